@@ -1,0 +1,113 @@
+/**
+ * `npm run generate` writes `generated/` from `openapi.yaml`; with `--check` it only says whether it is up to date.
+ *
+ * @module
+ */
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { ROOT, run } from './run.ts'
+
+const check = process.argv.includes('--check')
+
+const types = await run('openapi-typescript', ['openapi.yaml', '-o', 'generated/api.ts', ...(check ? ['--check'] : [])])
+const schemas = await generateDescription()
+process.exit(types === 0 && schemas ? 0 : 1)
+
+/**
+ * `generated/description.ts`: the servers, operations and schemas as data, for runtimes that have no file system and
+ * no YAML parser. Prose and examples are left out.
+ */
+async function generateDescription(): Promise<boolean> {
+  const file = join(ROOT, 'generated/description.ts')
+  const spec = parse(await readFile(join(ROOT, 'openapi.yaml'), 'utf8')) as Spec
+  const description = {
+    servers: spec.servers.map(({ url, description: country }) => ({ url, country })),
+    operations: Object.entries(spec.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({
+        operationId: operation.operationId,
+        method: method.toUpperCase(),
+        path,
+        request: slim(mediaTypes(operation.requestBody)),
+        responses: Object.fromEntries(
+          Object.entries(operation.responses).map(([status, response]) => [
+            status,
+            slim(mediaTypes('$ref' in response ? resolve(spec, response.$ref as string) : response)),
+          ]),
+        ),
+      })),
+    ),
+    schemas: slim(spec.components.schemas, true),
+  }
+  const text = `/**
+ * This file was generated from openapi.yaml by \`npm run generate\`.
+ * Do not make direct changes to the file.
+ */
+
+/** A JSON Schema; references point to \`#/$defs/\`, where \`schemas\` of the description belongs. */
+export type JsonSchema = { readonly [keyword: string]: unknown }
+
+/** The schema of each media type of a body; empty where there is no body. */
+export type Content = { readonly [mediaType: string]: JsonSchema }
+
+/** What openapi.yaml says, without its prose and examples. */
+export interface Description {
+  readonly servers: readonly { readonly url: string; readonly country: string }[]
+  readonly operations: readonly {
+    readonly operationId: string
+    readonly method: string
+    readonly path: string
+    readonly request: Content
+    readonly responses: { readonly [status: string]: Content }
+  }[]
+  readonly schemas: { readonly [name: string]: JsonSchema }
+}
+
+export const description: Description = ${JSON.stringify(description, null, 2)}
+`
+  if (!check) {
+    await writeFile(file, text)
+    return true
+  }
+  const upToDate = (await readFile(file, 'utf8').catch(() => '')) === text
+  if (!upToDate) console.error('generated/description.ts is stale: run `npm run generate`')
+  return upToDate
+}
+
+interface Spec {
+  servers: { url: string; description: string }[]
+  paths: Record<string, Record<string, Operation>>
+  components: { schemas: Record<string, unknown>; responses: Record<string, Body> }
+}
+
+interface Operation {
+  operationId: string
+  requestBody?: Body
+  responses: Record<string, Body | { $ref: string }>
+}
+
+interface Body {
+  content?: Record<string, { schema: unknown }>
+}
+
+function mediaTypes(body: Body | undefined): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(body?.content ?? {}).map(([type, { schema }]) => [type, schema]))
+}
+
+function resolve(spec: Spec, ref: string): Body {
+  const response = spec.components.responses[ref.replace('#/components/responses/', '')]
+  if (response === undefined) throw new Error(`Cannot generate: ${ref} is not in openapi.yaml`)
+  return response
+}
+
+/** Drops prose and examples and turns OpenAPI's references into JSON Schema's. */
+function slim(value: unknown, isPropertyMap = false): unknown {
+  if (Array.isArray(value)) return value.map((item) => slim(item))
+  if (typeof value === 'string') return value.replace('#/components/schemas/', '#/$defs/')
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => isPropertyMap || (key !== 'description' && key !== 'example'))
+      .map(([key, item]) => [key, slim(item, key === 'properties')]),
+  )
+}

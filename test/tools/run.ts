@@ -1,0 +1,25 @@
+/**
+ * Runs one of the project's command-line tools and waits for it.
+ *
+ * @module
+ */
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+/** The project's folder. */
+export const ROOT: string = fileURLToPath(new URL('../..', import.meta.url))
+
+/** Runs `command` in the project's folder with its output on ours; resolves to its exit code, 1 for a signal. */
+export function run(command: string, args: string[], env: Record<string, string> = {}): Promise<number> {
+  return new Promise((resolve, reject) => {
+    // npm's own bin folder leads PATH in every npm script; Windows finds the `.cmd` there only through a shell.
+    const child = spawn(command, args, {
+      cwd: ROOT,
+      env: { ...process.env, ...env },
+      shell: process.platform === 'win32',
+      stdio: 'inherit',
+    })
+    child.once('error', reject)
+    child.once('close', (code) => resolve(code ?? 1))
+  })
+}

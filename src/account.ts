@@ -1,0 +1,46 @@
+/**
+ * Whose calendars it is about.
+ *
+ * @module
+ */
+import { apiBaseUrl, type DataCenter } from './data-centers.ts'
+import { InputError } from './errors.ts'
+
+/** One user of the application, as the application knows them. */
+export interface Account {
+  /** The data center that issued the token. No answer names it: remember it with the token. */
+  readonly dataCenter: DataCenter
+  /** The user's access token. It is sent to that data center and to nobody else. */
+  readonly accessToken: string
+  /** The application's own stable id of the user, 1 to 128 bytes: what begins as one user cannot end as another. */
+  readonly subject: string
+}
+
+const MAX_SUBJECT_BYTES = 128
+
+/** RFC 6750 section 2.1 allows less; anything visible is let through, anything that could break a header is not. */
+const VISIBLE_ASCII = /^[\x21-\x7e]+$/
+
+/** Checks an account. @throws {InputError} `unknown_data_center`, `invalid_account` */
+export function checkAccount(account: Account): void {
+  apiBaseUrl(account.dataCenter)
+  checkToken(account.accessToken)
+  const { subject } = account
+  const bytes = typeof subject === 'string' ? new TextEncoder().encode(subject).length : 0
+  if (bytes < 1 || bytes > MAX_SUBJECT_BYTES) {
+    throw new InputError(
+      'invalid_account',
+      `Cannot use account: subject is ${typeof subject === 'string' ? `${bytes} bytes long` : 'no text'}, give the application's own user id of 1 to ${MAX_SUBJECT_BYTES} bytes`,
+    )
+  }
+}
+
+/** Checks the form of an access token. @throws {InputError} `invalid_account`, which does not quote it */
+export function checkToken(accessToken: string): void {
+  if (typeof accessToken !== 'string' || !VISIBLE_ASCII.test(accessToken)) {
+    throw new InputError(
+      'invalid_account',
+      'Cannot use account: accessToken is not a text of visible ASCII characters, give it as the token endpoint did',
+    )
+  }
+}

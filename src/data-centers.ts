@@ -1,0 +1,78 @@
+/**
+ * Cronofy's six data centers, as a closed set.
+ *
+ * Each is an entirely separate instance, and no answer names the one it came from: the application has to remember
+ * it. Nothing but a key of this table ever becomes part of a host name.
+ *
+ * @see https://docs.cronofy.com/developers/api/authorization/extended-permissions/ (API hosts)
+ * @see https://docs.cronofy.com/developers/enterprise-connect/request-authorization/ (app hosts)
+ * @module
+ */
+import { InputError } from './errors.ts'
+
+/** Where a data center is and how it is reached. */
+export interface DataCenterInfo {
+  /** The country's name in English. */
+  readonly country: string
+  /** Host of the API, and of the token endpoints. */
+  readonly apiHost: string
+  /** Host of the pages that a user sees: the authorization page and the access page. */
+  readonly appHost: string
+}
+
+/** The data centers by the ids that Cronofy's SDKs use. There is no `eu`. */
+export const DATA_CENTERS = {
+  us: { country: 'United States', apiHost: 'api.cronofy.com', appHost: 'app.cronofy.com' },
+  au: { country: 'Australia', apiHost: 'api-au.cronofy.com', appHost: 'app-au.cronofy.com' },
+  ca: { country: 'Canada', apiHost: 'api-ca.cronofy.com', appHost: 'app-ca.cronofy.com' },
+  de: { country: 'Germany', apiHost: 'api-de.cronofy.com', appHost: 'app-de.cronofy.com' },
+  sg: { country: 'Singapore', apiHost: 'api-sg.cronofy.com', appHost: 'app-sg.cronofy.com' },
+  uk: { country: 'United Kingdom', apiHost: 'api-uk.cronofy.com', appHost: 'app-uk.cronofy.com' },
+} as const satisfies Record<string, DataCenterInfo>
+
+/** The id of a data center. */
+export type DataCenter = keyof typeof DATA_CENTERS
+
+/** The ids, in the order of {@link DATA_CENTERS}. */
+export const DATA_CENTER_IDS: readonly DataCenter[] = Object.keys(DATA_CENTERS) as DataCenter[]
+
+/** Whether `value` is the id of a data center. */
+export function isDataCenter(value: unknown): value is DataCenter {
+  return typeof value === 'string' && Object.hasOwn(DATA_CENTERS, value)
+}
+
+/** Whether an origin is that of one of the six app hosts, over https on the default port. */
+export function isAppOrigin(origin: string): boolean {
+  return DATA_CENTER_IDS.some((id) => origin === `https://${DATA_CENTERS[id].appHost}`)
+}
+
+/**
+ * The base address of a data center's API, without a trailing slash.
+ *
+ * @param sandboxUrl The sandbox's address, which then stands for every data center.
+ * @throws {InputError} `unknown_data_center`
+ */
+export function apiBaseUrl(dataCenter: DataCenter, sandboxUrl?: string): string {
+  return baseUrl(dataCenter, 'apiHost', sandboxUrl)
+}
+
+/**
+ * The base address of a data center's pages, without a trailing slash.
+ *
+ * @param sandboxUrl The sandbox's address, which then stands for every data center.
+ * @throws {InputError} `unknown_data_center`
+ */
+export function appBaseUrl(dataCenter: DataCenter, sandboxUrl?: string): string {
+  return baseUrl(dataCenter, 'appHost', sandboxUrl)
+}
+
+// Checked here again although the type says so: plain JavaScript, and values read from a database, get this far.
+function baseUrl(dataCenter: DataCenter, host: 'apiHost' | 'appHost', sandboxUrl: string | undefined): string {
+  if (!isDataCenter(dataCenter)) {
+    throw new InputError(
+      'unknown_data_center',
+      `Cannot reach data center ${JSON.stringify(dataCenter) ?? 'undefined'}: it is none of ${DATA_CENTER_IDS.join(', ')}`,
+    )
+  }
+  return sandboxUrl === undefined ? `https://${DATA_CENTERS[dataCenter][host]}` : `${sandboxUrl}/${dataCenter}`
+}

@@ -1,0 +1,116 @@
+/**
+ * One exchange with the provider, kept within limits: time, size, and no redirects.
+ *
+ * Redirects are never followed: a provider, or somebody in its place, could have the body and the token sent to
+ * another origin. `manual` rather than `error`, because workerd throws on the latter.
+ *
+ * @module
+ */
+import type { DataCenter } from './data-centers.ts'
+import { ProviderError, type ProviderErrorDetails } from './errors.ts'
+import { statusError } from './status-error.ts'
+import type { Operation, TransportOptions } from './transport.ts'
+
+/** Error bodies are read for `error` and `errors` only. */
+const MAX_ERROR_BODY_BYTES = 64 * 1024
+
+interface Exchange {
+  operation: Operation
+  dataCenter: DataCenter
+  deadlineMs: number
+  signal?: AbortSignal | undefined
+}
+
+/**
+ * Sends `request` once.
+ *
+ * @returns A 2xx whose body was read already.
+ * @throws {ProviderError} for everything else.
+ */
+export async function exchange(transport: TransportOptions, request: Request, options: Exchange): Promise<Response> {
+  const { operation, dataCenter, deadlineMs, signal } = options
+  const details = { operation: operation.name, dataCenter }
+  if (signal?.aborted) throw new ProviderError('aborted', 'the call was aborted before it was sent', details)
+  const timeoutMs = Math.min(operation.timeoutMs, deadlineMs - transport.now())
+  if (timeoutMs <= 0) throw new ProviderError('timeout', 'the time for the whole step was used up', details)
+
+  // Ends whatever is left when one of the three is done: the exchange, its time, the caller's patience.
+  const end = new AbortController()
+  const timeUp = transport.wait(timeoutMs, end.signal).then(() => {
+    throw new ProviderError('timeout', `no complete answer within ${timeoutMs} ms`, details)
+  })
+  const aborted = new Promise<never>((_, reject) => {
+    signal?.addEventListener(
+      'abort',
+      () => reject(new ProviderError('aborted', 'the call was aborted while it was under way', details)),
+      { signal: end.signal },
+    )
+  })
+  try {
+    return await Promise.race([receive(transport, request, options, end.signal), timeUp, aborted])
+  } finally {
+    end.abort()
+  }
+}
+
+async function receive(
+  { fetch, now }: TransportOptions,
+  request: Request,
+  { operation, dataCenter }: Exchange,
+  signal: AbortSignal,
+): Promise<Response> {
+  let details: ProviderErrorDetails = { operation: operation.name, dataCenter }
+  let response: Response
+  let body: Uint8Array<ArrayBuffer> | undefined
+  try {
+    response = await fetch(new Request(request, { redirect: 'manual', signal }))
+    details = { ...details, status: response.status }
+    body = await readBody(response, response.ok ? operation.maxBodyBytes : MAX_ERROR_BODY_BYTES, signal)
+  } catch (error) {
+    // Only the name: a message, or a cause, is the platform's or the injected fetch's own and may hold anything.
+    const name = error instanceof Error ? error.name : typeof error
+    throw new ProviderError('provider_unreachable', `the connection failed (${name})`, details)
+  }
+  if (!response.ok) throw statusError(operation, response, body, { dataCenter, nowMs: now() })
+  if (body === undefined) {
+    throw new ProviderError('bad_response', `the answer is longer than ${operation.maxBodyBytes} bytes`, details)
+  }
+  return new Response(body, { status: 200, headers: plainHeaders(response.headers) })
+}
+
+/** The body, or `undefined` where it is longer than `maxBytes`; what lies beyond is not read. */
+async function readBody(
+  response: Response,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  if (response.body === null) return new Uint8Array()
+  const reader = response.body.getReader()
+  // A stand-in for fetch need not know about signals; the body has to end all the same.
+  signal.addEventListener('abort', () => reader.cancel().catch(() => undefined), { once: true })
+  const chunks: Uint8Array[] = []
+  let length = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    length += value.byteLength
+    if (length > maxBytes) {
+      await reader.cancel().catch(() => undefined)
+      return undefined
+    }
+    chunks.push(value)
+  }
+  const body = new Uint8Array(length)
+  let offset = 0
+  for (const chunk of chunks) {
+    body.set(chunk, offset)
+    offset += chunk.byteLength
+  }
+  return body
+}
+
+/** Only what readers of the answer need: lengths and encodings no longer match a body that was read already. */
+function plainHeaders(headers: Headers): Headers {
+  const contentType = headers.get('content-type')
+  return new Headers(contentType === null ? {} : { 'content-type': contentType })
+}

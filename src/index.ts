@@ -1,0 +1,59 @@
+/**
+ * Ask a Cronofy user for unrestricted access to their calendars, and know what was really granted.
+ *
+ * @example
+ * ```ts
+ * import { begin, complete, createClient, createKeyRing, readReturnUrl } from 'cronofy-extended-permissions'
+ *
+ * const client = createClient()
+ * const keys = createKeyRing([sealingKey])
+ *
+ * // The user wants it: send them to the access page.
+ * const result = await begin({ client, keys, account, redirectUri: 'https://app.example.com/permissions/return' })
+ *
+ * // They are back: what was granted?
+ * const { permissionRequest = '', error } = readReturnUrl(request.url)
+ * const outcome = await complete({ client, keys, account, permissionRequest, error })
+ * ```
+ *
+ * @module
+ */
+export type { Account } from './account.ts'
+export type { Calendar, UserInfo } from './checks.ts'
+export { type Caller, type Client, type ClientOptions, createClient, type PermissionsAnswer } from './client.ts'
+export { DATA_CENTER_IDS, DATA_CENTERS, type DataCenter, type DataCenterInfo, isDataCenter } from './data-centers.ts'
+export {
+  AuthorizationError,
+  type AuthorizationErrorCode,
+  type ErrorCode,
+  ExtendedPermissionsError,
+  type FieldError,
+  InputError,
+  type InputErrorCode,
+  PermissionRequestError,
+  type PermissionRequestErrorCode,
+  ProviderError,
+  type ProviderErrorCode,
+} from './errors.ts'
+export type { FlowEvent, OnEvent, PermissionEvent, ProviderCallEvent } from './events.ts'
+export { createKeyRing, type KeyRing } from './key-ring.ts'
+export {
+  createAuthorizeUrl,
+  exchangeCode,
+  type OAuthApplication,
+  refreshTokens,
+  revokeTokens,
+  type Tokens,
+} from './oauth.ts'
+export type { CalendarPermission, Outcome, OutcomeStatus } from './outcome.ts'
+export { type Returned, readReturnUrl } from './permission-request.ts'
+export {
+  type BeginOptions,
+  begin,
+  type CompleteOptions,
+  complete,
+  type ReadPermissionsOptions,
+  type Redirect,
+  readPermissions,
+} from './permissions.ts'
+export type { CallOptions } from './transport.ts'

@@ -1,0 +1,209 @@
+/**
+ * Cronofy's OAuth (RFC 6749), on oauth4webapi: the address to send the user to, the exchange of the code, renewal
+ * and revocation. PKCE and the `iss` parameter are not documented by the provider, so neither is relied on.
+ *
+ * @see https://docs.cronofy.com/developers/api/authorization/
+ * @module
+ */
+import * as oauth from 'oauth4webapi'
+import type { Client } from './client.ts'
+import { apiBaseUrl, appBaseUrl, type DataCenter } from './data-centers.ts'
+import { AuthorizationError, ProviderError } from './errors.ts'
+import { own } from './own.ts'
+import type { CallOptions, Operation } from './transport.ts'
+
+/** The application in one data center: client ids belong to one of them (a guess). */
+export interface OAuthApplication {
+  readonly dataCenter: DataCenter
+  readonly clientId: string
+  readonly clientSecret: string
+}
+
+/** The tokens of one user. */
+export interface Tokens {
+  readonly accessToken: string
+  /** Store this one: it may differ from the one that was used. Absent where the provider sent none. */
+  readonly refreshToken: string | undefined
+  /** When the access token ends, in milliseconds since 1970; approximate, says the provider. */
+  readonly expiresAtMs: number
+  /** The granted scopes, separated by spaces. */
+  readonly scope: string | undefined
+  /** The provider's id of the account, `sub` or, in older answers, `account_id`. */
+  readonly sub: string | undefined
+  /** The name of the profile that the user connected, mostly an email address. */
+  readonly profileName: string | undefined
+}
+
+const REQUEST_TOKEN: Operation = {
+  name: 'POST /oauth/token',
+  timeoutMs: 8000,
+  maxBodyBytes: 64 * 1024,
+  // A code is single use, and a refresh token may rotate when it is used.
+  retry: 'never',
+  unauthorized: 'client_rejected',
+}
+const REVOKE_TOKEN: Operation = { ...REQUEST_TOKEN, name: 'POST /oauth/token/revoke' }
+
+/** Used where the provider leaves `expires_in` out: it documents 3600, as approximate. */
+const DEFAULT_EXPIRES_IN_SECONDS = 3600
+
+/**
+ * The address of the authorization page, RFC 6749 section 4.1.1.
+ *
+ * @param request.redirectUri Has to be on the application's list; dynamic values belong into `state`.
+ * @param request.scope Separated by spaces, such as `read_write`.
+ * @param request.state Random, and bound to the browser that is sent there.
+ * @see https://docs.cronofy.com/developers/api/authorization/request-authorization/
+ * @throws {InputError} `unknown_data_center`
+ */
+export function createAuthorizeUrl(
+  client: Pick<Client, 'sandboxUrl'>,
+  application: Pick<OAuthApplication, 'dataCenter' | 'clientId'>,
+  request: { redirectUri: string; scope: string; state: string },
+): string {
+  const url = new URL(`${appBaseUrl(application.dataCenter, client.sandboxUrl)}/oauth/authorize`)
+  url.search = new URLSearchParams({
+    response_type: 'code',
+    client_id: application.clientId,
+    redirect_uri: request.redirectUri,
+    scope: request.scope,
+    state: request.state,
+  }).toString()
+  return url.href
+}
+
+/**
+ * Exchanges the code of a callback for tokens, RFC 6749 section 4.1.3. Never tried again: a code is single use.
+ *
+ * @param callback.url The address that the user came back to.
+ * @param callback.state What `state` has to be.
+ * @param callback.redirectUri As it was in the authorization request.
+ * @throws {AuthorizationError} `consent_refused`, `authorization_failed`, `invalid_callback`: no token was asked for
+ * @throws {ProviderError} `invalid_grant`, `client_rejected` and its other codes
+ */
+export async function exchangeCode(
+  client: Client,
+  application: OAuthApplication,
+  { url, state, redirectUri, ...call }: { url: URL; state: string; redirectUri: string } & CallOptions,
+): Promise<Tokens> {
+  const { server, party, authentication, options } = prepare(client, application, REQUEST_TOKEN, call)
+  let parameters: URLSearchParams
+  try {
+    parameters = oauth.validateAuthResponse(server, party, url, state)
+  } catch (error) {
+    throw authorizationError(error)
+  }
+  return tokens(client, application, async () => {
+    const response = await oauth.authorizationCodeGrantRequest(
+      server,
+      party,
+      authentication,
+      parameters,
+      redirectUri,
+      oauth.nopkce,
+      options,
+    )
+    return oauth.processAuthorizationCodeResponse(server, party, response)
+  })
+}
+
+/**
+ * Exchanges a refresh token for new tokens, RFC 6749 section 6. Never tried again: it may change when it is used.
+ *
+ * @throws {ProviderError} `invalid_grant` where the refresh token is dead, and its other codes
+ */
+export async function refreshTokens(
+  client: Client,
+  application: OAuthApplication,
+  { refreshToken, ...call }: { refreshToken: string } & CallOptions,
+): Promise<Tokens> {
+  const { server, party, authentication, options } = prepare(client, application, REQUEST_TOKEN, call)
+  const renewed = await tokens(client, application, async () => {
+    const response = await oauth.refreshTokenGrantRequest(server, party, authentication, refreshToken, options)
+    return oauth.processRefreshTokenResponse(server, party, response)
+  })
+  return { ...renewed, refreshToken: renewed.refreshToken ?? refreshToken }
+}
+
+/**
+ * Ends an authorization by one of its tokens, RFC 7009.
+ *
+ * @see https://docs.cronofy.com/developers/api/authorization/revoke/
+ * @throws {ProviderError}
+ */
+export async function revokeTokens(
+  client: Client,
+  application: OAuthApplication,
+  { token, ...call }: { token: string } & CallOptions,
+): Promise<void> {
+  const { server, party, authentication, options } = prepare(client, application, REVOKE_TOKEN, call)
+  await oauth.processRevocationResponse(await oauth.revocationRequest(server, party, authentication, token, options))
+}
+
+function prepare(client: Client, application: OAuthApplication, operation: Operation, call: CallOptions) {
+  const { dataCenter, clientId, clientSecret } = application
+  const api = apiBaseUrl(dataCenter, client.sandboxUrl)
+  const server: oauth.AuthorizationServer = {
+    issuer: appBaseUrl(dataCenter, client.sandboxUrl),
+    token_endpoint: `${api}/oauth/token`,
+    revocation_endpoint: `${api}/oauth/token/revoke`,
+  }
+  return {
+    server,
+    party: { client_id: clientId } satisfies oauth.Client,
+    // Credentials travel in the body, as the provider documents it.
+    authentication: oauth.ClientSecretPost(clientSecret),
+    options: {
+      [oauth.customFetch]: (url: string, init: oauth.CustomFetchOptions<'POST', URLSearchParams>) =>
+        client.send(new Request(url, { ...init, redirect: 'manual' }), { operation, dataCenter }, call),
+      // Only a sandbox on this machine is reached without TLS; createClient sees to that.
+      [oauth.allowInsecureRequests]: client.sandboxUrl !== undefined,
+    },
+  }
+}
+
+async function tokens(
+  client: Client,
+  { dataCenter }: OAuthApplication,
+  request: () => Promise<oauth.TokenEndpointResponse>,
+): Promise<Tokens> {
+  const sentMs = client.now()
+  let answer: oauth.TokenEndpointResponse
+  try {
+    answer = await request()
+  } catch (error) {
+    if (error instanceof ProviderError) throw error
+    // oauth4webapi's errors carry the answer, with the tokens in it: none of it goes on.
+    throw new ProviderError('bad_response', 'the answer is no token response', {
+      operation: REQUEST_TOKEN.name,
+      dataCenter,
+    })
+  }
+  return {
+    accessToken: answer.access_token,
+    refreshToken: answer.refresh_token,
+    expiresAtMs: sentMs + (answer.expires_in ?? DEFAULT_EXPIRES_IN_SECONDS) * 1000,
+    scope: answer.scope,
+    sub: text(own(answer, 'sub')) ?? text(own(answer, 'account_id')),
+    profileName: text(own(own(answer, 'linking_profile'), 'profile_name')),
+  }
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === 'string' && value !== '' ? value : undefined
+}
+
+function authorizationError(error: unknown): AuthorizationError {
+  if (error instanceof oauth.AuthorizationResponseError) {
+    return error.error === 'access_denied'
+      ? new AuthorizationError('consent_refused', 'Cannot obtain tokens: the user refused. Ask again when they want it')
+      : new AuthorizationError(
+          'authorization_failed',
+          'Cannot obtain tokens: the provider refused the authorization request. Check client id, redirect URI and scope',
+        )
+  }
+  return new AuthorizationError(
+    'invalid_callback',
+    'Cannot obtain tokens: state does not match, or code is missing or repeated. Begin the authorization again',
+  )
+}

@@ -1,0 +1,194 @@
+/**
+ * What has to survive the user's trip to the access page, sealed: who asked, where, for which calendars, and where
+ * the user goes afterwards. It holds no token, and without the account it opens nothing.
+ *
+ * @module
+ */
+import { base64url } from 'jose'
+import { type DataCenter, isDataCenter } from './data-centers.ts'
+import { InputError, PermissionRequestError } from './errors.ts'
+import type { KeyRing } from './key-ring.ts'
+import { type Claims, open, seal } from './seal.ts'
+
+/** A permission request, as it is inside of the seal. */
+export interface PermissionRequest {
+  /** Names the flow in events, outcomes and logs. Random. */
+  readonly requestId: string
+  readonly subject: string
+  readonly dataCenter: DataCenter
+  /** Where the user goes when all is done, if the application said so. */
+  readonly returnTo?: string | undefined
+  /** The calendars that were asked for, each as its {@link calendarKey}. At least one. */
+  readonly calendars: readonly string[]
+}
+
+/** The parameter of the return address that carries the sealed request. */
+export const REQUEST_PARAMETER = 'request'
+
+/** How long a user may stay on the access page. About as long as an access token lives. */
+export const DEFAULT_TTL_SECONDS = 3600
+
+const PURPOSE = 'permission-request'
+
+/** Long enough for any page's address, short enough to leave the return address below common limits. */
+const MAX_RETURN_TO_CHARACTERS = 2048
+
+/** 64 bits: two of 250 calendars collide once in some 10^14 requests, and then the outcome errs towards "not granted". */
+const DIGEST_BYTES = 8
+
+/**
+ * Seals a permission request: 420 characters for 1 calendar, 1,828 for 100, 3,962 for 250.
+ *
+ * @param options.issuer The origin of the application's return address.
+ * @param options.nowMs The time, in milliseconds since 1970.
+ * @throws {InputError} `invalid_return_to`
+ */
+export async function sealPermissionRequest(
+  keys: KeyRing,
+  request: PermissionRequest,
+  { issuer, nowMs, ttlSeconds }: { issuer: string; nowMs: number; ttlSeconds: number },
+): Promise<string> {
+  const { requestId, subject, dataCenter, returnTo, calendars } = request
+  if (returnTo !== undefined && returnTo.length > MAX_RETURN_TO_CHARACTERS) {
+    throw new InputError(
+      'invalid_return_to',
+      `Cannot seal the request: returnTo has ${returnTo.length} characters, at most ${MAX_RETURN_TO_CHARACTERS} are possible`,
+    )
+  }
+  const claims: Claims = {
+    jti: requestId,
+    sub: subject,
+    dc: dataCenter,
+    cal: joinKeys(calendars),
+    ...(returnTo !== undefined && { rt: returnTo }),
+  }
+  return seal(keys, claims, { purpose: PURPOSE, issuer, nowMs, ttlSeconds })
+}
+
+/**
+ * Opens a sealed permission request.
+ *
+ * @param options.issuer The origin that has to have sealed it. @default any
+ * @param options.nowMs The time, in milliseconds since 1970.
+ * @throws {PermissionRequestError} `invalid_permission_request`, `expired_permission_request`
+ */
+export async function openPermissionRequest(
+  keys: KeyRing,
+  sealed: string,
+  { issuer, nowMs }: { issuer?: string | undefined; nowMs: number },
+): Promise<PermissionRequest> {
+  const opened =
+    typeof sealed === 'string'
+      ? await open(keys, sealed, { purpose: PURPOSE, issuer, nowMs })
+      : ({ status: 'invalid' } as const)
+  const request = opened.status === 'invalid' ? undefined : fromClaims(opened.claims)
+  if (request === undefined) {
+    throw new PermissionRequestError(
+      'invalid_permission_request',
+      'Cannot open the permission request: none of the keys sealed it for this purpose and origin, or it was changed. Begin again',
+    )
+  }
+  if (opened.status === 'expired') {
+    throw new PermissionRequestError(
+      'expired_permission_request',
+      'Cannot open the permission request: it has expired. Begin again',
+      request.returnTo,
+    )
+  }
+  return request
+}
+
+/** The key under which a calendar travels: the first 8 bytes of the SHA-256 of its id, in base64url (11 characters). */
+export async function calendarKey(calendarId: string): Promise<string> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(calendarId))
+  return base64url.encode(new Uint8Array(digest, 0, DIGEST_BYTES))
+}
+
+/**
+ * The application's return address with the sealed request as its last parameter; a query of its own stays.
+ *
+ * @throws {InputError} `invalid_redirect_uri`
+ */
+export function withPermissionRequest(redirectUri: URL, sealed: string): string {
+  const url = new URL(redirectUri)
+  // Last, so that a provider that appends `?error=…` without looking spoils no other parameter.
+  url.searchParams.delete(REQUEST_PARAMETER)
+  url.searchParams.append(REQUEST_PARAMETER, sealed)
+  return url.href
+}
+
+/** Reads the application's own return address. @throws {InputError} `invalid_redirect_uri` */
+export function parseRedirectUri(redirectUri: string): URL {
+  const url = URL.canParse(redirectUri) ? new URL(redirectUri) : undefined
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.hash !== '' || url.username !== '') {
+    throw new InputError(
+      'invalid_redirect_uri',
+      `Cannot use redirectUri ${JSON.stringify(redirectUri)}: it is not an absolute http(s) address without fragment and user name`,
+    )
+  }
+  return url
+}
+
+/** What an address that the user came back to says. Nothing of it is proven. */
+export interface Returned {
+  /** The sealed request, if there is one. */
+  readonly permissionRequest?: string
+  /** The provider's `error`, such as `access_denied`, if there is one. */
+  readonly error?: string
+}
+
+/**
+ * Reads the address that the user came back to.
+ *
+ * Copes with a provider that appends `?error=access_denied` to an address that has a query already: the sealed value
+ * ends at the first character that a seal cannot hold, and what follows is read as a query.
+ *
+ * @throws {PermissionRequestError} `invalid_permission_request` where a parameter is repeated
+ * @example
+ * ```ts
+ * const { permissionRequest, error } = readReturnUrl(request.url)
+ * ```
+ */
+export function readReturnUrl(url: string | URL): Returned {
+  const { searchParams } = new URL(url)
+  const values = searchParams.getAll(REQUEST_PARAMETER)
+  const [, sealed = '', rest = ''] = /^([A-Za-z0-9_.-]*)(.*)$/s.exec(values[0] ?? '') ?? []
+  const errors = [...searchParams.getAll('error'), ...new URLSearchParams(rest.slice(1)).getAll('error')]
+  if (values.length > 1 || errors.length > 1) {
+    throw new PermissionRequestError(
+      'invalid_permission_request',
+      'Cannot read the return address: a parameter is repeated. Begin again',
+    )
+  }
+  return {
+    ...(sealed !== '' && { permissionRequest: sealed }),
+    ...(errors[0] !== undefined && { error: errors[0] }),
+  }
+}
+
+function fromClaims(claims: Claims): PermissionRequest | undefined {
+  const { jti, sub, ['dc']: dataCenter, ['rt']: returnTo, ['cal']: joined } = claims
+  if (typeof jti !== 'string' || typeof sub !== 'string' || !isDataCenter(dataCenter)) return undefined
+  if (typeof joined !== 'string') return undefined
+  return {
+    requestId: jti,
+    subject: sub,
+    dataCenter,
+    calendars: splitKeys(joined),
+    ...(typeof returnTo === 'string' && { returnTo }),
+  }
+}
+
+/** All keys as one base64url text, a third shorter than a list of them in JSON. */
+function joinKeys(keys: readonly string[]): string {
+  const bytes = new Uint8Array(keys.length * DIGEST_BYTES)
+  for (const [index, key] of keys.entries()) bytes.set(base64url.decode(key), index * DIGEST_BYTES)
+  return base64url.encode(bytes)
+}
+
+function splitKeys(joined: string): string[] {
+  const bytes = base64url.decode(joined)
+  return Array.from({ length: bytes.length / DIGEST_BYTES }, (_, index) =>
+    base64url.encode(bytes.subarray(index * DIGEST_BYTES, (index + 1) * DIGEST_BYTES)),
+  )
+}

@@ -1,0 +1,248 @@
+/**
+ * The flow: {@link begin} before the user leaves, {@link complete} when they are back, {@link readPermissions} at any
+ * time. Nothing is kept in between.
+ *
+ * @see https://docs.cronofy.com/developers/api/authorization/extended-permissions/
+ * @module
+ */
+import { type Account, checkAccount } from './account.ts'
+import type { Caller, Client, PermissionsAnswer } from './client.ts'
+import { PermissionRequestError, ProviderError, type ProviderErrorCode } from './errors.ts'
+import { emit, type OnEvent } from './events.ts'
+import type { KeyRing } from './key-ring.ts'
+import { type CalendarPermission, type Outcome, toCalendarPermission } from './outcome.ts'
+import {
+  calendarKey,
+  DEFAULT_TTL_SECONDS,
+  openPermissionRequest,
+  type PermissionRequest,
+  parseRedirectUri,
+  sealPermissionRequest,
+  withPermissionRequest,
+} from './permission-request.ts'
+import { DEFAULT_MAX_CALENDARS, named, selectCalendars } from './selection.ts'
+import { type CallOptions, STEP_BUDGET_MS } from './transport.ts'
+import { emitOutcome, outcomeOf, verify } from './verification.ts'
+
+/** What each of the functions takes. */
+interface StepOptions {
+  /** From `createClient`. */
+  client: Client
+  /** Ends the step early, with the error `aborted`. */
+  signal?: AbortSignal | undefined
+  /** Is told what happens; it gets no secret. */
+  onEvent?: OnEvent | undefined
+}
+
+/** What {@link begin} takes. */
+export interface BeginOptions extends StepOptions {
+  /** From `createKeyRing`. */
+  keys: KeyRing
+  /** Whose calendars it is about. */
+  account: Account
+  /**
+   * The calendars to ask for; read-only ones may be named, duplicates count once.
+   * @default every calendar that is not deleted, not read-only and not yet unrestricted
+   */
+  calendarIds?: readonly string[] | undefined
+  /** Absolute address of the application's return step; a query of its own stays. */
+  redirectUri: string
+  /** Where the user goes after the return step; sealed, and given back in the outcome. At most 2,048 characters. */
+  returnTo?: string | undefined
+  /**
+   * How many calendars may be asked for at once, up to 250.
+   * @default 100
+   */
+  maxCalendars?: number | undefined
+  /**
+   * How long the user may take.
+   * @default 3600
+   */
+  ttlSeconds?: number | undefined
+  /**
+   * How the sealed request travels: in the redirect URI, or in a cookie that the caller sets, for a provider that
+   * insists on an exact redirect URI.
+   * @default 'query'
+   */
+  carry?: 'query' | 'cookie' | undefined
+}
+
+/** The user has to decide: send them to `url`. */
+export interface Redirect {
+  readonly status: 'redirect'
+  /** The provider's access page. */
+  readonly url: string
+  /** The sealed request, for {@link complete}. It comes back in the query, or is yours to carry. */
+  readonly permissionRequest: string
+  /** Until when {@link complete} takes it, RFC 3339 in UTC. */
+  readonly expiresAt: string
+}
+
+/**
+ * Asks for unrestricted access to a user's calendars.
+ *
+ * An Enterprise Connect account is elevated at once, without the user. This function cannot see the browser: the
+ * caller's own check against cross-site requests has to stand before it.
+ *
+ * Sends `GET /v1/calendars`, then `POST /v1/permissions` for those that are not unrestricted yet. Where the answer to
+ * the POST never came or makes no sense, the calendars are read once more: if all are unrestricted now, that is the
+ * outcome.
+ *
+ * @returns Where to send the user, or the verified outcome where nothing is left to decide: an Enterprise Connect
+ *   account, or calendars that are all unrestricted already.
+ * @throws {InputError} `unknown_data_center`, `invalid_account`, `invalid_redirect_uri`, `invalid_return_to`,
+ *   `invalid_max_calendars`, `unknown_calendars`, `no_calendars`, `too_many_calendars`: nothing was asked
+ * @throws {ProviderError} any of its codes
+ * @example
+ * ```ts
+ * const result = await begin({ client, keys, account, redirectUri: 'https://app.example.com/permissions/return' })
+ * if (result.status === 'redirect') return Response.redirect(result.url, 303)
+ * ```
+ */
+export async function begin(options: BeginOptions): Promise<Redirect | Outcome> {
+  const { client, keys, account, returnTo, ttlSeconds = DEFAULT_TTL_SECONDS } = options
+  checkAccount(account)
+  const redirectUri = parseRedirectUri(options.redirectUri)
+  const call = startStep(options)
+
+  const listed = await client.listCalendars(account, call)
+  const selection = selectCalendars(listed, options.calendarIds, options.maxCalendars ?? DEFAULT_MAX_CALENDARS)
+  const ids = 'ask' in selection ? selection.ask : selection.granted
+  const request: PermissionRequest = {
+    requestId: crypto.randomUUID(),
+    subject: account.subject,
+    dataCenter: account.dataCenter,
+    returnTo,
+    calendars: await Promise.all(ids.map(calendarKey)),
+  }
+  if ('granted' in selection) {
+    const outcome = await outcomeOf(client, request, listed, false)
+    emitOutcome(call, outcome)
+    return outcome
+  }
+
+  const nowMs = client.now()
+  const sealed = await sealPermissionRequest(keys, request, { issuer: redirectUri.origin, nowMs, ttlSeconds })
+  const facts = { requestId: request.requestId, dataCenter: request.dataCenter }
+  emit(call.onEvent, { type: 'asked', ...facts, calendars: ids.length })
+
+  let answer: PermissionsAnswer
+  try {
+    answer = await client.requestPermissions(
+      account,
+      {
+        calendarIds: ids,
+        redirectUri: options.carry === 'cookie' ? redirectUri.href : withPermissionRequest(redirectUri, sealed),
+      },
+      call,
+    )
+  } catch (error) {
+    if (!isAmbiguous(error)) throw error
+    const outcome = await verify({ client, account, request, reads: 1, call }).catch(() => undefined)
+    if (outcome?.status === 'granted') return outcome
+    throw error
+  }
+  if ('accepted' in answer) return verify({ client, account, request, call })
+
+  emit(call.onEvent, { type: 'sent', ...facts })
+  const expiresAt = new Date((Math.floor(nowMs / 1000) + ttlSeconds) * 1000).toISOString()
+  return { status: 'redirect', url: answer.url, permissionRequest: sealed, expiresAt }
+}
+
+/** What {@link complete} takes. */
+export interface CompleteOptions extends StepOptions {
+  /** From `createKeyRing`. Any key of the ring opens what it sealed. */
+  keys: KeyRing
+  /** Who is there now. It has to be the one who began. */
+  account: Account
+  /** The sealed request, as `readReturnUrl` finds it in the address that the user came back to. */
+  permissionRequest: string
+  /** The `error` of that address. It gives a reason, and never decides. */
+  error?: string | undefined
+  /**
+   * The origin of the redirect URI that the request was begun with, for keys that several applications share.
+   * @default any
+   */
+  issuer?: string | undefined
+}
+
+/**
+ * Reads what became of a permission request. Only reads: to call it again, with the same request, is harmless.
+ *
+ * Sends `GET /v1/calendars` until all that was asked for is granted, at 0, 250 and 750 ms; once where the user came
+ * back with `error=access_denied`.
+ *
+ * @throws {InputError} `unknown_data_center`, `invalid_account`
+ * @throws {PermissionRequestError} `invalid_permission_request`, `expired_permission_request`, `account_mismatch`
+ * @throws {ProviderError} any of its codes
+ * @example
+ * ```ts
+ * const { permissionRequest, error } = readReturnUrl(request.url)
+ * const outcome = await complete({ client, keys, account, permissionRequest, error })
+ * ```
+ */
+export async function complete(options: CompleteOptions): Promise<Outcome> {
+  const { client, keys, account, permissionRequest, error, issuer } = options
+  checkAccount(account)
+  const request = await openPermissionRequest(keys, permissionRequest, { issuer, nowMs: client.now() })
+  if (request.subject !== account.subject || request.dataCenter !== account.dataCenter) {
+    throw new PermissionRequestError(
+      'account_mismatch',
+      'Cannot complete the permission request: another user, or the same user in another data center, began it. Begin again as this user',
+    )
+  }
+  const call = startStep(options)
+  const { requestId, dataCenter } = request
+  emit(call.onEvent, { type: 'came_back', requestId, dataCenter, ...(error !== undefined && { error }) })
+  return verify({ client, account, request, denied: error === 'access_denied', call })
+}
+
+/** What {@link readPermissions} takes. */
+export interface ReadPermissionsOptions extends StepOptions {
+  /** Whose calendars; no subject is needed. */
+  account: Caller
+  /**
+   * The calendars to look at.
+   * @default every calendar that is not deleted
+   */
+  calendarIds?: readonly string[] | undefined
+}
+
+/**
+ * Reads what is granted now: to show or hide a button, or to notice a loss.
+ *
+ * Sends `GET /v1/calendars`, once.
+ *
+ * @throws {InputError} `unknown_data_center`, `invalid_account`, `unknown_calendars`
+ * @throws {ProviderError} any of its codes
+ * @example
+ * ```ts
+ * const permissions = await readPermissions({ client, account })
+ * const missing = permissions.filter(({ granted }) => !granted)
+ * ```
+ */
+export async function readPermissions(options: ReadPermissionsOptions): Promise<CalendarPermission[]> {
+  const { client, account, calendarIds } = options
+  const listed = await client.listCalendars(account, startStep(options))
+  const calendars =
+    calendarIds === undefined
+      ? listed.filter((calendar) => calendar.calendar_deleted !== true)
+      : named(listed, calendarIds)
+  return calendars.map(toCalendarPermission)
+}
+
+function startStep({ client, signal, onEvent }: StepOptions): CallOptions {
+  return { signal, onEvent, deadlineMs: client.now() + STEP_BUDGET_MS }
+}
+
+const AMBIGUOUS: ReadonlySet<ProviderErrorCode> = new Set([
+  'timeout',
+  'provider_unreachable',
+  'provider_unavailable',
+  'bad_response',
+])
+
+/** Whether the request may have taken effect although no usable answer came. */
+function isAmbiguous(error: unknown): boolean {
+  return error instanceof ProviderError && AMBIGUOUS.has(error.code)
+}

@@ -1,0 +1,74 @@
+/**
+ * What an answer that is no success means.
+ *
+ * @see https://docs.cronofy.com/developers/api/ (statuses; bodies are documented for 400 and 422 only)
+ * @module
+ */
+import type { DataCenter } from './data-centers.ts'
+import { type FieldError, ProviderError, type ProviderErrorCode } from './errors.ts'
+import { own } from './own.ts'
+import { parseRetryAfter } from './retry-after.ts'
+import type { Operation } from './transport.ts'
+
+/** The error for `response`, whose body was read already, or was too long to read. */
+export function statusError(
+  operation: Operation,
+  response: Response,
+  body: Uint8Array | undefined,
+  { dataCenter, nowMs }: { dataCenter: DataCenter; nowMs: number },
+): ProviderError {
+  const { status } = response
+  const answer = parseObject(body)
+  const retryAfterSeconds = parseRetryAfter(response.headers.get('retry-after'), nowMs)
+  const fieldErrors = status === 422 ? readFieldErrors(own(answer, 'errors')) : undefined
+  return new ProviderError(statusCode(operation, status, own(answer, 'error')), `the answer is ${status}`, {
+    operation: operation.name,
+    dataCenter,
+    status,
+    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+    ...(fieldErrors !== undefined && { fieldErrors }),
+  })
+}
+
+function statusCode(operation: Operation, status: number, error: unknown): ProviderErrorCode {
+  switch (status) {
+    case 400:
+      return error === 'invalid_grant' ? 'invalid_grant' : 'bad_request'
+    case 401:
+      return operation.unauthorized
+    case 402:
+      return 'plan_required'
+    case 403:
+      return 'scope_missing'
+    case 404:
+      return 'not_found'
+    case 422:
+      return 'request_rejected'
+    case 423:
+      return 'account_locked'
+    case 429:
+      return 'rate_limited'
+    default:
+      return status >= 500 ? 'provider_unavailable' : 'bad_response'
+  }
+}
+
+function parseObject(body: Uint8Array | undefined): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(body))
+  } catch {
+    return undefined
+  }
+}
+
+function readFieldErrors(errors: unknown): Record<string, FieldError[]> | undefined {
+  if (typeof errors !== 'object' || errors === null) return undefined
+  const fields = Object.entries(errors).map(([field, faults]): [string, FieldError[]] => [
+    field,
+    (Array.isArray(faults) ? faults : []).map((fault: unknown) => ({
+      key: String(own(fault, 'key') ?? ''),
+      description: String(own(fault, 'description') ?? ''),
+    })),
+  ])
+  return fields.length === 0 ? undefined : Object.fromEntries(fields)
+}

@@ -20,18 +20,18 @@ export interface DataCenterInfo {
   readonly appHost: string
 }
 
-/** The data centers by the ids that Cronofy's SDKs use. There is no `eu`. */
-export const DATA_CENTERS = {
+/** The id of a data center, as Cronofy's SDKs use it. There is no `eu`. */
+export type DataCenter = 'us' | 'au' | 'ca' | 'de' | 'sg' | 'uk'
+
+/** The data centers by their ids. */
+export const DATA_CENTERS: Readonly<Record<DataCenter, DataCenterInfo>> = {
   us: { country: 'United States', apiHost: 'api.cronofy.com', appHost: 'app.cronofy.com' },
   au: { country: 'Australia', apiHost: 'api-au.cronofy.com', appHost: 'app-au.cronofy.com' },
   ca: { country: 'Canada', apiHost: 'api-ca.cronofy.com', appHost: 'app-ca.cronofy.com' },
   de: { country: 'Germany', apiHost: 'api-de.cronofy.com', appHost: 'app-de.cronofy.com' },
   sg: { country: 'Singapore', apiHost: 'api-sg.cronofy.com', appHost: 'app-sg.cronofy.com' },
   uk: { country: 'United Kingdom', apiHost: 'api-uk.cronofy.com', appHost: 'app-uk.cronofy.com' },
-} as const satisfies Record<string, DataCenterInfo>
-
-/** The id of a data center. */
-export type DataCenter = keyof typeof DATA_CENTERS
+}
 
 /** The ids, in the order of {@link DATA_CENTERS}. */
 export const DATA_CENTER_IDS: readonly DataCenter[] = Object.keys(DATA_CENTERS) as DataCenter[]

@@ -25,6 +25,12 @@ export interface PermissionRequest {
 /** The parameter of the return address that carries the sealed request. */
 export const REQUEST_PARAMETER = 'request'
 
+/**
+ * The cookie that carries the sealed request where the redirect URI may not. On plain http, which only loopback
+ * serves, a browser may refuse the prefix, and it is left out.
+ */
+export const PERMISSION_REQUEST_COOKIE = '__Host-permission-request'
+
 /** How long a user may stay on the access page. About as long as an access token lives. */
 export const DEFAULT_TTL_SECONDS = 3600
 

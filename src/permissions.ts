@@ -7,6 +7,7 @@
  */
 import { type Account, checkAccount } from './account.ts'
 import type { Caller, Client, PermissionsAnswer } from './client.ts'
+import { checkCookieSize } from './cookie-size.ts'
 import { PermissionRequestError, ProviderError, type ProviderErrorCode } from './errors.ts'
 import { emit, type OnEvent } from './events.ts'
 import type { KeyRing } from './key-ring.ts'
@@ -15,6 +16,7 @@ import {
   calendarKey,
   DEFAULT_TTL_SECONDS,
   openPermissionRequest,
+  PERMISSION_REQUEST_COOKIE,
   type PermissionRequest,
   parseRedirectUri,
   sealPermissionRequest,
@@ -92,6 +94,7 @@ export interface Redirect {
  *   account, or calendars that are all unrestricted already.
  * @throws {InputError} `unknown_data_center`, `invalid_account`, `invalid_redirect_uri`, `invalid_return_to`,
  *   `invalid_max_calendars`, `unknown_calendars`, `no_calendars`, `too_many_calendars`: nothing was asked
+ * @throws {PermissionRequestError} `permission_request_too_long`, with `carry: 'cookie'` only: nothing was asked
  * @throws {ProviderError} any of its codes
  * @example
  * ```ts
@@ -123,6 +126,8 @@ export async function begin(options: BeginOptions): Promise<Redirect | Outcome> 
 
   const nowMs = client.now()
   const sealed = await sealPermissionRequest(keys, request, { issuer: redirectUri.origin, nowMs, ttlSeconds })
+  // Before the provider is asked: a cookie that a browser drops would lose the flow.
+  if (options.carry === 'cookie') checkCookieSize(PERMISSION_REQUEST_COOKIE, sealed)
   const facts = { requestId: request.requestId, dataCenter: request.dataCenter }
   emit(call.onEvent, { type: 'asked', ...facts, calendars: ids.length })
 
@@ -182,17 +187,27 @@ export interface CompleteOptions extends StepOptions {
  * ```
  */
 export async function complete(options: CompleteOptions): Promise<Outcome> {
-  const { client, keys, account, permissionRequest, error, issuer } = options
-  checkAccount(account)
+  const { client, keys, permissionRequest, issuer } = options
+  checkAccount(options.account)
   const request = await openPermissionRequest(keys, permissionRequest, { issuer, nowMs: client.now() })
-  if (request.subject !== account.subject || request.dataCenter !== account.dataCenter) {
+  return completeOpened(request, options)
+}
+
+/** {@link complete} for a request that was opened already, by somebody who wants what is in it before. */
+export async function completeOpened(
+  request: PermissionRequest,
+  options: Pick<CompleteOptions, 'client' | 'account' | 'error' | 'signal' | 'onEvent'>,
+): Promise<Outcome> {
+  const { client, account, error } = options
+  checkAccount(account)
+  const { requestId, dataCenter } = request
+  if (request.subject !== account.subject || dataCenter !== account.dataCenter) {
     throw new PermissionRequestError(
       'account_mismatch',
       'Cannot complete the permission request: another user, or the same user in another data center, began it. Begin again as this user',
     )
   }
   const call = startStep(options)
-  const { requestId, dataCenter } = request
   emit(call.onEvent, { type: 'came_back', requestId, dataCenter, ...(error !== undefined && { error }) })
   return verify({ client, account, request, denied: error === 'access_denied', call })
 }
@@ -231,7 +246,7 @@ export async function readPermissions(options: ReadPermissionsOptions): Promise<
   return calendars.map(toCalendarPermission)
 }
 
-function startStep({ client, signal, onEvent }: StepOptions): CallOptions {
+function startStep({ client, signal, onEvent }: Pick<StepOptions, 'client' | 'signal' | 'onEvent'>): CallOptions {
   return { signal, onEvent, deadlineMs: client.now() + STEP_BUDGET_MS }
 }
 

@@ -1,0 +1,45 @@
+/**
+ * Headers of every answer.
+ *
+ * @module
+ */
+import type { Context, MiddlewareHandler } from 'hono'
+import { DATA_CENTER_IDS, DATA_CENTERS } from '../../src/data-centers.ts'
+
+const POLICY = ["default-src 'none'", "style-src 'self'", "base-uri 'none'", "frame-ancestors 'none'"]
+
+/**
+ * Sets what every answer has, where the handler did not set it itself: nothing is stored, no address is passed on,
+ * no script runs, no frame holds us.
+ */
+export function answerHeaders(): MiddlewareHandler {
+  return async (c, next) => {
+    await next()
+    setDefault(c, 'Cache-Control', 'no-store')
+    setDefault(c, 'Referrer-Policy', 'no-referrer')
+    setDefault(c, 'Content-Security-Policy', [...POLICY, "form-action 'none'"].join('; '))
+    setDefault(c, 'X-Content-Type-Options', 'nosniff')
+  }
+}
+
+/**
+ * For a page that holds a form: the browser may say where a post comes from (with `no-referrer` it sends
+ * `Origin: null`), and the form may post to us.
+ *
+ * @param hops Origins that the post may be redirected to: Chromium holds each hop against `form-action`.
+ */
+export function allowForms(c: Context, hops: readonly string[] = []): void {
+  c.header('Referrer-Policy', 'same-origin')
+  c.header('Content-Security-Policy', [...POLICY, `form-action ${["'self'", ...hops].join(' ')}`].join('; '))
+}
+
+/** The origins of the provider's pages, or of the sandbox that stands in for it. */
+export function accessPageOrigins(sandboxUrl: string | undefined): string[] {
+  return sandboxUrl === undefined
+    ? DATA_CENTER_IDS.map((id) => `https://${DATA_CENTERS[id].appHost}`)
+    : [new URL(sandboxUrl).origin]
+}
+
+function setDefault(c: Context, name: string, value: string): void {
+  if (!c.res.headers.has(name)) c.header(name, value)
+}

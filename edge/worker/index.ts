@@ -1,0 +1,11 @@
+/**
+ * The flow for Hono: {@link extendedPermissions} to mount in an app of one's own, {@link createWorker} to deploy as
+ * it is.
+ *
+ * @module
+ */
+export { createWorker, type WorkerOptions } from './app.ts'
+export { type Config, type Environment, readConfig } from './config.ts'
+export { ConfigurationError } from './configuration-error.ts'
+export type { Failure, WorkerErrorCode } from './failure.ts'
+export { type ExtendedPermissionsOptions, extendedPermissions } from './permissions.ts'

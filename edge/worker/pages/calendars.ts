@@ -1,0 +1,74 @@
+import { html } from 'hono/html'
+import type { Calendar } from '../../../src/checks.ts'
+import { isUnrestricted } from '../../../src/outcome.ts'
+import { isEligible } from '../../../src/selection.ts'
+import type { Markup } from './layout.ts'
+
+/** The choice of calendars. Every eligible one is ticked; read-only ones may be. */
+export function renderCalendars(calendars: readonly Calendar[], start: string, returnTo: string): Markup {
+  const shown = calendars.filter((calendar) => calendar.calendar_deleted !== true)
+  if (shown.length === 0) {
+    return html`<p>
+        Your account has no calendars. Create one with your calendar provider, or connect another account; then come
+        back.
+      </p>
+      <p class="actions"><a class="button" href="/">Connect another account</a></p>`
+  }
+  if (shown.every(isUnrestricted)) {
+    return html`<p>The application has full access to all of your calendars already. There is nothing left to ask.</p>
+      ${groups(shown)}`
+  }
+  return html`<p>
+        Choose the calendars that the application may change freely. You will be asked to confirm on the calendar
+        service's own page.
+      </p>
+      <form method="post" action="${start}">
+        <input type="hidden" name="return_to" value="${returnTo}">
+        ${groups(shown)}
+        <p class="actions"><button>Ask for full access</button></p>
+      </form>`
+}
+
+function groups(calendars: readonly Calendar[]): Markup {
+  const profiles = [...new Set(calendars.map((calendar) => calendar.profile_id))]
+  return html`${profiles
+    .map((id) => calendars.filter((calendar) => calendar.profile_id === id))
+    .map(
+      (group) => html`<fieldset>
+          <legend>
+            <h2><bdi>${group[0]?.profile_name ?? 'Calendars'}</bdi> <small>${group[0]?.provider_name ?? ''}</small></h2>
+          </legend>
+          <ul class="calendars">
+            ${group.map(row)}
+          </ul>
+        </fieldset>
+        `,
+    )}`
+}
+
+function row(calendar: Calendar): Markup {
+  const notes = [
+    calendar.calendar_primary === true ? 'primary' : '',
+    calendar.calendar_readonly === true ? 'read-only' : '',
+    isUnrestricted(calendar) ? 'full access already' : '',
+  ].filter((note) => note !== '')
+  return html`<li>
+              <label>
+                <input
+                  type="checkbox"
+                  name="calendar_id"
+                  value="${calendar.calendar_id}"
+                  ${isEligible(calendar) ? 'checked' : ''}
+                  ${isUnrestricted(calendar) ? 'disabled' : ''}
+                >
+                <bdi class="name">${calendarName(calendar.calendar_name)}</bdi>
+                <small>${notes.join(', ')}</small>
+              </label>
+            </li>
+            `
+}
+
+/** A name to show: a calendar may have none. */
+export function calendarName(name: string | undefined): string {
+  return name === undefined || name.trim() === '' ? 'Calendar without a name' : name
+}

@@ -1,0 +1,115 @@
+/**
+ * What went wrong, in words for the person who was on their way: what happened, what has changed, and how to go on.
+ *
+ * @module
+ */
+import type { Failure } from '../failure.ts'
+
+/** A heading and a paragraph. */
+export interface Words {
+  readonly title: string
+  readonly text: string
+}
+
+const NOTHING_CHANGED = 'Nothing was changed.'
+
+const BEGIN_AGAIN: Words = {
+  title: 'This link cannot be used',
+  text: `It is incomplete, was changed on its way, or was made for something else. ${NOTHING_CHANGED} Go back and begin again.`,
+}
+
+const PROVIDER_FAILED: Words = {
+  title: 'The calendar service did not answer as it should',
+  text: 'It is unavailable at the moment, or gave an answer that makes no sense. Whatever was granted before stays granted. Wait a moment, then try again.',
+}
+
+const OURS: Words = {
+  title: 'Something went wrong here',
+  text: 'This is a fault of the application, not yours. Whatever was granted before stays granted. Go back and try again; if it stays so, tell the people who run it.',
+}
+
+const WORDS: Partial<Record<Failure['code'], Words>> = {
+  unknown_data_center: {
+    title: 'There is no such data center',
+    text: `${NOTHING_CHANGED} Go back and choose one of the list.`,
+  },
+  unknown_calendars: {
+    title: 'A calendar is no longer there',
+    text: `One of the calendars that were chosen does not exist any more. ${NOTHING_CHANGED} Go back and choose again.`,
+  },
+  no_calendars: {
+    title: 'There is no calendar to ask for',
+    text: `Your account has no calendar that can be changed. ${NOTHING_CHANGED} Connect one with your calendar provider, then come back.`,
+  },
+  no_calendar_chosen: {
+    title: 'No calendar was chosen',
+    text: `${NOTHING_CHANGED} Go back and tick at least one calendar.`,
+  },
+  too_many_calendars: {
+    title: 'Too many calendars at once',
+    text: `${NOTHING_CHANGED} Go back and choose fewer; you can come back for the rest.`,
+  },
+  permission_request_too_long: {
+    title: 'Too many calendars at once',
+    text: `${NOTHING_CHANGED} Go back and choose fewer; you can come back for the rest.`,
+  },
+  invalid_permission_request: BEGIN_AGAIN,
+  invalid_return_to: BEGIN_AGAIN,
+  invalid_callback: BEGIN_AGAIN,
+  expired_permission_request: {
+    title: 'That took too long',
+    text: 'The request has expired. If you allowed access, that stays as it is; begin again to see what is granted.',
+  },
+  account_mismatch: {
+    title: 'Somebody else began this',
+    text: `This was begun while another account was signed in. ${NOTHING_CHANGED} Begin again with the account that is signed in now.`,
+  },
+  consent_refused: {
+    title: 'You did not connect your calendar',
+    text: `${NOTHING_CHANGED} If that was not what you meant, try again.`,
+  },
+  invalid_grant: { title: 'Please connect again', text: `The connection is no longer valid. ${NOTHING_CHANGED}` },
+  account_token_rejected: {
+    title: 'Please connect again',
+    text: `The connection is no longer valid. ${NOTHING_CHANGED}`,
+  },
+  signed_out: { title: 'You are not signed in', text: `${NOTHING_CHANGED} Sign in, then try again.` },
+  plan_required: {
+    title: 'The application may not ask for this',
+    text: `Its plan with the calendar service does not include it. ${NOTHING_CHANGED} The people who run it can mend that.`,
+  },
+  scope_missing: {
+    title: 'The application needs a wider connection',
+    text: `What you allowed so far is not enough to ask for this. ${NOTHING_CHANGED} Connect again and allow what is asked.`,
+  },
+  account_locked: {
+    title: 'Your calendar account is locked',
+    text: `The calendar service cannot write to it at the moment. ${NOTHING_CHANGED} Sign in to your calendar provider, put that right, then try again.`,
+  },
+  rate_limited: { title: 'Too many people at once', text: `${NOTHING_CHANGED} Wait a minute, then try again.` },
+  provider_unavailable: PROVIDER_FAILED,
+  provider_unreachable: PROVIDER_FAILED,
+  timeout: PROVIDER_FAILED,
+  bad_response: PROVIDER_FAILED,
+  untrusted_redirect: PROVIDER_FAILED,
+  authorization_failed: PROVIDER_FAILED,
+  outcome_not_recorded: {
+    title: 'We could not write down what you decided',
+    text: 'What you allowed is in force, but the application did not take note of it. Go back and try again.',
+  },
+  cross_site_request: {
+    title: 'This did not come from here',
+    text: `Another page sent you, so the request was refused. ${NOTHING_CHANGED} Begin from the application itself.`,
+  },
+  page_not_found: { title: 'There is no such page', text: NOTHING_CHANGED },
+}
+
+/** Words for a failure. */
+export function wordsFor(code: Failure['code']): Words {
+  return WORDS[code] ?? OURS
+}
+
+/** Words for a code that came in an address: anybody's text, so only those that are known count. */
+export function wordsForText(code: string | undefined): Words {
+  return code !== undefined && Object.hasOwn(WORDS, code) ? wordsFor(code as Failure['code']) : OURS
+}

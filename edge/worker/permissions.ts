@@ -1,0 +1,236 @@
+/**
+ * The flow as a Hono app to mount: `POST start` sends the user to the access page, `GET return` takes them back,
+ * verifies what was granted, tells the application and sends the user on.
+ *
+ * @module
+ */
+import { type Context, type Env, Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { getCookie, setCookie } from 'hono/cookie'
+import type { Account } from '../../src/account.ts'
+import { type Client, createClient } from '../../src/client.ts'
+import { PermissionRequestError } from '../../src/errors.ts'
+import type { OnEvent } from '../../src/events.ts'
+import type { KeyRing } from '../../src/key-ring.ts'
+import type { Outcome } from '../../src/outcome.ts'
+import {
+  DEFAULT_TTL_SECONDS,
+  openPermissionRequest,
+  PERMISSION_REQUEST_COOKIE,
+  type Returned,
+  readReturnUrl,
+} from '../../src/permission-request.ts'
+import { begin, completeOpened } from '../../src/permissions.ts'
+import { ConfigurationError } from './configuration-error.ts'
+import { type Failure, failure, toFailure } from './failure.ts'
+import { answerHeaders } from './headers.ts'
+import { renderPlainError } from './pages/plain-error.ts'
+import { addressProblem, createReturnTargets, withResult } from './return-to.ts'
+import { isSameOrigin } from './same-origin.ts'
+import { bodyForm, readStartRequest } from './start-request.ts'
+import { type AskAccount, withAccount } from './with-account.ts'
+
+/** What {@link extendedPermissions} takes. */
+export interface ExtendedPermissionsOptions<E extends Env = Env> {
+  /** The absolute address of `return`, as a browser sees it; ends in `/return`. Its origin is ours. */
+  returnUrl: string
+  /** From `createKeyRing`. */
+  keys: KeyRing
+  /** Where users may be sent when all is done: each entry allows its origin, and its path with all below it. */
+  returnUrls: readonly string[]
+  /**
+   * Who is signed in, by the application's own session; `null` if nobody is. Asked at both ends of the trip, and once
+   * more after the provider rejected the token, with that token, so that the application can refresh it.
+   */
+  account: (c: Context<E>, options: { rejectedToken?: string }) => Account | null | Promise<Account | null>
+  /**
+   * Is told the verified outcome, before the user goes on. At least once: a reload tells it again, so key what you
+   * record by `requestId`. Where it throws, the user goes on with `permission_error=outcome_not_recorded`.
+   */
+  onOutcome?: (c: Context<E>, outcome: Outcome) => void | Promise<void>
+  /** Is told what happens, for logs and funnels; it gets no secret. */
+  onEvent?: OnEvent
+  /**
+   * Answers where there is nowhere to send the user.
+   * @default a plain page
+   */
+  renderError?: (c: Context<E>, failure: Failure) => Response | Promise<Response>
+  /**
+   * How the sealed request travels: in the return address, or in a cookie, for a provider that insists on an exact
+   * redirect URI. With a cookie the flow that was begun last wins.
+   * @default 'query'
+   */
+  carry?: 'query' | 'cookie'
+  /**
+   * How many calendars may be asked for at once, up to 250.
+   * @default 100
+   */
+  maxCalendars?: number
+  /**
+   * From `createClient`.
+   * @default a client for the real provider
+   */
+  client?: Client
+}
+
+/** Inbound bodies: 250 calendar ids take some 15 KiB. */
+const MAX_BODY_BYTES = 64 * 1024
+
+/**
+ * Makes the app to mount. Tokens stay on the server: the browser carries a sealed request at most.
+ *
+ * - `POST …/start`, a form or JSON, from our own pages only: `calendar_id` (repeated; none means every eligible one)
+ *   and `return_to` (the first of `returnUrls` by default). A form is answered with 303 to the access page, or to
+ *   `return_to` where nothing is left to decide; JSON with 200 `{status, url}`.
+ * - `GET …/return` verifies, tells `onOutcome`, and answers with 303 to `return_to`, with `permission_status` set to
+ *   `granted`, `partial`, `rejected`, `unconfirmed` or, with `permission_error`, `error`.
+ *
+ * An error of the application's hooks is kept in `c.error`, for its logging middleware.
+ *
+ * @throws {ConfigurationError} which names everything that cannot be used
+ * @example
+ * ```ts
+ * app.route('/permissions', extendedPermissions({
+ *   returnUrl: 'https://app.example.com/permissions/return',
+ *   returnUrls: ['https://app.example.com/settings'],
+ *   keys: createKeyRing([sealingKey]),
+ *   account: (c) => accountOf(c),
+ *   onOutcome: (c, outcome) => record(outcome),
+ * }))
+ * ```
+ */
+export function extendedPermissions<E extends Env = Env>(options: ExtendedPermissionsOptions<E>): Hono<E> {
+  const { keys, account, onOutcome, onEvent, carry = 'query', maxCalendars } = options
+  const returnUrl = parseReturnUrl(options.returnUrl)
+  const { origin } = returnUrl
+  const targets = createReturnTargets(options.returnUrls, origin)
+  const client = options.client ?? createClient()
+  const renderError =
+    options.renderError ?? ((c: Context<E>, failed: Failure) => renderPlainError(c, failed, targets.first.href))
+  const secure = returnUrl.protocol === 'https:'
+  const cookieName = secure ? PERMISSION_REQUEST_COOKIE : PERMISSION_REQUEST_COOKIE.replace('__Host-', '')
+
+  /** Asks the application who is there, in the context of this request. */
+  const asking =
+    (c: Context<E>): AskAccount =>
+    (rejected) =>
+      account(c, rejected)
+
+  const app = new Hono<E>()
+  app.use(answerHeaders())
+
+  app.post(
+    '/start',
+    async (c: Context<E>, next) =>
+      isSameOrigin(c.req.raw.headers, origin) ? next() : refuse(c, failure('cross_site_request')),
+    bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => refuse(c as Context<E>, failure('request_too_large')) }),
+    async (c: Context<E>) => {
+      const request = await readStartRequest(c.req)
+      if ('code' in request) return refuse(c, request)
+      const target = request.returnTo === undefined ? targets.first : targets.resolve(request.returnTo)
+      if (target === undefined) return refuse(c, failure('invalid_return_to'))
+      try {
+        const result = await withAccount(asking(c), (account) =>
+          begin({
+            client,
+            keys,
+            account,
+            calendarIds: request.calendarIds,
+            redirectUri: returnUrl.href,
+            returnTo: target.href,
+            maxCalendars,
+            carry,
+            onEvent,
+          }),
+        )
+        if (result === null) return refuse(c, failure('signed_out'))
+        if (result.status !== 'redirect') return await finish(c, target, result)
+        if (carry === 'cookie') {
+          setCookie(c, cookieName, result.permissionRequest, {
+            path: '/',
+            httpOnly: true,
+            sameSite: 'Lax',
+            secure,
+            maxAge: DEFAULT_TTL_SECONDS,
+          })
+        }
+        return goOn(c, result.status, result.url)
+      } catch (error) {
+        return failTo(c, target, error)
+      }
+    },
+  )
+
+  app.get('/return', async (c: Context<E>) => {
+    // A look ahead is nobody's return, and must not count as one.
+    if (c.req.method === 'HEAD' || c.req.header('sec-purpose')?.includes('prefetch')) return c.body(null, 204)
+    let target: URL | undefined
+    try {
+      const { permissionRequest = '', error } = readReturn(c)
+      const request = await openPermissionRequest(keys, permissionRequest, { issuer: origin, nowMs: client.now() })
+      // Checked again: the list may have become shorter since it was sealed.
+      target = targets.resolve(request.returnTo ?? '')
+      if (target === undefined) return refuse(c, failure('invalid_return_to'))
+      const outcome = await withAccount(asking(c), (account) =>
+        completeOpened(request, { client, account, error, onEvent }),
+      )
+      return outcome === null ? refuse(c, failure('signed_out')) : await finish(c, target, outcome)
+    } catch (error) {
+      if (error instanceof PermissionRequestError) {
+        const expired = error.returnTo === undefined ? undefined : targets.resolve(error.returnTo)
+        if (expired === undefined) return refuse(c, toFailure(error))
+        target = expired
+      }
+      return failTo(c, target ?? targets.first, error)
+    }
+  })
+
+  /** What the address, or the cookie, says. */
+  function readReturn(c: Context<E>): Returned {
+    const returned = readReturnUrl(c.req.url)
+    if (carry === 'query') return returned
+    const sealed = getCookie(c, cookieName)
+    const { error } = returned
+    return { ...(sealed !== undefined && { permissionRequest: sealed }), ...(error !== undefined && { error }) }
+  }
+
+  /** Tells the application, then sends the user on. */
+  async function finish(c: Context<E>, target: URL, outcome: Outcome): Promise<Response> {
+    try {
+      await onOutcome?.(c, outcome)
+    } catch (error) {
+      c.error = asError(error)
+      return goOn(c, 'error', withResult(target, { status: 'error', error: failure('outcome_not_recorded').code }))
+    }
+    return goOn(c, outcome.status, withResult(target, { status: outcome.status }))
+  }
+
+  function failTo(c: Context<E>, target: URL, error: unknown): Response {
+    c.error = asError(error)
+    return goOn(c, 'error', withResult(target, { status: 'error', error: toFailure(error).code }))
+  }
+
+  return app
+
+  function refuse(c: Context<E>, failed: Failure): Response | Promise<Response> {
+    return bodyForm(c.req) === 'json' ? c.json(failed, failed.status) : renderError(c, failed)
+  }
+}
+
+function goOn(c: Context, status: string, url: string): Response {
+  return bodyForm(c.req) === 'json' ? c.json({ status, url }) : c.redirect(url, 303)
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(`Cannot go on: ${typeof error} was thrown`)
+}
+
+function parseReturnUrl(returnUrl: string): URL {
+  const problem = addressProblem(returnUrl)
+  if (problem !== undefined) throw new ConfigurationError([`returnUrl ${JSON.stringify(returnUrl)} ${problem}`])
+  const url = new URL(returnUrl)
+  if (!url.pathname.endsWith('/return') || url.hash !== '') {
+    throw new ConfigurationError([`returnUrl ${JSON.stringify(returnUrl)} does not end in /return`])
+  }
+  return url
+}

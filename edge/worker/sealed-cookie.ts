@@ -1,0 +1,50 @@
+/**
+ * Sealed cookies: what the connect app has to remember, kept by the browser, which cannot read it.
+ *
+ * @module
+ */
+import type { Context } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { checkCookieSize } from '../../src/cookie-size.ts'
+import type { KeyRing } from '../../src/key-ring.ts'
+import { type Claims, open, seal } from '../../src/seal.ts'
+
+/** A kind of cookie. */
+export interface SealedCookies {
+  /** The claims of the cookie, if there is one that opens. */
+  get(c: Context, name: string): Promise<Claims | undefined>
+  /** Seals claims into a cookie. @throws {PermissionRequestError} `permission_request_too_long` */
+  set(c: Context, name: string, claims: Claims): Promise<void>
+  clear(c: Context, name: string): void
+}
+
+/**
+ * Cookies of one purpose: `__Host-`, `HttpOnly`, `SameSite=Lax`. On plain http, which only this machine serves, a
+ * browser may refuse `Secure`, and prefix and flag are left out.
+ *
+ * @param options.origin Our own origin.
+ */
+export function createSealedCookies(
+  keys: KeyRing,
+  { purpose, origin, ttlSeconds, now }: { purpose: string; origin: string; ttlSeconds: number; now: () => number },
+): SealedCookies {
+  const secure = origin.startsWith('https:')
+  const fullName = (name: string) => (secure ? `__Host-${name}` : name)
+  const attributes = { path: '/', secure, httpOnly: true, sameSite: 'Lax' } as const
+  return {
+    async get(c, name) {
+      const value = getCookie(c, fullName(name))
+      if (value === undefined) return undefined
+      const opened = await open(keys, value, { purpose, issuer: origin, nowMs: now() })
+      return opened.status === 'valid' ? opened.claims : undefined
+    },
+    async set(c, name, claims) {
+      const value = await seal(keys, claims, { purpose, issuer: origin, nowMs: now(), ttlSeconds })
+      checkCookieSize(fullName(name), value)
+      setCookie(c, fullName(name), value, { ...attributes, maxAge: ttlSeconds })
+    },
+    clear(c, name) {
+      deleteCookie(c, fullName(name), attributes)
+    },
+  }
+}

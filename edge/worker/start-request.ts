@@ -1,0 +1,51 @@
+/**
+ * What is posted to `start`.
+ *
+ * @module
+ */
+import type { HonoRequest } from 'hono'
+import { type Failure, failure } from './failure.ts'
+
+/** A request to begin. */
+export interface StartRequest {
+  /** `undefined` where none is named: every eligible one. */
+  readonly calendarIds: readonly string[] | undefined
+  /** Where to go when all is done; `undefined` where nobody said. */
+  readonly returnTo: string | undefined
+}
+
+/** Which form a request, and so its answer, has. `undefined` for any other. */
+export function bodyForm(request: HonoRequest): 'form' | 'json' | undefined {
+  const [type] = (request.header('content-type') ?? '').split(';')
+  switch (type?.trim().toLowerCase()) {
+    case 'application/x-www-form-urlencoded':
+    case 'multipart/form-data':
+      return 'form'
+    case 'application/json':
+      return 'json'
+    default:
+      return undefined
+  }
+}
+
+/** Reads `calendar_id` (repeated, or in JSON a list) and `return_to`; refuses fields of any other kind. */
+export async function readStartRequest(request: HonoRequest): Promise<StartRequest | Failure> {
+  const form = bodyForm(request)
+  if (form === undefined) return failure('unsupported_media_type')
+  let body: unknown
+  try {
+    body = form === 'json' ? await request.json() : await request.parseBody({ all: true })
+  } catch {
+    return failure('invalid_request')
+  }
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return failure('invalid_request')
+  const { calendar_id: named, return_to: returnTo } = body as Record<string, unknown>
+  const calendarIds = named === undefined ? undefined : Array.isArray(named) ? named : [named]
+  if (calendarIds !== undefined && !calendarIds.every(isText)) return failure('invalid_request')
+  if (returnTo !== undefined && typeof returnTo !== 'string') return failure('invalid_request')
+  return { calendarIds, returnTo: returnTo === '' ? undefined : returnTo }
+}
+
+function isText(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
+}

@@ -1,0 +1,107 @@
+/**
+ * A client of a sandbox in process, for the tests of the sandbox.
+ *
+ * @module
+ */
+
+import { createSandbox, type Sandbox, type SandboxOptions } from '../../edge/sandbox/index.ts'
+import type { components } from '../../generated/api.ts'
+
+/** The application of the default seed. */
+export const CLIENT = { client_id: 'sandbox', client_secret: 'sandbox-secret' }
+
+/** An answer with its body read. `json` is undefined where the body is not JSON. */
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+  readonly json: unknown
+}
+
+export interface Call {
+  readonly method?: string
+  readonly token?: string
+  readonly json?: unknown
+  readonly form?: Record<string, string> | [string, string][]
+  readonly headers?: Record<string, string>
+  readonly body?: string
+}
+
+/** Calls one sandbox. The method is POST where there is a body. */
+export interface Caller {
+  readonly sandbox: Sandbox
+  call(path: string, call?: Call): Promise<Answer>
+  /** The answer of `/sandbox/tokens`. */
+  tokens(account?: string, dataCenter?: string): Promise<Required<Schemas['TokenResponse']>>
+  /** An access token from `/sandbox/tokens`. */
+  token(account?: string, dataCenter?: string): Promise<string>
+  /** The address of the access page that asks for these calendars. */
+  ask(token: string, calendarIds: readonly string[], redirectUri?: string, dataCenter?: string): Promise<string>
+  /** The levels of an account's calendars, from the books. */
+  levels(account?: string, dataCenter?: string): Promise<Record<string, string>>
+}
+
+type Schemas = components['schemas']
+
+/** As much of `/sandbox/state` as the tests look at. */
+interface Books {
+  readonly data_centers: Record<string, Record<string, { readonly calendars: Record<string, string> }>>
+}
+
+/** The body of a request for these calendars. */
+export function permissionsFor(calendarIds: readonly string[], redirectUri = 'https://app.example.com/return'): object {
+  return {
+    permissions: calendarIds.map((calendar_id) => ({ calendar_id, permission_level: 'unrestricted' })),
+    redirect_uri: redirectUri,
+  }
+}
+
+export function createCaller(options: SandboxOptions = {}): Caller {
+  const sandbox = createSandbox(options)
+
+  async function call(path: string, { method, token, json, form, headers, body }: Call = {}): Promise<Answer> {
+    const sent = new Headers(headers)
+    if (token !== undefined) sent.set('authorization', `Bearer ${token}`)
+    if (json !== undefined && !sent.has('content-type')) sent.set('content-type', 'application/json')
+    const text = json === undefined ? body : JSON.stringify(json)
+    const payload = form === undefined ? text : new URLSearchParams(form)
+    const answer = await sandbox.fetch(
+      new Request(new URL(path, 'http://127.0.0.1:4010'), {
+        method: method ?? (payload === undefined ? 'GET' : 'POST'),
+        headers: sent,
+        ...(payload !== undefined && { body: payload }),
+      }),
+    )
+    const read = await answer.text()
+    const isJson = answer.headers.get('content-type')?.startsWith('application/json') === true
+    return { status: answer.status, headers: answer.headers, text: read, json: isJson ? JSON.parse(read) : undefined }
+  }
+
+  async function expectOk(path: string, sent: Call): Promise<Answer> {
+    const answer = await call(path, sent)
+    if (answer.status !== 200)
+      throw new Error(`Cannot prepare the test: ${path} answered ${answer.status} ${answer.text}`)
+    return answer
+  }
+
+  async function tokens(account = 'google', dataCenter = 'us'): Promise<Required<Schemas['TokenResponse']>> {
+    const answer = await expectOk('/sandbox/tokens', { json: { account, data_center: dataCenter } })
+    return answer.json as Required<Schemas['TokenResponse']>
+  }
+
+  return {
+    sandbox,
+    call,
+    tokens,
+    token: async (account, dataCenter) => (await tokens(account, dataCenter)).access_token,
+    async ask(token, calendarIds, redirectUri, dataCenter = 'us') {
+      const json = permissionsFor(calendarIds, redirectUri)
+      const answer = await expectOk(`/${dataCenter}/v1/permissions`, { token, json })
+      return (answer.json as Schemas['PermissionsResponse']).permissions_request.url ?? ''
+    },
+    async levels(account = 'google', dataCenter = 'us') {
+      const { data_centers: books } = (await expectOk('/sandbox/state', {})).json as Books
+      return books[dataCenter]?.[account]?.calendars ?? {}
+    },
+  }
+}

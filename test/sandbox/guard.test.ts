@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import { createSandbox } from '../../edge/sandbox/index.ts'
+import { createCaller } from './caller.ts'
+
+test.each([
+  'http://evil.example/sandbox/accounts',
+  'http://127.0.0.1.evil.example/v1/calendars',
+  'http://localhost.evil.example/',
+  'http://127.0.0.2:4010/',
+  'http://0.0.0.0:4010/',
+  'http://localhost./',
+])('fetch() answers 403 in one line when the host of %s is not this machine', async (url) => {
+  const answer = await createSandbox().fetch(new Request(url))
+  expect(answer.status).toBe(403)
+  expect(await answer.text()).toBe(
+    'Cannot serve this host: the sandbox answers to 127.0.0.1, localhost and [::1] only\n',
+  )
+})
+
+test.each(['evil.example', 'evil.example:4010', 'user@', ''])(
+  'fetch() answers 403 when the Host header is %j, whatever the URL',
+  async (host) => {
+    const { call } = createCaller()
+    expect((await call('/sandbox/accounts', { headers: { host } })).status).toBe(403)
+  },
+)
+
+test.each(['http://127.0.0.1/', 'http://localhost:4010/', 'http://LOCALHOST:1/', 'http://[::1]:4010/'])(
+  'fetch() serves %s',
+  async (url) => {
+    expect((await createSandbox().fetch(new Request(url))).status).toBe(200)
+  },
+)
+
+test.each([
+  ['POST', '/sandbox/reset', 'cross-site'],
+  ['POST', '/sandbox/tokens', 'same-site'],
+  ['PUT', '/sandbox/faults', 'cross-site'],
+  ['DELETE', '/sandbox/faults', 'same-site'],
+])('%s %s answers 403 when a page that is %s sends it', async (method, path, site) => {
+  const { call, token } = createCaller()
+  const accessToken = await token()
+  const answer = await call(path, { method, headers: { 'sec-fetch-site': site } })
+  expect(answer.status).toBe(403)
+  expect(answer.text).toBe(`Cannot change the sandbox: the request comes from another site ("${site}")\n`)
+  expect((await call('/v1/calendars', { token: accessToken })).status).toBe(200)
+})
+
+test.each(['same-origin', 'none'])('POST /sandbox/reset is served when Sec-Fetch-Site is %s', async (site) => {
+  const { call } = createCaller()
+  expect((await call('/sandbox/reset', { method: 'POST', headers: { 'sec-fetch-site': site } })).status).toBe(204)
+})
+
+test('GET /sandbox/accounts is served to a link on another site', async () => {
+  const { call } = createCaller()
+  const answer = await call('/sandbox/accounts', { headers: { 'sec-fetch-site': 'cross-site' } })
+  expect(answer.status).toBe(200)
+  expect(answer.headers.has('access-control-allow-origin')).toBe(false)
+})

@@ -1,0 +1,123 @@
+import { expect, test } from 'vitest'
+import type { JournalEntry } from '../../edge/sandbox/index.ts'
+import { type Caller, CLIENT, createCaller, permissionsFor } from './caller.ts'
+
+const WORK = 'cal_de_google1_work'
+
+async function requests({ call }: Caller): Promise<JournalEntry[]> {
+  return ((await call('/sandbox/requests')).json as { requests: JournalEntry[] }).requests
+}
+
+test('GET /sandbox/requests holds no secret after a whole flow and its errors', async () => {
+  const caller = createCaller()
+  const { call, tokens } = caller
+  const redirect_uri = 'https://app.example.com/callback?state=OWN-STATE'
+  const query = new URLSearchParams({
+    ...{ response_type: 'code', client_id: 'sandbox', redirect_uri, scope: 'read_write', state: 'STATE-CANARY' },
+  })
+  const signedIn = await call(`/de/oauth/authorize?${query}`, { form: { account: 'google' } })
+  const code = new URL(signedIn.headers.get('location') ?? '').searchParams.get('code') ?? ''
+  const grant = { ...CLIENT, grant_type: 'authorization_code', code, redirect_uri }
+  const exchanged = (await call('/de/oauth/token', { form: grant })).json as Awaited<ReturnType<typeof tokens>>
+  const { access_token, refresh_token } = exchanged
+  await call('/de/oauth/token', { json: { ...CLIENT, grant_type: 'refresh_token', refresh_token } })
+  const json = permissionsFor([WORK], 'https://app.example.com/return?request=SEALED-CANARY&own=kept')
+  const asked = await call('/de/v1/permissions', { token: access_token, json })
+  const { url } = (asked.json as { permissions_request: { url: string } }).permissions_request
+  await call(url, { form: { decision: 'reject' } })
+  await call(`/de/v1/calendars?access_token=${access_token}`)
+  await call('/de/v1/permissions', {
+    token: access_token,
+    headers: { 'content-type': 'text/plain' },
+    body: access_token,
+  })
+  await call('/de/oauth/token/revoke', { form: { ...CLIENT, token: refresh_token } })
+
+  const dump = (await call('/sandbox/requests')).text
+  for (const secret of [
+    access_token,
+    refresh_token,
+    code,
+    CLIENT.client_secret,
+    'STATE-CANARY',
+    'OWN-STATE',
+    'SEALED-CANARY',
+  ]) {
+    expect(secret).not.toBe('')
+    expect(dump).not.toContain(secret)
+  }
+  expect(dump).not.toMatch(/(at|rt|co)_de_/)
+  expect(dump).toContain('own=kept')
+  expect(dump).toContain(WORK)
+})
+
+test('GET /sandbox/requests tells what was asked and what was answered', async () => {
+  const caller = createCaller({ now: () => 0 })
+  const { call, token } = caller
+  const accessToken = await token('google', 'de')
+  await call('/sandbox/clock', { json: { advance_seconds: 1 } })
+  const json = permissionsFor(['cal_nope'])
+  await call('/de/v1/permissions', { token: accessToken, json })
+  await call('/v1/calendars')
+  await call('/nope?x=1')
+  const time = '1970-01-01T00:00:01.000Z'
+  expect(await requests(caller)).toEqual([
+    {
+      time,
+      data_center: 'de',
+      method: 'POST',
+      path: '/de/v1/permissions',
+      request_body: json,
+      status: 422,
+      location: null,
+      response_body: { errors: { 'permissions[0].calendar_id': [{ key: 'errors.invalid', description: 'invalid' }] } },
+    },
+    {
+      time,
+      data_center: 'us',
+      method: 'GET',
+      path: '/v1/calendars',
+      request_body: null,
+      status: 401,
+      location: null,
+      response_body: null,
+    },
+    {
+      time,
+      data_center: 'us',
+      method: 'GET',
+      path: '/nope?x=1',
+      request_body: null,
+      status: 404,
+      location: null,
+      response_body: { error: 'not_found' },
+    },
+  ])
+})
+
+test('GET /sandbox/requests notes pages and unreadable bodies by their size, and redirects by their address', async () => {
+  const caller = createCaller()
+  const { call, ask, token } = caller
+  const url = await ask(await token(), ['cal_us_google1_work'])
+  const page = await call(url)
+  await call(url, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '12345' })
+  await call(url, { form: { decision: 'reject' } })
+  const [, shown, unreadable, rejected] = await requests(caller)
+  expect(shown?.response_body).toBe(`${page.text.length} characters of "text/html"`)
+  expect(unreadable?.request_body).toBe('5 characters of "text/plain"')
+  expect(rejected).toMatchObject({
+    request_body: { decision: 'reject' },
+    location: 'https://app.example.com/return?error=access_denied',
+    response_body: null,
+  })
+})
+
+test('GET /sandbox/requests keeps the newest thousand, and none under /sandbox', async () => {
+  const caller = createCaller()
+  for (let index = 0; index <= 1000; index++) await caller.call(`/nope/${index}`)
+  await caller.call('/sandbox/state')
+  const kept = await requests(caller)
+  expect(kept).toHaveLength(1000)
+  expect(kept[0]?.path).toBe('/nope/1')
+  expect(kept[999]?.path).toBe('/nope/1000')
+})

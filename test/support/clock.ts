@@ -1,0 +1,38 @@
+/** A clock that tests move: `now` and `wait` for a client. */
+export interface Clock {
+  now: () => number
+  wait: (ms: number, signal?: AbortSignal) => Promise<void>
+  /** What was waited for between tries and reads, in milliseconds. */
+  readonly waits: number[]
+  advance: (ms: number) => void
+  /** From now on every time limit runs out at once. */
+  runOut: () => void
+}
+
+/** Longer waits than this are limits of a call; shorter ones are pauses, which pass at once. */
+const LONGEST_PAUSE_MS = 2000
+
+export function createClock(startMs: number = Date.UTC(2026, 0, 1)): Clock {
+  let nowMs = startMs
+  let limitsRunOut = false
+  const waits: number[] = []
+  return {
+    now: () => nowMs,
+    waits,
+    advance: (ms) => {
+      nowMs += ms
+    },
+    runOut: () => {
+      limitsRunOut = true
+    },
+    wait: (ms, signal) => {
+      if (signal?.aborted) return Promise.reject(signal.reason)
+      if (ms <= LONGEST_PAUSE_MS) waits.push(ms)
+      else if (!limitsRunOut) {
+        return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
+      }
+      nowMs += ms
+      return Promise.resolve()
+    },
+  }
+}

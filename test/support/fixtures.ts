@@ -1,0 +1,39 @@
+import { type Account, type Calendar, createKeyRing } from '../../src/index.ts'
+
+export const KEY = 'q1rYNlAOYyfuFZ0U6bXvvNvL5hFp2W1KvY0nJc7mT3s'
+export const OTHER_KEY = 'Zk3mP9xQ2vR7tW1yB5nC8dF4gH6jL0sA-_eUiOpMqNs'
+
+/** Looks like nothing else, so that it is found wherever it leaks. */
+export const CANARY_TOKEN = 'canary-token-5f2b9c'
+
+export const ACCOUNT: Account = { dataCenter: 'de', accessToken: CANARY_TOKEN, subject: 'user-1' }
+
+export function keys(...secrets: string[]) {
+  return createKeyRing(secrets.length === 0 ? [KEY] : secrets)
+}
+
+/** A plain calendar that nothing was granted for, with whatever is to differ. */
+export function calendar(id: string, differing: Partial<Calendar> = {}): Calendar {
+  return {
+    calendar_id: id,
+    calendar_name: `Calendar ${id}`,
+    calendar_readonly: false,
+    calendar_deleted: false,
+    permission_level: 'sandbox',
+    ...differing,
+  }
+}
+
+export function unrestricted(id: string, differing: Partial<Calendar> = {}): Calendar {
+  return calendar(id, { permission_level: 'unrestricted', ...differing })
+}
+
+/** What a rejected promise was rejected with. */
+export async function rejection(promise: Promise<unknown>): Promise<unknown> {
+  try {
+    await promise
+  } catch (error) {
+    return error
+  }
+  throw new Error('Cannot look at the rejection: the promise was fulfilled')
+}

@@ -1,0 +1,156 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { request } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { afterEach, expect, test } from 'vitest'
+import { createSandbox } from '../../edge/sandbox/index.ts'
+import { type Listening, listen } from '../../edge/sandbox/node.ts'
+
+const CLI = fileURLToPath(new URL('../../edge/sandbox/cli.ts', import.meta.url))
+
+const closing: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  await Promise.all(closing.splice(0).map((close) => close()))
+})
+
+async function started(port = 0): Promise<Listening> {
+  const listening = await listen(createSandbox(), { port })
+  closing.push(listening.close)
+  return listening
+}
+
+interface Command {
+  readonly child: ChildProcess
+  /** Resolves to what was printed until then when `text` shows up. */
+  printed(text: string): Promise<string>
+  readonly ended: Promise<{ code: number | null; stdout: string; stderr: string }>
+}
+
+function command(args: string[], env: Record<string, string> = {}): Command {
+  const child = spawn(process.execPath, [CLI, ...args], { env: { ...process.env, ...env } })
+  let stdout = ''
+  let stderr = ''
+  child.stdout.on('data', (chunk) => {
+    stdout += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    stderr += chunk
+  })
+  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, stdout, stderr }))
+  closing.push(async () => {
+    child.kill('SIGKILL')
+    await ended
+  })
+  return {
+    child,
+    ended,
+    async printed(text) {
+      while (!stdout.includes(text)) {
+        if (child.exitCode !== null) throw new Error(`Cannot wait for "${text}": the command ended: ${stderr}`)
+        await once(child.stdout, 'data')
+      }
+      return stdout
+    },
+  }
+}
+
+/** `fetch` sets Host by itself, so this goes beneath it. */
+function statusFor(url: string, host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    const sent = request(`${url}/sandbox/accounts`, { headers: { host } }, (answer) => {
+      answer.resume()
+      resolve(answer.statusCode)
+    })
+    sent.once('error', reject)
+    sent.end()
+  })
+}
+
+test('listen() rejects in one line that names the port and the way out when the port is in use', async () => {
+  const { url } = await started()
+  const port = Number(new URL(url).port)
+  await expect(listen(createSandbox(), { port })).rejects.toThrow(
+    new Error(
+      `Cannot listen on port ${port}: it is in use; choose another with --port or SANDBOX_PORT, 0 for any free one`,
+    ),
+  )
+})
+
+test('listen() serves the sandbox on a free port, with addresses of that port', async () => {
+  const { url } = await started()
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:[1-9]\d*$/)
+  const made = await fetch(`${url}/sandbox/tokens`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ account: 'google', data_center: 'de' }),
+  })
+  const { access_token } = (await made.json()) as { access_token: string }
+  const asked = await fetch(`${url}/de/v1/permissions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json; charset=utf-8', authorization: `Bearer ${access_token}` },
+    body: JSON.stringify({
+      permissions: [{ calendar_id: 'cal_de_google1_work', permission_level: 'unrestricted' }],
+      redirect_uri: 'http://localhost:8787/return?request=x',
+    }),
+  })
+  const { permissions_request } = (await asked.json()) as { permissions_request: { url: string } }
+  expect(permissions_request.url.startsWith(`${url}/de/permissions/`)).toBe(true)
+  const rejected = await fetch(permissions_request.url, {
+    method: 'POST',
+    body: new URLSearchParams({ decision: 'reject' }),
+    redirect: 'manual',
+  })
+  expect(rejected.status).toBe(303)
+  expect(rejected.headers.get('location')).toBe('http://localhost:8787/return?request=x&error=access_denied')
+})
+
+test('listen() refuses foreign host names and lets its own pass', async () => {
+  const { url } = await started()
+  expect(await statusFor(url, 'evil.example')).toBe(403)
+  expect(await statusFor(url, '127.0.0.1.evil.example:80')).toBe(403)
+  expect(await statusFor(url, 'localhost:1')).toBe(200)
+  expect(await statusFor(url, '[::1]:1')).toBe(200)
+})
+
+test('close() frees the port, also while a connection is open', async () => {
+  const { url, close } = await listen(createSandbox(), { port: 0 })
+  await (await fetch(url)).text()
+  await close()
+  await expect(fetch(url)).rejects.toThrow()
+  expect((await started(Number(new URL(url).port))).url).toBe(url)
+})
+
+test.each([
+  [['--port', 'x'], {}, 'Cannot listen on port "x": it is not a number from 0 to 65535\n'],
+  [['--port', '65536'], {}, 'Cannot listen on port "65536": it is not a number from 0 to 65535\n'],
+  [[], { SANDBOX_PORT: '-1' }, 'Cannot listen on port "-1": it is not a number from 0 to 65535\n'],
+  [['--prt', '1'], {}, "Unknown option '--prt'\n"],
+])('npm run sandbox ends with 1 and one line when it is given %j %j', async (args, env, stderr) => {
+  expect(await command(args, env).ended).toEqual({ code: 1, stdout: '', stderr })
+})
+
+test('npm run sandbox ends with 1 and one line when the port is in use', async () => {
+  const { url } = await started()
+  const { port } = new URL(url)
+  const { code, stdout, stderr } = await command(['--port', port]).ended
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+  expect(stderr).toMatch(new RegExp(`^Cannot listen on port ${port}: it is in use; .*--port.*\\n$`))
+})
+
+test.each(['SIGINT', 'SIGTERM'] as const)(
+  'npm run sandbox prints where it is, serves, and ends on %s',
+  async (signal) => {
+    const { child, printed, ended } = command([], { SANDBOX_PORT: '0' })
+    const text = await printed('Ctrl-C ends it.')
+    const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? ''
+    const line = new RegExp(`curl ${url}/sandbox/tokens -H 'content-type: application/json' -d '(.+)'`).exec(text)
+    const answer = await fetch(`${url}/sandbox/tokens`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: line?.[1] ?? '',
+    })
+    expect(answer.status).toBe(200)
+    child.kill(signal)
+    expect(await ended).toMatchObject({ code: 0, stderr: '' })
+  },
+)

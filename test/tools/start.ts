@@ -1,0 +1,64 @@
+/**
+ * `npm start`: the sandbox and the worker on this machine, ready for a browser. `npm run dev:cloudflare` and
+ * `npm run dev:deno` run the worker in those runtimes instead of Node.
+ *
+ * @module
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createSandbox } from '../../edge/sandbox/index.ts'
+import { listen } from '../../edge/sandbox/node.ts'
+import { isPortFree, waitUntilHealthy, workerCommand, workerEnvironment } from './worker-process.ts'
+
+const runtime = process.argv[2] ?? 'node'
+if (runtime !== 'node' && runtime !== 'cloudflare' && runtime !== 'deno') {
+  fail(`Cannot start the worker on "${runtime}": use node, cloudflare or deno`)
+}
+const port = readPort('PORT', 8787)
+const sandboxPort = readPort('SANDBOX_PORT', 4010)
+
+if (!(await isPortFree(port))) fail(`Port ${port} is in use: choose another one with PORT=8788 npm start`)
+const sandbox = await listen(createSandbox(), { port: sandboxPort }).catch(() =>
+  fail(`Port ${sandboxPort} is in use: choose another one with SANDBOX_PORT=4011 npm start`),
+)
+
+const publicUrl = `http://localhost:${port}`
+const environment = workerEnvironment({ publicUrl, sandboxUrl: sandbox.url, port })
+const [command, ...args] = workerCommand(runtime, environment)
+const worker: ChildProcess = spawn(command, args, {
+  env: { ...process.env, ...environment },
+  stdio: ['ignore', 'pipe', 'inherit'],
+})
+if (process.env['VERBOSE'] !== undefined) worker.stdout?.pipe(process.stdout)
+else worker.stdout?.resume()
+
+// Ctrl-C reaches the worker too, as it belongs to the same terminal; whichever ends first takes the other along.
+worker.once('exit', (code) => void end(code ?? 0))
+process.once('SIGINT', () => void end(0))
+process.once('SIGTERM', () => void end(0))
+
+await waitUntilHealthy(`http://127.0.0.1:${port}`)
+console.log(`
+  Sandbox   ${sandbox.url}   (stands in for Cronofy: no account, no network)
+  Worker    on ${runtime}
+
+  Open      ${publicUrl}
+
+  Ctrl-C ends both.
+`)
+
+async function end(code: number): Promise<never> {
+  worker.kill()
+  await sandbox.close()
+  process.exit(code)
+}
+
+function readPort(name: string, fallback: number): number {
+  const port = Number(process.env[name] ?? fallback)
+  if (Number.isInteger(port) && port > 0 && port < 65_536) return port
+  fail(`Cannot use ${name}=${process.env[name]}: it is not a port number`)
+}
+
+function fail(message: string): never {
+  console.error(message)
+  process.exit(1)
+}

@@ -1,0 +1,100 @@
+/**
+ * The worker as a process of its own, in each runtime; for `npm start` and for the tests.
+ *
+ * @module
+ */
+import { randomBytes } from 'node:crypto'
+import { createServer } from 'node:net'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { DATA_CENTER_IDS } from '../../src/data-centers.ts'
+import { ROOT } from './run.ts'
+
+export type Runtime = 'node' | 'cloudflare' | 'deno'
+
+/** A fresh sealing key. */
+export function newKey(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+/** The environment of a worker that uses a sandbox for every data center. */
+export function workerEnvironment(options: {
+  publicUrl: string
+  sandboxUrl: string
+  port: number
+  keys?: string
+}): Record<string, string> {
+  return {
+    PORT: String(options.port),
+    PUBLIC_URL: options.publicUrl,
+    SANDBOX_URL: options.sandboxUrl,
+    SEALING_KEYS: options.keys ?? newKey(),
+    ...Object.fromEntries(
+      DATA_CENTER_IDS.flatMap((id) => [
+        [`CRONOFY_${id.toUpperCase()}_CLIENT_ID`, 'sandbox'],
+        [`CRONOFY_${id.toUpperCase()}_CLIENT_SECRET`, 'sandbox-secret'],
+      ]),
+    ),
+  }
+}
+
+/** The command that runs the worker. workerd has no environment, so there everything is an argument. */
+export function workerCommand(runtime: Runtime, environment: Record<string, string>): [string, ...string[]] {
+  switch (runtime) {
+    case 'node':
+      return [process.execPath, join(ROOT, 'edge/worker/node.ts')]
+    case 'deno':
+      return [bin('deno'), 'run', '--allow-env', '--allow-net', join(ROOT, 'edge/worker/deno.ts')]
+    case 'cloudflare': {
+      const { PORT = '8787', ...vars } = environment
+      return [
+        process.execPath,
+        join(ROOT, 'node_modules/wrangler/bin/wrangler.js'),
+        'dev',
+        '--config',
+        join(ROOT, 'wrangler.jsonc'),
+        '--ip',
+        '127.0.0.1',
+        '--port',
+        PORT,
+        '--show-interactive-dev-session=false',
+        ...Object.entries(vars).flatMap(([name, value]) => ['--var', `${name}:${value}`]),
+      ]
+    }
+  }
+}
+
+/** Whether nobody listens on a port of this machine. */
+export function isPortFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer()
+    server.once('error', () => resolve(false))
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
+  })
+}
+
+/** A port of this machine that nobody listens on at the moment. */
+export function findFreePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer()
+    server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject()))
+    })
+  })
+}
+
+/** Resolves when the worker answers; rejects after 30 seconds. */
+export async function waitUntilHealthy(url: string): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    const response = await fetch(`${url}/healthz`).catch(() => undefined)
+    if (response?.ok) return
+    await sleep(100)
+  }
+  throw new Error(`Cannot reach the worker at ${url}: it did not answer within 30 seconds`)
+}
+
+function bin(name: string): string {
+  return join(ROOT, 'node_modules/.bin', process.platform === 'win32' ? `${name}.cmd` : name)
+}

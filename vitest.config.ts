@@ -1,7 +1,7 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 
-/** Tests that need nothing but web standards: they run in every runtime. */
+/** Tests that need nothing but web standards: they run in every runtime. No module has state, so none is isolated. */
 const everywhere = ['test/*.test.ts', 'test/worker/*.test.ts', 'test/sandbox/*.test.ts']
 
 export default defineConfig({
@@ -12,12 +12,13 @@ export default defineConfig({
         test: {
           name: 'node',
           include: everywhere,
+          isolate: false,
           provide: { runtime: process.env['EXPECTED_RUNTIME'] ?? 'Node.js' },
         },
       },
       {
         plugins: [cloudflareTest({ miniflare: { compatibilityDate: '2026-10-01' } })],
-        test: { name: 'workerd', include: everywhere, provide: { runtime: 'Cloudflare-Workers' } },
+        test: { name: 'workerd', include: everywhere, isolate: false, provide: { runtime: 'Cloudflare-Workers' } },
       },
       {
         // Sockets, processes and files.

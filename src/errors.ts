@@ -113,7 +113,7 @@ export class PermissionRequestError extends ExtendedPermissionsError {
    * With `expired_permission_request` only: the return address that was sealed. Authentic, but check it against your
    * own list again before you redirect.
    */
-  readonly returnTo?: string
+  declare readonly returnTo?: string
 
   constructor(code: PermissionRequestErrorCode, message: string, returnTo?: string) {
     super(message)
@@ -158,9 +158,10 @@ export class ProviderError extends ExtendedPermissionsError implements ProviderE
   readonly code: ProviderErrorCode
   readonly operation: string
   readonly dataCenter: string
-  readonly status?: number
-  readonly retryAfterSeconds?: number
-  readonly fieldErrors?: Readonly<Record<string, readonly FieldError[]>>
+  // `declare`: a field that is absent shall not be there as `undefined`.
+  declare readonly status?: number
+  declare readonly retryAfterSeconds?: number
+  declare readonly fieldErrors?: Readonly<Record<string, readonly FieldError[]>>
 
   /** @param reason What was seen, in a few words of ours: never a part of the provider's answer. */
   constructor(code: ProviderErrorCode, reason: string, details: ProviderErrorDetails) {

@@ -87,7 +87,8 @@ async function readBody(
   if (response.body === null) return new Uint8Array()
   const reader = response.body.getReader()
   // A stand-in for fetch need not know about signals; the body has to end all the same.
-  signal.addEventListener('abort', () => reader.cancel().catch(() => undefined), { once: true })
+  const cancel = () => void reader.cancel().catch(() => undefined)
+  signal.addEventListener('abort', cancel, { once: true })
   const chunks: Uint8Array[] = []
   let length = 0
   for (;;) {

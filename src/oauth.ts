@@ -93,6 +93,7 @@ export async function exchangeCode(
   } catch (error) {
     throw authorizationError(error)
   }
+  if (!parameters.get('code') || url.searchParams.getAll('code').length > 1) throw authorizationError(undefined)
   return tokens(client, application, async () => {
     const response = await oauth.authorizationCodeGrantRequest(
       server,

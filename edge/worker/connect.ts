@@ -114,10 +114,6 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
     return page(c, { title: 'Choose calendars', step: 'Choose', main })
   })
 
-  app.post(
-    `${MODULE}/start`,
-    requireChoice((c) => errorPage(c, failure('no_calendar_chosen'))),
-  )
   app.use(`${MODULE}/*`, carryRequest(options))
   app.route(
     MODULE,
@@ -183,20 +179,10 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
 
   app.route('/connect', createSignIn({ ...options, sessions }))
 
-  app.notFound((c) => errorPage(c, failure('page_not_found')))
+  // A route, since `notFound` of an app that is mounted is not asked.
+  app.all('*', (c) => errorPage(c, failure('page_not_found')))
   app.onError((error, c) => errorPage(c, toFailure(error)))
   return app
-}
-
-/**
- * The module takes a form without a calendar for "every eligible one". A person who unticked them all means the
- * opposite.
- */
-function requireChoice(refuse: (c: Context) => Promise<Response>): MiddlewareHandler {
-  return async (c, next) => {
-    const { calendar_id: chosen } = await c.req.parseBody({ all: true })
-    return chosen === undefined ? refuse(c) : next()
-  }
 }
 
 /**

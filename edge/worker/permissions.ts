@@ -81,7 +81,8 @@ const MAX_BODY_BYTES = 64 * 1024
  *
  * - `POST …/start`, a form or JSON, from our own pages only: `calendar_id` (repeated; none means every eligible one)
  *   and `return_to` (the first of `returnUrls` by default). A form is answered with 303 to the access page, or to
- *   `return_to` where nothing is left to decide; JSON with 200 `{status, url}`.
+ *   `return_to` where nothing is left to decide; JSON with 200 `{status, url}`. Where boxes are to be ticked, give
+ *   the form a hidden `calendar_id` without a value: no tick then means none, and not all.
  * - `GET …/return` verifies, tells `onOutcome`, and answers with 303 to `return_to`, with `permission_status` set to
  *   `granted`, `partial`, `rejected`, `unconfirmed` or, with `permission_error`, `error`.
  *
@@ -129,6 +130,7 @@ export function extendedPermissions<E extends Env = Env>(options: ExtendedPermis
       if ('code' in request) return refuse(c, request)
       const target = request.returnTo === undefined ? targets.first : targets.resolve(request.returnTo)
       if (target === undefined) return refuse(c, failure('invalid_return_to'))
+      if (request.calendarIds?.length === 0) return goOn(c, 'error', withError(target, 'no_calendar_chosen'))
       try {
         const result = await withAccount(asking(c), (account) =>
           begin({
@@ -200,14 +202,14 @@ export function extendedPermissions<E extends Env = Env>(options: ExtendedPermis
       await onOutcome?.(c, outcome)
     } catch (error) {
       c.error = asError(error)
-      return goOn(c, 'error', withResult(target, { status: 'error', error: failure('outcome_not_recorded').code }))
+      return goOn(c, 'error', withError(target, 'outcome_not_recorded'))
     }
-    return goOn(c, outcome.status, withResult(target, { status: outcome.status }))
+    return goOn(c, outcome.status, withResult(target, { permission_status: outcome.status }))
   }
 
   function failTo(c: Context<E>, target: URL, error: unknown): Response {
     c.error = asError(error)
-    return goOn(c, 'error', withResult(target, { status: 'error', error: toFailure(error).code }))
+    return goOn(c, 'error', withError(target, toFailure(error).code))
   }
 
   return app
@@ -219,6 +221,10 @@ export function extendedPermissions<E extends Env = Env>(options: ExtendedPermis
 
 function goOn(c: Context, status: string, url: string): Response {
   return bodyForm(c.req) === 'json' ? c.json({ status, url }) : c.redirect(url, 303)
+}
+
+function withError(target: URL, code: Failure['code']): string {
+  return withResult(target, { permission_status: 'error', permission_error: code })
 }
 
 function asError(error: unknown): Error {

@@ -63,12 +63,11 @@ function isBelow(base: string, path: string): boolean {
 }
 
 /** The address with `permission_*` parameters: set, never appended, so that an address cannot bring its own. */
-export function withResult(target: URL, result: { status: string; error?: string }): string {
+export function withResult(target: URL, result: Readonly<Record<`permission_${string}`, string>>): string {
   const url = new URL(target)
   for (const name of [...url.searchParams.keys()]) {
     if (name.startsWith('permission_')) url.searchParams.delete(name)
   }
-  url.searchParams.set('permission_status', result.status)
-  if (result.error !== undefined) url.searchParams.set('permission_error', result.error)
+  for (const [name, value] of Object.entries(result)) url.searchParams.set(name, value)
   return url.href
 }

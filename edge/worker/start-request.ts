@@ -8,7 +8,10 @@ import { type Failure, failure } from './failure.ts'
 
 /** A request to begin. */
 export interface StartRequest {
-  /** `undefined` where none is named: every eligible one. */
+  /**
+   * `undefined` where the field is absent: every eligible one. Empty where it is there, and empty: a form with check
+   * boxes sends nothing for none, so it can have a hidden, empty field beside them to mean it.
+   */
   readonly calendarIds: readonly string[] | undefined
   /** Where to go when all is done; `undefined` where nobody said. */
   readonly returnTo: string | undefined
@@ -41,11 +44,10 @@ export async function readStartRequest(request: HonoRequest): Promise<StartReque
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return failure('invalid_request')
   const { calendar_id: named, return_to: returnTo } = body as Record<string, unknown>
   const calendarIds = named === undefined ? undefined : Array.isArray(named) ? named : [named]
-  if (calendarIds !== undefined && !calendarIds.every(isText)) return failure('invalid_request')
+  if (calendarIds !== undefined && !calendarIds.every((id) => typeof id === 'string')) return failure('invalid_request')
   if (returnTo !== undefined && typeof returnTo !== 'string') return failure('invalid_request')
-  return { calendarIds, returnTo: returnTo === '' ? undefined : returnTo }
-}
-
-function isText(value: unknown): value is string {
-  return typeof value === 'string' && value !== ''
+  return {
+    calendarIds: calendarIds?.filter((id) => id !== ''),
+    returnTo: returnTo === '' ? undefined : returnTo,
+  }
 }

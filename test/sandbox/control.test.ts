@@ -197,6 +197,7 @@ test('GET /sandbox/state shows the level of every calendar and the requests that
     now: '1970-01-01T00:00:00.000Z',
     data_centers: {
       de: {
+        google: { permission_requests: [] },
         apple: {
           sub: 'acc_de_apple',
           calendars: { cal_de_apple1_work: 'sandbox', cal_de_apple1_home: 'sandbox' },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { MASK, maskAddress, maskValue } from '../../edge/sandbox/mask.ts'
+import { MASK, maskText, maskValue } from '../../edge/sandbox/mask.ts'
+import { createSecret } from '../../edge/sandbox/secret.ts'
 
 test.each([
   ['access_token'],
@@ -35,10 +36,36 @@ test('maskValue() does not follow a value that is nested without end', () => {
   expect(JSON.stringify(maskValue(deep))).toContain(MASK)
 })
 
-test('maskAddress() hides a secret that a naive redirect ran into another parameter', () => {
-  expect(maskAddress('https://a.example/?x=1?request=SECRET')).not.toContain('SECRET')
+test('maskText() hides a secret in an address that is escaped twice', () => {
+  const inner = encodeURIComponent('https://a.example/?request=SECRET&own=1')
+  const outer = encodeURIComponent(`https://b.example/?next=${inner}`)
+  const masked = maskText(`/authorize?redirect_uri=${outer}&scope=read_write`)
+  expect(masked).not.toContain('SECRET')
+  expect(masked).toContain('scope=read_write')
 })
 
-test('maskAddress() leaves an address without a query as it is', () => {
-  expect(maskAddress('/de/permissions/pr_de_1')).toBe('/de/permissions/pr_de_1')
+test('maskText() hides a secret that a naive redirect ran into another parameter', () => {
+  expect(maskText('https://a.example/?x=1?request=SECRET')).not.toContain('SECRET')
 })
+
+test('maskText() hides tokens and codes wherever they stand', () => {
+  for (const kind of ['at', 'rt', 'co'] as const) {
+    const token = createSecret(kind, 'de')
+    for (const text of [
+      token,
+      `/v1/${token}`,
+      `see ${token}.`,
+      `/?x=${token}`,
+      `/?x=${encodeURIComponent(`?y=${token}`)}`,
+    ]) {
+      expect(maskText(text)).not.toContain(token)
+    }
+  }
+})
+
+test.each(['/de/permissions/pr_de_1', '/?a=%20+b&c', 'What? 1 & 2', 'decode=1', '/?country_code=1'])(
+  'maskText() leaves %j as it is',
+  (text) => {
+    expect(maskText(text)).toBe(text)
+  },
+)

@@ -24,6 +24,7 @@ export function renderCalendars(calendars: readonly Calendar[], start: string, r
       </p>
       <form method="post" action="${start}">
         <input type="hidden" name="return_to" value="${returnTo}">
+        <input type="hidden" name="calendar_id" value="">
         ${groups(shown)}
         <p class="actions"><button>Ask for full access</button></p>
       </form>`

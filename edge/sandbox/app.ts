@@ -1,0 +1,49 @@
+/**
+ * The sandbox as a Hono app: six data centers and the routes for tests, on one origin.
+ *
+ * @module
+ */
+import { Hono } from 'hono'
+import { html } from 'hono/html'
+import { createClock } from './clock.ts'
+import { createContract } from './contract.ts'
+import { createControl } from './control.ts'
+import { DATA_CENTERS, DEFAULT_DATA_CENTER } from './data-centers.ts'
+import { ownNamesOnly } from './guard.ts'
+import { createInstance } from './instance.ts'
+import { createJournal } from './journal.ts'
+import { type Html, renderPage, STYLESHEET_PATH, stylesheet } from './page.ts'
+import { createProvider } from './provider.ts'
+import type { Seed } from './seed.ts'
+
+/** Opens every data center as the seed has it. `reset` is what `POST /sandbox/reset` calls. */
+export function createApp({ seed, now, reset }: { seed: Seed; now: () => number; reset: () => void }): Hono {
+  const clock = createClock(now)
+  const journal = createJournal(clock)
+  const contract = createContract()
+  const instances = new Map(DATA_CENTERS.map(({ id }) => [id, createInstance(id, seed, clock)]))
+
+  const app = new Hono()
+  app.use(ownNamesOnly)
+  app.get('/', (c) => renderPage(c, 'Cronofy on your machine', renderHome()))
+  app.get('/favicon.ico', (c) => c.body(null, 204))
+  app.get(STYLESHEET_PATH, (c) => c.body(stylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
+  app.route('/sandbox', createControl({ instances, clock, journal, reset }))
+  for (const instance of instances.values()) {
+    app.route(`/${instance.id}`, createProvider(instance, contract, journal))
+  }
+  const unprefixed = instances.get(DEFAULT_DATA_CENTER)
+  if (unprefixed !== undefined) app.route('/', createProvider(unprefixed, contract, journal))
+  return app
+}
+
+function renderHome(): Html {
+  return html`<p>A stand-in for Cronofy's API, for tests and for trying things out. Nothing here leaves this machine.</p>
+<ul>
+<li><a href="/sandbox/accounts">Accounts</a> to sign in as</li>
+<li><a href="/sandbox/state">State</a>: what is granted now, calendar by calendar</li>
+<li><a href="/sandbox/requests">Requests</a> so far, and their answers</li>
+</ul>
+<p>Data centers: ${DATA_CENTERS.map(({ id, country }) => html`<code>/${id}</code> ${country} `)}. Without a prefix it is
+<code>/${DEFAULT_DATA_CENTER}</code>.</p>`
+}

@@ -1,0 +1,134 @@
+/**
+ * What tests need and no provider has: the routes under `/sandbox`. All JSON; errors are `{"error": "Cannot …: …"}` with
+ * 400, 404 or 422, and change nothing.
+ *
+ * @module
+ */
+import { Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { calendarsOf } from './accounts.ts'
+import { type Clock, toTimestamp } from './clock.ts'
+import { list, quote, readFields, readText, refusal } from './control-body.ts'
+import { readDecision } from './decision.ts'
+import { ownPagesOnly } from './guard.ts'
+import type { Instance } from './instance.ts'
+import type { Journal } from './journal.ts'
+import { maskText } from './mask.ts'
+
+/** What the routes work on. */
+export interface Controlled {
+  /** By data center. */
+  readonly instances: ReadonlyMap<string, Instance>
+  readonly clock: Clock
+  readonly journal: Journal
+  /** Puts everything back to the seed. */
+  reset(): void
+}
+
+/** The clock's end, 9999-12-31: what RFC 3339 can write. */
+const LAST_TIME_MS = 253_402_300_799_999
+
+/** The routes, without their `/sandbox`. */
+export function createControl({ instances, clock, journal, reset }: Controlled): Hono {
+  const routes = new Hono()
+  routes.onError((error, c) => c.json({ error: error.message }, error instanceof HTTPException ? error.status : 500))
+  routes.use(ownPagesOnly)
+
+  // 204.
+  routes.post('/reset', (c) => {
+    reset()
+    return c.body(null, 204)
+  })
+
+  // {accounts: [{name, about, permissions, subs: {us, au, …}}]}
+  routes.get('/accounts', (c) => {
+    // The same names everywhere, under ids of their own.
+    const [first] = instances.values()
+    const accounts = [...(first?.accounts.values() ?? [])].map(({ name, about, permissions }) => {
+      const subs = [...instances.values()].map(({ id, accounts }) => [id, accounts.get(name)?.sub])
+      return { name, about, permissions, subs: Object.fromEntries(subs) }
+    })
+    return c.json({ accounts })
+  })
+
+  // {account, data_center} → the answer of /oauth/token, without a browser: the first application of the seed, read_write.
+  routes.post('/tokens', async (c) => {
+    const action = 'make tokens'
+    const fields = await readFields(c, action, ['account', 'data_center'])
+    const name = readText(fields, 'account', action)
+    const dataCenter = readText(fields, 'data_center', action)
+    const instance = instances.get(dataCenter)
+    if (instance === undefined) {
+      throw refusal(404, action, `data center ${quote(dataCenter)} is unknown; known are ${list(instances.keys())}`)
+    }
+    const account = instance.accounts.get(name)
+    if (account === undefined) {
+      throw refusal(404, action, `account ${quote(name)} is unknown; known are ${list(instance.accounts.keys())}`)
+    }
+    const [{ clientId }] = instance.clients
+    c.header('Cache-Control', 'no-store')
+    return c.json(instance.tokens.authorize({ clientId, account, scope: 'read_write' }))
+  })
+
+  // {url, decision: "accept" | "reject", calendar_ids?} → {redirect_to}: what the access page does, without a browser.
+  routes.post('/decisions', async (c) => {
+    const { instance, request, acceptedIds } = readDecision(
+      await readFields(c, 'decide', ['url', 'decision', 'calendar_ids']),
+      instances,
+    )
+    return c.json({ redirect_to: instance.permissionRequests.decide(request, acceptedIds) })
+  })
+
+  // {requests: JournalEntry[]}, oldest first.
+  routes.get('/requests', (c) => c.json({ requests: journal.entries() }))
+
+  // {now, data_centers: {us: {google: {sub, calendars: {[calendar_id]: permission_level}, permission_requests: [...]}}}}
+  routes.get('/state', (c) => {
+    const origin = new URL(c.req.url).origin
+    const books = [...instances.values()].map((instance) => [instance.id, readBooks(instance, origin)])
+    return c.json({ now: toTimestamp(clock.now()), data_centers: Object.fromEntries(books) })
+  })
+
+  // {advance_seconds} → {now}. Tokens, codes and access pages expire by this clock.
+  routes.post('/clock', async (c) => {
+    const action = 'advance the clock'
+    const { advance_seconds: seconds } = await readFields(c, action, ['advance_seconds'])
+    if (seconds === undefined) throw refusal(422, action, 'advance_seconds is missing')
+    if (typeof seconds !== 'number' || seconds < 0 || clock.now() + seconds * 1000 > LAST_TIME_MS) {
+      throw refusal(
+        422,
+        action,
+        `advance_seconds is ${quote(seconds)}, not a number of seconds from 0 to the year 9999`,
+      )
+    }
+    clock.advance(seconds)
+    return c.json({ now: toTimestamp(clock.now()) })
+  })
+
+  routes.all('*', (c) => {
+    throw refusal(404, 'serve this', `the sandbox has no ${c.req.method} ${quote(c.req.path)}`)
+  })
+  return routes
+}
+
+/** What is granted, and what waits for a decision, account by account. */
+function readBooks({ id, accounts, permissionRequests }: Instance, origin: string): object {
+  return Object.fromEntries(
+    [...accounts.values()].map((account) => [
+      account.name,
+      {
+        sub: account.sub,
+        calendars: Object.fromEntries(
+          calendarsOf(account).map((calendar) => [calendar.calendar_id, calendar.permission_level]),
+        ),
+        permission_requests: permissionRequests.open(account).map((request) => ({
+          url: `${origin}/${id}/permissions/${request.id}`,
+          client_id: request.clientId,
+          calendar_ids: request.calendars.map((calendar) => calendar.calendar_id),
+          redirect_uri: maskText(request.redirectUri),
+          expires_at: toTimestamp(request.expiresAtMs),
+        })),
+      },
+    ]),
+  )
+}

@@ -1,0 +1,125 @@
+/**
+ * The accounts that a sandbox has unless it is given others. Each stands for one thing an integration meets.
+ *
+ * @module
+ */
+import type { Seed, SeedCalendar } from './seed.ts'
+
+const workAndHome: readonly SeedCalendar[] = [
+  { id: 'work', name: 'Work', primary: true },
+  { id: 'home', name: 'Home' },
+]
+
+/** Ten accounts and one application, `sandbox` with the secret `sandbox-secret`. */
+export const defaultSeed: Seed = {
+  clients: [{ clientId: 'sandbox', clientSecret: 'sandbox-secret' }],
+  accounts: [
+    {
+      name: 'google',
+      about: 'two profiles, and calendars of every kind',
+      profiles: [
+        {
+          id: 'google1',
+          provider: 'google',
+          service: 'gsuite',
+          name: 'ada@work.example',
+          calendars: [
+            { id: 'work', name: 'Work', primary: true },
+            { id: 'home', name: 'Home' },
+            { id: 'team', name: 'Team' },
+            { id: 'holidays', name: 'Public holidays', readonly: true },
+            { id: 'old', name: 'Old project', deleted: true },
+            { id: 'shared', name: 'Shared', unrestricted: true },
+            { id: 'hostile', name: `<script>alert(1)</script>"'&` },
+            { id: 'rtl', name: 'יומן המשפחה' },
+            { id: 'emoji', name: '🏖️ Ferien 👩‍👩‍👧‍👦' },
+          ],
+        },
+        {
+          id: 'google2',
+          provider: 'google',
+          service: 'gmail',
+          name: 'ada@home.example',
+          calendars: [
+            { id: 'private', name: 'Private', primary: true },
+            { id: 'choir', name: 'Choir' },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'microsoft',
+      about: 'Exchange and Outlook.com',
+      profiles: [
+        {
+          id: 'exchange1',
+          provider: 'exchange',
+          service: 'office365',
+          name: 'bo@work.example',
+          calendars: workAndHome,
+        },
+        {
+          id: 'live1',
+          provider: 'live_connect',
+          service: 'outlook_com',
+          name: 'bo@home.example',
+          calendars: workAndHome,
+        },
+      ],
+    },
+    {
+      name: 'apple',
+      about: 'iCloud',
+      profiles: [
+        { id: 'apple1', provider: 'apple', service: 'icloud', name: 'cy@home.example', calendars: workAndHome },
+      ],
+    },
+    {
+      name: 'enterprise',
+      about: 'linked to Enterprise Connect: accepted at once, without an access page',
+      permissions: 'accepted',
+      profiles: [{ id: 'enterprise1', provider: 'exchange', name: 'di@corp.example', calendars: workAndHome }],
+    },
+    {
+      name: 'enterprise-no-scope',
+      about: 'Enterprise Connect without the scope for unrestricted access: permissions answer 403',
+      permissions: 'insufficient_scope',
+      profiles: [{ id: 'noscope1', provider: 'exchange', name: 'ed@corp.example', calendars: workAndHome }],
+    },
+    {
+      name: 'no-calendars',
+      about: 'a profile without a calendar',
+      profiles: [{ id: 'empty1', provider: 'google', name: 'flo@home.example', calendars: [] }],
+    },
+    {
+      name: 'many-calendars',
+      about: '250 calendars, 001 to 250',
+      profiles: [{ id: 'many1', provider: 'google', name: 'gil@work.example', calendars: numberedCalendars(250) }],
+    },
+    {
+      name: 'locked',
+      about: 'locked account: permissions answer 423',
+      permissions: 'account_locked',
+      profiles: [{ id: 'locked1', provider: 'google', name: 'hal@work.example', calendars: workAndHome }],
+    },
+    {
+      name: 'no-plan',
+      about: 'the plan lacks the feature: permissions answer 402',
+      permissions: 'payment_required',
+      profiles: [{ id: 'noplan1', provider: 'google', name: 'ida@work.example', calendars: workAndHome }],
+    },
+    {
+      name: 'narrow-scope',
+      about: 'the granted scope is not enough: permissions answer 403',
+      permissions: 'insufficient_scope',
+      profiles: [{ id: 'narrow1', provider: 'google', name: 'jo@work.example', calendars: workAndHome }],
+    },
+  ],
+}
+
+function numberedCalendars(count: number): SeedCalendar[] {
+  return Array.from({ length: count }, (_, index) => {
+    const id = String(index + 1).padStart(3, '0')
+    return { id, name: `Calendar ${id}`, primary: index === 0 }
+  })
+}

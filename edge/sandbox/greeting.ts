@@ -1,0 +1,27 @@
+/**
+ * What the command says when it has started.
+ *
+ * @module
+ */
+import { DATA_CENTERS, DEFAULT_DATA_CENTER } from './data-centers.ts'
+import type { Seed } from './seed.ts'
+
+/** The address, the application, the accounts, and a curl to begin with. */
+export function describeSandbox(url: string, seed: Seed): string {
+  const width = Math.max(...seed.accounts.map(({ name }) => name.length))
+  const body = JSON.stringify({ account: seed.accounts[0]?.name, data_center: DEFAULT_DATA_CENTER })
+  return `Sandbox (this is not Cronofy): ${url}
+
+Data centers, each under its own path (without one it is ${DEFAULT_DATA_CENTER}): ${DATA_CENTERS.map(({ id }) => `/${id}`).join(' ')}
+
+Applications:
+${seed.clients.map(({ clientId, clientSecret }) => `  client_id ${clientId}  client_secret ${clientSecret}`).join('\n')}
+
+Accounts:
+${seed.accounts.map(({ name, about }) => `  ${name.padEnd(width)}  ${about}`).join('\n')}
+
+Begin with a token:
+  curl ${url}/sandbox/tokens -H 'content-type: application/json' -d '${body}'
+
+Ctrl-C ends it.`
+}

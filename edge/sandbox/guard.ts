@@ -1,0 +1,33 @@
+/**
+ * Keeping web pages away from the sandbox: it gives tokens to whoever asks.
+ *
+ * @module
+ */
+import type { MiddlewareHandler } from 'hono'
+
+/** As `URL.hostname` writes them. */
+const OWN_NAMES: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]'])
+
+/**
+ * Refuses every host name that is not this machine's own, whatever the port: a page that points its own name at 127.0.0.1
+ * (DNS rebinding) would otherwise be of the sandbox's origin. A server makes the URL from the `Host` header; in process
+ * the two are independent, so both are looked at.
+ */
+export const ownNamesOnly: MiddlewareHandler = async (c, next) => {
+  const host = c.req.header('host')
+  const named = [c.req.url, ...(host === undefined ? [] : [`http://${host}`])]
+  const foreign = named.find((url) => !URL.canParse(url) || !OWN_NAMES.has(new URL(url).hostname))
+  if (foreign === undefined) return next()
+  return c.text('Cannot serve this host: the sandbox answers to 127.0.0.1, localhost and [::1] only\n', 403)
+}
+
+/**
+ * Refuses what a page of another site makes a browser send to the routes that change the sandbox. (A program sends no
+ * `Sec-Fetch-Site`, and `none` is the user at the address bar.) Reading needs no guard: without CORS a page sees nothing.
+ */
+export const ownPagesOnly: MiddlewareHandler = async (c, next) => {
+  const site = c.req.header('sec-fetch-site') ?? 'none'
+  const reads = c.req.method === 'GET' || c.req.method === 'HEAD'
+  if (reads || site === 'none' || site === 'same-origin') return next()
+  return c.text(`Cannot change the sandbox: the request comes from another site ("${site}")\n`, 403)
+}

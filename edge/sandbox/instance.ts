@@ -1,0 +1,35 @@
+/**
+ * All that one data center knows. Nothing of it is shared with another (documented: entirely separate instances).
+ *
+ * @module
+ */
+import { type Account, openAccounts } from './accounts.ts'
+import type { Clock } from './clock.ts'
+import { type Codes, createCodes } from './codes.ts'
+import { createPermissionRequests, type PermissionRequests } from './permission-requests.ts'
+import type { Seed } from './seed.ts'
+import { createTokens, type Tokens } from './tokens.ts'
+
+/** The state of one data center. */
+export interface Instance {
+  /** The data center: `de`. */
+  readonly id: string
+  readonly clients: Seed['clients']
+  /** By name. */
+  readonly accounts: ReadonlyMap<string, Account>
+  readonly codes: Codes
+  readonly tokens: Tokens
+  readonly permissionRequests: PermissionRequests
+}
+
+/** Opens a data center as the seed has it. */
+export function createInstance(id: string, seed: Seed, clock: Clock): Instance {
+  return {
+    id,
+    clients: seed.clients,
+    accounts: openAccounts(seed, id),
+    codes: createCodes(id, clock),
+    tokens: createTokens(id, clock),
+    permissionRequests: createPermissionRequests(id, clock),
+  }
+}

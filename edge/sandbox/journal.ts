@@ -1,0 +1,71 @@
+/**
+ * What was asked of the provider's routes and what was answered, without secrets.
+ *
+ * @module
+ */
+import type { MiddlewareHandler } from 'hono'
+import { mediaTypeOf, parseBody, readRawBody } from './body.ts'
+import { type Clock, toTimestamp } from './clock.ts'
+import { maskText, maskValue } from './mask.ts'
+
+/** One request and its answer. Secrets read `***`; headers are not kept, so neither is `Authorization`. */
+export interface JournalEntry {
+  /** When it was answered, by the sandbox's clock, as in RFC 3339. */
+  readonly time: string
+  readonly data_center: string
+  readonly method: string
+  /** With its query. */
+  readonly path: string
+  /** JSON or form as an object; null where there is none; else a note of what it was. */
+  readonly request_body: unknown
+  readonly status: number
+  /** The `Location` of a redirect; else null. */
+  readonly location: string | null
+  /** JSON; null where there is none; a page is only noted. */
+  readonly response_body: unknown
+}
+
+/** The newest requests. */
+export interface Journal {
+  /** Oldest first. */
+  entries(): readonly JournalEntry[]
+  /** Middleware that records what passes through it as a data center's. */
+  record(dataCenter: string): MiddlewareHandler
+}
+
+/** How many requests a journal keeps: more than a test needs, and a bound on memory. */
+export const MAX_JOURNAL_ENTRIES = 1000
+
+/** Starts an empty journal. */
+export function createJournal(clock: Clock): Journal {
+  const entries: JournalEntry[] = []
+  return {
+    entries: () => entries,
+    record: (dataCenter) => async (c, next) => {
+      await next()
+      const url = new URL(c.req.url)
+      const location = c.res.headers.get('location')
+      entries.push({
+        time: toTimestamp(clock.now()),
+        data_center: dataCenter,
+        method: c.req.method,
+        path: maskText(`${url.pathname}${url.search}`),
+        request_body: readable(c.req.header('content-type'), await readRawBody(c)),
+        status: c.res.status,
+        location: location === null ? null : maskText(location),
+        response_body: readable(c.res.headers.get('content-type') ?? undefined, await c.res.clone().text()),
+      })
+      if (entries.length > MAX_JOURNAL_ENTRIES) entries.shift()
+    },
+  }
+}
+
+/** What cannot be read could hold anything, a token too: only its size is kept. */
+function readable(contentType: string | undefined, text: string): unknown {
+  if (text === '') return null
+  try {
+    return maskValue(parseBody(contentType, text))
+  } catch {
+    return `${text.length} characters of "${mediaTypeOf(contentType)}"`
+  }
+}

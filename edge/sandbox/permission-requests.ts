@@ -1,0 +1,77 @@
+/**
+ * The permission requests of one data center: asked for by an application, decided by a user, once.
+ *
+ * @module
+ */
+import type { Account, Calendar } from './accounts.ts'
+import type { Clock } from './clock.ts'
+import { addToQuery } from './redirect.ts'
+import { createSecret } from './secret.ts'
+
+/** How long the address of an access page lives, in seconds (guess). */
+export const PERMISSION_REQUEST_TTL_SECONDS = 3600
+
+/** What an application asked a user for. */
+export interface PermissionRequest {
+  /** The last segment of the access page's path. Unguessable. */
+  readonly id: string
+  /** The application that asked. */
+  readonly clientId: string
+  readonly account: Account
+  readonly calendars: readonly Calendar[]
+  readonly redirectUri: string
+  /** Milliseconds since 1970. */
+  readonly expiresAtMs: number
+}
+
+/** `decided`: the address is single use (guess). */
+export type PermissionRequestStatus = 'open' | 'decided' | 'expired'
+
+/** The permission requests of a data center. */
+export interface PermissionRequests {
+  create(asked: Pick<PermissionRequest, 'clientId' | 'account' | 'calendars' | 'redirectUri'>): PermissionRequest
+  find(id: string): PermissionRequest | undefined
+  status(request: PermissionRequest): PermissionRequestStatus
+  /** Those of the account that wait for a decision. */
+  open(account: Account): PermissionRequest[]
+  /**
+   * Grants the calendars with these ids, leaves the others as they are (that some can be accepted is a guess), and
+   * answers where the user goes: the redirect URI, with `error=access_denied` only where nothing was accepted
+   * (documented for a rejection). The caller checks that the request is open and asked for these ids.
+   */
+  decide(request: PermissionRequest, acceptedIds: readonly string[]): string
+}
+
+/** Makes calendars unrestricted. One that was so already stays so (guess). */
+export function grant(calendars: readonly Calendar[]): void {
+  for (const calendar of calendars) calendar.permission_level = 'unrestricted'
+}
+
+/** Starts with no request. */
+export function createPermissionRequests(dataCenter: string, clock: Clock): PermissionRequests {
+  const requests = new Map<string, PermissionRequest>()
+  const decided = new Set<string>()
+
+  function status(request: PermissionRequest): PermissionRequestStatus {
+    if (decided.has(request.id)) return 'decided'
+    return clock.now() < request.expiresAtMs ? 'open' : 'expired'
+  }
+
+  return {
+    create(asked) {
+      const id = createSecret('pr', dataCenter)
+      const request = { id, ...asked, expiresAtMs: clock.now() + PERMISSION_REQUEST_TTL_SECONDS * 1000 }
+      requests.set(id, request)
+      return request
+    },
+    find: (id) => requests.get(id),
+    status,
+    open: (account) =>
+      [...requests.values()].filter((request) => request.account === account && status(request) === 'open'),
+    decide(request, acceptedIds) {
+      decided.add(request.id)
+      grant(request.calendars.filter((calendar) => acceptedIds.includes(calendar.calendar_id)))
+      return addToQuery(request.redirectUri, acceptedIds.length === 0 ? { error: 'access_denied' } : {})
+    },
+  }
+}

@@ -1,0 +1,80 @@
+/**
+ * Asking for unrestricted access.
+ *
+ * @module
+ */
+import { Hono } from 'hono'
+import { type Account, type Calendar, calendarsOf } from './accounts.ts'
+import type { Authenticated } from './authenticate.ts'
+import { type Contract, type FieldErrors, INVALID, type Schemas } from './contract.ts'
+import { readBody } from './hold.ts'
+import type { Instance } from './instance.ts'
+import { grant } from './permission-requests.ts'
+import { isWebAddress } from './redirect.ts'
+import type { PermissionsBehaviour } from './seed.ts'
+
+/** How an account refuses every request. Statuses documented; bodies and the use of 402 and 423 here are guesses. */
+const REFUSALS: Readonly<Partial<Record<PermissionsBehaviour, 402 | 403 | 423>>> = {
+  payment_required: 402,
+  insufficient_scope: 403,
+  account_locked: 423,
+}
+
+/**
+ * `POST /v1/permissions`: 200 with the URL of an access page, or with `accepted: true` (documented).
+ *
+ * The account's own refusal comes before a look at the body; a body that is not JSON is a 400; a field that is wrong is a
+ * 422 (its shape is documented, its use here and the order are guesses).
+ */
+export function permissionRoutes(instance: Instance, contract: Contract): Hono<Authenticated> {
+  const routes = new Hono<Authenticated>()
+
+  routes.post('/v1/permissions', async (c) => {
+    const { account, clientId } = c.var.authorization
+    const refusal = REFUSALS[account.permissions]
+    if (refusal !== undefined) return c.json({ error: account.permissions }, refusal)
+    const body = await readBody(c, contract, 'PermissionsRequest', ['application/json'])
+    if ('unreadable' in body) return c.json({ error: 'invalid_request', error_description: body.unreadable }, 400)
+    if ('errors' in body) return c.json({ errors: body.errors }, 422)
+    const asked = findCalendars(body.value, account)
+    if ('errors' in asked) return c.json({ errors: asked.errors }, 422)
+
+    if (account.permissions === 'accepted') {
+      grant(asked.calendars)
+      return c.json({ permissions_request: { accepted: true } } satisfies Schemas['PermissionsResponse'])
+    }
+    const { id } = instance.permissionRequests.create({
+      clientId,
+      account,
+      calendars: asked.calendars,
+      redirectUri: body.value.redirect_uri,
+    })
+    // The provider's URL is on the app host of the data center (documented for the US, else a guess); here it is our own.
+    const url = new URL(`/${instance.id}/permissions/${id}`, c.req.url).href
+    return c.json({ permissions_request: { url } } satisfies Schemas['PermissionsResponse'])
+  })
+
+  return routes
+}
+
+/**
+ * The calendars that are asked for. One asked for twice counts once, a read-only or unrestricted one may be asked for; an
+ * unknown, deleted or somebody else's calendar and an address that is not http or https are errors (all of it guesses).
+ */
+function findCalendars(
+  { permissions, redirect_uri }: Schemas['PermissionsRequest'],
+  account: Account,
+): { calendars: readonly Calendar[] } | { errors: FieldErrors } {
+  const errors: FieldErrors = isWebAddress(redirect_uri) ? {} : { redirect_uri: [INVALID] }
+  const known = new Map(calendarsOf(account).map((calendar) => [calendar.calendar_id, calendar]))
+  const calendars = new Set<Calendar>()
+  for (const [index, { calendar_id }] of permissions.entries()) {
+    const calendar = known.get(calendar_id)
+    if (calendar === undefined || calendar.calendar_deleted === true) {
+      errors[`permissions[${index}].calendar_id`] = [INVALID]
+    } else {
+      calendars.add(calendar)
+    }
+  }
+  return Object.keys(errors).length === 0 ? { calendars: [...calendars] } : { errors }
+}

@@ -1,0 +1,36 @@
+/**
+ * One data center as a Hono app: what the provider itself serves.
+ *
+ * @module
+ */
+import { Hono } from 'hono'
+import { description } from '../../generated/description.ts'
+import { accessPageRoutes } from './access-page.ts'
+import { authenticate } from './authenticate.ts'
+import { authorizeRoutes } from './authorize.ts'
+import { calendarRoutes } from './calendars.ts'
+import type { Contract } from './contract.ts'
+import { holdAnswers, sandboxFault } from './hold.ts'
+import type { Instance } from './instance.ts'
+import type { Journal } from './journal.ts'
+import { permissionRoutes } from './permissions.ts'
+import { tokenRoutes } from './token.ts'
+
+/** The routes of a data center. What it does not have is answered 404 `not_found` (a guess). */
+export function createProvider(instance: Instance, contract: Contract, journal: Journal): Hono {
+  const app = new Hono()
+  app.onError((error, c) => c.json(sandboxFault(error.message), 500))
+  app.use(journal.record(instance.id))
+  for (const operation of description.operations) {
+    app.on(operation.method, operation.path, holdAnswers(contract, operation))
+  }
+  app.use('/v1/*', authenticate(instance.tokens))
+  app.route('/', authorizeRoutes(instance))
+  app.route('/', tokenRoutes(instance, contract))
+  app.route('/', calendarRoutes())
+  app.route('/', permissionRoutes(instance, contract))
+  app.route('/', accessPageRoutes(instance))
+  // Here and not left to `notFound`: an app mounted at `/` comes after this one and would answer in its place.
+  app.all('*', (c) => c.json({ error: 'not_found' }, 404))
+  return app
+}

@@ -1,0 +1,21 @@
+/**
+ * Addresses of an application that a user is sent back to.
+ *
+ * @module
+ */
+
+/** Whether `text` is an absolute http or https address. (`javascript:` and the like are absolute too.) */
+export function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+}
+
+/**
+ * Adds parameters to the query of an address, behind what is there already, which stays as it was written
+ * (documented for the access page; RFC 6749 section 3.1.2 for OAuth).
+ */
+export function addToQuery(address: string, parameters: Readonly<Record<string, string>>): string {
+  const url = new URL(address)
+  const added = new URLSearchParams(parameters).toString()
+  if (added !== '') url.search = url.search === '' ? added : `${url.search}&${added}`
+  return url.href
+}

@@ -1,0 +1,17 @@
+/**
+ * What nobody may guess: tokens, codes and the addresses of access pages.
+ *
+ * @module
+ */
+
+/** Tokens and codes wherever they stand in a text; not access pages, whose addresses a test has to see. */
+export const TOKENS_AND_CODES: RegExp = /(?:at|rt|co)_[a-z]+_[0-9a-f]{32}/g
+
+/**
+ * Makes an unguessable text (122 random bits). It begins with what it is (access token, refresh token, code, permission
+ * request) and its data center, so that one in the wrong place can be told at a glance: `at_de_3f0c…`. The provider's own
+ * are opaque; the form is ours.
+ */
+export function createSecret(kind: 'at' | 'rt' | 'co' | 'pr', dataCenter: string): string {
+  return `${kind}_${dataCenter}_${crypto.randomUUID().replaceAll('-', '')}`
+}

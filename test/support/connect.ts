@@ -1,0 +1,86 @@
+import { createSandbox } from '../../edge/sandbox/index.ts'
+import { createWorker, readConfig } from '../../edge/worker/index.ts'
+import type { DataCenter, PermissionEvent } from '../../src/index.ts'
+import { DATA_CENTER_IDS } from '../../src/index.ts'
+import { createClock } from './clock.ts'
+import { KEY } from './fixtures.ts'
+import { createVisitor } from './visitor.ts'
+
+export const WORKER = 'http://localhost:8787'
+export const SANDBOX = 'http://127.0.0.1:4010'
+
+/** The environment of a worker on a sandbox. */
+export function environment(differing: Record<string, string> = {}): Record<string, string> {
+  return {
+    PUBLIC_URL: WORKER,
+    SANDBOX_URL: SANDBOX,
+    SEALING_KEYS: KEY,
+    ...Object.fromEntries(
+      DATA_CENTER_IDS.flatMap((id) => [
+        [`CRONOFY_${id.toUpperCase()}_CLIENT_ID`, 'sandbox'],
+        [`CRONOFY_${id.toUpperCase()}_CLIENT_SECRET`, 'sandbox-secret'],
+      ]),
+    ),
+    ...differing,
+  }
+}
+
+/** Worker and sandbox in this process, and somebody to walk through them. */
+export function createStage(options: { intercept?: (request: Request) => Response | undefined } = {}) {
+  const sandbox = createSandbox()
+  const events: PermissionEvent[] = []
+  const calls: string[] = []
+  const sent: { redirect_uri: string }[] = []
+  const worker = createWorker({
+    config: readConfig(environment()),
+    onEvent: (event) => void events.push(event),
+    wait: createClock().wait,
+    fetch: async (request) => {
+      calls.push(`${request.method} ${new URL(request.url).pathname}`)
+      if (request.url.endsWith('/v1/permissions')) sent.push(await request.clone().json())
+      return options.intercept?.(request) ?? sandbox.fetch(request)
+    },
+  })
+  const sites = { [WORKER]: (request: Request) => worker.fetch(request), [SANDBOX]: sandbox.fetch }
+  const visitor = createVisitor(sites)
+
+  return {
+    sandbox,
+    worker,
+    events,
+    calls,
+    /** What was asked of the provider. */
+    sent,
+    visitor,
+    newVisitor: () => createVisitor(sites),
+    /** Signs the visitor in, and ends at the choice of calendars. */
+    async signIn(dataCenter: DataCenter, account: string, who = visitor) {
+      const page = await who.get(`${WORKER}/connect/${dataCenter}`)
+      return who.post(page.url.href, { account })
+    },
+    /** Asks for calendars, every one that is offered if none is named, and ends wherever that leads. */
+    async ask(page: { text: string }, ids = offered(page.text), who = visitor) {
+      return who.post(`${WORKER}/connect/permissions/start`, [
+        ...ids.map((id): [string, string] => ['calendar_id', id]),
+        ['return_to', '/outcome'],
+      ])
+    },
+    /** Talks to the sandbox's own routes. */
+    async control(path: string, body?: unknown): Promise<Record<string, unknown>> {
+      const response = await sandbox.fetch(
+        new Request(`${SANDBOX}/sandbox/${path}`, {
+          method: body === undefined ? 'GET' : 'POST',
+          ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+        }),
+      )
+      return (await response.json()) as Record<string, unknown>
+    },
+  }
+}
+
+/** The calendars that a page offers, ticked. */
+export function offered(html: string): string[] {
+  return [...html.matchAll(/<input\s+type="checkbox"\s+name="calendar_id"\s+value="([^"]*)"\s+checked/g)].map(
+    ([, id = '']) => id,
+  )
+}

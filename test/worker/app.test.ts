@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest'
+import { createWorker, readConfig } from '../../edge/worker/index.ts'
+import { environment } from '../support/connect.ts'
+
+const worker = () => createWorker({ config: readConfig(environment()) })
+
+test('GET /healthz says that the worker is alive', async () => {
+  const response = await worker().request('/healthz')
+  expect(response.status).toBe(200)
+  expect(await response.json()).toEqual({ status: 'ok' })
+})
+
+test('an address that does not exist is a page with its headers', async () => {
+  const response = await worker().request('/nowhere')
+  expect(response.status).toBe(404)
+  expect(await response.text()).toContain('There is no such page')
+  expect(response.headers.get('cache-control')).toBe('no-store')
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff')
+})
+
+test('GET /style.css may be cached, and is not sent twice', async () => {
+  const app = worker()
+  const first = await app.request('/style.css')
+  expect(first.headers.get('content-type')).toBe('text/css; charset=utf-8')
+  expect(first.headers.get('cache-control')).toBe('public, max-age=300')
+  const etag = first.headers.get('etag') ?? ''
+  expect((await app.request('/style.css', { headers: { 'if-none-match': etag } })).status).toBe(304)
+})

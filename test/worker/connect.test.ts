@@ -1,0 +1,352 @@
+import { describe, expect, test } from 'vitest'
+import { DATA_CENTER_IDS } from '../../src/index.ts'
+import { createStage, offered, SANDBOX, WORKER } from '../support/connect.ts'
+
+const TITLES = {
+  granted: 'Full access is granted',
+  partial: 'Full access to some calendars',
+  rejected: 'You refused full access',
+  unconfirmed: 'Not confirmed',
+}
+
+describe('a person walks through the flow', () => {
+  test.each(DATA_CENTER_IDS)('and accepts all, in data center %s', async (dataCenter) => {
+    const stage = createStage()
+    const choose = await stage.signIn(dataCenter, 'microsoft')
+    expect(choose.text).toContain('<h1>Choose calendars</h1>')
+    const access = await stage.ask(choose)
+    expect(access.url.href).toMatch(new RegExp(`^${SANDBOX}/${dataCenter}/permissions/`))
+    const outcome = await stage.visitor.post(access.url.href, { decision: 'accept-all' })
+    expect(outcome.url.pathname).toBe('/outcome')
+    expect(outcome.text).toContain(TITLES.granted)
+    expect(outcome.text.match(/full access</g)).toHaveLength(4)
+  })
+
+  test('and accepts some', async () => {
+    const stage = createStage()
+    const choose = await stage.signIn('de', 'apple')
+    const access = await stage.ask(choose)
+    const outcome = await stage.visitor.post(access.url.href, {
+      decision: 'accept-selected',
+      calendar_id: 'cal_de_apple1_work',
+    })
+    expect(outcome.text).toContain(TITLES.partial)
+    expect(outcome.text.match(/full access</g)).toHaveLength(1)
+    expect(outcome.text.match(/own events only</g)).toHaveLength(1)
+  })
+
+  test('and rejects', async () => {
+    const stage = createStage()
+    const access = await stage.ask(await stage.signIn('de', 'apple'))
+    const outcome = await stage.visitor.post(access.url.href, { decision: 'reject' })
+    expect(outcome.text).toContain(TITLES.rejected)
+  })
+
+  test('and comes back without a decision (T5)', async () => {
+    const stage = createStage()
+    await stage.ask(await stage.signIn('de', 'apple'))
+    const { redirect_uri: returnUrl } = asked(stage)
+    const outcome = await stage.visitor.get(returnUrl)
+    expect(outcome.text).toContain(TITLES.unconfirmed)
+    const claimed = await stage.visitor.get(`${returnUrl}&error=access_denied`)
+    expect(claimed.text).toContain(TITLES.rejected)
+  })
+
+  test('and somebody appends access_denied after the acceptance (T5)', async () => {
+    const stage = createStage()
+    const access = await stage.ask(await stage.signIn('de', 'apple'))
+    const { redirect_uri: returnUrl } = asked(stage)
+    await stage.visitor.post(access.url.href, { decision: 'accept-all' })
+    expect((await stage.visitor.get(`${returnUrl}&error=access_denied`)).text).toContain(TITLES.granted)
+  })
+
+  test('with an Enterprise Connect account, which needs no decision', async () => {
+    const stage = createStage()
+    const outcome = await stage.ask(await stage.signIn('sg', 'enterprise'))
+    expect(stage.visitor.trail).toHaveLength(2)
+    expect(outcome.url.pathname).toBe('/outcome')
+    expect(outcome.text).toContain(TITLES.granted)
+  })
+
+  test('and reloads the outcome, which is read again', async () => {
+    const stage = createStage()
+    const outcome = await stage.ask(await stage.signIn('sg', 'enterprise'))
+    stage.calls.length = 0
+    expect((await stage.visitor.get(outcome.url.href)).text).toContain(TITLES.granted)
+    expect(stage.calls).toEqual(['GET /sg/v1/calendars'])
+    stage.sandbox.reset()
+    expect((await stage.visitor.get(outcome.url.href)).text).toContain('You are not signed in')
+  })
+
+  test('and accepts 250 calendars', async () => {
+    const stage = createStage()
+    const choose = await stage.signIn('us', 'many-calendars')
+    expect(offered(choose.text)).toHaveLength(250)
+    const access = await stage.ask(choose)
+    const outcome = await stage.visitor.post(access.url.href, { decision: 'accept-all' })
+    expect(outcome.text).toContain(TITLES.granted)
+    expect(outcome.text.match(/full access</g)).toHaveLength(250)
+  })
+
+  test('and the token expires on the access page', async () => {
+    const stage = createStage()
+    const access = await stage.ask(await stage.signIn('de', 'apple'))
+    const { redirect_uri: returnUrl } = asked(stage)
+    await stage.visitor.post(access.url.href, { decision: 'accept-all' })
+    await stage.control('clock', { advance_seconds: 4000 })
+    expect((await stage.visitor.get(returnUrl)).text).toContain(TITLES.granted)
+    expect(stage.calls).toContain('POST /de/oauth/token')
+  })
+})
+
+test('one flow costs one request for permissions, one read before and one after', async () => {
+  const stage = createStage()
+  const choose = await stage.signIn('de', 'apple')
+  stage.calls.length = 0
+  const access = await stage.ask(choose)
+  expect(stage.calls).toEqual(['GET /de/v1/calendars', 'POST /de/v1/permissions'])
+  stage.calls.length = 0
+  await stage.visitor.post(access.url.href, { decision: 'accept-all' })
+  // The return step reads once; the page that shows the outcome reads for itself, so that a reload is true as well.
+  expect(stage.visitor.trail.map((url) => new URL(url).pathname).slice(1)).toEqual([
+    '/connect/permissions/return',
+    '/outcome',
+  ])
+  expect(stage.calls).toEqual(['GET /de/v1/calendars', 'GET /de/v1/calendars'])
+})
+
+test('the choice escapes names, skips deleted calendars, and ticks what is eligible (T14)', async () => {
+  const stage = createStage()
+  const { text } = await stage.signIn('de', 'google')
+  expect(text).not.toContain('<script>')
+  expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
+  expect(text).not.toContain('Old project')
+  expect(offered(text)).not.toContain('cal_de_google1_holidays')
+  expect(offered(text)).not.toContain('cal_de_google1_shared')
+  expect(offered(text)).toContain('cal_de_google1_work')
+})
+
+test('an account without calendars is told so', async () => {
+  expect((await createStage().signIn('de', 'no-calendars')).text).toContain('Your account has no calendars')
+})
+
+test('a choice of no calendar at all asks for nothing', async () => {
+  const stage = createStage()
+  const choose = await stage.signIn('de', 'apple')
+  stage.calls.length = 0
+  const page = await stage.ask(choose, [''])
+  expect(page.text).toContain('No calendar was chosen')
+  expect(stage.calls).toEqual([])
+})
+
+test.each([
+  ['locked', 'account_locked', 'Your calendar account is locked'],
+  ['no-plan', 'plan_required', 'The application may not ask for this'],
+  ['narrow-scope', 'scope_missing', 'The application needs a wider connection'],
+  ['enterprise-no-scope', 'scope_missing', 'The application needs a wider connection'],
+])('account %s ends at a page for %s', async (account, code, title) => {
+  const stage = createStage()
+  const page = await stage.ask(await stage.signIn('de', account))
+  expect(page.url.searchParams.get('permission_error')).toBe(code)
+  expect(page.text).toContain(title)
+})
+
+describe('signing in', () => {
+  test('is refused by the user: a page, and a way to try again', async () => {
+    const stage = createStage()
+    const page = await stage.visitor.get(`${WORKER}/connect/de`)
+    const refused = await stage.visitor.post(page.url.href, { refuse: 'true' })
+    expect(refused.status).toBe(403)
+    expect(refused.text).toContain('You did not connect your calendar')
+  })
+
+  test('of an attacker does not sign a victim in (T22)', async () => {
+    const stage = createStage()
+    const attacker = stage.newVisitor()
+    const page = await attacker.get(`${WORKER}/connect/de`)
+    const callback = await withoutFollowing(stage, page.url.href, { account: 'google' })
+    stage.calls.length = 0
+    const victim = await stage.visitor.get(callback)
+    expect(victim.status).toBe(400)
+    expect(stage.calls).toEqual([])
+    expect(stage.visitor.cookies(WORKER).has('session')).toBe(false)
+  })
+
+  test('with the answer of another data center is refused (T3)', async () => {
+    const stage = createStage()
+    const page = await stage.visitor.get(`${WORKER}/connect/de`)
+    const callback = await withoutFollowing(stage, page.url.href, { account: 'google' })
+    stage.calls.length = 0
+    const swapped = await stage.visitor.get(callback.replace('/callback/de', '/callback/uk'))
+    expect(swapped.status).toBe(400)
+    expect(stage.calls).toEqual([])
+  })
+
+  test('with the same answer twice is refused', async () => {
+    const stage = createStage()
+    const page = await stage.visitor.get(`${WORKER}/connect/de`)
+    const callback = await withoutFollowing(stage, page.url.href, { account: 'google' })
+    expect((await stage.visitor.get(callback)).status).toBe(200)
+    expect((await stage.visitor.get(callback)).status).toBe(400)
+  })
+
+  test('to an unknown data center is a page', async () => {
+    const stage = createStage()
+    for (const path of ['/connect/eu', '/connect/__proto__', '/connect/callback/eu?state=x&code=y']) {
+      expect((await stage.visitor.get(WORKER + path)).status).toBe(404)
+    }
+  })
+
+  test('in two tabs at once works in both (T4)', async () => {
+    const stage = createStage()
+    const first = await stage.visitor.get(`${WORKER}/connect/de`)
+    const second = await stage.visitor.get(`${WORKER}/connect/de`)
+    expect((await stage.visitor.post(first.url.href, { account: 'apple' })).text).toContain('Choose calendars')
+    expect((await stage.visitor.post(second.url.href, { account: 'apple' })).text).toContain('Choose calendars')
+  })
+})
+
+test("another account that signed in meanwhile never gets the first one's outcome (T2, T4)", async () => {
+  const stage = createStage()
+  const access = await stage.ask(await stage.signIn('de', 'apple'))
+  await stage.signIn('de', 'microsoft')
+  stage.calls.length = 0
+  const page = await stage.visitor.post(access.url.href, { decision: 'accept-all' })
+  expect(page.status).toBe(403)
+  expect(page.text).toContain('Somebody else began this')
+  expect(stage.calls).toEqual([])
+})
+
+test('several flows in several tabs do not disturb each other (T4)', async () => {
+  const stage = createStage()
+  const choose = await stage.signIn('de', 'google')
+  const tabs = []
+  for (const id of ['work', 'home', 'team']) tabs.push(await stage.ask(choose, [`cal_de_google1_${id}`]))
+  const decisions = ['reject', 'accept-all', 'reject']
+  const titles = []
+  for (const [index, tab] of tabs.entries()) {
+    const outcome = await stage.visitor.post(tab.url.href, { decision: decisions[index] ?? '' })
+    const again = await stage.visitor.get(outcome.url.href)
+    expect(again.text).toBe(outcome.text)
+    titles.push(/<h1>(.*)<\/h1>/.exec(outcome.text)?.[1])
+  }
+  expect(titles).toEqual([TITLES.rejected, TITLES.granted, TITLES.rejected])
+})
+
+test('the outcome page believes the calendars, not the address', async () => {
+  const stage = createStage()
+  await stage.ask(await stage.signIn('de', 'apple'))
+  const made = await stage.visitor.get(`${WORKER}/outcome?permission_status=granted`)
+  expect(made.status).toBe(400)
+  const { redirect_uri: returnUrl } = asked(stage)
+  const request = new URL(returnUrl).searchParams.get('request')
+  const claimed = await stage.visitor.get(`${WORKER}/outcome?permission_status=granted&request=${request}`)
+  expect(claimed.text).toContain(TITLES.unconfirmed)
+})
+
+test('the outcome page shows no text of the address', async () => {
+  const stage = createStage()
+  const page = await stage.visitor.get(`${WORKER}/outcome?permission_status=error&permission_error=<b>hi</b>`)
+  expect(page.text).not.toContain('hi</b>')
+  expect(page.text).toContain('Something went wrong here')
+})
+
+describe('a provider that', () => {
+  test.each([
+    ['is down', () => new Response(null, { status: 503 }), 502],
+    ['answers nonsense', () => new Response('<html>hello'), 502],
+    ['knows nobody', () => new Response(null, { status: 401 }), 401],
+  ])('%s is a page, not a crash', async (_, answer, status) => {
+    let broken = false
+    const stage = createStage({ intercept: () => (broken ? answer() : undefined) })
+    await stage.signIn('de', 'apple')
+    broken = true
+    const page = await stage.visitor.get(`${WORKER}/calendars`)
+    expect(page.status === status || page.status === 500).toBe(true)
+    expect(page.text).toContain('</main>')
+  })
+
+  test('is down while the code is exchanged is a page', async () => {
+    const stage = createStage({ intercept: () => new Response(null, { status: 500 }) })
+    const page = await stage.signIn('de', 'apple')
+    expect(page.status).toBe(502)
+    expect(page.text).toContain('The calendar service did not answer as it should')
+  })
+
+  test('fails on the way back leaves the person with a page, and the grant in force', async () => {
+    let broken = false
+    const stage = createStage({ intercept: () => (broken ? new Response(null, { status: 500 }) : undefined) })
+    const access = await stage.ask(await stage.signIn('de', 'apple'))
+    const { redirect_uri: returnUrl } = asked(stage)
+    broken = true
+    const page = await stage.visitor.post(access.url.href, { decision: 'accept-all' })
+    expect(page.url.searchParams.get('permission_error')).toBe('provider_unavailable')
+    expect(page.text).toContain('Whatever was granted before stays granted')
+    broken = false
+    expect((await stage.visitor.get(returnUrl)).text).toContain(TITLES.granted)
+  })
+})
+
+describe('signing out', () => {
+  test('revokes, and says so', async () => {
+    const stage = createStage()
+    await stage.signIn('de', 'apple')
+    const page = await stage.visitor.post(`${WORKER}/sign-out`, {})
+    expect(page.text).toContain('The connection has ended here and at the calendar service')
+    expect(stage.calls).toContain('POST /de/oauth/token/revoke')
+    expect((await stage.visitor.get(`${WORKER}/calendars`)).status).toBe(401)
+  })
+
+  test('says so when the provider could not be told', async () => {
+    let broken = false
+    const stage = createStage({ intercept: () => (broken ? new Response(null, { status: 500 }) : undefined) })
+    await stage.signIn('de', 'apple')
+    broken = true
+    expect((await stage.visitor.post(`${WORKER}/sign-out`, {})).text).toContain('could not be told')
+    expect(stage.visitor.cookies(WORKER).has('session')).toBe(false)
+  })
+
+  test('is refused from another site (T16)', async () => {
+    const stage = createStage()
+    await stage.signIn('de', 'apple')
+    const page = await stage.visitor.post(`${WORKER}/sign-out`, {}, { 'sec-fetch-site': 'cross-site' })
+    expect(page.status).toBe(403)
+    expect(stage.visitor.cookies(WORKER).has('session')).toBe(true)
+  })
+})
+
+test('no answer shows a token, and every page has its headers (T8, T14)', async () => {
+  const stage = createStage()
+  const choose = await stage.signIn('de', 'apple')
+  const access = await stage.ask(choose)
+  await stage.visitor.post(access.url.href, { decision: 'accept-all' })
+  const { requests } = (await stage.control('requests')) as { requests: unknown[] }
+  expect(requests.length).toBeGreaterThan(0)
+  const { access_token: probe } = await stage.control('tokens', { account: 'apple', data_center: 'de' })
+  const prefix = String(probe).split('_').slice(0, 2).join('_')
+  for (const answer of stage.visitor.record) expect(answer).not.toContain(`${prefix}_`)
+  for (const page of [choose, await stage.visitor.get(WORKER)]) {
+    expect(page.headers.get('cache-control')).toBe('no-store')
+    expect(page.headers.get('referrer-policy')).toBe('same-origin')
+    expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+    expect(page.headers.get('content-security-policy')).not.toContain('unsafe')
+    expect(page.text).not.toMatch(/<script|<style|style="|onclick=/)
+  }
+})
+
+/** What was asked last, and where its user is to come back to. */
+function asked(stage: ReturnType<typeof createStage>): { redirect_uri: string } {
+  const sent = stage.sent.at(-1)
+  if (sent === undefined) throw new Error('Cannot find the request: nothing was asked')
+  return sent
+}
+
+/** Posts a form and gives the address it leads to, unvisited. */
+async function withoutFollowing(
+  stage: ReturnType<typeof createStage>,
+  url: string,
+  fields: Record<string, string>,
+): Promise<string> {
+  const response = await stage.sandbox.fetch(new Request(url, { method: 'POST', body: new URLSearchParams(fields) }))
+  return response.headers.get('location') ?? ''
+}

@@ -1,0 +1,102 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { createReturnTargets, withResult } from '../../edge/worker/return-to.ts'
+
+const ORIGIN = 'https://app.example.com'
+const targets = createReturnTargets(['https://app.example.com/settings', 'https://admin.example.com/a/'], ORIGIN)
+
+const REFUSED = [
+  'https://evil.example/settings',
+  '//evil.example/settings',
+  '///evil.example/settings',
+  '\\\\evil.example/settings',
+  '/\\evil.example/settings',
+  '/\t/evil.example/settings',
+  'https:evil.example/settings',
+  'https:/evil.example/settings',
+  'https://app.example.com.evil.example/settings',
+  'https://app.example.com@evil.example/settings',
+  'https://user@app.example.com/settings',
+  'https://user:pw@app.example.com/settings',
+  'https://app.example.com:8443/settings',
+  'http://app.example.com/settings',
+  'https://app.example.com./settings',
+  'https://APP.example.com.evil.example/settings',
+  'https://аpp.example.com/settings',
+  'javascript:alert(1)',
+  'JaVaScRiPt:alert(1)//https://app.example.com/settings',
+  'data:text/html,x',
+  'blob:https://app.example.com/settings',
+  'file:///settings',
+  '/',
+  '/settingsx',
+  '/settings.evil',
+  '/settings/../admin',
+  '/settings/%2e%2e/admin',
+  '/settings/..%2fadmin',
+  '/settings/..%5cadmin',
+  '/settings%2f..%2fadmin',
+  '/settings/%2F/x',
+  '/Settings',
+  'https://admin.example.com/',
+  'https://admin.example.com/ab',
+  'https://[::1',
+]
+
+test.each(REFUSED)('resolve() refuses %j (T1)', (value) => {
+  expect(targets.resolve(value)).toBeUndefined()
+})
+
+test.each([
+  ['/settings', 'https://app.example.com/settings'],
+  ['settings', 'https://app.example.com/settings'],
+  ['/settings?tab=calendar#top', 'https://app.example.com/settings?tab=calendar#top'],
+  ['/settings/calendars', 'https://app.example.com/settings/calendars'],
+  ['https://app.example.com:443/settings', 'https://app.example.com/settings'],
+  ['https://APP.example.com/settings', 'https://app.example.com/settings'],
+  ['/settings/./x/../y', 'https://app.example.com/settings/y'],
+  ['/settings\r\nSet-Cookie: a=b', 'https://app.example.com/settingsSet-Cookie:%20a=b'],
+  ['https://admin.example.com/a', 'https://admin.example.com/a'],
+  ['https://admin.example.com/a/b', 'https://admin.example.com/a/b'],
+])('resolve() reads %j as it was parsed (T1, T11)', (value, href) => {
+  // The line break is dropped by the parser, and what is left is no longer below an allowed path.
+  expect(targets.resolve(value)?.href).toBe(value.includes('\r') ? undefined : href)
+})
+
+test('resolve() gives an allowed origin and path, whatever the text (T1)', () => {
+  const text = fc.oneof(fc.string(), fc.webUrl(), fc.stringMatching(/^[/\\.%25a-z:@?#-]*settings[/\\.%25a-z:@?#-]*$/))
+  fc.assert(
+    fc.property(text, (value) => {
+      const url = targets.resolve(value)
+      if (url === undefined) return
+      expect(['https://app.example.com', 'https://admin.example.com']).toContain(url.origin)
+      expect(url.username + url.password).toBe('')
+      expect(url.pathname).toMatch(url.host === 'app.example.com' ? /^\/settings(\/|$)/ : /^\/a(\/|$)/)
+    }),
+    { numRuns: 1000 },
+  )
+})
+
+test('createReturnTargets() names every entry that cannot be used (T1)', () => {
+  expect(() =>
+    createReturnTargets(['/settings', 'http://app.example.com', 'https://me@app.example.com/', 'javascript:1'], ORIGIN),
+  ).toThrow(
+    expect.objectContaining({ code: 'invalid_configuration', problems: expect.objectContaining({ length: 4 }) }),
+  )
+  expect(() => createReturnTargets([], ORIGIN)).toThrow('there is no return address')
+})
+
+test('createReturnTargets() takes http for this machine', () => {
+  const local = createReturnTargets(['http://localhost:8787/outcome'], 'http://localhost:8787')
+  expect(local.resolve('/outcome')?.href).toBe('http://localhost:8787/outcome')
+  expect(local.first.href).toBe('http://localhost:8787/outcome')
+})
+
+test('withResult() sets its parameters, and drops those that were brought along', () => {
+  const target = new URL(
+    'https://app.example.com/settings?permission_status=granted&permission_error=x&permission_x=1&tab=2#a',
+  )
+  expect(withResult(target, { permission_status: 'rejected' })).toBe(
+    'https://app.example.com/settings?tab=2&permission_status=rejected#a',
+  )
+})

@@ -8,6 +8,7 @@ import createFetchClient from 'openapi-fetch'
 import type { components, paths } from '../generated/api.ts'
 import { accessPageUrl } from './access-page-url.ts'
 import { type Account, checkToken } from './account.ts'
+import type { CallOptions, Operation, Send, TransportOptions } from './call.ts'
 import {
   type Calendar,
   checkCalendarList,
@@ -19,14 +20,7 @@ import {
 import { apiBaseUrl } from './data-centers.ts'
 import { ProviderError } from './errors.ts'
 import { parseSandboxUrl } from './sandbox-url.ts'
-import {
-  type CallOptions,
-  createTransport,
-  type Operation,
-  type Send,
-  type TransportOptions,
-  wait,
-} from './transport.ts'
+import { createTransport, wait } from './transport.ts'
 
 /** What {@link createClient} takes. Everything has a default. */
 export interface ClientOptions {

@@ -19,6 +19,7 @@
  * @module
  */
 export type { Account } from './account.ts'
+export type { CallOptions } from './call.ts'
 export type { Calendar, UserInfo } from './checks.ts'
 export { type Caller, type Client, type ClientOptions, createClient, type PermissionsAnswer } from './client.ts'
 export { DATA_CENTER_IDS, DATA_CENTERS, type DataCenter, type DataCenterInfo, isDataCenter } from './data-centers.ts'
@@ -56,4 +57,3 @@ export {
   type Redirect,
   readPermissions,
 } from './permissions.ts'
-export type { CallOptions } from './transport.ts'

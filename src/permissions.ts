@@ -6,6 +6,7 @@
  * @module
  */
 import { type Account, checkAccount } from './account.ts'
+import type { CallOptions } from './call.ts'
 import type { Caller, Client, PermissionsAnswer } from './client.ts'
 import { checkCookieSize } from './cookie-size.ts'
 import { PermissionRequestError, ProviderError, type ProviderErrorCode } from './errors.ts'
@@ -23,8 +24,8 @@ import {
   withPermissionRequest,
 } from './permission-request.ts'
 import { DEFAULT_MAX_CALENDARS, named, selectCalendars } from './selection.ts'
-import { type CallOptions, STEP_BUDGET_MS } from './transport.ts'
-import { emitOutcome, outcomeOf, verify } from './verification.ts'
+import { STEP_BUDGET_MS } from './transport.ts'
+import { emitOutcome, outcomeOf, type Verification, verify } from './verification.ts'
 
 /** What each of the functions takes. */
 interface StepOptions {
@@ -196,9 +197,9 @@ export async function complete(options: CompleteOptions): Promise<Outcome> {
 /** {@link complete} for a request that was opened already, by somebody who wants what is in it before. */
 export async function completeOpened(
   request: PermissionRequest,
-  options: Pick<CompleteOptions, 'client' | 'account' | 'error' | 'signal' | 'onEvent'>,
+  options: Pick<CompleteOptions, 'client' | 'account' | 'error' | 'signal' | 'onEvent'> & Pick<Verification, 'reads'>,
 ): Promise<Outcome> {
-  const { client, account, error } = options
+  const { client, account, error, reads } = options
   checkAccount(account)
   const { requestId, dataCenter } = request
   if (request.subject !== account.subject || dataCenter !== account.dataCenter) {
@@ -209,7 +210,7 @@ export async function completeOpened(
   }
   const call = startStep(options)
   emit(call.onEvent, { type: 'came_back', requestId, dataCenter, ...(error !== undefined && { error }) })
-  return verify({ client, account, request, denied: error === 'access_denied', call })
+  return verify({ client, account, request, denied: error === 'access_denied', reads, call })
 }
 
 /** What {@link readPermissions} takes. */

@@ -4,11 +4,12 @@
  * @see https://docs.cronofy.com/developers/api/ (statuses; bodies are documented for 400 and 422 only)
  * @module
  */
+
+import type { Operation } from './call.ts'
 import type { DataCenter } from './data-centers.ts'
 import { type FieldError, ProviderError, type ProviderErrorCode } from './errors.ts'
 import { own } from './own.ts'
 import { parseRetryAfter } from './retry-after.ts'
-import type { Operation } from './transport.ts'
 
 /** The error for `response`, whose body was read already, or was too long to read. */
 export function statusError(

@@ -5,13 +5,14 @@
  * @module
  */
 import type { Account } from './account.ts'
+import type { CallOptions } from './call.ts'
 import type { Calendar } from './checks.ts'
 import type { Client } from './client.ts'
 import { ProviderError } from './errors.ts'
 import { emit } from './events.ts'
 import { determineOutcome, isUnrestricted, type Outcome } from './outcome.ts'
 import { calendarKey, type PermissionRequest } from './permission-request.ts'
-import { type CallOptions, waitOr } from './transport.ts'
+import { waitOr } from './transport.ts'
 
 /**
  * When the calendars are read, in milliseconds from the start, until all that was asked for is granted. How soon a
@@ -27,9 +28,9 @@ export interface Verification {
   account: Account
   request: PermissionRequest
   /** Whether the user came back with `error=access_denied`; then one read is enough. */
-  denied?: boolean
+  denied?: boolean | undefined
   /** How often to read at most. @default 3, or 1 where `denied` */
-  reads?: 1 | 3
+  reads?: 1 | 3 | undefined
   call: CallOptions
 }
 

@@ -130,7 +130,8 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
     }),
   )
 
-  // Reads again, so that what it shows is true now, also after a reload, and whatever the address says.
+  // Reads once more, so that what it shows is true now, also after a reload, and whatever the address says. The return
+  // step has been patient already.
   app.get('/outcome', async (c) => {
     const failed = c.req.query('permission_error')
     if (failed !== undefined) {
@@ -142,7 +143,7 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
     const request = await openPermissionRequest(keys, permissionRequest, { issuer: origin, nowMs: client.now() })
     const outcome = await withAccount(
       (rejected) => sessions.account(c, rejected),
-      (account) => completeOpened(request, { client, account, error, onEvent }),
+      (account) => completeOpened(request, { client, account, error, reads: 1, onEvent }),
     )
     if (outcome === null) return errorPage(c, failure('signed_out'))
     const main = renderOutcome(outcome, new URL(c.req.url).search)

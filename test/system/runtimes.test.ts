@@ -1,0 +1,118 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createSandbox } from '../../edge/sandbox/index.ts'
+import { listen } from '../../edge/sandbox/node.ts'
+import { DATA_CENTER_IDS } from '../../src/index.ts'
+import { launch, type Running } from '../support/execute.ts'
+import { createVisitor, type Sites } from '../support/visitor.ts'
+import {
+  findFreePort,
+  newKey,
+  type Runtime,
+  waitUntilHealthy,
+  workerCommand,
+  workerEnvironment,
+} from '../tools/worker-process.ts'
+
+/** The address that browsers know. Which runtime answers there is decided by the visitor, as a balancer would. */
+const PUBLIC_URL = 'http://localhost:8787'
+const RUNTIMES: readonly Runtime[] = ['node', 'cloudflare', 'deno']
+
+const workers = new Map<Runtime, Running & { url: string }>()
+let sandbox: Awaited<ReturnType<typeof listen>>
+
+beforeAll(async () => {
+  sandbox = await listen(createSandbox(), { port: 0 })
+  const keys = newKey()
+  await Promise.all(
+    RUNTIMES.map(async (runtime) => {
+      const port = await findFreePort()
+      const environment = workerEnvironment({ publicUrl: PUBLIC_URL, sandboxUrl: sandbox.url, port, keys })
+      const [command, ...args] = workerCommand(runtime, environment)
+      const url = `http://127.0.0.1:${port}`
+      const running = { ...launch(command, args, environment), url }
+      workers.set(runtime, running)
+      await waitUntilHealthy(url).catch((error: Error) => {
+        throw new Error(`${error.message}\n${running.output()}`)
+      })
+    }),
+  )
+})
+
+afterAll(async () => {
+  for (const { child, ended } of workers.values()) {
+    child.kill()
+    await ended
+  }
+  await sandbox?.close()
+})
+
+/** Somebody whose requests to the worker go to one runtime until they are moved to another. */
+function visitorOf(first: Runtime) {
+  let current = first
+  const forward = (base: () => string) => (request: Request) => {
+    const { pathname, search } = new URL(request.url)
+    return fetch(new Request(base() + pathname + search, request), { redirect: 'manual' })
+  }
+  const sites: Sites = {
+    [PUBLIC_URL]: forward(() => workers.get(current)?.url ?? ''),
+    [sandbox.url]: forward(() => sandbox.url),
+  }
+  const visitor = createVisitor(sites)
+  return {
+    ...visitor,
+    moveTo: (next: Runtime) => {
+      current = next
+    },
+    async begin(dataCenter: string, account: string) {
+      const authorize = await visitor.get(`${PUBLIC_URL}/connect/${dataCenter}`)
+      const choose = await visitor.post(authorize.url.href, { account })
+      expect(choose.text).toContain('<h1>Choose calendars</h1>')
+      return visitor.post(`${PUBLIC_URL}/connect/permissions/start`, { return_to: '/outcome' })
+    },
+  }
+}
+
+test.each(
+  RUNTIMES.flatMap((first) => RUNTIMES.filter((other) => other !== first).map((second) => [first, second] as const)),
+)('a request begun in %s is completed in %s, with the same key', async (first, second) => {
+  const visitor = visitorOf(first)
+  const access = await visitor.begin('de', 'google')
+  expect(access.url.origin).toBe(sandbox.url)
+  visitor.moveTo(second)
+  const outcome = await visitor.post(access.url.href, {
+    decision: 'accept-selected',
+    calendar_id: /name="calendar_id" value="([^"]+)"/.exec(access.text)?.[1] ?? '',
+  })
+  expect(outcome.text).toContain('Full access to some calendars')
+  await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' })
+})
+
+test.each(RUNTIMES)('%s walks the flow in every data center', async (runtime) => {
+  for (const dataCenter of DATA_CENTER_IDS) {
+    const visitor = visitorOf(runtime)
+    const access = await visitor.begin(dataCenter, 'microsoft')
+    const outcome = await visitor.post(access.url.href, { decision: 'accept-all' })
+    expect(outcome.text).toContain('Full access is granted')
+  }
+  await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' })
+})
+
+test.each(RUNTIMES)('%s verifies an Enterprise Connect account at once', async (runtime) => {
+  const outcome = await visitorOf(runtime).begin('uk', 'enterprise')
+  expect(outcome.text).toContain('Full access is granted')
+  await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' })
+})
+
+test.each(RUNTIMES)('%s answers 403 to a post from another site (T16)', async (runtime) => {
+  const response = await fetch(`${workers.get(runtime)?.url}/connect/permissions/start`, {
+    method: 'POST',
+    headers: { 'sec-fetch-site': 'cross-site' },
+    body: new URLSearchParams(),
+  })
+  expect(response.status).toBe(403)
+})
+
+test.each(RUNTIMES)('%s serves no body to HEAD, and does nothing for it', async (runtime) => {
+  const response = await fetch(`${workers.get(runtime)?.url}/connect/permissions/return?request=x`, { method: 'HEAD' })
+  expect(response.status).toBe(204)
+})

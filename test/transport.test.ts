@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import type { Operation } from '../src/call.ts'
 import type { PermissionEvent } from '../src/events.ts'
-import { createTransport, type Operation } from '../src/transport.ts'
+import { createTransport } from '../src/transport.ts'
 import { createClock } from './support/clock.ts'
 import { rejection } from './support/fixtures.ts'
 import { type Answer, json, standIn } from './support/stand-in.ts'

@@ -8,7 +8,7 @@
 import { type Account, checkAccount } from './account.ts'
 import type { CallOptions } from './call.ts'
 import type { Caller, Client, PermissionsAnswer } from './client.ts'
-import { checkCookieSize } from './cookie-size.ts'
+import { cookieBytes, MAX_COOKIE_BYTES } from './cookie-size.ts'
 import { PermissionRequestError, ProviderError, type ProviderErrorCode } from './errors.ts'
 import { emit, type OnEvent } from './events.ts'
 import type { KeyRing } from './key-ring.ts'
@@ -128,7 +128,13 @@ export async function begin(options: BeginOptions): Promise<Redirect | Outcome> 
   const nowMs = client.now()
   const sealed = await sealPermissionRequest(keys, request, { issuer: redirectUri.origin, nowMs, ttlSeconds })
   // Before the provider is asked: a cookie that a browser drops would lose the flow.
-  if (options.carry === 'cookie') checkCookieSize(PERMISSION_REQUEST_COOKIE, sealed)
+  const bytes = cookieBytes(PERMISSION_REQUEST_COOKIE, sealed)
+  if (options.carry === 'cookie' && bytes > MAX_COOKIE_BYTES) {
+    throw new PermissionRequestError(
+      'permission_request_too_long',
+      `Cannot ask for permission: the cookie would have ${bytes} bytes, browsers drop more than ${MAX_COOKIE_BYTES}. Name fewer calendars, or use a shorter returnTo`,
+    )
+  }
   const facts = { requestId: request.requestId, dataCenter: request.dataCenter }
   emit(call.onEvent, { type: 'asked', ...facts, calendars: ids.length })
 

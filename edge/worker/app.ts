@@ -3,26 +3,45 @@
  *
  * @module
  */
-import { Hono } from 'hono'
+import { Hono, type MiddlewareHandler } from 'hono'
 import { type ClientOptions, createClient } from '../../src/client.ts'
 import type { OnEvent } from '../../src/events.ts'
 import type { Config } from './config.ts'
 import { createConnectApp } from './connect.ts'
+import { toFailure } from './failure.ts'
 import { answerHeaders } from './headers.ts'
 
 /** What varies, injected. */
 export interface WorkerOptions extends Pick<ClientOptions, 'fetch' | 'now' | 'wait'> {
   config: Config
   onEvent?: OnEvent
+  /**
+   * Is told, in one line, what went wrong where the visitor can do nothing about it.
+   * @default console.error
+   */
+  log?: (line: string) => void
 }
 
 /** Makes the worker: `/healthz` and the connect app. */
-export function createWorker({ config, onEvent, ...clientOptions }: WorkerOptions): Hono {
+export function createWorker({ config, onEvent, log = console.error, ...clientOptions }: WorkerOptions): Hono {
   const { keys, applications } = config
   const client = createClient({ ...clientOptions, sandboxUrl: config.sandboxUrl })
   const app = new Hono()
   app.use(answerHeaders())
+  app.use(logFaults(log))
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.route('/', createConnectApp({ keys, origin: config.publicUrl.origin, client, applications, onEvent }))
   return app
+}
+
+/** Path without query: there may be a sealed request or a code in it. An error of ours says all in its message. */
+function logFaults(log: (line: string) => void): MiddlewareHandler {
+  return async (c, next) => {
+    await next()
+    if (c.error === undefined) return
+    const { code, status } = toFailure(c.error)
+    if (status < 500) return
+    const text = code === 'internal_error' ? (c.error.stack ?? String(c.error)) : c.error.message
+    log(`${c.req.method} ${c.req.path} ${c.res.status} ${code}: ${text}`)
+  }
 }

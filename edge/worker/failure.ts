@@ -24,6 +24,8 @@ export type WorkerErrorCode =
   | 'no_calendar_chosen'
   /** The page does not exist. */
   | 'page_not_found'
+  /** What has to be remembered does not fit a cookie. */
+  | 'cookie_too_long'
   /** A fault of ours or of the application's. */
   | 'internal_error'
 
@@ -79,6 +81,7 @@ const STATUSES: Readonly<Record<ErrorCode | WorkerErrorCode, ContentfulStatusCod
   outcome_not_recorded: 500,
   no_calendar_chosen: 422,
   page_not_found: 404,
+  cookie_too_long: 500,
   internal_error: 500,
 }
 
@@ -87,7 +90,19 @@ export function failure(code: ErrorCode | WorkerErrorCode): Failure {
   return { code, status: STATUSES[code] }
 }
 
-/** The failure that an error stands for; `internal_error` for everything that is not the library's. */
+/** Something that the worker itself cannot do. */
+export class WorkerError extends Error {
+  override readonly name: string = 'WorkerError'
+  readonly code: WorkerErrorCode
+
+  constructor(code: WorkerErrorCode, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** The failure that an error stands for; `internal_error` for everything that is not ours. */
 export function toFailure(error: unknown): Failure {
-  return failure(error instanceof ExtendedPermissionsError ? error.code : 'internal_error')
+  const ours = error instanceof ExtendedPermissionsError || error instanceof WorkerError
+  return failure(ours ? error.code : 'internal_error')
 }

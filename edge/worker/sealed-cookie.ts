@@ -5,15 +5,16 @@
  */
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { checkCookieSize } from '../../src/cookie-size.ts'
+import { cookieBytes, MAX_COOKIE_BYTES } from '../../src/cookie-size.ts'
 import type { KeyRing } from '../../src/key-ring.ts'
 import { type Claims, open, seal } from '../../src/seal.ts'
+import { WorkerError } from './failure.ts'
 
 /** A kind of cookie. */
 export interface SealedCookies {
   /** The claims of the cookie, if there is one that opens. */
   get(c: Context, name: string): Promise<Claims | undefined>
-  /** Seals claims into a cookie. @throws {PermissionRequestError} `permission_request_too_long` */
+  /** Seals claims into a cookie. @throws {WorkerError} `cookie_too_long` */
   set(c: Context, name: string, claims: Claims): Promise<void>
   clear(c: Context, name: string): void
 }
@@ -40,7 +41,13 @@ export function createSealedCookies(
     },
     async set(c, name, claims) {
       const value = await seal(keys, claims, { purpose, issuer: origin, nowMs: now(), ttlSeconds })
-      checkCookieSize(fullName(name), value)
+      const bytes = cookieBytes(fullName(name), value)
+      if (bytes > MAX_COOKIE_BYTES) {
+        throw new WorkerError(
+          'cookie_too_long',
+          `Cannot set cookie "${name}": it would have ${bytes} bytes, browsers drop more than ${MAX_COOKIE_BYTES}. The provider's tokens are longer than was ever seen`,
+        )
+      }
       setCookie(c, fullName(name), value, { ...attributes, maxAge: ttlSeconds })
     },
     clear(c, name) {

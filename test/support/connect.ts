@@ -26,15 +26,20 @@ export function environment(differing: Record<string, string> = {}): Record<stri
 }
 
 /** Worker and sandbox in this process, and somebody to walk through them. */
-export function createStage(options: { intercept?: (request: Request) => Response | undefined } = {}) {
+export function createStage(
+  options: { intercept?: (request: Request) => Response | Promise<Response> | undefined } = {},
+) {
   const sandbox = createSandbox()
   const events: PermissionEvent[] = []
   const calls: string[] = []
+  const logged: string[] = []
+  const clock = createClock()
   const sent: { redirect_uri: string }[] = []
   const worker = createWorker({
     config: readConfig(environment()),
     onEvent: (event) => void events.push(event),
-    wait: createClock().wait,
+    log: (line) => void logged.push(line),
+    wait: clock.wait,
     fetch: async (request) => {
       calls.push(`${request.method} ${new URL(request.url).pathname}`)
       if (request.url.endsWith('/v1/permissions')) sent.push(await request.clone().json())
@@ -49,6 +54,10 @@ export function createStage(options: { intercept?: (request: Request) => Respons
     worker,
     events,
     calls,
+    /** What the worker's log was told. */
+    logged,
+    /** Lets every time limit run out at once. */
+    runOut: clock.runOut,
     /** What was asked of the provider. */
     sent,
     visitor,

@@ -253,17 +253,33 @@ test('the outcome page shows no text of the address', async () => {
 
 describe('a provider that', () => {
   test.each([
-    ['is down', () => new Response(null, { status: 503 }), 502],
-    ['answers nonsense', () => new Response('<html>hello'), 502],
-    ['knows nobody', () => new Response(null, { status: 401 }), 401],
-  ])('%s is a page, not a crash', async (_, answer, status) => {
+    ['is down', () => new Response(null, { status: 503 }), 502, 'The calendar service did not answer as it should'],
+    ['answers nonsense', () => new Response('<html>hello'), 502, 'The calendar service did not answer as it should'],
+    ['never answers', () => new Promise<Response>(() => {}), 504, 'The calendar service did not answer as it should'],
+    ['takes the token no more', () => new Response(null, { status: 401 }), 500, 'Something went wrong here'],
+    ['has ended the connection', endedConnection, 401, 'You are not signed in'],
+  ])('%s is a page, not a crash', async (kind, answer, status, title) => {
     let broken = false
-    const stage = createStage({ intercept: () => (broken ? answer() : undefined) })
+    const stage = createStage({ intercept: (request) => (broken ? answer(request) : undefined) })
     await stage.signIn('de', 'apple')
     broken = true
+    if (kind === 'never answers') stage.runOut()
     const page = await stage.visitor.get(`${WORKER}/calendars`)
-    expect(page.status === status || page.status === 500).toBe(true)
-    expect(page.text).toContain('</main>')
+    expect(page.status).toBe(status)
+    expect(page.text).toContain(title)
+    expect(page.text).toContain('href="/calendars"')
+  })
+
+  test('fails is told to the log, without the query', async () => {
+    let broken = false
+    const stage = createStage({ intercept: () => (broken ? new Response(null, { status: 500 }) : undefined) })
+    await stage.ask(await stage.signIn('de', 'apple'))
+    broken = true
+    const { redirect_uri: returnUrl } = asked(stage)
+    await stage.visitor.get(returnUrl)
+    expect(stage.logged).toEqual([
+      'GET /connect/permissions/return 303 provider_unavailable: Cannot GET /v1/calendars in data center "de": the answer is 500. Try again later',
+    ])
   })
 
   test('is down while the code is exchanged is a page', async () => {
@@ -333,6 +349,13 @@ test('no answer shows a token, and every page has its headers (T8, T14)', async 
     expect(page.text).not.toMatch(/<script|<style|style="|onclick=/)
   }
 })
+
+/** The token is refused, and the refresh token is dead. */
+function endedConnection(request: Request): Response {
+  return request.url.endsWith('/oauth/token')
+    ? Response.json({ error: 'invalid_grant' }, { status: 400 })
+    : new Response(null, { status: 401 })
+}
 
 /** What was asked last, and where its user is to come back to. */
 function asked(stage: ReturnType<typeof createStage>): { redirect_uri: string } {

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { Calendar } from '../../../src/checks.ts'
 import { isUnrestricted } from '../../../src/outcome.ts'
 import { isEligible } from '../../../src/selection.ts'
+import { renderActions } from './actions.ts'
 import type { Markup } from './layout.ts'
 
 /** The choice of calendars. Every eligible one is ticked; read-only ones may be. */
@@ -12,7 +13,7 @@ export function renderCalendars(calendars: readonly Calendar[], start: string, r
         Your account has no calendars. Create one with your calendar provider, or connect another account; then come
         back.
       </p>
-      <p class="actions"><a class="button" href="/">Connect another account</a></p>`
+      ${renderActions([{ href: '/', label: 'Connect another account' }])}`
   }
   if (shown.every(isUnrestricted)) {
     return html`<p>The application has full access to all of your calendars already. There is nothing left to ask.</p>

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { DATA_CENTERS, type DataCenter } from '../../../src/data-centers.ts'
+import { renderActions } from './actions.ts'
 import type { Markup } from './layout.ts'
 
 /** What will happen, and the choice of the data center. */
@@ -13,7 +14,7 @@ export function renderHome(dataCenters: readonly DataCenter[], signedIn: boolean
         <li>You choose the calendars, and allow or refuse access on the calendar service's own page.</li>
         <li>You see, calendar by calendar, what was really granted.</li>
       </ol>
-      ${signedIn ? html`<p class="actions"><a class="button" href="/calendars">Go on to your calendars</a></p>` : ''}
+      ${signedIn ? renderActions([{ href: '/calendars', label: 'Go on to your calendars' }]) : ''}
       <h2>Where is your account kept?</h2>
       <ul class="cards">
         ${dataCenters.map(

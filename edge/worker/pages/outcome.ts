@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { CalendarPermission, Outcome, OutcomeStatus } from '../../../src/outcome.ts'
+import { type Action, renderActions } from './actions.ts'
 import { calendarName } from './calendars.ts'
 import type { Markup } from './layout.ts'
 import type { Words } from './words.ts'
@@ -31,14 +32,24 @@ export function renderOutcome({ status, calendars, missing }: Outcome, again: st
         ${calendars.map(row)}
       </ul>
       ${missing === 0 ? '' : html`<p class="muted">Calendars that are no longer there: ${missing}</p>`}
-      <p class="actions">
-        ${status === 'unconfirmed' ? html`<a class="button" href="${again}">Check again</a>` : ''}
-        ${
-          status === 'granted'
-            ? html`<a class="button" href="/calendars">Back to your calendars</a>`
-            : html`<a href="/calendars">${status === 'partial' ? 'Ask for the rest' : 'Ask again'}</a>`
-        }
-      </p>`
+      ${renderActions(next(status, again))}`
+}
+
+/** How to go on, the likeliest first. */
+function next(status: OutcomeStatus, again: string): Action[] {
+  switch (status) {
+    case 'granted':
+      return [{ href: '/calendars', label: 'Back to your calendars' }]
+    case 'partial':
+      return [{ href: '/calendars', label: 'Ask for the rest' }]
+    case 'rejected':
+      return [{ href: '/calendars', label: 'Ask again' }]
+    case 'unconfirmed':
+      return [
+        { href: again, label: 'Check again' },
+        { href: '/calendars', label: 'Ask again' },
+      ]
+  }
 }
 
 function row({ calendarName: name, granted }: CalendarPermission): Markup {

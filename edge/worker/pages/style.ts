@@ -23,7 +23,7 @@ header p { margin: 0; }
 .brand { font-weight: 650; margin-right: auto; }
 .brand a { color: inherit; text-decoration: none; }
 .note { font-size: .85rem; color: var(--warn); background: var(--warn-ground); border-radius: 99px; padding: .1rem .75rem; }
-.account { display: flex; align-items: center; gap: .75rem; font-size: .9rem; color: var(--muted); min-width: 0; }
+.account { display: flex; align-items: center; justify-content: space-between; gap: .75rem; flex-basis: 100%; font-size: .9rem; color: var(--muted); min-width: 0; }
 .account span { overflow: hidden; text-overflow: ellipsis; }
 main { background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); margin-top: 1rem; margin-bottom: 3rem; padding: 1.5rem; }
 @media (max-width: 46rem) { main { margin-left: .75rem; margin-right: .75rem; padding: 1.1rem; } }
@@ -39,10 +39,12 @@ code { font-size: .85em; }
 .cards a { display: block; padding: .8rem 1rem; border: 1px solid var(--line); border-radius: var(--radius); text-decoration: none; color: var(--ink); font-weight: 600; }
 .cards a:hover { border-color: var(--accent); }
 .cards small { display: block; font-weight: 400; }
+fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
+legend { padding: 0; }
 .calendars { list-style: none; padding: 0; margin: 0; border: 1px solid var(--line); border-radius: var(--radius); }
 .calendars li + li { border-top: 1px solid var(--line); }
 .calendars li > label, .calendars li > div { display: flex; align-items: baseline; gap: .75rem; padding: .65rem .9rem; min-height: 2.75rem; }
-.calendars .name { flex: 1; min-width: 0; overflow-wrap: anywhere; }
+.calendars .name { flex: 1; min-width: 0; overflow-wrap: anywhere; text-align: match-parent; }
 .calendars small { text-align: right; }
 .tag { font-size: .85rem; border-radius: 99px; padding: 0 .6rem; white-space: nowrap; color: var(--warn); background: var(--warn-ground); }
 .tag.good { color: var(--good); background: var(--good-ground); }

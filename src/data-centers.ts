@@ -71,7 +71,7 @@ function baseUrl(dataCenter: DataCenter, host: 'apiHost' | 'appHost', sandboxUrl
   if (!isDataCenter(dataCenter)) {
     throw new InputError(
       'unknown_data_center',
-      `Cannot reach data center ${JSON.stringify(dataCenter) ?? 'undefined'}: it is none of ${DATA_CENTER_IDS.join(', ')}`,
+      `Cannot reach data center "${String(dataCenter)}": it is none of ${DATA_CENTER_IDS.join(', ')}`,
     )
   }
   return sandboxUrl === undefined ? `https://${DATA_CENTERS[dataCenter][host]}` : `${sandboxUrl}/${dataCenter}`

@@ -1,5 +1,5 @@
 /**
- * Everything that this library throws: one base class, three kinds, a literal `code` each.
+ * Everything that this library throws: one base class, four kinds, a literal `code` each.
  *
  * A refusal by the user is no error but an `Outcome`. No error holds a token, a secret, a sealed value or a request
  * header, so that they may be logged whole.
@@ -7,7 +7,7 @@
  * @module
  */
 
-/** What the caller passed in cannot be used. Nothing was sent. */
+/** What the caller passed in cannot be used. No permission was asked for. */
 export type InputErrorCode =
   /** The data center is none of the six. */
   | 'unknown_data_center'
@@ -15,8 +15,10 @@ export type InputErrorCode =
   | 'invalid_account'
   /** `redirectUri` is not an absolute http(s) address without a fragment. */
   | 'invalid_redirect_uri'
-  /** `returnTo` is longer than 2,048 characters. */
+  /** `returnTo` is not an address of at most 2,048 characters, as `URL.href` gives it. */
   | 'invalid_return_to'
+  /** `ttlSeconds` is not a whole number from 1 to 86,400. */
+  | 'invalid_ttl'
   /** `sandboxUrl` is not an http address on this machine. */
   | 'invalid_sandbox_url'
   /** A sealing key is not 32 random bytes in base64url, or there is none. */
@@ -94,7 +96,7 @@ export abstract class ExtendedPermissionsError extends Error {
   abstract readonly code: ErrorCode
 }
 
-/** What the caller passed in cannot be used. Nothing was sent, nothing has changed. */
+/** What the caller passed in cannot be used. No permission was asked for, nothing has changed. */
 export class InputError extends ExtendedPermissionsError {
   override readonly name: string = 'InputError'
   readonly code: InputErrorCode
@@ -133,12 +135,6 @@ export class AuthorizationError extends ExtendedPermissionsError {
   }
 }
 
-/** One fault of one field, as the provider states it. */
-export interface FieldError {
-  readonly key: string
-  readonly description: string
-}
-
 /** What is known about a call to the provider that went wrong. */
 export interface ProviderErrorDetails {
   /** Method and path, such as `POST /v1/permissions`. */
@@ -148,8 +144,8 @@ export interface ProviderErrorDetails {
   readonly status?: number
   /** How long the provider asked to wait, in whole seconds. */
   readonly retryAfterSeconds?: number
-  /** With `request_rejected`: the faults by the name of the field. */
-  readonly fieldErrors?: Readonly<Record<string, readonly FieldError[]>>
+  /** With `request_rejected`: the keys of the faults, such as `errors.required`, by the name of the field. */
+  readonly fieldErrors?: Readonly<Record<string, readonly string[]>>
 }
 
 /** The provider refused, failed, or could not be understood. */
@@ -161,7 +157,7 @@ export class ProviderError extends ExtendedPermissionsError implements ProviderE
   // `declare`: a field that is absent shall not be there as `undefined`.
   declare readonly status?: number
   declare readonly retryAfterSeconds?: number
-  declare readonly fieldErrors?: Readonly<Record<string, readonly FieldError[]>>
+  declare readonly fieldErrors?: Readonly<Record<string, readonly string[]>>
 
   /** @param reason What was seen, in a few words of ours: never a part of the provider's answer. */
   constructor(code: ProviderErrorCode, reason: string, details: ProviderErrorDetails) {

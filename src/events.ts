@@ -62,14 +62,13 @@ interface FlowFacts {
 /** Anything an `onEvent` hook may be told. */
 export type PermissionEvent = ProviderCallEvent | FlowEvent
 
-/** Is told what happens. What it throws is ignored: a log must not decide the outcome. */
-export type OnEvent = (event: PermissionEvent) => void
+/** Is told what happens. Nothing waits for it, and what it gives back or throws is ignored: a log decides no outcome. */
+export type OnEvent = (event: PermissionEvent) => unknown
 
 /** Tells `onEvent`, if there is one. */
 export function emit(onEvent: OnEvent | undefined, event: PermissionEvent): void {
+  // A hook that fails must not turn a verified outcome into an error, nor end the process as an unhandled rejection.
   try {
-    onEvent?.(event)
-  } catch {
-    // A hook that fails must not turn a verified outcome into an error.
-  }
+    Promise.resolve(onEvent?.(event)).catch(() => undefined)
+  } catch {}
 }

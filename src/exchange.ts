@@ -14,6 +14,7 @@ import { statusError } from './status-error.ts'
 
 /** Error bodies are read for `error` and `errors` only. */
 const MAX_ERROR_BODY_BYTES = 64 * 1024
+const ERROR_BODY_TIMEOUT_MS = 2500
 
 interface Exchange {
   operation: Operation
@@ -55,18 +56,20 @@ export async function exchange(transport: TransportOptions, request: Request, op
 }
 
 async function receive(
-  { fetch, now }: TransportOptions,
+  { fetch, now, wait }: TransportOptions,
   request: Request,
   { operation, dataCenter }: Exchange,
   signal: AbortSignal,
 ): Promise<Response> {
   let details: ProviderErrorDetails = { operation: operation.name, dataCenter }
   let response: Response
-  let body: Uint8Array<ArrayBuffer> | undefined
+  let body: Uint8Array | undefined
   try {
     response = await fetch(new Request(request, { redirect: 'manual', signal }))
     details = { ...details, status: response.status }
-    body = await readBody(response, response.ok ? operation.maxBodyBytes : MAX_ERROR_BODY_BYTES, signal)
+    body = response.ok
+      ? await readBody(response, operation.maxBodyBytes, signal)
+      : await readErrorBody(response, wait, signal)
   } catch (error) {
     // Only the name: a message, or a cause, is the platform's or the injected fetch's own and may hold anything.
     const name = error instanceof Error ? error.name : typeof error
@@ -76,15 +79,21 @@ async function receive(
   if (body === undefined) {
     throw new ProviderError('bad_response', `the answer is longer than ${operation.maxBodyBytes} bytes`, details)
   }
-  return new Response(body, { status: 200, headers: plainHeaders(response.headers) })
+  return new Response(body as BodyInit, { status: 200, headers: plainHeaders(response.headers) })
+}
+
+/** The body of an error, or `undefined` where it does not come as it should: the status says enough. */
+function readErrorBody(
+  response: Response,
+  wait: TransportOptions['wait'],
+  signal: AbortSignal,
+): Promise<Uint8Array | undefined> {
+  const inTime = wait(ERROR_BODY_TIMEOUT_MS, signal).then(() => undefined)
+  return Promise.race([readBody(response, MAX_ERROR_BODY_BYTES, signal), inTime]).catch(() => undefined)
 }
 
 /** The body, or `undefined` where it is longer than `maxBytes`; what lies beyond is not read. */
-async function readBody(
-  response: Response,
-  maxBytes: number,
-  signal: AbortSignal,
-): Promise<Uint8Array<ArrayBuffer> | undefined> {
+async function readBody(response: Response, maxBytes: number, signal: AbortSignal): Promise<Uint8Array | undefined> {
   if (response.body === null) return new Uint8Array()
   const reader = response.body.getReader()
   // A stand-in for fetch need not know about signals; the body has to end all the same.

@@ -28,7 +28,6 @@ export {
   type AuthorizationErrorCode,
   type ErrorCode,
   ExtendedPermissionsError,
-  type FieldError,
   InputError,
   type InputErrorCode,
   PermissionRequestError,

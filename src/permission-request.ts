@@ -8,6 +8,7 @@ import { base64url } from 'jose'
 import { type DataCenter, isDataCenter } from './data-centers.ts'
 import { InputError, PermissionRequestError } from './errors.ts'
 import type { KeyRing } from './key-ring.ts'
+import { quoteAddress } from './quote.ts'
 import { type Claims, open, seal } from './seal.ts'
 
 /** A permission request, as it is inside of the seal. */
@@ -34,10 +35,16 @@ export const PERMISSION_REQUEST_COOKIE = '__Host-permission-request'
 /** How long a user may stay on the access page. About as long as an access token lives. */
 export const DEFAULT_TTL_SECONDS = 3600
 
+/** A day: a longer stay than that is no stay. */
+export const MAX_TTL_SECONDS = 86_400
+
 const PURPOSE = 'permission-request'
 
-/** Long enough for any page's address, short enough to leave the return address below common limits. */
-const MAX_RETURN_TO_CHARACTERS = 2048
+/**
+ * An address as `URL.href` gives it, long enough for any page and short enough to leave the return address below
+ * common limits. Every character counts once in JSON, so that what is sealed can be opened.
+ */
+const RETURN_TO = /^[\x21\x23-\x5b\x5d-\x7e]{1,2048}$/
 
 /** 64 bits: two of 250 calendars collide once in some 10^14 requests, and then the outcome errs towards "not granted". */
 const DIGEST_BYTES = 8
@@ -55,10 +62,10 @@ export async function sealPermissionRequest(
   { issuer, nowMs, ttlSeconds }: { issuer: string; nowMs: number; ttlSeconds: number },
 ): Promise<string> {
   const { requestId, subject, dataCenter, returnTo, calendars } = request
-  if (returnTo !== undefined && returnTo.length > MAX_RETURN_TO_CHARACTERS) {
+  if (returnTo !== undefined && !RETURN_TO.test(returnTo)) {
     throw new InputError(
       'invalid_return_to',
-      `Cannot seal the request: returnTo has ${returnTo.length} characters, at most ${MAX_RETURN_TO_CHARACTERS} are possible`,
+      `Cannot seal the request: returnTo ${quoteAddress(returnTo)} is not an address of at most 2048 characters, give it as URL.href does`,
     )
   }
   const claims: Claims = {
@@ -110,11 +117,7 @@ export async function calendarKey(calendarId: string): Promise<string> {
   return base64url.encode(new Uint8Array(digest, 0, DIGEST_BYTES))
 }
 
-/**
- * The application's return address with the sealed request as its last parameter; a query of its own stays.
- *
- * @throws {InputError} `invalid_redirect_uri`
- */
+/** The application's return address with the sealed request as its last parameter; a query of its own stays. */
 export function withPermissionRequest(redirectUri: URL, sealed: string): string {
   const url = new URL(redirectUri)
   // Last, so that a provider that appends `?error=…` without looking spoils no other parameter.
@@ -129,7 +132,7 @@ export function parseRedirectUri(redirectUri: string): URL {
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.hash !== '' || url.username !== '') {
     throw new InputError(
       'invalid_redirect_uri',
-      `Cannot use redirectUri ${JSON.stringify(redirectUri)}: it is not an absolute http(s) address without fragment and user name`,
+      `Cannot use redirectUri ${quoteAddress(redirectUri)}: it is not an absolute http(s) address without fragment and user name`,
     )
   }
   return url

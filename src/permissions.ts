@@ -9,13 +9,14 @@ import { type Account, checkAccount } from './account.ts'
 import type { CallOptions } from './call.ts'
 import type { Caller, Client, PermissionsAnswer } from './client.ts'
 import { cookieBytes, MAX_COOKIE_BYTES } from './cookie-size.ts'
-import { PermissionRequestError, ProviderError, type ProviderErrorCode } from './errors.ts'
+import { InputError, PermissionRequestError, ProviderError, type ProviderErrorCode } from './errors.ts'
 import { emit, type OnEvent } from './events.ts'
 import type { KeyRing } from './key-ring.ts'
 import { type CalendarPermission, type Outcome, toCalendarPermission } from './outcome.ts'
 import {
   calendarKey,
   DEFAULT_TTL_SECONDS,
+  MAX_TTL_SECONDS,
   openPermissionRequest,
   PERMISSION_REQUEST_COOKIE,
   type PermissionRequest,
@@ -35,6 +36,11 @@ interface StepOptions {
   signal?: AbortSignal | undefined
   /** Is told what happens; it gets no secret. */
   onEvent?: OnEvent | undefined
+  /**
+   * When all has to be done, in milliseconds since 1970 by the client's clock.
+   * @default 12 seconds from now
+   */
+  deadlineMs?: number | undefined
 }
 
 /** What {@link begin} takes. */
@@ -58,7 +64,7 @@ export interface BeginOptions extends StepOptions {
    */
   maxCalendars?: number | undefined
   /**
-   * How long the user may take.
+   * How long the user may take, up to 86,400.
    * @default 3600
    */
   ttlSeconds?: number | undefined
@@ -94,7 +100,7 @@ export interface Redirect {
  * @returns Where to send the user, or the verified outcome where nothing is left to decide: an Enterprise Connect
  *   account, or calendars that are all unrestricted already.
  * @throws {InputError} `unknown_data_center`, `invalid_account`, `invalid_redirect_uri`, `invalid_return_to`,
- *   `invalid_max_calendars`, `unknown_calendars`, `no_calendars`, `too_many_calendars`: nothing was asked
+ *   `invalid_ttl`, `invalid_max_calendars`, `unknown_calendars`, `no_calendars`, `too_many_calendars`: no permission was asked for
  * @throws {PermissionRequestError} `permission_request_too_long`, with `carry: 'cookie'` only: nothing was asked
  * @throws {ProviderError} any of its codes
  * @example
@@ -104,10 +110,27 @@ export interface Redirect {
  * ```
  */
 export async function begin(options: BeginOptions): Promise<Redirect | Outcome> {
+  const begun = await beginRequest(options)
+  return 'outcome' in begun ? begun.outcome : begun
+}
+
+/** What {@link begin} came to without the user, and what was asked for. */
+export interface Concluded {
+  readonly outcome: Outcome
+  readonly request: PermissionRequest
+}
+
+/** {@link begin}, for somebody who wants to know what was asked for as well. */
+export async function beginRequest(options: BeginOptions): Promise<Redirect | Concluded> {
   const { client, keys, account, returnTo, ttlSeconds = DEFAULT_TTL_SECONDS } = options
   checkAccount(account)
+  checkTtl(ttlSeconds)
   const redirectUri = parseRedirectUri(options.redirectUri)
   const call = startStep(options)
+  const conclude = (outcome: Outcome): Concluded => {
+    emitOutcome(call, outcome)
+    return { outcome, request }
+  }
 
   const listed = await client.listCalendars(account, call)
   const selection = selectCalendars(listed, options.calendarIds, options.maxCalendars ?? DEFAULT_MAX_CALENDARS)
@@ -119,22 +142,16 @@ export async function begin(options: BeginOptions): Promise<Redirect | Outcome> 
     returnTo,
     calendars: await Promise.all(ids.map(calendarKey)),
   }
-  if ('granted' in selection) {
-    const outcome = await outcomeOf(client, request, listed, false)
-    emitOutcome(call, outcome)
-    return outcome
-  }
+  if ('granted' in selection) return conclude(await outcomeOf(client, request, listed, false))
 
   const nowMs = client.now()
-  const sealed = await sealPermissionRequest(keys, request, { issuer: redirectUri.origin, nowMs, ttlSeconds })
-  // Before the provider is asked: a cookie that a browser drops would lose the flow.
-  const bytes = cookieBytes(PERMISSION_REQUEST_COOKIE, sealed)
-  if (options.carry === 'cookie' && bytes > MAX_COOKIE_BYTES) {
-    throw new PermissionRequestError(
-      'permission_request_too_long',
-      `Cannot ask for permission: the cookie would have ${bytes} bytes, browsers drop more than ${MAX_COOKIE_BYTES}. Name fewer calendars, or use a shorter returnTo`,
-    )
-  }
+  const expiresAt = new Date((Math.floor(nowMs / 1000) + ttlSeconds) * 1000).toISOString()
+  const permissionRequest = await sealPermissionRequest(keys, request, {
+    issuer: redirectUri.origin,
+    nowMs,
+    ttlSeconds,
+  })
+  if (options.carry === 'cookie') checkFitsCookie(permissionRequest)
   const facts = { requestId: request.requestId, dataCenter: request.dataCenter }
   emit(call.onEvent, { type: 'asked', ...facts, calendars: ids.length })
 
@@ -144,21 +161,21 @@ export async function begin(options: BeginOptions): Promise<Redirect | Outcome> 
       account,
       {
         calendarIds: ids,
-        redirectUri: options.carry === 'cookie' ? redirectUri.href : withPermissionRequest(redirectUri, sealed),
+        redirectUri:
+          options.carry === 'cookie' ? redirectUri.href : withPermissionRequest(redirectUri, permissionRequest),
       },
       call,
     )
   } catch (error) {
     if (!isAmbiguous(error)) throw error
     const outcome = await verify({ client, account, request, reads: 1, call }).catch(() => undefined)
-    if (outcome?.status === 'granted') return outcome
+    if (outcome?.status === 'granted') return conclude(outcome)
     throw error
   }
-  if ('accepted' in answer) return verify({ client, account, request, call })
+  if ('accepted' in answer) return conclude(await verify({ client, account, request, call }))
 
   emit(call.onEvent, { type: 'sent', ...facts })
-  const expiresAt = new Date((Math.floor(nowMs / 1000) + ttlSeconds) * 1000).toISOString()
-  return { status: 'redirect', url: answer.url, permissionRequest: sealed, expiresAt }
+  return { status: 'redirect', url: answer.url, permissionRequest, expiresAt }
 }
 
 /** What {@link complete} takes. */
@@ -189,7 +206,7 @@ export interface CompleteOptions extends StepOptions {
  * @throws {ProviderError} any of its codes
  * @example
  * ```ts
- * const { permissionRequest, error } = readReturnUrl(request.url)
+ * const { permissionRequest = '', error } = readReturnUrl(request.url)
  * const outcome = await complete({ client, keys, account, permissionRequest, error })
  * ```
  */
@@ -203,7 +220,7 @@ export async function complete(options: CompleteOptions): Promise<Outcome> {
 /** {@link complete} for a request that was opened already, by somebody who wants what is in it before. */
 export async function completeOpened(
   request: PermissionRequest,
-  options: Pick<CompleteOptions, 'client' | 'account' | 'error' | 'signal' | 'onEvent'> & Pick<Verification, 'reads'>,
+  options: Omit<CompleteOptions, 'keys' | 'permissionRequest' | 'issuer'> & Pick<Verification, 'reads'>,
 ): Promise<Outcome> {
   const { client, account, error, reads } = options
   checkAccount(account)
@@ -216,7 +233,9 @@ export async function completeOpened(
   }
   const call = startStep(options)
   emit(call.onEvent, { type: 'came_back', requestId, dataCenter, ...(error !== undefined && { error }) })
-  return verify({ client, account, request, denied: error === 'access_denied', reads, call })
+  const outcome = await verify({ client, account, request, denied: error === 'access_denied', reads, call })
+  emitOutcome(call, outcome)
+  return outcome
 }
 
 /** What {@link readPermissions} takes. */
@@ -253,8 +272,26 @@ export async function readPermissions(options: ReadPermissionsOptions): Promise<
   return calendars.map(toCalendarPermission)
 }
 
-function startStep({ client, signal, onEvent }: Pick<StepOptions, 'client' | 'signal' | 'onEvent'>): CallOptions {
-  return { signal, onEvent, deadlineMs: client.now() + STEP_BUDGET_MS }
+function startStep({ client, signal, onEvent, deadlineMs }: StepOptions): CallOptions {
+  return { signal, onEvent, deadlineMs: deadlineMs ?? client.now() + STEP_BUDGET_MS }
+}
+
+function checkTtl(ttlSeconds: number): void {
+  if (Number.isInteger(ttlSeconds) && ttlSeconds >= 1 && ttlSeconds <= MAX_TTL_SECONDS) return
+  throw new InputError(
+    'invalid_ttl',
+    `Cannot use ttlSeconds ${ttlSeconds}: give a whole number from 1 to ${MAX_TTL_SECONDS}`,
+  )
+}
+
+/** Before the provider is asked: a cookie that a browser drops would lose the flow. */
+function checkFitsCookie(sealed: string): void {
+  const bytes = cookieBytes(PERMISSION_REQUEST_COOKIE, sealed)
+  if (bytes <= MAX_COOKIE_BYTES) return
+  throw new PermissionRequestError(
+    'permission_request_too_long',
+    `Cannot ask for permission: the cookie would have ${bytes} bytes, browsers drop more than ${MAX_COOKIE_BYTES}. Name fewer calendars, or use a shorter returnTo`,
+  )
 }
 
 const AMBIGUOUS: ReadonlySet<ProviderErrorCode> = new Set([

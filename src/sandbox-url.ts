@@ -5,6 +5,7 @@
  * @module
  */
 import { InputError } from './errors.ts'
+import { quoteAddress } from './quote.ts'
 
 const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
@@ -24,7 +25,7 @@ export function parseSandboxUrl(value: string): string {
   if (url === undefined || !/^https?:$/.test(url.protocol) || !isLoopback(url) || url.username !== '') {
     throw new InputError(
       'invalid_sandbox_url',
-      `Cannot use sandbox ${JSON.stringify(value)}: it is not an http address of this machine, such as http://127.0.0.1:4010`,
+      `Cannot use sandbox ${quoteAddress(value)}: it is not an http address of this machine, such as http://127.0.0.1:4010`,
     )
   }
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`

@@ -33,12 +33,7 @@ export function selectCalendars(
   calendarIds: readonly string[] | undefined,
   maxCalendars: number,
 ): { ask: readonly string[] } | { granted: readonly string[] } {
-  if (!(Number.isInteger(maxCalendars) && maxCalendars >= 1 && maxCalendars <= MAX_CALENDARS_LIMIT)) {
-    throw new InputError(
-      'invalid_max_calendars',
-      `Cannot use maxCalendars ${maxCalendars}: give a whole number from 1 to ${MAX_CALENDARS_LIMIT}`,
-    )
-  }
+  checkMaxCalendars(maxCalendars)
   const wanted = calendarIds === undefined ? listed.filter(isUsable) : named(listed, calendarIds)
   if (wanted.length === 0) {
     throw new InputError(
@@ -56,6 +51,15 @@ export function selectCalendars(
     )
   }
   return ask.length > 0 ? { ask: ids(ask) } : { granted: ids(wanted) }
+}
+
+/** @throws {InputError} `invalid_max_calendars` */
+export function checkMaxCalendars(maxCalendars: number): void {
+  if (Number.isInteger(maxCalendars) && maxCalendars >= 1 && maxCalendars <= MAX_CALENDARS_LIMIT) return
+  throw new InputError(
+    'invalid_max_calendars',
+    `Cannot use maxCalendars ${maxCalendars}: give a whole number from 1 to ${MAX_CALENDARS_LIMIT}`,
+  )
 }
 
 /** The calendars with the given ids, each once. */

@@ -7,7 +7,7 @@
 
 import type { Operation } from './call.ts'
 import type { DataCenter } from './data-centers.ts'
-import { type FieldError, ProviderError, type ProviderErrorCode } from './errors.ts'
+import { ProviderError, type ProviderErrorCode } from './errors.ts'
 import { own } from './own.ts'
 import { parseRetryAfter } from './retry-after.ts'
 
@@ -62,14 +62,23 @@ function parseObject(body: Uint8Array | undefined): unknown {
   }
 }
 
-function readFieldErrors(errors: unknown): Record<string, FieldError[]> | undefined {
+/** Names as the provider uses them. Anything else may be an echo of what was sent, and that was a token among others. */
+const FIELD = /^[a-z_][\w.[\]]{0,99}$/i
+const FAULT_KEY = /^errors\.[a-z_]{1,50}$/
+const MAX_FIELDS = 250
+
+/** The keys of the faults by field. Their descriptions are left out: they are free text, and may quote the request. */
+function readFieldErrors(errors: unknown): Record<string, string[]> | undefined {
   if (typeof errors !== 'object' || errors === null) return undefined
-  const fields = Object.entries(errors).map(([field, faults]): [string, FieldError[]] => [
-    field,
-    (Array.isArray(faults) ? faults : []).map((fault: unknown) => ({
-      key: String(own(fault, 'key') ?? ''),
-      description: String(own(fault, 'description') ?? ''),
-    })),
-  ])
+  const fields = Object.entries(errors)
+    .filter(([field]) => FIELD.test(field))
+    .slice(0, MAX_FIELDS)
+    .map(([field, faults]): [string, string[]] => [
+      field,
+      (Array.isArray(faults) ? faults : [])
+        .map((fault: unknown) => own(fault, 'key'))
+        .filter((key) => typeof key === 'string')
+        .filter((key) => FAULT_KEY.test(key)),
+    ])
   return fields.length === 0 ? undefined : Object.fromEntries(fields)
 }

@@ -105,3 +105,28 @@ test('createClient() sends everything to the sandbox where there is one', async 
   await client.listCalendars(ACCOUNT)
   expect(provider.requests[0]?.url).toBe('http://127.0.0.1:4010/de/v1/calendars')
 })
+
+test.each([
+  ['listCalendars()', 5000, 1024 * 1024],
+  ['getUserInfo()', 5000, 1024 * 1024],
+  ['requestPermissions()', 8000, 16 * 1024],
+])('%s has %i ms, and takes %i bytes', async (name, timeoutMs, maxBodyBytes) => {
+  const call = CALLS.find(([title]) => title === name)?.[1]
+  const waits: number[] = []
+  const exactly = (bytes: number) => new Response(`{"calendars":[${' '.repeat(bytes - 16)}]}`)
+  const provider = standIn(exactly(maxBodyBytes), exactly(maxBodyBytes + 1))
+  const client = createClient({
+    fetch: provider.fetch,
+    wait: (ms) => {
+      waits.push(ms)
+      return new Promise(() => {})
+    },
+  })
+  const atLimit = await call?.(client, ACCOUNT).catch((error: Error) => error.message)
+  expect(String(atLimit)).not.toContain('longer than')
+  expect(await rejection(call?.(client, ACCOUNT) ?? Promise.resolve())).toMatchObject({
+    code: 'bad_response',
+    message: expect.stringContaining(`longer than ${maxBodyBytes} bytes`),
+  })
+  expect(waits[0]).toBe(timeoutMs)
+})

@@ -29,9 +29,21 @@ async function sealed(calendars = 1, differing: object = {}) {
   )
 }
 
-test('sealPermissionRequest() throws when returnTo is too long', async () => {
-  const error = await rejection(sealed(1, { returnTo: `https://app.example.com/${'a'.repeat(2048)}` }))
-  expect(error).toMatchObject({ code: 'invalid_return_to' })
+test.each([
+  ['too long', `https://app.example.com/${'a'.repeat(2025)}`],
+  ['not as a URL has it', 'https://app.example.com/日'],
+  ['holding a quotation mark', 'https://app.example.com/"'],
+  ['empty', ''],
+])('sealPermissionRequest() throws when returnTo is %s', async (_, returnTo) => {
+  expect(await rejection(sealed(1, { returnTo }))).toMatchObject({ code: 'invalid_return_to' })
+})
+
+test('whatever sealPermissionRequest() takes, openPermissionRequest() opens', async () => {
+  const longest = {
+    returnTo: `https://app.example.com/${'a'.repeat(2024)}`,
+    subject: '\u0001'.repeat(128),
+  }
+  expect(await openPermissionRequest(keys(), await sealed(250, longest), { nowMs: NOW })).toMatchObject(longest)
 })
 
 test.each([

@@ -58,6 +58,9 @@ async function begun(differing: object = {}): Promise<string> {
 test.each([
   ['redirectUri is relative', { redirectUri: '/return' }, 'invalid_redirect_uri'],
   ['the data center is unknown (T9)', { account: { ...ACCOUNT, dataCenter: 'eu' } }, 'unknown_data_center'],
+  ['ttlSeconds makes no sense', { ttlSeconds: 0 }, 'invalid_ttl'],
+  ['ttlSeconds is no number', { ttlSeconds: Number.NaN }, 'invalid_ttl'],
+  ['ttlSeconds is too long', { ttlSeconds: 86_401 }, 'invalid_ttl'],
   ['the subject is empty', { account: { ...ACCOUNT, subject: '' } }, 'invalid_account'],
 ])('begin() sends nothing when %s', async (_, differing, code) => {
   const { begin, provider } = setUp()
@@ -108,6 +111,8 @@ test.each([
     const without = setUp(list(calendar('a')), ambiguous, list(calendar('a')))
     expect(await rejection(without.begin())).toMatchObject({ code, operation: 'POST /v1/permissions' })
     expect(without.calls()).toEqual(['GET /v1/calendars', 'POST /v1/permissions', 'GET /v1/calendars'])
+
+    expect(without.events.map((event) => event.type)).not.toContain('outcome')
 
     const blind = setUp(list(calendar('a')), ambiguous, status(403))
     expect(await rejection(blind.begin())).toMatchObject({ code, operation: 'POST /v1/permissions' })
@@ -245,6 +250,19 @@ test('complete() reads until the grant shows, at 0, 250 and 750 ms', async () =>
   )
   expect(await complete(await begun())).toMatchObject({ status: 'granted' })
   expect(clock.waits).toEqual([250, 500])
+})
+
+test('complete() counts the time of a read towards the next', async () => {
+  const slow =
+    (...calendars: Calendar[]): Answer =>
+    () => {
+      setup.clock.advance(400)
+      return json({ calendars })
+    }
+  const setup = setUp(slow(calendar('a')), slow(calendar('a')), slow(calendar('a')))
+  await setup.complete(await begun())
+  // Read at 0, at 400 without a pause, since 250 has passed, and at 800, since 750 has.
+  expect(setup.clock.waits).toEqual([])
 })
 
 test('complete() keeps what it saw when a later read fails', async () => {

@@ -1,9 +1,11 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Operation } from '../src/call.ts'
+import { ProviderError } from '../src/errors.ts'
 import type { PermissionEvent } from '../src/events.ts'
 import { createTransport } from '../src/transport.ts'
 import { createClock } from './support/clock.ts'
-import { rejection } from './support/fixtures.ts'
+import { CANARY_TOKEN, rejection } from './support/fixtures.ts'
 import { type Answer, json, standIn } from './support/stand-in.ts'
 
 const READ: Operation = {
@@ -257,13 +259,40 @@ test('send() gives the faults of a 422 by field, whatever their shape (T18)', as
   const { send } = setUp(json(faults, { status: 422 }), json([], { status: 422 }))
   expect(await rejection(send(READ))).toMatchObject({
     code: 'request_rejected',
-    fieldErrors: {
-      redirect_uri: [{ key: 'errors.required', description: 'required' }],
-      other: [],
-      third: [{ key: '', description: '' }],
-    },
+    fieldErrors: { redirect_uri: ['errors.required'], other: [], third: [] },
   })
   expect(await rejection(send(READ))).not.toHaveProperty('fieldErrors')
+})
+
+test('send() gives nothing of a 422 that quotes the request, and survives any shape of it (T8, T18)', async () => {
+  const quoting = {
+    errors: {
+      redirect_uri: [{ key: 'errors.invalid', description: `not allowed: ${CANARY_TOKEN}` }],
+      [`Bearer ${CANARY_TOKEN}`]: [{ key: CANARY_TOKEN }],
+    },
+  }
+  const quoted = setUp(json(quoting, { status: 422 }))
+  const error = await rejection(quoted.send(READ))
+  expect(error).toMatchObject({ fieldErrors: { redirect_uri: ['errors.invalid'] } })
+  expect(JSON.stringify(error) + String(error)).not.toContain(CANARY_TOKEN)
+
+  await fc.assert(
+    fc.asyncProperty(fc.jsonValue(), async (value) => {
+      const body = { errors: { x: [{ key: value, description: value }], y: value }, error: value }
+      const { send } = setUp(json(body, { status: 422 }), json(value, { status: 400 }))
+      expect(await rejection(send(READ))).toBeInstanceOf(ProviderError)
+      expect(await rejection(send(READ))).toBeInstanceOf(ProviderError)
+    }),
+  )
+})
+
+test.each([
+  ['never ends', new ReadableStream({ pull: () => new Promise(() => {}) })],
+  ['is cut', new ReadableStream({ pull: (controller) => controller.error(new TypeError('terminated')) })],
+])('send() still knows the status when the body of an error %s', async (_, body) => {
+  const { send, clock } = setUp(new Response(body, { status: 402 }))
+  clock.runOut(2500)
+  expect(await rejection(send(NEVER))).toMatchObject({ code: 'plan_required', status: 402 })
 })
 
 test('send() tells of every try, without a secret', async () => {
@@ -283,10 +312,15 @@ test('send() tells of every try, without a secret', async () => {
   ])
 })
 
-test('send() goes on when the hook throws', async () => {
+test.each([
+  [
+    'throws',
+    () => {
+      throw new Error('the log is full')
+    },
+  ],
+  ['rejects', () => Promise.reject(new Error('the log is full'))],
+])('send() goes on when the hook %s', async (_, onEvent) => {
   const { send } = setUp(json({ ok: true }))
-  const throwing = () => {
-    throw new Error('the log is full')
-  }
-  expect(await (await send(READ, { onEvent: throwing })).json()).toEqual({ ok: true })
+  expect(await (await send(READ, { onEvent })).json()).toEqual({ ok: true })
 })

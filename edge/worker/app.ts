@@ -8,7 +8,7 @@ import { type ClientOptions, createClient } from '../../src/client.ts'
 import type { OnEvent } from '../../src/events.ts'
 import type { Config } from './config.ts'
 import { createConnectApp } from './connect.ts'
-import { toFailure } from './failure.ts'
+import { isForOperators, toFailure } from './failure.ts'
 import { answerHeaders } from './headers.ts'
 
 /** What varies, injected. */
@@ -16,7 +16,7 @@ export interface WorkerOptions extends Pick<ClientOptions, 'fetch' | 'now' | 'wa
   config: Config
   onEvent?: OnEvent
   /**
-   * Is told, in one line, what went wrong where the visitor can do nothing about it.
+   * Is told what went wrong where those who run the worker have to know.
    * @default console.error
    */
   log?: (line: string) => void
@@ -39,8 +39,9 @@ function logFaults(log: (line: string) => void): MiddlewareHandler {
   return async (c, next) => {
     await next()
     if (c.error === undefined) return
-    const { code, status } = toFailure(c.error)
-    if (status < 500) return
+    const failed = toFailure(c.error)
+    if (!isForOperators(failed)) return
+    const { code } = failed
     const text = code === 'internal_error' ? (c.error.stack ?? String(c.error)) : c.error.message
     log(`${c.req.method} ${c.req.path} ${c.res.status} ${code}: ${text}`)
   }

@@ -6,6 +6,7 @@
 import { DATA_CENTER_IDS, type DataCenter } from '../../src/data-centers.ts'
 import { createKeyRing, type KeyRing } from '../../src/key-ring.ts'
 import type { OAuthApplication } from '../../src/oauth.ts'
+import { quoteAddress } from '../../src/quote.ts'
 import { parseSandboxUrl } from '../../src/sandbox-url.ts'
 import { ConfigurationError } from './configuration-error.ts'
 import { addressProblem } from './return-to.ts'
@@ -70,13 +71,13 @@ function readPublicUrl(value: string | undefined, sandbox: boolean, problems: st
   }
   const problem = addressProblem(value)
   if (problem !== undefined) {
-    problems.push(`PUBLIC_URL ${JSON.stringify(value)} ${problem}`)
+    problems.push(`PUBLIC_URL ${quoteAddress(value)} ${problem}`)
     return undefined
   }
   const url = new URL(value)
-  if (url.href !== `${url.origin}/`) problems.push(`PUBLIC_URL ${JSON.stringify(value)} has more than an origin`)
+  if (url.href !== `${url.origin}/`) problems.push(`PUBLIC_URL ${quoteAddress(value)} has more than an origin`)
   if (url.protocol === 'http:' && !sandbox) {
-    problems.push(`PUBLIC_URL ${JSON.stringify(value)} is http, which is possible with SANDBOX_URL only`)
+    problems.push(`PUBLIC_URL ${quoteAddress(value)} is http, which is possible with SANDBOX_URL only`)
   }
   return url
 }

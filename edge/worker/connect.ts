@@ -11,16 +11,14 @@ import type { DataCenter } from '../../src/data-centers.ts'
 import type { OnEvent } from '../../src/events.ts'
 import type { KeyRing } from '../../src/key-ring.ts'
 import { type OAuthApplication, revokeTokens } from '../../src/oauth.ts'
-import type { Outcome } from '../../src/outcome.ts'
 import {
-  calendarKey,
   DEFAULT_TTL_SECONDS,
   openPermissionRequest,
   REQUEST_PARAMETER,
   readReturnUrl,
   sealPermissionRequest,
 } from '../../src/permission-request.ts'
-import { completeOpened } from '../../src/permissions.ts'
+import { type Concluded, completeOpened } from '../../src/permissions.ts'
 import { MAX_CALENDARS_LIMIT } from '../../src/selection.ts'
 import { type Failure, failure, toFailure } from './failure.ts'
 import { accessPageOrigins, allowForms } from './headers.ts'
@@ -31,7 +29,7 @@ import { renderMessage } from './pages/message.ts'
 import { OUTCOME_WORDS, renderOutcome } from './pages/outcome.ts'
 import { STYLE } from './pages/style.ts'
 import { wordsFor, wordsForText } from './pages/words.ts'
-import { extendedPermissions } from './permissions.ts'
+import { mountFlow } from './permissions.ts'
 import { isSameOrigin } from './same-origin.ts'
 import { createSessions } from './session.ts'
 import { createSignIn } from './sign-in.ts'
@@ -50,7 +48,7 @@ export interface ConnectOptions {
 
 /** What the handlers hand to each other within one request. */
 interface ConnectEnv {
-  Variables: { outcome?: Outcome }
+  Variables: { concluded?: Concluded }
 }
 
 const MODULE = '/connect/permissions'
@@ -59,33 +57,30 @@ const MODULE = '/connect/permissions'
 export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
   const { keys, origin, client, applications, onEvent } = options
   const sessions = createSessions(options)
-  const hops = accessPageOrigins(client.sandboxUrl)
 
-  /** A page. Whoever is signed in can sign out on it, so it holds a form. */
+  /** Only the calls: who looks at an outcome again has not come back again. */
+  const onCall: OnEvent = (event) => (event.type === 'provider_call' ? onEvent?.(event) : undefined)
+
+  /** A page. It holds a form where somebody is signed in, to sign out, and where it says where its own may lead. */
   async function page(
     c: Context,
-    content: Pick<PageOptions, 'title' | 'step' | 'main'>,
+    { hops, ...content }: Pick<PageOptions, 'title' | 'step' | 'main'> & { hops?: readonly string[] },
     status: 200 | Failure['status'] = 200,
   ) {
     const session = await sessions.read(c)
-    allowForms(c, hops)
+    if (session !== undefined || hops !== undefined) allowForms(c, hops)
     return c.html(
       renderPage({ ...content, signedInAs: session?.name, sandbox: client.sandboxUrl !== undefined }),
       status,
     )
   }
 
-  function errorPage(c: Context, { code, status }: Failure) {
+  async function errorPage(c: Context, { code, status }: Failure) {
     const words = wordsFor(code)
-    const actions = [
-      { href: '/calendars', label: 'Back to your calendars' },
-      { href: '/', label: 'Connect again' },
-    ]
-    return page(
-      c,
-      { title: words.title, main: renderMessage(words, code === 'signed_out' ? actions.reverse() : actions) },
-      status,
-    )
+    const startOver = { href: '/', label: 'Start over' }
+    const signedIn = code !== 'signed_out' && (await sessions.read(c)) !== undefined
+    const actions = signedIn ? [{ href: '/calendars', label: 'Back to your calendars' }, startOver] : [startOver]
+    return page(c, { title: words.title, main: renderMessage(words, actions) }, status)
   }
 
   const app = new Hono<ConnectEnv>()
@@ -111,20 +106,21 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
     )
     if (calendars === null) return errorPage(c, failure('signed_out'))
     const main = renderCalendars(calendars, `${MODULE}/start`, '/outcome')
-    return page(c, { title: 'Choose calendars', step: 'Choose', main })
+    const hops = accessPageOrigins(client.sandboxUrl)
+    return page(c, { title: 'Choose calendars', step: 'Choose', main, hops })
   })
 
   app.use(`${MODULE}/*`, carryRequest(options))
   app.route(
     MODULE,
-    extendedPermissions<ConnectEnv>({
+    mountFlow<ConnectEnv>({
       returnUrl: `${origin}${MODULE}/return`,
       returnUrls: [`${origin}/outcome`],
       keys,
       client,
       maxCalendars: MAX_CALENDARS_LIMIT,
       account: (c, rejected) => sessions.account(c, rejected),
-      onOutcome: (c, outcome) => c.set('outcome', outcome),
+      onOutcome: (c, outcome, request) => c.set('concluded', { outcome, request }),
       renderError: errorPage,
       ...(onEvent !== undefined && { onEvent }),
     }),
@@ -143,7 +139,7 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
     const request = await openPermissionRequest(keys, permissionRequest, { issuer: origin, nowMs: client.now() })
     const outcome = await withAccount(
       (rejected) => sessions.account(c, rejected),
-      (account) => completeOpened(request, { client, account, error, reads: 1, onEvent }),
+      (account) => completeOpened(request, { client, account, error, reads: 1, onEvent: onCall }),
     )
     if (outcome === null) return errorPage(c, failure('signed_out'))
     const main = renderOutcome(outcome, new URL(c.req.url).search)
@@ -187,31 +183,20 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
 }
 
 /**
- * Gives the outcome page what it needs to look at the calendars again: the sealed request, as its own parameter. An
- * account that was elevated at once has none yet, so one is sealed.
+ * Gives the outcome page what it needs to look at the calendars again, as a parameter of its own: what was asked for,
+ * sealed anew, since an account that was elevated at once has no seal yet.
  */
 function carryRequest({ keys, origin, client }: ConnectOptions): MiddlewareHandler<ConnectEnv> {
   return async (c, next) => {
     await next()
-    const outcome = c.get('outcome')
+    const concluded = c.get('concluded')
     const location = c.res.headers.get('location')
-    if (outcome === undefined || location === null) return
-    const { requestId, subject, dataCenter, calendars } = outcome
-    const sealed =
-      readReturnUrl(c.req.url).permissionRequest ??
-      (await sealPermissionRequest(
-        keys,
-        {
-          requestId,
-          subject,
-          dataCenter,
-          calendars: await Promise.all(calendars.map((item) => calendarKey(item.calendarId))),
-        },
-        { issuer: origin, nowMs: client.now(), ttlSeconds: DEFAULT_TTL_SECONDS },
-      ))
+    if (concluded === undefined || location === null) return
+    const request = { ...concluded.request, returnTo: undefined }
+    const sealing = { issuer: origin, nowMs: client.now(), ttlSeconds: DEFAULT_TTL_SECONDS }
     const url = new URL(location)
-    url.searchParams.set(REQUEST_PARAMETER, sealed)
-    if (outcome.status === 'rejected') url.searchParams.set('error', 'access_denied')
+    url.searchParams.set(REQUEST_PARAMETER, await sealPermissionRequest(keys, request, sealing))
+    if (concluded.outcome.status === 'rejected') url.searchParams.set('error', 'access_denied')
     c.res.headers.set('location', url.href)
   }
 }

@@ -1,13 +1,14 @@
 /** The worker on Deno and Deno Deploy. */
+import { readAddress } from './address.ts'
 import { createWorker } from './app.ts'
 import { readConfig } from './config.ts'
 
-const worker = createWorker({ config: readConfig(Deno.env.toObject()) })
-
-Deno.serve(
-  {
-    port: Number(Deno.env.get('PORT') ?? 8787),
-    hostname: Deno.env.get('HOST') ?? '127.0.0.1',
-  },
-  (request) => worker.fetch(request),
-)
+try {
+  const environment = Deno.env.toObject()
+  const worker = createWorker({ config: readConfig(environment) })
+  Deno.serve(readAddress(environment), (request) => worker.fetch(request))
+} catch (error) {
+  const { message } = error instanceof Error ? error : new Error(String(error))
+  console.error(error instanceof Deno.errors.AddrInUse ? `${message}. Choose another port with PORT` : message)
+  Deno.exit(1)
+}

@@ -43,6 +43,7 @@ const STATUSES: Readonly<Record<ErrorCode | WorkerErrorCode, ContentfulStatusCod
   invalid_redirect_uri: 500,
   invalid_return_to: 400,
   invalid_sandbox_url: 500,
+  invalid_ttl: 500,
   invalid_max_calendars: 500,
   invalid_key: 500,
   unknown_calendars: 422,
@@ -105,4 +106,9 @@ export class WorkerError extends Error {
 export function toFailure(error: unknown): Failure {
   const ours = error instanceof ExtendedPermissionsError || error instanceof WorkerError
   return failure(ours ? error.code : 'internal_error')
+}
+
+/** Whether those who run the worker have to know: a fault of ours, of the provider, or of the application's contract. */
+export function isForOperators({ code, status }: Failure): boolean {
+  return status >= 500 || code === 'plan_required' || code === 'scope_missing'
 }

@@ -17,10 +17,14 @@ import {
   DEFAULT_TTL_SECONDS,
   openPermissionRequest,
   PERMISSION_REQUEST_COOKIE,
+  type PermissionRequest,
   type Returned,
   readReturnUrl,
 } from '../../src/permission-request.ts'
-import { begin, completeOpened } from '../../src/permissions.ts'
+import { beginRequest, completeOpened } from '../../src/permissions.ts'
+import { quoteAddress } from '../../src/quote.ts'
+import { checkMaxCalendars, DEFAULT_MAX_CALENDARS } from '../../src/selection.ts'
+import { STEP_BUDGET_MS } from '../../src/transport.ts'
 import { ConfigurationError } from './configuration-error.ts'
 import { type Failure, failure, toFailure } from './failure.ts'
 import { answerHeaders } from './headers.ts'
@@ -88,7 +92,8 @@ const MAX_BODY_BYTES = 64 * 1024
  *
  * An error of the application's hooks is kept in `c.error`, for its logging middleware.
  *
- * @throws {ConfigurationError} which names everything that cannot be used
+ * @throws {ConfigurationError} where `returnUrl` or `returnUrls` cannot be used
+ * @throws {InputError} `invalid_max_calendars`
  * @example
  * ```ts
  * app.route('/permissions', extendedPermissions({
@@ -101,7 +106,17 @@ const MAX_BODY_BYTES = 64 * 1024
  * ```
  */
 export function extendedPermissions<E extends Env = Env>(options: ExtendedPermissionsOptions<E>): Hono<E> {
-  const { keys, account, onOutcome, onEvent, carry = 'query', maxCalendars } = options
+  return mountFlow(options)
+}
+
+/** {@link extendedPermissions} for the connect app, which looks at the calendars that were asked for once more. */
+export function mountFlow<E extends Env = Env>(
+  options: Omit<ExtendedPermissionsOptions<E>, 'onOutcome'> & {
+    onOutcome?: (c: Context<E>, outcome: Outcome, request: PermissionRequest) => void | Promise<void>
+  },
+): Hono<E> {
+  const { keys, account, onOutcome, onEvent, carry = 'query', maxCalendars = DEFAULT_MAX_CALENDARS } = options
+  checkMaxCalendars(maxCalendars)
   const returnUrl = parseReturnUrl(options.returnUrl)
   const { origin } = returnUrl
   const targets = createReturnTargets(options.returnUrls, origin)
@@ -132,8 +147,9 @@ export function extendedPermissions<E extends Env = Env>(options: ExtendedPermis
       if (target === undefined) return refuse(c, failure('invalid_return_to'))
       if (request.calendarIds?.length === 0) return goOn(c, 'error', withError(target, 'no_calendar_chosen'))
       try {
+        const deadlineMs = client.now() + STEP_BUDGET_MS
         const result = await withAccount(asking(c), (account) =>
-          begin({
+          beginRequest({
             client,
             keys,
             account,
@@ -142,11 +158,12 @@ export function extendedPermissions<E extends Env = Env>(options: ExtendedPermis
             returnTo: target.href,
             maxCalendars,
             carry,
+            deadlineMs,
             onEvent,
           }),
         )
         if (result === null) return refuse(c, failure('signed_out'))
-        if (result.status !== 'redirect') return await finish(c, target, result)
+        if ('outcome' in result) return await finish(c, target, result.outcome, result.request)
         if (carry === 'cookie') {
           setCookie(c, cookieName, result.permissionRequest, {
             path: '/',
@@ -173,10 +190,11 @@ export function extendedPermissions<E extends Env = Env>(options: ExtendedPermis
       // Checked again: the list may have become shorter since it was sealed.
       target = targets.resolve(request.returnTo ?? '')
       if (target === undefined) return refuse(c, failure('invalid_return_to'))
+      const deadlineMs = client.now() + STEP_BUDGET_MS
       const outcome = await withAccount(asking(c), (account) =>
-        completeOpened(request, { client, account, error, onEvent }),
+        completeOpened(request, { client, account, error, deadlineMs, onEvent }),
       )
-      return outcome === null ? refuse(c, failure('signed_out')) : await finish(c, target, outcome)
+      return outcome === null ? refuse(c, failure('signed_out')) : await finish(c, target, outcome, request)
     } catch (error) {
       if (error instanceof PermissionRequestError) {
         const expired = error.returnTo === undefined ? undefined : targets.resolve(error.returnTo)
@@ -197,9 +215,9 @@ export function extendedPermissions<E extends Env = Env>(options: ExtendedPermis
   }
 
   /** Tells the application, then sends the user on. */
-  async function finish(c: Context<E>, target: URL, outcome: Outcome): Promise<Response> {
+  async function finish(c: Context<E>, target: URL, outcome: Outcome, request: PermissionRequest): Promise<Response> {
     try {
-      await onOutcome?.(c, outcome)
+      await onOutcome?.(c, outcome, request)
     } catch (error) {
       c.error = asError(error)
       return goOn(c, 'error', withError(target, 'outcome_not_recorded'))
@@ -233,10 +251,10 @@ function asError(error: unknown): Error {
 
 function parseReturnUrl(returnUrl: string): URL {
   const problem = addressProblem(returnUrl)
-  if (problem !== undefined) throw new ConfigurationError([`returnUrl ${JSON.stringify(returnUrl)} ${problem}`])
+  if (problem !== undefined) throw new ConfigurationError([`returnUrl ${quoteAddress(returnUrl)} ${problem}`])
   const url = new URL(returnUrl)
   if (!url.pathname.endsWith('/return') || url.hash !== '') {
-    throw new ConfigurationError([`returnUrl ${JSON.stringify(returnUrl)} does not end in /return`])
+    throw new ConfigurationError([`returnUrl ${quoteAddress(returnUrl)} does not end in /return`])
   }
   return url
 }

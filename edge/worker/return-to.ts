@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { quoteAddress } from '../../src/quote.ts'
 import { isLoopback } from '../../src/sandbox-url.ts'
 import { ConfigurationError } from './configuration-error.ts'
 
@@ -19,7 +20,7 @@ export interface ReturnTargets {
 
 /** Says what is wrong with an address that has to be https, or http on this machine; `undefined` if nothing is. */
 export function addressProblem(value: string): string | undefined {
-  if (!URL.canParse(value)) return 'is not an absolute address'
+  if (!URL.canParse(value)) return 'is not an absolute address, such as https://app.example.com'
   const url = new URL(value)
   if (url.username !== '' || url.password !== '') return 'holds a user name'
   if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))) return undefined
@@ -36,7 +37,7 @@ export function createReturnTargets(returnUrls: readonly string[], origin: strin
   const problems = returnUrls
     .map((value) => ({ value, problem: addressProblem(value) }))
     .filter(({ problem }) => problem !== undefined)
-    .map(({ value, problem }) => `return address ${JSON.stringify(value)} ${problem}`)
+    .map(({ value, problem }) => `return address ${quoteAddress(value)} ${problem}`)
   if (returnUrls.length === 0) problems.push('there is no return address: name at least one')
   if (problems.length > 0) throw new ConfigurationError(problems)
 

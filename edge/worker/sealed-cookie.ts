@@ -17,6 +17,8 @@ export interface SealedCookies {
   /** Seals claims into a cookie. @throws {WorkerError} `cookie_too_long` */
   set(c: Context, name: string, claims: Claims): Promise<void>
   clear(c: Context, name: string): void
+  /** Clears all but the newest few cookies whose names begin with `prefix`. */
+  clearOldest(c: Context, prefix: string, keep: number): void
 }
 
 /**
@@ -52,6 +54,11 @@ export function createSealedCookies(
     },
     clear(c, name) {
       deleteCookie(c, fullName(name), attributes)
+    },
+    clearOldest(c, prefix, keep) {
+      // Browsers send the oldest first (RFC 6265bis section 5.8.3).
+      const names = Object.keys(getCookie(c)).filter((name) => name.startsWith(fullName(prefix)))
+      for (const name of names.slice(0, Math.max(0, names.length - keep))) deleteCookie(c, name, attributes)
     },
   }
 }

@@ -19,6 +19,11 @@ const ATTEMPT_TTL_SECONDS = 600
 /** To list calendars and to change events in them. */
 const SCOPE = 'read_write'
 
+/** Attempts at once, say in tabs; more would only fill the request header, and any page can make a browser begin one. */
+const MAX_ATTEMPTS = 5
+
+const COOKIE_PREFIX = 'sign-in-'
+
 /** `state` as we make it, 32 random bytes; part of a cookie's name, so nothing else is looked up. */
 const STATE = /^[A-Za-z0-9_-]{43}$/
 
@@ -55,6 +60,7 @@ export function createSignIn(options: {
     .get('/:dataCenter', async (c) => {
       const application = applicationOf(c.req.param('dataCenter'))
       const state = generateRandomState()
+      attempts.clearOldest(c, COOKIE_PREFIX, MAX_ATTEMPTS - 1)
       await attempts.set(c, cookieName(state), { state, dc: application.dataCenter })
       const redirectUri = callbackUrl(application.dataCenter)
       return c.redirect(createAuthorizeUrl(client, application, { redirectUri, scope: SCOPE, state }), 303)
@@ -84,5 +90,5 @@ export function createSignIn(options: {
 
 /** A cookie per attempt. */
 function cookieName(state: string): string {
-  return `sign-in-${state.slice(0, 16)}`
+  return `${COOKIE_PREFIX}${state.slice(0, 16)}`
 }

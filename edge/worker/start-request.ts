@@ -31,7 +31,12 @@ export function bodyForm(request: HonoRequest): 'form' | 'json' | undefined {
   }
 }
 
-/** Reads `calendar_id` (repeated, or in JSON a list) and `return_to`; refuses fields of any other kind. */
+/**
+ * Reads `calendar_id` (repeated, or in JSON a list) and `return_to`; refuses values of any other kind.
+ *
+ * A misspelt `calendar_id` would silently mean every calendar, so a field that looks like one is refused, and in JSON
+ * any unknown field. A form may have others, such as its own token or the name of its button.
+ */
 export async function readStartRequest(request: HonoRequest): Promise<StartRequest | Failure> {
   const form = bodyForm(request)
   if (form === undefined) return failure('unsupported_media_type')
@@ -42,7 +47,8 @@ export async function readStartRequest(request: HonoRequest): Promise<StartReque
     return failure('invalid_request')
   }
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return failure('invalid_request')
-  const { calendar_id: named, return_to: returnTo } = body as Record<string, unknown>
+  const { calendar_id: named, return_to: returnTo, ...others } = body as Record<string, unknown>
+  if (Object.keys(others).some((name) => form === 'json' || /calendar/i.test(name))) return failure('invalid_request')
   const calendarIds = named === undefined ? undefined : Array.isArray(named) ? named : [named]
   if (calendarIds !== undefined && !calendarIds.every((id) => typeof id === 'string')) return failure('invalid_request')
   if (returnTo !== undefined && typeof returnTo !== 'string') return failure('invalid_request')

@@ -5,8 +5,8 @@ export interface Clock {
   /** What was waited for between tries and reads, in milliseconds. */
   readonly waits: number[]
   advance: (ms: number) => void
-  /** From now on every time limit runs out at once. */
-  runOut: () => void
+  /** From now on every time limit, or every one up to so many milliseconds, runs out at once. */
+  runOut: (upToMs?: number) => void
 }
 
 /** Longer waits than this are limits of a call; shorter ones are pauses, which pass at once. */
@@ -14,7 +14,7 @@ const LONGEST_PAUSE_MS = 2000
 
 export function createClock(startMs: number = Date.UTC(2026, 0, 1)): Clock {
   let nowMs = startMs
-  let limitsRunOut = false
+  let runOutUpToMs = 0
   const waits: number[] = []
   return {
     now: () => nowMs,
@@ -22,13 +22,13 @@ export function createClock(startMs: number = Date.UTC(2026, 0, 1)): Clock {
     advance: (ms) => {
       nowMs += ms
     },
-    runOut: () => {
-      limitsRunOut = true
+    runOut: (upToMs = Number.POSITIVE_INFINITY) => {
+      runOutUpToMs = upToMs
     },
     wait: (ms, signal) => {
       if (signal?.aborted) return Promise.reject(signal.reason)
       if (ms <= LONGEST_PAUSE_MS) waits.push(ms)
-      else if (!limitsRunOut) {
+      else if (ms > runOutUpToMs) {
         return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
       }
       nowMs += ms

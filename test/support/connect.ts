@@ -89,7 +89,7 @@ export function createStage(
 
 /** The calendars that a page offers, ticked. */
 export function offered(html: string): string[] {
-  return [...html.matchAll(/<input\s+type="checkbox"\s+name="calendar_id"\s+value="([^"]*)"\s+checked/g)].map(
+  return [...html.matchAll(/<input\s+type="checkbox"\s+name="calendar_id"\s+value="([^"]*)"\s+checked\s+>/g)].map(
     ([, id = '']) => id,
   )
 }

@@ -1,4 +1,4 @@
-import { mkdtemp, readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, expect, test } from 'vitest'
@@ -21,6 +21,7 @@ beforeAll(async () => {
   expect(code, output).toBe(0)
   const meta = JSON.parse(await readFile(join(folder, 'meta.json'), 'utf8')) as { inputs: Record<string, unknown> }
   modules = Object.keys(meta.inputs)
+  await rm(folder, { recursive: true })
 })
 
 test('wrangler deploy --dry-run bundles the worker', () => {

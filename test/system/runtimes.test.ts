@@ -87,6 +87,14 @@ test.each(
   await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' })
 })
 
+test.each([
+  ['node', 'Node listens on'],
+  ['cloudflare', 'Ready on'],
+  ['deno', 'Listening on'],
+] as const)('%s is what it is called', (runtime, greeting) => {
+  for (const [name, { output }] of workers) expect(output().includes(greeting), name).toBe(name === runtime)
+})
+
 test.each(RUNTIMES)('%s walks the flow in every data center', async (runtime) => {
   for (const dataCenter of DATA_CENTER_IDS) {
     const visitor = visitorOf(runtime)

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { execute, launch, type Running } from '../support/execute.ts'
 import { ROOT } from '../tools/run.ts'
-import { findFreePort, isPortFree } from '../tools/worker-process.ts'
+import { findFreePort, isPortFree, workerEnvironment } from '../tools/worker-process.ts'
 
 const START = join(ROOT, 'test/tools/start.ts')
 const WORKER = join(ROOT, 'edge/worker/node.ts')
@@ -64,6 +64,27 @@ test.each(['node', 'cloudflare', 'deno'])(
     expect(await isPortFree(Number(env.SANDBOX_PORT))).toBe(true)
   },
 )
+
+test.each([
+  ['node', [process.execPath, WORKER]],
+  [
+    'deno',
+    [join(ROOT, 'node_modules/.bin/deno'), 'run', '--allow-env', '--allow-net', join(ROOT, 'edge/worker/deno.ts')],
+  ],
+] as const)('the worker on %s says in one line that its port is in use', async (_, [command, ...args]) => {
+  const port = await findFreePort()
+  const release = await occupy(String(port))
+  const environment = workerEnvironment({
+    publicUrl: 'http://localhost:8787',
+    sandboxUrl: 'http://127.0.0.1:4010',
+    port,
+  })
+  const { code, output } = await execute(command, [...args], environment)
+  await release()
+  expect(code).toBe(1)
+  expect(output.trim().split('\n')).toHaveLength(1)
+  expect(output).toContain('Choose another port with PORT')
+})
 
 test('npm run worker names every fault of its configuration, and ends', async () => {
   const { code, output } = await execute(process.execPath, [WORKER], {

@@ -16,10 +16,9 @@ if (runtime !== 'node' && runtime !== 'cloudflare' && runtime !== 'deno') {
 const port = readPort('PORT', 8787)
 const sandboxPort = readPort('SANDBOX_PORT', 4010)
 
-if (!(await isPortFree(port))) fail(`Port ${port} is in use: choose another one with PORT=8788 npm start`)
-const sandbox = await listen(createSandbox(), { port: sandboxPort }).catch(() =>
-  fail(`Port ${sandboxPort} is in use: choose another one with SANDBOX_PORT=4011 npm start`),
-)
+await requireFree('PORT', port)
+await requireFree('SANDBOX_PORT', sandboxPort)
+const sandbox = await listen(createSandbox(), { port: sandboxPort })
 
 const publicUrl = `http://localhost:${port}`
 const environment = workerEnvironment({ publicUrl, sandboxUrl: sandbox.url, port })
@@ -36,7 +35,7 @@ worker.once('exit', (code) => void end(code ?? 0))
 process.once('SIGINT', () => void end(0))
 process.once('SIGTERM', () => void end(0))
 
-await waitUntilHealthy(`http://127.0.0.1:${port}`)
+await waitUntilHealthy(`http://127.0.0.1:${port}`).catch((error: Error) => fail(error.message))
 console.log(`
   Sandbox   ${sandbox.url}   (stands in for Cronofy: no account, no network)
   Worker    on ${runtime}
@@ -50,6 +49,13 @@ async function end(code: number): Promise<never> {
   worker.kill()
   await sandbox.close()
   process.exit(code)
+}
+
+async function requireFree(name: string, port: number): Promise<void> {
+  if (await isPortFree(port)) return
+  const script = process.env['npm_lifecycle_event'] ?? 'start'
+  const command = script === 'start' ? 'npm start' : `npm run ${script}`
+  fail(`Port ${port} is in use: choose another one with ${name}=${port + 1} ${command}`)
 }
 
 function readPort(name: string, fallback: number): number {

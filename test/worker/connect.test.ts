@@ -68,6 +68,22 @@ describe('a person walks through the flow', () => {
     expect(outcome.text).toContain(TITLES.granted)
   })
 
+  test('with an Enterprise Connect account, one of whose calendars vanishes meanwhile', async () => {
+    let gone = false
+    const stage = createStage({
+      intercept: (request) => {
+        if (request.url.endsWith('/v1/permissions')) gone = true
+        return gone && request.url.endsWith('/v1/calendars')
+          ? Response.json({ calendars: [{ calendar_id: 'cal_sg_enterprise1_work', permission_level: 'unrestricted' }] })
+          : undefined
+      },
+    })
+    const outcome = await stage.ask(await stage.signIn('sg', 'enterprise'))
+    expect(outcome.url.searchParams.get('permission_status')).toBe('partial')
+    expect(outcome.text).toContain(TITLES.partial)
+    expect(outcome.text).toContain('Calendars that are no longer there: 1')
+  })
+
   test('and reloads the outcome, which is read again', async () => {
     const stage = createStage()
     const outcome = await stage.ask(await stage.signIn('sg', 'enterprise'))
@@ -267,7 +283,7 @@ describe('a provider that', () => {
     const page = await stage.visitor.get(`${WORKER}/calendars`)
     expect(page.status).toBe(status)
     expect(page.text).toContain(title)
-    expect(page.text).toContain('href="/calendars"')
+    expect(page.text).toMatch(/href="\/(calendars)?"/)
   })
 
   test('fails is told to the log, without the query', async () => {
@@ -297,7 +313,7 @@ describe('a provider that', () => {
     broken = true
     const page = await stage.visitor.post(access.url.href, { decision: 'accept-all' })
     expect(page.url.searchParams.get('permission_error')).toBe('provider_unavailable')
-    expect(page.text).toContain('Whatever was granted before stays granted')
+    expect(page.text).toContain('Whatever you allowed before stays as it is')
     broken = false
     expect((await stage.visitor.get(returnUrl)).text).toContain(TITLES.granted)
   })
@@ -329,6 +345,43 @@ describe('signing out', () => {
     expect(page.status).toBe(403)
     expect(stage.visitor.cookies(WORKER).has('session')).toBe(true)
   })
+})
+
+test('who looks at an outcome again has not come back again', async () => {
+  const stage = createStage()
+  const outcome = await stage.ask(await stage.signIn('sg', 'enterprise'))
+  await stage.visitor.get(outcome.url.href)
+  expect(stage.events.filter((event) => event.type === 'outcome')).toHaveLength(1)
+  expect(stage.events.filter((event) => event.type === 'came_back')).toHaveLength(0)
+})
+
+test('many attempts to sign in leave five cookies at most', async () => {
+  const stage = createStage()
+  for (let attempts = 0; attempts < 12; attempts++) await stage.visitor.get(`${WORKER}/connect/de`)
+  expect(stage.visitor.cookies(WORKER).size).toBe(5)
+  expect((await stage.signIn('de', 'apple')).text).toContain('Choose calendars')
+})
+
+test('only a page that holds a form says so in its headers', async () => {
+  const stage = createStage()
+  const home = await stage.visitor.get(WORKER)
+  expect(home.headers.get('referrer-policy')).toBe('no-referrer')
+  expect(home.headers.get('content-security-policy')).toContain("form-action 'none'")
+  const choose = await stage.signIn('de', 'apple')
+  expect(choose.headers.get('content-security-policy')).toContain(`form-action 'self' ${SANDBOX}`)
+  const signedIn = await stage.visitor.get(WORKER)
+  expect(signedIn.headers.get('referrer-policy')).toBe('same-origin')
+  expect(signedIn.headers.get('content-security-policy')).toMatch(/form-action 'self'$/)
+})
+
+test('what only the operators can mend is told to the log', async () => {
+  const stage = createStage()
+  await stage.ask(await stage.signIn('de', 'no-plan'))
+  expect(stage.logged).toMatchObject([expect.stringContaining('plan_required')])
+  const quiet = createStage()
+  await quiet.visitor.get(`${WORKER}/connect/eu`)
+  await quiet.visitor.get(`${WORKER}/outcome?request=x`)
+  expect(quiet.logged).toEqual([])
 })
 
 test('no answer shows a token, and every page has its headers (T8, T14)', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { failure, toFailure } from '../../edge/worker/failure.ts'
+import { toFailure } from '../../edge/worker/failure.ts'
 import { wordsFor, wordsForText } from '../../edge/worker/pages/words.ts'
 import { InputError, ProviderError } from '../../src/index.ts'
 
@@ -19,8 +19,29 @@ test.each(['__proto__', 'constructor', 'toString', '', undefined, '<b>'])('words
   expect(wordsForText(code)).toBe(wordsFor('internal_error'))
 })
 
-test("wordsFor() says for every failure of a person's own what has changed", () => {
-  for (const code of ['no_calendar_chosen', 'signed_out', 'plan_required', 'account_locked'] as const) {
-    expect(wordsFor(failure(code).code).text).toContain('Nothing was changed')
+test('wordsFor() never says that nothing was changed where access may have been allowed already', () => {
+  const onTheWayBack = [
+    'account_mismatch',
+    'account_token_rejected',
+    'invalid_grant',
+    'signed_out',
+    'plan_required',
+    'scope_missing',
+    'account_locked',
+    'rate_limited',
+    'provider_unavailable',
+    'timeout',
+    'bad_response',
+    'invalid_permission_request',
+    'expired_permission_request',
+    'outcome_not_recorded',
+    'internal_error',
+  ] as const
+  for (const code of onTheWayBack) expect(wordsFor(code).text, code).not.toContain('Nothing was changed')
+})
+
+test('wordsFor() says that nothing was changed where nothing was asked for', () => {
+  for (const code of ['no_calendar_chosen', 'no_calendars', 'too_many_calendars', 'cross_site_request'] as const) {
+    expect(wordsFor(code).text, code).toContain('Nothing was changed')
   }
 })

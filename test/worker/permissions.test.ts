@@ -129,6 +129,7 @@ describe('POST start', () => {
     ['a text', '"x"'],
     ['null', 'null'],
     ['a number for a calendar', '{"calendar_id":5}'],
+    ['a misspelt field', '{"calendar_ids":["cal_de_enterprise1_work"]}'],
     ['an object among the calendars', '{"calendar_id":["a",{}]}'],
     ['a list for the return address', '{"return_to":["/settings"]}'],
   ])('answers 400, in JSON, when the body is %s (T18)', async (_, body) => {
@@ -137,6 +138,20 @@ describe('POST start', () => {
     expect(response.status).toBe(400)
     expect(await response.json()).toEqual({ code: 'invalid_request', status: 400 })
     expect(calls).toEqual([])
+  })
+
+  test.each(['calendar_ids=a', 'calendar_id[]=a', 'calendarId=a', 'calendars=a'])(
+    'answers 400, and asks for nothing, when the form has %s',
+    async (body) => {
+      const { start, calls } = await setUp({}, 'enterprise')
+      expect((await start(body)).status).toBe(400)
+      expect(calls).toEqual([])
+    },
+  )
+
+  test('takes a form with fields of its own', async () => {
+    const { start } = await setUp()
+    expect((await start('csrf=x&submit=Allow')).headers.get('location')).toContain('/de/permissions/')
   })
 
   test('answers 413 when the body is too long (T12)', async () => {
@@ -445,6 +460,10 @@ test.each([
   ['no return address', { returnUrls: [] }],
 ])('extendedPermissions() throws when it is given %s', async (_, differing) => {
   await expect(setUp(differing)).rejects.toMatchObject({ code: 'invalid_configuration' })
+})
+
+test('extendedPermissions() throws when maxCalendars makes no sense', async () => {
+  await expect(setUp({ maxCalendars: 251 })).rejects.toMatchObject({ code: 'invalid_max_calendars' })
 })
 
 test('renderError replaces the page, and is told code and status', async () => {

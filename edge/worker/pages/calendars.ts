@@ -19,8 +19,11 @@ export function renderCalendars(calendars: readonly Calendar[], start: string, r
     return html`<p>The application has full access to all of your calendars already. There is nothing left to ask.</p>
       ${groups(shown)}`
   }
+  const rest = shown.some(isEligible)
+    ? ''
+    : 'All that can be changed are open to it already; the others are read-only. '
   return html`<p>
-        Choose the calendars that the application may change freely. You will be asked to confirm on the calendar
+        ${rest}Choose the calendars that the application may change freely. You will be asked to confirm on the calendar
         service's own page.
       </p>
       <form method="post" action="${start}">
@@ -60,7 +63,7 @@ function row(calendar: Calendar): Markup {
                   type="checkbox"
                   name="calendar_id"
                   value="${calendar.calendar_id}"
-                  ${isEligible(calendar) ? 'checked' : ''}
+                  ${isEligible(calendar) || isUnrestricted(calendar) ? 'checked' : ''}
                   ${isUnrestricted(calendar) ? 'disabled' : ''}
                 >
                 <bdi class="name">${calendarName(calendar.calendar_name)}</bdi>

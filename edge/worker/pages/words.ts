@@ -11,21 +11,25 @@ export interface Words {
   readonly text: string
 }
 
+/** For what happens before anything is asked for. */
 const NOTHING_CHANGED = 'Nothing was changed.'
+
+/** For what may happen on the way back as well, when access may have been allowed already. */
+const STAYS = 'Whatever you allowed before stays as it is.'
 
 const BEGIN_AGAIN: Words = {
   title: 'This link cannot be used',
-  text: `It is incomplete, was changed on its way, or was made for something else. ${NOTHING_CHANGED} Go back and begin again.`,
+  text: `It is incomplete, was changed on its way, or was made for something else. ${STAYS} Go back and begin again.`,
 }
 
 const PROVIDER_FAILED: Words = {
   title: 'The calendar service did not answer as it should',
-  text: 'It is unavailable at the moment, or gave an answer that makes no sense. Whatever was granted before stays granted. Wait a moment, then try again.',
+  text: 'It is unavailable at the moment, or gave an answer that makes no sense. Whatever you allowed before stays as it is. Wait a moment, then try again.',
 }
 
 const OURS: Words = {
   title: 'Something went wrong here',
-  text: 'This is a fault of the application, not yours. Whatever was granted before stays granted. Go back and try again; if it stays so, tell the people who run it.',
+  text: 'This is a fault of the application, not yours. Whatever you allowed before stays as it is. Go back and try again; if it stays so, tell the people who run it.',
 }
 
 const WORDS: Partial<Record<Failure['code'], Words>> = {
@@ -62,31 +66,31 @@ const WORDS: Partial<Record<Failure['code'], Words>> = {
   },
   account_mismatch: {
     title: 'Somebody else began this',
-    text: `This was begun while another account was signed in. ${NOTHING_CHANGED} Begin again with the account that is signed in now.`,
+    text: `This was begun while another account was signed in. ${STAYS} Begin again with the account that is signed in now.`,
   },
   consent_refused: {
     title: 'You did not connect your calendar',
     text: `${NOTHING_CHANGED} If that was not what you meant, try again.`,
   },
-  invalid_grant: { title: 'Please connect again', text: `The connection is no longer valid. ${NOTHING_CHANGED}` },
+  invalid_grant: { title: 'Please connect again', text: `The connection is no longer valid. ${STAYS}` },
   account_token_rejected: {
     title: 'Please connect again',
-    text: `The connection is no longer valid. ${NOTHING_CHANGED}`,
+    text: `The connection is no longer valid. ${STAYS}`,
   },
-  signed_out: { title: 'You are not signed in', text: `${NOTHING_CHANGED} Sign in, then try again.` },
+  signed_out: { title: 'You are not signed in', text: `${STAYS} Sign in, then try again.` },
   plan_required: {
     title: 'The application may not ask for this',
-    text: `Its plan with the calendar service does not include it. ${NOTHING_CHANGED} The people who run it can mend that.`,
+    text: `Its plan with the calendar service does not include it. ${STAYS} The people who run it can mend that.`,
   },
   scope_missing: {
     title: 'The application needs a wider connection',
-    text: `What you allowed so far is not enough to ask for this. ${NOTHING_CHANGED} Connect again and allow what is asked.`,
+    text: `What you allowed so far is not enough to ask for this. ${STAYS} Connect again and allow what is asked.`,
   },
   account_locked: {
     title: 'Your calendar account is locked',
-    text: `The calendar service cannot write to it at the moment. ${NOTHING_CHANGED} Sign in to your calendar provider, put that right, then try again.`,
+    text: `The calendar service cannot write to it at the moment. ${STAYS} Sign in to your calendar provider, put that right, then try again.`,
   },
-  rate_limited: { title: 'Too many people at once', text: `${NOTHING_CHANGED} Wait a minute, then try again.` },
+  rate_limited: { title: 'Too many people at once', text: `${STAYS} Wait a minute, then try again.` },
   provider_unavailable: PROVIDER_FAILED,
   provider_unreachable: PROVIDER_FAILED,
   timeout: PROVIDER_FAILED,

@@ -1,0 +1,31 @@
+/**
+ * A worker that is built on the first request, for runtimes whose global scope has no environment and allows neither
+ * random values nor timers.
+ *
+ * @module
+ */
+import { createWorker } from './app.ts'
+import { type Environment, readConfig } from './config.ts'
+
+/**
+ * Makes the `fetch` of such a worker. A faulty configuration is logged in full, and answered 500 until it is mended.
+ *
+ * @param log Is told what is wrong. @default console.error
+ */
+export function createLazyWorker(
+  log: (line: string) => void = console.error,
+): (request: Request, environment: Environment) => Response | Promise<Response> {
+  let worker: ReturnType<typeof createWorker> | undefined
+  return (request, environment) => {
+    try {
+      worker ??= createWorker({ config: readConfig(environment) })
+    } catch (error) {
+      log(error instanceof Error ? error.message : String(error))
+      return new Response('The worker is not configured. Its log says what is missing.\n', {
+        status: 500,
+        headers: { 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer', 'X-Content-Type-Options': 'nosniff' },
+      })
+    }
+    return worker.fetch(request, environment)
+  }
+}

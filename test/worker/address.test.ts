@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest'
+import { readAddress } from '../../edge/worker/address.ts'
+
+test.each(['abc', '0', '65536', '80.5', '-1'])('readAddress() throws when PORT is %s', (PORT) => {
+  expect(() => readAddress({ PORT })).toThrow(`PORT "${PORT}" is not a port number`)
+})
+
+test('readAddress() takes what is empty for absent', () => {
+  expect(readAddress({})).toEqual({ port: 8787, hostname: '127.0.0.1' })
+  expect(readAddress({ PORT: '', HOST: '' })).toEqual({ port: 8787, hostname: '127.0.0.1' })
+  expect(readAddress({ PORT: '80', HOST: '0.0.0.0' })).toEqual({ port: 80, hostname: '0.0.0.0' })
+})

@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest'
+import cloudflare from '../../edge/worker/cloudflare.ts'
+import { createLazyWorker } from '../../edge/worker/lazy.ts'
+import { environment } from '../support/connect.ts'
+
+const request = () => new Request('http://localhost:8787/healthz')
+
+test('a faulty configuration is logged in full, and answered 500 without a word of it', async () => {
+  const logged: string[] = []
+  const fetch = createLazyWorker((line) => void logged.push(line))
+  const response = await fetch(request(), { SEALING_KEYS: 'canary-secret' })
+  expect(response.status).toBe(500)
+  expect(response.headers.get('cache-control')).toBe('no-store')
+  expect(await response.text()).not.toContain('SEALING_KEYS')
+  for (const name of ['PUBLIC_URL', 'SEALING_KEYS', 'CRONOFY_<ID>_CLIENT_ID']) expect(logged.join()).toContain(name)
+  expect(logged.join()).not.toContain('canary-secret')
+})
+
+test('the Cloudflare entry serves the worker', async () => {
+  expect((await cloudflare.fetch(request(), environment())).status).toBe(200)
+})

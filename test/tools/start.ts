@@ -53,8 +53,7 @@ async function end(code: number): Promise<never> {
 
 async function requireFree(name: string, port: number): Promise<void> {
   if (await isPortFree(port)) return
-  const script = process.env['npm_lifecycle_event'] ?? 'start'
-  const command = script === 'start' ? 'npm start' : `npm run ${script}`
+  const command = runtime === 'node' ? 'npm start' : `npm run dev:${runtime}`
   fail(`Port ${port} is in use: choose another one with ${name}=${port + 1} ${command}`)
 }
 

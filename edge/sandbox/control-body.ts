@@ -16,18 +16,27 @@ export function refusal(status: 400 | 404 | 422, action: string, state: string):
 }
 
 /**
+ * Reads JSON of any shape.
+ *
+ * @param action What the body is for, as in "Cannot make tokens: …".
+ * @throws HTTPException 400 where it is not JSON.
+ */
+export async function readJson(c: Context, action: string): Promise<unknown> {
+  try {
+    return parseBody(c.req.header('content-type'), await readRawBody(c))
+  } catch {
+    throw refusal(400, action, 'the body is not JSON with the content type "application/json"')
+  }
+}
+
+/**
  * Reads a JSON object that has none but the `known` fields.
  *
  * @param action What the body is for, as in "Cannot make tokens: …".
  * @throws HTTPException 400 where it is not JSON, 422 where it is no object or has another field.
  */
 export async function readFields(c: Context, action: string, known: readonly string[]): Promise<Fields> {
-  let body: unknown
-  try {
-    body = parseBody(c.req.header('content-type'), await readRawBody(c))
-  } catch {
-    throw refusal(400, action, 'the body is not JSON with the content type "application/json"')
-  }
+  const body = await readJson(c, action)
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
     throw refusal(422, action, 'the body is not an object')
   }

@@ -1,0 +1,91 @@
+/**
+ * Letting faults strike: around the answer to a call, and within what it does.
+ *
+ * @module
+ */
+import type { Context, MiddlewareHandler } from 'hono'
+import type { Connections } from './connections.ts'
+import type { FaultEntryOf, FaultName, FaultRoute } from './fault.ts'
+import { FAULTS, type StruckCall } from './fault-table.ts'
+import type { Aim, Faults } from './faults.ts'
+import { toBody } from './faulty-body.ts'
+
+/** What is in `c.var` of a call that was struck. */
+export type Struck = {
+  Variables: {
+    struck?: {
+      readonly fault: FaultName
+      /** How the answer was changed; undefined where it is right and only what the call did was changed. */
+      readonly answer?: 'faulty' | 'cut'
+    }
+  }
+}
+
+/** Asks whether a fault changes what is about to be done, and answers its entry where it does. */
+export type StrikeEffect = <Name extends FaultName>(fault: Name) => FaultEntryOf<Name> | undefined
+
+/** Middleware around an operation, outside of what holds its answers: a faulty answer is meant to break the description. */
+export function strikeAnswers(faults: Faults, connections: Connections, aim: Aim): MiddlewareHandler<Struck> {
+  return async (c, next) => {
+    const entry = faults.strikeAnswer(aim)
+    if (entry === undefined) return next()
+    c.set('struck', { fault: entry.fault, answer: 'faulty' })
+    const answer = await answerWith(entry, toCall(c, connections, aim.route, next))
+    // Assigning to a `res` that is set would keep the headers of the old one.
+    c.res = undefined
+    c.res = answer
+    return undefined
+  }
+}
+
+/** As much of the context of a call as is needed here, whatever else is in its variables. */
+interface StrikableContext {
+  get(key: 'struck'): Struck['Variables']['struck']
+  set(key: 'struck', value: Struck['Variables']['struck']): void
+}
+
+/** Within a call: a call is struck once, so one whose answer is faulty does what it should. */
+export function strikesWithin(c: StrikableContext, faults: Faults, aim: Aim): StrikeEffect {
+  return (fault) => {
+    if (c.get('struck') !== undefined) return undefined
+    const entry = faults.strikeEffect(aim, fault)
+    if (entry !== undefined) c.set('struck', { fault })
+    return entry
+  }
+}
+
+async function answerWith<Name extends FaultName>(entry: FaultEntryOf<Name>, call: StruckCall): Promise<Response> {
+  const { answer } = FAULTS[entry.fault]
+  if (answer === undefined) throw new TypeError(`Cannot answer with fault "${entry.fault}": it does not change answers`)
+  return answer(call, entry)
+}
+
+function toCall(
+  c: Context<Struck>,
+  connections: Connections,
+  route: FaultRoute,
+  next: () => Promise<void>,
+): StruckCall {
+  const { raw } = c.req
+  return {
+    route,
+    async proceed() {
+      await next()
+      return c.res
+    },
+    wait: (ms) => connections.wait(ms, raw.signal),
+    cut() {
+      const struck = c.get('struck')
+      if (struck !== undefined) c.set('struck', { ...struck, answer: 'cut' })
+      return connections.cut(raw)
+    },
+    stream(make) {
+      const unread = new AbortController()
+      const signal = AbortSignal.any([raw.signal, unread.signal])
+      return toBody(
+        make((ms) => connections.wait(ms, signal)),
+        () => unread.abort(),
+      )
+    },
+  }
+}

@@ -7,9 +7,12 @@ import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import type { Calendar } from './accounts.ts'
 import { readForm } from './body.ts'
+import { DECISION } from './fault.ts'
+import type { Faults } from './faults.ts'
 import type { Instance } from './instance.ts'
 import { type Html, renderPage } from './page.ts'
 import type { PermissionRequest } from './permission-requests.ts'
+import { type Struck, strikesWithin } from './strike.ts'
 
 /**
  * `GET /permissions/{id}` shows the page; `POST` is the decision: `decision` is `accept-all`, `accept-selected` (those in
@@ -17,8 +20,8 @@ import type { PermissionRequest } from './permission-requests.ts'
  *
  * 404 for an unknown address, 410 for one that was used or has expired, 400 for a form that makes no sense (guesses).
  */
-export function accessPageRoutes(instance: Instance): Hono {
-  const routes = new Hono()
+export function accessPageRoutes(instance: Instance, faults: Faults): Hono<Struck> {
+  const routes = new Hono<Struck>()
 
   routes.get('/permissions/:id', (c) =>
     withOpenRequest(c, instance, (request) =>
@@ -55,7 +58,8 @@ ${request.calendars.map(renderChoice)}
           400,
         )
       }
-      return c.redirect(instance.permissionRequests.decide(request, accepted), 303)
+      const strike = strikesWithin(c, faults, { route: DECISION, dataCenter: instance.id })
+      return c.redirect(instance.permissionRequests.decide(request, accepted, strike), 303)
     }),
   )
 

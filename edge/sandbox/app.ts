@@ -6,9 +6,11 @@
 import { Hono } from 'hono'
 import { html } from 'hono/html'
 import { createClock } from './clock.ts'
+import type { Connections } from './connections.ts'
 import { createContract } from './contract.ts'
 import { createControl } from './control.ts'
 import { DATA_CENTERS, DEFAULT_DATA_CENTER } from './data-centers.ts'
+import type { Faults } from './faults.ts'
 import { ownNamesOnly } from './guard.ts'
 import { createInstance } from './instance.ts'
 import { createJournal } from './journal.ts'
@@ -16,8 +18,18 @@ import { type Html, renderPage, STYLESHEET_PATH, stylesheet } from './page.ts'
 import { createProvider } from './provider.ts'
 import type { Seed } from './seed.ts'
 
-/** Opens every data center as the seed has it. `reset` is what `POST /sandbox/reset` calls. */
-export function createApp({ seed, now, reset }: { seed: Seed; now: () => number; reset: () => void }): Hono {
+/** What an app is made of. */
+export interface AppOptions {
+  readonly seed: Seed
+  readonly now: () => number
+  readonly faults: Faults
+  readonly connections: Connections
+  /** What `POST /sandbox/reset` calls. */
+  readonly reset: () => void
+}
+
+/** Opens every data center as the seed has it. */
+export function createApp({ seed, now, faults, connections, reset }: AppOptions): Hono {
   const clock = createClock(now)
   const journal = createJournal(clock)
   const contract = createContract()
@@ -28,12 +40,14 @@ export function createApp({ seed, now, reset }: { seed: Seed; now: () => number;
   app.get('/', (c) => renderPage(c, 'Cronofy on your machine', renderHome()))
   app.get('/favicon.ico', (c) => c.body(null, 204))
   app.get(STYLESHEET_PATH, (c) => c.body(stylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
-  app.route('/sandbox', createControl({ instances, clock, journal, reset }))
+  app.route('/sandbox', createControl({ instances, clock, journal, faults, reset }))
   for (const instance of instances.values()) {
-    app.route(`/${instance.id}`, createProvider(instance, contract, journal))
+    app.route(`/${instance.id}`, createProvider({ instance, contract, journal, faults, connections }))
   }
   const unprefixed = instances.get(DEFAULT_DATA_CENTER)
-  if (unprefixed !== undefined) app.route('/', createProvider(unprefixed, contract, journal))
+  if (unprefixed !== undefined) {
+    app.route('/', createProvider({ instance: unprefixed, contract, journal, faults, connections }))
+  }
   return app
 }
 
@@ -43,6 +57,7 @@ function renderHome(): Html {
 <li><a href="/sandbox/accounts">Accounts</a> to sign in as</li>
 <li><a href="/sandbox/state">State</a>: what is granted now, calendar by calendar</li>
 <li><a href="/sandbox/requests">Requests</a> so far, and their answers</li>
+<li><a href="/sandbox/faults">Faults</a> that it was told to make</li>
 </ul>
 <p>Data centers: ${DATA_CENTERS.map(({ id, country }) => html`<code>/${id}</code> ${country} `)}. Without a prefix it is
 <code>/${DEFAULT_DATA_CENTER}</code>.</p>`

@@ -7,18 +7,22 @@ import { Hono } from 'hono'
 import { type Calendar, calendarsOf } from './accounts.ts'
 import type { Authenticated } from './authenticate.ts'
 import type { Schemas } from './contract.ts'
+import type { Instance } from './instance.ts'
 
 /**
  * `GET /v1/calendars` and `GET /v1/userinfo` (documented). Both answer for every account, also for one whose permissions
  * are refused (guess).
  */
-export function calendarRoutes(): Hono<Authenticated> {
+export function calendarRoutes({ grants }: Pick<Instance, 'grants'>): Hono<Authenticated> {
   const routes = new Hono<Authenticated>()
 
   routes.get('/v1/calendars', (c) => {
     const { account } = c.var.authorization
     const list: Schemas['CalendarList'] = { sub: account.sub, calendars: calendarsOf(account) }
-    return c.json(list)
+    const answer = c.json(list)
+    // Behind the answer: a grant that waits for this read shows in the next one.
+    grants.countRead(account)
+    return answer
   })
 
   routes.get('/v1/userinfo', (c) => {

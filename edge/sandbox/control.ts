@@ -10,10 +10,14 @@ import { calendarsOf } from './accounts.ts'
 import { type Clock, toTimestamp } from './clock.ts'
 import { list, quote, readFields, readText, refusal } from './control-body.ts'
 import { readDecision } from './decision.ts'
+import { DECISION } from './fault.ts'
+import { faultRoutes } from './fault-control.ts'
+import type { Faults } from './faults.ts'
 import { ownPagesOnly } from './guard.ts'
 import type { Instance } from './instance.ts'
 import type { Journal } from './journal.ts'
 import { maskText } from './mask.ts'
+import { type Struck, strikesWithin } from './strike.ts'
 
 /** What the routes work on. */
 export interface Controlled {
@@ -21,6 +25,7 @@ export interface Controlled {
   readonly instances: ReadonlyMap<string, Instance>
   readonly clock: Clock
   readonly journal: Journal
+  readonly faults: Faults
   /** Puts everything back to the seed. */
   reset(): void
 }
@@ -29,8 +34,8 @@ export interface Controlled {
 const LAST_TIME_MS = 253_402_300_799_999
 
 /** The routes, without their `/sandbox`. */
-export function createControl({ instances, clock, journal, reset }: Controlled): Hono {
-  const routes = new Hono()
+export function createControl({ instances, clock, journal, faults, reset }: Controlled): Hono<Struck> {
+  const routes = new Hono<Struck>()
   routes.onError((error, c) => c.json({ error: error.message }, error instanceof HTTPException ? error.status : 500))
   routes.use(ownPagesOnly)
 
@@ -76,13 +81,16 @@ export function createControl({ instances, clock, journal, reset }: Controlled):
       await readFields(c, 'decide', ['url', 'decision', 'calendar_ids']),
       instances,
     )
-    return c.json({ redirect_to: instance.permissionRequests.decide(request, acceptedIds) })
+    const strike = strikesWithin(c, faults, { route: DECISION, dataCenter: instance.id })
+    return c.json({ redirect_to: instance.permissionRequests.decide(request, acceptedIds, strike) })
   })
 
   // {requests: JournalEntry[]}, oldest first.
   routes.get('/requests', (c) => c.json({ requests: journal.entries() }))
 
-  // {now, data_centers: {us: {google: {sub, calendars: {[calendar_id]: permission_level}, permission_requests: [...]}}}}
+  // {now, data_centers: {us: {google: {sub, calendars: {[calendar_id]: permission_level}, pending: {[calendar_id]: reads},
+  // permission_requests: [...]}}}}. The level is the one that a read would show at this moment; `pending` holds the grants
+  // that do not show yet, each with how many more reads will not show it.
   routes.get('/state', (c) => {
     const origin = new URL(c.req.url).origin
     const books = [...instances.values()].map((instance) => [instance.id, readBooks(instance, origin)])
@@ -105,6 +113,8 @@ export function createControl({ instances, clock, journal, reset }: Controlled):
     return c.json({ now: toTimestamp(clock.now()) })
   })
 
+  routes.route('/', faultRoutes(faults))
+
   routes.all('*', (c) => {
     throw refusal(404, 'serve this', `the sandbox has no ${c.req.method} ${quote(c.req.path)}`)
   })
@@ -112,7 +122,7 @@ export function createControl({ instances, clock, journal, reset }: Controlled):
 }
 
 /** What is granted, and what waits for a decision, account by account. */
-function readBooks({ id, accounts, permissionRequests }: Instance, origin: string): object {
+function readBooks({ id, accounts, grants, permissionRequests }: Instance, origin: string): object {
   return Object.fromEntries(
     [...accounts.values()].map((account) => [
       account.name,
@@ -121,6 +131,7 @@ function readBooks({ id, accounts, permissionRequests }: Instance, origin: strin
         calendars: Object.fromEntries(
           calendarsOf(account).map((calendar) => [calendar.calendar_id, calendar.permission_level]),
         ),
+        pending: grants.pending(account),
         permission_requests: permissionRequests.open(account).map((request) => ({
           url: `${origin}/${id}/permissions/${request.id}`,
           client_id: request.clientId,

@@ -23,11 +23,16 @@
  * @module
  */
 import { createApp } from './app.ts'
+import { ConnectionCut, createConnections } from './connections.ts'
 import { defaultSeed } from './default-seed.ts'
+import type { FaultEntry } from './fault.ts'
+import { readFaultList } from './fault-list.ts'
+import { createFaults } from './faults.ts'
 import { checkSeed, type Seed } from './seed.ts'
 
 export { DATA_CENTERS, type DataCenter } from './data-centers.ts'
 export { defaultSeed } from './default-seed.ts'
+export type { FaultAim, FaultEntry, FaultEntryOf, FaultName, FaultParameters, FaultRoute } from './fault.ts'
 export type { JournalEntry } from './journal.ts'
 export type { Client, PermissionsBehaviour, Seed, SeedAccount, SeedCalendar, SeedProfile } from './seed.ts'
 
@@ -43,6 +48,16 @@ export interface SandboxOptions {
    * @default Date.now
    */
   readonly now?: () => number
+  /**
+   * The faults that it makes, and goes back to on a reset; the same that `PUT /sandbox/faults` takes.
+   * @default none
+   */
+  readonly faults?: readonly FaultEntry[]
+  /**
+   * Which calls a `share` of faults strikes, here and in every later list that has no seed of its own: from 0 to 2^32 - 1.
+   * @default 0
+   */
+  readonly faultSeed?: number
 }
 
 /** A running sandbox. Two of them share nothing. */
@@ -50,23 +65,47 @@ export interface Sandbox {
   /**
    * Answers a request to `http://127.0.0.1`, `http://localhost` or `http://[::1]`, with any port; 403 for any other host.
    * The addresses it answers with have the origin of the request. It needs no `this`.
+   *
+   * It rejects only where a fault cuts the connection (a TypeError, as with any `fetch`) or keeps the request waiting until
+   * its signal aborts (with the signal's reason).
    */
   readonly fetch: (request: Request) => Promise<Response>
-  /** Puts everything back to the seed: grants, tokens, requests, journal and clock. */
+  /**
+   * Puts everything back to the seed: grants, tokens, requests, journal, clock and faults. What a fault keeps waiting is cut.
+   */
   readonly reset: () => void
 }
 
 /**
  * Creates a sandbox. Nothing runs until it is asked something.
  *
- * @throws TypeError where the seed gives an id twice.
+ * @throws TypeError where the seed gives an id twice, or a fault makes no sense.
  */
-export function createSandbox({ seed = defaultSeed, now = Date.now }: SandboxOptions = {}): Sandbox {
+export function createSandbox({
+  seed = defaultSeed,
+  now = Date.now,
+  faults = [],
+  faultSeed = 0,
+}: SandboxOptions = {}): Sandbox {
   checkSeed(seed)
-  // All state lives in the app, so a new app is a reset and nothing can be forgotten.
-  let app = createApp({ seed, now, reset })
-  function reset(): void {
-    app = createApp({ seed, now, reset })
+  const faultList = readFaultList({ faults, seed: faultSeed })
+  // All state lives in these, so new ones are a reset and nothing can be forgotten.
+  let current = open()
+  function open() {
+    const connections = createConnections()
+    return { connections, app: createApp({ seed, now, faults: createFaults(faultList), connections, reset }) }
   }
-  return { fetch: async (request) => app.fetch(request), reset }
+  function reset(): void {
+    current.connections.end()
+    current = open()
+  }
+  return {
+    async fetch(request) {
+      const { app, connections } = current
+      const answer = await app.fetch(request)
+      if (!connections.isCut(request)) return answer
+      throw request.signal.aborted ? request.signal.reason : new ConnectionCut()
+    },
+    reset,
+  }
 }

@@ -6,6 +6,7 @@
 import { type Account, openAccounts } from './accounts.ts'
 import type { Clock } from './clock.ts'
 import { type Codes, createCodes } from './codes.ts'
+import { createGrants, type Grants } from './grants.ts'
 import { createPermissionRequests, type PermissionRequests } from './permission-requests.ts'
 import type { Seed } from './seed.ts'
 import { createTokens, type Tokens } from './tokens.ts'
@@ -19,17 +20,20 @@ export interface Instance {
   readonly accounts: ReadonlyMap<string, Account>
   readonly codes: Codes
   readonly tokens: Tokens
+  readonly grants: Grants
   readonly permissionRequests: PermissionRequests
 }
 
 /** Opens a data center as the seed has it. */
 export function createInstance(id: string, seed: Seed, clock: Clock): Instance {
+  const grants = createGrants()
   return {
     id,
     clients: seed.clients,
     accounts: openAccounts(seed, id),
     codes: createCodes(id, clock),
     tokens: createTokens(id, clock),
-    permissionRequests: createPermissionRequests(id, clock),
+    grants,
+    permissionRequests: createPermissionRequests(id, clock, grants),
   }
 }

@@ -3,8 +3,10 @@
  *
  * @module
  */
-import type { Server } from 'node:http'
+import type { IncomingMessage, Server } from 'node:http'
+import type { Socket } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
+import { ConnectionCut } from './connections.ts'
 import type { Sandbox } from './index.ts'
 
 /** Where to listen. */
@@ -22,7 +24,7 @@ export interface ListenOptions {
 export interface Listening {
   /** Its origin: `http://127.0.0.1:4010`. */
   readonly url: string
-  /** Stops listening and cuts the connections that are open. */
+  /** Stops listening and cuts the connections that are open, also those that a fault keeps waiting. */
   readonly close: () => Promise<void>
 }
 
@@ -31,7 +33,10 @@ export interface Listening {
  */
 export function listen(sandbox: Sandbox, { port, host = '127.0.0.1' }: ListenOptions): Promise<Listening> {
   // The default options make an HTTP/1.1 server; the adaptor's type allows for others.
-  const server = createAdaptorServer({ fetch: sandbox.fetch, overrideGlobalObjects: false }) as Server
+  const server = createAdaptorServer({
+    fetch: (request, { incoming }) => answerOver(incoming as IncomingMessage, sandbox, request),
+    overrideGlobalObjects: false,
+  }) as Server
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const state = cause.code === 'EADDRINUSE' ? 'it is in use' : cause.message
@@ -51,4 +56,45 @@ export function listen(sandbox: Sandbox, { port, host = '127.0.0.1' }: ListenOpt
       })
     })
   })
+}
+
+/**
+ * Answers a request, and does to its socket what a fault of the sandbox does to a connection. The adaptor knows errors only
+ * as 500s, and logs them; so it is left waiting for an answer, or the rest of one, whose connection is no more.
+ */
+async function answerOver({ socket }: IncomingMessage, sandbox: Sandbox, request: Request): Promise<Response> {
+  try {
+    const answer = await sandbox.fetch(request)
+    const { status, headers } = answer
+    if (answer.body === null) return answer
+    return new Response(cutting(answer.body, socket), { status, headers })
+  } catch (error) {
+    if (!(error instanceof ConnectionCut) && !request.signal.aborted) throw error
+    if (!socket.destroyed) socket.resetAndDestroy()
+    return never
+  }
+}
+
+const never = new Promise<never>(() => undefined)
+
+/** The body, which destroys the socket where a fault cuts it. */
+function cutting(body: ReadableStream<Uint8Array>, socket: Socket): ReadableStream<Uint8Array> {
+  const reader = body.getReader()
+  return new ReadableStream<Uint8Array>(
+    {
+      async pull(controller) {
+        try {
+          const { done, value } = await reader.read()
+          if (done) controller.close()
+          else controller.enqueue(value)
+        } catch (error) {
+          if (!(error instanceof ConnectionCut)) throw error
+          socket.destroy()
+          await never
+        }
+      },
+      cancel: (reason) => reader.cancel(reason),
+    },
+    { highWaterMark: 0 },
+  )
 }

@@ -5,8 +5,10 @@
  */
 import type { Account, Calendar } from './accounts.ts'
 import type { Clock } from './clock.ts'
+import type { Grants } from './grants.ts'
 import { addToQuery } from './redirect.ts'
 import { createSecret } from './secret.ts'
+import type { StrikeEffect } from './strike.ts'
 
 /** How long the address of an access page lives, in seconds (guess). */
 export const PERMISSION_REQUEST_TTL_SECONDS = 3600
@@ -39,16 +41,11 @@ export interface PermissionRequests {
    * answers where the user goes: the redirect URI, with `error=access_denied` only where nothing was accepted
    * (documented for a rejection). The caller checks that the request is open and asked for these ids.
    */
-  decide(request: PermissionRequest, acceptedIds: readonly string[]): string
-}
-
-/** Makes calendars unrestricted. One that was so already stays so (guess). */
-export function grant(calendars: readonly Calendar[]): void {
-  for (const calendar of calendars) calendar.permission_level = 'unrestricted'
+  decide(request: PermissionRequest, acceptedIds: readonly string[], strike: StrikeEffect): string
 }
 
 /** Starts with no request. */
-export function createPermissionRequests(dataCenter: string, clock: Clock): PermissionRequests {
+export function createPermissionRequests(dataCenter: string, clock: Clock, grants: Grants): PermissionRequests {
   const requests = new Map<string, PermissionRequest>()
   const decided = new Set<string>()
 
@@ -68,10 +65,15 @@ export function createPermissionRequests(dataCenter: string, clock: Clock): Perm
     status,
     open: (account) =>
       [...requests.values()].filter((request) => request.account === account && status(request) === 'open'),
-    decide(request, acceptedIds) {
+    decide(request, acceptedIds, strike) {
       decided.add(request.id)
-      grant(request.calendars.filter((calendar) => acceptedIds.includes(calendar.calendar_id)))
-      return addToQuery(request.redirectUri, acceptedIds.length === 0 ? { error: 'access_denied' } : {})
+      if (acceptedIds.length > 0) {
+        const accepted = request.calendars.filter((calendar) => acceptedIds.includes(calendar.calendar_id))
+        grants.give(accepted, strike('late_grant')?.reads)
+        return addToQuery(request.redirectUri, {})
+      }
+      if (strike('naive_return') !== undefined) return `${request.redirectUri}?error=access_denied`
+      return addToQuery(request.redirectUri, { error: 'access_denied' })
     },
   }
 }

@@ -7,11 +7,12 @@ import { Hono } from 'hono'
 import { type Account, type Calendar, calendarsOf } from './accounts.ts'
 import type { Authenticated } from './authenticate.ts'
 import { type Contract, type FieldErrors, INVALID, type Schemas } from './contract.ts'
+import type { Faults } from './faults.ts'
 import { readBody } from './hold.ts'
 import type { Instance } from './instance.ts'
-import { grant } from './permission-requests.ts'
 import { isWebAddress } from './redirect.ts'
 import type { PermissionsBehaviour } from './seed.ts'
+import { type Struck, strikesWithin } from './strike.ts'
 
 /** How an account refuses every request. Statuses documented; bodies and the use of 402 and 423 here are guesses. */
 const REFUSALS: Readonly<Partial<Record<PermissionsBehaviour, 402 | 403 | 423>>> = {
@@ -26,8 +27,9 @@ const REFUSALS: Readonly<Partial<Record<PermissionsBehaviour, 402 | 403 | 423>>>
  * The account's own refusal comes before a look at the body; a body that is not JSON is a 400; a field that is wrong is a
  * 422 (its shape is documented, its use here and the order are guesses).
  */
-export function permissionRoutes(instance: Instance, contract: Contract): Hono<Authenticated> {
-  const routes = new Hono<Authenticated>()
+export function permissionRoutes(instance: Instance, contract: Contract, faults: Faults): Hono<Authenticated & Struck> {
+  const routes = new Hono<Authenticated & Struck>()
+  const aim = { route: 'POST /v1/permissions', dataCenter: instance.id } as const
 
   routes.post('/v1/permissions', async (c) => {
     const { account, clientId } = c.var.authorization
@@ -40,7 +42,7 @@ export function permissionRoutes(instance: Instance, contract: Contract): Hono<A
     if ('errors' in asked) return c.json({ errors: asked.errors }, 422)
 
     if (account.permissions === 'accepted') {
-      grant(asked.calendars)
+      instance.grants.give(asked.calendars, strikesWithin(c, faults, aim)('late_grant')?.reads)
       return c.json({ permissions_request: { accepted: true } } satisfies Schemas['PermissionsResponse'])
     }
     const { id } = instance.permissionRequests.create({

@@ -5,8 +5,10 @@
  */
 import { type Context, Hono } from 'hono'
 import type { Contract } from './contract.ts'
+import type { Faults } from './faults.ts'
 import { readBody } from './hold.ts'
 import type { Instance } from './instance.ts'
+import { type Struck, strikesWithin } from './strike.ts'
 import type { TokenResponse } from './tokens.ts'
 
 /** Both are read (documented), though openapi.yaml describes the form alone. */
@@ -19,8 +21,9 @@ const MEDIA_TYPES = ['application/x-www-form-urlencoded', 'application/json']
  *
  * `POST /oauth/token/revoke`: 200 with an empty body (documented), for an unknown token too (RFC 7009 section 2.2; guess).
  */
-export function tokenRoutes(instance: Instance, contract: Contract): Hono {
-  const routes = new Hono()
+export function tokenRoutes(instance: Instance, contract: Contract, faults: Faults): Hono<Struck> {
+  const routes = new Hono<Struck>()
+  const aim = { route: 'POST /oauth/token', dataCenter: instance.id } as const
 
   routes.post('/oauth/token', async (c) => {
     c.header('Cache-Control', 'no-store')
@@ -39,7 +42,8 @@ export function tokenRoutes(instance: Instance, contract: Contract): Hono {
     let tokens: TokenResponse | undefined
     if (grantType === 'refresh_token') {
       if (refresh_token === undefined) return invalidRequest(c, 'Cannot refresh: refresh_token is missing')
-      tokens = instance.tokens.refresh(refresh_token, clientId)
+      const strike = strikesWithin(c, faults, aim)
+      tokens = instance.tokens.refresh(refresh_token, clientId, () => strike('rotate_refresh_token') !== undefined)
     } else {
       if (code === undefined || redirectUri === undefined) {
         return invalidRequest(c, `Cannot exchange a code: ${code === undefined ? 'code' : 'redirect_uri'} is missing`)

@@ -27,10 +27,11 @@ export interface Tokens {
   /** Puts an authorization in force and answers its first tokens. */
   authorize(authorization: Authorization): TokenResponse
   /**
-   * Answers a new access token; undefined where the refresh token is dead or another application's. The refresh token
-   * stays as it is (that it may change is documented; when, is not), and so do older access tokens (guess).
+   * Answers a new access token; undefined where the refresh token is dead or another application's. Older access tokens
+   * stay as they are (guess), and so does the refresh token (that it may change is documented; when, is not), unless it
+   * `rotates`, which is asked where there is something to rotate: then it is dead, and the answer holds the next one.
    */
-  refresh(refreshToken: string, clientId: string): TokenResponse | undefined
+  refresh(refreshToken: string, clientId: string, rotates: () => boolean): TokenResponse | undefined
   /** The authorization an access token stands for; undefined where it is unknown, expired or revoked. */
   find(accessToken: string): Authorization | undefined
   /**
@@ -42,15 +43,28 @@ export interface Tokens {
   revokeSubject(sub: string, clientId: string): void
 }
 
+/** An authorization in force. */
+interface Living extends Authorization {
+  /** The one that is in use now. */
+  refreshToken: string
+}
+
 /** Starts with no authorization. */
 export function createTokens(dataCenter: string, clock: Clock): Tokens {
   // By refresh token. An access token is alive only while the authorization it came from is in here.
-  const authorizations = new Map<string, Authorization>()
-  const accessTokens = new Map<string, { refreshToken: string; expiresAtMs: number }>()
+  const authorizations = new Map<string, Living>()
+  const accessTokens = new Map<string, { living: Living; expiresAtMs: number }>()
 
-  function issue(refreshToken: string, { account, scope }: Authorization): TokenResponse {
+  function giveRefreshToken(living: Living): void {
+    authorizations.delete(living.refreshToken)
+    living.refreshToken = createSecret('rt', dataCenter)
+    authorizations.set(living.refreshToken, living)
+  }
+
+  function issue(living: Living): TokenResponse {
+    const { account, scope, refreshToken } = living
     const accessToken = createSecret('at', dataCenter)
-    accessTokens.set(accessToken, { refreshToken, expiresAtMs: clock.now() + ACCESS_TOKEN_TTL_SECONDS * 1000 })
+    accessTokens.set(accessToken, { living, expiresAtMs: clock.now() + ACCESS_TOKEN_TTL_SECONDS * 1000 })
     const [linked] = account.profiles
     return {
       token_type: 'bearer',
@@ -72,23 +86,26 @@ export function createTokens(dataCenter: string, clock: Clock): Tokens {
 
   return {
     authorize(authorization) {
-      const refreshToken = createSecret('rt', dataCenter)
-      authorizations.set(refreshToken, authorization)
-      return issue(refreshToken, authorization)
+      const living = { ...authorization, refreshToken: '' }
+      giveRefreshToken(living)
+      return issue(living)
     },
 
-    refresh(refreshToken, clientId) {
-      const authorization = authorizations.get(refreshToken)
-      return authorization?.clientId === clientId ? issue(refreshToken, authorization) : undefined
+    refresh(refreshToken, clientId, rotates) {
+      const living = authorizations.get(refreshToken)
+      if (living?.clientId !== clientId) return undefined
+      if (rotates()) giveRefreshToken(living)
+      return issue(living)
     },
 
     find(accessToken) {
       const found = accessTokens.get(accessToken)
-      return found !== undefined && clock.now() < found.expiresAtMs ? authorizations.get(found.refreshToken) : undefined
+      if (found === undefined || clock.now() >= found.expiresAtMs) return undefined
+      return authorizations.get(found.living.refreshToken)
     },
 
     revoke(token, clientId) {
-      const refreshToken = accessTokens.get(token)?.refreshToken ?? token
+      const refreshToken = accessTokens.get(token)?.living.refreshToken ?? token
       if (authorizations.get(refreshToken)?.clientId === clientId) authorizations.delete(refreshToken)
     },
 

@@ -1,0 +1,55 @@
+/**
+ * Grants: which calendars become unrestricted, and when it shows.
+ *
+ * @module
+ */
+import { type Account, type Calendar, calendarsOf } from './accounts.ts'
+
+/** The grants of one data center. */
+export interface Grants {
+  /**
+   * Makes calendars unrestricted, at once or after so many more reads of the account's calendars. One that is unrestricted
+   * stays so (guess); of two grants that wait, the one that shows first counts.
+   */
+  give(calendars: readonly Calendar[], afterReads?: number): void
+  /** An answer with the account's calendars was made: `GET /v1/calendars`. */
+  countRead(account: Account): void
+  /** How many more reads do not show a grant yet, by calendar id. */
+  pending(account: Account): Record<string, number>
+}
+
+/** Starts with no grant. */
+export function createGrants(): Grants {
+  const readsLeft = new Map<Calendar, number>()
+
+  function settle(calendar: Calendar, reads: number): void {
+    if (reads > 0) {
+      readsLeft.set(calendar, reads)
+    } else {
+      readsLeft.delete(calendar)
+      calendar.permission_level = 'unrestricted'
+    }
+  }
+
+  return {
+    give(calendars, afterReads = 0) {
+      for (const calendar of calendars) {
+        const reads = calendar.permission_level === 'unrestricted' ? 0 : afterReads
+        settle(calendar, Math.min(reads, readsLeft.get(calendar) ?? reads))
+      }
+    },
+    countRead(account) {
+      for (const calendar of calendarsOf(account)) {
+        const reads = readsLeft.get(calendar)
+        if (reads !== undefined) settle(calendar, reads - 1)
+      }
+    },
+    pending: (account) =>
+      Object.fromEntries(
+        calendarsOf(account).flatMap((calendar) => {
+          const reads = readsLeft.get(calendar)
+          return reads === undefined ? [] : [[calendar.calendar_id, reads]]
+        }),
+      ),
+  }
+}

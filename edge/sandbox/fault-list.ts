@@ -5,7 +5,7 @@
  */
 import { list, quote } from './control-body.ts'
 import { DATA_CENTERS } from './data-centers.ts'
-import { DECISION, type FaultEntry, OPERATIONS } from './fault.ts'
+import { FAULT_ROUTES, type FaultEntry } from './fault.ts'
 import { fraction, oneOf, optional, type Parameter, whole } from './fault-parameters.ts'
 import { FAULT_NAMES, FAULTS } from './fault-table.ts'
 
@@ -52,7 +52,7 @@ function readEntries(entries: readonly unknown[]): FaultEntry[] {
 
 function readEntry(entry: unknown, at: string): FaultEntry {
   if (!isObject(entry)) throw wrong(`${at} is ${quote(entry)}, not an object`)
-  const route = readName(entry, 'route', [...OPERATIONS, DECISION], at)
+  const route = readName(entry, 'route', FAULT_ROUTES, at)
   const fault = readName(entry, 'fault', FAULT_NAMES, at)
   const { routes, parameters } = FAULTS[fault]
   if (!routes.includes(route)) {

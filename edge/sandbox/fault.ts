@@ -19,6 +19,9 @@ export const DECISION = 'POST /permissions/{id}'
 /** What a fault can strike. */
 export type FaultRoute = (typeof OPERATIONS)[number] | typeof DECISION
 
+/** Everything that a fault can strike. */
+export const FAULT_ROUTES: readonly FaultRoute[] = [...OPERATIONS, DECISION]
+
 /** The statuses that the provider may answer in place of a success (documented; 5xx: SDK). */
 export const FAULT_STATUSES = [400, 401, 402, 403, 404, 422, 423, 429, 500, 502, 503, 504] as const
 

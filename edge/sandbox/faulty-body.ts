@@ -22,7 +22,7 @@ const DRIBBLES = 10
 const CUT_AFTER_MS = 20
 
 /** The size of a piece of padding. */
-const PIECE_BYTES = 65_536
+const PIECE_BYTES = 262_144
 
 /** The pause between two pieces of padding: without it, a reader in the same process would starve its own timers. */
 const BREATH_MS = 1

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { createSandbox, type Sandbox, type SandboxOptions } from '../../edge/sandbox/index.ts'
+import { createSandbox, type FaultEntry, type Sandbox, type SandboxOptions } from '../../edge/sandbox/index.ts'
 import type { components } from '../../generated/api.ts'
 
 /** The application of the default seed. */
@@ -25,12 +25,19 @@ export interface Call {
   readonly form?: Record<string, string> | [string, string][]
   readonly headers?: Record<string, string>
   readonly body?: string
+  readonly signal?: AbortSignal
 }
 
 /** Calls one sandbox. The method is POST where there is a body. */
 export interface Caller {
   readonly sandbox: Sandbox
   call(path: string, call?: Call): Promise<Answer>
+  /** The same, with the body still unread. */
+  send(path: string, call?: Call): Promise<Response>
+  /** Tells the sandbox what faults to make. */
+  faults(...faults: FaultEntry[]): Promise<void>
+  /** How often each of them has struck. */
+  struck(): Promise<number[]>
   /** The answer of `/sandbox/tokens`. */
   tokens(account?: string, dataCenter?: string): Promise<Required<Schemas['TokenResponse']>>
   /** An access token from `/sandbox/tokens`. */
@@ -59,21 +66,29 @@ export function permissionsFor(calendarIds: readonly string[], redirectUri = 'ht
 export function createCaller(options: SandboxOptions = {}): Caller {
   const sandbox = createSandbox(options)
 
-  async function call(path: string, { method, token, json, form, headers, body }: Call = {}): Promise<Answer> {
+  async function send(
+    path: string,
+    { method, token, json, form, headers, body, signal }: Call = {},
+  ): Promise<Response> {
     const sent = new Headers(headers)
     if (token !== undefined) sent.set('authorization', `Bearer ${token}`)
     if (json !== undefined && !sent.has('content-type')) sent.set('content-type', 'application/json')
     const text = json === undefined ? body : JSON.stringify(json)
     const payload = form === undefined ? text : new URLSearchParams(form)
-    const answer = await sandbox.fetch(
+    return sandbox.fetch(
       new Request(new URL(path, 'http://127.0.0.1:4010'), {
         method: method ?? (payload === undefined ? 'GET' : 'POST'),
         headers: sent,
         ...(payload !== undefined && { body: payload }),
+        ...(signal !== undefined && { signal }),
       }),
     )
+  }
+
+  async function call(path: string, sent: Call = {}): Promise<Answer> {
+    const answer = await send(path, sent)
     const read = await answer.text()
-    const isJson = answer.headers.get('content-type')?.startsWith('application/json') === true
+    const isJson = read !== '' && answer.headers.get('content-type')?.startsWith('application/json') === true
     return { status: answer.status, headers: answer.headers, text: read, json: isJson ? JSON.parse(read) : undefined }
   }
 
@@ -92,6 +107,14 @@ export function createCaller(options: SandboxOptions = {}): Caller {
   return {
     sandbox,
     call,
+    send,
+    async faults(...faults) {
+      await expectOk('/sandbox/faults', { method: 'PUT', json: faults })
+    },
+    async struck() {
+      const { faults } = (await expectOk('/sandbox/faults', {})).json as { faults: { struck: number }[] }
+      return faults.map(({ struck }) => struck)
+    },
     tokens,
     token: async (account, dataCenter) => (await tokens(account, dataCenter)).access_token,
     async ask(token, calendarIds, redirectUri, dataCenter = 'us') {

@@ -71,11 +71,14 @@ async function answerOver({ socket }: IncomingMessage, sandbox: Sandbox, request
   } catch (error) {
     if (!(error instanceof ConnectionCut) && !request.signal.aborted) throw error
     if (!socket.destroyed) socket.resetAndDestroy()
-    return never
+    return never()
   }
 }
 
-const never = new Promise<never>(() => undefined)
+/** One of its own for each who waits: a shared one would keep them all. */
+function never(): Promise<never> {
+  return new Promise(() => undefined)
+}
 
 /** The body, which destroys the socket where a fault cuts it. */
 function cutting(body: ReadableStream<Uint8Array>, socket: Socket): ReadableStream<Uint8Array> {
@@ -90,7 +93,7 @@ function cutting(body: ReadableStream<Uint8Array>, socket: Socket): ReadableStre
         } catch (error) {
           if (!(error instanceof ConnectionCut)) throw error
           socket.destroy()
-          await never
+          await never()
         }
       },
       cancel: (reason) => reader.cancel(reason),

@@ -115,6 +115,8 @@ test.each<[FaultName, object]>([
   const kept = caller.send(path, sent)
   const results = Promise.allSettled([given, kept])
   while ((await caller.struck())[0] !== 2) await new Promise((resolve) => setTimeout(resolve, 5))
+  // Struck, but perhaps not waiting yet.
+  await new Promise((resolve) => setTimeout(resolve, 50))
   giveUp.abort(new Error('enough'))
   await expect(given).rejects.toThrow('enough')
   caller.sandbox.reset()

@@ -11,7 +11,7 @@ import { createContract } from './contract.ts'
 import { createControl } from './control.ts'
 import { DATA_CENTERS, DEFAULT_DATA_CENTER } from './data-centers.ts'
 import type { Faults } from './faults.ts'
-import { ownNamesOnly } from './guard.ts'
+import { boundedBodies, ownNamesOnly } from './guard.ts'
 import { createInstance } from './instance.ts'
 import { createJournal } from './journal.ts'
 import { type Html, renderPage, STYLESHEET_PATH, stylesheet } from './page.ts'
@@ -37,6 +37,7 @@ export function createApp({ seed, now, faults, connections, reset }: AppOptions)
 
   const app = new Hono()
   app.use(ownNamesOnly)
+  app.use(boundedBodies)
   app.get('/', (c) => renderPage(c, 'Cronofy on your machine', renderHome()))
   app.get('/favicon.ico', (c) => c.body(null, 204))
   app.get(STYLESHEET_PATH, (c) => c.body(stylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8' }))

@@ -1,5 +1,5 @@
 /**
- * Keeping web pages away from the sandbox: it gives tokens to whoever asks.
+ * Keeping away what the sandbox is not for: web pages, since it gives tokens to whoever asks, and bodies without end.
  *
  * @module
  */
@@ -30,4 +30,16 @@ export const ownPagesOnly: MiddlewareHandler = async (c, next) => {
   const reads = c.req.method === 'GET' || c.req.method === 'HEAD'
   if (reads || site === 'none' || site === 'same-origin') return next()
   return c.text(`Cannot change the sandbox: the request comes from another site ("${site}")\n`, 403)
+}
+
+/** Far more than any route has a use for. */
+const MAX_BODY_BYTES = 1024 * 1024
+
+/**
+ * Refuses a body that says it is too long, 413, so that neither it nor the journal fills memory. (The provider's limit is
+ * not documented. Hono's own `bodyLimit` puts another request in the place of the one whose connection a fault may cut.)
+ */
+export const boundedBodies: MiddlewareHandler = async (c, next) => {
+  if (Number(c.req.header('content-length') ?? 0) <= MAX_BODY_BYTES) return next()
+  return c.text(`Cannot read the body: it is longer than ${MAX_BODY_BYTES} bytes\n`, 413)
 }

@@ -57,3 +57,13 @@ test('GET /sandbox/accounts is served to a link on another site', async () => {
   expect(answer.status).toBe(200)
   expect(answer.headers.has('access-control-allow-origin')).toBe(false)
 })
+
+test('fetch() answers 413, and reads nothing, when a body says it is longer than 1 MiB', async () => {
+  const { call } = createCaller()
+  const body = {
+    method: 'POST',
+    body: '{}',
+    headers: { 'content-type': 'application/json', 'content-length': '1048577' },
+  }
+  expect((await call('/v1/permissions', body)).status).toBe(413)
+})

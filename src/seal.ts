@@ -23,7 +23,7 @@ export type Opened =
 const ALGORITHM = 'dir'
 const ENCRYPTION = 'A256GCM'
 
-/** Longer than any seal of ours (3,962 characters for 250 calendars, and a return address of 2,048 more). */
+/** Longer than any seal of ours (3,944 characters for 250 calendars, and a return address of 2,048 more). */
 const MAX_SEAL_CHARACTERS = 8192
 
 /**

@@ -42,7 +42,6 @@ export function checkUserInfo(body: unknown): UserInfo {
 /** Checks the answer of `requestPermissions`: exactly one of a URL and `accepted: true`. @throws {UnexpectedShape} */
 export function checkPermissions(body: unknown): { url: string } | { accepted: true } {
   const result = own(body, 'permissions_request')
-  if (typeof result !== 'object' || result === null) throw new UnexpectedShape('permissions_request is no object')
   const { url } = texts(result, ['url'], 'permissions_request.')
   const { accepted } = flags(result, ['accepted'], 'permissions_request.')
   if (url !== undefined && accepted === true) throw new UnexpectedShape('permissions_request has both url and accepted')

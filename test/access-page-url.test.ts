@@ -14,6 +14,7 @@ const UNTRUSTED = [
   'https://evil.example/app.cronofy.com',
   'https://app.cronofy.com@evil.example/',
   'https://user@app.cronofy.com/permissions',
+  'https://:secret@app.cronofy.com/permissions',
   'https://user:secret@app.cronofy.com/permissions',
   'https://app.cronofy.com./permissions',
   'https://app.cronofy.com:8443/permissions',

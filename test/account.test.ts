@@ -23,4 +23,5 @@ test('checkAccount() throws when the data center is unknown', () => {
 
 test('checkAccount() takes a subject of 128 bytes', () => {
   expect(() => checkAccount({ ...ACCOUNT, subject: 'ü'.repeat(64) })).not.toThrow()
+  expect(() => checkAccount({ ...ACCOUNT, subject: 'x' })).not.toThrow()
 })

@@ -84,3 +84,78 @@ test('the checks either give a typed value or say what is wrong, whatever the JS
     }),
   )
 })
+
+test.each([
+  [{ permissions_request: {} }, 'permissions_request has neither url nor accepted'],
+  [{ permissions_request: 'x' }, 'permissions_request has neither url nor accepted'],
+  [{ permissions_request: { url: 'https://x', accepted: true } }, 'permissions_request has both url and accepted'],
+  [{ permissions_request: { url: 5 } }, 'permissions_request.url is no text'],
+  [{ permissions_request: { accepted: 5 } }, 'permissions_request.accepted is neither true nor false'],
+])('checkPermissions() says where %j is wrong', (body, message) => {
+  expect(() => checkPermissions(body)).toThrow(new UnexpectedShape(message))
+})
+
+test.each([
+  [{}, 'sub is no text'],
+  [{ sub: 'a', email: 5 }, 'email is no text'],
+  [{ sub: 'a', 'cronofy.data': { authorization: { scope: 5 } } }, 'cronofy.data.authorization.scope is no text'],
+  [{ sub: 'a', 'cronofy.data': { profiles: 5 } }, 'cronofy.data.profiles is no list'],
+  [{ sub: 'a', 'cronofy.data': { profiles: [{}] } }, 'cronofy.data.profiles[0].profile_id is no text'],
+  [
+    { sub: 'a', 'cronofy.data': { profiles: [{ profile_id: 'p', profile_calendars: [{}] }] } },
+    'cronofy.data.profiles[0].profile_calendars[0].calendar_id is no text',
+  ],
+])('checkUserInfo() says where %j is wrong', (body, message) => {
+  expect(() => checkUserInfo(body)).toThrow(new UnexpectedShape(message))
+})
+
+test('checkCalendarList() gives every documented field, and no other', () => {
+  const full = {
+    provider_name: 'google',
+    profile_id: 'pro_n23kjnwrw2',
+    profile_name: 'example@cronofy.com',
+    calendar_id: 'cal_n23kjnwrw2_jsdfjksn234',
+    calendar_name: 'Home',
+    calendar_readonly: false,
+    calendar_deleted: false,
+    calendar_primary: true,
+    calendar_integrated_conferencing_available: true,
+    calendar_attachments_available: true,
+    permission_level: 'sandbox',
+  }
+  expect(checkCalendarList({ calendars: [{ ...full, more: 1 }] })).toStrictEqual([full])
+})
+
+test('checkUserInfo() gives every documented field, and no other', () => {
+  const full = {
+    sub: 'acc_5700a00eb0ccd07000000000',
+    email: 'janed@company.com',
+    name: 'Jane Doe',
+    zoneinfo: 'Europe/London',
+    'cronofy.type': 'account',
+    'cronofy.data': {
+      authorization: { scope: 'read_write', status: 'active' },
+      profiles: [
+        {
+          provider_name: 'google',
+          provider_service: 'gsuite',
+          profile_id: 'pro_n23kjnwrw2',
+          profile_name: 'example1@cronofy.com',
+          profile_connected: false,
+          profile_initial_sync_required: true,
+          profile_relink_url: 'https://app.cronofy.com/relink/apple?email=example@cronofy.com',
+          profile_calendars: [{ calendar_id: 'cal_n23kjnwrw2_jsdfjksn234' }],
+        },
+      ],
+    },
+  }
+  expect(checkUserInfo({ ...full, more: 1 })).toStrictEqual(full)
+  expect(checkUserInfo({ sub: 'a', 'cronofy.data': {} })).toStrictEqual({
+    sub: 'a',
+    'cronofy.data': { authorization: {}, profiles: [] },
+  })
+  const bare = { sub: 'a', 'cronofy.data': { profiles: [{ profile_id: 'p' }] } }
+  expect(checkUserInfo(bare)).toMatchObject({
+    'cronofy.data': { profiles: [{ profile_id: 'p', profile_calendars: [] }] },
+  })
+})

@@ -130,3 +130,22 @@ test.each([
   })
   expect(waits[0]).toBe(timeoutMs)
 })
+
+test('createClient() says what the answer was not', async () => {
+  const { client } = setUp(new Response('<html>'), json({ permissions_request: { url: 'https://evil.example/' } }))
+  expect(await rejection(client.getUserInfo(ACCOUNT))).toMatchObject({
+    operation: 'GET /v1/userinfo',
+    message: expect.stringContaining('the answer is no JSON'),
+  })
+  expect(await rejection(client.requestPermissions(ACCOUNT, REQUEST))).toMatchObject({
+    operation: 'POST /v1/permissions',
+    dataCenter: 'de',
+    message: expect.stringContaining("the answer's URL is not on one of the provider's app hosts"),
+  })
+})
+
+test('listCalendars() asks for JSON, and tries again after a 503', async () => {
+  const { client, provider } = setUp(new Response(null, { status: 503 }), json({ calendars: [] }))
+  expect(await client.listCalendars(ACCOUNT)).toEqual([])
+  expect(provider.requests[1]?.headers.get('accept')).toBe('application/json')
+})

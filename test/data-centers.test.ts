@@ -59,3 +59,8 @@ test('isAppOrigin() takes the six app hosts over https only', () => {
   expect(isAppOrigin('https://api.cronofy.com')).toBe(false)
   expect(isAppOrigin('https://app.cronofy.com:8443')).toBe(false)
 })
+
+test('isDataCenter() knows no object that looks like a text', () => {
+  expect(isDataCenter(['us'])).toBe(false)
+  expect(isDataCenter({ toString: () => 'us' })).toBe(false)
+})

@@ -1,3 +1,4 @@
+import { base64url } from 'jose'
 import { expect, test } from 'vitest'
 import { createKeyRing } from '../src/key-ring.ts'
 import { KEY, OTHER_KEY } from './support/fixtures.ts'
@@ -40,4 +41,11 @@ test('keys() gives the keys in their order, named by 8 characters, and not extra
 test('keys() imports once', async () => {
   const ring = createKeyRing([KEY])
   expect(await ring.keys()).toBe(await ring.keys())
+})
+
+test('createKeyRing() takes 16 different bytes for random, and fewer for none (T19)', () => {
+  const of = (different: number) =>
+    base64url.encode(Uint8Array.from({ length: 32 }, (_, index) => Math.min(index, different - 1)))
+  expect(() => createKeyRing([of(15)])).toThrow('it is not random')
+  expect(() => createKeyRing([of(16)])).not.toThrow()
 })

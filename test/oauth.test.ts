@@ -148,3 +148,43 @@ test('createAuthorizeUrl() gives the page of the data center', () => {
     createAuthorizeUrl({ sandboxUrl: undefined }, { ...APPLICATION, dataCenter: 'eu' as never }, request),
   ).toThrow()
 })
+
+test('exchangeCode() gives nothing for what the answer lacks, or has of another kind', async () => {
+  const bare = { token_type: 'bearer', access_token: CANARY_TOKEN }
+  const { exchange, clock } = setUp(
+    json({ ...bare, sub: 5, linking_profile: { profile_name: '' } }),
+    json({ ...bare, expires_in: 60 }),
+  )
+  expect(await exchange(`code=code-1&state=${STATE}`)).toStrictEqual({
+    accessToken: CANARY_TOKEN,
+    refreshToken: undefined,
+    expiresAtMs: clock.now() + 3_600_000,
+    scope: undefined,
+    sub: undefined,
+    profileName: undefined,
+  })
+  expect(await exchange(`code=code-1&state=${STATE}`)).toMatchObject({ expiresAtMs: clock.now() + 60_000 })
+})
+
+test.each([
+  [`error=access_denied&state=${STATE}`, 'Cannot obtain tokens: the user refused. Ask again when they want it'],
+  [
+    `error=invalid_scope&state=${STATE}`,
+    'Cannot obtain tokens: the provider refused the authorization request. Check client id, redirect URI and scope',
+  ],
+  [
+    'code=a',
+    'Cannot obtain tokens: state does not match, or code is missing or repeated. Begin the authorization again',
+  ],
+])('exchangeCode() says what %s means', async (query, message) => {
+  expect(await rejection(setUp().exchange(query))).toMatchObject({ message })
+})
+
+test('exchangeCode() says what was no token response', async () => {
+  const { exchange } = setUp(new Response('{}'))
+  expect(await rejection(exchange(`code=code-1&state=${STATE}`))).toMatchObject({
+    operation: 'POST /oauth/token',
+    dataCenter: 'de',
+    message: expect.stringContaining('the answer is no token response'),
+  })
+})

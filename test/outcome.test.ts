@@ -58,3 +58,8 @@ test('toCalendarPermission() gives empty texts where the provider gives none', (
     granted: false,
   })
 })
+
+test('isUnrestricted() gives false for a deleted calendar, whatever its level', () => {
+  expect(isUnrestricted(unrestricted('a', { calendar_deleted: true }))).toBe(false)
+  expect(isUnrestricted(unrestricted('a'))).toBe(true)
+})

@@ -7,7 +7,7 @@ import {
   sealPermissionRequest,
   withPermissionRequest,
 } from '../src/permission-request.ts'
-import { seal } from '../src/seal.ts'
+import { open, seal } from '../src/seal.ts'
 import { keys, rejection } from './support/fixtures.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
@@ -96,6 +96,7 @@ test('sealPermissionRequest() stays as short as documented, for 1, 100 and 250 c
 test.each([
   '/return',
   'ftp://app.example.com/return',
+  'xhttp://app.example.com/return',
   'https://app.example.com/return#here',
   'https://me@app.example.com/return',
 ])('parseRedirectUri() throws when it is given %s', (value) => {
@@ -125,4 +126,37 @@ test.each([
   ['', {}],
 ])('readReturnUrl() reads %s', (query, returned) => {
   expect(readReturnUrl(`https://app.example.com/return${query}`)).toEqual(returned)
+})
+
+test('the claims of a seal are its purpose and its own, and no more than they need be', async () => {
+  const ring = keys()
+  const value = await sealPermissionRequest(
+    ring,
+    { requestId: 'r', subject: 's', dataCenter: 'de', calendars: [await calendarKey('a')] },
+    SEALING,
+  )
+  const opened = await open(ring, value, { purpose: 'permission-request', issuer: ISSUER, nowMs: NOW })
+  expect(opened).toStrictEqual({
+    status: 'valid',
+    claims: { jti: 'r', sub: 's', dc: 'de', cal: 'ypeBEsobvco', iss: ISSUER, iat: NOW / 1000, exp: NOW / 1000 + 3600 },
+  })
+  expect(await openPermissionRequest(ring, value, { nowMs: NOW })).not.toHaveProperty('returnTo')
+})
+
+test.each([{ jti: 5 }, { sub: 5 }, { dc: 'eu' }, { dc: 5 }, { cal: 5 }])(
+  'openPermissionRequest() throws when a seal of ours has %j',
+  async (wrong) => {
+    const claims = { jti: 'r', sub: 's', dc: 'de', cal: '', ...wrong } as never
+    const value = await seal(keys(), claims, { ...SEALING, purpose: 'permission-request' })
+    expect(await rejection(openPermissionRequest(keys(), value, { nowMs: NOW }))).toMatchObject({
+      code: 'invalid_permission_request',
+    })
+  },
+)
+
+test('readReturnUrl() gives no field that says nothing', () => {
+  expect(readReturnUrl('https://app.example.com/return')).toStrictEqual({})
+  expect(readReturnUrl('https://app.example.com/return?request=a.b')).toStrictEqual({ permissionRequest: 'a.b' })
+  expect(readReturnUrl('https://app.example.com/return?request=?error=x')).toStrictEqual({ error: 'x' })
+  expect(readReturnUrl('https://app.example.com/return?request=%20a.b')).toStrictEqual({})
 })

@@ -340,3 +340,86 @@ test('readPermissions() gives what is granted now, without deleted calendars', a
   ])
   expect(await readPermissions({ client, account: ACCOUNT, calendarIds: ['b'] })).toMatchObject([{ calendarId: 'b' }])
 })
+
+test('the events of a flow name it, and count its calendars', async () => {
+  const partly = list(unrestricted('a'), calendar('b'))
+  const { begin, complete, events } = setUp(
+    list(calendar('a'), calendar('b'), calendar('c')),
+    answer(ACCESS_PAGE),
+    partly,
+    partly,
+    partly,
+  )
+  const result = await begin()
+  const { requestId } = await complete('permissionRequest' in result ? result.permissionRequest : '')
+  expect(events.filter((event) => event.type !== 'provider_call')).toStrictEqual([
+    { type: 'asked', requestId, dataCenter: 'de', calendars: 3 },
+    { type: 'sent', requestId, dataCenter: 'de' },
+    { type: 'came_back', requestId, dataCenter: 'de' },
+    { type: 'outcome', requestId, dataCenter: 'de', status: 'partial', granted: 1, calendars: 3, missing: 1 },
+  ])
+})
+
+test.each([1, 86_400])('begin() takes ttlSeconds %i', async (ttlSeconds) => {
+  const { begin, clock } = setUp(list(calendar('a')), answer(ACCESS_PAGE))
+  expect(await begin({ ttlSeconds })).toMatchObject({
+    expiresAt: new Date(clock.now() + ttlSeconds * 1000).toISOString(),
+  })
+})
+
+test('begin() and complete() keep to a deadline that is given', async () => {
+  const { begin, complete, clock, provider } = setUp()
+  const deadlineMs = clock.now()
+  expect(await rejection(begin({ deadlineMs }))).toMatchObject({ code: 'timeout' })
+  expect(await rejection(complete(await begun(), { deadlineMs }))).toMatchObject({ code: 'timeout' })
+  expect(provider.requests).toHaveLength(0)
+})
+
+test('complete() sends nothing when the account makes no sense', async () => {
+  const { complete, provider } = setUp()
+  const account = { ...ACCOUNT, subject: '' }
+  expect(await rejection(complete(await begun(), { account }))).toMatchObject({ code: 'invalid_account' })
+  expect(await rejection(complete('x', { account }))).toMatchObject({ code: 'invalid_account' })
+  expect(provider.requests).toHaveLength(0)
+})
+
+test('complete() ends with the error when it is aborted between two reads', async () => {
+  const controller = new AbortController()
+  const nothing: Answer = () => {
+    controller.abort()
+    return json({ calendars: [calendar('a'), calendar('b')] })
+  }
+  const { complete } = setUp(nothing)
+  expect(await rejection(complete(await begun(), { signal: controller.signal }))).toMatchObject({
+    code: 'aborted',
+    operation: 'GET /v1/calendars',
+    dataCenter: 'de',
+  })
+})
+
+test('begin() says what does not fit a cookie, or makes no sense', async () => {
+  const many = Array.from({ length: 250 }, (_, index) => calendar(`cal_${index}`))
+  const { begin } = setUp(list(...many))
+  const differing = { carry: 'cookie', maxCalendars: 250, returnTo: `https://app.example.com/${'a'.repeat(500)}` }
+  expect(await rejection(begin(differing))).toMatchObject({
+    message: expect.stringMatching(
+      /^Cannot ask for permission: the cookie would have \d+ bytes, browsers drop more than 4096\. Name fewer/,
+    ),
+  })
+  expect(await rejection(setUp().begin({ ttlSeconds: 0.5 }))).toMatchObject({
+    message: 'Cannot use ttlSeconds 0.5: give a whole number from 1 to 86400',
+  })
+  expect(await rejection(setUp().complete(await begun(), { account: { ...ACCOUNT, subject: 'x' } }))).toMatchObject({
+    message: expect.stringContaining('Begin again as this user'),
+  })
+})
+
+test('begin() looks once more when no complete answer to the request came in time', async () => {
+  const never: Answer = () => new Promise(() => {})
+  const { fetch } = standIn(list(calendar('a')), never, list(unrestricted('a')))
+  // Only the limit of the request itself, 8 s, runs out.
+  const client = createClient({ fetch, wait: (ms) => (ms === 8000 ? Promise.resolve() : new Promise(() => {})) })
+  expect(await begin({ client, keys: keys(), account: ACCOUNT, redirectUri: REDIRECT_URI })).toMatchObject({
+    status: 'granted',
+  })
+})

@@ -4,12 +4,22 @@ import { parseRetryAfter } from '../src/retry-after.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 
-test.each(['', '-1', '1.5', '+1', '1e3', ' 1', 'soon', '99999999999', 'Thu, 01 Jan 2026', '2026-01-01T00:00:10Z'])(
-  'parseRetryAfter() gives undefined when the value is %j',
-  (value) => {
-    expect(parseRetryAfter(value, NOW)).toBeUndefined()
-  },
-)
+test.each([
+  '',
+  '-1',
+  '1.5',
+  '+1',
+  '1e3',
+  ' 1',
+  'soon',
+  '99999999999',
+  'Thu, 01 Jan 2026',
+  'xThu, 01 Jan 2026 00:00:10 GMT',
+  'Thu, 01 Jan 2026 00:00:10 GMTx',
+  '2026-01-01T00:00:10Z',
+])('parseRetryAfter() gives undefined when the value is %j', (value) => {
+  expect(parseRetryAfter(value, NOW)).toBeUndefined()
+})
 
 test('parseRetryAfter() gives undefined when there is no header', () => {
   expect(parseRetryAfter(null, NOW)).toBeUndefined()

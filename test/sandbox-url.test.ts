@@ -8,6 +8,7 @@ test.each([
   'http://127.0.0.1.evil.example',
   'http://localhost.evil.example',
   'ftp://127.0.0.1',
+  'xhttp://127.0.0.1',
   'http://user@127.0.0.1',
   '127.0.0.1:4010',
   '',
@@ -18,6 +19,7 @@ test.each([
 
 test('parseSandboxUrl() takes the addresses of this machine, without a trailing slash', () => {
   expect(parseSandboxUrl('http://127.0.0.1:4010/')).toBe('http://127.0.0.1:4010')
+  expect(parseSandboxUrl('http://localhost:4010//')).toBe('http://localhost:4010')
   expect(parseSandboxUrl('http://localhost:4010')).toBe('http://localhost:4010')
   expect(parseSandboxUrl('http://[::1]:4010/base/')).toBe('http://[::1]:4010/base')
 })

@@ -97,3 +97,37 @@ test('open() gives back whatever was sealed', async () => {
     }),
   )
 })
+
+test('open() gives invalid when a seal is longer than any of ours', async () => {
+  const ring = keys()
+  const sealed = await seal(ring, { text: 'x'.repeat(7000) }, SEALING)
+  expect(sealed.length).toBeGreaterThan(8192)
+  expect(await open(ring, sealed, OPENING)).toEqual({ status: 'invalid' })
+})
+
+test.each(['iat', 'exp', 'iss'])('open() gives invalid when a seal of the right key lacks %s', async (claim) => {
+  const [key] = await keys().keys()
+  const claims = { ...CLAIMS, iss: SEALING.issuer, iat: NOW / 1000, exp: NOW / 1000 + 60, [claim]: undefined }
+  const sealed = await new CompactEncrypt(new TextEncoder().encode(JSON.stringify(claims)))
+    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', typ: 'test', kid: key?.kid ?? '' })
+    .encrypt(base64url.decode(KEY))
+  expect(await open(keys(), sealed, { purpose: 'test', nowMs: NOW })).toEqual({ status: 'invalid' })
+})
+
+test('open() opens the seal of any origin where none is asked for', async () => {
+  const sealed = await seal(keys(), CLAIMS, SEALING)
+  expect(await open(keys(), sealed, { purpose: 'test', nowMs: NOW })).toMatchObject({ status: 'valid' })
+})
+
+test.each([
+  ['session', 'permission-request'],
+  ['permission-request', 'session'],
+  ['oauth-attempt', 'session'],
+  ['session', 'oauth-attempt'],
+  ['permission-request', 'oauth-attempt'],
+  ['oauth-attempt', 'permission-request'],
+])('what was sealed for %s never opens for %s', async (sealedFor, openedFor) => {
+  const sealed = await seal(keys(), CLAIMS, { ...SEALING, purpose: sealedFor })
+  expect(await open(keys(), sealed, { ...OPENING, purpose: openedFor })).toEqual({ status: 'invalid' })
+  expect(await open(keys(), sealed, { ...OPENING, purpose: sealedFor })).toMatchObject({ status: 'valid' })
+})

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Operation } from '../src/call.ts'
 import { ProviderError } from '../src/errors.ts'
 import type { PermissionEvent } from '../src/events.ts'
-import { createTransport } from '../src/transport.ts'
+import { createTransport, wait } from '../src/transport.ts'
 import { createClock } from './support/clock.ts'
 import { CANARY_TOKEN, rejection } from './support/fixtures.ts'
 import { type Answer, json, standIn } from './support/stand-in.ts'
@@ -323,4 +323,97 @@ test.each([
 ])('send() goes on when the hook %s', async (_, onEvent) => {
   const { send } = setUp(json({ ok: true }))
   expect(await (await send(READ, { onEvent })).json()).toEqual({ ok: true })
+})
+
+test('send() ends when the signal is aborted between two tries', async () => {
+  const controller = new AbortController()
+  const transport = createTransport({
+    fetch: standIn(status(503)).fetch,
+    now: () => 0,
+    wait: (ms) => {
+      if (ms > 2000) return new Promise(() => {})
+      controller.abort()
+      return Promise.reject(controller.signal.reason)
+    },
+    random: () => 0.5,
+  })
+  const error = await rejection(
+    transport(
+      new Request('https://api.cronofy.com/v1/calendars'),
+      { operation: READ, dataCenter: 'us' },
+      {
+        signal: controller.signal,
+      },
+    ),
+  )
+  expect(error).toMatchObject({
+    code: 'aborted',
+    message: expect.stringContaining('GET /v1/calendars in data center "us": the call was aborted between two tries'),
+  })
+})
+
+test('send() says in words what it met', async () => {
+  const spent = setUp()
+  const sayings: [Promise<unknown>, string][] = [
+    [spent.send(READ, { deadlineMs: spent.clock.now() }), 'the time for the whole step was used up'],
+    [setUp().send(READ, { signal: AbortSignal.abort() }), 'the call was aborted before it was sent'],
+    [setUp(status(404)).send(READ), 'the answer is 404'],
+  ]
+  for (const [sent, text] of sayings) {
+    expect(await rejection(sent)).toMatchObject({ message: expect.stringContaining(`in data center "de": ${text}. `) })
+  }
+  const slow = setUp(never)
+  slow.clock.runOut()
+  expect(await rejection(slow.send(NEVER))).toMatchObject({
+    message: expect.stringContaining('no complete answer within 5000 ms'),
+  })
+})
+
+test('send() gives the body as it came, in pieces or not, and its type', async () => {
+  const pieces = new ReadableStream({
+    start(controller) {
+      for (const piece of ['{"a":', '"b', 'c"}']) controller.enqueue(new TextEncoder().encode(piece))
+      controller.close()
+    },
+  })
+  const { send } = setUp(
+    new Response(pieces, { status: 202, headers: { 'content-type': 'application/json' } }),
+    new Response(null),
+  )
+  const answer = await send(READ)
+  expect(answer.status).toBe(200)
+  expect(answer.headers.get('content-type')).toBe('application/json')
+  expect(await answer.json()).toEqual({ a: 'bc' })
+  const empty = await send(READ)
+  expect(empty.headers.get('content-type')).toBeNull()
+})
+
+test('send() gives an error no field that says nothing', async () => {
+  const { send } = setUp(json({ errors: {} }, { status: 422 }), json({ errors: { x: [] } }, { status: 404 }))
+  for (const code of ['request_rejected', 'not_found']) {
+    const error = await rejection(send(READ))
+    expect(error).toMatchObject({ code })
+    expect(Object.keys(error as object).sort()).toEqual(['code', 'dataCenter', 'name', 'operation', 'status'])
+  }
+})
+
+test('send() names at most 250 fields of a 422, and keys as the provider writes them', async () => {
+  const many = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`field${index}`, []]))
+  const odd = { a: [{ key: 'errors.required' }, { key: 'x errors.required' }, { key: 'errors.required x' }, {}] }
+  const { send } = setUp(json({ errors: many }, { status: 422 }), json({ errors: odd }, { status: 422 }))
+  const { fieldErrors } = (await rejection(send(READ))) as ProviderError
+  expect(Object.keys(fieldErrors ?? {})).toHaveLength(250)
+  expect(await rejection(send(READ))).toMatchObject({ fieldErrors: { a: ['errors.required'] } })
+})
+
+test('wait() waits, and ends at once when its signal is aborted', async () => {
+  const started = Date.now()
+  await wait(20)
+  expect(Date.now() - started).toBeGreaterThanOrEqual(10)
+
+  const controller = new AbortController()
+  const waiting = rejection(wait(60_000, controller.signal))
+  controller.abort(new Error('enough'))
+  expect(await waiting).toMatchObject({ message: 'enough' })
+  expect(await rejection(wait(60_000, controller.signal))).toMatchObject({ message: 'enough' })
 })

@@ -431,6 +431,33 @@ describe('GET return', () => {
 })
 
 describe("carry: 'cookie'", () => {
+  test('still knows why the user came back', async () => {
+    const { app, start, control, outcomes } = await setUp({ carry: 'cookie' })
+    const begun = await start('')
+    const cookie = begun.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const { redirect_to: url = '' } = await control('decisions', {
+      url: begun.headers.get('location'),
+      decision: 'reject',
+    })
+    await app.request(url, { headers: { cookie } })
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected'])
+  })
+
+  test('sets a cookie without prefix and flag on plain http of this machine', async () => {
+    const local = {
+      returnUrl: 'http://localhost:8787/permissions/return',
+      returnUrls: ['http://localhost:8787/settings'],
+    }
+    const { app } = await setUp({ carry: 'cookie', ...local })
+    const begun = await app.request('http://localhost:8787/permissions/start', {
+      method: 'POST',
+      headers: { 'sec-fetch-site': 'same-origin', 'content-type': FORM },
+    })
+    expect(begun.headers.get('set-cookie')).toMatch(
+      /^permission-request=[\w.-]+; Max-Age=3600; Path=\/; HttpOnly; SameSite=Lax$/,
+    )
+  })
+
   test('leaves the redirect URI exact, and finds the request in the cookie', async () => {
     const { app, start, control, sent, outcomes } = await setUp({ carry: 'cookie' })
     const begun = await start('')
@@ -471,4 +498,46 @@ test('renderError replaces the page, and is told code and status', async () => {
   const response = await app.request(`${ORIGIN}/permissions/return`)
   expect(response.status).toBe(400)
   expect(await response.text()).toBe('invalid_permission_request')
+})
+
+test('an application that wants to know nothing need not', async () => {
+  const { app, decide } = await setUp()
+  const url = await decide('accept')
+  const silent = await setUp()
+  expect(silent.outcomes).toEqual([])
+  expect((await app.request(url)).headers.get('set-cookie')).toBeNull()
+  const quiet = extendedPermissions({
+    returnUrl: `${ORIGIN}/permissions/return`,
+    returnUrls: [`${ORIGIN}/settings`],
+    keys: keys(),
+    account: () => null,
+  })
+  expect((await quiet.request(`${ORIGIN}/return`)).status).toBe(400)
+})
+
+test('what a hook throws is an error in the end, whatever it was', async () => {
+  const { app, decide, errors } = await setUp({ onOutcome: () => Promise.reject('gone') })
+  await app.request(await decide('accept'))
+  expect(errors).toMatchObject([{ message: 'Cannot go on: string was thrown' }])
+})
+
+test.each([
+  ['/permissions/return', 'returnUrl that was given is not an absolute address, such as https://app.example.com'],
+  [`${ORIGIN}/back`, `returnUrl "${ORIGIN}/back" does not end in /return`],
+  [`${ORIGIN}/return#x`, `returnUrl "${ORIGIN}/return" does not end in /return`],
+])('extendedPermissions() says what is wrong with returnUrl %s', async (returnUrl, problem) => {
+  await expect(setUp({ returnUrl })).rejects.toMatchObject({ problems: [problem] })
+})
+
+test.each([
+  [
+    'multipart/form-data; boundary=x',
+    '--x\r\nContent-Disposition: form-data; name="return_to"\r\n\r\n/done\r\n--x--',
+    303,
+  ],
+  [' Application/X-WWW-Form-URLEncoded ; charset=utf-8', 'return_to=', 303],
+  ['multipart/form-data', 'no boundary', 400],
+])('POST start reads %s', async (type, body, status) => {
+  const { start } = await setUp()
+  expect((await start(body, { ...OURS, 'content-type': type })).status).toBe(status)
 })

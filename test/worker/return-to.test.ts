@@ -18,6 +18,7 @@ const REFUSED = [
   'https://app.example.com@evil.example/settings',
   'https://user@app.example.com/settings',
   'https://user:pw@app.example.com/settings',
+  'https://:pw@app.example.com/settings',
   'https://app.example.com:8443/settings',
   'http://app.example.com/settings',
   'https://app.example.com./settings',
@@ -99,4 +100,25 @@ test('withResult() sets its parameters, and drops those that were brought along'
   expect(withResult(target, { permission_status: 'rejected' })).toBe(
     'https://app.example.com/settings?tab=2&permission_status=rejected#a',
   )
+})
+
+test('createReturnTargets() says what is wrong with each, and shows no password', () => {
+  const problems = (value: string) => {
+    try {
+      createReturnTargets([value], ORIGIN)
+    } catch (error) {
+      return (error as { problems: string[] }).problems
+    }
+    return []
+  }
+  expect(problems('/settings')).toEqual([
+    'return address that was given is not an absolute address, such as https://app.example.com',
+  ])
+  expect(problems('https://:hunter2@app.example.com/a')).toEqual([
+    'return address "https://app.example.com/a" holds a user name',
+  ])
+  expect(problems('ftp://localhost/')).toEqual([
+    'return address "ftp://localhost/" is not https (http is for this machine only)',
+  ])
+  expect(createReturnTargets(['https://app.example.com/a//'], ORIGIN).resolve('/a')?.pathname).toBe('/a')
 })

@@ -1,0 +1,62 @@
+/**
+ * The accounts of every data center: many, so that flows of one batch never share one.
+ *
+ * @module
+ */
+import type { PermissionsBehaviour, Seed, SeedAccount, SeedCalendar } from '../../edge/sandbox/index.ts'
+
+/** What an account stands for in a plan. */
+export type AccountKind = 'plain' | 'enterprise' | 'refusing'
+
+const PLAIN = 20
+const ENTERPRISE = 5
+
+/** Names as people give them; each is its own within an account, since the outcome page knows no ids. */
+const NAMES = ['Work', 'Home & garden', `<script>alert("7")</script>`, 'יומן המשפחה', "🏖️ Anna's"] as const
+
+/** 1 to 5 calendars that can be asked for, and of every other kind some. */
+function calendarsOf(index: number): SeedCalendar[] {
+  const plain = NAMES.slice(0, 1 + (index % 5)).map((name, at) => ({ id: `c${at}`, name, primary: at === 0 }))
+  return [
+    ...plain,
+    ...(index % 4 === 1 ? [{ id: 'holidays', name: 'Public holidays', readonly: true }] : []),
+    ...(index % 4 === 2 ? [{ id: 'old', name: 'Old project', deleted: true }] : []),
+    ...(index % 4 === 3 ? [{ id: 'shared', name: 'Shared', unrestricted: true }] : []),
+  ]
+}
+
+function account(name: string, index: number, permissions: PermissionsBehaviour = 'redirect'): SeedAccount {
+  const profile = { id: name, provider: 'google', name: `${name}@soak.example`, calendars: calendarsOf(index) }
+  return { name, about: 'soak', permissions, profiles: [profile] }
+}
+
+const plain = Array.from({ length: PLAIN }, (_, index) => account(`plain${index}`, index))
+const enterprise = Array.from({ length: ENTERPRISE }, (_, index) => account(`enterprise${index}`, index, 'accepted'))
+const refusing: readonly SeedAccount[] = [
+  account('locked', 1, 'account_locked'),
+  account('noplan', 2, 'payment_required'),
+  account('narrow', 3, 'insufficient_scope'),
+  {
+    name: 'empty',
+    about: 'soak',
+    profiles: [{ id: 'empty', provider: 'google', name: 'e@soak.example', calendars: [] }],
+  },
+]
+
+/** Somebody whose seal others try to use; part of no plan of their own. */
+export const STRANGER = 'stranger'
+
+/** The names of the accounts, by what they stand for. */
+export const ACCOUNTS: Readonly<Record<AccountKind, readonly string[]>> = {
+  plain: plain.map(({ name }) => name),
+  enterprise: enterprise.map(({ name }) => name),
+  refusing: refusing.map(({ name }) => name),
+}
+
+/** What a sandbox starts with. */
+export function soakSeed(clientId: string, clientSecret: string): Seed {
+  return {
+    clients: [{ clientId, clientSecret }],
+    accounts: [...plain, ...enterprise, ...refusing, account(STRANGER, 2)],
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * Seeded choices.
+ *
+ * @module
+ */
+import { createRandom } from '../../edge/sandbox/random.ts'
+
+/** Choices that repeat themselves for the same seed. */
+export interface Chance {
+  /** At least 0 and less than 1. */
+  next(): number
+  /** A whole number of at least 0 and less than `end`. */
+  below(end: number): number
+  one<Value>(values: readonly [Value, ...Value[]]): Value
+  /** By weight: of `{a: 3, b: 1}`, `a` three times out of four. */
+  weighted<Name extends string>(weights: Readonly<Record<Name, number>>): Name
+}
+
+/** The choices of one flow: independent of those of any other, so that one flow can be replayed alone. */
+export function createChance(seed: number, flow: number): Chance {
+  const next = createRandom(Math.imul(seed ^ 0x5bd1e995, 0x9e3779b1) ^ Math.imul(flow + 1, 0x85ebca6b))
+  // Neighbouring seeds begin alike.
+  for (let skipped = 0; skipped < 4; skipped++) next()
+  const below = (end: number) => Math.floor(next() * end)
+  return {
+    next,
+    below,
+    one: (values) => values[below(values.length)] ?? values[0],
+    weighted<Name extends string>(weights: Readonly<Record<Name, number>>): Name {
+      const entries = Object.entries(weights) as [Name, number][]
+      let left = next() * entries.reduce((sum, [, weight]) => sum + weight, 0)
+      for (const [name, weight] of entries) {
+        left -= weight
+        if (left < 0) return name
+      }
+      throw new RangeError('Cannot choose: there is no weight')
+    },
+  }
+}

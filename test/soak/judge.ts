@@ -1,0 +1,110 @@
+/**
+ * Holding the worker's word against the books. Pure.
+ *
+ * @module
+ */
+import type { JournalEntry } from '../../edge/sandbox/index.ts'
+import type { Shown, Word } from './answers.ts'
+import type { Look } from './books.ts'
+
+/** What is wrong with a word: a grant too many, or one that was seen and kept back. */
+export interface Verdict {
+  readonly falseGrants: readonly string[]
+  readonly missedGrants: readonly string[]
+}
+
+/** What is known of a step. */
+export interface Evidence {
+  /** The ids that were asked for. */
+  readonly asked: readonly string[]
+  /** The books before the step. */
+  readonly before: Look['calendars']
+  /** The books right after its answer, and what was asked of the provider within it. */
+  readonly after: Look
+}
+
+const UNRESTRICTED = 'unrestricted'
+
+/** Judges what `start` or `return` said. */
+export function judgeWord(word: Word, { asked, before, after }: Evidence): Verdict {
+  const isGranted = (id: string) => after.calendars[id] === UNRESTRICTED
+  const seen = grantsSeen(after.entries, before, word.kind === 'outcome')
+  const seenAsked = asked.filter((id) => seen.has(id))
+  const status = word.kind === 'outcome' ? word.status : undefined
+  const falseGrants: string[] = []
+  const missedGrants: string[] = []
+  if (status === 'granted' && (asked.length === 0 || !asked.every(isGranted))) {
+    falseGrants.push(`granted, but the books have not ${list(asked.filter((id) => !isGranted(id)))}`)
+  }
+  if (status === 'partial' && !asked.some(isGranted)) falseGrants.push('partial, but the books have none')
+  if (asked.length > 0 && seenAsked.length === asked.length && status !== 'granted' && word.kind !== 'sent') {
+    missedGrants.push(`${describe(word)}, but a read had all of ${list(asked)}`)
+  } else if (seenAsked.length > 0 && word.kind !== 'sent' && status !== 'granted' && status !== 'partial') {
+    missedGrants.push(`${describe(word)}, but a read had ${list(seenAsked)}`)
+  }
+  return { falseGrants, missedGrants }
+}
+
+/** Judges the outcome page: its word on the whole, and on each calendar. */
+export function judgeShown(shown: Shown, names: ReadonlyMap<string, string>, evidence: Evidence): Verdict {
+  const { asked, before, after } = evidence
+  const whole = judgeWord({ kind: 'outcome', status: shown.status, url: '' }, evidence)
+  const seen = grantsSeen(after.entries, before, true)
+  const ids = new Map([...names].map(([id, name]) => [name, id]))
+  const falseGrants = [...whole.falseGrants]
+  const missedGrants = [...whole.missedGrants]
+  for (const [name, granted] of shown.calendars) {
+    const id = ids.get(name) ?? ''
+    if (granted && after.calendars[id] !== UNRESTRICTED) falseGrants.push(`the page shows "${name}" as granted`)
+  }
+  for (const id of asked) {
+    const granted = shown.calendars.get(names.get(id) ?? '')
+    if (granted !== true && seen.has(id)) missedGrants.push(`the page does not show ${id} as granted`)
+  }
+  return { falseGrants, missedGrants }
+}
+
+/** What was asked for in the last request for permissions among these. */
+export function askedIn(entries: readonly JournalEntry[]): string[] | undefined {
+  const last = entries.findLast(({ method, path }) => method === 'POST' && path.endsWith('/v1/permissions'))
+  const body = last?.request_body
+  if (typeof body !== 'object' || body === null || !('permissions' in body) || !Array.isArray(body.permissions)) {
+    return undefined
+  }
+  return body.permissions.map((permission: { calendar_id: string }) => permission.calendar_id)
+}
+
+/** Slow, and right all the same: what the books had before the step, such a read has seen. */
+const RIGHT: readonly (string | undefined)[] = ['slow_headers', 'slow_body']
+
+/**
+ * The calendars that a successful read of this step saw as unrestricted. An outcome rests on a read, and whichever it was saw
+ * what the books had before the step; an error may be due to reads of which none was any good, so there only those count that
+ * surely were.
+ */
+function grantsSeen(entries: readonly JournalEntry[], before: Look['calendars'], readSucceeded: boolean): Set<string> {
+  const had = Object.entries(before).filter(([, level]) => level === UNRESTRICTED)
+  const seen = new Set(readSucceeded ? had.map(([id]) => id) : [])
+  for (const { method, path, status, fault, response_body: body } of entries) {
+    if (method !== 'GET' || !path.endsWith('/v1/calendars') || status !== 200) continue
+    const levels = fault === undefined ? levelsOf(body) : RIGHT.includes(fault) ? Object.entries(before) : []
+    for (const [id, level] of levels) if (level === UNRESTRICTED) seen.add(id)
+  }
+  return seen
+}
+
+function levelsOf(body: unknown): (readonly [string, unknown])[] {
+  if (typeof body !== 'object' || body === null || !('calendars' in body) || !Array.isArray(body.calendars)) return []
+  return body.calendars.map((one: { calendar_id: string; permission_level: unknown }) => [
+    one.calendar_id,
+    one.permission_level,
+  ])
+}
+
+function describe(word: Word): string {
+  return word.kind === 'outcome' ? word.status : word.kind === 'error' ? word.code : word.kind
+}
+
+function list(ids: readonly string[]): string {
+  return ids.length === 0 ? 'anything' : ids.join(', ')
+}

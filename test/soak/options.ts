@@ -1,0 +1,67 @@
+/**
+ * What `npm run soak` can be told.
+ *
+ * @module
+ */
+import { parseArgs } from 'node:util'
+import { ROOT } from '../tools/run.ts'
+
+/** The runtimes that the worker is tried in. */
+export type SoakRuntime = 'node' | 'cloudflare'
+
+/** One run. */
+export interface SoakOptions {
+  readonly flows: number
+  /** The same seed gives the same decisions and the same faults. */
+  readonly seed: number
+  readonly runtimes: readonly SoakRuntime[]
+  /** How many lanes run at once; a lane is one data center in one runtime. */
+  readonly concurrency: number
+  /** How long the load part lasts; 0 leaves it out. */
+  readonly loadSeconds: number
+  /** Where the report goes. */
+  readonly json: string | undefined
+  /** The first flow, to replay one: `--first 4711 --flows 1`. */
+  readonly first: number
+  /** The project whose worker is tried, so that a test can show that a patched one fails. */
+  readonly root: string
+}
+
+/** Reads the command line. @throws RangeError */
+export function readOptions(args: readonly string[]): SoakOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      flows: { type: 'string', default: '1000' },
+      seed: { type: 'string', default: '1' },
+      runtime: { type: 'string', default: 'both' },
+      concurrency: { type: 'string', default: '12' },
+      'load-seconds': { type: 'string', default: '20' },
+      first: { type: 'string', default: '0' },
+      json: { type: 'string' },
+      root: { type: 'string', default: ROOT },
+    },
+  })
+  return {
+    flows: whole('flows', values.flows, 1),
+    seed: whole('seed', values.seed, 0),
+    runtimes: readRuntimes(values.runtime),
+    concurrency: whole('concurrency', values.concurrency, 1),
+    loadSeconds: whole('load-seconds', values['load-seconds'], 0),
+    json: values.json,
+    first: whole('first', values.first, 0),
+    root: values.root,
+  }
+}
+
+function readRuntimes(name: string): readonly SoakRuntime[] {
+  if (name === 'both') return ['node', 'cloudflare']
+  if (name === 'node' || name === 'cloudflare') return [name]
+  throw new RangeError(`Cannot soak in --runtime "${name}": use node, cloudflare or both`)
+}
+
+function whole(name: string, text: string, least: number): number {
+  const value = Number(text)
+  if (/^\d+$/.test(text) && value >= least && value < 2 ** 32) return value
+  throw new RangeError(`Cannot use --${name} "${text}": give a whole number from ${least} to ${2 ** 32 - 1}`)
+}

@@ -1,0 +1,133 @@
+/**
+ * What happens in a flow, drawn before it begins: from the seed and the flow's number alone, so that any flow can be replayed.
+ *
+ * @module
+ */
+import { DATA_CENTER_IDS, type DataCenter } from '../../src/data-centers.ts'
+import { ACCOUNTS, type AccountKind } from './accounts.ts'
+import { type Chance, createChance } from './chance.ts'
+import { type Decides, type FaultPlan, planFaults } from './fault-plan.ts'
+import type { SoakRuntime } from './options.ts'
+
+/** What the person does on the access page and after it, with how often. */
+const WAYS = {
+  accept: 30,
+  'accept-some': 15,
+  reject: 11,
+  /** Comes back, and reloads the return step and the outcome. */
+  reload: 7,
+  /** Comes back twice at the same time, in two tabs. */
+  twice: 6,
+  /** Accepts, closes the tab, and begins again another time. */
+  'leave-after-accepting': 3,
+  /** Closes the tab, and begins again another time. */
+  'leave-undecided': 3,
+  /** Opens the return address without having decided. */
+  'made-up': 9,
+  /** The same, with `error=access_denied`. */
+  'made-up-denied': 4,
+  /** Accepts, and appends `error=access_denied` to the return address. */
+  'denied-after-accepting': 5,
+  'nonsense-seal': 3,
+  /** Opens the return address of another account's request. */
+  'strangers-seal': 4,
+} as const
+
+/** What the person does. */
+export type Way = keyof typeof WAYS
+
+/** Workers by the sealing keys that they hold: the first key of each seals, all open. */
+export const WORKERS = { A: ['k1'], B: ['k2', 'k1'], C: ['k2'] } as const
+
+/** A worker. */
+export type WorkerName = keyof typeof WORKERS
+
+/** Which worker begins and which completes, with how often. Only C after A has to refuse: it lacks the key. */
+const KEYS = { AA: 50, BB: 10, AB: 30, BC: 6, AC: 4 } as const
+
+/** What happens in a flow. */
+export interface Plan {
+  readonly flow: number
+  readonly runtime: SoakRuntime
+  readonly dataCenter: DataCenter
+  readonly kind: AccountKind
+  readonly account: string
+  /** Every calendar that the page has ticked, or those that these draws pick. */
+  readonly calendars: 'all' | readonly number[]
+  readonly way: Way
+  /** Which of the calendars are accepted, where only some are. */
+  readonly accepted: number
+  readonly begins: WorkerName
+  readonly completes: WorkerName
+  readonly faults: FaultPlan
+  /** For the draws of the sandbox's shares. */
+  readonly faultSeed: number
+}
+
+/** Whether the completing worker lacks the key that the flow began with. */
+export function keyIsGone({ begins, completes }: Pick<Plan, 'begins' | 'completes'>): boolean {
+  const opens: readonly string[] = WORKERS[completes]
+  return !opens.includes(WORKERS[begins][0])
+}
+
+/** The plan of one flow. */
+export function createPlan(seed: number, flow: number, runtimes: readonly SoakRuntime[]): Plan {
+  const chance = createChance(seed, flow)
+  const runtime = runtimes[chance.below(runtimes.length)] ?? 'node'
+  const dataCenter = DATA_CENTER_IDS[chance.below(DATA_CENTER_IDS.length)] ?? 'us'
+  const kind = chance.weighted({ plain: 87, enterprise: 7, refusing: 6 })
+  const way = chance.weighted(WAYS)
+  const account = drawAccount(chance, kind, way)
+  const calendars = chance.next() < 0.7 || way === 'accept-some' ? 'all' : drawTicks(chance)
+  const keys = chance.weighted(KEYS)
+  const struck = chance.next() < 0.42
+  const faults = struck ? planFaults(chance, kind === 'enterprise' ? 'at once' : decisionOf(way)) : {}
+  return {
+    flow,
+    runtime,
+    dataCenter,
+    kind,
+    account,
+    calendars,
+    way,
+    accepted: 1 + chance.below(3),
+    begins: keys.startsWith('B') ? 'B' : 'A',
+    completes: keys.endsWith('A') ? 'A' : keys.endsWith('B') ? 'B' : 'C',
+    // Two tabs read in no certain order: with faults between them, a replay would differ.
+    faults: way === 'twice' ? withoutReturn(faults) : faults,
+    faultSeed: chance.below(2 ** 32),
+  }
+}
+
+function drawAccount(chance: Chance, kind: AccountKind, way: Way): string {
+  const names = ACCOUNTS[kind]
+  const index = chance.below(names.length)
+  // To accept some of one is to accept all: those who accept some have two calendars at least.
+  const several = kind === 'plain' && way === 'accept-some' && index % 5 === 0
+  return names[several ? index + 1 : index] ?? 'plain0'
+}
+
+/** More draws than an account has calendars; each ticks or not. */
+function drawTicks(chance: Chance): number[] {
+  return Array.from({ length: 8 }, () => chance.below(2))
+}
+
+function decisionOf(way: Way): Decides {
+  switch (way) {
+    case 'accept':
+    case 'accept-some':
+    case 'reload':
+    case 'twice':
+    case 'leave-after-accepting':
+    case 'denied-after-accepting':
+      return 'accepts'
+    case 'reject':
+      return 'rejects'
+    default:
+      return 'not'
+  }
+}
+
+function withoutReturn({ return: _, decide: __, ...others }: FaultPlan): FaultPlan {
+  return others
+}

@@ -1,0 +1,29 @@
+/**
+ * How far a run is.
+ *
+ * @module
+ */
+
+const EVERY_MS = 5000
+
+/** Prints every few seconds how many flows are done, how fast, and how long the rest will take. */
+export function createProgress(flows: number): { done(): void; end(): void } {
+  const startedMs = performance.now()
+  let finished = 0
+  const print = () => {
+    const seconds = (performance.now() - startedMs) / 1000
+    const rate = finished / seconds
+    const left = rate > 0 ? Math.ceil((flows - finished) / rate) : '?'
+    console.log(`${finished} of ${flows} flows, ${rate.toFixed(1)} a second, ${left} s left`)
+  }
+  const timer = setInterval(print, EVERY_MS)
+  return {
+    done() {
+      finished += 1
+    },
+    end() {
+      clearInterval(timer)
+      print()
+    },
+  }
+}

@@ -1,0 +1,70 @@
+/**
+ * The sandbox's process: for each runtime a port, behind it a sandbox of its own for each data center. A flow has its data
+ * center to itself, so the faults that strike it, and the order in which they do, are its own in every replay.
+ *
+ * Beside the sandbox's own routes, which take `?data_center=` to say which one is meant:
+ * - `GET /soak/look?data_center&account&since` → the account's books at this moment, and the journal from an entry on;
+ * - `GET /soak/return?data_center` → the return address of the last permission request, which the sandbox shows nobody.
+ *
+ * @module
+ */
+import { createSandbox, DATA_CENTERS, type Sandbox } from '../../edge/sandbox/index.ts'
+import { listen } from '../../edge/sandbox/node.ts'
+import { soakSeed } from './accounts.ts'
+
+interface Lane {
+  readonly sandbox: Sandbox
+  /** Where the person of the last permission request would be sent back to. */
+  returnUrl: string
+}
+
+const [clientId = '', clientSecret = '', ports = '1'] = process.argv.slice(2)
+const urls: string[] = []
+for (let port = 0; port < Number(ports); port++) urls.push((await listen(openLanes(), { port: 0 })).url)
+console.log(JSON.stringify({ urls }))
+// Whoever started it is gone: nobody would end it.
+process.once('disconnect', () => process.exit(0))
+
+function openLanes(): Sandbox {
+  const seed = soakSeed(clientId, clientSecret)
+  const lanes = new Map<string, Lane>(
+    DATA_CENTERS.map(({ id }) => [id, { sandbox: createSandbox({ seed }), returnUrl: '' }]),
+  )
+  return {
+    reset: () => undefined,
+    async fetch(request) {
+      const url = new URL(request.url)
+      const [, first = ''] = url.pathname.split('/')
+      const id = lanes.has(first) ? first : (url.searchParams.get('data_center') ?? '')
+      const lane = lanes.get(id)
+      if (lane === undefined)
+        return Response.json({ error: `Cannot serve ${url.pathname}: no data center` }, { status: 404 })
+      if (url.pathname === '/soak/look') return look(lane, id, url.searchParams)
+      if (url.pathname === '/soak/return') return Response.json({ url: lane.returnUrl })
+      if (request.method === 'POST' && url.pathname === `/${id}/v1/permissions`) await remember(lane, request.clone())
+      return lane.sandbox.fetch(request)
+    },
+  }
+}
+
+async function remember(lane: Lane, request: Request): Promise<void> {
+  const body: unknown = await request.json().catch(() => undefined)
+  if (typeof body === 'object' && body !== null && 'redirect_uri' in body) lane.returnUrl = String(body.redirect_uri)
+}
+
+interface State {
+  data_centers: Record<string, Record<string, { calendars: object }>>
+}
+
+async function look(lane: Lane, id: string, query: URLSearchParams): Promise<Response> {
+  const state = (await ask(lane, 'state')) as State
+  const { requests } = (await ask(lane, 'requests')) as { requests: unknown[] }
+  return Response.json({
+    calendars: state.data_centers[id]?.[query.get('account') ?? '']?.calendars ?? {},
+    entries: requests.slice(Number(query.get('since'))),
+  })
+}
+
+async function ask({ sandbox }: Lane, path: string): Promise<unknown> {
+  return (await sandbox.fetch(new Request(`http://127.0.0.1/sandbox/${path}`))).json()
+}

@@ -1,0 +1,58 @@
+/**
+ * The worker in workerd itself: the bundle that would be deployed, without the development server around it, so that its
+ * memory is its own.
+ *
+ * @module
+ */
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ROOT } from '../tools/run.ts'
+import { start } from './processes.ts'
+
+/** The module that wrangler writes. */
+const MODULE = 'cloudflare.js'
+
+/** Bundles the worker of the project at `root` into `folder`, as a deployment would. */
+export async function bundleWorker(root: string, folder: string): Promise<void> {
+  const wrangler = join(ROOT, 'node_modules/wrangler/bin/wrangler.js')
+  const bundling = start(
+    'wrangler',
+    [process.execPath, wrangler, 'deploy', '--dry-run', '--config', join(root, 'wrangler.jsonc'), '--outdir', folder],
+    { cwd: root, env: { WRANGLER_SEND_METRICS: 'false' } },
+  )
+  await bundling.ended
+  if (bundling.child.exitCode !== 0) throw new Error(`Cannot bundle the worker:\n${bundling.lines.join('\n')}`)
+}
+
+/** The command that serves the bundle in `folder`. The environment goes into a file: arguments are for everybody to see. */
+export async function workerdCommand(
+  root: string,
+  folder: string,
+  { name, port, environment }: { name: string; port: number; environment: Readonly<Record<string, string>> },
+): Promise<[string, ...string[]]> {
+  const settings = await readFile(join(root, 'wrangler.jsonc'), 'utf8')
+  const date = /"compatibility_date":\s*"([0-9-]+)"/.exec(settings)?.[1] ?? ''
+  const bindings = Object.entries(environment).map(([key, value]) => `(name = ${quote(key)}, text = ${quote(value)})`)
+  const file = join(folder, `${name}.capnp`)
+  const config = `using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [
+    (name = "worker", worker = .worker),
+    (name = "internet", network = (allow = ["public", "private"])),
+  ],
+  sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "worker")],
+);
+const worker :Workerd.Worker = (
+  modules = [(name = "${MODULE}", esModule = embed "${MODULE}")],
+  compatibilityDate = ${quote(date)},
+  bindings = [${bindings.join(', ')}],
+);
+`
+  await writeFile(file, config, { mode: 0o600 })
+  return [join(ROOT, 'node_modules/.bin/workerd'), 'serve', file]
+}
+
+/** As Cap'n Proto's text form has it, which JSON's is a part of for what stands here. */
+function quote(text: string): string {
+  return JSON.stringify(text)
+}

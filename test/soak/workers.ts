@@ -1,0 +1,107 @@
+/**
+ * The workers of a runtime: three of them, which differ in their keys, behind one address.
+ *
+ * @module
+ */
+import { join } from 'node:path'
+import { DATA_CENTER_IDS } from '../../src/data-centers.ts'
+import { findFreePort, newKey, waitUntilHealthy } from '../tools/worker-process.ts'
+import type { SoakRuntime } from './options.ts'
+import { WORKERS, type WorkerName } from './plan.ts'
+import { type Running, start } from './processes.ts'
+import { bundleWorker, workerdCommand } from './workerd.ts'
+
+/** The address that browsers know. Which worker answers there is decided by the driver, as a balancer would. */
+export const PUBLIC_URL = 'http://localhost:8787'
+
+/** The application's secrets of a run. All of them must stay inside of the workers. */
+export interface Secrets {
+  readonly clientId: string
+  readonly clientSecret: string
+  readonly keys: Readonly<Record<'k1' | 'k2', string>>
+}
+
+/** Secrets that look like nothing else, so that they are found wherever they leak. */
+export function createSecrets(): Secrets {
+  return {
+    clientId: 'soak',
+    clientSecret: `canary-secret-${newKey().replace(/[^A-Za-z0-9]/g, '')}`,
+    keys: { k1: newKey(), k2: newKey() },
+  }
+}
+
+/** A worker and where it listens. */
+export interface Worker extends Running {
+  readonly url: string
+}
+
+/** The workers of one runtime. */
+export type Fleet = Readonly<Record<WorkerName, Worker>>
+
+/** Starts the workers of a runtime. `started` is told of each process at once, so that it is ended whatever happens. */
+export async function startFleet(
+  runtime: SoakRuntime,
+  options: {
+    root: string
+    folder: string
+    sandboxUrl: string
+    secrets: Secrets
+    inspect: (line: string) => void
+    started: (running: Running) => void
+  },
+): Promise<Fleet> {
+  const { root, folder, sandboxUrl, secrets, inspect, started } = options
+  if (runtime === 'cloudflare') await bundleWorker(root, folder)
+
+  async function launch(name: WorkerName): Promise<Worker> {
+    const port = await findFreePort()
+    const environment = {
+      PUBLIC_URL,
+      SANDBOX_URL: sandboxUrl,
+      SEALING_KEYS: WORKERS[name].map((key) => secrets.keys[key]).join(','),
+      ...Object.fromEntries(
+        DATA_CENTER_IDS.flatMap((id) => [
+          [`CRONOFY_${id.toUpperCase()}_CLIENT_ID`, secrets.clientId],
+          [`CRONOFY_${id.toUpperCase()}_CLIENT_SECRET`, secrets.clientSecret],
+        ]),
+      ),
+    }
+    const label = `${runtime}-${name}`
+    const running =
+      runtime === 'cloudflare'
+        ? start(label, await workerdCommand(root, folder, { name, port, environment }), { inspect })
+        : start(
+            label,
+            [
+              process.execPath,
+              '--expose-gc',
+              join(import.meta.dirname, 'node-worker.ts'),
+              join(root, 'edge/worker/node.ts'),
+            ],
+            { env: { ...environment, PORT: String(port) }, ipc: true, inspect },
+          )
+    started(running)
+    const url = `http://127.0.0.1:${port}`
+    await waitUntilHealthy(url).catch((error: Error) => {
+      throw new Error(`${error.message}\n${running.lines.join('\n')}`)
+    })
+    return { ...running, url }
+  }
+
+  const [A, B, C] = await Promise.all([launch('A'), launch('B'), launch('C')])
+  return { A, B, C }
+}
+
+/** How large the heaps of Node workers are together after a collection, in bytes. */
+export async function heapOf(fleet: Fleet): Promise<number> {
+  const sizes = await Promise.all(
+    Object.values(fleet).map(
+      ({ child }) =>
+        new Promise<number>((resolve) => {
+          child.once('message', ({ heapUsed }: { heapUsed: number }) => resolve(heapUsed))
+          child.send({})
+        }),
+    ),
+  )
+  return sizes.reduce((sum, size) => sum + size, 0)
+}

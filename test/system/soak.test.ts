@@ -1,0 +1,153 @@
+import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Look } from '../soak/books.ts'
+import { judgeShown, judgeWord } from '../soak/judge.ts'
+import { createLeakFinder } from '../soak/leaks.ts'
+import { createPlan } from '../soak/plan.ts'
+import type { Report } from '../soak/report.ts'
+import { execute } from '../support/execute.ts'
+import { ROOT } from '../tools/run.ts'
+
+/** Runs a soak without its load part. */
+async function soak(...args: string[]): Promise<{ code: number | null; output: string; report: Report }> {
+  const folder = await mkdtemp(join(tmpdir(), 'soak-test-'))
+  const file = join(folder, 'report.json')
+  try {
+    const script = join(ROOT, 'test/soak/soak.ts')
+    const { code, output } = await execute(process.execPath, [script, '--load-seconds', '0', '--json', file, ...args])
+    const text = await readFile(file, 'utf8').catch(() => {
+      throw new Error(`Cannot read the report:\n${output}`)
+    })
+    return { code, output, report: JSON.parse(text) as Report }
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+test('soak passes on Node and in workerd', async () => {
+  const { code, output, report } = await soak('--flows', '40', '--seed', '7')
+  expect(output).toContain('Every promise was kept.')
+  expect(code).toBe(0)
+  expect(report).toMatchObject({
+    flows: 40,
+    falseGrants: 0,
+    missedGrants: 0,
+    lostFlows: 0,
+    untypedErrors: 0,
+    leaks: 0,
+    load: null,
+  })
+  const ends = [...Object.values(report.outcomes), ...Object.values(report.errors)]
+  expect(ends.reduce((sum, n) => sum + n, 0)).toBe(40)
+  expect(Object.keys(report.faults).length).toBeGreaterThan(3)
+})
+
+test('soak fails against a worker that trusts the return, and logs a token (T5)', async () => {
+  const copy = await mkdtemp(join(tmpdir(), 'soak-patched-'))
+  try {
+    for (const part of ['src', 'edge', 'generated', 'package.json', 'wrangler.jsonc', 'tsconfig.json']) {
+      await cp(join(ROOT, part), join(copy, part), { recursive: true })
+    }
+    await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'))
+    const file = join(copy, 'src/outcome.ts')
+    const honest = await readFile(file, 'utf8')
+    const trusting = honest.replace(
+      'if (granted > 0) return',
+      "if (!denied) return 'granted'\n  if (granted > 0) return",
+    )
+    expect(trusting).not.toBe(honest)
+    await writeFile(file, trusting)
+    const session = join(copy, 'edge/worker/session.ts')
+    const silent = await readFile(session, 'utf8')
+    const talking = silent.replace(
+      'if (session === undefined) return null',
+      '$&\n      console.log(session.accessToken)',
+    )
+    expect(talking).not.toBe(silent)
+    await writeFile(session, talking)
+    const { code, output, report } = await soak('--flows', '24', '--seed', '7', '--runtime', 'node', '--root', copy)
+    expect(report.falseGrants).toBeGreaterThan(0)
+    expect(report.leaks).toBeGreaterThan(0)
+    expect(code).toBe(1)
+    expect(output).toContain(`Broken: falseGrants is ${report.falseGrants}, not 0`)
+  } finally {
+    await rm(copy, { recursive: true })
+  }
+})
+
+test('soak replays the decisions and faults of a seed', async () => {
+  const plans = (seed: number) =>
+    Array.from({ length: 500 }, (_, flow) => createPlan(seed, flow, ['node', 'cloudflare']))
+  expect(plans(7)).toEqual(plans(7))
+  expect(plans(7)).not.toEqual(plans(8))
+
+  const args = ['--flows', '20', '--seed', '3', '--runtime', 'node', '--concurrency', '1']
+  const [first, second] = await Promise.all([soak(...args), soak(...args)])
+  const { heapGrowthBytes: _, ...table } = first.report
+  expect(second.report).toMatchObject(table)
+})
+
+const look = (level: string, entries: Look['entries'] = []): Look => ({ calendars: { work: level }, entries })
+
+/** A read that showed the calendar with this level. */
+const read = (level: string): Look['entries'][number] => ({
+  time: '2026-01-01T00:00:00Z',
+  data_center: 'de',
+  method: 'GET',
+  path: '/de/v1/calendars',
+  request_body: null,
+  status: 200,
+  location: null,
+  response_body: { calendars: [{ calendar_id: 'work', permission_level: level }] },
+})
+
+test('judgeWord() finds a false grant when the books do not have it', () => {
+  const evidence = { asked: ['work'], before: {}, after: look('sandbox') }
+  for (const status of ['granted', 'partial'] as const) {
+    expect(judgeWord({ kind: 'outcome', status, url: '' }, evidence).falseGrants).toHaveLength(1)
+  }
+  expect(judgeWord({ kind: 'outcome', status: 'unconfirmed', url: '' }, evidence)).toEqual({
+    falseGrants: [],
+    missedGrants: [],
+  })
+})
+
+test('judgeWord() finds a missed grant when a read showed it', () => {
+  const evidence = { asked: ['work'], before: {}, after: look('unrestricted', [read('unrestricted')]) }
+  for (const status of ['partial', 'rejected', 'unconfirmed'] as const) {
+    expect(judgeWord({ kind: 'outcome', status, url: '' }, evidence).missedGrants).toHaveLength(1)
+  }
+  expect(judgeWord({ kind: 'error', code: 'timeout' }, evidence).missedGrants).toHaveLength(1)
+  expect(judgeWord({ kind: 'outcome', status: 'granted', url: '' }, evidence).missedGrants).toEqual([])
+})
+
+test('judgeWord() finds no missed grant when the reads came too early', () => {
+  const evidence = { asked: ['work'], before: {}, after: look('unrestricted', [read('sandbox')]) }
+  expect(judgeWord({ kind: 'outcome', status: 'unconfirmed', url: '' }, evidence).missedGrants).toEqual([])
+})
+
+test('judgeWord() finds a missed grant when an outcome denies what the books had before', () => {
+  const evidence = { asked: ['work'], before: { work: 'unrestricted' }, after: look('unrestricted') }
+  expect(judgeWord({ kind: 'outcome', status: 'unconfirmed', url: '' }, evidence).missedGrants).toHaveLength(1)
+  expect(judgeWord({ kind: 'error', code: 'timeout' }, evidence).missedGrants).toEqual([])
+})
+
+test('createLeakFinder() finds every kind of secret', () => {
+  const find = createLeakFinder({ clientId: 'id', clientSecret: 'canary', keys: { k1: 'first-key', k2: 'second-key' } })
+  expect(find('location: /outcome?permission_status=granted')).toBeUndefined()
+  expect(find('x canary y')).toBe('the client secret')
+  expect(find('first-key')).toBe('key k1')
+  expect(find('second-key')).toBe('key k2')
+  for (const kind of ['at', 'rt', 'co']) expect(find(`"${kind}_de_${'0a'.repeat(16)}"`)).toBe('a token')
+})
+
+test("judgeShown() holds each calendar's word against the books", () => {
+  const names = new Map([['work', 'Work']])
+  const shown = (granted: boolean) => ({ status: 'unconfirmed', calendars: new Map([['Work', granted]]) }) as const
+  const early = { asked: ['work'], before: {}, after: look('sandbox') }
+  expect(judgeShown(shown(true), names, early).falseGrants).toEqual(['the page shows "Work" as granted'])
+  const seen = { asked: ['work'], before: {}, after: look('unrestricted', [read('unrestricted')]) }
+  expect(judgeShown(shown(false), names, seen).missedGrants).toContain('the page does not show work as granted')
+})

@@ -62,8 +62,11 @@ function parseObject(body: Uint8Array | undefined): unknown {
   }
 }
 
-/** Names as the provider uses them. Anything else may be an echo of what was sent, and that was a token among others. */
-const FIELD = /^[a-z_][\w.[\]]{0,99}$/i
+/**
+ * Names as the provider uses them, such as `permissions[0].calendar_id`. Anything else may be an echo of what was sent,
+ * and that was a token among others: a word with digits or capitals in it is as likely a token as a name.
+ */
+const FIELD = /^[a-z_]{1,40}(?:\[\d{1,3}\])?(?:\.[a-z_]{1,40}(?:\[\d{1,3}\])?){0,3}$/
 const FAULT_KEY = /^errors\.[a-z_]{1,50}$/
 const MAX_FIELDS = 250
 

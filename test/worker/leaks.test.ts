@@ -1,0 +1,189 @@
+import { Hono } from 'hono'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { extendedPermissions } from '../../edge/worker/index.ts'
+import { createClient, createKeyRing, type DataCenter } from '../../src/index.ts'
+import { offered, SANDBOX, WORKER } from '../support/connect.ts'
+import { ECHOES, KINDS } from '../support/echo.ts'
+import { KEY } from '../support/fixtures.ts'
+import { reveal } from '../support/reveal.ts'
+import { json } from '../support/stand-in.ts'
+import { createWatchedWorker, type Intercept } from '../support/watched-worker.ts'
+
+/** The sandbox's tokens and codes, the application's secret, the sealing key, and a header's word. */
+const SECRETS = [/(?:at|rt|co)_[a-z]{2}_[0-9a-f]{32}/, /sandbox-secret/, new RegExp(KEY), /Bearer/i]
+
+const LEVELS = ['log', 'info', 'warn', 'error', 'debug'] as const
+
+let printed: unknown[][]
+
+beforeEach(() => {
+  printed = []
+  for (const level of LEVELS) vi.spyOn(console, level).mockImplementation((...line) => void printed.push(line))
+})
+
+afterEach(() => {
+  vi.restoreAllMocks()
+})
+
+function leaksIn(text: string): string[] {
+  return SECRETS.map((secret) => secret.exec(text)?.[0]).filter((found) => found !== undefined)
+}
+
+type Worker = ReturnType<typeof createWatchedWorker>
+
+/** Somebody who takes every step there is, whatever comes of it, and comes back made up in between. */
+async function walk(worker: Worker, dataCenter: DataCenter, account: string): Promise<void> {
+  const visitor = worker.newVisitor()
+  const authorize = await visitor.get(`${WORKER}/connect/${dataCenter}`)
+  const callback = await visitor.post(authorize.url.href, { account })
+  await visitor.get(callback.url.href)
+  const calendars = await visitor.get(`${WORKER}/calendars`)
+  const fields = offered(calendars.text).map((id): [string, string] => ['calendar_id', id])
+  const access = await visitor.post(`${WORKER}/connect/permissions/start`, [...fields, ['return_to', '/outcome']])
+  if (access.url.origin === SANDBOX) await visitor.post(access.url.href, { decision: 'accept-all' })
+  for (const url of worker.returnUrls.slice(-1)) {
+    await visitor.get(url)
+    await visitor.get(`${url}&error=access_denied`)
+    await worker.newVisitor().get(url)
+  }
+  worker.clock.advance(4_000_000)
+  await visitor.get(`${WORKER}/calendars`)
+  await visitor.post(`${WORKER}/connect/permissions/start`, { return_to: 'https://evil.example/' })
+  await visitor.post(`${WORKER}/sign-out`, {})
+}
+
+/** What has to hold for everything that left the worker. */
+function expectNoLeak(worker: Worker): void {
+  expect(worker.exchanges.length).toBeGreaterThan(5)
+  for (const { url, status, headers, text } of worker.exchanges) {
+    const seen = `${url.pathname} ${status}`
+    expect(leaksIn(`${[...headers].join('\n')}\n${text}`), seen).toEqual([])
+    // The provider's own code, in its own callback, is the one secret that an address may hold.
+    expect(leaksIn(url.href.replace(/\bcode=co_\w+/, '')), seen).toEqual([])
+    expect(headers.get('cache-control'), seen).toBe('no-store')
+    const form = /<form/.test(text)
+    expect(headers.get('referrer-policy'), seen).toBe(form ? 'same-origin' : 'no-referrer')
+    expect(headers.get('content-security-policy'), seen).toContain("default-src 'none'")
+  }
+  expect(leaksIn(reveal(worker.events))).toEqual([])
+  expect(leaksIn(worker.logged.join('\n'))).toEqual([])
+  // No query, no seal: who reads the log cannot go on in somebody's place.
+  for (const line of worker.logged) expect(line).not.toMatch(/\?[\w-]+=|eyJ|[?&](code|state|request)=/)
+  expect(printed).toEqual([])
+}
+
+test('a walk without faults leaks nothing, and its answers stay with who asked (T8)', async () => {
+  const worker = createWatchedWorker()
+  for (const account of ['apple', 'google', 'enterprise', 'locked', 'no-plan', 'narrow-scope']) {
+    await walk(worker, 'de', account)
+  }
+  expect(worker.exchanges.map(({ status }) => status)).toContain(200)
+  expectNoLeak(worker)
+})
+
+/** From which call of a walk on the provider gives everything back. */
+const STEPS: readonly (readonly [name: string, from: (request: Request) => boolean])[] = [
+  ['the code is exchanged', ({ url }) => url.endsWith('/oauth/token')],
+  ['the calendars are listed', ({ url }) => url.endsWith('/v1/calendars')],
+  ['permissions are asked for', ({ url }) => url.endsWith('/v1/permissions')],
+  ['the connection is ended', ({ url }) => url.endsWith('/oauth/token/revoke')],
+]
+
+test.each(STEPS)(
+  'a provider that gives all back where %s makes the worker leak nothing (T8)',
+  async (_, strikes) => {
+    for (const [, echo] of KINDS) {
+      const intercept: Intercept = (request, body) => (strikes(request) ? echo(request, body) : undefined)
+      const worker = createWatchedWorker({ intercept })
+      await walk(worker, 'de', 'apple')
+      expect(worker.calls.length).toBeGreaterThan(0)
+      expectNoLeak(worker)
+    }
+  },
+  30_000,
+)
+
+test('a provider that begins to give all back after the sign-in makes the worker leak nothing (T8)', async () => {
+  for (const [, echo] of KINDS) {
+    let broken = false
+    const worker = createWatchedWorker({ intercept: (request, body) => (broken ? echo(request, body) : undefined) })
+    const visitor = worker.newVisitor()
+    const authorize = await visitor.get(`${WORKER}/connect/de`)
+    const choose = await visitor.post(authorize.url.href, { account: 'apple' })
+    const access = await visitor.post(`${WORKER}/connect/permissions/start`, { return_to: '/outcome' })
+    expect([choose.status, access.url.origin]).toEqual([200, SANDBOX])
+    broken = true
+    await visitor.post(access.url.href, { decision: 'accept-all' })
+    await visitor.get(worker.returnUrls[0] ?? '')
+    await visitor.get(`${WORKER}/calendars`)
+    // The token has ended, and so has to be renewed.
+    worker.clock.advance(4_000_000)
+    await visitor.get(`${WORKER}/calendars`)
+    await visitor.post(`${WORKER}/sign-out`, {})
+    expectNoLeak(worker)
+  }
+}, 30_000)
+
+test('an application learns no secret from the module: error, event, outcome or answer (T8)', async () => {
+  const token = 'P531x88i05Ld2yXHIQ7WjiEyqlmOHsgI'
+  const told: unknown[] = []
+  for (const [, echo] of ECHOES) {
+    let calls = 0
+    const app = new Hono()
+    app.use(async (c, next) => {
+      await next()
+      told.push(c.error, [...c.res.headers], await c.res.clone().text())
+    })
+    app.route(
+      '/permissions',
+      extendedPermissions({
+        returnUrl: `${WORKER}/permissions/return`,
+        returnUrls: [`${WORKER}/settings`],
+        keys: createKeyRing([KEY]),
+        account: (_, rejected) => ({
+          dataCenter: 'de',
+          subject: 'user-1',
+          accessToken: `${token}${rejected ? 'x' : ''}`,
+        }),
+        onOutcome: (_, outcome) => void told.push(outcome),
+        onEvent: (event) => void told.push(event),
+        client: createClient({
+          wait: () => Promise.resolve(),
+          // Each call is answered well once, so that each later one is reached.
+          fetch: async (request) =>
+            calls++ === 0 ? json({ calendars: [{ calendar_id: 'a' }] }) : echo(request, await request.clone().text()),
+        }),
+      }),
+    )
+    const headers = { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' }
+    await app.request(`${WORKER}/permissions/start`, { method: 'POST', headers, body: '{}' })
+    expect(calls).toBeGreaterThan(1)
+  }
+  const all = reveal(told)
+  expect(all).toContain('permission_error')
+  for (const secret of [token, KEY, 'Bearer']) expect(all).not.toContain(secret)
+  expect(all).not.toMatch(/eyJ[\w-]+\.\./)
+  expect(printed).toEqual([])
+})
+
+test('a fault of the application reaches its log and nobody else (T8)', async () => {
+  const app = new Hono()
+  app.route(
+    '/permissions',
+    extendedPermissions({
+      returnUrl: `${WORKER}/permissions/return`,
+      returnUrls: [`${WORKER}/settings`],
+      keys: createKeyRing([KEY]),
+      account: () => {
+        throw new Error('database password: hunter2')
+      },
+    }),
+  )
+  const response = await app.request(`${WORKER}/permissions/start`, {
+    method: 'POST',
+    headers: { 'sec-fetch-site': 'same-origin' },
+    body: new URLSearchParams(),
+  })
+  expect(response.headers.get('location')).toContain('permission_error=internal_error')
+  expect([...response.headers].join() + (await response.text())).not.toContain('hunter2')
+})

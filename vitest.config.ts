@@ -4,6 +4,9 @@ import { defineConfig } from 'vitest/config'
 /** Tests that need nothing but web standards: they run in every runtime. No module has state, so none is isolated. */
 const everywhere = ['test/*.test.ts', 'test/worker/*.test.ts', 'test/sandbox/*.test.ts']
 
+/** Far more than any test takes: how busy a machine is decides nothing. */
+const TIMEOUT_MS = 60_000
+
 export default defineConfig({
   test: {
     projects: [
@@ -13,19 +16,31 @@ export default defineConfig({
           name: 'node',
           include: everywhere,
           isolate: false,
+          testTimeout: TIMEOUT_MS,
           provide: { runtime: process.env['EXPECTED_RUNTIME'] ?? 'Node.js' },
         },
       },
       {
         plugins: [cloudflareTest({ miniflare: { compatibilityDate: '2026-10-01' } })],
-        test: { name: 'workerd', include: everywhere, isolate: false, provide: { runtime: 'Cloudflare-Workers' } },
+        test: {
+          name: 'workerd',
+          include: everywhere,
+          isolate: false,
+          testTimeout: TIMEOUT_MS,
+          provide: { runtime: 'Cloudflare-Workers' },
+        },
       },
       {
         // Sockets, processes and files.
-        test: { name: 'system', include: ['test/system/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+        test: { name: 'system', include: ['test/system/*.test.ts'], testTimeout: TIMEOUT_MS, hookTimeout: TIMEOUT_MS },
       },
       {
-        test: { name: 'browser', include: ['test/browser/*.test.ts'], testTimeout: 60_000, hookTimeout: 60_000 },
+        test: {
+          name: 'browser',
+          include: ['test/browser/*.test.ts'],
+          testTimeout: TIMEOUT_MS,
+          hookTimeout: TIMEOUT_MS,
+        },
       },
     ],
   },

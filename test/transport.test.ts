@@ -398,7 +398,7 @@ test('send() gives an error no field that says nothing', async () => {
 })
 
 test('send() names at most 250 fields of a 422, and keys as the provider writes them', async () => {
-  const many = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`field${index}`, []]))
+  const many = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`permissions[${index}].calendar_id`, []]))
   const odd = { a: [{ key: 'errors.required' }, { key: 'x errors.required' }, { key: 'errors.required x' }, {}] }
   const { send } = setUp(json({ errors: many }, { status: 422 }), json({ errors: odd }, { status: 422 }))
   const { fieldErrors } = (await rejection(send(READ))) as ProviderError

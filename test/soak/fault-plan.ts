@@ -41,7 +41,7 @@ const ANSWERS = {
 } as const satisfies Partial<Record<FaultName, number>>
 
 /** And those of the question itself. */
-const ASKED = { ...ANSWERS, late_answer: 8, both: 12, neither: 12, foreign_url: 8 } as const
+const ASKED = { ...ANSWERS, late_answer: 24, both: 16, neither: 16, foreign_url: 24 } as const
 
 type AnswerFault = keyof typeof ASKED
 

@@ -18,8 +18,8 @@ import { brokenPromises, type Report, toReport, toTable } from './report.ts'
 import { count, createTally, tell } from './tally.ts'
 import { createSecrets, heapOf, startFleet } from './workers.ts'
 
-/** How many flows a worker has seen before its heap is measured for the first time. */
-const WARM_UP_FLOWS = 600
+/** How many flows there are before heaps are measured for the first time: until then they shrink, by some megabytes. */
+const WARM_UP_FLOWS = 2000
 
 const options = readOptions(process.argv.slice(2))
 const folder = await mkdtemp(join(tmpdir(), 'soak-'))

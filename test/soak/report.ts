@@ -21,7 +21,7 @@ export interface Report
     | 'untypedErrors'
     | 'leaks'
   > {
-  /** Of the Node workers together, after warm-up and a collection; null where Node was left out. */
+  /** Of the Node workers together, after warm-up and a collection; null where Node was left out or the run is short. */
   readonly heapGrowthBytes: number | null
   /** Null where the load part was left out. */
   readonly load: LoadReport | null

@@ -12,7 +12,7 @@ import {
 } from '../src/index.ts'
 import { calendarKey, sealPermissionRequest } from '../src/permission-request.ts'
 import { createClock } from './support/clock.ts'
-import { ECHOES } from './support/echo.ts'
+import { bodyOf, ECHOES } from './support/echo.ts'
 import { KEY, rejection, unrestricted } from './support/fixtures.ts'
 import { reveal } from './support/reveal.ts'
 import { json } from './support/stand-in.ts'
@@ -70,7 +70,7 @@ async function take(step: (typeof STEPS)[number], echo: (typeof ECHOES)[number][
     random: () => 0,
     async fetch(request) {
       const first = calls++ === 0 && step === 'begin: the request'
-      return first ? json({ calendars: [{ calendar_id: 'a' }] }) : echo(request, await request.clone().text())
+      return first ? json({ calendars: [{ calendar_id: 'a' }] }) : echo(request, await bodyOf(request))
     },
   })
   const common = { client, keys: createKeyRing([KEY]), account: ACCOUNT, onEvent }

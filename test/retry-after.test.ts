@@ -53,3 +53,14 @@ test('parseRetryAfter() is never negative, and never NaN, whatever the text', ()
     }),
   )
 })
+
+test('parseRetryAfter() reads any delay and any date as it was written, and rounds up', () => {
+  const date = fc.date({ min: new Date(NOW), max: new Date(Date.UTC(9999, 0, 1)), noInvalidDate: true })
+  fc.assert(
+    fc.property(fc.nat({ max: 9_999_999_999 }), date, fc.nat({ max: 999 }), (seconds, at, offMs) => {
+      expect(parseRetryAfter(String(seconds), NOW)).toBe(seconds)
+      const atSeconds = Math.floor(at.getTime() / 1000)
+      expect(parseRetryAfter(at.toUTCString(), NOW - offMs)).toBe(Math.ceil((atSeconds * 1000 - NOW + offMs) / 1000))
+    }),
+  )
+})

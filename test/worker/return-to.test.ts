@@ -42,6 +42,59 @@ const REFUSED = [
   'https://admin.example.com/',
   'https://admin.example.com/ab',
   'https://[::1',
+  '////evil.example/settings',
+  '/\\/evil.example/settings',
+  '\\/\\/evil.example/settings',
+  '/\n/evil.example/settings',
+  '\u0000//evil.example/settings',
+  ' //evil.example/settings',
+  '//evil.example\\@app.example.com/settings',
+  '//evil.example%2f@app.example.com/settings',
+  '//evil%2eexample/settings',
+  '//evil。example/settings',
+  '//ｅｖｉｌ.example/settings',
+  '//app.example.com%00.evil.example/settings',
+  'https://app.example.com:443@evil.example/settings',
+  'https://app.example.com#@evil.example/settings',
+  'https://app.example.com?@evil.example/settings',
+  'https://app.example.com\\.evil.example/settings',
+  'https://evil.example?https://app.example.com/settings',
+  'https://evil.example#https://app.example.com/settings',
+  'https://evil.example\\https://app.example.com/settings',
+  'https:///evil.example/settings',
+  'https:\\\\evil.example\\settings',
+  'http:/settings',
+  'http:settings',
+  'ftp://app.example.com/settings',
+  'wss://app.example.com/settings',
+  'filesystem:https://app.example.com/settings',
+  'view-source:https://app.example.com/settings',
+  'java\nscript:alert(1)',
+  'vbscript:msgbox(1)',
+  'about:blank',
+  'mailto:a@app.example.com',
+  '/settings/..',
+  '/settings/../',
+  '/settings/..//evil.example',
+  '/settings/.%2e/admin',
+  '/settings/%2E./admin',
+  '/settings\\..\\admin',
+  '/settings/x/..%2F..%2Fadmin',
+  '/settings/x/..%5C..%5Cadmin',
+  '/settings%2Fx',
+  '/settings%00',
+  '/settings%0a',
+  '/settings;x',
+  '/settings:8080',
+  '/settings@evil.example',
+  '/settings.',
+  '/settings%20',
+  '@evil.example',
+  '.evil.example',
+  ':8443/settings',
+  '?settings',
+  '#settings',
+  '',
 ]
 
 test.each(REFUSED)('resolve() refuses %j (T1)', (value) => {
@@ -75,6 +128,62 @@ test('resolve() gives an allowed origin and path, whatever the text (T1)', () =>
       expect(url.pathname).toMatch(url.host === 'app.example.com' ? /^\/settings(\/|$)/ : /^\/a(\/|$)/)
     }),
     { numRuns: 300 },
+  )
+})
+
+/** Pieces that open redirects are made of. */
+const PIECES = [
+  ...[
+    'https:',
+    'http:',
+    '//',
+    '/',
+    '\\',
+    '@',
+    ':',
+    '?',
+    '#',
+    '.',
+    '..',
+    '%2f',
+    '%5c',
+    '%2e',
+    '%00',
+    '\t',
+    '\n',
+    '\0',
+    ' ',
+  ],
+  ...[
+    'app.example.com',
+    'admin.example.com',
+    'evil.example',
+    'settings',
+    'a',
+    ':443',
+    ':8443',
+    'user',
+    '。',
+    '＠',
+    '／',
+  ],
+]
+
+test('resolve() gives an allowed origin and path, whatever pieces make the address (T1)', () => {
+  const text = fc.array(fc.constantFrom(...PIECES), { maxLength: 12 }).map((pieces) => pieces.join(''))
+  fc.assert(
+    fc.property(text, (value) => {
+      const url = targets.resolve(value)
+      if (url === undefined) return
+      // As a browser reads the Location that comes of it.
+      const location = new URL(withResult(url, { permission_status: 'granted' }))
+      expect(['https://app.example.com', 'https://admin.example.com']).toContain(location.origin)
+      expect(location.username + location.password).toBe('')
+      expect(location.pathname).toMatch(location.host === 'app.example.com' ? /^\/settings(\/|$)/ : /^\/a(\/|$)/)
+      expect(location.pathname).not.toMatch(/%2f|%5c|\\/i)
+      expect(location.searchParams.getAll('permission_status')).toEqual(['granted'])
+    }),
+    { numRuns: 1500 },
   )
 })
 

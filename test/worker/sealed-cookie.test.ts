@@ -13,6 +13,10 @@ function setUp(origin = 'https://app.example.com', purpose = 'test') {
     await cookies.set(c, 'name', { text: 'x'.repeat(Number(c.req.param('length'))) })
     return c.body(null)
   })
+  app.get('/named/:name', async (c) => {
+    await cookies.set(c, c.req.param('name'), { text: 'x'.repeat(2600) })
+    return c.body(null)
+  })
   app.get('/get', async (c) => c.json((await cookies.get(c, 'name')) ?? null))
   app.get('/clear', (c) => {
     cookies.clear(c, 'name')
@@ -26,6 +30,17 @@ test('set() throws, and sets nothing, when the cookie would be dropped (T7)', as
   const response = await app.request('/set/4000')
   expect(await response.json()).toMatchObject({ code: 'cookie_too_long' })
   expect(response.headers.get('set-cookie')).toBeNull()
+})
+
+test('set() takes a cookie of 4096 bytes, name and value, and none of 4097 (T7)', async () => {
+  const { app } = setUp()
+  const value = /^__Host-n=([^;]+)/.exec((await app.request('/named/n')).headers.get('set-cookie') ?? '')?.[1] ?? ''
+  for (let bytes = 4080; bytes <= 4110; bytes++) {
+    const name = 'n'.repeat(bytes - value.length - '__Host-'.length)
+    const response = await app.request(`/named/${name}`)
+    expect(response.headers.has('set-cookie'), `${bytes} bytes`).toBe(bytes <= 4096)
+    expect(response.status).toBe(bytes <= 4096 ? 200 : 500)
+  }
 })
 
 test('set() gives a __Host- cookie that no script reads', async () => {

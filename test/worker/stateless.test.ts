@@ -1,0 +1,80 @@
+import { expect, test } from 'vitest'
+import { createSandbox } from '../../edge/sandbox/index.ts'
+import { createWorker, readConfig } from '../../edge/worker/index.ts'
+import { environment, offered, SANDBOX, WORKER } from '../support/connect.ts'
+import { createVisitor } from '../support/visitor.ts'
+import { headingOf } from '../support/watched-worker.ts'
+
+/** Several workers that share nothing but their configuration, behind one address; every request goes to the next. */
+function createFleet(size: number, order: (turn: number) => number = (turn) => turn % size) {
+  const sandbox = createSandbox()
+  const workers = Array.from({ length: size }, () =>
+    createWorker({ config: readConfig(environment()), log: () => undefined, fetch: sandbox.fetch }),
+  )
+  let turn = 0
+  const answered: number[] = []
+  const visitor = createVisitor({
+    [SANDBOX]: sandbox.fetch,
+    [WORKER]: (request) => {
+      const index = order(turn++)
+      answered.push(index)
+      return workers[index]?.fetch(request) ?? new Response(null, { status: 500 })
+    },
+  })
+  return { visitor, answered }
+}
+
+/** Two flows at once, from the first page to the last; gives the headings at their ends. */
+async function walk({ visitor }: ReturnType<typeof createFleet>): Promise<string[]> {
+  const authorize = [await visitor.get(`${WORKER}/connect/de`), await visitor.get(`${WORKER}/connect/de`)]
+  let choose = authorize[0]
+  for (const page of authorize) choose = await visitor.post(page.url.href, { account: 'google' })
+  const pages = []
+  for (const id of offered(choose?.text ?? '').slice(0, 2)) {
+    pages.push(await visitor.post(`${WORKER}/connect/permissions/start`, { calendar_id: id, return_to: '/outcome' }))
+  }
+  const ends = []
+  for (const [index, page] of pages.reverse().entries()) {
+    const end = await visitor.post(page.url.href, { decision: index === 0 ? 'accept-all' : 'reject' })
+    ends.push(headingOf(end.text), headingOf((await visitor.get(end.url.href)).text))
+  }
+  ends.push(headingOf((await visitor.post(`${WORKER}/sign-out`, {})).text))
+  ends.push(headingOf((await visitor.get(`${WORKER}/calendars`)).text))
+  return ends
+}
+
+const ENDS = [
+  'Full access is granted',
+  'Full access is granted',
+  'You refused full access',
+  'You refused full access',
+  'You are signed out',
+  'You are not signed in',
+]
+
+test.each([2, 3, 50])(
+  'each of %i workers takes one request of a flow, and none misses the others (T20)',
+  async (size) => {
+    const fleet = createFleet(size)
+    expect(await walk(fleet)).toEqual(ENDS)
+    expect(new Set(fleet.answered).size).toBe(Math.min(size, fleet.answered.length))
+  },
+)
+
+test('a worker that takes over at any request knows as much as the one before it (T20)', async () => {
+  const requests = createFleet(1)
+  await walk(requests)
+  for (let moment = 1; moment < requests.answered.length; moment++) {
+    const fleet = createFleet(2, (turn) => (turn < moment ? 0 : 1))
+    expect(await walk(fleet), `taken over at request ${moment}`).toEqual(ENDS)
+  }
+})
+
+test('what is imported holds nothing that a request could change (T20)', async () => {
+  const modules = { ...(await import('../../edge/worker/index.ts')), ...(await import('../../src/index.ts')) }
+  for (const [name, value] of Object.entries(modules)) {
+    if (typeof value === 'function') continue
+    // Tables such as DATA_CENTERS: constants, never a Map, a Set or a counter.
+    expect(['[object Object]', '[object Array]'], name).toContain(Object.prototype.toString.call(value))
+  }
+})

@@ -27,9 +27,21 @@ const HEAP_FROM_FLOWS = 200
 const options = readOptions(process.argv.slice(2))
 const folder = await mkdtemp(join(tmpdir(), 'soak-'))
 const processes: Running[] = []
+// A run that is broken off must leave nothing behind: workerd notices no parent's end.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.once(signal, async () => {
+    console.log(`Broken off by ${signal}`)
+    await tidy()
+    process.exit(1)
+  })
+}
 try {
   process.exitCode = await soak(options)
 } finally {
+  await tidy()
+}
+
+async function tidy(): Promise<void> {
   await Promise.all(processes.map((running) => running.stop()))
   await rm(folder, { recursive: true, force: true })
 }

@@ -27,16 +27,21 @@ const HEAP_FROM_FLOWS = 200
 const options = readOptions(process.argv.slice(2))
 const folder = await mkdtemp(join(tmpdir(), 'soak-'))
 const processes: Running[] = []
+let isBrokenOff = false
 // A run that is broken off must leave nothing behind: workerd notices no parent's end.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, async () => {
     console.log(`Broken off by ${signal}`)
+    isBrokenOff = true
     await tidy()
     process.exit(1)
   })
 }
 try {
   process.exitCode = await soak(options)
+} catch (error) {
+  // What is broken off fails for that reason alone.
+  if (!isBrokenOff) throw error
 } finally {
   await tidy()
 }

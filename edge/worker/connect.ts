@@ -4,32 +4,28 @@
  *
  * @module
  */
-import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import { type Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
 import type { Client } from '../../src/client.ts'
 import type { DataCenter } from '../../src/data-centers.ts'
 import type { OnEvent } from '../../src/events.ts'
 import type { KeyRing } from '../../src/key-ring.ts'
 import { type OAuthApplication, revokeTokens } from '../../src/oauth.ts'
-import {
-  DEFAULT_TTL_SECONDS,
-  openPermissionRequest,
-  REQUEST_PARAMETER,
-  readReturnUrl,
-  sealPermissionRequest,
-} from '../../src/permission-request.ts'
-import { type Concluded, completeOpened } from '../../src/permissions.ts'
+import { openPermissionRequest, readReturnUrl } from '../../src/permission-request.ts'
+import { completeOpened } from '../../src/permissions.ts'
 import { MAX_CALENDARS_LIMIT } from '../../src/selection.ts'
-import { type Failure, failure, toFailure } from './failure.ts'
+import { CHOSEN_PARAMETER, readChosen } from './chosen.ts'
+import { type Failure, failure, readCode, toFailure } from './failure.ts'
 import { accessPageOrigins, allowForms } from './headers.ts'
 import { renderCalendars } from './pages/calendars.ts'
 import { renderHome } from './pages/home.ts'
 import { type PageOptions, renderPage } from './pages/layout.ts'
-import { renderMessage } from './pages/message.ts'
+import { renderFailure, renderMessage } from './pages/message.ts'
 import { OUTCOME_WORDS, renderOutcome } from './pages/outcome.ts'
 import { STYLE } from './pages/style.ts'
-import { wordsFor, wordsForText } from './pages/words.ts'
+import { wordsFor } from './pages/words.ts'
 import { mountFlow } from './permissions.ts'
+import { carryPlace, type PlaceEnv, sameStep, stepBefore } from './place.ts'
 import { isSameOrigin } from './same-origin.ts'
 import { createSessions } from './session.ts'
 import { createSignIn } from './sign-in.ts'
@@ -46,15 +42,10 @@ export interface ConnectOptions {
   onEvent?: OnEvent | undefined
 }
 
-/** What the handlers hand to each other within one request. */
-interface ConnectEnv {
-  Variables: { concluded?: Concluded }
-}
-
 const MODULE = '/connect/permissions'
 
 /** Makes the connect app. */
-export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
+export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
   const { keys, origin, client, applications, onEvent } = options
   const sessions = createSessions(options)
 
@@ -75,15 +66,13 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
     )
   }
 
-  async function errorPage(c: Context, { code, status }: Failure) {
-    const words = wordsFor(code)
-    const startOver = { href: '/', label: 'Start over' }
-    const signedIn = code !== 'signed_out' && (await sessions.read(c)) !== undefined
-    const actions = signedIn ? [{ href: '/calendars', label: 'Back to your calendars' }, startOver] : [startOver]
-    return page(c, { title: words.title, main: renderMessage(words, actions) }, status)
+  async function errorPage(c: Context<PlaceEnv>, { code, status }: Failure) {
+    const dataCenter = code === 'signed_out' ? undefined : (await sessions.read(c))?.dataCenter
+    const main = renderFailure(code, { again: sameStep(c), dataCenter })
+    return page(c, { title: wordsFor(code).title, main }, status)
   }
 
-  const app = new Hono<ConnectEnv>()
+  const app = new Hono<PlaceEnv>()
 
   app.get('/style.css', etag(), (c) => {
     c.header('Cache-Control', 'public, max-age=300')
@@ -105,15 +94,16 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
       (account) => client.listCalendars(account, { onEvent }),
     )
     if (calendars === null) return errorPage(c, failure('signed_out'))
-    const main = renderCalendars(calendars, `${MODULE}/start`, '/outcome')
+    const chosen = await readChosen(c.req.query(CHOSEN_PARAMETER), calendars)
+    const main = renderCalendars(calendars, { start: `${MODULE}/start`, returnTo: '/outcome', chosen })
     const hops = accessPageOrigins(client.sandboxUrl)
     return page(c, { title: 'Choose calendars', step: 'Choose', main, hops })
   })
 
-  app.use(`${MODULE}/*`, carryRequest(options))
+  app.use(`${MODULE}/*`, carryPlace({ keys, origin, now: client.now }))
   app.route(
     MODULE,
-    mountFlow<ConnectEnv>({
+    mountFlow<PlaceEnv>({
       returnUrl: `${origin}${MODULE}/return`,
       returnUrls: [`${origin}/outcome`],
       keys,
@@ -131,9 +121,10 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
   app.get('/outcome', async (c) => {
     const failed = c.req.query('permission_error')
     if (failed !== undefined) {
-      const words = wordsForText(failed)
-      const main = renderMessage(words, [{ href: '/calendars', label: 'Back to your calendars' }])
-      return page(c, { title: words.title, step: 'Done', main })
+      const code = readCode(failed)
+      const dataCenter = (await sessions.read(c))?.dataCenter
+      const main = renderFailure(code, { again: stepBefore(c), dataCenter })
+      return page(c, { title: wordsFor(code).title, step: 'Done', main })
     }
     const { permissionRequest = '', error } = readReturnUrl(c.req.url)
     const request = await openPermissionRequest(keys, permissionRequest, { issuer: origin, nowMs: client.now() })
@@ -180,23 +171,4 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
   app.all('*', (c) => errorPage(c, failure('page_not_found')))
   app.onError((error, c) => errorPage(c, toFailure(error)))
   return app
-}
-
-/**
- * Gives the outcome page what it needs to look at the calendars again, as a parameter of its own: what was asked for,
- * sealed anew, since an account that was elevated at once has no seal yet.
- */
-function carryRequest({ keys, origin, client }: ConnectOptions): MiddlewareHandler<ConnectEnv> {
-  return async (c, next) => {
-    await next()
-    const concluded = c.get('concluded')
-    const location = c.res.headers.get('location')
-    if (concluded === undefined || location === null) return
-    const request = { ...concluded.request, returnTo: undefined }
-    const sealing = { issuer: origin, nowMs: client.now(), ttlSeconds: DEFAULT_TTL_SECONDS }
-    const url = new URL(location)
-    url.searchParams.set(REQUEST_PARAMETER, await sealPermissionRequest(keys, request, sealing))
-    if (concluded.outcome.status === 'rejected') url.searchParams.set('error', 'access_denied')
-    c.res.headers.set('location', url.href)
-  }
 }

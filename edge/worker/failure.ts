@@ -91,6 +91,11 @@ export function failure(code: ErrorCode | WorkerErrorCode): Failure {
   return { code, status: STATUSES[code] }
 }
 
+/** The code in an address: anybody's text, so what is none of ours says only that something went wrong. */
+export function readCode(text: string): Failure['code'] {
+  return Object.hasOwn(STATUSES, text) ? (text as Failure['code']) : 'internal_error'
+}
+
 /** Something that the worker itself cannot do. */
 export class WorkerError extends Error {
   override readonly name: string = 'WorkerError'

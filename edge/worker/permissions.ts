@@ -55,10 +55,10 @@ export interface ExtendedPermissionsOptions<E extends Env = Env> {
   /** Is told what happens, for logs and funnels; it gets no secret. */
   onEvent?: OnEvent
   /**
-   * Answers where there is nowhere to send the user.
+   * Answers where the user cannot be sent on: a page for a person, with the status of the failure.
    * @default a plain page
    */
-  renderError?: (c: Context<E>, failure: Failure) => Response | Promise<Response>
+  renderError?: RenderError<E>
   /**
    * How the sealed request travels: in the return address, or in a cookie, for a provider that insists on an exact
    * redirect URI. With a cookie the flow that was begun last wins.
@@ -76,6 +76,16 @@ export interface ExtendedPermissionsOptions<E extends Env = Env> {
    */
   client?: Client
 }
+
+/**
+ * Answers with an error page. `returnTo` is where the flow was to end, checked against `returnUrls`, so that nobody
+ * loses their place; the first of them where nothing says it.
+ */
+export type RenderError<E extends Env = Env> = (
+  c: Context<E>,
+  failure: Failure,
+  returnTo: string,
+) => Response | Promise<Response>
 
 /** Inbound bodies: 250 calendar ids take some 15 KiB. */
 const MAX_BODY_BYTES = 64 * 1024
@@ -121,8 +131,7 @@ export function mountFlow<E extends Env = Env>(
   const { origin } = returnUrl
   const targets = createReturnTargets(options.returnUrls, origin)
   const client = options.client ?? createClient()
-  const renderError =
-    options.renderError ?? ((c: Context<E>, failed: Failure) => renderPlainError(c, failed, targets.first.href))
+  const renderError: RenderError<E> = options.renderError ?? renderPlainError
   const secure = returnUrl.protocol === 'https:'
   const cookieName = secure ? PERMISSION_REQUEST_COOKIE : PERMISSION_REQUEST_COOKIE.replace('__Host-', '')
 
@@ -162,7 +171,7 @@ export function mountFlow<E extends Env = Env>(
             onEvent,
           }),
         )
-        if (result === null) return refuse(c, failure('signed_out'))
+        if (result === null) return refuse(c, failure('signed_out'), target)
         if ('outcome' in result) return await finish(c, target, result.outcome, result.request)
         if (carry === 'cookie') {
           setCookie(c, cookieName, result.permissionRequest, {
@@ -194,11 +203,11 @@ export function mountFlow<E extends Env = Env>(
       const outcome = await withAccount(asking(c), (account) =>
         completeOpened(request, { client, account, error, deadlineMs, onEvent }),
       )
-      return outcome === null ? refuse(c, failure('signed_out')) : await finish(c, target, outcome, request)
+      return outcome === null ? refuse(c, failure('signed_out'), target) : await finish(c, target, outcome, request)
     } catch (error) {
       if (error instanceof PermissionRequestError) {
         const expired = error.returnTo === undefined ? undefined : targets.resolve(error.returnTo)
-        if (expired === undefined) return refuse(c, toFailure(error))
+        if (expired === undefined) return refuse(c, toFailure(error), target)
         target = expired
       }
       return failTo(c, target ?? targets.first, error)
@@ -232,8 +241,8 @@ export function mountFlow<E extends Env = Env>(
 
   return app
 
-  function refuse(c: Context<E>, failed: Failure): Response | Promise<Response> {
-    return bodyForm(c.req) === 'json' ? c.json(failed, failed.status) : renderError(c, failed)
+  function refuse(c: Context<E>, failed: Failure, target = targets.first): Response | Promise<Response> {
+    return bodyForm(c.req) === 'json' ? c.json(failed, failed.status) : renderError(c, failed, target.href)
   }
 }
 

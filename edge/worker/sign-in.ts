@@ -10,6 +10,7 @@ import type { DataCenter } from '../../src/data-centers.ts'
 import { AuthorizationError, InputError } from '../../src/errors.ts'
 import type { KeyRing } from '../../src/key-ring.ts'
 import { createAuthorizeUrl, exchangeCode, type OAuthApplication } from '../../src/oauth.ts'
+import type { PlaceEnv } from './place.ts'
 import { createSealedCookies } from './sealed-cookie.ts'
 import type { Sessions } from './session.ts'
 
@@ -41,7 +42,7 @@ export function createSignIn(options: {
   client: Client
   applications: ReadonlyMap<DataCenter, OAuthApplication>
   sessions: Sessions
-}): Hono {
+}): Hono<PlaceEnv> {
   const { keys, origin, client, applications, sessions } = options
   const attempts = createSealedCookies(keys, {
     purpose: 'oauth-attempt',
@@ -56,7 +57,7 @@ export function createSignIn(options: {
     throw new InputError('unknown_data_center', `Cannot connect to ${JSON.stringify(id)}: it is not configured here`)
   }
 
-  return new Hono()
+  return new Hono<PlaceEnv>()
     .get('/:dataCenter', async (c) => {
       const application = applicationOf(c.req.param('dataCenter'))
       const state = generateRandomState()
@@ -68,6 +69,8 @@ export function createSignIn(options: {
     .get('/callback/:dataCenter', async (c) => {
       const application = applicationOf(c.req.param('dataCenter'))
       const { dataCenter } = application
+      // A code is good for one time only: who wants to try again begins here.
+      c.set('again', `/connect/${dataCenter}`)
       const state = c.req.queries('state')?.[0] ?? ''
       const attempt = STATE.test(state) ? await attempts.get(c, cookieName(state)) : undefined
       if (attempt?.['state'] !== state || attempt['dc'] !== dataCenter) {

@@ -44,7 +44,7 @@ export function readWord({ status, location, text, url }: Answer): Word {
   return { kind: 'nothing', what: `${status} ${titleOf(text)}` }
 }
 
-/** An error page; the module's own shows its code. */
+/** An error page, which shows its code last. */
 export function readErrorPage(status: number, text: string): ErrorPage {
   const code = /<small>([a-z_]+)<\/small>\s*<\/p>\s*<\/main>/.exec(text)?.[1]
   return { kind: 'page', status, title: titleOf(text), code }

@@ -3,7 +3,9 @@
  *
  * @module
  */
+
 import type { FaultName } from '../../edge/sandbox/index.ts'
+import { readCode } from '../../edge/worker/failure.ts'
 import type { OutcomeStatus } from '../../src/outcome.ts'
 import { STRANGER } from './accounts.ts'
 import { type Offer, readErrorPage, readOffers, readShown, readWord, type Word } from './answers.ts'
@@ -11,9 +13,7 @@ import type { Books, Look } from './books.ts'
 import { type Answer, type Browser, createBrowser } from './browser.ts'
 import type { Step } from './fault-plan.ts'
 import { askedIn, judgeShown, judgeWord, type Verdict } from './judge.ts'
-import { codesOfPage, isTyped, likeliest } from './known-codes.ts'
 import type { Plan, WorkerName } from './plan.ts'
-import { claimCode } from './worker-log.ts'
 import { type Fleet, PUBLIC_URL } from './workers.ts'
 
 /** How a flow ended. */
@@ -118,22 +118,15 @@ export function createWalk(plan: Plan, { fleet, books, inspect }: Place): Walk {
     missedGrants.push(...verdict.missedGrants.map((text) => `${at}: ${text}`))
   }
 
-  /** The code of an error page: shown, or the only one with these words, or logged, or the likeliest of those that share them. */
-  async function codeOf(answer: Answer): Promise<string> {
-    const word = readErrorPage(answer.status, answer.text)
-    const path = new URL(answer.url).pathname
-    const codes = word.code === undefined ? codesOfPage(word.status, word.title) : [word.code]
-    const logged =
-      codes.length > 1 && word.status >= 500 ? await claimCode(fleet[worker], path, word.status) : undefined
-    // Words that are also those of an unknown fault say nothing unless the log does.
-    const certain = codes.includes('internal_error') ? undefined : likeliest(codes, path)
-    const code = logged ?? certain ?? 'internal_error'
-    if (!isTyped(code)) untyped.push(`${answer.status} "${word.title}" at ${path}: ${code}`)
-    return code
+  /** The code of an error page. One that shows none, or only that something went wrong, is untyped. */
+  function codeOf(answer: Answer): string {
+    const { code, status, title } = readErrorPage(answer.status, answer.text)
+    if (code === undefined || !isTyped(code)) untyped.push(`${status} "${title}" at ${new URL(answer.url).pathname}`)
+    return code ?? 'none'
   }
 
   /** What a word means for the end of the flow. */
-  async function endOf(word: Word, answer: Answer): Promise<End> {
+  function endOf(word: Word, answer: Answer): End {
     switch (word.kind) {
       case 'outcome':
         return { status: word.status }
@@ -141,7 +134,7 @@ export function createWalk(plan: Plan, { fleet, books, inspect }: Place): Walk {
         if (!isTyped(word.code)) untyped.push(`permission_error=${word.code}`)
         return { error: word.code }
       case 'page':
-        return { error: await codeOf(answer) }
+        return { error: codeOf(answer) }
       case 'sent':
         return { lost: `sent to ${word.url.slice(0, 60)} in place of an outcome` }
       case 'nothing':
@@ -150,21 +143,21 @@ export function createWalk(plan: Plan, { fleet, books, inspect }: Place): Walk {
   }
 
   /** An answer that has to be a redirect; anything else ends the flow with its error. */
-  async function redirected(answer: Answer): Promise<string> {
+  function redirected(answer: Answer): string {
     if (answer.status === 303 && answer.location !== undefined) return new URL(answer.location, answer.url).href
-    if (answer.status >= 400 && answer.url.startsWith(PUBLIC_URL)) throw new Stopped({ error: await codeOf(answer) })
+    if (answer.status >= 400 && answer.url.startsWith(PUBLIC_URL)) throw new Stopped({ error: codeOf(answer) })
     throw new Stopped({ lost: `${answer.status} at ${new URL(answer.url).pathname}` })
   }
 
   async function signIn(who: Browser, account: string): Promise<void> {
-    const authorize = await redirected(await who.get(`${PUBLIC_URL}/connect/${plan.dataCenter}`))
-    const callback = await redirected(await who.post(authorize, [['account', account]]))
-    await redirected(await who.get(callback))
+    const authorize = redirected(await who.get(`${PUBLIC_URL}/connect/${plan.dataCenter}`))
+    const callback = redirected(await who.post(authorize, [['account', account]]))
+    redirected(await who.get(callback))
   }
 
   async function choose(): Promise<void> {
     const { result, after } = await step('choose', () => browser.get(`${PUBLIC_URL}/calendars`))
-    if (result.status !== 200) throw new Stopped({ error: await codeOf(result) })
+    if (result.status !== 200) throw new Stopped({ error: codeOf(result) })
     offers = readOffers(result.text)
     for (const { id, granted } of offers) {
       if (granted && after.calendars[id] !== 'unrestricted') falseGrants.push(`choose: the page shows ${id} as granted`)
@@ -228,7 +221,7 @@ export function createWalk(plan: Plan, { fleet, books, inspect }: Place): Walk {
     const shown = result.status === 200 ? readShown(result.text) : undefined
     if (shown === undefined) {
       if (result.status < 400) throw new Stopped({ lost: `the outcome page says nothing: ${result.status}` })
-      await codeOf(result)
+      codeOf(result)
       return
     }
     const names = new Map(offers.map(({ id, name }) => [id, name]))
@@ -236,7 +229,7 @@ export function createWalk(plan: Plan, { fleet, books, inspect }: Place): Walk {
   }
 
   async function conclude({ word, answer }: Said): Promise<End> {
-    const end = await endOf(word, answer)
+    const end = endOf(word, answer)
     if (word.kind === 'outcome') await seeOutcome(word.url)
     return end
   }
@@ -246,7 +239,7 @@ export function createWalk(plan: Plan, { fleet, books, inspect }: Place): Walk {
     await signIn(other, STRANGER)
     const page = await other.get(`${PUBLIC_URL}/calendars`)
     const ids = readOffers(page.text).map(({ id }) => id)
-    await redirected(
+    redirected(
       await other.post(
         `${PUBLIC_URL}/connect/permissions/start`,
         ids.map((id) => ['calendar_id', id]),
@@ -278,4 +271,9 @@ export function createWalk(plan: Plan, { fleet, books, inspect }: Place): Walk {
     conclude,
     strangersUrl,
   }
+}
+
+/** Whether a code is one of ours, and says more than that something is wrong. */
+function isTyped(code: string): boolean {
+  return code !== 'internal_error' && readCode(code) === code
 }

@@ -493,11 +493,41 @@ test('extendedPermissions() throws when maxCalendars makes no sense', async () =
   await expect(setUp({ maxCalendars: 251 })).rejects.toMatchObject({ code: 'invalid_max_calendars' })
 })
 
-test('renderError replaces the page, and is told code and status', async () => {
-  const { app } = await setUp({ renderError: (c, failure) => c.text(failure.code, failure.status) })
-  const response = await app.request(`${ORIGIN}/permissions/return`)
-  expect(response.status).toBe(400)
-  expect(await response.text()).toBe('invalid_permission_request')
+describe('renderError', () => {
+  test('replaces the page, and is told code and status, and the first return address when there is none', async () => {
+    const { app } = await setUp({
+      renderError: (c, failure, returnTo) => c.text(`${failure.code} ${returnTo}`, failure.status),
+    })
+    const response = await app.request(`${ORIGIN}/permissions/return`)
+    expect(response.status).toBe(400)
+    expect(await response.text()).toBe(`invalid_permission_request ${ORIGIN}/settings`)
+  })
+
+  test.each(['return', 'start'])('is told where the flow was to end when nobody is signed in at %s', async (step) => {
+    const { app, decide, signIn, start } = await setUp({
+      renderError: (c, failure, returnTo) => c.text(`${failure.code} ${returnTo}`, failure.status),
+    })
+    const url = await decide('accept', undefined, 'return_to=/done/3')
+    signIn(null)
+    const response = await (step === 'return' ? app.request(url) : start('return_to=/done/3'))
+    expect(await response.text()).toBe(`signed_out ${ORIGIN}/done/3`)
+  })
+})
+
+test('the plain page leads on to where the flow was to end, and back to the step once somebody is signed in', async () => {
+  const { app, decide, signIn, outcomes } = await setUp()
+  const url = await decide('accept', undefined, 'return_to=/done/3')
+  const user = { dataCenter: 'de', accessToken: 'x', subject: 'somebody else' } as const
+  signIn(null)
+  const page = await (await app.request(url)).text()
+  expect(page).toContain(`<a href="${ORIGIN}/done/3">Go back to the application</a>`)
+  // The page's own address: the step that is tried again.
+  expect(page).toContain('<a href="">Try again</a>')
+  expect(page).toContain('<small>signed_out</small>')
+  signIn(user)
+  const refused = await (await app.request(url)).text()
+  expect(refused).not.toContain('Try again')
+  expect(outcomes).toEqual([])
 })
 
 test('an application that wants to know nothing need not', async () => {

@@ -5,8 +5,18 @@ import { isEligible } from '../../../src/selection.ts'
 import { renderActions } from './actions.ts'
 import type { Markup } from './layout.ts'
 
-/** The choice of calendars. Every eligible one is ticked; read-only ones may be. */
-export function renderCalendars(calendars: readonly Calendar[], start: string, returnTo: string): Markup {
+/** How the choice of calendars is shown. */
+export interface CalendarsOptions {
+  /** Where the choice is posted. */
+  readonly start: string
+  /** Where the person goes when all is done. */
+  readonly returnTo: string
+  /** The ids that are ticked. @default every eligible one */
+  readonly chosen?: ReadonlySet<string> | undefined
+}
+
+/** The choice of calendars. Read-only ones may be ticked as well. */
+export function renderCalendars(calendars: readonly Calendar[], { start, returnTo, chosen }: CalendarsOptions): Markup {
   const shown = calendars.filter((calendar) => calendar.calendar_deleted !== true)
   if (shown.length === 0) {
     return html`<p>
@@ -17,8 +27,9 @@ export function renderCalendars(calendars: readonly Calendar[], start: string, r
   }
   if (shown.every(isUnrestricted)) {
     return html`<p>The application has full access to all of your calendars already. There is nothing left to ask.</p>
-      ${groups(shown)}`
+      ${groups(shown, isUnrestricted)}`
   }
+  const isTicked = chosen === undefined ? isEligible : ({ calendar_id: id }: Calendar) => chosen.has(id)
   const rest = shown.some(isEligible)
     ? ''
     : 'All that can be changed are open to it already; the others are read-only. '
@@ -29,12 +40,12 @@ export function renderCalendars(calendars: readonly Calendar[], start: string, r
       <form method="post" action="${start}">
         <input type="hidden" name="return_to" value="${returnTo}">
         <input type="hidden" name="calendar_id" value="">
-        ${groups(shown)}
+        ${groups(shown, isTicked)}
         <p class="actions"><button>Ask for full access</button></p>
       </form>`
 }
 
-function groups(calendars: readonly Calendar[]): Markup {
+function groups(calendars: readonly Calendar[], isTicked: (calendar: Calendar) => boolean): Markup {
   const profiles = [...new Set(calendars.map((calendar) => calendar.profile_id))]
   return html`${profiles
     .map((id) => calendars.filter((calendar) => calendar.profile_id === id))
@@ -44,14 +55,14 @@ function groups(calendars: readonly Calendar[]): Markup {
             <h2><bdi>${group[0]?.profile_name ?? 'Calendars'}</bdi> <small>${group[0]?.provider_name ?? ''}</small></h2>
           </legend>
           <ul class="calendars">
-            ${group.map(row)}
+            ${group.map((calendar) => row(calendar, isTicked(calendar)))}
           </ul>
         </fieldset>
         `,
     )}`
 }
 
-function row(calendar: Calendar): Markup {
+function row(calendar: Calendar, ticked: boolean): Markup {
   const notes = [
     calendar.calendar_primary === true ? 'primary' : '',
     calendar.calendar_readonly === true ? 'read-only' : '',
@@ -63,7 +74,7 @@ function row(calendar: Calendar): Markup {
                   type="checkbox"
                   name="calendar_id"
                   value="${calendar.calendar_id}"
-                  ${isEligible(calendar) || isUnrestricted(calendar) ? 'checked' : ''}
+                  ${ticked || isUnrestricted(calendar) ? 'checked' : ''}
                   ${isUnrestricted(calendar) ? 'disabled' : ''}
                 >
                 <bdi class="name">${calendarName(calendar.calendar_name)}</bdi>

@@ -6,9 +6,13 @@ import { wordsFor } from './words.ts'
 /**
  * The module's own error page: plain, since it stands in somebody else's application and brings no stylesheet.
  *
- * @param back Where the person can go on.
+ * @param returnTo Where the flow was to end.
  */
-export function renderPlainError(c: Context, { code, status }: Failure, back: string): Response | Promise<Response> {
+export function renderPlainError(
+  c: Context,
+  { code, status }: Failure,
+  returnTo: string,
+): Response | Promise<Response> {
   const { title, text } = wordsFor(code)
   return c.html(
     html`<!doctype html>
@@ -23,7 +27,11 @@ export function renderPlainError(c: Context, { code, status }: Failure, back: st
     <main>
       <h1>${title}</h1>
       <p>${text}</p>
-      <p><a href="${back}">Go back to the application</a></p>
+      <p><a href="${returnTo}">Go back to the application</a></p>
+      ${
+        // Whoever signs in meanwhile, in another tab say, finds the same step here. An empty address is this page's own.
+        c.req.method === 'GET' && code === 'signed_out' ? html`<p><a href="">Try again</a></p>` : ''
+      }
       <p><small>${code}</small></p>
     </main>
   </body>

@@ -50,6 +50,7 @@ legend { padding: 0; }
 .calendars small:empty { display: none; }
 .tag { font-size: .85rem; border-radius: 99px; padding: 0 .6rem; white-space: nowrap; color: var(--muted); border: 1px solid var(--line); }
 .tag.good { color: var(--good); background: var(--good-ground); border-color: transparent; }
+.code { margin: 1.5rem 0 0; }
 main > :last-child { margin-bottom: 0; }
 button, .button { font: inherit; font-weight: 600; cursor: pointer; display: inline-block; padding: .65rem 1.25rem; border-radius: var(--radius); border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); text-decoration: none; }
 button.quiet { padding: .2rem .7rem; background: none; border-color: var(--line); color: var(--ink); font-weight: 400; }

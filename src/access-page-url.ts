@@ -14,8 +14,10 @@ import { isAppOrigin } from './data-centers.ts'
  */
 export function accessPageUrl(url: string, sandboxUrl: string | undefined): string | undefined {
   if (!URL.canParse(url)) return undefined
-  const { origin, username, password, href } = new URL(url)
+  const { protocol, host, username, password, href } = new URL(url)
   if (username !== '' || password !== '') return undefined
+  // Not `URL.origin`: that of `blob:https://app.cronofy.com/x` is the origin of the address inside.
+  const origin = `${protocol}//${host}`
   const trusted = sandboxUrl === undefined ? isAppOrigin(origin) : origin === new URL(sandboxUrl).origin
   return trusted ? href : undefined
 }

@@ -9,6 +9,7 @@
  * @module
  */
 import { InputError } from './errors.ts'
+import { quoteWord } from './quote.ts'
 
 /** Where a data center is and how it is reached. */
 export interface DataCenterInfo {
@@ -71,7 +72,7 @@ function baseUrl(dataCenter: DataCenter, host: 'apiHost' | 'appHost', sandboxUrl
   if (!isDataCenter(dataCenter)) {
     throw new InputError(
       'unknown_data_center',
-      `Cannot reach data center "${String(dataCenter)}": it is none of ${DATA_CENTER_IDS.join(', ')}`,
+      `Cannot reach data center ${quoteWord(dataCenter)}: it is none of ${DATA_CENTER_IDS.join(', ')}`,
     )
   }
   return sandboxUrl === undefined ? `https://${DATA_CENTERS[dataCenter][host]}` : `${sandboxUrl}/${dataCenter}`

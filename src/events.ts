@@ -38,7 +38,7 @@ export type FlowEvent = FlowFacts &
     | {
         /** The user came back, or somebody says so. */
         readonly type: 'came_back'
-        /** The `error` of the return address, such as `access_denied`. Not proven. */
+        /** The `error` of the return address, such as `access_denied`. Not proven; left out where it is no such code. */
         readonly error?: string
       }
     | {

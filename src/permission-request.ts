@@ -129,7 +129,7 @@ export function withPermissionRequest(redirectUri: URL, sealed: string): string 
 /** Reads the application's own return address. @throws {InputError} `invalid_redirect_uri` */
 export function parseRedirectUri(redirectUri: string): URL {
   const url = URL.canParse(redirectUri) ? new URL(redirectUri) : undefined
-  if (url === undefined || !/^https?:$/.test(url.protocol) || url.hash !== '' || url.username !== '') {
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.hash !== '' || url.username + url.password !== '') {
     throw new InputError(
       'invalid_redirect_uri',
       `Cannot use redirectUri ${quoteAddress(redirectUri)}: it is not an absolute http(s) address without fragment and user name`,

@@ -232,7 +232,7 @@ export async function completeOpened(
     )
   }
   const call = startStep(options)
-  emit(call.onEvent, { type: 'came_back', requestId, dataCenter, ...(error !== undefined && { error }) })
+  emit(call.onEvent, { type: 'came_back', requestId, dataCenter, ...(isErrorCode(error) && { error }) })
   const outcome = await verify({ client, account, request, denied: error === 'access_denied', reads, call })
   emitOutcome(call, outcome)
   return outcome
@@ -292,6 +292,11 @@ function checkFitsCookie(sealed: string): void {
     'permission_request_too_long',
     `Cannot ask for permission: the cookie would have ${bytes} bytes, browsers drop more than ${MAX_COOKIE_BYTES}. Name fewer calendars, or use a shorter returnTo`,
   )
+}
+
+/** Whether a text is an `error` as RFC 6749 section 4.1.2.1 has it, and no longer than any that is known. */
+function isErrorCode(error: string | undefined): error is string {
+  return error !== undefined && /^[\x20-\x21\x23-\x5b\x5d-\x7e]{1,100}$/.test(error)
 }
 
 const AMBIGUOUS: ReadonlySet<ProviderErrorCode> = new Set([

@@ -4,6 +4,11 @@
  * @module
  */
 
+/** A short word; anything longer may be a token that was passed in by mistake, and is not shown. */
+export function quoteWord(value: unknown): string {
+  return typeof value === 'string' && /^[A-Za-z]{1,10}$/.test(value) ? `"${value}"` : 'that was given'
+}
+
 /** An address without user name, query and fragment; text that is no address is not shown at all. */
 export function quoteAddress(value: unknown): string {
   if (typeof value !== 'string' || !URL.canParse(value)) return 'that was given'

@@ -22,7 +22,7 @@ export function isLoopback(url: URL): boolean {
  */
 export function parseSandboxUrl(value: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined
-  if (url === undefined || !/^https?:$/.test(url.protocol) || !isLoopback(url) || url.username !== '') {
+  if (url === undefined || !/^https?:$/.test(url.protocol) || !isLoopback(url) || url.username + url.password !== '') {
     throw new InputError(
       'invalid_sandbox_url',
       `Cannot use sandbox ${quoteAddress(value)}: it is not an http address of this machine, such as http://127.0.0.1:4010`,

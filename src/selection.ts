@@ -75,11 +75,17 @@ export function named(listed: readonly Calendar[], calendarIds: readonly string[
   return [...new Set(calendarIds)].map((id) => byId.get(id)).filter((calendar) => calendar !== undefined)
 }
 
-/** At most ten, and none endless: ids may come from a form. */
+/** At most ten, and only what looks like an id: they may come from a form, and anything may stand there. */
 function quote(values: readonly string[]): string {
-  const shown = values.slice(0, 10).map((value) => JSON.stringify(String(value).slice(0, 100)))
+  const shown = values.slice(0, 10).map((value) => (CALENDAR_ID.test(value) ? `"${value}"` : '(no id of a calendar)'))
   return shown.join(', ') + (values.length > shown.length ? ` and ${values.length - shown.length} more` : '')
 }
+
+/**
+ * As in every example of the provider's, or too short to be a secret. That all ids look so is a guess, and decides
+ * about nothing but this text.
+ */
+const CALENDAR_ID = /^(?:cal_[\w-]{1,80}|[\w-]{1,20})$/
 
 function isUsable(calendar: Calendar): boolean {
   return !isDeleted(calendar) && calendar.calendar_readonly !== true

@@ -4,6 +4,8 @@ import { DATA_CENTER_IDS, DATA_CENTERS } from '../src/data-centers.ts'
 
 const UNTRUSTED = [
   'javascript:alert(1)',
+  'blob:https://app.cronofy.com/permissions',
+  'filesystem:https://app.cronofy.com/permissions',
   'data:text/html,x',
   '//evil.example/permissions',
   '/permissions',
@@ -43,6 +45,7 @@ test('accessPageUrl() takes the sandbox, and nothing else, where there is one', 
   expect(accessPageUrl('http://127.0.0.1:4010/de/permissions/x', 'http://127.0.0.1:4010')).toBe(
     'http://127.0.0.1:4010/de/permissions/x',
   )
+  expect(accessPageUrl('blob:http://127.0.0.1:4010/de/permissions/x', 'http://127.0.0.1:4010')).toBeUndefined()
   expect(accessPageUrl('http://127.0.0.1:4011/de/permissions/x', 'http://127.0.0.1:4010')).toBeUndefined()
   expect(accessPageUrl('https://app.cronofy.com/permissions', 'http://127.0.0.1:4010')).toBeUndefined()
 })

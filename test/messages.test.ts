@@ -68,8 +68,8 @@ const TEXTS: [string, () => unknown][] = [
     () => selectCalendars([calendar('a'), calendar('b')], undefined, 1),
   ],
   [
-    `Cannot find calendar "${'x'.repeat(100)}": not among the user's calendars in this data center, or deleted. List the calendars again`,
-    () => selectCalendars([unrestricted('a')], ['x'.repeat(101)], 1),
+    "Cannot find calendar (no id of a calendar): not among the user's calendars in this data center, or deleted. List the calendars again",
+    () => selectCalendars([unrestricted('a')], ['at_de_5f3a8c1e9b7d4f60a2c4e6f8091b3d5f'], 1),
   ],
   [
     'Cannot find calendars "x", "y": not among the user\'s calendars in this data center, or deleted. List the calendars again',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createClient } from '../src/client.ts'
+import { type Client, createClient } from '../src/client.ts'
 import { createAuthorizeUrl, exchangeCode, refreshTokens, revokeTokens } from '../src/oauth.ts'
 import { createClock } from './support/clock.ts'
 import { CANARY_TOKEN, rejection } from './support/fixtures.ts'
@@ -187,4 +187,31 @@ test('exchangeCode() says what was no token response', async () => {
     dataCenter: 'de',
     message: expect.stringContaining('the answer is no token response'),
   })
+})
+
+test.each([
+  [
+    'exchangeCode()',
+    (client: Client) =>
+      exchangeCode(client, APPLICATION, {
+        url: new URL(`${REDIRECT_URI}?code=code-1&state=${STATE}`),
+        state: STATE,
+        redirectUri: REDIRECT_URI,
+      }),
+  ],
+  ['refreshTokens()', (client: Client) => refreshTokens(client, APPLICATION, { refreshToken: 'refresh-1' })],
+  ['revokeTokens()', (client: Client) => revokeTokens(client, APPLICATION, { token: 'refresh-1' })],
+])('%s has 8000 ms, and one try', async (_, call) => {
+  const limits: number[] = []
+  const provider = standIn(new Response(null, { status: 503, headers: { 'retry-after': '1' } }))
+  const client = createClient({
+    fetch: provider.fetch,
+    wait: (ms) => {
+      limits.push(ms)
+      return new Promise(() => {})
+    },
+  })
+  expect(await rejection(call(client))).toMatchObject({ code: 'provider_unavailable' })
+  expect(limits[0]).toBe(8000)
+  expect(provider.requests).toHaveLength(1)
 })

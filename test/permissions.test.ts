@@ -88,6 +88,33 @@ test('begin() asks for nothing when the request would not fit a cookie (T7)', as
   expect(calls()).toEqual(['GET /v1/calendars'])
 })
 
+test('begin() asks when cookie and name have 4096 bytes, and not with one more (T7)', async () => {
+  const many = Array.from({ length: 240 }, (_, index) => calendar(`cal_${index}`))
+  const lengthOf = async (differing: object) => {
+    const result = await setUp(list(...many), answer(ACCESS_PAGE)).begin({ maxCalendars: 250, ...differing })
+    return result.status === 'redirect' ? result.permissionRequest.length : 0
+  }
+  const nameLength = '__Host-permission-request'.length
+  const seen = { under: 0, over: 0, prefix: 0 }
+  for (let length = 195; length < 220; length++) {
+    const differing = { returnTo: `https://app.example.com/${'a'.repeat(length)}` }
+    const bytes = nameLength + (await lengthOf(differing))
+    const fits = await lengthOf({ ...differing, carry: 'cookie' }).then(
+      () => true,
+      () => false,
+    )
+    expect(fits, `${bytes} bytes`).toBe(bytes <= 4096)
+    if (fits) seen.under = Math.max(seen.under, bytes)
+    else seen.over = Math.min(seen.over || bytes, bytes)
+    // Here it matters that the prefix counts.
+    if (!fits && bytes - '__Host-'.length <= 4096) seen.prefix++
+  }
+  expect(seen.under).toBeGreaterThan(4092)
+  expect(seen.over).toBeGreaterThan(4096)
+  expect(seen.over).toBeLessThan(4101)
+  expect(seen.prefix).toBeGreaterThan(0)
+})
+
 test.each([
   [401, 'account_token_rejected'],
   [402, 'plan_required'],
@@ -147,6 +174,17 @@ test('begin() gives the access page, and carries the request in the redirect URI
   expect(sent.redirect_uri).toBe(`${REDIRECT_URI}&request=${'permissionRequest' in result && result.permissionRequest}`)
   expect(sent.redirect_uri).not.toContain(CANARY_TOKEN)
 })
+
+test.each(['a\r\nb', 'x'.repeat(101), 'a"b', '', 'zugriff-verweigert-ü'])(
+  'complete() tells no event of error %j, which is none of the provider',
+  async (error) => {
+    const { complete, events } = setUp(list(calendar('a')))
+    expect(await complete(await begun({ calendarIds: ['a'] }), { error })).toMatchObject({ status: 'unconfirmed' })
+    expect(events.filter(({ type }) => type === 'came_back')).toEqual([
+      { type: 'came_back', requestId: expect.any(String), dataCenter: 'de' },
+    ])
+  },
+)
 
 test('begin() leaves the redirect URI alone when a cookie carries the request', async () => {
   const { begin, provider } = setUp(list(calendar('a')), answer(ACCESS_PAGE))

@@ -5,6 +5,11 @@ import { parseSandboxUrl } from '../src/sandbox-url.ts'
 test.each([
   'https://sandbox.example.com',
   'http://10.0.0.1:4010',
+  'http://0.0.0.0:4010',
+  'http://127.0.0.2:4010',
+  'http://evil-localhost:4010',
+  'http://sandbox.localhost:4010',
+  'http://:secret@127.0.0.1',
   'http://127.0.0.1.evil.example',
   'http://localhost.evil.example',
   'ftp://127.0.0.1',

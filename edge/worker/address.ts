@@ -12,9 +12,8 @@ import { ConfigurationError } from './configuration-error.ts'
  * @throws {ConfigurationError}
  */
 export function readAddress(environment: Environment): { port: number; hostname: string } {
-  const port = Number(environment['PORT'] || 8787)
-  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
-    throw new ConfigurationError([`PORT "${environment['PORT']}" is not a port number`])
-  }
+  const text = String(environment['PORT'] || 8787)
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0
+  if (port < 1 || port > 65_535) throw new ConfigurationError([`PORT "${text}" is not a number from 1 to 65535`])
   return { port, hostname: String(environment['HOST'] || '127.0.0.1') }
 }

@@ -14,6 +14,7 @@ import { type OAuthApplication, revokeTokens } from '../../src/oauth.ts'
 import { openPermissionRequest, readReturnUrl } from '../../src/permission-request.ts'
 import { completeOpened } from '../../src/permissions.ts'
 import { MAX_CALENDARS_LIMIT } from '../../src/selection.ts'
+import { STEP_BUDGET_MS } from '../../src/transport.ts'
 import { CHOSEN_PARAMETER, readChosen } from './chosen.ts'
 import { type Failure, failure, readCode, toFailure } from './failure.ts'
 import { accessPageOrigins, allowForms } from './headers.ts'
@@ -23,12 +24,13 @@ import { type PageOptions, renderPage } from './pages/layout.ts'
 import { renderFailure, renderMessage } from './pages/message.ts'
 import { OUTCOME_WORDS, renderOutcome } from './pages/outcome.ts'
 import { STYLE } from './pages/style.ts'
-import { wordsFor } from './pages/words.ts'
+import { SIGN_OUT_WORDS, wordsFor } from './pages/words.ts'
 import { mountFlow } from './permissions.ts'
 import { carryPlace, type PlaceEnv, sameStep, stepBefore } from './place.ts'
 import { isSameOrigin } from './same-origin.ts'
-import { createSessions } from './session.ts'
+import { createSessions, type Session } from './session.ts'
 import { createSignIn } from './sign-in.ts'
+import { bodyForm } from './start-request.ts'
 import { withAccount } from './with-account.ts'
 
 /** What the connect app needs. */
@@ -89,9 +91,11 @@ export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
   })
 
   app.get('/calendars', async (c) => {
+    const deadlineMs = client.now() + STEP_BUDGET_MS
     const calendars = await withAccount(
-      (rejected) => sessions.account(c, rejected),
-      (account) => client.listCalendars(account, { onEvent }),
+      (question) => sessions.account(c, question),
+      deadlineMs,
+      (account) => client.listCalendars(account, { deadlineMs, onEvent }),
     )
     if (calendars === null) return errorPage(c, failure('signed_out'))
     const chosen = await readChosen(c.req.query(CHOSEN_PARAMETER), calendars)
@@ -100,6 +104,10 @@ export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
     return page(c, { title: 'Choose calendars', step: 'Choose', main, hops })
   })
 
+  // Our pages post forms. An answer in JSON could not carry what the outcome page needs.
+  app.post(`${MODULE}/start`, (c, next) =>
+    bodyForm(c.req) === 'json' ? errorPage(c, failure('unsupported_media_type')) : next(),
+  )
   app.use(`${MODULE}/*`, carryPlace({ keys, origin, now: client.now }))
   app.route(
     MODULE,
@@ -109,7 +117,7 @@ export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
       keys,
       client,
       maxCalendars: MAX_CALENDARS_LIMIT,
-      account: (c, rejected) => sessions.account(c, rejected),
+      account: (c, question) => sessions.account(c, question),
       onOutcome: (c, outcome, request) => c.set('concluded', { outcome, request }),
       renderError: errorPage,
       ...(onEvent !== undefined && { onEvent }),
@@ -128,42 +136,35 @@ export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
     }
     const { permissionRequest = '', error } = readReturnUrl(c.req.url)
     const request = await openPermissionRequest(keys, permissionRequest, { issuer: origin, nowMs: client.now() })
+    const deadlineMs = client.now() + STEP_BUDGET_MS
     const outcome = await withAccount(
-      (rejected) => sessions.account(c, rejected),
-      (account) => completeOpened(request, { client, account, error, reads: 1, onEvent: onCall }),
+      (question) => sessions.account(c, question),
+      deadlineMs,
+      (account) => completeOpened(request, { client, account, error, reads: 1, deadlineMs, onEvent: onCall }),
     )
     if (outcome === null) return errorPage(c, failure('signed_out'))
     const main = renderOutcome(outcome, new URL(c.req.url).search)
     return page(c, { title: OUTCOME_WORDS[outcome.status].title, step: 'Done', main })
   })
 
+  // The answer is the page itself: no address says, to whoever opens it, that a connection has ended.
   app.post('/sign-out', async (c) => {
     if (!isSameOrigin(c.req.raw.headers, origin)) return errorPage(c, failure('cross_site_request'))
     const session = await sessions.read(c)
     sessions.end(c)
-    const application = session && applications.get(session.dataCenter)
-    const revoked =
-      application === undefined ||
-      (await revokeTokens(client, application, {
-        token: session?.refreshToken ?? session?.accessToken ?? '',
-        onEvent,
-      }).then(
-        () => true,
-        () => false,
-      ))
-    return c.redirect(revoked ? '/signed-out' : '/signed-out?revoked=no', 303)
+    const words = SIGN_OUT_WORDS[session === undefined ? 'nobody' : await endConnection(session)]
+    const main = renderMessage(words, [{ href: '/', label: 'Connect again' }])
+    return c.html(renderPage({ title: words.title, main, sandbox: client.sandboxUrl !== undefined }))
   })
 
-  app.get('/signed-out', (c) => {
-    const text =
-      c.req.query('revoked') === 'no'
-        ? 'This browser has forgotten you, but the calendar service could not be told to end the connection. It may still be in force there; connect and sign out again to end it.'
-        : 'The connection has ended here and at the calendar service.'
-    return page(c, {
-      title: 'You are signed out',
-      main: renderMessage({ text }, [{ href: '/', label: 'Connect again' }]),
-    })
-  })
+  async function endConnection({ dataCenter, accessToken, refreshToken }: Session): Promise<'ended' | 'kept'> {
+    const application = applications.get(dataCenter)
+    if (application === undefined) return 'kept'
+    return revokeTokens(client, application, { token: refreshToken ?? accessToken, onEvent }).then(
+      () => 'ended',
+      () => 'kept',
+    )
+  }
 
   app.route('/connect', createSignIn({ ...options, sessions }))
 

@@ -23,7 +23,12 @@ export function createLazyWorker(
       log(error instanceof Error ? error.message : String(error))
       return new Response('The worker is not configured. Its log says what is missing.\n', {
         status: 500,
-        headers: { 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer', 'X-Content-Type-Options': 'nosniff' },
+        headers: {
+          'Cache-Control': 'no-store',
+          'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+          'Referrer-Policy': 'no-referrer',
+          'X-Content-Type-Options': 'nosniff',
+        },
       })
     }
     return worker.fetch(request, environment)

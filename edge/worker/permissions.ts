@@ -32,7 +32,7 @@ import { renderPlainError } from './pages/plain-error.ts'
 import { addressProblem, createReturnTargets, withResult } from './return-to.ts'
 import { isSameOrigin } from './same-origin.ts'
 import { bodyForm, readStartRequest } from './start-request.ts'
-import { type AskAccount, withAccount } from './with-account.ts'
+import { type AccountQuestion, type AskAccount, withAccount } from './with-account.ts'
 
 /** What {@link extendedPermissions} takes. */
 export interface ExtendedPermissionsOptions<E extends Env = Env> {
@@ -46,7 +46,7 @@ export interface ExtendedPermissionsOptions<E extends Env = Env> {
    * Who is signed in, by the application's own session; `null` if nobody is. Asked at both ends of the trip, and once
    * more after the provider rejected the token, with that token, so that the application can refresh it.
    */
-  account: (c: Context<E>, options: { rejectedToken?: string }) => Account | null | Promise<Account | null>
+  account: (c: Context<E>, question: AccountQuestion) => Account | null | Promise<Account | null>
   /**
    * Is told the verified outcome, before the user goes on. At least once: a reload tells it again, so key what you
    * record by `requestId`. Where it throws, the user goes on with `permission_error=outcome_not_recorded`.
@@ -138,8 +138,8 @@ export function mountFlow<E extends Env = Env>(
   /** Asks the application who is there, in the context of this request. */
   const asking =
     (c: Context<E>): AskAccount =>
-    (rejected) =>
-      account(c, rejected)
+    (question) =>
+      account(c, question)
 
   const app = new Hono<E>()
   app.use(answerHeaders())
@@ -157,7 +157,7 @@ export function mountFlow<E extends Env = Env>(
       if (request.calendarIds?.length === 0) return goOn(c, 'error', withError(target, 'no_calendar_chosen'))
       try {
         const deadlineMs = client.now() + STEP_BUDGET_MS
-        const result = await withAccount(asking(c), (account) =>
+        const result = await withAccount(asking(c), deadlineMs, (account) =>
           beginRequest({
             client,
             keys,
@@ -200,7 +200,7 @@ export function mountFlow<E extends Env = Env>(
       target = targets.resolve(request.returnTo ?? '')
       if (target === undefined) return refuse(c, failure('invalid_return_to'))
       const deadlineMs = client.now() + STEP_BUDGET_MS
-      const outcome = await withAccount(asking(c), (account) =>
+      const outcome = await withAccount(asking(c), deadlineMs, (account) =>
         completeOpened(request, { client, account, error, deadlineMs, onEvent }),
       )
       return outcome === null ? refuse(c, failure('signed_out'), target) : await finish(c, target, outcome, request)

@@ -11,6 +11,7 @@ import { ProviderError } from '../../src/errors.ts'
 import type { KeyRing } from '../../src/key-ring.ts'
 import { type OAuthApplication, refreshTokens, type Tokens } from '../../src/oauth.ts'
 import { createSealedCookies } from './sealed-cookie.ts'
+import type { AccountQuestion } from './with-account.ts'
 
 /** What the cookie holds. */
 export interface Session {
@@ -29,8 +30,13 @@ export interface Sessions {
   /** Signs somebody in; whoever was signed in before is not any more. */
   begin(c: Context, dataCenter: DataCenter, tokens: Tokens): Promise<void>
   end(c: Context): void
-  /** The signed-in account, with a new token where the old one was rejected; `null` if nobody is signed in. */
-  account(c: Context, options: { rejectedToken?: string }): Promise<Account | null>
+  /**
+   * The signed-in account, with a new token where the old one was rejected; `null` if nobody is signed in.
+   *
+   * @throws {ProviderError} `invalid_grant` where the refresh token is dead: the connection has ended, or another tab
+   *   has just renewed it
+   */
+  account(c: Context, question: AccountQuestion): Promise<Account | null>
 }
 
 const COOKIE = 'session'
@@ -90,23 +96,20 @@ export function createSessions(options: {
     end(c) {
       cookies.clear(c, COOKIE)
     },
-    async account(c, { rejectedToken }) {
+    async account(c, { rejectedToken, deadlineMs }) {
       const session = await read(c)
       if (session === undefined) return null
       if (session.accessToken !== rejectedToken) return session
       const application = applications.get(session.dataCenter)
-      if (application === undefined || session.refreshToken === undefined) return null
-      try {
-        const { accessToken, refreshToken } = await refreshTokens(client, application, {
-          refreshToken: session.refreshToken,
-        })
-        const renewed = { ...session, accessToken, refreshToken }
-        await write(c, renewed)
-        return renewed
-      } catch (error) {
-        if (error instanceof ProviderError && error.code === 'invalid_grant') return null
-        throw error
-      }
+      // With the same token the step ends with the provider's own refusal.
+      if (application === undefined || session.refreshToken === undefined) return session
+      const { accessToken, refreshToken } = await refreshTokens(client, application, {
+        refreshToken: session.refreshToken,
+        deadlineMs,
+      })
+      const renewed = { ...session, accessToken, refreshToken }
+      await write(c, renewed)
+      return renewed
     },
   }
 }

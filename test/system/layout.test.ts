@@ -64,6 +64,14 @@ test('only the entries know a runtime', async () => {
   expect(breaches).toEqual([])
 })
 
+test('no module has a variable, or a collection that could grow (T20)', async () => {
+  const state =
+    /^(?:export )?(?:(?:let|var)\b|const \w+(?:: [^=\n]+)? = (?:\[\]|\{\}|new (?:Weak)?(?:Map|Set)(?:<.*>)?\(\)))/m
+  const breaches: string[] = []
+  for (const file of files) if (state.test(await readFile(join(ROOT, file), 'utf8'))) breaches.push(file)
+  expect(breaches).toEqual([])
+})
+
 test('an entry of the worker stays short', async () => {
   for (const file of files.filter((name) => ENTRIES.test(name) && name.startsWith('edge/worker/'))) {
     expect((await readFile(join(ROOT, file), 'utf8')).split('\n').length, file).toBeLessThanOrEqual(21)

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
 import { readAddress } from '../../edge/worker/address.ts'
 
-test.each(['abc', '0', '65536', '80.5', '-1'])('readAddress() throws when PORT is %s', (PORT) => {
-  expect(() => readAddress({ PORT })).toThrow(`PORT "${PORT}" is not a port number`)
-})
+test.each(['abc', '0', '65536', '80.5', '-1', '0x1F90', '1e3', ' 80', '008080'])(
+  'readAddress() throws when PORT is %s',
+  (PORT) => {
+    expect(() => readAddress({ PORT })).toThrow(`PORT "${PORT}" is not a number from 1 to 65535`)
+  },
+)
 
 test('readAddress() takes what is empty for absent', () => {
   expect(readAddress({})).toEqual({ port: 8787, hostname: '127.0.0.1' })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DATA_CENTER_IDS } from '../../src/index.ts'
 import { createStage, offered, SANDBOX, WORKER } from '../support/connect.ts'
+import { createWatchedWorker } from '../support/watched-worker.ts'
 
 const TITLES = {
   granted: 'Full access is granted',
@@ -91,7 +92,7 @@ describe('a person walks through the flow', () => {
     expect((await stage.visitor.get(outcome.url.href)).text).toContain(TITLES.granted)
     expect(stage.calls).toEqual(['GET /sg/v1/calendars'])
     stage.sandbox.reset()
-    expect((await stage.visitor.get(outcome.url.href)).text).toContain('You are not signed in')
+    expect((await stage.visitor.get(outcome.url.href)).text).toContain('Please connect again')
   })
 
   test('and accepts 250 calendars', async () => {
@@ -273,7 +274,7 @@ describe('a provider that', () => {
     ['answers nonsense', () => new Response('<html>hello'), 502, 'The calendar service did not answer as it should'],
     ['never answers', () => new Promise<Response>(() => {}), 504, 'The calendar service did not answer as it should'],
     ['takes the token no more', () => new Response(null, { status: 401 }), 500, 'Something went wrong here'],
-    ['has ended the connection', endedConnection, 401, 'You are not signed in'],
+    ['has ended the connection', endedConnection, 401, 'Please connect again'],
   ])('%s is a page, not a crash', async (kind, answer, status, title) => {
     let broken = false
     const stage = createStage({ intercept: (request) => (broken ? answer(request) : undefined) })
@@ -313,7 +314,7 @@ describe('a provider that', () => {
     broken = true
     const page = await stage.visitor.post(access.url.href, { decision: 'accept-all' })
     expect(page.url.searchParams.get('permission_error')).toBe('provider_unavailable')
-    expect(page.text).toContain('Whatever you allowed before stays as it is')
+    expect(page.text).toContain('Whatever you allowed stays allowed')
     broken = false
     expect((await stage.visitor.get(returnUrl)).text).toContain(TITLES.granted)
   })
@@ -327,6 +328,24 @@ describe('signing out', () => {
     expect(page.text).toContain('The connection has ended here and at the calendar service')
     expect(stage.calls).toContain('POST /de/oauth/token/revoke')
     expect((await stage.visitor.get(`${WORKER}/calendars`)).status).toBe(401)
+  })
+
+  test('when nobody was signed in ends nothing, and says so', async () => {
+    const stage = createStage()
+    await stage.signIn('de', 'apple')
+    stage.visitor.cookies(WORKER).set('session', 'of.another..key.x')
+    stage.calls.length = 0
+    const page = await stage.visitor.post(`${WORKER}/sign-out`, {})
+    expect(page.text).toContain('Nobody was signed in')
+    expect(page.text).not.toContain('has ended')
+    expect(stage.calls).toEqual([])
+  })
+
+  test('is said by no address', async () => {
+    const stage = createStage()
+    await stage.signIn('de', 'apple')
+    expect((await stage.visitor.get(`${WORKER}/signed-out`)).status).toBe(404)
+    expect((await stage.visitor.get(`${WORKER}/sign-out`)).status).toBe(404)
   })
 
   test('says so when the provider could not be told', async () => {
@@ -345,6 +364,73 @@ describe('signing out', () => {
     expect(page.status).toBe(403)
     expect(stage.visitor.cookies(WORKER).has('session')).toBe(true)
   })
+})
+
+test('JSON is refused, since its answer could not carry what the outcome page needs', async () => {
+  const stage = createStage()
+  await stage.signIn('sg', 'enterprise')
+  stage.calls.length = 0
+  const answer = await stage.worker.request(`${WORKER}/connect/permissions/start`, {
+    method: 'POST',
+    headers: {
+      'content-type': 'application/json',
+      origin: WORKER,
+      'sec-fetch-site': 'same-origin',
+      cookie: [...stage.visitor.cookies(WORKER)].map(([name, value]) => `${name}=${value}`).join('; '),
+    },
+    body: '{}',
+  })
+  expect(answer.status).toBe(415)
+  expect(await answer.text()).toContain('Nothing was changed')
+  expect(stage.calls).toEqual([])
+})
+
+test('a fault after the account was opened does not hide that it may be', async () => {
+  let asked = false
+  const stage = createStage({
+    intercept: ({ url }) => {
+      if (url.endsWith('/v1/permissions')) asked = true
+      return asked && url.endsWith('/v1/calendars') ? new Response(null, { status: 500 }) : undefined
+    },
+  })
+  const page = await stage.ask(await stage.signIn('sg', 'enterprise'))
+  expect(page.url.searchParams.get('permission_error')).toBe('provider_unavailable')
+  expect(page.text).toContain('it may be in force already')
+})
+
+test('two tabs renew the token by a call of each, and who comes second is offered the same page again (T4, T20)', async () => {
+  const stage = createStage()
+  await stage.signIn('de', 'apple')
+  await stage.control('clock', { advance_seconds: 3600 })
+  await stage.sandbox.fetch(
+    new Request(`${SANDBOX}/sandbox/faults`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify([{ route: 'POST /oauth/token', fault: 'rotate_refresh_token', count: 1 }]),
+    }),
+  )
+  stage.calls.length = 0
+  const pages = await Promise.all([stage.visitor.get(`${WORKER}/calendars`), stage.visitor.get(`${WORKER}/calendars`)])
+  expect(stage.calls.filter((call) => call === 'POST /de/oauth/token')).toHaveLength(2)
+  const [first, second] = pages.sort((a, b) => a.status - b.status)
+  expect([first?.status, second?.status]).toEqual([200, 401])
+  expect(second?.text).toContain('Please connect again')
+  expect(second?.text).toContain('<a href="/calendars">Try again</a>')
+  expect((await stage.visitor.get(`${WORKER}/calendars`)).text).toContain('Choose calendars')
+})
+
+test('a session ends after twelve hours, and not a second before (T6)', async () => {
+  for (const [seconds, status] of [
+    [43_199, 200],
+    [43_200, 401],
+  ] as const) {
+    const worker = createWatchedWorker()
+    const visitor = worker.newVisitor()
+    const page = await visitor.get(`${WORKER}/connect/de`)
+    await visitor.post(page.url.href, { account: 'apple' })
+    worker.clock.advance(seconds * 1000)
+    expect((await visitor.get(`${WORKER}/calendars`)).status).toBe(status)
+  }
 })
 
 test('who looks at an outcome again has not come back again', async () => {

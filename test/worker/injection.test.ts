@@ -163,7 +163,6 @@ describe('the connect app', () => {
     '/connect/permissions/return?request={}&error={}',
     '/outcome?permission_status=error&permission_error={}',
     '/outcome?request={}&error={}&permission_status={}',
-    '/signed-out?revoked={}',
     '/{}',
   ]
 

@@ -326,6 +326,16 @@ describe('GET return', () => {
     expect(response.status).toBe(400)
   })
 
+  test('answers with a page when the sealed return address of an expired request is no longer allowed (T1)', async () => {
+    const { decide } = await setUp()
+    const { app, clock } = await setUp({ returnUrls: [`${ORIGIN}/elsewhere`] })
+    const url = await decide('accept')
+    clock.advance(3_600_000)
+    const response = await app.request(url)
+    expect(response.status).toBe(410)
+    expect(response.headers.get('location')).toBeNull()
+  })
+
   test('goes on to the application with the reason when the request has expired (T6)', async () => {
     const { app, decide, clock, calls } = await setUp()
     const url = await decide('accept', undefined, 'return_to=/done')
@@ -491,6 +501,40 @@ test.each([
 
 test('extendedPermissions() throws when maxCalendars makes no sense', async () => {
   await expect(setUp({ maxCalendars: 251 })).rejects.toMatchObject({ code: 'invalid_max_calendars' })
+})
+
+test.each(['calendar_id=cal_de_apple1_work', 'calendar_ids=x', 'return_to=/done'])(
+  'POST start answers 400, and asks nothing, when the address holds %s',
+  async (query) => {
+    const { app, calls } = await setUp()
+    for (const [type, body] of [
+      [FORM, ''],
+      ['application/json', '{}'],
+    ]) {
+      const headers = { ...OURS, 'content-type': type ?? '' }
+      const response = await app.request(`${ORIGIN}/permissions/start?${query}`, {
+        method: 'POST',
+        headers,
+        body: body ?? '',
+      })
+      expect(response.status).toBe(400)
+    }
+    expect(calls).toEqual([])
+  },
+)
+
+test('account is told by when the step has to be done, also when it is asked again', async () => {
+  const questions: { rejectedToken?: string; deadlineMs: number }[] = []
+  const stale: Account = { dataCenter: 'de', accessToken: 'stale', subject: 'user-1' }
+  const { start, clock } = await setUp({
+    account: (_, question) => {
+      questions.push(question)
+      return stale
+    },
+  })
+  const deadlineMs = clock.now() + 12_000
+  await start('')
+  expect(questions).toEqual([{ deadlineMs }, { deadlineMs, rejectedToken: 'stale' }])
 })
 
 describe('renderError', () => {

@@ -231,3 +231,11 @@ test('createReturnTargets() says what is wrong with each, and shows no password'
   ])
   expect(createReturnTargets(['https://app.example.com/a//'], ORIGIN).resolve('/a')?.pathname).toBe('/a')
 })
+
+test('resolve() refuses an address in an address where every path is allowed (T1)', () => {
+  const { resolve } = createReturnTargets(['https://app.example.com/'], ORIGIN)
+  for (const value of ['blob:https://app.example.com/x', 'filesystem:https://app.example.com/x', 'javascript:/x']) {
+    expect(resolve(value)).toBeUndefined()
+  }
+  expect(resolve('/x')?.href).toBe('https://app.example.com/x')
+})

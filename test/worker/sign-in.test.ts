@@ -93,6 +93,15 @@ describe('the cookie of an attempt', () => {
     expect(worker.calls).toEqual([])
   })
 
+  test('holds the whole state, not only the part that its name has (T22)', async () => {
+    const { worker, visitor, callback } = await setUp()
+    const state = callback.searchParams.get('state') ?? ''
+    const other = `${state.slice(0, -1)}${state.endsWith('A') ? 'B' : 'A'}`
+    worker.calls.length = 0
+    expect((await visitor.get(changed(callback, 'state', other))).status).toBe(400)
+    expect(worker.calls).toEqual([])
+  })
+
   test('opens for ten minutes, and not a second longer (T6, T22)', async () => {
     for (const [seconds, status] of [
       [599, 200],

@@ -235,7 +235,6 @@ async function outcomeByTheBooks(
 const PATHS = [
   '/',
   '/calendars',
-  '/signed-out',
   '/outcome',
   '/outcome?permission_status=granted',
   '/outcome?permission_status=error&permission_error=account_mismatch',

@@ -15,13 +15,15 @@ const START_OVER: Action = { href: '/', label: 'Start over' }
 
 /** The ways on after a failure, the likeliest first; at least one. */
 export function waysOn(remedy: Remedy, { again, dataCenter }: Place): Action[] {
+  const same = again === undefined ? [] : [{ href: again, label: 'Try again' }]
   const ways = [...(dataCenter === undefined ? [] : [CALENDARS]), START_OVER]
   switch (remedy) {
     case 'try again':
-      if (again !== undefined) ways.unshift({ href: again, label: 'Try again' })
+      ways.unshift(...same)
       break
     case 'connect again':
-      ways.unshift({ href: dataCenter === undefined ? '/' : `/connect/${dataCenter}`, label: 'Connect again' })
+      // Somebody who connects in another tab finds the same step here.
+      ways.unshift({ href: dataCenter === undefined ? '/' : `/connect/${dataCenter}`, label: 'Connect again' }, ...same)
       break
     case 'choose again':
   }

@@ -23,7 +23,10 @@ export interface FailureWords extends Words {
 const NOTHING_CHANGED = 'Nothing was changed.'
 
 /** For what may happen on the way back as well, when access may have been allowed already. */
-const STAYS = 'Whatever you allowed before stays as it is.'
+const STAYS = 'Whatever you allowed stays allowed.'
+
+/** For what may happen after the request went out: an account may have been opened by it alone. */
+const IN_DOUBT = `${STAYS} If access was being given just now, it may be in force already.`
 
 const BEGIN_AGAIN: FailureWords = {
   title: 'This link cannot be used',
@@ -33,14 +36,26 @@ const BEGIN_AGAIN: FailureWords = {
 
 const PROVIDER_FAILED: FailureWords = {
   title: 'The calendar service did not answer as it should',
-  text: 'It is unavailable at the moment, or gave an answer that makes no sense. Whatever you allowed before stays as it is. Wait a moment, then try again.',
+  text: `It is unavailable at the moment, or gave an answer that makes no sense. ${IN_DOUBT} Wait a moment, then try again to see what is granted.`,
   remedy: 'try again',
 }
 
 const OURS: FailureWords = {
   title: 'Something went wrong here',
-  text: 'This is a fault of the application, not yours. Whatever you allowed before stays as it is. Go back and try again; if it stays so, tell the people who run it.',
+  text: `This is a fault of the application, not yours. ${IN_DOUBT} Go back and try again; if it stays so, tell the people who run it.`,
   remedy: 'try again',
+}
+
+const RECONNECT: FailureWords = {
+  title: 'Please connect again',
+  text: `The calendar service no longer takes this connection. ${IN_DOUBT} Connect again; if another tab has just done so, try again.`,
+  remedy: 'connect again',
+}
+
+const UNUSABLE_FORM: FailureWords = {
+  title: 'This form cannot be used',
+  text: `What was sent is incomplete, too long, or not what this page sends. ${NOTHING_CHANGED} Go back and choose again.`,
+  remedy: 'choose again',
 }
 
 const WORDS: Partial<Record<Failure['code'], FailureWords>> = {
@@ -92,16 +107,8 @@ const WORDS: Partial<Record<Failure['code'], FailureWords>> = {
     text: `${NOTHING_CHANGED} If that was not what you meant, try again.`,
     remedy: 'try again',
   },
-  invalid_grant: {
-    title: 'Please connect again',
-    text: `The connection is no longer valid. ${STAYS}`,
-    remedy: 'connect again',
-  },
-  account_token_rejected: {
-    title: 'Please connect again',
-    text: `The connection is no longer valid. ${STAYS}`,
-    remedy: 'connect again',
-  },
+  invalid_grant: RECONNECT,
+  account_token_rejected: RECONNECT,
   signed_out: {
     title: 'You are not signed in',
     text: `${STAYS} Sign in, then try again.`,
@@ -124,7 +131,7 @@ const WORDS: Partial<Record<Failure['code'], FailureWords>> = {
   },
   rate_limited: {
     title: 'Too many people at once',
-    text: `${STAYS} Wait a minute, then try again.`,
+    text: `${IN_DOUBT} Wait a minute, then try again to see what is granted.`,
     remedy: 'try again',
   },
   provider_unavailable: PROVIDER_FAILED,
@@ -135,7 +142,7 @@ const WORDS: Partial<Record<Failure['code'], FailureWords>> = {
   authorization_failed: PROVIDER_FAILED,
   outcome_not_recorded: {
     title: 'We could not write down what you decided',
-    text: 'What you allowed is in force, but the application did not take note of it. Go back and try again.',
+    text: `The application did not take note of it. ${STAYS} Go back and try again.`,
     remedy: 'try again',
   },
   cross_site_request: {
@@ -143,10 +150,29 @@ const WORDS: Partial<Record<Failure['code'], FailureWords>> = {
     text: `Another page sent you, so the request was refused. ${NOTHING_CHANGED} Begin from the application itself.`,
     remedy: 'choose again',
   },
+  invalid_request: UNUSABLE_FORM,
+  request_too_large: UNUSABLE_FORM,
+  unsupported_media_type: UNUSABLE_FORM,
   page_not_found: { title: 'There is no such page', text: NOTHING_CHANGED, remedy: 'choose again' },
 }
 
 /** Words for a failure. */
 export function wordsFor(code: Failure['code']): FailureWords {
   return WORDS[code] ?? OURS
+}
+
+/** What a person is told who signed out. */
+export const SIGN_OUT_WORDS: Readonly<Record<'ended' | 'kept' | 'nobody', Words>> = {
+  ended: {
+    title: 'You are signed out',
+    text: 'The connection has ended here and at the calendar service.',
+  },
+  kept: {
+    title: 'You are signed out here',
+    text: 'This browser has forgotten you, but the calendar service could not be told to end the connection. It may still be in force there; connect and sign out again to end it.',
+  },
+  nobody: {
+    title: 'Nobody was signed in',
+    text: 'So there was nothing to end at the calendar service. If you connected before, the connection may still be in force there; connect and sign out again to end it.',
+  },
 }

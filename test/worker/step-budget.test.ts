@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { createSandbox } from '../../edge/sandbox/index.ts'
+import { createWorker, readConfig } from '../../edge/worker/index.ts'
+import { environment, offered, SANDBOX, WORKER } from '../support/connect.ts'
+import { createVirtualTime } from '../support/virtual-time.ts'
+import { createVisitor } from '../support/visitor.ts'
+
+/** What all of one step may take: its calls, their tries, a refresh, and the waits between. */
+const BUDGET_MS = 12_000
+
+/** A signed-in person on the access page, and a provider that is as slow as its limits allow from then on. */
+async function setUp() {
+  const time = createVirtualTime()
+  const sandbox = createSandbox({ now: time.now })
+  let reads: number | undefined
+  const worker = createWorker({
+    config: readConfig(environment()),
+    log: () => undefined,
+    now: time.now,
+    wait: time.wait,
+    fetch: async (request) => {
+      if (reads === undefined) return sandbox.fetch(request)
+      const isRead = request.url.endsWith('/v1/calendars')
+      if (isRead) reads++
+      await time.wait(isRead ? 4900 : 7900, request.signal)
+      // The token dies between two tries of one step, and once more after it was renewed.
+      return isRead && reads % 2 === 0 ? new Response(null, { status: 401 }) : sandbox.fetch(request)
+    },
+  })
+  const visitor = createVisitor({ [WORKER]: worker.fetch, [SANDBOX]: sandbox.fetch })
+  const page = await visitor.get(`${WORKER}/connect/de`)
+  const choose = await visitor.post(page.url.href, { account: 'apple' })
+  const start = () =>
+    visitor.post(`${WORKER}/connect/permissions/start`, {
+      calendar_id: offered(choose.text)[0] ?? '',
+      return_to: '/outcome',
+    })
+  const access = await start()
+  const decided = await sandbox.fetch(
+    new Request(`${SANDBOX}/sandbox/decisions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ url: access.url.href, decision: 'reject' }),
+    }),
+  )
+  const { redirect_to: returnUrl } = (await decided.json()) as { redirect_to: string }
+  reads = 1
+  return { time, visitor, start, returnUrl }
+}
+
+test.each(['choice', 'start', 'return'])(
+  'the %s ends within 12 s, however slow the provider is and although the token has to be renewed',
+  async (step) => {
+    const { time, visitor, start, returnUrl } = await setUp()
+    const startedMs = time.now()
+    const steps = {
+      choice: () => visitor.get(`${WORKER}/calendars`),
+      start,
+      return: () => visitor.get(returnUrl),
+    }
+    const page = await time.during(steps[step as keyof typeof steps]())
+    // The outcome page says what happened, without a call of its own.
+    expect(page.text).toMatch(/<p class="code"><small>(timeout|account_token_rejected)</)
+    const tookMs = time.now() - startedMs
+    expect(tookMs).toBeGreaterThan(5000)
+    expect(tookMs).toBeLessThanOrEqual(BUDGET_MS)
+  },
+)
+
+test('the outcome page ends within 12 s as well', async () => {
+  const { time, visitor, returnUrl } = await setUp()
+  const startedMs = time.now()
+  await time.during(visitor.get(`${WORKER}/outcome${new URL(returnUrl).search}`))
+  expect(time.now() - startedMs).toBeLessThanOrEqual(BUDGET_MS)
+})

@@ -53,6 +53,34 @@ test.each(rows)(
   },
 )
 
+/** What a patch expects to find, piece by piece, in the file it names. */
+function piecesOf(patch: string): { file: string; before: string }[] {
+  return patch
+    .split(/^diff --git /m)
+    .slice(1)
+    .flatMap((part) => {
+      const file = /^\+\+\+ b\/(.+)$/m.exec(part)?.[1] ?? ''
+      const hunks = part.split(/^@@.*$\n/m).slice(1)
+      return hunks.map((hunk) => ({
+        file,
+        before: hunk
+          .split('\n')
+          .filter((line) => /^[ -]/.test(line))
+          .map((line) => line.slice(1))
+          .join('\n'),
+      }))
+    })
+}
+
+test.each(patches)('%s fits the code as it is', async (name) => {
+  const pieces = piecesOf(await readFile(join(ROOT, 'test/mutants/patches', name), 'utf8'))
+  expect(pieces.length).toBeGreaterThan(0)
+  for (const { file, before } of pieces) {
+    expect(before.length).toBeGreaterThan(10)
+    expect(await readFile(join(ROOT, file), 'utf8'), file).toContain(before)
+  }
+})
+
 test('every threat has a defect to plant, and every defect a threat', () => {
   const numbers = new Set(patches.map((name) => /^(T\d+)-[\w-]+\.patch$/.exec(name)?.[1]))
   expect([...numbers].sort()).toEqual([...NUMBERS].sort())

@@ -6,6 +6,7 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import type { Calendar } from './accounts.ts'
+import type { Behaviours } from './behaviours.ts'
 import { readForm } from './body.ts'
 import { DECISION } from './fault.ts'
 import type { Faults } from './faults.ts'
@@ -17,6 +18,9 @@ import { type Struck, strikesWithin } from './strike.ts'
 /**
  * `GET /permissions/{id}` shows the page; `POST` is the decision: `decision` is `accept-all`, `accept-selected` (those in
  * `calendar_id`, repeated; none is a rejection, a guess) or `reject`. Then 303 to the redirect URI.
+ *
+ * Where the behaviour `partialAcceptance` is off, there is nothing to select, and `accept-selected` of fewer than all makes
+ * no sense.
  *
  * 404 for an unknown address, 410 for one that was used or has expired, 400 for a form that makes no sense (guesses).
  */
@@ -34,12 +38,12 @@ leave to change and delete events that others made. Data center: <strong>${insta
 <fieldset>
 <legend>Calendars</legend>
 <ul>
-${request.calendars.map(renderChoice)}
+${request.calendars.map(instance.switchboard.now().partialAcceptance ? renderChoice : renderCalendar)}
 </ul>
 </fieldset>
 <div class="actions">
 <button name="decision" value="accept-all">Accept all</button>
-<button name="decision" value="accept-selected">Accept selected</button>
+${instance.switchboard.now().partialAcceptance && html`<button name="decision" value="accept-selected">Accept selected</button>`}
 <button name="decision" value="reject">Reject</button>
 </div>
 </form>`,
@@ -49,7 +53,7 @@ ${request.calendars.map(renderChoice)}
 
   routes.post('/permissions/:id', (c) =>
     withOpenRequest(c, instance, async (request) => {
-      const accepted = readDecision(await readForm(c), request)
+      const accepted = readDecision(await readForm(c), request, instance.switchboard.now())
       if (accepted === undefined) {
         return renderPage(
           c,
@@ -82,24 +86,38 @@ function withOpenRequest(
 }
 
 function renderChoice(calendar: Calendar): Html {
+  return html`<li><label><input type="checkbox" name="calendar_id" value="${calendar.calendar_id}">
+<span>${renderName(calendar)}</span></label></li>
+`
+}
+
+function renderCalendar(calendar: Calendar): Html {
+  return html`<li>${renderName(calendar)}</li>
+`
+}
+
+function renderName(calendar: Calendar): Html {
   const notes = [
     calendar.profile_name,
     calendar.calendar_readonly && 'read-only',
     calendar.permission_level === 'unrestricted' && 'unrestricted already',
   ].filter(Boolean)
-  return html`<li><label><input type="checkbox" name="calendar_id" value="${calendar.calendar_id}">
-<span><bdi>${calendar.calendar_name}</bdi> <small>${notes.join(', ')}</small></span></label></li>
-`
+  return html`<bdi>${calendar.calendar_name}</bdi> <small>${notes.join(', ')}</small>`
 }
 
 /** The ids of the calendars that are accepted, none for a rejection; undefined where it is no decision. */
-function readDecision(form: URLSearchParams, request: PermissionRequest): string[] | undefined {
+function readDecision(
+  form: URLSearchParams,
+  request: PermissionRequest,
+  { partialAcceptance }: Behaviours,
+): string[] | undefined {
   const asked = request.calendars.map((calendar) => calendar.calendar_id)
   const ticked = form.getAll('calendar_id')
   switch (form.get('decision')) {
     case 'accept-all':
       return asked
     case 'accept-selected':
+      if (!partialAcceptance && !asked.every((id) => ticked.includes(id))) return undefined
       return ticked.every((id) => asked.includes(id)) ? ticked : undefined
     case 'reject':
       return []

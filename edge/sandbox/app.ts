@@ -5,6 +5,7 @@
  */
 import { Hono } from 'hono'
 import { html } from 'hono/html'
+import type { Switchboard } from './behaviours.ts'
 import { createClock } from './clock.ts'
 import type { Connections } from './connections.ts'
 import { createContract } from './contract.ts'
@@ -23,17 +24,18 @@ export interface AppOptions {
   readonly seed: Seed
   readonly now: () => number
   readonly faults: Faults
+  readonly switchboard: Switchboard
   readonly connections: Connections
   /** What `POST /sandbox/reset` calls. */
   readonly reset: () => void
 }
 
 /** Opens every data center as the seed has it. */
-export function createApp({ seed, now, faults, connections, reset }: AppOptions): Hono {
+export function createApp({ seed, now, faults, switchboard, connections, reset }: AppOptions): Hono {
   const clock = createClock(now)
   const journal = createJournal(clock)
   const contract = createContract()
-  const instances = new Map(DATA_CENTERS.map(({ id }) => [id, createInstance(id, seed, clock)]))
+  const instances = new Map(DATA_CENTERS.map(({ id }) => [id, createInstance(id, seed, clock, switchboard)]))
 
   const app = new Hono()
   app.use(ownNamesOnly)
@@ -41,7 +43,7 @@ export function createApp({ seed, now, faults, connections, reset }: AppOptions)
   app.get('/', (c) => renderPage(c, 'Cronofy on your machine', renderHome()))
   app.get('/favicon.ico', (c) => c.body(null, 204))
   app.get(STYLESHEET_PATH, (c) => c.body(stylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
-  app.route('/sandbox', createControl({ instances, clock, journal, faults, reset }))
+  app.route('/sandbox', createControl({ instances, clock, journal, faults, switchboard, reset }))
   for (const instance of instances.values()) {
     app.route(`/${instance.id}`, createProvider({ instance, contract, journal, faults, connections }))
   }

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { type Behaviours, isAllowedRedirect } from './behaviours.ts'
 import { addToQuery, isWebAddress } from './redirect.ts'
 import type { Client } from './seed.ts'
 
@@ -38,12 +39,13 @@ export interface AuthorizationRequest {
  * Reads an authorization request. Other parameters of the provider (`provider_name`, `avoid_linking`, …) are not looked at.
  *
  * - `unsafe`: the application or its address cannot be trusted, so the user is told and never redirected (section 4.1.2.1).
- *   The provider has a list of allowed addresses (documented); here any http or https address will do.
+ *   The provider has a list of allowed addresses (documented); here any http or https address will do, unless the behaviour
+ *   `redirectUris` is such a list.
  * - `redirectTo`: the application learns what was wrong.
  */
 export function readAuthorizationRequest(
   query: URLSearchParams,
-  clients: readonly Client[],
+  { clients, behaviours }: { readonly clients: readonly Client[]; readonly behaviours: Behaviours },
 ): { request: AuthorizationRequest } | { redirectTo: string } | { unsafe: string } {
   const clientId = single(query, 'client_id')
   if (clientId === undefined || !clients.some((client) => client.clientId === clientId)) {
@@ -54,6 +56,9 @@ export function readAuthorizationRequest(
     return {
       unsafe: `Cannot authorize: redirect_uri is "${redirectUri ?? ''}", not one absolute http or https address without a fragment`,
     }
+  }
+  if (!isAllowedRedirect(redirectUri, behaviours)) {
+    return { unsafe: `Cannot authorize: redirect_uri is "${redirectUri}", which is not on the list of this sandbox` }
   }
 
   const state = single(query, 'state')

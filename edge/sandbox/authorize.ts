@@ -59,7 +59,10 @@ function withRequest(
   instance: Instance,
   handle: (request: AuthorizationRequest) => Response | Promise<Response>,
 ): Response | Promise<Response> {
-  const read = readAuthorizationRequest(new URL(c.req.url).searchParams, instance.clients)
+  const read = readAuthorizationRequest(new URL(c.req.url).searchParams, {
+    clients: instance.clients,
+    behaviours: instance.switchboard.now(),
+  })
   if ('unsafe' in read) return renderFault(c, read.unsafe)
   return 'redirectTo' in read ? c.redirect(read.redirectTo, 303) : handle(read.request)
 }

@@ -7,6 +7,8 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { calendarsOf } from './accounts.ts'
+import { behaviourRoutes } from './behaviour-control.ts'
+import type { Switchboard } from './behaviours.ts'
 import { type Clock, toTimestamp } from './clock.ts'
 import { list, quote, readFields, readText, refusal } from './control-body.ts'
 import { readDecision } from './decision.ts'
@@ -26,6 +28,7 @@ export interface Controlled {
   readonly clock: Clock
   readonly journal: Journal
   readonly faults: Faults
+  readonly switchboard: Switchboard
   /** Puts everything back to the seed. */
   reset(): void
 }
@@ -34,7 +37,7 @@ export interface Controlled {
 const LAST_TIME_MS = 253_402_300_799_999
 
 /** The routes, without their `/sandbox`. */
-export function createControl({ instances, clock, journal, faults, reset }: Controlled): Hono<Struck> {
+export function createControl({ instances, clock, journal, faults, switchboard, reset }: Controlled): Hono<Struck> {
   const routes = new Hono<Struck>()
   routes.onError((error, c) => c.json({ error: error.message }, error instanceof HTTPException ? error.status : 500))
   routes.use(ownPagesOnly)
@@ -114,6 +117,7 @@ export function createControl({ instances, clock, journal, faults, reset }: Cont
   })
 
   routes.route('/', faultRoutes(faults))
+  routes.route('/', behaviourRoutes(switchboard))
 
   routes.all('*', (c) => {
     throw refusal(404, 'serve this', `the sandbox has no ${c.req.method} ${quote(c.req.path)}`)

@@ -20,7 +20,7 @@ const ACTION = 'decide'
 
 /**
  * Reads the body of `POST /sandbox/decisions`. `calendar_ids` goes with `accept`: only these are accepted, and none is a
- * rejection, as on the access page.
+ * rejection, as on the access page. Fewer than all are an error where the behaviour `partialAcceptance` is off.
  *
  * @throws HTTPException 404 where no request has this URL, 422 where it is over or a field is wrong.
  */
@@ -43,6 +43,13 @@ export function readDecision(fields: Fields, instances: ReadonlyMap<string, Inst
   const foreign = ids?.find((id) => !askedIds.includes(id))
   if (foreign !== undefined) {
     throw refusal(422, ACTION, `calendar ${quote(foreign)} was not asked for; asked for were ${list(askedIds)}`)
+  }
+  if (ids !== undefined && !instance.switchboard.now().partialAcceptance && new Set(ids).size < askedIds.length) {
+    throw refusal(
+      422,
+      ACTION,
+      'calendar_ids are not all that was asked for, and the behaviour partial_acceptance is off; leave calendar_ids out',
+    )
   }
   return { instance, request, acceptedIds: decision === 'reject' ? [] : (ids ?? askedIds) }
 }

@@ -83,7 +83,7 @@ export const defaultSeed: Seed = {
     {
       name: 'enterprise-no-scope',
       about: 'Enterprise Connect without the scope for unrestricted access: permissions answer 403',
-      permissions: 'insufficient_scope',
+      permissions: 'enterprise_scope_missing',
       profiles: [{ id: 'noscope1', provider: 'exchange', name: 'ed@corp.example', calendars: workAndHome }],
     },
     {

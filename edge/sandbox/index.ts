@@ -23,6 +23,7 @@
  * @module
  */
 import { createApp } from './app.ts'
+import { type Behaviours, createSwitchboard, readBehaviours } from './behaviours.ts'
 import { ConnectionCut, createConnections } from './connections.ts'
 import { defaultSeed } from './default-seed.ts'
 import type { FaultEntry } from './fault.ts'
@@ -30,6 +31,7 @@ import { readFaultList } from './fault-list.ts'
 import { createFaults } from './faults.ts'
 import { checkSeed, type Seed } from './seed.ts'
 
+export type { Behaviours } from './behaviours.ts'
 export { DATA_CENTERS, type DataCenter } from './data-centers.ts'
 export { defaultSeed } from './default-seed.ts'
 export type { FaultAim, FaultEntry, FaultEntryOf, FaultName, FaultParameters, FaultRoute } from './fault.ts'
@@ -58,6 +60,12 @@ export interface SandboxOptions {
    * @default 0
    */
   readonly faultSeed?: number
+  /**
+   * The guesses that are switched, over those of the seed one by one; the same that `PUT /sandbox/behaviours` takes, under
+   * names of its own. A reset goes back to them.
+   * @default those of the seed
+   */
+  readonly behaviours?: Partial<Behaviours>
 }
 
 /** A running sandbox. Two of them share nothing. */
@@ -71,7 +79,8 @@ export interface Sandbox {
    */
   readonly fetch: (request: Request) => Promise<Response>
   /**
-   * Puts everything back to the seed: grants, tokens, requests, journal, clock and faults. What a fault keeps waiting is cut.
+   * Puts everything back to the seed: grants, tokens, requests, journal, clock, faults and
+   * behaviours. What a fault keeps waiting is cut.
    */
   readonly reset: () => void
 }
@@ -79,21 +88,25 @@ export interface Sandbox {
 /**
  * Creates a sandbox. Nothing runs until it is asked something.
  *
- * @throws TypeError where the seed gives an id twice, or a fault makes no sense.
+ * @throws TypeError where the seed gives an id twice, or a fault or a behaviour makes no sense.
  */
 export function createSandbox({
   seed = defaultSeed,
   now = Date.now,
   faults = [],
   faultSeed = 0,
+  behaviours = {},
 }: SandboxOptions = {}): Sandbox {
   checkSeed(seed)
   const faultList = readFaultList({ faults, seed: faultSeed })
+  const firstBehaviours = readBehaviours({ ...seed.behaviours, ...behaviours }, 'own')
   // All state lives in these, so new ones are a reset and nothing can be forgotten.
   let current = open()
   function open() {
     const connections = createConnections()
-    return { connections, app: createApp({ seed, now, faults: createFaults(faultList), connections, reset }) }
+    const switchboard = createSwitchboard(firstBehaviours)
+    const app = createApp({ seed, now, faults: createFaults(faultList), switchboard, connections, reset })
+    return { connections, app }
   }
   function reset(): void {
     current.connections.end()

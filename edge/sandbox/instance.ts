@@ -4,6 +4,7 @@
  * @module
  */
 import { type Account, openAccounts } from './accounts.ts'
+import type { Switchboard } from './behaviours.ts'
 import type { Clock } from './clock.ts'
 import { type Codes, createCodes } from './codes.ts'
 import { createGrants, type Grants } from './grants.ts'
@@ -16,6 +17,8 @@ export interface Instance {
   /** The data center: `de`. */
   readonly id: string
   readonly clients: Seed['clients']
+  /** How it behaves where it is a guess; the same in every data center. */
+  readonly switchboard: Switchboard
   /** By name. */
   readonly accounts: ReadonlyMap<string, Account>
   readonly codes: Codes
@@ -25,15 +28,16 @@ export interface Instance {
 }
 
 /** Opens a data center as the seed has it. */
-export function createInstance(id: string, seed: Seed, clock: Clock): Instance {
+export function createInstance(id: string, seed: Seed, clock: Clock, switchboard: Switchboard): Instance {
   const grants = createGrants()
   return {
     id,
     clients: seed.clients,
+    switchboard,
     accounts: openAccounts(seed, id),
     codes: createCodes(id, clock),
     tokens: createTokens(id, clock),
     grants,
-    permissionRequests: createPermissionRequests(id, clock, grants),
+    permissionRequests: createPermissionRequests(id, clock, grants, switchboard),
   }
 }

@@ -4,14 +4,12 @@
  * @module
  */
 import type { Account, Calendar } from './accounts.ts'
+import type { Switchboard } from './behaviours.ts'
 import type { Clock } from './clock.ts'
 import type { Grants } from './grants.ts'
 import { addToQuery } from './redirect.ts'
 import { createSecret } from './secret.ts'
 import type { StrikeEffect } from './strike.ts'
-
-/** How long the address of an access page lives, in seconds (guess). */
-export const PERMISSION_REQUEST_TTL_SECONDS = 3600
 
 /** What an application asked a user for. */
 export interface PermissionRequest {
@@ -26,7 +24,7 @@ export interface PermissionRequest {
   readonly expiresAtMs: number
 }
 
-/** `decided`: the address is single use (guess). */
+/** `decided`: the address is single use (a guess, switched by `singleUseUrl`). */
 export type PermissionRequestStatus = 'open' | 'decided' | 'expired'
 
 /** The permission requests of a data center. */
@@ -45,19 +43,24 @@ export interface PermissionRequests {
 }
 
 /** Starts with no request. */
-export function createPermissionRequests(dataCenter: string, clock: Clock, grants: Grants): PermissionRequests {
+export function createPermissionRequests(
+  dataCenter: string,
+  clock: Clock,
+  grants: Grants,
+  switchboard: Switchboard,
+): PermissionRequests {
   const requests = new Map<string, PermissionRequest>()
   const decided = new Set<string>()
 
   function status(request: PermissionRequest): PermissionRequestStatus {
-    if (decided.has(request.id)) return 'decided'
+    if (decided.has(request.id) && switchboard.now().singleUseUrl) return 'decided'
     return clock.now() < request.expiresAtMs ? 'open' : 'expired'
   }
 
   return {
     create(asked) {
       const id = createSecret('pr', dataCenter)
-      const request = { id, ...asked, expiresAtMs: clock.now() + PERMISSION_REQUEST_TTL_SECONDS * 1000 }
+      const request = { id, ...asked, expiresAtMs: clock.now() + switchboard.now().urlTtlSeconds * 1000 }
       requests.set(id, request)
       return request
     },

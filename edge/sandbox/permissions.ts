@@ -6,13 +6,15 @@
 import { Hono } from 'hono'
 import { type Account, type Calendar, calendarsOf } from './accounts.ts'
 import type { Authenticated } from './authenticate.ts'
+import { type Behaviours, isAllowedRedirect } from './behaviours.ts'
 import { type Contract, type FieldErrors, INVALID, type Schemas } from './contract.ts'
 import type { Faults } from './faults.ts'
 import { readBody } from './hold.ts'
 import type { Instance } from './instance.ts'
-import { isWebAddress } from './redirect.ts'
 import type { PermissionsBehaviour } from './seed.ts'
 import { type Struck, strikesWithin } from './strike.ts'
+
+type Answer = Schemas['PermissionsResponse']
 
 /** How an account refuses every request. Statuses documented; bodies and the use of 402 and 423 here are guesses. */
 const REFUSALS: Readonly<Partial<Record<PermissionsBehaviour, 402 | 403 | 423>>> = {
@@ -22,7 +24,8 @@ const REFUSALS: Readonly<Partial<Record<PermissionsBehaviour, 402 | 403 | 423>>>
 }
 
 /**
- * `POST /v1/permissions`: 200 with the URL of an access page, or with `accepted: true` (documented).
+ * `POST /v1/permissions`: 200 with the URL of an access page, or with `accepted: true` (documented); 202 where it is switched
+ * (SDK).
  *
  * The account's own refusal comes before a look at the body; a body that is not JSON is a 400; a field that is wrong is a
  * 422 (its shape is documented, its use here and the order are guesses).
@@ -35,15 +38,20 @@ export function permissionRoutes(instance: Instance, contract: Contract, faults:
     const { account, clientId } = c.var.authorization
     const refusal = REFUSALS[account.permissions]
     if (refusal !== undefined) return c.json({ error: account.permissions }, refusal)
+    const behaviours = instance.switchboard.now()
+    if (account.permissions === 'enterprise_scope_missing') {
+      if (behaviours.missingScopeStatus === 422) return c.json({ errors: { permissions: [INVALID] } }, 422)
+      return c.json({ error: 'insufficient_scope' }, 403)
+    }
     const body = await readBody(c, contract, 'PermissionsRequest', ['application/json'])
     if ('unreadable' in body) return c.json({ error: 'invalid_request', error_description: body.unreadable }, 400)
     if ('errors' in body) return c.json({ errors: body.errors }, 422)
-    const asked = findCalendars(body.value, account)
+    const asked = findCalendars(body.value, account, behaviours)
     if ('errors' in asked) return c.json({ errors: asked.errors }, 422)
 
     if (account.permissions === 'accepted') {
       instance.grants.give(asked.calendars, strikesWithin(c, faults, aim)('late_grant')?.reads)
-      return c.json({ permissions_request: { accepted: true } } satisfies Schemas['PermissionsResponse'])
+      return c.json({ permissions_request: { accepted: true } } satisfies Answer, behaviours.permissionsStatus)
     }
     const { id } = instance.permissionRequests.create({
       clientId,
@@ -53,7 +61,7 @@ export function permissionRoutes(instance: Instance, contract: Contract, faults:
     })
     // The provider's URL is on the app host of the data center (documented for the US, else a guess); here it is our own.
     const url = new URL(`/${instance.id}/permissions/${id}`, c.req.url).href
-    return c.json({ permissions_request: { url } } satisfies Schemas['PermissionsResponse'])
+    return c.json({ permissions_request: { url } } satisfies Answer, behaviours.permissionsStatus)
   })
 
   return routes
@@ -61,13 +69,15 @@ export function permissionRoutes(instance: Instance, contract: Contract, faults:
 
 /**
  * The calendars that are asked for. One asked for twice counts once, a read-only or unrestricted one may be asked for; an
- * unknown, deleted or somebody else's calendar and an address that is not http or https are errors (all of it guesses).
+ * unknown, deleted or somebody else's calendar and an address that is not http or https, or not on the list where there is one, are errors (all
+ * of it guesses).
  */
 function findCalendars(
   { permissions, redirect_uri }: Schemas['PermissionsRequest'],
   account: Account,
+  behaviours: Behaviours,
 ): { calendars: readonly Calendar[] } | { errors: FieldErrors } {
-  const errors: FieldErrors = isWebAddress(redirect_uri) ? {} : { redirect_uri: [INVALID] }
+  const errors: FieldErrors = isAllowedRedirect(redirect_uri, behaviours) ? {} : { redirect_uri: [INVALID] }
   const known = new Map(calendarsOf(account).map((calendar) => [calendar.calendar_id, calendar]))
   const calendars = new Set<Calendar>()
   for (const [index, { calendar_id }] of permissions.entries()) {

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { Behaviours } from './behaviours.ts'
 
 /** Everything a sandbox starts with. Each data center gets a copy of its own. */
 export interface Seed {
@@ -12,6 +13,8 @@ export interface Seed {
    */
   readonly clients: readonly [Client, ...Client[]]
   readonly accounts: readonly SeedAccount[]
+  /** The guesses that are switched; those left out are the defaults. `createSandbox({ behaviours })` goes before them. */
+  readonly behaviours?: Partial<Behaviours>
 }
 
 /** An application's credentials. */
@@ -38,6 +41,8 @@ export interface SeedAccount {
  * - `accepted`: 200 with `accepted: true`, and the permissions are granted at once; Enterprise Connect (documented);
  * - `payment_required`: 402, the application's plan lacks the feature (status documented, its use here a guess);
  * - `insufficient_scope`: 403, the granted scope is not enough (status documented, its use here a guess);
+ * - `enterprise_scope_missing`: Enterprise Connect, and the application lacks the scope for unrestricted access: 403, or 422
+ *   with the behaviour `missingScopeStatus` (guesses; that the scope is needed: SDK);
  * - `account_locked`: 423 (status documented, its use here a guess).
  */
 export type PermissionsBehaviour =
@@ -45,6 +50,7 @@ export type PermissionsBehaviour =
   | 'accepted'
   | 'payment_required'
   | 'insufficient_scope'
+  | 'enterprise_scope_missing'
   | 'account_locked'
 
 /** A connected provider account. */

@@ -44,12 +44,22 @@ test('holdAnswers() answers 500 when a body comes where none is described', asyn
   expect((await held('revokeToken', Response.json({}))).status).toBe(500)
 })
 
+test('holdAnswers() holds a 202 against the description too, and lets no other operation answer it', async () => {
+  expect((await held('requestPermissions', Response.json({ url: 'x' }, { status: 202 }))).status).toBe(500)
+  expect((await held('listCalendars', Response.json({ calendars: [] }, { status: 202 }))).status).toBe(500)
+})
+
 test.each([
   ['a valid answer', 'listCalendars', Response.json({ calendars: [] })],
   ['an error without a body', 'listCalendars', new Response(null, { status: 401 })],
   ['an error with a body', 'listCalendars', Response.json({ error: 'x' }, { status: 423 })],
   ['a status of the 5XX range', 'listCalendars', Response.json({ error: 'x' }, { status: 503 })],
   ['an empty answer where none is described', 'revokeToken', new Response(null, { status: 200 })],
+  [
+    'a permission request that is answered 202',
+    'requestPermissions',
+    Response.json({ permissions_request: { accepted: true } }, { status: 202 }),
+  ],
 ])('holdAnswers() lets %s pass', async (_, id, answer) => {
   const expected = { status: answer.status, text: await answer.clone().text() }
   expect(await held(id, answer)).toMatchObject(expected)

@@ -1,25 +1,27 @@
 /**
- * `npm run generate` writes `generated/` from `openapi.yaml`; with `--check` it only says whether it is up to date.
+ * `npm run generate` writes `generated/` from `openapi.yaml`, and the sandbox's coverage table into README.md; with `--check`
+ * it only says whether they are up to date.
  *
  * @module
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import { withCoverage } from './coverage-table.ts'
 import { ROOT, run } from './run.ts'
 
 const check = process.argv.includes('--check')
 
 const types = await run('openapi-typescript', ['openapi.yaml', '-o', 'generated/api.ts', ...(check ? ['--check'] : [])])
 const schemas = await generateDescription()
-process.exit(types === 0 && schemas ? 0 : 1)
+const readme = await generateReadme()
+process.exit(types === 0 && schemas && readme ? 0 : 1)
 
 /**
  * `generated/description.ts`: the servers, operations and schemas as data, for runtimes that have no file system and
  * no YAML parser. Prose and examples are left out.
  */
 async function generateDescription(): Promise<boolean> {
-  const file = join(ROOT, 'generated/description.ts')
   const spec = parse(await readFile(join(ROOT, 'openapi.yaml'), 'utf8')) as Spec
   const description = {
     servers: spec.servers.map(({ url, description: country }) => ({ url, country })),
@@ -65,12 +67,21 @@ export interface Description {
 
 export const description: Description = ${JSON.stringify(description, null, 2)}
 `
+  return writeOrCheck('generated/description.ts', text)
+}
+
+async function generateReadme(): Promise<boolean> {
+  return writeOrCheck('README.md', withCoverage(await readFile(join(ROOT, 'README.md'), 'utf8')))
+}
+
+async function writeOrCheck(name: string, text: string): Promise<boolean> {
+  const file = join(ROOT, name)
   if (!check) {
     await writeFile(file, text)
     return true
   }
   const upToDate = (await readFile(file, 'utf8').catch(() => '')) === text
-  if (!upToDate) console.error('generated/description.ts is stale: run `npm run generate`')
+  if (!upToDate) console.error(`${name} is stale: run \`npm run generate\``)
   return upToDate
 }
 

@@ -1,0 +1,88 @@
+/**
+ * The coverage table: the revocation endpoint.
+ *
+ * @module
+ */
+import { type CoverageRow, PAGES } from './coverage-row.ts'
+
+const REVOKE = ['POST /oauth/token/revoke']
+const tokenTest = (title: string) => ({ file: 'test/sandbox/token.test.ts', title })
+
+/** Rows on revocation. */
+export const REVOKE_ROWS: readonly CoverageRow[] = [
+  {
+    id: 'revoke',
+    kind: 'route',
+    routes: REVOKE,
+    answers: [200],
+    statement: 'A revocation is answered 200 with an empty body, and the token is dead.',
+    source: 'documented',
+    reference: PAGES.revoke,
+    where: 'token.ts',
+    test: tokenTest('POST /oauth/token/revoke ends all tokens that came with the %s'),
+  },
+  {
+    id: 'revoke-by-sub',
+    kind: 'behaviour',
+    routes: REVOKE,
+    statement: 'A `sub` in place of a token ends every authorization that the application has of the account.',
+    source: 'documented',
+    reference: PAGES.revoke,
+    where: 'tokens.ts',
+    test: tokenTest('POST /oauth/token/revoke ends every authorization of a sub'),
+  },
+  {
+    id: 'revoke-all-tokens',
+    kind: 'behaviour',
+    routes: REVOKE,
+    statement: 'A revoked token ends all tokens of its authorization, and no other authorization.',
+    source: 'guess',
+    reference: 'RFC 7009 section 2.1 leaves it open',
+    where: 'tokens.ts',
+    test: tokenTest('POST /oauth/token/revoke ends all tokens that came with the %s'),
+  },
+  {
+    id: 'revoke-unknown',
+    kind: 'behaviour',
+    routes: REVOKE,
+    answers: [200],
+    statement: 'An unknown token is answered 200.',
+    source: 'guess',
+    reference: 'RFC 7009 section 2.2',
+    where: 'token.ts',
+    test: tokenTest('POST /oauth/token/revoke answers 200 and ends nothing for %s'),
+  },
+  {
+    id: 'revoke-foreign',
+    kind: 'behaviour',
+    routes: REVOKE,
+    answers: [200],
+    statement: "Another application's token or account is answered 200 and left alone.",
+    source: 'guess',
+    reference: 'RFC 7009 section 2.1 has it refused',
+    where: 'tokens.ts',
+    test: tokenTest('POST /oauth/token/revoke answers 200 and ends nothing for %s'),
+  },
+  {
+    id: 'revoke-invalid-client',
+    kind: 'behaviour',
+    routes: REVOKE,
+    answers: [401],
+    statement: 'Wrong credentials are 401 `{"error":"invalid_client"}`.',
+    source: 'guess',
+    reference: 'RFC 6749 section 5.2',
+    where: 'token.ts',
+    test: tokenTest('POST /oauth/token/revoke answers 401 invalid_client when the secret is wrong'),
+  },
+  {
+    id: 'revoke-invalid-request',
+    kind: 'behaviour',
+    routes: REVOKE,
+    answers: [400],
+    statement: 'A revocation of nothing is 400 `invalid_request`.',
+    source: 'guess',
+    reference: 'RFC 6749 section 5.2',
+    where: 'token.ts',
+    test: tokenTest('POST /oauth/token/revoke answers 400 invalid_request when %s'),
+  },
+]

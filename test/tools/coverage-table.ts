@@ -1,0 +1,47 @@
+/**
+ * The sandbox's coverage table as the README prints it.
+ *
+ * @module
+ */
+import { COVERAGE } from '../../edge/sandbox/coverage.ts'
+import { COVERAGE_SOURCES, type CoverageRow, type CoverageSource } from '../../edge/sandbox/coverage-row.ts'
+
+/** Between these the README is written, not edited. */
+const BEGIN = '<!-- coverage: written by `npm run generate` from edge/sandbox/coverage*.ts -->'
+const END = '<!-- /coverage -->'
+
+const HEADINGS: Readonly<Record<CoverageSource, string>> = {
+  documented: "Documented: stated in Cronofy's own documentation (docs.cronofy.com, mostly under developers/api)",
+  SDK: 'SDK: seen in the source or the tests of an official SDK',
+  '3P': "3P: seen in somebody else's code or text",
+  guess: 'Guess: nothing that was found confirms it',
+  ours: "The sandbox's own: no provider has it",
+}
+
+/** The README with the table in its place. @throws Error where the two comments are not there, once each. */
+export function withCoverage(readme: string): string {
+  const [before, rest, ...more] = readme.split(BEGIN)
+  const [, after, ...evenMore] = rest?.split(END) ?? []
+  if (before === undefined || after === undefined || more.length + evenMore.length > 0) {
+    throw new Error(`Cannot print the table: README.md has not "${BEGIN}" and "${END}", once each`)
+  }
+  return `${before}${BEGIN}\n\n${renderCoverage(COVERAGE)}\n\n${END}${after}`
+}
+
+/** A table for each source, the surest first. */
+export function renderCoverage(rows: readonly CoverageRow[]): string {
+  return COVERAGE_SOURCES.flatMap((source) => {
+    const own = rows.filter((row) => row.source === source)
+    return own.length === 0 ? [] : [`**${HEADINGS[source]}** (${own.length})`, renderTable(own)]
+  }).join('\n\n')
+}
+
+function renderTable(rows: readonly CoverageRow[]): string {
+  return ['| what (its test) | the sandbox | from |', '|---|---|---|', ...rows.map(renderRow)].join('\n')
+}
+
+function renderRow({ id, kind, routes, statement, reference, test, switch: name }: CoverageRow): string {
+  const about = kind === 'route' ? `\`${routes.join(', ')}\`: ${statement}` : statement
+  const from = name === undefined ? reference : `${reference}; switch \`${name}\``
+  return `| ${[`[${id}](${test.file})`, about, from].map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`
+}

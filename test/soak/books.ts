@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { FaultEntry, FaultName, JournalEntry } from '../../edge/sandbox/index.ts'
+import type { FaultEntry, JournalEntry } from '../../edge/sandbox/index.ts'
 
 /** What the sandbox knows of an account at a moment. */
 export interface Look {
@@ -19,7 +19,7 @@ export interface Books {
   look(account: string): Promise<Look>
   setFaults(faults: readonly FaultEntry[], seed: number): Promise<void>
   /** Ends all faults, and says how often each has struck. */
-  endFaults(): Promise<ReadonlyMap<FaultName, number>>
+  endFaults(): Promise<ReadonlyMap<string, number>>
   reset(): Promise<void>
   /** Where the person of the last permission request would be sent back to. */
   returnUrl(): Promise<string>
@@ -51,10 +51,13 @@ export function openBooks(url: string, dataCenter: string): Books {
       })
     },
     async endFaults() {
-      const { faults } = (await ask('/sandbox/faults')) as { faults: { fault: FaultName; struck: number }[] }
+      const { faults } = (await ask('/sandbox/faults')) as { faults: (FaultEntry & { struck: number })[] }
       await ask('/sandbox/faults', { method: 'DELETE' })
-      const struck = new Map<FaultName, number>()
-      for (const { fault, struck: times } of faults) struck.set(fault, (struck.get(fault) ?? 0) + times)
+      const struck = new Map<string, number>()
+      for (const fault of faults) {
+        const name = nameOf(fault)
+        struck.set(name, (struck.get(name) ?? 0) + fault.struck)
+      }
       return struck
     },
     async reset() {
@@ -63,4 +66,9 @@ export function openBooks(url: string, dataCenter: string): Books {
     },
     returnUrl: async () => ((await ask('/soak/return')) as { url: string }).url,
   }
+}
+
+/** An answer that comes late is a fault of the network; one that never comes although the call took effect, is another. */
+function nameOf(fault: FaultEntry): string {
+  return fault.fault === 'late_answer' && fault.ms === undefined ? 'late_answer_never' : fault.fault
 }

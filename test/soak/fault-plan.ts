@@ -19,7 +19,18 @@ const ASK = 'POST /v1/permissions'
 const DECIDE = 'POST /permissions/{id}'
 
 /** `Retry-After` in every form: at once, soon, later than anybody waits, a date, and nonsense. */
-const RETRY_AFTER = ['0', '1', '3600', '-1', 'soon', 'Thu, 01 Jan 1970 00:00:00 GMT', '1.5', ''] as const
+const RETRY_AFTER = [
+  '0',
+  '1',
+  '3600',
+  '-1',
+  'soon',
+  'Thu, 01 Jan 1970 00:00:00 GMT',
+  'Fri, 31 Dec 2100 23:59:59 GMT',
+  '1.5',
+  '2',
+  '',
+] as const
 
 /** All that the sandbox has. */
 const STATUSES = [429, 503, 500, 502, 504, 400, 401, 402, 403, 404, 422, 423] as const
@@ -41,7 +52,7 @@ const ANSWERS = {
 } as const satisfies Partial<Record<FaultName, number>>
 
 /** And those of the question itself. */
-const ASKED = { ...ANSWERS, late_answer: 24, both: 16, neither: 16, foreign_url: 24 } as const
+const ASKED = { ...ANSWERS, late_answer: 60, both: 20, neither: 20, foreign_url: 34 } as const
 
 type AnswerFault = keyof typeof ASKED
 
@@ -53,7 +64,7 @@ export function planFaults(chance: Chance, decides: Decides): FaultPlan {
   const step = chance.weighted({
     connect: 2,
     choose: 2,
-    start: 9,
+    start: 11,
     decide: decides === 'rejects' ? 20 : 10,
     return: 12,
     outcome: 7,
@@ -133,8 +144,8 @@ function answerFault(chance: Chance, route: FaultRoute, fault: AnswerFault, aim:
     case 'slow_body':
       return { ...at, fault, ms: 20 + chance.below(150) }
     case 'late_answer':
-      // One in fifty keeps the worker waiting until it gives up, which takes it eight seconds.
-      return chance.next() < 0.02 ? { ...at, fault } : { ...at, fault, ms: 20 + chance.below(150) }
+      // Half of them keep the worker waiting until it gives up, which takes it eight seconds.
+      return chance.next() < 0.5 ? { ...at, fault } : { ...at, fault, ms: 20 + chance.below(150) }
     case 'content_type':
       return { ...at, fault, content_type: chance.one(['text/html', 'text/plain', 'application/octet-stream', '']) }
     case 'redirect':

@@ -63,13 +63,16 @@ function follow(plan: Plan, walk: Walk, { books, sandboxUrl }: Place): Promise<E
         return back(stranger ?? undecided)
       case 'reload': {
         const url = await walk.decide(page, 'accept')
-        await back(url)
-        return back(url)
+        const first = await back(url)
+        const second = await back(url)
+        return 'lost' in first ? first : second
       }
       case 'twice': {
         const url = await walk.decide(page, 'accept')
         walk.moveTo(plan.completes)
-        return walk.conclude(await walk.comeBackTwice(url))
+        const [first, second] = await walk.comeBackTwice(url)
+        const end = await walk.conclude(first)
+        return 'status' in end ? walk.conclude(second) : end
       }
       case 'leave-after-accepting':
         await walk.decide(page, 'accept')

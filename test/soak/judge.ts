@@ -74,8 +74,8 @@ export function askedIn(entries: readonly JournalEntry[]): string[] | undefined 
   return body.permissions.map((permission: { calendar_id: string }) => permission.calendar_id)
 }
 
-/** Slow, and right all the same: what the books had before the step, such a read has seen. */
-const RIGHT: readonly (string | undefined)[] = ['slow_headers', 'slow_body']
+/** Slow or mislabelled, and right all the same: what the books had before the step, such a read has seen. */
+const RIGHT: readonly (string | undefined)[] = ['slow_headers', 'slow_body', 'content_type']
 
 /**
  * The calendars that a successful read of this step saw as unrestricted. An outcome rests on a read, and whichever it was saw

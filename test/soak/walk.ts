@@ -4,7 +4,6 @@
  * @module
  */
 
-import type { FaultName } from '../../edge/sandbox/index.ts'
 import { readCode } from '../../edge/worker/failure.ts'
 import type { OutcomeStatus } from '../../src/outcome.ts'
 import { STRANGER } from './accounts.ts'
@@ -41,7 +40,7 @@ export class Stopped extends Error {
 /** What was seen on the way. */
 export interface Seen {
   /** How often each fault has struck. */
-  readonly faults: ReadonlyMap<FaultName, number>
+  readonly faults: ReadonlyMap<string, number>
   readonly falseGrants: readonly string[]
   readonly missedGrants: readonly string[]
   /** Errors without a code of their own, at any step. */
@@ -71,7 +70,7 @@ export interface Walk {
   decide(url: string, decision: 'accept' | 'some' | 'reject'): Promise<string>
   comeBack(url: string): Promise<Said>
   /** Two tabs at once. */
-  comeBackTwice(url: string): Promise<Said>
+  comeBackTwice(url: string): Promise<[Said, Said]>
   /** The end that a word means, after a look at the outcome page where there is one. */
   conclude(said: Said): Promise<End>
   /** A return address with the seal of somebody else's request. */
@@ -80,7 +79,7 @@ export interface Walk {
 
 /** Sets out. */
 export function createWalk(plan: Plan, { fleet, books, inspect }: Place): Walk {
-  const faults = new Map<FaultName, number>()
+  const faults = new Map<string, number>()
   const falseGrants: string[] = []
   const missedGrants: string[] = []
   const untyped: string[] = []
@@ -205,15 +204,16 @@ export function createWalk(plan: Plan, { fleet, books, inspect }: Place): Walk {
   }
 
   /** A read of the one tab is not the other's, so only what the books had before is held against either. */
-  async function comeBackTwice(url: string): Promise<Said> {
+  async function comeBackTwice(url: string): Promise<[Said, Said]> {
     const { result, before, after } = await step('return', () => Promise.all([browser.get(url), browser.get(url)]))
     const entries = after.entries.filter(({ method }) => method !== 'GET')
-    for (const answer of result) {
+    const judged = (answer: Answer): Said => {
       const word = readWord(answer)
       note('return', judgeWord(word, { asked, before: before.calendars, after: { ...after, entries } }))
+      return { word, answer }
     }
-    const [, answer] = result
-    return { word: readWord(answer), answer }
+    const [first, second] = result
+    return [judged(first), judged(second)]
   }
 
   async function seeOutcome(url: string): Promise<void> {

@@ -54,8 +54,18 @@ export function readText(fields: Fields, name: string, action: string): string {
 
 /** What a JSON value looks like in an error text, cut short. */
 export function quote(value: unknown): string {
-  const text = JSON.stringify(value)
+  const text = write(value)
   return text.length > 80 ? `${text.slice(0, 80)}…` : text
+}
+
+/** A value can be nested deeper than the runtime writes it, though it read it. */
+function write(value: unknown): string {
+  try {
+    return JSON.stringify(value)
+  } catch (error) {
+    if (error instanceof RangeError) return Array.isArray(value) ? '[…' : '{…'
+    throw error
+  }
 }
 
 /** Several texts, quoted, in one line. */

@@ -1,5 +1,5 @@
 /**
- * The sandbox's clock: a real one that tests can push forward.
+ * The sandbox's clock: a real one that tests can push forward, and set to the time of a snapshot.
  *
  * @module
  */
@@ -8,17 +8,26 @@
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
-  /** Pushes the clock forward for good; it never goes back, only a reset ends it. */
+  /** Pushes the clock forward for good; only a reset or `set` takes that back. */
   advance(seconds: number): void
+  /** Makes it this time now, in milliseconds since 1970; it runs on from there. */
+  set(timeMs: number): void
 }
+
+/** The clock's end, 9999-12-31: what RFC 3339 can write. */
+export const LAST_TIME_MS = 253_402_300_799_999
 
 /** Starts a clock that runs like `now` (milliseconds since 1970). */
 export function createClock(now: () => number): Clock {
   let aheadMs = 0
   return {
-    now: () => now() + aheadMs,
+    // Whole milliseconds are what a snapshot can hold.
+    now: () => Math.trunc(now() + aheadMs),
     advance: (seconds) => {
       aheadMs += seconds * 1000
+    },
+    set: (timeMs) => {
+      aheadMs = timeMs - now()
     },
   }
 }

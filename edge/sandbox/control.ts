@@ -6,10 +6,9 @@
  */
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { calendarsOf } from './accounts.ts'
 import { behaviourRoutes } from './behaviour-control.ts'
 import type { Switchboard } from './behaviours.ts'
-import { type Clock, toTimestamp } from './clock.ts'
+import { type Clock, LAST_TIME_MS, toTimestamp } from './clock.ts'
 import { list, quote, readFields, readText, refusal } from './control-body.ts'
 import { readDecision } from './decision.ts'
 import { DECISION } from './fault.ts'
@@ -18,7 +17,7 @@ import type { Faults } from './faults.ts'
 import { ownPagesOnly } from './guard.ts'
 import type { Instance } from './instance.ts'
 import type { Journal } from './journal.ts'
-import { maskText } from './mask.ts'
+import { stateRoutes } from './state-control.ts'
 import { type Struck, strikesWithin } from './strike.ts'
 
 /** What the routes work on. */
@@ -32,9 +31,6 @@ export interface Controlled {
   /** Puts everything back to the seed. */
   reset(): void
 }
-
-/** The clock's end, 9999-12-31: what RFC 3339 can write. */
-const LAST_TIME_MS = 253_402_300_799_999
 
 /** The routes, without their `/sandbox`. */
 export function createControl({ instances, clock, journal, faults, switchboard, reset }: Controlled): Hono<Struck> {
@@ -91,15 +87,6 @@ export function createControl({ instances, clock, journal, faults, switchboard, 
   // {requests: JournalEntry[]}, oldest first.
   routes.get('/requests', (c) => c.json({ requests: journal.entries() }))
 
-  // {now, data_centers: {us: {google: {sub, calendars: {[calendar_id]: permission_level}, pending: {[calendar_id]: reads},
-  // permission_requests: [...]}}}}. The level is the one that a read would show at this moment; `pending` holds the grants
-  // that do not show yet, each with how many more reads will not show it.
-  routes.get('/state', (c) => {
-    const origin = new URL(c.req.url).origin
-    const books = [...instances.values()].map((instance) => [instance.id, readBooks(instance, origin)])
-    return c.json({ now: toTimestamp(clock.now()), data_centers: Object.fromEntries(books) })
-  })
-
   // {advance_seconds} → {now}. Tokens, codes and access pages expire by this clock.
   routes.post('/clock', async (c) => {
     const action = 'advance the clock'
@@ -116,6 +103,7 @@ export function createControl({ instances, clock, journal, faults, switchboard, 
     return c.json({ now: toTimestamp(clock.now()) })
   })
 
+  routes.route('/', stateRoutes(instances, clock))
   routes.route('/', faultRoutes(faults))
   routes.route('/', behaviourRoutes(switchboard))
 
@@ -123,27 +111,4 @@ export function createControl({ instances, clock, journal, faults, switchboard, 
     throw refusal(404, 'serve this', `the sandbox has no ${c.req.method} ${quote(c.req.path)}`)
   })
   return routes
-}
-
-/** What is granted, and what waits for a decision, account by account. */
-function readBooks({ id, accounts, grants, permissionRequests }: Instance, origin: string): object {
-  return Object.fromEntries(
-    [...accounts.values()].map((account) => [
-      account.name,
-      {
-        sub: account.sub,
-        calendars: Object.fromEntries(
-          calendarsOf(account).map((calendar) => [calendar.calendar_id, calendar.permission_level]),
-        ),
-        pending: grants.pending(account),
-        permission_requests: permissionRequests.open(account).map((request) => ({
-          url: `${origin}/${id}/permissions/${request.id}`,
-          client_id: request.clientId,
-          calendar_ids: request.calendars.map((calendar) => calendar.calendar_id),
-          redirect_uri: maskText(request.redirectUri),
-          expires_at: toTimestamp(request.expiresAtMs),
-        })),
-      },
-    ]),
-  )
 }

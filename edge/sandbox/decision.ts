@@ -4,7 +4,7 @@
  * @module
  */
 import { type Fields, list, quote, readText, refusal } from './control-body.ts'
-import { DEFAULT_DATA_CENTER } from './data-centers.ts'
+import { findRequest } from './find-request.ts'
 import type { Instance } from './instance.ts'
 import type { PermissionRequest } from './permission-requests.ts'
 
@@ -35,7 +35,7 @@ export function readDecision(fields: Fields, instances: ReadonlyMap<string, Inst
     throw refusal(422, ACTION, `calendar_ids is ${quote(ids)}, not a list of strings`)
   if (ids !== undefined && decision === 'reject') throw refusal(422, ACTION, 'a rejection has no calendar_ids')
 
-  const { instance, request } = findRequest(url, instances)
+  const { instance, request } = findRequest(url, instances, ACTION)
   const status = instance.permissionRequests.status(request)
   if (status !== 'open') throw refusal(422, ACTION, `the request at ${quote(url)} is ${status}, not open`)
 
@@ -52,18 +52,6 @@ export function readDecision(fields: Fields, instances: ReadonlyMap<string, Inst
     )
   }
   return { instance, request, acceptedIds: decision === 'reject' ? [] : (ids ?? askedIds) }
-}
-
-/** By the path of the URL alone: the same sandbox may be called localhost here and 127.0.0.1 there. */
-function findRequest(url: string, instances: ReadonlyMap<string, Instance>): Pick<Decision, 'instance' | 'request'> {
-  const path = URL.canParse(url) ? new URL(url).pathname : ''
-  const [, dataCenter = DEFAULT_DATA_CENTER, id = ''] = /^(?:\/([^/]+))?\/permissions\/([^/]+)$/.exec(path) ?? []
-  const instance = instances.get(dataCenter)
-  const request = instance?.permissionRequests.find(id)
-  if (instance === undefined || request === undefined) {
-    throw refusal(404, ACTION, `no permission request has the url ${quote(url)}`)
-  }
-  return { instance, request }
 }
 
 function isTexts(value: unknown): value is string[] {

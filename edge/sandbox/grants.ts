@@ -16,6 +16,16 @@ export interface Grants {
   countRead(account: Account): void
   /** How many more reads do not show a grant yet, by calendar id. */
   pending(account: Account): Record<string, number>
+  /** Gives calendars these levels, and lets these grants wait and no others. */
+  restore(levels: readonly HeldLevel[]): void
+}
+
+/** What an application may do with a calendar. */
+export interface HeldLevel {
+  readonly calendar: Calendar
+  readonly level: string
+  /** How many more reads do not show the grant that waits. Absent where none does. */
+  readonly readsLeft?: number
 }
 
 /** Starts with no grant. */
@@ -51,5 +61,12 @@ export function createGrants(): Grants {
           return reads === undefined ? [] : [[calendar.calendar_id, reads]]
         }),
       ),
+    restore(levels) {
+      readsLeft.clear()
+      for (const { calendar, level, readsLeft: reads } of levels) {
+        calendar.permission_level = level
+        if (reads !== undefined) readsLeft.set(calendar, reads)
+      }
+    },
   }
 }

@@ -32,14 +32,21 @@ export const ownPagesOnly: MiddlewareHandler = async (c, next) => {
   return c.text(`Cannot change the sandbox: the request comes from another site ("${site}")\n`, 403)
 }
 
-/** Far more than any route has a use for. */
+/** Far more than any other route has a use for. */
 const MAX_BODY_BYTES = 1024 * 1024
+
+/** The one route that is given back what it gave. */
+const STATE_PATH = '/sandbox/state'
+
+/** A snapshot that went out has to come back in: thousands of authorizations, or requests for 250 calendars each. */
+const MAX_STATE_BYTES = 64 * MAX_BODY_BYTES
 
 /**
  * Refuses a body that says it is too long, 413, so that neither it nor the journal fills memory. (The provider's limit is
  * not documented. Hono's own `bodyLimit` puts another request in the place of the one whose connection a fault may cut.)
  */
 export const boundedBodies: MiddlewareHandler = async (c, next) => {
-  if (Number(c.req.header('content-length') ?? 0) <= MAX_BODY_BYTES) return next()
-  return c.text(`Cannot read the body: it is longer than ${MAX_BODY_BYTES} bytes\n`, 413)
+  const maxBytes = c.req.path === STATE_PATH ? MAX_STATE_BYTES : MAX_BODY_BYTES
+  if (Number(c.req.header('content-length') ?? 0) <= maxBytes) return next()
+  return c.text(`Cannot read the body: it is longer than ${maxBytes} bytes\n`, 413)
 }

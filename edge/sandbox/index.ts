@@ -37,6 +37,7 @@ export { defaultSeed } from './default-seed.ts'
 export type { FaultAim, FaultEntry, FaultEntryOf, FaultName, FaultParameters, FaultRoute } from './fault.ts'
 export type { JournalEntry } from './journal.ts'
 export type { Client, PermissionsBehaviour, Seed, SeedAccount, SeedCalendar, SeedProfile } from './seed.ts'
+export type { AccountState, AuthorizationState, CodeState, RequestState, SandboxState } from './state.ts'
 
 /** What a sandbox can be given. */
 export interface SandboxOptions {

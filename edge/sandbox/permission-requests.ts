@@ -24,6 +24,11 @@ export interface PermissionRequest {
   readonly expiresAtMs: number
 }
 
+/** A request, and whether its user decided. */
+export interface HeldRequest extends PermissionRequest {
+  readonly decided: boolean
+}
+
 /** `decided`: the address is single use (a guess, switched by `singleUseUrl`). */
 export type PermissionRequestStatus = 'open' | 'decided' | 'expired'
 
@@ -32,14 +37,18 @@ export interface PermissionRequests {
   create(asked: Pick<PermissionRequest, 'clientId' | 'account' | 'calendars' | 'redirectUri'>): PermissionRequest
   find(id: string): PermissionRequest | undefined
   status(request: PermissionRequest): PermissionRequestStatus
-  /** Those of the account that wait for a decision. */
-  open(account: Account): PermissionRequest[]
   /**
    * Grants the calendars with these ids, leaves the others as they are (that some can be accepted is a guess), and
    * answers where the user goes: the redirect URI, with `error=access_denied` only where nothing was accepted
    * (documented for a rejection). The caller checks that the request is open and asked for these ids.
    */
   decide(request: PermissionRequest, acceptedIds: readonly string[], strike: StrikeEffect): string
+  /** Lets the address of an access page expire now. */
+  expire(request: PermissionRequest): void
+  /** Every request there was, in the order they were made. */
+  held(): HeldRequest[]
+  /** Puts these in the place of all. */
+  restore(held: readonly HeldRequest[]): void
 }
 
 /** Starts with no request. */
@@ -66,8 +75,6 @@ export function createPermissionRequests(
     },
     find: (id) => requests.get(id),
     status,
-    open: (account) =>
-      [...requests.values()].filter((request) => request.account === account && status(request) === 'open'),
     decide(request, acceptedIds, strike) {
       decided.add(request.id)
       if (acceptedIds.length > 0) {
@@ -77,6 +84,18 @@ export function createPermissionRequests(
       }
       if (strike('naive_return') !== undefined) return `${request.redirectUri}?error=access_denied`
       return addToQuery(request.redirectUri, { error: 'access_denied' })
+    },
+    expire(request) {
+      requests.set(request.id, { ...request, expiresAtMs: Math.min(request.expiresAtMs, clock.now()) })
+    },
+    held: () => [...requests.values()].map((request) => ({ ...request, decided: decided.has(request.id) })),
+    restore(held) {
+      requests.clear()
+      decided.clear()
+      for (const { decided: isDecided, ...request } of held) {
+        requests.set(request.id, request)
+        if (isDecided) decided.add(request.id)
+      }
     },
   }
 }

@@ -22,6 +22,21 @@ export interface Authorization {
   readonly scope: string
 }
 
+/** An access token of an authorization in force. */
+export interface HeldAccessToken {
+  readonly accessToken: string
+  /** Milliseconds since 1970. */
+  readonly expiresAtMs: number
+}
+
+/** An authorization in force with everything that stands for it, expired tokens too: they can still end it. */
+export interface HeldAuthorization extends Authorization {
+  readonly refreshToken: string
+  /** Milliseconds since 1970. Absent where it lives as long as the authorization. */
+  readonly refreshTokenExpiresAtMs?: number
+  readonly accessTokens: readonly HeldAccessToken[]
+}
+
 /** The authorizations in force, and their tokens. */
 export interface Tokens {
   /** Puts an authorization in force and answers its first tokens. */
@@ -41,23 +56,33 @@ export interface Tokens {
   revoke(token: string, clientId: string): void
   /** Ends every authorization of the account that the application has (documented: `sub`). */
   revokeSubject(sub: string, clientId: string): void
+  /**
+   * Lets a token expire now, whichever kind it is: an access token is unknown to the API from here on, a refresh token
+   * is dead while the access tokens that came from it live on. False where it stands for no authorization in force.
+   */
+  expire(kind: 'access' | 'refresh', token: string): boolean
+  held(): HeldAuthorization[]
+  /** Puts these in the place of all. */
+  restore(held: readonly HeldAuthorization[]): void
 }
 
 /** An authorization in force. */
 interface Living extends Authorization {
   /** The one that is in use now. */
   refreshToken: string
+  refreshTokenExpiresAtMs: number
 }
 
 /** Starts with no authorization. */
 export function createTokens(dataCenter: string, clock: Clock): Tokens {
   // By refresh token. An access token is alive only while the authorization it came from is in here.
   const authorizations = new Map<string, Living>()
-  const accessTokens = new Map<string, { living: Living; expiresAtMs: number }>()
+  const accessTokens = new Map<string, { readonly living: Living; expiresAtMs: number }>()
 
   function giveRefreshToken(living: Living): void {
     authorizations.delete(living.refreshToken)
     living.refreshToken = createSecret('rt', dataCenter)
+    living.refreshTokenExpiresAtMs = Number.POSITIVE_INFINITY
     authorizations.set(living.refreshToken, living)
   }
 
@@ -86,14 +111,14 @@ export function createTokens(dataCenter: string, clock: Clock): Tokens {
 
   return {
     authorize(authorization) {
-      const living = { ...authorization, refreshToken: '' }
+      const living = { ...authorization, refreshToken: '', refreshTokenExpiresAtMs: Number.POSITIVE_INFINITY }
       giveRefreshToken(living)
       return issue(living)
     },
 
     refresh(refreshToken, clientId, rotates) {
       const living = authorizations.get(refreshToken)
-      if (living?.clientId !== clientId) return undefined
+      if (living?.clientId !== clientId || clock.now() >= living.refreshTokenExpiresAtMs) return undefined
       if (rotates()) giveRefreshToken(living)
       return issue(living)
     },
@@ -114,6 +139,38 @@ export function createTokens(dataCenter: string, clock: Clock): Tokens {
         if (authorization.account.sub === sub && authorization.clientId === clientId) {
           authorizations.delete(refreshToken)
         }
+      }
+    },
+
+    expire(kind, token) {
+      const found = kind === 'access' ? accessTokens.get(token) : undefined
+      const living = authorizations.get(kind === 'access' ? (found?.living.refreshToken ?? '') : token)
+      if (living === undefined) return false
+      if (found !== undefined) found.expiresAtMs = Math.min(found.expiresAtMs, clock.now())
+      else living.refreshTokenExpiresAtMs = Math.min(living.refreshTokenExpiresAtMs, clock.now())
+      return true
+    },
+
+    held() {
+      const tokensOf = new Map([...authorizations.values()].map((living) => [living, [] as HeldAccessToken[]]))
+      // Those of an authorization that has ended stand for nothing any more.
+      for (const [accessToken, { living, expiresAtMs }] of accessTokens) {
+        tokensOf.get(living)?.push({ accessToken, expiresAtMs })
+      }
+      return [...tokensOf].map(([{ refreshTokenExpiresAtMs, ...rest }, tokens]) => ({
+        ...rest,
+        ...(refreshTokenExpiresAtMs !== Number.POSITIVE_INFINITY && { refreshTokenExpiresAtMs }),
+        accessTokens: tokens,
+      }))
+    },
+
+    restore(held) {
+      authorizations.clear()
+      accessTokens.clear()
+      for (const { accessTokens: tokens, ...rest } of held) {
+        const living = { refreshTokenExpiresAtMs: Number.POSITIVE_INFINITY, ...rest }
+        authorizations.set(living.refreshToken, living)
+        for (const { accessToken, expiresAtMs } of tokens) accessTokens.set(accessToken, { living, expiresAtMs })
       }
     },
   }

@@ -188,41 +188,6 @@ test('GET /sandbox/accounts lists every account with its sub in every data cente
   })
 })
 
-test('GET /sandbox/state shows the level of every calendar and the requests that are open, without secrets', async () => {
-  const { call, ask, tokens } = createCaller({ now: () => 0 })
-  const { access_token, refresh_token } = await tokens('apple', 'de')
-  const url = await ask(access_token, ['cal_de_apple1_home'], 'https://a.example/?x=1&request=SEALED-CANARY', 'de')
-  const answer = await call('/sandbox/state')
-  expect(answer.json).toMatchObject({
-    now: '1970-01-01T00:00:00.000Z',
-    data_centers: {
-      de: {
-        google: { permission_requests: [] },
-        apple: {
-          sub: 'acc_de_apple',
-          calendars: { cal_de_apple1_work: 'sandbox', cal_de_apple1_home: 'sandbox' },
-          permission_requests: [
-            {
-              url,
-              client_id: 'sandbox',
-              calendar_ids: ['cal_de_apple1_home'],
-              redirect_uri: 'https://a.example/?x=1&request=***',
-              expires_at: '1970-01-01T01:00:00.000Z',
-            },
-          ],
-        },
-      },
-      uk: { apple: { permission_requests: [] } },
-    },
-  })
-  for (const secret of [access_token, refresh_token, 'SEALED-CANARY']) expect(answer.text).not.toContain(secret)
-
-  await call('/sandbox/decisions', { json: { url, decision: 'accept' } })
-  expect((await call('/sandbox/state')).json).toMatchObject({
-    data_centers: { de: { apple: { calendars: { cal_de_apple1_home: 'unrestricted' }, permission_requests: [] } } },
-  })
-})
-
 test.each([
   ['GET', '/sandbox/nope'],
   ['GET', '/sandbox/reset'],

@@ -67,3 +67,16 @@ test('fetch() answers 413, and reads nothing, when a body says it is longer than
   }
   expect((await call('/v1/permissions', body)).status).toBe(413)
 })
+
+test('PUT /sandbox/state takes more, so that what went out comes back in, and answers 413 above 64 MiB', async () => {
+  const { call } = createCaller()
+  const send = (length: number) => {
+    const headers = { 'content-type': 'application/json', 'content-length': String(length) }
+    return call('/sandbox/state', { method: 'PUT', body: '{}', headers })
+  }
+  expect((await send(67_108_864)).status).toBe(422)
+  expect(await send(67_108_865)).toMatchObject({
+    status: 413,
+    text: 'Cannot read the body: it is longer than 67108864 bytes\n',
+  })
+})

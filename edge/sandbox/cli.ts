@@ -1,25 +1,58 @@
+#!/usr/bin/env node
 /**
- * `npm run sandbox -- --port 4010`: the sandbox as a command. The port is `--port`, else `SANDBOX_PORT`, else 4010.
+ * `npm run sandbox -- --port 4010`, or `cronofy-sandbox` where the package is installed: the sandbox as a command. The port
+ * is `--port`, else `SANDBOX_PORT`, else 4010. It listens on this machine alone, so there is no `--host`.
  *
  * @module
  */
 import { parseArgs } from 'node:util'
-import { describeSandbox } from './greeting.ts'
-import { createSandbox, defaultSeed } from './index.ts'
-import { listen } from './node.ts'
 
-function readPort(): number {
-  const { values } = parseArgs({ options: { port: { type: 'string' } } })
-  const text = values.port ?? process.env['SANDBOX_PORT'] ?? '4010'
+const HELP = `cronofy-sandbox: Cronofy on your machine, for tests (this is not Cronofy)
+
+  --port PORT   where to listen on 127.0.0.1; 0 is any free port (default: SANDBOX_PORT, else 4010)
+  --seed FILE   accounts, calendars and applications of your own, in JSON or YAML, instead of the usual ones
+  --help        this text`
+
+function readOptions(): { port?: string; seed?: string; help?: boolean } {
+  try {
+    const text = { type: 'string' } as const
+    return parseArgs({ options: { port: text, seed: text, help: { type: 'boolean' } } }).values
+  } catch (error) {
+    throw new TypeError(`${error instanceof Error ? error.message : error}; --help lists what there is`, {
+      cause: error,
+    })
+  }
+}
+
+function readPort(text: string): number {
   if (/^\d{1,5}$/.test(text) && Number(text) <= 65_535) return Number(text)
   throw new RangeError(`Cannot listen on port "${text}": it is not a number from 0 to 65535`)
 }
 
+/** What a package that was not installed is wanted for. They are optional for who uses the library alone. */
+function explain(error: unknown): string {
+  const { code, message } = error as NodeJS.ErrnoException
+  const missing = code === 'ERR_MODULE_NOT_FOUND' ? /'((?:@[\w-]+\/)?[\w-]+)/.exec(message)?.[1] : undefined
+  if (missing === undefined) return error instanceof Error ? error.message : String(error)
+  return `Cannot start: the package "${missing}" is missing; npm install hono @hono/node-server @cfworker/json-schema yaml`
+}
+
 try {
-  const { url, close } = await listen(createSandbox(), { port: readPort() })
-  console.log(describeSandbox(url, defaultSeed))
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, close)
+  const { port = process.env['SANDBOX_PORT'] ?? '4010', seed: file, help } = readOptions()
+  if (help) {
+    console.log(HELP)
+  } else {
+    const number = readPort(port)
+    // Not before they are needed: `--help` needs none of them, and only a seed from a file needs YAML.
+    const { createSandbox, defaultSeed } = await import('./index.ts')
+    const { listen } = await import('./node.ts')
+    const { describeSandbox } = await import('./greeting.ts')
+    const seed = file === undefined ? defaultSeed : await (await import('./seed-file.ts')).readSeedFile(file)
+    const { url, close } = await listen(createSandbox({ seed }), { port: number })
+    console.log(describeSandbox(url, seed))
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, close)
+  }
 } catch (error) {
-  console.error(error instanceof Error ? error.message : error)
+  console.error(explain(error))
   process.exitCode = 1
 }

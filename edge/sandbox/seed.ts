@@ -78,34 +78,55 @@ export interface SeedCalendar {
   readonly unrestricted?: boolean
 }
 
-/**
- * Throws where two clients, accounts, profiles or calendars of a profile share an id: the one would silently hide the
- * other.
- */
-export function checkSeed(seed: Seed): void {
-  refuseRepeats(
-    'client',
-    seed.clients.map((client) => client.clientId),
-  )
-  refuseRepeats(
-    'account',
-    seed.accounts.map((account) => account.name),
-  )
-  const profiles = seed.accounts.flatMap((account) => account.profiles)
-  refuseRepeats(
-    'profile',
-    profiles.map((profile) => profile.id),
-  )
-  for (const profile of profiles) {
-    refuseRepeats(
-      `calendar of profile "${profile.id}"`,
-      profile.calendars.map((calendar) => calendar.id),
-    )
-  }
+/** Something that is in a seed twice. */
+export interface Repeat {
+  /** Where the second one has its id: `['accounts', 3, 'name']`. */
+  readonly path: readonly (string | number)[]
+  /** `account "google"`. */
+  readonly what: string
 }
 
-function refuseRepeats(what: string, ids: readonly string[]): void {
-  const repeated = ids.find((id, index) => ids.indexOf(id) !== index)
-  if (repeated !== undefined)
-    throw new TypeError(`Cannot create the sandbox: ${what} "${repeated}" is in the seed twice`)
+/**
+ * Throws a TypeError where two clients, accounts, profiles or calendars of a profile share an id: the one would silently
+ * hide the other.
+ */
+export function checkSeed(seed: Seed): void {
+  const [repeat] = findRepeats(seed)
+  if (repeat !== undefined) throw new TypeError(`Cannot create the sandbox: ${repeat.what} is in the seed twice`)
+}
+
+/** Every id that stands where it stood before. */
+export function findRepeats(seed: Seed): Repeat[] {
+  const profiles = seed.accounts.flatMap((account, at) =>
+    account.profiles.map((profile, index) => ({ ...profile, path: ['accounts', at, 'profiles', index] })),
+  )
+  return [
+    ...repeatsOf(
+      'client',
+      seed.clients.map(({ clientId }, at) => ({ id: clientId, path: ['clients', at, 'clientId'] })),
+    ),
+    ...repeatsOf(
+      'account',
+      seed.accounts.map(({ name }, at) => ({ id: name, path: ['accounts', at, 'name'] })),
+    ),
+    ...repeatsOf(
+      'profile',
+      profiles.map(({ id, path }) => ({ id, path: [...path, 'id'] })),
+    ),
+    ...profiles.flatMap((profile) =>
+      repeatsOf(
+        `calendar of profile "${profile.id}"`,
+        profile.calendars.map(({ id }, at) => ({ id, path: [...profile.path, 'calendars', at, 'id'] })),
+      ),
+    ),
+  ]
+}
+
+function repeatsOf(what: string, named: readonly { id: string; path: Repeat['path'] }[]): Repeat[] {
+  const seen = new Set<string>()
+  return named.flatMap(({ id, path }) => {
+    const isRepeat = seen.has(id)
+    seen.add(id)
+    return isRepeat ? [{ path, what: `${what} "${id}"` }] : []
+  })
 }

@@ -12,6 +12,7 @@ const PARTS: readonly { part: RegExp; may: RegExp }[] = [
   { part: /^edge\/worker\/(cloudflare|deno)\.ts$/, may: /^edge\/worker\/.*$/ },
   { part: /^edge\/worker\//, may: /^(src\/.*|edge\/worker\/.*|hono(\/.*)?|oauth4webapi)$/ },
   { part: /^edge\/sandbox\/(node|cli)\.ts$/, may: /^(edge\/sandbox\/.*|@hono\/node-server|node:.*)$/ },
+  { part: /^edge\/sandbox\/seed-file\.ts$/, may: /^(edge\/sandbox\/.*|@cfworker\/json-schema|yaml|node:.*)$/ },
   { part: /^edge\/sandbox\//, may: /^(generated\/.*|edge\/sandbox\/.*|hono(\/.*)?|@cfworker\/json-schema)$/ },
 ]
 

@@ -1,6 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test } from 'vitest'
 import { createSandbox } from '../../edge/sandbox/index.ts'
@@ -52,6 +55,14 @@ function command(args: string[], env: Record<string, string> = {}): Command {
       return stdout
     },
   }
+}
+
+/** A file that is gone after the test. */
+async function seedFile(name: string, text: string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'sandbox-'))
+  closing.push(() => rm(folder, { recursive: true }))
+  await writeFile(join(folder, name), text)
+  return join(folder, name)
 }
 
 /** `fetch` sets Host by itself, so this goes beneath it. */
@@ -124,9 +135,49 @@ test.each([
   [['--port', 'x'], {}, 'Cannot listen on port "x": it is not a number from 0 to 65535\n'],
   [['--port', '65536'], {}, 'Cannot listen on port "65536": it is not a number from 0 to 65535\n'],
   [[], { SANDBOX_PORT: '-1' }, 'Cannot listen on port "-1": it is not a number from 0 to 65535\n'],
-  [['--prt', '1'], {}, "Unknown option '--prt'\n"],
+  [['--prt', '1'], {}, "Unknown option '--prt'; --help lists what there is\n"],
+  [['--port'], {}, "Option '--port <value>' argument missing; --help lists what there is\n"],
+  [['--seed', 'nope.yaml'], {}, 'Cannot read the seed: nope.yaml: there is no such file\n'],
 ])('npm run sandbox ends with 1 and one line when it is given %j %j', async (args, env, stderr) => {
   expect(await command(args, env).ended).toEqual({ code: 1, stdout: '', stderr })
+})
+
+test('npm run sandbox refuses what is no option at all', async () => {
+  const { code, stdout, stderr } = await command(['4010']).ended
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+  expect(stderr).toMatch(/^Unexpected argument '4010'\. .*; --help lists what there is\n$/)
+})
+
+test('npm run sandbox --help tells every option and starts nothing', async () => {
+  const { code, stdout, stderr } = await command(['--help']).ended
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  for (const option of ['--port PORT', '--seed FILE', '--help']) expect(stdout).toContain(`  ${option} `)
+})
+
+test('npm run sandbox --seed ends with 1 and a line for each thing that is wrong in the file', async () => {
+  const file = await seedFile('seed.yaml', 'clients: []\naccounts:\n  - name: a\n    about: 5\n    profiles: []\n')
+  const { code, stdout, stderr } = await command(['--seed', file]).ended
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
+  expect(stderr.split('\n')).toEqual([
+    `Cannot read the seed: ${file}:1:10: clients is empty`,
+    `Cannot read the seed: ${file}:4:12: accounts[0].about is not a string`,
+    '',
+  ])
+})
+
+test('npm run sandbox --seed prints and serves the seed of the file', async () => {
+  const seed = {
+    clients: [{ clientId: 'mine', clientSecret: 'my-secret' }],
+    accounts: [{ name: 'ada', about: 'the first', profiles: [] }],
+  }
+  const file = await seedFile('seed.json', JSON.stringify(seed))
+  const text = await command(['--seed', file, '--port', '0']).printed('Ctrl-C ends it.')
+  expect(text).toContain('client_id mine  client_secret my-secret')
+  expect(text).toMatch(/^ {2}ada {2}the first$/m)
+  expect(text).not.toContain('google')
+  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? ''
+  const { accounts } = (await (await fetch(`${url}/sandbox/accounts`)).json()) as { accounts: { name: string }[] }
+  expect(accounts.map(({ name }) => name)).toEqual(['ada'])
 })
 
 test('npm run sandbox ends with 1 and one line when the port is in use', async () => {

@@ -1,12 +1,13 @@
 /**
- * `npm run generate` writes `generated/` from `openapi.yaml`, and the sandbox's coverage table into README.md; with `--check`
- * it only says whether they are up to date.
+ * `npm run generate` writes `generated/` from `openapi.yaml`, the seed's schema as JSON, and the sandbox's coverage table into
+ * README.md; with `--check` it only says whether they are up to date.
  *
  * @module
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
+import { seedSchema } from '../../edge/sandbox/seed-schema.ts'
 import { withCoverage } from './coverage-table.ts'
 import { ROOT, run } from './run.ts'
 
@@ -15,7 +16,8 @@ const check = process.argv.includes('--check')
 const types = await run('openapi-typescript', ['openapi.yaml', '-o', 'generated/api.ts', ...(check ? ['--check'] : [])])
 const schemas = await generateDescription()
 const readme = await generateReadme()
-process.exit(types === 0 && schemas && readme ? 0 : 1)
+const seed = await writeOrCheck('edge/sandbox/seed.schema.json', `${JSON.stringify(seedSchema, null, 2)}\n`)
+process.exit(types === 0 && schemas && readme && seed ? 0 : 1)
 
 /**
  * `generated/description.ts`: the servers, operations and schemas as data, for runtimes that have no file system and
@@ -74,6 +76,7 @@ async function generateReadme(): Promise<boolean> {
   return writeOrCheck('README.md', withCoverage(await readFile(join(ROOT, 'README.md'), 'utf8')))
 }
 
+/** Writes a file of the project, or says whether it is up to date. */
 async function writeOrCheck(name: string, text: string): Promise<boolean> {
   const file = join(ROOT, name)
   if (!check) {

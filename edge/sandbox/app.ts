@@ -33,7 +33,10 @@ export interface AppOptions {
 /** Opens every data center as the seed has it. */
 export function createApp({ seed, now, faults, switchboard, connections, reset }: AppOptions): Hono {
   const clock = createClock(now)
-  const journal = createJournal(clock)
+  const journal = createJournal(
+    clock,
+    seed.clients.map(({ clientSecret }) => clientSecret),
+  )
   const contract = createContract()
   const instances = new Map(DATA_CENTERS.map(({ id }) => [id, createInstance(id, seed, clock, switchboard)]))
 
@@ -57,6 +60,7 @@ export function createApp({ seed, now, faults, switchboard, connections, reset }
 function renderHome(): Html {
   return html`<p>A stand-in for Cronofy's API, for tests and for trying things out. Nothing here leaves this machine.</p>
 <ul>
+<li><a href="/sandbox">Inspector</a>: the accounts, the requests as they come in, the clock and the faults, on one page</li>
 <li><a href="/sandbox/accounts">Accounts</a> to sign in as</li>
 <li><a href="/sandbox/state">State</a>: what is granted now, calendar by calendar</li>
 <li><a href="/sandbox/requests">Requests</a> so far, and their answers</li>

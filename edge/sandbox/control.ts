@@ -1,20 +1,22 @@
 /**
- * What tests need and no provider has: the routes under `/sandbox`. All JSON; errors are `{"error": "Cannot …: …"}` with
+ * What tests need and no provider has: the routes under `/sandbox`. All JSON, but for the inspector's page; errors are `{"error": "Cannot …: …"}` with
  * 400, 404 or 422, and change nothing.
  *
  * @module
  */
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
+import { advanceClock } from './advance-clock.ts'
 import { behaviourRoutes } from './behaviour-control.ts'
 import type { Switchboard } from './behaviours.ts'
-import { type Clock, LAST_TIME_MS, toTimestamp } from './clock.ts'
+import { type Clock, toTimestamp } from './clock.ts'
 import { list, quote, readFields, readText, refusal } from './control-body.ts'
 import { readDecision } from './decision.ts'
 import { DECISION } from './fault.ts'
 import { faultRoutes } from './fault-control.ts'
 import type { Faults } from './faults.ts'
 import { ownPagesOnly } from './guard.ts'
+import { inspectorRoutes } from './inspector.ts'
 import type { Instance } from './instance.ts'
 import type { Journal } from './journal.ts'
 import { stateRoutes } from './state-control.ts'
@@ -89,23 +91,15 @@ export function createControl({ instances, clock, journal, faults, switchboard, 
 
   // {advance_seconds} → {now}. Tokens, codes and access pages expire by this clock.
   routes.post('/clock', async (c) => {
-    const action = 'advance the clock'
-    const { advance_seconds: seconds } = await readFields(c, action, ['advance_seconds'])
-    if (seconds === undefined) throw refusal(422, action, 'advance_seconds is missing')
-    if (typeof seconds !== 'number' || seconds < 0 || clock.now() + seconds * 1000 > LAST_TIME_MS) {
-      throw refusal(
-        422,
-        action,
-        `advance_seconds is ${quote(seconds)}, not a number of seconds from 0 to the year 9999`,
-      )
-    }
-    clock.advance(seconds)
+    const { advance_seconds: seconds } = await readFields(c, 'advance the clock', ['advance_seconds'])
+    advanceClock(clock, seconds)
     return c.json({ now: toTimestamp(clock.now()) })
   })
 
   routes.route('/', stateRoutes(instances, clock))
   routes.route('/', faultRoutes(faults))
   routes.route('/', behaviourRoutes(switchboard))
+  routes.route('/', inspectorRoutes({ instances, clock, journal, faults, reset }))
 
   routes.all('*', (c) => {
     throw refusal(404, 'serve this', `the sandbox has no ${c.req.method} ${quote(c.req.path)}`)

@@ -23,6 +23,8 @@ export interface Faults {
   strikeAnswer(aim: Aim): FaultEntry | undefined
   /** The same for a fault that changes what a call does, asked where it is about to be done. */
   strikeEffect<Name extends FaultName>(aim: Aim, fault: Name): FaultEntryOf<Name> | undefined
+  /** Comes behind what is there, whose counts go on. */
+  add(entry: FaultEntry): void
   /** Takes the place of what was there. Strikes are counted, and drawn, from the beginning. */
   replace(list: FaultList): void
   /** The list as it was given, and how often each entry has struck. */
@@ -42,12 +44,12 @@ export function createFaults(first: FaultList): Faults {
 
   function replace(list: FaultList): void {
     seed = list.seed ?? first.seed ?? 0
-    // A chance of its own for each entry: one that is not asked does not change the draws of another.
-    aimed = list.faults.map((entry, index) => ({
-      entry,
-      random: createRandom(seed ^ Math.imul(index, 0x9e3779b9)),
-      struck: 0,
-    }))
+    aimed = list.faults.map(toAimed)
+  }
+
+  /** A chance of its own for each entry: one that is not asked does not change the draws of another. */
+  function toAimed(entry: FaultEntry, index: number): Aimed {
+    return { entry, random: createRandom(seed ^ Math.imul(index, 0x9e3779b9)), struck: 0 }
   }
 
   function strike({ route, dataCenter }: Aim, isOfKind: (fault: FaultName) => boolean): FaultEntry | undefined {
@@ -67,6 +69,9 @@ export function createFaults(first: FaultList): Faults {
     strikeAnswer: (aim) => strike(aim, (fault) => FAULTS[fault].answer !== undefined),
     strikeEffect: <Name extends FaultName>(aim: Aim, name: Name) =>
       strike(aim, (fault) => fault === name) as FaultEntryOf<Name> | undefined,
+    add(entry) {
+      aimed = [...aimed, toAimed(entry, aimed.length)]
+    },
     replace,
     report: () => ({ seed, faults: aimed.map(({ entry, struck }) => ({ ...entry, struck })) }),
   }

@@ -11,6 +11,7 @@ export function describeSandbox(url: string, seed: Seed): string {
   const width = Math.max(...seed.accounts.map(({ name }) => name.length))
   const body = JSON.stringify({ account: seed.accounts[0]?.name, data_center: DEFAULT_DATA_CENTER })
   return `Sandbox (this is not Cronofy): ${url}
+Inspector (accounts, requests, clock and faults, in a browser): ${url}/sandbox
 
 Data centers, each under its own path (without one it is ${DEFAULT_DATA_CENTER}): ${DATA_CENTERS.map(({ id }) => `/${id}`).join(' ')}
 

@@ -7,17 +7,23 @@ import type { MiddlewareHandler } from 'hono'
 import { mediaTypeOf, parseBody, readRawBody } from './body.ts'
 import { type Clock, toTimestamp } from './clock.ts'
 import type { FaultName } from './fault.ts'
-import { maskText, maskValue } from './mask.ts'
+import { maskAuthorization, maskText, maskValue } from './mask.ts'
 import type { Struck } from './strike.ts'
 
-/** One request and its answer. Secrets read `***`; headers are not kept, so neither is `Authorization`. */
+/** One request and its answer. Secrets read `***`; of the headers only two are kept. */
 export interface JournalEntry {
+  /** 1 for the first request since the sandbox was put back, and so on. */
+  readonly id: number
   /** When it was answered, by the sandbox's clock, as in RFC 3339. */
   readonly time: string
   readonly data_center: string
   readonly method: string
   /** With its query. */
   readonly path: string
+  /** The scheme: `Bearer ***`; null where there was no `Authorization`. */
+  readonly authorization: string | null
+  /** Of the request; null where there was none. */
+  readonly content_type: string | null
   /** JSON or form as an object; null where there is none; else a note of what it was. */
   readonly request_body: unknown
   /** Null where a fault cut the connection before an answer. */
@@ -34,6 +40,8 @@ export interface JournalEntry {
 export interface Journal {
   /** Oldest first. */
   entries(): readonly JournalEntry[]
+  /** When it was started, in milliseconds since 1970: one that was started anew has other entries under the same ids. */
+  readonly startedAtMs: number
   /** Middleware that records what passes through it as a data center's. */
   record(dataCenter: string): MiddlewareHandler<Struck>
 }
@@ -41,24 +49,46 @@ export interface Journal {
 /** How many requests a journal keeps: more than a test needs, and a bound on memory. */
 export const MAX_JOURNAL_ENTRIES = 1000
 
-/** Starts an empty journal. */
-export function createJournal(clock: Clock): Journal {
+/**
+ * Starts an empty journal.
+ *
+ * @param clientSecrets Hidden wherever they stand, as are tokens and codes.
+ */
+export function createJournal(clock: Clock, clientSecrets: readonly string[] = []): Journal {
   const entries: JournalEntry[] = []
+  let recorded = 0
+
+  /** What cannot be read could hold anything, a token too: only its size is kept. */
+  function readable(contentType: string | undefined, text: string): unknown {
+    if (text === '') return null
+    try {
+      return maskValue(parseBody(contentType, text), clientSecrets)
+    } catch {
+      return maskText(`${text.length} characters of "${mediaTypeOf(contentType)}"`, clientSecrets)
+    }
+  }
+
   return {
     entries: () => entries,
+    startedAtMs: clock.now(),
     record: (dataCenter) => async (c, next) => {
       await next()
       const url = new URL(c.req.url)
       const location = c.res.headers.get('location')
       const struck = c.get('struck')
+      const { authorization, 'content-type': contentType } = c.req.header()
+      recorded += 1
       entries.push({
+        id: recorded,
         time: toTimestamp(clock.now()),
         data_center: dataCenter,
         method: c.req.method,
-        path: maskText(`${url.pathname}${url.search}`),
-        request_body: readable(c.req.header('content-type'), await readRawBody(c)),
+        path: maskText(`${url.pathname}${url.search}`, clientSecrets),
+        authorization: authorization === undefined ? null : maskAuthorization(authorization),
+        content_type: contentType === undefined ? null : maskText(contentType, clientSecrets),
+        request_body: readable(contentType, await readRawBody(c)),
         status: struck?.answer === 'cut' ? null : c.res.status,
-        location: location === null ? null : maskText(location),
+        location: location === null ? null : maskText(location, clientSecrets),
         // What a fault made of the body may have no end.
         response_body:
           struck?.answer === undefined
@@ -68,15 +98,5 @@ export function createJournal(clock: Clock): Journal {
       })
       if (entries.length > MAX_JOURNAL_ENTRIES) entries.shift()
     },
-  }
-}
-
-/** What cannot be read could hold anything, a token too: only its size is kept. */
-function readable(contentType: string | undefined, text: string): unknown {
-  if (text === '') return null
-  try {
-    return maskValue(parseBody(contentType, text))
-  } catch {
-    return `${text.length} characters of "${mediaTypeOf(contentType)}"`
   }
 }

@@ -13,22 +13,33 @@ export type Html = ReturnType<typeof html>
 /** Where `stylesheet` is served. */
 export const STYLESHEET_PATH = '/sandbox/style.css'
 
+// Without `form-action`: Chromium checks every redirect hop of a form post against it, and the hops that follow a
+// decision are the application's, at addresses of its own choice.
+const POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+/** What else a page may do that has a script: run it, let it ask the sandbox, and post forms to the sandbox alone. */
+const SCRIPT_POLICY = "; script-src 'self'; connect-src 'self'; form-action 'self'"
+
 const HEADERS = {
   'Cache-Control': 'no-store',
-  // Without `form-action`: Chromium checks every redirect hop of a form post against it, and the hops that follow a
-  // decision are the application's, at addresses of its own choice.
-  'Content-Security-Policy': "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'",
   // `no-referrer` would make the browser send `Origin: null` with the forms. The path of an access page stays ours.
   'Referrer-Policy': 'same-origin',
   'X-Content-Type-Options': 'nosniff',
 }
 
-/** Answers a page that says plainly what it is, with `content` under the heading. */
+/** The paths of what a page needs beyond the others. Both together: a page with a script posts forms to the sandbox only. */
+export interface Extras {
+  readonly stylesheet: string
+  readonly script: string
+}
+
+/** Answers a page that says plainly what it is, with `content` under the heading. Only one with `extras` has a script. */
 export function renderPage(
   c: Context,
   heading: string,
   content: Html,
   status: ContentfulStatusCode = 200,
+  extras?: Extras,
 ): Response | Promise<Response> {
   return c.html(
     html`<!doctype html>
@@ -38,7 +49,12 @@ export function renderPage(
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${heading} – Sandbox</title>
 <link rel="stylesheet" href="${STYLESHEET_PATH}">
-</head>
+${
+  extras &&
+  html`<link rel="stylesheet" href="${extras.stylesheet}">
+<script src="${extras.script}" defer></script>
+`
+}</head>
 <body>
 <p class="sandbox" role="note"><strong>Sandbox: this is not Cronofy</strong></p>
 <main>
@@ -49,7 +65,7 @@ ${content}
 </html>
 `,
     status,
-    HEADERS,
+    { ...HEADERS, 'Content-Security-Policy': extras === undefined ? POLICY : POLICY + SCRIPT_POLICY },
   )
 }
 

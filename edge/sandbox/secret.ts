@@ -4,8 +4,11 @@
  * @module
  */
 
-/** Tokens and codes wherever they stand in a text; not access pages, whose addresses a test has to see. */
-export const TOKENS_AND_CODES: RegExp = /(?:at|rt|co)_[a-z]+_[0-9a-f]{32}/g
+/**
+ * Tokens and codes wherever they stand in a text, also in an address that escapes more than it has to; not access pages,
+ * whose addresses a test has to see.
+ */
+export const TOKENS_AND_CODES: RegExp = /(?:at|rt|co)(?:_|%(?:25)*5f)[a-z]+(?:_|%(?:25)*5f)[0-9a-f]{32}/gi
 
 /** What a secret is for: access token, refresh token, code, permission request. */
 export type SecretKind = 'at' | 'rt' | 'co' | 'pr'

@@ -2,9 +2,10 @@ import { expect, test } from 'vitest'
 import { describeSandbox } from '../../edge/sandbox/greeting.ts'
 import { defaultSeed } from '../../edge/sandbox/index.ts'
 
-test('describeSandbox() gives the address, the credentials, every account and a curl to begin with', () => {
+test('describeSandbox() gives the addresses, the credentials, every account and a curl to begin with', () => {
   const text = describeSandbox('http://127.0.0.1:4010', defaultSeed)
   expect(text).toContain('this is not Cronofy')
+  expect(text).toMatch(/^Inspector .*: http:\/\/127\.0\.0\.1:4010\/sandbox$/m)
   expect(text).toContain('client_id sandbox  client_secret sandbox-secret')
   for (const { name, about } of defaultSeed.accounts) expect(text).toMatch(new RegExp(`^  ${name} +${about}$`, 'm'))
   expect(text).toContain(

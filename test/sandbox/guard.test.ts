@@ -46,6 +46,23 @@ test.each([
   expect((await call('/v1/calendars', { token: accessToken })).status).toBe(200)
 })
 
+test.each(['https://evil.example', 'http://127.0.0.1:4011', 'http://localhost:4010', 'null'])(
+  'POST /sandbox/reset answers 403 when a browser that knows no Sec-Fetch-Site sends it from %s',
+  async (origin) => {
+    const { call, token } = createCaller()
+    const accessToken = await token()
+    const answer = await call('/sandbox/reset', { method: 'POST', headers: { origin } })
+    expect(answer.status).toBe(403)
+    expect((await call('/v1/calendars', { token: accessToken })).status).toBe(200)
+  },
+)
+
+test('POST /sandbox/reset is served when its Origin is the sandbox itself', async () => {
+  const { call } = createCaller()
+  const headers = { origin: 'http://127.0.0.1:4010' }
+  expect((await call('/sandbox/reset', { method: 'POST', headers })).status).toBe(204)
+})
+
 test.each(['same-origin', 'none'])('POST /sandbox/reset is served when Sec-Fetch-Site is %s', async (site) => {
   const { call } = createCaller()
   expect((await call('/sandbox/reset', { method: 'POST', headers: { 'sec-fetch-site': site } })).status).toBe(204)

@@ -51,6 +51,27 @@ test('GET /sandbox/requests holds no secret after a whole flow and its errors', 
   expect(dump).toContain(WORK)
 })
 
+test('GET /sandbox/requests holds no secret that stands where it does not belong', async () => {
+  const caller = createCaller()
+  const { call, tokens } = caller
+  const { access_token, refresh_token } = await tokens('google', 'de')
+  const form = { 'content-type': 'application/x-www-form-urlencoded' }
+  // The whole body, so a name without a value.
+  await call('/de/oauth/token/revoke', { method: 'POST', headers: form, body: refresh_token })
+  await call('/de/oauth/token/revoke', { json: { [access_token]: 1, clientSecret: 'OWN-CANARY' } })
+  await call('/de/oauth/token', { form: { secret: CLIENT.client_secret, note: `(${CLIENT.client_secret})` } })
+  await call('/de/v1/permissions', { method: 'POST', headers: { 'content-type': `text/${access_token}` }, body: 'x' })
+  await call(`/de/${CLIENT.client_secret}?accessToken=OWN-CANARY`)
+  await call('/de/v1/calendars', { headers: { authorization: access_token } })
+  await call('/de/v1/calendars', { headers: { authorization: 'OWN-CANARY of-mine' } })
+  const dump = (await call('/sandbox/requests')).text
+  expect(await requests(caller)).toHaveLength(7)
+  for (const secret of [access_token, refresh_token, CLIENT.client_secret, 'OWN-CANARY']) {
+    expect(dump).not.toContain(secret)
+  }
+  expect(dump).toContain('"note":"(***)"')
+})
+
 test('GET /sandbox/requests tells what was asked and what was answered', async () => {
   const caller = createCaller({ now: () => 0 })
   const { call, token } = caller
@@ -63,30 +84,39 @@ test('GET /sandbox/requests tells what was asked and what was answered', async (
   const time = '1970-01-01T00:00:01.000Z'
   expect(await requests(caller)).toEqual([
     {
+      id: 1,
       time,
       data_center: 'de',
       method: 'POST',
       path: '/de/v1/permissions',
+      authorization: 'Bearer ***',
+      content_type: 'application/json',
       request_body: json,
       status: 422,
       location: null,
       response_body: { errors: { 'permissions[0].calendar_id': [{ key: 'errors.invalid', description: 'invalid' }] } },
     },
     {
+      id: 2,
       time,
       data_center: 'us',
       method: 'GET',
       path: '/v1/calendars',
+      authorization: null,
+      content_type: null,
       request_body: null,
       status: 401,
       location: null,
       response_body: null,
     },
     {
+      id: 3,
       time,
       data_center: 'us',
       method: 'GET',
       path: '/nope?x=1',
+      authorization: null,
+      content_type: null,
       request_body: null,
       status: 404,
       location: null,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { MASK, maskText, maskValue } from '../../edge/sandbox/mask.ts'
+import { MASK, maskAuthorization, maskText, maskValue } from '../../edge/sandbox/mask.ts'
 import { createSecret } from '../../edge/sandbox/secret.ts'
 
 test.each([
@@ -12,6 +12,12 @@ test.each([
   ['request'],
   ['link_token'],
   ['authorization'],
+  ['client_assertion'],
+  ['code_verifier'],
+  ['id_token'],
+  ['accessToken'],
+  ['Refresh-Token'],
+  ['STATE'],
 ])('maskValue() hides %s, as a field and in addresses', (name) => {
   const masked = JSON.stringify(
     maskValue({
@@ -24,6 +30,21 @@ test.each([
   expect(masked).not.toContain('SECRET')
   expect(masked).toContain(MASK)
   expect(masked).toContain('x=1')
+})
+
+test('maskValue() hides a secret that is the name of a field', () => {
+  const token = createSecret('rt', 'de')
+  expect(maskValue({ [token]: '', list: [{ [`x ${token}`]: 1 }] })).toEqual({
+    [MASK]: '',
+    list: [{ [`x ${MASK}`]: 1 }],
+  })
+})
+
+test('maskValue() hides known secrets wherever they stand, and short ones where they are the whole text', () => {
+  const known = ['p4ss?word&', 'app']
+  expect(
+    maskValue({ 'p4ss?word&': 'p4ss?word&', a: 'is p4ss?word&.', b: '?p=p4ss%3Fword%26', c: ['app', 'apple'] }, known),
+  ).toEqual({ [MASK]: MASK, a: `is ${MASK}.`, b: `?p=${MASK}`, c: [MASK, 'apple'] })
 })
 
 test('maskValue() leaves everything else as it is', () => {
@@ -56,9 +77,12 @@ test('maskText() hides tokens and codes wherever they stand', () => {
       `/v1/${token}`,
       `see ${token}.`,
       `/?x=${token}`,
+      `/?x=${token.replaceAll('_', '%5F')}`,
+      token.toUpperCase(),
       `/?x=${encodeURIComponent(`?y=${token}`)}`,
     ]) {
       expect(maskText(text)).not.toContain(token)
+      expect(maskText(text).toLowerCase()).not.toContain(token.slice(-32))
     }
   }
 })
@@ -69,3 +93,14 @@ test.each(['/de/permissions/pr_de_1', '/?a=%20+b&c', 'What? 1 & 2', 'decode=1', 
     expect(maskText(text)).toBe(text)
   },
 )
+
+test.each([
+  ['Bearer at_de_1', `Bearer ${MASK}`],
+  ['bearer  x y', `bearer ${MASK}`],
+  ['BASIC eDp5', `BASIC ${MASK}`],
+  ['Bearer', MASK],
+  ['secret of-mine', MASK],
+  ['', MASK],
+])('maskAuthorization() keeps of %j only %j', (header, left) => {
+  expect(maskAuthorization(header)).toBe(left)
+})

@@ -20,6 +20,10 @@ test.each([
   expect(answer.text).not.toMatch(/<script|<style|\sstyle=|\son\w+=/)
 })
 
+test('GET / leads to the inspector', async () => {
+  expect((await createCaller().call('/')).text).toContain('<a href="/sandbox">Inspector</a>')
+})
+
 test('GET /oauth/authorize escapes what the address brings along', async () => {
   const { call } = createCaller()
   const { text } = await call(`/oauth/authorize?client_id=${encodeURIComponent('"><script>alert(1)</script>')}`)

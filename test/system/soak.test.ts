@@ -93,10 +93,13 @@ const look = (level: string, entries: Look['entries'] = []): Look => ({ calendar
 
 /** A read that showed the calendar with this level. */
 const read = (level: string): Look['entries'][number] => ({
+  id: 1,
   time: '2026-01-01T00:00:00Z',
   data_center: 'de',
   method: 'GET',
   path: '/de/v1/calendars',
+  authorization: 'Bearer ***',
+  content_type: null,
   request_body: null,
   status: 200,
   location: null,

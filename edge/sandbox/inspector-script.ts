@@ -1,0 +1,194 @@
+/**
+ * What makes the inspector's page live: a script without a build, a library or inline code.
+ *
+ * It takes the page itself, asked for again, and puts what has changed in place of what is there. So there is one renderer,
+ * which escapes everything, and none here that could forget to. Nothing of it runs: a document from `DOMParser` has no
+ * scripts that run, also not when its elements are moved, and the policy of the page forbids handlers in attributes.
+ *
+ * A text and not a function: a bundler may rewrite functions so that they do not stand on their own. A test holds the text
+ * against TypeScript.
+ *
+ * @module
+ */
+
+/** Where `script` is served. */
+export const SCRIPT_PATH = '/sandbox/inspector.js'
+
+/** The script. It needs nothing but the page. */
+export const script = `'use strict'
+{
+  /** How long between two looks, in milliseconds: soon enough for whoever is watching. */
+  const LOOK_MS = 1000
+  /** The same while the sandbox does not answer. */
+  const RETRY_MS = 5000
+  const TIMEOUT_MS = 10000
+
+  const find = (/** @type {string} */ id) => {
+    const found = document.getElementById(id)
+    if (found === null) throw new Error('Cannot follow the requests: the page has no #' + id)
+    return found
+  }
+  const news = find('news')
+  const message = find('message')
+  const pause = find('pause')
+  const page = document.querySelector('[data-page]')?.getAttribute('data-page') ?? location.href
+
+  /** @type {string | null} The version that is shown. */
+  let shown = null
+  let isPaused = false
+  let timer = 0
+
+  /** Makes one element like another, and keeps what is alike: what is open, focused, scrolled or selected stays so. */
+  function merge(/** @type {Element} */ here, /** @type {Element} */ wanted) {
+    for (const { name } of [...here.attributes]) {
+      if (!wanted.hasAttribute(name) && !isUsersOwn(here, name)) here.removeAttribute(name)
+    }
+    for (const { name, value } of wanted.attributes) {
+      if (here.getAttribute(name) !== value && !isUsersOwn(here, name)) here.setAttribute(name, value)
+    }
+
+    // Those that go first, so that nothing that stays has to be moved, which would take the focus from it.
+    const ids = new Set([...wanted.children].map(({ id }) => id))
+    for (const child of [...here.children]) {
+      if (child.id !== '' && !ids.has(child.id) && !isInUse(here, child)) child.remove()
+    }
+    let next = here.firstChild
+    for (const node of [...wanted.childNodes]) {
+      if (next !== null && isAlike(next, node)) {
+        if (next instanceof Element && node instanceof Element) merge(next, node)
+        else if (next.nodeValue !== node.nodeValue) next.nodeValue = node.nodeValue
+        next = next.nextSibling
+      } else {
+        here.insertBefore(document.importNode(node, true), next)
+      }
+    }
+    while (next !== null) {
+      const child = next
+      next = next.nextSibling
+      if (!(child instanceof Element && isInUse(here, child))) child.remove()
+    }
+  }
+
+  function isAlike(/** @type {Node} */ one, /** @type {Node} */ other) {
+    if (one.nodeType !== other.nodeType || one.nodeName !== other.nodeName) return false
+    return !(one instanceof Element && other instanceof Element) || one.id === other.id
+  }
+
+  /** Whether something is open is up to whoever reads. */
+  function isUsersOwn(/** @type {Element} */ element, /** @type {string} */ attribute) {
+    return element.localName === 'details' && attribute === 'open'
+  }
+
+  /** A request that is no longer among the newest stays for as long as somebody reads it. */
+  function isInUse(/** @type {Element} */ list, /** @type {Element} */ item) {
+    const isRead = item.querySelector('details[open]') !== null || item.contains(document.activeElement)
+    return list.hasAttribute('data-keep') && isRead
+  }
+
+  function show(/** @type {Document} */ wanted) {
+    const before = new Set(requestIds(document))
+    const since = document.querySelector('ol.requests')?.id
+    for (const element of document.querySelectorAll('[data-live]')) {
+      const other = wanted.getElementById(element.id)
+      if (other !== null) merge(element, other)
+    }
+    const isSame = since === undefined || since === document.querySelector('ol.requests')?.id
+    return requestIds(wanted).filter((id) => isSame && !before.has(id))
+  }
+
+  function requestIds(/** @type {Document} */ of) {
+    return [...of.querySelectorAll('ol.requests > li')].map(({ id }) => id)
+  }
+
+  function announce(/** @type {readonly string[]} */ ids) {
+    const [newest = ''] = ids
+    if (ids.length === 1) say('New: ' + nameOf(newest))
+    else if (ids.length > 1) say(ids.length + ' new requests, the last one: ' + nameOf(newest))
+  }
+
+  function nameOf(/** @type {string} */ id) {
+    return [...find(id).querySelectorAll('.status, strong, summary code')].map((part) => part.textContent).join(' ')
+  }
+
+  function say(/** @type {string} */ text) {
+    if (news.textContent !== text) news.textContent = text
+  }
+
+  function parse(/** @type {string} */ text) {
+    return new DOMParser().parseFromString(text, 'text/html')
+  }
+
+  async function look() {
+    clearTimeout(timer)
+    if (isPaused || document.hidden) return
+    let waitMs = LOOK_MS
+    try {
+      const answer = await fetch(page, {
+        headers: shown === null ? {} : { 'If-None-Match': shown },
+        cache: 'no-store',
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      })
+      const text = await answer.text()
+      if (answer.ok && !isPaused) {
+        announce(show(parse(text)))
+        if (shown === null) say('Live: new requests show up here.')
+        shown = answer.headers.get('etag')
+      }
+    } catch {
+      waitMs = RETRY_MS
+      shown = null
+      say('The sandbox does not answer. Trying again every few seconds.')
+    }
+    clearTimeout(timer)
+    timer = setTimeout(look, waitMs)
+  }
+
+  /** Sends a form without leaving the page. */
+  async function send(/** @type {HTMLFormElement} */ form, /** @type {HTMLElement | null} */ button) {
+    const fields = new URLSearchParams()
+    for (const [name, value] of new FormData(form, button)) fields.append(name, String(value))
+    try {
+      const answer = await fetch(form.action, { method: 'POST', body: fields, signal: AbortSignal.timeout(TIMEOUT_MS) })
+      const wanted = parse(await answer.text())
+      show(wanted)
+      const said = wanted.getElementById('message')
+      merge(message, said ?? document.createElement('p'))
+      if (said === null) message.textContent = 'Cannot do this: the sandbox answered ' + answer.status
+      shown = null
+    } catch {
+      message.textContent = 'Cannot do this: the sandbox does not answer'
+    }
+    // The button may be gone with what was decided.
+    if (document.activeElement === document.body) message.focus()
+  }
+
+  document.addEventListener('submit', (event) => {
+    if (!(event.target instanceof HTMLFormElement)) return
+    event.preventDefault()
+    void send(event.target, event.submitter)
+  })
+
+  document.addEventListener('click', async ({ target }) => {
+    if (!(target instanceof Element) || !target.matches('button.copy')) return
+    const text = target.closest('details')?.querySelector('.curl')?.textContent ?? ''
+    try {
+      await navigator.clipboard.writeText(text)
+      target.textContent = 'Copied'
+    } catch {
+      target.textContent = 'Select it to copy'
+    }
+  })
+
+  pause.addEventListener('click', () => {
+    isPaused = !isPaused
+    pause.setAttribute('aria-pressed', String(isPaused))
+    say(isPaused ? 'Paused.' : 'Live: new requests show up here.')
+    void look()
+  })
+
+  document.addEventListener('visibilitychange', () => void look())
+  // What is only of use with this script shows up.
+  document.documentElement.classList.add('is-live')
+  void look()
+}
+`

@@ -98,14 +98,17 @@ function toForm(body: unknown): Piece[] {
     (Array.isArray(value) ? value : [value]).map((one) => [
       ...toFormText(splitAtMasks(name)),
       '=',
-      ...toFormText(splitAtMasks(String(one), variableOf(name))),
+      ...toFormText(splitAtMasks(typeof one === 'string' ? one : JSON.stringify(one), variableOf(name))),
     ]),
   )
   return separate(fields, '&')
 }
 
+/** Half a character, which nothing can encode, becomes U+FFFD, as in any form. */
 function toFormText(pieces: readonly Piece[]): Piece[] {
-  return pieces.map((piece) => (typeof piece === 'string' ? encodeURIComponent(piece) : piece))
+  return pieces.map((piece) =>
+    typeof piece === 'string' ? encodeURIComponent(piece.replace(/\p{Surrogate}/gu, '\ufffd')) : piece,
+  )
 }
 
 /** A text with a variable in place of each mask: the one of its parameter, else `whole` where the mask is all there is. */

@@ -64,8 +64,15 @@ export interface Tab {
 export async function createPerson(stage: Stage, options: BrowserContextOptions = {}): Promise<Person> {
   const context = await stage.browser.newContext(options)
   context.setDefaultTimeout(PATIENCE_MS)
-  const faults: string[] = []
+  const faults = await watch(context)
   const requests: Request[] = []
+  context.on('request', (request) => void requests.push(request))
+  return { context, faults, requests, openTab: async () => createTab(await context.newPage(), stage) }
+}
+
+/** Watches a browser for what no visit may lead to: the list grows as it happens. */
+export async function watch(context: BrowserContext): Promise<string[]> {
+  const faults: string[] = []
   context.on('dialog', (dialog) => {
     faults.push(`dialog: ${dialog.message()}`)
     void dialog.dismiss()
@@ -77,7 +84,6 @@ export async function createPerson(stage: Stage, options: BrowserContextOptions 
       faults.push(`console: ${message.text()}`)
     }
   })
-  context.on('request', (request) => void requests.push(request))
   await context.exposeFunction('noteViolation', (text: string) => void faults.push(`policy: ${text}`))
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
@@ -85,7 +91,7 @@ export async function createPerson(stage: Stage, options: BrowserContextOptions 
       noteViolation(`${effectiveDirective} blocked ${blockedURI}`)
     })
   })
-  return { context, faults, requests, openTab: async () => createTab(await context.newPage(), stage) }
+  return faults
 }
 
 function createTab(page: Page, stage: Stage): Tab {

@@ -1,0 +1,400 @@
+import axe, { type AxeResults } from 'axe-core'
+import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { createSandbox, defaultSeed } from '../../edge/sandbox/index.ts'
+import { type Listening, listen } from '../../edge/sandbox/node.ts'
+import { launchChromium } from './chromium.ts'
+import { type OtherSite, openOtherSite } from './other-site.ts'
+import { watch } from './person.ts'
+
+type Browser = Awaited<ReturnType<typeof launchChromium>>
+
+const HOSTILE = `</pre><script>alert(1)</script><img src=x onerror=alert(1)>"'&`
+const PATIENCE_MS = 10_000
+
+/** The default seed, with one more calendar that has a name to be afraid of. */
+const sandbox = createSandbox({
+  seed: {
+    ...defaultSeed,
+    accounts: [
+      {
+        name: 'hostile',
+        about: HOSTILE,
+        profiles: [{ id: 'hostile1', provider: 'google', name: HOSTILE, calendars: [{ id: 'work', name: HOSTILE }] }],
+      },
+      ...defaultSeed.accounts,
+    ],
+  },
+})
+
+let browser: Browser
+let served: Listening
+let others: OtherSite
+const contexts: BrowserContext[] = []
+
+beforeAll(async () => {
+  served = await listen(sandbox, { port: 0 })
+  others = await openOtherSite()
+  browser = await launchChromium()
+})
+
+beforeEach(() => sandbox.reset())
+
+afterEach(async () => {
+  for (const context of contexts.splice(0)) await context.close()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await others?.close()
+  await served?.close()
+})
+
+/** The inspector in a browser of its own, and what must not happen there. */
+async function inspect(
+  options: BrowserContextOptions = {},
+  path = '/sandbox',
+): Promise<{ page: Page; faults: string[] }> {
+  const context = await browser.newContext(options)
+  contexts.push(context)
+  context.setDefaultTimeout(PATIENCE_MS)
+  const faults = await watch(context)
+  const page = await context.newPage()
+  await page.goto(`${served.url}${path}`)
+  return { page, faults }
+}
+
+function call(path: string, init: RequestInit = {}): Promise<Response> {
+  return fetch(`${served.url}${path}`, init)
+}
+
+async function post(path: string, body: unknown, token?: string): Promise<Record<string, unknown>> {
+  const headers = {
+    'content-type': 'application/json',
+    ...(token !== undefined && { authorization: `Bearer ${token}` }),
+  }
+  return (await call(path, { method: 'POST', headers, body: JSON.stringify(body) })).json() as Promise<
+    Record<string, unknown>
+  >
+}
+
+/** An application asks for a calendar of the account. */
+async function ask(account = 'google', calendarId = 'cal_us_google1_work'): Promise<string> {
+  const { access_token: token } = await post('/sandbox/tokens', { account, data_center: 'us' })
+  const permissions = [{ calendar_id: calendarId, permission_level: 'unrestricted' }]
+  await post('/v1/permissions', { permissions, redirect_uri: 'https://app.example.com/return' }, String(token))
+  return String(token)
+}
+
+async function books(): Promise<{
+  now: string
+  data_centers: { us: Record<string, { calendars: Record<string, string> }> }
+}> {
+  return (await call('/sandbox/state')).json() as ReturnType<typeof books>
+}
+
+const requests = (page: Page) => page.locator('ol.requests > li')
+
+/** Waits until the page has so many requests. */
+async function sees(page: Page, count: number): Promise<void> {
+  await expect.poll(() => requests(page).count(), { timeout: PATIENCE_MS }).toBe(count)
+}
+
+describe('with its script', () => {
+  test('shows a request as it comes in, and says so politely', async () => {
+    const { page, faults } = await inspect()
+    await page.getByText('None yet.').waitFor()
+    await page.getByText('Live: new requests show up here.').waitFor()
+    await call('/de/v1/calendars')
+    await sees(page, 1)
+    expect(await requests(page).innerText()).toMatch(/401\s+GET \/de\/v1\/calendars\s+de /)
+    const news = page.locator('#news')
+    expect(await news.getAttribute('aria-live')).toBe('polite')
+    await expect.poll(() => news.innerText()).toBe('New: 401 GET /de/v1/calendars')
+    await call('/nope/1')
+    await call('/nope/2')
+    await sees(page, 3)
+    expect(faults).toEqual([])
+  })
+
+  test('keeps what is open, focused, scrolled, selected and typed when something comes in', async () => {
+    for (let index = 0; index < 40; index++) await call(`/nope/${index}`)
+    const { page } = await inspect({ viewport: { width: 1000, height: 500 } })
+    await page.getByText('Live: new requests show up here.').waitFor()
+    const row = requests(page).filter({ hasText: '/nope/20' })
+    await row.locator('summary').click()
+    await page.locator('#clock-seconds').fill('77')
+    await page.getByText('Set a fault').click()
+    await page.locator('#fault-name').selectOption('html')
+    const curl = row.locator('.curl')
+    await curl.focus()
+    await curl.evaluate((element) => getSelection()?.selectAllChildren(element))
+    const top = async () => Math.round((await curl.boundingBox())?.y ?? 0)
+    const before = await top()
+    expect(await page.evaluate(() => scrollY)).toBeGreaterThan(500)
+    await call('/v1/calendars')
+    await ask()
+    await sees(page, 42)
+    await page.getByRole('button', { name: 'Accept all' }).waitFor()
+
+    expect(await row.locator('details').getAttribute('open')).not.toBeNull()
+    expect(await curl.evaluate((element) => element === document.activeElement)).toBe(true)
+    expect(await page.evaluate(() => String(getSelection()))).toContain('/nope/20')
+    expect(await page.locator('#clock-seconds').inputValue()).toBe('77')
+    expect(await page.locator('#fault-name').inputValue()).toBe('html')
+    await expect.poll(top).toBe(before)
+  })
+
+  test('keeps a request that somebody reads when newer ones push it out, and no longer after a reset', async () => {
+    await call('/nope/read')
+    const { page } = await inspect()
+    await requests(page).locator('summary').click()
+    for (let index = 0; index < 60; index++) await call(`/nope/${index}`)
+    await sees(page, 51)
+    expect(await requests(page).last().innerText()).toContain('/nope/read')
+    await call('/sandbox/reset', { method: 'POST' })
+    await call('/nope/after')
+    await sees(page, 1)
+    expect(await requests(page).innerText()).toContain('/nope/after')
+  })
+
+  test('pauses, and goes on', async () => {
+    const { page } = await inspect()
+    await page.getByText('Live: new requests show up here.').waitFor()
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await call('/nope')
+    await page.waitForTimeout(2500)
+    expect(await requests(page).count()).toBe(0)
+    await page.getByRole('button', { name: 'Pause' }).click()
+    await sees(page, 1)
+  })
+
+  test('asks for nothing but what has changed', async () => {
+    const { page } = await inspect()
+    const statuses: number[] = []
+    page.on('response', (response) => void statuses.push(response.status()))
+    await expect
+      .poll(() => statuses.filter((status) => status === 304).length, { timeout: PATIENCE_MS })
+      .toBeGreaterThan(1)
+  })
+
+  test('says so while the sandbox does not answer', async () => {
+    const { page } = await inspect()
+    await page.getByText('Live: new requests show up here.').waitFor()
+    await page.context().setOffline(true)
+    await page.getByText('The sandbox does not answer.').waitFor()
+  })
+
+  test('does everything without leaving the page, with the keyboard alone', async () => {
+    await ask()
+    const { page, faults } = await inspect()
+    await page.getByText('Live: new requests show up here.').waitFor()
+    let loads = 0
+    page.on('load', () => {
+      loads += 1
+    })
+    const message = page.locator('#message')
+    const says = (text: string) => expect.poll(() => message.innerText(), { timeout: PATIENCE_MS }).toBe(text)
+    const press = async (name: string) => {
+      await page.getByRole('button', { name }).focus()
+      await page.keyboard.press('Enter')
+    }
+
+    await press('Accept all')
+    await says('The request was accepted: its calendars are unrestricted now, unless a fault delays it.')
+    expect((await books()).data_centers.us['google']?.calendars['cal_us_google1_work']).toBe('unrestricted')
+    // What had the focus is gone.
+    expect(await message.evaluate((element) => element === document.activeElement)).toBe(true)
+
+    const { now } = await books()
+    await press('1 hour on')
+    await says('The clock was advanced.')
+    expect(Date.parse((await books()).now) - Date.parse(now)).toBeGreaterThanOrEqual(3_600_000)
+
+    await page.locator('#clock-seconds').fill('soon')
+    await page.keyboard.press('Enter')
+    await says('Cannot advance the clock: advance_seconds is "soon", not a number of seconds from 0 to the year 9999')
+    expect(await message.getAttribute('role')).toBe('alert')
+    expect(await page.locator('#clock-seconds').inputValue()).toBe('soon')
+
+    await page.getByText('Set a fault').focus()
+    await page.keyboard.press('Enter')
+    await page.locator('#fault-route').selectOption('GET /v1/calendars')
+    await press('Set fault')
+    await says('The fault is set.')
+    expect(await message.getAttribute('role')).toBe('status')
+    await page.getByText('1 in all, struck 0.').waitFor()
+    expect((await call('/v1/calendars')).status).toBe(503)
+    await page.getByText('1 in all, struck 1.').waitFor()
+    await press('Clear all')
+    await says('No fault is set any more.')
+    expect((await call('/v1/calendars')).status).toBe(401)
+
+    await press('Back to the seed')
+    await says('Everything is back to the seed.')
+    await sees(page, 0)
+    expect(loads).toBe(0)
+    expect(faults).toEqual([])
+  })
+
+  test('copies a curl', async () => {
+    await call('/v1/calendars')
+    const { page } = await inspect()
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
+    await requests(page).locator('summary').click()
+    await page.getByRole('button', { name: 'Copy' }).click()
+    await page.getByRole('button', { name: 'Copied' }).waitFor()
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`curl -i ${served.url}/v1/calendars`)
+  })
+
+  test('runs nothing of names, paths and bodies that look like markup, also of those that come in later', async () => {
+    const { page, faults } = await inspect()
+    await page.getByText('Live: new requests show up here.').waitFor()
+    const token = await ask('hostile', 'cal_us_hostile1_work')
+    await call(`/nope/'"${encodeURI(HOSTILE)}?'a=${HOSTILE}`)
+    await post('/v1/permissions', { [HOSTILE]: HOSTILE }, token)
+    await sees(page, 3)
+    for (const summary of await requests(page).locator('summary').all()) await summary.click()
+    expect(await page.locator('.decisions bdi').innerText()).toBe(HOSTILE)
+    expect(await page.locator('#cal_us_hostile1_work bdi').innerText()).toBe(HOSTILE)
+    expect(await page.locator('img').count()).toBe(0)
+    expect(await page.locator('script').count()).toBe(1)
+    expect(faults).toEqual([])
+  })
+
+  test('lets no inline script run, which its policy reports', async () => {
+    const { page, faults } = await inspect()
+    await page.evaluate(() => {
+      const script = document.createElement('script')
+      script.textContent = 'alert(1)'
+      document.body.append(script)
+      document.body.setAttribute('onclick', 'alert(2)')
+      document.body.click()
+    })
+    await expect.poll(() => faults.filter((fault) => fault.startsWith('policy: script-src')).length).toBe(2)
+    expect(faults.filter((fault) => fault.startsWith('dialog'))).toEqual([])
+  })
+})
+
+describe('without scripts', () => {
+  const off = { javaScriptEnabled: false }
+
+  test('shows what there is, and what is new after a reload', async () => {
+    const { page } = await inspect(off, '/sandbox?data_center=de')
+    expect(await requests(page).count()).toBe(0)
+    expect(await page.getByRole('button', { name: 'Pause' }).count()).toBe(0)
+    await call('/de/v1/calendars')
+    await page.getByRole('link', { name: 'Reload' }).click()
+    expect(await requests(page).count()).toBe(1)
+    expect(page.url()).toBe(`${served.url}/sandbox?data_center=de`)
+    await requests(page).locator('summary').click()
+    expect(await requests(page).locator('.curl').innerText()).toBe(`curl -i ${served.url}/de/v1/calendars`)
+    await page.getByRole('link', { name: 'uk United Kingdom' }).click()
+    expect(await page.getByRole('heading', { name: 'Accounts in uk' }).count()).toBe(1)
+  })
+
+  test('every form does what it says and comes back', async () => {
+    await ask()
+    const { page } = await inspect(off)
+    const { now } = await books()
+    await page.getByRole('button', { name: 'Reject' }).click()
+    await page.getByText('The request was rejected.').waitFor()
+    await page.getByRole('button', { name: '10 minutes on' }).click()
+    await page.getByText('The clock was advanced.').waitFor()
+    await page.locator('#clock-seconds').fill('30')
+    await page.getByRole('button', { name: 'Advance' }).click()
+    await page.getByText('The clock was advanced.').waitFor()
+    expect(Date.parse((await books()).now) - Date.parse(now)).toBeGreaterThanOrEqual(630_000)
+    await page.getByText('Set a fault').click()
+    await page.locator('#fault-count').fill('none')
+    await page.getByRole('button', { name: 'Set fault' }).click()
+    await page.getByRole('alert').filter({ hasText: 'count is "none"' }).waitFor()
+    await page.locator('#fault-count').fill('2')
+    await page.getByRole('button', { name: 'Set fault' }).click()
+    await page.getByText('2 in all, struck 0.').waitFor()
+    await page.getByRole('button', { name: 'Clear all' }).click()
+    await page.getByText('None is set.').waitFor()
+    await page.getByRole('button', { name: 'Back to the seed' }).click()
+    await page.getByText('Everything is back to the seed.').waitFor()
+    expect(await requests(page).count()).toBe(0)
+  })
+})
+
+describe.each([
+  ['another site', 'otherPort', 'cross-site'],
+  ['another port of the same host', 'otherHost', 'same-site'],
+] as const)('a post from %s', (_, from, site) => {
+  test('changes nothing', async () => {
+    const token = await ask()
+    const { page } = await inspect({}, '/')
+    for (const [route, fields] of [
+      ['reset', ''],
+      ['clock', '<input name="advance_seconds" value="3600">'],
+      [
+        'faults',
+        '<input name="change" value="add"><input name="fault" value="error"><input name="route" value="GET /v1/calendars">',
+      ],
+    ]) {
+      await page.goto(others[from])
+      const action = `${served.url}/sandbox/inspector/${route}`
+      await page.setContent(`<form method="post" action="${action}">${fields}<button>Win</button></form>`)
+      const answered = page.waitForResponse(action)
+      await page.getByRole('button', { name: 'Win' }).click()
+      const answer = await answered
+      expect((await answer.request().allHeaders())['sec-fetch-site']).toBe(site)
+      expect(answer.status()).toBe(403)
+    }
+    // The token lives: neither the reset nor the hour took place, and no fault strikes.
+    expect((await call('/v1/calendars', { headers: { authorization: `Bearer ${token}` } })).status).toBe(200)
+  })
+
+  test('cannot be a click in a frame', async () => {
+    const { page } = await inspect({}, '/')
+    await page.goto(others[from])
+    for (const [src, isShown] of [
+      [others[from], true],
+      [`${served.url}/sandbox`, false],
+    ] as const) {
+      const loaded = page.waitForResponse(src)
+      await page.setContent(`<iframe src="${src}"></iframe>`)
+      await loaded
+      await page.waitForLoadState()
+      const frame = page.frames().find((one) => one.parentFrame() !== null)
+      expect(frame?.url() === src).toBe(isShown)
+    }
+  })
+})
+
+describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
+  test.each([1200, 320])('at %d px it fits and axe finds nothing', async (width) => {
+    await ask()
+    await call(`/nope/${'long'.repeat(60)}`)
+    await call('/sandbox/faults', {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify([{ route: 'GET /v1/userinfo', fault: 'status', status: 503 }]),
+    })
+    await call('/v1/userinfo')
+    const { page } = await inspect({ colorScheme, viewport: { width, height: 800 } })
+    await page.getByText('Live: new requests show up here.').waitFor()
+    await page.getByRole('button', { name: '1 hour on' }).click()
+    await page.getByText('The clock was advanced.').waitFor()
+    await ask()
+    await page.getByRole('button', { name: 'Accept all' }).waitFor()
+    await page.evaluate(() => {
+      for (const one of document.querySelectorAll('details')) one.open = true
+    })
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+    // Not through the page: its policy lets nobody add a script.
+    await page.evaluate(axe.source)
+    const { violations, passes } = (await page.evaluate(() =>
+      (globalThis as unknown as { axe: typeof axe }).axe.run({
+        runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'],
+      }),
+    )) as AxeResults
+    expect(passes.map(({ id }) => id)).toEqual(expect.arrayContaining(['color-contrast', 'target-size', 'label']))
+    expect(
+      violations.map(({ id, nodes }) => [id, nodes.map(({ html, failureSummary }) => `${html} ${failureSummary}`)]),
+    ).toEqual([])
+  })
+})

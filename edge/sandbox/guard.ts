@@ -48,11 +48,13 @@ const STATE_PATH = '/sandbox/state'
 const MAX_STATE_BYTES = 64 * MAX_BODY_BYTES
 
 /**
- * Refuses a body that says it is too long, 413, so that neither it nor the journal fills memory. (The provider's limit is
- * not documented. Hono's own `bodyLimit` puts another request in the place of the one whose connection a fault may cut.)
+ * Refuses a body that says it is too long, so that neither it nor the journal fills memory: 400, as a body that turns out to
+ * be too long, since openapi.yaml knows no 413. (The provider's limit is not documented. Hono's own `bodyLimit` puts another
+ * request in the place of the one whose connection a fault may cut.)
  */
 export const boundedBodies: MiddlewareHandler = async (c, next) => {
   const maxBytes = c.req.path === STATE_PATH ? MAX_STATE_BYTES : MAX_BODY_BYTES
   if (Number(c.req.header('content-length') ?? 0) <= maxBytes) return next()
-  return c.text(`Cannot read the body: it is longer than ${maxBytes} bytes\n`, 413)
+  const description = `Cannot read the body: it is longer than ${maxBytes} bytes`
+  return c.json({ error: 'invalid_request', error_description: description }, 400)
 }

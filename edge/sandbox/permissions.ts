@@ -24,10 +24,16 @@ const REFUSALS: Readonly<Partial<Record<PermissionsBehaviour, 402 | 403 | 423>>>
 }
 
 /**
+ * With none of these an application changes no event, so there is nothing to open to it (that a scope which is not enough
+ * answers 403 is documented; that these are the ones that are enough is a guess).
+ */
+const SUFFICIENT_SCOPES: ReadonlySet<string> = new Set(['create_event', 'delete_event', 'read_write', 'write_only'])
+
+/**
  * `POST /v1/permissions`: 200 with the URL of an access page, or with `accepted: true` (documented); 202 where it is switched
  * (SDK).
  *
- * The account's own refusal comes before a look at the body; a body that is not JSON is a 400; a field that is wrong is a
+ * The refusals of the account and of a scope that is not enough come before a look at the body; a body that is not JSON is a 400; a field that is wrong is a
  * 422 (its shape is documented, its use here and the order are guesses).
  */
 export function permissionRoutes(instance: Instance, contract: Contract, faults: Faults): Hono<Authenticated & Struck> {
@@ -35,7 +41,7 @@ export function permissionRoutes(instance: Instance, contract: Contract, faults:
   const aim = { route: 'POST /v1/permissions', dataCenter: instance.id } as const
 
   routes.post('/v1/permissions', async (c) => {
-    const { account, clientId } = c.var.authorization
+    const { account, clientId, scope } = c.var.authorization
     const refusal = REFUSALS[account.permissions]
     if (refusal !== undefined) return c.json({ error: account.permissions }, refusal)
     const behaviours = instance.switchboard.now()
@@ -43,6 +49,8 @@ export function permissionRoutes(instance: Instance, contract: Contract, faults:
       if (behaviours.missingScopeStatus === 422) return c.json({ errors: { permissions: [INVALID] } }, 422)
       return c.json({ error: 'insufficient_scope' }, 403)
     }
+    if (!scope.split(' ').some((name) => SUFFICIENT_SCOPES.has(name)))
+      return c.json({ error: 'insufficient_scope' }, 403)
     const body = await readBody(c, contract, 'PermissionsRequest', ['application/json'])
     if ('unreadable' in body) return c.json({ error: 'invalid_request', error_description: body.unreadable }, 400)
     if ('errors' in body) return c.json({ errors: body.errors }, 422)

@@ -75,14 +75,20 @@ test('GET /sandbox/accounts is served to a link on another site', async () => {
   expect(answer.headers.has('access-control-allow-origin')).toBe(false)
 })
 
-test('fetch() answers 413, and reads nothing, when a body says it is longer than 1 MiB', async () => {
+test('fetch() answers 400, and reads nothing, when a body says it is longer than 1 MiB', async () => {
   const { call } = createCaller()
   const body = {
     method: 'POST',
     body: '{}',
     headers: { 'content-type': 'application/json', 'content-length': '1048577' },
   }
-  expect((await call('/v1/permissions', body)).status).toBe(413)
+  expect(await call('/v1/permissions', body)).toMatchObject({
+    status: 400,
+    json: {
+      error: 'invalid_request',
+      error_description: 'Cannot read the body: it is longer than 1048576 bytes',
+    },
+  })
 })
 
 test('PUT /sandbox/state takes more, so that what went out comes back in, and answers 413 above 64 MiB', async () => {

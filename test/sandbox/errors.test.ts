@@ -1,0 +1,390 @@
+import { expect, test } from 'vitest'
+import { createContract } from '../../edge/sandbox/contract.ts'
+import type { Operation } from '../../edge/sandbox/hold.ts'
+import { MAX_BODY_LENGTH } from '../../edge/sandbox/hold.ts'
+import { defaultSeed, type Seed } from '../../edge/sandbox/index.ts'
+import { description } from '../../generated/description.ts'
+import { faultsOf, fieldsOf } from './body-faults.ts'
+import { type Answer, type Call, type Caller, CLIENT, createCaller, permissionsFor } from './caller.ts'
+
+const REDIRECT_URI = 'https://app.example.com/callback'
+const WORK = 'cal_us_google1_work'
+const contract = createContract()
+
+/** Without the account whose 250 calendars make the books long: they are read before and after every request. */
+const seed: Seed = { ...defaultSeed, accounts: defaultSeed.accounts.filter(({ name }) => name !== 'many-calendars') }
+
+/** A sandbox whose clock stands, so that its books differ only where something has changed. */
+function open(): Caller {
+  return createCaller({ seed, now: () => 0 })
+}
+
+/** A body that lacks nothing, and the operation that takes it. */
+interface Subject {
+  readonly operationId: string
+  /** The name of its schema. */
+  readonly schema: string
+  /** The content types that are read. */
+  readonly kinds: readonly ('json' | 'form')[]
+  make(caller: Caller): Promise<{ token?: string; body: Record<string, unknown> }>
+}
+
+const subjects: Record<string, Subject> = {
+  'POST /v1/permissions': {
+    operationId: 'requestPermissions',
+    schema: 'PermissionsRequest',
+    kinds: ['json'],
+    make: async ({ token }) => ({ token: await token(), body: { ...permissionsFor([WORK]) } }),
+  },
+  'POST /oauth/token with a code': {
+    operationId: 'requestToken',
+    schema: 'TokenRequest',
+    kinds: ['json', 'form'],
+    make: async (caller) => ({
+      body: {
+        ...CLIENT,
+        grant_type: 'authorization_code',
+        code: await codeFrom(caller),
+        redirect_uri: REDIRECT_URI,
+      },
+    }),
+  },
+  'POST /oauth/token with a refresh token': {
+    operationId: 'requestToken',
+    schema: 'TokenRequest',
+    kinds: ['json', 'form'],
+    make: async ({ tokens }) => ({
+      body: { ...CLIENT, grant_type: 'refresh_token', refresh_token: (await tokens()).refresh_token },
+    }),
+  },
+  'POST /oauth/token/revoke with a token': {
+    operationId: 'revokeToken',
+    schema: 'RevokeRequest',
+    kinds: ['json', 'form'],
+    make: async ({ tokens }) => ({ body: { ...CLIENT, token: (await tokens()).refresh_token } }),
+  },
+  'POST /oauth/token/revoke with a sub': {
+    operationId: 'revokeToken',
+    schema: 'RevokeRequest',
+    kinds: ['json', 'form'],
+    make: async ({ tokens }) => ({ body: { ...CLIENT, sub: (await tokens()).sub } }),
+  },
+}
+
+const names = Object.keys(subjects)
+const withKinds = names.flatMap((name) => subjectOf(name).kinds.map((kind) => [name, kind] as const))
+const bearerOperations = description.operations.filter(({ path }) => path.startsWith('/v1/'))
+
+function subjectOf(name: string): Subject {
+  const subject = subjects[name]
+  if (subject === undefined) throw new Error(`Cannot find "${name}"`)
+  return subject
+}
+
+function operationOf(id: string): Operation {
+  const operation = description.operations.find(({ operationId }) => operationId === id)
+  if (operation === undefined) throw new Error(`Cannot find operation "${id}"`)
+  return operation
+}
+
+async function codeFrom({ call }: Caller, scope = 'read_write', account = 'google'): Promise<string> {
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id: CLIENT.client_id,
+    redirect_uri: REDIRECT_URI,
+    scope,
+  })
+  const { headers } = await call(`/oauth/authorize?${query}`, { form: { account } })
+  return new URL(headers.get('location') ?? '').searchParams.get('code') ?? ''
+}
+
+/** The access token of an authorization with this scope. */
+async function tokenWithScope(caller: Caller, scope: string): Promise<string> {
+  const form = { ...CLIENT, grant_type: 'authorization_code', code: await codeFrom(caller, scope) }
+  const answer = await caller.call('/oauth/token', { form: { ...form, redirect_uri: REDIRECT_URI } })
+  return (answer.json as { access_token: string }).access_token
+}
+
+/** Sends it, and sees to it that the answer is an error as openapi.yaml has it, and that nothing has changed. */
+async function refused(caller: Caller, operation: Operation, sent: Call, path = operation.path): Promise<Answer> {
+  const before = (await caller.call('/sandbox/state')).text
+  const answer = await caller.call(path, { method: operation.method, ...sent })
+  expect(answer.status).toBeGreaterThanOrEqual(400)
+  expect(answer.status).toBeLessThan(500)
+  expect(Object.keys(operation.responses)).toContain(String(answer.status))
+  if (answer.text !== '') expect(contract.faults('Error', answer.json)).toBe(undefined)
+  expect((await caller.call('/sandbox/state')).text).toBe(before)
+  return answer
+}
+
+function accepted(caller: Caller, { path }: Operation, sent: Call): Promise<Answer> {
+  return caller.call(path, { method: 'POST', ...sent })
+}
+
+/** What `errors` of a 422, or the text of a 400, has to say of a field. */
+function expectBlame(answer: Answer, { operationId }: Operation, field: string, key: string): void {
+  const { error, error_description, errors } = answer.json as Record<string, unknown>
+  if (operationId === 'requestPermissions') {
+    expect(answer.status).toBe(422)
+    expect(errors).toEqual({ [field]: [{ key: `errors.${key}`, description: key }] })
+  } else {
+    expect(answer.status).toBe(400)
+    const unsupported = field === 'grant_type' && key === 'invalid'
+    expect(error).toBe(unsupported ? 'unsupported_grant_type' : 'invalid_request')
+    if (!unsupported) expect(error_description).toContain(field)
+  }
+}
+
+test('the bodies that are tried have every operation with a body, and their faults have every field of it', async () => {
+  const withBody = description.operations.filter(({ request }) => Object.keys(request).length > 0)
+  expect(new Set(names.map((name) => subjectOf(name).operationId))).toEqual(
+    new Set(withBody.map(({ operationId }) => operationId)),
+  )
+  for (const name of names) {
+    const { schema, make } = subjectOf(name)
+    const { body } = await make(createCaller())
+    expect(new Set(faultsOf(schema, body).map(({ field }) => field))).toEqual(new Set(fieldsOf(schema)))
+  }
+  expect(fieldsOf('PermissionsRequest')).toContain('permissions[0].calendar_id')
+})
+
+test.each(names)(
+  '%s answers an error that names the field when one is missing, null, empty or of another type',
+  async (name) => {
+    const { operationId, schema, make } = subjectOf(name)
+    const operation = operationOf(operationId)
+    const caller = open()
+    const { token, body } = await make(caller)
+    const faults = faultsOf(schema, body)
+    expect(faults.length).toBeGreaterThan(20)
+    for (const fault of faults) {
+      const answer = await refused(caller, operation, { ...(token !== undefined && { token }), json: fault.body })
+      if (fault.field === 'body' && fault.what === '{}') continue
+      expectBlame(answer, operation, fault.field, fault.what === 'missing' ? 'required' : 'invalid')
+    }
+    // None of it has used up the code or ended the authorization.
+    expect((await accepted(caller, operation, { ...(token !== undefined && { token }), json: body })).status).toBe(200)
+  },
+)
+
+test.each(withKinds.filter(([, kind]) => kind === 'form'))(
+  '%s answers an error that names the field when a form lacks it, has it empty or has it twice',
+  async (name) => {
+    const { operationId, make } = subjectOf(name)
+    const operation = operationOf(operationId)
+    const caller = open()
+    const fields = Object.entries((await make(caller)).body as Record<string, string>)
+    for (const [field, value] of fields) {
+      const others = fields.filter(([other]) => other !== field)
+      const forms: [[string, string][], string][] = [
+        [others, 'required'],
+        [[...others, [field, '']], 'invalid'],
+        [[...fields, [field, value]], 'invalid'],
+        [[...fields, [field, '']], 'invalid'],
+      ]
+      for (const [form, key] of forms) expectBlame(await refused(caller, operation, { form }), operation, field, key)
+    }
+    expect((await accepted(caller, operation, { form: fields })).status).toBe(200)
+  },
+)
+
+test.each(withKinds)('%s takes a body in %s with fields that are not described', async (name, kind) => {
+  const { operationId, make } = subjectOf(name)
+  const caller = createCaller()
+  const { token, body } = await make(caller)
+  const added = { unknown: 'x', constructor: 'x', '': 'x', state: 'x' }
+  const permissions = body['permissions'] as readonly object[] | undefined
+  const json = {
+    ...added,
+    ...body,
+    ...(permissions !== undefined && { permissions: permissions.map((item) => ({ ...added, ...item })) }),
+  }
+  const sent =
+    kind === 'json'
+      ? { json }
+      : { form: Object.entries(json).map(([field, value]) => [field, String(value)] as [string, string]) }
+  const answer = await accepted(caller, operationOf(operationId), { ...(token !== undefined && { token }), ...sent })
+  expect(answer.status).toBe(200)
+})
+
+const JSON_TYPE = { 'content-type': 'application/json' }
+const unreadable: [string, Call][] = [
+  ['is empty', { headers: JSON_TYPE, body: '' }],
+  ['is blank', { headers: JSON_TYPE, body: ' \r\n' }],
+  ['is half an object', { headers: JSON_TYPE, body: '{"permissions":[' }],
+  ['has a comma too much', { headers: JSON_TYPE, body: '{"client_id":"sandbox",}' }],
+  ['has single quotes', { headers: JSON_TYPE, body: "{'client_id':'sandbox'}" }],
+  ['has something after the object', { headers: JSON_TYPE, body: '{}{}' }],
+  ['has a number that JSON lacks', { headers: JSON_TYPE, body: '{"permissions":NaN}' }],
+  ['is a form that says it is JSON', { headers: JSON_TYPE, body: 'client_id=sandbox' }],
+  ['has no content type', { headers: { 'content-type': '' }, body: '{}' }],
+  ['is text', { headers: { 'content-type': 'text/plain;charset=utf-8' }, body: '{}' }],
+  ['is XML', { headers: { 'content-type': 'application/xml' }, body: '<a/>' }],
+  ['is a form with parts', { headers: { 'content-type': 'multipart/form-data; boundary=b' }, body: '--b--\r\n' }],
+  ['only looks like JSON', { headers: { 'content-type': 'application/jsonp' }, body: '{}' }],
+  ['is a character too long', { headers: JSON_TYPE, body: `"${'x'.repeat(MAX_BODY_LENGTH - 1)}"` }],
+  ['is two megabytes', { headers: JSON_TYPE, body: `"${'x'.repeat(2 ** 21)}"` }],
+  [
+    'says that it is two megabytes',
+    { headers: { ...JSON_TYPE, 'content-length': String(2 ** 21) }, body: `"${'x'.repeat(2 ** 21)}"` },
+  ],
+  ['is nested without end', { headers: JSON_TYPE, body: '['.repeat(50_000) }],
+]
+
+test.each(unreadable)('every operation with a body answers 400 invalid_request when it %s', async (_, sent) => {
+  const caller = open()
+  for (const { operationId } of Object.values(subjects)) {
+    const answer = await refused(caller, operationOf(operationId), { ...sent, token: await caller.token() })
+    expect(answer).toMatchObject({ status: 400, json: { error: 'invalid_request' } })
+  }
+})
+
+test('every operation with a body answers an error when JSON is nested deeply', async () => {
+  const caller = open()
+  const body = `{"permissions":${'['.repeat(30_000)}${']'.repeat(30_000)},"redirect_uri":"https://a.example"}`
+  for (const { operationId } of Object.values(subjects)) {
+    await refused(caller, operationOf(operationId), { headers: JSON_TYPE, body, token: await caller.token() })
+  }
+})
+
+test.each([
+  'cal_us_google1_nope',
+  `${WORK} `,
+  WORK.toUpperCase(),
+  'work',
+  'pro_us_google1',
+  'acc_us_google',
+  '__proto__',
+  'constructor',
+  'x'.repeat(10_000),
+  '\u0000',
+  'cal_us_google1_old',
+  'cal_us_apple1_work',
+  'cal_uk_google1_work',
+])('POST /v1/permissions answers 422 that names the calendar when it is %j', async (id) => {
+  const caller = open()
+  const operation = operationOf('requestPermissions')
+  const answer = await refused(caller, operation, { token: await caller.token(), json: permissionsFor([WORK, id]) })
+  expectBlame(answer, operation, 'permissions[1].calendar_id', 'invalid')
+})
+
+test.each(['read_only', 'free_busy', 'free_busy_write', 'read_only free_busy list_calendars create_calendar'])(
+  'POST /v1/permissions answers 403 insufficient_scope when the scope is "%s"',
+  async (scope) => {
+    const caller = open()
+    const token = await tokenWithScope(caller, scope)
+    for (const json of [permissionsFor([WORK]), {}]) {
+      const answer = await refused(caller, operationOf('requestPermissions'), { token, json })
+      expect(answer).toMatchObject({ status: 403, json: { error: 'insufficient_scope' } })
+    }
+    expect((await caller.call('/v1/calendars', { token })).status).toBe(200)
+  },
+)
+
+test.each(['read_write', 'write_only', 'list_calendars create_event', 'read_account delete_event'])(
+  'POST /v1/permissions answers 200 when the scope is "%s"',
+  async (scope) => {
+    const caller = createCaller()
+    const token = await tokenWithScope(caller, scope)
+    expect((await caller.call('/v1/permissions', { token, json: permissionsFor([WORK]) })).status).toBe(200)
+  },
+)
+
+test.each([
+  ['locked', 423, 'account_locked'],
+  ['no-plan', 402, 'payment_required'],
+  ['narrow-scope', 403, 'insufficient_scope'],
+  ['enterprise-no-scope', 403, 'insufficient_scope'],
+])('POST /v1/permissions refuses account %s with %d, and changes nothing', async (account, status, error) => {
+  const caller = open()
+  const json = permissionsFor(Object.keys(await caller.levels(account)))
+  const answer = await refused(caller, operationOf('requestPermissions'), { token: await caller.token(account), json })
+  expect(answer).toMatchObject({ status, json: { error } })
+})
+
+/** Headers made of a living token that are not the one of RFC 6750. A header's value is trimmed on its way. */
+const malformed: [string, (token: string) => string | undefined][] = [
+  ['is missing', () => undefined],
+  ['is empty', () => ''],
+  ['has no scheme', (token) => token],
+  ['has no token', () => 'Bearer'],
+  ['has another scheme', (token) => `Token ${token}`],
+  ['is for Basic', (token) => `Basic ${btoa(`sandbox:${token}`)}`],
+  ['has a scheme that begins alike', (token) => `Bearers ${token}`],
+  ['has no space', (token) => `Bearer${token}`],
+  ['has a colon', (token) => `Bearer: ${token}`],
+  ['has a tab', (token) => `Bearer\t${token}`],
+  ['has quotes', (token) => `Bearer "${token}"`],
+  ['has the scheme twice', (token) => `Bearer Bearer ${token}`],
+  ['has something after the token', (token) => `Bearer ${token} x`],
+  ['has two tokens', (token) => `Bearer ${token}, Bearer ${token}`],
+  ['has a parameter', (token) => `Bearer token=${token}`],
+  ['has half a token', (token) => `Bearer ${token.slice(0, -1)}`],
+  ['has more than a token', (token) => `Bearer ${token}0`],
+  ['has a token in capitals', (token) => `Bearer ${token.toUpperCase()}`],
+  ['is of a client that had none', () => 'Bearer undefined'],
+  ['is very long', (token) => `Bearer ${token.repeat(200)}`],
+  ['is the name of a property', () => 'Bearer __proto__'],
+]
+
+test.each(malformed)('every operation with a token answers 401 when the header %s', async (_, make) => {
+  const caller = open()
+  const authorization = make(await caller.token())
+  for (const operation of bearerOperations) {
+    const headers = authorization === undefined ? {} : { authorization }
+    const json = operation.method === 'POST' ? { json: permissionsFor([WORK]) } : {}
+    expect(await refused(caller, operation, { headers, ...json })).toMatchObject({ status: 401, text: '' })
+  }
+})
+
+test.each([
+  'is in the query',
+  'is in a form',
+  'has expired',
+  'was revoked',
+  'is a refresh token',
+  'is of another sandbox',
+])('every operation with a token answers 401 when it %s', async (what) => {
+  const caller = open()
+  const { access_token, refresh_token } = await caller.tokens()
+  if (what === 'has expired') await caller.call('/sandbox/clock', { json: { advance_seconds: 3600 } })
+  if (what === 'was revoked') await caller.call('/oauth/token/revoke', { form: { ...CLIENT, token: access_token } })
+  const token = {
+    'is in the query': undefined,
+    'is in a form': undefined,
+    'is a refresh token': refresh_token,
+    'is of another sandbox': await createCaller().token(),
+  }
+  const sent = what in token ? token[what as keyof typeof token] : access_token
+  for (const operation of bearerOperations) {
+    const path = what === 'is in the query' ? `${operation.path}?access_token=${access_token}` : operation.path
+    const form = what === 'is in a form' && operation.method === 'POST' ? { form: { access_token } } : {}
+    const call = { ...(sent !== undefined && { token: sent }), ...form }
+    expect(await refused(caller, operation, call, path)).toMatchObject({ status: 401, text: '' })
+  }
+})
+
+const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND']
+const otherMethods = description.operations.flatMap((operation) =>
+  METHODS.filter((method) => method !== operation.method && !(method === 'HEAD' && operation.method === 'GET')).map(
+    (method) => [method, operation.path, operation] as const,
+  ),
+)
+
+test.each(otherMethods)('%s %s answers 404, and lets no other origin in', async (method, _, operation) => {
+  const caller = open()
+  const headers = { origin: 'https://app.example.com', 'access-control-request-method': operation.method }
+  const answer = await refused(caller, { ...operation, method }, { token: await caller.token(), headers })
+  expect(answer.status).toBe(404)
+  if (method !== 'HEAD') expect(answer.json).toEqual({ error: 'not_found' })
+  expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([])
+})
+
+test('HEAD of an operation answers as GET does, without a body', async () => {
+  const caller = createCaller()
+  const token = await caller.token()
+  for (const { path } of bearerOperations.filter(({ method }) => method === 'GET')) {
+    expect(await caller.call(path, { method: 'HEAD', token })).toMatchObject({ status: 200, text: '' })
+    expect((await caller.call(path, { method: 'HEAD' })).status).toBe(401)
+  }
+})

@@ -17,8 +17,7 @@ test('20,000 random requests produce no 5xx and leave no rejection unhandled', a
     }),
     { numRuns: 560 },
   )
-  const report = [...answers].sort(([, one], [, other]) => other - one)
-  expect(report.reduce((sum, [, count]) => sum + count, 0)).toBeGreaterThanOrEqual(20_000)
+  expect([...answers.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(20_000)
   // They get far: every operation answered both well and badly.
   for (const name of [
     'GET /v1/calendars 200',

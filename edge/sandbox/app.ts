@@ -5,7 +5,11 @@
  */
 import { Hono } from 'hono'
 import { html } from 'hono/html'
+<<<<<<< HEAD
 import type { Switchboard } from './behaviours.ts'
+=======
+import { getPathNoStrict } from 'hono/utils/url'
+>>>>>>> 85aa924 (Replay how the Ruby, PHP and C# SDKs write their requests, in process and over a socket)
 import { createClock } from './clock.ts'
 import type { Connections } from './connections.ts'
 import { createContract } from './contract.ts'
@@ -40,7 +44,7 @@ export function createApp({ seed, now, faults, switchboard, connections, reset }
   const contract = createContract()
   const instances = new Map(DATA_CENTERS.map(({ id }) => [id, createInstance(id, seed, clock, switchboard)]))
 
-  const app = new Hono()
+  const app = new Hono({ getPath: toPath })
   app.use(ownNamesOnly)
   app.use(boundedBodies)
   app.get('/', (c) => renderPage(c, 'Cronofy on your machine', renderHome()))
@@ -55,6 +59,14 @@ export function createApp({ seed, now, faults, switchboard, connections, reset }
     app.route('/', createProvider({ instance: unprefixed, contract, journal, faults, connections }))
   }
   return app
+}
+
+/**
+ * Slashes too many make no difference (guess): a base URL that ends in one makes `//v1/calendars`, and some clients end a
+ * path with one.
+ */
+function toPath(request: Request): string {
+  return getPathNoStrict(request).replace(/\/{2,}/g, '/')
 }
 
 function renderHome(): Html {

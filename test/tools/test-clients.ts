@@ -1,0 +1,48 @@
+/**
+ * `npm run test:clients`: clients of other languages, each installed into `.reports/clients/` and run as a process of its
+ * own against a sandbox on a free port. One that this machine cannot run is skipped, and it is said why. Ends with a line
+ * `N passed, N failed, N skipped`.
+ *
+ * @module
+ */
+import { mkdir, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createSandbox } from '../../edge/sandbox/index.ts'
+import { listen } from '../../edge/sandbox/node.ts'
+import { pycronofy } from '../clients/pycronofy/run.ts'
+import { type ClientRunner, runChecks } from '../clients/runner.ts'
+import { ROOT } from './run.ts'
+
+const CLIENTS: readonly ClientRunner[] = [pycronofy]
+
+const totals = { passed: 0, failed: 0, skipped: 0 }
+for (const client of CLIENTS) {
+  console.log(`\n── ${client.name}`)
+  const lacking = await client.lacks()
+  if (lacking !== undefined) {
+    console.log(`skipped: this machine has no ${lacking}`)
+    totals.skipped += 1
+    continue
+  }
+  const { passed, failed } = await runClient(client).catch((error: Error) => {
+    console.error(error.message)
+    return { passed: 0, failed: 1 }
+  })
+  totals.passed += passed
+  totals.failed += failed
+}
+console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`)
+process.exit(totals.failed === 0 ? 0 : 1)
+
+async function runClient(client: ClientRunner): Promise<{ passed: number; failed: number }> {
+  const folder = join(ROOT, '.reports', 'clients', client.name)
+  await rm(folder, { recursive: true, force: true })
+  await mkdir(folder, { recursive: true })
+  await client.install(folder)
+  const sandbox = await listen(createSandbox(), { port: 0 })
+  try {
+    return await runChecks(client.command(folder, sandbox.url))
+  } finally {
+    await sandbox.close()
+  }
+}

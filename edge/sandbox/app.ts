@@ -5,11 +5,8 @@
  */
 import { Hono } from 'hono'
 import { html } from 'hono/html'
-<<<<<<< HEAD
-import type { Switchboard } from './behaviours.ts'
-=======
 import { getPathNoStrict } from 'hono/utils/url'
->>>>>>> 85aa924 (Replay how the Ruby, PHP and C# SDKs write their requests, in process and over a socket)
+import type { Switchboard } from './behaviours.ts'
 import { createClock } from './clock.ts'
 import type { Connections } from './connections.ts'
 import { createContract } from './contract.ts'

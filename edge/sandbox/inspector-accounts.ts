@@ -58,8 +58,9 @@ function renderCalendar(calendar: Calendar, readsLeft: number | undefined): Html
 /** The permission requests of every data center that wait for a decision, with buttons to make it. */
 export function renderOpenRequests(instances: Iterable<Instance>, origin: string, dataCenter: string): Html {
   const open = [...instances].flatMap((instance) =>
-    [...instance.accounts.values()]
-      .flatMap((account) => instance.permissionRequests.open(account))
+    instance.permissionRequests
+      .held()
+      .filter((request) => instance.permissionRequests.status(request) === 'open')
       .map((request) => ({ instance, request })),
   )
   if (open.length === 0) return html`<p class="quiet">Nothing waits for a decision.</p>`

@@ -43,7 +43,19 @@ export const seedSchema: SeedSchema = {
       description: 'The users, the same in every data center, under ids of their own.',
       items: { $ref: '#/definitions/account' },
     },
-    behaviours: { type: 'object', description: 'Guesses about the provider, switched.' },
+    behaviours: {
+      type: 'object',
+      description: 'Guesses about the provider, switched. What is left out is the default.',
+      additionalProperties: false,
+      properties: {
+        permissionsStatus: { enum: [200, 202], default: 200 },
+        singleUseUrl: { type: 'boolean', default: true },
+        urlTtlSeconds: { type: 'integer', minimum: 1, maximum: 86_400, default: 3600 },
+        partialAcceptance: { type: 'boolean', default: true },
+        redirectUris: { type: 'array', items: { type: 'string', format: 'uri' } },
+        missingScopeStatus: { enum: [403, 422], default: 403 },
+      },
+    },
   },
   definitions: {
     client: {
@@ -62,9 +74,17 @@ export const seedSchema: SeedSchema = {
         name: { ...word, description: 'Unique. The sub is made of it: google is acc_de_google in de.' },
         about: { type: 'string', description: 'One line for whoever has to choose an account.' },
         permissions: {
-          enum: ['redirect', 'accepted', 'payment_required', 'insufficient_scope', 'account_locked'],
+          enum: [
+            'redirect',
+            'accepted',
+            'payment_required',
+            'insufficient_scope',
+            'enterprise_scope_missing',
+            'account_locked',
+          ],
           default: 'redirect',
-          description: 'What POST /v1/permissions answers: an access page, accepted at once, 402, 403 or 423.',
+          description:
+            'What POST /v1/permissions answers: an access page, accepted at once, 402, 403, 403 or 422 by missingScopeStatus, or 423.',
         },
         profiles: {
           type: 'array',

@@ -16,6 +16,7 @@ import type { Faults } from './faults.ts'
 import { boundedBodies, ownNamesOnly } from './guard.ts'
 import { createInstance } from './instance.ts'
 import { createJournal } from './journal.ts'
+import { secretsOf } from './mask.ts'
 import { type Html, renderPage, STYLESHEET_PATH, stylesheet } from './page.ts'
 import { createProvider } from './provider.ts'
 import type { Seed } from './seed.ts'
@@ -34,10 +35,7 @@ export interface AppOptions {
 /** Opens every data center as the seed has it. */
 export function createApp({ seed, now, faults, switchboard, connections, reset }: AppOptions): Hono {
   const clock = createClock(now)
-  const journal = createJournal(
-    clock,
-    seed.clients.map(({ clientSecret }) => clientSecret),
-  )
+  const journal = createJournal(clock, secretsOf(seed.clients))
   const contract = createContract()
   const instances = new Map(DATA_CENTERS.map(({ id }) => [id, createInstance(id, seed, clock, switchboard)]))
 

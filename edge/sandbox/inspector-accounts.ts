@@ -8,7 +8,7 @@ import { type Account, type Calendar, calendarsOf } from './accounts.ts'
 import { toTimestamp } from './clock.ts'
 import { toClockTime } from './inspector-requests.ts'
 import type { Instance } from './instance.ts'
-import { maskText } from './mask.ts'
+import { maskText, secretsOf } from './mask.ts'
 import type { Html } from './page.ts'
 import type { PermissionRequest } from './permission-requests.ts'
 
@@ -65,18 +65,24 @@ export function renderOpenRequests(instances: Iterable<Instance>, origin: string
   )
   if (open.length === 0) return html`<p class="quiet">Nothing waits for a decision.</p>`
   return html`<ul class="decisions">
-${open.slice(-MAX_SHOWN_REQUESTS).map(({ instance, request }) => renderOpenRequest(instance.id, request, origin, dataCenter))}</ul>
+${open.slice(-MAX_SHOWN_REQUESTS).map(({ instance, request }) => renderOpenRequest(instance, request, origin, dataCenter))}</ul>
 ${open.length > MAX_SHOWN_REQUESTS && html`<p class="quiet">And ${open.length - MAX_SHOWN_REQUESTS} more: see <a href="/sandbox/state">the state as JSON</a>.</p>`}`
 }
 
-function renderOpenRequest(id: string, request: PermissionRequest, origin: string, dataCenter: string): Html {
+function renderOpenRequest(
+  { id, clients }: Instance,
+  request: PermissionRequest,
+  origin: string,
+  dataCenter: string,
+): Html {
   const path = `/${id}/permissions/${request.id}`
+  const address = maskText(request.redirectUri, secretsOf(clients))
   const names = request.calendars.map(
     ({ calendar_name }, index) => html`${index === 0 ? '' : ', '}<bdi>${calendar_name}</bdi>`,
   )
   return html`<li id="${request.id}"><p><span class="tag">${id}</span> <strong>${request.clientId}</strong> asks
 <strong>${request.account.name}</strong> for ${names}.
-<small>Back to <code>${maskText(request.redirectUri)}</code>, until ${toClockTime(toTimestamp(request.expiresAtMs))}</small></p>
+<small>Back to <code>${address}</code>, until ${toClockTime(toTimestamp(request.expiresAtMs))}</small></p>
 <form class="buttons" method="post" action="/sandbox/inspector/decisions">
 <input type="hidden" name="data_center" value="${dataCenter}">
 <input type="hidden" name="url" value="${origin}${path}">

@@ -8,7 +8,8 @@ import { FAULT_ROUTES, type FaultEntry, type FaultName } from './fault.ts'
 import { FAULTS } from './fault-table.ts'
 import type { Faults } from './faults.ts'
 import { writeJsonText } from './inspector-json.ts'
-import { maskText, maskValue } from './mask.ts'
+import type { Instance } from './instance.ts'
+import { maskValue, secretsOf } from './mask.ts'
 import type { Html } from './page.ts'
 
 /** A fault that the form can set. */
@@ -52,25 +53,28 @@ export function renderFaultForm(dataCenter: string, chosen: URLSearchParams): Ht
 }
 
 /** Those that are set: where, what, and how often it struck; and the form that ends them. */
-export function renderFaults(faults: Faults, dataCenter: string): Html {
+export function renderFaults(faults: Faults, { id, clients }: Instance): Html {
   const { faults: entries } = faults.report()
   if (entries.length === 0) return html`<p class="quiet">None is set.</p>`
-  return html`<ul class="set">${entries.map(renderFault)}</ul>
+  const secrets = secretsOf(clients)
+  return html`<ul class="set">${entries.map((entry, index) => renderFault(entry, index, secrets))}</ul>
 <form class="buttons" method="post" action="/sandbox/inspector/faults">
-<input type="hidden" name="data_center" value="${dataCenter}">
+<input type="hidden" name="data_center" value="${id}">
 <button name="change" value="clear">Clear all</button></form>`
 }
 
-function renderFault(entry: FaultEntry & { readonly struck: number }, index: number): Html {
+function renderFault(entry: FaultEntry & { readonly struck: number }, index: number, secrets: readonly string[]): Html {
   const { route, fault, count, share, data_center, struck, ...parameters } = entry
-  const details = Object.entries(parameters).map(([name, value]) => `${name} ${writeJsonText(maskValue(value))}`)
+  const details = Object.entries(parameters).map(
+    ([name, value]) => `${name} ${writeJsonText(maskValue(value, secrets))}`,
+  )
   const limits = [
     data_center !== undefined && `only in ${data_center}`,
     count !== undefined && `${count} in all`,
     share !== undefined && `a share of ${share}`,
     `struck ${struck}`,
   ]
-  return html`<li id="fault-${index}"><code>${route}</code> <strong>${fault}</strong> ${maskText(details.join(', '))}
+  return html`<li id="fault-${index}"><code>${route}</code> <strong>${fault}</strong> ${details.join(', ')}
 <small>${FAULTS[fault].about}. ${limits.filter(Boolean).join(', ')}.</small></li>
 `
 }

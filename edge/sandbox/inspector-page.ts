@@ -71,7 +71,7 @@ ${renderBeginning(instance, origin)}
 <p id="live-clock" data-live>It is <strong>${toClockTime(toTimestamp(clock.now())).slice(0, -3)}</strong> UTC here.</p>
 ${renderClockForms(id, typed)}</section>
 <section aria-labelledby="faults"><h2 id="faults">Faults</h2>
-<div id="live-faults" data-live>${renderFaults(faults, id)}</div>
+<div id="live-faults" data-live>${renderFaults(faults, instance)}</div>
 ${renderFaultForm(id, typed)}</section>
 <section aria-labelledby="reset"><h2 id="reset">Begin anew</h2>
 <p class="quiet">Grants, tokens, permission requests, faults, the list of requests and the clock: all as at the start.</p>

@@ -16,7 +16,7 @@ import { type InspectorView, renderInspector, toAddress } from './inspector-page
 import { script } from './inspector-script.ts'
 import { inspectorStylesheet } from './inspector-style.ts'
 import type { Instance } from './instance.ts'
-import { maskText } from './mask.ts'
+import { maskText, secretsOf } from './mask.ts'
 import type { Struck } from './strike.ts'
 
 /** What the inspector works on. */
@@ -47,10 +47,11 @@ export function inspectorRoutes({ reset, ...inspected }: Inspected): Hono<Inspec
   routes.onError((error, c) => {
     const form = c.get('form')
     const wanted = form?.get('data_center') ?? c.req.query('data_center') ?? ''
+    const instance = instances.get(wanted) ?? findInstance(DEFAULT_DATA_CENTER)
     return renderInspector(c, {
       ...inspected,
-      instance: instances.get(wanted) ?? findInstance(DEFAULT_DATA_CENTER),
-      message: { text: maskText(error.message), isError: true },
+      instance,
+      message: { text: maskText(error.message, secretsOf(instance.clients)), isError: true },
       typed: form,
       status: error instanceof HTTPException ? (error.status as ContentfulStatusCode) : 500,
     })

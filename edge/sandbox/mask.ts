@@ -86,6 +86,11 @@ export function maskAuthorization(header: string): string {
   return scheme === undefined ? MASK : `${scheme} ${MASK}`
 }
 
+/** The secrets that applications have: what to hide beside tokens and codes. */
+export function secretsOf(clients: readonly { readonly clientSecret: string }[]): string[] {
+  return clients.map(({ clientSecret }) => clientSecret)
+}
+
 function toPlainName(name: string): string {
   return name.toLowerCase().replace(/[_-]/g, '')
 }

@@ -346,16 +346,24 @@ test('GET /sandbox holds no secret after a whole flow, its errors and its faults
     form: { ...CLIENT, grant_type: 'authorization_code', code, redirect_uri: SEALED },
   })
   await call('/oauth/token', { json: { ...CLIENT, grant_type: 'refresh_token', refresh_token } })
-  await ask(access_token, [WORK], SEALED)
+  await ask(access_token, [WORK], `${SEALED}#${CLIENT.client_secret}`)
   await call(`/v1/calendars?access_token=${access_token}`, { headers: { authorization: `Bearer ${access_token}` } })
   await call('/oauth/token/revoke', {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: refresh_token,
   })
-  await caller.faults({ route: 'POST /v1/permissions', fault: 'redirect', location: `https://a.example/?code=${code}` })
-  const url = `http://127.0.0.1/us/permissions/${access_token}`
+  await caller.faults({
+    route: 'POST /v1/permissions',
+    fault: 'redirect',
+    location: `https://a.example/?code=${code}#${CLIENT.client_secret}`,
+  })
+  const url = `http://127.0.0.1/us/permissions/${access_token}?${CLIENT.client_secret}`
+  const long = `http://127.0.0.1/us/permissions/${'x'.repeat(20)}${access_token}`
+  const cut = await call('/sandbox/inspector/decisions', { form: { url: long, decision: 'accept' } })
+  expect(cut.text).toContain('***…')
   const pages = [
+    cut.text,
     await look(caller),
     (await call('/sandbox/inspector/decisions', { form: { url, decision: 'accept' } })).text,
   ]

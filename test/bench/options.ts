@@ -1,0 +1,40 @@
+/**
+ * What `npm run bench` is told on its command line.
+ *
+ * @module
+ */
+import { parseArgs } from 'node:util'
+
+export interface BenchOptions {
+  /** How often the two are compared: 5 or more. */
+  readonly pairs: number
+  /** How long the calls of one server are counted. */
+  readonly seconds: number
+  /** Where the figures go as JSON too; undefined for nowhere. */
+  readonly json: string | undefined
+}
+
+/** Fewer comparisons say too little on a machine that does other things too. */
+const MIN_PAIRS = 5
+
+/** Reads `--pairs N`, `--seconds N` and `--json FILE`. Throws a RangeError where one makes no sense. */
+export function readOptions(args: readonly string[]): BenchOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      pairs: { type: 'string', default: '5' },
+      seconds: { type: 'string', default: '3' },
+      json: { type: 'string' },
+    },
+  })
+  return {
+    pairs: whole('pairs', values.pairs, MIN_PAIRS),
+    seconds: whole('seconds', values.seconds, 1),
+    json: values.json,
+  }
+}
+
+function whole(name: string, text: string, min: number): number {
+  if (/^\d{1,4}$/.test(text) && Number(text) >= min) return Number(text)
+  throw new RangeError(`Cannot measure: --${name} is "${text}", not a whole number from ${min} to 9999`)
+}

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest'
+import { compare, LIMITS, type Pair, type Run, spread } from '../bench/figures.ts'
+import { readOptions } from '../bench/options.ts'
+import { renderTable } from '../bench/table.ts'
+
+const run = (firstAnswerMs: number, memoryMiB: number, requestsPerSecond: number): Run => ({
+  firstAnswerMs,
+  memoryMiB,
+  requestsPerSecond,
+})
+const good: Pair = { ours: run(250, 60, 5000), theirs: run(1000, 120, 1000) }
+
+test.each([
+  [['--pairs', '4'], 'Cannot measure: --pairs is "4", not a whole number from 5 to 9999'],
+  [['--seconds', '0'], 'Cannot measure: --seconds is "0", not a whole number from 1 to 9999'],
+  [['--pairs', 'x'], 'Cannot measure: --pairs is "x", not a whole number from 5 to 9999'],
+])('readOptions() throws when it is given %j', (args, message) => {
+  expect(() => readOptions(args)).toThrow(new RangeError(message))
+})
+
+test('readOptions() reads what it is given', () => {
+  expect(readOptions([])).toEqual({ pairs: 5, seconds: 3, json: undefined })
+  expect(readOptions(['--pairs', '7', '--seconds', '2', '--json', 'f.json'])).toEqual({
+    pairs: 7,
+    seconds: 2,
+    json: 'f.json',
+  })
+})
+
+test('spread() finds the middle of an odd and of an even number of figures, and throws when there is none', () => {
+  expect(() => spread([])).toThrow(RangeError)
+  expect(spread([30, 1, 2])).toEqual({ median: 2, min: 1, max: 30 })
+  expect(spread([4, 1, 30, 2])).toEqual({ median: 3, min: 1, max: 30 })
+})
+
+test('compare() holds the limits that were promised', () => {
+  expect(LIMITS).toEqual({
+    firstAnswerMs: { atMost: 0.25 },
+    memoryMiB: { atMost: 0.5 },
+    requestsPerSecond: { atLeast: 5 },
+  })
+  expect(compare([good]).map(({ held }) => held)).toEqual([true, true, true])
+})
+
+test.each([
+  ['firstAnswerMs', run(251, 60, 5000)],
+  ['memoryMiB', run(250, 61, 5000)],
+  ['requestsPerSecond', run(250, 60, 4999)],
+] as const)('compare() misses the limit of %s alone when the median of the ratios does', (figure, ours) => {
+  const bad = { ours, theirs: good.theirs }
+  const missed = (pairs: Pair[]) => compare(pairs).flatMap((row) => (row.held ? [] : [row.figure]))
+  expect(missed([bad, bad, good])).toEqual([figure])
+  expect(missed([bad, good, good])).toEqual([])
+})
+
+test('renderTable() shows medians, ranges, ratios and limits', () => {
+  expect(renderTable(compare([good, { ours: run(100, 50, 6000), theirs: run(800, 100, 1000) }]))).toBe(
+    [
+      '| | sandbox | Prism | ratio | limit | held |',
+      '|---|---|---|---|---|---|',
+      '| time to first answer, ms | 175 (100 to 250) | 900 (800 to 1000) | 0.19 (0.13 to 0.25) | at most 0.25 | yes |',
+      '| resident memory, MiB | 55 (50 to 60) | 110 (100 to 120) | 0.50 (0.50 to 0.50) | at most 0.5 | yes |',
+      '| `GET /v1/calendars` per second | 5500 (5000 to 6000) | 1000 (1000 to 1000) | 5.50 (5.00 to 6.00) | at least 5 | yes |',
+    ].join('\n'),
+  )
+})

@@ -8,6 +8,8 @@ import { type CoverageRow, OWN } from './coverage-row.ts'
 const controlTest = (title: string) => ({ file: 'test/sandbox/control.test.ts', title })
 const guardTest = (title: string) => ({ file: 'test/sandbox/guard.test.ts', title })
 const faultTest = (title: string) => ({ file: 'test/sandbox/fault-control.test.ts', title })
+const stateTest = (title: string) => ({ file: 'test/sandbox/state.test.ts', title })
+const inspectorTest = (title: string) => ({ file: 'test/sandbox/inspector.test.ts', title })
 const behaviourTest = (title: string) => ({ file: 'test/sandbox/behaviours.test.ts', title })
 
 type Rest = Omit<CoverageRow, 'kind' | 'routes' | 'source' | 'reference'> & { readonly reference?: string }
@@ -138,10 +140,10 @@ export const OWN_ROWS: readonly CoverageRow[] = [
   }),
   behaviour([], {
     id: 'huge-body',
-    answers: [413],
-    statement: 'A body that says it is longer than 1 MiB is 413.',
+    answers: [400],
+    statement: 'A body that says it is longer than 1 MiB is 400; a state may have 64 MiB.',
     where: 'guard.ts',
-    test: guardTest('fetch() answers 413, and reads nothing, when a body says it is longer than 1 MiB'),
+    test: guardTest('fetch() answers 400, and reads nothing, when a body says it is longer than 1 MiB'),
   }),
   route('POST', '/sandbox/reset', 204, {
     id: 'reset',
@@ -185,11 +187,74 @@ export const OWN_ROWS: readonly CoverageRow[] = [
   }),
   route('GET', '/sandbox/state', 200, {
     id: 'state',
-    statement: 'The books: the level of every calendar now, and the requests that are open.',
-    where: 'control.ts',
-    test: controlTest(
-      'GET /sandbox/state shows the level of every calendar and the requests that are open, without secrets',
+    statement: 'The books: the level of every calendar now, the requests, and every token and code that is alive.',
+    where: 'state-control.ts',
+    test: stateTest('GET /sandbox/state tells what every account holds'),
+  }),
+  route('PUT', '/sandbox/state', 204, {
+    id: 'state-restore',
+    statement:
+      'What `GET /sandbox/state` gave is in force again, all of it or nothing; lives are as long as they were.',
+    where: 'state-control.ts',
+    test: {
+      file: 'test/sandbox/state.model.test.ts',
+      title: 'a state that is put back, after whatever happened, behaves as the sandbox did when it was read',
+    },
+  }),
+  route('POST', '/sandbox/expire', 204, {
+    id: 'expire',
+    statement: 'A token or the address of an access page has expired, as if the clock had come that far for it alone.',
+    where: 'expire.ts',
+    test: {
+      file: 'test/sandbox/expire.test.ts',
+      title: 'POST /sandbox/expire {access_token} makes its next use a 401, and leaves all else',
+    },
+  }),
+  route('GET', '/sandbox', 200, {
+    id: 'inspector',
+    statement: 'The inspector: accounts, requests with their answers and a `curl` each, decisions, clock and faults.',
+    where: 'inspector.ts',
+    test: inspectorTest(
+      'GET /sandbox shows the newest requests first, each with its answer, and leads to the older ones',
     ),
+  }),
+  route('GET', '/sandbox/inspector.js', 200, {
+    id: 'inspector-script',
+    statement: 'The one script, which keeps the inspector up to date.',
+    where: 'inspector.ts',
+    test: inspectorTest('GET /sandbox has a policy that allows one script of its own, and no other page has it'),
+  }),
+  route('GET', '/sandbox/inspector.css', 200, {
+    id: 'inspector-stylesheet',
+    statement: "The inspector's own stylesheet.",
+    where: 'inspector.ts',
+    test: inspectorTest('GET /sandbox has a policy that allows one script of its own, and no other page has it'),
+  }),
+  route('POST', '/sandbox/inspector/reset', 303, {
+    id: 'inspector-reset',
+    statement: "The inspector's button for a reset.",
+    where: 'inspector.ts',
+    test: inspectorTest('POST /sandbox/inspector/reset puts everything back and leads to the page'),
+  }),
+  route('POST', '/sandbox/inspector/clock', 303, {
+    id: 'inspector-clock',
+    statement: "The inspector's buttons for the clock.",
+    where: 'inspector.ts',
+    test: inspectorTest('POST /sandbox/inspector/clock advances the clock and leads back'),
+  }),
+  route('POST', '/sandbox/inspector/faults', 303, {
+    id: 'inspector-faults',
+    statement: "The inspector's form for faults; it adds one, or clears all.",
+    where: 'inspector.ts',
+    test: inspectorTest(
+      'POST /sandbox/inspector/faults adds a fault and leaves the counts of the others, and clears them all',
+    ),
+  }),
+  route('POST', '/sandbox/inspector/decisions', 303, {
+    id: 'inspector-decisions',
+    statement: "The inspector's buttons for requests that wait for a decision.",
+    where: 'inspector.ts',
+    test: inspectorTest('POST /sandbox/inspector/decisions can %s what the page shows'),
   }),
   route('POST', '/sandbox/clock', 200, {
     id: 'clock',

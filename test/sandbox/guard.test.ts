@@ -91,7 +91,7 @@ test('fetch() answers 400, and reads nothing, when a body says it is longer than
   })
 })
 
-test('PUT /sandbox/state takes more, so that what went out comes back in, and answers 413 above 64 MiB', async () => {
+test('PUT /sandbox/state takes more, so that what went out comes back in, and answers 400 above 64 MiB', async () => {
   const { call } = createCaller()
   const send = (length: number) => {
     const headers = { 'content-type': 'application/json', 'content-length': String(length) }
@@ -99,7 +99,7 @@ test('PUT /sandbox/state takes more, so that what went out comes back in, and an
   }
   expect((await send(67_108_864)).status).toBe(422)
   expect(await send(67_108_865)).toMatchObject({
-    status: 413,
-    text: 'Cannot read the body: it is longer than 67108864 bytes\n',
+    status: 400,
+    json: { error: 'invalid_request', error_description: 'Cannot read the body: it is longer than 67108864 bytes' },
   })
 })

@@ -6,6 +6,7 @@
 import { readFile } from 'node:fs/promises'
 import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema'
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml'
+import { readBehaviours } from './behaviours.ts'
 import { list, quote } from './control-body.ts'
 import { findRepeats, type Seed } from './seed.ts'
 import { seedSchema } from './seed-schema.ts'
@@ -19,6 +20,7 @@ const MAX_FAULTS = 10
 const WORDS: Readonly<Record<string, string>> = {
   array: 'a list',
   boolean: 'true or false',
+  integer: 'a whole number',
   object: 'an object',
   string: 'a string',
 }
@@ -63,6 +65,7 @@ export function parseSeed(text: string, file: string): Seed {
       .map((unit) => faultOf(unit, document)),
   )
   const { $schema, ...seed } = value as Seed & { $schema?: string }
+  refuse(faultsOfBehaviours(seed).map((state) => ({ offset: offsetOf(document, ['behaviours']), state })))
   refuse(
     findRepeats(seed).map(({ path, what }) => ({
       offset: offsetOf(document, path),
@@ -100,8 +103,11 @@ function faultOf(
       return { offset, state: `${write(path)} is not ${WORDS[expected] ?? expected}` }
     case 'enum':
       return { offset, state: `${write(path)} is ${quote(document.getIn(path))}, not one of ${known}` }
-    default:
+    case 'minLength':
+    case 'minItems':
       return { offset, state: `${write(path)} is empty` }
+    default:
+      return { offset, state: `${write(path)} does not do: ${error}` }
   }
 }
 
@@ -109,6 +115,17 @@ function faultOf(
 function unescapePointer(segment: string): string | number {
   const name = decodeURIComponent(segment).replaceAll('~1', '/').replaceAll('~0', '~')
   return /^\d+$/.test(name) ? Number(name) : name
+}
+
+/** What the schema does not say: which texts are addresses. */
+function faultsOfBehaviours({ behaviours = {} }: Seed): string[] {
+  try {
+    readBehaviours(behaviours, 'own')
+    return []
+  } catch (error) {
+    if (error instanceof TypeError) return [error.message]
+    throw error
+  }
 }
 
 /** The fields beside an unknown one: lists are named in the plural, and what is in them in the singular. */

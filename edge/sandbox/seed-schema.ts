@@ -7,7 +7,7 @@
 
 /** As much of the schema's shape as there is use for. */
 export interface SeedSchema extends ObjectSchema {
-  /** `client`, `account`, `profile`, `calendar`. */
+  /** `behaviour`, `client`, `account`, `profile`, `calendar`. */
   readonly definitions: Readonly<Record<string, ObjectSchema>>
 }
 
@@ -43,21 +43,32 @@ export const seedSchema: SeedSchema = {
       description: 'The users, the same in every data center, under ids of their own.',
       items: { $ref: '#/definitions/account' },
     },
-    behaviours: {
-      type: 'object',
-      description: 'Guesses about the provider, switched. What is left out is the default.',
-      additionalProperties: false,
-      properties: {
-        permissionsStatus: { enum: [200, 202], default: 200 },
-        singleUseUrl: { type: 'boolean', default: true },
-        urlTtlSeconds: { type: 'integer', minimum: 1, maximum: 86_400, default: 3600 },
-        partialAcceptance: { type: 'boolean', default: true },
-        redirectUris: { type: 'array', items: { type: 'string', format: 'uri' } },
-        missingScopeStatus: { enum: [403, 422], default: 403 },
-      },
-    },
+    behaviours: { $ref: '#/definitions/behaviour' },
   },
   definitions: {
+    behaviour: {
+      type: 'object',
+      description: 'Guesses about the provider, switched.',
+      additionalProperties: false,
+      properties: {
+        permissionsStatus: { enum: [200, 202], default: 200, description: 'POST /v1/permissions, where it succeeds.' },
+        singleUseUrl: { type: 'boolean', default: true, description: 'An access page is good for one decision.' },
+        urlTtlSeconds: {
+          type: 'integer',
+          minimum: 1,
+          maximum: 86_400,
+          default: 3600,
+          description: 'How long the address of an access page lives.',
+        },
+        partialAcceptance: { type: 'boolean', default: true, description: 'A user may accept some of the calendars.' },
+        redirectUris: {
+          type: 'array',
+          items: { type: 'string' },
+          description: 'The only redirect URIs that will do, exactly. Without it any http or https address will.',
+        },
+        missingScopeStatus: { enum: [403, 422], default: 403, description: 'What enterprise_scope_missing answers.' },
+      },
+    },
     client: {
       type: 'object',
       description: "An application's credentials.",
@@ -84,7 +95,7 @@ export const seedSchema: SeedSchema = {
           ],
           default: 'redirect',
           description:
-            'What POST /v1/permissions answers: an access page, accepted at once, 402, 403, 403 or 422 by missingScopeStatus, or 423.',
+            'What POST /v1/permissions answers: an access page, accepted at once, 402, 403, 403 or 422, or 423.',
         },
         profiles: {
           type: 'array',

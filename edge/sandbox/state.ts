@@ -3,7 +3,8 @@
  *
  * It holds tokens, codes and return addresses as they are, since without them nothing could be put back. They are made up,
  * and whoever can read them here could have them made at `POST /sandbox/tokens`; the journal, which people hand around, has
- * none of them. Not in it are the faults, which have a route of their own, and the journal, which tells what happened.
+ * none of them. Not in it are the faults and the behaviours, which have routes of their own, and the journal, which tells
+ * what happened.
  *
  * @module
  */

@@ -158,9 +158,9 @@ async function walk(caller: Caller, before: Handed, taken: readonly Step[]): Pro
 
 test('a state that is put back, after whatever happened, behaves as the sandbox did when it was read', async () => {
   await fc.assert(
-    fc.asyncProperty(faults, steps, steps, steps, async (list, past, future, detour) => {
-      const now = () => START
-      const caller = createCaller({ now, faults: list })
+    fc.asyncProperty(faults, fc.boolean(), steps, steps, steps, async (list, singleUseUrl, past, future, detour) => {
+      const options = { now: () => START, faults: list, behaviours: { singleUseUrl } }
+      const caller = createCaller(options)
       const handed: Handed = { access: [], refresh: [], codes: [], urls: [] }
       for (const one of [...BEGINNING, ...past]) await STEPS[one.name](caller, handed, one)
 
@@ -170,7 +170,7 @@ test('a state that is put back, after whatever happened, behaves as the sandbox 
 
       // The same sandbox, a fresh one, and a fresh one on a machine whose clock is a year ahead.
       const later = () => START + 365 * 24 * 3600 * 1000
-      for (const one of [caller, createCaller({ now, faults: list }), createCaller({ now: later, faults: list })]) {
+      for (const one of [caller, createCaller(options), createCaller({ ...options, now: later })]) {
         expect((await one.call('/sandbox/state', { method: 'PUT', json: state })).status).toBe(204)
         expect((await one.call('/sandbox/state')).json).toEqual(state)
         expect(await walk(one, handed, future)).toEqual(expected)

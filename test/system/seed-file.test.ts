@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest'
+import { BEHAVIOUR_NAMES } from '../../edge/sandbox/behaviours.ts'
 import { createSandbox, defaultSeed } from '../../edge/sandbox/index.ts'
 import { parseSeed } from '../../edge/sandbox/seed-file.ts'
+import { seedSchema } from '../../edge/sandbox/seed-schema.ts'
 
 const YAML = `# yaml-language-server: $schema=seed.schema.json
 clients:
@@ -79,7 +81,7 @@ test.each<[why: string, search: string, replacement: string, faults: string[]]>(
     'accepted',
     'maybe',
     [
-      '7:18: accounts[0].permissions is "maybe", not one of "redirect","accepted","payment_required","insufficient_scope","account_locked"',
+      '7:18: accounts[0].permissions is "maybe", not one of "redirect","accepted","payment_required","insufficient_scope","enterprise_scope_missing","account_locked"',
     ],
   ],
   [
@@ -129,5 +131,21 @@ test.each([undefined, 2, '\t'])('parseSeed() reads the default seed back from JS
 })
 
 test('parseSeed() hands on the switches of behaviours', () => {
-  expect(parseSeed(`${YAML}behaviours: { any: 1 }\n`, 'seed.yaml')).toMatchObject({ behaviours: { any: 1 } })
+  const seed = parseSeed(`${YAML}behaviours: { permissionsStatus: 202, urlTtlSeconds: 60 }\n`, 'seed.yaml')
+  expect(seed.behaviours).toEqual({ permissionsStatus: 202, urlTtlSeconds: 60 })
+})
+
+test.each([
+  ['single: true', '16:15: behaviours.single is unknown; known are "permissionsStatus", "singleUseUrl", '],
+  ['permissionsStatus: 201', '16:34: behaviours.permissionsStatus is 201, not one of 200,202'],
+  ['urlTtlSeconds: 1.5', '16:30: behaviours.urlTtlSeconds is not a whole number'],
+  ['urlTtlSeconds: 0', '16:30: behaviours.urlTtlSeconds does not do: 0 is less than 1.'],
+  ['redirectUris: [x]', '16:13: Cannot set behaviours: redirectUris is ["x"], not a list of absolute http or https'],
+])('parseSeed() refuses behaviours with %s', (behaviours, fault) => {
+  expect(faultsOf(`${YAML}behaviours: { ${behaviours} }\n`)[0]).toContain(fault)
+})
+
+test('the schema has every switch and no other', () => {
+  const { definitions } = seedSchema
+  expect(Object.keys(definitions['behaviour']?.properties ?? {})).toEqual(BEHAVIOUR_NAMES)
 })

@@ -79,6 +79,7 @@ export async function open(
         maxDecompressedLength: 0,
         typ: options.purpose,
         requiredClaims: ['iat', 'exp', 'iss'],
+        // To jose an issuer that is undefined means any as well: only the types need the difference.
         ...(options.issuer !== undefined && { issuer: options.issuer }),
         currentDate: new Date(options.nowMs),
       },
@@ -88,6 +89,7 @@ export async function open(
     // jose looks at the expiry last, when everything else was found right.
     if (error instanceof errors.JWTExpired) return { status: 'expired', claims: error.payload }
     if (error instanceof errors.JOSEError) return { status: 'invalid' }
+    // Not the seal's fault but ours, such as a key that is none.
     throw error
   }
 }
@@ -101,6 +103,7 @@ function isCanonical(sealed: string): boolean {
     try {
       return base64url.encode(base64url.decode(segment)) === segment
     } catch {
+      // jose would refuse it too, so no test can tell what is returned here; to ask it is one way less in.
       return false
     }
   })

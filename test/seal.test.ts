@@ -131,3 +131,24 @@ test.each([
   expect(await open(keys(), sealed, { ...OPENING, purpose: openedFor })).toEqual({ status: 'invalid' })
   expect(await open(keys(), sealed, { ...OPENING, purpose: sealedFor })).toMatchObject({ status: 'valid' })
 })
+
+test('open() takes 8192 characters, and no more', async () => {
+  const ring = keys()
+  const sealOf = (length: number) => seal(ring, { ...CLAIMS, text: 'x'.repeat(length) }, SEALING)
+  const statuses = new Map<number, string>()
+  for (let length = 5850; length < 6010; length++) {
+    const sealed = await sealOf(length)
+    statuses.set(sealed.length, (await open(ring, sealed, OPENING)).status)
+  }
+  expect(statuses.get(8192)).toBe('valid')
+  expect([...statuses.keys()].some((length) => length > 8192)).toBe(true)
+  for (const [length, status] of statuses) expect(status, `${length}`).toBe(length <= 8192 ? 'valid' : 'invalid')
+})
+
+test('seal() and open() throw when the ring is none: that is no fault of the seal', async () => {
+  const sealed = await seal(keys(), CLAIMS, SEALING)
+  const [first] = await keys().keys()
+  await expect(seal({ keys: async () => [] }, CLAIMS, SEALING)).rejects.toThrow('Cannot seal: the key ring is empty')
+  const broken = { keys: async () => [{ kid: first?.kid ?? '', key: 'no key' as never }] }
+  await expect(open(broken, sealed, OPENING)).rejects.toThrow(TypeError)
+})

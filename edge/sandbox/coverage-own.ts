@@ -141,7 +141,8 @@ export const OWN_ROWS: readonly CoverageRow[] = [
   behaviour([], {
     id: 'huge-body',
     answers: [400],
-    statement: 'A body that says it is longer than 1 MiB is 400; a state may have 64 MiB.',
+    statement:
+      'A body that says it is longer than 1 MiB is 400 `invalid_request`, and is not read; a state may have 64 MiB.',
     where: 'guard.ts',
     test: guardTest('fetch() answers 400, and reads nothing, when a body says it is longer than 1 MiB'),
   }),

@@ -99,6 +99,17 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
     test: REFUSED,
   }),
   row({
+    id: 'permissions-scope-enough',
+    answers: [403],
+    statement: 'One of the scopes `create_event`, `delete_event`, `read_write`, `write_only` is enough.',
+    source: 'guess',
+    reference: 'which scopes are enough is not documented; without one of these an application changes no event',
+    test: {
+      file: 'test/sandbox/errors.test.ts',
+      title: 'POST /v1/permissions answers 403 insufficient_scope when the scope is "%s"',
+    },
+  }),
+  row({
     id: 'permissions-locked',
     answers: [423],
     statement: 'For a locked account it is 423.',
@@ -116,7 +127,7 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
   }),
   row({
     id: 'permissions-refusal-first',
-    statement: "The account's own refusal comes before a look at the body.",
+    statement: 'The refusals of the account and of its scope come before a look at the body.',
     source: 'guess',
     reference: NOTHING,
     test: REFUSED,

@@ -89,6 +89,16 @@ export const READING_ROWS: readonly CoverageRow[] = [
     test: { file: 'test/sandbox/index.test.ts', title: 'fetch() answers 404 for %s' },
   },
   {
+    id: 'slashes',
+    kind: 'behaviour',
+    routes: CALENDARS,
+    statement: 'Slashes too many in a path, at its end too, make no difference.',
+    source: 'guess',
+    reference: NOTHING,
+    where: 'app.ts',
+    test: { file: 'test/sandbox/sdk-shapes.test.ts', title: 'GET %s is GET /v1/calendars' },
+  },
+  {
     id: 'unknown-method',
     kind: 'behaviour',
     routes: [],

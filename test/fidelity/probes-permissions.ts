@@ -56,6 +56,14 @@ export const PERMISSIONS_PROBES: Probes = {
   },
   'permissions-plan': (stage) => holdRefused(stage, 'payment_required', 402),
   'permissions-scope': (stage) => holdRefused(stage, 'insufficient_scope', 403),
+  'permissions-scope-enough': async (stage) => {
+    const scopes = { read_only: false, 'free_busy free_busy_write': false, create_event: true, delete_event: true }
+    for (const [scope, isEnough] of Object.entries({ ...scopes, read_write: true, write_only: true })) {
+      const answer = await stage.call(PATH, { token: await stage.tokenWithScope(scope), json: {} })
+      // An empty body: behind the scope it is a 422, and nothing is asked for.
+      holdStatus(answer, isEnough ? 422 : 403)
+    }
+  },
   'permissions-locked': (stage) => holdRefused(stage, 'account_locked', 423),
   'permissions-refusal-bodies': (stage) =>
     eachRefused(stage, async (token) => {

@@ -44,6 +44,10 @@ export const READING_PROBES: Probes = {
   },
   'unknown-path': async (stage) => holdStatus(await stage.call('/fidelity-unknown'), 404),
   'unknown-path-body': async (stage) => holdStatus(await stage.call('/fidelity-unknown'), 404, 'not_found'),
+  slashes: async (stage) => {
+    const token = await stage.token()
+    for (const path of ['/v1/calendars/', '/v1//calendars']) holdSuccess(await stage.call(path, { token }))
+  },
   // A method that could do no harm where it turns out to be known.
   'unknown-method': async (stage) => holdStatus(await stage.call('/oauth/token', { method: 'GET' }), 404),
   'no-cors': async (stage) => {

@@ -58,8 +58,10 @@ export interface Stage extends Target {
     form: Readonly<Record<string, string>>,
     changes?: Readonly<Record<string, string | undefined>>,
   ): Promise<Answer>
-  /** A code from there. */
-  code(): Promise<string>
+  /** A code from there, for `read_write` unless another scope is given. */
+  code(scope?: string): Promise<string>
+  /** An access token with this scope, of an ordinary account. */
+  tokenWithScope(scope: string): Promise<string>
   /** The body that exchanges a code. */
   codeGrant(code: string): Readonly<Record<string, string>>
   /** Refreshes, sent as a form or as JSON. A change: the refresh token may be another one then. */
@@ -171,6 +173,19 @@ export async function setStage(target: Target, options: FidelityOptions): Promis
     return target.visit(authorizeAddress(changes), { form })
   }
 
+  async function code(scope = 'read_write'): Promise<string> {
+    const account = nameOf('redirect')?.name ?? ''
+    const answer = await signIn({ account }, { scope })
+    const location = answer.headers.get('location') ?? ''
+    const found = URL.canParse(location) ? new URL(location).searchParams.get('code') : null
+    if (found === null) throw new NotTried(`no code to try: ${describe(answer)}`)
+    return found
+  }
+
+  function codeGrant(code: string) {
+    return { ...clientOf(), grant_type: 'authorization_code', code, redirect_uri: redirectUri }
+  }
+
   return {
     ...target,
     redirectUri,
@@ -214,15 +229,14 @@ export async function setStage(target: Target, options: FidelityOptions): Promis
     },
     authorize: async (changes = {}) => target.visit(authorizeAddress(changes)),
     signIn,
-    async code() {
-      const account = nameOf('redirect')?.name ?? ''
-      const answer = await signIn({ account })
-      const location = answer.headers.get('location') ?? ''
-      const code = URL.canParse(location) ? new URL(location).searchParams.get('code') : null
-      if (code === null) throw new NotTried(`no code to try: ${describe(answer)}`)
-      return code
+    code,
+    codeGrant,
+    async tokenWithScope(scope) {
+      const answer = await target.call('/oauth/token', { form: codeGrant(await code(scope)) })
+      const token = at(answer.json, 'access_token')
+      if (typeof token !== 'string') throw new NotTried(`no token to try: ${describe(answer)}`)
+      return token
     },
-    codeGrant: (code) => ({ ...clientOf(), grant_type: 'authorization_code', code, redirect_uri: redirectUri }),
     async refresh(as = 'form') {
       change()
       const before = await tokens()

@@ -33,8 +33,8 @@ const SUFFICIENT_SCOPES: ReadonlySet<string> = new Set(['create_event', 'delete_
  * `POST /v1/permissions`: 200 with the URL of an access page, or with `accepted: true` (documented); 202 where it is switched
  * (SDK).
  *
- * The refusals of the account and of a scope that is not enough come before a look at the body; a body that is not JSON is a 400; a field that is wrong is a
- * 422 (its shape is documented, its use here and the order are guesses).
+ * The refusals of the account and of a scope that is not enough come before a look at the body; a body that is not JSON is a
+ * 400; a field that is wrong is a 422 (its shape is documented, its use here and the order are guesses).
  */
 export function permissionRoutes(instance: Instance, contract: Contract, faults: Faults): Hono<Authenticated & Struck> {
   const routes = new Hono<Authenticated & Struck>()

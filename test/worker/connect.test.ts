@@ -250,7 +250,7 @@ test('several flows in several tabs do not disturb each other (T4)', async () =>
   expect(titles).toEqual([TITLES.rejected, TITLES.granted, TITLES.rejected])
 })
 
-test('the outcome page believes the calendars, not the address', async () => {
+test('the outcome page believes the calendars, not the address (T5, T17)', async () => {
   const stage = createStage()
   await stage.ask(await stage.signIn('de', 'apple'))
   const made = await stage.visitor.get(`${WORKER}/outcome?permission_status=granted`)

@@ -7,6 +7,7 @@ import { Hono } from 'hono'
 import { type Calendar, calendarsOf } from './accounts.ts'
 import type { Authenticated } from './authenticate.ts'
 import type { Schemas } from './contract.ts'
+import { answerJson } from './hold.ts'
 import type { Instance } from './instance.ts'
 
 /**
@@ -19,7 +20,7 @@ export function calendarRoutes({ grants }: Pick<Instance, 'grants'>): Hono<Authe
   routes.get('/v1/calendars', (c) => {
     const { account } = c.var.authorization
     const list: Schemas['CalendarList'] = { sub: account.sub, calendars: calendarsOf(account) }
-    const answer = c.json(list)
+    const answer = answerJson(c, list)
     // Behind the answer: a grant that waits for this read shows in the next one.
     grants.countRead(account)
     return answer
@@ -44,7 +45,7 @@ export function calendarRoutes({ grants }: Pick<Instance, 'grants'>): Hono<Authe
         })),
       },
     }
-    return c.json(info)
+    return answerJson(c, info)
   })
 
   return routes

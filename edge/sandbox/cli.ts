@@ -48,7 +48,7 @@ try {
     const { listen } = await import('./node.ts')
     const { describeSandbox } = await import('./greeting.ts')
     const seed = file === undefined ? defaultSeed : await (await import('./seed-file.ts')).readSeedFile(file)
-    const { url, close } = await listen(createSandbox({ seed }), { port: number })
+    const { url, close } = await listen(createSandbox({ seed }), { port: number, replaceGlobals: true })
     console.log(describeSandbox(url, seed))
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, close)
   }

@@ -31,6 +31,19 @@ export interface Connections {
   end(): void
 }
 
+/** On an answer whose body a fault may cut. */
+const CUTTABLE = Symbol('cuttable')
+
+/** Marks an answer whose body a fault may cut: whoever serves it has to watch it. */
+export function markCuttable(answer: Response): Response {
+  return Object.defineProperty(answer, CUTTABLE, { value: true })
+}
+
+/** Whether a fault may cut the body of this answer. */
+export function isCuttable(answer: Response): boolean {
+  return CUTTABLE in answer
+}
+
 /** Starts with no connection. */
 export function createConnections(): Connections {
   const cuts = new WeakSet<Request>()

@@ -49,6 +49,7 @@ export function createGrants(): Grants {
       }
     },
     countRead(account) {
+      if (readsLeft.size === 0) return
       for (const calendar of calendarsOf(account)) {
         const reads = readsLeft.get(calendar)
         if (reads !== undefined) settle(calendar, reads - 1)

@@ -7,6 +7,7 @@ import type { MiddlewareHandler } from 'hono'
 import { mediaTypeOf, parseBody, readRawBody } from './body.ts'
 import { type Clock, toTimestamp } from './clock.ts'
 import type { FaultName } from './fault.ts'
+import { readAnswer } from './hold.ts'
 import { maskAuthorization, maskText, maskValue } from './mask.ts'
 import type { Struck } from './strike.ts'
 
@@ -55,7 +56,8 @@ export const MAX_JOURNAL_ENTRIES = 1000
  * @param clientSecrets Hidden wherever they stand, as are tokens and codes.
  */
 export function createJournal(clock: Clock, clientSecrets: readonly string[] = []): Journal {
-  const entries: JournalEntry[] = []
+  // Each is written down when it is first read: masking takes longer than answering.
+  const entries: (() => JournalEntry)[] = []
   let recorded = 0
 
   /** What cannot be read could hold anything, a token too: only its size is kept. */
@@ -69,34 +71,51 @@ export function createJournal(clock: Clock, clientSecrets: readonly string[] = [
   }
 
   return {
-    entries: () => entries,
+    entries: () => entries.map((read) => read()),
     startedAtMs: clock.now(),
     record: (dataCenter) => async (c, next) => {
       await next()
-      const url = new URL(c.req.url)
-      const location = c.res.headers.get('location')
+      const { method, url } = c.req
+      const authorization = c.req.header('authorization')
+      const contentType = c.req.header('content-type')
+      const requestBody = method === 'GET' || method === 'HEAD' ? '' : await readRawBody(c)
       const struck = c.get('struck')
-      const { authorization, 'content-type': contentType } = c.req.header()
+      // What a fault made of the body may have no end.
+      const { status, type, text } =
+        struck?.answer === undefined ? await readAnswer(c) : { status: c.res.status, type: null, text: '' }
+      const location = status >= 300 && status < 400 ? c.res.headers.get('location') : null
+      const timeMs = clock.now()
       recorded += 1
-      entries.push({
-        id: recorded,
-        time: toTimestamp(clock.now()),
-        data_center: dataCenter,
-        method: c.req.method,
-        path: maskText(`${url.pathname}${url.search}`, clientSecrets),
-        authorization: authorization === undefined ? null : maskAuthorization(authorization),
-        content_type: contentType === undefined ? null : maskText(contentType, clientSecrets),
-        request_body: readable(contentType, await readRawBody(c)),
-        status: struck?.answer === 'cut' ? null : c.res.status,
-        location: location === null ? null : maskText(location, clientSecrets),
-        // What a fault made of the body may have no end.
-        response_body:
-          struck?.answer === undefined
-            ? readable(c.res.headers.get('content-type') ?? undefined, await c.res.clone().text())
-            : null,
-        ...(struck !== undefined && { fault: struck.fault }),
-      })
+      const id = recorded
+      entries.push(
+        once(() => {
+          const { pathname, search } = new URL(url)
+          return {
+            id,
+            time: toTimestamp(timeMs),
+            data_center: dataCenter,
+            method,
+            path: maskText(`${pathname}${search}`, clientSecrets),
+            authorization: authorization === undefined ? null : maskAuthorization(authorization),
+            content_type: contentType === undefined ? null : maskText(contentType, clientSecrets),
+            request_body: readable(contentType, requestBody),
+            status: struck?.answer === 'cut' ? null : status,
+            location: location === null ? null : maskText(location, clientSecrets),
+            response_body: readable(type ?? undefined, text),
+            ...(struck !== undefined && { fault: struck.fault }),
+          }
+        }),
+      )
       if (entries.length > MAX_JOURNAL_ENTRIES) entries.shift()
     },
+  }
+}
+
+/** What `make` made when it was called first. */
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
   }
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Context, MiddlewareHandler } from 'hono'
-import type { Connections } from './connections.ts'
+import { type Connections, markCuttable } from './connections.ts'
 import type { FaultEntryOf, FaultName, FaultRoute } from './fault.ts'
 import { FAULTS, type StruckCall } from './fault-table.ts'
 import type { Aim, Faults } from './faults.ts'
@@ -33,7 +33,7 @@ export function strikeAnswers(faults: Faults, connections: Connections, aim: Aim
     const answer = await answerWith(entry, toCall(c, connections, aim.route, next))
     // Assigning to a `res` that is set would keep the headers of the old one.
     c.res = undefined
-    c.res = answer
+    c.res = markCuttable(answer)
     return undefined
   }
 }

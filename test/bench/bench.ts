@@ -9,12 +9,13 @@ import { writeFile } from 'node:fs/promises'
 import { availableParallelism, loadavg } from 'node:os'
 import { compare, type Pair } from './figures.ts'
 import { readOptions } from './options.ts'
-import { measurePair } from './sandbox.ts'
+import { buildPackage, measurePair } from './sandbox.ts'
 import { renderTable } from './table.ts'
 
 const { pairs: count, seconds, json } = readOptions(process.argv.slice(2))
 
 console.log('The sandbox beside the mock server of Prism, both on openapi.yaml, a fresh process each time.')
+await buildPackage()
 const loadBefore = loadavg()[0] ?? 0
 const pairs: Pair[] = []
 for (let index = 0; index < count; index++) {

@@ -9,10 +9,10 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import { prismCommand, type ServerProcess, serve } from '../tools/prism.ts'
-import { ROOT } from '../tools/run.ts'
+import { ROOT, run } from '../tools/run.ts'
 import { findFreePort } from '../tools/worker-process.ts'
 import type { Pair, Run } from './figures.ts'
-import { callOnce, measureRate, type Target } from './load.ts'
+import { measureRate, type Target } from './load.ts'
 
 const CONNECTIONS = 8
 
@@ -24,6 +24,9 @@ const START_LIMIT_MS = 60_000
 /** Answers before memory is read: a server that has answered nothing has loaded little. */
 const FIRST_ANSWERS = 20
 
+/** A runtime compiles what is called often: both are given the time for it. */
+const WARM_UP_SECONDS = 1
+
 /** One pair; which of the two comes first is the caller's to alternate. */
 export async function measurePair(oursFirst: boolean, seconds: number): Promise<Pair> {
   if (oursFirst) {
@@ -34,20 +37,25 @@ export async function measurePair(oursFirst: boolean, seconds: number): Promise<
   return { ours: await measureSandbox(seconds), theirs }
 }
 
-/** The command as `npm run sandbox` runs it, but for npm itself. */
+/** Builds the package as it is published. (In the repository the command runs as TypeScript, which Node strips first.) */
+export async function buildPackage(): Promise<void> {
+  const code = await run('tsc', ['-p', join(ROOT, 'tsconfig.build.json')])
+  if (code !== 0) throw new Error(`Cannot measure: the build ended with ${code}`)
+}
+
+/** The command of the package, as JavaScript: so is Prism's. */
 function measureSandbox(seconds: number): Promise<Run> {
-  return measure(
-    (port) => [join(ROOT, 'edge/sandbox/cli.ts'), '--port', String(port)],
-    seconds,
-    async (url) => {
-      const answer = await fetch(`${url}/sandbox/tokens`, {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ account: 'google', data_center: 'us' }),
-      })
-      return ((await answer.json()) as { access_token: string }).access_token
-    },
-  )
+  const cli = join(ROOT, 'dist/package/edge/sandbox/cli.js')
+  return measure((port) => [cli, '--port', String(port)], seconds, fetchToken)
+}
+
+async function fetchToken(url: string): Promise<string> {
+  const answer = await fetch(`${url}/sandbox/tokens`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ account: 'google', data_center: 'us' }),
+  })
+  return ((await answer.json()) as { access_token: string }).access_token
 }
 
 /** Any token will do: it answers with the description's example. */
@@ -74,8 +82,11 @@ async function measure(
       url: `${server.url}/v1/calendars`,
       headers: { authorization: `Bearer ${await tokenOf(server.url)}` },
     }
-    for (let answers = 0; answers < FIRST_ANSWERS; answers++) await callOnce(target)
+    for (let answers = 0; answers < FIRST_ANSWERS; answers++) {
+      await (await fetch(target.url, { headers: target.headers })).arrayBuffer()
+    }
     const memoryMiB = await residentMiB(server.child.pid)
+    await measureRate(target, CONNECTIONS, WARM_UP_SECONDS)
     return { firstAnswerMs, memoryMiB, requestsPerSecond: await measureRate(target, CONNECTIONS, seconds) }
   } finally {
     await server.stop()

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
 import { createContract } from '../../edge/sandbox/contract.ts'
-import { holdAnswers, type Operation } from '../../edge/sandbox/hold.ts'
+import { answerJson, holdAnswers, type Operation, readAnswer } from '../../edge/sandbox/hold.ts'
 import { defaultSeed, type Seed } from '../../edge/sandbox/index.ts'
 import { description } from '../../generated/description.ts'
 import { createCaller } from './caller.ts'
@@ -81,4 +81,33 @@ test('GET /v1/calendars answers 500 and blames the sandbox when the seed has a n
   expect(answer.status).toBe(500)
   expect(answer.text).toContain('The sandbox is at fault. Cannot answer GET /v1/calendars')
   expect(answer.text).toContain('calendars[0].calendar_name')
+})
+
+test('holdAnswers() answers 500 when an answer that was right before is not so any more', async () => {
+  const answers = [{ calendars: [] }, { calendars: [] }, { calendars: [{}] }, { calendars: [] }, { calendars: 'none' }]
+  const app = new Hono()
+  app.use(holdAnswers(createContract(), operation('listCalendars')))
+  app.all('*', (c) => answerJson(c, answers.shift() ?? {}))
+  const statuses: number[] = []
+  for (let call = 0; call < 6; call++) statuses.push((await app.request('/')).status)
+  expect(statuses).toEqual([200, 200, 500, 200, 500, 500])
+})
+
+test('readAnswer() reads the answer that there is, not one that it took the place of', async () => {
+  const app = new Hono()
+  const texts: string[] = []
+  app.use(async (c, next) => {
+    await next()
+    c.res = undefined
+    c.res = new Response('another', { status: 203, headers: { 'x-other': 'y' } })
+    texts.push((await readAnswer(c)).text, (await readAnswer(c)).text)
+  })
+  app.all('*', (c) => answerJson(c, {}))
+  const got = await app.request('/')
+  expect(texts).toEqual(['another', 'another'])
+  expect({ status: got.status, other: got.headers.get('x-other'), text: await got.text() }).toEqual({
+    status: 203,
+    other: 'y',
+    text: 'another',
+  })
 })

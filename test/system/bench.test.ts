@@ -1,5 +1,8 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
 import { compare, LIMITS, type Pair, type Run, spread } from '../bench/figures.ts'
+import { answerLength, measureRate } from '../bench/load.ts'
 import { readOptions } from '../bench/options.ts'
 import { renderTable } from '../bench/table.ts'
 
@@ -63,4 +66,39 @@ test('renderTable() shows medians, ranges, ratios and limits', () => {
       '| `GET /v1/calendars` per second | 5500 (5000 to 6000) | 1000 (1000 to 1000) | 5.50 (5.00 to 6.00) | at least 5 | yes |',
     ].join('\n'),
   )
+})
+
+test.each([
+  ['has no head yet', 'HTTP/1.1 200 OK\r\ncontent-length: 2\r\n', undefined],
+  ['is no 200', 'HTTP/1.1 401 Unauthorized\r\ncontent-length: 0\r\n\r\n', new Error('401, not 200')],
+  ['comes in chunks', 'HTTP/1.1 200 OK\r\nx: y\r\n\r\n', new Error('without a Content-Length')],
+  ['is whole', 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\n{}', 40],
+])('answerLength() looks at an answer that %s', (_, text, length) => {
+  expect(answerLength(Buffer.from(text))).toEqual(length)
+})
+
+test('measureRate() counts the answers of a server over each connection, and rejects when one is no 200', async () => {
+  const calls = new Set<string>()
+  let count = 0
+  const server = createServer(({ url, headers, socket }, answer) => {
+    calls.add(`${url} ${headers['authorization']} ${socket.remotePort}`)
+    count += 1
+    answer.statusCode = url === '/good' ? 200 : 503
+    answer.end('{}')
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const headers = { authorization: 'Bearer x' }
+  try {
+    const rate = await measureRate({ url: `http://127.0.0.1:${port}/good`, headers }, 3, 0.2)
+    expect(calls.size).toBe(3)
+    for (const call of calls) expect(call).toMatch(/^\/good Bearer x \d+$/)
+    // The last answers may come a little later than the time is up.
+    expect(rate * 0.2).toBeLessThanOrEqual(count)
+    expect(rate * 0.2).toBeGreaterThan(3)
+    await expect(measureRate({ url: `http://127.0.0.1:${port}/bad`, headers }, 1, 0.2)).rejects.toThrow('503, not 200')
+  } finally {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
 })

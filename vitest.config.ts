@@ -9,6 +9,8 @@ const TIMEOUT_MS = 60_000
 
 export default defineConfig({
   test: {
+    // One less is the default; much of the time is spent waiting for sockets, browsers and clocks.
+    maxWorkers: '100%',
     projects: [
       {
         // Also the project that Deno runs, which says so through the environment.

@@ -4,80 +4,6 @@
  */
 
 export interface paths {
-    "/v1/permissions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Ask for unrestricted access to calendars
-         * @description Asks for unrestricted access to one or more calendars of the user whose access token is sent.
-         *
-         *     Exactly one of two things comes back: a URL to send the user to, or, for accounts linked to an Enterprise
-         *     Connect account, `accepted: true`, in which case the permissions are granted as a result of this request
-         *     (documented).
-         *
-         *     The documentation answers 200; a test of the Ruby SDK answers 202 (SDK). Read any 2xx that parses alike.
-         *
-         *     Not documented, so not to be relied on: how long the URL lives, whether it is single use, whether the user
-         *     may accept some calendars only, whether repeating the request is harmless, and what happens to calendars
-         *     that are read-only, deleted or unrestricted already.
-         */
-        post: operations["requestPermissions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/calendars": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * List the user's calendars
-         * @description Every calendar of the user whose access token is sent, each with its `permission_level`. This is the only
-         *     place that proves a grant: a calendar is unrestricted when it reads `unrestricted` here.
-         *
-         *     How soon a grant shows here after the user accepted is not documented; read again after a moment (guess).
-         */
-        get: operations["listCalendars"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/v1/userinfo": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Read who the user is
-         * @description Identifies the account whose access token is sent, in the form of OpenID Connect's UserInfo, and repeats the
-         *     account's calendars under `cronofy.data`, grouped by profile.
-         */
-        get: operations["getUserInfo"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/oauth/token": {
         parameters: {
             query?: never;
@@ -121,6 +47,80 @@ export interface paths {
          *     in RFC 7009 section 2.2, are guesses.
          */
         post: operations["revokeToken"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/calendars": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the user's calendars
+         * @description Every calendar of the user whose access token is sent, each with its `permission_level`. This is the only
+         *     place that proves a grant: a calendar is unrestricted when it reads `unrestricted` here.
+         *
+         *     How soon a grant shows here after the user accepted is not documented; read again after a moment (guess).
+         */
+        get: operations["listCalendars"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/permissions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask for unrestricted access to calendars
+         * @description Asks for unrestricted access to one or more calendars of the user whose access token is sent.
+         *
+         *     Exactly one of two things comes back: a URL to send the user to, or, for accounts linked to an Enterprise
+         *     Connect account, `accepted: true`, in which case the permissions are granted as a result of this request
+         *     (documented).
+         *
+         *     The documentation answers 200; a test of the Ruby SDK answers 202 (SDK). Read any 2xx that parses alike.
+         *
+         *     Not documented, so not to be relied on: how long the URL lives, whether it is single use, whether the user
+         *     may accept some calendars only, whether repeating the request is harmless, and what happens to calendars
+         *     that are read-only, deleted or unrestricted already.
+         */
+        post: operations["requestPermissions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v1/userinfo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read who the user is
+         * @description Identifies the account whose access token is sent, in the form of OpenID Connect's UserInfo, and repeats the
+         *     account's calendars under `cronofy.data`, grouped by profile.
+         */
+        get: operations["getUserInfo"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -383,12 +383,12 @@ export interface components {
         /** @description Tokens of one account. */
         TokenResponse: {
             /**
-             * @description Always `bearer` (documented).
+             * @description Always `bearer` (documented), in upper or lower case (RFC 6749 section 5.1).
              * @example bearer
              */
             token_type: string;
             /**
-             * @description The access token. Opaque.
+             * @description The access token. Opaque; visible ASCII characters and spaces (RFC 6749 appendix A.12).
              * @example example-access-token
              */
             access_token: string;
@@ -399,12 +399,13 @@ export interface components {
              */
             expires_in?: number;
             /**
-             * @description The refresh token. It may differ from the one that was sent; store this one (documented).
+             * @description The refresh token. It may differ from the one that was sent; store this one (documented). Visible ASCII
+             *     characters and spaces (RFC 6749 appendix A.17).
              * @example example-refresh-token
              */
             refresh_token?: string;
             /**
-             * @description The granted scopes, separated by spaces.
+             * @description The granted scopes, separated by spaces (documented; RFC 6749 appendix A.4).
              * @example read_write
              */
             scope?: string;
@@ -456,6 +457,13 @@ export interface components {
              */
             token?: string;
             /**
+             * @description What `token` is. Many OAuth clients send it (RFC 7009 section 2.1); that the provider takes it, and finds
+             *     the token all the same, is a guess.
+             * @example refresh_token
+             * @enum {string}
+             */
+            token_type_hint?: "access_token" | "refresh_token";
+            /**
              * @description The account whose authorization ends.
              * @example acc_567236000909002
              */
@@ -506,7 +514,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description The request could not be read. Documented for token calls only; for this call it is a guess. */
+        /** @description The request could not be read, or is incomplete. Documented for token calls only; for this call it is a guess. */
         BadRequest: {
             headers: {
                 [name: string]: unknown;
@@ -610,98 +618,6 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
-    requestPermissions: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** @description The calendars, the level that is asked for, and the address the user comes back to. */
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["PermissionsRequest"];
-            };
-        };
-        responses: {
-            /** @description Either a URL to send the user to or, for Enterprise Connect, that the request was accepted. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PermissionsResponse"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            402: components["responses"]["PaymentRequired"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            422: components["responses"]["UnprocessableEntity"];
-            423: components["responses"]["Locked"];
-            429: components["responses"]["TooManyRequests"];
-            "5XX": components["responses"]["ServerError"];
-        };
-    };
-    listCalendars: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The calendars. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CalendarList"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            402: components["responses"]["PaymentRequired"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            422: components["responses"]["UnprocessableEntity"];
-            423: components["responses"]["Locked"];
-            429: components["responses"]["TooManyRequests"];
-            "5XX": components["responses"]["ServerError"];
-        };
-    };
-    getUserInfo: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description The account, its authorization and its profiles. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["UserInfo"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            402: components["responses"]["PaymentRequired"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            422: components["responses"]["UnprocessableEntity"];
-            423: components["responses"]["Locked"];
-            429: components["responses"]["TooManyRequests"];
-            "5XX": components["responses"]["ServerError"];
-        };
-    };
     requestToken: {
         parameters: {
             query?: never;
@@ -757,7 +673,99 @@ export interface operations {
                 };
                 content?: never;
             };
-            400: components["responses"]["BadGrant"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["TooManyRequests"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    listCalendars: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The calendars. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarList"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["TooManyRequests"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    requestPermissions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The calendars, the level that is asked for, and the address the user comes back to. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PermissionsRequest"];
+            };
+        };
+        responses: {
+            /** @description Either a URL to send the user to or, for Enterprise Connect, that the request was accepted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionsResponse"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            422: components["responses"]["UnprocessableEntity"];
+            423: components["responses"]["Locked"];
+            429: components["responses"]["TooManyRequests"];
+            "5XX": components["responses"]["ServerError"];
+        };
+    };
+    getUserInfo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The account, its authorization and its profiles. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UserInfo"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
             402: components["responses"]["PaymentRequired"];
             403: components["responses"]["Forbidden"];

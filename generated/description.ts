@@ -51,20 +51,78 @@ export const description: Description = {
   ],
   "operations": [
     {
-      "operationId": "requestPermissions",
+      "operationId": "requestToken",
       "method": "POST",
-      "path": "/v1/permissions",
+      "path": "/oauth/token",
       "request": {
-        "application/json": {
-          "$ref": "#/$defs/PermissionsRequest"
+        "application/x-www-form-urlencoded": {
+          "$ref": "#/$defs/TokenRequest"
         }
       },
       "responses": {
         "200": {
           "application/json": {
-            "$ref": "#/$defs/PermissionsResponse"
+            "$ref": "#/$defs/TokenResponse"
           }
         },
+        "400": {
+          "application/json": {
+            "$ref": "#/$defs/Error"
+          }
+        },
+        "401": {
+          "application/json": {
+            "$ref": "#/$defs/Error"
+          }
+        },
+        "402": {
+          "application/json": {
+            "$ref": "#/$defs/Error"
+          }
+        },
+        "403": {
+          "application/json": {
+            "$ref": "#/$defs/Error"
+          }
+        },
+        "404": {
+          "application/json": {
+            "$ref": "#/$defs/Error"
+          }
+        },
+        "422": {
+          "application/json": {
+            "$ref": "#/$defs/Error"
+          }
+        },
+        "423": {
+          "application/json": {
+            "$ref": "#/$defs/Error"
+          }
+        },
+        "429": {
+          "application/json": {
+            "$ref": "#/$defs/Error"
+          }
+        },
+        "5XX": {
+          "application/json": {
+            "$ref": "#/$defs/Error"
+          }
+        }
+      }
+    },
+    {
+      "operationId": "revokeToken",
+      "method": "POST",
+      "path": "/oauth/token/revoke",
+      "request": {
+        "application/x-www-form-urlencoded": {
+          "$ref": "#/$defs/RevokeRequest"
+        }
+      },
+      "responses": {
+        "200": {},
         "400": {
           "application/json": {
             "$ref": "#/$defs/Error"
@@ -171,6 +229,68 @@ export const description: Description = {
       }
     },
     {
+      "operationId": "requestPermissions",
+      "method": "POST",
+      "path": "/v1/permissions",
+      "request": {
+        "application/json": {
+          "$ref": "#/$defs/PermissionsRequest"
+        }
+      },
+      "responses": {
+        "200": {
+          "application/json": {
+            "$ref": "#/$defs/PermissionsResponse"
+          }
+        },
+        "400": {
+          "application/json": {
+            "$ref": "#/$defs/Error"
+          }
+        },
+        "401": {
+          "application/json": {
+            "$ref": "#/$defs/Error"
+          }
+        },
+        "402": {
+          "application/json": {
+            "$ref": "#/$defs/Error"
+          }
+        },
+        "403": {
+          "application/json": {
+            "$ref": "#/$defs/Error"
+          }
+        },
+        "404": {
+          "application/json": {
+            "$ref": "#/$defs/Error"
+          }
+        },
+        "422": {
+          "application/json": {
+            "$ref": "#/$defs/Error"
+          }
+        },
+        "423": {
+          "application/json": {
+            "$ref": "#/$defs/Error"
+          }
+        },
+        "429": {
+          "application/json": {
+            "$ref": "#/$defs/Error"
+          }
+        },
+        "5XX": {
+          "application/json": {
+            "$ref": "#/$defs/Error"
+          }
+        }
+      }
+    },
+    {
       "operationId": "getUserInfo",
       "method": "GET",
       "path": "/v1/userinfo",
@@ -181,126 +301,6 @@ export const description: Description = {
             "$ref": "#/$defs/UserInfo"
           }
         },
-        "400": {
-          "application/json": {
-            "$ref": "#/$defs/Error"
-          }
-        },
-        "401": {
-          "application/json": {
-            "$ref": "#/$defs/Error"
-          }
-        },
-        "402": {
-          "application/json": {
-            "$ref": "#/$defs/Error"
-          }
-        },
-        "403": {
-          "application/json": {
-            "$ref": "#/$defs/Error"
-          }
-        },
-        "404": {
-          "application/json": {
-            "$ref": "#/$defs/Error"
-          }
-        },
-        "422": {
-          "application/json": {
-            "$ref": "#/$defs/Error"
-          }
-        },
-        "423": {
-          "application/json": {
-            "$ref": "#/$defs/Error"
-          }
-        },
-        "429": {
-          "application/json": {
-            "$ref": "#/$defs/Error"
-          }
-        },
-        "5XX": {
-          "application/json": {
-            "$ref": "#/$defs/Error"
-          }
-        }
-      }
-    },
-    {
-      "operationId": "requestToken",
-      "method": "POST",
-      "path": "/oauth/token",
-      "request": {
-        "application/x-www-form-urlencoded": {
-          "$ref": "#/$defs/TokenRequest"
-        }
-      },
-      "responses": {
-        "200": {
-          "application/json": {
-            "$ref": "#/$defs/TokenResponse"
-          }
-        },
-        "400": {
-          "application/json": {
-            "$ref": "#/$defs/Error"
-          }
-        },
-        "401": {
-          "application/json": {
-            "$ref": "#/$defs/Error"
-          }
-        },
-        "402": {
-          "application/json": {
-            "$ref": "#/$defs/Error"
-          }
-        },
-        "403": {
-          "application/json": {
-            "$ref": "#/$defs/Error"
-          }
-        },
-        "404": {
-          "application/json": {
-            "$ref": "#/$defs/Error"
-          }
-        },
-        "422": {
-          "application/json": {
-            "$ref": "#/$defs/Error"
-          }
-        },
-        "423": {
-          "application/json": {
-            "$ref": "#/$defs/Error"
-          }
-        },
-        "429": {
-          "application/json": {
-            "$ref": "#/$defs/Error"
-          }
-        },
-        "5XX": {
-          "application/json": {
-            "$ref": "#/$defs/Error"
-          }
-        }
-      }
-    },
-    {
-      "operationId": "revokeToken",
-      "method": "POST",
-      "path": "/oauth/token/revoke",
-      "request": {
-        "application/x-www-form-urlencoded": {
-          "$ref": "#/$defs/RevokeRequest"
-        }
-      },
-      "responses": {
-        "200": {},
         "400": {
           "application/json": {
             "$ref": "#/$defs/Error"
@@ -608,11 +608,13 @@ export const description: Description = {
       ],
       "properties": {
         "token_type": {
-          "type": "string"
+          "type": "string",
+          "pattern": "^[Bb][Ee][Aa][Rr][Ee][Rr]$"
         },
         "access_token": {
           "type": "string",
-          "minLength": 1
+          "minLength": 1,
+          "pattern": "^[\\x20-\\x7E]+$"
         },
         "expires_in": {
           "type": "integer",
@@ -621,16 +623,20 @@ export const description: Description = {
         },
         "refresh_token": {
           "type": "string",
-          "minLength": 1
+          "minLength": 1,
+          "pattern": "^[\\x20-\\x7E]+$"
         },
         "scope": {
-          "type": "string"
+          "type": "string",
+          "pattern": "^[\\x21\\x23-\\x5B\\x5D-\\x7E]+( [\\x21\\x23-\\x5B\\x5D-\\x7E]+)*$"
         },
         "account_id": {
-          "type": "string"
+          "type": "string",
+          "minLength": 1
         },
         "sub": {
-          "type": "string"
+          "type": "string",
+          "minLength": 1
         },
         "linking_profile": {
           "$ref": "#/$defs/LinkingProfile"
@@ -644,7 +650,8 @@ export const description: Description = {
           "type": "string"
         },
         "profile_id": {
-          "type": "string"
+          "type": "string",
+          "minLength": 1
         },
         "profile_name": {
           "type": "string"
@@ -669,6 +676,13 @@ export const description: Description = {
         "token": {
           "type": "string",
           "minLength": 1
+        },
+        "token_type_hint": {
+          "type": "string",
+          "enum": [
+            "access_token",
+            "refresh_token"
+          ]
         },
         "sub": {
           "type": "string",

@@ -114,14 +114,14 @@ function resolve(spec: Spec, ref: string): Body {
   return response
 }
 
-/** Drops prose and examples and turns OpenAPI's references into JSON Schema's. */
+/** Drops prose, sources and examples and turns OpenAPI's references into JSON Schema's. */
 function slim(value: unknown, isPropertyMap = false): unknown {
   if (Array.isArray(value)) return value.map((item) => slim(item))
   if (typeof value === 'string') return value.replace('#/components/schemas/', '#/$defs/')
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value)
-      .filter(([key]) => isPropertyMap || (key !== 'description' && key !== 'example'))
+      .filter(([key]) => isPropertyMap || !['description', 'example', 'x-source'].includes(key))
       .map(([key, item]) => [key, slim(item, key === 'properties')]),
   )
 }

@@ -1,6 +1,6 @@
 /**
- * `npm run generate` writes `generated/` from `openapi.yaml`, the seed's schema as JSON, and the sandbox's coverage table into
- * README.md; with `--check` it only says whether they are up to date.
+ * `npm run generate` writes `generated/` from the two descriptions, the seed's schema as JSON, and the sandbox's coverage
+ * table into README.md; with `--check` it only says whether they are up to date.
  *
  * @module
  */
@@ -13,11 +13,37 @@ import { ROOT, run } from './run.ts'
 
 const check = process.argv.includes('--check')
 
-const types = await run('openapi-typescript', ['openapi.yaml', '-o', 'generated/api.ts', ...(check ? ['--check'] : [])])
+/** The description of the worker's own API. */
+const SERVICE = 'edge/worker/openapi.yaml'
+
+const types = await generateTypes('openapi.yaml', 'generated/api.ts')
+const serviceTypes = await generateTypes(SERVICE, 'generated/service.ts')
+const serviceText = await generateServiceText()
 const schemas = await generateDescription()
 const readme = await generateReadme()
 const seed = await writeOrCheck('edge/sandbox/seed.schema.json', `${JSON.stringify(seedSchema, null, 2)}\n`)
-process.exit(types === 0 && schemas && readme && seed ? 0 : 1)
+process.exit([types, serviceTypes, serviceText, schemas, readme, seed].every(Boolean) ? 0 : 1)
+
+/** One description a call: several at once would race. */
+async function generateTypes(description: string, output: string): Promise<boolean> {
+  return (await run('openapi-typescript', [description, '-o', output, ...(check ? ['--check'] : [])])) === 0
+}
+
+/** `generated/service-description.ts`: the text that the worker serves, for runtimes that have no file system. */
+async function generateServiceText(): Promise<boolean> {
+  const text = (await readFile(join(ROOT, SERVICE), 'utf8')).replaceAll('\\', '\\\\').replaceAll('`', '\\`')
+  return writeOrCheck(
+    'generated/service-description.ts',
+    `/**
+ * This file was generated from ${SERVICE} by \`npm run generate\`.
+ * Do not make direct changes to the file.
+ */
+
+/** The description of the worker's own API, as YAML. */
+export const serviceDescription: string = \`${text.replaceAll('${', '\\${')}\`
+`,
+  )
+}
 
 /**
  * `generated/description.ts`: the servers, operations and schemas as data, for runtimes that have no file system and

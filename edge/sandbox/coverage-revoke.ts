@@ -42,6 +42,17 @@ export const REVOKE_ROWS: readonly CoverageRow[] = [
     test: tokenTest('POST /oauth/token/revoke ends all tokens that came with the %s'),
   },
   {
+    id: 'revoke-token-type-hint',
+    kind: 'behaviour',
+    routes: REVOKE,
+    answers: [200],
+    statement: 'A `token_type_hint` is taken, and a token is found under the wrong one too.',
+    source: 'guess',
+    reference: 'RFC 7009 section 2.1, and many OAuth clients send it',
+    where: 'token.ts',
+    test: tokenTest('POST /oauth/token/revoke ends the authorization of the %s under the hint %s'),
+  },
+  {
     id: 'revoke-unknown',
     kind: 'behaviour',
     routes: REVOKE,

@@ -143,6 +143,13 @@ export const TOKEN_PROBES: Probes = {
       holdSuccess(await stage.call('/v1/calendars', { token: apart.access_token }))
     }
   },
+  'revoke-token-type-hint': async (stage) => {
+    stage.sandboxOnly(ENDS_IT)
+    const { access_token, refresh_token } = await stage.tokens()
+    const form = { ...stage.client(), token: String(refresh_token), token_type_hint: 'access_token' }
+    holdStatus(await stage.call(REVOKE, { form }), 200)
+    holdStatus(await stage.call('/v1/calendars', { token: access_token }), 401)
+  },
   'revoke-unknown': async (stage) => {
     holdStatus(await stage.call(REVOKE, { form: { ...stage.client(), token: 'fidelity-unknown' } }), 200)
   },

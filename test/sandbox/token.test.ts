@@ -214,6 +214,18 @@ test.each(['access_token', 'refresh_token'] as const)(
   },
 )
 
+test.each([
+  ['refresh_token', 'refresh_token'],
+  ['refresh_token', 'access_token'],
+  ['access_token', 'refresh_token'],
+] as const)('POST /oauth/token/revoke ends the authorization of the %s under the hint %s', async (which, hint) => {
+  const { call, tokens } = createCaller()
+  const mine = await tokens()
+  const form = { ...CLIENT, token: mine[which], token_type_hint: hint }
+  expect(await call('/oauth/token/revoke', { form })).toMatchObject({ status: 200, text: '' })
+  expect((await call('/v1/calendars', { token: mine.access_token })).status).toBe(401)
+})
+
 test('POST /oauth/token/revoke ends every authorization of a sub', async () => {
   const { call, tokens } = createCaller()
   const [one, two, foreign] = [await tokens('google'), await tokens('google'), await tokens('apple')]

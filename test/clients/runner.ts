@@ -10,10 +10,46 @@ export interface ClientRunner {
   readonly name: string
   /** What this machine lacks to run it; undefined where it lacks nothing. */
   lacks(): Promise<string | undefined>
-  /** Installs what it needs into `folder`, which is there and empty. Rejects where that fails. */
+  /**
+   * Installs what it needs into `folder`, which is there and empty; a generator is given openapi.yaml as it is, and what
+   * it writes is compiled here. Rejects where anything fails.
+   */
   install(folder: string): Promise<void>
-  /** The command that runs its checks: a line `ok - …` or `not ok - …` for each, and an exit code that agrees. */
+  /**
+   * The command that runs its checks: a line `ok - …` or `not ok - …` for each, and an exit code that agrees. Its
+   * environment is that of {@link readSurroundings}.
+   */
   command(folder: string, sandboxUrl: string): readonly [string, ...string[]]
+}
+
+/** What a program is told of the sandbox, as variables of its environment. */
+export interface Surroundings extends Readonly<Record<string, string>> {
+  /** The data center's API host: `http://127.0.0.1:…/de`. */
+  API_URL: string
+  /** Of the account `google`, which has to go to the access page. */
+  ACCESS_TOKEN: string
+  /** Of the account `enterprise`, whose requests are accepted at once. */
+  ENTERPRISE_ACCESS_TOKEN: string
+  /** Takes `{"url", "decision": "accept"}` in place of the user. */
+  DECISIONS_URL: string
+}
+
+/** Signs two accounts of a sandbox in, for one program. */
+export async function readSurroundings(sandboxUrl: string): Promise<Surroundings> {
+  const token = async (account: string): Promise<string> => {
+    const answer = await fetch(`${sandboxUrl}/sandbox/tokens`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ account, data_center: 'de' }),
+    })
+    return ((await answer.json()) as { access_token: string }).access_token
+  }
+  return {
+    API_URL: `${sandboxUrl}/de`,
+    ACCESS_TOKEN: await token('google'),
+    ENTERPRISE_ACCESS_TOKEN: await token('enterprise'),
+    DECISIONS_URL: `${sandboxUrl}/sandbox/decisions`,
+  }
 }
 
 /** Whether a command runs here and ends well. */
@@ -37,12 +73,13 @@ export function mustRun(command: string, ...args: string[]): Promise<void> {
 }
 
 /** Runs the checks and counts them. An end that does not agree with the checks, or no check at all, is one that failed. */
-export function runChecks([command, ...args]: readonly [string, ...string[]]): Promise<{
-  passed: number
-  failed: number
-}> {
+export function runChecks(
+  [command, ...args]: readonly [string, ...string[]],
+  surroundings: Readonly<Record<string, string>>,
+): Promise<{ passed: number; failed: number }> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'inherit'] })
+    const env = { ...process.env, ...surroundings }
+    const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
     let output = ''
     child.stdout.on('data', (chunk: Buffer) => {
       process.stdout.write(chunk)

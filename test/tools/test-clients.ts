@@ -1,7 +1,7 @@
 /**
  * `npm run test:clients`: clients of other languages, each installed into `.reports/clients/` and run as a process of its
- * own against a sandbox on a free port. One that this machine cannot run is skipped, and it is said why. Ends with a line
- * `N passed, N failed, N skipped`.
+ * own against a sandbox on a free port; with names behind it, `npm run test:clients -- go rust`, only these. One that this
+ * machine cannot run is skipped, and it is said why. Ends with a line `N passed, N failed, N skipped`.
  *
  * @module
  */
@@ -10,13 +10,20 @@ import { join } from 'node:path'
 import { createSandbox } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
 import { pycronofy } from '../clients/pycronofy/run.ts'
-import { type ClientRunner, runChecks } from '../clients/runner.ts'
+import { type ClientRunner, readSurroundings, runChecks } from '../clients/runner.ts'
 import { ROOT } from './run.ts'
 
 const CLIENTS: readonly ClientRunner[] = [pycronofy]
 
+const names = process.argv.slice(2)
+const unknown = names.filter((name) => !CLIENTS.some((client) => client.name === name))
+if (unknown.length > 0) {
+  console.error(`Cannot run ${unknown.join(', ')}: the clients are ${CLIENTS.map(({ name }) => name).join(', ')}`)
+  process.exit(2)
+}
+
 const totals = { passed: 0, failed: 0, skipped: 0 }
-for (const client of CLIENTS) {
+for (const client of CLIENTS.filter(({ name }) => names.length === 0 || names.includes(name))) {
   console.log(`\n── ${client.name}`)
   const lacking = await client.lacks()
   if (lacking !== undefined) {
@@ -41,7 +48,7 @@ async function runClient(client: ClientRunner): Promise<{ passed: number; failed
   await client.install(folder)
   const sandbox = await listen(createSandbox(), { port: 0 })
   try {
-    return await runChecks(client.command(folder, sandbox.url))
+    return await runChecks(client.command(folder, sandbox.url), await readSurroundings(sandbox.url))
   } finally {
     await sandbox.close()
   }

@@ -4,6 +4,8 @@
  * @module
  */
 import { Hono, type MiddlewareHandler } from 'hono'
+import { etag } from 'hono/etag'
+import { serviceDescription } from '../../generated/service-description.ts'
 import { type ClientOptions, createClient } from '../../src/client.ts'
 import type { OnEvent } from '../../src/events.ts'
 import type { Config } from './config.ts'
@@ -22,7 +24,7 @@ export interface WorkerOptions extends Pick<ClientOptions, 'fetch' | 'now' | 'wa
   log?: (line: string) => void
 }
 
-/** Makes the worker: `/healthz` and the connect app. */
+/** Makes the worker: `/healthz`, the description of its own API, and the connect app. */
 export function createWorker({ config, onEvent, log = console.error, ...clientOptions }: WorkerOptions): Hono {
   const { keys, applications } = config
   const client = createClient({ ...clientOptions, sandboxUrl: config.sandboxUrl })
@@ -30,6 +32,11 @@ export function createWorker({ config, onEvent, log = console.error, ...clientOp
   app.use(answerHeaders())
   app.use(logFaults(log))
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
+  // RFC 9512: the type has no charset, it is always UTF-8.
+  app.get('/openapi.yaml', etag(), (c) => {
+    c.header('Cache-Control', 'public, max-age=300')
+    return c.body(serviceDescription, 200, { 'Content-Type': 'application/yaml' })
+  })
   app.route('/', createConnectApp({ keys, origin: config.publicUrl.origin, client, applications, onEvent }))
   return app
 }

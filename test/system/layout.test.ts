@@ -10,7 +10,10 @@ const PARTS: readonly { part: RegExp; may: RegExp }[] = [
   { part: /^src\//, may: /^(generated\/api\.ts|src\/.*|jose|oauth4webapi|openapi-fetch)$/ },
   { part: /^edge\/worker\/node\.ts$/, may: /^(edge\/worker\/.*|@hono\/node-server)$/ },
   { part: /^edge\/worker\/(cloudflare|deno)\.ts$/, may: /^edge\/worker\/.*$/ },
-  { part: /^edge\/worker\//, may: /^(src\/.*|edge\/worker\/.*|hono(\/.*)?|oauth4webapi)$/ },
+  {
+    part: /^edge\/worker\//,
+    may: /^(generated\/service(-description)?\.ts|src\/.*|edge\/worker\/.*|hono(\/.*)?|oauth4webapi)$/,
+  },
   { part: /^edge\/sandbox\/(node|cli)\.ts$/, may: /^(edge\/sandbox\/.*|@hono\/node-server|node:.*)$/ },
   { part: /^edge\/sandbox\/seed-file\.ts$/, may: /^(edge\/sandbox\/.*|@cfworker\/json-schema|yaml|node:.*)$/ },
   { part: /^edge\/sandbox\//, may: /^(generated\/.*|edge\/sandbox\/.*|hono(\/.*)?|@cfworker\/json-schema)$/ },

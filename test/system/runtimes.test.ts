@@ -1,9 +1,12 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createSandbox } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
 import { DATA_CENTER_IDS } from '../../src/index.ts'
 import { launch, type Running } from '../support/execute.ts'
 import { createVisitor, type Sites } from '../support/visitor.ts'
+import { ROOT } from '../tools/run.ts'
 import {
   findFreePort,
   newKey,
@@ -123,4 +126,13 @@ test.each(RUNTIMES)('%s answers 403 to a post from another site (T16)', async (r
 test.each(RUNTIMES)('%s serves no body to HEAD, and does nothing for it', async (runtime) => {
   const response = await fetch(`${workers.get(runtime)?.url}/connect/permissions/return?request=x`, { method: 'HEAD' })
   expect(response.status).toBe(204)
+})
+
+test.each(RUNTIMES)('%s serves the description of its API to the letter, and once only', async (runtime) => {
+  const url = `${workers.get(runtime)?.url}/openapi.yaml`
+  const first = await fetch(url)
+  expect(first.headers.get('content-type')).toBe('application/yaml')
+  expect(await first.text()).toBe(await readFile(join(ROOT, 'edge/worker/openapi.yaml'), 'utf8'))
+  const again = await fetch(url, { headers: { 'if-none-match': first.headers.get('etag') ?? '' } })
+  expect(again.status).toBe(304)
 })

@@ -26,3 +26,17 @@ test('GET /style.css may be cached, and is not sent twice', async () => {
   const etag = first.headers.get('etag') ?? ''
   expect((await app.request('/style.css', { headers: { 'if-none-match': etag } })).status).toBe(304)
 })
+
+test('GET /openapi.yaml describes the API of the worker, may be cached, and is not sent twice', async () => {
+  const app = worker()
+  const first = await app.request('/openapi.yaml')
+  expect(first.status).toBe(200)
+  expect(first.headers.get('content-type')).toBe('application/yaml')
+  expect(first.headers.get('cache-control')).toBe('public, max-age=300')
+  expect(await first.text()).toMatch(/^openapi: 3\.0\.3\ninfo:\n {2}title: Extended Permissions Service\n/)
+  const etag = first.headers.get('etag') ?? ''
+  expect(etag).toMatch(/^"[0-9a-f]+"$/)
+  const again = await app.request('/openapi.yaml', { headers: { 'if-none-match': etag } })
+  expect(again.status).toBe(304)
+  expect(await again.text()).toBe('')
+})

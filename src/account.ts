@@ -16,17 +16,28 @@ export interface Account {
   readonly subject: string
 }
 
-const MAX_SUBJECT_BYTES = 128
+/** Any id that an application uses, and short enough to seal. */
+export const MAX_SUBJECT_BYTES = 128
 
 /** RFC 6750 section 2.1 allows less; anything visible is let through, anything that could break a header is not. */
 const VISIBLE_ASCII = /^[\x21-\x7e]+$/
+
+/** Whether a value has the form of an access token. */
+export function isToken(value: unknown): value is string {
+  return typeof value === 'string' && VISIBLE_ASCII.test(value)
+}
+
+/** The length of a subject in bytes, as it counts against {@link MAX_SUBJECT_BYTES}. */
+export function subjectBytes(subject: string): number {
+  return new TextEncoder().encode(subject).length
+}
 
 /** Checks an account. @throws {InputError} `unknown_data_center`, `invalid_account` */
 export function checkAccount(account: Account): void {
   apiBaseUrl(account.dataCenter)
   checkToken(account.accessToken)
   const { subject } = account
-  const bytes = typeof subject === 'string' ? new TextEncoder().encode(subject).length : 0
+  const bytes = typeof subject === 'string' ? subjectBytes(subject) : 0
   if (bytes < 1 || bytes > MAX_SUBJECT_BYTES) {
     throw new InputError(
       'invalid_account',
@@ -37,7 +48,7 @@ export function checkAccount(account: Account): void {
 
 /** Checks the form of an access token. @throws {InputError} `invalid_account`, which does not quote it */
 export function checkToken(accessToken: string): void {
-  if (typeof accessToken !== 'string' || !VISIBLE_ASCII.test(accessToken)) {
+  if (!isToken(accessToken)) {
     throw new InputError(
       'invalid_account',
       'Cannot use account: accessToken is not a text of visible ASCII characters, give it as the token endpoint did',

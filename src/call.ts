@@ -17,6 +17,11 @@ export interface CallOptions {
   deadlineMs?: number | undefined
   /** Is told of every try. */
   onEvent?: OnEvent | undefined
+  /**
+   * The caller's place in a distributed trace, sent along as it is. The caller has checked its form.
+   * @see https://www.w3.org/TR/trace-context/#traceparent-header
+   */
+  traceparent?: string | undefined
 }
 
 /** When a call is tried again. */

@@ -146,6 +146,11 @@ export interface Returned {
   readonly error?: string
 }
 
+/** Whether a text is an `error` as RFC 6749 section 4.1.2.1 has it, and no longer than any that is known. */
+export function isErrorCode(error: string | undefined): error is string {
+  return error !== undefined && /^[\x20-\x21\x23-\x5b\x5d-\x7e]{1,100}$/.test(error)
+}
+
 /**
  * Reads the address that the user came back to.
  *

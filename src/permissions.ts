@@ -16,6 +16,7 @@ import { type CalendarPermission, type Outcome, toCalendarPermission } from './o
 import {
   calendarKey,
   DEFAULT_TTL_SECONDS,
+  isErrorCode,
   MAX_TTL_SECONDS,
   openPermissionRequest,
   PERMISSION_REQUEST_COOKIE,
@@ -41,6 +42,11 @@ interface StepOptions {
    * @default 12 seconds from now
    */
   deadlineMs?: number | undefined
+  /**
+   * The `traceparent` of the request that this step belongs to, sent along to the provider as it is. Check its form
+   * before (W3C Trace Context section 3.2).
+   */
+  traceparent?: string | undefined
 }
 
 /** What {@link begin} takes. */
@@ -272,8 +278,8 @@ export async function readPermissions(options: ReadPermissionsOptions): Promise<
   return calendars.map(toCalendarPermission)
 }
 
-function startStep({ client, signal, onEvent, deadlineMs }: StepOptions): CallOptions {
-  return { signal, onEvent, deadlineMs: deadlineMs ?? client.now() + STEP_BUDGET_MS }
+function startStep({ client, signal, onEvent, deadlineMs, traceparent }: StepOptions): CallOptions {
+  return { signal, onEvent, traceparent, deadlineMs: deadlineMs ?? client.now() + STEP_BUDGET_MS }
 }
 
 function checkTtl(ttlSeconds: number): void {
@@ -292,11 +298,6 @@ function checkFitsCookie(sealed: string): void {
     'permission_request_too_long',
     `Cannot ask for permission: the cookie would have ${bytes} bytes, browsers drop more than ${MAX_COOKIE_BYTES}. Name fewer calendars, or use a shorter returnTo`,
   )
-}
-
-/** Whether a text is an `error` as RFC 6749 section 4.1.2.1 has it, and no longer than any that is known. */
-function isErrorCode(error: string | undefined): error is string {
-  return error !== undefined && /^[\x20-\x21\x23-\x5b\x5d-\x7e]{1,100}$/.test(error)
 }
 
 const AMBIGUOUS: ReadonlySet<ProviderErrorCode> = new Set([

@@ -24,6 +24,7 @@ const RETRIED_READ_STATUSES = new Set([429, 500, 502, 503, 504])
 export function createTransport(transport: TransportOptions): Send {
   return async function send(request, { operation, dataCenter }, options = {}) {
     const deadlineMs = options.deadlineMs ?? transport.now() + STEP_BUDGET_MS
+    if (options.traceparent !== undefined) request.headers.set('traceparent', options.traceparent)
     for (let attempt = 1; ; attempt++) {
       const startedMs = transport.now()
       const report = (result: { status?: number; errorCode?: ProviderErrorCode }) =>

@@ -3,53 +3,70 @@
  *
  * @module
  */
-import { Hono, type MiddlewareHandler } from 'hono'
+import { Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { serviceDescription } from '../../generated/service-description.ts'
 import { type ClientOptions, createClient } from '../../src/client.ts'
-import type { OnEvent } from '../../src/events.ts'
 import type { Config } from './config.ts'
 import { createConnectApp } from './connect.ts'
-import { isForOperators, toFailure } from './failure.ts'
+import { WorkerError } from './failure.ts'
 import { answerHeaders } from './headers.ts'
+import { answerProblem } from './problem.ts'
+import { createReadiness } from './readiness.ts'
+import { noteEvent, type RequestEnv } from './request-facts.ts'
+import { logRequests } from './request-log.ts'
+import { createService } from './service.ts'
+import type { OnRequestEvent } from './step.ts'
 
 /** What varies, injected. */
 export interface WorkerOptions extends Pick<ClientOptions, 'fetch' | 'now' | 'wait'> {
   config: Config
-  onEvent?: OnEvent
+  /** Is told what happens, and in which request; it gets no secret. */
+  onEvent?: OnRequestEvent
   /**
-   * Is told what went wrong where those who run the worker have to know.
-   * @default console.error
+   * Takes one line of JSON for each request. No token, no sealed value and no name of a calendar is in it.
+   * @default console.log
    */
   log?: (line: string) => void
 }
 
-/** Makes the worker: `/healthz`, the description of its own API, and the connect app. */
-export function createWorker({ config, onEvent, log = console.error, ...clientOptions }: WorkerOptions): Hono {
-  const { keys, applications } = config
+/**
+ * Makes the worker: the service where there are API keys, the connect app where there are credentials, `/healthz`,
+ * `/readyz`, and the description of its own API.
+ */
+export function createWorker({
+  config,
+  onEvent,
+  log = console.log,
+  ...clientOptions
+}: WorkerOptions): Hono<RequestEnv> {
+  const { keys, applications, apiKeys, returnUrls } = config
+  const { origin } = config.publicUrl
   const client = createClient({ ...clientOptions, sandboxUrl: config.sandboxUrl })
-  const app = new Hono()
+  const onRequestEvent: OnRequestEvent = (event, c) => {
+    noteEvent(event, c)
+    return onEvent?.(event, c)
+  }
+
+  const app = new Hono<RequestEnv>()
+  app.use(logRequests({ now: client.now, log }))
   app.use(answerHeaders())
-  app.use(logFaults(log))
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
+  app.route('/readyz', createReadiness({ client, config, onEvent: onRequestEvent }))
   // RFC 9512: the type has no charset, it is always UTF-8.
   app.get('/openapi.yaml', etag(), (c) => {
     c.header('Cache-Control', 'public, max-age=300')
     return c.body(serviceDescription, 200, { 'Content-Type': 'application/yaml' })
   })
-  app.route('/', createConnectApp({ keys, origin: config.publicUrl.origin, client, applications, onEvent }))
-  return app
-}
-
-/** Path without query: there may be a sealed request or a code in it. An error of ours says all in its message. */
-function logFaults(log: (line: string) => void): MiddlewareHandler {
-  return async (c, next) => {
-    await next()
-    if (c.error === undefined) return
-    const failed = toFailure(c.error)
-    if (!isForOperators(failed)) return
-    const { code } = failed
-    const text = code === 'internal_error' ? (c.error.stack ?? String(c.error)) : c.error.message
-    log(`${c.req.method} ${c.req.path} ${c.res.status} ${code}: ${text}`)
+  if (apiKeys.length > 0) {
+    app.route('/', createService({ keys, origin, client, apiKeys, returnUrls, onEvent: onRequestEvent }))
   }
+  if (applications.size > 0) {
+    app.route('/', createConnectApp({ keys, origin, client, applications, onEvent: onRequestEvent }))
+  }
+  app.notFound((c) =>
+    answerProblem(c, new WorkerError('page_not_found', 'Cannot find this address: /openapi.yaml has all')),
+  )
+  app.onError((error, c) => answerProblem(c, error))
+  return app
 }

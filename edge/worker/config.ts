@@ -8,6 +8,7 @@ import { createKeyRing, type KeyRing } from '../../src/key-ring.ts'
 import type { OAuthApplication } from '../../src/oauth.ts'
 import { quoteAddress } from '../../src/quote.ts'
 import { parseSandboxUrl } from '../../src/sandbox-url.ts'
+import { type ApiKey, parseApiKeys } from './api-keys.ts'
 import { ConfigurationError } from './configuration-error.ts'
 import { addressProblem } from './return-to.ts'
 
@@ -16,8 +17,12 @@ export interface Config {
   /** Our own origin, as a browser sees it. Nothing in a request changes it. */
   readonly publicUrl: URL
   readonly keys: KeyRing
-  /** The application's credentials in each data center in use. */
+  /** The application's credentials in each data center in use. Any turns the connect app on. */
   readonly applications: ReadonlyMap<DataCenter, OAuthApplication>
+  /** Whose calls are let in. Any turns the service on. */
+  readonly apiKeys: readonly ApiKey[]
+  /** Where the service may send users when all is done. At least one where there are API keys. */
+  readonly returnUrls: readonly string[]
   readonly sandboxUrl: string | undefined
 }
 
@@ -29,7 +34,9 @@ export type Environment = Readonly<Record<string, unknown>>
  *
  * - `PUBLIC_URL`: our own address, without a path; https, or with a sandbox http on this machine.
  * - `SEALING_KEYS`: 32 random bytes in base64url each, separated by commas; the first seals, all open.
- * - `CRONOFY_<ID>_CLIENT_ID` and `CRONOFY_<ID>_CLIENT_SECRET`, for each data center in use: at least one.
+ * - `CRONOFY_<ID>_CLIENT_ID` and `CRONOFY_<ID>_CLIENT_SECRET`, for each data center in use: turn the connect app on.
+ * - `API_KEYS`: `name:key` each, separated by commas: turn the service on.
+ * - `RETURN_URLS`: with `API_KEYS`, where users may be sent when all is done, separated by commas.
  * - `SANDBOX_URL`: the address of a sandbox on this machine, instead of the provider.
  *
  * @throws {ConfigurationError} which names every fault, and no secret
@@ -59,9 +66,13 @@ export function readConfig(environment: Environment): Config {
       ? undefined
       : attempt('SEALING_KEYS', () => createKeyRing(secrets.map((secret) => secret.trim())))
   const applications = readApplications(environment, get, problems)
+  const { apiKeys, returnUrls } = readService(get, problems)
+  if (applications.size === 0 && get('API_KEYS') === undefined) {
+    problems.push('nothing is turned on: give API_KEYS, or CRONOFY_<ID>_CLIENT_ID and CRONOFY_<ID>_CLIENT_SECRET')
+  }
 
   if (publicUrl === undefined || keys === undefined || problems.length > 0) throw new ConfigurationError(problems)
-  return { publicUrl, keys, applications, sandboxUrl }
+  return { publicUrl, keys, applications, apiKeys, returnUrls, sandboxUrl }
 }
 
 function readPublicUrl(value: string | undefined, sandbox: boolean, problems: string[]): URL | undefined {
@@ -104,8 +115,26 @@ function readApplications(
     const id = /^CRONOFY_(.+)_CLIENT_(?:ID|SECRET)$/.exec(name)?.[1]
     if (id !== undefined && !known.includes(id)) problems.push(`${name} names no data center: use ${known.join(', ')}`)
   }
-  if (applications.size === 0) {
-    problems.push('no data center is configured: give CRONOFY_<ID>_CLIENT_ID and CRONOFY_<ID>_CLIENT_SECRET')
-  }
   return applications
+}
+
+function readService(
+  get: (name: string) => string | undefined,
+  problems: string[],
+): { apiKeys: readonly ApiKey[]; returnUrls: readonly string[] } {
+  const keys = get('API_KEYS')
+  const returnUrls = (get('RETURN_URLS') ?? '').split(',').map((url) => url.trim())
+  const given = returnUrls.filter((url) => url !== '')
+  for (const url of given) {
+    const problem = addressProblem(url)
+    if (problem !== undefined) problems.push(`RETURN_URLS: ${quoteAddress(url)} ${problem}`)
+  }
+  if (keys === undefined) {
+    if (given.length > 0) problems.push('RETURN_URLS is for the service, which is turned on by API_KEYS')
+    return { apiKeys: [], returnUrls: given }
+  }
+  if (given.length === 0) problems.push('RETURN_URLS is missing: name where the service may send users, at least one')
+  const parsed = parseApiKeys(keys)
+  problems.push(...parsed.problems.map((problem) => `API_KEYS: ${problem}`))
+  return { apiKeys: parsed.keys, returnUrls: given }
 }

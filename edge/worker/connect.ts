@@ -8,13 +8,11 @@ import { type Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
 import type { Client } from '../../src/client.ts'
 import type { DataCenter } from '../../src/data-centers.ts'
-import type { OnEvent } from '../../src/events.ts'
 import type { KeyRing } from '../../src/key-ring.ts'
 import { type OAuthApplication, revokeTokens } from '../../src/oauth.ts'
 import { openPermissionRequest, readReturnUrl } from '../../src/permission-request.ts'
 import { completeOpened } from '../../src/permissions.ts'
 import { MAX_CALENDARS_LIMIT } from '../../src/selection.ts'
-import { STEP_BUDGET_MS } from '../../src/transport.ts'
 import { CHOSEN_PARAMETER, readChosen } from './chosen.ts'
 import { type Failure, failure, readCode, toFailure } from './failure.ts'
 import { accessPageOrigins, allowForms } from './headers.ts'
@@ -31,6 +29,7 @@ import { isSameOrigin } from './same-origin.ts'
 import { createSessions, type Session } from './session.ts'
 import { createSignIn } from './sign-in.ts'
 import { bodyForm } from './start-request.ts'
+import { type OnRequestEvent, startStep } from './step.ts'
 import { withAccount } from './with-account.ts'
 
 /** What the connect app needs. */
@@ -41,7 +40,7 @@ export interface ConnectOptions {
   client: Client
   /** The application's credentials in each data center in use. */
   applications: ReadonlyMap<DataCenter, OAuthApplication>
-  onEvent?: OnEvent | undefined
+  onEvent?: OnRequestEvent | undefined
 }
 
 const MODULE = '/connect/permissions'
@@ -52,7 +51,7 @@ export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
   const sessions = createSessions(options)
 
   /** Only the calls: who looks at an outcome again has not come back again. */
-  const onCall: OnEvent = (event) => (event.type === 'provider_call' ? onEvent?.(event) : undefined)
+  const onCall: OnRequestEvent = (event, c) => (event.type === 'provider_call' ? onEvent?.(event, c) : undefined)
 
   /** A page. It holds a form where somebody is signed in, to sign out, and where it says where its own may lead. */
   async function page(
@@ -91,11 +90,11 @@ export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
   })
 
   app.get('/calendars', async (c) => {
-    const deadlineMs = client.now() + STEP_BUDGET_MS
+    const step = startStep(c, client, onEvent)
     const calendars = await withAccount(
       (question) => sessions.account(c, question),
-      deadlineMs,
-      (account) => client.listCalendars(account, { deadlineMs, onEvent }),
+      step.deadlineMs,
+      (account) => client.listCalendars(account, step),
     )
     if (calendars === null) return errorPage(c, failure('signed_out'))
     const chosen = await readChosen(c.req.query(CHOSEN_PARAMETER), calendars)
@@ -136,11 +135,11 @@ export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
     }
     const { permissionRequest = '', error } = readReturnUrl(c.req.url)
     const request = await openPermissionRequest(keys, permissionRequest, { issuer: origin, nowMs: client.now() })
-    const deadlineMs = client.now() + STEP_BUDGET_MS
+    const step = startStep(c, client, onCall)
     const outcome = await withAccount(
       (question) => sessions.account(c, question),
-      deadlineMs,
-      (account) => completeOpened(request, { client, account, error, reads: 1, deadlineMs, onEvent: onCall }),
+      step.deadlineMs,
+      (account) => completeOpened(request, { ...step, client, account, error, reads: 1 }),
     )
     if (outcome === null) return errorPage(c, failure('signed_out'))
     const main = renderOutcome(outcome, new URL(c.req.url).search)
@@ -152,15 +151,21 @@ export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
     if (!isSameOrigin(c.req.raw.headers, origin)) return errorPage(c, failure('cross_site_request'))
     const session = await sessions.read(c)
     sessions.end(c)
-    const words = SIGN_OUT_WORDS[session === undefined ? 'nobody' : await endConnection(session)]
+    const words = SIGN_OUT_WORDS[session === undefined ? 'nobody' : await endConnection(c, session)]
     const main = renderMessage(words, [{ href: '/', label: 'Connect again' }])
     return c.html(renderPage({ title: words.title, main, sandbox: client.sandboxUrl !== undefined }))
   })
 
-  async function endConnection({ dataCenter, accessToken, refreshToken }: Session): Promise<'ended' | 'kept'> {
+  async function endConnection(
+    c: Context<PlaceEnv>,
+    { dataCenter, accessToken, refreshToken }: Session,
+  ): Promise<'ended' | 'kept'> {
     const application = applications.get(dataCenter)
     if (application === undefined) return 'kept'
-    return revokeTokens(client, application, { token: refreshToken ?? accessToken, onEvent }).then(
+    return revokeTokens(client, application, {
+      ...startStep(c, client, onEvent),
+      token: refreshToken ?? accessToken,
+    }).then(
       () => 'ended',
       () => 'kept',
     )

@@ -8,7 +8,8 @@ import { createWorker } from './app.ts'
 import { type Environment, readConfig } from './config.ts'
 
 /**
- * Makes the `fetch` of such a worker. A faulty configuration is logged in full, and answered 500 until it is mended.
+ * Makes the `fetch` of such a worker. A faulty configuration is logged in full, and answered 500 until it is
+ * mended, but for `/healthz`.
  *
  * @param log Is told what is wrong. @default console.error
  */
@@ -21,6 +22,8 @@ export function createLazyWorker(
       worker ??= createWorker({ config: readConfig(environment) })
     } catch (error) {
       log(error instanceof Error ? error.message : String(error))
+      // Alive all the same: who asks for that restarts what is not, which would mend nothing here.
+      if (new URL(request.url).pathname === '/healthz') return Response.json({ status: 'ok' })
       return new Response('The worker is not configured. Its log says what is missing.\n', {
         status: 500,
         headers: {

@@ -10,7 +10,6 @@ import { getCookie, setCookie } from 'hono/cookie'
 import type { Account } from '../../src/account.ts'
 import { type Client, createClient } from '../../src/client.ts'
 import { PermissionRequestError } from '../../src/errors.ts'
-import type { OnEvent } from '../../src/events.ts'
 import type { KeyRing } from '../../src/key-ring.ts'
 import type { Outcome } from '../../src/outcome.ts'
 import {
@@ -24,14 +23,16 @@ import {
 import { beginRequest, completeOpened } from '../../src/permissions.ts'
 import { quoteAddress } from '../../src/quote.ts'
 import { checkMaxCalendars, DEFAULT_MAX_CALENDARS } from '../../src/selection.ts'
-import { STEP_BUDGET_MS } from '../../src/transport.ts'
+import { MAX_BODY_BYTES } from './body-size.ts'
 import { ConfigurationError } from './configuration-error.ts'
 import { type Failure, failure, toFailure } from './failure.ts'
 import { answerHeaders } from './headers.ts'
+import { isLookAhead } from './look-ahead.ts'
 import { renderPlainError } from './pages/plain-error.ts'
 import { addressProblem, createReturnTargets, withResult } from './return-to.ts'
 import { isSameOrigin } from './same-origin.ts'
 import { bodyForm, readStartRequest } from './start-request.ts'
+import { type OnRequestEvent, startStep } from './step.ts'
 import { type AccountQuestion, type AskAccount, withAccount } from './with-account.ts'
 
 /** What {@link extendedPermissions} takes. */
@@ -53,7 +54,7 @@ export interface ExtendedPermissionsOptions<E extends Env = Env> {
    */
   onOutcome?: (c: Context<E>, outcome: Outcome) => void | Promise<void>
   /** Is told what happens, for logs and funnels; it gets no secret. */
-  onEvent?: OnEvent
+  onEvent?: OnRequestEvent
   /**
    * Answers where the user cannot be sent on: a page for a person, with the status of the failure.
    * @default a plain page
@@ -86,9 +87,6 @@ export type RenderError<E extends Env = Env> = (
   failure: Failure,
   returnTo: string,
 ) => Response | Promise<Response>
-
-/** Inbound bodies: 250 calendar ids take some 15 KiB. */
-const MAX_BODY_BYTES = 64 * 1024
 
 /**
  * Makes the app to mount. Tokens stay on the server: the browser carries a sealed request at most.
@@ -156,9 +154,10 @@ export function mountFlow<E extends Env = Env>(
       if (target === undefined) return refuse(c, failure('invalid_return_to'))
       if (request.calendarIds?.length === 0) return goOn(c, 'error', withError(target, 'no_calendar_chosen'))
       try {
-        const deadlineMs = client.now() + STEP_BUDGET_MS
-        const result = await withAccount(asking(c), deadlineMs, (account) =>
+        const step = startStep(c, client, onEvent)
+        const result = await withAccount(asking(c), step.deadlineMs, (account) =>
           beginRequest({
+            ...step,
             client,
             keys,
             account,
@@ -167,8 +166,6 @@ export function mountFlow<E extends Env = Env>(
             returnTo: target.href,
             maxCalendars,
             carry,
-            deadlineMs,
-            onEvent,
           }),
         )
         if (result === null) return refuse(c, failure('signed_out'), target)
@@ -190,8 +187,7 @@ export function mountFlow<E extends Env = Env>(
   )
 
   app.get('/return', async (c: Context<E>) => {
-    // A look ahead is nobody's return, and must not count as one.
-    if (c.req.method === 'HEAD' || c.req.header('sec-purpose')?.includes('prefetch')) return c.body(null, 204)
+    if (isLookAhead(c)) return c.body(null, 204)
     let target: URL | undefined
     try {
       const { permissionRequest = '', error } = readReturn(c)
@@ -199,9 +195,9 @@ export function mountFlow<E extends Env = Env>(
       // Checked again: the list may have become shorter since it was sealed.
       target = targets.resolve(request.returnTo ?? '')
       if (target === undefined) return refuse(c, failure('invalid_return_to'))
-      const deadlineMs = client.now() + STEP_BUDGET_MS
-      const outcome = await withAccount(asking(c), deadlineMs, (account) =>
-        completeOpened(request, { client, account, error, deadlineMs, onEvent }),
+      const step = startStep(c, client, onEvent)
+      const outcome = await withAccount(asking(c), step.deadlineMs, (account) =>
+        completeOpened(request, { ...step, client, account, error }),
       )
       return outcome === null ? refuse(c, failure('signed_out'), target) : await finish(c, target, outcome, request)
     } catch (error) {

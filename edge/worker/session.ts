@@ -11,6 +11,7 @@ import { ProviderError } from '../../src/errors.ts'
 import type { KeyRing } from '../../src/key-ring.ts'
 import { type OAuthApplication, refreshTokens, type Tokens } from '../../src/oauth.ts'
 import { createSealedCookies } from './sealed-cookie.ts'
+import { type OnRequestEvent, startStep } from './step.ts'
 import type { AccountQuestion } from './with-account.ts'
 
 /** What the cookie holds. */
@@ -50,8 +51,9 @@ export function createSessions(options: {
   origin: string
   client: Client
   applications: ReadonlyMap<DataCenter, OAuthApplication>
+  onEvent?: OnRequestEvent | undefined
 }): Sessions {
-  const { keys, origin, client, applications } = options
+  const { keys, origin, client, applications, onEvent } = options
   const cookies = createSealedCookies(keys, { purpose: 'session', origin, ttlSeconds: TTL_SECONDS, now: client.now })
 
   async function read(c: Context): Promise<Session | undefined> {
@@ -104,6 +106,7 @@ export function createSessions(options: {
       // With the same token the step ends with the provider's own refusal.
       if (application === undefined || session.refreshToken === undefined) return session
       const { accessToken, refreshToken } = await refreshTokens(client, application, {
+        ...startStep(c, client, onEvent),
         refreshToken: session.refreshToken,
         deadlineMs,
       })

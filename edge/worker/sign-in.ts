@@ -13,6 +13,7 @@ import { createAuthorizeUrl, exchangeCode, type OAuthApplication } from '../../s
 import type { PlaceEnv } from './place.ts'
 import { createSealedCookies } from './sealed-cookie.ts'
 import type { Sessions } from './session.ts'
+import { type OnRequestEvent, startStep } from './step.ts'
 
 /** Enough to find one's password, and no longer. */
 const ATTEMPT_TTL_SECONDS = 600
@@ -42,8 +43,9 @@ export function createSignIn(options: {
   client: Client
   applications: ReadonlyMap<DataCenter, OAuthApplication>
   sessions: Sessions
+  onEvent?: OnRequestEvent | undefined
 }): Hono<PlaceEnv> {
-  const { keys, origin, client, applications, sessions } = options
+  const { keys, origin, client, applications, sessions, onEvent } = options
   const attempts = createSealedCookies(keys, {
     purpose: 'oauth-attempt',
     origin,
@@ -81,7 +83,12 @@ export function createSignIn(options: {
       }
       attempts.clear(c, cookieName(state))
       const redirectUri = callbackUrl(dataCenter)
-      const tokens = await exchangeCode(client, application, { url: new URL(c.req.url), state, redirectUri })
+      const tokens = await exchangeCode(client, application, {
+        ...startStep(c, client, onEvent),
+        url: new URL(c.req.url),
+        state,
+        redirectUri,
+      })
       await sessions.begin(c, dataCenter, tokens)
       return c.redirect('/calendars', 303)
     })

@@ -294,9 +294,15 @@ describe('a provider that', () => {
     broken = true
     const { redirect_uri: returnUrl } = asked(stage)
     await stage.visitor.get(returnUrl)
-    expect(stage.logged).toEqual([
-      'GET /connect/permissions/return 303 provider_unavailable: Cannot GET /v1/calendars in data center "de": the answer is 500. Try again later',
-    ])
+    expect(JSON.parse(stage.logged.at(-1) ?? '')).toMatchObject({
+      method: 'GET',
+      route: '/connect/permissions/return',
+      status: 303,
+      error: 'provider_unavailable',
+      fault: 'Cannot GET /v1/calendars in data center "de": the answer is 500. Try again later',
+      provider_calls: 3,
+    })
+    expect(stage.logged.join()).not.toContain('request=')
   })
 
   test('is down while the code is exchanged is a page', async () => {
@@ -463,11 +469,14 @@ test('only a page that holds a form says so in its headers', async () => {
 test('what only the operators can mend is told to the log', async () => {
   const stage = createStage()
   await stage.ask(await stage.signIn('de', 'no-plan'))
-  expect(stage.logged).toMatchObject([expect.stringContaining('plan_required')])
+  expect(stage.logged.filter((line) => line.includes('"fault"'))).toMatchObject([
+    expect.stringContaining('plan_required'),
+  ])
   const quiet = createStage()
   await quiet.visitor.get(`${WORKER}/connect/eu`)
   await quiet.visitor.get(`${WORKER}/outcome?request=x`)
-  expect(quiet.logged).toEqual([])
+  expect(quiet.logged).toHaveLength(2)
+  expect(quiet.logged.join()).not.toContain('"fault"')
 })
 
 test('no answer shows a token, and every page has its headers (T8, T14)', async () => {

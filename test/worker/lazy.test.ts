@@ -3,12 +3,12 @@ import cloudflare from '../../edge/worker/cloudflare.ts'
 import { createLazyWorker } from '../../edge/worker/lazy.ts'
 import { environment } from '../support/connect.ts'
 
-const request = () => new Request('http://localhost:8787/healthz')
+const request = (path: string) => new Request(`http://localhost:8787${path}`)
 
 test('a faulty configuration is logged in full, and answered 500 without a word of it', async () => {
   const logged: string[] = []
   const fetch = createLazyWorker((line) => void logged.push(line))
-  const response = await fetch(request(), { SEALING_KEYS: 'canary-secret' })
+  const response = await fetch(request('/'), { SEALING_KEYS: 'canary-secret' })
   expect(response.status).toBe(500)
   expect(response.headers.get('cache-control')).toBe('no-store')
   expect(response.headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'")
@@ -17,6 +17,12 @@ test('a faulty configuration is logged in full, and answered 500 without a word 
   expect(logged.join()).not.toContain('canary-secret')
 })
 
+test('a worker with a faulty configuration is alive, and not ready', async () => {
+  const fetch = createLazyWorker(() => undefined)
+  expect((await fetch(request('/healthz'), {})).status).toBe(200)
+  expect((await fetch(request('/readyz'), {})).status).toBe(500)
+})
+
 test('the Cloudflare entry serves the worker', async () => {
-  expect((await cloudflare.fetch(request(), environment())).status).toBe(200)
+  expect((await cloudflare.fetch(request('/healthz'), environment())).status).toBe(200)
 })

@@ -1,0 +1,68 @@
+/**
+ * Whether the worker can do its work: `GET /readyz`, and with `?deep` whether it reaches the provider.
+ *
+ * @module
+ */
+import { Hono } from 'hono'
+import type { Operation } from '../../src/call.ts'
+import type { Client } from '../../src/client.ts'
+import { apiBaseUrl, DATA_CENTER_IDS, type DataCenter } from '../../src/data-centers.ts'
+import { ProviderError } from '../../src/errors.ts'
+import { findApiKey } from './api-keys.ts'
+import type { Config } from './config.ts'
+import { answerProblem, ServiceError } from './problem.ts'
+import type { RequestEnv } from './request-facts.ts'
+import { type OnRequestEvent, type Step, startStep } from './step.ts'
+
+/** Read without a token, so that it costs nothing of the application's quota: any answer says that somebody is there. */
+const REACH: Operation = {
+  name: 'GET /v1/userinfo',
+  timeoutMs: 5000,
+  maxBodyBytes: 64 * 1024,
+  retry: 'never',
+  unauthorized: 'account_token_rejected',
+}
+
+/**
+ * Makes `/readyz`. It answers 200 as soon as there is a configuration, with what is turned on. `?deep` calls every data
+ * center in use, so it takes an API key; it answers 503 where one cannot be reached.
+ */
+export function createReadiness(options: {
+  client: Client
+  config: Config
+  onEvent: OnRequestEvent
+}): Hono<RequestEnv> {
+  const { client, config, onEvent } = options
+  const service = config.apiKeys.length > 0
+  // A backend may name any of them.
+  const dataCenters = service ? DATA_CENTER_IDS : [...config.applications.keys()]
+  const ready = { service, connect: config.applications.size > 0, data_centers: dataCenters }
+
+  return new Hono<RequestEnv>().get('/', async (c) => {
+    if (c.req.query('deep') === undefined) return c.json({ status: 'ready', ...ready })
+    if ((await findApiKey(config.apiKeys, c.req.raw.headers)) === undefined) {
+      const error = new ServiceError(
+        'unauthorized',
+        'Cannot look so deep: send one of the keys in API_KEYS as a bearer token',
+      )
+      return answerProblem(c, error)
+    }
+    const step = startStep(c, client, onEvent)
+    const reached = await Promise.all(dataCenters.map(async (id) => [id, await reach(client, id, step)] as const))
+    const all = reached.every(([, answer]) => answer === 'reached')
+    const provider = Object.fromEntries(reached)
+    return c.json({ status: all ? 'ready' : 'unreachable', ...ready, provider }, all ? 200 : 503)
+  })
+}
+
+/** `reached`, or the code of what went wrong. */
+async function reach(client: Client, dataCenter: DataCenter, step: Step): Promise<string> {
+  const request = new Request(`${apiBaseUrl(dataCenter, client.sandboxUrl)}/v1/userinfo`)
+  try {
+    await client.send(request, { operation: REACH, dataCenter }, step)
+    return 'reached'
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+    return error.status !== undefined && error.status < 500 ? 'reached' : error.code
+  }
+}

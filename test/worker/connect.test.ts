@@ -294,7 +294,7 @@ describe('a provider that', () => {
     broken = true
     const { redirect_uri: returnUrl } = asked(stage)
     await stage.visitor.get(returnUrl)
-    expect(JSON.parse(stage.logged.at(-1) ?? '')).toMatchObject({
+    expect(JSON.parse(stage.logged.at(-2) ?? '')).toMatchObject({
       method: 'GET',
       route: '/connect/permissions/return',
       status: 303,

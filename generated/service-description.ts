@@ -30,7 +30,8 @@ info:
     ## The browser's step
 
     \`GET /permission-requests/return\` is where the provider sends the user back to. No client calls it, so it is no
-    operation here. It answers 303 to \`return_to\`, and 400 with a page where the address was changed on its way.
+    operation here. It answers 303 to \`return_to\`, and 400 with a page where the address was changed on its way. A look
+    ahead (\`HEAD\`, \`Sec-Purpose: prefetch\`) is answered 204, and is no return.
 
     ## Repeating a call
 
@@ -42,6 +43,17 @@ info:
 
     Every error is \`application/problem+json\` (RFC 9457) with a stable \`code\`. 401 means your API key, and never the user's
     token: that is 409 \`account_token_rejected\`. \`detail\` says what to do next; no error holds a token or a sealed value.
+    \`instance\` names the request, as the worker's log does.
+
+    A field that is unknown is refused: a misspelt \`calendar_ids\` would silently mean every calendar. Another method is 405
+    \`method_not_allowed\`, another address 404 \`page_not_found\`. CORS is off on purpose, since tokens stay on servers: a
+    browser that asks is answered 403 \`cross_origin_request\`.
+
+    ## Operating it
+
+    \`GET /healthz\` says that the worker is alive, \`GET /readyz\` that it is configured, and with \`?deep\` and an API key that it
+    reaches every data center. With \`Prefer: server-timing\` an answer says how long it took, and how much of that was the
+    provider's. A \`traceparent\` (W3C Trace Context) is handed on to the provider.
   license:
     name: MIT
     url: https://opensource.org/license/mit
@@ -300,6 +312,7 @@ components:
   schemas:
     BeginRequest:
       type: object
+      additionalProperties: false
       description: Whose calendars, and which.
       required: [data_center, access_token, subject]
       properties:
@@ -311,7 +324,7 @@ components:
         access_token:
           type: string
           minLength: 1
-          maxLength: 8192
+          pattern: '^[\\x21-\\x7E]+$'
           description: The user's access token. It is used for this call, and not kept.
           example: example-access-token
         subject:
@@ -330,7 +343,6 @@ components:
           items:
             type: string
             minLength: 1
-            maxLength: 1024
             description: The \`calendar_id\` of one of the user's calendars.
             example: cal_n23kjnwrw2_jsdfjksn234
         return_to:
@@ -343,13 +355,13 @@ components:
           example: https://app.example.com/settings
     CompleteRequest:
       type: object
+      additionalProperties: false
       description: A request, and who is there now.
       required: [permission_request, data_center, access_token, subject]
       properties:
         permission_request:
           type: string
           minLength: 1
-          maxLength: 16384
           description: The sealed request, from \`beginPermissionRequest\` or from the address that the user came back to.
           example: eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA
         permission_error:
@@ -368,7 +380,7 @@ components:
         access_token:
           type: string
           minLength: 1
-          maxLength: 8192
+          pattern: '^[\\x21-\\x7E]+$'
           description: The access token of the user who is signed in now. It is used for this call, and not kept.
           example: example-access-token
         subject:
@@ -379,6 +391,7 @@ components:
           example: user-42
     ReadRequest:
       type: object
+      additionalProperties: false
       description: Whose calendars, and which.
       required: [data_center, access_token]
       properties:
@@ -390,7 +403,7 @@ components:
         access_token:
           type: string
           minLength: 1
-          maxLength: 8192
+          pattern: '^[\\x21-\\x7E]+$'
           description: The user's access token. It is used for this call, and not kept.
           example: example-access-token
         calendar_ids:
@@ -401,7 +414,6 @@ components:
           items:
             type: string
             minLength: 1
-            maxLength: 1024
             description: The \`calendar_id\` of one of the user's calendars.
             example: cal_n23kjnwrw2_jsdfjksn234
     BeginResult:
@@ -424,7 +436,6 @@ components:
         permission_request:
           type: string
           minLength: 1
-          maxLength: 16384
           description: |
             The sealed request, for \`completePermissionRequest\`. It comes back with the user; keep it where you want to
             complete without them.
@@ -756,6 +767,13 @@ components:
         The provider failed, or gave an answer that cannot be used: \`provider_unavailable\`, \`provider_unreachable\`,
         \`bad_response\`, \`untrusted_redirect\`, \`bad_request\`, \`not_found\`, or \`request_rejected\` with the provider's \`errors\`
         by field. Access may be in force already: \`readPermissions\` tells.
+      headers:
+        Retry-After:
+          description: How long to wait, in seconds. Sent where the provider says it.
+          schema:
+            type: integer
+            minimum: 0
+            example: 2
       content:
         application/problem+json:
           schema:

@@ -449,6 +449,8 @@ export interface components {
          */
         ProviderFailed: {
             headers: {
+                /** @description How long to wait, in seconds. Sent where the provider says it. */
+                "Retry-After"?: number;
                 [name: string]: unknown;
             };
             content: {

@@ -54,7 +54,10 @@ function asModule(code: string): string {
     /\bcreateClient\(/.test(body) && !/createClient/.test(head)
       ? "import { createClient } from 'cronofy-extended-permissions'\n"
       : ''
-  return `${head}\n${missing}export async function example() {\n${body}\n}`
+  // What exports something is a module already.
+  return /^export /m.test(body)
+    ? `${head}\n${missing}${body}`
+    : `${head}\n${missing}export async function example() {\n${body}\n}`
 }
 
 function compile(files: ReadonlyMap<string, string>): string[] {

@@ -34,6 +34,7 @@ def connect(access_token: str) -> AuthenticatedClient:
 
 
 def read_calendars(client: AuthenticatedClient) -> list[Calendar]:
+    # Of a 401 without a body, which an expired token may get, the client makes a json.JSONDecodeError.
     answer = list_calendars.sync(client=client)
     if not isinstance(answer, CalendarList):
         raise Refused(answer)

@@ -10,7 +10,7 @@ import { ROOT } from '../tools/run.ts'
 import { type ClientRunner, mustRun } from './runner.ts'
 import { createVenv, inVenv, lacksPython } from './venv.ts'
 
-/** What both generators write needs it. */
+/** openapi-python-client writes for it, and the requirements are resolved for it. */
 const MINOR = 11
 const OPENAPI = join(ROOT, 'openapi.yaml')
 const PROGRAM = 'ask_for_access.py'

@@ -11,7 +11,8 @@ import { promisify } from 'node:util'
 import { type ClientRunner, mustRun, succeeds } from '../runner.ts'
 
 const HOME = new URL('.', import.meta.url)
-const WARNINGS = '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn'
+/** Unlike `--quiet`, this leaves the warnings. */
+const QUIETLY = ['--batch-mode', '--no-transfer-progress', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn']
 
 /** The version of the Java that Maven runs on; 0 without Maven. */
 async function mavensJava(): Promise<number> {
@@ -31,24 +32,12 @@ export const java: ClientRunner = {
     for (const path of ['pom.xml', 'src']) {
       await cp(fileURLToPath(new URL(path, HOME)), join(folder, path), { recursive: true })
     }
-    await mustRun(
-      'mvn',
-      '--batch-mode',
-      '--no-transfer-progress',
-      WARNINGS,
-      '--file',
-      join(folder, 'pom.xml'),
-      'compile',
-    )
+    await mustRun('mvn', ...QUIETLY, '--file', join(folder, 'pom.xml'), 'compile')
   },
 
   command(folder) {
     const target = join(folder, 'target')
-    return [
-      'java',
-      '--class-path',
-      [join(target, 'classes'), join(target, 'dependency', '*')].join(delimiter),
-      'AskForAccess',
-    ]
+    const classPath = [join(target, 'classes'), join(target, 'dependency', '*')].join(delimiter)
+    return ['java', '--class-path', classPath, 'AskForAccess']
   },
 }

@@ -36,6 +36,7 @@ function isServer(server: string): boolean {
 
 function findHeaderFaults({ bearer, request, responses }: Operation, headers: Headers): string[] {
   const required = [
+    // Where the answer has no body, nothing is to be chosen.
     ...(hasContent(responses['200']) ? ['accept'] : []),
     ...(bearer ? ['authorization'] : []),
     ...(hasContent(request) ? ['content-type'] : []),

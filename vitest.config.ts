@@ -1,5 +1,6 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import { holdRequests, setupFiles } from './test/tools/hold-requests.ts'
 
 /** Tests that need nothing but web standards: they run in every runtime. No module has state, so none is isolated. */
 const everywhere = ['test/*.test.ts', 'test/worker/*.test.ts', 'test/sandbox/*.test.ts']
@@ -14,19 +15,22 @@ export default defineConfig({
     projects: [
       {
         // Also the project that Deno runs, which says so through the environment.
+        plugins: [holdRequests],
         test: {
           name: 'node',
           include: everywhere,
+          setupFiles,
           isolate: false,
           testTimeout: TIMEOUT_MS,
           provide: { runtime: process.env['EXPECTED_RUNTIME'] ?? 'Node.js' },
         },
       },
       {
-        plugins: [cloudflareTest({ miniflare: { compatibilityDate: '2026-10-01' } })],
+        plugins: [holdRequests, cloudflareTest({ miniflare: { compatibilityDate: '2026-10-01' } })],
         test: {
           name: 'workerd',
           include: everywhere,
+          setupFiles,
           isolate: false,
           testTimeout: TIMEOUT_MS,
           provide: { runtime: 'Cloudflare-Workers' },
@@ -34,7 +38,14 @@ export default defineConfig({
       },
       {
         // Sockets, processes and files.
-        test: { name: 'system', include: ['test/system/*.test.ts'], testTimeout: TIMEOUT_MS, hookTimeout: TIMEOUT_MS },
+        plugins: [holdRequests],
+        test: {
+          name: 'system',
+          include: ['test/system/*.test.ts'],
+          setupFiles,
+          testTimeout: TIMEOUT_MS,
+          hookTimeout: TIMEOUT_MS,
+        },
       },
       {
         test: {

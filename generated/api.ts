@@ -42,8 +42,8 @@ export interface paths {
         put?: never;
         /**
          * End an authorization
-         * @description Ends an authorization, named by one of its tokens or by the account's `sub`. Send `token` or `sub`
-         *     (documented). That a refresh token ends its access tokens too, and that an unknown token is answered 200 as
+         * @description Ends an authorization, named by one of its tokens or by the account's `sub`. Send `token` or `sub`; where both
+         *     are given, `token` counts (documented). That a refresh token ends its access tokens too, and that an unknown token is answered 200 as
          *     in RFC 7009 section 2.2, are guesses.
          */
         post: operations["revokeToken"];
@@ -93,7 +93,8 @@ export interface paths {
          *     Connect account, `accepted: true`, in which case the permissions are granted as a result of this request
          *     (documented).
          *
-         *     The documentation answers 200; a test of the Ruby SDK answers 202 (SDK). Read any 2xx that parses alike.
+         *     The documentation of this call answers 200; 202 is among the API's common answers (documented), and a test of the
+         *     Ruby SDK answers it here (SDK). Read any 2xx that parses alike.
          *
          *     Not documented, so not to be relied on: how long the URL lives, whether it is single use, whether the user
          *     may accept some calendars only, whether repeating the request is harmless, and what happens to calendars
@@ -269,7 +270,7 @@ export interface components {
              */
             email?: string;
             /**
-             * @description The account's name. May be blank (documented).
+             * @description The account's name. May be blank, or null (documented); read either as absent.
              * @example Jane Doe
              */
             name?: string;

@@ -16,6 +16,8 @@ export interface Description {
     readonly operationId: string
     readonly method: string
     readonly path: string
+    /** Whether it takes the access token of a user. */
+    readonly bearer: boolean
     readonly request: Content
     readonly responses: { readonly [status: string]: Content }
   }[]
@@ -54,6 +56,7 @@ export const description: Description = {
       "operationId": "requestToken",
       "method": "POST",
       "path": "/oauth/token",
+      "bearer": false,
       "request": {
         "application/x-www-form-urlencoded": {
           "$ref": "#/$defs/TokenRequest"
@@ -116,6 +119,7 @@ export const description: Description = {
       "operationId": "revokeToken",
       "method": "POST",
       "path": "/oauth/token/revoke",
+      "bearer": false,
       "request": {
         "application/x-www-form-urlencoded": {
           "$ref": "#/$defs/RevokeRequest"
@@ -174,6 +178,7 @@ export const description: Description = {
       "operationId": "listCalendars",
       "method": "GET",
       "path": "/v1/calendars",
+      "bearer": true,
       "request": {},
       "responses": {
         "200": {
@@ -232,6 +237,7 @@ export const description: Description = {
       "operationId": "requestPermissions",
       "method": "POST",
       "path": "/v1/permissions",
+      "bearer": true,
       "request": {
         "application/json": {
           "$ref": "#/$defs/PermissionsRequest"
@@ -294,6 +300,7 @@ export const description: Description = {
       "operationId": "getUserInfo",
       "method": "GET",
       "path": "/v1/userinfo",
+      "bearer": true,
       "request": {},
       "responses": {
         "200": {

@@ -34,7 +34,7 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
     answers: [200],
     statement: 'The status of a success is 200.',
     source: 'documented',
-    reference: `${PAGES.permissions}; cronofy-ruby's test has 202 (SDK)`,
+    reference: `${PAGES.permissions}; 202 is common elsewhere in the API (documented), and cronofy-ruby's test has it (SDK)`,
     test: {
       file: 'test/sandbox/behaviours.test.ts',
       title: 'permissionsStatus %d is the status of both answers to permissions',

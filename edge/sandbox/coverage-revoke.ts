@@ -32,6 +32,17 @@ export const REVOKE_ROWS: readonly CoverageRow[] = [
     test: tokenTest('POST /oauth/token/revoke ends every authorization of a sub'),
   },
   {
+    id: 'revoke-token-first',
+    kind: 'behaviour',
+    routes: REVOKE,
+    answers: [200],
+    statement: 'Where both `token` and `sub` are given, only the authorization of the token ends.',
+    source: 'documented',
+    reference: PAGES.revoke,
+    where: 'token.ts',
+    test: tokenTest('POST /oauth/token/revoke ends the authorization of the token alone when a sub is given too'),
+  },
+  {
     id: 'revoke-all-tokens',
     kind: 'behaviour',
     routes: REVOKE,

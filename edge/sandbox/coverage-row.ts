@@ -47,7 +47,7 @@ export const TOKEN_OPERATIONS: readonly string[] = ['POST /v1/permissions', 'GET
 /** Pages under docs.cronofy.com/developers/api/ or, the last three, elsewhere there; prose where the address is not known. */
 export const PAGES = {
   permissions: 'authorization/extended-permissions',
-  token: 'authorization/request-access-token',
+  token: 'authorization/request-token',
   revoke: 'authorization/revoke',
   authorize: 'documentation of authorization requests',
   calendars: 'calendars/list-calendars',

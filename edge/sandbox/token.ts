@@ -64,7 +64,7 @@ export function tokenRoutes(instance: Instance, contract: Contract, faults: Faul
     if (!isClient(instance, body.value)) return c.json({ error: 'invalid_client' }, 401)
     if (token === undefined && sub === undefined) return invalidRequest(c, 'Cannot revoke: token and sub are missing')
     if (token !== undefined) instance.tokens.revoke(token, clientId)
-    if (sub !== undefined) instance.tokens.revokeSubject(sub, clientId)
+    else if (sub !== undefined) instance.tokens.revokeSubject(sub, clientId)
     return c.body(null, 200)
   })
 

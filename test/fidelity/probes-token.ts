@@ -132,6 +132,14 @@ export const TOKEN_PROBES: Probes = {
     holdStatus(await stage.call(REVOKE, { form: { ...stage.client(), sub: String(one.sub) } }), 200)
     for (const { access_token: token } of [one, two]) holdStatus(await stage.call('/v1/calendars', { token }), 401)
   },
+  'revoke-token-first': async (stage) => {
+    stage.sandboxOnly(ENDS_IT)
+    const [one, two] = [await stage.tokens(), await stage.tokens()]
+    const form = { ...stage.client(), token: String(one.refresh_token), sub: String(one.sub) }
+    holdStatus(await stage.call(REVOKE, { form }), 200)
+    holdStatus(await stage.call('/v1/calendars', { token: one.access_token }), 401)
+    holdSuccess(await stage.call('/v1/calendars', { token: two.access_token }))
+  },
   'revoke-all-tokens': async (stage) => {
     stage.sandboxOnly(ENDS_IT)
     for (const which of ['access_token', 'refresh_token'] as const) {

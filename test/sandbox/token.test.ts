@@ -226,6 +226,15 @@ test.each([
   expect((await call('/v1/calendars', { token: mine.access_token })).status).toBe(401)
 })
 
+test('POST /oauth/token/revoke ends the authorization of the token alone when a sub is given too', async () => {
+  const { call, tokens } = createCaller()
+  const [one, two] = [await tokens('google'), await tokens('google')]
+  const form = { ...CLIENT, token: one.refresh_token, sub: one.sub }
+  expect((await call('/oauth/token/revoke', { form })).status).toBe(200)
+  expect((await call('/v1/calendars', { token: one.access_token })).status).toBe(401)
+  expect((await call('/v1/calendars', { token: two.access_token })).status).toBe(200)
+})
+
 test('POST /oauth/token/revoke ends every authorization of a sub', async () => {
   const { call, tokens } = createCaller()
   const [one, two, foreign] = [await tokens('google'), await tokens('google'), await tokens('apple')]

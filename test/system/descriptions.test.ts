@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { execute } from '../support/execute.ts'
+import { jsonOf, redocly } from '../support/redocly.ts'
 import { ROOT } from '../tools/run.ts'
 
 /** As much of a description as is looked at here. */
@@ -38,7 +38,6 @@ interface Description {
 }
 
 const DESCRIPTIONS = ['openapi.yaml', 'edge/worker/openapi.yaml'] as const
-const REDOCLY = join(ROOT, 'node_modules/@redocly/cli/bin/cli.js')
 const SOURCES = ['documented', 'SDK', 'guess']
 
 /** What falls short of the most by the nature of what is described: the depth of its answers, and limits nobody states. */
@@ -140,9 +139,9 @@ test('what is not known is called a guess in the words of openapi.yaml too', asy
 test.each(DESCRIPTIONS)(
   'redocly score rates %s at least 93, and at 100 all that does not depend on the API',
   async (file) => {
-    const { code, output } = await execute(process.execPath, [REDOCLY, 'score', file, '--format=json'])
+    const { code, output } = await redocly('score', file, '--format=json')
     expect(code, output).toBe(0)
-    const score = JSON.parse(output.slice(output.indexOf('{'), output.lastIndexOf('}') + 1)) as {
+    const score = jsonOf(output) as {
       agentReadiness: number
       discoverability: number
       subscores: Record<string, number>

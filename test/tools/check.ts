@@ -11,7 +11,14 @@ export const CHECKS: readonly (readonly [name: string, command: string, ...args:
   ['types of library, worker and sandbox', 'tsc', '-p', 'tsconfig.json'],
   ['types of tests, tools and Node entries', 'tsc', '-p', 'test/tsconfig.json'],
   ['types of the Deno entry', 'deno', 'check', '--quiet', 'edge/worker/deno.ts'],
-  ['the descriptions', 'redocly', 'lint', 'openapi.yaml', 'edge/worker/openapi.yaml'],
+  [
+    'the descriptions',
+    'redocly',
+    'lint',
+    'openapi.yaml',
+    'edge/worker/openapi.yaml',
+    'test/contract/extended-permissions.arazzo.yaml',
+  ],
   ['generated files up to date', 'node', 'test/tools/generate.ts', '--check'],
 ]
 

@@ -58,6 +58,7 @@ async function generateDescription(): Promise<boolean> {
         operationId: operation.operationId,
         method: method.toUpperCase(),
         path,
+        bearer: (operation.security ?? spec.security).length > 0,
         request: slim(mediaTypes(operation.requestBody)),
         responses: Object.fromEntries(
           Object.entries(operation.responses).map(([status, response]) => [
@@ -87,6 +88,8 @@ export interface Description {
     readonly operationId: string
     readonly method: string
     readonly path: string
+    /** Whether it takes the access token of a user. */
+    readonly bearer: boolean
     readonly request: Content
     readonly responses: { readonly [status: string]: Content }
   }[]
@@ -116,12 +119,14 @@ async function writeOrCheck(name: string, text: string): Promise<boolean> {
 
 interface Spec {
   servers: { url: string; description: string }[]
+  security: unknown[]
   paths: Record<string, Record<string, Operation>>
   components: { schemas: Record<string, unknown>; responses: Record<string, Body> }
 }
 
 interface Operation {
   operationId: string
+  security?: unknown[]
   requestBody?: Body
   responses: Record<string, Body | { $ref: string }>
 }

@@ -9,11 +9,14 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createSandbox } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
+import { java } from '../clients/java/run.ts'
 import { pycronofy } from '../clients/pycronofy/run.ts'
+import { python } from '../clients/python/run.ts'
+import { pythonOpenapiGenerator } from '../clients/python-openapi-generator/run.ts'
 import { type ClientRunner, readSurroundings, runChecks } from '../clients/runner.ts'
 import { ROOT } from './run.ts'
 
-const CLIENTS: readonly ClientRunner[] = [pycronofy]
+const CLIENTS: readonly ClientRunner[] = [pycronofy, python, pythonOpenapiGenerator, java]
 
 const names = process.argv.slice(2)
 const unknown = names.filter((name) => !CLIENTS.some((client) => client.name === name))

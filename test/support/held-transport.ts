@@ -1,0 +1,44 @@
+/**
+ * The client's transport, as the tests load it in the place of src/transport.ts (vitest.config.ts): the same, but that
+ * every request that leaves is held against openapi.yaml, whatever stands in for the provider.
+ */
+import type { Send, TransportOptions } from '../../src/call.ts'
+import { createTransport as create } from '../../src/transport.ts'
+import { findRequestFaults } from './request-faults.ts'
+
+export { wait } from '../../src/transport.ts'
+
+/** A request that left, and what is wrong with it. */
+export interface Held {
+  /** Method and path. */
+  readonly name: string
+  readonly faults: readonly string[]
+}
+
+const held: Promise<Held>[] = []
+
+/** What has left since this was last asked. */
+export async function takeHeld(): Promise<Held[]> {
+  return Promise.all(held.splice(0))
+}
+
+export function createTransport(options: TransportOptions): Send {
+  return create({
+    ...options,
+    // The request goes on in the same turn, as it does without this: tests count on it.
+    fetch: (request) => {
+      held.push(hold(request))
+      return options.fetch(request)
+    },
+  })
+}
+
+async function hold(request: Request): Promise<Held> {
+  const { method, url } = request
+  // Not `text()`: workerd warns of that where the type is a form's.
+  const bytes = request.body === null ? undefined : await request.clone().arrayBuffer()
+  return {
+    name: `${method} ${new URL(url).pathname}`,
+    faults: findRequestFaults(request, new TextDecoder().decode(bytes)),
+  }
+}

@@ -14,7 +14,7 @@ import { answerProblem, ServiceError } from './problem.ts'
 import type { RequestEnv } from './request-facts.ts'
 import { type OnRequestEvent, type Step, startStep } from './step.ts'
 
-/** Read without a token, so that it costs nothing of the application's quota: any answer says that somebody is there. */
+/** Read with a token that is none, so that it costs nothing of the application's quota: a 401 says that somebody is there. */
 const REACH: Operation = {
   name: 'GET /v1/userinfo',
   timeoutMs: 5000,
@@ -57,7 +57,9 @@ export function createReadiness(options: {
 
 /** `reached`, or the code of what went wrong. */
 async function reach(client: Client, dataCenter: DataCenter, step: Step): Promise<string> {
-  const request = new Request(`${apiBaseUrl(dataCenter, client.sandboxUrl)}/v1/userinfo`)
+  const request = new Request(`${apiBaseUrl(dataCenter, client.sandboxUrl)}/v1/userinfo`, {
+    headers: { accept: 'application/json', authorization: 'Bearer none' },
+  })
   try {
     await client.send(request, { operation: REACH, dataCenter }, step)
     return 'reached'

@@ -4,8 +4,8 @@ import type { Operation } from '../../edge/sandbox/hold.ts'
 import { type Content, description } from '../../generated/description.ts'
 import { findFaults } from './strict-schemas.ts'
 
-/** What the client says of itself and of the answer it wants, whatever the operation. */
-const ALWAYS = ['accept', 'user-agent']
+/** What the client says of itself, of the answer it wants and of the trace it is in, whatever the operation. */
+const ALWAYS = ['accept', 'traceparent', 'user-agent']
 
 /**
  * What openapi.yaml does not allow about a request to the provider: its operation, server, headers or body.

@@ -47,7 +47,7 @@ function bodiesFor(name: string): fc.Arbitrary<Record<string, unknown>> {
   const field = (right: unknown) =>
     fc.oneof({ weight: 9, arbitrary: fc.constant(right) }, { weight: 1, arbitrary: value })
   const fields = Object.fromEntries(Object.keys(properties).map((key) => [key, field(RIGHT[key])]))
-  const some = fc.oneof(
+  const some: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
     { weight: 8, arbitrary: fc.record(fields, { requiredKeys: required }) },
     { weight: 1, arbitrary: fc.record(fields, { requiredKeys: [] }) },
     { weight: 1, arbitrary: fc.record({ ...fields, another: value }) },

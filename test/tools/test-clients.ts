@@ -9,13 +9,14 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createSandbox } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
+import { go } from '../clients/go/run.ts'
 import { pycronofy } from '../clients/pycronofy/run.ts'
 import { type ClientRunner, readSurroundings, runChecks } from '../clients/runner.ts'
 import { typescript } from '../clients/typescript/run.ts'
 import { typescriptHeyApi } from '../clients/typescript-hey-api/run.ts'
 import { ROOT } from './run.ts'
 
-const CLIENTS: readonly ClientRunner[] = [pycronofy, typescript, typescriptHeyApi]
+const CLIENTS: readonly ClientRunner[] = [pycronofy, go, typescript, typescriptHeyApi]
 
 const names = process.argv.slice(2)
 const unknown = names.filter((name) => !CLIENTS.some((client) => client.name === name))

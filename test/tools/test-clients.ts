@@ -12,11 +12,12 @@ import { listen } from '../../edge/sandbox/node.ts'
 import { go } from '../clients/go/run.ts'
 import { pycronofy } from '../clients/pycronofy/run.ts'
 import { type ClientRunner, readSurroundings, runChecks } from '../clients/runner.ts'
+import { rust } from '../clients/rust/run.ts'
 import { typescript } from '../clients/typescript/run.ts'
 import { typescriptHeyApi } from '../clients/typescript-hey-api/run.ts'
 import { ROOT } from './run.ts'
 
-const CLIENTS: readonly ClientRunner[] = [pycronofy, go, typescript, typescriptHeyApi]
+const CLIENTS: readonly ClientRunner[] = [pycronofy, go, rust, typescript, typescriptHeyApi]
 
 const names = process.argv.slice(2)
 const unknown = names.filter((name) => !CLIENTS.some((client) => client.name === name))

@@ -22,7 +22,7 @@ import { readSamples } from './samples.ts'
 const DOCS = join(ROOT, 'docs')
 
 /** Builds the whole site into a folder, which is emptied before. */
-export async function buildSite(folder: string, apis: readonly ApiPage[] = APIS): Promise<void> {
+export async function buildSite(folder: string): Promise<void> {
   await rm(folder, { recursive: true, force: true })
   await mkdir(folder, { recursive: true })
   const write = (name: string, text: string) => writeFile(join(folder, name), text)
@@ -41,7 +41,7 @@ export async function buildSite(folder: string, apis: readonly ApiPage[] = APIS)
   }
 
   const policies = new Map<string, Policy>()
-  for (const api of apis) policies.set(`/${api.name}*`, await buildApiPage(api, write))
+  for (const api of APIS) policies.set(`/${api.name}*`, await buildApiPage(api, write))
   await write('_headers', renderHeaders(policies))
 }
 

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -35,18 +35,6 @@ export interface Site {
   close(): Promise<void>
 }
 
-/** A program that is there whatever other languages are, so that there are samples of more than one to choose from. */
-const PROGRAM = `;; docs:begin listCalendars
-(list-calendars client)
-;; docs:end
-(let ((calendars (listed client)))
-  ;; docs:begin requestPermissions
-  (request-permissions client
-    :calendar-ids (mapcar #'calendar-id calendars))
-  ;; docs:end
-  )
-`
-
 /** Builds the site, serves it and starts a browser. */
 export async function openSite(): Promise<Site> {
   const closing: (() => Promise<unknown>)[] = []
@@ -54,15 +42,9 @@ export async function openSite(): Promise<Site> {
     for (const end of closing.splice(0).reverse()) await end()
   }
   try {
-    const scratch = await mkdtemp(join(tmpdir(), 'site-'))
-    closing.push(() => rm(scratch, { recursive: true, force: true }))
-    const programs = join(scratch, 'programs')
-    await mkdir(join(programs, 'lisp-by-hand'), { recursive: true })
-    await writeFile(join(programs, 'lisp-by-hand', 'walk.lisp'), PROGRAM)
-    const apis = APIS.map((api, index) => (index === 0 ? { ...api, programs: [...api.programs, programs] } : api))
-
-    const folder = join(scratch, 'site')
-    await buildSite(folder, apis)
+    const folder = await mkdtemp(join(tmpdir(), 'site-'))
+    closing.push(() => rm(folder, { recursive: true, force: true }))
+    await buildSite(folder)
     const server = serve({ fetch: new Hono().use(serveStatic({ root: folder })).fetch, hostname: '127.0.0.1', port: 0 })
     closing.push(() => new Promise((resolve) => server.close(resolve)))
     await new Promise((resolve) => server.once('listening', resolve))
@@ -72,7 +54,7 @@ export async function openSite(): Promise<Site> {
     return {
       browser,
       origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-      references: await Promise.all(apis.map(readReference)),
+      references: await Promise.all(APIS.map(readReference)),
       close,
     }
   } catch (error) {

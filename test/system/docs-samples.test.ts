@@ -1,8 +1,9 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { cutSamples, readSamples } from '../../docs/samples.ts'
+import { ROOT } from '../tools/run.ts'
 
 const OPERATIONS = ['listCalendars', 'requestPermissions', 'revokeToken']
 const REQUIRED = ['requestPermissions', 'listCalendars']
@@ -72,6 +73,17 @@ describe('readSamples()', () => {
       { operationId: 'listCalendars', language: 'typescript', label: 'TypeScript', source: 'listCalendars' },
       { operationId: 'revokeToken', language: 'typescript', label: 'TypeScript', source: 'end()' },
     ])
+  })
+
+  test('finds a sample of every generated client of the project', async () => {
+    const folders = (await readdir(join(ROOT, 'test/clients'), { withFileTypes: true }))
+      .filter((entry) => entry.isDirectory())
+      .map(({ name }) => name)
+    const samples = await readSamples(['test/clients'], OPERATIONS, REQUIRED)
+    const labels = new Set(samples.map(({ label }) => label))
+    // Cronofy's own SDK is no client of the description.
+    expect(labels.size).toBe(folders.filter((name) => name !== 'pycronofy').length)
+    expect([...labels]).toEqual(expect.arrayContaining(['Go', 'Java', 'Python', 'Rust', 'TypeScript']))
   })
 
   test('finds in the project that every program for the worker quotes every operation', async () => {

@@ -12,7 +12,8 @@ import { readJson } from './control-body.ts'
 export function behaviourRoutes(switchboard: Switchboard): Hono {
   const routes = new Hono()
 
-  // {permissions_status, single_use_url, url_ttl_seconds, partial_acceptance, redirect_uris?, missing_scope_status}
+  // {permissions_status, single_use_url, url_ttl_seconds, partial_acceptance, redirect_uris?, missing_scope_status,
+  // empty_unauthorized}
   routes.get('/behaviours', (c) => c.json(toWire(switchboard.now())))
 
   // Some of the fields of GET → as GET. It replaces: what is absent is the default, whatever the sandbox began with.

@@ -44,6 +44,12 @@ export interface Behaviours {
    * @default 403
    */
   readonly missingScopeStatus: 403 | 422
+  /**
+   * Whether a 401 has no body: that it may be empty is documented. Else it is `{"error":"invalid_token"}` (guess; RFC 6750
+   * section 3.1), as the description has it.
+   * @default false
+   */
+  readonly emptyUnauthorized: boolean
 }
 
 /** What there is to know about a switch. */
@@ -70,6 +76,7 @@ const SWITCHES: { readonly [Name in keyof Behaviours]-?: Switch } = {
   partialAcceptance: { wire: 'partial_acceptance', parameter: flag },
   redirectUris: { wire: 'redirect_uris', parameter: webAddresses },
   missingScopeStatus: { wire: 'missing_scope_status', parameter: oneOf([403, 422]) },
+  emptyUnauthorized: { wire: 'empty_unauthorized', parameter: flag },
 }
 
 /** The names of all switches. */
@@ -82,6 +89,7 @@ export const DEFAULT_BEHAVIOURS: Behaviours = {
   urlTtlSeconds: 3600,
   partialAcceptance: true,
   missingScopeStatus: 403,
+  emptyUnauthorized: false,
 }
 
 /**

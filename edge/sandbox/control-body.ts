@@ -5,7 +5,7 @@
  */
 import type { Context } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { parseBody, readRawBody } from './body.ts'
+import { mediaTypeOf, parseBody, readRawBody } from './body.ts'
 
 /** The fields of a body, each still unchecked. */
 export type Fields = Readonly<Record<string, unknown>>
@@ -22,11 +22,14 @@ export function refusal(status: 400 | 404 | 422, action: string, state: string):
  * @throws HTTPException 400 where it is not JSON.
  */
 export async function readJson(c: Context, action: string): Promise<unknown> {
+  const contentType = c.req.header('content-type')
   try {
-    return parseBody(c.req.header('content-type'), await readRawBody(c))
-  } catch {
-    throw refusal(400, action, 'the body is not JSON with the content type "application/json"')
+    if (mediaTypeOf(contentType) === 'application/json') return parseBody(contentType, await readRawBody(c))
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
   }
+
+  throw refusal(400, action, 'the body is not JSON with the content type "application/json"')
 }
 
 /**

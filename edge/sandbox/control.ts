@@ -96,7 +96,7 @@ export function createControl({ instances, clock, journal, faults, switchboard, 
     return c.json({ now: toTimestamp(clock.now()) })
   })
 
-  routes.route('/', stateRoutes(instances, clock))
+  routes.route('/', stateRoutes(instances, { clock, switchboard }))
   routes.route('/', faultRoutes(faults))
   routes.route('/', behaviourRoutes(switchboard))
   routes.route('/', inspectorRoutes({ instances, clock, journal, faults, reset }))

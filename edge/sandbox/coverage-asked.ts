@@ -171,7 +171,7 @@ export const ASKED_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-redirect-address',
     answers: [422],
-    statement: 'A `redirect_uri` that is no absolute http or https address is 422.',
+    statement: 'A `redirect_uri` that is no absolute http or https address, in ASCII and without spaces, is 422.',
     source: 'guess',
     reference: NOTHING,
     test: ERRORS_BY_FIELD,

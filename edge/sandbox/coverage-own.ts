@@ -195,7 +195,7 @@ export const OWN_ROWS: readonly CoverageRow[] = [
   route('PUT', '/sandbox/state', 204, {
     id: 'state-restore',
     statement:
-      'What `GET /sandbox/state` gave is in force again, all of it or nothing; lives are as long as they were.',
+      'What `GET /sandbox/state` gave is in force again, switches too, all of it or nothing; lives are as they were.',
     where: 'state-control.ts',
     test: {
       file: 'test/sandbox/state.model.test.ts',

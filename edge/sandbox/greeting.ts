@@ -8,8 +8,6 @@ import type { Seed } from './seed.ts'
 
 /** The address, the application, the accounts, and a curl to begin with. */
 export function describeSandbox(url: string, seed: Seed): string {
-  const width = Math.max(...seed.accounts.map(({ name }) => name.length))
-  const body = JSON.stringify({ account: seed.accounts[0]?.name, data_center: DEFAULT_DATA_CENTER })
   return `Sandbox (this is not Cronofy): ${url}
 Inspector (accounts, requests, clock and faults, in a browser): ${url}/sandbox
 
@@ -18,11 +16,19 @@ Data centers, each under its own path (without one it is ${DEFAULT_DATA_CENTER})
 Applications:
 ${seed.clients.map(({ clientId, clientSecret }) => `  client_id ${clientId}  client_secret ${clientSecret}`).join('\n')}
 
-Accounts:
-${seed.accounts.map(({ name, about }) => `  ${name.padEnd(width)}  ${about}`).join('\n')}
-
-Begin with a token:
-  curl ${url}/sandbox/tokens -H 'content-type: application/json' -d '${body}'
+${describeAccounts(url, seed)}
 
 Ctrl-C ends it.`
+}
+
+function describeAccounts(url: string, { accounts }: Seed): string {
+  const [first] = accounts
+  if (first === undefined) return 'Accounts: none, as the seed has it. Nobody can sign in.'
+  const width = Math.max(...accounts.map(({ name }) => name.length))
+  const body = JSON.stringify({ account: first.name, data_center: DEFAULT_DATA_CENTER })
+  return `Accounts:
+${accounts.map(({ name, about }) => `  ${name.padEnd(width)}  ${about}`).join('\n')}
+
+Begin with a token:
+  curl ${url}/sandbox/tokens -H 'content-type: application/json' -d '${body}'`
 }

@@ -41,7 +41,7 @@ export function createProvider({ instance, contract, journal, faults, connection
   for (const operation of description.operations) {
     app.on(operation.method, operation.path, holdAnswers(contract, operation))
   }
-  app.use('/v1/*', authenticate(instance.tokens))
+  app.use('/v1/*', authenticate(instance.tokens, instance.switchboard))
   app.route('/', authorizeRoutes(instance))
   app.route('/', tokenRoutes(instance, contract, faults))
   app.route('/', calendarRoutes(instance))

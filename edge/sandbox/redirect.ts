@@ -4,9 +4,12 @@
  * @module
  */
 
-/** Whether `text` is an absolute http or https address. (`javascript:` and the like are absolute too.) */
+/**
+ * Whether `text` is an absolute http or https address, written as an address is: in ASCII and without spaces (RFC 3986
+ * section 2). A parser would take more, and make another address of it. (`javascript:` and the like are absolute too.)
+ */
 export function isWebAddress(text: string): boolean {
-  return URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
+  return /^[\x21-\x7e]+$/.test(text) && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol)
 }
 
 /**

@@ -106,6 +106,9 @@ function faultOf(
     case 'minLength':
     case 'minItems':
       return { offset, state: `${write(path)} is empty` }
+    case 'minimum':
+    case 'maximum':
+      return { offset, state: `${write(path)}: ${error.replace(/\.$/, '')}` }
     default:
       return { offset, state: `${write(path)} does not do: ${error}` }
   }

@@ -67,6 +67,7 @@ export const seedSchema: SeedSchema = {
           description: 'The only redirect URIs that will do, exactly. Without it any http or https address will.',
         },
         missingScopeStatus: { enum: [403, 422], default: 403, description: 'What enterprise_scope_missing answers.' },
+        emptyUnauthorized: { type: 'boolean', default: false, description: 'A 401 has no body.' },
       },
     },
     client: {

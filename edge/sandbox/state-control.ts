@@ -4,26 +4,25 @@
  * @module
  */
 import { Hono } from 'hono'
-import type { Clock } from './clock.ts'
 import { readFields, readJson } from './control-body.ts'
 import { expire } from './expire.ts'
 import type { Instance } from './instance.ts'
-import { restoreState, writeState } from './state.ts'
+import { restoreState, type Surroundings, writeState } from './state.ts'
 import { readState } from './state-reader.ts'
 
 /** `/state` and `/expire`. Errors as under `/sandbox`; they name the place, quote no token, and change nothing. */
-export function stateRoutes(instances: ReadonlyMap<string, Instance>, clock: Clock): Hono {
+export function stateRoutes(instances: ReadonlyMap<string, Instance>, surroundings: Surroundings): Hono {
   const routes = new Hono()
 
   // SandboxState, tokens and all.
   routes.get('/state', (c) => {
     c.header('Cache-Control', 'no-store')
-    return c.json(writeState(instances, clock, new URL(c.req.url).origin))
+    return c.json(writeState(instances, surroundings, new URL(c.req.url).origin))
   })
 
   // SandboxState, whole, of a sandbox with the same seed → 204. All of it takes effect, or nothing.
   routes.put('/state', async (c) => {
-    restoreState(readState(await readJson(c, 'restore the state'), instances), clock)
+    restoreState(readState(await readJson(c, 'restore the state'), instances), surroundings)
     return c.body(null, 204)
   })
 

@@ -5,6 +5,7 @@
  * @module
  */
 import { type Account, type Calendar, calendarsOf } from './accounts.ts'
+import { type Behaviours, readBehaviours } from './behaviours.ts'
 import { LAST_TIME_MS } from './clock.ts'
 import { parseRequestUrl } from './find-request.ts'
 import type { HeldLevel } from './grants.ts'
@@ -51,7 +52,7 @@ interface Shelf {
  * @throws HTTPException 422 "Cannot restore the state: data_centers.de.google.sub is missing" for the first thing wrong.
  */
 export function readState(document: unknown, instances: ReadonlyMap<string, Instance>): ReadState {
-  const { now, data_centers } = reader.fields(document, '', ['now', 'data_centers'])
+  const { now, behaviours, data_centers } = reader.fields(document, '', ['now', 'behaviours', 'data_centers'])
   const nowMs = reader.time(now, 'now')
   if (nowMs > LAST_TIME_MS) throw reader.wrong('now', 'is later than the year 9999')
   const byDataCenter = reader.fields(data_centers, 'data_centers', [...instances.keys()])
@@ -75,7 +76,16 @@ export function readState(document: unknown, instances: ReadonlyMap<string, Inst
       codes: held.flatMap(({ codes }) => codes),
     }
   })
-  return { nowMs, books }
+  return { nowMs, behaviours: toBehaviours(behaviours), books }
+}
+
+function toBehaviours(value: unknown): Behaviours {
+  try {
+    return readBehaviours(value, 'wire')
+  } catch (error) {
+    if (error instanceof TypeError) throw reader.wrong('behaviours', `does not do: ${error.message}`)
+    throw error
+  }
 }
 
 function readAccount(value: unknown, at: string, shelf: Shelf): Held & { levels: HeldLevel[] } {

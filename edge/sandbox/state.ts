@@ -3,12 +3,12 @@
  *
  * It holds tokens, codes and return addresses as they are, since without them nothing could be put back. They are made up,
  * and whoever can read them here could have them made at `POST /sandbox/tokens`; the journal, which people hand around, has
- * none of them. Not in it are the faults and the behaviours, which have routes of their own, and the journal, which tells
- * what happened.
+ * none of them. Not in it are the faults, which have a route of their own, and the journal, which tells what happened.
  *
  * @module
  */
 import { type Account, calendarsOf } from './accounts.ts'
+import { type Behaviours, type Switchboard, toWire } from './behaviours.ts'
 import { type Clock, toTimestamp } from './clock.ts'
 import type { HeldCode } from './codes.ts'
 import type { HeldLevel } from './grants.ts'
@@ -23,6 +23,8 @@ export interface SandboxState {
    * long ago that was; the clock runs on from there.
    */
   readonly now: string
+  /** The switches, as `GET /sandbox/behaviours` answers them: they decide which requests are open. */
+  readonly behaviours: Readonly<Record<string, unknown>>
   /** By data center, then by the account's name. */
   readonly data_centers: Readonly<Record<string, Readonly<Record<string, AccountState>>>>
 }
@@ -77,6 +79,7 @@ export interface CodeState {
 /** A document that was read and makes sense: what each data center is to hold. */
 export interface ReadState {
   readonly nowMs: number
+  readonly behaviours: Behaviours
   readonly books: readonly (Held & { readonly instance: Instance; readonly levels: readonly HeldLevel[] })[]
 }
 
@@ -87,8 +90,18 @@ export interface Held {
   readonly codes: readonly HeldCode[]
 }
 
+/** What a state is of, beside the data centers. */
+export interface Surroundings {
+  readonly clock: Clock
+  readonly switchboard: Switchboard
+}
+
 /** Writes the document. Addresses of access pages begin with `origin`. */
-export function writeState(instances: ReadonlyMap<string, Instance>, clock: Clock, origin: string): SandboxState {
+export function writeState(
+  instances: ReadonlyMap<string, Instance>,
+  { clock, switchboard }: Surroundings,
+  origin: string,
+): SandboxState {
   const books = [...instances.values()].map((instance) => {
     const { id, accounts, permissionRequests, tokens, codes } = instance
     const held = { requests: permissionRequests.held(), authorizations: tokens.held(), codes: codes.held() }
@@ -98,12 +111,17 @@ export function writeState(instances: ReadonlyMap<string, Instance>, clock: Cloc
       Object.fromEntries([...accounts.values()].map((one) => [one.name, writeAccount(one, instance, held, base)])),
     ]
   })
-  return { now: toTimestamp(clock.now()), data_centers: Object.fromEntries(books) }
+  return {
+    now: toTimestamp(clock.now()),
+    behaviours: toWire(switchboard.now()),
+    data_centers: Object.fromEntries(books),
+  }
 }
 
 /** Puts back what was read. Nothing of what was there before stays, and no step of this can fail. */
-export function restoreState({ nowMs, books }: ReadState, clock: Clock): void {
+export function restoreState({ nowMs, behaviours, books }: ReadState, { clock, switchboard }: Surroundings): void {
   clock.set(nowMs)
+  switchboard.replace(behaviours)
   for (const { instance, levels, requests, authorizations, codes } of books) {
     instance.grants.restore(levels)
     instance.permissionRequests.restore(requests)

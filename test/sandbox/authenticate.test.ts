@@ -8,7 +8,7 @@ const operations = [
   ['POST', '/v1/permissions'],
 ] as const
 
-test.each(operations)('%s %s answers 401 with an empty body when no living token comes along', async (method, path) => {
+test.each(operations)('%s %s answers 401 when no living token comes along', async (method, path) => {
   const { call, tokens } = createCaller()
   const { access_token, refresh_token } = await tokens()
   const wrong = [
@@ -19,9 +19,10 @@ test.each(operations)('%s %s answers 401 with an empty body when no living token
     `Basic ${access_token}`,
     access_token,
   ]
-  expect(await call(path, { method })).toMatchObject({ status: 401, text: '' })
+  const unauthorized = { status: 401, json: { error: 'invalid_token' } }
+  expect(await call(path, { method })).toMatchObject(unauthorized)
   for (const authorization of wrong) {
-    expect(await call(path, { method, headers: { authorization } })).toMatchObject({ status: 401, text: '' })
+    expect(await call(path, { method, headers: { authorization } })).toMatchObject(unauthorized)
   }
 })
 

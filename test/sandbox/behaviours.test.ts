@@ -13,6 +13,7 @@ const DEFAULTS = {
   url_ttl_seconds: 3600,
   partial_acceptance: true,
   missing_scope_status: 403,
+  empty_unauthorized: false,
 }
 
 const SWITCHED = {
@@ -22,6 +23,7 @@ const SWITCHED = {
   partial_acceptance: false,
   redirect_uris: [RETURN],
   missing_scope_status: 422,
+  empty_unauthorized: true,
 }
 
 const WRONG: [string, unknown, string][] = [
@@ -30,7 +32,7 @@ const WRONG: [string, unknown, string][] = [
   [
     'a field that is misspelt',
     { singleUse: true },
-    'field "singleUse" is unknown; known are "permissions_status", "single_use_url", "url_ttl_seconds", "partial_acceptance", "redirect_uris", "missing_scope_status"',
+    'field "singleUse" is unknown; known are "permissions_status", "single_use_url", "url_ttl_seconds", "partial_acceptance", "redirect_uris", "missing_scope_status", "empty_unauthorized"',
   ],
   ['another status', { permissions_status: 201 }, 'permissions_status is 201, not one of 200, 202'],
   ['a flag that is a text', { single_use_url: 'false' }, 'single_use_url is "false", not one of true, false'],
@@ -236,4 +238,30 @@ test('missingScopeStatus 422 refuses an Enterprise Connect account without the s
   expect(answer.json).toEqual({ errors: { permissions: [{ key: 'errors.invalid', description: 'invalid' }] } })
   expect(await levels('enterprise-no-scope')).toMatchObject({ cal_us_noscope1_work: 'sandbox' })
   expect((await call('/v1/permissions', { token: await token('narrow-scope'), json })).status).toBe(403)
+})
+
+test.each([true, false])('emptyUnauthorized %s decides whether a 401 has a body', async (emptyUnauthorized) => {
+  const { call } = createCaller({ behaviours: { emptyUnauthorized } })
+  for (const path of ['/v1/calendars', '/de/v1/userinfo', '/v1/nothing']) {
+    const answer = await call(path, { token: 'unknown' })
+    expect(answer).toMatchObject({ status: 401, text: emptyUnauthorized ? '' : '{"error":"invalid_token"}' })
+  }
+})
+
+test.each([
+  ['letters that are not ASCII', 'https://app.example.com/über'],
+  ['a space', 'https://app.example.com/a b'],
+  ['a space in front', ' https://app.example.com/return'],
+])('an address with %s is refused by permissions and by the authorize page alike', async (_, address) => {
+  const { call, token } = createCaller()
+  expect((await call('/v1/permissions', { token: await token(), json: permissionsFor([WORK], address) })).status).toBe(
+    422,
+  )
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id: 'sandbox',
+    redirect_uri: address,
+    scope: 'read_write',
+  })
+  expect((await call(`/oauth/authorize?${query}`)).status).toBe(400)
 })

@@ -15,3 +15,17 @@ test.each([
   expect(answer.json).toEqual({ error: expect.stringContaining(error) })
   expect(answer.status).toBe(422)
 })
+
+test.each(['application/x-www-form-urlencoded', 'text/plain', ''])(
+  'POST /sandbox/tokens answers 400 and says what it takes when the content type is "%s"',
+  async (type) => {
+    const { call } = createCaller()
+    for (const body of ['{"account":"google","data_center":"us"}', 'account=google&data_center=us']) {
+      const answer = await call('/sandbox/tokens', { method: 'POST', body, headers: { 'content-type': type } })
+      expect(answer.json).toEqual({
+        error: 'Cannot make tokens: the body is not JSON with the content type "application/json"',
+      })
+      expect(answer.status).toBe(400)
+    }
+  },
+)

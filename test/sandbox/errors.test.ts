@@ -333,7 +333,10 @@ test.each(malformed)('every operation with a token answers 401 when the header %
   for (const operation of bearerOperations) {
     const headers = authorization === undefined ? {} : { authorization }
     const json = operation.method === 'POST' ? { json: permissionsFor([WORK]) } : {}
-    expect(await refused(caller, operation, { headers, ...json })).toMatchObject({ status: 401, text: '' })
+    expect(await refused(caller, operation, { headers, ...json })).toMatchObject({
+      status: 401,
+      json: { error: 'invalid_token' },
+    })
   }
 })
 
@@ -360,7 +363,10 @@ test.each([
     const path = what === 'is in the query' ? `${operation.path}?access_token=${access_token}` : operation.path
     const form = what === 'is in a form' && operation.method === 'POST' ? { form: { access_token } } : {}
     const call = { ...(sent !== undefined && { token: sent }), ...form }
-    expect(await refused(caller, operation, call, path)).toMatchObject({ status: 401, text: '' })
+    expect(await refused(caller, operation, call, path)).toMatchObject({
+      status: 401,
+      json: { error: 'invalid_token' },
+    })
   }
 })
 

@@ -12,3 +12,9 @@ test('describeSandbox() gives the addresses, the credentials, every account and 
     `curl http://127.0.0.1:4010/sandbox/tokens -H 'content-type: application/json' -d '{"account":"google","data_center":"us"}'`,
   )
 })
+
+test('describeSandbox() gives no curl where the seed has no account', () => {
+  const text = describeSandbox('http://127.0.0.1:4010', { ...defaultSeed, accounts: [] })
+  expect(text).toContain('Accounts: none')
+  expect(text).not.toContain('curl')
+})

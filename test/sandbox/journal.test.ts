@@ -107,7 +107,7 @@ test('GET /sandbox/requests tells what was asked and what was answered', async (
       request_body: null,
       status: 401,
       location: null,
-      response_body: null,
+      response_body: { error: 'invalid_token' },
     },
     {
       id: 3,

@@ -36,6 +36,11 @@ const AUTHORIZE = `/oauth/authorize?${new URLSearchParams({
   scope: 'read_write',
 })}`
 
+/** What a sandbox knows that nobody has asked anything. */
+const state = (await (
+  await createSandbox({ seed }).fetch(new Request('http://127.0.0.1/sandbox/state'))
+).json()) as Record<string, unknown>
+
 interface Route {
   readonly method: string
   readonly path: string
@@ -67,10 +72,23 @@ const ROUTES: readonly Route[] = [
   { method: 'POST', path: '/sandbox/decisions', body: { url: 'http://127.0.0.1{page}', decision: 'accept' } },
   { method: 'GET', path: '/sandbox/requests' },
   { method: 'GET', path: '/sandbox/state' },
-  { method: 'PUT', path: '/sandbox/state', body: {} },
+  { method: 'PUT', path: '/sandbox/state', body: state },
   { method: 'POST', path: '/sandbox/clock', body: { advance_seconds: 60 } },
-  { method: 'PUT', path: '/sandbox/faults', body: { faults: [] } },
+  {
+    method: 'PUT',
+    path: '/sandbox/faults',
+    // Nothing that answers with 5xx or not at all: that would be asked for.
+    body: { faults: [{ route: 'GET /v1/calendars', fault: 'status', status: 429, count: 1 }], seed: 1 },
+  },
   { method: 'DELETE', path: '/sandbox/faults' },
+  { method: 'POST', path: '/sandbox/expire', body: { access_token: '{access_token}' } },
+  { method: 'GET', path: '/sandbox/behaviours' },
+  { method: 'PUT', path: '/sandbox/behaviours', body: { empty_unauthorized: true, single_use_url: false } },
+  { method: 'DELETE', path: '/sandbox/behaviours' },
+  { method: 'GET', path: '/sandbox' },
+  { method: 'POST', path: '/sandbox/inspector/clock', body: { advance_seconds: '60' } },
+  { method: 'POST', path: '/sandbox/inspector/faults', body: { action: 'clear' } },
+  { method: 'POST', path: '/sandbox/inspector/decisions', body: { url: '{page}', decision: 'accept' } },
 ]
 
 /** What makes the tokens so far good for nothing: it comes less often. */
@@ -78,6 +96,7 @@ const ENDS: readonly Route[] = [
   { method: 'POST', path: '/oauth/token/revoke', body: { ...CLIENT, token: '{access_token}' } },
   { method: 'POST', path: '/oauth/token/revoke', body: { ...CLIENT, sub: 'acc_us_google' } },
   { method: 'POST', path: '/sandbox/reset' },
+  { method: 'POST', path: '/sandbox/inspector/reset' },
 ]
 
 /** A request to an operation, whatever its data center and its query. */

@@ -57,8 +57,9 @@ test.each<[unknown, string]>([
   [[], 'the document is a list, not an object'],
   ['SECRET', 'the document is a string, not an object'],
   [{}, 'now is missing'],
-  [{ now: '1970-01-01T00:00:00Z' }, 'data_centers is missing'],
-  [{ extra: 1 }, 'extra is unknown; known are "now", "data_centers"'],
+  [{ now: '1970-01-01T00:00:00Z' }, 'behaviours is missing'],
+  [{ now: '1970-01-01T00:00:00Z', behaviours: {} }, 'data_centers is missing'],
+  [{ extra: 1 }, 'extra is unknown; known are "now", "behaviours", "data_centers"'],
 ])('PUT /sandbox/state refuses %j', async (json, state) => {
   const { call } = createCaller()
   const answer = await call('/sandbox/state', { method: 'PUT', json })

@@ -126,6 +126,32 @@ test('PUT /sandbox/state takes the place of everything that was there', async ()
   expect((await call('/de/oauth/token', { form: grant })).status).toBe(400)
 })
 
+test('a state comes back the same where an access page takes more than one decision', async () => {
+  const caller = createCaller()
+  const { call, ask, tokens } = caller
+  await call('/sandbox/behaviours', { method: 'PUT', json: { single_use_url: false } })
+  const { access_token } = await tokens('apple', 'de')
+  const url = await ask(access_token, [HOME], RETURN, 'de')
+  await call('/sandbox/decisions', { json: { url, decision: 'accept' } })
+  const { now, ...state } = await stateOf(caller)
+  expect(state.data_centers['de']?.['apple']?.permission_requests).toHaveLength(1)
+  await call('/sandbox/reset', { method: 'POST' })
+  await restore(caller, { now, ...state })
+  expect(await stateOf(caller)).toMatchObject(state)
+})
+
+test.each([
+  [{ single_use_url: 'yes' }, 'behaviours does not do: Cannot set behaviours: single_use_url is "yes"'],
+  [[], 'behaviours does not do: Cannot set behaviours: the value is []'],
+])('PUT /sandbox/state refuses the behaviours %j, and changes nothing', async (behaviours, error) => {
+  const caller = createCaller()
+  const state = await stateOf(caller)
+  const answer = await caller.call('/sandbox/state', { method: 'PUT', json: { ...state, behaviours } })
+  expect(answer.status).toBe(422)
+  expect(JSON.stringify(answer.json)).toContain(JSON.stringify(error).slice(1, -1))
+  expect((await stateOf(caller)).behaviours).toEqual(state.behaviours)
+})
+
 test('PUT /sandbox/state leaves the faults and the journal as they are', async () => {
   const caller = createCaller()
   const { call, faults, struck } = caller

@@ -180,8 +180,8 @@ test('cronofy is told 401 by another data center, and 404 by one that there is n
 
 /** The text of the error is the body, as JSON; `entity` is the body itself. */
 const errors: [string, number, unknown, () => Promise<unknown>][] = [
-  ['there is no token', 401, '', () => sdk().userInfo()],
-  ['the token is unknown', 401, '', () => sdk({ access_token: 'unknown' }).listCalendars()],
+  ['there is no token', 401, { error: 'invalid_token' }, () => sdk().userInfo()],
+  ['the token is unknown', 401, { error: 'invalid_token' }, () => sdk({ access_token: 'unknown' }).listCalendars()],
   [
     'the secret is wrong',
     401,

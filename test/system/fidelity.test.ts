@@ -150,6 +150,7 @@ test.each<[Partial<Behaviours>, string[]]>([
   [{ partialAcceptance: false }, ['decision-partial', 'decision-none']],
   [{ redirectUris: [REDIRECT_URI] }, ['permissions-redirect-any']],
   [{ missingScopeStatus: 422 }, ['permissions-enterprise-scope']],
+  [{ emptyUnauthorized: true }, ['bearer-unauthorized-body']],
 ])('walk() says of a sandbox with %j that it differs, and says it of no other row', async (behaviours, ids) => {
   const { results } = await walkOf(await served(createSandbox({ seed: twoClients, behaviours }).fetch))
   expect(idsOf(results, 'differs')).toEqual(ids)

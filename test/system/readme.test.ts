@@ -26,11 +26,14 @@ import { extendedPermissions } from 'cronofy-extended-permissions/hono'
 declare const app: Hono, client: ReturnType<typeof createClient>, keys: ReturnType<typeof createKeyRing>
 `
 
-test('every example of the README and of the doc comments compiles, as strictly as the project itself', async () => {
+test('every example of the README, of the guide and of the doc comments compiles, as strictly as the project itself', async () => {
   const examples = new Map<string, string>([['surroundings.ts', SURROUNDINGS]])
-  const readme = await readFile(join(ROOT, 'README.md'), 'utf8')
-  for (const [index, block] of [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].entries()) {
-    examples.set(`readme-${index + 1}.ts`, asModule(block[1] ?? ''))
+  const pages = (await readdir(join(ROOT, 'docs/guide'))).map((name) => `docs/guide/${name}`)
+  for (const file of ['README.md', ...pages]) {
+    const text = await readFile(join(ROOT, file), 'utf8')
+    for (const [index, block] of [...text.matchAll(/```ts\n([\s\S]*?)```/g)].entries()) {
+      examples.set(`${file.replaceAll('/', '-')}-${index + 1}.ts`, asModule(block[1] ?? ''))
+    }
   }
   for (const folder of ['src', 'edge/worker', 'edge/sandbox']) {
     for (const file of (await readdir(join(ROOT, folder))).filter((name) => name.endsWith('.ts'))) {

@@ -139,7 +139,7 @@ test.each([
   ['single: true', '16:15: behaviours.single is unknown; known are "permissionsStatus", "singleUseUrl", '],
   ['permissionsStatus: 201', '16:34: behaviours.permissionsStatus is 201, not one of 200,202'],
   ['urlTtlSeconds: 1.5', '16:30: behaviours.urlTtlSeconds is not a whole number'],
-  ['urlTtlSeconds: 0', '16:30: behaviours.urlTtlSeconds does not do: 0 is less than 1.'],
+  ['urlTtlSeconds: 0', '16:30: behaviours.urlTtlSeconds: 0 is less than 1'],
   ['redirectUris: [x]', '16:13: Cannot set behaviours: redirectUris is ["x"], not a list of absolute http or https'],
 ])('parseSeed() refuses behaviours with %s', (behaviours, fault) => {
   expect(faultsOf(`${YAML}behaviours: { ${behaviours} }\n`)[0]).toContain(fault)

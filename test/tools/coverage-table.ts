@@ -10,7 +10,8 @@ import { COVERAGE_SOURCES, type CoverageRow, type CoverageSource } from '../../e
 const BEGIN = '<!-- coverage: written by `npm run generate` from edge/sandbox/coverage*.ts -->'
 const END = '<!-- /coverage -->'
 
-const HEADINGS: Readonly<Record<CoverageSource, string>> = {
+/** What each source means, as the heading of its table. */
+export const COVERAGE_HEADINGS: Readonly<Record<CoverageSource, string>> = {
   documented: "Documented: stated in Cronofy's own documentation (docs.cronofy.com, mostly under developers/api)",
   SDK: 'SDK: seen in the source or the tests of an official SDK',
   '3P': "3P: seen in somebody else's code or text",
@@ -32,7 +33,7 @@ export function withCoverage(readme: string): string {
 export function renderCoverage(rows: readonly CoverageRow[]): string {
   return COVERAGE_SOURCES.flatMap((source) => {
     const own = rows.filter((row) => row.source === source)
-    return own.length === 0 ? [] : [`**${HEADINGS[source]}** (${own.length})`, renderTable(own)]
+    return own.length === 0 ? [] : [`**${COVERAGE_HEADINGS[source]}** (${own.length})`, renderTable(own)]
   }).join('\n\n')
 }
 
@@ -40,8 +41,19 @@ function renderTable(rows: readonly CoverageRow[]): string {
   return ['| what (its test) | the sandbox | from |', '|---|---|---|', ...rows.map(renderRow)].join('\n')
 }
 
-function renderRow({ id, kind, routes, statement, reference, test, switch: name }: CoverageRow): string {
-  const about = kind === 'route' ? `\`${routes.join(', ')}\`: ${statement}` : statement
-  const from = name === undefined ? reference : `${reference}; switch \`${name}\``
-  return `| ${[`[${id}](${test.file})`, about, from].map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`
+function renderRow(row: CoverageRow): string {
+  const { about, from } = describeRow(row)
+  const cells = [`[${row.id}](${row.test.file})`, about, from]
+  return `| ${cells.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`
+}
+
+/** What a row says and where that comes from, in Markdown. */
+export function describeRow({ kind, routes, statement, reference, switch: name }: CoverageRow): {
+  about: string
+  from: string
+} {
+  return {
+    about: kind === 'route' ? `\`${routes.join(', ')}\`: ${statement}` : statement,
+    from: name === undefined ? reference : `${reference}; switch \`${name}\``,
+  }
 }

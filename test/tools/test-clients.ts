@@ -9,14 +9,27 @@ import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { createSandbox } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
+import { go } from '../clients/go/run.ts'
 import { java } from '../clients/java/run.ts'
 import { pycronofy } from '../clients/pycronofy/run.ts'
 import { python } from '../clients/python/run.ts'
 import { pythonOpenapiGenerator } from '../clients/python-openapi-generator/run.ts'
 import { type ClientRunner, readSurroundings, runChecks } from '../clients/runner.ts'
+import { rust } from '../clients/rust/run.ts'
+import { typescript } from '../clients/typescript/run.ts'
+import { typescriptHeyApi } from '../clients/typescript-hey-api/run.ts'
 import { ROOT } from './run.ts'
 
-const CLIENTS: readonly ClientRunner[] = [pycronofy, python, pythonOpenapiGenerator, java]
+const CLIENTS: readonly ClientRunner[] = [
+  pycronofy,
+  python,
+  pythonOpenapiGenerator,
+  go,
+  java,
+  rust,
+  typescript,
+  typescriptHeyApi,
+]
 
 const names = process.argv.slice(2)
 const unknown = names.filter((name) => !CLIENTS.some((client) => client.name === name))

@@ -1,5 +1,5 @@
-/** The one stylesheet of the connect app, served at `/style.css`. */
-export const STYLE = `:root {
+/** The colours, the corners and the type of every page of the project, light and dark. */
+export const THEME = `:root {
   color-scheme: light dark;
   --ground: light-dark(#f6f7f9, #14171c);
   --surface: light-dark(#ffffff, #1d2229);
@@ -15,7 +15,10 @@ export const STYLE = `:root {
   --radius: 10px;
   font: 16px/1.55 system-ui, sans-serif;
 }
-* { box-sizing: border-box; }
+`
+
+/** The one stylesheet of the connect app, served at `/style.css`. */
+export const STYLE: string = `${THEME}* { box-sizing: border-box; }
 body { margin: 0; background: var(--ground); color: var(--ink); }
 header, main, nav { max-width: 44rem; margin: 0 auto; padding: 0 1.25rem; }
 header { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; padding-top: 1rem; }

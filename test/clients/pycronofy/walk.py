@@ -114,7 +114,7 @@ def walk(data_center):
     client.revoke_authorization()
     equal(client.auth.access_token, None)
     late = Client(data_center=data_center, access_token=access_token, refresh_token=refresh_token, **CREDENTIALS)
-    refused(401, None, late.list_calendars)
+    refused(401, {"error": "invalid_token"}, late.list_calendars)
     refused(400, {"error": "invalid_grant"}, late.refresh_authorization)
 
 
@@ -155,7 +155,7 @@ def _():
 def _():
     client = client_of("apple")
     control("clock", {"advance_seconds": 3600})
-    refused(401, None, client.userinfo)
+    refused(401, {"error": "invalid_token"}, client.userinfo)
     client.refresh_authorization()
     equal(client.userinfo()["sub"], "acc_us_apple")
 
@@ -174,11 +174,11 @@ def _():
 
 @check("no token and an unknown one: 401")
 def _():
-    refused(401, None, Client(**CREDENTIALS).list_calendars)
+    refused(401, {"error": "invalid_token"}, Client(**CREDENTIALS).list_calendars)
     unknown = Client(access_token="unknown", **CREDENTIALS)
     for call in (unknown.list_calendars, unknown.userinfo):
-        refused(401, None, call)
-    refused(401, None, lambda: unknown.elevated_permissions((permission("cal_us_google1_work"),), RETURN_URI))
+        refused(401, {"error": "invalid_token"}, call)
+    refused(401, {"error": "invalid_token"}, lambda: unknown.elevated_permissions((permission("cal_us_google1_work"),), RETURN_URI))
 
 
 @check("the token of another data center: 401")
@@ -189,7 +189,7 @@ def _():
         if data_center == "ca":
             equal(len(other.list_calendars()), 11)
         else:
-            refused(401, None, other.list_calendars)
+            refused(401, {"error": "invalid_token"}, other.list_calendars)
 
 
 @check("the plan lacks the feature: 402")

@@ -1,0 +1,30 @@
+/**
+ * The client that oapi-codegen generates for Go. go.mod pins the generator too, as a tool.
+ *
+ * @module
+ */
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type ClientRunner, mustRun, succeeds } from '../runner.ts'
+
+const EXAMPLE = fileURLToPath(new URL('.', import.meta.url))
+
+export const go: ClientRunner = {
+  name: 'go',
+
+  /** A Go that is older than go.mod asks for fetches a newer one where it may, and fails here where it may not. */
+  async lacks() {
+    return (await succeeds('go', '-C', EXAMPLE, 'list', '-m')) ? undefined : 'Go 1.25 or newer'
+  },
+
+  async install(folder) {
+    await cp(EXAMPLE, folder, { recursive: true })
+    await mustRun('go', '-C', folder, 'generate', './...')
+    await mustRun('go', '-C', folder, 'vet', './...')
+    // Git may refuse to tell the version of a folder that another user owns.
+    await mustRun('go', '-C', folder, 'build', '-buildvcs=false')
+  },
+
+  command: (folder) => [join(folder, 'example')],
+}

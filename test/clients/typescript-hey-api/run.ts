@@ -1,0 +1,27 @@
+/**
+ * The client that @hey-api/openapi-ts generates, with a package.json of its own, as an application has it.
+ *
+ * @module
+ */
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { type ClientRunner, mustRun, succeeds } from '../runner.ts'
+
+const EXAMPLE = fileURLToPath(new URL('.', import.meta.url))
+
+export const typescriptHeyApi: ClientRunner = {
+  name: 'typescript-hey-api',
+
+  async lacks() {
+    return (await succeeds('npm', '--version')) ? undefined : 'npm'
+  },
+
+  async install(folder) {
+    await cp(EXAMPLE, folder, { recursive: true })
+    await mustRun('npm', '--prefix', folder, 'ci', '--no-audit', '--no-fund')
+    await mustRun('npm', '--prefix', folder, 'run', 'build')
+  },
+
+  command: (folder) => [process.execPath, join(folder, 'dist', 'example.js')],
+}

@@ -1,0 +1,27 @@
+/**
+ * openapi-fetch, on types that openapi-typescript writes.
+ *
+ * @module
+ */
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ROOT } from '../../tools/run.ts'
+import { type ClientRunner, mustRun } from '../runner.ts'
+
+const EXAMPLE = fileURLToPath(new URL('.', import.meta.url))
+
+export const typescript: ClientRunner = {
+  name: 'typescript',
+
+  // All that it takes is in the project's own node_modules.
+  lacks: async () => undefined,
+
+  async install(folder) {
+    await cp(EXAMPLE, folder, { recursive: true })
+    await mustRun('openapi-typescript', join(ROOT, 'openapi.yaml'), '--output', join(folder, 'cronofy.d.ts'))
+    await mustRun('tsc', '--project', folder)
+  },
+
+  command: (folder) => [process.execPath, join(folder, 'dist', 'example.js')],
+}

@@ -6,23 +6,19 @@
 import { deepStrictEqual as equal, match, notEqual } from 'node:assert/strict'
 import type { Checks } from './checks.ts'
 import { createPerson, readSettings, signIn } from './person.ts'
-import type { Stage } from './stage.ts'
 
 export const attackChecks: Checks = {
   'wrong subject: what ada began bob cannot complete, whatever the address says': async (stage) => {
     const ada = await signIn(stage, 'ada')
-    await stage.accept((await ada.allow()).url.href)
-    const address = returnAddress(stage)
+    const address = await returnAddress(await stage.accept((await ada.allow()).url.href))
     const bob = await signIn(stage, 'bob')
     const { outcomes } = await bob.settings()
     const books = await stage.books('bob')
     for (const claim of ['', `&subject=${stage.users.ada.subject}`, '&user=ada']) {
-      const reads = await stage.providerCalls()
-      const answer = await bob.send(address + claim)
-      equal(leadsTo(answer), `${stage.backend}/settings`)
+      const [calls, reads] = [stage.serviceCalls(), await stage.providerCalls()]
+      equal(leadsTo(await bob.send(address + claim)), `${stage.backend}/settings`)
+      equal(stage.serviceCalls(), calls + 1)
       equal(await stage.providerCalls(), reads, 'no calendar is read for him')
-      const { path, body } = lastCall(stage)
-      equal([path, JSON.parse(body).subject], ['/permission-requests/complete', stage.users.bob.subject])
       const page = await bob.settings()
       match(page.notice, /^Refused/)
       equal(page.outcomes, outcomes)
@@ -35,7 +31,8 @@ export const attackChecks: Checks = {
     const ada = await signIn(stage, 'ada')
     const books = await stage.books('ada')
     await ada.allow()
-    const { outcomes, notice } = readSettings(await ada.get(returnAddress(stage)))
+    const address = await returnAddress(await stage.redirectUri('ada'))
+    const { outcomes, notice } = readSettings(await ada.get(address))
     match(outcomes[0] ?? '', /^Unconfirmed/)
     equal(notice, '')
     equal(await stage.books('ada'), books)
@@ -56,19 +53,17 @@ export const attackChecks: Checks = {
 
   'a forged refusal after accepting: still granted': async (stage) => {
     const ada = await signIn(stage, 'ada')
-    await stage.accept((await ada.allow()).url.href)
-    const back = await ada.get(`${returnAddress(stage)}&permission_error=access_denied`)
+    const address = await returnAddress(await stage.accept((await ada.allow()).url.href))
+    const back = await ada.get(`${address}&permission_error=access_denied`)
     match(readSettings(back).outcomes[0] ?? '', /^Granted/)
   },
 
   'signed out: the return does nothing': async (stage) => {
     const ada = await signIn(stage, 'ada')
-    await stage.accept((await ada.allow()).url.href)
-    const calls = stage.service.calls.length
-    for (const path of ['/settings', `/settings${new URL(returnAddress(stage)).search}`]) {
-      equal((await createPerson(stage).get(stage.backend + path)).status, 401)
-    }
-    equal(stage.service.calls.length, calls)
+    const address = await returnAddress(await stage.accept((await ada.allow()).url.href))
+    const calls = stage.serviceCalls()
+    for (const url of [`${stage.backend}/settings`, address]) equal((await createPerson(stage).get(url)).status, 401)
+    equal(stage.serviceCalls(), calls)
   },
 
   'without the CSRF token of the session: refused, and the service is not called': async (stage) => {
@@ -76,7 +71,7 @@ export const attackChecks: Checks = {
     const di = await signIn(stage, 'di')
     const { csrf } = await di.settings()
     const other = await (await signIn(stage, 'di')).settings()
-    const calls = stage.service.calls.length
+    const calls = stage.serviceCalls()
     for (const wrong of [{}, { csrf: '' }, { csrf: 'undefined' }, { csrf: `${csrf}x` }, { csrf: other.csrf }]) {
       equal((await di.post(`${stage.backend}/allow`, wrong)).status, 403, JSON.stringify(wrong))
     }
@@ -84,7 +79,7 @@ export const attackChecks: Checks = {
     equal((await signedOut.post(`${stage.backend}/allow`, { csrf })).status, 401)
     const { status } = await di.send(`${stage.backend}/allow?csrf=${csrf}`)
     equal([404, 405].includes(status), true, `GET is answered ${status}`)
-    equal(stage.service.calls.length, calls)
+    equal(stage.serviceCalls(), calls)
     equal(await stage.books('di'), books)
   },
 
@@ -118,16 +113,9 @@ export const attackChecks: Checks = {
   },
 }
 
-function lastCall({ service }: Stage) {
-  const call = service.calls.at(-1)
-  if (call === undefined) throw new Error('Cannot look at the last call: the service was not called')
-  return call
-}
-
-/** Where the user comes back to from the request that was begun last. */
-function returnAddress(stage: Stage): string {
-  const { permission_request } = JSON.parse(lastCall(stage).answer) as { permission_request: string }
-  return `${stage.backend}/settings?permission_request=${permission_request}`
+/** The backend's address to which the worker's return step leads. */
+async function returnAddress(redirectUri: string): Promise<string> {
+  return leadsTo(await fetch(redirectUri, { redirect: 'manual' }))
 }
 
 function leadsTo({ status, url, headers }: Response): string {

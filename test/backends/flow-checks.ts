@@ -122,20 +122,4 @@ export const flowChecks: Checks = {
     equal(outcomes.slice(2), before)
     match(outcomes.join(), /^Granted[^,]*,Rejected/)
   },
-
-  'the service fails, and the page says so': async (stage) => {
-    const ada = await signIn(stage, 'ada')
-    const before = await ada.settings()
-    stage.service.break()
-    try {
-      for (const view of [await ada.get(`${stage.backend}/settings`), await ada.allow()]) {
-        const { notice, calendars, outcomes } = readSettings(view)
-        match(notice, /^That did not work/)
-        equal([calendars, outcomes], [[], before.outcomes])
-      }
-    } finally {
-      stage.service.mend()
-    }
-    equal((await ada.settings()).calendars, before.calendars)
-  },
 }

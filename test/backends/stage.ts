@@ -4,11 +4,11 @@
  * @module
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { createSandbox, type SandboxState } from '../../edge/sandbox/index.ts'
+import { type AccountState, createSandbox, type SandboxState } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
 import { launch } from '../support/execute.ts'
 import { findFreePort, newKey, type Runtime, workerCommand, workerEnvironment } from '../tools/worker-process.ts'
-import { type WatchedService, watchService } from './watched-service.ts'
+import { openTap, type Tap } from './tap.ts'
 
 type Command = readonly [string, ...string[]]
 
@@ -18,6 +18,9 @@ type Command = readonly [string, ...string[]]
  */
 const ACCOUNTS = { ada: 'google', bob: 'microsoft', di: 'enterprise' } as const
 const DATA_CENTER = 'de'
+
+/** How much of an output helps to find out what failed. */
+const OUTPUT_LINES = 40
 
 export type Name = keyof typeof ACCOUNTS
 
@@ -36,7 +39,8 @@ export interface Stage {
   readonly worker: string
   /** The sandbox's origin. */
   readonly sandbox: string
-  readonly service: WatchedService
+  /** The backend's way to the service. */
+  readonly tap: Tap
   readonly users: Readonly<Record<Name, User>>
   readonly apiKey: string
   /** What the worker seals with. */
@@ -47,10 +51,16 @@ export interface Stage {
   books(name: Name): Promise<Readonly<Record<string, string>>>
   /** How many requests the sandbox has been sent. */
   providerCalls(): Promise<number>
-  /** Accepts everything in place of the user, and answers where the user is sent. */
+  /** How often the service has been called by the backend. */
+  serviceCalls(): number
+  /** Accepts everything in place of the user, and answers where the provider sends the user. */
   accept(accessPage: string): Promise<string>
+  /** Where the provider will send a user whose request waits for a decision. */
+  redirectUri(name: Name): Promise<string>
   expireToken(name: Name): Promise<void>
-  /** What worker and backend have printed. */
+  /** Lets the provider fail until all is restored. */
+  failProvider(): Promise<void>
+  /** What worker and backend printed last. */
   output(): string
   close(): Promise<void>
 }
@@ -94,34 +104,41 @@ export async function openStage(runtime: Runtime, backendCommand: Command): Prom
       service: { apiKeys: `old:${newKey()},new:${apiKey}`, returnUrls: `https://app.example.com,${backend}/settings` },
     })
     await start(`${worker}/healthz`, workerCommand(runtime, environment), environment)
-    const service = await watchService(worker)
-    closing.push(service.close)
+    const tap = await openTap(workerPort)
+    closing.push(tap.close)
 
     const users = { ada: await control.signIn('ada'), bob: await control.signIn('bob'), di: await control.signIn('di') }
     const state = await control.read<SandboxState>('state')
     await start(`${backend}/settings`, backendCommand, {
       PORT: String(backendPort),
-      SERVICE_URL: service.url,
+      SERVICE_URL: tap.url,
       API_KEY: apiKey,
       USERS: JSON.stringify(users),
     })
     return {
-      ...{ backend, worker, sandbox: sandbox.url, service, users, apiKey, sealingKey, close },
-      output: () => outputs.map((read) => read()).join('\n'),
+      ...{ backend, worker, sandbox: sandbox.url, tap, users, apiKey, sealingKey, close },
+      output: () => outputs.map((read) => read().split('\n').slice(-OUTPUT_LINES).join('\n')).join('\n'),
       async restore() {
+        await control.send('DELETE', 'faults')
         await control.send('PUT', 'state', state)
       },
-      async books(name) {
-        const { data_centers } = await control.read<SandboxState>('state')
-        return data_centers[DATA_CENTER]?.[ACCOUNTS[name]]?.calendars ?? {}
-      },
+      books: async (name) => (await control.account(name)).calendars,
       providerCalls: async () => (await control.read<{ requests: unknown[] }>('requests')).requests.length,
+      serviceCalls: () => tap.sent().match(/POST \/permission\S* HTTP\/1\.1\r\n/g)?.length ?? 0,
+      async redirectUri(name) {
+        const [waiting] = (await control.account(name)).permission_requests
+        if (waiting === undefined) throw new Error(`Cannot find a request of ${name}'s that waits for a decision`)
+        return waiting.redirect_uri
+      },
       async accept(url) {
         const answer = await control.send('POST', 'decisions', { url, decision: 'accept' })
         return ((await answer.json()) as { redirect_to: string }).redirect_to
       },
       async expireToken(name) {
         await control.send('POST', 'expire', { access_token: users[name].access_token })
+      },
+      async failProvider() {
+        await control.send('PUT', 'faults', [{ route: 'GET /v1/calendars', fault: 'status', status: 500 }])
       },
     }
   } catch (error) {
@@ -139,9 +156,15 @@ function controlSandbox(url: string) {
     if (!answer.ok) throw new Error(`Cannot ${method} ${path} of the sandbox: ${await answer.text()}`)
     return answer
   }
+  const read = async <Answer>(path: string) => (await (await send('GET', path)).json()) as Answer
   return {
     send,
-    read: async <Answer>(path: string) => (await (await send('GET', path)).json()) as Answer,
+    read,
+    async account(name: Name): Promise<AccountState> {
+      const account = (await read<SandboxState>('state')).data_centers[DATA_CENTER]?.[ACCOUNTS[name]]
+      if (account === undefined) throw new Error(`Cannot find the account of ${name}`)
+      return account
+    },
     async signIn(name: Name): Promise<User> {
       const answer = await send('POST', 'tokens', { account: ACCOUNTS[name], data_center: DATA_CENTER })
       const { access_token } = (await answer.json()) as { access_token: string }

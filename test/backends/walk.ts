@@ -3,24 +3,13 @@
  *
  * @module
  */
-import { match } from 'node:assert/strict'
 import type { Runtime } from '../tools/worker-process.ts'
 import { attackChecks } from './attack-checks.ts'
 import type { Checks } from './checks.ts'
+import { failureChecks } from './failure-checks.ts'
 import { flowChecks } from './flow-checks.ts'
-import { readSettings, signIn } from './person.ts'
 import type { BackendRunner } from './runner.ts'
 import { openStage } from './stage.ts'
-
-/** It takes the service away for good. */
-const lastCheck: Checks = {
-  'the service is gone, and the page says so': async (stage) => {
-    const ada = await signIn(stage, 'ada')
-    await stage.service.close()
-    match((await ada.settings()).notice, /^That did not work/)
-    match(readSettings(await ada.allow()).notice, /^That did not work/)
-  },
-}
 
 /** Says how each check ended, and counts. */
 export async function walk(
@@ -28,7 +17,7 @@ export async function walk(
   folder: string,
   runtime: Runtime,
 ): Promise<{ passed: number; failed: number }> {
-  const checks: Checks = { ...flowChecks, ...attackChecks, ...lastCheck }
+  const checks: Checks = { ...flowChecks, ...attackChecks, ...failureChecks }
   const stage = await openStage(runtime, backend.command(folder))
   const counts = { passed: 0, failed: 0 }
   try {

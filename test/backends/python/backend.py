@@ -24,6 +24,7 @@ WORDS = {
     # Here an application refreshes the token with the provider, keeps the new one, and calls the service once more.
     "account_token_rejected": "Disconnected: connect your calendars again",
 }
+SORRY = "That did not work: try again"
 
 app = Flask(__name__)
 sessions = {}
@@ -37,14 +38,16 @@ class Problem(Exception):
 def call(path, body):
     headers = {"Authorization": f"Bearer {API_KEY}"}
     try:
-        result = requests.post(SERVICE_URL + path, json=body, headers=headers, timeout=30).json()
+        answer = requests.post(SERVICE_URL + path, json=body, headers=headers, timeout=30)
+        result = answer.json()
     except requests.RequestException as error:
-        result = {"code": type(error).__name__}
-    if "code" in result:
-        # The worker's log has more under the instance.
-        app.logger.warning("The service answered %s %s", result["code"], result.get("instance"))
-        raise Problem(WORDS.get(result["code"], "That did not work: try again"))
-    return result
+        app.logger.warning("The service gave no answer: %s", error)
+        raise Problem(SORRY) from error
+    if answer.ok:
+        return result
+    # The worker's log has more under the instance.
+    app.logger.warning("The service answered %s %s", result.get("code"), result.get("instance"))
+    raise Problem(WORDS.get(result.get("code"), SORRY))
 
 
 @app.errorhandler(Problem)

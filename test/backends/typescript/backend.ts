@@ -133,7 +133,7 @@ app.get('/settings', async (c) => {
 <html lang="en">
 <title>Settings</title>
 <h1>Settings of ${session.name}</h1>
-<p role="status">${error === undefined ? notice : notice || describe(error)}</p>
+<p role="status">${notice || (data === undefined ? describe(error) : '')}</p>
 <ul>${data?.calendars.map(
     ({ calendar_name, granted }) => html`<li>${calendar_name}: ${granted ? 'full access' : 'limited access'}</li>`,
   )}</ul>

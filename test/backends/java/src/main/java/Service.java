@@ -37,7 +37,8 @@ final class Service {
     static final Gson GSON =
             new GsonBuilder().setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES).create();
 
-    private static final HttpClient CLIENT = HttpClient.newHttpClient();
+    // Without a version it asks for an upgrade to HTTP/2 where there is no TLS, and not every runtime's server takes that.
+    private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
     static <T> T call(String path, Map<String, String> body, Class<T> type) throws Refusal {
         HttpRequest request = HttpRequest.newBuilder(URI.create(System.getenv("SERVICE_URL") + path))
@@ -49,7 +50,8 @@ final class Service {
         try {
             var answer = CLIENT.send(request, BodyHandlers.ofString());
             if (answer.statusCode() == 200) return GSON.fromJson(answer.body(), type);
-            Problem problem = GSON.fromJson(answer.body(), Problem.class);
+            var problem = GSON.fromJson(answer.body(), Problem.class);
+            if (problem == null || problem.code() == null) throw new IOException("it is " + answer.statusCode());
             // The worker's log has more under the instance.
             throw new Refusal(problem.code(), problem.code() + " " + problem.instance());
         } catch (IOException | InterruptedException | JsonParseException error) {

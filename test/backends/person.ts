@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { deepStrictEqual as equal } from 'node:assert/strict'
 import { createVisitor, type View, type Visitor } from '../support/visitor.ts'
 import type { Name, Stage } from './stage.ts'
 
@@ -63,6 +64,13 @@ export function readSettings({ url, status, text }: View): Settings {
   }
   const notice = /<p role="status">(.*?)<\/p>/s.exec(text)?.[1]
   return { notice: decode(notice ?? ''), calendars: items('ul'), outcomes: items('ol'), csrf, html: text }
+}
+
+/** The one outcome that is new on a page since an earlier look at it. */
+export function newOutcome(before: Settings, view: View): string {
+  const [newest = '', ...others] = readSettings(view).outcomes
+  equal(others, before.outcomes)
+  return newest
 }
 
 const NAMED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"' }

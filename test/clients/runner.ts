@@ -4,17 +4,13 @@
  * @module
  */
 import { spawn } from 'node:child_process'
+import type { Installable } from '../tools/run-each.ts'
 
-/** A client, in a folder of its own beside this file. */
-export interface ClientRunner {
-  readonly name: string
-  /** What this machine lacks to run it; undefined where it lacks nothing. */
-  lacks(): Promise<string | undefined>
-  /**
-   * Installs what it needs into `folder`, which is there and empty; a generator is given openapi.yaml as it is, and what
-   * it writes is compiled here. Rejects where anything fails.
-   */
-  install(folder: string): Promise<void>
+/**
+ * A client, in a folder of its own beside this file. A generator is given openapi.yaml as it is, and what it writes is
+ * compiled when it is installed.
+ */
+export interface ClientRunner extends Installable {
   /**
    * The command that runs its checks: a line `ok - …` or `not ok - …` for each, and an exit code that agrees. Its
    * environment is that of {@link readSurroundings}.

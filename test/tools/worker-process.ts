@@ -17,18 +17,20 @@ export function newKey(): string {
   return randomBytes(32).toString('base64url')
 }
 
-/** The environment of a worker that uses a sandbox for every data center. */
+/** The environment of a worker that uses a sandbox for every data center. With `service` that is turned on too. */
 export function workerEnvironment(options: {
   publicUrl: string
   sandboxUrl: string
   port: number
   keys?: string
+  service?: { apiKeys: string; returnUrls: string }
 }): Record<string, string> {
   return {
     PORT: String(options.port),
     PUBLIC_URL: options.publicUrl,
     SANDBOX_URL: options.sandboxUrl,
     SEALING_KEYS: options.keys ?? newKey(),
+    ...(options.service && { API_KEYS: options.service.apiKeys, RETURN_URLS: options.service.returnUrls }),
     ...Object.fromEntries(
       DATA_CENTER_IDS.flatMap((id) => [
         [`CRONOFY_${id.toUpperCase()}_CLIENT_ID`, 'sandbox'],

@@ -1,0 +1,7 @@
+import type { Stage } from './stage.ts'
+
+/**
+ * By their titles. Each is given a sandbox that is as it was at first; a backend keeps its sessions and outcomes, as
+ * others do in life.
+ */
+export type Checks = Readonly<Record<string, (stage: Stage) => Promise<void>>>

@@ -1,0 +1,16 @@
+/**
+ * TypeScript: Hono on Node, with what the project has installed already.
+ *
+ * @module
+ */
+import { fileURLToPath } from 'node:url'
+import type { BackendRunner } from '../runner.ts'
+
+const BACKEND = fileURLToPath(new URL('backend.ts', import.meta.url))
+
+export const typescript: BackendRunner = {
+  name: 'typescript',
+  lacks: () => Promise.resolve(undefined),
+  install: () => Promise.resolve(),
+  command: () => [process.execPath, BACKEND],
+}

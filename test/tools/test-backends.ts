@@ -1,22 +1,26 @@
 /**
  * `npm run test:backends`: the example of a backend in each language, installed into `.reports/backends/` and run as a
  * process of its own against a sandbox and the worker, in workerd and in Deno; with names behind it,
- * `npm run test:backends -- go java`, only these. One that this machine cannot run is skipped, and it is said why. Ends
+ * `npm run test:backends -- go java`, only these. A script for curl is among them, which is no backend. One that this machine cannot run is skipped, and it is said why. Ends
  * with a line `N passed, N failed, N skipped`.
  *
  * @module
  */
+import { curl, type Script } from '../backends/curl/run.ts'
 import { go } from '../backends/go/run.ts'
 import { java } from '../backends/java/run.ts'
 import { python } from '../backends/python/run.ts'
+import type { BackendRunner } from '../backends/runner.ts'
 import { typescript } from '../backends/typescript/run.ts'
 import { walk } from '../backends/walk.ts'
 import { runEach } from './run-each.ts'
 
-await runEach('backends', [python, go, java, typescript], async (backend, folder) => {
+const EXAMPLES: readonly (BackendRunner | Script)[] = [curl, python, go, java, typescript]
+
+await runEach('backends', EXAMPLES, async (example, folder) => {
   const counts = { passed: 0, failed: 0 }
   for (const runtime of ['cloudflare', 'deno'] as const) {
-    const { passed, failed } = await walk(backend, folder, runtime)
+    const { passed, failed } = 'walk' in example ? await example.walk(runtime) : await walk(example, folder, runtime)
     counts.passed += passed
     counts.failed += failed
   }

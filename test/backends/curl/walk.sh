@@ -10,25 +10,26 @@ field() {
 }
 
 # docs:begin readPermissions
-curl --silent --show-error --fail-with-body "$SERVICE_URL/permissions/read" \
+curl --silent --show-error --fail "$SERVICE_URL/permissions/read" \
   --header "Authorization: Bearer $API_KEY" \
-  --json "{\"data_center\": \"de\", \"access_token\": \"$ACCESS_TOKEN\"}"
+  --header 'Content-Type: application/json' --data "{\"data_center\": \"de\", \"access_token\": \"$ACCESS_TOKEN\"}"
 # docs:end
 
 # docs:begin beginPermissionRequest
-begun=$(curl --silent --show-error --fail-with-body "$SERVICE_URL/permission-requests" \
+begun=$(curl --silent --show-error --fail "$SERVICE_URL/permission-requests" \
   --header "Authorization: Bearer $API_KEY" \
-  --json "{\"data_center\": \"de\", \"access_token\": \"$ACCESS_TOKEN\", \"subject\": \"$SUBJECT\"}")
+  --header 'Content-Type: application/json' --data "{\"data_center\": \"de\", \"access_token\": \"$ACCESS_TOKEN\", \"subject\": \"$SUBJECT\"}")
 # docs:end
 echo "$begun"
 url=$(echo "$begun" | field url)
 permission_request=$(echo "$begun" | field permission_request)
 
-curl --silent --show-error --fail-with-body "$DECISIONS_URL" --json "{\"url\": \"$url\", \"decision\": \"accept\"}"
+curl --silent --show-error --fail "$DECISIONS_URL" \
+  --header 'Content-Type: application/json' --data "{\"url\": \"$url\", \"decision\": \"accept\"}"
 
 # docs:begin completePermissionRequest
-curl --silent --show-error --fail-with-body "$SERVICE_URL/permission-requests/complete" \
+curl --silent --show-error --fail "$SERVICE_URL/permission-requests/complete" \
   --header "Authorization: Bearer $API_KEY" \
-  --json "{\"permission_request\": \"$permission_request\", \"data_center\": \"de\",
+  --header 'Content-Type: application/json' --data "{\"permission_request\": \"$permission_request\", \"data_center\": \"de\",
     \"access_token\": \"$ACCESS_TOKEN\", \"subject\": \"$SUBJECT\"}"
 # docs:end

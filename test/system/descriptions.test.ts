@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { LIMITS } from '../contract/limits.ts'
 import { jsonOf, redocly } from '../support/redocly.ts'
 import { ROOT } from '../tools/run.ts'
 
@@ -136,19 +137,60 @@ test('what is not known is called a guess in the words of openapi.yaml too', asy
   expect(lacking(guesses, ({ description: text }) => /guess/.test(text ?? ''))).toEqual([])
 })
 
+/** What `redocly score` says. */
+interface Score {
+  readonly agentReadiness: number
+  readonly discoverability: number
+  /** From 0 to 1. */
+  readonly subscores: Readonly<Record<string, number>>
+}
+
+async function scoreOf(file: string): Promise<Score> {
+  const { code, output } = await redocly('score', file, '--format=json')
+  expect(code, output).toBe(0)
+  return jsonOf(output) as Score
+}
+
 test.each(DESCRIPTIONS)(
   'redocly score rates %s at least 93, and at 100 all that does not depend on the API',
   async (file) => {
-    const { code, output } = await redocly('score', file, '--format=json')
-    expect(code, output).toBe(0)
-    const score = jsonOf(output) as {
-      agentReadiness: number
-      discoverability: number
-      subscores: Record<string, number>
-    }
-    expect(score.agentReadiness).toBeGreaterThanOrEqual(93)
-    expect(score.discoverability).toBe(100)
-    const lower = Object.entries(score.subscores).filter(([name, value]) => value < 1 && !BELOW_100.includes(name))
+    const { agentReadiness, discoverability, subscores } = await scoreOf(file)
+    expect(agentReadiness).toBeGreaterThanOrEqual(93)
+    expect(discoverability).toBe(100)
+    const lower = Object.entries(subscores).filter(([name, value]) => value < 1 && !BELOW_100.includes(name))
     expect(lower).toEqual([])
   },
 )
+
+test('README.md publishes every score of both descriptions as it is', async () => {
+  const scores = await Promise.all(DESCRIPTIONS.map(scoreOf))
+  const title = (name: string) => name.replace(/([A-Z])/g, ' $1').replace(/^./, (letter) => letter.toUpperCase())
+  const rows = [
+    ['**Agent Readiness**', ...scores.map(({ agentReadiness }) => agentReadiness.toFixed(1))],
+    ...Object.keys(scores[0]?.subscores ?? {}).map((name) => [
+      title(name),
+      ...scores.map(({ subscores }) => Math.round((subscores[name] ?? 0) * 100)),
+    ]),
+    ['Discoverability', ...scores.map(({ discoverability }) => discoverability)],
+  ].map((row) => `| ${row.join(' | ')} |`)
+  expect(await readFile(join(ROOT, 'README.md'), 'utf8')).toContain(rows.join('\n'))
+})
+
+/** Keywords of JSON Schema that say what a value may not be. */
+const LIMITING = /^(enum|const|format|pattern|multipleOf|uniqueItems|additionalProperties|(exclusive)?(min|max).+)$/i
+
+test('openapi.yaml sets no limit but those whose source is known', async () => {
+  const { components } = await read('openapi.yaml')
+  const found: string[] = []
+  function visit(path: string, { properties = {}, items, ...schema }: Schema): void {
+    for (const [name, field] of Object.entries(properties)) visit(`${path}.${name}`, field)
+    if (items !== undefined) visit(`${path}[]`, items)
+    if (typeof schema.additionalProperties === 'object') visit(`${path}{}`, schema.additionalProperties)
+    for (const [keyword, value] of Object.entries(schema)) {
+      if (LIMITING.test(keyword) && typeof value !== 'object') found.push(`${path} ${keyword}=${value}`)
+      if (Array.isArray(value) && keyword === 'enum') found.push(`${path} enum=${value}`)
+    }
+  }
+  for (const [name, schema] of Object.entries(components.schemas)) visit(name, schema)
+  expect(found.sort()).toEqual(Object.keys(LIMITS).sort())
+})

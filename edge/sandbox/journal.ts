@@ -39,8 +39,8 @@ export interface JournalEntry {
 
 /** The newest requests. */
 export interface Journal {
-  /** Oldest first. */
-  entries(): readonly JournalEntry[]
+  /** Oldest first: all of them, or `limit` of those with an id below `before`, the newest. */
+  entries(part?: { readonly before?: number | undefined; readonly limit?: number }): readonly JournalEntry[]
   /** When it was started, in milliseconds since 1970: one that was started anew has other entries under the same ids. */
   readonly startedAtMs: number
   /** Middleware that records what passes through it as a data center's. */
@@ -57,7 +57,7 @@ export const MAX_JOURNAL_ENTRIES = 1000
  */
 export function createJournal(clock: Clock, clientSecrets: readonly string[] = []): Journal {
   // Each is written down when it is first read: masking takes longer than answering.
-  const entries: (() => JournalEntry)[] = []
+  const entries: { readonly id: number; readonly read: () => JournalEntry }[] = []
   let recorded = 0
 
   /** What cannot be read could hold anything, a token too: only its size is kept. */
@@ -71,7 +71,11 @@ export function createJournal(clock: Clock, clientSecrets: readonly string[] = [
   }
 
   return {
-    entries: () => entries.map((read) => read()),
+    entries: ({ before = Number.POSITIVE_INFINITY, limit = MAX_JOURNAL_ENTRIES } = {}) =>
+      entries
+        .filter(({ id }) => id < before)
+        .slice(-limit)
+        .map(({ read }) => read()),
     startedAtMs: clock.now(),
     record: (dataCenter) => async (c, next) => {
       await next()
@@ -87,8 +91,9 @@ export function createJournal(clock: Clock, clientSecrets: readonly string[] = [
       const timeMs = clock.now()
       recorded += 1
       const id = recorded
-      entries.push(
-        once(() => {
+      entries.push({
+        id,
+        read: once(() => {
           const { pathname, search } = new URL(url)
           return {
             id,
@@ -105,7 +110,7 @@ export function createJournal(clock: Clock, clientSecrets: readonly string[] = [
             ...(struck !== undefined && { fault: struck.fault }),
           }
         }),
-      )
+      })
       if (entries.length > MAX_JOURNAL_ENTRIES) entries.shift()
     },
   }

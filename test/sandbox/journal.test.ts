@@ -1,5 +1,9 @@
+import { Hono } from 'hono'
 import { expect, test } from 'vitest'
+import { createClock } from '../../edge/sandbox/clock.ts'
 import type { JournalEntry } from '../../edge/sandbox/index.ts'
+import { createJournal } from '../../edge/sandbox/journal.ts'
+import type { Struck } from '../../edge/sandbox/strike.ts'
 import { type Caller, CLIENT, createCaller, permissionsFor } from './caller.ts'
 
 const WORK = 'cal_de_google1_work'
@@ -150,4 +154,28 @@ test('GET /sandbox/requests keeps the newest thousand, and none under /sandbox',
   expect(kept).toHaveLength(1000)
   expect(kept[0]?.path).toBe('/nope/1')
   expect(kept[999]?.path).toBe('/nope/1000')
+})
+
+test('entries() reads no more entries than it is asked for, the newest below an id', async () => {
+  let looks = 0
+  const secrets = new Proxy(['CANARY-SECRET'], {
+    get(target, name, receiver) {
+      if (name === Symbol.iterator) looks += 1
+      return Reflect.get(target, name, receiver)
+    },
+  })
+  const journal = createJournal(createClock(Date.now), secrets)
+  const app = new Hono<Struck>()
+  app.use(journal.record('us'))
+  for (let index = 1; index <= 5; index++) await app.request(`/${index}`)
+  const idsOf = (part: Parameters<typeof journal.entries>[0]) => journal.entries(part).map(({ id }) => id)
+  expect(looks).toBe(0)
+  expect(idsOf({ limit: 2 })).toEqual([4, 5])
+  const ofTwo = looks
+  expect(ofTwo).toBeGreaterThan(0)
+  expect(idsOf({ before: 5, limit: 1 })).toEqual([4])
+  expect(idsOf({ before: 1 })).toEqual([])
+  expect(looks).toBe(ofTwo)
+  expect(idsOf({})).toEqual([1, 2, 3, 4, 5])
+  expect(looks).toBeGreaterThan(ofTwo)
 })

@@ -142,9 +142,9 @@ export const OWN_ROWS: readonly CoverageRow[] = [
     id: 'huge-body',
     answers: [400],
     statement:
-      'A body that says it is longer than 1 MiB is 400 `invalid_request`, and is not read; a state may have 64 MiB.',
+      'A body that is longer than 1 MiB, or says so, is 400 `invalid_request`, and is read no further; a state may have 64 MiB.',
     where: 'guard.ts',
-    test: guardTest('fetch() answers 400, and reads nothing, when a body says it is longer than 1 MiB'),
+    test: guardTest('%s answers 400, and reads no further, when a body without a length is longer than %d bytes'),
   }),
   route('POST', '/sandbox/reset', 204, {
     id: 'reset',

@@ -50,23 +50,53 @@ export interface Journal {
 /** How many requests a journal keeps: more than a test needs, and a bound on memory. */
 export const MAX_JOURNAL_ENTRIES = 1000
 
+/** How long they may be in all, in characters: from the oldest on, those are dropped that are too many. */
+export const MAX_JOURNAL_LENGTH = 16 * 1024 * 1024
+
+/** The longest body that is kept, in characters: what is answered for 250 calendars is half as long. Of a longer one only its size is. */
+const MAX_KEPT_LENGTH = 131_072
+
+/** What is kept of a body. Without `text` it was too long. */
+interface Kept {
+  readonly type: string | undefined
+  readonly length: number
+  readonly text?: string
+}
+
+/** A request and its answer, as they are kept. */
+interface Recorded {
+  readonly id: number
+  /** About as many characters as are kept. */
+  readonly length: number
+  readonly read: () => JournalEntry
+}
+
 /**
  * Starts an empty journal.
  *
  * @param clientSecrets Hidden wherever they stand, as are tokens and codes.
  */
 export function createJournal(clock: Clock, clientSecrets: readonly string[] = []): Journal {
-  // Each is written down when it is first read: masking takes longer than answering.
-  const entries: { readonly id: number; readonly read: () => JournalEntry }[] = []
+  const entries: Recorded[] = []
   let recorded = 0
+  let totalLength = 0
 
-  /** What cannot be read could hold anything, a token too: only its size is kept. */
-  function readable(contentType: string | undefined, text: string): unknown {
-    if (text === '') return null
+  /** What cannot be read could hold anything, a token too: only its size is told. */
+  function readable({ type, length, text }: Kept): unknown {
+    if (length === 0) return null
     try {
-      return maskValue(parseBody(contentType, text), clientSecrets)
+      if (text !== undefined) return maskValue(parseBody(type, text), clientSecrets)
     } catch {
-      return maskText(`${text.length} characters of "${mediaTypeOf(contentType)}"`, clientSecrets)
+      // As one that is too long.
+    }
+    return maskText(`${length} characters of "${mediaTypeOf(type)}"`, clientSecrets)
+  }
+
+  function add(entry: Recorded): void {
+    entries.push(entry)
+    totalLength += entry.length
+    while (entries.length > MAX_JOURNAL_ENTRIES || totalLength > MAX_JOURNAL_LENGTH) {
+      totalLength -= entries.shift()?.length ?? totalLength
     }
   }
 
@@ -82,17 +112,19 @@ export function createJournal(clock: Clock, clientSecrets: readonly string[] = [
       const { method, url } = c.req
       const authorization = c.req.header('authorization')
       const contentType = c.req.header('content-type')
-      const requestBody = method === 'GET' || method === 'HEAD' ? '' : await readRawBody(c)
+      const asked = keep(contentType, method === 'GET' || method === 'HEAD' ? '' : await readRawBody(c))
       const struck = c.get('struck')
       // What a fault made of the body may have no end.
       const { status, type, text } =
         struck?.answer === undefined ? await readAnswer(c) : { status: c.res.status, type: null, text: '' }
+      const answered = keep(type ?? undefined, text)
       const location = status >= 300 && status < 400 ? c.res.headers.get('location') : null
       const timeMs = clock.now()
       recorded += 1
       const id = recorded
-      entries.push({
+      add({
         id,
+        length: url.length + (asked.text?.length ?? 0) + (answered.text?.length ?? 0),
         read: once(() => {
           const { pathname, search } = new URL(url)
           return {
@@ -103,24 +135,32 @@ export function createJournal(clock: Clock, clientSecrets: readonly string[] = [
             path: maskText(`${pathname}${search}`, clientSecrets),
             authorization: authorization === undefined ? null : maskAuthorization(authorization),
             content_type: contentType === undefined ? null : maskText(contentType, clientSecrets),
-            request_body: readable(contentType, requestBody),
+            request_body: readable(asked),
             status: struck?.answer === 'cut' ? null : status,
             location: location === null ? null : maskText(location, clientSecrets),
-            response_body: readable(type ?? undefined, text),
+            response_body: readable(answered),
             ...(struck !== undefined && { fault: struck.fault }),
           }
         }),
       })
-      if (entries.length > MAX_JOURNAL_ENTRIES) entries.shift()
     },
   }
 }
 
-/** What `make` made when it was called first. */
+function keep(type: string | undefined, text: string): Kept {
+  return { type, length: text.length, ...(text.length <= MAX_KEPT_LENGTH && { text }) }
+}
+
+/**
+ * What `make` makes when it is called first: masking takes longer than answering. Kept as text, which takes a fraction of the
+ * memory of what it says; and of what it was made of nothing is kept.
+ */
 function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
+  let unread: (() => T) | undefined = make
+  let written = ''
   return () => {
-    made ??= { value: make() }
-    return made.value
+    if (unread !== undefined) written = JSON.stringify(unread())
+    unread = undefined
+    return JSON.parse(written) as T
   }
 }

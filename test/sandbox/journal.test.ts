@@ -179,3 +179,26 @@ test('entries() reads no more entries than it is asked for, the newest below an 
   expect(idsOf({})).toEqual([1, 2, 3, 4, 5])
   expect(looks).toBeGreaterThan(ofTwo)
 })
+
+test('GET /sandbox/requests keeps of a body of more than 131072 characters only its size', async () => {
+  const caller = createCaller()
+  const sent = (length: number) => ({ json: { x: 'x'.repeat(length - '{"x":""}'.length) } })
+  await caller.call('/oauth/token', sent(131_072))
+  await caller.call('/oauth/token', sent(131_073))
+  const [short, long] = await requests(caller)
+  expect(JSON.stringify(short?.request_body)).toHaveLength(131_072)
+  expect(long?.request_body).toBe('131073 characters of "application/json"')
+})
+
+test('GET /sandbox/requests keeps whole answers of the longest kind, and drops the oldest beyond 16 Mi characters', async () => {
+  const caller = createCaller()
+  const token = await caller.token('many-calendars')
+  const { text } = await caller.call('/v1/userinfo', { token })
+  const fitting = Math.floor(16_777_216 / text.length)
+  for (let index = 1; index < fitting + 50; index++) await caller.call('/v1/userinfo', { token })
+  const kept = await requests(caller)
+  expect(kept[0]?.response_body).toMatchObject({ 'cronofy.data': { profiles: [{}] } })
+  expect(kept.length).toBeLessThanOrEqual(fitting)
+  expect(kept.length).toBeGreaterThan(fitting - 20)
+  expect(kept.at(-1)?.id).toBe(fitting + 50)
+})

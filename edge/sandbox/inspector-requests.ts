@@ -46,7 +46,8 @@ ${shown.map((entry) => renderRequest(entry, journal.startedAtMs, origin))}</ol>
 }
 
 function renderRequest(entry: JournalEntry, run: number, origin: string): Html {
-  const { id, time, data_center, method, path, status, fault, location, request_body, response_body } = entry
+  const { id, time, data_center, method, path, status, fault, location, retry_after, request_body, response_body } =
+    entry
   const shownPath = path.length > MAX_PATH_LENGTH ? `${path.slice(0, MAX_PATH_LENGTH)}…` : path
   return html`<li id="request-${run}-${id}"><details>
 <summary><span class="status ${kindOf(status)}">${status ?? 'cut'}</span>
@@ -56,8 +57,8 @@ function renderRequest(entry: JournalEntry, run: number, origin: string): Html {
 <h3>Asked</h3>
 ${renderBody(request_body, 'No body.', `Body asked, request ${id}`)}
 <h3>Answered</h3>
-<p>${status === null ? 'Nothing: a fault cut the connection.' : `Status ${status}.`}${location !== null && html` To <code>${location}</code>`}</p>
-${status !== null && renderBody(response_body, fault === undefined ? 'No body.' : 'The body is not kept where a fault struck.', `Body answered, request ${id}`)}
+<p>${status === null ? 'Nothing: a fault cut the connection.' : `Status ${status}.`}${location !== null && html` To <code>${location}</code>`}${retry_after !== null && html` Retry-After: <code>${retry_after}</code>`}</p>
+${status !== null && renderBody(response_body, 'No body.', `Body answered, request ${id}`)}
 <h3>Repeat it</h3>
 <pre class="curl" dir="ltr" tabindex="0" role="region" aria-label="curl for request ${id}">${toCurl(entry, origin)}</pre>
 <button type="button" class="copy live">Copy</button>

@@ -31,7 +31,9 @@ export interface JournalEntry {
   readonly status: number | null
   /** The `Location` of a redirect; else null. */
   readonly location: string | null
-  /** JSON; null where there is none, or where a fault changed the answer; a page is only noted. */
+  /** The `Retry-After` of an error; else null. */
+  readonly retry_after: string | null
+  /** JSON; null where there is none; else a note of what it was, as for a page, or for what a fault sent piece by piece. */
   readonly response_body: unknown
   /** The fault that struck. Absent where none did. */
   readonly fault?: FaultName
@@ -55,6 +57,9 @@ export const MAX_JOURNAL_LENGTH = 16 * 1024 * 1024
 
 /** The longest body that is kept, in characters: what is answered for 250 calendars is half as long. Of a longer one only its size is. */
 const MAX_KEPT_LENGTH = 131_072
+
+/** What stands for a body that could not be read as it was sent. */
+const STREAMED = 'not kept: the fault sent it piece by piece'
 
 /** What is kept of a body. Without `text` it was too long. */
 interface Kept {
@@ -114,11 +119,12 @@ export function createJournal(clock: Clock, clientSecrets: readonly string[] = [
       const contentType = c.req.header('content-type')
       const asked = keep(contentType, method === 'GET' || method === 'HEAD' ? '' : await readRawBody(c))
       const struck = c.get('struck')
-      // What a fault made of the body may have no end.
       const { status, type, text } =
         struck?.answer === undefined ? await readAnswer(c) : { status: c.res.status, type: null, text: '' }
       const answered = keep(type ?? undefined, text)
+      // Only where there may be one: to look at the headers of an answer takes longer than to make it.
       const location = status >= 300 && status < 400 ? c.res.headers.get('location') : null
+      const retryAfter = status >= 400 ? c.res.headers.get('retry-after') : null
       const timeMs = clock.now()
       recorded += 1
       const id = recorded
@@ -138,7 +144,8 @@ export function createJournal(clock: Clock, clientSecrets: readonly string[] = [
             request_body: readable(asked),
             status: struck?.answer === 'cut' ? null : status,
             location: location === null ? null : maskText(location, clientSecrets),
-            response_body: readable(answered),
+            retry_after: retryAfter === null ? null : maskText(retryAfter, clientSecrets),
+            response_body: struck?.answer === 'streamed' ? STREAMED : readable(answered),
             ...(struck !== undefined && { fault: struck.fault }),
           }
         }),

@@ -311,6 +311,15 @@ test('GET /sandbox shows bodies cut, faults by their name, and connections that 
   expect(page).toContain('Nothing: a fault cut the connection.')
 })
 
+test('GET /sandbox shows the answer where a fault struck, and what it says of another try', async () => {
+  const caller = createCaller()
+  await caller.faults({ route: 'GET /v1/calendars', fault: 'status', status: 503, retry_after: '<120>' })
+  await caller.call('/v1/calendars')
+  const page = await look(caller)
+  expect(page).toContain('<p>Status 503. Retry-After: <code>&lt;120&gt;</code></p>')
+  expect(page).toMatch(/aria-label="Body answered[^>]*>\{\s*&quot;error&quot;: &quot;service_unavailable&quot;\s*\}/)
+})
+
 test('GET /sandbox names the first calendars of a request for many, and has the others folded away', async () => {
   const caller = createCaller()
   const token = await caller.token('many-calendars')

@@ -55,7 +55,7 @@ export const MAX_JOURNAL_ENTRIES = 1000
 /** How long they may be in all, in characters: from the oldest on, those are dropped that are too many. */
 export const MAX_JOURNAL_LENGTH: number = 16 * 1024 * 1024
 
-/** The longest body that is kept, in characters: what is answered for 250 calendars is half as long. Of a longer one only its size is. */
+/** The longest body that is kept, in characters: what is answered for 250 calendars is two thirds of it. Of a longer one only its size is. */
 const MAX_KEPT_LENGTH = 131_072
 
 /** What stands for a body that could not be read as it was sent. */

@@ -7,11 +7,34 @@ import type { Context } from 'hono'
 
 const FORM = 'application/x-www-form-urlencoded'
 
+/** What is in `c.var` behind `readAhead`: the body. */
+type Ahead = { Variables: { body?: string } }
+
+/**
+ * Reads the body before anything else does, and keeps it for whoever asks. False where it is longer than that; the rest is
+ * left unread, since cancelling it would close the connection before the answer.
+ */
+export async function readAhead(c: Context, maxBytes: number): Promise<boolean> {
+  // Not even looked at where there can be none: that alone takes as long as an answer.
+  const body = c.req.method === 'GET' || c.req.method === 'HEAD' ? null : c.req.raw.body
+  const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = body?.getReader()
+  const decoder = new TextDecoder()
+  let text = ''
+  let bytes = 0
+  for (let piece = await reader?.read(); piece?.value !== undefined; piece = await reader?.read()) {
+    bytes += piece.value.byteLength
+    if (bytes > maxBytes) return false
+    text += decoder.decode(piece.value, { stream: true })
+  }
+  c.set('body', text + decoder.decode())
+  return true
+}
+
 /**
  * The body of a request as text, as often as it is asked for. (Not `c.req.text()`: workerd logs a warning for a form.)
  */
-export async function readRawBody({ req }: Context): Promise<string> {
-  return new TextDecoder().decode(await req.arrayBuffer())
+export async function readRawBody(c: Context): Promise<string> {
+  return (c as Context<Ahead>).get('body') ?? new TextDecoder().decode(await c.req.arrayBuffer())
 }
 
 /** Reads the form of a page: empty where the body is something else. */

@@ -6,6 +6,7 @@
  * @module
  */
 import { parseArgs } from 'node:util'
+import { setFlagsFromString } from 'node:v8'
 
 const HELP = `cronofy-sandbox: Cronofy on your machine, for tests (this is not Cronofy)
 
@@ -43,6 +44,8 @@ try {
     console.log(HELP)
   } else {
     const number = readPort(port)
+    // V8 would let the space for what is young grow to several times what all the rest takes, and keep it.
+    setFlagsFromString('--semi-space-growth-factor=1')
     // Not before they are needed: `--help` needs none of them, and only a seed from a file needs YAML.
     const { createSandbox, defaultSeed } = await import('./index.ts')
     const { listen } = await import('./node.ts')

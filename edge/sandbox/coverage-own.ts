@@ -7,6 +7,7 @@ import { type CoverageRow, OWN } from './coverage-row.ts'
 
 const controlTest = (title: string) => ({ file: 'test/sandbox/control.test.ts', title })
 const guardTest = (title: string) => ({ file: 'test/sandbox/guard.test.ts', title })
+const journalTest = (title: string) => ({ file: 'test/sandbox/journal.test.ts', title })
 const faultTest = (title: string) => ({ file: 'test/sandbox/fault-control.test.ts', title })
 const stateTest = (title: string) => ({ file: 'test/sandbox/state.test.ts', title })
 const inspectorTest = (title: string) => ({ file: 'test/sandbox/inspector.test.ts', title })
@@ -142,9 +143,9 @@ export const OWN_ROWS: readonly CoverageRow[] = [
     id: 'huge-body',
     answers: [400],
     statement:
-      'A body that says it is longer than 1 MiB is 400 `invalid_request`, and is not read; a state may have 64 MiB.',
+      'A body that is longer than 1 MiB, or says so, is 400 `invalid_request`, and is read no further; a state may have 64 MiB.',
     where: 'guard.ts',
-    test: guardTest('fetch() answers 400, and reads nothing, when a body says it is longer than 1 MiB'),
+    test: guardTest('%s answers 400, and reads no further, when a body without a length is longer than %d bytes'),
   }),
   route('POST', '/sandbox/reset', 204, {
     id: 'reset',
@@ -179,12 +180,16 @@ export const OWN_ROWS: readonly CoverageRow[] = [
   }),
   route('GET', '/sandbox/requests', 200, {
     id: 'requests',
-    statement: 'What was asked and answered, secrets masked.',
+    statement: 'What was asked and answered, also where a fault struck, secrets masked.',
     where: 'journal.ts',
-    test: {
-      file: 'test/sandbox/journal.test.ts',
-      title: 'GET /sandbox/requests holds no secret after a whole flow and its errors',
-    },
+    test: journalTest('GET /sandbox/requests holds no secret after a whole flow and its errors'),
+  }),
+  behaviour(['GET /sandbox/requests'], {
+    id: 'requests-kept',
+    statement:
+      'The newest 1000 are kept, and no more than 16 Mi characters of them; of a body of more than 131072 characters, and of one that is neither JSON nor a form, only the size is.',
+    where: 'journal.ts',
+    test: journalTest('GET /sandbox/requests keeps of a body of more than 131072 characters only its size'),
   }),
   route('GET', '/sandbox/state', 200, {
     id: 'state',

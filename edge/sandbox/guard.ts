@@ -4,6 +4,7 @@
  * @module
  */
 import type { MiddlewareHandler } from 'hono'
+import { readAhead } from './body.ts'
 
 /** An address that is without doubt this machine's own: the usual case, which needs no parser. */
 const OWN_ADDRESS = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?\//
@@ -53,13 +54,13 @@ const STATE_PATH = '/sandbox/state'
 const MAX_STATE_BYTES = 64 * MAX_BODY_BYTES
 
 /**
- * Refuses a body that says it is too long, so that neither it nor the journal fills memory: 400, as a body that turns out to
- * be too long, since openapi.yaml knows no 413. (The provider's limit is not documented. Hono's own `bodyLimit` puts another
- * request in the place of the one whose connection a fault may cut.)
+ * Refuses a body that says it is too long, or turns out to be while it is read (one in chunks says nothing), so that none
+ * fills memory: 400, since openapi.yaml knows no 413. (The provider's limit is not documented. Hono's own `bodyLimit` puts
+ * another request in the place of the one whose connection a fault may cut.)
  */
 export const boundedBodies: MiddlewareHandler = async (c, next) => {
   const maxBytes = c.req.path === STATE_PATH ? MAX_STATE_BYTES : MAX_BODY_BYTES
-  if (Number(c.req.header('content-length') ?? 0) <= maxBytes) return next()
+  if (Number(c.req.header('content-length') ?? 0) <= maxBytes && (await readAhead(c, maxBytes))) return next()
   const description = `Cannot read the body: it is longer than ${maxBytes} bytes`
   return c.json({ error: 'invalid_request', error_description: description }, 400)
 }

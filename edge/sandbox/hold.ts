@@ -69,10 +69,16 @@ export function holdAnswers(contract: Contract, operation: Operation): Middlewar
   return async (c, next) => {
     await next()
     const answered = await readAnswer(c)
-    if (valid.some((known) => isSame(known, answered))) return
+    const known = valid.find((one) => isSame(one, answered))
+    if (known !== undefined) {
+      // One text for all who keep it, and not one for each answer: the journal would keep a thousand.
+      c.set('held', { ...known, answer: c.res })
+      return
+    }
     const fault = findFault(contract, operation, answered)
     if (fault === undefined) {
-      if (valid.push(answered) > REMEMBERED) valid.shift()
+      const { status, type, text } = answered
+      if (valid.push({ status, type, text }) > REMEMBERED) valid.shift()
       return
     }
     // Assigning to a `res` that is set would keep the headers of the old one.

@@ -15,6 +15,9 @@ import type { PermissionRequest } from './permission-requests.ts'
 /** How many open permission requests are shown. More only a load test leaves behind. */
 const MAX_SHOWN_REQUESTS = 20
 
+/** How many calendars of a request are named at once: more would bury the buttons, and the requests behind. */
+const MAX_SHOWN_NAMES = 5
+
 /** Every account with its calendars, and what an application may do with each now. */
 export function renderAccounts(instance: Instance): Html {
   return html`<ul class="accounts">
@@ -77,12 +80,12 @@ function renderOpenRequest(
 ): Html {
   const path = `/${id}/permissions/${request.id}`
   const address = maskText(request.redirectUri, secretsOf(clients))
-  const names = request.calendars.map(
-    ({ calendar_name }, index) => html`${index === 0 ? '' : ', '}<bdi>${calendar_name}</bdi>`,
-  )
+  const first = request.calendars.slice(0, MAX_SHOWN_NAMES)
+  const others = request.calendars.slice(MAX_SHOWN_NAMES)
   return html`<li id="${request.id}"><p><span class="tag">${id}</span> <strong>${request.clientId}</strong> asks
-<strong>${request.account.name}</strong> for ${names}.
+<strong>${request.account.name}</strong> for ${renderNames(first)}${others.length > 0 ? ` and ${others.length} more` : ''}.
 <small>Back to <code>${address}</code>, until ${toClockTime(toTimestamp(request.expiresAtMs))}</small></p>
+${others.length > 0 && html`<details><summary>The ${others.length} others</summary><p class="inside">${renderNames(others)}</p></details>`}
 <form class="buttons" method="post" action="/sandbox/inspector/decisions">
 <input type="hidden" name="data_center" value="${dataCenter}">
 <input type="hidden" name="url" value="${origin}${path}">
@@ -91,4 +94,8 @@ function renderOpenRequest(
 <a href="${path}">Access page</a>
 </form></li>
 `
+}
+
+function renderNames(calendars: readonly Calendar[]): Html {
+  return html`${calendars.map(({ calendar_name }, index) => html`${index === 0 ? '' : ', '}<bdi>${calendar_name}</bdi>`)}`
 }

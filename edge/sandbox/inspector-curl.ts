@@ -7,7 +7,7 @@ import { mediaTypeOf } from './body.ts'
 import { writeJsonText } from './inspector-json.ts'
 import { type Piece, quoteForShell } from './inspector-shell.ts'
 import type { JournalEntry } from './journal.ts'
-import { MASK } from './mask.ts'
+import { MASK, toPlainName } from './mask.ts'
 
 /** As much of an entry as a `curl` is made of. */
 export type Repeatable = Pick<JournalEntry, 'method' | 'path' | 'authorization' | 'content_type' | 'request_body'>
@@ -32,7 +32,7 @@ const VARIABLES: ReadonlyMap<string, string> = new Map([
 ])
 
 /** A mask, and the name of the parameter whose value it is, if any; an address may be escaped in another one. */
-const MASKED = /(?:(?:[?&#]|%(?:25)*(?:3f|26|23))([a-z_-]+)(?:=|%(?:25)*3d))?\*\*\*/gi
+const MASKED = /(?:(?:[?&#;]|%(?:25)*(?:3f|26|23|3b))([a-z_[\]-]+)(?:=|%(?:25)*3d))?\*\*\*/gi
 
 /** How the journal notes a body that it could not read. */
 const NOTE = /^\d+ characters of "/
@@ -124,7 +124,7 @@ function splitAtMasks(text: string, whole = ANY_SECRET): Piece[] {
 }
 
 function variableOf(name: string): string {
-  return VARIABLES.get(name.toLowerCase().replace(/[_-]/g, '')) ?? ANY_SECRET
+  return VARIABLES.get(toPlainName(name)) ?? ANY_SECRET
 }
 
 function separate(groups: readonly (readonly Piece[])[], separator: string): Piece[] {

@@ -20,7 +20,7 @@ const MAX_PATH_LENGTH = 200
 
 /** What the list is made of. */
 export interface RequestsOptions {
-  readonly journal: Journal
+  readonly journal: Pick<Journal, 'entries' | 'startedAtMs'>
   /** Only requests with a smaller id. */
   readonly before: number | undefined
   /** The sandbox's own, for the `curl`s. */
@@ -31,22 +31,23 @@ export interface RequestsOptions {
 
 /** The list and the ways to older and newer ones. */
 export function renderRequests({ journal, before, origin, address }: RequestsOptions): Html {
-  const entries = journal.entries().filter(({ id }) => before === undefined || id < before)
+  // Only what is shown: reading all of a full journal for the first time takes seconds. One more tells whether there are any.
+  const entries = journal.entries({ before, limit: PAGE_SIZE + 1 })
   const shown = entries.slice(-PAGE_SIZE).reverse()
-  const [first] = entries
   const last = shown.at(-1)
   if (last === undefined) {
     return html`<p class="quiet">None yet. What your application asks shows up here.</p>
 ${before !== undefined && html`<p class="pages"><a href="${address()}">Newest</a></p>`}`
   }
-  const older = first !== undefined && first.id < last.id
+  const older = entries.length > shown.length
   return html`<ol class="requests" id="requests-${journal.startedAtMs}" data-keep>
 ${shown.map((entry) => renderRequest(entry, journal.startedAtMs, origin))}</ol>
 <p class="pages">${before !== undefined && html`<a href="${address()}">Newest</a> `}${older && html`<a href="${address(last.id)}">Older</a>`}</p>`
 }
 
 function renderRequest(entry: JournalEntry, run: number, origin: string): Html {
-  const { id, time, data_center, method, path, status, fault, location, request_body, response_body } = entry
+  const { id, time, data_center, method, path, status, fault, location, retry_after, request_body, response_body } =
+    entry
   const shownPath = path.length > MAX_PATH_LENGTH ? `${path.slice(0, MAX_PATH_LENGTH)}…` : path
   return html`<li id="request-${run}-${id}"><details>
 <summary><span class="status ${kindOf(status)}">${status ?? 'cut'}</span>
@@ -56,8 +57,8 @@ function renderRequest(entry: JournalEntry, run: number, origin: string): Html {
 <h3>Asked</h3>
 ${renderBody(request_body, 'No body.', `Body asked, request ${id}`)}
 <h3>Answered</h3>
-<p>${status === null ? 'Nothing: a fault cut the connection.' : `Status ${status}.`}${location !== null && html` To <code>${location}</code>`}</p>
-${status !== null && renderBody(response_body, fault === undefined ? 'No body.' : 'The body is not kept where a fault struck.', `Body answered, request ${id}`)}
+<p>${status === null ? 'Nothing: a fault cut the connection.' : `Status ${status}.`}${location !== null && html` To <code>${location}</code>`}${retry_after !== null && html` Retry-After: <code>${retry_after}</code>`}</p>
+${status !== null && renderBody(response_body, 'No body.', `Body answered, request ${id}`)}
 <h3>Repeat it</h3>
 <pre class="curl" dir="ltr" tabindex="0" role="region" aria-label="curl for request ${id}">${toCurl(entry, origin)}</pre>
 <button type="button" class="copy live">Copy</button>

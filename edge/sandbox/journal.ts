@@ -31,7 +31,9 @@ export interface JournalEntry {
   readonly status: number | null
   /** The `Location` of a redirect; else null. */
   readonly location: string | null
-  /** JSON; null where there is none, or where a fault changed the answer; a page is only noted. */
+  /** The `Retry-After` of an error; else null. */
+  readonly retry_after: string | null
+  /** JSON; null where there is none; else a note of what it was, as for a page, or for what a fault sent piece by piece. */
   readonly response_body: unknown
   /** The fault that struck. Absent where none did. */
   readonly fault?: FaultName
@@ -39,8 +41,8 @@ export interface JournalEntry {
 
 /** The newest requests. */
 export interface Journal {
-  /** Oldest first. */
-  entries(): readonly JournalEntry[]
+  /** Oldest first: all of them, or `limit` of those with an id below `before`, the newest. */
+  entries(part?: { readonly before?: number | undefined; readonly limit?: number }): readonly JournalEntry[]
   /** When it was started, in milliseconds since 1970: one that was started anew has other entries under the same ids. */
   readonly startedAtMs: number
   /** Middleware that records what passes through it as a data center's. */
@@ -50,45 +52,86 @@ export interface Journal {
 /** How many requests a journal keeps: more than a test needs, and a bound on memory. */
 export const MAX_JOURNAL_ENTRIES = 1000
 
+/** How long they may be in all, in characters: from the oldest on, those are dropped that are too many. */
+export const MAX_JOURNAL_LENGTH: number = 16 * 1024 * 1024
+
+/** The longest body that is kept, in characters: what is answered for 250 calendars is two thirds of it. Of a longer one only its size is. */
+const MAX_KEPT_LENGTH = 131_072
+
+/** What stands for a body that could not be read as it was sent. */
+const STREAMED = 'not kept: the fault sent it piece by piece'
+
+/** What is kept of a body. Without `text` it was too long. */
+interface Kept {
+  readonly type: string | undefined
+  readonly length: number
+  readonly text?: string
+}
+
+/** A request and its answer, as they are kept. */
+interface Recorded {
+  readonly id: number
+  /** About as many characters as are kept. */
+  readonly length: number
+  readonly read: () => JournalEntry
+}
+
 /**
  * Starts an empty journal.
  *
  * @param clientSecrets Hidden wherever they stand, as are tokens and codes.
  */
 export function createJournal(clock: Clock, clientSecrets: readonly string[] = []): Journal {
-  // Each is written down when it is first read: masking takes longer than answering.
-  const entries: (() => JournalEntry)[] = []
+  const entries: Recorded[] = []
   let recorded = 0
+  let totalLength = 0
 
-  /** What cannot be read could hold anything, a token too: only its size is kept. */
-  function readable(contentType: string | undefined, text: string): unknown {
-    if (text === '') return null
+  /** What cannot be read could hold anything, a token too: only its size is told. */
+  function readable({ type, length, text }: Kept): unknown {
+    if (length === 0) return null
     try {
-      return maskValue(parseBody(contentType, text), clientSecrets)
+      if (text !== undefined) return maskValue(parseBody(type, text), clientSecrets)
     } catch {
-      return maskText(`${text.length} characters of "${mediaTypeOf(contentType)}"`, clientSecrets)
+      // As one that is too long.
+    }
+    return maskText(`${length} characters of "${mediaTypeOf(type)}"`, clientSecrets)
+  }
+
+  function add(entry: Recorded): void {
+    entries.push(entry)
+    totalLength += entry.length
+    while (entries.length > MAX_JOURNAL_ENTRIES || totalLength > MAX_JOURNAL_LENGTH) {
+      totalLength -= entries.shift()?.length ?? totalLength
     }
   }
 
   return {
-    entries: () => entries.map((read) => read()),
+    entries: ({ before = Number.POSITIVE_INFINITY, limit = MAX_JOURNAL_ENTRIES } = {}) =>
+      entries
+        .filter(({ id }) => id < before)
+        .slice(-limit)
+        .map(({ read }) => read()),
     startedAtMs: clock.now(),
     record: (dataCenter) => async (c, next) => {
       await next()
       const { method, url } = c.req
       const authorization = c.req.header('authorization')
       const contentType = c.req.header('content-type')
-      const requestBody = method === 'GET' || method === 'HEAD' ? '' : await readRawBody(c)
+      const asked = keep(contentType, method === 'GET' || method === 'HEAD' ? '' : await readRawBody(c))
       const struck = c.get('struck')
-      // What a fault made of the body may have no end.
       const { status, type, text } =
         struck?.answer === undefined ? await readAnswer(c) : { status: c.res.status, type: null, text: '' }
+      const answered = keep(type ?? undefined, text)
+      // Only where there may be one: to look at the headers of an answer takes longer than to make it.
       const location = status >= 300 && status < 400 ? c.res.headers.get('location') : null
+      const retryAfter = status >= 400 ? c.res.headers.get('retry-after') : null
       const timeMs = clock.now()
       recorded += 1
       const id = recorded
-      entries.push(
-        once(() => {
+      add({
+        id,
+        length: url.length + (asked.text?.length ?? 0) + (answered.text?.length ?? 0),
+        read: once(() => {
           const { pathname, search } = new URL(url)
           return {
             id,
@@ -98,24 +141,33 @@ export function createJournal(clock: Clock, clientSecrets: readonly string[] = [
             path: maskText(`${pathname}${search}`, clientSecrets),
             authorization: authorization === undefined ? null : maskAuthorization(authorization),
             content_type: contentType === undefined ? null : maskText(contentType, clientSecrets),
-            request_body: readable(contentType, requestBody),
+            request_body: readable(asked),
             status: struck?.answer === 'cut' ? null : status,
             location: location === null ? null : maskText(location, clientSecrets),
-            response_body: readable(type ?? undefined, text),
+            retry_after: retryAfter === null ? null : maskText(retryAfter, clientSecrets),
+            response_body: struck?.answer === 'streamed' ? STREAMED : readable(answered),
             ...(struck !== undefined && { fault: struck.fault }),
           }
         }),
-      )
-      if (entries.length > MAX_JOURNAL_ENTRIES) entries.shift()
+      })
     },
   }
 }
 
-/** What `make` made when it was called first. */
+function keep(type: string | undefined, text: string): Kept {
+  return { type, length: text.length, ...(text.length <= MAX_KEPT_LENGTH && { text }) }
+}
+
+/**
+ * What `make` makes when it is called first: masking takes longer than answering. Kept as text, which takes a fraction of the
+ * memory of what it says; and of what it was made of nothing is kept.
+ */
 function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | undefined
+  let unread: (() => T) | undefined = make
+  let written = ''
   return () => {
-    made ??= { value: make() }
-    return made.value
+    if (unread !== undefined) written = JSON.stringify(unread())
+    unread = undefined
+    return JSON.parse(written) as T
   }
 }

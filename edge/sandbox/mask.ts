@@ -6,7 +6,8 @@
 import { TOKENS_AND_CODES } from './secret.ts'
 
 /**
- * Fields, and parameters of addresses, whose value is never kept; `accessToken` and `Access-Token` are the same as the first.
+ * Fields, and parameters of addresses, whose value is never kept; `accessToken`, `Access-Token`, `access_token[]` and
+ * `x[access_token]` are the same as the first.
  * `request` is what applications seal into theirs.
  */
 const SECRETS: readonly string[] = [
@@ -26,17 +27,11 @@ const SECRETS: readonly string[] = [
 
 const PLAIN_SECRETS: ReadonlySet<string> = new Set(SECRETS.map(toPlainName))
 
-/**
- * Such a parameter up to the next one, in a query, a fragment, or an address that is itself escaped in a parameter, however
- * often (`%3Frequest%3D…`); there it reaches to the end of the outer parameter.
- */
-const PARAMETERS = new RegExp(
-  `((?:[?&#]|%(?:25)*(?:3f|26|23))(?:${SECRETS.join('|').replaceAll('_', '[_-]?')})(?:=|%(?:25)*3d))[^&#\\s]*`,
-  'gi',
-)
-
 /** What stands where a secret was. */
 export const MASK = '***'
+
+/** How often a text is read as an escaped one: an address within an address within an address takes three. */
+const MAX_ESCAPES = 8
 
 /** Deeper than any body of the provider; a body nested further is not followed, or it would end the stack. */
 const MAX_DEPTH = 16
@@ -58,23 +53,71 @@ export function maskValue(value: unknown, known: readonly string[] = [], depth =
     Object.entries(value).map(([name, field]) => [
       // A token that is sent as the whole of a form is a name without a value.
       maskText(name, known),
-      PLAIN_SECRETS.has(toPlainName(name)) ? MASK : maskValue(field, known, depth + 1),
+      isSecretName(name) ? MASK : maskValue(field, known, depth + 1),
     ]),
   )
 }
 
 /**
  * Takes the secrets out of an address, a path or any other text: the values of parameters that hold one, and the known ones,
- * our own tokens and codes wherever they stand, since a client may have put one where it does not belong.
+ * our own tokens and codes wherever they stand, since a client may have put one where it does not belong. How a text escapes
+ * its characters, and how often, makes no difference; where what is left would still read as a secret, nothing is left.
  */
 export function maskText(text: string, known: readonly string[] = []): string {
-  let masked = text.replace(PARAMETERS, `$1${MASK}`).replace(TOKENS_AND_CODES, MASK)
-  for (const secret of known) {
-    if (text === secret) return MASK
-    if (secret.length < MIN_KNOWN_LENGTH) continue
-    masked = masked.replaceAll(secret, MASK).replaceAll(encodeURIComponent(secret), MASK)
-  }
-  return masked
+  const masked = maskEscaped(text, known)
+  if (!ESCAPED.test(masked)) return masked
+  const bare = unescapeAll(masked)
+  return maskKnown(bare, known) === bare ? masked : MASK
+}
+
+/** What is between two separators of an address: a parameter, or something else. */
+const PART = /[^?&#;\s]+/g
+
+/** What a text has that says something else when it is read as an escaped one. */
+const ESCAPED = /%[0-9a-f]{2}|\+/i
+
+function maskEscaped(text: string, known: readonly string[], escapes = 0): string {
+  const masked = maskKnown(text, known)
+  if (!masked.includes('=') && !ESCAPED.test(masked)) return masked
+  return masked.replace(PART, (part) => {
+    const end = part.indexOf('=')
+    if (end < 0) return maskUnescaped(part, known, escapes)
+    const name = part.slice(0, end)
+    const value = isSecretName(unescapeAll(name)) ? MASK : maskUnescaped(part.slice(end + 1), known, escapes)
+    return `${maskUnescaped(name, known, escapes)}=${value}`
+  })
+}
+
+/** Reads the text as an escaped one. It stays as it was written where nothing was to be hidden. */
+function maskUnescaped(text: string, known: readonly string[], escapes: number): string {
+  const bare = unescapeOnce(text)
+  if (bare === text) return text
+  if (escapes === MAX_ESCAPES) return MASK
+  const masked = maskEscaped(bare, known, escapes + 1)
+  return masked === bare ? text : encodeURIComponent(masked.replace(/\p{Surrogate}/gu, '\ufffd'))
+}
+
+/** Hides what is a secret wherever it stands. */
+function maskKnown(text: string, known: readonly string[]): string {
+  if (known.includes(text)) return MASK
+  return known
+    .filter((secret) => secret.length >= MIN_KNOWN_LENGTH)
+    .reduce((masked, secret) => masked.replaceAll(secret, MASK), text.replace(TOKENS_AND_CODES, MASK))
+}
+
+/** As a form is read: whatever the bytes are, since a text that is refused must not be one that is shown. */
+function unescapeOnce(text: string): string {
+  return text
+    .replaceAll('+', ' ')
+    .replace(/(?:%[0-9a-f]{2})+/gi, (bytes) =>
+      new TextDecoder().decode(Uint8Array.from(bytes.slice(1).split('%'), (byte) => Number.parseInt(byte, 16))),
+    )
+}
+
+function unescapeAll(text: string): string {
+  let bare = text
+  for (let escapes = 0; escapes <= MAX_ESCAPES && ESCAPED.test(bare); escapes++) bare = unescapeOnce(bare)
+  return bare
 }
 
 /**
@@ -91,6 +134,12 @@ export function secretsOf(clients: readonly { readonly clientSecret: string }[])
   return clients.map(({ clientSecret }) => clientSecret)
 }
 
-function toPlainName(name: string): string {
-  return name.toLowerCase().replace(/[_-]/g, '')
+/** Whether what has this name, already unescaped, is never kept. */
+function isSecretName(name: string): boolean {
+  return [name, ...name.split(/[[\]]/)].some((part) => PLAIN_SECRETS.has(toPlainName(part)))
+}
+
+/** A name without what varies in how it is written: `accesstoken`. */
+export function toPlainName(name: string): string {
+  return name.toLowerCase().replace(/[^a-z0-9]/g, '')
 }

@@ -5,10 +5,10 @@
  */
 
 /**
- * Tokens and codes wherever they stand in a text, also in an address that escapes more than it has to, or where an error
- * text cut them short; not access pages, whose addresses a test has to see.
+ * Tokens and codes wherever they stand in a text, also where an error text cut them short; not access pages, whose addresses
+ * a test has to see.
  */
-export const TOKENS_AND_CODES: RegExp = /(?:at|rt|co)(?:_|%(?:25)*5f)[a-z]+(?:_|%(?:25)*5f)[0-9a-f]{8,32}/gi
+export const TOKENS_AND_CODES: RegExp = /(?:at|rt|co)_[a-z]+_[0-9a-f]{8,32}/gi
 
 /** What a secret is for: access token, refresh token, code, permission request. */
 export type SecretKind = 'at' | 'rt' | 'co' | 'pr'

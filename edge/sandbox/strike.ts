@@ -15,8 +15,11 @@ export type Struck = {
   Variables: {
     struck?: {
       readonly fault: FaultName
-      /** How the answer was changed; undefined where it is right and only what the call did was changed. */
-      readonly answer?: 'faulty' | 'cut'
+      /**
+       * Set where the answer cannot be read beside whoever gets it: its body is made as it is read and may have no end, or
+       * the connection was cut and there is none.
+       */
+      readonly answer?: 'streamed' | 'cut'
     }
   }
 }
@@ -29,7 +32,7 @@ export function strikeAnswers(faults: Faults, connections: Connections, aim: Aim
   return async (c, next) => {
     const entry = faults.strikeAnswer(aim)
     if (entry === undefined) return next()
-    c.set('struck', { fault: entry.fault, answer: 'faulty' })
+    c.set('struck', { fault: entry.fault })
     const answer = await answerWith(entry, toCall(c, connections, aim.route, next))
     // Assigning to a `res` that is set would keep the headers of the old one.
     c.res = undefined
@@ -67,6 +70,10 @@ function toCall(
   next: () => Promise<void>,
 ): StruckCall {
   const { raw } = c.req
+  function setAnswer(answer: 'streamed' | 'cut'): void {
+    const struck = c.get('struck')
+    if (struck !== undefined) c.set('struck', { ...struck, answer })
+  }
   return {
     route,
     async proceed() {
@@ -75,11 +82,11 @@ function toCall(
     },
     wait: (ms) => connections.wait(ms, raw.signal),
     cut() {
-      const struck = c.get('struck')
-      if (struck !== undefined) c.set('struck', { ...struck, answer: 'cut' })
+      setAnswer('cut')
       return connections.cut(raw)
     },
     stream(make) {
+      setAnswer('streamed')
       const unread = new AbortController()
       const signal = AbortSignal.any([raw.signal, unread.signal])
       return toBody(

@@ -21,7 +21,7 @@ const TRY_EVERY_MS = 5
 
 const START_LIMIT_MS = 60_000
 
-/** Answers before memory is read: a server that has answered nothing has loaded little. */
+/** Answers before memory is read first: a server that has answered nothing has loaded little. */
 const FIRST_ANSWERS = 20
 
 /** A runtime compiles what is called often: both are given the time for it. */
@@ -87,7 +87,8 @@ async function measure(
     }
     const memoryMiB = await residentMiB(server.child.pid)
     await measureRate(target, CONNECTIONS, WARM_UP_SECONDS)
-    return { firstAnswerMs, memoryMiB, requestsPerSecond: await measureRate(target, CONNECTIONS, seconds) }
+    const requestsPerSecond = await measureRate(target, CONNECTIONS, seconds)
+    return { firstAnswerMs, memoryMiB, loadedMemoryMiB: await residentMiB(server.child.pid), requestsPerSecond }
   } finally {
     await server.stop()
   }

@@ -7,7 +7,8 @@ import type { Limit, Row, Spread } from './figures.ts'
 
 const NAMES: Readonly<Record<Row['figure'], readonly [name: string, digits: number]>> = {
   firstAnswerMs: ['time to first answer, ms', 0],
-  memoryMiB: ['resident memory, MiB', 0],
+  memoryMiB: ['resident memory at first, MiB', 0],
+  loadedMemoryMiB: ['resident memory after the load, MiB', 0],
   requestsPerSecond: ['`GET /v1/calendars` per second', 0],
 }
 

@@ -276,6 +276,26 @@ describe('with its script', () => {
   })
 })
 
+test.each([1280, 320])('at %d px a request for 250 calendars leaves its buttons in sight', async (width) => {
+  const { access_token: token } = await post('/sandbox/tokens', { account: 'many-calendars', data_center: 'us' })
+  const read = await call('/v1/calendars', { headers: { authorization: `Bearer ${token}` } })
+  const { calendars } = (await read.json()) as { calendars: { calendar_id: string }[] }
+  const permissions = calendars.map(({ calendar_id }) => ({ calendar_id, permission_level: 'unrestricted' }))
+  await post('/v1/permissions', { permissions, redirect_uri: 'https://app.example.com/return' }, String(token))
+  const { page, faults } = await inspect({ viewport: { width, height: 800 } })
+  const request = page.locator('.decisions > li')
+  expect((await request.boundingBox())?.height).toBeLessThan(400)
+  expect(await request.locator('bdi:visible').count()).toBe(5)
+  await request.getByText('The 245 others').click()
+  expect(await request.locator('bdi:visible').count()).toBe(250)
+  // Open is what its reader opened: the next look leaves it so.
+  await call('/nope')
+  await sees(page, 3)
+  expect(await request.locator('bdi:visible').count()).toBe(250)
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
+  expect(faults).toEqual([])
+})
+
 describe('without scripts', () => {
   const off = { javaScriptEnabled: false }
 

@@ -103,3 +103,66 @@ test('PUT /sandbox/state takes more, so that what went out comes back in, and an
     json: { error: 'invalid_request', error_description: 'Cannot read the body: it is longer than 67108864 bytes' },
   })
 })
+
+/** A body in pieces that says nothing of its length, and how many of them were asked for. */
+function inPieces(pieces: number, text: string): { body: ReadableStream<Uint8Array>; made: () => number } {
+  let made = 0
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        if (made === pieces) return controller.close()
+        made += 1
+        controller.enqueue(new TextEncoder().encode(text))
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  return { body, made: () => made }
+}
+
+/** `duplex` is what Node's `fetch` wants to be told; the types of browsers have no such body. */
+function post(path: string, body: ReadableStream<Uint8Array>): Promise<Response> {
+  const init: RequestInit & { duplex: 'half' } = {
+    method: path === '/sandbox/state' ? 'PUT' : 'POST',
+    body,
+    headers: { 'content-type': 'application/json' },
+    duplex: 'half',
+  }
+  return createSandbox().fetch(new Request(`http://127.0.0.1:4010${path}`, init))
+}
+
+test.each([
+  ['/oauth/token', 1_048_576],
+  ['/v1/permissions', 1_048_576],
+  ['/nope', 1_048_576],
+  ['/sandbox/tokens', 1_048_576],
+  ['/sandbox/inspector/clock', 1_048_576],
+  ['/sandbox/state', 67_108_864],
+])('%s answers 400, and reads no further, when a body without a length is longer than %d bytes', async (path, max) => {
+  const piece = ' '.repeat(max / 16)
+  const { body, made } = inPieces(1000, piece)
+  const answer = await post(path, body)
+  expect(answer.status).toBe(400)
+  expect(await answer.json()).toEqual({
+    error: 'invalid_request',
+    error_description: `Cannot read the body: it is longer than ${max} bytes`,
+  })
+  expect(made()).toBe(17)
+})
+
+test('fetch() answers 400 when a body is longer than it says', async () => {
+  const { call } = createCaller()
+  const body = { method: 'POST', body: ' '.repeat(1_048_577), headers: { 'content-length': '2' } }
+  expect((await call('/v1/permissions', body)).json).toMatchObject({ error: 'invalid_request' })
+})
+
+test('fetch() reads a body that comes in pieces, in the middle of a character too', async () => {
+  const bytes = new TextEncoder().encode(JSON.stringify({ account: 'ü€🏖️', data_center: 'us' }))
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const byte of bytes) controller.enqueue(Uint8Array.of(byte))
+      controller.close()
+    },
+  })
+  expect(await (await post('/sandbox/tokens', body)).text()).toContain('account \\"ü€🏖️\\" is unknown')
+})

@@ -36,6 +36,11 @@ test.each<[string, Partial<Repeatable>, string]>([
     { path: '/x?to=https%3A%2F%2Fa%3Frequest%3D***' },
     `"${ORIGIN}/x?to=https%3A%2F%2Fa%3Frequest%3D$REQUEST"`,
   ],
+  [
+    'secrets behind names that are written in other ways',
+    { path: '/x;code=***&Access-Token[]=***' },
+    `--globoff '${ORIGIN}/x;code='"$CODE"'&Access-Token[]='"$TOKEN"`,
+  ],
   ['a hostile path', { path: "/';id;'$(id)?{a,b}[1-9]" }, `--globoff '${ORIGIN}/'\\'';id;'\\''$(id)?{a,b}[1-9]'`],
   [
     'JSON',

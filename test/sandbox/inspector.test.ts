@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { DATA_CENTERS, defaultSeed } from '../../edge/sandbox/index.ts'
 import { FAULT_CHOICES } from '../../edge/sandbox/inspector-faults.ts'
-import { MAX_SHOWN_LENGTH, PAGE_SIZE } from '../../edge/sandbox/inspector-requests.ts'
+import { MAX_SHOWN_LENGTH, PAGE_SIZE, renderRequests } from '../../edge/sandbox/inspector-requests.ts'
+import type { Journal } from '../../edge/sandbox/journal.ts'
 import { type Caller, CLIENT, createCaller } from './caller.ts'
 
 const WORK = 'cal_us_google1_work'
@@ -278,6 +279,22 @@ test('GET /sandbox shows the newest requests first, each with its answer, and le
   expect(last).toContain('>Newest<')
 })
 
+test('renderRequests() reads no more entries than the page has, and one to know of more', () => {
+  const parts: Parameters<Journal['entries']>[0][] = []
+  const journal: Pick<Journal, 'entries' | 'startedAtMs'> = {
+    startedAtMs: 0,
+    entries(part) {
+      parts.push(part)
+      return []
+    },
+  }
+  for (const before of [undefined, 7]) renderRequests({ journal, before, origin: 'http://x', address: () => '/' })
+  expect(parts).toEqual([
+    { before: undefined, limit: PAGE_SIZE + 1 },
+    { before: 7, limit: PAGE_SIZE + 1 },
+  ])
+})
+
 test('GET /sandbox shows bodies cut, faults by their name, and connections that were cut', async () => {
   const caller = createCaller()
   await caller.call('/v1/calendars', { token: await caller.token('many-calendars') })
@@ -292,6 +309,43 @@ test('GET /sandbox shows bodies cut, faults by their name, and connections that 
   expect(page).toContain('<span class="status bad">cut</span>')
   expect(page).toContain('<span class="tag">fault: reset</span>')
   expect(page).toContain('Nothing: a fault cut the connection.')
+})
+
+test('GET /sandbox shows the answer where a fault struck, and what it says of another try', async () => {
+  const caller = createCaller()
+  await caller.faults({ route: 'GET /v1/calendars', fault: 'status', status: 503, retry_after: '<120>' })
+  await caller.call('/v1/calendars')
+  const page = await look(caller)
+  expect(page).toContain('<p>Status 503. Retry-After: <code>&lt;120&gt;</code></p>')
+  expect(page).toMatch(/aria-label="Body answered[^>]*>\{\s*&quot;error&quot;: &quot;service_unavailable&quot;\s*\}/)
+})
+
+test('GET /sandbox names the first calendars of a request for many, and has the others folded away', async () => {
+  const caller = createCaller()
+  const token = await caller.token('many-calendars')
+  const { calendars } = (await caller.call('/v1/calendars', { token })).json as {
+    calendars: { calendar_id: string; calendar_name: string }[]
+  }
+  const names = calendars.map(({ calendar_name }) => calendar_name)
+  expect(names).toHaveLength(250)
+  await caller.ask(
+    token,
+    calendars.map(({ calendar_id }) => calendar_id),
+  )
+  const namesIn = (part = '') => [...part.matchAll(/<bdi>(.*?)<\/bdi>/g)].map(([, name]) => name)
+  const [, line, folded] =
+    /<ul class="decisions">\s*<li[^>]*>(<p>.*?<\/p>)\s*(<details>.*?<\/details>)\s*<form/s.exec(await look(caller)) ??
+    []
+  expect(namesIn(line)).toEqual(names.slice(0, 5))
+  expect(line).toContain(' and 245 more.')
+  expect(folded).toContain('<summary>The 245 others</summary>')
+  expect(namesIn(folded)).toEqual(names.slice(5))
+
+  await caller.ask(
+    token,
+    calendars.slice(0, 5).map(({ calendar_id }) => calendar_id),
+  )
+  expect((await look(caller)).match(/<details><summary>The/g)).toHaveLength(1)
 })
 
 test('GET /sandbox shows nothing hostile as more than text', async () => {

@@ -1,8 +1,15 @@
+import { Hono } from 'hono'
 import { expect, test } from 'vitest'
-import type { JournalEntry } from '../../edge/sandbox/index.ts'
+import { createClock } from '../../edge/sandbox/clock.ts'
+import type { FaultEntry, JournalEntry } from '../../edge/sandbox/index.ts'
+import { createJournal } from '../../edge/sandbox/journal.ts'
+import type { Struck } from '../../edge/sandbox/strike.ts'
 import { type Caller, CLIENT, createCaller, permissionsFor } from './caller.ts'
 
 const WORK = 'cal_de_google1_work'
+const READ = 'GET /v1/calendars'
+const ASK = 'POST /v1/permissions'
+const PIECES = 'not kept: the fault sent it piece by piece'
 
 async function requests({ call }: Caller): Promise<JournalEntry[]> {
   return ((await call('/sandbox/requests')).json as { requests: JournalEntry[] }).requests
@@ -94,6 +101,7 @@ test('GET /sandbox/requests tells what was asked and what was answered', async (
       request_body: json,
       status: 422,
       location: null,
+      retry_after: null,
       response_body: { errors: { 'permissions[0].calendar_id': [{ key: 'errors.invalid', description: 'invalid' }] } },
     },
     {
@@ -107,6 +115,7 @@ test('GET /sandbox/requests tells what was asked and what was answered', async (
       request_body: null,
       status: 401,
       location: null,
+      retry_after: null,
       response_body: { error: 'invalid_token' },
     },
     {
@@ -120,6 +129,7 @@ test('GET /sandbox/requests tells what was asked and what was answered', async (
       request_body: null,
       status: 404,
       location: null,
+      retry_after: null,
       response_body: { error: 'not_found' },
     },
   ])
@@ -150,4 +160,126 @@ test('GET /sandbox/requests keeps the newest thousand, and none under /sandbox',
   expect(kept).toHaveLength(1000)
   expect(kept[0]?.path).toBe('/nope/1')
   expect(kept[999]?.path).toBe('/nope/1000')
+})
+
+test('entries() reads no more entries than it is asked for, the newest below an id', async () => {
+  let looks = 0
+  const secrets = new Proxy(['CANARY-SECRET'], {
+    get(target, name, receiver) {
+      looks += 1
+      return Reflect.get(target, name, receiver)
+    },
+  })
+  const journal = createJournal(createClock(Date.now), secrets)
+  const app = new Hono<Struck>()
+  app.use(journal.record('us'))
+  for (let index = 1; index <= 5; index++) await app.request(`/${index}`)
+  const idsOf = (part: Parameters<typeof journal.entries>[0]) => journal.entries(part).map(({ id }) => id)
+  expect(looks).toBe(0)
+  expect(idsOf({ limit: 2 })).toEqual([4, 5])
+  const ofTwo = looks
+  expect(ofTwo).toBeGreaterThan(0)
+  expect(idsOf({ before: 5, limit: 1 })).toEqual([4])
+  expect(idsOf({ before: 1 })).toEqual([])
+  expect(looks).toBe(ofTwo)
+  expect(idsOf({})).toEqual([1, 2, 3, 4, 5])
+  expect(looks).toBeGreaterThan(ofTwo)
+})
+
+test('GET /sandbox/requests keeps of a body of more than 131072 characters only its size', async () => {
+  const caller = createCaller()
+  const sent = (length: number) => ({ json: { x: 'x'.repeat(length - '{"x":""}'.length) } })
+  await caller.call('/oauth/token', sent(131_072))
+  await caller.call('/oauth/token', sent(131_073))
+  const [short, long] = await requests(caller)
+  expect(JSON.stringify(short?.request_body)).toHaveLength(131_072)
+  expect(long?.request_body).toBe('131073 characters of "application/json"')
+})
+
+test('GET /sandbox/requests keeps whole answers of the longest kind, and drops the oldest beyond 16 Mi characters', async () => {
+  const caller = createCaller()
+  const token = await caller.token('many-calendars')
+  const { text } = await caller.call('/v1/calendars', { token })
+  const fitting = Math.floor(16_777_216 / text.length)
+  for (let index = 1; index < fitting + 50; index++) await caller.call('/v1/calendars', { token })
+  const kept = await requests(caller)
+  expect(kept[0]?.response_body).toEqual(JSON.parse(text))
+  expect(kept.length).toBeLessThanOrEqual(fitting)
+  expect(kept.length).toBeGreaterThan(fitting - 20)
+  expect(kept.at(-1)?.id).toBe(fitting + 50)
+})
+
+test.each<[FaultEntry, object]>([
+  [
+    { route: READ, fault: 'status', status: 503, retry_after: '120' },
+    { status: 503, retry_after: '120', response_body: { error: 'service_unavailable' } },
+  ],
+  [
+    { route: READ, fault: 'status', status: 429, body: 'empty', retry_after: CLIENT.client_secret },
+    { status: 429, retry_after: '***', response_body: null },
+  ],
+  [
+    { route: READ, fault: 'status', status: 502, body: 'html' },
+    { status: 502, retry_after: null, response_body: expect.stringMatching(/^\d+ characters of "text\/html"$/) },
+  ],
+  [
+    { route: READ, fault: 'html' },
+    { status: 200, response_body: expect.stringMatching(/of "text\/html"$/) },
+  ],
+  [
+    { route: READ, fault: 'empty' },
+    { status: 200, response_body: null },
+  ],
+  [
+    { route: READ, fault: 'slow_headers', ms: 1 },
+    { status: 200, response_body: { calendars: expect.any(Array) } },
+  ],
+  [
+    { route: READ, fault: 'deep_json', depth: 1 },
+    { status: 200, response_body: { padding: [] } },
+  ],
+  [
+    { route: READ, fault: 'content_type', content_type: 'text/csv' },
+    { status: 200, response_body: expect.stringMatching(/^\d+ characters of "text\/csv"$/) },
+  ],
+  [
+    { route: READ, fault: 'redirect', location: 'https://a.example/?code=CANARY' },
+    { status: 302, location: 'https://a.example/?code=***', response_body: null },
+  ],
+  [
+    { route: READ, fault: 'huge_json', bytes: 1 },
+    { status: 200, response_body: PIECES },
+  ],
+  [
+    { route: READ, fault: 'slow_body', ms: 1 },
+    { status: 200, response_body: PIECES },
+  ],
+  [
+    { route: ASK, fault: 'both' },
+    { status: 200, response_body: { permissions_request: { accepted: true, url: expect.any(String) } } },
+  ],
+  [
+    { route: ASK, fault: 'neither' },
+    { status: 200, response_body: { permissions_request: {} } },
+  ],
+  [
+    { route: ASK, fault: 'foreign_url', url: 'https://a.example/?state=CANARY' },
+    { status: 200, response_body: { permissions_request: { url: 'https://a.example/?state=***' } } },
+  ],
+  [
+    { route: ASK, fault: 'late_answer', ms: 1 },
+    { status: 504, response_body: { error: 'gateway_timeout' } },
+  ],
+])('GET /sandbox/requests tells what was answered where %j struck, as whoever asked got it', async (entry, kept) => {
+  const caller = createCaller()
+  const token = await caller.token('google', 'us')
+  await caller.faults(entry)
+  const sent = entry.route === ASK ? { json: permissionsFor(['cal_us_google1_work']) } : {}
+  const answer = await caller.call(entry.route.replace(/^\w+ /, ''), { token, ...sent })
+  const [told] = await requests(caller)
+  expect(told).toMatchObject({ fault: entry.fault, status: answer.status, ...kept })
+  // What was read for the journal goes out all the same.
+  const { retry_after, response_body } = told ?? {}
+  expect(answer.headers.has('retry-after')).toBe(typeof retry_after === 'string')
+  expect(answer.text === '').toBe(response_body === null)
 })

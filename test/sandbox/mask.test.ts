@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { MASK, maskAuthorization, maskText, maskValue } from '../../edge/sandbox/mask.ts'
 import { createSecret } from '../../edge/sandbox/secret.ts'
@@ -69,6 +70,105 @@ test('maskText() hides a secret that a naive redirect ran into another parameter
   expect(maskText('https://a.example/?x=1?request=SECRET')).not.toContain('SECRET')
 })
 
+test.each([
+  '/v1/calendars?access_token[]=X-CANARY',
+  '/v1/calendars?user[access_token]=X-CANARY',
+  '/v1/calendars?access_token%5B0%5D=X-CANARY',
+  '/v1/calendars?access_token%20=X-CANARY',
+  '/v1/calendars?+access_token=X-CANARY',
+  '/v1/calendars?%61ccess_token=X-CANARY',
+  '/v1/calendars?%2561ccess_token=X-CANARY%26X-CANARY',
+  '/v1/calendars?x;access_token=X-CANARY',
+  'https://a.example/return?own=1;request=X-CANARY',
+  `/authorize?redirect_uri=${encodeURIComponent('https://a.example/return;request=X-CANARY')}`,
+  '/v1/calendars?x%3Faccess_token%3DX-CANARY',
+  'access_token=X-CANARY',
+])('maskText() hides a secret in %s, however its name is written', (text) => {
+  const masked = maskText(text)
+  expect(masked).not.toContain('CANARY')
+  expect(masked).toContain(MASK)
+})
+
+test.each([
+  ['an escaped secret', '/token?x=%73andbox-secret&own=1', `/token?x=${MASK}&own=1`],
+  ['a secret with a space, as a form has it', '/token?x=my+long+secret', `/token?x=${MASK}`],
+  ['a secret behind what is no UTF-8', '/token?x=%ff%73andbox-secret', `/token?x=%EF%BF%BD${MASK}`],
+  ['a secret that is cut apart by what separates parameters', '/token?x=p4ss?w%6frd&', MASK],
+  ['what is escaped without end', `/?x=%${'25'.repeat(5000)}41`, `/?x=${MASK}`],
+])('maskText() hides %s', (_, text, masked) => {
+  expect(maskText(text, ['sandbox-secret', 'my long secret', 'p4ss?word&'])).toBe(masked.replaceAll('%ff', '%FF'))
+})
+
+/** Escapes characters that do not have to be, or not at all, some of them more than once. */
+const escapedAtRandom = (text: string): fc.Arbitrary<string> =>
+  fc
+    .tuple(
+      ...[...text].map((character) => fc.integer({ min: 0, max: 3 }).map((times) => escapeTimes(character, times))),
+    )
+    .map((characters) => characters.join(''))
+
+function escapeTimes(text: string, times: number): string {
+  if (times === 0) return text
+  const hex = [...new TextEncoder().encode(text)].map((byte) => `%${byte.toString(16).padStart(2, '0')}`).join('')
+  return hex.replaceAll('%', `%${'25'.repeat(times - 1)}`)
+}
+
+function unescapeTimes(text: string, times: number): string {
+  return times === 0 ? text : unescapeTimes(decodeURIComponent(text), times - 1)
+}
+
+test('maskText() hides tokens, codes and known secrets, whichever of their characters are escaped', () => {
+  const known = ['sandbox-secret', 'p4ss?word&', 'ü€🏖️ long']
+  const secret = fc.constantFrom(createSecret('at', 'de'), createSecret('rt', 'us'), createSecret('co', 'uk'), ...known)
+  const around = fc.constantFrom(
+    ['/v1/', ''],
+    ['/?x=', '&y=1'],
+    ['/?x=', ''],
+    ['/?', '=1'],
+    ['/#', '?z'],
+    ['see ', '.'],
+  )
+  const spelt = fc
+    .tuple(secret, around)
+    .chain(([bare, [before = '', after = '']]) =>
+      escapedAtRandom(bare).map((escaped) => ({ bare, text: `${before}${escaped}${after}` })),
+    )
+  fc.assert(
+    fc.property(spelt, ({ bare, text }) => {
+      const masked = maskText(text, known)
+      for (let times = 0; times <= 3; times++) expect(unescapeTimes(masked, times)).not.toContain(bare)
+      expect(masked).toContain(MASK)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('maskText() hides the value of a parameter, whichever of the characters of its name and value are escaped', () => {
+  const name = fc.constantFrom('access_token', 'Client-Secret', 'state', 'request', 'code[]')
+  const spelt = fc
+    .tuple(name.chain(escapedAtRandom), escapedAtRandom('CANARY'))
+    .map(([one, value]) => `/?own=1&${one}=${value}`)
+  fc.assert(
+    fc.property(spelt, (text) => {
+      const masked = maskText(text)
+      for (let times = 0; times <= 3; times++) expect(unescapeTimes(masked, times)).not.toContain('CANARY')
+      expect(masked).toMatch(/^\/\?own=1&.*=\*\*\*$/)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('maskText() shows no secret, whichever characters of a whole address are escaped', () => {
+  const token = createSecret('at', 'de')
+  fc.assert(
+    fc.property(escapedAtRandom(`/?access_token=${token}&y=1`), (text) => {
+      const masked = maskText(text)
+      for (let times = 0; times <= 3; times++) expect(unescapeTimes(masked, times)).not.toContain(token)
+    }),
+    { numRuns: 500 },
+  )
+})
+
 test('maskText() hides tokens and codes wherever they stand', () => {
   for (const kind of ['at', 'rt', 'co'] as const) {
     const token = createSecret(kind, 'de')
@@ -87,12 +187,19 @@ test('maskText() hides tokens and codes wherever they stand', () => {
   }
 })
 
-test.each(['/de/permissions/pr_de_1', '/?a=%20+b&c', 'What? 1 & 2', 'decode=1', '/?country_code=1'])(
-  'maskText() leaves %j as it is',
-  (text) => {
-    expect(maskText(text)).toBe(text)
-  },
-)
+test.each([
+  ...[
+    '/de/permissions/pr_de_1',
+    '/?a=%20+b&c',
+    'What? 1 & 2',
+    'decode=1',
+    '/?country_code=1',
+    '/?a%5B%5D=%C3%BC;b=%zz%',
+  ],
+  `/authorize?redirect_uri=${encodeURIComponent('https://a.example/ü?a=1&b=c d')}`,
+])('maskText() leaves %j as it is', (text) => {
+  expect(maskText(text)).toBe(text)
+})
 
 test.each([
   ['Bearer at_de_1', `Bearer ${MASK}`],

@@ -6,12 +6,13 @@ import { answerLength, measureRate } from '../bench/load.ts'
 import { readOptions } from '../bench/options.ts'
 import { renderTable } from '../bench/table.ts'
 
-const run = (firstAnswerMs: number, memoryMiB: number, requestsPerSecond: number): Run => ({
+const run = (firstAnswerMs: number, memoryMiB: number, loadedMemoryMiB: number, requestsPerSecond: number): Run => ({
   firstAnswerMs,
   memoryMiB,
+  loadedMemoryMiB,
   requestsPerSecond,
 })
-const good: Pair = { ours: run(250, 60, 5000), theirs: run(1000, 120, 1000) }
+const good: Pair = { ours: run(250, 60, 100, 5000), theirs: run(1000, 120, 200, 1000) }
 
 test.each([
   [['--pairs', '4'], 'Cannot measure: --pairs is "4", not a whole number from 5 to 9999'],
@@ -40,15 +41,17 @@ test('compare() holds the limits that were promised', () => {
   expect(LIMITS).toEqual({
     firstAnswerMs: { atMost: 0.25 },
     memoryMiB: { atMost: 0.5 },
+    loadedMemoryMiB: { atMost: 0.5 },
     requestsPerSecond: { atLeast: 5 },
   })
-  expect(compare([good]).map(({ held }) => held)).toEqual([true, true, true])
+  expect(compare([good]).map(({ held }) => held)).toEqual([true, true, true, true])
 })
 
 test.each([
-  ['firstAnswerMs', run(251, 60, 5000)],
-  ['memoryMiB', run(250, 61, 5000)],
-  ['requestsPerSecond', run(250, 60, 4999)],
+  ['firstAnswerMs', run(251, 60, 100, 5000)],
+  ['memoryMiB', run(250, 61, 100, 5000)],
+  ['loadedMemoryMiB', run(250, 60, 101, 5000)],
+  ['requestsPerSecond', run(250, 60, 100, 4999)],
 ] as const)('compare() misses the limit of %s alone when the median of the ratios does', (figure, ours) => {
   const bad = { ours, theirs: good.theirs }
   const missed = (pairs: Pair[]) => compare(pairs).flatMap((row) => (row.held ? [] : [row.figure]))
@@ -57,12 +60,13 @@ test.each([
 })
 
 test('renderTable() shows medians, ranges, ratios and limits', () => {
-  expect(renderTable(compare([good, { ours: run(100, 50, 6000), theirs: run(800, 100, 1000) }]))).toBe(
+  expect(renderTable(compare([good, { ours: run(100, 50, 80, 6000), theirs: run(800, 100, 200, 1000) }]))).toBe(
     [
       '| | sandbox | Prism | ratio | limit | held |',
       '|---|---|---|---|---|---|',
       '| time to first answer, ms | 175 (100 to 250) | 900 (800 to 1000) | 0.19 (0.13 to 0.25) | at most 0.25 | yes |',
-      '| resident memory, MiB | 55 (50 to 60) | 110 (100 to 120) | 0.50 (0.50 to 0.50) | at most 0.5 | yes |',
+      '| resident memory at first, MiB | 55 (50 to 60) | 110 (100 to 120) | 0.50 (0.50 to 0.50) | at most 0.5 | yes |',
+      '| resident memory after the load, MiB | 90 (80 to 100) | 200 (200 to 200) | 0.45 (0.40 to 0.50) | at most 0.5 | yes |',
       '| `GET /v1/calendars` per second | 5500 (5000 to 6000) | 1000 (1000 to 1000) | 5.50 (5.00 to 6.00) | at least 5 | yes |',
     ].join('\n'),
   )

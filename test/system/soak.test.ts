@@ -103,6 +103,7 @@ const read = (level: string): Look['entries'][number] => ({
   request_body: null,
   status: 200,
   location: null,
+  retry_after: null,
   response_body: { calendars: [{ calendar_id: 'work', permission_level: level }] },
 })
 

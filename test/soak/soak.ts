@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { runLanes, type Side } from './lanes.ts'
 import { createLeakFinder } from './leaks.ts'
 import { runLoad } from './load.ts'
+import { openModuleApplication } from './module-application.ts'
 import { readOptions, type SoakOptions, type SoakRuntime } from './options.ts'
 import { createPlan } from './plan.ts'
 import { firstLine, type Running, start } from './processes.ts'
@@ -106,6 +107,7 @@ async function soak({
     runLanes(part, {
       sides,
       concurrency,
+      openApplication: openModuleApplication,
       inspect: (plan, answer) => leaked(`in an answer to flow ${plan.flow}`, answer),
       done: (result) => {
         count(tally, result)

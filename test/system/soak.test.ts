@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Look } from '../soak/books.ts'
-import { judgeShown, judgeWord } from '../soak/judge.ts'
+import { judgeWord } from '../soak/judge.ts'
 import { createLeakFinder } from '../soak/leaks.ts'
 import { createPlan } from '../soak/plan.ts'
 import type { Report } from '../soak/report.ts'
@@ -109,9 +109,9 @@ const read = (level: string): Look['entries'][number] => ({
 test('judgeWord() finds a false grant when the books do not have it', () => {
   const evidence = { asked: ['work'], before: {}, after: look('sandbox') }
   for (const status of ['granted', 'partial'] as const) {
-    expect(judgeWord({ kind: 'outcome', status, url: '' }, evidence).falseGrants).toHaveLength(1)
+    expect(judgeWord({ kind: 'outcome', status }, evidence).falseGrants).toHaveLength(1)
   }
-  expect(judgeWord({ kind: 'outcome', status: 'unconfirmed', url: '' }, evidence)).toEqual({
+  expect(judgeWord({ kind: 'outcome', status: 'unconfirmed' }, evidence)).toEqual({
     falseGrants: [],
     missedGrants: [],
   })
@@ -120,20 +120,20 @@ test('judgeWord() finds a false grant when the books do not have it', () => {
 test('judgeWord() finds a missed grant when a read showed it', () => {
   const evidence = { asked: ['work'], before: {}, after: look('unrestricted', [read('unrestricted')]) }
   for (const status of ['partial', 'rejected', 'unconfirmed'] as const) {
-    expect(judgeWord({ kind: 'outcome', status, url: '' }, evidence).missedGrants).toHaveLength(1)
+    expect(judgeWord({ kind: 'outcome', status }, evidence).missedGrants).toHaveLength(1)
   }
   expect(judgeWord({ kind: 'error', code: 'timeout' }, evidence).missedGrants).toHaveLength(1)
-  expect(judgeWord({ kind: 'outcome', status: 'granted', url: '' }, evidence).missedGrants).toEqual([])
+  expect(judgeWord({ kind: 'outcome', status: 'granted' }, evidence).missedGrants).toEqual([])
 })
 
 test('judgeWord() finds no missed grant when the reads came too early', () => {
   const evidence = { asked: ['work'], before: {}, after: look('unrestricted', [read('sandbox')]) }
-  expect(judgeWord({ kind: 'outcome', status: 'unconfirmed', url: '' }, evidence).missedGrants).toEqual([])
+  expect(judgeWord({ kind: 'outcome', status: 'unconfirmed' }, evidence).missedGrants).toEqual([])
 })
 
 test('judgeWord() finds a missed grant when an outcome denies what the books had before', () => {
   const evidence = { asked: ['work'], before: { work: 'unrestricted' }, after: look('unrestricted') }
-  expect(judgeWord({ kind: 'outcome', status: 'unconfirmed', url: '' }, evidence).missedGrants).toHaveLength(1)
+  expect(judgeWord({ kind: 'outcome', status: 'unconfirmed' }, evidence).missedGrants).toHaveLength(1)
   expect(judgeWord({ kind: 'error', code: 'timeout' }, evidence).missedGrants).toEqual([])
 })
 
@@ -146,11 +146,16 @@ test('createLeakFinder() finds every kind of secret', () => {
   for (const kind of ['at', 'rt', 'co']) expect(find(`"${kind}_de_${'0a'.repeat(16)}"`)).toBe('a token')
 })
 
-test("judgeShown() holds each calendar's word against the books", () => {
-  const names = new Map([['work', 'Work']])
-  const shown = (granted: boolean) => ({ status: 'unconfirmed', calendars: new Map([['Work', granted]]) }) as const
+test("judgeWord() holds each calendar's word against the books", () => {
+  const said = (granted: boolean) => new Map([['work', granted]])
   const early = { asked: ['work'], before: {}, after: look('sandbox') }
-  expect(judgeShown(shown(true), names, early).falseGrants).toEqual(['the page shows "Work" as granted'])
   const seen = { asked: ['work'], before: {}, after: look('unrestricted', [read('unrestricted')]) }
-  expect(judgeShown(shown(false), names, seen).missedGrants).toContain('the page does not show work as granted')
+  for (const kind of [{ kind: 'outcome', status: 'unconfirmed' }, { kind: 'read' }] as const) {
+    expect(judgeWord({ ...kind, calendars: said(true) }, early).falseGrants).toHaveLength(1)
+    expect(judgeWord({ ...kind, calendars: said(false) }, seen).missedGrants).toContain(
+      'work is not said to be granted, but a read had it',
+    )
+  }
+  expect(judgeWord({ kind: 'read', calendars: said(true) }, seen)).toEqual({ falseGrants: [], missedGrants: [] })
+  expect(judgeWord({ kind: 'read', calendars: said(false) }, early)).toEqual({ falseGrants: [], missedGrants: [] })
 })

@@ -6,8 +6,10 @@
  */
 import type { Offer } from './answers.ts'
 import type { Browser } from './browser.ts'
+import type { Reader } from './leaks.ts'
 import type { Plan, WorkerName } from './plan.ts'
 import type { OutcomeWord, Word } from './word.ts'
+import type { Secrets } from './workers.ts'
 
 /** An application, as one person uses it. */
 export interface Application {
@@ -35,10 +37,11 @@ export interface Surroundings {
   /** The person's. */
   readonly browser: Browser
   readonly sandboxUrl: string
+  readonly secrets: Secrets
   /** Which worker answers now, and where it listens. */
   worker(): { readonly name: WorkerName; readonly url: string }
   /** Is given every answer of the worker that no browser sees. */
-  readonly inspect: (answer: string) => void
-  /** Is told of every word that is not the application's last. */
+  readonly inspect: (answer: string, reader: Reader) => void
+  /** Is told of every word that is not the last of a step. */
   readonly hear: (word: Word) => void
 }

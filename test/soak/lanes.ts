@@ -26,6 +26,7 @@ export async function runLanes(
   options: {
     sides: ReadonlyMap<SoakRuntime, Side>
     concurrency: number
+    secrets: Place['secrets']
     openApplication: Place['openApplication']
     inspect: Place['inspect']
     done: (result: FlowResult) => void
@@ -33,7 +34,7 @@ export async function runLanes(
     goesOn: () => boolean
   },
 ): Promise<void> {
-  const { sides, concurrency, openApplication, inspect, done, goesOn } = options
+  const { sides, concurrency, secrets, openApplication, inspect, done, goesOn } = options
   const lanes = new Map<string, Plan[]>()
   for (const plan of plans) {
     const name = `${plan.runtime}-${plan.dataCenter}`
@@ -55,7 +56,7 @@ export async function runLanes(
         used.clear()
       }
       used.add(plan.account)
-      done(await runFlow(plan, { ...side, books, openApplication, inspect }))
+      done(await runFlow(plan, { ...side, books, secrets, openApplication, inspect }))
     }
   }
 

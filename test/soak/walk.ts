@@ -11,9 +11,10 @@ import type { Books, Look } from './books.ts'
 import { createBrowser } from './browser.ts'
 import type { Step } from './fault-plan.ts'
 import { askedIn, judgeWord } from './judge.ts'
+import type { Reader } from './leaks.ts'
 import type { Plan, WorkerName } from './plan.ts'
 import { Stopped, type Word } from './word.ts'
-import { type Fleet, PUBLIC_URL } from './workers.ts'
+import { type Fleet, PUBLIC_URL, type Secrets } from './workers.ts'
 
 /** How a flow ended. */
 export type End = { readonly status: OutcomeStatus } | { readonly error: string } | { readonly lost: string }
@@ -23,10 +24,11 @@ export interface Place {
   readonly fleet: Fleet
   readonly sandboxUrl: string
   readonly books: Books
+  readonly secrets: Secrets
   /** Opens the application that the flows go through. */
   readonly openApplication: (surroundings: Surroundings) => Application
-  /** Is given every answer of a worker, headers and body. */
-  readonly inspect: (plan: Plan, answer: string) => void
+  /** Is given every answer of a worker, headers and body, and for whom it is. */
+  readonly inspect: (plan: Plan, answer: string, reader: Reader) => void
 }
 
 /** What was seen on the way. */
@@ -68,7 +70,8 @@ export interface Walk {
 }
 
 /** Sets out. */
-export function createWalk(plan: Plan, { fleet, books, sandboxUrl, openApplication, inspect }: Place): Walk {
+export function createWalk(plan: Plan, place: Place): Walk {
+  const { fleet, books, sandboxUrl, secrets, openApplication, inspect } = place
   const faults = new Map<string, number>()
   const falseGrants: string[] = []
   const missedGrants: string[] = []
@@ -81,14 +84,15 @@ export function createWalk(plan: Plan, { fleet, books, sandboxUrl, openApplicati
   const open = () => {
     const browser = createBrowser({
       route: (origin) => (origin === PUBLIC_URL ? fleet[worker].url : origin),
-      inspect: (origin, answer) => (origin === PUBLIC_URL ? inspect(plan, answer) : undefined),
+      inspect: (origin, answer) => (origin === PUBLIC_URL ? inspect(plan, answer, 'person') : undefined),
     })
     const application = openApplication({
       plan,
       browser,
       sandboxUrl,
+      secrets,
       worker: () => ({ name: worker, url: fleet[worker].url }),
-      inspect: (answer) => inspect(plan, answer),
+      inspect: (answer, reader) => inspect(plan, answer, reader),
       hear,
     })
     return { browser, application }

@@ -7,6 +7,7 @@ import { judgeWord } from '../soak/judge.ts'
 import { createLeakFinder } from '../soak/leaks.ts'
 import { createPlan } from '../soak/plan.ts'
 import type { Report } from '../soak/report.ts'
+import { createSecrets } from '../soak/workers.ts'
 import { execute } from '../support/execute.ts'
 import { ROOT } from '../tools/run.ts'
 
@@ -138,12 +139,33 @@ test('judgeWord() finds a missed grant when an outcome denies what the books had
 })
 
 test('createLeakFinder() finds every kind of secret', () => {
-  const find = createLeakFinder({ clientId: 'id', clientSecret: 'canary', keys: { k1: 'first-key', k2: 'second-key' } })
-  expect(find('location: /outcome?permission_status=granted')).toBeUndefined()
-  expect(find('x canary y')).toBe('the client secret')
-  expect(find('first-key')).toBe('key k1')
-  expect(find('second-key')).toBe('key k2')
-  for (const kind of ['at', 'rt', 'co']) expect(find(`"${kind}_de_${'0a'.repeat(16)}"`)).toBe('a token')
+  const find = createLeakFinder({
+    clientId: 'id',
+    clientSecret: 'canary',
+    sealingKeys: { k1: 'first-key', k2: 'second-key' },
+    apiKeys: { k1: 'first-api', k2: 'second-api' },
+  })
+  for (const reader of ['person', 'operator'] as const) {
+    expect(find('location: /outcome?permission_status=granted', reader)).toBeUndefined()
+    expect(find('x canary y', reader)).toBe('the client secret')
+    expect(find('first-key', reader)).toBe('sealing key k1')
+    expect(find('second-key', reader)).toBe('sealing key k2')
+    expect(find('first-api', reader)).toBe('API key k1')
+    expect(find('second-api', reader)).toBe('API key k2')
+    for (const kind of ['at', 'rt', 'co']) expect(find(`"${kind}_de_${'0a'.repeat(16)}"`, reader)).toBe('a token')
+  }
+})
+
+test('createLeakFinder() finds in a line for operators what is for the person alone', () => {
+  const find = createLeakFinder(createSecrets())
+  const lines = {
+    'a sealed value': 'request=eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA',
+    'the name of a calendar': JSON.stringify({ calendar_name: '<script>alert("7")</script>' }),
+  }
+  for (const [kind, line] of Object.entries(lines)) {
+    expect(find(line, 'operator')).toBe(kind)
+    expect(find(line, 'person')).toBeUndefined()
+  }
 })
 
 test("judgeWord() holds each calendar's word against the books", () => {

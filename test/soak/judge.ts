@@ -68,16 +68,6 @@ function judgeEach(calendars: Granted, { asked, before, after }: Evidence): Verd
   }
 }
 
-/** What was asked for in the last request for permissions among these. */
-export function askedIn(entries: readonly JournalEntry[]): string[] | undefined {
-  const last = entries.findLast(({ method, path }) => method === 'POST' && path.endsWith('/v1/permissions'))
-  const body = last?.request_body
-  if (typeof body !== 'object' || body === null || !('permissions' in body) || !Array.isArray(body.permissions)) {
-    return undefined
-  }
-  return body.permissions.map((permission: { calendar_id: string }) => permission.calendar_id)
-}
-
 /** Slow or mislabelled, and right all the same: what the books had before the step, such a read has seen. */
 const RIGHT: readonly (string | undefined)[] = ['slow_headers', 'slow_body', 'content_type']
 

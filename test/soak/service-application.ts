@@ -45,7 +45,8 @@ export function openServiceApplication(surroundings: Surroundings): Application 
       return offers
     },
     async begin(ids) {
-      const isAll = ids.length === offers.filter(({ granted }) => !granted).length
+      const free = offers.filter(({ granted }) => !granted)
+      const isAll = ids.length === free.length && free.every(({ id }) => ids.includes(id))
       const reply = await backend.call('begin', { return_to: RETURN_TO, ...(!isAll && { calendar_ids: ids }) })
       if ('result' in reply && 'url' in reply.result && reply.result.url !== undefined) {
         kept = reply.result.permission_request

@@ -10,7 +10,7 @@ import type { Application, Surroundings } from './application.ts'
 import type { Books, Look } from './books.ts'
 import { createBrowser } from './browser.ts'
 import type { Step } from './fault-plan.ts'
-import { askedIn, judgeWord } from './judge.ts'
+import { judgeWord } from './judge.ts'
 import type { Reader } from './leaks.ts'
 import type { Plan, WorkerName } from './plan.ts'
 import { Stopped, type Word } from './word.ts'
@@ -79,7 +79,7 @@ export function createWalk(plan: Plan, place: Place): Walk {
   let worker: WorkerName = plan.begins
   let asked: readonly string[] = []
   let offers: readonly Offer[] = []
-  let last: Look = { calendars: {}, entries: [] }
+  let last: Look = { calendars: {}, entries: [], asked: null }
 
   const open = () => {
     const browser = createBrowser({
@@ -164,7 +164,7 @@ export function createWalk(plan: Plan, place: Place): Walk {
 
   async function begin(ids: readonly string[]): Promise<Word> {
     const { result, before, after } = await step('start', () => application.begin(ids))
-    asked = askedIn(after.entries) ?? ids
+    asked = after.asked ?? ids
     return judge('start', result, before, after)
   }
 

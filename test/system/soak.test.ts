@@ -90,7 +90,11 @@ test('soak replays the decisions and faults of a seed', async () => {
   expect(second.report).toMatchObject(table)
 })
 
-const look = (level: string, entries: Look['entries'] = []): Look => ({ calendars: { work: level }, entries })
+const look = (level: string, entries: Look['entries'] = []): Look => ({
+  calendars: { work: level },
+  entries,
+  asked: null,
+})
 
 /** A read that showed the calendar with this level. */
 const read = (level: string): Look['entries'][number] => ({

@@ -27,12 +27,17 @@ async function soak(...args: string[]): Promise<{ code: number | null; output: s
   }
 }
 
-test('soak passes on Node and in workerd', async () => {
-  const { code, output, report } = await soak('--flows', '40', '--seed', '7')
+test.each([
+  ['module', 'on Node and in workerd', 40, []],
+  ['service', 'in workerd', 24, ['--runtime', 'cloudflare']],
+] as const)('soak passes through the %s %s', async (through, _, flows, more) => {
+  const { code, output, report } = await soak('--through', through, '--flows', `${flows}`, '--seed', '7', ...more)
   expect(output).toContain('Every promise was kept.')
   expect(code).toBe(0)
   expect(report).toMatchObject({
-    flows: 40,
+    seed: 7,
+    through,
+    flows,
     falseGrants: 0,
     missedGrants: 0,
     lostFlows: 0,
@@ -41,51 +46,62 @@ test('soak passes on Node and in workerd', async () => {
     load: null,
   })
   const ends = [...Object.values(report.outcomes), ...Object.values(report.errors)]
-  expect(ends.reduce((sum, n) => sum + n, 0)).toBe(40)
+  expect(ends.reduce((sum, n) => sum + n, 0)).toBe(flows)
+  expect(report.rotatedFlows).toBeGreaterThan(flows / 3)
   expect(Object.keys(report.faults).length).toBeGreaterThan(3)
 })
 
-test('soak fails against a worker that trusts the return, and logs a token (T5)', async () => {
+/** Plants defects in a copy of the worker, each in place of a text that is there. */
+async function plant(copy: string, defects: Readonly<Record<string, readonly [text: string, defect: string]>>) {
+  for (const part of ['src', 'edge', 'generated', 'package.json', 'wrangler.jsonc', 'tsconfig.json']) {
+    await cp(join(ROOT, part), join(copy, part), { recursive: true })
+  }
+  await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'))
+  for (const [name, [text, defect]] of Object.entries(defects)) {
+    const sound = await readFile(join(copy, name), 'utf8')
+    expect(sound, name).toContain(text)
+    await writeFile(join(copy, name), sound.replace(text, defect))
+  }
+}
+
+test('soak fails against a worker that trusts the return, and logs tokens and seals (T5)', async () => {
   const copy = await mkdtemp(join(tmpdir(), 'soak-patched-'))
   try {
-    for (const part of ['src', 'edge', 'generated', 'package.json', 'wrangler.jsonc', 'tsconfig.json']) {
-      await cp(join(ROOT, part), join(copy, part), { recursive: true })
-    }
-    await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'))
-    const file = join(copy, 'src/outcome.ts')
-    const honest = await readFile(file, 'utf8')
-    const trusting = honest.replace(
-      'if (granted > 0) return',
-      "if (!denied) return 'granted'\n  if (granted > 0) return",
+    await plant(copy, {
+      'src/outcome.ts': ['if (granted > 0) return', "if (!denied) return 'granted'\n  if (granted > 0) return"],
+      'edge/worker/session.ts': [
+        'if (session === undefined) return null',
+        '$&\n      console.log(session.accessToken)',
+      ],
+      'edge/worker/service.ts': ["c.get('facts').dataCenter = body.data_center", '$&\n      console.log(body)'],
+    })
+    const args = ['--flows', '24', '--seed', '7', '--runtime', 'node', '--root', copy]
+    await Promise.all(
+      ['module', 'service'].map(async (through) => {
+        const { code, output, report } = await soak('--through', through, ...args)
+        expect(report.falseGrants, through).toBeGreaterThan(0)
+        expect(report.leaks, through).toBeGreaterThan(0)
+        expect(code, through).toBe(1)
+        expect(output).toContain(`Broken: falseGrants is ${report.falseGrants}, not 0`)
+        expect(output).toContain(`npm run soak -- --through ${through} --seed 7 --runtime node --first FLOW`)
+      }),
     )
-    expect(trusting).not.toBe(honest)
-    await writeFile(file, trusting)
-    const session = join(copy, 'edge/worker/session.ts')
-    const silent = await readFile(session, 'utf8')
-    const talking = silent.replace(
-      'if (session === undefined) return null',
-      '$&\n      console.log(session.accessToken)',
-    )
-    expect(talking).not.toBe(silent)
-    await writeFile(session, talking)
-    const { code, output, report } = await soak('--flows', '24', '--seed', '7', '--runtime', 'node', '--root', copy)
-    expect(report.falseGrants).toBeGreaterThan(0)
-    expect(report.leaks).toBeGreaterThan(0)
-    expect(code).toBe(1)
-    expect(output).toContain(`Broken: falseGrants is ${report.falseGrants}, not 0`)
   } finally {
     await rm(copy, { recursive: true })
   }
 })
 
-test('soak replays the decisions and faults of a seed', async () => {
+test('soak draws the same plans for the same seed', () => {
   const plans = (seed: number) =>
     Array.from({ length: 500 }, (_, flow) => createPlan(seed, flow, ['node', 'cloudflare']))
   expect(plans(7)).toEqual(plans(7))
   expect(plans(7)).not.toEqual(plans(8))
+})
 
-  const args = ['--flows', '20', '--seed', '3', '--runtime', 'node', '--concurrency', '1']
+test.each(['module', 'service'])('soak through the %s replays the decisions and faults of a seed', async (through) => {
+  const args = ['--through', through, '--flows', '16', '--seed', '3', '--runtime', 'node', '--concurrency', '1']
   const [first, second] = await Promise.all([soak(...args), soak(...args)])
+  expect(first.code).toBe(0)
   const { heapGrowthBytes: _, ...table } = first.report
   expect(second.report).toMatchObject(table)
 })

@@ -189,7 +189,8 @@ test('an API key is rotated: no call is lost, and the removed key refuses (T19)'
   expect(await begin(third, account, OLD_API_KEY)).toMatchObject({ status: 401, body: { code: 'unauthorized' } })
   expect(await begin(first, account, NEW_API_KEY)).toMatchObject({ status: 401, body: { code: 'unauthorized' } })
   // The log says whether the old one is still in use.
-  const used = (worker: Worker) => new Set(worker.lines.map((line) => (JSON.parse(line) as { api_key?: string }).api_key))
+  const used = (worker: Worker) =>
+    new Set(worker.lines.map((line) => (JSON.parse(line) as { api_key?: string }).api_key))
   expect(used(first)).toEqual(new Set(['backend', undefined]))
   expect(used(second)).toEqual(new Set(['backend', 'backend-2']))
   expect(used(third)).toEqual(new Set(['backend-2', undefined]))

@@ -31,7 +31,8 @@ const MIN_DISTINCT_BYTES = 16
 /**
  * Makes a key ring. Keys are imported on first use and once, since workerd allows no cryptography before a request.
  *
- * To replace a key, put the new one first and drop the old one when the last seal of it has expired.
+ * To replace a key, add the new one at the end wherever the ring is used, then put it first, and drop the old one when the
+ * last seal of it has expired: a process that has not been told yet opens nothing that the new key sealed.
  *
  * @param secrets At least one key of 32 random bytes, base64url without padding (43 characters).
  * @throws {InputError} `invalid_key`, which names the position and never the key

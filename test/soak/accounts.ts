@@ -11,17 +11,26 @@ export type AccountKind = 'plain' | 'enterprise' | 'refusing'
 const PLAIN = 20
 const ENTERPRISE = 5
 
-/** Names as people give them; each is its own within an account, since the outcome page knows no ids. */
-const NAMES = ['Work', 'Home & garden', `<script>alert("7")</script>`, 'יומן המשפחה', "🏖️ Anna's"] as const
+/**
+ * Names as people give them; each is its own within an account, since the outcome page knows no ids, and none is a word of
+ * anybody else's, so that it is found wherever it leaks.
+ */
+const NAMES = ['Anna at work', 'Home & garden', `<script>alert("7")</script>`, 'יומן המשפחה', "🏖️ Anna's"] as const
+const HOLIDAYS = 'Holidays, public'
+const OLD = 'Old project'
+const SHARED = 'Shared with Bob'
+
+/** The names of all calendars. */
+export const CALENDAR_NAMES: readonly string[] = [...NAMES, HOLIDAYS, OLD, SHARED]
 
 /** 1 to 5 calendars that can be asked for, and of every other kind some. */
 function calendarsOf(index: number): SeedCalendar[] {
   const plain = NAMES.slice(0, 1 + (index % 5)).map((name, at) => ({ id: `c${at}`, name, primary: at === 0 }))
   return [
     ...plain,
-    ...(index % 4 === 1 ? [{ id: 'holidays', name: 'Public holidays', readonly: true }] : []),
-    ...(index % 4 === 2 ? [{ id: 'old', name: 'Old project', deleted: true }] : []),
-    ...(index % 4 === 3 ? [{ id: 'shared', name: 'Shared', unrestricted: true }] : []),
+    ...(index % 4 === 1 ? [{ id: 'holidays', name: HOLIDAYS, readonly: true }] : []),
+    ...(index % 4 === 2 ? [{ id: 'old', name: OLD, deleted: true }] : []),
+    ...(index % 4 === 3 ? [{ id: 'shared', name: SHARED, unrestricted: true }] : []),
   ]
 }
 

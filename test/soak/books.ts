@@ -9,8 +9,10 @@ import type { FaultEntry, JournalEntry } from '../../edge/sandbox/index.ts'
 export interface Look {
   /** The permission level by calendar id. */
   readonly calendars: Readonly<Record<string, string>>
-  /** What was asked of the data center since the last look. */
+  /** What was asked of the data center, and answered, since the last look. */
   readonly entries: readonly JournalEntry[]
+  /** The calendars of the last request for permissions since the last look; null where there was none. */
+  readonly asked: readonly string[] | null
 }
 
 /** The sandbox of one data center. */

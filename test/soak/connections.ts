@@ -4,7 +4,7 @@
  * @module
  */
 import { Agent, request } from 'node:http'
-import type { Question } from './load-questions.ts'
+import type { Question } from './question.ts'
 import type { Worker } from './workers.ts'
 
 /** How many connections there are at once. */
@@ -52,7 +52,7 @@ function askOne(
   question: Question,
   inspect: (answer: string) => void,
 ): Promise<string | undefined> {
-  const { method, path, body, cookie, status, location } = question
+  const { method, path, headers, body, status, location, begins } = question
   return new Promise((resolve) => {
     const asking = request(
       `${url}${path}`,
@@ -60,11 +60,7 @@ function askOne(
         agent,
         method,
         timeout: 30_000,
-        headers: {
-          'sec-fetch-site': 'same-origin',
-          ...(cookie !== undefined && { cookie }),
-          ...(body !== undefined && { 'content-type': 'application/x-www-form-urlencoded' }),
-        },
+        headers,
       },
       (answer) => {
         let text = ''
@@ -77,6 +73,7 @@ function askOne(
           const led = answer.headers.location ?? ''
           if (answer.statusCode !== status) resolve(`${answer.statusCode}, not ${status}`)
           else if (location !== undefined && !led.startsWith(location)) resolve(`led to ${led.slice(0, 120)}`)
+          else if (begins !== undefined && !text.startsWith(begins)) resolve(`answered ${text.slice(0, 120)}`)
           else resolve(undefined)
         })
         answer.on('error', (error) => resolve(error.message))

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Plan } from './plan.ts'
-import { createWalk, type End, type Place, type Seen, Stopped, type Walk } from './walk.ts'
-import { PUBLIC_URL } from './workers.ts'
+import { keyIsGone, type Plan } from './plan.ts'
+import { createWalk, type End, type Place, type Seen, type Walk } from './walk.ts'
+import { Stopped } from './word.ts'
 
 /** All that is to be said of a flow. */
 export interface FlowResult extends Seen {
@@ -19,7 +19,7 @@ export async function runFlow(plan: Plan, place: Place): Promise<FlowResult> {
   try {
     return { plan, end: await follow(plan, walk, place), ...walk.seen }
   } catch (error) {
-    if (error instanceof Stopped) return { plan, end: error.end, ...walk.seen }
+    if (error instanceof Stopped) return { plan, end: walk.endOf(error.word), ...walk.seen }
     return { plan, end: { lost: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' }, ...walk.seen }
   }
 }
@@ -32,17 +32,16 @@ function follow(plan: Plan, walk: Walk, { books, sandboxUrl }: Place): Promise<E
     await walk.connect()
     await walk.choose()
     const begun = await walk.begin(walk.ticked())
-    if (begun.word.kind !== 'sent') return walk.conclude(begun)
-    if (!begun.word.url.startsWith(sandboxUrl)) return { lost: `sent to ${begun.word.url}` }
-    return decided(begun.word.url, stranger)
+    if (begun.kind !== 'sent') return walk.conclude(begun)
+    if (!begun.url.startsWith(sandboxUrl)) return { lost: `sent to ${begun.url}` }
+    return decided(begun.url, stranger)
   }
 
   async function decided(page: string, stranger: string | undefined): Promise<End> {
     const undecided = await books.returnUrl()
-    const denied = (url: string) => `${url}&error=access_denied`
-    const back = async (url: string) => {
+    const back = async (url: string, claim?: 'access_denied') => {
       walk.moveTo(plan.completes)
-      return walk.conclude(await walk.comeBack(url))
+      return walk.conclude(await walk.comeBack(url, claim))
     }
     switch (plan.way) {
       case 'accept':
@@ -52,13 +51,13 @@ function follow(plan: Plan, walk: Walk, { books, sandboxUrl }: Place): Promise<E
       case 'reject':
         return back(await walk.decide(page, 'reject'))
       case 'denied-after-accepting':
-        return back(denied(await walk.decide(page, 'accept')))
+        return back(await walk.decide(page, 'accept'), 'access_denied')
       case 'made-up':
         return back(undecided)
       case 'made-up-denied':
-        return back(denied(undecided))
+        return back(undecided, 'access_denied')
       case 'nonsense-seal':
-        return back(`${PUBLIC_URL}/connect/permissions/return?request=eyJ.made.up.by.nobody`)
+        return back(withNonsense(undecided))
       case 'strangers-seal':
         return back(stranger ?? undecided)
       case 'reload': {
@@ -76,21 +75,37 @@ function follow(plan: Plan, walk: Walk, { books, sandboxUrl }: Place): Promise<E
       }
       case 'leave-after-accepting':
         await walk.decide(page, 'accept')
-        return beginAgain('accept')
+        return (await leftAlone()) ?? beginAgain('accept')
       case 'leave-undecided':
-        return beginAgain('reject')
+        return (await leftAlone()) ?? beginAgain('reject')
     }
   }
 
-  /** Another day: the tab is gone, the session is there, and the person asks once more. */
+  /** The tab is gone. Whoever has kept the request completes it all the same, unless its key is gone as well. */
+  async function leftAlone(): Promise<End | undefined> {
+    walk.moveTo(plan.completes)
+    const word = await walk.completeAlone()
+    const end = word && (await walk.conclude(word))
+    walk.moveTo(plan.begins)
+    return end === undefined || 'status' in end || keyIsGone(plan) ? undefined : end
+  }
+
+  /** Another day: the session is there, and the person asks once more. */
   async function beginAgain(decision: 'accept' | 'reject'): Promise<End> {
     const before = walk.asked()
     await walk.choose()
     const begun = await walk.begin(before)
-    if (begun.word.kind !== 'sent') return walk.conclude(begun)
+    if (begun.kind !== 'sent') return walk.conclude(begun)
     walk.moveTo(plan.completes)
-    return walk.conclude(await walk.comeBack(await walk.decide(begun.word.url, decision)))
+    return walk.conclude(await walk.comeBack(await walk.decide(begun.url, decision)))
   }
 
   return go()
+}
+
+/** A return address with a seal that nobody made. */
+function withNonsense(returnUrl: string): string {
+  const url = new URL(returnUrl)
+  url.searchParams.set('request', 'eyJ.made.up.by.nobody')
+  return url.href
 }

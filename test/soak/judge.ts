@@ -4,8 +4,8 @@
  * @module
  */
 import type { JournalEntry } from '../../edge/sandbox/index.ts'
-import type { Shown, Word } from './answers.ts'
 import type { Look } from './books.ts'
+import type { Granted, Word } from './word.ts'
 
 /** What is wrong with a word: a grant too many, or one that was seen and kept back. */
 export interface Verdict {
@@ -25,8 +25,18 @@ export interface Evidence {
 
 const UNRESTRICTED = 'unrestricted'
 
-/** Judges what `start` or `return` said. */
-export function judgeWord(word: Word, { asked, before, after }: Evidence): Verdict {
+/** Judges what a step said: its word on the whole, and on each calendar where there is one. */
+export function judgeWord(word: Word, evidence: Evidence): Verdict {
+  const whole = word.kind === 'read' ? { falseGrants: [], missedGrants: [] } : judgeWhole(word, evidence)
+  if ((word.kind !== 'outcome' && word.kind !== 'read') || word.calendars === undefined) return whole
+  const each = judgeEach(word.calendars, evidence)
+  return {
+    falseGrants: [...whole.falseGrants, ...each.falseGrants],
+    missedGrants: [...whole.missedGrants, ...each.missedGrants],
+  }
+}
+
+function judgeWhole(word: Exclude<Word, { kind: 'read' }>, { asked, before, after }: Evidence): Verdict {
   const isGranted = (id: string) => after.calendars[id] === UNRESTRICTED
   const seen = grantsSeen(after.entries, before, word.kind === 'outcome')
   const seenAsked = asked.filter((id) => seen.has(id))
@@ -45,33 +55,17 @@ export function judgeWord(word: Word, { asked, before, after }: Evidence): Verdi
   return { falseGrants, missedGrants }
 }
 
-/** Judges the outcome page: its word on the whole, and on each calendar. */
-export function judgeShown(shown: Shown, names: ReadonlyMap<string, string>, evidence: Evidence): Verdict {
-  const { asked, before, after } = evidence
-  const whole = judgeWord({ kind: 'outcome', status: shown.status, url: '' }, evidence)
+function judgeEach(calendars: Granted, { asked, before, after }: Evidence): Verdict {
   const seen = grantsSeen(after.entries, before, true)
-  const ids = new Map([...names].map(([id, name]) => [name, id]))
-  const falseGrants = [...whole.falseGrants]
-  const missedGrants = [...whole.missedGrants]
-  for (const [name, granted] of shown.calendars) {
-    const id = ids.get(name) ?? ''
-    if (granted && after.calendars[id] !== UNRESTRICTED) falseGrants.push(`the page shows "${name}" as granted`)
+  const said = [...calendars].filter(([, granted]) => granted).map(([id]) => id)
+  return {
+    falseGrants: said
+      .filter((id) => after.calendars[id] !== UNRESTRICTED)
+      .map((id) => `${id} is said to be granted, but the books have it not`),
+    missedGrants: asked
+      .filter((id) => seen.has(id) && calendars.get(id) !== true)
+      .map((id) => `${id} is not said to be granted, but a read had it`),
   }
-  for (const id of asked) {
-    const granted = shown.calendars.get(names.get(id) ?? '')
-    if (granted !== true && seen.has(id)) missedGrants.push(`the page does not show ${id} as granted`)
-  }
-  return { falseGrants, missedGrants }
-}
-
-/** What was asked for in the last request for permissions among these. */
-export function askedIn(entries: readonly JournalEntry[]): string[] | undefined {
-  const last = entries.findLast(({ method, path }) => method === 'POST' && path.endsWith('/v1/permissions'))
-  const body = last?.request_body
-  if (typeof body !== 'object' || body === null || !('permissions' in body) || !Array.isArray(body.permissions)) {
-    return undefined
-  }
-  return body.permissions.map((permission: { calendar_id: string }) => permission.calendar_id)
 }
 
 /** Slow or mislabelled, and right all the same: what the books had before the step, such a read has seen. */

@@ -26,13 +26,15 @@ export async function runLanes(
   options: {
     sides: ReadonlyMap<SoakRuntime, Side>
     concurrency: number
+    secrets: Place['secrets']
+    openApplication: Place['openApplication']
     inspect: Place['inspect']
     done: (result: FlowResult) => void
     /** Asked before each flow. */
     goesOn: () => boolean
   },
 ): Promise<void> {
-  const { sides, concurrency, inspect, done, goesOn } = options
+  const { sides, concurrency, secrets, openApplication, inspect, done, goesOn } = options
   const lanes = new Map<string, Plan[]>()
   for (const plan of plans) {
     const name = `${plan.runtime}-${plan.dataCenter}`
@@ -54,7 +56,7 @@ export async function runLanes(
         used.clear()
       }
       used.add(plan.account)
-      done(await runFlow(plan, { ...side, books, inspect }))
+      done(await runFlow(plan, { ...side, books, secrets, openApplication, inspect }))
     }
   }
 

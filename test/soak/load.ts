@@ -7,8 +7,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { openBooks } from './books.ts'
 import { askAll, CONNECTIONS } from './connections.ts'
-import { prepareQuestions } from './load-questions.ts'
 import { memoryOf } from './memory.ts'
+import type { Question } from './question.ts'
 import type { Worker } from './workers.ts'
 
 /** What came of it. */
@@ -48,9 +48,11 @@ export async function runLoad(options: {
   worker: Worker
   sandboxUrl: string
   seconds: number
+  /** Takes people as far as their questions need. */
+  prepareQuestions: (worker: Worker, sandboxUrl: string) => Promise<readonly Question[]>
   inspect: (answer: string) => void
 }): Promise<LoadReport> {
-  const { worker, sandboxUrl, seconds, inspect } = options
+  const { worker, sandboxUrl, seconds, prepareQuestions, inspect } = options
   await openBooks(sandboxUrl, 'us').reset()
   const questions = await prepareQuestions(worker, sandboxUrl)
   const { memoryBeforeBytes, warmUpSeconds } = await warmUp()

@@ -9,11 +9,15 @@ import { ROOT } from '../tools/run.ts'
 /** The runtimes that the worker is tried in. */
 export type SoakRuntime = 'node' | 'cloudflare'
 
+/** The part of the worker that is tried: the module, in the connect app, or the service. */
+export type Through = 'module' | 'service'
+
 /** One run. */
 export interface SoakOptions {
   readonly flows: number
   /** The same seed gives the same decisions and the same faults. */
   readonly seed: number
+  readonly through: Through
   readonly runtimes: readonly SoakRuntime[]
   /** How many lanes run at once; a lane is one data center in one runtime. */
   readonly concurrency: number
@@ -34,6 +38,7 @@ export function readOptions(args: readonly string[]): SoakOptions {
     options: {
       flows: { type: 'string', default: '1000' },
       seed: { type: 'string', default: '1' },
+      through: { type: 'string', default: 'module' },
       runtime: { type: 'string', default: 'both' },
       concurrency: { type: 'string', default: '12' },
       'load-seconds': { type: 'string', default: '20' },
@@ -45,6 +50,7 @@ export function readOptions(args: readonly string[]): SoakOptions {
   return {
     flows: whole('flows', values.flows, 1),
     seed: whole('seed', values.seed, 0),
+    through: readThrough(values.through),
     runtimes: readRuntimes(values.runtime),
     concurrency: whole('concurrency', values.concurrency, 1),
     loadSeconds: whole('load-seconds', values['load-seconds'], 0),
@@ -52,6 +58,11 @@ export function readOptions(args: readonly string[]): SoakOptions {
     first: whole('first', values.first, 0),
     root: values.root,
   }
+}
+
+function readThrough(name: string): Through {
+  if (name === 'module' || name === 'service') return name
+  throw new RangeError(`Cannot soak --through "${name}": use module or service`)
 }
 
 function readRuntimes(name: string): readonly SoakRuntime[] {

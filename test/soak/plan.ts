@@ -36,14 +36,23 @@ const WAYS = {
 /** What the person does. */
 export type Way = keyof typeof WAYS
 
-/** Workers by the sealing keys that they hold: the first key of each seals, all open. */
-export const WORKERS = { A: ['k1'], B: ['k2', 'k1'], C: ['k2'] } as const
+/**
+ * Workers by the keys that they hold, sealing keys and API keys alike, as keys are rotated: the new one is added, it is put
+ * first, the old one is removed. The first of the sealing keys seals, all open; all of the API keys are let in.
+ */
+export const WORKERS = { A: ['k1'], B: ['k1', 'k2'], C: ['k2', 'k1'], D: ['k2'] } as const
 
 /** A worker. */
 export type WorkerName = keyof typeof WORKERS
 
-/** Which worker begins and which completes, with how often. Only C after A has to refuse: it lacks the key. */
-const KEYS = { AA: 50, BB: 10, AB: 30, BC: 6, AC: 4 } as const
+/** A key. */
+export type KeyName = (typeof WORKERS)[WorkerName][number]
+
+/**
+ * Which worker begins and which completes, with how often. While a step is rolled out, the workers before and after it answer
+ * side by side, so it goes both ways. Only D after A has to refuse: the old key was removed too soon.
+ */
+const KEYS = { AA: 38, AB: 12, BA: 6, BC: 12, CB: 6, AC: 4, CD: 12, DC: 6, AD: 4 } as const
 
 /** What happens in a flow. */
 export interface Plan {
@@ -62,12 +71,26 @@ export interface Plan {
   readonly faults: FaultPlan
   /** For the draws of the sandbox's shares. */
   readonly faultSeed: number
+  /** When a backend takes the new API key: as soon as every worker of the flow has it, or when the old one is refused. */
+  readonly movesOver: 'early' | 'late'
+  /** Whether a backend calls again where the service was in trouble. */
+  readonly isPatient: boolean
+}
+
+/** Whether a worker has a key. */
+export function hasKey(worker: WorkerName, key: KeyName): boolean {
+  const keys: readonly KeyName[] = WORKERS[worker]
+  return keys.includes(key)
 }
 
 /** Whether the completing worker lacks the key that the flow began with. */
 export function keyIsGone({ begins, completes }: Pick<Plan, 'begins' | 'completes'>): boolean {
-  const opens: readonly string[] = WORKERS[completes]
-  return !opens.includes(WORKERS[begins][0])
+  return !hasKey(completes, WORKERS[begins][0])
+}
+
+/** Whether the keys were rotated between the two ends of the flow. */
+export function isRotated({ begins, completes }: Pick<Plan, 'begins' | 'completes'>): boolean {
+  return begins !== completes
 }
 
 /** The plan of one flow. */
@@ -91,11 +114,13 @@ export function createPlan(seed: number, flow: number, runtimes: readonly SoakRu
     calendars,
     way,
     accepted: 1 + chance.below(3),
-    begins: keys.startsWith('B') ? 'B' : 'A',
-    completes: keys.endsWith('A') ? 'A' : keys.endsWith('B') ? 'B' : 'C',
+    begins: keys[0] as WorkerName,
+    completes: keys[1] as WorkerName,
     // Two tabs read in no certain order: with faults between them, a replay would differ.
     faults: way === 'twice' ? withoutReturn(faults) : faults,
     faultSeed: chance.below(2 ** 32),
+    movesOver: chance.one(['early', 'late']),
+    isPatient: chance.next() < 0.5,
   }
 }
 

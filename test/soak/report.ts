@@ -5,6 +5,7 @@
  */
 import { FAULT_NAMES } from '../../edge/sandbox/fault-table.ts'
 import type { LoadReport } from './load.ts'
+import type { Through } from './options.ts'
 import type { Tally } from './tally.ts'
 
 /** The report, as `--json` writes it. */
@@ -12,6 +13,7 @@ export interface Report
   extends Pick<
     Tally,
     | 'flows'
+    | 'rotatedFlows'
     | 'outcomes'
     | 'errors'
     | 'faults'
@@ -21,6 +23,8 @@ export interface Report
     | 'untypedErrors'
     | 'leaks'
   > {
+  readonly seed: number
+  readonly through: Through
   /** Of the Node workers together, after warm-up and a collection; null where Node was left out or the run is short. */
   readonly heapGrowthBytes: number | null
   /** Null where the load part was left out. */
@@ -34,9 +38,10 @@ export const MAX_HEAP_GROWTH_BYTES = 5 * 1024 * 1024
 const SHARES_FROM_FLOWS = 2000
 
 /** Makes the report. */
-export function toReport(tally: Tally, rest: Pick<Report, 'heapGrowthBytes' | 'load'>): Report {
-  const { flows, outcomes, errors, faults, falseGrants, missedGrants, lostFlows, untypedErrors, leaks } = tally
-  return { flows, outcomes, errors, faults, falseGrants, missedGrants, lostFlows, untypedErrors, leaks, ...rest }
+export function toReport(tally: Tally, rest: Pick<Report, 'seed' | 'through' | 'heapGrowthBytes' | 'load'>): Report {
+  const { seed, through, heapGrowthBytes, load } = rest
+  const { told: _, unexpected: __, ...counted } = tally
+  return { seed, through, ...counted, heapGrowthBytes, load }
 }
 
 /** The promises that are broken, in words. */
@@ -73,7 +78,7 @@ export function brokenPromises(report: Report, flowsAsked: number): string[] {
 
 /** The report as a table for people. */
 export function toTable(report: Report): string {
-  const { flows, outcomes, errors, faults, heapGrowthBytes, load } = report
+  const { seed, through, flows, rotatedFlows, outcomes, errors, faults, heapGrowthBytes, load } = report
   const share = (n: number) => `${String(n).padStart(7)}  ${((100 * n) / Math.max(1, flows)).toFixed(1).padStart(5)} %`
   const section = (title: string, counts: Readonly<Record<string, number>>, show: (n: number) => string) => [
     title,
@@ -83,7 +88,9 @@ export function toTable(report: Report): string {
   ]
   const promises = ['falseGrants', 'missedGrants', 'lostFlows', 'untypedErrors', 'leaks'] as const
   return [
-    `flows${share(flows).slice(0, 7).padStart(32)}`,
+    `through the ${through}, seed ${seed}`,
+    `${'flows'.padEnd(30)}${String(flows).padStart(7)}`,
+    `${'  with keys rotated meanwhile'.padEnd(30)}${share(rotatedFlows)}`,
     ...section('outcomes', outcomes, share),
     ...section('errors', errors, share),
     ...section('faults, strikes', faults, (n) => String(n).padStart(7)),

@@ -3,7 +3,8 @@
  * center to itself, so the faults that strike it, and the order in which they do, are its own in every replay.
  *
  * Beside the sandbox's own routes, which take `?data_center=` to say which one is meant:
- * - `GET /soak/look?data_center&account&since` → the account's books at this moment, and the journal from an entry on;
+ * - `GET /soak/look?data_center&account&since` → the account's books at this moment, the journal from an entry on, and what
+ *   was asked for last since the look before: the journal has a call when it is answered, which may be never;
  * - `GET /soak/return?data_center` → the return address of the last permission request, which the sandbox shows nobody.
  *
  * @module
@@ -16,6 +17,8 @@ interface Lane {
   readonly sandbox: Sandbox
   /** Where the person of the last permission request would be sent back to. */
   returnUrl: string
+  /** The ids of the calendars that were asked for since the last look, where any were. */
+  asked: readonly string[] | null
 }
 
 const [clientId = '', clientSecret = '', ports = '1'] = process.argv.slice(2)
@@ -28,7 +31,7 @@ process.once('disconnect', () => process.exit(0))
 function openLanes(): Sandbox {
   const seed = soakSeed(clientId, clientSecret)
   const lanes = new Map<string, Lane>(
-    DATA_CENTERS.map(({ id }) => [id, { sandbox: createSandbox({ seed }), returnUrl: '' }]),
+    DATA_CENTERS.map(({ id }) => [id, { sandbox: createSandbox({ seed }), returnUrl: '', asked: null }]),
   )
   return {
     reset: () => undefined,
@@ -48,8 +51,15 @@ function openLanes(): Sandbox {
 }
 
 async function remember(lane: Lane, request: Request): Promise<void> {
-  const body: unknown = await request.json().catch(() => undefined)
-  if (typeof body === 'object' && body !== null && 'redirect_uri' in body) lane.returnUrl = String(body.redirect_uri)
+  const body = (await request.json().catch(() => undefined)) as Partial<Asked> | undefined
+  if (typeof body?.redirect_uri !== 'string' || !Array.isArray(body.permissions)) return
+  lane.returnUrl = body.redirect_uri
+  lane.asked = body.permissions.map(({ calendar_id: id }) => id)
+}
+
+interface Asked {
+  redirect_uri: string
+  permissions: { calendar_id: string }[]
 }
 
 interface State {
@@ -59,7 +69,10 @@ interface State {
 async function look(lane: Lane, id: string, query: URLSearchParams): Promise<Response> {
   const state = (await ask(lane, 'state')) as State
   const { requests } = (await ask(lane, 'requests')) as { requests: unknown[] }
+  const { asked } = lane
+  lane.asked = null
   return Response.json({
+    asked,
     calendars: state.data_centers[id]?.[query.get('account') ?? '']?.calendars ?? {},
     entries: requests.slice(Number(query.get('since'))),
   })

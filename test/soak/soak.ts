@@ -1,6 +1,7 @@
 /**
- * `npm run soak -- --flows N --seed S --json FILE`: random people, decisions, data centers, key rotations and faults, through
- * the worker over real sockets, on Node and in workerd; and every word of the worker held against the sandbox's own books.
+ * `npm run soak -- --flows N --seed S --through module|service --json FILE`: random people, decisions, data centers, key
+ * rotations and faults, through the worker over real sockets, on Node and in workerd; and every word of the worker held
+ * against the sandbox's own books.
  *
  * @module
  */
@@ -8,7 +9,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { runLanes, type Side } from './lanes.ts'
-import { createLeakFinder } from './leaks.ts'
+import { createLeakFinder, type Reader } from './leaks.ts'
 import { runLoad } from './load.ts'
 import { readOptions, type SoakOptions, type SoakRuntime } from './options.ts'
 import { createPlan } from './plan.ts'
@@ -16,6 +17,7 @@ import { firstLine, type Running, start } from './processes.ts'
 import { createProgress } from './progress.ts'
 import { brokenPromises, type Report, toReport, toTable } from './report.ts'
 import { count, createTally, tell } from './tally.ts'
+import { THROUGH } from './through.ts'
 import { createSecrets, heapOf, startFleet } from './workers.ts'
 
 /** How many flows there are before heaps are measured for the first time: until then they shrink, by some megabytes. */
@@ -54,6 +56,7 @@ async function tidy(): Promise<void> {
 async function soak({
   flows,
   seed,
+  through,
   first,
   runtimes,
   concurrency,
@@ -61,11 +64,12 @@ async function soak({
   root,
   json,
 }: SoakOptions): Promise<number> {
+  const { openApplication, prepareQuestions, settings } = THROUGH[through]
   const secrets = createSecrets()
   const findLeak = createLeakFinder(secrets)
   const tally = createTally()
-  const leaked = (where: string, text: string) => {
-    const found = findLeak(text)
+  const leaked = (where: string, text: string, reader: Reader) => {
+    const found = findLeak(text, reader)
     if (found === undefined) return
     tally.leaks += 1
     tell(tally, `leak of ${found} ${where}`)
@@ -92,7 +96,8 @@ async function soak({
       folder,
       sandboxUrl,
       secrets,
-      inspect: (line) => leaked(`in the output of a worker on ${runtime}`, line),
+      settings,
+      inspect: (line) => leaked(`in the output of a worker on ${runtime}`, line, 'operator'),
       started: (running) => processes.push(running),
     })
     sides.set(runtime, { fleet, sandboxUrl })
@@ -106,7 +111,9 @@ async function soak({
     runLanes(part, {
       sides,
       concurrency,
-      inspect: (plan, answer) => leaked(`in an answer to flow ${plan.flow}`, answer),
+      secrets,
+      openApplication,
+      inspect: (plan, answer, reader) => leaked(`in an answer to flow ${plan.flow}`, answer, reader),
       done: (result) => {
         count(tally, result)
         progress.done()
@@ -131,9 +138,10 @@ async function soak({
           worker: loaded.fleet.A,
           sandboxUrl: loaded.sandboxUrl,
           seconds: loadSeconds,
-          inspect: (answer) => leaked('in an answer under load', answer),
+          prepareQuestions: (worker, sandboxUrl) => prepareQuestions(worker, sandboxUrl, secrets),
+          inspect: (answer) => leaked('in an answer under load', answer, 'person'),
         })
-  const report = toReport(tally, { heapGrowthBytes, load })
+  const report = toReport(tally, { seed, through, heapGrowthBytes, load })
   const broken = [
     ...brokenPromises(report, flows),
     ...(tally.unexpected > 0 ? [`${tally.unexpected} flows without faults did not end as they have to`] : []),
@@ -154,6 +162,6 @@ function conclude(report: Report, broken: readonly string[], told: readonly stri
   for (const text of broken) console.log(`Broken: ${text}`)
   const runtime = options.runtimes.length === 1 ? ` --runtime ${options.runtimes[0]}` : ''
   console.log(
-    `To replay one flow: npm run soak -- --seed ${options.seed}${runtime} --first FLOW --flows 1 --load-seconds 0`,
+    `To replay one flow: npm run soak -- --through ${options.through} --seed ${options.seed}${runtime} --first FLOW --flows 1 --load-seconds 0`,
   )
 }

@@ -6,6 +6,7 @@
 import type { OutcomeStatus } from '../../src/outcome.ts'
 import { unexpectedEnd } from './expect.ts'
 import type { FlowResult } from './flow.ts'
+import { isRotated } from './plan.ts'
 
 /** How many of the things that went wrong are told in full. */
 const MAX_TOLD = 20
@@ -13,6 +14,8 @@ const MAX_TOLD = 20
 /** What a run came to so far. */
 export interface Tally {
   flows: number
+  /** Flows between whose ends the keys were rotated. */
+  rotatedFlows: number
   readonly outcomes: Record<OutcomeStatus, number>
   readonly errors: Record<string, number>
   readonly faults: Record<string, number>
@@ -31,6 +34,7 @@ export interface Tally {
 export function createTally(): Tally {
   return {
     flows: 0,
+    rotatedFlows: 0,
     outcomes: { granted: 0, partial: 0, rejected: 0, unconfirmed: 0 },
     errors: {},
     faults: {},
@@ -48,6 +52,7 @@ export function createTally(): Tally {
 export function count(tally: Tally, result: FlowResult): void {
   const { end, falseGrants, missedGrants, untyped, faults } = result
   tally.flows += 1
+  if (isRotated(result.plan)) tally.rotatedFlows += 1
   if ('status' in end) tally.outcomes[end.status] += 1
   else if ('error' in end) tally.errors[end.error] = (tally.errors[end.error] ?? 0) + 1
   else tally.lostFlows += 1

@@ -3,17 +3,18 @@
  *
  * @module
  */
-
-import { readCode } from '../../edge/worker/failure.ts'
 import type { OutcomeStatus } from '../../src/outcome.ts'
 import { STRANGER } from './accounts.ts'
-import { type Offer, readErrorPage, readOffers, readShown, readWord, type Word } from './answers.ts'
+import { type Offer, redirected } from './answers.ts'
+import type { Application, Surroundings } from './application.ts'
 import type { Books, Look } from './books.ts'
-import { type Answer, type Browser, createBrowser } from './browser.ts'
+import { createBrowser } from './browser.ts'
 import type { Step } from './fault-plan.ts'
-import { askedIn, judgeShown, judgeWord, type Verdict } from './judge.ts'
+import { judgeWord } from './judge.ts'
+import type { Reader } from './leaks.ts'
 import type { Plan, WorkerName } from './plan.ts'
-import { type Fleet, PUBLIC_URL } from './workers.ts'
+import { Stopped, type Word } from './word.ts'
+import { type Fleet, PUBLIC_URL, type Secrets } from './workers.ts'
 
 /** How a flow ended. */
 export type End = { readonly status: OutcomeStatus } | { readonly error: string } | { readonly lost: string }
@@ -23,18 +24,11 @@ export interface Place {
   readonly fleet: Fleet
   readonly sandboxUrl: string
   readonly books: Books
-  /** Is given every answer of a worker, headers and body. */
-  readonly inspect: (plan: Plan, answer: string) => void
-}
-
-/** Ends a flow that cannot go on. */
-export class Stopped extends Error {
-  readonly end: End
-
-  constructor(end: End) {
-    super('the flow has ended')
-    this.end = end
-  }
+  readonly secrets: Secrets
+  /** Opens the application that the flows go through. */
+  readonly openApplication: (surroundings: Surroundings) => Application
+  /** Is given every answer of a worker, headers and body, and for whom it is. */
+  readonly inspect: (plan: Plan, answer: string, reader: Reader) => void
 }
 
 /** What was seen on the way. */
@@ -45,12 +39,6 @@ export interface Seen {
   readonly missedGrants: readonly string[]
   /** Errors without a code of their own, at any step. */
   readonly untyped: readonly string[]
-}
-
-/** What a step said, and the answer that said it. */
-export interface Said {
-  readonly word: Word
-  readonly answer: Answer
 }
 
 /** A person on their way. A step that leads nowhere throws {@link Stopped}. */
@@ -65,20 +53,25 @@ export interface Walk {
   choose(): Promise<void>
   /** The calendars to name. At least one where there is one. */
   ticked(): string[]
-  begin(ids: readonly string[]): Promise<Said>
+  begin(ids: readonly string[]): Promise<Word>
   /** Decides on the access page, and says where that leads. */
   decide(url: string, decision: 'accept' | 'some' | 'reject'): Promise<string>
-  comeBack(url: string): Promise<Said>
+  comeBack(url: string, claim?: 'access_denied'): Promise<Word>
   /** Two tabs at once. */
-  comeBackTwice(url: string): Promise<[Said, Said]>
-  /** The end that a word means, after a look at the outcome page where there is one. */
-  conclude(said: Said): Promise<End>
+  comeBackTwice(url: string): Promise<[Word, Word]>
+  /** The application completes what was begun last by itself; undefined where it cannot. */
+  completeAlone(): Promise<Word | undefined>
+  /** The end that a word means, after a look at what came of it where there is an outcome. */
+  conclude(word: Word): Promise<End>
+  /** The end that a word means. */
+  endOf(word: Word): End
   /** A return address with the seal of somebody else's request. */
   strangersUrl(): Promise<string>
 }
 
 /** Sets out. */
-export function createWalk(plan: Plan, { fleet, books, inspect }: Place): Walk {
+export function createWalk(plan: Plan, place: Place): Walk {
+  const { fleet, books, sandboxUrl, secrets, openApplication, inspect } = place
   const faults = new Map<string, number>()
   const falseGrants: string[] = []
   const missedGrants: string[] = []
@@ -86,14 +79,25 @@ export function createWalk(plan: Plan, { fleet, books, inspect }: Place): Walk {
   let worker: WorkerName = plan.begins
   let asked: readonly string[] = []
   let offers: readonly Offer[] = []
-  let last: Look = { calendars: {}, entries: [] }
+  let last: Look = { calendars: {}, entries: [], asked: null }
 
-  const open = () =>
-    createBrowser({
+  const open = () => {
+    const browser = createBrowser({
       route: (origin) => (origin === PUBLIC_URL ? fleet[worker].url : origin),
-      inspect: (origin, answer) => (origin === PUBLIC_URL ? inspect(plan, answer) : undefined),
+      inspect: (origin, answer) => (origin === PUBLIC_URL ? inspect(plan, answer, 'person') : undefined),
     })
-  const browser = open()
+    const application = openApplication({
+      plan,
+      browser,
+      sandboxUrl,
+      secrets,
+      worker: () => ({ name: worker, url: fleet[worker].url }),
+      inspect: (answer, reader) => inspect(plan, answer, reader),
+      hear,
+    })
+    return { browser, application }
+  }
+  const { browser, application } = open()
 
   /** Runs a step under its faults, and looks at the books before and right after. */
   async function step<Result>(
@@ -103,63 +107,50 @@ export function createWalk(plan: Plan, { fleet, books, inspect }: Place): Walk {
     const list = plan.faults[name]
     const before = last
     if (list !== undefined) await books.setFaults(list, plan.faultSeed)
-    const result = await act()
-    const after = await books.look(plan.account)
-    last = after
-    if (list !== undefined) {
-      for (const [fault, times] of await books.endFaults()) faults.set(fault, (faults.get(fault) ?? 0) + times)
+    try {
+      const result = await act()
+      const after = await books.look(plan.account)
+      last = after
+      return { result, before, after }
+    } finally {
+      if (list !== undefined) {
+        for (const [fault, times] of await books.endFaults()) faults.set(fault, (faults.get(fault) ?? 0) + times)
+      }
     }
-    return { result, before, after }
   }
 
-  function note(at: string, verdict: Verdict): void {
+  function judge(at: Step, word: Word, before: Look, after: Look): Word {
+    const verdict = judgeWord(word, { asked, before: before.calendars, after })
     falseGrants.push(...verdict.falseGrants.map((text) => `${at}: ${text}`))
     missedGrants.push(...verdict.missedGrants.map((text) => `${at}: ${text}`))
+    return word
   }
 
-  /** The code of an error page. One that shows none, or only that something went wrong, is untyped. */
-  function codeOf(answer: Answer): string {
-    const { code, status, title } = readErrorPage(answer.status, answer.text)
-    if (code === undefined || !isTyped(code)) untyped.push(`${status} "${title}" at ${new URL(answer.url).pathname}`)
-    return code ?? 'none'
+  function hear(word: Word): void {
+    if (word.kind === 'error' && word.untyped !== undefined) untyped.push(word.untyped)
   }
 
-  /** What a word means for the end of the flow. */
-  function endOf(word: Word, answer: Answer): End {
+  function endOf(word: Word): End {
+    hear(word)
     switch (word.kind) {
       case 'outcome':
         return { status: word.status }
       case 'error':
-        if (!isTyped(word.code)) untyped.push(`permission_error=${word.code}`)
         return { error: word.code }
-      case 'page':
-        return { error: codeOf(answer) }
       case 'sent':
         return { lost: `sent to ${word.url.slice(0, 60)} in place of an outcome` }
+      case 'read':
+        return { lost: 'calendars in place of an outcome' }
       case 'nothing':
         return { lost: word.what }
     }
   }
 
-  /** An answer that has to be a redirect; anything else ends the flow with its error. */
-  function redirected(answer: Answer): string {
-    if (answer.status === 303 && answer.location !== undefined) return new URL(answer.location, answer.url).href
-    if (answer.status >= 400 && answer.url.startsWith(PUBLIC_URL)) throw new Stopped({ error: codeOf(answer) })
-    throw new Stopped({ lost: `${answer.status} at ${new URL(answer.url).pathname}` })
-  }
-
-  async function signIn(who: Browser, account: string): Promise<void> {
-    const authorize = redirected(await who.get(`${PUBLIC_URL}/connect/${plan.dataCenter}`))
-    const callback = redirected(await who.post(authorize, [['account', account]]))
-    redirected(await who.get(callback))
-  }
-
   async function choose(): Promise<void> {
-    const { result, after } = await step('choose', () => browser.get(`${PUBLIC_URL}/calendars`))
-    if (result.status !== 200) throw new Stopped({ error: codeOf(result) })
-    offers = readOffers(result.text)
+    const { result, after } = await step('choose', () => application.offer())
+    offers = result
     for (const { id, granted } of offers) {
-      if (granted && after.calendars[id] !== 'unrestricted') falseGrants.push(`choose: the page shows ${id} as granted`)
+      if (granted && after.calendars[id] !== 'unrestricted') falseGrants.push(`choose: ${id} is said to be granted`)
     }
   }
 
@@ -171,19 +162,10 @@ export function createWalk(plan: Plan, { fleet, books, inspect }: Place): Walk {
     return (chosen.length > 0 ? chosen : free.slice(0, 1)).map(({ id }) => id)
   }
 
-  async function begin(ids: readonly string[]): Promise<Said> {
-    const { result, before, after } = await step('start', () =>
-      browser.post(`${PUBLIC_URL}/connect/permissions/start`, [
-        // The form's own way to say "none". Who is offered nothing has no form, and so does not send it.
-        ...(offers.length > 0 ? [['calendar_id', ''] as const] : []),
-        ...ids.map((id) => ['calendar_id', id] as const),
-        ['return_to', '/outcome'],
-      ]),
-    )
-    asked = askedIn(after.entries) ?? ids
-    const word = readWord(result)
-    note('start', judgeWord(word, { asked, before: before.calendars, after }))
-    return { word, answer: result }
+  async function begin(ids: readonly string[]): Promise<Word> {
+    const { result, before, after } = await step('start', () => application.begin(ids))
+    asked = after.asked ?? ids
+    return judge('start', result, before, after)
   }
 
   async function decide(url: string, decision: 'accept' | 'some' | 'reject'): Promise<string> {
@@ -196,55 +178,43 @@ export function createWalk(plan: Plan, { fleet, books, inspect }: Place): Walk {
     return redirected(result)
   }
 
-  async function comeBack(url: string): Promise<Said> {
-    const { result, before, after } = await step('return', () => browser.get(url))
-    const word = readWord(result)
-    note('return', judgeWord(word, { asked, before: before.calendars, after }))
-    return { word, answer: result }
+  async function comeBack(url: string, claim?: 'access_denied'): Promise<Word> {
+    const { result, before, after } = await step('return', () => application.comeBack(url, claim))
+    return judge('return', result, before, after)
   }
 
   /** A read of the one tab is not the other's, so only what the books had before is held against either. */
-  async function comeBackTwice(url: string): Promise<[Said, Said]> {
-    const { result, before, after } = await step('return', () => Promise.all([browser.get(url), browser.get(url)]))
+  async function comeBackTwice(url: string): Promise<[Word, Word]> {
+    const both = () => Promise.all([application.comeBack(url), application.comeBack(url)])
+    const { result, before, after } = await step('return', both)
     const entries = after.entries.filter(({ method }) => method !== 'GET')
-    const judged = (answer: Answer): Said => {
-      const word = readWord(answer)
-      note('return', judgeWord(word, { asked, before: before.calendars, after: { ...after, entries } }))
-      return { word, answer }
-    }
     const [first, second] = result
-    return [judged(first), judged(second)]
+    return [
+      judge('return', first, before, { ...after, entries }),
+      judge('return', second, before, { ...after, entries }),
+    ]
   }
 
-  async function seeOutcome(url: string): Promise<void> {
-    const { result, before, after } = await step('outcome', () => browser.get(url))
-    const shown = result.status === 200 ? readShown(result.text) : undefined
-    if (shown === undefined) {
-      if (result.status < 400) throw new Stopped({ lost: `the outcome page says nothing: ${result.status}` })
-      codeOf(result)
-      return
-    }
-    const names = new Map(offers.map(({ id, name }) => [id, name]))
-    note('outcome', judgeShown(shown, names, { asked, before: before.calendars, after }))
+  async function completeAlone(): Promise<Word | undefined> {
+    const { result, before, after } = await step('return', () => application.completeAlone())
+    return result && judge('return', result, before, after)
   }
 
-  async function conclude({ word, answer }: Said): Promise<End> {
-    const end = endOf(word, answer)
-    if (word.kind === 'outcome') await seeOutcome(word.url)
+  async function conclude(word: Word): Promise<End> {
+    const end = endOf(word)
+    if (word.kind !== 'outcome') return end
+    const { result, before, after } = await step('outcome', () => application.see(word))
+    if (result.kind === 'outcome' || result.kind === 'read') judge('outcome', result, before, after)
+    else if (result.kind === 'error') hear(result)
+    else throw new Stopped(result)
     return end
   }
 
   async function strangersUrl(): Promise<string> {
-    const other = open()
-    await signIn(other, STRANGER)
-    const page = await other.get(`${PUBLIC_URL}/calendars`)
-    const ids = readOffers(page.text).map(({ id }) => id)
-    redirected(
-      await other.post(
-        `${PUBLIC_URL}/connect/permissions/start`,
-        ids.map((id) => ['calendar_id', id]),
-      ),
-    )
+    const { application: other } = open()
+    await other.connect(STRANGER)
+    const begun = await other.begin((await other.offer()).map(({ id }) => id))
+    if (begun.kind !== 'sent') throw new Stopped(begun)
     const url = await books.returnUrl()
     last = await books.look(plan.account)
     return url
@@ -260,7 +230,7 @@ export function createWalk(plan: Plan, { fleet, books, inspect }: Place): Walk {
       last = await books.look(plan.account)
     },
     async connect() {
-      await step('connect', () => signIn(browser, plan.account))
+      await step('connect', () => application.connect(plan.account))
     },
     choose,
     ticked,
@@ -268,12 +238,9 @@ export function createWalk(plan: Plan, { fleet, books, inspect }: Place): Walk {
     decide,
     comeBack,
     comeBackTwice,
+    completeAlone,
     conclude,
+    endOf,
     strangersUrl,
   }
-}
-
-/** Whether a code is one of ours, and says more than that something is wrong. */
-function isTyped(code: string): boolean {
-  return code !== 'internal_error' && readCode(code) === code
 }

@@ -1,13 +1,12 @@
 /**
- * The workers of a runtime: three of them, which differ in their keys, behind one address.
+ * The workers of a runtime: four of them, which differ in their keys, behind one address.
  *
  * @module
  */
 import { join } from 'node:path'
-import { DATA_CENTER_IDS } from '../../src/data-centers.ts'
 import { findFreePort, newKey, waitUntilHealthy } from '../tools/worker-process.ts'
 import type { SoakRuntime } from './options.ts'
-import { WORKERS, type WorkerName } from './plan.ts'
+import { type KeyName, WORKERS, type WorkerName } from './plan.ts'
 import { type Running, start } from './processes.ts'
 import { bundleWorker, workerdCommand } from './workerd.ts'
 
@@ -18,7 +17,8 @@ export const PUBLIC_URL = 'http://localhost:8787'
 export interface Secrets {
   readonly clientId: string
   readonly clientSecret: string
-  readonly keys: Readonly<Record<'k1' | 'k2', string>>
+  readonly sealingKeys: Readonly<Record<KeyName, string>>
+  readonly apiKeys: Readonly<Record<KeyName, string>>
 }
 
 /** Secrets that look like nothing else, so that they are found wherever they leak. */
@@ -26,7 +26,8 @@ export function createSecrets(): Secrets {
   return {
     clientId: 'soak',
     clientSecret: `canary-secret-${newKey().replace(/[^A-Za-z0-9]/g, '')}`,
-    keys: { k1: newKey(), k2: newKey() },
+    sealingKeys: { k1: newKey(), k2: newKey() },
+    apiKeys: { k1: newKey(), k2: newKey() },
   }
 }
 
@@ -46,11 +47,13 @@ export async function startFleet(
     folder: string
     sandboxUrl: string
     secrets: Secrets
+    /** What turns on the part of the worker that is tried, for a worker with these keys. */
+    settings: (secrets: Secrets, keys: readonly KeyName[]) => Readonly<Record<string, string>>
     inspect: (line: string) => void
     started: (running: Running) => void
   },
 ): Promise<Fleet> {
-  const { root, folder, sandboxUrl, secrets, inspect, started } = options
+  const { root, folder, sandboxUrl, secrets, settings, inspect, started } = options
   if (runtime === 'cloudflare') await bundleWorker(root, folder)
 
   async function launch(name: WorkerName): Promise<Worker> {
@@ -58,13 +61,8 @@ export async function startFleet(
     const environment = {
       PUBLIC_URL,
       SANDBOX_URL: sandboxUrl,
-      SEALING_KEYS: WORKERS[name].map((key) => secrets.keys[key]).join(','),
-      ...Object.fromEntries(
-        DATA_CENTER_IDS.flatMap((id) => [
-          [`CRONOFY_${id.toUpperCase()}_CLIENT_ID`, secrets.clientId],
-          [`CRONOFY_${id.toUpperCase()}_CLIENT_SECRET`, secrets.clientSecret],
-        ]),
-      ),
+      SEALING_KEYS: WORKERS[name].map((key) => secrets.sealingKeys[key]).join(','),
+      ...settings(secrets, WORKERS[name]),
     }
     const label = `${runtime}-${name}`
     const running =
@@ -88,8 +86,8 @@ export async function startFleet(
     return { ...running, url }
   }
 
-  const [A, B, C] = await Promise.all([launch('A'), launch('B'), launch('C')])
-  return { A, B, C }
+  const [A, B, C, D] = await Promise.all([launch('A'), launch('B'), launch('C'), launch('D')])
+  return { A, B, C, D }
 }
 
 /** How large the heaps of Node workers are together after a collection, in bytes. */

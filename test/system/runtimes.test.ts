@@ -19,26 +19,35 @@ import {
 /** The address that browsers know. Which runtime answers there is decided by the visitor, as a balancer would. */
 const PUBLIC_URL = 'http://localhost:8787'
 const RUNTIMES: readonly Runtime[] = ['node', 'cloudflare', 'deno']
+const API_KEY = newKey()
+const RETURN_TO = 'https://app.example.com/settings'
 
-const workers = new Map<Runtime, Running & { url: string }>()
+const workers = new Map<Runtime | 'stranger', Running & { url: string }>()
 let sandbox: Awaited<ReturnType<typeof listen>>
 
 beforeAll(async () => {
   sandbox = await listen(createSandbox(), { port: 0 })
   const keys = newKey()
-  await Promise.all(
-    RUNTIMES.map(async (runtime) => {
-      const port = await findFreePort()
-      const environment = workerEnvironment({ publicUrl: PUBLIC_URL, sandboxUrl: sandbox.url, port, keys })
-      const [command, ...args] = workerCommand(runtime, environment)
-      const url = `http://127.0.0.1:${port}`
-      const running = { ...launch(command, args, environment), url }
-      workers.set(runtime, running)
-      await waitUntilHealthy(url).catch((error: Error) => {
-        throw new Error(`${error.message}\n${running.output()}`)
-      })
-    }),
-  )
+  const start = async (name: Runtime | 'stranger', runtime: Runtime, sealingKeys: string) => {
+    const port = await findFreePort()
+    const environment = {
+      ...workerEnvironment({ publicUrl: PUBLIC_URL, sandboxUrl: sandbox.url, port, keys: sealingKeys }),
+      API_KEYS: `backend:${API_KEY}`,
+      RETURN_URLS: RETURN_TO,
+    }
+    const [command, ...args] = workerCommand(runtime, environment)
+    const url = `http://127.0.0.1:${port}`
+    const running = { ...launch(command, args, environment), url }
+    workers.set(name, running)
+    await waitUntilHealthy(url).catch((error: Error) => {
+      throw new Error(`${error.message}\n${running.output()}`)
+    })
+  }
+  await Promise.all([
+    ...RUNTIMES.map((runtime) => start(runtime, runtime, keys)),
+    // One that has keys of its own.
+    start('stranger', 'node', newKey()),
+  ])
 })
 
 afterAll(async () => {
@@ -75,9 +84,11 @@ function visitorOf(first: Runtime) {
   }
 }
 
-test.each(
-  RUNTIMES.flatMap((first) => RUNTIMES.filter((other) => other !== first).map((second) => [first, second] as const)),
-)('a request begun in %s is completed in %s, with the same key', async (first, second) => {
+const PAIRS = RUNTIMES.flatMap((first) =>
+  RUNTIMES.filter((other) => other !== first).map((second) => [first, second] as const),
+)
+
+test.each(PAIRS)('a request begun in %s is completed in %s, with the same key', async (first, second) => {
   const visitor = visitorOf(first)
   const access = await visitor.begin('de', 'google')
   expect(access.url.origin).toBe(sandbox.url)
@@ -90,12 +101,69 @@ test.each(
   await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' })
 })
 
+/** Posts JSON, and gives the answer with its status beside it. */
+async function post(url: string, body: object): Promise<Record<string, string | number>> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  return { ...((await response.json()) as Record<string, string>), http: response.status }
+}
+
+/** A backend that has begun a request in one worker, for somebody who is back from the access page. */
+async function beginService(name: Runtime | 'stranger') {
+  const { access_token } = await post(`${sandbox.url}/sandbox/tokens`, { account: 'apple', data_center: 'de' })
+  const account = { data_center: 'de', access_token, subject: 'user-1' }
+  const { url, permission_request } = await post(`${workers.get(name)?.url}/permission-requests`, account)
+  const { redirect_to } = await post(`${sandbox.url}/sandbox/decisions`, { url, decision: 'accept' })
+  return {
+    permissionRequest: String(permission_request),
+    returned: String(redirect_to),
+    complete: (other: Runtime | 'stranger') =>
+      post(`${workers.get(other)?.url}/permission-requests/complete`, { ...account, permission_request }),
+  }
+}
+
+/** What a worker does with the browser that comes back. */
+async function comeBack(name: Runtime | 'stranger', returned: string): Promise<Response> {
+  expect(new URL(returned).origin).toBe(PUBLIC_URL)
+  return fetch(returned.replace(PUBLIC_URL, workers.get(name)?.url ?? ''), { redirect: 'manual' })
+}
+
+test.each(PAIRS)('a backend begins in %s, and completes in %s, with the same keys', async (first, second) => {
+  const { permissionRequest, returned, complete } = await beginService(first)
+  const { status, headers } = await comeBack(second, returned)
+  expect(status).toBe(303)
+  expect(headers.get('location')).toBe(`${RETURN_TO}?permission_request=${permissionRequest}`)
+  expect(await complete(second)).toMatchObject({ http: 200, status: 'granted', subject: 'user-1' })
+  await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' })
+})
+
+test.each(
+  RUNTIMES.flatMap(
+    (runtime) =>
+      [
+        [runtime, 'stranger'],
+        ['stranger', runtime],
+      ] as const,
+  ),
+)('what a backend begins in %s is refused in %s, which has other keys (T19)', async (first, second) => {
+  const { returned, complete } = await beginService(first)
+  expect((await comeBack(second, returned)).status).toBe(400)
+  expect(await complete(second)).toMatchObject({ http: 422, code: 'invalid_permission_request' })
+  expect(await complete(first)).toMatchObject({ http: 200, status: 'granted' })
+  await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' })
+})
+
 test.each([
   ['node', 'Node listens on'],
   ['cloudflare', 'Ready on'],
   ['deno', 'Listening on'],
 ] as const)('%s is what it is called', (runtime, greeting) => {
-  for (const [name, { output }] of workers) expect(output().includes(greeting), name).toBe(name === runtime)
+  for (const name of RUNTIMES) {
+    expect(workers.get(name)?.output().includes(greeting), name).toBe(name === runtime)
+  }
 })
 
 test.each(RUNTIMES)('%s walks the flow in every data center', async (runtime) => {

@@ -1,61 +1,58 @@
 /**
- * What people ask for under load, and what has to come of it.
+ * What people ask the connect app for under load, and what has to come of it.
  *
  * @module
  */
-import { readOffers } from './answers.ts'
+import { readOffers, redirected } from './answers.ts'
 import { createBrowser } from './browser.ts'
+import type { Question } from './question.ts'
 import { PUBLIC_URL, type Worker } from './workers.ts'
 
-/** A question, and what has to come of it. */
-export interface Question {
-  readonly name: string
-  readonly method: 'GET' | 'POST'
-  readonly path: string
-  readonly body?: string
-  readonly cookie?: string
-  readonly status: number
-  /** What `Location` begins with. */
-  readonly location?: string
-}
-
 /** Takes two people as far as their questions need: one whose request is granted, and one who has not decided. */
-export async function prepareQuestions(worker: Worker, sandboxUrl: string): Promise<readonly Question[]> {
+export async function prepareModuleQuestions(worker: Worker, sandboxUrl: string): Promise<readonly Question[]> {
   const granted = await person('plain4', 'accept-all')
   const undecided = await person('plain9', undefined)
-  const start = (cookie?: string) =>
-    ({ method: 'POST', path: '/connect/permissions/start', ...(cookie && { cookie }) }) as const
+  const as = (cookie?: string) => ({ headers: { 'sec-fetch-site': 'same-origin', ...(cookie && { cookie }) } })
+  const start = (cookie?: string) => {
+    const { headers } = as(cookie)
+    const type = 'application/x-www-form-urlencoded'
+    return {
+      method: 'POST',
+      path: '/connect/permissions/start',
+      headers: { ...headers, 'content-type': type },
+    } as const
+  }
   const form = (ids: readonly string[]) =>
     new URLSearchParams([...ids.map((id) => ['calendar_id', id]), ['return_to', '/outcome']]).toString()
   return [
-    { name: 'choose', method: 'GET', path: '/calendars', cookie: granted.cookie, status: 200 },
-    { name: 'choose, undecided', method: 'GET', path: '/calendars', cookie: undecided.cookie, status: 200 },
-    { name: 'choose, signed out', method: 'GET', path: '/calendars', status: 401 },
+    { name: 'choose', method: 'GET', path: '/calendars', ...as(granted.cookie), status: 200 },
+    { name: 'choose, undecided', method: 'GET', path: '/calendars', ...as(undecided.cookie), status: 200 },
+    { name: 'choose, signed out', method: 'GET', path: '/calendars', ...as(), status: 401 },
     {
       name: 'return',
       method: 'GET',
       path: granted.returned,
-      cookie: granted.cookie,
+      ...as(granted.cookie),
       status: 303,
       location: `${PUBLIC_URL}/outcome?permission_status=granted`,
     },
-    { name: 'return, signed out', method: 'GET', path: granted.returned, status: 401 },
+    { name: 'return, signed out', method: 'GET', path: granted.returned, ...as(), status: 401 },
     {
       name: 'return, as another',
       method: 'GET',
       path: granted.returned,
-      cookie: undecided.cookie,
+      ...as(undecided.cookie),
       status: 403,
     },
     {
       name: 'return, nonsense',
       method: 'GET',
       path: '/connect/permissions/return?request=a.b.c',
-      cookie: granted.cookie,
+      ...as(granted.cookie),
       status: 400,
     },
-    { name: 'outcome', method: 'GET', path: granted.outcome, cookie: granted.cookie, status: 200 },
-    { name: 'outcome, signed out', method: 'GET', path: granted.outcome, status: 401 },
+    { name: 'outcome', method: 'GET', path: granted.outcome, ...as(granted.cookie), status: 200 },
+    { name: 'outcome, signed out', method: 'GET', path: granted.outcome, ...as(), status: 401 },
     {
       ...start(granted.cookie),
       name: 'start, granted already',
@@ -78,18 +75,16 @@ export async function prepareQuestions(worker: Worker, sandboxUrl: string): Prom
       route: (origin) => (origin === PUBLIC_URL ? worker.url : origin),
       inspect: () => undefined,
     })
-    const next = (answer: { location: string | undefined; url: string }) =>
-      new URL(answer.location ?? '', answer.url).href
-    const authorize = next(await browser.get(`${PUBLIC_URL}/connect/us`))
-    await browser.get(next(await browser.post(authorize, [['account', account]])))
+    const authorize = redirected(await browser.get(`${PUBLIC_URL}/connect/us`))
+    await browser.get(redirected(await browser.post(authorize, [['account', account]])))
     const ids = readOffers((await browser.get(`${PUBLIC_URL}/calendars`)).text).map(({ id }) => id)
     let returned = ''
     let outcome = ''
     if (decision !== undefined) {
       const fields = ids.map((id): [string, string] => ['calendar_id', id])
-      const access = next(await browser.post(`${PUBLIC_URL}/connect/permissions/start`, fields))
-      returned = next(await browser.post(access, [['decision', decision]]))
-      outcome = next(await browser.get(returned))
+      const access = redirected(await browser.post(`${PUBLIC_URL}/connect/permissions/start`, fields))
+      returned = redirected(await browser.post(access, [['decision', decision]]))
+      outcome = redirected(await browser.get(returned))
     }
     return { ids, returned: pathOf(returned), outcome: pathOf(outcome), cookie: browser.cookie(PUBLIC_URL) }
   }

@@ -1,0 +1,47 @@
+/**
+ * An application that people reach: the connect app, which has the module, or one of somebody's own, whose backend calls the
+ * service. It is all that differs between the two ways through the worker.
+ *
+ * @module
+ */
+import type { Offer } from './answers.ts'
+import type { Browser } from './browser.ts'
+import type { Reader } from './leaks.ts'
+import type { Plan, WorkerName } from './plan.ts'
+import type { OutcomeWord, Word } from './word.ts'
+import type { Secrets } from './workers.ts'
+
+/** An application, as one person uses it. */
+export interface Application {
+  /** Links an account. @throws Stopped where that fails */
+  connect(account: string): Promise<void>
+  /** What may be asked for. @throws Stopped where that cannot be found out */
+  offer(): Promise<readonly Offer[]>
+  /** Asks for calendars, of those that were offered last. */
+  begin(ids: readonly string[]): Promise<Word>
+  /**
+   * The person opens the return address.
+   *
+   * @param claim A refusal that the person makes up, in whichever address the application reads it from.
+   */
+  comeBack(url: string, claim?: 'access_denied'): Promise<Word>
+  /** Completes what was begun last without the person; undefined where the application has not kept it. */
+  completeAlone(): Promise<Word | undefined>
+  /** The person looks at what came of it. */
+  see(outcome: OutcomeWord): Promise<Word>
+}
+
+/** What an application has around it. */
+export interface Surroundings {
+  readonly plan: Plan
+  /** The person's. */
+  readonly browser: Browser
+  readonly sandboxUrl: string
+  readonly secrets: Secrets
+  /** Which worker answers now, and where it listens. */
+  worker(): { readonly name: WorkerName; readonly url: string }
+  /** Is given every answer of the worker that no browser sees. */
+  readonly inspect: (answer: string, reader: Reader) => void
+  /** Is told of every word that is not the last of a step. */
+  readonly hear: (word: Word) => void
+}

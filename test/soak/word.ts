@@ -1,0 +1,61 @@
+/**
+ * What an application told a person, or what it was told itself.
+ *
+ * @module
+ */
+import { readCode } from '../../edge/worker/failure.ts'
+import type { OutcomeStatus } from '../../src/outcome.ts'
+
+/** What came of a step. */
+export type Word =
+  /** Where to decide. */
+  | { readonly kind: 'sent'; readonly url: string }
+  | OutcomeWord
+  /** What is granted now, and no more than that. */
+  | { readonly kind: 'read'; readonly calendars: Granted }
+  | ErrorWord
+  /** Neither an outcome nor an error. */
+  | { readonly kind: 'nothing'; readonly what: string }
+
+/** An outcome. */
+export interface OutcomeWord {
+  readonly kind: 'outcome'
+  readonly status: OutcomeStatus
+  /** What is said of each calendar, where it is. */
+  readonly calendars?: Granted
+  /** Where a page shows it. */
+  readonly url?: string
+}
+
+/** Whether a calendar is granted, by its id. */
+export type Granted = ReadonlyMap<string, boolean>
+
+/** An error. */
+export interface ErrorWord {
+  readonly kind: 'error'
+  readonly code: string
+  /** Why it is none that a caller could act upon, such as one without a code of its own. */
+  readonly untyped?: string
+}
+
+const STATUSES: readonly string[] = ['granted', 'partial', 'rejected', 'unconfirmed']
+
+/** Whether a text is the status of an outcome. */
+export function isStatus(text: unknown): text is OutcomeStatus {
+  return typeof text === 'string' && STATUSES.includes(text)
+}
+
+/** Whether a code is one of the worker's, and says more than that something is wrong. */
+export function isTyped(code: string): boolean {
+  return code !== 'internal_error' && readCode(code) === code
+}
+
+/** Ends a flow that cannot go on. */
+export class Stopped extends Error {
+  readonly word: Word
+
+  constructor(word: Word) {
+    super('the flow has ended')
+    this.word = word
+  }
+}

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { createSandbox } from '../../../edge/sandbox/index.ts'
 import { listen } from '../../../edge/sandbox/node.ts'
@@ -18,6 +19,8 @@ import {
   workerEnvironment,
 } from '../../tools/worker-process.ts'
 
+/** Where the guide walks through Cronofy's side of the flow. */
+const GUIDE = new URL('../../../docs/guide/try.md', import.meta.url)
 const SCRIPT = fileURLToPath(new URL('walk.sh', import.meta.url))
 
 /** What the script prints of the three calls, in their order. */
@@ -28,6 +31,9 @@ export interface Script extends Installable {
   /** Walks against the worker in one runtime, and counts. */
   walk(runtime: Runtime): Promise<{ passed: number; failed: number }>
 }
+
+/** What the guide's own walk prints last. */
+const GRANTED = /"permission_level":"sandbox".*"redirect_to".*"permission_level":"unrestricted"/s
 
 export const curl: Script = {
   name: 'curl',
@@ -49,14 +55,39 @@ async function walk(runtime: Runtime): Promise<{ passed: number; failed: number 
     await waitUntilHealthy(url)
     const surroundings = await readSurroundings(sandbox.url)
     const environment = { ...surroundings, SERVICE_URL: url, API_KEY: apiKey, SUBJECT: 'user-42' }
-    const { code, output } = await execute('sh', [SCRIPT], environment)
-    const passed = code === 0 && SAID.test(output)
-    console.log(`${passed ? 'ok' : 'not ok'} - ${runtime}: the script reads, asks, and finds all of it granted`)
-    if (!passed) console.log(output)
-    return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+    return await count([
+      check(`${runtime}: the script reads, asks, and finds all of it granted`, SAID, 'sh', [SCRIPT], environment),
+      check('the guide asks, accepts, and reads what was granted', GRANTED, 'sh', ['-c', await readGuide(sandbox.url)]),
+    ])
   } finally {
     worker.child.kill()
     await worker.ended
     await sandbox.close()
   }
+}
+
+/** The guide's first commands, for a sandbox at another address. */
+async function readGuide(sandboxUrl: string): Promise<string> {
+  const [, commands = 'exit 1'] = /^```sh\n(token=[\s\S]*?)```$/m.exec(await readFile(GUIDE, 'utf8')) ?? []
+  return `set -eu\n${commands.replaceAll('localhost:4010', sandboxUrl)}`
+}
+
+async function check(
+  what: string,
+  expected: RegExp,
+  command: string,
+  args: string[],
+  environment: Record<string, string> = {},
+): Promise<boolean> {
+  const { code, output } = await execute(command, args, environment)
+  const passed = code === 0 && expected.test(output)
+  console.log(`${passed ? 'ok' : 'not ok'} - ${what}`)
+  if (!passed) console.log(output)
+  return passed
+}
+
+async function count(checks: readonly Promise<boolean>[]): Promise<{ passed: number; failed: number }> {
+  const results = await Promise.all(checks)
+  const passed = results.filter(Boolean).length
+  return { passed, failed: results.length - passed }
 }

@@ -7,16 +7,10 @@ import { fileURLToPath } from 'node:url'
 import { createSandbox } from '../../../edge/sandbox/index.ts'
 import { listen } from '../../../edge/sandbox/node.ts'
 import { readSurroundings, succeeds } from '../../clients/runner.ts'
-import { execute, launch } from '../../support/execute.ts'
+import { execute } from '../../support/execute.ts'
 import type { Installable } from '../../tools/run-each.ts'
-import {
-  findFreePort,
-  newKey,
-  type Runtime,
-  waitUntilHealthy,
-  workerCommand,
-  workerEnvironment,
-} from '../../tools/worker-process.ts'
+import { startService } from '../../tools/service-process.ts'
+import type { Runtime } from '../../tools/worker-process.ts'
 
 const SCRIPT = fileURLToPath(new URL('walk.sh', import.meta.url))
 
@@ -38,25 +32,20 @@ export const curl: Script = {
 
 async function walk(runtime: Runtime): Promise<{ passed: number; failed: number }> {
   const sandbox = await listen(createSandbox(), { port: 0 })
-  const port = await findFreePort()
-  const url = `http://127.0.0.1:${port}`
-  const apiKey = newKey()
-  const service = { apiKeys: `curl:${apiKey}`, returnUrls: 'http://localhost:3000/settings' }
-  const own = workerEnvironment({ publicUrl: url, sandboxUrl: sandbox.url, port, service })
-  const [command, ...args] = workerCommand(runtime, own)
-  const worker = launch(command, args, own)
   try {
-    await waitUntilHealthy(url)
-    const surroundings = await readSurroundings(sandbox.url)
-    const environment = { ...surroundings, SERVICE_URL: url, API_KEY: apiKey, SUBJECT: 'user-42' }
-    const { code, output } = await execute('sh', [SCRIPT], environment)
-    const passed = code === 0 && SAID.test(output)
-    console.log(`${passed ? 'ok' : 'not ok'} - ${runtime}: the script reads, asks, and finds all of it granted`)
-    if (!passed) console.log(output)
-    return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+    const service = await startService(runtime, sandbox.url)
+    try {
+      const surroundings = await readSurroundings(sandbox.url)
+      const own = { SERVICE_URL: service.url, API_KEY: service.apiKey, SUBJECT: 'user-42' }
+      const { code, output } = await execute('sh', [SCRIPT], { ...surroundings, ...own })
+      const passed = code === 0 && SAID.test(output)
+      console.log(`${passed ? 'ok' : 'not ok'} - ${runtime}: the script reads, asks, and finds all of it granted`)
+      if (!passed) console.log(output)
+      return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+    } finally {
+      await service.close()
+    }
   } finally {
-    worker.child.kill()
-    await worker.ended
     await sandbox.close()
   }
 }

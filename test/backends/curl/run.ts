@@ -8,16 +8,10 @@ import { fileURLToPath } from 'node:url'
 import { createSandbox } from '../../../edge/sandbox/index.ts'
 import { listen } from '../../../edge/sandbox/node.ts'
 import { readSurroundings, succeeds } from '../../clients/runner.ts'
-import { execute, launch } from '../../support/execute.ts'
+import { execute } from '../../support/execute.ts'
 import type { Installable } from '../../tools/run-each.ts'
-import {
-  findFreePort,
-  newKey,
-  type Runtime,
-  waitUntilHealthy,
-  workerCommand,
-  workerEnvironment,
-} from '../../tools/worker-process.ts'
+import { startService } from '../../tools/service-process.ts'
+import type { Runtime } from '../../tools/worker-process.ts'
 
 /** Where the guide walks through Cronofy's side of the flow. */
 const GUIDE = new URL('../../../docs/guide/try.md', import.meta.url)
@@ -44,24 +38,23 @@ export const curl: Script = {
 
 async function walk(runtime: Runtime): Promise<{ passed: number; failed: number }> {
   const sandbox = await listen(createSandbox(), { port: 0 })
-  const port = await findFreePort()
-  const url = `http://127.0.0.1:${port}`
-  const apiKey = newKey()
-  const service = { apiKeys: `curl:${apiKey}`, returnUrls: 'http://localhost:3000/settings' }
-  const own = workerEnvironment({ publicUrl: url, sandboxUrl: sandbox.url, port, service })
-  const [command, ...args] = workerCommand(runtime, own)
-  const worker = launch(command, args, own)
   try {
-    await waitUntilHealthy(url)
-    const surroundings = await readSurroundings(sandbox.url)
-    const environment = { ...surroundings, SERVICE_URL: url, API_KEY: apiKey, SUBJECT: 'user-42' }
-    return await count([
-      check(`${runtime}: the script reads, asks, and finds all of it granted`, SAID, 'sh', [SCRIPT], environment),
-      check('the guide asks, accepts, and reads what was granted', GRANTED, 'sh', ['-c', await readGuide(sandbox.url)]),
-    ])
+    const service = await startService(runtime, sandbox.url)
+    try {
+      const surroundings = await readSurroundings(sandbox.url)
+      const own = { SERVICE_URL: service.url, API_KEY: service.apiKey, SUBJECT: 'user-42' }
+      const guide = ['-c', await readGuide(sandbox.url)]
+      return await count([
+        check(`${runtime}: the script reads, asks, and finds all of it granted`, SAID, [SCRIPT], {
+          ...surroundings,
+          ...own,
+        }),
+        check('the guide asks, accepts, and reads what was granted', GRANTED, guide),
+      ])
+    } finally {
+      await service.close()
+    }
   } finally {
-    worker.child.kill()
-    await worker.ended
     await sandbox.close()
   }
 }
@@ -75,11 +68,10 @@ async function readGuide(sandboxUrl: string): Promise<string> {
 async function check(
   what: string,
   expected: RegExp,
-  command: string,
   args: string[],
   environment: Record<string, string> = {},
 ): Promise<boolean> {
-  const { code, output } = await execute(command, args, environment)
+  const { code, output } = await execute('sh', args, environment)
   const passed = code === 0 && expected.test(output)
   console.log(`${passed ? 'ok' : 'not ok'} - ${what}`)
   if (!passed) console.log(output)

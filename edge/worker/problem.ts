@@ -97,6 +97,8 @@ export function toProblem(error: unknown, requestId: string): Problem & { status
 /** Answers with a problem. */
 export function answerProblem(c: Context<RequestEnv>, error: unknown): Response {
   const problem = toProblem(error, c.get('facts').id)
+  // For the log, where it was not thrown.
+  if (error instanceof Error) c.error = error
   if (problem.status === 401) c.header('WWW-Authenticate', 'Bearer')
   if (error instanceof ProviderError && error.retryAfterSeconds !== undefined) {
     c.header('Retry-After', String(error.retryAfterSeconds))

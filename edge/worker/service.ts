@@ -135,7 +135,7 @@ function createApi(
       c.get('facts').dataCenter = body.data_center
       return c.json(await run(body, c))
     })
-    api.all(path, refuseMethod)
+    api.all(path, (c) => refuseMethod(c, 'POST'))
   }
 
   operation('/permission-requests', checkBegin, async (body, c): Promise<Schemas['BeginResult']> => {
@@ -177,21 +177,29 @@ function createApi(
     return { status: 'read', data_center: body.data_center, calendars: calendars.map(toCalendarPermission) }
   })
 
+  // Before whatever else is served: what is misspelt here is told so as everything here is.
+  api.all(RETURN_PATH, (c) => refuseMethod(c, 'GET'))
+  for (const path of ['/permission-requests/*', '/permissions/*']) {
+    api.all(path, () => {
+      throw new WorkerError('page_not_found', 'Cannot find this address: /openapi.yaml has all')
+    })
+  }
+
   api.onError((error, c) => answerProblem(c, error))
   return api
 }
 
 function refuseBrowsers(c: Context): never {
-  if (c.req.header('access-control-request-method') === undefined) return refuseMethod(c)
+  if (c.req.header('access-control-request-method') === undefined) return refuseMethod(c, 'POST')
   throw new ServiceError(
     'cross_origin_request',
     'Cannot be called from a page: CORS is off on purpose, since tokens stay on servers. Call the service from your backend',
   )
 }
 
-function refuseMethod(c: Context): never {
-  c.header('Allow', 'POST')
-  throw new ServiceError('method_not_allowed', `Cannot ${c.req.method} here: send a POST`)
+function refuseMethod(c: Context, allowed: 'GET' | 'POST'): never {
+  c.header('Allow', allowed)
+  throw new ServiceError('method_not_allowed', `Cannot ${c.req.method} here: send a ${allowed}`)
 }
 
 function notAllowed(): InputError {

@@ -14,10 +14,11 @@ import { readOptions } from './options.ts'
 import { renderSection, withSection } from './results.ts'
 import { sandbox } from './sandbox.ts'
 import type { Section } from './section.ts'
+import { size } from './size.ts'
 import { startup } from './startup.ts'
 import { renderTable } from './table.ts'
 
-const SECTIONS: readonly Section[] = [startup, sandbox]
+const SECTIONS: readonly Section[] = [size, startup, sandbox]
 const RESULTS = join(ROOT, 'test/bench/RESULTS.md')
 
 const names = SECTIONS.map(({ name }) => name)

@@ -9,6 +9,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ROOT } from '../tools/run.ts'
+import { calls } from './calls.ts'
 import { describeMachine, renderMachine } from './machine.ts'
 import { readOptions } from './options.ts'
 import { renderSection, withSection } from './results.ts'
@@ -18,7 +19,7 @@ import { size } from './size.ts'
 import { startup } from './startup.ts'
 import { renderTable } from './table.ts'
 
-const SECTIONS: readonly Section[] = [size, startup, sandbox]
+const SECTIONS: readonly Section[] = [size, calls, startup, sandbox]
 const RESULTS = join(ROOT, 'test/bench/RESULTS.md')
 
 const names = SECTIONS.map(({ name }) => name)

@@ -37,7 +37,7 @@ export const OURS: readonly Ours[] = [
     missed: {
       ceiling: 7.2,
       reason:
-        '`openapi-fetch` is 2.6 kB of it (4.6 kB without). What is ours is limits of time and size, tries, checks of the ' +
+        '`openapi-fetch` is 2.6 kB of it (4.7 kB without). What is ours is limits of time and size, tries, checks of the ' +
         'answers, and errors that say what to do.',
     },
   },
@@ -54,7 +54,7 @@ export const OURS: readonly Ours[] = [
       ceiling: 35.5,
       reason:
         'Hono (8.4 kB), `jose` (11) and `openapi-fetch` (2.6) are 22 kB of it. An app of `hono/tiny` around a module of it ' +
-        'measured 32.8 kB, and without `openapi-fetch` 30.4.',
+        'measured 32.8 kB, and without `openapi-fetch` 30.6.',
     },
   },
   {
@@ -65,7 +65,7 @@ export const OURS: readonly Ours[] = [
       ceiling: 61,
       reason:
         'The description that it serves is 6.5 kB of it (as JSON 6.3; without its examples 5.0, but then mock servers have ' +
-        'none). `hono/tiny` throughout measured 57.7 kB, and without `openapi-fetch` 55.3.',
+        'none). `hono/tiny` throughout measured 57.7 kB, and without `openapi-fetch` 55.4.',
     },
   },
 ]

@@ -1,4 +1,4 @@
-import { base64url } from 'jose'
+import { base64url, calculateJwkThumbprint } from 'jose'
 import { expect, test } from 'vitest'
 import { createKeyRing } from '../src/key-ring.ts'
 import { KEY, OTHER_KEY } from './support/fixtures.ts'
@@ -36,6 +36,11 @@ test('keys() gives the keys in their order, named by 8 characters, and not extra
   expect(first?.kid).toMatch(/^[A-Za-z0-9_-]{8}$/)
   expect(first?.kid).not.toBe(second?.kid)
   expect(first?.key.extractable).toBe(false)
+})
+
+test('keys() names a key by the beginning of its thumbprint (RFC 7638)', async () => {
+  const [first] = await createKeyRing([KEY]).keys()
+  expect(first?.kid).toBe((await calculateJwkThumbprint({ kty: 'oct', k: KEY })).slice(0, 8))
 })
 
 test('keys() imports once', async () => {

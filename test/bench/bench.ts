@@ -1,43 +1,44 @@
 /**
- * `npm run bench`: measured figures, as a table. Ends with 1 where a limit is missed.
+ * `npm run bench`: measured figures, as tables, printed and written to `RESULTS.md`. Ends with 1 where a limit is missed.
  *
- * `-- --pairs N` (5 or more), `--seconds N` of load for each server, `--json FILE` for the figures as JSON.
+ * `-- SECTION …` for some of it, `--pairs N` (5 or more), `--seconds N` of load for each server, `--json FILE` for the
+ * figures as JSON.
  *
  * @module
  */
-import { writeFile } from 'node:fs/promises'
-import { availableParallelism, loadavg } from 'node:os'
-import { compare, type Pair } from './figures.ts'
+import { readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ROOT } from '../tools/run.ts'
+import { calls } from './calls.ts'
+import { describeMachine, renderMachine } from './machine.ts'
 import { readOptions } from './options.ts'
-import { buildPackage, measurePair } from './sandbox.ts'
+import { renderSection, withSection } from './results.ts'
+import { sandbox } from './sandbox.ts'
+import type { Section } from './section.ts'
+import { size } from './size.ts'
+import { startup } from './startup.ts'
 import { renderTable } from './table.ts'
 
-const { pairs: count, seconds, json } = readOptions(process.argv.slice(2))
+const SECTIONS: readonly Section[] = [size, calls, startup, sandbox]
+const RESULTS = join(ROOT, 'test/bench/RESULTS.md')
 
-console.log('The sandbox beside the mock server of Prism, both on openapi.yaml, a fresh process each time.')
-await buildPackage()
-const loadBefore = loadavg()[0] ?? 0
-const pairs: Pair[] = []
-for (let index = 0; index < count; index++) {
-  pairs.push(await measurePair(index % 2 === 0, seconds))
-  console.log(`pair ${index + 1} of ${count} measured`)
+const names = SECTIONS.map(({ name }) => name)
+const options = readOptions(process.argv.slice(2), names)
+const missed: string[] = []
+const figures: Record<string, unknown> = {}
+
+for (const section of SECTIONS.filter(({ name }) => options.sections.includes(name))) {
+  const { name, measure } = section
+  console.log(`\n── ${name}: ${section.about}`)
+  const machine = await describeMachine()
+  const { tables, notes = [] } = await measure(options, (line) => console.log(`${name}: ${line}`))
+  const text = renderSection(section, [...tables.map(renderTable), ...notes, `Measured ${renderMachine(machine)}.`])
+  console.log(`\n${text}`)
+  await writeFile(RESULTS, withSection(await readFile(RESULTS, 'utf8'), text))
+  figures[name] = { machine, tables, notes }
+  for (const { figure, held } of tables.flatMap(({ rows }) => rows)) if (!held) missed.push(`${name}, ${figure}`)
 }
-const machine = {
-  node: process.version,
-  platform: `${process.platform} ${process.arch}`,
-  cores: availableParallelism(),
-  load: { before: loadBefore, after: loadavg()[0] ?? 0 },
-}
 
-const rows = compare(pairs)
-console.log(`\n${renderTable(rows)}`)
-console.log(
-  `\n${count} pairs, order alternated, ${seconds} s of load over 8 connections each; Node ${machine.node} on ` +
-    `${machine.platform}, ${machine.cores} cores, load ${machine.load.before.toFixed(1)} before and ` +
-    `${machine.load.after.toFixed(1)} after.`,
-)
-if (json !== undefined) await writeFile(json, `${JSON.stringify({ machine, sandbox: { rows, pairs } }, null, 2)}\n`)
-
-const missed = rows.filter(({ held }) => !held)
-for (const { figure } of missed) console.error(`Limit missed: ${figure}`)
+if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(figures, null, 2)}\n`)
+for (const figure of missed) console.error(`Limit missed: ${figure}`)
 process.exit(missed.length === 0 ? 0 : 1)

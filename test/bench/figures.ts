@@ -4,36 +4,8 @@
  * @module
  */
 
-/** What was measured of one server in one run. */
-export interface Run {
-  /** From spawning the process to its first answer. */
-  readonly firstAnswerMs: number
-  /** Resident, after the first answers. */
-  readonly memoryMiB: number
-  /** Resident, after the load: what is kept of many answers, and what a runtime has not given back. */
-  readonly loadedMemoryMiB: number
-  readonly requestsPerSecond: number
-}
-
-/** Both servers, one after the other. */
-export interface Pair {
-  readonly ours: Run
-  readonly theirs: Run
-}
-
-/** A figure of ours may be at most, or has to be at least, so many times the other's. */
+/** A figure may be at most, or has to be at least, so much. */
 export type Limit = { readonly atMost: number } | { readonly atLeast: number }
-
-/** A line of the table. */
-export interface Row {
-  readonly figure: keyof Run
-  readonly ours: Spread
-  readonly theirs: Spread
-  /** Ours divided by theirs, pair by pair: what else the machine does falls on both. */
-  readonly ratio: Spread
-  readonly limit: Limit
-  readonly held: boolean
-}
 
 /** The middle of some figures, and their ends. */
 export interface Spread {
@@ -42,28 +14,53 @@ export interface Spread {
   readonly max: number
 }
 
-/** What the sandbox promises against Prism's mock server on the same description. */
-export const LIMITS: Readonly<Record<keyof Run, Limit>> = {
-  firstAnswerMs: { atMost: 1 / 4 },
-  memoryMiB: { atMost: 1 / 2 },
-  loadedMemoryMiB: { atMost: 1 / 2 },
-  requestsPerSecond: { atLeast: 5 },
+/** What was measured of both, one after the other. */
+export interface Pair<Figure> {
+  readonly ours: Figure
+  readonly theirs: Figure
 }
 
-/** The table of some pairs. A limit is held where the median of the ratios holds it. */
-export function compare(pairs: readonly Pair[]): Row[] {
-  return (Object.keys(LIMITS) as (keyof Run)[]).map((figure) => {
-    const ratio = spread(pairs.map(({ ours, theirs }) => ours[figure] / theirs[figure]))
-    const limit = LIMITS[figure]
-    return {
-      figure,
-      ours: spread(pairs.map(({ ours }) => ours[figure])),
-      theirs: spread(pairs.map(({ theirs }) => theirs[figure])),
-      ratio,
-      limit,
-      held: 'atMost' in limit ? ratio.median <= limit.atMost : ratio.median >= limit.atLeast,
-    }
-  })
+/** A line of a table. */
+export interface Row {
+  readonly figure: string
+  readonly ours: Spread
+  /** What a user would have instead; absent where a figure stands alone. */
+  readonly theirs?: Spread
+  /** Ours divided by theirs, pair by pair: what else the machine does falls on both. */
+  readonly ratio?: Spread
+  /** Of the ratio where there is one, of the figure where not. */
+  readonly limit?: Limit
+  /** Whether the median keeps the limit. True where there is none. */
+  readonly held: boolean
+  /** What else there is to say. */
+  readonly note?: string
+}
+
+/** Some figures with their columns' names. */
+export interface Table {
+  readonly figure: string
+  readonly ours: string
+  readonly theirs?: string
+  readonly rows: readonly Row[]
+}
+
+/** A line about a pair of runs. */
+export function compare(figure: string, pairs: readonly Pair<number>[], limit?: Limit): Row {
+  const ratio = spread(pairs.map(({ ours, theirs }) => ours / theirs))
+  return {
+    figure,
+    ours: spread(pairs.map(({ ours }) => ours)),
+    theirs: spread(pairs.map(({ theirs }) => theirs)),
+    ratio,
+    ...(limit !== undefined && { limit }),
+    held: limit === undefined || holds(ratio.median, limit),
+  }
+}
+
+/** A line about figures that stand alone. */
+export function state(figure: string, figures: readonly number[], extra: { limit?: Limit; note?: string } = {}): Row {
+  const ours = spread(figures)
+  return { figure, ours, ...extra, held: extra.limit === undefined || holds(ours.median, extra.limit) }
 }
 
 /** Throws a RangeError where there is no figure. */
@@ -75,4 +72,8 @@ export function spread(figures: readonly number[]): Spread {
     throw new RangeError('Cannot find the middle: there is no figure')
   }
   return { median: (low + high) / 2, min, max }
+}
+
+function holds(figure: number, limit: Limit): boolean {
+  return 'atMost' in limit ? figure <= limit.atMost : figure >= limit.atLeast
 }

@@ -3,23 +3,36 @@
  *
  * @module
  */
-import { execFile } from 'node:child_process'
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { promisify } from 'node:util'
-import { prismCommand, type ServerProcess, serve } from '../tools/prism.ts'
-import { ROOT, run } from '../tools/run.ts'
+import { prismCommand, serve } from '../tools/prism.ts'
+import { ROOT } from '../tools/run.ts'
 import { findFreePort } from '../tools/worker-process.ts'
-import type { Pair, Run } from './figures.ts'
+import { buildPackage } from './build.ts'
+import { compare, type Limit } from './figures.ts'
 import { measureRate, type Target } from './load.ts'
+import { firstAnswer, residentMiB } from './process.ts'
+import { measurePairs, pick, type Section } from './section.ts'
+
+/** What was measured of one server in one run. */
+interface Run {
+  /** From spawning the process to its first answer. */
+  readonly firstAnswerMs: number
+  /** Resident, after the first answers. */
+  readonly memoryMiB: number
+  /** Resident, after the load: what is kept of many answers, and what a runtime has not given back. */
+  readonly loadedMemoryMiB: number
+  readonly requestsPerSecond: number
+}
+
+/** What the sandbox promises against Prism's mock server on the same description. */
+const LIMITS: readonly (readonly [figure: string, of: keyof Run, limit: Limit])[] = [
+  ['time to first answer, ms', 'firstAnswerMs', { atMost: 1 / 4 }],
+  ['resident memory at first, MiB', 'memoryMiB', { atMost: 1 / 2 }],
+  ['resident memory after the load, MiB', 'loadedMemoryMiB', { atMost: 1 / 2 }],
+  ['`GET /v1/calendars` per second', 'requestsPerSecond', { atLeast: 5 }],
+]
 
 const CONNECTIONS = 8
-
-/** Tried this often until the first answer, so the figure is at most so much too long. */
-const TRY_EVERY_MS = 5
-
-const START_LIMIT_MS = 60_000
 
 /** Answers before memory is read first: a server that has answered nothing has loaded little. */
 const FIRST_ANSWERS = 20
@@ -27,20 +40,22 @@ const FIRST_ANSWERS = 20
 /** A runtime compiles what is called often: both are given the time for it. */
 const WARM_UP_SECONDS = 1
 
-/** One pair; which of the two comes first is the caller's to alternate. */
-export async function measurePair(oursFirst: boolean, seconds: number): Promise<Pair> {
-  if (oursFirst) {
-    const ours = await measureSandbox(seconds)
-    return { ours, theirs: await measurePrism(seconds) }
-  }
-  const theirs = await measurePrism(seconds)
-  return { ours: await measureSandbox(seconds), theirs }
-}
-
-/** Builds the package as it is published. (In the repository the command runs as TypeScript, which Node strips first.) */
-export async function buildPackage(): Promise<void> {
-  const code = await run('tsc', ['-p', join(ROOT, 'tsconfig.build.json')])
-  if (code !== 0) throw new Error(`Cannot measure: the build ended with ${code}`)
+export const sandbox: Section = {
+  name: 'sandbox',
+  about: 'The sandbox beside the mock server of Prism, both on `openapi.yaml`, over 8 connections.',
+  async measure({ pairs: count, seconds }, progress) {
+    await buildPackage()
+    const subjects = { ours: () => measureSandbox(seconds), theirs: () => measurePrism(seconds) }
+    const pairs = await measurePairs(count, subjects, progress)
+    const rows = LIMITS.map(([figure, of, limit]) =>
+      compare(
+        figure,
+        pick(pairs, (run) => run[of]),
+        limit,
+      ),
+    )
+    return { tables: [{ figure: '', ours: 'sandbox', theirs: 'Prism', rows }] }
+  },
 }
 
 /** The command of the package, as JavaScript: so is Prism's. */
@@ -76,7 +91,8 @@ async function measure(
   const begin = performance.now()
   const server = serve(command(port), port)
   try {
-    await firstAnswer(server)
+    // Without a token both refuse this call, and have read the description for it.
+    await firstAnswer(server.child, `${server.url}/v1/calendars`)
     const firstAnswerMs = performance.now() - begin
     const target: Target = {
       url: `${server.url}/v1/calendars`,
@@ -92,26 +108,4 @@ async function measure(
   } finally {
     await server.stop()
   }
-}
-
-/** Whatever the answer is: without a token both refuse this call, and have read the description for it. */
-async function firstAnswer({ url, child }: ServerProcess): Promise<void> {
-  const end = performance.now() + START_LIMIT_MS
-  while (performance.now() < end && child.exitCode === null) {
-    const answer = await fetch(`${url}/v1/calendars`).catch(() => undefined)
-    if (answer !== undefined) return void (await answer.arrayBuffer())
-    await sleep(TRY_EVERY_MS)
-  }
-  throw new Error(`Cannot measure: ${child.spawnargs.slice(1).join(' ')} did not answer within a minute`)
-}
-
-/** Linux says so in /proc; elsewhere `ps` is asked. */
-async function residentMiB(pid: number | undefined): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => undefined)
-  const kib =
-    status === undefined
-      ? (await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)])).stdout
-      : /^VmRSS:\s*(\d+) kB$/m.exec(status)?.[1]
-  if (!(Number(kib) > 0)) throw new Error('Cannot measure memory: neither /proc nor ps tells')
-  return Number(kib) / 1024
 }

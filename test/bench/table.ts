@@ -1,36 +1,55 @@
 /**
- * The table that `npm run bench` prints, in Markdown.
+ * The tables that `npm run bench` prints, in Markdown.
  *
  * @module
  */
-import type { Limit, Row, Spread } from './figures.ts'
+import type { Limit, Row, Spread, Table } from './figures.ts'
 
-const NAMES: Readonly<Record<Row['figure'], readonly [name: string, digits: number]>> = {
-  firstAnswerMs: ['time to first answer, ms', 0],
-  memoryMiB: ['resident memory at first, MiB', 0],
-  loadedMemoryMiB: ['resident memory after the load, MiB', 0],
-  requestsPerSecond: ['`GET /v1/calendars` per second', 0],
+/** A column: its title, and what stands in it. */
+type Column = readonly [title: string, cell: (row: Row) => string]
+
+/** Medians, with the range behind. A column that nothing would stand in is left out. */
+export function renderTable({ figure, ours, theirs, rows }: Table): string {
+  const has = (key: 'theirs' | 'limit' | 'note') => rows.some((row) => row[key] !== undefined)
+  const columns: Column[] = [
+    [figure, (row) => row.figure],
+    [ours, (row) => show(row.ours)],
+    ...(has('theirs') ? compared(theirs) : []),
+    ...(has('limit') ? LIMITED : []),
+    ...(has('note') ? NOTED : []),
+  ]
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  return [
+    line(columns.map(([title]) => title)),
+    `|${'---|'.repeat(columns.length)}`,
+    ...rows.map((row) => line(columns.map(([, cell]) => cell(row)))),
+  ].join('\n')
 }
 
-/** Medians, with the range behind. */
-export function renderTable(rows: readonly Row[]): string {
-  const lines = rows.map(({ figure, ours, theirs, ratio, limit, held }) => {
-    const [name, digits] = NAMES[figure]
-    const cells = [
-      name,
-      show(ours, digits),
-      show(theirs, digits),
-      show(ratio, 2),
-      showLimit(limit),
-      held ? 'yes' : 'NO',
-    ]
-    return `| ${cells.join(' | ')} |`
-  })
-  return ['| | sandbox | Prism | ratio | limit | held |', '|---|---|---|---|---|---|', ...lines].join('\n')
+function compared(theirs = 'beside it'): Column[] {
+  return [
+    [theirs, (row) => show(row.theirs)],
+    ['ratio', (row) => show(row.ratio)],
+  ]
 }
 
-function show({ median, min, max }: Spread, digits: number): string {
-  return `${median.toFixed(digits)} (${min.toFixed(digits)} to ${max.toFixed(digits)})`
+const LIMITED: readonly Column[] = [
+  ['limit', ({ limit }) => (limit === undefined ? '' : showLimit(limit))],
+  ['held', ({ limit, held }) => (limit === undefined ? '' : held ? 'yes' : 'NO')],
+]
+
+const NOTED: readonly Column[] = [['', ({ note = '' }) => note]]
+
+/** Three digits are more than any of it can be relied on; a figure that never differs is shown without a range. */
+function show(spread: Spread | undefined): string {
+  if (spread === undefined) return ''
+  const { median, min, max } = spread
+  return min === max ? digits(median) : `${digits(median)} (${digits(min)} to ${digits(max)})`
+}
+
+function digits(figure: number): string {
+  if (Number.isInteger(figure)) return String(figure)
+  return figure.toFixed(figure < 10 ? 2 : figure < 100 ? 1 : 0)
 }
 
 function showLimit(limit: Limit): string {

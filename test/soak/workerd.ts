@@ -12,12 +12,26 @@ import { start } from './processes.ts'
 /** The module that wrangler writes. */
 const MODULE = 'cloudflare.js'
 
-/** Bundles the worker of the project at `root` into `folder`, as a deployment would. */
-export async function bundleWorker(root: string, folder: string): Promise<void> {
+/**
+ * Bundles the worker of the project at `root` into `folder`, as a deployment would.
+ *
+ * @param entry Another file to bundle in its place.
+ */
+export async function bundleWorker(root: string, folder: string, entry?: string): Promise<void> {
   const wrangler = join(ROOT, 'node_modules/wrangler/bin/wrangler.js')
   const bundling = start(
     'wrangler',
-    [process.execPath, wrangler, 'deploy', '--dry-run', '--config', join(root, 'wrangler.jsonc'), '--outdir', folder],
+    [
+      process.execPath,
+      wrangler,
+      'deploy',
+      ...(entry === undefined ? [] : [entry]),
+      '--dry-run',
+      '--config',
+      join(root, 'wrangler.jsonc'),
+      '--outdir',
+      folder,
+    ],
     { cwd: root, env: { WRANGLER_SEND_METRICS: 'false' } },
   )
   await bundling.ended
@@ -28,8 +42,15 @@ export async function bundleWorker(root: string, folder: string): Promise<void> 
 export async function workerdCommand(
   root: string,
   folder: string,
-  { name, port, environment }: { name: string; port: number; environment: Readonly<Record<string, string>> },
+  options: {
+    name: string
+    port: number
+    environment: Readonly<Record<string, string>>
+    /** The bundle's file. @default the worker's */
+    module?: string
+  },
 ): Promise<[string, ...string[]]> {
+  const { name, port, environment, module = MODULE } = options
   const settings = await readFile(join(root, 'wrangler.jsonc'), 'utf8')
   const date = /"compatibility_date":\s*"([0-9-]+)"/.exec(settings)?.[1] ?? ''
   const bindings = Object.entries(environment).map(([key, value]) => `(name = ${quote(key)}, text = ${quote(value)})`)
@@ -43,7 +64,7 @@ const config :Workerd.Config = (
   sockets = [(name = "http", address = "127.0.0.1:${port}", http = (), service = "worker")],
 );
 const worker :Workerd.Worker = (
-  modules = [(name = "${MODULE}", esModule = embed "${MODULE}")],
+  modules = [(name = "${module}", esModule = embed "${module}")],
   compatibilityDate = ${quote(date)},
   bindings = [${bindings.join(', ')}],
 );

@@ -1,33 +1,32 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
-import { compare, LIMITS, type Pair, type Run, spread } from '../bench/figures.ts'
+import { compare, spread, state } from '../bench/figures.ts'
 import { answerLength, measureRate } from '../bench/load.ts'
 import { readOptions } from '../bench/options.ts'
+import { withSection } from '../bench/results.ts'
+import { measurePairs } from '../bench/section.ts'
 import { renderTable } from '../bench/table.ts'
 
-const run = (firstAnswerMs: number, memoryMiB: number, loadedMemoryMiB: number, requestsPerSecond: number): Run => ({
-  firstAnswerMs,
-  memoryMiB,
-  loadedMemoryMiB,
-  requestsPerSecond,
-})
-const good: Pair = { ours: run(250, 60, 100, 5000), theirs: run(1000, 120, 200, 1000) }
+const good = { ours: 250, theirs: 1000 }
 
 test.each([
   [['--pairs', '4'], 'Cannot measure: --pairs is "4", not a whole number from 5 to 9999'],
   [['--seconds', '0'], 'Cannot measure: --seconds is "0", not a whole number from 1 to 9999'],
   [['--pairs', 'x'], 'Cannot measure: --pairs is "x", not a whole number from 5 to 9999'],
+  [['size', 'sizes'], 'Cannot measure: "sizes" is no section, there are size, calls'],
 ])('readOptions() throws when it is given %j', (args, message) => {
-  expect(() => readOptions(args)).toThrow(new RangeError(message))
+  expect(() => readOptions(args, ['size', 'calls'])).toThrow(new RangeError(message))
 })
 
 test('readOptions() reads what it is given', () => {
-  expect(readOptions([])).toEqual({ pairs: 5, seconds: 3, json: undefined })
-  expect(readOptions(['--pairs', '7', '--seconds', '2', '--json', 'f.json'])).toEqual({
+  const sections = ['size', 'calls']
+  expect(readOptions([], sections)).toEqual({ pairs: 5, seconds: 2, json: undefined, sections })
+  expect(readOptions(['calls', '--pairs', '7', '--seconds', '3', '--json', 'f.json'], sections)).toEqual({
     pairs: 7,
-    seconds: 2,
+    seconds: 3,
     json: 'f.json',
+    sections: ['calls'],
   })
 })
 
@@ -37,39 +36,59 @@ test('spread() finds the middle of an odd and of an even number of figures, and 
   expect(spread([4, 1, 30, 2])).toEqual({ median: 3, min: 1, max: 30 })
 })
 
-test('compare() holds the limits that were promised', () => {
-  expect(LIMITS).toEqual({
-    firstAnswerMs: { atMost: 0.25 },
-    memoryMiB: { atMost: 0.5 },
-    loadedMemoryMiB: { atMost: 0.5 },
-    requestsPerSecond: { atLeast: 5 },
-  })
-  expect(compare([good]).map(({ held }) => held)).toEqual([true, true, true, true])
+test('compare() misses a limit when the median of the ratios does, and not when one of them does', () => {
+  const bad = { ours: 251, theirs: 1000 }
+  const held = (...pairs: (typeof good)[]) => compare('time', pairs, { atMost: 0.25 }).held
+  expect(held(good)).toBe(true)
+  expect(held(bad, good, good)).toBe(true)
+  expect(held(bad, bad, good)).toBe(false)
+  expect(compare('rate', [good], { atLeast: 0.26 }).held).toBe(false)
+  expect(compare('time', [bad]).held).toBe(true)
 })
 
-test.each([
-  ['firstAnswerMs', run(251, 60, 100, 5000)],
-  ['memoryMiB', run(250, 61, 100, 5000)],
-  ['loadedMemoryMiB', run(250, 60, 101, 5000)],
-  ['requestsPerSecond', run(250, 60, 100, 4999)],
-] as const)('compare() misses the limit of %s alone when the median of the ratios does', (figure, ours) => {
-  const bad = { ours, theirs: good.theirs }
-  const missed = (pairs: Pair[]) => compare(pairs).flatMap((row) => (row.held ? [] : [row.figure]))
-  expect(missed([bad, bad, good])).toEqual([figure])
-  expect(missed([bad, good, good])).toEqual([])
+test('state() holds a figure that stands alone against its limit', () => {
+  expect(state('size', [6], { limit: { atMost: 6 } }).held).toBe(true)
+  expect(state('size', [6.1], { limit: { atMost: 6 } }).held).toBe(false)
 })
 
 test('renderTable() shows medians, ranges, ratios and limits', () => {
-  expect(renderTable(compare([good, { ours: run(100, 50, 80, 6000), theirs: run(800, 100, 200, 1000) }]))).toBe(
+  const rows = [
+    compare('time, ms', [good, { ours: 100, theirs: 800 }], { atMost: 0.25 }),
+    compare('rate', [good, good], { atLeast: 5 }),
+  ]
+  expect(renderTable({ figure: '', ours: 'sandbox', theirs: 'Prism', rows })).toBe(
     [
-      '| | sandbox | Prism | ratio | limit | held |',
+      '|  | sandbox | Prism | ratio | limit | held |',
       '|---|---|---|---|---|---|',
-      '| time to first answer, ms | 175 (100 to 250) | 900 (800 to 1000) | 0.19 (0.13 to 0.25) | at most 0.25 | yes |',
-      '| resident memory at first, MiB | 55 (50 to 60) | 110 (100 to 120) | 0.50 (0.50 to 0.50) | at most 0.5 | yes |',
-      '| resident memory after the load, MiB | 90 (80 to 100) | 200 (200 to 200) | 0.45 (0.40 to 0.50) | at most 0.5 | yes |',
-      '| `GET /v1/calendars` per second | 5500 (5000 to 6000) | 1000 (1000 to 1000) | 5.50 (5.00 to 6.00) | at least 5 | yes |',
+      '| time, ms | 175 (100 to 250) | 900 (800 to 1000) | 0.19 (0.13 to 0.25) | at most 0.25 | yes |',
+      '| rate | 250 | 1000 | 0.25 | at least 5 | NO |',
     ].join('\n'),
   )
+})
+
+test('renderTable() leaves out columns in which nothing would stand', () => {
+  const rows = [state('client', [5.25], { note: 'alone' }), state('worker', [64.06])]
+  expect(renderTable({ figure: 'bundle', ours: 'kB', rows })).toBe(
+    ['| bundle | kB |  |', '|---|---|---|', '| client | 5.25 | alone |', '| worker | 64.1 |  |'].join('\n'),
+  )
+})
+
+test('measurePairs() begins with each of the two every other time', async () => {
+  const order: string[] = []
+  const subject = (name: string) => async () => order.push(name)
+  const pairs = await measurePairs(3, { ours: subject('ours'), theirs: subject('theirs') }, () => undefined)
+  expect(order).toEqual(['ours', 'theirs', 'theirs', 'ours', 'ours', 'theirs'])
+  expect(pairs).toEqual([
+    { ours: 1, theirs: 2 },
+    { ours: 4, theirs: 3 },
+    { ours: 5, theirs: 6 },
+  ])
+})
+
+test('withSection() puts a section in the place of its older self, and leaves the others', () => {
+  const text = withSection(withSection('# Measured\n\nIntro.\n', '## size\n\nold\n'), '## profile\n\nby hand\n')
+  expect(text).toBe('# Measured\n\nIntro.\n\n## size\n\nold\n\n## profile\n\nby hand\n')
+  expect(withSection(text, '## size\n\nnew\n')).toBe(text.replace('old', 'new'))
 })
 
 test.each([

@@ -1,0 +1,187 @@
+/**
+ * What a flow costs in calls and bytes: counted, so the same on every machine.
+ *
+ * @module
+ */
+import { createSandbox, type Sandbox } from '../../edge/sandbox/index.ts'
+import { type ExtendedPermissionsOptions, extendedPermissions } from '../../edge/worker/permissions.ts'
+import type { Account } from '../../src/account.ts'
+import { createClient } from '../../src/client.ts'
+import { cookieBytes, MAX_COOKIE_BYTES } from '../../src/cookie-size.ts'
+import { createKeyRing } from '../../src/key-ring.ts'
+import { newKey } from '../tools/worker-process.ts'
+import { type Row, state } from './figures.ts'
+import { calendarList } from './provider.ts'
+import type { Section } from './section.ts'
+
+const RETURN_URL = 'https://app.example.com/permissions/return'
+const RETURN_TO = 'https://app.example.com/settings'
+const SANDBOX_URL = 'http://127.0.0.1:4010'
+
+/** As many characters as go through every server, proxy and browser that is known. */
+const MAX_URL_CHARACTERS = 2000
+
+/** Each way a flow can go, with as few calls and redirects as there can be. */
+const FLOWS: readonly (readonly [name: string, ways: Way, limits: { calls: number; redirects: number }])[] = [
+  ['accepted', { account: 'apple', decision: 'accept' }, { calls: 3, redirects: 3 }],
+  ['rejected', { account: 'apple', decision: 'reject' }, { calls: 3, redirects: 3 }],
+  ['Enterprise Connect', { account: 'enterprise' }, { calls: 3, redirects: 1 }],
+  ['already granted', { account: 'apple', decision: 'accept', again: true }, { calls: 1, redirects: 1 }],
+]
+
+interface Way {
+  readonly account: string
+  readonly decision?: 'accept' | 'reject'
+  /** Whether it is the second flow, after a first that went the same way. */
+  readonly again?: boolean
+}
+
+export const calls: Section = {
+  name: 'calls',
+  about: 'Counted, for the module: calls to the provider, redirects of the browser, bytes and characters.',
+  async measure() {
+    const flows = await Promise.all(
+      FLOWS.map(async ([name, way, limits]) => {
+        const { calls, redirects } = await countFlow(way)
+        return [
+          state(`${name}: calls to the provider`, [calls.length], {
+            limit: { atMost: limits.calls },
+            note: calls.join(', '),
+          }),
+          state(`${name}: redirects`, [redirects], { limit: { atMost: limits.redirects } }),
+        ]
+      }),
+    )
+    const lengths: Row[] = []
+    for (const count of [1, 10, 100, 250]) {
+      const { url, cookie } = await measureCarried(count, 'query')
+      const limit = count <= 100 ? { limit: { atMost: MAX_URL_CHARACTERS } } : {}
+      lengths.push(state(`${plural(count)}: return address, characters`, [url], limit))
+      lengths.push(state(`${plural(count)}: cookies, bytes`, [cookie], { limit: { atMost: 0 } }))
+      const carried = await measureCarried(count, 'cookie')
+      const fits = { limit: { atMost: MAX_COOKIE_BYTES } }
+      lengths.push(state(`${plural(count)}: cookie with \`carry: 'cookie'\`, bytes`, [carried.cookie], fits))
+    }
+    return {
+      tables: [
+        { figure: 'flow', ours: 'count', rows: flows.flat() },
+        { figure: 'asked for', ours: 'length', rows: lengths },
+      ],
+    }
+  },
+}
+
+/** Walks through a flow with the sandbox, and counts. */
+async function countFlow({ account, decision, again = false }: Way): Promise<{ calls: string[]; redirects: number }> {
+  const sandbox = createSandbox()
+  const made: string[] = []
+  const accessToken = await tokenOf(sandbox, account)
+  const app = createModule({
+    account: { dataCenter: 'us', accessToken, subject: 'user-1' },
+    fetch: (request) => {
+      made.push(`${request.method} ${new URL(request.url).pathname.replace(/^\/us/, '')}`)
+      return sandbox.fetch(request)
+    },
+  })
+  const walk = async (): Promise<number> => {
+    const started = await start(app)
+    if (started.startsWith(RETURN_TO) || decision === undefined) return 1
+    const back = await decide(sandbox, started, decision)
+    locationOf(await app.request(back.replace(/^https:\/\/[^/]+\/permissions/, '')))
+    // Ours to the access page, the provider's back to us, ours to the application's page.
+    return 3
+  }
+  if (again) {
+    await walk()
+    made.splice(0)
+  }
+  return { redirects: await walk(), calls: made }
+}
+
+/** What a flow for so many calendars makes a browser carry. */
+async function measureCarried(count: number, carry: 'query' | 'cookie'): Promise<{ url: number; cookie: number }> {
+  let url = 0
+  const app = createModule({
+    account: { dataCenter: 'us', accessToken: 'token', subject: 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6' },
+    carry,
+    fetch: async (request) => {
+      if (request.method === 'GET') return json(calendarList(count, 'sandbox'))
+      const { redirect_uri: redirectUri } = (await request.json()) as { redirect_uri: string }
+      url = redirectUri.length
+      return json(JSON.stringify({ permissions_request: { url: `${SANDBOX_URL}/us/permissions/req_1` } }))
+    },
+  })
+  const answer = await post(app)
+  locationOf(answer)
+  const [pair = ''] = (answer.headers.get('set-cookie') ?? '').split(';')
+  const [name = '', value = ''] = pair.split('=')
+  return { url, cookie: cookieBytes(name, value) }
+}
+
+type Module = ReturnType<typeof extendedPermissions>
+
+function createModule(options: {
+  account: Account
+  fetch: (request: Request) => Response | Promise<Response>
+  carry?: NonNullable<ExtendedPermissionsOptions['carry']>
+}): Module {
+  const { account, fetch, carry = 'query' } = options
+  return extendedPermissions({
+    returnUrl: RETURN_URL,
+    returnUrls: [RETURN_TO],
+    keys: createKeyRing([newKey()]),
+    account: () => account,
+    client: createClient({ fetch, sandboxUrl: SANDBOX_URL }),
+    maxCalendars: 250,
+    carry,
+  })
+}
+
+function post(app: Module): Response | Promise<Response> {
+  return app.request('/start', {
+    method: 'POST',
+    body: new URLSearchParams(),
+    headers: { 'sec-fetch-site': 'same-origin' },
+  })
+}
+
+async function start(app: Module): Promise<string> {
+  return locationOf(await post(app))
+}
+
+/** Where an answer leads. Rejects where that is not what a flow that goes well does. */
+function locationOf(answer: Response): string {
+  const location = answer.headers.get('location')
+  if (answer.status !== 303 || location === null || location.includes('permission_error')) {
+    throw new Error(`Cannot measure: the answer is ${answer.status}, to ${location}`)
+  }
+  return location
+}
+
+async function tokenOf(sandbox: Sandbox, account: string): Promise<string> {
+  const answer = await control(sandbox, 'tokens', { account, data_center: 'us' })
+  return (answer as { access_token: string }).access_token
+}
+
+async function decide(sandbox: Sandbox, url: string, decision: string): Promise<string> {
+  return ((await control(sandbox, 'decisions', { url, decision })) as { redirect_to: string }).redirect_to
+}
+
+async function control(sandbox: Sandbox, path: string, body: object): Promise<unknown> {
+  const request = new Request(`${SANDBOX_URL}/sandbox/${path}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  const answer = await sandbox.fetch(request)
+  if (!answer.ok) throw new Error(`Cannot measure: the sandbox answered ${answer.status} ${await answer.text()}`)
+  return answer.json()
+}
+
+function json(body: string): Response {
+  return new Response(body, { headers: { 'content-type': 'application/json' } })
+}
+
+function plural(count: number): string {
+  return count === 1 ? '1 calendar' : `${count} calendars`
+}

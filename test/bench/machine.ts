@@ -1,0 +1,51 @@
+/**
+ * What it was measured on: a figure without it says little.
+ *
+ * @module
+ */
+import { readFile } from 'node:fs/promises'
+import { availableParallelism, cpus, loadavg } from 'node:os'
+import { join } from 'node:path'
+import { ROOT } from '../tools/run.ts'
+
+/** The packages whose versions decide about the figures. */
+const PACKAGES = ['workerd', 'esbuild', 'hono', 'jose', 'oauth4webapi', 'openapi-fetch', 'cronofy'] as const
+
+export interface Machine {
+  /** The day, in UTC. */
+  readonly date: string
+  readonly node: string
+  readonly packages: Readonly<Record<string, string>>
+  readonly platform: string
+  readonly processor: string
+  readonly cores: number
+  /** Processes that wanted to run in the last minute. More than there are cores, and every time is too long. */
+  readonly load: number
+}
+
+export async function describeMachine(): Promise<Machine> {
+  const versions = await Promise.all(PACKAGES.map(async (name) => [name, await versionOf(name)] as const))
+  return {
+    date: new Date().toISOString().slice(0, 10),
+    node: process.version,
+    packages: Object.fromEntries(versions),
+    platform: `${process.platform} ${process.arch}`,
+    processor: cpus()[0]?.model ?? 'unknown',
+    cores: availableParallelism(),
+    load: loadavg()[0] ?? 0,
+  }
+}
+
+/** In one line. */
+export function renderMachine({ date, node, packages, platform, processor, cores, load }: Machine): string {
+  const versions = Object.entries(packages).map(([name, version]) => `${name} ${version}`)
+  return (
+    `${date}, Node ${node.slice(1)}, ${versions.join(', ')}; ${platform}, ${cores} cores (${processor}), ` +
+    `load ${load.toFixed(1)}`
+  )
+}
+
+async function versionOf(name: string): Promise<string> {
+  const manifest: unknown = JSON.parse(await readFile(join(ROOT, 'node_modules', name, 'package.json'), 'utf8'))
+  return (manifest as { version: string }).version
+}

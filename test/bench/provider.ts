@@ -1,0 +1,66 @@
+/**
+ * Stands in for the provider while something else is measured: every answer is known before, so nothing of it is.
+ *
+ * @module
+ */
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** A token whose calendars are all open already, and one whose calendars are not. */
+export const GRANTED_TOKEN = 'granted'
+export const FRESH_TOKEN = 'fresh'
+
+/** How many calendars the user has. */
+export const CALENDARS = 10
+
+export interface Provider {
+  /** It stands for every data center, as a sandbox does. */
+  readonly url: string
+  readonly close: () => Promise<void>
+}
+
+/** The ids of its calendars, as long as the provider's. */
+export function calendarIds(count: number): string[] {
+  return Array.from({ length: count }, (_, index) => `cal_n23kjnwrw2_jsdfjksn${String(index).padStart(3, '0')}`)
+}
+
+/** The list of calendars as the provider gives it. */
+export function calendarList(count: number, permissionLevel: string): string {
+  return JSON.stringify({
+    calendars: calendarIds(count).map((id, index) => ({
+      provider_name: 'google',
+      profile_id: 'pro_n23kjnwrw2',
+      profile_name: 'example@example.com',
+      calendar_id: id,
+      calendar_name: `Calendar ${index + 1}`,
+      calendar_readonly: false,
+      calendar_deleted: false,
+      calendar_primary: index === 0,
+      permission_level: permissionLevel,
+    })),
+  })
+}
+
+export async function startProvider(): Promise<Provider> {
+  const fresh = calendarList(CALENDARS, 'sandbox')
+  const granted = calendarList(CALENDARS, 'unrestricted')
+  let page = ''
+  const server: Server = createServer(({ method, headers }, answer) => {
+    const body = method === 'POST' ? page : headers.authorization?.endsWith(GRANTED_TOKEN) ? granted : fresh
+    answer.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
+    answer.end(body)
+  })
+  // Whoever calls often keeps the connection.
+  server.keepAliveTimeout = 60_000
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+  page = JSON.stringify({ permissions_request: { url: `${url}/us/permissions/req_1` } })
+  return {
+    url,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => resolve())
+        server.closeAllConnections()
+      }),
+  }
+}

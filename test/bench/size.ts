@@ -1,0 +1,120 @@
+/**
+ * How large what is deployed is, and what it is made of.
+ *
+ * @module
+ */
+import { type Bundle, bundle } from './bundle.ts'
+import { type Row, state } from './figures.ts'
+import type { Section } from './section.ts'
+
+/** Something of ours that somebody bundles. */
+interface Ours {
+  readonly name: string
+  readonly script: string
+  /** In kilobytes, gzipped. */
+  readonly limit: number
+  /** Where the limit is missed: why, and how large it may be meanwhile, so that it grows no further. */
+  readonly missed?: { readonly ceiling: number; readonly reason: string }
+}
+
+const MOUNTED = `
+import { Hono } from 'hono'
+import { extendedPermissions } from './edge/worker/index.ts'
+import { createKeyRing } from './src/index.ts'
+const app = new Hono()
+app.route('/permissions', extendedPermissions({
+  returnUrl: 'https://app.example.com/permissions/return', returnUrls: ['https://app.example.com/settings'],
+  keys: createKeyRing([KEY]), account: (c) => c.get('account'), onOutcome: (c, outcome) => c.set('outcome', outcome),
+}))
+export default app`
+
+/** The limits, and the scripts that they are of. */
+export const OURS: readonly Ours[] = [
+  {
+    name: "the library's client",
+    script: "export { createClient } from './src/index.ts'",
+    limit: 6,
+    missed: {
+      ceiling: 7.2,
+      reason:
+        '`openapi-fetch` is 2.6 kB of it (4.7 kB without). What is ours is limits of time and size, tries, checks of the ' +
+        'answers, and errors that say what to do.',
+    },
+  },
+  {
+    name: '`begin` and `complete`, with everything',
+    script: "export { begin, complete, createClient, createKeyRing, readReturnUrl } from './src/index.ts'",
+    limit: 22,
+  },
+  {
+    name: 'the module, mounted in a Hono app',
+    script: MOUNTED,
+    limit: 32,
+    missed: {
+      ceiling: 35.5,
+      reason:
+        'Hono (8.4 kB), `jose` (11) and `openapi-fetch` (2.6) are 22 kB of it. An app of `hono/tiny` around a module of it ' +
+        'measured 32.8 kB, and without `openapi-fetch` 30.6.',
+    },
+  },
+  {
+    name: 'the Cloudflare worker',
+    script: "export { default } from './edge/worker/cloudflare.ts'",
+    limit: 56,
+    missed: {
+      ceiling: 61,
+      reason:
+        'The description that it serves is 6.5 kB of it (as JSON 6.3; without its examples 5.0, but then mock servers have ' +
+        'none). `hono/tiny` throughout measured 57.7 kB, and without `openapi-fetch` 55.4.',
+    },
+  },
+]
+
+/** What a user would pick instead, or would have anyway. */
+const OTHERS: readonly { name: string; script: string; platform?: 'node' }[] = [
+  { name: 'the official SDK', script: "export { default } from 'cronofy'", platform: 'node' },
+  { name: '`ky` alone', script: "export { default } from 'ky'" },
+  { name: '`hono` alone', script: "export { Hono } from 'hono'" },
+  { name: '`openapi-fetch` alone', script: "export { default } from 'openapi-fetch'" },
+  {
+    name: 'plain `fetch`',
+    script: `export const listCalendars = async (host, token) => {
+      const answer = await fetch(\`https://\${host}/v1/calendars\`, { headers: { authorization: \`Bearer \${token}\` } })
+      if (!answer.ok) throw new Error(\`Cannot list calendars: \${answer.status}\`)
+      return (await answer.json()).calendars
+    }`,
+  },
+]
+
+export const size: Section = {
+  name: 'size',
+  about:
+    'Minified by esbuild and gzipped (level 9), in kilobytes of 1,000 bytes, with the minified share of each part.',
+  async measure() {
+    const sdk = await bundle("export { default } from 'cronofy'", 'node')
+    const rows: Row[] = []
+    for (const { name, script, limit, missed } of OURS) {
+      const built = await bundle(script)
+      const share = `${Math.round((100 * built.gzippedKb) / sdk.gzippedKb)} % of the official SDK`
+      const note = [`${share}; ${renderShares(built)}`, ...(missed === undefined ? [] : [missed.reason])].join('. ')
+      rows.push(state(name, [built.gzippedKb], { limit: { atMost: limit }, note }))
+    }
+    const others: Row[] = []
+    for (const { name, script, platform } of OTHERS) {
+      const built = await bundle(script, platform)
+      others.push(state(name, [built.gzippedKb], { note: renderShares(built) }))
+    }
+    return {
+      tables: [
+        { figure: 'ours', ours: 'gzipped, kB', rows },
+        { figure: 'beside it', ours: 'gzipped, kB', rows: others },
+      ],
+    }
+  },
+}
+
+function renderShares({ minifiedKb, shares }: Bundle): string {
+  const named = shares.slice(0, 8).map(([part, kb]) => `${part} ${kb.toFixed(1)}`)
+  const rest = shares.length > named.length ? `, and ${shares.length - named.length} more` : ''
+  return `minified ${minifiedKb.toFixed(1)}: ${named.join(', ')}${rest}`
+}

@@ -1,0 +1,63 @@
+/**
+ * What somebody would write by hand with Hono: the same calls to the provider with plain `fetch`, and nothing else. No
+ * seal, no check of the answers, no limit of time, no second try, no log.
+ *
+ * @module
+ */
+import { Hono } from 'hono'
+
+/** What it needs of the environment. */
+interface Bindings {
+  /** The provider, up to the data center. */
+  PROVIDER: string
+  RETURN_URL: string
+}
+
+interface Listed {
+  calendars: { calendar_id: string; permission_level: string }[]
+}
+
+/** The tokens that an application would have with its sessions. */
+const FRESH = 'fresh'
+const GRANTED = 'granted'
+
+export const app: Hono<{ Bindings: Bindings }> = new Hono<{ Bindings: Bindings }>()
+
+app.get('/healthz', (c) => c.json({ status: 'ok' }))
+
+app.post('/permissions/start', async (c) => {
+  const { calendars } = await list(c.env.PROVIDER, FRESH)
+  const answer = await fetch(`${c.env.PROVIDER}/v1/permissions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${FRESH}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      permissions: calendars.map((calendar) => ({
+        calendar_id: calendar.calendar_id,
+        permission_level: 'unrestricted',
+      })),
+      redirect_uri: c.env.RETURN_URL,
+    }),
+  })
+  const { permissions_request: request } = (await answer.json()) as { permissions_request: { url: string } }
+  return c.redirect(request.url, 303)
+})
+
+app.get('/permissions/return', async (c) => {
+  const { calendars } = await list(c.env.PROVIDER, GRANTED)
+  const granted = calendars.every((calendar) => calendar.permission_level === 'unrestricted')
+  return c.redirect(`/settings?permission_status=${granted ? 'granted' : 'partial'}`, 303)
+})
+
+app.post('/permission-requests/complete', async (c) => {
+  const { access_token: token } = await c.req.json<{ access_token: string }>()
+  const { calendars } = await list(c.env.PROVIDER, token)
+  const granted = calendars.every((calendar) => calendar.permission_level === 'unrestricted')
+  return c.json({ status: granted ? 'granted' : 'partial', calendars })
+})
+
+export default app
+
+async function list(provider: string, token: string): Promise<Listed> {
+  const answer = await fetch(`${provider}/v1/calendars`, { headers: { authorization: `Bearer ${token}` } })
+  return (await answer.json()) as Listed
+}

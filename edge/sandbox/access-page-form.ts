@@ -9,7 +9,7 @@ import { toTimestamp } from './clock.ts'
 import type { Html } from './page.ts'
 import type { PermissionRequest } from './permission-requests.ts'
 
-/** From how many calendars on the keyboard gets a way past them. */
+/** From how many calendars on they scroll by themselves, and the keyboard gets a way past them. */
 const LONG_LIST = 10
 
 /** How the page is to be. */
@@ -18,15 +18,20 @@ export interface AccessPageOptions {
   readonly dataCenter: string
   /** Whether some of the calendars can be accepted: then each has a check box. */
   readonly partialAcceptance: boolean
+  /** The ids of the calendars whose boxes are ticked. */
+  readonly ticked: readonly string[]
 }
 
 /** The content of the page. */
 export function renderAccessForm(
   request: PermissionRequest,
-  { dataCenter, partialAcceptance }: AccessPageOptions,
+  { dataCenter, partialAcceptance, ticked }: AccessPageOptions,
 ): Html {
   const { clientId, account, calendars, expiresAtMs } = request
   const count = calendars.length
+  const renderOne = (calendar: Calendar) =>
+    partialAcceptance ? renderChoice(calendar, ticked.includes(calendar.calendar_id)) : renderCalendar(calendar)
+  const groups = byProfile(calendars).map((group) => renderGroup(group, renderOne))
   const until = toTimestamp(expiresAtMs)
   return html`<p><bdi><strong>${clientId}</strong></bdi> asks to change and delete events in ${count === 1 ? 'a calendar' : `${count} calendars`} of yours,
 also events that it did not make.</p>
@@ -38,12 +43,12 @@ also events that it did not make.</p>
 </dl>
 <form method="post">
 ${
-  // Enter in a check box presses the first button of a form: this one, which does nothing, and not "Accept all".
-  html`<button disabled hidden></button>`
+  // Enter in a check box presses the first button of a form: this one, which only comes back, and not "Accept all".
+  partialAcceptance && html`<button hidden formmethod="get" formaction="#decide"></button>`
 }
 ${count > LONG_LIST && html`<p><a class="skip" href="#decide">Past the ${count} calendars, to the buttons</a></p>`}
 ${partialAcceptance && html`<p class="hint">Tick the calendars to accept only some of them. To accept none is to reject.</p>`}
-${byProfile(calendars).map((group) => renderGroup(group, partialAcceptance ? renderChoice : renderCalendar))}
+${count > LONG_LIST ? html`<div class="long" role="region" aria-label="Calendars" tabindex="0">\n${groups}</div>` : groups}
 <div class="actions" id="decide" role="group" aria-label="Decision">
 <button name="decision" value="accept-all">Accept all</button>
 ${partialAcceptance && html`<button name="decision" value="accept-selected">Accept selected</button>`}
@@ -66,8 +71,8 @@ ${group.map(renderOne)}</ul>
 `
 }
 
-function renderChoice(calendar: Calendar): Html {
-  return html`<li><label class="calendar"><input type="checkbox" name="calendar_id" value="${calendar.calendar_id}">
+function renderChoice(calendar: Calendar, isTicked: boolean): Html {
+  return html`<li><label class="calendar"><input type="checkbox" name="calendar_id" value="${calendar.calendar_id}"${isTicked ? ' checked' : ''}>
 <span>${renderName(calendar)}</span></label></li>
 `
 }

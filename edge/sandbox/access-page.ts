@@ -16,7 +16,7 @@ import type { PermissionRequest } from './permission-requests.ts'
 import { type Struck, strikesWithin } from './strike.ts'
 
 /**
- * `GET /permissions/{id}` shows the page; `POST` is the decision: `decision` is `accept-all`, `accept-selected` (those in
+ * `GET /permissions/{id}` shows the page, with the boxes of `calendar_id` in its query ticked; `POST` is the decision: `decision` is `accept-all`, `accept-selected` (those in
  * `calendar_id`, repeated; none is a rejection, a guess) or `reject`. Then 303 to the redirect URI.
  *
  * Where the behaviour `partialAcceptance` is off, there is nothing to select, and `accept-selected` of fewer than all makes
@@ -30,7 +30,8 @@ export function accessPageRoutes(instance: Instance, faults: Faults): Hono<Struc
   routes.get('/permissions/:id', (c) =>
     withOpenRequest(c, instance, (request) => {
       const { partialAcceptance } = instance.switchboard.now()
-      const form = renderAccessForm(request, { dataCenter: instance.id, partialAcceptance })
+      const ticked = c.req.queries('calendar_id') ?? []
+      const form = renderAccessForm(request, { dataCenter: instance.id, partialAcceptance, ticked })
       return renderPage(c, 'Allow unrestricted access?', form)
     }),
   )

@@ -76,6 +76,16 @@ export const OWN_ROWS: readonly CoverageRow[] = [
       title: 'POST /permissions/{id} redirects and grants as it should on %s',
     },
   }),
+  behaviour(['GET /permissions/{id}'], {
+    id: 'page-enter',
+    answers: [200],
+    statement: 'Enter in a check box decides nothing: the access page comes back with what is ticked.',
+    where: 'access-page-form.ts',
+    test: {
+      file: 'test/sandbox/access-page.test.ts',
+      title: 'GET /permissions/{id} comes back with what is ticked when Enter is pressed in a check box',
+    },
+  }),
   behaviour(['POST /permissions/{id}'], {
     id: 'decision-nonsense',
     answers: [400],

@@ -17,7 +17,6 @@ export const inspectorStylesheet: string = `${stylesheet}:root {
   --bad: light-dark(#a31621, #ff9d9d);
   --bad-soft: light-dark(#fde6e6, #431a1d);
 }
-html { scroll-padding-block: 0; }
 main { max-width: 82rem; padding: 1rem clamp(.75rem, 2.5vw, 2rem) 3rem; }
 h1 { margin: .5rem 0; }
 h2 { margin: 0 0 .5rem; }

@@ -7,7 +7,7 @@
 /** Where `stylesheet` is served. */
 export const STYLESHEET_PATH = '/sandbox/style.css'
 
-/** The bar with the buttons stays in sight however long the list is, unless it would hide most of a very low window. */
+/** A long list scrolls in itself, so that the buttons behind it are never far. */
 export const stylesheet = `:root {
   color-scheme: light dark;
   --ink: light-dark(#1b1b22, #ececf2);
@@ -20,7 +20,6 @@ export const stylesheet = `:root {
   --focus: light-dark(#1d4ed8, #93b4ff);
 }
 * { box-sizing: border-box; }
-html { scroll-padding-block: 1rem 8rem; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
 .sandbox { margin: 0; padding: .75rem 1rem; background: repeating-linear-gradient(-45deg, #ffd84d 0 1rem, #ffe27a 1rem 2rem); color: #1b1b22; font-size: 1.125rem; text-align: center; }
 main { max-width: 36rem; margin: 0 auto; padding: 1rem; }
@@ -47,12 +46,9 @@ legend small { font-weight: 400; font-size: .875rem; }
 button { display: block; width: 100%; min-height: 2.75rem; padding: .625rem .75rem; border: 1px solid var(--line); border-radius: .5rem; background: transparent; color: inherit; font: inherit; text-align: start; cursor: pointer; }
 button[hidden] { display: none; }
 button:hover, label.calendar:hover, .big:hover { border-color: var(--focus); }
-.actions { position: sticky; bottom: 0; display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: .75rem; margin: 1rem -1rem -1rem; padding: .75rem 1rem; border-top: 1px solid var(--faint); background: var(--paper); }
+.actions { display: grid; grid-auto-flow: column; grid-auto-columns: minmax(0, 1fr); gap: .75rem; margin: 1.25rem 0; }
 .actions button { padding-inline: .25rem; background: var(--soft); text-align: center; font-weight: 600; }
+.long { max-height: max(18rem, 55vh); padding: 0 .75rem; overflow: auto; border: 1px solid var(--line); border-radius: .5rem; }
 .skip:not(:focus) { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px; }
-@media (max-height: 20rem) {
-  html { scroll-padding-block: 0; }
-  .actions { position: static; }
-}
 `

@@ -137,6 +137,18 @@ test('GET /permissions/{id} groups the calendars by profile, each with its box a
   expect(text).not.toContain('class="skip"')
 })
 
+test('GET /permissions/{id} comes back with what is ticked when Enter is pressed in a check box', async () => {
+  const { call, ask, token, levels } = createCaller()
+  const before = await levels()
+  const url = await ask(await token(), [WORK, HOME])
+  const first = /<form method="post">\s*<button (.*?)>/.exec((await call(url)).text)?.[1]
+  expect(first).toBe('hidden formmethod="get" formaction="#decide"')
+  const { status, text } = await call(`${url}?calendar_id=${HOME}`)
+  expect(status).toBe(200)
+  expect([...text.matchAll(/value="([^"]*)" checked>/g)].map(([, id]) => id)).toEqual([HOME])
+  expect(await levels()).toEqual(before)
+})
+
 test('GET /permissions/{id} has a way past a long list of calendars', async () => {
   const { call, ask, token } = createCaller()
   const ids = Array.from({ length: 250 }, (_, index) => `cal_us_many1_${String(index + 1).padStart(3, '0')}`)

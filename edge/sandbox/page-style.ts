@@ -21,7 +21,7 @@ export const stylesheet = `:root {
 }
 * { box-sizing: border-box; }
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; overflow-wrap: anywhere; }
-.sandbox { margin: 0; padding: .75rem 1rem; background: repeating-linear-gradient(-45deg, #ffd84d 0 1rem, #ffe27a 1rem 2rem); color: #1b1b22; font-size: 1.125rem; text-align: center; }
+.sandbox { margin: 0; padding: .75rem 1rem; border-bottom: .25rem solid #1b1b22; background: #ffd84d; color: #1b1b22; font-size: 1.125rem; text-align: center; }
 main { max-width: 36rem; margin: 0 auto; padding: 1rem; }
 h1 { font-size: 1.5rem; line-height: 1.25; }
 h2, legend { font-size: 1.125rem; font-weight: 600; }
@@ -42,7 +42,7 @@ code { font-size: .9375em; }
 label.calendar { cursor: pointer; }
 fieldset { min-width: 0; margin: 0; padding: 0; border: 0; }
 legend { padding: 0; }
-legend small { font-weight: 400; font-size: .875rem; }
+legend small, .calendar small { display: inline; margin-inline-start: .25rem; font-weight: 400; font-size: .875rem; }
 button { display: block; width: 100%; min-height: 2.75rem; padding: .625rem .75rem; border: 1px solid var(--line); border-radius: .5rem; background: transparent; color: inherit; font: inherit; text-align: start; cursor: pointer; }
 button[hidden] { display: none; }
 button:hover, label.calendar:hover, .big:hover { border-color: var(--focus); }

@@ -7,10 +7,15 @@ import { usePages, walk } from './visit.ts'
 const { newWalker } = usePages()
 const OTHER_NAMES = Object.keys(OTHERS) as (keyof typeof OTHERS)[]
 
+/** Accounts with the same two calendars: looked at by turns in the data centers. */
+const ALIKE: readonly string[] = ['microsoft', 'apple']
+
 describe.each(DATA_CENTER_IDS)('in %s', (dataCenter) => {
   test.each(DECIDING.filter((account) => account !== 'many-calendars'))('%s decides', async (account) => {
     const walker = await newWalker()
-    expect(await walk(walker, decides(walker, dataCenter, account), LOOKS)).toHaveLength(10)
+    const turn = (DATA_CENTER_IDS.indexOf(dataCenter) + ALIKE.indexOf(account)) % LOOKS.length
+    const looks = ALIKE.includes(account) ? LOOKS.slice(turn, turn + 1) : LOOKS
+    expect(await walk(walker, decides(walker, dataCenter, account), looks)).toHaveLength(10)
   })
 
   test.each(OTHER_NAMES)('%s is answered at once', async (account) => {

@@ -8,7 +8,7 @@ import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
 import { openStage, type Stage } from '../browser/stage.ts'
 import type { Journey } from './journeys.ts'
 import { lookAt } from './look-at.ts'
-import type { Look } from './looks.ts'
+import { LOOKS, type Look } from './looks.ts'
 import { pagesSeed } from './seed.ts'
 import { createWalker, type Walker } from './walker.ts'
 
@@ -41,6 +41,19 @@ export async function walk(walker: Walker, journey: Journey, looks: readonly Loo
   for await (const state of journey) {
     await lookAt(walker, state, looks)
     passed.push(state)
+  }
+  return passed
+}
+
+/** Walks a way to its end and looks once at every page on it that is not in `seen` yet, in one way after the other. */
+export async function discover(walker: Walker, journey: Journey, seen: Set<string>): Promise<string[]> {
+  const passed: string[] = []
+  for await (const state of journey) {
+    passed.push(state)
+    if (seen.has(state)) continue
+    const turn = seen.size % LOOKS.length
+    await lookAt(walker, state, LOOKS.slice(turn, turn + 1))
+    seen.add(state)
   }
   return passed
 }

@@ -16,8 +16,9 @@ import type { PermissionRequest } from './permission-requests.ts'
 import { type Struck, strikesWithin } from './strike.ts'
 
 /**
- * `GET /permissions/{id}` shows the page, with the boxes of `calendar_id` in its query ticked; `POST` is the decision: `decision` is `accept-all`, `accept-selected` (those in
- * `calendar_id`, repeated; none is a rejection, a guess) or `reject`. Then 303 to the redirect URI.
+ * `GET /permissions/{id}` shows the page, with the boxes of `calendar_id` in its query ticked; `POST` is the decision:
+ * `decision` is `accept-all`, `accept-selected` (those in `calendar_id`, repeated; none is a rejection, a guess) or `reject`.
+ * Then 303 to the redirect URI.
  *
  * Where the behaviour `partialAcceptance` is off, there is nothing to select, and `accept-selected` of fewer than all makes
  * no sense.

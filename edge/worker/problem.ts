@@ -94,6 +94,11 @@ export function toProblem(error: unknown, requestId: string): Problem & { status
   }
 }
 
+/** What an address is told that the worker does not have. */
+export function noSuchAddress(): WorkerError {
+  return new WorkerError('page_not_found', 'Cannot find this address: /openapi.yaml has all')
+}
+
 /** Answers with a problem. */
 export function answerProblem(c: Context<RequestEnv>, error: unknown): Response {
   const problem = toProblem(error, c.get('facts').id)

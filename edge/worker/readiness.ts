@@ -47,8 +47,8 @@ export function createReadiness(options: {
         : 'this worker has no API_KEYS'
       throw new ServiceError('unauthorized', `Cannot look so deep: ${advice}`)
     }
-    const chosen = deep === '' ? dataCenters : deep.split(',').filter(isDataCenter)
-    if (chosen.length === 0 || (deep !== '' && chosen.length < deep.split(',').length)) {
+    const chosen = deep === '' ? dataCenters : deep.split(',')
+    if (!chosen.every(isDataCenter)) {
       const problem = `is no list of ${DATA_CENTER_IDS.join(', ')}`
       throw new ServiceError('validation_failed', 'Cannot look so deep: errors says why', { deep: [problem] })
     }

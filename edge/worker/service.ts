@@ -24,7 +24,7 @@ import { MAX_BODY_BYTES } from './body-size.ts'
 import { toFailure, WorkerError } from './failure.ts'
 import { isLookAhead } from './look-ahead.ts'
 import { renderPlainError } from './pages/plain-error.ts'
-import { answerProblem, ServiceError } from './problem.ts'
+import { answerProblem, noSuchAddress, ServiceError } from './problem.ts'
 import type { RequestEnv } from './request-facts.ts'
 import { createReturnTargets, type ReturnTargets, withResult } from './return-to.ts'
 import { checkBegin, checkComplete, checkRead } from './service-body.ts'
@@ -47,7 +47,7 @@ export interface ServiceOptions {
 }
 
 /** Where the provider sends the user back to. */
-export const RETURN_PATH = '/permission-requests/return'
+const RETURN_PATH = '/permission-requests/return'
 
 /**
  * Makes the service.
@@ -181,7 +181,7 @@ function createApi(
   api.all(RETURN_PATH, (c) => refuseMethod(c, 'GET'))
   for (const path of ['/permission-requests/*', '/permissions/*']) {
     api.all(path, () => {
-      throw new WorkerError('page_not_found', 'Cannot find this address: /openapi.yaml has all')
+      throw noSuchAddress()
     })
   }
 

@@ -3,22 +3,13 @@
  *
  * @module
  */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { bundleWorker, workerdCommand } from '../soak/workerd.ts'
 import { ROOT } from '../tools/run.ts'
+import { type ServerProcess, serve } from '../tools/server-process.ts'
 import { findFreePort } from '../tools/worker-process.ts'
 
-/** A worker that was spawned just now, and may not answer yet. */
-export interface WorkerProcess {
-  readonly url: string
-  readonly child: ChildProcess
-  /** Ends it, and resolves when it has ended. */
-  readonly stop: () => Promise<void>
-}
-
 /** Spawns it. */
-export type Spawn = () => WorkerProcess
+export type Spawn = () => ServerProcess
 
 /**
  * Makes a worker ready to be spawned, again and again.
@@ -34,25 +25,6 @@ export async function prepareWorker(
   const module = entry?.replace(/^.*\//, '').replace(/\.ts$/, '.js')
   const port = await findFreePort()
   const options = { name, port, environment, ...(module !== undefined && { module }) }
-  const [command, ...args] = await workerdCommand(ROOT, folder, options)
-  return () => spawnWorker(command, args, port)
-}
-
-/** Its output goes nowhere: neither the one who reads it nor a file is measured. */
-export function spawnWorker(
-  command: string,
-  args: readonly string[],
-  port: number,
-  env: Readonly<Record<string, string>> = {},
-): WorkerProcess {
-  const child = spawn(command, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: 'ignore' })
-  const ended = once(child, 'exit')
-  return {
-    url: `http://127.0.0.1:${port}`,
-    child,
-    async stop() {
-      child.kill('SIGKILL')
-      await ended
-    },
-  }
+  const command = await workerdCommand(ROOT, folder, options)
+  return () => serve(command, port)
 }

@@ -11,6 +11,7 @@ import type { Config } from './config.ts'
 import { createConnectApp } from './connect.ts'
 import { WorkerError } from './failure.ts'
 import { answerHeaders } from './headers.ts'
+import type { PresentationOptions } from './present.ts'
 import { answerProblem } from './problem.ts'
 import { createReadiness } from './readiness.ts'
 import { noteEvent, type RequestEnv } from './request-facts.ts'
@@ -19,7 +20,9 @@ import { createService } from './service.ts'
 import type { OnRequestEvent } from './step.ts'
 
 /** What varies, injected. */
-export interface WorkerOptions extends Pick<ClientOptions, 'fetch' | 'now' | 'wait'> {
+export interface WorkerOptions
+  extends Pick<ClientOptions, 'fetch' | 'now' | 'wait'>,
+    Pick<PresentationOptions, 'texts' | 'pages'> {
   config: Config
   /** Is told what happens, and in which request; it gets no secret. */
   onEvent?: OnRequestEvent
@@ -38,6 +41,8 @@ export function createWorker({
   config,
   onEvent,
   log = console.log,
+  texts,
+  pages,
   ...clientOptions
 }: WorkerOptions): Hono<RequestEnv> {
   const { keys, applications, apiKeys, returnUrls } = config
@@ -62,7 +67,8 @@ export function createWorker({
     app.route('/', createService({ keys, origin, client, apiKeys, returnUrls, onEvent: onRequestEvent }))
   }
   if (applications.size > 0) {
-    app.route('/', createConnectApp({ keys, origin, client, applications, onEvent: onRequestEvent }))
+    const presentation = { brand: config.brand, texts, pages }
+    app.route('/', createConnectApp({ keys, origin, client, applications, onEvent: onRequestEvent, presentation }))
   }
   app.notFound((c) =>
     answerProblem(c, new WorkerError('page_not_found', 'Cannot find this address: /openapi.yaml has all')),

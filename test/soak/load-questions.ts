@@ -50,7 +50,7 @@ export async function prepareQuestions(worker: Worker, sandboxUrl: string): Prom
     {
       name: 'return, nonsense',
       method: 'GET',
-      path: '/connect/permissions/return?request=a.b.c',
+      path: '/connect/permissions/return?told=1&request=a.b.c',
       cookie: granted.cookie,
       status: 400,
     },
@@ -91,7 +91,12 @@ export async function prepareQuestions(worker: Worker, sandboxUrl: string): Prom
       returned = next(await browser.post(access, [['decision', decision]]))
       outcome = next(await browser.get(returned))
     }
-    return { ids, returned: pathOf(returned), outcome: pathOf(outcome), cookie: browser.cookie(PUBLIC_URL) }
+    return {
+      ids,
+      returned: pathOf(returned).replace('?', '?told=1&'),
+      outcome: pathOf(outcome),
+      cookie: browser.cookie(PUBLIC_URL),
+    }
   }
 }
 

@@ -56,7 +56,9 @@ export function createVisitor(sites: Sites): Visitor {
       }
       const text = await response.text()
       record.push(`${url.href}\n${response.status}\n${[...response.headers].join('\n')}\n${text}`)
-      const location = response.headers.get('location')
+      // At once, as browsers do where it says 0.
+      const refresh = /^0; url=(.*)$/.exec(response.headers.get('refresh') ?? '')?.[1]
+      const location = response.headers.get('location') ?? refresh ?? null
       if (location === null) return { url, status: response.status, headers: response.headers, text }
       request = new Request(new URL(location, url))
     }

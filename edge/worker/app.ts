@@ -36,6 +36,26 @@ export interface WorkerOptions
 /**
  * Makes the worker: the service where there are API keys, the connect app where there are credentials, `/healthz`,
  * `/readyz`, and the description of its own API.
+ *
+ * @example
+ * ```ts
+ * import { createWorker, readConfig } from 'cronofy-extended-permissions/hono'
+ * import { html } from 'hono/html'
+ *
+ * const worker = createWorker({
+ *   config: readConfig(environment),
+ *   texts: {
+ *     en: { home: { title: 'Let Example plan your week' } },
+ *     fr: { frame: { signOut: 'Se déconnecter' } }, // and all the others: what is left out is English
+ *   },
+ *   pages: {
+ *     message: ({ language, title, text, actions, failure }) =>
+ *       html`<!doctype html><html lang="${language.code}"><title>${title}</title><h1>${title}</h1><p>${text}</p>
+ *         ${actions.map(({ href, label }) => html`<a href="${href}">${label}</a> `)}
+ *         ${failure && html`<p>${failure.reference}</p>`}`,
+ *   },
+ * })
+ * ```
  */
 export function createWorker({
   config,

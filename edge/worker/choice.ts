@@ -94,17 +94,12 @@ export function createChoice(options: {
     )
     if (listed === null) return presentation.showFailure(c, failure('signed_out'))
     const calendars = listed.filter((calendar) => calendar.calendar_deleted !== true)
-    const { texts, locale } = presentation.language(c)
-    const content = refined(calendars, await refine(calendars))
-    const number = new Intl.NumberFormat(locale)
-    const shown = content.profiles.reduce((sum, profile) => sum + profile.calendars.length, 0)
-    const part = texts.choose.titleShown(number.format(shown), number.format(calendars.length))
     return presentation.show(
       c,
       'calendars',
       {
-        ...content,
-        title: content.filter === '' ? texts.choose.title : `${texts.choose.title} (${part})`,
+        ...refined(calendars, await refine(calendars)),
+        title: presentation.language(c).texts.choose.title,
         step: 'choose',
         start: calendars.every(isUnrestricted) ? undefined : start,
         returnTo,

@@ -2,11 +2,12 @@
 import { serve } from '@hono/node-server'
 import { readAddress } from './address.ts'
 import { createWorker } from './app.ts'
+import { compressed } from './compressed.ts'
 import { readConfig } from './config.ts'
 
 try {
   const { port, hostname } = readAddress(process.env)
-  const { fetch } = createWorker({ config: readConfig(process.env) })
+  const fetch = compressed(createWorker({ config: readConfig(process.env) }).fetch)
   serve({ fetch, port, hostname }, () => console.log(`Node listens on ${hostname}:${port}`)).on('error', fail)
 } catch (error) {
   fail(error as Error)

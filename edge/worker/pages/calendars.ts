@@ -7,6 +7,9 @@ import type { CalendarChoice, CalendarsView } from './views.ts'
 /** Fewer are seen at a glance. */
 const FILTER_FROM = 10
 
+/** With more, the button that asks stays in sight while one scrolls. */
+const LONG_FROM = 15
+
 /** The choice of calendars. Read-only ones may be ticked as well. */
 export function renderCalendars(view: CalendarsView): Markup {
   const { profiles, start, returnTo, total, hidden, anyEligible } = view
@@ -43,7 +46,7 @@ export function renderCalendars(view: CalendarsView): Markup {
         ${total < FILTER_FROM ? '' : renderFilter(view)}
         ${renderSelection(view)}
         ${list}
-        <p class="actions ask"><button>${choose.ask}</button></p>
+        <p class="actions ask ${total > LONG_FROM ? 'long' : ''}"><button>${choose.ask}</button></p>
       </form>`,
   )
 }

@@ -50,7 +50,6 @@ export const english: Texts = {
   },
   choose: {
     title: 'Choose calendars',
-    titleShown: (shown, of) => `${shown} of ${of} shown`,
     text: 'Choose the calendars that the application may change freely. You will be asked to confirm on the calendar service’s own page.',
     onlyReadOnly: 'All that can be changed are open to it already; the others are read-only.',
     ask: 'Ask for full access',
@@ -66,8 +65,8 @@ export const english: Texts = {
     nothingMatches: 'No calendar matches.',
     selectAll: 'Select all',
     selectNone: 'Select none',
-    selectAllShown: 'Select all that are shown',
-    selectNoneShown: 'Select none that is shown',
+    selectAllShown: 'Select all shown',
+    selectNoneShown: 'Select none shown',
     profile: 'Calendars',
     nameless: 'Calendar without a name',
     primary: 'primary',

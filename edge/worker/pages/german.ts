@@ -45,7 +45,6 @@ export const german: Texts = {
   },
   choose: {
     title: 'Kalender auswählen',
-    titleShown: (shown, of) => `${shown} von ${of} angezeigt`,
     text: 'Wählen Sie die Kalender aus, die die Anwendung frei ändern darf. Auf der Seite des Kalenderdienstes werden Sie um Bestätigung gebeten.',
     onlyReadOnly: 'Alle, die sich ändern lassen, stehen ihr schon offen; die übrigen sind schreibgeschützt.',
     ask: 'Um vollen Zugriff bitten',
@@ -61,8 +60,8 @@ export const german: Texts = {
     nothingMatches: 'Kein Kalender passt dazu.',
     selectAll: 'Alle auswählen',
     selectNone: 'Keinen auswählen',
-    selectAllShown: 'Alle angezeigten auswählen',
-    selectNoneShown: 'Keinen angezeigten auswählen',
+    selectAllShown: 'Angezeigte auswählen',
+    selectNoneShown: 'Angezeigte abwählen',
     profile: 'Kalender',
     nameless: 'Kalender ohne Namen',
     primary: 'Hauptkalender',

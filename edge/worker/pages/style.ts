@@ -21,12 +21,13 @@ export const THEME = `:root {
 export const STYLE: string = `${THEME}:root {
   --space: 1rem;
   --wide: 42rem;
+  --pad: clamp(1.1rem, 5vw, 2.5rem);
   --shadow: 0 1px 2px light-dark(#1b233014, #0000), 0 8px 28px light-dark(#1b23300d, #0000);
 }
 * { box-sizing: border-box; }
 html { scroll-padding-block: 1rem 6rem; -webkit-text-size-adjust: 100%; }
 body { margin: 0; padding-block-end: 4rem; background: var(--ground); color: var(--ink); }
-body > * { max-width: var(--wide); margin-inline: auto; padding-inline: 1.25rem; }
+body > * { width: min(100% - 1.5rem, var(--wide)); margin-inline: auto; padding-inline: .75rem; }
 h1 { font-size: clamp(1.5rem, 1.2rem + 1.5vw, 1.9rem); font-weight: 680; letter-spacing: -.015em; line-height: 1.2; margin: 0 0 var(--space); text-wrap: balance; overflow-wrap: anywhere; hyphens: auto; }
 h2 { font-size: 1.05rem; font-weight: 650; margin: 2.25rem 0 .6rem; overflow-wrap: anywhere; }
 p { margin: 0 0 var(--space); text-wrap: pretty; }
@@ -53,7 +54,7 @@ header p { margin: 0; }
 .steps .past + li::after { border-color: var(--accent); }
 .steps [aria-current] { color: var(--ink); font-weight: 650; }
 .steps [aria-current]::before { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
-main { background: var(--surface); border: 1px solid var(--line); border-radius: calc(var(--radius) * 1.4); box-shadow: var(--shadow); margin-block-start: 1.5rem; padding: clamp(1.25rem, 5vw, 2.5rem); }
+main { background: var(--surface); border: 1px solid var(--line); border-radius: calc(var(--radius) * 1.4); box-shadow: var(--shadow); margin-block-start: 1.5rem; padding: var(--pad); }
 main > :last-child, main > form > :last-child { margin-block-end: 0; }
 .plan { list-style: none; counter-reset: plan; margin: 0; padding: 0; }
 .plan li { counter-increment: plan; display: flex; gap: .85rem; margin-block-end: .6rem; }
@@ -76,24 +77,24 @@ legend small { font-weight: 400; margin-inline-start: .4rem; }
 .calendars label:has(:focus-visible) { outline: 3px solid var(--accent); outline-offset: -3px; border-radius: var(--radius); }
 .calendars input { width: 1.35rem; height: 1.35rem; flex: none; margin: 0; accent-color: var(--accent); }
 .calendars input:focus-visible { outline: none; }
-.calendars .name { flex: 1 1 9rem; min-width: 0; overflow-wrap: anywhere; text-align: start; }
+.calendars .name { flex: 1 1 6rem; min-width: 0; overflow-wrap: anywhere; text-align: -webkit-match-parent; text-align: match-parent; }
 .tag { display: inline-block; font-size: .85rem; line-height: 1.5; border-radius: 99px; padding: .05rem .65rem; color: var(--muted); border: 1px solid var(--line); font-weight: 500; }
 .tag.good { color: var(--good); background: var(--good-ground); border-color: transparent; }
 .tag.warn { color: var(--warn); background: var(--warn-ground); border-color: transparent; }
-.filter { display: grid; grid-template-columns: 1fr auto auto; gap: .4rem .6rem; margin: 1.75rem 0 .75rem; align-items: center; }
-.filter label, .filter small { grid-column: 1 / -1; }
+.filter { display: flex; flex-wrap: wrap; gap: .4rem .6rem; margin: 1.75rem 0 .75rem; }
+.filter label, .filter small { flex-basis: 100%; }
 .filter label { font-weight: 650; }
-.filter input { font: inherit; min-width: 0; width: 100%; padding: .55rem .8rem; color: inherit; background: var(--surface); border: 1px solid var(--muted); border-radius: var(--radius); }
-@media (max-width: 30rem) { .filter input { grid-column: 1 / -1; } }
+.filter input { flex: 1 1 12rem; font: inherit; min-width: 0; padding: .55rem .8rem; color: inherit; background: var(--surface); border: 1px solid var(--muted); border-radius: var(--radius); }
 .selection { display: flex; flex-wrap: wrap; gap: .6rem; margin: 1.25rem 0 -.75rem; }
 button, .button { font: inherit; font-weight: 620; cursor: pointer; display: inline-block; min-height: 2.75rem; padding: .6rem 1.4rem; border-radius: var(--radius); border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); text-decoration: none; text-align: center; transition: filter .15s; }
 button:hover, .button:hover { filter: brightness(1.1); }
 button.quiet { min-height: 2.25rem; padding: .3rem .9rem; background: none; border-color: var(--muted); color: var(--ink); font-weight: 500; font-size: .95rem; }
+@media (max-width: 30rem) { .filter button.quiet { flex: 1; } }
+.filter button.quiet { min-height: 2.75rem; }
 button.quiet:hover { background: var(--ground); filter: none; }
 .actions { display: flex; flex-wrap: wrap; align-items: center; gap: .85rem 1.5rem; margin: 1.75rem 0 0; }
 .actions a:not(.button) { padding-block: .3rem; }
-.ask { padding-block: 1rem; background: linear-gradient(transparent, var(--surface) .75rem); }
-@media (min-height: 34rem) { .ask { position: sticky; inset-block-end: 0; } }
+@media (min-height: 34rem) { .ask.long { position: sticky; inset-block-end: 0; margin-inline: calc(-1 * var(--pad)); padding: .85rem var(--pad); background: var(--surface); border-block-start: 1px solid var(--line); border-radius: 0 0 calc(var(--radius) * 1.4) calc(var(--radius) * 1.4); } main:has(.long) { padding-block-end: 0; } }
 @media (max-width: 30rem) { .ask button, .actions .button { width: 100%; } }
 .meaning { margin: 0; display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); }
 .meaning div { padding: 1rem 1.1rem; border: 1px solid var(--line); border-radius: var(--radius); }

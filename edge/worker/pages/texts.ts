@@ -58,8 +58,6 @@ export interface Texts {
   }
   readonly choose: {
     readonly title: string
-    /** After the title, when not all calendars are shown; both are numbers. */
-    readonly titleShown: (shown: string, of: string) => string
     readonly text: string
     readonly onlyReadOnly: string
     readonly ask: string

@@ -89,6 +89,7 @@ export function createPresentation(options: {
     const session = signedOut ? undefined : await sessions.read(c)
     const account = session && { name: session.name, signOut: '/sign-out' }
     allowOnPage(c, { hops: hops ?? (account && []), image })
+    c.header('Vary', 'Accept-Language', { append: true })
     const view: View = { ...content, step: content.step, language: language(c), brand, account, sandbox }
     const render = pages[name] as (view: View) => ReturnType<Pages[Name]>
     return c.html(raw(String(await render(view))), status)

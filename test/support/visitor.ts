@@ -27,7 +27,8 @@ export interface Visitor {
 
 const MAX_REDIRECTS = 10
 
-export function createVisitor(sites: Sites): Visitor {
+/** @param always Headers of every request, such as the language. */
+export function createVisitor(sites: Sites, always: Record<string, string> = {}): Visitor {
   const jars = new Map<string, Map<string, string>>()
   const trail: string[] = []
   const record: string[] = []
@@ -48,6 +49,7 @@ export function createVisitor(sites: Sites): Visitor {
       if (site === undefined) return { url, status: 0, headers: new Headers(), text: '' }
       const jar = cookies(url.origin)
       if (jar.size > 0) request.headers.set('cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '))
+      for (const [name, value] of Object.entries(always)) request.headers.set(name, value)
       const response = await site(request)
       for (const line of response.headers.getSetCookie()) {
         const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []

@@ -43,7 +43,10 @@ export function createLanguages(own: Readonly<Record<string, SomeTexts>> = {}): 
 /** A language, a script and a region of BCP 47: of what else is in a tag, `Intl` may refuse anything. */
 const TAG = /^([a-z]{2,3})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?$/i
 
-/** Chooses by `Accept-Language` (RFC 9110 section 12.5.4), the best quality first; English where nothing fits. */
+/**
+ * Chooses by `Accept-Language` (RFC 9110 section 12.5.4), the best quality first; English where nothing fits. An answer
+ * that depends on it says so with `Vary`.
+ */
 export function chooseLanguage(c: Context, languages: Languages): Language {
   const locale = accepts(c, {
     header: 'Accept-Language',
@@ -53,7 +56,6 @@ export function chooseLanguage(c: Context, languages: Languages): Language {
       wanted.find(({ type, q }) => q > 0 && codeOf(type, languages) !== undefined)?.type ?? config.default,
   })
   const code = codeOf(locale, languages) ?? 'en'
-  c.header('Vary', 'Accept-Language', { append: true })
   return { code, locale: TAG.test(locale) ? locale : code, texts: languages.get(code) ?? english }
 }
 

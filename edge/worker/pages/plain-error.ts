@@ -16,6 +16,7 @@ export function renderPlainError(
 ): Response | Promise<Response> {
   const { code: language, texts } = chooseLanguage(c, LANGUAGES)
   const { title, text } = wordsFor(code, texts)
+  c.header('Vary', 'Accept-Language', { append: true })
   return c.html(
     html`<!doctype html>
 <html lang="${language}" dir="${texts.frame.direction}">

@@ -10,12 +10,12 @@ import type { Client } from '../../src/client.ts'
 import { appBaseUrl, type DataCenter } from '../../src/data-centers.ts'
 import type { KeyRing } from '../../src/key-ring.ts'
 import { type OAuthApplication, revokeTokens } from '../../src/oauth.ts'
-import { openPermissionRequest, readReturnUrl } from '../../src/permission-request.ts'
+import { openPermissionRequest, REQUEST_PARAMETER, readReturnUrl } from '../../src/permission-request.ts'
 import { completeOpened } from '../../src/permissions.ts'
 import { MAX_CALENDARS_LIMIT } from '../../src/selection.ts'
 import { brandStyle, DEFAULT_BRAND } from './brand.ts'
 import { createChoice } from './choice.ts'
-import { CHOSEN_PARAMETER, chosenAddress } from './chosen.ts'
+import { chosenAddress } from './chosen.ts'
 import { readDataCenter } from './data-center-cookie.ts'
 import { failure, readCode, toFailure } from './failure.ts'
 import { isLookAhead } from './look-ahead.ts'
@@ -132,7 +132,7 @@ export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
       return showFailure(c, failure(readCode(failed)), {
         status: 200,
         again: stepBefore(c),
-        step: c.req.query(CHOSEN_PARAMETER) === undefined ? 'allow' : 'choose',
+        step: c.req.query(REQUEST_PARAMETER) === undefined ? 'choose' : 'allow',
         reference: readReference(c),
       })
     }

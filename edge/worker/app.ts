@@ -10,6 +10,7 @@ import { type ClientOptions, createClient } from '../../src/client.ts'
 import type { Config } from './config.ts'
 import { createConnectApp } from './connect.ts'
 import { answerHeaders } from './headers.ts'
+import type { PresentationOptions } from './present.ts'
 import { answerProblem, noSuchAddress } from './problem.ts'
 import { createReadiness } from './readiness.ts'
 import { noteEvent, type RequestEnv } from './request-facts.ts'
@@ -18,7 +19,9 @@ import { createService } from './service.ts'
 import type { OnRequestEvent } from './step.ts'
 
 /** What varies, injected. */
-export interface WorkerOptions extends Pick<ClientOptions, 'fetch' | 'now' | 'wait'> {
+export interface WorkerOptions
+  extends Pick<ClientOptions, 'fetch' | 'now' | 'wait'>,
+    Pick<PresentationOptions, 'texts' | 'pages'> {
   config: Config
   /** Is told what happens, and in which request; it gets no secret. */
   onEvent?: OnRequestEvent
@@ -32,11 +35,33 @@ export interface WorkerOptions extends Pick<ClientOptions, 'fetch' | 'now' | 'wa
 /**
  * Makes the worker: the service where there are API keys, the connect app where there are credentials, `/healthz`,
  * `/readyz`, and the description of its own API.
+ *
+ * @example
+ * ```ts
+ * import { createWorker, readConfig } from 'cronofy-extended-permissions/hono'
+ * import { html } from 'hono/html'
+ *
+ * const worker = createWorker({
+ *   config: readConfig(environment),
+ *   texts: {
+ *     en: { home: { title: 'Let Example plan your week' } },
+ *     fr: { frame: { signOut: 'Se déconnecter' } }, // and all the others: what is left out is English
+ *   },
+ *   pages: {
+ *     message: ({ language, title, text, actions, failure }) =>
+ *       html`<!doctype html><html lang="${language.code}"><title>${title}</title><h1>${title}</h1><p>${text}</p>
+ *         ${actions.map(({ href, label }) => html`<a href="${href}">${label}</a> `)}
+ *         ${failure && html`<p>${failure.reference}</p>`}`,
+ *   },
+ * })
+ * ```
  */
 export function createWorker({
   config,
   onEvent,
   log = console.log,
+  texts,
+  pages,
   ...clientOptions
 }: WorkerOptions): Hono<RequestEnv> {
   const { keys, applications, apiKeys, returnUrls } = config
@@ -61,7 +86,8 @@ export function createWorker({
     app.route('/', createService({ keys, origin, client, apiKeys, returnUrls, onEvent: onRequestEvent }))
   }
   if (applications.size > 0) {
-    app.route('/', createConnectApp({ keys, origin, client, applications, onEvent: onRequestEvent }))
+    const presentation = { brand: config.brand, texts, pages }
+    app.route('/', createConnectApp({ keys, origin, client, applications, onEvent: onRequestEvent, presentation }))
   }
   app.notFound((c) => answerProblem(c, noSuchAddress()))
   app.onError((error, c) => answerProblem(c, error))

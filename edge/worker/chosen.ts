@@ -19,6 +19,12 @@ export async function writeChosen(calendarIds: readonly string[]): Promise<strin
   return (await Promise.all(calendarIds.map(calendarKey))).join('')
 }
 
+/** The page where calendars are chosen, with these ticked. */
+export async function chosenAddress(calendarIds: readonly string[]): Promise<string> {
+  const chosen = await writeChosen(calendarIds)
+  return chosen === undefined ? '/calendars' : `/calendars?${new URLSearchParams({ [CHOSEN_PARAMETER]: chosen })}`
+}
+
 /** The ids that were chosen, of the calendars there are; `undefined` where the text names none of them. */
 export async function readChosen(
   text: string | undefined,

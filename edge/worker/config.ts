@@ -9,6 +9,7 @@ import type { OAuthApplication } from '../../src/oauth.ts'
 import { quoteAddress } from '../../src/quote.ts'
 import { parseSandboxUrl } from '../../src/sandbox-url.ts'
 import { type ApiKey, parseApiKeys } from './api-keys.ts'
+import { type Brand, readBrand } from './brand.ts'
 import { ConfigurationError } from './configuration-error.ts'
 import { addressProblem } from './return-to.ts'
 
@@ -24,6 +25,8 @@ export interface Config {
   /** Where the service may send users when all is done. At least one where there are API keys. */
   readonly returnUrls: readonly string[]
   readonly sandboxUrl: string | undefined
+  /** Whose the pages of the connect app are. @default "Extended Permissions", without a logo */
+  readonly brand?: Brand
 }
 
 /** The environment; an empty value counts as absent. */
@@ -38,6 +41,8 @@ export type Environment = Readonly<Record<string, unknown>>
  * - `API_KEYS`: `name:key` each, separated by commas: turn the service on.
  * - `RETURN_URLS`: with `API_KEYS`, where users may be sent when all is done, separated by commas.
  * - `SANDBOX_URL`: the address of a sandbox on this machine, instead of the provider.
+ * - `BRAND_NAME`, `BRAND_LOGO`, `BRAND_COLOR`: whose the pages of the connect app are. A name; the https address of an
+ *   image; `#rrggbb`, or two with a comma between, for light and for dark pages.
  *
  * @throws {ConfigurationError} which names every fault, and no secret
  */
@@ -67,12 +72,13 @@ export function readConfig(environment: Environment): Config {
       : attempt('SEALING_KEYS', () => createKeyRing(secrets.map((secret) => secret.trim())))
   const applications = readApplications(environment, get, problems)
   const { apiKeys, returnUrls } = readService(get, problems)
+  const brand = readBrand({ name: get('BRAND_NAME'), logo: get('BRAND_LOGO'), color: get('BRAND_COLOR') }, problems)
   if (applications.size === 0 && get('API_KEYS') === undefined) {
     problems.push('nothing is turned on: give API_KEYS, or CRONOFY_<ID>_CLIENT_ID and CRONOFY_<ID>_CLIENT_SECRET')
   }
 
   if (publicUrl === undefined || keys === undefined || problems.length > 0) throw new ConfigurationError(problems)
-  return { publicUrl, keys, applications, apiKeys, returnUrls, sandboxUrl }
+  return { publicUrl, keys, applications, apiKeys, returnUrls, sandboxUrl, brand }
 }
 
 function readPublicUrl(value: string | undefined, sandbox: boolean, problems: string[]): URL | undefined {

@@ -7,24 +7,22 @@
 import { type Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
 import type { Client } from '../../src/client.ts'
-import type { DataCenter } from '../../src/data-centers.ts'
+import { appBaseUrl, type DataCenter } from '../../src/data-centers.ts'
 import type { KeyRing } from '../../src/key-ring.ts'
 import { type OAuthApplication, revokeTokens } from '../../src/oauth.ts'
-import { openPermissionRequest, readReturnUrl } from '../../src/permission-request.ts'
+import { openPermissionRequest, REQUEST_PARAMETER, readReturnUrl } from '../../src/permission-request.ts'
 import { completeOpened } from '../../src/permissions.ts'
 import { MAX_CALENDARS_LIMIT } from '../../src/selection.ts'
-import { CHOSEN_PARAMETER, readChosen } from './chosen.ts'
-import { type Failure, failure, readCode, toFailure } from './failure.ts'
-import { accessPageOrigins, allowForms } from './headers.ts'
-import { renderCalendars } from './pages/calendars.ts'
-import { renderHome } from './pages/home.ts'
-import { type PageOptions, renderPage } from './pages/layout.ts'
-import { renderFailure, renderMessage } from './pages/message.ts'
-import { OUTCOME_WORDS, renderOutcome } from './pages/outcome.ts'
+import { brandStyle, DEFAULT_BRAND } from './brand.ts'
+import { createChoice } from './choice.ts'
+import { chosenAddress } from './chosen.ts'
+import { readDataCenter } from './data-center-cookie.ts'
+import { failure, readCode, toFailure } from './failure.ts'
+import { isLookAhead } from './look-ahead.ts'
 import { STYLE } from './pages/style.ts'
-import { SIGN_OUT_WORDS, wordsFor } from './pages/words.ts'
 import { mountFlow } from './permissions.ts'
-import { carryPlace, type PlaceEnv, sameStep, stepBefore } from './place.ts'
+import { carryPlace, type PlaceEnv, readReference, stepBefore } from './place.ts'
+import { createPresentation, type PresentationOptions } from './present.ts'
 import { isSameOrigin } from './same-origin.ts'
 import { createSessions, type Session } from './session.ts'
 import { createSignIn } from './sign-in.ts'
@@ -41,72 +39,75 @@ export interface ConnectOptions {
   /** The application's credentials in each data center in use. */
   applications: ReadonlyMap<DataCenter, OAuthApplication>
   onEvent?: OnRequestEvent | undefined
+  presentation?: PresentationOptions
 }
 
 const MODULE = '/connect/permissions'
 
+/** In the address of the return step once the person has been told what is being done. */
+const TOLD_PARAMETER = 'told'
+
 /** Makes the connect app. */
 export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
-  const { keys, origin, client, applications, onEvent } = options
+  const { keys, origin, client, applications, onEvent, presentation: own = {} } = options
   const sessions = createSessions(options)
+  const presentation = createPresentation({ sessions, presentation: own, sandbox: client.sandboxUrl !== undefined })
+  const { show, showFailure } = presentation
+  const style = STYLE + brandStyle(own.brand ?? DEFAULT_BRAND)
 
   /** Only the calls: who looks at an outcome again has not come back again. */
   const onCall: OnRequestEvent = (event, c) => (event.type === 'provider_call' ? onEvent?.(event, c) : undefined)
-
-  /** A page. It holds a form where somebody is signed in, to sign out, and where it says where its own may lead. */
-  async function page(
-    c: Context,
-    { hops, ...content }: Pick<PageOptions, 'title' | 'step' | 'main'> & { hops?: readonly string[] },
-    status: 200 | Failure['status'] = 200,
-  ) {
-    const session = await sessions.read(c)
-    if (session !== undefined || hops !== undefined) allowForms(c, hops)
-    return c.html(
-      renderPage({ ...content, signedInAs: session?.name, sandbox: client.sandboxUrl !== undefined }),
-      status,
-    )
-  }
-
-  async function errorPage(c: Context<PlaceEnv>, { code, status }: Failure) {
-    const dataCenter = code === 'signed_out' ? undefined : (await sessions.read(c))?.dataCenter
-    const main = renderFailure(code, { again: sameStep(c), dataCenter })
-    return page(c, { title: wordsFor(code).title, main }, status)
-  }
 
   const app = new Hono<PlaceEnv>()
 
   app.get('/style.css', etag(), (c) => {
     c.header('Cache-Control', 'public, max-age=300')
-    return c.body(STYLE, 200, { 'Content-Type': 'text/css; charset=utf-8' })
+    return c.body(style, 200, { 'Content-Type': 'text/css; charset=utf-8' })
+  })
+
+  // Browsers ask by themselves. There is none: the policy of the pages lets no image pass.
+  app.get('/favicon.ico', (c) => {
+    c.header('Cache-Control', 'public, max-age=86400')
+    return c.body(null, 204)
   })
 
   app.get('/', async (c) => {
-    const signedIn = (await sessions.read(c)) !== undefined
-    return page(c, {
-      title: 'Full access to your calendars',
-      step: 'Connect',
-      main: renderHome([...applications.keys()], signedIn),
+    const { texts, locale } = presentation.language(c)
+    const countries = new Intl.DisplayNames(locale, { type: 'region' })
+    const last = readDataCenter(c, origin)
+    const dataCenters = [...applications.keys()].map((id) => ({
+      id,
+      country: countries.of(regionOf(id)) ?? id,
+      host: appBaseUrl(id, client.sandboxUrl).replace(/^https?:\/\//, ''),
+      href: `/connect/${id}`,
+      remembered: id === last,
+    }))
+    return show(c, 'home', {
+      title: texts.home.title,
+      step: 'connect',
+      dataCenters: dataCenters.sort((one, other) => Number(other.remembered) - Number(one.remembered)),
+      goOn: (await sessions.read(c)) === undefined ? undefined : '/calendars',
     })
   })
 
-  app.get('/calendars', async (c) => {
-    const step = startStep(c, client, onEvent)
-    const calendars = await withAccount(
-      (question) => sessions.account(c, question),
-      step.deadlineMs,
-      (account) => client.listCalendars(account, step),
-    )
-    if (calendars === null) return errorPage(c, failure('signed_out'))
-    const chosen = await readChosen(c.req.query(CHOSEN_PARAMETER), calendars)
-    const main = renderCalendars(calendars, { start: `${MODULE}/start`, returnTo: '/outcome', chosen })
-    const hops = accessPageOrigins(client.sandboxUrl)
-    return page(c, { title: 'Choose calendars', step: 'Choose', main, hops })
-  })
+  app.route(
+    '/calendars',
+    createChoice({ origin, client, sessions, presentation, start: `${MODULE}/start`, returnTo: '/outcome', onEvent }),
+  )
 
   // Our pages post forms. An answer in JSON could not carry what the outcome page needs.
   app.post(`${MODULE}/start`, (c, next) =>
-    bodyForm(c.req) === 'json' ? errorPage(c, failure('unsupported_media_type')) : next(),
+    bodyForm(c.req) === 'json' ? showFailure(c, failure('unsupported_media_type')) : next(),
   )
+  // To look at the calendars may take seconds: the first answer says so, and leads to the second by itself. A browser
+  // replaces the one with the other, so that the way back is no trap.
+  app.get(`${MODULE}/return`, (c, next) => {
+    if (isLookAhead(c) || c.req.query(TOLD_PARAMETER) !== undefined) return next()
+    const { pathname, search } = new URL(c.req.url)
+    const goOn = `${pathname}?${TOLD_PARAMETER}=1${search.replace('?', '&')}`
+    c.header('Refresh', `0; url=${goOn}`)
+    return show(c, 'verifying', { title: presentation.language(c).texts.verifying.title, step: 'allow', goOn })
+  })
   app.use(`${MODULE}/*`, carryPlace({ keys, origin, now: client.now }))
   app.route(
     MODULE,
@@ -118,7 +119,7 @@ export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
       maxCalendars: MAX_CALENDARS_LIMIT,
       account: (c, question) => sessions.account(c, question),
       onOutcome: (c, outcome, request) => c.set('concluded', { outcome, request }),
-      renderError: errorPage,
+      renderError: (c, failed) => showFailure(c, failed),
       ...(onEvent !== undefined && { onEvent }),
     }),
   )
@@ -128,10 +129,12 @@ export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
   app.get('/outcome', async (c) => {
     const failed = c.req.query('permission_error')
     if (failed !== undefined) {
-      const code = readCode(failed)
-      const dataCenter = (await sessions.read(c))?.dataCenter
-      const main = renderFailure(code, { again: stepBefore(c), dataCenter })
-      return page(c, { title: wordsFor(code).title, step: 'Done', main })
+      return showFailure(c, failure(readCode(failed)), {
+        status: 200,
+        again: stepBefore(c),
+        step: c.req.query(REQUEST_PARAMETER) === undefined ? 'choose' : 'allow',
+        reference: readReference(c),
+      })
     }
     const { permissionRequest = '', error } = readReturnUrl(c.req.url)
     const request = await openPermissionRequest(keys, permissionRequest, { issuer: origin, nowMs: client.now() })
@@ -141,19 +144,28 @@ export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
       step.deadlineMs,
       (account) => completeOpened(request, { ...step, client, account, error, reads: 1 }),
     )
-    if (outcome === null) return errorPage(c, failure('signed_out'))
-    const main = renderOutcome(outcome, new URL(c.req.url).search)
-    return page(c, { title: OUTCOME_WORDS[outcome.status].title, step: 'Done', main })
+    if (outcome === null) return showFailure(c, failure('signed_out'))
+    const { texts } = presentation.language(c)
+    const rest = outcome.calendars.filter(({ granted }) => !granted).map(({ calendarId }) => calendarId)
+    return show(c, 'outcome', {
+      title: texts.outcome[outcome.status].title,
+      step: 'done',
+      outcome,
+      checkAgain: new URL(c.req.url).search,
+      askAgain: rest.length === 0 ? undefined : await chosenAddress(rest),
+      calendars: '/calendars',
+    })
   })
 
   // The answer is the page itself: no address says, to whoever opens it, that a connection has ended.
   app.post('/sign-out', async (c) => {
-    if (!isSameOrigin(c.req.raw.headers, origin)) return errorPage(c, failure('cross_site_request'))
+    if (!isSameOrigin(c.req.raw.headers, origin)) return showFailure(c, failure('cross_site_request'))
     const session = await sessions.read(c)
     sessions.end(c)
-    const words = SIGN_OUT_WORDS[session === undefined ? 'nobody' : await endConnection(c, session)]
-    const main = renderMessage(words, [{ href: '/', label: 'Connect again' }])
-    return c.html(renderPage({ title: words.title, main, sandbox: client.sandboxUrl !== undefined }))
+    const { signOut, ways } = presentation.language(c).texts
+    const words = signOut[session === undefined ? 'nobody' : await endConnection(c, session)]
+    const actions = [{ href: '/', label: ways.connectAgain }]
+    return show(c, 'message', { ...words, actions, failure: undefined }, { signedOut: true })
   })
 
   async function endConnection(
@@ -174,7 +186,12 @@ export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
   app.route('/connect', createSignIn({ ...options, sessions }))
 
   // A route, since `notFound` of an app that is mounted is not asked.
-  app.all('*', (c) => errorPage(c, failure('page_not_found')))
-  app.onError((error, c) => errorPage(c, toFailure(error)))
+  app.all('*', (c) => showFailure(c, failure('page_not_found')))
+  app.onError((error, c) => showFailure(c, toFailure(error)))
   return app
+}
+
+/** The region of ISO 3166 in which a data center is: `Intl` knows its name. */
+function regionOf(dataCenter: DataCenter): string {
+  return dataCenter === 'uk' ? 'GB' : dataCenter.toUpperCase()
 }

@@ -23,14 +23,21 @@ export function answerHeaders(): MiddlewareHandler {
 }
 
 /**
- * For a page that holds a form: the browser may say where a post comes from (with `no-referrer` it sends
- * `Origin: null`), and the form may post to us.
+ * For a page of the connect app. Where it holds a form, the browser may say where a post comes from (with `no-referrer`
+ * it sends `Origin: null`), and the form may post to us.
  *
- * @param hops Origins that the post may be redirected to: Chromium holds each hop against `form-action`.
+ * @param options.hops Where it holds a form: origins that the post may be redirected to. Chromium holds each hop against
+ *   `form-action`.
+ * @param options.image The one image that it may show.
  */
-export function allowForms(c: Context, hops: readonly string[] = []): void {
-  c.header('Referrer-Policy', 'same-origin')
-  c.header('Content-Security-Policy', [...POLICY, `form-action ${["'self'", ...hops].join(' ')}`].join('; '))
+export function allowOnPage(
+  c: Context,
+  { hops, image }: { hops: readonly string[] | undefined; image: string | undefined },
+): void {
+  if (hops !== undefined) c.header('Referrer-Policy', 'same-origin')
+  const images = image === undefined ? [] : [`img-src ${image}`]
+  const targets = hops === undefined ? "'none'" : ["'self'", ...hops].join(' ')
+  c.header('Content-Security-Policy', [...POLICY, ...images, `form-action ${targets}`].join('; '))
 }
 
 /** The origins of the provider's pages, or of the sandbox that stands in for it. */

@@ -5,10 +5,26 @@
  * @module
  */
 export { createWorker, type WorkerOptions } from './app.ts'
+export type { Brand } from './brand.ts'
 export { type Config, type Environment, readConfig } from './config.ts'
 export { ConfigurationError } from './configuration-error.ts'
 export type { Failure, WorkerErrorCode } from './failure.ts'
 export { createLazyWorker, type LazyWorkerOptions } from './lazy.ts'
+export type { Language } from './pages/language.ts'
+export type { FailureKind, SomeTexts, Texts, Words } from './pages/texts.ts'
+export type {
+  Action,
+  CalendarChoice,
+  CalendarsView,
+  HomeView,
+  MessageView,
+  OutcomeView,
+  Pages,
+  Render,
+  Step,
+  VerifyingView,
+  View,
+} from './pages/views.ts'
 export { type ExtendedPermissionsOptions, extendedPermissions, type RenderError } from './permissions.ts'
 export type { OnRequestEvent } from './step.ts'
 export type { AccountQuestion } from './with-account.ts'

@@ -2,10 +2,11 @@
 import { serve } from '@hono/node-server'
 import { readServer } from './address.ts'
 import { createWorker } from './app.ts'
+import { compressed } from './compressed.ts'
 
 try {
   const { config, port, hostname } = readServer(process.env)
-  const { fetch } = createWorker({ config })
+  const fetch = compressed(createWorker({ config }).fetch)
   serve({ fetch, port, hostname }, () => console.log(`Node listens on ${hostname}:${port}`)).on('error', fail)
 } catch (error) {
   fail(error as Error)

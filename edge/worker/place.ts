@@ -14,11 +14,12 @@ import {
 } from '../../src/permission-request.ts'
 import type { Concluded } from '../../src/permissions.ts'
 import { CHOSEN_PARAMETER, writeChosen } from './chosen.ts'
+import type { RequestEnv } from './request-facts.ts'
 import { readStartRequest } from './start-request.ts'
 
 /** What the handlers hand to each other within one request. */
 export interface PlaceEnv {
-  Variables: {
+  Variables: RequestEnv['Variables'] & {
     /** What the module found out. */
     concluded?: Concluded
     /** Where the step can be tried once more, if it fails. @default its own address */
@@ -52,6 +53,7 @@ export function carryPlace(options: {
       for (const [name, value] of Object.entries(await given(c))) {
         if (value !== undefined) url.searchParams.set(name, value)
       }
+      if (url.searchParams.has('permission_error')) url.searchParams.set(REFERENCE_PARAMETER, c.get('facts').id)
     }
     c.res.headers.set('location', url.href)
   }
@@ -65,6 +67,15 @@ async function given(c: Context): Promise<Record<string, string | undefined>> {
   }
   const request = await readStartRequest(c.req)
   return { [CHOSEN_PARAMETER]: 'code' in request ? undefined : await writeChosen(request.calendarIds ?? []) }
+}
+
+/** The id of the request that failed, as the log has it, in the address of the page that tells of it. */
+const REFERENCE_PARAMETER = 'reference'
+
+/** Anybody can type an address, so nothing but an id is read; else it is that of this very request. */
+export function readReference(c: Context<PlaceEnv>): string {
+  const value = c.req.query(REFERENCE_PARAMETER) ?? ''
+  return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? value : c.get('facts').id
 }
 
 /** Where the step can be tried again that led to this outcome page, by what {@link carryPlace} gave it. */

@@ -10,6 +10,7 @@ import type { DataCenter } from '../../src/data-centers.ts'
 import { AuthorizationError, InputError } from '../../src/errors.ts'
 import type { KeyRing } from '../../src/key-ring.ts'
 import { createAuthorizeUrl, exchangeCode, type OAuthApplication } from '../../src/oauth.ts'
+import { rememberDataCenter } from './data-center-cookie.ts'
 import type { PlaceEnv } from './place.ts'
 import { createSealedCookies } from './sealed-cookie.ts'
 import type { Sessions } from './session.ts'
@@ -90,6 +91,7 @@ export function createSignIn(options: {
         redirectUri,
       })
       await sessions.begin(c, dataCenter, tokens)
+      rememberDataCenter(c, origin, dataCenter)
       return c.redirect('/calendars', 303)
     })
 

@@ -103,7 +103,7 @@ function createTab(page: Page, stage: Stage): Tab {
     },
     async signIn(dataCenter, account) {
       await page.goto(stage.worker)
-      await page.getByRole('link', { name: `${DATA_CENTERS[dataCenter].country} ${dataCenter}` }).click()
+      await page.getByRole('link', { name: DATA_CENTERS[dataCenter].country }).click()
       await tab.sees(HEADINGS.authorize)
       await page.getByRole('button', { name: new RegExp(`^${account} `) }).click()
       await tab.sees(HEADINGS.choose)

@@ -121,7 +121,11 @@ describe('the pages', () => {
     ])
     // The cookie of the attempt is gone, too.
     const cookies = await person.context.cookies(stage.worker)
-    expect(cookies).toEqual([expect.objectContaining({ name: 'session', httpOnly: true, sameSite: 'Lax', path: '/' })])
+    const attributes = { httpOnly: true, sameSite: 'Lax', path: '/' }
+    expect(cookies).toEqual([
+      expect.objectContaining({ name: 'session', ...attributes }),
+      expect.objectContaining({ name: 'data-center', value: 'de', ...attributes }),
+    ])
   })
 
   test('are shown in no frame of another origin (T14)', async () => {

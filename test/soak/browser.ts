@@ -56,6 +56,9 @@ export function createBrowser({ route, inspect }: Network): Browser {
       else jar.set(name, value)
     }
     inspect(origin, `${[...response.headers].join('\n')}\n${text}`)
+    // A page that leads on by itself, at once, is no more than a step on the way.
+    const refresh = /^0; url=(.*)$/.exec(response.headers.get('refresh') ?? '')?.[1]
+    if (refresh !== undefined) return ask(new URL(refresh, address).href, {})
     return { url: address, status: response.status, location: response.headers.get('location') ?? undefined, text }
   }
 

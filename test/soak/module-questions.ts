@@ -47,7 +47,7 @@ export async function prepareModuleQuestions(worker: Worker, sandboxUrl: string)
     {
       name: 'return, nonsense',
       method: 'GET',
-      path: '/connect/permissions/return?request=a.b.c',
+      path: '/connect/permissions/return?told=1&request=a.b.c',
       ...as(granted.cookie),
       status: 400,
     },
@@ -86,7 +86,12 @@ export async function prepareModuleQuestions(worker: Worker, sandboxUrl: string)
       returned = redirected(await browser.post(access, [['decision', decision]]))
       outcome = redirected(await browser.get(returned))
     }
-    return { ids, returned: pathOf(returned), outcome: pathOf(outcome), cookie: browser.cookie(PUBLIC_URL) }
+    return {
+      ids,
+      returned: pathOf(returned).replace('?', '?told=1&'),
+      outcome: pathOf(outcome),
+      cookie: browser.cookie(PUBLIC_URL),
+    }
   }
 }
 

@@ -1,5 +1,5 @@
 import { createSandbox } from '../../edge/sandbox/index.ts'
-import { createWorker, readConfig } from '../../edge/worker/index.ts'
+import { createWorker, readConfig, type WorkerOptions } from '../../edge/worker/index.ts'
 import type { DataCenter, PermissionEvent } from '../../src/index.ts'
 import { DATA_CENTER_IDS } from '../../src/index.ts'
 import { createClock } from './clock.ts'
@@ -27,7 +27,13 @@ export function environment(differing: Record<string, string> = {}): Record<stri
 
 /** Worker and sandbox in this process, and somebody to walk through them. */
 export function createStage(
-  options: { intercept?: (request: Request) => Response | Promise<Response> | undefined } = {},
+  options: {
+    intercept?: (request: Request) => Response | Promise<Response> | undefined
+    /** What differs from the usual environment. */
+    differing?: Record<string, string>
+    /** What the browser asks for. */
+    language?: string
+  } & Pick<WorkerOptions, 'texts' | 'pages'> = {},
 ) {
   const sandbox = createSandbox()
   const events: PermissionEvent[] = []
@@ -36,7 +42,9 @@ export function createStage(
   const clock = createClock()
   const sent: { redirect_uri: string }[] = []
   const worker = createWorker({
-    config: readConfig(environment()),
+    config: readConfig(environment(options.differing)),
+    ...(options.texts && { texts: options.texts }),
+    ...(options.pages && { pages: options.pages }),
     onEvent: (event) => void events.push(event),
     log: (line) => void logged.push(line),
     wait: clock.wait,
@@ -47,7 +55,8 @@ export function createStage(
     },
   })
   const sites = { [WORKER]: (request: Request) => worker.fetch(request), [SANDBOX]: sandbox.fetch }
-  const visitor = createVisitor(sites)
+  const headers: Record<string, string> = options.language === undefined ? {} : { 'accept-language': options.language }
+  const visitor = createVisitor(sites, headers)
 
   return {
     sandbox,
@@ -61,7 +70,7 @@ export function createStage(
     /** What was asked of the provider. */
     sent,
     visitor,
-    newVisitor: () => createVisitor(sites),
+    newVisitor: () => createVisitor(sites, headers),
     /** Signs the visitor in, and ends at the choice of calendars. */
     async signIn(dataCenter: DataCenter, account: string, who = visitor) {
       const page = await who.get(`${WORKER}/connect/${dataCenter}`)

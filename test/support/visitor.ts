@@ -27,7 +27,8 @@ export interface Visitor {
 
 const MAX_REDIRECTS = 10
 
-export function createVisitor(sites: Sites): Visitor {
+/** @param always Headers of every request, such as the language. */
+export function createVisitor(sites: Sites, always: Record<string, string> = {}): Visitor {
   const jars = new Map<string, Map<string, string>>()
   const trail: string[] = []
   const record: string[] = []
@@ -48,6 +49,7 @@ export function createVisitor(sites: Sites): Visitor {
       if (site === undefined) return { url, status: 0, headers: new Headers(), text: '' }
       const jar = cookies(url.origin)
       if (jar.size > 0) request.headers.set('cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '))
+      for (const [name, value] of Object.entries(always)) request.headers.set(name, value)
       const response = await site(request)
       for (const line of response.headers.getSetCookie()) {
         const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
@@ -56,7 +58,9 @@ export function createVisitor(sites: Sites): Visitor {
       }
       const text = await response.text()
       record.push(`${url.href}\n${response.status}\n${[...response.headers].join('\n')}\n${text}`)
-      const location = response.headers.get('location')
+      // At once, as browsers do where it says 0.
+      const refresh = /^0; url=(.*)$/.exec(response.headers.get('refresh') ?? '')?.[1]
+      const location = response.headers.get('location') ?? refresh ?? null
       if (location === null) return { url, status: response.status, headers: response.headers, text }
       request = new Request(new URL(location, url))
     }

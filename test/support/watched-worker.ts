@@ -26,7 +26,7 @@ const TOKEN = /(?:at|rt)_[a-z]{2}_[0-9a-f]{32}/
 
 /** The headings of every page of the worker, by the status it has: a page that is not here is not meant. */
 const PAGES: Readonly<Record<number, RegExp>> = {
-  200: /^(Full access to (your|some) calendars|Choose calendars|Full access is granted|You refused full access|Not confirmed|You are signed out( here)?|Nobody was signed in|No calendar was chosen|A calendar is no longer there|There is no calendar to ask for|Too many calendars at once|That took too long|Something went wrong here|Please connect again|The calendar service did not answer as it should|Too many people at once|The application (may not ask for this|needs a wider connection)|Your calendar account is locked|This link cannot be used|Somebody else began this)$/,
+  200: /^(Looking at your calendars|Full access to (your|some) calendars|Choose calendars|Full access is granted|You refused full access|Not confirmed|You are signed out( here)?|Nobody was signed in|No calendar was chosen|A calendar is no longer there|There is no calendar to ask for|Too many calendars at once|That took too long|Something went wrong here|Please connect again|The calendar service did not answer as it should|Too many people at once|The application (may not ask for this|needs a wider connection)|Your calendar account is locked|This link cannot be used|Somebody else began this)$/,
   400: /^This (link|form) cannot be used$/,
   415: /^This form cannot be used$/,
   401: /^(You are not signed in|Please connect again)$/,

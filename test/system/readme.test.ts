@@ -9,6 +9,7 @@ const SURROUNDINGS = `
 import type { Context } from 'hono'
 import type { Account, CalendarPermission, Client, KeyRing, Outcome } from 'cronofy-extended-permissions'
 declare global {
+  const environment: Record<string, unknown>
   const accessToken: string, sealingKey: string, newKey: string, oldKey: string
   const account: Account
   const request: Request

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { readCode, toFailure } from '../../edge/worker/failure.ts'
+import { english } from '../../edge/worker/pages/english.ts'
 import { wordsFor } from '../../edge/worker/pages/words.ts'
 import { InputError, ProviderError } from '../../src/index.ts'
 
@@ -37,11 +38,11 @@ test('wordsFor() never says that nothing was changed where access may have been 
     'outcome_not_recorded',
     'internal_error',
   ] as const
-  for (const code of onTheWayBack) expect(wordsFor(code).text, code).not.toContain('Nothing was changed')
+  for (const code of onTheWayBack) expect(wordsFor(code, english).text, code).not.toContain('Nothing was changed')
 })
 
 test('wordsFor() says that nothing was changed where nothing was asked for', () => {
   for (const code of ['no_calendar_chosen', 'no_calendars', 'too_many_calendars', 'cross_site_request'] as const) {
-    expect(wordsFor(code).text, code).toContain('Nothing was changed')
+    expect(wordsFor(code, english).text, code).toContain('Nothing was changed')
   }
 })

@@ -246,12 +246,16 @@ describe('the connect app', () => {
       'x-rewrite-url': '/evil.example',
       'x-host': 'evil.example',
     }
-    let cookie = ''
+    const jar = new Map<string, string>()
     // A runtime makes the address of a request from its Host, so the address is spoofed as well.
     const ask = async (path: string, init: RequestInit = {}) => {
+      const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join('; ')
       const headers = { ...spoofed, cookie, ...init.headers }
       const response = await worker.fetch(new Request(`https://evil.example:666${path}`, { ...init, headers }))
-      for (const line of response.headers.getSetCookie()) cookie = line.split(';')[0] ?? cookie
+      for (const line of response.headers.getSetCookie()) {
+        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
+        jar.set(name, value)
+      }
       return { response, location: response.headers.get('location') ?? '' }
     }
     const sandbox = async (url: string, fields: Record<string, string>) => {
@@ -266,7 +270,6 @@ describe('the connect app', () => {
     const callback = await sandbox(authorize, { account: 'apple' })
     expect(callback.origin).toBe(WORKER)
     expect((await ask(callback.pathname + callback.search)).location).toBe('/calendars')
-    // The last cookie that was set is the session's.
     expect((await ask('/calendars')).response.status).toBe(200)
     const { location: access } = await ask('/connect/permissions/start', {
       method: 'POST',
@@ -276,7 +279,8 @@ describe('the connect app', () => {
     expect(worker.returnUrls.map((url) => new URL(url).origin)).toEqual([WORKER])
     const back = await sandbox(access, { decision: 'accept-all' })
     expect(back.origin).toBe(WORKER)
-    const { location: outcome } = await ask(back.pathname + back.search)
+    const verifying = await ask(back.pathname + back.search)
+    const { location: outcome } = await ask(verifying.response.headers.get('refresh')?.replace('0; url=', '') ?? '')
     expect(outcome).toMatch(`${WORKER}/outcome?permission_status=granted`)
     await ask(outcome.slice(WORKER.length))
     await ask('/nowhere')

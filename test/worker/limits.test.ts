@@ -114,7 +114,7 @@ describe('POST start', () => {
 
 test('the connect app reads no body where it expects none (T12)', async () => {
   const worker = createWatchedWorker()
-  for (const path of ['/', '/sign-out', '/outcome', '/calendars', '/connect/de', '/nowhere', '/healthz']) {
+  for (const path of ['/', '/sign-out', '/outcome', '/connect/de', '/nowhere', '/healthz']) {
     const { body, taken } = endless('a'.repeat(4 * KIB))
     const headers = { 'sec-fetch-site': 'same-origin', 'content-type': FORM }
     const init = { method: 'POST', body, headers, duplex: 'half' } as RequestInit
@@ -122,6 +122,15 @@ test('the connect app reads no body where it expects none (T12)', async () => {
     expect(response.status, path).toBeLessThan(500)
     expect(taken.bytes, path).toBeLessThan(16 * KIB)
   }
+})
+
+test('the choice of calendars reads no more than a choice can be (T12)', async () => {
+  const { body, taken } = endless('a'.repeat(4 * KIB))
+  const headers = { 'sec-fetch-site': 'same-origin', 'content-type': FORM }
+  const init = { method: 'POST', body, headers, duplex: 'half' } as RequestInit
+  const response = await createWatchedWorker().fetch(new Request(`${WORKER}/calendars`, init))
+  expect(response.status).toBe(413)
+  expect(taken.bytes).toBeLessThan(80 * KIB)
 })
 
 describe('an answer of the provider', () => {

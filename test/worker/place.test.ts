@@ -22,7 +22,7 @@ function firstWayOn({ text }: { text: string }): { href: string; label: string }
   return { href: href.replaceAll('&amp;', '&'), label }
 }
 
-const codeOn = ({ text }: { text: string }) => /<p class="code"><small>(\w+)</.exec(text)?.[1]
+const codeOn = ({ text }: { text: string }) => /<small>(\w+)<\/small><\/p>\s*<\/main>/.exec(text)?.[1]
 
 describe('who tries again', () => {
   test('after the request failed finds the calendars chosen as they were', async () => {

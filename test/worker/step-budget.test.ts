@@ -61,7 +61,7 @@ test.each(['choice', 'start', 'return'])(
     }
     const page = await time.during(steps[step as keyof typeof steps]())
     // The outcome page says what happened, without a call of its own.
-    expect(page.text).toMatch(/<p class="code"><small>(timeout|account_token_rejected)</)
+    expect(page.text).toMatch(/<small>(timeout|account_token_rejected)<\/small>/)
     const tookMs = time.now() - startedMs
     expect(tookMs).toBeGreaterThan(5000)
     expect(tookMs).toBeLessThanOrEqual(BUDGET_MS)

@@ -1,12 +1,14 @@
 import { expect, test } from 'vitest'
-import { waysOn } from '../../edge/worker/pages/ways-on.ts'
-import { wordsFor } from '../../edge/worker/pages/words.ts'
+import { english } from '../../edge/worker/pages/english.ts'
+import { type Place, waysOn } from '../../edge/worker/pages/ways-on.ts'
+import { type Remedy, wordsFor } from '../../edge/worker/pages/words.ts'
 
 const SIGNED_IN = { again: '/outcome?request=x', dataCenter: 'de' } as const
-const labels = (...arguments_: Parameters<typeof waysOn>) => waysOn(...arguments_).map(({ label }) => label)
+const ways = (remedy: Remedy, place: Place) => waysOn(remedy, place, english.ways)
+const labels = (remedy: Remedy, place: Place) => ways(remedy, place).map(({ label }) => label)
 
 test('waysOn() offers the same step first when that helps', () => {
-  expect(waysOn('try again', SIGNED_IN)).toEqual([
+  expect(ways('try again', SIGNED_IN)).toEqual([
     { href: '/outcome?request=x', label: 'Try again' },
     { href: '/calendars', label: 'Back to your calendars' },
     { href: '/', label: 'Start over' },
@@ -18,8 +20,8 @@ test('waysOn() offers no step again that has to be posted', () => {
 })
 
 test('waysOn() offers another connection in the same data center first when that helps', () => {
-  expect(waysOn('connect again', SIGNED_IN)[0]).toEqual({ href: '/connect/de', label: 'Connect again' })
-  expect(waysOn('connect again', {})).toEqual([{ href: '/', label: 'Connect again' }])
+  expect(ways('connect again', SIGNED_IN)[0]).toEqual({ href: '/connect/de', label: 'Connect again' })
+  expect(ways('connect again', {})).toEqual([{ href: '/', label: 'Connect again' }])
 })
 
 test('waysOn() offers the choice first when nothing else helps', () => {
@@ -42,5 +44,5 @@ test.each([
   ['account_mismatch', 'choose again'],
   ['expired_permission_request', 'choose again'],
 ] as const)('wordsFor() says for %s that it helps to %s', (code, remedy) => {
-  expect(wordsFor(code).remedy).toBe(remedy)
+  expect(wordsFor(code, english).remedy).toBe(remedy)
 })

@@ -1,11 +1,6 @@
 import { html } from 'hono/html'
-import type { Markup } from './layout.ts'
-
-/** A way to go on. */
-export interface Action {
-  readonly href: string
-  readonly label: string
-}
+import type { Markup } from './markup.ts'
+import type { Action } from './views.ts'
 
 /** Ways to go on, the likeliest first. */
 export function renderActions(actions: readonly Action[]): Markup {

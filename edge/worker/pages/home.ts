@@ -1,25 +1,34 @@
 import { html } from 'hono/html'
-import { DATA_CENTERS, type DataCenter } from '../../../src/data-centers.ts'
-import { renderActions } from './actions.ts'
-import type { Markup } from './layout.ts'
+import { renderFrame } from './frame.ts'
+import type { Markup } from './markup.ts'
+import type { HomeView } from './views.ts'
 
-/** What will happen, and the choice of the data center. */
-export function renderHome(dataCenters: readonly DataCenter[], signedIn: boolean): Markup {
-  return html`<p>
-        Give this application full access to calendars of yours, so that it can also change and delete events that it
-        did not make.
-      </p>
-      <ol>
-        <li>You connect your calendar account.</li>
-        <li>You choose the calendars, and allow or refuse access on the calendar service's own page.</li>
-        <li>You see, calendar by calendar, what was really granted.</li>
+/** The first page: what is about to happen, and the choice of a data center. */
+export function renderHome(view: HomeView): Markup {
+  const { dataCenters, goOn } = view
+  const { home } = view.language.texts
+  return renderFrame(
+    view,
+    html`<p class="lead">${home.text}</p>
+      <h2>${home.plan}</h2>
+      <ol class="plan">
+        <li>${home.planConnect}</li>
+        <li>${home.planChoose}</li>
+        <li>${home.planAllow}</li>
       </ol>
-      ${signedIn ? renderActions([{ href: '/calendars', label: 'Go on to your calendars' }]) : ''}
-      <h2>Where is your account kept?</h2>
+      ${
+        goOn === undefined
+          ? html`<h2>${home.dataCenters}</h2>`
+          : html`<p class="on">${home.signedIn} <a class="button" href="${goOn}">${home.goOn}</a></p>
+      <h2>${home.another}</h2>`
+      }
+      <p class="muted">${home.dataCentersHelp}</p>
       <ul class="cards">
         ${dataCenters.map(
-          (id) => html`<li><a href="/connect/${id}">${DATA_CENTERS[id].country} <small>${id}</small></a></li>
+          ({ country, host, href, remembered }) =>
+            html`<li><a href="${href}"><strong>${country}</strong>${remembered ? html` <span class="tag">${home.remembered}</span>` : ''} <small dir="ltr">${host}</small></a></li>
         `,
         )}
-      </ul>`
+      </ul>`,
+  )
 }

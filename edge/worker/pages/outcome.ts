@@ -1,63 +1,67 @@
 import { html } from 'hono/html'
-import type { CalendarPermission, Outcome, OutcomeStatus } from '../../../src/outcome.ts'
-import { type Action, renderActions } from './actions.ts'
-import { calendarName } from './calendars.ts'
-import type { Markup } from './layout.ts'
-import type { Words } from './words.ts'
-
-/** What each outcome means to the person. */
-export const OUTCOME_WORDS: Readonly<Record<OutcomeStatus, Words>> = {
-  granted: {
-    title: 'Full access is granted',
-    text: 'The calendar service confirms it: the application may change and delete events in all of these calendars, where the event allows it.',
-  },
-  partial: {
-    title: 'Full access to some calendars',
-    text: 'The calendar service confirms it for some of the calendars. In the others the application may only change events that it made itself.',
-  },
-  rejected: {
-    title: 'You refused full access',
-    text: 'Nothing has changed: in these calendars the application may only change events that it made itself.',
-  },
-  unconfirmed: {
-    title: 'Not confirmed',
-    text: 'The calendar service shows no new access yet. Perhaps you left its page without deciding, or it needs a moment. Check again, or ask once more.',
-  },
-}
+import { renderActions } from './actions.ts'
+import { renderFrame } from './frame.ts'
+import type { Markup } from './markup.ts'
+import type { Action, OutcomeView } from './views.ts'
 
 /** What was really granted, calendar by calendar. */
-export function renderOutcome({ status, calendars, missing }: Outcome, again: string): Markup {
-  return html`<p>${OUTCOME_WORDS[status].text}</p>
+export function renderOutcome(view: OutcomeView): Markup {
+  const { outcome, language } = view
+  const { texts, locale } = language
+  const { status, calendars, missing, verifiedAt } = outcome
+  const { text, next } = texts.outcome[status]
+  const [full, own] = [true, false].map((granted) => calendars.some((calendar) => calendar.granted === granted))
+  return renderFrame(
+    view,
+    html`<p class="lead">${text}</p>
       <ul class="calendars" data-status="${status}">
-        ${calendars.map(row)}
-      </ul>
-      ${missing === 0 ? '' : html`<p class="muted">Calendars that are no longer there: ${missing}</p>`}
-      ${renderActions(next(status, again))}`
+        ${calendars.map(
+          ({ calendarName: name, granted }) => html`<li><div>
+            <bdi class="name">${name.trim() === '' ? texts.choose.nameless : name}</bdi>
+            ${granted ? html`<span class="tag good">${texts.access.full}</span>` : html`<span class="tag">${texts.access.own}</span>`}
+          </div></li>
+        `,
+        )}</ul>
+      ${missing === 0 ? '' : html`<p class="muted">${texts.access.missing(new Intl.NumberFormat(locale).format(missing))}</p>`}
+      <h2>${texts.access.meaning}</h2>
+      <dl class="meaning">
+        ${full ? renderMeaning('good', texts.access.full, texts.access.fullCan, texts.access.fullCannot) : ''}
+        ${own || !full ? renderMeaning('', texts.access.own, texts.access.ownCan, texts.access.ownCannot) : ''}
+      </dl>
+      <p class="next">${next}</p>
+      ${renderActions(waysOn(view))}
+      <p class="facts"><small>${texts.access.verifiedAt} <time datetime="${verifiedAt}">${formatTime(verifiedAt, locale)}</time></small></p>`,
+  )
+}
+
+function renderMeaning(kind: string, name: string, can: string, cannot: string): Markup {
+  return html`<div>
+          <dt><span class="tag ${kind}">${name}</span></dt>
+          <dd class="can">${can}</dd>
+          <dd class="cannot">${cannot}</dd>
+        </div>`
 }
 
 /** How to go on, the likeliest first. */
-function next(status: OutcomeStatus, again: string): Action[] {
-  switch (status) {
+function waysOn({ outcome, language, checkAgain, askAgain, calendars }: OutcomeView): Action[] {
+  const { ways } = language.texts
+  const back = { href: calendars, label: ways.toCalendars }
+  const ask = askAgain === undefined ? [] : [{ href: askAgain, label: ways.askAgain }]
+  switch (outcome.status) {
     case 'granted':
-      return [{ href: '/calendars', label: 'Back to your calendars' }]
+      return [back]
     case 'partial':
-      return [{ href: '/calendars', label: 'Ask for the rest' }]
+      return askAgain === undefined ? [back] : [{ href: askAgain, label: ways.askRest }, back]
     case 'rejected':
-      return [{ href: '/calendars', label: 'Ask again' }]
+      return [...ask, back]
     case 'unconfirmed':
-      return [
-        { href: again, label: 'Check again' },
-        { href: '/calendars', label: 'Ask again' },
-      ]
+      return [{ href: checkAgain, label: ways.checkAgain }, ...ask, back]
   }
 }
 
-function row({ calendarName: name, granted }: CalendarPermission): Markup {
-  return html`<li>
-          <div>
-            <bdi class="name">${calendarName(name)}</bdi>
-            ${granted ? html`<span class="tag good">full access</span>` : html`<span class="tag">own events only</span>`}
-          </div>
-        </li>
-        `
+/** Nothing says in which time zone the person is. */
+function formatTime(time: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' }).format(
+    new Date(time),
+  )
 }

@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { Failure } from '../failure.ts'
+import { chooseLanguage, LANGUAGES } from './language.ts'
 import { wordsFor } from './words.ts'
 
 /**
@@ -13,10 +14,12 @@ export function renderPlainError(
   { code, status }: Failure,
   returnTo: string,
 ): Response | Promise<Response> {
-  const { title, text } = wordsFor(code)
+  const { code: language, texts } = chooseLanguage(c, LANGUAGES)
+  const { title, text } = wordsFor(code, texts)
+  c.header('Vary', 'Accept-Language', { append: true })
   return c.html(
     html`<!doctype html>
-<html lang="en">
+<html lang="${language}" dir="${texts.frame.direction}">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -26,11 +29,11 @@ export function renderPlainError(
   <body>
     <main>
       <h1>${title}</h1>
-      <p>${text}</p>
-      <p><a href="${returnTo}">Go back to the application</a></p>
+      <p role="alert">${text}</p>
+      <p><a href="${returnTo}">${texts.ways.toApplication}</a></p>
       ${
         // Whoever signs in meanwhile, in another tab say, finds the same step here. An empty address is this page's own.
-        c.req.method === 'GET' && code === 'signed_out' ? html`<p><a href="">Try again</a></p>` : ''
+        c.req.method === 'GET' && code === 'signed_out' ? html`<p><a href="">${texts.ways.tryAgain}</a></p>` : ''
       }
       <p><small>${code}</small></p>
     </main>

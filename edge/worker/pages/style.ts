@@ -17,46 +17,96 @@ export const THEME = `:root {
 }
 `
 
-/** The one stylesheet of the connect app, served at `/style.css`. */
-export const STYLE: string = `${THEME}* { box-sizing: border-box; }
-body { margin: 0; background: var(--ground); color: var(--ink); }
-header, main, nav { max-width: 44rem; margin: 0 auto; padding: 0 1.25rem; }
-header { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1rem; padding-top: 1rem; }
-header p { margin: 0; }
-.brand { font-weight: 650; margin-right: auto; }
-.brand a { display: inline-block; padding: .25rem 0; color: inherit; text-decoration: none; }
-.note { font-size: .85rem; color: var(--warn); background: var(--warn-ground); border-radius: 99px; padding: .1rem .75rem; }
-.account { display: flex; align-items: center; justify-content: space-between; gap: .75rem; flex-basis: 100%; font-size: .9rem; color: var(--muted); min-width: 0; }
-.account span { overflow: hidden; text-overflow: ellipsis; }
-main { background: var(--surface); border: 1px solid var(--line); border-radius: var(--radius); margin-top: 1rem; margin-bottom: 3rem; padding: 1.5rem; }
-@media (max-width: 46rem) { main { margin-left: .75rem; margin-right: .75rem; padding: 1.1rem; } }
-h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .75rem; text-wrap: balance; }
-h2 { font-size: 1.05rem; margin: 1.75rem 0 .5rem; overflow-wrap: anywhere; }
-p { margin: 0 0 1rem; }
-a { color: var(--accent); }
+/** The one stylesheet of the connect app, served at `/style.css`. Logical properties throughout: it turns with `dir`. */
+export const STYLE: string = `${THEME}:root {
+  --space: 1rem;
+  --wide: 42rem;
+  --pad: clamp(1.1rem, 5vw, 2.5rem);
+  --shadow: 0 1px 2px light-dark(#1b233014, #0000), 0 8px 28px light-dark(#1b23300d, #0000);
+}
+* { box-sizing: border-box; }
+html { scroll-padding-block: 1rem 6rem; -webkit-text-size-adjust: 100%; }
+body { margin: 0; padding-block-end: 4rem; background: var(--ground); color: var(--ink); }
+body > * { width: min(100% - 1.5rem, var(--wide)); margin-inline: auto; padding-inline: .75rem; }
+h1 { font-size: clamp(1.5rem, 1.2rem + 1.5vw, 1.9rem); font-weight: 680; letter-spacing: -.015em; line-height: 1.2; margin: 0 0 var(--space); text-wrap: balance; overflow-wrap: anywhere; hyphens: auto; }
+h2 { font-size: 1.05rem; font-weight: 650; margin: 2.25rem 0 .6rem; overflow-wrap: anywhere; }
+p { margin: 0 0 var(--space); text-wrap: pretty; }
+a { color: var(--accent); text-underline-offset: .15em; }
 small, .muted { color: var(--muted); }
-code { font-size: .85em; }
-.steps { display: flex; flex-wrap: wrap; gap: .25rem clamp(.75rem, 3vw, 1.5rem); list-style-position: inside; padding: 0; margin: 1.25rem 0 0; font-size: .9rem; color: var(--muted); }
+small { font-size: .875rem; }
+code { font: .875em ui-monospace, monospace; overflow-wrap: anywhere; }
+.lead { font-size: 1.06rem; }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+header { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1.25rem; padding-block: 1.25rem .5rem; }
+header p { margin: 0; }
+.brand { font-weight: 680; letter-spacing: -.01em; margin-inline-end: auto; }
+.brand a { display: inline-flex; align-items: center; gap: .6rem; min-height: 2rem; color: inherit; text-decoration: none; overflow-wrap: anywhere; }
+.brand a:hover { text-decoration: underline; }
+.brand img { height: 2rem; max-width: 8rem; object-fit: contain; }
+.account { display: flex; align-items: center; gap: .75rem; min-width: 0; max-width: 100%; font-size: .9rem; color: var(--muted); }
+.account span { min-width: 0; overflow-wrap: anywhere; }
+.note p { margin: .25rem 0 0; padding: .3rem .85rem; border-radius: var(--radius); font-size: .9rem; color: var(--warn); background: var(--warn-ground); }
+.steps { display: flex; list-style: none; counter-reset: step; padding: 0; margin: 1.5rem 0 0; font-size: .9rem; color: var(--muted); }
+.steps li { flex: 1; position: relative; counter-increment: step; text-align: center; padding-inline: .15rem; min-width: 0; }
+.steps li::before { content: counter(step); position: relative; z-index: 1; display: grid; place-items: center; width: 1.75rem; height: 1.75rem; margin: 0 auto .35rem; border: 2px solid var(--line); border-radius: 50%; background: var(--ground); font-weight: 650; font-size: .85rem; }
+.steps li + li::after { content: ""; position: absolute; top: calc(.875rem - 1px); inset-inline: -50% 50%; border-block-start: 2px solid var(--line); }
+.steps .past::before { content: "✓" / ""; color: var(--accent); border-color: var(--accent); }
+.steps .past + li::after { border-color: var(--accent); }
 .steps [aria-current] { color: var(--ink); font-weight: 650; }
-.cards { list-style: none; padding: 0; margin: 1.25rem 0; display: grid; gap: .6rem; grid-template-columns: repeat(auto-fill, minmax(12.5rem, 1fr)); }
-.cards a { display: block; padding: .8rem 1rem; border: 1px solid var(--line); border-radius: var(--radius); text-decoration: none; color: var(--ink); font-weight: 600; }
-.cards a:hover { border-color: var(--accent); }
-.cards small { display: block; font-weight: 400; }
+.steps [aria-current]::before { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
+main { background: var(--surface); border: 1px solid var(--line); border-radius: calc(var(--radius) * 1.4); box-shadow: var(--shadow); margin-block-start: 1.5rem; padding: var(--pad); }
+main > :last-child, main > form > :last-child { margin-block-end: 0; }
+.plan { list-style: none; counter-reset: plan; margin: 0; padding: 0; }
+.plan li { counter-increment: plan; display: flex; gap: .85rem; margin-block-end: .6rem; }
+.plan li::before { content: counter(plan) / ""; flex: none; width: 1.6rem; height: 1.6rem; display: grid; place-items: center; border-radius: 50%; background: var(--ground); border: 1px solid var(--line); font-size: .85rem; font-weight: 650; }
+.on { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .75rem 1.25rem; margin: 2rem 0 0; padding: 1rem 1.25rem; border-radius: var(--radius); background: var(--good-ground); color: var(--good); font-weight: 600; }
+.cards { list-style: none; padding: 0; margin: 0; display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); }
+.cards a { display: flex; flex-wrap: wrap; align-items: center; gap: .1rem .6rem; height: 100%; padding: .85rem 1.1rem; border: 1px solid var(--line); border-radius: var(--radius); text-decoration: none; color: var(--ink); transition: border-color .15s, background-color .15s; }
+.cards a:hover { border-color: var(--accent); background: var(--ground); }
+.cards strong { font-weight: 650; }
+.cards small { flex-basis: 100%; overflow-wrap: anywhere; }
 fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
-legend { padding: 0; }
-.calendars { list-style: none; padding: 0; margin: 0; border: 1px solid var(--line); border-radius: var(--radius); }
-.calendars li + li { border-top: 1px solid var(--line); }
-.calendars li > label, .calendars li > div { display: flex; align-items: center; flex-wrap: wrap; gap: .25rem .75rem; padding: .65rem .9rem; min-height: 2.75rem; }
-.calendars input { width: 1.25rem; height: 1.25rem; flex: none; margin: 0; }
-.calendars .name { flex: 1 1 8rem; min-width: 0; overflow-wrap: anywhere; text-align: left; }
-.calendars small { margin-left: auto; }
-.calendars small:empty { display: none; }
-.tag { font-size: .85rem; border-radius: 99px; padding: 0 .6rem; white-space: nowrap; color: var(--muted); border: 1px solid var(--line); }
+legend { padding: 0; max-width: 100%; }
+legend small { font-weight: 400; margin-inline-start: .4rem; }
+.calendars { list-style: none; padding: 0; margin: 0; border: 1px solid var(--line); border-radius: var(--radius); overflow: clip; }
+.calendars li + li { border-block-start: 1px solid var(--line); }
+.calendars li > * { display: flex; align-items: center; flex-wrap: wrap; gap: .3rem .75rem; padding: .75rem 1rem; min-height: 3rem; }
+.calendars label { cursor: pointer; }
+.calendars label:hover { background: var(--ground); }
+.calendars label:has(:disabled) { cursor: default; background: none; }
+.calendars label:has(:focus-visible) { outline: 3px solid var(--accent); outline-offset: -3px; border-radius: var(--radius); }
+.calendars input { width: 1.35rem; height: 1.35rem; flex: none; margin: 0; accent-color: var(--accent); }
+.calendars input:focus-visible { outline: none; }
+.calendars .name { flex: 1 1 6rem; min-width: 0; overflow-wrap: anywhere; text-align: -webkit-match-parent; text-align: match-parent; }
+.tag { display: inline-block; font-size: .85rem; line-height: 1.5; border-radius: 99px; padding: .05rem .65rem; color: var(--muted); border: 1px solid var(--line); font-weight: 500; }
 .tag.good { color: var(--good); background: var(--good-ground); border-color: transparent; }
-.code { margin: 1.5rem 0 0; }
-main > :last-child { margin-bottom: 0; }
-button, .button { font: inherit; font-weight: 600; cursor: pointer; display: inline-block; padding: .65rem 1.25rem; border-radius: var(--radius); border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); text-decoration: none; }
-button.quiet { padding: .2rem .7rem; background: none; border-color: var(--line); color: var(--ink); font-weight: 400; }
-.actions { display: flex; flex-wrap: wrap; align-items: center; gap: .75rem 1.25rem; margin: 1.5rem 0 0; }
+.tag.warn { color: var(--warn); background: var(--warn-ground); border-color: transparent; }
+.filter { display: flex; flex-wrap: wrap; gap: .4rem .6rem; margin: 1.75rem 0 .75rem; }
+.filter label, .filter small { flex-basis: 100%; }
+.filter label { font-weight: 650; }
+.filter input { flex: 1 1 12rem; font: inherit; min-width: 0; padding: .55rem .8rem; color: inherit; background: var(--surface); border: 1px solid var(--muted); border-radius: var(--radius); }
+.selection { display: flex; flex-wrap: wrap; gap: .6rem; margin: 1.25rem 0 -.75rem; }
+button, .button { font: inherit; font-weight: 620; cursor: pointer; display: inline-block; min-height: 2.75rem; padding: .6rem 1.4rem; border-radius: var(--radius); border: 1px solid var(--accent); background: var(--accent); color: var(--on-accent); text-decoration: none; text-align: center; transition: filter .15s; }
+button:hover, .button:hover { filter: brightness(1.1); }
+button.quiet { min-height: 2.25rem; padding: .3rem .9rem; background: none; border-color: var(--muted); color: var(--ink); font-weight: 500; font-size: .95rem; }
+@media (max-width: 30rem) { .filter button.quiet { flex: 1; } }
+.filter button.quiet { min-height: 2.75rem; }
+button.quiet:hover { background: var(--ground); filter: none; }
+.actions { display: flex; flex-wrap: wrap; align-items: center; gap: .85rem 1.5rem; margin: 1.75rem 0 0; }
+.actions a:not(.button) { padding-block: .3rem; }
+@media (min-height: 34rem) { .ask.long { position: sticky; inset-block-end: 0; margin-inline: calc(-1 * var(--pad)); padding: .85rem var(--pad); background: var(--surface); border-block-start: 1px solid var(--line); border-radius: 0 0 calc(var(--radius) * 1.4) calc(var(--radius) * 1.4); } main:has(.long) { padding-block-end: 0; } }
+@media (max-width: 30rem) { .ask button, .actions .button { width: 100%; } }
+.meaning { margin: 0; display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); }
+.meaning div { padding: 1rem 1.1rem; border: 1px solid var(--line); border-radius: var(--radius); }
+.meaning dd { margin: .6rem 0 0; display: flex; gap: .6rem; }
+.meaning dd::before { content: "✓" / ""; flex: none; width: 1rem; font-weight: 700; color: var(--good); }
+.meaning .cannot::before { content: "–" / ""; color: var(--muted); }
+.next { margin: 1.75rem 0 -.5rem; }
+.facts { margin: 2rem 0 0; padding-block-start: 1rem; border-block-start: 1px solid var(--line); font-size: .875rem; color: var(--muted); }
+.progress { height: .35rem; border-radius: 99px; background: var(--line); overflow: clip; }
+.progress::before { content: ""; display: block; height: 100%; width: 35%; border-radius: inherit; background: var(--accent); animation: progress 1.6s ease-in-out infinite alternate; }
+@keyframes progress { from { margin-inline-start: 0; } to { margin-inline-start: 65%; } }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
+@media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } .progress::before { width: 60%; } }
+@media (forced-colors: active) { .steps [aria-current]::before { outline: 2px solid; } .progress::before { background: Highlight; } }
 `

@@ -1,5 +1,6 @@
 import type { DataCenter } from '../../../src/data-centers.ts'
-import type { Action } from './actions.ts'
+import type { Texts } from './texts.ts'
+import type { Action } from './views.ts'
 import type { Remedy } from './words.ts'
 
 /** Where a person stands when something goes wrong. */
@@ -10,20 +11,23 @@ export interface Place {
   readonly dataCenter?: DataCenter | undefined
 }
 
-const CALENDARS: Action = { href: '/calendars', label: 'Back to your calendars' }
-const START_OVER: Action = { href: '/', label: 'Start over' }
-
 /** The ways on after a failure, the likeliest first; at least one. */
-export function waysOn(remedy: Remedy, { again, dataCenter }: Place): Action[] {
-  const same = again === undefined ? [] : [{ href: again, label: 'Try again' }]
-  const ways = [...(dataCenter === undefined ? [] : [CALENDARS]), START_OVER]
+export function waysOn(remedy: Remedy, { again, dataCenter }: Place, texts: Texts['ways']): Action[] {
+  const same = again === undefined ? [] : [{ href: again, label: texts.tryAgain }]
+  const ways: Action[] = [
+    ...(dataCenter === undefined ? [] : [{ href: '/calendars', label: texts.toCalendars }]),
+    { href: '/', label: texts.startOver },
+  ]
   switch (remedy) {
     case 'try again':
       ways.unshift(...same)
       break
     case 'connect again':
       // Somebody who connects in another tab finds the same step here.
-      ways.unshift({ href: dataCenter === undefined ? '/' : `/connect/${dataCenter}`, label: 'Connect again' }, ...same)
+      ways.unshift(
+        { href: dataCenter === undefined ? '/' : `/connect/${dataCenter}`, label: texts.connectAgain },
+        ...same,
+      )
       break
     case 'choose again':
   }

@@ -1,0 +1,45 @@
+/**
+ * Colours that can be read, by WCAG 2.2.
+ *
+ * @see https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
+ * @module
+ */
+
+/** Success criterion 1.4.3: the least contrast of text to what is behind it. */
+export const LEAST_CONTRAST = 4.5
+
+/** `#rrggbb`, the only form of a colour that is read here. */
+export const COLOR: RegExp = /^#[0-9a-f]{6}$/i
+
+/** The contrast of two colours, from 1 to 21. */
+export function contrast(one: string, other: string): number {
+  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b)
+  return (light + 0.05) / (dark + 0.05)
+}
+
+/** The colour, mixed with as much white as it takes to be read on `ground`. */
+export function lightenUntilRead(color: string, ground: string): string {
+  let mixed = color
+  for (let white = 1; contrast(mixed, ground) < LEAST_CONTRAST && white <= 20; white++) {
+    const channels = channelsOf(color).map((value) => Math.round(value + (255 - value) * (white / 20)))
+    mixed = `#${channels.map((value) => value.toString(16).padStart(2, '0')).join('')}`
+  }
+  return mixed
+}
+
+/** Black or white, whichever is read better on `ground`: one of them always is, by 4.58 at least. */
+export function inkOn(ground: string): string {
+  return contrast('#ffffff', ground) >= contrast('#000000', ground) ? '#ffffff' : '#000000'
+}
+
+function luminance(color: string): number {
+  const [red = 0, green = 0, blue = 0] = channelsOf(color).map((value) => {
+    const share = value / 255
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+  })
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+}
+
+function channelsOf(color: string): number[] {
+  return [1, 3, 5].map((index) => Number.parseInt(color.slice(index, index + 2), 16))
+}

@@ -1,0 +1,61 @@
+import { html } from 'hono/html'
+import type { Markup } from './markup.ts'
+import type { Step, View } from './views.ts'
+
+/** The steps that a person goes through, in their order. */
+export const STEPS: readonly Step[] = ['connect', 'choose', 'allow', 'done']
+
+/** The frame around every page. */
+export function renderFrame({ title, step, language, brand, account, sandbox }: View, main: Markup): Markup {
+  const { code, texts } = language
+  const number = new Intl.NumberFormat(language.locale)
+  const position =
+    step === undefined
+      ? ''
+      : ` – ${texts.frame.position(number.format(STEPS.indexOf(step) + 1), number.format(STEPS.length))}`
+  return html`<!doctype html>
+<html lang="${code}" dir="${texts.frame.direction}">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>${title}${position} – ${brand.name}</title>
+    <link rel="stylesheet" href="/style.css">
+  </head>
+  <body>
+    <header>
+      <p class="brand"><a href="/">${brand.logo === undefined ? '' : html`<img src="${brand.logo}" alt="" referrerpolicy="no-referrer">`}<bdi>${brand.name}</bdi></a></p>
+      ${
+        account === undefined
+          ? ''
+          : html`<form class="account" method="post" action="${account.signOut}">
+        <span><bdi>${account.name}</bdi></span>
+        <button class="quiet">${texts.frame.signOut}</button>
+      </form>`
+      }
+    </header>
+    ${sandbox ? html`<aside class="note"><p>${texts.frame.sandbox}</p></aside>` : ''}
+    ${step === undefined ? '' : renderSteps(step, texts.frame)}
+    <main>
+      <h1>${title}</h1>
+      ${main}
+    </main>
+  </body>
+</html>`
+}
+
+/** Where the person is: in words, too, for whoever sees no colours. */
+function renderSteps(current: Step, texts: View['language']['texts']['frame']): Markup {
+  const at = STEPS.indexOf(current)
+  return html`<nav aria-label="${texts.steps}">
+      <ol class="steps">
+        ${STEPS.map((step, index) =>
+          index === at
+            ? html`<li aria-current="step">${texts[step]}</li>`
+            : index < at
+              ? html`<li class="past"><span class="unseen">${texts.finished} </span>${texts[step]}</li>`
+              : html`<li>${texts[step]}</li>`,
+        )}
+      </ol>
+    </nav>`
+}

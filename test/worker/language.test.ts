@@ -1,0 +1,51 @@
+import { Hono } from 'hono'
+import { describe, expect, test } from 'vitest'
+import { german } from '../../edge/worker/pages/german.ts'
+import { chooseLanguage, createLanguages, LANGUAGES } from '../../edge/worker/pages/language.ts'
+
+async function choose(header: string | undefined, languages = LANGUAGES) {
+  const app = new Hono().get('/', (c) => {
+    const { code, locale } = chooseLanguage(c, languages)
+    return c.json([code, locale])
+  })
+  const response = await app.request('/', header === undefined ? {} : { headers: { 'accept-language': header } })
+  return response.json()
+}
+
+describe('chooseLanguage()', () => {
+  test.each([
+    [undefined, 'en', 'en'],
+    ['', 'en', 'en'],
+    ['*', 'en', 'en'],
+    ['fr', 'en', 'en'],
+    [';;,=q', 'en', 'en'],
+    ['de;q=0', 'en', 'en'],
+    ['x'.repeat(5000), 'en', 'en'],
+    ['de', 'de', 'de'],
+    ['DE-at', 'de', 'DE-at'],
+    ['de-CH-1996', 'de', 'de'],
+    ['de-u-nu-nonsense-a-b', 'de', 'de'],
+    ['en-GB,de', 'en', 'en-GB'],
+    ['en;q=0.4, de;q=0.5', 'de', 'de'],
+    ['fr, de;q=0.1', 'de', 'de'],
+    ['fr;q=1, en;q=0.8, de;q=0.9', 'de', 'de'],
+    ['de;q=0, en;q=0.1', 'en', 'en'],
+  ])('takes %j for %s, with numbers as in %s', async (header, code, locale) => {
+    expect(await choose(header)).toEqual([code, locale])
+    expect(() => new Intl.NumberFormat(locale)).not.toThrow()
+  })
+
+  test('knows the languages that an application adds, the closest first', async () => {
+    const languages = createLanguages({ fr: {}, 'pt-BR': {} })
+    expect(await choose('fr-CA', languages)).toEqual(['fr', 'fr-CA'])
+    expect(await choose('pt-BR', languages)).toEqual(['pt-br', 'pt-BR'])
+    expect(await choose('pt', languages)).toEqual(['en', 'en'])
+  })
+})
+
+test('createLanguages() replaces single texts, and takes English for what a new language lacks', () => {
+  const languages = createLanguages({ de: { home: { title: 'Neu' } }, FR: { frame: { signOut: 'Se déconnecter' } } })
+  expect(languages.get('de')).toEqual({ ...german, home: { ...german.home, title: 'Neu' } })
+  expect(languages.get('fr')?.frame).toMatchObject({ signOut: 'Se déconnecter', connect: 'Connect' })
+  expect(LANGUAGES.get('de')).toBe(german)
+})

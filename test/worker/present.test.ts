@@ -1,0 +1,134 @@
+import { html } from 'hono/html'
+import { describe, expect, test } from 'vitest'
+import type { Pages } from '../../edge/worker/index.ts'
+import { createStage, offered, WORKER } from '../support/connect.ts'
+
+const referenceOn = (text: string) => /<code class="reference">([\w-]+)</.exec(text)?.[1]
+
+describe('the reference on a page for a failure', () => {
+  test('is the request_id of the line in the log', async () => {
+    const stage = createStage()
+    const page = await stage.visitor.get(`${WORKER}/nowhere`)
+    expect(referenceOn(page.text)).toBe(JSON.parse(stage.logged.at(-1) ?? '').request_id)
+  })
+
+  test('is that of the request which failed, when the page is the next one', async () => {
+    const stage = createStage()
+    const page = await stage.ask(await stage.signIn('de', 'no-plan'))
+    expect(page.url.pathname).toBe('/outcome')
+    const line = stage.logged.map((text) => JSON.parse(text)).find(({ error }) => error === 'plan_required')
+    expect(referenceOn(page.text)).toBe(line.request_id)
+    expect(line.route).toContain('/start')
+  })
+
+  test.each(['<b>', 'x', '', '../../', 'A'.repeat(36)])('is no text of an address: %j', async (made) => {
+    const stage = createStage()
+    const query = new URLSearchParams({ permission_error: 'timeout', reference: made })
+    const page = await stage.visitor.get(`${WORKER}/outcome?${query}`)
+    expect(referenceOn(page.text)).toBe(JSON.parse(stage.logged.at(-1) ?? '').request_id)
+  })
+})
+
+describe('the line of steps', () => {
+  const stepOn = ({ text }: { text: string }) => /<li aria-current="step">(\w+)</.exec(text)?.[1]
+
+  test('is on every page of the flow, says where one is, and what is behind', async () => {
+    const stage = createStage()
+    expect(stepOn(await stage.visitor.get(WORKER))).toBe('Connect')
+    const choose = await stage.signIn('de', 'apple')
+    expect(stepOn(choose)).toBe('Choose')
+    expect(choose.text).toContain('<span class="unseen">Completed: </span>Connect')
+    expect(choose.text).toContain('<title>Choose calendars – Step 2 of 4 – Extended Permissions</title>')
+    expect(stepOn(await stage.ask(choose, ['']))).toBe('Choose')
+    expect(stepOn(await stage.ask(await stage.signIn('sg', 'enterprise')))).toBe('Done')
+    expect(stepOn(await stage.visitor.get(`${WORKER}/connect/callback/de`))).toBe('Connect')
+    expect(stepOn(await stage.visitor.get(`${WORKER}/connect/permissions/return?request=x`))).toBe('Allow')
+    expect(stepOn(await stage.visitor.get(`${WORKER}/nowhere`))).toBeUndefined()
+  })
+})
+
+describe('the outcome', () => {
+  test('says of each calendar what is true now, and what that means', async () => {
+    const stage = createStage()
+    const access = await stage.ask(await stage.signIn('de', 'apple'))
+    const fields = { decision: 'accept-selected', calendar_id: 'cal_de_apple1_work' }
+    const { text } = await stage.visitor.post(access.url.href, fields)
+    expect(text).toMatch(/Work<\/bdi>\s*<span class="tag good">full access</)
+    expect(text).toMatch(/Home<\/bdi>\s*<span class="tag">own events only</)
+    expect(text).toContain('Can change and delete events that it did not make, where the event itself allows it.')
+    expect(text).toContain('Cannot change or delete any other event.')
+    const [, rest = ''] = /<a class="button" href="([^"]*)">Ask for the rest</.exec(text) ?? []
+    expect(rest).not.toContain('Home')
+    expect(offered((await stage.visitor.get(WORKER + rest)).text)).toEqual(['cal_de_apple1_home'])
+  })
+
+  test('asks again for what was asked, and for no more', async () => {
+    const stage = createStage()
+    const access = await stage.ask(await stage.signIn('de', 'google'), ['cal_de_google1_home', 'cal_de_google2_choir'])
+    const { text } = await stage.visitor.post(access.url.href, { decision: 'reject' })
+    const [, again = ''] = /<a class="button" href="([^"]*)">Ask again</.exec(text) ?? []
+    const page = await stage.visitor.get(WORKER + again)
+    expect(offered(page.text)).toEqual(['cal_de_google1_home', 'cal_de_google2_choir'])
+  })
+
+  test('that is not confirmed is looked at again by a link, which only reads', async () => {
+    const stage = createStage()
+    await stage.ask(await stage.signIn('de', 'apple'))
+    const page = await stage.visitor.get(stage.sent.at(-1)?.redirect_uri ?? '')
+    const [, check = ''] = /<a class="button" href="([^"]*)">Check again</.exec(page.text) ?? []
+    stage.calls.length = 0
+    const again = await stage.visitor.get(new URL(check.replaceAll('&amp;', '&'), page.url).href)
+    expect(again.text).toContain('<h1>Not confirmed</h1>')
+    expect(stage.calls).toEqual(['GET /de/v1/calendars'])
+  })
+})
+
+test('an application replaces every page, and is given all that a page needs', async () => {
+  const data: Record<string, unknown> = {}
+  const own = (name: keyof Pages) => (view: object) => {
+    data[name] = view
+    return html`<!doctype html><h1>${name} of our own</h1>`
+  }
+  const stage = createStage({
+    pages: {
+      home: own('home'),
+      calendars: own('calendars'),
+      outcome: own('outcome'),
+      message: () => '<h1>message of our own</h1>',
+      verifying: own('verifying'),
+    },
+  })
+  const home = await stage.visitor.get(WORKER)
+  expect(home.text).toBe('<!doctype html><h1>home of our own</h1>')
+  expect(home.headers.get('content-security-policy')).toContain("default-src 'none'")
+  expect(home.headers.get('content-type')).toBe('text/html; charset=UTF-8')
+  await stage.signIn('de', 'apple')
+  expect(data['calendars']).toMatchObject({
+    title: 'Choose calendars',
+    step: 'choose',
+    account: { name: 'cy@home.example', signOut: '/sign-out' },
+    brand: { name: 'Extended Permissions' },
+    sandbox: true,
+    start: '/connect/permissions/start',
+    refine: '/calendars',
+    profiles: [{ provider: 'Apple iCloud', calendars: [{ id: 'cal_de_apple1_work', ticked: true }, { name: 'Home' }] }],
+  })
+  const access = await stage.ask({ text: '' }, ['cal_de_apple1_work'])
+  const outcome = await stage.visitor.post(access.url.href, { decision: 'accept-all' })
+  expect(outcome.text).toContain('outcome of our own')
+  expect(data['verifying']).toMatchObject({ goOn: expect.stringContaining('told=1') })
+  expect(data['outcome']).toMatchObject({ outcome: { status: 'granted' }, askAgain: undefined })
+  expect((await stage.visitor.get(`${WORKER}/nowhere`)).text).toBe('<h1>message of our own</h1>')
+})
+
+test('an application says things in its own words, in one language and not in the other', async () => {
+  const texts = { en: { home: { title: 'Let <Example> plan your week' } } }
+  const { text } = await createStage({ texts }).visitor.get(WORKER)
+  expect(text).toContain('<h1>Let &lt;Example&gt; plan your week</h1>')
+  expect((await createStage({ texts, language: 'de' }).visitor.get(WORKER)).text).toContain('Voller Zugriff auf')
+})
+
+test('GET /favicon.ico is answered with nothing, for a day', async () => {
+  const answer = await createStage().worker.request(`${WORKER}/favicon.ico`)
+  expect([answer.status, answer.headers.get('cache-control')]).toEqual([204, 'public, max-age=86400'])
+})

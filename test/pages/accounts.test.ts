@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { DATA_CENTER_IDS } from '../../src/index.ts'
-import { comesAndGoes, DECIDING, decides, hasNone, isAnswered, OTHERS } from './journeys.ts'
+import { comesAndGoes, DECIDING, decides, hasNone, isAnswered, OTHERS, waits } from './journeys.ts'
 import { LOOKS } from './looks.ts'
 import { usePages, walk } from './visit.ts'
 
@@ -21,6 +21,11 @@ describe.each(DATA_CENTER_IDS)('in %s', (dataCenter) => {
   test.each(OTHER_NAMES)('%s is answered at once', async (account) => {
     const walker = await newWalker()
     expect(await walk(walker, isAnswered(walker, dataCenter, account), LOOKS)).toHaveLength(2)
+  })
+
+  test('somebody waits', async () => {
+    const walker = await newWalker()
+    expect(await walk(walker, waits(walker, dataCenter), LOOKS)).toHaveLength(1)
   })
 
   test('no-calendars has none', async () => {

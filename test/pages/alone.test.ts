@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { decides, expectOutcome, isAnswered } from './journeys.ts'
 import { tabTo } from './keyboard.ts'
 import { usePages, walk } from './visit.ts'
-import { sendsFormTo, type Walker } from './walker.ts'
+import { sendsFormTo } from './walker.ts'
 
 const { newWalker } = usePages()
 
@@ -32,7 +32,7 @@ test.each([
     faults.push(...(await tabTo(page, selector)))
     await page.keyboard.press(key)
   }
-  const goOn = (selector: string) => leaves(walker, () => go(selector, 'Enter'))
+  const goOn = (selector: string) => walker.leave(() => go(selector, 'Enter'))
 
   await walker.open('/')
   await goOn('a[href="/connect/de"], button[value=de]')
@@ -48,7 +48,7 @@ test.each([
   expect(await ticked()).toBe(2)
   // Enter in a check box decides nothing, and forgets nothing.
   const { pathname } = new URL(page.url())
-  await leaves(walker, () => page.keyboard.press('Enter'))
+  await walker.leave(() => page.keyboard.press('Enter'))
   expect(new URL(page.url()).pathname).toBe(pathname)
   expect(await ticked()).toBe(2)
   expect(offered).toBeGreaterThan(2)
@@ -59,11 +59,3 @@ test.each([
   expect(walker.status()).toBe(200)
   expect(faults).toEqual([])
 })
-
-/** Does something that leads to another page, and waits for that. */
-async function leaves({ page }: Walker, act: () => Promise<void>): Promise<void> {
-  const left = page.waitForEvent('framenavigated')
-  await act()
-  await left
-  await page.waitForLoadState('load')
-}

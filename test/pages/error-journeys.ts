@@ -7,7 +7,7 @@
 import type { DataCenter } from '../../src/index.ts'
 import { ERROR_CODES } from './error-codes.ts'
 import type { Journey } from './journeys.ts'
-import { sendsFormTo, type Walker } from './walker.ts'
+import { sendsFormTo, type Walker, withoutQuery } from './walker.ts'
 
 type Code = (typeof ERROR_CODES)[number]
 
@@ -121,5 +121,5 @@ export async function* readsOfErrors(walker: Walker, dataCenter: DataCenter | un
 function expectError({ page, status }: Walker, code: Code, expected?: number): Code {
   const told = new URL(page.url()).searchParams.get('permission_error')
   if (told === code || (told === null && status() === expected)) return code
-  throw new Error(`Cannot go on: ${page.url()} with status ${status()} is not the page of ${code}`)
+  throw new Error(`Cannot go on: ${withoutQuery(page.url())} with status ${status()} is not the page of ${code}`)
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { DataCenter } from '../../src/index.ts'
-import { sendsFormTo, type Walker } from './walker.ts'
+import { sendsFormTo, type Walker, withoutQuery } from './walker.ts'
 
 /** A way: the names of the states that are passed, each while its page is shown. */
 export type Journey = AsyncGenerator<string, void, undefined>
@@ -69,6 +69,19 @@ export async function* isAnswered(walker: Walker, dataCenter: DataCenter, accoun
   yield OTHERS[account]
 }
 
+/** One whose browser follows no `Refresh`, and so stays on the page that others see for as long as the provider takes. */
+export async function* waits(walker: Walker, dataCenter: DataCenter): Journey {
+  const { page } = walker
+  await walker.connect(dataCenter, 'apple')
+  await walker.ask()
+  await walker.keepFromGoingOn()
+  await page.locator('button[name=decision][value=accept-all]').click()
+  await page.locator('.progress').waitFor()
+  yield 'verifying'
+  await walker.press('main a')
+  expectOutcome(walker, 'granted')
+}
+
 /** One who has no calendar. */
 export async function* hasNone(walker: Walker, dataCenter: DataCenter): Journey {
   await walker.connect(dataCenter, 'no-calendars')
@@ -104,5 +117,5 @@ export function expectOutcome({ page }: Walker, outcome: string): void {
   const { pathname, searchParams } = new URL(page.url())
   const told = searchParams.get('permission_error') ?? searchParams.get('permission_status')
   if (pathname === '/outcome' && told === outcome) return
-  throw new Error(`Cannot go on: ${page.url()} is not the outcome ${outcome}`)
+  throw new Error(`Cannot go on: ${withoutQuery(page.url())} is not the outcome ${outcome}`)
 }

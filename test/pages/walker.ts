@@ -40,6 +40,10 @@ export interface Walker {
   decide(decision: Decision): Promise<void>
   /** Presses the last of these buttons, and waits for where that leads. */
   press(selector: string): Promise<void>
+  /** Does something that leads to another page, and waits for that. */
+  leave(act: () => Promise<void>): Promise<void>
+  /** From now on, the browser stays on a page that leads on by itself, as one does that follows no `Refresh`. */
+  keepFromGoingOn(): Promise<void>
   /** Has the sandbox make a fault from now on; none without one. */
   fault(entry?: Readonly<Record<string, unknown>>): Promise<void>
   close(): Promise<void>
@@ -48,6 +52,9 @@ export interface Walker {
 /** The button that sends a form, and none that does something else with it. */
 export const sendsFormTo = (path: string): string =>
   `form[action$="${path}"] :is(button, input[type=submit]):not([formaction]):not([type=button])`
+
+/** An address as far as it may be told: what a return carries is sealed, and long. */
+export const withoutQuery = (address: string): string => address.replace(/\?.*/, '')
 
 /** Opens a browser at no page yet. */
 export async function createWalker(stage: Stage, options: BrowserContextOptions = {}): Promise<Walker> {
@@ -58,29 +65,33 @@ export async function createWalker(stage: Stage, options: BrowserContextOptions 
   const session = await context.newCDPSession(page)
   const cost = await measure(session)
   let status = 0
+  // A page that goes on by itself answers no question while it does, so its headers are asked instead.
+  let isOnTheWay = false
+  let isLast = true
   page.on('response', (response) => {
-    if (response.request().isNavigationRequest() && response.frame() === page.mainFrame()) status = response.status()
+    if (!response.request().isNavigationRequest() || response.frame() !== page.mainFrame()) return
+    status = response.status()
+    isOnTheWay = true
+    isLast = !('refresh' in response.headers()) && (status < 300 || status >= 400)
+  })
+  page.on('framenavigated', (frame) => {
+    if (frame === page.mainFrame()) isOnTheWay = !isLast
   })
 
-  /** Presses something, and waits for the page that it leads to, past those that lead on by themselves. */
-  async function press(selector: string): Promise<void> {
+  async function leave(act: () => Promise<void>): Promise<void> {
     const left = page.waitForEvent('framenavigated')
-    await page.locator(selector).last().click()
+    await act()
     await left
     await arrive()
   }
 
+  const press = (selector: string) => leave(() => page.locator(selector).last().click())
+
   async function arrive(): Promise<void> {
-    await page.waitForLoadState('load')
     const deadlineMs = Date.now() + PATIENCE_MS
-    while (
-      (await page
-        .locator('meta[http-equiv="refresh" i]')
-        .count()
-        .catch(() => 1)) > 0
-    ) {
-      if (Date.now() > deadlineMs) throw new Error(`Cannot go on: ${page.url()} leads nowhere by itself`)
-      await page.waitForTimeout(50)
+    while (isOnTheWay) {
+      if (Date.now() > deadlineMs) throw new Error(`Cannot go on: ${withoutQuery(page.url())} leads nowhere by itself`)
+      await page.waitForTimeout(10)
     }
     await page.waitForLoadState('load')
   }
@@ -111,6 +122,17 @@ export async function createWalker(stage: Stage, options: BrowserContextOptions 
     ask: () => press(sendsFormTo('/connect/permissions/start')),
     decide: (decision) => press(`button[name=decision][value=${decision}]`),
     press,
+    leave,
+    async keepFromGoingOn() {
+      session.on('Fetch.requestPaused', ({ requestId, responseStatusCode: responseCode, responseHeaders = [] }) => {
+        void session.send('Fetch.continueResponse', {
+          requestId,
+          ...(responseCode !== undefined && { responseCode }),
+          responseHeaders: responseHeaders.filter(({ name }) => name.toLowerCase() !== 'refresh'),
+        })
+      })
+      await session.send('Fetch.enable', { patterns: [{ resourceType: 'Document', requestStage: 'Response' }] })
+    },
     async fault(entry) {
       await fetch(`${stage.sandbox}/sandbox/faults`, {
         method: 'PUT',

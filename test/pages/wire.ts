@@ -13,6 +13,11 @@ export interface Cost {
   readonly bytes: number
 }
 
+interface Part {
+  bytes: number
+  compressed: boolean
+}
+
 /** What belongs to a page; what a script asks for later does not. */
 const PARTS: ReadonlySet<string> = new Set(['Document', 'Stylesheet', 'Script', 'Image', 'Font'])
 
@@ -24,25 +29,36 @@ const PARTS: ReadonlySet<string> = new Set(['Document', 'Stylesheet', 'Script', 
  * and no test has them.
  */
 export async function measure(session: CDPSession): Promise<() => Promise<Cost>> {
-  let parts = new Map<string, { bytes: number; compressed: boolean }>()
-  session.on('Network.requestWillBeSent', ({ requestId, type }) => {
+  // By page, since the next one may have been asked for while this one is shown.
+  const pages = new Map<string, Map<string, Part>>()
+  let shown = ''
+  session.on('Network.requestWillBeSent', ({ requestId, loaderId, type }) => {
+    if (!PARTS.has(type ?? '')) return
+    const parts = pages.get(loaderId) ?? new Map<string, Part>()
     // A redirect keeps the id of its request, so what is counted in the end is the page that it led to.
-    if (type === 'Document') parts = new Map()
-    if (PARTS.has(type ?? '')) parts.set(requestId, { bytes: 0, compressed: false })
+    pages.set(loaderId, parts.set(requestId, { bytes: 0, compressed: false }))
   })
-  session.on('Network.responseReceived', ({ requestId, response }) => {
-    const part = parts.get(requestId)
+  session.on('Network.responseReceived', ({ requestId, loaderId, response }) => {
+    const part = pages.get(loaderId)?.get(requestId)
     if (part !== undefined)
       part.compressed = Object.keys(response.headers).some((name) => /^content-encoding$/i.test(name))
   })
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    const part = parts.get(requestId)
-    if (part !== undefined) part.bytes = encodedDataLength
+    for (const parts of pages.values()) {
+      const part = parts.get(requestId)
+      if (part !== undefined) part.bytes = encodedDataLength
+    }
   })
+  session.on('Page.frameNavigated', ({ frame }) => {
+    if (frame.parentId !== undefined) return
+    shown = frame.loaderId
+    for (const loaderId of pages.keys()) if (loaderId !== shown) pages.delete(loaderId)
+  })
+  await session.send('Page.enable')
   await session.send('Network.enable')
   await session.send('Network.setCacheDisabled', { cacheDisabled: true })
 
-  async function bytesOf([requestId, { bytes, compressed }]: [string, { bytes: number; compressed: boolean }]) {
+  async function bytesOf([requestId, { bytes, compressed }]: [string, Part]) {
     if (compressed) return bytes
     const { body, base64Encoded } = await session.send('Network.getResponseBody', { requestId })
     const text = Buffer.from(body, base64Encoded ? 'base64' : 'utf8')
@@ -50,7 +66,7 @@ export async function measure(session: CDPSession): Promise<() => Promise<Cost>>
   }
 
   return async () => {
-    const sizes = await Promise.all([...parts].map(bytesOf))
+    const sizes = await Promise.all([...(pages.get(shown) ?? [])].map(bytesOf))
     return { requests: sizes.length, bytes: sizes.reduce((sum, bytes) => sum + bytes, 0) }
   }
 }

@@ -74,9 +74,7 @@ legend small { font-weight: 400; margin-inline-start: .4rem; }
 .calendars label { cursor: pointer; }
 .calendars label:hover { background: var(--ground); }
 .calendars label:has(:disabled) { cursor: default; background: none; }
-.calendars label:has(:focus-visible) { outline: 3px solid var(--accent); outline-offset: -3px; border-radius: var(--radius); }
 .calendars input { width: 1.35rem; height: 1.35rem; flex: none; margin: 0; accent-color: var(--accent); }
-.calendars input:focus-visible { outline: none; }
 .calendars .name { flex: 1 1 6rem; min-width: 0; overflow-wrap: anywhere; text-align: -webkit-match-parent; text-align: match-parent; }
 .tag { display: inline-block; font-size: .85rem; line-height: 1.5; border-radius: 99px; padding: .05rem .65rem; color: var(--muted); border: 1px solid var(--line); font-weight: 500; }
 .tag.good { color: var(--good); background: var(--good-ground); border-color: transparent; }

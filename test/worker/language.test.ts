@@ -45,7 +45,7 @@ describe('chooseLanguage()', () => {
 
 test('createLanguages() replaces single texts, and takes English for what a new language lacks', () => {
   const languages = createLanguages({ de: { home: { title: 'Neu' } }, FR: { frame: { signOut: 'Se déconnecter' } } })
-  expect(languages.get('de')).toEqual({ ...german, home: { ...german.home, title: 'Neu' } })
-  expect(languages.get('fr')?.frame).toMatchObject({ signOut: 'Se déconnecter', connect: 'Connect' })
-  expect(LANGUAGES.get('de')).toBe(german)
+  expect(languages['de']).toEqual({ ...german, home: { ...german.home, title: 'Neu' } })
+  expect(languages['fr']?.frame).toMatchObject({ signOut: 'Se déconnecter', connect: 'Connect' })
+  expect(LANGUAGES['de']).toBe(german)
 })

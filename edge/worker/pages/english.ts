@@ -1,4 +1,4 @@
-import type { Texts } from './texts.ts'
+import type { FailureTexts, Texts } from './texts.ts'
 
 /** For what happens before anything is asked for. */
 const NOTHING_CHANGED = 'Nothing was changed.'
@@ -9,30 +9,122 @@ const STAYS = 'Whatever you allowed stays allowed.'
 /** For what may happen after the request went out: an account may have been opened by it alone. */
 const IN_DOUBT = `${STAYS} If access was being given just now, it may be in force already.`
 
+const frame: Texts['frame'] = {
+  direction: 'ltr',
+  sandbox: 'Sandbox: no real calendar is touched',
+  signOut: 'Sign out',
+  steps: 'Progress',
+  connect: 'Connect',
+  choose: 'Choose',
+  allow: 'Allow',
+  done: 'Done',
+  finished: 'Completed:',
+  position: (step, of) => `Step ${step} of ${of}`,
+}
+
+const ways: Texts['ways'] = {
+  tryAgain: 'Try again',
+  connectAgain: 'Connect again',
+  toCalendars: 'Back to your calendars',
+  startOver: 'Start over',
+  toApplication: 'Go back to the application',
+  askRest: 'Ask for the rest',
+  askAgain: 'Ask again',
+  checkAgain: 'Check again',
+}
+
+const failure: Texts['failure'] = {
+  reference: 'If you ask for help, name this reference:',
+  dataCenter: {
+    title: 'There is no such data center',
+    text: `${NOTHING_CHANGED} Go back and choose one of the list.`,
+  },
+  unknownCalendars: {
+    title: 'A calendar is no longer there',
+    text: `One of the calendars that were chosen does not exist any more. ${NOTHING_CHANGED} Go back and choose again.`,
+  },
+  noCalendars: {
+    title: 'There is no calendar to ask for',
+    text: `Your account has no calendar that can be changed. ${NOTHING_CHANGED} Connect one with your calendar provider, then come back.`,
+  },
+  noneChosen: {
+    title: 'No calendar was chosen',
+    text: `${NOTHING_CHANGED} Go back and tick at least one calendar.`,
+  },
+  tooMany: {
+    title: 'Too many calendars at once',
+    text: `${NOTHING_CHANGED} Go back and choose fewer; you can come back for the rest.`,
+  },
+  link: {
+    title: 'This link cannot be used',
+    text: `It is incomplete, was changed on its way, or was made for something else. ${STAYS} Go back and begin again.`,
+  },
+  expired: {
+    title: 'That took too long',
+    text: 'The request has expired. If you allowed access, that stays as it is; begin again to see what is granted.',
+  },
+  somebodyElse: {
+    title: 'Somebody else began this',
+    text: `This was begun while another account was signed in. ${STAYS} Begin again with the account that is signed in now.`,
+  },
+  refused: {
+    title: 'You did not connect your calendar',
+    text: `${NOTHING_CHANGED} If that was not what you meant, try again.`,
+  },
+  reconnect: {
+    title: 'Please connect again',
+    text: `The calendar service no longer takes this connection. ${IN_DOUBT} Connect again; if another tab has just done so, try again.`,
+  },
+  signedOut: {
+    title: 'You are not signed in',
+    text: `${STAYS} Sign in, then try again.`,
+  },
+  plan: {
+    title: 'The application may not ask for this',
+    text: `Its plan with the calendar service does not include it. ${STAYS} The people who run it can mend that.`,
+  },
+  scope: {
+    title: 'The application needs a wider connection',
+    text: `What you allowed so far is not enough to ask for this. ${STAYS} Connect again and allow what is asked.`,
+  },
+  locked: {
+    title: 'Your calendar account is locked',
+    text: `The calendar service cannot write to it at the moment. ${STAYS} Sign in to your calendar provider, put that right, then try again.`,
+  },
+  crowd: {
+    title: 'Too many people at once',
+    text: `${IN_DOUBT} Wait a minute, then try again to see what is granted.`,
+  },
+  provider: {
+    title: 'The calendar service did not answer as it should',
+    text: `It is unavailable at the moment, or gave an answer that makes no sense. ${IN_DOUBT} Wait a moment, then try again to see what is granted.`,
+  },
+  notRecorded: {
+    title: 'We could not write down what you decided',
+    text: `The application did not take note of it. ${STAYS} Go back and try again.`,
+  },
+  foreign: {
+    title: 'This did not come from here',
+    text: `Another page sent you, so the request was refused. ${NOTHING_CHANGED} Begin from the application itself.`,
+  },
+  form: {
+    title: 'This form cannot be used',
+    text: `What was sent is incomplete, too long, or not what this page sends. ${NOTHING_CHANGED} Go back and choose again.`,
+  },
+  noPage: { title: 'There is no such page', text: NOTHING_CHANGED },
+  ours: {
+    title: 'Something went wrong here',
+    text: `This is a fault of the application, not yours. ${IN_DOUBT} Go back and try again; if it stays so, tell the people who run it.`,
+  },
+}
+
+/** What the page of an error says in English, apart, so that nobody has to ship the rest for it. */
+export const englishFailures: FailureTexts = { frame, ways, failure }
+
 /** Every text in English. */
 export const english: Texts = {
-  frame: {
-    direction: 'ltr',
-    sandbox: 'Sandbox: no real calendar is touched',
-    signOut: 'Sign out',
-    steps: 'Progress',
-    connect: 'Connect',
-    choose: 'Choose',
-    allow: 'Allow',
-    done: 'Done',
-    finished: 'Completed:',
-    position: (step, of) => `Step ${step} of ${of}`,
-  },
-  ways: {
-    tryAgain: 'Try again',
-    connectAgain: 'Connect again',
-    toCalendars: 'Back to your calendars',
-    startOver: 'Start over',
-    toApplication: 'Go back to the application',
-    askRest: 'Ask for the rest',
-    askAgain: 'Ask again',
-    checkAgain: 'Check again',
-  },
+  frame,
+  ways,
   home: {
     title: 'Full access to your calendars',
     text: 'An application would like to change events in your calendars that it did not make itself. You decide in which ones, and you see afterwards what was really granted.',
@@ -125,88 +217,5 @@ export const english: Texts = {
       text: 'So there was nothing to end at the calendar service. If you connected before, the connection may still be in force there; connect and sign out again to end it.',
     },
   },
-  failure: {
-    reference: 'If you ask for help, name this reference:',
-    dataCenter: {
-      title: 'There is no such data center',
-      text: `${NOTHING_CHANGED} Go back and choose one of the list.`,
-    },
-    unknownCalendars: {
-      title: 'A calendar is no longer there',
-      text: `One of the calendars that were chosen does not exist any more. ${NOTHING_CHANGED} Go back and choose again.`,
-    },
-    noCalendars: {
-      title: 'There is no calendar to ask for',
-      text: `Your account has no calendar that can be changed. ${NOTHING_CHANGED} Connect one with your calendar provider, then come back.`,
-    },
-    noneChosen: {
-      title: 'No calendar was chosen',
-      text: `${NOTHING_CHANGED} Go back and tick at least one calendar.`,
-    },
-    tooMany: {
-      title: 'Too many calendars at once',
-      text: `${NOTHING_CHANGED} Go back and choose fewer; you can come back for the rest.`,
-    },
-    link: {
-      title: 'This link cannot be used',
-      text: `It is incomplete, was changed on its way, or was made for something else. ${STAYS} Go back and begin again.`,
-    },
-    expired: {
-      title: 'That took too long',
-      text: 'The request has expired. If you allowed access, that stays as it is; begin again to see what is granted.',
-    },
-    somebodyElse: {
-      title: 'Somebody else began this',
-      text: `This was begun while another account was signed in. ${STAYS} Begin again with the account that is signed in now.`,
-    },
-    refused: {
-      title: 'You did not connect your calendar',
-      text: `${NOTHING_CHANGED} If that was not what you meant, try again.`,
-    },
-    reconnect: {
-      title: 'Please connect again',
-      text: `The calendar service no longer takes this connection. ${IN_DOUBT} Connect again; if another tab has just done so, try again.`,
-    },
-    signedOut: {
-      title: 'You are not signed in',
-      text: `${STAYS} Sign in, then try again.`,
-    },
-    plan: {
-      title: 'The application may not ask for this',
-      text: `Its plan with the calendar service does not include it. ${STAYS} The people who run it can mend that.`,
-    },
-    scope: {
-      title: 'The application needs a wider connection',
-      text: `What you allowed so far is not enough to ask for this. ${STAYS} Connect again and allow what is asked.`,
-    },
-    locked: {
-      title: 'Your calendar account is locked',
-      text: `The calendar service cannot write to it at the moment. ${STAYS} Sign in to your calendar provider, put that right, then try again.`,
-    },
-    crowd: {
-      title: 'Too many people at once',
-      text: `${IN_DOUBT} Wait a minute, then try again to see what is granted.`,
-    },
-    provider: {
-      title: 'The calendar service did not answer as it should',
-      text: `It is unavailable at the moment, or gave an answer that makes no sense. ${IN_DOUBT} Wait a moment, then try again to see what is granted.`,
-    },
-    notRecorded: {
-      title: 'We could not write down what you decided',
-      text: `The application did not take note of it. ${STAYS} Go back and try again.`,
-    },
-    foreign: {
-      title: 'This did not come from here',
-      text: `Another page sent you, so the request was refused. ${NOTHING_CHANGED} Begin from the application itself.`,
-    },
-    form: {
-      title: 'This form cannot be used',
-      text: `What was sent is incomplete, too long, or not what this page sends. ${NOTHING_CHANGED} Go back and choose again.`,
-    },
-    noPage: { title: 'There is no such page', text: NOTHING_CHANGED },
-    ours: {
-      title: 'Something went wrong here',
-      text: `This is a fault of the application, not yours. ${IN_DOUBT} Go back and try again; if it stays so, tell the people who run it.`,
-    },
-  },
+  failure,
 }

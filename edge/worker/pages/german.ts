@@ -1,33 +1,125 @@
-import type { Texts } from './texts.ts'
+import type { FailureTexts, Texts } from './texts.ts'
 
 const NOTHING_CHANGED = 'Es wurde nichts geändert.'
 const STAYS = 'Was Sie erlaubt haben, bleibt erlaubt.'
 const IN_DOUBT = `${STAYS} Falls der Zugriff gerade erteilt wurde, gilt er womöglich schon.`
 
+const frame: Texts['frame'] = {
+  direction: 'ltr',
+  sandbox: 'Sandkasten: Kein echter Kalender wird berührt',
+  signOut: 'Abmelden',
+  steps: 'Fortschritt',
+  connect: 'Verbinden',
+  choose: 'Auswählen',
+  allow: 'Erlauben',
+  done: 'Fertig',
+  finished: 'Erledigt:',
+  position: (step, of) => `Schritt ${step} von ${of}`,
+}
+
+const ways: Texts['ways'] = {
+  tryAgain: 'Noch einmal versuchen',
+  connectAgain: 'Neu verbinden',
+  toCalendars: 'Zurück zu Ihren Kalendern',
+  startOver: 'Von vorn beginnen',
+  toApplication: 'Zurück zur Anwendung',
+  askRest: 'Um den Rest bitten',
+  askAgain: 'Noch einmal bitten',
+  checkAgain: 'Noch einmal nachsehen',
+}
+
+const failure: Texts['failure'] = {
+  reference: 'Wenn Sie um Hilfe bitten, nennen Sie diese Kennung:',
+  dataCenter: {
+    title: 'Dieses Rechenzentrum gibt es nicht',
+    text: `${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie eines aus der Liste.`,
+  },
+  unknownCalendars: {
+    title: 'Einen Kalender gibt es nicht mehr',
+    text: `Einer der ausgewählten Kalender ist nicht mehr da. ${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie neu.`,
+  },
+  noCalendars: {
+    title: 'Es gibt keinen Kalender, um den man bitten könnte',
+    text: `Ihr Konto hat keinen Kalender, der sich ändern lässt. ${NOTHING_CHANGED} Verbinden Sie einen mit Ihrem Kalenderanbieter, und kommen Sie dann wieder.`,
+  },
+  noneChosen: {
+    title: 'Kein Kalender wurde ausgewählt',
+    text: `${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie mindestens einen Kalender aus.`,
+  },
+  tooMany: {
+    title: 'Zu viele Kalender auf einmal',
+    text: `${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie weniger; für den Rest können Sie wiederkommen.`,
+  },
+  link: {
+    title: 'Dieser Link ist nicht brauchbar',
+    text: `Er ist unvollständig, wurde unterwegs verändert oder war für etwas anderes gedacht. ${STAYS} Gehen Sie zurück und beginnen Sie von vorn.`,
+  },
+  expired: {
+    title: 'Das hat zu lange gedauert',
+    text: 'Die Anfrage ist abgelaufen. Falls Sie den Zugriff erlaubt haben, bleibt es dabei; beginnen Sie von vorn, um zu sehen, was erlaubt ist.',
+  },
+  somebodyElse: {
+    title: 'Das hat jemand anders begonnen',
+    text: `Dies wurde begonnen, als ein anderes Konto angemeldet war. ${STAYS} Beginnen Sie neu mit dem Konto, das jetzt angemeldet ist.`,
+  },
+  refused: {
+    title: 'Sie haben Ihren Kalender nicht verbunden',
+    text: `${NOTHING_CHANGED} Wenn Sie das nicht wollten, versuchen Sie es noch einmal.`,
+  },
+  reconnect: {
+    title: 'Bitte verbinden Sie sich neu',
+    text: `Der Kalenderdienst nimmt diese Verbindung nicht mehr an. ${IN_DOUBT} Verbinden Sie sich neu; falls das gerade in einem anderen Tab geschehen ist, versuchen Sie es noch einmal.`,
+  },
+  signedOut: {
+    title: 'Sie sind nicht angemeldet',
+    text: `${STAYS} Melden Sie sich an, und versuchen Sie es dann noch einmal.`,
+  },
+  plan: {
+    title: 'Die Anwendung darf nicht darum bitten',
+    text: `Ihr Vertrag mit dem Kalenderdienst schließt es nicht ein. ${STAYS} Die Betreiber der Anwendung können das ändern.`,
+  },
+  scope: {
+    title: 'Die Anwendung braucht eine weiter gefasste Verbindung',
+    text: `Was Sie bisher erlaubt haben, reicht für diese Bitte nicht aus. ${STAYS} Verbinden Sie sich neu, und erlauben Sie, worum gebeten wird.`,
+  },
+  locked: {
+    title: 'Ihr Kalenderkonto ist gesperrt',
+    text: `Der Kalenderdienst kann zurzeit nicht hineinschreiben. ${STAYS} Melden Sie sich bei Ihrem Kalenderanbieter an, bringen Sie das in Ordnung, und versuchen Sie es dann noch einmal.`,
+  },
+  crowd: {
+    title: 'Zu viele Menschen auf einmal',
+    text: `${IN_DOUBT} Warten Sie eine Minute, und versuchen Sie es noch einmal, um zu sehen, was erlaubt ist.`,
+  },
+  provider: {
+    title: 'Der Kalenderdienst hat nicht richtig geantwortet',
+    text: `Er ist zurzeit nicht erreichbar oder gab eine Antwort, die keinen Sinn ergibt. ${IN_DOUBT} Warten Sie kurz, und versuchen Sie es noch einmal, um zu sehen, was erlaubt ist.`,
+  },
+  notRecorded: {
+    title: 'Ihre Entscheidung konnte nicht festgehalten werden',
+    text: `Die Anwendung hat sie sich nicht gemerkt. ${STAYS} Gehen Sie zurück, und versuchen Sie es noch einmal.`,
+  },
+  foreign: {
+    title: 'Das kam nicht von hier',
+    text: `Eine andere Seite hat Sie geschickt, deshalb wurde die Anfrage abgelehnt. ${NOTHING_CHANGED} Beginnen Sie in der Anwendung selbst.`,
+  },
+  form: {
+    title: 'Dieses Formular ist nicht brauchbar',
+    text: `Was gesendet wurde, ist unvollständig, zu lang oder nicht das, was diese Seite sendet. ${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie neu.`,
+  },
+  noPage: { title: 'Diese Seite gibt es nicht', text: NOTHING_CHANGED },
+  ours: {
+    title: 'Hier ist etwas schiefgegangen',
+    text: `Das ist ein Fehler der Anwendung, nicht Ihrer. ${IN_DOUBT} Gehen Sie zurück, und versuchen Sie es noch einmal; wenn es so bleibt, sagen Sie es den Betreibern.`,
+  },
+}
+
+/** What the page of an error says in German, apart, so that nobody has to ship the rest for it. */
+export const germanFailures: FailureTexts = { frame, ways, failure }
+
 /** Every text in German. */
 export const german: Texts = {
-  frame: {
-    direction: 'ltr',
-    sandbox: 'Sandkasten: Kein echter Kalender wird berührt',
-    signOut: 'Abmelden',
-    steps: 'Fortschritt',
-    connect: 'Verbinden',
-    choose: 'Auswählen',
-    allow: 'Erlauben',
-    done: 'Fertig',
-    finished: 'Erledigt:',
-    position: (step, of) => `Schritt ${step} von ${of}`,
-  },
-  ways: {
-    tryAgain: 'Noch einmal versuchen',
-    connectAgain: 'Neu verbinden',
-    toCalendars: 'Zurück zu Ihren Kalendern',
-    startOver: 'Von vorn beginnen',
-    toApplication: 'Zurück zur Anwendung',
-    askRest: 'Um den Rest bitten',
-    askAgain: 'Noch einmal bitten',
-    checkAgain: 'Noch einmal nachsehen',
-  },
+  frame,
+  ways,
   home: {
     title: 'Voller Zugriff auf Ihre Kalender',
     text: 'Eine Anwendung möchte in Ihren Kalendern auch Termine ändern, die sie nicht selbst angelegt hat. Sie entscheiden, in welchen, und sehen danach, was wirklich erlaubt ist.',
@@ -120,88 +212,5 @@ export const german: Texts = {
       text: 'Deshalb gab es beim Kalenderdienst nichts zu beenden. Falls Sie vorher verbunden waren, gilt die Verbindung dort womöglich noch; verbinden Sie sich und melden Sie sich noch einmal ab, um sie zu beenden.',
     },
   },
-  failure: {
-    reference: 'Wenn Sie um Hilfe bitten, nennen Sie diese Kennung:',
-    dataCenter: {
-      title: 'Dieses Rechenzentrum gibt es nicht',
-      text: `${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie eines aus der Liste.`,
-    },
-    unknownCalendars: {
-      title: 'Einen Kalender gibt es nicht mehr',
-      text: `Einer der ausgewählten Kalender ist nicht mehr da. ${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie neu.`,
-    },
-    noCalendars: {
-      title: 'Es gibt keinen Kalender, um den man bitten könnte',
-      text: `Ihr Konto hat keinen Kalender, der sich ändern lässt. ${NOTHING_CHANGED} Verbinden Sie einen mit Ihrem Kalenderanbieter, und kommen Sie dann wieder.`,
-    },
-    noneChosen: {
-      title: 'Kein Kalender wurde ausgewählt',
-      text: `${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie mindestens einen Kalender aus.`,
-    },
-    tooMany: {
-      title: 'Zu viele Kalender auf einmal',
-      text: `${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie weniger; für den Rest können Sie wiederkommen.`,
-    },
-    link: {
-      title: 'Dieser Link ist nicht brauchbar',
-      text: `Er ist unvollständig, wurde unterwegs verändert oder war für etwas anderes gedacht. ${STAYS} Gehen Sie zurück und beginnen Sie von vorn.`,
-    },
-    expired: {
-      title: 'Das hat zu lange gedauert',
-      text: 'Die Anfrage ist abgelaufen. Falls Sie den Zugriff erlaubt haben, bleibt es dabei; beginnen Sie von vorn, um zu sehen, was erlaubt ist.',
-    },
-    somebodyElse: {
-      title: 'Das hat jemand anders begonnen',
-      text: `Dies wurde begonnen, als ein anderes Konto angemeldet war. ${STAYS} Beginnen Sie neu mit dem Konto, das jetzt angemeldet ist.`,
-    },
-    refused: {
-      title: 'Sie haben Ihren Kalender nicht verbunden',
-      text: `${NOTHING_CHANGED} Wenn Sie das nicht wollten, versuchen Sie es noch einmal.`,
-    },
-    reconnect: {
-      title: 'Bitte verbinden Sie sich neu',
-      text: `Der Kalenderdienst nimmt diese Verbindung nicht mehr an. ${IN_DOUBT} Verbinden Sie sich neu; falls das gerade in einem anderen Tab geschehen ist, versuchen Sie es noch einmal.`,
-    },
-    signedOut: {
-      title: 'Sie sind nicht angemeldet',
-      text: `${STAYS} Melden Sie sich an, und versuchen Sie es dann noch einmal.`,
-    },
-    plan: {
-      title: 'Die Anwendung darf nicht darum bitten',
-      text: `Ihr Vertrag mit dem Kalenderdienst schließt es nicht ein. ${STAYS} Die Betreiber der Anwendung können das ändern.`,
-    },
-    scope: {
-      title: 'Die Anwendung braucht eine weiter gefasste Verbindung',
-      text: `Was Sie bisher erlaubt haben, reicht für diese Bitte nicht aus. ${STAYS} Verbinden Sie sich neu, und erlauben Sie, worum gebeten wird.`,
-    },
-    locked: {
-      title: 'Ihr Kalenderkonto ist gesperrt',
-      text: `Der Kalenderdienst kann zurzeit nicht hineinschreiben. ${STAYS} Melden Sie sich bei Ihrem Kalenderanbieter an, bringen Sie das in Ordnung, und versuchen Sie es dann noch einmal.`,
-    },
-    crowd: {
-      title: 'Zu viele Menschen auf einmal',
-      text: `${IN_DOUBT} Warten Sie eine Minute, und versuchen Sie es noch einmal, um zu sehen, was erlaubt ist.`,
-    },
-    provider: {
-      title: 'Der Kalenderdienst hat nicht richtig geantwortet',
-      text: `Er ist zurzeit nicht erreichbar oder gab eine Antwort, die keinen Sinn ergibt. ${IN_DOUBT} Warten Sie kurz, und versuchen Sie es noch einmal, um zu sehen, was erlaubt ist.`,
-    },
-    notRecorded: {
-      title: 'Ihre Entscheidung konnte nicht festgehalten werden',
-      text: `Die Anwendung hat sie sich nicht gemerkt. ${STAYS} Gehen Sie zurück, und versuchen Sie es noch einmal.`,
-    },
-    foreign: {
-      title: 'Das kam nicht von hier',
-      text: `Eine andere Seite hat Sie geschickt, deshalb wurde die Anfrage abgelehnt. ${NOTHING_CHANGED} Beginnen Sie in der Anwendung selbst.`,
-    },
-    form: {
-      title: 'Dieses Formular ist nicht brauchbar',
-      text: `Was gesendet wurde, ist unvollständig, zu lang oder nicht das, was diese Seite sendet. ${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie neu.`,
-    },
-    noPage: { title: 'Diese Seite gibt es nicht', text: NOTHING_CHANGED },
-    ours: {
-      title: 'Hier ist etwas schiefgegangen',
-      text: `Das ist ein Fehler der Anwendung, nicht Ihrer. ${IN_DOUBT} Gehen Sie zurück, und versuchen Sie es noch einmal; wenn es so bleibt, sagen Sie es den Betreibern.`,
-    },
-  },
+  failure,
 }

@@ -10,22 +10,22 @@ import { german } from './german.ts'
 import { replaceTexts, type SomeTexts, type Texts } from './texts.ts'
 
 /** How a page speaks. */
-export interface Language {
+export interface Language<Said = Texts> {
   /** Of the texts: what `lang` of the page says. */
   readonly code: string
   /** Of dates and numbers: as the browser asked for it, with the region. */
   readonly locale: string
-  readonly texts: Texts
+  readonly texts: Said
 }
 
-/** Texts by language: `en`, `de`, and whatever an application adds. */
-export type Languages = ReadonlyMap<string, Texts>
+/** Texts by language: at least English, which is for everybody else. */
+export interface Languages<Said = Texts> {
+  readonly en: Said
+  readonly [code: string]: Said
+}
 
 /** What every page can say. */
-export const LANGUAGES: Languages = new Map([
-  ['en', english],
-  ['de', german],
-])
+export const LANGUAGES: Languages = { en: english, de: german }
 
 /**
  * The languages with an application's own texts.
@@ -33,9 +33,10 @@ export const LANGUAGES: Languages = new Map([
  * @param own By the code of a language. What an added language lacks is English.
  */
 export function createLanguages(own: Readonly<Record<string, SomeTexts>> = {}): Languages {
-  const languages = new Map(LANGUAGES)
-  for (const [code, some] of Object.entries(own)) {
-    languages.set(code.toLowerCase(), replaceTexts(languages.get(code.toLowerCase()) ?? english, some))
+  const languages: { en: Texts; [code: string]: Texts } = { ...LANGUAGES }
+  for (const [given, some] of Object.entries(own)) {
+    const code = given.toLowerCase()
+    languages[code] = replaceTexts(languages[code] ?? languages.en, some)
   }
   return languages
 }
@@ -47,24 +48,24 @@ const TAG = /^([a-z]{2,3})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?$/i
  * Chooses by `Accept-Language` (RFC 9110 section 12.5.4), the best quality first; English where nothing fits. An answer
  * that depends on it says so with `Vary`.
  */
-export function chooseLanguage(c: Context, languages: Languages): Language {
+export function chooseLanguage<Said>(c: Context, languages: Languages<Said>): Language<Said> {
   const locale = accepts(c, {
     header: 'Accept-Language',
-    supports: [...languages.keys()],
+    supports: Object.keys(languages),
     default: 'en',
     match: (wanted, config) =>
       wanted.find(({ type, q }) => q > 0 && codeOf(type, languages) !== undefined)?.type ?? config.default,
   })
   const code = codeOf(locale, languages) ?? 'en'
-  return { code, locale: TAG.test(locale) ? locale : code, texts: languages.get(code) ?? english }
+  return { code, locale: TAG.test(locale) ? locale : code, texts: languages[code] ?? languages.en }
 }
 
 /** RFC 4647 section 3.4: the tag, or what is left of it when its end is cut off. */
-function codeOf(tag: string, languages: Languages): string | undefined {
+function codeOf(tag: string, languages: Languages<unknown>): string | undefined {
   const parts = tag.toLowerCase().split('-')
   while (parts.length > 0) {
     const code = parts.join('-')
-    if (languages.has(code)) return code
+    if (Object.hasOwn(languages, code)) return code
     parts.pop()
   }
   return undefined

@@ -1,8 +1,13 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { Failure } from '../failure.ts'
-import { chooseLanguage, LANGUAGES } from './language.ts'
+import { englishFailures } from './english.ts'
+import { germanFailures } from './german.ts'
+import { chooseLanguage, type Languages } from './language.ts'
+import type { FailureTexts } from './texts.ts'
 import { wordsFor } from './words.ts'
+
+const LANGUAGES: Languages<FailureTexts> = { en: englishFailures, de: germanFailures }
 
 /**
  * The module's own error page: plain, since it stands in somebody else's application and brings no stylesheet.

@@ -104,6 +104,9 @@ export interface Texts {
   }
 }
 
+/** What the page of an error needs. */
+export type FailureTexts = Pick<Texts, 'frame' | 'ways' | 'failure'>
+
 /** What can go wrong, as far as it makes a difference to a person. */
 export type FailureKind =
   | 'dataCenter'

@@ -4,7 +4,7 @@
  * @module
  */
 import type { Failure } from '../failure.ts'
-import type { FailureKind, Texts, Words } from './texts.ts'
+import type { FailureKind, FailureTexts, Words } from './texts.ts'
 
 /** What helps after a failure: the same step once more, another connection, or the page where calendars are chosen. */
 export type Remedy = 'try again' | 'connect again' | 'choose again'
@@ -74,7 +74,7 @@ const KINDS: Partial<Record<Failure['code'], FailureKind>> = {
 }
 
 /** Words for a failure. */
-export function wordsFor(code: Failure['code'], { failure }: Texts): FailureWords {
+export function wordsFor(code: Failure['code'], { failure }: FailureTexts): FailureWords {
   const kind = KINDS[code] ?? 'ours'
   // A callback that failed is begun anew at the same data center; no other link is.
   return { ...failure[kind], remedy: code === 'invalid_callback' ? 'try again' : REMEDIES[kind] }

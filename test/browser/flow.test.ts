@@ -138,6 +138,25 @@ describe('a person', () => {
     expect(await other.calendars()).toEqual([`Work: ${FULL}`, `Home: ${FULL}`])
   })
 
+  test('sees that it takes a while while the provider is slow, on a page that ends by itself', async () => {
+    const tab = await newTab({ javaScriptEnabled: false })
+    await tab.signIn('sg', 'apple')
+    await tab.ask()
+    await fetch(`${stage.sandbox}/sandbox/faults`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify([{ route: 'GET /v1/calendars', fault: 'slow_headers', ms: 1000, count: 1 }]),
+    })
+    const shown: [path: string, atMs: number][] = []
+    tab.page.on('framenavigated', (frame) => shown.push([new URL(frame.url()).pathname, performance.now()]))
+    await tab.press('Accept all')
+    await tab.page.waitForURL('**/outcome?*')
+    expect(shown.map(([path]) => path)).toEqual(['/connect/permissions/return', '/outcome'])
+    const [[, fromMs], [, toMs]] = shown as [(typeof shown)[number], (typeof shown)[number]]
+    expect(toMs - fromMs).toBeGreaterThan(900)
+    await tab.sees(HEADINGS.granted)
+  })
+
   test('accepts 250 calendars', async () => {
     const tab = await newTab()
     await tab.signIn('us', 'many-calendars')

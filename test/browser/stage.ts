@@ -4,9 +4,13 @@
  *
  * @module
  */
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import { serve } from '@hono/node-server'
 import type { Browser } from 'playwright-core'
 import { createSandbox, type SandboxOptions } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
+import { createWorker, readConfig, type WorkerOptions } from '../../edge/worker/index.ts'
 import type { DataCenter } from '../../src/index.ts'
 import { launch } from '../support/execute.ts'
 import { findFreePort, waitUntilHealthy, workerCommand, workerEnvironment } from '../tools/worker-process.ts'
@@ -38,8 +42,17 @@ export interface Stage {
   close(): Promise<void>
 }
 
-/** Opens a stage, with the default sandbox or another. Closes what is open already where something cannot be opened. */
-export async function openStage(options: SandboxOptions = {}): Promise<Stage> {
+/** A worker as an application may make it its own. */
+export interface OwnWorker extends Pick<WorkerOptions, 'texts' | 'pages'> {
+  readonly environment?: Readonly<Record<string, string>>
+}
+
+/**
+ * Opens a stage, with the default sandbox or another. Closes what is open already where something cannot be opened.
+ *
+ * @param own Runs the worker in this process, as an entry of one's own does.
+ */
+export async function openStage(options: SandboxOptions = {}, own?: OwnWorker): Promise<Stage> {
   const closing: (() => Promise<unknown>)[] = []
   const close = async () => {
     for (const end of closing.splice(0).reverse()) await end()
@@ -65,15 +78,7 @@ export async function openStage(options: SandboxOptions = {}): Promise<Stage> {
     const port = await findFreePort()
     const worker = `http://localhost:${port}`
     const environment = workerEnvironment({ publicUrl: worker, sandboxUrl: sandbox.url, port })
-    const [command, ...args] = workerCommand('node', environment)
-    const { child, output, ended } = launch(command, args, environment)
-    closing.push(async () => {
-      child.kill()
-      await ended
-    })
-    await waitUntilHealthy(`http://127.0.0.1:${port}`).catch((error: Error) => {
-      throw new Error(`${error.message}\n${output()}`)
-    })
+    closing.push(await (own === undefined ? spawnWorker(environment) : serveWorker(environment, own)))
 
     const browser = await launchChromium()
     closing.push(() => browser.close())
@@ -104,5 +109,33 @@ export async function openStage(options: SandboxOptions = {}): Promise<Stage> {
   } catch (error) {
     await close()
     throw error
+  }
+}
+
+async function spawnWorker(environment: Record<string, string>): Promise<() => Promise<unknown>> {
+  const [command, ...args] = workerCommand('node', environment)
+  const { child, output, ended } = launch(command, args, environment)
+  const stop = async () => {
+    child.kill()
+    await ended
+  }
+  await waitUntilHealthy(`http://127.0.0.1:${environment['PORT']}`).catch(async (error: Error) => {
+    await stop()
+    throw new Error(`${error.message}\n${output()}`)
+  })
+  return stop
+}
+
+async function serveWorker(
+  environment: Record<string, string>,
+  { environment: more, ...own }: OwnWorker,
+): Promise<() => Promise<unknown>> {
+  const config = readConfig({ ...environment, ...more })
+  const { fetch } = createWorker({ config, ...own, log: () => {} })
+  const server = serve({ fetch, port: Number(environment['PORT']), hostname: '127.0.0.1' }) as Server
+  await once(server, 'listening')
+  return async () => {
+    server.close()
+    server.closeAllConnections()
   }
 }

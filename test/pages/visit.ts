@@ -5,19 +5,19 @@
  */
 import type { BrowserContextOptions } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
-import { openStage, type Stage } from '../browser/stage.ts'
+import { type OwnWorker, openStage, type Stage } from '../browser/stage.ts'
 import type { Journey } from './journeys.ts'
 import { lookAt } from './look-at.ts'
 import { LOOKS, type Look } from './looks.ts'
 import { pagesSeed } from './seed.ts'
 import { createWalker, type Walker } from './walker.ts'
 
-/** Sets a stage up for the tests of a file. */
-export function usePages() {
+/** Sets a stage up for the tests of a file, with the worker as it is or as an application makes it its own. */
+export function usePages(own?: OwnWorker) {
   let stage: Stage | undefined
   const walkers: Walker[] = []
   beforeAll(async () => {
-    stage = await openStage({ seed: pagesSeed })
+    stage = await openStage({ seed: pagesSeed }, own)
   })
   beforeEach(() => stage?.reset())
   afterEach(async () => {

@@ -6,7 +6,7 @@ import { open, seal } from '../src/seal.ts'
 import { KEY, keys, OTHER_KEY, rejection } from './support/fixtures.ts'
 
 /** Everything that is sealed, here and in the connect app. */
-const PURPOSES = ['permission-request', 'session', 'oauth-attempt'] as const
+const PURPOSES = ['permission-request', 'session', 'oauth-attempt', 'calendar-filter'] as const
 
 const NOW = Date.UTC(2026, 0, 1)
 const ISSUER = 'https://app.example.com'

@@ -5,12 +5,13 @@
  */
 import { quoteAddress } from '../../src/quote.ts'
 import { COLOR, contrast, inkOn, LEAST_CONTRAST, lightenUntilRead } from './contrast.ts'
+import { GROUNDS } from './pages/style.ts'
 import { addressProblem } from './return-to.ts'
 
 /** Whose the pages of the connect app are. */
 export interface Brand {
-  /** Is at the head of every page, and in its title. */
-  readonly name: string
+  /** Is at the head of every page and in its title, and says who asks. */
+  readonly name: string | undefined
   /** The address of an image, beside the name; from a place of its own, since the worker serves none. */
   readonly logo: string | undefined
   /** The colour of buttons, links and focus, `#rrggbb`, on a light and on a dark page. */
@@ -18,11 +19,7 @@ export interface Brand {
 }
 
 /** The pages as they are when nobody says whose they are. */
-export const DEFAULT_BRAND: Brand = { name: 'Extended Permissions', logo: undefined, color: undefined }
-
-/** The backgrounds that a colour has to be read on, as in `pages/style.ts`: the less contrasting one of each scheme. */
-const LIGHT_GROUND = '#f6f7f9'
-const DARK_GROUND = '#1d2229'
+export const DEFAULT_BRAND: Brand = { name: undefined, logo: undefined, color: undefined }
 
 const MAX_NAME_LENGTH = 60
 
@@ -31,17 +28,26 @@ export function readBrand(
   given: { name: string | undefined; logo: string | undefined; color: string | undefined },
   problems: string[],
 ): Brand {
-  const { name = DEFAULT_BRAND.name, logo, color } = given
-  if (name.length > MAX_NAME_LENGTH || /\p{Cc}/u.test(name)) {
+  const { name, logo, color } = given
+  if (name !== undefined && (name.length > MAX_NAME_LENGTH || /\p{Cc}/u.test(name))) {
     problems.push(`BRAND_NAME is not one line of at most ${MAX_NAME_LENGTH} characters`)
   }
-  const problem = logo === undefined ? undefined : addressProblem(logo)
+  const problem = logo === undefined ? undefined : logoProblem(logo)
   if (problem !== undefined) problems.push(`BRAND_LOGO ${quoteAddress(logo ?? '')} ${problem}`)
   return {
     name,
     logo: logo === undefined || problem !== undefined ? undefined : new URL(logo).href,
     color: color === undefined ? undefined : readColor(color, problems),
   }
+}
+
+/** In a policy, a star stands for every host, and a slash at the end for all that is below. */
+function logoProblem(logo: string): string | undefined {
+  const problem = addressProblem(logo)
+  if (problem !== undefined) return problem
+  const { hostname, pathname } = new URL(logo)
+  if (hostname.includes('*')) return 'names no host'
+  return pathname.endsWith('/') ? 'names no file' : undefined
 }
 
 /** One colour, or one for light and one for dark pages. */
@@ -51,10 +57,10 @@ function readColor(text: string, problems: string[]): Brand['color'] {
     problems.push('BRAND_COLOR is not #rrggbb, or two of them with a comma between: for light and for dark pages')
     return undefined
   }
-  const dark = given ?? lightenUntilRead(light, DARK_GROUND)
+  const dark = given ?? lightenUntilRead(light, GROUNDS.dark)
   for (const [color, ground, pages] of [
-    [light, LIGHT_GROUND, 'light'],
-    [dark, DARK_GROUND, 'dark'],
+    [light, GROUNDS.light, 'light'],
+    [dark, GROUNDS.dark, 'dark'],
   ] as const) {
     const ratio = contrast(color, ground)
     if (ratio < LEAST_CONTRAST) {

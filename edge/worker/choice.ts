@@ -1,6 +1,6 @@
 /**
- * The choice of calendars: `GET` shows it, `POST` shows it anew with all that was ticked, for a filter and to tick all
- * or none. Neither changes anything.
+ * The choice of calendars: `GET` shows it, `POST` leads to it with all that was ticked, for a filter and to tick all or
+ * none. Neither changes anything, and what is shown is all in the address: back, forward and reload lose nothing.
  *
  * @module
  */
@@ -8,16 +8,18 @@ import { type Context, Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import type { Calendar } from '../../src/checks.ts'
 import type { Client } from '../../src/client.ts'
+import type { KeyRing } from '../../src/key-ring.ts'
 import { isUnrestricted } from '../../src/outcome.ts'
-import { isEligible } from '../../src/selection.ts'
+import { open, seal } from '../../src/seal.ts'
+import { isEligible, MAX_CALENDARS_LIMIT } from '../../src/selection.ts'
 import { MAX_BODY_BYTES } from './body-size.ts'
-import { CHOSEN_PARAMETER, chosenAddress, readChosen } from './chosen.ts'
+import { CHOSEN_PARAMETER, readChosen, writeChosen } from './chosen.ts'
 import { failure } from './failure.ts'
 import { accessPageOrigins } from './headers.ts'
-import { providerName } from './pages/provider-name.ts'
-import type { CalendarsView } from './pages/views.ts'
+import type { CalendarsView, Press } from './pages/views.ts'
 import type { PlaceEnv } from './place.ts'
 import type { Presentation } from './present.ts'
+import { byProfile } from './profiles.ts'
 import { isSameOrigin } from './same-origin.ts'
 import type { Sessions } from './session.ts'
 import { bodyForm, readStartRequest } from './start-request.ts'
@@ -29,14 +31,23 @@ interface Refinement {
   /** The ids that are ticked; `undefined` for every eligible one. */
   readonly chosen: ReadonlySet<string> | undefined
   readonly filter: string
-  readonly pressed: string | undefined
+  readonly pressed: Press | undefined
 }
+
+const PRESSES: readonly string[] = ['matching', 'everything', 'select-all', 'select-none'] satisfies Press[]
 
 /** Longer is no part of a name. */
 const MAX_FILTER_LENGTH = 100
 
+/** What a filter is sealed for: no name of a calendar, nor a part of one, is to be read in an address. */
+const FILTER_PURPOSE = 'calendar-filter'
+
+/** An address with a filter is for going back and forth, and no bookmark. */
+const FILTER_TTL_SECONDS = 24 * 3600
+
 /** Makes the two routes. */
 export function createChoice(options: {
+  keys: KeyRing
   origin: string
   client: Client
   sessions: Sessions
@@ -47,16 +58,10 @@ export function createChoice(options: {
   returnTo: string
   onEvent?: OnRequestEvent | undefined
 }): Hono<PlaceEnv> {
-  const { origin, client, sessions, presentation, start, returnTo, onEvent } = options
+  const { keys, origin, client, sessions, presentation, start, returnTo, onEvent } = options
 
   return new Hono<PlaceEnv>()
-    .get('/', (c) =>
-      show(c, async (calendars) => ({
-        chosen: await readChosen(c.req.query(CHOSEN_PARAMETER), calendars),
-        filter: '',
-        pressed: undefined,
-      })),
-    )
+    .get('/', (c) => show(c))
     .post(
       '/',
       async (c, next) =>
@@ -69,23 +74,44 @@ export function createChoice(options: {
         if (bodyForm(c.req) !== 'form') return presentation.showFailure(c, failure('unsupported_media_type'))
         const posted = await readStartRequest(c.req)
         if ('code' in posted) return presentation.showFailure(c, posted)
-        const { filter, show: pressed } = await c.req.parseBody()
-        const chosen = new Set(posted.calendarIds)
-        // Whoever is told of a fault finds what was ticked.
-        c.set('again', await chosenAddress([...chosen]))
-        return show(c, async () => ({
-          chosen,
-          filter:
-            typeof filter === 'string' && pressed !== 'everything' ? filter.trim().slice(0, MAX_FILTER_LENGTH) : '',
-          pressed: typeof pressed === 'string' ? pressed : undefined,
-        }))
+        const { filter, press } = await c.req.parseBody()
+        const chosen = posted.calendarIds && (await writeChosen(posted.calendarIds))
+        const text =
+          typeof filter === 'string' && press !== 'everything' ? filter.trim().slice(0, MAX_FILTER_LENGTH) : ''
+        const parameters = {
+          [CHOSEN_PARAMETER]: chosen,
+          filter: text === '' ? undefined : await sealFilter(text),
+          press: typeof press === 'string' ? press : undefined,
+        }
+        const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined)
+        return c.redirect(`/calendars?${new URLSearchParams(given)}`, 303)
       },
     )
 
-  async function show(
-    c: Context<PlaceEnv>,
-    refine: (calendars: readonly Calendar[]) => Promise<Refinement>,
-  ): Promise<Response> {
+  async function readRefinement(c: Context, calendars: readonly Calendar[]): Promise<Refinement> {
+    const { filter, press = '' } = c.req.query()
+    return {
+      chosen: await readChosen(c.req.query(CHOSEN_PARAMETER), calendars),
+      filter: filter === undefined ? '' : await openFilter(filter),
+      pressed: PRESSES.includes(press) ? (press as Press) : undefined,
+    }
+  }
+
+  function sealFilter(filter: string): Promise<string> {
+    return seal(
+      keys,
+      { filter },
+      { purpose: FILTER_PURPOSE, issuer: origin, nowMs: client.now(), ttlSeconds: FILTER_TTL_SECONDS },
+    )
+  }
+
+  async function openFilter(sealed: string): Promise<string> {
+    const opened = await open(keys, sealed, { purpose: FILTER_PURPOSE, issuer: origin, nowMs: client.now() })
+    const filter = opened.status === 'valid' ? opened.claims['filter'] : undefined
+    return typeof filter === 'string' ? filter : ''
+  }
+
+  async function show(c: Context<PlaceEnv>): Promise<Response> {
     const step = startStep(c, client, onEvent)
     const listed = await withAccount(
       (question) => sessions.account(c, question),
@@ -98,12 +124,13 @@ export function createChoice(options: {
       c,
       'calendars',
       {
-        ...refined(calendars, await refine(calendars)),
+        ...refined(calendars, await readRefinement(c, calendars)),
         title: presentation.language(c).texts.choose.title,
         step: 'choose',
         start: calendars.every(isUnrestricted) ? undefined : start,
         returnTo,
         refine: '/calendars',
+        limit: MAX_CALENDARS_LIMIT,
       },
       { hops: accessPageOrigins(client.sandboxUrl) },
     )
@@ -116,29 +143,24 @@ function refined(
   { chosen, filter, pressed }: Refinement,
 ): Pick<CalendarsView, 'profiles' | 'filter' | 'pressed' | 'total' | 'hidden' | 'anyEligible'> {
   const shown = calendars.filter((calendar) => matches(calendar, filter))
+  // More than can be asked for at once would be ticked for nothing.
+  const preselects = calendars.filter(isEligible).length <= MAX_CALENDARS_LIMIT
   const isTicked = (calendar: Calendar): boolean => {
     if (isUnrestricted(calendar)) return false
-    const was = chosen === undefined ? isEligible(calendar) : chosen.has(calendar.calendar_id)
+    const was = chosen === undefined ? preselects && isEligible(calendar) : chosen.has(calendar.calendar_id)
     if (!shown.includes(calendar)) return was
     // A read-only one is asked for only by who ticks it.
     if (pressed === 'select-all') return was || isEligible(calendar)
     return pressed === 'select-none' ? false : was
   }
-  const profiles = [...new Set(shown.map((calendar) => calendar.profile_id))].map((id) => {
-    const group = shown.filter((calendar) => calendar.profile_id === id)
-    return {
-      name: group[0]?.profile_name ?? '',
-      provider: providerName(group[0]?.provider_name),
-      calendars: group.map((calendar) => ({
-        id: calendar.calendar_id,
-        name: calendar.calendar_name ?? '',
-        primary: calendar.calendar_primary === true,
-        readOnly: calendar.calendar_readonly === true,
-        granted: isUnrestricted(calendar),
-        ticked: isTicked(calendar),
-      })),
-    }
-  })
+  const profiles = byProfile(shown, (calendar) => ({
+    id: calendar.calendar_id,
+    name: calendar.calendar_name ?? '',
+    primary: calendar.calendar_primary === true,
+    readOnly: calendar.calendar_readonly === true,
+    granted: isUnrestricted(calendar),
+    ticked: isTicked(calendar),
+  }))
   return {
     profiles,
     filter,

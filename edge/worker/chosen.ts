@@ -5,7 +5,6 @@
  */
 import type { Calendar } from '../../src/checks.ts'
 import { calendarKey } from '../../src/permission-request.ts'
-import { MAX_CALENDARS_LIMIT } from '../../src/selection.ts'
 
 /** The parameter of the page where calendars are chosen. */
 export const CHOSEN_PARAMETER = 'chosen'
@@ -13,9 +12,16 @@ export const CHOSEN_PARAMETER = 'chosen'
 /** `calendarKey` gives 11 characters each. */
 const KEY = /[A-Za-z0-9_-]{11}/g
 
-/** The choice as a text; `undefined` where there is none, or more than can be asked for at once. */
+/** The choice of none, which is not to say nothing: that would be the choice of every one that can be changed. */
+const NONE = '-'
+
+/** More than can be asked for at once, so that nobody who has to choose fewer begins anew; and an address of 5,500 characters. */
+const MAX_WRITTEN = 500
+
+/** The choice as a text; `undefined` where there are too many for an address. */
 export async function writeChosen(calendarIds: readonly string[]): Promise<string | undefined> {
-  if (calendarIds.length === 0 || calendarIds.length > MAX_CALENDARS_LIMIT) return undefined
+  if (calendarIds.length > MAX_WRITTEN) return undefined
+  if (calendarIds.length === 0) return NONE
   return (await Promise.all(calendarIds.map(calendarKey))).join('')
 }
 
@@ -30,6 +36,7 @@ export async function readChosen(
   text: string | undefined,
   calendars: readonly Calendar[],
 ): Promise<ReadonlySet<string> | undefined> {
+  if (text === NONE) return new Set()
   const keys = new Set(text?.match(KEY))
   const ids = calendars.map(({ calendar_id: id }) => id)
   const named = await Promise.all(ids.map(async (id) => keys.has(await calendarKey(id))))

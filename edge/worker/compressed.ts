@@ -4,8 +4,8 @@ import { compress } from 'hono/compress'
 /**
  * Sends a long page in a few kilobytes, on a runtime that does not see to that by itself: Node. The others do.
  *
- * What is compressed tells its length, and so may tell a secret to whoever can make a page repeat a guess (BREACH). None
- * can: no page of ours holds a secret beside a text of somebody else's.
+ * What is compressed tells its length, and so may tell a secret to whoever can make a page repeat a guess (BREACH). No page
+ * of ours holds a secret: tokens are in cookies, and what is sealed is of no use to who cannot open it.
  */
 export function compressed(
   fetch: (request: Request) => Response | Promise<Response>,

@@ -4,12 +4,12 @@
  *
  * @module
  */
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import { etag } from 'hono/etag'
 import type { Client } from '../../src/client.ts'
 import { appBaseUrl, type DataCenter } from '../../src/data-centers.ts'
 import type { KeyRing } from '../../src/key-ring.ts'
-import { type OAuthApplication, revokeTokens } from '../../src/oauth.ts'
+import type { OAuthApplication } from '../../src/oauth.ts'
 import { openPermissionRequest, REQUEST_PARAMETER, readReturnUrl } from '../../src/permission-request.ts'
 import { completeOpened } from '../../src/permissions.ts'
 import { MAX_CALENDARS_LIMIT } from '../../src/selection.ts'
@@ -18,16 +18,17 @@ import { createChoice } from './choice.ts'
 import { chosenAddress } from './chosen.ts'
 import { readDataCenter } from './data-center-cookie.ts'
 import { failure, readCode, toFailure } from './failure.ts'
-import { isLookAhead } from './look-ahead.ts'
+import { accessByProfile, watchLists } from './outcome-profiles.ts'
 import { STYLE } from './pages/style.ts'
 import { mountFlow } from './permissions.ts'
 import { carryPlace, type PlaceEnv, readReference, stepBefore } from './place.ts'
 import { createPresentation, type PresentationOptions } from './present.ts'
-import { isSameOrigin } from './same-origin.ts'
-import { createSessions, type Session } from './session.ts'
+import { createSessions } from './session.ts'
 import { createSignIn } from './sign-in.ts'
+import { createSignOut } from './sign-out.ts'
 import { bodyForm } from './start-request.ts'
 import { type OnRequestEvent, startStep } from './step.ts'
+import { tellFirst } from './tell-first.ts'
 import { withAccount } from './with-account.ts'
 
 /** What the connect app needs. */
@@ -43,9 +44,6 @@ export interface ConnectOptions {
 }
 
 const MODULE = '/connect/permissions'
-
-/** In the address of the return step once the person has been told what is being done. */
-const TOLD_PARAMETER = 'told'
 
 /** Makes the connect app. */
 export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
@@ -82,6 +80,8 @@ export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
       href: `/connect/${id}`,
       remembered: id === last,
     }))
+    const { compare } = new Intl.Collator(locale)
+    dataCenters.sort((one, other) => compare(one.country, other.country))
     return show(c, 'home', {
       title: texts.home.title,
       step: 'connect',
@@ -92,22 +92,23 @@ export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
 
   app.route(
     '/calendars',
-    createChoice({ origin, client, sessions, presentation, start: `${MODULE}/start`, returnTo: '/outcome', onEvent }),
+    createChoice({
+      keys,
+      origin,
+      client,
+      sessions,
+      presentation,
+      start: `${MODULE}/start`,
+      returnTo: '/outcome',
+      onEvent,
+    }),
   )
 
   // Our pages post forms. An answer in JSON could not carry what the outcome page needs.
   app.post(`${MODULE}/start`, (c, next) =>
     bodyForm(c.req) === 'json' ? showFailure(c, failure('unsupported_media_type')) : next(),
   )
-  // To look at the calendars may take seconds: the first answer says so, and leads to the second by itself. A browser
-  // replaces the one with the other, so that the way back is no trap.
-  app.get(`${MODULE}/return`, (c, next) => {
-    if (isLookAhead(c) || c.req.query(TOLD_PARAMETER) !== undefined) return next()
-    const { pathname, search } = new URL(c.req.url)
-    const goOn = `${pathname}?${TOLD_PARAMETER}=1${search.replace('?', '&')}`
-    c.header('Refresh', `0; url=${goOn}`)
-    return show(c, 'verifying', { title: presentation.language(c).texts.verifying.title, step: 'allow', goOn })
-  })
+  app.get(`${MODULE}/return`, tellFirst(presentation))
   app.use(`${MODULE}/*`, carryPlace({ keys, origin, now: client.now }))
   app.route(
     MODULE,
@@ -139,49 +140,28 @@ export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
     const { permissionRequest = '', error } = readReturnUrl(c.req.url)
     const request = await openPermissionRequest(keys, permissionRequest, { issuer: origin, nowMs: client.now() })
     const step = startStep(c, client, onCall)
+    const { watching, lastListed } = watchLists(client)
     const outcome = await withAccount(
       (question) => sessions.account(c, question),
       step.deadlineMs,
-      (account) => completeOpened(request, { ...step, client, account, error, reads: 1 }),
+      (account) => completeOpened(request, { ...step, client: watching, account, error, reads: 1 }),
     )
     if (outcome === null) return showFailure(c, failure('signed_out'))
     const { texts } = presentation.language(c)
     const rest = outcome.calendars.filter(({ granted }) => !granted).map(({ calendarId }) => calendarId)
     return show(c, 'outcome', {
       title: texts.outcome[outcome.status].title,
-      step: 'done',
+      // What was not allowed is not done.
+      step: outcome.status === 'granted' || outcome.status === 'partial' ? 'done' : 'allow',
       outcome,
+      profiles: accessByProfile(outcome, lastListed()),
       checkAgain: new URL(c.req.url).search,
       askAgain: rest.length === 0 ? undefined : await chosenAddress(rest),
       calendars: '/calendars',
     })
   })
 
-  // The answer is the page itself: no address says, to whoever opens it, that a connection has ended.
-  app.post('/sign-out', async (c) => {
-    if (!isSameOrigin(c.req.raw.headers, origin)) return showFailure(c, failure('cross_site_request'))
-    const session = await sessions.read(c)
-    sessions.end(c)
-    const { signOut, ways } = presentation.language(c).texts
-    const words = signOut[session === undefined ? 'nobody' : await endConnection(c, session)]
-    const actions = [{ href: '/', label: ways.connectAgain }]
-    return show(c, 'message', { ...words, actions, failure: undefined }, { signedOut: true })
-  })
-
-  async function endConnection(
-    c: Context<PlaceEnv>,
-    { dataCenter, accessToken, refreshToken }: Session,
-  ): Promise<'ended' | 'kept'> {
-    const application = applications.get(dataCenter)
-    if (application === undefined) return 'kept'
-    return revokeTokens(client, application, {
-      ...startStep(c, client, onEvent),
-      token: refreshToken ?? accessToken,
-    }).then(
-      () => 'ended',
-      () => 'kept',
-    )
-  }
+  app.post('/sign-out', createSignOut({ origin, client, applications, sessions, presentation, onEvent }))
 
   app.route('/connect', createSignIn({ ...options, sessions }))
 

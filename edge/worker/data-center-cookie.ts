@@ -7,25 +7,20 @@
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { type DataCenter, isDataCenter } from '../../src/data-centers.ts'
+import { hostCookies } from './host-cookie.ts'
 
 const TTL_SECONDS = 180 * 24 * 3600
 
-const nameFor = (secure: boolean) => (secure ? '__Host-data-center' : 'data-center')
+const NAME = 'data-center'
 
 /** @param origin Our own origin. */
 export function readDataCenter(c: Context, origin: string): DataCenter | undefined {
-  const value = getCookie(c, nameFor(origin.startsWith('https:')))
+  const value = getCookie(c, hostCookies(origin).fullName(NAME))
   return isDataCenter(value) ? value : undefined
 }
 
 /** @param origin Our own origin. */
 export function rememberDataCenter(c: Context, origin: string, dataCenter: DataCenter): void {
-  const secure = origin.startsWith('https:')
-  setCookie(c, nameFor(secure), dataCenter, {
-    path: '/',
-    secure,
-    httpOnly: true,
-    sameSite: 'Lax',
-    maxAge: TTL_SECONDS,
-  })
+  const { fullName, attributes } = hostCookies(origin)
+  setCookie(c, fullName(NAME), dataCenter, { ...attributes, maxAge: TTL_SECONDS })
 }

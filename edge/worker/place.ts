@@ -14,6 +14,7 @@ import {
 } from '../../src/permission-request.ts'
 import type { Concluded } from '../../src/permissions.ts'
 import { CHOSEN_PARAMETER, writeChosen } from './chosen.ts'
+import type { Step } from './pages/views.ts'
 import type { RequestEnv } from './request-facts.ts'
 import { readStartRequest } from './start-request.ts'
 
@@ -66,7 +67,8 @@ async function given(c: Context): Promise<Record<string, string | undefined>> {
     return { [REQUEST_PARAMETER]: permissionRequest, error }
   }
   const request = await readStartRequest(c.req)
-  return { [CHOSEN_PARAMETER]: 'code' in request ? undefined : await writeChosen(request.calendarIds ?? []) }
+  const calendarIds = 'code' in request ? undefined : request.calendarIds
+  return { [CHOSEN_PARAMETER]: calendarIds && (await writeChosen(calendarIds)) }
 }
 
 /** The id of the request that failed, as the log has it, in the address of the page that tells of it. */
@@ -92,4 +94,11 @@ export function stepBefore(c: Context): string {
 export function sameStep(c: Context<PlaceEnv>): string | undefined {
   const { pathname, search } = new URL(c.req.url)
   return c.get('again') ?? (c.req.method === 'GET' ? pathname + search : undefined)
+}
+
+/** Which step of the flow an address belongs to. */
+export function stepAt(path: string): Step | undefined {
+  if (path === '/calendars' || path.endsWith('/start')) return 'choose'
+  if (path.endsWith('/return') || path === '/outcome') return 'allow'
+  return path.startsWith('/connect/') ? 'connect' : undefined
 }

@@ -13,18 +13,18 @@ import { allowOnPage } from './headers.ts'
 import { DEFAULT_PAGES } from './pages/default-pages.ts'
 import { chooseLanguage, createLanguages, type Language } from './pages/language.ts'
 import type { SomeTexts } from './pages/texts.ts'
-import type { Pages, Step, View } from './pages/views.ts'
+import type { Pages, Render, Step, View } from './pages/views.ts'
 import { waysOn } from './pages/ways-on.ts'
 import { wordsFor } from './pages/words.ts'
-import { type PlaceEnv, sameStep } from './place.ts'
+import { type PlaceEnv, sameStep, stepAt } from './place.ts'
 import type { Sessions } from './session.ts'
 
 /** How an application makes the pages its own. */
 export interface PresentationOptions {
   brand?: Brand | undefined
   /**
-   * Texts by the code of a language, in place of ours: single ones in `en` and `de`, or a language of your own, in which
-   * whatever you leave out is English.
+   * Texts by the code of a language, in place of ours: some of them in `en`, `de` or a language that belongs to one of
+   * these, such as `de-AT`; all of them in another.
    */
   texts?: Readonly<Record<string, SomeTexts>> | undefined
   /**
@@ -89,10 +89,21 @@ export function createPresentation(options: {
     const session = signedOut ? undefined : await sessions.read(c)
     const account = session && { name: session.name, signOut: '/sign-out' }
     allowOnPage(c, { hops: hops ?? (account && []), image })
-    c.header('Vary', 'Accept-Language', { append: true })
+    // A page that could not be rendered has said so already.
+    if (c.res.headers.get('vary') !== 'Accept-Language') c.header('Vary', 'Accept-Language', { append: true })
     const view: View = { ...content, step: content.step, language: language(c), brand, account, sandbox }
-    const render = pages[name] as (view: View) => ReturnType<Pages[Name]>
-    return c.html(raw(String(await render(view))), status)
+    return c.html(raw(await render(c, name, view)), status)
+  }
+
+  async function render(c: Context<PlaceEnv>, name: keyof Pages, view: View): Promise<string> {
+    try {
+      return String(await (pages[name] as Render<View>)(view))
+    } catch (error) {
+      if (name !== 'message') throw error
+      // The page that tells of errors is the last one there is: with an error of its own, ours takes its place.
+      c.error ??= error as Error
+      return String(await (DEFAULT_PAGES.message as Render<View>)(view))
+    }
   }
 
   return {
@@ -116,11 +127,4 @@ export function createPresentation(options: {
       )
     },
   }
-}
-
-/** Where in the flow an address is. */
-function stepAt(path: string): Step | undefined {
-  if (path === '/calendars' || path.endsWith('/start')) return 'choose'
-  if (path.endsWith('/return') || path === '/outcome') return 'allow'
-  return path.startsWith('/connect/') ? 'connect' : undefined
 }

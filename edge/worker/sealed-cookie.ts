@@ -9,6 +9,7 @@ import { cookieBytes, MAX_COOKIE_BYTES } from '../../src/cookie-size.ts'
 import type { KeyRing } from '../../src/key-ring.ts'
 import { type Claims, open, seal } from '../../src/seal.ts'
 import { WorkerError } from './failure.ts'
+import { hostCookies } from './host-cookie.ts'
 
 /** A kind of cookie. */
 export interface SealedCookies {
@@ -22,8 +23,7 @@ export interface SealedCookies {
 }
 
 /**
- * Cookies of one purpose: `__Host-`, `HttpOnly`, `SameSite=Lax`. On plain http, which only this machine serves, a
- * browser may refuse `Secure`, and prefix and flag are left out.
+ * Cookies of one purpose.
  *
  * @param options.origin Our own origin.
  */
@@ -31,9 +31,7 @@ export function createSealedCookies(
   keys: KeyRing,
   { purpose, origin, ttlSeconds, now }: { purpose: string; origin: string; ttlSeconds: number; now: () => number },
 ): SealedCookies {
-  const secure = origin.startsWith('https:')
-  const fullName = (name: string) => (secure ? `__Host-${name}` : name)
-  const attributes = { path: '/', secure, httpOnly: true, sameSite: 'Lax' } as const
+  const { fullName, attributes } = hostCookies(origin)
   return {
     async get(c, name) {
       const value = getCookie(c, fullName(name))

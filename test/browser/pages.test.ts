@@ -3,7 +3,17 @@
  * in all of these ways, in every data center.
  */
 import { expect, test } from 'vitest'
-import { comesAndGoes, decides, hasNone, isAnswered, type Journey, until, waits } from '../pages/journeys.ts'
+import {
+  comesAndGoes,
+  decides,
+  hasNone,
+  isAnswered,
+  type Journey,
+  looksFor,
+  signsOut,
+  until,
+  waits,
+} from '../pages/journeys.ts'
 import { goesAstray, inspects } from '../pages/sandbox-journeys.ts'
 import { discover, usePages } from '../pages/visit.ts'
 import type { Walker } from '../pages/walker.ts'
@@ -14,6 +24,8 @@ const seen = new Set<string>()
 test.each<[string, number, (walker: Walker) => Journey]>([
   ['somebody comes, refuses and goes', 4, (walker) => comesAndGoes(walker, 'us')],
   ['somebody decides', 10, (walker) => decides(walker, 'de', 'google')],
+  ['somebody looks for calendars', 5, (walker) => looksFor(walker, 'us')],
+  ['somebody signs out in vain', 2, (walker) => signsOut(walker, 'us')],
   ['somebody waits', 1, (walker) => waits(walker, 'us')],
   ['names are hostile', 4, (walker) => until('partial, hostile', decides(walker, 'au', 'hostile'))],
   ['there are 250 calendars', 3, (walker) => until('access page, many', decides(walker, 'ca', 'many-calendars'))],

@@ -43,8 +43,10 @@ export interface Stage {
 }
 
 /** A worker as an application may make it its own. */
-export interface OwnWorker extends Pick<WorkerOptions, 'texts' | 'pages'> {
+export interface OwnWorker extends Pick<WorkerOptions, 'texts' | 'pages' | 'now'> {
   readonly environment?: Readonly<Record<string, string>>
+  /** Where the two listen. @default any that are free */
+  readonly ports?: { readonly worker: number; readonly sandbox: number }
 }
 
 /**
@@ -71,11 +73,11 @@ export async function openStage(options: SandboxOptions = {}, own?: OwnWorker): 
           return answer(request)
         },
       },
-      { port: 0 },
+      { port: own?.ports?.sandbox ?? 0 },
     )
     closing.push(sandbox.close)
 
-    const port = await findFreePort()
+    const port = own?.ports?.worker ?? (await findFreePort())
     const worker = `http://localhost:${port}`
     const environment = workerEnvironment({ publicUrl: worker, sandboxUrl: sandbox.url, port })
     closing.push(await (own === undefined ? spawnWorker(environment) : serveWorker(environment, own)))
@@ -128,7 +130,7 @@ async function spawnWorker(environment: Record<string, string>): Promise<() => P
 
 async function serveWorker(
   environment: Record<string, string>,
-  { environment: more, ...own }: OwnWorker,
+  { environment: more, ports: _, ...own }: OwnWorker,
 ): Promise<() => Promise<unknown>> {
   const config = readConfig({ ...environment, ...more })
   const { fetch } = createWorker({ config, ...own, log: () => {} })

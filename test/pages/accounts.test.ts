@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { DATA_CENTER_IDS } from '../../src/index.ts'
-import { comesAndGoes, DECIDING, decides, hasNone, isAnswered, OTHERS, waits } from './journeys.ts'
+import { comesAndGoes, DECIDING, decides, hasNone, isAnswered, looksFor, OTHERS, signsOut, waits } from './journeys.ts'
 import { LOOKS } from './looks.ts'
 import { usePages, walk } from './visit.ts'
 
@@ -21,6 +21,17 @@ describe.each(DATA_CENTER_IDS)('in %s', (dataCenter) => {
   test.each(OTHER_NAMES)('%s is answered at once', async (account) => {
     const walker = await newWalker()
     expect(await walk(walker, isAnswered(walker, dataCenter, account), LOOKS)).toHaveLength(2)
+  })
+
+  test('somebody looks for calendars', async () => {
+    const walker = await newWalker()
+    const turn = DATA_CENTER_IDS.indexOf(dataCenter)
+    expect(await walk(walker, looksFor(walker, dataCenter), LOOKS.slice(turn, turn + 1))).toHaveLength(5)
+  })
+
+  test('somebody signs out in vain', async () => {
+    const walker = await newWalker()
+    expect(await walk(walker, signsOut(walker, dataCenter), LOOKS)).toHaveLength(2)
   })
 
   test('somebody waits', async () => {

@@ -82,6 +82,40 @@ export async function* waits(walker: Walker, dataCenter: DataCenter): Journey {
   expectOutcome(walker, 'granted')
 }
 
+/** One who looks for calendars among many, and ticks all or none of them. */
+export async function* looksFor(walker: Walker, dataCenter: DataCenter): Journey {
+  const { page } = walker
+  const find = async (text: string) => {
+    await page.locator('input[name=filter]').fill(text)
+    await walker.press('button[name=press][value=matching]:visible')
+  }
+  await walker.connect(dataCenter, 'many-calendars')
+  await find('calendar 01')
+  yield 'choose, filtered'
+  await walker.press('button[value=select-none]')
+  yield 'choose, none of those shown'
+  await find('no such name')
+  yield 'choose, nothing matches'
+  await walker.press('button[value=everything]')
+  await walker.press('button[value=select-none]')
+  yield 'choose, none of all'
+  await walker.press('button[value=select-all]')
+  yield 'choose, all of all'
+}
+
+/** One who signs out while the provider cannot be told, and once more in a page that was open before. */
+export async function* signsOut(walker: Walker, dataCenter: DataCenter): Journey {
+  await walker.connect(dataCenter, 'apple')
+  await walker.fault({ route: 'POST /oauth/token/revoke', fault: 'status', status: 503 })
+  await walker.press(sendsFormTo('/sign-out'))
+  yield 'signed out, kept'
+  await walker.fault()
+  await walker.connect(dataCenter, 'apple')
+  await walker.page.context().clearCookies()
+  await walker.press(sendsFormTo('/sign-out'))
+  yield 'signed out, nobody'
+}
+
 /** One who has no calendar. */
 export async function* hasNone(walker: Walker, dataCenter: DataCenter): Journey {
   await walker.connect(dataCenter, 'no-calendars')

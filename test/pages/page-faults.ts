@@ -51,7 +51,42 @@ function findMisfits(): string[] {
     if (style.display !== 'inline' && (hidesX || hidesY)) faults.push(`is cut off: ${what}`)
     if ((left < -1 || right > innerWidth + 1) && !isInScroller(element)) faults.push(`sticks out: ${what}`)
   }
-  return faults
+  return [...faults, ...findOverlaps()]
+
+  /** Words that lie on each other: whatever lies still, since what stays in sight lies on what scrolls. */
+  function findOverlaps(): string[] {
+    const words: { text: string; box: DOMRect; parent: Element }[] = []
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
+    for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
+      const parent = node.parentElement
+      if (parent === null || node.nodeValue?.trim() === '' || parent.closest('[hidden]') || isFloating(parent)) continue
+      const range = document.createRange()
+      range.selectNodeContents(node)
+      for (const box of range.getClientRects()) {
+        if (box.width > 1 && parent.getBoundingClientRect().width > 1)
+          words.push({ text: node.nodeValue ?? '', box, parent })
+      }
+    }
+    words.sort((one, other) => one.box.top - other.box.top)
+    const found: string[] = []
+    words.forEach((one, index) => {
+      for (const other of words.slice(index + 1)) {
+        if (other.box.top > one.box.bottom - 3) break
+        const across = Math.min(one.box.right, other.box.right) - Math.max(one.box.left, other.box.left)
+        const down = Math.min(one.box.bottom, other.box.bottom) - other.box.top
+        if (across > 1 && down > 3 && one.parent !== other.parent)
+          found.push(`lie on each other: ${one.text.trim().slice(0, 30)} and ${other.text.trim().slice(0, 30)}`)
+      }
+    })
+    return found
+  }
+
+  function isFloating(element: Element): boolean {
+    for (let at: Element | null = element; at !== null; at = at.parentElement) {
+      if (['sticky', 'fixed'].includes(getComputedStyle(at).position)) return true
+    }
+    return false
+  }
 
   function isInScroller(element: Element): boolean {
     for (let above = element.parentElement; above !== null; above = above.parentElement) {

@@ -13,7 +13,9 @@ import { ROOT } from './run.ts'
 const FOLDER = join(ROOT, 'docs/pictures')
 
 await mkdir(FOLDER, { recursive: true })
-const stage = await openStage({ seed: picturesSeed, now: () => PICTURES_NOW_MS })
+// Where `npm start` has them too, and always the same time: a picture changes only where its page does.
+const now = () => PICTURES_NOW_MS
+const stage = await openStage({ seed: picturesSeed, now }, { now, ports: { worker: 8787, sandbox: 4010 } })
 try {
   const walker = await createWalker(stage, { viewport: { width: 1000, height: 700 }, locale: 'en-GB' })
   for await (const name of takesPictures(walker)) {

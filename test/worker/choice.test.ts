@@ -44,7 +44,7 @@ describe('POST /calendars', () => {
 
   test('is 401 for whoever is not signed in', async () => {
     const { newVisitor } = await setUp()
-    expect((await newVisitor().post(`${WORKER}/calendars`, { show: 'select-all' })).status).toBe(401)
+    expect((await newVisitor().post(`${WORKER}/calendars`, { press: 'select-all' })).status).toBe(401)
   })
 
   test('loses no tick when the calendars cannot be read', async () => {
@@ -56,7 +56,7 @@ describe('POST /calendars', () => {
     const failed = await stage.visitor.post(`${WORKER}/calendars`, [
       ...ids(some),
       ['filter', 'x'],
-      ['show', 'matching'],
+      ['press', 'matching'],
     ])
     expect(failed.status).toBe(502)
     const [, again = ''] = /<a class="button" href="([^"]*)"/.exec(failed.text) ?? []
@@ -65,9 +65,9 @@ describe('POST /calendars', () => {
   })
 
   test('shows what matches, and keeps what is ticked out of sight', async () => {
-    const { page, refine, calls } = await setUp()
+    const { page, refine, calls, visitor } = await setUp()
     const chosen = offered(page.text).filter((_, index) => index % 2 === 0)
-    const { text, url } = await refine([...ids(chosen), ['filter', ' calendar 01 '], ['show', 'matching']])
+    const { text, url } = await refine([...ids(chosen), ['filter', ' calendar 01 '], ['press', 'matching']])
     expect(shownIn(text)).toBe(10)
     const hidden = carried(text)
     expect([...offered(text), ...hidden].sort()).toEqual([...chosen].sort())
@@ -75,10 +75,18 @@ describe('POST /calendars', () => {
     expect(text).toContain('10 of 250 calendars are shown.')
     expect(text).toContain('value="calendar 01"')
     expect(calls).toEqual(['GET /us/v1/calendars'])
-    // No name, nor a part of one, is in an address.
-    expect(url.href).toBe(`${WORKER}/calendars`)
+    // No name, nor a part of one, is to be read in an address, and common servers take it.
+    expect(url.href).not.toContain('calendar+01')
+    expect(decodeURIComponent(url.href)).not.toMatch(/calendar.01/)
+    expect(url.href.length).toBeLessThan(4000)
+    // Reload, back and forward show the same: all of it is in the address, and nothing is posted again.
+    expect((await visitor.get(url.href)).text).toBe(text)
 
-    const all = await refine([...ids([...offered(text), ...hidden]), ['filter', 'calendar 01'], ['show', 'everything']])
+    const all = await refine([
+      ...ids([...offered(text), ...hidden]),
+      ['filter', 'calendar 01'],
+      ['press', 'everything'],
+    ])
     expect(offered(all.text)).toEqual(chosen)
     expect(carried(all.text)).toEqual([])
   })
@@ -93,7 +101,7 @@ describe('POST /calendars', () => {
     const { refine } = await setUp()
     const { status, text } = await refine([
       ['filter', filter],
-      ['show', 'matching'],
+      ['press', 'matching'],
     ])
     expect(status).toBe(200)
     expect(shownIn(text)).toBe(count)
@@ -114,7 +122,7 @@ describe('POST /calendars', () => {
     await stage.signIn('de', 'apple')
     const fields: Fields = [
       ['filter', 'mullers ete'],
-      ['show', 'matching'],
+      ['press', 'matching'],
     ]
     expect((await stage.visitor.post(`${WORKER}/calendars`, fields)).text).toContain(`<bdi class="name">${name}</bdi>`)
   })
@@ -122,18 +130,18 @@ describe('POST /calendars', () => {
   test('ticks all that can be changed, or none, and only among those that are shown', async () => {
     const { page, refine } = await setUp()
     const all = offered(page.text)
-    const none = await refine([...ids(all), ['filter', ''], ['show', 'select-none']])
+    const none = await refine([...ids(all), ['filter', ''], ['press', 'select-none']])
     expect([offered(none.text), carried(none.text)]).toEqual([[], []])
-    expect(offered((await refine([['show', 'select-all']])).text)).toEqual(all)
+    expect(offered((await refine([['press', 'select-all']])).text)).toEqual(all)
 
-    const some = await refine([...ids(all), ['filter', 'Calendar 25'], ['show', 'select-none']])
+    const some = await refine([...ids(all), ['filter', 'Calendar 25'], ['press', 'select-none']])
     expect(shownIn(some.text)).toBe(1)
     expect(offered(some.text)).toEqual([])
     expect(carried(some.text)).toEqual(all.slice(0, 249))
     const more = await refine([
       ['calendar_id', all[0] ?? ''],
       ['filter', 'Calendar 25'],
-      ['show', 'select-all'],
+      ['press', 'select-all'],
     ])
     expect(offered(more.text)).toEqual([all[249]])
     expect(carried(more.text)).toEqual([all[0]])
@@ -141,12 +149,12 @@ describe('POST /calendars', () => {
 
   test('ticks no read-only calendar by itself, nor one that is open already', async () => {
     const { refine } = await setUp('google')
-    const { text } = await refine([['show', 'select-all']])
+    const { text } = await refine([['press', 'select-all']])
     expect(offered(text)).not.toContain('cal_us_google1_holidays')
     expect(offered(text)).not.toContain('cal_us_google1_shared')
     const kept = await refine([
       ['calendar_id', 'cal_us_google1_holidays'],
-      ['show', 'select-all'],
+      ['press', 'select-all'],
     ])
     expect(offered(kept.text)).toContain('cal_us_google1_holidays')
   })
@@ -157,7 +165,7 @@ describe('POST /calendars', () => {
       ['calendar_id', 'cal_us_google1_work'],
       ['calendar_id', '"><script>'],
       ['filter', 'home'],
-      ['show', 'matching'],
+      ['press', 'matching'],
     ])
     expect(text).not.toMatch(/google1|<script>/)
     expect(carried(text)).toEqual([])
@@ -167,7 +175,7 @@ describe('POST /calendars', () => {
 test('what was chosen through a filter is asked for, all of it and nothing else', async () => {
   const { page, refine, visitor, sent } = await setUp()
   const chosen = offered(page.text).slice(0, 30)
-  const { text } = await refine([...ids(chosen), ['filter', 'calendar 02'], ['show', 'matching']])
+  const { text } = await refine([...ids(chosen), ['filter', 'calendar 02'], ['press', 'matching']])
   const fields: Fields = [
     ...ids([...carried(text), ...offered(text)]),
     ['filter', 'calendar 02'],
@@ -179,11 +187,86 @@ test('what was chosen through a filter is asked for, all of it and nothing else'
   expect(permissions.map(({ calendar_id: id }) => id).sort()).toEqual([...chosen].sort())
 })
 
-test('the first button of the form is not the one that asks: Enter in the filter presses it', async () => {
-  const { page } = await setUp()
-  const form = /<form method="post" action="\/connect\/permissions\/start">[\s\S]*?<\/form>/.exec(page.text)?.[0] ?? ''
-  expect(/<button[^>]*>/.exec(form)?.[0]).toContain('formaction="/calendars" name="show" value="matching"')
+test.each([
+  ['few calendars', 'apple'],
+  ['many', 'many-calendars'],
+  ['one that is free', 'enterprise'],
+])(
+  'the first button of the form changes no tick and asks for nothing, with %s: Enter presses it',
+  async (_, account) => {
+    const { page } = await setUp(account)
+    const form =
+      /<form method="post" action="\/connect\/permissions\/start">[\s\S]*?<\/form>/.exec(page.text)?.[0] ?? ''
+    expect(/<button[^>]*>/.exec(form)?.[0]).toContain('formaction="/calendars" name="press" value="matching"')
+  },
+)
+
+describe('who chose none', () => {
+  test('and asks finds none ticked when they come back', async () => {
+    const { page, ask, visitor } = await setUp('apple')
+    const told = await ask(page, [''])
+    expect(told.text).toContain('No calendar was chosen')
+    const [, back = ''] = /<a class="button" href="([^"]*)"/.exec(told.text) ?? []
+    expect(offered((await visitor.get(WORKER + back)).text)).toEqual([])
+  })
+
+  test('finds none ticked after a reload', async () => {
+    const { refine, visitor } = await setUp()
+    const none = await refine([['press', 'select-none']])
+    expect(offered((await visitor.get(none.url.href)).text)).toEqual([])
+  })
 })
+
+describe('who has more calendars than can be asked for at once', () => {
+  const list = Array.from({ length: 300 }, (_, index) => ({ calendar_id: `cal_${index}`, permission_level: 'sandbox' }))
+  const setUpMany = async () => {
+    const stage = createStage({
+      intercept: ({ url }) => (url.endsWith('/v1/calendars') ? Response.json({ calendars: list }) : undefined),
+    })
+    return { ...stage, page: await stage.signIn('de', 'apple') }
+  }
+
+  test('is told so, and finds none ticked', async () => {
+    const { page } = await setUpMany()
+    expect(page.text).toContain('At most 250 calendars can be asked for at once')
+    expect(offered(page.text)).toEqual([])
+  })
+
+  test('finds the choice as it was after asking for too many', async () => {
+    const { page, ask, visitor } = await setUpMany()
+    const chosen = list.slice(0, 270).map(({ calendar_id: id }) => id)
+    const told = await ask(page, chosen)
+    expect(told.text).toContain('Too many calendars at once')
+    const [, back = ''] = /<a class="button" href="([^"]*)"/.exec(told.text) ?? []
+    expect(offered((await visitor.get(WORKER + back)).text)).toEqual(chosen)
+  })
+})
+
+test('who may only ask for read-only calendars is told what that means', async () => {
+  const list = [
+    { calendar_id: 'cal_1', permission_level: 'unrestricted' },
+    { calendar_id: 'cal_2', permission_level: 'sandbox', calendar_readonly: true },
+  ]
+  const stage = createStage({
+    intercept: ({ url }) => (url.endsWith('/v1/calendars') ? Response.json({ calendars: list }) : undefined),
+  })
+  const { text } = await stage.signIn('de', 'apple')
+  expect(text).toContain('Those that are left are read-only')
+  expect(text).not.toContain('may change freely')
+})
+
+test.each(['x', 'a.b.c', '"><script>', 'x'.repeat(3000)])(
+  'a filter that is not sealed by us is none: %.20s',
+  async (made) => {
+    const { visitor } = await setUp()
+    const { status, text } = await visitor.get(
+      `${WORKER}/calendars?${new URLSearchParams({ filter: made, press: made })}`,
+    )
+    expect(status).toBe(200)
+    expect(shownIn(text)).toBe(250)
+    expect(text).not.toContain('<script>')
+  },
+)
 
 test('a calendar says in words what it is, and its provider what people call it', async () => {
   const google = (await setUp('google')).page.text

@@ -1,16 +1,18 @@
 import { expect, test } from 'vitest'
 import { readChosen, writeChosen } from '../../edge/worker/chosen.ts'
 
-const ids = Array.from({ length: 251 }, (_, index) => `cal_${index}`)
+const ids = Array.from({ length: 501 }, (_, index) => `cal_${index}`)
 const calendars = ids.map((id) => ({ calendar_id: id }))
 
-test('writeChosen() writes nothing when nothing was chosen, or more than can be asked for', async () => {
-  expect(await writeChosen([])).toBeUndefined()
+test('writeChosen() writes 11 characters for each of up to 500 calendars, and nothing for more', async () => {
+  expect(await writeChosen(ids.slice(0, 500))).toMatch(/^[A-Za-z0-9_-]{5500}$/)
   expect(await writeChosen(ids)).toBeUndefined()
 })
 
-test('writeChosen() writes 11 characters for each of up to 250 calendars', async () => {
-  expect(await writeChosen(ids.slice(0, 250))).toMatch(/^[A-Za-z0-9_-]{2750}$/)
+test('the choice of none is no choice of all', async () => {
+  const text = await writeChosen([])
+  expect(text).toBe('-')
+  expect(await readChosen(text, calendars)).toEqual(new Set())
 })
 
 test.each([undefined, '', 'x', '../..', '<b>', 'AAAAAAAAAAA', 'x'.repeat(100_000)])(

@@ -20,7 +20,7 @@ describe('a person walks through the flow', () => {
     const outcome = await stage.visitor.post(access.url.href, { decision: 'accept-all' })
     expect(outcome.url.pathname).toBe('/outcome')
     expect(outcome.text).toContain(TITLES.granted)
-    expect(outcome.text.match(/full access<\/span>\s*<\/div>/g)).toHaveLength(4)
+    expect(outcome.text.match(/full access<\/span>\s*<\/span>/g)).toHaveLength(4)
   })
 
   test('and accepts some', async () => {
@@ -32,8 +32,8 @@ describe('a person walks through the flow', () => {
       calendar_id: 'cal_de_apple1_work',
     })
     expect(outcome.text).toContain(TITLES.partial)
-    expect(outcome.text.match(/full access<\/span>\s*<\/div>/g)).toHaveLength(1)
-    expect(outcome.text.match(/own events only<\/span>\s*<\/div>/g)).toHaveLength(1)
+    expect(outcome.text.match(/full access<\/span>\s*<\/span>/g)).toHaveLength(1)
+    expect(outcome.text.match(/own events only<\/span>\s*<\/span>/g)).toHaveLength(1)
   })
 
   test('and rejects', async () => {
@@ -102,7 +102,7 @@ describe('a person walks through the flow', () => {
     const access = await stage.ask(choose)
     const outcome = await stage.visitor.post(access.url.href, { decision: 'accept-all' })
     expect(outcome.text).toContain(TITLES.granted)
-    expect(outcome.text.match(/full access<\/span>\s*<\/div>/g)).toHaveLength(250)
+    expect(outcome.text.match(/full access<\/span>\s*<\/span>/g)).toHaveLength(250)
   })
 
   test('and the token expires on the access page', async () => {

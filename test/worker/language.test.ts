@@ -1,7 +1,11 @@
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
+import { ConfigurationError } from '../../edge/worker/configuration-error.ts'
+import { english } from '../../edge/worker/pages/english.ts'
 import { german } from '../../edge/worker/pages/german.ts'
 import { chooseLanguage, createLanguages, LANGUAGES } from '../../edge/worker/pages/language.ts'
+import type { SomeTexts } from '../../edge/worker/pages/texts.ts'
+import { createStage } from '../support/connect.ts'
 
 async function choose(header: string | undefined, languages = LANGUAGES) {
   const app = new Hono().get('/', (c) => {
@@ -36,16 +40,39 @@ describe('chooseLanguage()', () => {
   })
 
   test('knows the languages that an application adds, the closest first', async () => {
-    const languages = createLanguages({ fr: {}, 'pt-BR': {} })
+    const languages = createLanguages({ fr: english, 'pt-BR': english })
     expect(await choose('fr-CA', languages)).toEqual(['fr', 'fr-CA'])
     expect(await choose('pt-BR', languages)).toEqual(['pt-br', 'pt-BR'])
     expect(await choose('pt', languages)).toEqual(['en', 'en'])
   })
 })
 
-test('createLanguages() replaces single texts, and takes English for what a new language lacks', () => {
-  const languages = createLanguages({ de: { home: { title: 'Neu' } }, FR: { frame: { signOut: 'Se déconnecter' } } })
-  expect(languages['de']).toEqual({ ...german, home: { ...german.home, title: 'Neu' } })
-  expect(languages['fr']?.frame).toMatchObject({ signOut: 'Se déconnecter', connect: 'Connect' })
-  expect(LANGUAGES['de']).toBe(german)
+describe('createLanguages()', () => {
+  const title = (text: string) => ({ home: { title: text } })
+
+  test('replaces single texts', () => {
+    const languages = createLanguages({ de: title('Neu') })
+    expect(languages['de']).toEqual({ ...german, home: { ...german.home, title: 'Neu' } })
+    expect(LANGUAGES['de']).toBe(german)
+  })
+
+  test('takes what a language leaves out from the one that it belongs to, whatever comes first', () => {
+    const languages = createLanguages({
+      'pt-BR': { ways: { tryAgain: 'De novo' } },
+      pt: { ...english, ...title('Um'), home: { ...english.home, title: 'Um' } },
+      'de-AT': title('Servus'),
+    })
+    expect(languages['pt-br']).toMatchObject({ home: { title: 'Um' }, ways: { tryAgain: 'De novo' } })
+    expect(languages['de-at']).toMatchObject({ home: { title: 'Servus', plan: german.home.plan } })
+  })
+
+  test.each([
+    ['pt_BR', english, '"pt_BR" is no language'],
+    ['', english, '"" is no language'],
+    ['fr', {}, '"fr" lacks frame.direction, frame.sandbox,'],
+    ['fr', { ...english, outcome: { ...english.outcome, partial: { title: 'x' } } }, 'outcome.partial.text'],
+  ])('refuses %j with %.0o: %s', (code, texts, problem) => {
+    expect(() => createLanguages({ [code]: texts as SomeTexts })).toThrow(problem)
+    expect(() => createStage({ texts: { [code]: texts as SomeTexts } })).toThrow(ConfigurationError)
+  })
 })

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { describe, expect, test } from 'vitest'
 import type { Pages } from '../../edge/worker/index.ts'
-import { createStage, offered, WORKER } from '../support/connect.ts'
+import { createStage, offered, SANDBOX, WORKER } from '../support/connect.ts'
 
 const referenceOn = (text: string) => /<code class="reference">([\w-]+)</.exec(text)?.[1]
 
@@ -30,17 +30,28 @@ describe('the reference on a page for a failure', () => {
 })
 
 describe('the line of steps', () => {
-  const stepOn = ({ text }: { text: string }) => /<li aria-current="step">(\w+)</.exec(text)?.[1]
+  const stepOn = ({ text }: { text: string }) => /<li aria-current="step"><span>(\w+)</.exec(text)?.[1]
 
   test('is on every page of the flow, says where one is, and what is behind', async () => {
     const stage = createStage()
     expect(stepOn(await stage.visitor.get(WORKER))).toBe('Connect')
     const choose = await stage.signIn('de', 'apple')
     expect(stepOn(choose)).toBe('Choose')
-    expect(choose.text).toContain('<span class="unseen">Completed: </span>Connect')
+    expect(choose.text).toContain('<span class="unseen">Completed: </span><span>Connect<')
     expect(choose.text).toContain('<title>Choose calendars – Step 2 of 4 – Extended Permissions</title>')
     expect(stepOn(await stage.ask(choose, ['']))).toBe('Choose')
     expect(stepOn(await stage.ask(await stage.signIn('sg', 'enterprise')))).toBe('Done')
+    for (const [fields, step] of [
+      [{ decision: 'accept-selected', calendar_id: 'cal_us_apple1_work' }, 'Done'],
+      [{ decision: 'reject' }, 'Allow'],
+      [undefined, 'Allow'],
+    ] as const) {
+      const access = await stage.ask(await stage.signIn('us', 'apple'), ['cal_us_apple1_work', 'cal_us_apple1_home'])
+      const back = stage.sent.at(-1)?.redirect_uri ?? ''
+      const page = await (fields === undefined ? stage.visitor.get(back) : stage.visitor.post(access.url.href, fields))
+      expect(stepOn(page), fields?.decision ?? 'unconfirmed').toBe(step)
+      stage.sandbox.reset()
+    }
     expect(stepOn(await stage.visitor.get(`${WORKER}/connect/callback/de`))).toBe('Connect')
     expect(stepOn(await stage.visitor.get(`${WORKER}/connect/permissions/return?request=x`))).toBe('Allow')
     expect(stepOn(await stage.visitor.get(`${WORKER}/nowhere`))).toBeUndefined()
@@ -107,7 +118,7 @@ test('an application replaces every page, and is given all that a page needs', a
     title: 'Choose calendars',
     step: 'choose',
     account: { name: 'cy@home.example', signOut: '/sign-out' },
-    brand: { name: 'Extended Permissions' },
+    brand: { name: undefined },
     sandbox: true,
     start: '/connect/permissions/start',
     refine: '/calendars',
@@ -117,8 +128,76 @@ test('an application replaces every page, and is given all that a page needs', a
   const outcome = await stage.visitor.post(access.url.href, { decision: 'accept-all' })
   expect(outcome.text).toContain('outcome of our own')
   expect(data['verifying']).toMatchObject({ goOn: expect.stringContaining('told=1') })
-  expect(data['outcome']).toMatchObject({ outcome: { status: 'granted' }, askAgain: undefined })
+  expect(data['outcome']).toMatchObject({
+    outcome: { status: 'granted' },
+    profiles: [{ name: 'cy@home.example', calendars: [{ id: 'cal_de_apple1_work', access: 'full' }] }],
+    askAgain: undefined,
+  })
   expect((await stage.visitor.get(`${WORKER}/nowhere`)).text).toBe('<h1>message of our own</h1>')
+})
+
+describe('a page of an application that throws', () => {
+  const fail = () => {
+    throw new Error('Cannot render')
+  }
+
+  test('is a page of ours that says so, also where it is the one that says so', async () => {
+    for (const pages of [{ home: fail }, { home: fail, message: fail }, { message: fail }]) {
+      const stage = createStage({ pages })
+      const page = await stage.visitor.get('home' in pages ? WORKER : `${WORKER}/nowhere`)
+      expect(page.status).toBe('home' in pages ? 500 : 404)
+      expect(page.text).toMatch(/<h1>(Something went wrong here|There is no such page)</)
+      expect(page.headers.get('content-type')).toBe('text/html; charset=UTF-8')
+      expect(page.headers.get('vary')).toBe('Accept-Language')
+      expect(stage.logged.join()).toContain('Cannot render')
+    }
+  })
+
+  test('leads nowhere by itself', async () => {
+    const stage = createStage({ pages: { verifying: fail } })
+    const answer = await stage.worker.request(`${WORKER}/connect/permissions/return?request=x`)
+    expect([answer.status, answer.headers.get('refresh')]).toEqual([500, null])
+  })
+})
+
+test('calendars of the same name are told apart by their profiles, and each says what may be done there', async () => {
+  const calendar = (id: string, profile: string, more: object) => ({
+    calendar_id: id,
+    calendar_name: 'Calendar',
+    profile_id: profile,
+    profile_name: `${profile}@example.com`,
+    ...more,
+  })
+  let granted = false
+  const stage = createStage({
+    intercept: ({ url }) =>
+      url.endsWith('/v1/calendars')
+        ? Response.json({
+            calendars: [
+              calendar('cal_1', 'work', { permission_level: granted ? 'unrestricted' : 'sandbox' }),
+              calendar('cal_2', 'home', { permission_level: 'sandbox' }),
+              calendar('cal_3', 'home', { permission_level: 'sandbox', calendar_readonly: true }),
+              calendar('cal_4', 'work', { permission_level: 'something new' }),
+            ],
+          })
+        : url.endsWith('/v1/permissions')
+          ? Response.json({ permissions_request: { url: `${SANDBOX}/de/permissions/pr_1` } })
+          : undefined,
+  })
+  await stage.ask(await stage.signIn('de', 'apple'), ['cal_1', 'cal_2', 'cal_3', 'cal_4'])
+  granted = true
+  const { text } = await stage.visitor.get(stage.sent.at(-1)?.redirect_uri ?? '')
+  const said = [...text.matchAll(/<section>[\s\S]*?<\/section>/g)].map(([section]) =>
+    section
+      .replace(/<[^>]*>/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  )
+  expect(said).toEqual([
+    'work@example.com Calendar full access Calendar no full access',
+    'home@example.com Calendar own events only Calendar read-only',
+  ])
+  expect(text).toContain('Cannot change anything: the calendar itself does not allow it.')
 })
 
 test('an application says things in its own words, in one language and not in the other', async () => {

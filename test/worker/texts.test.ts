@@ -4,7 +4,7 @@ import { extendedPermissions, type Texts } from '../../edge/worker/index.ts'
 import { english } from '../../edge/worker/pages/english.ts'
 import { german } from '../../edge/worker/pages/german.ts'
 import { createKeyRing } from '../../src/index.ts'
-import { createStage, offered, WORKER } from '../support/connect.ts'
+import { createStage, offered, SANDBOX, WORKER } from '../support/connect.ts'
 import { KEY } from '../support/fixtures.ts'
 
 type Leaf = string | ((...numbers: string[]) => string)
@@ -49,7 +49,11 @@ async function everyPage(language: string): Promise<string[]> {
     texts,
     intercept: ({ url }) => {
       if (broken) return new Response(null, { status: 500 })
-      return calendars !== undefined && url.endsWith('/v1/calendars') ? Response.json({ calendars }) : undefined
+      if (calendars === undefined) return undefined
+      if (url.endsWith('/v1/calendars')) return Response.json({ calendars })
+      return url.endsWith('/v1/permissions')
+        ? Response.json({ permissions_request: { url: `${SANDBOX}/de/permissions/pr_1` } })
+        : undefined
     },
   })
   const { visitor } = stage
@@ -71,6 +75,14 @@ async function everyPage(language: string): Promise<string[]> {
   see(await visitor.get(`${WORKER}/calendars`))
   calendars = [...calendars, calendar('b', { calendar_readonly: true, calendar_name: ' ', calendar_primary: true })]
   see(await visitor.get(`${WORKER}/calendars`))
+  // What may be done with the others: nothing, since they are read-only, and what nobody knows.
+  await stage.ask({ text: '' }, ['b'])
+  see(await visitor.get(stage.sent.at(-1)?.redirect_uri ?? ''))
+  calendars = [calendar('c', { permission_level: 'something new' })]
+  await stage.ask({ text: '' }, ['c'])
+  see(await visitor.get(stage.sent.at(-1)?.redirect_uri ?? ''))
+  calendars = Array.from({ length: 251 }, (_, index) => calendar(`cal_${index}`))
+  see(await visitor.get(`${WORKER}/calendars`))
   calendars = []
   see(await visitor.get(`${WORKER}/calendars`))
   calendars = undefined
@@ -81,14 +93,14 @@ async function everyPage(language: string): Promise<string[]> {
     await refine([
       ['calendar_id', offered(many.text)[0] ?? ''],
       ['filter', '12'],
-      ['show', 'matching'],
+      ['press', 'matching'],
     ]),
   )
   see(
     await refine([
       ['calendar_id', ''],
       ['filter', 'nowhere'],
-      ['show', 'matching'],
+      ['press', 'matching'],
     ]),
   )
   for (const code of CODES) see(await visitor.get(`${WORKER}/outcome?permission_error=${code}`))

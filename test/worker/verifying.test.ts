@@ -26,7 +26,7 @@ test('the return step says first what is done, asks nobody, and leads on by itse
   expect(answer.status).toBe(200)
   expect(answer.headers.get('cache-control')).toBe('no-store')
   expect(text).toContain('<h1>Looking at your calendars</h1>')
-  expect(text).toMatch(/<li aria-current="step">Allow</)
+  expect(text).toMatch(/<li aria-current="step"><span>Allow</)
   expect(text).not.toMatch(/<script|http-equiv/)
   expect(calls).toEqual([])
   expect(events.filter(({ type }) => type === 'came_back')).toEqual([])

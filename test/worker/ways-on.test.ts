@@ -29,6 +29,13 @@ test('waysOn() offers the choice first when nothing else helps', () => {
   expect(labels('choose again', {})).toEqual(['Start over'])
 })
 
+test('waysOn() leads back to the choice as it was', () => {
+  expect(ways('choose again', { again: '/calendars?chosen=-', dataCenter: 'de' })[0]).toEqual({
+    href: '/calendars?chosen=-',
+    label: 'Back to your calendars',
+  })
+})
+
 test('waysOn() offers no address twice', () => {
   expect(labels('try again', { again: '/calendars', dataCenter: 'de' })).toEqual(['Try again', 'Start over'])
 })

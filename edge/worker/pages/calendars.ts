@@ -2,7 +2,9 @@ import { html } from 'hono/html'
 import { renderActions } from './actions.ts'
 import { renderFrame } from './frame.ts'
 import type { Markup } from './markup.ts'
-import type { CalendarChoice, CalendarsView } from './views.ts'
+import { renderCalendar, renderProfileName } from './profile.ts'
+import type { Texts } from './texts.ts'
+import type { CalendarChoice, CalendarsView, Press } from './views.ts'
 
 /** Fewer are seen at a glance. */
 const FILTER_FROM = 10
@@ -12,7 +14,7 @@ const LONG_FROM = 15
 
 /** The choice of calendars. Read-only ones may be ticked as well. */
 export function renderCalendars(view: CalendarsView): Markup {
-  const { profiles, start, returnTo, total, hidden, anyEligible } = view
+  const { profiles, start, returnTo, refine, limit, total, hidden, anyEligible, brand } = view
   const { choose } = view.language.texts
   if (total === 0) {
     return renderFrame(
@@ -21,14 +23,14 @@ export function renderCalendars(view: CalendarsView): Markup {
       ${renderActions([{ href: '/', label: choose.anotherAccount }])}`,
     )
   }
-  const list = html`${profiles.map(
-    ({ name, provider, calendars }) => html`<fieldset>
-          <legend><h2><bdi>${name === '' ? choose.profile : name}</bdi> <small><bdi>${provider}</bdi></small></h2></legend>
+  const list = profiles.map(
+    (profile) => html`<fieldset>
+          <legend>${renderProfileName(profile, choose)}</legend>
           <ul class="calendars">
-            ${calendars.map((calendar) => renderRow(calendar, view))}</ul>
+            ${profile.calendars.map((calendar) => renderRow(calendar, choose))}</ul>
         </fieldset>
         `,
-  )}`
+  )
   if (start === undefined) {
     return renderFrame(
       view,
@@ -38,8 +40,13 @@ export function renderCalendars(view: CalendarsView): Markup {
   }
   return renderFrame(
     view,
-    html`<p class="lead">${anyEligible ? '' : `${choose.onlyReadOnly} `}${choose.text}</p>
+    html`<p class="lead">${anyEligible ? choose.text(brand.name) : choose.onlyReadOnly}</p>
+      ${total > limit ? html`<p class="muted">${choose.limit(number(view, limit))}</p>` : ''}
       <form method="post" action="${start}">
+        ${
+          // Enter presses the first button of a form: one that changes no tick, and asks for nothing.
+          html`<button hidden formaction="${refine}" name="press" value="matching"></button>`
+        }
         <input type="hidden" name="return_to" value="${returnTo}">
         <input type="hidden" name="calendar_id" value="">
         ${hidden.map((id) => html`<input type="hidden" name="calendar_id" value="${id}">`)}
@@ -51,37 +58,59 @@ export function renderCalendars(view: CalendarsView): Markup {
   )
 }
 
-/** The first button of the form is the one that Enter presses: it must not be the one that asks. */
-function renderFilter({ language, filter, profiles, total, hidden, refine, pressed }: CalendarsView): Markup {
-  const { choose } = language.texts
-  const number = new Intl.NumberFormat(language.locale)
-  const shown = profiles.reduce((sum, { calendars }) => sum + calendars.length, 0)
+function renderFilter(view: CalendarsView): Markup {
+  const { filter, refine, pressed } = view
+  const { choose } = view.language.texts
+  const focus = pressed === 'matching' || pressed === 'everything' ? 'autofocus' : ''
   return html`<div class="filter" role="search">
           <label for="filter">${choose.filter}</label>
-          <input id="filter" name="filter" type="search" value="${filter}" autocomplete="off" aria-describedby="filter-help" ${pressed === 'matching' || pressed === 'everything' ? 'autofocus' : ''}>
-          <button class="quiet" formaction="${refine}" name="show" value="matching">${choose.show}</button>
-          ${filter === '' ? '' : html`<button class="quiet" formaction="${refine}" name="show" value="everything">${choose.showAll}</button>`}
+          <input
+            id="filter"
+            name="filter"
+            type="search"
+            value="${filter}"
+            autocomplete="off"
+            aria-describedby="filter-help found"
+            ${focus}
+          >
+          <button class="quiet" formaction="${refine}" name="press" value="matching">${choose.show}</button>
+          ${
+            filter === ''
+              ? ''
+              : html`<button class="quiet" formaction="${refine}" name="press" value="everything">${choose.showAll}</button>`
+          }
           <small id="filter-help">${choose.filterHelp}</small>
         </div>
-        ${
-          filter === ''
-            ? ''
-            : html`<p role="status">${shown === 0 ? `${choose.nothingMatches} ` : ''}${choose.shown(number.format(shown), number.format(total))}${hidden.length === 0 ? '' : ` ${choose.hidden(number.format(hidden.length))}`}</p>`
-        }`
+        ${filter === '' ? '' : html`<p id="found" role="status">${found(view)}</p>`}`
+}
+
+/** What came of the filter, in sentences. */
+function found(view: CalendarsView): string {
+  const { profiles, total, hidden } = view
+  const { choose } = view.language.texts
+  const shown = profiles.reduce((sum, { calendars }) => sum + calendars.length, 0)
+  return [
+    ...(shown === 0 ? [choose.nothingMatches] : []),
+    choose.shown(number(view, shown), number(view, total)),
+    ...(hidden.length === 0 ? [] : [choose.hidden(number(view, hidden.length))]),
+  ].join(' ')
 }
 
 function renderSelection({ language, filter, profiles, refine, pressed }: CalendarsView): Markup {
   const { choose } = language.texts
   const free = profiles.flatMap(({ calendars }) => calendars).filter(({ granted }) => !granted)
   if (free.length < 2) return html``
+  const [all, none] =
+    filter === '' ? [choose.selectAll, choose.selectNone] : [choose.selectAllShown, choose.selectNoneShown]
+  const button = (press: Press, label: string) =>
+    html`<button class="quiet" formaction="${refine}" name="press" value="${press}" ${pressed === press ? 'autofocus' : ''}>${label}</button>`
   return html`<p class="selection">
-          <button class="quiet" formaction="${refine}" name="show" value="select-all" ${pressed === 'select-all' ? 'autofocus' : ''}>${filter === '' ? choose.selectAll : choose.selectAllShown}</button>
-          <button class="quiet" formaction="${refine}" name="show" value="select-none" ${pressed === 'select-none' ? 'autofocus' : ''}>${filter === '' ? choose.selectNone : choose.selectNoneShown}</button>
+          ${button('select-all', all)}
+          ${button('select-none', none)}
         </p>`
 }
 
-function renderRow({ id, name, primary, readOnly, granted, ticked }: CalendarChoice, view: CalendarsView): Markup {
-  const { choose } = view.language.texts
+function renderRow({ id, name, primary, readOnly, granted, ticked }: CalendarChoice, choose: Texts['choose']): Markup {
   return html`<li><label>
               <input
                 type="checkbox"
@@ -90,8 +119,17 @@ function renderRow({ id, name, primary, readOnly, granted, ticked }: CalendarCho
                 ${ticked || granted ? 'checked' : ''}
                 ${granted ? 'disabled' : ''}
               >
-              <bdi class="name">${name.trim() === '' ? choose.nameless : name}</bdi>
-              ${primary ? html`<span class="tag">${choose.primary}</span> ` : ''}${readOnly ? html`<span class="tag warn">${choose.readOnly}</span> ` : ''}${granted ? html`<span class="tag good">${choose.granted}</span>` : ''}
+              ${renderCalendar(
+                name,
+                choose,
+                html`${primary ? html`<span class="tag">${choose.primary}</span> ` : ''}
+                ${readOnly ? html`<span class="tag warn">${choose.readOnly}</span> ` : ''}
+                ${granted ? html`<span class="tag good">${choose.granted}</span>` : ''}`,
+              )}
             </label></li>
             `
+}
+
+function number({ language }: CalendarsView, value: number): string {
+  return new Intl.NumberFormat(language.locale).format(value)
 }

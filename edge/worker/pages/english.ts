@@ -34,7 +34,7 @@ const ways: Texts['ways'] = {
 }
 
 const failure: Texts['failure'] = {
-  reference: 'If you ask for help, name this reference:',
+  reference: 'If you ask for help, give this reference:',
   dataCenter: {
     title: 'There is no such data center',
     text: `${NOTHING_CHANGED} Go back and choose one of the list.`,
@@ -65,7 +65,7 @@ const failure: Texts['failure'] = {
   },
   somebodyElse: {
     title: 'Somebody else began this',
-    text: `This was begun while another account was signed in. ${STAYS} Begin again with the account that is signed in now.`,
+    text: `Another account was signed in when this began. ${STAYS} Begin again with the account that is signed in now.`,
   },
   refused: {
     title: 'You did not connect your calendar',
@@ -81,7 +81,7 @@ const failure: Texts['failure'] = {
   },
   plan: {
     title: 'The application may not ask for this',
-    text: `Its plan with the calendar service does not include it. ${STAYS} The people who run it can mend that.`,
+    text: `Its plan with the calendar service does not include it. ${STAYS} The people who run it can change that.`,
   },
   scope: {
     title: 'The application needs a wider connection',
@@ -127,14 +127,15 @@ export const english: Texts = {
   ways,
   home: {
     title: 'Full access to your calendars',
-    text: 'An application would like to change events in your calendars that it did not make itself. You decide in which ones, and you see afterwards what was really granted.',
+    text: (application = 'An application') =>
+      `${application} would like to change events in your calendars that it did not make itself. You decide in which ones, and you see afterwards what was really granted.`,
     plan: 'What is about to happen',
     planConnect: 'You sign in with your calendar service.',
     planChoose: 'You choose the calendars.',
     planAllow: 'You allow it or refuse it on the calendar service’s own page.',
-    dataCenters: 'Where is your calendar service?',
+    dataCenters: 'In which country is your account?',
     dataCentersHelp:
-      'Choose the country of your data center. If you do not know it, ask the people who run the application.',
+      'Calendar accounts are kept in one of these data centers. If you do not know yours, ask the people who run the application.',
     remembered: 'Used last time',
     signedIn: 'You are connected already.',
     goOn: 'Go on to your calendars',
@@ -142,8 +143,11 @@ export const english: Texts = {
   },
   choose: {
     title: 'Choose calendars',
-    text: 'Choose the calendars that the application may change freely. You will be asked to confirm on the calendar service’s own page.',
-    onlyReadOnly: 'All that can be changed are open to it already; the others are read-only.',
+    text: (application = 'the application') =>
+      `Choose the calendars that ${application} may change freely. You will be asked to confirm on the calendar service’s own page.`,
+    onlyReadOnly:
+      'The application has full access already to every calendar that can be changed. Those that are left are read-only: even with full access, nothing can be changed there.',
+    limit: (count) => `At most ${count} calendars can be asked for at once; you can come back for the rest.`,
     ask: 'Ask for full access',
     none: 'Your account has no calendars. Create one with your calendar provider, or connect another account; then come back.',
     anotherAccount: 'Connect another account',
@@ -179,7 +183,7 @@ export const english: Texts = {
     partial: {
       title: 'Full access to some calendars',
       text: 'The calendar service confirms it for some of the calendars that were asked for, and not for the others.',
-      next: 'You may leave it so, or ask for the rest.',
+      next: 'You can leave it at that, or ask for the rest.',
     },
     rejected: {
       title: 'You refused full access',
@@ -193,13 +197,22 @@ export const english: Texts = {
     },
   },
   access: {
-    full: 'full access',
-    own: 'own events only',
     meaning: 'What the application can do',
-    fullCan: 'Can change and delete events that it did not make, where the event itself allows it.',
-    fullCannot: 'Cannot touch events that do not allow it.',
-    ownCan: 'Can change and delete events that it made itself.',
-    ownCannot: 'Cannot change or delete any other event.',
+    full: {
+      name: 'full access',
+      can: 'Can change and delete events that it did not make, where the event itself allows it.',
+      cannot: 'Cannot change events that do not allow it.',
+    },
+    own: {
+      name: 'own events only',
+      can: 'Can change and delete events that it made itself.',
+      cannot: 'Cannot change or delete any other event.',
+    },
+    readOnly: { name: 'read-only', cannot: 'Cannot change anything: the calendar itself does not allow it.' },
+    other: {
+      name: 'no full access',
+      cannot: 'Cannot change events that it did not make, as far as the calendar service says.',
+    },
     missing: (count) => `Calendars that are no longer there: ${count}`,
     verifiedAt: 'Read from the calendar service on',
   },

@@ -2,12 +2,21 @@ import { html } from 'hono/html'
 import type { Markup } from './markup.ts'
 import type { Step, View } from './views.ts'
 
-/** The steps that a person goes through, in their order. */
-export const STEPS: readonly Step[] = ['connect', 'choose', 'allow', 'done']
+/** What the pages are called when nobody says whose they are. */
+const NAMELESS = 'Extended Permissions'
 
-/** The frame around every page. */
+/** The steps that a person goes through, in their order. */
+const STEPS: readonly Step[] = ['connect', 'choose', 'allow', 'done']
+
+/**
+ * The frame around every page: its head, whose it is, who is signed in, and the line of steps. A page of one's own can
+ * have it too.
+ *
+ * @param main What goes below the title.
+ */
 export function renderFrame({ title, step, language, brand, account, sandbox }: View, main: Markup): Markup {
   const { code, texts } = language
+  const name = brand.name ?? NAMELESS
   const number = new Intl.NumberFormat(language.locale)
   const position =
     step === undefined
@@ -19,12 +28,14 @@ export function renderFrame({ title, step, language, brand, account, sandbox }: 
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
-    <title>${title}${position} – ${brand.name}</title>
+    <title>${title}${position} – ${name}</title>
     <link rel="stylesheet" href="/style.css">
   </head>
   <body>
     <header>
-      <p class="brand"><a href="/">${brand.logo === undefined ? '' : html`<img src="${brand.logo}" alt="" referrerpolicy="no-referrer">`}<bdi>${brand.name}</bdi></a></p>
+      <p class="brand"><a href="/">${
+        brand.logo === undefined ? '' : html`<img src="${brand.logo}" alt="" referrerpolicy="no-referrer">`
+      }<bdi>${name}</bdi></a></p>
       ${
         account === undefined
           ? ''
@@ -51,10 +62,10 @@ function renderSteps(current: Step, texts: View['language']['texts']['frame']): 
       <ol class="steps">
         ${STEPS.map((step, index) =>
           index === at
-            ? html`<li aria-current="step">${texts[step]}</li>`
+            ? html`<li aria-current="step"><span>${texts[step]}</span></li>`
             : index < at
-              ? html`<li class="past"><span class="unseen">${texts.finished} </span>${texts[step]}</li>`
-              : html`<li>${texts[step]}</li>`,
+              ? html`<li class="past"><span class="unseen">${texts.finished} </span><span>${texts[step]}</span></li>`
+              : html`<li><span>${texts[step]}</span></li>`,
         )}
       </ol>
     </nav>`

@@ -6,7 +6,7 @@ const IN_DOUBT = `${STAYS} Falls der Zugriff gerade erteilt wurde, gilt er womö
 
 const frame: Texts['frame'] = {
   direction: 'ltr',
-  sandbox: 'Sandkasten: Kein echter Kalender wird berührt',
+  sandbox: 'Sandbox: Kein echter Kalender wird verändert',
   signOut: 'Abmelden',
   steps: 'Fortschritt',
   connect: 'Verbinden',
@@ -23,8 +23,8 @@ const ways: Texts['ways'] = {
   toCalendars: 'Zurück zu Ihren Kalendern',
   startOver: 'Von vorn beginnen',
   toApplication: 'Zurück zur Anwendung',
-  askRest: 'Um den Rest bitten',
-  askAgain: 'Noch einmal bitten',
+  askRest: 'Übrige anfragen',
+  askAgain: 'Erneut anfragen',
   checkAgain: 'Noch einmal nachsehen',
 }
 
@@ -39,8 +39,8 @@ const failure: Texts['failure'] = {
     text: `Einer der ausgewählten Kalender ist nicht mehr da. ${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie neu.`,
   },
   noCalendars: {
-    title: 'Es gibt keinen Kalender, um den man bitten könnte',
-    text: `Ihr Konto hat keinen Kalender, der sich ändern lässt. ${NOTHING_CHANGED} Verbinden Sie einen mit Ihrem Kalenderanbieter, und kommen Sie dann wieder.`,
+    title: 'Kein passender Kalender',
+    text: `Ihr Konto hat keinen Kalender, der sich ändern lässt. ${NOTHING_CHANGED} Verbinden Sie einen mit Ihrem Kalenderanbieter und kommen Sie dann wieder.`,
   },
   noneChosen: {
     title: 'Kein Kalender wurde ausgewählt',
@@ -51,7 +51,7 @@ const failure: Texts['failure'] = {
     text: `${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie weniger; für den Rest können Sie wiederkommen.`,
   },
   link: {
-    title: 'Dieser Link ist nicht brauchbar',
+    title: 'Dieser Link kann nicht verwendet werden',
     text: `Er ist unvollständig, wurde unterwegs verändert oder war für etwas anderes gedacht. ${STAYS} Gehen Sie zurück und beginnen Sie von vorn.`,
   },
   expired: {
@@ -72,44 +72,44 @@ const failure: Texts['failure'] = {
   },
   signedOut: {
     title: 'Sie sind nicht angemeldet',
-    text: `${STAYS} Melden Sie sich an, und versuchen Sie es dann noch einmal.`,
+    text: `${STAYS} Melden Sie sich an und versuchen Sie es dann noch einmal.`,
   },
   plan: {
-    title: 'Die Anwendung darf nicht darum bitten',
-    text: `Ihr Vertrag mit dem Kalenderdienst schließt es nicht ein. ${STAYS} Die Betreiber der Anwendung können das ändern.`,
+    title: 'Die Anwendung darf das nicht anfragen',
+    text: `Der Vertrag der Anwendung mit dem Kalenderdienst umfasst das nicht. ${STAYS} Die Betreiber der Anwendung können das ändern.`,
   },
   scope: {
     title: 'Die Anwendung braucht eine weiter gefasste Verbindung',
-    text: `Was Sie bisher erlaubt haben, reicht für diese Bitte nicht aus. ${STAYS} Verbinden Sie sich neu, und erlauben Sie, worum gebeten wird.`,
+    text: `Was Sie bisher erlaubt haben, reicht dafür nicht aus. ${STAYS} Verbinden Sie sich neu und erlauben Sie, was angefragt wird.`,
   },
   locked: {
     title: 'Ihr Kalenderkonto ist gesperrt',
-    text: `Der Kalenderdienst kann zurzeit nicht hineinschreiben. ${STAYS} Melden Sie sich bei Ihrem Kalenderanbieter an, bringen Sie das in Ordnung, und versuchen Sie es dann noch einmal.`,
+    text: `Der Kalenderdienst kann zurzeit nicht hineinschreiben. ${STAYS} Melden Sie sich bei Ihrem Kalenderanbieter an, bringen Sie das in Ordnung und versuchen Sie es dann noch einmal.`,
   },
   crowd: {
-    title: 'Zu viele Menschen auf einmal',
-    text: `${IN_DOUBT} Warten Sie eine Minute, und versuchen Sie es noch einmal, um zu sehen, was erlaubt ist.`,
+    title: 'Zu viele Anfragen auf einmal',
+    text: `${IN_DOUBT} Warten Sie eine Minute und versuchen Sie es noch einmal, um zu sehen, was erlaubt ist.`,
   },
   provider: {
     title: 'Der Kalenderdienst hat nicht richtig geantwortet',
-    text: `Er ist zurzeit nicht erreichbar oder gab eine Antwort, die keinen Sinn ergibt. ${IN_DOUBT} Warten Sie kurz, und versuchen Sie es noch einmal, um zu sehen, was erlaubt ist.`,
+    text: `Er ist zurzeit nicht erreichbar oder gab eine Antwort, die keinen Sinn ergibt. ${IN_DOUBT} Warten Sie kurz und versuchen Sie es noch einmal, um zu sehen, was erlaubt ist.`,
   },
   notRecorded: {
     title: 'Ihre Entscheidung konnte nicht festgehalten werden',
-    text: `Die Anwendung hat sie sich nicht gemerkt. ${STAYS} Gehen Sie zurück, und versuchen Sie es noch einmal.`,
+    text: `Die Anwendung hat sie sich nicht gemerkt. ${STAYS} Gehen Sie zurück und versuchen Sie es noch einmal.`,
   },
   foreign: {
     title: 'Das kam nicht von hier',
     text: `Eine andere Seite hat Sie geschickt, deshalb wurde die Anfrage abgelehnt. ${NOTHING_CHANGED} Beginnen Sie in der Anwendung selbst.`,
   },
   form: {
-    title: 'Dieses Formular ist nicht brauchbar',
+    title: 'Dieses Formular kann nicht verwendet werden',
     text: `Was gesendet wurde, ist unvollständig, zu lang oder nicht das, was diese Seite sendet. ${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie neu.`,
   },
   noPage: { title: 'Diese Seite gibt es nicht', text: NOTHING_CHANGED },
   ours: {
     title: 'Hier ist etwas schiefgegangen',
-    text: `Das ist ein Fehler der Anwendung, nicht Ihrer. ${IN_DOUBT} Gehen Sie zurück, und versuchen Sie es noch einmal; wenn es so bleibt, sagen Sie es den Betreibern.`,
+    text: `Das ist ein Fehler der Anwendung, nicht Ihrer. ${IN_DOUBT} Gehen Sie zurück und versuchen Sie es noch einmal; wenn es so bleibt, sagen Sie es den Betreibern.`,
   },
 }
 
@@ -122,14 +122,15 @@ export const german: Texts = {
   ways,
   home: {
     title: 'Voller Zugriff auf Ihre Kalender',
-    text: 'Eine Anwendung möchte in Ihren Kalendern auch Termine ändern, die sie nicht selbst angelegt hat. Sie entscheiden, in welchen, und sehen danach, was wirklich erlaubt ist.',
+    text: (application = 'Eine Anwendung') =>
+      `${application} möchte in Ihren Kalendern auch Termine ändern, die nicht von dort stammen. Sie entscheiden, in welchen Kalendern, und sehen danach, was wirklich erlaubt ist.`,
     plan: 'Was jetzt geschieht',
     planConnect: 'Sie melden sich bei Ihrem Kalenderdienst an.',
     planChoose: 'Sie wählen die Kalender aus.',
     planAllow: 'Sie erlauben es auf der Seite des Kalenderdienstes, oder Sie lehnen ab.',
-    dataCenters: 'Wo ist Ihr Kalenderdienst?',
+    dataCenters: 'In welchem Land ist Ihr Konto?',
     dataCentersHelp:
-      'Wählen Sie das Land Ihres Rechenzentrums. Wenn Sie es nicht kennen, fragen Sie die Betreiber der Anwendung.',
+      'Kalenderkonten liegen in einem dieser Rechenzentren. Wenn Sie Ihres nicht kennen, fragen Sie die Betreiber der Anwendung.',
     remembered: 'Zuletzt verwendet',
     signedIn: 'Sie sind schon verbunden.',
     goOn: 'Weiter zu Ihren Kalendern',
@@ -137,12 +138,16 @@ export const german: Texts = {
   },
   choose: {
     title: 'Kalender auswählen',
-    text: 'Wählen Sie die Kalender aus, die die Anwendung frei ändern darf. Auf der Seite des Kalenderdienstes werden Sie um Bestätigung gebeten.',
-    onlyReadOnly: 'Alle, die sich ändern lassen, stehen ihr schon offen; die übrigen sind schreibgeschützt.',
-    ask: 'Um vollen Zugriff bitten',
+    text: (application = 'die Anwendung') =>
+      `Wählen Sie die Kalender aus, die ${application} frei ändern darf. Auf der Seite des Kalenderdienstes werden Sie um Bestätigung gebeten.`,
+    onlyReadOnly:
+      'Die Anwendung hat schon vollen Zugriff auf alle Kalender, die sich ändern lassen. Die übrigen sind schreibgeschützt: Dort lässt sich auch mit vollem Zugriff nichts ändern.',
+    limit: (count) =>
+      `Höchstens ${count} Kalender lassen sich auf einmal anfragen; für den Rest können Sie wiederkommen.`,
+    ask: 'Vollen Zugriff anfragen',
     none: 'Ihr Konto hat keine Kalender. Legen Sie bei Ihrem Kalenderanbieter einen an, oder verbinden Sie ein anderes Konto; kommen Sie dann wieder.',
     anotherAccount: 'Ein anderes Konto verbinden',
-    allGranted: 'Die Anwendung hat schon vollen Zugriff auf alle Ihre Kalender. Es gibt nichts mehr zu fragen.',
+    allGranted: 'Die Anwendung hat schon vollen Zugriff auf alle Ihre Kalender. Es gibt nichts mehr anzufragen.',
     filter: 'Kalender suchen',
     filterHelp: 'Ein Teil des Namens oder des Kontos. Ihre Auswahl bleibt erhalten.',
     show: 'Suchen',
@@ -161,42 +166,51 @@ export const german: Texts = {
     granted: 'schon voller Zugriff',
   },
   verifying: {
-    title: 'Ein Blick in Ihre Kalender',
+    title: 'Ihre Freigaben werden geprüft',
     text: 'Der Kalenderdienst wird gefragt, was wirklich erlaubt ist. Das dauert einige Sekunden, und die Seite geht von selbst weiter.',
     goOn: 'Jetzt weiter',
   },
   outcome: {
     granted: {
       title: 'Voller Zugriff ist erlaubt',
-      text: 'Der Kalenderdienst bestätigt es für jeden Kalender, um den gebeten wurde.',
+      text: 'Der Kalenderdienst bestätigt es für jeden angefragten Kalender.',
       next: 'Sie sind fertig und können diese Seite schließen.',
     },
     partial: {
       title: 'Voller Zugriff auf einige Kalender',
-      text: 'Der Kalenderdienst bestätigt es für einige der Kalender, um die gebeten wurde, und für die anderen nicht.',
-      next: 'Sie können es dabei belassen oder um den Rest bitten.',
+      text: 'Der Kalenderdienst bestätigt es für einige der angefragten Kalender und für die anderen nicht.',
+      next: 'Sie können es dabei belassen oder die übrigen anfragen.',
     },
     rejected: {
       title: 'Sie haben den vollen Zugriff abgelehnt',
-      text: 'In den Kalendern, um die gebeten wurde, hat sich nichts geändert.',
-      next: 'Wenn Sie das wollten, sind Sie fertig. Wenn nicht, bitten Sie noch einmal.',
+      text: 'In den angefragten Kalendern hat sich nichts geändert.',
+      next: 'Wenn Sie das wollten, sind Sie fertig. Wenn nicht, fragen Sie erneut an.',
     },
     unconfirmed: {
       title: 'Nicht bestätigt',
       text: 'Der Kalenderdienst zeigt noch keinen neuen Zugriff. Vielleicht haben Sie seine Seite verlassen, ohne zu entscheiden, oder er braucht einen Augenblick.',
-      next: 'Wenn Sie es erlaubt haben, warten Sie kurz und sehen noch einmal nach: Das liest nur und ändert nichts. Wenn Sie nicht entschieden haben, bitten Sie noch einmal.',
+      next: 'Wenn Sie es erlaubt haben, warten Sie kurz und sehen noch einmal nach: Das liest nur und ändert nichts. Wenn Sie nicht entschieden haben, fragen Sie erneut an.',
     },
   },
   access: {
-    full: 'voller Zugriff',
-    own: 'nur eigene Termine',
     meaning: 'Was die Anwendung kann',
-    fullCan: 'Kann Termine ändern und löschen, die sie nicht angelegt hat, wo der Termin selbst es zulässt.',
-    fullCannot: 'Kann Termine nicht anrühren, die es nicht zulassen.',
-    ownCan: 'Kann Termine ändern und löschen, die sie selbst angelegt hat.',
-    ownCannot: 'Kann keinen anderen Termin ändern oder löschen.',
+    full: {
+      name: 'voller Zugriff',
+      can: 'Kann Termine ändern und löschen, die sie nicht angelegt hat, wo der Termin selbst es zulässt.',
+      cannot: 'Kann Termine nicht ändern, die es nicht zulassen.',
+    },
+    own: {
+      name: 'nur eigene Termine',
+      can: 'Kann Termine ändern und löschen, die sie selbst angelegt hat.',
+      cannot: 'Kann keinen anderen Termin ändern oder löschen.',
+    },
+    readOnly: { name: 'schreibgeschützt', cannot: 'Kann nichts ändern: Der Kalender selbst lässt es nicht zu.' },
+    other: {
+      name: 'kein voller Zugriff',
+      cannot: 'Kann Termine nicht ändern, die sie nicht angelegt hat, soweit der Kalenderdienst es sagt.',
+    },
     missing: (count) => `Kalender, die es nicht mehr gibt: ${count}`,
-    verifiedAt: 'Gelesen beim Kalenderdienst am',
+    verifiedAt: 'Stand beim Kalenderdienst:',
   },
   signOut: {
     ended: {

@@ -5,17 +5,17 @@ import type { HomeView } from './views.ts'
 
 /** The first page: what is about to happen, and the choice of a data center. */
 export function renderHome(view: HomeView): Markup {
-  const { dataCenters, goOn } = view
+  const { dataCenters, goOn, brand } = view
   const { home } = view.language.texts
   return renderFrame(
     view,
-    html`<p class="lead">${home.text}</p>
+    html`<p class="lead">${home.text(brand.name)}</p>
       <h2>${home.plan}</h2>
-      <ol class="plan">
+      <ul class="plan">
         <li>${home.planConnect}</li>
         <li>${home.planChoose}</li>
         <li>${home.planAllow}</li>
-      </ol>
+      </ul>
       ${
         goOn === undefined
           ? html`<h2>${home.dataCenters}</h2>`
@@ -26,7 +26,9 @@ export function renderHome(view: HomeView): Markup {
       <ul class="cards">
         ${dataCenters.map(
           ({ country, host, href, remembered }) =>
-            html`<li><a href="${href}"><strong>${country}</strong>${remembered ? html` <span class="tag">${home.remembered}</span>` : ''} <small dir="ltr">${host}</small></a></li>
+            html`<li><a href="${href}"><strong>${country}</strong>
+            ${remembered ? html`<span class="tag">${home.remembered}</span>` : ''}
+            <small dir="ltr">${host}</small></a></li>
         `,
         )}
       </ul>`,

@@ -5,6 +5,7 @@
  */
 import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
+import { ConfigurationError } from '../configuration-error.ts'
 import { english } from './english.ts'
 import { german } from './german.ts'
 import { replaceTexts, type SomeTexts, type Texts } from './texts.ts'
@@ -30,15 +31,42 @@ export const LANGUAGES: Languages = { en: english, de: german }
 /**
  * The languages with an application's own texts.
  *
- * @param own By the code of a language. What an added language lacks is English.
+ * @param own By the code of a language (BCP 47). What one leaves out is said as in the language that it belongs to, `de` for
+ *   `de-AT`. One that belongs to none has to be whole: a page is in one language.
+ * @throws {ConfigurationError} which names every code that is none, and every language that is not whole
  */
 export function createLanguages(own: Readonly<Record<string, SomeTexts>> = {}): Languages {
   const languages: { en: Texts; [code: string]: Texts } = { ...LANGUAGES }
-  for (const [given, some] of Object.entries(own)) {
-    const code = given.toLowerCase()
-    languages[code] = replaceTexts(languages[code] ?? languages.en, some)
+  const problems: string[] = []
+  // The shorter is what the longer may belong to.
+  for (const given of Object.keys(own).sort((one, other) => one.length - other.length)) {
+    const code = canonicalCode(given)
+    const base = code === undefined ? undefined : closest(code, languages)
+    const lacks = base === undefined ? missingTexts(own[given] ?? {}) : []
+    if (code === undefined) problems.push(`texts: ${JSON.stringify(given)} is no language, such as "fr" or "pt-BR"`)
+    else if (lacks.length > 0)
+      problems.push(`texts: "${given}" lacks ${lacks.slice(0, 5).join(', ')} and ${lacks.length} in all`)
+    else languages[code] = replaceTexts(languages[base ?? 'en'] ?? languages.en, own[given] ?? {})
   }
+  if (problems.length > 0) throw new ConfigurationError(problems)
   return languages
+}
+
+/** The names of the texts that are not there, such as `home.title`. */
+function missingTexts(some: object, whole: object = english, at = ''): string[] {
+  return Object.entries(whole).flatMap(([name, text]) => {
+    const value: unknown = (some as Record<string, unknown>)[name]
+    if (typeof text !== 'object') return value === undefined ? [at + name] : []
+    return missingTexts(typeof value === 'object' && value !== null ? value : {}, text, `${at}${name}.`)
+  })
+}
+
+function canonicalCode(code: string): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(code)[0]?.toLowerCase()
+  } catch {
+    return undefined
+  }
 }
 
 /** A language, a script and a region of BCP 47: of what else is in a tag, `Intl` may refuse anything. */
@@ -54,14 +82,14 @@ export function chooseLanguage<Said>(c: Context, languages: Languages<Said>): La
     supports: Object.keys(languages),
     default: 'en',
     match: (wanted, config) =>
-      wanted.find(({ type, q }) => q > 0 && codeOf(type, languages) !== undefined)?.type ?? config.default,
+      wanted.find(({ type, q }) => q > 0 && closest(type, languages) !== undefined)?.type ?? config.default,
   })
-  const code = codeOf(locale, languages) ?? 'en'
+  const code = closest(locale, languages) ?? 'en'
   return { code, locale: TAG.test(locale) ? locale : code, texts: languages[code] ?? languages.en }
 }
 
-/** RFC 4647 section 3.4: the tag, or what is left of it when its end is cut off. */
-function codeOf(tag: string, languages: Languages<unknown>): string | undefined {
+/** The language that a tag belongs to (RFC 4647 section 3.4): the tag, or what is left of it when its end is cut off. */
+function closest(tag: string, languages: Languages<unknown>): string | undefined {
   const parts = tag.toLowerCase().split('-')
   while (parts.length > 0) {
     const code = parts.join('-')

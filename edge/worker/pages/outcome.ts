@@ -2,42 +2,67 @@ import { html } from 'hono/html'
 import { renderActions } from './actions.ts'
 import { renderFrame } from './frame.ts'
 import type { Markup } from './markup.ts'
-import type { Action, OutcomeView } from './views.ts'
+import { renderCalendar, renderProfileName } from './profile.ts'
+import type { Access, Texts } from './texts.ts'
+import type { Action, CalendarAccess, OutcomeView } from './views.ts'
+
+/** How each kind of access looks. */
+const KINDS: Readonly<Record<Access, string>> = {
+  full: 'tag good',
+  own: 'tag',
+  readOnly: 'tag warn',
+  other: 'tag',
+}
 
 /** What was really granted, calendar by calendar. */
 export function renderOutcome(view: OutcomeView): Markup {
-  const { outcome, language } = view
+  const { outcome, profiles, language } = view
   const { texts, locale } = language
-  const { status, calendars, missing, verifiedAt } = outcome
+  const { status, missing, verifiedAt } = outcome
   const { text, next } = texts.outcome[status]
-  const [full, own] = [true, false].map((granted) => calendars.some((calendar) => calendar.granted === granted))
+  const there = new Set(profiles.flatMap(({ calendars }) => calendars.map(({ access }) => access)))
+  const kinds = (Object.keys(KINDS) as Access[]).filter((access) => there.has(access))
+  const renderRow = ({ name, access }: CalendarAccess) => html`<li><div>
+            ${renderCalendar(name, texts.choose, renderTag(access, texts))}
+          </div></li>
+        `
   return renderFrame(
     view,
     html`<p class="lead">${text}</p>
-      <ul class="calendars" data-status="${status}">
-        ${calendars.map(
-          ({ calendarName: name, granted }) => html`<li><div>
-            <bdi class="name">${name.trim() === '' ? texts.choose.nameless : name}</bdi>
-            ${granted ? html`<span class="tag good">${texts.access.full}</span>` : html`<span class="tag">${texts.access.own}</span>`}
-          </div></li>
+      <div data-status="${status}">
+        ${profiles.map(
+          (profile) => html`<section>
+          ${renderProfileName(profile, texts.choose)}
+          <ul class="calendars">
+            ${profile.calendars.map(renderRow)}</ul>
+        </section>
         `,
-        )}</ul>
+        )}
+      </div>
       ${missing === 0 ? '' : html`<p class="muted">${texts.access.missing(new Intl.NumberFormat(locale).format(missing))}</p>`}
-      <h2>${texts.access.meaning}</h2>
+      ${
+        kinds.length === 0
+          ? ''
+          : html`<h2>${texts.access.meaning}</h2>
       <dl class="meaning">
-        ${full ? renderMeaning('good', texts.access.full, texts.access.fullCan, texts.access.fullCannot) : ''}
-        ${own || !full ? renderMeaning('', texts.access.own, texts.access.ownCan, texts.access.ownCannot) : ''}
-      </dl>
+        ${kinds.map((access) => renderMeaning(access, texts))}
+      </dl>`
+      }
       <p class="next">${next}</p>
       ${renderActions(waysOn(view))}
       <p class="facts"><small>${texts.access.verifiedAt} <time datetime="${verifiedAt}">${formatTime(verifiedAt, locale)}</time></small></p>`,
   )
 }
 
-function renderMeaning(kind: string, name: string, can: string, cannot: string): Markup {
+function renderTag(access: Access, texts: Texts): Markup {
+  return html`<span class="${KINDS[access]}">${texts.access[access].name}</span>`
+}
+
+function renderMeaning(access: Access, texts: Texts): Markup {
+  const { can, cannot } = texts.access[access]
   return html`<div>
-          <dt><span class="tag ${kind}">${name}</span></dt>
-          <dd class="can">${can}</dd>
+          <dt>${renderTag(access, texts)}</dt>
+          ${can === undefined ? '' : html`<dd class="can">${can}</dd>`}
           <dd class="cannot">${cannot}</dd>
         </div>`
 }

@@ -1,8 +1,11 @@
+/** What a text or a colour is hardest to read on: the ground of a light page, and the surface of a dark one. */
+export const GROUNDS = { light: '#f6f7f9', dark: '#1d2229' } as const
+
 /** The colours, the corners and the type of every page of the project, light and dark. */
-export const THEME = `:root {
+export const THEME: string = `:root {
   color-scheme: light dark;
-  --ground: light-dark(#f6f7f9, #14171c);
-  --surface: light-dark(#ffffff, #1d2229);
+  --ground: light-dark(${GROUNDS.light}, #14171c);
+  --surface: light-dark(#ffffff, ${GROUNDS.dark});
   --ink: light-dark(#1b2330, #e8ecf2);
   --muted: light-dark(#566173, #a3aebd);
   --line: light-dark(#d5dae2, #39414d);
@@ -25,6 +28,7 @@ export const STYLE: string = `${THEME}:root {
   --shadow: 0 1px 2px light-dark(#1b233014, #0000), 0 8px 28px light-dark(#1b23300d, #0000);
 }
 * { box-sizing: border-box; }
+[hidden] { display: none !important; }
 html { scroll-padding-block: 1rem 6rem; -webkit-text-size-adjust: 100%; }
 body { margin: 0; padding-block-end: 4rem; background: var(--ground); color: var(--ink); }
 body > * { width: min(100% - 1.5rem, var(--wide)); margin-inline: auto; padding-inline: .75rem; }
@@ -52,13 +56,14 @@ header p { margin: 0; }
 .steps li + li::after { content: ""; position: absolute; top: calc(.875rem - 1px); inset-inline: -50% 50%; border-block-start: 2px solid var(--line); }
 .steps .past::before { content: "✓" / ""; color: var(--accent); border-color: var(--accent); }
 .steps .past + li::after { border-color: var(--accent); }
+@media (max-width: 26rem) { .steps li:not([aria-current]) span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; } }
 .steps [aria-current] { color: var(--ink); font-weight: 650; }
 .steps [aria-current]::before { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 main { background: var(--surface); border: 1px solid var(--line); border-radius: calc(var(--radius) * 1.4); box-shadow: var(--shadow); margin-block-start: 1.5rem; padding: var(--pad); }
 main > :last-child, main > form > :last-child { margin-block-end: 0; }
-.plan { list-style: none; counter-reset: plan; margin: 0; padding: 0; }
-.plan li { counter-increment: plan; display: flex; gap: .85rem; margin-block-end: .6rem; }
-.plan li::before { content: counter(plan) / ""; flex: none; width: 1.6rem; height: 1.6rem; display: grid; place-items: center; border-radius: 50%; background: var(--ground); border: 1px solid var(--line); font-size: .85rem; font-weight: 650; }
+.plan { list-style: none; margin: 0; padding: 0; }
+.plan li { display: flex; gap: .85rem; margin-block-end: .6rem; }
+.plan li::before { content: ""; flex: none; width: .5rem; height: .5rem; margin-block-start: .55rem; border-radius: 50%; background: var(--accent); }
 .on { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .75rem 1.25rem; margin: 2rem 0 0; padding: 1rem 1.25rem; border-radius: var(--radius); background: var(--good-ground); color: var(--good); font-weight: 600; }
 .cards { list-style: none; padding: 0; margin: 0; display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); }
 .cards a { display: flex; flex-wrap: wrap; align-items: center; gap: .1rem .6rem; height: 100%; padding: .85rem 1.1rem; border: 1px solid var(--line); border-radius: var(--radius); text-decoration: none; color: var(--ink); transition: border-color .15s, background-color .15s; }
@@ -70,7 +75,8 @@ legend { padding: 0; max-width: 100%; }
 legend small { font-weight: 400; margin-inline-start: .4rem; }
 .calendars { list-style: none; padding: 0; margin: 0; border: 1px solid var(--line); border-radius: var(--radius); overflow: clip; }
 .calendars li + li { border-block-start: 1px solid var(--line); }
-.calendars li > * { display: flex; align-items: center; flex-wrap: wrap; gap: .3rem .75rem; padding: .75rem 1rem; min-height: 3rem; }
+.calendars li > * { display: flex; align-items: center; gap: .75rem; padding: .75rem 1rem; min-height: 3rem; }
+.calendar { flex: 1; min-width: 0; display: flex; align-items: center; flex-wrap: wrap; gap: .3rem .5rem; }
 .calendars label { cursor: pointer; }
 .calendars label:hover { background: var(--ground); }
 .calendars label:has(:disabled) { cursor: default; background: none; }
@@ -92,7 +98,7 @@ button.quiet { min-height: 2.25rem; padding: .3rem .9rem; background: none; bord
 button.quiet:hover { background: var(--ground); filter: none; }
 .actions { display: flex; flex-wrap: wrap; align-items: center; gap: .85rem 1.5rem; margin: 1.75rem 0 0; }
 .actions a:not(.button) { padding-block: .3rem; }
-@media (min-height: 34rem) { .ask.long { position: sticky; inset-block-end: 0; margin-inline: calc(-1 * var(--pad)); padding: .85rem var(--pad); background: var(--surface); border-block-start: 1px solid var(--line); border-radius: 0 0 calc(var(--radius) * 1.4) calc(var(--radius) * 1.4); } main:has(.long) { padding-block-end: 0; } }
+@media (min-height: 42rem) { .ask.long { position: sticky; inset-block-end: 0; margin-inline: calc(-1 * var(--pad)); padding: .85rem var(--pad); background: var(--surface); border-block-start: 1px solid var(--line); border-radius: 0 0 calc(var(--radius) * 1.4) calc(var(--radius) * 1.4); } main:has(.long) { padding-block-end: 0; } }
 @media (max-width: 30rem) { .ask button, .actions .button { width: 100%; } }
 .meaning { margin: 0; display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); }
 .meaning div { padding: 1rem 1.1rem; border: 1px solid var(--line); border-radius: var(--radius); }
@@ -105,6 +111,6 @@ button.quiet:hover { background: var(--ground); filter: none; }
 .progress::before { content: ""; display: block; height: 100%; width: 35%; border-radius: inherit; background: var(--accent); animation: progress 1.6s ease-in-out infinite alternate; }
 @keyframes progress { from { margin-inline-start: 0; } to { margin-inline-start: 65%; } }
 :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-@media (prefers-reduced-motion: reduce) { * { animation: none !important; transition: none !important; } .progress::before { width: 60%; } }
-@media (forced-colors: active) { .steps [aria-current]::before { outline: 2px solid; } .progress::before { background: Highlight; } }
+@media (prefers-reduced-motion: reduce) { *, ::before, ::after { animation: none !important; transition: none !important; } .progress::before { width: 60%; } }
+@media (forced-colors: active) { .note p { border: 1px solid; } button:not(.quiet), .button { border-width: 3px; } .steps [aria-current]::before { outline: 2px solid; } .progress::before { background: Highlight; } }
 `

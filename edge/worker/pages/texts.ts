@@ -5,6 +5,9 @@
  * @module
  */
 
+/** What the application may do with a calendar: everything, what it made itself, nothing, or what nobody knows. */
+export type Access = 'full' | 'own' | 'readOnly' | 'other'
+
 /** A heading and a paragraph. */
 export interface Words {
   readonly title: string
@@ -42,7 +45,8 @@ export interface Texts {
   }
   readonly home: {
     readonly title: string
-    readonly text: string
+    /** Names the application, where it has a name. */
+    readonly text: (application: string | undefined) => string
     readonly plan: string
     readonly planConnect: string
     readonly planChoose: string
@@ -58,8 +62,12 @@ export interface Texts {
   }
   readonly choose: {
     readonly title: string
-    readonly text: string
+    /** Names the application, where it has a name. */
+    readonly text: (application: string | undefined) => string
+    /** In place of it, where the only calendars that are not open yet are read-only. */
     readonly onlyReadOnly: string
+    /** How many can be asked for at once, where there are more. */
+    readonly limit: (count: string) => string
     readonly ask: string
     readonly none: string
     readonly anotherAccount: string
@@ -86,14 +94,9 @@ export interface Texts {
   readonly verifying: Words & { readonly goOn: string }
   /** What each outcome means to the person. */
   readonly outcome: Readonly<Record<'granted' | 'partial' | 'rejected' | 'unconfirmed', Words & { next: string }>>
-  readonly access: {
-    readonly full: string
-    readonly own: string
+  /** What each kind of access is called, and means. */
+  readonly access: Readonly<Record<Access, { name: string; can?: string; cannot: string }>> & {
     readonly meaning: string
-    readonly fullCan: string
-    readonly fullCannot: string
-    readonly ownCan: string
-    readonly ownCannot: string
     readonly missing: (count: string) => string
     readonly verifiedAt: string
   }

@@ -10,6 +10,7 @@ import type { Brand } from '../brand.ts'
 import type { Failure } from '../failure.ts'
 import type { Language } from './language.ts'
 import type { Markup } from './markup.ts'
+import type { Access } from './texts.ts'
 
 /** The steps that a person goes through. */
 export type Step = 'connect' | 'choose' | 'allow' | 'done'
@@ -35,7 +36,7 @@ export interface Action {
 
 /** The first page: what is about to happen, and the choice of a data center. */
 export interface HomeView extends View {
-  /** The one that was used last comes first. */
+  /** By the name of the country; the one that was used last comes first. */
   readonly dataCenters: readonly {
     readonly id: DataCenter
     /** In the language of the page. */
@@ -48,6 +49,14 @@ export interface HomeView extends View {
   }[]
   /** Where whoever is signed in goes on. */
   readonly goOn: string | undefined
+}
+
+/** An account at a provider, such as Google, and calendars that are in it. */
+export interface Profile<Item> {
+  readonly name: string
+  /** The provider in words, such as `Apple iCloud`. */
+  readonly provider: string
+  readonly calendars: readonly Item[]
 }
 
 /** A calendar to choose. */
@@ -67,26 +76,23 @@ export interface CalendarChoice {
  * which says that the others are not.
  */
 export interface CalendarsView extends View {
-  /** The calendars that are shown, by profile. */
-  readonly profiles: readonly {
-    readonly name: string
-    /** The provider in words, such as `Apple iCloud`. */
-    readonly provider: string
-    readonly calendars: readonly CalendarChoice[]
-  }[]
+  /** The calendars that are shown. */
+  readonly profiles: readonly Profile<CalendarChoice>[]
   /** Where the form asks for full access; `undefined` where there is nothing to ask for. */
   readonly start: string | undefined
   /** Goes along as the field `return_to`. */
   readonly returnTo: string
   /**
-   * Where the same page is rendered anew and nothing is changed: `filter` is the text to find, and `show` the button:
-   * `matching`, `everything`, `select-all` or `select-none`.
+   * Where the same page is rendered anew and nothing is changed: `filter` is the text to find, and `press` the
+   * {@link Press}.
    */
   readonly refine: string
   /** The text that is looked for, and empty where all are shown. */
   readonly filter: string
   /** The button that led here, so that it has the focus again. */
-  readonly pressed: string | undefined
+  readonly pressed: Press | undefined
+  /** How many can be asked for at once. */
+  readonly limit: number
   /** How many there are, shown or not. */
   readonly total: number
   /** The ids of the chosen calendars that the filter hides. */
@@ -95,9 +101,21 @@ export interface CalendarsView extends View {
   readonly anyEligible: boolean
 }
 
+/** A button of the choice that shows it anew: those that match, all, and with all or none of those shown ticked. */
+export type Press = 'matching' | 'everything' | 'select-all' | 'select-none'
+
+/** A calendar that was asked for. */
+export interface CalendarAccess {
+  readonly id: string
+  readonly name: string
+  readonly access: Access
+}
+
 /** What came of it, calendar by calendar. */
 export interface OutcomeView extends View {
   readonly outcome: Outcome
+  /** Its calendars. */
+  readonly profiles: readonly Profile<CalendarAccess>[]
   /** Where to look once more, which only reads. */
   readonly checkAgain: string
   /** The choice of calendars, with those ticked that are not granted; `undefined` where none is left. */

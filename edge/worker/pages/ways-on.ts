@@ -14,8 +14,10 @@ export interface Place {
 /** The ways on after a failure, the likeliest first; at least one. */
 export function waysOn(remedy: Remedy, { again, dataCenter }: Place, texts: Texts['ways']): Action[] {
   const same = again === undefined ? [] : [{ href: again, label: texts.tryAgain }]
+  // What was chosen is chosen still, when the choice is the step that failed.
+  const choice = again?.startsWith('/calendars') ? again : '/calendars'
   const ways: Action[] = [
-    ...(dataCenter === undefined ? [] : [{ href: '/calendars', label: texts.toCalendars }]),
+    ...(dataCenter === undefined ? [] : [{ href: choice, label: texts.toCalendars }]),
     { href: '/', label: texts.startOver },
   ]
   switch (remedy) {

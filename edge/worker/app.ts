@@ -38,20 +38,20 @@ export interface WorkerOptions
  *
  * @example
  * ```ts
- * import { createWorker, readConfig } from 'cronofy-extended-permissions/hono'
+ * import { createWorker, english, readConfig, renderFrame } from 'cronofy-extended-permissions/hono'
  * import { html } from 'hono/html'
  *
  * const worker = createWorker({
  *   config: readConfig(environment),
  *   texts: {
  *     en: { home: { title: 'Let Example plan your week' } },
- *     fr: { frame: { signOut: 'Se déconnecter' } }, // and all the others: what is left out is English
+ *     ga: { ...english, ways: { ...english.ways, tryAgain: 'Bain triail eile as' } }, // and all the others
  *   },
  *   pages: {
- *     message: ({ language, title, text, actions, failure }) =>
- *       html`<!doctype html><html lang="${language.code}"><title>${title}</title><h1>${title}</h1><p>${text}</p>
- *         ${actions.map(({ href, label }) => html`<a href="${href}">${label}</a> `)}
- *         ${failure && html`<p>${failure.reference}</p>`}`,
+ *     message: (view) =>
+ *       renderFrame(view, html`<p>${view.text}</p>
+ *         ${view.actions.map(({ href, label }) => html`<a href="${href}">${label}</a> `)}
+ *         ${view.failure && html`<p>${view.failure.reference}</p>`}`),
  *   },
  * })
  * ```

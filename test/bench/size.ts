@@ -62,7 +62,7 @@ export const OURS: readonly Ours[] = [
     script: "export { default } from './edge/worker/cloudflare.ts'",
     limit: 56,
     missed: {
-      ceiling: 71.5,
+      ceiling: 73.2,
       reason:
         'The description that it serves is 6.5 kB of it (as JSON 6.3; without its examples 5.0, but then mock servers have ' +
         'none), and all that pages say in two languages 6. `hono/tiny` throughout is 2.5 kB less, and without ' +

@@ -53,13 +53,13 @@ function findMisfits(): string[] {
   }
   return [...faults, ...findOverlaps()]
 
-  /** Words that lie on each other: whatever lies still, since what stays in sight lies on what scrolls. */
+  /** Words that lie on each other, as far as they lie still: what stays in sight lies on what scrolls. */
   function findOverlaps(): string[] {
     const words: { text: string; box: DOMRect; parent: Element }[] = []
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = texts.nextNode(); node !== null; node = texts.nextNode()) {
       const parent = node.parentElement
-      if (parent === null || node.nodeValue?.trim() === '' || parent.closest('[hidden]') || isFloating(parent)) continue
+      if (parent === null || node.nodeValue?.trim() === '' || !parent.checkVisibility() || isFloating(parent)) continue
       const range = document.createRange()
       range.selectNodeContents(node)
       for (const box of range.getClientRects()) {
@@ -83,7 +83,9 @@ function findMisfits(): string[] {
 
   function isFloating(element: Element): boolean {
     for (let at: Element | null = element; at !== null; at = at.parentElement) {
-      if (['sticky', 'fixed'].includes(getComputedStyle(at).position)) return true
+      const { position, overflowX, overflowY } = getComputedStyle(at)
+      if (['sticky', 'fixed', 'absolute'].includes(position)) return true
+      if ([overflowX, overflowY].some((overflow) => ['auto', 'scroll'].includes(overflow))) return true
     }
     return false
   }

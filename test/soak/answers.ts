@@ -57,7 +57,7 @@ export interface Offer {
 /** The rows of the page where calendars are chosen. */
 export function readOffers(text: string): Offer[] {
   const row =
-    /name="calendar_id"\s+value="([^"]*)"\s+(checked)?\s*(disabled)?\s*>\s*<bdi class="name">([\s\S]*?)<\/bdi>/g
+    /name="calendar_id"\s+value="([^"]*)"\s+(checked)?\s*(disabled)?\s*>\s*<span[^>]*>\s*<bdi class="name">([\s\S]*?)<\/bdi>/g
   return [...text.matchAll(row)].map(([, id = '', checked, disabled, name = '']) => ({
     id: unescapeHtml(id),
     name: unescapeHtml(name),

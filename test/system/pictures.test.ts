@@ -14,6 +14,6 @@ test('the pictures are there, light and dark, and small', async () => {
     const picture = await readFile(join(FOLDER, file))
     expect([...picture.subarray(0, 4)], file).toEqual(PNG)
     expect(picture.readUInt32BE(16), `${file}: width`).toBe(1000)
-    expect(picture.length, file).toBeLessThan(85_000)
+    expect(picture.length, file).toBeLessThan(120_000)
   }
 })

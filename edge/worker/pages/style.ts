@@ -72,7 +72,7 @@ main > :last-child, main > form > :last-child { margin-block-end: 0; }
 .cards small { flex-basis: 100%; overflow-wrap: anywhere; }
 fieldset { border: 0; margin: 0; padding: 0; min-width: 0; }
 legend { padding: 0; max-width: 100%; }
-legend small { font-weight: 400; margin-inline-start: .4rem; }
+h2 small { font-weight: 400; margin-inline-start: .4rem; }
 .calendars { list-style: none; padding: 0; margin: 0; border: 1px solid var(--line); border-radius: var(--radius); overflow: clip; }
 .calendars li + li { border-block-start: 1px solid var(--line); }
 .calendars li > * { display: flex; align-items: center; gap: .75rem; padding: .75rem 1rem; min-height: 3rem; }

@@ -1,0 +1,246 @@
+/**
+ * What our code costs on top of the provider's time: CPU time, beside a handler that makes the same calls and nothing else.
+ *
+ * @module
+ */
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { createKeyRing } from '../../src/key-ring.ts'
+import { calendarKey, sealPermissionRequest } from '../../src/permission-request.ts'
+import { execute } from '../support/execute.ts'
+import { ROOT } from '../tools/run.ts'
+import { findFreePort, newKey } from '../tools/worker-process.ts'
+import { inFolder } from './build.ts'
+import { compare, type Pair, type Row } from './figures.ts'
+import { firstAnswer } from './process.ts'
+import { CALENDARS, calendarIds, GRANTED_TOKEN, type Provider, startProvider } from './provider.ts'
+import { measurePairs, type Progress, type Section } from './section.ts'
+import { prepareWorker, type Spawn, spawnWorker } from './workerd.ts'
+
+/** Times our CPU time may be that of the other. */
+const LIMIT = { atMost: 1.5 }
+
+/** A runtime compiles what is called often: both are given the time for it. */
+const WARM_UP_CALLS = 400
+const CALLS = 800
+
+/** At the same time, as an edge has them. */
+const CONNECTIONS = 4
+
+const PUBLIC_URL = 'http://localhost:8787'
+const RETURN_TO = 'https://app.example.com/settings'
+
+/** One step of a flow, as a browser or a backend asks for it. */
+interface StepCall {
+  readonly step: string
+  readonly path: string
+  readonly init: RequestInit
+  readonly status: number
+}
+
+/** CPU time of a process so far, in microseconds. */
+type ReadCpu = (worker: { url: string; child: { pid?: number | undefined } }) => Promise<number>
+
+export const overhead: Section = {
+  name: 'overhead',
+  about:
+    'CPU time in microseconds: of a step, beside a handler written by hand with Hono that makes the same calls with plain ' +
+    '`fetch` and does nothing else (no seal, no check, no limit of time, no log); and of a call, beside plain `fetch`.',
+  async measure({ pairs }, progress) {
+    const provider = await startProvider()
+    try {
+      return {
+        tables: [
+          {
+            figure: 'CPU of a step, µs',
+            ours: 'ours',
+            theirs: 'by hand',
+            rows: [
+              ...(await measureOnNode(provider, pairs, progress)),
+              ...(await measureInWorkerd(provider, pairs, progress)),
+            ],
+          },
+          {
+            figure: 'CPU of `GET /v1/calendars` on Node, µs, through',
+            ours: 'it',
+            theirs: 'plain `fetch`',
+            rows: await measureClients(provider, pairs, progress),
+          },
+        ],
+        notes: [
+          `${CALENDARS} calendars, ${CALLS} calls after ${WARM_UP_CALLS} to warm up. On Node by \`process.cpuUsage\`, in workerd by ` +
+            '`/proc/PID/stat`: whole processes, garbage collection and compiler included.',
+        ],
+      }
+    } finally {
+      await provider.close()
+    }
+  },
+}
+
+/** Everything both handlers need, and the calls that both answer. */
+async function prepareSteps(provider: Provider) {
+  const secret = newKey()
+  const apiKey = newKey()
+  const permissionRequest = await sealPermissionRequest(
+    createKeyRing([secret]),
+    {
+      requestId: crypto.randomUUID(),
+      subject: 'user-1',
+      dataCenter: 'us',
+      returnTo: RETURN_TO,
+      calendars: await Promise.all(calendarIds(CALENDARS).map(calendarKey)),
+    },
+    { issuer: PUBLIC_URL, nowMs: Date.now(), ttlSeconds: 3600 },
+  )
+  const steps: readonly StepCall[] = [
+    {
+      step: 'start',
+      path: '/permissions/start',
+      init: { method: 'POST', headers: { 'sec-fetch-site': 'same-origin' }, body: new URLSearchParams() },
+      status: 303,
+    },
+    { step: 'return', path: `/permissions/return?request=${permissionRequest}`, init: {}, status: 303 },
+    {
+      step: 'complete, of the service',
+      path: '/permission-requests/complete',
+      init: {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
+        body: JSON.stringify({
+          permission_request: permissionRequest,
+          data_center: 'us',
+          access_token: GRANTED_TOKEN,
+          subject: 'user-1',
+        }),
+      },
+      status: 200,
+    },
+  ]
+  const environments = {
+    ours: {
+      PUBLIC_URL,
+      SEALING_KEYS: secret,
+      API_KEYS: `backend:${apiKey}`,
+      RETURN_URLS: RETURN_TO,
+      SANDBOX_URL: provider.url,
+    },
+    plain: { PROVIDER: `${provider.url}/us`, RETURN_URL: `${PUBLIC_URL}/permissions/return` },
+  }
+  return { steps, environments }
+}
+
+async function measureOnNode(provider: Provider, count: number, progress: Progress): Promise<Row[]> {
+  const { steps, environments } = await prepareSteps(provider)
+  const spawnNode = async (name: 'ours' | 'plain') => {
+    const port = await findFreePort()
+    const args = [join(ROOT, 'test/bench/subjects/serve.ts'), name]
+    return () => spawnWorker(process.execPath, args, port, { ...environments[name], PORT: String(port) })
+  }
+  const spawns = { ours: await spawnNode('ours'), theirs: await spawnNode('plain') }
+  const readCpu: ReadCpu = async ({ url }) => Number(await (await fetch(`${url}/cpu`)).json())
+  return measureSteps({ runtime: 'Node', steps, spawns, readCpu }, count, progress)
+}
+
+function measureInWorkerd(provider: Provider, count: number, progress: Progress): Promise<Row[]> {
+  return inFolder(async (folder) => {
+    const { steps, environments } = await prepareSteps(provider)
+    const prepare = (name: 'ours' | 'plain') =>
+      prepareWorker(folder, { name, entry: `test/bench/subjects/${name}.ts`, environment: environments[name] })
+    const spawns = { ours: await prepare('ours'), theirs: await prepare('plain') }
+    return measureSteps({ runtime: 'workerd', steps, spawns, readCpu: readProcessCpu }, count, progress)
+  })
+}
+
+/** Both handlers, step by step. */
+async function measureSteps(
+  options: {
+    runtime: string
+    steps: readonly StepCall[]
+    spawns: { ours: Spawn; theirs: Spawn }
+    readCpu: ReadCpu
+  },
+  count: number,
+  progress: Progress,
+): Promise<Row[]> {
+  const { runtime, steps, spawns, readCpu } = options
+  const subjects = {
+    ours: () => measureWorker(spawns.ours, steps, readCpu),
+    theirs: () => measureWorker(spawns.theirs, steps, readCpu),
+  }
+  const pairs = await measurePairs(count, subjects, (line) => progress(`${runtime}, ${line}`))
+  return steps.map(({ step }, index) => {
+    const figures: Pair<number>[] = pairs.map(({ ours, theirs }) => ({
+      ours: ours[index] ?? Number.NaN,
+      theirs: theirs[index] ?? Number.NaN,
+    }))
+    return compare(`${runtime}: ${step}`, figures, LIMIT)
+  })
+}
+
+/** The CPU time of each step in a fresh process. */
+async function measureWorker(spawn: Spawn, steps: readonly StepCall[], readCpu: ReadCpu): Promise<number[]> {
+  const worker = spawn()
+  try {
+    await firstAnswer(worker.child, `${worker.url}/healthz`)
+    const figures: number[] = []
+    for (const step of steps) {
+      await callMany(worker.url, step, WARM_UP_CALLS)
+      const before = await readCpu(worker)
+      await callMany(worker.url, step, CALLS)
+      figures.push(((await readCpu(worker)) - before) / CALLS)
+    }
+    return figures
+  } finally {
+    await worker.stop()
+  }
+}
+
+async function callMany(url: string, { path, init, status }: StepCall, count: number): Promise<void> {
+  const callSome = async () => {
+    for (let index = 0; index < count / CONNECTIONS; index++) {
+      const answer = await fetch(url + path, { redirect: 'manual', ...init })
+      const text = await answer.text()
+      const location = answer.headers.get('location') ?? ''
+      if (answer.status !== status || location.includes('permission_error')) {
+        throw new Error(`Cannot measure: ${path} answered ${answer.status} ${location} ${text}`)
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: CONNECTIONS }, callSome))
+}
+
+/** User and system time of a process in ticks of 10 ms, proc_pid_stat(5). The name before them may hold anything. */
+const readProcessCpu: ReadCpu = async ({ child }) => {
+  const stat = await readFile(`/proc/${child.pid}/stat`, 'utf8')
+  const [user, system] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 13)
+    .map(Number)
+  if (user === undefined || system === undefined) throw new Error('Cannot measure CPU time: /proc does not tell')
+  return (user + system) * 10_000
+}
+
+async function measureClients(provider: Provider, count: number, progress: Progress): Promise<Row[]> {
+  const run = async (name: string) => {
+    const script = join(ROOT, 'test/bench/subjects/client-calls.ts')
+    const args = [script, name, provider.url, String(WARM_UP_CALLS), String(CALLS)]
+    const { code, output } = await execute(process.execPath, args)
+    const cpu = Number(output)
+    if (code !== 0 || !(cpu > 0)) throw new Error(`Cannot measure ${name}: ${output}`)
+    return cpu
+  }
+  const rows: Row[] = []
+  for (const [name, title] of [
+    ['ours', "the library's client"],
+    ['openapi-fetch', '`openapi-fetch` alone'],
+    ['ky', '`ky`'],
+    ['sdk', 'the official SDK'],
+  ] as const) {
+    const subjects = { ours: () => run(name), theirs: () => run('fetch') }
+    const pairs = await measurePairs(count, subjects, (line) => progress(`${title}, ${line}`))
+    rows.push(compare(title, pairs, name === 'ours' ? LIMIT : undefined))
+  }
+  return rows
+}

@@ -1,0 +1,27 @@
+/**
+ * Serves one of the two handlers on Node: `node serve.ts ours|plain`, with `PORT` and what the handler needs in the
+ * environment. `GET /cpu` says how much CPU time the process has taken, in microseconds.
+ *
+ * @module
+ */
+import { serve } from '@hono/node-server'
+import ours from './ours.ts'
+import plain from './plain.ts'
+
+/** Both take what they need with the request, as on Workers. */
+interface Handler {
+  fetch(request: Request, environment: Readonly<Record<string, string>>): Response | Promise<Response>
+}
+
+const handler: Handler = process.argv[2] === 'ours' ? ours : (plain as unknown as Handler)
+const environment = Object.fromEntries(Object.entries(process.env).map(([name, value]) => [name, value ?? '']))
+
+serve({
+  port: Number(process.env['PORT']),
+  hostname: '127.0.0.1',
+  fetch(request) {
+    if (!request.url.endsWith('/cpu')) return handler.fetch(request, environment)
+    const { user, system } = process.cpuUsage()
+    return Response.json(user + system)
+  },
+})

@@ -37,7 +37,9 @@ export function createTransport(transport: TransportOptions): Send {
           ...result,
         })
       try {
-        const response = await exchange(transport, request.clone(), {
+        // Only a body is used up by being sent.
+        const once = request.body === null ? request : request.clone()
+        const response = await exchange(transport, once, {
           operation,
           dataCenter,
           deadlineMs,

@@ -15,12 +15,13 @@ import { readOptions } from './options.ts'
 import { overhead } from './overhead.ts'
 import { renderSection, withSection } from './results.ts'
 import { sandbox } from './sandbox.ts'
+import { scale } from './scale.ts'
 import type { Section } from './section.ts'
 import { size } from './size.ts'
 import { startup } from './startup.ts'
 import { renderTable } from './table.ts'
 
-const SECTIONS: readonly Section[] = [size, calls, startup, overhead, sandbox]
+const SECTIONS: readonly Section[] = [size, calls, startup, overhead, scale, sandbox]
 const RESULTS = join(ROOT, 'test/bench/RESULTS.md')
 
 const names = SECTIONS.map(({ name }) => name)

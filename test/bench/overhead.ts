@@ -5,17 +5,15 @@
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { createKeyRing } from '../../src/key-ring.ts'
-import { calendarKey, sealPermissionRequest } from '../../src/permission-request.ts'
 import { execute } from '../support/execute.ts'
 import { ROOT } from '../tools/run.ts'
-import { findFreePort, newKey } from '../tools/worker-process.ts'
 import { inFolder } from './build.ts'
 import { compare, type Pair, type Row } from './figures.ts'
 import { firstAnswer } from './process.ts'
-import { CALENDARS, calendarIds, GRANTED_TOKEN, type Provider, startProvider } from './provider.ts'
+import { CALENDARS, type Provider, startProvider } from './provider.ts'
 import { measurePairs, type Progress, type Section } from './section.ts'
-import { prepareWorker, type Spawn, spawnWorker } from './workerd.ts'
+import { prepareSteps, type StepCall } from './steps.ts'
+import { prepareNode, prepareWorker, type Spawn } from './workerd.ts'
 
 /** Times our CPU time may be that of the other. */
 const LIMIT = { atMost: 1.5 }
@@ -26,17 +24,6 @@ const CALLS = 800
 
 /** At the same time, as an edge has them. */
 const CONNECTIONS = 4
-
-const PUBLIC_URL = 'http://localhost:8787'
-const RETURN_TO = 'https://app.example.com/settings'
-
-/** One step of a flow, as a browser or a backend asks for it. */
-interface StepCall {
-  readonly step: string
-  readonly path: string
-  readonly init: RequestInit
-  readonly status: number
-}
 
 /** CPU time of a process so far, in microseconds. */
 type ReadCpu = (worker: { url: string; child: { pid?: number | undefined } }) => Promise<number>
@@ -78,66 +65,12 @@ export const overhead: Section = {
   },
 }
 
-/** Everything both handlers need, and the calls that both answer. */
-async function prepareSteps(provider: Provider) {
-  const secret = newKey()
-  const apiKey = newKey()
-  const permissionRequest = await sealPermissionRequest(
-    createKeyRing([secret]),
-    {
-      requestId: crypto.randomUUID(),
-      subject: 'user-1',
-      dataCenter: 'us',
-      returnTo: RETURN_TO,
-      calendars: await Promise.all(calendarIds(CALENDARS).map(calendarKey)),
-    },
-    { issuer: PUBLIC_URL, nowMs: Date.now(), ttlSeconds: 3600 },
-  )
-  const steps: readonly StepCall[] = [
-    {
-      step: 'start',
-      path: '/permissions/start',
-      init: { method: 'POST', headers: { 'sec-fetch-site': 'same-origin' }, body: new URLSearchParams() },
-      status: 303,
-    },
-    { step: 'return', path: `/permissions/return?request=${permissionRequest}`, init: {}, status: 303 },
-    {
-      step: 'complete, of the service',
-      path: '/permission-requests/complete',
-      init: {
-        method: 'POST',
-        headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
-        body: JSON.stringify({
-          permission_request: permissionRequest,
-          data_center: 'us',
-          access_token: GRANTED_TOKEN,
-          subject: 'user-1',
-        }),
-      },
-      status: 200,
-    },
-  ]
-  const environments = {
-    ours: {
-      PUBLIC_URL,
-      SEALING_KEYS: secret,
-      API_KEYS: `backend:${apiKey}`,
-      RETURN_URLS: RETURN_TO,
-      SANDBOX_URL: provider.url,
-    },
-    plain: { PROVIDER: `${provider.url}/us`, RETURN_URL: `${PUBLIC_URL}/permissions/return` },
-  }
-  return { steps, environments }
-}
-
 async function measureOnNode(provider: Provider, count: number, progress: Progress): Promise<Row[]> {
   const { steps, environments } = await prepareSteps(provider)
-  const spawnNode = async (name: 'ours' | 'plain') => {
-    const port = await findFreePort()
-    const args = [join(ROOT, 'test/bench/subjects/serve.ts'), name]
-    return () => spawnWorker(process.execPath, args, port, { ...environments[name], PORT: String(port) })
+  const spawns = {
+    ours: await prepareNode('ours', environments.ours),
+    theirs: await prepareNode('plain', environments.plain),
   }
-  const spawns = { ours: await spawnNode('ours'), theirs: await spawnNode('plain') }
   const readCpu: ReadCpu = async ({ url }) => Number(await (await fetch(`${url}/cpu`)).json())
   return measureSteps({ runtime: 'Node', steps, spawns, readCpu }, count, progress)
 }

@@ -1,10 +1,11 @@
 /**
- * A worker in workerd, the runtime of Cloudflare Workers, bundled as it is deployed.
+ * A worker as a process: in workerd, the runtime of Cloudflare Workers, bundled as it is deployed, or on Node.
  *
  * @module
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { join } from 'node:path'
 import { bundleWorker, workerdCommand } from '../soak/workerd.ts'
 import { ROOT } from '../tools/run.ts'
 import { findFreePort } from '../tools/worker-process.ts'
@@ -38,8 +39,18 @@ export async function prepareWorker(
   return () => spawnWorker(command, args, port)
 }
 
+/** Makes one of the two handlers ready to be spawned on Node. */
+export async function prepareNode(
+  name: 'ours' | 'plain',
+  environment: Readonly<Record<string, string>>,
+): Promise<Spawn> {
+  const port = await findFreePort()
+  const args = ['--expose-gc', join(ROOT, 'test/bench/subjects/serve.ts'), name]
+  return () => spawnWorker(process.execPath, args, port, { ...environment, PORT: String(port) })
+}
+
 /** Its output goes nowhere: neither the one who reads it nor a file is measured. */
-export function spawnWorker(
+function spawnWorker(
   command: string,
   args: readonly string[],
   port: number,

@@ -1,6 +1,7 @@
 /**
  * Serves one of the two handlers on Node: `node serve.ts ours|plain`, with `PORT` and what the handler needs in the
- * environment. `GET /cpu` says how much CPU time the process has taken, in microseconds.
+ * environment. `GET /cpu` says how much CPU time the process has taken, in microseconds; `GET /heap` how many bytes are
+ * kept (with `--expose-gc`, so that nothing counts that is only not collected yet).
  *
  * @module
  */
@@ -20,8 +21,15 @@ serve({
   port: Number(process.env['PORT']),
   hostname: '127.0.0.1',
   fetch(request) {
-    if (!request.url.endsWith('/cpu')) return handler.fetch(request, environment)
     const { user, system } = process.cpuUsage()
-    return Response.json(user + system)
+    switch (new URL(request.url).pathname) {
+      case '/cpu':
+        return Response.json(user + system)
+      case '/heap':
+        globalThis.gc?.()
+        return Response.json(process.memoryUsage().heapUsed)
+      default:
+        return handler.fetch(request, environment)
+    }
   },
 })

@@ -1,0 +1,137 @@
+/**
+ * How it grows: with connections, with requests that were begun and not completed, and in dollars.
+ *
+ * @module
+ */
+import { inFolder } from './build.ts'
+import { costTable, limitTable } from './cost.ts'
+import { compare, type Row } from './figures.ts'
+import { callMany, measureRate, type Target } from './load.ts'
+import { firstAnswer } from './process.ts'
+import { type Provider, startProvider } from './provider.ts'
+import { measurePairs, type Progress, type Section } from './section.ts'
+import { prepareSteps } from './steps.ts'
+import { prepareNode, prepareWorker, type Spawn, type WorkerProcess } from './workerd.ts'
+
+const CONNECTIONS = [1, 8, 64, 256] as const
+
+/** The rates at more connections than one runtime can use at once may fall no further than this. */
+const RATE_LIMIT = { atLeast: 0.75 }
+
+/** Begun and not completed. The first figure is of a process that has compiled what it runs. */
+const OPEN = [1, 1000, 100_000] as const
+const WARM_UP_CALLS = 2000
+
+/** Nothing is kept, so nothing grows; a tenth is for what the runtime itself learns. */
+const MEMORY_LIMIT = { atMost: 1.1 }
+
+export const scale: Section = {
+  name: 'scale',
+  about:
+    'Answers per second at so many connections, beside the same at 8; memory with so many requests begun and not completed, ' +
+    'beside one; and what one million flows a day cost.',
+  async measure({ pairs, seconds }, progress) {
+    const provider = await startProvider()
+    try {
+      const rates = await measureRates(provider, { count: pairs, seconds }, progress)
+      const memory = await measureMemory(provider, progress)
+      return {
+        tables: [
+          { figure: '`complete` per second', ours: 'at so many', theirs: 'at 8 connections', rows: rates },
+          { figure: 'heap of Node after a collection, MiB', ours: 'with so many', theirs: 'with 1', rows: memory },
+          costTable(),
+          limitTable(),
+        ],
+        notes: [
+          'One process on one core, with the load and the stand-in for the provider on the same machine. On the platforms ' +
+            'there are as many isolates as are needed: nothing is shared between them but the key.',
+          'Prices of Workers are from a stored copy of the source of ' +
+            '<https://developers.cloudflare.com/workers/platform/pricing/>, without a date; those of Deno Deploy from a ' +
+            'transcription of <https://deno.com/deploy/pricing> by somebody else, of 2026-05-05. Limits of Workers (16 KB of ' +
+            'address, 128 MB of memory, 6 connections at once, 1 s of start) are from its stored documentation; a return address for 250 ' +
+            'calendars has 4 KB, and a step has one connection open.',
+        ],
+      }
+    } finally {
+      await provider.close()
+    }
+  },
+}
+
+/** The service's `complete`: a key, a body, a seal, a call to the provider, and an answer with a length. */
+async function prepareTarget(provider: Provider) {
+  const { steps, environments } = await prepareSteps(provider)
+  const complete = steps.find(({ path }) => path.endsWith('/complete'))
+  if (complete === undefined) throw new Error('Cannot measure: there is no step that completes')
+  const target = (url: string): Target => ({
+    url: url + complete.path,
+    headers: complete.init.headers as Record<string, string>,
+    body: complete.init.body as string,
+  })
+  return { target, environment: environments.ours }
+}
+
+async function measureRates(
+  provider: Provider,
+  { count, seconds }: { count: number; seconds: number },
+  progress: Progress,
+): Promise<Row[]> {
+  const { target, environment } = await prepareTarget(provider)
+  return inFolder(async (folder) => {
+    const spawns: readonly (readonly [runtime: string, spawn: Spawn])[] = [
+      ['Node', await prepareNode('ours', environment)],
+      ['workerd', await prepareWorker(folder, { name: 'ours', entry: 'test/bench/subjects/ours.ts', environment })],
+    ]
+    const rows: Row[] = []
+    for (const [runtime, spawn] of spawns) {
+      await withWorker(spawn, async ({ url }) => {
+        await callMany(target(url), 8, WARM_UP_CALLS)
+        for (const connections of CONNECTIONS) {
+          const rate = (at: number) => () => measureRate(target(url), at, seconds / 2)
+          const name = `${runtime}, ${connections} ${connections === 1 ? 'connection' : 'connections'}`
+          const pairs = await measurePairs(count, { ours: rate(connections), theirs: rate(8) }, (line) =>
+            progress(`${name}, ${line}`),
+          )
+          rows.push(compare(name, pairs, connections > 8 ? RATE_LIMIT : undefined))
+        }
+      })
+    }
+    return rows
+  })
+}
+
+async function measureMemory(provider: Provider, progress: Progress): Promise<Row[]> {
+  const { environments } = await prepareSteps(provider)
+  const spawn = await prepareNode('ours', environments.ours)
+  return withWorker(spawn, async ({ url }) => {
+    const start: Target = {
+      url: `${url}/permissions/start`,
+      headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' },
+      body: '{}',
+    }
+    const heapMiB = async () => Number(await (await fetch(`${url}/heap`)).text()) / 2 ** 20
+    await callMany(start, 8, WARM_UP_CALLS)
+    let begun = 0
+    let first: number | undefined
+    const rows: Row[] = []
+    for (const open of OPEN) {
+      await callMany(start, Math.min(8, open - begun), open - begun)
+      begun = open
+      const ours = await heapMiB()
+      first ??= ours
+      rows.push(compare(`${open.toLocaleString('en')} begun`, [{ ours, theirs: first }], MEMORY_LIMIT))
+      progress(`${open} begun`)
+    }
+    return rows
+  })
+}
+
+async function withWorker<Result>(spawn: Spawn, use: (worker: WorkerProcess) => Promise<Result>): Promise<Result> {
+  const worker = spawn()
+  try {
+    await firstAnswer(worker.child, `${worker.url}/healthz`)
+    return await use(worker)
+  } finally {
+    await worker.stop()
+  }
+}

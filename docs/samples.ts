@@ -97,7 +97,13 @@ async function languagesIn(folders: readonly string[]): Promise<string[]> {
       return entries.filter((entry) => entry.isDirectory()).map(({ name }) => resolve(ROOT, folder, name))
     }),
   )
-  return found.flatMap((languages) => languages.sort())
+  return found.flatMap((languages) => languages.sort((one, other) => rank(one) - rank(other) || (one < other ? -1 : 1)))
+}
+
+/** What most readers can read comes first: it is open when they come. */
+function rank(folder: string): number {
+  const index = ['curl', 'typescript'].indexOf(basename(folder))
+  return index === -1 ? Number.POSITIVE_INFINITY : index
 }
 
 function byPath(a: { parentPath: string; name: string }, b: { parentPath: string; name: string }): number {

@@ -52,7 +52,7 @@ info:
     ## Operating it
 
     \`GET /healthz\` says that the worker is alive, \`GET /readyz\` that it is configured, and with \`?deep\` and an API key that it
-    reaches every data center. With \`Prefer: server-timing\` an answer says how long it took, and how much of that was the
+    reaches the data centers. With \`Prefer: server-timing\` an answer says how long it took, and how much of that was the
     provider's. A \`traceparent\` (W3C Trace Context) is handed on to the provider.
   license:
     name: MIT
@@ -324,6 +324,7 @@ components:
         access_token:
           type: string
           minLength: 1
+          maxLength: 4096
           pattern: '^[\\x21-\\x7E]+$'
           description: The user's access token. It is used for this call, and not kept.
           example: example-access-token
@@ -380,6 +381,7 @@ components:
         access_token:
           type: string
           minLength: 1
+          maxLength: 4096
           pattern: '^[\\x21-\\x7E]+$'
           description: The access token of the user who is signed in now. It is used for this call, and not kept.
           example: example-access-token
@@ -403,6 +405,7 @@ components:
         access_token:
           type: string
           minLength: 1
+          maxLength: 4096
           pattern: '^[\\x21-\\x7E]+$'
           description: The user's access token. It is used for this call, and not kept.
           example: example-access-token

@@ -180,7 +180,7 @@ const ADVICE: Record<ProviderErrorCode, string> = {
   plan_required: "Ask Cronofy to add the feature to the application's plan",
   scope_missing: 'Send the user through the authorization again with a wider scope',
   not_found: 'Check that the data center is the one the account belongs to',
-  request_rejected: 'Look at fieldErrors for what the provider refused',
+  request_rejected: 'Look at the errors by field for what the provider refused',
   account_locked: 'Ask the user to sign in to their calendar provider and connect it again',
   rate_limited: 'Try again after a while',
   provider_unavailable: 'Try again later',

@@ -5,7 +5,7 @@
  */
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
-import type { Calendar } from './accounts.ts'
+import { renderAccessForm } from './access-page-form.ts'
 import type { Behaviours } from './behaviours.ts'
 import { readForm } from './body.ts'
 import { DECISION } from './fault.ts'
@@ -16,8 +16,9 @@ import type { PermissionRequest } from './permission-requests.ts'
 import { type Struck, strikesWithin } from './strike.ts'
 
 /**
- * `GET /permissions/{id}` shows the page; `POST` is the decision: `decision` is `accept-all`, `accept-selected` (those in
- * `calendar_id`, repeated; none is a rejection, a guess) or `reject`. Then 303 to the redirect URI.
+ * `GET /permissions/{id}` shows the page, with the boxes of `calendar_id` in its query ticked; `POST` is the decision:
+ * `decision` is `accept-all`, `accept-selected` (those in `calendar_id`, repeated; none is a rejection, a guess) or `reject`.
+ * Then 303 to the redirect URI.
  *
  * Where the behaviour `partialAcceptance` is off, there is nothing to select, and `accept-selected` of fewer than all makes
  * no sense.
@@ -28,39 +29,19 @@ export function accessPageRoutes(instance: Instance, faults: Faults): Hono<Struc
   const routes = new Hono<Struck>()
 
   routes.get('/permissions/:id', (c) =>
-    withOpenRequest(c, instance, (request) =>
-      renderPage(
-        c,
-        'Allow unrestricted access?',
-        html`<p>The application <strong>${request.clientId}</strong> asks <strong>${request.account.name}</strong> for
-leave to change and delete events that others made. Data center: <strong>${instance.id}</strong>.</p>
-<form method="post">
-<fieldset>
-<legend>Calendars</legend>
-<ul>
-${request.calendars.map(instance.switchboard.now().partialAcceptance ? renderChoice : renderCalendar)}
-</ul>
-</fieldset>
-<div class="actions">
-<button name="decision" value="accept-all">Accept all</button>
-${instance.switchboard.now().partialAcceptance && html`<button name="decision" value="accept-selected">Accept selected</button>`}
-<button name="decision" value="reject">Reject</button>
-</div>
-</form>`,
-      ),
-    ),
+    withOpenRequest(c, instance, (request) => {
+      const { partialAcceptance } = instance.switchboard.now()
+      const ticked = c.req.queries('calendar_id') ?? []
+      const form = renderAccessForm(request, { dataCenter: instance.id, partialAcceptance, ticked })
+      return renderPage(c, 'Allow unrestricted access?', form)
+    }),
   )
 
   routes.post('/permissions/:id', (c) =>
     withOpenRequest(c, instance, async (request) => {
       const accepted = readDecision(await readForm(c), request, instance.switchboard.now())
       if (accepted === undefined) {
-        return renderPage(
-          c,
-          'This does not work',
-          html`<p>Cannot decide: the form is not the one of this page.</p>`,
-          400,
-        )
+        return renderPage(c, 'This does not work', NO_DECISION, 400)
       }
       const strike = strikesWithin(c, faults, { route: DECISION, dataCenter: instance.id })
       return c.redirect(instance.permissionRequests.decide(request, accepted, strike), 303)
@@ -76,33 +57,27 @@ function withOpenRequest(
   handle: (request: PermissionRequest) => Response | Promise<Response>,
 ): Response | Promise<Response> {
   const request = permissionRequests.find(c.req.param('id') ?? '')
-  if (request === undefined) {
-    return renderPage(c, 'Nothing here', html`<p>No permission request has this address in this data center.</p>`, 404)
-  }
+  if (request === undefined) return renderPage(c, 'Nothing here', UNKNOWN, 404)
   const status = permissionRequests.status(request)
-  if (status === 'open') return handle(request)
-  const text = status === 'decided' ? 'It has been decided already.' : 'It has expired.'
-  return renderPage(c, 'This request is over', html`<p>${text} Go back to the application and begin again.</p>`, 410)
+  return status === 'open' ? handle(request) : renderPage(c, 'This request is over', renderOver(status, request), 410)
 }
 
-function renderChoice(calendar: Calendar): Html {
-  return html`<li><label><input type="checkbox" name="calendar_id" value="${calendar.calendar_id}">
-<span>${renderName(calendar)}</span></label></li>
-`
-}
+const NO_DECISION = html`<p>Cannot decide: the form is not the one of this page. Nothing was changed.</p>
+<p><a href="">Back to the page</a>, to decide there.</p>`
 
-function renderCalendar(calendar: Calendar): Html {
-  return html`<li>${renderName(calendar)}</li>
-`
-}
+const UNKNOWN = html`<p>No permission request has this address in this data center. Perhaps the address is incomplete, or the
+sandbox was put back to its seed or started anew, and forgot it.</p>
+<p>Go back to the application and begin again. What is waiting for a decision is in the <a href="/sandbox">inspector</a>.</p>`
 
-function renderName(calendar: Calendar): Html {
-  const notes = [
-    calendar.profile_name,
-    calendar.calendar_readonly && 'read-only',
-    calendar.permission_level === 'unrestricted' && 'unrestricted already',
-  ].filter(Boolean)
-  return html`<bdi>${calendar.calendar_name}</bdi> <small>${notes.join(', ')}</small>`
+function renderOver(status: 'decided' | 'expired', { clientId, redirectUri }: PermissionRequest): Html {
+  const text =
+    status === 'decided'
+      ? 'It has been decided already, and the decision stays as it is.'
+      : 'It has expired. Nothing was decided by it.'
+  const { origin } = new URL(redirectUri)
+  return html`<p>${text}</p>
+<p>To see what <bdi><strong>${clientId}</strong></bdi> may do, or to be asked once more, go back to the application:
+<a href="${origin}">${origin}</a></p>`
 }
 
 /** The ids of the calendars that are accepted, none for a rejection; undefined where it is no decision. */

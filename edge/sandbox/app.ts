@@ -4,20 +4,21 @@
  * @module
  */
 import { Hono } from 'hono'
-import { html } from 'hono/html'
 import { getPathNoStrict } from 'hono/utils/url'
 import type { Switchboard } from './behaviours.ts'
 import { createClock } from './clock.ts'
+import { compressForBrowsers } from './compress.ts'
 import type { Connections } from './connections.ts'
 import { createContract } from './contract.ts'
 import { createControl } from './control.ts'
 import { DATA_CENTERS, DEFAULT_DATA_CENTER } from './data-centers.ts'
 import type { Faults } from './faults.ts'
 import { boundedBodies, ownNamesOnly } from './guard.ts'
+import { renderHome } from './home.ts'
 import { createInstance } from './instance.ts'
 import { createJournal } from './journal.ts'
 import { secretsOf } from './mask.ts'
-import { type Html, renderPage, STYLESHEET_PATH, stylesheet } from './page.ts'
+import { STYLESHEET_PATH, stylesheet } from './page-style.ts'
 import { createProvider } from './provider.ts'
 import type { Seed } from './seed.ts'
 
@@ -42,7 +43,8 @@ export function createApp({ seed, now, faults, switchboard, connections, reset }
   const app = new Hono({ getPath: toPath })
   app.use(ownNamesOnly)
   app.use(boundedBodies)
-  app.get('/', (c) => renderPage(c, 'Cronofy on your machine', renderHome()))
+  app.use(compressForBrowsers)
+  app.get('/', (c) => renderHome(c, seed))
   app.get('/favicon.ico', (c) => c.body(null, 204))
   app.get(STYLESHEET_PATH, (c) => c.body(stylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
   app.route('/sandbox', createControl({ instances, clock, journal, faults, switchboard, reset }))
@@ -62,17 +64,4 @@ export function createApp({ seed, now, faults, switchboard, connections, reset }
  */
 function toPath(request: Request): string {
   return getPathNoStrict(request).replace(/\/{2,}/g, '/')
-}
-
-function renderHome(): Html {
-  return html`<p>A stand-in for Cronofy's API, for tests and for trying things out. Nothing here leaves this machine.</p>
-<ul>
-<li><a href="/sandbox">Inspector</a>: the accounts, the requests as they come in, the clock and the faults, on one page</li>
-<li><a href="/sandbox/accounts">Accounts</a> to sign in as</li>
-<li><a href="/sandbox/state">State</a>: what is granted now, calendar by calendar</li>
-<li><a href="/sandbox/requests">Requests</a> so far, and their answers</li>
-<li><a href="/sandbox/faults">Faults</a> that it was told to make</li>
-</ul>
-<p>Data centers: ${DATA_CENTERS.map(({ id, country }) => html`<code>/${id}</code> ${country} `)}. Without a prefix it is
-<code>/${DEFAULT_DATA_CENTER}</code>.</p>`
 }

@@ -5,10 +5,11 @@
  */
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
+import type { Account } from './accounts.ts'
 import { type AuthorizationRequest, readAuthorizationRequest } from './authorization-request.ts'
 import { readForm } from './body.ts'
 import type { Instance } from './instance.ts'
-import { renderPage } from './page.ts'
+import { type Html, renderPage } from './page.ts'
 
 /**
  * `GET /oauth/authorize` shows the page; `POST` to the same address, query and all, is the decision: the form field
@@ -23,16 +24,15 @@ export function authorizeRoutes(instance: Instance): Hono {
       renderPage(
         c,
         'Connect your calendar',
-        html`<p>The application <strong>${request.clientId}</strong> asks for the scope <code>${request.scope}</code>.
-Data center: <strong>${instance.id}</strong>.</p>
+        html`<p><bdi><strong>${request.clientId}</strong></bdi> asks to be connected with a calendar account. Whoever signs in allows it.</p>
+<dl class="facts">
+<dt>Application</dt><dd><bdi><strong>${request.clientId}</strong></bdi></dd>
+<dt>Scope</dt><dd><code>${request.scope}</code></dd>
+<dt>Data center</dt><dd><strong>${instance.id}</strong></dd>
+</dl>
 <form method="post">
 <h2>Sign in and allow, as</h2>
-<ul>
-${[...instance.accounts.values()].map(
-  ({ name, about }) =>
-    html`<li><button name="account" value="${name}"><strong>${name}</strong> <small>${about}</small></button></li>`,
-)}
-</ul>
+${renderAccounts([...instance.accounts.values()])}
 <div class="actions"><button name="refuse" value="true">Refuse</button></div>
 </form>`,
       ),
@@ -45,7 +45,9 @@ ${[...instance.accounts.values()].map(
       if (form.has('refuse')) return c.redirect(request.answer({ error: 'access_denied' }), 303)
       const name = form.get('account') ?? ''
       const account = instance.accounts.get(name)
-      if (account === undefined) return renderFault(c, `Cannot sign in: account "${name}" is unknown`)
+      if (account === undefined) {
+        return renderFault(c, `Cannot sign in: account "${name}" is unknown`, html`<a href="">Back to the accounts</a>`)
+      }
       const { clientId, scope, redirectUri } = request
       return c.redirect(request.answer({ code: instance.codes.issue({ clientId, account, scope }, redirectUri) }), 303)
     }),
@@ -63,10 +65,24 @@ function withRequest(
     clients: instance.clients,
     behaviours: instance.switchboard.now(),
   })
-  if ('unsafe' in read) return renderFault(c, read.unsafe)
+  if ('unsafe' in read) return renderFault(c, read.unsafe, FOR_DEVELOPERS)
   return 'redirectTo' in read ? c.redirect(read.redirectTo, 303) : handle(read.request)
 }
 
-function renderFault(c: Context, text: string): Response | Promise<Response> {
-  return renderPage(c, 'This does not work', html`<p>${text}.</p>`, 400)
+function renderAccounts(accounts: readonly Account[]): Html {
+  if (accounts.length === 0) return html`<p>Nobody can: the seed of this sandbox has no account.</p>`
+  return html`<ul>
+${accounts.map(
+  ({ name, about }) =>
+    html`<li><button name="account" value="${name}"><strong>${name}</strong> <small>${about}</small></button></li>
+`,
+)}</ul>`
+}
+
+/** The user can do nothing about it. */
+const FOR_DEVELOPERS = html`Nobody was signed in, and nobody is sent back, since the address cannot be trusted. Whoever develops the
+application mends the link that led here.`
+
+function renderFault(c: Context, text: string, wayOn: Html): Response | Promise<Response> {
+  return renderPage(c, 'This does not work', html`<p>${text}.</p><p>${wayOn}</p>`, 400)
 }

@@ -44,14 +44,15 @@ try {
     console.log(HELP)
   } else {
     const number = readPort(port)
-    // V8 would let the space for what is young grow to several times what all the rest takes, and keep it.
-    setFlagsFromString('--semi-space-growth-factor=1')
     // Not before they are needed: `--help` needs none of them, and only a seed from a file needs YAML.
     const { createSandbox, defaultSeed } = await import('./index.ts')
     const { listen } = await import('./node.ts')
     const { describeSandbox } = await import('./greeting.ts')
     const seed = file === undefined ? defaultSeed : await (await import('./seed-file.ts')).readSeedFile(file)
     const { url, close } = await listen(createSandbox({ seed }), { port: number, replaceGlobals: true })
+    // V8 would let the space for what is young grow to several times what all the rest takes, and keep it. Not before: a start
+    // needs that space, and takes longer without.
+    setFlagsFromString('--semi-space-growth-factor=1')
     console.log(describeSandbox(url, seed))
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, close)
   }

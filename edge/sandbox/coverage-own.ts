@@ -29,7 +29,7 @@ export const OWN_ROWS: readonly CoverageRow[] = [
   route('GET', '/', 200, {
     id: 'home',
     statement: 'A page says what this is.',
-    where: 'app.ts',
+    where: 'home.ts',
     test: guardTest('fetch() serves %s'),
   }),
   route('GET', '/favicon.ico', 204, {
@@ -40,8 +40,8 @@ export const OWN_ROWS: readonly CoverageRow[] = [
   }),
   route('GET', '/sandbox/style.css', 200, {
     id: 'stylesheet',
-    statement: 'The stylesheet of every page.',
-    where: 'page.ts',
+    statement: 'The stylesheet of every page but the inspector.',
+    where: 'page-style.ts',
     test: {
       file: 'test/sandbox/page.test.ts',
       title: 'GET /sandbox/style.css answers the stylesheet that every page names',
@@ -75,6 +75,16 @@ export const OWN_ROWS: readonly CoverageRow[] = [
     test: {
       file: 'test/sandbox/access-page.test.ts',
       title: 'POST /permissions/{id} redirects and grants as it should on %s',
+    },
+  }),
+  behaviour(['GET /permissions/{id}'], {
+    id: 'page-enter',
+    answers: [200],
+    statement: 'Enter in a check box decides nothing: the access page comes back with what is ticked.',
+    where: 'access-page-form.ts',
+    test: {
+      file: 'test/sandbox/access-page.test.ts',
+      title: 'GET /permissions/{id} comes back with what is ticked when Enter is pressed in a check box',
     },
   }),
   behaviour(['POST /permissions/{id}'], {
@@ -138,6 +148,15 @@ export const OWN_ROWS: readonly CoverageRow[] = [
     statement: 'Pages of another site change nothing under `/sandbox`: 403.',
     where: 'guard.ts',
     test: guardTest('%s %s answers 403 when a page that is %s sends it'),
+  }),
+  behaviour(['GET /', 'GET /sandbox'], {
+    id: 'compressed-pages',
+    statement: 'A browser gets pages, stylesheets and scripts compressed; a program gets every answer as it is.',
+    where: 'compress.ts',
+    test: {
+      file: 'test/sandbox/compress.test.ts',
+      title: 'compressForBrowsers() compresses %s where a browser asks for a %s, and it is the same',
+    },
   }),
   behaviour([], {
     id: 'huge-body',
@@ -232,8 +251,8 @@ export const OWN_ROWS: readonly CoverageRow[] = [
   }),
   route('GET', '/sandbox/inspector.css', 200, {
     id: 'inspector-stylesheet',
-    statement: "The inspector's own stylesheet.",
-    where: 'inspector.ts',
+    statement: "The inspector's stylesheet.",
+    where: 'inspector-style.ts',
     test: inspectorTest('GET /sandbox has a policy that allows one script of its own, and no other page has it'),
   }),
   route('POST', '/sandbox/inspector/reset', 303, {

@@ -1,17 +1,15 @@
 /**
- * The looks of the inspector, on top of the stylesheet of every page.
+ * The looks of the inspector: the stylesheet of every page and what it has beyond, in one file, since each is a request.
  *
  * @module
  */
+import { stylesheet } from './page-style.ts'
 
 /** Where `inspectorStylesheet` is served. */
 export const INSPECTOR_STYLESHEET_PATH = '/sandbox/inspector.css'
 
 /** Light and dark, in two columns where there is room, down to 320 px. */
-export const inspectorStylesheet = `:root {
-  --soft: light-dark(#f4f4f8, #212129);
-  --faint: light-dark(#d9d9e3, #3a3a46);
-  --link: light-dark(#1d4ed8, #93b4ff);
+export const inspectorStylesheet: string = `${stylesheet}:root {
   --good: light-dark(#0f6435, #86dba9);
   --good-soft: light-dark(#e0f3e7, #16331f);
   --warn: light-dark(#7a4a06, #f2c57f);
@@ -24,8 +22,7 @@ h1 { margin: .5rem 0; }
 h2 { margin: 0 0 .5rem; }
 h3 { margin: .75rem 0 .25rem; font-size: .875rem; font-weight: 600; color: var(--quiet); }
 p { margin: .5rem 0; }
-a { color: var(--link); }
-li { margin: 0; }
+ul, li { margin: 0; }
 ol { padding: 0; list-style: none; }
 small { font-size: .875rem; }
 code, pre { font-family: ui-monospace, 'Cascadia Code', Menlo, Consolas, monospace; font-size: .875rem; }
@@ -53,8 +50,7 @@ button[aria-pressed=true] { background: var(--ink); color: var(--paper); }
 .buttons .field { flex: 1 1 4rem; margin: 0; }
 .buttons > form.buttons { flex: 1 1 11rem; flex-wrap: nowrap; margin: 0; }
 .buttons .buttons { margin: 0; }
-label { display: block; padding: 0; border: 0; font-size: .875rem; color: var(--quiet); }
-label:hover { border: 0; }
+label { display: block; font-size: .875rem; color: var(--quiet); }
 input:not([type=hidden]), select { display: block; width: 100%; min-width: 0; height: auto; min-height: 2.25rem; padding: .25rem .5rem; border: 1px solid var(--line); border-radius: .5rem; background: var(--paper); color: inherit; font: inherit; font-size: .9375rem; }
 .requests, .accounts, .calendars, .decisions, .set { margin: .5rem 0; border: 1px solid var(--faint); border-radius: .625rem; }
 .requests > li + li, .accounts > li + li, .calendars > li + li, .decisions > li + li, .set > li + li { border-top: 1px solid var(--faint); }

@@ -136,7 +136,11 @@ export function secretsOf(clients: readonly { readonly clientSecret: string }[])
 
 /** Whether what has this name, already unescaped, is never kept. */
 function isSecretName(name: string): boolean {
-  return [name, ...name.split(/[[\]]/)].some((part) => PLAIN_SECRETS.has(toPlainName(part)))
+  return [name, ...name.split(/[[\].]/)].some((part) => {
+    const plain = toPlainName(part)
+    // Whoever's token or secret it is, such as `user_access_token`.
+    return PLAIN_SECRETS.has(plain) || /(?:token|secret)$/.test(plain)
+  })
 }
 
 /** A name without what varies in how it is written: `accesstoken`. */

@@ -9,9 +9,8 @@ import { serviceDescription } from '../../generated/service-description.ts'
 import { type ClientOptions, createClient } from '../../src/client.ts'
 import type { Config } from './config.ts'
 import { createConnectApp } from './connect.ts'
-import { WorkerError } from './failure.ts'
 import { answerHeaders } from './headers.ts'
-import { answerProblem } from './problem.ts'
+import { answerProblem, noSuchAddress } from './problem.ts'
 import { createReadiness } from './readiness.ts'
 import { noteEvent, type RequestEnv } from './request-facts.ts'
 import { logRequests } from './request-log.ts'
@@ -64,9 +63,7 @@ export function createWorker({
   if (applications.size > 0) {
     app.route('/', createConnectApp({ keys, origin, client, applications, onEvent: onRequestEvent }))
   }
-  app.notFound((c) =>
-    answerProblem(c, new WorkerError('page_not_found', 'Cannot find this address: /openapi.yaml has all')),
-  )
+  app.notFound((c) => answerProblem(c, noSuchAddress()))
   app.onError((error, c) => answerProblem(c, error))
   return app
 }

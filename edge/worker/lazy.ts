@@ -4,24 +4,39 @@
  *
  * @module
  */
-import { createWorker } from './app.ts'
+import { createWorker, type WorkerOptions } from './app.ts'
 import { type Environment, readConfig } from './config.ts'
+
+/** What {@link createLazyWorker} takes: all that `createWorker` does, but for the configuration. */
+export interface LazyWorkerOptions extends Omit<WorkerOptions, 'config'> {
+  /**
+   * Is told what is wrong with the configuration.
+   * @default console.error
+   */
+  logFault?: (text: string) => void
+}
 
 /**
  * Makes the `fetch` of such a worker. A faulty configuration is logged in full, and answered 500 until it is
  * mended, but for `/healthz`.
  *
- * @param log Is told what is wrong. @default console.error
+ * @example
+ * ```ts
+ * import { createLazyWorker } from 'cronofy-extended-permissions/hono'
+ *
+ * export default { fetch: createLazyWorker() }
+ * ```
  */
-export function createLazyWorker(
-  log: (line: string) => void = console.error,
-): (request: Request, environment: Environment) => Response | Promise<Response> {
+export function createLazyWorker({
+  logFault = console.error,
+  ...options
+}: LazyWorkerOptions = {}): (request: Request, environment: Environment) => Response | Promise<Response> {
   let worker: ReturnType<typeof createWorker> | undefined
   return (request, environment) => {
     try {
-      worker ??= createWorker({ config: readConfig(environment) })
+      worker ??= createWorker({ ...options, config: readConfig(environment) })
     } catch (error) {
-      log(error instanceof Error ? error.message : String(error))
+      logFault(error instanceof Error ? error.message : String(error))
       // Alive all the same: who asks for that restarts what is not, which would mend nothing here.
       if (new URL(request.url).pathname === '/healthz') return Response.json({ status: 'ok' })
       return new Response('The worker is not configured. Its log says what is missing.\n', {

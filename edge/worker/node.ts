@@ -1,12 +1,11 @@
 /** The worker on Node. */
 import { serve } from '@hono/node-server'
-import { readAddress } from './address.ts'
+import { readServer } from './address.ts'
 import { createWorker } from './app.ts'
-import { readConfig } from './config.ts'
 
 try {
-  const { port, hostname } = readAddress(process.env)
-  const { fetch } = createWorker({ config: readConfig(process.env) })
+  const { config, port, hostname } = readServer(process.env)
+  const { fetch } = createWorker({ config })
   serve({ fetch, port, hostname }, () => console.log(`Node listens on ${hostname}:${port}`)).on('error', fail)
 } catch (error) {
   fail(error as Error)

@@ -94,9 +94,16 @@ export function toProblem(error: unknown, requestId: string): Problem & { status
   }
 }
 
+/** What an address is told that the worker does not have. */
+export function noSuchAddress(): WorkerError {
+  return new WorkerError('page_not_found', 'Cannot find this address: /openapi.yaml has all')
+}
+
 /** Answers with a problem. */
 export function answerProblem(c: Context<RequestEnv>, error: unknown): Response {
   const problem = toProblem(error, c.get('facts').id)
+  // For the log, where it was not thrown.
+  if (error instanceof Error) c.error = error
   if (problem.status === 401) c.header('WWW-Authenticate', 'Bearer')
   if (error instanceof ProviderError && error.retryAfterSeconds !== undefined) {
     c.header('Retry-After', String(error.retryAfterSeconds))

@@ -6,11 +6,11 @@
 import { Hono } from 'hono'
 import type { Operation } from '../../src/call.ts'
 import type { Client } from '../../src/client.ts'
-import { apiBaseUrl, DATA_CENTER_IDS, type DataCenter } from '../../src/data-centers.ts'
+import { apiBaseUrl, DATA_CENTER_IDS, type DataCenter, isDataCenter } from '../../src/data-centers.ts'
 import { ProviderError } from '../../src/errors.ts'
 import { findApiKey } from './api-keys.ts'
 import type { Config } from './config.ts'
-import { answerProblem, ServiceError } from './problem.ts'
+import { ServiceError } from './problem.ts'
 import type { RequestEnv } from './request-facts.ts'
 import { type OnRequestEvent, type Step, startStep } from './step.ts'
 
@@ -24,8 +24,8 @@ const REACH: Operation = {
 }
 
 /**
- * Makes `/readyz`. It answers 200 as soon as there is a configuration, with what is turned on. `?deep` calls every data
- * center in use, so it takes an API key; it answers 503 where one cannot be reached.
+ * Makes `/readyz`. It answers 200 as soon as there is a configuration, with what is turned on. `?deep` calls the data centers
+ * in use, or those it names, so it takes an API key; it answers 503 where one cannot be reached.
  */
 export function createReadiness(options: {
   client: Client
@@ -33,22 +33,27 @@ export function createReadiness(options: {
   onEvent: OnRequestEvent
 }): Hono<RequestEnv> {
   const { client, config, onEvent } = options
-  const service = config.apiKeys.length > 0
-  // A backend may name any of them.
-  const dataCenters = service ? DATA_CENTER_IDS : [...config.applications.keys()]
-  const ready = { service, connect: config.applications.size > 0, data_centers: dataCenters }
+  const connect = config.applications.size > 0
+  // A backend may name any of them; the connect app shows which are in use.
+  const dataCenters = connect ? [...config.applications.keys()] : DATA_CENTER_IDS
+  const ready = { service: config.apiKeys.length > 0, connect, data_centers: dataCenters }
 
   return new Hono<RequestEnv>().get('/', async (c) => {
-    if (c.req.query('deep') === undefined) return c.json({ status: 'ready', ...ready })
+    const deep = c.req.query('deep')
+    if (deep === undefined) return c.json({ status: 'ready', ...ready })
     if ((await findApiKey(config.apiKeys, c.req.raw.headers)) === undefined) {
-      const error = new ServiceError(
-        'unauthorized',
-        'Cannot look so deep: send one of the keys in API_KEYS as a bearer token',
-      )
-      return answerProblem(c, error)
+      const advice = ready.service
+        ? 'send one of the keys in API_KEYS as a bearer token'
+        : 'this worker has no API_KEYS'
+      throw new ServiceError('unauthorized', `Cannot look so deep: ${advice}`)
+    }
+    const chosen = deep === '' ? dataCenters : deep.split(',')
+    if (!chosen.every(isDataCenter)) {
+      const problem = `is no list of ${DATA_CENTER_IDS.join(', ')}`
+      throw new ServiceError('validation_failed', 'Cannot look so deep: errors says why', { deep: [problem] })
     }
     const step = startStep(c, client, onEvent)
-    const reached = await Promise.all(dataCenters.map(async (id) => [id, await reach(client, id, step)] as const))
+    const reached = await Promise.all(chosen.map(async (id) => [id, await reach(client, id, step)] as const))
     const all = reached.every(([, answer]) => answer === 'reached')
     const provider = Object.fromEntries(reached)
     return c.json({ status: all ? 'ready' : 'unreachable', ...ready, provider }, all ? 200 : 503)

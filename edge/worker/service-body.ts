@@ -26,6 +26,9 @@ type Shape<Body> = Readonly<Record<keyof Body, Field>>
 const MAX_RETURN_TO_LENGTH = 2048
 const MAX_ERROR_LENGTH = 100
 
+/** Far longer than any token, and short enough for a header: a server would refuse more with a status of its own. */
+const MAX_TOKEN_LENGTH = 4096
+
 /** Far more than anybody has; only so that an endless list is refused before each of it is looked at. */
 const MAX_CALENDAR_IDS = 1000
 
@@ -36,16 +39,17 @@ const text: Check = (value) => {
   return value === '' ? 'is empty' : undefined
 }
 
-const token: Check = (value) => text(value) ?? (isToken(value) ? undefined : 'has characters that no token has')
-
-const subject: Check = (value) =>
-  text(value) ??
-  (subjectBytes(value as string) > MAX_SUBJECT_BYTES ? `is longer than ${MAX_SUBJECT_BYTES} bytes` : undefined)
-
 const textUpTo =
   (maxLength: number): Check =>
   (value) =>
     text(value) ?? ((value as string).length > maxLength ? `is longer than ${maxLength} characters` : undefined)
+
+const token: Check = (value) =>
+  textUpTo(MAX_TOKEN_LENGTH)(value) ?? (isToken(value) ? undefined : 'has characters that no token has')
+
+const subject: Check = (value) =>
+  text(value) ??
+  (subjectBytes(value as string) > MAX_SUBJECT_BYTES ? `is longer than ${MAX_SUBJECT_BYTES} bytes` : undefined)
 
 const calendarIds: Check = (value) => {
   if (!Array.isArray(value)) return 'is no list'

@@ -24,7 +24,7 @@ import { MAX_BODY_BYTES } from './body-size.ts'
 import { toFailure, WorkerError } from './failure.ts'
 import { isLookAhead } from './look-ahead.ts'
 import { renderPlainError } from './pages/plain-error.ts'
-import { answerProblem, ServiceError } from './problem.ts'
+import { answerProblem, noSuchAddress, ServiceError } from './problem.ts'
 import type { RequestEnv } from './request-facts.ts'
 import { createReturnTargets, type ReturnTargets, withResult } from './return-to.ts'
 import { checkBegin, checkComplete, checkRead } from './service-body.ts'
@@ -47,7 +47,7 @@ export interface ServiceOptions {
 }
 
 /** Where the provider sends the user back to. */
-export const RETURN_PATH = '/permission-requests/return'
+const RETURN_PATH = '/permission-requests/return'
 
 /**
  * Makes the service.
@@ -135,7 +135,7 @@ function createApi(
       c.get('facts').dataCenter = body.data_center
       return c.json(await run(body, c))
     })
-    api.all(path, refuseMethod)
+    api.all(path, (c) => refuseMethod(c, 'POST'))
   }
 
   operation('/permission-requests', checkBegin, async (body, c): Promise<Schemas['BeginResult']> => {
@@ -177,21 +177,29 @@ function createApi(
     return { status: 'read', data_center: body.data_center, calendars: calendars.map(toCalendarPermission) }
   })
 
+  // Before whatever else is served: what is misspelt here is told so as everything here is.
+  api.all(RETURN_PATH, (c) => refuseMethod(c, 'GET'))
+  for (const path of ['/permission-requests/*', '/permissions/*']) {
+    api.all(path, () => {
+      throw noSuchAddress()
+    })
+  }
+
   api.onError((error, c) => answerProblem(c, error))
   return api
 }
 
 function refuseBrowsers(c: Context): never {
-  if (c.req.header('access-control-request-method') === undefined) return refuseMethod(c)
+  if (c.req.header('access-control-request-method') === undefined) return refuseMethod(c, 'POST')
   throw new ServiceError(
     'cross_origin_request',
     'Cannot be called from a page: CORS is off on purpose, since tokens stay on servers. Call the service from your backend',
   )
 }
 
-function refuseMethod(c: Context): never {
-  c.header('Allow', 'POST')
-  throw new ServiceError('method_not_allowed', `Cannot ${c.req.method} here: send a POST`)
+function refuseMethod(c: Context, allowed: 'GET' | 'POST'): never {
+  c.header('Allow', allowed)
+  throw new ServiceError('method_not_allowed', `Cannot ${c.req.method} here: send a ${allowed}`)
 }
 
 function notAllowed(): InputError {

@@ -4,8 +4,9 @@
  * @module
  */
 import { join } from 'node:path'
-import { prismCommand, serve } from '../tools/prism.ts'
+import { prismCommand } from '../tools/prism.ts'
 import { ROOT } from '../tools/run.ts'
+import { serve } from '../tools/server-process.ts'
 import { findFreePort } from '../tools/worker-process.ts'
 import { buildPackage } from './build.ts'
 import { compare, type Limit } from './figures.ts'
@@ -89,7 +90,7 @@ async function measure(
 ): Promise<Run> {
   const port = await findFreePort()
   const begin = performance.now()
-  const server = serve(command(port), port)
+  const server = serve([process.execPath, ...command(port)], port)
   try {
     // Without a token both refuse this call, and have read the description for it.
     await firstAnswer(server.child, `${server.url}/v1/calendars`)

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { ServerProcess } from '../tools/server-process.ts'
 import { inFolder } from './build.ts'
 import { costTable, limitTable } from './cost.ts'
 import { compare, type Row } from './figures.ts'
@@ -11,7 +12,7 @@ import { firstAnswer } from './process.ts'
 import { type Provider, startProvider } from './provider.ts'
 import { measurePairs, type Progress, type Section } from './section.ts'
 import { prepareSteps } from './steps.ts'
-import { prepareNode, prepareWorker, type Spawn, type WorkerProcess } from './workerd.ts'
+import { prepareNode, prepareWorker, type Spawn } from './workerd.ts'
 
 const CONNECTIONS = [1, 8, 64, 256] as const
 
@@ -126,7 +127,7 @@ async function measureMemory(provider: Provider, progress: Progress): Promise<Ro
   })
 }
 
-async function withWorker<Result>(spawn: Spawn, use: (worker: WorkerProcess) => Promise<Result>): Promise<Result> {
+async function withWorker<Result>(spawn: Spawn, use: (worker: ServerProcess) => Promise<Result>): Promise<Result> {
   const worker = spawn()
   try {
     await firstAnswer(worker.child, `${worker.url}/healthz`)

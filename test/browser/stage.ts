@@ -5,7 +5,7 @@
  * @module
  */
 import type { Browser } from 'playwright-core'
-import { createSandbox } from '../../edge/sandbox/index.ts'
+import { createSandbox, type SandboxOptions } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
 import type { DataCenter } from '../../src/index.ts'
 import { launch } from '../support/execute.ts'
@@ -38,14 +38,14 @@ export interface Stage {
   close(): Promise<void>
 }
 
-/** Opens a stage. Closes what is open already where something cannot be opened. */
-export async function openStage(): Promise<Stage> {
+/** Opens a stage, with the default sandbox or another. Closes what is open already where something cannot be opened. */
+export async function openStage(options: SandboxOptions = {}): Promise<Stage> {
   const closing: (() => Promise<unknown>)[] = []
   const close = async () => {
     for (const end of closing.splice(0).reverse()) await end()
   }
   try {
-    const { fetch: answer, reset } = createSandbox()
+    const { fetch: answer, reset } = createSandbox(options)
     const returnAddresses: string[] = []
     const sandbox = await listen(
       {

@@ -16,6 +16,16 @@ export interface ClientRunner extends Installable {
    * environment is that of {@link readSurroundings}.
    */
   command(folder: string, sandboxUrl: string): readonly [string, ...string[]]
+  /**
+   * The same of a second program, which uses the worker's API by a client that is generated from edge/worker/openapi.yaml.
+   * Its environment is that of {@link readSurroundings}, with the worker's address as `SERVICE_URL`, and an `API_KEY`.
+   */
+  serviceCommand?(folder: string): readonly [string, ...string[]]
+  /**
+   * What the checks have to leave in the sandbox's journal, as traces.ts has it.
+   * @default ASKING_TRACES
+   */
+  readonly traces?: readonly string[]
 }
 
 /** What a program is told of the sandbox, as variables of its environment. */

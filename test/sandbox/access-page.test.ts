@@ -27,6 +27,7 @@ test.each(['accept-all', 'reject'])(
       expect(answer.status).toBe(410)
       expect(answer.headers.get('location')).toBeNull()
       expect(answer.text).toContain('decided already')
+      expect(answer.text).toContain('<a href="https://app.example.com">')
     }
     expect(await levels()).toEqual(decided)
   },
@@ -118,6 +119,42 @@ test('GET /permissions/{id} shows who asks whom for which calendars, and changes
   expect(text).toContain('unrestricted already')
   for (const decision of ['accept-all', 'accept-selected', 'reject']) expect(text).toContain(`value="${decision}"`)
   expect(await levels()).toEqual(before)
+})
+
+test('GET /permissions/{id} groups the calendars by profile, each with its box and its notes', async () => {
+  const { call, ask, token } = createCaller()
+  const choir = 'cal_us_google2_choir'
+  const { text } = await call(await ask(await token(), [WORK, choir, HOME]))
+  const groups = [...text.matchAll(/<fieldset>([\s\S]*?)<\/fieldset>/g)].map(([, group = '']) => ({
+    profile: /<legend><bdi>(.*?)<\/bdi>/.exec(group)?.[1],
+    boxes: [...group.matchAll(/<input type="checkbox" name="calendar_id" value="(.*?)">/g)].map(([, id]) => id),
+  }))
+  expect(groups).toEqual([
+    { profile: 'ada@work.example', boxes: [WORK, HOME] },
+    { profile: 'ada@home.example', boxes: [choir] },
+  ])
+  expect(text).toMatch(/<bdi>Work<\/bdi> <small>primary<\/small>/)
+  expect(text).not.toContain('class="skip"')
+})
+
+test('GET /permissions/{id} comes back with what is ticked when Enter is pressed in a check box', async () => {
+  const { call, ask, token, levels } = createCaller()
+  const before = await levels()
+  const url = await ask(await token(), [WORK, HOME])
+  const first = /<form method="post">\s*<button (.*?)>/.exec((await call(url)).text)?.[1]
+  expect(first).toBe('hidden formmethod="get" formaction="#decide"')
+  const { status, text } = await call(`${url}?calendar_id=${HOME}`)
+  expect(status).toBe(200)
+  expect([...text.matchAll(/value="([^"]*)" checked>/g)].map(([, id]) => id)).toEqual([HOME])
+  expect(await levels()).toEqual(before)
+})
+
+test('GET /permissions/{id} has a way past a long list of calendars', async () => {
+  const { call, ask, token } = createCaller()
+  const ids = Array.from({ length: 250 }, (_, index) => `cal_us_many1_${String(index + 1).padStart(3, '0')}`)
+  const { text } = await call(await ask(await token('many-calendars'), ids))
+  expect(text.match(/type="checkbox"/g)).toHaveLength(250)
+  expect(text).toMatch(/<a class="skip" href="#decide">[\s\S]*id="decide"/)
 })
 
 test('GET /permissions/{id} escapes a hostile calendar name', async () => {

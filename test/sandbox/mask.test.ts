@@ -211,3 +211,10 @@ test.each([
 ])('maskAuthorization() keeps of %j only %j', (header, left) => {
   expect(maskAuthorization(header)).toBe(left)
 })
+
+test.each(['user_access_token', 'a.access_token', 'x.y.refresh_token', 'myClientSecret'])(
+  'maskText() hides the value of %s',
+  (name) => {
+    expect(maskText(`/v1/calendars?${name}=canary`)).toBe(`/v1/calendars?${name}=***`)
+  },
+)

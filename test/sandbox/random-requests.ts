@@ -15,6 +15,8 @@ export interface RandomRequest {
   readonly path: string
   readonly headers: readonly (readonly [string, string])[]
   readonly body: string | Uint8Array<ArrayBuffer> | undefined
+  /** Whether the body comes in pieces, and nothing says how long it is. */
+  readonly isChunked?: boolean
 }
 
 /** What came of the requests. */
@@ -216,7 +218,14 @@ function bodyOf(
     },
     {
       weight: 1,
-      arbitrary: fc.tuple(type, fc.constantFrom('['.repeat(9999), `"${'x'.repeat(70_000)}"`, '{"a":1e9999}')),
+      arbitrary: fc.tuple(
+        type,
+        fc.oneof(
+          { weight: 9, arbitrary: fc.constantFrom('['.repeat(9999), `"${'x'.repeat(70_000)}"`, '{"a":1e9999}') },
+          // Longer than the sandbox reads.
+          { weight: 1, arbitrary: fc.constant(`"${'x'.repeat(1_100_000)}"`) },
+        ),
+      ),
     },
   )
 }
@@ -243,9 +252,10 @@ function requestLike(route: Route): fc.Arbitrary<RandomRequest> {
         { weight: 8, arbitrary: fc.constant([]) },
         { weight: 1, arbitrary: fc.array(otherHeader, { maxLength: 3 }) },
       ),
+      isChunked: fc.nat({ max: 5 }).map((number) => number === 5),
       body: fc.option(bodyOf(route.body ?? {}), { freq: route.body === undefined ? 2 : 10, nil: undefined }),
     })
-    .map(({ method, prefix, path, query, authorization, others, body }) => ({
+    .map(({ method, prefix, path, query, authorization, others, isChunked, body }) => ({
       method,
       path: `${isRooted(path) ? '' : prefix}${path}${path.includes('?') ? query : query.replace('&', '?')}`,
       headers: [
@@ -254,6 +264,7 @@ function requestLike(route: Route): fc.Arbitrary<RandomRequest> {
         ...others,
       ],
       body: method === 'GET' || method === 'HEAD' ? undefined : body?.[1],
+      isChunked,
     }))
 }
 
@@ -305,15 +316,22 @@ export async function sendAll(requests: readonly RandomRequest[]): Promise<Outco
 }
 
 /** Undefined where no client could send it either. */
-function toRequest({ method, path, headers, body }: RandomRequest, known: Record<string, string>): Request | undefined {
+function toRequest(
+  { method, path, headers, body, isChunked = false }: RandomRequest,
+  known: Record<string, string>,
+): Request | undefined {
   const fill = (text: string) => text.replace(/\{(\w+)\}/g, (word, name: string) => known[name] ?? word)
   const url = `http://127.0.0.1:4010${fill(path)}`
   if (!URL.canParse(url)) return undefined
   return new Request(url, {
     method,
     headers: headers.map(([name, value]) => [name, fill(value)] as [string, string]),
-    ...(body !== undefined && { body: typeof body === 'string' ? fill(body) : body }),
+    ...(body !== undefined && toBody(typeof body === 'string' ? fill(body) : body, isChunked)),
   })
+}
+
+function toBody(body: string | Uint8Array<ArrayBuffer>, isChunked: boolean): RequestInit & { duplex?: 'half' } {
+  return isChunked ? { body: new Blob([body]).stream(), duplex: 'half' } : { body }
 }
 
 /** Takes tokens, codes and access pages out of an answer. */

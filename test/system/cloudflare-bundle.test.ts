@@ -1,6 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import ts from 'typescript'
 import { beforeAll, expect, test } from 'vitest'
 import { execute } from '../support/execute.ts'
 import { ROOT } from '../tools/run.ts'
@@ -37,4 +38,9 @@ test("the worker's bundle holds no sandbox module (T21)", () => {
 test("the worker's bundle holds its four libraries, and no other", () => {
   const packages = new Set(modules.map((name) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(name)?.[1]).filter(Boolean))
   expect([...packages].sort()).toEqual(['hono', 'jose', 'oauth4webapi', 'openapi-fetch'])
+})
+
+test('no query of a request is kept in the logs of Cloudflare (T8)', () => {
+  const { config } = ts.readConfigFile(join(ROOT, 'wrangler.jsonc'), ts.sys.readFile)
+  expect(config.observability).toEqual({ enabled: true, redact_query_string: true })
 })

@@ -47,7 +47,7 @@ describe('readSamples()', () => {
     await expect(readSamples([join(folder, 'nowhere')], OPERATIONS, REQUIRED)).rejects.toThrow('nowhere')
   })
 
-  test('reads every language, names it after its folder, and leaves out those that quote nothing', async () => {
+  test('reads every language, TypeScript first, names it after its folder, and leaves out those that quote nothing', async () => {
     await write('rust/src/main.rs', ...quoting('requestPermissions', 'ask()'), ...quoting('listCalendars', 'list()'))
     await write('python-openapi-generator/list.py', ...quoting('listCalendars', 'list()'))
     await write('python-openapi-generator/ask.py', ...quoting('requestPermissions', 'ask()'))
@@ -57,6 +57,14 @@ describe('readSamples()', () => {
     expect(await read()).toEqual([
       {
         operationId: 'requestPermissions',
+        language: 'typescript',
+        label: 'TypeScript',
+        source: 'requestPermissions',
+      },
+      { operationId: 'listCalendars', language: 'typescript', label: 'TypeScript', source: 'listCalendars' },
+      { operationId: 'revokeToken', language: 'typescript', label: 'TypeScript', source: 'end()' },
+      {
+        operationId: 'requestPermissions',
         language: 'python',
         label: 'Python (openapi-generator)',
         source: 'ask()',
@@ -64,14 +72,6 @@ describe('readSamples()', () => {
       { operationId: 'listCalendars', language: 'python', label: 'Python (openapi-generator)', source: 'list()' },
       { operationId: 'requestPermissions', language: 'rust', label: 'Rust', source: 'ask()' },
       { operationId: 'listCalendars', language: 'rust', label: 'Rust', source: 'list()' },
-      {
-        operationId: 'requestPermissions',
-        language: 'typescript',
-        label: 'TypeScript',
-        source: 'requestPermissions',
-      },
-      { operationId: 'listCalendars', language: 'typescript', label: 'TypeScript', source: 'listCalendars' },
-      { operationId: 'revokeToken', language: 'typescript', label: 'TypeScript', source: 'end()' },
     ])
   })
 

@@ -10,6 +10,7 @@ import { renderMarkdown, renderProse } from '../../docs/markdown.ts'
 import { APIS, GUIDE } from '../../docs/pages.ts'
 import { fillParts, PARTS } from '../../docs/parts.ts'
 import { takeApart } from '../../docs/redoc.ts'
+import { COVERAGE } from '../../edge/sandbox/coverage.ts'
 import { ProviderError } from '../../src/errors.ts'
 import { ROOT } from '../tools/run.ts'
 
@@ -28,6 +29,17 @@ describe('the guide', () => {
   test('names no part that there is not', async () => {
     await expect(fillParts('<!-- regoins -->')).rejects.toThrow('there is no part "regoins"')
   })
+})
+
+test('every address of the sandbox in the guide and the README is a route', async () => {
+  const files = ['README.md', ...GUIDE.map(({ name }) => `docs/guide/${name}.md`)]
+  const text = (await Promise.all(files.map((file) => readFile(join(ROOT, file), 'utf8')))).join('\n')
+  const named = [...text.matchAll(/(?:localhost|127\.0\.0\.1):4010(\/[\w/.-]+)/g)].map(([, path = '']) => path)
+  const routes = COVERAGE.filter(({ kind }) => kind === 'route').flatMap(({ routes }) => routes)
+  const paths = new Set(routes.map((route) => route.split(' ')[1]?.replace('/{id}', '/')))
+  const dataCenter = /^\/(?:us|au|ca|de|sg|uk)(?=\/)/
+  expect(named.length).toBeGreaterThan(15)
+  expect(named.filter((path) => !paths.has(path.replace(dataCenter, '')))).toEqual([])
 })
 
 describe('renderMarkdown()', () => {

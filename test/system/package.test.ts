@@ -126,3 +126,16 @@ test('the example for deno test passes with the installed package, type-checked 
   expect(output).toMatch(/ok \| 3 passed \| 0 failed/)
   expect(code).toBe(0)
 })
+
+test('the entry with a hook that the README shows is bundled by wrangler from the installed package', async () => {
+  const readme = await readFile(join(ROOT, 'README.md'), 'utf8')
+  const [, example] = /```ts\n([^`]*createLazyWorker[^`]*)```/.exec(readme) ?? []
+  const entry = join(installed.folder, 'entry.ts')
+  await writeFile(entry, example ?? '')
+  const wrangler = join(ROOT, 'node_modules/wrangler/bin/wrangler.js')
+  const outdir = join(installed.folder, 'bundle')
+  const options = ['--dry-run', '--outdir', outdir, '--compatibility-date', '2026-10-01', '--name', 'entry']
+  const { code, output } = await execute(process.execPath, [wrangler, 'deploy', entry, ...options])
+  expect(code, output).toBe(0)
+  expect(await readFile(join(outdir, 'entry.js'), 'utf8')).toContain('FUNNEL.writeDataPoint')
+})

@@ -13,7 +13,8 @@ import {
   revokeTokens,
 } from '../../src/index.ts'
 import { CLIENT, permissionsFor } from '../sandbox/caller.ts'
-import { type ServerProcess, startPrismProxy } from '../tools/prism.ts'
+import { startPrismProxy } from '../tools/prism.ts'
+import type { ServerProcess } from '../tools/server-process.ts'
 import { newKey } from '../tools/worker-process.ts'
 
 const DATA_CENTER = 'de'

@@ -3,15 +3,15 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { FaultEntry } from '../../edge/sandbox/index.ts'
 import { permissionsFor } from '../sandbox/caller.ts'
-import { type ServerProcess, serve } from '../tools/prism.ts'
 import { ROOT } from '../tools/run.ts'
+import { type ServerProcess, serve } from '../tools/server-process.ts'
 import { findFreePort } from '../tools/worker-process.ts'
 
 // The command puts other classes in the place of Request and Response, so what listen() is tested for is tried again.
 let sandbox: ServerProcess
 beforeAll(async () => {
   const port = await findFreePort()
-  sandbox = serve([join(ROOT, 'edge/sandbox/cli.ts'), '--port', String(port)], port)
+  sandbox = serve([process.execPath, join(ROOT, 'edge/sandbox/cli.ts'), '--port', String(port)], port)
   while (!(await fetch(sandbox.url).catch(() => undefined))) await sleep(20)
 })
 afterAll(() => sandbox.stop())

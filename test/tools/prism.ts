@@ -3,25 +3,16 @@
  *
  * @module
  */
-import { type ChildProcess, spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { ROOT } from './run.ts'
+import { type ServerProcess, serve } from './server-process.ts'
 import { findFreePort } from './worker-process.ts'
-
-/** A server that is a process of its own. */
-export interface ServerProcess {
-  readonly url: string
-  readonly child: ChildProcess
-  /** Ends it, and resolves when it has ended. */
-  stop(): Promise<void>
-}
 
 /** A proxy in front of `upstream` that adds the header `sl-violations` to every answer it finds a fault with. */
 export async function startPrismProxy(upstream: string): Promise<ServerProcess> {
   const port = await findFreePort()
-  const server = serve([...prismCommand('proxy', port), upstream], port)
+  const server = serve([process.execPath, ...prismCommand('proxy', port), upstream], port)
   for (let tries = 0; tries < 600; tries++) {
     if (server.child.exitCode !== null) break
     if (await fetch(server.url).catch(() => undefined)) return server
@@ -35,18 +26,4 @@ export async function startPrismProxy(upstream: string): Promise<ServerProcess> 
 export function prismCommand(command: 'proxy' | 'mock', port: number): string[] {
   const cli = join(ROOT, 'node_modules/@stoplight/prism-cli/dist/index.js')
   return [cli, command, '--host', '127.0.0.1', '--port', String(port), join(ROOT, 'openapi.yaml')]
-}
-
-/** Starts a server with our own Node and leaves it to the caller to wait for it. */
-export function serve(args: readonly string[], port: number, env: Record<string, string> = {}): ServerProcess {
-  const child = spawn(process.execPath, args, { cwd: ROOT, env: { ...process.env, ...env }, stdio: 'ignore' })
-  const ended = once(child, 'exit')
-  return {
-    url: `http://127.0.0.1:${port}`,
-    child,
-    async stop() {
-      child.kill('SIGKILL')
-      await ended
-    },
-  }
 }

@@ -24,7 +24,23 @@ test('GET /readyz?deep is refused without an API key, and costs nothing', async 
   expect(response.status).toBe(401)
   expect(response.headers.get('content-type')).toBe('application/problem+json')
   expect(calls).toEqual([])
-  expect((await createStage().worker.request(`${WORKER}/readyz?deep`)).status).toBe(401)
+  const connectOnly = await createStage().worker.request(`${WORKER}/readyz?deep`)
+  expect(connectOnly.status).toBe(401)
+  expect(await connectOnly.json()).toMatchObject({ detail: expect.stringContaining('this worker has no API_KEYS') })
+})
+
+test('GET /readyz?deep calls the data centers of the connect app, or those that are named', async () => {
+  const own = { CRONOFY_DE_CLIENT_ID: 'sandbox', CRONOFY_DE_CLIENT_SECRET: 'sandbox-secret' }
+  const { worker, calls } = createServiceStage({ differing: own })
+  const deep = async (query: string) => {
+    calls.length = 0
+    const response = await worker.request(`${WORKER}/readyz?${query}`, { headers: { authorization } })
+    return { status: response.status, asked: calls.map(({ url }) => new URL(url).pathname.split('/')[1]) }
+  }
+  expect(await deep('deep')).toEqual({ status: 200, asked: ['de'] })
+  expect(await deep('deep=uk,sg')).toEqual({ status: 200, asked: ['uk', 'sg'] })
+  expect(await deep('deep=eu')).toEqual({ status: 422, asked: [] })
+  expect(await deep('deep=de,eu')).toEqual({ status: 422, asked: [] })
 })
 
 test("GET /readyz?deep reaches every data center, with nobody's token", async () => {

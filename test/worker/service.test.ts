@@ -3,7 +3,7 @@ import { sealPermissionRequest } from '../../src/permission-request.ts'
 import { WORKER } from '../support/connect.ts'
 import { keys, OTHER_KEY } from '../support/fixtures.ts'
 import { type Answered, API_KEY, createServiceStage, RETURN_TO } from '../support/service.ts'
-import { describedErrors, description } from '../support/service-contract.ts'
+import { describedErrors, description, faultsBySchema } from '../support/service-contract.ts'
 import { json } from '../support/stand-in.ts'
 
 const BEGIN = '/permission-requests'
@@ -302,11 +302,9 @@ describe.each(PATHS)('POST %s', (path) => {
     expect(response.status).toBe(status)
     expect(response.headers.get('content-type')).toBe('application/problem+json')
     expect(response.headers.get('access-control-allow-origin')).toBeNull()
-    expect(await response.json()).toMatchObject({
-      status,
-      code,
-      ...(status === 403 && { detail: expect.stringContaining('CORS') }),
-    })
+    const problem = await response.json()
+    expect(problem).toMatchObject({ status, code, ...(status === 403 && { detail: expect.stringContaining('CORS') }) })
+    expect(faultsBySchema('Problem', problem)).toEqual([])
     if (status === 405) expect(response.headers.get('allow')).toBe('POST')
   })
 })
@@ -452,4 +450,41 @@ test('a worker without API keys has no service', async () => {
     expect(response.status).toBe(404)
     expect(await response.json()).toMatchObject({ code: 'page_not_found' })
   }
+})
+
+/** The connect app answers everything that nobody else does, with pages. */
+const WITH_CONNECT = { CRONOFY_DE_CLIENT_ID: 'sandbox', CRONOFY_DE_CLIENT_SECRET: 'sandbox-secret' }
+
+test.each([
+  ['POST', '/permissions/raed', 404, 'page_not_found', null],
+  ['GET', '/permission-requests/nowhere', 404, 'page_not_found', null],
+  ['POST', '/permission-requests/return', 405, 'method_not_allowed', 'GET'],
+  ['GET', '/permissions/read', 405, 'method_not_allowed', 'POST'],
+])('%s %s is %d %s beside the connect app too', async (method, path, status, code, allow) => {
+  const { worker, lines } = createServiceStage({ differing: WITH_CONNECT })
+  const response = await worker.request(WORKER + path, { method, headers: { authorization: `Bearer ${API_KEY}` } })
+  expect(response.status).toBe(status)
+  expect(response.headers.get('content-type')).toBe('application/problem+json')
+  expect(response.headers.get('allow')).toBe(allow)
+  const problem = await response.json()
+  expect(problem).toMatchObject({ status, code })
+  expect(faultsBySchema('Problem', problem)).toEqual([])
+  expect(lines().at(-1)).toMatchObject({ status, error: code })
+})
+
+test('an access token that no header would hold is refused before the provider is asked', async () => {
+  const stage = createServiceStage()
+  const account = { ...(await stage.account('apple')), access_token: 'x'.repeat(4097) }
+  const answer = await stage.post(BEGIN, account)
+  expectProblem(answer, 422, 'validation_failed')
+  expect(answer.json['errors']).toEqual({ access_token: ['is longer than 4096 characters'] })
+  expect(stage.calls).toEqual([])
+})
+
+test('a thousand calendars that are unknown make no endless text', async () => {
+  const stage = createServiceStage()
+  const calendarIds = Array.from({ length: 1000 }, (_, index) => `cal_unknown_${index}`)
+  const answer = await stage.post(BEGIN, { ...(await stage.account('apple')), calendar_ids: calendarIds })
+  expectProblem(answer, 422, 'unknown_calendars')
+  expect(answer.json['detail']).toContain('and 990 more')
 })

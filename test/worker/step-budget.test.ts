@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createSandbox } from '../../edge/sandbox/index.ts'
 import { createWorker, readConfig } from '../../edge/worker/index.ts'
 import { environment, offered, SANDBOX, WORKER } from '../support/connect.ts'
+import { API_KEY, serviceEnvironment } from '../support/service.ts'
 import { createVirtualTime } from '../support/virtual-time.ts'
 import { createVisitor } from '../support/visitor.ts'
 
@@ -73,3 +74,51 @@ test('the outcome page ends within 12 s as well', async () => {
   await time.during(visitor.get(`${WORKER}/outcome${new URL(returnUrl).search}`))
   expect(time.now() - startedMs).toBeLessThanOrEqual(BUDGET_MS)
 })
+
+test.each(['/permission-requests', '/permission-requests/complete', '/permissions/read'])(
+  'POST %s ends within 12 s, however slow the provider is',
+  async (path) => {
+    const time = createVirtualTime()
+    const sandbox = createSandbox({ now: time.now })
+    let slow = false
+    const worker = createWorker({
+      config: readConfig(serviceEnvironment()),
+      log: () => undefined,
+      now: time.now,
+      wait: time.wait,
+      fetch: async (request) => {
+        if (slow) await time.wait(request.method === 'GET' ? 4900 : 7900, request.signal)
+        return slow ? new Response(null, { status: 503 }) : sandbox.fetch(request)
+      },
+    })
+    const post = (to: string, body: object) =>
+      worker.request(WORKER + to, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    const made = await sandbox.fetch(
+      new Request(`${SANDBOX}/sandbox/tokens`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ account: 'apple', data_center: 'de' }),
+      }),
+    )
+    const { access_token } = (await made.json()) as { access_token: string }
+    const caller = { data_center: 'de', access_token }
+    const account = { ...caller, subject: 'user-42' }
+    const begun = (await (await post('/permission-requests', account)).json()) as { permission_request: string }
+    slow = true
+    const startedMs = time.now()
+    const bodies: Record<string, object> = {
+      '/permission-requests': account,
+      '/permission-requests/complete': { ...account, permission_request: begun.permission_request },
+      '/permissions/read': caller,
+    }
+    const response = await time.during(Promise.resolve(post(path, bodies[path] ?? {})))
+    expect([502, 504]).toContain(response.status)
+    const tookMs = time.now() - startedMs
+    expect(tookMs).toBeGreaterThan(5000)
+    expect(tookMs).toBeLessThanOrEqual(BUDGET_MS)
+  },
+)

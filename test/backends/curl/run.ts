@@ -3,21 +3,18 @@
  *
  * @module
  */
+import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { createSandbox } from '../../../edge/sandbox/index.ts'
 import { listen } from '../../../edge/sandbox/node.ts'
 import { readSurroundings, succeeds } from '../../clients/runner.ts'
-import { execute, launch } from '../../support/execute.ts'
+import { execute } from '../../support/execute.ts'
 import type { Installable } from '../../tools/run-each.ts'
-import {
-  findFreePort,
-  newKey,
-  type Runtime,
-  waitUntilHealthy,
-  workerCommand,
-  workerEnvironment,
-} from '../../tools/worker-process.ts'
+import { startService } from '../../tools/service-process.ts'
+import type { Runtime } from '../../tools/worker-process.ts'
 
+/** Where the guide walks through Cronofy's side of the flow. */
+const GUIDE = new URL('../../../docs/guide/try.md', import.meta.url)
 const SCRIPT = fileURLToPath(new URL('walk.sh', import.meta.url))
 
 /** What the script prints of the three calls, in their order. */
@@ -29,6 +26,9 @@ export interface Script extends Installable {
   walk(runtime: Runtime): Promise<{ passed: number; failed: number }>
 }
 
+/** What the guide's own walk prints last. */
+const GRANTED = /"permission_level":"sandbox".*"redirect_to".*"permission_level":"unrestricted"/s
+
 export const curl: Script = {
   name: 'curl',
   lacks: async () => ((await succeeds('sh', '-c', 'curl --version')) ? undefined : 'sh with curl'),
@@ -38,25 +38,48 @@ export const curl: Script = {
 
 async function walk(runtime: Runtime): Promise<{ passed: number; failed: number }> {
   const sandbox = await listen(createSandbox(), { port: 0 })
-  const port = await findFreePort()
-  const url = `http://127.0.0.1:${port}`
-  const apiKey = newKey()
-  const service = { apiKeys: `curl:${apiKey}`, returnUrls: 'http://localhost:3000/settings' }
-  const own = workerEnvironment({ publicUrl: url, sandboxUrl: sandbox.url, port, service })
-  const [command, ...args] = workerCommand(runtime, own)
-  const worker = launch(command, args, own)
   try {
-    await waitUntilHealthy(url)
-    const surroundings = await readSurroundings(sandbox.url)
-    const environment = { ...surroundings, SERVICE_URL: url, API_KEY: apiKey, SUBJECT: 'user-42' }
-    const { code, output } = await execute('sh', [SCRIPT], environment)
-    const passed = code === 0 && SAID.test(output)
-    console.log(`${passed ? 'ok' : 'not ok'} - ${runtime}: the script reads, asks, and finds all of it granted`)
-    if (!passed) console.log(output)
-    return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+    const service = await startService(runtime, sandbox.url)
+    try {
+      const surroundings = await readSurroundings(sandbox.url)
+      const own = { SERVICE_URL: service.url, API_KEY: service.apiKey, SUBJECT: 'user-42' }
+      const guide = ['-c', await readGuide(sandbox.url)]
+      return await count([
+        check(`${runtime}: the script reads, asks, and finds all of it granted`, SAID, [SCRIPT], {
+          ...surroundings,
+          ...own,
+        }),
+        check('the guide asks, accepts, and reads what was granted', GRANTED, guide),
+      ])
+    } finally {
+      await service.close()
+    }
   } finally {
-    worker.child.kill()
-    await worker.ended
     await sandbox.close()
   }
+}
+
+/** The guide's first commands, for a sandbox at another address. */
+async function readGuide(sandboxUrl: string): Promise<string> {
+  const [, commands = 'exit 1'] = /^```sh\n(token=[\s\S]*?)```$/m.exec(await readFile(GUIDE, 'utf8')) ?? []
+  return `set -eu\n${commands.replaceAll('localhost:4010', sandboxUrl)}`
+}
+
+async function check(
+  what: string,
+  expected: RegExp,
+  args: string[],
+  environment: Record<string, string> = {},
+): Promise<boolean> {
+  const { code, output } = await execute('sh', args, environment)
+  const passed = code === 0 && expected.test(output)
+  console.log(`${passed ? 'ok' : 'not ok'} - ${what}`)
+  if (!passed) console.log(output)
+  return passed
+}
+
+async function count(checks: readonly Promise<boolean>[]): Promise<{ passed: number; failed: number }> {
+  const results = await Promise.all(checks)
+  const passed = results.filter(Boolean).length
+  return { passed, failed: results.length - passed }
 }

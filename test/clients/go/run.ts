@@ -1,10 +1,10 @@
 /**
- * The client that oapi-codegen generates for Go. go.mod pins the generator too, as a tool.
+ * The clients that oapi-codegen generates for Go. go.mod pins the generator too, as a tool.
  *
  * @module
  */
 import { cp } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type ClientRunner, mustRun, succeeds } from '../runner.ts'
 
@@ -23,8 +23,9 @@ export const go: ClientRunner = {
     await mustRun('go', '-C', folder, 'generate', './...')
     await mustRun('go', '-C', folder, 'vet', './...')
     // Git may refuse to tell the version of a folder that another user owns.
-    await mustRun('go', '-C', folder, 'build', '-buildvcs=false')
+    await mustRun('go', '-C', folder, 'build', '-buildvcs=false', '-o', `bin${sep}`, './...')
   },
 
-  command: (folder) => [join(folder, 'example')],
+  command: (folder) => [join(folder, 'bin', 'example')],
+  serviceCommand: (folder) => [join(folder, 'bin', 'service')],
 }

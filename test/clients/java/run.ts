@@ -3,29 +3,7 @@
  *
  * @module
  */
-import { cp } from 'node:fs/promises'
-import { delimiter, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
-import { lacksMaven, mvn } from '../maven.ts'
+import { mavenProject } from '../maven.ts'
 import type { ClientRunner } from '../runner.ts'
 
-const HOME = new URL('.', import.meta.url)
-
-export const java: ClientRunner = {
-  name: 'java',
-
-  lacks: () => lacksMaven(17),
-
-  async install(folder) {
-    for (const path of ['pom.xml', 'src']) {
-      await cp(fileURLToPath(new URL(path, HOME)), join(folder, path), { recursive: true })
-    }
-    await mvn(folder, 'compile')
-  },
-
-  command(folder) {
-    const target = join(folder, 'target')
-    const classPath = [join(target, 'classes'), join(target, 'dependency', '*')].join(delimiter)
-    return ['java', '--class-path', classPath, 'AskForAccess']
-  },
-}
+export const java: ClientRunner = mavenProject(new URL('.', import.meta.url), 'AskForAccess')

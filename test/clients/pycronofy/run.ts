@@ -16,4 +16,16 @@ export const pycronofy: ClientRunner = {
   lacks: () => lacksPython(MINOR),
   install: (folder) => createVenv(folder, MINOR, REQUIREMENTS),
   command: (folder, sandboxUrl) => [inVenv(folder, 'python'), WALK, sandboxUrl],
+  traces: [
+    'POST /oauth/token 200',
+    'GET /v1/userinfo 200',
+    'GET /v1/calendars 200',
+    'POST /v1/permissions 200 url',
+    'GET /v1/calendars 200 granted',
+    'POST /v1/permissions 200 accepted',
+    'POST /oauth/token/revoke 200',
+    'POST /oauth/token 400',
+    ...[401, 402, 403, 422, 423].map((status) => `POST /v1/permissions ${status}`),
+    ...[401, 429, 503].map((status) => `GET /v1/calendars ${status}`),
+  ],
 }

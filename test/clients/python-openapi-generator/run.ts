@@ -6,16 +6,14 @@
 import { generatedPython } from '../generated-python.ts'
 import type { ClientRunner } from '../runner.ts'
 
-const PACKAGE = 'cronofy_extended_permissions'
-
 export const pythonOpenapiGenerator: ClientRunner = generatedPython({
   name: 'python-openapi-generator',
   home: new URL('.', import.meta.url),
-  packageName: PACKAGE,
-  generate: (openapi, folder) => [
+  programs: [{ file: 'ask_for_access.py', openapi: 'openapi.yaml', packageName: 'cronofy_extended_permissions' }],
+  generate: (openapi, packageName, folder) => [
     'openapi-generator-cli',
     'generate',
     ...['--input-spec', openapi, '--output', folder],
-    ...['--generator-name', 'python', '--package-name', PACKAGE],
+    ...['--generator-name', 'python', '--package-name', packageName],
   ],
 })

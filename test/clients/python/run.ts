@@ -1,5 +1,5 @@
 /**
- * A client for Python, by openapi-python-client.
+ * Clients for Python, by openapi-python-client.
  *
  * @module
  */
@@ -9,16 +9,25 @@ import { generatedPython } from '../generated-python.ts'
 import type { ClientRunner } from '../runner.ts'
 
 const CONFIG = fileURLToPath(new URL('openapi-python-client.yaml', import.meta.url))
-const PACKAGE = 'cronofy_extended_permissions_client'
-
 export const python: ClientRunner = generatedPython({
   name: 'python',
   home: new URL('.', import.meta.url),
-  packageName: PACKAGE,
-  generate: (openapi, folder) => [
+  programs: [
+    {
+      file: 'ask_for_access.py',
+      openapi: 'openapi.yaml',
+      packageName: 'cronofy_extended_permissions_client',
+    },
+    {
+      file: 'service.py',
+      openapi: 'edge/worker/openapi.yaml',
+      packageName: 'extended_permissions_service_client',
+    },
+  ],
+  generate: (openapi, packageName, folder) => [
     'openapi-python-client',
     'generate',
-    ...['--path', openapi, '--output-path', join(folder, PACKAGE), '--meta', 'none'],
+    ...['--path', openapi, '--output-path', join(folder, packageName), '--meta', 'none'],
     // It warns of what it leaves out.
     ...['--config', CONFIG, '--fail-on-warning'],
   ],

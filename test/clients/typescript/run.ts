@@ -19,9 +19,15 @@ export const typescript: ClientRunner = {
 
   async install(folder) {
     await cp(EXAMPLE, folder, { recursive: true })
-    await mustRun('openapi-typescript', join(ROOT, 'openapi.yaml'), '--output', join(folder, 'cronofy.d.ts'))
+    for (const [openapi, types] of [
+      ['openapi.yaml', 'cronofy.d.ts'],
+      ['edge/worker/openapi.yaml', 'service-api.d.ts'],
+    ] as const) {
+      await mustRun('openapi-typescript', join(ROOT, openapi), '--output', join(folder, types))
+    }
     await mustRun('tsc', '--project', folder)
   },
 
   command: (folder) => [process.execPath, join(folder, 'dist', 'example.js')],
+  serviceCommand: (folder) => [process.execPath, join(folder, 'dist', 'service.js')],
 }

@@ -22,9 +22,18 @@ final class Http {
         Map<String, String> fields = new HashMap<>();
         for (String field : text == null ? new String[0] : text.split("&")) {
             String[] parts = field.split("=", 2);
-            fields.put(URLDecoder.decode(parts[0], UTF_8), parts.length < 2 ? "" : URLDecoder.decode(parts[1], UTF_8));
+            fields.put(decode(parts[0]), parts.length < 2 ? "" : decode(parts[1]));
         }
         return fields;
+    }
+
+    /** What is no escaped text is nobody's token or id. */
+    private static String decode(String text) {
+        try {
+            return URLDecoder.decode(text, UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            return "";
+        }
     }
 
     static void redirect(HttpExchange exchange, String location) throws IOException {

@@ -28,8 +28,11 @@ public final class AskForAccess {
 
   public static void main(String[] args) throws Exception {
     ApiClient client = connect(getenv("ACCESS_TOKEN"));
-    Calendar calendar = listCalendars(client).get(0);
-    check("the calendars are listed", "sandbox".equals(calendar.getPermissionLevel()));
+    List<Calendar> choices = listCalendars(client).stream()
+        .filter(one -> "sandbox".equals(one.getPermissionLevel()))
+        .toList();
+    check("a calendar is listed that is not unrestricted yet", !choices.isEmpty());
+    Calendar calendar = choices.get(0);
 
     URI url = ask(client, calendar.getCalendarId()).getUrl();
     check("the user has to decide, at a URL", url != null);

@@ -4,8 +4,9 @@
  *
  * @module
  */
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
 import { etag } from 'hono/etag'
+import { Hono } from 'hono/tiny'
 import type { Client } from '../../src/client.ts'
 import type { DataCenter } from '../../src/data-centers.ts'
 import type { KeyRing } from '../../src/key-ring.ts'

@@ -19,6 +19,8 @@ const ERROR_BODY_TIMEOUT_MS = 2500
 const ENDED = 'ended'
 
 interface Exchange {
+  /** What was read of the request's body, where it has one: the request itself can be sent again and again. */
+  body: ArrayBuffer | undefined
   operation: Operation
   dataCenter: DataCenter
   deadlineMs: number
@@ -61,14 +63,16 @@ export async function exchange(transport: TransportOptions, request: Request, op
 async function receive(
   { fetch, now, wait }: TransportOptions,
   request: Request,
-  { operation, dataCenter }: Exchange,
+  { body: sent, operation, dataCenter }: Exchange,
   signal: AbortSignal,
 ): Promise<Response> {
   let details: ProviderErrorDetails = { operation: operation.name, dataCenter }
   let response: Response
   let body: Uint8Array | undefined
   try {
-    response = await fetch(new Request(request, { redirect: 'manual', signal }))
+    response = await fetch(
+      new Request(request, { redirect: 'manual', signal, ...(sent !== undefined && { body: sent }) }),
+    )
     details = { ...details, status: response.status }
     body = response.ok
       ? await readBody(response, operation.maxBodyBytes, signal)

@@ -21,10 +21,11 @@ serve({
   port: Number(process.env['PORT']),
   hostname: '127.0.0.1',
   fetch(request) {
-    const { user, system } = process.cpuUsage()
     switch (new URL(request.url).pathname) {
-      case '/cpu':
+      case '/cpu': {
+        const { user, system } = process.cpuUsage()
         return Response.json(user + system)
+      }
       case '/heap':
         globalThis.gc?.()
         return Response.json(process.memoryUsage().heapUsed)

@@ -3,13 +3,12 @@
  *
  * @module
  */
-import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { execute } from '../support/execute.ts'
 import { ROOT } from '../tools/run.ts'
 import { inFolder } from './build.ts'
 import { compare, type Pair, type Row } from './figures.ts'
-import { firstAnswer } from './process.ts'
+import { cpuMicroseconds, firstAnswer } from './process.ts'
 import { CALENDARS, type Provider, startProvider } from './provider.ts'
 import { measurePairs, type Progress, type Section } from './section.ts'
 import { prepareSteps, type StepCall } from './steps.ts'
@@ -84,7 +83,11 @@ function measureInWorkerd(provider: Provider, count: number, progress: Progress)
     const prepare = (name: 'ours' | 'plain') =>
       prepareWorker(folder, { name, entry: `test/bench/subjects/${name}.ts`, environment: environments[name] })
     const spawns = { ours: await prepare('ours'), theirs: await prepare('plain') }
-    return measureSteps({ runtime: 'workerd', steps, spawns, readCpu: readProcessCpu }, count, progress)
+    return measureSteps(
+      { runtime: 'workerd', steps, spawns, readCpu: ({ child }) => cpuMicroseconds(child.pid) },
+      count,
+      progress,
+    )
   })
 }
 
@@ -144,18 +147,6 @@ async function callMany(url: string, { path, init, status }: StepCall, count: nu
     }
   }
   await Promise.all(Array.from({ length: CONNECTIONS }, callSome))
-}
-
-/** User and system time of a process in ticks of 10 ms, proc_pid_stat(5). The name before them may hold anything. */
-const readProcessCpu: ReadCpu = async ({ child }) => {
-  const stat = await readFile(`/proc/${child.pid}/stat`, 'utf8')
-  const [user, system] = stat
-    .slice(stat.lastIndexOf(')') + 2)
-    .split(' ')
-    .slice(11, 13)
-    .map(Number)
-  if (user === undefined || system === undefined) throw new Error('Cannot measure CPU time: /proc does not tell')
-  return (user + system) * 10_000
 }
 
 async function measureClients(provider: Provider, count: number, progress: Progress): Promise<Row[]> {

@@ -8,16 +8,17 @@ import { inFolder } from './build.ts'
 import { costTable, limitTable } from './cost.ts'
 import { compare, type Row } from './figures.ts'
 import { callMany, measureRate, type Target } from './load.ts'
-import { firstAnswer } from './process.ts'
+import { cpuMicroseconds, firstAnswer } from './process.ts'
 import { type Provider, startProvider } from './provider.ts'
-import { measurePairs, type Progress, type Section } from './section.ts'
+import { measurePairs, type Progress, pick, type Section } from './section.ts'
 import { prepareSteps } from './steps.ts'
 import { prepareNode, prepareWorker, type Spawn } from './workerd.ts'
 
 const CONNECTIONS = [1, 8, 64, 256] as const
 
-/** The rates at more connections than one runtime can use at once may fall no further than this. */
+/** At more connections than one runtime can use at once the rate may fall no further, an answer cost no more than this. */
 const RATE_LIMIT = { atLeast: 0.75 }
+const CPU_LIMIT = { atMost: 1.25 }
 
 /** Begun and not completed. The first figure is of a process that has compiled what it runs. */
 const OPEN = [1, 1000, 100_000] as const
@@ -29,23 +30,25 @@ const MEMORY_LIMIT = { atMost: 1.1 }
 export const scale: Section = {
   name: 'scale',
   about:
-    'Answers per second at so many connections, beside the same at 8; memory with so many requests begun and not completed, ' +
-    'beside one; and what one million flows a day cost.',
+    'Answers per second at so many connections, and the CPU time of each, beside the same at 8; memory with so many requests ' +
+    'begun and not completed, beside one; and what one million flows a day cost.',
   async measure({ pairs, seconds }, progress) {
     const provider = await startProvider()
     try {
-      const rates = await measureRates(provider, { count: pairs, seconds }, progress)
+      const { rates, cpu } = await measureRates(provider, { count: pairs, seconds }, progress)
       const memory = await measureMemory(provider, progress)
       return {
         tables: [
           { figure: '`complete` per second', ours: 'at so many', theirs: 'at 8 connections', rows: rates },
+          { figure: 'CPU of `complete`, µs', ours: 'at so many', theirs: 'at 8 connections', rows: cpu },
           { figure: 'heap of Node after a collection, MiB', ours: 'with so many', theirs: 'with 1', rows: memory },
           costTable(),
           limitTable(),
         ],
         notes: [
-          'One process on one core, with the load and the stand-in for the provider on the same machine. On the platforms ' +
-            'there are as many isolates as are needed: nothing is shared between them but the key.',
+          'One process on one core, with the load and the stand-in for the provider on the same machine: they take a tenth of a ' +
+            'core. Whatever else the machine does takes from the rate; the CPU time of an answer says whether it is us. On the ' +
+            'platforms there are as many isolates as are needed: nothing is shared between them but the key.',
           'Prices of Workers are from a stored copy of the source of ' +
             '<https://developers.cloudflare.com/workers/platform/pricing/>, without a date; those of Deno Deploy from a ' +
             'transcription of <https://deno.com/deploy/pricing> by somebody else, of 2026-05-05. Limits of Workers (16 KB of ' +
@@ -72,32 +75,58 @@ async function prepareTarget(provider: Provider) {
   return { target, environment: environments.ours }
 }
 
+/** What came of a load. */
+interface Served {
+  readonly perSecond: number
+  /** Of the whole process, for each answer, in microseconds. */
+  readonly cpu: number
+}
+
 async function measureRates(
   provider: Provider,
   { count, seconds }: { count: number; seconds: number },
   progress: Progress,
-): Promise<Row[]> {
+): Promise<{ rates: Row[]; cpu: Row[] }> {
   const { target, environment } = await prepareTarget(provider)
   return inFolder(async (folder) => {
     const spawns: readonly (readonly [runtime: string, spawn: Spawn])[] = [
       ['Node', await prepareNode('ours', environment)],
       ['workerd', await prepareWorker(folder, { name: 'ours', entry: 'test/bench/subjects/ours.ts', environment })],
     ]
-    const rows: Row[] = []
+    const rates: Row[] = []
+    const cpu: Row[] = []
     for (const [runtime, spawn] of spawns) {
-      await withWorker(spawn, async ({ url }) => {
+      await withWorker(spawn, async ({ url, child }) => {
+        const serve = async (connections: number): Promise<Served> => {
+          const [cpuBefore, begin] = [await cpuMicroseconds(child.pid), performance.now()]
+          const perSecond = await measureRate(target(url), connections, seconds / 2)
+          const answers = (perSecond * (performance.now() - begin)) / 1000
+          return { perSecond, cpu: ((await cpuMicroseconds(child.pid)) - cpuBefore) / answers }
+        }
         await callMany(target(url), 8, WARM_UP_CALLS)
         for (const connections of CONNECTIONS) {
-          const rate = (at: number) => () => measureRate(target(url), at, seconds / 2)
           const name = `${runtime}, ${connections} ${connections === 1 ? 'connection' : 'connections'}`
-          const pairs = await measurePairs(count, { ours: rate(connections), theirs: rate(8) }, (line) =>
-            progress(`${name}, ${line}`),
+          const subjects = { ours: () => serve(connections), theirs: () => serve(8) }
+          const pairs = await measurePairs(count, subjects, (line) => progress(`${name}, ${line}`))
+          const [rateLimit, cpuLimit] = connections > 8 ? [RATE_LIMIT, CPU_LIMIT] : []
+          rates.push(
+            compare(
+              name,
+              pick(pairs, ({ perSecond }) => perSecond),
+              rateLimit,
+            ),
           )
-          rows.push(compare(name, pairs, connections > 8 ? RATE_LIMIT : undefined))
+          cpu.push(
+            compare(
+              name,
+              pick(pairs, (served) => served.cpu),
+              cpuLimit,
+            ),
+          )
         }
       })
     }
-    return rows
+    return { rates, cpu }
   })
 }
 

@@ -13,7 +13,7 @@ const FLOWS_A_MONTH = 30_000_000
 const REQUESTS_A_FLOW = 2
 
 /** Both steps in workerd, rounded up: see the section `overhead`. */
-const CPU_MS_A_FLOW = 2
+const CPU_MS_A_FLOW = 3
 
 /** Both answers, and three requests to the provider, one of which names ten calendars. */
 const EGRESS_KB_A_FLOW = 5

@@ -57,8 +57,8 @@ export const overhead: Section = {
           `${CALENDARS} calendars, ${CALLS} calls after ${WARM_UP_CALLS} to warm up. On Node by \`process.cpuUsage\`, in workerd by ` +
             '`/proc/PID/stat`: whole processes, garbage collection and compiler included.',
           'A step misses its limit. The handler by hand is one `fetch` or two; beside that we open or make a seal, make the key ' +
-            'of each calendar (SHA-256), give each call a time limit and a size, check each answer, and set headers. What was made ' +
-            'faster is under profile, with what would be left to do.',
+            'of each calendar (SHA-256), give each call a time limit and a size, check each answer, and set headers. No one part ' +
+            'stands out: under profile is what each costs, what was made faster, and what would be left to do.',
         ],
       }
     } finally {

@@ -16,7 +16,11 @@ import { statusError } from './status-error.ts'
 const MAX_ERROR_BODY_BYTES = 64 * 1024
 const ERROR_BODY_TIMEOUT_MS = 2500
 
+const ENDED = 'ended'
+
 interface Exchange {
+  /** What was read of the request's body, where it has one: the request itself can be sent again and again. */
+  body: ArrayBuffer | undefined
   operation: Operation
   dataCenter: DataCenter
   deadlineMs: number
@@ -51,21 +55,24 @@ export async function exchange(transport: TransportOptions, request: Request, op
   try {
     return await Promise.race([receive(transport, request, options, end.signal), timeUp, aborted])
   } finally {
-    end.abort()
+    // With a reason, since without one the platform makes an error with a stack, for every call, that nobody sees.
+    end.abort(ENDED)
   }
 }
 
 async function receive(
   { fetch, now, wait }: TransportOptions,
   request: Request,
-  { operation, dataCenter }: Exchange,
+  { body: sent, operation, dataCenter }: Exchange,
   signal: AbortSignal,
 ): Promise<Response> {
   let details: ProviderErrorDetails = { operation: operation.name, dataCenter }
   let response: Response
   let body: Uint8Array | undefined
   try {
-    response = await fetch(new Request(request, { redirect: 'manual', signal }))
+    response = await fetch(
+      new Request(request, { redirect: 'manual', signal, ...(sent !== undefined && { body: sent }) }),
+    )
     details = { ...details, status: response.status }
     body = response.ok
       ? await readBody(response, operation.maxBodyBytes, signal)

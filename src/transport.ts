@@ -25,6 +25,8 @@ export function createTransport(transport: TransportOptions): Send {
   return async function send(request, { operation, dataCenter }, options = {}) {
     const deadlineMs = options.deadlineMs ?? transport.now() + STEP_BUDGET_MS
     if (options.traceparent !== undefined) request.headers.set('traceparent', options.traceparent)
+    // A body is used up by being sent; a copy for each try would be a stream that is read twice.
+    const body = request.body === null ? undefined : await request.arrayBuffer()
     for (let attempt = 1; ; attempt++) {
       const startedMs = transport.now()
       const report = (result: { status?: number; errorCode?: ProviderErrorCode }) =>
@@ -37,7 +39,8 @@ export function createTransport(transport: TransportOptions): Send {
           ...result,
         })
       try {
-        const response = await exchange(transport, request.clone(), {
+        const response = await exchange(transport, request, {
+          body,
           operation,
           dataCenter,
           deadlineMs,

@@ -98,8 +98,11 @@ export async function outcomeOf(
 /** Should the provider list a calendar twice, the entry that grants less counts. */
 async function byKey(listed: readonly Calendar[]): Promise<Map<string, Calendar>> {
   const calendars = new Map<string, Calendar>()
-  for (const calendar of listed) {
-    const key = await calendarKey(calendar.calendar_id)
+  // At once: each by itself would be a turn of the event loop, which takes longer than the digest.
+  const keyed = await Promise.all(
+    listed.map(async (calendar) => [await calendarKey(calendar.calendar_id), calendar] as const),
+  )
+  for (const [key, calendar] of keyed) {
     const known = calendars.get(key)
     if (known === undefined || isUnrestricted(known)) calendars.set(key, calendar)
   }

@@ -53,11 +53,8 @@ test.each([
   ['uses another encryption', { alg: 'dir', enc: 'A128CBC-HS256' }],
   ['uses another algorithm', { alg: 'A256GCMKW', enc: 'A256GCM' }],
 ])('open() gives invalid when a seal of the right key %s', async (_, header) => {
-  const [key] = await keys().keys()
   const claims = { ...CLAIMS, iss: SEALING.issuer, iat: NOW / 1000, exp: NOW / 1000 + 60 }
-  const sealed = await new CompactEncrypt(new TextEncoder().encode(JSON.stringify(claims)))
-    .setProtectedHeader({ ...header, typ: 'test', kid: key?.kid ?? '' })
-    .encrypt(base64url.decode(KEY))
+  const sealed = await sealText(JSON.stringify(claims), header)
   expect(await open(keys(), sealed, OPENING)).toEqual({ status: 'invalid' })
 })
 
@@ -105,13 +102,31 @@ test('open() gives invalid when a seal is longer than any of ours', async () => 
   expect(await open(ring, sealed, OPENING)).toEqual({ status: 'invalid' })
 })
 
-test.each(['iat', 'exp', 'iss'])('open() gives invalid when a seal of the right key lacks %s', async (claim) => {
-  const [key] = await keys().keys()
-  const claims = { ...CLAIMS, iss: SEALING.issuer, iat: NOW / 1000, exp: NOW / 1000 + 60, [claim]: undefined }
-  const sealed = await new CompactEncrypt(new TextEncoder().encode(JSON.stringify(claims)))
-    .setProtectedHeader({ alg: 'dir', enc: 'A256GCM', typ: 'test', kid: key?.kid ?? '' })
-    .encrypt(base64url.decode(KEY))
-  expect(await open(keys(), sealed, { purpose: 'test', nowMs: NOW })).toEqual({ status: 'invalid' })
+test.each([
+  ['lacks iat', { iat: undefined }],
+  ['lacks exp', { exp: undefined }],
+  ['lacks iss', { iss: undefined }],
+  ['has a text for iat', { iat: '1' }],
+  ['has a text for exp', { exp: '99999999999' }],
+  ['has a list for iss', { iss: [SEALING.issuer] }],
+])('open() gives invalid when a seal of the right key %s', async (_, claims) => {
+  const text = JSON.stringify({ ...CLAIMS, iss: SEALING.issuer, iat: NOW / 1000, exp: NOW / 1000 + 60, ...claims })
+  expect(await open(keys(), await sealText(text), { purpose: 'test', nowMs: NOW })).toEqual({ status: 'invalid' })
+})
+
+test.each(['', 'text', 'null', '[]', '1'])(
+  'open() gives invalid when a seal of the right key holds %j',
+  async (text) => {
+    expect(await open(keys(), await sealText(text), { purpose: 'test', nowMs: NOW })).toEqual({ status: 'invalid' })
+  },
+)
+
+test('seal() lets no claim stand in for issuer and times', async () => {
+  const sealed = await seal(keys(), { ...CLAIMS, iss: 'https://other.example.com', iat: 0, exp: 99999999999 }, SEALING)
+  expect(await open(keys(), sealed, OPENING)).toEqual({
+    status: 'valid',
+    claims: { ...CLAIMS, iss: SEALING.issuer, iat: NOW / 1000, exp: NOW / 1000 + 60 },
+  })
 })
 
 test('open() opens the seal of any origin where none is asked for', async () => {
@@ -152,3 +167,11 @@ test('seal() and open() throw when the ring is none: that is no fault of the sea
   const broken = { keys: async () => [{ kid: first?.kid ?? '', key: 'no key' as never }] }
   await expect(open(broken, sealed, OPENING)).rejects.toThrow(TypeError)
 })
+
+/** What somebody could make who has the key. */
+async function sealText(text: string, header = { alg: 'dir', enc: 'A256GCM' }): Promise<string> {
+  const [key] = await keys().keys()
+  return new CompactEncrypt(new TextEncoder().encode(text))
+    .setProtectedHeader({ ...header, typ: 'test', kid: key?.kid ?? '' })
+    .encrypt(base64url.decode(KEY))
+}

@@ -388,6 +388,25 @@ test('send() gives the body as it came, in pieces or not, and its type', async (
   expect(empty.headers.get('content-type')).toBeNull()
 })
 
+test('send() sends the same body, with its type and once more, when it tries again', async () => {
+  const bodies: string[] = []
+  const keep =
+    (answer: Response): Answer =>
+    async (request) => {
+      bodies.push(`${request.headers.get('content-type')} ${await request.text()}`)
+      return answer
+    }
+  const busy = new Response(null, { status: 429, headers: { 'retry-after': '0' } })
+  const { fetch } = standIn(keep(busy), keep(json({})))
+  const { now, wait: waiting } = createClock()
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"a":"ä"}' }
+  await createTransport({ fetch, now, wait: waiting, random: () => 0 })(
+    new Request('https://api-de.cronofy.com/v1/permissions', init),
+    { operation: INVITED, dataCenter: 'de' },
+  )
+  expect(bodies).toEqual(['application/json {"a":"ä"}', 'application/json {"a":"ä"}'])
+})
+
 test('send() gives an error no field that says nothing', async () => {
   const { send } = setUp(json({ errors: {} }, { status: 422 }), json({ errors: { x: [] } }, { status: 404 }))
   for (const code of ['request_rejected', 'not_found']) {

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { Hono } from 'hono'
 import { etag } from 'hono/etag'
+import { Hono } from 'hono/tiny'
 import { serviceDescription } from '../../generated/service-description.ts'
 import { type ClientOptions, createClient } from '../../src/client.ts'
 import type { Config } from './config.ts'

@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { type Context, Hono } from 'hono'
+import type { Context } from 'hono'
+import { Hono } from 'hono/tiny'
 import { bodyLimit } from 'hono/body-limit'
 import type { Calendar } from '../../src/checks.ts'
 import type { Client } from '../../src/client.ts'

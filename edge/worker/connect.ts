@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { Hono } from 'hono'
 import { etag } from 'hono/etag'
+import { Hono } from 'hono/tiny'
 import type { Client } from '../../src/client.ts'
 import { appBaseUrl, type DataCenter } from '../../src/data-centers.ts'
 import type { KeyRing } from '../../src/key-ring.ts'

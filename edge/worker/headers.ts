@@ -48,5 +48,13 @@ export function accessPageOrigins(sandboxUrl: string | undefined): string[] {
 }
 
 function setDefault(c: Context, name: string, value: string): void {
-  if (!c.res.headers.has(name)) c.header(name, value)
+  const { headers } = c.res
+  if (headers.has(name)) return
+  try {
+    // In place: `c.header` would copy an answer that is there already, each time, and its body becomes a stream.
+    headers.set(name, value)
+  } catch {
+    // Those of an answer that comes from elsewhere, such as `Response.redirect`, cannot be changed.
+    c.header(name, value)
+  }
 }

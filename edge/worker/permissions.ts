@@ -4,9 +4,10 @@
  *
  * @module
  */
-import { type Context, type Env, Hono } from 'hono'
+import type { Context, Env } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { getCookie, setCookie } from 'hono/cookie'
+import { Hono } from 'hono/tiny'
 import type { Account } from '../../src/account.ts'
 import { type Client, createClient } from '../../src/client.ts'
 import { PermissionRequestError } from '../../src/errors.ts'

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import type { Operation } from '../../src/call.ts'
 import type { Client } from '../../src/client.ts'
 import { apiBaseUrl, DATA_CENTER_IDS, type DataCenter, isDataCenter } from '../../src/data-centers.ts'

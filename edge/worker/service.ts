@@ -6,8 +6,9 @@
  *
  * @module
  */
-import { type Context, Hono, type MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
+import { Hono } from 'hono/tiny'
 import type { components } from '../../generated/service.ts'
 import type { Account } from '../../src/account.ts'
 import type { Client } from '../../src/client.ts'

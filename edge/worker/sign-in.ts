@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { Hono } from 'hono'
+import { Hono } from 'hono/tiny'
 import { generateRandomState } from 'oauth4webapi'
 import type { Client } from '../../src/client.ts'
 import type { DataCenter } from '../../src/data-centers.ts'

@@ -12,14 +12,16 @@ import { ROOT } from '../tools/run.ts'
 import { calls } from './calls.ts'
 import { describeMachine, renderMachine } from './machine.ts'
 import { readOptions } from './options.ts'
+import { overhead } from './overhead.ts'
 import { renderSection, withSection } from './results.ts'
 import { sandbox } from './sandbox.ts'
+import { scale } from './scale.ts'
 import type { Section } from './section.ts'
 import { size } from './size.ts'
 import { startup } from './startup.ts'
 import { renderTable } from './table.ts'
 
-const SECTIONS: readonly Section[] = [size, calls, startup, sandbox]
+const SECTIONS: readonly Section[] = [size, calls, startup, overhead, scale, sandbox]
 const RESULTS = join(ROOT, 'test/bench/RESULTS.md')
 
 const names = SECTIONS.map(({ name }) => name)

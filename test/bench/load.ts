@@ -9,6 +9,8 @@ import { connect, type Socket } from 'node:net'
 export interface Target {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
+  /** Posted, where there is one. */
+  readonly body?: string
 }
 
 /**
@@ -20,15 +22,25 @@ export interface Target {
 export async function measureRate(target: Target, connections: number, seconds: number): Promise<number> {
   const begin = performance.now()
   const end = begin + seconds * 1000
-  const answered = await Promise.all(Array.from({ length: connections }, () => callUntil(end, target)))
+  const answered = await Promise.all(
+    Array.from({ length: connections }, () => callWhile(() => performance.now() < end, target)),
+  )
   return answered.reduce((sum, count) => sum + count, 0) / ((performance.now() - begin) / 1000)
 }
 
+/** Makes so many calls over so many connections. Rejects as {@link measureRate} does. */
+export async function callMany(target: Target, connections: number, count: number): Promise<void> {
+  let left = count - connections
+  await Promise.all(Array.from({ length: connections }, () => callWhile(() => left-- > 0, target)))
+}
+
 /** Calls over one connection, one after the other, and counts the answers. */
-function callUntil(end: number, { url, headers }: Target): Promise<number> {
-  const { hostname, port, pathname, host } = new URL(url)
-  const lines = Object.entries({ host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`)
-  const request = `GET ${pathname} HTTP/1.1\r\n${lines.join('')}\r\n`
+function callWhile(goesOn: () => boolean, { url, headers, body }: Target): Promise<number> {
+  const { hostname, port, pathname, search, host } = new URL(url)
+  const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
+  const lines = Object.entries({ host, ...headers, ...length }).map(([name, value]) => `${name}: ${value}\r\n`)
+  const method = body === undefined ? 'GET' : 'POST'
+  const request = `${method} ${pathname}${search} HTTP/1.1\r\n${lines.join('')}\r\n${body ?? ''}`
   return new Promise((resolve, reject) => {
     const socket: Socket = connect(Number(port), hostname, () => socket.write(request))
     let count = 0
@@ -45,7 +57,7 @@ function callUntil(end: number, { url, headers }: Target): Promise<number> {
       } else if (length !== undefined && received.length >= length) {
         count += 1
         received = received.subarray(length)
-        if (performance.now() < end) {
+        if (goesOn()) {
           socket.write(request)
         } else {
           resolve(count)

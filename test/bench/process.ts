@@ -37,3 +37,15 @@ export async function residentMiB(pid: number | undefined): Promise<number> {
   if (!(Number(kib) > 0)) throw new Error('Cannot measure memory: neither /proc nor ps tells')
   return Number(kib) / 1024
 }
+
+/** CPU time so far, in ticks of 10 ms, proc_pid_stat(5). The name before the figures may hold anything. */
+export async function cpuMicroseconds(pid: number | undefined): Promise<number> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
+  const [user, system] = stat
+    .slice(stat.lastIndexOf(')') + 2)
+    .split(' ')
+    .slice(11, 13)
+    .map(Number)
+  if (user === undefined || system === undefined) throw new Error('Cannot measure CPU time: /proc does not tell')
+  return (user + system) * 10_000
+}

@@ -1,8 +1,9 @@
 /**
- * A worker in workerd, the runtime of Cloudflare Workers, bundled as it is deployed.
+ * A worker as a process: in workerd, the runtime of Cloudflare Workers, bundled as it is deployed, or on Node.
  *
  * @module
  */
+import { join } from 'node:path'
 import { bundleWorker, workerdCommand } from '../soak/workerd.ts'
 import { ROOT } from '../tools/run.ts'
 import { type ServerProcess, serve } from '../tools/server-process.ts'
@@ -27,4 +28,14 @@ export async function prepareWorker(
   const options = { name, port, environment, ...(module !== undefined && { module }) }
   const command = await workerdCommand(ROOT, folder, options)
   return () => serve(command, port)
+}
+
+/** Makes one of the two handlers ready to be spawned on Node. */
+export async function prepareNode(
+  name: 'ours' | 'plain',
+  environment: Readonly<Record<string, string>>,
+): Promise<Spawn> {
+  const port = await findFreePort()
+  const args = ['--expose-gc', join(ROOT, 'test/bench/subjects/serve.ts'), name]
+  return () => serve([process.execPath, ...args], port, { ...environment, PORT: String(port) })
 }

@@ -81,6 +81,14 @@ test('no module has a variable, or a collection that could grow (T20)', async ()
   expect(breaches).toEqual([])
 })
 
+test('the worker takes no router of Hono but the smallest', async () => {
+  const breaches: string[] = []
+  for (const file of files.filter((name) => name.startsWith('edge/worker/'))) {
+    if (/^import (?!type\b).* from 'hono'$/m.test(await readFile(join(ROOT, file), 'utf8'))) breaches.push(file)
+  }
+  expect(breaches).toEqual([])
+})
+
 test('an entry of the worker stays short', async () => {
   for (const file of files.filter((name) => ENTRIES.test(name) && name.startsWith('edge/worker/'))) {
     expect((await readFile(join(ROOT, file), 'utf8')).split('\n').length, file).toBeLessThanOrEqual(21)

@@ -15,9 +15,18 @@ export interface ServerProcess {
   stop(): Promise<void>
 }
 
-/** Spawns it. Its output goes nowhere: where something is measured, neither who reads it nor a file is. */
-export function serve([command, ...args]: readonly [string, ...string[]], port: number): ServerProcess {
-  const child = spawn(command, args, { cwd: ROOT, stdio: 'ignore' })
+/**
+ * Spawns it. Its output goes nowhere: where something is measured, neither who reads it nor a file is.
+ *
+ * @param environment Beside this process's own
+ */
+export function serve(
+  [command, ...args]: readonly [string, ...string[]],
+  port: number,
+  environment: Readonly<Record<string, string>> = {},
+): ServerProcess {
+  const env = { ...process.env, ...environment }
+  const child = spawn(command, args, { cwd: ROOT, env, stdio: 'ignore' })
   const ended = once(child, 'exit')
   return {
     url: `http://127.0.0.1:${port}`,

@@ -10,6 +10,11 @@ test('GET /healthz says that the worker is alive', async () => {
   expect(await response.json()).toEqual({ status: 'ok' })
 })
 
+test('an address with a slash at its end is the one without it', async () => {
+  expect((await worker().request('/healthz/')).status).toBe(200)
+  expect((await worker().request('/healthz//')).status).toBe(404)
+})
+
 test('an address that does not exist is a page with its headers', async () => {
   const response = await worker().request('/nowhere')
   expect(response.status).toBe(404)

@@ -538,6 +538,19 @@ test('account is told by when the step has to be done, also when it is asked aga
 })
 
 describe('renderError', () => {
+  test.each([
+    ['of its own', () => new Response('x'), 'no-store'],
+    ['whose headers cannot be changed', () => Response.redirect(`${ORIGIN}/sign-in`), 'no-store'],
+    ['with a header of its own', () => new Response('x', { headers: { 'cache-control': 'private' } }), 'private'],
+  ])('may give an answer %s, and what it leaves out is set', async (_, renderError, cacheControl) => {
+    const { app } = await setUp({ renderError })
+    const { headers } = await app.request(`${ORIGIN}/permissions/return`)
+    expect(headers.get('cache-control')).toBe(cacheControl)
+    expect(headers.get('referrer-policy')).toBe('no-referrer')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+  })
+
   test('replaces the page, and is told code and status, and the first return address when there is none', async () => {
     const { app } = await setUp({
       renderError: (c, failure, returnTo) => c.text(`${failure.code} ${returnTo}`, failure.status),

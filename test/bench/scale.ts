@@ -1,0 +1,167 @@
+/**
+ * How it grows: with connections, with requests that were begun and not completed, and in dollars.
+ *
+ * @module
+ */
+import type { ServerProcess } from '../tools/server-process.ts'
+import { inFolder } from './build.ts'
+import { costTable, limitTable } from './cost.ts'
+import { compare, type Row } from './figures.ts'
+import { callMany, measureRate, type Target } from './load.ts'
+import { cpuMicroseconds, firstAnswer } from './process.ts'
+import { type Provider, startProvider } from './provider.ts'
+import { measurePairs, type Progress, pick, type Section } from './section.ts'
+import { prepareSteps } from './steps.ts'
+import { prepareNode, prepareWorker, type Spawn } from './workerd.ts'
+
+const CONNECTIONS = [1, 8, 64, 256] as const
+
+/** At more connections than one runtime can use at once the rate may fall no further, an answer cost no more than this. */
+const RATE_LIMIT = { atLeast: 0.75 }
+const CPU_LIMIT = { atMost: 1.25 }
+
+/** Begun and not completed. The first figure is of a process that has compiled what it runs. */
+const OPEN = [1, 1000, 100_000] as const
+const WARM_UP_CALLS = 2000
+
+/** Nothing is kept, so nothing grows; a tenth is for what the runtime itself learns. */
+const MEMORY_LIMIT = { atMost: 1.1 }
+
+export const scale: Section = {
+  name: 'scale',
+  about:
+    'Answers per second at so many connections, and the CPU time of each, beside the same at 8; memory with so many requests ' +
+    'begun and not completed, beside one; and what one million flows a day cost.',
+  async measure({ pairs, seconds }, progress) {
+    const provider = await startProvider()
+    try {
+      const { rates, cpu } = await measureRates(provider, { count: pairs, seconds }, progress)
+      const memory = await measureMemory(provider, progress)
+      return {
+        tables: [
+          { figure: '`complete` per second', ours: 'at so many', theirs: 'at 8 connections', rows: rates },
+          { figure: 'CPU of `complete`, µs', ours: 'at so many', theirs: 'at 8 connections', rows: cpu },
+          { figure: 'heap of Node after a collection, MiB', ours: 'with so many', theirs: 'with 1', rows: memory },
+          costTable(),
+          limitTable(),
+        ],
+        notes: [
+          'One process on one core, with the load and the stand-in for the provider on the same machine: they take a tenth of a ' +
+            'core. Whatever else the machine does takes from the rate; the CPU time of an answer says whether it is us. On the ' +
+            'platforms there are as many isolates as are needed: nothing is shared between them but the key.',
+          'Prices of Workers are from a stored copy of the source of ' +
+            '<https://developers.cloudflare.com/workers/platform/pricing/>, without a date; those of Deno Deploy from a ' +
+            'transcription of <https://deno.com/deploy/pricing> by somebody else, of 2026-05-05. Limits of Workers (16 KB of ' +
+            'address, 128 MB of memory, 6 connections at once, 1 s of start) are from its stored documentation; a return address for 250 ' +
+            'calendars has 4 KB, and a step has one connection open.',
+        ],
+      }
+    } finally {
+      await provider.close()
+    }
+  },
+}
+
+/** The service's `complete`: a key, a body, a seal, a call to the provider, and an answer with a length. */
+async function prepareTarget(provider: Provider) {
+  const { steps, environments } = await prepareSteps(provider)
+  const complete = steps.find(({ path }) => path.endsWith('/complete'))
+  if (complete === undefined) throw new Error('Cannot measure: there is no step that completes')
+  const target = (url: string): Target => ({
+    url: url + complete.path,
+    headers: complete.init.headers as Record<string, string>,
+    body: complete.init.body as string,
+  })
+  return { target, environment: environments.ours }
+}
+
+/** What came of a load. */
+interface Served {
+  readonly perSecond: number
+  /** Of the whole process, for each answer, in microseconds. */
+  readonly cpu: number
+}
+
+async function measureRates(
+  provider: Provider,
+  { count, seconds }: { count: number; seconds: number },
+  progress: Progress,
+): Promise<{ rates: Row[]; cpu: Row[] }> {
+  const { target, environment } = await prepareTarget(provider)
+  return inFolder(async (folder) => {
+    const spawns: readonly (readonly [runtime: string, spawn: Spawn])[] = [
+      ['Node', await prepareNode('ours', environment)],
+      ['workerd', await prepareWorker(folder, { name: 'ours', entry: 'test/bench/subjects/ours.ts', environment })],
+    ]
+    const rates: Row[] = []
+    const cpu: Row[] = []
+    for (const [runtime, spawn] of spawns) {
+      await withWorker(spawn, async ({ url, child }) => {
+        const serve = async (connections: number): Promise<Served> => {
+          const [cpuBefore, begin] = [await cpuMicroseconds(child.pid), performance.now()]
+          const perSecond = await measureRate(target(url), connections, seconds / 2)
+          const answers = (perSecond * (performance.now() - begin)) / 1000
+          return { perSecond, cpu: ((await cpuMicroseconds(child.pid)) - cpuBefore) / answers }
+        }
+        await callMany(target(url), 8, WARM_UP_CALLS)
+        for (const connections of CONNECTIONS) {
+          const name = `${runtime}, ${connections} ${connections === 1 ? 'connection' : 'connections'}`
+          const subjects = { ours: () => serve(connections), theirs: () => serve(8) }
+          const pairs = await measurePairs(count, subjects, (line) => progress(`${name}, ${line}`))
+          const [rateLimit, cpuLimit] = connections > 8 ? [RATE_LIMIT, CPU_LIMIT] : []
+          rates.push(
+            compare(
+              name,
+              pick(pairs, ({ perSecond }) => perSecond),
+              rateLimit,
+            ),
+          )
+          cpu.push(
+            compare(
+              name,
+              pick(pairs, (served) => served.cpu),
+              cpuLimit,
+            ),
+          )
+        }
+      })
+    }
+    return { rates, cpu }
+  })
+}
+
+async function measureMemory(provider: Provider, progress: Progress): Promise<Row[]> {
+  const { environments } = await prepareSteps(provider)
+  const spawn = await prepareNode('ours', environments.ours)
+  return withWorker(spawn, async ({ url }) => {
+    const start: Target = {
+      url: `${url}/permissions/start`,
+      headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' },
+      body: '{}',
+    }
+    const heapMiB = async () => Number(await (await fetch(`${url}/heap`)).text()) / 2 ** 20
+    await callMany(start, 8, WARM_UP_CALLS)
+    let begun = 0
+    let first: number | undefined
+    const rows: Row[] = []
+    for (const open of OPEN) {
+      await callMany(start, Math.min(8, open - begun), open - begun)
+      begun = open
+      const ours = await heapMiB()
+      first ??= ours
+      rows.push(compare(`${open.toLocaleString('en')} begun`, [{ ours, theirs: first }], MEMORY_LIMIT))
+      progress(`${open} begun`)
+    }
+    return rows
+  })
+}
+
+async function withWorker<Result>(spawn: Spawn, use: (worker: ServerProcess) => Promise<Result>): Promise<Result> {
+  const worker = spawn()
+  try {
+    await firstAnswer(worker.child, `${worker.url}/healthz`)
+    return await use(worker)
+  } finally {
+    await worker.stop()
+  }
+}

@@ -1,0 +1,71 @@
+/**
+ * The steps of a flow, as a browser or a backend asks for them, of both handlers in `subjects/`.
+ *
+ * @module
+ */
+import { createKeyRing } from '../../src/key-ring.ts'
+import { calendarKey, sealPermissionRequest } from '../../src/permission-request.ts'
+import { newKey } from '../tools/worker-process.ts'
+import { CALENDARS, calendarIds, GRANTED_TOKEN, type Provider } from './provider.ts'
+
+const PUBLIC_URL = 'http://localhost:8787'
+const RETURN_TO = 'https://app.example.com/settings'
+
+export interface StepCall {
+  readonly step: string
+  readonly path: string
+  readonly init: RequestInit
+  readonly status: number
+}
+
+/** Everything both handlers need, and the calls that both answer. */
+export async function prepareSteps(provider: Pick<Provider, 'url'>) {
+  const secret = newKey()
+  const apiKey = newKey()
+  const permissionRequest = await sealPermissionRequest(
+    createKeyRing([secret]),
+    {
+      requestId: crypto.randomUUID(),
+      subject: 'user-1',
+      dataCenter: 'us',
+      returnTo: RETURN_TO,
+      calendars: await Promise.all(calendarIds(CALENDARS).map(calendarKey)),
+    },
+    { issuer: PUBLIC_URL, nowMs: Date.now(), ttlSeconds: 3600 },
+  )
+  const steps: readonly StepCall[] = [
+    {
+      step: 'start',
+      path: '/permissions/start',
+      init: { method: 'POST', headers: { 'sec-fetch-site': 'same-origin' }, body: new URLSearchParams() },
+      status: 303,
+    },
+    { step: 'return', path: `/permissions/return?request=${permissionRequest}`, init: {}, status: 303 },
+    {
+      step: 'complete, of the service',
+      path: '/permission-requests/complete',
+      init: {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
+        body: JSON.stringify({
+          permission_request: permissionRequest,
+          data_center: 'us',
+          access_token: GRANTED_TOKEN,
+          subject: 'user-1',
+        }),
+      },
+      status: 200,
+    },
+  ]
+  const environments = {
+    ours: {
+      PUBLIC_URL,
+      SEALING_KEYS: secret,
+      API_KEYS: `backend:${apiKey}`,
+      RETURN_URLS: RETURN_TO,
+      SANDBOX_URL: provider.url,
+    },
+    plain: { PROVIDER: `${provider.url}/us`, RETURN_URL: `${PUBLIC_URL}/permissions/return` },
+  }
+  return { steps, environments }
+}

@@ -1,0 +1,59 @@
+/**
+ * Lists calendars so many times with one of several clients, one call after the other, and prints the CPU time of a call
+ * in microseconds: `node client-calls.ts NAME URL WARM_UP CALLS`.
+ *
+ * @module
+ */
+import { createRequire } from 'node:module'
+import ky from 'ky'
+import createFetchClient from 'openapi-fetch'
+import type { paths } from '../../../generated/api.ts'
+import { createClient } from '../../../src/client.ts'
+
+const [name = '', url = '', warmUp = '', calls = ''] = process.argv.slice(2)
+const TOKEN = 'granted'
+const headers = { authorization: `Bearer ${TOKEN}` }
+
+/** Each gives the number of calendars, so that nobody leaves the body unread. */
+const CLIENTS: Readonly<Record<string, () => () => Promise<number>>> = {
+  ours() {
+    const client = createClient({ sandboxUrl: url })
+    return async () => (await client.listCalendars({ dataCenter: 'us', accessToken: TOKEN })).length
+  },
+  fetch: () => async () => {
+    const answer = await fetch(`${url}/us/v1/calendars`, { headers })
+    return ((await answer.json()) as { calendars: unknown[] }).calendars.length
+  },
+  'openapi-fetch'() {
+    const client = createFetchClient<paths>({ baseUrl: `${url}/us` })
+    return async () => (await client.GET('/v1/calendars', { headers })).data?.calendars.length ?? 0
+  },
+  ky: () => async () =>
+    (await ky.get(`${url}/us/v1/calendars`, { headers }).json<{ calendars: unknown[] }>()).calendars.length,
+  sdk() {
+    interface Sdk {
+      urls: { api: string }
+      listCalendars(): Promise<{ calendars: unknown[] }>
+    }
+    const Cronofy = createRequire(import.meta.url)('cronofy') as new (config: object) => Sdk
+    const client = new Cronofy({ access_token: TOKEN })
+    // It has no option for it.
+    client.urls.api = `${url}/us`
+    return async () => (await client.listCalendars()).calendars.length
+  },
+}
+
+const call = CLIENTS[name]?.()
+if (call === undefined) throw new Error(`Cannot measure: "${name}" is none of ${Object.keys(CLIENTS).join(', ')}`)
+await repeat(Number(warmUp))
+const before = process.cpuUsage()
+await repeat(Number(calls))
+const { user, system } = process.cpuUsage(before)
+console.log((user + system) / Number(calls))
+process.exit()
+
+async function repeat(times: number): Promise<void> {
+  for (let index = 0; index < times; index++) {
+    if ((await call?.()) === 0) throw new Error('Cannot measure: there is no calendar')
+  }
+}

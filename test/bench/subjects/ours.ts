@@ -1,0 +1,37 @@
+/**
+ * The module, mounted as the README shows it, and the service beside it: what the handler of `plain.ts` is compared with.
+ *
+ * @module
+ */
+import { Hono } from 'hono'
+import { createWorker } from '../../../edge/worker/app.ts'
+import { type Environment, readConfig } from '../../../edge/worker/config.ts'
+import { extendedPermissions } from '../../../edge/worker/permissions.ts'
+import { createClient } from '../../../src/client.ts'
+
+let app: Hono | undefined
+
+export default {
+  fetch(request: Request, environment: Environment): Response | Promise<Response> {
+    app ??= create(environment)
+    return app.fetch(request, environment)
+  },
+}
+
+function create(environment: Environment): Hono {
+  const config = readConfig(environment)
+  const { keys, returnUrls, sandboxUrl } = config
+  const module = extendedPermissions({
+    returnUrl: new URL('/permissions/return', config.publicUrl).href,
+    returnUrls,
+    keys,
+    account: (c) => ({
+      dataCenter: 'us',
+      accessToken: c.req.path.endsWith('/start') ? 'fresh' : 'granted',
+      subject: 'user-1',
+    }),
+    onOutcome: () => undefined,
+    client: createClient({ sandboxUrl }),
+  })
+  return new Hono().route('/permissions', module).route('/', createWorker({ config }))
+}

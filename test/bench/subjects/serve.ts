@@ -1,0 +1,36 @@
+/**
+ * Serves one of the two handlers on Node: `node serve.ts ours|plain`, with `PORT` and what the handler needs in the
+ * environment. `GET /cpu` says how much CPU time the process has taken, in microseconds; `GET /heap` how many bytes are
+ * kept (with `--expose-gc`, so that nothing counts that is only not collected yet).
+ *
+ * @module
+ */
+import { serve } from '@hono/node-server'
+import ours from './ours.ts'
+import plain from './plain.ts'
+
+/** Both take what they need with the request, as on Workers. */
+interface Handler {
+  fetch(request: Request, environment: Readonly<Record<string, string>>): Response | Promise<Response>
+}
+
+const handler: Handler = process.argv[2] === 'ours' ? ours : (plain as unknown as Handler)
+const environment = Object.fromEntries(Object.entries(process.env).map(([name, value]) => [name, value ?? '']))
+
+serve({
+  port: Number(process.env['PORT']),
+  hostname: '127.0.0.1',
+  fetch(request) {
+    switch (new URL(request.url).pathname) {
+      case '/cpu': {
+        const { user, system } = process.cpuUsage()
+        return Response.json(user + system)
+      }
+      case '/heap':
+        globalThis.gc?.()
+        return Response.json(process.memoryUsage().heapUsed)
+      default:
+        return handler.fetch(request, environment)
+    }
+  },
+})

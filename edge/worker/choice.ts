@@ -5,8 +5,8 @@
  * @module
  */
 import type { Context } from 'hono'
-import { Hono } from 'hono/tiny'
 import { bodyLimit } from 'hono/body-limit'
+import { Hono } from 'hono/tiny'
 import type { Calendar } from '../../src/checks.ts'
 import type { Client } from '../../src/client.ts'
 import type { KeyRing } from '../../src/key-ring.ts'

@@ -1,5 +1,5 @@
-import { Hono } from 'hono/tiny'
 import { compress } from 'hono/compress'
+import { Hono } from 'hono/tiny'
 
 /**
  * Sends a long page in a few kilobytes, on a runtime that does not see to that by itself: Node. The others do.

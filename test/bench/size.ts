@@ -52,16 +52,20 @@ export const OURS: readonly Ours[] = [
     name: 'the module, mounted in an app of `hono/tiny`',
     script: mountedIn('hono/tiny'),
     limit: 32,
+    missed: {
+      ceiling: 34.9,
+      reason:
+        'What errors say to a person, in two languages and by what the browser asks for, is 3.3 kB of it (31.5 without). Tried: ' +
+        '`hono/tiny` in place of `hono`, of `jose` the JWE alone without JWT (1.5 less), the texts of the other pages left out.',
+    },
   },
   {
     name: 'the module, mounted in an app of `hono`',
     script: mountedIn('hono'),
     limit: 32,
     missed: {
-      ceiling: 34.5,
-      reason:
-        'The module takes `hono/tiny` (with `hono` 35.4, where no app could make it smaller): what is above the row before is the ' +
-        'router of the app, which an application has anyway.',
+      ceiling: 37.6,
+      reason: 'What is above the row before is the router of the app, which an application has anyway.',
     },
   },
   {
@@ -69,12 +73,13 @@ export const OURS: readonly Ours[] = [
     script: "export { default } from './edge/worker/cloudflare.ts'",
     limit: 56,
     missed: {
-      ceiling: 56.7,
+      ceiling: 69.5,
       reason:
-        'Tried: `hono/tiny` in place of `hono` (60.3 to 57.9; `hono/quick` 59.5), and of `jose` the JWE alone without JWT ' +
-        '(56.4). Without the description that it serves 49.7 (as JSON it is 0.2 smaller, without its examples 1.5, but then ' +
-        'mock servers have none), without `oauth4webapi` 51.3, without `openapi-fetch` 54.2, without `jose` 47.5: each is ' +
-        'there for what should not be written twice.',
+        'Its pages, in two languages and with a filter for 250 calendars, are 13 kB of it: the limit was met but for 0.4 kB ' +
+        'before they had all that. Tried: `hono/tiny` in place of `hono` (2.4 less; `hono/quick` 0.8), and of `jose` the JWE ' +
+        'alone without JWT (1.5 less). The description that it serves is 6.7 (as JSON it is 0.2 smaller, without its examples ' +
+        '1.5, but then mock servers have none), `oauth4webapi` 5.1, `openapi-fetch` 2.2, `jose` 8.9: each is there for what ' +
+        'should not be written twice.',
     },
   },
 ]

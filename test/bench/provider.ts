@@ -6,12 +6,11 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A token whose calendars are all open already, and one whose calendars are not. */
+/** A token whose calendars are all open already; with any other they are not. */
 export const GRANTED_TOKEN = 'granted'
-export const FRESH_TOKEN = 'fresh'
 
 /** How many calendars the user has. */
-export const CALENDARS = 10
+const CALENDARS = 10
 
 export interface Provider {
   /** It stands for every data center, as a sandbox does. */
@@ -20,7 +19,7 @@ export interface Provider {
 }
 
 /** The ids of its calendars, as long as the provider's. */
-export function calendarIds(count: number): string[] {
+function calendarIds(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `cal_n23kjnwrw2_jsdfjksn${String(index).padStart(3, '0')}`)
 }
 

@@ -3,14 +3,13 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { execute, launch, type Running } from '../support/execute.ts'
-import { NPM } from '../tools/npm.ts'
 import { ROOT } from '../tools/run.ts'
+import { tool } from '../tools/tool.ts'
 import { findFreePort, newKey } from '../tools/worker-process.ts'
 import { command, serving } from './command.ts'
 import { createConsumer } from './consumer.ts'
 
 const { folder: installed } = inject('installed')
-const DENO = join(ROOT, 'node_modules/.bin/deno')
 
 let sandbox: Running
 let sandboxUrl: string
@@ -44,7 +43,7 @@ async function configure(project: string, settings: Readonly<Record<string, stri
 }
 
 async function expectPass(project: string, ...script: string[]): Promise<string> {
-  const [npm, ...args] = NPM
+  const [npm, ...args] = tool('npm')
   const { code, output } = await execute(npm, [...args, '--prefix', project, ...script], { NO_COLOR: '1' })
   expect(code, output).toBe(0)
   return output
@@ -52,10 +51,11 @@ async function expectPass(project: string, ...script: string[]): Promise<string>
 
 test('the template passes its own tests and its own checks with the installed package', async () => {
   const project = await copyTemplate()
+  const [deno, ...first] = tool('deno')
   const [tested, , denoChecked] = await Promise.all([
     expectPass(project, 'test'),
     expectPass(project, 'run', 'check'),
-    execute(DENO, ['task', '--cwd', project, 'check'], { NO_COLOR: '1' }),
+    execute(deno, [...first, 'task', '--cwd', project, 'check'], { NO_COLOR: '1' }),
   ])
   expect(tested).toMatch(/Tests +4 passed \(4\)/)
   expect(denoChecked.code, denoChecked.output).toBe(0)
@@ -67,14 +67,13 @@ const RUNTIMES = [
     'workerd',
     'microsoft',
     (project: string, port: number): [string, ...string[]] => [
-      process.execPath,
-      join(ROOT, 'node_modules/wrangler/bin/wrangler.js'),
+      ...tool('wrangler'),
       'dev',
       ...['--config', join(project, 'wrangler.jsonc'), '--ip', '127.0.0.1', '--port', String(port)],
       '--show-interactive-dev-session=false',
     ],
   ],
-  ['deno', 'google', (project: string): [string, ...string[]] => [DENO, 'task', '--cwd', project, 'dev']],
+  ['deno', 'google', (project: string): [string, ...string[]] => [...tool('deno'), 'task', '--cwd', project, 'dev']],
 ] as const
 
 test.each(RUNTIMES)('the template serves the flow in %s with the installed package', async (_, account, commandOf) => {

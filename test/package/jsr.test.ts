@@ -41,7 +41,9 @@ test('Deno imports what npm installs, in the same versions', () => {
   expect(jsr.imports).toEqual(Object.fromEntries([...imports, ...subpaths]))
 })
 
-test('JSR would take it: explicit types, no import that it does not know, and nothing but what is meant to be there', async () => {
+test('JSR would take it: explicit types, no import that it does not know, and nothing but what is meant to be there', {
+  timeout: 180_000,
+}, async () => {
   const deno = join(ROOT, 'node_modules/.bin/deno')
   const { code, output } = await execute(deno, ['publish', '--dry-run', '--allow-dirty'], { NO_COLOR: '1' })
   expect(code, output).toBe(0)

@@ -91,7 +91,7 @@ async function commandOf(
       return [process.execPath, entry]
     case 'deno': {
       const config = join(project, 'deno.json')
-      return [bin('deno'), 'run', '--check', '--allow-env', '--allow-net=127.0.0.1', '--config', config, entry]
+      return [bin('deno'), 'run', '--allow-env', '--allow-net=127.0.0.1', '--config', config, entry]
     }
     case 'bun':
       return [bin('bun'), entry]

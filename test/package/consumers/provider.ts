@@ -24,7 +24,8 @@ export function createProvider(sandboxUrl: string, answer: (request: Request) =>
       new RegExp(`${sandboxUrl}/(us|au|ca|de|sg|uk)`, 'g'),
       (_, id) => `https://app${id === 'us' ? '' : `-${id}`}.cronofy.com`,
     )
-    const { status } = response
-    return new Response(text, { status, headers: { 'content-type': response.headers.get('content-type') ?? '' } })
+    const answered = new Headers(response.headers)
+    answered.delete('content-length')
+    return new Response(text, { status: response.status, headers: answered })
   }
 }

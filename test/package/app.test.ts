@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { workerdCommand } from '../soak/workerd.ts'
 import { execute, launch, type Running } from '../support/execute.ts'
 import { ROOT } from '../tools/run.ts'
+import { tool } from '../tools/tool.ts'
 import { findFreePort } from '../tools/worker-process.ts'
 import { command, serving } from './command.ts'
 import { createConsumer, pasteExample } from './consumer.ts'
@@ -85,16 +86,15 @@ async function commandOf(
   settings: Readonly<Record<string, string>>,
 ): Promise<[string, ...string[]]> {
   const entry = join(project, `serve-${runtime}.ts`)
-  const bin = (name: string) => join(ROOT, 'node_modules/.bin', name)
   switch (runtime) {
     case 'node':
       return [process.execPath, entry]
     case 'deno': {
       const config = join(project, 'deno.json')
-      return [bin('deno'), 'run', '--allow-env', '--allow-net=127.0.0.1', '--config', config, entry]
+      return [...tool('deno'), 'run', '--allow-env', '--allow-net=127.0.0.1', '--config', config, entry]
     }
     case 'bun':
-      return [bin('bun'), entry]
+      return [...tool('bun'), entry]
     case 'workerd': {
       const outdir = join(project, 'worker')
       await mkdir(outdir)

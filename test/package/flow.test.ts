@@ -3,12 +3,11 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { beforeAll, expect, inject, test } from 'vitest'
 import { execute } from '../support/execute.ts'
-import { ROOT } from '../tools/run.ts'
+import { tool } from '../tools/tool.ts'
 import { NODES } from './command.ts'
 import { createConsumer } from './consumer.ts'
 
 const GRANTED = 'granted: Work, Home\n'
-const BIN = join(ROOT, 'node_modules/.bin')
 
 let project: string
 
@@ -23,11 +22,11 @@ test.each(NODES)('plain JavaScript on Node %s is told that access is granted', a
 
 test('a script on Deno is told that access is granted, type-checked and without a permission', async () => {
   const args = ['run', '--quiet', '--check', '--config', join(project, 'deno.json'), join(project, 'flow.ts')]
-  expect(await execute(join(BIN, 'deno'), args)).toEqual({ code: 0, output: GRANTED })
+  expect(await execute(tool('deno')[0], args)).toEqual({ code: 0, output: GRANTED })
 })
 
 test('a script on Bun is told that access is granted', async () => {
-  expect(await execute(join(BIN, 'bun'), [join(project, 'flow.ts')])).toEqual({ code: 0, output: GRANTED })
+  expect(await execute(tool('bun')[0], [join(project, 'flow.ts')])).toEqual({ code: 0, output: GRANTED })
 })
 
 test('what a bundler makes of it, for a runtime that knows no packages, is told that access is granted', async () => {

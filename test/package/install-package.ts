@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execute } from '../support/execute.ts'
 import { ROOT } from '../tools/run.ts'
+import { tool } from '../tools/tool.ts'
 
 /** A folder of somebody who has installed the package. */
 export interface Installed {
@@ -49,6 +50,7 @@ async function installedHere(): Promise<Record<string, string>> {
 }
 
 async function expectEnd(args: string[]): Promise<void> {
-  const { code, output } = await execute('npm', args)
+  const [npm, ...first] = tool('npm')
+  const { code, output } = await execute(npm, [...first, ...args])
   if (code !== 0) throw new Error(`Cannot prepare the test: npm ${args[0]} ended with ${code}\n${output}`)
 }

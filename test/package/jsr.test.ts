@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import { execute } from '../support/execute.ts'
 import { ROOT } from '../tools/run.ts'
+import { tool } from '../tools/tool.ts'
 
 /** How Deno calls the project's folder. */
 const HERE = pathToFileURL(ROOT).href
@@ -48,7 +49,7 @@ test('Deno imports what npm installs, in the same versions', () => {
 test('JSR would take it: explicit types, no import that it does not know, and nothing but what is meant to be there', {
   timeout: 180_000,
 }, async () => {
-  const deno = join(ROOT, 'node_modules/.bin/deno')
+  const [deno] = tool('deno')
   const { code, output } = await execute(deno, ['publish', '--dry-run', '--allow-dirty'], { NO_COLOR: '1' })
   expect(code, output).toBe(0)
   expect(output).toContain('Success Dry run complete')
@@ -64,4 +65,6 @@ test('JSR would take it: explicit types, no import that it does not know, and no
     )
   expect(names).toEqual(expect.arrayContaining(['deno.json', 'LICENSE', 'README.md', 'openapi.yaml', 'src/index.ts']))
   expect(names.filter((name) => !/^(src|edge|generated)\//.test(name))).toHaveLength(4)
+  // It is there to be copied, and knows the package by the name that npm has for it.
+  expect(names.filter((name) => name.startsWith('edge/template/'))).toEqual([])
 })

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
 import { execute } from '../support/execute.ts'
 import { ROOT } from '../tools/run.ts'
+import { tool } from '../tools/tool.ts'
 
 const { folder: installed } = inject('installed')
 
@@ -26,7 +27,7 @@ test('the example for Vitest passes with the installed package', async () => {
 
 test('the example for deno test passes with the installed package, type-checked and without a permission', async () => {
   const folder = await copyExample('deno')
-  const deno = join(ROOT, 'node_modules/.bin/deno')
+  const [deno] = tool('deno')
   const { code, output } = await execute(deno, ['test', '--config', join(folder, 'deno.json'), folder], {
     NO_COLOR: '1',
   })

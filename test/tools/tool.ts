@@ -43,8 +43,10 @@ export function tool(name: string): Command {
 
 function binOf(name: string): string {
   const folder = join(MODULES, PACKAGES[name] ?? name)
-  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { bin: Record<string, string> }
-  const file = bin[name]
+  const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
+    bin?: Record<string, string>
+  }
+  const file = bin?.[name]
   if (file === undefined) throw new Error(`Cannot start ${name}: its package has no command of that name`)
   return join(folder, file)
 }

@@ -1,5 +1,6 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
+import type { Installed } from './test/package/install-package.ts'
 import { holdRequests, setupFiles } from './test/tools/hold-requests.ts'
 
 /** Tests that need nothing but web standards: they run in every runtime. No module has state, so none is isolated. */
@@ -48,6 +49,16 @@ export default defineConfig({
         },
       },
       {
+        // What a stranger has who installs the package: it is packed and installed once for all of them.
+        test: {
+          name: 'package',
+          include: ['test/package/*.test.ts'],
+          globalSetup: ['test/package/install.ts'],
+          testTimeout: TIMEOUT_MS,
+          hookTimeout: TIMEOUT_MS,
+        },
+      },
+      {
         test: {
           name: 'browser',
           include: ['test/browser/*.test.ts'],
@@ -63,5 +74,7 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** How `navigator.userAgent` begins where the tests are meant to run. */
     runtime: string
+    /** For the project `package`. */
+    installed: Installed
   }
 }

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { base64url } from 'jose'
+// Its `CryptoKey` is a type also where only Node's own types are: there the global one is a value alone.
+import { base64url, type CryptoKey } from 'jose'
 import { InputError } from './errors.ts'
 
 /** A key, ready for use. */

@@ -8,7 +8,7 @@ import { createSecret } from './secret.ts'
 import type { Authorization } from './tokens.ts'
 
 /** Life of a code in seconds: the longest that RFC 6749 section 4.1.2 recommends. The provider's is a guess. */
-export const CODE_TTL_SECONDS = 600
+const CODE_TTL_SECONDS = 600
 
 /** A code that was not used yet. */
 export interface HeldCode {

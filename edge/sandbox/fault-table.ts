@@ -66,7 +66,7 @@ export const FAULTS: { readonly [Name in FaultName]: FaultKind<FaultParameters[N
       body: optional(oneOf(['json', 'empty', 'html'])),
     },
     answer: async ({ route }, { status, retry_after, body = 'json' }) => {
-      const headers = retry_after === undefined ? {} : { 'retry-after': retry_after }
+      const headers: Record<string, string> = retry_after === undefined ? {} : { 'retry-after': retry_after }
       if (body === 'empty') return new Response(null, { status, headers })
       return body === 'html' ? html(status, headers) : json(errorBody(status, route), { status, headers })
     },

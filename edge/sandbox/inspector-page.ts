@@ -20,7 +20,7 @@ import type { Journal } from './journal.ts'
 import { type Html, renderPage } from './page.ts'
 
 /** Where the page is. */
-export const INSPECTOR_PATH = '/sandbox'
+const INSPECTOR_PATH = '/sandbox'
 
 /** What the page shows. */
 export interface InspectorView {

@@ -50,10 +50,10 @@ export interface Journal {
 }
 
 /** How many requests a journal keeps: more than a test needs, and a bound on memory. */
-export const MAX_JOURNAL_ENTRIES = 1000
+const MAX_JOURNAL_ENTRIES = 1000
 
 /** How long they may be in all, in characters: from the oldest on, those are dropped that are too many. */
-export const MAX_JOURNAL_LENGTH: number = 16 * 1024 * 1024
+const MAX_JOURNAL_LENGTH = 16 * 1024 * 1024
 
 /** The longest body that is kept, in characters: what is answered for 250 calendars is two thirds of it. Of a longer one only its size is. */
 const MAX_KEPT_LENGTH = 131_072

@@ -9,7 +9,7 @@ import type { Clock } from './clock.ts'
 import { createSecret } from './secret.ts'
 
 /** Life of an access token in seconds (documented as approximate: `expires_in`). */
-export const ACCESS_TOKEN_TTL_SECONDS = 3600
+const ACCESS_TOKEN_TTL_SECONDS = 3600
 
 /** What the token endpoint answers. */
 export type TokenResponse = components['schemas']['TokenResponse']

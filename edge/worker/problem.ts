@@ -80,7 +80,7 @@ const TITLES: Readonly<Record<number, string>> = {
 const OURS = 'This is a fault of the worker. Look for the instance in its log'
 
 /** The problem that an error stands for. `instance` names the request, as its line in the log does. */
-export function toProblem(error: unknown, requestId: string): Problem & { status: ContentfulStatusCode } {
+function toProblem(error: unknown, requestId: string): Problem & { status: ContentfulStatusCode } {
   const code: Code = error instanceof ServiceError ? error.code : toFailure(error).code
   const status = STATUSES[code] ?? failure(code as Failure['code']).status
   return {

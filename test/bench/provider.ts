@@ -6,9 +6,8 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A token whose calendars are all open already, and one whose calendars are not. */
+/** A token whose calendars are all open already; with any other they are not. */
 export const GRANTED_TOKEN = 'granted'
-export const FRESH_TOKEN = 'fresh'
 
 /** How many calendars the user has. */
 export const CALENDARS = 10

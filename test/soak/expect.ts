@@ -7,7 +7,7 @@ import type { FlowResult } from './flow.ts'
 import { keyIsGone, type Plan } from './plan.ts'
 
 /** What a flow without faults ends with: a status, or the code of an error. */
-export function expectedEnd(plan: Plan): string {
+function expectedEnd(plan: Plan): string {
   switch (plan.kind) {
     case 'enterprise':
       return 'granted'

@@ -32,7 +32,7 @@ export interface Report
 }
 
 /** What the heaps may grow by. */
-export const MAX_HEAP_GROWTH_BYTES = 5 * 1024 * 1024
+const MAX_HEAP_GROWTH_BYTES = 5 * 1024 * 1024
 
 /** From how many flows on the shares of outcomes and faults say anything. */
 const SHARES_FROM_FLOWS = 2000

@@ -1,7 +1,7 @@
-import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
+import { asModule, readExamples } from '../support/examples.ts'
 import { ROOT } from '../tools/run.ts'
 
 /** What the examples take from the application around them. */
@@ -29,40 +29,12 @@ declare const app: Hono, client: ReturnType<typeof createClient>, keys: ReturnTy
 
 test('every example of the README, of the guide and of the doc comments compiles, as strictly as the project itself', async () => {
   const examples = new Map<string, string>([['surroundings.ts', SURROUNDINGS]])
-  const pages = (await readdir(join(ROOT, 'docs/guide'))).map((name) => `docs/guide/${name}`)
-  for (const file of ['README.md', ...pages]) {
-    const text = await readFile(join(ROOT, file), 'utf8')
-    for (const [index, block] of [...text.matchAll(/```ts\n([\s\S]*?)```/g)].entries()) {
-      examples.set(`${file.replaceAll('/', '-')}-${index + 1}.ts`, asModule(block[1] ?? ''))
-    }
-  }
-  for (const folder of ['src', 'edge/worker', 'edge/sandbox']) {
-    for (const file of (await readdir(join(ROOT, folder))).filter((name) => name.endsWith('.ts'))) {
-      const text = await readFile(join(ROOT, folder, file), 'utf8')
-      for (const [index, block] of [...text.matchAll(/ \* ```ts\n([\s\S]*?) \* ```/g)].entries()) {
-        const code = (block[1] ?? '').replace(/^ \* ?/gm, '')
-        examples.set(`${folder.replace('/', '-')}-${file}-${index + 1}.ts`, asModule(code))
-      }
-    }
+  for (const [name, code] of await readExamples()) {
+    examples.set(`${name.replaceAll(/[ /]/g, '-')}.ts`, asModule(code, { prelude: PRELUDE }))
   }
   expect(examples.size).toBeGreaterThan(10)
   expect(compile(examples)).toEqual([])
 })
-
-/** An example as a function of its own; what it imports is imported, and else the prelude is. */
-function asModule(code: string): string {
-  const imports = code.match(/^import .*$/gm) ?? []
-  const body = code.replace(/^import .*$/gm, '')
-  const head = imports.length > 0 ? imports.join('\n') : PRELUDE
-  const missing =
-    /\bcreateClient\(/.test(body) && !/createClient/.test(head)
-      ? "import { createClient } from 'cronofy-extended-permissions'\n"
-      : ''
-  // What exports something is a module already.
-  return /^export /m.test(body)
-    ? `${head}\n${missing}${body}`
-    : `${head}\n${missing}export async function example() {\n${body}\n}`
-}
 
 function compile(files: ReadonlyMap<string, string>): string[] {
   const folder = join(ROOT, 'test/system/.examples')

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { execute, launch, type Running } from '../support/execute.ts'
 import { ROOT } from '../tools/run.ts'
+import { tool } from '../tools/tool.ts'
 import { findFreePort, isPortFree, workerEnvironment } from '../tools/worker-process.ts'
 
 const START = join(ROOT, 'test/tools/start.ts')
@@ -67,10 +68,7 @@ test.each(['node', 'cloudflare', 'deno'])(
 
 test.each([
   ['node', [process.execPath, WORKER]],
-  [
-    'deno',
-    [join(ROOT, 'node_modules/.bin/deno'), 'run', '--allow-env', '--allow-net', join(ROOT, 'edge/worker/deno.ts')],
-  ],
+  ['deno', [...tool('deno'), 'run', '--allow-env', '--allow-net', join(ROOT, 'edge/worker/deno.ts')]],
 ] as const)('the worker on %s says in one line that its port is in use', async (_, [command, ...args]) => {
   const port = await findFreePort()
   const release = await occupy(String(port))

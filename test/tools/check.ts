@@ -1,5 +1,5 @@
 /**
- * `npm run check`: the fast part. Format, lint, types, spec, generated files up to date.
+ * `npm run check`: the fast part. Format, lint, types, nothing unused, spec, generated files up to date.
  *
  * @module
  */
@@ -11,6 +11,7 @@ export const CHECKS: readonly (readonly [name: string, command: string, ...args:
   ['types of library, worker and sandbox', 'tsc', '-p', 'tsconfig.json'],
   ['types of tests, tools and Node entries', 'tsc', '-p', 'test/tsconfig.json'],
   ['types of the Deno entry', 'deno', 'check', '--quiet', 'edge/worker/deno.ts'],
+  ['nothing unused', 'knip', '--treat-config-hints-as-errors'],
   [
     'the descriptions',
     'redocly',

@@ -5,6 +5,7 @@
  */
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { tool } from './tool.ts'
 
 /** The project's folder. */
 export const ROOT: string = fileURLToPath(new URL('../..', import.meta.url))
@@ -12,11 +13,10 @@ export const ROOT: string = fileURLToPath(new URL('../..', import.meta.url))
 /** Runs `command` in the project's folder with its output on ours; resolves to its exit code, 1 for a signal. */
 export function run(command: string, args: string[], env: Record<string, string> = {}): Promise<number> {
   return new Promise((resolve, reject) => {
-    // npm's own bin folder leads PATH in every npm script; Windows finds the `.cmd` there only through a shell.
-    const child = spawn(command, args, {
+    const [program, ...first] = tool(command)
+    const child = spawn(program, [...first, ...args], {
       cwd: ROOT,
       env: { ...process.env, ...env },
-      shell: process.platform === 'win32',
       stdio: 'inherit',
     })
     child.once('error', reject)

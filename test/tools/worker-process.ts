@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DATA_CENTER_IDS } from '../../src/data-centers.ts'
 import { ROOT } from './run.ts'
+import { tool } from './tool.ts'
 
 export type Runtime = 'node' | 'cloudflare' | 'deno'
 
@@ -46,12 +47,11 @@ export function workerCommand(runtime: Runtime, environment: Record<string, stri
     case 'node':
       return [process.execPath, join(ROOT, 'edge/worker/node.ts')]
     case 'deno':
-      return [bin('deno'), 'run', '--allow-env', '--allow-net', join(ROOT, 'edge/worker/deno.ts')]
+      return [...tool('deno'), 'run', '--allow-env', '--allow-net', join(ROOT, 'edge/worker/deno.ts')]
     case 'cloudflare': {
       const { PORT = '8787', ...vars } = environment
       return [
-        process.execPath,
-        join(ROOT, 'node_modules/wrangler/bin/wrangler.js'),
+        ...tool('wrangler'),
         'dev',
         '--config',
         join(ROOT, 'wrangler.jsonc'),
@@ -95,8 +95,4 @@ export async function waitUntilHealthy(url: string): Promise<void> {
     await sleep(100)
   }
   throw new Error(`Cannot reach the worker at ${url}: it did not answer within 30 seconds`)
-}
-
-function bin(name: string): string {
-  return join(ROOT, 'node_modules/.bin', process.platform === 'win32' ? `${name}.cmd` : name)
 }

@@ -21,7 +21,7 @@ interface Listed {
 const FRESH = 'fresh'
 const GRANTED = 'granted'
 
-export const app: Hono<{ Bindings: Bindings }> = new Hono<{ Bindings: Bindings }>()
+const app: Hono<{ Bindings: Bindings }> = new Hono<{ Bindings: Bindings }>()
 
 app.get('/healthz', (c) => c.json({ status: 'ok' }))
 

@@ -6,6 +6,7 @@
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { tool } from '../../tools/tool.ts'
 import { type ClientRunner, mustRun, succeeds } from '../runner.ts'
 
 const EXAMPLE = fileURLToPath(new URL('.', import.meta.url))
@@ -14,13 +15,13 @@ export const typescriptHeyApi: ClientRunner = {
   name: 'typescript-hey-api',
 
   async lacks() {
-    return (await succeeds('npm', '--version')) ? undefined : 'npm'
+    return (await succeeds(...tool('npm'), '--version')) ? undefined : 'npm'
   },
 
   async install(folder) {
     await cp(EXAMPLE, folder, { recursive: true })
-    await mustRun('npm', '--prefix', folder, 'ci', '--no-audit', '--no-fund')
-    await mustRun('npm', '--prefix', folder, 'run', 'build')
+    await mustRun(...tool('npm'), '--prefix', folder, 'ci', '--no-audit', '--no-fund')
+    await mustRun(...tool('npm'), '--prefix', folder, 'run', 'build')
   },
 
   command: (folder) => [process.execPath, join(folder, 'dist', 'example.js')],

@@ -7,6 +7,7 @@ import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ROOT } from '../../tools/run.ts'
+import { tool } from '../../tools/tool.ts'
 import { type ClientRunner, mustRun } from '../runner.ts'
 
 const EXAMPLE = fileURLToPath(new URL('.', import.meta.url))
@@ -23,9 +24,9 @@ export const typescript: ClientRunner = {
       ['openapi.yaml', 'cronofy.d.ts'],
       ['edge/worker/openapi.yaml', 'service-api.d.ts'],
     ] as const) {
-      await mustRun('openapi-typescript', join(ROOT, openapi), '--output', join(folder, types))
+      await mustRun(...tool('openapi-typescript'), join(ROOT, openapi), '--output', join(folder, types))
     }
-    await mustRun('tsc', '--project', folder)
+    await mustRun(...tool('tsc'), '--project', folder)
   },
 
   command: (folder) => [process.execPath, join(folder, 'dist', 'example.js')],

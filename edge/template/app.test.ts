@@ -1,0 +1,57 @@
+import { createSandbox } from 'cronofy-extended-permissions/sandbox'
+import { afterEach, expect, test } from 'vitest'
+import { createApp } from './app.ts'
+
+const PUBLIC_URL = 'https://app.example.com'
+const SANDBOX_URL = 'http://127.0.0.1:4010' // no port is opened: the sandbox is a function
+const SEALING_KEYS = 'q1rYNlAOYyfuFZ0U6bXvvNvL5hFp2W1KvY0nJc7mT3s' // in the open, so good for tests alone
+
+const sandbox = createSandbox()
+afterEach(() => sandbox.reset())
+
+const settings = { PUBLIC_URL, SEALING_KEYS, SANDBOX_URL, SANDBOX_ACCOUNT: 'apple' }
+const app = createApp(settings, sandbox.fetch)
+
+/** A person presses the button of our own page, unless it is said that another site's page sent them. */
+function press(of = app, site = 'same-origin') {
+  const headers = { 'sec-fetch-site': site }
+  return of.request(`${PUBLIC_URL}/permissions/start`, { method: 'POST', headers, body: new URLSearchParams() })
+}
+
+/** They decide on the access page. Gives the address that they are sent back to. */
+async function decide(accessPage: string | null, decision: 'accept' | 'reject'): Promise<string> {
+  const headers = { 'content-type': 'application/json' }
+  const body = JSON.stringify({ url: accessPage, decision })
+  const answer = await sandbox.fetch(new Request(`${SANDBOX_URL}/sandbox/decisions`, { method: 'POST', headers, body }))
+  return ((await answer.json()) as { redirect_to: string }).redirect_to
+}
+
+async function page(): Promise<string> {
+  return (await app.request(`${PUBLIC_URL}/`)).text()
+}
+
+test('a user who accepts has given full access', async () => {
+  expect(await page()).toContain('<li>Work: sandbox</li>')
+  const start = await press()
+  expect(start.status).toBe(303)
+  const back = await app.request(await decide(start.headers.get('location'), 'accept'))
+  expect(back.headers.get('location')).toBe(`${PUBLIC_URL}/?permission_status=granted`)
+  expect(await page()).toContain('<li>Work: unrestricted</li>')
+})
+
+test('a user who refuses has given nothing', async () => {
+  const start = await press()
+  const back = await app.request(await decide(start.headers.get('location'), 'reject'))
+  expect(back.headers.get('location')).toBe(`${PUBLIC_URL}/?permission_status=rejected`)
+  expect(await page()).toContain('<li>Work: sandbox</li>')
+})
+
+test('another site cannot press the button', async () => {
+  expect((await press(app, 'cross-site')).status).toBe(403)
+})
+
+test('without a sandbox nobody is signed in, until account.ts says who is', async () => {
+  const live = createApp({ PUBLIC_URL, SEALING_KEYS }, () => Promise.reject(new Error('Nobody is to be asked')))
+  expect((await press(live)).status).toBe(401)
+  expect(await (await live.request(`${PUBLIC_URL}/`)).text()).toContain('Nobody is signed in')
+})

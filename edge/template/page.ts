@@ -1,0 +1,35 @@
+import type { CalendarPermission } from 'cronofy-extended-permissions'
+import type { Context } from 'hono'
+import { html } from 'hono/html'
+
+type Html = ReturnType<typeof html>
+
+/** The calendars, with what the application may do with each, and a button that asks for all that are left. */
+export function renderCalendars(c: Context, calendars: readonly CalendarPermission[]): Response | Promise<Response> {
+  const failed = c.req.query('permission_status') === 'error'
+  return renderPage(
+    c,
+    html`${failed ? html`<p role="alert">That did not work. Please try again.</p>` : ''}
+<ul>${calendars.map(({ calendarName, permissionLevel }) => html`<li>${calendarName}: ${permissionLevel}</li>`)}</ul>
+<form method="post" action="/permissions/start"><button>Allow full access</button></form>`,
+  )
+}
+
+/** For somebody who is not signed in. */
+export function renderSignedOut(c: Context): Response | Promise<Response> {
+  return renderPage(c, html`<p>Nobody is signed in. <code>account.ts</code> says how to change that.</p>`)
+}
+
+function renderPage(c: Context, content: Html): Response | Promise<Response> {
+  // Nobody may lay the button under a page of theirs. Do not add `Referrer-Policy: no-referrer`: it would make `Origin` null.
+  c.header('Content-Security-Policy', "frame-ancestors 'none'")
+  c.header('Cache-Control', 'no-store')
+  return c.html(html`<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Your calendars</title>
+<h1>Your calendars</h1>
+${content}
+</html>`)
+}

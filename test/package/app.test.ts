@@ -1,0 +1,116 @@
+import { mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterAll, beforeAll, expect, inject, test } from 'vitest'
+import { workerdCommand } from '../soak/workerd.ts'
+import { execute, launch, type Running } from '../support/execute.ts'
+import { ROOT } from '../tools/run.ts'
+import { tool } from '../tools/tool.ts'
+import { findFreePort } from '../tools/worker-process.ts'
+import { command, serving } from './command.ts'
+import { createConsumer, pasteExample } from './consumer.ts'
+import { inSandbox } from './consumers/provider.ts'
+
+/** Each has somebody in a data center of its own, so that they are apart in one sandbox. */
+const RUNTIMES = [
+  ['node', 'de'],
+  ['deno', 'uk'],
+  ['bun', 'au'],
+  ['workerd', 'us'],
+] as const
+
+type Runtime = (typeof RUNTIMES)[number][0]
+
+let project: string
+let sandbox: Running
+let sandboxUrl: string
+
+beforeAll(async () => {
+  const { folder } = inject('installed')
+  project = await createConsumer(folder, 'test/package/consumers')
+  await pasteExample('app.route', join(project, 'app.ts'), 'export default app')
+  await writeFile(join(project, 'deno.json'), JSON.stringify({ nodeModulesDir: 'manual' }))
+  sandbox = command(folder, process.execPath, ['--port', '0'])
+  sandboxUrl = await serving(sandbox)
+})
+
+afterAll(async () => {
+  sandbox?.child.kill('SIGINT')
+  await sandbox?.ended
+})
+
+test.each(RUNTIMES)(
+  'the example of the README, pasted into an app on %s, walks the flow',
+  async (runtime, dataCenter) => {
+    const { access_token } = await tell('/sandbox/tokens', { account: 'apple', data_center: dataCenter })
+    const settings = { SANDBOX_URL: sandboxUrl, DATA_CENTER: dataCenter, ACCESS_TOKEN: access_token ?? '' }
+    const port = await findFreePort()
+    const [program, ...args] = await commandOf(runtime, port, settings)
+    const app = launch(program, args, { ...settings, PORT: String(port), NO_COLOR: '1' })
+    const url = `http://127.0.0.1:${port}`
+    try {
+      await waitFor(`${url}/outcomes`, app)
+      const start = await fetch(`${url}/permissions/start`, {
+        method: 'POST',
+        headers: { 'sec-fetch-site': 'same-origin' },
+        body: new URLSearchParams(),
+        redirect: 'manual',
+      })
+      const accessPage = start.headers.get('location') ?? ''
+      const host = dataCenter === 'us' ? 'app.cronofy.com' : `app-${dataCenter}.cronofy.com`
+      expect(new URL(accessPage).host, app.output()).toBe(host)
+
+      const decision = { url: inSandbox(accessPage, sandboxUrl), decision: 'accept' }
+      const { redirect_to = '' } = await tell('/sandbox/decisions', decision)
+      const back = await fetch(redirect_to.replace('https://app.example.com', url), { redirect: 'manual' })
+      expect(back.headers.get('location')).toBe('https://app.example.com/settings?permission_status=granted')
+      expect(await (await fetch(`${url}/outcomes`)).json()).toMatchObject([
+        { status: 'granted', dataCenter, subject: 'user-1', calendars: [{ granted: true }, { granted: true }] },
+      ])
+    } finally {
+      app.child.kill('SIGKILL')
+      await app.ended
+    }
+  },
+)
+
+async function tell(path: string, body: object): Promise<Record<string, string>> {
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(sandboxUrl + path, { method: 'POST', headers, body: JSON.stringify(body) })
+  return (await answer.json()) as Record<string, string>
+}
+
+async function commandOf(
+  runtime: Runtime,
+  port: number,
+  settings: Readonly<Record<string, string>>,
+): Promise<[string, ...string[]]> {
+  const entry = join(project, `serve-${runtime}.ts`)
+  switch (runtime) {
+    case 'node':
+      return [process.execPath, entry]
+    case 'deno': {
+      const config = join(project, 'deno.json')
+      return [...tool('deno'), 'run', '--allow-env', '--allow-net=127.0.0.1', '--config', config, entry]
+    }
+    case 'bun':
+      return [...tool('bun'), entry]
+    case 'workerd': {
+      const outdir = join(project, 'worker')
+      await mkdir(outdir)
+      const wrangler = join(ROOT, 'node_modules/wrangler/bin/wrangler.js')
+      const options = ['--dry-run', '--outdir', outdir, '--compatibility-date', '2026-10-01', '--name', 'app']
+      const { code, output } = await execute(process.execPath, [wrangler, 'deploy', entry, ...options])
+      expect(code, output).toBe(0)
+      return workerdCommand(ROOT, outdir, { name: 'app', port, environment: settings, module: 'serve-workerd.js' })
+    }
+  }
+}
+
+async function waitFor(url: string, { child, output }: Running): Promise<void> {
+  for (;;) {
+    if ((await fetch(url).catch(() => undefined))?.ok) return
+    if (child.exitCode !== null) throw new Error(`Cannot ask ${url}: it ended\n${output()}`)
+    await sleep(50)
+  }
+}

@@ -1,0 +1,12 @@
+import './surroundings.ts' // before the app, which takes from there what it needs
+import app from './app.ts'
+import { outcomes, settle } from './surroundings.ts'
+
+declare const Bun: {
+  env: Record<string, string>
+  serve(options: { port: number; hostname: string; fetch: typeof app.fetch }): void
+}
+
+settle(Bun.env)
+app.get('/outcomes', (c) => c.json(outcomes))
+Bun.serve({ port: Number(Bun.env['PORT']), hostname: '127.0.0.1', fetch: app.fetch })

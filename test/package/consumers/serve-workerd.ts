@@ -1,0 +1,14 @@
+import './surroundings.ts' // before the app, which takes from there what it needs
+import app from './app.ts'
+import { outcomes, type Settings, settle } from './surroundings.ts'
+
+app.get('/outcomes', (c) => c.json(outcomes))
+
+const worker: { fetch(request: Request, env: Settings): Response | Promise<Response> } = {
+  fetch(request, env) {
+    settle(env)
+    return app.fetch(request, env)
+  },
+}
+
+export default worker

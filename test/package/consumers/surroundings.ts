@@ -1,0 +1,35 @@
+/** What the README's example takes from the application around it, as globals: so it can be pasted as it is. */
+import type { Account, DataCenter, Outcome } from 'cronofy-extended-permissions'
+import { createProvider } from './provider.ts'
+
+/** What the test tells: through the environment, or workerd's bindings. */
+export interface Settings {
+  readonly SANDBOX_URL?: string
+  readonly DATA_CENTER?: string
+  readonly ACCESS_TOKEN?: string
+}
+
+declare global {
+  var sealingKey: string
+  var accountOfSession: (c: unknown) => Account | null
+  var record: (requestId: string, outcome: Outcome) => void
+}
+
+/** What `onOutcome` was told. */
+export const outcomes: Outcome[] = []
+
+let signedIn: Account | null = null
+
+globalThis.sealingKey = 'q1rYNlAOYyfuFZ0U6bXvvNvL5hFp2W1KvY0nJc7mT3s'
+globalThis.accountOfSession = () => signedIn
+globalThis.record = (_, outcome) => {
+  outcomes.push(outcome)
+}
+
+/** Before the first request: somebody is signed in, and the provider is a sandbox. */
+export function settle({ SANDBOX_URL = '', DATA_CENTER, ACCESS_TOKEN = '' }: Settings): void {
+  if (signedIn !== null) return
+  signedIn = { dataCenter: DATA_CENTER as DataCenter, accessToken: ACCESS_TOKEN, subject: 'user-1' }
+  const network = globalThis.fetch
+  globalThis.fetch = createProvider(SANDBOX_URL, (request) => network(request))
+}

@@ -1,0 +1,74 @@
+/** The two functions: what they cannot do without, and what they give back. */
+import {
+  type Account,
+  begin,
+  type CalendarPermission,
+  type Client,
+  complete,
+  type KeyRing,
+  type Outcome,
+  type Redirect,
+  type Returned,
+  readPermissions,
+  readReturnUrl,
+} from 'cronofy-extended-permissions'
+import { same } from './same.ts'
+
+declare const client: Client, keys: KeyRing, account: Account
+const redirectUri = 'https://app.example.com/permissions/return'
+const permissionRequest = 'eyJ'
+
+same<ReturnType<typeof begin>, Promise<Redirect | Outcome>>()
+same<ReturnType<typeof complete>, Promise<Outcome>>()
+same<ReturnType<typeof readPermissions>, Promise<CalendarPermission[]>>()
+same<ReturnType<typeof readReturnUrl>, Returned>()
+
+export async function whatIsNeeded(): Promise<void> {
+  await begin({ client, keys, account, redirectUri })
+  await begin({ client, keys, account, redirectUri, calendarIds: ['cal_1'], returnTo: '/settings', carry: 'cookie' })
+  // What may be left out may be undefined, also where that is told apart.
+  await begin({ client, keys, account, redirectUri, calendarIds: undefined, signal: undefined, onEvent: undefined })
+  await complete({ client, keys, account, permissionRequest, error: undefined })
+  await readPermissions({ client, account })
+}
+
+export async function whatIsMissing(): Promise<void> {
+  // @ts-expect-error Without a redirect URI nobody comes back.
+  await begin({ client, keys, account })
+  // @ts-expect-error Without keys nothing can be sealed.
+  await begin({ client, account, redirectUri })
+  // @ts-expect-error Without an account there is nobody to ask.
+  await begin({ client, keys, redirectUri })
+  // @ts-expect-error There is no client of the library's own.
+  await begin({ keys, account, redirectUri })
+  const returned = readReturnUrl('https://app.example.com/permissions/return')
+  // @ts-expect-error It may be missing from an address.
+  await complete({ client, keys, account, permissionRequest: returned.permissionRequest })
+  // @ts-expect-error Nothing is completed without a request.
+  await complete({ client, keys, account })
+}
+
+export async function whatIsWrong(): Promise<void> {
+  // @ts-expect-error A list, also for one calendar.
+  await begin({ client, keys, account, redirectUri, calendarIds: 'cal_1' })
+  // @ts-expect-error Misspelt.
+  await begin({ client, keys, account, redirectUri, calendarids: ['cal_1'] })
+  // @ts-expect-error It travels in the query or in a cookie.
+  await begin({ client, keys, account, redirectUri, carry: 'header' })
+  // @ts-expect-error An address as a string, as it goes over the wire.
+  await begin({ client, keys, account, redirectUri: new URL(redirectUri) })
+  // @ts-expect-error The secret alone is no ring of keys.
+  await begin({ client, keys: 'q1rYNlAOYyfuFZ0U6bXvvNvL5hFp2W1KvY0nJc7mT3s', account, redirectUri })
+}
+
+export async function whatComesBack(): Promise<string> {
+  const result = await begin({ client, keys, account, redirectUri })
+  // @ts-expect-error It may be an outcome already, which has nowhere to go.
+  result.url
+  if (result.status === 'redirect') {
+    // @ts-expect-error Nothing is granted by having asked.
+    result.calendars
+    return result.url
+  }
+  return result.requestId
+}

@@ -105,12 +105,42 @@ const FUNNEL: Run = {
   },
 }
 
+/** A person opens a page. */
+async function readPage({ fetch }: Worker, path: string, language = 'en'): Promise<string> {
+  const headers = { 'accept-language': language }
+  return (await fetch(new Request(ENVIRONMENT.PUBLIC_URL + path, { headers }), {})).text()
+}
+
+/** A worker whose pages are an application's own. */
+const OWN_PAGES: Run = {
+  gives: 'worker',
+  async check(got) {
+    const ask = (path: string, language?: string) => readPage(got as Worker, path, language)
+    expect(await ask('/')).toContain('<h1>Let Example plan your week</h1>')
+    expect(await ask('/', 'ga-IE')).toContain('<html lang="ga"')
+    expect(await ask('/nowhere')).toContain('Extended Permissions</title>')
+  },
+}
+
+/** The same, beside routes of the application. */
+const OWN_ROUTES: Run = {
+  async check(got, stage) {
+    await OWN_PAGES.check(got, stage)
+    const ask = (path: string, language?: string) => readPage(got as Worker, path, language)
+    expect(await ask('/own.css')).toContain('teal')
+    expect(await ask('/', 'de-AT')).toContain('Ihre Woche, von Example geplant')
+    expect(await ask('/', 'de')).not.toContain('Example geplant')
+    expect(await ask('/connect/permissions/return?request=x')).toContain('href="/own.css"')
+  },
+}
+
 /** How each example is run, by its name. One that is not here fails the tests. */
 export const RUNS: Readonly<Record<string, readonly Run[]>> = {
   'README.md 1': [MOUNTED],
   'README.md 2': FUNCTIONS,
   'README.md 3': [FUNNEL],
-  'README.md 4': [SANDBOX],
+  'README.md 4': [OWN_ROUTES],
+  'README.md 5': [SANDBOX],
   'docs/guide/try.md 1': [MOUNTED],
   'docs/guide/try.md 2': FUNCTIONS,
   'docs/guide/sandbox.md 1': [SANDBOX],
@@ -121,6 +151,7 @@ export const RUNS: Readonly<Record<string, readonly Run[]>> = {
       check: (_, { printed }) => expect(printed).toEqual(['too many requests: wait 30 seconds']),
     },
   ],
+  'edge/worker/app.ts 1': [OWN_PAGES],
   'src/client.ts 1': [{ gives: 'calendars', check: (got) => expect(got).toHaveLength(2) }],
   'src/index.ts 1': [GRANTED],
   'src/key-ring.ts 1': [

@@ -47,6 +47,12 @@ export async function createStage({ back, faults }: { back: boolean; faults: rea
     accessToken,
     account,
     sealingKey: KEY,
+    environment: {
+      PUBLIC_URL: 'https://connect.example.com',
+      SEALING_KEYS: KEY,
+      CRONOFY_DE_CLIENT_ID: 'sandbox',
+      CRONOFY_DE_CLIENT_SECRET: 'sandbox-secret',
+    },
     oldKey: KEY,
     newKey: OTHER_KEY,
     request: new Request(back ? await comeBack() : RETURN),

@@ -48,7 +48,10 @@ export async function seal(
   const [first] = await keys.keys()
   if (first === undefined) throw new TypeError('Cannot seal: the key ring is empty')
   const iat = Math.floor(options.nowMs / 1000)
-  const text = JSON.stringify({ ...claims, iss: options.issuer, iat, exp: iat + options.ttlSeconds })
+  const exp = iat + options.ttlSeconds
+  if (!Number.isFinite(exp))
+    throw new TypeError(`Cannot seal: it would expire at ${exp}. Give a time and a number of seconds`)
+  const text = JSON.stringify({ ...claims, iss: options.issuer, iat, exp })
   return new CompactEncrypt(new TextEncoder().encode(text))
     .setProtectedHeader({ alg: ALGORITHM, enc: ENCRYPTION, kid: first.kid, typ: options.purpose })
     .encrypt(first.key)
@@ -96,13 +99,15 @@ export async function open(
 function checkClaims(claims: unknown, { issuer, nowMs }: { issuer?: string | undefined; nowMs: number }): Opened {
   const [iss, iat, exp] = ['iss', 'iat', 'exp'].map((name) => own(claims, name))
   if (typeof iss !== 'string' || typeof iat !== 'number' || typeof exp !== 'number') return INVALID
+  // No seal of ours has it, so nobody could tell what it was to mean.
+  if (own(claims, 'nbf') !== undefined) return INVALID
   if (issuer !== undefined && iss !== issuer) return INVALID
   return { status: Math.floor(nowMs / 1000) < exp ? 'valid' : 'expired', claims: claims as Claims }
 }
 
 function parse(plaintext: Uint8Array): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(plaintext))
+    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plaintext))
   } catch {
     return undefined
   }

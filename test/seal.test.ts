@@ -109,6 +109,7 @@ test.each([
   ['has a text for iat', { iat: '1' }],
   ['has a text for exp', { exp: '99999999999' }],
   ['has a list for iss', { iss: [SEALING.issuer] }],
+  ['has nbf, which none of ours has', { nbf: NOW / 1000 - 60 }],
 ])('open() gives invalid when a seal of the right key %s', async (_, claims) => {
   const text = JSON.stringify({ ...CLAIMS, iss: SEALING.issuer, iat: NOW / 1000, exp: NOW / 1000 + 60, ...claims })
   expect(await open(keys(), await sealText(text), { purpose: 'test', nowMs: NOW })).toEqual({ status: 'invalid' })

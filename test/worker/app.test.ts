@@ -1,6 +1,9 @@
+import { Hono } from 'hono'
 import { expect, test } from 'vitest'
 import { createWorker, readConfig } from '../../edge/worker/index.ts'
 import { environment } from '../support/connect.ts'
+
+const SERVICE = { API_KEYS: `backend:${'k'.repeat(43)}`, RETURN_URLS: 'https://app.example.com/settings' }
 
 const worker = () => createWorker({ config: readConfig(environment()) })
 
@@ -10,9 +13,19 @@ test('GET /healthz says that the worker is alive', async () => {
   expect(await response.json()).toEqual({ status: 'ok' })
 })
 
-test('an address with a slash at its end is the one without it', async () => {
-  expect((await worker().request('/healthz/')).status).toBe(200)
-  expect((await worker().request('/healthz//')).status).toBe(404)
+test.each([
+  ...['/healthz', '/readyz', '/openapi.yaml', '/permission-requests', '/permission-requests/return', '/calendars'],
+  ...['/outcome', '/connect/de', '/connect/callback/de', '/connect/permissions/return', '/style.css', '/sign-out'],
+])('%s has no second address with a slash at its end, mounted or not', async (path) => {
+  const app = createWorker({ config: readConfig(environment(SERVICE)), log: () => {} })
+  const mounted = new Hono().mount('/', app.fetch)
+  for (const method of ['GET', 'POST']) {
+    for (const slash of ['/', '//']) {
+      expect((await app.request(path + slash, { method })).status, method + slash).toBe(404)
+      expect((await mounted.request(path + slash, { method })).status, method + slash).toBe(404)
+    }
+  }
+  expect((await app.request('/')).status).toBe(200)
 })
 
 test('an address that does not exist is a page with its headers', async () => {

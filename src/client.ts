@@ -104,6 +104,7 @@ export interface Client {
 
 const KIB = 1024
 
+/** Some 400 bytes a calendar: a mebibyte holds more of them than anybody has, and nothing that was meant to fill a memory. */
 const LIST_CALENDARS: Operation = {
   name: 'GET /v1/calendars',
   timeoutMs: 5000,
@@ -112,6 +113,7 @@ const LIST_CALENDARS: Operation = {
   unauthorized: 'account_token_rejected',
 }
 const GET_USER_INFO: Operation = { ...LIST_CALENDARS, name: 'GET /v1/userinfo' }
+/** Longer than to read, since the provider may ask Enterprise Connect meanwhile (a guess); the answer is one address. */
 const REQUEST_PERMISSIONS: Operation = {
   name: 'POST /v1/permissions',
   timeoutMs: 8000,

@@ -46,7 +46,6 @@ export {
   type Tokens,
 } from './oauth.ts'
 export type { CalendarPermission, Outcome, OutcomeStatus } from './outcome.ts'
-export { type Returned, readReturnUrl } from './permission-request.ts'
 export {
   type BeginOptions,
   begin,
@@ -56,3 +55,4 @@ export {
   type Redirect,
   readPermissions,
 } from './permissions.ts'
+export { type Returned, readReturnUrl } from './return-url.ts'

@@ -34,6 +34,7 @@ export interface Tokens {
   readonly profileName: string | undefined
 }
 
+/** A list of tokens and profiles. Longer than to read, since nothing is tried again. */
 const REQUEST_TOKEN: Operation = {
   name: 'POST /oauth/token',
   timeoutMs: 8000,

@@ -16,16 +16,14 @@ import { type CalendarPermission, type Outcome, toCalendarPermission } from './o
 import {
   calendarKey,
   DEFAULT_TTL_SECONDS,
-  isErrorCode,
   MAX_TTL_SECONDS,
   openPermissionRequest,
   PERMISSION_REQUEST_COOKIE,
   type PermissionRequest,
-  parseRedirectUri,
   sealPermissionRequest,
-  withPermissionRequest,
 } from './permission-request.ts'
-import { DEFAULT_MAX_CALENDARS, named, selectCalendars } from './selection.ts'
+import { isErrorCode, parseRedirectUri, withPermissionRequest } from './return-url.ts'
+import { DEFAULT_MAX_CALENDARS, findByIds, selectCalendars } from './selection.ts'
 import { STEP_BUDGET_MS } from './transport.ts'
 import { emitOutcome, outcomeOf, type Verification, verify } from './verification.ts'
 
@@ -274,7 +272,7 @@ export async function readPermissions(options: ReadPermissionsOptions): Promise<
   const calendars =
     calendarIds === undefined
       ? listed.filter((calendar) => calendar.calendar_deleted !== true)
-      : named(listed, calendarIds)
+      : findByIds(listed, calendarIds)
   return calendars.map(toCalendarPermission)
 }
 

@@ -34,7 +34,7 @@ export function selectCalendars(
   maxCalendars: number,
 ): { ask: readonly string[] } | { granted: readonly string[] } {
   checkMaxCalendars(maxCalendars)
-  const wanted = calendarIds === undefined ? listed.filter(isUsable) : named(listed, calendarIds)
+  const wanted = calendarIds === undefined ? listed.filter(isUsable) : findByIds(listed, calendarIds)
   if (wanted.length === 0) {
     throw new InputError(
       'no_calendars',
@@ -63,7 +63,7 @@ export function checkMaxCalendars(maxCalendars: number): void {
 }
 
 /** The calendars with the given ids, each once. */
-export function named(listed: readonly Calendar[], calendarIds: readonly string[]): Calendar[] {
+export function findByIds(listed: readonly Calendar[], calendarIds: readonly string[]): Calendar[] {
   const byId = new Map(listed.filter((calendar) => !isDeleted(calendar)).map((item) => [item.calendar_id, item]))
   const unknown = calendarIds.filter((id) => !byId.has(id))
   if (unknown.length > 0) {

@@ -9,12 +9,8 @@ import {
   type ProviderErrorCode,
 } from '../src/errors.ts'
 import { createKeyRing } from '../src/key-ring.ts'
-import {
-  openPermissionRequest,
-  parseRedirectUri,
-  readReturnUrl,
-  sealPermissionRequest,
-} from '../src/permission-request.ts'
+import { openPermissionRequest, sealPermissionRequest } from '../src/permission-request.ts'
+import { parseRedirectUri, readReturnUrl } from '../src/return-url.ts'
 import { parseSandboxUrl } from '../src/sandbox-url.ts'
 import { seal } from '../src/seal.ts'
 import { checkMaxCalendars, selectCalendars } from '../src/selection.ts'

@@ -18,11 +18,10 @@ import {
   openPermissionRequest,
   PERMISSION_REQUEST_COOKIE,
   type PermissionRequest,
-  type Returned,
-  readReturnUrl,
 } from '../../src/permission-request.ts'
 import { beginRequest, completeOpened } from '../../src/permissions.ts'
 import { quoteAddress } from '../../src/quote.ts'
+import { type Returned, readReturnUrl } from '../../src/return-url.ts'
 import { checkMaxCalendars, DEFAULT_MAX_CALENDARS } from '../../src/selection.ts'
 import { MAX_BODY_BYTES } from './body-size.ts'
 import { ConfigurationError } from './configuration-error.ts'

@@ -6,13 +6,9 @@
  */
 import type { Context, MiddlewareHandler } from 'hono'
 import type { KeyRing } from '../../src/key-ring.ts'
-import {
-  DEFAULT_TTL_SECONDS,
-  REQUEST_PARAMETER,
-  readReturnUrl,
-  sealPermissionRequest,
-} from '../../src/permission-request.ts'
+import { DEFAULT_TTL_SECONDS, sealPermissionRequest } from '../../src/permission-request.ts'
 import type { Concluded } from '../../src/permissions.ts'
+import { REQUEST_PARAMETER, readReturnUrl } from '../../src/return-url.ts'
 import { CHOSEN_PARAMETER, writeChosen } from './chosen.ts'
 import type { Step } from './pages/views.ts'
 import type { RequestEnv } from './request-facts.ts'

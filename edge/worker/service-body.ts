@@ -82,7 +82,9 @@ const READ: Shape<Schemas['ReadRequest']> = { ...CALLER, calendar_ids: optional(
 
 /** Each throws a {@link ServiceError} `validation_failed` that names every field that is wrong. */
 export const checkBegin: (body: object) => Schemas['BeginRequest'] = checker(BEGIN)
+/** See {@link checkBegin}. */
 export const checkComplete: (body: object) => Schemas['CompleteRequest'] = checker(COMPLETE)
+/** See {@link checkBegin}. */
 export const checkRead: (body: object) => Schemas['ReadRequest'] = checker(READ)
 
 function checker<Body>(shape: Shape<Body>): (body: object) => Body {

@@ -17,8 +17,9 @@ import { InputError, PermissionRequestError } from '../../src/errors.ts'
 import { emit } from '../../src/events.ts'
 import type { KeyRing } from '../../src/key-ring.ts'
 import type { CalendarPermission, Outcome } from '../../src/outcome.ts'
-import { isErrorCode, openPermissionRequest, readReturnUrl } from '../../src/permission-request.ts'
+import { openPermissionRequest } from '../../src/permission-request.ts'
 import { beginRequest, completeOpened, readPermissions } from '../../src/permissions.ts'
+import { isErrorCode, readReturnUrl } from '../../src/return-url.ts'
 import { MAX_CALENDARS_LIMIT } from '../../src/selection.ts'
 import { type ApiKey, findApiKey } from './api-keys.ts'
 import { MAX_BODY_BYTES } from './body-size.ts'
@@ -175,7 +176,7 @@ function createApi(
       account: { dataCenter: body.data_center, accessToken: body.access_token },
       calendarIds: body.calendar_ids,
     })
-    return { status: 'read', data_center: body.data_center, calendars: calendars.map(toCalendarPermission) }
+    return { status: 'read', data_center: body.data_center, calendars: calendars.map(toWire) }
   })
 
   // Before whatever else is served: what is misspelt here is told so as everything here is.
@@ -231,13 +232,13 @@ function toOutcome(outcome: Outcome, targets: ReturnTargets): Schemas['Outcome']
     subject: outcome.subject,
     // Checked again: whoever is given an address may send somebody there.
     return_to: (targets.resolve(outcome.returnTo ?? targets.first.href) ?? targets.first).href,
-    calendars: outcome.calendars.map(toCalendarPermission),
+    calendars: outcome.calendars.map(toWire),
     missing: outcome.missing,
     verified_at: outcome.verifiedAt,
   }
 }
 
-function toCalendarPermission(calendar: CalendarPermission): Schemas['CalendarPermission'] {
+function toWire(calendar: CalendarPermission): Schemas['CalendarPermission'] {
   const { calendarId, calendarName, permissionLevel, granted } = calendar
   return { calendar_id: calendarId, calendar_name: calendarName, permission_level: permissionLevel, granted }
 }

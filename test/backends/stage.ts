@@ -7,7 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type AccountState, createSandbox, type SandboxState } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
 import { launch } from '../support/execute.ts'
-import { findFreePort, newKey, type Runtime, workerCommand, workerEnvironment } from '../tools/worker-process.ts'
+import { newKey } from '../tools/key.ts'
+import { findFreePort } from '../tools/port.ts'
+import { type Runtime, workerCommand, workerEnvironment } from '../tools/worker-process.ts'
 import { openTap, type Tap } from './tap.ts'
 
 type Command = readonly [string, ...string[]]

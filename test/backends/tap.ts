@@ -4,7 +4,7 @@
  * @module
  */
 import { connect, createServer, type Socket } from 'node:net'
-import { findFreePort } from '../tools/worker-process.ts'
+import { findFreePort } from '../tools/port.ts'
 
 /** A way that is open. */
 export interface Tap {

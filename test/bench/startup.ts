@@ -5,8 +5,8 @@
  * @module
  */
 import { execute } from '../support/execute.ts'
+import { newKey } from '../tools/key.ts'
 import { ROOT } from '../tools/run.ts'
-import { newKey } from '../tools/worker-process.ts'
 import { buildPackage, inFolder } from './build.ts'
 import { compare, type Row } from './figures.ts'
 import { firstAnswer } from './process.ts'

@@ -5,7 +5,7 @@
  */
 import { createKeyRing } from '../../src/key-ring.ts'
 import { calendarKey, sealPermissionRequest } from '../../src/permission-request.ts'
-import { newKey } from '../tools/worker-process.ts'
+import { newKey } from '../tools/key.ts'
 import { CALENDARS, calendarIds, GRANTED_TOKEN, type Provider } from './provider.ts'
 
 const PUBLIC_URL = 'http://localhost:8787'

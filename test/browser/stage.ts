@@ -13,7 +13,8 @@ import { listen } from '../../edge/sandbox/node.ts'
 import { createWorker, readConfig, type WorkerOptions } from '../../edge/worker/index.ts'
 import type { DataCenter } from '../../src/index.ts'
 import { launch } from '../support/execute.ts'
-import { findFreePort, waitUntilHealthy, workerCommand, workerEnvironment } from '../tools/worker-process.ts'
+import { findFreePort } from '../tools/port.ts'
+import { waitUntilHealthy, workerCommand, workerEnvironment } from '../tools/worker-process.ts'
 import { launchChromium } from './chromium.ts'
 
 /** A request that the provider was sent, as its journal has it. */

@@ -5,6 +5,8 @@ import type { Stage } from './example-stage.ts'
 
 /** One run of an example, and what has to come of it. */
 export interface Run {
+  /** A piece of the example: it is not to be taken for another when one is put before it. */
+  readonly of: string
   /** Whether the user is back from the access page, having accepted. */
   readonly back?: boolean
   /** What the provider does wrong. */
@@ -21,6 +23,7 @@ interface App {
 
 /** The module, mounted: the whole flow. */
 const MOUNTED: Run = {
+  of: 'extendedPermissions({',
   gives: 'app',
   async check(got, { accept, recorded }) {
     const app = got as App
@@ -34,6 +37,7 @@ const MOUNTED: Run = {
 
 /** The user is sent away. */
 const SENT: Run = {
+  of: 'begin({',
   check(got) {
     expect((got as Response).status).toBe(303)
     expect((got as Response).headers.get('location')).toMatch(/^https:\/\/app-de\.cronofy\.com\/permissions\/./)
@@ -42,10 +46,11 @@ const SENT: Run = {
 
 const FUNCTIONS: readonly Run[] = [
   SENT,
-  { back: true, check: (_, { printed }) => expect(printed).toEqual(['Work true', 'Home true']) },
+  { of: 'complete({', back: true, check: (_, { printed }) => expect(printed).toEqual(['Work true', 'Home true']) },
 ]
 
 const GRANTED: Run = {
+  of: 'complete({',
   back: true,
   gives: 'outcome',
   check: (got) => expect(got).toMatchObject({ status: 'granted', calendars: [{ granted: true }, { granted: true }] }),
@@ -53,6 +58,7 @@ const GRANTED: Run = {
 
 /** A sandbox of its own, and a client that reaches it. */
 const SANDBOX: Run = {
+  of: 'createSandbox(',
   gives: '{ sandbox, client }',
   async check(got) {
     const { sandbox, client } = got as {
@@ -94,6 +100,7 @@ function ask({ fetch }: Worker, { account }: Stage, more: object = {}): Promise<
 }
 
 const FUNNEL: Run = {
+  of: 'FUNNEL',
   async check(got, stage) {
     const points: { indexes: string[]; blobs: string[] }[] = []
     const writeDataPoint = (point: (typeof points)[number]) => points.push(point)
@@ -113,6 +120,7 @@ async function readPage({ fetch }: Worker, path: string, language = 'en'): Promi
 
 /** A worker whose pages are an application's own. */
 const OWN_PAGES: Run = {
+  of: 'texts: {',
   gives: 'worker',
   async check(got) {
     const ask = (path: string, language?: string) => readPage(got as Worker, path, language)
@@ -124,6 +132,7 @@ const OWN_PAGES: Run = {
 
 /** The same, beside routes of the application. */
 const OWN_ROUTES: Run = {
+  of: '/own.css',
   async check(got, stage) {
     await OWN_PAGES.check(got, stage)
     const ask = (path: string, language?: string) => readPage(got as Worker, path, language)
@@ -145,33 +154,38 @@ export const RUNS: Readonly<Record<string, readonly Run[]>> = {
   'docs/guide/try.md 2': FUNCTIONS,
   'docs/guide/sandbox.md 1': [SANDBOX],
   'docs/guide/errors.md 1': [
-    { check: (_, { printed }) => expect(printed).toEqual([]) },
+    { of: 'catch', check: (_, { printed }) => expect(printed).toEqual([]) },
     {
+      of: 'retryAfter',
       faults: [{ route: 'GET /v1/calendars', fault: 'status', status: 429, retry_after: '30' }],
       check: (_, { printed }) => expect(printed).toEqual(['too many requests: wait 30 seconds']),
     },
   ],
   'edge/worker/app.ts 1': [OWN_PAGES],
-  'src/client.ts 1': [{ gives: 'calendars', check: (got) => expect(got).toHaveLength(2) }],
+  'src/client.ts 1': [{ of: 'listCalendars(', gives: 'calendars', check: (got) => expect(got).toHaveLength(2) }],
   'src/index.ts 1': [GRANTED],
   'src/key-ring.ts 1': [
     {
+      of: 'createKeyRing(',
       gives: 'await keys.keys()',
       check: (got) => expect(new Set((got as { kid: string }[]).map(({ kid }) => kid)).size).toBe(2),
     },
   ],
-  'src/permission-request.ts 1': [
-    { back: true, gives: 'permissionRequest', check: (got) => expect(got).toMatch(/^eyJ/) },
+  'src/return-url.ts 1': [
+    { of: 'readReturnUrl(', back: true, gives: 'permissionRequest', check: (got) => expect(got).toMatch(/^eyJ/) },
   ],
   'src/permissions.ts 1': [SENT],
   'src/permissions.ts 2': [GRANTED],
   'src/permissions.ts 3': [
-    { gives: 'missing.length', check: (got) => expect(got).toBe(2) },
-    { back: true, gives: 'missing.length', check: (got) => expect(got).toBe(0) },
+    { of: 'readPermissions({', gives: 'missing.length', check: (got) => expect(got).toBe(2) },
+    { of: 'readPermissions({', back: true, gives: 'missing.length', check: (got) => expect(got).toBe(0) },
   ],
-  'edge/sandbox/index.ts 1': [{ gives: 'access_token', check: (got) => expect(got).toMatch(/^at_de_/) }],
+  'edge/sandbox/index.ts 1': [
+    { of: '/sandbox/tokens', gives: 'access_token', check: (got) => expect(got).toMatch(/^at_de_/) },
+  ],
   'edge/worker/lazy.ts 1': [
     {
+      of: 'createLazyWorker(',
       check: async (got, stage) =>
         expect(await (await ask(got as Worker, stage)).json()).toMatchObject({ status: 'redirect' }),
     },

@@ -30,8 +30,10 @@ test('every example of the README, of the guide and of the doc comments is run',
 const runs = Object.entries(RUNS).flatMap(([name, list]) => list.map((run, index) => [name, index + 1, run] as const))
 
 test.each(runs)('the example %s does what it says (run %i)', async (name, index, run) => {
-  const { back = false, faults = [], gives, check } = run
-  const code = asModule(examples.get(name) ?? '', { prelude: PRELUDE, gives })
+  const { of, back = false, faults = [], gives, check } = run
+  const example = examples.get(name) ?? ''
+  expect(example).toContain(of)
+  const code = asModule(example, { prelude: PRELUDE, gives })
   const file = join(project, `${name.replaceAll(/\W/g, '-')}-${index}.ts`)
   await writeFile(file, code)
   const stage = await createStage({ back, faults })

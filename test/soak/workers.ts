@@ -4,7 +4,9 @@
  * @module
  */
 import { join } from 'node:path'
-import { findFreePort, newKey, waitUntilHealthy } from '../tools/worker-process.ts'
+import { newKey } from '../tools/key.ts'
+import { findFreePort } from '../tools/port.ts'
+import { waitUntilHealthy } from '../tools/worker-process.ts'
 import type { SoakRuntime } from './options.ts'
 import { type KeyName, WORKERS, type WorkerName } from './plan.ts'
 import { type Running, start } from './processes.ts'

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildSite } from '../../docs/build.ts'
 import { PAGES } from '../../docs/pages.ts'
 import { launch, type Running } from '../support/execute.ts'
+import { findFreePort } from '../tools/port.ts'
 import { ROOT } from '../tools/run.ts'
-import { findFreePort } from '../tools/worker-process.ts'
 
 let folder: string
 let running: Running

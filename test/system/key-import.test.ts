@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest'
 import { createWorker, readConfig } from '../../edge/worker/index.ts'
+import { createKeyRing } from '../../src/key-ring.ts'
+import { seal } from '../../src/seal.ts'
 import { environment, WORKER } from '../support/connect.ts'
+import { OTHER_KEY } from '../support/fixtures.ts'
 import { createVisitor } from '../support/visitor.ts'
 
 test('a sealing key is imported once for a process, not for each request', async () => {
+  const claims = { purpose: 'permission-request', issuer: WORKER, nowMs: Date.now(), ttlSeconds: 60 }
+  const request = await seal(createKeyRing([OTHER_KEY]), {}, claims)
   const { subtle } = crypto
   const { importKey } = subtle
   let imports = 0
@@ -16,8 +21,8 @@ test('a sealing key is imported once for a process, not for each request', async
   try {
     const worker = createWorker({ config: readConfig(environment()), log: () => {} })
     const visitor = createVisitor({ [WORKER]: (request) => worker.fetch(request) })
-    for (let request = 0; request < 8; request++) {
-      expect((await visitor.get(`${WORKER}/connect/permissions/return?told=1&request=a.b.c`)).status).toBe(400)
+    for (let count = 0; count < 8; count++) {
+      expect((await visitor.get(`${WORKER}/connect/permissions/return?told=1&request=${request}`)).status).toBe(400)
     }
     expect(imports).toBe(1)
   } finally {

@@ -13,9 +13,9 @@ import {
   revokeTokens,
 } from '../../src/index.ts'
 import { CLIENT, permissionsFor } from '../sandbox/caller.ts'
+import { newKey } from '../tools/key.ts'
 import { startPrismProxy } from '../tools/prism.ts'
 import type { ServerProcess } from '../tools/server-process.ts'
-import { newKey } from '../tools/worker-process.ts'
 
 const DATA_CENTER = 'de'
 const REDIRECT_URI = 'https://app.example.com/callback'

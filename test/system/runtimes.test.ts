@@ -6,15 +6,10 @@ import { listen } from '../../edge/sandbox/node.ts'
 import { DATA_CENTER_IDS } from '../../src/index.ts'
 import { launch, type Running } from '../support/execute.ts'
 import { createVisitor, type Sites } from '../support/visitor.ts'
+import { newKey } from '../tools/key.ts'
+import { findFreePort } from '../tools/port.ts'
 import { ROOT } from '../tools/run.ts'
-import {
-  findFreePort,
-  newKey,
-  type Runtime,
-  waitUntilHealthy,
-  workerCommand,
-  workerEnvironment,
-} from '../tools/worker-process.ts'
+import { type Runtime, waitUntilHealthy, workerCommand, workerEnvironment } from '../tools/worker-process.ts'
 
 /** The address that browsers know. Which runtime answers there is decided by the visitor, as a balancer would. */
 const PUBLIC_URL = 'http://localhost:8787'

@@ -3,9 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { FaultEntry } from '../../edge/sandbox/index.ts'
 import { permissionsFor } from '../sandbox/caller.ts'
+import { findFreePort } from '../tools/port.ts'
 import { ROOT } from '../tools/run.ts'
 import { type ServerProcess, serve } from '../tools/server-process.ts'
-import { findFreePort } from '../tools/worker-process.ts'
 
 // The command puts other classes in the place of Request and Response, so what listen() is tested for is tried again.
 let sandbox: ServerProcess

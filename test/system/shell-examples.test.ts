@@ -7,7 +7,9 @@ import { createSandbox } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
 import { readBlocks } from '../support/examples.ts'
 import { execute, launch, type Running } from '../support/execute.ts'
-import { findFreePort, newKey, waitUntilHealthy, workerCommand, workerEnvironment } from '../tools/worker-process.ts'
+import { newKey } from '../tools/key.ts'
+import { findFreePort } from '../tools/port.ts'
+import { waitUntilHealthy, workerCommand, workerEnvironment } from '../tools/worker-process.ts'
 
 /** A machine without them is none that the examples are for. */
 const canRun = spawnSync('sh', ['-c', 'curl --version']).status === 0

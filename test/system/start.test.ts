@@ -3,9 +3,10 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { execute, launch, type Running } from '../support/execute.ts'
+import { findFreePort, isPortFree } from '../tools/port.ts'
 import { ROOT } from '../tools/run.ts'
 import { tool } from '../tools/tool.ts'
-import { findFreePort, isPortFree, workerEnvironment } from '../tools/worker-process.ts'
+import { workerEnvironment } from '../tools/worker-process.ts'
 
 const START = join(ROOT, 'test/tools/start.ts')
 const WORKER = join(ROOT, 'edge/worker/node.ts')

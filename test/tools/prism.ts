@@ -5,9 +5,9 @@
  */
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { findFreePort } from './port.ts'
 import { ROOT } from './run.ts'
 import { type ServerProcess, serve } from './server-process.ts'
-import { findFreePort } from './worker-process.ts'
 
 /** A proxy in front of `upstream` that adds the header `sl-violations` to every answer it finds a fault with. */
 export async function startPrismProxy(upstream: string): Promise<ServerProcess> {

@@ -4,14 +4,9 @@
  * @module
  */
 import { launch } from '../support/execute.ts'
-import {
-  findFreePort,
-  newKey,
-  type Runtime,
-  waitUntilHealthy,
-  workerCommand,
-  workerEnvironment,
-} from './worker-process.ts'
+import { newKey } from './key.ts'
+import { findFreePort } from './port.ts'
+import { type Runtime, waitUntilHealthy, workerCommand, workerEnvironment } from './worker-process.ts'
 
 /** A worker that runs. */
 export interface Service {

@@ -7,7 +7,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createSandbox } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
-import { isPortFree, waitUntilHealthy, workerCommand, workerEnvironment } from './worker-process.ts'
+import { isPortFree } from './port.ts'
+import { waitUntilHealthy, workerCommand, workerEnvironment } from './worker-process.ts'
 
 const runtime = process.argv[2] ?? 'node'
 if (runtime !== 'node' && runtime !== 'cloudflare' && runtime !== 'deno') {

@@ -3,20 +3,14 @@
  *
  * @module
  */
-import { randomBytes } from 'node:crypto'
-import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DATA_CENTER_IDS } from '../../src/data-centers.ts'
+import { newKey } from './key.ts'
 import { ROOT } from './run.ts'
 import { tool } from './tool.ts'
 
 export type Runtime = 'node' | 'cloudflare' | 'deno'
-
-/** A fresh sealing key. */
-export function newKey(): string {
-  return randomBytes(32).toString('base64url')
-}
 
 /** The environment of a worker that uses a sandbox for every data center. With `service` that is turned on too. */
 export function workerEnvironment(options: {
@@ -64,27 +58,6 @@ export function workerCommand(runtime: Runtime, environment: Record<string, stri
       ]
     }
   }
-}
-
-/** Whether nobody listens on a port of this machine. */
-export function isPortFree(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', () => resolve(false))
-    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)))
-  })
-}
-
-/** A port of this machine that nobody listens on at the moment. */
-export function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject()))
-    })
-  })
 }
 
 /** Resolves when the worker answers; rejects after 30 seconds. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { calendarKey, openPermissionRequest, readReturnUrl } from '../../src/permission-request.ts'
+import { calendarKey, openPermissionRequest } from '../../src/permission-request.ts'
+import { readReturnUrl } from '../../src/return-url.ts'
 import { SANDBOX, WORKER } from '../support/connect.ts'
 import { keys } from '../support/fixtures.ts'
 import type { Visitor } from '../support/visitor.ts'

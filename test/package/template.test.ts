@@ -57,7 +57,7 @@ test('the template passes its own tests and its own checks with the installed pa
     expectPass(project, 'run', 'check'),
     execute(deno, [...first, 'task', '--cwd', project, 'check'], { NO_COLOR: '1' }),
   ])
-  expect(tested).toMatch(/Tests +4 passed \(4\)/)
+  expect(tested).toMatch(/Tests +7 passed \(7\)/)
   expect(denoChecked.code, denoChecked.output).toBe(0)
 })
 

@@ -1,28 +1,23 @@
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { execute, launch, type Running } from '../support/execute.ts'
+import { answering } from '../support/answering.ts'
+import { execute, launch } from '../support/execute.ts'
 import { ROOT } from '../tools/run.ts'
 import { tool } from '../tools/tool.ts'
 import { findFreePort, newKey } from '../tools/worker-process.ts'
-import { command, serving } from './command.ts'
 import { createConsumer } from './consumer.ts'
+import { type InstalledSandbox, runSandbox } from './installed-sandbox.ts'
 
 const { folder: installed } = inject('installed')
 
-let sandbox: Running
-let sandboxUrl: string
+let sandbox: InstalledSandbox
 
 beforeAll(async () => {
-  sandbox = command(installed, process.execPath, ['--port', '0'])
-  sandboxUrl = await serving(sandbox)
+  sandbox = await runSandbox(installed)
 })
 
-afterAll(async () => {
-  sandbox?.child.kill('SIGINT')
-  await sandbox?.ended
-})
+afterAll(() => sandbox?.end())
 
 /** A copy of the template where the package is installed, with the project's own Vitest. */
 async function copyTemplate(): Promise<string> {
@@ -80,41 +75,28 @@ test.each(RUNTIMES)('the template serves the flow in %s with the installed packa
   const project = await copyTemplate()
   const port = await findFreePort()
   const url = `http://127.0.0.1:${port}`
-  await configure(project, { PUBLIC_URL: url, SANDBOX_URL: sandboxUrl, SANDBOX_ACCOUNT: account })
+  await configure(project, { PUBLIC_URL: url, SANDBOX_URL: sandbox.url, SANDBOX_ACCOUNT: account })
   const [program, ...args] = commandOf(project, port)
   const app = launch(program, args, { PORT: String(port), NO_COLOR: '1' })
   try {
-    expect(await openPage(url, app)).toContain('<li>Work: sandbox</li>')
+    expect(await (await answering(url, app)).text()).toContain('<li>Work: sandbox</li>')
     const start = await fetch(`${url}/permissions/start`, {
       method: 'POST',
       headers: { 'sec-fetch-site': 'same-origin' },
       body: new URLSearchParams(),
       redirect: 'manual',
     })
-    const decided = await fetch(`${sandboxUrl}/sandbox/decisions`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ url: start.headers.get('location'), decision: 'accept' }),
-    })
-    const { redirect_to } = (await decided.json()) as { redirect_to: string }
+    const decision = { url: start.headers.get('location'), decision: 'accept' }
+    const { redirect_to = '' } = await sandbox.tell('/sandbox/decisions', decision)
     const back = await fetch(redirect_to, { redirect: 'manual' })
     expect(back.headers.get('location')).toBe(`${url}/?permission_status=granted`)
-    expect(await openPage(url, app)).toContain('<li>Work: unrestricted</li>')
+    expect(await (await fetch(url)).text()).toContain('<li>Work: unrestricted</li>')
     expect(app.output()).toContain(`"subject":"${account}","status":"granted"`)
   } finally {
     app.child.kill()
     await app.ended
   }
 })
-
-async function openPage(url: string, { child, output }: Running): Promise<string> {
-  for (;;) {
-    const answer = await fetch(url).catch(() => undefined)
-    if (answer !== undefined) return answer.text()
-    if (child.exitCode !== null) throw new Error(`Cannot open ${url}: it ended\n${output()}`)
-    await sleep(50)
-  }
-}
 
 interface Manifest {
   readonly version?: string

@@ -9,7 +9,7 @@ const AUTHORIZE = ['GET /oauth/authorize']
 const SIGN_IN = ['POST /oauth/authorize']
 const TOKEN = ['POST /oauth/token']
 const authorizeTest = (title: string) => ({ file: 'test/sandbox/authorize.test.ts', title })
-const tokenTest = (title: string) => ({ file: 'test/sandbox/token.test.ts', title })
+const tokenTest = (title: string) => ({ file: 'test/sandbox/token-routes.test.ts', title })
 const guessTest = (title: string) => ({ file: 'test/sandbox/guesses.test.ts', title })
 
 /** Rows in the order of the flow. */

@@ -6,7 +6,7 @@
 import { type CoverageRow, PAGES } from './coverage-row.ts'
 
 const REVOKE = ['POST /oauth/token/revoke']
-const tokenTest = (title: string) => ({ file: 'test/sandbox/token.test.ts', title })
+const tokenTest = (title: string) => ({ file: 'test/sandbox/token-routes.test.ts', title })
 
 /** Rows on revocation. */
 export const REVOKE_ROWS: readonly CoverageRow[] = [
@@ -18,7 +18,7 @@ export const REVOKE_ROWS: readonly CoverageRow[] = [
     statement: 'A revocation is answered 200 with an empty body, and the token is dead.',
     source: 'documented',
     reference: PAGES.revoke,
-    where: 'token.ts',
+    where: 'token-routes.ts',
     test: tokenTest('POST /oauth/token/revoke ends all tokens that came with the %s'),
   },
   {
@@ -39,7 +39,7 @@ export const REVOKE_ROWS: readonly CoverageRow[] = [
     statement: 'Where both `token` and `sub` are given, only the authorization of the token ends.',
     source: 'documented',
     reference: PAGES.revoke,
-    where: 'token.ts',
+    where: 'token-routes.ts',
     test: tokenTest('POST /oauth/token/revoke ends the authorization of the token alone when a sub is given too'),
   },
   {
@@ -60,7 +60,7 @@ export const REVOKE_ROWS: readonly CoverageRow[] = [
     statement: 'A `token_type_hint` is taken, and a token is found under the wrong one too.',
     source: 'guess',
     reference: 'RFC 7009 section 2.1, and many OAuth clients send it',
-    where: 'token.ts',
+    where: 'token-routes.ts',
     test: tokenTest('POST /oauth/token/revoke ends the authorization of the %s under the hint %s'),
   },
   {
@@ -71,7 +71,7 @@ export const REVOKE_ROWS: readonly CoverageRow[] = [
     statement: 'An unknown token is answered 200.',
     source: 'guess',
     reference: 'RFC 7009 section 2.2',
-    where: 'token.ts',
+    where: 'token-routes.ts',
     test: tokenTest('POST /oauth/token/revoke answers 200 and ends nothing for %s'),
   },
   {
@@ -93,7 +93,7 @@ export const REVOKE_ROWS: readonly CoverageRow[] = [
     statement: 'Wrong credentials are 401 `{"error":"invalid_client"}`.',
     source: 'guess',
     reference: 'RFC 6749 section 5.2',
-    where: 'token.ts',
+    where: 'token-routes.ts',
     test: tokenTest('POST /oauth/token/revoke answers 401 invalid_client when the secret is wrong'),
   },
   {
@@ -104,7 +104,7 @@ export const REVOKE_ROWS: readonly CoverageRow[] = [
     statement: 'A revocation of nothing is 400 `invalid_request`.',
     source: 'guess',
     reference: 'RFC 6749 section 5.2',
-    where: 'token.ts',
+    where: 'token-routes.ts',
     test: tokenTest('POST /oauth/token/revoke answers 400 invalid_request when %s'),
   },
 ]

@@ -9,14 +9,13 @@ import type { Behaviours } from './behaviours.ts'
  * Where a statement comes from:
  * - `documented`: Cronofy's own documentation;
  * - `SDK`: the source or the tests of an official SDK;
- * - `3P`: somebody else's code or text;
  * - `guess`: nothing that was found confirms it;
  * - `ours`: it is the sandbox's own, and the provider has nothing like it.
  */
 export type CoverageSource = (typeof COVERAGE_SOURCES)[number]
 
 /** All sources, the surest first. */
-export const COVERAGE_SOURCES = ['documented', 'SDK', '3P', 'guess', 'ours'] as const
+export const COVERAGE_SOURCES = ['documented', 'SDK', 'guess', 'ours'] as const
 
 /** One route or one behaviour of the sandbox. */
 export interface CoverageRow {

@@ -6,7 +6,7 @@
 import { type CoverageRow, NOTHING, PAGES } from './coverage-row.ts'
 
 const TOKEN = ['POST /oauth/token']
-const tokenTest = (title: string) => ({ file: 'test/sandbox/token.test.ts', title })
+const tokenTest = (title: string) => ({ file: 'test/sandbox/token-routes.test.ts', title })
 const guessTest = (title: string) => ({ file: 'test/sandbox/guesses.test.ts', title })
 
 /** Rows on tokens. */
@@ -19,7 +19,7 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     statement: 'A code is exchanged for tokens.',
     source: 'documented',
     reference: PAGES.token,
-    where: 'token.ts',
+    where: 'token-routes.ts',
     test: tokenTest('POST /oauth/token exchanges a code sent as %s'),
   },
   {
@@ -29,7 +29,7 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     statement: 'The body may be a form or JSON, with the credentials in it.',
     source: 'documented',
     reference: PAGES.token,
-    where: 'token.ts',
+    where: 'token-routes.ts',
     test: tokenTest('POST /oauth/token exchanges a code sent as %s'),
   },
   {
@@ -69,7 +69,7 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     statement: 'The answer has `Cache-Control: no-store`.',
     source: 'documented',
     reference: PAGES.token,
-    where: 'token.ts',
+    where: 'token-routes.ts',
     test: tokenTest('POST /oauth/token exchanges a code sent as %s'),
   },
   {
@@ -93,7 +93,7 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     statement: 'A dead or unknown code or refresh token is 400 `{"error":"invalid_grant"}`.',
     source: 'SDK',
     reference: 'tests of the official SDKs',
-    where: 'token.ts',
+    where: 'token-routes.ts',
     test: tokenTest('POST /oauth/token answers 400 invalid_grant when the refresh token %s'),
   },
   {
@@ -104,7 +104,7 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     statement: 'Wrong credentials are 401 `{"error":"invalid_client"}`.',
     source: 'guess',
     reference: 'RFC 6749 section 5.2',
-    where: 'token.ts',
+    where: 'token-routes.ts',
     test: tokenTest('POST /oauth/token answers 401 invalid_client when the %s'),
   },
   {
@@ -115,7 +115,7 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     statement: 'A missing or malformed field is 400 `invalid_request`.',
     source: 'guess',
     reference: 'RFC 6749 section 5.2',
-    where: 'token.ts',
+    where: 'token-routes.ts',
     test: tokenTest('POST /oauth/token answers 400 invalid_request when %s'),
   },
   {
@@ -125,7 +125,7 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     statement: '`invalid_request` comes with an `error_description` that names the field.',
     source: 'guess',
     reference: 'RFC 6749 section 5.2 allows it',
-    where: 'token.ts',
+    where: 'token-routes.ts',
     test: tokenTest('POST /oauth/token answers 400 invalid_request when %s'),
   },
   {
@@ -136,7 +136,7 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     statement: 'Another `grant_type` is 400 `{"error":"unsupported_grant_type"}`.',
     source: 'guess',
     reference: 'RFC 6749 section 5.2',
-    where: 'token.ts',
+    where: 'token-routes.ts',
     test: tokenTest('POST /oauth/token answers 400 unsupported_grant_type when the grant is another'),
   },
   {
@@ -146,7 +146,7 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     statement: 'Fields are looked at first, then the credentials, then the grant; a wrong secret uses no code up.',
     source: 'guess',
     reference: NOTHING,
-    where: 'token.ts',
+    where: 'token-routes.ts',
     test: guessTest('POST /oauth/token and /oauth/token/revoke look at the fields, then at the credentials'),
   },
   {

@@ -18,7 +18,7 @@ import type { Instance } from './instance.ts'
 import type { Journal } from './journal.ts'
 import { permissionRoutes } from './permissions.ts'
 import { strikeAnswers } from './strike.ts'
-import { tokenRoutes } from './token.ts'
+import { tokenRoutes } from './token-routes.ts'
 
 /** What a data center needs, and shares with the others but for its own state. */
 export interface ProviderOptions {

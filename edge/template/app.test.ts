@@ -1,6 +1,8 @@
 import { createSandbox } from 'cronofy-extended-permissions/sandbox'
 import { afterEach, expect, test } from 'vitest'
+import { accountOf } from './account.ts'
 import { createApp } from './app.ts'
+import { readSettings } from './settings.ts'
 
 const PUBLIC_URL = 'https://app.example.com'
 const SANDBOX_URL = 'http://127.0.0.1:4010' // no port is opened: the sandbox is a function
@@ -10,7 +12,9 @@ const sandbox = createSandbox()
 afterEach(() => sandbox.reset())
 
 const settings = { PUBLIC_URL, SEALING_KEYS, SANDBOX_URL, SANDBOX_ACCOUNT: 'apple' }
-const app = createApp(settings, sandbox.fetch)
+const app = createApp(settings, { send: sandbox.fetch })
+
+const nobody = () => Promise.reject(new TypeError('Cannot connect'))
 
 /** A person presses the button of our own page, unless it is said that another site's page sent them. */
 function press(of = app, site = 'same-origin') {
@@ -51,7 +55,34 @@ test('another site cannot press the button', async () => {
 })
 
 test('without a sandbox nobody is signed in, until account.ts says who is', async () => {
-  const live = createApp({ PUBLIC_URL, SEALING_KEYS }, () => Promise.reject(new Error('Nobody is to be asked')))
+  const live = createApp({ PUBLIC_URL, SEALING_KEYS }, { send: nobody })
   expect((await press(live)).status).toBe(401)
   expect(await (await live.request(`${PUBLIC_URL}/`)).text()).toContain('Nobody is signed in')
+})
+
+test('where Cronofy rejects a token, account.ts is told which, and the token that it then gives is taken', async () => {
+  const rejected: unknown[] = []
+  const renewing = createApp(settings, {
+    send: sandbox.fetch,
+    async account(c, means) {
+      const account = await accountOf(c, means)
+      rejected.push(means.rejectedToken)
+      return account && means.rejectedToken === undefined ? { ...account, accessToken: 'expired' } : account
+    },
+  })
+  expect((await press(renewing)).status).toBe(303)
+  expect(rejected).toEqual([undefined, 'expired'])
+})
+
+test('without a sandbox that runs, the error says how to run it', async () => {
+  const alone = createApp(settings, { send: nobody })
+  alone.onError((error, c) => c.text(error.message, 500))
+  const answer = await alone.request(`${PUBLIC_URL}/`)
+  expect(await answer.text()).toBe(`Cannot reach the sandbox at ${SANDBOX_URL}: is \`npm run sandbox\` running?`)
+})
+
+test('an environment is told everything that it lacks at once', () => {
+  expect(() => readSettings({ SEALING_KEYS })).toThrow(/^Cannot start: the environment lacks\n {2}PUBLIC_URL: .*$/)
+  expect(() => readSettings({ PUBLIC_URL: '' })).toThrow(/\n {2}PUBLIC_URL: .*\n {2}SEALING_KEYS: .*node --print/)
+  expect(readSettings(settings)).toEqual(settings)
 })

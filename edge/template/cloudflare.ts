@@ -1,13 +1,13 @@
 /** The application on Cloudflare Workers. `wrangler.jsonc` names it. */
 import { createApp } from './app.ts'
-import type { Settings } from './settings.ts'
+import { readSettings, type Settings } from './settings.ts'
 
 let app: ReturnType<typeof createApp> | undefined
 
-const worker: { fetch(request: Request, settings: Settings): Response | Promise<Response> } = {
-  fetch(request, settings) {
+const worker: { fetch(request: Request, environment: Partial<Settings>): Response | Promise<Response> } = {
+  fetch(request, environment) {
     // Not before the first request: until then nobody says what the environment is.
-    app ??= createApp(settings)
+    app ??= createApp(readSettings(environment))
     return app.fetch(request)
   },
 }

@@ -1,15 +1,15 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { workerdCommand } from '../soak/workerd.ts'
-import { execute, launch, type Running } from '../support/execute.ts'
+import { answering } from '../support/answering.ts'
+import { execute, launch } from '../support/execute.ts'
 import { findFreePort } from '../tools/port.ts'
 import { ROOT } from '../tools/run.ts'
 import { tool } from '../tools/tool.ts'
-import { command, serving } from './command.ts'
 import { createConsumer, pasteExample } from './consumer.ts'
 import { inSandbox } from './consumers/provider.ts'
+import { type InstalledSandbox, runSandbox } from './installed-sandbox.ts'
 
 /** Each has somebody in a data center of its own, so that they are apart in one sandbox. */
 const RUNTIMES = [
@@ -22,34 +22,29 @@ const RUNTIMES = [
 type Runtime = (typeof RUNTIMES)[number][0]
 
 let project: string
-let sandbox: Running
-let sandboxUrl: string
+let sandbox: InstalledSandbox
 
 beforeAll(async () => {
   const { folder } = inject('installed')
   project = await createConsumer(folder, 'test/package/consumers')
   await pasteExample('app.route', join(project, 'app.ts'), 'export default app')
   await writeFile(join(project, 'deno.json'), JSON.stringify({ nodeModulesDir: 'manual' }))
-  sandbox = command(folder, process.execPath, ['--port', '0'])
-  sandboxUrl = await serving(sandbox)
+  sandbox = await runSandbox(folder)
 })
 
-afterAll(async () => {
-  sandbox?.child.kill('SIGINT')
-  await sandbox?.ended
-})
+afterAll(() => sandbox?.end())
 
 test.each(RUNTIMES)(
   'the example of the README, pasted into an app on %s, walks the flow',
   async (runtime, dataCenter) => {
-    const { access_token } = await tell('/sandbox/tokens', { account: 'apple', data_center: dataCenter })
-    const settings = { SANDBOX_URL: sandboxUrl, DATA_CENTER: dataCenter, ACCESS_TOKEN: access_token ?? '' }
+    const { access_token } = await sandbox.tell('/sandbox/tokens', { account: 'apple', data_center: dataCenter })
+    const settings = { SANDBOX_URL: sandbox.url, DATA_CENTER: dataCenter, ACCESS_TOKEN: access_token ?? '' }
     const port = await findFreePort()
     const [program, ...args] = await commandOf(runtime, port, settings)
     const app = launch(program, args, { ...settings, PORT: String(port), NO_COLOR: '1' })
     const url = `http://127.0.0.1:${port}`
     try {
-      await waitFor(`${url}/outcomes`, app)
+      await answering(`${url}/outcomes`, app)
       const start = await fetch(`${url}/permissions/start`, {
         method: 'POST',
         headers: { 'sec-fetch-site': 'same-origin' },
@@ -60,8 +55,8 @@ test.each(RUNTIMES)(
       const host = dataCenter === 'us' ? 'app.cronofy.com' : `app-${dataCenter}.cronofy.com`
       expect(new URL(accessPage).host, app.output()).toBe(host)
 
-      const decision = { url: inSandbox(accessPage, sandboxUrl), decision: 'accept' }
-      const { redirect_to = '' } = await tell('/sandbox/decisions', decision)
+      const decision = { url: inSandbox(accessPage, sandbox.url), decision: 'accept' }
+      const { redirect_to = '' } = await sandbox.tell('/sandbox/decisions', decision)
       const back = await fetch(redirect_to.replace('https://app.example.com', url), { redirect: 'manual' })
       expect(back.headers.get('location')).toBe('https://app.example.com/settings?permission_status=granted')
       expect(await (await fetch(`${url}/outcomes`)).json()).toMatchObject([
@@ -73,12 +68,6 @@ test.each(RUNTIMES)(
     }
   },
 )
-
-async function tell(path: string, body: object): Promise<Record<string, string>> {
-  const headers = { 'content-type': 'application/json' }
-  const answer = await fetch(sandboxUrl + path, { method: 'POST', headers, body: JSON.stringify(body) })
-  return (await answer.json()) as Record<string, string>
-}
 
 async function commandOf(
   runtime: Runtime,
@@ -104,13 +93,5 @@ async function commandOf(
       expect(code, output).toBe(0)
       return workerdCommand(ROOT, outdir, { name: 'app', port, environment: settings, module: 'serve-workerd.js' })
     }
-  }
-}
-
-async function waitFor(url: string, { child, output }: Running): Promise<void> {
-  for (;;) {
-    if ((await fetch(url).catch(() => undefined))?.ok) return
-    if (child.exitCode !== null) throw new Error(`Cannot ask ${url}: it ended\n${output()}`)
-    await sleep(50)
   }
 }

@@ -1,4 +1,5 @@
-import { delimiter, dirname, join } from 'node:path'
+import { readFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
 import { execute, launch, type Running } from '../support/execute.ts'
 
 /** The Node that runs the tests, and the machine's own where it has another one that the package is for. */
@@ -16,10 +17,11 @@ async function findNodes(): Promise<[version: string, path: string][]> {
   return nodes
 }
 
-/** The command as a shell finds it, where that Node comes first. */
+/** The command on that Node, by the file that the installed package names: what npm links to it, Windows runs in a shell only. */
 export function command(folder: string, node: string, args: string[]): Running {
-  const PATH = `${dirname(node)}${delimiter}${process.env['PATH']}`
-  return launch(join(folder, 'node_modules/.bin/cronofy-sandbox'), args, { PATH })
+  const home = join(folder, 'node_modules/cronofy-extended-permissions')
+  const { bin } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { bin: Record<string, string> }
+  return launch(node, [join(home, bin['cronofy-sandbox'] ?? ''), ...args])
 }
 
 /** The address of the sandbox that a command runs, as soon as it says so. */

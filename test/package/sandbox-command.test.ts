@@ -1,6 +1,7 @@
 import { cp, readFile, rename, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
+import { execute } from '../support/execute.ts'
 import { command, NODES, serving } from './command.ts'
 
 const { folder } = inject('installed')
@@ -40,6 +41,17 @@ test.each(NODES)('cronofy-sandbox of the installed package refuses an unknown op
   expect(await ended).toBe(1)
   expect(output()).toBe("Unknown option '--prt'; --help lists what there is\n")
 })
+
+// On Windows npm writes scripts for its shells instead.
+test.skipIf(process.platform === 'win32').each(NODES)(
+  'the link to cronofy-sandbox that npm makes runs it on Node %s',
+  async (_, node) => {
+    const PATH = `${dirname(node)}${delimiter}${process.env['PATH']}`
+    const { code, output } = await execute(join(folder, 'node_modules/.bin/cronofy-sandbox'), ['--help'], { PATH })
+    expect(output).toMatch(/^cronofy-sandbox: Cronofy on your machine/)
+    expect(code).toBe(0)
+  },
+)
 
 describe('cronofy-sandbox says in one line, and how to get it, that there is no', () => {
   // A copy: other tests use the folder meanwhile.

@@ -2,11 +2,16 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ROOT } from '../tools/run.ts'
 
-const PAGES = ['README.md', ...(await readdir(join(ROOT, 'docs/guide'))).map((name) => `docs/guide/${name}`)]
+const PAGES = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'edge/template/README.md',
+  ...(await readdir(join(ROOT, 'docs/guide'))).map((name) => `docs/guide/${name}`),
+]
 
 const FOLDERS = ['src', 'edge/worker', 'edge/sandbox']
 
-/** The blocks of code in a language that the README and the guide show, each named after its file, and its place there. */
+/** The blocks of code in a language that the pages show, each named after its file, and its place there. */
 export async function readBlocks(language: 'ts' | 'sh'): Promise<Map<string, string>> {
   const blocks = new Map<string, string>()
   for (const file of PAGES) {

@@ -8,12 +8,18 @@ export interface Running {
   readonly ended: Promise<number | null>
 }
 
-/** Starts a command in the project's folder. */
-export function launch(command: string, args: string[], env: Record<string, string> = {}): Running {
+/** Starts a command in the project's folder; `detached` makes it the first of a group of its own. */
+export function launch(
+  command: string,
+  args: string[],
+  env: Record<string, string> = {},
+  { detached = false }: { detached?: boolean } = {},
+): Running {
   const child = spawn(command, args, {
     cwd: ROOT,
     env: { ...process.env, WRANGLER_SEND_METRICS: 'false', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached,
   })
   let output = ''
   child.stdout.on('data', (chunk) => {

@@ -1,4 +1,4 @@
-import { access, readFile } from 'node:fs/promises'
+import { access, readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { ROOT } from '../tools/run.ts'
@@ -33,4 +33,15 @@ test('CONTRIBUTING.md tells the layout in ten lines', () => {
 test('CHANGELOG.md has the version that is to be released, below what is not', async () => {
   const headings = [...(await read('CHANGELOG.md')).matchAll(/^## \[(.+?)\]/gm)].map(([, name]) => name)
   expect(headings.slice(0, 2)).toEqual(['Unreleased', version])
+})
+
+test('CONTRIBUTING.md names every text that says the package is not published yet, for the day when it is', async () => {
+  const guide = (await readdir(join(ROOT, 'docs/guide'))).map((name) => `docs/guide/${name}`)
+  const says: string[] = []
+  for (const page of ['README.md', 'CHANGELOG.md', 'SECURITY.md', 'edge/template/README.md', ...guide]) {
+    if (/\b(registry|published) yet\b/.test((await read(page)).replaceAll(/\s+/g, ' '))) says.push(page)
+  }
+  const [, step = ''] = /\n5\. (When both are there[\s\S]*?)\n\n/.exec(contributing) ?? []
+  const named = [...step.matchAll(/`([\w/]+\.md)`/g)].map(([, path]) => path)
+  expect(named.sort()).toEqual(says.sort())
 })

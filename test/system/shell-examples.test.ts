@@ -1,18 +1,20 @@
 import { spawnSync } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createSandbox } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
 import { readBlocks } from '../support/examples.ts'
-import { execute, launch, type Running } from '../support/execute.ts'
+import { launch, type Running } from '../support/execute.ts'
+import { HAS_SHELL, scriptOf, shell, shellThatServes } from '../support/shell.ts'
+import { NOT_RUN, RUN } from '../support/shell-blocks.ts'
 import { newKey } from '../tools/key.ts'
 import { findFreePort } from '../tools/port.ts'
+import { ROOT } from '../tools/run.ts'
 import { waitUntilHealthy, workerCommand, workerEnvironment } from '../tools/worker-process.ts'
 
-/** A machine without them is none that the examples are for. */
-const canRun = spawnSync('sh', ['-c', 'curl --version']).status === 0
+const canRun = HAS_SHELL && spawnSync('curl', ['--version']).status === 0
 
 let folder: string
 let sandbox: Awaited<ReturnType<typeof listen>>
@@ -26,14 +28,6 @@ afterAll(async () => {
   await sandbox?.close()
   await rm(folder, { recursive: true, force: true })
 })
-
-/** What a script prints. It ends where a command fails, and `curl` fails where the answer is an error. */
-async function shell(script: string): Promise<string> {
-  const curl = `curl() { command curl --fail-with-body --no-progress-meter --write-out '\\n' "$@"; }`
-  const { code, output } = await execute('sh', ['-euc', `cd '${folder}'\n${curl}\n${script}`])
-  expect(code, output).toBe(0)
-  return output
-}
 
 async function tell(path: string, body: object): Promise<Record<string, string>> {
   const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
@@ -55,13 +49,23 @@ async function askForAccess(): Promise<string> {
   return permissions_request.url
 }
 
-/** The blocks of a page in which `mark` stands, as one script: the later ones count on the earlier. */
-async function scriptOf(page: string, mark: string): Promise<string> {
-  const blocks = [...(await readBlocks('sh'))].filter(
-    ([name, code]) => name.startsWith(`${page} `) && code.includes(mark),
-  )
-  return blocks.map(([, code]) => code).join('\n')
-}
+test('every block of shell on the pages is run by a test, or it is said why it is not', async () => {
+  const blocks = await readBlocks('sh')
+  const rows = [...RUN, ...NOT_RUN]
+  expect(rows.map(([name]) => name).sort()).toEqual([...blocks.keys()].sort())
+  for (const [name, mark] of rows) expect(blocks.get(name), name).toContain(mark)
+  for (const [name, mark, file] of RUN) expect(await readFile(join(ROOT, file), 'utf8'), name).toContain(`'${mark}`)
+})
+
+test.skipIf(!HAS_SHELL)('npm run sandbox, as the guide shows it, serves', async () => {
+  const command = await scriptOf('docs/guide/sandbox.md', 'npm run sandbox')
+  const running = shellThatServes(command, ROOT, { SANDBOX_PORT: '0' })
+  try {
+    await expect.poll(running.output, { timeout: 30_000 }).toContain('Ctrl-C ends it.')
+  } finally {
+    await running.end()
+  }
+})
 
 describe.skipIf(!canRun)('curl, as a page shows it, against the sandbox', () => {
   test.each([
@@ -79,7 +83,7 @@ describe.skipIf(!canRun)('curl, as a page shows it, against the sandbox', () => 
     const script = (await scriptOf(page, 'localhost:4010'))
       .replaceAll('localhost:4010', sandbox.url.replace('http://127.0.0.1', 'localhost'))
       .replaceAll(/<(?:that url|the access page)>/g, await askForAccess())
-    const output = await shell(script)
+    const output = await shell(script, folder)
     for (const text of expected) expect(output).toContain(text)
     await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' })
   })
@@ -116,12 +120,14 @@ describe.skipIf(!canRun)('curl, as the README shows it, against the worker', () 
       .replaceAll('"access_token":"…"', `"access_token":"${access_token}"`)
     const [begin = '', complete = ''] = script.split('\n\n')
     const key = `API_KEY=${apiKey}\n`
-    const begun = JSON.parse(await shell(key + begin)) as Record<string, string>
+    const begun = JSON.parse(await shell(key + begin, folder)) as Record<string, string>
     expect(begun).toMatchObject({ status: 'redirect', expires_at: expect.any(String) })
 
     await tell('/sandbox/decisions', { url: begun['url'], decision: 'accept' })
     const sealed = `"permission_request":"${begun['permission_request']}"`
-    const outcome = JSON.parse(await shell(key + complete.replace('"permission_request":"eyJ…"', sealed))) as object
+    const outcome = JSON.parse(
+      await shell(key + complete.replace('"permission_request":"eyJ…"', sealed), folder),
+    ) as object
     expect(outcome).toMatchObject({ status: 'granted', missing: 0, calendars: [{ granted: true }, { granted: true }] })
   })
 })

@@ -14,7 +14,6 @@ const END = '<!-- /coverage -->'
 export const COVERAGE_HEADINGS: Readonly<Record<CoverageSource, string>> = {
   documented: "Documented: stated in Cronofy's own documentation (docs.cronofy.com, mostly under developers/api)",
   SDK: 'SDK: seen in the source or the tests of an official SDK',
-  '3P': "3P: seen in somebody else's code or text",
   guess: 'Guess: nothing that was found confirms it',
   ours: "The sandbox's own: no provider has it",
 }

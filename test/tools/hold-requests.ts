@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { ROOT } from './run.ts'
 
 /** What fails a test whose client sent something else. */
-export const setupFiles: string[] = [join(ROOT, 'test/support/hold-requests.ts')]
+export const setupFiles: string[] = [join(ROOT, 'test/support/expect-no-faults.ts')]
 
 /** The plugin for Vite. Only the client's own import is redirected: a test of the transport gets the transport. */
 export const holdRequests = {

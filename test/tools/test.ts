@@ -13,7 +13,12 @@ await mkdir(REPORTS)
 
 const steps = await runSteps([
   ...CHECKS,
-  ['tests in Node, workerd and Chromium', 'vitest', 'run', ...reportTo('node')],
+  [
+    'tests in Node, workerd and Chromium, and of the installed package, on Bun and Deno too',
+    'vitest',
+    'run',
+    ...reportTo('node'),
+  ],
   [
     'tests in Deno',
     'deno',

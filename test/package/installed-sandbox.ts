@@ -1,0 +1,26 @@
+import { command, serving } from './command.ts'
+
+/** A sandbox that the command of the installed package runs. */
+export interface InstalledSandbox {
+  readonly url: string
+  /** Posts to it, and gives what it answers. */
+  readonly tell: (path: string, body: object) => Promise<Record<string, string>>
+  readonly end: () => Promise<void>
+}
+
+export async function runSandbox(folder: string): Promise<InstalledSandbox> {
+  const running = command(folder, process.execPath, ['--port', '0'])
+  const url = await serving(running)
+  return {
+    url,
+    async tell(path, body) {
+      const headers = { 'content-type': 'application/json' }
+      const answer = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) })
+      return (await answer.json()) as Record<string, string>
+    },
+    async end() {
+      running.child.kill('SIGINT')
+      await running.ended
+    },
+  }
+}

@@ -17,8 +17,16 @@ export interface Bundle {
 /** Kilobytes of 1,000 bytes, as every registry and browser counts them. */
 const KB = 1000
 
-/** Bundles a script for an edge runtime, or for Node where it needs Node's own modules. */
-export async function bundle(script: string, platform: 'neutral' | 'node' = 'neutral'): Promise<Bundle> {
+export interface BundleOptions {
+  /** `node` where it needs Node's own modules. @default neutral, for an edge runtime */
+  readonly platform?: 'neutral' | 'node'
+  /** Packages and files of the project that are left out, to see how much they are. */
+  readonly without?: readonly string[]
+}
+
+/** Bundles a script. */
+export async function bundle(script: string, options: BundleOptions = {}): Promise<Bundle> {
+  const { platform = 'neutral', without = [] } = options
   const { outputFiles, metafile } = await build({
     stdin: { contents: script, resolveDir: ROOT, loader: 'ts' },
     bundle: true,
@@ -30,6 +38,8 @@ export async function bundle(script: string, platform: 'neutral' | 'node' = 'neu
     legalComments: 'none',
     logLevel: 'error',
     platform,
+    absWorkingDir: ROOT,
+    external: [...without],
     ...(platform === 'neutral' && { mainFields: ['module', 'main'], conditions: ['workerd', 'worker', 'browser'] }),
   })
   const code = outputFiles[0]?.contents

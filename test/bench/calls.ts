@@ -71,7 +71,7 @@ export const calls: Section = {
   },
 }
 
-/** Walks through a flow with the sandbox, and counts. */
+/** Walks through a flow with the sandbox, and counts: each 303 of ours, and the provider's back to us. */
 async function countFlow({ account, decision, again = false }: Way): Promise<{ calls: string[]; redirects: number }> {
   const sandbox = createSandbox()
   const made: string[] = []
@@ -83,19 +83,26 @@ async function countFlow({ account, decision, again = false }: Way): Promise<{ c
       return sandbox.fetch(request)
     },
   })
-  const walk = async (): Promise<number> => {
-    const started = await start(app)
-    if (started.startsWith(RETURN_TO) || decision === undefined) return 1
+  let redirects = 0
+  const follow = (answer: Response): string => {
+    const location = locationOf(answer)
+    redirects += 1
+    return location
+  }
+  const walk = async (): Promise<void> => {
+    const started = follow(await post(app))
+    if (started.startsWith(RETURN_TO) || decision === undefined) return
     const back = await decide(sandbox, started, decision)
-    locationOf(await app.request(back.replace(/^https:\/\/[^/]+\/permissions/, '')))
-    // Ours to the access page, the provider's back to us, ours to the application's page.
-    return 3
+    redirects += 1
+    follow(await app.request(back.replace(/^https:\/\/[^/]+\/permissions/, '')))
   }
   if (again) {
     await walk()
     made.splice(0)
+    redirects = 0
   }
-  return { redirects: await walk(), calls: made }
+  await walk()
+  return { redirects, calls: made }
 }
 
 /** What a flow for so many calendars makes a browser carry. */
@@ -145,10 +152,6 @@ function post(app: Module): Response | Promise<Response> {
   })
 }
 
-async function start(app: Module): Promise<string> {
-  return locationOf(await post(app))
-}
-
 /** Where an answer leads. Rejects where that is not what a flow that goes well does. */
 function locationOf(answer: Response): string {
   const location = answer.headers.get('location')
@@ -163,6 +166,7 @@ async function tokenOf(sandbox: Sandbox, account: string): Promise<string> {
   return (answer as { access_token: string }).access_token
 }
 
+/** Decides as a user does on the access page: its form is answered with a redirect to what this gives. */
 async function decide(sandbox: Sandbox, url: string, decision: string): Promise<string> {
   return ((await control(sandbox, 'decisions', { url, decision })) as { redirect_to: string }).redirect_to
 }

@@ -1,35 +1,46 @@
 /**
- * What one million flows a day would cost, by the platforms' published prices, with the arithmetic.
+ * What one million flows a day would cost, by the platforms' published prices, and which limit of each plan comes first.
  *
  * The prices are from stored copies, since nothing here reaches the network. Look at the pages before you rely on them.
  *
  * @module
  */
-import { state, type Table } from './figures.ts'
+import { type Row, state, type Table } from './figures.ts'
 
-const FLOWS_A_MONTH = 30_000_000
+const DAYS_A_MONTH = 30
+const FLOWS_A_MONTH = 1e6 * DAYS_A_MONTH
 
-/** `start` and `return`. */
+/** A flow is the module's: `start` and `return`. */
 const REQUESTS_A_FLOW = 2
 
-/** Both steps in workerd, rounded up: see the section `overhead`. */
+/** A guess: both steps took 2.4 ms in workerd here (see the section `overhead`), and the platforms' processors are others. */
 const CPU_MS_A_FLOW = 3
 
-/** Both answers, and three requests to the provider, one of which names ten calendars. */
+/** A guess: 2.3 kB of HTTP were counted, both answers and three requests to the provider, without TLS. */
 const EGRESS_KB_A_FLOW = 5
 
-/** https://developers.cloudflare.com/workers/platform/pricing/, from a stored copy of its source without a date. */
+/** `src/content/docs/workers/platform/pricing.mdx` of github.com/cloudflare/cloudflare-docs at commit 07acbb66. */
 const WORKERS = { base: 5, requests: { included: 10e6, perMillion: 0.3 }, cpuMs: { included: 30e6, perMillion: 0.02 } }
+const WORKERS_FREE = { requestsADay: 100_000 }
 
-/**
- * https://deno.com/deploy/pricing, plan Pro, from somebody else's transcription of 2026-05-05: less to be relied on.
- */
-const DENO = {
-  base: 20,
-  requests: { included: 5e6, perMillion: 2 },
-  cpuHours: { included: 40, each: 0.05 },
-  egressGb: { included: 200, each: 0.5 },
+/** What is in a month of a plan of Deno Deploy. */
+interface DenoPlan {
+  readonly requests: number
+  readonly cpuHours: number
+  readonly gibHours: number
+  readonly egressGib: number
 }
+
+/** https://deno.com/deploy/pricing, from a transcription of 2026-09-01. */
+const DENO_FREE: DenoPlan = { requests: 1e6, cpuHours: 10, gibHours: 150, egressGib: 20 }
+const DENO_PRO: DenoPlan = { requests: 5e6, cpuHours: 50, gibHours: 750, egressGib: 200 }
+
+/** US dollars, from one of 2026-05-05: the later one has no prices of what is above a plan. */
+const DENO_PRICES = { base: 20, millionRequests: 2, cpuHour: 0.05, gibHour: 0.016, egressGib: 0.5 }
+
+/** An application counts as this much while it is loaded, and stays so for this long after a request (20 to 30 s). */
+const DENO_GIB = 768 / 1024
+const DENO_IDLE_SECONDS = 30
 
 /** Calls a minute that the provider allows an application by default. */
 const QUOTA_A_MINUTE = 500
@@ -40,16 +51,17 @@ export function costTable(): Table {
   const requests = FLOWS_A_MONTH * REQUESTS_A_FLOW
   const cpuMs = FLOWS_A_MONTH * CPU_MS_A_FLOW
   const cpuHours = cpuMs / 3_600_000
-  const egressGb = (FLOWS_A_MONTH * EGRESS_KB_A_FLOW) / 1e6
+  const egressGib = (FLOWS_A_MONTH * EGRESS_KB_A_FLOW * 1000) / 2 ** 30
   const workers =
     WORKERS.base +
     (over(requests, WORKERS.requests.included) / 1e6) * WORKERS.requests.perMillion +
     (over(cpuMs, WORKERS.cpuMs.included) / 1e6) * WORKERS.cpuMs.perMillion
   const deno =
-    DENO.base +
-    (over(requests, DENO.requests.included) / 1e6) * DENO.requests.perMillion +
-    over(cpuHours, DENO.cpuHours.included) * DENO.cpuHours.each +
-    over(egressGb, DENO.egressGb.included) * DENO.egressGb.each
+    DENO_PRICES.base +
+    (over(requests, DENO_PRO.requests) / 1e6) * DENO_PRICES.millionRequests +
+    over(cpuHours, DENO_PRO.cpuHours) * DENO_PRICES.cpuHour +
+    over(ALWAYS_LOADED, DENO_PRO.gibHours) * DENO_PRICES.gibHour +
+    over(egressGib, DENO_PRO.egressGib) * DENO_PRICES.egressGib
   const rows = [
     state('Cloudflare Workers, paid plan', [workers], {
       note:
@@ -58,28 +70,146 @@ export function costTable(): Table {
     }),
     state('Deno Deploy, Pro', [deno], {
       note:
-        `${DENO.base} + (${requests / 1e6} − 5) million requests × ${DENO.requests.perMillion}; ${cpuHours.toFixed(1)} hours of ` +
-        `CPU of ${DENO.cpuHours.included} and ${egressGb} GB of egress of ${DENO.egressGb.included} are included`,
+        `${DENO_PRICES.base} + (${requests / 1e6} − 5) million requests × ${DENO_PRICES.millionRequests}; ` +
+        `${cpuHours.toFixed(0)} hours of CPU of ${DENO_PRO.cpuHours}, ${ALWAYS_LOADED} GiB-hours of memory of ` +
+        `${DENO_PRO.gibHours} (one application, always loaded; a second in another region would be ` +
+        `${(over(2 * ALWAYS_LOADED, DENO_PRO.gibHours) * DENO_PRICES.gibHour).toFixed(2)} more) and ` +
+        `${egressGib.toFixed(0)} GiB of egress of ${DENO_PRO.egressGib} are included`,
     }),
   ]
   return { figure: 'one million flows a day', ours: 'US $ a month', rows }
 }
 
-/** Which limit comes first, in flows a day. */
+/** A limit, and how many flows a day it allows: any number where it counts something else, or is paid for beyond. */
+interface PlanLimit {
+  readonly limit: string
+  readonly flowsADay: number
+  readonly note: string
+}
+
+const ANY = Number.POSITIVE_INFINITY
+const ALWAYS_LOADED = DENO_GIB * 24 * DAYS_A_MONTH
+
+/** The limits of each plan, in flows a day, and which comes first. */
 export function limitTable(): Table {
   const quota = (QUOTA_A_MINUTE / CALLS_A_FLOW) * 60 * 24
-  const rows = [
-    state('Cloudflare Workers, free plan', [100_000 / REQUESTS_A_FLOW], { note: '100,000 requests a day' }),
-    state('Deno Deploy, free plan', [1e6 / 30 / REQUESTS_A_FLOW], {
-      note: '1 million requests a month, by the same transcription',
-    }),
-    state("the provider's default quota", [quota], {
-      note: `${QUOTA_A_MINUTE} calls a minute for the whole application, ${CALLS_A_FLOW} a flow, spread evenly. One million a day needs ${(1e6 / quota).toFixed(1)} times that: ask the provider first`,
-    }),
+  const plans: readonly (readonly [plan: string, limits: readonly PlanLimit[]])[] = [
+    ['Workers, free', workersFree()],
+    ['Workers, paid', workersPaid()],
+    ['Deno Deploy, Free', denoFree()],
+    ['Deno Deploy, Pro', denoPro()],
   ]
-  return { figure: 'limit that comes first', ours: 'flows a day', rows }
+  const firstOf = (limits: readonly PlanLimit[]) => Math.min(...limits.map(({ flowsADay }) => flowsADay))
+  const rows: Row[] = plans.flatMap(([plan, limits]) =>
+    limits.map(({ limit, flowsADay, note }) => {
+      const first = flowsADay === firstOf(limits) && flowsADay < quota
+      return state(`${plan}: ${limit}`, [Math.round(flowsADay)], { note: first ? `**first**; ${note}` : note })
+    }),
+  )
+  const behind = plans.filter(([, limits]) => firstOf(limits) > quota).map(([plan]) => plan)
+  rows.push(
+    state("the provider's default quota", [quota], {
+      note:
+        `**first** on ${behind.join(' and ')}; ${QUOTA_A_MINUTE} calls a minute for the whole application, ${CALLS_A_FLOW} a ` +
+        `flow, spread evenly, and no more than 50 in a second. One million a day needs ${(1e6 / quota).toFixed(1)} times that: ` +
+        'ask the provider first',
+    }),
+  )
+  return { figure: 'limit of a plan', ours: 'flows a day', rows }
+}
+
+function workersFree(): PlanLimit[] {
+  const { requestsADay } = WORKERS_FREE
+  const requests = { flowsADay: requestsADay / REQUESTS_A_FLOW, note: '100,000 a day' }
+  return [
+    { limit: 'requests', ...requests },
+    { limit: 'CPU of a request', flowsADay: ANY, note: COLD },
+  ]
+}
+
+const COLD =
+  '10 ms each, however many. A warm step takes 1 to 3; the first of all in an isolate takes more than 10 here (startup has ' +
+  'the figure), and what is above may be let pass or ended: with so few users that most find a cold isolate, this comes first'
+
+function workersPaid(): PlanLimit[] {
+  return [
+    { limit: 'requests', flowsADay: ANY, note: '10 million a month are included, then paid for' },
+    {
+      limit: 'CPU',
+      flowsADay: ANY,
+      note: '30 million ms a month are included, then paid for; 30 s a request by default',
+    },
+  ]
+}
+
+function denoFree(): PlanLimit[] {
+  const { requests, cpuHours, gibHours, egressGib } = inFlows(DENO_FREE)
+  return [
+    { limit: 'memory time', flowsADay: gibHours, note: memoryNote(DENO_FREE) },
+    { limit: 'requests', flowsADay: requests, note: `1 million a month; the application is then always loaded` },
+    { limit: 'egress', flowsADay: egressGib, note: `${DENO_FREE.egressGib} GiB a month` },
+    { limit: 'CPU', flowsADay: cpuHours, note: `${DENO_FREE.cpuHours} hours a month` },
+  ]
+}
+
+function memoryNote({ gibHours }: DenoPlan): string {
+  return (
+    `${gibHours} GiB-hours a month; ${DENO_GIB} for each hour that the application is loaded, which it is for up to ` +
+    `${DENO_IDLE_SECONDS} s after a request. Always loaded it takes ${ALWAYS_LOADED}. With requests at random times, in one region`
+  )
+}
+
+function denoPro(): PlanLimit[] {
+  const { requests, cpuHours, egressGib } = inFlows(DENO_PRO)
+  const paid = (flows: number) => `${Math.round(flows).toLocaleString('en')} flows a day are included, then paid for`
+  return [
+    { limit: 'requests', flowsADay: ANY, note: `5 million a month: ${paid(requests)}` },
+    {
+      limit: 'memory time',
+      flowsADay: ANY,
+      note: `${DENO_PRO.gibHours} GiB-hours a month: one application that is always loaded (${ALWAYS_LOADED}) is included`,
+    },
+    { limit: 'egress', flowsADay: ANY, note: `${DENO_PRO.egressGib} GiB a month: ${paid(egressGib)}` },
+    { limit: 'CPU', flowsADay: ANY, note: `${DENO_PRO.cpuHours} hours a month: ${paid(cpuHours)}` },
+  ]
+}
+
+/** How many flows a day each part of a plan is enough for. */
+function inFlows({ requests, cpuHours, gibHours, egressGib }: DenoPlan): Record<keyof DenoPlan, number> {
+  return {
+    requests: requests / REQUESTS_A_FLOW / DAYS_A_MONTH,
+    cpuHours: (cpuHours * 3_600_000) / CPU_MS_A_FLOW / DAYS_A_MONTH,
+    gibHours: loadedFlows(Math.min(1, gibHours / ALWAYS_LOADED)),
+    egressGib: (egressGib * 2 ** 30) / (EGRESS_KB_A_FLOW * 1000) / DAYS_A_MONTH,
+  }
+}
+
+/**
+ * How many flows a day keep an application loaded for that share of the time: at random times it is unloaded where no
+ * request came in the last so many seconds, which has the probability exp(−rate × seconds).
+ */
+function loadedFlows(share: number): number {
+  const requestsASecond = -Math.log(1 - share) / DENO_IDLE_SECONDS
+  return (requestsASecond * 86_400) / REQUESTS_A_FLOW
 }
 
 function over(used: number, included: number): number {
   return Math.max(0, used - included)
 }
+
+/** Where it is all from, and what it leaves out. */
+export const COST_NOTES: readonly string[] = [
+  'A flow of these tables is the module’s: two requests. One of the connect app is nine, with its pages, its stylesheet, the ' +
+    'sign-in and the second answer of the return step, and more calls to the provider: on a plan that counts requests it has ' +
+    'less than a quarter of these flows. 3 ms of CPU and 5 kB of egress for each flow are guesses: 2.4 ms were measured here, and ' +
+    '2.3 kB of HTTP counted, without TLS.',
+  'Prices and limits of Workers are those of `src/content/docs/workers/platform/pricing.mdx` of ' +
+    '<https://github.com/cloudflare/cloudflare-docs> at commit 07acbb66; others (16 KB of address, 128 MB of memory, 6 connections ' +
+    'at once, 1 s of start) are from its stored documentation: a return address for 250 calendars has 4 KB, and a step has one ' +
+    'connection open.',
+  'Of <https://deno.com/deploy/pricing> there are two transcriptions, by others, that disagree. One of 2026-09-01, which is used ' +
+    'here: 10 hours of CPU and 150 GiB-hours of memory time on Free, 50 and 750 on Pro; 768 MB are counted for each second ' +
+    'that an application is loaded, and one that is idle is shut down after 20 to 30 s. One of 2026-05-05 (api-evangelist/deno on ' +
+    'GitHub, which says of itself that it was generated): 15 and 350 on Free, 40 and 1,000 on Pro; the prices of what is above a ' +
+    'plan are from there. Both have the same requests and egress, and memory time comes first on Free by either.',
+]

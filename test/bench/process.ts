@@ -4,7 +4,9 @@
  * @module
  */
 import { type ChildProcess, execFile } from 'node:child_process'
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
@@ -27,6 +29,23 @@ export async function firstAnswer(child: ChildProcess, url: string, init: Reques
   throw new Error(`Cannot measure: ${child.spawnargs.join(' ')} did not answer within a minute`)
 }
 
+/** Resolves when it takes connections, without a request. Rejects as {@link firstAnswer} does. */
+export async function listening(child: ChildProcess, url: string): Promise<void> {
+  const { hostname, port } = new URL(url)
+  const end = performance.now() + START_LIMIT_MS
+  while (performance.now() < end && child.exitCode === null) {
+    const socket = connect(Number(port), hostname)
+    const connected = await once(socket, 'connect').then(
+      () => true,
+      () => false,
+    )
+    socket.destroy()
+    if (connected) return
+    await sleep(TRY_EVERY_MS)
+  }
+  throw new Error(`Cannot measure: ${child.spawnargs.join(' ')} did not listen within a minute`)
+}
+
 /** Linux says so in /proc; elsewhere `ps` is asked. */
 export async function residentMiB(pid: number | undefined): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => undefined)
@@ -40,7 +59,7 @@ export async function residentMiB(pid: number | undefined): Promise<number> {
 
 /** CPU time so far, in ticks of 10 ms, proc_pid_stat(5). The name before the figures may hold anything. */
 export async function cpuMicroseconds(pid: number | undefined): Promise<number> {
-  const stat = await readFile(`/proc/${pid}/stat`, 'utf8')
+  const stat = await readProc(pid, 'stat')
   const [user, system] = stat
     .slice(stat.lastIndexOf(')') + 2)
     .split(' ')
@@ -48,4 +67,17 @@ export async function cpuMicroseconds(pid: number | undefined): Promise<number> 
     .map(Number)
   if (user === undefined || system === undefined) throw new Error('Cannot measure CPU time: /proc does not tell')
   return (user + system) * 10_000
+}
+
+/** CPU time of the first thread so far, in milliseconds: to the nanosecond, where the whole process is told in ticks. */
+export async function mainThreadMs(pid: number | undefined): Promise<number> {
+  return Number((await readProc(pid, 'schedstat')).split(' ')[0]) / 1e6
+}
+
+async function readProc(pid: number | undefined, file: string): Promise<string> {
+  try {
+    return await readFile(`/proc/${pid}/${file}`, 'utf8')
+  } catch (cause) {
+    throw new Error(`Cannot measure CPU time: /proc/${pid}/${file} cannot be read. This is for Linux only`, { cause })
+  }
 }

@@ -25,23 +25,29 @@ export interface Measured {
 export type Progress = (line: string) => void
 
 /** Measures both, so many times, and each first every other time: what the first one warms up falls on both. */
-export async function measurePairs<Figure>(
+export function measurePairs<Figure>(
   count: number,
   subjects: { ours: () => Promise<Figure>; theirs: () => Promise<Figure> },
   progress: Progress,
 ): Promise<Pair<Figure>[]> {
-  const pairs: Pair<Figure>[] = []
+  return measureRounds(count, subjects, (line) => progress(line.replace('round', 'pair')))
+}
+
+/** Measures all, so many times, and in the opposite order every other time. */
+export async function measureRounds<Name extends string, Figure>(
+  count: number,
+  subjects: Readonly<Record<Name, () => Promise<Figure>>>,
+  progress: Progress,
+): Promise<Record<Name, Figure>[]> {
+  const names = Object.keys(subjects) as Name[]
+  const rounds: Record<Name, Figure>[] = []
   for (let index = 0; index < count; index++) {
-    if (index % 2 === 0) {
-      const ours = await subjects.ours()
-      pairs.push({ ours, theirs: await subjects.theirs() })
-    } else {
-      const theirs = await subjects.theirs()
-      pairs.push({ ours: await subjects.ours(), theirs })
-    }
-    progress(`pair ${index + 1} of ${count}`)
+    const round: Partial<Record<Name, Figure>> = {}
+    for (const name of index % 2 === 0 ? names : names.toReversed()) round[name] = await subjects[name]()
+    rounds.push(round as Record<Name, Figure>)
+    progress(`round ${index + 1} of ${count}`)
   }
-  return pairs
+  return rounds
 }
 
 /** One figure of each pair. */

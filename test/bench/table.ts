@@ -48,6 +48,7 @@ function show(spread: Spread | undefined): string {
 }
 
 function digits(figure: number): string {
+  if (figure === Number.POSITIVE_INFINITY) return 'any number'
   if (Number.isInteger(figure)) return String(figure)
   return figure.toFixed(figure < 10 ? 2 : figure < 100 ? 1 : 0)
 }

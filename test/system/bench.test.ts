@@ -1,11 +1,13 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
+import { limitTable } from '../bench/cost.ts'
 import { compare, spread, state } from '../bench/figures.ts'
 import { answerLength, measureRate } from '../bench/load.ts'
 import { readOptions } from '../bench/options.ts'
+import { cpuMicroseconds, mainThreadMs } from '../bench/process.ts'
 import { withSection } from '../bench/results.ts'
-import { measurePairs } from '../bench/section.ts'
+import { measurePairs, measureRounds } from '../bench/section.ts'
 import { renderTable } from '../bench/table.ts'
 
 const good = { ours: 250, theirs: 1000 }
@@ -67,10 +69,55 @@ test('renderTable() shows medians, ranges, ratios and limits', () => {
 })
 
 test('renderTable() leaves out columns in which nothing would stand', () => {
-  const rows = [state('client', [5.25], { note: 'alone' }), state('worker', [64.06])]
+  const rows = [
+    state('client', [5.25], { note: 'alone' }),
+    state('worker', [64.06]),
+    state('plan', [Number.POSITIVE_INFINITY]),
+  ]
   expect(renderTable({ figure: 'bundle', ours: 'kB', rows })).toBe(
-    ['| bundle | kB |  |', '|---|---|---|', '| client | 5.25 | alone |', '| worker | 64.1 |  |'].join('\n'),
+    [
+      '| bundle | kB |  |',
+      '|---|---|---|',
+      '| client | 5.25 | alone |',
+      '| worker | 64.1 |  |',
+      '| plan | any number |  |',
+    ].join('\n'),
   )
+})
+
+test('limitTable() marks the limit that comes first on each plan', () => {
+  const first = limitTable().rows.filter(({ note }) => note?.startsWith('**first**'))
+  expect(first.map(({ figure, ours }) => [figure, ours.median])).toEqual([
+    ['Workers, free: requests', 50_000],
+    ['Deno Deploy, Free: memory time', expect.any(Number)],
+    ["the provider's default quota", 240_000],
+  ])
+  // An application that is loaded for 200 hours of 720, 30 s for each request: more than if no two came close.
+  const [
+    ,
+    {
+      ours: { median },
+    } = { ours: spread([0]) },
+  ] = first
+  expect(median).toBeGreaterThan((200 * 3600) / 30 / 30 / 2)
+  expect(median).toBeLessThan(500)
+})
+
+test('measureRounds() measures all, in the opposite order every other time', async () => {
+  const order: string[] = []
+  const subject = (name: string) => async () => order.push(name)
+  const subjects = { a: subject('a'), b: subject('b'), c: subject('c') }
+  expect(await measureRounds(2, subjects, () => undefined)).toEqual([
+    { a: 1, b: 2, c: 3 },
+    { c: 4, b: 5, a: 6 },
+  ])
+  expect(order.join('')).toBe('abccba')
+})
+
+test('cpuMicroseconds() and mainThreadMs() say where they work when there is no such file', async () => {
+  const message = /^Cannot measure CPU time: \/proc\/0\/\w+ cannot be read\. This is for Linux only$/
+  await expect(cpuMicroseconds(0)).rejects.toThrow(message)
+  await expect(mainThreadMs(0)).rejects.toThrow(message)
 })
 
 test('measurePairs() begins with each of the two every other time', async () => {

@@ -6,7 +6,6 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { execute } from '../support/execute.ts'
-import { newKey } from '../tools/key.ts'
 import { ROOT } from '../tools/run.ts'
 import { buildPackage, inFolder } from './build.ts'
 import { compare, type Row, spread } from './figures.ts'

@@ -11,9 +11,9 @@ import type { Calendar } from '../../src/checks.ts'
 import type { Client } from '../../src/client.ts'
 import type { KeyRing } from '../../src/key-ring.ts'
 import { isUnrestricted } from '../../src/outcome.ts'
-import { open, seal } from '../../src/seal.ts'
 import { isEligible, MAX_CALENDARS_LIMIT } from '../../src/selection.ts'
 import { MAX_BODY_BYTES } from './body-size.ts'
+import { createCalendarFilters } from './calendar-filter.ts'
 import { CHOSEN_PARAMETER, readChosen, writeChosen } from './chosen.ts'
 import { failure } from './failure.ts'
 import { accessPageOrigins } from './headers.ts'
@@ -35,16 +35,14 @@ interface Refinement {
   readonly pressed: Press | undefined
 }
 
-const PRESSES: readonly string[] = ['matching', 'everything', 'select-all', 'select-none'] satisfies Press[]
+const PRESSES: readonly unknown[] = ['matching', 'everything', 'select-all', 'select-none'] satisfies Press[]
+
+const isPress = (value: unknown): value is Press => PRESSES.includes(value)
+
+const FILTER_PARAMETER = 'filter'
 
 /** Longer is no part of a name. */
 const MAX_FILTER_LENGTH = 100
-
-/** What a filter is sealed for: no name of a calendar, nor a part of one, is to be read in an address. */
-const FILTER_PURPOSE = 'calendar-filter'
-
-/** An address with a filter is for going back and forth, and no bookmark. */
-const FILTER_TTL_SECONDS = 24 * 3600
 
 /** Makes the two routes. */
 export function createChoice(options: {
@@ -60,6 +58,7 @@ export function createChoice(options: {
   onEvent?: OnRequestEvent | undefined
 }): Hono<PlaceEnv> {
   const { keys, origin, client, sessions, presentation, start, returnTo, onEvent } = options
+  const filters = createCalendarFilters({ keys, origin, now: client.now })
 
   return new Hono<PlaceEnv>()
     .get('/', (c) => show(c))
@@ -75,14 +74,17 @@ export function createChoice(options: {
         if (bodyForm(c.req) !== 'form') return presentation.showFailure(c, failure('unsupported_media_type'))
         const posted = await readStartRequest(c.req)
         if ('code' in posted) return presentation.showFailure(c, posted)
-        const { filter, press } = await c.req.parseBody()
-        const chosen = posted.calendarIds && (await writeChosen(posted.calendarIds))
-        const text =
-          typeof filter === 'string' && press !== 'everything' ? filter.trim().slice(0, MAX_FILTER_LENGTH) : ''
+        const session = await sessions.read(c)
+        if (session === undefined) return presentation.showFailure(c, failure('signed_out'))
+        const { filter, applied, press } = await c.req.parseBody()
+        // All that is shown is ticked, not all that would be: what was typed since shows nothing yet.
+        const wanted =
+          press === 'everything' ? '' : press === 'select-all' || press === 'select-none' ? applied : filter
+        const text = typeof wanted === 'string' ? wanted.trim().slice(0, MAX_FILTER_LENGTH) : ''
         const parameters = {
-          [CHOSEN_PARAMETER]: chosen,
-          filter: text === '' ? undefined : await sealFilter(text),
-          press: typeof press === 'string' ? press : undefined,
+          [CHOSEN_PARAMETER]: posted.calendarIds && (await writeChosen(posted.calendarIds)),
+          [FILTER_PARAMETER]: text === '' ? undefined : await filters.write(text, session),
+          press: isPress(press) ? press : undefined,
         }
         const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined)
         return c.redirect(`/calendars?${new URLSearchParams(given)}`, 303)
@@ -90,26 +92,13 @@ export function createChoice(options: {
     )
 
   async function readRefinement(c: Context, calendars: readonly Calendar[]): Promise<Refinement> {
-    const { filter, press = '' } = c.req.query()
-    return {
-      chosen: await readChosen(c.req.query(CHOSEN_PARAMETER), calendars),
-      filter: filter === undefined ? '' : await openFilter(filter),
-      pressed: PRESSES.includes(press) ? (press as Press) : undefined,
-    }
-  }
-
-  function sealFilter(filter: string): Promise<string> {
-    return seal(
-      keys,
-      { filter },
-      { purpose: FILTER_PURPOSE, issuer: origin, nowMs: client.now(), ttlSeconds: FILTER_TTL_SECONDS },
-    )
-  }
-
-  async function openFilter(sealed: string): Promise<string> {
-    const opened = await open(keys, sealed, { purpose: FILTER_PURPOSE, issuer: origin, nowMs: client.now() })
-    const filter = opened.status === 'valid' ? opened.claims['filter'] : undefined
-    return typeof filter === 'string' ? filter : ''
+    const { [CHOSEN_PARAMETER]: text, [FILTER_PARAMETER]: sealed, press } = c.req.query()
+    const chosen = await readChosen(text, calendars)
+    const session = await sessions.read(c)
+    const filter = sealed === undefined ? '' : session && (await filters.read(sealed, session))
+    // A button beside a filter that is none would tick what it was not pressed for.
+    if (filter === undefined) return { chosen, filter: '', pressed: undefined }
+    return { chosen, filter, pressed: isPress(press) ? press : undefined }
   }
 
   async function show(c: Context<PlaceEnv>): Promise<Response> {

@@ -18,28 +18,25 @@ const NONE = '-'
 /** More than can be asked for at once, so that nobody who has to choose fewer begins anew; and an address of 5,500 characters. */
 const MAX_WRITTEN = 500
 
-/** The choice as a text; `undefined` where there are too many for an address. */
-export async function writeChosen(calendarIds: readonly string[]): Promise<string | undefined> {
-  if (calendarIds.length > MAX_WRITTEN) return undefined
-  if (calendarIds.length === 0) return NONE
+/** The choice as a text. Of more than an address can hold none is left: to say nothing would be the choice of all. */
+export async function writeChosen(calendarIds: readonly string[]): Promise<string> {
+  if (calendarIds.length === 0 || calendarIds.length > MAX_WRITTEN) return NONE
   return (await Promise.all(calendarIds.map(calendarKey))).join('')
 }
 
 /** The page where calendars are chosen, with these ticked. */
 export async function chosenAddress(calendarIds: readonly string[]): Promise<string> {
-  const chosen = await writeChosen(calendarIds)
-  return chosen === undefined ? '/calendars' : `/calendars?${new URLSearchParams({ [CHOSEN_PARAMETER]: chosen })}`
+  return `/calendars?${new URLSearchParams({ [CHOSEN_PARAMETER]: await writeChosen(calendarIds) })}`
 }
 
-/** The ids that were chosen, of the calendars there are; `undefined` where the text names none of them. */
+/** The ids that were chosen, of the calendars there are; `undefined` where nobody chose yet. */
 export async function readChosen(
   text: string | undefined,
   calendars: readonly Calendar[],
 ): Promise<ReadonlySet<string> | undefined> {
-  if (text === NONE) return new Set()
-  const keys = new Set(text?.match(KEY))
+  if (text === undefined) return undefined
+  const keys = new Set(text.match(KEY))
   const ids = calendars.map(({ calendar_id: id }) => id)
   const named = await Promise.all(ids.map(async (id) => keys.has(await calendarKey(id))))
-  const chosen = ids.filter((_, index) => named[index])
-  return chosen.length === 0 ? undefined : new Set(chosen)
+  return new Set(ids.filter((_, index) => named[index]))
 }

@@ -16,13 +16,13 @@ import { REQUEST_PARAMETER, readReturnUrl } from '../../src/return-url.ts'
 import { MAX_CALENDARS_LIMIT } from '../../src/selection.ts'
 import { brandStyle, DEFAULT_BRAND } from './brand.ts'
 import { createChoice } from './choice.ts'
-import { chosenAddress } from './chosen.ts'
+import { CHOSEN_PARAMETER, chosenAddress } from './chosen.ts'
 import { readDataCenter } from './data-center-cookie.ts'
 import { failure, readCode, toFailure } from './failure.ts'
 import { accessByProfile, watchLists } from './outcome-profiles.ts'
 import { STYLE } from './pages/style.ts'
 import { mountFlow } from './permissions.ts'
-import { carryPlace, type PlaceEnv, readReference, stepBefore } from './place.ts'
+import { carryPlace, given, type PlaceEnv, readReference, stepBefore } from './place.ts'
 import { createPresentation, type PresentationOptions } from './present.ts'
 import { createSessions } from './session.ts'
 import { createSignIn } from './sign-in.ts'
@@ -121,7 +121,12 @@ export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
       maxCalendars: MAX_CALENDARS_LIMIT,
       account: (c, question) => sessions.account(c, question),
       onOutcome: (c, outcome, request) => c.set('concluded', { outcome, request }),
-      renderError: (c, failed) => showFailure(c, failed),
+      // A form that was posted is no address to try again: its choice is.
+      renderError: async (c, failed) => {
+        const { [CHOSEN_PARAMETER]: chosen } =
+          c.req.method === 'POST' && failed.code === 'signed_out' ? await given(c) : {}
+        return showFailure(c, failed, chosen === undefined ? {} : { again: `/calendars?${CHOSEN_PARAMETER}=${chosen}` })
+      },
       ...(onEvent !== undefined && { onEvent }),
     }),
   )

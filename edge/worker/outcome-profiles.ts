@@ -39,7 +39,7 @@ export function accessByProfile({ calendars }: Outcome, listed: readonly Calenda
 
 /** The provider's words for permission are an open set. */
 function accessTo(calendar: Calendar, granted: boolean): Access {
+  if (calendar.calendar_readonly === true) return granted ? 'fullReadOnly' : 'readOnly'
   if (granted) return 'full'
-  if (calendar.calendar_readonly === true) return 'readOnly'
   return calendar.permission_level === 'sandbox' ? 'own' : 'other'
 }

@@ -57,7 +57,7 @@ export function carryPlace(options: {
 }
 
 /** What the step was given: by `GET return` the request, by `POST start` the calendars. */
-async function given(c: Context): Promise<Record<string, string | undefined>> {
+export async function given(c: Context): Promise<Record<string, string | undefined>> {
   if (c.req.method === 'GET') {
     const { permissionRequest, error } = readReturnUrl(c.req.url)
     return { [REQUEST_PARAMETER]: permissionRequest, error }

@@ -11,7 +11,7 @@ import { type Brand, DEFAULT_BRAND, logoSource } from './brand.ts'
 import type { Failure } from './failure.ts'
 import { allowOnPage } from './headers.ts'
 import { DEFAULT_PAGES } from './pages/default-pages.ts'
-import { chooseLanguage, createLanguages, type Language } from './pages/language.ts'
+import { chooseLanguage, createLanguages, LANGUAGES, type Language } from './pages/language.ts'
 import type { SomeTexts } from './pages/texts.ts'
 import type { Pages, Render, Step, View } from './pages/views.ts'
 import { waysOn } from './pages/ways-on.ts'
@@ -97,12 +97,14 @@ export function createPresentation(options: {
 
   async function render(c: Context<PlaceEnv>, name: keyof Pages, view: View): Promise<string> {
     try {
-      return String(await (pages[name] as Render<View>)(view))
+      const page = await (pages[name] as Render<View>)(view)
+      if (typeof page === 'string' || (page as unknown) instanceof String) return String(page)
+      throw new TypeError(`Cannot show the page "${name}": its function gives no text. Return markup or a text`)
     } catch (error) {
       if (name !== 'message') throw error
       // The page that tells of errors is the last one there is: with an error of its own, ours takes its place.
       c.error ??= error as Error
-      return String(await (DEFAULT_PAGES.message as Render<View>)(view))
+      return String(await (DEFAULT_PAGES.message as Render<View>)({ ...view, language: chooseLanguage(c, LANGUAGES) }))
     }
   }
 

@@ -134,13 +134,15 @@ describe('POST /calendars', () => {
     expect([offered(none.text), carried(none.text)]).toEqual([[], []])
     expect(offered((await refine([['press', 'select-all']])).text)).toEqual(all)
 
-    const some = await refine([...ids(all), ['filter', 'Calendar 25'], ['press', 'select-none']])
+    const some = await refine([...ids(all), ['applied', 'Calendar 25'], ['press', 'select-none']])
     expect(shownIn(some.text)).toBe(1)
     expect(offered(some.text)).toEqual([])
     expect(carried(some.text)).toEqual(all.slice(0, 249))
     const more = await refine([
       ['calendar_id', all[0] ?? ''],
-      ['filter', 'Calendar 25'],
+      ['applied', 'Calendar 25'],
+      // Typed since, and not looked for yet.
+      ['filter', ''],
       ['press', 'select-all'],
     ])
     expect(offered(more.text)).toEqual([all[249]])
@@ -197,7 +199,9 @@ test.each([
     const { page } = await setUp(account)
     const form =
       /<form method="post" action="\/connect\/permissions\/start">[\s\S]*?<\/form>/.exec(page.text)?.[0] ?? ''
-    expect(/<button[^>]*>/.exec(form)?.[0]).toContain('formaction="/calendars" name="press" value="matching"')
+    expect(/<button[^>]*>/.exec(form)?.[0]).toBe(
+      '<button class="unseen" tabindex="-1" aria-hidden="true" formaction="/calendars">',
+    )
   },
 )
 
@@ -251,8 +255,75 @@ test('who may only ask for read-only calendars is told what that means', async (
     intercept: ({ url }) => (url.endsWith('/v1/calendars') ? Response.json({ calendars: list }) : undefined),
   })
   const { text } = await stage.signIn('de', 'apple')
-  expect(text).toContain('Those that are left are read-only')
+  expect(text).toContain('The calendars that are left are read-only')
   expect(text).not.toContain('may change freely')
+})
+
+describe('an address of the choice', () => {
+  const filtered = async () => {
+    const stage = await setUp()
+    const one = offered(stage.page.text)[0] ?? ''
+    const page = await stage.refine([
+      ['calendar_id', one],
+      ['applied', 'calendar 25'],
+      ['press', 'select-all'],
+    ])
+    return { ...stage, page, one }
+  }
+
+  test('whose filter was changed presses no button: it would act on all of them', async () => {
+    const { page, visitor, one } = await filtered()
+    const url = new URL(page.url)
+    url.searchParams.set('filter', `${url.searchParams.get('filter')}AA`)
+    const { text } = await visitor.get(url.href)
+    expect([shownIn(text), offered(text)]).toEqual([250, [one]])
+  })
+
+  test('filters nothing for another account', async () => {
+    const { page, newVisitor, signIn } = await filtered()
+    const other = newVisitor()
+    await signIn('us', 'google', other)
+    const { text } = await other.get(page.url.href)
+    expect(shownIn(text)).toBeGreaterThan(5)
+    expect(text).not.toContain('value="calendar 25"')
+    // Nor does it tick all of them: what was chosen is not theirs.
+    expect(offered(text)).toEqual([])
+  })
+
+  test.each(['x', 'ä'.repeat(10_000), '__proto__'])('holds no button that there is not: %.10s', async (press) => {
+    const { refine } = await setUp('apple')
+    const { url } = await refine([['press', press]])
+    expect(url.searchParams.has('press')).toBe(false)
+  })
+})
+
+test('who chose a calendar that is gone by then finds no other ticked', async () => {
+  let gone = false
+  const calendar = (id: string) => ({
+    calendar_id: id,
+    permission_level: 'sandbox',
+    calendar_deleted: gone && id === 'a',
+  })
+  const stage = createStage({
+    intercept: ({ url }) =>
+      url.endsWith('/v1/calendars') ? Response.json({ calendars: ['a', 'b', 'c'].map(calendar) }) : undefined,
+  })
+  const page = await stage.signIn('de', 'apple')
+  gone = true
+  const told = await stage.ask(page, ['a'])
+  expect(told.text).toContain('A calendar is no longer there')
+  const [, back = ''] = /<a class="button" href="([^"]*)"/.exec(told.text) ?? []
+  expect(offered((await stage.visitor.get(WORKER + back)).text)).toEqual([])
+})
+
+test('who is not signed in any more when they ask finds their choice again', async () => {
+  const stage = await setUp('apple')
+  const [one = ''] = offered(stage.page.text)
+  stage.visitor.cookies(WORKER).clear()
+  const told = await stage.ask(stage.page, [one])
+  const [, again = ''] = /<a href="(\/calendars[^"]*)"/.exec(told.text) ?? []
+  await stage.signIn('us', 'apple')
+  expect(offered((await stage.visitor.get(WORKER + again)).text)).toEqual([one])
 })
 
 test.each(['x', 'a.b.c', '"><script>', 'x'.repeat(3000)])(

@@ -56,6 +56,11 @@ describe('createLanguages()', () => {
     expect(LANGUAGES['de']).toBe(german)
   })
 
+  test('replaces a single text of two that belong together', () => {
+    const some = { outcome: { granted: { title: 'Yes' } } } as unknown as SomeTexts
+    expect(createLanguages({ en: some }).en.outcome.granted).toEqual({ ...english.outcome.granted, title: 'Yes' })
+  })
+
   test('takes what a language leaves out from the one that it belongs to, whatever comes first', () => {
     const languages = createLanguages({
       'pt-BR': { ways: { tryAgain: 'De novo' } },
@@ -71,6 +76,11 @@ describe('createLanguages()', () => {
     ['', english, '"" is no language'],
     ['fr', {}, '"fr" lacks frame.direction, frame.sandbox,'],
     ['fr', { ...english, outcome: { ...english.outcome, partial: { title: 'x' } } }, 'outcome.partial.text'],
+    ['en', { hme: { title: 'x' } }, '"en" has what is no text of a page: hme'],
+    ['de', { home: { titel: 'x', title: 'y' } }, 'home.titel'],
+    ['en-GB', { frame: { position: 'Step' } }, 'frame.position'],
+    ['de', { home: null }, 'home'],
+    ['en', { __proto__: { home: 1 }, toString: 'x' }, 'toString'],
   ])('refuses %j with %.0o: %s', (code, texts, problem) => {
     expect(() => createLanguages({ [code]: texts as SomeTexts })).toThrow(problem)
     expect(() => createStage({ texts: { [code]: texts as SomeTexts } })).toThrow(ConfigurationError)

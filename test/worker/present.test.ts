@@ -153,6 +153,14 @@ describe('a page of an application that throws', () => {
     }
   })
 
+  test('or gives nothing is an error, too', async () => {
+    const nothing = (() => undefined) as unknown as Pages['home']
+    const stage = createStage({ pages: { home: nothing } })
+    const page = await stage.visitor.get(WORKER)
+    expect([page.status, page.text.includes('undefined')]).toEqual([500, false])
+    expect(stage.logged.join()).toContain('Cannot show the page \\"home\\"')
+  })
+
   test('leads nowhere by itself', async () => {
     const stage = createStage({ pages: { verifying: fail } })
     const answer = await stage.worker.request(`${WORKER}/connect/permissions/return?request=x`)
@@ -178,13 +186,17 @@ test('calendars of the same name are told apart by their profiles, and each says
               calendar('cal_2', 'home', { permission_level: 'sandbox' }),
               calendar('cal_3', 'home', { permission_level: 'sandbox', calendar_readonly: true }),
               calendar('cal_4', 'work', { permission_level: 'something new' }),
+              calendar('cal_5', 'work', {
+                permission_level: granted ? 'unrestricted' : 'sandbox',
+                calendar_readonly: true,
+              }),
             ],
           })
         : url.endsWith('/v1/permissions')
           ? Response.json({ permissions_request: { url: `${SANDBOX}/de/permissions/pr_1` } })
           : undefined,
   })
-  await stage.ask(await stage.signIn('de', 'apple'), ['cal_1', 'cal_2', 'cal_3', 'cal_4'])
+  await stage.ask(await stage.signIn('de', 'apple'), ['cal_1', 'cal_2', 'cal_3', 'cal_4', 'cal_5'])
   granted = true
   const { text } = await stage.visitor.get(stage.sent.at(-1)?.redirect_uri ?? '')
   const said = [...text.matchAll(/<section>[\s\S]*?<\/section>/g)].map(([section]) =>
@@ -194,10 +206,33 @@ test('calendars of the same name are told apart by their profiles, and each says
       .trim(),
   )
   expect(said).toEqual([
-    'work@example.com Calendar full access Calendar no full access',
+    'work@example.com Calendar full access Calendar no full access Calendar full access, read-only',
     'home@example.com Calendar own events only Calendar read-only',
   ])
   expect(text).toContain('Cannot change anything: the calendar itself does not allow it.')
+})
+
+test('an outcome whose rest is gone asks for no rest', async () => {
+  let gone = false
+  const calendar = (id: string) => ({
+    calendar_id: id,
+    permission_level: gone ? 'unrestricted' : 'sandbox',
+    calendar_deleted: gone && id === 'b',
+  })
+  const stage = createStage({
+    intercept: ({ url }) =>
+      url.endsWith('/v1/calendars')
+        ? Response.json({ calendars: ['a', 'b'].map(calendar) })
+        : url.endsWith('/v1/permissions')
+          ? Response.json({ permissions_request: { url: `${SANDBOX}/de/permissions/pr_1` } })
+          : undefined,
+  })
+  await stage.ask(await stage.signIn('de', 'apple'), ['a', 'b'])
+  gone = true
+  const { text } = await stage.visitor.get(stage.sent.at(-1)?.redirect_uri ?? '')
+  expect(text).toContain('Full access to some calendars')
+  expect(text).not.toMatch(/ask for the rest/i)
+  expect(text).toContain('You are done, and may close this page.')
 })
 
 test('an application says things in its own words, in one language and not in the other', async () => {

@@ -78,6 +78,8 @@ async function everyPage(language: string): Promise<string[]> {
   // What may be done with the others: nothing, since they are read-only, and what nobody knows.
   await stage.ask({ text: '' }, ['b'])
   see(await visitor.get(stage.sent.at(-1)?.redirect_uri ?? ''))
+  calendars = [calendar('b', { calendar_readonly: true, permission_level: 'unrestricted' })]
+  see(await visitor.get(stage.sent.at(-1)?.redirect_uri ?? ''))
   calendars = [calendar('c', { permission_level: 'something new' })]
   await stage.ask({ text: '' }, ['c'])
   see(await visitor.get(stage.sent.at(-1)?.redirect_uri ?? ''))

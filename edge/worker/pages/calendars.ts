@@ -14,7 +14,7 @@ const LONG_FROM = 15
 
 /** The choice of calendars. Read-only ones may be ticked as well. */
 export function renderCalendars(view: CalendarsView): Markup {
-  const { profiles, start, returnTo, refine, limit, total, hidden, anyEligible, brand } = view
+  const { profiles, start, returnTo, refine, limit, filter, total, hidden, anyEligible, brand } = view
   const { choose } = view.language.texts
   if (total === 0) {
     return renderFrame(
@@ -44,11 +44,12 @@ export function renderCalendars(view: CalendarsView): Markup {
       ${total > limit ? html`<p class="muted">${choose.limit(number(view, limit))}</p>` : ''}
       <form method="post" action="${start}">
         ${
-          // Enter presses the first button of a form: one that changes no tick, and asks for nothing.
-          html`<button hidden formaction="${refine}" name="press" value="matching"></button>`
+          // Enter presses the first button of a form that is shown: one that changes no tick, and asks for nothing.
+          html`<button class="unseen" tabindex="-1" aria-hidden="true" formaction="${refine}"></button>`
         }
         <input type="hidden" name="return_to" value="${returnTo}">
         <input type="hidden" name="calendar_id" value="">
+        <input type="hidden" name="applied" value="${filter}">
         ${hidden.map((id) => html`<input type="hidden" name="calendar_id" value="${id}">`)}
         ${total < FILTER_FROM ? '' : renderFilter(view)}
         ${renderSelection(view)}

@@ -145,8 +145,7 @@ export const english: Texts = {
     title: 'Choose calendars',
     text: (application = 'the application') =>
       `Choose the calendars that ${application} may change freely. You will be asked to confirm on the calendar service’s own page.`,
-    onlyReadOnly:
-      'The application has full access already to every calendar that can be changed. Those that are left are read-only: even with full access, nothing can be changed there.',
+    onlyReadOnly: 'The calendars that are left are read-only: even with full access, nothing can be changed there.',
     limit: (count) => `At most ${count} calendars can be asked for at once; you can come back for the rest.`,
     ask: 'Ask for full access',
     none: 'Your account has no calendars. Create one with your calendar provider, or connect another account; then come back.',
@@ -207,6 +206,10 @@ export const english: Texts = {
       name: 'own events only',
       can: 'Can change and delete events that it made itself.',
       cannot: 'Cannot change or delete any other event.',
+    },
+    fullReadOnly: {
+      name: 'full access, read-only',
+      cannot: 'Cannot change anything in spite of full access: the calendar itself does not allow it.',
     },
     readOnly: { name: 'read-only', cannot: 'Cannot change anything: the calendar itself does not allow it.' },
     other: {

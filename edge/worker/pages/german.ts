@@ -23,7 +23,7 @@ const ways: Texts['ways'] = {
   toCalendars: 'Zurück zu Ihren Kalendern',
   startOver: 'Von vorn beginnen',
   toApplication: 'Zurück zur Anwendung',
-  askRest: 'Übrige anfragen',
+  askRest: 'Die übrigen anfragen',
   askAgain: 'Erneut anfragen',
   checkAgain: 'Noch einmal nachsehen',
 }
@@ -43,7 +43,7 @@ const failure: Texts['failure'] = {
     text: `Ihr Konto hat keinen Kalender, der sich ändern lässt. ${NOTHING_CHANGED} Verbinden Sie einen mit Ihrem Kalenderanbieter und kommen Sie dann wieder.`,
   },
   noneChosen: {
-    title: 'Kein Kalender wurde ausgewählt',
+    title: 'Es wurde kein Kalender ausgewählt',
     text: `${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie mindestens einen Kalender aus.`,
   },
   tooMany: {
@@ -84,7 +84,7 @@ const failure: Texts['failure'] = {
   },
   locked: {
     title: 'Ihr Kalenderkonto ist gesperrt',
-    text: `Der Kalenderdienst kann zurzeit nicht hineinschreiben. ${STAYS} Melden Sie sich bei Ihrem Kalenderanbieter an, bringen Sie das in Ordnung und versuchen Sie es dann noch einmal.`,
+    text: `Der Kalenderdienst kann dort zurzeit nichts eintragen. ${STAYS} Melden Sie sich bei Ihrem Kalenderanbieter an, bringen Sie das in Ordnung und versuchen Sie es dann noch einmal.`,
   },
   crowd: {
     title: 'Zu viele Anfragen auf einmal',
@@ -96,11 +96,11 @@ const failure: Texts['failure'] = {
   },
   notRecorded: {
     title: 'Ihre Entscheidung konnte nicht festgehalten werden',
-    text: `Die Anwendung hat sie sich nicht gemerkt. ${STAYS} Gehen Sie zurück und versuchen Sie es noch einmal.`,
+    text: `Die Anwendung hat sie nicht gespeichert. ${STAYS} Gehen Sie zurück und versuchen Sie es noch einmal.`,
   },
   foreign: {
     title: 'Das kam nicht von hier',
-    text: `Eine andere Seite hat Sie geschickt, deshalb wurde die Anfrage abgelehnt. ${NOTHING_CHANGED} Beginnen Sie in der Anwendung selbst.`,
+    text: `Eine andere Seite hat Sie hierher geschickt, deshalb wurde die Anfrage abgelehnt. ${NOTHING_CHANGED} Beginnen Sie in der Anwendung selbst.`,
   },
   form: {
     title: 'Dieses Formular kann nicht verwendet werden',
@@ -109,7 +109,7 @@ const failure: Texts['failure'] = {
   noPage: { title: 'Diese Seite gibt es nicht', text: NOTHING_CHANGED },
   ours: {
     title: 'Hier ist etwas schiefgegangen',
-    text: `Das ist ein Fehler der Anwendung, nicht Ihrer. ${IN_DOUBT} Gehen Sie zurück und versuchen Sie es noch einmal; wenn es so bleibt, sagen Sie es den Betreibern.`,
+    text: `Das ist ein Fehler der Anwendung, nicht Ihrer. ${IN_DOUBT} Gehen Sie zurück und versuchen Sie es noch einmal; wenn es so bleibt, geben Sie den Betreibern Bescheid.`,
   },
 }
 
@@ -123,7 +123,7 @@ export const german: Texts = {
   home: {
     title: 'Voller Zugriff auf Ihre Kalender',
     text: (application = 'Eine Anwendung') =>
-      `${application} möchte in Ihren Kalendern auch Termine ändern, die nicht von dort stammen. Sie entscheiden, in welchen Kalendern, und sehen danach, was wirklich erlaubt ist.`,
+      `${application} möchte in Ihren Kalendern auch Termine ändern, die nicht aus der Anwendung selbst stammen. Sie entscheiden, in welchen Kalendern, und sehen danach, was wirklich erlaubt ist.`,
     plan: 'Was jetzt geschieht',
     planConnect: 'Sie melden sich bei Ihrem Kalenderdienst an.',
     planChoose: 'Sie wählen die Kalender aus.',
@@ -140,8 +140,7 @@ export const german: Texts = {
     title: 'Kalender auswählen',
     text: (application = 'die Anwendung') =>
       `Wählen Sie die Kalender aus, die ${application} frei ändern darf. Auf der Seite des Kalenderdienstes werden Sie um Bestätigung gebeten.`,
-    onlyReadOnly:
-      'Die Anwendung hat schon vollen Zugriff auf alle Kalender, die sich ändern lassen. Die übrigen sind schreibgeschützt: Dort lässt sich auch mit vollem Zugriff nichts ändern.',
+    onlyReadOnly: 'Die übrigen Kalender sind schreibgeschützt: Dort lässt sich auch mit vollem Zugriff nichts ändern.',
     limit: (count) =>
       `Höchstens ${count} Kalender lassen sich auf einmal anfragen; für den Rest können Sie wiederkommen.`,
     ask: 'Vollen Zugriff anfragen',
@@ -156,7 +155,7 @@ export const german: Texts = {
     hidden: (count) => `Ausgewählt, aber nicht angezeigt: ${count}. Sie bleiben ausgewählt.`,
     nothingMatches: 'Kein Kalender passt dazu.',
     selectAll: 'Alle auswählen',
-    selectNone: 'Keinen auswählen',
+    selectNone: 'Alle abwählen',
     selectAllShown: 'Angezeigte auswählen',
     selectNoneShown: 'Angezeigte abwählen',
     profile: 'Kalender',
@@ -167,7 +166,7 @@ export const german: Texts = {
   },
   verifying: {
     title: 'Ihre Freigaben werden geprüft',
-    text: 'Der Kalenderdienst wird gefragt, was wirklich erlaubt ist. Das dauert einige Sekunden, und die Seite geht von selbst weiter.',
+    text: 'Der Kalenderdienst wird gefragt, was wirklich erlaubt ist. Das dauert einige Sekunden, und es geht von selbst weiter.',
     goOn: 'Jetzt weiter',
   },
   outcome: {
@@ -196,7 +195,7 @@ export const german: Texts = {
     meaning: 'Was die Anwendung kann',
     full: {
       name: 'voller Zugriff',
-      can: 'Kann Termine ändern und löschen, die sie nicht angelegt hat, wo der Termin selbst es zulässt.',
+      can: 'Kann Termine ändern und löschen, die sie nicht angelegt hat, sofern der Termin selbst es zulässt.',
       cannot: 'Kann Termine nicht ändern, die es nicht zulassen.',
     },
     own: {
@@ -204,10 +203,14 @@ export const german: Texts = {
       can: 'Kann Termine ändern und löschen, die sie selbst angelegt hat.',
       cannot: 'Kann keinen anderen Termin ändern oder löschen.',
     },
+    fullReadOnly: {
+      name: 'voller Zugriff, schreibgeschützt',
+      cannot: 'Kann trotz vollem Zugriff nichts ändern: Der Kalender selbst lässt es nicht zu.',
+    },
     readOnly: { name: 'schreibgeschützt', cannot: 'Kann nichts ändern: Der Kalender selbst lässt es nicht zu.' },
     other: {
       name: 'kein voller Zugriff',
-      cannot: 'Kann Termine nicht ändern, die sie nicht angelegt hat, soweit der Kalenderdienst es sagt.',
+      cannot: 'Kann Termine nicht ändern, die sie nicht angelegt hat, soweit der Kalenderdienst das angibt.',
     },
     missing: (count) => `Kalender, die es nicht mehr gibt: ${count}`,
     verifiedAt: 'Stand beim Kalenderdienst:',
@@ -219,7 +222,7 @@ export const german: Texts = {
     },
     kept: {
       title: 'Sie sind hier abgemeldet',
-      text: 'Dieser Browser hat Sie vergessen, aber dem Kalenderdienst konnte nicht gesagt werden, dass die Verbindung endet. Dort gilt sie womöglich noch; verbinden Sie sich und melden Sie sich noch einmal ab, um sie zu beenden.',
+      text: 'Dieser Browser hat Sie vergessen, aber dem Kalenderdienst konnte das Ende der Verbindung nicht mitgeteilt werden. Dort gilt sie womöglich noch; verbinden Sie sich und melden Sie sich noch einmal ab, um sie zu beenden.',
     },
     nobody: {
       title: 'Niemand war angemeldet',

@@ -33,23 +33,29 @@ export const LANGUAGES: Languages = { en: english, de: german }
  *
  * @param own By the code of a language (BCP 47). What one leaves out is said as in the language that it belongs to, `de` for
  *   `de-AT`. One that belongs to none has to be whole: a page is in one language.
- * @throws {ConfigurationError} which names every code that is none, and every language that is not whole
+ * @throws {ConfigurationError} which names every code that is none, every text that is none, and what a language lacks
  */
 export function createLanguages(own: Readonly<Record<string, SomeTexts>> = {}): Languages {
   const languages: { en: Texts; [code: string]: Texts } = { ...LANGUAGES }
   const problems: string[] = []
   // The shorter is what the longer may belong to.
   for (const given of Object.keys(own).sort((one, other) => one.length - other.length)) {
+    const some = own[given] ?? {}
     const code = canonicalCode(given)
     const base = code === undefined ? undefined : closest(code, languages)
-    const lacks = base === undefined ? missingTexts(own[given] ?? {}) : []
+    const unknown = unknownTexts(some)
+    const lacks = base === undefined ? missingTexts(some) : []
     if (code === undefined) problems.push(`texts: ${JSON.stringify(given)} is no language, such as "fr" or "pt-BR"`)
-    else if (lacks.length > 0)
-      problems.push(`texts: "${given}" lacks ${lacks.slice(0, 5).join(', ')} and ${lacks.length} in all`)
-    else languages[code] = replaceTexts(languages[base ?? 'en'] ?? languages.en, own[given] ?? {})
+    else if (unknown.length > 0) problems.push(`texts: "${given}" has what is no text of a page: ${listed(unknown)}`)
+    else if (lacks.length > 0) problems.push(`texts: "${given}" lacks ${listed(lacks)}`)
+    else languages[code] = replaceTexts(languages[base ?? 'en'] ?? languages.en, some)
   }
   if (problems.length > 0) throw new ConfigurationError(problems)
   return languages
+}
+
+function listed(names: readonly string[]): string {
+  return names.slice(0, 5).join(', ') + (names.length > 5 ? ` and ${names.length - 5} more` : '')
 }
 
 /** The names of the texts that are not there, such as `home.title`. */
@@ -58,6 +64,15 @@ function missingTexts(some: object, whole: object = english, at = ''): string[] 
     const value: unknown = (some as Record<string, unknown>)[name]
     if (typeof text !== 'object') return value === undefined ? [at + name] : []
     return missingTexts(typeof value === 'object' && value !== null ? value : {}, text, `${at}${name}.`)
+  })
+}
+
+/** The names of what is no text: misspelt, or of another kind, such as a text where a function makes one. */
+function unknownTexts(some: object, whole: object = english, at = ''): string[] {
+  return Object.entries(some).flatMap(([name, value]) => {
+    const text: unknown = Object.hasOwn(whole, name) ? (whole as Record<string, unknown>)[name] : undefined
+    if (typeof value !== typeof text || value === null) return [at + name]
+    return typeof text === 'object' ? unknownTexts(value, text as object, `${at}${name}.`) : []
   })
 }
 

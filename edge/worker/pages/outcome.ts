@@ -9,6 +9,7 @@ import type { Action, CalendarAccess, OutcomeView } from './views.ts'
 /** How each kind of access looks. */
 const KINDS: Readonly<Record<Access, string>> = {
   full: 'tag good',
+  fullReadOnly: 'tag warn',
   own: 'tag',
   readOnly: 'tag warn',
   other: 'tag',
@@ -16,10 +17,12 @@ const KINDS: Readonly<Record<Access, string>> = {
 
 /** What was really granted, calendar by calendar. */
 export function renderOutcome(view: OutcomeView): Markup {
-  const { outcome, profiles, language } = view
+  const { outcome, profiles, language, askAgain } = view
   const { texts, locale } = language
   const { status, missing, verifiedAt } = outcome
   const { text, next } = texts.outcome[status]
+  // Nothing is left to ask for where the rest is gone.
+  const isOver = askAgain === undefined && status !== 'unconfirmed'
   const there = new Set(profiles.flatMap(({ calendars }) => calendars.map(({ access }) => access)))
   const kinds = (Object.keys(KINDS) as Access[]).filter((access) => there.has(access))
   const renderRow = ({ name, access }: CalendarAccess) => html`<li><div>
@@ -48,7 +51,7 @@ export function renderOutcome(view: OutcomeView): Markup {
         ${kinds.map((access) => renderMeaning(access, texts))}
       </dl>`
       }
-      <p class="next">${next}</p>
+      <p class="next">${isOver ? texts.outcome.granted.next : next}</p>
       ${renderActions(waysOn(view))}
       <p class="facts"><small>${texts.access.verifiedAt} <time datetime="${verifiedAt}">${formatTime(verifiedAt, locale)}</time></small></p>`,
   )

@@ -28,7 +28,6 @@ export const STYLE: string = `${THEME}:root {
   --shadow: 0 1px 2px light-dark(#1b233014, #0000), 0 8px 28px light-dark(#1b23300d, #0000);
 }
 * { box-sizing: border-box; }
-[hidden] { display: none !important; }
 html { scroll-padding-block: 1rem 6rem; -webkit-text-size-adjust: 100%; }
 body { margin: 0; padding-block-end: 4rem; background: var(--ground); color: var(--ink); }
 body > * { width: min(100% - 1.5rem, var(--wide)); margin-inline: auto; padding-inline: .75rem; }
@@ -40,7 +39,7 @@ small, .muted { color: var(--muted); }
 small { font-size: .875rem; }
 code { font: .875em ui-monospace, monospace; overflow-wrap: anywhere; }
 .lead { font-size: 1.06rem; }
-.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
+.unseen { position: absolute; width: 1px; height: 1px; min-height: 0; padding: 0; border: 0; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 header { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1.25rem; padding-block: 1.25rem .5rem; }
 header p { margin: 0; }
 .brand { font-weight: 680; letter-spacing: -.01em; margin-inline-end: auto; }

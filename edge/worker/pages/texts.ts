@@ -5,8 +5,11 @@
  * @module
  */
 
-/** What the application may do with a calendar: everything, what it made itself, nothing, or what nobody knows. */
-export type Access = 'full' | 'own' | 'readOnly' | 'other'
+/**
+ * What the application may do with a calendar: everything; everything, where there is nothing to be done since it is
+ * read-only; what it made itself; nothing; or what nobody knows.
+ */
+export type Access = 'full' | 'fullReadOnly' | 'own' | 'readOnly' | 'other'
 
 /** A heading and a paragraph. */
 export interface Words {
@@ -138,7 +141,10 @@ export type FailureKind =
 export type SomeTexts = { readonly [Group in keyof Texts]?: Partial<Texts[Group]> }
 
 /** The texts, with some of them replaced. */
-export function replaceTexts(texts: Texts, some: SomeTexts): Texts {
-  const groups = Object.keys(texts) as (keyof Texts)[]
-  return Object.fromEntries(groups.map((group) => [group, { ...texts[group], ...some[group] }])) as unknown as Texts
+export function replaceTexts<Group extends object>(texts: Group, some: object): Group {
+  const replaced = Object.entries(texts).map(([name, text]) => {
+    const value: unknown = (some as Record<string, unknown>)[name] ?? text
+    return [name, typeof text === 'object' ? replaceTexts(text, value as object) : value]
+  })
+  return Object.fromEntries(replaced) as Group
 }

@@ -83,8 +83,8 @@ export interface CalendarsView extends View {
   /** Goes along as the field `return_to`. */
   readonly returnTo: string
   /**
-   * Where the same page is rendered anew and nothing is changed: `filter` is the text to find, and `press` the
-   * {@link Press}.
+   * Where the same page is rendered anew and nothing is changed: `filter` is the text to find, `press` the
+   * {@link Press}, and `applied` the filter as it is shown.
    */
   readonly refine: string
   /** The text that is looked for, and empty where all are shown. */

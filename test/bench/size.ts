@@ -96,7 +96,7 @@ export const OURS: readonly Ours[] = [
     script: WORKER,
     limit: 56,
     missed: {
-      ceiling: 69.5,
+      ceiling: 70,
       reason:
         'What each of its parts takes is in the last table; without the connect app the limit would be held. It is from before its pages had two languages and a filter for ' +
         '250 calendars, and was missed then too, by 0.4. Tried: `hono/tiny` in place of `hono` (2.4 less; `hono/quick` 0.8), of ' +

@@ -75,7 +75,8 @@ export function readShown(text: string, offers: readonly Offer[]): OutcomeWord |
   const calendars: Granted = new Map(
     [...rows].map(([, escaped = '', tag]) => {
       const name = unescapeHtml(escaped)
-      return [ids.get(name) ?? name, tag === 'full access']
+      // Also where nothing can be done with it: `full access, read-only`.
+      return [ids.get(name) ?? name, tag?.startsWith('full access') === true]
     }),
   )
   return { kind: 'outcome', status, calendars }

@@ -6,12 +6,9 @@
  */
 import type { KeyRing } from '../../src/key-ring.ts'
 import { open, seal } from '../../src/seal.ts'
-import type { Session } from './session.ts'
+import { SESSION_TTL_SECONDS, type Session } from './session.ts'
 
 const PURPOSE = 'calendar-filter'
-
-/** As long as a session. */
-const TTL_SECONDS = 12 * 3600
 
 /** Whose calendars they are. */
 type Owner = Pick<Session, 'subject' | 'dataCenter'>
@@ -28,7 +25,7 @@ export function createCalendarFilters(options: { keys: KeyRing; origin: string; 
   return {
     write(filter, { subject, dataCenter }) {
       const claims = { sub: subject, dc: dataCenter, filter }
-      return seal(keys, claims, { purpose: PURPOSE, issuer, nowMs: now(), ttlSeconds: TTL_SECONDS })
+      return seal(keys, claims, { purpose: PURPOSE, issuer, nowMs: now(), ttlSeconds: SESSION_TTL_SECONDS })
     },
     async read(sealed, { subject, dataCenter }) {
       const opened = await open(keys, sealed, { purpose: PURPOSE, issuer, nowMs: now() })

@@ -94,11 +94,15 @@ export function createChoice(options: {
   async function readRefinement(c: Context, calendars: readonly Calendar[]): Promise<Refinement> {
     const { [CHOSEN_PARAMETER]: text, [FILTER_PARAMETER]: sealed, press } = c.req.query()
     const chosen = await readChosen(text, calendars)
-    const session = await sessions.read(c)
-    const filter = sealed === undefined ? '' : session && (await filters.read(sealed, session))
+    const filter = sealed === undefined ? '' : await readFilter(c, sealed)
     // A button beside a filter that is none would tick what it was not pressed for.
     if (filter === undefined) return { chosen, filter: '', pressed: undefined }
     return { chosen, filter, pressed: isPress(press) ? press : undefined }
+  }
+
+  async function readFilter(c: Context, sealed: string): Promise<string | undefined> {
+    const session = await sessions.read(c)
+    return session && filters.read(sealed, session)
   }
 
   async function show(c: Context<PlaceEnv>): Promise<Response> {

@@ -24,9 +24,9 @@ export async function writeChosen(calendarIds: readonly string[]): Promise<strin
   return (await Promise.all(calendarIds.map(calendarKey))).join('')
 }
 
-/** The page where calendars are chosen, with these ticked. */
-export async function chosenAddress(calendarIds: readonly string[]): Promise<string> {
-  return `/calendars?${new URLSearchParams({ [CHOSEN_PARAMETER]: await writeChosen(calendarIds) })}`
+/** The page where calendars are chosen, with the choice that a text is; with that of nobody without one. */
+export function choiceAddress(chosen: string | undefined): string {
+  return chosen === undefined ? '/calendars' : `/calendars?${new URLSearchParams({ [CHOSEN_PARAMETER]: chosen })}`
 }
 
 /** The ids that were chosen, of the calendars there are; `undefined` where nobody chose yet. */

@@ -16,7 +16,7 @@ import { REQUEST_PARAMETER, readReturnUrl } from '../../src/return-url.ts'
 import { MAX_CALENDARS_LIMIT } from '../../src/selection.ts'
 import { brandStyle, DEFAULT_BRAND } from './brand.ts'
 import { createChoice } from './choice.ts'
-import { CHOSEN_PARAMETER, chosenAddress } from './chosen.ts'
+import { CHOSEN_PARAMETER, choiceAddress, writeChosen } from './chosen.ts'
 import { readDataCenter } from './data-center-cookie.ts'
 import { failure, readCode, toFailure } from './failure.ts'
 import { accessByProfile, watchLists } from './outcome-profiles.ts'
@@ -125,7 +125,7 @@ export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
       renderError: async (c, failed) => {
         const { [CHOSEN_PARAMETER]: chosen } =
           c.req.method === 'POST' && failed.code === 'signed_out' ? await given(c) : {}
-        return showFailure(c, failed, chosen === undefined ? {} : { again: `/calendars?${CHOSEN_PARAMETER}=${chosen}` })
+        return showFailure(c, failed, chosen === undefined ? {} : { again: choiceAddress(chosen) })
       },
       ...(onEvent !== undefined && { onEvent }),
     }),
@@ -162,7 +162,7 @@ export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
       outcome,
       profiles: accessByProfile(outcome, lastListed()),
       checkAgain: new URL(c.req.url).search,
-      askAgain: rest.length === 0 ? undefined : await chosenAddress(rest),
+      askAgain: rest.length === 0 ? undefined : choiceAddress(await writeChosen(rest)),
       calendars: '/calendars',
     })
   })

@@ -12,12 +12,12 @@ import { byProfile } from './profiles.ts'
 
 /** A client that remembers the calendars that it listed last: an outcome has no profiles, and to list once more would take its time. */
 export function watchLists(client: Client): { watching: Client; lastListed: () => readonly Calendar[] } {
-  let listed: readonly Calendar[] = []
+  let listed: Calendar[] = []
   const watching: Client = {
     ...client,
     async listCalendars(...given) {
       listed = await client.listCalendars(...given)
-      return [...listed]
+      return listed
     },
   }
   return { watching, lastListed: () => listed }

@@ -9,7 +9,7 @@ import type { KeyRing } from '../../src/key-ring.ts'
 import { DEFAULT_TTL_SECONDS, sealPermissionRequest } from '../../src/permission-request.ts'
 import type { Concluded } from '../../src/permissions.ts'
 import { REQUEST_PARAMETER, readReturnUrl } from '../../src/return-url.ts'
-import { CHOSEN_PARAMETER, writeChosen } from './chosen.ts'
+import { CHOSEN_PARAMETER, choiceAddress, writeChosen } from './chosen.ts'
 import type { Step } from './pages/views.ts'
 import type { RequestEnv } from './request-facts.ts'
 import { readStartRequest } from './start-request.ts'
@@ -82,8 +82,7 @@ export function stepBefore(c: Context): string {
   if (permissionRequest !== undefined) {
     return `/outcome?${new URLSearchParams({ [REQUEST_PARAMETER]: permissionRequest, ...(error !== undefined && { error }) })}`
   }
-  const chosen = c.req.query(CHOSEN_PARAMETER)
-  return chosen === undefined ? '/calendars' : `/calendars?${new URLSearchParams({ [CHOSEN_PARAMETER]: chosen })}`
+  return choiceAddress(c.req.query(CHOSEN_PARAMETER))
 }
 
 /** Where the request that failed can be tried again; `undefined` where another page has to be posted from. */

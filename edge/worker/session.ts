@@ -43,7 +43,7 @@ export interface Sessions {
 const COOKIE = 'session'
 
 /** A working day; then one signs in again. */
-const TTL_SECONDS = 12 * 3600
+export const SESSION_TTL_SECONDS: number = 12 * 3600
 
 /** Sessions of the connect app. */
 export function createSessions(options: {
@@ -54,7 +54,12 @@ export function createSessions(options: {
   onEvent?: OnRequestEvent | undefined
 }): Sessions {
   const { keys, origin, client, applications, onEvent } = options
-  const cookies = createSealedCookies(keys, { purpose: 'session', origin, ttlSeconds: TTL_SECONDS, now: client.now })
+  const cookies = createSealedCookies(keys, {
+    purpose: 'session',
+    origin,
+    ttlSeconds: SESSION_TTL_SECONDS,
+    now: client.now,
+  })
 
   async function read(c: Context): Promise<Session | undefined> {
     const claims = await cookies.get(c, COOKIE)

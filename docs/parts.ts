@@ -5,9 +5,9 @@
  * @module
  */
 import { html } from 'hono/html'
-import { COVERAGE } from '../edge/sandbox/coverage.ts'
-import { COVERAGE_SOURCES } from '../edge/sandbox/coverage-row.ts'
-import { defaultSeed } from '../edge/sandbox/default-seed.ts'
+import { COVERAGE } from '../test/sandbox/coverage/index.ts'
+import { COVERAGE_SOURCES } from '../test/sandbox/coverage/row.ts'
+import { defaultSeed } from '../edge/sandbox/config/default-seed.ts'
 import type { Markup } from '../edge/worker/pages/markup.ts'
 import { DATA_CENTER_IDS, DATA_CENTERS } from '../src/data-centers.ts'
 import { COVERAGE_HEADINGS, describeRow } from '../test/tools/coverage-table.ts'
@@ -19,11 +19,11 @@ import { renderSequence } from './sequence.ts'
 export const PARTS: Readonly<Record<string, () => Markup>> = {
   sequence: () => html`<figure>${renderSequence()}</figure>`,
   regions: renderRegions,
-  statuses: () => renderList(readUnion('src/outcome.ts', 'OutcomeStatus').members),
+  statuses: () => renderList(readUnion('src/flow/outcome.ts', 'OutcomeStatus').members),
   errors: renderErrors,
-  'module-errors': () => renderList(readUnion('edge/worker/failure.ts', 'WorkerErrorCode').members),
+  'module-errors': () => renderList(readUnion('edge/worker/errors/error-status.ts', 'WorkerErrorCode').members),
   accounts: () => renderList(defaultSeed.accounts.map(({ name, about }) => ({ name, comment: about ?? '' }))),
-  behaviours: () => renderList(readFields('edge/sandbox/behaviours.ts', 'Behaviours')),
+  behaviours: () => renderList(readFields('edge/sandbox/config/behaviors.ts', 'Behaviours')),
   coverage: renderCoverage,
 }
 

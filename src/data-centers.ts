@@ -9,7 +9,7 @@
  * @module
  */
 import { InputError } from './errors.ts'
-import { quoteWord } from './quote.ts'
+import { quoteWord } from './shared/redact.ts'
 
 /** Where a data center is and how it is reached. */
 export interface DataCenterInfo {

@@ -19,9 +19,9 @@
  * @module
  */
 export type { Account } from './account.ts'
-export type { CallOptions } from './call.ts'
-export type { Calendar, UserInfo } from './checks.ts'
-export { type Caller, type Client, type ClientOptions, createClient, type PermissionsAnswer } from './client.ts'
+export type { CallOptions } from './client/types.ts'
+export type { Calendar, UserInfo } from './client/response-parsers.ts'
+export { type Caller, type Client, type ClientOptions, createClient, type PermissionsAnswer } from './client/client.ts'
 export { DATA_CENTER_IDS, DATA_CENTERS, type DataCenter, type DataCenterInfo, isDataCenter } from './data-centers.ts'
 export {
   AuthorizationError,
@@ -35,8 +35,8 @@ export {
   ProviderError,
   type ProviderErrorCode,
 } from './errors.ts'
-export type { FlowEvent, OnEvent, PermissionEvent, ProviderCallEvent } from './events.ts'
-export { createKeyRing, type KeyRing } from './key-ring.ts'
+export type { FlowEvent, OnEvent, PermissionEvent, ProviderCallEvent } from './flow/events.ts'
+export { createKeyRing, type KeyRing } from './sealing/key-ring.ts'
 export {
   createAuthorizeUrl,
   exchangeCode,
@@ -45,7 +45,7 @@ export {
   revokeTokens,
   type Tokens,
 } from './oauth.ts'
-export type { CalendarPermission, Outcome, OutcomeStatus } from './outcome.ts'
+export type { CalendarPermission, Outcome, OutcomeStatus } from './flow/outcome.ts'
 export {
   type BeginOptions,
   begin,
@@ -54,5 +54,5 @@ export {
   type ReadPermissionsOptions,
   type Redirect,
   readPermissions,
-} from './permissions.ts'
-export { type Returned, readReturnUrl } from './return-url.ts'
+} from './flow/flow.ts'
+export { type Returned, readReturnUrl } from './flow/return-url.ts'

@@ -6,11 +6,11 @@
  * @module
  */
 import * as oauth from 'oauth4webapi'
-import type { CallOptions, Operation } from './call.ts'
-import type { Client } from './client.ts'
+import type { CallOptions, Operation } from './client/types.ts'
+import type { Client } from './client/client.ts'
 import { apiBaseUrl, appBaseUrl, type DataCenter } from './data-centers.ts'
 import { AuthorizationError, ProviderError } from './errors.ts'
-import { own } from './own.ts'
+import { own } from './shared/own-property.ts'
 
 /** The application in one data center: client ids belong to one of them (a guess). */
 export interface OAuthApplication {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { accessPageUrl } from '../src/access-page-url.ts'
+import { accessPageUrl } from '../src/client/access-page-url.ts'
 import { DATA_CENTER_IDS, DATA_CENTERS } from '../src/data-centers.ts'
 
 const UNTRUSTED = [

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Client, createClient } from '../src/client.ts'
+import { type Client, createClient } from '../src/client/client.ts'
 import { DATA_CENTER_IDS } from '../src/data-centers.ts'
 import { createClock } from './support/clock.ts'
 import { ACCOUNT, CANARY_TOKEN, calendar, rejection } from './support/fixtures.ts'

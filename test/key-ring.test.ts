@@ -1,6 +1,6 @@
 import { base64url, calculateJwkThumbprint } from 'jose'
 import { expect, test } from 'vitest'
-import { createKeyRing } from '../src/key-ring.ts'
+import { createKeyRing } from '../src/sealing/key-ring.ts'
 import { KEY, OTHER_KEY } from './support/fixtures.ts'
 
 test.each([

@@ -10,7 +10,7 @@ import {
   refreshTokens,
   revokeTokens,
 } from '../src/index.ts'
-import { calendarKey, sealPermissionRequest } from '../src/permission-request.ts'
+import { calendarKey, sealPermissionRequest } from '../src/sealing/permission-request.ts'
 import { createClock } from './support/clock.ts'
 import { bodyOf, ECHOES } from './support/echo.ts'
 import { KEY, rejection, unrestricted } from './support/fixtures.ts'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Client, createClient } from '../src/client.ts'
+import { type Client, createClient } from '../src/client/client.ts'
 import { createAuthorizeUrl, exchangeCode, refreshTokens, revokeTokens } from '../src/oauth.ts'
 import { createClock } from './support/clock.ts'
 import { CANARY_TOKEN, rejection } from './support/fixtures.ts'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Calendar } from '../src/checks.ts'
-import { determineOutcome, isUnrestricted, toCalendarPermission } from '../src/outcome.ts'
+import type { Calendar } from '../src/client/response-parsers.ts'
+import { determineOutcome, isUnrestricted, toCalendarPermission } from '../src/flow/outcome.ts'
 import { calendar, unrestricted } from './support/fixtures.ts'
 
 function listed(...calendars: Calendar[]) {

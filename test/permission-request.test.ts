@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { calendarKey, openPermissionRequest, sealPermissionRequest } from '../src/permission-request.ts'
-import { open, seal } from '../src/seal.ts'
+import { calendarKey, openPermissionRequest, sealPermissionRequest } from '../src/sealing/permission-request.ts'
+import { open, seal } from '../src/sealing/seal.ts'
 import { keys, rejection } from './support/fixtures.ts'
 
 const NOW = Date.UTC(2026, 0, 1)

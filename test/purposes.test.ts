@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { base64url, CompactEncrypt } from 'jose'
 import { expect, test } from 'vitest'
-import { calendarKey, openPermissionRequest, sealPermissionRequest } from '../src/permission-request.ts'
-import { open, seal } from '../src/seal.ts'
+import { calendarKey, openPermissionRequest, sealPermissionRequest } from '../src/sealing/permission-request.ts'
+import { open, seal } from '../src/sealing/seal.ts'
 import { KEY, keys, OTHER_KEY, rejection } from './support/fixtures.ts'
 
 /** Everything that is sealed, here and in the connect app. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { quoteAddress } from '../src/quote.ts'
+import { quoteAddress } from '../src/shared/redact.ts'
 
 test('quoteAddress() shows nothing that may be secret (T8)', () => {
   expect(quoteAddress('https://user:hunter2@app.example.com/path?token=x#y')).toBe('"https://app.example.com/path"')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createClient } from '../src/client.ts'
+import { createClient } from '../src/client/client.ts'
 import { ACCOUNT } from './support/fixtures.ts'
 import { takeHeld } from './support/held-transport.ts'
 import { findRequestFaults } from './support/request-faults.ts'

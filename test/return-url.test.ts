@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { parseRedirectUri, readReturnUrl, withPermissionRequest } from '../src/return-url.ts'
+import { parseRedirectUri, readReturnUrl, withPermissionRequest } from '../src/flow/return-url.ts'
 
 test.each([
   '/return',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createClient } from '../src/client.ts'
-import { parseSandboxUrl } from '../src/sandbox-url.ts'
+import { createClient } from '../src/client/client.ts'
+import { parseSandboxUrl } from '../src/client/sandbox-url.ts'
 
 test.each([
   'https://sandbox.example.com',

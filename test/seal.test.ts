@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { base64url, CompactEncrypt } from 'jose'
 import { expect, test } from 'vitest'
-import { open, seal } from '../src/seal.ts'
+import { open, seal } from '../src/sealing/seal.ts'
 import { KEY, keys, OTHER_KEY } from './support/fixtures.ts'
 
 const NOW = Date.UTC(2026, 0, 1)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { isEligible, selectCalendars } from '../src/selection.ts'
+import { isEligible, selectCalendars } from '../src/flow/select-calendars.ts'
 import { calendar, unrestricted } from './support/fixtures.ts'
 
 const LISTED = [

@@ -48,7 +48,7 @@ try {
     const { createSandbox, defaultSeed } = await import('./index.ts')
     const { listen } = await import('./node.ts')
     const { describeSandbox } = await import('./greeting.ts')
-    const seed = file === undefined ? defaultSeed : await (await import('./seed-file.ts')).readSeedFile(file)
+    const seed = file === undefined ? defaultSeed : await (await import('./config/seed-file.ts')).readSeedFile(file)
     const { url, close } = await listen(createSandbox({ seed }), { port: number, replaceGlobals: true })
     // V8 would let the space for what is young grow to several times what all the rest takes, and keep it. Not before: a start
     // needs that space, and takes longer without.

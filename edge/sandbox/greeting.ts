@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { DATA_CENTERS, DEFAULT_DATA_CENTER } from './data-centers.ts'
-import type { Seed } from './seed.ts'
+import { DATA_CENTERS, DEFAULT_DATA_CENTER } from './config/data-centers.ts'
+import type { Seed } from './config/seed.ts'
 
 /** The address, the application, the accounts, and a curl to begin with. */
 export function describeSandbox(url: string, seed: Seed): string {

@@ -23,21 +23,21 @@
  * @module
  */
 import { createApp } from './app.ts'
-import { type Behaviours, createSwitchboard, readBehaviours } from './behaviours.ts'
-import { ConnectionCut, createConnections } from './connections.ts'
-import { defaultSeed } from './default-seed.ts'
-import type { FaultEntry } from './fault.ts'
-import { readFaultList } from './fault-list.ts'
-import { createFaults } from './faults.ts'
-import { checkSeed, type Seed } from './seed.ts'
+import { type Behaviours, createSwitchboard, readBehaviours } from './config/behaviors.ts'
+import { ConnectionCut, createConnections } from './faults/connections.ts'
+import { defaultSeed } from './config/default-seed.ts'
+import type { FaultEntry } from './faults/types.ts'
+import { readFaultList } from './faults/parse.ts'
+import { createFaults } from './faults/registry.ts'
+import { checkSeed, type Seed } from './config/seed.ts'
 
-export type { Behaviours } from './behaviours.ts'
-export { DATA_CENTERS, type DataCenter } from './data-centers.ts'
-export { defaultSeed } from './default-seed.ts'
-export type { FaultAim, FaultEntry, FaultEntryOf, FaultName, FaultParameters, FaultRoute } from './fault.ts'
-export type { JournalEntry } from './journal.ts'
-export type { Client, PermissionsBehaviour, Seed, SeedAccount, SeedCalendar, SeedProfile } from './seed.ts'
-export type { AccountState, AuthorizationState, CodeState, RequestState, SandboxState } from './state.ts'
+export type { Behaviours } from './config/behaviors.ts'
+export { DATA_CENTERS, type DataCenter } from './config/data-centers.ts'
+export { defaultSeed } from './config/default-seed.ts'
+export type { FaultAim, FaultEntry, FaultEntryOf, FaultName, FaultParameters, FaultRoute } from './faults/types.ts'
+export type { JournalEntry } from './journal/journal.ts'
+export type { Client, PermissionsBehaviour, Seed, SeedAccount, SeedCalendar, SeedProfile } from './config/seed.ts'
+export type { AccountState, AuthorizationState, CodeState, RequestState, SandboxState } from './store/snapshot.ts'
 
 /** What a sandbox can be given. */
 export interface SandboxOptions {

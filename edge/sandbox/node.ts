@@ -6,7 +6,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { ConnectionCut, isCuttable } from './connections.ts'
+import { ConnectionCut, isCuttable } from './faults/connections.ts'
 import type { Sandbox } from './index.ts'
 
 /** Where to listen. */

@@ -4,18 +4,18 @@
  *
  * @module
  */
-export { createWorker, type WorkerOptions } from './app.ts'
-export type { Brand } from './brand.ts'
-export { type Config, type Environment, readConfig } from './config.ts'
-export { ConfigurationError } from './configuration-error.ts'
-export type { Failure, WorkerErrorCode } from './failure.ts'
+export { createWorker, type WorkerOptions } from './worker.ts'
+export type { Brand } from './config/brand.ts'
+export { type Config, type Environment, readConfig } from './config/config.ts'
+export { ConfigurationError } from './errors/configuration-error.ts'
+export type { Failure, WorkerErrorCode } from './errors/error-status.ts'
 export { createLazyWorker, type LazyWorkerOptions } from './lazy.ts'
-export { english } from './pages/english.ts'
-export { renderFrame } from './pages/frame.ts'
-export { german } from './pages/german.ts'
-export type { Language } from './pages/language.ts'
+export { english } from './i18n/en.ts'
+export { renderFrame } from './pages/layout.ts'
+export { german } from './i18n/de.ts'
+export type { Language } from './i18n/language.ts'
 export type { Markup } from './pages/markup.ts'
-export type { Access, FailureKind, SomeTexts, Texts, Words } from './pages/texts.ts'
+export type { Access, FailureKind, SomeTexts, Texts, Words } from './i18n/messages.ts'
 export type {
   Action,
   CalendarAccess,
@@ -31,7 +31,7 @@ export type {
   Step,
   VerifyingView,
   View,
-} from './pages/views.ts'
-export { type ExtendedPermissionsOptions, extendedPermissions, type RenderError } from './permissions.ts'
-export type { OnRequestEvent } from './step.ts'
-export type { AccountQuestion } from './with-account.ts'
+} from './pages/view-models.ts'
+export { type ExtendedPermissionsOptions, extendedPermissions, type RenderError } from './module.ts'
+export type { OnRequestEvent } from './flow/step-options.ts'
+export type { AccountQuestion } from './flow/with-account.ts'

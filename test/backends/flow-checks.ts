@@ -5,8 +5,8 @@
  */
 import { deepStrictEqual as equal, match } from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import { createKeyRing } from '../../src/key-ring.ts'
-import { calendarKey, sealPermissionRequest } from '../../src/permission-request.ts'
+import { createKeyRing } from '../../src/sealing/key-ring.ts'
+import { calendarKey, sealPermissionRequest } from '../../src/sealing/permission-request.ts'
 import type { Checks } from './checks.ts'
 import { newOutcome, readSettings, signIn } from './person.ts'
 

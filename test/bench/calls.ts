@@ -4,11 +4,11 @@
  * @module
  */
 import { createSandbox, type Sandbox } from '../../edge/sandbox/index.ts'
-import { type ExtendedPermissionsOptions, extendedPermissions } from '../../edge/worker/permissions.ts'
+import { type ExtendedPermissionsOptions, extendedPermissions } from '../../edge/worker/module.ts'
 import type { Account } from '../../src/account.ts'
-import { createClient } from '../../src/client.ts'
-import { cookieBytes, MAX_COOKIE_BYTES } from '../../src/cookie-size.ts'
-import { createKeyRing } from '../../src/key-ring.ts'
+import { createClient } from '../../src/client/client.ts'
+import { cookieBytes, MAX_COOKIE_BYTES } from '../../src/sealing/cookie-size.ts'
+import { createKeyRing } from '../../src/sealing/key-ring.ts'
 import { newKey } from '../tools/key.ts'
 import { type Row, state } from './figures.ts'
 import { calendarList } from './provider.ts'

@@ -32,11 +32,11 @@ export default app`
 /** The worker without the connect app: an entry that whoever needs the service alone writes in a copy of the project. */
 const SERVICE_ONLY = `
 import { Hono } from 'hono/tiny'
-import { readConfig } from './edge/worker/config.ts'
-import { answerHeaders } from './edge/worker/headers.ts'
-import { logRequests } from './edge/worker/request-log.ts'
-import { createService } from './edge/worker/service.ts'
-import { createClient } from './src/client.ts'
+import { readConfig } from './edge/worker/config/config.ts'
+import { answerHeaders } from './edge/worker/http/security-headers.ts'
+import { logRequests } from './edge/worker/operations/request-log.ts'
+import { createService } from './edge/worker/service/app.ts'
+import { createClient } from './src/client/client.ts'
 let app
 export default { fetch(request, environment) {
   if (app === undefined) {
@@ -48,7 +48,7 @@ export default { fetch(request, environment) {
   return app.fetch(request)
 } }`
 
-const WORKER = "export { default } from './edge/worker/cloudflare.ts'"
+const WORKER = "export { default } from './edge/worker/entries/cloudflare.ts'"
 const CLIENT = "export { createClient } from './src/index.ts'"
 
 /** The limits, and the scripts that they are of. */
@@ -115,9 +115,9 @@ const PARTS: readonly { whole: string; script: string; part: string; without: re
   { whole: "the library's client", script: CLIENT, part: '`openapi-fetch`', without: ['openapi-fetch'] },
   ...(
     [
-      ['German', ['./edge/worker/pages/german.ts']],
-      ['the connect app', ['./edge/worker/connect.ts']],
-      ['the connect app and the description', ['./edge/worker/connect.ts', './generated/service-description.ts']],
+      ['German', ['./edge/worker/i18n/de.ts']],
+      ['the connect app', ['./edge/worker/connect/app.ts']],
+      ['the connect app and the description', ['./edge/worker/connect/app.ts', './generated/service-description.ts']],
       ['the description that it serves', ['./generated/service-description.ts']],
       ['`jose`', ['jose']],
       ['`oauth4webapi`', ['oauth4webapi']],

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { createKeyRing } from '../../src/key-ring.ts'
-import { calendarKey, sealPermissionRequest } from '../../src/permission-request.ts'
+import { createKeyRing } from '../../src/sealing/key-ring.ts'
+import { calendarKey, sealPermissionRequest } from '../../src/sealing/permission-request.ts'
 import { newKey } from '../tools/key.ts'
 import { CALENDARS, calendarIds, GRANTED_TOKEN, type Provider } from './provider.ts'
 

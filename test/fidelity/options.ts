@@ -53,7 +53,7 @@ const REDIRECT_URI = 'https://app.example.com/return?own=1'
 /** What `--help` prints. */
 export const HELP = `npm run fidelity -- --target URL [--data-center ID] [--allow-changes] [--json FILE]
 
-Walks the sandbox's table (edge/sandbox/coverage.ts) against a target and says for each row about the provider:
+Walks the sandbox's table (test/sandbox/coverage/index.ts) against a target and says for each row about the provider:
 as stated, differs (how), or not to be tried there (why). Ends with 0 if nothing differs, 1 if something does, 2 if
 it could not walk.
 

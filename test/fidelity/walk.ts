@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { COVERAGE } from '../../edge/sandbox/coverage.ts'
-import type { CoverageRow } from '../../edge/sandbox/coverage-row.ts'
+import { COVERAGE } from '../sandbox/coverage/index.ts'
+import type { CoverageRow } from '../sandbox/coverage/row.ts'
 import type { FidelityOptions } from './options.ts'
 import { PROBES } from './probes.ts'
 import { createSecrets, type Secrets } from './secrets.ts'

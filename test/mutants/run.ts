@@ -1,7 +1,7 @@
 /**
  * `npm run test:mutants`: changes the library and the module in hundreds of small ways, and counts how many of the
  * changes no test notices; then plants the defects of `patches/`. Takes some half an hour. Arguments go to Stryker, and
- * leave the defects out: `-- --mutate src/seal.ts`.
+ * leave the defects out: `-- --mutate src/sealing/seal.ts`.
  *
  * @module
  */

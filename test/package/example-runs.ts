@@ -161,22 +161,22 @@ export const RUNS: Readonly<Record<string, readonly Run[]>> = {
       check: (_, { printed }) => expect(printed).toEqual(['too many requests: wait 30 seconds']),
     },
   ],
-  'edge/worker/app.ts 1': [OWN_PAGES],
-  'src/client.ts 1': [{ of: 'listCalendars(', gives: 'calendars', check: (got) => expect(got).toHaveLength(2) }],
+  'edge/worker/worker.ts 1': [OWN_PAGES],
+  'src/client/client.ts 1': [{ of: 'listCalendars(', gives: 'calendars', check: (got) => expect(got).toHaveLength(2) }],
   'src/index.ts 1': [GRANTED],
-  'src/key-ring.ts 1': [
+  'src/sealing/key-ring.ts 1': [
     {
       of: 'createKeyRing(',
       gives: 'await keys.keys()',
       check: (got) => expect(new Set((got as { kid: string }[]).map(({ kid }) => kid)).size).toBe(2),
     },
   ],
-  'src/return-url.ts 1': [
+  'src/flow/return-url.ts 1': [
     { of: 'readReturnUrl(', back: true, gives: 'permissionRequest', check: (got) => expect(got).toMatch(/^eyJ/) },
   ],
-  'src/permissions.ts 1': [SENT],
-  'src/permissions.ts 2': [GRANTED],
-  'src/permissions.ts 3': [
+  'src/flow/flow.ts 1': [SENT],
+  'src/flow/flow.ts 2': [GRANTED],
+  'src/flow/flow.ts 3': [
     { of: 'readPermissions({', gives: 'missing.length', check: (got) => expect(got).toBe(2) },
     { of: 'readPermissions({', back: true, gives: 'missing.length', check: (got) => expect(got).toBe(0) },
   ],
@@ -190,5 +190,5 @@ export const RUNS: Readonly<Record<string, readonly Run[]>> = {
         expect(await (await ask(got as Worker, stage)).json()).toMatchObject({ status: 'redirect' }),
     },
   ],
-  'edge/worker/permissions.ts 1': [MOUNTED],
+  'edge/worker/module.ts 1': [MOUNTED],
 }

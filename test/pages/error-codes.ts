@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Failure } from '../../edge/worker/failure.ts'
+import type { Failure } from '../../edge/worker/errors/error-status.ts'
 
 const CODES: Readonly<Record<Failure['code'], true>> = {
   unknown_data_center: true,

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Behaviours } from '../../edge/sandbox/behaviours.ts'
+import type { Behaviours } from '../../edge/sandbox/config/behaviors.ts'
 import { createSandbox, defaultSeed } from '../../edge/sandbox/index.ts'
 import { createCaller, permissionsFor } from './caller.ts'
 

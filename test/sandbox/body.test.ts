@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { mediaTypeOf, parseBody } from '../../edge/sandbox/body.ts'
+import { mediaTypeOf, parseBody } from '../../edge/sandbox/http/body.ts'
 
 test.each([
   ['text/plain', 'Cannot read the body: its content type is "text/plain"'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createClock, toTimestamp } from '../../edge/sandbox/clock.ts'
+import { createClock, toTimestamp } from '../../edge/sandbox/store/clock.ts'
 
 test('createClock() runs with the time it is given, ahead by what it was advanced', () => {
   let time = 1000

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ConnectionCut, createConnections } from '../../edge/sandbox/connections.ts'
+import { ConnectionCut, createConnections } from '../../edge/sandbox/faults/connections.ts'
 
 const never = new AbortController().signal
 

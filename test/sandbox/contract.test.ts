@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createContract } from '../../edge/sandbox/contract.ts'
+import { createContract } from '../../edge/sandbox/openapi/schema-validator.ts'
 import { description } from '../../generated/description.ts'
 
 const required = [{ key: 'errors.required', description: 'required' }]

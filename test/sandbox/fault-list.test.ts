@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { MAX_FAULTS, readFaultList } from '../../edge/sandbox/fault-list.ts'
+import { MAX_FAULTS, readFaultList } from '../../edge/sandbox/faults/parse.ts'
 import { createSandbox, type FaultEntry } from '../../edge/sandbox/index.ts'
 import { createCaller } from './caller.ts'
 

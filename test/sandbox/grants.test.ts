@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { calendarsOf, openAccounts } from '../../edge/sandbox/accounts.ts'
-import { createGrants } from '../../edge/sandbox/grants.ts'
+import { calendarsOf, openAccounts } from '../../edge/sandbox/store/accounts.ts'
+import { createGrants } from '../../edge/sandbox/store/grants.ts'
 import { defaultSeed } from '../../edge/sandbox/index.ts'
 
 function setUp() {

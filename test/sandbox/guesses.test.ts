@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { components } from '../../generated/api.ts'
 import { type Caller, CLIENT, createCaller } from './caller.ts'
 
-/** What the sandbox states of the provider, and no other test looks at. The table is `edge/sandbox/coverage.ts`. */
+/** What the sandbox states of the provider, and no other test looks at. The table is `test/sandbox/coverage/index.ts`. */
 
 const REDIRECT_URI = 'https://app.example.com/callback'
 const WORK = 'cal_us_google1_work'

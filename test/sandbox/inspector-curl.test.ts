@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { JournalEntry } from '../../edge/sandbox/index.ts'
-import { type Repeatable, toCurl } from '../../edge/sandbox/inspector-curl.ts'
+import { type Repeatable, toCurl } from '../../edge/sandbox/inspector/curl.ts'
 import { CLIENT, createCaller, permissionsFor } from './caller.ts'
 
 const ORIGIN = 'http://127.0.0.1:4010'

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { writeJsonLines, writeJsonText } from '../../edge/sandbox/inspector-json.ts'
+import { writeJsonLines, writeJsonText } from '../../edge/sandbox/inspector/json.ts'
 
 test('writeJsonText() escapes what cannot be seen, and reads back the same', () => {
   const value = {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { quoteForShell } from '../../edge/sandbox/inspector-shell.ts'
+import { quoteForShell } from '../../edge/sandbox/inspector/shell-quote.ts'
 
 test.each([
   ['a name that would be code', [{ variable: 'TOKEN$(id)' }]],

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { DATA_CENTERS, defaultSeed } from '../../edge/sandbox/index.ts'
-import { FAULT_CHOICES } from '../../edge/sandbox/inspector-faults.ts'
-import { MAX_SHOWN_LENGTH, PAGE_SIZE, renderRequests } from '../../edge/sandbox/inspector-requests.ts'
-import type { Journal } from '../../edge/sandbox/journal.ts'
+import { FAULT_CHOICES } from '../../edge/sandbox/inspector/faults.ts'
+import { MAX_SHOWN_LENGTH, PAGE_SIZE, renderRequests } from '../../edge/sandbox/inspector/requests.ts'
+import type { Journal } from '../../edge/sandbox/journal/journal.ts'
 import { type Caller, CLIENT, createCaller } from './caller.ts'
 
 const WORK = 'cal_us_google1_work'

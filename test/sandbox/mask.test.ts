@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { MASK, maskAuthorization, maskText, maskValue } from '../../edge/sandbox/mask.ts'
-import { createSecret } from '../../edge/sandbox/secret.ts'
+import { MASK, maskAuthorization, maskText, maskValue } from '../../edge/sandbox/validation/redact.ts'
+import { createSecret } from '../../edge/sandbox/validation/token-format.ts'
 
 test.each([
   ['access_token'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createRandom } from '../../edge/sandbox/random.ts'
+import { createRandom } from '../../edge/sandbox/faults/seeded-random.ts'
 
 function draws(seed: number, count: number): number[] {
   const random = createRandom(seed)

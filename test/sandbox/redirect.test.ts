@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { addToQuery, isWebAddress } from '../../edge/sandbox/redirect.ts'
+import { addToQuery, isWebAddress } from '../../edge/sandbox/http/web-url.ts'
 
 test.each(['', '/relative', '//example.com', 'example.com', 'javascript:alert(1)', 'mailto:a@b.c', 'data:text/html,x'])(
   'isWebAddress() is false for %j',

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createRandom } from '../../edge/sandbox/random.ts'
+import { createRandom } from '../../edge/sandbox/faults/seeded-random.ts'
 
 /** Choices that repeat themselves for the same seed. */
 export interface Chance {

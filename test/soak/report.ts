@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { FAULT_NAMES } from '../../edge/sandbox/fault-table.ts'
+import { FAULT_NAMES } from '../../edge/sandbox/faults/definitions.ts'
 import type { LoadReport } from './load.ts'
 import type { Through } from './options.ts'
 import type { Tally } from './tally.ts'

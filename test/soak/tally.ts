@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { OutcomeStatus } from '../../src/outcome.ts'
+import type { OutcomeStatus } from '../../src/flow/outcome.ts'
 import { unexpectedEnd } from './expect.ts'
 import type { FlowResult } from './flow.ts'
 import { isRotated } from './plan.ts'

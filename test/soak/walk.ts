@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { OutcomeStatus } from '../../src/outcome.ts'
+import type { OutcomeStatus } from '../../src/flow/outcome.ts'
 import { STRANGER } from './accounts.ts'
 import { type Offer, redirected } from './answers.ts'
 import type { Application, Surroundings } from './application.ts'

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { readCode } from '../../edge/worker/failure.ts'
-import type { OutcomeStatus } from '../../src/outcome.ts'
+import { readCode } from '../../edge/worker/errors/error-status.ts'
+import type { OutcomeStatus } from '../../src/flow/outcome.ts'
 
 /** What came of a step. */
 export type Word =

@@ -76,7 +76,7 @@ export async function startFleet(
               process.execPath,
               '--expose-gc',
               join(import.meta.dirname, 'node-worker.ts'),
-              join(root, 'edge/worker/node.ts'),
+              join(root, 'edge/worker/entries/node.ts'),
             ],
             { env: { ...environment, PORT: String(port) }, ipc: true, inspect },
           )

@@ -1,12 +1,12 @@
 /**
- * The client's transport, as the tests load it in the place of src/transport.ts (vitest.config.ts): the same, but that
+ * The client's transport, as the tests load it in the place of src/client/retry.ts (vitest.config.ts): the same, but that
  * every request that leaves is held against openapi.yaml, whatever stands in for the provider.
  */
-import type { Send, TransportOptions } from '../../src/call.ts'
-import { createTransport as create } from '../../src/transport.ts'
+import type { Send, TransportOptions } from '../../src/client/types.ts'
+import { createTransport as create } from '../../src/client/retry.ts'
 import { findRequestFaults } from './request-faults.ts'
 
-export { wait } from '../../src/transport.ts'
+export { wait } from '../../src/client/retry.ts'
 
 /** A request that left, and what is wrong with it. */
 export interface Held {

@@ -1,6 +1,6 @@
-import { mediaTypeOf, parseBody } from '../../edge/sandbox/body.ts'
-import { DATA_CENTERS } from '../../edge/sandbox/data-centers.ts'
-import type { Operation } from '../../edge/sandbox/hold.ts'
+import { mediaTypeOf, parseBody } from '../../edge/sandbox/http/body.ts'
+import { DATA_CENTERS } from '../../edge/sandbox/config/data-centers.ts'
+import type { Operation } from '../../edge/sandbox/openapi/validate-response.ts'
 import { type Content, description } from '../../generated/description.ts'
 import { findFaults } from './strict-schemas.ts'
 

@@ -26,8 +26,8 @@ beforeAll(async () => {
 })
 
 test('wrangler deploy --dry-run bundles the worker', () => {
-  expect(modules).toContain('edge/worker/cloudflare.ts')
-  expect(modules).toContain('src/permissions.ts')
+  expect(modules).toContain('edge/worker/entries/cloudflare.ts')
+  expect(modules).toContain('src/flow/flow.ts')
 })
 
 test("the worker's bundle holds no sandbox module (T21)", () => {

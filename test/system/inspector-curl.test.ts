@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { text as readText } from 'node:stream/consumers'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Repeatable, toCurl } from '../../edge/sandbox/inspector-curl.ts'
-import { type Piece, quoteForShell } from '../../edge/sandbox/inspector-shell.ts'
+import { type Repeatable, toCurl } from '../../edge/sandbox/inspector/curl.ts'
+import { type Piece, quoteForShell } from '../../edge/sandbox/inspector/shell-quote.ts'
 
 /** What the variables hold: a shell that looked into a value would split it, or run it. */
 const VALUES = { TOKEN: 'a  b\'"$(echo no)`echo no`*', CODE: '-n\n', CLIENT_SECRET: '', SECRET: '\\', BODY: '@x' }

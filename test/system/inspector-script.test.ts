@@ -1,6 +1,6 @@
 import ts from 'typescript'
 import { expect, test } from 'vitest'
-import { script } from '../../edge/sandbox/inspector-script.ts'
+import { script } from '../../edge/sandbox/inspector/client-script.ts'
 
 /** What TypeScript has to say about a script, with its annotations, as strictly as about the project itself. */
 function faultsOf(text: string): string[] {

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { readConfig } from '../../edge/worker/config.ts'
+import { readConfig } from '../../edge/worker/config/config.ts'
 import { execute } from '../support/execute.ts'
 import { ROOT } from '../tools/run.ts'
 

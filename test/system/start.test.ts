@@ -9,7 +9,7 @@ import { tool } from '../tools/tool.ts'
 import { workerEnvironment } from '../tools/worker-process.ts'
 
 const START = join(ROOT, 'test/tools/start.ts')
-const WORKER = join(ROOT, 'edge/worker/node.ts')
+const WORKER = join(ROOT, 'edge/worker/entries/node.ts')
 
 let running: Running | undefined
 
@@ -69,7 +69,7 @@ test.each(['node', 'cloudflare', 'deno'])(
 
 test.each([
   ['node', [process.execPath, WORKER]],
-  ['deno', [...tool('deno'), 'run', '--allow-env', '--allow-net', join(ROOT, 'edge/worker/deno.ts')]],
+  ['deno', [...tool('deno'), 'run', '--allow-env', '--allow-net', join(ROOT, 'edge/worker/entries/deno.ts')]],
 ] as const)('the worker on %s says in one line that its port is in use', async (_, [command, ...args]) => {
   const port = await findFreePort()
   const release = await occupy(String(port))

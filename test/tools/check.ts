@@ -10,7 +10,7 @@ export const CHECKS: readonly (readonly [name: string, command: string, ...args:
   ['format and lint', 'biome', 'ci', '--error-on-warnings'],
   ['types of library, worker and sandbox', 'tsc', '-p', 'tsconfig.json'],
   ['types of tests, tools and Node entries', 'tsc', '-p', 'test/tsconfig.json'],
-  ['types of the Deno entry', 'deno', 'check', '--quiet', 'edge/worker/deno.ts'],
+  ['types of the Deno entry', 'deno', 'check', '--quiet', 'edge/worker/entries/deno.ts'],
   ['nothing unused', 'knip', '--treat-config-hints-as-errors'],
   [
     'the descriptions',

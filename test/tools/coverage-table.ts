@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { COVERAGE } from '../../edge/sandbox/coverage.ts'
-import { COVERAGE_SOURCES, type CoverageRow, type CoverageSource } from '../../edge/sandbox/coverage-row.ts'
+import { COVERAGE } from '../sandbox/coverage/index.ts'
+import { COVERAGE_SOURCES, type CoverageRow, type CoverageSource } from '../sandbox/coverage/row.ts'
 
 /** Between these the README is written, not edited. */
 const BEGIN = '<!-- coverage: written by `npm run generate` from edge/sandbox/coverage*.ts -->'

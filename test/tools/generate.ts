@@ -7,7 +7,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { seedSchema } from '../../edge/sandbox/seed-schema.ts'
+import { seedSchema } from '../../edge/sandbox/config/seed-schema.ts'
 import { withCoverage } from './coverage-table.ts'
 import { ROOT, run } from './run.ts'
 

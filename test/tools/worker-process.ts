@@ -39,9 +39,9 @@ export function workerEnvironment(options: {
 export function workerCommand(runtime: Runtime, environment: Record<string, string>): [string, ...string[]] {
   switch (runtime) {
     case 'node':
-      return [process.execPath, join(ROOT, 'edge/worker/node.ts')]
+      return [process.execPath, join(ROOT, 'edge/worker/entries/node.ts')]
     case 'deno':
-      return [...tool('deno'), 'run', '--allow-env', '--allow-net', join(ROOT, 'edge/worker/deno.ts')]
+      return [...tool('deno'), 'run', '--allow-env', '--allow-net', join(ROOT, 'edge/worker/entries/deno.ts')]
     case 'cloudflare': {
       const { PORT = '8787', ...vars } = environment
       return [

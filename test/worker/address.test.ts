@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readAddress, readServer } from '../../edge/worker/address.ts'
+import { readAddress, readServer } from '../../edge/worker/config/listen-address.ts'
 
 test.each(['abc', '0', '65536', '80.5', '-1', '0x1F90', '1e3', ' 80', '008080'])(
   'readAddress() throws when PORT is %s',

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findApiKey, parseApiKeys } from '../../edge/worker/api-keys.ts'
+import { findApiKey, parseApiKeys } from '../../edge/worker/config/api-keys.ts'
 
 const ONE = 'one-0123456789-0123456789-0123456789'
 const TWO = 'two.0123456789~0123456789+0123456789=='

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { brandStyle, DEFAULT_BRAND, logoSource, readBrand } from '../../edge/worker/brand.ts'
-import { contrast } from '../../edge/worker/contrast.ts'
+import { brandStyle, DEFAULT_BRAND, logoSource, readBrand } from '../../edge/worker/config/brand.ts'
+import { contrast } from '../../edge/worker/config/contrast.ts'
 import { createWorker, readConfig } from '../../edge/worker/index.ts'
 import { createStage, environment, WORKER } from '../support/connect.ts'
 

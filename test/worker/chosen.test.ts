@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { readChosen, writeChosen } from '../../edge/worker/chosen.ts'
+import { readChosen, writeChosen } from '../../edge/worker/connect/calendar-selection.ts'
 
 const ids = Array.from({ length: 501 }, (_, index) => `cal_${index}`)
 const calendars = ids.map((id) => ({ calendar_id: id }))

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { compressed } from '../../edge/worker/compressed.ts'
+import { compressed } from '../../edge/worker/http/compress.ts'
 import { createStage, WORKER } from '../support/connect.ts'
 
 /** What a browser is sent: a page, or the stylesheet. */

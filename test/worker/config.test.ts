@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { readConfig } from '../../edge/worker/config.ts'
-import { ConfigurationError } from '../../edge/worker/configuration-error.ts'
+import { readConfig } from '../../edge/worker/config/config.ts'
+import { ConfigurationError } from '../../edge/worker/errors/configuration-error.ts'
 import { environment } from '../support/connect.ts'
 import { KEY, OTHER_KEY } from '../support/fixtures.ts'
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { contrast, inkOn, lightenUntilRead } from '../../edge/worker/contrast.ts'
-import { STYLE, THEME } from '../../edge/worker/pages/style.ts'
+import { contrast, inkOn, lightenUntilRead } from '../../edge/worker/config/contrast.ts'
+import { STYLE, THEME } from '../../edge/worker/pages/stylesheet.ts'
 
 const color = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`)
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { readCode, toFailure } from '../../edge/worker/failure.ts'
-import { english } from '../../edge/worker/pages/english.ts'
-import { wordsFor } from '../../edge/worker/pages/words.ts'
+import { readCode, toFailure } from '../../edge/worker/errors/error-status.ts'
+import { english } from '../../edge/worker/i18n/en.ts'
+import { wordsFor } from '../../edge/worker/i18n/error-messages.ts'
 import { InputError, ProviderError } from '../../src/index.ts'
 
 test("toFailure() tells nothing of an error that is not the library's", () => {

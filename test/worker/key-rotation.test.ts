@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createSandbox } from '../../edge/sandbox/index.ts'
 import { createWorker, readConfig } from '../../edge/worker/index.ts'
-import { DEFAULT_TTL_SECONDS } from '../../src/permission-request.ts'
+import { DEFAULT_TTL_SECONDS } from '../../src/sealing/permission-request.ts'
 import { createClock } from '../support/clock.ts'
 import { SANDBOX, WORKER } from '../support/connect.ts'
 import { OTHER_KEY as NEW, KEY as OLD } from '../support/fixtures.ts'

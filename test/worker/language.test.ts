@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
-import { ConfigurationError } from '../../edge/worker/configuration-error.ts'
-import { english } from '../../edge/worker/pages/english.ts'
-import { german } from '../../edge/worker/pages/german.ts'
-import { chooseLanguage, createLanguages, LANGUAGES } from '../../edge/worker/pages/language.ts'
-import type { SomeTexts } from '../../edge/worker/pages/texts.ts'
+import { ConfigurationError } from '../../edge/worker/errors/configuration-error.ts'
+import { english } from '../../edge/worker/i18n/en.ts'
+import { german } from '../../edge/worker/i18n/de.ts'
+import { chooseLanguage, createLanguages, LANGUAGES } from '../../edge/worker/i18n/language.ts'
+import type { SomeTexts } from '../../edge/worker/i18n/messages.ts'
 import { createStage } from '../support/connect.ts'
 
 async function choose(header: string | undefined, languages = LANGUAGES) {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import cloudflare from '../../edge/worker/cloudflare.ts'
+import cloudflare from '../../edge/worker/entries/cloudflare.ts'
 import { createLazyWorker } from '../../edge/worker/lazy.ts'
 import { environment } from '../support/connect.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createReturnTargets, withResult } from '../../edge/worker/return-to.ts'
+import { createReturnTargets, withResult } from '../../edge/worker/flow/return-targets.ts'
 
 const ORIGIN = 'https://app.example.com'
 const targets = createReturnTargets(['https://app.example.com/settings', 'https://admin.example.com/a/'], ORIGIN)

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
-import { createSealedCookies } from '../../edge/worker/sealed-cookie.ts'
+import { createSealedCookies } from '../../edge/worker/session/sealed-cookie.ts'
 import { createClock } from '../support/clock.ts'
 import { keys } from '../support/fixtures.ts'
 

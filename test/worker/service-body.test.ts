@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ServiceError } from '../../edge/worker/problem.ts'
-import { checkBegin, checkComplete, checkRead } from '../../edge/worker/service-body.ts'
+import { ServiceError } from '../../edge/worker/service/problem-response.ts'
+import { checkBegin, checkComplete, checkRead } from '../../edge/worker/service/request-schemas.ts'
 import { description, faultsBySchema } from '../support/service-contract.ts'
 
 const CHECKS = [

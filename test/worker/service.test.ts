@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, test } from 'vitest'
-import { sealPermissionRequest } from '../../src/permission-request.ts'
+import { sealPermissionRequest } from '../../src/sealing/permission-request.ts'
 import { WORKER } from '../support/connect.ts'
 import { keys, OTHER_KEY } from '../support/fixtures.ts'
 import { type Answered, API_KEY, createServiceStage, RETURN_TO } from '../support/service.ts'

@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
-import { renderActions } from './actions.ts'
-import { renderFrame } from './frame.ts'
+import { renderActions } from './action-links.ts'
+import { renderFrame } from './layout.ts'
 import type { Markup } from './markup.ts'
-import { renderCalendar, renderProfileName } from './profile.ts'
-import type { Texts } from './texts.ts'
-import type { CalendarChoice, CalendarsView, Press } from './views.ts'
+import { renderCalendar, renderProfileName } from './calendar-row.ts'
+import type { Texts } from '../i18n/messages.ts'
+import type { CalendarChoice, CalendarsView, Press } from './view-models.ts'
 
 /** Fewer are seen at a glance. */
 const FILTER_FROM = 10

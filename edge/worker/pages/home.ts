@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
-import { renderFrame } from './frame.ts'
+import { renderFrame } from './layout.ts'
 import type { Markup } from './markup.ts'
-import type { HomeView } from './views.ts'
+import type { HomeView } from './view-models.ts'
 
 /** The first page: what is about to happen, and the choice of a data center. */
 export function renderHome(view: HomeView): Markup {

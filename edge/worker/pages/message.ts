@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
-import { renderActions } from './actions.ts'
-import { renderFrame } from './frame.ts'
+import { renderActions } from './action-links.ts'
+import { renderFrame } from './layout.ts'
 import type { Markup } from './markup.ts'
-import type { MessageView } from './views.ts'
+import type { MessageView } from './view-models.ts'
 
 /** A page that says one thing, and how to go on; after a failure also what to name when asking for help. */
 export function renderMessage(view: MessageView): Markup {

@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
-import { renderActions } from './actions.ts'
-import { renderFrame } from './frame.ts'
+import { renderActions } from './action-links.ts'
+import { renderFrame } from './layout.ts'
 import type { Markup } from './markup.ts'
-import { renderCalendar, renderProfileName } from './profile.ts'
-import type { Access, Texts } from './texts.ts'
-import type { Action, CalendarAccess, OutcomeView } from './views.ts'
+import { renderCalendar, renderProfileName } from './calendar-row.ts'
+import type { Access, Texts } from '../i18n/messages.ts'
+import type { Action, CalendarAccess, OutcomeView } from './view-models.ts'
 
 /** How each kind of access looks. */
 const KINDS: Readonly<Record<Access, string>> = {

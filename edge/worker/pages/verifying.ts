@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
-import { renderFrame } from './frame.ts'
+import { renderFrame } from './layout.ts'
 import type { Markup } from './markup.ts'
-import type { VerifyingView } from './views.ts'
+import type { VerifyingView } from './view-models.ts'
 
 /** While the calendars are looked at. The link is for browsers that are told to follow no `Refresh`. */
 export function renderVerifying(view: VerifyingView): Markup {

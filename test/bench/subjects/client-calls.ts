@@ -8,7 +8,7 @@ import { createRequire } from 'node:module'
 import ky from 'ky'
 import createFetchClient from 'openapi-fetch'
 import type { paths } from '../../../generated/api.ts'
-import { createClient } from '../../../src/client.ts'
+import { createClient } from '../../../src/client/client.ts'
 
 const [name = '', url = '', warmUp = '', calls = ''] = process.argv.slice(2)
 const TOKEN = 'granted'

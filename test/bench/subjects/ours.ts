@@ -4,10 +4,10 @@
  * @module
  */
 import { Hono } from 'hono'
-import { createWorker } from '../../../edge/worker/app.ts'
-import { type Environment, readConfig } from '../../../edge/worker/config.ts'
-import { extendedPermissions } from '../../../edge/worker/permissions.ts'
-import { createClient } from '../../../src/client.ts'
+import { createWorker } from '../../../edge/worker/worker.ts'
+import { type Environment, readConfig } from '../../../edge/worker/config/config.ts'
+import { extendedPermissions } from '../../../edge/worker/module.ts'
+import { createClient } from '../../../src/client/client.ts'
 
 let app: Hono | undefined
 

@@ -1,0 +1,41 @@
+/**
+ * The routes under `/sandbox` that tell the sandbox what faults to make.
+ *
+ * @module
+ */
+import { Hono } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import { readJson } from './request-fields.ts'
+import { type FaultList, readFaultList } from '../faults/parse.ts'
+import type { Faults } from '../faults/registry.ts'
+
+/** `/faults`: read, replace, end. Errors as under `/sandbox`; they leave the list and its counts alone. */
+export function faultRoutes(faults: Faults): Hono {
+  const routes = new Hono()
+
+  // {seed, faults: [{…entry, struck}]}
+  routes.get('/faults', (c) => c.json(faults.report()))
+
+  // [entry, …] or {faults: [entry, …], seed?} → as GET. The draws of `share` are the same for the same seed.
+  routes.put('/faults', async (c) => {
+    faults.replace(toList(await readJson(c, 'set faults')))
+    return c.json(faults.report())
+  })
+
+  // 204. What a fault keeps waiting goes on waiting.
+  routes.delete('/faults', (c) => {
+    faults.replace({ faults: [] })
+    return c.body(null, 204)
+  })
+
+  return routes
+}
+
+function toList(body: unknown): FaultList {
+  try {
+    return readFaultList(body)
+  } catch (cause) {
+    if (!(cause instanceof TypeError)) throw cause
+    throw new HTTPException(422, { message: cause.message, cause })
+  }
+}

@@ -1,0 +1,36 @@
+/**
+ * The routes under `/sandbox` that keep what there is and put it back, and let it run out.
+ *
+ * @module
+ */
+import { Hono } from 'hono'
+import { readFields, readJson } from './request-fields.ts'
+import { expire } from './expire.ts'
+import type { Instance } from '../store/data-center.ts'
+import { restoreState, type Surroundings, writeState } from '../store/snapshot.ts'
+import { readState } from '../store/snapshot-reader.ts'
+
+/** `/state` and `/expire`. Errors as under `/sandbox`; they name the place, quote no token, and change nothing. */
+export function stateRoutes(instances: ReadonlyMap<string, Instance>, surroundings: Surroundings): Hono {
+  const routes = new Hono()
+
+  // SandboxState, tokens and all.
+  routes.get('/state', (c) => {
+    c.header('Cache-Control', 'no-store')
+    return c.json(writeState(instances, surroundings, new URL(c.req.url).origin))
+  })
+
+  // SandboxState, whole, of a sandbox with the same seed → 204. All of it takes effect, or nothing.
+  routes.put('/state', async (c) => {
+    restoreState(readState(await readJson(c, 'restore the state'), instances), surroundings)
+    return c.body(null, 204)
+  })
+
+  // {access_token} or {refresh_token} or {url} → 204: it has expired, as if the clock had come that far for it alone.
+  routes.post('/expire', async (c) => {
+    expire(await readFields(c, 'expire', ['access_token', 'refresh_token', 'url']), instances)
+    return c.body(null, 204)
+  })
+
+  return routes
+}

@@ -1,0 +1,62 @@
+/**
+ * The parts of answers that are wrong.
+ *
+ * @module
+ */
+import type { Schemas } from '../openapi/schema-validator.ts'
+import { REQUIRED } from '../openapi/schema-validator.ts'
+import type { FAULT_STATUSES, FaultRoute } from './types.ts'
+
+/** What the field `error` says (guesses, but for those of RFC 6749 section 5.2 below). */
+const ERRORS: Readonly<Record<Exclude<(typeof FAULT_STATUSES)[number], 422>, string>> = {
+  400: 'invalid_request',
+  401: 'invalid_token',
+  402: 'payment_required',
+  403: 'insufficient_scope',
+  404: 'not_found',
+  423: 'account_locked',
+  429: 'rate_limited',
+  500: 'internal_server_error',
+  502: 'bad_gateway',
+  503: 'service_unavailable',
+  504: 'gateway_timeout',
+}
+
+/** The usual body of an error: `invalid_grant` for a 400 of the token endpoint (SDK), `errors` for a 422 (documented). */
+export function errorBody(status: (typeof FAULT_STATUSES)[number], route: FaultRoute): Schemas['Error'] {
+  if (status === 422) return { errors: { body: [REQUIRED] } }
+  if (route === 'POST /oauth/token' && status === 400) return { error: 'invalid_grant' }
+  if (route.startsWith('POST /oauth/') && status === 401) return { error: 'invalid_client' }
+  return { error: ERRORS[status] }
+}
+
+/** An answer in JSON, whatever openapi.yaml says. */
+export function json(
+  body: unknown,
+  { status = 200, headers = {} }: { status?: number; headers?: HeadersInit } = {},
+): Response {
+  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } })
+}
+
+/** The page of a proxy that answers in the provider's place. */
+export function html(status: number, headers: Readonly<Record<string, string>> = {}): Response {
+  return new Response(
+    '<!doctype html>\n<title>Sandbox fault</title>\n<p>This page stands where an answer should be.</p>\n',
+    {
+      status,
+      headers: { 'content-type': 'text/html; charset=utf-8', ...headers },
+    },
+  )
+}
+
+/** The same answer around another body. */
+export function withBody({ status, headers }: Response, body: BodyInit): Response {
+  return new Response(body, { status, headers })
+}
+
+/** The same answer around a body in JSON. */
+export function jsonObject(answer: Response, body: BodyInit): Response {
+  const changed = withBody(answer, body)
+  changed.headers.set('content-type', 'application/json')
+  return changed
+}

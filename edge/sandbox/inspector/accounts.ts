@@ -1,0 +1,101 @@
+/**
+ * The books on the inspector's page: accounts and calendars of a data center, and what waits for a decision in any of them.
+ *
+ * @module
+ */
+import { html } from 'hono/html'
+import { type Account, type Calendar, calendarsOf } from '../store/accounts.ts'
+import { toTimestamp } from '../store/clock.ts'
+import { toClockTime } from './requests.ts'
+import type { Instance } from '../store/data-center.ts'
+import { maskText, secretsOf } from '../validation/redact.ts'
+import type { Html } from '../http/page.ts'
+import type { PermissionRequest } from '../store/permission-requests.ts'
+
+/** How many open permission requests are shown. More only a load test leaves behind. */
+const MAX_SHOWN_REQUESTS = 20
+
+/** How many calendars of a request are named at once: more would bury the buttons, and the requests behind. */
+const MAX_SHOWN_NAMES = 5
+
+/** Every account with its calendars, and what an application may do with each now. */
+export function renderAccounts(instance: Instance): Html {
+  return html`<ul class="accounts">
+${[...instance.accounts.values()].map((account, index) => renderAccount(instance, account, index))}</ul>`
+}
+
+function renderAccount({ id, grants }: Instance, account: Account, index: number): Html {
+  const calendars = calendarsOf(account)
+  const unrestricted = calendars.filter(({ permission_level }) => permission_level === 'unrestricted').length
+  const pending = grants.pending(account)
+  // The first one is open, so that whoever comes for the first time sees what is in them.
+  return html`<li id="account-${id}-${index}"><details${index === 0 ? html` open` : ''}>
+<summary><span class="line"><strong>${account.name}</strong>
+<small>${account.about}</small></span> <span class="tag">${unrestricted} of ${calendars.length} unrestricted</span></summary>
+<div class="inside">
+<p><code>${account.sub}</code></p>
+${
+  calendars.length === 0
+    ? html`<p class="quiet">No calendar.</p>`
+    : html`<ul class="calendars" tabindex="0" role="list" aria-label="Calendars of ${account.name}">
+${calendars.map((calendar) => renderCalendar(calendar, pending[calendar.calendar_id]))}</ul>`
+}
+</div>
+</details></li>
+`
+}
+
+function renderCalendar(calendar: Calendar, readsLeft: number | undefined): Html {
+  const { calendar_id, calendar_name, calendar_readonly, calendar_deleted, permission_level } = calendar
+  const notes = [
+    calendar_readonly && 'read-only',
+    calendar_deleted && 'deleted',
+    readsLeft !== undefined && `granted, shows after ${readsLeft} more ${readsLeft === 1 ? 'read' : 'reads'}`,
+  ]
+  return html`<li id="${calendar_id}"><span class="line"><bdi>${calendar_name}</bdi>
+<small><code>${calendar_id}</code> ${notes.filter(Boolean).join(', ')}</small></span>
+<span class="tag${permission_level === 'unrestricted' ? ' good' : ''}">${permission_level}</span></li>
+`
+}
+
+/** The permission requests of every data center that wait for a decision, with buttons to make it. */
+export function renderOpenRequests(instances: Iterable<Instance>, origin: string, dataCenter: string): Html {
+  const open = [...instances].flatMap((instance) =>
+    instance.permissionRequests
+      .held()
+      .filter((request) => instance.permissionRequests.status(request) === 'open')
+      .map((request) => ({ instance, request })),
+  )
+  if (open.length === 0) return html`<p class="quiet">Nothing waits for a decision.</p>`
+  return html`<ul class="decisions">
+${open.slice(-MAX_SHOWN_REQUESTS).map(({ instance, request }) => renderOpenRequest(instance, request, origin, dataCenter))}</ul>
+${open.length > MAX_SHOWN_REQUESTS && html`<p class="quiet">And ${open.length - MAX_SHOWN_REQUESTS} more: see <a href="/sandbox/state">the state as JSON</a>.</p>`}`
+}
+
+function renderOpenRequest(
+  { id, clients }: Instance,
+  request: PermissionRequest,
+  origin: string,
+  dataCenter: string,
+): Html {
+  const path = `/${id}/permissions/${request.id}`
+  const address = maskText(request.redirectUri, secretsOf(clients))
+  const first = request.calendars.slice(0, MAX_SHOWN_NAMES)
+  const others = request.calendars.slice(MAX_SHOWN_NAMES)
+  return html`<li id="${request.id}"><p><span class="tag">${id}</span> <strong>${request.clientId}</strong> asks
+<strong>${request.account.name}</strong> for ${renderNames(first)}${others.length > 0 ? ` and ${others.length} more` : ''}.
+<small>Back to <code>${address}</code>, until ${toClockTime(toTimestamp(request.expiresAtMs))}</small></p>
+${others.length > 0 && html`<details><summary>The ${others.length} others</summary><p class="inside">${renderNames(others)}</p></details>`}
+<form class="buttons" method="post" action="/sandbox/inspector/decisions">
+<input type="hidden" name="data_center" value="${dataCenter}">
+<input type="hidden" name="url" value="${origin}${path}">
+<button name="decision" value="accept">Accept all</button>
+<button name="decision" value="reject">Reject</button>
+<a href="${path}">Access page</a>
+</form></li>
+`
+}
+
+function renderNames(calendars: readonly Calendar[]): Html {
+  return html`${calendars.map(({ calendar_name }, index) => html`${index === 0 ? '' : ', '}<bdi>${calendar_name}</bdi>`)}`
+}

@@ -1,0 +1,86 @@
+/**
+ * The requests on the inspector's page: newest first, each with what was asked and answered, and a `curl`.
+ *
+ * @module
+ */
+import { html } from 'hono/html'
+import { toCurl } from './curl.ts'
+import { writeJsonLines } from './json.ts'
+import type { Journal, JournalEntry } from '../journal/journal.ts'
+import type { Html } from '../http/page.ts'
+
+/** How many requests are on one page: a screenful of screens. The others are behind a link. */
+export const PAGE_SIZE = 50
+
+/** The longest body that is shown, in characters; `GET /sandbox/requests` has them whole. */
+export const MAX_SHOWN_LENGTH = 4000
+
+/** The longest path in the line of a request; its `curl` has it whole. */
+const MAX_PATH_LENGTH = 200
+
+/** What the list is made of. */
+export interface RequestsOptions {
+  readonly journal: Pick<Journal, 'entries' | 'startedAtMs'>
+  /** Only requests with a smaller id. */
+  readonly before: number | undefined
+  /** The sandbox's own, for the `curl`s. */
+  readonly origin: string
+  /** The address of this page with `before` set to an id, or without it. */
+  readonly address: (before?: number) => string
+}
+
+/** The list and the ways to older and newer ones. */
+export function renderRequests({ journal, before, origin, address }: RequestsOptions): Html {
+  // Only what is shown: reading all of a full journal for the first time takes seconds. One more tells whether there are any.
+  const entries = journal.entries({ before, limit: PAGE_SIZE + 1 })
+  const shown = entries.slice(-PAGE_SIZE).reverse()
+  const last = shown.at(-1)
+  if (last === undefined) {
+    return html`<p class="quiet">None yet. What your application asks shows up here.</p>
+${before !== undefined && html`<p class="pages"><a href="${address()}">Newest</a></p>`}`
+  }
+  const older = entries.length > shown.length
+  return html`<ol class="requests" id="requests-${journal.startedAtMs}" data-keep>
+${shown.map((entry) => renderRequest(entry, journal.startedAtMs, origin))}</ol>
+<p class="pages">${before !== undefined && html`<a href="${address()}">Newest</a> `}${older && html`<a href="${address(last.id)}">Older</a>`}</p>`
+}
+
+function renderRequest(entry: JournalEntry, run: number, origin: string): Html {
+  const { id, time, data_center, method, path, status, fault, location, retry_after, request_body, response_body } =
+    entry
+  const shownPath = path.length > MAX_PATH_LENGTH ? `${path.slice(0, MAX_PATH_LENGTH)}…` : path
+  return html`<li id="request-${run}-${id}"><details>
+<summary><span class="status ${kindOf(status)}">${status ?? 'cut'}</span>
+<span class="line"><strong>${method}</strong> <code>${shownPath}</code>
+<small><span class="tag">${data_center}</span> <time datetime="${time}">${toClockTime(time)}</time>${fault !== undefined && html` <span class="tag">fault: ${fault}</span>`}</small></span></summary>
+<div class="inside">
+<h3>Asked</h3>
+${renderBody(request_body, 'No body.', `Body asked, request ${id}`)}
+<h3>Answered</h3>
+<p>${status === null ? 'Nothing: a fault cut the connection.' : `Status ${status}.`}${location !== null && html` To <code>${location}</code>`}${retry_after !== null && html` Retry-After: <code>${retry_after}</code>`}</p>
+${status !== null && renderBody(response_body, 'No body.', `Body answered, request ${id}`)}
+<h3>Repeat it</h3>
+<pre class="curl" dir="ltr" tabindex="0" role="region" aria-label="curl for request ${id}">${toCurl(entry, origin)}</pre>
+<button type="button" class="copy live">Copy</button>
+</div>
+</details></li>
+`
+}
+
+function renderBody(body: unknown, none: string, label: string): Html {
+  if (body === null) return html`<p class="quiet">${none}</p>`
+  const { text, cut } = writeJsonLines(body, MAX_SHOWN_LENGTH)
+  return html`<pre dir="ltr" tabindex="0" role="region" aria-label="${label}">${text}</pre>
+${cut > 0 && html`<p class="quiet">${cut} more characters: whole in <a href="/sandbox/requests">the requests as JSON</a>.</p>`}`
+}
+
+function kindOf(status: number | null): 'good' | 'plain' | 'warn' | 'bad' {
+  if (status === null || status >= 500) return 'bad'
+  if (status >= 400) return 'warn'
+  return status >= 300 ? 'plain' : 'good'
+}
+
+/** `2026-11-23T10:03:12.345Z` → `2026-11-23 10:03:12`; the time is UTC, as everywhere on the page. */
+export function toClockTime(timestamp: string): string {
+  return timestamp.replace('T', ' ').replace(/\.\d+Z$/, '')
+}

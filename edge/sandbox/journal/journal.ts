@@ -1,0 +1,173 @@
+/**
+ * What was asked of the provider's routes and what was answered, without secrets.
+ *
+ * @module
+ */
+import type { MiddlewareHandler } from 'hono'
+import { mediaTypeOf, parseBody, readRawBody } from '../http/body.ts'
+import { type Clock, toTimestamp } from '../store/clock.ts'
+import type { FaultName } from '../faults/types.ts'
+import { readAnswer } from '../openapi/validate-response.ts'
+import { maskAuthorization, maskText, maskValue } from '../validation/redact.ts'
+import type { Struck } from '../faults/middleware.ts'
+
+/** One request and its answer. Secrets read `***`; of the headers only two are kept. */
+export interface JournalEntry {
+  /** 1 for the first request since the sandbox was put back, and so on. */
+  readonly id: number
+  /** When it was answered, by the sandbox's clock, as in RFC 3339. */
+  readonly time: string
+  readonly data_center: string
+  readonly method: string
+  /** With its query. */
+  readonly path: string
+  /** The scheme: `Bearer ***`; null where there was no `Authorization`. */
+  readonly authorization: string | null
+  /** Of the request; null where there was none. */
+  readonly content_type: string | null
+  /** JSON or form as an object; null where there is none; else a note of what it was. */
+  readonly request_body: unknown
+  /** Null where a fault cut the connection before an answer. */
+  readonly status: number | null
+  /** The `Location` of a redirect; else null. */
+  readonly location: string | null
+  /** The `Retry-After` of an error; else null. */
+  readonly retry_after: string | null
+  /** JSON; null where there is none; else a note of what it was, as for a page, or for what a fault sent piece by piece. */
+  readonly response_body: unknown
+  /** The fault that struck. Absent where none did. */
+  readonly fault?: FaultName
+}
+
+/** The newest requests. */
+export interface Journal {
+  /** Oldest first: all of them, or `limit` of those with an id below `before`, the newest. */
+  entries(part?: { readonly before?: number | undefined; readonly limit?: number }): readonly JournalEntry[]
+  /** When it was started, in milliseconds since 1970: one that was started anew has other entries under the same ids. */
+  readonly startedAtMs: number
+  /** Middleware that records what passes through it as a data center's. */
+  record(dataCenter: string): MiddlewareHandler<Struck>
+}
+
+/** How many requests a journal keeps: more than a test needs, and a bound on memory. */
+const MAX_JOURNAL_ENTRIES = 1000
+
+/** How long they may be in all, in characters: from the oldest on, those are dropped that are too many. */
+const MAX_JOURNAL_LENGTH = 16 * 1024 * 1024
+
+/** The longest body that is kept, in characters: what is answered for 250 calendars is two thirds of it. Of a longer one only its size is. */
+const MAX_KEPT_LENGTH = 131_072
+
+/** What stands for a body that could not be read as it was sent. */
+const STREAMED = 'not kept: the fault sent it piece by piece'
+
+/** What is kept of a body. Without `text` it was too long. */
+interface Kept {
+  readonly type: string | undefined
+  readonly length: number
+  readonly text?: string
+}
+
+/** A request and its answer, as they are kept. */
+interface Recorded {
+  readonly id: number
+  /** About as many characters as are kept. */
+  readonly length: number
+  readonly read: () => JournalEntry
+}
+
+/**
+ * Starts an empty journal.
+ *
+ * @param clientSecrets Hidden wherever they stand, as are tokens and codes.
+ */
+export function createJournal(clock: Clock, clientSecrets: readonly string[] = []): Journal {
+  const entries: Recorded[] = []
+  let recorded = 0
+  let totalLength = 0
+
+  /** What cannot be read could hold anything, a token too: only its size is told. */
+  function readable({ type, length, text }: Kept): unknown {
+    if (length === 0) return null
+    try {
+      if (text !== undefined) return maskValue(parseBody(type, text), clientSecrets)
+    } catch {
+      // As one that is too long.
+    }
+    return maskText(`${length} characters of "${mediaTypeOf(type)}"`, clientSecrets)
+  }
+
+  function add(entry: Recorded): void {
+    entries.push(entry)
+    totalLength += entry.length
+    while (entries.length > MAX_JOURNAL_ENTRIES || totalLength > MAX_JOURNAL_LENGTH) {
+      totalLength -= entries.shift()?.length ?? totalLength
+    }
+  }
+
+  return {
+    entries: ({ before = Number.POSITIVE_INFINITY, limit = MAX_JOURNAL_ENTRIES } = {}) =>
+      entries
+        .filter(({ id }) => id < before)
+        .slice(-limit)
+        .map(({ read }) => read()),
+    startedAtMs: clock.now(),
+    record: (dataCenter) => async (c, next) => {
+      await next()
+      const { method, url } = c.req
+      const authorization = c.req.header('authorization')
+      const contentType = c.req.header('content-type')
+      const asked = keep(contentType, method === 'GET' || method === 'HEAD' ? '' : await readRawBody(c))
+      const struck = c.get('struck')
+      const { status, type, text } =
+        struck?.answer === undefined ? await readAnswer(c) : { status: c.res.status, type: null, text: '' }
+      const answered = keep(type ?? undefined, text)
+      // Only where there may be one: to look at the headers of an answer takes longer than to make it.
+      const location = status >= 300 && status < 400 ? c.res.headers.get('location') : null
+      const retryAfter = status >= 400 ? c.res.headers.get('retry-after') : null
+      const timeMs = clock.now()
+      recorded += 1
+      const id = recorded
+      add({
+        id,
+        length: url.length + (asked.text?.length ?? 0) + (answered.text?.length ?? 0),
+        read: once(() => {
+          const { pathname, search } = new URL(url)
+          return {
+            id,
+            time: toTimestamp(timeMs),
+            data_center: dataCenter,
+            method,
+            path: maskText(`${pathname}${search}`, clientSecrets),
+            authorization: authorization === undefined ? null : maskAuthorization(authorization),
+            content_type: contentType === undefined ? null : maskText(contentType, clientSecrets),
+            request_body: readable(asked),
+            status: struck?.answer === 'cut' ? null : status,
+            location: location === null ? null : maskText(location, clientSecrets),
+            retry_after: retryAfter === null ? null : maskText(retryAfter, clientSecrets),
+            response_body: struck?.answer === 'streamed' ? STREAMED : readable(answered),
+            ...(struck !== undefined && { fault: struck.fault }),
+          }
+        }),
+      })
+    },
+  }
+}
+
+function keep(type: string | undefined, text: string): Kept {
+  return { type, length: text.length, ...(text.length <= MAX_KEPT_LENGTH && { text }) }
+}
+
+/**
+ * What `make` makes when it is called first: masking takes longer than answering. Kept as text, which takes a fraction of the
+ * memory of what it says; and of what it was made of nothing is kept.
+ */
+function once<T>(make: () => T): () => T {
+  let unread: (() => T) | undefined = make
+  let written = ''
+  return () => {
+    if (unread !== undefined) written = JSON.stringify(unread())
+    unread = undefined
+    return JSON.parse(written) as T
+  }
+}

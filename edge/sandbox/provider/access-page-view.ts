@@ -1,0 +1,93 @@
+/**
+ * What the access page shows: who asks for what, every calendar, and three ways to decide that are alike.
+ *
+ * @module
+ */
+import { html } from 'hono/html'
+import type { Calendar } from '../store/accounts.ts'
+import { toTimestamp } from '../store/clock.ts'
+import type { Html } from '../http/page.ts'
+import type { PermissionRequest } from '../store/permission-requests.ts'
+
+/** From how many calendars on they scroll by themselves, and the keyboard gets a way past them. */
+const LONG_LIST = 10
+
+/** How the page is to be. */
+export interface AccessPageOptions {
+  /** `de`. */
+  readonly dataCenter: string
+  /** Whether some of the calendars can be accepted: then each has a check box. */
+  readonly partialAcceptance: boolean
+  /** The ids of the calendars whose boxes are ticked. */
+  readonly ticked: readonly string[]
+}
+
+/** The content of the page. */
+export function renderAccessForm(
+  request: PermissionRequest,
+  { dataCenter, partialAcceptance, ticked }: AccessPageOptions,
+): Html {
+  const { clientId, account, calendars, expiresAtMs } = request
+  const count = calendars.length
+  const renderOne = (calendar: Calendar) =>
+    partialAcceptance ? renderChoice(calendar, ticked.includes(calendar.calendar_id)) : renderCalendar(calendar)
+  const groups = byProfile(calendars).map((group) => renderGroup(group, renderOne))
+  const until = toTimestamp(expiresAtMs)
+  return html`<p><bdi><strong>${clientId}</strong></bdi> asks to change and delete events in ${count === 1 ? 'a calendar' : `${count} calendars`} of yours,
+also events that it did not make.</p>
+<dl class="facts">
+<dt>Application</dt><dd><bdi><strong>${clientId}</strong></bdi></dd>
+<dt>Account</dt><dd><bdi><strong>${account.name}</strong></bdi></dd>
+<dt>Data center</dt><dd><strong>${dataCenter}</strong></dd>
+<dt>Open until</dt><dd><time datetime="${until}">${until.slice(0, 16).replace('T', ' ')}</time> UTC</dd>
+</dl>
+<form method="post">
+${
+  // Enter in a check box presses the first button of a form: this one, which only comes back, and not "Accept all".
+  partialAcceptance && html`<button hidden formmethod="get" formaction="#decide"></button>`
+}
+${count > LONG_LIST && html`<p><a class="skip" href="#decide">Past the ${count} calendars, to the buttons</a></p>`}
+${partialAcceptance && html`<p class="hint">Tick the calendars to accept only some of them. To accept none is to reject.</p>`}
+${count > LONG_LIST ? html`<div class="long" role="region" aria-label="Calendars" tabindex="0">\n${groups}</div>` : groups}
+<div class="actions" id="decide" role="group" aria-label="Decision">
+<button name="decision" value="accept-all">Accept all</button>
+${partialAcceptance && html`<button name="decision" value="accept-selected">Accept selected</button>`}
+<button name="decision" value="reject">Reject</button>
+</div>
+</form>`
+}
+
+function byProfile(calendars: readonly Calendar[]): Calendar[][] {
+  const profiles = new Set(calendars.map(({ profile_id }) => profile_id))
+  return [...profiles].map((id) => calendars.filter(({ profile_id }) => profile_id === id))
+}
+
+function renderGroup(group: readonly Calendar[], renderOne: (calendar: Calendar) => Html): Html {
+  return html`<fieldset>
+<legend><bdi>${group[0]?.profile_name}</bdi> <small>${group[0]?.provider_name}</small></legend>
+<ul>
+${group.map(renderOne)}</ul>
+</fieldset>
+`
+}
+
+function renderChoice(calendar: Calendar, isTicked: boolean): Html {
+  return html`<li><label class="calendar"><input type="checkbox" name="calendar_id" value="${calendar.calendar_id}"${isTicked ? ' checked' : ''}>
+<span>${renderName(calendar)}</span></label></li>
+`
+}
+
+function renderCalendar(calendar: Calendar): Html {
+  return html`<li><span class="calendar"><span>${renderName(calendar)}</span></span></li>
+`
+}
+
+function renderName(calendar: Calendar): Html {
+  const notes = [
+    calendar.calendar_primary && 'primary',
+    calendar.calendar_readonly && 'read-only',
+    calendar.permission_level === 'unrestricted' && 'unrestricted already',
+  ].filter(Boolean)
+  const name = calendar.calendar_name?.trim() || 'Calendar without a name'
+  return html`<bdi>${name}</bdi>${notes.length > 0 && html` <small>${notes.join(', ')}</small>`}`
+}

@@ -1,0 +1,100 @@
+/**
+ * Asking for unrestricted access.
+ *
+ * @module
+ */
+import { Hono } from 'hono'
+import { type Account, type Calendar, calendarsOf } from '../store/accounts.ts'
+import type { Authenticated } from './bearer-auth.ts'
+import { type Behaviours, isAllowedRedirect } from '../config/behaviors.ts'
+import { type Contract, type FieldErrors, INVALID, type Schemas } from '../openapi/schema-validator.ts'
+import type { Faults } from '../faults/registry.ts'
+import { readBody } from '../openapi/validate-response.ts'
+import type { Instance } from '../store/data-center.ts'
+import type { PermissionsBehaviour } from '../config/seed.ts'
+import { type Struck, strikesWithin } from '../faults/middleware.ts'
+
+type Answer = Schemas['PermissionsResponse']
+
+/** How an account refuses every request. Statuses documented; bodies and the use of 402 and 423 here are guesses. */
+const REFUSALS: Readonly<Partial<Record<PermissionsBehaviour, 402 | 403 | 423>>> = {
+  payment_required: 402,
+  insufficient_scope: 403,
+  account_locked: 423,
+}
+
+/**
+ * With none of these an application changes no event, so there is nothing to open to it (that a scope which is not enough
+ * answers 403 is documented; that these are the ones that are enough is a guess).
+ */
+const SUFFICIENT_SCOPES: ReadonlySet<string> = new Set(['create_event', 'delete_event', 'read_write', 'write_only'])
+
+/**
+ * `POST /v1/permissions`: 200 with the URL of an access page, or with `accepted: true` (documented); 202 where it is switched
+ * (SDK).
+ *
+ * The refusals of the account and of a scope that is not enough come before a look at the body; a body that is not JSON is a
+ * 400; a field that is wrong is a 422 (its shape is documented, its use here and the order are guesses).
+ */
+export function permissionRoutes(instance: Instance, contract: Contract, faults: Faults): Hono<Authenticated & Struck> {
+  const routes = new Hono<Authenticated & Struck>()
+  const aim = { route: 'POST /v1/permissions', dataCenter: instance.id } as const
+
+  routes.post('/v1/permissions', async (c) => {
+    const { account, clientId, scope } = c.var.authorization
+    const refusal = REFUSALS[account.permissions]
+    if (refusal !== undefined) return c.json({ error: account.permissions }, refusal)
+    const behaviours = instance.switchboard.now()
+    if (account.permissions === 'enterprise_scope_missing') {
+      if (behaviours.missingScopeStatus === 422) return c.json({ errors: { permissions: [INVALID] } }, 422)
+      return c.json({ error: 'insufficient_scope' }, 403)
+    }
+    if (!scope.split(' ').some((name) => SUFFICIENT_SCOPES.has(name)))
+      return c.json({ error: 'insufficient_scope' }, 403)
+    const body = await readBody(c, contract, 'PermissionsRequest', ['application/json'])
+    if ('unreadable' in body) return c.json({ error: 'invalid_request', error_description: body.unreadable }, 400)
+    if ('errors' in body) return c.json({ errors: body.errors }, 422)
+    const asked = findCalendars(body.value, account, behaviours)
+    if ('errors' in asked) return c.json({ errors: asked.errors }, 422)
+
+    if (account.permissions === 'accepted') {
+      instance.grants.give(asked.calendars, strikesWithin(c, faults, aim)('late_grant')?.reads)
+      return c.json({ permissions_request: { accepted: true } } satisfies Answer, behaviours.permissionsStatus)
+    }
+    const { id } = instance.permissionRequests.create({
+      clientId,
+      account,
+      calendars: asked.calendars,
+      redirectUri: body.value.redirect_uri,
+    })
+    // The provider's URL is on the app host of the data center (documented for the US, else a guess); here it is our own.
+    const url = new URL(`/${instance.id}/permissions/${id}`, c.req.url).href
+    return c.json({ permissions_request: { url } } satisfies Answer, behaviours.permissionsStatus)
+  })
+
+  return routes
+}
+
+/**
+ * The calendars that are asked for. One asked for twice counts once, a read-only or unrestricted one may be asked for; an
+ * unknown, deleted or somebody else's calendar and an address that is not http or https, or not on the list where there is one, are errors (all
+ * of it guesses).
+ */
+function findCalendars(
+  { permissions, redirect_uri }: Schemas['PermissionsRequest'],
+  account: Account,
+  behaviours: Behaviours,
+): { calendars: readonly Calendar[] } | { errors: FieldErrors } {
+  const errors: FieldErrors = isAllowedRedirect(redirect_uri, behaviours) ? {} : { redirect_uri: [INVALID] }
+  const known = new Map(calendarsOf(account).map((calendar) => [calendar.calendar_id, calendar]))
+  const calendars = new Set<Calendar>()
+  for (const [index, { calendar_id }] of permissions.entries()) {
+    const calendar = known.get(calendar_id)
+    if (calendar === undefined || calendar.calendar_deleted === true) {
+      errors[`permissions[${index}].calendar_id`] = [INVALID]
+    } else {
+      calendars.add(calendar)
+    }
+  }
+  return Object.keys(errors).length === 0 ? { calendars: [...calendars] } : { errors }
+}

@@ -1,9 +1,0 @@
-/** The worker on Cloudflare Workers. `wrangler.jsonc` names it. */
-import type { Environment } from './config.ts'
-import { createLazyWorker } from './lazy.ts'
-
-const worker: { fetch(request: Request, environment: Environment): Response | Promise<Response> } = {
-  fetch: createLazyWorker(),
-}
-
-export default worker

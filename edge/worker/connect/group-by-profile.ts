@@ -1,0 +1,20 @@
+/**
+ * Calendars as a person knows them: by the account at the provider that they are in.
+ *
+ * @module
+ */
+import type { Calendar } from '../../../src/client/response-parsers.ts'
+import { providerName } from '../pages/provider-name.ts'
+import type { Profile } from '../pages/view-models.ts'
+
+/** Calendars by profile, in the order in which they are listed, each as `show` makes it. */
+export function byProfile<Item>(calendars: readonly Calendar[], show: (calendar: Calendar) => Item): Profile<Item>[] {
+  return [...new Set(calendars.map((calendar) => calendar.profile_id))].map((id) => {
+    const group = calendars.filter((calendar) => calendar.profile_id === id)
+    return {
+      name: group[0]?.profile_name ?? '',
+      provider: providerName(group[0]?.provider_name),
+      calendars: group.map(show),
+    }
+  })
+}

@@ -1,0 +1,106 @@
+/**
+ * Signing in to the connect app: the OAuth authorization of one data center.
+ *
+ * @module
+ */
+import { Hono } from 'hono/tiny'
+import { generateRandomState } from 'oauth4webapi'
+import type { Client } from '../../../src/client/client.ts'
+import type { DataCenter } from '../../../src/data-centers.ts'
+import { AuthorizationError, InputError } from '../../../src/errors.ts'
+import type { KeyRing } from '../../../src/sealing/key-ring.ts'
+import { createAuthorizeUrl, exchangeCode, type OAuthApplication } from '../../../src/oauth.ts'
+import { rememberDataCenter } from '../session/data-center-cookie.ts'
+import type { PlaceEnv } from './flow-location.ts'
+import { createSealedCookies } from '../session/sealed-cookie.ts'
+import type { Sessions } from '../session/session.ts'
+import { type OnRequestEvent, startStep } from '../flow/step-options.ts'
+
+/** Enough to find one's password, and no longer. */
+const ATTEMPT_TTL_SECONDS = 600
+
+/** To list calendars and to change events in them. */
+const SCOPE = 'read_write'
+
+/** Attempts at once, say in tabs; more would only fill the request header, and any page can make a browser begin one. */
+const MAX_ATTEMPTS = 5
+
+const COOKIE_PREFIX = 'sign-in-'
+
+/** `state` as we make it, 32 random bytes; part of a cookie's name, so nothing else is looked up. */
+const STATE = /^[A-Za-z0-9_-]{43}$/
+
+/**
+ * `GET /{data center}` sends the user to the provider's authorization page; `GET /callback/{data center}` takes them
+ * back and signs them in.
+ *
+ * `state` is sealed with the data center in a cookie of its own per attempt, so that several tabs do not spoil each
+ * other, nobody can sign a stranger in to an account of theirs (RFC 9700 section 4.7), and no answer of one data
+ * center is taken for another's (section 4.4).
+ */
+export function createSignIn(options: {
+  keys: KeyRing
+  origin: string
+  client: Client
+  applications: ReadonlyMap<DataCenter, OAuthApplication>
+  sessions: Sessions
+  onEvent?: OnRequestEvent | undefined
+}): Hono<PlaceEnv> {
+  const { keys, origin, client, applications, sessions, onEvent } = options
+  const attempts = createSealedCookies(keys, {
+    purpose: 'oauth-attempt',
+    origin,
+    ttlSeconds: ATTEMPT_TTL_SECONDS,
+    now: client.now,
+  })
+
+  function applicationOf(id: string): OAuthApplication {
+    const application = applications.get(id as DataCenter)
+    if (application !== undefined) return application
+    throw new InputError('unknown_data_center', `Cannot connect to ${JSON.stringify(id)}: it is not configured here`)
+  }
+
+  return new Hono<PlaceEnv>()
+    .get('/:dataCenter', async (c) => {
+      const application = applicationOf(c.req.param('dataCenter'))
+      const state = generateRandomState()
+      attempts.clearOldest(c, COOKIE_PREFIX, MAX_ATTEMPTS - 1)
+      await attempts.set(c, cookieName(state), { state, dc: application.dataCenter })
+      const redirectUri = callbackUrl(application.dataCenter)
+      return c.redirect(createAuthorizeUrl(client, application, { redirectUri, scope: SCOPE, state }), 303)
+    })
+    .get('/callback/:dataCenter', async (c) => {
+      const application = applicationOf(c.req.param('dataCenter'))
+      const { dataCenter } = application
+      // A code is good for one time only: who wants to try again begins here.
+      c.set('again', `/connect/${dataCenter}`)
+      const state = c.req.queries('state')?.[0] ?? ''
+      const attempt = STATE.test(state) ? await attempts.get(c, cookieName(state)) : undefined
+      if (attempt?.['state'] !== state || attempt['dc'] !== dataCenter) {
+        throw new AuthorizationError(
+          'invalid_callback',
+          'Cannot sign in: this browser did not begin this authorization in this data center, or began it too long ago. Begin again',
+        )
+      }
+      attempts.clear(c, cookieName(state))
+      const redirectUri = callbackUrl(dataCenter)
+      const tokens = await exchangeCode(client, application, {
+        ...startStep(c, client, onEvent),
+        url: new URL(c.req.url),
+        state,
+        redirectUri,
+      })
+      await sessions.begin(c, dataCenter, tokens)
+      rememberDataCenter(c, origin, dataCenter)
+      return c.redirect('/calendars', 303)
+    })
+
+  function callbackUrl(dataCenter: DataCenter): string {
+    return `${origin}/connect/callback/${dataCenter}`
+  }
+}
+
+/** A cookie per attempt. */
+function cookieName(state: string): string {
+  return `${COOKIE_PREFIX}${state.slice(0, 16)}`
+}

@@ -1,0 +1,13 @@
+/** The worker on Deno and Deno Deploy. */
+import { readServer } from '../config/listen-address.ts'
+import { createWorker } from '../worker.ts'
+
+try {
+  const { config, port, hostname } = readServer(Deno.env.toObject())
+  const worker = createWorker({ config })
+  Deno.serve({ port, hostname }, (request) => worker.fetch(request))
+} catch (error) {
+  const { message } = error instanceof Error ? error : new Error(String(error))
+  console.error(error instanceof Deno.errors.AddrInUse ? `${message}. Choose another port with PORT` : message)
+  Deno.exit(1)
+}

@@ -1,0 +1,18 @@
+/** The worker on Node. */
+import { serve } from '@hono/node-server'
+import { readServer } from '../config/listen-address.ts'
+import { createWorker } from '../worker.ts'
+import { compressed } from '../http/compress.ts'
+
+try {
+  const { config, port, hostname } = readServer(process.env)
+  const fetch = compressed(createWorker({ config }).fetch)
+  serve({ fetch, port, hostname }, () => console.log(`Node listens on ${hostname}:${port}`)).on('error', fail)
+} catch (error) {
+  fail(error as Error)
+}
+
+function fail({ message }: Error): never {
+  console.error(message.includes('EADDRINUSE') ? `${message}. Choose another port with PORT` : message)
+  process.exit(1)
+}

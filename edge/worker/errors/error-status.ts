@@ -1,0 +1,119 @@
+/**
+ * From what went wrong to what a browser is told: a code and a status, and nothing of the inside.
+ *
+ * @module
+ */
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { type ErrorCode, ExtendedPermissionsError } from '../../../src/errors.ts'
+
+/** Codes of the worker's own, beside those of the library. */
+export type WorkerErrorCode =
+  /** The request does not come from our own pages. */
+  | 'cross_site_request'
+  /** The body is neither a form nor JSON. */
+  | 'unsupported_media_type'
+  /** The body cannot be read, or a field of it is of the wrong kind. */
+  | 'invalid_request'
+  /** The body is longer than 64 KiB. */
+  | 'request_too_large'
+  /** Nobody is signed in. */
+  | 'signed_out'
+  /** The application's `onOutcome` failed; what was granted stays granted. */
+  | 'outcome_not_recorded'
+  /** No calendar was chosen. */
+  | 'no_calendar_chosen'
+  /** The page does not exist. */
+  | 'page_not_found'
+  /** What has to be remembered does not fit a cookie. */
+  | 'cookie_too_long'
+  /** A fault of ours or of the application's. */
+  | 'internal_error'
+
+/** What went wrong, as a browser may know it. */
+export interface Failure {
+  /** Stable; what a page or a return address is told. */
+  readonly code: ErrorCode | WorkerErrorCode
+  readonly status: ContentfulStatusCode
+}
+
+const STATUSES: Readonly<Record<ErrorCode | WorkerErrorCode, ContentfulStatusCode>> = {
+  // The library's, for what the browser or the application sent
+  unknown_data_center: 404,
+  invalid_account: 500,
+  invalid_redirect_uri: 500,
+  invalid_return_to: 400,
+  invalid_sandbox_url: 500,
+  invalid_ttl: 500,
+  invalid_max_calendars: 500,
+  invalid_key: 500,
+  unknown_calendars: 422,
+  no_calendars: 422,
+  too_many_calendars: 422,
+  invalid_permission_request: 400,
+  expired_permission_request: 410,
+  account_mismatch: 403,
+  permission_request_too_long: 422,
+  consent_refused: 403,
+  authorization_failed: 502,
+  invalid_callback: 400,
+  // The library's, for what the provider did
+  account_token_rejected: 401,
+  client_rejected: 500,
+  invalid_grant: 401,
+  bad_request: 502,
+  plan_required: 409,
+  scope_missing: 409,
+  not_found: 502,
+  request_rejected: 502,
+  account_locked: 409,
+  rate_limited: 503,
+  provider_unavailable: 502,
+  provider_unreachable: 502,
+  timeout: 504,
+  aborted: 503,
+  bad_response: 502,
+  untrusted_redirect: 502,
+  // The worker's
+  cross_site_request: 403,
+  unsupported_media_type: 415,
+  invalid_request: 400,
+  request_too_large: 413,
+  signed_out: 401,
+  outcome_not_recorded: 500,
+  no_calendar_chosen: 422,
+  page_not_found: 404,
+  cookie_too_long: 500,
+  internal_error: 500,
+}
+
+/** The failure with a code. */
+export function failure(code: ErrorCode | WorkerErrorCode): Failure {
+  return { code, status: STATUSES[code] }
+}
+
+/** The code in an address: anybody's text, so what is none of ours says only that something went wrong. */
+export function readCode(text: string): Failure['code'] {
+  return Object.hasOwn(STATUSES, text) ? (text as Failure['code']) : 'internal_error'
+}
+
+/** Something that the worker itself cannot do. */
+export class WorkerError extends Error {
+  override readonly name: string = 'WorkerError'
+  readonly code: WorkerErrorCode
+
+  constructor(code: WorkerErrorCode, message: string) {
+    super(message)
+    this.code = code
+  }
+}
+
+/** The failure that an error stands for; `internal_error` for everything that is not ours. */
+export function toFailure(error: unknown): Failure {
+  const ours = error instanceof ExtendedPermissionsError || error instanceof WorkerError
+  return failure(ours ? error.code : 'internal_error')
+}
+
+/** Whether those who run the worker have to know: a fault of ours, of the provider, or of the application's contract. */
+export function isForOperators({ code, status }: Failure): boolean {
+  return status >= 500 || code === 'plan_required' || code === 'scope_missing'
+}

@@ -1,0 +1,265 @@
+/**
+ * The flow as a Hono app to mount: `POST start` sends the user to the access page, `GET return` takes them back,
+ * verifies what was granted, tells the application and sends the user on.
+ *
+ * @module
+ */
+import type { Context, Env } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { getCookie, setCookie } from 'hono/cookie'
+import { Hono } from 'hono/tiny'
+import type { Account } from '../../src/account.ts'
+import { type Client, createClient } from '../../src/client/client.ts'
+import { PermissionRequestError } from '../../src/errors.ts'
+import type { KeyRing } from '../../src/sealing/key-ring.ts'
+import type { Outcome } from '../../src/flow/outcome.ts'
+import {
+  DEFAULT_TTL_SECONDS,
+  openPermissionRequest,
+  PERMISSION_REQUEST_COOKIE,
+  type PermissionRequest,
+} from '../../src/sealing/permission-request.ts'
+import { beginRequest, completeOpened } from '../../src/flow/flow.ts'
+import { quoteAddress } from '../../src/shared/redact.ts'
+import { type Returned, readReturnUrl } from '../../src/flow/return-url.ts'
+import { checkMaxCalendars, DEFAULT_MAX_CALENDARS } from '../../src/flow/select-calendars.ts'
+import { MAX_BODY_BYTES } from './http/body-size.ts'
+import { ConfigurationError } from './errors/configuration-error.ts'
+import { type Failure, failure, toFailure } from './errors/error-status.ts'
+import { answerHeaders } from './http/security-headers.ts'
+import { isLookAhead } from './http/prefetch.ts'
+import { renderPlainError } from './pages/error-page.ts'
+import { addressProblem, createReturnTargets, withResult } from './flow/return-targets.ts'
+import { isSameOrigin } from './http/same-origin.ts'
+import { bodyForm, readStartRequest } from './flow/start-request.ts'
+import { type OnRequestEvent, startStep } from './flow/step-options.ts'
+import { type AccountQuestion, type AskAccount, withAccount } from './flow/with-account.ts'
+
+/** What {@link extendedPermissions} takes. */
+export interface ExtendedPermissionsOptions<E extends Env = Env> {
+  /** The absolute address of `return`, as a browser sees it; ends in `/return`. Its origin is ours. */
+  returnUrl: string
+  /** From `createKeyRing`. */
+  keys: KeyRing
+  /** Where users may be sent when all is done: each entry allows its origin, and its path with all below it. */
+  returnUrls: readonly string[]
+  /**
+   * Who is signed in, by the application's own session; `null` if nobody is. Asked at both ends of the trip, and once
+   * more after the provider rejected the token, with that token, so that the application can refresh it.
+   */
+  account: (c: Context<E>, question: AccountQuestion) => Account | null | Promise<Account | null>
+  /**
+   * Is told the verified outcome, before the user goes on. At least once: a reload tells it again, so key what you
+   * record by `requestId`. Where it throws, the user goes on with `permission_error=outcome_not_recorded`.
+   */
+  onOutcome?: (c: Context<E>, outcome: Outcome) => void | Promise<void>
+  /** Is told what happens, for logs and funnels; it gets no secret. */
+  onEvent?: OnRequestEvent
+  /**
+   * Answers where the user cannot be sent on: a page for a person, with the status of the failure.
+   * @default a plain page
+   */
+  renderError?: RenderError<E>
+  /**
+   * How the sealed request travels: in the return address, or in a cookie, for a provider that insists on an exact
+   * redirect URI. With a cookie the flow that was begun last wins.
+   * @default 'query'
+   */
+  carry?: 'query' | 'cookie'
+  /**
+   * How many calendars may be asked for at once, up to 250.
+   * @default 100
+   */
+  maxCalendars?: number
+  /**
+   * From `createClient`.
+   * @default a client for the real provider
+   */
+  client?: Client
+}
+
+/**
+ * Answers with an error page. `returnTo` is where the flow was to end, checked against `returnUrls`, so that nobody
+ * loses their place; the first of them where nothing says it.
+ */
+export type RenderError<E extends Env = Env> = (
+  c: Context<E>,
+  failure: Failure,
+  returnTo: string,
+) => Response | Promise<Response>
+
+/**
+ * Makes the app to mount. Tokens stay on the server: the browser carries a sealed request at most.
+ *
+ * - `POST …/start`, a form or JSON, from our own pages only: `calendar_id` (repeated; none means every eligible one)
+ *   and `return_to` (the first of `returnUrls` by default). A form is answered with 303 to the access page, or to
+ *   `return_to` where nothing is left to decide; JSON with 200 `{status, url}`. Where boxes are to be ticked, give
+ *   the form a hidden `calendar_id` without a value: no tick then means none, and not all.
+ * - `GET …/return` verifies, tells `onOutcome`, and answers with 303 to `return_to`, with `permission_status` set to
+ *   `granted`, `partial`, `rejected`, `unconfirmed` or, with `permission_error`, `error`.
+ *
+ * An error of the application's hooks is kept in `c.error`, for its logging middleware.
+ *
+ * @throws {ConfigurationError} where `returnUrl` or `returnUrls` cannot be used
+ * @throws {InputError} `invalid_max_calendars`
+ * @example
+ * ```ts
+ * app.route('/permissions', extendedPermissions({
+ *   returnUrl: 'https://app.example.com/permissions/return',
+ *   returnUrls: ['https://app.example.com/settings'],
+ *   keys: createKeyRing([sealingKey]),
+ *   account: (c) => accountOf(c),
+ *   onOutcome: (c, outcome) => record(outcome),
+ * }))
+ * ```
+ */
+export function extendedPermissions<E extends Env = Env>(options: ExtendedPermissionsOptions<E>): Hono<E> {
+  return mountFlow(options)
+}
+
+/** {@link extendedPermissions} for the connect app, which looks at the calendars that were asked for once more. */
+export function mountFlow<E extends Env = Env>(
+  options: Omit<ExtendedPermissionsOptions<E>, 'onOutcome'> & {
+    onOutcome?: (c: Context<E>, outcome: Outcome, request: PermissionRequest) => void | Promise<void>
+  },
+): Hono<E> {
+  const { keys, account, onOutcome, onEvent, carry = 'query', maxCalendars = DEFAULT_MAX_CALENDARS } = options
+  checkMaxCalendars(maxCalendars)
+  const returnUrl = parseReturnUrl(options.returnUrl)
+  const { origin } = returnUrl
+  const targets = createReturnTargets(options.returnUrls, origin)
+  const client = options.client ?? createClient()
+  const renderError: RenderError<E> = options.renderError ?? renderPlainError
+  const secure = returnUrl.protocol === 'https:'
+  const cookieName = secure ? PERMISSION_REQUEST_COOKIE : PERMISSION_REQUEST_COOKIE.replace('__Host-', '')
+
+  /** Asks the application who is there, in the context of this request. */
+  const asking =
+    (c: Context<E>): AskAccount =>
+    (question) =>
+      account(c, question)
+
+  const app = new Hono<E>()
+  app.use(answerHeaders())
+
+  app.post(
+    '/start',
+    async (c: Context<E>, next) =>
+      isSameOrigin(c.req.raw.headers, origin) ? next() : refuse(c, failure('cross_site_request')),
+    bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => refuse(c as Context<E>, failure('request_too_large')) }),
+    async (c: Context<E>) => {
+      const request = await readStartRequest(c.req)
+      if ('code' in request) return refuse(c, request)
+      const target = request.returnTo === undefined ? targets.first : targets.resolve(request.returnTo)
+      if (target === undefined) return refuse(c, failure('invalid_return_to'))
+      if (request.calendarIds?.length === 0) return goOn(c, 'error', withError(target, 'no_calendar_chosen'))
+      try {
+        const step = startStep(c, client, onEvent)
+        const result = await withAccount(asking(c), step.deadlineMs, (account) =>
+          beginRequest({
+            ...step,
+            client,
+            keys,
+            account,
+            calendarIds: request.calendarIds,
+            redirectUri: returnUrl.href,
+            returnTo: target.href,
+            maxCalendars,
+            carry,
+          }),
+        )
+        if (result === null) return refuse(c, failure('signed_out'), target)
+        if ('outcome' in result) return await finish(c, target, result.outcome, result.request)
+        if (carry === 'cookie') {
+          setCookie(c, cookieName, result.permissionRequest, {
+            path: '/',
+            httpOnly: true,
+            sameSite: 'Lax',
+            secure,
+            maxAge: DEFAULT_TTL_SECONDS,
+          })
+        }
+        return goOn(c, result.status, result.url)
+      } catch (error) {
+        return failTo(c, target, error)
+      }
+    },
+  )
+
+  app.get('/return', async (c: Context<E>) => {
+    if (isLookAhead(c)) return c.body(null, 204)
+    let target: URL | undefined
+    try {
+      const { permissionRequest = '', error } = readReturn(c)
+      const request = await openPermissionRequest(keys, permissionRequest, { issuer: origin, nowMs: client.now() })
+      // Checked again: the list may have become shorter since it was sealed.
+      target = targets.resolve(request.returnTo ?? '')
+      if (target === undefined) return refuse(c, failure('invalid_return_to'))
+      const step = startStep(c, client, onEvent)
+      const outcome = await withAccount(asking(c), step.deadlineMs, (account) =>
+        completeOpened(request, { ...step, client, account, error }),
+      )
+      return outcome === null ? refuse(c, failure('signed_out'), target) : await finish(c, target, outcome, request)
+    } catch (error) {
+      if (error instanceof PermissionRequestError) {
+        const expired = error.returnTo === undefined ? undefined : targets.resolve(error.returnTo)
+        if (expired === undefined) return refuse(c, toFailure(error), target)
+        target = expired
+      }
+      return failTo(c, target ?? targets.first, error)
+    }
+  })
+
+  /** What the address, or the cookie, says. */
+  function readReturn(c: Context<E>): Returned {
+    const returned = readReturnUrl(c.req.url)
+    if (carry === 'query') return returned
+    const sealed = getCookie(c, cookieName)
+    const { error } = returned
+    return { ...(sealed !== undefined && { permissionRequest: sealed }), ...(error !== undefined && { error }) }
+  }
+
+  /** Tells the application, then sends the user on. */
+  async function finish(c: Context<E>, target: URL, outcome: Outcome, request: PermissionRequest): Promise<Response> {
+    try {
+      await onOutcome?.(c, outcome, request)
+    } catch (error) {
+      c.error = asError(error)
+      return goOn(c, 'error', withError(target, 'outcome_not_recorded'))
+    }
+    return goOn(c, outcome.status, withResult(target, { permission_status: outcome.status }))
+  }
+
+  function failTo(c: Context<E>, target: URL, error: unknown): Response {
+    c.error = asError(error)
+    return goOn(c, 'error', withError(target, toFailure(error).code))
+  }
+
+  return app
+
+  function refuse(c: Context<E>, failed: Failure, target = targets.first): Response | Promise<Response> {
+    return bodyForm(c.req) === 'json' ? c.json(failed, failed.status) : renderError(c, failed, target.href)
+  }
+}
+
+function goOn(c: Context, status: string, url: string): Response {
+  return bodyForm(c.req) === 'json' ? c.json({ status, url }) : c.redirect(url, 303)
+}
+
+function withError(target: URL, code: Failure['code']): string {
+  return withResult(target, { permission_status: 'error', permission_error: code })
+}
+
+function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(`Cannot go on: ${typeof error} was thrown`)
+}
+
+function parseReturnUrl(returnUrl: string): URL {
+  const problem = addressProblem(returnUrl)
+  if (problem !== undefined) throw new ConfigurationError([`returnUrl ${quoteAddress(returnUrl)} ${problem}`])
+  const url = new URL(returnUrl)
+  if (!url.pathname.endsWith('/return') || url.hash !== '') {
+    throw new ConfigurationError([`returnUrl ${quoteAddress(returnUrl)} does not end in /return`])
+  }
+  return url
+}

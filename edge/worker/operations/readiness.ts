@@ -1,0 +1,75 @@
+/**
+ * Whether the worker can do its work: `GET /readyz`, and with `?deep` whether it reaches the provider.
+ *
+ * @module
+ */
+import { Hono } from 'hono/tiny'
+import type { Operation } from '../../../src/client/types.ts'
+import type { Client } from '../../../src/client/client.ts'
+import { apiBaseUrl, DATA_CENTER_IDS, type DataCenter, isDataCenter } from '../../../src/data-centers.ts'
+import { ProviderError } from '../../../src/errors.ts'
+import { findApiKey } from '../config/api-keys.ts'
+import type { Config } from '../config/config.ts'
+import { ServiceError } from '../service/problem-response.ts'
+import type { RequestEnv } from '../http/request-context.ts'
+import { type OnRequestEvent, type Step, startStep } from '../flow/step-options.ts'
+
+/** Read with a token that is none, so that it costs nothing of the application's quota: a 401 says that somebody is there. */
+const REACH: Operation = {
+  name: 'GET /v1/userinfo',
+  timeoutMs: 5000,
+  maxBodyBytes: 64 * 1024,
+  retry: 'never',
+  unauthorized: 'account_token_rejected',
+}
+
+/**
+ * Makes `/readyz`. It answers 200 as soon as there is a configuration, with what is turned on. `?deep` calls the data centers
+ * in use, or those it names, so it takes an API key; it answers 503 where one cannot be reached.
+ */
+export function createReadiness(options: {
+  client: Client
+  config: Config
+  onEvent: OnRequestEvent
+}): Hono<RequestEnv> {
+  const { client, config, onEvent } = options
+  const connect = config.applications.size > 0
+  // A backend may name any of them; the connect app shows which are in use.
+  const dataCenters = connect ? [...config.applications.keys()] : DATA_CENTER_IDS
+  const ready = { service: config.apiKeys.length > 0, connect, data_centers: dataCenters }
+
+  return new Hono<RequestEnv>().get('/', async (c) => {
+    const deep = c.req.query('deep')
+    if (deep === undefined) return c.json({ status: 'ready', ...ready })
+    if ((await findApiKey(config.apiKeys, c.req.raw.headers)) === undefined) {
+      const advice = ready.service
+        ? 'send one of the keys in API_KEYS as a bearer token'
+        : 'this worker has no API_KEYS'
+      throw new ServiceError('unauthorized', `Cannot look so deep: ${advice}`)
+    }
+    const chosen = deep === '' ? dataCenters : deep.split(',')
+    if (!chosen.every(isDataCenter)) {
+      const problem = `is no list of ${DATA_CENTER_IDS.join(', ')}`
+      throw new ServiceError('validation_failed', 'Cannot look so deep: errors says why', { deep: [problem] })
+    }
+    const step = startStep(c, client, onEvent)
+    const reached = await Promise.all(chosen.map(async (id) => [id, await reach(client, id, step)] as const))
+    const all = reached.every(([, answer]) => answer === 'reached')
+    const provider = Object.fromEntries(reached)
+    return c.json({ status: all ? 'ready' : 'unreachable', ...ready, provider }, all ? 200 : 503)
+  })
+}
+
+/** `reached`, or the code of what went wrong. */
+async function reach(client: Client, dataCenter: DataCenter, step: Step): Promise<string> {
+  const request = new Request(`${apiBaseUrl(dataCenter, client.sandboxUrl)}/v1/userinfo`, {
+    headers: { accept: 'application/json', authorization: 'Bearer none' },
+  })
+  try {
+    await client.send(request, { operation: REACH, dataCenter }, step)
+    return 'reached'
+  } catch (error) {
+    if (!(error instanceof ProviderError)) throw error
+    return error.status !== undefined && error.status < 500 ? 'reached' : error.code
+  }
+}

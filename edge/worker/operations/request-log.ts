@@ -1,0 +1,67 @@
+/**
+ * One line of JSON for each request: what was asked, how it ended, and how long it took. Addresses are left out, but for
+ * their pattern: there may be a sealed request or a code in one.
+ *
+ * @module
+ */
+import type { MiddlewareHandler } from 'hono'
+import { routePath } from 'hono/route'
+import { isForOperators, toFailure } from '../errors/error-status.ts'
+import { ServiceError } from '../service/problem-response.ts'
+import type { RequestEnv, RequestFacts } from '../http/request-context.ts'
+import { readTraceparent, traceId } from '../http/traceparent.ts'
+
+/**
+ * Writes the line when a request is answered, and sends `Server-Timing` to whoever asks for it with
+ * `Prefer: server-timing` (RFC 7240).
+ *
+ * @param options.log Takes a line.
+ */
+export function logRequests(options: {
+  now: () => number
+  log: (line: string) => void
+}): MiddlewareHandler<RequestEnv> {
+  const { now, log } = options
+  return async (c, next) => {
+    const startedMs = now()
+    const facts: RequestFacts = { id: crypto.randomUUID(), providerCalls: 0, providerMs: 0 }
+    c.set('facts', facts)
+    await next()
+    const durationMs = now() - startedMs
+    if (/\bserver-timing\b/i.test(c.req.header('prefer') ?? '')) {
+      c.header('Server-Timing', `total;dur=${durationMs}, provider;dur=${facts.providerMs}`)
+      c.header('Preference-Applied', 'server-timing')
+    }
+    log(
+      JSON.stringify({
+        time: new Date(now()).toISOString(),
+        request_id: facts.id,
+        method: c.req.method,
+        route: routePath(c),
+        status: c.res.status,
+        duration_ms: durationMs,
+        provider_calls: facts.providerCalls,
+        provider_ms: facts.providerMs,
+        api_key: facts.apiKey,
+        data_center: facts.dataCenter,
+        flow: facts.flow,
+        outcome: facts.outcome,
+        trace_id: traceId(readTraceparent(c)),
+        ...faultOf(c.error),
+      }),
+    )
+  }
+}
+
+/** What went wrong: its code, and where those who run the worker have to know, its text. */
+function faultOf(error: Error | undefined): { error?: string; fault?: string } {
+  if (error === undefined) return {}
+  if (error instanceof ServiceError) return { error: error.code }
+  const failed = toFailure(error)
+  if (!isForOperators(failed)) return { error: failed.code }
+  // An error of ours says all in its message.
+  return {
+    error: failed.code,
+    fault: failed.code === 'internal_error' ? (error.stack ?? String(error)) : error.message,
+  }
+}

@@ -1,0 +1,12 @@
+import { html } from 'hono/html'
+import type { Markup } from './markup.ts'
+import type { Action } from './view-models.ts'
+
+/** Ways to go on, the likeliest first. */
+export function renderActions(actions: readonly Action[]): Markup {
+  return html`<p class="actions">
+        ${actions.map(({ href, label }, index) =>
+          index === 0 ? html`<a class="button" href="${href}">${label}</a> ` : html`<a href="${href}">${label}</a> `,
+        )}
+      </p>`
+}

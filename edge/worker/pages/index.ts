@@ -1,0 +1,15 @@
+import { renderCalendars } from './calendars.ts'
+import { renderHome } from './home.ts'
+import { renderMessage } from './message.ts'
+import { renderOutcome } from './outcome.ts'
+import { renderVerifying } from './verifying.ts'
+import type { Pages } from './view-models.ts'
+
+/** The pages as they are unless an application brings its own. */
+export const DEFAULT_PAGES: Pages = {
+  home: renderHome,
+  calendars: renderCalendars,
+  outcome: renderOutcome,
+  message: renderMessage,
+  verifying: renderVerifying,
+}

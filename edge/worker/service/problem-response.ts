@@ -1,0 +1,122 @@
+/**
+ * What went wrong, as the service says it: `application/problem+json` (RFC 9457) with a stable `code`.
+ *
+ * @module
+ */
+import type { Context } from 'hono'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { components } from '../../../generated/service.ts'
+import { ExtendedPermissionsError, ProviderError } from '../../../src/errors.ts'
+import { type Failure, failure, toFailure, WorkerError } from '../errors/error-status.ts'
+import type { RequestEnv } from '../http/request-context.ts'
+
+/** The body of an error. */
+export type Problem = components['schemas']['Problem']
+
+/** What is wrong with a body, by the name of the field. */
+export type FieldProblems = NonNullable<Problem['errors']>
+
+/** Codes that only the service has. */
+export type ServiceErrorCode =
+  /** The API key is missing or unknown. */
+  | 'unauthorized'
+  /** A field is missing, unknown, or not as the description has it. */
+  | 'validation_failed'
+  /** A browser asks whether a page of another origin may call the service. It may not. */
+  | 'cross_origin_request'
+  /** The address is there, and takes another method. */
+  | 'method_not_allowed'
+
+/** Something that the service does not do. */
+export class ServiceError extends Error {
+  override readonly name: string = 'ServiceError'
+  readonly code: ServiceErrorCode
+  /** With `validation_failed`: what is wrong, by the name of the field. */
+  declare readonly errors?: FieldProblems
+
+  constructor(code: ServiceErrorCode, message: string, errors?: FieldProblems) {
+    super(message)
+    this.code = code
+    if (errors !== undefined) this.errors = errors
+  }
+}
+
+type Code = Failure['code'] | ServiceErrorCode
+
+/**
+ * Where a backend is told another status than a browser is: what it sent is its own doing, and 401 is for its API key
+ * alone, so that nobody takes a user's token for it.
+ */
+const STATUSES: Readonly<Partial<Record<Code, ContentfulStatusCode>>> = {
+  unauthorized: 401,
+  validation_failed: 422,
+  cross_origin_request: 403,
+  method_not_allowed: 405,
+  unknown_data_center: 422,
+  invalid_account: 422,
+  invalid_return_to: 422,
+  invalid_permission_request: 422,
+  account_token_rejected: 409,
+}
+
+/** RFC 9110 section 15; with `about:blank` a title is the status in words (RFC 9457 section 4.2.1). */
+const TITLES: Readonly<Record<number, string>> = {
+  400: 'Bad Request',
+  401: 'Unauthorized',
+  403: 'Forbidden',
+  404: 'Not Found',
+  405: 'Method Not Allowed',
+  409: 'Conflict',
+  410: 'Gone',
+  413: 'Content Too Large',
+  415: 'Unsupported Media Type',
+  422: 'Unprocessable Content',
+  500: 'Internal Server Error',
+  502: 'Bad Gateway',
+  503: 'Service Unavailable',
+  504: 'Gateway Timeout',
+}
+
+const OURS = 'This is a fault of the worker. Look for the instance in its log'
+
+/** The problem that an error stands for. `instance` names the request, as its line in the log does. */
+function toProblem(error: unknown, requestId: string): Problem & { status: ContentfulStatusCode } {
+  const code: Code = error instanceof ServiceError ? error.code : toFailure(error).code
+  const status = STATUSES[code] ?? failure(code as Failure['code']).status
+  return {
+    title: TITLES[status] ?? 'Error',
+    status,
+    code,
+    // Errors of ours are made to be read by whoever caused them; anything else may hold anything.
+    detail: isOurs(error) && status !== 500 ? error.message : OURS,
+    instance: `urn:uuid:${requestId}`,
+    ...errorsOf(error),
+  }
+}
+
+/** What an address is told that the worker does not have. */
+export function noSuchAddress(): WorkerError {
+  return new WorkerError('page_not_found', 'Cannot find this address: /openapi.yaml has all')
+}
+
+/** Answers with a problem. */
+export function answerProblem(c: Context<RequestEnv>, error: unknown): Response {
+  const problem = toProblem(error, c.get('facts').id)
+  // For the log, where it was not thrown.
+  if (error instanceof Error) c.error = error
+  if (problem.status === 401) c.header('WWW-Authenticate', 'Bearer')
+  if (error instanceof ProviderError && error.retryAfterSeconds !== undefined) {
+    c.header('Retry-After', String(error.retryAfterSeconds))
+  }
+  return c.body(JSON.stringify(problem), problem.status, { 'Content-Type': 'application/problem+json' })
+}
+
+function isOurs(error: unknown): error is Error {
+  return error instanceof ExtendedPermissionsError || error instanceof WorkerError || error instanceof ServiceError
+}
+
+function errorsOf(error: unknown): Pick<Problem, 'errors'> {
+  if (error instanceof ServiceError && error.errors !== undefined) return { errors: error.errors }
+  if (!(error instanceof ProviderError) || error.fieldErrors === undefined) return {}
+  return { errors: Object.fromEntries(Object.entries(error.fieldErrors).map(([name, keys]) => [name, [...keys]])) }
+}

@@ -1,0 +1,62 @@
+/**
+ * Sealed cookies: what the connect app has to remember, kept by the browser, which cannot read it.
+ *
+ * @module
+ */
+import type { Context } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { cookieBytes, MAX_COOKIE_BYTES } from '../../../src/sealing/cookie-size.ts'
+import type { KeyRing } from '../../../src/sealing/key-ring.ts'
+import { type Claims, open, seal } from '../../../src/sealing/seal.ts'
+import { WorkerError } from '../errors/error-status.ts'
+import { hostCookies } from './host-cookie.ts'
+
+/** A kind of cookie. */
+export interface SealedCookies {
+  /** The claims of the cookie, if there is one that opens. */
+  get(c: Context, name: string): Promise<Claims | undefined>
+  /** Seals claims into a cookie. @throws {WorkerError} `cookie_too_long` */
+  set(c: Context, name: string, claims: Claims): Promise<void>
+  clear(c: Context, name: string): void
+  /** Clears all but the newest few cookies whose names begin with `prefix`. */
+  clearOldest(c: Context, prefix: string, keep: number): void
+}
+
+/**
+ * Cookies of one purpose.
+ *
+ * @param options.origin Our own origin.
+ */
+export function createSealedCookies(
+  keys: KeyRing,
+  { purpose, origin, ttlSeconds, now }: { purpose: string; origin: string; ttlSeconds: number; now: () => number },
+): SealedCookies {
+  const { fullName, attributes } = hostCookies(origin)
+  return {
+    async get(c, name) {
+      const value = getCookie(c, fullName(name))
+      if (value === undefined) return undefined
+      const opened = await open(keys, value, { purpose, issuer: origin, nowMs: now() })
+      return opened.status === 'valid' ? opened.claims : undefined
+    },
+    async set(c, name, claims) {
+      const value = await seal(keys, claims, { purpose, issuer: origin, nowMs: now(), ttlSeconds })
+      const bytes = cookieBytes(fullName(name), value)
+      if (bytes > MAX_COOKIE_BYTES) {
+        throw new WorkerError(
+          'cookie_too_long',
+          `Cannot set cookie "${name}": it would have ${bytes} bytes, browsers drop more than ${MAX_COOKIE_BYTES}. The provider's tokens are longer than was ever seen`,
+        )
+      }
+      setCookie(c, fullName(name), value, { ...attributes, maxAge: ttlSeconds })
+    },
+    clear(c, name) {
+      deleteCookie(c, fullName(name), attributes)
+    },
+    clearOldest(c, prefix, keep) {
+      // Browsers send the oldest first (RFC 6265bis section 5.8.3).
+      const names = Object.keys(getCookie(c)).filter((name) => name.startsWith(fullName(prefix)))
+      for (const name of names.slice(0, Math.max(0, names.length - keep))) deleteCookie(c, name, attributes)
+    },
+  }
+}

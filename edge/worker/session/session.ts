@@ -1,0 +1,123 @@
+/**
+ * Who is signed in to the connect app: tokens sealed in a cookie, nothing on the server.
+ *
+ * @module
+ */
+import type { Context } from 'hono'
+import type { Account } from '../../../src/account.ts'
+import type { Client } from '../../../src/client/client.ts'
+import { type DataCenter, isDataCenter } from '../../../src/data-centers.ts'
+import { ProviderError } from '../../../src/errors.ts'
+import type { KeyRing } from '../../../src/sealing/key-ring.ts'
+import { type OAuthApplication, refreshTokens, type Tokens } from '../../../src/oauth.ts'
+import { createSealedCookies } from './sealed-cookie.ts'
+import { type OnRequestEvent, startStep } from '../flow/step-options.ts'
+import type { AccountQuestion } from '../flow/with-account.ts'
+
+/** What the cookie holds. */
+export interface Session {
+  readonly dataCenter: DataCenter
+  /** The provider's id of the account. */
+  readonly subject: string
+  /** What to call the account on a page. */
+  readonly name: string
+  readonly accessToken: string
+  readonly refreshToken: string | undefined
+}
+
+/** Reads, keeps and ends sessions. */
+export interface Sessions {
+  read(c: Context): Promise<Session | undefined>
+  /** Signs somebody in; whoever was signed in before is not any more. */
+  begin(c: Context, dataCenter: DataCenter, tokens: Tokens): Promise<void>
+  end(c: Context): void
+  /**
+   * The signed-in account, with a new token where the old one was rejected; `null` if nobody is signed in.
+   *
+   * @throws {ProviderError} `invalid_grant` where the refresh token is dead: the connection has ended, or another tab
+   *   has just renewed it
+   */
+  account(c: Context, question: AccountQuestion): Promise<Account | null>
+}
+
+const COOKIE = 'session'
+
+/** A working day; then one signs in again. */
+export const SESSION_TTL_SECONDS: number = 12 * 3600
+
+/** Sessions of the connect app. */
+export function createSessions(options: {
+  keys: KeyRing
+  origin: string
+  client: Client
+  applications: ReadonlyMap<DataCenter, OAuthApplication>
+  onEvent?: OnRequestEvent | undefined
+}): Sessions {
+  const { keys, origin, client, applications, onEvent } = options
+  const cookies = createSealedCookies(keys, {
+    purpose: 'session',
+    origin,
+    ttlSeconds: SESSION_TTL_SECONDS,
+    now: client.now,
+  })
+
+  async function read(c: Context): Promise<Session | undefined> {
+    const claims = await cookies.get(c, COOKIE)
+    if (claims === undefined) return undefined
+    const { sub, ['dc']: dataCenter, ['at']: accessToken, ['rt']: refreshToken, ['name']: name } = claims
+    // A data center that is configured no longer cannot be reached; then nobody is signed in.
+    if (!isDataCenter(dataCenter) || !applications.has(dataCenter)) return undefined
+    if (typeof sub !== 'string' || typeof accessToken !== 'string' || typeof name !== 'string') return undefined
+    return {
+      dataCenter,
+      subject: sub,
+      name,
+      accessToken,
+      refreshToken: typeof refreshToken === 'string' ? refreshToken : undefined,
+    }
+  }
+
+  async function write(c: Context, session: Session): Promise<void> {
+    const { dataCenter, subject, name, accessToken, refreshToken } = session
+    await cookies.set(c, COOKIE, {
+      sub: subject,
+      dc: dataCenter,
+      name,
+      at: accessToken,
+      ...(refreshToken !== undefined && { rt: refreshToken }),
+    })
+  }
+
+  return {
+    read,
+    async begin(c, dataCenter, { accessToken, refreshToken, sub, profileName }) {
+      // Without it nothing could tell one account from another, and so it is not optional here.
+      if (sub === undefined) {
+        throw new ProviderError('bad_response', 'the token response names no account', {
+          operation: 'POST /oauth/token',
+          dataCenter,
+        })
+      }
+      await write(c, { dataCenter, subject: sub, name: profileName ?? sub, accessToken, refreshToken })
+    },
+    end(c) {
+      cookies.clear(c, COOKIE)
+    },
+    async account(c, { rejectedToken, deadlineMs }) {
+      const session = await read(c)
+      if (session === undefined) return null
+      if (session.accessToken !== rejectedToken) return session
+      const application = applications.get(session.dataCenter)
+      // With the same token the step ends with the provider's own refusal.
+      if (application === undefined || session.refreshToken === undefined) return session
+      const { accessToken, refreshToken } = await refreshTokens(client, application, {
+        ...startStep(c, client, onEvent),
+        refreshToken: session.refreshToken,
+        deadlineMs,
+      })
+      const renewed = { ...session, accessToken, refreshToken }
+      await write(c, renewed)
+      return renewed
+    },
+  }
+}

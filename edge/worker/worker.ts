@@ -1,0 +1,105 @@
+/**
+ * The worker: everything it serves, from one configuration.
+ *
+ * @module
+ */
+import { etag } from 'hono/etag'
+import { Hono } from 'hono/tiny'
+import { getPath } from 'hono/utils/url'
+import { serviceDescription } from '../../generated/service-description.ts'
+import { type ClientOptions, createClient } from '../../src/client/client.ts'
+import type { Config } from './config/config.ts'
+import { createConnectApp } from './connect/app.ts'
+import { answerHeaders } from './http/security-headers.ts'
+import type { PresentationOptions } from './connect/render-page.ts'
+import { answerProblem, noSuchAddress } from './service/problem-response.ts'
+import { createReadiness } from './operations/readiness.ts'
+import { noteEvent, type RequestEnv } from './http/request-context.ts'
+import { logRequests } from './operations/request-log.ts'
+import { createService } from './service/app.ts'
+import type { OnRequestEvent } from './flow/step-options.ts'
+
+/** What varies, injected. */
+export interface WorkerOptions
+  extends Pick<ClientOptions, 'fetch' | 'now' | 'wait'>,
+    Pick<PresentationOptions, 'texts' | 'pages'> {
+  config: Config
+  /** Is told what happens, and in which request; it gets no secret. */
+  onEvent?: OnRequestEvent
+  /**
+   * Takes one line of JSON for each request. No token, no sealed value and no name of a calendar is in it.
+   * @default console.log
+   */
+  log?: (line: string) => void
+}
+
+/**
+ * Makes the worker: the service where there are API keys, the connect app where there are credentials, `/healthz`,
+ * `/readyz`, and the description of its own API.
+ *
+ * @example
+ * ```ts
+ * import { createWorker, english, readConfig, renderFrame } from 'cronofy-extended-permissions/hono'
+ * import { html } from 'hono/html'
+ *
+ * const worker = createWorker({
+ *   config: readConfig(environment),
+ *   texts: {
+ *     en: { home: { title: 'Let Example plan your week' } },
+ *     ga: { ...english, ways: { ...english.ways, tryAgain: 'Bain triail eile as' } }, // and all the others
+ *   },
+ *   pages: {
+ *     message: (view) =>
+ *       renderFrame(view, html`<p>${view.text}</p>
+ *         ${view.actions.map(({ href, label }) => html`<a href="${href}">${label}</a> `)}
+ *         ${view.failure && html`<p>${view.failure.reference}</p>`}`),
+ *   },
+ * })
+ * ```
+ */
+export function createWorker({
+  config,
+  onEvent,
+  log = console.log,
+  texts,
+  pages,
+  ...clientOptions
+}: WorkerOptions): Hono<RequestEnv> {
+  const { keys, applications, apiKeys, returnUrls } = config
+  const { origin } = config.publicUrl
+  const client = createClient({ ...clientOptions, sandboxUrl: config.sandboxUrl })
+  const onRequestEvent: OnRequestEvent = (event, c) => {
+    noteEvent(event, c)
+    return onEvent?.(event, c)
+  }
+
+  const app = new Hono<RequestEnv>({ getPath: exactPath })
+  app.use(logRequests({ now: client.now, log }))
+  app.use(answerHeaders())
+  app.get('/healthz', (c) => c.json({ status: 'ok' }))
+  app.route('/readyz', createReadiness({ client, config, onEvent: onRequestEvent }))
+  // RFC 9512: the type has no charset, it is always UTF-8.
+  app.get('/openapi.yaml', etag(), (c) => {
+    c.header('Cache-Control', 'public, max-age=300')
+    return c.body(serviceDescription, 200, { 'Content-Type': 'application/yaml' })
+  })
+  if (apiKeys.length > 0) {
+    app.route('/', createService({ keys, origin, client, apiKeys, returnUrls, onEvent: onRequestEvent }))
+  }
+  if (applications.size > 0) {
+    const presentation = { brand: config.brand, texts, pages }
+    app.route('/', createConnectApp({ keys, origin, client, applications, onEvent: onRequestEvent, presentation }))
+  }
+  app.notFound((c) => answerProblem(c, noSuchAddress()))
+  app.onError((error, c) => answerProblem(c, error))
+  return app
+}
+
+/**
+ * The smallest router takes one slash at the end of an address for none. There is to be one address for each thing here, as
+ * rules in front of a worker (rate limits, say) go by it: so one slash counts as two, which are no address.
+ */
+function exactPath(request: Request): string {
+  const path = getPath(request)
+  return path.length > 1 && path.endsWith('/') ? `${path}/` : path
+}

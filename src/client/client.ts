@@ -1,0 +1,213 @@
+/**
+ * Typed calls to Cronofy: openapi-fetch on the types generated from `openapi.yaml`, plus what it lacks: a closed set
+ * of hosts, no redirects, limits of time and size, tries where they are safe, and checked answers.
+ *
+ * @module
+ */
+import createFetchClient from 'openapi-fetch'
+import type { components, paths } from '../../generated/api.ts'
+import { accessPageUrl } from './access-page-url.ts'
+import { type Account, checkToken } from '../account.ts'
+import type { CallOptions, Operation, Send, TransportOptions } from './types.ts'
+import {
+  type Calendar,
+  checkCalendarList,
+  checkPermissions,
+  checkUserInfo,
+  UnexpectedShape,
+  type UserInfo,
+} from './response-parsers.ts'
+import { apiBaseUrl } from '../data-centers.ts'
+import { ProviderError } from '../errors.ts'
+import { parseSandboxUrl } from './sandbox-url.ts'
+import { createTransport, wait } from './retry.ts'
+
+/** What {@link createClient} takes. Everything has a default. */
+export interface ClientOptions {
+  /**
+   * Sends a request; a Hono app's `fetch` or a sandbox's can stand in for the network.
+   * @default globalThis.fetch
+   */
+  fetch?: TransportOptions['fetch']
+  /**
+   * The time in milliseconds since 1970.
+   * @default Date.now
+   */
+  now?: TransportOptions['now']
+  /**
+   * The address of a sandbox on this machine, such as `http://127.0.0.1:4010`, which then stands for every data
+   * center. The only case in which plain http is used.
+   * @default none: the real provider
+   */
+  sandboxUrl?: string | undefined
+  /**
+   * Waits; for tests.
+   * @default a timer
+   */
+  wait?: TransportOptions['wait']
+  /**
+   * Spreads tries over time; for tests.
+   * @default Math.random
+   */
+  random?: TransportOptions['random']
+}
+
+/** What the provider answers to a request for permissions. */
+export type PermissionsAnswer =
+  /** Send the user there. The address is on one of the provider's app hosts. */
+  | { url: string }
+  /** An Enterprise Connect account: granted, says the provider. */
+  | { accepted: true }
+
+/** Whose call it is. */
+export type Caller = Pick<Account, 'dataCenter' | 'accessToken'>
+
+/**
+ * Calls to the provider. Holds no token and no data center, so one client serves every user.
+ *
+ * Each method throws a {@link ProviderError}, or an {@link InputError} with `unknown_data_center` or
+ * `invalid_account` before anything is sent.
+ */
+export interface Client {
+  /**
+   * `GET /v1/calendars`: every calendar, with what the application may do with it. Up to three tries.
+   * @see https://docs.cronofy.com/developers/api/calendars/list-calendars/
+   */
+  listCalendars(caller: Caller, options?: CallOptions): Promise<Calendar[]>
+  /**
+   * `POST /v1/permissions`: asks for unrestricted access. Not tried again, but once where the provider invites it
+   * (429 or 503 with `Retry-After` of at most 2 s).
+   *
+   * An Enterprise Connect account is elevated by this call alone.
+   * @see https://docs.cronofy.com/developers/api/authorization/extended-permissions/
+   */
+  requestPermissions(
+    caller: Caller,
+    request: { calendarIds: readonly string[]; redirectUri: string },
+    options?: CallOptions,
+  ): Promise<PermissionsAnswer>
+  /**
+   * `GET /v1/userinfo`: who the user is. Up to three tries.
+   * @see https://docs.cronofy.com/developers/api/identity/userinfo/
+   */
+  getUserInfo(caller: Caller, options?: CallOptions): Promise<UserInfo>
+
+  /** The client's clock, milliseconds since 1970. */
+  readonly now: () => number
+  /** The client's timer. */
+  readonly wait: TransportOptions['wait']
+  /** The sandbox's address without a trailing slash, where one stands in for the provider. */
+  readonly sandboxUrl: string | undefined
+  /** Any other exchange with the provider, within the same limits; the OAuth functions use it. */
+  readonly send: Send
+}
+
+const KIB = 1024
+
+/** Some 400 bytes a calendar: a mebibyte holds more of them than anybody has, and nothing that was meant to fill a memory. */
+const LIST_CALENDARS: Operation = {
+  name: 'GET /v1/calendars',
+  timeoutMs: 5000,
+  maxBodyBytes: 1024 * KIB,
+  retry: 'read',
+  unauthorized: 'account_token_rejected',
+}
+const GET_USER_INFO: Operation = { ...LIST_CALENDARS, name: 'GET /v1/userinfo' }
+/** Longer than to read, since the provider may ask Enterprise Connect meanwhile (a guess); the answer is one address. */
+const REQUEST_PERMISSIONS: Operation = {
+  name: 'POST /v1/permissions',
+  timeoutMs: 8000,
+  maxBodyBytes: 16 * KIB,
+  retry: 'invited',
+  unauthorized: 'account_token_rejected',
+}
+
+/**
+ * Makes a client.
+ *
+ * @throws {InputError} `invalid_sandbox_url`
+ * @example
+ * ```ts
+ * const client = createClient()
+ * const calendars = await client.listCalendars({ dataCenter: 'de', accessToken })
+ * ```
+ */
+export function createClient(options: ClientOptions = {}): Client {
+  const now = options.now ?? Date.now
+  const waiting = options.wait ?? wait
+  const sandboxUrl = options.sandboxUrl === undefined ? undefined : parseSandboxUrl(options.sandboxUrl)
+  const send = createTransport({
+    // Called as a plain function: workerd refuses a `fetch` that is called as a method of something else.
+    fetch: options.fetch ?? ((request) => fetch(request)),
+    now,
+    wait: waiting,
+    random: options.random ?? Math.random,
+  })
+  const api = createFetchClient<paths>()
+
+  /** What openapi-fetch has to know for one call, and the check of what comes back. */
+  async function call<Data, Result>(
+    operation: Operation,
+    caller: Caller,
+    options: CallOptions | undefined,
+    exchange: (init: {
+      baseUrl: string
+      headers: HeadersInit
+      fetch: (request: Request) => Promise<Response>
+    }) => Promise<{
+      data?: Data
+    }>,
+    check: (data: unknown) => Result,
+  ): Promise<Result> {
+    const { dataCenter } = caller
+    const baseUrl = apiBaseUrl(dataCenter, sandboxUrl)
+    checkToken(caller.accessToken)
+    try {
+      const { data } = await exchange({
+        baseUrl,
+        headers: { accept: 'application/json', authorization: `Bearer ${caller.accessToken}` },
+        fetch: (request) => send(request, { operation, dataCenter }, options),
+      })
+      return check(data)
+    } catch (error) {
+      const details = { operation: operation.name, dataCenter }
+      if (error instanceof UnexpectedShape) throw new ProviderError('bad_response', error.message, details)
+      // openapi-fetch parses; the message of a SyntaxError quotes the body, so it goes no further.
+      if (error instanceof SyntaxError) throw new ProviderError('bad_response', 'the answer is no JSON', details)
+      throw error
+    }
+  }
+
+  return {
+    now,
+    wait: waiting,
+    sandboxUrl,
+    send,
+    listCalendars: (caller, options) =>
+      call(LIST_CALENDARS, caller, options, (init) => api.GET('/v1/calendars', init), checkCalendarList),
+    getUserInfo: (caller, options) =>
+      call(GET_USER_INFO, caller, options, (init) => api.GET('/v1/userinfo', init), checkUserInfo),
+    requestPermissions: (caller, { calendarIds, redirectUri }, options) => {
+      const body: components['schemas']['PermissionsRequest'] = {
+        permissions: calendarIds.map((id) => ({ calendar_id: id, permission_level: 'unrestricted' })),
+        redirect_uri: redirectUri,
+      }
+      return call(
+        REQUEST_PERMISSIONS,
+        caller,
+        options,
+        (init) => api.POST('/v1/permissions', { ...init, body }),
+        (data) => {
+          const answer = checkPermissions(data)
+          if ('accepted' in answer) return answer
+          const url = accessPageUrl(answer.url, sandboxUrl)
+          if (url !== undefined) return { url }
+          throw new ProviderError('untrusted_redirect', "the answer's URL is not on one of the provider's app hosts", {
+            operation: REQUEST_PERMISSIONS.name,
+            dataCenter: caller.dataCenter,
+          })
+        },
+      )
+    },
+  }
+}

@@ -1,0 +1,108 @@
+/**
+ * The one way to the provider: an exchange, tried again where that is safe, within the time of a step.
+ *
+ * @module
+ */
+import type { Operation, Send, TransportOptions } from './types.ts'
+import { ProviderError, type ProviderErrorCode, type ProviderErrorDetails } from '../errors.ts'
+import { emit } from '../flow/events.ts'
+import { exchange } from './send-once.ts'
+
+/** Everything one step of the flow may take: its calls, their tries, and the waits between. */
+export const STEP_BUDGET_MS = 12_000
+
+/** Full jitter: a random share of 200 ms, doubling, up to 1 s. */
+const BACKOFF_BASE_MS = 200
+const BACKOFF_CAP_MS = 1000
+const READ_RETRIES = 2
+const INVITED_RETRIES = 1
+const INVITED_MAX_WAIT_MS = 2000
+
+const RETRIED_READ_STATUSES = new Set([429, 500, 502, 503, 504])
+
+/** Makes the one function through which everything goes to the provider. */
+export function createTransport(transport: TransportOptions): Send {
+  return async function send(request, { operation, dataCenter }, options = {}) {
+    const deadlineMs = options.deadlineMs ?? transport.now() + STEP_BUDGET_MS
+    if (options.traceparent !== undefined) request.headers.set('traceparent', options.traceparent)
+    // A body is used up by being sent; a copy for each try would be a stream that is read twice.
+    const body = request.body === null ? undefined : await request.arrayBuffer()
+    for (let attempt = 1; ; attempt++) {
+      const startedMs = transport.now()
+      const report = (result: { status?: number; errorCode?: ProviderErrorCode }) =>
+        emit(options.onEvent, {
+          type: 'provider_call',
+          operation: operation.name,
+          dataCenter,
+          attempt,
+          durationMs: transport.now() - startedMs,
+          ...result,
+        })
+      try {
+        const response = await exchange(transport, request, {
+          body,
+          operation,
+          dataCenter,
+          deadlineMs,
+          signal: options.signal,
+        })
+        report({ status: response.status })
+        return response
+      } catch (error) {
+        if (!(error instanceof ProviderError)) throw error
+        report({ ...(error.status !== undefined && { status: error.status }), errorCode: error.code })
+        const waitMs = waitBeforeRetry(transport, operation, attempt, error)
+        if (waitMs === undefined || transport.now() + waitMs >= deadlineMs) throw error
+        await waitOr(transport, waitMs, options.signal, { operation: operation.name, dataCenter })
+      }
+    }
+  }
+}
+
+/** Waits between two tries, and turns the caller's signal into our own error. */
+export async function waitOr(
+  { wait }: Pick<TransportOptions, 'wait'>,
+  ms: number,
+  signal: AbortSignal | undefined,
+  details: ProviderErrorDetails,
+): Promise<void> {
+  try {
+    await wait(ms, signal)
+  } catch {
+    throw new ProviderError('aborted', 'the call was aborted between two tries', details)
+  }
+}
+
+/** Resolves after `ms` milliseconds, or rejects as soon as `signal` aborts. */
+export function wait(ms: number, signal?: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const abort = () => {
+      clearTimeout(timer)
+      reject(signal?.reason)
+    }
+    const timer = setTimeout(() => {
+      signal?.removeEventListener('abort', abort)
+      resolve()
+    }, ms)
+    if (signal?.aborted) abort()
+    else signal?.addEventListener('abort', abort, { once: true })
+  })
+}
+
+function waitBeforeRetry(
+  { random }: TransportOptions,
+  operation: Operation,
+  attempt: number,
+  { code, status, retryAfterSeconds }: ProviderError,
+): number | undefined {
+  const invitedMs = retryAfterSeconds === undefined ? undefined : retryAfterSeconds * 1000
+  if (operation.retry === 'invited') {
+    const invited = (status === 429 || status === 503) && invitedMs !== undefined && invitedMs <= INVITED_MAX_WAIT_MS
+    return invited && attempt <= INVITED_RETRIES ? invitedMs : undefined
+  }
+  if (operation.retry === 'never' || attempt > READ_RETRIES) return undefined
+  const passing =
+    code === 'timeout' || code === 'provider_unreachable' || (status !== undefined && RETRIED_READ_STATUSES.has(status))
+  if (!passing) return undefined
+  return invitedMs ?? random() * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** (attempt - 1))
+}

@@ -1,0 +1,88 @@
+/**
+ * Calendars that were asked for, and calendars as they now are: the outcome. Pure.
+ *
+ * @module
+ */
+import type { Calendar } from '../client/response-parsers.ts'
+import type { DataCenter } from '../data-centers.ts'
+
+/** What came of a permission request, as the provider's own list of calendars shows it. */
+export type OutcomeStatus =
+  /** Every calendar that was asked for now reads `unrestricted`; at least one. */
+  | 'granted'
+  /** Some of them do. */
+  | 'partial'
+  /** None does, and the user came back with `error=access_denied`. */
+  | 'rejected'
+  /** None does, and nothing says why: not acted on, not visible yet, or the return was made up. */
+  | 'unconfirmed'
+
+/** What the application may do with one calendar now. */
+export interface CalendarPermission {
+  readonly calendarId: string
+  /** The calendar's name: any text that its owner typed, so escape it. Empty where the provider gives none. */
+  readonly calendarName: string
+  /** The provider's word, such as `sandbox` or `unrestricted`; an open set. Empty where the provider gives none. */
+  readonly permissionLevel: string
+  /** Whether it reads `unrestricted`. */
+  readonly granted: boolean
+}
+
+/** What came of a permission request. */
+export interface Outcome {
+  readonly status: OutcomeStatus
+  /** Names the flow; the same for every outcome of one request. Key whatever you record by it. */
+  readonly requestId: string
+  readonly dataCenter: DataCenter
+  readonly subject: string
+  /** As it was given to `begin`; `undefined` where none was. */
+  readonly returnTo: string | undefined
+  /** The calendars that were asked for and are still listed. */
+  readonly calendars: readonly CalendarPermission[]
+  /** How many of those asked for are no longer listed, or are deleted. A missing one is not granted. */
+  readonly missing: number
+  /** When the calendars were read, RFC 3339 in UTC. */
+  readonly verifiedAt: string
+}
+
+/** Whether the application may use a calendar without restriction. Anything but exactly `unrestricted` may not. */
+export function isUnrestricted(calendar: Calendar): boolean {
+  return calendar.permission_level === 'unrestricted' && calendar.calendar_deleted !== true
+}
+
+/** A calendar as the application sees it. */
+export function toCalendarPermission(calendar: Calendar): CalendarPermission {
+  return {
+    calendarId: calendar.calendar_id,
+    calendarName: calendar.calendar_name ?? '',
+    permissionLevel: calendar.permission_level ?? '',
+    granted: isUnrestricted(calendar),
+  }
+}
+
+/**
+ * Looks at every calendar that was asked for.
+ *
+ * @param asked The keys of the calendars that were asked for.
+ * @param listed Every calendar of the user by its key, as the provider lists it now.
+ * @param denied Whether the user came back with `error=access_denied`. It gives a reason, and never decides.
+ */
+export function determineOutcome(
+  asked: readonly string[],
+  listed: ReadonlyMap<string, Calendar>,
+  denied: boolean,
+): Pick<Outcome, 'status' | 'calendars' | 'missing'> {
+  const calendars = asked
+    .map((key) => listed.get(key))
+    .filter((calendar) => calendar !== undefined)
+    .filter((calendar) => calendar.calendar_deleted !== true)
+    .map(toCalendarPermission)
+  const missing = asked.length - calendars.length
+  const granted = calendars.filter((calendar) => calendar.granted).length
+  return { status: statusOf(granted, asked.length, denied), calendars, missing }
+}
+
+function statusOf(granted: number, asked: number, denied: boolean): OutcomeStatus {
+  if (granted > 0) return granted === asked ? 'granted' : 'partial'
+  return denied ? 'rejected' : 'unconfirmed'
+}

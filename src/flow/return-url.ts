@@ -1,0 +1,74 @@
+/**
+ * The application's return address, with the sealed request in it: written before the trip to the access page, and read
+ * after it.
+ *
+ * @module
+ */
+import { InputError, PermissionRequestError } from '../errors.ts'
+import { quoteAddress } from '../shared/redact.ts'
+
+/** The parameter of the return address that carries the sealed request. */
+export const REQUEST_PARAMETER = 'request'
+
+/** The application's return address with the sealed request as its last parameter; a query of its own stays. */
+export function withPermissionRequest(redirectUri: URL, sealed: string): string {
+  const url = new URL(redirectUri)
+  // Last, so that a provider that appends `?error=…` without looking spoils no other parameter.
+  url.searchParams.delete(REQUEST_PARAMETER)
+  url.searchParams.append(REQUEST_PARAMETER, sealed)
+  return url.href
+}
+
+/** Reads the application's own return address. @throws {InputError} `invalid_redirect_uri` */
+export function parseRedirectUri(redirectUri: string): URL {
+  const url = URL.canParse(redirectUri) ? new URL(redirectUri) : undefined
+  if (url === undefined || !/^https?:$/.test(url.protocol) || url.hash !== '' || url.username + url.password !== '') {
+    throw new InputError(
+      'invalid_redirect_uri',
+      `Cannot use redirectUri ${quoteAddress(redirectUri)}: it is not an absolute http(s) address without fragment and user name`,
+    )
+  }
+  return url
+}
+
+/** What an address that the user came back to says. Nothing of it is proven. */
+export interface Returned {
+  /** The sealed request, if there is one. */
+  readonly permissionRequest?: string
+  /** The provider's `error`, such as `access_denied`, if there is one. */
+  readonly error?: string
+}
+
+/** Whether a text is an `error` as RFC 6749 section 4.1.2.1 has it, and no longer than any that is known. */
+export function isErrorCode(error: string | undefined): error is string {
+  return error !== undefined && /^[\x20-\x21\x23-\x5b\x5d-\x7e]{1,100}$/.test(error)
+}
+
+/**
+ * Reads the address that the user came back to.
+ *
+ * Copes with a provider that appends `?error=access_denied` to an address that has a query already: the sealed value
+ * ends at the first character that a seal cannot hold, and what follows is read as a query.
+ *
+ * @throws {PermissionRequestError} `invalid_permission_request` where a parameter is repeated
+ * @example
+ * ```ts
+ * const { permissionRequest, error } = readReturnUrl(request.url)
+ * ```
+ */
+export function readReturnUrl(url: string | URL): Returned {
+  const { searchParams } = new URL(url)
+  const values = searchParams.getAll(REQUEST_PARAMETER)
+  const [, sealed = '', rest = ''] = /^([A-Za-z0-9_.-]*)(.*)$/s.exec(values[0] ?? '') ?? []
+  const errors = [...searchParams.getAll('error'), ...new URLSearchParams(rest.slice(1)).getAll('error')]
+  if (values.length > 1 || errors.length > 1) {
+    throw new PermissionRequestError(
+      'invalid_permission_request',
+      'Cannot read the return address: a parameter is repeated. Begin again',
+    )
+  }
+  return {
+    ...(sealed !== '' && { permissionRequest: sealed }),
+    ...(errors[0] !== undefined && { error: errors[0] }),
+  }
+}

@@ -1,0 +1,192 @@
+/**
+ * The coverage table: what may be asked for with a request for unrestricted access, and how a fault in it is told.
+ *
+ * @module
+ */
+import { type CoverageRow, NOTHING, PAGES } from './row.ts'
+
+const PERMISSIONS = ['POST /v1/permissions']
+const permissionsTest = (title: string) => ({ file: 'test/sandbox/permissions.test.ts', title })
+const ERRORS_BY_FIELD = permissionsTest('POST /v1/permissions answers 422 with errors by field when %s')
+const DUPLICATES = permissionsTest(
+  'POST /v1/permissions takes duplicates as one, and read-only and unrestricted calendars',
+)
+
+/** A row on the body of `POST /v1/permissions`. */
+function row(rest: Omit<CoverageRow, 'kind' | 'routes' | 'where'> & { readonly where?: string }): CoverageRow {
+  return { kind: 'behaviour', routes: PERMISSIONS, where: 'provider/permissions.ts', ...rest }
+}
+
+/** Rows in the order in which a body is looked at. */
+export const ASKED_ROWS: readonly CoverageRow[] = [
+  row({
+    id: 'permissions-unreadable',
+    answers: [400],
+    statement: 'A body that is not JSON, or is not called JSON, is 400 `invalid_request`.',
+    source: 'guess',
+    reference: `400 is documented for token calls only (${PAGES.errors})`,
+    test: permissionsTest('POST /v1/permissions answers 400 when the body %s'),
+  }),
+  row({
+    id: 'body-length',
+    answers: [400],
+    statement: 'A body of more than 65536 characters is 400.',
+    source: 'guess',
+    reference: 'a limit is not documented',
+    where: 'openapi/validate-response.ts',
+    test: permissionsTest('POST /v1/permissions answers 400 when the body %s'),
+  }),
+  row({
+    id: 'permissions-charset',
+    statement: 'The content type may carry a charset.',
+    source: 'documented',
+    reference: PAGES.permissions,
+    where: 'http/body.ts',
+    test: permissionsTest(
+      'POST /v1/permissions without a prefix answers an address of us, on the origin it was called at',
+    ),
+  }),
+  row({
+    id: 'permissions-invalid',
+    answers: [422],
+    statement: 'Missing `permissions` and `redirect_uri` are 422.',
+    source: 'documented',
+    reference: `${PAGES.permissions} (required); ${PAGES.errors} (status)`,
+    test: ERRORS_BY_FIELD,
+  }),
+  row({
+    id: 'permissions-errors',
+    answers: [422],
+    statement:
+      'A missing field is told as `{"errors":{"redirect_uri":[{"key":"errors.required","description":"required"}]}}`.',
+    source: 'documented',
+    reference: `${PAGES.errors}, for another endpoint`,
+    where: 'openapi/schema-validator.ts',
+    test: ERRORS_BY_FIELD,
+  }),
+  row({
+    id: 'permissions-error-paths',
+    statement: 'A field of an item is told by its path: `permissions[0].calendar_id`.',
+    source: 'guess',
+    reference: 'the documented example is a field at the top',
+    where: 'openapi/schema-validator.ts',
+    test: ERRORS_BY_FIELD,
+  }),
+  row({
+    id: 'permissions-error-key',
+    statement: 'A field that is there and wrong has the key `errors.invalid`.',
+    source: 'guess',
+    reference: 'modelled on `errors.required`',
+    where: 'openapi/schema-validator.ts',
+    test: ERRORS_BY_FIELD,
+  }),
+  row({
+    id: 'permissions-level',
+    answers: [422],
+    statement: 'A `permission_level` other than `unrestricted` is refused with 422.',
+    source: 'documented',
+    reference: `${PAGES.permissions}: the only acceptable value; the status is a guess`,
+    test: ERRORS_BY_FIELD,
+  }),
+  row({
+    id: 'permissions-empty',
+    answers: [422],
+    statement: 'An empty list of permissions is 422.',
+    source: 'guess',
+    reference: NOTHING,
+    test: ERRORS_BY_FIELD,
+  }),
+  row({
+    id: 'permissions-unknown-calendar',
+    answers: [422],
+    statement: 'An unknown calendar is 422.',
+    source: 'guess',
+    reference: NOTHING,
+    test: ERRORS_BY_FIELD,
+  }),
+  row({
+    id: 'permissions-foreign-calendar',
+    answers: [422],
+    statement: "Another account's calendar is 422, as an unknown one.",
+    source: 'guess',
+    reference: NOTHING,
+    test: ERRORS_BY_FIELD,
+  }),
+  row({
+    id: 'permissions-deleted-calendar',
+    answers: [422],
+    statement: 'A deleted calendar is 422.',
+    source: 'guess',
+    reference: NOTHING,
+    test: ERRORS_BY_FIELD,
+  }),
+  row({
+    id: 'permissions-all-or-nothing',
+    answers: [422],
+    statement: 'One calendar that is wrong refuses the whole request.',
+    source: 'guess',
+    reference: NOTHING,
+    test: permissionsTest('POST /v1/permissions grants nothing for Enterprise Connect when a calendar is unknown'),
+  }),
+  row({
+    id: 'permissions-several',
+    answers: [200],
+    statement: 'Several calendars may be asked for at once.',
+    source: 'documented',
+    reference: PAGES.permissions,
+    test: DUPLICATES,
+  }),
+  row({
+    id: 'permissions-no-maximum',
+    answers: [200],
+    statement: '250 calendars may be asked for at once.',
+    source: 'guess',
+    reference: 'no maximum is documented',
+    test: permissionsTest('POST /v1/permissions takes 250 calendars'),
+  }),
+  row({
+    id: 'permissions-duplicates',
+    answers: [200],
+    statement: 'A calendar that is asked for twice counts once.',
+    source: 'guess',
+    reference: NOTHING,
+    test: DUPLICATES,
+  }),
+  row({
+    id: 'permissions-read-only',
+    answers: [200],
+    statement: 'A read-only calendar may be asked for.',
+    source: 'guess',
+    reference: NOTHING,
+    test: DUPLICATES,
+  }),
+  row({
+    id: 'permissions-again',
+    answers: [200],
+    statement: 'A calendar that is unrestricted already may be asked for.',
+    source: 'guess',
+    reference: NOTHING,
+    test: DUPLICATES,
+  }),
+  row({
+    id: 'permissions-redirect-address',
+    answers: [422],
+    statement: 'A `redirect_uri` that is no absolute http or https address, in ASCII and without spaces, is 422.',
+    source: 'guess',
+    reference: NOTHING,
+    test: ERRORS_BY_FIELD,
+  }),
+  row({
+    id: 'permissions-redirect-any',
+    answers: [200],
+    statement: "The `redirect_uri` need not be on the application's list.",
+    source: 'guess',
+    reference: `a list is documented for the authorize page (${PAGES.state}), not for this one`,
+    where: 'config/behaviors.ts',
+    test: {
+      file: 'test/sandbox/behaviours.test.ts',
+      title: 'redirectUris allows %s: %s, to permissions and to the authorize page',
+    },
+    switch: 'redirectUris',
+  }),
+]

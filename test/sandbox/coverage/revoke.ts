@@ -1,0 +1,110 @@
+/**
+ * The coverage table: the revocation endpoint.
+ *
+ * @module
+ */
+import { type CoverageRow, PAGES } from './row.ts'
+
+const REVOKE = ['POST /oauth/token/revoke']
+const tokenTest = (title: string) => ({ file: 'test/sandbox/token-routes.test.ts', title })
+
+/** Rows on revocation. */
+export const REVOKE_ROWS: readonly CoverageRow[] = [
+  {
+    id: 'revoke',
+    kind: 'route',
+    routes: REVOKE,
+    answers: [200],
+    statement: 'A revocation is answered 200 with an empty body, and the token is dead.',
+    source: 'documented',
+    reference: PAGES.revoke,
+    where: 'provider/token.ts',
+    test: tokenTest('POST /oauth/token/revoke ends all tokens that came with the %s'),
+  },
+  {
+    id: 'revoke-by-sub',
+    kind: 'behaviour',
+    routes: REVOKE,
+    statement: 'A `sub` in place of a token ends every authorization that the application has of the account.',
+    source: 'documented',
+    reference: PAGES.revoke,
+    where: 'store/tokens.ts',
+    test: tokenTest('POST /oauth/token/revoke ends every authorization of a sub'),
+  },
+  {
+    id: 'revoke-token-first',
+    kind: 'behaviour',
+    routes: REVOKE,
+    answers: [200],
+    statement: 'Where both `token` and `sub` are given, only the authorization of the token ends.',
+    source: 'documented',
+    reference: PAGES.revoke,
+    where: 'provider/token.ts',
+    test: tokenTest('POST /oauth/token/revoke ends the authorization of the token alone when a sub is given too'),
+  },
+  {
+    id: 'revoke-all-tokens',
+    kind: 'behaviour',
+    routes: REVOKE,
+    statement: 'A revoked token ends all tokens of its authorization, and no other authorization.',
+    source: 'guess',
+    reference: 'RFC 7009 section 2.1 leaves it open',
+    where: 'store/tokens.ts',
+    test: tokenTest('POST /oauth/token/revoke ends all tokens that came with the %s'),
+  },
+  {
+    id: 'revoke-token-type-hint',
+    kind: 'behaviour',
+    routes: REVOKE,
+    answers: [200],
+    statement: 'A `token_type_hint` is taken, and a token is found under the wrong one too.',
+    source: 'guess',
+    reference: 'RFC 7009 section 2.1, and many OAuth clients send it',
+    where: 'provider/token.ts',
+    test: tokenTest('POST /oauth/token/revoke ends the authorization of the %s under the hint %s'),
+  },
+  {
+    id: 'revoke-unknown',
+    kind: 'behaviour',
+    routes: REVOKE,
+    answers: [200],
+    statement: 'An unknown token is answered 200.',
+    source: 'guess',
+    reference: 'RFC 7009 section 2.2',
+    where: 'provider/token.ts',
+    test: tokenTest('POST /oauth/token/revoke answers 200 and ends nothing for %s'),
+  },
+  {
+    id: 'revoke-foreign',
+    kind: 'behaviour',
+    routes: REVOKE,
+    answers: [200],
+    statement: "Another application's token or account is answered 200 and left alone.",
+    source: 'guess',
+    reference: 'RFC 7009 section 2.1 has it refused',
+    where: 'store/tokens.ts',
+    test: tokenTest('POST /oauth/token/revoke answers 200 and ends nothing for %s'),
+  },
+  {
+    id: 'revoke-invalid-client',
+    kind: 'behaviour',
+    routes: REVOKE,
+    answers: [401],
+    statement: 'Wrong credentials are 401 `{"error":"invalid_client"}`.',
+    source: 'guess',
+    reference: 'RFC 6749 section 5.2',
+    where: 'provider/token.ts',
+    test: tokenTest('POST /oauth/token/revoke answers 401 invalid_client when the secret is wrong'),
+  },
+  {
+    id: 'revoke-invalid-request',
+    kind: 'behaviour',
+    routes: REVOKE,
+    answers: [400],
+    statement: 'A revocation of nothing is 400 `invalid_request`.',
+    source: 'guess',
+    reference: 'RFC 6749 section 5.2',
+    where: 'provider/token.ts',
+    test: tokenTest('POST /oauth/token/revoke answers 400 invalid_request when %s'),
+  },
+]

@@ -5,11 +5,11 @@
  * @module
  */
 import { html } from 'hono/html'
-import { COVERAGE } from '../test/sandbox/coverage/index.ts'
-import { COVERAGE_SOURCES } from '../test/sandbox/coverage/row.ts'
 import { defaultSeed } from '../edge/sandbox/config/default-seed.ts'
 import type { Markup } from '../edge/worker/pages/markup.ts'
 import { DATA_CENTER_IDS, DATA_CENTERS } from '../src/data-centers.ts'
+import { COVERAGE } from '../test/sandbox/coverage/index.ts'
+import { COVERAGE_SOURCES } from '../test/sandbox/coverage/row.ts'
 import { COVERAGE_HEADINGS, describeRow } from '../test/tools/coverage-table.ts'
 import { type Documented, readFields, readTexts, readUnion } from './doc-comments.ts'
 import { idOf, renderProse } from './markdown.ts'

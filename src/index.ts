@@ -19,9 +19,9 @@
  * @module
  */
 export type { Account } from './account.ts'
-export type { CallOptions } from './client/types.ts'
-export type { Calendar, UserInfo } from './client/response-parsers.ts'
 export { type Caller, type Client, type ClientOptions, createClient, type PermissionsAnswer } from './client/client.ts'
+export type { Calendar, UserInfo } from './client/response-parsers.ts'
+export type { CallOptions } from './client/types.ts'
 export { DATA_CENTER_IDS, DATA_CENTERS, type DataCenter, type DataCenterInfo, isDataCenter } from './data-centers.ts'
 export {
   AuthorizationError,
@@ -36,16 +36,6 @@ export {
   type ProviderErrorCode,
 } from './errors.ts'
 export type { FlowEvent, OnEvent, PermissionEvent, ProviderCallEvent } from './flow/events.ts'
-export { createKeyRing, type KeyRing } from './sealing/key-ring.ts'
-export {
-  createAuthorizeUrl,
-  exchangeCode,
-  type OAuthApplication,
-  refreshTokens,
-  revokeTokens,
-  type Tokens,
-} from './oauth.ts'
-export type { CalendarPermission, Outcome, OutcomeStatus } from './flow/outcome.ts'
 export {
   type BeginOptions,
   begin,
@@ -55,4 +45,14 @@ export {
   type Redirect,
   readPermissions,
 } from './flow/flow.ts'
+export type { CalendarPermission, Outcome, OutcomeStatus } from './flow/outcome.ts'
 export { type Returned, readReturnUrl } from './flow/return-url.ts'
+export {
+  createAuthorizeUrl,
+  exchangeCode,
+  type OAuthApplication,
+  refreshTokens,
+  revokeTokens,
+  type Tokens,
+} from './oauth.ts'
+export { createKeyRing, type KeyRing } from './sealing/key-ring.ts'

@@ -6,8 +6,8 @@
  * @module
  */
 import * as oauth from 'oauth4webapi'
-import type { CallOptions, Operation } from './client/types.ts'
 import type { Client } from './client/client.ts'
+import type { CallOptions, Operation } from './client/types.ts'
 import { apiBaseUrl, appBaseUrl, type DataCenter } from './data-centers.ts'
 import { AuthorizationError, ProviderError } from './errors.ts'
 import { own } from './shared/own-property.ts'

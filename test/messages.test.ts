@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { checkAccount } from '../src/account.ts'
+import { parseSandboxUrl } from '../src/client/sandbox-url.ts'
 import { apiBaseUrl } from '../src/data-centers.ts'
 import {
   AuthorizationError,
@@ -8,12 +9,11 @@ import {
   ProviderError,
   type ProviderErrorCode,
 } from '../src/errors.ts'
+import { parseRedirectUri, readReturnUrl } from '../src/flow/return-url.ts'
+import { checkMaxCalendars, selectCalendars } from '../src/flow/select-calendars.ts'
 import { createKeyRing } from '../src/sealing/key-ring.ts'
 import { openPermissionRequest, sealPermissionRequest } from '../src/sealing/permission-request.ts'
-import { parseRedirectUri, readReturnUrl } from '../src/flow/return-url.ts'
-import { parseSandboxUrl } from '../src/client/sandbox-url.ts'
 import { seal } from '../src/sealing/seal.ts'
-import { checkMaxCalendars, selectCalendars } from '../src/flow/select-calendars.ts'
 import { ACCOUNT, calendar, KEY, keys, rejection, unrestricted } from './support/fixtures.ts'
 
 /** What a developer reads has to say what was wrong, and what to do next. So each text stands here once more. */

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Calendar } from '../src/client/response-parsers.ts'
 import { createClient } from '../src/client/client.ts'
+import type { Calendar } from '../src/client/response-parsers.ts'
 import type { PermissionEvent } from '../src/flow/events.ts'
 import { begin, complete, readPermissions } from '../src/flow/flow.ts'
 import { createClock } from './support/clock.ts'

@@ -6,6 +6,7 @@ import { expect, test, vi } from 'vitest'
 import { FAULT_STATUSES, OPERATIONS } from '../edge/sandbox/faults/types.ts'
 import type { FaultName, FaultRoute } from '../edge/sandbox/index.ts'
 import { createClient } from '../src/client/client.ts'
+import { wait } from '../src/client/retry.ts'
 import {
   type Account,
   begin,
@@ -16,7 +17,6 @@ import {
   refreshTokens,
 } from '../src/index.ts'
 import { exchangeCode, revokeTokens } from '../src/oauth.ts'
-import { wait } from '../src/client/retry.ts'
 import { type Caller, createCaller } from './sandbox/caller.ts'
 import { entryFor, FAULTY_ROUTES } from './sandbox/faulty-calls.ts'
 import { keys, rejection } from './support/fixtures.ts'

@@ -24,19 +24,19 @@
  */
 import { createApp } from './app.ts'
 import { type Behaviours, createSwitchboard, readBehaviours } from './config/behaviors.ts'
-import { ConnectionCut, createConnections } from './faults/connections.ts'
 import { defaultSeed } from './config/default-seed.ts'
-import type { FaultEntry } from './faults/types.ts'
+import { checkSeed, type Seed } from './config/seed.ts'
+import { ConnectionCut, createConnections } from './faults/connections.ts'
 import { readFaultList } from './faults/parse.ts'
 import { createFaults } from './faults/registry.ts'
-import { checkSeed, type Seed } from './config/seed.ts'
+import type { FaultEntry } from './faults/types.ts'
 
 export type { Behaviours } from './config/behaviors.ts'
 export { DATA_CENTERS, type DataCenter } from './config/data-centers.ts'
 export { defaultSeed } from './config/default-seed.ts'
+export type { Client, PermissionsBehaviour, Seed, SeedAccount, SeedCalendar, SeedProfile } from './config/seed.ts'
 export type { FaultAim, FaultEntry, FaultEntryOf, FaultName, FaultParameters, FaultRoute } from './faults/types.ts'
 export type { JournalEntry } from './journal/journal.ts'
-export type { Client, PermissionsBehaviour, Seed, SeedAccount, SeedCalendar, SeedProfile } from './config/seed.ts'
 export type { AccountState, AuthorizationState, CodeState, RequestState, SandboxState } from './store/snapshot.ts'
 
 /** What a sandbox can be given. */

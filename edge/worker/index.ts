@@ -4,18 +4,21 @@
  *
  * @module
  */
-export { createWorker, type WorkerOptions } from './worker.ts'
+
 export type { Brand } from './config/brand.ts'
 export { type Config, type Environment, readConfig } from './config/config.ts'
 export { ConfigurationError } from './errors/configuration-error.ts'
 export type { Failure, WorkerErrorCode } from './errors/error-status.ts'
-export { createLazyWorker, type LazyWorkerOptions } from './lazy.ts'
-export { english } from './i18n/en.ts'
-export { renderFrame } from './pages/layout.ts'
+export type { OnRequestEvent } from './flow/step-options.ts'
+export type { AccountQuestion } from './flow/with-account.ts'
 export { german } from './i18n/de.ts'
+export { english } from './i18n/en.ts'
 export type { Language } from './i18n/language.ts'
-export type { Markup } from './pages/markup.ts'
 export type { Access, FailureKind, SomeTexts, Texts, Words } from './i18n/messages.ts'
+export { createLazyWorker, type LazyWorkerOptions } from './lazy.ts'
+export { type ExtendedPermissionsOptions, extendedPermissions, type RenderError } from './module.ts'
+export { renderFrame } from './pages/layout.ts'
+export type { Markup } from './pages/markup.ts'
 export type {
   Action,
   CalendarAccess,
@@ -32,6 +35,4 @@ export type {
   VerifyingView,
   View,
 } from './pages/view-models.ts'
-export { type ExtendedPermissionsOptions, extendedPermissions, type RenderError } from './module.ts'
-export type { OnRequestEvent } from './flow/step-options.ts'
-export type { AccountQuestion } from './flow/with-account.ts'
+export { createWorker, type WorkerOptions } from './worker.ts'

@@ -4,8 +4,9 @@
  *
  * @module
  */
-import { createWorker, type WorkerOptions } from './worker.ts'
+
 import { type Environment, readConfig } from './config/config.ts'
+import { createWorker, type WorkerOptions } from './worker.ts'
 
 /** What {@link createLazyWorker} takes: all that `createWorker` does, but for the configuration. */
 export interface LazyWorkerOptions extends Omit<WorkerOptions, 'config'> {

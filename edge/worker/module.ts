@@ -11,29 +11,29 @@ import { Hono } from 'hono/tiny'
 import type { Account } from '../../src/account.ts'
 import { type Client, createClient } from '../../src/client/client.ts'
 import { PermissionRequestError } from '../../src/errors.ts'
-import type { KeyRing } from '../../src/sealing/key-ring.ts'
+import { beginRequest, completeOpened } from '../../src/flow/flow.ts'
 import type { Outcome } from '../../src/flow/outcome.ts'
+import { type Returned, readReturnUrl } from '../../src/flow/return-url.ts'
+import { checkMaxCalendars, DEFAULT_MAX_CALENDARS } from '../../src/flow/select-calendars.ts'
+import type { KeyRing } from '../../src/sealing/key-ring.ts'
 import {
   DEFAULT_TTL_SECONDS,
   openPermissionRequest,
   PERMISSION_REQUEST_COOKIE,
   type PermissionRequest,
 } from '../../src/sealing/permission-request.ts'
-import { beginRequest, completeOpened } from '../../src/flow/flow.ts'
 import { quoteAddress } from '../../src/shared/redact.ts'
-import { type Returned, readReturnUrl } from '../../src/flow/return-url.ts'
-import { checkMaxCalendars, DEFAULT_MAX_CALENDARS } from '../../src/flow/select-calendars.ts'
-import { MAX_BODY_BYTES } from './http/body-size.ts'
 import { ConfigurationError } from './errors/configuration-error.ts'
 import { type Failure, failure, toFailure } from './errors/error-status.ts'
-import { answerHeaders } from './http/security-headers.ts'
-import { isLookAhead } from './http/prefetch.ts'
-import { renderPlainError } from './pages/error-page.ts'
 import { addressProblem, createReturnTargets, withResult } from './flow/return-targets.ts'
-import { isSameOrigin } from './http/same-origin.ts'
 import { bodyForm, readStartRequest } from './flow/start-request.ts'
 import { type OnRequestEvent, startStep } from './flow/step-options.ts'
 import { type AccountQuestion, type AskAccount, withAccount } from './flow/with-account.ts'
+import { MAX_BODY_BYTES } from './http/body-size.ts'
+import { isLookAhead } from './http/prefetch.ts'
+import { isSameOrigin } from './http/same-origin.ts'
+import { answerHeaders } from './http/security-headers.ts'
+import { renderPlainError } from './pages/error-page.ts'
 
 /** What {@link extendedPermissions} takes. */
 export interface ExtendedPermissionsOptions<E extends Env = Env> {

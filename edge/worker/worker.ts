@@ -10,14 +10,14 @@ import { serviceDescription } from '../../generated/service-description.ts'
 import { type ClientOptions, createClient } from '../../src/client/client.ts'
 import type { Config } from './config/config.ts'
 import { createConnectApp } from './connect/app.ts'
-import { answerHeaders } from './http/security-headers.ts'
 import type { PresentationOptions } from './connect/render-page.ts'
-import { answerProblem, noSuchAddress } from './service/problem-response.ts'
-import { createReadiness } from './operations/readiness.ts'
+import type { OnRequestEvent } from './flow/step-options.ts'
 import { noteEvent, type RequestEnv } from './http/request-context.ts'
+import { answerHeaders } from './http/security-headers.ts'
+import { createReadiness } from './operations/readiness.ts'
 import { logRequests } from './operations/request-log.ts'
 import { createService } from './service/app.ts'
-import type { OnRequestEvent } from './flow/step-options.ts'
+import { answerProblem, noSuchAddress } from './service/problem-response.ts'
 
 /** What varies, injected. */
 export interface WorkerOptions

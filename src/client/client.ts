@@ -6,9 +6,10 @@
  */
 import createFetchClient from 'openapi-fetch'
 import type { components, paths } from '../../generated/api.ts'
-import { accessPageUrl } from './access-page-url.ts'
 import { type Account, checkToken } from '../account.ts'
-import type { CallOptions, Operation, Send, TransportOptions } from './types.ts'
+import { apiBaseUrl } from '../data-centers.ts'
+import { ProviderError } from '../errors.ts'
+import { accessPageUrl } from './access-page-url.ts'
 import {
   type Calendar,
   checkCalendarList,
@@ -17,10 +18,9 @@ import {
   UnexpectedShape,
   type UserInfo,
 } from './response-parsers.ts'
-import { apiBaseUrl } from '../data-centers.ts'
-import { ProviderError } from '../errors.ts'
-import { parseSandboxUrl } from './sandbox-url.ts'
 import { createTransport, wait } from './retry.ts'
+import { parseSandboxUrl } from './sandbox-url.ts'
+import type { CallOptions, Operation, Send, TransportOptions } from './types.ts'
 
 /** What {@link createClient} takes. Everything has a default. */
 export interface ClientOptions {

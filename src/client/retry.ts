@@ -3,10 +3,11 @@
  *
  * @module
  */
-import type { Operation, Send, TransportOptions } from './types.ts'
+
 import { ProviderError, type ProviderErrorCode, type ProviderErrorDetails } from '../errors.ts'
 import { emit } from '../flow/events.ts'
 import { exchange } from './send-once.ts'
+import type { Operation, Send, TransportOptions } from './types.ts'
 
 /** Everything one step of the flow may take: its calls, their tries, and the waits between. */
 export const STEP_BUDGET_MS = 12_000

@@ -7,10 +7,10 @@
  * @module
  */
 
-import type { Operation, TransportOptions } from './types.ts'
 import type { DataCenter } from '../data-centers.ts'
 import { ProviderError, type ProviderErrorDetails } from '../errors.ts'
 import { statusError } from './status-error.ts'
+import type { Operation, TransportOptions } from './types.ts'
 
 /** Error bodies are read for `error` and `errors` only. */
 const MAX_ERROR_BODY_BYTES = 64 * 1024

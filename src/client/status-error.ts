@@ -5,11 +5,11 @@
  * @module
  */
 
-import type { Operation } from './types.ts'
 import type { DataCenter } from '../data-centers.ts'
 import { ProviderError, type ProviderErrorCode } from '../errors.ts'
 import { own } from '../shared/own-property.ts'
 import { parseRetryAfter } from './retry-after.ts'
+import type { Operation } from './types.ts'
 
 /** The error for `response`, whose body was read already, or was too long to read. */
 export function statusError(

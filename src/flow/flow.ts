@@ -6,13 +6,12 @@
  * @module
  */
 import { type Account, checkAccount } from '../account.ts'
-import type { CallOptions } from '../client/types.ts'
 import type { Caller, Client, PermissionsAnswer } from '../client/client.ts'
-import { cookieBytes, MAX_COOKIE_BYTES } from '../sealing/cookie-size.ts'
+import { STEP_BUDGET_MS } from '../client/retry.ts'
+import type { CallOptions } from '../client/types.ts'
 import { InputError, PermissionRequestError, ProviderError, type ProviderErrorCode } from '../errors.ts'
-import { emit, type OnEvent } from './events.ts'
+import { cookieBytes, MAX_COOKIE_BYTES } from '../sealing/cookie-size.ts'
 import type { KeyRing } from '../sealing/key-ring.ts'
-import { type CalendarPermission, type Outcome, toCalendarPermission } from './outcome.ts'
 import {
   calendarKey,
   DEFAULT_TTL_SECONDS,
@@ -22,9 +21,10 @@ import {
   type PermissionRequest,
   sealPermissionRequest,
 } from '../sealing/permission-request.ts'
+import { emit, type OnEvent } from './events.ts'
+import { type CalendarPermission, type Outcome, toCalendarPermission } from './outcome.ts'
 import { isErrorCode, parseRedirectUri, withPermissionRequest } from './return-url.ts'
 import { DEFAULT_MAX_CALENDARS, findByIds, selectCalendars } from './select-calendars.ts'
-import { STEP_BUDGET_MS } from '../client/retry.ts'
 import { emitOutcome, outcomeOf, type Verification, verify } from './verify.ts'
 
 /** What each of the functions takes. */

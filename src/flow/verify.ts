@@ -5,14 +5,14 @@
  * @module
  */
 import type { Account } from '../account.ts'
-import type { CallOptions } from '../client/types.ts'
-import type { Calendar } from '../client/response-parsers.ts'
 import type { Client } from '../client/client.ts'
+import type { Calendar } from '../client/response-parsers.ts'
+import { waitOr } from '../client/retry.ts'
+import type { CallOptions } from '../client/types.ts'
 import { ProviderError } from '../errors.ts'
+import { calendarKey, type PermissionRequest } from '../sealing/permission-request.ts'
 import { emit } from './events.ts'
 import { determineOutcome, isUnrestricted, type Outcome } from './outcome.ts'
-import { calendarKey, type PermissionRequest } from '../sealing/permission-request.ts'
-import { waitOr } from '../client/retry.ts'
 
 /**
  * When the calendars are read, in milliseconds from the start, until all that was asked for is granted. How soon a

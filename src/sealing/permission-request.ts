@@ -7,8 +7,8 @@
 import { base64url } from 'jose'
 import { type DataCenter, isDataCenter } from '../data-centers.ts'
 import { InputError, PermissionRequestError } from '../errors.ts'
-import type { KeyRing } from './key-ring.ts'
 import { quoteAddress } from '../shared/redact.ts'
+import type { KeyRing } from './key-ring.ts'
 import { type Claims, open, seal } from './seal.ts'
 
 /** A permission request, as it is inside of the seal. */

@@ -7,8 +7,8 @@
  * @module
  */
 import { CompactEncrypt, compactDecrypt, errors, type JWTPayload } from 'jose'
-import type { KeyRing } from './key-ring.ts'
 import { own } from '../shared/own-property.ts'
+import type { KeyRing } from './key-ring.ts'
 
 /** What is inside of a seal: claims of one's own beside those of RFC 7519 section 4.1. */
 export type Claims = JWTPayload

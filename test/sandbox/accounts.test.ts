@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { calendarsOf, openAccounts } from '../../edge/sandbox/store/accounts.ts'
 import { defaultSeed } from '../../edge/sandbox/config/default-seed.ts'
+import { calendarsOf, openAccounts } from '../../edge/sandbox/store/accounts.ts'
 
 const calendar = { id: 'work', name: 'Work' }
 const profile = { id: 'one', provider: 'google', name: 'a@example.com', calendars: [calendar] }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { FAULT_STATUSES, OPERATIONS } from '../../edge/sandbox/faults/types.ts'
 import { FAULT_NAMES, FAULTS } from '../../edge/sandbox/faults/definitions.ts'
+import { FAULT_STATUSES, OPERATIONS } from '../../edge/sandbox/faults/types.ts'
 import type { FaultName, JournalEntry } from '../../edge/sandbox/index.ts'
 import { type Answer, createCaller } from './caller.ts'
 import { entryFor, FAULTY_OPERATIONS, rightCall } from './faulty-calls.ts'

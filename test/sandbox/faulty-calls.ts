@@ -4,8 +4,8 @@
  * @module
  */
 
-import { FAULT_ROUTES, OPERATIONS } from '../../edge/sandbox/faults/types.ts'
 import { FAULT_NAMES, FAULTS } from '../../edge/sandbox/faults/definitions.ts'
+import { FAULT_ROUTES, OPERATIONS } from '../../edge/sandbox/faults/types.ts'
 import type { FaultEntry, FaultName, FaultRoute } from '../../edge/sandbox/index.ts'
 import { type Call, type Caller, CLIENT, permissionsFor } from './caller.ts'
 

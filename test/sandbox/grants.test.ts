@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
+import { defaultSeed } from '../../edge/sandbox/index.ts'
 import { calendarsOf, openAccounts } from '../../edge/sandbox/store/accounts.ts'
 import { createGrants } from '../../edge/sandbox/store/grants.ts'
-import { defaultSeed } from '../../edge/sandbox/index.ts'
 
 function setUp() {
   const account = openAccounts(defaultSeed, 'us').get('apple')

@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
+import { defaultSeed, type Seed } from '../../edge/sandbox/index.ts'
 import { createContract } from '../../edge/sandbox/openapi/schema-validator.ts'
 import { answerJson, holdAnswers, type Operation, readAnswer } from '../../edge/sandbox/openapi/validate-response.ts'
-import { defaultSeed, type Seed } from '../../edge/sandbox/index.ts'
 import { description } from '../../generated/description.ts'
 import { createCaller } from './caller.ts'
 

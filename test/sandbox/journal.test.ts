@@ -1,9 +1,9 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
-import { createClock } from '../../edge/sandbox/store/clock.ts'
+import type { Struck } from '../../edge/sandbox/faults/middleware.ts'
 import type { FaultEntry, JournalEntry } from '../../edge/sandbox/index.ts'
 import { createJournal } from '../../edge/sandbox/journal/journal.ts'
-import type { Struck } from '../../edge/sandbox/faults/middleware.ts'
+import { createClock } from '../../edge/sandbox/store/clock.ts'
 import { type Caller, CLIENT, createCaller, permissionsFor } from './caller.ts'
 
 const WORK = 'cal_de_google1_work'

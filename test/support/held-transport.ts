@@ -2,8 +2,9 @@
  * The client's transport, as the tests load it in the place of src/client/retry.ts (vitest.config.ts): the same, but that
  * every request that leaves is held against openapi.yaml, whatever stands in for the provider.
  */
-import type { Send, TransportOptions } from '../../src/client/types.ts'
+
 import { createTransport as create } from '../../src/client/retry.ts'
+import type { Send, TransportOptions } from '../../src/client/types.ts'
 import { findRequestFaults } from './request-faults.ts'
 
 export { wait } from '../../src/client/retry.ts'

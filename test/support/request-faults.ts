@@ -1,5 +1,5 @@
-import { mediaTypeOf, parseBody } from '../../edge/sandbox/http/body.ts'
 import { DATA_CENTERS } from '../../edge/sandbox/config/data-centers.ts'
+import { mediaTypeOf, parseBody } from '../../edge/sandbox/http/body.ts'
 import type { Operation } from '../../edge/sandbox/openapi/validate-response.ts'
 import { type Content, description } from '../../generated/description.ts'
 import { findFaults } from './strict-schemas.ts'

@@ -10,8 +10,8 @@ import { renderMarkdown, renderProse } from '../../docs/markdown.ts'
 import { APIS, GUIDE } from '../../docs/pages.ts'
 import { fillParts, PARTS } from '../../docs/parts.ts'
 import { takeApart } from '../../docs/redoc.ts'
-import { COVERAGE } from '../sandbox/coverage/index.ts'
 import { ProviderError } from '../../src/errors.ts'
+import { COVERAGE } from '../sandbox/coverage/index.ts'
 import { ROOT } from '../tools/run.ts'
 
 describe('the guide', () => {

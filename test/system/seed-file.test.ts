@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { BEHAVIOUR_NAMES } from '../../edge/sandbox/config/behaviors.ts'
-import { createSandbox, defaultSeed } from '../../edge/sandbox/index.ts'
 import { parseSeed } from '../../edge/sandbox/config/seed-file.ts'
 import { seedSchema } from '../../edge/sandbox/config/seed-schema.ts'
+import { createSandbox, defaultSeed } from '../../edge/sandbox/index.ts'
 
 const YAML = `# yaml-language-server: $schema=seed.schema.json
 clients:

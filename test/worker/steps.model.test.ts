@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { calendarKey, openPermissionRequest } from '../../src/sealing/permission-request.ts'
 import { readReturnUrl } from '../../src/flow/return-url.ts'
+import { calendarKey, openPermissionRequest } from '../../src/sealing/permission-request.ts'
 import { SANDBOX, WORKER } from '../support/connect.ts'
 import { keys } from '../support/fixtures.ts'
 import type { Visitor } from '../support/visitor.ts'

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { english } from '../../edge/worker/i18n/en.ts'
-import { type Place, waysOn } from '../../edge/worker/pages/recovery-actions.ts'
 import { type Remedy, wordsFor } from '../../edge/worker/i18n/error-messages.ts'
+import { type Place, waysOn } from '../../edge/worker/pages/recovery-actions.ts'
 
 const SIGNED_IN = { again: '/outcome?request=x', dataCenter: 'de' } as const
 const ways = (remedy: Remedy, place: Place) => waysOn(remedy, place, english.ways)

@@ -6,8 +6,8 @@
 import { readFile } from 'node:fs/promises'
 import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema'
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml'
-import { readBehaviours } from './behaviors.ts'
 import { list, quote } from '../control/request-fields.ts'
+import { readBehaviours } from './behaviors.ts'
 import { findRepeats, type Seed } from './seed.ts'
 import { seedSchema } from './seed-schema.ts'
 

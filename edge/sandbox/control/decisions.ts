@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { type Fields, list, quote, readText, refusal } from './request-fields.ts'
-import { findRequest } from '../store/find-permission-request.ts'
+
 import type { Instance } from '../store/data-center.ts'
+import { findRequest } from '../store/find-permission-request.ts'
 import type { PermissionRequest } from '../store/permission-requests.ts'
+import { type Fields, list, quote, readText, refusal } from './request-fields.ts'
 
 /** A decision that makes sense. */
 export interface Decision {

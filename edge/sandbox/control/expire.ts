@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { type Fields, quote, readText, refusal } from './request-fields.ts'
-import { findRequest } from '../store/find-permission-request.ts'
+
 import type { Instance } from '../store/data-center.ts'
+import { findRequest } from '../store/find-permission-request.ts'
+import { type Fields, quote, readText, refusal } from './request-fields.ts'
 
 const ACTION = 'expire'
 

@@ -5,9 +5,9 @@
  */
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { readJson } from './request-fields.ts'
 import { type FaultList, readFaultList } from '../faults/parse.ts'
 import type { Faults } from '../faults/registry.ts'
+import { readJson } from './request-fields.ts'
 
 /** `/faults`: read, replace, end. Errors as under `/sandbox`; they leave the list and its counts alone. */
 export function faultRoutes(faults: Faults): Hono {

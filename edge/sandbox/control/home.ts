@@ -6,8 +6,8 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { DATA_CENTERS, DEFAULT_DATA_CENTER } from '../config/data-centers.ts'
-import { renderPage } from '../http/page.ts'
 import type { Seed } from '../config/seed.ts'
+import { renderPage } from '../http/page.ts'
 
 /** Answers the page. */
 export function renderHome(c: Context, { clients }: Seed): Response | Promise<Response> {

@@ -4,11 +4,11 @@
  * @module
  */
 import { Hono } from 'hono'
-import { readFields, readJson } from './request-fields.ts'
-import { expire } from './expire.ts'
 import type { Instance } from '../store/data-center.ts'
 import { restoreState, type Surroundings, writeState } from '../store/snapshot.ts'
 import { readState } from '../store/snapshot-reader.ts'
+import { expire } from './expire.ts'
+import { readFields, readJson } from './request-fields.ts'
 
 /** `/state` and `/expire`. Errors as under `/sandbox`; they name the place, quote no token, and change nothing. */
 export function stateRoutes(instances: ReadonlyMap<string, Instance>, surroundings: Surroundings): Hono {

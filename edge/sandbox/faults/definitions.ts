@@ -6,6 +6,10 @@
  *
  * @module
  */
+
+import { headerText, oneOf, optional, type Parameter, text, whole } from '../validation/field-types.ts'
+import { cutInHalf, deepened, dribble, encode, type Pause, type Pieces, padded } from './bodies.ts'
+import { errorBody, html, json, jsonObject, withBody } from './responses.ts'
 import {
   DECISION,
   FAULT_STATUSES,
@@ -15,9 +19,6 @@ import {
   OPERATIONS,
   REDIRECT_STATUSES,
 } from './types.ts'
-import { headerText, oneOf, optional, type Parameter, text, whole } from '../validation/field-types.ts'
-import { errorBody, html, json, jsonObject, withBody } from './responses.ts'
-import { cutInHalf, deepened, dribble, encode, type Pause, type Pieces, padded } from './bodies.ts'
 
 /** A call that a fault strikes. */
 export interface StruckCall {

@@ -4,11 +4,11 @@
  * @module
  */
 import type { Context, MiddlewareHandler } from 'hono'
+import { toBody } from './bodies.ts'
 import { type Connections, markCuttable } from './connections.ts'
-import type { FaultEntryOf, FaultName, FaultRoute } from './types.ts'
 import { FAULTS, type StruckCall } from './definitions.ts'
 import type { Aim, Faults } from './registry.ts'
-import { toBody } from './bodies.ts'
+import type { FaultEntryOf, FaultName, FaultRoute } from './types.ts'
 
 /** What is in `c.var` of a call that was struck. */
 export type Struck = {

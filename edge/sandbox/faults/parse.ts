@@ -3,11 +3,12 @@
  *
  * @module
  */
-import { list, quote } from '../control/request-fields.ts'
+
 import { DATA_CENTERS } from '../config/data-centers.ts'
-import { FAULT_ROUTES, type FaultEntry } from './types.ts'
+import { list, quote } from '../control/request-fields.ts'
 import { fraction, oneOf, optional, type Parameter, whole } from '../validation/field-types.ts'
 import { FAULT_NAMES, FAULTS } from './definitions.ts'
+import { FAULT_ROUTES, type FaultEntry } from './types.ts'
 
 /** The list, and the seed of its shares. */
 export interface FaultList {

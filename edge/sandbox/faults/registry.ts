@@ -3,10 +3,11 @@
  *
  * @module
  */
-import type { FaultEntry, FaultEntryOf, FaultName, FaultRoute } from './types.ts'
-import type { FaultList } from './parse.ts'
+
 import { FAULTS } from './definitions.ts'
+import type { FaultList } from './parse.ts'
 import { createRandom } from './seeded-random.ts'
+import type { FaultEntry, FaultEntryOf, FaultName, FaultRoute } from './types.ts'
 
 /** A call that may be struck. */
 export interface Aim {

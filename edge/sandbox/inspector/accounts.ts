@@ -4,13 +4,13 @@
  * @module
  */
 import { html } from 'hono/html'
+import type { Html } from '../http/page.ts'
 import { type Account, type Calendar, calendarsOf } from '../store/accounts.ts'
 import { toTimestamp } from '../store/clock.ts'
-import { toClockTime } from './requests.ts'
 import type { Instance } from '../store/data-center.ts'
-import { maskText, secretsOf } from '../validation/redact.ts'
-import type { Html } from '../http/page.ts'
 import type { PermissionRequest } from '../store/permission-requests.ts'
+import { maskText, secretsOf } from '../validation/redact.ts'
+import { toClockTime } from './requests.ts'
 
 /** How many open permission requests are shown. More only a load test leaves behind. */
 const MAX_SHOWN_REQUESTS = 20

@@ -4,10 +4,10 @@
  * @module
  */
 import { mediaTypeOf } from '../http/body.ts'
-import { writeJsonText } from './json.ts'
-import { type Piece, quoteForShell } from './shell-quote.ts'
 import type { JournalEntry } from '../journal/journal.ts'
 import { MASK, toPlainName } from '../validation/redact.ts'
+import { writeJsonText } from './json.ts'
+import { type Piece, quoteForShell } from './shell-quote.ts'
 
 /** As much of an entry as a `curl` is made of. */
 export type Repeatable = Pick<JournalEntry, 'method' | 'path' | 'authorization' | 'content_type' | 'request_body'>

@@ -4,13 +4,13 @@
  * @module
  */
 import { html } from 'hono/html'
-import { FAULT_ROUTES, type FaultEntry, type FaultName } from '../faults/types.ts'
 import { FAULTS } from '../faults/definitions.ts'
 import type { Faults } from '../faults/registry.ts'
-import { writeJsonText } from './json.ts'
+import { FAULT_ROUTES, type FaultEntry, type FaultName } from '../faults/types.ts'
+import type { Html } from '../http/page.ts'
 import type { Instance } from '../store/data-center.ts'
 import { maskValue, secretsOf } from '../validation/redact.ts'
-import type { Html } from '../http/page.ts'
+import { writeJsonText } from './json.ts'
 
 /** A fault that the form can set. */
 export interface FaultChoice {

@@ -5,15 +5,15 @@
  */
 import type { Context } from 'hono'
 import { advanceClock } from '../control/clock.ts'
-import type { Clock } from '../store/clock.ts'
-import { list, quote, readText, refusal } from '../control/request-fields.ts'
 import { readDecision } from '../control/decisions.ts'
-import { DECISION } from '../faults/types.ts'
+import { list, quote, readText, refusal } from '../control/request-fields.ts'
+import { type Struck, strikesWithin } from '../faults/middleware.ts'
 import { MAX_FAULTS, readFaultList } from '../faults/parse.ts'
 import type { Faults } from '../faults/registry.ts'
-import { FAULT_CHOICES } from './faults.ts'
+import { DECISION } from '../faults/types.ts'
+import type { Clock } from '../store/clock.ts'
 import type { Instance } from '../store/data-center.ts'
-import { type Struck, strikesWithin } from '../faults/middleware.ts'
+import { FAULT_CHOICES } from './faults.ts'
 
 /** What a form did, by the name that the next page knows it by. */
 export const DONE = {

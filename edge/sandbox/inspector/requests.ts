@@ -4,10 +4,10 @@
  * @module
  */
 import { html } from 'hono/html'
+import type { Html } from '../http/page.ts'
+import type { Journal, JournalEntry } from '../journal/journal.ts'
 import { toCurl } from './curl.ts'
 import { writeJsonLines } from './json.ts'
-import type { Journal, JournalEntry } from '../journal/journal.ts'
-import type { Html } from '../http/page.ts'
 
 /** How many requests are on one page: a screenful of screens. The others are behind a link. */
 export const PAGE_SIZE = 50

@@ -4,12 +4,12 @@
  * @module
  */
 import type { MiddlewareHandler } from 'hono'
-import { mediaTypeOf, parseBody, readRawBody } from '../http/body.ts'
-import { type Clock, toTimestamp } from '../store/clock.ts'
-import type { FaultName } from '../faults/types.ts'
-import { readAnswer } from '../openapi/validate-response.ts'
-import { maskAuthorization, maskText, maskValue } from '../validation/redact.ts'
 import type { Struck } from '../faults/middleware.ts'
+import type { FaultName } from '../faults/types.ts'
+import { mediaTypeOf, parseBody, readRawBody } from '../http/body.ts'
+import { readAnswer } from '../openapi/validate-response.ts'
+import { type Clock, toTimestamp } from '../store/clock.ts'
+import { maskAuthorization, maskText, maskValue } from '../validation/redact.ts'
 
 /** One request and its answer. Secrets read `***`; of the headers only two are kept. */
 export interface JournalEntry {

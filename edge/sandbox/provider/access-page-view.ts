@@ -4,9 +4,9 @@
  * @module
  */
 import { html } from 'hono/html'
+import type { Html } from '../http/page.ts'
 import type { Calendar } from '../store/accounts.ts'
 import { toTimestamp } from '../store/clock.ts'
-import type { Html } from '../http/page.ts'
 import type { PermissionRequest } from '../store/permission-requests.ts'
 
 /** From how many calendars on they scroll by themselves, and the keyboard gets a way past them. */

@@ -5,15 +5,15 @@
  */
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
-import { renderAccessForm } from './access-page-view.ts'
 import type { Behaviours } from '../config/behaviors.ts'
-import { readForm } from '../http/body.ts'
-import { DECISION } from '../faults/types.ts'
-import type { Faults } from '../faults/registry.ts'
-import type { Instance } from '../store/data-center.ts'
-import { type Html, renderPage } from '../http/page.ts'
-import type { PermissionRequest } from '../store/permission-requests.ts'
 import { type Struck, strikesWithin } from '../faults/middleware.ts'
+import type { Faults } from '../faults/registry.ts'
+import { DECISION } from '../faults/types.ts'
+import { readForm } from '../http/body.ts'
+import { type Html, renderPage } from '../http/page.ts'
+import type { Instance } from '../store/data-center.ts'
+import type { PermissionRequest } from '../store/permission-requests.ts'
+import { renderAccessForm } from './access-page-view.ts'
 
 /**
  * `GET /permissions/{id}` shows the page, with the boxes of `calendar_id` in its query ticked; `POST` is the decision:

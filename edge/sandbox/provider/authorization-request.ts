@@ -4,8 +4,8 @@
  * @module
  */
 import { type Behaviours, isAllowedRedirect } from '../config/behaviors.ts'
-import { addToQuery, isWebAddress } from '../http/web-url.ts'
 import type { Client } from '../config/seed.ts'
+import { addToQuery, isWebAddress } from '../http/web-url.ts'
 
 /** The scopes an application can ask a user for (SDK). */
 const SCOPES: ReadonlySet<string> = new Set([

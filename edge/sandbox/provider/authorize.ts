@@ -5,11 +5,11 @@
  */
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
-import type { Account } from '../store/accounts.ts'
-import { type AuthorizationRequest, readAuthorizationRequest } from './authorization-request.ts'
 import { readForm } from '../http/body.ts'
-import type { Instance } from '../store/data-center.ts'
 import { type Html, renderPage } from '../http/page.ts'
+import type { Account } from '../store/accounts.ts'
+import type { Instance } from '../store/data-center.ts'
+import { type AuthorizationRequest, readAuthorizationRequest } from './authorization-request.ts'
 
 /**
  * `GET /oauth/authorize` shows the page; `POST` to the same address, query and all, is the decision: the form field

@@ -4,11 +4,11 @@
  * @module
  */
 import { Hono } from 'hono'
-import { type Calendar, calendarsOf } from '../store/accounts.ts'
-import type { Authenticated } from './bearer-auth.ts'
 import type { Schemas } from '../openapi/schema-validator.ts'
 import { answerJson } from '../openapi/validate-response.ts'
+import { type Calendar, calendarsOf } from '../store/accounts.ts'
 import type { Instance } from '../store/data-center.ts'
+import type { Authenticated } from './bearer-auth.ts'
 
 /**
  * `GET /v1/calendars` and `GET /v1/userinfo` (documented). Both answer for every account, also for one whose permissions

@@ -4,15 +4,15 @@
  * @module
  */
 import { Hono } from 'hono'
-import { type Account, type Calendar, calendarsOf } from '../store/accounts.ts'
-import type { Authenticated } from './bearer-auth.ts'
 import { type Behaviours, isAllowedRedirect } from '../config/behaviors.ts'
-import { type Contract, type FieldErrors, INVALID, type Schemas } from '../openapi/schema-validator.ts'
-import type { Faults } from '../faults/registry.ts'
-import { readBody } from '../openapi/validate-response.ts'
-import type { Instance } from '../store/data-center.ts'
 import type { PermissionsBehaviour } from '../config/seed.ts'
 import { type Struck, strikesWithin } from '../faults/middleware.ts'
+import type { Faults } from '../faults/registry.ts'
+import { type Contract, type FieldErrors, INVALID, type Schemas } from '../openapi/schema-validator.ts'
+import { readBody } from '../openapi/validate-response.ts'
+import { type Account, type Calendar, calendarsOf } from '../store/accounts.ts'
+import type { Instance } from '../store/data-center.ts'
+import type { Authenticated } from './bearer-auth.ts'
 
 type Answer = Schemas['PermissionsResponse']
 

@@ -4,11 +4,11 @@
  * @module
  */
 import { type Context, Hono } from 'hono'
-import type { Contract } from '../openapi/schema-validator.ts'
+import { type Struck, strikesWithin } from '../faults/middleware.ts'
 import type { Faults } from '../faults/registry.ts'
+import type { Contract } from '../openapi/schema-validator.ts'
 import { readBody } from '../openapi/validate-response.ts'
 import type { Instance } from '../store/data-center.ts'
-import { type Struck, strikesWithin } from '../faults/middleware.ts'
 import type { TokenResponse } from '../store/tokens.ts'
 
 /** Both are read (documented), though openapi.yaml describes the form alone. */

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import type { Clock } from './clock.ts'
+
 import { createSecret } from '../validation/token-format.ts'
+import type { Clock } from './clock.ts'
 import type { Authorization } from './tokens.ts'
 
 /** Life of a code in seconds: the longest that RFC 6749 section 4.1.2 recommends. The provider's is a guess. */

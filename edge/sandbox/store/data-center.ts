@@ -3,13 +3,14 @@
  *
  * @module
  */
-import { type Account, openAccounts } from './accounts.ts'
+
 import type { Switchboard } from '../config/behaviors.ts'
-import type { Clock } from './clock.ts'
+import type { Seed } from '../config/seed.ts'
+import { type Account, openAccounts } from './accounts.ts'
 import { type Codes, createCodes } from './authorization-codes.ts'
+import type { Clock } from './clock.ts'
 import { createGrants, type Grants } from './grants.ts'
 import { createPermissionRequests, type PermissionRequests } from './permission-requests.ts'
-import type { Seed } from '../config/seed.ts'
 import { createTokens, type Tokens } from './tokens.ts'
 
 /** The state of one data center. */

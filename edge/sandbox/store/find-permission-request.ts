@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { quote, refusal } from '../control/request-fields.ts'
+
 import { DEFAULT_DATA_CENTER } from '../config/data-centers.ts'
+import { quote, refusal } from '../control/request-fields.ts'
 import type { Instance } from './data-center.ts'
 import type { PermissionRequest } from './permission-requests.ts'
 

@@ -3,13 +3,14 @@
  *
  * @module
  */
-import type { Account, Calendar } from './accounts.ts'
+
 import type { Switchboard } from '../config/behaviors.ts'
-import type { Clock } from './clock.ts'
-import type { Grants } from './grants.ts'
+import type { StrikeEffect } from '../faults/middleware.ts'
 import { addToQuery } from '../http/web-url.ts'
 import { createSecret } from '../validation/token-format.ts'
-import type { StrikeEffect } from '../faults/middleware.ts'
+import type { Account, Calendar } from './accounts.ts'
+import type { Clock } from './clock.ts'
+import type { Grants } from './grants.ts'
 
 /** What an application asked a user for. */
 export interface PermissionRequest {

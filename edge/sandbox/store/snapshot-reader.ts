@@ -4,17 +4,18 @@
  *
  * @module
  */
-import { type Account, type Calendar, calendarsOf } from './accounts.ts'
+
 import { type Behaviours, readBehaviours } from '../config/behaviors.ts'
-import { LAST_TIME_MS } from './clock.ts'
-import { parseRequestUrl } from './find-permission-request.ts'
-import type { HeldLevel } from './grants.ts'
-import type { Instance } from './data-center.ts'
-import type { HeldRequest } from './permission-requests.ts'
 import { isWebAddress } from '../http/web-url.ts'
 import { isSecret, type SecretKind } from '../validation/token-format.ts'
-import type { Held, ReadState } from './snapshot.ts'
+import { type Account, type Calendar, calendarsOf } from './accounts.ts'
+import { LAST_TIME_MS } from './clock.ts'
+import type { Instance } from './data-center.ts'
 import { createStrictReader, fieldAt } from './document-reader.ts'
+import { parseRequestUrl } from './find-permission-request.ts'
+import type { HeldLevel } from './grants.ts'
+import type { HeldRequest } from './permission-requests.ts'
+import type { Held, ReadState } from './snapshot.ts'
 import type { Authorization, HeldAuthorization } from './tokens.ts'
 
 const reader = createStrictReader('restore the state')

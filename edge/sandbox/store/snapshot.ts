@@ -7,12 +7,13 @@
  *
  * @module
  */
-import { type Account, calendarsOf } from './accounts.ts'
+
 import { type Behaviours, type Switchboard, toWire } from '../config/behaviors.ts'
-import { type Clock, toTimestamp } from './clock.ts'
+import { type Account, calendarsOf } from './accounts.ts'
 import type { HeldCode } from './authorization-codes.ts'
-import type { HeldLevel } from './grants.ts'
+import { type Clock, toTimestamp } from './clock.ts'
 import type { Instance } from './data-center.ts'
+import type { HeldLevel } from './grants.ts'
 import type { HeldRequest } from './permission-requests.ts'
 import type { HeldAuthorization } from './tokens.ts'
 

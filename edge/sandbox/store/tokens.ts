@@ -4,9 +4,9 @@
  * @module
  */
 import type { components } from '../../../generated/api.ts'
+import { createSecret } from '../validation/token-format.ts'
 import type { Account } from './accounts.ts'
 import type { Clock } from './clock.ts'
-import { createSecret } from '../validation/token-format.ts'
 
 /** Life of an access token in seconds (documented as approximate: `expires_in`). */
 const ACCESS_TOKEN_TTL_SECONDS = 3600

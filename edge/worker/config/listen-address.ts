@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { type Config, type Environment, readConfig } from './config.ts'
+
 import { ConfigurationError } from '../errors/configuration-error.ts'
+import { type Config, type Environment, readConfig } from './config.ts'
 
 /**
  * Reads `PORT` (8787 by default) and `HOST` (127.0.0.1 by default).

@@ -5,14 +5,14 @@
  * @module
  */
 import type { Context, MiddlewareHandler } from 'hono'
-import type { KeyRing } from '../../../src/sealing/key-ring.ts'
-import { DEFAULT_TTL_SECONDS, sealPermissionRequest } from '../../../src/sealing/permission-request.ts'
 import type { Concluded } from '../../../src/flow/flow.ts'
 import { REQUEST_PARAMETER, readReturnUrl } from '../../../src/flow/return-url.ts'
-import { CHOSEN_PARAMETER, choiceAddress, writeChosen } from './calendar-selection.ts'
-import type { Step } from '../pages/view-models.ts'
-import type { RequestEnv } from '../http/request-context.ts'
+import type { KeyRing } from '../../../src/sealing/key-ring.ts'
+import { DEFAULT_TTL_SECONDS, sealPermissionRequest } from '../../../src/sealing/permission-request.ts'
 import { readStartRequest } from '../flow/start-request.ts'
+import type { RequestEnv } from '../http/request-context.ts'
+import type { Step } from '../pages/view-models.ts'
+import { CHOSEN_PARAMETER, choiceAddress, writeChosen } from './calendar-selection.ts'
 
 /** What the handlers hand to each other within one request. */
 export interface PlaceEnv {

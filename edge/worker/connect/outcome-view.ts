@@ -3,8 +3,9 @@
  *
  * @module
  */
-import type { Calendar } from '../../../src/client/response-parsers.ts'
+
 import type { Client } from '../../../src/client/client.ts'
+import type { Calendar } from '../../../src/client/response-parsers.ts'
 import type { Outcome } from '../../../src/flow/outcome.ts'
 import type { Access } from '../i18n/messages.ts'
 import type { CalendarAccess, Profile } from '../pages/view-models.ts'

@@ -10,14 +10,14 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { type Brand, DEFAULT_BRAND, logoSource } from '../config/brand.ts'
 import type { Failure } from '../errors/error-status.ts'
 import { allowOnPage } from '../http/security-headers.ts'
-import { DEFAULT_PAGES } from '../pages/index.ts'
+import { wordsFor } from '../i18n/error-messages.ts'
 import { chooseLanguage, createLanguages, LANGUAGES, type Language } from '../i18n/language.ts'
 import type { SomeTexts } from '../i18n/messages.ts'
-import type { Pages, Render, Step, View } from '../pages/view-models.ts'
+import { DEFAULT_PAGES } from '../pages/index.ts'
 import { waysOn } from '../pages/recovery-actions.ts'
-import { wordsFor } from '../i18n/error-messages.ts'
-import { type PlaceEnv, sameStep, stepAt } from './flow-location.ts'
+import type { Pages, Render, Step, View } from '../pages/view-models.ts'
 import type { Sessions } from '../session/session.ts'
+import { type PlaceEnv, sameStep, stepAt } from './flow-location.ts'
 
 /** How an application makes the pages its own. */
 export interface PresentationOptions {

@@ -8,13 +8,13 @@ import { generateRandomState } from 'oauth4webapi'
 import type { Client } from '../../../src/client/client.ts'
 import type { DataCenter } from '../../../src/data-centers.ts'
 import { AuthorizationError, InputError } from '../../../src/errors.ts'
-import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import { createAuthorizeUrl, exchangeCode, type OAuthApplication } from '../../../src/oauth.ts'
+import type { KeyRing } from '../../../src/sealing/key-ring.ts'
+import { type OnRequestEvent, startStep } from '../flow/step-options.ts'
 import { rememberDataCenter } from '../session/data-center-cookie.ts'
-import type { PlaceEnv } from './flow-location.ts'
 import { createSealedCookies } from '../session/sealed-cookie.ts'
 import type { Sessions } from '../session/session.ts'
-import { type OnRequestEvent, startStep } from '../flow/step-options.ts'
+import type { PlaceEnv } from './flow-location.ts'
 
 /** Enough to find one's password, and no longer. */
 const ATTEMPT_TTL_SECONDS = 600

@@ -3,11 +3,11 @@ import type { Client } from '../../../src/client/client.ts'
 import type { DataCenter } from '../../../src/data-centers.ts'
 import { type OAuthApplication, revokeTokens } from '../../../src/oauth.ts'
 import { failure } from '../errors/error-status.ts'
-import type { PlaceEnv } from './flow-location.ts'
-import type { Presentation } from './render-page.ts'
+import { type OnRequestEvent, startStep } from '../flow/step-options.ts'
 import { isSameOrigin } from '../http/same-origin.ts'
 import type { Session, Sessions } from '../session/session.ts'
-import { type OnRequestEvent, startStep } from '../flow/step-options.ts'
+import type { PlaceEnv } from './flow-location.ts'
+import type { Presentation } from './render-page.ts'
 
 /**
  * Ends the session here, and the connection at the provider, and says which of the two came true. The answer is the page

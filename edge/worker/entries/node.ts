@@ -1,8 +1,8 @@
 /** The worker on Node. */
 import { serve } from '@hono/node-server'
 import { readServer } from '../config/listen-address.ts'
-import { createWorker } from '../worker.ts'
 import { compressed } from '../http/compress.ts'
+import { createWorker } from '../worker.ts'
 
 try {
   const { config, port, hostname } = readServer(process.env)

@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { quoteAddress } from '../../../src/shared/redact.ts'
+
 import { isLoopback } from '../../../src/client/sandbox-url.ts'
+import { quoteAddress } from '../../../src/shared/redact.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
 
 /** The addresses an application allows. */

@@ -5,10 +5,10 @@
  * @module
  */
 import type { Context } from 'hono'
-import type { CallOptions } from '../../../src/client/types.ts'
 import type { Client } from '../../../src/client/client.ts'
-import type { PermissionEvent } from '../../../src/flow/events.ts'
 import { STEP_BUDGET_MS } from '../../../src/client/retry.ts'
+import type { CallOptions } from '../../../src/client/types.ts'
+import type { PermissionEvent } from '../../../src/flow/events.ts'
 import { readTraceparent } from '../http/traceparent.ts'
 
 /**

@@ -6,8 +6,8 @@
 import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
-import { english } from './en.ts'
 import { german } from './de.ts'
+import { english } from './en.ts'
 import { replaceTexts, type SomeTexts, type Texts } from './messages.ts'
 
 /** How a page speaks. */

@@ -4,15 +4,15 @@
  * @module
  */
 import { Hono } from 'hono/tiny'
-import type { Operation } from '../../../src/client/types.ts'
 import type { Client } from '../../../src/client/client.ts'
+import type { Operation } from '../../../src/client/types.ts'
 import { apiBaseUrl, DATA_CENTER_IDS, type DataCenter, isDataCenter } from '../../../src/data-centers.ts'
 import { ProviderError } from '../../../src/errors.ts'
 import { findApiKey } from '../config/api-keys.ts'
 import type { Config } from '../config/config.ts'
-import { ServiceError } from '../service/problem-response.ts'
-import type { RequestEnv } from '../http/request-context.ts'
 import { type OnRequestEvent, type Step, startStep } from '../flow/step-options.ts'
+import type { RequestEnv } from '../http/request-context.ts'
+import { ServiceError } from '../service/problem-response.ts'
 
 /** Read with a token that is none, so that it costs nothing of the application's quota: a 401 says that somebody is there. */
 const REACH: Operation = {

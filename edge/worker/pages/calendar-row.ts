@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
-import type { Markup } from './markup.ts'
 import type { Texts } from '../i18n/messages.ts'
+import type { Markup } from './markup.ts'
 import type { Profile } from './view-models.ts'
 
 /** The heading over the calendars of one profile. */

@@ -1,11 +1,11 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { Failure } from '../errors/error-status.ts'
-import { englishFailures } from '../i18n/en.ts'
 import { germanFailures } from '../i18n/de.ts'
+import { englishFailures } from '../i18n/en.ts'
+import { wordsFor } from '../i18n/error-messages.ts'
 import { chooseLanguage, type Languages } from '../i18n/language.ts'
 import type { FailureTexts } from '../i18n/messages.ts'
-import { wordsFor } from '../i18n/error-messages.ts'
 
 const LANGUAGES: Languages<FailureTexts> = { en: englishFailures, de: germanFailures }
 

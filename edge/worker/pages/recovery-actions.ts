@@ -1,7 +1,7 @@
 import type { DataCenter } from '../../../src/data-centers.ts'
+import type { Remedy } from '../i18n/error-messages.ts'
 import type { Texts } from '../i18n/messages.ts'
 import type { Action } from './view-models.ts'
-import type { Remedy } from '../i18n/error-messages.ts'
 
 /** Where a person stands when something goes wrong. */
 export interface Place {

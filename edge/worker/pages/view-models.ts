@@ -9,8 +9,8 @@ import type { Outcome } from '../../../src/flow/outcome.ts'
 import type { Brand } from '../config/brand.ts'
 import type { Failure } from '../errors/error-status.ts'
 import type { Language } from '../i18n/language.ts'
-import type { Markup } from './markup.ts'
 import type { Access } from '../i18n/messages.ts'
+import type { Markup } from './markup.ts'
 
 /** The steps that a person goes through. */
 export type Step = 'connect' | 'choose' | 'allow' | 'done'

@@ -8,11 +8,11 @@ import type { Account } from '../../../src/account.ts'
 import type { Client } from '../../../src/client/client.ts'
 import { type DataCenter, isDataCenter } from '../../../src/data-centers.ts'
 import { ProviderError } from '../../../src/errors.ts'
-import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import { type OAuthApplication, refreshTokens, type Tokens } from '../../../src/oauth.ts'
-import { createSealedCookies } from './sealed-cookie.ts'
+import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import { type OnRequestEvent, startStep } from '../flow/step-options.ts'
 import type { AccountQuestion } from '../flow/with-account.ts'
+import { createSealedCookies } from './sealed-cookie.ts'
 
 /** What the cookie holds. */
 export interface Session {

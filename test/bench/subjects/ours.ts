@@ -4,9 +4,9 @@
  * @module
  */
 import { Hono } from 'hono'
-import { createWorker } from '../../../edge/worker/worker.ts'
 import { type Environment, readConfig } from '../../../edge/worker/config/config.ts'
 import { extendedPermissions } from '../../../edge/worker/module.ts'
+import { createWorker } from '../../../edge/worker/worker.ts'
 import { createClient } from '../../../src/client/client.ts'
 
 let app: Hono | undefined

@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { type CoverageRow, PAGES } from './row.ts'
-import { type FaultName, OPERATIONS } from '../../../edge/sandbox/faults/types.ts'
+
 import { FAULTS } from '../../../edge/sandbox/faults/definitions.ts'
+import { type FaultName, OPERATIONS } from '../../../edge/sandbox/faults/types.ts'
+import { type CoverageRow, PAGES } from './row.ts'
 
 const tableTest = (title: string) => ({ file: 'test/sandbox/fault-table.test.ts', title })
 const strikeTest = (title: string) => ({ file: 'test/sandbox/strike.test.ts', title })

@@ -8,14 +8,14 @@
  * @module
  */
 import { ACCESS_PAGE_ROWS } from './access-page.ts'
-import { ASKED_ROWS } from './permission-requests.ts'
 import { AUTHORIZE_ROWS } from './authorize.ts'
-import { ERROR_ROWS, FAULT_ROWS } from './errors.ts'
-import { OWN_ROWS } from './sandbox-only.ts'
-import { PERMISSIONS_ROWS } from './permissions.ts'
 import { READING_ROWS } from './calendars-userinfo.ts'
+import { ERROR_ROWS, FAULT_ROWS } from './errors.ts'
+import { ASKED_ROWS } from './permission-requests.ts'
+import { PERMISSIONS_ROWS } from './permissions.ts'
 import { REVOKE_ROWS } from './revoke.ts'
 import type { CoverageRow } from './row.ts'
+import { OWN_ROWS } from './sandbox-only.ts'
 import { TOKEN_ROWS } from './token.ts'
 
 /** The table, in the order of the flow, and then what is the sandbox's own. */

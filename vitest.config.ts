@@ -1,7 +1,7 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
-import type { Installed } from './test/package/install-package.ts'
-import { holdRequests, setupFiles } from './test/tools/hold-requests.ts'
+import type { Installed } from './test/package-install/install-package.ts'
+import { holdRequests, setupFiles } from './test/scripts/hold-requests.ts'
 
 /** Tests that need nothing but web standards: they run in every runtime. No module has state, so none is isolated. */
 const everywhere = ['test/*.test.ts', 'test/worker/*.test.ts', 'test/sandbox/*.test.ts']
@@ -53,7 +53,7 @@ export default defineConfig({
         test: {
           name: 'package',
           include: ['test/package/*.test.ts'],
-          globalSetup: ['test/package/install.ts'],
+          globalSetup: ['test/package-install/install.ts'],
           testTimeout: TIMEOUT_MS,
           hookTimeout: TIMEOUT_MS,
         },

@@ -6,7 +6,7 @@
 import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import ts from 'typescript'
-import { ROOT } from '../test/tools/run.ts'
+import { ROOT } from '../test/scripts/run.ts'
 
 /** A name of the source with the comment before it. */
 export interface Documented {

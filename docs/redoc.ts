@@ -9,7 +9,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { stringify } from 'yaml'
-import { ROOT } from '../test/tools/run.ts'
+import { ROOT } from '../test/scripts/run.ts'
 import type { Description } from './description.ts'
 
 /** The parts of a page of Redoc. */

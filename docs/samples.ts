@@ -6,7 +6,7 @@
  */
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
-import { ROOT } from '../test/tools/run.ts'
+import { ROOT } from '../test/scripts/run.ts'
 
 /** What one language shows of one operation. */
 export interface Sample {

@@ -8,7 +8,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ROOT } from '../tools/run.ts'
+import { ROOT } from '../scripts/run.ts'
 import { calls } from './calls.ts'
 import { describeMachine, renderMachine } from './machine.ts'
 import { readOptions } from './options.ts'

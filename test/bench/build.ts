@@ -6,7 +6,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { ROOT, run } from '../tools/run.ts'
+import { ROOT, run } from '../scripts/run.ts'
 
 /** Builds the package. (In the repository everything runs as TypeScript, which Node strips first.) */
 export async function buildPackage(): Promise<void> {

@@ -5,7 +5,7 @@
  */
 import { gzipSync } from 'node:zlib'
 import { build } from 'esbuild'
-import { ROOT } from '../tools/run.ts'
+import { ROOT } from '../scripts/run.ts'
 
 export interface Bundle {
   readonly minifiedKb: number

@@ -6,7 +6,7 @@
 import { readFile } from 'node:fs/promises'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
-import { ROOT } from '../tools/run.ts'
+import { ROOT } from '../scripts/run.ts'
 
 /** The packages whose versions decide about the figures. */
 const PACKAGES = ['workerd', 'esbuild', 'hono', 'jose', 'oauth4webapi', 'openapi-fetch', 'cronofy'] as const

@@ -4,8 +4,8 @@
  * @module
  */
 import { join } from 'node:path'
-import { execute } from '../support/execute.ts'
-import { ROOT } from '../tools/run.ts'
+import { execute } from '../helpers/execute.ts'
+import { ROOT } from '../scripts/run.ts'
 import { inFolder } from './build.ts'
 import { compare, type Pair, type Row } from './figures.ts'
 import { cpuMicroseconds, firstAnswer } from './process.ts'

@@ -4,10 +4,10 @@
  * @module
  */
 import { join } from 'node:path'
-import { findFreePort } from '../tools/port.ts'
-import { prismCommand } from '../tools/prism.ts'
-import { ROOT } from '../tools/run.ts'
-import { serve } from '../tools/server-process.ts'
+import { findFreePort } from '../scripts/port.ts'
+import { prismCommand } from '../scripts/prism.ts'
+import { ROOT } from '../scripts/run.ts'
+import { serve } from '../scripts/server-process.ts'
 import { buildPackage } from './build.ts'
 import { compare, type Limit } from './figures.ts'
 import { measureRate, type Target } from './load.ts'

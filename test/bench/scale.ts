@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { ServerProcess } from '../tools/server-process.ts'
+import type { ServerProcess } from '../scripts/server-process.ts'
 import { inFolder } from './build.ts'
 import { COST_NOTES, costTable, limitTable } from './cost.ts'
 import { compare, type Row } from './figures.ts'

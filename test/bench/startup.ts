@@ -5,8 +5,8 @@
  * @module
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { execute } from '../support/execute.ts'
-import { ROOT } from '../tools/run.ts'
+import { execute } from '../helpers/execute.ts'
+import { ROOT } from '../scripts/run.ts'
 import { buildPackage, inFolder } from './build.ts'
 import { compare, type Row, spread } from './figures.ts'
 import { firstAnswer, listening, mainThreadMs } from './process.ts'

@@ -5,9 +5,9 @@
  */
 import { join } from 'node:path'
 import { bundleWorker, workerdCommand } from '../soak/workerd.ts'
-import { findFreePort } from '../tools/port.ts'
-import { ROOT } from '../tools/run.ts'
-import { type ServerProcess, serve } from '../tools/server-process.ts'
+import { findFreePort } from '../scripts/port.ts'
+import { ROOT } from '../scripts/run.ts'
+import { type ServerProcess, serve } from '../scripts/server-process.ts'
 
 /** Spawns it. */
 export type Spawn = () => ServerProcess

@@ -4,7 +4,7 @@
  * @module
  */
 import { parseArgs } from 'node:util'
-import { ROOT } from '../tools/run.ts'
+import { ROOT } from '../scripts/run.ts'
 
 /** The runtimes that the worker is tried in. */
 export type SoakRuntime = 'node' | 'cloudflare'

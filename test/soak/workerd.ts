@@ -6,7 +6,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ROOT } from '../tools/run.ts'
+import { ROOT } from '../scripts/run.ts'
 import { start } from './processes.ts'
 
 /** The module that wrangler writes. */

@@ -4,9 +4,9 @@
  * @module
  */
 import { join } from 'node:path'
-import { newKey } from '../tools/key.ts'
-import { findFreePort } from '../tools/port.ts'
-import { waitUntilHealthy } from '../tools/worker-process.ts'
+import { newKey } from '../scripts/key.ts'
+import { findFreePort } from '../scripts/port.ts'
+import { waitUntilHealthy } from '../scripts/worker-process.ts'
 import type { SoakRuntime } from './options.ts'
 import { type KeyName, WORKERS, type WorkerName } from './plan.ts'
 import { type Running, start } from './processes.ts'

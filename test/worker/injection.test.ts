@@ -11,11 +11,11 @@ import {
   type PermissionEvent,
   readReturnUrl,
 } from '../../src/index.ts'
-import { createClock } from '../support/clock.ts'
-import { SANDBOX, WORKER } from '../support/connect.ts'
-import { ACCOUNT, calendar, keys, unrestricted } from '../support/fixtures.ts'
-import { json } from '../support/stand-in.ts'
-import { createWatchedWorker, faultsOf } from '../support/watched-worker.ts'
+import { createClock } from '../helpers/clock.ts'
+import { SANDBOX, WORKER } from '../helpers/connect.ts'
+import { ACCOUNT, calendar, keys, unrestricted } from '../helpers/fixtures.ts'
+import { json } from '../helpers/stand-in.ts'
+import { createWatchedWorker, faultsOf } from '../helpers/watched-worker.ts'
 
 /** What ends a header's line, or a text, somewhere on the way; and what only looks like it. */
 const BREAKS = ['\r\n', '\n', '\r', '\0', '\u0085', '\u2028', '%0d%0a', '%00', '\u560d\u560a', '\\r\\n']

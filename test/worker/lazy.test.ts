@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import cloudflare from '../../edge/worker/entries/cloudflare.ts'
 import { createLazyWorker } from '../../edge/worker/lazy.ts'
-import { environment } from '../support/connect.ts'
+import { environment } from '../helpers/connect.ts'
 
 const request = (path: string) => new Request(`http://localhost:8787${path}`)
 

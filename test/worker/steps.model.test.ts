@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { readReturnUrl } from '../../src/flow/return-url.ts'
 import { calendarKey, openPermissionRequest } from '../../src/sealing/permission-request.ts'
-import { SANDBOX, WORKER } from '../support/connect.ts'
-import { keys } from '../support/fixtures.ts'
-import type { Visitor } from '../support/visitor.ts'
-import { createWatchedWorker, type Exchange, faultsOf, headingOf } from '../support/watched-worker.ts'
+import { SANDBOX, WORKER } from '../helpers/connect.ts'
+import { keys } from '../helpers/fixtures.ts'
+import type { Visitor } from '../helpers/visitor.ts'
+import { createWatchedWorker, type Exchange, faultsOf, headingOf } from '../helpers/watched-worker.ts'
 
 const ATTEMPT_LIFE_MS = 600_000
 const SESSION_LIFE_MS = 12 * 3_600_000

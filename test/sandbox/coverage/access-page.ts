@@ -7,7 +7,7 @@ import { type CoverageRow, NOTHING, PAGES } from './row.ts'
 
 const PAGE = ['GET /permissions/{id}']
 const DECISION = ['POST /permissions/{id}']
-const pageTest = (title: string) => ({ file: 'test/sandbox/access-page.test.ts', title })
+const pageTest = (title: string) => ({ file: 'test/sandbox/provider/access-page.test.ts', title })
 const DECISIONS = pageTest('POST /permissions/{id} redirects and grants as it should on %s')
 
 /** Rows from the page to the next read. */
@@ -136,7 +136,7 @@ export const ACCESS_PAGE_ROWS: readonly CoverageRow[] = [
     reference: 'how soon is not documented; fault `late_grant`',
     where: 'store/grants.ts',
     test: {
-      file: 'test/sandbox/grants.test.ts',
+      file: 'test/sandbox/store/grants.test.ts',
       title: 'give() shows at once, or when so many reads are over',
     },
   },

@@ -8,8 +8,8 @@ import { type CoverageRow, NOTHING, PAGES } from './row.ts'
 const AUTHORIZE = ['GET /oauth/authorize']
 const SIGN_IN = ['POST /oauth/authorize']
 const TOKEN = ['POST /oauth/token']
-const authorizeTest = (title: string) => ({ file: 'test/sandbox/authorize.test.ts', title })
-const tokenTest = (title: string) => ({ file: 'test/sandbox/token-routes.test.ts', title })
+const authorizeTest = (title: string) => ({ file: 'test/sandbox/provider/authorize.test.ts', title })
+const tokenTest = (title: string) => ({ file: 'test/sandbox/provider/token.test.ts', title })
 const guessTest = (title: string) => ({ file: 'test/sandbox/guesses.test.ts', title })
 
 /** Rows in the order of the flow. */
@@ -23,7 +23,7 @@ export const AUTHORIZE_ROWS: readonly CoverageRow[] = [
     reference: PAGES.hosting,
     where: 'store/data-center.ts',
     test: {
-      file: 'test/sandbox/authenticate.test.ts',
+      file: 'test/sandbox/provider/bearer-auth.test.ts',
       title: 'a token, a refresh token, a code and an access page of %s are unknown to %s',
     },
   },
@@ -36,7 +36,7 @@ export const AUTHORIZE_ROWS: readonly CoverageRow[] = [
     reference: '`data_center` of the official SDKs; the hosts are documented',
     where: 'config/data-centers.ts',
     test: {
-      file: 'test/sandbox/authenticate.test.ts',
+      file: 'test/sandbox/provider/bearer-auth.test.ts',
       title: 'there are six data centers, and thirty ways to mix two of them up',
     },
   },
@@ -112,7 +112,7 @@ export const AUTHORIZE_ROWS: readonly CoverageRow[] = [
     reference: `${PAGES.state}; that the sandbox begins without a list is its own`,
     where: 'config/behaviors.ts',
     test: {
-      file: 'test/sandbox/behaviours.test.ts',
+      file: 'test/sandbox/config/behaviors.test.ts',
       title: 'redirectUris allows %s: %s, to permissions and to the authorize page',
     },
     switch: 'redirectUris',

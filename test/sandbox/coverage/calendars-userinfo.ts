@@ -7,8 +7,8 @@ import { type CoverageRow, NOTHING, PAGES, TOKEN_OPERATIONS } from './row.ts'
 
 const CALENDARS = ['GET /v1/calendars']
 const USERINFO = ['GET /v1/userinfo']
-const authenticateTest = (title: string) => ({ file: 'test/sandbox/authenticate.test.ts', title })
-const calendarsTest = (title: string) => ({ file: 'test/sandbox/calendars.test.ts', title })
+const authenticateTest = (title: string) => ({ file: 'test/sandbox/provider/bearer-auth.test.ts', title })
+const calendarsTest = (title: string) => ({ file: 'test/sandbox/provider/calendars.test.ts', title })
 const guessTest = (title: string) => ({ file: 'test/sandbox/guesses.test.ts', title })
 
 /** Rows on what every call with an access token has in common, and on the calls that change nothing. */
@@ -33,7 +33,7 @@ export const READING_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: `RFC 6750 section 3.1; that it may be empty is documented (${PAGES.errors})`,
     where: 'provider/bearer-auth.ts',
-    test: { file: 'test/sandbox/behaviours.test.ts', title: 'emptyUnauthorized %s decides whether a 401 has a body' },
+    test: { file: 'test/sandbox/config/behaviors.test.ts', title: 'emptyUnauthorized %s decides whether a 401 has a body' },
     switch: 'emptyUnauthorized',
   },
   {
@@ -97,7 +97,7 @@ export const READING_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: NOTHING,
     where: 'app.ts',
-    test: { file: 'test/sandbox/sdk-shapes.test.ts', title: 'GET %s is GET /v1/calendars' },
+    test: { file: 'test/sandbox/provider/sdk-shapes.test.ts', title: 'GET %s is GET /v1/calendars' },
   },
   {
     id: 'unknown-method',
@@ -138,7 +138,7 @@ export const READING_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: PAGES.calendars,
     where: 'store/accounts.ts',
-    test: { file: 'test/sandbox/accounts.test.ts', title: 'openAccounts() puts the data center into every id' },
+    test: { file: 'test/sandbox/store/accounts.test.ts', title: 'openAccounts() puts the data center into every id' },
   },
   {
     id: 'calendars-sub',

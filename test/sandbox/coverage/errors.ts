@@ -8,8 +8,8 @@ import { FAULTS } from '../../../edge/sandbox/faults/definitions.ts'
 import { type FaultName, OPERATIONS } from '../../../edge/sandbox/faults/types.ts'
 import { type CoverageRow, PAGES } from './row.ts'
 
-const tableTest = (title: string) => ({ file: 'test/sandbox/fault-table.test.ts', title })
-const strikeTest = (title: string) => ({ file: 'test/sandbox/strike.test.ts', title })
+const tableTest = (title: string) => ({ file: 'test/sandbox/faults/definitions.test.ts', title })
+const strikeTest = (title: string) => ({ file: 'test/sandbox/faults/middleware.test.ts', title })
 const STATUS = tableTest('status answers %s with each status, its usual body, and nothing else')
 const EFFECTS = tableTest('both, neither and foreign_url answer permissions as nobody should')
 const TIMING = tableTest('slow_headers waits before the headers, slow_body behind them')

@@ -6,7 +6,7 @@
 import { type CoverageRow, NOTHING, PAGES } from './row.ts'
 
 const PERMISSIONS = ['POST /v1/permissions']
-const permissionsTest = (title: string) => ({ file: 'test/sandbox/permissions.test.ts', title })
+const permissionsTest = (title: string) => ({ file: 'test/sandbox/provider/permissions.test.ts', title })
 const ERRORS_BY_FIELD = permissionsTest('POST /v1/permissions answers 422 with errors by field when %s')
 const DUPLICATES = permissionsTest(
   'POST /v1/permissions takes duplicates as one, and read-only and unrestricted calendars',
@@ -184,7 +184,7 @@ export const ASKED_ROWS: readonly CoverageRow[] = [
     reference: `a list is documented for the authorize page (${PAGES.state}), not for this one`,
     where: 'config/behaviors.ts',
     test: {
-      file: 'test/sandbox/behaviours.test.ts',
+      file: 'test/sandbox/config/behaviors.test.ts',
       title: 'redirectUris allows %s: %s, to permissions and to the authorize page',
     },
     switch: 'redirectUris',

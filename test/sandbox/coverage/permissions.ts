@@ -6,7 +6,7 @@
 import { type CoverageRow, NOTHING, PAGES } from './row.ts'
 
 const PERMISSIONS = ['POST /v1/permissions']
-const permissionsTest = (title: string) => ({ file: 'test/sandbox/permissions.test.ts', title })
+const permissionsTest = (title: string) => ({ file: 'test/sandbox/provider/permissions.test.ts', title })
 const REFUSED = permissionsTest('POST /v1/permissions answers account %s with %d, whatever the body')
 
 /** A row on `POST /v1/permissions`. */
@@ -36,7 +36,7 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: `${PAGES.permissions}; 202 is common elsewhere in the API (documented), and cronofy-ruby's test has it (SDK)`,
     test: {
-      file: 'test/sandbox/behaviours.test.ts',
+      file: 'test/sandbox/config/behaviors.test.ts',
       title: 'permissionsStatus %d is the status of both answers to permissions',
     },
     switch: 'permissionsStatus',
@@ -58,7 +58,7 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
     reference: 'that the scope is needed: cronofy-ruby (SDK); what is answered without it is not documented',
     where: 'config/seed.ts',
     test: {
-      file: 'test/sandbox/behaviours.test.ts',
+      file: 'test/sandbox/config/behaviors.test.ts',
       title: 'missingScopeStatus 422 refuses an Enterprise Connect account without the scope, and no other, with 422',
     },
     switch: 'missingScopeStatus',

@@ -6,7 +6,7 @@
 import { type CoverageRow, PAGES } from './row.ts'
 
 const REVOKE = ['POST /oauth/token/revoke']
-const tokenTest = (title: string) => ({ file: 'test/sandbox/token-routes.test.ts', title })
+const tokenTest = (title: string) => ({ file: 'test/sandbox/provider/token.test.ts', title })
 
 /** Rows on revocation. */
 export const REVOKE_ROWS: readonly CoverageRow[] = [

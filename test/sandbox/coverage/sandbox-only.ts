@@ -5,13 +5,13 @@
  */
 import { type CoverageRow, OWN } from './row.ts'
 
-const controlTest = (title: string) => ({ file: 'test/sandbox/control.test.ts', title })
-const guardTest = (title: string) => ({ file: 'test/sandbox/guard.test.ts', title })
-const journalTest = (title: string) => ({ file: 'test/sandbox/journal.test.ts', title })
-const faultTest = (title: string) => ({ file: 'test/sandbox/fault-control.test.ts', title })
-const stateTest = (title: string) => ({ file: 'test/sandbox/state.test.ts', title })
-const inspectorTest = (title: string) => ({ file: 'test/sandbox/inspector.test.ts', title })
-const behaviourTest = (title: string) => ({ file: 'test/sandbox/behaviours.test.ts', title })
+const controlTest = (title: string) => ({ file: 'test/sandbox/control/app.test.ts', title })
+const guardTest = (title: string) => ({ file: 'test/sandbox/http/loopback-only.test.ts', title })
+const journalTest = (title: string) => ({ file: 'test/sandbox/journal/journal.test.ts', title })
+const faultTest = (title: string) => ({ file: 'test/sandbox/control/faults.test.ts', title })
+const stateTest = (title: string) => ({ file: 'test/sandbox/control/state.test.ts', title })
+const inspectorTest = (title: string) => ({ file: 'test/sandbox/inspector/routes.test.ts', title })
+const behaviourTest = (title: string) => ({ file: 'test/sandbox/config/behaviors.test.ts', title })
 
 type Rest = Omit<CoverageRow, 'kind' | 'routes' | 'source' | 'reference'> & { readonly reference?: string }
 
@@ -43,7 +43,7 @@ export const OWN_ROWS: readonly CoverageRow[] = [
     statement: 'The stylesheet of every page but the inspector.',
     where: 'http/stylesheet.ts',
     test: {
-      file: 'test/sandbox/page.test.ts',
+      file: 'test/sandbox/http/page.test.ts',
       title: 'GET /sandbox/style.css answers the stylesheet that every page names',
     },
   }),
@@ -53,7 +53,7 @@ export const OWN_ROWS: readonly CoverageRow[] = [
     reference: "the provider's form is its own",
     where: 'provider/authorize.ts',
     test: {
-      file: 'test/sandbox/authorize.test.ts',
+      file: 'test/sandbox/provider/authorize.test.ts',
       title: 'POST /oauth/authorize gives a code that is good for tokens of the account that signed in',
     },
   }),
@@ -63,7 +63,7 @@ export const OWN_ROWS: readonly CoverageRow[] = [
     statement: 'An unknown account is 400.',
     where: 'provider/authorize.ts',
     test: {
-      file: 'test/sandbox/authorize.test.ts',
+      file: 'test/sandbox/provider/authorize.test.ts',
       title: 'POST /oauth/authorize answers 400 when the account is unknown',
     },
   }),
@@ -73,7 +73,7 @@ export const OWN_ROWS: readonly CoverageRow[] = [
     reference: "the provider's form is its own",
     where: 'provider/access-page.ts',
     test: {
-      file: 'test/sandbox/access-page.test.ts',
+      file: 'test/sandbox/provider/access-page.test.ts',
       title: 'POST /permissions/{id} redirects and grants as it should on %s',
     },
   }),
@@ -83,7 +83,7 @@ export const OWN_ROWS: readonly CoverageRow[] = [
     statement: 'Enter in a check box decides nothing: the access page comes back with what is ticked.',
     where: 'provider/access-page-view.ts',
     test: {
-      file: 'test/sandbox/access-page.test.ts',
+      file: 'test/sandbox/provider/access-page.test.ts',
       title: 'GET /permissions/{id} comes back with what is ticked when Enter is pressed in a check box',
     },
   }),
@@ -93,7 +93,7 @@ export const OWN_ROWS: readonly CoverageRow[] = [
     statement: 'A form that makes no sense is 400 and decides nothing.',
     where: 'provider/access-page.ts',
     test: {
-      file: 'test/sandbox/access-page.test.ts',
+      file: 'test/sandbox/provider/access-page.test.ts',
       title: 'POST /permissions/{id} answers 400 and decides nothing when the form %s',
     },
   }),
@@ -102,7 +102,7 @@ export const OWN_ROWS: readonly CoverageRow[] = [
     statement: 'Every id carries its data center: `acc_de_google`, `pro_de_google1`, `cal_de_google1_work`, `at_de_…`.',
     reference: '`acc_`, `pro_` and `cal_` begin the ids of documented examples',
     where: 'store/accounts.ts',
-    test: { file: 'test/sandbox/accounts.test.ts', title: 'openAccounts() puts the data center into every id' },
+    test: { file: 'test/sandbox/store/accounts.test.ts', title: 'openAccounts() puts the data center into every id' },
   }),
   behaviour([], {
     id: 'prefixes',
@@ -116,7 +116,7 @@ export const OWN_ROWS: readonly CoverageRow[] = [
     reference: "the provider's belong to one data center (guess)",
     where: 'config/seed.ts',
     test: {
-      file: 'test/sandbox/authenticate.test.ts',
+      file: 'test/sandbox/provider/bearer-auth.test.ts',
       title: 'a token, a refresh token, a code and an access page of %s are unknown to %s',
     },
   }),
@@ -125,7 +125,7 @@ export const OWN_ROWS: readonly CoverageRow[] = [
     statement: '`email` is the name of the first profile, `name` that of the seed, `zoneinfo` is `Etc/UTC`.',
     where: 'provider/calendars.ts',
     test: {
-      file: 'test/sandbox/calendars.test.ts',
+      file: 'test/sandbox/provider/calendars.test.ts',
       title: 'GET /v1/userinfo says who it is and repeats the calendars by profile',
     },
   }),
@@ -133,7 +133,7 @@ export const OWN_ROWS: readonly CoverageRow[] = [
     id: 'sandbox-fault',
     statement: 'An answer that openapi.yaml does not allow is 500 and blames the sandbox.',
     where: 'openapi/validate-response.ts',
-    test: { file: 'test/sandbox/hold.test.ts', title: 'holdAnswers() answers 500 when the answer %s' },
+    test: { file: 'test/sandbox/openapi/validate-response.test.ts', title: 'holdAnswers() answers 500 when the answer %s' },
   }),
   behaviour([], {
     id: 'own-hosts',
@@ -154,7 +154,7 @@ export const OWN_ROWS: readonly CoverageRow[] = [
     statement: 'A browser gets pages, stylesheets and scripts compressed; a program gets every answer as it is.',
     where: 'http/compress.ts',
     test: {
-      file: 'test/sandbox/compress.test.ts',
+      file: 'test/sandbox/http/compress.test.ts',
       title: 'compressForBrowsers() compresses %s where a browser asks for a %s, and it is the same',
     },
   }),
@@ -222,7 +222,7 @@ export const OWN_ROWS: readonly CoverageRow[] = [
       'What `GET /sandbox/state` gave is in force again, switches too, all of it or nothing; lives are as they were.',
     where: 'control/state.ts',
     test: {
-      file: 'test/sandbox/state.model.test.ts',
+      file: 'test/sandbox/control/state.model.test.ts',
       title: 'a state that is put back, after whatever happened, behaves as the sandbox did when it was read',
     },
   }),
@@ -231,7 +231,7 @@ export const OWN_ROWS: readonly CoverageRow[] = [
     statement: 'A token or the address of an access page has expired, as if the clock had come that far for it alone.',
     where: 'control/expire.ts',
     test: {
-      file: 'test/sandbox/expire.test.ts',
+      file: 'test/sandbox/control/expire.test.ts',
       title: 'POST /sandbox/expire {access_token} makes its next use a 401, and leaves all else',
     },
   }),

@@ -6,7 +6,7 @@
 import { type CoverageRow, NOTHING, PAGES } from './row.ts'
 
 const TOKEN = ['POST /oauth/token']
-const tokenTest = (title: string) => ({ file: 'test/sandbox/token-routes.test.ts', title })
+const tokenTest = (title: string) => ({ file: 'test/sandbox/provider/token.test.ts', title })
 const guessTest = (title: string) => ({ file: 'test/sandbox/guesses.test.ts', title })
 
 /** Rows on tokens. */
@@ -81,7 +81,7 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     reference: `${PAGES.token}, where it is called approximate`,
     where: 'store/tokens.ts',
     test: {
-      file: 'test/sandbox/authenticate.test.ts',
+      file: 'test/sandbox/provider/bearer-auth.test.ts',
       title: 'GET /v1/calendars answers a token that is %d seconds old with %d',
     },
   },

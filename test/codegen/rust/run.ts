@@ -1,0 +1,36 @@
+/**
+ * The client that progenitor generates for Rust, by a macro while the program is compiled.
+ *
+ * @module
+ */
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { execute } from '../../helpers/execute.ts'
+import { type ClientRunner, mustRun } from '../runner.ts'
+
+const EXAMPLE = fileURLToPath(new URL('.', import.meta.url))
+
+/** The `rust-version` of Cargo.toml. */
+const MINOR_VERSION = 88
+
+async function isNewEnough(): Promise<boolean> {
+  const { output } = await execute('cargo', ['--version']).catch(() => ({ output: '' }))
+  return Number(/^cargo 1\.(\d+)\./m.exec(output)?.[1]) >= MINOR_VERSION
+}
+
+export const rust: ClientRunner = {
+  name: 'rust',
+
+  async lacks() {
+    return (await isNewEnough()) ? undefined : `Rust 1.${MINOR_VERSION} or newer with Cargo`
+  },
+
+  async install(folder) {
+    await cp(EXAMPLE, folder, { recursive: true })
+    const places = ['--manifest-path', join(folder, 'Cargo.toml'), '--target-dir', join(folder, 'target')]
+    await mustRun('cargo', 'build', '--quiet', '--locked', ...places)
+  },
+
+  command: (folder) => [join(folder, 'target', 'debug', 'example')],
+}

@@ -1,0 +1,34 @@
+/**
+ * openapi-fetch, on types that openapi-typescript writes.
+ *
+ * @module
+ */
+import { cp } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ROOT } from '../../scripts/run.ts'
+import { tool } from '../../scripts/tool.ts'
+import { type ClientRunner, mustRun } from '../runner.ts'
+
+const EXAMPLE = fileURLToPath(new URL('.', import.meta.url))
+
+export const typescript: ClientRunner = {
+  name: 'typescript',
+
+  // All that it takes is in the project's own node_modules.
+  lacks: async () => undefined,
+
+  async install(folder) {
+    await cp(EXAMPLE, folder, { recursive: true })
+    for (const [openapi, types] of [
+      ['openapi.yaml', 'cronofy.d.ts'],
+      ['edge/worker/openapi.yaml', 'service-api.d.ts'],
+    ] as const) {
+      await mustRun(...tool('openapi-typescript'), join(ROOT, openapi), '--output', join(folder, types))
+    }
+    await mustRun(...tool('tsc'), '--project', folder)
+  },
+
+  command: (folder) => [process.execPath, join(folder, 'dist', 'example.js')],
+  serviceCommand: (folder) => [process.execPath, join(folder, 'dist', 'service.js')],
+}

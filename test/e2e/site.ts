@@ -1,0 +1,69 @@
+/**
+ * The site, built into a folder of its own and served by a plain static server, as any host would: without a header of ours,
+ * so that what a page says of itself has to be enough.
+ *
+ * @module
+ */
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { serve } from '@hono/node-server'
+import { serveStatic } from '@hono/node-server/serve-static'
+import { Hono } from 'hono'
+import type { Browser } from 'playwright-core'
+import { parse } from 'yaml'
+import { buildSite } from '../../docs/build.ts'
+import { type Description, operationIds } from '../../docs/description.ts'
+import { APIS, type ApiPage } from '../../docs/pages.ts'
+import { readSamples, type Sample } from '../../docs/samples.ts'
+import { ROOT } from '../scripts/run.ts'
+import { launchChromium } from './chromium.ts'
+
+/** A page of Redoc, and what has to be found there. */
+export interface Reference {
+  readonly api: ApiPage
+  readonly description: Description
+  readonly samples: readonly Sample[]
+}
+
+/** The site in a browser. */
+export interface Site {
+  readonly browser: Browser
+  readonly origin: string
+  readonly references: readonly Reference[]
+  close(): Promise<void>
+}
+
+/** Builds the site, serves it and starts a browser. */
+export async function openSite(): Promise<Site> {
+  const closing: (() => Promise<unknown>)[] = []
+  const close = async () => {
+    for (const end of closing.splice(0).reverse()) await end()
+  }
+  try {
+    const folder = await mkdtemp(join(tmpdir(), 'site-'))
+    closing.push(() => rm(folder, { recursive: true, force: true }))
+    await buildSite(folder)
+    const server = serve({ fetch: new Hono().use(serveStatic({ root: folder })).fetch, hostname: '127.0.0.1', port: 0 })
+    closing.push(() => new Promise((resolve) => server.close(resolve)))
+    await new Promise((resolve) => server.once('listening', resolve))
+
+    const browser = await launchChromium()
+    closing.push(() => browser.close())
+    return {
+      browser,
+      origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      references: await Promise.all(APIS.map(readReference)),
+      close,
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+async function readReference(api: ApiPage): Promise<Reference> {
+  const description = parse(await readFile(join(ROOT, api.description), 'utf8')) as Description
+  return { api, description, samples: await readSamples(api.programs, operationIds(description), api.shown) }
+}

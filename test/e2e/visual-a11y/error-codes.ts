@@ -1,0 +1,56 @@
+/**
+ * Every code that a page can name. A code that is missing here, or is one no more, does not compile.
+ *
+ * @module
+ */
+import type { Failure } from '../../../edge/worker/errors/error-status.ts'
+
+const CODES: Readonly<Record<Failure['code'], true>> = {
+  unknown_data_center: true,
+  invalid_account: true,
+  invalid_redirect_uri: true,
+  invalid_return_to: true,
+  invalid_sandbox_url: true,
+  invalid_ttl: true,
+  invalid_max_calendars: true,
+  invalid_key: true,
+  unknown_calendars: true,
+  no_calendars: true,
+  too_many_calendars: true,
+  invalid_permission_request: true,
+  expired_permission_request: true,
+  account_mismatch: true,
+  permission_request_too_long: true,
+  consent_refused: true,
+  authorization_failed: true,
+  invalid_callback: true,
+  account_token_rejected: true,
+  client_rejected: true,
+  invalid_grant: true,
+  bad_request: true,
+  plan_required: true,
+  scope_missing: true,
+  not_found: true,
+  request_rejected: true,
+  account_locked: true,
+  rate_limited: true,
+  provider_unavailable: true,
+  provider_unreachable: true,
+  timeout: true,
+  aborted: true,
+  bad_response: true,
+  untrusted_redirect: true,
+  cross_site_request: true,
+  unsupported_media_type: true,
+  invalid_request: true,
+  request_too_large: true,
+  signed_out: true,
+  outcome_not_recorded: true,
+  no_calendar_chosen: true,
+  page_not_found: true,
+  cookie_too_long: true,
+  internal_error: true,
+}
+
+/** All of them. */
+export const ERROR_CODES = Object.keys(CODES) as readonly Failure['code'][]

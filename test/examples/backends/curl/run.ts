@@ -1,0 +1,85 @@
+/**
+ * The worker's API with nothing but curl: a script that is walked through once, and no backend.
+ *
+ * @module
+ */
+import { readFile } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
+import { createSandbox } from '../../../../edge/sandbox/index.ts'
+import { listen } from '../../../../edge/sandbox/node.ts'
+import { readSurroundings, succeeds } from '../../../codegen/runner.ts'
+import { execute } from '../../../helpers/execute.ts'
+import type { Installable } from '../../../scripts/run-each.ts'
+import { startService } from '../../../scripts/service-process.ts'
+import type { Runtime } from '../../../scripts/worker-process.ts'
+
+/** Where the guide walks through Cronofy's side of the flow. */
+const GUIDE = new URL('../../../docs/guide/try.md', import.meta.url)
+const SCRIPT = fileURLToPath(new URL('walk.sh', import.meta.url))
+
+/** What the script prints of the three calls, in their order. */
+const SAID = /"status":"read".*"status":"redirect".*"status":"granted"/s
+
+/** An example that walks by itself. */
+export interface Script extends Installable {
+  /** Walks against the worker in one runtime, and counts. */
+  walk(runtime: Runtime): Promise<{ passed: number; failed: number }>
+}
+
+/** What the guide's own walk prints last. */
+const GRANTED = /"permission_level":"sandbox".*"redirect_to".*"permission_level":"unrestricted"/s
+
+export const curl: Script = {
+  name: 'curl',
+  lacks: async () => ((await succeeds('sh', '-c', 'curl --version')) ? undefined : 'sh with curl'),
+  install: async () => undefined,
+  walk,
+}
+
+async function walk(runtime: Runtime): Promise<{ passed: number; failed: number }> {
+  const sandbox = await listen(createSandbox(), { port: 0 })
+  try {
+    const service = await startService(runtime, sandbox.url)
+    try {
+      const surroundings = await readSurroundings(sandbox.url)
+      const own = { SERVICE_URL: service.url, API_KEY: service.apiKey, SUBJECT: 'user-42' }
+      const guide = ['-c', await readGuide(sandbox.url)]
+      return await count([
+        check(`${runtime}: the script reads, asks, and finds all of it granted`, SAID, [SCRIPT], {
+          ...surroundings,
+          ...own,
+        }),
+        check('the guide asks, accepts, and reads what was granted', GRANTED, guide),
+      ])
+    } finally {
+      await service.close()
+    }
+  } finally {
+    await sandbox.close()
+  }
+}
+
+/** The guide's first commands, for a sandbox at another address. */
+async function readGuide(sandboxUrl: string): Promise<string> {
+  const [, commands = 'exit 1'] = /^```sh\n(token=[\s\S]*?)```$/m.exec(await readFile(GUIDE, 'utf8')) ?? []
+  return `set -eu\n${commands.replaceAll('localhost:4010', sandboxUrl)}`
+}
+
+async function check(
+  what: string,
+  expected: RegExp,
+  args: string[],
+  environment: Record<string, string> = {},
+): Promise<boolean> {
+  const { code, output } = await execute('sh', args, environment)
+  const passed = code === 0 && expected.test(output)
+  console.log(`${passed ? 'ok' : 'not ok'} - ${what}`)
+  if (!passed) console.log(output)
+  return passed
+}
+
+async function count(checks: readonly Promise<boolean>[]): Promise<{ passed: number; failed: number }> {
+  const results = await Promise.all(checks)
+  const passed = results.filter(Boolean).length
+  return { passed, failed: results.length - passed }
+}

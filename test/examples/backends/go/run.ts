@@ -1,0 +1,30 @@
+/**
+ * Go: net/http, and nothing that would have to be fetched.
+ *
+ * @module
+ */
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { mustRun } from '../../../codegen/runner.ts'
+import type { BackendRunner } from '../runner.ts'
+
+const HOME = fileURLToPath(new URL('.', import.meta.url))
+
+/** The minor version of Go here; 0 where there is none. */
+async function goVersion(): Promise<number> {
+  const { stdout } = await promisify(execFile)('go', ['version']).catch(() => ({ stdout: '' }))
+  return Number(/ go1\.(\d+)/.exec(stdout)?.[1] ?? 0)
+}
+
+function programIn(folder: string): string {
+  return join(folder, process.platform === 'win32' ? 'backend.exe' : 'backend')
+}
+
+export const go: BackendRunner = {
+  name: 'go',
+  lacks: async () => ((await goVersion()) >= 22 ? undefined : 'Go 1.22 or newer'),
+  install: (folder) => mustRun('go', 'build', '-C', HOME, '-buildvcs=false', '-o', programIn(folder), '.'),
+  command: (folder) => [programIn(folder)],
+}

@@ -1,0 +1,9 @@
+/**
+ * Java: the JDK's own HTTP server and client, and Gson.
+ *
+ * @module
+ */
+import { mavenProject } from '../../../codegen/maven.ts'
+import type { BackendRunner } from '../runner.ts'
+
+export const java: BackendRunner = mavenProject(new URL('.', import.meta.url), 'Backend')

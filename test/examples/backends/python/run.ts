@@ -1,0 +1,20 @@
+/**
+ * Python: Flask.
+ *
+ * @module
+ */
+import { fileURLToPath } from 'node:url'
+import { createVenv, inVenv, lacksPython } from '../../../codegen/venv.ts'
+import type { BackendRunner } from '../runner.ts'
+
+const MINOR = 10
+const REQUIREMENTS = fileURLToPath(new URL('requirements.txt', import.meta.url))
+const BACKEND = fileURLToPath(new URL('backend.py', import.meta.url))
+
+export const python: BackendRunner = {
+  name: 'python',
+  lacks: () => lacksPython(MINOR),
+  install: (folder) => createVenv(folder, MINOR, REQUIREMENTS),
+  // Nothing is written beside the sources.
+  command: (folder) => [inVenv(folder, 'python'), '-B', BACKEND],
+}

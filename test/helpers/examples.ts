@@ -1,0 +1,59 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { ROOT } from '../scripts/run.ts'
+
+const PAGES = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'edge/template/README.md',
+  ...(await readdir(join(ROOT, 'docs/guide'))).map((name) => `docs/guide/${name}`),
+]
+
+const FOLDERS = ['src', 'edge/worker', 'edge/sandbox']
+
+/** The blocks of code in a language that the pages show, each named after its file, and its place there. */
+export async function readBlocks(language: 'ts' | 'sh'): Promise<Map<string, string>> {
+  const blocks = new Map<string, string>()
+  for (const file of PAGES) {
+    const text = await readFile(join(ROOT, file), 'utf8')
+    for (const [index, [, code = '']] of [
+      ...text.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g')),
+    ].entries()) {
+      blocks.set(`${file} ${index + 1}`, code)
+    }
+  }
+  return blocks
+}
+
+/** Every example in TypeScript: those of the README, of the guide and of the doc comments. */
+export async function readExamples(): Promise<Map<string, string>> {
+  const examples = await readBlocks('ts')
+  for (const folder of FOLDERS) {
+    for (const name of (await readdir(join(ROOT, folder))).filter((name) => name.endsWith('.ts'))) {
+      const text = await readFile(join(ROOT, folder, name), 'utf8')
+      for (const [index, block] of [...text.matchAll(/ \* ```ts\n([\s\S]*?) \* ```/g)].entries()) {
+        examples.set(`${folder}/${name} ${index + 1}`, (block[1] ?? '').replace(/^ \* ?/gm, ''))
+      }
+    }
+  }
+  return examples
+}
+
+/**
+ * An example as a module: what exports something is one already, anything else becomes a function.
+ *
+ * @param options.prelude What an example that imports nothing takes for granted.
+ * @param options.gives The name of what the function gives back at its end.
+ */
+export function asModule(code: string, { prelude, gives }: { prelude: string; gives?: string | undefined }): string {
+  const imports = code.match(/^import .*$/gm) ?? []
+  const body = code.replace(/^import .*$/gm, '')
+  const head = imports.length > 0 ? imports.join('\n') : prelude
+  const missing =
+    /\bcreateClient\(/.test(body) && !/createClient/.test(head)
+      ? "import { createClient } from 'cronofy-extended-permissions'\n"
+      : ''
+  if (/^export /m.test(body)) return `${head}\n${missing}${body}`
+  const end = gives === undefined ? '' : `return ${gives}\n`
+  return `${head}\n${missing}export async function example() {\n${body}\n${end}}`
+}

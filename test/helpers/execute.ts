@@ -1,0 +1,42 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { ROOT } from '../scripts/run.ts'
+
+/** A process of ours: what it has printed so far, and how it ended. */
+export interface Running {
+  readonly child: ChildProcess
+  readonly output: () => string
+  readonly ended: Promise<number | null>
+}
+
+/** Starts a command in the project's folder; `detached` makes it the first of a group of its own. */
+export function launch(
+  command: string,
+  args: string[],
+  env: Record<string, string> = {},
+  { detached = false }: { detached?: boolean } = {},
+): Running {
+  const child = spawn(command, args, {
+    cwd: ROOT,
+    env: { ...process.env, WRANGLER_SEND_METRICS: 'false', ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached,
+  })
+  let output = ''
+  child.stdout.on('data', (chunk) => {
+    output += chunk
+  })
+  child.stderr.on('data', (chunk) => {
+    output += chunk
+  })
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', resolve)
+  })
+  return { child, output: () => output, ended }
+}
+
+/** Runs a command in the project's folder to its end. */
+export async function execute(command: string, args: string[], env: Record<string, string> = {}) {
+  const { ended, output } = launch(command, args, env)
+  return { code: await ended, output: output() }
+}

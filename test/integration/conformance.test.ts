@@ -1,0 +1,269 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, expect, test } from 'vitest'
+import type { Behaviours } from '../../edge/sandbox/config/behaviors.ts'
+import { createSandbox, defaultSeed, type Sandbox, type Seed } from '../../edge/sandbox/index.ts'
+import { listen } from '../../edge/sandbox/node.ts'
+import { ACCOUNT_VARIABLES, type Credentials, readOptions } from '../conformance/options.ts'
+import { PROBES } from '../conformance/probes.ts'
+import { PROVIDER_ROWS, type Result, type Walk, walk } from '../conformance/walk.ts'
+import { execute } from '../helpers/execute.ts'
+import { ROOT } from '../scripts/run.ts'
+
+const REDIRECT_URI = 'https://app.example.com/return?own=1'
+const OTHER = { client_id: 'other', client_secret: 'other-secret' }
+const OTHER_VARIABLES = { FIDELITY_OTHER_CLIENT_ID: 'other', FIDELITY_OTHER_CLIENT_SECRET: 'other-secret' }
+const twoClients: Seed = {
+  ...defaultSeed,
+  clients: [...defaultSeed.clients, { clientId: OTHER.client_id, clientSecret: OTHER.client_secret }],
+}
+const REASONS = Object.entries(PROBES).flatMap(([id, probe]) => (typeof probe === 'string' ? [id] : []))
+
+const closing: (() => Promise<unknown>)[] = []
+afterEach(async () => {
+  await Promise.all(closing.splice(0).map((close) => close()))
+})
+
+async function served(fetch: Sandbox['fetch']): Promise<string> {
+  const { url, close } = await listen({ fetch, reset: () => undefined }, { port: 0 })
+  closing.push(close)
+  return url
+}
+
+/** Runs the command; the report is there where it came as far. */
+async function fidelity(
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ code: number | null; output: string; report: Walk | undefined }> {
+  const folder = await mkdtemp(join(tmpdir(), 'fidelity-test-'))
+  const file = join(folder, 'report.json')
+  try {
+    const script = join(ROOT, 'test/conformance/conformance.ts')
+    const { code, output } = await execute(process.execPath, [script, '--json', file, ...args], env)
+    const text = await readFile(file, 'utf8').catch(() => undefined)
+    return { code, output, report: text === undefined ? undefined : (JSON.parse(text) as Walk) }
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}
+
+function idsOf(results: readonly Result[] | undefined, verdict: Result['verdict']): string[] {
+  return (results ?? []).filter((result) => result.verdict === verdict).map(({ id }) => id)
+}
+
+function walkOf(target: string, credentials: Partial<Credentials> = {}, allowChanges = false): Promise<Walk> {
+  return walk({
+    target,
+    dataCenter: 'us',
+    allowChanges,
+    json: undefined,
+    credentials: {
+      tokens: {},
+      refreshToken: undefined,
+      client: undefined,
+      otherClient: OTHER,
+      redirectUri: REDIRECT_URI,
+      ...credentials,
+    },
+  })
+}
+
+/** A sandbox without its own routes, as the provider would look, and credentials for it. */
+async function disguised(behaviours: Partial<Behaviours> = {}) {
+  const sandbox = createSandbox({ seed: twoClients, behaviours })
+  const control = async (path: string, json?: object) =>
+    (
+      await sandbox.fetch(
+        new Request(`http://127.0.0.1/sandbox/${path}`, {
+          ...(json && { method: 'POST', body: JSON.stringify(json), headers: { 'content-type': 'application/json' } }),
+        }),
+      )
+    ).json() as Promise<Record<string, string>>
+  const tokensOf = (account: string, data_center = 'us') => control('tokens', { account, data_center })
+  const ordinary = await tokensOf('google')
+  const [other, foreign, accepted, narrow] = await Promise.all([
+    tokensOf('apple'),
+    tokensOf('google', 'de'),
+    tokensOf('enterprise'),
+    tokensOf('narrow-scope'),
+  ])
+  const credentials = {
+    tokens: {
+      redirect: ordinary['access_token'] ?? '',
+      other: other['access_token'] ?? '',
+      foreign: foreign['access_token'] ?? '',
+      accepted: accepted['access_token'] ?? '',
+      insufficient_scope: narrow['access_token'] ?? '',
+    },
+    refreshToken: ordinary['refresh_token'],
+    client: { client_id: 'sandbox', client_secret: 'sandbox-secret' },
+  }
+  const asked: string[] = []
+  const url = await served(async (request) => {
+    const { pathname } = new URL(request.url)
+    asked.push(`${request.method} ${pathname}`)
+    if (pathname.startsWith('/sandbox/')) return new Response(null, { status: 404 })
+    return sandbox.fetch(request)
+  })
+  const books = async () => (await control('state'))['data_centers']
+  return { url, credentials, books, asked }
+}
+
+test('every row about the provider has a probe or a reason, and nothing else has', () => {
+  expect(Object.keys(PROBES).toSorted()).toEqual(PROVIDER_ROWS.map(({ id }) => id).toSorted())
+  expect(REASONS.length).toBeLessThan(10)
+  for (const id of REASONS) expect(String(PROBES[id]).length).toBeGreaterThan(20)
+})
+
+test('nothing of the command imports the library or the worker', async () => {
+  const folder = join(ROOT, 'test/fidelity')
+  const files = await readdir(folder)
+  expect(files.length).toBeGreaterThan(10)
+  for (const file of files) {
+    const imported = (await readFile(join(folder, file), 'utf8')).match(/from '[^']+'/g) ?? []
+    const others = imported.filter((name) => !/'(\.\/|node:|\.\.\/\.\.\/edge\/sandbox\/coverage)/.test(name))
+    expect(others, file).toEqual([])
+  }
+})
+
+test('npm run fidelity finds every row of a sandbox as stated, over a socket, twice', async () => {
+  const sandbox = createSandbox({ seed: twoClients })
+  const url = await served(sandbox.fetch)
+  for (const dataCenter of ['de', 'de']) {
+    const { code, output, report } = await fidelity(['--target', url, '--data-center', dataCenter], OTHER_VARIABLES)
+    expect(idsOf(report?.results, 'differs'), output).toEqual([])
+    expect(idsOf(report?.results, 'not to be tried there'), output).toEqual(REASONS)
+    expect(report).toMatchObject({ isSandbox: true, dataCenter })
+    expect(report?.results).toHaveLength(PROVIDER_ROWS.length)
+    for (const { id } of PROVIDER_ROWS) expect(output).toContain(`\n${id} `)
+    expect(output).not.toMatch(/(at|rt|co|pr)_de_[0-9a-f]/)
+    expect(code).toBe(0)
+  }
+})
+
+test.each<[Partial<Behaviours>, string[]]>([
+  [{ permissionsStatus: 202 }, ['permissions-status']],
+  [{ singleUseUrl: false }, ['page-single-use']],
+  [{ urlTtlSeconds: 60 }, ['page-life']],
+  [{ urlTtlSeconds: 7200 }, ['page-life']],
+  [{ partialAcceptance: false }, ['decision-partial', 'decision-none']],
+  [{ redirectUris: [REDIRECT_URI] }, ['permissions-redirect-any']],
+  [{ missingScopeStatus: 422 }, ['permissions-enterprise-scope']],
+  [{ emptyUnauthorized: true }, ['bearer-unauthorized-body']],
+])('walk() says of a sandbox with %j that it differs, and says it of no other row', async (behaviours, ids) => {
+  const { results } = await walkOf(await served(createSandbox({ seed: twoClients, behaviours }).fetch))
+  expect(idsOf(results, 'differs')).toEqual(ids)
+  expect(idsOf(results, 'not to be tried there')).toEqual(REASONS)
+})
+
+test('npm run fidelity ends with 1, and says how, when a row differs', async () => {
+  const url = await served(createSandbox({ seed: twoClients, behaviours: { permissionsStatus: 202 } }).fetch)
+  const { code, output } = await fidelity(['--target', url], OTHER_VARIABLES)
+  expect(code).toBe(1)
+  expect(output).toMatch(
+    /^permissions-status +documented +differs: POST \/v1\/permissions answered 202, not 200 \(stated: The status of a success is 200\.\)$/m,
+  )
+  expect(output).toContain(`, 1 differs, ${REASONS.length} not to be tried there; `)
+})
+
+test('walk() changes nothing at a provider unless it is allowed to', async () => {
+  const { url, credentials, books, asked } = await disguised({ redirectUris: [REDIRECT_URI] })
+  const before = await books()
+  const { isSandbox, results } = await walkOf(url, credentials)
+  expect(isSandbox).toBe(false)
+  expect(await books()).toEqual(before)
+  expect(idsOf(results, 'differs')).toEqual([])
+  expect(idsOf(results, 'as stated')).toEqual(
+    expect.arrayContaining(['calendars', 'permissions-invalid', 'authorize-redirect-list', 'data-centers-apart']),
+  )
+  const untried = new Map(results.map((result) => [result.id, 'why' in result ? result.why : '']))
+  expect(untried.get('permissions')).toBe('changes something: --allow-changes allows it')
+  expect(untried.get('permissions-accepted')).toBe('changes something: --allow-changes allows it')
+  expect(untried.get('refresh')).toBe('changes something: --allow-changes allows it')
+  expect(untried.get('decision-accept')).toBe('needs a person at the access page')
+  expect(untried.get('code-life')).toBe('needs a person at the authorize page')
+  expect(untried.get('revoke')).toBe('would end the authorization that the walk stands on')
+  expect(untried.get('permissions-locked')).toBe('needs FIDELITY_LOCKED_ACCESS_TOKEN')
+  expect(asked.length).toBeGreaterThan(50)
+})
+
+test('walk() asks and renews at a provider when it is allowed to, and leaves the given tokens alive', async () => {
+  const { url, credentials, books } = await disguised({ redirectUris: [REDIRECT_URI] })
+  const before = await books()
+  const { results } = await walkOf(url, credentials, true)
+  expect(await books()).not.toEqual(before)
+  // The sandbox in disguise has a path of its own for access pages, and a list for both redirects.
+  expect(idsOf(results, 'differs')).toEqual(['permissions-url-host', 'permissions-redirect-any'])
+  expect(idsOf(results, 'as stated')).toEqual(
+    expect.arrayContaining(['permissions', 'permissions-status', 'permissions-accepted', 'refresh', 'page']),
+  )
+  const again = await walkOf(url, credentials, true)
+  expect(again.results.find(({ id }) => id === 'calendars')?.verdict).toBe('as stated')
+})
+
+test('npm run fidelity prints no token, not even one that the target sends back', async () => {
+  const url = await served(async (request) => {
+    const sent = `${request.headers.get('authorization')} ${await request.text()} ${request.url}`
+    return Response.json({ error: sent, error_description: sent, errors: { [sent]: [] } }, { status: 418 })
+  })
+  const secrets = Object.fromEntries(Object.values(ACCOUNT_VARIABLES).map(([name]) => [name, `CANARY-${name}`]))
+  const env = {
+    ...secrets,
+    FIDELITY_REFRESH_TOKEN: 'CANARY-refresh',
+    FIDELITY_CLIENT_ID: 'application',
+    FIDELITY_CLIENT_SECRET: 'CANARY-secret',
+  }
+  const { code, output, report } = await fidelity(['--target', url, '--allow-changes'], env)
+  expect(code).toBe(1)
+  expect(output).toContain('error: ')
+  expect(output).toContain('***')
+  expect(output).not.toContain('CANARY')
+  expect(JSON.stringify(report)).not.toContain('CANARY')
+  expect(idsOf(report?.results, 'as stated')).toEqual([])
+})
+
+test('npm run fidelity ends with 2 and one line when the target is dead', async () => {
+  const { url, close } = await listen(createSandbox(), { port: 0 })
+  await close()
+  const { code, output, report } = await fidelity(['--target', url])
+  expect(output).toBe(`Cannot walk: ${url} does not answer (ECONNREFUSED); is it the right --target?\n`)
+  expect(code).toBe(2)
+  expect(report).toBeUndefined()
+})
+
+test.each<[string[], Record<string, string>, string]>([
+  [[], {}, 'Cannot walk: --target is missing; --help tells the rest\n'],
+  [['--target', 'cronofy'], {}, 'Cannot walk: --target "cronofy" is not an http or https address\n'],
+  [['--target', 'ftp://a.example'], {}, 'Cannot walk: --target "ftp://a.example" is not an http or https address\n'],
+  [
+    ['--target', 'http://a.example'],
+    { FIDELITY_CLIENT_ID: 'x' },
+    'Cannot walk: FIDELITY_CLIENT_ID and FIDELITY_CLIENT_SECRET go together, and one is missing\n',
+  ],
+])('npm run fidelity ends with 2 and one line when it is given %j %j', async (args, env, output) => {
+  expect(await fidelity(args, env)).toEqual({ code: 2, output, report: undefined })
+})
+
+test('npm run fidelity ends with 2 when a sandbox has no such data center, or a host is another one', async () => {
+  const url = await served(createSandbox().fetch)
+  const sandbox = await fidelity(['--target', url, '--data-center', 'eu'])
+  expect(sandbox).toMatchObject({
+    code: 2,
+    output: 'Cannot walk: the sandbox has no data center "eu"; choose another --data-center\n',
+  })
+  const other = await served(async () => new Response(null, { status: 404 }))
+  const provider = await fidelity(['--target', other, '--data-center', 'de'])
+  expect(provider.code).toBe(2)
+  expect(provider.output).toContain('is not of data center "de"')
+})
+
+test('npm run fidelity --help names every variable that it reads', async () => {
+  const { code, output } = await fidelity(['--help'])
+  expect(code).toBe(0)
+  const names = new Set<string>()
+  const env = new Proxy<Record<string, string>>({}, { get: (_, name) => void names.add(String(name)) })
+  readOptions(['--target', 'http://a.example'], env)
+  expect(names.size).toBeGreaterThan(12)
+  for (const name of names) expect(output).toContain(`  ${name} `)
+})

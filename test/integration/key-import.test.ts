@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { createWorker, readConfig } from '../../edge/worker/index.ts'
+import { createKeyRing } from '../../src/sealing/key-ring.ts'
+import { seal } from '../../src/sealing/seal.ts'
+import { environment, WORKER } from '../helpers/connect.ts'
+import { OTHER_KEY } from '../helpers/fixtures.ts'
+import { createVisitor } from '../helpers/visitor.ts'
+
+test('a sealing key is imported once for a process, not for each request', async () => {
+  const claims = { purpose: 'permission-request', issuer: WORKER, nowMs: Date.now(), ttlSeconds: 60 }
+  const request = await seal(createKeyRing([OTHER_KEY]), {}, claims)
+  const { subtle } = crypto
+  const { importKey } = subtle
+  let imports = 0
+  subtle.importKey = new Proxy(importKey, {
+    apply(target, _, given) {
+      imports += 1
+      return Reflect.apply(target, subtle, given)
+    },
+  })
+  try {
+    const worker = createWorker({ config: readConfig(environment()), log: () => {} })
+    const visitor = createVisitor({ [WORKER]: (request) => worker.fetch(request) })
+    for (let count = 0; count < 8; count++) {
+      expect((await visitor.get(`${WORKER}/connect/permissions/return?told=1&request=${request}`)).status).toBe(400)
+    }
+    expect(imports).toBe(1)
+  } finally {
+    subtle.importKey = importKey
+  }
+})

@@ -1,0 +1,201 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { createSandbox } from '../../edge/sandbox/index.ts'
+import { listen } from '../../edge/sandbox/node.ts'
+import { DATA_CENTER_IDS } from '../../src/index.ts'
+import { launch, type Running } from '../helpers/execute.ts'
+import { createVisitor, type Sites } from '../helpers/visitor.ts'
+import { newKey } from '../scripts/key.ts'
+import { findFreePort } from '../scripts/port.ts'
+import { ROOT } from '../scripts/run.ts'
+import { type Runtime, waitUntilHealthy, workerCommand, workerEnvironment } from '../scripts/worker-process.ts'
+
+/** The address that browsers know. Which runtime answers there is decided by the visitor, as a balancer would. */
+const PUBLIC_URL = 'http://localhost:8787'
+const RUNTIMES: readonly Runtime[] = ['node', 'cloudflare', 'deno']
+const API_KEY = newKey()
+const RETURN_TO = 'https://app.example.com/settings'
+
+const workers = new Map<Runtime | 'stranger', Running & { url: string }>()
+let sandbox: Awaited<ReturnType<typeof listen>>
+
+beforeAll(async () => {
+  sandbox = await listen(createSandbox(), { port: 0 })
+  const keys = newKey()
+  const start = async (name: Runtime | 'stranger', runtime: Runtime, sealingKeys: string) => {
+    const port = await findFreePort()
+    const environment = {
+      ...workerEnvironment({ publicUrl: PUBLIC_URL, sandboxUrl: sandbox.url, port, keys: sealingKeys }),
+      API_KEYS: `backend:${API_KEY}`,
+      RETURN_URLS: RETURN_TO,
+    }
+    const [command, ...args] = workerCommand(runtime, environment)
+    const url = `http://127.0.0.1:${port}`
+    const running = { ...launch(command, args, environment), url }
+    workers.set(name, running)
+    await waitUntilHealthy(url).catch((error: Error) => {
+      throw new Error(`${error.message}\n${running.output()}`)
+    })
+  }
+  await Promise.all([
+    ...RUNTIMES.map((runtime) => start(runtime, runtime, keys)),
+    // One that has keys of its own.
+    start('stranger', 'node', newKey()),
+  ])
+})
+
+afterAll(async () => {
+  for (const { child, ended } of workers.values()) {
+    child.kill()
+    await ended
+  }
+  await sandbox?.close()
+})
+
+/** Somebody whose requests to the worker go to one runtime until they are moved to another. */
+function visitorOf(first: Runtime) {
+  let current = first
+  const forward = (base: () => string) => (request: Request) => {
+    const { pathname, search } = new URL(request.url)
+    return fetch(new Request(base() + pathname + search, request), { redirect: 'manual' })
+  }
+  const sites: Sites = {
+    [PUBLIC_URL]: forward(() => workers.get(current)?.url ?? ''),
+    [sandbox.url]: forward(() => sandbox.url),
+  }
+  const visitor = createVisitor(sites)
+  return {
+    ...visitor,
+    moveTo: (next: Runtime) => {
+      current = next
+    },
+    async begin(dataCenter: string, account: string) {
+      const authorize = await visitor.get(`${PUBLIC_URL}/connect/${dataCenter}`)
+      const choose = await visitor.post(authorize.url.href, { account })
+      expect(choose.text).toContain('<h1>Choose calendars</h1>')
+      return visitor.post(`${PUBLIC_URL}/connect/permissions/start`, { return_to: '/outcome' })
+    },
+  }
+}
+
+const PAIRS = RUNTIMES.flatMap((first) =>
+  RUNTIMES.filter((other) => other !== first).map((second) => [first, second] as const),
+)
+
+test.each(PAIRS)('a request begun in %s is completed in %s, with the same key', async (first, second) => {
+  const visitor = visitorOf(first)
+  const access = await visitor.begin('de', 'google')
+  expect(access.url.origin).toBe(sandbox.url)
+  visitor.moveTo(second)
+  const outcome = await visitor.post(access.url.href, {
+    decision: 'accept-selected',
+    calendar_id: /name="calendar_id" value="([^"]+)"/.exec(access.text)?.[1] ?? '',
+  })
+  expect(outcome.text).toContain('Full access to some calendars')
+  await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' })
+})
+
+/** Posts JSON, and gives the answer with its status beside it. */
+async function post(url: string, body: object): Promise<Record<string, string | number>> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  })
+  return { ...((await response.json()) as Record<string, string>), http: response.status }
+}
+
+/** A backend that has begun a request in one worker, for somebody who is back from the access page. */
+async function beginService(name: Runtime | 'stranger') {
+  const { access_token } = await post(`${sandbox.url}/sandbox/tokens`, { account: 'apple', data_center: 'de' })
+  const account = { data_center: 'de', access_token, subject: 'user-1' }
+  const { url, permission_request } = await post(`${workers.get(name)?.url}/permission-requests`, account)
+  const { redirect_to } = await post(`${sandbox.url}/sandbox/decisions`, { url, decision: 'accept' })
+  return {
+    permissionRequest: String(permission_request),
+    returned: String(redirect_to),
+    complete: (other: Runtime | 'stranger') =>
+      post(`${workers.get(other)?.url}/permission-requests/complete`, { ...account, permission_request }),
+  }
+}
+
+/** What a worker does with the browser that comes back. */
+async function comeBack(name: Runtime | 'stranger', returned: string): Promise<Response> {
+  expect(new URL(returned).origin).toBe(PUBLIC_URL)
+  return fetch(returned.replace(PUBLIC_URL, workers.get(name)?.url ?? ''), { redirect: 'manual' })
+}
+
+test.each(PAIRS)('a backend begins in %s, and completes in %s, with the same keys', async (first, second) => {
+  const { permissionRequest, returned, complete } = await beginService(first)
+  const { status, headers } = await comeBack(second, returned)
+  expect(status).toBe(303)
+  expect(headers.get('location')).toBe(`${RETURN_TO}?permission_request=${permissionRequest}`)
+  expect(await complete(second)).toMatchObject({ http: 200, status: 'granted', subject: 'user-1' })
+  await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' })
+})
+
+test.each(
+  RUNTIMES.flatMap(
+    (runtime) =>
+      [
+        [runtime, 'stranger'],
+        ['stranger', runtime],
+      ] as const,
+  ),
+)('what a backend begins in %s is refused in %s, which has other keys (T19)', async (first, second) => {
+  const { returned, complete } = await beginService(first)
+  expect((await comeBack(second, returned)).status).toBe(400)
+  expect(await complete(second)).toMatchObject({ http: 422, code: 'invalid_permission_request' })
+  expect(await complete(first)).toMatchObject({ http: 200, status: 'granted' })
+  await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' })
+})
+
+test.each([
+  ['node', 'Node listens on'],
+  ['cloudflare', 'Ready on'],
+  ['deno', 'Listening on'],
+] as const)('%s is what it is called', (runtime, greeting) => {
+  for (const name of RUNTIMES) {
+    expect(workers.get(name)?.output().includes(greeting), name).toBe(name === runtime)
+  }
+})
+
+test.each(RUNTIMES)('%s walks the flow in every data center', async (runtime) => {
+  for (const dataCenter of DATA_CENTER_IDS) {
+    const visitor = visitorOf(runtime)
+    const access = await visitor.begin(dataCenter, 'microsoft')
+    const outcome = await visitor.post(access.url.href, { decision: 'accept-all' })
+    expect(outcome.text).toContain('Full access is granted')
+  }
+  await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' })
+})
+
+test.each(RUNTIMES)('%s verifies an Enterprise Connect account at once', async (runtime) => {
+  const outcome = await visitorOf(runtime).begin('uk', 'enterprise')
+  expect(outcome.text).toContain('Full access is granted')
+  await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' })
+})
+
+test.each(RUNTIMES)('%s answers 403 to a post from another site (T16)', async (runtime) => {
+  const response = await fetch(`${workers.get(runtime)?.url}/connect/permissions/start`, {
+    method: 'POST',
+    headers: { 'sec-fetch-site': 'cross-site' },
+    body: new URLSearchParams(),
+  })
+  expect(response.status).toBe(403)
+})
+
+test.each(RUNTIMES)('%s serves no body to HEAD, and does nothing for it', async (runtime) => {
+  const response = await fetch(`${workers.get(runtime)?.url}/connect/permissions/return?request=x`, { method: 'HEAD' })
+  expect(response.status).toBe(204)
+})
+
+test.each(RUNTIMES)('%s serves the description of its API to the letter, and once only', async (runtime) => {
+  const url = `${workers.get(runtime)?.url}/openapi.yaml`
+  const first = await fetch(url)
+  expect(first.headers.get('content-type')).toBe('application/yaml')
+  expect(await first.text()).toBe(await readFile(join(ROOT, 'edge/worker/openapi.yaml'), 'utf8'))
+  const again = await fetch(url, { headers: { 'if-none-match': first.headers.get('etag') ?? '' } })
+  expect(again.status).toBe(304)
+})

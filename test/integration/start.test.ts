@@ -1,0 +1,96 @@
+import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { afterEach, expect, test } from 'vitest'
+import { execute, launch, type Running } from '../helpers/execute.ts'
+import { findFreePort, isPortFree } from '../scripts/port.ts'
+import { ROOT } from '../scripts/run.ts'
+import { tool } from '../scripts/tool.ts'
+import { workerEnvironment } from '../scripts/worker-process.ts'
+
+const START = join(ROOT, 'test/scripts/start.ts')
+const WORKER = join(ROOT, 'edge/worker/entries/node.ts')
+
+let running: Running | undefined
+
+afterEach(async () => {
+  running?.child.kill()
+  await running?.ended
+  running = undefined
+})
+
+async function ports(): Promise<{ PORT: string; SANDBOX_PORT: string }> {
+  return { PORT: String(await findFreePort()), SANDBOX_PORT: String(await findFreePort()) }
+}
+
+async function occupy(port: string): Promise<() => Promise<void>> {
+  const server = createServer()
+  await new Promise<void>((resolve) => server.listen(Number(port), '127.0.0.1', resolve))
+  return () => new Promise((resolve) => server.close(() => resolve()))
+}
+
+test.each(['PORT', 'SANDBOX_PORT'] as const)(
+  'npm start says in one line that %s is in use, and the way out',
+  async (name) => {
+    const env = await ports()
+    const release = await occupy(env[name])
+    const { code, output } = await execute(process.execPath, [START], env)
+    await release()
+    expect(code).toBe(1)
+    expect(output.trim()).toMatch(
+      new RegExp(`^Port ${env[name]} is in use: choose another one with ${name}=\\d+ npm start$`),
+    )
+  },
+)
+
+test('npm start says in one line that a port is no port', async () => {
+  const { code, output } = await execute(process.execPath, [START], { ...(await ports()), PORT: 'x' })
+  expect(code).toBe(1)
+  expect(output.trim()).toBe('Cannot use PORT=x: it is not a port number')
+})
+
+test.each(['node', 'cloudflare', 'deno'])(
+  'npm start on %s gives an address that works, and Ctrl-C ends everything',
+  async (runtime) => {
+    const env = await ports()
+    running = launch(process.execPath, [START, runtime], env)
+    for (let tries = 0; tries < 300 && !running.output().includes('Open'); tries++) await sleep(100)
+    expect(running.output()).toContain(`http://localhost:${env.PORT}`)
+    const page = await fetch(`http://localhost:${env.PORT}/`)
+    expect(await page.text()).toContain('Full access to your calendars')
+
+    running.child.kill('SIGINT')
+    expect(await running.ended).toBe(0)
+    for (let tries = 0; tries < 50 && !(await isPortFree(Number(env.PORT))); tries++) await sleep(100)
+    expect(await isPortFree(Number(env.PORT))).toBe(true)
+    expect(await isPortFree(Number(env.SANDBOX_PORT))).toBe(true)
+  },
+)
+
+test.each([
+  ['node', [process.execPath, WORKER]],
+  ['deno', [...tool('deno'), 'run', '--allow-env', '--allow-net', join(ROOT, 'edge/worker/entries/deno.ts')]],
+] as const)('the worker on %s says in one line that its port is in use', async (_, [command, ...args]) => {
+  const port = await findFreePort()
+  const release = await occupy(String(port))
+  const environment = workerEnvironment({
+    publicUrl: 'http://localhost:8787',
+    sandboxUrl: 'http://127.0.0.1:4010',
+    port,
+  })
+  const { code, output } = await execute(command, [...args], environment)
+  await release()
+  expect(code).toBe(1)
+  expect(output.trim().split('\n')).toHaveLength(1)
+  expect(output).toContain('Choose another port with PORT')
+})
+
+test('npm run worker names every fault of its configuration, and ends', async () => {
+  const { code, output } = await execute(process.execPath, [WORKER], {
+    PUBLIC_URL: 'http://example.com',
+    SEALING_KEYS: '',
+  })
+  expect(code).toBe(1)
+  for (const name of ['PUBLIC_URL', 'SEALING_KEYS', 'CRONOFY_<ID>_CLIENT_ID']) expect(output).toContain(name)
+  expect(output).not.toContain('    at ')
+})

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest'
+import { checkAccount } from '../../src/account.ts'
+import { ACCOUNT, CANARY_TOKEN } from '../helpers/fixtures.ts'
+
+test.each([
+  ['subject is empty', { subject: '' }],
+  ['subject is longer than 128 bytes', { subject: 'ü'.repeat(65) }],
+  ['subject is no text', { subject: 5 }],
+  ['accessToken is empty', { accessToken: '' }],
+  ['accessToken is missing', { accessToken: undefined }],
+  ['accessToken could break a header (T11)', { accessToken: `${CANARY_TOKEN}\r\nx: y` }],
+])('checkAccount() throws, and quotes no token, when %s', (_, differing) => {
+  expect(() => checkAccount({ ...ACCOUNT, ...differing } as never)).toThrow(
+    expect.objectContaining({ code: 'invalid_account', message: expect.not.stringContaining(CANARY_TOKEN) }),
+  )
+})
+
+test('checkAccount() throws when the data center is unknown', () => {
+  expect(() => checkAccount({ ...ACCOUNT, dataCenter: 'eu' } as never)).toThrow(
+    expect.objectContaining({ code: 'unknown_data_center', message: expect.stringContaining('"eu"') }),
+  )
+})
+
+test('checkAccount() takes a subject of 128 bytes', () => {
+  expect(() => checkAccount({ ...ACCOUNT, subject: 'ü'.repeat(64) })).not.toThrow()
+  expect(() => checkAccount({ ...ACCOUNT, subject: 'x' })).not.toThrow()
+})

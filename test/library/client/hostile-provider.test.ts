@@ -1,0 +1,211 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  begin,
+  complete,
+  createClient,
+  DATA_CENTER_IDS,
+  DATA_CENTERS,
+  ExtendedPermissionsError,
+  exchangeCode,
+  refreshTokens,
+} from '../../../src/index.ts'
+import { createClock } from '../../helpers/clock.ts'
+import { ACCOUNT, calendar, keys } from '../../helpers/fixtures.ts'
+import { json } from '../../helpers/stand-in.ts'
+
+const APP_ORIGINS = DATA_CENTER_IDS.map((id) => `https://${DATA_CENTERS[id].appHost}`)
+
+/** Names that reach into prototypes, beside those that mean something. */
+const KEYS = [
+  ...['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'length', 'then', 'toJSON'],
+  ...['calendars', 'calendar_id', 'permission_level', 'calendar_deleted', 'permissions_request', 'url', 'accepted'],
+  ...['access_token', 'token_type', 'refresh_token', 'expires_in', 'scope', 'sub', 'linking_profile', 'profile_name'],
+]
+
+const TEXTS = ['', 'a', 'b', 'unrestricted', 'https://app-de.cronofy.com/x', 'javascript:alert(1)', 'bearer', '\ud800']
+
+/** JSON of any shape, rather often nearly the right one. Written as text, so that `__proto__` is an own property. */
+const shape: fc.Arbitrary<string> = fc.letrec<{ value: string; leaf: string; list: string; object: string }>((tie) => ({
+  value: fc.oneof({ depthSize: 'small', withCrossShrink: true }, tie('leaf'), tie('list'), tie('object')),
+  leaf: fc.oneof(
+    fc.constantFrom(...TEXTS, 'true', 'null').map((text) => JSON.stringify(text)),
+    fc.constantFrom('true', 'false', 'null', '0', '-0', '1e999', '-1', '3600', '"\\u0000"'),
+    fc.string().map((text) => JSON.stringify(text)),
+  ),
+  list: fc.array(tie('value'), { maxLength: 3 }).map((items) => `[${items}]`),
+  object: fc
+    .array(fc.tuple(fc.constantFrom(...KEYS), tie('value')), { maxLength: 5 })
+    .map((entries) => `{${entries.map(([key, value]) => `${JSON.stringify(key)}:${value}`)}}`),
+})).value
+
+const answerOf = (body: string, status = 200) =>
+  new Response(body, { status, headers: { 'content-type': 'application/json' } })
+
+/** A list as it should be, but for one field of one calendar, and for what stands beside it. */
+const nearlyCalendars = fc
+  .tuple(fc.constantFrom(...KEYS), shape, shape)
+  .map(([key, value, beside]) => `{"x":${beside},"calendars":[{"calendar_id":"a",${JSON.stringify(key)}:${value}}]}`)
+
+const nearlyPermissions = fc
+  .tuple(fc.constantFrom('url', 'accepted', '__proto__'), shape)
+  .map(([key, value]) => `{"permissions_request":{${JSON.stringify(key)}:${value}}}`)
+
+const nearlyTokens = fc
+  .tuple(fc.constantFrom(...KEYS), shape)
+  .map(
+    ([key, value]) =>
+      `{"access_token":"t","token_type":"bearer","sub":"s","expires_in":3600,${JSON.stringify(key)}:${value}}`,
+  )
+
+/** The prototypes that everything shares. */
+function expectCleanPrototypes(): void {
+  for (const prototype of [Object.prototype, Array.prototype, String.prototype, Function.prototype]) {
+    expect(Object.keys(prototype)).toEqual([])
+  }
+  expect('calendar_id' in {} || 'accepted' in {} || 'access_token' in {}).toBe(false)
+}
+
+function createCaller(answer: (request: Request) => Response) {
+  const { now, wait } = createClock()
+  return createClient({ fetch: answer, now, wait, random: () => 0 })
+}
+
+/** What a promise came to. Anything but a typed error breaks the test. */
+async function settle<Value>(promise: Promise<Value>): Promise<Value | undefined> {
+  try {
+    return await promise
+  } catch (error) {
+    expect(error).toBeInstanceOf(ExtendedPermissionsError)
+    expect(error).toHaveProperty('code')
+    return undefined
+  }
+}
+
+test('begin() gives an address of the provider, a true outcome or a typed error, whatever the JSON (T10, T18)', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.oneof(shape, nearlyCalendars),
+      fc.oneof(shape, nearlyPermissions),
+      fc.oneof(shape, nearlyCalendars),
+      async (listed, answered, after) => {
+        let reads = 0
+        const client = createCaller(({ method }) =>
+          answerOf(method === 'POST' ? answered : reads++ === 0 ? listed : after),
+        )
+        const result = await settle(
+          begin({ client, keys: keys(), account: ACCOUNT, redirectUri: 'https://app.example.com/return' }),
+        )
+        expectCleanPrototypes()
+        if (result?.status === 'redirect') expect(APP_ORIGINS).toContain(new URL(result.url).origin)
+        else if (result !== undefined) expectTrue(result.status, result.calendars, result.missing)
+      },
+    ),
+    { numRuns: 300 },
+  )
+})
+
+test('complete() gives a true outcome or a typed error, whatever the JSON (T18)', async () => {
+  const begun = await begin({
+    client: createCaller(({ method }) =>
+      method === 'POST'
+        ? json({ permissions_request: { url: 'https://app-de.cronofy.com/x' } })
+        : json({ calendars: [calendar('a'), calendar('b')] }),
+    ),
+    keys: keys(),
+    account: ACCOUNT,
+    redirectUri: 'https://app.example.com/return',
+  })
+  if (begun.status !== 'redirect') throw new Error(`Cannot go on: begin() gave ${begun.status}`)
+  const { permissionRequest } = begun
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(shape, nearlyCalendars), async (listed) => {
+      const client = createCaller(() => answerOf(listed))
+      const outcome = await settle(complete({ client, keys: keys(), account: ACCOUNT, permissionRequest }))
+      expectCleanPrototypes()
+      if (outcome === undefined) return
+      expectTrue(outcome.status, outcome.calendars, outcome.missing)
+      expect(outcome.calendars.length + outcome.missing).toBe(2)
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('a list or an object never passes for a grant (T18)', async () => {
+  for (const level of ['["unrestricted"]', '{"toString":"unrestricted"}', '[["unrestricted"]]', 'true', '1']) {
+    const client = createCaller(() => answerOf(`{"calendars":[{"calendar_id":"a","permission_level":${level}}]}`))
+    const options = { client, keys: keys(), account: ACCOUNT, redirectUri: 'https://app.example.com/return' }
+    await expect(begin(options)).rejects.toMatchObject({ code: 'bad_response' })
+  }
+  const inherited = '{"calendars":[{"calendar_id":"a","__proto__":{"permission_level":"unrestricted"}}]}'
+  const client = createCaller(({ method }) =>
+    method === 'GET' ? answerOf(inherited) : answerOf('{"permissions_request":{"__proto__":{"accepted":true}}}'),
+  )
+  const options = { client, keys: keys(), account: ACCOUNT, redirectUri: 'https://app.example.com/return' }
+  await expect(begin(options)).rejects.toMatchObject({ code: 'bad_response' })
+})
+
+test('exchangeCode() and refreshTokens() give texts or a typed error, whatever the JSON (T18)', async () => {
+  const application = { dataCenter: 'de', clientId: 'client-1', clientSecret: 'secret-1' } as const
+  const url = new URL('https://app.example.com/callback?code=c&state=s')
+  const redirectUri = 'https://app.example.com/callback'
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(shape, nearlyTokens), fc.constantFrom(200, 400), async (body, status) => {
+      const client = createCaller(() => answerOf(body, status))
+      for (const tokens of [
+        await settle(exchangeCode(client, application, { url, state: 's', redirectUri })),
+        await settle(refreshTokens(client, application, { refreshToken: 'r' })),
+      ]) {
+        expectCleanPrototypes()
+        if (tokens === undefined) continue
+        const { accessToken, refreshToken = '', scope = '', sub = '', profileName = '', expiresAtMs } = tokens
+        for (const text of [accessToken, refreshToken, scope, sub, profileName]) expect(typeof text).toBe('string')
+        expect(accessToken).not.toBe('')
+        expect(typeof expiresAtMs).toBe('number')
+      }
+    }),
+    { numRuns: 300 },
+  )
+})
+
+/** Whether an outcome says of itself what its calendars say. */
+function expectTrue(
+  status: string,
+  calendars: readonly { granted: boolean; permissionLevel: string }[],
+  missing: number,
+) {
+  for (const { granted, permissionLevel } of calendars) expect(granted).toBe(permissionLevel === 'unrestricted')
+  const granted = calendars.filter((calendar) => calendar.granted).length
+  const asked = calendars.length + missing
+  expect(asked).toBeGreaterThan(0)
+  expect(status).toBe(granted === 0 ? 'unconfirmed' : granted === asked ? 'granted' : 'partial')
+}
+
+test('no call is made for anything that is no data center, whatever it is (T9)', async () => {
+  let calls = 0
+  const client = createCaller(() => {
+    calls++
+    return json({ calendars: [] })
+  })
+  const disguised = fc.constantFrom<unknown>(['de'], { toString: () => 'de' }, new String('de'), Symbol('de'), 0n)
+  const text = fc.oneof(
+    fc.string(),
+    fc.string({ unit: 'binary' }),
+    fc.tuple(fc.constantFrom(...DATA_CENTER_IDS), fc.string({ minLength: 1 })).map(([id, more]) => id + more),
+    fc.constantFrom('DE', ' de', 'de ', 'de\0', 'de.evil.example', 'de/../us', '@evil.example', 'de\u200b', 'ｄｅ'),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.oneof(text, fc.anything(), disguised), async (dataCenter) => {
+      fc.pre(!(DATA_CENTER_IDS as readonly unknown[]).includes(dataCenter))
+      const account = { ...ACCOUNT, dataCenter } as never
+      const application = { dataCenter, clientId: 'client-1', clientSecret: 'secret-1' } as never
+      const common = { client, keys: keys(), account }
+      await expect(begin({ ...common, redirectUri: 'https://app.example.com/return' })).rejects.toThrow()
+      await expect(complete({ ...common, permissionRequest: 'x' })).rejects.toThrow()
+      await expect(client.listCalendars(account)).rejects.toThrow()
+      await expect(refreshTokens(client, application, { refreshToken: 'r' })).rejects.toThrow()
+      expect(calls).toBe(0)
+    }),
+    { numRuns: 200 },
+  )
+})

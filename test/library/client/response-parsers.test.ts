@@ -1,0 +1,161 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { checkCalendarList, checkPermissions, checkUserInfo, UnexpectedShape } from '../../../src/client/response-parsers.ts'
+
+test.each([
+  ['nothing', undefined, 'calendars is no list'],
+  ['a text', 'calendars', 'calendars is no list'],
+  ['no list', { calendars: {} }, 'calendars is no list'],
+  ['an item that is no object', { calendars: [5] }, 'calendars[0].calendar_id is no text'],
+  ['no id', { calendars: [{ calendar_id: 'a' }, {}] }, 'calendars[1].calendar_id is no text'],
+  ['an empty id', { calendars: [{ calendar_id: '' }] }, 'calendars[0].calendar_id is no text'],
+  ['a number for an id', { calendars: [{ calendar_id: 5 }] }, 'calendars[0].calendar_id is no text'],
+  [
+    'a list for a level',
+    { calendars: [{ calendar_id: 'a', permission_level: ['unrestricted'] }] },
+    'permission_level is no text',
+  ],
+  ['a text for a flag', { calendars: [{ calendar_id: 'a', calendar_deleted: 'false' }] }, 'is neither true nor false'],
+])('checkCalendarList() throws when there is %s (T18)', (_, body, message) => {
+  expect(() => checkCalendarList(body)).toThrow(new RegExp(message.replace(/[[\].]/g, '\\$&')))
+})
+
+test('checkCalendarList() takes nothing from a prototype (T18)', () => {
+  const body = JSON.parse('{"calendars":[{"calendar_id":"a","__proto__":{"permission_level":"unrestricted"}}]}')
+  const [calendar] = checkCalendarList(body)
+  expect(calendar).toEqual({ calendar_id: 'a' })
+  expect(calendar?.permission_level).toBeUndefined()
+  expect(() => checkCalendarList(Object.create({ calendars: [] }))).toThrow(UnexpectedShape)
+})
+
+test('checkCalendarList() drops what it does not know, and reads null as absent', () => {
+  expect(
+    checkCalendarList({ calendars: [{ calendar_id: 'a', calendar_name: null, new_field: 1 }], more: true }),
+  ).toEqual([{ calendar_id: 'a' }])
+})
+
+test.each([
+  ['nothing', {}],
+  ['no object', { permissions_request: 'x' }],
+  ['neither', { permissions_request: {} }],
+  ['both', { permissions_request: { url: 'https://app.cronofy.com/permissions', accepted: true } }],
+  ['accepted: false alone', { permissions_request: { accepted: false } }],
+  ['a text for accepted', { permissions_request: { accepted: 'true' } }],
+  ['a list for url', { permissions_request: { url: ['https://app.cronofy.com'] } }],
+])('checkPermissions() throws when there is %s (T18)', (_, body) => {
+  expect(() => checkPermissions(body)).toThrow(UnexpectedShape)
+})
+
+test('checkPermissions() gives the URL or the acceptance', () => {
+  expect(checkPermissions({ permissions_request: { url: 'https://x', accepted: null } })).toEqual({ url: 'https://x' })
+  expect(checkPermissions({ permissions_request: { accepted: true } })).toEqual({ accepted: true })
+})
+
+test('checkUserInfo() throws when there is no account', () => {
+  expect(() => checkUserInfo({ email: 'janed@company.com' })).toThrow('sub is no text')
+})
+
+test('checkUserInfo() gives profiles and their calendars', () => {
+  const body = {
+    sub: 'acc_1',
+    'cronofy.data': { profiles: [{ profile_id: 'pro_1', profile_calendars: [{ calendar_id: 'cal_1' }] }] },
+  }
+  expect(checkUserInfo(body)).toEqual({
+    sub: 'acc_1',
+    'cronofy.data': {
+      authorization: {},
+      profiles: [{ profile_id: 'pro_1', profile_calendars: [{ calendar_id: 'cal_1' }] }],
+    },
+  })
+})
+
+test('the checks either give a typed value or say what is wrong, whatever the JSON (T18)', () => {
+  fc.assert(
+    fc.property(fc.jsonValue(), (value) => {
+      for (const check of [checkCalendarList, checkPermissions, checkUserInfo]) {
+        for (const body of [value, { calendars: value, permissions_request: value, sub: 'a', 'cronofy.data': value }]) {
+          try {
+            check(body)
+          } catch (error) {
+            expect(error).toBeInstanceOf(UnexpectedShape)
+          }
+        }
+      }
+    }),
+  )
+})
+
+test.each([
+  [{ permissions_request: {} }, 'permissions_request has neither url nor accepted'],
+  [{ permissions_request: 'x' }, 'permissions_request has neither url nor accepted'],
+  [{ permissions_request: { url: 'https://x', accepted: true } }, 'permissions_request has both url and accepted'],
+  [{ permissions_request: { url: 5 } }, 'permissions_request.url is no text'],
+  [{ permissions_request: { accepted: 5 } }, 'permissions_request.accepted is neither true nor false'],
+])('checkPermissions() says where %j is wrong', (body, message) => {
+  expect(() => checkPermissions(body)).toThrow(new UnexpectedShape(message))
+})
+
+test.each([
+  [{}, 'sub is no text'],
+  [{ sub: 'a', email: 5 }, 'email is no text'],
+  [{ sub: 'a', 'cronofy.data': { authorization: { scope: 5 } } }, 'cronofy.data.authorization.scope is no text'],
+  [{ sub: 'a', 'cronofy.data': { profiles: 5 } }, 'cronofy.data.profiles is no list'],
+  [{ sub: 'a', 'cronofy.data': { profiles: [{}] } }, 'cronofy.data.profiles[0].profile_id is no text'],
+  [
+    { sub: 'a', 'cronofy.data': { profiles: [{ profile_id: 'p', profile_calendars: [{}] }] } },
+    'cronofy.data.profiles[0].profile_calendars[0].calendar_id is no text',
+  ],
+])('checkUserInfo() says where %j is wrong', (body, message) => {
+  expect(() => checkUserInfo(body)).toThrow(new UnexpectedShape(message))
+})
+
+test('checkCalendarList() gives every documented field, and no other', () => {
+  const full = {
+    provider_name: 'google',
+    profile_id: 'pro_n23kjnwrw2',
+    profile_name: 'example@cronofy.com',
+    calendar_id: 'cal_n23kjnwrw2_jsdfjksn234',
+    calendar_name: 'Home',
+    calendar_readonly: false,
+    calendar_deleted: false,
+    calendar_primary: true,
+    calendar_integrated_conferencing_available: true,
+    calendar_attachments_available: true,
+    permission_level: 'sandbox',
+  }
+  expect(checkCalendarList({ calendars: [{ ...full, more: 1 }] })).toStrictEqual([full])
+})
+
+test('checkUserInfo() gives every documented field, and no other', () => {
+  const full = {
+    sub: 'acc_5700a00eb0ccd07000000000',
+    email: 'janed@company.com',
+    name: 'Jane Doe',
+    zoneinfo: 'Europe/London',
+    'cronofy.type': 'account',
+    'cronofy.data': {
+      authorization: { scope: 'read_write', status: 'active' },
+      profiles: [
+        {
+          provider_name: 'google',
+          provider_service: 'gsuite',
+          profile_id: 'pro_n23kjnwrw2',
+          profile_name: 'example1@cronofy.com',
+          profile_connected: false,
+          profile_initial_sync_required: true,
+          profile_relink_url: 'https://app.cronofy.com/relink/apple?email=example@cronofy.com',
+          profile_calendars: [{ calendar_id: 'cal_n23kjnwrw2_jsdfjksn234' }],
+        },
+      ],
+    },
+  }
+  expect(checkUserInfo({ ...full, more: 1 })).toStrictEqual(full)
+  expect(checkUserInfo({ sub: 'a', 'cronofy.data': {} })).toStrictEqual({
+    sub: 'a',
+    'cronofy.data': { authorization: {}, profiles: [] },
+  })
+  const bare = { sub: 'a', 'cronofy.data': { profiles: [{ profile_id: 'p' }] } }
+  expect(checkUserInfo(bare)).toMatchObject({
+    'cronofy.data': { profiles: [{ profile_id: 'p', profile_calendars: [] }] },
+  })
+})

@@ -1,0 +1,438 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { createTransport, wait } from '../../../src/client/retry.ts'
+import type { Operation } from '../../../src/client/types.ts'
+import { ProviderError } from '../../../src/errors.ts'
+import type { PermissionEvent } from '../../../src/flow/events.ts'
+import { createClock } from '../../helpers/clock.ts'
+import { CANARY_TOKEN, rejection } from '../../helpers/fixtures.ts'
+import { type Answer, json, standIn } from '../../helpers/stand-in.ts'
+
+const READ: Operation = {
+  name: 'GET /v1/calendars',
+  timeoutMs: 5000,
+  maxBodyBytes: 100,
+  retry: 'read',
+  unauthorized: 'account_token_rejected',
+}
+const INVITED: Operation = { ...READ, name: 'POST /v1/permissions', timeoutMs: 8000, retry: 'invited' }
+const NEVER: Operation = { ...READ, name: 'POST /oauth/token', retry: 'never', unauthorized: 'client_rejected' }
+
+function setUp(...answers: Answer[]) {
+  const clock = createClock()
+  const provider = standIn(...answers)
+  const events: PermissionEvent[] = []
+  const transport = createTransport({ fetch: provider.fetch, now: clock.now, wait: clock.wait, random: () => 0.5 })
+  const send = (operation: Operation, options: object = {}) =>
+    transport(
+      new Request('https://api-de.cronofy.com/v1/calendars', { headers: { authorization: 'Bearer token' } }),
+      { operation, dataCenter: 'de' },
+      { onEvent: (event: PermissionEvent) => events.push(event), ...options },
+    )
+  return { clock, provider, events, send }
+}
+
+function status(code: number, headers: Record<string, string> = {}): Answer {
+  return () => new Response(null, { status: code, headers })
+}
+
+const never: Answer = () => new Promise(() => {})
+const broken: Answer = () => {
+  throw new TypeError('fetch failed: secret-detail')
+}
+
+test.each([
+  [400, 'bad_request'],
+  [401, 'account_token_rejected'],
+  [402, 'plan_required'],
+  [403, 'scope_missing'],
+  [404, 'not_found'],
+  [409, 'bad_response'],
+  [422, 'request_rejected'],
+  [423, 'account_locked'],
+  [301, 'bad_response'],
+  [302, 'bad_response'],
+  [304, 'bad_response'],
+])('send() throws without another try when the answer is %i', async (code, expected) => {
+  const { send, provider } = setUp(status(code, { location: 'https://evil.example/' }))
+  expect(await rejection(send(READ))).toMatchObject({
+    name: 'ProviderError',
+    code: expected,
+    status: code,
+    operation: 'GET /v1/calendars',
+    dataCenter: 'de',
+  })
+  expect(provider.requests).toHaveLength(1)
+})
+
+test('send() never follows a redirect', async () => {
+  const { send, provider } = setUp(json({}))
+  await send(READ)
+  expect(provider.requests[0]?.redirect).toBe('manual')
+})
+
+test.each([
+  [429, 'rate_limited'],
+  [500, 'provider_unavailable'],
+  [502, 'provider_unavailable'],
+  [503, 'provider_unavailable'],
+  [504, 'provider_unavailable'],
+])('send() tries a read three times when the answer is %i, with full jitter', async (code, expected) => {
+  const { send, provider, clock } = setUp(status(code), status(code), status(code))
+  expect(await rejection(send(READ))).toMatchObject({ code: expected })
+  expect(provider.requests).toHaveLength(3)
+  expect(clock.waits).toEqual([100, 200])
+})
+
+test('send() does not try a read again when the answer is another 5xx', async () => {
+  const { send, provider } = setUp(status(501))
+  expect(await rejection(send(READ))).toMatchObject({ code: 'provider_unavailable' })
+  expect(provider.requests).toHaveLength(1)
+})
+
+test('send() throws when the connection fails, and hands on nothing of the reason (T8)', async () => {
+  const { send, provider } = setUp(broken, broken, broken)
+  const error = await rejection(send(READ))
+  expect(error).toMatchObject({ code: 'provider_unreachable', message: expect.stringContaining('(TypeError)') })
+  expect(String((error as Error).message)).not.toContain('secret-detail')
+  expect((error as Error).cause).toBeUndefined()
+  expect(provider.requests).toHaveLength(3)
+})
+
+test('send() throws when the body ends before its time', async () => {
+  const cut: Answer = () =>
+    new Response(
+      new ReadableStream({
+        start(controller) {
+          controller.enqueue(new TextEncoder().encode('{"calen'))
+          controller.error(new TypeError('terminated'))
+        },
+      }),
+    )
+  const { send } = setUp(cut, cut, cut)
+  expect(await rejection(send(READ))).toMatchObject({ code: 'provider_unreachable', status: 200 })
+})
+
+test('send() throws when no answer comes in time', async () => {
+  const { send, clock, provider } = setUp(never, never, never)
+  clock.runOut()
+  const started = clock.now()
+  expect(await rejection(send(READ))).toMatchObject({ code: 'timeout' })
+  // Twice 5 s, and then what is left of 12 s.
+  expect(clock.now() - started).toBeLessThanOrEqual(12_000)
+  expect(provider.requests).toHaveLength(3)
+})
+
+test('send() throws when the body never ends, and stops reading (T12)', async () => {
+  let cancelled = false
+  const endless: Answer = () =>
+    new Response(
+      new ReadableStream({
+        pull: () => new Promise(() => {}),
+        cancel: () => {
+          cancelled = true
+        },
+      }),
+    )
+  const { send, clock } = setUp(endless)
+  clock.runOut()
+  expect(await rejection(send(NEVER))).toMatchObject({ code: 'timeout' })
+  await new Promise((resolve) => setTimeout(resolve, 1))
+  expect(cancelled).toBe(true)
+})
+
+test('send() reads no more than it may of an endless stream (T12)', async () => {
+  let chunks = 0
+  const endless: Answer = () =>
+    new Response(
+      new ReadableStream({
+        pull: (controller) => {
+          chunks++
+          controller.enqueue(new Uint8Array(40))
+        },
+      }),
+    )
+  const { send } = setUp(endless)
+  expect(await rejection(send(READ))).toMatchObject({
+    code: 'bad_response',
+    message: expect.stringContaining('100 bytes'),
+  })
+  expect(chunks).toBeLessThan(10)
+})
+
+test('send() takes a body of exactly as many bytes as it may have (T12)', async () => {
+  const { send } = setUp(
+    () => new Response('x'.repeat(100)),
+    () => new Response('x'.repeat(101)),
+  )
+  expect(await (await send(READ)).text()).toHaveLength(100)
+  expect(await rejection(send(READ))).toMatchObject({ code: 'bad_response' })
+})
+
+test('send() still knows the status when an error body is too long (T12)', async () => {
+  const { send } = setUp(() => new Response('x'.repeat(70_000), { status: 423 }))
+  expect(await rejection(send(READ))).toMatchObject({ code: 'account_locked' })
+})
+
+test.each([
+  ['0', 0],
+  ['2', 2000],
+])('send() tries a POST once more when it is invited with Retry-After: %s', async (retryAfter, waitMs) => {
+  for (const code of [429, 503]) {
+    const { send, provider, clock } = setUp(status(code, { 'retry-after': retryAfter }), json({}))
+    expect((await send(INVITED)).status).toBe(200)
+    expect(provider.requests).toHaveLength(2)
+    expect(clock.waits).toEqual([waitMs])
+  }
+})
+
+test.each([
+  ['no Retry-After', status(503)],
+  ['a long one', status(503, { 'retry-after': '3' })],
+  ['another status', status(500, { 'retry-after': '1' })],
+  ['a broken connection', broken],
+])('send() does not try a POST again with %s', async (_, answer) => {
+  const { send, provider } = setUp(answer)
+  await rejection(send(INVITED))
+  expect(provider.requests).toHaveLength(1)
+})
+
+test('send() tries an invited POST once more only', async () => {
+  const { send, provider } = setUp(status(503, { 'retry-after': '0' }), status(503, { 'retry-after': '0' }))
+  expect(await rejection(send(INVITED))).toMatchObject({ code: 'provider_unavailable', retryAfterSeconds: 0 })
+  expect(provider.requests).toHaveLength(2)
+})
+
+test('send() tries nothing again that must never be', async () => {
+  const { send, provider } = setUp(status(503, { 'retry-after': '0' }))
+  await rejection(send(NEVER))
+  expect(provider.requests).toHaveLength(1)
+})
+
+test('send() waits as long as Retry-After asks, and not beyond the step', async () => {
+  const patient = setUp(status(503, { 'retry-after': '1' }), json({}))
+  await patient.send(READ)
+  expect(patient.clock.waits).toEqual([1000])
+
+  const hasty = setUp(status(503, { 'retry-after': '12' }))
+  expect(await rejection(hasty.send(READ))).toMatchObject({ retryAfterSeconds: 12 })
+  expect(hasty.provider.requests).toHaveLength(1)
+})
+
+test('send() sends nothing when the time of the step is used up', async () => {
+  const { send, clock, provider } = setUp()
+  expect(await rejection(send(READ, { deadlineMs: clock.now() }))).toMatchObject({ code: 'timeout' })
+  expect(provider.requests).toHaveLength(0)
+})
+
+test('send() sends nothing when the signal was aborted before', async () => {
+  const { send, provider } = setUp()
+  expect(await rejection(send(READ, { signal: AbortSignal.abort() }))).toMatchObject({ code: 'aborted' })
+  expect(provider.requests).toHaveLength(0)
+})
+
+test('send() ends when the signal is aborted while it waits for an answer', async () => {
+  const controller = new AbortController()
+  const { send, provider } = setUp(() => {
+    controller.abort()
+    return new Promise(() => {})
+  })
+  expect(await rejection(send(READ, { signal: controller.signal }))).toMatchObject({ code: 'aborted' })
+  expect(provider.requests).toHaveLength(1)
+})
+
+test('send() gives the code of a dead grant, and of wrong credentials', async () => {
+  const { send } = setUp(json({ error: 'invalid_grant' }, { status: 400 }), status(401))
+  expect(await rejection(send(NEVER))).toMatchObject({ code: 'invalid_grant' })
+  expect(await rejection(send(NEVER))).toMatchObject({ code: 'client_rejected' })
+})
+
+test('send() gives the faults of a 422 by field, whatever their shape (T18)', async () => {
+  const faults = {
+    errors: {
+      redirect_uri: [{ key: 'errors.required', description: 'required' }],
+      other: 'x',
+      third: [5],
+      ['__proto__']: [],
+    },
+  }
+  const { send } = setUp(json(faults, { status: 422 }), json([], { status: 422 }))
+  expect(await rejection(send(READ))).toMatchObject({
+    code: 'request_rejected',
+    fieldErrors: { redirect_uri: ['errors.required'], other: [], third: [] },
+  })
+  expect(await rejection(send(READ))).not.toHaveProperty('fieldErrors')
+})
+
+test('send() gives nothing of a 422 that quotes the request, and survives any shape of it (T8, T18)', async () => {
+  const quoting = {
+    errors: {
+      redirect_uri: [{ key: 'errors.invalid', description: `not allowed: ${CANARY_TOKEN}` }],
+      [`Bearer ${CANARY_TOKEN}`]: [{ key: CANARY_TOKEN }],
+    },
+  }
+  const quoted = setUp(json(quoting, { status: 422 }))
+  const error = await rejection(quoted.send(READ))
+  expect(error).toMatchObject({ fieldErrors: { redirect_uri: ['errors.invalid'] } })
+  expect(JSON.stringify(error) + String(error)).not.toContain(CANARY_TOKEN)
+
+  await fc.assert(
+    fc.asyncProperty(fc.jsonValue(), async (value) => {
+      const body = { errors: { x: [{ key: value, description: value }], y: value }, error: value }
+      const { send } = setUp(json(body, { status: 422 }), json(value, { status: 400 }))
+      expect(await rejection(send(READ))).toBeInstanceOf(ProviderError)
+      expect(await rejection(send(READ))).toBeInstanceOf(ProviderError)
+    }),
+  )
+})
+
+test.each([
+  ['never ends', new ReadableStream({ pull: () => new Promise(() => {}) })],
+  ['is cut', new ReadableStream({ pull: (controller) => controller.error(new TypeError('terminated')) })],
+])('send() still knows the status when the body of an error %s', async (_, body) => {
+  const { send, clock } = setUp(new Response(body, { status: 402 }))
+  clock.runOut(2500)
+  expect(await rejection(send(NEVER))).toMatchObject({ code: 'plan_required', status: 402 })
+})
+
+test('send() tells of every try, without a secret', async () => {
+  const { send, events } = setUp(status(500), json({}))
+  await send(READ)
+  expect(events).toEqual([
+    {
+      type: 'provider_call',
+      operation: 'GET /v1/calendars',
+      dataCenter: 'de',
+      attempt: 1,
+      durationMs: 0,
+      status: 500,
+      errorCode: 'provider_unavailable',
+    },
+    { type: 'provider_call', operation: 'GET /v1/calendars', dataCenter: 'de', attempt: 2, durationMs: 0, status: 200 },
+  ])
+})
+
+test.each([
+  [
+    'throws',
+    () => {
+      throw new Error('the log is full')
+    },
+  ],
+  ['rejects', () => Promise.reject(new Error('the log is full'))],
+])('send() goes on when the hook %s', async (_, onEvent) => {
+  const { send } = setUp(json({ ok: true }))
+  expect(await (await send(READ, { onEvent })).json()).toEqual({ ok: true })
+})
+
+test('send() ends when the signal is aborted between two tries', async () => {
+  const controller = new AbortController()
+  const transport = createTransport({
+    fetch: standIn(status(503)).fetch,
+    now: () => 0,
+    wait: (ms) => {
+      if (ms > 2000) return new Promise(() => {})
+      controller.abort()
+      return Promise.reject(controller.signal.reason)
+    },
+    random: () => 0.5,
+  })
+  const error = await rejection(
+    transport(
+      new Request('https://api.cronofy.com/v1/calendars'),
+      { operation: READ, dataCenter: 'us' },
+      {
+        signal: controller.signal,
+      },
+    ),
+  )
+  expect(error).toMatchObject({
+    code: 'aborted',
+    message: expect.stringContaining('GET /v1/calendars in data center "us": the call was aborted between two tries'),
+  })
+})
+
+test('send() says in words what it met', async () => {
+  const spent = setUp()
+  const sayings: [Promise<unknown>, string][] = [
+    [spent.send(READ, { deadlineMs: spent.clock.now() }), 'the time for the whole step was used up'],
+    [setUp().send(READ, { signal: AbortSignal.abort() }), 'the call was aborted before it was sent'],
+    [setUp(status(404)).send(READ), 'the answer is 404'],
+  ]
+  for (const [sent, text] of sayings) {
+    expect(await rejection(sent)).toMatchObject({ message: expect.stringContaining(`in data center "de": ${text}. `) })
+  }
+  const slow = setUp(never)
+  slow.clock.runOut()
+  expect(await rejection(slow.send(NEVER))).toMatchObject({
+    message: expect.stringContaining('no complete answer within 5000 ms'),
+  })
+})
+
+test('send() gives the body as it came, in pieces or not, and its type', async () => {
+  const pieces = new ReadableStream({
+    start(controller) {
+      for (const piece of ['{"a":', '"b', 'c"}']) controller.enqueue(new TextEncoder().encode(piece))
+      controller.close()
+    },
+  })
+  const { send } = setUp(
+    new Response(pieces, { status: 202, headers: { 'content-type': 'application/json' } }),
+    new Response(null),
+  )
+  const answer = await send(READ)
+  expect(answer.status).toBe(200)
+  expect(answer.headers.get('content-type')).toBe('application/json')
+  expect(await answer.json()).toEqual({ a: 'bc' })
+  const empty = await send(READ)
+  expect(empty.headers.get('content-type')).toBeNull()
+})
+
+test('send() sends the same body, with its type and once more, when it tries again', async () => {
+  const bodies: string[] = []
+  const keep =
+    (answer: Response): Answer =>
+    async (request) => {
+      bodies.push(`${request.headers.get('content-type')} ${await request.text()}`)
+      return answer
+    }
+  const busy = new Response(null, { status: 429, headers: { 'retry-after': '0' } })
+  const { fetch } = standIn(keep(busy), keep(json({})))
+  const { now, wait: waiting } = createClock()
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"a":"ä"}' }
+  await createTransport({ fetch, now, wait: waiting, random: () => 0 })(
+    new Request('https://api-de.cronofy.com/v1/permissions', init),
+    { operation: INVITED, dataCenter: 'de' },
+  )
+  expect(bodies).toEqual(['application/json {"a":"ä"}', 'application/json {"a":"ä"}'])
+})
+
+test('send() gives an error no field that says nothing', async () => {
+  const { send } = setUp(json({ errors: {} }, { status: 422 }), json({ errors: { x: [] } }, { status: 404 }))
+  for (const code of ['request_rejected', 'not_found']) {
+    const error = await rejection(send(READ))
+    expect(error).toMatchObject({ code })
+    expect(Object.keys(error as object).sort()).toEqual(['code', 'dataCenter', 'name', 'operation', 'status'])
+  }
+})
+
+test('send() names at most 250 fields of a 422, and keys as the provider writes them', async () => {
+  const many = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`permissions[${index}].calendar_id`, []]))
+  const odd = { a: [{ key: 'errors.required' }, { key: 'x errors.required' }, { key: 'errors.required x' }, {}] }
+  const { send } = setUp(json({ errors: many }, { status: 422 }), json({ errors: odd }, { status: 422 }))
+  const { fieldErrors } = (await rejection(send(READ))) as ProviderError
+  expect(Object.keys(fieldErrors ?? {})).toHaveLength(250)
+  expect(await rejection(send(READ))).toMatchObject({ fieldErrors: { a: ['errors.required'] } })
+})
+
+test('wait() waits, and ends at once when its signal is aborted', async () => {
+  const started = Date.now()
+  await wait(20)
+  expect(Date.now() - started).toBeGreaterThanOrEqual(10)
+
+  const controller = new AbortController()
+  const waiting = rejection(wait(60_000, controller.signal))
+  controller.abort(new Error('enough'))
+  expect(await waiting).toMatchObject({ message: 'enough' })
+  expect(await rejection(wait(60_000, controller.signal))).toMatchObject({ message: 'enough' })
+})

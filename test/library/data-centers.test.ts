@@ -1,0 +1,73 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { description } from '../../generated/description.ts'
+import {
+  apiBaseUrl,
+  appBaseUrl,
+  DATA_CENTER_IDS,
+  DATA_CENTERS,
+  isAppOrigin,
+  isDataCenter,
+} from '../../src/data-centers.ts'
+
+const NOT_DATA_CENTERS = [
+  'eu',
+  'US',
+  'us ',
+  '',
+  '__proto__',
+  'constructor',
+  'us.evil.example',
+  'us/../',
+  undefined,
+  null,
+  0,
+  {},
+]
+
+test.each(NOT_DATA_CENTERS)('apiBaseUrl() throws when the data center is %j (T9)', (value) => {
+  expect(isDataCenter(value)).toBe(false)
+  expect(() => apiBaseUrl(value as never)).toThrow(expect.objectContaining({ code: 'unknown_data_center' }))
+  expect(() => appBaseUrl(value as never, 'http://127.0.0.1:4010')).toThrow(
+    expect.objectContaining({ code: 'unknown_data_center' }),
+  )
+})
+
+test('apiBaseUrl() names no host but the six, whatever the text (T9)', () => {
+  fc.assert(
+    fc.property(fc.string(), (text) => {
+      fc.pre(!(DATA_CENTER_IDS as readonly string[]).includes(text))
+      expect(() => apiBaseUrl(text as never)).toThrow()
+    }),
+  )
+})
+
+test('apiBaseUrl() shows no token that was passed in for the data center (T8)', () => {
+  for (const token of ['at_de_5f3a8c1e9b7d4f60a2c4e6f8091b3d5f', 'de\nabc', 'abcdefghijk']) {
+    expect(() => apiBaseUrl(token as never)).toThrow('Cannot reach data center that was given: it is none of us, au')
+  }
+  expect(() => apiBaseUrl('eu' as never)).toThrow('Cannot reach data center "eu": it is none of us, au')
+})
+
+test('the data centers are the servers of openapi.yaml, in their order', () => {
+  const ours = DATA_CENTER_IDS.map((id) => ({ url: apiBaseUrl(id), country: DATA_CENTERS[id].country }))
+  expect(ours).toEqual(description.servers)
+})
+
+test('apiBaseUrl() and appBaseUrl() give the sandbox a path per data center', () => {
+  expect(apiBaseUrl('de', 'http://127.0.0.1:4010')).toBe('http://127.0.0.1:4010/de')
+  expect(appBaseUrl('us', 'http://127.0.0.1:4010')).toBe('http://127.0.0.1:4010/us')
+  expect(appBaseUrl('uk')).toBe('https://app-uk.cronofy.com')
+})
+
+test('isAppOrigin() takes the six app hosts over https only', () => {
+  for (const id of DATA_CENTER_IDS) expect(isAppOrigin(`https://${DATA_CENTERS[id].appHost}`)).toBe(true)
+  expect(isAppOrigin('http://app.cronofy.com')).toBe(false)
+  expect(isAppOrigin('https://api.cronofy.com')).toBe(false)
+  expect(isAppOrigin('https://app.cronofy.com:8443')).toBe(false)
+})
+
+test('isDataCenter() knows no object that looks like a text', () => {
+  expect(isDataCenter(['us'])).toBe(false)
+  expect(isDataCenter({ toString: () => 'us' })).toBe(false)
+})

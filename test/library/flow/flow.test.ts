@@ -1,0 +1,463 @@
+import { expect, test } from 'vitest'
+import { createClient } from '../../../src/client/client.ts'
+import type { Calendar } from '../../../src/client/response-parsers.ts'
+import type { PermissionEvent } from '../../../src/flow/events.ts'
+import { begin, complete, readPermissions } from '../../../src/flow/flow.ts'
+import { createClock } from '../../helpers/clock.ts'
+import { ACCOUNT, CANARY_TOKEN, calendar, KEY, keys, OTHER_KEY, rejection, unrestricted } from '../../helpers/fixtures.ts'
+import { type Answer, json, standIn } from '../../helpers/stand-in.ts'
+
+const REDIRECT_URI = 'https://app.example.com/return?tab=2'
+const ACCESS_PAGE = json({ permissions_request: { url: 'https://app-de.cronofy.com/permissions/x' } })
+const ACCEPTED = json({ permissions_request: { accepted: true } })
+
+function setUp(...answers: Answer[]) {
+  const clock = createClock()
+  const provider = standIn(...answers)
+  const client = createClient({ fetch: provider.fetch, now: clock.now, wait: clock.wait, random: () => 0 })
+  const events: PermissionEvent[] = []
+  const common = {
+    client,
+    keys: keys(),
+    account: ACCOUNT,
+    onEvent: (event: PermissionEvent) => void events.push(event),
+  }
+  return {
+    clock,
+    provider,
+    events,
+    begin: (differing: object = {}) =>
+      begin({ ...common, redirectUri: REDIRECT_URI, returnTo: 'https://app.example.com/settings', ...differing }),
+    complete: (permissionRequest: string, differing: object = {}) =>
+      complete({ ...common, permissionRequest, ...differing }),
+    calls: () => provider.requests.map((request) => `${request.method} ${new URL(request.url).pathname}`),
+  }
+}
+
+const list =
+  (...calendars: Calendar[]): Answer =>
+  () =>
+    json({ calendars })
+const answer =
+  (response: Response): Answer =>
+  () =>
+    response.clone()
+const status =
+  (code: number): Answer =>
+  () =>
+    new Response(null, { status: code })
+
+/** A request for calendars `a` and `b` that was begun already. */
+async function begun(differing: object = {}): Promise<string> {
+  const { begin } = setUp(list(calendar('a'), calendar('b')), answer(ACCESS_PAGE))
+  const result = await begin(differing)
+  if (result.status !== 'redirect') throw new Error(`Cannot go on: begin() gave ${result.status}`)
+  return result.permissionRequest
+}
+
+test.each([
+  ['redirectUri is relative', { redirectUri: '/return' }, 'invalid_redirect_uri'],
+  ['the data center is unknown (T9)', { account: { ...ACCOUNT, dataCenter: 'eu' } }, 'unknown_data_center'],
+  ['ttlSeconds makes no sense', { ttlSeconds: 0 }, 'invalid_ttl'],
+  ['ttlSeconds is no number', { ttlSeconds: Number.NaN }, 'invalid_ttl'],
+  ['ttlSeconds is too long', { ttlSeconds: 86_401 }, 'invalid_ttl'],
+  ['the subject is empty', { account: { ...ACCOUNT, subject: '' } }, 'invalid_account'],
+])('begin() sends nothing when %s', async (_, differing, code) => {
+  const { begin, provider } = setUp()
+  expect(await rejection(begin(differing))).toMatchObject({ code })
+  expect(provider.requests).toHaveLength(0)
+})
+
+test.each([
+  ['a calendar is unknown', { calendarIds: ['a', 'gone'] }, 'unknown_calendars'],
+  ['no calendar is named', { calendarIds: [] }, 'no_calendars'],
+  ['there are too many', { maxCalendars: 1 }, 'too_many_calendars'],
+  ['maxCalendars makes no sense', { maxCalendars: 0 }, 'invalid_max_calendars'],
+  ['returnTo is too long', { returnTo: `https://app.example.com/${'a'.repeat(2048)}` }, 'invalid_return_to'],
+])('begin() asks for nothing when %s', async (_, differing, code) => {
+  const { begin, calls } = setUp(list(calendar('a'), calendar('b')))
+  expect(await rejection(begin(differing))).toMatchObject({ code })
+  expect(calls()).toEqual(['GET /v1/calendars'])
+})
+
+test('begin() asks for nothing when the request would not fit a cookie (T7)', async () => {
+  const many = Array.from({ length: 250 }, (_, index) => calendar(`cal_${index}`))
+  const { begin, calls } = setUp(list(...many))
+  const differing = { carry: 'cookie', maxCalendars: 250, returnTo: `https://app.example.com/${'a'.repeat(500)}` }
+  expect(await rejection(begin(differing))).toMatchObject({ code: 'permission_request_too_long' })
+  expect(calls()).toEqual(['GET /v1/calendars'])
+})
+
+test('begin() asks when cookie and name have 4096 bytes, and not with one more (T7)', async () => {
+  const many = Array.from({ length: 240 }, (_, index) => calendar(`cal_${index}`))
+  const lengthOf = async (differing: object) => {
+    const result = await setUp(list(...many), answer(ACCESS_PAGE)).begin({ maxCalendars: 250, ...differing })
+    return result.status === 'redirect' ? result.permissionRequest.length : 0
+  }
+  const nameLength = '__Host-permission-request'.length
+  const seen = { under: 0, over: 0, prefix: 0 }
+  for (let length = 195; length < 220; length++) {
+    const differing = { returnTo: `https://app.example.com/${'a'.repeat(length)}` }
+    const bytes = nameLength + (await lengthOf(differing))
+    const fits = await lengthOf({ ...differing, carry: 'cookie' }).then(
+      () => true,
+      () => false,
+    )
+    expect(fits, `${bytes} bytes`).toBe(bytes <= 4096)
+    if (fits) seen.under = Math.max(seen.under, bytes)
+    else seen.over = Math.min(seen.over || bytes, bytes)
+    // Here it matters that the prefix counts.
+    if (!fits && bytes - '__Host-'.length <= 4096) seen.prefix++
+  }
+  expect(seen.under).toBeGreaterThan(4092)
+  expect(seen.over).toBeGreaterThan(4096)
+  expect(seen.over).toBeLessThan(4101)
+  expect(seen.prefix).toBeGreaterThan(0)
+})
+
+test.each([
+  [401, 'account_token_rejected'],
+  [402, 'plan_required'],
+  [403, 'scope_missing'],
+  [422, 'request_rejected'],
+  [423, 'account_locked'],
+])('begin() throws when the provider answers the request with %i', async (code, expected) => {
+  const { begin, calls } = setUp(list(calendar('a')), status(code))
+  expect(await rejection(begin())).toMatchObject({ code: expected, operation: 'POST /v1/permissions' })
+  expect(calls()).toEqual(['GET /v1/calendars', 'POST /v1/permissions'])
+})
+
+test.each([
+  ['fails', status(500), 'provider_unavailable'],
+  ['makes no sense', () => new Response('<html>'), 'bad_response'],
+  ['never comes', () => Promise.reject(new TypeError('reset')), 'provider_unreachable'],
+  ['is a redirect', status(302), 'bad_response'],
+] as [string, Answer, string][])(
+  'begin() looks once more when the answer to the request %s',
+  async (_, ambiguous, code) => {
+    const without = setUp(list(calendar('a')), ambiguous, list(calendar('a')))
+    expect(await rejection(without.begin())).toMatchObject({ code, operation: 'POST /v1/permissions' })
+    expect(without.calls()).toEqual(['GET /v1/calendars', 'POST /v1/permissions', 'GET /v1/calendars'])
+
+    expect(without.events.map((event) => event.type)).not.toContain('outcome')
+
+    const blind = setUp(list(calendar('a')), ambiguous, status(403))
+    expect(await rejection(blind.begin())).toMatchObject({ code, operation: 'POST /v1/permissions' })
+
+    const half = setUp(list(calendar('a'), calendar('b')), ambiguous, list(unrestricted('a'), calendar('b')))
+    expect(await rejection(half.begin())).toMatchObject({ code })
+
+    const after = setUp(list(calendar('a')), ambiguous, list(unrestricted('a')))
+    expect(await after.begin()).toMatchObject({ status: 'granted' })
+  },
+)
+
+test('begin() does not follow a foreign URL, and does not look again (T10)', async () => {
+  const { begin, calls } = setUp(
+    list(calendar('a')),
+    json({ permissions_request: { url: 'https://app.cronofy.com.evil.example/' } }),
+  )
+  expect(await rejection(begin())).toMatchObject({ code: 'untrusted_redirect' })
+  expect(calls()).toHaveLength(2)
+})
+
+test('begin() gives the access page, and carries the request in the redirect URI', async () => {
+  const { begin, provider, clock } = setUp(list(calendar('a'), unrestricted('b')), answer(ACCESS_PAGE))
+  const result = await begin()
+  expect(result).toMatchObject({
+    status: 'redirect',
+    url: 'https://app-de.cronofy.com/permissions/x',
+    expiresAt: new Date(clock.now() + 3_600_000).toISOString(),
+  })
+  const sent = await provider.requests[1]?.json()
+  expect(sent.permissions).toEqual([{ calendar_id: 'a', permission_level: 'unrestricted' }])
+  expect(sent.redirect_uri).toBe(`${REDIRECT_URI}&request=${'permissionRequest' in result && result.permissionRequest}`)
+  expect(sent.redirect_uri).not.toContain(CANARY_TOKEN)
+})
+
+test.each(['a\r\nb', 'x'.repeat(101), 'a"b', '', 'zugriff-verweigert-ü'])(
+  'complete() tells no event of error %j, which is none of the provider',
+  async (error) => {
+    const { complete, events } = setUp(list(calendar('a')))
+    expect(await complete(await begun({ calendarIds: ['a'] }), { error })).toMatchObject({ status: 'unconfirmed' })
+    expect(events.filter(({ type }) => type === 'came_back')).toEqual([
+      { type: 'came_back', requestId: expect.any(String), dataCenter: 'de' },
+    ])
+  },
+)
+
+test('begin() leaves the redirect URI alone when a cookie carries the request', async () => {
+  const { begin, provider } = setUp(list(calendar('a')), answer(ACCESS_PAGE))
+  await begin({ carry: 'cookie' })
+  expect(await provider.requests[1]?.json()).toMatchObject({ redirect_uri: REDIRECT_URI })
+})
+
+test('begin() asks nothing when all that is named is unrestricted already', async () => {
+  const { begin, calls, clock } = setUp(list(unrestricted('a'), calendar('b')))
+  expect(await begin({ calendarIds: ['a'] })).toMatchObject({
+    status: 'granted',
+    subject: 'user-1',
+    dataCenter: 'de',
+    returnTo: 'https://app.example.com/settings',
+    calendars: [{ calendarId: 'a', granted: true }],
+    missing: 0,
+    verifiedAt: new Date(clock.now()).toISOString(),
+  })
+  expect(calls()).toEqual(['GET /v1/calendars'])
+})
+
+test('begin() verifies an acceptance before it says granted', async () => {
+  const { begin, calls } = setUp(list(calendar('a')), answer(ACCEPTED), list(unrestricted('a')))
+  expect(await begin()).toMatchObject({ status: 'granted', calendars: [{ calendarId: 'a', granted: true }] })
+  expect(calls()).toEqual(['GET /v1/calendars', 'POST /v1/permissions', 'GET /v1/calendars'])
+})
+
+test('begin() does not take an acceptance for a grant', async () => {
+  const sandboxed = list(calendar('a'))
+  const { begin, clock } = setUp(sandboxed, answer(ACCEPTED), sandboxed, sandboxed, sandboxed)
+  expect(await begin()).toMatchObject({ status: 'unconfirmed' })
+  expect(clock.waits).toEqual([250, 500])
+})
+
+test('complete() sends nothing when the request is not ours, or has expired (T6)', async () => {
+  const request = await begun()
+  const { complete, provider, clock } = setUp()
+  expect(await rejection(complete('x'))).toMatchObject({ code: 'invalid_permission_request' })
+  expect(await rejection(complete(request, { keys: keys(OTHER_KEY) }))).toMatchObject({
+    code: 'invalid_permission_request',
+  })
+  expect(await rejection(complete(request, { issuer: 'https://other.example.com' }))).toMatchObject({
+    code: 'invalid_permission_request',
+  })
+  clock.advance(3_600_000)
+  expect(await rejection(complete(request))).toMatchObject({ code: 'expired_permission_request' })
+  expect(provider.requests).toHaveLength(0)
+})
+
+test.each([
+  ['another subject came back (T2)', { ...ACCOUNT, subject: 'user-2' }],
+  ['the data center differs (T3)', { ...ACCOUNT, dataCenter: 'uk' }],
+])('complete() sends nothing when %s', async (_, account) => {
+  const { complete, provider } = setUp()
+  expect(await rejection(complete(await begun(), { account }))).toMatchObject({ code: 'account_mismatch' })
+  expect(provider.requests).toHaveLength(0)
+})
+
+test('complete() throws when the provider cannot be asked', async () => {
+  const { complete, calls } = setUp(status(500), status(500), status(500))
+  expect(await rejection(complete(await begun()))).toMatchObject({ code: 'provider_unavailable' })
+  expect(calls()).toHaveLength(3)
+})
+
+test('complete() says granted after one read when all is unrestricted', async () => {
+  const { complete, calls } = setUp(list(unrestricted('a'), unrestricted('b')))
+  expect(await complete(await begun())).toMatchObject({ status: 'granted', missing: 0 })
+  expect(calls()).toEqual(['GET /v1/calendars'])
+})
+
+test('complete() never says granted because somebody came back (T5)', async () => {
+  const nothing = list(calendar('a'), calendar('b'))
+  const { complete } = setUp(nothing, nothing, nothing)
+  expect(await complete(await begun())).toMatchObject({ status: 'unconfirmed' })
+})
+
+test('complete() says granted although somebody appended access_denied (T5)', async () => {
+  const { complete } = setUp(list(unrestricted('a'), unrestricted('b')))
+  expect(await complete(await begun(), { error: 'access_denied' })).toMatchObject({ status: 'granted' })
+})
+
+test('complete() reads once after a refusal', async () => {
+  const { complete, calls } = setUp(list(calendar('a'), calendar('b')))
+  expect(await complete(await begun(), { error: 'access_denied' })).toMatchObject({ status: 'rejected' })
+  expect(calls()).toHaveLength(1)
+})
+
+test('complete() tells of any other error, which decides nothing', async () => {
+  const nothing = list(calendar('a'), calendar('b'))
+  const { complete, events, calls } = setUp(nothing, nothing, nothing)
+  expect(await complete(await begun(), { error: 'server_error' })).toMatchObject({ status: 'unconfirmed' })
+  expect(events).toContainEqual(expect.objectContaining({ type: 'came_back', error: 'server_error' }))
+  expect(calls()).toHaveLength(3)
+})
+
+test('complete() reads until the grant shows, at 0, 250 and 750 ms', async () => {
+  const { complete, clock } = setUp(
+    list(calendar('a'), calendar('b')),
+    list(unrestricted('a'), calendar('b')),
+    list(unrestricted('a'), unrestricted('b')),
+  )
+  expect(await complete(await begun())).toMatchObject({ status: 'granted' })
+  expect(clock.waits).toEqual([250, 500])
+})
+
+test('complete() counts the time of a read towards the next', async () => {
+  const slow =
+    (...calendars: Calendar[]): Answer =>
+    () => {
+      setup.clock.advance(400)
+      return json({ calendars })
+    }
+  const setup = setUp(slow(calendar('a')), slow(calendar('a')), slow(calendar('a')))
+  await setup.complete(await begun())
+  // Read at 0, at 400 without a pause, since 250 has passed, and at 800, since 750 has.
+  expect(setup.clock.waits).toEqual([])
+})
+
+test('complete() keeps what it saw when a later read fails', async () => {
+  const { complete } = setUp(list(unrestricted('a'), calendar('b')), status(403))
+  expect(await complete(await begun())).toMatchObject({ status: 'partial' })
+})
+
+test('complete() counts a calendar that is gone', async () => {
+  const there = list(unrestricted('a'))
+  const { complete } = setUp(there, there, there)
+  expect(await complete(await begun())).toMatchObject({
+    status: 'partial',
+    missing: 1,
+    calendars: [{ calendarId: 'a' }],
+  })
+})
+
+test('complete() takes the lesser of two entries when the provider lists a calendar twice', async () => {
+  for (const twice of [
+    [unrestricted('a'), calendar('a')],
+    [calendar('a'), unrestricted('a')],
+  ]) {
+    const answer = list(...twice, unrestricted('b'))
+    const { complete } = setUp(answer, answer, answer)
+    expect(await complete(await begun())).toMatchObject({ status: 'partial' })
+  }
+})
+
+test('complete() opens what any key of the ring sealed (T19)', async () => {
+  const { complete } = setUp(list(unrestricted('a'), unrestricted('b')))
+  expect(await complete(await begun(), { keys: keys(OTHER_KEY, KEY) })).toMatchObject({ status: 'granted' })
+})
+
+test('complete() again gives the same request id, and only reads (T6)', async () => {
+  const { complete, calls } = setUp(
+    list(unrestricted('a'), unrestricted('b')),
+    list(unrestricted('a'), unrestricted('b')),
+  )
+  const request = await begun()
+  const [first, second] = [await complete(request), await complete(request)]
+  expect(second.requestId).toBe(first.requestId)
+  expect(calls()).toEqual(['GET /v1/calendars', 'GET /v1/calendars'])
+})
+
+test('the events of a flow tell its course, and hold no secret (T8)', async () => {
+  const { begin, complete, events } = setUp(list(calendar('a')), answer(ACCESS_PAGE), list(unrestricted('a')))
+  const result = await begin()
+  await complete('permissionRequest' in result ? result.permissionRequest : '')
+  expect(events.map((event) => event.type)).toEqual([
+    'provider_call',
+    'asked',
+    'provider_call',
+    'sent',
+    'came_back',
+    'provider_call',
+    'outcome',
+  ])
+  expect(JSON.stringify(events)).not.toContain(CANARY_TOKEN)
+  expect(JSON.stringify(events)).not.toContain('Calendar a')
+})
+
+test('readPermissions() throws when a calendar is unknown', async () => {
+  const { provider } = setUp(list(calendar('a')))
+  const client = createClient({ fetch: provider.fetch })
+  const error = await rejection(readPermissions({ client, account: ACCOUNT, calendarIds: ['gone'] }))
+  expect(error).toMatchObject({ code: 'unknown_calendars' })
+})
+
+test('readPermissions() gives what is granted now, without deleted calendars', async () => {
+  const listed = list(unrestricted('a'), calendar('b'), calendar('c', { calendar_deleted: true }))
+  const client = createClient({ fetch: setUp(listed, listed).provider.fetch })
+  expect(await readPermissions({ client, account: ACCOUNT })).toEqual([
+    { calendarId: 'a', calendarName: 'Calendar a', permissionLevel: 'unrestricted', granted: true },
+    { calendarId: 'b', calendarName: 'Calendar b', permissionLevel: 'sandbox', granted: false },
+  ])
+  expect(await readPermissions({ client, account: ACCOUNT, calendarIds: ['b'] })).toMatchObject([{ calendarId: 'b' }])
+})
+
+test('the events of a flow name it, and count its calendars', async () => {
+  const partly = list(unrestricted('a'), calendar('b'))
+  const { begin, complete, events } = setUp(
+    list(calendar('a'), calendar('b'), calendar('c')),
+    answer(ACCESS_PAGE),
+    partly,
+    partly,
+    partly,
+  )
+  const result = await begin()
+  const { requestId } = await complete('permissionRequest' in result ? result.permissionRequest : '')
+  expect(events.filter((event) => event.type !== 'provider_call')).toStrictEqual([
+    { type: 'asked', requestId, dataCenter: 'de', calendars: 3 },
+    { type: 'sent', requestId, dataCenter: 'de' },
+    { type: 'came_back', requestId, dataCenter: 'de' },
+    { type: 'outcome', requestId, dataCenter: 'de', status: 'partial', granted: 1, calendars: 3, missing: 1 },
+  ])
+})
+
+test.each([1, 86_400])('begin() takes ttlSeconds %i', async (ttlSeconds) => {
+  const { begin, clock } = setUp(list(calendar('a')), answer(ACCESS_PAGE))
+  expect(await begin({ ttlSeconds })).toMatchObject({
+    expiresAt: new Date(clock.now() + ttlSeconds * 1000).toISOString(),
+  })
+})
+
+test('begin() and complete() keep to a deadline that is given', async () => {
+  const { begin, complete, clock, provider } = setUp()
+  const deadlineMs = clock.now()
+  expect(await rejection(begin({ deadlineMs }))).toMatchObject({ code: 'timeout' })
+  expect(await rejection(complete(await begun(), { deadlineMs }))).toMatchObject({ code: 'timeout' })
+  expect(provider.requests).toHaveLength(0)
+})
+
+test('complete() sends nothing when the account makes no sense', async () => {
+  const { complete, provider } = setUp()
+  const account = { ...ACCOUNT, subject: '' }
+  expect(await rejection(complete(await begun(), { account }))).toMatchObject({ code: 'invalid_account' })
+  expect(await rejection(complete('x', { account }))).toMatchObject({ code: 'invalid_account' })
+  expect(provider.requests).toHaveLength(0)
+})
+
+test('complete() ends with the error when it is aborted between two reads', async () => {
+  const controller = new AbortController()
+  const nothing: Answer = () => {
+    controller.abort()
+    return json({ calendars: [calendar('a'), calendar('b')] })
+  }
+  const { complete } = setUp(nothing)
+  expect(await rejection(complete(await begun(), { signal: controller.signal }))).toMatchObject({
+    code: 'aborted',
+    operation: 'GET /v1/calendars',
+    dataCenter: 'de',
+  })
+})
+
+test('begin() says what does not fit a cookie, or makes no sense', async () => {
+  const many = Array.from({ length: 250 }, (_, index) => calendar(`cal_${index}`))
+  const { begin } = setUp(list(...many))
+  const differing = { carry: 'cookie', maxCalendars: 250, returnTo: `https://app.example.com/${'a'.repeat(500)}` }
+  expect(await rejection(begin(differing))).toMatchObject({
+    message: expect.stringMatching(
+      /^Cannot ask for permission: the cookie would have \d+ bytes, browsers drop more than 4096\. Name fewer/,
+    ),
+  })
+  expect(await rejection(setUp().begin({ ttlSeconds: 0.5 }))).toMatchObject({
+    message: 'Cannot use ttlSeconds 0.5: give a whole number from 1 to 86400',
+  })
+  expect(await rejection(setUp().complete(await begun(), { account: { ...ACCOUNT, subject: 'x' } }))).toMatchObject({
+    message: expect.stringContaining('Begin again as this user'),
+  })
+})
+
+test('begin() looks once more when no complete answer to the request came in time', async () => {
+  const never: Answer = () => new Promise(() => {})
+  const { fetch } = standIn(list(calendar('a')), never, list(unrestricted('a')))
+  // Only the limit of the request itself, 8 s, runs out.
+  const client = createClient({ fetch, wait: (ms) => (ms === 8000 ? Promise.resolve() : new Promise(() => {})) })
+  expect(await begin({ client, keys: keys(), account: ACCOUNT, redirectUri: REDIRECT_URI })).toMatchObject({
+    status: 'granted',
+  })
+})

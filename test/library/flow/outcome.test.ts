@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import type { Calendar } from '../../../src/client/response-parsers.ts'
+import { determineOutcome, isUnrestricted, toCalendarPermission } from '../../../src/flow/outcome.ts'
+import { calendar, unrestricted } from '../../helpers/fixtures.ts'
+
+function listed(...calendars: Calendar[]) {
+  return new Map(calendars.map((item) => [item.calendar_id, item]))
+}
+
+test.each([
+  ['unconfirmed', [calendar('a'), calendar('b')], false],
+  ['rejected', [calendar('a'), calendar('b')], true],
+  ['partial', [unrestricted('a'), calendar('b')], false],
+  ['partial', [unrestricted('a'), calendar('b')], true],
+  ['granted', [unrestricted('a'), unrestricted('b')], false],
+  // T5: who appends error=access_denied after accepting changes nothing.
+  ['granted', [unrestricted('a'), unrestricted('b')], true],
+  // A missing one is not granted.
+  ['partial', [unrestricted('a')], false],
+  ['unconfirmed', [], false],
+  ['rejected', [], true],
+  ['partial', [unrestricted('a'), unrestricted('b', { calendar_deleted: true })], false],
+] as const)('determineOutcome() gives %s for %j, denied: %s', (status, calendars, denied) => {
+  expect(determineOutcome(['a', 'b'], listed(...calendars), denied).status).toBe(status)
+})
+
+test('determineOutcome() looks at nothing that was not asked for', () => {
+  const outcome = determineOutcome(['a'], listed(calendar('a'), unrestricted('b')), false)
+  expect(outcome).toEqual({
+    status: 'unconfirmed',
+    calendars: [{ calendarId: 'a', calendarName: 'Calendar a', permissionLevel: 'sandbox', granted: false }],
+    missing: 0,
+  })
+})
+
+test('determineOutcome() counts what is gone, or deleted, as missing', () => {
+  const { missing, calendars } = determineOutcome(
+    ['a', 'b', 'c'],
+    listed(unrestricted('a'), unrestricted('b', { calendar_deleted: true })),
+    false,
+  )
+  expect(missing).toBe(2)
+  expect(calendars.map((item) => item.calendarId)).toEqual(['a'])
+})
+
+test.each(['Unrestricted', 'unrestricted ', 'sandbox', 'something_new', ''])(
+  'isUnrestricted() gives false when the level is %j',
+  (level) => {
+    expect(isUnrestricted(calendar('a', { permission_level: level }))).toBe(false)
+  },
+)
+
+test('toCalendarPermission() gives empty texts where the provider gives none', () => {
+  expect(toCalendarPermission({ calendar_id: 'a' })).toEqual({
+    calendarId: 'a',
+    calendarName: '',
+    permissionLevel: '',
+    granted: false,
+  })
+})
+
+test('isUnrestricted() gives false for a deleted calendar, whatever its level', () => {
+  expect(isUnrestricted(unrestricted('a', { calendar_deleted: true }))).toBe(false)
+  expect(isUnrestricted(unrestricted('a'))).toBe(true)
+})

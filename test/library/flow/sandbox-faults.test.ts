@@ -1,0 +1,275 @@
+/**
+ * Every fault of the sandbox against the client: each ends, within the client's own limits, in an answer or in an error
+ * that says what to do.
+ */
+import { expect, test, vi } from 'vitest'
+import { FAULT_STATUSES, OPERATIONS } from '../../../edge/sandbox/faults/types.ts'
+import type { FaultName, FaultRoute } from '../../../edge/sandbox/index.ts'
+import { createClient } from '../../../src/client/client.ts'
+import { wait } from '../../../src/client/retry.ts'
+import {
+  type Account,
+  begin,
+  complete,
+  ExtendedPermissionsError,
+  type OAuthApplication,
+  readReturnUrl,
+  refreshTokens,
+} from '../../../src/index.ts'
+import { exchangeCode, revokeTokens } from '../../../src/oauth.ts'
+import { type Caller, createCaller } from '../../sandbox/caller.ts'
+import { entryFor, FAULTY_ROUTES } from '../../sandbox/faulty-calls.ts'
+import { keys, rejection } from '../../helpers/fixtures.ts'
+
+type Operation = (typeof OPERATIONS)[number]
+
+vi.setConfig({ testTimeout: 60_000 })
+
+const SANDBOX_URL = 'http://127.0.0.1:4010'
+const REDIRECT_URI = 'https://app.example.com/return?own=1'
+const APPLICATION: OAuthApplication = { dataCenter: 'us', clientId: 'sandbox', clientSecret: 'sandbox-secret' }
+
+/** Much more than a client's limits allow, also on a busy machine, and much less than such a fault would keep it. */
+const PATIENCE_MS = 30_000
+const FOREVER_MS = 600_000
+
+/** The client's limits, which are longer than this, end ten times sooner where they are waited for. */
+const LONGEST_PAUSE_MS = 2000
+const SPEED = 10
+
+/** A client whose pauses pass at once. `hasty`: and whose limits end soon. */
+function createFastClient({ sandbox }: Caller, hasty: boolean) {
+  return createClient({
+    fetch: sandbox.fetch,
+    sandboxUrl: SANDBOX_URL,
+    wait: (ms, signal) => wait(ms <= LONGEST_PAUSE_MS ? 0 : hasty ? ms / SPEED : ms, signal),
+  })
+}
+
+/** An account of the sandbox, a client, and what the client can do on each route. Nothing is struck yet. */
+async function setUp({ name = 'enterprise', hasty = false } = {}) {
+  const caller = createCaller()
+  const client = createFastClient(caller, hasty)
+  const { access_token: accessToken, refresh_token: refreshToken } = await caller.tokens(name)
+  const account: Account = { dataCenter: 'us', accessToken, subject: 'user-1' }
+  const calendarIds = [`cal_us_${name}1_work`]
+  const step = { client, keys: keys(), account }
+  const code = await codeOf(caller)
+  const calls: Record<Operation, (() => Promise<unknown>)[]> = {
+    'POST /v1/permissions': [() => client.requestPermissions(account, { calendarIds, redirectUri: REDIRECT_URI })],
+    'GET /v1/calendars': [() => client.listCalendars(account)],
+    'GET /v1/userinfo': [() => client.getUserInfo(account)],
+    'POST /oauth/token': [
+      () => refreshTokens(client, APPLICATION, { refreshToken }),
+      () => exchangeCode(client, APPLICATION, { url: new URL(code), state: 's', redirectUri: REDIRECT_URI }),
+    ],
+    'POST /oauth/token/revoke': [() => revokeTokens(client, APPLICATION, { token: refreshToken })],
+  }
+  return { caller, client, calls, calendarIds, step, refreshToken }
+}
+
+/** The address that an authorization comes back to. */
+async function codeOf({ call }: Caller): Promise<string> {
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id: 'sandbox',
+    redirect_uri: REDIRECT_URI,
+    scope: 'read_write',
+    state: 's',
+  })
+  const answer = await call(`/oauth/authorize?${query}`, { form: { account: 'enterprise' } })
+  return answer.headers.get('location') ?? ''
+}
+
+/** `answer`, or the code of the error. Anything that is not typed fails here. */
+async function ending(call: () => Promise<unknown>): Promise<string> {
+  const startedMs = Date.now()
+  try {
+    await call()
+    return 'answer'
+  } catch (error) {
+    expect(error).toBeInstanceOf(ExtendedPermissionsError)
+    return error instanceof ExtendedPermissionsError ? error.code : String(error)
+  } finally {
+    expect(Date.now() - startedMs).toBeLessThan(PATIENCE_MS)
+  }
+}
+
+async function endings(route: Operation, fault: FaultName, parameters: object, hasty = false): Promise<string[]> {
+  const { caller, calls } = await setUp({ hasty })
+  await caller.faults(entryFor(route, fault, parameters))
+  const ended: string[] = []
+  for (const call of calls[route]) ended.push(await ending(call))
+  expect((await caller.struck())[0]).toBeGreaterThanOrEqual(ended.length)
+  return [...new Set(ended)]
+}
+
+/** What the client makes of a fault: of each one that changes answers, and of what else it can be given. */
+const EXPECTED: readonly [FaultName, object, string, Partial<Record<Operation, string>>][] = [
+  ['slow_headers', { ms: FOREVER_MS }, 'timeout', {}],
+  ['slow_headers', { ms: 5 }, 'answer', {}],
+  ['slow_body', { ms: FOREVER_MS }, 'timeout', {}],
+  ['slow_body', { ms: 10 }, 'answer', {}],
+  ['late_answer', { ms: undefined }, 'timeout', {}],
+  ['late_answer', { ms: 1 }, 'provider_unavailable', {}],
+  ['reset', {}, 'provider_unreachable', {}],
+  ['cut_body', {}, 'provider_unreachable', {}],
+  // The body decides.
+  ['content_type', { content_type: 'text/plain' }, 'answer', {}],
+  ['content_type', { content_type: 'text/html' }, 'answer', {}],
+  ['content_type', { content_type: 'application/problem+json' }, 'answer', {}],
+  // RFC 7009 section 2.2: the body of a revocation is ignored.
+  ['html', {}, 'bad_response', { 'POST /oauth/token/revoke': 'answer' }],
+  ['empty', {}, 'bad_response', {}],
+  ['both', {}, 'bad_response', {}],
+  ['neither', {}, 'bad_response', {}],
+  ['foreign_url', { url: 'https://evil.example/' }, 'untrusted_redirect', {}],
+  ['foreign_url', { url: 'javascript:alert(1)' }, 'untrusted_redirect', {}],
+  ['foreign_url', { url: '' }, 'untrusted_redirect', {}],
+  ['redirect', { location: 'https://evil.example/' }, 'bad_response', {}],
+  ['redirect', { location: 'https://evil.example/', status: 307 }, 'bad_response', {}],
+  ['redirect', { location: '', status: 308 }, 'bad_response', {}],
+  ['deep_json', { depth: 5000 }, 'answer', {}],
+  ['deep_json', { depth: 30_000 }, 'answer', { 'POST /v1/permissions': 'bad_response' }],
+  ['deep_json', { depth: 400_000 }, 'bad_response', { 'GET /v1/calendars': 'answer', 'GET /v1/userinfo': 'answer' }],
+  ['huge_json', { bytes: 10_000 }, 'answer', {}],
+  ['huge_json', { bytes: 1_000_000_000 }, 'bad_response', {}],
+  ['endless', {}, 'bad_response', {}],
+]
+
+const ROWS = EXPECTED.flatMap(([fault, parameters, expected, others]) =>
+  OPERATIONS.filter((route) => isFaulty(fault, route)).map((route): [FaultName, string, Operation, string, object] => [
+    fault,
+    JSON.stringify(parameters),
+    route,
+    others[route] ?? expected,
+    parameters,
+  ]),
+)
+
+function isFaulty(fault: FaultName, route: FaultRoute): boolean {
+  return FAULTY_ROUTES.some(([one, other]) => one === fault && other === route)
+}
+
+test.concurrent.each(ROWS)('%s %s at %s ends in %s', async (fault, _, route, expected, parameters) => {
+  expect(await endings(route, fault, parameters, expected === 'timeout')).toEqual([expected])
+})
+
+const CODES: Record<(typeof FAULT_STATUSES)[number], string> = {
+  400: 'bad_request',
+  401: 'account_token_rejected',
+  402: 'plan_required',
+  403: 'scope_missing',
+  404: 'not_found',
+  422: 'request_rejected',
+  423: 'account_locked',
+  429: 'rate_limited',
+  500: 'provider_unavailable',
+  502: 'provider_unavailable',
+  503: 'provider_unavailable',
+  504: 'provider_unavailable',
+}
+
+function codeFor(status: (typeof FAULT_STATUSES)[number], route: Operation, body: string): string {
+  if (status === 401 && route.includes('/oauth/')) return 'client_rejected'
+  if (status === 400 && route === 'POST /oauth/token' && body === 'json') return 'invalid_grant'
+  return CODES[status]
+}
+
+test.concurrent.each(OPERATIONS)('status at %s ends in its error, whatever the body', async (route) => {
+  for (const status of FAULT_STATUSES) {
+    for (const body of ['json', 'empty', 'html']) {
+      expect([status, body, ...(await endings(route, 'status', { status, body }))]).toEqual([
+        status,
+        body,
+        codeFor(status, route, body),
+      ])
+    }
+  }
+})
+
+test.concurrent.each(
+  ['0', '1', '2', '60', '-1', '1.5', 'NaN', '', 'soon', '99999999999999999999', 'Fri, 31 Dec 1999 23:59:59 GMT'].concat(
+    new Date(Date.now() + 1500).toUTCString(),
+    new Date(Date.now() + 86_400_000).toUTCString(),
+  ),
+)('status with Retry-After %j ends in its error', async (retry_after) => {
+  for (const route of OPERATIONS) {
+    expect(await endings(route, 'status', { status: 429, retry_after })).toEqual(['rate_limited'])
+    expect(await endings(route, 'status', { status: 503, retry_after })).toEqual(['provider_unavailable'])
+  }
+})
+
+test.concurrent.each<[FaultName, object]>([
+  ['slow_headers', { ms: FOREVER_MS }],
+  ['slow_body', { ms: FOREVER_MS }],
+  ['late_answer', { ms: FOREVER_MS }],
+  ['late_answer', { ms: undefined }],
+  ['cut_body', {}],
+  ['content_type', { content_type: 'text/plain' }],
+  ['huge_json', { bytes: 1_000_000 }],
+  ['endless', {}],
+])('begin() ends in what was granted when %s %j strikes a POST that took effect', async (fault, parameters) => {
+  const hasty = 'ms' in parameters
+  const { caller, step, calendarIds } = await setUp({ hasty })
+  await caller.faults(entryFor('POST /v1/permissions', fault, parameters))
+  expect(await begin({ ...step, calendarIds, redirectUri: REDIRECT_URI })).toMatchObject({ status: 'granted' })
+  expect(await caller.struck()).toEqual([1])
+})
+
+test.concurrent.each<[FaultName, object, string]>([
+  ['status', { status: 504 }, 'provider_unavailable'],
+  ['reset', {}, 'provider_unreachable'],
+  ['html', {}, 'bad_response'],
+  ['both', {}, 'bad_response'],
+  ['neither', {}, 'bad_response'],
+])('begin() ends in %s %j → %s when the POST took no effect', async (fault, parameters, code) => {
+  const { caller, step, calendarIds } = await setUp()
+  await caller.faults(entryFor('POST /v1/permissions', fault, parameters))
+  const error = await rejection(begin({ ...step, calendarIds, redirectUri: REDIRECT_URI }))
+  expect(error).toBeInstanceOf(ExtendedPermissionsError)
+  expect(error).toMatchObject({ code })
+})
+
+test.concurrent.each([
+  [1, 'granted'],
+  [2, 'granted'],
+  [3, 'unconfirmed'],
+])('late_grant after %i reads ends in %s', async (reads, status) => {
+  const { caller, step, calendarIds } = await setUp()
+  await caller.faults(entryFor('POST /v1/permissions', 'late_grant', { reads }))
+  expect(await begin({ ...step, calendarIds, redirectUri: REDIRECT_URI })).toMatchObject({ status })
+  const [id = ''] = calendarIds
+  expect((await caller.levels('enterprise'))[id]).toBe('unrestricted')
+  expect(await caller.struck()).toEqual([1])
+})
+
+test.concurrent.each<[FaultName, 'accept' | 'reject', string]>([
+  ['late_grant', 'accept', 'granted'],
+  ['late_grant', 'reject', 'rejected'],
+  ['naive_return', 'accept', 'granted'],
+  ['naive_return', 'reject', 'rejected'],
+])('%s after %s on the access page ends in %s', async (fault, decision, status) => {
+  const { caller, step, calendarIds } = await setUp({ name: 'apple' })
+  await caller.faults(entryFor('POST /permissions/{id}', fault, fault === 'late_grant' ? { reads: 2 } : {}))
+  const begun = await begin({ ...step, calendarIds, redirectUri: REDIRECT_URI })
+  const url = begun.status === 'redirect' ? begun.url : ''
+  const decided = await caller.call('/sandbox/decisions', { json: { url, decision } })
+  const { permissionRequest, error } = readReturnUrl((decided.json as { redirect_to: string }).redirect_to)
+  expect(await complete({ ...step, permissionRequest: permissionRequest ?? '', error })).toMatchObject({ status })
+})
+
+test('rotate_refresh_token gives the client a token that lives, and the old one ends in invalid_grant', async () => {
+  const { caller, client, refreshToken } = await setUp()
+  await caller.faults(entryFor('POST /oauth/token', 'rotate_refresh_token'))
+  const renewed = await refreshTokens(client, APPLICATION, { refreshToken })
+  expect(await ending(() => refreshTokens(client, APPLICATION, { refreshToken }))).toBe('invalid_grant')
+  const next = renewed.refreshToken ?? ''
+  expect(await ending(() => refreshTokens(client, APPLICATION, { refreshToken: next }))).toBe('answer')
+})
+
+test('no fault is left out here', () => {
+  const elsewhere: FaultName[] = ['status', 'late_grant', 'rotate_refresh_token', 'naive_return']
+  const here = new Set([...EXPECTED.map(([fault]) => fault), ...elsewhere])
+  expect([...new Set(FAULTY_ROUTES.map(([fault]) => fault))].filter((fault) => !here.has(fault))).toEqual([])
+})

@@ -1,0 +1,73 @@
+import { expect, test } from 'vitest'
+import { isEligible, selectCalendars } from '../../../src/flow/select-calendars.ts'
+import { calendar, unrestricted } from '../../helpers/fixtures.ts'
+
+const LISTED = [
+  calendar('plain'),
+  calendar('other'),
+  calendar('read-only', { calendar_readonly: true }),
+  calendar('deleted', { calendar_deleted: true }),
+  unrestricted('done'),
+]
+
+test.each([0, 251, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
+  'selectCalendars() throws when maxCalendars is %s',
+  (max) => {
+    expect(() => selectCalendars(LISTED, undefined, max)).toThrow(
+      expect.objectContaining({ code: 'invalid_max_calendars' }),
+    )
+  },
+)
+
+test.each([['unknown'], ['deleted']])('selectCalendars() names the calendar when it is %s', (id) => {
+  expect(() => selectCalendars(LISTED, ['plain', id], 100)).toThrow(
+    expect.objectContaining({ code: 'unknown_calendars', message: expect.stringContaining(`"${id}"`) }),
+  )
+})
+
+test('selectCalendars() names ten unknown calendars at most', () => {
+  const ids = Array.from({ length: 12 }, (_, index) => `gone-${index}`)
+  expect(() => selectCalendars(LISTED, ids, 100)).toThrow(
+    expect.objectContaining({ message: expect.stringMatching(/"gone-9" and 2 more/) }),
+  )
+})
+
+test.each([
+  ['there is none', [], undefined],
+  [
+    'all are read-only or deleted',
+    [calendar('a', { calendar_readonly: true }), calendar('b', { calendar_deleted: true })],
+    undefined,
+  ],
+  ['an empty list is named', LISTED, []],
+])('selectCalendars() throws when %s', (_, listed, ids) => {
+  expect(() => selectCalendars(listed, ids, 100)).toThrow(expect.objectContaining({ code: 'no_calendars' }))
+})
+
+test('selectCalendars() throws when there are more than maxCalendars left to ask for', () => {
+  expect(() => selectCalendars(LISTED, undefined, 1)).toThrow(expect.objectContaining({ code: 'too_many_calendars' }))
+  expect(selectCalendars([...LISTED, unrestricted('x')], ['plain', 'done', 'x'], 1)).toEqual({ ask: ['plain'] })
+})
+
+test('selectCalendars() asks for every eligible calendar when none is named', () => {
+  expect(selectCalendars(LISTED, undefined, 100)).toEqual({ ask: ['plain', 'other'] })
+})
+
+test('selectCalendars() asks once for a calendar that is named twice, and skips what is unrestricted', () => {
+  expect(selectCalendars(LISTED, ['plain', 'done', 'plain'], 100)).toEqual({ ask: ['plain'] })
+})
+
+test('selectCalendars() asks for a read-only calendar when it is named', () => {
+  expect(selectCalendars(LISTED, ['read-only'], 100)).toEqual({ ask: ['read-only'] })
+})
+
+test('selectCalendars() has nothing to ask when all are unrestricted already', () => {
+  expect(selectCalendars(LISTED, ['done'], 100)).toEqual({ granted: ['done'] })
+  expect(selectCalendars([unrestricted('a'), calendar('b', { calendar_readonly: true })], undefined, 100)).toEqual({
+    granted: ['a'],
+  })
+})
+
+test('isEligible() leaves out what is read-only, deleted or unrestricted', () => {
+  expect(LISTED.filter(isEligible).map((item) => item.calendar_id)).toEqual(['plain', 'other'])
+})

@@ -1,0 +1,157 @@
+import { describe, expect, test } from 'vitest'
+import {
+  begin,
+  complete,
+  createClient,
+  createKeyRing,
+  exchangeCode,
+  type PermissionEvent,
+  readPermissions,
+  refreshTokens,
+  revokeTokens,
+} from '../../src/index.ts'
+import { calendarKey, sealPermissionRequest } from '../../src/sealing/permission-request.ts'
+import { createClock } from '../helpers/clock.ts'
+import { bodyOf, ECHOES } from '../helpers/echo.ts'
+import { KEY, rejection, unrestricted } from '../helpers/fixtures.ts'
+import { reveal } from '../helpers/reveal.ts'
+import { json } from '../helpers/stand-in.ts'
+
+/** Look as the provider's do: letters and digits, so that they could pass for the name of a field. */
+const TOKEN = 'P531x88i05Ld2yXHIQ7WjiEyqlmOHsgI'
+const REFRESH_TOKEN = 'wAZz4yhGbVqyXqc2Dyk6UnQ8a6zJUgQs'
+const CODE = 'cc3wOPzgrTqKbNJ5yGLNn0zvsyTQEl5n'
+const SECRET = 'fB2lnDxRYdUTPuKLgKsGv7j5OxJgBsWm'
+
+const ACCOUNT = { dataCenter: 'de', accessToken: TOKEN, subject: 'user-1' } as const
+const APPLICATION = { dataCenter: 'de', clientId: 'client-1', clientSecret: SECRET } as const
+const STATE = 'state-of-this-attempt-01'
+const REDIRECT_URI = 'https://app.example.com/return'
+
+/** Anything that no error, event or log may hold; a seal is `header..iv.text.tag`. */
+const SECRETS = [TOKEN, REFRESH_TOKEN, CODE, SECRET, KEY, 'Bearer', /eyJ[\w-]+\.\.[\w-]+/]
+
+/** What of all that a text holds. */
+function leaksIn(text: string): string[] {
+  return SECRETS.filter((secret) => (typeof secret === 'string' ? text.includes(secret) : secret.test(text))).map(
+    String,
+  )
+}
+
+async function sealed(nowMs: number): Promise<string> {
+  const request = { requestId: 'request-1', subject: 'user-1', dataCenter: 'de', calendars: [await calendarKey('a')] }
+  return sealPermissionRequest(createKeyRing([KEY]), request as never, {
+    issuer: 'https://app.example.com',
+    nowMs,
+    ttlSeconds: 3600,
+  })
+}
+
+/** Every function that asks the provider something, up to the call that fails. */
+const STEPS = [
+  'begin: the calendars',
+  'begin: the request',
+  'complete',
+  'readPermissions',
+  'getUserInfo',
+  'exchangeCode',
+  'refreshTokens',
+  'revokeTokens',
+] as const
+
+async function take(step: (typeof STEPS)[number], echo: (typeof ECHOES)[number][1]) {
+  const clock = createClock()
+  const events: PermissionEvent[] = []
+  const onEvent = (event: PermissionEvent) => void events.push(event)
+  let calls = 0
+  const client = createClient({
+    now: clock.now,
+    wait: clock.wait,
+    random: () => 0,
+    async fetch(request) {
+      const first = calls++ === 0 && step === 'begin: the request'
+      return first ? json({ calendars: [{ calendar_id: 'a' }] }) : echo(request, await bodyOf(request))
+    },
+  })
+  const common = { client, keys: createKeyRing([KEY]), account: ACCOUNT, onEvent }
+  const url = new URL(`https://app.example.com/callback?code=${CODE}&state=${STATE}`)
+  const run = {
+    'begin: the calendars': () => begin({ ...common, redirectUri: REDIRECT_URI }),
+    'begin: the request': () => begin({ ...common, redirectUri: REDIRECT_URI }),
+    complete: async () => complete({ ...common, permissionRequest: await sealed(clock.now()) }),
+    readPermissions: () => readPermissions(common),
+    getUserInfo: () => client.getUserInfo(ACCOUNT, { onEvent }),
+    exchangeCode: () => exchangeCode(client, APPLICATION, { url, state: STATE, redirectUri: REDIRECT_URI, onEvent }),
+    refreshTokens: () => refreshTokens(client, APPLICATION, { refreshToken: REFRESH_TOKEN, onEvent }),
+    revokeTokens: () => revokeTokens(client, APPLICATION, { token: REFRESH_TOKEN, onEvent }),
+  }[step]
+  // The body of a revocation is nobody's business (RFC 7009 section 2.2): there a 200 is no fault, whatever it says.
+  const outcome = await run().then(
+    (value) => value,
+    (error: unknown) => error,
+  )
+  return { outcome, events, calls }
+}
+
+describe.each(STEPS)('%s', (step) => {
+  test.each(ECHOES)(
+    'tells no secret in an error or event when the provider gives all back: %s (T8)',
+    async (_, echo) => {
+      const { outcome, events, calls } = await take(step, echo)
+      expect(calls).toBeGreaterThan(0)
+      if (step !== 'revokeTokens') expect(outcome).toMatchObject({ name: 'ProviderError' })
+      expect(leaksIn(reveal(outcome))).toEqual([])
+      expect(leaksIn(reveal(events))).toEqual([])
+    },
+  )
+})
+
+test.each([
+  ['an account whose token breaks a header', { account: { ...ACCOUNT, accessToken: `${TOKEN}\r\nx: y` } }],
+  ['an account that is no account', { account: { ...ACCOUNT, subject: '', dataCenter: 'de' } }],
+  ['a token where the data center belongs', { account: { ...ACCOUNT, dataCenter: 'eu' } }],
+  ['a redirect URI with a token in it', { redirectUri: `ftp://x/?token=${TOKEN}` }],
+  ['a redirect URI that is none', { redirectUri: TOKEN }],
+  ['a return address with a token in it', { returnTo: `https://app.example.com/日?token=${TOKEN}` }],
+])('begin() tells no secret when it is given %s (T8)', async (_, differing) => {
+  const client = createClient({ fetch: () => json({ calendars: [{ calendar_id: 'a' }] }) })
+  const options = { client, keys: createKeyRing([KEY]), account: ACCOUNT, redirectUri: REDIRECT_URI, ...differing }
+  const error = await rejection(begin(options as never))
+  expect(error).toMatchObject({ name: 'InputError' })
+  expect(leaksIn(reveal(error))).toEqual([])
+})
+
+test('complete() tells neither seal nor token when the seal is not for this account, too old, or changed (T8)', async () => {
+  const clock = createClock()
+  const client = createClient({ fetch: () => json({ calendars: [] }), now: clock.now })
+  const common = { client, keys: createKeyRing([KEY]) }
+  const permissionRequest = await sealed(clock.now())
+  const errors = [
+    await rejection(complete({ ...common, account: { ...ACCOUNT, subject: 'user-2' }, permissionRequest })),
+    await rejection(complete({ ...common, account: ACCOUNT, permissionRequest: `${permissionRequest}A` })),
+  ]
+  clock.advance(3_600_000)
+  errors.push(await rejection(complete({ ...common, account: ACCOUNT, permissionRequest })))
+  for (const error of errors) {
+    expect(error).toMatchObject({ name: 'PermissionRequestError' })
+    expect(leaksIn(reveal(error))).toEqual([])
+  }
+})
+
+test('a client, a ring of keys and an outcome hold no token and no key (T8)', async () => {
+  const client = createClient({ fetch: () => json({ calendars: [unrestricted('a')] }) })
+  const keys = createKeyRing([KEY])
+  const outcome = await begin({ client, keys, account: ACCOUNT, redirectUri: REDIRECT_URI })
+  expect(outcome.status).toBe('granted')
+  for (const value of [client, keys, await keys.keys(), outcome]) expect(leaksIn(reveal(value))).toEqual([])
+})
+
+test('reveal() finds what is hidden in an error (T8)', () => {
+  const hidden = new Error('x')
+  Object.defineProperty(hidden, 'config', { value: { headers: new Headers({ authorization: `Bearer ${TOKEN}` }) } })
+  const symbol = Object.assign(new Error('x'), { [Symbol('request')]: [[TOKEN]] })
+  const cause = new Error('x', { cause: new Error('y', { cause: TOKEN }) })
+  for (const error of [hidden, symbol, cause, new AggregateError([new Error(TOKEN)])]) {
+    expect(leaksIn(reveal(error))).toContain(TOKEN)
+  }
+})

@@ -1,0 +1,217 @@
+import { expect, test } from 'vitest'
+import { type Client, createClient } from '../../src/client/client.ts'
+import { createAuthorizeUrl, exchangeCode, refreshTokens, revokeTokens } from '../../src/oauth.ts'
+import { createClock } from '../helpers/clock.ts'
+import { CANARY_TOKEN, rejection } from '../helpers/fixtures.ts'
+import { type Answer, json, standIn } from '../helpers/stand-in.ts'
+
+const APPLICATION = { dataCenter: 'de', clientId: 'client', clientSecret: 'canary-secret' } as const
+const REDIRECT_URI = 'https://app.example.com/callback'
+const STATE = 'state-1'
+const TOKENS = {
+  token_type: 'bearer',
+  access_token: CANARY_TOKEN,
+  expires_in: 3600,
+  refresh_token: 'refresh-1',
+  scope: 'read_write',
+  account_id: 'acc_1',
+  sub: 'acc_1',
+  linking_profile: { provider_name: 'google', profile_id: 'pro_1', profile_name: 'jane@example.com' },
+}
+
+function setUp(...answers: Answer[]) {
+  const clock = createClock()
+  const provider = standIn(...answers)
+  const client = createClient({ fetch: provider.fetch, now: clock.now, wait: clock.wait })
+  const exchange = (query: string) =>
+    exchangeCode(client, APPLICATION, {
+      url: new URL(`${REDIRECT_URI}?${query}`),
+      state: STATE,
+      redirectUri: REDIRECT_URI,
+    })
+  return { client, clock, provider, exchange }
+}
+
+function expectNoSecret(error: unknown) {
+  const text = [
+    JSON.stringify(error),
+    String(error),
+    String((error as Error).stack),
+    JSON.stringify((error as Error).cause),
+  ].join()
+  for (const secret of [CANARY_TOKEN, 'canary-secret', 'refresh-1', 'code-1']) expect(text).not.toContain(secret)
+}
+
+test.each([
+  ['the user refused', `error=access_denied&state=${STATE}`, 'consent_refused'],
+  ['the provider refused', `error=invalid_scope&state=${STATE}`, 'authorization_failed'],
+  ['state differs (T22)', 'code=code-1&state=other', 'invalid_callback'],
+  ['state is missing (T22)', 'code=code-1', 'invalid_callback'],
+  ['state is repeated', `code=code-1&state=${STATE}&state=${STATE}`, 'invalid_callback'],
+  ['code is missing', `state=${STATE}`, 'invalid_callback'],
+  ['code is repeated', `code=code-1&code=code-2&state=${STATE}`, 'invalid_callback'],
+])('exchangeCode() asks for no token when %s', async (_, query, code) => {
+  const { exchange, provider } = setUp()
+  const error = await rejection(exchange(query))
+  expect(error).toMatchObject({ name: 'AuthorizationError', code })
+  expectNoSecret(error)
+  expect(provider.requests).toHaveLength(0)
+})
+
+test.each([
+  ['the code is dead', json({ error: 'invalid_grant' }, { status: 400 }), 'invalid_grant'],
+  ['the credentials are wrong', json({ error: 'invalid_client' }, { status: 401 }), 'client_rejected'],
+  [
+    'the provider is down',
+    new Response(null, { status: 503, headers: { 'retry-after': '0' } }),
+    'provider_unavailable',
+  ],
+  ['the answer is no JSON', new Response(`<html>${CANARY_TOKEN}`), 'bad_response'],
+  ['the answer holds no token', json({ token_type: 'bearer', refresh_token: 'refresh-1' }), 'bad_response'],
+  ['the token is of another type', json({ ...TOKENS, token_type: 'mac' }), 'bad_response'],
+])('exchangeCode() throws, tries once only, and tells no secret when %s (T8)', async (_, answer, code) => {
+  const { exchange, provider } = setUp(answer)
+  const error = await rejection(exchange(`code=code-1&state=${STATE}`))
+  expect(error).toMatchObject({ name: 'ProviderError', code })
+  expectNoSecret(error)
+  expect(provider.requests).toHaveLength(1)
+})
+
+test('exchangeCode() sends the code and the credentials in the body, to the API host', async () => {
+  const { exchange, provider, clock } = setUp(json(TOKENS))
+  expect(await exchange(`code=code-1&state=${STATE}`)).toEqual({
+    accessToken: CANARY_TOKEN,
+    refreshToken: 'refresh-1',
+    expiresAtMs: clock.now() + 3_600_000,
+    scope: 'read_write',
+    sub: 'acc_1',
+    profileName: 'jane@example.com',
+  })
+  const [request] = provider.requests
+  expect(request?.url).toBe('https://api-de.cronofy.com/oauth/token')
+  expect(request?.redirect).toBe('manual')
+  expect(Object.fromEntries(new URLSearchParams(await request?.text()))).toEqual({
+    client_id: 'client',
+    client_secret: 'canary-secret',
+    grant_type: 'authorization_code',
+    code: 'code-1',
+    redirect_uri: REDIRECT_URI,
+  })
+})
+
+test('exchangeCode() takes account_id where sub is missing', async () => {
+  const { sub: _, ...older } = TOKENS
+  const { exchange } = setUp(json(older))
+  expect(await exchange(`code=code-1&state=${STATE}`)).toMatchObject({ sub: 'acc_1' })
+})
+
+test('refreshTokens() throws when the refresh token is dead', async () => {
+  const { client } = setUp(json({ error: 'invalid_grant' }, { status: 400 }))
+  const error = await rejection(refreshTokens(client, APPLICATION, { refreshToken: 'refresh-1' }))
+  expect(error).toMatchObject({ code: 'invalid_grant' })
+  expectNoSecret(error)
+})
+
+test('refreshTokens() gives the new refresh token, or else the old one', async () => {
+  const { refresh_token: _, ...without } = TOKENS
+  const { client } = setUp(json({ ...TOKENS, refresh_token: 'refresh-2' }), json(without))
+  const refresh = () => refreshTokens(client, APPLICATION, { refreshToken: 'refresh-1' })
+  expect(await refresh()).toMatchObject({ refreshToken: 'refresh-2' })
+  expect(await refresh()).toMatchObject({ refreshToken: 'refresh-1' })
+})
+
+test('revokeTokens() throws when the provider does not take it', async () => {
+  const { client } = setUp(new Response(null, { status: 500 }))
+  const error = await rejection(revokeTokens(client, APPLICATION, { token: 'refresh-1' }))
+  expect(error).toMatchObject({ code: 'provider_unavailable', operation: 'POST /oauth/token/revoke' })
+})
+
+test('revokeTokens() sends the token', async () => {
+  const { client, provider } = setUp(new Response(null, { status: 200 }))
+  await revokeTokens(client, APPLICATION, { token: 'refresh-1' })
+  expect(provider.requests[0]?.url).toBe('https://api-de.cronofy.com/oauth/token/revoke')
+  expect(new URLSearchParams(await provider.requests[0]?.text()).get('token')).toBe('refresh-1')
+})
+
+test('createAuthorizeUrl() gives the page of the data center', () => {
+  const request = { redirectUri: REDIRECT_URI, scope: 'read_write create_calendar', state: STATE }
+  const url = new URL(createAuthorizeUrl({ sandboxUrl: undefined }, APPLICATION, request))
+  expect(url.origin + url.pathname).toBe('https://app-de.cronofy.com/oauth/authorize')
+  expect(Object.fromEntries(url.searchParams)).toEqual({
+    response_type: 'code',
+    client_id: 'client',
+    redirect_uri: REDIRECT_URI,
+    scope: 'read_write create_calendar',
+    state: STATE,
+  })
+  expect(() =>
+    createAuthorizeUrl({ sandboxUrl: undefined }, { ...APPLICATION, dataCenter: 'eu' as never }, request),
+  ).toThrow()
+})
+
+test('exchangeCode() gives nothing for what the answer lacks, or has of another kind', async () => {
+  const bare = { token_type: 'bearer', access_token: CANARY_TOKEN }
+  const { exchange, clock } = setUp(
+    json({ ...bare, sub: 5, linking_profile: { profile_name: '' } }),
+    json({ ...bare, expires_in: 60 }),
+  )
+  expect(await exchange(`code=code-1&state=${STATE}`)).toStrictEqual({
+    accessToken: CANARY_TOKEN,
+    refreshToken: undefined,
+    expiresAtMs: clock.now() + 3_600_000,
+    scope: undefined,
+    sub: undefined,
+    profileName: undefined,
+  })
+  expect(await exchange(`code=code-1&state=${STATE}`)).toMatchObject({ expiresAtMs: clock.now() + 60_000 })
+})
+
+test.each([
+  [`error=access_denied&state=${STATE}`, 'Cannot obtain tokens: the user refused. Ask again when they want it'],
+  [
+    `error=invalid_scope&state=${STATE}`,
+    'Cannot obtain tokens: the provider refused the authorization request. Check client id, redirect URI and scope',
+  ],
+  [
+    'code=a',
+    'Cannot obtain tokens: state does not match, or code is missing or repeated. Begin the authorization again',
+  ],
+])('exchangeCode() says what %s means', async (query, message) => {
+  expect(await rejection(setUp().exchange(query))).toMatchObject({ message })
+})
+
+test('exchangeCode() says what was no token response', async () => {
+  const { exchange } = setUp(new Response('{}'))
+  expect(await rejection(exchange(`code=code-1&state=${STATE}`))).toMatchObject({
+    operation: 'POST /oauth/token',
+    dataCenter: 'de',
+    message: expect.stringContaining('the answer is no token response'),
+  })
+})
+
+test.each([
+  [
+    'exchangeCode()',
+    (client: Client) =>
+      exchangeCode(client, APPLICATION, {
+        url: new URL(`${REDIRECT_URI}?code=code-1&state=${STATE}`),
+        state: STATE,
+        redirectUri: REDIRECT_URI,
+      }),
+  ],
+  ['refreshTokens()', (client: Client) => refreshTokens(client, APPLICATION, { refreshToken: 'refresh-1' })],
+  ['revokeTokens()', (client: Client) => revokeTokens(client, APPLICATION, { token: 'refresh-1' })],
+])('%s has 8000 ms, and one try', async (_, call) => {
+  const limits: number[] = []
+  const provider = standIn(new Response(null, { status: 503, headers: { 'retry-after': '1' } }))
+  const client = createClient({
+    fetch: provider.fetch,
+    wait: (ms) => {
+      limits.push(ms)
+      return new Promise(() => {})
+    },
+  })
+  expect(await rejection(call(client))).toMatchObject({ code: 'provider_unavailable' })
+  expect(limits[0]).toBe(8000)
+  expect(provider.requests).toHaveLength(1)
+})

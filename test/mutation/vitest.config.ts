@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+import { holdRequests, setupFiles } from '../scripts/hold-requests.ts'
+
+/** The tests that mutants have to survive: those that need nothing but web standards, once, in Node. */
+export default defineConfig({
+  plugins: [holdRequests],
+  test: {
+    include: ['test/*.test.ts', 'test/worker/*.test.ts'],
+    setupFiles,
+    provide: { runtime: 'Node.js' },
+  },
+})

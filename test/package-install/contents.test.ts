@@ -1,0 +1,60 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import { expect, inject, test } from 'vitest'
+import { execute } from '../helpers/execute.ts'
+import { ROOT } from '../scripts/run.ts'
+
+const { folder, tarball } = inject('installed')
+const PACKAGE = join(folder, 'node_modules/cronofy-extended-permissions')
+
+/** Every file that is published, by its path in the package. */
+const files = (await readdir(PACKAGE, { recursive: true, withFileTypes: true }))
+  .filter((entry) => entry.isFile())
+  .map((entry) => relative(PACKAGE, join(entry.parentPath, entry.name)).replaceAll('\\', '/'))
+
+/** A tool of the project, which gets the tarball. */
+function examine(tool: string, ...options: string[]) {
+  return execute(process.execPath, [join(ROOT, 'node_modules', tool), tarball, ...options], { NO_COLOR: '1' })
+}
+
+test('publint finds nothing to say about the tarball', async () => {
+  const { code, output } = await examine('publint/src/cli.js', '--strict')
+  expect(output).toContain('All good!')
+  expect(code).toBe(0)
+})
+
+test('attw finds types that fit the code behind every export of code', async () => {
+  // ESM only: a CommonJS module gets it by import(), and the resolution of Node 10, which knows no exports, is not served. The
+  // description is no module.
+  const options = ['--profile', 'esm-only', '--exclude-entrypoints', 'openapi.yaml']
+  const { code, output } = await examine('@arethetypeswrong/cli/dist/index.js', ...options)
+  expect(output.match(/^node16 \(from ESM\): 🟢 \(ESM\)/gm)).toHaveLength(4)
+  expect(output.match(/^bundler: 🟢/gm)).toHaveLength(6)
+  expect(code, output).toBe(0)
+})
+
+test('the tarball has what is built, and beside it only what is asked for by name', () => {
+  expect(files.filter((file) => !file.startsWith('dist/package/')).sort()).toEqual([
+    'LICENSE',
+    'README.md',
+    'edge/sandbox/seed.schema.json',
+    'openapi.yaml',
+    'package.json',
+  ])
+})
+
+test('every module is there with its types, and a map that has its source as it is', async () => {
+  const modules = files.filter((file) => file.endsWith('.js')).map((file) => file.slice(0, -'.js'.length))
+  expect(modules.length).toBeGreaterThan(100)
+  const expected = modules.flatMap((name) => [`${name}.d.ts`, `${name}.js`, `${name}.js.map`])
+  expect(files.filter((file) => file.startsWith('dist/')).sort()).toEqual(expected.sort())
+  for (const name of modules) {
+    const code = await readFile(join(PACKAGE, `${name}.js`), 'utf8')
+    expect(code).toMatch(new RegExp(`\\n//# sourceMappingURL=${name.replace(/^.*\//, '')}\\.js\\.map$`))
+    const { sourcesContent } = JSON.parse(await readFile(join(PACKAGE, `${name}.js.map`), 'utf8')) as Partial<
+      Record<string, string[]>
+    >
+    const source = await readFile(join(ROOT, `${name.slice('dist/package/'.length)}.ts`), 'utf8')
+    expect(sourcesContent, name).toEqual([source])
+  }
+})

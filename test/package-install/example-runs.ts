@@ -1,0 +1,194 @@
+import { expect } from 'vitest'
+import type { FaultEntry } from '../../edge/sandbox/index.ts'
+import { OTHER_KEY } from '../helpers/fixtures.ts'
+import type { Stage } from './example-stage.ts'
+
+/** One run of an example, and what has to come of it. */
+export interface Run {
+  /** A piece of the example: it is not to be taken for another when one is put before it. */
+  readonly of: string
+  /** Whether the user is back from the access page, having accepted. */
+  readonly back?: boolean
+  /** What the provider does wrong. */
+  readonly faults?: readonly FaultEntry[]
+  /** What of the example is looked at: a name in it. */
+  readonly gives?: string
+  /** @param got What was named; what a function returned before; or what a module exports as its default. */
+  readonly check: (got: unknown, stage: Stage) => void | Promise<void>
+}
+
+interface App {
+  request(path: string, init?: RequestInit): Promise<Response>
+}
+
+/** The module, mounted: the whole flow. */
+const MOUNTED: Run = {
+  of: 'extendedPermissions({',
+  gives: 'app',
+  async check(got, { accept, recorded }) {
+    const app = got as App
+    const headers = { 'sec-fetch-site': 'same-origin' }
+    const start = await app.request('/permissions/start', { method: 'POST', headers, body: new URLSearchParams() })
+    const back = await app.request(await accept(start.headers.get('location') ?? ''))
+    expect(back.headers.get('location')).toBe('https://app.example.com/settings?permission_status=granted')
+    expect(recorded).toMatchObject([{ status: 'granted', subject: 'user-1' }])
+  },
+}
+
+/** The user is sent away. */
+const SENT: Run = {
+  of: 'begin({',
+  check(got) {
+    expect((got as Response).status).toBe(303)
+    expect((got as Response).headers.get('location')).toMatch(/^https:\/\/app-de\.cronofy\.com\/permissions\/./)
+  },
+}
+
+const FUNCTIONS: readonly Run[] = [
+  SENT,
+  { of: 'complete({', back: true, check: (_, { printed }) => expect(printed).toEqual(['Work true', 'Home true']) },
+]
+
+const GRANTED: Run = {
+  of: 'complete({',
+  back: true,
+  gives: 'outcome',
+  check: (got) => expect(got).toMatchObject({ status: 'granted', calendars: [{ granted: true }, { granted: true }] }),
+}
+
+/** A sandbox of its own, and a client that reaches it. */
+const SANDBOX: Run = {
+  of: 'createSandbox(',
+  gives: '{ sandbox, client }',
+  async check(got) {
+    const { sandbox, client } = got as {
+      sandbox: { fetch(request: Request): Promise<Response> }
+      client: { listCalendars(caller: object): Promise<unknown[]> }
+    }
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' } }
+    const body = JSON.stringify({ account: 'apple', data_center: 'de' })
+    const made = await sandbox.fetch(new Request('http://127.0.0.1:4010/sandbox/tokens', { ...init, body }))
+    const { access_token: accessToken } = (await made.json()) as { access_token: string }
+    expect(await client.listCalendars({ dataCenter: 'de', accessToken })).toHaveLength(2)
+  },
+}
+
+interface Worker {
+  fetch(request: Request, environment: object): Promise<Response>
+}
+
+const ENVIRONMENT = {
+  PUBLIC_URL: 'https://connect.example.com',
+  SEALING_KEYS: OTHER_KEY,
+  API_KEYS: `backend:${OTHER_KEY}`,
+  RETURN_URLS: 'https://app.example.com/settings',
+}
+
+/** A backend begins a request at a worker. */
+function ask({ fetch }: Worker, { account }: Stage, more: object = {}): Promise<Response> {
+  const request = new Request(`${ENVIRONMENT.PUBLIC_URL}/permission-requests`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${OTHER_KEY}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      data_center: account.dataCenter,
+      access_token: account.accessToken,
+      subject: account.subject,
+      return_to: ENVIRONMENT.RETURN_URLS,
+    }),
+  })
+  return fetch(request, { ...ENVIRONMENT, ...more })
+}
+
+const FUNNEL: Run = {
+  of: 'FUNNEL',
+  async check(got, stage) {
+    const points: { indexes: string[]; blobs: string[] }[] = []
+    const writeDataPoint = (point: (typeof points)[number]) => points.push(point)
+    expect((await ask(got as Worker, stage, { FUNNEL: { writeDataPoint } })).status).toBe(200)
+    expect(points.map(({ indexes, blobs }) => [...indexes, ...blobs.slice(0, 2)])).toEqual([
+      ['de', 'asked', ''],
+      ['de', 'sent', ''],
+    ])
+  },
+}
+
+/** A person opens a page. */
+async function readPage({ fetch }: Worker, path: string, language = 'en'): Promise<string> {
+  const headers = { 'accept-language': language }
+  return (await fetch(new Request(ENVIRONMENT.PUBLIC_URL + path, { headers }), {})).text()
+}
+
+/** A worker whose pages are an application's own. */
+const OWN_PAGES: Run = {
+  of: 'texts: {',
+  gives: 'worker',
+  async check(got) {
+    const ask = (path: string, language?: string) => readPage(got as Worker, path, language)
+    expect(await ask('/')).toContain('<h1>Let Example plan your week</h1>')
+    expect(await ask('/', 'ga-IE')).toContain('<html lang="ga"')
+    expect(await ask('/nowhere')).toContain('Extended Permissions</title>')
+  },
+}
+
+/** The same, beside routes of the application. */
+const OWN_ROUTES: Run = {
+  of: '/own.css',
+  async check(got, stage) {
+    await OWN_PAGES.check(got, stage)
+    const ask = (path: string, language?: string) => readPage(got as Worker, path, language)
+    expect(await ask('/own.css')).toContain('teal')
+    expect(await ask('/', 'de-AT')).toContain('Ihre Woche, von Example geplant')
+    expect(await ask('/', 'de')).not.toContain('Example geplant')
+    expect(await ask('/connect/permissions/return?request=x')).toContain('href="/own.css"')
+  },
+}
+
+/** How each example is run, by its name. One that is not here fails the tests. */
+export const RUNS: Readonly<Record<string, readonly Run[]>> = {
+  'README.md 1': [MOUNTED],
+  'README.md 2': FUNCTIONS,
+  'README.md 3': [FUNNEL],
+  'README.md 4': [OWN_ROUTES],
+  'README.md 5': [SANDBOX],
+  'docs/guide/try.md 1': [MOUNTED],
+  'docs/guide/try.md 2': FUNCTIONS,
+  'docs/guide/sandbox.md 1': [SANDBOX],
+  'docs/guide/errors.md 1': [
+    { of: 'catch', check: (_, { printed }) => expect(printed).toEqual([]) },
+    {
+      of: 'retryAfter',
+      faults: [{ route: 'GET /v1/calendars', fault: 'status', status: 429, retry_after: '30' }],
+      check: (_, { printed }) => expect(printed).toEqual(['too many requests: wait 30 seconds']),
+    },
+  ],
+  'edge/worker/worker.ts 1': [OWN_PAGES],
+  'src/client/client.ts 1': [{ of: 'listCalendars(', gives: 'calendars', check: (got) => expect(got).toHaveLength(2) }],
+  'src/index.ts 1': [GRANTED],
+  'src/sealing/key-ring.ts 1': [
+    {
+      of: 'createKeyRing(',
+      gives: 'await keys.keys()',
+      check: (got) => expect(new Set((got as { kid: string }[]).map(({ kid }) => kid)).size).toBe(2),
+    },
+  ],
+  'src/flow/return-url.ts 1': [
+    { of: 'readReturnUrl(', back: true, gives: 'permissionRequest', check: (got) => expect(got).toMatch(/^eyJ/) },
+  ],
+  'src/flow/flow.ts 1': [SENT],
+  'src/flow/flow.ts 2': [GRANTED],
+  'src/flow/flow.ts 3': [
+    { of: 'readPermissions({', gives: 'missing.length', check: (got) => expect(got).toBe(2) },
+    { of: 'readPermissions({', back: true, gives: 'missing.length', check: (got) => expect(got).toBe(0) },
+  ],
+  'edge/sandbox/index.ts 1': [
+    { of: '/sandbox/tokens', gives: 'access_token', check: (got) => expect(got).toMatch(/^at_de_/) },
+  ],
+  'edge/worker/lazy.ts 1': [
+    {
+      of: 'createLazyWorker(',
+      check: async (got, stage) =>
+        expect(await (await ask(got as Worker, stage)).json()).toMatchObject({ status: 'redirect' }),
+    },
+  ],
+  'edge/worker/module.ts 1': [MOUNTED],
+}

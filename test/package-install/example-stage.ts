@@ -1,0 +1,82 @@
+import { createSandbox, type FaultEntry } from '../../edge/sandbox/index.ts'
+import { type Account, begin, createClient, createKeyRing } from '../../src/index.ts'
+import { KEY, OTHER_KEY } from '../helpers/fixtures.ts'
+import { createProvider, inSandbox } from './consumers/provider.ts'
+
+const SANDBOX = 'http://127.0.0.1:4010'
+const RETURN = 'https://app.example.com/permissions/return'
+
+/** What is around an example: a provider that a sandbox plays, somebody who is signed in, and what the example did. */
+export interface Stage {
+  readonly account: Account
+  /** What `record` was told last. */
+  readonly recorded: unknown[]
+  /** What was printed. */
+  readonly printed: string[]
+  /** The user accepts all on the access page; gives the address that they come back to. */
+  readonly accept: (accessPage: string) => Promise<string>
+  /** Does something where the globals are those that an example takes for granted. */
+  readonly within: <Result>(act: () => Promise<Result>) => Promise<Result>
+}
+
+/** With `back`, the user was asked before, has accepted, and is back: `request` is their browser's. */
+export async function createStage({ back, faults }: { back: boolean; faults: readonly FaultEntry[] }): Promise<Stage> {
+  const sandbox = createSandbox({ faults })
+  async function tell(path: string, body: object): Promise<Record<string, string>> {
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+    return (await (await sandbox.fetch(new Request(SANDBOX + path, init))).json()) as Record<string, string>
+  }
+  const accept: Stage['accept'] = async (accessPage) => {
+    const decision = { url: inSandbox(accessPage, SANDBOX), decision: 'accept' }
+    return (await tell('/sandbox/decisions', decision))['redirect_to'] ?? ''
+  }
+  const { access_token: accessToken = '' } = await tell('/sandbox/tokens', { account: 'apple', data_center: 'de' })
+  const account: Account = { dataCenter: 'de', accessToken, subject: 'user-1' }
+  const provider = createProvider(SANDBOX, sandbox.fetch)
+
+  async function comeBack(): Promise<string> {
+    const client = createClient({ fetch: provider })
+    const result = await begin({ client, keys: createKeyRing([KEY]), account, redirectUri: RETURN })
+    if (result.status !== 'redirect') throw new Error(`Cannot set the stage: it is ${result.status} already`)
+    return accept(result.url)
+  }
+
+  const recorded: unknown[] = []
+  const printed: string[] = []
+  const globals = {
+    accessToken,
+    account,
+    sealingKey: KEY,
+    environment: {
+      PUBLIC_URL: 'https://connect.example.com',
+      SEALING_KEYS: KEY,
+      CRONOFY_DE_CLIENT_ID: 'sandbox',
+      CRONOFY_DE_CLIENT_SECRET: 'sandbox-secret',
+    },
+    oldKey: KEY,
+    newKey: OTHER_KEY,
+    request: new Request(back ? await comeBack() : RETURN),
+    accountOfSession: () => account,
+    accountOf: () => account,
+    record: (...what: unknown[]) => void recorded.push(what.at(-1)),
+    fetch: provider,
+    console: { ...console, log: (...what: unknown[]) => void printed.push(what.join(' ')) },
+  }
+  return { account, recorded, printed, accept, within: (act) => withGlobals(globals, act) }
+}
+
+async function withGlobals<Result>(globals: object, act: () => Promise<Result>): Promise<Result> {
+  const before = Object.getOwnPropertyDescriptors(globalThis)
+  for (const [name, value] of Object.entries(globals)) {
+    Object.defineProperty(globalThis, name, { value, configurable: true, writable: true })
+  }
+  try {
+    return await act()
+  } finally {
+    for (const name of Object.keys(globals)) {
+      const descriptor = Object.hasOwn(before, name) ? before[name as keyof typeof before] : undefined
+      if (descriptor === undefined) Reflect.deleteProperty(globalThis, name)
+      else Object.defineProperty(globalThis, name, descriptor)
+    }
+  }
+}

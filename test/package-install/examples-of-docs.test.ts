@@ -1,0 +1,44 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { beforeAll, expect, inject, test } from 'vitest'
+import { asModule, readExamples } from '../helpers/examples.ts'
+import { createConsumer } from './consumer.ts'
+import { RUNS } from './example-runs.ts'
+import { createStage } from './example-stage.ts'
+
+/** What an example that imports nothing takes for granted. */
+const PRELUDE = `
+import { Hono } from 'hono'
+import { begin, complete, createClient, createKeyRing, readPermissions, readReturnUrl } from 'cronofy-extended-permissions'
+import { extendedPermissions } from 'cronofy-extended-permissions/hono'
+const app = new Hono(), client = createClient(), keys = createKeyRing([sealingKey])
+`
+
+const examples = await readExamples()
+
+let project: string
+
+beforeAll(async () => {
+  project = await createConsumer(inject('installed').folder)
+})
+
+test('every example of the README, of the guide and of the doc comments is run', () => {
+  expect(Object.keys(RUNS).sort()).toEqual([...examples.keys()].sort())
+})
+
+const runs = Object.entries(RUNS).flatMap(([name, list]) => list.map((run, index) => [name, index + 1, run] as const))
+
+test.each(runs)('the example %s does what it says (run %i)', async (name, index, run) => {
+  const { of, back = false, faults = [], gives, check } = run
+  const example = examples.get(name) ?? ''
+  expect(example).toContain(of)
+  const code = asModule(example, { prelude: PRELUDE, gives })
+  const file = join(project, `${name.replaceAll(/\W/g, '-')}-${index}.ts`)
+  await writeFile(file, code)
+  const stage = await createStage({ back, faults })
+  await stage.within(async () => {
+    const module = (await import(pathToFileURL(file).href)) as { example?(): Promise<unknown>; default?: unknown }
+    await check(module.example === undefined ? module.default : await module.example(), stage)
+  })
+})

@@ -1,0 +1,79 @@
+import { cp, readFile, rename, writeFile } from 'node:fs/promises'
+import { delimiter, dirname, join } from 'node:path'
+import { beforeAll, describe, expect, inject, test } from 'vitest'
+import { execute } from '../helpers/execute.ts'
+import { command, NODES, serving } from './command.ts'
+
+const { folder } = inject('installed')
+
+test.each(NODES)('cronofy-sandbox of the installed package serves on Node %s', async (_, node) => {
+  const seed = join(folder, 'seed.yaml')
+  await writeFile(
+    seed,
+    `clients: [{ clientId: mine, clientSecret: my-secret }]
+accounts:
+  - name: ada
+    about: the first
+    profiles:
+      - { id: one, provider: google, name: ada@example.com, calendars: [{ id: work, name: Work }] }
+`,
+  )
+  const running = command(folder, node, ['--port', '0', '--seed', seed])
+  try {
+    const url = await serving(running)
+    const made = await fetch(`${url}/sandbox/tokens`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ account: 'ada', data_center: 'de' }),
+    })
+    const { access_token } = (await made.json()) as { access_token: string }
+    const calendars = await fetch(`${url}/de/v1/calendars`, { headers: { authorization: `Bearer ${access_token}` } })
+    expect(await calendars.json()).toMatchObject({ calendars: [{ calendar_id: 'cal_de_one_work' }] })
+  } finally {
+    running.child.kill('SIGINT')
+  }
+  expect(await running.ended).toBe(0)
+  expect(running.output().trim().endsWith('Ctrl-C ends it.')).toBe(true)
+})
+
+test.each(NODES)('cronofy-sandbox of the installed package refuses an unknown option on Node %s', async (_, node) => {
+  const { ended, output } = command(folder, node, ['--prt', '1'])
+  expect(await ended).toBe(1)
+  expect(output()).toBe("Unknown option '--prt'; --help lists what there is\n")
+})
+
+// On Windows npm writes scripts for its shells instead.
+test.skipIf(process.platform === 'win32').each(NODES)(
+  'the link to cronofy-sandbox that npm makes runs it on Node %s',
+  async (_, node) => {
+    const PATH = `${dirname(node)}${delimiter}${process.env['PATH']}`
+    const { code, output } = await execute(join(folder, 'node_modules/.bin/cronofy-sandbox'), ['--help'], { PATH })
+    expect(output).toMatch(/^cronofy-sandbox: Cronofy on your machine/)
+    expect(code).toBe(0)
+  },
+)
+
+describe('cronofy-sandbox says in one line, and how to get it, that there is no', () => {
+  // A copy: other tests use the folder meanwhile.
+  const poor = join(folder, '../poor')
+  beforeAll(() => cp(folder, poor, { recursive: true, verbatimSymlinks: true }))
+
+  test.each(['yaml', '@hono/node-server', '@cfworker/json-schema'])('%s', async (name) => {
+    const [from, to] = [join(poor, 'node_modules', name), join(poor, 'elsewhere')]
+    await rename(from, to)
+    try {
+      const { ended, output } = command(poor, process.execPath, ['--port', '0', '--seed', 'seed.yaml'])
+      expect(await ended).toBe(1)
+      expect(output()).toBe(
+        `Cannot start: the package "${name}" is missing; npm install hono @hono/node-server @cfworker/json-schema yaml\n`,
+      )
+    } finally {
+      await rename(to, from)
+    }
+  })
+})
+
+test('the installed package has the schema of the seed where an editor is told to look', async () => {
+  const schema = join(folder, 'node_modules/cronofy-extended-permissions/edge/sandbox/seed.schema.json')
+  expect(JSON.parse(await readFile(schema, 'utf8'))).toMatchObject({ title: 'What a sandbox starts with' })
+})

@@ -1,0 +1,133 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createSandbox } from '../../edge/sandbox/index.ts'
+import { listen } from '../../edge/sandbox/node.ts'
+import { readBlocks } from '../helpers/examples.ts'
+import { launch, type Running } from '../helpers/execute.ts'
+import { HAS_SHELL, scriptOf, shell, shellThatServes } from '../helpers/shell.ts'
+import { NOT_RUN, RUN } from '../helpers/shell-blocks.ts'
+import { newKey } from '../scripts/key.ts'
+import { findFreePort } from '../scripts/port.ts'
+import { ROOT } from '../scripts/run.ts'
+import { waitUntilHealthy, workerCommand, workerEnvironment } from '../scripts/worker-process.ts'
+
+const canRun = HAS_SHELL && spawnSync('curl', ['--version']).status === 0
+
+let folder: string
+let sandbox: Awaited<ReturnType<typeof listen>>
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'shell-'))
+  sandbox = await listen(createSandbox(), { port: 0 })
+})
+
+afterAll(async () => {
+  await sandbox?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+async function tell(path: string, body: object): Promise<Record<string, string>> {
+  const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+  return (await (await fetch(sandbox.url + path, init)).json()) as Record<string, string>
+}
+
+/** The address of an access page that nobody has decided on. */
+async function askForAccess(): Promise<string> {
+  const { access_token } = await tell('/sandbox/tokens', { account: 'apple', data_center: 'de' })
+  const answer = await fetch(`${sandbox.url}/de/v1/permissions`, {
+    method: 'POST',
+    headers: { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' },
+    body: JSON.stringify({
+      permissions: [{ calendar_id: 'cal_de_apple1_work', permission_level: 'unrestricted' }],
+      redirect_uri: 'https://app.example.com/return?tab=2',
+    }),
+  })
+  const { permissions_request } = (await answer.json()) as { permissions_request: { url: string } }
+  return permissions_request.url
+}
+
+test('every block of shell on the pages is run by a test, or it is said why it is not', async () => {
+  const blocks = await readBlocks('sh')
+  const rows = [...RUN, ...NOT_RUN]
+  expect(rows.map(([name]) => name).sort()).toEqual([...blocks.keys()].sort())
+  for (const [name, mark] of rows) expect(blocks.get(name), name).toContain(mark)
+  for (const [name, mark, file] of RUN) expect(await readFile(join(ROOT, file), 'utf8'), name).toContain(`'${mark}`)
+})
+
+test.skipIf(!HAS_SHELL)('npm run sandbox, as the guide shows it, serves', async () => {
+  const command = await scriptOf('docs/guide/sandbox.md', 'npm run sandbox')
+  const running = shellThatServes(command, ROOT, { SANDBOX_PORT: '0' })
+  try {
+    await expect.poll(running.output, { timeout: 30_000 }).toContain('Ctrl-C ends it.')
+  } finally {
+    await running.end()
+  }
+})
+
+describe.skipIf(!canRun)('curl, as a page shows it, against the sandbox', () => {
+  test.each([
+    [
+      'README.md',
+      [
+        '"permissions_request":{"url":"http://localhost:',
+        '{"redirect_to":"https://app.example.com/return?tab=2"}',
+        '"status":503',
+      ],
+    ],
+    ['docs/guide/try.md', ['{"redirect_to":"https://app.example.com/return"}', '"permission_level":"unrestricted"']],
+    ['docs/guide/sandbox.md', ['"access_token":"at_de_', 'return?tab=2&error=access_denied', '"status":503']],
+  ])('of %s', async (page, expected) => {
+    const script = (await scriptOf(page, 'localhost:4010'))
+      .replaceAll('localhost:4010', sandbox.url.replace('http://127.0.0.1', 'localhost'))
+      .replaceAll(/<(?:that url|the access page)>/g, await askForAccess())
+    const output = await shell(script, folder)
+    for (const text of expected) expect(output).toContain(text)
+    await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' })
+  })
+})
+
+describe.skipIf(!canRun)('curl, as the README shows it, against the worker', () => {
+  const apiKey = newKey()
+  let worker: Running
+  let url: string
+
+  beforeAll(async () => {
+    const port = await findFreePort()
+    url = `http://127.0.0.1:${port}`
+    const environment = workerEnvironment({
+      publicUrl: `http://localhost:${port}`,
+      sandboxUrl: sandbox.url,
+      port,
+      service: { apiKeys: `backend:${apiKey}`, returnUrls: 'https://app.example.com/settings' },
+    })
+    const [command, ...args] = workerCommand('node', environment)
+    worker = launch(command, args, environment)
+    await waitUntilHealthy(url)
+  })
+
+  afterAll(async () => {
+    worker?.child.kill()
+    await worker?.ended
+  })
+
+  test('begins, and completes when the user is back', async () => {
+    const { access_token } = await tell('/sandbox/tokens', { account: 'apple', data_center: 'de' })
+    const script = (await scriptOf('README.md', 'https://connect.example.com/permission-requests'))
+      .replaceAll('https://connect.example.com', url)
+      .replaceAll('"access_token":"…"', `"access_token":"${access_token}"`)
+    const [begin = '', complete = ''] = script.split('\n\n')
+    const key = `API_KEY=${apiKey}\n`
+    const begun = JSON.parse(await shell(key + begin, folder)) as Record<string, string>
+    expect(begun).toMatchObject({ status: 'redirect', expires_at: expect.any(String) })
+
+    await tell('/sandbox/decisions', { url: begun['url'], decision: 'accept' })
+    const sealed = `"permission_request":"${begun['permission_request']}"`
+    const outcome = JSON.parse(
+      await shell(key + complete.replace('"permission_request":"eyJ…"', sealed), folder),
+    ) as object
+    expect(outcome).toMatchObject({ status: 'granted', missing: 0, calendars: [{ granted: true }, { granted: true }] })
+  })
+})

@@ -1,0 +1,267 @@
+import { expect, test } from 'vitest'
+import type { Behaviours } from '../../../edge/sandbox/config/behaviors.ts'
+import { createSandbox, defaultSeed } from '../../../edge/sandbox/index.ts'
+import { createCaller, permissionsFor } from '../caller.ts'
+
+const WORK = 'cal_us_google1_work'
+const HOME = 'cal_us_google1_home'
+const RETURN = 'https://app.example.com/return'
+
+const DEFAULTS = {
+  permissions_status: 200,
+  single_use_url: true,
+  url_ttl_seconds: 3600,
+  partial_acceptance: true,
+  missing_scope_status: 403,
+  empty_unauthorized: false,
+}
+
+const SWITCHED = {
+  permissions_status: 202,
+  single_use_url: false,
+  url_ttl_seconds: 5,
+  partial_acceptance: false,
+  redirect_uris: [RETURN],
+  missing_scope_status: 422,
+  empty_unauthorized: true,
+}
+
+const WRONG: [string, unknown, string][] = [
+  ['a list', [], 'the value is [], not an object'],
+  ['null', null, 'the value is null, not an object'],
+  [
+    'a field that is misspelt',
+    { singleUse: true },
+    'field "singleUse" is unknown; known are "permissions_status", "single_use_url", "url_ttl_seconds", "partial_acceptance", "redirect_uris", "missing_scope_status", "empty_unauthorized"',
+  ],
+  ['another status', { permissions_status: 201 }, 'permissions_status is 201, not one of 200, 202'],
+  ['a flag that is a text', { single_use_url: 'false' }, 'single_use_url is "false", not one of true, false'],
+  ['a life of nothing', { url_ttl_seconds: 0 }, 'url_ttl_seconds is 0, not a whole number of seconds from 1 to 86400'],
+  [
+    'a life that is longer than a day',
+    { url_ttl_seconds: 86_401 },
+    'url_ttl_seconds is 86401, not a whole number of seconds from 1 to 86400',
+  ],
+  ['null for a flag', { partial_acceptance: null }, 'partial_acceptance is null, not one of true, false'],
+  [
+    'an address in place of a list',
+    { redirect_uris: RETURN },
+    `redirect_uris is "${RETURN}", not a list of absolute http or https addresses`,
+  ],
+  [
+    'an address that is no web address',
+    { redirect_uris: [RETURN, 'javascript:1'] },
+    `redirect_uris is ["${RETURN}","javascript:1"], not a list of absolute http or https addresses`,
+  ],
+  ['another refusal', { missing_scope_status: 401 }, 'missing_scope_status is 401, not one of 403, 422'],
+]
+
+test.each(WRONG)(
+  'PUT /sandbox/behaviours answers 422 and changes nothing when it is given %s',
+  async (_, json, state) => {
+    const { call } = createCaller()
+    await call('/sandbox/behaviours', { method: 'PUT', json: SWITCHED })
+    const answer = await call('/sandbox/behaviours', { method: 'PUT', json })
+    expect(answer).toMatchObject({ status: 422, json: { error: `Cannot set behaviours: ${state}` } })
+    expect((await call('/sandbox/behaviours')).json).toEqual(SWITCHED)
+  },
+)
+
+test('PUT /sandbox/behaviours answers 400 when the body is not JSON', async () => {
+  const { call } = createCaller()
+  const answer = await call('/sandbox/behaviours', { method: 'PUT', body: 'x' })
+  expect(answer.status).toBe(400)
+  expect((await call('/sandbox/behaviours')).json).toEqual(DEFAULTS)
+})
+
+test.each<[string, unknown, string]>([
+  ['urlTtlSeconds', -1, 'urlTtlSeconds is -1, not a whole number of seconds from 1 to 86400'],
+  ['permissions_status', 202, 'field "permissions_status" is unknown; known are "permissionsStatus", '],
+])('createSandbox() throws when its behaviour %s is %j, or its seed has it', (name, value, state) => {
+  const behaviours = { [name]: value } as Partial<Behaviours>
+  for (const options of [{ behaviours }, { seed: { ...defaultSeed, behaviours } }]) {
+    expect(() => createSandbox(options)).toThrow(TypeError)
+    expect(() => createSandbox(options)).toThrow(`Cannot set behaviours: ${state}`)
+  }
+})
+
+test('GET /sandbox/behaviours answers the defaults when nothing was switched', async () => {
+  expect((await createCaller().call('/sandbox/behaviours')).json).toEqual(DEFAULTS)
+})
+
+test('PUT /sandbox/behaviours replaces, and what is absent is the default', async () => {
+  const { call } = createCaller({ behaviours: { permissionsStatus: 202 } })
+  const answer = await call('/sandbox/behaviours', { method: 'PUT', json: SWITCHED })
+  expect(answer).toMatchObject({ status: 200, json: SWITCHED })
+  await call('/sandbox/behaviours', { method: 'PUT', json: { url_ttl_seconds: 7 } })
+  expect((await call('/sandbox/behaviours')).json).toEqual({ ...DEFAULTS, url_ttl_seconds: 7 })
+})
+
+test('createSandbox() takes its behaviours over those of the seed, and DELETE and a reset go back to them', async () => {
+  const { call, sandbox } = createCaller({
+    seed: { ...defaultSeed, behaviours: { urlTtlSeconds: 9, singleUseUrl: false } },
+    behaviours: { urlTtlSeconds: 5 },
+  })
+  const first = { ...DEFAULTS, url_ttl_seconds: 5, single_use_url: false }
+  expect((await call('/sandbox/behaviours')).json).toEqual(first)
+  for (const goBack of [
+    () => call('/sandbox/behaviours', { method: 'DELETE' }),
+    () => call('/sandbox/reset', { method: 'POST' }),
+    async () => sandbox.reset(),
+  ]) {
+    await call('/sandbox/behaviours', { method: 'PUT', json: SWITCHED })
+    expect((await call('/sandbox/behaviours')).json).toEqual(SWITCHED)
+    await goBack()
+    expect((await call('/sandbox/behaviours')).json).toEqual(first)
+  }
+  expect(await call('/sandbox/behaviours', { method: 'DELETE' })).toMatchObject({ status: 204, text: '' })
+})
+
+test('createSandbox() does not notice what is done to its behaviours afterwards', async () => {
+  const redirectUris = [RETURN]
+  const { call } = createCaller({ behaviours: { redirectUris } })
+  redirectUris.push('https://other.example/')
+  expect((await call('/sandbox/behaviours')).json).toMatchObject({ redirect_uris: [RETURN] })
+})
+
+test.each([200, 202] as const)('permissionsStatus %d is the status of both answers to permissions', async (status) => {
+  const { call, token } = createCaller({ behaviours: { permissionsStatus: status } })
+  const asked = await call('/v1/permissions', { token: await token(), json: permissionsFor([WORK]) })
+  expect(asked).toMatchObject({ status, json: { permissions_request: { url: expect.any(String) } } })
+  const accepted = await call('/v1/permissions', {
+    token: await token('enterprise'),
+    json: permissionsFor(['cal_us_enterprise1_work']),
+  })
+  expect(accepted).toMatchObject({ status, json: { permissions_request: { accepted: true } } })
+  expect((await call('/v1/permissions', { token: await token(), json: {} })).status).toBe(422)
+})
+
+test('singleUseUrl off lets a user decide again, and takes no grant back', async () => {
+  const { call, ask, token, levels } = createCaller({ behaviours: { singleUseUrl: false } })
+  const url = await ask(await token(), [WORK, HOME])
+  expect((await call(url, { form: { decision: 'reject' } })).status).toBe(303)
+  expect((await call(url)).status).toBe(200)
+  const once = await call('/sandbox/decisions', { json: { url, decision: 'accept', calendar_ids: [WORK] } })
+  expect(once.status).toBe(200)
+  expect((await call(url, { form: { decision: 'reject' } })).headers.get('location')).toBe(
+    `${RETURN}?error=access_denied`,
+  )
+  expect(await levels()).toMatchObject({ [WORK]: 'unrestricted', [HOME]: 'sandbox' })
+})
+
+test.each([
+  [4, 200],
+  [5, 410],
+])('urlTtlSeconds 5 makes the address of an access page %d seconds later answer %d', async (seconds, status) => {
+  const { call, ask, token } = createCaller({ now: () => 0, behaviours: { urlTtlSeconds: 5 } })
+  const url = await ask(await token(), [WORK])
+  // The address keeps the life that it was given.
+  await call('/sandbox/behaviours', { method: 'PUT', json: { url_ttl_seconds: 60 } })
+  await call('/sandbox/clock', { json: { advance_seconds: seconds } })
+  expect((await call(url)).status).toBe(status)
+})
+
+test('partialAcceptance off offers nothing to select on the access page', async () => {
+  const { call, ask, token } = createCaller({ behaviours: { partialAcceptance: false } })
+  const { text } = await call(await ask(await token(), [WORK, 'cal_us_google1_hostile']))
+  expect(text).not.toContain('checkbox')
+  expect(text).not.toContain('accept-selected')
+  expect(text).not.toContain('false')
+  expect(text).not.toContain('<script')
+  expect(text).toContain('<bdi>Work</bdi>')
+  expect(text).toContain('value="accept-all"')
+})
+
+test.each<[string, string[], number, number]>([
+  ['one of two', [HOME], 400, 422],
+  ['one of two, twice', [HOME, HOME], 400, 422],
+  ['none', [], 400, 422],
+  ['both', [HOME, WORK], 303, 200],
+])('partialAcceptance off answers an acceptance of %s as it should', async (_, ids, page, control) => {
+  const { call, ask, token, levels } = createCaller({ behaviours: { partialAcceptance: false } })
+  const url = await ask(await token(), [WORK, HOME])
+  const form: [string, string][] = [
+    ['decision', 'accept-selected'],
+    ...ids.map((id): [string, string] => ['calendar_id', id]),
+  ]
+  expect((await call(url, { form })).status).toBe(page)
+  expect(await levels()).toMatchObject({
+    [WORK]: page === 303 ? 'unrestricted' : 'sandbox',
+    [HOME]: page === 303 ? 'unrestricted' : 'sandbox',
+  })
+  const other = await ask(await token(), [WORK, HOME])
+  const answer = await call('/sandbox/decisions', { json: { url: other, decision: 'accept', calendar_ids: ids } })
+  expect(answer.status).toBe(control)
+  if (control === 422) expect(answer.text).toContain('Cannot decide: calendar_ids are not all that was asked for')
+})
+
+test('partialAcceptance off lets a user accept all, or reject', async () => {
+  const { call, ask, token } = createCaller({ behaviours: { partialAcceptance: false } })
+  for (const decision of ['accept-all', 'reject']) {
+    expect((await call(await ask(await token(), [WORK]), { form: { decision } })).status).toBe(303)
+  }
+  for (const decision of ['accept', 'reject']) {
+    const url = await ask(await token(), [WORK])
+    expect((await call('/sandbox/decisions', { json: { url, decision } })).status).toBe(200)
+  }
+})
+
+test.each([
+  [RETURN, true],
+  [`${RETURN}?x=1`, false],
+  [`${RETURN}/`, false],
+  ['https://APP.example.com/return', false],
+  ['https://other.example/', false],
+])('redirectUris allows %s: %s, to permissions and to the authorize page', async (address, allowed) => {
+  const { call, token } = createCaller({ behaviours: { redirectUris: [RETURN] } })
+  const asked = await call('/v1/permissions', { token: await token(), json: permissionsFor([WORK], address) })
+  expect(asked.status).toBe(allowed ? 200 : 422)
+  if (!allowed) {
+    expect(asked.json).toEqual({ errors: { redirect_uri: [{ key: 'errors.invalid', description: 'invalid' }] } })
+  }
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id: 'sandbox',
+    redirect_uri: address,
+    scope: 'read_write',
+  })
+  const page = await call(`/oauth/authorize?${query}`)
+  expect(page.status).toBe(allowed ? 200 : 400)
+  if (!allowed) expect(page.text).toContain('which is not on the list of this sandbox')
+})
+
+test('missingScopeStatus 422 refuses an Enterprise Connect account without the scope, and no other, with 422', async () => {
+  const { call, token, levels } = createCaller({ behaviours: { missingScopeStatus: 422 } })
+  const json = permissionsFor(['cal_us_noscope1_work'])
+  const answer = await call('/v1/permissions', { token: await token('enterprise-no-scope'), json })
+  expect(answer.status).toBe(422)
+  expect(answer.json).toEqual({ errors: { permissions: [{ key: 'errors.invalid', description: 'invalid' }] } })
+  expect(await levels('enterprise-no-scope')).toMatchObject({ cal_us_noscope1_work: 'sandbox' })
+  expect((await call('/v1/permissions', { token: await token('narrow-scope'), json })).status).toBe(403)
+})
+
+test.each([true, false])('emptyUnauthorized %s decides whether a 401 has a body', async (emptyUnauthorized) => {
+  const { call } = createCaller({ behaviours: { emptyUnauthorized } })
+  for (const path of ['/v1/calendars', '/de/v1/userinfo', '/v1/nothing']) {
+    const answer = await call(path, { token: 'unknown' })
+    expect(answer).toMatchObject({ status: 401, text: emptyUnauthorized ? '' : '{"error":"invalid_token"}' })
+  }
+})
+
+test.each([
+  ['letters that are not ASCII', 'https://app.example.com/über'],
+  ['a space', 'https://app.example.com/a b'],
+  ['a space in front', ' https://app.example.com/return'],
+])('an address with %s is refused by permissions and by the authorize page alike', async (_, address) => {
+  const { call, token } = createCaller()
+  expect((await call('/v1/permissions', { token: await token(), json: permissionsFor([WORK], address) })).status).toBe(
+    422,
+  )
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id: 'sandbox',
+    redirect_uri: address,
+    scope: 'read_write',
+  })
+  expect((await call(`/oauth/authorize?${query}`)).status).toBe(400)
+})

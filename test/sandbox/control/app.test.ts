@@ -1,0 +1,201 @@
+import { expect, test } from 'vitest'
+import { DATA_CENTERS } from '../../../edge/sandbox/index.ts'
+import { createCaller } from '../caller.ts'
+
+const WORK = 'cal_us_google1_work'
+const HOME = 'cal_us_google1_home'
+const JSON_NEEDED = 'the body is not JSON with the content type "application/json"'
+
+test.each([
+  ['tokens', 'make tokens'],
+  ['decisions', 'decide'],
+  ['clock', 'advance the clock'],
+])('POST /sandbox/%s says what is wrong with a body that has the wrong form', async (route, action) => {
+  const { call } = createCaller()
+  const headers = { 'content-type': 'application/json' }
+  const broken = await call(`/sandbox/${route}`, { method: 'POST', headers, body: '{' })
+  expect(broken).toMatchObject({ status: 400, json: { error: `Cannot ${action}: ${JSON_NEEDED}` } })
+  const text = await call(`/sandbox/${route}`, {
+    method: 'POST',
+    headers: { 'content-type': 'text/plain' },
+    body: '{}',
+  })
+  expect(text).toMatchObject({ status: 400, json: { error: `Cannot ${action}: ${JSON_NEEDED}` } })
+  const list = await call(`/sandbox/${route}`, { json: [] })
+  expect(list).toMatchObject({ status: 422, json: { error: `Cannot ${action}: the body is not an object` } })
+  const misspelt = await call(`/sandbox/${route}`, { json: { calender: 1 } })
+  expect(misspelt.status).toBe(422)
+  expect(misspelt.text).toContain(`Cannot ${action}: field \\"calender\\" is unknown; known are `)
+})
+
+test.each<[unknown, number, string]>([
+  [{}, 422, 'account is missing'],
+  [{ account: 'google' }, 422, 'data_center is missing'],
+  [{ account: 5, data_center: 'us' }, 422, 'account is 5, not a string'],
+  [{ account: 'google', data_center: ['us'] }, 422, 'data_center is ["us"], not a string'],
+  [
+    { account: 'google', data_center: 'eu' },
+    404,
+    'data center "eu" is unknown; known are "us", "au", "ca", "de", "sg", "uk"',
+  ],
+  [{ account: 'nobody', data_center: 'us' }, 404, 'account "nobody" is unknown; known are "google", '],
+  [{ account: '__proto__', data_center: 'us' }, 404, 'account "__proto__" is unknown; known are "google", '],
+])('POST /sandbox/tokens refuses %j with %d', async (json, status, state) => {
+  const { call } = createCaller()
+  const answer = await call('/sandbox/tokens', { json })
+  expect(answer.status).toBe(status)
+  expect(answer.json).toEqual({ error: expect.stringContaining(`Cannot make tokens: ${state}`) })
+})
+
+test('POST /sandbox/tokens answers what /oauth/token would', async () => {
+  const { call, tokens } = createCaller()
+  const made = await tokens('apple', 'ca')
+  expect(made).toMatchObject({ token_type: 'bearer', expires_in: 3600, scope: 'read_write', sub: 'acc_ca_apple' })
+  const form = { client_id: 'sandbox', client_secret: 'sandbox-secret', grant_type: 'refresh_token' }
+  const renewed = await call('/ca/oauth/token', { form: { ...form, refresh_token: made.refresh_token } })
+  expect(renewed.status).toBe(200)
+  expect(Object.keys(renewed.json as object)).toEqual(Object.keys(made))
+})
+
+test.each<[string, object, number, string]>([
+  ['url is missing', { url: undefined }, 422, 'url is missing'],
+  ['url is no text', { url: 1 }, 422, 'url is 1, not a string'],
+  ['url is no address', { url: 'x' }, 404, 'no permission request has the url "x"'],
+  ['url is unknown', { url: 'http://127.0.0.1/us/permissions/x' }, 404, 'no permission request has the url'],
+  ['data center is unknown', { url: 'http://127.0.0.1/eu/permissions/x' }, 404, 'no permission request has the url'],
+  ['decision is missing', { decision: undefined }, 422, 'decision is missing'],
+  ['decision is another', { decision: 'maybe' }, 422, 'decision is "maybe", not "accept" or "reject"'],
+  ['calendar_ids is a text', { calendar_ids: WORK }, 422, `calendar_ids is "${WORK}", not a list of strings`],
+  [
+    'calendar_ids holds a number',
+    { calendar_ids: [WORK, 5] },
+    422,
+    `calendar_ids is ["${WORK}",5], not a list of strings`,
+  ],
+  [
+    'calendar_ids come with a rejection',
+    { decision: 'reject', calendar_ids: [WORK] },
+    422,
+    'a rejection has no calendar_ids',
+  ],
+  [
+    'a calendar was not asked for',
+    { calendar_ids: [WORK, HOME] },
+    422,
+    `calendar "${HOME}" was not asked for; asked for were "${WORK}"`,
+  ],
+])('POST /sandbox/decisions refuses and decides nothing when %s', async (_, changes, status, state) => {
+  const { call, ask, token, levels } = createCaller()
+  const url = await ask(await token(), [WORK])
+  const answer = await call('/sandbox/decisions', { json: { url, decision: 'accept', ...changes } })
+  expect(answer.status).toBe(status)
+  expect(answer.json).toEqual({ error: expect.stringContaining(`Cannot decide: ${state}`) })
+  expect((await levels())[WORK]).toBe('sandbox')
+  expect((await call(url)).status).toBe(200)
+})
+
+test('POST /sandbox/decisions refuses a request that is over', async () => {
+  const { call, ask, token } = createCaller({ now: () => 0 })
+  const [decided, expired] = [await ask(await token(), [WORK]), await ask(await token(), [WORK])]
+  await call('/sandbox/decisions', { json: { url: decided, decision: 'reject' } })
+  await call('/sandbox/clock', { json: { advance_seconds: 3600 } })
+  for (const [url, state] of [
+    [decided, 'decided'],
+    [expired, 'expired'],
+  ]) {
+    const answer = await call('/sandbox/decisions', { json: { url, decision: 'accept' } })
+    expect(answer.status).toBe(422)
+    expect(answer.json).toEqual({ error: `Cannot decide: the request at "${url}" is ${state}, not open` })
+  }
+})
+
+const RETURN = 'https://app.example.com/return?own=1'
+
+test.each<[string, object, string, string[]]>([
+  ['accept', { decision: 'accept' }, RETURN, [WORK, HOME]],
+  ['accept of some', { decision: 'accept', calendar_ids: [HOME] }, RETURN, [HOME]],
+  ['accept of none', { decision: 'accept', calendar_ids: [] }, `${RETURN}&error=access_denied`, []],
+  ['reject', { decision: 'reject' }, `${RETURN}&error=access_denied`, []],
+])('POST /sandbox/decisions does what the access page does on %s', async (_, decision, redirectTo, granted) => {
+  const { call, ask, token, levels } = createCaller()
+  const before = await levels()
+  const url = await ask(await token(), [WORK, HOME], RETURN)
+  const answer = await call('/sandbox/decisions', { json: { url, ...decision } })
+  expect(answer.status).toBe(200)
+  expect(answer.json).toEqual({ redirect_to: redirectTo })
+  expect(await levels()).toEqual({ ...before, ...Object.fromEntries(granted.map((id) => [id, 'unrestricted'])) })
+})
+
+test('POST /sandbox/decisions takes the address without a prefix as one of us, and any of its host names', async () => {
+  const { call, ask, token } = createCaller()
+  const url = (await ask(await token(), [WORK])).replace('127.0.0.1:4010/us', 'localhost')
+  expect((await call('/sandbox/decisions', { json: { url, decision: 'accept' } })).status).toBe(200)
+})
+
+test.each<[object, string]>([
+  [{}, 'advance_seconds is missing'],
+  [{ advance_seconds: '5' }, 'advance_seconds is "5", not a number of seconds'],
+  [{ advance_seconds: -1 }, 'advance_seconds is -1, not a number of seconds'],
+  [{ advance_seconds: null }, 'advance_seconds is null, not a number of seconds'],
+  [{ advance_seconds: 1e300 }, 'advance_seconds is 1e+300, not a number of seconds'],
+])('POST /sandbox/clock refuses %j and leaves the clock', async (json, state) => {
+  const { call } = createCaller({ now: () => 0 })
+  const answer = await call('/sandbox/clock', { json })
+  expect(answer.status).toBe(422)
+  expect(answer.json).toEqual({ error: expect.stringContaining(`Cannot advance the clock: ${state}`) })
+  expect((await call('/sandbox/state')).json).toMatchObject({ now: '1970-01-01T00:00:00.000Z' })
+})
+
+test('POST /sandbox/clock answers the time that it is then, and never passes the year 9999', async () => {
+  const { call } = createCaller({ now: () => 0 })
+  const json = { advance_seconds: 253_402_300_799 }
+  expect((await call('/sandbox/clock', { json })).json).toEqual({ now: '9999-12-31T23:59:59.000Z' })
+  expect((await call('/sandbox/clock', { json })).status).toBe(422)
+})
+
+test('POST /sandbox/reset puts everything back: grants, tokens, requests, clock and journal', async () => {
+  const { call, ask, token, levels, sandbox } = createCaller({ now: () => 0 })
+  const before = await levels()
+  for (const reset of [() => call('/sandbox/reset', { method: 'POST' }), async () => sandbox.reset()]) {
+    const accessToken = await token()
+    const [decided, open] = [await ask(accessToken, [WORK]), await ask(accessToken, [HOME])]
+    await call('/sandbox/decisions', { json: { url: decided, decision: 'accept' } })
+    await call('/sandbox/clock', { json: { advance_seconds: 60 } })
+    expect(await levels()).not.toEqual(before)
+    await reset()
+    expect(await levels()).toEqual(before)
+    expect((await call('/sandbox/requests')).json).toEqual({ requests: [] })
+    expect((await call('/sandbox/state')).json).toMatchObject({ now: '1970-01-01T00:00:00.000Z' })
+    expect((await call('/v1/calendars', { token: accessToken })).status).toBe(401)
+    expect((await call(open)).status).toBe(404)
+  }
+})
+
+test('POST /sandbox/reset answers 204', async () => {
+  const { call } = createCaller()
+  expect(await call('/sandbox/reset', { method: 'POST' })).toMatchObject({ status: 204, text: '' })
+})
+
+test('GET /sandbox/accounts lists every account with its sub in every data center', async () => {
+  const { call } = createCaller()
+  const { accounts } = (await call('/sandbox/accounts')).json as { accounts: object[] }
+  expect(accounts).toHaveLength(10)
+  expect(accounts[3]).toEqual({
+    name: 'enterprise',
+    about: 'linked to Enterprise Connect: accepted at once, without an access page',
+    permissions: 'accepted',
+    subs: Object.fromEntries(DATA_CENTERS.map(({ id }) => [id, `acc_${id}_enterprise`])),
+  })
+})
+
+test.each([
+  ['GET', '/sandbox/nope'],
+  ['GET', '/sandbox/reset'],
+  ['DELETE', '/sandbox/state'],
+])('%s %s answers 404', async (method, path) => {
+  const { call } = createCaller()
+  expect(await call(path, { method })).toMatchObject({
+    status: 404,
+    json: { error: `Cannot serve this: the sandbox has no ${method} "${path}"` },
+  })
+})

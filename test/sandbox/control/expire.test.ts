@@ -1,0 +1,117 @@
+import { expect, test } from 'vitest'
+import { type Caller, CLIENT, createCaller } from '../caller.ts'
+
+const WORK = 'cal_de_apple1_work'
+const RETURN = 'https://app.example.com/return'
+
+const reads = async ({ call }: Caller, token: string) => (await call('/de/v1/calendars', { token })).status
+
+const refreshes = ({ call }: Caller, refresh_token: string) =>
+  call('/de/oauth/token', { form: { ...CLIENT, grant_type: 'refresh_token', refresh_token } })
+
+test.each<[string, object, number, string]>([
+  ['nothing is named', {}, 422, 'the body has not exactly one of access_token, refresh_token and url'],
+  [
+    'two things are named',
+    { access_token: 'SECRET', refresh_token: 'SECRET' },
+    422,
+    'the body has not exactly one of access_token, refresh_token and url',
+  ],
+  ['a field is unknown', { token: 'SECRET' }, 422, 'field "token" is unknown; known are "access_token", '],
+  ['access_token is no text', { access_token: ['SECRET'] }, 422, 'access_token is not a string'],
+  ['refresh_token is no text', { refresh_token: { x: 'SECRET' } }, 422, 'refresh_token is not a string'],
+  ['url is no text', { url: 5 }, 422, 'url is 5, not a string'],
+  ['access_token is unknown', { access_token: 'SECRET' }, 404, 'access_token is none of an authorization in force'],
+  ['refresh_token is unknown', { refresh_token: 'SECRET' }, 404, 'refresh_token is none of an authorization in force'],
+  ['url is unknown', { url: 'http://127.0.0.1/de/permissions/x' }, 404, 'no permission request has the url'],
+  ['url has another data center', { url: 'http://127.0.0.1/eu/permissions/x' }, 404, 'no permission request has the'],
+  ['url is of no page', { url: 'http://127.0.0.1/de/x' }, 404, 'no permission request has the url'],
+])('POST /sandbox/expire refuses, and quotes no token, when %s', async (_, json, status, state) => {
+  const answer = await createCaller().call('/sandbox/expire', { json })
+  expect(answer.json).toEqual({ error: expect.stringContaining(`Cannot expire: ${state}`) })
+  expect(answer.status).toBe(status)
+  expect(answer.text).not.toContain('SECRET')
+})
+
+test('POST /sandbox/expire takes no token of the other kind, and none of an authorization that has ended', async () => {
+  const caller = createCaller()
+  const { call, tokens } = caller
+  const { access_token, refresh_token } = await tokens('apple', 'de')
+  const status = async (json: object) => (await call('/sandbox/expire', { json })).status
+  expect(await status({ access_token: refresh_token })).toBe(404)
+  expect(await status({ refresh_token: access_token })).toBe(404)
+  expect(await reads(caller, access_token)).toBe(200)
+  await call('/de/oauth/token/revoke', { form: { ...CLIENT, token: access_token } })
+  expect(await status({ access_token })).toBe(404)
+  expect(await status({ refresh_token })).toBe(404)
+})
+
+test('POST /sandbox/expire {access_token} makes its next use a 401, and leaves all else', async () => {
+  const caller = createCaller()
+  const { access_token, refresh_token } = await caller.tokens('apple', 'de')
+  const other = await caller.token('apple', 'de')
+  expect(await caller.call('/sandbox/expire', { json: { access_token } })).toMatchObject({ status: 204, text: '' })
+  expect(await reads(caller, access_token)).toBe(401)
+  expect(await reads(caller, other)).toBe(200)
+  const renewed = await refreshes(caller, refresh_token)
+  expect(await reads(caller, (renewed.json as { access_token: string }).access_token)).toBe(200)
+  expect((await caller.call('/sandbox/expire', { json: { access_token } })).status).toBe(204)
+})
+
+test('POST /sandbox/expire {refresh_token} makes its next use invalid_grant, and leaves the access tokens', async () => {
+  const caller = createCaller()
+  const { access_token, refresh_token } = await caller.tokens('apple', 'de')
+  expect((await caller.call('/sandbox/expire', { json: { refresh_token } })).status).toBe(204)
+  expect(await refreshes(caller, refresh_token)).toMatchObject({ status: 400, json: { error: 'invalid_grant' } })
+  expect(await reads(caller, access_token)).toBe(200)
+  // It is dead, and still names the authorization that it came with.
+  await caller.call('/de/oauth/token/revoke', { form: { ...CLIENT, token: refresh_token } })
+  expect(await reads(caller, access_token)).toBe(401)
+})
+
+test('POST /sandbox/expire {refresh_token} has no hold on the one that took its place', async () => {
+  const caller = createCaller()
+  const { call, tokens } = caller
+  const { refresh_token } = await tokens('apple', 'de')
+  await caller.faults({ route: 'POST /oauth/token', fault: 'rotate_refresh_token', count: 1 })
+  const rotated = (await refreshes(caller, refresh_token)).json as { refresh_token: string }
+  expect(rotated.refresh_token).not.toBe(refresh_token)
+  expect((await call('/sandbox/expire', { json: { refresh_token } })).status).toBe(404)
+  expect((await refreshes(caller, rotated.refresh_token)).status).toBe(200)
+})
+
+test('POST /sandbox/expire {url} makes the access page a 410, and leaves the calendars', async () => {
+  const { call, ask, token, levels } = createCaller()
+  const accessToken = await token('apple', 'de')
+  const [url, other] = [await ask(accessToken, [WORK], RETURN, 'de'), await ask(accessToken, [WORK], RETURN, 'de')]
+  expect((await call('/sandbox/expire', { json: { url: url.replace('127.0.0.1:4010', 'localhost') } })).status).toBe(
+    204,
+  )
+  const page = await call(url)
+  expect(page.status).toBe(410)
+  expect(page.text).toContain('It has expired.')
+  expect((await call(url, { form: { decision: 'accept-all' } })).status).toBe(410)
+  expect((await levels('apple', 'de'))[WORK]).toBe('sandbox')
+  expect((await call(other)).status).toBe(200)
+})
+
+test('POST /sandbox/expire refuses the URL of a request that is decided', async () => {
+  const { call, ask, token } = createCaller()
+  const url = await ask(await token('apple', 'de'), [WORK], RETURN, 'de')
+  await call('/sandbox/decisions', { json: { url, decision: 'reject' } })
+  expect(await call('/sandbox/expire', { json: { url } })).toMatchObject({
+    status: 422,
+    json: { error: `Cannot expire: the request at "${url}" is decided, so its address is dead already` },
+  })
+})
+
+test('POST /sandbox/expire leaves no token in the journal', async () => {
+  const { call, tokens } = createCaller()
+  const { access_token, refresh_token } = await tokens('apple', 'de')
+  await call('/sandbox/expire', { json: { access_token } })
+  await call('/sandbox/expire', { json: { refresh_token } })
+  await call('/sandbox/expire', { json: { access_token, refresh_token } })
+  const { text } = await call('/sandbox/requests')
+  expect(text).not.toContain(access_token)
+  expect(text).not.toContain(refresh_token)
+})

@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { createCaller } from '../caller.ts'
+
+const ONCE = { route: 'GET /v1/calendars', fault: 'status', status: 503, count: 1 } as const
+
+test.each([
+  ['broken JSON', 'application/json', '{'],
+  ['nothing', 'application/json', ''],
+  ['another content type', 'text/plain', '[]'],
+])('PUT /sandbox/faults answers 400 and changes nothing when it is given %s', async (_, type, body) => {
+  const { call, faults } = createCaller()
+  await faults(ONCE)
+  const answer = await call('/sandbox/faults', { method: 'PUT', headers: { 'content-type': type }, body })
+  expect(answer.status).toBe(400)
+  expect(answer.json).toEqual({
+    error: 'Cannot set faults: the body is not JSON with the content type "application/json"',
+  })
+  expect((await call('/sandbox/faults')).json).toMatchObject({ faults: [ONCE] })
+})
+
+test('GET /sandbox/faults tells the list as it was given, and how often each has struck', async () => {
+  const { call, token } = createCaller()
+  expect((await call('/sandbox/faults')).json).toEqual({ seed: 0, faults: [] })
+  const share = { route: 'GET /v1/userinfo', fault: 'reset', share: 1, data_center: 'de' }
+  const put = await call('/sandbox/faults', { method: 'PUT', json: { seed: 3, faults: [ONCE, share] } })
+  const unstruck = [
+    { ...ONCE, struck: 0 },
+    { ...share, struck: 0 },
+  ]
+  expect(put).toMatchObject({ status: 200, json: { seed: 3, faults: unstruck } })
+  const accessToken = await token()
+  for (let index = 0; index < 2; index++) await call('/v1/calendars', { token: accessToken })
+  expect((await call('/sandbox/faults')).json).toEqual({ seed: 3, faults: [{ ...ONCE, struck: 1 }, unstruck[1]] })
+})
+
+test('PUT /sandbox/faults replaces the list and counts from the beginning', async () => {
+  const { call, faults, token, struck } = createCaller()
+  const accessToken = await token()
+  for (let index = 0; index < 2; index++) {
+    await faults(ONCE)
+    expect((await call('/v1/calendars', { token: accessToken })).status).toBe(503)
+    expect((await call('/v1/calendars', { token: accessToken })).status).toBe(200)
+    expect(await struck()).toEqual([1])
+  }
+})
+
+test('DELETE /sandbox/faults ends them all', async () => {
+  const { call, faults, token } = createCaller()
+  await faults({ route: 'GET /v1/calendars', fault: 'reset' })
+  expect(await call('/sandbox/faults', { method: 'DELETE' })).toMatchObject({ status: 204, text: '' })
+  expect((await call('/v1/calendars', { token: await token() })).status).toBe(200)
+  expect((await call('/sandbox/faults')).json).toEqual({ seed: 0, faults: [] })
+})

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { createCaller } from '../caller.ts'
+
+/** More than Node writes: its stack ends first. */
+const DEPTH = 400_000
+
+test.each([
+  ['POST', 'clock', '{"advance_seconds":', '}', 'Cannot advance the clock: advance_seconds is ['],
+  ['POST', 'tokens', '{"data_center":"de","account":', '}', 'Cannot make tokens: account is ['],
+  ['PUT', 'faults', '{"faults":[{"route":', '}]}', 'Cannot set faults: faults[0].route is ['],
+])('%s /sandbox/%s answers 422 when a value is nested without end', async (method, route, before, after, error) => {
+  const { call } = createCaller()
+  const body = `${before}${'['.repeat(DEPTH)}${']'.repeat(DEPTH)}${after}`
+  const answer = await call(`/sandbox/${route}`, { method, body, headers: { 'content-type': 'application/json' } })
+  expect(answer.json).toEqual({ error: expect.stringContaining(error) })
+  expect(answer.status).toBe(422)
+})
+
+test.each(['application/x-www-form-urlencoded', 'text/plain', ''])(
+  'POST /sandbox/tokens answers 400 and says what it takes when the content type is "%s"',
+  async (type) => {
+    const { call } = createCaller()
+    for (const body of ['{"account":"google","data_center":"us"}', 'account=google&data_center=us']) {
+      const answer = await call('/sandbox/tokens', { method: 'POST', body, headers: { 'content-type': type } })
+      expect(answer.json).toEqual({
+        error: 'Cannot make tokens: the body is not JSON with the content type "application/json"',
+      })
+      expect(answer.status).toBe(400)
+    }
+  },
+)

@@ -1,0 +1,186 @@
+import { expect, test } from 'vitest'
+import type { SandboxState } from '../../../edge/sandbox/index.ts'
+import { type Caller, CLIENT, createCaller } from '../caller.ts'
+
+const HOME = 'cal_de_apple1_home'
+const WORK = 'cal_de_apple1_work'
+const RETURN = 'https://app.example.com/return?own=1&request=SEALED'
+
+async function stateOf({ call }: Caller): Promise<SandboxState> {
+  const answer = await call('/sandbox/state')
+  expect(answer.status).toBe(200)
+  return answer.json as SandboxState
+}
+
+async function restore({ call }: Caller, state: unknown): Promise<void> {
+  expect(await call('/sandbox/state', { method: 'PUT', json: state })).toMatchObject({ status: 204, text: '' })
+}
+
+/** A code for the application's return to `RETURN`. */
+async function codeOf({ call }: Caller, dataCenter = 'de'): Promise<string> {
+  const query = { response_type: 'code', client_id: 'sandbox', redirect_uri: RETURN, scope: 'read_only', state: 'x' }
+  const form = { account: 'apple' }
+  const { headers } = await call(`/${dataCenter}/oauth/authorize?${new URLSearchParams(query)}`, { form })
+  return new URL(headers.get('location') ?? '').searchParams.get('code') ?? ''
+}
+
+test('GET /sandbox/state tells what every account holds', async () => {
+  const caller = createCaller({
+    now: () => 0,
+    faults: [{ route: 'POST /permissions/{id}', fault: 'late_grant', reads: 2 }],
+  })
+  const { call, ask, tokens } = caller
+  const { access_token, refresh_token } = await tokens('apple', 'de')
+  const decided = await ask(access_token, [HOME], RETURN, 'de')
+  await call('/sandbox/decisions', { json: { url: decided, decision: 'accept' } })
+  const open = await ask(access_token, [WORK, HOME], RETURN, 'de')
+  const code = await codeOf(caller)
+  const { now, data_centers } = await stateOf(caller)
+  expect(now).toBe('1970-01-01T00:00:00.000Z')
+  const request = { client_id: 'sandbox', redirect_uri: RETURN, expires_at: '1970-01-01T01:00:00.000Z' }
+  expect(data_centers['de']?.['apple']).toEqual({
+    sub: 'acc_de_apple',
+    calendars: { [WORK]: 'sandbox', [HOME]: 'sandbox' },
+    pending: { [HOME]: 2 },
+    permission_requests: [{ ...request, url: open, calendar_ids: [WORK, HOME], decided: false }],
+    closed_permission_requests: [{ ...request, url: decided, calendar_ids: [HOME], decided: true }],
+    authorizations: [
+      {
+        client_id: 'sandbox',
+        scope: 'read_write',
+        refresh_token,
+        access_tokens: [{ access_token, expires_at: '1970-01-01T01:00:00.000Z' }],
+      },
+    ],
+    codes: [
+      { code, client_id: 'sandbox', scope: 'read_only', redirect_uri: RETURN, expires_at: '1970-01-01T00:10:00.000Z' },
+    ],
+  })
+  const untouched = {
+    sub: 'acc_uk_apple',
+    calendars: { cal_uk_apple1_work: 'sandbox', cal_uk_apple1_home: 'sandbox' },
+    ...{ pending: {}, permission_requests: [], closed_permission_requests: [], authorizations: [], codes: [] },
+  }
+  expect(data_centers['uk']?.['apple']).toEqual(untouched)
+
+  await call('/sandbox/clock', { json: { advance_seconds: 3600 } })
+  expect((await stateOf(caller)).data_centers['de']?.['apple']).toMatchObject({
+    permission_requests: [],
+    closed_permission_requests: [{ url: decided }, { url: open, decided: false }],
+  })
+})
+
+test('GET /sandbox/state is not for a cache, since it has tokens in it', async () => {
+  const { call } = createCaller()
+  expect((await call('/sandbox/state')).headers.get('cache-control')).toBe('no-store')
+})
+
+test('GET /sandbox/state has no authorization that has ended, and none of its tokens', async () => {
+  const caller = createCaller()
+  const { access_token, refresh_token } = await caller.tokens('apple', 'de')
+  await caller.call('/de/oauth/token/revoke', { form: { ...CLIENT, token: access_token } })
+  const { text } = await caller.call('/sandbox/state')
+  expect(text).not.toContain(access_token)
+  expect(text).not.toContain(refresh_token)
+})
+
+test('PUT /sandbox/state gives what had ten minutes left ten minutes again, whatever time it is by then', async () => {
+  let time = Date.parse('2026-11-23T10:00:00Z')
+  const caller = createCaller({ now: () => time })
+  const { call, token, ask } = caller
+  const accessToken = await token('apple', 'de')
+  const url = await ask(accessToken, [WORK], RETURN, 'de')
+  await call('/sandbox/clock', { json: { advance_seconds: 3000 } })
+  const state = await stateOf(caller)
+
+  time += 7 * 24 * 3600 * 1000
+  expect((await call(url)).status).toBe(410)
+  const statuses = async () => [
+    (await call('/de/v1/calendars', { token: accessToken })).status,
+    (await call(url)).status,
+  ]
+  for (const restoredInto of [caller, createCaller({ now: () => time })]) {
+    await restore(restoredInto, state)
+    expect(await stateOf(restoredInto)).toEqual(state)
+  }
+  time += 599_999
+  expect(await statuses()).toEqual([200, 200])
+  time += 1
+  expect(await statuses()).toEqual([401, 410])
+})
+
+test('PUT /sandbox/state takes the place of everything that was there', async () => {
+  const caller = createCaller()
+  const { call, token, ask } = caller
+  const empty = await stateOf(caller)
+  const accessToken = await token('apple', 'de')
+  const [url, other] = [await ask(accessToken, [WORK], RETURN, 'de'), await ask(accessToken, [HOME], RETURN, 'de')]
+  await call('/sandbox/decisions', { json: { url, decision: 'accept' } })
+  const code = await codeOf(caller)
+  await restore(caller, empty)
+  expect((await stateOf(caller)).data_centers).toEqual(empty.data_centers)
+  expect((await call('/de/v1/calendars', { token: accessToken })).status).toBe(401)
+  expect((await call(url)).status).toBe(404)
+  expect((await call(other)).status).toBe(404)
+  const grant = { ...CLIENT, grant_type: 'authorization_code', code, redirect_uri: RETURN }
+  expect((await call('/de/oauth/token', { form: grant })).status).toBe(400)
+})
+
+test('a state comes back the same where an access page takes more than one decision', async () => {
+  const caller = createCaller()
+  const { call, ask, tokens } = caller
+  await call('/sandbox/behaviours', { method: 'PUT', json: { single_use_url: false } })
+  const { access_token } = await tokens('apple', 'de')
+  const url = await ask(access_token, [HOME], RETURN, 'de')
+  await call('/sandbox/decisions', { json: { url, decision: 'accept' } })
+  const { now, ...state } = await stateOf(caller)
+  expect(state.data_centers['de']?.['apple']?.permission_requests).toHaveLength(1)
+  await call('/sandbox/reset', { method: 'POST' })
+  await restore(caller, { now, ...state })
+  expect(await stateOf(caller)).toMatchObject(state)
+})
+
+test.each([
+  [{ single_use_url: 'yes' }, 'behaviours does not do: Cannot set behaviours: single_use_url is "yes"'],
+  [[], 'behaviours does not do: Cannot set behaviours: the value is []'],
+])('PUT /sandbox/state refuses the behaviours %j, and changes nothing', async (behaviours, error) => {
+  const caller = createCaller()
+  const state = await stateOf(caller)
+  const answer = await caller.call('/sandbox/state', { method: 'PUT', json: { ...state, behaviours } })
+  expect(answer.status).toBe(422)
+  expect(JSON.stringify(answer.json)).toContain(JSON.stringify(error).slice(1, -1))
+  expect((await stateOf(caller)).behaviours).toEqual(state.behaviours)
+})
+
+test('PUT /sandbox/state leaves the faults and the journal as they are', async () => {
+  const caller = createCaller()
+  const { call, faults, struck } = caller
+  const state = await stateOf(caller)
+  await faults({ route: 'GET /v1/calendars', fault: 'empty' })
+  await call('/v1/calendars')
+  await restore(caller, state)
+  expect(await struck()).toEqual([1])
+  expect((await call('/sandbox/requests')).json).toMatchObject({ requests: [{ path: '/v1/calendars' }] })
+})
+
+test('PUT /sandbox/state takes what the clock made at its end', async () => {
+  const caller = createCaller({ now: () => 0 })
+  await caller.call('/sandbox/clock', { json: { advance_seconds: 253_402_300_799 } })
+  await caller.ask(await caller.token('apple', 'de'), [WORK], RETURN, 'de')
+  const state = await stateOf(caller)
+  expect(JSON.stringify(state)).toContain('"+010000-01-01T00:59:59.000Z"')
+  await restore(caller, state)
+  expect(await stateOf(caller)).toEqual(state)
+})
+
+test('what is put back leaves no secret in the journal', async () => {
+  const first = createCaller()
+  const { access_token, refresh_token } = await first.tokens('apple', 'de')
+  const second = createCaller()
+  await restore(second, await stateOf(first))
+  await second.call(`/de/v1/calendars?x=${access_token}`)
+  await second.call('/de/oauth/token', { form: { ...CLIENT, grant_type: 'refresh_token', refresh_token } })
+  const { text } = await second.call('/sandbox/requests')
+  expect(text).not.toContain(access_token)
+  expect(text).not.toContain(refresh_token)
+})

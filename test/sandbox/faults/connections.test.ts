@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import { ConnectionCut, createConnections } from '../../../edge/sandbox/faults/connections.ts'
+
+const never = new AbortController().signal
+
+test('wait() resolves to false when the signal aborts, has aborted, or the sandbox is put back', async () => {
+  const connections = createConnections()
+  const giveUp = new AbortController()
+  const waiting = [connections.wait(60_000, giveUp.signal), connections.wait(undefined, giveUp.signal)]
+  giveUp.abort()
+  expect(await Promise.all(waiting)).toEqual([false, false])
+  expect(await connections.wait(60_000, giveUp.signal)).toBe(false)
+
+  const kept = [connections.wait(60_000, never), connections.wait(undefined, never)]
+  connections.end()
+  expect(await Promise.all(kept)).toEqual([false, false])
+  expect(await connections.wait(60_000, never)).toBe(false)
+})
+
+test('wait() resolves to true when the time has passed', async () => {
+  const startedMs = Date.now()
+  expect(await createConnections().wait(30, never)).toBe(true)
+  expect(Date.now() - startedMs).toBeGreaterThanOrEqual(25)
+})
+
+test('isCut() is true for the request that was cut, and no other', () => {
+  const connections = createConnections()
+  const [one, two] = [new Request('http://127.0.0.1/'), new Request('http://127.0.0.1/')]
+  connections.cut(one)
+  expect([connections.isCut(one), connections.isCut(two)]).toEqual([true, false])
+})
+
+test('ConnectionCut is what fetch rejects with when the network fails', () => {
+  expect(new ConnectionCut()).toBeInstanceOf(TypeError)
+})

@@ -1,0 +1,241 @@
+import { expect, test } from 'vitest'
+import { FAULT_NAMES, FAULTS } from '../../../edge/sandbox/faults/definitions.ts'
+import { FAULT_STATUSES, OPERATIONS } from '../../../edge/sandbox/faults/types.ts'
+import type { FaultName, JournalEntry } from '../../../edge/sandbox/index.ts'
+import { type Answer, createCaller } from '../caller.ts'
+import { entryFor, FAULTY_OPERATIONS, rightCall } from '../faulty-calls.ts'
+
+type Operation = (typeof OPERATIONS)[number]
+
+/** The answer of a route, with a fault and without. */
+async function struck(fault: FaultName, route: Operation, parameters: object = {}): Promise<[Answer, Answer]> {
+  const caller = createCaller()
+  const [path, sent] = await rightCall(caller, route)
+  const [fresh, sentFresh] = await rightCall(caller, route)
+  const right = await caller.call(fresh, sentFresh)
+  await caller.faults(entryFor(route, fault, parameters))
+  return [await caller.call(path, sent), right]
+}
+
+const with1More = (right: Answer, padding: unknown) => ({ padding, ...(right.json ?? {}) })
+
+/** Two answers of the token endpoint differ in their access tokens. */
+function withoutTokens(text: string): string {
+  return text.replace(/[ar]t_us_[0-9a-f]{32}/g, '')
+}
+
+test('every fault says what it does, where that comes from, and what it strikes', () => {
+  expect(FAULT_NAMES).toHaveLength(19)
+  for (const name of FAULT_NAMES) {
+    const { about, source, routes } = FAULTS[name]
+    expect(about).not.toBe('')
+    expect(source).toMatch(/documented|SDK|guess/)
+    expect(routes.length).toBeGreaterThan(0)
+  }
+})
+
+test.each(OPERATIONS)('status answers %s with each status, its usual body, and nothing else', async (route) => {
+  for (const status of FAULT_STATUSES) {
+    const [answer] = await struck('status', route, { status })
+    expect(answer.status).toBe(status)
+    expect(answer.headers.has('retry-after')).toBe(false)
+    expect(Object.keys(answer.json as object)).toEqual([status === 422 ? 'errors' : 'error'])
+  }
+})
+
+test('status answers 400 invalid_grant and 401 invalid_client to the token endpoint', async () => {
+  expect((await struck('status', 'POST /oauth/token', { status: 400 }))[0].json).toEqual({ error: 'invalid_grant' })
+  expect((await struck('status', 'POST /oauth/token', { status: 401 }))[0].json).toEqual({ error: 'invalid_client' })
+  expect((await struck('status', 'GET /v1/calendars', { status: 401 }))[0].json).toEqual({ error: 'invalid_token' })
+})
+
+test.each(['0', '2', '-1', '1e3', 'Fri, 31 Dec 1999 23:59:59 GMT', 'soon', '', '99999999999999999999'])(
+  'status sends Retry-After %j as it is',
+  async (retry_after) => {
+    const [answer] = await struck('status', 'POST /v1/permissions', { status: 429, retry_after })
+    expect(answer.headers.get('retry-after')).toBe(retry_after)
+  },
+)
+
+test('status answers without a body, or with a page', async () => {
+  const [empty] = await struck('status', 'GET /v1/calendars', { status: 401, body: 'empty', retry_after: '1' })
+  expect(empty).toMatchObject({ status: 401, text: '' })
+  expect([empty.headers.get('content-type'), empty.headers.get('retry-after')]).toEqual([null, '1'])
+  const [page] = await struck('status', 'GET /v1/calendars', { status: 502, body: 'html', retry_after: '1' })
+  expect([page.status, page.headers.get('content-type'), page.headers.get('retry-after')]).toEqual([
+    502,
+    'text/html; charset=utf-8',
+    '1',
+  ])
+  expect(page.text).toMatch(/^<!doctype html>/)
+})
+
+test.each<[FaultName, Operation]>(
+  (['slow_headers', 'slow_body'] as const).flatMap((fault) =>
+    OPERATIONS.map((route): [FaultName, Operation] => [fault, route]),
+  ),
+)('%s gives the right answer to %s, but late', async (fault, route) => {
+  const startedMs = Date.now()
+  const [answer, right] = await struck(fault, route, { ms: 100 })
+  expect(Date.now() - startedMs).toBeGreaterThanOrEqual(90)
+  expect(answer.status).toBe(200)
+  expect(withoutTokens(answer.text)).toBe(withoutTokens(right.text))
+  expect(answer.headers.get('content-type')).toBe(right.headers.get('content-type'))
+})
+
+test('slow_headers waits before the headers, slow_body behind them', async () => {
+  const caller = createCaller()
+  const [path, sent] = await rightCall(caller, 'GET /v1/calendars')
+  await caller.faults(entryFor('GET /v1/calendars', 'slow_body', { ms: 300 }))
+  const startedMs = Date.now()
+  const answer = await caller.send(path, sent)
+  expect(Date.now() - startedMs).toBeLessThan(200)
+  const sizes: number[] = []
+  for await (const piece of answer.body ?? []) sizes.push(piece.byteLength)
+  expect(Date.now() - startedMs).toBeGreaterThanOrEqual(290)
+  expect(sizes).toHaveLength(10)
+})
+
+test('late_answer answers 504 when its time has passed', async () => {
+  const [answer] = await struck('late_answer', 'POST /oauth/token/revoke', { ms: 20 })
+  expect(answer).toMatchObject({ status: 504, json: { error: 'gateway_timeout' } })
+})
+
+test.each<[FaultName, object]>([
+  ['late_answer', { ms: undefined }],
+  ['late_answer', { ms: 60_000 }],
+  ['slow_headers', { ms: 60_000 }],
+])('%s %j ends when the client gives up, and when the sandbox is put back', async (fault, parameters) => {
+  const caller = createCaller()
+  const route = 'POST /v1/permissions'
+  const [path, sent] = await rightCall(caller, route)
+  await caller.faults(entryFor(route, fault, parameters))
+  const giveUp = new AbortController()
+  const given = caller.send(path, { ...sent, signal: giveUp.signal })
+  const kept = caller.send(path, sent)
+  const results = Promise.allSettled([given, kept])
+  while ((await caller.struck())[0] !== 2) await new Promise((resolve) => setTimeout(resolve, 5))
+  // Struck, but perhaps not waiting yet.
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  giveUp.abort(new Error('enough'))
+  await expect(given).rejects.toThrow('enough')
+  caller.sandbox.reset()
+  await expect(kept).rejects.toThrow('a fault of the sandbox cut the connection')
+  await results
+})
+
+test('slow_body and endless end when the sandbox is put back', async () => {
+  for (const [fault, parameters] of [
+    ['slow_body', { ms: 60_000 }],
+    ['endless', {}],
+  ] as const) {
+    const caller = createCaller()
+    const [path, sent] = await rightCall(caller, 'GET /v1/calendars')
+    await caller.faults(entryFor('GET /v1/calendars', fault, parameters))
+    const reading = (await caller.send(path, sent)).text()
+    caller.sandbox.reset()
+    await expect(reading).rejects.toThrow(TypeError)
+  }
+})
+
+test.each(OPERATIONS)('reset makes fetch reject on %s', async (route) => {
+  await expect(struck('reset', route)).rejects.toThrow(TypeError)
+})
+
+test.each(OPERATIONS)('cut_body ends the answer to %s half way', async (route) => {
+  const caller = createCaller()
+  const [path, sent] = await rightCall(caller, route)
+  const [fresh, sentFresh] = await rightCall(caller, route)
+  const { text } = await caller.call(fresh, sentFresh)
+  await caller.faults(entryFor(route, 'cut_body'))
+  const answer = await caller.send(path, sent)
+  expect(answer.status).toBe(200)
+  expect(Number(answer.headers.get('content-length'))).toBe(Math.max(1, text.length))
+  let length = 0
+  const reader = answer.body?.getReader()
+  const reading = (async () => {
+    for (let read = await reader?.read(); read?.value !== undefined; read = await reader?.read()) {
+      length += read.value.byteLength
+    }
+  })()
+  await expect(reading).rejects.toThrow(TypeError)
+  expect(length).toBe(Math.floor(text.length / 2))
+})
+
+test.each(OPERATIONS)('content_type gives the right answer to %s under another type', async (route) => {
+  const [answer, right] = await struck('content_type', route, { content_type: 'text/csv' })
+  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/csv'])
+  expect(withoutTokens(answer.text)).toBe(withoutTokens(right.text))
+})
+
+test('html and empty answer 200 all the same', async () => {
+  const [page] = await struck('html', 'POST /oauth/token/revoke')
+  expect(page).toMatchObject({ status: 200, text: expect.stringMatching(/^<!doctype html>/) })
+  const [empty] = await struck('empty', 'GET /v1/calendars')
+  expect(empty).toMatchObject({ status: 200, text: '' })
+  expect(empty.headers.get('content-type')).toBe('application/json')
+})
+
+test('both, neither and foreign_url answer permissions as nobody should', async () => {
+  const body = async (fault: FaultName, parameters = {}) =>
+    (await struck(fault, 'POST /v1/permissions', parameters))[0].json
+  expect(await body('both')).toEqual({
+    permissions_request: { url: 'https://app.cronofy.com/permissions', accepted: true },
+  })
+  expect(await body('neither')).toEqual({ permissions_request: {} })
+  const url = 'javascript:alert(1)'
+  expect(await body('foreign_url', { url })).toEqual({ permissions_request: { url } })
+})
+
+test('redirect sends elsewhere', async () => {
+  const location = 'https://evil.example/?a=1'
+  for (const status of [302, 307, 308]) {
+    const [answer] = await struck('redirect', 'POST /v1/permissions', { location, status })
+    expect([answer.status, answer.headers.get('location'), answer.text]).toEqual([status, location, ''])
+  }
+  expect((await struck('redirect', 'GET /v1/userinfo', { location }))[0].status).toBe(302)
+})
+
+test.each(OPERATIONS)('deep_json and huge_json put one more field into the answer to %s', async (route) => {
+  const [deep, right] = await struck('deep_json', route, { depth: 3 })
+  expect([deep.status, deep.headers.get('content-type')]).toEqual([200, 'application/json'])
+  expect(withoutTokens(deep.text)).toBe(withoutTokens(JSON.stringify(with1More(right, [[[]]]))))
+  const [huge, small] = await struck('huge_json', route, { bytes: 100_000 })
+  expect(withoutTokens(huge.text)).toBe(withoutTokens(JSON.stringify(with1More(small, 'x'.repeat(100_000)))))
+})
+
+test.each(OPERATIONS)('endless answers %s for as long as it is read, and lets timers run', async (route) => {
+  const caller = createCaller()
+  const [path, sent] = await rightCall(caller, route)
+  await caller.faults(entryFor(route, 'endless'))
+  const reader = (await caller.send(path, sent)).body?.getReader()
+  let ticked = false
+  setTimeout(() => {
+    ticked = true
+  }, 5)
+  let length = 0
+  while (length < 2_000_000) length += (await reader?.read())?.value?.byteLength ?? 0
+  expect(ticked).toBe(true)
+  await reader?.cancel()
+})
+
+test.each(FAULTY_OPERATIONS)(
+  '%s takes effect on %s only where it says so, and is in the journal',
+  async (fault, route) => {
+    const caller = createCaller()
+    const [path, sent] = await rightCall(caller, route)
+    await caller.faults(entryFor(route, fault))
+    const ending = new AbortController()
+    const answer = await caller.send(path, { ...sent, signal: ending.signal }).catch(() => undefined)
+    await answer?.body?.cancel()
+    ending.abort()
+    const { requests } = (await caller.call('/sandbox/requests')).json as { requests: JournalEntry[] }
+    expect(requests).toHaveLength(1)
+    expect(requests[0]).toMatchObject({ fault, status: answer?.status ?? null })
+    expect(await caller.struck()).toEqual([1])
+    if (route === 'POST /v1/permissions') {
+      const level = FAULTS[fault].about.includes('nothing takes effect') ? 'sandbox' : 'unrestricted'
+      expect((await caller.levels('enterprise'))['cal_us_enterprise1_work']).toBe(level)
+    }
+  },
+)

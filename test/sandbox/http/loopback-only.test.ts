@@ -1,0 +1,168 @@
+import { expect, test } from 'vitest'
+import { createSandbox } from '../../../edge/sandbox/index.ts'
+import { createCaller } from '../caller.ts'
+
+test.each([
+  'http://evil.example/sandbox/accounts',
+  'http://127.0.0.1.evil.example/v1/calendars',
+  'http://localhost.evil.example/',
+  'http://127.0.0.2:4010/',
+  'http://0.0.0.0:4010/',
+  'http://localhost./',
+])('fetch() answers 403 in one line when the host of %s is not this machine', async (url) => {
+  const answer = await createSandbox().fetch(new Request(url))
+  expect(answer.status).toBe(403)
+  expect(await answer.text()).toBe(
+    'Cannot serve this host: the sandbox answers to 127.0.0.1, localhost and [::1] only\n',
+  )
+})
+
+test.each(['evil.example', 'evil.example:4010', 'user@', ''])(
+  'fetch() answers 403 when the Host header is %j, whatever the URL',
+  async (host) => {
+    const { call } = createCaller()
+    expect((await call('/sandbox/accounts', { headers: { host } })).status).toBe(403)
+  },
+)
+
+test.each(['http://127.0.0.1/', 'http://localhost:4010/', 'http://LOCALHOST:1/', 'http://[::1]:4010/'])(
+  'fetch() serves %s',
+  async (url) => {
+    expect((await createSandbox().fetch(new Request(url))).status).toBe(200)
+  },
+)
+
+test.each([
+  ['POST', '/sandbox/reset', 'cross-site'],
+  ['POST', '/sandbox/tokens', 'same-site'],
+  ['PUT', '/sandbox/faults', 'cross-site'],
+  ['DELETE', '/sandbox/faults', 'same-site'],
+])('%s %s answers 403 when a page that is %s sends it', async (method, path, site) => {
+  const { call, token } = createCaller()
+  const accessToken = await token()
+  const answer = await call(path, { method, headers: { 'sec-fetch-site': site } })
+  expect(answer.status).toBe(403)
+  expect(answer.text).toBe(`Cannot change the sandbox: the request comes from another site ("${site}")\n`)
+  expect((await call('/v1/calendars', { token: accessToken })).status).toBe(200)
+})
+
+test.each(['https://evil.example', 'http://127.0.0.1:4011', 'http://localhost:4010', 'null'])(
+  'POST /sandbox/reset answers 403 when a browser that knows no Sec-Fetch-Site sends it from %s',
+  async (origin) => {
+    const { call, token } = createCaller()
+    const accessToken = await token()
+    const answer = await call('/sandbox/reset', { method: 'POST', headers: { origin } })
+    expect(answer.status).toBe(403)
+    expect((await call('/v1/calendars', { token: accessToken })).status).toBe(200)
+  },
+)
+
+test('POST /sandbox/reset is served when its Origin is the sandbox itself', async () => {
+  const { call } = createCaller()
+  const headers = { origin: 'http://127.0.0.1:4010' }
+  expect((await call('/sandbox/reset', { method: 'POST', headers })).status).toBe(204)
+})
+
+test.each(['same-origin', 'none'])('POST /sandbox/reset is served when Sec-Fetch-Site is %s', async (site) => {
+  const { call } = createCaller()
+  expect((await call('/sandbox/reset', { method: 'POST', headers: { 'sec-fetch-site': site } })).status).toBe(204)
+})
+
+test('GET /sandbox/accounts is served to a link on another site', async () => {
+  const { call } = createCaller()
+  const answer = await call('/sandbox/accounts', { headers: { 'sec-fetch-site': 'cross-site' } })
+  expect(answer.status).toBe(200)
+  expect(answer.headers.has('access-control-allow-origin')).toBe(false)
+})
+
+test('fetch() answers 400, and reads nothing, when a body says it is longer than 1 MiB', async () => {
+  const { call } = createCaller()
+  const body = {
+    method: 'POST',
+    body: '{}',
+    headers: { 'content-type': 'application/json', 'content-length': '1048577' },
+  }
+  expect(await call('/v1/permissions', body)).toMatchObject({
+    status: 400,
+    json: {
+      error: 'invalid_request',
+      error_description: 'Cannot read the body: it is longer than 1048576 bytes',
+    },
+  })
+})
+
+test('PUT /sandbox/state takes more, so that what went out comes back in, and answers 400 above 64 MiB', async () => {
+  const { call } = createCaller()
+  const send = (length: number) => {
+    const headers = { 'content-type': 'application/json', 'content-length': String(length) }
+    return call('/sandbox/state', { method: 'PUT', body: '{}', headers })
+  }
+  expect((await send(67_108_864)).status).toBe(422)
+  expect(await send(67_108_865)).toMatchObject({
+    status: 400,
+    json: { error: 'invalid_request', error_description: 'Cannot read the body: it is longer than 67108864 bytes' },
+  })
+})
+
+/** A body in pieces that says nothing of its length, and how many of them were asked for. */
+function inPieces(pieces: number, text: string): { body: ReadableStream<Uint8Array>; made: () => number } {
+  let made = 0
+  const body = new ReadableStream<Uint8Array>(
+    {
+      pull(controller) {
+        if (made === pieces) return controller.close()
+        made += 1
+        controller.enqueue(new TextEncoder().encode(text))
+      },
+    },
+    { highWaterMark: 0 },
+  )
+  return { body, made: () => made }
+}
+
+/** `duplex` is what Node's `fetch` wants to be told; the types of browsers have no such body. */
+function post(path: string, body: ReadableStream<Uint8Array>): Promise<Response> {
+  const init: RequestInit & { duplex: 'half' } = {
+    method: path === '/sandbox/state' ? 'PUT' : 'POST',
+    body,
+    headers: { 'content-type': 'application/json' },
+    duplex: 'half',
+  }
+  return createSandbox().fetch(new Request(`http://127.0.0.1:4010${path}`, init))
+}
+
+test.each([
+  ['/oauth/token', 1_048_576],
+  ['/v1/permissions', 1_048_576],
+  ['/nope', 1_048_576],
+  ['/sandbox/tokens', 1_048_576],
+  ['/sandbox/inspector/clock', 1_048_576],
+  ['/sandbox/state', 67_108_864],
+])('%s answers 400, and reads no further, when a body without a length is longer than %d bytes', async (path, max) => {
+  const piece = ' '.repeat(max / 16)
+  const { body, made } = inPieces(1000, piece)
+  const answer = await post(path, body)
+  expect(answer.status).toBe(400)
+  expect(await answer.json()).toEqual({
+    error: 'invalid_request',
+    error_description: `Cannot read the body: it is longer than ${max} bytes`,
+  })
+  expect(made()).toBe(17)
+})
+
+test('fetch() answers 400 when a body is longer than it says', async () => {
+  const { call } = createCaller()
+  const body = { method: 'POST', body: ' '.repeat(1_048_577), headers: { 'content-length': '2' } }
+  expect((await call('/v1/permissions', body)).json).toMatchObject({ error: 'invalid_request' })
+})
+
+test('fetch() reads a body that comes in pieces, in the middle of a character too', async () => {
+  const bytes = new TextEncoder().encode(JSON.stringify({ account: 'ü€🏖️', data_center: 'us' }))
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      for (const byte of bytes) controller.enqueue(Uint8Array.of(byte))
+      controller.close()
+    },
+  })
+  expect(await (await post('/sandbox/tokens', body)).text()).toContain('account \\"ü€🏖️\\" is unknown')
+})

@@ -1,0 +1,113 @@
+import { Hono } from 'hono'
+import { expect, test } from 'vitest'
+import { defaultSeed, type Seed } from '../../../edge/sandbox/index.ts'
+import { createContract } from '../../../edge/sandbox/openapi/schema-validator.ts'
+import { answerJson, holdAnswers, type Operation, readAnswer } from '../../../edge/sandbox/openapi/validate-response.ts'
+import { description } from '../../../generated/description.ts'
+import { createCaller } from '../caller.ts'
+
+function operation(id: string): Operation {
+  const found = description.operations.find(({ operationId }) => operationId === id)
+  if (found === undefined) throw new Error(`Cannot find operation "${id}"`)
+  return found
+}
+
+async function held(id: string, answer: Response): Promise<{ status: number; text: string; headers: Headers }> {
+  const app = new Hono()
+  app.use(holdAnswers(createContract(), operation(id)))
+  app.all('*', () => answer)
+  const got = await app.request('/')
+  return { status: got.status, text: await got.text(), headers: got.headers }
+}
+
+const FAULT = 'The sandbox is at fault. Cannot answer GET /v1/calendars: '
+
+test.each([
+  ['has a status that is not described', new Response('', { status: 418 }), 'openapi.yaml has no status 418 here'],
+  ['has no body', new Response('', { status: 200 }), 'the body is empty'],
+  ['is not JSON', new Response('x', { status: 200 }), 'openapi.yaml has no "text/plain" with status 200 here'],
+  ['lacks a field', Response.json({}), 'not as openapi.yaml says: calendars'],
+  [
+    'has a field of the wrong type',
+    Response.json({ calendars: [{ calendar_id: 5 }] }),
+    'not as openapi.yaml says: calendars[0].calendar_id',
+  ],
+])('holdAnswers() answers 500 when the answer %s', async (_, answer, state) => {
+  answer.headers.set('x-old', 'kept')
+  const { status, text, headers } = await held('listCalendars', answer)
+  expect(status).toBe(500)
+  expect(JSON.parse(text)).toEqual({ error: 'sandbox_fault', error_description: `${FAULT}${state}` })
+  expect(headers.has('x-old')).toBe(false)
+})
+
+test('holdAnswers() answers 500 when a body comes where none is described', async () => {
+  expect((await held('revokeToken', Response.json({}))).status).toBe(500)
+})
+
+test('holdAnswers() holds a 202 against the description too, and lets no other operation answer it', async () => {
+  expect((await held('requestPermissions', Response.json({ url: 'x' }, { status: 202 }))).status).toBe(500)
+  expect((await held('listCalendars', Response.json({ calendars: [] }, { status: 202 }))).status).toBe(500)
+})
+
+test.each([
+  ['a valid answer', 'listCalendars', Response.json({ calendars: [] })],
+  ['an error without a body', 'listCalendars', new Response(null, { status: 401 })],
+  ['an error with a body', 'listCalendars', Response.json({ error: 'x' }, { status: 423 })],
+  ['a status of the 5XX range', 'listCalendars', Response.json({ error: 'x' }, { status: 503 })],
+  ['an empty answer where none is described', 'revokeToken', new Response(null, { status: 200 })],
+  [
+    'a permission request that is answered 202',
+    'requestPermissions',
+    Response.json({ permissions_request: { accepted: true } }, { status: 202 }),
+  ],
+])('holdAnswers() lets %s pass', async (_, id, answer) => {
+  const expected = { status: answer.status, text: await answer.clone().text() }
+  expect(await held(id, answer)).toMatchObject(expected)
+})
+
+test('GET /v1/calendars answers 500 and blames the sandbox when the seed has a name that is no text', async () => {
+  const seed: Seed = {
+    clients: defaultSeed.clients,
+    accounts: [
+      {
+        name: 'broken',
+        about: '',
+        profiles: [{ id: 'p', provider: 'google', name: 'p', calendars: [{ id: 'c', name: 5 as unknown as string }] }],
+      },
+    ],
+  }
+  const { call, token } = createCaller({ seed })
+  const answer = await call('/v1/calendars', { token: await token('broken') })
+  expect(answer.status).toBe(500)
+  expect(answer.text).toContain('The sandbox is at fault. Cannot answer GET /v1/calendars')
+  expect(answer.text).toContain('calendars[0].calendar_name')
+})
+
+test('holdAnswers() answers 500 when an answer that was right before is not so any more', async () => {
+  const answers = [{ calendars: [] }, { calendars: [] }, { calendars: [{}] }, { calendars: [] }, { calendars: 'none' }]
+  const app = new Hono()
+  app.use(holdAnswers(createContract(), operation('listCalendars')))
+  app.all('*', (c) => answerJson(c, answers.shift() ?? {}))
+  const statuses: number[] = []
+  for (let call = 0; call < 6; call++) statuses.push((await app.request('/')).status)
+  expect(statuses).toEqual([200, 200, 500, 200, 500, 500])
+})
+
+test('readAnswer() reads the answer that there is, not one that it took the place of', async () => {
+  const app = new Hono()
+  const texts: string[] = []
+  app.use(async (c, next) => {
+    await next()
+    c.res = undefined
+    c.res = new Response('another', { status: 203, headers: { 'x-other': 'y' } })
+    texts.push((await readAnswer(c)).text, (await readAnswer(c)).text)
+  })
+  app.all('*', (c) => answerJson(c, {}))
+  const got = await app.request('/')
+  expect(texts).toEqual(['another', 'another'])
+  expect({ status: got.status, other: got.headers.get('x-other'), text: await got.text() }).toEqual({
+    status: 203,
+    other: 'y',
+    text: 'another',
+  })
+})

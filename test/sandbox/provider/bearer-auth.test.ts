@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { DATA_CENTERS } from '../../../edge/sandbox/index.ts'
+import { createCaller, permissionsFor } from '../caller.ts'
+
+const operations = [
+  ['GET', '/v1/calendars'],
+  ['GET', '/v1/userinfo'],
+  ['POST', '/v1/permissions'],
+] as const
+
+test.each(operations)('%s %s answers 401 when no living token comes along', async (method, path) => {
+  const { call, tokens } = createCaller()
+  const { access_token, refresh_token } = await tokens()
+  const wrong = [
+    'Bearer',
+    'Bearer ',
+    'Bearer unknown',
+    `Bearer ${refresh_token}`,
+    `Basic ${access_token}`,
+    access_token,
+  ]
+  const unauthorized = { status: 401, json: { error: 'invalid_token' } }
+  expect(await call(path, { method })).toMatchObject(unauthorized)
+  for (const authorization of wrong) {
+    expect(await call(path, { method, headers: { authorization } })).toMatchObject(unauthorized)
+  }
+})
+
+test.each([
+  [3599, 200],
+  [3600, 401],
+])('GET /v1/calendars answers a token that is %d seconds old with %d', async (seconds, status) => {
+  const { call, token } = createCaller({ now: () => 0 })
+  const accessToken = await token()
+  await call('/sandbox/clock', { json: { advance_seconds: seconds } })
+  expect((await call('/v1/calendars', { token: accessToken })).status).toBe(status)
+})
+
+test.each(['bearer', 'Bearer', 'BEARER'])('GET /v1/calendars takes a token as %s', async (scheme) => {
+  const { call, token } = createCaller()
+  const authorization = `${scheme} ${await token()}`
+  expect((await call('/v1/calendars', { headers: { authorization } })).status).toBe(200)
+})
+
+const ids = DATA_CENTERS.map(({ id }) => id)
+const pairs = ids.flatMap((from) => ids.filter((to) => to !== from).map((to) => [from, to] as const))
+
+test('there are six data centers, and thirty ways to mix two of them up', () => {
+  expect(ids).toEqual(['us', 'au', 'ca', 'de', 'sg', 'uk'])
+  expect(pairs).toHaveLength(30)
+})
+
+test.each(pairs)('a token, a refresh token, a code and an access page of %s are unknown to %s', async (from, to) => {
+  const { call, tokens, ask } = createCaller()
+  const { access_token: token, refresh_token } = await tokens('google', from)
+  for (const [method, path] of operations) {
+    expect((await call(`/${to}${path}`, { method, token })).status).toBe(401)
+  }
+  const client = { client_id: 'sandbox', client_secret: 'sandbox-secret' }
+  const refreshed = await call(`/${to}/oauth/token`, {
+    form: { ...client, grant_type: 'refresh_token', refresh_token },
+  })
+  expect(refreshed.json).toEqual({ error: 'invalid_grant' })
+
+  const redirect_uri = 'https://app.example.com/cb'
+  const query = new URLSearchParams({ response_type: 'code', client_id: 'sandbox', redirect_uri, scope: 'read_write' })
+  const signedIn = await call(`/${from}/oauth/authorize?${query}`, { form: { account: 'google' } })
+  const code = new URL(signedIn.headers.get('location') ?? '').searchParams.get('code') ?? ''
+  const grant = { ...client, grant_type: 'authorization_code', code, redirect_uri }
+  expect((await call(`/${to}/oauth/token`, { form: grant })).json).toEqual({ error: 'invalid_grant' })
+  expect((await call(`/${from}/oauth/token`, { form: grant })).status).toBe(200)
+
+  const url = await ask(token, [`cal_${from}_google1_work`], undefined, from)
+  expect((await call(url.replace(`/${from}/`, `/${to}/`))).status).toBe(404)
+  expect((await call(url)).status).toBe(200)
+
+  const foreign = await call(`/${from}/v1/permissions`, { token, json: permissionsFor([`cal_${to}_google1_work`]) })
+  expect(foreign.status).toBe(422)
+})

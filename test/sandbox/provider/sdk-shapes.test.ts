@@ -1,0 +1,53 @@
+import { expect, test } from 'vitest'
+import { createCaller } from '../caller.ts'
+import { SDK_SHAPES, type SendShape, walkAsSdk, walkOf } from '../sdk-shapes.ts'
+
+const walks = SDK_SHAPES.flatMap((make) => {
+  const { sdk, prefixes } = make()
+  return prefixes.map((prefix) => [sdk, prefix, make] as const)
+})
+
+function sendTo(base: string): SendShape {
+  const { send } = createCaller()
+  return async (prefix, { method, path, headers, body }) => {
+    const answer = await send(`${base}${prefix}${path}`, {
+      method,
+      headers: { ...headers },
+      ...(body !== undefined && { body }),
+    })
+    return { status: answer.status, location: answer.headers.get('location'), text: await answer.text() }
+  }
+}
+
+test('the replayed shapes are of three SDKs, and each says where it was read', () => {
+  expect(SDK_SHAPES.map((make) => make().sdk)).toEqual([
+    'cronofy-ruby 0.41.2',
+    'cronofy-php 1.7.4',
+    'cronofy-csharp 1.12.8',
+  ])
+  for (const make of SDK_SHAPES) expect(make().sources.length).toBeGreaterThan(0)
+})
+
+test.each(walks)('requests in the shape of %s walk through the whole flow at "%s"', async (_, prefix, make) => {
+  expect(await walkAsSdk(make(), prefix, sendTo(''))).toEqual(walkOf(prefix))
+})
+
+test.each(walks)(
+  'requests in the shape of %s do so at "%s" when the base URL ends in a slash',
+  async (_, prefix, make) => {
+    // The Ruby SDK's HTTP client joins the two; the others put one behind the other.
+    const send = sendTo('')
+    const joined: SendShape = (at, request) =>
+      send(at, { ...request, path: at === '' ? request.path : `/${request.path}` })
+    expect(await walkAsSdk(make(), prefix, joined)).toEqual(walkOf(prefix))
+  },
+)
+
+test.each(['/v1/calendars/', '//v1/calendars', '/us//v1/calendars', '/us/v1//calendars/'])(
+  'GET %s is GET /v1/calendars',
+  async (path) => {
+    const { send, token } = createCaller()
+    const answer = await send(`http://127.0.0.1:4010${path}`, { token: await token() })
+    expect(answer.status).toBe(200)
+  },
+)

@@ -1,0 +1,245 @@
+import { expect, test } from 'vitest'
+import { type Caller, CLIENT, createCaller } from '../caller.ts'
+
+const REDIRECT_URI = 'https://app.example.com/callback'
+const other = { client_id: 'other', client_secret: 'other-secret' }
+const twoClients = {
+  clients: [
+    { clientId: 'sandbox', clientSecret: 'sandbox-secret' },
+    { clientId: 'other', clientSecret: 'other-secret' },
+  ] as const,
+  accounts: [
+    { name: 'google', about: '', profiles: [{ id: 'p', provider: 'google', name: 'p@example.com', calendars: [] }] },
+  ],
+}
+
+async function codeFrom({ call }: Caller, prefix = ''): Promise<string> {
+  const query = new URLSearchParams({
+    response_type: 'code',
+    client_id: 'sandbox',
+    redirect_uri: REDIRECT_URI,
+    scope: 'read_write',
+  })
+  const answer = await call(`${prefix}/oauth/authorize?${query}`, { form: { account: 'google' } })
+  return new URL(answer.headers.get('location') ?? '').searchParams.get('code') ?? ''
+}
+
+function codeGrant(code: string): Record<string, string> {
+  return { ...CLIENT, grant_type: 'authorization_code', code, redirect_uri: REDIRECT_URI }
+}
+
+function refreshGrant(refresh_token: string): Record<string, string> {
+  return { ...CLIENT, grant_type: 'refresh_token', refresh_token }
+}
+
+test.each([
+  ['nothing is sent', {}, 'client_id, client_secret, grant_type'],
+  ['client_secret is missing', { client_id: 'sandbox', grant_type: 'refresh_token' }, 'client_secret'],
+  ['client_secret is empty', { ...CLIENT, client_secret: '', grant_type: 'refresh_token' }, 'client_secret'],
+  ['grant_type is missing', { ...CLIENT }, 'grant_type'],
+  ['code is missing', { ...CLIENT, grant_type: 'authorization_code', redirect_uri: REDIRECT_URI }, 'code'],
+  ['redirect_uri is missing', { ...CLIENT, grant_type: 'authorization_code', code: 'x' }, 'redirect_uri'],
+  ['refresh_token is missing', { ...CLIENT, grant_type: 'refresh_token' }, 'refresh_token'],
+])('POST /oauth/token answers 400 invalid_request when %s', async (_, sent, field) => {
+  const { call } = createCaller()
+  for (const body of [{ form: sent }, { json: sent }]) {
+    const answer = await call('/oauth/token', { method: 'POST', ...body })
+    expect(answer.status).toBe(400)
+    expect(answer.json).toMatchObject({ error: 'invalid_request', error_description: expect.stringContaining(field) })
+  }
+})
+
+test.each([
+  [
+    'a field is repeated',
+    'application/x-www-form-urlencoded',
+    `${new URLSearchParams(refreshGrant('x'))}&client_id=sandbox`,
+  ],
+  ['a field of JSON is no text', 'application/json', JSON.stringify({ ...refreshGrant('x'), refresh_token: ['x'] })],
+  ['JSON is broken', 'application/json', '{'],
+  ['the content type is another', 'text/plain', 'x'],
+  ['the body is huge', 'application/json', JSON.stringify({ ...refreshGrant('x'.repeat(70_000)) })],
+])('POST /oauth/token answers 400 invalid_request when %s', async (_, contentType, body) => {
+  const { call } = createCaller()
+  const answer = await call('/oauth/token', { method: 'POST', headers: { 'content-type': contentType }, body })
+  expect(answer.status).toBe(400)
+  expect(answer.json).toMatchObject({ error: 'invalid_request' })
+})
+
+test('POST /oauth/token answers 400 unsupported_grant_type when the grant is another', async () => {
+  const { call } = createCaller()
+  const answer = await call('/oauth/token', { form: { ...CLIENT, grant_type: 'password' } })
+  expect(answer.status).toBe(400)
+  expect(answer.json).toEqual({ error: 'unsupported_grant_type' })
+})
+
+test.each([
+  ['client is unknown', { client_id: 'nobody' }],
+  ['secret is wrong', { client_secret: 'wrong' }],
+])('POST /oauth/token answers 401 invalid_client when the %s', async (_, changes) => {
+  const caller = createCaller()
+  const code = await codeFrom(caller)
+  const answer = await caller.call('/oauth/token', { form: { ...codeGrant(code), ...changes } })
+  expect(answer.status).toBe(401)
+  expect(answer.json).toEqual({ error: 'invalid_client' })
+  expect((await caller.call('/oauth/token', { form: codeGrant(code) })).status).toBe(200)
+})
+
+test.each([
+  ['code is unknown', (code: string) => ({ code: `${code}x` })],
+  ['code was issued for another redirect URI', () => ({ redirect_uri: `${REDIRECT_URI}/` })],
+  ['code was issued to another application', () => other],
+])('POST /oauth/token answers 400 invalid_grant when the %s', async (_, change) => {
+  const caller = createCaller({ seed: twoClients })
+  const code = await codeFrom(caller)
+  const answer = await caller.call('/oauth/token', { form: { ...codeGrant(code), ...change(code) } })
+  expect(answer.status).toBe(400)
+  expect(answer.json).toEqual({ error: 'invalid_grant' })
+})
+
+test('POST /oauth/token answers 400 invalid_grant when the code is used a second time', async () => {
+  const caller = createCaller()
+  const code = await codeFrom(caller)
+  expect((await caller.call('/oauth/token', { form: codeGrant(code) })).status).toBe(200)
+  const again = await caller.call('/oauth/token', { form: codeGrant(code) })
+  expect(again.status).toBe(400)
+  expect(again.json).toEqual({ error: 'invalid_grant' })
+})
+
+test.each([
+  [599, 200],
+  [600, 400],
+])('POST /oauth/token answers a code that is %d seconds old with %d', async (seconds, status) => {
+  const caller = createCaller({ now: () => 0 })
+  const code = await codeFrom(caller)
+  await caller.call('/sandbox/clock', { json: { advance_seconds: seconds } })
+  expect((await caller.call('/oauth/token', { form: codeGrant(code) })).status).toBe(status)
+})
+
+test.each(['form', 'json'])('POST /oauth/token exchanges a code sent as %s', async (kind) => {
+  const caller = createCaller()
+  const grant = codeGrant(await codeFrom(caller, '/sg'))
+  const answer = await caller.call('/sg/oauth/token', kind === 'form' ? { form: grant } : { json: grant })
+  expect(answer.status).toBe(200)
+  expect(answer.headers.get('cache-control')).toBe('no-store')
+  expect(answer.json).toEqual({
+    token_type: 'bearer',
+    access_token: expect.stringMatching(/^at_sg_/),
+    expires_in: 3600,
+    refresh_token: expect.stringMatching(/^rt_sg_/),
+    scope: 'read_write',
+    account_id: 'acc_sg_google',
+    sub: 'acc_sg_google',
+    linking_profile: { provider_name: 'google', profile_id: 'pro_sg_google1', profile_name: 'ada@work.example' },
+  })
+})
+
+test.each([
+  ['is unknown', {}, 'rt_us_unknown'],
+  ['is an access token', {}, 'access'],
+  ['belongs to another application', other, 'refresh'],
+])('POST /oauth/token answers 400 invalid_grant when the refresh token %s', async (_, client, which) => {
+  const { call, tokens } = createCaller({ seed: twoClients })
+  const { access_token, refresh_token } = await tokens()
+  const token = which === 'access' ? access_token : which === 'refresh' ? refresh_token : which
+  const answer = await call('/oauth/token', { form: { ...refreshGrant(token), ...client } })
+  expect(answer.status).toBe(400)
+  expect(answer.json).toEqual({ error: 'invalid_grant' })
+})
+
+test('POST /oauth/token renews the access token as often as it is asked to', async () => {
+  const { call, tokens } = createCaller({ now: () => 0 })
+  const first = await tokens()
+  await call('/sandbox/clock', { json: { advance_seconds: 3600 } })
+  expect((await call('/v1/calendars', { token: first.access_token })).status).toBe(401)
+  for (let round = 0; round < 2; round++) {
+    const answer = await call('/oauth/token', { form: refreshGrant(first.refresh_token) })
+    const renewed = answer.json as typeof first
+    expect(renewed).toMatchObject({ refresh_token: first.refresh_token, sub: first.sub, scope: first.scope })
+    expect(renewed.access_token).not.toBe(first.access_token)
+    expect((await call('/v1/calendars', { token: renewed.access_token })).status).toBe(200)
+  }
+})
+
+test.each([
+  ['nothing is sent', {}],
+  ['token and sub are missing', CLIENT],
+  ['token is empty', { ...CLIENT, token: '' }],
+])('POST /oauth/token/revoke answers 400 invalid_request when %s', async (_, form) => {
+  const { call } = createCaller()
+  const answer = await call('/oauth/token/revoke', { method: 'POST', form: { ...form } })
+  expect(answer.status).toBe(400)
+  expect(answer.json).toMatchObject({ error: 'invalid_request' })
+})
+
+test('POST /oauth/token/revoke answers 401 invalid_client when the secret is wrong', async () => {
+  const { call, tokens } = createCaller()
+  const { access_token: token } = await tokens()
+  const answer = await call('/oauth/token/revoke', { form: { ...CLIENT, client_secret: 'wrong', token } })
+  expect(answer.status).toBe(401)
+  expect(answer.json).toEqual({ error: 'invalid_client' })
+  expect((await call('/v1/calendars', { token })).status).toBe(200)
+})
+
+test.each([
+  ['a token that is unknown', {}, 'unknown'],
+  ["another application's token", other, 'refresh_token'],
+  ["another application's account", other, 'sub'],
+  ['an account that is unknown', {}, 'nobody'],
+])('POST /oauth/token/revoke answers 200 and ends nothing for %s', async (_, client, which) => {
+  const { call, tokens } = createCaller({ seed: twoClients })
+  const { access_token, refresh_token, sub } = await tokens()
+  const named =
+    which === 'sub' || which === 'nobody' ? { sub: which === 'sub' ? sub : which } : { token: refresh_token }
+  const form = { ...CLIENT, ...client, ...named, ...(which === 'unknown' && { token: which }) }
+  const answer = await call('/oauth/token/revoke', { form })
+  expect(answer).toMatchObject({ status: 200, text: '' })
+  expect((await call('/v1/calendars', { token: access_token })).status).toBe(200)
+})
+
+test.each(['access_token', 'refresh_token'] as const)(
+  'POST /oauth/token/revoke ends all tokens that came with the %s',
+  async (which) => {
+    const { call, tokens } = createCaller()
+    const [mine, apart] = [await tokens(), await tokens()]
+    const renewed = (await call('/oauth/token', { form: refreshGrant(mine.refresh_token) })).json as typeof mine
+    const answer = await call('/oauth/token/revoke', { json: { ...CLIENT, token: mine[which] } })
+    expect(answer).toMatchObject({ status: 200, text: '' })
+    expect((await call('/v1/calendars', { token: mine.access_token })).status).toBe(401)
+    expect((await call('/v1/calendars', { token: renewed.access_token })).status).toBe(401)
+    expect((await call('/oauth/token', { form: refreshGrant(mine.refresh_token) })).json).toEqual({
+      error: 'invalid_grant',
+    })
+    expect((await call('/v1/calendars', { token: apart.access_token })).status).toBe(200)
+  },
+)
+
+test.each([
+  ['refresh_token', 'refresh_token'],
+  ['refresh_token', 'access_token'],
+  ['access_token', 'refresh_token'],
+] as const)('POST /oauth/token/revoke ends the authorization of the %s under the hint %s', async (which, hint) => {
+  const { call, tokens } = createCaller()
+  const mine = await tokens()
+  const form = { ...CLIENT, token: mine[which], token_type_hint: hint }
+  expect(await call('/oauth/token/revoke', { form })).toMatchObject({ status: 200, text: '' })
+  expect((await call('/v1/calendars', { token: mine.access_token })).status).toBe(401)
+})
+
+test('POST /oauth/token/revoke ends the authorization of the token alone when a sub is given too', async () => {
+  const { call, tokens } = createCaller()
+  const [one, two] = [await tokens('google'), await tokens('google')]
+  const form = { ...CLIENT, token: one.refresh_token, sub: one.sub }
+  expect((await call('/oauth/token/revoke', { form })).status).toBe(200)
+  expect((await call('/v1/calendars', { token: one.access_token })).status).toBe(401)
+  expect((await call('/v1/calendars', { token: two.access_token })).status).toBe(200)
+})
+
+test('POST /oauth/token/revoke ends every authorization of a sub', async () => {
+  const { call, tokens } = createCaller()
+  const [one, two, foreign] = [await tokens('google'), await tokens('google'), await tokens('apple')]
+  expect((await call('/oauth/token/revoke', { form: { ...CLIENT, sub: one.sub } })).status).toBe(200)
+  expect((await call('/v1/calendars', { token: one.access_token })).status).toBe(401)
+  expect((await call('/v1/calendars', { token: two.access_token })).status).toBe(401)
+  expect((await call('/v1/calendars', { token: foreign.access_token })).status).toBe(200)
+})

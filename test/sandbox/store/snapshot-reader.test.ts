@@ -1,0 +1,210 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { type Caller, CLIENT, createCaller } from '../caller.ts'
+
+const HOME = 'cal_de_apple1_home'
+const WORK = 'cal_de_apple1_work'
+const RETURN = 'https://app.example.com/return'
+const APPLE = 'data_centers.de.apple'
+
+type Json = Record<string, unknown>
+
+/** A sandbox in which apple of de has one of everything. */
+async function filled(): Promise<Caller & { state(): Promise<Json> }> {
+  const caller = createCaller({
+    now: () => 0,
+    faults: [{ route: 'POST /permissions/{id}', fault: 'late_grant', reads: 2 }],
+  })
+  const { call, ask, tokens } = caller
+  const { access_token, refresh_token } = await tokens('apple', 'de')
+  const decided = await ask(access_token, [HOME], RETURN, 'de')
+  await call('/sandbox/decisions', { json: { url: decided, decision: 'accept' } })
+  await ask(access_token, [WORK, HOME], RETURN, 'de')
+  await call('/de/oauth/token', { form: { ...CLIENT, grant_type: 'refresh_token', refresh_token } })
+  await call('/sandbox/expire', { json: { refresh_token } })
+  const query = { response_type: 'code', client_id: 'sandbox', redirect_uri: RETURN, scope: 'read_only' }
+  await call(`/de/oauth/authorize?${new URLSearchParams(query)}`, { form: { account: 'apple' } })
+  return { ...caller, state: async () => (await call('/sandbox/state')).json as Json }
+}
+
+/** The same document with another value at a place; without the field where `value` is undefined. */
+function changed(document: Json, place: readonly (string | number)[], value: unknown): Json {
+  const copy = structuredClone(document)
+  let parent = copy as Record<string | number, unknown>
+  for (const step of place.slice(0, -1)) parent = parent[step] as Record<string | number, unknown>
+  const last = place.at(-1) ?? ''
+  if (value === undefined) delete parent[last]
+  else Object.defineProperty(parent, last, { value, enumerable: true, configurable: true, writable: true })
+  return copy
+}
+
+test.each([
+  ['is not JSON', '{', 'application/json'],
+  ['is no text of its kind', '{}', 'text/plain'],
+  ['is empty', '', 'application/json'],
+])('PUT /sandbox/state answers 400 when the body %s', async (_, body, contentType) => {
+  const { call } = createCaller()
+  expect(await call('/sandbox/state', { method: 'PUT', body, headers: { 'content-type': contentType } })).toMatchObject(
+    {
+      status: 400,
+      json: { error: 'Cannot restore the state: the body is not JSON with the content type "application/json"' },
+    },
+  )
+})
+
+test.each<[unknown, string]>([
+  [null, 'the document is null, not an object'],
+  [[], 'the document is a list, not an object'],
+  ['SECRET', 'the document is a string, not an object'],
+  [{}, 'now is missing'],
+  [{ now: '1970-01-01T00:00:00Z' }, 'behaviours is missing'],
+  [{ now: '1970-01-01T00:00:00Z', behaviours: {} }, 'data_centers is missing'],
+  [{ extra: 1 }, 'extra is unknown; known are "now", "behaviours", "data_centers"'],
+])('PUT /sandbox/state refuses %j', async (json, state) => {
+  const { call } = createCaller()
+  const answer = await call('/sandbox/state', { method: 'PUT', json })
+  expect(answer).toMatchObject({ status: 422, json: { error: `Cannot restore the state: ${state}` } })
+})
+
+const SECRET = `at_de_${'0'.repeat(32)}`
+const NOT_TIME = 'is no time in UTC such as "2026-11-23T10:00:00.000Z"'
+
+test.each<[place: string, value: unknown, state: string]>([
+  ['now', 5, 'now is 5, not a string'],
+  ['now', 'yesterday', `now ${NOT_TIME}`],
+  ['now', '2026-02-30T00:00:00Z', `now ${NOT_TIME}`],
+  ['now', '2026-01-01T00:00:00+01:00', `now ${NOT_TIME}`],
+  ['now', '2026-01-01T24:00:00Z', `now ${NOT_TIME}`],
+  ['now', '+010000-01-01T00:00:00Z', 'now is later than the year 9999'],
+  ['data_centers', [], 'data_centers is a list, not an object'],
+  ['data_centers.eu', {}, 'data_centers.eu is unknown; known are "us", "au", "ca", "de", "sg", "uk"'],
+  ['data_centers.uk', undefined, 'data_centers.uk is missing'],
+  ['data_centers.de.nobody', {}, 'data_centers.de.nobody is unknown; known are "google", '],
+  ['data_centers.de.no body', {}, 'data_centers.de["no body"] is unknown; known are '],
+  ['data_centers.de.__proto__', {}, 'data_centers.de.__proto__ is unknown; known are '],
+  [`data_centers.de.${SECRET}`, {}, 'data_centers.de.*** is unknown; known are '],
+  [APPLE, undefined, `${APPLE} is missing`],
+  [APPLE, SECRET, `${APPLE} is a string, not an object`],
+  [`${APPLE}.profiles`, [], `${APPLE}.profiles is unknown; known are "sub", `],
+  [`${APPLE}.sub`, undefined, `${APPLE}.sub is missing`],
+  [`${APPLE}.sub`, 'acc_us_apple', `${APPLE}.sub is not "acc_de_apple"`],
+  [`${APPLE}.calendars.${WORK}`, undefined, `${APPLE}.calendars.${WORK} is missing`],
+  [`${APPLE}.calendars.${WORK}`, 'read', `${APPLE}.calendars.${WORK} is not "sandbox" or "unrestricted"`],
+  [`${APPLE}.calendars.cal_us_apple1_work`, 'sandbox', `${APPLE}.calendars.cal_us_apple1_work is unknown; known are "`],
+  [`${APPLE}.pending`, null, `${APPLE}.pending is null, not an object`],
+  [`${APPLE}.pending.cal_nope`, 1, `${APPLE}.pending.cal_nope is unknown; known are "${WORK}", "${HOME}"`],
+  [`${APPLE}.pending.${WORK}`, 0, `${APPLE}.pending.${WORK} is not a whole number of reads from 1`],
+  [`${APPLE}.pending.${WORK}`, 1.5, `${APPLE}.pending.${WORK} is not a whole number of reads from 1`],
+  [`${APPLE}.pending.${WORK}`, '1', `${APPLE}.pending.${WORK} is not a whole number of reads from 1`],
+  [`${APPLE}.calendars.${HOME}`, 'unrestricted', `${APPLE}.pending.${HOME} waits, and is unrestricted already`],
+  [`${APPLE}.permission_requests`, {}, `${APPLE}.permission_requests is an object, not a list`],
+  [`${APPLE}.permission_requests.0.url`, 'x', `.permission_requests[0].url is no address of an access page of "de"`],
+  [
+    `${APPLE}.permission_requests.0.url`,
+    `http://127.0.0.1/uk/permissions/pr_uk_${'0'.repeat(32)}`,
+    `.permission_requests[0].url is no address of an access page of "de"`,
+  ],
+  [
+    `${APPLE}.permission_requests.0.url`,
+    'http://127.0.0.1/de/permissions/x',
+    '.permission_requests[0].url is no access page of "de": "pr_de_" and 32 hexadecimal digits',
+  ],
+  [`${APPLE}.permission_requests.0.client_id`, 'x', '[0].client_id is no application of this sandbox'],
+  [`${APPLE}.permission_requests.0.calendar_ids`, [], '[0].calendar_ids is empty'],
+  [`${APPLE}.permission_requests.0.calendar_ids.1`, 'cal_nope', '[0].calendar_ids[1] is no calendar of this account'],
+  [`${APPLE}.permission_requests.0.calendar_ids.1`, WORK, '[0].calendar_ids has a calendar twice'],
+  [`${APPLE}.permission_requests.0.redirect_uri`, 'javascript:1', 'is no absolute http or https address'],
+  [`${APPLE}.permission_requests.0.expires_at`, 'x', `[0].expires_at ${NOT_TIME}`],
+  [`${APPLE}.closed_permission_requests.0.decided`, 1, '.closed_permission_requests[0].decided is not true or false'],
+  [`${APPLE}.authorizations.0`, 'x', `${APPLE}.authorizations[0] is a string, not an object`],
+  [`${APPLE}.authorizations.0.scope`, 1, `${APPLE}.authorizations[0].scope is 1, not a string`],
+  [`${APPLE}.authorizations.0.client_id`, 1, `${APPLE}.authorizations[0].client_id is 1, not a string`],
+  [
+    `${APPLE}.authorizations.0.refresh_token`,
+    SECRET,
+    'is no refresh token of "de": "rt_de_" and 32 hexadecimal digits',
+  ],
+  [`${APPLE}.authorizations.0.refresh_token_expires_at`, null, '.refresh_token_expires_at is null, not a string'],
+  [`${APPLE}.authorizations.0.access_tokens`, SECRET, '.authorizations[0].access_tokens is a string, not a list'],
+  [`${APPLE}.authorizations.0.access_tokens.0.access_token`, '***', 'is no access token of "de"'],
+  [`${APPLE}.authorizations.0.access_tokens.0.access_token`, `${SECRET}0`, 'is no access token of "de"'],
+  [`${APPLE}.authorizations.0.access_tokens.0.expires_at`, undefined, 'access_tokens[0].expires_at is missing'],
+  [`${APPLE}.codes.0.code`, SECRET, `${APPLE}.codes[0].code is no code of "de": "co_de_" and 32 hexadecimal digits`],
+  [`${APPLE}.codes.0.state`, 'x', `${APPLE}.codes[0].state is unknown; known are "code", `],
+])('PUT /sandbox/state refuses, and does nothing, when %s is %j', async (place, value, state) => {
+  const { call, state: read } = await filled()
+  const before = await read()
+  const wrong = changed(before, place.split('.'), value)
+  // What comes before the mistake makes sense, and must have no effect either.
+  const json = place.startsWith('data_centers.de')
+    ? changed(wrong, ['data_centers', 'us', 'apple', 'calendars', 'cal_us_apple1_work'], 'unrestricted')
+    : wrong
+  const answer = await call('/sandbox/state', { method: 'PUT', json })
+  expect(answer.json).toEqual({ error: expect.stringMatching(/^Cannot restore the state: /) })
+  expect(answer.text).toContain(JSON.stringify(state).slice(1, -1))
+  expect(answer.status).toBe(422)
+  expect(answer.text).not.toContain(SECRET)
+  expect(await read()).toEqual(before)
+})
+
+test('PUT /sandbox/state refuses a token, code or access page that is in the document twice', async () => {
+  const { call, state: read } = await filled()
+  const before = await read()
+  for (const list of ['permission_requests', 'authorizations', 'codes']) {
+    const { data_centers } = before as { data_centers: Record<string, Record<string, Record<string, unknown[]>>> }
+    const entries = data_centers['de']?.['apple']?.[list] ?? []
+    const json = changed(before, ['data_centers', 'de', 'apple', list], [...entries, ...entries])
+    const answer = await call('/sandbox/state', { method: 'PUT', json })
+    expect(answer.json).toEqual({ error: expect.stringContaining(' is in the document twice') })
+    expect(answer.status).toBe(422)
+  }
+  expect(await read()).toEqual(before)
+})
+
+test('PUT /sandbox/state refuses the state of another seed, whichever has more', async () => {
+  const seed = { clients: [{ clientId: 'c', clientSecret: 's' }], accounts: [] } as const
+  const [small, large] = [createCaller({ seed }), createCaller()]
+  const move = async (from: Caller, to: Caller) =>
+    to.call('/sandbox/state', { method: 'PUT', json: (await from.call('/sandbox/state')).json })
+  expect((await move(small, large)).json).toEqual({
+    error: 'Cannot restore the state: data_centers.us.google is missing',
+  })
+  expect((await move(large, small)).json).toEqual({
+    error: expect.stringContaining('Cannot restore the state: data_centers.us.google is unknown'),
+  })
+})
+
+/** Every place of a document. */
+function placesOf(value: unknown, at: readonly (string | number)[] = []): (readonly (string | number)[])[] {
+  const inner = Array.isArray(value)
+    ? value.flatMap((item, index) => placesOf(item, [...at, index]))
+    : typeof value === 'object' && value !== null
+      ? Object.entries(value).flatMap(([name, item]) => placesOf(item, [...at, name]))
+      : []
+  return at.length === 0 ? inner : [at, ...inner]
+}
+
+test('PUT /sandbox/state takes a document whole or not at all, whatever stands anywhere in it', async () => {
+  const { call, state: read } = await filled()
+  const good = await read()
+  const places = placesOf({ now: 0, data_centers: { de: { apple: (good as never)['data_centers']['de']['apple'] } } })
+  const value = fc.oneof(
+    fc.jsonValue({ maxDepth: 2 }),
+    fc.constant(undefined),
+    fc.constantFrom('***', 'sandbox', SECRET),
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.constantFrom(...places), value, async (place, other) => {
+      const json = changed(good, place, other)
+      const answer = await call('/sandbox/state', { method: 'PUT', json })
+      expect([204, 422]).toContain(answer.status)
+      if (answer.status === 422) {
+        expect(await read()).toEqual(good)
+      } else {
+        expect((await call('/sandbox/state', { method: 'PUT', json: good })).status).toBe(204)
+        expect(await read()).toEqual(good)
+      }
+    }),
+    { numRuns: 200 },
+  )
+})

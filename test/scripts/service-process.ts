@@ -1,0 +1,40 @@
+/**
+ * The worker with its service turned on, as a process of its own, for programs that use it in place of a backend.
+ *
+ * @module
+ */
+import { launch } from '../helpers/execute.ts'
+import { newKey } from './key.ts'
+import { findFreePort } from './port.ts'
+import { type Runtime, waitUntilHealthy, workerCommand, workerEnvironment } from './worker-process.ts'
+
+/** A worker that runs. */
+export interface Service {
+  readonly url: string
+  readonly apiKey: string
+  /** Ends it. Resolves with what it printed. */
+  close(): Promise<string>
+}
+
+/** Starts the worker on a free port; rejects where it does not answer. */
+export async function startService(runtime: Runtime, sandboxUrl: string): Promise<Service> {
+  const port = await findFreePort()
+  const url = `http://127.0.0.1:${port}`
+  const apiKey = newKey()
+  const service = { apiKeys: `test:${apiKey}`, returnUrls: 'http://localhost:3000/settings' }
+  const environment = workerEnvironment({ publicUrl: url, sandboxUrl, port, service })
+  const [command, ...args] = workerCommand(runtime, environment)
+  const { child, ended, output } = launch(command, args, environment)
+  const close = async () => {
+    child.kill()
+    await ended
+    return output()
+  }
+  try {
+    await waitUntilHealthy(url)
+  } catch (error) {
+    console.log(await close())
+    throw error
+  }
+  return { url, apiKey, close }
+}

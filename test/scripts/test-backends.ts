@@ -1,0 +1,28 @@
+/**
+ * `npm run test:backends`: the example of a backend in each language, installed into `.reports/backends/` and run as a
+ * process of its own against a sandbox and the worker, in workerd and in Deno; with names behind it,
+ * `npm run test:backends -- go java`, only these. A script for curl is among them, which is no backend. One that this machine cannot run is skipped, and it is said why. Ends
+ * with a line `N passed, N failed, N skipped`.
+ *
+ * @module
+ */
+import { curl, type Script } from '../examples/backends/curl/run.ts'
+import { go } from '../examples/backends/go/run.ts'
+import { java } from '../examples/backends/java/run.ts'
+import { python } from '../examples/backends/python/run.ts'
+import type { BackendRunner } from '../examples/backends/runner.ts'
+import { typescript } from '../examples/backends/typescript/run.ts'
+import { walk } from '../examples/backends/walk.ts'
+import { runEach } from './run-each.ts'
+
+const EXAMPLES: readonly (BackendRunner | Script)[] = [curl, python, go, java, typescript]
+
+await runEach('backends', EXAMPLES, async (example, folder) => {
+  const counts = { passed: 0, failed: 0 }
+  for (const runtime of ['cloudflare', 'deno'] as const) {
+    const { passed, failed } = 'walk' in example ? await example.walk(runtime) : await walk(example, folder, runtime)
+    counts.passed += passed
+    counts.failed += failed
+  }
+  return counts
+})

@@ -1,0 +1,75 @@
+import { expect, test } from 'vitest'
+import { brandStyle, DEFAULT_BRAND, logoSource, readBrand } from '../../../edge/worker/config/brand.ts'
+import { contrast } from '../../../edge/worker/config/contrast.ts'
+import { createWorker, readConfig } from '../../../edge/worker/index.ts'
+import { createStage, environment, WORKER } from '../../helpers/connect.ts'
+
+const read = (given: { name?: string; logo?: string; color?: string }) => {
+  const problems: string[] = []
+  const brand = readBrand({ name: undefined, logo: undefined, color: undefined, ...given }, problems)
+  return { brand, problems }
+}
+
+test.each([
+  [{ name: 'a'.repeat(61) }, 'BRAND_NAME is not one line'],
+  [{ name: 'two\nlines' }, 'BRAND_NAME is not one line'],
+  [{ logo: 'logo.svg' }, 'is not an absolute address'],
+  [{ logo: 'http://example.com/logo.svg' }, 'is not https'],
+  [{ logo: 'data:image/svg+xml,<svg/>' }, 'is not https'],
+  [{ logo: 'https://me@example.com/logo.svg' }, 'holds a user name'],
+  [{ color: 'blue' }, 'BRAND_COLOR is not #rrggbb'],
+  [{ color: '#00f' }, 'BRAND_COLOR is not #rrggbb'],
+  [{ color: '#0000ff;}' }, 'BRAND_COLOR is not #rrggbb'],
+  [{ color: '#0000ff,#8888ff,#ffffff' }, 'BRAND_COLOR is not #rrggbb'],
+  [{ color: '#ffcc00' }, 'cannot be read on light pages: its contrast is 1.4'],
+  [{ color: '#0000ff,#0000ff' }, 'cannot be read on dark pages'],
+])('readBrand() says what is wrong with %j', (given, problem) => {
+  expect(read(given).problems).toEqual([expect.stringContaining(problem)])
+})
+
+test('readConfig() names the faults of a brand beside all others', () => {
+  const faulty = { BRAND_LOGO: 'x', BRAND_COLOR: 'red', SEALING_KEYS: 'short' }
+  expect(() => readConfig(environment(faulty))).toThrow(/SEALING_KEYS[\s\S]*BRAND_LOGO[\s\S]*BRAND_COLOR/)
+})
+
+test('readBrand() leaves the pages as they are when nothing is given', () => {
+  expect(read({})).toEqual({ brand: DEFAULT_BRAND, problems: [] })
+  expect(brandStyle(DEFAULT_BRAND)).toBe('')
+  expect(logoSource(DEFAULT_BRAND)).toBeUndefined()
+})
+
+test('readBrand() lightens a colour for dark pages until it can be read there', () => {
+  const { brand, problems } = read({ color: '#003366' })
+  expect(problems).toEqual([])
+  expect(brand.color?.light).toBe('#003366')
+  expect(contrast(brand.color?.dark ?? '', '#1d2229')).toBeGreaterThanOrEqual(4.5)
+  expect(read({ color: '#003366,#88bbff' }).brand.color?.dark).toBe('#88bbff')
+})
+
+test('logoSource() names one address, and nothing in it ends the policy', () => {
+  const { brand } = read({ logo: 'https://img.example.com/a;b,c.svg?v=1;script-src *' })
+  expect(logoSource(brand)).toBe('https://img.example.com/a%3Bb%2Cc.svg')
+})
+
+test('a worker shows name, logo and colour, and opens its policy for the logo alone (T14)', async () => {
+  const differing = {
+    BRAND_NAME: 'Acme <Calendars>',
+    BRAND_LOGO: 'https://img.example.com/logo.svg?v=2',
+    BRAND_COLOR: '#7a1f5c',
+  }
+  const stage = createStage({ differing })
+  for (const page of [await stage.visitor.get(WORKER), await stage.signIn('de', 'apple')]) {
+    expect(page.text).toContain('<bdi>Acme &lt;Calendars&gt;</bdi>')
+    expect(page.text).toContain('<img src="https://img.example.com/logo.svg?v=2" alt="" referrerpolicy="no-referrer">')
+    expect(page.text).toMatch(/<title>.* – Acme &lt;Calendars&gt;<\/title>/)
+    const policy = page.headers.get('content-security-policy') ?? ''
+    expect(policy).toContain("default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'")
+    expect(policy).toContain('; img-src https://img.example.com/logo.svg;')
+  }
+  const plain = await createStage().visitor.get(WORKER)
+  expect(plain.headers.get('content-security-policy')).not.toContain('img-src')
+  const style = await (await stage.worker.request(`${WORKER}/style.css`)).text()
+  expect(style).toMatch(/--accent: light-dark\(#7a1f5c, #[0-9a-f]{6}\); --on-accent: light-dark\(#ffffff, #000000\)/)
+  const worker = createWorker({ config: readConfig(environment()) })
+  expect(await (await worker.request(`${WORKER}/style.css`)).text()).not.toContain('#7a1f5c')
+})

@@ -1,0 +1,112 @@
+import { expect, test } from 'vitest'
+import { readConfig } from '../../../edge/worker/config/config.ts'
+import { ConfigurationError } from '../../../edge/worker/errors/configuration-error.ts'
+import { environment } from '../../helpers/connect.ts'
+import { KEY, OTHER_KEY } from '../../helpers/fixtures.ts'
+
+const LIVE = {
+  PUBLIC_URL: 'https://connect.example.com',
+  SEALING_KEYS: KEY,
+  CRONOFY_DE_CLIENT_ID: 'id',
+  CRONOFY_DE_CLIENT_SECRET: 'canary-secret',
+}
+
+function problems(environment: Record<string, unknown>): readonly string[] {
+  try {
+    readConfig(environment)
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigurationError)
+    return (error as ConfigurationError).problems
+  }
+  return []
+}
+
+test('readConfig() names every fault at once', () => {
+  const found = problems({
+    PUBLIC_URL: 'http://connect.example.com/path',
+    SEALING_KEYS: 'short',
+    SANDBOX_URL: 'https://sandbox.example.com',
+    CRONOFY_DE_CLIENT_ID: 'id',
+    CRONOFY_EU_CLIENT_ID: 'id',
+  })
+  for (const part of [
+    'SANDBOX_URL',
+    'PUBLIC_URL "http',
+    'SEALING_KEYS',
+    'CRONOFY_DE_CLIENT_SECRET',
+    'CRONOFY_EU_CLIENT_ID',
+    'no data center',
+  ]) {
+    expect(found.filter((problem) => problem.includes(part))).not.toHaveLength(0)
+  }
+})
+
+test('readConfig() names everything that is missing, and counts empty values as missing', () => {
+  expect(problems({})).toHaveLength(3)
+  expect(problems({ PUBLIC_URL: '', SEALING_KEYS: ' ', CRONOFY_DE_CLIENT_ID: '' })).toHaveLength(3)
+})
+
+test.each([
+  ['PUBLIC_URL', 'connect.example.com', 'is not an absolute address'],
+  ['PUBLIC_URL', 'http://connect.example.com', 'is not https'],
+  ['PUBLIC_URL', 'http://localhost:8787', 'with SANDBOX_URL only'],
+  ['PUBLIC_URL', 'https://connect.example.com/connect', 'more than an origin'],
+  ['PUBLIC_URL', 'https://me@connect.example.com', 'holds a user name'],
+  ['SEALING_KEYS', 'A'.repeat(43), 'is not random'],
+  ['SEALING_KEYS', `${KEY},${KEY}`, 'is given twice'],
+  ['SANDBOX_URL', 'http://10.0.0.1:4010', 'not an http address of this machine'],
+  ['CRONOFY_UK_CLIENT_SECRET', 'x', 'CRONOFY_UK_CLIENT_ID is missing'],
+  ['CRONOFY_EU_CLIENT_ID', 'x', 'names no data center'],
+])('readConfig() says what is wrong with %s=%s (T19, T21)', (name, value, problem) => {
+  expect(problems({ ...LIVE, [name]: value }).join()).toContain(problem)
+})
+
+test('readConfig() quotes no secret (T8)', () => {
+  const text = problems({ ...LIVE, SEALING_KEYS: KEY.slice(1), CRONOFY_EU_CLIENT_SECRET: 'canary-secret' }).join()
+  expect(text).not.toContain('canary-secret')
+  expect(text).not.toContain(KEY.slice(1))
+})
+
+test('readConfig() reads what the worker runs on', async () => {
+  const config = readConfig({ ...LIVE, SEALING_KEYS: ` ${KEY} , ${OTHER_KEY}` })
+  expect(config.publicUrl.origin).toBe('https://connect.example.com')
+  expect([...config.applications]).toEqual([
+    ['de', { dataCenter: 'de', clientId: 'id', clientSecret: 'canary-secret' }],
+  ])
+  expect(config.sandboxUrl).toBeUndefined()
+  expect(await config.keys.keys()).toHaveLength(2)
+})
+
+test('readConfig() reads the six data centers of a sandbox', () => {
+  const config = readConfig(environment())
+  expect([...config.applications.keys()]).toEqual(['us', 'au', 'ca', 'de', 'sg', 'uk'])
+  expect(config.sandboxUrl).toBe('http://127.0.0.1:4010')
+})
+
+const API_KEYS = 'ruby:canary-secret-0123456789-0123456789-01'
+
+test.each([
+  [{ API_KEYS }, 'RETURN_URLS is missing'],
+  [{ RETURN_URLS: 'https://app.example.com' }, 'which is turned on by API_KEYS'],
+  [{ API_KEYS, RETURN_URLS: 'http://app.example.com' }, 'RETURN_URLS: "http://app.example.com/" is not https'],
+  [{ API_KEYS, RETURN_URLS: 'https://app.example.com,settings' }, 'is not an absolute address'],
+  [{ API_KEYS: 'canary-secret', RETURN_URLS: 'https://app.example.com' }, 'API_KEYS: entry 1 has no name'],
+])('readConfig() says what is wrong with the service when it is given %j', (differing, problem) => {
+  const found = problems({ ...LIVE, ...differing }).join('\n')
+  expect(found).toContain(problem)
+  expect(found).not.toContain('canary-secret')
+})
+
+test('readConfig() needs the connect app or the service, and takes both', () => {
+  const { CRONOFY_DE_CLIENT_ID, CRONOFY_DE_CLIENT_SECRET, ...bare } = LIVE
+  expect(problems(bare)).toEqual([expect.stringContaining('nothing is turned on')])
+  const service = { API_KEYS, RETURN_URLS: 'https://app.example.com/settings, https://other.example.com' }
+  expect(readConfig({ ...bare, ...service })).toMatchObject({
+    apiKeys: [{ name: 'ruby' }],
+    returnUrls: ['https://app.example.com/settings', 'https://other.example.com'],
+  })
+  const both = readConfig({ ...LIVE, ...service })
+  expect(both.apiKeys).toHaveLength(1)
+  expect(both.applications.size).toBe(1)
+  expect([CRONOFY_DE_CLIENT_ID, CRONOFY_DE_CLIENT_SECRET]).toEqual(['id', 'canary-secret'])
+})

@@ -1,0 +1,361 @@
+import { describe, expect, test } from 'vitest'
+import { createStage, offered, SANDBOX, WORKER } from '../../helpers/connect.ts'
+
+type Fields = [string, string][]
+
+/** Somebody at the choice, and what they do there. */
+async function setUp(account = 'many-calendars') {
+  const stage = createStage()
+  const page = await stage.signIn('us', account)
+  stage.calls.length = 0
+  return {
+    ...stage,
+    page,
+    refine: (fields: Fields, headers?: Record<string, string>) =>
+      stage.visitor.post(`${WORKER}/calendars`, [['calendar_id', ''], ...fields], headers),
+  }
+}
+
+const ids = (list: readonly string[]): Fields => list.map((id) => ['calendar_id', id])
+
+/** What the form would send, shown or not. */
+const carried = (text: string) =>
+  [...text.matchAll(/<input type="hidden" name="calendar_id" value="([^"]+)">/g)].map(([, id = '']) => id)
+const shownIn = (text: string) => text.match(/type="checkbox"/g)?.length ?? 0
+
+describe('POST /calendars', () => {
+  test.each(['cross-site', 'same-site', 'none'])('is refused from %s (T16)', async (site) => {
+    const { refine, calls } = await setUp()
+    expect((await refine([], { 'sec-fetch-site': site })).status).toBe(403)
+    expect(calls).toEqual([])
+  })
+
+  test.each([
+    ['application/json', '{}', 415],
+    ['text/plain', 'x', 415],
+    ['application/x-www-form-urlencoded', 'calendars=x', 400],
+  ])('refuses %s %s', async (type, body, status) => {
+    const { worker, visitor, calls } = await setUp()
+    const cookie = [...visitor.cookies(WORKER)].map(([name, value]) => `${name}=${value}`).join('; ')
+    const headers = { 'content-type': type, 'sec-fetch-site': 'same-origin', cookie }
+    expect((await worker.request(`${WORKER}/calendars`, { method: 'POST', headers, body })).status).toBe(status)
+    expect(calls).toEqual([])
+  })
+
+  test('is 401 for whoever is not signed in', async () => {
+    const { newVisitor } = await setUp()
+    expect((await newVisitor().post(`${WORKER}/calendars`, { press: 'select-all' })).status).toBe(401)
+  })
+
+  test('loses no tick when the calendars cannot be read', async () => {
+    let broken = false
+    const stage = createStage({ intercept: () => (broken ? new Response(null, { status: 500 }) : undefined) })
+    const page = await stage.signIn('us', 'many-calendars')
+    const some = offered(page.text).slice(3, 5)
+    broken = true
+    const failed = await stage.visitor.post(`${WORKER}/calendars`, [
+      ...ids(some),
+      ['filter', 'x'],
+      ['press', 'matching'],
+    ])
+    expect(failed.status).toBe(502)
+    const [, again = ''] = /<a class="button" href="([^"]*)"/.exec(failed.text) ?? []
+    broken = false
+    expect(offered((await stage.visitor.get(WORKER + again)).text)).toEqual(some)
+  })
+
+  test('shows what matches, and keeps what is ticked out of sight', async () => {
+    const { page, refine, calls, visitor } = await setUp()
+    const chosen = offered(page.text).filter((_, index) => index % 2 === 0)
+    const { text, url } = await refine([...ids(chosen), ['filter', ' calendar 01 '], ['press', 'matching']])
+    expect(shownIn(text)).toBe(10)
+    const hidden = carried(text)
+    expect([...offered(text), ...hidden].sort()).toEqual([...chosen].sort())
+    expect(hidden).toHaveLength(120)
+    expect(text).toContain('10 of 250 calendars are shown.')
+    expect(text).toContain('value="calendar 01"')
+    expect(calls).toEqual(['GET /us/v1/calendars'])
+    // No name, nor a part of one, is to be read in an address, and common servers take it.
+    expect(url.href).not.toContain('calendar+01')
+    expect(decodeURIComponent(url.href)).not.toMatch(/calendar.01/)
+    expect(url.href.length).toBeLessThan(4000)
+    // Reload, back and forward show the same: all of it is in the address, and nothing is posted again.
+    expect((await visitor.get(url.href)).text).toBe(text)
+
+    const all = await refine([
+      ...ids([...offered(text), ...hidden]),
+      ['filter', 'calendar 01'],
+      ['press', 'everything'],
+    ])
+    expect(offered(all.text)).toEqual(chosen)
+    expect(carried(all.text)).toEqual([])
+  })
+
+  test.each([
+    ['CALENDAR 250', 1],
+    ['gil@work', 250],
+    ['no such name', 0],
+    ['<script>"', 0],
+    ['a'.repeat(30_000), 0],
+  ])('finds by %.20s', async (filter, count) => {
+    const { refine } = await setUp()
+    const { status, text } = await refine([
+      ['filter', filter],
+      ['press', 'matching'],
+    ])
+    expect(status).toBe(200)
+    expect(shownIn(text)).toBe(count)
+    expect(text).not.toContain('<script>')
+    expect(text.length).toBeLessThan(150_000)
+  })
+
+  test('finds a name whatever its case and its accents', async () => {
+    const name = 'Müllers Été'
+    const list = Array.from({ length: 12 }, (_, index) => ({
+      calendar_id: `cal_${index}`,
+      permission_level: 'sandbox',
+      calendar_name: index === 3 ? name : 'Other',
+    }))
+    const stage = createStage({
+      intercept: ({ url }) => (url.endsWith('/v1/calendars') ? Response.json({ calendars: list }) : undefined),
+    })
+    await stage.signIn('de', 'apple')
+    const fields: Fields = [
+      ['filter', 'mullers ete'],
+      ['press', 'matching'],
+    ]
+    expect((await stage.visitor.post(`${WORKER}/calendars`, fields)).text).toContain(`<bdi class="name">${name}</bdi>`)
+  })
+
+  test('ticks all that can be changed, or none, and only among those that are shown', async () => {
+    const { page, refine } = await setUp()
+    const all = offered(page.text)
+    const none = await refine([...ids(all), ['filter', ''], ['press', 'select-none']])
+    expect([offered(none.text), carried(none.text)]).toEqual([[], []])
+    expect(offered((await refine([['press', 'select-all']])).text)).toEqual(all)
+
+    const some = await refine([...ids(all), ['applied', 'Calendar 25'], ['press', 'select-none']])
+    expect(shownIn(some.text)).toBe(1)
+    expect(offered(some.text)).toEqual([])
+    expect(carried(some.text)).toEqual(all.slice(0, 249))
+    const more = await refine([
+      ['calendar_id', all[0] ?? ''],
+      ['applied', 'Calendar 25'],
+      // Typed since, and not looked for yet.
+      ['filter', ''],
+      ['press', 'select-all'],
+    ])
+    expect(offered(more.text)).toEqual([all[249]])
+    expect(carried(more.text)).toEqual([all[0]])
+  })
+
+  test('ticks no read-only calendar by itself, nor one that is open already', async () => {
+    const { refine } = await setUp('google')
+    const { text } = await refine([['press', 'select-all']])
+    expect(offered(text)).not.toContain('cal_us_google1_holidays')
+    expect(offered(text)).not.toContain('cal_us_google1_shared')
+    const kept = await refine([
+      ['calendar_id', 'cal_us_google1_holidays'],
+      ['press', 'select-all'],
+    ])
+    expect(offered(kept.text)).toContain('cal_us_google1_holidays')
+  })
+
+  test('carries no id that the account does not have', async () => {
+    const { refine } = await setUp('apple')
+    const { text } = await refine([
+      ['calendar_id', 'cal_us_google1_work'],
+      ['calendar_id', '"><script>'],
+      ['filter', 'home'],
+      ['press', 'matching'],
+    ])
+    expect(text).not.toMatch(/google1|<script>/)
+    expect(carried(text)).toEqual([])
+  })
+})
+
+test('what was chosen through a filter is asked for, all of it and nothing else', async () => {
+  const { page, refine, visitor, sent } = await setUp()
+  const chosen = offered(page.text).slice(0, 30)
+  const { text } = await refine([...ids(chosen), ['filter', 'calendar 02'], ['press', 'matching']])
+  const fields: Fields = [
+    ...ids([...carried(text), ...offered(text)]),
+    ['filter', 'calendar 02'],
+    ['return_to', '/outcome'],
+  ]
+  const access = await visitor.post(`${WORKER}/connect/permissions/start`, fields)
+  expect(access.url.href).toContain(`${SANDBOX}/us/permissions/`)
+  const { permissions } = sent.at(-1) as unknown as { permissions: { calendar_id: string }[] }
+  expect(permissions.map(({ calendar_id: id }) => id).sort()).toEqual([...chosen].sort())
+})
+
+test.each([
+  ['few calendars', 'apple'],
+  ['many', 'many-calendars'],
+  ['one that is free', 'enterprise'],
+])(
+  'the first button of the form changes no tick and asks for nothing, with %s: Enter presses it',
+  async (_, account) => {
+    const { page } = await setUp(account)
+    const form =
+      /<form method="post" action="\/connect\/permissions\/start">[\s\S]*?<\/form>/.exec(page.text)?.[0] ?? ''
+    expect(/<button[^>]*>/.exec(form)?.[0]).toBe(
+      '<button class="unseen" tabindex="-1" aria-hidden="true" formaction="/calendars">',
+    )
+  },
+)
+
+describe('who chose none', () => {
+  test('and asks finds none ticked when they come back', async () => {
+    const { page, ask, visitor } = await setUp('apple')
+    const told = await ask(page, [''])
+    expect(told.text).toContain('No calendar was chosen')
+    const [, back = ''] = /<a class="button" href="([^"]*)"/.exec(told.text) ?? []
+    expect(offered((await visitor.get(WORKER + back)).text)).toEqual([])
+  })
+
+  test('finds none ticked after a reload', async () => {
+    const { refine, visitor } = await setUp()
+    const none = await refine([['press', 'select-none']])
+    expect(offered((await visitor.get(none.url.href)).text)).toEqual([])
+  })
+})
+
+describe('who has more calendars than can be asked for at once', () => {
+  const list = Array.from({ length: 300 }, (_, index) => ({ calendar_id: `cal_${index}`, permission_level: 'sandbox' }))
+  const setUpMany = async () => {
+    const stage = createStage({
+      intercept: ({ url }) => (url.endsWith('/v1/calendars') ? Response.json({ calendars: list }) : undefined),
+    })
+    return { ...stage, page: await stage.signIn('de', 'apple') }
+  }
+
+  test('is told so, and finds none ticked', async () => {
+    const { page } = await setUpMany()
+    expect(page.text).toContain('At most 250 calendars can be asked for at once')
+    expect(offered(page.text)).toEqual([])
+  })
+
+  test('finds the choice as it was after asking for too many', async () => {
+    const { page, ask, visitor } = await setUpMany()
+    const chosen = list.slice(0, 270).map(({ calendar_id: id }) => id)
+    const told = await ask(page, chosen)
+    expect(told.text).toContain('Too many calendars at once')
+    const [, back = ''] = /<a class="button" href="([^"]*)"/.exec(told.text) ?? []
+    expect(offered((await visitor.get(WORKER + back)).text)).toEqual(chosen)
+  })
+})
+
+test('who may only ask for read-only calendars is told what that means', async () => {
+  const list = [
+    { calendar_id: 'cal_1', permission_level: 'unrestricted' },
+    { calendar_id: 'cal_2', permission_level: 'sandbox', calendar_readonly: true },
+  ]
+  const stage = createStage({
+    intercept: ({ url }) => (url.endsWith('/v1/calendars') ? Response.json({ calendars: list }) : undefined),
+  })
+  const { text } = await stage.signIn('de', 'apple')
+  expect(text).toContain('The calendars that are left are read-only')
+  expect(text).not.toContain('may change freely')
+})
+
+describe('an address of the choice', () => {
+  const filtered = async () => {
+    const stage = await setUp()
+    const one = offered(stage.page.text)[0] ?? ''
+    const page = await stage.refine([
+      ['calendar_id', one],
+      ['applied', 'calendar 25'],
+      ['press', 'select-all'],
+    ])
+    return { ...stage, page, one }
+  }
+
+  test('whose filter was changed presses no button: it would act on all of them', async () => {
+    const { page, visitor, one } = await filtered()
+    const url = new URL(page.url)
+    url.searchParams.set('filter', `${url.searchParams.get('filter')}AA`)
+    const { text } = await visitor.get(url.href)
+    expect([shownIn(text), offered(text)]).toEqual([250, [one]])
+  })
+
+  test('filters nothing for another account', async () => {
+    const { page, newVisitor, signIn } = await filtered()
+    const other = newVisitor()
+    await signIn('us', 'google', other)
+    const { text } = await other.get(page.url.href)
+    expect(shownIn(text)).toBeGreaterThan(5)
+    expect(text).not.toContain('value="calendar 25"')
+    // Nor does it tick all of them: what was chosen is not theirs.
+    expect(offered(text)).toEqual([])
+  })
+
+  test.each(['x', 'ä'.repeat(10_000), '__proto__'])('holds no button that there is not: %.10s', async (press) => {
+    const { refine } = await setUp('apple')
+    const { url } = await refine([['press', press]])
+    expect(url.searchParams.has('press')).toBe(false)
+  })
+})
+
+test('who chose a calendar that is gone by then finds no other ticked', async () => {
+  let gone = false
+  const calendar = (id: string) => ({
+    calendar_id: id,
+    permission_level: 'sandbox',
+    calendar_deleted: gone && id === 'a',
+  })
+  const stage = createStage({
+    intercept: ({ url }) =>
+      url.endsWith('/v1/calendars') ? Response.json({ calendars: ['a', 'b', 'c'].map(calendar) }) : undefined,
+  })
+  const page = await stage.signIn('de', 'apple')
+  gone = true
+  const told = await stage.ask(page, ['a'])
+  expect(told.text).toContain('A calendar is no longer there')
+  const [, back = ''] = /<a class="button" href="([^"]*)"/.exec(told.text) ?? []
+  expect(offered((await stage.visitor.get(WORKER + back)).text)).toEqual([])
+})
+
+test('who is not signed in any more when they ask finds their choice again', async () => {
+  const stage = await setUp('apple')
+  const [one = ''] = offered(stage.page.text)
+  stage.visitor.cookies(WORKER).clear()
+  const told = await stage.ask(stage.page, [one])
+  const [, again = ''] = /<a href="(\/calendars[^"]*)"/.exec(told.text) ?? []
+  await stage.signIn('us', 'apple')
+  expect(offered((await stage.visitor.get(WORKER + again)).text)).toEqual([one])
+})
+
+test.each(['x', 'a.b.c', '"><script>', 'x'.repeat(3000)])(
+  'a filter that is not sealed by us is none: %.20s',
+  async (made) => {
+    const { visitor } = await setUp()
+    const { status, text } = await visitor.get(
+      `${WORKER}/calendars?${new URLSearchParams({ filter: made, press: made })}`,
+    )
+    expect(status).toBe(200)
+    expect(shownIn(text)).toBe(250)
+    expect(text).not.toContain('<script>')
+  },
+)
+
+test('a calendar says in words what it is, and its provider what people call it', async () => {
+  const google = (await setUp('google')).page.text
+  expect(google).toMatch(/Work<\/bdi>\s*<span class="tag">primary</)
+  expect(google).toMatch(/Public holidays<\/bdi>\s*<span class="tag warn">read-only</)
+  expect(google).toMatch(/Shared<\/bdi>\s*<span class="tag good">full access already</)
+  expect(google).toContain('<bdi>Google</bdi>')
+  const microsoft = (await setUp('microsoft')).page.text
+  expect(microsoft).toContain('<bdi>Microsoft 365 / Exchange</bdi>')
+  expect(microsoft).toContain('<bdi>Outlook.com</bdi>')
+  expect((await setUp('apple')).page.text).toContain('<bdi>Apple iCloud</bdi>')
+})
+
+test('few calendars need no filter, and one needs no button to choose all', async () => {
+  expect((await setUp('apple')).page.text).not.toContain('name="filter"')
+  const list = [{ calendar_id: 'cal_1', permission_level: 'sandbox' }]
+  const stage = createStage({
+    intercept: ({ url }) => (url.endsWith('/v1/calendars') ? Response.json({ calendars: list }) : undefined),
+  })
+  expect((await stage.signIn('de', 'apple')).text).not.toContain('select-all')
+})

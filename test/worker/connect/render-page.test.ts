@@ -1,0 +1,248 @@
+import { html } from 'hono/html'
+import { describe, expect, test } from 'vitest'
+import type { Pages } from '../../../edge/worker/index.ts'
+import { createStage, offered, SANDBOX, WORKER } from '../../helpers/connect.ts'
+
+const referenceOn = (text: string) => /<code class="reference">([\w-]+)</.exec(text)?.[1]
+
+describe('the reference on a page for a failure', () => {
+  test('is the request_id of the line in the log', async () => {
+    const stage = createStage()
+    const page = await stage.visitor.get(`${WORKER}/nowhere`)
+    expect(referenceOn(page.text)).toBe(JSON.parse(stage.logged.at(-1) ?? '').request_id)
+  })
+
+  test('is that of the request which failed, when the page is the next one', async () => {
+    const stage = createStage()
+    const page = await stage.ask(await stage.signIn('de', 'no-plan'))
+    expect(page.url.pathname).toBe('/outcome')
+    const line = stage.logged.map((text) => JSON.parse(text)).find(({ error }) => error === 'plan_required')
+    expect(referenceOn(page.text)).toBe(line.request_id)
+    expect(line.route).toContain('/start')
+  })
+
+  test.each(['<b>', 'x', '', '../../', 'A'.repeat(36)])('is no text of an address: %j', async (made) => {
+    const stage = createStage()
+    const query = new URLSearchParams({ permission_error: 'timeout', reference: made })
+    const page = await stage.visitor.get(`${WORKER}/outcome?${query}`)
+    expect(referenceOn(page.text)).toBe(JSON.parse(stage.logged.at(-1) ?? '').request_id)
+  })
+})
+
+describe('the line of steps', () => {
+  const stepOn = ({ text }: { text: string }) => /<li aria-current="step"><span>(\w+)</.exec(text)?.[1]
+
+  test('is on every page of the flow, says where one is, and what is behind', async () => {
+    const stage = createStage()
+    expect(stepOn(await stage.visitor.get(WORKER))).toBe('Connect')
+    const choose = await stage.signIn('de', 'apple')
+    expect(stepOn(choose)).toBe('Choose')
+    expect(choose.text).toContain('<span class="unseen">Completed: </span><span>Connect<')
+    expect(choose.text).toContain('<title>Choose calendars – Step 2 of 4 – Extended Permissions</title>')
+    expect(stepOn(await stage.ask(choose, ['']))).toBe('Choose')
+    expect(stepOn(await stage.ask(await stage.signIn('sg', 'enterprise')))).toBe('Done')
+    for (const [fields, step] of [
+      [{ decision: 'accept-selected', calendar_id: 'cal_us_apple1_work' }, 'Done'],
+      [{ decision: 'reject' }, 'Allow'],
+      [undefined, 'Allow'],
+    ] as const) {
+      const access = await stage.ask(await stage.signIn('us', 'apple'), ['cal_us_apple1_work', 'cal_us_apple1_home'])
+      const back = stage.sent.at(-1)?.redirect_uri ?? ''
+      const page = await (fields === undefined ? stage.visitor.get(back) : stage.visitor.post(access.url.href, fields))
+      expect(stepOn(page), fields?.decision ?? 'unconfirmed').toBe(step)
+      stage.sandbox.reset()
+    }
+    expect(stepOn(await stage.visitor.get(`${WORKER}/connect/callback/de`))).toBe('Connect')
+    expect(stepOn(await stage.visitor.get(`${WORKER}/connect/permissions/return?request=x`))).toBe('Allow')
+    expect(stepOn(await stage.visitor.get(`${WORKER}/nowhere`))).toBeUndefined()
+  })
+})
+
+describe('the outcome', () => {
+  test('says of each calendar what is true now, and what that means', async () => {
+    const stage = createStage()
+    const access = await stage.ask(await stage.signIn('de', 'apple'))
+    const fields = { decision: 'accept-selected', calendar_id: 'cal_de_apple1_work' }
+    const { text } = await stage.visitor.post(access.url.href, fields)
+    expect(text).toMatch(/Work<\/bdi>\s*<span class="tag good">full access</)
+    expect(text).toMatch(/Home<\/bdi>\s*<span class="tag">own events only</)
+    expect(text).toContain('Can change and delete events that it did not make, where the event itself allows it.')
+    expect(text).toContain('Cannot change or delete any other event.')
+    const [, rest = ''] = /<a class="button" href="([^"]*)">Ask for the rest</.exec(text) ?? []
+    expect(rest).not.toContain('Home')
+    expect(offered((await stage.visitor.get(WORKER + rest)).text)).toEqual(['cal_de_apple1_home'])
+  })
+
+  test('asks again for what was asked, and for no more', async () => {
+    const stage = createStage()
+    const access = await stage.ask(await stage.signIn('de', 'google'), ['cal_de_google1_home', 'cal_de_google2_choir'])
+    const { text } = await stage.visitor.post(access.url.href, { decision: 'reject' })
+    const [, again = ''] = /<a class="button" href="([^"]*)">Ask again</.exec(text) ?? []
+    const page = await stage.visitor.get(WORKER + again)
+    expect(offered(page.text)).toEqual(['cal_de_google1_home', 'cal_de_google2_choir'])
+  })
+
+  test('that is not confirmed is looked at again by a link, which only reads', async () => {
+    const stage = createStage()
+    await stage.ask(await stage.signIn('de', 'apple'))
+    const page = await stage.visitor.get(stage.sent.at(-1)?.redirect_uri ?? '')
+    const [, check = ''] = /<a class="button" href="([^"]*)">Check again</.exec(page.text) ?? []
+    stage.calls.length = 0
+    const again = await stage.visitor.get(new URL(check.replaceAll('&amp;', '&'), page.url).href)
+    expect(again.text).toContain('<h1>Not confirmed</h1>')
+    expect(stage.calls).toEqual(['GET /de/v1/calendars'])
+  })
+})
+
+test('an application replaces every page, and is given all that a page needs', async () => {
+  const data: Record<string, unknown> = {}
+  const own = (name: keyof Pages) => (view: object) => {
+    data[name] = view
+    return html`<!doctype html><h1>${name} of our own</h1>`
+  }
+  const stage = createStage({
+    pages: {
+      home: own('home'),
+      calendars: own('calendars'),
+      outcome: own('outcome'),
+      message: () => '<h1>message of our own</h1>',
+      verifying: own('verifying'),
+    },
+  })
+  const home = await stage.visitor.get(WORKER)
+  expect(home.text).toBe('<!doctype html><h1>home of our own</h1>')
+  expect(home.headers.get('content-security-policy')).toContain("default-src 'none'")
+  expect(home.headers.get('content-type')).toBe('text/html; charset=UTF-8')
+  await stage.signIn('de', 'apple')
+  expect(data['calendars']).toMatchObject({
+    title: 'Choose calendars',
+    step: 'choose',
+    account: { name: 'cy@home.example', signOut: '/sign-out' },
+    brand: { name: undefined },
+    sandbox: true,
+    start: '/connect/permissions/start',
+    refine: '/calendars',
+    profiles: [{ provider: 'Apple iCloud', calendars: [{ id: 'cal_de_apple1_work', ticked: true }, { name: 'Home' }] }],
+  })
+  const access = await stage.ask({ text: '' }, ['cal_de_apple1_work'])
+  const outcome = await stage.visitor.post(access.url.href, { decision: 'accept-all' })
+  expect(outcome.text).toContain('outcome of our own')
+  expect(data['verifying']).toMatchObject({ goOn: expect.stringContaining('told=1') })
+  expect(data['outcome']).toMatchObject({
+    outcome: { status: 'granted' },
+    profiles: [{ name: 'cy@home.example', calendars: [{ id: 'cal_de_apple1_work', access: 'full' }] }],
+    askAgain: undefined,
+  })
+  expect((await stage.visitor.get(`${WORKER}/nowhere`)).text).toBe('<h1>message of our own</h1>')
+})
+
+describe('a page of an application that throws', () => {
+  const fail = () => {
+    throw new Error('Cannot render')
+  }
+
+  test('is a page of ours that says so, also where it is the one that says so', async () => {
+    for (const pages of [{ home: fail }, { home: fail, message: fail }, { message: fail }]) {
+      const stage = createStage({ pages })
+      const page = await stage.visitor.get('home' in pages ? WORKER : `${WORKER}/nowhere`)
+      expect(page.status).toBe('home' in pages ? 500 : 404)
+      expect(page.text).toMatch(/<h1>(Something went wrong here|There is no such page)</)
+      expect(page.headers.get('content-type')).toBe('text/html; charset=UTF-8')
+      expect(page.headers.get('vary')).toBe('Accept-Language')
+      expect(stage.logged.join()).toContain('Cannot render')
+    }
+  })
+
+  test('or gives nothing is an error, too', async () => {
+    const nothing = (() => undefined) as unknown as Pages['home']
+    const stage = createStage({ pages: { home: nothing } })
+    const page = await stage.visitor.get(WORKER)
+    expect([page.status, page.text.includes('undefined')]).toEqual([500, false])
+    expect(stage.logged.join()).toContain('Cannot show the page \\"home\\"')
+  })
+
+  test('leads nowhere by itself', async () => {
+    const stage = createStage({ pages: { verifying: fail } })
+    const answer = await stage.worker.request(`${WORKER}/connect/permissions/return?request=x`)
+    expect([answer.status, answer.headers.get('refresh')]).toEqual([500, null])
+  })
+})
+
+test('calendars of the same name are told apart by their profiles, and each says what may be done there', async () => {
+  const calendar = (id: string, profile: string, more: object) => ({
+    calendar_id: id,
+    calendar_name: 'Calendar',
+    profile_id: profile,
+    profile_name: `${profile}@example.com`,
+    ...more,
+  })
+  let granted = false
+  const stage = createStage({
+    intercept: ({ url }) =>
+      url.endsWith('/v1/calendars')
+        ? Response.json({
+            calendars: [
+              calendar('cal_1', 'work', { permission_level: granted ? 'unrestricted' : 'sandbox' }),
+              calendar('cal_2', 'home', { permission_level: 'sandbox' }),
+              calendar('cal_3', 'home', { permission_level: 'sandbox', calendar_readonly: true }),
+              calendar('cal_4', 'work', { permission_level: 'something new' }),
+              calendar('cal_5', 'work', {
+                permission_level: granted ? 'unrestricted' : 'sandbox',
+                calendar_readonly: true,
+              }),
+            ],
+          })
+        : url.endsWith('/v1/permissions')
+          ? Response.json({ permissions_request: { url: `${SANDBOX}/de/permissions/pr_1` } })
+          : undefined,
+  })
+  await stage.ask(await stage.signIn('de', 'apple'), ['cal_1', 'cal_2', 'cal_3', 'cal_4', 'cal_5'])
+  granted = true
+  const { text } = await stage.visitor.get(stage.sent.at(-1)?.redirect_uri ?? '')
+  const said = [...text.matchAll(/<section>[\s\S]*?<\/section>/g)].map(([section]) =>
+    section
+      .replace(/<[^>]*>/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim(),
+  )
+  expect(said).toEqual([
+    'work@example.com Calendar full access Calendar no full access Calendar full access, read-only',
+    'home@example.com Calendar own events only Calendar read-only',
+  ])
+  expect(text).toContain('Cannot change anything: the calendar itself does not allow it.')
+})
+
+test('an outcome whose rest is gone asks for no rest', async () => {
+  let gone = false
+  const calendar = (id: string) => ({
+    calendar_id: id,
+    permission_level: gone ? 'unrestricted' : 'sandbox',
+    calendar_deleted: gone && id === 'b',
+  })
+  const stage = createStage({
+    intercept: ({ url }) =>
+      url.endsWith('/v1/calendars')
+        ? Response.json({ calendars: ['a', 'b'].map(calendar) })
+        : url.endsWith('/v1/permissions')
+          ? Response.json({ permissions_request: { url: `${SANDBOX}/de/permissions/pr_1` } })
+          : undefined,
+  })
+  await stage.ask(await stage.signIn('de', 'apple'), ['a', 'b'])
+  gone = true
+  const { text } = await stage.visitor.get(stage.sent.at(-1)?.redirect_uri ?? '')
+  expect(text).toContain('Full access to some calendars')
+  expect(text).not.toMatch(/ask for the rest/i)
+  expect(text).toContain('You are done, and may close this page.')
+})
+
+test('an application says things in its own words, in one language and not in the other', async () => {
+  const texts = { en: { home: { title: 'Let <Example> plan your week' } } }
+  const { text } = await createStage({ texts }).visitor.get(WORKER)
+  expect(text).toContain('<h1>Let &lt;Example&gt; plan your week</h1>')
+  expect((await createStage({ texts, language: 'de' }).visitor.get(WORKER)).text).toContain('Voller Zugriff auf')
+})
+
+test('GET /favicon.ico is answered with nothing, for a day', async () => {
+  const answer = await createStage().worker.request(`${WORKER}/favicon.ico`)
+  expect([answer.status, answer.headers.get('cache-control')]).toEqual([204, 'public, max-age=86400'])
+})

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest'
+import { createStage, WORKER } from '../../helpers/connect.ts'
+
+/** Somebody who has come back from the access page, and the address they came back to. */
+async function setUp() {
+  const stage = createStage()
+  await stage.ask(await stage.signIn('de', 'apple'))
+  const returnUrl = stage.sent.at(-1)?.redirect_uri ?? ''
+  stage.calls.length = 0
+  const cookie = [...stage.visitor.cookies(WORKER)].map(([name, value]) => `${name}=${value}`).join('; ')
+  return {
+    ...stage,
+    returnUrl,
+    /** One answer, and no step further. */
+    ask: (url: string, init: RequestInit = {}) =>
+      Promise.resolve(stage.worker.request(url, { ...init, headers: { cookie, ...init.headers } })),
+  }
+}
+
+const next = (answer: Response) => /^0; url=(\/.*)$/.exec(answer.headers.get('refresh') ?? '')?.[1] ?? ''
+
+test('the return step says first what is done, asks nobody, and leads on by itself and by a link', async () => {
+  const { returnUrl, ask, calls, visitor, events } = await setUp()
+  const answer = await ask(returnUrl)
+  const text = await answer.text()
+  expect(answer.status).toBe(200)
+  expect(answer.headers.get('cache-control')).toBe('no-store')
+  expect(text).toContain('<h1>Looking at your calendars</h1>')
+  expect(text).toMatch(/<li aria-current="step"><span>Allow</)
+  expect(text).not.toMatch(/<script|http-equiv/)
+  expect(calls).toEqual([])
+  expect(events.filter(({ type }) => type === 'came_back')).toEqual([])
+  const goOn = next(answer)
+  expect(text).toContain(`<a href="${goOn.replaceAll('&', '&amp;')}">Go on now</a>`)
+  expect((await visitor.get(WORKER + goOn)).text).toContain('<h1>Not confirmed</h1>')
+})
+
+test('the second step verifies, and never leads back to the first', async () => {
+  const { returnUrl, ask, calls } = await setUp()
+  const answer = await ask(WORKER + next(await ask(returnUrl)))
+  expect(answer.status).toBe(303)
+  expect(answer.headers.get('refresh')).toBeNull()
+  expect(answer.headers.get('location')).toMatch(/\/outcome\?permission_status=unconfirmed&/)
+  expect(calls.length).toBeGreaterThan(0)
+  expect((await ask(answer.headers.get('location') ?? '')).headers.get('refresh')).toBeNull()
+})
+
+test.each(['&error=access_denied', '?error=access_denied', '&error=a&error=b', 'x', '&told=1', '&request=x'])(
+  'whatever stands in the address goes along: %s',
+  async (suffix) => {
+    const { returnUrl, ask } = await setUp()
+    const direct = await ask(returnUrl.replace('?', '?told=1&') + suffix)
+    const answer = await ask(returnUrl + suffix)
+    const after = answer.headers.has('refresh') ? await ask(WORKER + next(answer)) : answer
+    expect(after.status).toBe(direct.status)
+    const target = (response: Response) => (response.headers.get('location') ?? '').replace(/request=[^&]*/, '')
+    expect(target(after).replace(/reference=.*/, '')).toBe(target(direct).replace(/reference=.*/, ''))
+  },
+)
+
+test.each([
+  ['HEAD', {}],
+  ['GET', { 'sec-purpose': 'prefetch' }],
+])('a %s request that only looks ahead is answered 204', async (method, headers) => {
+  const { returnUrl, ask, calls } = await setUp()
+  const answer = await ask(returnUrl, { method, headers: headers as Record<string, string> })
+  expect([answer.status, answer.headers.get('refresh')]).toEqual([204, null])
+  expect(calls).toEqual([])
+})
+
+test('nothing in an address leads the page to another origin, or out of its header (T1, T11)', async () => {
+  const { ask } = await setUp()
+  for (const query of [
+    '?request=//evil.example',
+    '?url=https://evil.example',
+    '?x=%0d%0aset-cookie:a=b',
+    '',
+    '??',
+    '?;url=//e',
+  ]) {
+    const answer = await ask(`${WORKER}/connect/permissions/return${query}`)
+    expect(next(answer)).toMatch(/^\/connect\/permissions\/return\?told=1(&|$)/)
+    expect(new URL(next(answer), WORKER).origin).toBe(WORKER)
+    expect(answer.headers.has('set-cookie')).toBe(false)
+  }
+})

@@ -1,0 +1,202 @@
+import { Hono } from 'hono'
+import { beforeAll, expect, test } from 'vitest'
+import { german } from '../../../edge/worker/i18n/de.ts'
+import { english } from '../../../edge/worker/i18n/en.ts'
+import { extendedPermissions, type Texts } from '../../../edge/worker/index.ts'
+import { createKeyRing } from '../../../src/index.ts'
+import { createStage, offered, SANDBOX, WORKER } from '../../helpers/connect.ts'
+import { KEY } from '../../helpers/fixtures.ts'
+
+type Leaf = string | ((...numbers: string[]) => string)
+
+/** Every text of a language by its name, such as `outcome.granted.title`. */
+function leaves(texts: Texts): Map<string, Leaf> {
+  const found = new Map<string, Leaf>()
+  const walk = (value: unknown, name: string) => {
+    if (typeof value === 'string' || typeof value === 'function') found.set(name, value as Leaf)
+    else for (const [key, inner] of Object.entries(value as object)) walk(inner, name === '' ? key : `${name}.${key}`)
+  }
+  walk(texts, '')
+  return found
+}
+
+/** A language in which every text is its own name. */
+function namesOf(texts: Texts): Texts {
+  const name = (value: unknown, at: string): unknown => {
+    if (typeof value === 'string') return at === '.frame.direction' ? 'rtl' : `⟦${at.slice(1)}⟧`
+    if (typeof value === 'function') return (...numbers: string[]) => `⟦${at.slice(1)} ${numbers.join(' ')}⟧`
+    return Object.fromEntries(Object.entries(value as object).map(([key, inner]) => [key, name(inner, `${at}.${key}`)]))
+  }
+  return name(texts, '') as Texts
+}
+
+const CODES = [
+  ...['unknown_data_center', 'unknown_calendars', 'no_calendars', 'no_calendar_chosen', 'too_many_calendars'],
+  ...['invalid_permission_request', 'expired_permission_request', 'account_mismatch', 'consent_refused'],
+  ...['invalid_grant', 'signed_out', 'plan_required', 'scope_missing', 'account_locked', 'rate_limited', 'timeout'],
+  ...['outcome_not_recorded', 'cross_site_request', 'invalid_request', 'page_not_found', 'internal_error'],
+]
+
+const calendar = (id: string, more: object = {}) => ({ calendar_id: id, permission_level: 'sandbox', ...more })
+
+/** Walks to every page there is, in a language that the worker is given, and gives what was seen. */
+async function everyPage(language: string): Promise<string[]> {
+  const texts = { xx: namesOf(english) }
+  let calendars: object[] | undefined
+  let broken = false
+  const stage = createStage({
+    language,
+    texts,
+    intercept: ({ url }) => {
+      if (broken) return new Response(null, { status: 500 })
+      if (calendars === undefined) return undefined
+      if (url.endsWith('/v1/calendars')) return Response.json({ calendars })
+      return url.endsWith('/v1/permissions')
+        ? Response.json({ permissions_request: { url: `${SANDBOX}/de/permissions/pr_1` } })
+        : undefined
+    },
+  })
+  const { visitor } = stage
+  const pages: string[] = []
+  const see = ({ text }: { text: string }) => pages.push(text)
+  const refine = (fields: [string, string][]) => visitor.post(`${WORKER}/calendars`, fields)
+
+  see(await visitor.get(WORKER))
+  const choose = await stage.signIn('de', 'apple')
+  see(choose)
+  see(await visitor.get(WORKER))
+  const access = await stage.ask(choose)
+  const back = stage.sent.at(-1)?.redirect_uri ?? ''
+  see(await visitor.get(back))
+  see(await visitor.get(`${back}&error=access_denied`))
+  see(await visitor.post(access.url.href, { decision: 'accept-selected', calendar_id: 'cal_de_apple1_work' }))
+  calendars = [calendar('cal_de_apple1_work', { permission_level: 'unrestricted' })]
+  see(await visitor.get(back))
+  see(await visitor.get(`${WORKER}/calendars`))
+  calendars = [...calendars, calendar('b', { calendar_readonly: true, calendar_name: ' ', calendar_primary: true })]
+  see(await visitor.get(`${WORKER}/calendars`))
+  // What may be done with the others: nothing, since they are read-only, and what nobody knows.
+  await stage.ask({ text: '' }, ['b'])
+  see(await visitor.get(stage.sent.at(-1)?.redirect_uri ?? ''))
+  calendars = [calendar('b', { calendar_readonly: true, permission_level: 'unrestricted' })]
+  see(await visitor.get(stage.sent.at(-1)?.redirect_uri ?? ''))
+  calendars = [calendar('c', { permission_level: 'something new' })]
+  await stage.ask({ text: '' }, ['c'])
+  see(await visitor.get(stage.sent.at(-1)?.redirect_uri ?? ''))
+  calendars = Array.from({ length: 251 }, (_, index) => calendar(`cal_${index}`))
+  see(await visitor.get(`${WORKER}/calendars`))
+  calendars = []
+  see(await visitor.get(`${WORKER}/calendars`))
+  calendars = undefined
+  see(await stage.ask(await stage.signIn('sg', 'enterprise')))
+  const many = await stage.signIn('us', 'many-calendars')
+  see(many)
+  see(
+    await refine([
+      ['calendar_id', offered(many.text)[0] ?? ''],
+      ['filter', '12'],
+      ['press', 'matching'],
+    ]),
+  )
+  see(
+    await refine([
+      ['calendar_id', ''],
+      ['filter', 'nowhere'],
+      ['press', 'matching'],
+    ]),
+  )
+  for (const code of CODES) see(await visitor.get(`${WORKER}/outcome?permission_error=${code}`))
+  broken = true
+  see(await visitor.post(`${WORKER}/sign-out`, {}))
+  broken = false
+  see(await visitor.post(`${WORKER}/sign-out`, {}))
+  await stage.signIn('de', 'apple')
+  see(await visitor.post(`${WORKER}/sign-out`, {}))
+
+  // What a page only passes through: the browser goes on by itself.
+  const raw = (path: string) => stage.worker.request(`${WORKER}${path}`, { headers: { 'accept-language': language } })
+  const verifying = await raw(new URL(back).pathname + new URL(back).search)
+  pages.push(await verifying.text())
+  return pages
+}
+
+let pages: string[]
+
+beforeAll(async () => {
+  pages = await everyPage('xx')
+})
+
+test('every text is on a page', () => {
+  const seen = pages.join('\n')
+  // Only the module's own page has this one: it stands in somebody else's application.
+  const elsewhere = ['frame.direction', 'ways.toApplication']
+  const unused = [...leaves(english).keys()].filter((name) => !new RegExp(`⟦${name}[ ⟧]`).test(seen))
+  expect(unused).toEqual(elsewhere)
+})
+
+test('no page says anything that is not a text of its language', () => {
+  for (const page of pages) {
+    expect(page).toContain('<html lang="xx" dir="rtl">')
+    const said = page
+      .replace(/<bdi[^>]*>[\s\S]*?<\/bdi>|<strong>.*?<\/strong>|<small dir="ltr">.*?<\/small>|<time.*?<\/time>/g, '')
+      .replace(/<code.*?<\/code> <small>\w+<\/small>/g, '')
+      .replace(/<title>.*<\/title>/, '')
+      .replace(/<[^>]*>/g, '')
+      .replace(/⟦[^⟧]*⟧/g, '')
+    expect(said.replace(/[\s.:]/g, '')).toBe('')
+    for (const [, label = ''] of page.matchAll(/(?:aria-label|placeholder|title|alt)="([^"]+)"/g)) {
+      expect(label).toMatch(/^⟦.*⟧$/)
+    }
+    expect(/<title>(.*)<\/title>/.exec(page)?.[1]).toMatch(
+      /^⟦[^⟧]*⟧( – ⟦frame\.position \d \d⟧)? – Extended Permissions$/,
+    )
+  }
+})
+
+test('German has a text of its own for every English one', () => {
+  const [one, other] = [leaves(english), leaves(german)]
+  expect([...other.keys()]).toEqual([...one.keys()])
+  const text = (leaf: Leaf | undefined) => (typeof leaf === 'function' ? leaf('7', '8') : leaf)
+  for (const [name, leaf] of one) {
+    const [mine, theirs] = [text(leaf), text(other.get(name))]
+    expect(theirs, name).toBeTruthy()
+    if (name !== 'frame.direction') expect(theirs, name).not.toBe(mine)
+    // A number that one language tells, the other tells, too.
+    expect(theirs?.match(/[78]/g), name).toEqual(mine?.match(/[78]/g))
+  }
+})
+
+test('a German browser sees German pages, with dates and countries as in Germany', async () => {
+  const stage = createStage({ language: 'de-DE,de;q=0.9,en;q=0.8' })
+  const home = await stage.visitor.get(WORKER)
+  expect(home.text).toContain('<html lang="de" dir="ltr">')
+  expect(home.text).toContain('<strong>Vereinigtes Königreich</strong>')
+  expect(home.headers.get('vary')).toBe('Accept-Language')
+  const outcome = await stage.ask(await stage.signIn('sg', 'enterprise'))
+  expect(outcome.text).toContain('<h1>Voller Zugriff ist erlaubt</h1>')
+  expect(outcome.text).toMatch(/<time datetime="[^"]*">\d+\. \p{L}+ \d{4} um \d\d:\d\d:\d\d UTC</u)
+})
+
+test("the module's own page speaks the language of the browser, too", async () => {
+  const app = new Hono().route(
+    '/permissions',
+    extendedPermissions({
+      returnUrl: `${WORKER}/permissions/return`,
+      returnUrls: [`${WORKER}/settings`],
+      keys: createKeyRing([KEY]),
+      account: () => null,
+    }),
+  )
+  for (const [language, title, way] of [
+    ['de', german.failure.link.title, german.ways.toApplication],
+    ['fr', english.failure.link.title, english.ways.toApplication],
+  ]) {
+    const answer = await app.request('/permissions/return?request=x', {
+      headers: { 'accept-language': language ?? '' },
+    })
+    const text = await answer.text()
+    expect(text).toContain(`<h1>${title}</h1>`)
+    expect(text).toContain(`>${way}</a>`)
+    expect(answer.headers.get('vary')).toBe('Accept-Language')
+  }
+})

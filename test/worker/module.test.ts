@@ -1,0 +1,630 @@
+import { Hono } from 'hono'
+import { describe, expect, test } from 'vitest'
+import { createSandbox } from '../../edge/sandbox/index.ts'
+import { type ExtendedPermissionsOptions, extendedPermissions } from '../../edge/worker/index.ts'
+import { type Account, createClient, type Outcome, type PermissionEvent } from '../../src/index.ts'
+import { createClock } from '../helpers/clock.ts'
+import { keys, OTHER_KEY } from '../helpers/fixtures.ts'
+
+const ORIGIN = 'https://app.example.com'
+const SANDBOX = 'http://127.0.0.1:4010'
+const OURS = { origin: ORIGIN, 'sec-fetch-site': 'same-origin' }
+const FORM = 'application/x-www-form-urlencoded'
+
+/** An application with the module mounted, a sandbox, and a signed-in user of it. */
+async function setUp(differing: Partial<ExtendedPermissionsOptions> = {}, account = 'apple') {
+  const sandbox = createSandbox()
+  const clock = createClock(Date.now())
+  const calls: string[] = []
+  const sent: { redirect_uri: string }[] = []
+  const outcomes: Outcome[] = []
+  const errors: unknown[] = []
+  const events: PermissionEvent[] = []
+  const control = async (path: string, body: unknown) => {
+    const response = await sandbox.fetch(
+      new Request(`${SANDBOX}/sandbox/${path}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      }),
+    )
+    return (await response.json()) as Record<string, string>
+  }
+  const tokens = await control('tokens', { account, data_center: 'de' })
+  let user: Account | null = { dataCenter: 'de', accessToken: tokens['access_token'] ?? '', subject: 'user-1' }
+  const app = new Hono()
+  app.use(async (c, next) => {
+    await next()
+    if (c.error) errors.push(c.error)
+  })
+  app.route(
+    '/permissions',
+    extendedPermissions({
+      returnUrl: `${ORIGIN}/permissions/return`,
+      returnUrls: [`${ORIGIN}/settings`, `${ORIGIN}/done`],
+      keys: keys(),
+      account: () => user,
+      onOutcome: (_, outcome) => void outcomes.push(outcome),
+      onEvent: (event) => void events.push(event),
+      client: createClient({
+        sandboxUrl: SANDBOX,
+        now: clock.now,
+        wait: clock.wait,
+        fetch: async (request) => {
+          calls.push(`${request.method} ${new URL(request.url).pathname.replace('/de', '')}`)
+          if (request.url.endsWith('/v1/permissions')) sent.push(await request.clone().json())
+          return sandbox.fetch(request)
+        },
+      }),
+      ...differing,
+    }),
+  )
+
+  const start = (body: string | undefined, headers: Record<string, string> = { ...OURS, 'content-type': FORM }) =>
+    app.request(`${ORIGIN}/permissions/start`, { method: 'POST', headers, ...(body !== undefined && { body }) })
+  return {
+    app,
+    clock,
+    calls,
+    sent,
+    outcomes,
+    errors,
+    events,
+    control,
+    tokens,
+    start,
+    signIn: (account: Account | null) => {
+      user = account
+    },
+    /** Begins, decides on the access page, and gives the address that the user comes back to. */
+    async decide(decision: 'accept' | 'reject', calendarIds?: string[], body = '') {
+      const response = await start(body)
+      const { redirect_to: url = '' } = await control('decisions', {
+        url: response.headers.get('location'),
+        decision,
+        ...(calendarIds !== undefined && { calendar_ids: calendarIds }),
+      })
+      calls.length = 0
+      return url
+    },
+  }
+}
+
+const WORK = 'cal_de_apple1_work'
+
+describe('POST start', () => {
+  test.each([
+    ['another site', { 'sec-fetch-site': 'cross-site', origin: ORIGIN }],
+    ['another host of our site', { 'sec-fetch-site': 'same-site', origin: 'https://evil.example.com' }],
+    ['the address bar', { 'sec-fetch-site': 'none' }],
+    ['an unknown Sec-Fetch-Site', { 'sec-fetch-site': 'Same-Origin' }],
+    ['another origin, without Sec-Fetch-Site', { origin: 'https://evil.example' }],
+    ['another port, without Sec-Fetch-Site', { origin: `${ORIGIN}:8443` }],
+    ['a page without a referrer', { origin: 'null' }],
+    ['no page at all', {}],
+  ])('answers 403 and asks nothing when it comes from %s (T16)', async (_, headers) => {
+    for (const type of [FORM, 'application/json']) {
+      const { start, calls } = await setUp({}, 'enterprise')
+      const response = await start(type === FORM ? '' : '{}', {
+        ...(headers as Record<string, string>),
+        'content-type': type,
+      })
+      expect(response.status).toBe(403)
+      expect(calls).toEqual([])
+    }
+  })
+
+  test.each(['text/plain', 'application/xml', 'application/jsonx', ''])(
+    'answers 415 when the body is %j (T16)',
+    async (type) => {
+      const { start, calls } = await setUp()
+      expect((await start('{}', { ...OURS, ...(type !== '' && { 'content-type': type }) })).status).toBe(415)
+      expect(calls).toEqual([])
+    },
+  )
+
+  test.each([
+    ['no JSON', 'x'],
+    ['a list', '[]'],
+    ['a text', '"x"'],
+    ['null', 'null'],
+    ['a number for a calendar', '{"calendar_id":5}'],
+    ['a misspelt field', '{"calendar_ids":["cal_de_enterprise1_work"]}'],
+    ['an object among the calendars', '{"calendar_id":["a",{}]}'],
+    ['a list for the return address', '{"return_to":["/settings"]}'],
+  ])('answers 400, in JSON, when the body is %s (T18)', async (_, body) => {
+    const { start, calls } = await setUp()
+    const response = await start(body, { ...OURS, 'content-type': 'application/json' })
+    expect(response.status).toBe(400)
+    expect(await response.json()).toEqual({ code: 'invalid_request', status: 400 })
+    expect(calls).toEqual([])
+  })
+
+  test.each(['calendar_ids=a', 'calendar_id[]=a', 'calendarId=a', 'calendars=a'])(
+    'answers 400, and asks for nothing, when the form has %s',
+    async (body) => {
+      const { start, calls } = await setUp({}, 'enterprise')
+      expect((await start(body)).status).toBe(400)
+      expect(calls).toEqual([])
+    },
+  )
+
+  test('takes a form with fields of its own', async () => {
+    const { start } = await setUp()
+    expect((await start('csrf=x&submit=Allow')).headers.get('location')).toContain('/de/permissions/')
+  })
+
+  test('answers 413 when the body is too long (T12)', async () => {
+    const { start, calls } = await setUp()
+    expect((await start(`calendar_id=${'a'.repeat(65_536)}`)).status).toBe(413)
+    expect(calls).toEqual([])
+  })
+
+  test.each(['https://evil.example', '//evil.example', '/settingsx', 'javascript:alert(1)'])(
+    'answers with a page, and no redirect, when return_to is %s (T1)',
+    async (returnTo) => {
+      const { start, calls } = await setUp()
+      const response = await start(new URLSearchParams({ return_to: returnTo }).toString())
+      expect(response.status).toBe(400)
+      expect(response.headers.get('location')).toBeNull()
+      expect(await response.text()).toContain(`href="${ORIGIN}/settings"`)
+      expect(calls).toEqual([])
+    },
+  )
+
+  test('answers 401 when nobody is signed in', async () => {
+    const { start, signIn, calls } = await setUp()
+    signIn(null)
+    const response = await start('')
+    expect(response.status).toBe(401)
+    expect(await response.text()).toContain('You are not signed in')
+    expect(calls).toEqual([])
+  })
+
+  test.each([
+    ['a calendar is unknown', 'calendar_id=gone', 'unknown_calendars'],
+    ['the form names no calendar', 'calendar_id=', 'no_calendar_chosen'],
+  ])('sends the user back with the reason when %s', async (_, body, code) => {
+    const { start, sent } = await setUp()
+    const response = await start(`${body}&return_to=/done`)
+    expect(response.status).toBe(303)
+    expect(response.headers.get('location')).toBe(`${ORIGIN}/done?permission_status=error&permission_error=${code}`)
+    expect(sent).toEqual([])
+  })
+
+  test("keeps what went wrong for the application's log", async () => {
+    const { start, errors } = await setUp({}, 'locked')
+    await start('')
+    expect(errors).toMatchObject([{ code: 'account_locked' }])
+  })
+
+  test('sends the user to the access page for every eligible calendar', async () => {
+    const { start, sent, calls } = await setUp()
+    const response = await start(undefined, { ...OURS, 'content-type': FORM })
+    expect(response.status).toBe(303)
+    expect(response.headers.get('location')).toMatch(`${SANDBOX}/de/permissions/`)
+    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(response.headers.get('referrer-policy')).toBe('no-referrer')
+    expect(sent[0]).toMatchObject({ permissions: { length: 2 } })
+    expect(calls).toEqual(['GET /v1/calendars', 'POST /v1/permissions'])
+  })
+
+  test('takes the calendars that are named, once each', async () => {
+    const { start, sent } = await setUp()
+    await start(`calendar_id=&calendar_id=${WORK}&calendar_id=${WORK}`)
+    expect(sent[0]).toMatchObject({ permissions: [{ calendar_id: WORK, permission_level: 'unrestricted' }] })
+  })
+
+  test('answers JSON with JSON', async () => {
+    const { start } = await setUp()
+    const response = await start(JSON.stringify({ calendar_id: [WORK] }), {
+      ...OURS,
+      'content-type': 'application/json; charset=utf-8',
+    })
+    expect(response.status).toBe(200)
+    expect(await response.json()).toEqual({ status: 'redirect', url: expect.stringContaining('/de/permissions/') })
+  })
+
+  test('takes an Origin equal to ours where Sec-Fetch-Site is absent (T16)', async () => {
+    const { start } = await setUp()
+    expect((await start('', { origin: ORIGIN, 'content-type': FORM })).status).toBe(303)
+  })
+
+  test('is done at once with an Enterprise Connect account, and tells so', async () => {
+    const { start, outcomes } = await setUp({}, 'enterprise')
+    const response = await start('return_to=/done?x=1')
+    expect(response.headers.get('location')).toBe(`${ORIGIN}/done?x=1&permission_status=granted`)
+    expect(outcomes).toMatchObject([{ status: 'granted', subject: 'user-1', returnTo: `${ORIGIN}/done?x=1` }])
+  })
+
+  test('asks once more for the account when its token was rejected', async () => {
+    const rejected: (string | undefined)[] = []
+    const { start, calls, tokens } = await setUp({
+      account: (_, { rejectedToken }) => {
+        rejected.push(rejectedToken)
+        return { dataCenter: 'de', accessToken: rejectedToken === undefined ? 'stale' : fresh, subject: 'user-1' }
+      },
+    })
+    const fresh = tokens['access_token'] ?? ''
+    const response = await start('')
+    expect(rejected).toEqual([undefined, 'stale'])
+    expect(calls).toEqual(['GET /v1/calendars', 'GET /v1/calendars', 'POST /v1/permissions'])
+    expect(response.headers.get('location')).toMatch(`${SANDBOX}/de/permissions/`)
+  })
+
+  test.each([
+    ['the same token', 'stale', 'permission_error=account_token_rejected'],
+    ['another rejected one', 'stale-too', 'permission_error=account_token_rejected'],
+  ])('gives up when the account hook answers with %s', async (_, token, expected) => {
+    const { start } = await setUp({
+      account: (_, { rejectedToken }) => ({
+        dataCenter: 'de',
+        accessToken: rejectedToken === undefined ? 'stale' : token,
+        subject: 'user-1',
+      }),
+    })
+    expect((await start('')).headers.get('location')).toContain(expected)
+  })
+
+  test('answers 401 when the account hook finds nobody for a rejected token', async () => {
+    const { start } = await setUp({
+      account: (_, { rejectedToken }) =>
+        rejectedToken === undefined ? { dataCenter: 'de', accessToken: 'stale', subject: 'user-1' } : null,
+    })
+    expect((await start('')).status).toBe(401)
+  })
+})
+
+describe('GET return', () => {
+  test.each([
+    ['nothing', ''],
+    ['nonsense', '?request=x'],
+    ['a repeated parameter (T5)', '?request=a&request=b'],
+  ])('answers 400 with a page when it brings %s', async (_, query) => {
+    const { app, calls, outcomes } = await setUp()
+    const response = await app.request(`${ORIGIN}/permissions/return${query}`)
+    expect(response.status).toBe(400)
+    expect(response.headers.get('location')).toBeNull()
+    expect(calls).toEqual([])
+    expect(outcomes).toEqual([])
+  })
+
+  test('answers 400 when another key sealed the request (T19)', async () => {
+    const { decide } = await setUp()
+    const other = await setUp({ keys: keys(OTHER_KEY) })
+    expect((await other.app.request(await decide('accept'))).status).toBe(400)
+  })
+
+  test('answers 401 when nobody is signed in any more', async () => {
+    const { app, decide, signIn, outcomes } = await setUp()
+    const url = await decide('accept')
+    signIn(null)
+    expect((await app.request(url)).status).toBe(401)
+    expect(outcomes).toEqual([])
+  })
+
+  test('answers 403, and asks nothing, when another user came back (T2)', async () => {
+    const { app, decide, signIn, tokens, calls, outcomes } = await setUp()
+    const url = await decide('accept')
+    for (const account of [
+      { dataCenter: 'de', subject: 'user-2' },
+      { dataCenter: 'uk', subject: 'user-1' },
+    ] as const) {
+      signIn({ ...account, accessToken: tokens['access_token'] ?? '' })
+      const response = await app.request(url)
+      expect(response.status).toBe(403)
+      expect(response.headers.get('location')).toBeNull()
+    }
+    expect(calls).toEqual([])
+    expect(outcomes).toEqual([])
+  })
+
+  test('answers 400 when the sealed return address is no longer allowed (T1)', async () => {
+    const { decide } = await setUp()
+    const { app } = await setUp({ returnUrls: [`${ORIGIN}/elsewhere`] })
+    const response = await app.request(await decide('accept'))
+    expect(response.status).toBe(400)
+  })
+
+  test('answers with a page when the sealed return address of an expired request is no longer allowed (T1)', async () => {
+    const { decide } = await setUp()
+    const { app, clock } = await setUp({ returnUrls: [`${ORIGIN}/elsewhere`] })
+    const url = await decide('accept')
+    clock.advance(3_600_000)
+    const response = await app.request(url)
+    expect(response.status).toBe(410)
+    expect(response.headers.get('location')).toBeNull()
+  })
+
+  test('goes on to the application with the reason when the request has expired (T6)', async () => {
+    const { app, decide, clock, calls } = await setUp()
+    const url = await decide('accept', undefined, 'return_to=/done')
+    clock.advance(3_600_000)
+    const response = await app.request(url)
+    expect(response.headers.get('location')).toBe(
+      `${ORIGIN}/done?permission_status=error&permission_error=expired_permission_request`,
+    )
+    expect(calls).toEqual([])
+  })
+
+  test('goes on to the application with the reason when onOutcome throws', async () => {
+    const { app, decide, errors } = await setUp({
+      onOutcome: () => {
+        throw new Error('the database is gone')
+      },
+    })
+    const response = await app.request(await decide('accept'))
+    expect(response.headers.get('location')).toBe(
+      `${ORIGIN}/settings?permission_status=error&permission_error=outcome_not_recorded`,
+    )
+    expect(errors).toMatchObject([{ message: 'the database is gone' }])
+  })
+
+  test('goes on to the application, and keeps the error, when the account hook throws', async () => {
+    let broken = false
+    const { app, decide, errors, tokens } = await setUp({
+      account: () => {
+        if (broken) throw new Error('no session store')
+        return { dataCenter: 'de', accessToken: token, subject: 'user-1' }
+      },
+    })
+    const token = tokens['access_token'] ?? ''
+    const url = await decide('accept')
+    broken = true
+    const response = await app.request(url)
+    expect(response.headers.get('location')).toContain('permission_error=internal_error')
+    expect(errors).toMatchObject([{ message: 'no session store' }])
+  })
+
+  test.each([
+    ['HEAD', { method: 'HEAD' }],
+    ['a prefetch', { headers: { 'sec-purpose': 'prefetch;prerender' } }],
+  ])('does nothing for %s', async (_, init) => {
+    const { app, decide, calls, outcomes } = await setUp()
+    const response = await app.request(await decide('accept'), init)
+    expect(response.status).toBe(204)
+    expect(calls).toEqual([])
+    expect(outcomes).toEqual([])
+  })
+
+  test.each([
+    ['granted', 'accept', undefined],
+    ['partial', 'accept', [WORK]],
+    ['rejected', 'reject', undefined],
+  ] as const)('verifies, tells the application, and goes on: %s', async (status, decision, ids) => {
+    const { app, decide, outcomes } = await setUp()
+    const response = await app.request(await decide(decision, ids && [...ids], 'return_to=/done'))
+    expect(response.status).toBe(303)
+    expect(response.headers.get('location')).toBe(`${ORIGIN}/done?permission_status=${status}`)
+    expect(outcomes).toMatchObject([{ status, calendars: { length: 2 } }])
+  })
+
+  test('waits for the application to have recorded the outcome', async () => {
+    let recorded = false
+    const { app, decide } = await setUp({
+      onOutcome: async () => {
+        await new Promise((resolve) => setTimeout(resolve, 5))
+        recorded = true
+      },
+    })
+    await app.request(await decide('accept'))
+    expect(recorded).toBe(true)
+  })
+
+  test('tells again on a reload, under the same request id', async () => {
+    const { app, decide, outcomes } = await setUp()
+    const url = await decide('accept')
+    await app.request(url)
+    await app.request(url)
+    expect(outcomes).toHaveLength(2)
+    expect(outcomes[0]?.requestId).toBe(outcomes[1]?.requestId)
+  })
+
+  test('is not fooled by who never decided (T5)', async () => {
+    const { app, start, sent, outcomes } = await setUp()
+    await start('')
+    const url = sent[0]?.redirect_uri ?? ''
+    await app.request(url)
+    await app.request(`${url}&error=access_denied`)
+    await app.request(`${url}?error=access_denied`)
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(['unconfirmed', 'rejected', 'rejected'])
+  })
+
+  test('builds no address from Host or X-Forwarded-Host (T15)', async () => {
+    const { app, start, decide, sent } = await setUp()
+    const spoofed = { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' }
+    await start('', { ...OURS, ...spoofed, 'content-type': FORM })
+    expect(sent[0]?.redirect_uri).toMatch(`${ORIGIN}/permissions/return?request=`)
+    const response = await app.request(await decide('accept'), { headers: spoofed })
+    expect(response.headers.get('location')).toBe(`${ORIGIN}/settings?permission_status=granted`)
+  })
+})
+
+describe("carry: 'cookie'", () => {
+  test('still knows why the user came back', async () => {
+    const { app, start, control, outcomes } = await setUp({ carry: 'cookie' })
+    const begun = await start('')
+    const cookie = begun.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const { redirect_to: url = '' } = await control('decisions', {
+      url: begun.headers.get('location'),
+      decision: 'reject',
+    })
+    await app.request(url, { headers: { cookie } })
+    expect(outcomes.map(({ status }) => status)).toEqual(['rejected'])
+  })
+
+  test('sets a cookie without prefix and flag on plain http of this machine', async () => {
+    const local = {
+      returnUrl: 'http://localhost:8787/permissions/return',
+      returnUrls: ['http://localhost:8787/settings'],
+    }
+    const { app } = await setUp({ carry: 'cookie', ...local })
+    const begun = await app.request('http://localhost:8787/permissions/start', {
+      method: 'POST',
+      headers: { 'sec-fetch-site': 'same-origin', 'content-type': FORM },
+    })
+    expect(begun.headers.get('set-cookie')).toMatch(
+      /^permission-request=[\w.-]+; Max-Age=3600; Path=\/; HttpOnly; SameSite=Lax$/,
+    )
+  })
+
+  test('leaves the redirect URI exact, and finds the request in the cookie', async () => {
+    const { app, start, control, sent, outcomes } = await setUp({ carry: 'cookie' })
+    const begun = await start('')
+    expect(sent[0]?.redirect_uri).toBe(`${ORIGIN}/permissions/return`)
+    const cookie = begun.headers.get('set-cookie') ?? ''
+    expect(cookie).toMatch(/^__Host-permission-request=[\w.-]+; Max-Age=3600; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
+    const { redirect_to: url = '' } = await control('decisions', {
+      url: begun.headers.get('location'),
+      decision: 'accept',
+    })
+    const response = await app.request(url, { headers: { cookie: cookie.split(';')[0] ?? '' } })
+    expect(response.headers.get('location')).toContain('permission_status=granted')
+    expect(outcomes).toHaveLength(1)
+  })
+
+  test('answers 400 without the cookie, whatever the address says', async () => {
+    const inQuery = await setUp()
+    const { app } = await setUp({ carry: 'cookie' })
+    expect((await app.request(await inQuery.decide('accept'))).status).toBe(400)
+  })
+})
+
+test.each([
+  ['a relative returnUrl', { returnUrl: '/permissions/return' }],
+  ['a returnUrl that does not end in /return', { returnUrl: `${ORIGIN}/permissions/back` }],
+  ['a returnUrl over http', { returnUrl: 'http://app.example.com/permissions/return' }],
+  ['no return address', { returnUrls: [] }],
+])('extendedPermissions() throws when it is given %s', async (_, differing) => {
+  await expect(setUp(differing)).rejects.toMatchObject({ code: 'invalid_configuration' })
+})
+
+test('extendedPermissions() throws when maxCalendars makes no sense', async () => {
+  await expect(setUp({ maxCalendars: 251 })).rejects.toMatchObject({ code: 'invalid_max_calendars' })
+})
+
+test.each(['calendar_id=cal_de_apple1_work', 'calendar_ids=x', 'return_to=/done'])(
+  'POST start answers 400, and asks nothing, when the address holds %s',
+  async (query) => {
+    const { app, calls } = await setUp()
+    for (const [type, body] of [
+      [FORM, ''],
+      ['application/json', '{}'],
+    ]) {
+      const headers = { ...OURS, 'content-type': type ?? '' }
+      const response = await app.request(`${ORIGIN}/permissions/start?${query}`, {
+        method: 'POST',
+        headers,
+        body: body ?? '',
+      })
+      expect(response.status).toBe(400)
+    }
+    expect(calls).toEqual([])
+  },
+)
+
+test('account is told by when the step has to be done, also when it is asked again', async () => {
+  const questions: { rejectedToken?: string; deadlineMs: number }[] = []
+  const stale: Account = { dataCenter: 'de', accessToken: 'stale', subject: 'user-1' }
+  const { start, clock } = await setUp({
+    account: (_, question) => {
+      questions.push(question)
+      return stale
+    },
+  })
+  const deadlineMs = clock.now() + 12_000
+  await start('')
+  expect(questions).toEqual([{ deadlineMs }, { deadlineMs, rejectedToken: 'stale' }])
+})
+
+describe('renderError', () => {
+  test.each([
+    ['of its own', () => new Response('x'), 'no-store'],
+    ['whose headers cannot be changed', () => Response.redirect(`${ORIGIN}/sign-in`), 'no-store'],
+    ['with a header of its own', () => new Response('x', { headers: { 'cache-control': 'private' } }), 'private'],
+  ])('may give an answer %s, and what it leaves out is set', async (_, renderError, cacheControl) => {
+    const { app } = await setUp({ renderError })
+    const { headers } = await app.request(`${ORIGIN}/permissions/return`)
+    expect(headers.get('cache-control')).toBe(cacheControl)
+    expect(headers.get('referrer-policy')).toBe('no-referrer')
+    expect(headers.get('x-content-type-options')).toBe('nosniff')
+    expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+  })
+
+  test('replaces the page, and is told code and status, and the first return address when there is none', async () => {
+    const { app } = await setUp({
+      renderError: (c, failure, returnTo) => c.text(`${failure.code} ${returnTo}`, failure.status),
+    })
+    const response = await app.request(`${ORIGIN}/permissions/return`)
+    expect(response.status).toBe(400)
+    expect(await response.text()).toBe(`invalid_permission_request ${ORIGIN}/settings`)
+  })
+
+  test.each(['return', 'start'])('is told where the flow was to end when nobody is signed in at %s', async (step) => {
+    const { app, decide, signIn, start } = await setUp({
+      renderError: (c, failure, returnTo) => c.text(`${failure.code} ${returnTo}`, failure.status),
+    })
+    const url = await decide('accept', undefined, 'return_to=/done/3')
+    signIn(null)
+    const response = await (step === 'return' ? app.request(url) : start('return_to=/done/3'))
+    expect(await response.text()).toBe(`signed_out ${ORIGIN}/done/3`)
+  })
+})
+
+test('the plain page leads on to where the flow was to end, and back to the step once somebody is signed in', async () => {
+  const { app, decide, signIn, outcomes } = await setUp()
+  const url = await decide('accept', undefined, 'return_to=/done/3')
+  const user = { dataCenter: 'de', accessToken: 'x', subject: 'somebody else' } as const
+  signIn(null)
+  const page = await (await app.request(url)).text()
+  expect(page).toContain(`<a href="${ORIGIN}/done/3">Go back to the application</a>`)
+  // The page's own address: the step that is tried again.
+  expect(page).toContain('<a href="">Try again</a>')
+  expect(page).toContain('<small>signed_out</small>')
+  signIn(user)
+  const refused = await (await app.request(url)).text()
+  expect(refused).not.toContain('Try again')
+  expect(outcomes).toEqual([])
+})
+
+test('an application that wants to know nothing need not', async () => {
+  const { app, decide } = await setUp()
+  const url = await decide('accept')
+  const silent = await setUp()
+  expect(silent.outcomes).toEqual([])
+  expect((await app.request(url)).headers.get('set-cookie')).toBeNull()
+  const quiet = extendedPermissions({
+    returnUrl: `${ORIGIN}/permissions/return`,
+    returnUrls: [`${ORIGIN}/settings`],
+    keys: keys(),
+    account: () => null,
+  })
+  expect((await quiet.request(`${ORIGIN}/return`)).status).toBe(400)
+})
+
+test('what a hook throws is an error in the end, whatever it was', async () => {
+  const { app, decide, errors } = await setUp({ onOutcome: () => Promise.reject('gone') })
+  await app.request(await decide('accept'))
+  expect(errors).toMatchObject([{ message: 'Cannot go on: string was thrown' }])
+})
+
+test.each([
+  ['/permissions/return', 'returnUrl that was given is not an absolute address, such as https://app.example.com'],
+  [`${ORIGIN}/back`, `returnUrl "${ORIGIN}/back" does not end in /return`],
+  [`${ORIGIN}/return#x`, `returnUrl "${ORIGIN}/return" does not end in /return`],
+])('extendedPermissions() says what is wrong with returnUrl %s', async (returnUrl, problem) => {
+  await expect(setUp({ returnUrl })).rejects.toMatchObject({ problems: [problem] })
+})
+
+test.each([
+  [
+    'multipart/form-data; boundary=x',
+    '--x\r\nContent-Disposition: form-data; name="return_to"\r\n\r\n/done\r\n--x--',
+    303,
+  ],
+  [' Application/X-WWW-Form-URLEncoded ; charset=utf-8', 'return_to=', 303],
+  ['multipart/form-data', 'no boundary', 400],
+])('POST start reads %s', async (type, body, status) => {
+  const { start } = await setUp()
+  expect((await start(body, { ...OURS, 'content-type': type })).status).toBe(status)
+})

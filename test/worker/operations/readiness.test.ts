@@ -1,0 +1,74 @@
+import { expect, test } from 'vitest'
+import { createStage, WORKER } from '../../helpers/connect.ts'
+import { API_KEY, createServiceStage } from '../../helpers/service.ts'
+
+const authorization = `Bearer ${API_KEY}`
+const ALL = ['us', 'au', 'ca', 'de', 'sg', 'uk']
+
+test('GET /readyz says what is turned on, without a call to the provider', async () => {
+  const { worker, calls } = createServiceStage()
+  const response = await worker.request(`${WORKER}/readyz`)
+  expect(response.status).toBe(200)
+  expect(await response.json()).toEqual({ status: 'ready', service: true, connect: false, data_centers: ALL })
+  expect(calls).toEqual([])
+})
+
+test('GET /readyz names the data centers of the connect app where there is no service', async () => {
+  const { worker } = createStage()
+  expect(await (await worker.request(`${WORKER}/readyz`)).json()).toMatchObject({ service: false, connect: true })
+})
+
+test('GET /readyz?deep is refused without an API key, and costs nothing', async () => {
+  const { worker, calls } = createServiceStage()
+  const response = await worker.request(`${WORKER}/readyz?deep`)
+  expect(response.status).toBe(401)
+  expect(response.headers.get('content-type')).toBe('application/problem+json')
+  expect(calls).toEqual([])
+  const connectOnly = await createStage().worker.request(`${WORKER}/readyz?deep`)
+  expect(connectOnly.status).toBe(401)
+  expect(await connectOnly.json()).toMatchObject({ detail: expect.stringContaining('this worker has no API_KEYS') })
+})
+
+test('GET /readyz?deep calls the data centers of the connect app, or those that are named', async () => {
+  const own = { CRONOFY_DE_CLIENT_ID: 'sandbox', CRONOFY_DE_CLIENT_SECRET: 'sandbox-secret' }
+  const { worker, calls } = createServiceStage({ differing: own })
+  const deep = async (query: string) => {
+    calls.length = 0
+    const response = await worker.request(`${WORKER}/readyz?${query}`, { headers: { authorization } })
+    return { status: response.status, asked: calls.map(({ url }) => new URL(url).pathname.split('/')[1]) }
+  }
+  expect(await deep('deep')).toEqual({ status: 200, asked: ['de'] })
+  expect(await deep('deep=uk,sg')).toEqual({ status: 200, asked: ['uk', 'sg'] })
+  expect(await deep('deep=eu')).toEqual({ status: 422, asked: [] })
+  expect(await deep('deep=de,eu')).toEqual({ status: 422, asked: [] })
+})
+
+test("GET /readyz?deep reaches every data center, with nobody's token", async () => {
+  const { worker, calls } = createServiceStage()
+  const response = await worker.request(`${WORKER}/readyz?deep`, { headers: { authorization } })
+  expect(response.status).toBe(200)
+  expect(await response.json()).toMatchObject({
+    status: 'ready',
+    provider: Object.fromEntries(ALL.map((id) => [id, 'reached'])),
+  })
+  expect(calls).toHaveLength(6)
+  for (const call of calls) expect(call.headers.get('authorization')).toBe('Bearer none')
+})
+
+test('GET /readyz?deep is 503 where one data center fails, and says which and how', async () => {
+  const { worker } = createServiceStage({
+    intercept: ({ url }) => {
+      if (url.includes('/uk/')) return new Response(null, { status: 500 })
+      if (url.includes('/sg/')) throw new TypeError('canary')
+      return undefined
+    },
+  })
+  const response = await worker.request(`${WORKER}/readyz?deep`, { headers: { authorization } })
+  expect(response.status).toBe(503)
+  const text = await response.text()
+  expect(JSON.parse(text)).toMatchObject({
+    status: 'unreachable',
+    provider: { de: 'reached', uk: 'provider_unavailable', sg: 'provider_unreachable' },
+  })
+  expect(text).not.toContain('canary')
+})

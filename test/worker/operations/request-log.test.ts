@@ -1,0 +1,90 @@
+import { expect, test } from 'vitest'
+import { WORKER } from '../../helpers/connect.ts'
+import { API_KEY, createServiceStage } from '../../helpers/service.ts'
+
+test('every request leaves one line, with what came of it', async () => {
+  const stage = createServiceStage()
+  const account = await stage.account('apple')
+  const { json } = await stage.post('/permission-requests', account)
+  const back = await stage.comeBack(await stage.decide(json['url'], 'accept'))
+  const permission_request = back.searchParams.get('permission_request')
+  await stage.post('/permission-requests/complete', { ...account, permission_request })
+  await stage.worker.request(`${WORKER}/nowhere/${permission_request}`)
+  const lines = stage.lines()
+  expect(lines).toMatchObject([
+    {
+      method: 'POST',
+      route: '/permission-requests',
+      status: 200,
+      provider_calls: 2,
+      api_key: 'backend',
+      data_center: 'de',
+      outcome: 'redirect',
+    },
+    { method: 'GET', route: '/permission-requests/return', status: 303, provider_calls: 0, data_center: 'de' },
+    { method: 'POST', route: '/permission-requests/complete', status: 200, provider_calls: 1, outcome: 'granted' },
+    { method: 'GET', status: 404, provider_calls: 0 },
+  ])
+  expect(new Set(lines.map(({ request_id }) => request_id)).size).toBe(4)
+  expect(new Set(lines.slice(0, 3).map(({ flow }) => flow)).size).toBe(1)
+  for (const line of lines) {
+    expect(line['time']).toBe(new Date(stage.clock.now()).toISOString())
+    expect(line['duration_ms']).toBeGreaterThanOrEqual(0)
+  }
+})
+
+test('no line holds a token, a key, a sealed value, an address or the name of a calendar (T8)', async () => {
+  const stage = createServiceStage()
+  const account = await stage.account('google')
+  const { json } = await stage.post('/permission-requests', account)
+  await stage.comeBack(await stage.decide(json['url'], 'reject'))
+  await stage.post('/permission-requests/complete', { ...account, permission_request: json['permission_request'] })
+  await stage.post('/permissions/read', { ...account, [account.access_token]: 1 })
+  await stage.post('/permission-requests', account, { authorization: `Bearer ${account.access_token}` })
+  await stage.worker.request(`${WORKER}/${account.access_token}?request=${json['permission_request']}`)
+  expect(stage.logged).toHaveLength(6)
+  const log = stage.logged.join('\n')
+  for (const secret of [account.access_token, API_KEY, String(json['permission_request']), 'cal_', 'Work', 'http']) {
+    expect(log).not.toContain(secret)
+  }
+})
+
+test('Server-Timing is sent to whoever asks for it, and to nobody else', async () => {
+  const stage = createServiceStage()
+  const account = await stage.account('apple')
+  const asked = await stage.post('/permission-requests', account, { prefer: 'respond-async, server-timing' })
+  expect(asked.headers.get('server-timing')).toMatch(/^total;dur=\d+, provider;dur=\d+$/)
+  expect(asked.headers.get('preference-applied')).toBe('server-timing')
+  const silent = await stage.post('/permission-requests', account)
+  expect(silent.headers.get('server-timing')).toBeNull()
+})
+
+test('an event says in which request it happened, and one that throws changes nothing', async () => {
+  const seen: string[] = []
+  const stage = createServiceStage()
+  const { createWorker, readConfig } = await import('../../../edge/worker/index.ts')
+  const { serviceEnvironment } = await import('../../helpers/service.ts')
+  const worker = createWorker({
+    config: readConfig(serviceEnvironment()),
+    fetch: stage.sandbox.fetch,
+    log: () => undefined,
+    onEvent: (event, c) => {
+      seen.push(`${event.type} ${c.req.path} ${c.env['BINDING']}`)
+      throw new Error('a hook that fails')
+    },
+  })
+  const response = await worker.request(
+    `${WORKER}/permission-requests`,
+    {
+      method: 'POST',
+      headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
+      body: JSON.stringify(await stage.account('apple')),
+    },
+    { BINDING: 'bound' },
+  )
+  expect(response.status).toBe(200)
+  expect(seen.filter((event) => !event.startsWith('provider_call'))).toEqual([
+    'asked /permission-requests bound',
+    'sent /permission-requests bound',
+  ])
+})

@@ -1,0 +1,115 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { ServiceError } from '../../../edge/worker/service/problem-response.ts'
+import { checkBegin, checkComplete, checkRead } from '../../../edge/worker/service/request-schemas.ts'
+import { description, faultsBySchema } from '../../helpers/service-contract.ts'
+
+const CHECKS = [
+  ['BeginRequest', checkBegin],
+  ['CompleteRequest', checkComplete],
+  ['ReadRequest', checkRead],
+] as const
+
+/** A body that is right, but for what is to differ. */
+const BODY = { data_center: 'de', access_token: 'token', subject: 'user-42', permission_request: 'a..b.c.d' }
+
+function errorsOf(check: (body: object) => object, body: object): Record<string, string[]> | undefined {
+  try {
+    check(body)
+    return undefined
+  } catch (error) {
+    expect(error).toBeInstanceOf(ServiceError)
+    return (error as ServiceError).errors
+  }
+}
+
+/** Values of every kind, more of them right or nearly so than chance would have it. */
+const value = fc.oneof(
+  fc.constantFrom('de', 'us', 'eu', 'token', '', ' ', 'to ken', 'x'.repeat(100), 'x'.repeat(129), 'y'.repeat(2049)),
+  fc.constantFrom<unknown>(null, 0, true, {}, [], ['a'], [''], [1], Array.from({ length: 1001 }, String)),
+  fc.string(),
+  fc.jsonValue({ maxDepth: 2 }),
+)
+
+const RIGHT: Readonly<Record<string, unknown>> = {
+  ...BODY,
+  permission_error: 'access_denied',
+  calendar_ids: ['cal_1'],
+  return_to: 'https://app.example.com/',
+}
+
+/** Bodies for a schema, most fields of most of them right; one in ten has a field too many. */
+function bodiesFor(name: string): fc.Arbitrary<Record<string, unknown>> {
+  const { properties, required } = description.components.schemas[name] as {
+    properties: object
+    required: string[]
+  }
+  const field = (right: unknown) =>
+    fc.oneof({ weight: 9, arbitrary: fc.constant(right) }, { weight: 1, arbitrary: value })
+  const fields = Object.fromEntries(Object.keys(properties).map((key) => [key, field(RIGHT[key])]))
+  const some: fc.Arbitrary<Record<string, unknown>> = fc.oneof(
+    { weight: 8, arbitrary: fc.record(fields, { requiredKeys: required }) },
+    { weight: 1, arbitrary: fc.record(fields, { requiredKeys: [] }) },
+    { weight: 1, arbitrary: fc.record({ ...fields, another: value }) },
+  )
+  // The schema counts characters where the check counts bytes: both agree on ASCII. And it looks at the form of an address,
+  // which is found out later, against the list.
+  return some.filter(
+    ({ subject, return_to: returnTo }) =>
+      (typeof subject !== 'string' || /^[\x20-\x7e]*$/.test(subject)) &&
+      (typeof returnTo !== 'string' || /^[\w:/.-]*$/.test(returnTo)),
+  )
+}
+
+describe.each(CHECKS)('the check of %s', (name, check) => {
+  test('takes what the description allows, and nothing else', () => {
+    let taken = 0
+    const runs = 2000
+    fc.assert(
+      fc.property(bodiesFor(name), (given) => {
+        const faults = faultsBySchema(name, given)
+        const errors = errorsOf(check as (body: object) => object, given)
+        if (errors === undefined) taken += 1
+        expect(errors === undefined, JSON.stringify({ given, faults, errors })).toBe(faults.length === 0)
+      }),
+      { numRuns: runs, seed: 20261125 },
+    )
+    expect(taken).toBeGreaterThan(runs / 10)
+    expect(taken).toBeLessThan(runs * 0.9)
+  })
+
+  test('says of every field what is wrong, without its value', () => {
+    const errors = errorsOf(check as (body: object) => object, {})
+    expect(errors).toMatchObject({ data_center: ['is missing'], access_token: ['is missing'] })
+  })
+
+  test('takes no field from a prototype, and quotes no name that could not be one', () => {
+    const given = JSON.parse('{"__proto__": {"data_center": "de"}, "P531x88i05Ld2yXHIQ7W": 1}') as object
+    const errors = errorsOf(check as (body: object) => object, given)
+    expect(errors).toMatchObject({ data_center: ['is missing'], '(another field)': ['is unknown'] })
+    expect(JSON.stringify(errors)).not.toContain('P531')
+  })
+})
+
+test.each([
+  ['subject', 'x'.repeat(129), 'is longer than 128 bytes'],
+  ['subject', 'ü'.repeat(65), 'is longer than 128 bytes'],
+  ['subject', '', 'is empty'],
+  ['subject', 42, 'is no text'],
+  ['access_token', 'a\r\nb', 'has characters that no token has'],
+  ['calendar_ids', [], 'is empty: leave it out for every calendar'],
+  ['calendar_ids', 'cal_1', 'is no list'],
+  ['calendar_ids', ['cal_1', 2], 'has an entry, number 2, that is no text'],
+  ['calendar_ids', Array.from({ length: 1001 }, String), 'has more than 1000 entries'],
+  ['return_to', 'x'.repeat(2049), 'is longer than 2048 characters'],
+])('checkBegin() says of %s %j that it %s', (field, given, problem) => {
+  const { permission_request, ...rest } = BODY
+  expect(errorsOf(checkBegin, { ...rest, [field]: given })).toEqual({ [field]: [problem] })
+  expect(permission_request).toBeDefined()
+})
+
+test('checkComplete() takes a subject of 128 bytes, and a reason of 100 characters', () => {
+  expect(
+    errorsOf(checkComplete, { ...BODY, subject: 'ü'.repeat(64), permission_error: 'x'.repeat(100) }),
+  ).toBeUndefined()
+})

@@ -1,0 +1,73 @@
+import { Hono } from 'hono'
+import { expect, test } from 'vitest'
+import { createSealedCookies } from '../../../edge/worker/session/sealed-cookie.ts'
+import { createClock } from '../../helpers/clock.ts'
+import { keys } from '../../helpers/fixtures.ts'
+
+function setUp(origin = 'https://app.example.com', purpose = 'test') {
+  const clock = createClock()
+  const cookies = createSealedCookies(keys(), { purpose, origin, ttlSeconds: 60, now: clock.now })
+  const app = new Hono()
+  app.onError((error, c) => c.json(error, 500))
+  app.get('/set/:length', async (c) => {
+    await cookies.set(c, 'name', { text: 'x'.repeat(Number(c.req.param('length'))) })
+    return c.body(null)
+  })
+  app.get('/named/:name', async (c) => {
+    await cookies.set(c, c.req.param('name'), { text: 'x'.repeat(2600) })
+    return c.body(null)
+  })
+  app.get('/get', async (c) => c.json((await cookies.get(c, 'name')) ?? null))
+  app.get('/clear', (c) => {
+    cookies.clear(c, 'name')
+    return c.body(null)
+  })
+  return { app, clock }
+}
+
+test('set() throws, and sets nothing, when the cookie would be dropped (T7)', async () => {
+  const { app } = setUp()
+  const response = await app.request('/set/4000')
+  expect(await response.json()).toMatchObject({ code: 'cookie_too_long' })
+  expect(response.headers.get('set-cookie')).toBeNull()
+})
+
+test('set() takes a cookie of 4096 bytes, name and value, and none of 4097 (T7)', async () => {
+  const { app } = setUp()
+  const value = /^__Host-n=([^;]+)/.exec((await app.request('/named/n')).headers.get('set-cookie') ?? '')?.[1] ?? ''
+  for (let bytes = 4080; bytes <= 4110; bytes++) {
+    const name = 'n'.repeat(bytes - value.length - '__Host-'.length)
+    const response = await app.request(`/named/${name}`)
+    expect(response.headers.has('set-cookie'), `${bytes} bytes`).toBe(bytes <= 4096)
+    expect(response.status).toBe(bytes <= 4096 ? 200 : 500)
+  }
+})
+
+test('set() gives a __Host- cookie that no script reads', async () => {
+  const response = await setUp().app.request('/set/5')
+  expect(response.headers.get('set-cookie')).toMatch(
+    /^__Host-name=[\w.-]+; Max-Age=60; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+  )
+})
+
+test('set() leaves out prefix and flag on plain http of this machine', async () => {
+  const response = await setUp('http://localhost:8787').app.request('/set/5')
+  expect(response.headers.get('set-cookie')).toMatch(/^name=[\w.-]+; Max-Age=60; Path=\/; HttpOnly; SameSite=Lax$/)
+})
+
+test('get() gives nothing for another purpose, another origin, an old cookie or none', async () => {
+  const { app, clock } = setUp()
+  const cookie = (await app.request('/set/5')).headers.get('set-cookie')?.split(';')[0] ?? ''
+  const headers = { cookie }
+  expect(await (await app.request('/get', { headers })).json()).toMatchObject({ text: 'xxxxx' })
+  expect(await (await app.request('/get')).json()).toBeNull()
+  expect(await (await setUp(undefined, 'other').app.request('/get', { headers })).json()).toBeNull()
+  expect(await (await setUp('https://other.example.com').app.request('/get', { headers })).json()).toBeNull()
+  clock.advance(60_000)
+  expect(await (await app.request('/get', { headers })).json()).toBeNull()
+})
+
+test('clear() ends the cookie', async () => {
+  const response = await setUp().app.request('/clear')
+  expect(response.headers.get('set-cookie')).toMatch(/^__Host-name=; Max-Age=0/)
+})

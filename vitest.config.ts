@@ -4,7 +4,7 @@ import type { Installed } from './test/package-install/install-package.ts'
 import { holdRequests, setupFiles } from './test/scripts/hold-requests.ts'
 
 /** Tests that need nothing but web standards: they run in every runtime. No module has state, so none is isolated. */
-const everywhere = ['test/*.test.ts', 'test/worker/*.test.ts', 'test/sandbox/*.test.ts']
+const everywhere = ['test/{library,worker,sandbox}/**/*.test.ts']
 
 /** Far more than any test takes: how busy a machine is decides nothing. */
 const TIMEOUT_MS = 60_000
@@ -42,7 +42,7 @@ export default defineConfig({
         plugins: [holdRequests],
         test: {
           name: 'system',
-          include: ['test/system/*.test.ts'],
+          include: ['test/{integration,repo}/*.test.ts'],
           setupFiles,
           testTimeout: TIMEOUT_MS,
           hookTimeout: TIMEOUT_MS,
@@ -52,7 +52,7 @@ export default defineConfig({
         // What a stranger has who installs the package: it is packed and installed once for all of them.
         test: {
           name: 'package',
-          include: ['test/package/*.test.ts'],
+          include: ['test/package-install/*.test.ts'],
           globalSetup: ['test/package-install/install.ts'],
           testTimeout: TIMEOUT_MS,
           hookTimeout: TIMEOUT_MS,
@@ -61,7 +61,7 @@ export default defineConfig({
       {
         test: {
           name: 'browser',
-          include: ['test/browser/*.test.ts'],
+          include: ['test/e2e/*.test.ts'],
           testTimeout: TIMEOUT_MS,
           hookTimeout: TIMEOUT_MS,
         },

@@ -66,7 +66,7 @@ export const APIS: readonly ApiPage[] = [
     title: "Cronofy's API",
     summary: "The part of Cronofy's API that extended permissions need: five operations, six servers.",
     description: 'openapi.yaml',
-    programs: ['test/clients'],
+    programs: ['test/codegen'],
     shown: ['requestPermissions', 'listCalendars'],
   },
   {
@@ -74,7 +74,7 @@ export const APIS: readonly ApiPage[] = [
     title: "The worker's API",
     summary: "The worker's own HTTP API, for a backend in any language.",
     description: 'edge/worker/openapi.yaml',
-    programs: ['test/backends'],
+    programs: ['test/examples/backends'],
     shown: ['beginPermissionRequest', 'completePermissionRequest', 'readPermissions'],
   },
 ]

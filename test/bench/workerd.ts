@@ -4,10 +4,10 @@
  * @module
  */
 import { join } from 'node:path'
-import { bundleWorker, workerdCommand } from '../soak/workerd.ts'
 import { findFreePort } from '../scripts/port.ts'
 import { ROOT } from '../scripts/run.ts'
 import { type ServerProcess, serve } from '../scripts/server-process.ts'
+import { bundleWorker, workerdCommand } from '../soak/workerd.ts'
 
 /** Spawns it. */
 export type Spawn = () => ServerProcess

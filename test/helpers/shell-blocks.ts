@@ -24,7 +24,8 @@ export const RUN: readonly (readonly [...Block, test: string])[] = [
 ]
 
 const ACCOUNT = 'it needs an account, as the page says'
-const START = '`npm ci` would take away what the tests run on; test/integration/start.test.ts runs what `npm start` runs'
+const START =
+  '`npm ci` would take away what the tests run on; test/integration/start.test.ts runs what `npm start` runs'
 
 /** Those that are not, and why. */
 export const NOT_RUN: readonly (readonly [...Block, reason: string])[] = [

@@ -117,7 +117,7 @@ test('every row about the provider has a probe or a reason, and nothing else has
 })
 
 test('nothing of the command imports the library or the worker', async () => {
-  const folder = join(ROOT, 'test/fidelity')
+  const folder = join(ROOT, 'test/conformance')
   const files = await readdir(folder)
   expect(files.length).toBeGreaterThan(10)
   for (const file of files) {

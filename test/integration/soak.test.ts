@@ -2,14 +2,14 @@ import { cp, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import { execute } from '../helpers/execute.ts'
+import { ROOT } from '../scripts/run.ts'
 import type { Look } from '../soak/books.ts'
 import { judgeWord } from '../soak/judge.ts'
 import { createLeakFinder } from '../soak/leaks.ts'
 import { createPlan } from '../soak/plan.ts'
 import type { Report } from '../soak/report.ts'
 import { createSecrets } from '../soak/workers.ts'
-import { execute } from '../helpers/execute.ts'
-import { ROOT } from '../scripts/run.ts'
 
 /** Runs a soak without its load part. */
 async function soak(...args: string[]): Promise<{ code: number | null; output: string; report: Report }> {

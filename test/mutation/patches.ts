@@ -18,7 +18,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { ROOT } from '../scripts/run.ts'
 
-const PATCHES = join(ROOT, 'test/mutants/patches')
+const PATCHES = join(ROOT, 'test/mutation/patches')
 
 /** What a copy does without: it is large, made, or not the project's. */
 const LEFT_OUT = new Set(['node_modules', '.git', '.reports', '.stryker-tmp', '.wrangler', 'dist'])

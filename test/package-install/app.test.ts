@@ -1,12 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
-import { workerdCommand } from '../soak/workerd.ts'
 import { answering } from '../helpers/answering.ts'
 import { execute, launch } from '../helpers/execute.ts'
 import { findFreePort } from '../scripts/port.ts'
 import { ROOT } from '../scripts/run.ts'
 import { tool } from '../scripts/tool.ts'
+import { workerdCommand } from '../soak/workerd.ts'
 import { createConsumer, pasteExample } from './consumer.ts'
 import { inSandbox } from './consumers/provider.ts'
 import { type InstalledSandbox, runSandbox } from './installed-sandbox.ts'
@@ -26,7 +26,7 @@ let sandbox: InstalledSandbox
 
 beforeAll(async () => {
   const { folder } = inject('installed')
-  project = await createConsumer(folder, 'test/package/consumers')
+  project = await createConsumer(folder, 'test/package-install/consumers')
   await pasteExample('app.route', join(project, 'app.ts'), 'export default app')
   await writeFile(join(project, 'deno.json'), JSON.stringify({ nodeModulesDir: 'manual' }))
   sandbox = await runSandbox(folder)

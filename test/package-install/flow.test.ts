@@ -12,7 +12,7 @@ const GRANTED = 'granted: Work, Home\n'
 let project: string
 
 beforeAll(async () => {
-  project = await createConsumer(inject('installed').folder, 'test/package/consumers')
+  project = await createConsumer(inject('installed').folder, 'test/package-install/consumers')
   await writeFile(join(project, 'deno.json'), JSON.stringify({ nodeModulesDir: 'manual' }))
 })
 

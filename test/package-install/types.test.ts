@@ -22,7 +22,7 @@ const BUNDLER = { module: 'esnext', moduleResolution: 'bundler', lib: ['ES2023',
 let project: string
 
 beforeAll(async () => {
-  project = await createConsumer(inject('installed').folder, 'test/package/consumers', 'test/types')
+  project = await createConsumer(inject('installed').folder, 'test/package-install/consumers', 'test/types')
   await pasteExample('app.route', join(project, 'app.ts'), 'export default app')
 })
 

@@ -76,10 +76,10 @@ describe('readSamples()', () => {
   })
 
   test('finds a sample of every generated client of the project', async () => {
-    const folders = (await readdir(join(ROOT, 'test/clients'), { withFileTypes: true }))
+    const folders = (await readdir(join(ROOT, 'test/codegen'), { withFileTypes: true }))
       .filter((entry) => entry.isDirectory())
       .map(({ name }) => name)
-    const samples = await readSamples(['test/clients'], OPERATIONS, REQUIRED)
+    const samples = await readSamples(['test/codegen'], OPERATIONS, REQUIRED)
     const labels = new Set(samples.map(({ label }) => label))
     // Cronofy's own SDK is no client of the description.
     expect(labels.size).toBe(folders.filter((name) => name !== 'pycronofy').length)
@@ -88,7 +88,7 @@ describe('readSamples()', () => {
 
   test('finds in the project that every program for the worker quotes every operation', async () => {
     const operations = ['beginPermissionRequest', 'completePermissionRequest', 'readPermissions']
-    const samples = await readSamples(['test/backends'], operations, operations)
+    const samples = await readSamples(['test/examples/backends'], operations, operations)
     expect(
       samples
         .filter(({ label }) => label === 'curl')

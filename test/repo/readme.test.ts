@@ -37,7 +37,7 @@ test('every example of the README, of the guide and of the doc comments compiles
 })
 
 function compile(files: ReadonlyMap<string, string>): string[] {
-  const folder = join(ROOT, 'test/system/.examples')
+  const folder = join(ROOT, 'test/repo/.examples')
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile)
   const { options } = ts.parseJsonConfigFileContent(config, ts.sys, ROOT)
   const virtual = new Map([...files].map(([name, text]) => [join(folder, name).replaceAll('\\', '/'), text]))

@@ -14,7 +14,7 @@ interface Row {
 }
 
 const rows = readRows(await readFile(join(ROOT, 'SECURITY.md'), 'utf8'))
-const patches = await readdir(join(ROOT, 'test/mutants/patches'))
+const patches = await readdir(join(ROOT, 'test/mutation/patches'))
 
 function readRows(text: string): Row[] {
   return [...text.matchAll(/^\| (T\d+) \| (.+?) \| (.+) \|$/gm)].map(([, number = '', threat = '', shown = '']) => ({
@@ -73,7 +73,7 @@ function piecesOf(patch: string): { file: string; before: string }[] {
 }
 
 test.each(patches)('%s fits the code as it is', async (name) => {
-  const pieces = piecesOf(await readFile(join(ROOT, 'test/mutants/patches', name), 'utf8'))
+  const pieces = piecesOf(await readFile(join(ROOT, 'test/mutation/patches', name), 'utf8'))
   expect(pieces.length).toBeGreaterThan(0)
   for (const { file, before } of pieces) {
     expect(before.length).toBeGreaterThan(10)

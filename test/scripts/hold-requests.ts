@@ -1,21 +1,29 @@
 /**
- * For Vitest: puts test/helpers/held-transport.ts in the place of the client's transport, in every test file alike, so that
- * no test can forget to hold what the client sends against openapi.yaml.
+ * A Vite plugin that replaces the client's transport with one that validates every request against `openapi.yaml`. It applies
+ * to every test file, so no test can forget the check.
  *
  * @module
  */
-import { join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { dirname, join, resolve } from 'node:path'
 import { ROOT } from './run.ts'
 
-/** What fails a test whose client sent something else. */
+const CLIENT = join(ROOT, 'src/client/client.ts')
+const TRANSPORT = join(ROOT, 'src/client/retry.ts')
+const VALIDATING_TRANSPORT = join(ROOT, 'test/helpers/held-transport.ts')
+
+/** Fails the test whose client sent a request that the description does not allow. */
 export const setupFiles: string[] = [join(ROOT, 'test/helpers/expect-no-faults.ts')]
 
-/** The plugin for Vite. Only the client's own import is redirected: a test of the transport gets the transport. */
+// If one of these files moved, the plugin would silently validate nothing.
+for (const file of [CLIENT, TRANSPORT, VALIDATING_TRANSPORT]) {
+  if (!existsSync(file)) throw new Error(`Cannot find ${file}. Correct its path in ${import.meta.filename}.`)
+}
+
+/** Only the client's own import is replaced. A test of the transport imports the real one. */
 export const holdRequests = {
   name: 'hold-requests',
   enforce: 'pre' as const,
   resolveId: (source: string, importer?: string): string | undefined =>
-    source === './transport.ts' && importer?.endsWith('/src/client.ts')
-      ? join(ROOT, 'test/helpers/held-transport.ts')
-      : undefined,
+    importer === CLIENT && resolve(dirname(importer), source) === TRANSPORT ? VALIDATING_TRANSPORT : undefined,
 }

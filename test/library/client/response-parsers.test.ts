@@ -1,6 +1,11 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { checkCalendarList, checkPermissions, checkUserInfo, UnexpectedShape } from '../../../src/client/response-parsers.ts'
+import {
+  checkCalendarList,
+  checkPermissions,
+  checkUserInfo,
+  UnexpectedShape,
+} from '../../../src/client/response-parsers.ts'
 
 test.each([
   ['nothing', undefined, 'calendars is no list'],

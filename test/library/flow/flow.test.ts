@@ -4,7 +4,16 @@ import type { Calendar } from '../../../src/client/response-parsers.ts'
 import type { PermissionEvent } from '../../../src/flow/events.ts'
 import { begin, complete, readPermissions } from '../../../src/flow/flow.ts'
 import { createClock } from '../../helpers/clock.ts'
-import { ACCOUNT, CANARY_TOKEN, calendar, KEY, keys, OTHER_KEY, rejection, unrestricted } from '../../helpers/fixtures.ts'
+import {
+  ACCOUNT,
+  CANARY_TOKEN,
+  calendar,
+  KEY,
+  keys,
+  OTHER_KEY,
+  rejection,
+  unrestricted,
+} from '../../helpers/fixtures.ts'
 import { type Answer, json, standIn } from '../../helpers/stand-in.ts'
 
 const REDIRECT_URI = 'https://app.example.com/return?tab=2'

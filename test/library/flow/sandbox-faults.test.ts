@@ -17,9 +17,9 @@ import {
   refreshTokens,
 } from '../../../src/index.ts'
 import { exchangeCode, revokeTokens } from '../../../src/oauth.ts'
+import { keys, rejection } from '../../helpers/fixtures.ts'
 import { type Caller, createCaller } from '../../sandbox/caller.ts'
 import { entryFor, FAULTY_ROUTES } from '../../sandbox/faulty-calls.ts'
-import { keys, rejection } from '../../helpers/fixtures.ts'
 
 type Operation = (typeof OPERATIONS)[number]
 

@@ -33,7 +33,10 @@ export const READING_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: `RFC 6750 section 3.1; that it may be empty is documented (${PAGES.errors})`,
     where: 'provider/bearer-auth.ts',
-    test: { file: 'test/sandbox/config/behaviors.test.ts', title: 'emptyUnauthorized %s decides whether a 401 has a body' },
+    test: {
+      file: 'test/sandbox/config/behaviors.test.ts',
+      title: 'emptyUnauthorized %s decides whether a 401 has a body',
+    },
     switch: 'emptyUnauthorized',
   },
   {

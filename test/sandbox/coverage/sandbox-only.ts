@@ -133,7 +133,10 @@ export const OWN_ROWS: readonly CoverageRow[] = [
     id: 'sandbox-fault',
     statement: 'An answer that openapi.yaml does not allow is 500 and blames the sandbox.',
     where: 'openapi/validate-response.ts',
-    test: { file: 'test/sandbox/openapi/validate-response.test.ts', title: 'holdAnswers() answers 500 when the answer %s' },
+    test: {
+      file: 'test/sandbox/openapi/validate-response.test.ts',
+      title: 'holdAnswers() answers 500 when the answer %s',
+    },
   }),
   behaviour([], {
     id: 'own-hosts',

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { cutInHalf, deepened, dribble, encode, type Pieces, padded, toBody } from '../../../edge/sandbox/faults/bodies.ts'
+import {
+  cutInHalf,
+  deepened,
+  dribble,
+  encode,
+  type Pieces,
+  padded,
+  toBody,
+} from '../../../edge/sandbox/faults/bodies.ts'
 
 /** Notes the pauses, and lets every one pass at once until `passing` are over. */
 function pauses(passing = Number.POSITIVE_INFINITY) {

@@ -20,6 +20,7 @@
  */
 export type { Account } from './account.ts'
 export { type Caller, type Client, type ClientOptions, createClient, type PermissionsAnswer } from './client/client.ts'
+export type { ProviderCallEvent } from './client/events.ts'
 export type { Calendar, UserInfo } from './client/response-parsers.ts'
 export type { CallOptions } from './client/types.ts'
 export { DATA_CENTER_IDS, DATA_CENTERS, type DataCenter, type DataCenterInfo, isDataCenter } from './data-centers.ts'
@@ -35,7 +36,7 @@ export {
   ProviderError,
   type ProviderErrorCode,
 } from './errors.ts'
-export type { FlowEvent, OnEvent, PermissionEvent, ProviderCallEvent } from './flow/events.ts'
+export type { FlowEvent, OnEvent, PermissionEvent } from './flow/events.ts'
 export {
   type BeginOptions,
   begin,

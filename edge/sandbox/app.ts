@@ -13,8 +13,9 @@ import { renderHome } from './control/home.ts'
 import type { Connections } from './faults/connections.ts'
 import type { Faults } from './faults/registry.ts'
 import { compressForBrowsers } from './http/compress.ts'
-import { boundedBodies, ownNamesOnly } from './http/loopback-only.ts'
+import { boundedBodies, ownNamesOnly, ownPagesOnly } from './http/loopback-only.ts'
 import { STYLESHEET_PATH, stylesheet } from './http/stylesheet.ts'
+import { inspectorRoutes } from './inspector/routes.ts'
 import { createJournal } from './journal/journal.ts'
 import { createContract } from './openapi/schema-validator.ts'
 import { createProvider } from './provider/app.ts'
@@ -47,6 +48,9 @@ export function createApp({ seed, now, faults, switchboard, connections, reset }
   app.get('/', (c) => renderHome(c, seed))
   app.get('/favicon.ico', (c) => c.body(null, 204))
   app.get(STYLESHEET_PATH, (c) => c.body(stylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
+  app.use('/sandbox/*', ownPagesOnly)
+  // Before the other routes, whose catch-all responds to every unknown path.
+  app.route('/sandbox', inspectorRoutes({ instances, clock, journal, faults, reset }))
   app.route('/sandbox', createControl({ instances, clock, journal, faults, switchboard, reset }))
   for (const instance of instances.values()) {
     app.route(`/${instance.id}`, createProvider({ instance, contract, journal, faults, connections }))

@@ -47,7 +47,7 @@ try {
     // Not before they are needed: `--help` needs none of them, and only a seed from a file needs YAML.
     const { createSandbox, defaultSeed } = await import('./index.ts')
     const { listen } = await import('./node.ts')
-    const { describeSandbox } = await import('./greeting.ts')
+    const { describeSandbox } = await import('./startup-banner.ts')
     const seed = file === undefined ? defaultSeed : await (await import('./config/seed-file.ts')).readSeedFile(file)
     const { url, close } = await listen(createSandbox({ seed }), { port: number, replaceGlobals: true })
     // V8 would let the space for what is young grow to several times what all the rest takes, and keep it. Not before: a start

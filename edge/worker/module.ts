@@ -25,14 +25,16 @@ import {
 import { quoteAddress } from '../../src/shared/redact.ts'
 import { ConfigurationError } from './errors/configuration-error.ts'
 import { type Failure, failure, toFailure } from './errors/error-status.ts'
-import { addressProblem, createReturnTargets, withResult } from './flow/return-targets.ts'
-import { bodyForm, readStartRequest } from './flow/start-request.ts'
+import { createReturnTargets, withResult } from './flow/return-targets.ts'
+import { readStartRequest } from './flow/start-request.ts'
 import { type OnRequestEvent, startStep } from './flow/step-options.ts'
 import { type AccountQuestion, type AskAccount, withAccount } from './flow/with-account.ts'
 import { MAX_BODY_BYTES } from './http/body-size.ts'
+import { bodyForm } from './http/media-type.ts'
 import { isLookAhead } from './http/prefetch.ts'
 import { isSameOrigin } from './http/same-origin.ts'
 import { answerHeaders } from './http/security-headers.ts'
+import { addressProblem } from './http/web-url.ts'
 import { renderPlainError } from './pages/error-page.ts'
 
 /** What {@link extendedPermissions} takes. */

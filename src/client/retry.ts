@@ -3,9 +3,8 @@
  *
  * @module
  */
-
 import { ProviderError, type ProviderErrorCode, type ProviderErrorDetails } from '../errors.ts'
-import { emit } from '../flow/events.ts'
+import { emit } from './events.ts'
 import { exchange } from './send-once.ts'
 import type { Operation, Send, TransportOptions } from './types.ts'
 

@@ -4,7 +4,7 @@
  * @module
  */
 import type { DataCenter } from '../data-centers.ts'
-import type { OnEvent } from '../flow/events.ts'
+import type { ProviderCallEvent } from './events.ts'
 
 /** What a caller may say about a call. */
 export interface CallOptions {
@@ -15,8 +15,8 @@ export interface CallOptions {
    * @default 12 seconds from the start of the call
    */
   deadlineMs?: number | undefined
-  /** Is told of every try. */
-  onEvent?: OnEvent | undefined
+  /** Called after every attempt. */
+  onEvent?: ((event: ProviderCallEvent) => unknown) | undefined
   /**
    * The caller's place in a distributed trace, sent along as it is. The caller has checked its form.
    * @see https://www.w3.org/TR/trace-context/#traceparent-header

@@ -3,24 +3,10 @@
  *
  * @module
  */
+import type { ProviderCallEvent } from '../client/events.ts'
+import type { CallOptions } from '../client/types.ts'
 import type { DataCenter } from '../data-centers.ts'
-import type { ErrorCode } from '../errors.ts'
 import type { OutcomeStatus } from './outcome.ts'
-
-/** One call to the provider ended; every try counts. */
-export interface ProviderCallEvent {
-  readonly type: 'provider_call'
-  /** Method and path, such as `GET /v1/calendars`. */
-  readonly operation: string
-  readonly dataCenter: DataCenter
-  /** 1 for the first try. */
-  readonly attempt: number
-  /** The answer's status; absent where there was no answer. */
-  readonly status?: number
-  /** Why it failed; absent where it did not. */
-  readonly errorCode?: ErrorCode
-  readonly durationMs: number
-}
 
 /** Something happened to a permission request. */
 export type FlowEvent = FlowFacts &
@@ -65,10 +51,7 @@ export type PermissionEvent = ProviderCallEvent | FlowEvent
 /** Is told what happens. Nothing waits for it, and what it gives back or throws is ignored: a log decides no outcome. */
 export type OnEvent = (event: PermissionEvent) => unknown
 
-/** Tells `onEvent`, if there is one. */
-export function emit(onEvent: OnEvent | undefined, event: PermissionEvent): void {
-  // A hook that fails must not turn a verified outcome into an error, nor end the process as an unhandled rejection.
-  try {
-    Promise.resolve(onEvent?.(event)).catch(() => undefined)
-  } catch {}
+/** `CallOptions` whose hook also receives the events of the flow. */
+export interface FlowCallOptions extends Omit<CallOptions, 'onEvent'> {
+  onEvent?: OnEvent | undefined
 }

@@ -7,8 +7,8 @@
  */
 import { type Account, checkAccount } from '../account.ts'
 import type { Caller, Client, PermissionsAnswer } from '../client/client.ts'
+import { emit } from '../client/events.ts'
 import { STEP_BUDGET_MS } from '../client/retry.ts'
-import type { CallOptions } from '../client/types.ts'
 import { InputError, PermissionRequestError, ProviderError, type ProviderErrorCode } from '../errors.ts'
 import { cookieBytes, MAX_COOKIE_BYTES } from '../sealing/cookie-size.ts'
 import type { KeyRing } from '../sealing/key-ring.ts'
@@ -21,7 +21,7 @@ import {
   type PermissionRequest,
   sealPermissionRequest,
 } from '../sealing/permission-request.ts'
-import { emit, type OnEvent } from './events.ts'
+import type { FlowCallOptions, OnEvent } from './events.ts'
 import { type CalendarPermission, type Outcome, toCalendarPermission } from './outcome.ts'
 import { isErrorCode, parseRedirectUri, withPermissionRequest } from './return-url.ts'
 import { DEFAULT_MAX_CALENDARS, findByIds, selectCalendars } from './select-calendars.ts'
@@ -276,7 +276,7 @@ export async function readPermissions(options: ReadPermissionsOptions): Promise<
   return calendars.map(toCalendarPermission)
 }
 
-function startStep({ client, signal, onEvent, deadlineMs, traceparent }: StepOptions): CallOptions {
+function startStep({ client, signal, onEvent, deadlineMs, traceparent }: StepOptions): FlowCallOptions {
   return { signal, onEvent, traceparent, deadlineMs: deadlineMs ?? client.now() + STEP_BUDGET_MS }
 }
 

@@ -6,12 +6,12 @@
  */
 import type { Account } from '../account.ts'
 import type { Client } from '../client/client.ts'
+import { emit } from '../client/events.ts'
 import type { Calendar } from '../client/response-parsers.ts'
 import { waitOr } from '../client/retry.ts'
-import type { CallOptions } from '../client/types.ts'
 import { ProviderError } from '../errors.ts'
 import { calendarKey, type PermissionRequest } from '../sealing/permission-request.ts'
-import { emit } from './events.ts'
+import type { FlowCallOptions } from './events.ts'
 import { determineOutcome, isUnrestricted, type Outcome } from './outcome.ts'
 
 /**
@@ -31,7 +31,7 @@ export interface Verification {
   denied?: boolean | undefined
   /** How often to read at most. @default 3, or 1 where `denied` */
   reads?: 1 | 3 | undefined
-  call: CallOptions
+  call: FlowCallOptions
 }
 
 /**
@@ -69,7 +69,7 @@ export async function verify({
 }
 
 /** Tells the `onEvent` hook of an outcome. */
-export function emitOutcome({ onEvent }: CallOptions, outcome: Outcome): void {
+export function emitOutcome({ onEvent }: FlowCallOptions, outcome: Outcome): void {
   const { requestId, dataCenter, status, calendars, missing } = outcome
   emit(onEvent, {
     type: 'outcome',

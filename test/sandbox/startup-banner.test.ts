@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { describeSandbox } from '../../edge/sandbox/greeting.ts'
 import { defaultSeed } from '../../edge/sandbox/index.ts'
+import { describeSandbox } from '../../edge/sandbox/startup-banner.ts'
 
 test('describeSandbox() gives the addresses, the credentials, every account and a curl to begin with', () => {
   const text = describeSandbox('http://127.0.0.1:4010', defaultSeed)

@@ -4,9 +4,9 @@
  *
  * @module
  */
-import { list, quote } from '../control/request-fields.ts'
 import { isWebAddress } from '../http/web-url.ts'
 import { oneOf, type Parameter, whole } from '../validation/field-types.ts'
+import { list, quote } from '../validation/messages.ts'
 
 /** How a sandbox behaves where it had to guess. What an account answers to permissions is in the seed, account by account. */
 export interface Behaviours {

@@ -6,7 +6,7 @@
 import { readFile } from 'node:fs/promises'
 import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema'
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml'
-import { list, quote } from '../control/request-fields.ts'
+import { list, quote } from '../validation/messages.ts'
 import { readBehaviours } from './behaviors.ts'
 import { findRepeats, type Seed } from './seed.ts'
 import { seedSchema } from './seed-schema.ts'

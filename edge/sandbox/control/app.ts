@@ -7,19 +7,19 @@
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import type { Switchboard } from '../config/behaviors.ts'
-import { type Struck, strikesWithin } from '../faults/middleware.ts'
+import type { Struck } from '../faults/env.ts'
+import { strikesWithin } from '../faults/middleware.ts'
 import type { Faults } from '../faults/registry.ts'
 import { DECISION } from '../faults/types.ts'
-import { ownPagesOnly } from '../http/loopback-only.ts'
-import { inspectorRoutes } from '../inspector/routes.ts'
 import type { Journal } from '../journal/journal.ts'
 import { type Clock, toTimestamp } from '../store/clock.ts'
 import type { Instance } from '../store/data-center.ts'
+import { list, quote, readText, refusal } from '../validation/messages.ts'
 import { behaviourRoutes } from './behaviors.ts'
 import { advanceClock } from './clock.ts'
 import { readDecision } from './decisions.ts'
 import { faultRoutes } from './faults.ts'
-import { list, quote, readFields, readText, refusal } from './request-fields.ts'
+import { readFields } from './request-fields.ts'
 import { stateRoutes } from './state.ts'
 
 /** What the routes work on. */
@@ -38,7 +38,6 @@ export interface Controlled {
 export function createControl({ instances, clock, journal, faults, switchboard, reset }: Controlled): Hono<Struck> {
   const routes = new Hono<Struck>()
   routes.onError((error, c) => c.json({ error: error.message }, error instanceof HTTPException ? error.status : 500))
-  routes.use(ownPagesOnly)
 
   // 204.
   routes.post('/reset', (c) => {
@@ -99,7 +98,6 @@ export function createControl({ instances, clock, journal, faults, switchboard, 
   routes.route('/', stateRoutes(instances, { clock, switchboard }))
   routes.route('/', faultRoutes(faults))
   routes.route('/', behaviourRoutes(switchboard))
-  routes.route('/', inspectorRoutes({ instances, clock, journal, faults, reset }))
 
   routes.all('*', (c) => {
     throw refusal(404, 'serve this', `the sandbox has no ${c.req.method} ${quote(c.req.path)}`)

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Clock, LAST_TIME_MS } from '../store/clock.ts'
-import { quote, refusal } from './request-fields.ts'
+import { quote, refusal } from '../validation/messages.ts'
 
 /**
  * Advances the clock by seconds that are still unchecked.

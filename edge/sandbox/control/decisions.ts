@@ -3,11 +3,10 @@
  *
  * @module
  */
-
 import type { Instance } from '../store/data-center.ts'
 import { findRequest } from '../store/find-permission-request.ts'
 import type { PermissionRequest } from '../store/permission-requests.ts'
-import { type Fields, list, quote, readText, refusal } from './request-fields.ts'
+import { type Fields, list, quote, readText, refusal } from '../validation/messages.ts'
 
 /** A decision that makes sense. */
 export interface Decision {

@@ -3,10 +3,9 @@
  *
  * @module
  */
-
 import type { Instance } from '../store/data-center.ts'
 import { findRequest } from '../store/find-permission-request.ts'
-import { type Fields, quote, readText, refusal } from './request-fields.ts'
+import { type Fields, quote, readText, refusal } from '../validation/messages.ts'
 
 const ACTION = 'expire'
 

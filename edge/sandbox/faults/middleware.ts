@@ -7,22 +7,9 @@ import type { Context, MiddlewareHandler } from 'hono'
 import { toBody } from './bodies.ts'
 import { type Connections, markCuttable } from './connections.ts'
 import { FAULTS, type StruckCall } from './definitions.ts'
+import type { Struck } from './env.ts'
 import type { Aim, Faults } from './registry.ts'
 import type { FaultEntryOf, FaultName, FaultRoute } from './types.ts'
-
-/** What is in `c.var` of a call that was struck. */
-export type Struck = {
-  Variables: {
-    struck?: {
-      readonly fault: FaultName
-      /**
-       * Set where the answer cannot be read beside whoever gets it: its body is made as it is read and may have no end, or
-       * the connection was cut and there is none.
-       */
-      readonly answer?: 'streamed' | 'cut'
-    }
-  }
-}
 
 /** Asks whether a fault changes what is about to be done, and answers its entry where it does. */
 export type StrikeEffect = <Name extends FaultName>(fault: Name) => FaultEntryOf<Name> | undefined

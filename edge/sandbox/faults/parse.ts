@@ -3,10 +3,9 @@
  *
  * @module
  */
-
 import { DATA_CENTERS } from '../config/data-centers.ts'
-import { list, quote } from '../control/request-fields.ts'
 import { fraction, oneOf, optional, type Parameter, whole } from '../validation/field-types.ts'
+import { list, quote } from '../validation/messages.ts'
 import { FAULT_NAMES, FAULTS } from './definitions.ts'
 import { FAULT_ROUTES, type FaultEntry } from './types.ts'
 

@@ -6,13 +6,14 @@
 import type { Context } from 'hono'
 import { advanceClock } from '../control/clock.ts'
 import { readDecision } from '../control/decisions.ts'
-import { list, quote, readText, refusal } from '../control/request-fields.ts'
-import { type Struck, strikesWithin } from '../faults/middleware.ts'
+import type { Struck } from '../faults/env.ts'
+import { strikesWithin } from '../faults/middleware.ts'
 import { MAX_FAULTS, readFaultList } from '../faults/parse.ts'
 import type { Faults } from '../faults/registry.ts'
 import { DECISION } from '../faults/types.ts'
 import type { Clock } from '../store/clock.ts'
 import type { Instance } from '../store/data-center.ts'
+import { list, quote, readText, refusal } from '../validation/messages.ts'
 import { FAULT_CHOICES } from './faults.ts'
 
 /** What a form did, by the name that the next page knows it by. */

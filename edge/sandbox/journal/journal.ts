@@ -4,7 +4,7 @@
  * @module
  */
 import type { MiddlewareHandler } from 'hono'
-import type { Struck } from '../faults/middleware.ts'
+import type { Struck } from '../faults/env.ts'
 import type { FaultName } from '../faults/types.ts'
 import { mediaTypeOf, parseBody, readRawBody } from '../http/body.ts'
 import { readAnswer } from '../openapi/validate-response.ts'

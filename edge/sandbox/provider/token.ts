@@ -4,7 +4,8 @@
  * @module
  */
 import { type Context, Hono } from 'hono'
-import { type Struck, strikesWithin } from '../faults/middleware.ts'
+import type { Struck } from '../faults/env.ts'
+import { strikesWithin } from '../faults/middleware.ts'
 import type { Faults } from '../faults/registry.ts'
 import type { Contract } from '../openapi/schema-validator.ts'
 import { readBody } from '../openapi/validate-response.ts'

@@ -5,7 +5,7 @@
  * @module
  */
 import type { HTTPException } from 'hono/http-exception'
-import { type Fields, list, quote, refusal } from '../control/request-fields.ts'
+import { type Fields, list, quote, refusal } from '../validation/messages.ts'
 import { maskText } from '../validation/redact.ts'
 
 /** Reads values of JSON that stand at some place. What it cannot read it throws as an HTTPException, 422. */

@@ -3,9 +3,8 @@
  *
  * @module
  */
-
 import { DEFAULT_DATA_CENTER } from '../config/data-centers.ts'
-import { quote, refusal } from '../control/request-fields.ts'
+import { quote, refusal } from '../validation/messages.ts'
 import type { Instance } from './data-center.ts'
 import type { PermissionRequest } from './permission-requests.ts'
 

@@ -5,7 +5,6 @@
  */
 
 import type { Switchboard } from '../config/behaviors.ts'
-import type { StrikeEffect } from '../faults/middleware.ts'
 import { addToQuery } from '../http/web-url.ts'
 import { createSecret } from '../validation/token-format.ts'
 import type { Account, Calendar } from './accounts.ts'
@@ -33,6 +32,12 @@ export interface HeldRequest extends PermissionRequest {
 /** `decided`: the address is single use (a guess, switched by `singleUseUrl`). */
 export type PermissionRequestStatus = 'open' | 'decided' | 'expired'
 
+/** Which injected faults change a decision. Each is asked for only when it would take effect, because asking counts as a hit. */
+export interface DecisionFaults {
+  (fault: 'late_grant'): { readonly reads: number } | undefined
+  (fault: 'naive_return'): object | undefined
+}
+
 /** The permission requests of a data center. */
 export interface PermissionRequests {
   create(asked: Pick<PermissionRequest, 'clientId' | 'account' | 'calendars' | 'redirectUri'>): PermissionRequest
@@ -43,7 +48,7 @@ export interface PermissionRequests {
    * answers where the user goes: the redirect URI, with `error=access_denied` only where nothing was accepted
    * (documented for a rejection). The caller checks that the request is open and asked for these ids.
    */
-  decide(request: PermissionRequest, acceptedIds: readonly string[], strike: StrikeEffect): string
+  decide(request: PermissionRequest, acceptedIds: readonly string[], strike: DecisionFaults): string
   /** Lets the address of an access page expire now. */
   expire(request: PermissionRequest): void
   /** Every request there was, in the order they were made. */

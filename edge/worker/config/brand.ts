@@ -4,9 +4,8 @@
  * @module
  */
 import { quoteAddress } from '../../../src/shared/redact.ts'
-import { addressProblem } from '../flow/return-targets.ts'
-import { GROUNDS } from '../pages/stylesheet.ts'
-import { COLOR, contrast, inkOn, LEAST_CONTRAST, lightenUntilRead } from './contrast.ts'
+import { addressProblem } from '../http/web-url.ts'
+import { COLOR, contrast, GROUNDS, inkOn, LEAST_CONTRAST, lightenUntilRead } from './contrast.ts'
 
 /** Whose the pages of the connect app are. */
 export interface Brand {

@@ -3,14 +3,13 @@
  *
  * @module
  */
-
 import { parseSandboxUrl } from '../../../src/client/sandbox-url.ts'
 import { DATA_CENTER_IDS, type DataCenter } from '../../../src/data-centers.ts'
 import type { OAuthApplication } from '../../../src/oauth.ts'
 import { createKeyRing, type KeyRing } from '../../../src/sealing/key-ring.ts'
 import { quoteAddress } from '../../../src/shared/redact.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
-import { addressProblem } from '../flow/return-targets.ts'
+import { addressProblem } from '../http/web-url.ts'
 import { type ApiKey, parseApiKeys } from './api-keys.ts'
 import { type Brand, readBrand } from './brand.ts'
 

@@ -43,3 +43,6 @@ function luminance(color: string): number {
 function channelsOf(color: string): number[] {
   return [1, 3, 5].map((index) => Number.parseInt(color.slice(index, index + 2), 16))
 }
+
+/** What a text or a colour is hardest to read on: the ground of a light page, and the surface of a dark one. */
+export const GROUNDS = { light: '#f6f7f9', dark: '#1d2229' } as const

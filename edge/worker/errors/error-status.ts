@@ -4,6 +4,7 @@
  * @module
  */
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { components } from '../../../generated/service.ts'
 import { type ErrorCode, ExtendedPermissionsError } from '../../../src/errors.ts'
 
 /** Codes of the worker's own, beside those of the library. */
@@ -116,4 +117,34 @@ export function toFailure(error: unknown): Failure {
 /** Whether those who run the worker have to know: a fault of ours, of the provider, or of the application's contract. */
 export function isForOperators({ code, status }: Failure): boolean {
   return status >= 500 || code === 'plan_required' || code === 'scope_missing'
+}
+
+/** Codes that only the service has. */
+export type ServiceErrorCode =
+  /** The API key is missing or unknown. */
+  | 'unauthorized'
+  /** A field is missing, unknown, or not as the description has it. */
+  | 'validation_failed'
+  /** A browser asks whether a page of another origin may call the service. It may not. */
+  | 'cross_origin_request'
+  /** The address is there, and takes another method. */
+  | 'method_not_allowed'
+/** The body of an error. */
+export type Problem = components['schemas']['Problem']
+
+/** What is wrong with a body, by the name of the field. */
+export type FieldProblems = NonNullable<Problem['errors']>
+
+/** Something that the service does not do. */
+export class ServiceError extends Error {
+  override readonly name: string = 'ServiceError'
+  readonly code: ServiceErrorCode
+  /** With `validation_failed`: what is wrong, by the name of the field. */
+  declare readonly errors?: FieldProblems
+
+  constructor(code: ServiceErrorCode, message: string, errors?: FieldProblems) {
+    super(message)
+    this.code = code
+    if (errors !== undefined) this.errors = errors
+  }
 }

@@ -3,10 +3,9 @@
  *
  * @module
  */
-
-import { isLoopback } from '../../../src/client/sandbox-url.ts'
 import { quoteAddress } from '../../../src/shared/redact.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
+import { addressProblem } from '../http/web-url.ts'
 
 /** The addresses an application allows. */
 export interface ReturnTargets {
@@ -17,15 +16,6 @@ export interface ReturnTargets {
    * against our own origin.
    */
   readonly resolve: (value: string) => URL | undefined
-}
-
-/** Says what is wrong with an address that has to be https, or http on this machine; `undefined` if nothing is. */
-export function addressProblem(value: string): string | undefined {
-  if (!URL.canParse(value)) return 'is not an absolute address, such as https://app.example.com'
-  const url = new URL(value)
-  if (url.username !== '' || url.password !== '') return 'holds a user name'
-  if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))) return undefined
-  return 'is not https (http is for this machine only)'
 }
 
 /**

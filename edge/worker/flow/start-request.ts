@@ -5,6 +5,7 @@
  */
 import type { HonoRequest } from 'hono'
 import { type Failure, failure } from '../errors/error-status.ts'
+import { bodyForm } from '../http/media-type.ts'
 
 /** A request to begin. */
 export interface StartRequest {
@@ -18,20 +19,6 @@ export interface StartRequest {
 }
 
 const LIKE_CALENDAR_ID = /calendar/i
-
-/** Which form a request, and so its answer, has. `undefined` for any other. */
-export function bodyForm(request: HonoRequest): 'form' | 'json' | undefined {
-  const [type] = (request.header('content-type') ?? '').split(';')
-  switch (type?.trim().toLowerCase()) {
-    case 'application/x-www-form-urlencoded':
-    case 'multipart/form-data':
-      return 'form'
-    case 'application/json':
-      return 'json'
-    default:
-      return undefined
-  }
-}
 
 /**
  * Reads `calendar_id` (repeated, or in JSON a list) and `return_to`; refuses values of any other kind.

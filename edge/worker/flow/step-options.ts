@@ -7,8 +7,7 @@
 import type { Context } from 'hono'
 import type { Client } from '../../../src/client/client.ts'
 import { STEP_BUDGET_MS } from '../../../src/client/retry.ts'
-import type { CallOptions } from '../../../src/client/types.ts'
-import type { PermissionEvent } from '../../../src/flow/events.ts'
+import type { FlowCallOptions, PermissionEvent } from '../../../src/flow/events.ts'
 import { readTraceparent } from '../http/traceparent.ts'
 
 /**
@@ -18,7 +17,7 @@ import { readTraceparent } from '../http/traceparent.ts'
 export type OnRequestEvent = (event: PermissionEvent, c: Context) => unknown
 
 /** What a step is given. */
-export type Step = CallOptions & { deadlineMs: number }
+export type Step = FlowCallOptions & { deadlineMs: number }
 
 /** Starts a step: everything in it, a refresh and a second try included, is done within its time. */
 export function startStep(c: Context, client: Client, onEvent: OnRequestEvent | undefined): Step {

@@ -10,9 +10,9 @@ import { apiBaseUrl, DATA_CENTER_IDS, type DataCenter, isDataCenter } from '../.
 import { ProviderError } from '../../../src/errors.ts'
 import { findApiKey } from '../config/api-keys.ts'
 import type { Config } from '../config/config.ts'
+import { ServiceError } from '../errors/error-status.ts'
 import { type OnRequestEvent, type Step, startStep } from '../flow/step-options.ts'
 import type { RequestEnv } from '../http/request-context.ts'
-import { ServiceError } from '../service/problem-response.ts'
 
 /** Read with a token that is none, so that it costs nothing of the application's quota: a 401 says that somebody is there. */
 const REACH: Operation = {

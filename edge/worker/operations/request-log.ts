@@ -6,10 +6,9 @@
  */
 import type { MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
-import { isForOperators, toFailure } from '../errors/error-status.ts'
+import { isForOperators, ServiceError, toFailure } from '../errors/error-status.ts'
 import type { RequestEnv, RequestFacts } from '../http/request-context.ts'
 import { readTraceparent, traceId } from '../http/traceparent.ts'
-import { ServiceError } from '../service/problem-response.ts'
 
 /**
  * Writes the line when a request is answered, and sends `Server-Timing` to whoever asks for it with

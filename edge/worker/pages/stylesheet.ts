@@ -1,5 +1,4 @@
-/** What a text or a colour is hardest to read on: the ground of a light page, and the surface of a dark one. */
-export const GROUNDS = { light: '#f6f7f9', dark: '#1d2229' } as const
+import { GROUNDS } from '../config/contrast.ts'
 
 /** The colours, the corners and the type of every page of the project, light and dark. */
 export const THEME: string = `:root {

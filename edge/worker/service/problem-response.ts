@@ -5,41 +5,17 @@
  */
 import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import type { components } from '../../../generated/service.ts'
 import { ExtendedPermissionsError, ProviderError } from '../../../src/errors.ts'
-import { type Failure, failure, toFailure, WorkerError } from '../errors/error-status.ts'
+import {
+  type Failure,
+  failure,
+  type Problem,
+  ServiceError,
+  type ServiceErrorCode,
+  toFailure,
+  WorkerError,
+} from '../errors/error-status.ts'
 import type { RequestEnv } from '../http/request-context.ts'
-
-/** The body of an error. */
-export type Problem = components['schemas']['Problem']
-
-/** What is wrong with a body, by the name of the field. */
-export type FieldProblems = NonNullable<Problem['errors']>
-
-/** Codes that only the service has. */
-export type ServiceErrorCode =
-  /** The API key is missing or unknown. */
-  | 'unauthorized'
-  /** A field is missing, unknown, or not as the description has it. */
-  | 'validation_failed'
-  /** A browser asks whether a page of another origin may call the service. It may not. */
-  | 'cross_origin_request'
-  /** The address is there, and takes another method. */
-  | 'method_not_allowed'
-
-/** Something that the service does not do. */
-export class ServiceError extends Error {
-  override readonly name: string = 'ServiceError'
-  readonly code: ServiceErrorCode
-  /** With `validation_failed`: what is wrong, by the name of the field. */
-  declare readonly errors?: FieldProblems
-
-  constructor(code: ServiceErrorCode, message: string, errors?: FieldProblems) {
-    super(message)
-    this.code = code
-    if (errors !== undefined) this.errors = errors
-  }
-}
 
 type Code = Failure['code'] | ServiceErrorCode
 

@@ -8,7 +8,7 @@
 import type { components } from '../../../generated/service.ts'
 import { isToken, MAX_SUBJECT_BYTES, subjectBytes } from '../../../src/account.ts'
 import { DATA_CENTER_IDS, isDataCenter } from '../../../src/data-centers.ts'
-import { type FieldProblems, ServiceError } from './problem-response.ts'
+import { type FieldProblems, ServiceError } from '../errors/error-status.ts'
 
 type Schemas = components['schemas']
 
@@ -82,8 +82,10 @@ const READ: Shape<Schemas['ReadRequest']> = { ...CALLER, calendar_ids: optional(
 
 /** Each throws a {@link ServiceError} `validation_failed` that names every field that is wrong. */
 export const checkBegin: (body: object) => Schemas['BeginRequest'] = checker(BEGIN)
+
 /** See {@link checkBegin}. */
 export const checkComplete: (body: object) => Schemas['CompleteRequest'] = checker(COMPLETE)
+
 /** See {@link checkBegin}. */
 export const checkRead: (body: object) => Schemas['ReadRequest'] = checker(READ)
 

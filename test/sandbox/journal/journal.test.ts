@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
-import type { Struck } from '../../../edge/sandbox/faults/middleware.ts'
+import type { Struck } from '../../../edge/sandbox/faults/env.ts'
 import type { FaultEntry, JournalEntry } from '../../../edge/sandbox/index.ts'
 import { createJournal } from '../../../edge/sandbox/journal/journal.ts'
 import { createClock } from '../../../edge/sandbox/store/clock.ts'

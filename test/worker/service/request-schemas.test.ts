@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ServiceError } from '../../../edge/worker/service/problem-response.ts'
+import { ServiceError } from '../../../edge/worker/errors/error-status.ts'
 import { checkBegin, checkComplete, checkRead } from '../../../edge/worker/service/request-schemas.ts'
 import { description, faultsBySchema } from '../../helpers/service-contract.ts'
 

@@ -1,0 +1,20 @@
+/**
+ * The media type of a request body.
+ *
+ * @module
+ */
+import type { HonoRequest } from 'hono'
+
+/** Which form a request, and so its answer, has. `undefined` for any other. */
+export function bodyForm(request: HonoRequest): 'form' | 'json' | undefined {
+  const [type] = (request.header('content-type') ?? '').split(';')
+  switch (type?.trim().toLowerCase()) {
+    case 'application/x-www-form-urlencoded':
+    case 'multipart/form-data':
+      return 'form'
+    case 'application/json':
+      return 'json'
+    default:
+      return undefined
+  }
+}

@@ -12,7 +12,7 @@ import typescript from 'highlight.js/lib/languages/typescript'
 import xml from 'highlight.js/lib/languages/xml'
 import { raw } from 'hono/html'
 import MarkdownIt from 'markdown-it'
-import type { Markup } from '../edge/worker/pages/markup.ts'
+import type { Markup } from '../edge/worker/pages/parts/markup.ts'
 
 hljs.registerLanguage('sh', bash)
 hljs.registerLanguage('http', http)

@@ -4,7 +4,7 @@
  * @module
  */
 import { html } from 'hono/html'
-import type { Markup } from '../edge/worker/pages/markup.ts'
+import type { Markup } from '../edge/worker/pages/parts/markup.ts'
 import { formatPolicy, type Policy } from './headers.ts'
 import { APIS, GUIDE, type Page } from './pages.ts'
 

@@ -6,7 +6,7 @@
  */
 import { html } from 'hono/html'
 import { defaultSeed } from '../edge/sandbox/config/default-seed.ts'
-import type { Markup } from '../edge/worker/pages/markup.ts'
+import type { Markup } from '../edge/worker/pages/parts/markup.ts'
 import { DATA_CENTER_IDS, DATA_CENTERS } from '../src/data-centers.ts'
 import { COVERAGE } from '../test/sandbox/coverage/index.ts'
 import { COVERAGE_SOURCES } from '../test/sandbox/coverage/row.ts'

@@ -6,7 +6,7 @@
  * @module
  */
 import { html } from 'hono/html'
-import type { Markup } from '../edge/worker/pages/markup.ts'
+import type { Markup } from '../edge/worker/pages/parts/markup.ts'
 
 /** Who takes part, and where their line is. */
 const LINES = { User: 30, 'Your application': 142, Cronofy: 298 } as const

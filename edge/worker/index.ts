@@ -18,7 +18,7 @@ export type { Access, FailureKind, SomeTexts, Texts, Words } from './i18n/messag
 export { createLazyWorker, type LazyWorkerOptions } from './lazy.ts'
 export { type ExtendedPermissionsOptions, extendedPermissions, type RenderError } from './module.ts'
 export { renderFrame } from './pages/layout.ts'
-export type { Markup } from './pages/markup.ts'
+export type { Markup } from './pages/parts/markup.ts'
 export type {
   Action,
   CalendarAccess,

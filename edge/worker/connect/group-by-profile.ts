@@ -4,7 +4,7 @@
  * @module
  */
 import type { Calendar } from '../../../src/client/response-parsers.ts'
-import { providerName } from '../pages/provider-name.ts'
+import { providerName } from '../pages/parts/provider-name.ts'
 import type { Profile } from '../pages/view-models.ts'
 
 /** Calendars by profile, in the order in which they are listed, each as `show` makes it. */

@@ -1,9 +1,9 @@
 import { html } from 'hono/html'
 import type { Texts } from '../i18n/messages.ts'
-import { renderActions } from './action-links.ts'
-import { renderCalendar, renderProfileName } from './calendar-row.ts'
 import { renderFrame } from './layout.ts'
-import type { Markup } from './markup.ts'
+import { renderActions } from './parts/action-links.ts'
+import { renderCalendar, renderProfileName } from './parts/calendar-row.ts'
+import type { Markup } from './parts/markup.ts'
 import type { CalendarChoice, CalendarsView, Press } from './view-models.ts'
 
 /** Fewer are seen at a glance. */

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { renderFrame } from './layout.ts'
-import type { Markup } from './markup.ts'
+import type { Markup } from './parts/markup.ts'
 import type { HomeView } from './view-models.ts'
 
 /** The first page: what is about to happen, and the choice of a data center. */

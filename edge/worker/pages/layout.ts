@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Markup } from './markup.ts'
+import type { Markup } from './parts/markup.ts'
 import type { Step, View } from './view-models.ts'
 
 /** What the pages are called when nobody says whose they are. */

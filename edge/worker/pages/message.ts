@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
-import { renderActions } from './action-links.ts'
 import { renderFrame } from './layout.ts'
-import type { Markup } from './markup.ts'
+import { renderActions } from './parts/action-links.ts'
+import type { Markup } from './parts/markup.ts'
 import type { MessageView } from './view-models.ts'
 
 /** A page that says one thing, and how to go on; after a failure also what to name when asking for help. */

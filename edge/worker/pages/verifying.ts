@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { renderFrame } from './layout.ts'
-import type { Markup } from './markup.ts'
+import type { Markup } from './parts/markup.ts'
 import type { VerifyingView } from './view-models.ts'
 
 /** While the calendars are looked at. The link is for browsers that are told to follow no `Refresh`. */

@@ -10,7 +10,7 @@ import type { Brand } from '../config/brand.ts'
 import type { Failure } from '../errors/error-status.ts'
 import type { Language } from '../i18n/language.ts'
 import type { Access } from '../i18n/messages.ts'
-import type { Markup } from './markup.ts'
+import type { Markup } from './parts/markup.ts'
 
 /** The steps that a person goes through. */
 export type Step = 'connect' | 'choose' | 'allow' | 'done'

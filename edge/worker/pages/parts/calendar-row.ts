@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
-import type { Texts } from '../i18n/messages.ts'
+import type { Texts } from '../../i18n/messages.ts'
+import type { Profile } from '../view-models.ts'
 import type { Markup } from './markup.ts'
-import type { Profile } from './view-models.ts'
 
 /** The heading over the calendars of one profile. */
 export function renderProfileName({ name, provider }: Profile<unknown>, texts: Texts['choose']): Markup {

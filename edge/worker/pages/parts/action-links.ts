@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
+import type { Action } from '../view-models.ts'
 import type { Markup } from './markup.ts'
-import type { Action } from './view-models.ts'
 
 /** Ways to go on, the likeliest first. */
 export function renderActions(actions: readonly Action[]): Markup {

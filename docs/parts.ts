@@ -52,13 +52,13 @@ function renderRegions(): Markup {
 
 /** Each kind of error under its class, with what the library itself advises. */
 function renderErrors(): Markup {
-  const advice = readTexts('src/errors.ts', 'ADVICE')
+  const advice = readTexts('src/errors.ts', 'REMEDY')
   const withAdvice = ({ name, comment }: Documented): Documented => {
     // Where the comment has a second sentence, that is what to do.
     const missing = /\.\s/.test(comment) ? undefined : advice.get(name)
     return { name, comment: missing === undefined ? comment : `${comment} ${missing}.` }
   }
-  return html`${['InputError', 'PermissionRequestError', 'ProviderError', 'AuthorizationError'].map((kind) => {
+  return html`${['InputError', 'SealedRequestError', 'ProviderError', 'AuthorizationError'].map((kind) => {
     const { comment, members } = readUnion('src/errors.ts', `${kind}Code`)
     return html`<h3 id="${idOf(kind)}"><code>${kind}</code></h3>
   <p>${renderProse(comment)}</p>

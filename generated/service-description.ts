@@ -21,11 +21,11 @@ info:
        \`beginPermissionRequest\` gives access at once, and the service cannot see the browser.
     2. Call \`beginPermissionRequest\`. With \`status: redirect\`, send the user to \`url\`. Any other status is the outcome
        already.
-    3. The user decides on the provider's page and comes back to \`return_to\`, with \`permission_request\` in its query,
+    3. The user decides on the provider's page and comes back to \`return_to\`, with \`sealed_request\` in its query,
        and \`permission_error=access_denied\` where they refused. That proves nothing: anybody can type such an address.
     4. Find out who is signed in by your own session, and call \`completePermissionRequest\` with that user's \`subject\`.
        It refuses a request that another user began. Where the user never comes back, call it with the
-       \`permission_request\` that step 2 gave you.
+       \`sealed_request\` that step 2 gave you.
 
     ## The browser's step
 
@@ -116,7 +116,7 @@ paths:
                   value:
                     status: redirect
                     url: https://app-de.cronofy.com/permissions
-                    permission_request: eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA
+                    sealed_request: eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA
                     expires_at: '2026-11-25T13:00:00.000Z'
                 granted:
                   summary: An Enterprise Connect account
@@ -131,7 +131,7 @@ paths:
                         calendar_name: Work
                         permission_level: unrestricted
                         granted: true
-                    missing: 0
+                    missing_count: 0
                     verified_at: '2026-11-25T12:00:00.000Z'
         '400':
           $ref: '#/components/responses/BadRequest'
@@ -175,14 +175,14 @@ paths:
               cameBack:
                 summary: The user came back
                 value:
-                  permission_request: eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA
+                  sealed_request: eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA
                   data_center: de
                   access_token: example-access-token
                   subject: user-42
               refused:
                 summary: The user came back with permission_error=access_denied
                 value:
-                  permission_request: eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA
+                  sealed_request: eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA
                   permission_error: access_denied
                   data_center: de
                   access_token: example-access-token
@@ -212,7 +212,7 @@ paths:
                         calendar_name: Home
                         permission_level: sandbox
                         granted: false
-                    missing: 0
+                    missing_count: 0
                     verified_at: '2026-11-25T12:00:00.000Z'
         '400':
           $ref: '#/components/responses/BadRequest'
@@ -358,9 +358,9 @@ components:
       type: object
       additionalProperties: false
       description: A request, and who is there now.
-      required: [permission_request, data_center, access_token, subject]
+      required: [sealed_request, data_center, access_token, subject]
       properties:
-        permission_request:
+        sealed_request:
           type: string
           minLength: 1
           description: The sealed request, from \`beginPermissionRequest\` or from the address that the user came back to.
@@ -422,7 +422,7 @@ components:
     BeginResult:
       type: object
       description: |
-        Where to send the user, or the outcome. With \`status: redirect\` there are \`url\`, \`permission_request\` and
+        Where to send the user, or the outcome. With \`status: redirect\` there are \`url\`, \`sealed_request\` and
         \`expires_at\`; with any other status there is all that an \`Outcome\` has.
       required: [status]
       properties:
@@ -436,7 +436,7 @@ components:
           format: uri
           description: The provider's access page. Send the user there.
           example: https://app-de.cronofy.com/permissions
-        permission_request:
+        sealed_request:
           type: string
           minLength: 1
           description: |
@@ -474,7 +474,7 @@ components:
           description: The calendars that were asked for and are still listed.
           items:
             $ref: '#/components/schemas/CalendarPermission'
-        missing:
+        missing_count:
           type: integer
           format: int32
           minimum: 0
@@ -488,7 +488,7 @@ components:
     Outcome:
       type: object
       description: What came of a request, as the provider's own list of calendars shows it.
-      required: [status, request_id, data_center, subject, return_to, calendars, missing, verified_at]
+      required: [status, request_id, data_center, subject, return_to, calendars, missing_count, verified_at]
       properties:
         status:
           type: string
@@ -524,7 +524,7 @@ components:
           description: The calendars that were asked for and are still listed.
           items:
             $ref: '#/components/schemas/CalendarPermission'
-        missing:
+        missing_count:
           type: integer
           format: int32
           minimum: 0
@@ -669,8 +669,8 @@ components:
     AccountProblem:
       description: |
         Something is in the way at the provider. \`account_token_rejected\`: the user's token is unknown, revoked or expired;
-        refresh it. \`plan_required\`: the application's plan lacks the feature. \`scope_missing\`: the granted scope is not
-        enough; the user has to authorize again. \`account_locked\`: the user has to sign in to their calendar provider.
+        refresh it. \`plan_required\`: the application's plan lacks the feature. \`account_scope_insufficient\`: the granted
+        scope is not enough; the user has to authorize again. \`account_locked\`: the user has to sign in to their calendar provider.
       content:
         application/problem+json:
           schema:
@@ -685,7 +685,7 @@ components:
                 detail: Refresh the access token and try again, or send the user through the authorization again
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     Expired:
-      description: '\`expired_permission_request\`: the request is authentic, but too old. Begin again; what was granted stays.'
+      description: '\`expired_sealed_request\`: the request is authentic, but too old. Begin again; what was granted stays.'
       content:
         application/problem+json:
           schema:
@@ -696,7 +696,7 @@ components:
               value:
                 title: Gone
                 status: 410
-                code: expired_permission_request
+                code: expired_sealed_request
                 detail: 'Cannot complete the permission request: it has expired. Begin again'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     TooLarge:
@@ -733,7 +733,7 @@ components:
       description: |
         \`validation_failed\`: \`errors\` says why, by field. \`unknown_calendars\`: a calendar does not exist or is deleted.
         \`no_calendars\`: there is none to ask for. \`too_many_calendars\`: more than 250. \`invalid_return_to\`: the address is not
-        on the worker's list. \`invalid_permission_request\`: the sealed request was changed, or sealed by other keys.
+        on the worker's list. \`invalid_sealed_request\`: the sealed request was changed, or sealed by other keys.
       content:
         application/problem+json:
           schema:
@@ -768,8 +768,8 @@ components:
     ProviderFailed:
       description: |
         The provider failed, or gave an answer that cannot be used: \`provider_unavailable\`, \`provider_unreachable\`,
-        \`bad_response\`, \`untrusted_redirect\`, \`bad_request\`, \`not_found\`, or \`request_rejected\` with the provider's \`errors\`
-        by field. Access may be in force already: \`readPermissions\` tells.
+        \`invalid_provider_response\`, \`untrusted_redirect\`, \`provider_bad_request\`, \`provider_not_found\`, or
+        \`provider_validation_failed\` with the provider's \`errors\` by field. Access may be in force already: \`readPermissions\` tells.
       headers:
         Retry-After:
           description: How long to wait, in seconds. Sent where the provider says it.

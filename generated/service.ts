@@ -115,7 +115,7 @@ export interface components {
              * @description The sealed request, from `beginPermissionRequest` or from the address that the user came back to.
              * @example eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA
              */
-            permission_request: string;
+            sealed_request: string;
             /**
              * @description The `permission_error` of the address that the user came back to, where it has one. It gives a reason, and
              *     decides nothing.
@@ -156,7 +156,7 @@ export interface components {
             calendar_ids?: string[];
         };
         /**
-         * @description Where to send the user, or the outcome. With `status: redirect` there are `url`, `permission_request` and
+         * @description Where to send the user, or the outcome. With `status: redirect` there are `url`, `sealed_request` and
          *     `expires_at`; with any other status there is all that an `Outcome` has.
          */
         BeginResult: {
@@ -177,7 +177,7 @@ export interface components {
              *     complete without them.
              * @example eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA
              */
-            permission_request?: string;
+            sealed_request?: string;
             /**
              * Format: date-time
              * @description Until when `completePermissionRequest` takes it, one hour from now.
@@ -214,7 +214,7 @@ export interface components {
              * @description How many of those asked for are no longer listed. A missing one is not granted.
              * @example 0
              */
-            missing?: number;
+            missing_count?: number;
             /**
              * Format: date-time
              * @description When the calendars were read.
@@ -262,7 +262,7 @@ export interface components {
              * @description How many of those asked for are no longer listed. A missing one is not granted.
              * @example 0
              */
-            missing: number;
+            missing_count: number;
             /**
              * Format: date-time
              * @description When the calendars were read.
@@ -382,8 +382,8 @@ export interface components {
         };
         /**
          * @description Something is in the way at the provider. `account_token_rejected`: the user's token is unknown, revoked or expired;
-         *     refresh it. `plan_required`: the application's plan lacks the feature. `scope_missing`: the granted scope is not
-         *     enough; the user has to authorize again. `account_locked`: the user has to sign in to their calendar provider.
+         *     refresh it. `plan_required`: the application's plan lacks the feature. `account_scope_insufficient`: the granted
+         *     scope is not enough; the user has to authorize again. `account_locked`: the user has to sign in to their calendar provider.
          */
         AccountProblem: {
             headers: {
@@ -393,7 +393,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `expired_permission_request`: the request is authentic, but too old. Begin again; what was granted stays. */
+        /** @description `expired_sealed_request`: the request is authentic, but too old. Begin again; what was granted stays. */
         Expired: {
             headers: {
                 [name: string]: unknown;
@@ -423,7 +423,7 @@ export interface components {
         /**
          * @description `validation_failed`: `errors` says why, by field. `unknown_calendars`: a calendar does not exist or is deleted.
          *     `no_calendars`: there is none to ask for. `too_many_calendars`: more than 250. `invalid_return_to`: the address is not
-         *     on the worker's list. `invalid_permission_request`: the sealed request was changed, or sealed by other keys.
+         *     on the worker's list. `invalid_sealed_request`: the sealed request was changed, or sealed by other keys.
          */
         Invalid: {
             headers: {
@@ -444,8 +444,8 @@ export interface components {
         };
         /**
          * @description The provider failed, or gave an answer that cannot be used: `provider_unavailable`, `provider_unreachable`,
-         *     `bad_response`, `untrusted_redirect`, `bad_request`, `not_found`, or `request_rejected` with the provider's `errors`
-         *     by field. Access may be in force already: `readPermissions` tells.
+         *     `invalid_provider_response`, `untrusted_redirect`, `provider_bad_request`, `provider_not_found`, or
+         *     `provider_validation_failed` with the provider's `errors` by field. Access may be in force already: `readPermissions` tells.
          */
         ProviderFailed: {
             headers: {

@@ -23,32 +23,32 @@ export const MAX_SUBJECT_BYTES = 128
 const VISIBLE_ASCII = /^[\x21-\x7e]+$/
 
 /** Whether a value has the form of an access token. */
-export function isToken(value: unknown): value is string {
+export function isAccessToken(value: unknown): value is string {
   return typeof value === 'string' && VISIBLE_ASCII.test(value)
 }
 
 /** The length of a subject in bytes, as it counts against {@link MAX_SUBJECT_BYTES}. */
-export function subjectBytes(subject: string): number {
+export function subjectByteLength(subject: string): number {
   return new TextEncoder().encode(subject).length
 }
 
 /** Checks an account. @throws {InputError} `unknown_data_center`, `invalid_account` */
-export function checkAccount(account: Account): void {
+export function assertAccount(account: Account): void {
   apiBaseUrl(account.dataCenter)
-  checkToken(account.accessToken)
+  assertAccessToken(account.accessToken)
   const { subject } = account
-  const bytes = typeof subject === 'string' ? subjectBytes(subject) : 0
-  if (bytes < 1 || bytes > MAX_SUBJECT_BYTES) {
+  const byteLength = typeof subject === 'string' ? subjectByteLength(subject) : 0
+  if (byteLength < 1 || byteLength > MAX_SUBJECT_BYTES) {
     throw new InputError(
       'invalid_account',
-      `Cannot use account: subject is ${typeof subject === 'string' ? `${bytes} bytes long` : 'no text'}, give the application's own user id of 1 to ${MAX_SUBJECT_BYTES} bytes`,
+      `Cannot use account: subject is ${typeof subject === 'string' ? `${byteLength} bytes long` : 'no text'}, give the application's own user id of 1 to ${MAX_SUBJECT_BYTES} bytes`,
     )
   }
 }
 
 /** Checks the form of an access token. @throws {InputError} `invalid_account`, which does not quote it */
-export function checkToken(accessToken: string): void {
-  if (!isToken(accessToken)) {
+export function assertAccessToken(accessToken: string): void {
+  if (!isAccessToken(accessToken)) {
     throw new InputError(
       'invalid_account',
       'Cannot use account: accessToken is not a text of visible ASCII characters, give it as the token endpoint did',

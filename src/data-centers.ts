@@ -9,7 +9,7 @@
  * @module
  */
 import { InputError } from './errors.ts'
-import { quoteWord } from './shared/redact.ts'
+import { quoteShortWord } from './shared/redact.ts'
 
 /** Where a data center is and how it is reached. */
 export interface DataCenterInfo {
@@ -68,12 +68,12 @@ export function appBaseUrl(dataCenter: DataCenter, sandboxUrl?: string): string 
 }
 
 // Checked here again although the type says so: plain JavaScript, and values read from a database, get this far.
-function baseUrl(dataCenter: DataCenter, host: 'apiHost' | 'appHost', sandboxUrl: string | undefined): string {
+function baseUrl(dataCenter: DataCenter, hostKey: 'apiHost' | 'appHost', sandboxUrl: string | undefined): string {
   if (!isDataCenter(dataCenter)) {
     throw new InputError(
       'unknown_data_center',
-      `Cannot reach data center ${quoteWord(dataCenter)}: it is none of ${DATA_CENTER_IDS.join(', ')}`,
+      `Cannot reach data center ${quoteShortWord(dataCenter)}: it is none of ${DATA_CENTER_IDS.join(', ')}`,
     )
   }
-  return sandboxUrl === undefined ? `https://${DATA_CENTERS[dataCenter][host]}` : `${sandboxUrl}/${dataCenter}`
+  return sandboxUrl === undefined ? `https://${DATA_CENTERS[dataCenter][hostKey]}` : `${sandboxUrl}/${dataCenter}`
 }

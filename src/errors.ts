@@ -33,34 +33,34 @@ export type InputErrorCode =
   | 'too_many_calendars'
 
 /** A sealed permission request cannot be used. Nothing was sent. */
-export type PermissionRequestErrorCode =
+export type SealedRequestErrorCode =
   /** Not sealed by any of the keys, not for this purpose, not for this origin, or changed on its way. */
-  | 'invalid_permission_request'
+  | 'invalid_sealed_request'
   /** Authentic, but too old. */
-  | 'expired_permission_request'
+  | 'expired_sealed_request'
   /** Begun by another subject or in another data center. */
   | 'account_mismatch'
   /** Too long for a cookie. */
-  | 'permission_request_too_long'
+  | 'sealed_request_too_large'
 
 /** The provider refused, failed, or could not be understood. */
 export type ProviderErrorCode =
   /** 401: the access token is unknown, revoked or has expired. Refresh it and try again. */
   | 'account_token_rejected'
   /** 401 from the token endpoint: the application's own credentials are wrong in this data center. */
-  | 'client_rejected'
+  | 'client_credentials_rejected'
   /** 400 `invalid_grant`: the code or the refresh token is dead. Send the user through the authorization again. */
   | 'invalid_grant'
   /** 400: the provider could not read the request. */
-  | 'bad_request'
+  | 'provider_bad_request'
   /** 402: the application's plan lacks the feature. */
   | 'plan_required'
   /** 403: the granted scope is not enough. Send the user through the authorization again. */
-  | 'scope_missing'
+  | 'account_scope_insufficient'
   /** 404: nothing is there. */
-  | 'not_found'
+  | 'provider_not_found'
   /** 422: the provider refused a field; `fieldErrors` says which. */
-  | 'request_rejected'
+  | 'provider_validation_failed'
   /** 423: the account is locked or its profile cannot be written to. The user has to mend that with the provider. */
   | 'account_locked'
   /** 429: too many requests. Try again after `retryAfterSeconds`. */
@@ -74,21 +74,21 @@ export type ProviderErrorCode =
   /** The caller's own signal ended the call. */
   | 'aborted'
   /** The answer is not what the provider's documentation promises. */
-  | 'bad_response'
+  | 'invalid_provider_response'
   /** The answer would send the user to a host that is not the provider's. */
   | 'untrusted_redirect'
 
 /** The answer to an authorization request cannot be used. No token was asked for. */
 export type AuthorizationErrorCode =
   /** The user refused (`error=access_denied`, RFC 6749 section 4.1.2.1). */
-  | 'consent_refused'
+  | 'access_denied'
   /** The provider refused the authorization request with another `error`. */
   | 'authorization_failed'
   /** `state` does not match, or `code` is missing or repeated. */
-  | 'invalid_callback'
+  | 'invalid_authorization_response'
 
 /** Every code. */
-export type ErrorCode = InputErrorCode | PermissionRequestErrorCode | ProviderErrorCode | AuthorizationErrorCode
+export type ErrorCode = InputErrorCode | SealedRequestErrorCode | ProviderErrorCode | AuthorizationErrorCode
 
 /** The base of everything that this library throws. */
 export abstract class ExtendedPermissionsError extends Error {
@@ -108,16 +108,16 @@ export class InputError extends ExtendedPermissionsError {
 }
 
 /** A sealed permission request cannot be used. Nothing was sent, nothing has changed. */
-export class PermissionRequestError extends ExtendedPermissionsError {
-  override readonly name: string = 'PermissionRequestError'
-  readonly code: PermissionRequestErrorCode
+export class SealedRequestError extends ExtendedPermissionsError {
+  override readonly name: string = 'SealedRequestError'
+  readonly code: SealedRequestErrorCode
   /**
-   * With `expired_permission_request` only: the return address that was sealed. Authentic, but check it against your
+   * With `expired_sealed_request` only: the return address that was sealed. Authentic, but check it against your
    * own list again before you redirect.
    */
   declare readonly returnTo?: string
 
-  constructor(code: PermissionRequestErrorCode, message: string, returnTo?: string) {
+  constructor(code: SealedRequestErrorCode, message: string, returnTo?: string) {
     super(message)
     this.code = code
     if (returnTo !== undefined) this.returnTo = returnTo
@@ -144,7 +144,7 @@ export interface ProviderErrorDetails {
   readonly status?: number
   /** How long the provider asked to wait, in whole seconds. */
   readonly retryAfterSeconds?: number
-  /** With `request_rejected`: the keys of the faults, such as `errors.required`, by the name of the field. */
+  /** With `provider_validation_failed`: the keys of the faults, such as `errors.required`, by the name of the field. */
   readonly fieldErrors?: Readonly<Record<string, readonly string[]>>
 }
 
@@ -162,7 +162,7 @@ export class ProviderError extends ExtendedPermissionsError implements ProviderE
   /** @param reason What was seen, in a few words of ours: never a part of the provider's answer. */
   constructor(code: ProviderErrorCode, reason: string, details: ProviderErrorDetails) {
     const { operation, dataCenter, status, retryAfterSeconds, fieldErrors } = details
-    super(`Cannot ${operation} in data center "${dataCenter}": ${reason}. ${ADVICE[code]}`)
+    super(`Cannot ${operation} in data center "${dataCenter}": ${reason}. ${REMEDY[code]}`)
     this.code = code
     this.operation = operation
     this.dataCenter = dataCenter
@@ -172,21 +172,21 @@ export class ProviderError extends ExtendedPermissionsError implements ProviderE
   }
 }
 
-const ADVICE: Record<ProviderErrorCode, string> = {
+const REMEDY: Record<ProviderErrorCode, string> = {
   account_token_rejected: 'Refresh the access token and try again, or send the user through the authorization again',
-  client_rejected: 'Check the client id and secret of this data center',
+  client_credentials_rejected: 'Check the client id and secret of this data center',
   invalid_grant: 'Send the user through the authorization again',
-  bad_request: 'This is a fault in the request, so trying again will not help',
+  provider_bad_request: 'This is a fault in the request, so trying again will not help',
   plan_required: "Ask Cronofy to add the feature to the application's plan",
-  scope_missing: 'Send the user through the authorization again with a wider scope',
-  not_found: 'Check that the data center is the one the account belongs to',
-  request_rejected: 'Look at the errors by field for what the provider refused',
+  account_scope_insufficient: 'Send the user through the authorization again with a wider scope',
+  provider_not_found: 'Check that the data center is the one the account belongs to',
+  provider_validation_failed: 'Look at the errors by field for what the provider refused',
   account_locked: 'Ask the user to sign in to their calendar provider and connect it again',
   rate_limited: 'Try again after a while',
   provider_unavailable: 'Try again later',
   provider_unreachable: 'Try again later',
   timeout: 'Try again later',
   aborted: 'The signal that was passed in ended the call',
-  bad_response: 'If it stays so, the provider has changed: report it',
+  invalid_provider_response: 'If it stays so, the provider has changed: report it',
   untrusted_redirect: 'Do not send the user there; report it',
 }

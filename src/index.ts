@@ -3,7 +3,7 @@
  *
  * @example
  * ```ts
- * import { begin, complete, createClient, createKeyRing, readReturnUrl } from 'cronofy-extended-permissions'
+ * import { begin, complete, createClient, createKeyRing, parseReturnUrl } from 'cronofy-extended-permissions'
  *
  * const client = createClient()
  * const keys = createKeyRing([sealingKey])
@@ -12,16 +12,22 @@
  * const result = await begin({ client, keys, account, redirectUri: 'https://app.example.com/permissions/return' })
  *
  * // They are back: what was granted?
- * const { permissionRequest = '', error } = readReturnUrl(request.url)
- * const outcome = await complete({ client, keys, account, permissionRequest, error })
+ * const { sealedRequest = '', error } = parseReturnUrl(request.url)
+ * const outcome = await complete({ client, keys, account, sealedRequest, error })
  * ```
  *
  * @module
  */
 export type { Account } from './account.ts'
-export { type Caller, type Client, type ClientOptions, createClient, type PermissionsAnswer } from './client/client.ts'
-export type { ProviderCallEvent } from './client/events.ts'
-export type { Calendar, UserInfo } from './client/response-parsers.ts'
+export {
+  type Client,
+  type ClientOptions,
+  type Credentials,
+  createClient,
+  type RequestPermissionsResult,
+} from './client/client.ts'
+export type { ProviderRequestEvent } from './client/events.ts'
+export type { CronofyCalendar, CronofyUserInfo } from './client/response-parsers.ts'
 export type { CallOptions } from './client/types.ts'
 export { DATA_CENTER_IDS, DATA_CENTERS, type DataCenter, type DataCenterInfo, isDataCenter } from './data-centers.ts'
 export {
@@ -31,10 +37,10 @@ export {
   ExtendedPermissionsError,
   InputError,
   type InputErrorCode,
-  PermissionRequestError,
-  type PermissionRequestErrorCode,
   ProviderError,
   type ProviderErrorCode,
+  SealedRequestError,
+  type SealedRequestErrorCode,
 } from './errors.ts'
 export type { FlowEvent, OnEvent, PermissionEvent } from './flow/events.ts'
 export {
@@ -43,11 +49,11 @@ export {
   type CompleteOptions,
   complete,
   type ReadPermissionsOptions,
-  type Redirect,
+  type RedirectResult,
   readPermissions,
 } from './flow/flow.ts'
 export type { CalendarPermission, Outcome, OutcomeStatus } from './flow/outcome.ts'
-export { type Returned, readReturnUrl } from './flow/return-url.ts'
+export { parseReturnUrl, type ReturnParams } from './flow/return-url.ts'
 export {
   createAuthorizeUrl,
   exchangeCode,

@@ -10,7 +10,7 @@ import type { Client } from './client/client.ts'
 import type { CallOptions, Operation } from './client/types.ts'
 import { apiBaseUrl, appBaseUrl, type DataCenter } from './data-centers.ts'
 import { AuthorizationError, ProviderError } from './errors.ts'
-import { own } from './shared/own-property.ts'
+import { getOwn } from './shared/own-property.ts'
 
 /** The application in one data center: client ids belong to one of them (a guess). */
 export interface OAuthApplication {
@@ -41,7 +41,7 @@ const REQUEST_TOKEN: Operation = {
   maxBodyBytes: 64 * 1024,
   // A code is single use, and a refresh token may rotate when it is used.
   retry: 'never',
-  unauthorized: 'client_rejected',
+  unauthorizedCode: 'client_credentials_rejected',
 }
 const REVOKE_TOKEN: Operation = { ...REQUEST_TOKEN, name: 'POST /oauth/token/revoke' }
 
@@ -79,33 +79,38 @@ export function createAuthorizeUrl(
  * @param callback.url The address that the user came back to.
  * @param callback.state What `state` has to be.
  * @param callback.redirectUri As it was in the authorization request.
- * @throws {AuthorizationError} `consent_refused`, `authorization_failed`, `invalid_callback`: no token was asked for
- * @throws {ProviderError} `invalid_grant`, `client_rejected` and its other codes
+ * @throws {AuthorizationError} `access_denied`, `authorization_failed`, `invalid_authorization_response`: no token was asked for
+ * @throws {ProviderError} `invalid_grant`, `client_credentials_rejected` and its other codes
  */
 export async function exchangeCode(
   client: Client,
   application: OAuthApplication,
-  { url, state, redirectUri, ...call }: { url: URL; state: string; redirectUri: string } & CallOptions,
+  { url, state, redirectUri, ...callOptions }: { url: URL; state: string; redirectUri: string } & CallOptions,
 ): Promise<Tokens> {
-  const { server, party, authentication, options } = prepare(client, application, REQUEST_TOKEN, call)
+  const { authorizationServer, oauthClient, clientAuthentication, options } = prepareTokenRequest(
+    client,
+    application,
+    REQUEST_TOKEN,
+    callOptions,
+  )
   let parameters: URLSearchParams
   try {
-    parameters = oauth.validateAuthResponse(server, party, url, state)
+    parameters = oauth.validateAuthResponse(authorizationServer, oauthClient, url, state)
   } catch (error) {
-    throw authorizationError(error)
+    throw toAuthorizationError(error)
   }
-  if (!parameters.get('code') || url.searchParams.getAll('code').length > 1) throw authorizationError(undefined)
-  return tokens(client, application, async () => {
+  if (!parameters.get('code') || url.searchParams.getAll('code').length > 1) throw toAuthorizationError(undefined)
+  return requestTokens(client, application, async () => {
     const response = await oauth.authorizationCodeGrantRequest(
-      server,
-      party,
-      authentication,
+      authorizationServer,
+      oauthClient,
+      clientAuthentication,
       parameters,
       redirectUri,
       oauth.nopkce,
       options,
     )
-    return oauth.processAuthorizationCodeResponse(server, party, response)
+    return oauth.processAuthorizationCodeResponse(authorizationServer, oauthClient, response)
   })
 }
 
@@ -117,12 +122,23 @@ export async function exchangeCode(
 export async function refreshTokens(
   client: Client,
   application: OAuthApplication,
-  { refreshToken, ...call }: { refreshToken: string } & CallOptions,
+  { refreshToken, ...callOptions }: { refreshToken: string } & CallOptions,
 ): Promise<Tokens> {
-  const { server, party, authentication, options } = prepare(client, application, REQUEST_TOKEN, call)
-  const renewed = await tokens(client, application, async () => {
-    const response = await oauth.refreshTokenGrantRequest(server, party, authentication, refreshToken, options)
-    return oauth.processRefreshTokenResponse(server, party, response)
+  const { authorizationServer, oauthClient, clientAuthentication, options } = prepareTokenRequest(
+    client,
+    application,
+    REQUEST_TOKEN,
+    callOptions,
+  )
+  const renewed = await requestTokens(client, application, async () => {
+    const response = await oauth.refreshTokenGrantRequest(
+      authorizationServer,
+      oauthClient,
+      clientAuthentication,
+      refreshToken,
+      options,
+    )
+    return oauth.processRefreshTokenResponse(authorizationServer, oauthClient, response)
   })
   return { ...renewed, refreshToken: renewed.refreshToken ?? refreshToken }
 }
@@ -136,76 +152,88 @@ export async function refreshTokens(
 export async function revokeTokens(
   client: Client,
   application: OAuthApplication,
-  { token, ...call }: { token: string } & CallOptions,
+  { token, ...callOptions }: { token: string } & CallOptions,
 ): Promise<void> {
-  const { server, party, authentication, options } = prepare(client, application, REVOKE_TOKEN, call)
-  await oauth.processRevocationResponse(await oauth.revocationRequest(server, party, authentication, token, options))
+  const { authorizationServer, oauthClient, clientAuthentication, options } = prepareTokenRequest(
+    client,
+    application,
+    REVOKE_TOKEN,
+    callOptions,
+  )
+  await oauth.processRevocationResponse(
+    await oauth.revocationRequest(authorizationServer, oauthClient, clientAuthentication, token, options),
+  )
 }
 
-function prepare(client: Client, application: OAuthApplication, operation: Operation, call: CallOptions) {
+function prepareTokenRequest(
+  client: Client,
+  application: OAuthApplication,
+  operation: Operation,
+  callOptions: CallOptions,
+) {
   const { dataCenter, clientId, clientSecret } = application
-  const api = apiBaseUrl(dataCenter, client.sandboxUrl)
-  const server: oauth.AuthorizationServer = {
+  const apiUrl = apiBaseUrl(dataCenter, client.sandboxUrl)
+  const authorizationServer: oauth.AuthorizationServer = {
     issuer: appBaseUrl(dataCenter, client.sandboxUrl),
-    token_endpoint: `${api}/oauth/token`,
-    revocation_endpoint: `${api}/oauth/token/revoke`,
+    token_endpoint: `${apiUrl}/oauth/token`,
+    revocation_endpoint: `${apiUrl}/oauth/token/revoke`,
   }
   return {
-    server,
-    party: { client_id: clientId } satisfies oauth.Client,
+    authorizationServer,
+    oauthClient: { client_id: clientId } satisfies oauth.Client,
     // Credentials travel in the body, as the provider documents it.
-    authentication: oauth.ClientSecretPost(clientSecret),
+    clientAuthentication: oauth.ClientSecretPost(clientSecret),
     options: {
       [oauth.customFetch]: (url: string, init: oauth.CustomFetchOptions<'POST', URLSearchParams>) =>
-        client.send(new Request(url, { ...init, redirect: 'manual' }), { operation, dataCenter }, call),
+        client.send(new Request(url, { ...init, redirect: 'manual' }), { operation, dataCenter }, callOptions),
       // Only a sandbox on this machine is reached without TLS; createClient sees to that.
       [oauth.allowInsecureRequests]: client.sandboxUrl !== undefined,
     },
   }
 }
 
-async function tokens(
+async function requestTokens(
   client: Client,
   { dataCenter }: OAuthApplication,
   request: () => Promise<oauth.TokenEndpointResponse>,
 ): Promise<Tokens> {
-  const sentMs = client.now()
-  let answer: oauth.TokenEndpointResponse
+  const requestedAtMs = client.now()
+  let tokenResponse: oauth.TokenEndpointResponse
   try {
-    answer = await request()
+    tokenResponse = await request()
   } catch (error) {
     if (error instanceof ProviderError) throw error
     // oauth4webapi's errors carry the answer, with the tokens in it: none of it goes on.
-    throw new ProviderError('bad_response', 'the answer is no token response', {
+    throw new ProviderError('invalid_provider_response', 'the answer is no token response', {
       operation: REQUEST_TOKEN.name,
       dataCenter,
     })
   }
   return {
-    accessToken: answer.access_token,
-    refreshToken: answer.refresh_token,
-    expiresAtMs: sentMs + (answer.expires_in ?? DEFAULT_EXPIRES_IN_SECONDS) * 1000,
-    scope: answer.scope,
-    sub: text(own(answer, 'sub')) ?? text(own(answer, 'account_id')),
-    profileName: text(own(own(answer, 'linking_profile'), 'profile_name')),
+    accessToken: tokenResponse.access_token,
+    refreshToken: tokenResponse.refresh_token,
+    expiresAtMs: requestedAtMs + (tokenResponse.expires_in ?? DEFAULT_EXPIRES_IN_SECONDS) * 1000,
+    scope: tokenResponse.scope,
+    sub: nonEmptyString(getOwn(tokenResponse, 'sub')) ?? nonEmptyString(getOwn(tokenResponse, 'account_id')),
+    profileName: nonEmptyString(getOwn(getOwn(tokenResponse, 'linking_profile'), 'profile_name')),
   }
 }
 
-function text(value: unknown): string | undefined {
+function nonEmptyString(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
 
-function authorizationError(error: unknown): AuthorizationError {
+function toAuthorizationError(error: unknown): AuthorizationError {
   if (error instanceof oauth.AuthorizationResponseError) {
     return error.error === 'access_denied'
-      ? new AuthorizationError('consent_refused', 'Cannot obtain tokens: the user refused. Ask again when they want it')
+      ? new AuthorizationError('access_denied', 'Cannot obtain tokens: the user refused. Ask again when they want it')
       : new AuthorizationError(
           'authorization_failed',
           'Cannot obtain tokens: the provider refused the authorization request. Check client id, redirect URI and scope',
         )
   }
   return new AuthorizationError(
-    'invalid_callback',
+    'invalid_authorization_response',
     'Cannot obtain tokens: state does not match, or code is missing or repeated. Begin the authorization again',
   )
 }

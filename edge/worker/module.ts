@@ -10,19 +10,19 @@ import { getCookie, setCookie } from 'hono/cookie'
 import { Hono } from 'hono/tiny'
 import type { Account } from '../../src/account.ts'
 import { type Client, createClient } from '../../src/client/client.ts'
-import { PermissionRequestError } from '../../src/errors.ts'
-import { beginRequest, completeOpened } from '../../src/flow/flow.ts'
+import { SealedRequestError } from '../../src/errors.ts'
+import { beginWithRequest, completeRequest } from '../../src/flow/flow.ts'
 import type { Outcome } from '../../src/flow/outcome.ts'
-import { type Returned, readReturnUrl } from '../../src/flow/return-url.ts'
-import { checkMaxCalendars, DEFAULT_MAX_CALENDARS } from '../../src/flow/select-calendars.ts'
+import { parseReturnUrl as parseReturnParams, type ReturnParams } from '../../src/flow/return-url.ts'
+import { assertMaxCalendars, DEFAULT_MAX_CALENDARS } from '../../src/flow/select-calendars.ts'
 import type { KeyRing } from '../../src/sealing/key-ring.ts'
 import {
   DEFAULT_TTL_SECONDS,
-  openPermissionRequest,
   PERMISSION_REQUEST_COOKIE,
   type PermissionRequest,
+  unsealPermissionRequest,
 } from '../../src/sealing/permission-request.ts'
-import { quoteAddress } from '../../src/shared/redact.ts'
+import { quoteUrl } from '../../src/shared/redact.ts'
 import { ConfigurationError } from './errors/configuration-error.ts'
 import { type Failure, failure, toFailure } from './errors/error-status.ts'
 import { createReturnTargets, withResult } from './flow/return-targets.ts'
@@ -67,7 +67,7 @@ export interface ExtendedPermissionsOptions<E extends Env = Env> {
    * redirect URI. With a cookie the flow that was begun last wins.
    * @default 'query'
    */
-  carry?: 'query' | 'cookie'
+  stateTransport?: 'query' | 'cookie'
   /**
    * How many calendars may be asked for at once, up to 250.
    * @default 100
@@ -125,8 +125,8 @@ export function mountFlow<E extends Env = Env>(
     onOutcome?: (c: Context<E>, outcome: Outcome, request: PermissionRequest) => void | Promise<void>
   },
 ): Hono<E> {
-  const { keys, account, onOutcome, onEvent, carry = 'query', maxCalendars = DEFAULT_MAX_CALENDARS } = options
-  checkMaxCalendars(maxCalendars)
+  const { keys, account, onOutcome, onEvent, stateTransport = 'query', maxCalendars = DEFAULT_MAX_CALENDARS } = options
+  assertMaxCalendars(maxCalendars)
   const returnUrl = parseReturnUrl(options.returnUrl)
   const { origin } = returnUrl
   const targets = createReturnTargets(options.returnUrls, origin)
@@ -158,7 +158,7 @@ export function mountFlow<E extends Env = Env>(
       try {
         const step = startStep(c, client, onEvent)
         const result = await withAccount(asking(c), step.deadlineMs, (account) =>
-          beginRequest({
+          beginWithRequest({
             ...step,
             client,
             keys,
@@ -167,13 +167,13 @@ export function mountFlow<E extends Env = Env>(
             redirectUri: returnUrl.href,
             returnTo: target.href,
             maxCalendars,
-            carry,
+            stateTransport,
           }),
         )
         if (result === null) return refuse(c, failure('signed_out'), target)
         if ('outcome' in result) return await finish(c, target, result.outcome, result.request)
-        if (carry === 'cookie') {
-          setCookie(c, cookieName, result.permissionRequest, {
+        if (stateTransport === 'cookie') {
+          setCookie(c, cookieName, result.sealedRequest, {
             path: '/',
             httpOnly: true,
             sameSite: 'Lax',
@@ -192,18 +192,18 @@ export function mountFlow<E extends Env = Env>(
     if (isLookAhead(c)) return c.body(null, 204)
     let target: URL | undefined
     try {
-      const { permissionRequest = '', error } = readReturn(c)
-      const request = await openPermissionRequest(keys, permissionRequest, { issuer: origin, nowMs: client.now() })
+      const { sealedRequest = '', error } = readReturn(c)
+      const request = await unsealPermissionRequest(keys, sealedRequest, { issuer: origin, nowMs: client.now() })
       // Checked again: the list may have become shorter since it was sealed.
       target = targets.resolve(request.returnTo ?? '')
       if (target === undefined) return refuse(c, failure('invalid_return_to'))
       const step = startStep(c, client, onEvent)
       const outcome = await withAccount(asking(c), step.deadlineMs, (account) =>
-        completeOpened(request, { ...step, client, account, error }),
+        completeRequest(request, { ...step, client, account, error }),
       )
       return outcome === null ? refuse(c, failure('signed_out'), target) : await finish(c, target, outcome, request)
     } catch (error) {
-      if (error instanceof PermissionRequestError) {
+      if (error instanceof SealedRequestError) {
         const expired = error.returnTo === undefined ? undefined : targets.resolve(error.returnTo)
         if (expired === undefined) return refuse(c, toFailure(error), target)
         target = expired
@@ -213,12 +213,12 @@ export function mountFlow<E extends Env = Env>(
   })
 
   /** What the address, or the cookie, says. */
-  function readReturn(c: Context<E>): Returned {
-    const returned = readReturnUrl(c.req.url)
-    if (carry === 'query') return returned
+  function readReturn(c: Context<E>): ReturnParams {
+    const returned = parseReturnParams(c.req.url)
+    if (stateTransport === 'query') return returned
     const sealed = getCookie(c, cookieName)
     const { error } = returned
-    return { ...(sealed !== undefined && { permissionRequest: sealed }), ...(error !== undefined && { error }) }
+    return { ...(sealed !== undefined && { sealedRequest: sealed }), ...(error !== undefined && { error }) }
   }
 
   /** Tells the application, then sends the user on. */
@@ -258,10 +258,10 @@ function asError(error: unknown): Error {
 
 function parseReturnUrl(returnUrl: string): URL {
   const problem = addressProblem(returnUrl)
-  if (problem !== undefined) throw new ConfigurationError([`returnUrl ${quoteAddress(returnUrl)} ${problem}`])
+  if (problem !== undefined) throw new ConfigurationError([`returnUrl ${quoteUrl(returnUrl)} ${problem}`])
   const url = new URL(returnUrl)
   if (!url.pathname.endsWith('/return') || url.hash !== '') {
-    throw new ConfigurationError([`returnUrl ${quoteAddress(returnUrl)} does not end in /return`])
+    throw new ConfigurationError([`returnUrl ${quoteUrl(returnUrl)} does not end in /return`])
   }
   return url
 }

@@ -6,19 +6,19 @@
  */
 import createFetchClient from 'openapi-fetch'
 import type { components, paths } from '../../generated/api.ts'
-import { type Account, checkToken } from '../account.ts'
+import { type Account, assertAccessToken } from '../account.ts'
 import { apiBaseUrl } from '../data-centers.ts'
 import { ProviderError } from '../errors.ts'
 import { accessPageUrl } from './access-page-url.ts'
 import {
-  type Calendar,
-  checkCalendarList,
-  checkPermissions,
-  checkUserInfo,
-  UnexpectedShape,
-  type UserInfo,
+  type CronofyCalendar,
+  type CronofyUserInfo,
+  parseCalendarList,
+  parsePermissionsResponse,
+  parseUserInfo,
+  ResponseShapeError,
 } from './response-parsers.ts'
-import { createTransport, wait } from './retry.ts'
+import { createRetryingSend, wait } from './retry.ts'
 import { parseSandboxUrl } from './sandbox-url.ts'
 import type { CallOptions, Operation, Send, TransportOptions } from './types.ts'
 
@@ -53,14 +53,14 @@ export interface ClientOptions {
 }
 
 /** What the provider answers to a request for permissions. */
-export type PermissionsAnswer =
+export type RequestPermissionsResult =
   /** Send the user there. The address is on one of the provider's app hosts. */
   | { url: string }
   /** An Enterprise Connect account: granted, says the provider. */
   | { accepted: true }
 
 /** Whose call it is. */
-export type Caller = Pick<Account, 'dataCenter' | 'accessToken'>
+export type Credentials = Pick<Account, 'dataCenter' | 'accessToken'>
 
 /**
  * Calls to the provider. Holds no token and no data center, so one client serves every user.
@@ -73,7 +73,7 @@ export interface Client {
    * `GET /v1/calendars`: every calendar, with what the application may do with it. Up to three tries.
    * @see https://docs.cronofy.com/developers/api/calendars/list-calendars/
    */
-  listCalendars(caller: Caller, options?: CallOptions): Promise<Calendar[]>
+  listCalendars(credentials: Credentials, options?: CallOptions): Promise<CronofyCalendar[]>
   /**
    * `POST /v1/permissions`: asks for unrestricted access. Not tried again, but once where the provider invites it
    * (429 or 503 with `Retry-After` of at most 2 s).
@@ -82,15 +82,15 @@ export interface Client {
    * @see https://docs.cronofy.com/developers/api/authorization/extended-permissions/
    */
   requestPermissions(
-    caller: Caller,
+    credentials: Credentials,
     request: { calendarIds: readonly string[]; redirectUri: string },
     options?: CallOptions,
-  ): Promise<PermissionsAnswer>
+  ): Promise<RequestPermissionsResult>
   /**
    * `GET /v1/userinfo`: who the user is. Up to three tries.
    * @see https://docs.cronofy.com/developers/api/identity/userinfo/
    */
-  getUserInfo(caller: Caller, options?: CallOptions): Promise<UserInfo>
+  getUserInfo(credentials: Credentials, options?: CallOptions): Promise<CronofyUserInfo>
 
   /** The client's clock, milliseconds since 1970. */
   readonly now: () => number
@@ -110,7 +110,7 @@ const LIST_CALENDARS: Operation = {
   timeoutMs: 5000,
   maxBodyBytes: 1024 * KIB,
   retry: 'read',
-  unauthorized: 'account_token_rejected',
+  unauthorizedCode: 'account_token_rejected',
 }
 const GET_USER_INFO: Operation = { ...LIST_CALENDARS, name: 'GET /v1/userinfo' }
 /** Longer than to read, since the provider may ask Enterprise Connect meanwhile (a guess); the answer is one address. */
@@ -118,8 +118,8 @@ const REQUEST_PERMISSIONS: Operation = {
   name: 'POST /v1/permissions',
   timeoutMs: 8000,
   maxBodyBytes: 16 * KIB,
-  retry: 'invited',
-  unauthorized: 'account_token_rejected',
+  retry: 'on-retry-after',
+  unauthorizedCode: 'account_token_rejected',
 }
 
 /**
@@ -134,77 +134,79 @@ const REQUEST_PERMISSIONS: Operation = {
  */
 export function createClient(options: ClientOptions = {}): Client {
   const now = options.now ?? Date.now
-  const waiting = options.wait ?? wait
+  const delay = options.wait ?? wait
   const sandboxUrl = options.sandboxUrl === undefined ? undefined : parseSandboxUrl(options.sandboxUrl)
-  const send = createTransport({
+  const send = createRetryingSend({
     // Called as a plain function: workerd refuses a `fetch` that is called as a method of something else.
     fetch: options.fetch ?? ((request) => fetch(request)),
     now,
-    wait: waiting,
+    wait: delay,
     random: options.random ?? Math.random,
   })
   const api = createFetchClient<paths>()
 
   /** What openapi-fetch has to know for one call, and the check of what comes back. */
-  async function call<Data, Result>(
+  async function callApi<Data, Result>(
     operation: Operation,
-    caller: Caller,
+    credentials: Credentials,
     options: CallOptions | undefined,
-    exchange: (init: {
+    sendRequest: (init: {
       baseUrl: string
       headers: HeadersInit
       fetch: (request: Request) => Promise<Response>
     }) => Promise<{
       data?: Data
     }>,
-    check: (data: unknown) => Result,
+    parse: (data: unknown) => Result,
   ): Promise<Result> {
-    const { dataCenter } = caller
+    const { dataCenter } = credentials
     const baseUrl = apiBaseUrl(dataCenter, sandboxUrl)
-    checkToken(caller.accessToken)
+    assertAccessToken(credentials.accessToken)
     try {
-      const { data } = await exchange({
+      const { data } = await sendRequest({
         baseUrl,
-        headers: { accept: 'application/json', authorization: `Bearer ${caller.accessToken}` },
+        headers: { accept: 'application/json', authorization: `Bearer ${credentials.accessToken}` },
         fetch: (request) => send(request, { operation, dataCenter }, options),
       })
-      return check(data)
+      return parse(data)
     } catch (error) {
       const details = { operation: operation.name, dataCenter }
-      if (error instanceof UnexpectedShape) throw new ProviderError('bad_response', error.message, details)
+      if (error instanceof ResponseShapeError)
+        throw new ProviderError('invalid_provider_response', error.message, details)
       // openapi-fetch parses; the message of a SyntaxError quotes the body, so it goes no further.
-      if (error instanceof SyntaxError) throw new ProviderError('bad_response', 'the answer is no JSON', details)
+      if (error instanceof SyntaxError)
+        throw new ProviderError('invalid_provider_response', 'the answer is no JSON', details)
       throw error
     }
   }
 
   return {
     now,
-    wait: waiting,
+    wait: delay,
     sandboxUrl,
     send,
-    listCalendars: (caller, options) =>
-      call(LIST_CALENDARS, caller, options, (init) => api.GET('/v1/calendars', init), checkCalendarList),
-    getUserInfo: (caller, options) =>
-      call(GET_USER_INFO, caller, options, (init) => api.GET('/v1/userinfo', init), checkUserInfo),
-    requestPermissions: (caller, { calendarIds, redirectUri }, options) => {
+    listCalendars: (credentials, options) =>
+      callApi(LIST_CALENDARS, credentials, options, (init) => api.GET('/v1/calendars', init), parseCalendarList),
+    getUserInfo: (credentials, options) =>
+      callApi(GET_USER_INFO, credentials, options, (init) => api.GET('/v1/userinfo', init), parseUserInfo),
+    requestPermissions: (credentials, { calendarIds, redirectUri }, options) => {
       const body: components['schemas']['PermissionsRequest'] = {
         permissions: calendarIds.map((id) => ({ calendar_id: id, permission_level: 'unrestricted' })),
         redirect_uri: redirectUri,
       }
-      return call(
+      return callApi(
         REQUEST_PERMISSIONS,
-        caller,
+        credentials,
         options,
         (init) => api.POST('/v1/permissions', { ...init, body }),
         (data) => {
-          const answer = checkPermissions(data)
-          if ('accepted' in answer) return answer
-          const url = accessPageUrl(answer.url, sandboxUrl)
+          const result = parsePermissionsResponse(data)
+          if ('accepted' in result) return result
+          const url = accessPageUrl(result.url, sandboxUrl)
           if (url !== undefined) return { url }
           throw new ProviderError('untrusted_redirect', "the answer's URL is not on one of the provider's app hosts", {
             operation: REQUEST_PERMISSIONS.name,
-            dataCenter: caller.dataCenter,
+            dataCenter: credentials.dataCenter,
           })
         },
       )

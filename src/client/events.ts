@@ -7,8 +7,8 @@ import type { DataCenter } from '../data-centers.ts'
 import type { ErrorCode } from '../errors.ts'
 
 /** One request to Cronofy ended. Each attempt is one event. */
-export interface ProviderCallEvent {
-  readonly type: 'provider_call'
+export interface ProviderRequestEvent {
+  readonly type: 'provider_request'
   /** Method and path, such as `GET /v1/calendars`. */
   readonly operation: string
   readonly dataCenter: DataCenter

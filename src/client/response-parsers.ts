@@ -8,53 +8,62 @@
  * @module
  */
 import type { components } from '../../generated/api.ts'
-import { own } from '../shared/own-property.ts'
+import { getOwn } from '../shared/own-property.ts'
 
 /** One calendar, as `GET /v1/calendars` lists it. */
-export type Calendar = components['schemas']['Calendar']
+export type CronofyCalendar = components['schemas']['Calendar']
 
 /** The account behind an access token, as `GET /v1/userinfo` describes it. */
-export type UserInfo = components['schemas']['UserInfo']
+export type CronofyUserInfo = components['schemas']['UserInfo']
 
 /** What is wrong with an answer, in words of ours: `calendars[3].calendar_id is no text`. */
-export class UnexpectedShape extends Error {}
+export class ResponseShapeError extends Error {}
 
-/** Checks the answer of `listCalendars`. @throws {UnexpectedShape} */
-export function checkCalendarList(body: unknown): Calendar[] {
-  return list(body, 'calendars', checkCalendar)
+/** Checks the answer of `listCalendars`. @throws {ResponseShapeError} */
+export function parseCalendarList(body: unknown): CronofyCalendar[] {
+  return parseArray(body, 'calendars', parseCalendar)
 }
 
-/** Checks the answer of `getUserInfo`. @throws {UnexpectedShape} */
-export function checkUserInfo(body: unknown): UserInfo {
-  const data = own(body, 'cronofy.data')
+/** Checks the answer of `getUserInfo`. @throws {ResponseShapeError} */
+export function parseUserInfo(body: unknown): CronofyUserInfo {
+  const data = getOwn(body, 'cronofy.data')
   return {
-    sub: required(body, 'sub', ''),
-    ...texts(body, ['email', 'name', 'zoneinfo', 'cronofy.type'], ''),
+    sub: requiredString(body, 'sub', ''),
+    ...optionalStrings(body, ['email', 'name', 'zoneinfo', 'cronofy.type'], ''),
     ...(data != null && {
       'cronofy.data': {
-        authorization: texts(own(data, 'authorization'), ['scope', 'status'], 'cronofy.data.authorization.'),
-        profiles: own(data, 'profiles') == null ? [] : list(data, 'profiles', checkProfile, 'cronofy.data.'),
+        authorization: optionalStrings(
+          getOwn(data, 'authorization'),
+          ['scope', 'status'],
+          'cronofy.data.authorization.',
+        ),
+        profiles: getOwn(data, 'profiles') == null ? [] : parseArray(data, 'profiles', parseProfile, 'cronofy.data.'),
       },
     }),
   }
 }
 
-/** Checks the answer of `requestPermissions`: exactly one of a URL and `accepted: true`. @throws {UnexpectedShape} */
-export function checkPermissions(body: unknown): { url: string } | { accepted: true } {
-  const result = own(body, 'permissions_request')
-  const { url } = texts(result, ['url'], 'permissions_request.')
-  const { accepted } = flags(result, ['accepted'], 'permissions_request.')
-  if (url !== undefined && accepted === true) throw new UnexpectedShape('permissions_request has both url and accepted')
+/** Checks the answer of `requestPermissions`: exactly one of a URL and `accepted: true`. @throws {ResponseShapeError} */
+export function parsePermissionsResponse(body: unknown): { url: string } | { accepted: true } {
+  const result = getOwn(body, 'permissions_request')
+  const { url } = optionalStrings(result, ['url'], 'permissions_request.')
+  const { accepted } = optionalBooleans(result, ['accepted'], 'permissions_request.')
+  if (url !== undefined && accepted === true)
+    throw new ResponseShapeError('permissions_request has both url and accepted')
   if (url !== undefined) return { url }
   if (accepted === true) return { accepted }
-  throw new UnexpectedShape('permissions_request has neither url nor accepted')
+  throw new ResponseShapeError('permissions_request has neither url nor accepted')
 }
 
-function checkCalendar(item: unknown, at: string): Calendar {
+function parseCalendar(item: unknown, path: string): CronofyCalendar {
   return {
-    calendar_id: required(item, 'calendar_id', at),
-    ...texts(item, ['provider_name', 'profile_id', 'profile_name', 'calendar_name', 'permission_level'], at),
-    ...flags(
+    calendar_id: requiredString(item, 'calendar_id', path),
+    ...optionalStrings(
+      item,
+      ['provider_name', 'profile_id', 'profile_name', 'calendar_name', 'permission_level'],
+      path,
+    ),
+    ...optionalBooleans(
       item,
       [
         'calendar_readonly',
@@ -63,53 +72,67 @@ function checkCalendar(item: unknown, at: string): Calendar {
         'calendar_integrated_conferencing_available',
         'calendar_attachments_available',
       ],
-      at,
+      path,
     ),
   }
 }
 
-function checkProfile(item: unknown, at: string): components['schemas']['UserInfoProfile'] {
+function parseProfile(item: unknown, path: string): components['schemas']['UserInfoProfile'] {
   return {
-    profile_id: required(item, 'profile_id', at),
-    ...texts(item, ['provider_name', 'provider_service', 'profile_name', 'profile_relink_url'], at),
-    ...flags(item, ['profile_connected', 'profile_initial_sync_required'], at),
-    profile_calendars: own(item, 'profile_calendars') == null ? [] : list(item, 'profile_calendars', checkCalendar, at),
+    profile_id: requiredString(item, 'profile_id', path),
+    ...optionalStrings(item, ['provider_name', 'provider_service', 'profile_name', 'profile_relink_url'], path),
+    ...optionalBooleans(item, ['profile_connected', 'profile_initial_sync_required'], path),
+    profile_calendars:
+      getOwn(item, 'profile_calendars') == null ? [] : parseArray(item, 'profile_calendars', parseCalendar, path),
   }
 }
 
-function list<Item>(body: unknown, key: string, check: (item: unknown, at: string) => Item, at = ''): Item[] {
-  const items = own(body, key)
-  if (!Array.isArray(items)) throw new UnexpectedShape(`${at}${key} is no list`)
-  return items.map((item: unknown, index) => check(item, `${at}${key}[${index}].`))
+function parseArray<Item>(
+  body: unknown,
+  key: string,
+  parseItem: (item: unknown, path: string) => Item,
+  path = '',
+): Item[] {
+  const items = getOwn(body, key)
+  if (!Array.isArray(items)) throw new ResponseShapeError(`${path}${key} is no list`)
+  return items.map((item: unknown, index) => parseItem(item, `${path}${key}[${index}].`))
 }
 
-function required(item: unknown, key: string, at: string): string {
-  const value = own(item, key)
-  if (typeof value !== 'string' || value === '') throw new UnexpectedShape(`${at}${key} is no text`)
+function requiredString(item: unknown, key: string, path: string): string {
+  const value = getOwn(item, key)
+  if (typeof value !== 'string' || value === '') throw new ResponseShapeError(`${path}${key} is no text`)
   return value
 }
 
-function texts<Key extends string>(item: unknown, keys: readonly Key[], at: string): { [K in Key]?: string } {
-  return optional(item, keys, (value) => typeof value === 'string', `no text`, at)
-}
-
-function flags<Key extends string>(item: unknown, keys: readonly Key[], at: string): { [K in Key]?: boolean } {
-  return optional(item, keys, (value) => typeof value === 'boolean', 'neither true nor false', at)
-}
-
-function optional<Key extends string, Value>(
+function optionalStrings<Key extends string>(
   item: unknown,
   keys: readonly Key[],
-  is: (value: unknown) => value is Value,
-  fault: string,
-  at: string,
+  path: string,
+): { [K in Key]?: string } {
+  return optionalValues(item, keys, (value) => typeof value === 'string', `no text`, path)
+}
+
+function optionalBooleans<Key extends string>(
+  item: unknown,
+  keys: readonly Key[],
+  path: string,
+): { [K in Key]?: boolean } {
+  return optionalValues(item, keys, (value) => typeof value === 'boolean', 'neither true nor false', path)
+}
+
+function optionalValues<Key extends string, Value>(
+  item: unknown,
+  keys: readonly Key[],
+  isExpected: (value: unknown) => value is Value,
+  problem: string,
+  path: string,
 ): { [K in Key]?: Value } {
-  const found: { [K in Key]?: Value } = {}
+  const result: { [K in Key]?: Value } = {}
   for (const key of keys) {
-    const value = own(item, key)
+    const value = getOwn(item, key)
     if (value == null) continue
-    if (!is(value)) throw new UnexpectedShape(`${at}${key} is ${fault}`)
-    found[key] = value
+    if (!isExpected(value)) throw new ResponseShapeError(`${path}${key} is ${problem}`)
+    result[key] = value
   }
-  return found
+  return result
 }

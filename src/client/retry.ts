@@ -5,25 +5,25 @@
  */
 import { ProviderError, type ProviderErrorCode, type ProviderErrorDetails } from '../errors.ts'
 import { emit } from './events.ts'
-import { exchange } from './send-once.ts'
+import { sendOnce } from './send-once.ts'
 import type { Operation, Send, TransportOptions } from './types.ts'
 
 /** Everything one step of the flow may take: its calls, their tries, and the waits between. */
-export const STEP_BUDGET_MS = 12_000
+export const DEFAULT_TIMEOUT_MS = 12_000
 
 /** Full jitter: a random share of 200 ms, doubling, up to 1 s. */
 const BACKOFF_BASE_MS = 200
 const BACKOFF_CAP_MS = 1000
-const READ_RETRIES = 2
-const INVITED_RETRIES = 1
-const INVITED_MAX_WAIT_MS = 2000
+const READ_MAX_RETRIES = 2
+const RETRY_AFTER_MAX_RETRIES = 1
+const RETRY_AFTER_MAX_WAIT_MS = 2000
 
 const RETRIED_READ_STATUSES = new Set([429, 500, 502, 503, 504])
 
 /** Makes the one function through which everything goes to the provider. */
-export function createTransport(transport: TransportOptions): Send {
+export function createRetryingSend(transport: TransportOptions): Send {
   return async function send(request, { operation, dataCenter }, options = {}) {
-    const deadlineMs = options.deadlineMs ?? transport.now() + STEP_BUDGET_MS
+    const deadlineMs = options.deadlineMs ?? transport.now() + DEFAULT_TIMEOUT_MS
     if (options.traceparent !== undefined) request.headers.set('traceparent', options.traceparent)
     // A body is used up by being sent; a copy for each try would be a stream that is read twice.
     const body = request.body === null ? undefined : await request.arrayBuffer()
@@ -31,7 +31,7 @@ export function createTransport(transport: TransportOptions): Send {
       const startedMs = transport.now()
       const report = (result: { status?: number; errorCode?: ProviderErrorCode }) =>
         emit(options.onEvent, {
-          type: 'provider_call',
+          type: 'provider_request',
           operation: operation.name,
           dataCenter,
           attempt,
@@ -39,7 +39,7 @@ export function createTransport(transport: TransportOptions): Send {
           ...result,
         })
       try {
-        const response = await exchange(transport, request, {
+        const response = await sendOnce(transport, request, {
           body,
           operation,
           dataCenter,
@@ -51,16 +51,16 @@ export function createTransport(transport: TransportOptions): Send {
       } catch (error) {
         if (!(error instanceof ProviderError)) throw error
         report({ ...(error.status !== undefined && { status: error.status }), errorCode: error.code })
-        const waitMs = waitBeforeRetry(transport, operation, attempt, error)
-        if (waitMs === undefined || transport.now() + waitMs >= deadlineMs) throw error
-        await waitOr(transport, waitMs, options.signal, { operation: operation.name, dataCenter })
+        const delayMs = retryDelayMs(transport, operation, attempt, error)
+        if (delayMs === undefined || transport.now() + delayMs >= deadlineMs) throw error
+        await waitOrAbort(transport, delayMs, options.signal, { operation: operation.name, dataCenter })
       }
     }
   }
 }
 
 /** Waits between two tries, and turns the caller's signal into our own error. */
-export async function waitOr(
+export async function waitOrAbort(
   { wait }: Pick<TransportOptions, 'wait'>,
   ms: number,
   signal: AbortSignal | undefined,
@@ -89,20 +89,21 @@ export function wait(ms: number, signal?: AbortSignal): Promise<void> {
   })
 }
 
-function waitBeforeRetry(
+function retryDelayMs(
   { random }: TransportOptions,
   operation: Operation,
   attempt: number,
   { code, status, retryAfterSeconds }: ProviderError,
 ): number | undefined {
-  const invitedMs = retryAfterSeconds === undefined ? undefined : retryAfterSeconds * 1000
-  if (operation.retry === 'invited') {
-    const invited = (status === 429 || status === 503) && invitedMs !== undefined && invitedMs <= INVITED_MAX_WAIT_MS
-    return invited && attempt <= INVITED_RETRIES ? invitedMs : undefined
+  const retryAfterMs = retryAfterSeconds === undefined ? undefined : retryAfterSeconds * 1000
+  if (operation.retry === 'on-retry-after') {
+    const mayRetry =
+      (status === 429 || status === 503) && retryAfterMs !== undefined && retryAfterMs <= RETRY_AFTER_MAX_WAIT_MS
+    return mayRetry && attempt <= RETRY_AFTER_MAX_RETRIES ? retryAfterMs : undefined
   }
-  if (operation.retry === 'never' || attempt > READ_RETRIES) return undefined
-  const passing =
+  if (operation.retry === 'never' || attempt > READ_MAX_RETRIES) return undefined
+  const isTransient =
     code === 'timeout' || code === 'provider_unreachable' || (status !== undefined && RETRIED_READ_STATUSES.has(status))
-  if (!passing) return undefined
-  return invitedMs ?? random() * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** (attempt - 1))
+  if (!isTransient) return undefined
+  return retryAfterMs ?? random() * Math.min(BACKOFF_CAP_MS, BACKOFF_BASE_MS * 2 ** (attempt - 1))
 }

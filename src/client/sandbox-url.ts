@@ -5,7 +5,7 @@
  * @module
  */
 import { InputError } from '../errors.ts'
-import { quoteAddress } from '../shared/redact.ts'
+import { quoteUrl } from '../shared/redact.ts'
 
 const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
@@ -25,7 +25,7 @@ export function parseSandboxUrl(value: string): string {
   if (url === undefined || !/^https?:$/.test(url.protocol) || !isLoopback(url) || url.username + url.password !== '') {
     throw new InputError(
       'invalid_sandbox_url',
-      `Cannot use sandbox ${quoteAddress(value)}: it is not an http address of this machine, such as http://127.0.0.1:4010`,
+      `Cannot use sandbox ${quoteUrl(value)}: it is not an http address of this machine, such as http://127.0.0.1:4010`,
     )
   }
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`

@@ -9,16 +9,16 @@
 
 import type { DataCenter } from '../data-centers.ts'
 import { ProviderError, type ProviderErrorDetails } from '../errors.ts'
-import { statusError } from './status-error.ts'
+import { errorFromResponse } from './status-error.ts'
 import type { Operation, TransportOptions } from './types.ts'
 
 /** Error bodies are read for `error` and `errors` only. */
 const MAX_ERROR_BODY_BYTES = 64 * 1024
 const ERROR_BODY_TIMEOUT_MS = 2500
 
-const ENDED = 'ended'
+const SETTLED = 'settled'
 
-interface Exchange {
+interface SendOnceOptions {
   /** What was read of the request's body, where it has one: the request itself can be sent again and again. */
   body: ArrayBuffer | undefined
   operation: Operation
@@ -33,7 +33,11 @@ interface Exchange {
  * @returns A 2xx whose body was read already.
  * @throws {ProviderError} for everything else.
  */
-export async function exchange(transport: TransportOptions, request: Request, options: Exchange): Promise<Response> {
+export async function sendOnce(
+  transport: TransportOptions,
+  request: Request,
+  options: SendOnceOptions,
+): Promise<Response> {
   const { operation, dataCenter, deadlineMs, signal } = options
   const details = { operation: operation.name, dataCenter }
   if (signal?.aborted) throw new ProviderError('aborted', 'the call was aborted before it was sent', details)
@@ -41,29 +45,29 @@ export async function exchange(transport: TransportOptions, request: Request, op
   if (timeoutMs <= 0) throw new ProviderError('timeout', 'the time for the whole step was used up', details)
 
   // Ends whatever is left when one of the three is done: the exchange, its time, the caller's patience.
-  const end = new AbortController()
-  const timeUp = transport.wait(timeoutMs, end.signal).then(() => {
+  const cleanup = new AbortController()
+  const timedOut = transport.wait(timeoutMs, cleanup.signal).then(() => {
     throw new ProviderError('timeout', `no complete answer within ${timeoutMs} ms`, details)
   })
   const aborted = new Promise<never>((_, reject) => {
     signal?.addEventListener(
       'abort',
       () => reject(new ProviderError('aborted', 'the call was aborted while it was under way', details)),
-      { signal: end.signal },
+      { signal: cleanup.signal },
     )
   })
   try {
-    return await Promise.race([receive(transport, request, options, end.signal), timeUp, aborted])
+    return await Promise.race([fetchAndRead(transport, request, options, cleanup.signal), timedOut, aborted])
   } finally {
     // With a reason, since without one the platform makes an error with a stack, for every call, that nobody sees.
-    end.abort(ENDED)
+    cleanup.abort(SETTLED)
   }
 }
 
-async function receive(
+async function fetchAndRead(
   { fetch, now, wait }: TransportOptions,
   request: Request,
-  { body: sent, operation, dataCenter }: Exchange,
+  { body: requestBody, operation, dataCenter }: SendOnceOptions,
   signal: AbortSignal,
 ): Promise<Response> {
   let details: ProviderErrorDetails = { operation: operation.name, dataCenter }
@@ -71,7 +75,7 @@ async function receive(
   let body: Uint8Array | undefined
   try {
     response = await fetch(
-      new Request(request, { redirect: 'manual', signal, ...(sent !== undefined && { body: sent }) }),
+      new Request(request, { redirect: 'manual', signal, ...(requestBody !== undefined && { body: requestBody }) }),
     )
     details = { ...details, status: response.status }
     body = response.ok
@@ -82,11 +86,15 @@ async function receive(
     const name = error instanceof Error ? error.name : typeof error
     throw new ProviderError('provider_unreachable', `the connection failed (${name})`, details)
   }
-  if (!response.ok) throw statusError(operation, response, body, { dataCenter, nowMs: now() })
+  if (!response.ok) throw errorFromResponse(operation, response, body, { dataCenter, nowMs: now() })
   if (body === undefined) {
-    throw new ProviderError('bad_response', `the answer is longer than ${operation.maxBodyBytes} bytes`, details)
+    throw new ProviderError(
+      'invalid_provider_response',
+      `the answer is longer than ${operation.maxBodyBytes} bytes`,
+      details,
+    )
   }
-  return new Response(body as BodyInit, { status: 200, headers: plainHeaders(response.headers) })
+  return new Response(body as BodyInit, { status: 200, headers: contentTypeOnly(response.headers) })
 }
 
 /** The body of an error, or `undefined` where it does not come as it should: the status says enough. */
@@ -95,8 +103,8 @@ function readErrorBody(
   wait: TransportOptions['wait'],
   signal: AbortSignal,
 ): Promise<Uint8Array | undefined> {
-  const inTime = wait(ERROR_BODY_TIMEOUT_MS, signal).then(() => undefined)
-  return Promise.race([readBody(response, MAX_ERROR_BODY_BYTES, signal), inTime]).catch(() => undefined)
+  const timedOut = wait(ERROR_BODY_TIMEOUT_MS, signal).then(() => undefined)
+  return Promise.race([readBody(response, MAX_ERROR_BODY_BYTES, signal), timedOut]).catch(() => undefined)
 }
 
 /** The body, or `undefined` where it is longer than `maxBytes`; what lies beyond is not read. */
@@ -128,7 +136,7 @@ async function readBody(response: Response, maxBytes: number, signal: AbortSigna
 }
 
 /** Only what readers of the answer need: lengths and encodings no longer match a body that was read already. */
-function plainHeaders(headers: Headers): Headers {
+function contentTypeOnly(headers: Headers): Headers {
   const contentType = headers.get('content-type')
   return new Headers(contentType === null ? {} : { 'content-type': contentType })
 }

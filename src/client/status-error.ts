@@ -7,22 +7,22 @@
 
 import type { DataCenter } from '../data-centers.ts'
 import { ProviderError, type ProviderErrorCode } from '../errors.ts'
-import { own } from '../shared/own-property.ts'
+import { getOwn } from '../shared/own-property.ts'
 import { parseRetryAfter } from './retry-after.ts'
 import type { Operation } from './types.ts'
 
 /** The error for `response`, whose body was read already, or was too long to read. */
-export function statusError(
+export function errorFromResponse(
   operation: Operation,
   response: Response,
   body: Uint8Array | undefined,
   { dataCenter, nowMs }: { dataCenter: DataCenter; nowMs: number },
 ): ProviderError {
   const { status } = response
-  const answer = parseObject(body)
+  const errorBody = parseJson(body)
   const retryAfterSeconds = parseRetryAfter(response.headers.get('retry-after'), nowMs)
-  const fieldErrors = status === 422 ? readFieldErrors(own(answer, 'errors')) : undefined
-  return new ProviderError(statusCode(operation, status, own(answer, 'error')), `the answer is ${status}`, {
+  const fieldErrors = status === 422 ? parseFieldErrors(getOwn(errorBody, 'errors')) : undefined
+  return new ProviderError(errorCodeOf(operation, status, getOwn(errorBody, 'error')), `the answer is ${status}`, {
     operation: operation.name,
     dataCenter,
     status,
@@ -31,30 +31,30 @@ export function statusError(
   })
 }
 
-function statusCode(operation: Operation, status: number, error: unknown): ProviderErrorCode {
+function errorCodeOf(operation: Operation, status: number, error: unknown): ProviderErrorCode {
   switch (status) {
     case 400:
-      return error === 'invalid_grant' ? 'invalid_grant' : 'bad_request'
+      return error === 'invalid_grant' ? 'invalid_grant' : 'provider_bad_request'
     case 401:
-      return operation.unauthorized
+      return operation.unauthorizedCode
     case 402:
       return 'plan_required'
     case 403:
-      return 'scope_missing'
+      return 'account_scope_insufficient'
     case 404:
-      return 'not_found'
+      return 'provider_not_found'
     case 422:
-      return 'request_rejected'
+      return 'provider_validation_failed'
     case 423:
       return 'account_locked'
     case 429:
       return 'rate_limited'
     default:
-      return status >= 500 ? 'provider_unavailable' : 'bad_response'
+      return status >= 500 ? 'provider_unavailable' : 'invalid_provider_response'
   }
 }
 
-function parseObject(body: Uint8Array | undefined): unknown {
+function parseJson(body: Uint8Array | undefined): unknown {
   try {
     return JSON.parse(new TextDecoder().decode(body))
   } catch {
@@ -66,22 +66,22 @@ function parseObject(body: Uint8Array | undefined): unknown {
  * Names as the provider uses them, such as `permissions[0].calendar_id`. Anything else may be an echo of what was sent,
  * and that was a token among others: a word with digits or capitals in it is as likely a token as a name.
  */
-const FIELD = /^[a-z_]{1,40}(?:\[\d{1,3}\])?(?:\.[a-z_]{1,40}(?:\[\d{1,3}\])?){0,3}$/
-const FAULT_KEY = /^errors\.[a-z_]{1,50}$/
+const FIELD_NAME = /^[a-z_]{1,40}(?:\[\d{1,3}\])?(?:\.[a-z_]{1,40}(?:\[\d{1,3}\])?){0,3}$/
+const ERROR_KEY = /^errors\.[a-z_]{1,50}$/
 const MAX_FIELDS = 250
 
 /** The keys of the faults by field. Their descriptions are left out: they are free text, and may quote the request. */
-function readFieldErrors(errors: unknown): Record<string, string[]> | undefined {
+function parseFieldErrors(errors: unknown): Record<string, string[]> | undefined {
   if (typeof errors !== 'object' || errors === null) return undefined
   const fields = Object.entries(errors)
-    .filter(([field]) => FIELD.test(field))
+    .filter(([field]) => FIELD_NAME.test(field))
     .slice(0, MAX_FIELDS)
-    .map(([field, faults]): [string, string[]] => [
+    .map(([field, issues]): [string, string[]] => [
       field,
-      (Array.isArray(faults) ? faults : [])
-        .map((fault: unknown) => own(fault, 'key'))
+      (Array.isArray(issues) ? issues : [])
+        .map((issue: unknown) => getOwn(issue, 'key'))
         .filter((key) => typeof key === 'string')
-        .filter((key) => FAULT_KEY.test(key)),
+        .filter((key) => ERROR_KEY.test(key)),
     ])
   return fields.length === 0 ? undefined : Object.fromEntries(fields)
 }

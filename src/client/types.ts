@@ -4,7 +4,7 @@
  * @module
  */
 import type { DataCenter } from '../data-centers.ts'
-import type { ProviderCallEvent } from './events.ts'
+import type { ProviderRequestEvent } from './events.ts'
 
 /** What a caller may say about a call. */
 export interface CallOptions {
@@ -16,7 +16,7 @@ export interface CallOptions {
    */
   deadlineMs?: number | undefined
   /** Called after every attempt. */
-  onEvent?: ((event: ProviderCallEvent) => unknown) | undefined
+  onEvent?: ((event: ProviderRequestEvent) => unknown) | undefined
   /**
    * The caller's place in a distributed trace, sent along as it is. The caller has checked its form.
    * @see https://www.w3.org/TR/trace-context/#traceparent-header
@@ -31,7 +31,7 @@ export type RetryRule =
   /** Up to twice: the call only reads. */
   | 'read'
   /** Once, and only where the provider says that it did nothing and when to come back (429 or 503, at most 2 s). */
-  | 'invited'
+  | 'on-retry-after'
 
 /** The limits of one operation. */
 export interface Operation {
@@ -41,7 +41,7 @@ export interface Operation {
   readonly maxBodyBytes: number
   readonly retry: RetryRule
   /** What a 401 means here: the user's token, or the application's own credentials. */
-  readonly unauthorized: 'account_token_rejected' | 'client_rejected'
+  readonly unauthorizedCode: 'account_token_rejected' | 'client_credentials_rejected'
 }
 
 /** What varies, injected. */
@@ -58,6 +58,6 @@ export interface TransportOptions {
 /** Sends a request. The answer is a 2xx with its body read; everything else is thrown as a {@link ProviderError}. */
 export type Send = (
   request: Request,
-  to: { operation: Operation; dataCenter: DataCenter },
+  target: { operation: Operation; dataCenter: DataCenter },
   options?: CallOptions,
 ) => Promise<Response>

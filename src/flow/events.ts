@@ -3,50 +3,50 @@
  *
  * @module
  */
-import type { ProviderCallEvent } from '../client/events.ts'
+import type { ProviderRequestEvent } from '../client/events.ts'
 import type { CallOptions } from '../client/types.ts'
 import type { DataCenter } from '../data-centers.ts'
 import type { OutcomeStatus } from './outcome.ts'
 
 /** Something happened to a permission request. */
-export type FlowEvent = FlowFacts &
+export type FlowEvent = FlowEventBase &
   (
     | {
         /** The provider is about to be asked. */
-        readonly type: 'asked'
+        readonly type: 'permission_requested'
         /** How many calendars are asked for. */
-        readonly calendars: number
+        readonly calendarCount: number
       }
     | {
         /** The provider gave a URL to send the user to. */
-        readonly type: 'sent'
+        readonly type: 'redirect_issued'
       }
     | {
         /** The user came back, or somebody says so. */
-        readonly type: 'came_back'
+        readonly type: 'user_returned'
         /** The `error` of the return address, such as `access_denied`. Not proven; left out where it is no such code. */
         readonly error?: string
       }
     | {
         /** The calendars were read. */
-        readonly type: 'outcome'
+        readonly type: 'outcome_verified'
         readonly status: OutcomeStatus
         /** How many of the calendars that were asked for are unrestricted. */
-        readonly granted: number
+        readonly grantedCount: number
         /** How many were asked for. */
-        readonly calendars: number
+        readonly calendarCount: number
         /** How many of them are no longer listed. */
-        readonly missing: number
+        readonly missingCount: number
       }
   )
 
-interface FlowFacts {
+interface FlowEventBase {
   readonly requestId: string
   readonly dataCenter: DataCenter
 }
 
 /** Anything an `onEvent` hook may be told. */
-export type PermissionEvent = ProviderCallEvent | FlowEvent
+export type PermissionEvent = ProviderRequestEvent | FlowEvent
 
 /** Is told what happens. Nothing waits for it, and what it gives back or throws is ignored: a log decides no outcome. */
 export type OnEvent = (event: PermissionEvent) => unknown

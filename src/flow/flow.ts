@@ -5,30 +5,30 @@
  * @see https://docs.cronofy.com/developers/api/authorization/extended-permissions/
  * @module
  */
-import { type Account, checkAccount } from '../account.ts'
-import type { Caller, Client, PermissionsAnswer } from '../client/client.ts'
+import { type Account, assertAccount } from '../account.ts'
+import type { Client, Credentials, RequestPermissionsResult } from '../client/client.ts'
 import { emit } from '../client/events.ts'
-import { STEP_BUDGET_MS } from '../client/retry.ts'
-import { InputError, PermissionRequestError, ProviderError, type ProviderErrorCode } from '../errors.ts'
-import { cookieBytes, MAX_COOKIE_BYTES } from '../sealing/cookie-size.ts'
+import { DEFAULT_TIMEOUT_MS } from '../client/retry.ts'
+import { InputError, ProviderError, type ProviderErrorCode, SealedRequestError } from '../errors.ts'
+import { cookieByteLength, MAX_COOKIE_BYTES } from '../sealing/cookie-size.ts'
 import type { KeyRing } from '../sealing/key-ring.ts'
 import {
-  calendarKey,
+  calendarDigest,
   DEFAULT_TTL_SECONDS,
   MAX_TTL_SECONDS,
-  openPermissionRequest,
   PERMISSION_REQUEST_COOKIE,
   type PermissionRequest,
   sealPermissionRequest,
+  unsealPermissionRequest,
 } from '../sealing/permission-request.ts'
 import type { FlowCallOptions, OnEvent } from './events.ts'
 import { type CalendarPermission, type Outcome, toCalendarPermission } from './outcome.ts'
-import { isErrorCode, parseRedirectUri, withPermissionRequest } from './return-url.ts'
+import { appendSealedRequest, isOAuthErrorCode, parseRedirectUri } from './return-url.ts'
 import { DEFAULT_MAX_CALENDARS, findByIds, selectCalendars } from './select-calendars.ts'
-import { emitOutcome, outcomeOf, type Verification, verify } from './verify.ts'
+import { emitOutcome, toOutcome, type VerifyOptions, verifyOutcome } from './verify.ts'
 
 /** What each of the functions takes. */
-interface StepOptions {
+interface CommonOptions {
   /** From `createClient`. */
   client: Client
   /** Ends the step early, with the error `aborted`. */
@@ -48,7 +48,7 @@ interface StepOptions {
 }
 
 /** What {@link begin} takes. */
-export interface BeginOptions extends StepOptions {
+export interface BeginOptions extends CommonOptions {
   /** From `createKeyRing`. */
   keys: KeyRing
   /** Whose calendars it is about. */
@@ -77,16 +77,16 @@ export interface BeginOptions extends StepOptions {
    * insists on an exact redirect URI.
    * @default 'query'
    */
-  carry?: 'query' | 'cookie' | undefined
+  stateTransport?: 'query' | 'cookie' | undefined
 }
 
 /** The user has to decide: send them to `url`. */
-export interface Redirect {
+export interface RedirectResult {
   readonly status: 'redirect'
   /** The provider's access page. */
   readonly url: string
   /** The sealed request, for {@link complete}. It comes back in the query, or is yours to carry. */
-  readonly permissionRequest: string
+  readonly sealedRequest: string
   /** Until when {@link complete} takes it, RFC 3339 in UTC. */
   readonly expiresAt: string
 }
@@ -105,7 +105,7 @@ export interface Redirect {
  *   account, or calendars that are all unrestricted already.
  * @throws {InputError} `unknown_data_center`, `invalid_account`, `invalid_redirect_uri`, `invalid_return_to`,
  *   `invalid_ttl`, `invalid_max_calendars`, `unknown_calendars`, `no_calendars`, `too_many_calendars`: no permission was asked for
- * @throws {PermissionRequestError} `permission_request_too_long`, with `carry: 'cookie'` only: nothing was asked
+ * @throws {SealedRequestError} `sealed_request_too_large`, with `stateTransport: 'cookie'` only: nothing was asked
  * @throws {ProviderError} any of its codes
  * @example
  * ```ts
@@ -113,83 +113,83 @@ export interface Redirect {
  * if (result.status === 'redirect') return Response.redirect(result.url, 303)
  * ```
  */
-export async function begin(options: BeginOptions): Promise<Redirect | Outcome> {
-  const begun = await beginRequest(options)
-  return 'outcome' in begun ? begun.outcome : begun
+export async function begin(options: BeginOptions): Promise<RedirectResult | Outcome> {
+  const result = await beginWithRequest(options)
+  return 'outcome' in result ? result.outcome : result
 }
 
 /** What {@link begin} came to without the user, and what was asked for. */
-export interface Concluded {
+export interface Completed {
   readonly outcome: Outcome
   readonly request: PermissionRequest
 }
 
 /** {@link begin}, for somebody who wants to know what was asked for as well. */
-export async function beginRequest(options: BeginOptions): Promise<Redirect | Concluded> {
+export async function beginWithRequest(options: BeginOptions): Promise<RedirectResult | Completed> {
   const { client, keys, account, returnTo, ttlSeconds = DEFAULT_TTL_SECONDS } = options
-  checkAccount(account)
-  checkTtl(ttlSeconds)
+  assertAccount(account)
+  assertTtl(ttlSeconds)
   const redirectUri = parseRedirectUri(options.redirectUri)
-  const call = startStep(options)
-  const conclude = (outcome: Outcome): Concluded => {
-    emitOutcome(call, outcome)
+  const callOptions = toCallOptions(options)
+  const finish = (outcome: Outcome): Completed => {
+    emitOutcome(callOptions, outcome)
     return { outcome, request }
   }
 
-  const listed = await client.listCalendars(account, call)
-  const selection = selectCalendars(listed, options.calendarIds, options.maxCalendars ?? DEFAULT_MAX_CALENDARS)
-  const ids = 'ask' in selection ? selection.ask : selection.granted
+  const listedCalendars = await client.listCalendars(account, callOptions)
+  const selection = selectCalendars(listedCalendars, options.calendarIds, options.maxCalendars ?? DEFAULT_MAX_CALENDARS)
+  const ids = 'toRequest' in selection ? selection.toRequest : selection.alreadyGranted
   const request: PermissionRequest = {
     requestId: crypto.randomUUID(),
     subject: account.subject,
     dataCenter: account.dataCenter,
     returnTo,
-    calendars: await Promise.all(ids.map(calendarKey)),
+    calendars: await Promise.all(ids.map(calendarDigest)),
   }
-  if ('granted' in selection) return conclude(await outcomeOf(client, request, listed, false))
+  if ('alreadyGranted' in selection) return finish(await toOutcome(client, request, listedCalendars, false))
 
   const nowMs = client.now()
   const expiresAt = new Date((Math.floor(nowMs / 1000) + ttlSeconds) * 1000).toISOString()
-  const permissionRequest = await sealPermissionRequest(keys, request, {
+  const sealedRequest = await sealPermissionRequest(keys, request, {
     issuer: redirectUri.origin,
     nowMs,
     ttlSeconds,
   })
-  if (options.carry === 'cookie') checkFitsCookie(permissionRequest)
-  const facts = { requestId: request.requestId, dataCenter: request.dataCenter }
-  emit(call.onEvent, { type: 'asked', ...facts, calendars: ids.length })
+  if (options.stateTransport === 'cookie') assertFitsCookie(sealedRequest)
+  const eventBase = { requestId: request.requestId, dataCenter: request.dataCenter }
+  emit(callOptions.onEvent, { type: 'permission_requested', ...eventBase, calendarCount: ids.length })
 
-  let answer: PermissionsAnswer
+  let result: RequestPermissionsResult
   try {
-    answer = await client.requestPermissions(
+    result = await client.requestPermissions(
       account,
       {
         calendarIds: ids,
         redirectUri:
-          options.carry === 'cookie' ? redirectUri.href : withPermissionRequest(redirectUri, permissionRequest),
+          options.stateTransport === 'cookie' ? redirectUri.href : appendSealedRequest(redirectUri, sealedRequest),
       },
-      call,
+      callOptions,
     )
   } catch (error) {
     if (!isAmbiguous(error)) throw error
-    const outcome = await verify({ client, account, request, reads: 1, call }).catch(() => undefined)
-    if (outcome?.status === 'granted') return conclude(outcome)
+    const outcome = await verifyOutcome({ client, account, request, maxReads: 1, callOptions }).catch(() => undefined)
+    if (outcome?.status === 'granted') return finish(outcome)
     throw error
   }
-  if ('accepted' in answer) return conclude(await verify({ client, account, request, call }))
+  if ('accepted' in result) return finish(await verifyOutcome({ client, account, request, callOptions }))
 
-  emit(call.onEvent, { type: 'sent', ...facts })
-  return { status: 'redirect', url: answer.url, permissionRequest, expiresAt }
+  emit(callOptions.onEvent, { type: 'redirect_issued', ...eventBase })
+  return { status: 'redirect', url: result.url, sealedRequest, expiresAt }
 }
 
 /** What {@link complete} takes. */
-export interface CompleteOptions extends StepOptions {
+export interface CompleteOptions extends CommonOptions {
   /** From `createKeyRing`. Any key of the ring opens what it sealed. */
   keys: KeyRing
   /** Who is there now. It has to be the one who began. */
   account: Account
-  /** The sealed request, as `readReturnUrl` finds it in the address that the user came back to. */
-  permissionRequest: string
+  /** The sealed request, as `parseReturnUrl` finds it in the address that the user came back to. */
+  sealedRequest: string
   /** The `error` of that address. It gives a reason, and never decides. */
   error?: string | undefined
   /**
@@ -206,46 +206,53 @@ export interface CompleteOptions extends StepOptions {
  * back with `error=access_denied`.
  *
  * @throws {InputError} `unknown_data_center`, `invalid_account`
- * @throws {PermissionRequestError} `invalid_permission_request`, `expired_permission_request`, `account_mismatch`
+ * @throws {SealedRequestError} `invalid_sealed_request`, `expired_sealed_request`, `account_mismatch`
  * @throws {ProviderError} any of its codes
  * @example
  * ```ts
- * const { permissionRequest = '', error } = readReturnUrl(request.url)
- * const outcome = await complete({ client, keys, account, permissionRequest, error })
+ * const { sealedRequest = '', error } = parseReturnUrl(request.url)
+ * const outcome = await complete({ client, keys, account, sealedRequest, error })
  * ```
  */
 export async function complete(options: CompleteOptions): Promise<Outcome> {
-  const { client, keys, permissionRequest, issuer } = options
-  checkAccount(options.account)
-  const request = await openPermissionRequest(keys, permissionRequest, { issuer, nowMs: client.now() })
-  return completeOpened(request, options)
+  const { client, keys, sealedRequest, issuer } = options
+  assertAccount(options.account)
+  const request = await unsealPermissionRequest(keys, sealedRequest, { issuer, nowMs: client.now() })
+  return completeRequest(request, options)
 }
 
 /** {@link complete} for a request that was opened already, by somebody who wants what is in it before. */
-export async function completeOpened(
+export async function completeRequest(
   request: PermissionRequest,
-  options: Omit<CompleteOptions, 'keys' | 'permissionRequest' | 'issuer'> & Pick<Verification, 'reads'>,
+  options: Omit<CompleteOptions, 'keys' | 'sealedRequest' | 'issuer'> & Pick<VerifyOptions, 'maxReads'>,
 ): Promise<Outcome> {
-  const { client, account, error, reads } = options
-  checkAccount(account)
+  const { client, account, error, maxReads } = options
+  assertAccount(account)
   const { requestId, dataCenter } = request
   if (request.subject !== account.subject || dataCenter !== account.dataCenter) {
-    throw new PermissionRequestError(
+    throw new SealedRequestError(
       'account_mismatch',
       'Cannot complete the permission request: another user, or the same user in another data center, began it. Begin again as this user',
     )
   }
-  const call = startStep(options)
-  emit(call.onEvent, { type: 'came_back', requestId, dataCenter, ...(isErrorCode(error) && { error }) })
-  const outcome = await verify({ client, account, request, denied: error === 'access_denied', reads, call })
-  emitOutcome(call, outcome)
+  const callOptions = toCallOptions(options)
+  emit(callOptions.onEvent, { type: 'user_returned', requestId, dataCenter, ...(isOAuthErrorCode(error) && { error }) })
+  const outcome = await verifyOutcome({
+    client,
+    account,
+    request,
+    denied: error === 'access_denied',
+    maxReads,
+    callOptions,
+  })
+  emitOutcome(callOptions, outcome)
   return outcome
 }
 
 /** What {@link readPermissions} takes. */
-export interface ReadPermissionsOptions extends StepOptions {
+export interface ReadPermissionsOptions extends CommonOptions {
   /** Whose calendars; no subject is needed. */
-  account: Caller
+  account: Credentials
   /**
    * The calendars to look at.
    * @default every calendar that is not deleted
@@ -268,19 +275,19 @@ export interface ReadPermissionsOptions extends StepOptions {
  */
 export async function readPermissions(options: ReadPermissionsOptions): Promise<CalendarPermission[]> {
   const { client, account, calendarIds } = options
-  const listed = await client.listCalendars(account, startStep(options))
+  const listedCalendars = await client.listCalendars(account, toCallOptions(options))
   const calendars =
     calendarIds === undefined
-      ? listed.filter((calendar) => calendar.calendar_deleted !== true)
-      : findByIds(listed, calendarIds)
+      ? listedCalendars.filter((calendar) => calendar.calendar_deleted !== true)
+      : findByIds(listedCalendars, calendarIds)
   return calendars.map(toCalendarPermission)
 }
 
-function startStep({ client, signal, onEvent, deadlineMs, traceparent }: StepOptions): FlowCallOptions {
-  return { signal, onEvent, traceparent, deadlineMs: deadlineMs ?? client.now() + STEP_BUDGET_MS }
+function toCallOptions({ client, signal, onEvent, deadlineMs, traceparent }: CommonOptions): FlowCallOptions {
+  return { signal, onEvent, traceparent, deadlineMs: deadlineMs ?? client.now() + DEFAULT_TIMEOUT_MS }
 }
 
-function checkTtl(ttlSeconds: number): void {
+function assertTtl(ttlSeconds: number): void {
   if (Number.isInteger(ttlSeconds) && ttlSeconds >= 1 && ttlSeconds <= MAX_TTL_SECONDS) return
   throw new InputError(
     'invalid_ttl',
@@ -289,23 +296,23 @@ function checkTtl(ttlSeconds: number): void {
 }
 
 /** Before the provider is asked: a cookie that a browser drops would lose the flow. */
-function checkFitsCookie(sealed: string): void {
-  const bytes = cookieBytes(PERMISSION_REQUEST_COOKIE, sealed)
-  if (bytes <= MAX_COOKIE_BYTES) return
-  throw new PermissionRequestError(
-    'permission_request_too_long',
-    `Cannot ask for permission: the cookie would have ${bytes} bytes, browsers drop more than ${MAX_COOKIE_BYTES}. Name fewer calendars, or use a shorter returnTo`,
+function assertFitsCookie(sealedRequest: string): void {
+  const byteLength = cookieByteLength(PERMISSION_REQUEST_COOKIE, sealedRequest)
+  if (byteLength <= MAX_COOKIE_BYTES) return
+  throw new SealedRequestError(
+    'sealed_request_too_large',
+    `Cannot ask for permission: the cookie would have ${byteLength} bytes, browsers drop more than ${MAX_COOKIE_BYTES}. Name fewer calendars, or use a shorter returnTo`,
   )
 }
 
-const AMBIGUOUS: ReadonlySet<ProviderErrorCode> = new Set([
+const AMBIGUOUS_CODES: ReadonlySet<ProviderErrorCode> = new Set([
   'timeout',
   'provider_unreachable',
   'provider_unavailable',
-  'bad_response',
+  'invalid_provider_response',
 ])
 
 /** Whether the request may have taken effect although no usable answer came. */
 function isAmbiguous(error: unknown): boolean {
-  return error instanceof ProviderError && AMBIGUOUS.has(error.code)
+  return error instanceof ProviderError && AMBIGUOUS_CODES.has(error.code)
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Calendar } from '../client/response-parsers.ts'
+import type { CronofyCalendar } from '../client/response-parsers.ts'
 import type { DataCenter } from '../data-centers.ts'
 
 /** What came of a permission request, as the provider's own list of calendars shows it. */
@@ -40,18 +40,18 @@ export interface Outcome {
   /** The calendars that were asked for and are still listed. */
   readonly calendars: readonly CalendarPermission[]
   /** How many of those asked for are no longer listed, or are deleted. A missing one is not granted. */
-  readonly missing: number
+  readonly missingCount: number
   /** When the calendars were read, RFC 3339 in UTC. */
   readonly verifiedAt: string
 }
 
 /** Whether the application may use a calendar without restriction. Anything but exactly `unrestricted` may not. */
-export function isUnrestricted(calendar: Calendar): boolean {
+export function isUnrestricted(calendar: CronofyCalendar): boolean {
   return calendar.permission_level === 'unrestricted' && calendar.calendar_deleted !== true
 }
 
 /** A calendar as the application sees it. */
-export function toCalendarPermission(calendar: Calendar): CalendarPermission {
+export function toCalendarPermission(calendar: CronofyCalendar): CalendarPermission {
   return {
     calendarId: calendar.calendar_id,
     calendarName: calendar.calendar_name ?? '',
@@ -63,26 +63,26 @@ export function toCalendarPermission(calendar: Calendar): CalendarPermission {
 /**
  * Looks at every calendar that was asked for.
  *
- * @param asked The keys of the calendars that were asked for.
- * @param listed Every calendar of the user by its key, as the provider lists it now.
+ * @param requestedDigests The keys of the calendars that were asked for.
+ * @param calendarsByDigest Every calendar of the user by its key, as the provider lists it now.
  * @param denied Whether the user came back with `error=access_denied`. It gives a reason, and never decides.
  */
 export function determineOutcome(
-  asked: readonly string[],
-  listed: ReadonlyMap<string, Calendar>,
+  requestedDigests: readonly string[],
+  calendarsByDigest: ReadonlyMap<string, CronofyCalendar>,
   denied: boolean,
-): Pick<Outcome, 'status' | 'calendars' | 'missing'> {
-  const calendars = asked
-    .map((key) => listed.get(key))
+): Pick<Outcome, 'status' | 'calendars' | 'missingCount'> {
+  const calendars = requestedDigests
+    .map((digest) => calendarsByDigest.get(digest))
     .filter((calendar) => calendar !== undefined)
     .filter((calendar) => calendar.calendar_deleted !== true)
     .map(toCalendarPermission)
-  const missing = asked.length - calendars.length
-  const granted = calendars.filter((calendar) => calendar.granted).length
-  return { status: statusOf(granted, asked.length, denied), calendars, missing }
+  const missingCount = requestedDigests.length - calendars.length
+  const grantedCount = calendars.filter((calendar) => calendar.granted).length
+  return { status: toOutcomeStatus(grantedCount, requestedDigests.length, denied), calendars, missingCount }
 }
 
-function statusOf(granted: number, asked: number, denied: boolean): OutcomeStatus {
-  if (granted > 0) return granted === asked ? 'granted' : 'partial'
+function toOutcomeStatus(grantedCount: number, requestedCount: number, denied: boolean): OutcomeStatus {
+  if (grantedCount > 0) return grantedCount === requestedCount ? 'granted' : 'partial'
   return denied ? 'rejected' : 'unconfirmed'
 }

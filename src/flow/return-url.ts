@@ -4,18 +4,18 @@
  *
  * @module
  */
-import { InputError, PermissionRequestError } from '../errors.ts'
-import { quoteAddress } from '../shared/redact.ts'
+import { InputError, SealedRequestError } from '../errors.ts'
+import { quoteUrl } from '../shared/redact.ts'
 
 /** The parameter of the return address that carries the sealed request. */
-export const REQUEST_PARAMETER = 'request'
+export const SEALED_REQUEST_PARAM = 'request'
 
 /** The application's return address with the sealed request as its last parameter; a query of its own stays. */
-export function withPermissionRequest(redirectUri: URL, sealed: string): string {
+export function appendSealedRequest(redirectUri: URL, sealedRequest: string): string {
   const url = new URL(redirectUri)
   // Last, so that a provider that appends `?error=…` without looking spoils no other parameter.
-  url.searchParams.delete(REQUEST_PARAMETER)
-  url.searchParams.append(REQUEST_PARAMETER, sealed)
+  url.searchParams.delete(SEALED_REQUEST_PARAM)
+  url.searchParams.append(SEALED_REQUEST_PARAM, sealedRequest)
   return url.href
 }
 
@@ -25,22 +25,22 @@ export function parseRedirectUri(redirectUri: string): URL {
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.hash !== '' || url.username + url.password !== '') {
     throw new InputError(
       'invalid_redirect_uri',
-      `Cannot use redirectUri ${quoteAddress(redirectUri)}: it is not an absolute http(s) address without fragment and user name`,
+      `Cannot use redirectUri ${quoteUrl(redirectUri)}: it is not an absolute http(s) address without fragment and user name`,
     )
   }
   return url
 }
 
 /** What an address that the user came back to says. Nothing of it is proven. */
-export interface Returned {
+export interface ReturnParams {
   /** The sealed request, if there is one. */
-  readonly permissionRequest?: string
+  readonly sealedRequest?: string
   /** The provider's `error`, such as `access_denied`, if there is one. */
   readonly error?: string
 }
 
 /** Whether a text is an `error` as RFC 6749 section 4.1.2.1 has it, and no longer than any that is known. */
-export function isErrorCode(error: string | undefined): error is string {
+export function isOAuthErrorCode(error: string | undefined): error is string {
   return error !== undefined && /^[\x20-\x21\x23-\x5b\x5d-\x7e]{1,100}$/.test(error)
 }
 
@@ -50,25 +50,25 @@ export function isErrorCode(error: string | undefined): error is string {
  * Copes with a provider that appends `?error=access_denied` to an address that has a query already: the sealed value
  * ends at the first character that a seal cannot hold, and what follows is read as a query.
  *
- * @throws {PermissionRequestError} `invalid_permission_request` where a parameter is repeated
+ * @throws {SealedRequestError} `invalid_sealed_request` where a parameter is repeated
  * @example
  * ```ts
- * const { permissionRequest, error } = readReturnUrl(request.url)
+ * const { sealedRequest, error } = parseReturnUrl(request.url)
  * ```
  */
-export function readReturnUrl(url: string | URL): Returned {
+export function parseReturnUrl(url: string | URL): ReturnParams {
   const { searchParams } = new URL(url)
-  const values = searchParams.getAll(REQUEST_PARAMETER)
-  const [, sealed = '', rest = ''] = /^([A-Za-z0-9_.-]*)(.*)$/s.exec(values[0] ?? '') ?? []
-  const errors = [...searchParams.getAll('error'), ...new URLSearchParams(rest.slice(1)).getAll('error')]
+  const values = searchParams.getAll(SEALED_REQUEST_PARAM)
+  const [, sealed = '', appended = ''] = /^([A-Za-z0-9_.-]*)(.*)$/s.exec(values[0] ?? '') ?? []
+  const errors = [...searchParams.getAll('error'), ...new URLSearchParams(appended.slice(1)).getAll('error')]
   if (values.length > 1 || errors.length > 1) {
-    throw new PermissionRequestError(
-      'invalid_permission_request',
+    throw new SealedRequestError(
+      'invalid_sealed_request',
       'Cannot read the return address: a parameter is repeated. Begin again',
     )
   }
   return {
-    ...(sealed !== '' && { permissionRequest: sealed }),
+    ...(sealed !== '' && { sealedRequest: sealed }),
     ...(errors[0] !== undefined && { error: errors[0] }),
   }
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Calendar } from '../client/response-parsers.ts'
+import type { CronofyCalendar } from '../client/response-parsers.ts'
 import { InputError } from '../errors.ts'
 import { isUnrestricted } from './outcome.ts'
 
@@ -14,14 +14,14 @@ export const DEFAULT_MAX_CALENDARS = 100
 export const MAX_CALENDARS_LIMIT = 250
 
 /** Whether a calendar is asked for when the application names none: there to be changed, and not yet unrestricted. */
-export function isEligible(calendar: Calendar): boolean {
-  return isUsable(calendar) && !isUnrestricted(calendar)
+export function isEligible(calendar: CronofyCalendar): boolean {
+  return isWritable(calendar) && !isUnrestricted(calendar)
 }
 
 /**
  * Which calendars to ask for.
  *
- * @param listed Every calendar of the user.
+ * @param listedCalendars Every calendar of the user.
  * @param calendarIds The calendars to ask for; `undefined` means every eligible one. Read-only ones may be named.
  * @param maxCalendars How many may be asked for at once.
  * @returns The ids to ask for, or, where all of them are unrestricted already, `granted` with their ids. Neither is
@@ -29,13 +29,14 @@ export function isEligible(calendar: Calendar): boolean {
  * @throws {InputError} `invalid_max_calendars`, `unknown_calendars`, `no_calendars`, `too_many_calendars`
  */
 export function selectCalendars(
-  listed: readonly Calendar[],
+  listedCalendars: readonly CronofyCalendar[],
   calendarIds: readonly string[] | undefined,
   maxCalendars: number,
-): { ask: readonly string[] } | { granted: readonly string[] } {
-  checkMaxCalendars(maxCalendars)
-  const wanted = calendarIds === undefined ? listed.filter(isUsable) : findByIds(listed, calendarIds)
-  if (wanted.length === 0) {
+): { toRequest: readonly string[] } | { alreadyGranted: readonly string[] } {
+  assertMaxCalendars(maxCalendars)
+  const selected =
+    calendarIds === undefined ? listedCalendars.filter(isWritable) : findByIds(listedCalendars, calendarIds)
+  if (selected.length === 0) {
     throw new InputError(
       'no_calendars',
       calendarIds === undefined
@@ -43,18 +44,18 @@ export function selectCalendars(
         : 'Cannot ask for permission: calendarIds is empty. Name at least one, or leave it out for every eligible one',
     )
   }
-  const ask = wanted.filter((calendar) => !isUnrestricted(calendar))
-  if (ask.length > maxCalendars) {
+  const toRequest = selected.filter((calendar) => !isUnrestricted(calendar))
+  if (toRequest.length > maxCalendars) {
     throw new InputError(
       'too_many_calendars',
-      `Cannot ask for permission: ${ask.length} calendars, at most ${maxCalendars} at once. Name fewer`,
+      `Cannot ask for permission: ${toRequest.length} calendars, at most ${maxCalendars} at once. Name fewer`,
     )
   }
-  return ask.length > 0 ? { ask: ids(ask) } : { granted: ids(wanted) }
+  return toRequest.length > 0 ? { toRequest: uniqueIds(toRequest) } : { alreadyGranted: uniqueIds(selected) }
 }
 
 /** @throws {InputError} `invalid_max_calendars` */
-export function checkMaxCalendars(maxCalendars: number): void {
+export function assertMaxCalendars(maxCalendars: number): void {
   if (Number.isInteger(maxCalendars) && maxCalendars >= 1 && maxCalendars <= MAX_CALENDARS_LIMIT) return
   throw new InputError(
     'invalid_max_calendars',
@@ -63,21 +64,28 @@ export function checkMaxCalendars(maxCalendars: number): void {
 }
 
 /** The calendars with the given ids, each once. */
-export function findByIds(listed: readonly Calendar[], calendarIds: readonly string[]): Calendar[] {
-  const byId = new Map(listed.filter((calendar) => !isDeleted(calendar)).map((item) => [item.calendar_id, item]))
-  const unknown = calendarIds.filter((id) => !byId.has(id))
-  if (unknown.length > 0) {
+export function findByIds(
+  listedCalendars: readonly CronofyCalendar[],
+  calendarIds: readonly string[],
+): CronofyCalendar[] {
+  const byId = new Map(
+    listedCalendars.filter((calendar) => !isDeleted(calendar)).map((item) => [item.calendar_id, item]),
+  )
+  const unknownIds = calendarIds.filter((id) => !byId.has(id))
+  if (unknownIds.length > 0) {
     throw new InputError(
       'unknown_calendars',
-      `Cannot find ${unknown.length === 1 ? 'calendar' : 'calendars'} ${quote(unknown)}: not among the user's calendars in this data center, or deleted. List the calendars again`,
+      `Cannot find ${unknownIds.length === 1 ? 'calendar' : 'calendars'} ${quoteIds(unknownIds)}: not among the user's calendars in this data center, or deleted. List the calendars again`,
     )
   }
   return [...new Set(calendarIds)].map((id) => byId.get(id)).filter((calendar) => calendar !== undefined)
 }
 
 /** At most ten, and only what looks like an id: they may come from a form, and anything may stand there. */
-function quote(values: readonly string[]): string {
-  const shown = values.slice(0, 10).map((value) => (CALENDAR_ID.test(value) ? `"${value}"` : '(no id of a calendar)'))
+function quoteIds(values: readonly string[]): string {
+  const shown = values
+    .slice(0, 10)
+    .map((value) => (CALENDAR_ID_PATTERN.test(value) ? `"${value}"` : '(no id of a calendar)'))
   return shown.join(', ') + (values.length > shown.length ? ` and ${values.length - shown.length} more` : '')
 }
 
@@ -85,16 +93,16 @@ function quote(values: readonly string[]): string {
  * As in every example of the provider's, or too short to be a secret. That all ids look so is a guess, and decides
  * about nothing but this text.
  */
-const CALENDAR_ID = /^(?:cal_[\w-]{1,80}|[\w-]{1,20})$/
+const CALENDAR_ID_PATTERN = /^(?:cal_[\w-]{1,80}|[\w-]{1,20})$/
 
-function isUsable(calendar: Calendar): boolean {
+function isWritable(calendar: CronofyCalendar): boolean {
   return !isDeleted(calendar) && calendar.calendar_readonly !== true
 }
 
-function isDeleted(calendar: Calendar): boolean {
+function isDeleted(calendar: CronofyCalendar): boolean {
   return calendar.calendar_deleted === true
 }
 
-function ids(calendars: readonly Calendar[]): string[] {
+function uniqueIds(calendars: readonly CronofyCalendar[]): string[] {
   return [...new Set(calendars.map((calendar) => calendar.calendar_id))]
 }

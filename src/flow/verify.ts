@@ -7,10 +7,10 @@
 import type { Account } from '../account.ts'
 import type { Client } from '../client/client.ts'
 import { emit } from '../client/events.ts'
-import type { Calendar } from '../client/response-parsers.ts'
-import { waitOr } from '../client/retry.ts'
+import type { CronofyCalendar } from '../client/response-parsers.ts'
+import { waitOrAbort } from '../client/retry.ts'
 import { ProviderError } from '../errors.ts'
-import { calendarKey, type PermissionRequest } from '../sealing/permission-request.ts'
+import { calendarDigest, type PermissionRequest } from '../sealing/permission-request.ts'
 import type { FlowCallOptions } from './events.ts'
 import { determineOutcome, isUnrestricted, type Outcome } from './outcome.ts'
 
@@ -18,20 +18,20 @@ import { determineOutcome, isUnrestricted, type Outcome } from './outcome.ts'
  * When the calendars are read, in milliseconds from the start, until all that was asked for is granted. How soon a
  * grant shows is not documented (a guess).
  */
-const READS_AT_MS = [0, 250, 750] as const
+const POLL_SCHEDULE_MS = [0, 250, 750] as const
 
-const READ = 'GET /v1/calendars'
+const READ_OPERATION = 'GET /v1/calendars'
 
 /** What to verify, and how patiently. */
-export interface Verification {
+export interface VerifyOptions {
   client: Client
   account: Account
   request: PermissionRequest
   /** Whether the user came back with `error=access_denied`; then one read is enough. */
   denied?: boolean | undefined
   /** How often to read at most. @default 3, or 1 where `denied` */
-  reads?: 1 | 3 | undefined
-  call: FlowCallOptions
+  maxReads?: 1 | 3 | undefined
+  callOptions: FlowCallOptions
 }
 
 /**
@@ -42,22 +42,22 @@ export interface Verification {
  *
  * @throws {ProviderError} where no read succeeded
  */
-export async function verify({
+export async function verifyOutcome({
   client,
   account,
   request,
   denied = false,
-  reads,
-  call,
-}: Verification): Promise<Outcome> {
+  maxReads,
+  callOptions,
+}: VerifyOptions): Promise<Outcome> {
   const { dataCenter } = account
   const startedMs = client.now()
   let outcome: Outcome | undefined
-  for (const atMs of READS_AT_MS.slice(0, reads ?? (denied ? 1 : 3))) {
+  for (const offsetMs of POLL_SCHEDULE_MS.slice(0, maxReads ?? (denied ? 1 : 3))) {
     try {
-      const pauseMs = startedMs + atMs - client.now()
-      if (pauseMs > 0) await waitOr(client, pauseMs, call.signal, { operation: READ, dataCenter })
-      outcome = await outcomeOf(client, request, await client.listCalendars(account, call), denied)
+      const delayMs = startedMs + offsetMs - client.now()
+      if (delayMs > 0) await waitOrAbort(client, delayMs, callOptions.signal, { operation: READ_OPERATION, dataCenter })
+      outcome = await toOutcome(client, request, await client.listCalendars(account, callOptions), denied)
     } catch (error) {
       if (outcome === undefined || !(error instanceof ProviderError) || error.code === 'aborted') throw error
       break
@@ -70,41 +70,45 @@ export async function verify({
 
 /** Tells the `onEvent` hook of an outcome. */
 export function emitOutcome({ onEvent }: FlowCallOptions, outcome: Outcome): void {
-  const { requestId, dataCenter, status, calendars, missing } = outcome
+  const { requestId, dataCenter, status, calendars, missingCount } = outcome
   emit(onEvent, {
-    type: 'outcome',
+    type: 'outcome_verified',
     requestId,
     dataCenter,
     status,
-    granted: calendars.filter((calendar) => calendar.granted).length,
-    calendars: calendars.length + missing,
-    missing,
+    grantedCount: calendars.filter((calendar) => calendar.granted).length,
+    calendarCount: calendars.length + missingCount,
+    missingCount,
   })
 }
 
 /** The outcome of `request`, as of a list of calendars. */
-export async function outcomeOf(
+export async function toOutcome(
   { now }: Pick<Client, 'now'>,
   request: PermissionRequest,
-  listed: readonly Calendar[],
+  listedCalendars: readonly CronofyCalendar[],
   denied: boolean,
 ): Promise<Outcome> {
   const { requestId, dataCenter, subject, returnTo } = request
   const verifiedAt = new Date(now()).toISOString()
-  const { status, calendars, missing } = determineOutcome(request.calendars, await byKey(listed), denied)
-  return { status, requestId, dataCenter, subject, returnTo, calendars, missing, verifiedAt }
+  const { status, calendars, missingCount } = determineOutcome(
+    request.calendars,
+    await indexByDigest(listedCalendars),
+    denied,
+  )
+  return { status, requestId, dataCenter, subject, returnTo, calendars, missingCount, verifiedAt }
 }
 
 /** Should the provider list a calendar twice, the entry that grants less counts. */
-async function byKey(listed: readonly Calendar[]): Promise<Map<string, Calendar>> {
-  const calendars = new Map<string, Calendar>()
+async function indexByDigest(listedCalendars: readonly CronofyCalendar[]): Promise<Map<string, CronofyCalendar>> {
+  const calendarsByDigest = new Map<string, CronofyCalendar>()
   // At once: each by itself would be a turn of the event loop, which takes longer than the digest.
-  const keyed = await Promise.all(
-    listed.map(async (calendar) => [await calendarKey(calendar.calendar_id), calendar] as const),
+  const entries = await Promise.all(
+    listedCalendars.map(async (calendar) => [await calendarDigest(calendar.calendar_id), calendar] as const),
   )
-  for (const [key, calendar] of keyed) {
-    const known = calendars.get(key)
-    if (known === undefined || isUnrestricted(known)) calendars.set(key, calendar)
+  for (const [digest, calendar] of entries) {
+    const existing = calendarsByDigest.get(digest)
+    if (existing === undefined || isUnrestricted(existing)) calendarsByDigest.set(digest, calendar)
   }
-  return calendars
+  return calendarsByDigest
 }

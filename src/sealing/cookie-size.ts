@@ -8,6 +8,6 @@
 export const MAX_COOKIE_BYTES = 4096
 
 /** The size of a cookie as browsers measure it, to be looked at before it is set. */
-export function cookieBytes(name: string, value: string): number {
+export function cookieByteLength(name: string, value: string): number {
   return new TextEncoder().encode(name + value).length
 }

@@ -44,7 +44,7 @@ const MIN_DISTINCT_BYTES = 16
  */
 export function createKeyRing(secrets: readonly string[]): KeyRing {
   if (secrets.length === 0) throw new InputError('invalid_key', 'Cannot make a key ring: there is no key')
-  const raw = secrets.map((secret, index) => {
+  const keyBytes = secrets.map((secret, index) => {
     const problem = keyProblem(secret, secrets.indexOf(secret) < index)
     if (problem !== undefined) {
       throw new InputError('invalid_key', `Cannot use key ${index + 1} of ${secrets.length}: it ${problem}`)
@@ -52,25 +52,25 @@ export function createKeyRing(secrets: readonly string[]): KeyRing {
     return base64url.decode(secret)
   })
   // The keys themselves are kept, never a promise of them: workerd forbids one request to wait for another's.
-  let imported: readonly SealingKey[] | undefined
+  let importedKeys: readonly SealingKey[] | undefined
   return {
     async keys() {
-      imported ??= await Promise.all(raw.map(importKey))
-      return imported
+      importedKeys ??= await Promise.all(keyBytes.map(importKey))
+      return importedKeys
     },
   }
 }
 
-function keyProblem(secret: string, repeated: boolean): string | undefined {
+function keyProblem(secret: string, isDuplicate: boolean): string | undefined {
   if (typeof secret !== 'string' || !/^[A-Za-z0-9_-]*$/.test(secret)) return 'is not base64url without padding'
-  const bytes = decode(secret)
+  const bytes = decodeBase64url(secret)
   if (bytes?.length !== KEY_BYTES) return `is not ${KEY_BYTES} bytes long, which are 43 characters`
   if (new Set(bytes).size < MIN_DISTINCT_BYTES) return 'is not random'
-  if (repeated) return 'is given twice'
+  if (isDuplicate) return 'is given twice'
   return undefined
 }
 
-function decode(secret: string): Uint8Array | undefined {
+function decodeBase64url(secret: string): Uint8Array | undefined {
   try {
     return base64url.decode(secret)
   } catch {

@@ -6,10 +6,10 @@
  */
 import { base64url } from 'jose'
 import { type DataCenter, isDataCenter } from '../data-centers.ts'
-import { InputError, PermissionRequestError } from '../errors.ts'
-import { quoteAddress } from '../shared/redact.ts'
+import { InputError, SealedRequestError } from '../errors.ts'
+import { quoteUrl } from '../shared/redact.ts'
 import type { KeyRing } from './key-ring.ts'
-import { type Claims, open, seal } from './seal.ts'
+import { type Claims, sealClaims, unsealClaims } from './seal.ts'
 
 /** A permission request, as it is inside of the seal. */
 export interface PermissionRequest {
@@ -19,7 +19,7 @@ export interface PermissionRequest {
   readonly dataCenter: DataCenter
   /** Where the user goes when all is done, if the application said so. */
   readonly returnTo?: string | undefined
-  /** The calendars that were asked for, each as its {@link calendarKey}. At least one. */
+  /** The calendars that were asked for, each as its {@link calendarDigest}. At least one. */
   readonly calendars: readonly string[]
 }
 
@@ -41,7 +41,7 @@ const PURPOSE = 'permission-request'
  * An address as `URL.href` gives it, long enough for any page and short enough to leave the return address below
  * common limits. Every character counts once in JSON, so that what is sealed can be opened.
  */
-const RETURN_TO = /^[\x21\x23-\x5b\x5d-\x7e]{1,2048}$/
+const RETURN_TO_PATTERN = /^[\x21\x23-\x5b\x5d-\x7e]{1,2048}$/
 
 /** 64 bits: two of 250 calendars collide once in some 10^14 requests, and then the outcome errs towards "not granted". */
 const DIGEST_BYTES = 8
@@ -59,20 +59,20 @@ export async function sealPermissionRequest(
   { issuer, nowMs, ttlSeconds }: { issuer: string; nowMs: number; ttlSeconds: number },
 ): Promise<string> {
   const { requestId, subject, dataCenter, returnTo, calendars } = request
-  if (returnTo !== undefined && !RETURN_TO.test(returnTo)) {
+  if (returnTo !== undefined && !RETURN_TO_PATTERN.test(returnTo)) {
     throw new InputError(
       'invalid_return_to',
-      `Cannot seal the request: returnTo ${quoteAddress(returnTo)} is not an address of at most 2048 characters, give it as URL.href does`,
+      `Cannot seal the request: returnTo ${quoteUrl(returnTo)} is not an address of at most 2048 characters, give it as URL.href does`,
     )
   }
   const claims: Claims = {
     jti: requestId,
     sub: subject,
     dc: dataCenter,
-    cal: joinKeys(calendars),
+    cal: packDigests(calendars),
     ...(returnTo !== undefined && { rt: returnTo }),
   }
-  return seal(keys, claims, { purpose: PURPOSE, issuer, nowMs, ttlSeconds })
+  return sealClaims(keys, claims, { purpose: PURPOSE, issuer, nowMs, ttlSeconds })
 }
 
 /**
@@ -80,27 +80,27 @@ export async function sealPermissionRequest(
  *
  * @param options.issuer The origin that has to have sealed it. @default any
  * @param options.nowMs The time, in milliseconds since 1970.
- * @throws {PermissionRequestError} `invalid_permission_request`, `expired_permission_request`
+ * @throws {SealedRequestError} `invalid_sealed_request`, `expired_sealed_request`
  */
-export async function openPermissionRequest(
+export async function unsealPermissionRequest(
   keys: KeyRing,
-  sealed: string,
+  sealedRequest: string,
   { issuer, nowMs }: { issuer?: string | undefined; nowMs: number },
 ): Promise<PermissionRequest> {
-  const opened =
-    typeof sealed === 'string'
-      ? await open(keys, sealed, { purpose: PURPOSE, issuer, nowMs })
+  const unsealed =
+    typeof sealedRequest === 'string'
+      ? await unsealClaims(keys, sealedRequest, { purpose: PURPOSE, issuer, nowMs })
       : ({ status: 'invalid' } as const)
-  const request = opened.status === 'invalid' ? undefined : fromClaims(opened.claims)
+  const request = unsealed.status === 'invalid' ? undefined : fromClaims(unsealed.claims)
   if (request === undefined) {
-    throw new PermissionRequestError(
-      'invalid_permission_request',
+    throw new SealedRequestError(
+      'invalid_sealed_request',
       'Cannot open the permission request: none of the keys sealed it for this purpose and origin, or it was changed. Begin again',
     )
   }
-  if (opened.status === 'expired') {
-    throw new PermissionRequestError(
-      'expired_permission_request',
+  if (unsealed.status === 'expired') {
+    throw new SealedRequestError(
+      'expired_sealed_request',
       'Cannot open the permission request: it has expired. Begin again',
       request.returnTo,
     )
@@ -109,33 +109,33 @@ export async function openPermissionRequest(
 }
 
 /** The key under which a calendar travels: the first 8 bytes of the SHA-256 of its id, in base64url (11 characters). */
-export async function calendarKey(calendarId: string): Promise<string> {
+export async function calendarDigest(calendarId: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(calendarId))
   return base64url.encode(new Uint8Array(digest, 0, DIGEST_BYTES))
 }
 
 function fromClaims(claims: Claims): PermissionRequest | undefined {
-  const { jti, sub, ['dc']: dataCenter, ['rt']: returnTo, ['cal']: joined } = claims
+  const { jti, sub, ['dc']: dataCenter, ['rt']: returnTo, ['cal']: packedDigests } = claims
   if (typeof jti !== 'string' || typeof sub !== 'string' || !isDataCenter(dataCenter)) return undefined
-  if (typeof joined !== 'string') return undefined
+  if (typeof packedDigests !== 'string') return undefined
   return {
     requestId: jti,
     subject: sub,
     dataCenter,
-    calendars: splitKeys(joined),
+    calendars: unpackDigests(packedDigests),
     ...(typeof returnTo === 'string' && { returnTo }),
   }
 }
 
 /** All keys as one base64url text, a third shorter than a list of them in JSON. */
-function joinKeys(keys: readonly string[]): string {
-  const bytes = new Uint8Array(keys.length * DIGEST_BYTES)
-  for (const [index, key] of keys.entries()) bytes.set(base64url.decode(key), index * DIGEST_BYTES)
+function packDigests(digests: readonly string[]): string {
+  const bytes = new Uint8Array(digests.length * DIGEST_BYTES)
+  for (const [index, digest] of digests.entries()) bytes.set(base64url.decode(digest), index * DIGEST_BYTES)
   return base64url.encode(bytes)
 }
 
-function splitKeys(joined: string): string[] {
-  const bytes = base64url.decode(joined)
+function unpackDigests(packedDigests: string): string[] {
+  const bytes = base64url.decode(packedDigests)
   return Array.from({ length: bytes.length / DIGEST_BYTES }, (_, index) =>
     base64url.encode(bytes.subarray(index * DIGEST_BYTES, (index + 1) * DIGEST_BYTES)),
   )

@@ -7,14 +7,14 @@
  * @module
  */
 import { CompactEncrypt, compactDecrypt, errors, type JWTPayload } from 'jose'
-import { own } from '../shared/own-property.ts'
+import { getOwn } from '../shared/own-property.ts'
 import type { KeyRing } from './key-ring.ts'
 
 /** What is inside of a seal: claims of one's own beside those of RFC 7519 section 4.1. */
 export type Claims = JWTPayload
 
 /** What came of opening a seal. */
-export type Opened =
+export type UnsealResult =
   | { readonly status: 'valid'; readonly claims: Claims }
   /** Authentic and for this purpose, but too old. */
   | { readonly status: 'expired'; readonly claims: Claims }
@@ -28,33 +28,33 @@ const ENCRYPTION = 'A256GCM'
 const MAX_SEAL_CHARACTERS = 8192
 
 /** Base64url without padding: fours, and at the end two or three whose unused bits are zero. */
-const CANONICAL = /^(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/
+const CANONICAL_BASE64URL = /^(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/
 
-const INVALID: Opened = { status: 'invalid' }
+const INVALID: UnsealResult = { status: 'invalid' }
 
 /**
  * Seals `claims` with the ring's first key.
  *
  * @param options.purpose What it is for; it opens for nothing else.
- * @param options.issuer The origin that seals; see `open`.
+ * @param options.issuer The origin that seals; see `unsealClaims`.
  * @param options.nowMs The time, in milliseconds since 1970.
  * @param options.ttlSeconds How long it opens.
  */
-export async function seal(
+export async function sealClaims(
   keys: KeyRing,
   claims: Claims,
   options: { purpose: string; issuer: string; nowMs: number; ttlSeconds: number },
 ): Promise<string> {
-  const [first] = await keys.keys()
-  if (first === undefined) throw new TypeError('Cannot seal: the key ring is empty')
+  const [sealingKey] = await keys.keys()
+  if (sealingKey === undefined) throw new TypeError('Cannot seal: the key ring is empty')
   const iat = Math.floor(options.nowMs / 1000)
   const exp = iat + options.ttlSeconds
   if (!Number.isFinite(exp))
     throw new TypeError(`Cannot seal: it would expire at ${exp}. Give a time and a number of seconds`)
-  const text = JSON.stringify({ ...claims, iss: options.issuer, iat, exp })
-  return new CompactEncrypt(new TextEncoder().encode(text))
-    .setProtectedHeader({ alg: ALGORITHM, enc: ENCRYPTION, kid: first.kid, typ: options.purpose })
-    .encrypt(first.key)
+  const payload = JSON.stringify({ ...claims, iss: options.issuer, iat, exp })
+  return new CompactEncrypt(new TextEncoder().encode(payload))
+    .setProtectedHeader({ alg: ALGORITHM, enc: ENCRYPTION, kid: sealingKey.kid, typ: options.purpose })
+    .encrypt(sealingKey.key)
 }
 
 /**
@@ -64,11 +64,11 @@ export async function seal(
  * @param options.issuer The origin that has to have sealed it. @default any
  * @param options.nowMs The time, in milliseconds since 1970. At `exp` itself a seal has expired.
  */
-export async function open(
+export async function unsealClaims(
   keys: KeyRing,
   sealed: string,
   options: { purpose: string; issuer?: string | undefined; nowMs: number },
-): Promise<Opened> {
+): Promise<UnsealResult> {
   if (sealed.length > MAX_SEAL_CHARACTERS || !isCanonical(sealed)) return INVALID
   const ring = await keys.keys()
   try {
@@ -87,7 +87,7 @@ export async function open(
       },
     )
     if (protectedHeader.typ !== options.purpose) return INVALID
-    return checkClaims(parse(plaintext), options)
+    return validateClaims(parseJson(plaintext), options)
   } catch (error) {
     if (error instanceof errors.JOSEError) return INVALID
     // Not the seal's fault but ours, such as a key that is none.
@@ -96,16 +96,19 @@ export async function open(
 }
 
 /** Authentic, and made for this purpose. All the same nothing is taken for granted: other programs may have the key. */
-function checkClaims(claims: unknown, { issuer, nowMs }: { issuer?: string | undefined; nowMs: number }): Opened {
-  const [iss, iat, exp] = ['iss', 'iat', 'exp'].map((name) => own(claims, name))
+function validateClaims(
+  claims: unknown,
+  { issuer, nowMs }: { issuer?: string | undefined; nowMs: number },
+): UnsealResult {
+  const [iss, iat, exp] = ['iss', 'iat', 'exp'].map((name) => getOwn(claims, name))
   if (typeof iss !== 'string' || typeof iat !== 'number' || typeof exp !== 'number') return INVALID
   // No seal of ours has it, so nobody could tell what it was to mean.
-  if (own(claims, 'nbf') !== undefined) return INVALID
+  if (getOwn(claims, 'nbf') !== undefined) return INVALID
   if (issuer !== undefined && iss !== issuer) return INVALID
   return { status: Math.floor(nowMs / 1000) < exp ? 'valid' : 'expired', claims: claims as Claims }
 }
 
-function parse(plaintext: Uint8Array): unknown {
+function parseJson(plaintext: Uint8Array): unknown {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plaintext))
   } catch {
@@ -118,5 +121,5 @@ function parse(plaintext: Uint8Array): unknown {
  * decoding drops (RFC 4648 section 3.5); without this, several texts would open as the same seal.
  */
 function isCanonical(sealed: string): boolean {
-  return sealed.split('.').every((segment) => CANONICAL.test(segment))
+  return sealed.split('.').every((segment) => CANONICAL_BASE64URL.test(segment))
 }

@@ -4,7 +4,7 @@
  *
  * @module
  */
-export function own(value: unknown, key: string): unknown {
+export function getOwn(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null && Object.hasOwn(value, key)
     ? (value as Record<string, unknown>)[key]
     : undefined

@@ -5,12 +5,12 @@
  */
 
 /** A short word; anything longer may be a token that was passed in by mistake, and is not shown. */
-export function quoteWord(value: unknown): string {
+export function quoteShortWord(value: unknown): string {
   return typeof value === 'string' && /^[A-Za-z]{1,10}$/.test(value) ? `"${value}"` : 'that was given'
 }
 
 /** An address without user name, query and fragment; text that is no address is not shown at all. */
-export function quoteAddress(value: unknown): string {
+export function quoteUrl(value: unknown): string {
   if (typeof value !== 'string' || !URL.canParse(value)) return 'that was given'
   const { protocol, host, pathname } = new URL(value)
   return `"${protocol}//${host}${pathname}"`

@@ -7,7 +7,7 @@ import { createSandbox, type Sandbox } from '../../edge/sandbox/index.ts'
 import { type ExtendedPermissionsOptions, extendedPermissions } from '../../edge/worker/module.ts'
 import type { Account } from '../../src/account.ts'
 import { createClient } from '../../src/client/client.ts'
-import { cookieBytes, MAX_COOKIE_BYTES } from '../../src/sealing/cookie-size.ts'
+import { cookieByteLength, MAX_COOKIE_BYTES } from '../../src/sealing/cookie-size.ts'
 import { createKeyRing } from '../../src/sealing/key-ring.ts'
 import { newKey } from '../scripts/key.ts'
 import { type Row, state } from './figures.ts'
@@ -60,7 +60,7 @@ export const calls: Section = {
       lengths.push(state(`${plural(count)}: cookies, bytes`, [cookie], { limit: { atMost: 0 } }))
       const carried = await measureCarried(count, 'cookie')
       const fits = { limit: { atMost: MAX_COOKIE_BYTES } }
-      lengths.push(state(`${plural(count)}: cookie with \`carry: 'cookie'\`, bytes`, [carried.cookie], fits))
+      lengths.push(state(`${plural(count)}: cookie with \`stateTransport: 'cookie'\`, bytes`, [carried.cookie], fits))
     }
     return {
       tables: [
@@ -106,11 +106,14 @@ async function countFlow({ account, decision, again = false }: Way): Promise<{ c
 }
 
 /** What a flow for so many calendars makes a browser carry. */
-async function measureCarried(count: number, carry: 'query' | 'cookie'): Promise<{ url: number; cookie: number }> {
+async function measureCarried(
+  count: number,
+  stateTransport: 'query' | 'cookie',
+): Promise<{ url: number; cookie: number }> {
   let url = 0
   const app = createModule({
     account: { dataCenter: 'us', accessToken: 'token', subject: 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6' },
-    carry,
+    stateTransport,
     fetch: async (request) => {
       if (request.method === 'GET') return json(calendarList(count, 'sandbox'))
       const { redirect_uri: redirectUri } = (await request.json()) as { redirect_uri: string }
@@ -122,7 +125,7 @@ async function measureCarried(count: number, carry: 'query' | 'cookie'): Promise
   locationOf(answer)
   const [pair = ''] = (answer.headers.get('set-cookie') ?? '').split(';')
   const [name = '', value = ''] = pair.split('=')
-  return { url, cookie: cookieBytes(name, value) }
+  return { url, cookie: cookieByteLength(name, value) }
 }
 
 type Module = ReturnType<typeof extendedPermissions>
@@ -130,9 +133,9 @@ type Module = ReturnType<typeof extendedPermissions>
 function createModule(options: {
   account: Account
   fetch: (request: Request) => Response | Promise<Response>
-  carry?: NonNullable<ExtendedPermissionsOptions['carry']>
+  stateTransport?: NonNullable<ExtendedPermissionsOptions['stateTransport']>
 }): Module {
-  const { account, fetch, carry = 'query' } = options
+  const { account, fetch, stateTransport = 'query' } = options
   return extendedPermissions({
     returnUrl: RETURN_URL,
     returnUrls: [RETURN_TO],
@@ -140,7 +143,7 @@ function createModule(options: {
     account: () => account,
     client: createClient({ fetch, sandboxUrl: SANDBOX_URL }),
     maxCalendars: 250,
-    carry,
+    stateTransport,
   })
 }
 

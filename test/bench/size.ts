@@ -68,7 +68,7 @@ export const OURS: readonly Ours[] = [
   },
   {
     name: '`begin` and `complete`, with everything',
-    script: "export { begin, complete, createClient, createKeyRing, readReturnUrl } from './src/index.ts'",
+    script: "export { begin, complete, createClient, createKeyRing, parseReturnUrl } from './src/index.ts'",
     limit: 22,
   },
   {

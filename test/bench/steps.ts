@@ -4,7 +4,7 @@
  * @module
  */
 import { createKeyRing } from '../../src/sealing/key-ring.ts'
-import { calendarKey, sealPermissionRequest } from '../../src/sealing/permission-request.ts'
+import { calendarDigest, sealPermissionRequest } from '../../src/sealing/permission-request.ts'
 import { newKey } from '../scripts/key.ts'
 import { CALENDARS, calendarIds, GRANTED_TOKEN, type Provider } from './provider.ts'
 
@@ -22,14 +22,14 @@ export interface StepCall {
 export async function prepareSteps(provider: Pick<Provider, 'url'>) {
   const secret = newKey()
   const apiKey = newKey()
-  const permissionRequest = await sealPermissionRequest(
+  const sealedRequest = await sealPermissionRequest(
     createKeyRing([secret]),
     {
       requestId: crypto.randomUUID(),
       subject: 'user-1',
       dataCenter: 'us',
       returnTo: RETURN_TO,
-      calendars: await Promise.all(calendarIds(CALENDARS).map(calendarKey)),
+      calendars: await Promise.all(calendarIds(CALENDARS).map(calendarDigest)),
     },
     { issuer: PUBLIC_URL, nowMs: Date.now(), ttlSeconds: 3600 },
   )
@@ -40,7 +40,7 @@ export async function prepareSteps(provider: Pick<Provider, 'url'>) {
       init: { method: 'POST', headers: { 'sec-fetch-site': 'same-origin' }, body: new URLSearchParams() },
       status: 303,
     },
-    { step: 'return', path: `/permissions/return?request=${permissionRequest}`, init: {}, status: 303 },
+    { step: 'return', path: `/permissions/return?request=${sealedRequest}`, init: {}, status: 303 },
     {
       step: 'complete, of the service',
       path: '/permission-requests/complete',
@@ -48,7 +48,7 @@ export async function prepareSteps(provider: Pick<Provider, 'url'>) {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
         body: JSON.stringify({
-          permission_request: permissionRequest,
+          sealed_request: sealedRequest,
           data_center: 'us',
           access_token: GRANTED_TOKEN,
           subject: 'user-1',

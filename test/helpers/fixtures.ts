@@ -1,4 +1,4 @@
-import { type Account, type Calendar, createKeyRing } from '../../src/index.ts'
+import { type Account, type CronofyCalendar, createKeyRing } from '../../src/index.ts'
 
 export const KEY = 'q1rYNlAOYyfuFZ0U6bXvvNvL5hFp2W1KvY0nJc7mT3s'
 export const OTHER_KEY = 'Zk3mP9xQ2vR7tW1yB5nC8dF4gH6jL0sA-_eUiOpMqNs'
@@ -13,7 +13,7 @@ export function keys(...secrets: string[]) {
 }
 
 /** A plain calendar that nothing was granted for, with whatever is to differ. */
-export function calendar(id: string, differing: Partial<Calendar> = {}): Calendar {
+export function calendar(id: string, differing: Partial<CronofyCalendar> = {}): CronofyCalendar {
   return {
     calendar_id: id,
     calendar_name: `Calendar ${id}`,
@@ -24,7 +24,7 @@ export function calendar(id: string, differing: Partial<Calendar> = {}): Calenda
   }
 }
 
-export function unrestricted(id: string, differing: Partial<Calendar> = {}): Calendar {
+export function unrestricted(id: string, differing: Partial<CronofyCalendar> = {}): CronofyCalendar {
   return calendar(id, { permission_level: 'unrestricted', ...differing })
 }
 

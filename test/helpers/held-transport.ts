@@ -3,7 +3,7 @@
  * every request that leaves is held against openapi.yaml, whatever stands in for the provider.
  */
 
-import { createTransport as create } from '../../src/client/retry.ts'
+import { createRetryingSend as createSend } from '../../src/client/retry.ts'
 import type { Send, TransportOptions } from '../../src/client/types.ts'
 import { findRequestFaults } from './request-faults.ts'
 
@@ -23,8 +23,8 @@ export async function takeHeld(): Promise<Held[]> {
   return Promise.all(held.splice(0))
 }
 
-export function createTransport(options: TransportOptions): Send {
-  return create({
+export function createRetryingSend(options: TransportOptions): Send {
+  return createSend({
     ...options,
     // The request goes on in the same turn, as it does without this: tests count on it.
     fetch: (request) => {

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest'
 import { createWorker, readConfig } from '../../edge/worker/index.ts'
 import { createKeyRing } from '../../src/sealing/key-ring.ts'
-import { seal } from '../../src/sealing/seal.ts'
+import { sealClaims } from '../../src/sealing/seal.ts'
 import { environment, WORKER } from '../helpers/connect.ts'
 import { OTHER_KEY } from '../helpers/fixtures.ts'
 import { createVisitor } from '../helpers/visitor.ts'
 
 test('a sealing key is imported once for a process, not for each request', async () => {
   const claims = { purpose: 'permission-request', issuer: WORKER, nowMs: Date.now(), ttlSeconds: 60 }
-  const request = await seal(createKeyRing([OTHER_KEY]), {}, claims)
+  const request = await sealClaims(createKeyRing([OTHER_KEY]), {}, claims)
   const { subtle } = crypto
   const { importKey } = subtle
   let imports = 0

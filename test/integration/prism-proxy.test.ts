@@ -8,7 +8,7 @@ import {
   createClient,
   createKeyRing,
   exchangeCode,
-  readReturnUrl,
+  parseReturnUrl,
   refreshTokens,
   revokeTokens,
 } from '../../src/index.ts'
@@ -100,8 +100,8 @@ test('a proxy that validates reports nothing of the whole flow', async () => {
   const asked = await begin({ client: client(), keys, account, calendarIds, redirectUri: REDIRECT_URI })
   if (asked.status !== 'redirect') expect.fail(`It is ${asked.status} already`)
   const back = await submit(asked.url, { decision: 'accept-selected', calendar_id: 'cal_de_google1_work' })
-  const { permissionRequest = '' } = readReturnUrl(back.href)
-  const outcome = await complete({ client: client(), keys, account, permissionRequest })
+  const { sealedRequest = '' } = parseReturnUrl(back.href)
+  const outcome = await complete({ client: client(), keys, account, sealedRequest })
   expect(outcome.status).toBe('partial')
 
   const renewed = await refreshTokens(client(), application, { refreshToken })

@@ -110,13 +110,13 @@ async function post(url: string, body: object): Promise<Record<string, string | 
 async function beginService(name: Runtime | 'stranger') {
   const { access_token } = await post(`${sandbox.url}/sandbox/tokens`, { account: 'apple', data_center: 'de' })
   const account = { data_center: 'de', access_token, subject: 'user-1' }
-  const { url, permission_request } = await post(`${workers.get(name)?.url}/permission-requests`, account)
+  const { url, sealed_request } = await post(`${workers.get(name)?.url}/permission-requests`, account)
   const { redirect_to } = await post(`${sandbox.url}/sandbox/decisions`, { url, decision: 'accept' })
   return {
-    permissionRequest: String(permission_request),
+    sealedRequest: String(sealed_request),
     returned: String(redirect_to),
     complete: (other: Runtime | 'stranger') =>
-      post(`${workers.get(other)?.url}/permission-requests/complete`, { ...account, permission_request }),
+      post(`${workers.get(other)?.url}/permission-requests/complete`, { ...account, sealed_request }),
   }
 }
 
@@ -127,10 +127,10 @@ async function comeBack(name: Runtime | 'stranger', returned: string): Promise<R
 }
 
 test.each(PAIRS)('a backend begins in %s, and completes in %s, with the same keys', async (first, second) => {
-  const { permissionRequest, returned, complete } = await beginService(first)
+  const { sealedRequest, returned, complete } = await beginService(first)
   const { status, headers } = await comeBack(second, returned)
   expect(status).toBe(303)
-  expect(headers.get('location')).toBe(`${RETURN_TO}?permission_request=${permissionRequest}`)
+  expect(headers.get('location')).toBe(`${RETURN_TO}?sealed_request=${sealedRequest}`)
   expect(await complete(second)).toMatchObject({ http: 200, status: 'granted', subject: 'user-1' })
   await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' })
 })
@@ -146,7 +146,7 @@ test.each(
 )('what a backend begins in %s is refused in %s, which has other keys (T19)', async (first, second) => {
   const { returned, complete } = await beginService(first)
   expect((await comeBack(second, returned)).status).toBe(400)
-  expect(await complete(second)).toMatchObject({ http: 422, code: 'invalid_permission_request' })
+  expect(await complete(second)).toMatchObject({ http: 422, code: 'invalid_sealed_request' })
   expect(await complete(first)).toMatchObject({ http: 200, status: 'granted' })
   await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' })
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { checkAccount } from '../../src/account.ts'
+import { assertAccount } from '../../src/account.ts'
 import { ACCOUNT, CANARY_TOKEN } from '../helpers/fixtures.ts'
 
 test.each([
@@ -9,19 +9,19 @@ test.each([
   ['accessToken is empty', { accessToken: '' }],
   ['accessToken is missing', { accessToken: undefined }],
   ['accessToken could break a header (T11)', { accessToken: `${CANARY_TOKEN}\r\nx: y` }],
-])('checkAccount() throws, and quotes no token, when %s', (_, differing) => {
-  expect(() => checkAccount({ ...ACCOUNT, ...differing } as never)).toThrow(
+])('assertAccount() throws, and quotes no token, when %s', (_, differing) => {
+  expect(() => assertAccount({ ...ACCOUNT, ...differing } as never)).toThrow(
     expect.objectContaining({ code: 'invalid_account', message: expect.not.stringContaining(CANARY_TOKEN) }),
   )
 })
 
-test('checkAccount() throws when the data center is unknown', () => {
-  expect(() => checkAccount({ ...ACCOUNT, dataCenter: 'eu' } as never)).toThrow(
+test('assertAccount() throws when the data center is unknown', () => {
+  expect(() => assertAccount({ ...ACCOUNT, dataCenter: 'eu' } as never)).toThrow(
     expect.objectContaining({ code: 'unknown_data_center', message: expect.stringContaining('"eu"') }),
   )
 })
 
-test('checkAccount() takes a subject of 128 bytes', () => {
-  expect(() => checkAccount({ ...ACCOUNT, subject: 'ü'.repeat(64) })).not.toThrow()
-  expect(() => checkAccount({ ...ACCOUNT, subject: 'x' })).not.toThrow()
+test('assertAccount() takes a subject of 128 bytes', () => {
+  expect(() => assertAccount({ ...ACCOUNT, subject: 'ü'.repeat(64) })).not.toThrow()
+  expect(() => assertAccount({ ...ACCOUNT, subject: 'x' })).not.toThrow()
 })

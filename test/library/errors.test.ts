@@ -1,19 +1,19 @@
 import { expect, test } from 'vitest'
-import { checkAccount } from '../../src/account.ts'
+import { assertAccount } from '../../src/account.ts'
 import { parseSandboxUrl } from '../../src/client/sandbox-url.ts'
 import { apiBaseUrl } from '../../src/data-centers.ts'
 import {
   AuthorizationError,
   InputError,
-  PermissionRequestError,
   ProviderError,
   type ProviderErrorCode,
+  SealedRequestError,
 } from '../../src/errors.ts'
-import { parseRedirectUri, readReturnUrl } from '../../src/flow/return-url.ts'
-import { checkMaxCalendars, selectCalendars } from '../../src/flow/select-calendars.ts'
+import { parseRedirectUri, parseReturnUrl } from '../../src/flow/return-url.ts'
+import { assertMaxCalendars, selectCalendars } from '../../src/flow/select-calendars.ts'
 import { createKeyRing } from '../../src/sealing/key-ring.ts'
-import { openPermissionRequest, sealPermissionRequest } from '../../src/sealing/permission-request.ts'
-import { seal } from '../../src/sealing/seal.ts'
+import { sealPermissionRequest, unsealPermissionRequest } from '../../src/sealing/permission-request.ts'
+import { sealClaims } from '../../src/sealing/seal.ts'
 import { ACCOUNT, calendar, KEY, keys, rejection, unrestricted } from '../helpers/fixtures.ts'
 
 /** What a developer reads has to say what was wrong, and what to do next. So each text stands here once more. */
@@ -21,15 +21,15 @@ const TEXTS: [string, () => unknown][] = [
   ['Cannot reach data center "eu": it is none of us, au, ca, de, sg, uk', () => apiBaseUrl('eu' as never)],
   [
     "Cannot use account: subject is 0 bytes long, give the application's own user id of 1 to 128 bytes",
-    () => checkAccount({ ...ACCOUNT, subject: '' }),
+    () => assertAccount({ ...ACCOUNT, subject: '' }),
   ],
   [
     "Cannot use account: subject is no text, give the application's own user id of 1 to 128 bytes",
-    () => checkAccount({ ...ACCOUNT, subject: 5 as never }),
+    () => assertAccount({ ...ACCOUNT, subject: 5 as never }),
   ],
   [
     'Cannot use account: accessToken is not a text of visible ASCII characters, give it as the token endpoint did',
-    () => checkAccount({ ...ACCOUNT, accessToken: '' }),
+    () => assertAccount({ ...ACCOUNT, accessToken: '' }),
   ],
   ['Cannot make a key ring: there is no key', () => createKeyRing([])],
   ['Cannot use key 1 of 1: it is not base64url without padding', () => createKeyRing([5 as never])],
@@ -48,9 +48,9 @@ const TEXTS: [string, () => unknown][] = [
   ],
   [
     'Cannot read the return address: a parameter is repeated. Begin again',
-    () => readReturnUrl('https://app.example.com/?request=a&request=b'),
+    () => parseReturnUrl('https://app.example.com/?request=a&request=b'),
   ],
-  ['Cannot use maxCalendars 0: give a whole number from 1 to 250', () => checkMaxCalendars(0)],
+  ['Cannot use maxCalendars 0: give a whole number from 1 to 250', () => assertMaxCalendars(0)],
   [
     'Cannot ask for permission: the user has no calendar that can be changed. Ask them to connect one',
     () => selectCalendars([], undefined, 1),
@@ -82,19 +82,19 @@ const TEXTS: [string, () => unknown][] = [
   ],
   [
     'Cannot open the permission request: none of the keys sealed it for this purpose and origin, or it was changed. Begin again',
-    () => openPermissionRequest(keys(), 'x', { nowMs: 0 }),
+    () => unsealPermissionRequest(keys(), 'x', { nowMs: 0 }),
   ],
   [
     'Cannot open the permission request: it has expired. Begin again',
     async () => {
       const claims = { jti: 'r', sub: 's', dc: 'de', cal: '' }
-      const sealed = await seal(keys(), claims, {
+      const sealed = await sealClaims(keys(), claims, {
         purpose: 'permission-request',
         issuer: 'https://a',
         nowMs: 0,
         ttlSeconds: 1,
       })
-      return openPermissionRequest(keys(), sealed, { nowMs: 1000 })
+      return unsealPermissionRequest(keys(), sealed, { nowMs: 1000 })
     },
   ],
 ]
@@ -106,20 +106,20 @@ test.each(TEXTS)('an error says: %s', async (text, act) => {
 
 const PROVIDER_CODES: ProviderErrorCode[] = [
   'account_token_rejected',
-  'client_rejected',
+  'client_credentials_rejected',
   'invalid_grant',
-  'bad_request',
+  'provider_bad_request',
   'plan_required',
-  'scope_missing',
-  'not_found',
-  'request_rejected',
+  'account_scope_insufficient',
+  'provider_not_found',
+  'provider_validation_failed',
   'account_locked',
   'rate_limited',
   'provider_unavailable',
   'provider_unreachable',
   'timeout',
   'aborted',
-  'bad_response',
+  'invalid_provider_response',
   'untrusted_redirect',
 ]
 
@@ -139,12 +139,12 @@ test('an error has its own name, and no field that says nothing', () => {
     ...details,
   })
   expect(bare(new InputError('no_calendars', 'x'))).toStrictEqual({ name: 'InputError', code: 'no_calendars' })
-  expect(bare(new PermissionRequestError('account_mismatch', 'x'))).toStrictEqual({
-    name: 'PermissionRequestError',
+  expect(bare(new SealedRequestError('account_mismatch', 'x'))).toStrictEqual({
+    name: 'SealedRequestError',
     code: 'account_mismatch',
   })
-  expect(bare(new AuthorizationError('invalid_callback', 'x'))).toStrictEqual({
+  expect(bare(new AuthorizationError('invalid_authorization_response', 'x'))).toStrictEqual({
     name: 'AuthorizationError',
-    code: 'invalid_callback',
+    code: 'invalid_authorization_response',
   })
 })

@@ -10,7 +10,7 @@ import {
   refreshTokens,
   revokeTokens,
 } from '../../src/index.ts'
-import { calendarKey, sealPermissionRequest } from '../../src/sealing/permission-request.ts'
+import { calendarDigest, sealPermissionRequest } from '../../src/sealing/permission-request.ts'
 import { createClock } from '../helpers/clock.ts'
 import { bodyOf, ECHOES } from '../helpers/echo.ts'
 import { KEY, rejection, unrestricted } from '../helpers/fixtures.ts'
@@ -39,7 +39,12 @@ function leaksIn(text: string): string[] {
 }
 
 async function sealed(nowMs: number): Promise<string> {
-  const request = { requestId: 'request-1', subject: 'user-1', dataCenter: 'de', calendars: [await calendarKey('a')] }
+  const request = {
+    requestId: 'request-1',
+    subject: 'user-1',
+    dataCenter: 'de',
+    calendars: [await calendarDigest('a')],
+  }
   return sealPermissionRequest(createKeyRing([KEY]), request as never, {
     issuer: 'https://app.example.com',
     nowMs,
@@ -78,7 +83,7 @@ async function take(step: (typeof STEPS)[number], echo: (typeof ECHOES)[number][
   const run = {
     'begin: the calendars': () => begin({ ...common, redirectUri: REDIRECT_URI }),
     'begin: the request': () => begin({ ...common, redirectUri: REDIRECT_URI }),
-    complete: async () => complete({ ...common, permissionRequest: await sealed(clock.now()) }),
+    complete: async () => complete({ ...common, sealedRequest: await sealed(clock.now()) }),
     readPermissions: () => readPermissions(common),
     getUserInfo: () => client.getUserInfo(ACCOUNT, { onEvent }),
     exchangeCode: () => exchangeCode(client, APPLICATION, { url, state: STATE, redirectUri: REDIRECT_URI, onEvent }),
@@ -125,15 +130,15 @@ test('complete() tells neither seal nor token when the seal is not for this acco
   const clock = createClock()
   const client = createClient({ fetch: () => json({ calendars: [] }), now: clock.now })
   const common = { client, keys: createKeyRing([KEY]) }
-  const permissionRequest = await sealed(clock.now())
+  const sealedRequest = await sealed(clock.now())
   const errors = [
-    await rejection(complete({ ...common, account: { ...ACCOUNT, subject: 'user-2' }, permissionRequest })),
-    await rejection(complete({ ...common, account: ACCOUNT, permissionRequest: `${permissionRequest}A` })),
+    await rejection(complete({ ...common, account: { ...ACCOUNT, subject: 'user-2' }, sealedRequest })),
+    await rejection(complete({ ...common, account: ACCOUNT, sealedRequest: `${sealedRequest}A` })),
   ]
   clock.advance(3_600_000)
-  errors.push(await rejection(complete({ ...common, account: ACCOUNT, permissionRequest })))
+  errors.push(await rejection(complete({ ...common, account: ACCOUNT, sealedRequest })))
   for (const error of errors) {
-    expect(error).toMatchObject({ name: 'PermissionRequestError' })
+    expect(error).toMatchObject({ name: 'SealedRequestError' })
     expect(leaksIn(reveal(error))).toEqual([])
   }
 })

@@ -43,13 +43,13 @@ function expectNoSecret(error: unknown) {
 }
 
 test.each([
-  ['the user refused', `error=access_denied&state=${STATE}`, 'consent_refused'],
+  ['the user refused', `error=access_denied&state=${STATE}`, 'access_denied'],
   ['the provider refused', `error=invalid_scope&state=${STATE}`, 'authorization_failed'],
-  ['state differs (T22)', 'code=code-1&state=other', 'invalid_callback'],
-  ['state is missing (T22)', 'code=code-1', 'invalid_callback'],
-  ['state is repeated', `code=code-1&state=${STATE}&state=${STATE}`, 'invalid_callback'],
-  ['code is missing', `state=${STATE}`, 'invalid_callback'],
-  ['code is repeated', `code=code-1&code=code-2&state=${STATE}`, 'invalid_callback'],
+  ['state differs (T22)', 'code=code-1&state=other', 'invalid_authorization_response'],
+  ['state is missing (T22)', 'code=code-1', 'invalid_authorization_response'],
+  ['state is repeated', `code=code-1&state=${STATE}&state=${STATE}`, 'invalid_authorization_response'],
+  ['code is missing', `state=${STATE}`, 'invalid_authorization_response'],
+  ['code is repeated', `code=code-1&code=code-2&state=${STATE}`, 'invalid_authorization_response'],
 ])('exchangeCode() asks for no token when %s', async (_, query, code) => {
   const { exchange, provider } = setUp()
   const error = await rejection(exchange(query))
@@ -60,15 +60,19 @@ test.each([
 
 test.each([
   ['the code is dead', json({ error: 'invalid_grant' }, { status: 400 }), 'invalid_grant'],
-  ['the credentials are wrong', json({ error: 'invalid_client' }, { status: 401 }), 'client_rejected'],
+  ['the credentials are wrong', json({ error: 'invalid_client' }, { status: 401 }), 'client_credentials_rejected'],
   [
     'the provider is down',
     new Response(null, { status: 503, headers: { 'retry-after': '0' } }),
     'provider_unavailable',
   ],
-  ['the answer is no JSON', new Response(`<html>${CANARY_TOKEN}`), 'bad_response'],
-  ['the answer holds no token', json({ token_type: 'bearer', refresh_token: 'refresh-1' }), 'bad_response'],
-  ['the token is of another type', json({ ...TOKENS, token_type: 'mac' }), 'bad_response'],
+  ['the answer is no JSON', new Response(`<html>${CANARY_TOKEN}`), 'invalid_provider_response'],
+  [
+    'the answer holds no token',
+    json({ token_type: 'bearer', refresh_token: 'refresh-1' }),
+    'invalid_provider_response',
+  ],
+  ['the token is of another type', json({ ...TOKENS, token_type: 'mac' }), 'invalid_provider_response'],
 ])('exchangeCode() throws, tries once only, and tells no secret when %s (T8)', async (_, answer, code) => {
   const { exchange, provider } = setUp(answer)
   const error = await rejection(exchange(`code=code-1&state=${STATE}`))

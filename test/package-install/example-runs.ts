@@ -106,8 +106,8 @@ const FUNNEL: Run = {
     const writeDataPoint = (point: (typeof points)[number]) => points.push(point)
     expect((await ask(got as Worker, stage, { FUNNEL: { writeDataPoint } })).status).toBe(200)
     expect(points.map(({ indexes, blobs }) => [...indexes, ...blobs.slice(0, 2)])).toEqual([
-      ['de', 'asked', ''],
-      ['de', 'sent', ''],
+      ['de', 'permission_requested', ''],
+      ['de', 'redirect_issued', ''],
     ])
   },
 }
@@ -172,7 +172,7 @@ export const RUNS: Readonly<Record<string, readonly Run[]>> = {
     },
   ],
   'src/flow/return-url.ts 1': [
-    { of: 'readReturnUrl(', back: true, gives: 'permissionRequest', check: (got) => expect(got).toMatch(/^eyJ/) },
+    { of: 'parseReturnUrl(', back: true, gives: 'sealedRequest', check: (got) => expect(got).toMatch(/^eyJ/) },
   ],
   'src/flow/flow.ts 1': [SENT],
   'src/flow/flow.ts 2': [GRANTED],

@@ -10,7 +10,7 @@ import { createStage } from './example-stage.ts'
 /** What an example that imports nothing takes for granted. */
 const PRELUDE = `
 import { Hono } from 'hono'
-import { begin, complete, createClient, createKeyRing, readPermissions, readReturnUrl } from 'cronofy-extended-permissions'
+import { begin, complete, createClient, createKeyRing, readPermissions, parseReturnUrl } from 'cronofy-extended-permissions'
 import { extendedPermissions } from 'cronofy-extended-permissions/hono'
 const app = new Hono(), client = createClient(), keys = createKeyRing([sealingKey])
 `

@@ -96,7 +96,7 @@ describe('doc comments', () => {
 
   test('say for every code of a provider error what the error itself says', () => {
     const { members } = readUnion('src/errors.ts', 'ProviderErrorCode')
-    const advice = readTexts('src/errors.ts', 'ADVICE')
+    const advice = readTexts('src/errors.ts', 'REMEDY')
     expect(members.map(({ name }) => name).sort()).toEqual([...advice.keys()].sort())
     const { message } = new ProviderError('plan_required', 'it refused', { operation: 'GET /', dataCenter: 'de' })
     expect(message).toContain(advice.get('plan_required'))

@@ -22,7 +22,7 @@ declare global {
 /** Names that a block of its own has to bring, and a doc comment may take for granted. */
 const PRELUDE = `
 import { Hono } from 'hono'
-import { begin, complete, createClient, createKeyRing, readPermissions, readReturnUrl } from 'cronofy-extended-permissions'
+import { begin, complete, createClient, createKeyRing, readPermissions, parseReturnUrl } from 'cronofy-extended-permissions'
 import { extendedPermissions } from 'cronofy-extended-permissions/hono'
 declare const app: Hono, client: ReturnType<typeof createClient>, keys: ReturnType<typeof createKeyRing>
 `

@@ -124,10 +124,12 @@ describe.skipIf(!canRun)('curl, as the README shows it, against the worker', () 
     expect(begun).toMatchObject({ status: 'redirect', expires_at: expect.any(String) })
 
     await tell('/sandbox/decisions', { url: begun['url'], decision: 'accept' })
-    const sealed = `"permission_request":"${begun['permission_request']}"`
-    const outcome = JSON.parse(
-      await shell(key + complete.replace('"permission_request":"eyJ…"', sealed), folder),
-    ) as object
-    expect(outcome).toMatchObject({ status: 'granted', missing: 0, calendars: [{ granted: true }, { granted: true }] })
+    const sealed = `"sealed_request":"${begun['sealed_request']}"`
+    const outcome = JSON.parse(await shell(key + complete.replace('"sealed_request":"eyJ…"', sealed), folder)) as object
+    expect(outcome).toMatchObject({
+      status: 'granted',
+      missing_count: 0,
+      calendars: [{ granted: true }, { granted: true }],
+    })
   })
 })

@@ -29,14 +29,14 @@ export function unexpectedEnd({ plan, end }: Pick<FlowResult, 'plan' | 'end'>): 
 const REFUSED: Readonly<Record<string, string>> = {
   locked: 'account_locked',
   noplan: 'plan_required',
-  narrow: 'scope_missing',
+  narrow: 'account_scope_insufficient',
   empty: 'no_calendars',
 }
 
 function expectedOfPerson(plan: Plan): string {
   // Never comes to the other worker: all is granted when they ask again.
   if (plan.way === 'leave-after-accepting') return 'granted'
-  if (plan.way === 'nonsense-seal' || keyIsGone(plan)) return 'invalid_permission_request'
+  if (plan.way === 'nonsense-seal' || keyIsGone(plan)) return 'invalid_sealed_request'
   switch (plan.way) {
     case 'accept':
     case 'reload':

@@ -21,10 +21,10 @@ export function openServiceApplication(surroundings: Surroundings): Application 
   /** The sealed request, kept in case the person never comes back. */
   let kept: string | undefined
 
-  async function complete(permissionRequest: string, error?: string): Promise<Word> {
+  async function complete(sealedRequest: string, error?: string): Promise<Word> {
     return readOutcome(
       await backend.call('complete', {
-        permission_request: permissionRequest,
+        sealed_request: sealedRequest,
         ...(error !== undefined && { permission_error: error }),
       }),
     )
@@ -49,7 +49,7 @@ export function openServiceApplication(surroundings: Surroundings): Application 
       const isAll = ids.length === free.length && free.every(({ id }) => ids.includes(id))
       const reply = await backend.call('begin', { return_to: RETURN_TO, ...(!isAll && { calendar_ids: ids }) })
       if ('result' in reply && 'url' in reply.result && reply.result.url !== undefined) {
-        kept = reply.result.permission_request
+        kept = reply.result.sealed_request
         return { kind: 'sent', url: reply.result.url }
       }
       return readOutcome(reply)
@@ -58,10 +58,10 @@ export function openServiceApplication(surroundings: Surroundings): Application 
       const answer = await browser.get(url)
       if (answer.status >= 400) return onlyAs(400, answer.status, readErrorPage(answer))
       const at = new URL(redirected(answer))
-      if (!at.href.startsWith(`${RETURN_TO}&permission_request=`)) {
+      if (!at.href.startsWith(`${RETURN_TO}&sealed_request=`)) {
         return { kind: 'nothing', what: `led to ${at.href.slice(0, 60)}` }
       }
-      const sealed = at.searchParams.get('permission_request') ?? ''
+      const sealed = at.searchParams.get('sealed_request') ?? ''
       return complete(sealed, claim ?? at.searchParams.get('permission_error') ?? undefined)
     },
     completeAlone: async () => (kept === undefined ? undefined : complete(kept)),

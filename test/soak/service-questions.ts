@@ -18,15 +18,15 @@ export async function prepareServiceQuestions(
   const undecided = await person('plain9')
   await post(`${sandboxUrl}/sandbox/decisions?data_center=us`, { url: granted.url, decision: 'accept' })
 
-  const whole = { ...granted.account, permission_request: granted.permissionRequest }
-  const returned = `/permission-requests/return?request=${granted.permissionRequest}`
+  const whole = { ...granted.account, sealed_request: granted.sealedRequest }
+  const returned = `/permission-requests/return?request=${granted.sealedRequest}`
   return [
     { name: 'begin', ...call('begin', undecided.account), status: 200, begins: '{"status":"redirect"' },
     { name: 'begin, granted already', ...call('begin', granted.account), status: 200, begins: '{"status":"granted"' },
     { name: 'begin, without a subject', ...call('begin', granted.caller), status: 422 },
     { name: 'complete', ...call('complete', whole), status: 200, begins: '{"status":"granted"' },
     { name: 'complete, as another', ...call('complete', { ...whole, ...undecided.account }), status: 403 },
-    { name: 'complete, nonsense', ...call('complete', { ...whole, permission_request: 'a.b.c' }), status: 422 },
+    { name: 'complete, nonsense', ...call('complete', { ...whole, sealed_request: 'a.b.c' }), status: 422 },
     { name: 'complete, unknown token', ...call('complete', { ...whole, access_token: 'none' }), status: 409 },
     { name: 'complete, unknown key', ...call('complete', whole, 'no-key-of-anybody'), status: 401 },
     { name: 'read', ...call('read', granted.caller), status: 200, begins: '{"status":"read"' },
@@ -36,7 +36,7 @@ export async function prepareServiceQuestions(
       path: returned,
       headers: {},
       status: 303,
-      location: `${RETURN_TO}&permission_request=${granted.permissionRequest}`,
+      location: `${RETURN_TO}&sealed_request=${granted.sealedRequest}`,
     },
     { name: 'return, nonsense', method: 'GET', path: returned.slice(0, -9), headers: {}, status: 400 },
   ]
@@ -57,7 +57,7 @@ export async function prepareServiceQuestions(
     const { path, headers } = call('begin', asking)
     const begun = await post(`${worker.url}${path}`, asking, headers)
     const { return_to: _, ...whose } = asking
-    return { caller, account: whose, url: begun['url'] ?? '', permissionRequest: begun['permission_request'] ?? '' }
+    return { caller, account: whose, url: begun['url'] ?? '', sealedRequest: begun['sealed_request'] ?? '' }
   }
 }
 

@@ -51,7 +51,7 @@ export function readReply<Name extends Operation>(
     // Of two results each has a status of its own.
     const isRedirect = hasStatus(body, 'redirect')
     const result = operation === 'begin' && !isRedirect ? 'Outcome' : results[0]
-    const isWhole = !isRedirect || ['url', 'permission_request', 'expires_at'].every((name) => name in body)
+    const isWhole = !isRedirect || ['url', 'sealed_request', 'expires_at'].every((name) => name in body)
     if (type === 'application/json' && isWhole && isValid(result, body)) return { result: body as Result<Name> }
     return { word: { kind: 'nothing', what: `200 of ${path} that is no ${result}: ${text.slice(0, 200)}` } }
   }

@@ -1,10 +1,10 @@
 /** The client: what the provider answers has to be told apart, and what stands in for it has to be a `fetch`. */
-import { type Client, createClient, createKeyRing, type PermissionsAnswer } from 'cronofy-extended-permissions'
+import { type Client, createClient, createKeyRing, type RequestPermissionsResult } from 'cronofy-extended-permissions'
 import { createSandbox, type Seed } from 'cronofy-extended-permissions/sandbox'
 import { same } from './same.ts'
 
 same<ReturnType<typeof createClient>, Client>()
-same<PermissionsAnswer, { url: string } | { accepted: true }>()
+same<RequestPermissionsResult, { url: string } | { accepted: true }>()
 
 const sandbox = createSandbox()
 export const stood = createClient({ fetch: sandbox.fetch, sandboxUrl: 'http://127.0.0.1:4010' })
@@ -18,7 +18,7 @@ createClient({ fetch: sandbox })
 // @ts-expect-error A ring is made of a list, the first of which seals.
 createKeyRing('q1rYNlAOYyfuFZ0U6bXvvNvL5hFp2W1KvY0nJc7mT3s')
 
-export function whereTo(answer: PermissionsAnswer): string | undefined {
+export function whereTo(answer: RequestPermissionsResult): string | undefined {
   // @ts-expect-error An Enterprise Connect account has no page to go to.
   answer.url
   return 'url' in answer ? answer.url : undefined

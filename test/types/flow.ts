@@ -7,28 +7,36 @@ import {
   complete,
   type KeyRing,
   type Outcome,
-  type Redirect,
-  type Returned,
+  parseReturnUrl,
+  type RedirectResult,
+  type ReturnParams,
   readPermissions,
-  readReturnUrl,
 } from 'cronofy-extended-permissions'
 import { same } from './same.ts'
 
 declare const client: Client, keys: KeyRing, account: Account
 const redirectUri = 'https://app.example.com/permissions/return'
-const permissionRequest = 'eyJ'
+const sealedRequest = 'eyJ'
 
-same<ReturnType<typeof begin>, Promise<Redirect | Outcome>>()
+same<ReturnType<typeof begin>, Promise<RedirectResult | Outcome>>()
 same<ReturnType<typeof complete>, Promise<Outcome>>()
 same<ReturnType<typeof readPermissions>, Promise<CalendarPermission[]>>()
-same<ReturnType<typeof readReturnUrl>, Returned>()
+same<ReturnType<typeof parseReturnUrl>, ReturnParams>()
 
 export async function whatIsNeeded(): Promise<void> {
   await begin({ client, keys, account, redirectUri })
-  await begin({ client, keys, account, redirectUri, calendarIds: ['cal_1'], returnTo: '/settings', carry: 'cookie' })
+  await begin({
+    client,
+    keys,
+    account,
+    redirectUri,
+    calendarIds: ['cal_1'],
+    returnTo: '/settings',
+    stateTransport: 'cookie',
+  })
   // What may be left out may be undefined, also where that is told apart.
   await begin({ client, keys, account, redirectUri, calendarIds: undefined, signal: undefined, onEvent: undefined })
-  await complete({ client, keys, account, permissionRequest, error: undefined })
+  await complete({ client, keys, account, sealedRequest, error: undefined })
   await readPermissions({ client, account })
 }
 
@@ -41,9 +49,9 @@ export async function whatIsMissing(): Promise<void> {
   await begin({ client, keys, redirectUri })
   // @ts-expect-error There is no client of the library's own.
   await begin({ keys, account, redirectUri })
-  const returned = readReturnUrl('https://app.example.com/permissions/return')
+  const returned = parseReturnUrl('https://app.example.com/permissions/return')
   // @ts-expect-error It may be missing from an address.
-  await complete({ client, keys, account, permissionRequest: returned.permissionRequest })
+  await complete({ client, keys, account, sealedRequest: returned.sealedRequest })
   // @ts-expect-error Nothing is completed without a request.
   await complete({ client, keys, account })
 }
@@ -54,7 +62,7 @@ export async function whatIsWrong(): Promise<void> {
   // @ts-expect-error Misspelt.
   await begin({ client, keys, account, redirectUri, calendarids: ['cal_1'] })
   // @ts-expect-error It travels in the query or in a cookie.
-  await begin({ client, keys, account, redirectUri, carry: 'header' })
+  await begin({ client, keys, account, redirectUri, stateTransport: 'header' })
   // @ts-expect-error An address as a string, as it goes over the wire.
   await begin({ client, keys, account, redirectUri: new URL(redirectUri) })
   // @ts-expect-error The secret alone is no ring of keys.

@@ -9,7 +9,7 @@ import {
   createClient,
   type Outcome,
   type PermissionEvent,
-  readReturnUrl,
+  parseReturnUrl,
 } from '../../src/index.ts'
 import { createClock } from '../helpers/clock.ts'
 import { SANDBOX, WORKER } from '../helpers/connect.ts'
@@ -41,7 +41,7 @@ const ORIGIN = 'https://app.example.com'
 const OURS = { 'sec-fetch-site': 'same-origin' }
 
 /** An application that has the module, with a provider that grants. */
-function createApplication(carry: 'query' | 'cookie' = 'query') {
+function createApplication(stateTransport: 'query' | 'cookie' = 'query') {
   const outcomes: Outcome[] = []
   const events: PermissionEvent[] = []
   const returnUrls: string[] = []
@@ -52,7 +52,7 @@ function createApplication(carry: 'query' | 'cookie' = 'query') {
       returnUrl: `${ORIGIN}/permissions/return`,
       returnUrls: [`${ORIGIN}/settings`],
       keys: keys(),
-      carry,
+      stateTransport,
       account: () => ACCOUNT,
       onOutcome: (_, outcome) => void outcomes.push(outcome),
       onEvent: (event) => void events.push(event),
@@ -118,8 +118,8 @@ describe('the module', () => {
   test.each(['request', 'error', 'permission_status', 'permission_error'])(
     'takes line breaks in the %s of its return for text (T11)',
     async (name) => {
-      for (const carry of ['query', 'cookie'] as const) {
-        const { app, start, returnUrls } = createApplication(carry)
+      for (const stateTransport of ['query', 'cookie'] as const) {
+        const { app, start, returnUrls } = createApplication(stateTransport)
         const begun = await start('{}', 'application/json')
         const cookie = begun.headers.get('set-cookie')?.split(';')[0] ?? ''
         for (const hostile of HOSTILE) {
@@ -331,18 +331,18 @@ describe('the library', () => {
     },
   )
 
-  test('complete() and readReturnUrl() take line breaks for text (T11)', async () => {
+  test('complete() and parseReturnUrl() take line breaks for text (T11)', async () => {
     const grants = createClient({ fetch: () => json({ calendars: [unrestricted('a')] }) })
     const begun = await begin({ client, keys: keys(), account: ACCOUNT, redirectUri: `${ORIGIN}/return` })
     if (begun.status !== 'redirect') throw new Error(`Cannot go on: begin() gave ${begun.status}`)
     for (const hostile of HOSTILE) {
       const common = { client: grants, keys: keys(), account: ACCOUNT }
-      const outcome = await complete({ ...common, permissionRequest: begun.permissionRequest, error: hostile })
+      const outcome = await complete({ ...common, sealedRequest: begun.sealedRequest, error: hostile })
       expect(outcome.status).toBe('granted')
-      const changed = complete({ ...common, permissionRequest: begun.permissionRequest + hostile })
-      await expect(changed).rejects.toMatchObject({ code: 'invalid_permission_request' })
-      const url = `${ORIGIN}/return?request=${begun.permissionRequest}${encodeURIComponent(hostile)}`
-      expect(readReturnUrl(url).permissionRequest).toMatch(/^[\w.-]+$/)
+      const changed = complete({ ...common, sealedRequest: begun.sealedRequest + hostile })
+      await expect(changed).rejects.toMatchObject({ code: 'invalid_sealed_request' })
+      const url = `${ORIGIN}/return?request=${begun.sealedRequest}${encodeURIComponent(hostile)}`
+      expect(parseReturnUrl(url).sealedRequest).toMatch(/^[\w.-]+$/)
     }
   })
 

@@ -79,14 +79,14 @@ async function call(worker: Worker, path: string, body: object, apiKey = OLD_API
 const begin = (worker: Worker, account: object, apiKey?: string) =>
   call(worker, '/permission-requests', account, apiKey)
 
-const complete = (worker: Worker, account: object, permissionRequest = '', apiKey?: string) =>
-  call(worker, '/permission-requests/complete', { ...account, permission_request: permissionRequest }, apiKey)
+const complete = (worker: Worker, account: object, sealedRequest = '', apiKey?: string) =>
+  call(worker, '/permission-requests/complete', { ...account, sealed_request: sealedRequest }, apiKey)
 
 /** What a browser that comes back takes on to the application. */
 async function comeBack(worker: Worker, url: string): Promise<string> {
   const response = await worker.fetch(new Request(url))
   expect(response.status).toBe(303)
-  return new URL(response.headers.get('location') ?? '').searchParams.get('permission_request') ?? ''
+  return new URL(response.headers.get('location') ?? '').searchParams.get('sealed_request') ?? ''
 }
 
 const ROLL_OUTS = Object.entries(SEALING_KEYS)
@@ -104,9 +104,9 @@ test.each(ROLL_OUTS)(
     for (const { body } of begun) {
       const returned = await stage.accept(body['url'] ?? '')
       for (const worker of workers) {
-        expect(await comeBack(worker, returned)).toBe(body['permission_request'])
+        expect(await comeBack(worker, returned)).toBe(body['sealed_request'])
         for (const other of workers) {
-          const outcome = await complete(other, account, body['permission_request'])
+          const outcome = await complete(other, account, body['sealed_request'])
           expect(outcome).toMatchObject({ status: 200, body: { status: 'granted', subject: 'user-1' } })
         }
       }
@@ -120,7 +120,7 @@ test('a sealing key is rotated: what is begun before the first step is completed
   const { body } = await begin(stage.deploy({ SEALING_KEYS: SEALING_KEYS.before }), account)
   await stage.accept(body['url'] ?? '')
   const later = stage.deploy({ SEALING_KEYS: SEALING_KEYS['it is put first'] })
-  expect(await complete(later, account, body['permission_request'])).toMatchObject({ body: { status: 'granted' } })
+  expect(await complete(later, account, body['sealed_request'])).toMatchObject({ body: { status: 'granted' } })
 })
 
 test('a sealing key is rotated: after the hour nothing is left that the removed key sealed (T19)', async () => {
@@ -130,11 +130,11 @@ test('a sealing key is rotated: after the hour nothing is left that the removed 
   const account = await stage.signIn()
   const { body } = await begin(before, account)
   stage.clock.advance(DEFAULT_TTL_SECONDS * 1000 - 1)
-  const inTime = await complete(both, await stage.signIn(), body['permission_request'])
+  const inTime = await complete(both, await stage.signIn(), body['sealed_request'])
   expect(inTime).toMatchObject({ status: 200, body: { status: 'unconfirmed' } })
   stage.clock.advance(1)
-  const late = await complete(both, await stage.signIn(), body['permission_request'])
-  expect(late).toMatchObject({ status: 410, body: { code: 'expired_permission_request' } })
+  const late = await complete(both, await stage.signIn(), body['sealed_request'])
+  expect(late).toMatchObject({ status: 410, body: { code: 'expired_sealed_request' } })
 })
 
 test('a sealing key that is removed too soon refuses what it sealed, and to begin again loses nothing (T19)', async () => {
@@ -144,8 +144,8 @@ test('a sealing key that is removed too soon refuses what it sealed, and to begi
   const returned = await stage.accept(body['url'] ?? '')
   const without = stage.deploy({ SEALING_KEYS: NEW })
   expect((await without.fetch(new Request(returned))).status).toBe(400)
-  const refused = await complete(without, account, body['permission_request'])
-  expect(refused).toMatchObject({ status: 422, body: { code: 'invalid_permission_request' } })
+  const refused = await complete(without, account, body['sealed_request'])
+  expect(refused).toMatchObject({ status: 422, body: { code: 'invalid_sealed_request' } })
   expect(await begin(without, account)).toMatchObject({ status: 200, body: { status: 'granted' } })
 })
 
@@ -154,8 +154,8 @@ test('a sealing key that is put first at once is refused by a worker that has no
   const stage = createStage()
   const account = await stage.signIn()
   const { body } = await begin(stage.deploy({ SEALING_KEYS: `${NEW},${OLD}` }), account)
-  const refused = await complete(stage.deploy({ SEALING_KEYS: OLD }), account, body['permission_request'])
-  expect(refused).toMatchObject({ status: 422, body: { code: 'invalid_permission_request' } })
+  const refused = await complete(stage.deploy({ SEALING_KEYS: OLD }), account, body['sealed_request'])
+  expect(refused).toMatchObject({ status: 422, body: { code: 'invalid_sealed_request' } })
 })
 
 test('an API key is rotated: no call is lost, and the removed key refuses (T19)', async () => {
@@ -170,7 +170,7 @@ test('an API key is rotated: no call is lost, and the removed key refuses (T19)'
       const { body } = await begin(one, account, apiKey)
       expect(body).toMatchObject({ status: 'redirect' })
       for (const other of workers) {
-        const outcome = await complete(other, account, body['permission_request'], apiKey)
+        const outcome = await complete(other, account, body['sealed_request'], apiKey)
         expect(outcome).toMatchObject({ status: 200, body: { status: 'unconfirmed' } })
       }
     }
@@ -181,7 +181,7 @@ test('an API key is rotated: no call is lost, and the removed key refuses (T19)'
   const { body } = await begin(second, account, OLD_API_KEY)
   await stage.accept(body['url'] ?? '')
   for (const worker of [second, third]) {
-    const outcome = await complete(worker, account, body['permission_request'], NEW_API_KEY)
+    const outcome = await complete(worker, account, body['sealed_request'], NEW_API_KEY)
     expect(outcome).toMatchObject({ body: { status: 'granted' } })
   }
   await calls(NEW_API_KEY, second, third)

@@ -159,7 +159,7 @@ describe('an answer of the provider', () => {
   test.each(CAPS)('to %s is read up to %i bytes, then let go (T12)', async (call, max) => {
     const { body, taken } = endless(' '.repeat(8 * KIB), '{"')
     const answer = () => new Response(body, { headers: { 'content-type': 'application/json' } })
-    expect(await rejection(createCaller(answer)[call]())).toMatchObject({ code: 'bad_response' })
+    expect(await rejection(createCaller(answer)[call]())).toMatchObject({ code: 'invalid_provider_response' })
     expect(taken.bytes).toBeGreaterThan(max - 1)
     expect(taken.bytes).toBeLessThan(max + 64 * KIB)
     expect(taken.cancelled).toBe(true)
@@ -180,10 +180,10 @@ describe('an answer of the provider', () => {
   test.each(CAPS)('to %s in deep JSON is a typed error, and breaks no stack (T12)', async (call, max) => {
     for (const text of [deep(max), `{"calendars":${deep(max - 100)}}`, `{"permissions_request":${deep(max - 100)}}`]) {
       const answer = () => new Response(text, { headers: { 'content-type': 'application/json' } })
-      expect(await rejection(createCaller(answer)[call]())).toMatchObject({ code: 'bad_response' })
+      expect(await rejection(createCaller(answer)[call]())).toMatchObject({ code: 'invalid_provider_response' })
     }
     const failing = () => new Response(`{"errors":${deep(32 * KIB)}}`, { status: 422 })
-    expect(await rejection(createCaller(failing)[call]())).toMatchObject({ code: 'request_rejected' })
+    expect(await rejection(createCaller(failing)[call]())).toMatchObject({ code: 'provider_validation_failed' })
   })
 
   test('of many calendars at once is fine, below its cap (T12)', async () => {

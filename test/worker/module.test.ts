@@ -342,7 +342,7 @@ describe('GET return', () => {
     clock.advance(3_600_000)
     const response = await app.request(url)
     expect(response.headers.get('location')).toBe(
-      `${ORIGIN}/done?permission_status=error&permission_error=expired_permission_request`,
+      `${ORIGIN}/done?permission_status=error&permission_error=expired_sealed_request`,
     )
     expect(calls).toEqual([])
   })
@@ -440,9 +440,9 @@ describe('GET return', () => {
   })
 })
 
-describe("carry: 'cookie'", () => {
+describe("stateTransport: 'cookie'", () => {
   test('still knows why the user came back', async () => {
-    const { app, start, control, outcomes } = await setUp({ carry: 'cookie' })
+    const { app, start, control, outcomes } = await setUp({ stateTransport: 'cookie' })
     const begun = await start('')
     const cookie = begun.headers.get('set-cookie')?.split(';')[0] ?? ''
     const { redirect_to: url = '' } = await control('decisions', {
@@ -458,7 +458,7 @@ describe("carry: 'cookie'", () => {
       returnUrl: 'http://localhost:8787/permissions/return',
       returnUrls: ['http://localhost:8787/settings'],
     }
-    const { app } = await setUp({ carry: 'cookie', ...local })
+    const { app } = await setUp({ stateTransport: 'cookie', ...local })
     const begun = await app.request('http://localhost:8787/permissions/start', {
       method: 'POST',
       headers: { 'sec-fetch-site': 'same-origin', 'content-type': FORM },
@@ -469,7 +469,7 @@ describe("carry: 'cookie'", () => {
   })
 
   test('leaves the redirect URI exact, and finds the request in the cookie', async () => {
-    const { app, start, control, sent, outcomes } = await setUp({ carry: 'cookie' })
+    const { app, start, control, sent, outcomes } = await setUp({ stateTransport: 'cookie' })
     const begun = await start('')
     expect(sent[0]?.redirect_uri).toBe(`${ORIGIN}/permissions/return`)
     const cookie = begun.headers.get('set-cookie') ?? ''
@@ -485,7 +485,7 @@ describe("carry: 'cookie'", () => {
 
   test('answers 400 without the cookie, whatever the address says', async () => {
     const inQuery = await setUp()
-    const { app } = await setUp({ carry: 'cookie' })
+    const { app } = await setUp({ stateTransport: 'cookie' })
     expect((await app.request(await inQuery.decide('accept'))).status).toBe(400)
   })
 })
@@ -557,7 +557,7 @@ describe('renderError', () => {
     })
     const response = await app.request(`${ORIGIN}/permissions/return`)
     expect(response.status).toBe(400)
-    expect(await response.text()).toBe(`invalid_permission_request ${ORIGIN}/settings`)
+    expect(await response.text()).toBe(`invalid_sealed_request ${ORIGIN}/settings`)
   })
 
   test.each(['return', 'start'])('is told where the flow was to end when nobody is signed in at %s', async (step) => {

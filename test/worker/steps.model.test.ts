@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { readReturnUrl } from '../../src/flow/return-url.ts'
-import { calendarKey, openPermissionRequest } from '../../src/sealing/permission-request.ts'
+import { parseReturnUrl } from '../../src/flow/return-url.ts'
+import { calendarDigest, unsealPermissionRequest } from '../../src/sealing/permission-request.ts'
 import { SANDBOX, WORKER } from '../helpers/connect.ts'
 import { keys } from '../helpers/fixtures.ts'
 import type { Visitor } from '../helpers/visitor.ts'
@@ -221,12 +221,12 @@ async function outcomeByTheBooks(
   { account, dataCenter }: { account: AccountName; dataCenter: DataCenter },
   url: URL,
 ): Promise<string> {
-  const { permissionRequest = '', error } = readReturnUrl(url)
-  const request = await openPermissionRequest(keys(), permissionRequest, { nowMs: worker.clock.now() })
+  const { sealedRequest = '', error } = parseReturnUrl(url)
+  const request = await unsealPermissionRequest(keys(), sealedRequest, { nowMs: worker.clock.now() })
   const books = (await worker.books(dataCenter))[account]
   expect([request.dataCenter, request.subject]).toEqual([dataCenter, books?.sub])
   const levels = new Map<string, string>()
-  for (const [id, level] of Object.entries(books?.calendars ?? {})) levels.set(await calendarKey(id), level)
+  for (const [id, level] of Object.entries(books?.calendars ?? {})) levels.set(await calendarDigest(id), level)
   const granted = request.calendars.filter((key) => levels.get(key) === 'unrestricted').length
   expect(request.calendars.length).toBeGreaterThan(0)
   if (granted > 0) return granted === request.calendars.length ? 'granted' : 'partial'

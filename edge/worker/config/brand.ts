@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { quoteAddress } from '../../../src/shared/redact.ts'
+import { quoteUrl } from '../../../src/shared/redact.ts'
 import { addressProblem } from '../http/web-url.ts'
 import { COLOR, contrast, GROUNDS, inkOn, LEAST_CONTRAST, lightenUntilRead } from './contrast.ts'
 
@@ -32,7 +32,7 @@ export function readBrand(
     problems.push(`BRAND_NAME is not one line of at most ${MAX_NAME_LENGTH} characters`)
   }
   const problem = logo === undefined ? undefined : logoProblem(logo)
-  if (problem !== undefined) problems.push(`BRAND_LOGO ${quoteAddress(logo ?? '')} ${problem}`)
+  if (problem !== undefined) problems.push(`BRAND_LOGO ${quoteUrl(logo ?? '')} ${problem}`)
   return {
     name,
     logo: logo === undefined || problem !== undefined ? undefined : new URL(logo).href,

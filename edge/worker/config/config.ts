@@ -7,7 +7,7 @@ import { parseSandboxUrl } from '../../../src/client/sandbox-url.ts'
 import { DATA_CENTER_IDS, type DataCenter } from '../../../src/data-centers.ts'
 import type { OAuthApplication } from '../../../src/oauth.ts'
 import { createKeyRing, type KeyRing } from '../../../src/sealing/key-ring.ts'
-import { quoteAddress } from '../../../src/shared/redact.ts'
+import { quoteUrl } from '../../../src/shared/redact.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import { addressProblem } from '../http/web-url.ts'
 import { type ApiKey, parseApiKeys } from './api-keys.ts'
@@ -88,13 +88,13 @@ function readPublicUrl(value: string | undefined, sandbox: boolean, problems: st
   }
   const problem = addressProblem(value)
   if (problem !== undefined) {
-    problems.push(`PUBLIC_URL ${quoteAddress(value)} ${problem}`)
+    problems.push(`PUBLIC_URL ${quoteUrl(value)} ${problem}`)
     return undefined
   }
   const url = new URL(value)
-  if (url.href !== `${url.origin}/`) problems.push(`PUBLIC_URL ${quoteAddress(value)} has more than an origin`)
+  if (url.href !== `${url.origin}/`) problems.push(`PUBLIC_URL ${quoteUrl(value)} has more than an origin`)
   if (url.protocol === 'http:' && !sandbox) {
-    problems.push(`PUBLIC_URL ${quoteAddress(value)} is http, which is possible with SANDBOX_URL only`)
+    problems.push(`PUBLIC_URL ${quoteUrl(value)} is http, which is possible with SANDBOX_URL only`)
   }
   return url
 }
@@ -133,7 +133,7 @@ function readService(
   const given = returnUrls.filter((url) => url !== '')
   for (const url of given) {
     const problem = addressProblem(url)
-    if (problem !== undefined) problems.push(`RETURN_URLS: ${quoteAddress(url)} ${problem}`)
+    if (problem !== undefined) problems.push(`RETURN_URLS: ${quoteUrl(url)} ${problem}`)
   }
   if (keys === undefined) {
     if (given.length > 0) problems.push('RETURN_URLS is for the service, which is turned on by API_KEYS')

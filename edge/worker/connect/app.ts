@@ -8,12 +8,12 @@ import { etag } from 'hono/etag'
 import { Hono } from 'hono/tiny'
 import type { Client } from '../../../src/client/client.ts'
 import { appBaseUrl, type DataCenter } from '../../../src/data-centers.ts'
-import { completeOpened } from '../../../src/flow/flow.ts'
-import { REQUEST_PARAMETER, readReturnUrl } from '../../../src/flow/return-url.ts'
+import { completeRequest } from '../../../src/flow/flow.ts'
+import { parseReturnUrl, SEALED_REQUEST_PARAM } from '../../../src/flow/return-url.ts'
 import { MAX_CALENDARS_LIMIT } from '../../../src/flow/select-calendars.ts'
 import type { OAuthApplication } from '../../../src/oauth.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
-import { openPermissionRequest } from '../../../src/sealing/permission-request.ts'
+import { unsealPermissionRequest } from '../../../src/sealing/permission-request.ts'
 import { brandStyle, DEFAULT_BRAND } from '../config/brand.ts'
 import { failure, readCode, toFailure } from '../errors/error-status.ts'
 import { type OnRequestEvent, startStep } from '../flow/step-options.ts'
@@ -55,7 +55,7 @@ export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
   const style = STYLE + brandStyle(own.brand ?? DEFAULT_BRAND)
 
   /** Only the calls: who looks at an outcome again has not come back again. */
-  const onCall: OnRequestEvent = (event, c) => (event.type === 'provider_call' ? onEvent?.(event, c) : undefined)
+  const onCall: OnRequestEvent = (event, c) => (event.type === 'provider_request' ? onEvent?.(event, c) : undefined)
 
   const app = new Hono<PlaceEnv>()
 
@@ -139,18 +139,18 @@ export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
       return showFailure(c, failure(readCode(failed)), {
         status: 200,
         again: stepBefore(c),
-        step: c.req.query(REQUEST_PARAMETER) === undefined ? 'choose' : 'allow',
+        step: c.req.query(SEALED_REQUEST_PARAM) === undefined ? 'choose' : 'allow',
         reference: readReference(c),
       })
     }
-    const { permissionRequest = '', error } = readReturnUrl(c.req.url)
-    const request = await openPermissionRequest(keys, permissionRequest, { issuer: origin, nowMs: client.now() })
+    const { sealedRequest = '', error } = parseReturnUrl(c.req.url)
+    const request = await unsealPermissionRequest(keys, sealedRequest, { issuer: origin, nowMs: client.now() })
     const step = startStep(c, client, onCall)
     const { watching, lastListed } = watchLists(client)
     const outcome = await withAccount(
       (question) => sessions.account(c, question),
       step.deadlineMs,
-      (account) => completeOpened(request, { ...step, client: watching, account, error, reads: 1 }),
+      (account) => completeRequest(request, { ...step, client: watching, account, error, maxReads: 1 }),
     )
     if (outcome === null) return showFailure(c, failure('signed_out'))
     const { texts } = presentation.language(c)

@@ -5,7 +5,7 @@
  * @module
  */
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
-import { open, seal } from '../../../src/sealing/seal.ts'
+import { sealClaims, unsealClaims } from '../../../src/sealing/seal.ts'
 import { SESSION_TTL_SECONDS, type Session } from '../session/session.ts'
 
 const PURPOSE = 'calendar-filter'
@@ -25,10 +25,10 @@ export function createCalendarFilters(options: { keys: KeyRing; origin: string; 
   return {
     write(filter, { subject, dataCenter }) {
       const claims = { sub: subject, dc: dataCenter, filter }
-      return seal(keys, claims, { purpose: PURPOSE, issuer, nowMs: now(), ttlSeconds: SESSION_TTL_SECONDS })
+      return sealClaims(keys, claims, { purpose: PURPOSE, issuer, nowMs: now(), ttlSeconds: SESSION_TTL_SECONDS })
     },
     async read(sealed, { subject, dataCenter }) {
-      const opened = await open(keys, sealed, { purpose: PURPOSE, issuer, nowMs: now() })
+      const opened = await unsealClaims(keys, sealed, { purpose: PURPOSE, issuer, nowMs: now() })
       if (opened.status !== 'valid') return undefined
       const { sub, ['dc']: dc, ['filter']: filter } = opened.claims
       return sub === subject && dc === dataCenter && typeof filter === 'string' ? filter : undefined

@@ -3,13 +3,13 @@
  *
  * @module
  */
-import type { Calendar } from '../../../src/client/response-parsers.ts'
-import { calendarKey } from '../../../src/sealing/permission-request.ts'
+import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
+import { calendarDigest } from '../../../src/sealing/permission-request.ts'
 
 /** The parameter of the page where calendars are chosen. */
 export const CHOSEN_PARAMETER = 'chosen'
 
-/** `calendarKey` gives 11 characters each. */
+/** `calendarDigest` gives 11 characters each. */
 const KEY = /[A-Za-z0-9_-]{11}/g
 
 /** The choice of none, which is not to say nothing: that would be the choice of every one that can be changed. */
@@ -21,7 +21,7 @@ const MAX_WRITTEN = 500
 /** The choice as a text. Of more than an address can hold none is left: to say nothing would be the choice of all. */
 export async function writeChosen(calendarIds: readonly string[]): Promise<string> {
   if (calendarIds.length === 0 || calendarIds.length > MAX_WRITTEN) return NONE
-  return (await Promise.all(calendarIds.map(calendarKey))).join('')
+  return (await Promise.all(calendarIds.map(calendarDigest))).join('')
 }
 
 /** The page where calendars are chosen, with the choice that a text is; with that of nobody without one. */
@@ -32,11 +32,11 @@ export function choiceAddress(chosen: string | undefined): string {
 /** The ids that were chosen, of the calendars there are; `undefined` where nobody chose yet. */
 export async function readChosen(
   text: string | undefined,
-  calendars: readonly Calendar[],
+  calendars: readonly CronofyCalendar[],
 ): Promise<ReadonlySet<string> | undefined> {
   if (text === undefined) return undefined
   const keys = new Set(text.match(KEY))
   const ids = calendars.map(({ calendar_id: id }) => id)
-  const named = await Promise.all(ids.map(async (id) => keys.has(await calendarKey(id))))
+  const named = await Promise.all(ids.map(async (id) => keys.has(await calendarDigest(id))))
   return new Set(ids.filter((_, index) => named[index]))
 }

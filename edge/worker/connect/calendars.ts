@@ -8,7 +8,7 @@ import type { Context } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { Hono } from 'hono/tiny'
 import type { Client } from '../../../src/client/client.ts'
-import type { Calendar } from '../../../src/client/response-parsers.ts'
+import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
 import { isUnrestricted } from '../../../src/flow/outcome.ts'
 import { isEligible, MAX_CALENDARS_LIMIT } from '../../../src/flow/select-calendars.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
@@ -92,7 +92,7 @@ export function createChoice(options: {
       },
     )
 
-  async function readRefinement(c: Context, calendars: readonly Calendar[]): Promise<Refinement> {
+  async function readRefinement(c: Context, calendars: readonly CronofyCalendar[]): Promise<Refinement> {
     const { [CHOSEN_PARAMETER]: text, [FILTER_PARAMETER]: sealed, press } = c.req.query()
     const chosen = await readChosen(text, calendars)
     const filter = sealed === undefined ? '' : await readFilter(c, sealed)
@@ -134,13 +134,13 @@ export function createChoice(options: {
 
 /** What is shown and what is ticked. Pure. */
 function refined(
-  calendars: readonly Calendar[],
+  calendars: readonly CronofyCalendar[],
   { chosen, filter, pressed }: Refinement,
 ): Pick<CalendarsView, 'profiles' | 'filter' | 'pressed' | 'total' | 'hidden' | 'anyEligible'> {
   const shown = calendars.filter((calendar) => matches(calendar, filter))
   // More than can be asked for at once would be ticked for nothing.
   const preselects = calendars.filter(isEligible).length <= MAX_CALENDARS_LIMIT
-  const isTicked = (calendar: Calendar): boolean => {
+  const isTicked = (calendar: CronofyCalendar): boolean => {
     if (isUnrestricted(calendar)) return false
     const was = chosen === undefined ? preselects && isEligible(calendar) : chosen.has(calendar.calendar_id)
     if (!shown.includes(calendar)) return was
@@ -167,7 +167,7 @@ function refined(
 }
 
 /** Whether the name of a calendar, or of its account, holds the text; case and accents make no difference. */
-function matches(calendar: Calendar, filter: string): boolean {
+function matches(calendar: CronofyCalendar, filter: string): boolean {
   return [calendar.calendar_name, calendar.profile_name].some((name) => plain(name ?? '').includes(plain(filter)))
 }
 

@@ -5,8 +5,8 @@
  * @module
  */
 import type { Context, MiddlewareHandler } from 'hono'
-import type { Concluded } from '../../../src/flow/flow.ts'
-import { REQUEST_PARAMETER, readReturnUrl } from '../../../src/flow/return-url.ts'
+import type { Completed } from '../../../src/flow/flow.ts'
+import { parseReturnUrl, SEALED_REQUEST_PARAM } from '../../../src/flow/return-url.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import { DEFAULT_TTL_SECONDS, sealPermissionRequest } from '../../../src/sealing/permission-request.ts'
 import { readStartRequest } from '../flow/start-request.ts'
@@ -18,7 +18,7 @@ import { CHOSEN_PARAMETER, choiceAddress, writeChosen } from './calendar-selecti
 export interface PlaceEnv {
   Variables: RequestEnv['Variables'] & {
     /** What the module found out. */
-    concluded?: Concluded
+    concluded?: Completed
     /** Where the step can be tried once more, if it fails. @default its own address */
     again?: string
   }
@@ -44,7 +44,7 @@ export function carryPlace(options: {
     if (concluded !== undefined) {
       const request = { ...concluded.request, returnTo: undefined }
       const sealing = { issuer: origin, nowMs: now(), ttlSeconds: DEFAULT_TTL_SECONDS }
-      url.searchParams.set(REQUEST_PARAMETER, await sealPermissionRequest(keys, request, sealing))
+      url.searchParams.set(SEALED_REQUEST_PARAM, await sealPermissionRequest(keys, request, sealing))
       if (concluded.outcome.status === 'rejected') url.searchParams.set('error', 'access_denied')
     } else if (url.origin === origin) {
       for (const [name, value] of Object.entries(await given(c))) {
@@ -59,8 +59,8 @@ export function carryPlace(options: {
 /** What the step was given: by `GET return` the request, by `POST start` the calendars. */
 export async function given(c: Context): Promise<Record<string, string | undefined>> {
   if (c.req.method === 'GET') {
-    const { permissionRequest, error } = readReturnUrl(c.req.url)
-    return { [REQUEST_PARAMETER]: permissionRequest, error }
+    const { sealedRequest, error } = parseReturnUrl(c.req.url)
+    return { [SEALED_REQUEST_PARAM]: sealedRequest, error }
   }
   const request = await readStartRequest(c.req)
   const calendarIds = 'code' in request ? undefined : request.calendarIds
@@ -78,9 +78,9 @@ export function readReference(c: Context<PlaceEnv>): string {
 
 /** Where the step can be tried again that led to this outcome page, by what {@link carryPlace} gave it. */
 export function stepBefore(c: Context): string {
-  const { permissionRequest, error } = readReturnUrl(c.req.url)
-  if (permissionRequest !== undefined) {
-    return `/outcome?${new URLSearchParams({ [REQUEST_PARAMETER]: permissionRequest, ...(error !== undefined && { error }) })}`
+  const { sealedRequest, error } = parseReturnUrl(c.req.url)
+  if (sealedRequest !== undefined) {
+    return `/outcome?${new URLSearchParams({ [SEALED_REQUEST_PARAM]: sealedRequest, ...(error !== undefined && { error }) })}`
   }
   return choiceAddress(c.req.query(CHOSEN_PARAMETER))
 }

@@ -3,12 +3,15 @@
  *
  * @module
  */
-import type { Calendar } from '../../../src/client/response-parsers.ts'
+import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
 import { providerName } from '../pages/parts/provider-name.ts'
 import type { Profile } from '../pages/view-models.ts'
 
 /** Calendars by profile, in the order in which they are listed, each as `show` makes it. */
-export function byProfile<Item>(calendars: readonly Calendar[], show: (calendar: Calendar) => Item): Profile<Item>[] {
+export function byProfile<Item>(
+  calendars: readonly CronofyCalendar[],
+  show: (calendar: CronofyCalendar) => Item,
+): Profile<Item>[] {
   return [...new Set(calendars.map((calendar) => calendar.profile_id))].map((id) => {
     const group = calendars.filter((calendar) => calendar.profile_id === id)
     return {

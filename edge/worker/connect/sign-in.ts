@@ -78,7 +78,7 @@ export function createSignIn(options: {
       const attempt = STATE.test(state) ? await attempts.get(c, cookieName(state)) : undefined
       if (attempt?.['state'] !== state || attempt['dc'] !== dataCenter) {
         throw new AuthorizationError(
-          'invalid_callback',
+          'invalid_authorization_response',
           'Cannot sign in: this browser did not begin this authorization in this data center, or began it too long ago. Begin again',
         )
       }

@@ -50,29 +50,29 @@ const STATUSES: Readonly<Record<ErrorCode | WorkerErrorCode, ContentfulStatusCod
   unknown_calendars: 422,
   no_calendars: 422,
   too_many_calendars: 422,
-  invalid_permission_request: 400,
-  expired_permission_request: 410,
+  invalid_sealed_request: 400,
+  expired_sealed_request: 410,
   account_mismatch: 403,
-  permission_request_too_long: 422,
-  consent_refused: 403,
+  sealed_request_too_large: 422,
+  access_denied: 403,
   authorization_failed: 502,
-  invalid_callback: 400,
+  invalid_authorization_response: 400,
   // The library's, for what the provider did
   account_token_rejected: 401,
-  client_rejected: 500,
+  client_credentials_rejected: 500,
   invalid_grant: 401,
-  bad_request: 502,
+  provider_bad_request: 502,
   plan_required: 409,
-  scope_missing: 409,
-  not_found: 502,
-  request_rejected: 502,
+  account_scope_insufficient: 409,
+  provider_not_found: 502,
+  provider_validation_failed: 502,
   account_locked: 409,
   rate_limited: 503,
   provider_unavailable: 502,
   provider_unreachable: 502,
   timeout: 504,
   aborted: 503,
-  bad_response: 502,
+  invalid_provider_response: 502,
   untrusted_redirect: 502,
   // The worker's
   cross_site_request: 403,
@@ -116,7 +116,7 @@ export function toFailure(error: unknown): Failure {
 
 /** Whether those who run the worker have to know: a fault of ours, of the provider, or of the application's contract. */
 export function isForOperators({ code, status }: Failure): boolean {
-  return status >= 500 || code === 'plan_required' || code === 'scope_missing'
+  return status >= 500 || code === 'plan_required' || code === 'account_scope_insufficient'
 }
 
 /** Codes that only the service has. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { quoteAddress } from '../../../src/shared/redact.ts'
+import { quoteUrl } from '../../../src/shared/redact.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
 import { addressProblem } from '../http/web-url.ts'
 
@@ -28,7 +28,7 @@ export function createReturnTargets(returnUrls: readonly string[], origin: strin
   const problems = returnUrls
     .map((value) => ({ value, problem: addressProblem(value) }))
     .filter(({ problem }) => problem !== undefined)
-    .map(({ value, problem }) => `return address ${quoteAddress(value)} ${problem}`)
+    .map(({ value, problem }) => `return address ${quoteUrl(value)} ${problem}`)
   if (returnUrls.length === 0) problems.push('there is no return address: name at least one')
   if (problems.length > 0) throw new ConfigurationError(problems)
 
@@ -54,8 +54,11 @@ function isBelow(base: string, path: string): boolean {
   return path === prefix || path.startsWith(`${prefix}/`)
 }
 
-/** The address with `permission_*` parameters: set, never appended, so that an address cannot bring its own. */
-export function withResult(target: URL, result: Readonly<Record<`permission_${string}`, string>>): string {
+/** The address with `permission_*` and `sealed_*` parameters: set, never appended, so that an address cannot bring its own. */
+export function withResult(
+  target: URL,
+  result: Readonly<Record<`permission_${string}` | `sealed_${string}`, string>>,
+): string {
   const url = new URL(target)
   for (const name of [...url.searchParams.keys()]) {
     if (name.startsWith('permission_')) url.searchParams.delete(name)

@@ -6,7 +6,7 @@
  */
 import type { Context } from 'hono'
 import type { Client } from '../../../src/client/client.ts'
-import { STEP_BUDGET_MS } from '../../../src/client/retry.ts'
+import { DEFAULT_TIMEOUT_MS } from '../../../src/client/retry.ts'
 import type { FlowCallOptions, PermissionEvent } from '../../../src/flow/events.ts'
 import { readTraceparent } from '../http/traceparent.ts'
 
@@ -22,7 +22,7 @@ export type Step = FlowCallOptions & { deadlineMs: number }
 /** Starts a step: everything in it, a refresh and a second try included, is done within its time. */
 export function startStep(c: Context, client: Client, onEvent: OnRequestEvent | undefined): Step {
   return {
-    deadlineMs: client.now() + STEP_BUDGET_MS,
+    deadlineMs: client.now() + DEFAULT_TIMEOUT_MS,
     traceparent: readTraceparent(c),
     onEvent: onEvent && ((event) => onEvent(event, c)),
   }

@@ -29,12 +29,12 @@ export type RequestEnv = { Variables: { facts: RequestFacts } }
 export function noteEvent(event: PermissionEvent, c: Context): void {
   const facts: RequestFacts = c.get('facts')
   facts.dataCenter = event.dataCenter
-  if (event.type === 'provider_call') {
+  if (event.type === 'provider_request') {
     facts.providerCalls += 1
     facts.providerMs += event.durationMs
     return
   }
   facts.flow = event.requestId
-  if (event.type === 'sent') facts.outcome = 'redirect'
-  if (event.type === 'outcome') facts.outcome = event.status
+  if (event.type === 'redirect_issued') facts.outcome = 'redirect'
+  if (event.type === 'outcome_verified') facts.outcome = event.status
 }

@@ -45,24 +45,24 @@ const KINDS: Partial<Record<Failure['code'], FailureKind>> = {
   no_calendars: 'noCalendars',
   no_calendar_chosen: 'noneChosen',
   too_many_calendars: 'tooMany',
-  permission_request_too_long: 'tooMany',
-  invalid_permission_request: 'link',
+  sealed_request_too_large: 'tooMany',
+  invalid_sealed_request: 'link',
   invalid_return_to: 'link',
-  invalid_callback: 'link',
-  expired_permission_request: 'expired',
+  invalid_authorization_response: 'link',
+  expired_sealed_request: 'expired',
   account_mismatch: 'somebodyElse',
-  consent_refused: 'refused',
+  access_denied: 'refused',
   invalid_grant: 'reconnect',
   account_token_rejected: 'reconnect',
   signed_out: 'signedOut',
   plan_required: 'plan',
-  scope_missing: 'scope',
+  account_scope_insufficient: 'scope',
   account_locked: 'locked',
   rate_limited: 'crowd',
   provider_unavailable: 'provider',
   provider_unreachable: 'provider',
   timeout: 'provider',
-  bad_response: 'provider',
+  invalid_provider_response: 'provider',
   untrusted_redirect: 'provider',
   authorization_failed: 'provider',
   outcome_not_recorded: 'notRecorded',
@@ -77,5 +77,5 @@ const KINDS: Partial<Record<Failure['code'], FailureKind>> = {
 export function wordsFor(code: Failure['code'], { failure }: FailureTexts): FailureWords {
   const kind = KINDS[code] ?? 'ours'
   // A callback that failed is begun anew at the same data center; no other link is.
-  return { ...failure[kind], remedy: code === 'invalid_callback' ? 'try again' : REMEDIES[kind] }
+  return { ...failure[kind], remedy: code === 'invalid_authorization_response' ? 'try again' : REMEDIES[kind] }
 }

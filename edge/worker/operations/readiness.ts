@@ -20,7 +20,7 @@ const REACH: Operation = {
   timeoutMs: 5000,
   maxBodyBytes: 64 * 1024,
   retry: 'never',
-  unauthorized: 'account_token_rejected',
+  unauthorizedCode: 'account_token_rejected',
 }
 
 /**

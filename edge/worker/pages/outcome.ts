@@ -19,7 +19,7 @@ const KINDS: Readonly<Record<Access, string>> = {
 export function renderOutcome(view: OutcomeView): Markup {
   const { outcome, profiles, language, askAgain } = view
   const { texts, locale } = language
-  const { status, missing, verifiedAt } = outcome
+  const { status, missingCount, verifiedAt } = outcome
   const { text, next } = texts.outcome[status]
   // Nothing is left to ask for where the rest is gone.
   const isOver = askAgain === undefined && status !== 'unconfirmed'
@@ -42,7 +42,7 @@ export function renderOutcome(view: OutcomeView): Markup {
         `,
         )}
       </div>
-      ${missing === 0 ? '' : html`<p class="muted">${texts.access.missing(new Intl.NumberFormat(locale).format(missing))}</p>`}
+      ${missingCount === 0 ? '' : html`<p class="muted">${texts.access.missing(new Intl.NumberFormat(locale).format(missingCount))}</p>`}
       ${
         kinds.length === 0
           ? ''

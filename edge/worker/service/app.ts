@@ -14,13 +14,13 @@ import type { Account } from '../../../src/account.ts'
 import type { Client } from '../../../src/client/client.ts'
 import { emit } from '../../../src/client/events.ts'
 import type { DataCenter } from '../../../src/data-centers.ts'
-import { InputError, PermissionRequestError } from '../../../src/errors.ts'
-import { beginRequest, completeOpened, readPermissions } from '../../../src/flow/flow.ts'
+import { InputError, SealedRequestError } from '../../../src/errors.ts'
+import { beginWithRequest, completeRequest, readPermissions } from '../../../src/flow/flow.ts'
 import type { CalendarPermission, Outcome } from '../../../src/flow/outcome.ts'
-import { isErrorCode, readReturnUrl } from '../../../src/flow/return-url.ts'
+import { isOAuthErrorCode, parseReturnUrl } from '../../../src/flow/return-url.ts'
 import { MAX_CALENDARS_LIMIT } from '../../../src/flow/select-calendars.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
-import { openPermissionRequest } from '../../../src/sealing/permission-request.ts'
+import { unsealPermissionRequest } from '../../../src/sealing/permission-request.ts'
 import { type ApiKey, findApiKey } from '../config/api-keys.ts'
 import { ServiceError, toFailure, WorkerError } from '../errors/error-status.ts'
 import { createReturnTargets, type ReturnTargets, withResult } from '../flow/return-targets.ts'
@@ -67,16 +67,16 @@ function createReturnStep({ keys, origin, client, onEvent }: ServiceOptions, tar
 
   app.get(RETURN_PATH, async (c) => {
     if (isLookAhead(c)) return c.body(null, 204)
-    const { permissionRequest = '', error } = readReturnUrl(c.req.url)
-    const said = isErrorCode(error) ? { error } : {}
+    const { sealedRequest = '', error } = parseReturnUrl(c.req.url)
+    const said = isOAuthErrorCode(error) ? { error } : {}
     let returnTo: string | undefined
     try {
-      const request = await openPermissionRequest(keys, permissionRequest, { issuer: origin, nowMs: client.now() })
+      const request = await unsealPermissionRequest(keys, sealedRequest, { issuer: origin, nowMs: client.now() })
       const { requestId, dataCenter } = request
-      emit(startStep(c, client, onEvent).onEvent, { type: 'came_back', requestId, dataCenter, ...said })
+      emit(startStep(c, client, onEvent).onEvent, { type: 'user_returned', requestId, dataCenter, ...said })
       returnTo = request.returnTo
     } catch (fault) {
-      if (!(fault instanceof PermissionRequestError) || fault.code !== 'expired_permission_request') throw fault
+      if (!(fault instanceof SealedRequestError) || fault.code !== 'expired_sealed_request') throw fault
       // Authentic: the backend is told that it has expired when it completes it.
       returnTo = fault.returnTo
     }
@@ -85,7 +85,7 @@ function createReturnStep({ keys, origin, client, onEvent }: ServiceOptions, tar
     if (target === undefined) throw notAllowed()
     return c.redirect(
       withResult(target, {
-        permission_request: permissionRequest,
+        sealed_request: sealedRequest,
         ...(said.error !== undefined && { permission_error: said.error }),
       }),
       303,
@@ -104,7 +104,7 @@ function createApi(
   const api = new Hono<RequestEnv>()
 
   /** The return step says that the user came back; whoever looks at what came of it has not come back again. */
-  const onCompleting: OnRequestEvent = (event, c) => (event.type === 'came_back' ? undefined : onEvent?.(event, c))
+  const onCompleting: OnRequestEvent = (event, c) => (event.type === 'user_returned' ? undefined : onEvent?.(event, c))
 
   const letIn: MiddlewareHandler<RequestEnv> = async (c, next) => {
     const apiKey = await findApiKey(apiKeys, c.req.raw.headers)
@@ -143,7 +143,7 @@ function createApi(
   operation('/permission-requests', checkBegin, async (body, c): Promise<Schemas['BeginResult']> => {
     const target = body.return_to === undefined ? targets.first : targets.resolve(body.return_to)
     if (target === undefined) throw notAllowed()
-    const begun = await beginRequest({
+    const begun = await beginWithRequest({
       ...startStep(c, client, onEvent),
       client,
       keys,
@@ -154,13 +154,13 @@ function createApi(
       maxCalendars: MAX_CALENDARS_LIMIT,
     })
     if ('outcome' in begun) return toOutcome(begun.outcome, targets)
-    const { status, url, permissionRequest, expiresAt } = begun
-    return { status, url, permission_request: permissionRequest, expires_at: expiresAt }
+    const { status, url, sealedRequest, expiresAt } = begun
+    return { status, url, sealed_request: sealedRequest, expires_at: expiresAt }
   })
 
   operation('/permission-requests/complete', checkComplete, async (body, c): Promise<Schemas['Outcome']> => {
-    const request = await openPermissionRequest(keys, body.permission_request, { issuer: origin, nowMs: client.now() })
-    const outcome = await completeOpened(request, {
+    const request = await unsealPermissionRequest(keys, body.sealed_request, { issuer: origin, nowMs: client.now() })
+    const outcome = await completeRequest(request, {
       ...startStep(c, client, onCompleting),
       client,
       account: accountOf(body),
@@ -233,7 +233,7 @@ function toOutcome(outcome: Outcome, targets: ReturnTargets): Schemas['Outcome']
     // Checked again: whoever is given an address may send somebody there.
     return_to: (targets.resolve(outcome.returnTo ?? targets.first.href) ?? targets.first).href,
     calendars: outcome.calendars.map(toWire),
-    missing: outcome.missing,
+    missing_count: outcome.missingCount,
     verified_at: outcome.verifiedAt,
   }
 }

@@ -31,7 +31,7 @@ const STATUSES: Readonly<Partial<Record<Code, ContentfulStatusCode>>> = {
   unknown_data_center: 422,
   invalid_account: 422,
   invalid_return_to: 422,
-  invalid_permission_request: 422,
+  invalid_sealed_request: 422,
   account_token_rejected: 409,
 }
 

@@ -6,7 +6,7 @@
  * @module
  */
 import type { components } from '../../../generated/service.ts'
-import { isToken, MAX_SUBJECT_BYTES, subjectBytes } from '../../../src/account.ts'
+import { isAccessToken, MAX_SUBJECT_BYTES, subjectByteLength } from '../../../src/account.ts'
 import { DATA_CENTER_IDS, isDataCenter } from '../../../src/data-centers.ts'
 import { type FieldProblems, ServiceError } from '../errors/error-status.ts'
 
@@ -45,11 +45,11 @@ const textUpTo =
     text(value) ?? ((value as string).length > maxLength ? `is longer than ${maxLength} characters` : undefined)
 
 const token: Check = (value) =>
-  textUpTo(MAX_TOKEN_LENGTH)(value) ?? (isToken(value) ? undefined : 'has characters that no token has')
+  textUpTo(MAX_TOKEN_LENGTH)(value) ?? (isAccessToken(value) ? undefined : 'has characters that no token has')
 
 const subject: Check = (value) =>
   text(value) ??
-  (subjectBytes(value as string) > MAX_SUBJECT_BYTES ? `is longer than ${MAX_SUBJECT_BYTES} bytes` : undefined)
+  (subjectByteLength(value as string) > MAX_SUBJECT_BYTES ? `is longer than ${MAX_SUBJECT_BYTES} bytes` : undefined)
 
 const calendarIds: Check = (value) => {
   if (!Array.isArray(value)) return 'is no list'
@@ -75,7 +75,7 @@ const BEGIN: Shape<Schemas['BeginRequest']> = {
 }
 const COMPLETE: Shape<Schemas['CompleteRequest']> = {
   ...ACCOUNT,
-  permission_request: required(text),
+  sealed_request: required(text),
   permission_error: optional(textUpTo(MAX_ERROR_LENGTH)),
 }
 const READ: Shape<Schemas['ReadRequest']> = { ...CALLER, calendar_ids: optional(calendarIds) }

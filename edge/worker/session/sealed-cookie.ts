@@ -5,9 +5,9 @@
  */
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { cookieBytes, MAX_COOKIE_BYTES } from '../../../src/sealing/cookie-size.ts'
+import { cookieByteLength, MAX_COOKIE_BYTES } from '../../../src/sealing/cookie-size.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
-import { type Claims, open, seal } from '../../../src/sealing/seal.ts'
+import { type Claims, sealClaims, unsealClaims } from '../../../src/sealing/seal.ts'
 import { WorkerError } from '../errors/error-status.ts'
 import { hostCookies } from './host-cookie.ts'
 
@@ -36,12 +36,12 @@ export function createSealedCookies(
     async get(c, name) {
       const value = getCookie(c, fullName(name))
       if (value === undefined) return undefined
-      const opened = await open(keys, value, { purpose, issuer: origin, nowMs: now() })
+      const opened = await unsealClaims(keys, value, { purpose, issuer: origin, nowMs: now() })
       return opened.status === 'valid' ? opened.claims : undefined
     },
     async set(c, name, claims) {
-      const value = await seal(keys, claims, { purpose, issuer: origin, nowMs: now(), ttlSeconds })
-      const bytes = cookieBytes(fullName(name), value)
+      const value = await sealClaims(keys, claims, { purpose, issuer: origin, nowMs: now(), ttlSeconds })
+      const bytes = cookieByteLength(fullName(name), value)
       if (bytes > MAX_COOKIE_BYTES) {
         throw new WorkerError(
           'cookie_too_long',

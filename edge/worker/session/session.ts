@@ -93,7 +93,7 @@ export function createSessions(options: {
     async begin(c, dataCenter, { accessToken, refreshToken, sub, profileName }) {
       // Without it nothing could tell one account from another, and so it is not optional here.
       if (sub === undefined) {
-        throw new ProviderError('bad_response', 'the token response names no account', {
+        throw new ProviderError('invalid_provider_response', 'the token response names no account', {
           operation: 'POST /oauth/token',
           dataCenter,
         })

@@ -25,13 +25,13 @@ with AuthenticatedClient(base_url=os.environ["SERVICE_URL"], token=os.environ["A
 
     begin = models.BeginRequest(models.BeginRequestDataCenter.DE, TOKEN, SUBJECT)
     begun = begin_permission_request.sync(client=client, body=begin)
-    assert isinstance(begun, models.BeginResult) and begun.permission_request
+    assert isinstance(begun, models.BeginResult) and begun.sealed_request
     check("the user has to decide", begun.status == "redirect")
 
     # In life the user goes to the URL and decides.
     httpx.post(os.environ["DECISIONS_URL"], json={"url": begun.url, "decision": "accept"}).raise_for_status()
     data_center = models.CompleteRequestDataCenter.DE
-    complete = models.CompleteRequest(begun.permission_request, data_center, TOKEN, SUBJECT)
+    complete = models.CompleteRequest(begun.sealed_request, data_center, TOKEN, SUBJECT)
     outcome = complete_permission_request.sync(client=client, body=complete)
     check("access is granted", isinstance(outcome, models.Outcome) and outcome.status == "granted")
 

@@ -22,12 +22,12 @@ check('the permissions are read', read.data?.calendars.length)
 
 const begun = await client.POST('/permission-requests', { body: user })
 check('the user has to decide', begun.data?.status === 'redirect')
-const { url, permission_request = '' } = begun.data ?? {}
+const { url, sealed_request = '' } = begun.data ?? {}
 
 // In life the user goes to the URL and decides.
 const headers = { 'content-type': 'application/json' }
 await fetch(DECISIONS_URL, { method: 'POST', headers, body: JSON.stringify({ url, decision: 'accept' }) })
-const completed = await client.POST('/permission-requests/complete', { body: { ...user, permission_request } })
+const completed = await client.POST('/permission-requests/complete', { body: { ...user, sealed_request } })
 check('access is granted', completed.data?.status === 'granted')
 
 const rejected = await client.POST('/permissions/read', { body: { ...account, access_token: 'unknown' } })

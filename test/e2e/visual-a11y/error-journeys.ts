@@ -13,14 +13,14 @@ type Code = (typeof ERROR_CODES)[number]
 
 /** What the provider may answer when it is asked for permissions, and what the person is told. */
 const ANSWERS: readonly (readonly [Code, Readonly<Record<string, unknown>>])[] = [
-  ['bad_request', { fault: 'status', status: 400 }],
+  ['provider_bad_request', { fault: 'status', status: 400 }],
   ['account_token_rejected', { fault: 'status', status: 401 }],
-  ['not_found', { fault: 'status', status: 404 }],
-  ['request_rejected', { fault: 'status', status: 422 }],
+  ['provider_not_found', { fault: 'status', status: 404 }],
+  ['provider_validation_failed', { fault: 'status', status: 422 }],
   ['rate_limited', { fault: 'status', status: 429 }],
   ['provider_unavailable', { fault: 'status', status: 503 }],
   ['provider_unreachable', { fault: 'reset' }],
-  ['bad_response', { fault: 'html' }],
+  ['invalid_provider_response', { fault: 'html' }],
   ['untrusted_redirect', { fault: 'foreign_url', url: 'https://evil.example/permissions' }],
 ]
 
@@ -33,11 +33,11 @@ export async function* failsToConnect(walker: Walker, dataCenter: DataCenter): J
   await walker.open('/calendars')
   yield expectError(walker, 'signed_out', 401)
   await walker.open(`/connect/callback/${dataCenter}?state=made-up&code=made-up`)
-  yield expectError(walker, 'invalid_callback', 400)
+  yield expectError(walker, 'invalid_authorization_response', 400)
   const token = { route: 'POST /oauth/token', fault: 'status' }
   for (const [code, status, told] of [
     ['invalid_grant', 400, 401],
-    ['client_rejected', 401, 500],
+    ['client_credentials_rejected', 401, 500],
     ['provider_unavailable', 503, 502],
   ] as const) {
     await walker.fault({ ...token, status })
@@ -69,7 +69,7 @@ export async function* failsToAsk(walker: Walker, dataCenter: DataCenter): Journ
   await walker.fault()
 
   await walker.open('/connect/permissions/return?request=made-up')
-  yield expectError(walker, 'invalid_permission_request', 400)
+  yield expectError(walker, 'invalid_sealed_request', 400)
   await page.goto('about:blank')
   await page.setContent(`<form method="post" action="${stage.worker}/sign-out"><button>Win</button></form>`)
   await walker.press(sendsFormTo('/sign-out'))

@@ -15,8 +15,8 @@ export const DECIDING = ['google', 'microsoft', 'apple', 'hostile', 'many-calend
 /** What becomes of a request of the others. */
 export const OTHERS = {
   enterprise: 'granted',
-  'enterprise-no-scope': 'scope_missing',
-  'narrow-scope': 'scope_missing',
+  'enterprise-no-scope': 'account_scope_insufficient',
+  'narrow-scope': 'account_scope_insufficient',
   locked: 'account_locked',
   'no-plan': 'plan_required',
 } as const
@@ -128,7 +128,7 @@ export async function* comesAndGoes(walker: Walker, dataCenter: DataCenter): Jou
   yield 'home'
   await walker.beginConnecting(dataCenter)
   await walker.press('button[name=refuse]')
-  yield 'consent_refused'
+  yield 'access_denied'
   await walker.connect(dataCenter, 'apple')
   await walker.open('/')
   yield 'home, signed in'

@@ -42,10 +42,7 @@ export const attackChecks: Checks = {
   'a made-up request: the page says that it did not work': async (stage) => {
     const ada = await signIn(stage, 'ada')
     const before = await ada.settings()
-    for (const query of [
-      'permission_request=made.up',
-      'permission_request=%3Cscript%3E&permission_error=%3Cscript%3E',
-    ]) {
+    for (const query of ['sealed_request=made.up', 'sealed_request=%3Cscript%3E&permission_error=%3Cscript%3E']) {
       const { notice, outcomes } = readSettings(await ada.get(`${stage.backend}/settings?${query}`))
       match(notice, /^That did not work/)
       equal(outcomes, before.outcomes)

@@ -6,7 +6,7 @@
 import { deepStrictEqual as equal, match } from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { createKeyRing } from '../../../src/sealing/key-ring.ts'
-import { calendarKey, sealPermissionRequest } from '../../../src/sealing/permission-request.ts'
+import { calendarDigest, sealPermissionRequest } from '../../../src/sealing/permission-request.ts'
 import type { Checks } from './checks.ts'
 import { newOutcome, readSettings, signIn } from './person.ts'
 
@@ -88,7 +88,7 @@ export const flowChecks: Checks = {
         requestId: randomUUID(),
         subject: user.subject,
         dataCenter: 'de',
-        calendars: [await calendarKey('cal_de_google1_work')],
+        calendars: [await calendarDigest('cal_de_google1_work')],
         returnTo: `${stage.backend}/settings`,
       },
       { issuer: stage.worker, nowMs: Date.now() - 2 * HOUR_SECONDS * 1000, ttlSeconds: HOUR_SECONDS },

@@ -6,7 +6,7 @@ import {
   complete,
   createKeyRing,
   type Outcome,
-  readReturnUrl,
+  parseReturnUrl,
 } from 'cronofy-extended-permissions'
 
 // A key of your own, from the environment; this one is in the open.
@@ -21,6 +21,6 @@ export async function askForFullAccess(client: Client, account: Account): Promis
 
 /** What was granted, when the user is back at `url`. */
 export function finish(client: Client, account: Account, url: string): Promise<Outcome> {
-  const { permissionRequest = '', error } = readReturnUrl(url)
-  return complete({ client, keys, account, permissionRequest, error })
+  const { sealedRequest = '', error } = parseReturnUrl(url)
+  return complete({ client, keys, account, sealedRequest, error })
 }

@@ -37,15 +37,18 @@ test.each(CALLS)('%s sends nothing when the token could break a header (T11)', a
   expect(provider.requests).toHaveLength(0)
 })
 
-test.each(CALLS)('%s throws bad_response, and quotes nothing, when the answer is no JSON', async (_, call) => {
-  const html = `<html>${CANARY_TOKEN}</html>`
-  for (const body of [html, '', '{"a":', 'null', '[]', '"x"', '5']) {
-    const { client } = setUp(new Response(body, { headers: { 'content-type': 'text/html' } }))
-    const error = await rejection(call(client, ACCOUNT))
-    expect(error).toMatchObject({ name: 'ProviderError', code: 'bad_response' })
-    expect(JSON.stringify(error) + String(error)).not.toContain(CANARY_TOKEN)
-  }
-})
+test.each(CALLS)(
+  '%s throws invalid_provider_response, and quotes nothing, when the answer is no JSON',
+  async (_, call) => {
+    const html = `<html>${CANARY_TOKEN}</html>`
+    for (const body of [html, '', '{"a":', 'null', '[]', '"x"', '5']) {
+      const { client } = setUp(new Response(body, { headers: { 'content-type': 'text/html' } }))
+      const error = await rejection(call(client, ACCOUNT))
+      expect(error).toMatchObject({ name: 'ProviderError', code: 'invalid_provider_response' })
+      expect(JSON.stringify(error) + String(error)).not.toContain(CANARY_TOKEN)
+    }
+  },
+)
 
 test.each(CALLS)('%s sends the token to the data center, and nobody else', async (_, call) => {
   for (const dataCenter of DATA_CENTER_IDS) {
@@ -125,7 +128,7 @@ test.each([
   const atLimit = await call?.(client, ACCOUNT).catch((error: Error) => error.message)
   expect(String(atLimit)).not.toContain('longer than')
   expect(await rejection(call?.(client, ACCOUNT) ?? Promise.resolve())).toMatchObject({
-    code: 'bad_response',
+    code: 'invalid_provider_response',
     message: expect.stringContaining(`longer than ${maxBodyBytes} bytes`),
   })
   expect(waits[0]).toBe(timeoutMs)

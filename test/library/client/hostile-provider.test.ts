@@ -98,7 +98,7 @@ test('begin() gives an address of the provider, a true outcome or a typed error,
         )
         expectCleanPrototypes()
         if (result?.status === 'redirect') expect(APP_ORIGINS).toContain(new URL(result.url).origin)
-        else if (result !== undefined) expectTrue(result.status, result.calendars, result.missing)
+        else if (result !== undefined) expectTrue(result.status, result.calendars, result.missingCount)
       },
     ),
     { numRuns: 300 },
@@ -117,15 +117,15 @@ test('complete() gives a true outcome or a typed error, whatever the JSON (T18)'
     redirectUri: 'https://app.example.com/return',
   })
   if (begun.status !== 'redirect') throw new Error(`Cannot go on: begin() gave ${begun.status}`)
-  const { permissionRequest } = begun
+  const { sealedRequest } = begun
   await fc.assert(
     fc.asyncProperty(fc.oneof(shape, nearlyCalendars), async (listed) => {
       const client = createCaller(() => answerOf(listed))
-      const outcome = await settle(complete({ client, keys: keys(), account: ACCOUNT, permissionRequest }))
+      const outcome = await settle(complete({ client, keys: keys(), account: ACCOUNT, sealedRequest }))
       expectCleanPrototypes()
       if (outcome === undefined) return
-      expectTrue(outcome.status, outcome.calendars, outcome.missing)
-      expect(outcome.calendars.length + outcome.missing).toBe(2)
+      expectTrue(outcome.status, outcome.calendars, outcome.missingCount)
+      expect(outcome.calendars.length + outcome.missingCount).toBe(2)
     }),
     { numRuns: 300 },
   )
@@ -135,14 +135,14 @@ test('a list or an object never passes for a grant (T18)', async () => {
   for (const level of ['["unrestricted"]', '{"toString":"unrestricted"}', '[["unrestricted"]]', 'true', '1']) {
     const client = createCaller(() => answerOf(`{"calendars":[{"calendar_id":"a","permission_level":${level}}]}`))
     const options = { client, keys: keys(), account: ACCOUNT, redirectUri: 'https://app.example.com/return' }
-    await expect(begin(options)).rejects.toMatchObject({ code: 'bad_response' })
+    await expect(begin(options)).rejects.toMatchObject({ code: 'invalid_provider_response' })
   }
   const inherited = '{"calendars":[{"calendar_id":"a","__proto__":{"permission_level":"unrestricted"}}]}'
   const client = createCaller(({ method }) =>
     method === 'GET' ? answerOf(inherited) : answerOf('{"permissions_request":{"__proto__":{"accepted":true}}}'),
   )
   const options = { client, keys: keys(), account: ACCOUNT, redirectUri: 'https://app.example.com/return' }
-  await expect(begin(options)).rejects.toMatchObject({ code: 'bad_response' })
+  await expect(begin(options)).rejects.toMatchObject({ code: 'invalid_provider_response' })
 })
 
 test('exchangeCode() and refreshTokens() give texts or a typed error, whatever the JSON (T18)', async () => {
@@ -201,7 +201,7 @@ test('no call is made for anything that is no data center, whatever it is (T9)',
       const application = { dataCenter, clientId: 'client-1', clientSecret: 'secret-1' } as never
       const common = { client, keys: keys(), account }
       await expect(begin({ ...common, redirectUri: 'https://app.example.com/return' })).rejects.toThrow()
-      await expect(complete({ ...common, permissionRequest: 'x' })).rejects.toThrow()
+      await expect(complete({ ...common, sealedRequest: 'x' })).rejects.toThrow()
       await expect(client.listCalendars(account)).rejects.toThrow()
       await expect(refreshTokens(client, application, { refreshToken: 'r' })).rejects.toThrow()
       expect(calls).toBe(0)

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
-  checkCalendarList,
-  checkPermissions,
-  checkUserInfo,
-  UnexpectedShape,
+  parseCalendarList,
+  parsePermissionsResponse,
+  parseUserInfo,
+  ResponseShapeError,
 } from '../../../src/client/response-parsers.ts'
 
 test.each([
@@ -21,21 +21,21 @@ test.each([
     'permission_level is no text',
   ],
   ['a text for a flag', { calendars: [{ calendar_id: 'a', calendar_deleted: 'false' }] }, 'is neither true nor false'],
-])('checkCalendarList() throws when there is %s (T18)', (_, body, message) => {
-  expect(() => checkCalendarList(body)).toThrow(new RegExp(message.replace(/[[\].]/g, '\\$&')))
+])('parseCalendarList() throws when there is %s (T18)', (_, body, message) => {
+  expect(() => parseCalendarList(body)).toThrow(new RegExp(message.replace(/[[\].]/g, '\\$&')))
 })
 
-test('checkCalendarList() takes nothing from a prototype (T18)', () => {
+test('parseCalendarList() takes nothing from a prototype (T18)', () => {
   const body = JSON.parse('{"calendars":[{"calendar_id":"a","__proto__":{"permission_level":"unrestricted"}}]}')
-  const [calendar] = checkCalendarList(body)
+  const [calendar] = parseCalendarList(body)
   expect(calendar).toEqual({ calendar_id: 'a' })
   expect(calendar?.permission_level).toBeUndefined()
-  expect(() => checkCalendarList(Object.create({ calendars: [] }))).toThrow(UnexpectedShape)
+  expect(() => parseCalendarList(Object.create({ calendars: [] }))).toThrow(ResponseShapeError)
 })
 
-test('checkCalendarList() drops what it does not know, and reads null as absent', () => {
+test('parseCalendarList() drops what it does not know, and reads null as absent', () => {
   expect(
-    checkCalendarList({ calendars: [{ calendar_id: 'a', calendar_name: null, new_field: 1 }], more: true }),
+    parseCalendarList({ calendars: [{ calendar_id: 'a', calendar_name: null, new_field: 1 }], more: true }),
   ).toEqual([{ calendar_id: 'a' }])
 })
 
@@ -47,25 +47,27 @@ test.each([
   ['accepted: false alone', { permissions_request: { accepted: false } }],
   ['a text for accepted', { permissions_request: { accepted: 'true' } }],
   ['a list for url', { permissions_request: { url: ['https://app.cronofy.com'] } }],
-])('checkPermissions() throws when there is %s (T18)', (_, body) => {
-  expect(() => checkPermissions(body)).toThrow(UnexpectedShape)
+])('parsePermissionsResponse() throws when there is %s (T18)', (_, body) => {
+  expect(() => parsePermissionsResponse(body)).toThrow(ResponseShapeError)
 })
 
-test('checkPermissions() gives the URL or the acceptance', () => {
-  expect(checkPermissions({ permissions_request: { url: 'https://x', accepted: null } })).toEqual({ url: 'https://x' })
-  expect(checkPermissions({ permissions_request: { accepted: true } })).toEqual({ accepted: true })
+test('parsePermissionsResponse() gives the URL or the acceptance', () => {
+  expect(parsePermissionsResponse({ permissions_request: { url: 'https://x', accepted: null } })).toEqual({
+    url: 'https://x',
+  })
+  expect(parsePermissionsResponse({ permissions_request: { accepted: true } })).toEqual({ accepted: true })
 })
 
-test('checkUserInfo() throws when there is no account', () => {
-  expect(() => checkUserInfo({ email: 'janed@company.com' })).toThrow('sub is no text')
+test('parseUserInfo() throws when there is no account', () => {
+  expect(() => parseUserInfo({ email: 'janed@company.com' })).toThrow('sub is no text')
 })
 
-test('checkUserInfo() gives profiles and their calendars', () => {
+test('parseUserInfo() gives profiles and their calendars', () => {
   const body = {
     sub: 'acc_1',
     'cronofy.data': { profiles: [{ profile_id: 'pro_1', profile_calendars: [{ calendar_id: 'cal_1' }] }] },
   }
-  expect(checkUserInfo(body)).toEqual({
+  expect(parseUserInfo(body)).toEqual({
     sub: 'acc_1',
     'cronofy.data': {
       authorization: {},
@@ -77,12 +79,12 @@ test('checkUserInfo() gives profiles and their calendars', () => {
 test('the checks either give a typed value or say what is wrong, whatever the JSON (T18)', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
-      for (const check of [checkCalendarList, checkPermissions, checkUserInfo]) {
+      for (const check of [parseCalendarList, parsePermissionsResponse, parseUserInfo]) {
         for (const body of [value, { calendars: value, permissions_request: value, sub: 'a', 'cronofy.data': value }]) {
           try {
             check(body)
           } catch (error) {
-            expect(error).toBeInstanceOf(UnexpectedShape)
+            expect(error).toBeInstanceOf(ResponseShapeError)
           }
         }
       }
@@ -96,8 +98,8 @@ test.each([
   [{ permissions_request: { url: 'https://x', accepted: true } }, 'permissions_request has both url and accepted'],
   [{ permissions_request: { url: 5 } }, 'permissions_request.url is no text'],
   [{ permissions_request: { accepted: 5 } }, 'permissions_request.accepted is neither true nor false'],
-])('checkPermissions() says where %j is wrong', (body, message) => {
-  expect(() => checkPermissions(body)).toThrow(new UnexpectedShape(message))
+])('parsePermissionsResponse() says where %j is wrong', (body, message) => {
+  expect(() => parsePermissionsResponse(body)).toThrow(new ResponseShapeError(message))
 })
 
 test.each([
@@ -110,11 +112,11 @@ test.each([
     { sub: 'a', 'cronofy.data': { profiles: [{ profile_id: 'p', profile_calendars: [{}] }] } },
     'cronofy.data.profiles[0].profile_calendars[0].calendar_id is no text',
   ],
-])('checkUserInfo() says where %j is wrong', (body, message) => {
-  expect(() => checkUserInfo(body)).toThrow(new UnexpectedShape(message))
+])('parseUserInfo() says where %j is wrong', (body, message) => {
+  expect(() => parseUserInfo(body)).toThrow(new ResponseShapeError(message))
 })
 
-test('checkCalendarList() gives every documented field, and no other', () => {
+test('parseCalendarList() gives every documented field, and no other', () => {
   const full = {
     provider_name: 'google',
     profile_id: 'pro_n23kjnwrw2',
@@ -128,10 +130,10 @@ test('checkCalendarList() gives every documented field, and no other', () => {
     calendar_attachments_available: true,
     permission_level: 'sandbox',
   }
-  expect(checkCalendarList({ calendars: [{ ...full, more: 1 }] })).toStrictEqual([full])
+  expect(parseCalendarList({ calendars: [{ ...full, more: 1 }] })).toStrictEqual([full])
 })
 
-test('checkUserInfo() gives every documented field, and no other', () => {
+test('parseUserInfo() gives every documented field, and no other', () => {
   const full = {
     sub: 'acc_5700a00eb0ccd07000000000',
     email: 'janed@company.com',
@@ -154,13 +156,13 @@ test('checkUserInfo() gives every documented field, and no other', () => {
       ],
     },
   }
-  expect(checkUserInfo({ ...full, more: 1 })).toStrictEqual(full)
-  expect(checkUserInfo({ sub: 'a', 'cronofy.data': {} })).toStrictEqual({
+  expect(parseUserInfo({ ...full, more: 1 })).toStrictEqual(full)
+  expect(parseUserInfo({ sub: 'a', 'cronofy.data': {} })).toStrictEqual({
     sub: 'a',
     'cronofy.data': { authorization: {}, profiles: [] },
   })
   const bare = { sub: 'a', 'cronofy.data': { profiles: [{ profile_id: 'p' }] } }
-  expect(checkUserInfo(bare)).toMatchObject({
+  expect(parseUserInfo(bare)).toMatchObject({
     'cronofy.data': { profiles: [{ profile_id: 'p', profile_calendars: [] }] },
   })
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createTransport, wait } from '../../../src/client/retry.ts'
+import { createRetryingSend, wait } from '../../../src/client/retry.ts'
 import type { Operation } from '../../../src/client/types.ts'
 import { ProviderError } from '../../../src/errors.ts'
 import type { PermissionEvent } from '../../../src/flow/events.ts'
@@ -13,16 +13,21 @@ const READ: Operation = {
   timeoutMs: 5000,
   maxBodyBytes: 100,
   retry: 'read',
-  unauthorized: 'account_token_rejected',
+  unauthorizedCode: 'account_token_rejected',
 }
-const INVITED: Operation = { ...READ, name: 'POST /v1/permissions', timeoutMs: 8000, retry: 'invited' }
-const NEVER: Operation = { ...READ, name: 'POST /oauth/token', retry: 'never', unauthorized: 'client_rejected' }
+const INVITED: Operation = { ...READ, name: 'POST /v1/permissions', timeoutMs: 8000, retry: 'on-retry-after' }
+const NEVER: Operation = {
+  ...READ,
+  name: 'POST /oauth/token',
+  retry: 'never',
+  unauthorizedCode: 'client_credentials_rejected',
+}
 
 function setUp(...answers: Answer[]) {
   const clock = createClock()
   const provider = standIn(...answers)
   const events: PermissionEvent[] = []
-  const transport = createTransport({ fetch: provider.fetch, now: clock.now, wait: clock.wait, random: () => 0.5 })
+  const transport = createRetryingSend({ fetch: provider.fetch, now: clock.now, wait: clock.wait, random: () => 0.5 })
   const send = (operation: Operation, options: object = {}) =>
     transport(
       new Request('https://api-de.cronofy.com/v1/calendars', { headers: { authorization: 'Bearer token' } }),
@@ -42,17 +47,17 @@ const broken: Answer = () => {
 }
 
 test.each([
-  [400, 'bad_request'],
+  [400, 'provider_bad_request'],
   [401, 'account_token_rejected'],
   [402, 'plan_required'],
-  [403, 'scope_missing'],
-  [404, 'not_found'],
-  [409, 'bad_response'],
-  [422, 'request_rejected'],
+  [403, 'account_scope_insufficient'],
+  [404, 'provider_not_found'],
+  [409, 'invalid_provider_response'],
+  [422, 'provider_validation_failed'],
   [423, 'account_locked'],
-  [301, 'bad_response'],
-  [302, 'bad_response'],
-  [304, 'bad_response'],
+  [301, 'invalid_provider_response'],
+  [302, 'invalid_provider_response'],
+  [304, 'invalid_provider_response'],
 ])('send() throws without another try when the answer is %i', async (code, expected) => {
   const { send, provider } = setUp(status(code, { location: 'https://evil.example/' }))
   expect(await rejection(send(READ))).toMatchObject({
@@ -154,7 +159,7 @@ test('send() reads no more than it may of an endless stream (T12)', async () => 
     )
   const { send } = setUp(endless)
   expect(await rejection(send(READ))).toMatchObject({
-    code: 'bad_response',
+    code: 'invalid_provider_response',
     message: expect.stringContaining('100 bytes'),
   })
   expect(chunks).toBeLessThan(10)
@@ -166,7 +171,7 @@ test('send() takes a body of exactly as many bytes as it may have (T12)', async 
     () => new Response('x'.repeat(101)),
   )
   expect(await (await send(READ)).text()).toHaveLength(100)
-  expect(await rejection(send(READ))).toMatchObject({ code: 'bad_response' })
+  expect(await rejection(send(READ))).toMatchObject({ code: 'invalid_provider_response' })
 })
 
 test('send() still knows the status when an error body is too long (T12)', async () => {
@@ -244,7 +249,7 @@ test('send() ends when the signal is aborted while it waits for an answer', asyn
 test('send() gives the code of a dead grant, and of wrong credentials', async () => {
   const { send } = setUp(json({ error: 'invalid_grant' }, { status: 400 }), status(401))
   expect(await rejection(send(NEVER))).toMatchObject({ code: 'invalid_grant' })
-  expect(await rejection(send(NEVER))).toMatchObject({ code: 'client_rejected' })
+  expect(await rejection(send(NEVER))).toMatchObject({ code: 'client_credentials_rejected' })
 })
 
 test('send() gives the faults of a 422 by field, whatever their shape (T18)', async () => {
@@ -258,7 +263,7 @@ test('send() gives the faults of a 422 by field, whatever their shape (T18)', as
   }
   const { send } = setUp(json(faults, { status: 422 }), json([], { status: 422 }))
   expect(await rejection(send(READ))).toMatchObject({
-    code: 'request_rejected',
+    code: 'provider_validation_failed',
     fieldErrors: { redirect_uri: ['errors.required'], other: [], third: [] },
   })
   expect(await rejection(send(READ))).not.toHaveProperty('fieldErrors')
@@ -300,7 +305,7 @@ test('send() tells of every try, without a secret', async () => {
   await send(READ)
   expect(events).toEqual([
     {
-      type: 'provider_call',
+      type: 'provider_request',
       operation: 'GET /v1/calendars',
       dataCenter: 'de',
       attempt: 1,
@@ -308,7 +313,14 @@ test('send() tells of every try, without a secret', async () => {
       status: 500,
       errorCode: 'provider_unavailable',
     },
-    { type: 'provider_call', operation: 'GET /v1/calendars', dataCenter: 'de', attempt: 2, durationMs: 0, status: 200 },
+    {
+      type: 'provider_request',
+      operation: 'GET /v1/calendars',
+      dataCenter: 'de',
+      attempt: 2,
+      durationMs: 0,
+      status: 200,
+    },
   ])
 })
 
@@ -327,7 +339,7 @@ test.each([
 
 test('send() ends when the signal is aborted between two tries', async () => {
   const controller = new AbortController()
-  const transport = createTransport({
+  const transport = createRetryingSend({
     fetch: standIn(status(503)).fetch,
     now: () => 0,
     wait: (ms) => {
@@ -400,7 +412,7 @@ test('send() sends the same body, with its type and once more, when it tries aga
   const { fetch } = standIn(keep(busy), keep(json({})))
   const { now, wait: waiting } = createClock()
   const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"a":"ä"}' }
-  await createTransport({ fetch, now, wait: waiting, random: () => 0 })(
+  await createRetryingSend({ fetch, now, wait: waiting, random: () => 0 })(
     new Request('https://api-de.cronofy.com/v1/permissions', init),
     { operation: INVITED, dataCenter: 'de' },
   )
@@ -409,7 +421,7 @@ test('send() sends the same body, with its type and once more, when it tries aga
 
 test('send() gives an error no field that says nothing', async () => {
   const { send } = setUp(json({ errors: {} }, { status: 422 }), json({ errors: { x: [] } }, { status: 404 }))
-  for (const code of ['request_rejected', 'not_found']) {
+  for (const code of ['provider_validation_failed', 'provider_not_found']) {
     const error = await rejection(send(READ))
     expect(error).toMatchObject({ code })
     expect(Object.keys(error as object).sort()).toEqual(['code', 'dataCenter', 'name', 'operation', 'status'])

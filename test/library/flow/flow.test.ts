@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createClient } from '../../../src/client/client.ts'
-import type { Calendar } from '../../../src/client/response-parsers.ts'
+import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
 import type { PermissionEvent } from '../../../src/flow/events.ts'
 import { begin, complete, readPermissions } from '../../../src/flow/flow.ts'
 import { createClock } from '../../helpers/clock.ts'
@@ -37,14 +37,13 @@ function setUp(...answers: Answer[]) {
     events,
     begin: (differing: object = {}) =>
       begin({ ...common, redirectUri: REDIRECT_URI, returnTo: 'https://app.example.com/settings', ...differing }),
-    complete: (permissionRequest: string, differing: object = {}) =>
-      complete({ ...common, permissionRequest, ...differing }),
+    complete: (sealedRequest: string, differing: object = {}) => complete({ ...common, sealedRequest, ...differing }),
     calls: () => provider.requests.map((request) => `${request.method} ${new URL(request.url).pathname}`),
   }
 }
 
 const list =
-  (...calendars: Calendar[]): Answer =>
+  (...calendars: CronofyCalendar[]): Answer =>
   () =>
     json({ calendars })
 const answer =
@@ -61,7 +60,7 @@ async function begun(differing: object = {}): Promise<string> {
   const { begin } = setUp(list(calendar('a'), calendar('b')), answer(ACCESS_PAGE))
   const result = await begin(differing)
   if (result.status !== 'redirect') throw new Error(`Cannot go on: begin() gave ${result.status}`)
-  return result.permissionRequest
+  return result.sealedRequest
 }
 
 test.each([
@@ -92,8 +91,12 @@ test.each([
 test('begin() asks for nothing when the request would not fit a cookie (T7)', async () => {
   const many = Array.from({ length: 250 }, (_, index) => calendar(`cal_${index}`))
   const { begin, calls } = setUp(list(...many))
-  const differing = { carry: 'cookie', maxCalendars: 250, returnTo: `https://app.example.com/${'a'.repeat(500)}` }
-  expect(await rejection(begin(differing))).toMatchObject({ code: 'permission_request_too_long' })
+  const differing = {
+    stateTransport: 'cookie',
+    maxCalendars: 250,
+    returnTo: `https://app.example.com/${'a'.repeat(500)}`,
+  }
+  expect(await rejection(begin(differing))).toMatchObject({ code: 'sealed_request_too_large' })
   expect(calls()).toEqual(['GET /v1/calendars'])
 })
 
@@ -101,14 +104,14 @@ test('begin() asks when cookie and name have 4096 bytes, and not with one more (
   const many = Array.from({ length: 240 }, (_, index) => calendar(`cal_${index}`))
   const lengthOf = async (differing: object) => {
     const result = await setUp(list(...many), answer(ACCESS_PAGE)).begin({ maxCalendars: 250, ...differing })
-    return result.status === 'redirect' ? result.permissionRequest.length : 0
+    return result.status === 'redirect' ? result.sealedRequest.length : 0
   }
   const nameLength = '__Host-permission-request'.length
   const seen = { under: 0, over: 0, prefix: 0 }
   for (let length = 195; length < 220; length++) {
     const differing = { returnTo: `https://app.example.com/${'a'.repeat(length)}` }
     const bytes = nameLength + (await lengthOf(differing))
-    const fits = await lengthOf({ ...differing, carry: 'cookie' }).then(
+    const fits = await lengthOf({ ...differing, stateTransport: 'cookie' }).then(
       () => true,
       () => false,
     )
@@ -127,8 +130,8 @@ test('begin() asks when cookie and name have 4096 bytes, and not with one more (
 test.each([
   [401, 'account_token_rejected'],
   [402, 'plan_required'],
-  [403, 'scope_missing'],
-  [422, 'request_rejected'],
+  [403, 'account_scope_insufficient'],
+  [422, 'provider_validation_failed'],
   [423, 'account_locked'],
 ])('begin() throws when the provider answers the request with %i', async (code, expected) => {
   const { begin, calls } = setUp(list(calendar('a')), status(code))
@@ -138,9 +141,9 @@ test.each([
 
 test.each([
   ['fails', status(500), 'provider_unavailable'],
-  ['makes no sense', () => new Response('<html>'), 'bad_response'],
+  ['makes no sense', () => new Response('<html>'), 'invalid_provider_response'],
   ['never comes', () => Promise.reject(new TypeError('reset')), 'provider_unreachable'],
-  ['is a redirect', status(302), 'bad_response'],
+  ['is a redirect', status(302), 'invalid_provider_response'],
 ] as [string, Answer, string][])(
   'begin() looks once more when the answer to the request %s',
   async (_, ambiguous, code) => {
@@ -148,7 +151,7 @@ test.each([
     expect(await rejection(without.begin())).toMatchObject({ code, operation: 'POST /v1/permissions' })
     expect(without.calls()).toEqual(['GET /v1/calendars', 'POST /v1/permissions', 'GET /v1/calendars'])
 
-    expect(without.events.map((event) => event.type)).not.toContain('outcome')
+    expect(without.events.map((event) => event.type)).not.toContain('outcome_verified')
 
     const blind = setUp(list(calendar('a')), ambiguous, status(403))
     expect(await rejection(blind.begin())).toMatchObject({ code, operation: 'POST /v1/permissions' })
@@ -180,7 +183,7 @@ test('begin() gives the access page, and carries the request in the redirect URI
   })
   const sent = await provider.requests[1]?.json()
   expect(sent.permissions).toEqual([{ calendar_id: 'a', permission_level: 'unrestricted' }])
-  expect(sent.redirect_uri).toBe(`${REDIRECT_URI}&request=${'permissionRequest' in result && result.permissionRequest}`)
+  expect(sent.redirect_uri).toBe(`${REDIRECT_URI}&request=${'sealedRequest' in result && result.sealedRequest}`)
   expect(sent.redirect_uri).not.toContain(CANARY_TOKEN)
 })
 
@@ -189,15 +192,15 @@ test.each(['a\r\nb', 'x'.repeat(101), 'a"b', '', 'zugriff-verweigert-ü'])(
   async (error) => {
     const { complete, events } = setUp(list(calendar('a')))
     expect(await complete(await begun({ calendarIds: ['a'] }), { error })).toMatchObject({ status: 'unconfirmed' })
-    expect(events.filter(({ type }) => type === 'came_back')).toEqual([
-      { type: 'came_back', requestId: expect.any(String), dataCenter: 'de' },
+    expect(events.filter(({ type }) => type === 'user_returned')).toEqual([
+      { type: 'user_returned', requestId: expect.any(String), dataCenter: 'de' },
     ])
   },
 )
 
 test('begin() leaves the redirect URI alone when a cookie carries the request', async () => {
   const { begin, provider } = setUp(list(calendar('a')), answer(ACCESS_PAGE))
-  await begin({ carry: 'cookie' })
+  await begin({ stateTransport: 'cookie' })
   expect(await provider.requests[1]?.json()).toMatchObject({ redirect_uri: REDIRECT_URI })
 })
 
@@ -209,7 +212,7 @@ test('begin() asks nothing when all that is named is unrestricted already', asyn
     dataCenter: 'de',
     returnTo: 'https://app.example.com/settings',
     calendars: [{ calendarId: 'a', granted: true }],
-    missing: 0,
+    missingCount: 0,
     verifiedAt: new Date(clock.now()).toISOString(),
   })
   expect(calls()).toEqual(['GET /v1/calendars'])
@@ -231,15 +234,15 @@ test('begin() does not take an acceptance for a grant', async () => {
 test('complete() sends nothing when the request is not ours, or has expired (T6)', async () => {
   const request = await begun()
   const { complete, provider, clock } = setUp()
-  expect(await rejection(complete('x'))).toMatchObject({ code: 'invalid_permission_request' })
+  expect(await rejection(complete('x'))).toMatchObject({ code: 'invalid_sealed_request' })
   expect(await rejection(complete(request, { keys: keys(OTHER_KEY) }))).toMatchObject({
-    code: 'invalid_permission_request',
+    code: 'invalid_sealed_request',
   })
   expect(await rejection(complete(request, { issuer: 'https://other.example.com' }))).toMatchObject({
-    code: 'invalid_permission_request',
+    code: 'invalid_sealed_request',
   })
   clock.advance(3_600_000)
-  expect(await rejection(complete(request))).toMatchObject({ code: 'expired_permission_request' })
+  expect(await rejection(complete(request))).toMatchObject({ code: 'expired_sealed_request' })
   expect(provider.requests).toHaveLength(0)
 })
 
@@ -260,7 +263,7 @@ test('complete() throws when the provider cannot be asked', async () => {
 
 test('complete() says granted after one read when all is unrestricted', async () => {
   const { complete, calls } = setUp(list(unrestricted('a'), unrestricted('b')))
-  expect(await complete(await begun())).toMatchObject({ status: 'granted', missing: 0 })
+  expect(await complete(await begun())).toMatchObject({ status: 'granted', missingCount: 0 })
   expect(calls()).toEqual(['GET /v1/calendars'])
 })
 
@@ -285,7 +288,7 @@ test('complete() tells of any other error, which decides nothing', async () => {
   const nothing = list(calendar('a'), calendar('b'))
   const { complete, events, calls } = setUp(nothing, nothing, nothing)
   expect(await complete(await begun(), { error: 'server_error' })).toMatchObject({ status: 'unconfirmed' })
-  expect(events).toContainEqual(expect.objectContaining({ type: 'came_back', error: 'server_error' }))
+  expect(events).toContainEqual(expect.objectContaining({ type: 'user_returned', error: 'server_error' }))
   expect(calls()).toHaveLength(3)
 })
 
@@ -301,7 +304,7 @@ test('complete() reads until the grant shows, at 0, 250 and 750 ms', async () =>
 
 test('complete() counts the time of a read towards the next', async () => {
   const slow =
-    (...calendars: Calendar[]): Answer =>
+    (...calendars: CronofyCalendar[]): Answer =>
     () => {
       setup.clock.advance(400)
       return json({ calendars })
@@ -322,7 +325,7 @@ test('complete() counts a calendar that is gone', async () => {
   const { complete } = setUp(there, there, there)
   expect(await complete(await begun())).toMatchObject({
     status: 'partial',
-    missing: 1,
+    missingCount: 1,
     calendars: [{ calendarId: 'a' }],
   })
 })
@@ -357,15 +360,15 @@ test('complete() again gives the same request id, and only reads (T6)', async ()
 test('the events of a flow tell its course, and hold no secret (T8)', async () => {
   const { begin, complete, events } = setUp(list(calendar('a')), answer(ACCESS_PAGE), list(unrestricted('a')))
   const result = await begin()
-  await complete('permissionRequest' in result ? result.permissionRequest : '')
+  await complete('sealedRequest' in result ? result.sealedRequest : '')
   expect(events.map((event) => event.type)).toEqual([
-    'provider_call',
-    'asked',
-    'provider_call',
-    'sent',
-    'came_back',
-    'provider_call',
-    'outcome',
+    'provider_request',
+    'permission_requested',
+    'provider_request',
+    'redirect_issued',
+    'user_returned',
+    'provider_request',
+    'outcome_verified',
   ])
   expect(JSON.stringify(events)).not.toContain(CANARY_TOKEN)
   expect(JSON.stringify(events)).not.toContain('Calendar a')
@@ -398,12 +401,20 @@ test('the events of a flow name it, and count its calendars', async () => {
     partly,
   )
   const result = await begin()
-  const { requestId } = await complete('permissionRequest' in result ? result.permissionRequest : '')
-  expect(events.filter((event) => event.type !== 'provider_call')).toStrictEqual([
-    { type: 'asked', requestId, dataCenter: 'de', calendars: 3 },
-    { type: 'sent', requestId, dataCenter: 'de' },
-    { type: 'came_back', requestId, dataCenter: 'de' },
-    { type: 'outcome', requestId, dataCenter: 'de', status: 'partial', granted: 1, calendars: 3, missing: 1 },
+  const { requestId } = await complete('sealedRequest' in result ? result.sealedRequest : '')
+  expect(events.filter((event) => event.type !== 'provider_request')).toStrictEqual([
+    { type: 'permission_requested', requestId, dataCenter: 'de', calendarCount: 3 },
+    { type: 'redirect_issued', requestId, dataCenter: 'de' },
+    { type: 'user_returned', requestId, dataCenter: 'de' },
+    {
+      type: 'outcome_verified',
+      requestId,
+      dataCenter: 'de',
+      status: 'partial',
+      grantedCount: 1,
+      calendarCount: 3,
+      missingCount: 1,
+    },
   ])
 })
 
@@ -447,7 +458,11 @@ test('complete() ends with the error when it is aborted between two reads', asyn
 test('begin() says what does not fit a cookie, or makes no sense', async () => {
   const many = Array.from({ length: 250 }, (_, index) => calendar(`cal_${index}`))
   const { begin } = setUp(list(...many))
-  const differing = { carry: 'cookie', maxCalendars: 250, returnTo: `https://app.example.com/${'a'.repeat(500)}` }
+  const differing = {
+    stateTransport: 'cookie',
+    maxCalendars: 250,
+    returnTo: `https://app.example.com/${'a'.repeat(500)}`,
+  }
   expect(await rejection(begin(differing))).toMatchObject({
     message: expect.stringMatching(
       /^Cannot ask for permission: the cookie would have \d+ bytes, browsers drop more than 4096\. Name fewer/,

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import type { Calendar } from '../../../src/client/response-parsers.ts'
+import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
 import { determineOutcome, isUnrestricted, toCalendarPermission } from '../../../src/flow/outcome.ts'
 import { calendar, unrestricted } from '../../helpers/fixtures.ts'
 
-function listed(...calendars: Calendar[]) {
+function listed(...calendars: CronofyCalendar[]) {
   return new Map(calendars.map((item) => [item.calendar_id, item]))
 }
 
@@ -29,17 +29,17 @@ test('determineOutcome() looks at nothing that was not asked for', () => {
   expect(outcome).toEqual({
     status: 'unconfirmed',
     calendars: [{ calendarId: 'a', calendarName: 'Calendar a', permissionLevel: 'sandbox', granted: false }],
-    missing: 0,
+    missingCount: 0,
   })
 })
 
 test('determineOutcome() counts what is gone, or deleted, as missing', () => {
-  const { missing, calendars } = determineOutcome(
+  const { missingCount, calendars } = determineOutcome(
     ['a', 'b', 'c'],
     listed(unrestricted('a'), unrestricted('b', { calendar_deleted: true })),
     false,
   )
-  expect(missing).toBe(2)
+  expect(missingCount).toBe(2)
   expect(calendars.map((item) => item.calendarId)).toEqual(['a'])
 })
 

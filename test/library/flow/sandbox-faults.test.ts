@@ -13,7 +13,7 @@ import {
   complete,
   ExtendedPermissionsError,
   type OAuthApplication,
-  readReturnUrl,
+  parseReturnUrl,
   refreshTokens,
 } from '../../../src/index.ts'
 import { exchangeCode, revokeTokens } from '../../../src/oauth.ts'
@@ -119,22 +119,27 @@ const EXPECTED: readonly [FaultName, object, string, Partial<Record<Operation, s
   ['content_type', { content_type: 'text/html' }, 'answer', {}],
   ['content_type', { content_type: 'application/problem+json' }, 'answer', {}],
   // RFC 7009 section 2.2: the body of a revocation is ignored.
-  ['html', {}, 'bad_response', { 'POST /oauth/token/revoke': 'answer' }],
-  ['empty', {}, 'bad_response', {}],
-  ['both', {}, 'bad_response', {}],
-  ['neither', {}, 'bad_response', {}],
+  ['html', {}, 'invalid_provider_response', { 'POST /oauth/token/revoke': 'answer' }],
+  ['empty', {}, 'invalid_provider_response', {}],
+  ['both', {}, 'invalid_provider_response', {}],
+  ['neither', {}, 'invalid_provider_response', {}],
   ['foreign_url', { url: 'https://evil.example/' }, 'untrusted_redirect', {}],
   ['foreign_url', { url: 'javascript:alert(1)' }, 'untrusted_redirect', {}],
   ['foreign_url', { url: '' }, 'untrusted_redirect', {}],
-  ['redirect', { location: 'https://evil.example/' }, 'bad_response', {}],
-  ['redirect', { location: 'https://evil.example/', status: 307 }, 'bad_response', {}],
-  ['redirect', { location: '', status: 308 }, 'bad_response', {}],
+  ['redirect', { location: 'https://evil.example/' }, 'invalid_provider_response', {}],
+  ['redirect', { location: 'https://evil.example/', status: 307 }, 'invalid_provider_response', {}],
+  ['redirect', { location: '', status: 308 }, 'invalid_provider_response', {}],
   ['deep_json', { depth: 5000 }, 'answer', {}],
-  ['deep_json', { depth: 30_000 }, 'answer', { 'POST /v1/permissions': 'bad_response' }],
-  ['deep_json', { depth: 400_000 }, 'bad_response', { 'GET /v1/calendars': 'answer', 'GET /v1/userinfo': 'answer' }],
+  ['deep_json', { depth: 30_000 }, 'answer', { 'POST /v1/permissions': 'invalid_provider_response' }],
+  [
+    'deep_json',
+    { depth: 400_000 },
+    'invalid_provider_response',
+    { 'GET /v1/calendars': 'answer', 'GET /v1/userinfo': 'answer' },
+  ],
   ['huge_json', { bytes: 10_000 }, 'answer', {}],
-  ['huge_json', { bytes: 1_000_000_000 }, 'bad_response', {}],
-  ['endless', {}, 'bad_response', {}],
+  ['huge_json', { bytes: 1_000_000_000 }, 'invalid_provider_response', {}],
+  ['endless', {}, 'invalid_provider_response', {}],
 ]
 
 const ROWS = EXPECTED.flatMap(([fault, parameters, expected, others]) =>
@@ -156,12 +161,12 @@ test.concurrent.each(ROWS)('%s %s at %s ends in %s', async (fault, _, route, exp
 })
 
 const CODES: Record<(typeof FAULT_STATUSES)[number], string> = {
-  400: 'bad_request',
+  400: 'provider_bad_request',
   401: 'account_token_rejected',
   402: 'plan_required',
-  403: 'scope_missing',
-  404: 'not_found',
-  422: 'request_rejected',
+  403: 'account_scope_insufficient',
+  404: 'provider_not_found',
+  422: 'provider_validation_failed',
   423: 'account_locked',
   429: 'rate_limited',
   500: 'provider_unavailable',
@@ -171,7 +176,7 @@ const CODES: Record<(typeof FAULT_STATUSES)[number], string> = {
 }
 
 function codeFor(status: (typeof FAULT_STATUSES)[number], route: Operation, body: string): string {
-  if (status === 401 && route.includes('/oauth/')) return 'client_rejected'
+  if (status === 401 && route.includes('/oauth/')) return 'client_credentials_rejected'
   if (status === 400 && route === 'POST /oauth/token' && body === 'json') return 'invalid_grant'
   return CODES[status]
 }
@@ -220,9 +225,9 @@ test.concurrent.each<[FaultName, object]>([
 test.concurrent.each<[FaultName, object, string]>([
   ['status', { status: 504 }, 'provider_unavailable'],
   ['reset', {}, 'provider_unreachable'],
-  ['html', {}, 'bad_response'],
-  ['both', {}, 'bad_response'],
-  ['neither', {}, 'bad_response'],
+  ['html', {}, 'invalid_provider_response'],
+  ['both', {}, 'invalid_provider_response'],
+  ['neither', {}, 'invalid_provider_response'],
 ])('begin() ends in %s %j → %s when the POST took no effect', async (fault, parameters, code) => {
   const { caller, step, calendarIds } = await setUp()
   await caller.faults(entryFor('POST /v1/permissions', fault, parameters))
@@ -255,8 +260,8 @@ test.concurrent.each<[FaultName, 'accept' | 'reject', string]>([
   const begun = await begin({ ...step, calendarIds, redirectUri: REDIRECT_URI })
   const url = begun.status === 'redirect' ? begun.url : ''
   const decided = await caller.call('/sandbox/decisions', { json: { url, decision } })
-  const { permissionRequest, error } = readReturnUrl((decided.json as { redirect_to: string }).redirect_to)
-  expect(await complete({ ...step, permissionRequest: permissionRequest ?? '', error })).toMatchObject({ status })
+  const { sealedRequest, error } = parseReturnUrl((decided.json as { redirect_to: string }).redirect_to)
+  expect(await complete({ ...step, sealedRequest: sealedRequest ?? '', error })).toMatchObject({ status })
 })
 
 test('rotate_refresh_token gives the client a token that lives, and the old one ends in invalid_grant', async () => {

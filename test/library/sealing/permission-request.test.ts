@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest'
-import { calendarKey, openPermissionRequest, sealPermissionRequest } from '../../../src/sealing/permission-request.ts'
-import { open, seal } from '../../../src/sealing/seal.ts'
+import {
+  calendarDigest,
+  sealPermissionRequest,
+  unsealPermissionRequest,
+} from '../../../src/sealing/permission-request.ts'
+import { sealClaims, unsealClaims } from '../../../src/sealing/seal.ts'
 import { keys, rejection } from '../../helpers/fixtures.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
@@ -17,7 +21,7 @@ async function sealed(calendars = 1, differing: object = {}) {
   const ids = Array.from({ length: calendars }, (_, index) => `cal_n23kjnwrw2_${index}`)
   return sealPermissionRequest(
     keys(),
-    { ...REQUEST, calendars: await Promise.all(ids.map(calendarKey)), ...differing },
+    { ...REQUEST, calendars: await Promise.all(ids.map(calendarDigest)), ...differing },
     SEALING,
   )
 }
@@ -31,51 +35,51 @@ test.each([
   expect(await rejection(sealed(1, { returnTo }))).toMatchObject({ code: 'invalid_return_to' })
 })
 
-test('whatever sealPermissionRequest() takes, openPermissionRequest() opens', async () => {
+test('whatever sealPermissionRequest() takes, unsealPermissionRequest() opens', async () => {
   const longest = {
     returnTo: `https://app.example.com/${'a'.repeat(2024)}`,
     subject: '\u0001'.repeat(128),
   }
-  expect(await openPermissionRequest(keys(), await sealed(250, longest), { nowMs: NOW })).toMatchObject(longest)
+  expect(await unsealPermissionRequest(keys(), await sealed(250, longest), { nowMs: NOW })).toMatchObject(longest)
 })
 
 test.each([
   ['text', 'not-a-seal'],
   ['nothing', ''],
   ['no text', 5 as unknown as string],
-])('openPermissionRequest() throws when it is given %s', async (_, value) => {
-  const error = await rejection(openPermissionRequest(keys(), value, { nowMs: NOW }))
-  expect(error).toMatchObject({ name: 'PermissionRequestError', code: 'invalid_permission_request' })
+])('unsealPermissionRequest() throws when it is given %s', async (_, value) => {
+  const error = await rejection(unsealPermissionRequest(keys(), value, { nowMs: NOW }))
+  expect(error).toMatchObject({ name: 'SealedRequestError', code: 'invalid_sealed_request' })
 })
 
-test('openPermissionRequest() throws when a seal of ours lacks what a request has', async () => {
+test('unsealPermissionRequest() throws when a seal of ours lacks what a request has', async () => {
   for (const claims of [{}, { jti: 'x', sub: 'y', dc: 'eu', cal: '' }, { jti: 'x', sub: 'y', dc: 'de' }]) {
-    const value = await seal(keys(), claims, { ...SEALING, purpose: 'permission-request' })
-    expect(await rejection(openPermissionRequest(keys(), value, { nowMs: NOW }))).toMatchObject({
-      code: 'invalid_permission_request',
+    const value = await sealClaims(keys(), claims, { ...SEALING, purpose: 'permission-request' })
+    expect(await rejection(unsealPermissionRequest(keys(), value, { nowMs: NOW }))).toMatchObject({
+      code: 'invalid_sealed_request',
     })
   }
 })
 
-test('openPermissionRequest() throws when another origin sealed it', async () => {
+test('unsealPermissionRequest() throws when another origin sealed it', async () => {
   const error = await rejection(
-    openPermissionRequest(keys(), await sealed(), { issuer: 'https://other.example.com', nowMs: NOW }),
+    unsealPermissionRequest(keys(), await sealed(), { issuer: 'https://other.example.com', nowMs: NOW }),
   )
-  expect(error).toMatchObject({ code: 'invalid_permission_request' })
+  expect(error).toMatchObject({ code: 'invalid_sealed_request' })
 })
 
-test('openPermissionRequest() says where to go on when the request has expired (T6)', async () => {
+test('unsealPermissionRequest() says where to go on when the request has expired (T6)', async () => {
   const value = await sealed()
-  expect(await openPermissionRequest(keys(), value, { nowMs: NOW + 3_599_999 })).toMatchObject({ subject: 'user-1' })
-  const error = await rejection(openPermissionRequest(keys(), value, { nowMs: NOW + 3_600_000 }))
-  expect(error).toMatchObject({ code: 'expired_permission_request', returnTo: 'https://app.example.com/settings' })
+  expect(await unsealPermissionRequest(keys(), value, { nowMs: NOW + 3_599_999 })).toMatchObject({ subject: 'user-1' })
+  const error = await rejection(unsealPermissionRequest(keys(), value, { nowMs: NOW + 3_600_000 }))
+  expect(error).toMatchObject({ code: 'expired_sealed_request', returnTo: 'https://app.example.com/settings' })
 })
 
-test('openPermissionRequest() gives back what was sealed', async () => {
-  const opened = await openPermissionRequest(keys(), await sealed(3), { issuer: ISSUER, nowMs: NOW })
+test('unsealPermissionRequest() gives back what was sealed', async () => {
+  const opened = await unsealPermissionRequest(keys(), await sealed(3), { issuer: ISSUER, nowMs: NOW })
   expect(opened).toMatchObject(REQUEST)
   expect(opened.calendars).toEqual(
-    await Promise.all(['cal_n23kjnwrw2_0', 'cal_n23kjnwrw2_1', 'cal_n23kjnwrw2_2'].map(calendarKey)),
+    await Promise.all(['cal_n23kjnwrw2_0', 'cal_n23kjnwrw2_1', 'cal_n23kjnwrw2_2'].map(calendarDigest)),
   )
 })
 
@@ -90,24 +94,24 @@ test('the claims of a seal are its purpose and its own, and no more than they ne
   const ring = keys()
   const value = await sealPermissionRequest(
     ring,
-    { requestId: 'r', subject: 's', dataCenter: 'de', calendars: [await calendarKey('a')] },
+    { requestId: 'r', subject: 's', dataCenter: 'de', calendars: [await calendarDigest('a')] },
     SEALING,
   )
-  const opened = await open(ring, value, { purpose: 'permission-request', issuer: ISSUER, nowMs: NOW })
+  const opened = await unsealClaims(ring, value, { purpose: 'permission-request', issuer: ISSUER, nowMs: NOW })
   expect(opened).toStrictEqual({
     status: 'valid',
     claims: { jti: 'r', sub: 's', dc: 'de', cal: 'ypeBEsobvco', iss: ISSUER, iat: NOW / 1000, exp: NOW / 1000 + 3600 },
   })
-  expect(await openPermissionRequest(ring, value, { nowMs: NOW })).not.toHaveProperty('returnTo')
+  expect(await unsealPermissionRequest(ring, value, { nowMs: NOW })).not.toHaveProperty('returnTo')
 })
 
 test.each([{ jti: 5 }, { sub: 5 }, { dc: 'eu' }, { dc: 5 }, { cal: 5 }])(
-  'openPermissionRequest() throws when a seal of ours has %j',
+  'unsealPermissionRequest() throws when a seal of ours has %j',
   async (wrong) => {
     const claims = { jti: 'r', sub: 's', dc: 'de', cal: '', ...wrong } as never
-    const value = await seal(keys(), claims, { ...SEALING, purpose: 'permission-request' })
-    expect(await rejection(openPermissionRequest(keys(), value, { nowMs: NOW }))).toMatchObject({
-      code: 'invalid_permission_request',
+    const value = await sealClaims(keys(), claims, { ...SEALING, purpose: 'permission-request' })
+    expect(await rejection(unsealPermissionRequest(keys(), value, { nowMs: NOW }))).toMatchObject({
+      code: 'invalid_sealed_request',
     })
   },
 )

@@ -1,8 +1,12 @@
 import fc from 'fast-check'
 import { base64url, CompactEncrypt } from 'jose'
 import { expect, test } from 'vitest'
-import { calendarKey, openPermissionRequest, sealPermissionRequest } from '../../../src/sealing/permission-request.ts'
-import { open, seal } from '../../../src/sealing/seal.ts'
+import {
+  calendarDigest,
+  sealPermissionRequest,
+  unsealPermissionRequest,
+} from '../../../src/sealing/permission-request.ts'
+import { sealClaims, unsealClaims } from '../../../src/sealing/seal.ts'
 import { KEY, keys, OTHER_KEY, rejection } from '../../helpers/fixtures.ts'
 
 /** Everything that is sealed, here and in the connect app. */
@@ -17,29 +21,29 @@ const PAIRS = PURPOSES.flatMap((sealed) => PURPOSES.map((opened) => [sealed, ope
 
 test.each(PAIRS)('a seal for %s opens for %s only if they are the same (T13)', async (sealed, opened) => {
   // Claims that would do for any of them.
-  const claims = { sub: 'user-1', dc: 'de', at: 'x', name: 'x', state: 's', jti: 'j', cal: await calendarKey('a') }
-  const value = await seal(keys(), claims, { ...SEALING, purpose: sealed })
-  expect(await open(keys(), value, { ...OPENING, purpose: opened })).toMatchObject(
+  const claims = { sub: 'user-1', dc: 'de', at: 'x', name: 'x', state: 's', jti: 'j', cal: await calendarDigest('a') }
+  const value = await sealClaims(keys(), claims, { ...SEALING, purpose: sealed })
+  expect(await unsealClaims(keys(), value, { ...OPENING, purpose: opened })).toMatchObject(
     sealed === opened ? { status: 'valid', claims } : { status: 'invalid' },
   )
-  const request = openPermissionRequest(keys(), value, OPENING)
+  const request = unsealPermissionRequest(keys(), value, OPENING)
   if (sealed === 'permission-request') expect(await request).toMatchObject({ subject: 'user-1' })
-  else expect(await rejection(request)).toMatchObject({ code: 'invalid_permission_request' })
+  else expect(await rejection(request)).toMatchObject({ code: 'invalid_sealed_request' })
 })
 
-test('open() gives invalid for any other purpose, whatever it is called (T13)', async () => {
+test('unsealClaims() gives invalid for any other purpose, whatever it is called (T13)', async () => {
   const ring = keys()
-  const value = await seal(ring, {}, { ...SEALING, purpose: 'permission-request' })
+  const value = await sealClaims(ring, {}, { ...SEALING, purpose: 'permission-request' })
   await fc.assert(
     fc.asyncProperty(fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom(...PURPOSES.slice(1))), async (purpose) => {
       // A media type is compared without regard to case and prefix (RFC 7515 section 4.1.9).
       fc.pre(purpose.toLowerCase().replace('application/', '') !== 'permission-request')
-      expect(await open(ring, value, { ...OPENING, purpose })).toEqual({ status: 'invalid' })
+      expect(await unsealClaims(ring, value, { ...OPENING, purpose })).toEqual({ status: 'invalid' })
     }),
   )
 })
 
-test('open() gives invalid when the key is wrong although it is named right: authenticated, not looked up (T13, T19)', async () => {
+test('unsealClaims() gives invalid when the key is wrong although it is named right: authenticated, not looked up (T13, T19)', async () => {
   const [ours] = await keys().keys()
   const claims = { iss: ISSUER, iat: NOW / 1000, exp: NOW / 1000 + 60, sub: 'user-1' }
   const header = { alg: 'dir', enc: 'A256GCM', typ: 'session', kid: ours?.kid ?? '' }
@@ -47,25 +51,27 @@ test('open() gives invalid when the key is wrong although it is named right: aut
     new CompactEncrypt(new TextEncoder().encode(JSON.stringify(claims)))
       .setProtectedHeader(header)
       .encrypt(base64url.decode(key))
-  expect(await open(keys(), await sealWith(KEY), { ...OPENING, purpose: 'session' })).toMatchObject({ status: 'valid' })
-  expect(await open(keys(), await sealWith(OTHER_KEY), { ...OPENING, purpose: 'session' })).toEqual({
+  expect(await unsealClaims(keys(), await sealWith(KEY), { ...OPENING, purpose: 'session' })).toMatchObject({
+    status: 'valid',
+  })
+  expect(await unsealClaims(keys(), await sealWith(OTHER_KEY), { ...OPENING, purpose: 'session' })).toEqual({
     status: 'invalid',
   })
 })
 
-test('open() gives invalid when header, vector, text or tag of two seals are exchanged (T13)', async () => {
-  const one = (await seal(keys(), { sub: 'user-1' }, { ...SEALING, purpose: 'session' })).split('.')
-  const two = (await seal(keys(), { sub: 'user-2' }, { ...SEALING, purpose: 'oauth-attempt' })).split('.')
+test('unsealClaims() gives invalid when header, vector, text or tag of two seals are exchanged (T13)', async () => {
+  const one = (await sealClaims(keys(), { sub: 'user-1' }, { ...SEALING, purpose: 'session' })).split('.')
+  const two = (await sealClaims(keys(), { sub: 'user-2' }, { ...SEALING, purpose: 'oauth-attempt' })).split('.')
   for (const index of [0, 2, 3, 4]) {
     const mixed = one.with(index, two[index] ?? '').join('.')
     for (const purpose of PURPOSES)
-      expect(await open(keys(), mixed, { ...OPENING, purpose })).toEqual({ status: 'invalid' })
+      expect(await unsealClaims(keys(), mixed, { ...OPENING, purpose })).toEqual({ status: 'invalid' })
   }
 })
 
 test('whatever is sealed opens as it was, and as nothing else once a character differs (T13)', async () => {
   const ring = keys()
-  const calendars = await Promise.all(['a', 'b'].map(calendarKey))
+  const calendars = await Promise.all(['a', 'b'].map(calendarDigest))
   const visible = fc.stringMatching(/^[a-z0-9/?=&%.-]{0,80}$/)
   await fc.assert(
     fc.asyncProperty(
@@ -76,12 +82,12 @@ test('whatever is sealed opens as it was, and as nothing else once a character d
       async (subject, path, position, character) => {
         const request = { requestId: 'r', subject, dataCenter: 'de', returnTo: `${ISSUER}/${path}`, calendars } as const
         const value = await sealPermissionRequest(ring, request, SEALING)
-        expect(await openPermissionRequest(ring, value, OPENING)).toEqual(request)
+        expect(await unsealPermissionRequest(ring, value, OPENING)).toEqual(request)
         const index = position % value.length
         fc.pre(value[index] !== character)
         const broken = value.slice(0, index) + character + value.slice(index + 1)
-        expect(await rejection(openPermissionRequest(ring, broken, OPENING))).toMatchObject({
-          code: 'invalid_permission_request',
+        expect(await rejection(unsealPermissionRequest(ring, broken, OPENING))).toMatchObject({
+          code: 'invalid_sealed_request',
         })
       },
     ),
@@ -95,9 +101,9 @@ test('a seal opens from its first millisecond to the last before its end, by the
       fc.integer({ min: 1, max: 86_400 }),
       fc.integer({ min: -5, max: 5 }),
       async (ttlSeconds, offMs) => {
-        const value = await seal(ring, {}, { ...SEALING, ttlSeconds, purpose: 'session' })
+        const value = await sealClaims(ring, {}, { ...SEALING, ttlSeconds, purpose: 'session' })
         const nowMs = NOW + ttlSeconds * 1000 + offMs
-        const { status } = await open(ring, value, { ...OPENING, nowMs, purpose: 'session' })
+        const { status } = await unsealClaims(ring, value, { ...OPENING, nowMs, purpose: 'session' })
         expect(status).toBe(offMs < 0 ? 'valid' : 'expired')
       },
     ),

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { base64url, CompactEncrypt } from 'jose'
 import { expect, test } from 'vitest'
-import { open, seal } from '../../../src/sealing/seal.ts'
+import { sealClaims, unsealClaims } from '../../../src/sealing/seal.ts'
 import { KEY, keys, OTHER_KEY } from '../../helpers/fixtures.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
@@ -9,27 +9,27 @@ const SEALING = { purpose: 'test', issuer: 'https://app.example.com', nowMs: NOW
 const OPENING = { purpose: 'test', issuer: 'https://app.example.com', nowMs: NOW }
 const CLAIMS = { sub: 'user-1' }
 
-test('open() gives invalid when any bit was flipped', async () => {
+test('unsealClaims() gives invalid when any bit was flipped', async () => {
   const ring = keys()
-  const sealed = await seal(ring, CLAIMS, SEALING)
+  const sealed = await sealClaims(ring, CLAIMS, SEALING)
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
   for (let index = 0; index < sealed.length; index++) {
     const value = alphabet.indexOf(sealed.charAt(index))
     if (value < 0) continue
     for (let bit = 1; bit < 64; bit *= 2) {
       const flipped = sealed.slice(0, index) + alphabet.charAt(value ^ bit) + sealed.slice(index + 1)
-      expect(await open(ring, flipped, OPENING)).toEqual({ status: 'invalid' })
+      expect(await unsealClaims(ring, flipped, OPENING)).toEqual({ status: 'invalid' })
     }
   }
 })
 
-test('open() gives invalid for any other text', async () => {
+test('unsealClaims() gives invalid for any other text', async () => {
   const ring = keys()
   await fc.assert(
     fc.asyncProperty(
       fc.oneof(fc.string(), fc.stringMatching(/^[\w-]*\.[\w-]*\.[\w-]*\.[\w-]*\.[\w-]*$/)),
       async (text) => {
-        expect(await open(ring, text, OPENING)).toEqual({ status: 'invalid' })
+        expect(await unsealClaims(ring, text, OPENING)).toEqual({ status: 'invalid' })
       },
     ),
   )
@@ -38,68 +38,68 @@ test('open() gives invalid for any other text', async () => {
 test.each([
   ['for another purpose', { ...OPENING, purpose: 'other' }],
   ['by another origin', { ...OPENING, issuer: 'https://other.example.com' }],
-])('open() gives invalid when it was sealed %s', async (_, opening) => {
-  const sealed = await seal(keys(), CLAIMS, SEALING)
-  expect(await open(keys(), sealed, opening)).toEqual({ status: 'invalid' })
+])('unsealClaims() gives invalid when it was sealed %s', async (_, opening) => {
+  const sealed = await sealClaims(keys(), CLAIMS, SEALING)
+  expect(await unsealClaims(keys(), sealed, opening)).toEqual({ status: 'invalid' })
 })
 
-test('open() gives invalid when the key was removed from the ring (T19)', async () => {
-  const sealed = await seal(keys(KEY), CLAIMS, SEALING)
-  expect(await open(keys(OTHER_KEY), sealed, OPENING)).toEqual({ status: 'invalid' })
+test('unsealClaims() gives invalid when the key was removed from the ring (T19)', async () => {
+  const sealed = await sealClaims(keys(KEY), CLAIMS, SEALING)
+  expect(await unsealClaims(keys(OTHER_KEY), sealed, OPENING)).toEqual({ status: 'invalid' })
 })
 
 test.each([
   ['is compressed', { alg: 'dir', enc: 'A256GCM', zip: 'DEF' }],
   ['uses another encryption', { alg: 'dir', enc: 'A128CBC-HS256' }],
   ['uses another algorithm', { alg: 'A256GCMKW', enc: 'A256GCM' }],
-])('open() gives invalid when a seal of the right key %s', async (_, header) => {
+])('unsealClaims() gives invalid when a seal of the right key %s', async (_, header) => {
   const claims = { ...CLAIMS, iss: SEALING.issuer, iat: NOW / 1000, exp: NOW / 1000 + 60 }
   const sealed = await sealText(JSON.stringify(claims), header)
-  expect(await open(keys(), sealed, OPENING)).toEqual({ status: 'invalid' })
+  expect(await unsealClaims(keys(), sealed, OPENING)).toEqual({ status: 'invalid' })
 })
 
-test('open() gives expired, with the claims, from the second of expiry on (T6)', async () => {
-  const sealed = await seal(keys(), CLAIMS, SEALING)
-  expect(await open(keys(), sealed, { ...OPENING, nowMs: NOW + 59_999 })).toMatchObject({ status: 'valid' })
-  expect(await open(keys(), sealed, { ...OPENING, nowMs: NOW + 60_000 })).toMatchObject({
+test('unsealClaims() gives expired, with the claims, from the second of expiry on (T6)', async () => {
+  const sealed = await sealClaims(keys(), CLAIMS, SEALING)
+  expect(await unsealClaims(keys(), sealed, { ...OPENING, nowMs: NOW + 59_999 })).toMatchObject({ status: 'valid' })
+  expect(await unsealClaims(keys(), sealed, { ...OPENING, nowMs: NOW + 60_000 })).toMatchObject({
     status: 'expired',
     claims: CLAIMS,
   })
 })
 
-test('open() gives the claims when any key of the ring sealed them (T19)', async () => {
-  const sealed = await seal(keys(KEY), CLAIMS, SEALING)
-  expect(await open(keys(OTHER_KEY, KEY), sealed, OPENING)).toMatchObject({ status: 'valid', claims: CLAIMS })
+test('unsealClaims() gives the claims when any key of the ring sealed them (T19)', async () => {
+  const sealed = await sealClaims(keys(KEY), CLAIMS, SEALING)
+  expect(await unsealClaims(keys(OTHER_KEY, KEY), sealed, OPENING)).toMatchObject({ status: 'valid', claims: CLAIMS })
 })
 
-test('seal() uses the first key of the ring (T19)', async () => {
-  const sealed = await seal(keys(OTHER_KEY, KEY), CLAIMS, SEALING)
-  expect(await open(keys(OTHER_KEY), sealed, OPENING)).toMatchObject({ status: 'valid' })
-  expect(await open(keys(KEY), sealed, OPENING)).toEqual({ status: 'invalid' })
+test('sealClaims() uses the first key of the ring (T19)', async () => {
+  const sealed = await sealClaims(keys(OTHER_KEY, KEY), CLAIMS, SEALING)
+  expect(await unsealClaims(keys(OTHER_KEY), sealed, OPENING)).toMatchObject({ status: 'valid' })
+  expect(await unsealClaims(keys(KEY), sealed, OPENING)).toEqual({ status: 'invalid' })
 })
 
-test('seal() shows nothing of the claims, and never gives the same text twice', async () => {
-  const sealed = await seal(keys(), CLAIMS, SEALING)
+test('sealClaims() shows nothing of the claims, and never gives the same text twice', async () => {
+  const sealed = await sealClaims(keys(), CLAIMS, SEALING)
   const segments = sealed.split('.').map((segment) => new TextDecoder().decode(base64url.decode(segment)))
   expect(segments.join()).not.toContain('user-1')
-  expect(await seal(keys(), CLAIMS, SEALING)).not.toBe(sealed)
+  expect(await sealClaims(keys(), CLAIMS, SEALING)).not.toBe(sealed)
 })
 
-test('open() gives back whatever was sealed', async () => {
+test('unsealClaims() gives back whatever was sealed', async () => {
   const ring = keys()
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'grapheme' }), async (text) => {
-      const sealed = await seal(ring, { text }, SEALING)
-      expect(await open(ring, sealed, OPENING)).toMatchObject({ status: 'valid', claims: { text } })
+      const sealed = await sealClaims(ring, { text }, SEALING)
+      expect(await unsealClaims(ring, sealed, OPENING)).toMatchObject({ status: 'valid', claims: { text } })
     }),
   )
 })
 
-test('open() gives invalid when a seal is longer than any of ours', async () => {
+test('unsealClaims() gives invalid when a seal is longer than any of ours', async () => {
   const ring = keys()
-  const sealed = await seal(ring, { text: 'x'.repeat(7000) }, SEALING)
+  const sealed = await sealClaims(ring, { text: 'x'.repeat(7000) }, SEALING)
   expect(sealed.length).toBeGreaterThan(8192)
-  expect(await open(ring, sealed, OPENING)).toEqual({ status: 'invalid' })
+  expect(await unsealClaims(ring, sealed, OPENING)).toEqual({ status: 'invalid' })
 })
 
 test.each([
@@ -110,29 +110,37 @@ test.each([
   ['has a text for exp', { exp: '99999999999' }],
   ['has a list for iss', { iss: [SEALING.issuer] }],
   ['has nbf, which none of ours has', { nbf: NOW / 1000 - 60 }],
-])('open() gives invalid when a seal of the right key %s', async (_, claims) => {
+])('unsealClaims() gives invalid when a seal of the right key %s', async (_, claims) => {
   const text = JSON.stringify({ ...CLAIMS, iss: SEALING.issuer, iat: NOW / 1000, exp: NOW / 1000 + 60, ...claims })
-  expect(await open(keys(), await sealText(text), { purpose: 'test', nowMs: NOW })).toEqual({ status: 'invalid' })
+  expect(await unsealClaims(keys(), await sealText(text), { purpose: 'test', nowMs: NOW })).toEqual({
+    status: 'invalid',
+  })
 })
 
 test.each(['', 'text', 'null', '[]', '1'])(
-  'open() gives invalid when a seal of the right key holds %j',
+  'unsealClaims() gives invalid when a seal of the right key holds %j',
   async (text) => {
-    expect(await open(keys(), await sealText(text), { purpose: 'test', nowMs: NOW })).toEqual({ status: 'invalid' })
+    expect(await unsealClaims(keys(), await sealText(text), { purpose: 'test', nowMs: NOW })).toEqual({
+      status: 'invalid',
+    })
   },
 )
 
-test('seal() lets no claim stand in for issuer and times', async () => {
-  const sealed = await seal(keys(), { ...CLAIMS, iss: 'https://other.example.com', iat: 0, exp: 99999999999 }, SEALING)
-  expect(await open(keys(), sealed, OPENING)).toEqual({
+test('sealClaims() lets no claim stand in for issuer and times', async () => {
+  const sealed = await sealClaims(
+    keys(),
+    { ...CLAIMS, iss: 'https://other.example.com', iat: 0, exp: 99999999999 },
+    SEALING,
+  )
+  expect(await unsealClaims(keys(), sealed, OPENING)).toEqual({
     status: 'valid',
     claims: { ...CLAIMS, iss: SEALING.issuer, iat: NOW / 1000, exp: NOW / 1000 + 60 },
   })
 })
 
-test('open() opens the seal of any origin where none is asked for', async () => {
-  const sealed = await seal(keys(), CLAIMS, SEALING)
-  expect(await open(keys(), sealed, { purpose: 'test', nowMs: NOW })).toMatchObject({ status: 'valid' })
+test('unsealClaims() opens the seal of any origin where none is asked for', async () => {
+  const sealed = await sealClaims(keys(), CLAIMS, SEALING)
+  expect(await unsealClaims(keys(), sealed, { purpose: 'test', nowMs: NOW })).toMatchObject({ status: 'valid' })
 })
 
 test.each([
@@ -143,30 +151,32 @@ test.each([
   ['permission-request', 'oauth-attempt'],
   ['oauth-attempt', 'permission-request'],
 ])('what was sealed for %s never opens for %s', async (sealedFor, openedFor) => {
-  const sealed = await seal(keys(), CLAIMS, { ...SEALING, purpose: sealedFor })
-  expect(await open(keys(), sealed, { ...OPENING, purpose: openedFor })).toEqual({ status: 'invalid' })
-  expect(await open(keys(), sealed, { ...OPENING, purpose: sealedFor })).toMatchObject({ status: 'valid' })
+  const sealed = await sealClaims(keys(), CLAIMS, { ...SEALING, purpose: sealedFor })
+  expect(await unsealClaims(keys(), sealed, { ...OPENING, purpose: openedFor })).toEqual({ status: 'invalid' })
+  expect(await unsealClaims(keys(), sealed, { ...OPENING, purpose: sealedFor })).toMatchObject({ status: 'valid' })
 })
 
-test('open() takes 8192 characters, and no more', async () => {
+test('unsealClaims() takes 8192 characters, and no more', async () => {
   const ring = keys()
-  const sealOf = (length: number) => seal(ring, { ...CLAIMS, text: 'x'.repeat(length) }, SEALING)
+  const sealOf = (length: number) => sealClaims(ring, { ...CLAIMS, text: 'x'.repeat(length) }, SEALING)
   const statuses = new Map<number, string>()
   for (let length = 5850; length < 6010; length++) {
     const sealed = await sealOf(length)
-    statuses.set(sealed.length, (await open(ring, sealed, OPENING)).status)
+    statuses.set(sealed.length, (await unsealClaims(ring, sealed, OPENING)).status)
   }
   expect(statuses.get(8192)).toBe('valid')
   expect([...statuses.keys()].some((length) => length > 8192)).toBe(true)
   for (const [length, status] of statuses) expect(status, `${length}`).toBe(length <= 8192 ? 'valid' : 'invalid')
 })
 
-test('seal() and open() throw when the ring is none: that is no fault of the seal', async () => {
-  const sealed = await seal(keys(), CLAIMS, SEALING)
+test('sealClaims() and unsealClaims() throw when the ring is none: that is no fault of the seal', async () => {
+  const sealed = await sealClaims(keys(), CLAIMS, SEALING)
   const [first] = await keys().keys()
-  await expect(seal({ keys: async () => [] }, CLAIMS, SEALING)).rejects.toThrow('Cannot seal: the key ring is empty')
+  await expect(sealClaims({ keys: async () => [] }, CLAIMS, SEALING)).rejects.toThrow(
+    'Cannot seal: the key ring is empty',
+  )
   const broken = { keys: async () => [{ kid: first?.kid ?? '', key: 'no key' as never }] }
-  await expect(open(broken, sealed, OPENING)).rejects.toThrow(TypeError)
+  await expect(unsealClaims(broken, sealed, OPENING)).rejects.toThrow(TypeError)
 })
 
 /** What somebody could make who has the key. */

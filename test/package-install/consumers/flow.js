@@ -1,5 +1,5 @@
 /** The same in plain JavaScript, checked by what its comments say. */
-import { begin, complete, createClient, createKeyRing, readReturnUrl } from 'cronofy-extended-permissions'
+import { begin, complete, createClient, createKeyRing, parseReturnUrl } from 'cronofy-extended-permissions'
 import { createSandbox } from 'cronofy-extended-permissions/sandbox'
 
 /** @import { Account, Outcome } from 'cronofy-extended-permissions' */
@@ -29,7 +29,7 @@ function describe(outcome) {
     case 'granted':
       return `granted: ${outcome.calendars.map(({ calendarName }) => calendarName).join(', ')}`
     case 'partial':
-      return `partial: ${outcome.missing} are gone`
+      return `partial: ${outcome.missingCount} are gone`
     case 'rejected':
     case 'unconfirmed':
       return outcome.status
@@ -44,8 +44,8 @@ const result = await begin({ client, keys, account, redirectUri: 'https://app.ex
 if (result.status !== 'redirect') throw new Error(`Cannot go on: nobody was asked, it is ${result.status}`)
 
 const { redirect_to: returned = '' } = await tell('/sandbox/decisions', { url: result.url, decision: 'accept' })
-const { permissionRequest = '', error } = readReturnUrl(returned)
-console.log(describe(await complete({ client, keys, account, permissionRequest, error })))
+const { sealedRequest = '', error } = parseReturnUrl(returned)
+console.log(describe(await complete({ client, keys, account, sealedRequest, error })))
 
 // @ts-expect-error There is no data center "eu": the types are there for JavaScript too.
 account.dataCenter = 'eu'

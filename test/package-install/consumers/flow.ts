@@ -6,7 +6,7 @@ import {
   createClient,
   createKeyRing,
   type Outcome,
-  readReturnUrl,
+  parseReturnUrl,
 } from 'cronofy-extended-permissions'
 import { createSandbox } from 'cronofy-extended-permissions/sandbox'
 
@@ -26,7 +26,7 @@ function describe(outcome: Outcome): string {
     case 'granted':
       return `granted: ${outcome.calendars.map(({ calendarName }) => calendarName).join(', ')}`
     case 'partial':
-      return `partial: ${outcome.missing} are gone`
+      return `partial: ${outcome.missingCount} are gone`
     case 'rejected':
     case 'unconfirmed':
       return outcome.status
@@ -40,5 +40,5 @@ const result = await begin({ client, keys, account, redirectUri: 'https://app.ex
 if (result.status !== 'redirect') throw new Error(`Cannot go on: nobody was asked, it is ${result.status}`)
 
 const { redirect_to: returned = '' } = await tell('/sandbox/decisions', { url: result.url, decision: 'accept' })
-const { permissionRequest = '', error } = readReturnUrl(returned)
-console.log(describe(await complete({ client, keys, account, permissionRequest, error })))
+const { sealedRequest = '', error } = parseReturnUrl(returned)
+console.log(describe(await complete({ client, keys, account, sealedRequest, error })))

@@ -160,8 +160,8 @@ test('a choice of no calendar at all asks for nothing', async () => {
 test.each([
   ['locked', 'account_locked', 'Your calendar account is locked'],
   ['no-plan', 'plan_required', 'The application may not ask for this'],
-  ['narrow-scope', 'scope_missing', 'The application needs a wider connection'],
-  ['enterprise-no-scope', 'scope_missing', 'The application needs a wider connection'],
+  ['narrow-scope', 'account_scope_insufficient', 'The application needs a wider connection'],
+  ['enterprise-no-scope', 'account_scope_insufficient', 'The application needs a wider connection'],
 ])('account %s ends at a page for %s', async (account, code, title) => {
   const stage = createStage()
   const page = await stage.ask(await stage.signIn('de', account))
@@ -445,8 +445,8 @@ test('who looks at an outcome again has not come back again', async () => {
   const stage = createStage()
   const outcome = await stage.ask(await stage.signIn('sg', 'enterprise'))
   await stage.visitor.get(outcome.url.href)
-  expect(stage.events.filter((event) => event.type === 'outcome')).toHaveLength(1)
-  expect(stage.events.filter((event) => event.type === 'came_back')).toHaveLength(0)
+  expect(stage.events.filter((event) => event.type === 'outcome_verified')).toHaveLength(1)
+  expect(stage.events.filter((event) => event.type === 'user_returned')).toHaveLength(0)
 })
 
 test('many attempts to sign in leave five cookies at most', async () => {

@@ -91,7 +91,7 @@ describe('who tries again', () => {
   test('with too narrow a connection connects again', async () => {
     const stage = createStage()
     const page = await stage.ask(await stage.signIn('ca', 'narrow-scope'))
-    expect(codeOn(page)).toBe('scope_missing')
+    expect(codeOn(page)).toBe('account_scope_insufficient')
     expect(firstWayOn(page)).toEqual({ href: '/connect/ca', label: 'Connect again' })
   })
 })

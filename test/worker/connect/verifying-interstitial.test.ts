@@ -29,7 +29,7 @@ test('the return step says first what is done, asks nobody, and leads on by itse
   expect(text).toMatch(/<li aria-current="step"><span>Allow</)
   expect(text).not.toMatch(/<script|http-equiv/)
   expect(calls).toEqual([])
-  expect(events.filter(({ type }) => type === 'came_back')).toEqual([])
+  expect(events.filter(({ type }) => type === 'user_returned')).toEqual([])
   const goOn = next(answer)
   expect(text).toContain(`<a href="${goOn.replaceAll('&', '&amp;')}">Go on now</a>`)
   expect((await visitor.get(WORKER + goOn)).text).toContain('<h1>Not confirmed</h1>')

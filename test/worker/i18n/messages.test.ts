@@ -32,8 +32,16 @@ function namesOf(texts: Texts): Texts {
 
 const CODES = [
   ...['unknown_data_center', 'unknown_calendars', 'no_calendars', 'no_calendar_chosen', 'too_many_calendars'],
-  ...['invalid_permission_request', 'expired_permission_request', 'account_mismatch', 'consent_refused'],
-  ...['invalid_grant', 'signed_out', 'plan_required', 'scope_missing', 'account_locked', 'rate_limited', 'timeout'],
+  ...['invalid_sealed_request', 'expired_sealed_request', 'account_mismatch', 'access_denied'],
+  ...[
+    'invalid_grant',
+    'signed_out',
+    'plan_required',
+    'account_scope_insufficient',
+    'account_locked',
+    'rate_limited',
+    'timeout',
+  ],
   ...['outcome_not_recorded', 'cross_site_request', 'invalid_request', 'page_not_found', 'internal_error'],
 ]
 

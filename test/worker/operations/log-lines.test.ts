@@ -85,12 +85,12 @@ async function useService(worker: Worker, account: string): Promise<void> {
   await post(worker, '/permissions/read', caller, trace)
   await post(worker, '/permissions/read', { ...caller, calendar_ids: [CANARY] })
   const begun = await post(worker, '/permission-requests', { ...whose, return_to: `https://app.example.com/${CANARY}` })
-  const request = begun['permission_request'] ?? `eyJ${CANARY}`
+  const request = begun['sealed_request'] ?? `eyJ${CANARY}`
   if (begun['url'] !== undefined) await control(worker, 'decisions', { url: begun['url'], decision: 'accept' })
   for (const url of [`?request=${request}`, `?request=${request}&error=access_denied`, `?request=${request}x`, '']) {
     await worker.fetch(new Request(`${WORKER}/permission-requests/return${url}`))
   }
-  const completing = { ...whose, permission_request: request }
+  const completing = { ...whose, sealed_request: request }
   await post(worker, '/permission-requests/complete', completing, trace)
   await post(worker, '/permission-requests/complete', { ...completing, permission_error: CANARY })
   await post(worker, '/permission-requests/complete', { ...completing, subject: CANARY })

@@ -7,9 +7,9 @@ test('every request leaves one line, with what came of it', async () => {
   const account = await stage.account('apple')
   const { json } = await stage.post('/permission-requests', account)
   const back = await stage.comeBack(await stage.decide(json['url'], 'accept'))
-  const permission_request = back.searchParams.get('permission_request')
-  await stage.post('/permission-requests/complete', { ...account, permission_request })
-  await stage.worker.request(`${WORKER}/nowhere/${permission_request}`)
+  const sealed_request = back.searchParams.get('sealed_request')
+  await stage.post('/permission-requests/complete', { ...account, sealed_request })
+  await stage.worker.request(`${WORKER}/nowhere/${sealed_request}`)
   const lines = stage.lines()
   expect(lines).toMatchObject([
     {
@@ -38,13 +38,13 @@ test('no line holds a token, a key, a sealed value, an address or the name of a 
   const account = await stage.account('google')
   const { json } = await stage.post('/permission-requests', account)
   await stage.comeBack(await stage.decide(json['url'], 'reject'))
-  await stage.post('/permission-requests/complete', { ...account, permission_request: json['permission_request'] })
+  await stage.post('/permission-requests/complete', { ...account, sealed_request: json['sealed_request'] })
   await stage.post('/permissions/read', { ...account, [account.access_token]: 1 })
   await stage.post('/permission-requests', account, { authorization: `Bearer ${account.access_token}` })
-  await stage.worker.request(`${WORKER}/${account.access_token}?request=${json['permission_request']}`)
+  await stage.worker.request(`${WORKER}/${account.access_token}?request=${json['sealed_request']}`)
   expect(stage.logged).toHaveLength(6)
   const log = stage.logged.join('\n')
-  for (const secret of [account.access_token, API_KEY, String(json['permission_request']), 'cal_', 'Work', 'http']) {
+  for (const secret of [account.access_token, API_KEY, String(json['sealed_request']), 'cal_', 'Work', 'http']) {
     expect(log).not.toContain(secret)
   }
 })
@@ -83,8 +83,8 @@ test('an event says in which request it happened, and one that throws changes no
     { BINDING: 'bound' },
   )
   expect(response.status).toBe(200)
-  expect(seen.filter((event) => !event.startsWith('provider_call'))).toEqual([
-    'asked /permission-requests bound',
-    'sent /permission-requests bound',
+  expect(seen.filter((event) => !event.startsWith('provider_request'))).toEqual([
+    'permission_requested /permission-requests bound',
+    'redirect_issued /permission-requests bound',
   ])
 })

@@ -43,13 +43,13 @@ test('waysOn() offers no address twice', () => {
 test.each([
   ['timeout', 'try again'],
   ['rate_limited', 'try again'],
-  ['invalid_callback', 'try again'],
+  ['invalid_authorization_response', 'try again'],
   ['internal_error', 'try again'],
-  ['scope_missing', 'connect again'],
+  ['account_scope_insufficient', 'connect again'],
   ['account_token_rejected', 'connect again'],
   ['signed_out', 'connect again'],
   ['account_mismatch', 'choose again'],
-  ['expired_permission_request', 'choose again'],
+  ['expired_sealed_request', 'choose again'],
 ] as const)('wordsFor() says for %s that it helps to %s', (code, remedy) => {
   expect(wordsFor(code, english).remedy).toBe(remedy)
 })

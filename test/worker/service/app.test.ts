@@ -30,7 +30,7 @@ afterAll(() => {
 async function begun(stage: ReturnType<typeof createServiceStage>, name = 'apple') {
   const account = await stage.account(name)
   const { json } = await stage.post(BEGIN, account)
-  return { account, url: json['url'], request: { ...account, permission_request: json['permission_request'] } }
+  return { account, url: json['url'], request: { ...account, sealed_request: json['sealed_request'] } }
 }
 
 describe('the flow', () => {
@@ -43,7 +43,7 @@ describe('the flow', () => {
     expect(json).toEqual({
       status: 'redirect',
       url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:4010\/de\/permissions\//),
-      permission_request: expect.stringMatching(/^[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/),
+      sealed_request: expect.stringMatching(/^[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/),
       expires_at: new Date(stage.clock.now() + 3_600_000).toISOString(),
     })
   })
@@ -53,7 +53,7 @@ describe('the flow', () => {
     const { url, request } = await begun(stage)
     const back = await stage.comeBack(await stage.decide(url, 'accept'))
     expect(back.origin + back.pathname).toBe(RETURN_TO)
-    expect([...back.searchParams]).toEqual([['permission_request', request.permission_request]])
+    expect([...back.searchParams]).toEqual([['sealed_request', request.sealed_request]])
     const { json, status } = await stage.post(COMPLETE, request)
     expect(status).toBe(200)
     expect(json).toMatchObject({
@@ -61,7 +61,7 @@ describe('the flow', () => {
       data_center: 'de',
       subject: 'subject-of-apple',
       return_to: RETURN_TO,
-      missing: 0,
+      missing_count: 0,
       calendars: [
         { calendar_id: 'cal_de_apple1_work', calendar_name: 'Work', permission_level: 'unrestricted', granted: true },
         { calendar_id: 'cal_de_apple1_home', granted: true },
@@ -89,7 +89,7 @@ describe('the flow', () => {
   test('a made-up return is unconfirmed, and a made-up refusal takes nothing back (T5)', async () => {
     const stage = createServiceStage()
     const { url, request } = await begun(stage)
-    await stage.comeBack(`${WORKER}/permission-requests/return?request=${request.permission_request}`)
+    await stage.comeBack(`${WORKER}/permission-requests/return?request=${request.sealed_request}`)
     expect((await stage.post(COMPLETE, request)).json).toMatchObject({ status: 'unconfirmed' })
     await stage.decide(url, 'accept')
     const refused = { ...request, permission_error: 'access_denied' }
@@ -156,7 +156,7 @@ describe('the return step', () => {
     const { request } = await begun(stage)
     const before = stage.events.length
     const response = await stage.worker.request(
-      `${WORKER}/permission-requests/return?request=${request.permission_request}`,
+      `${WORKER}/permission-requests/return?request=${request.sealed_request}`,
       {
         method: kind === 'HEAD' ? 'HEAD' : 'GET',
         headers: kind === 'HEAD' ? {} : { 'sec-purpose': 'prefetch' },
@@ -186,17 +186,20 @@ describe('the return step', () => {
     const address = await stage.decide(url, 'accept')
     stage.clock.advance(3_601_000)
     const back = await stage.comeBack(address)
-    expect(back.searchParams.get('permission_request')).toBe(request.permission_request)
-    expectProblem(await stage.post(COMPLETE, request), 410, 'expired_permission_request')
+    expect(back.searchParams.get('sealed_request')).toBe(request.sealed_request)
+    expectProblem(await stage.post(COMPLETE, request), 410, 'expired_sealed_request')
   })
 
-  test('goes to the address that was asked for, with its query, and with no permission_* of its own', async () => {
+  test('goes to the address that was asked for, with its query, and with no permission_* or sealed_* of its own', async () => {
     const stage = createServiceStage()
     const account = await stage.account('apple')
-    const { json } = await stage.post(BEGIN, { ...account, return_to: `${RETURN_TO}/tab?x=1&permission_error=made-up` })
+    const { json } = await stage.post(BEGIN, {
+      ...account,
+      return_to: `${RETURN_TO}/tab?x=1&permission_error=made-up&sealed_request=made-up`,
+    })
     const back = await stage.comeBack(await stage.decide(json['url'], 'accept'))
     expect(back.pathname).toBe('/settings/tab')
-    expect([...back.searchParams.keys()]).toEqual(['x', 'permission_request'])
+    expect([...back.searchParams.keys()]).toEqual(['x', 'sealed_request'])
   })
 
   test('goes nowhere when the list has become shorter (T1)', async () => {
@@ -205,7 +208,7 @@ describe('the return step', () => {
     const { json } = await wide.post(BEGIN, { ...account, return_to: 'https://old.example.com/' })
     const narrow = createServiceStage()
     const response = await narrow.worker.request(
-      `${WORKER}/permission-requests/return?request=${json['permission_request']}`,
+      `${WORKER}/permission-requests/return?request=${json['sealed_request']}`,
     )
     expect(response.status).toBe(400)
     expect(response.headers.get('location')).toBeNull()
@@ -214,7 +217,7 @@ describe('the return step', () => {
   test('leaves out an error that is no code', async () => {
     const stage = createServiceStage()
     const { request } = await begun(stage)
-    const address = `${WORKER}/permission-requests/return?request=${request.permission_request}&error=${'x'.repeat(101)}`
+    const address = `${WORKER}/permission-requests/return?request=${request.sealed_request}&error=${'x'.repeat(101)}`
     expect((await stage.comeBack(address)).searchParams.has('permission_error')).toBe(false)
   })
 
@@ -224,8 +227,14 @@ describe('the return step', () => {
     await stage.comeBack(await stage.decide(url, 'accept'))
     await stage.post(COMPLETE, request)
     await stage.post(COMPLETE, request)
-    const types = stage.events.map(({ type }) => type).filter((type) => type !== 'provider_call')
-    expect(types).toEqual(['asked', 'sent', 'came_back', 'outcome', 'outcome'])
+    const types = stage.events.map(({ type }) => type).filter((type) => type !== 'provider_request')
+    expect(types).toEqual([
+      'permission_requested',
+      'redirect_issued',
+      'user_returned',
+      'outcome_verified',
+      'outcome_verified',
+    ])
   })
 })
 
@@ -313,13 +322,13 @@ describe.each(PATHS)('POST %s', (path) => {
 const PROVIDER: readonly (readonly [string, () => Response, number, string])[] = [
   ['401', () => new Response(null, { status: 401 }), 409, 'account_token_rejected'],
   ['402', () => new Response(null, { status: 402 }), 409, 'plan_required'],
-  ['403', () => new Response(null, { status: 403 }), 409, 'scope_missing'],
+  ['403', () => new Response(null, { status: 403 }), 409, 'account_scope_insufficient'],
   ['423', () => new Response(null, { status: 423 }), 409, 'account_locked'],
-  ['400', () => new Response(null, { status: 400 }), 502, 'bad_request'],
-  ['404', () => new Response(null, { status: 404 }), 502, 'not_found'],
+  ['400', () => new Response(null, { status: 400 }), 502, 'provider_bad_request'],
+  ['404', () => new Response(null, { status: 404 }), 502, 'provider_not_found'],
   ['429', () => new Response(null, { status: 429, headers: { 'retry-after': '30' } }), 503, 'rate_limited'],
   ['503', () => new Response(null, { status: 503, headers: { 'retry-after': '30' } }), 502, 'provider_unavailable'],
-  ['nonsense', () => new Response('<html>'), 502, 'bad_response'],
+  ['nonsense', () => new Response('<html>'), 502, 'invalid_provider_response'],
   [
     'no connection',
     () => {
@@ -336,7 +345,7 @@ test.each(PATHS.flatMap((path) => PROVIDER.map((row) => [path, ...row] as const)
     let broken = false
     const stage = createServiceStage({ intercept: () => (broken ? answer() : undefined) })
     const { request } = await begun(stage)
-    const { subject, permission_request, ...caller } = request
+    const { subject, sealed_request, ...caller } = request
     broken = true
     const body = path === COMPLETE ? request : path === BEGIN ? { ...caller, subject } : caller
     const problem = await stage.post(path, body)
@@ -345,7 +354,7 @@ test.each(PATHS.flatMap((path) => PROVIDER.map((row) => [path, ...row] as const)
       answer === PROVIDER[6]?.[1] || answer === PROVIDER[7]?.[1] ? '30' : null,
     )
     expect(JSON.stringify(problem.json)).not.toContain('canary')
-    expect(permission_request).toBeDefined()
+    expect(sealed_request).toBeDefined()
   },
 )
 
@@ -369,7 +378,7 @@ describe('an error of its own', () => {
     const refused = () => json({ errors: { redirect_uri: [{ key: 'errors.invalid' }] } }, { status: 422 })
     const stage = createServiceStage({ intercept: ({ method }) => (method === 'POST' ? refused() : undefined) })
     const answer = await stage.post(BEGIN, await stage.account('apple'))
-    expectProblem(answer, 502, 'request_rejected')
+    expectProblem(answer, 502, 'provider_validation_failed')
     expect(answer.json['errors']).toEqual({ redirect_uri: ['errors.invalid'] })
   })
 
@@ -413,8 +422,8 @@ describe('an error of its own', () => {
     ],
   ])('a request that was %s is 422, without a call to the provider', async (_, make) => {
     const stage = createServiceStage()
-    const body = { ...(await stage.account('apple')), permission_request: await make() }
-    expectProblem(await stage.post(COMPLETE, body), 422, 'invalid_permission_request')
+    const body = { ...(await stage.account('apple')), sealed_request: await make() }
+    expectProblem(await stage.post(COMPLETE, body), 422, 'invalid_sealed_request')
     expect(stage.calls).toEqual([])
   })
 

@@ -11,7 +11,7 @@ const CHECKS = [
 ] as const
 
 /** A body that is right, but for what is to differ. */
-const BODY = { data_center: 'de', access_token: 'token', subject: 'user-42', permission_request: 'a..b.c.d' }
+const BODY = { data_center: 'de', access_token: 'token', subject: 'user-42', sealed_request: 'a..b.c.d' }
 
 function errorsOf(check: (body: object) => object, body: object): Record<string, string[]> | undefined {
   try {
@@ -103,9 +103,9 @@ test.each([
   ['calendar_ids', Array.from({ length: 1001 }, String), 'has more than 1000 entries'],
   ['return_to', 'x'.repeat(2049), 'is longer than 2048 characters'],
 ])('checkBegin() says of %s %j that it %s', (field, given, problem) => {
-  const { permission_request, ...rest } = BODY
+  const { sealed_request, ...rest } = BODY
   expect(errorsOf(checkBegin, { ...rest, [field]: given })).toEqual({ [field]: [problem] })
-  expect(permission_request).toBeDefined()
+  expect(sealed_request).toBeDefined()
 })
 
 test('checkComplete() takes a subject of 128 bytes, and a reason of 100 characters', () => {

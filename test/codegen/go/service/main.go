@@ -46,7 +46,7 @@ func main() {
 	decision := strings.NewReader(fmt.Sprintf(`{"url": %q, "decision": "accept"}`, *begun.Url))
 	must(http.Post(os.Getenv("DECISIONS_URL"), "application/json", decision)).Body.Close()
 	complete := worker.CompleteRequest{DataCenter: "de", AccessToken: token, Subject: "user-42"}
-	complete.PermissionRequest = *begun.PermissionRequest
+	complete.SealedRequest = *begun.SealedRequest
 	outcome := must(client.CompletePermissionRequestWithResponse(ctx, complete)).JSON200
 	check("access is granted", outcome != nil && outcome.Status == worker.OutcomeStatusGranted)
 

@@ -22,7 +22,7 @@ begun=$(curl --silent --show-error --fail "$SERVICE_URL/permission-requests" \
 # docs:end
 echo "$begun"
 url=$(echo "$begun" | field url)
-permission_request=$(echo "$begun" | field permission_request)
+sealed_request=$(echo "$begun" | field sealed_request)
 
 curl --silent --show-error --fail "$DECISIONS_URL" \
   --header 'Content-Type: application/json' --data "{\"url\": \"$url\", \"decision\": \"accept\"}"
@@ -30,6 +30,6 @@ curl --silent --show-error --fail "$DECISIONS_URL" \
 # docs:begin completePermissionRequest
 curl --silent --show-error --fail "$SERVICE_URL/permission-requests/complete" \
   --header "Authorization: Bearer $API_KEY" \
-  --header 'Content-Type: application/json' --data "{\"permission_request\": \"$permission_request\", \"data_center\": \"de\",
+  --header 'Content-Type: application/json' --data "{\"sealed_request\": \"$sealed_request\", \"data_center\": \"de\",
     \"access_token\": \"$ACCESS_TOKEN\", \"subject\": \"$SUBJECT\"}"
 # docs:end

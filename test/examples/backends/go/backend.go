@@ -28,12 +28,12 @@ var (
 )
 
 var words = map[string]string{
-	"granted":                    "Granted: full access to all calendars asked for",
-	"partial":                    "Partly granted: full access to some of the calendars asked for",
-	"rejected":                   "Rejected: nothing was granted",
-	"unconfirmed":                "Unconfirmed: nothing shows that access was granted",
-	"account_mismatch":           "Refused: somebody else began this request. Ask again as yourself",
-	"expired_permission_request": "Expired: ask again. What was granted stays",
+	"granted":                "Granted: full access to all calendars asked for",
+	"partial":                "Partly granted: full access to some of the calendars asked for",
+	"rejected":               "Rejected: nothing was granted",
+	"unconfirmed":            "Unconfirmed: nothing shows that access was granted",
+	"account_mismatch":       "Refused: somebody else began this request. Ask again as yourself",
+	"expired_sealed_request": "Expired: ask again. What was granted stays",
 	// Here an application refreshes the token with the provider, keeps the new one, and calls the service once more.
 	"account_token_rejected": "Disconnected: connect your calendars again",
 }
@@ -49,7 +49,7 @@ func allow(w http.ResponseWriter, r *http.Request, s *session) {
 	err := call("/permission-requests", map[string]string{
 		"data_center":  s.user["data_center"],
 		"access_token": s.user["access_token"],
-		"subject":      s.user["subject"],
+		"subject":  s.user["subject"],
 		"return_to":    "http://" + address + "/settings",
 	}, &result)
 	if err == nil && result.Status == "redirect" {
@@ -65,10 +65,10 @@ func allow(w http.ResponseWriter, r *http.Request, s *session) {
 func comeBack(w http.ResponseWriter, r *http.Request, s *session) {
 	// docs:begin completePermissionRequest
 	body := map[string]string{
-		"permission_request": r.FormValue("permission_request"),
-		"data_center":        s.user["data_center"],
-		"access_token":       s.user["access_token"],
-		"subject":            s.user["subject"],
+		"sealed_request": r.FormValue("sealed_request"),
+		"data_center":    s.user["data_center"],
+		"access_token":   s.user["access_token"],
+		"subject":        s.user["subject"],
 	}
 	if reason := r.FormValue("permission_error"); reason != "" {
 		body["permission_error"] = reason
@@ -104,7 +104,7 @@ func describe(err error) string {
 }
 
 func settings(w http.ResponseWriter, r *http.Request, s *session) {
-	if r.FormValue("permission_request") != "" {
+	if r.FormValue("sealed_request") != "" {
 		comeBack(w, r, s)
 		return
 	}

@@ -20,7 +20,7 @@ WORDS = {
     "rejected": "Rejected: nothing was granted",
     "unconfirmed": "Unconfirmed: nothing shows that access was granted",
     "account_mismatch": "Refused: somebody else began this request. Ask again as yourself",
-    "expired_permission_request": "Expired: ask again. What was granted stays",
+    "expired_sealed_request": "Expired: ask again. What was granted stays",
     # Here an application refreshes the token with the provider, keeps the new one, and calls the service once more.
     "account_token_rejected": "Disconnected: connect your calendars again",
 }
@@ -107,7 +107,7 @@ def come_back(user):
     """The user came back, or somebody typed the address: it proves nothing, so the service looks at what was granted."""
     # docs:begin completePermissionRequest
     body = {
-        "permission_request": request.args["permission_request"],
+        "sealed_request": request.args["sealed_request"],
         "data_center": user["data_center"],
         "access_token": user["access_token"],
         "subject": user["subject"],
@@ -122,7 +122,7 @@ def come_back(user):
 @app.get("/settings")
 def settings():
     user = g.session["user"]
-    if request.args.get("permission_request"):
+    if request.args.get("sealed_request"):
         return come_back(user)
     calendars = []
     notice, g.session["notice"] = g.session["notice"], ""

@@ -27,7 +27,7 @@ const WORDS: Readonly<Record<string, string>> = {
   rejected: 'Rejected: nothing was granted',
   unconfirmed: 'Unconfirmed: nothing shows that access was granted',
   account_mismatch: 'Refused: somebody else began this request. Ask again as yourself',
-  expired_permission_request: 'Expired: ask again. What was granted stays',
+  expired_sealed_request: 'Expired: ask again. What was granted stays',
   // Here an application refreshes the token with the provider, keeps the new one, and calls the service once more.
   account_token_rejected: 'Disconnected: connect your calendars again',
 }
@@ -100,13 +100,13 @@ app.post('/allow', async (c) => {
 app.get('/settings', async (c, next) => {
   const session = c.get('session')
   const { user } = session
-  const { permission_request, permission_error } = c.req.query()
-  if (!permission_request) return next()
+  const { sealed_request, permission_error } = c.req.query()
+  if (!sealed_request) return next()
   // The user came back, or somebody typed the address: it proves nothing, so the service looks at what was granted.
   // docs:begin completePermissionRequest
   const { data, error } = await service.POST('/permission-requests/complete', {
     body: {
-      permission_request,
+      sealed_request,
       ...(permission_error && { permission_error }),
       data_center: user.data_center,
       access_token: user.access_token,

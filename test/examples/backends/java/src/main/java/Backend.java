@@ -27,7 +27,7 @@ final class Backend {
             "rejected", "Rejected: nothing was granted",
             "unconfirmed", "Unconfirmed: nothing shows that access was granted",
             "account_mismatch", "Refused: somebody else began this request. Ask again as yourself",
-            "expired_permission_request", "Expired: ask again. What was granted stays",
+            "expired_sealed_request", "Expired: ask again. What was granted stays",
             // Here an application refreshes the token with the provider, keeps the new one, and calls once more.
             "account_token_rejected", "Disconnected: connect your calendars again");
 
@@ -58,7 +58,7 @@ final class Backend {
         // docs:begin completePermissionRequest
         var query = Http.query(exchange);
         var body = new HashMap<>(Map.of(
-                "permission_request", query.get("permission_request"),
+                "sealed_request", query.get("sealed_request"),
                 "data_center", session.user().dataCenter(),
                 "access_token", session.user().accessToken(),
                 "subject", session.user().subject()));
@@ -131,7 +131,7 @@ final class Backend {
             else if (session == null) Http.send(exchange, 401, "Signed out: <a href=\"/sign-in?user=ada\">sign in as ada</a>");
             else if (route.equals("POST /allow")) allow(exchange, session);
             else if (!route.equals("GET /settings")) Http.send(exchange, 404, "There is no such page");
-            else if (Http.query(exchange).containsKey("permission_request")) comeBack(exchange, session);
+            else if (Http.query(exchange).containsKey("sealed_request")) comeBack(exchange, session);
             else settings(exchange, session);
         } catch (Service.Refusal refusal) {
             session.notice().set(describe(refusal));

@@ -46,7 +46,7 @@ info:
     \`instance\` names the request, as the worker's log does.
 
     A field that is unknown is refused: a misspelt \`calendar_ids\` would silently mean every calendar. Another method is 405
-    \`method_not_allowed\`, another address 404 \`page_not_found\`. CORS is off on purpose, since tokens stay on servers: a
+    \`method_not_allowed\`, another address 404 \`not_found\`. CORS is off on purpose, since tokens stay on servers: a
     browser that asks is answered 403 \`cross_origin_request\`.
 
     ## Operating it
@@ -352,7 +352,7 @@ components:
           minLength: 1
           maxLength: 2048
           description: |
-            Where the user goes after the decision: an address on the worker's \`RETURN_URLS\`. By default the first of them.
+            Where the user goes after the decision: an address on the worker's \`ALLOWED_RETURN_URLS\`. By default the first of them.
           example: https://app.example.com/settings
     CompleteRequest:
       type: object

@@ -104,7 +104,7 @@ export interface components {
             calendar_ids?: string[];
             /**
              * Format: uri-reference
-             * @description Where the user goes after the decision: an address on the worker's `RETURN_URLS`. By default the first of them.
+             * @description Where the user goes after the decision: an address on the worker's `ALLOWED_RETURN_URLS`. By default the first of them.
              * @example https://app.example.com/settings
              */
             return_to?: string;

@@ -1,10 +1,10 @@
 import type { Account } from 'cronofy-extended-permissions'
-import type { AccountQuestion } from 'cronofy-extended-permissions/hono'
+import type { GetAccountOptions } from 'cronofy-extended-permissions/hono'
 import type { Context } from 'hono'
 import type { Send, Settings } from './settings.ts'
 
 /** What an account is found with. `rejectedToken` and `deadlineMs` come from the module alone. */
-export interface Means extends Partial<AccountQuestion> {
+export interface AccountInput extends Partial<GetAccountOptions> {
   readonly settings: Settings
   readonly send: Send
 }
@@ -15,12 +15,12 @@ export interface Means extends Partial<AccountQuestion> {
  *
  * As it is, whoever opens the page of your own machine is an account of the sandbox, and without a sandbox nobody is signed in.
  */
-export async function accountOf(_c: Context, { settings, send }: Means): Promise<Account | null> {
+export async function getSignedInAccount(_c: Context, { settings, send }: AccountInput): Promise<Account | null> {
   const { SANDBOX_URL, SANDBOX_ACCOUNT: account = 'google' } = settings
   if (SANDBOX_URL === undefined) return null
   // YOURS TO REPLACE: where there is a `rejectedToken`, and it is the one that you keep, call `refreshTokens` with `deadlineMs`,
   // keep what it gives, and give that. The sandbox has a new token for whoever asks.
-  const answer = await send(
+  const response = await send(
     new Request(`${SANDBOX_URL}/sandbox/tokens`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -29,7 +29,7 @@ export async function accountOf(_c: Context, { settings, send }: Means): Promise
   ).catch((cause: unknown) => {
     throw new Error(`Cannot reach the sandbox at ${SANDBOX_URL}: is \`npm run sandbox\` running?`, { cause })
   })
-  if (!answer.ok) throw new Error(`Cannot sign in to the sandbox as "${account}": it answers ${answer.status}`)
-  const { access_token: accessToken } = (await answer.json()) as { access_token: string }
+  if (!response.ok) throw new Error(`Cannot sign in to the sandbox as "${account}": it answers ${response.status}`)
+  const { access_token: accessToken } = (await response.json()) as { access_token: string }
   return { dataCenter: 'de', accessToken, subject: account }
 }

@@ -1,6 +1,6 @@
 import { createSandbox } from 'cronofy-extended-permissions/sandbox'
 import { afterEach, expect, test } from 'vitest'
-import { accountOf } from './account.ts'
+import { getSignedInAccount } from './account.ts'
 import { createApp } from './app.ts'
 import { readSettings } from './settings.ts'
 
@@ -14,20 +14,22 @@ afterEach(() => sandbox.reset())
 const settings = { PUBLIC_URL, SEALING_KEYS, SANDBOX_URL, SANDBOX_ACCOUNT: 'apple' }
 const app = createApp(settings, { send: sandbox.fetch })
 
-const nobody = () => Promise.reject(new TypeError('Cannot connect'))
+const unreachable = () => Promise.reject(new TypeError('Cannot connect'))
 
 /** A person presses the button of our own page, unless it is said that another site's page sent them. */
-function press(of = app, site = 'same-origin') {
+function pressButton(target = app, site = 'same-origin') {
   const headers = { 'sec-fetch-site': site }
-  return of.request(`${PUBLIC_URL}/permissions/start`, { method: 'POST', headers, body: new URLSearchParams() })
+  return target.request(`${PUBLIC_URL}/permissions/start`, { method: 'POST', headers, body: new URLSearchParams() })
 }
 
 /** They decide on the access page. Gives the address that they are sent back to. */
 async function decide(accessPage: string | null, decision: 'accept' | 'reject'): Promise<string> {
   const headers = { 'content-type': 'application/json' }
   const body = JSON.stringify({ url: accessPage, decision })
-  const answer = await sandbox.fetch(new Request(`${SANDBOX_URL}/sandbox/decisions`, { method: 'POST', headers, body }))
-  return ((await answer.json()) as { redirect_to: string }).redirect_to
+  const response = await sandbox.fetch(
+    new Request(`${SANDBOX_URL}/sandbox/decisions`, { method: 'POST', headers, body }),
+  )
+  return ((await response.json()) as { redirect_to: string }).redirect_to
 }
 
 async function page(): Promise<string> {
@@ -36,7 +38,7 @@ async function page(): Promise<string> {
 
 test('a user who accepts has given full access', async () => {
   expect(await page()).toContain('<li>Work: sandbox</li>')
-  const start = await press()
+  const start = await pressButton()
   expect(start.status).toBe(303)
   const back = await app.request(await decide(start.headers.get('location'), 'accept'))
   expect(back.headers.get('location')).toBe(`${PUBLIC_URL}/?permission_status=granted`)
@@ -44,41 +46,41 @@ test('a user who accepts has given full access', async () => {
 })
 
 test('a user who refuses has given nothing', async () => {
-  const start = await press()
+  const start = await pressButton()
   const back = await app.request(await decide(start.headers.get('location'), 'reject'))
   expect(back.headers.get('location')).toBe(`${PUBLIC_URL}/?permission_status=rejected`)
   expect(await page()).toContain('<li>Work: sandbox</li>')
 })
 
 test('another site cannot press the button', async () => {
-  expect((await press(app, 'cross-site')).status).toBe(403)
+  expect((await pressButton(app, 'cross-site')).status).toBe(403)
 })
 
 test('without a sandbox nobody is signed in, until account.ts says who is', async () => {
-  const live = createApp({ PUBLIC_URL, SEALING_KEYS }, { send: nobody })
-  expect((await press(live)).status).toBe(401)
+  const live = createApp({ PUBLIC_URL, SEALING_KEYS }, { send: unreachable })
+  expect((await pressButton(live)).status).toBe(401)
   expect(await (await live.request(`${PUBLIC_URL}/`)).text()).toContain('Nobody is signed in')
 })
 
 test('where Cronofy rejects a token, account.ts is told which, and the token that it then gives is taken', async () => {
   const rejected: unknown[] = []
-  const renewing = createApp(settings, {
+  const refreshing = createApp(settings, {
     send: sandbox.fetch,
-    async account(c, means) {
-      const account = await accountOf(c, means)
-      rejected.push(means.rejectedToken)
-      return account && means.rejectedToken === undefined ? { ...account, accessToken: 'expired' } : account
+    async getAccount(c, input) {
+      const account = await getSignedInAccount(c, input)
+      rejected.push(input.rejectedToken)
+      return account && input.rejectedToken === undefined ? { ...account, accessToken: 'expired' } : account
     },
   })
-  expect((await press(renewing)).status).toBe(303)
+  expect((await pressButton(refreshing)).status).toBe(303)
   expect(rejected).toEqual([undefined, 'expired'])
 })
 
 test('without a sandbox that runs, the error says how to run it', async () => {
-  const alone = createApp(settings, { send: nobody })
+  const alone = createApp(settings, { send: unreachable })
   alone.onError((error, c) => c.text(error.message, 500))
-  const answer = await alone.request(`${PUBLIC_URL}/`)
-  expect(await answer.text()).toBe(`Cannot reach the sandbox at ${SANDBOX_URL}: is \`npm run sandbox\` running?`)
+  const response = await alone.request(`${PUBLIC_URL}/`)
+  expect(await response.text()).toBe(`Cannot reach the sandbox at ${SANDBOX_URL}: is \`npm run sandbox\` running?`)
 })
 
 test('an environment is told everything that it lacks at once', () => {

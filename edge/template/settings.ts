@@ -14,7 +14,7 @@ export interface Settings {
 export type Send = (request: Request) => Promise<Response>
 
 /** How to come by what there has to be. */
-const NEEDED = {
+const REQUIRED = {
   PUBLIC_URL: 'the address of this application; on your machine `cp .dev.vars.example .dev.vars` gives one',
   SEALING_KEYS: 'a key; the line of README.md with `node --print` makes one',
 }
@@ -24,6 +24,6 @@ export function readSettings(environment: Partial<Settings>): Settings {
   const { PUBLIC_URL, SEALING_KEYS } = environment
   if (PUBLIC_URL && SEALING_KEYS) return { ...environment, PUBLIC_URL, SEALING_KEYS }
   const missing = Object.entries({ PUBLIC_URL, SEALING_KEYS }).filter(([, value]) => !value)
-  const lines = missing.map(([name]) => `\n  ${name}: ${NEEDED[name as keyof typeof NEEDED]}`)
+  const lines = missing.map(([name]) => `\n  ${name}: ${REQUIRED[name as keyof typeof REQUIRED]}`)
   throw new Error(`Cannot start: the environment lacks${lines.join('')}`)
 }

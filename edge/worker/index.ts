@@ -8,31 +8,31 @@
 export type { Brand } from './config/brand.ts'
 export { type Config, type Environment, readConfig } from './config/config.ts'
 export { ConfigurationError } from './errors/configuration-error.ts'
-export type { Failure, WorkerErrorCode } from './errors/error-status.ts'
-export type { OnRequestEvent } from './flow/step-options.ts'
-export type { AccountQuestion } from './flow/with-account.ts'
-export { german } from './i18n/de.ts'
-export { english } from './i18n/en.ts'
-export type { Language } from './i18n/language.ts'
-export type { Access, FailureKind, SomeTexts, Texts, Words } from './i18n/messages.ts'
-export { createLazyWorker, type LazyWorkerOptions } from './lazy.ts'
+export type { PublicError, WorkerErrorCode } from './errors/error-status.ts'
+export type { OnContextEvent } from './flow/step-options.ts'
+export type { GetAccountOptions } from './flow/with-account.ts'
+export { de } from './i18n/de.ts'
+export { en } from './i18n/en.ts'
+export type { Locale } from './i18n/language.ts'
+export type { AccessKind, ErrorCategory, Messages, PartialMessages, TitledText } from './i18n/messages.ts'
+export { createFetchHandler, type FetchHandlerOptions } from './lazy.ts'
 export { type ExtendedPermissionsOptions, extendedPermissions, type RenderError } from './module.ts'
-export { renderFrame } from './pages/layout.ts'
+export { renderLayout } from './pages/layout.ts'
 export type { Markup } from './pages/parts/markup.ts'
 export type {
-  Action,
-  CalendarAccess,
-  CalendarChoice,
-  CalendarsView,
-  HomeView,
-  MessageView,
-  OutcomeView,
-  Pages,
-  Press,
-  Profile,
-  Render,
-  Step,
-  VerifyingView,
-  View,
+  CalendarListAction,
+  CalendarResult,
+  CalendarsPageProps,
+  HomePageProps,
+  MessagePageProps,
+  OutcomePageProps,
+  PageAction,
+  PageProps,
+  ProfileGroup,
+  SelectableCalendar,
+  Template,
+  Templates,
+  VerifyingPageProps,
+  WizardStep,
 } from './pages/view-models.ts'
 export { createWorker, type WorkerOptions } from './worker.ts'

@@ -8,13 +8,13 @@
 import { type Environment, readConfig } from './config/config.ts'
 import { createWorker, type WorkerOptions } from './worker.ts'
 
-/** What {@link createLazyWorker} takes: all that `createWorker` does, but for the configuration. */
-export interface LazyWorkerOptions extends Omit<WorkerOptions, 'config'> {
+/** What {@link createFetchHandler} takes: all that `createWorker` does, but for the configuration. */
+export interface FetchHandlerOptions extends Omit<WorkerOptions, 'config'> {
   /**
    * Is told what is wrong with the configuration.
    * @default console.error
    */
-  logFault?: (text: string) => void
+  onConfigError?: (text: string) => void
 }
 
 /**
@@ -23,21 +23,21 @@ export interface LazyWorkerOptions extends Omit<WorkerOptions, 'config'> {
  *
  * @example
  * ```ts
- * import { createLazyWorker } from 'cronofy-extended-permissions/hono'
+ * import { createFetchHandler } from 'cronofy-extended-permissions/hono'
  *
- * export default { fetch: createLazyWorker() }
+ * export default { fetch: createFetchHandler() }
  * ```
  */
-export function createLazyWorker({
-  logFault = console.error,
+export function createFetchHandler({
+  onConfigError = console.error,
   ...options
-}: LazyWorkerOptions = {}): (request: Request, environment: Environment) => Response | Promise<Response> {
+}: FetchHandlerOptions = {}): (request: Request, environment: Environment) => Response | Promise<Response> {
   let worker: ReturnType<typeof createWorker> | undefined
   return (request, environment) => {
     try {
       worker ??= createWorker({ ...options, config: readConfig(environment) })
     } catch (error) {
-      logFault(error instanceof Error ? error.message : String(error))
+      onConfigError(error instanceof Error ? error.message : String(error))
       // Alive all the same: who asks for that restarts what is not, which would mend nothing here.
       if (new URL(request.url).pathname === '/healthz') return Response.json({ status: 'ok' })
       return new Response('The worker is not configured. Its log says what is missing.\n', {

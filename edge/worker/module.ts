@@ -13,7 +13,7 @@ import { type Client, createClient } from '../../src/client/client.ts'
 import { SealedRequestError } from '../../src/errors.ts'
 import { beginWithRequest, completeRequest } from '../../src/flow/flow.ts'
 import type { Outcome } from '../../src/flow/outcome.ts'
-import { parseReturnUrl as parseReturnParams, type ReturnParams } from '../../src/flow/return-url.ts'
+import { parseReturnUrl, type ReturnParams } from '../../src/flow/return-url.ts'
 import { assertMaxCalendars, DEFAULT_MAX_CALENDARS } from '../../src/flow/select-calendars.ts'
 import type { KeyRing } from '../../src/sealing/key-ring.ts'
 import {
@@ -24,39 +24,39 @@ import {
 } from '../../src/sealing/permission-request.ts'
 import { quoteUrl } from '../../src/shared/redact.ts'
 import { ConfigurationError } from './errors/configuration-error.ts'
-import { type Failure, failure, toFailure } from './errors/error-status.ts'
-import { createReturnTargets, withResult } from './flow/return-targets.ts'
+import { type PublicError, publicError, toPublicError } from './errors/error-status.ts'
+import { createReturnUrlAllowlist, withResultParams } from './flow/return-targets.ts'
 import { readStartRequest } from './flow/start-request.ts'
-import { type OnRequestEvent, startStep } from './flow/step-options.ts'
-import { type AccountQuestion, type AskAccount, withAccount } from './flow/with-account.ts'
+import { createCallOptions, type OnContextEvent } from './flow/step-options.ts'
+import { type GetAccount, type GetAccountOptions, withTokenRefresh } from './flow/with-account.ts'
 import { MAX_BODY_BYTES } from './http/body-size.ts'
-import { bodyForm } from './http/media-type.ts'
-import { isLookAhead } from './http/prefetch.ts'
+import { requestFormat } from './http/media-type.ts'
+import { isPrefetch } from './http/prefetch.ts'
 import { isSameOrigin } from './http/same-origin.ts'
-import { answerHeaders } from './http/security-headers.ts'
-import { addressProblem } from './http/web-url.ts'
-import { renderPlainError } from './pages/error-page.ts'
+import { securityHeaders } from './http/security-headers.ts'
+import { urlProblem } from './http/web-url.ts'
+import { renderErrorPage } from './pages/error-page.ts'
 
 /** What {@link extendedPermissions} takes. */
 export interface ExtendedPermissionsOptions<E extends Env = Env> {
   /** The absolute address of `return`, as a browser sees it; ends in `/return`. Its origin is ours. */
-  returnUrl: string
+  redirectUri: string
   /** From `createKeyRing`. */
   keys: KeyRing
   /** Where users may be sent when all is done: each entry allows its origin, and its path with all below it. */
-  returnUrls: readonly string[]
+  allowedReturnUrls: readonly string[]
   /**
    * Who is signed in, by the application's own session; `null` if nobody is. Asked at both ends of the trip, and once
    * more after the provider rejected the token, with that token, so that the application can refresh it.
    */
-  account: (c: Context<E>, question: AccountQuestion) => Account | null | Promise<Account | null>
+  getAccount: (c: Context<E>, options: GetAccountOptions) => Account | null | Promise<Account | null>
   /**
    * Is told the verified outcome, before the user goes on. At least once: a reload tells it again, so key what you
-   * record by `requestId`. Where it throws, the user goes on with `permission_error=outcome_not_recorded`.
+   * record by `requestId`. Where it throws, the user goes on with `permission_error=on_outcome_failed`.
    */
   onOutcome?: (c: Context<E>, outcome: Outcome) => void | Promise<void>
   /** Is told what happens, for logs and funnels; it gets no secret. */
-  onEvent?: OnRequestEvent
+  onEvent?: OnContextEvent
   /**
    * Answers where the user cannot be sent on: a page for a person, with the status of the failure.
    * @default a plain page
@@ -81,12 +81,12 @@ export interface ExtendedPermissionsOptions<E extends Env = Env> {
 }
 
 /**
- * Answers with an error page. `returnTo` is where the flow was to end, checked against `returnUrls`, so that nobody
+ * Answers with an error page. `returnTo` is where the flow was to end, checked against `allowedReturnUrls`, so that nobody
  * loses their place; the first of them where nothing says it.
  */
 export type RenderError<E extends Env = Env> = (
   c: Context<E>,
-  failure: Failure,
+  error: PublicError,
   returnTo: string,
 ) => Response | Promise<Response>
 
@@ -94,7 +94,7 @@ export type RenderError<E extends Env = Env> = (
  * Makes the app to mount. Tokens stay on the server: the browser carries a sealed request at most.
  *
  * - `POST …/start`, a form or JSON, from our own pages only: `calendar_id` (repeated; none means every eligible one)
- *   and `return_to` (the first of `returnUrls` by default). A form is answered with 303 to the access page, or to
+ *   and `return_to` (the first of `allowedReturnUrls` by default). A form is answered with 303 to the access page, or to
  *   `return_to` where nothing is left to decide; JSON with 200 `{status, url}`. Where boxes are to be ticked, give
  *   the form a hidden `calendar_id` without a value: no tick then means none, and not all.
  * - `GET …/return` verifies, tells `onOutcome`, and answers with 303 to `return_to`, with `permission_status` set to
@@ -102,76 +102,87 @@ export type RenderError<E extends Env = Env> = (
  *
  * An error of the application's hooks is kept in `c.error`, for its logging middleware.
  *
- * @throws {ConfigurationError} where `returnUrl` or `returnUrls` cannot be used
+ * @throws {ConfigurationError} where `redirectUri` or `allowedReturnUrls` cannot be used
  * @throws {InputError} `invalid_max_calendars`
  * @example
  * ```ts
  * app.route('/permissions', extendedPermissions({
- *   returnUrl: 'https://app.example.com/permissions/return',
- *   returnUrls: ['https://app.example.com/settings'],
+ *   redirectUri: 'https://app.example.com/permissions/return',
+ *   allowedReturnUrls: ['https://app.example.com/settings'],
  *   keys: createKeyRing([sealingKey]),
- *   account: (c) => accountOf(c),
+ *   getAccount: (c) => accountOf(c),
  *   onOutcome: (c, outcome) => record(outcome),
  * }))
  * ```
  */
 export function extendedPermissions<E extends Env = Env>(options: ExtendedPermissionsOptions<E>): Hono<E> {
-  return mountFlow(options)
+  return createFlowApp(options)
 }
 
 /** {@link extendedPermissions} for the connect app, which looks at the calendars that were asked for once more. */
-export function mountFlow<E extends Env = Env>(
+export function createFlowApp<E extends Env = Env>(
   options: Omit<ExtendedPermissionsOptions<E>, 'onOutcome'> & {
     onOutcome?: (c: Context<E>, outcome: Outcome, request: PermissionRequest) => void | Promise<void>
   },
 ): Hono<E> {
-  const { keys, account, onOutcome, onEvent, stateTransport = 'query', maxCalendars = DEFAULT_MAX_CALENDARS } = options
+  const {
+    keys,
+    getAccount,
+    onOutcome,
+    onEvent,
+    stateTransport = 'query',
+    maxCalendars = DEFAULT_MAX_CALENDARS,
+  } = options
   assertMaxCalendars(maxCalendars)
-  const returnUrl = parseReturnUrl(options.returnUrl)
-  const { origin } = returnUrl
-  const targets = createReturnTargets(options.returnUrls, origin)
+  const redirectUrl = parseRedirectUri(options.redirectUri)
+  const { origin } = redirectUrl
+  const allowlist = createReturnUrlAllowlist(options.allowedReturnUrls, origin)
   const client = options.client ?? createClient()
-  const renderError: RenderError<E> = options.renderError ?? renderPlainError
-  const secure = returnUrl.protocol === 'https:'
+  const renderError: RenderError<E> = options.renderError ?? renderErrorPage
+  const secure = redirectUrl.protocol === 'https:'
   const cookieName = secure ? PERMISSION_REQUEST_COOKIE : PERMISSION_REQUEST_COOKIE.replace('__Host-', '')
 
   /** Asks the application who is there, in the context of this request. */
-  const asking =
-    (c: Context<E>): AskAccount =>
-    (question) =>
-      account(c, question)
+  const getAccountFor =
+    (c: Context<E>): GetAccount =>
+    (options) =>
+      getAccount(c, options)
 
   const app = new Hono<E>()
-  app.use(answerHeaders())
+  app.use(securityHeaders())
 
   app.post(
     '/start',
     async (c: Context<E>, next) =>
-      isSameOrigin(c.req.raw.headers, origin) ? next() : refuse(c, failure('cross_site_request')),
-    bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => refuse(c as Context<E>, failure('request_too_large')) }),
+      isSameOrigin(c.req.raw.headers, origin) ? next() : respondError(c, publicError('cross_site_request')),
+    bodyLimit({
+      maxSize: MAX_BODY_BYTES,
+      onError: (c) => respondError(c as Context<E>, publicError('request_too_large')),
+    }),
     async (c: Context<E>) => {
       const request = await readStartRequest(c.req)
-      if ('code' in request) return refuse(c, request)
-      const target = request.returnTo === undefined ? targets.first : targets.resolve(request.returnTo)
-      if (target === undefined) return refuse(c, failure('invalid_return_to'))
-      if (request.calendarIds?.length === 0) return goOn(c, 'error', withError(target, 'no_calendar_chosen'))
+      if ('code' in request) return respondError(c, request)
+      const target = request.returnTo === undefined ? allowlist.defaultUrl : allowlist.resolve(request.returnTo)
+      if (target === undefined) return respondError(c, publicError('invalid_return_to'))
+      if (request.calendarIds?.length === 0)
+        return redirectOrJson(c, 'error', withErrorParams(target, 'no_calendar_selected'))
       try {
-        const step = startStep(c, client, onEvent)
-        const result = await withAccount(asking(c), step.deadlineMs, (account) =>
+        const callOptions = createCallOptions(c, client, onEvent)
+        const result = await withTokenRefresh(getAccountFor(c), callOptions.deadlineMs, (account) =>
           beginWithRequest({
-            ...step,
+            ...callOptions,
             client,
             keys,
             account,
             calendarIds: request.calendarIds,
-            redirectUri: returnUrl.href,
+            redirectUri: redirectUrl.href,
             returnTo: target.href,
             maxCalendars,
             stateTransport,
           }),
         )
-        if (result === null) return refuse(c, failure('signed_out'), target)
-        if ('outcome' in result) return await finish(c, target, result.outcome, result.request)
+        if (result === null) return respondError(c, publicError('not_signed_in'), target)
+        if ('outcome' in result) return await notifyAndRedirect(c, target, result.outcome, result.request)
         if (stateTransport === 'cookie') {
           setCookie(c, cookieName, result.sealedRequest, {
             path: '/',
@@ -181,87 +192,98 @@ export function mountFlow<E extends Env = Env>(
             maxAge: DEFAULT_TTL_SECONDS,
           })
         }
-        return goOn(c, result.status, result.url)
+        return redirectOrJson(c, result.status, result.url)
       } catch (error) {
-        return failTo(c, target, error)
+        return redirectWithError(c, target, error)
       }
     },
   )
 
   app.get('/return', async (c: Context<E>) => {
-    if (isLookAhead(c)) return c.body(null, 204)
+    if (isPrefetch(c)) return c.body(null, 204)
     let target: URL | undefined
     try {
-      const { sealedRequest = '', error } = readReturn(c)
+      const { sealedRequest = '', error } = readReturnParams(c)
       const request = await unsealPermissionRequest(keys, sealedRequest, { issuer: origin, nowMs: client.now() })
       // Checked again: the list may have become shorter since it was sealed.
-      target = targets.resolve(request.returnTo ?? '')
-      if (target === undefined) return refuse(c, failure('invalid_return_to'))
-      const step = startStep(c, client, onEvent)
-      const outcome = await withAccount(asking(c), step.deadlineMs, (account) =>
-        completeRequest(request, { ...step, client, account, error }),
+      target = allowlist.resolve(request.returnTo ?? '')
+      if (target === undefined) return respondError(c, publicError('invalid_return_to'))
+      const callOptions = createCallOptions(c, client, onEvent)
+      const outcome = await withTokenRefresh(getAccountFor(c), callOptions.deadlineMs, (account) =>
+        completeRequest(request, { ...callOptions, client, account, error }),
       )
-      return outcome === null ? refuse(c, failure('signed_out'), target) : await finish(c, target, outcome, request)
+      return outcome === null
+        ? respondError(c, publicError('not_signed_in'), target)
+        : await notifyAndRedirect(c, target, outcome, request)
     } catch (error) {
       if (error instanceof SealedRequestError) {
-        const expired = error.returnTo === undefined ? undefined : targets.resolve(error.returnTo)
-        if (expired === undefined) return refuse(c, toFailure(error), target)
-        target = expired
+        const expiredTarget = error.returnTo === undefined ? undefined : allowlist.resolve(error.returnTo)
+        if (expiredTarget === undefined) return respondError(c, toPublicError(error), target)
+        target = expiredTarget
       }
-      return failTo(c, target ?? targets.first, error)
+      return redirectWithError(c, target ?? allowlist.defaultUrl, error)
     }
   })
 
   /** What the address, or the cookie, says. */
-  function readReturn(c: Context<E>): ReturnParams {
-    const returned = parseReturnParams(c.req.url)
-    if (stateTransport === 'query') return returned
+  function readReturnParams(c: Context<E>): ReturnParams {
+    const params = parseReturnUrl(c.req.url)
+    if (stateTransport === 'query') return params
     const sealed = getCookie(c, cookieName)
-    const { error } = returned
+    const { error } = params
     return { ...(sealed !== undefined && { sealedRequest: sealed }), ...(error !== undefined && { error }) }
   }
 
   /** Tells the application, then sends the user on. */
-  async function finish(c: Context<E>, target: URL, outcome: Outcome, request: PermissionRequest): Promise<Response> {
+  async function notifyAndRedirect(
+    c: Context<E>,
+    target: URL,
+    outcome: Outcome,
+    request: PermissionRequest,
+  ): Promise<Response> {
     try {
       await onOutcome?.(c, outcome, request)
     } catch (error) {
       c.error = asError(error)
-      return goOn(c, 'error', withError(target, 'outcome_not_recorded'))
+      return redirectOrJson(c, 'error', withErrorParams(target, 'on_outcome_failed'))
     }
-    return goOn(c, outcome.status, withResult(target, { permission_status: outcome.status }))
+    return redirectOrJson(c, outcome.status, withResultParams(target, { permission_status: outcome.status }))
   }
 
-  function failTo(c: Context<E>, target: URL, error: unknown): Response {
+  function redirectWithError(c: Context<E>, target: URL, error: unknown): Response {
     c.error = asError(error)
-    return goOn(c, 'error', withError(target, toFailure(error).code))
+    return redirectOrJson(c, 'error', withErrorParams(target, toPublicError(error).code))
   }
 
   return app
 
-  function refuse(c: Context<E>, failed: Failure, target = targets.first): Response | Promise<Response> {
-    return bodyForm(c.req) === 'json' ? c.json(failed, failed.status) : renderError(c, failed, target.href)
+  function respondError(
+    c: Context<E>,
+    error: PublicError,
+    target = allowlist.defaultUrl,
+  ): Response | Promise<Response> {
+    return requestFormat(c.req) === 'json' ? c.json(error, error.status) : renderError(c, error, target.href)
   }
 }
 
-function goOn(c: Context, status: string, url: string): Response {
-  return bodyForm(c.req) === 'json' ? c.json({ status, url }) : c.redirect(url, 303)
+function redirectOrJson(c: Context, status: string, url: string): Response {
+  return requestFormat(c.req) === 'json' ? c.json({ status, url }) : c.redirect(url, 303)
 }
 
-function withError(target: URL, code: Failure['code']): string {
-  return withResult(target, { permission_status: 'error', permission_error: code })
+function withErrorParams(target: URL, code: PublicError['code']): string {
+  return withResultParams(target, { permission_status: 'error', permission_error: code })
 }
 
 function asError(error: unknown): Error {
   return error instanceof Error ? error : new Error(`Cannot go on: ${typeof error} was thrown`)
 }
 
-function parseReturnUrl(returnUrl: string): URL {
-  const problem = addressProblem(returnUrl)
-  if (problem !== undefined) throw new ConfigurationError([`returnUrl ${quoteUrl(returnUrl)} ${problem}`])
-  const url = new URL(returnUrl)
+function parseRedirectUri(redirectUri: string): URL {
+  const problem = urlProblem(redirectUri)
+  if (problem !== undefined) throw new ConfigurationError([`redirectUri ${quoteUrl(redirectUri)} ${problem}`])
+  const url = new URL(redirectUri)
   if (!url.pathname.endsWith('/return') || url.hash !== '') {
-    throw new ConfigurationError([`returnUrl ${quoteUrl(returnUrl)} does not end in /return`])
+    throw new ConfigurationError([`redirectUri ${quoteUrl(redirectUri)} does not end in /return`])
   }
   return url
 }

@@ -11,21 +11,21 @@ import { type ClientOptions, createClient } from '../../src/client/client.ts'
 import type { Config } from './config/config.ts'
 import { createConnectApp } from './connect/app.ts'
 import type { PresentationOptions } from './connect/render-page.ts'
-import type { OnRequestEvent } from './flow/step-options.ts'
-import { noteEvent, type RequestEnv } from './http/request-context.ts'
-import { answerHeaders } from './http/security-headers.ts'
+import type { OnContextEvent } from './flow/step-options.ts'
+import { type RequestEnv, recordEvent } from './http/request-context.ts'
+import { securityHeaders } from './http/security-headers.ts'
 import { createReadiness } from './operations/readiness.ts'
 import { logRequests } from './operations/request-log.ts'
 import { createService } from './service/app.ts'
-import { answerProblem, noSuchAddress } from './service/problem-response.ts'
+import { notFoundError, problemResponse } from './service/problem-response.ts'
 
 /** What varies, injected. */
 export interface WorkerOptions
   extends Pick<ClientOptions, 'fetch' | 'now' | 'wait'>,
-    Pick<PresentationOptions, 'texts' | 'pages'> {
+    Pick<PresentationOptions, 'messages' | 'templates'> {
   config: Config
   /** Is told what happens, and in which request; it gets no secret. */
-  onEvent?: OnRequestEvent
+  onEvent?: OnContextEvent
   /**
    * Takes one line of JSON for each request. No token, no sealed value and no name of a calendar is in it.
    * @default console.log
@@ -39,20 +39,20 @@ export interface WorkerOptions
  *
  * @example
  * ```ts
- * import { createWorker, english, readConfig, renderFrame } from 'cronofy-extended-permissions/hono'
+ * import { createWorker, en, readConfig, renderLayout } from 'cronofy-extended-permissions/hono'
  * import { html } from 'hono/html'
  *
  * const worker = createWorker({
  *   config: readConfig(environment),
- *   texts: {
+ *   messages: {
  *     en: { home: { title: 'Let Example plan your week' } },
- *     ga: { ...english, ways: { ...english.ways, tryAgain: 'Bain triail eile as' } }, // and all the others
+ *     ga: { ...en, actions: { ...en.actions, tryAgain: 'Bain triail eile as' } }, // and all the others
  *   },
- *   pages: {
- *     message: (view) =>
- *       renderFrame(view, html`<p>${view.text}</p>
- *         ${view.actions.map(({ href, label }) => html`<a href="${href}">${label}</a> `)}
- *         ${view.failure && html`<p>${view.failure.reference}</p>`}`),
+ *   templates: {
+ *     message: (props) =>
+ *       renderLayout(props, html`<p>${props.text}</p>
+ *         ${props.actions.map(({ href, label }) => html`<a href="${href}">${label}</a> `)}
+ *         ${props.error && html`<p>${props.error.reference}</p>`}`),
  *   },
  * })
  * ```
@@ -61,37 +61,37 @@ export function createWorker({
   config,
   onEvent,
   log = console.log,
-  texts,
-  pages,
+  messages,
+  templates,
   ...clientOptions
 }: WorkerOptions): Hono<RequestEnv> {
-  const { keys, applications, apiKeys, returnUrls } = config
+  const { keys, applications, apiKeys, allowedReturnUrls } = config
   const { origin } = config.publicUrl
   const client = createClient({ ...clientOptions, sandboxUrl: config.sandboxUrl })
-  const onRequestEvent: OnRequestEvent = (event, c) => {
-    noteEvent(event, c)
+  const onContextEvent: OnContextEvent = (event, c) => {
+    recordEvent(event, c)
     return onEvent?.(event, c)
   }
 
   const app = new Hono<RequestEnv>({ getPath: exactPath })
   app.use(logRequests({ now: client.now, log }))
-  app.use(answerHeaders())
+  app.use(securityHeaders())
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
-  app.route('/readyz', createReadiness({ client, config, onEvent: onRequestEvent }))
+  app.route('/readyz', createReadiness({ client, config, onEvent: onContextEvent }))
   // RFC 9512: the type has no charset, it is always UTF-8.
   app.get('/openapi.yaml', etag(), (c) => {
     c.header('Cache-Control', 'public, max-age=300')
     return c.body(serviceDescription, 200, { 'Content-Type': 'application/yaml' })
   })
   if (apiKeys.length > 0) {
-    app.route('/', createService({ keys, origin, client, apiKeys, returnUrls, onEvent: onRequestEvent }))
+    app.route('/', createService({ keys, origin, client, apiKeys, allowedReturnUrls, onEvent: onContextEvent }))
   }
   if (applications.size > 0) {
-    const presentation = { brand: config.brand, texts, pages }
-    app.route('/', createConnectApp({ keys, origin, client, applications, onEvent: onRequestEvent, presentation }))
+    const presentation = { brand: config.brand, messages, templates }
+    app.route('/', createConnectApp({ keys, origin, client, applications, onEvent: onContextEvent, presentation }))
   }
-  app.notFound((c) => answerProblem(c, noSuchAddress()))
-  app.onError((error, c) => answerProblem(c, error))
+  app.notFound((c) => problemResponse(c, notFoundError()))
+  app.onError((error, c) => problemResponse(c, error))
   return app
 }
 

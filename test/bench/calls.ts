@@ -137,10 +137,10 @@ function createModule(options: {
 }): Module {
   const { account, fetch, stateTransport = 'query' } = options
   return extendedPermissions({
-    returnUrl: RETURN_URL,
-    returnUrls: [RETURN_TO],
+    redirectUri: RETURN_URL,
+    allowedReturnUrls: [RETURN_TO],
     keys: createKeyRing([newKey()]),
-    account: () => account,
+    getAccount: () => account,
     client: createClient({ fetch, sandboxUrl: SANDBOX_URL }),
     maxCalendars: 250,
     stateTransport,

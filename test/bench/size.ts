@@ -24,8 +24,8 @@ import { extendedPermissions } from './edge/worker/index.ts'
 import { createKeyRing } from './src/index.ts'
 const app = new Hono()
 app.route('/permissions', extendedPermissions({
-  returnUrl: 'https://app.example.com/permissions/return', returnUrls: ['https://app.example.com/settings'],
-  keys: createKeyRing([KEY]), account: (c) => c.get('account'), onOutcome: (c, outcome) => c.set('outcome', outcome),
+  redirectUri: 'https://app.example.com/permissions/return', allowedReturnUrls: ['https://app.example.com/settings'],
+  keys: createKeyRing([KEY]), getAccount: (c) => c.get('account'), onOutcome: (c, outcome) => c.set('outcome', outcome),
 }))
 export default app`
 
@@ -33,17 +33,17 @@ export default app`
 const SERVICE_ONLY = `
 import { Hono } from 'hono/tiny'
 import { readConfig } from './edge/worker/config/config.ts'
-import { answerHeaders } from './edge/worker/http/security-headers.ts'
+import { securityHeaders } from './edge/worker/http/security-headers.ts'
 import { logRequests } from './edge/worker/operations/request-log.ts'
 import { createService } from './edge/worker/service/app.ts'
 import { createClient } from './src/client/client.ts'
 let app
 export default { fetch(request, environment) {
   if (app === undefined) {
-    const { keys, publicUrl: { origin }, apiKeys, returnUrls, sandboxUrl } = readConfig(environment)
+    const { keys, publicUrl: { origin }, apiKeys, allowedReturnUrls, sandboxUrl } = readConfig(environment)
     const client = createClient({ sandboxUrl })
-    app = new Hono().use(logRequests({ now: client.now, log: console.log })).use(answerHeaders())
-      .route('/', createService({ keys, origin, client, apiKeys, returnUrls }))
+    app = new Hono().use(logRequests({ now: client.now, log: console.log })).use(securityHeaders())
+      .route('/', createService({ keys, origin, client, apiKeys, allowedReturnUrls }))
   }
   return app.fetch(request)
 } }`

@@ -62,7 +62,7 @@ export async function prepareSteps(provider: Pick<Provider, 'url'>) {
       PUBLIC_URL,
       SEALING_KEYS: secret,
       API_KEYS: `backend:${apiKey}`,
-      RETURN_URLS: RETURN_TO,
+      ALLOWED_RETURN_URLS: RETURN_TO,
       SANDBOX_URL: provider.url,
     },
     plain: { PROVIDER: `${provider.url}/us`, RETURN_URL: `${PUBLIC_URL}/permissions/return` },

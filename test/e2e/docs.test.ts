@@ -195,7 +195,7 @@ describe.concurrent("the guide has, from the code's own tables,", () => {
   test.for<[name: string, texts: readonly string[]]>([
     ['regions', DATA_CENTER_IDS.flatMap((id) => Object.values(DATA_CENTERS[id]))],
     ['return', ['granted', 'partial', 'rejected', 'unconfirmed']],
-    ['errors', ['untrusted_redirect', 'Do not send the user there', 'outcome_not_recorded', 'AuthorizationError']],
+    ['errors', ['untrusted_redirect', 'Do not send the user there', 'on_outcome_failed', 'AuthorizationError']],
     ['sandbox', COVERAGE.map(({ id }) => id)],
   ])('%s', async ([name, texts], context) => {
     const { page } = await read(context)

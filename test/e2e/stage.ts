@@ -44,7 +44,7 @@ export interface Stage {
 }
 
 /** A worker as an application may make it its own. */
-export interface OwnWorker extends Pick<WorkerOptions, 'texts' | 'pages' | 'now'> {
+export interface OwnWorker extends Pick<WorkerOptions, 'messages' | 'templates' | 'now'> {
   readonly environment?: Readonly<Record<string, string>>
   /** Where the two listen. @default any that are free */
   readonly ports?: { readonly worker: number; readonly sandbox: number }

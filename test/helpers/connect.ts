@@ -33,7 +33,7 @@ export function createStage(
     differing?: Record<string, string>
     /** What the browser asks for. */
     language?: string
-  } & Pick<WorkerOptions, 'texts' | 'pages'> = {},
+  } & Pick<WorkerOptions, 'messages' | 'templates'> = {},
 ) {
   const sandbox = createSandbox()
   const events: PermissionEvent[] = []
@@ -43,8 +43,8 @@ export function createStage(
   const sent: { redirect_uri: string }[] = []
   const worker = createWorker({
     config: readConfig(environment(options.differing)),
-    ...(options.texts && { texts: options.texts }),
-    ...(options.pages && { pages: options.pages }),
+    ...(options.messages && { messages: options.messages }),
+    ...(options.templates && { templates: options.templates }),
     onEvent: (event) => void events.push(event),
     log: (line) => void logged.push(line),
     wait: clock.wait,

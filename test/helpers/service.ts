@@ -16,7 +16,7 @@ export function serviceEnvironment(differing: Record<string, string> = {}): Reco
     SANDBOX_URL: SANDBOX,
     SEALING_KEYS: KEY,
     API_KEYS: `backend:${API_KEY}`,
-    RETURN_URLS: RETURN_TO,
+    ALLOWED_RETURN_URLS: RETURN_TO,
     ...differing,
   }
 }

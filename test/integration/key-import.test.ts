@@ -22,7 +22,9 @@ test('a sealing key is imported once for a process, not for each request', async
     const worker = createWorker({ config: readConfig(environment()), log: () => {} })
     const visitor = createVisitor({ [WORKER]: (request) => worker.fetch(request) })
     for (let count = 0; count < 8; count++) {
-      expect((await visitor.get(`${WORKER}/connect/permissions/return?told=1&request=${request}`)).status).toBe(400)
+      expect((await visitor.get(`${WORKER}/connect/permissions/return?verifying=1&request=${request}`)).status).toBe(
+        400,
+      )
     }
     expect(imports).toBe(1)
   } finally {

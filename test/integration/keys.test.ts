@@ -14,7 +14,7 @@ async function printKeys(...args: string[]): Promise<Record<string, string>> {
 test('npm run keys prints keys that the worker takes, and never the same twice', async () => {
   const [one, two] = [await printKeys(), await printKeys('ruby')]
   for (const printed of [one, two]) {
-    const rest = { PUBLIC_URL: 'https://connect.example.com', RETURN_URLS: 'https://app.example.com' }
+    const rest = { PUBLIC_URL: 'https://connect.example.com', ALLOWED_RETURN_URLS: 'https://app.example.com' }
     expect(readConfig({ ...rest, ...printed }).apiKeys).toHaveLength(1)
   }
   expect(one['API_KEYS']).toMatch(/^backend:/)

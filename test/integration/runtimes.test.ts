@@ -28,7 +28,7 @@ beforeAll(async () => {
     const environment = {
       ...workerEnvironment({ publicUrl: PUBLIC_URL, sandboxUrl: sandbox.url, port, keys: sealingKeys }),
       API_KEYS: `backend:${API_KEY}`,
-      RETURN_URLS: RETURN_TO,
+      ALLOWED_RETURN_URLS: RETURN_TO,
     }
     const [command, ...args] = workerCommand(runtime, environment)
     const url = `http://127.0.0.1:${port}`

@@ -81,7 +81,7 @@ const ENVIRONMENT = {
   PUBLIC_URL: 'https://connect.example.com',
   SEALING_KEYS: OTHER_KEY,
   API_KEYS: `backend:${OTHER_KEY}`,
-  RETURN_URLS: 'https://app.example.com/settings',
+  ALLOWED_RETURN_URLS: 'https://app.example.com/settings',
 }
 
 /** A backend begins a request at a worker. */
@@ -93,7 +93,7 @@ function ask({ fetch }: Worker, { account }: Stage, more: object = {}): Promise<
       data_center: account.dataCenter,
       access_token: account.accessToken,
       subject: account.subject,
-      return_to: ENVIRONMENT.RETURN_URLS,
+      return_to: ENVIRONMENT.ALLOWED_RETURN_URLS,
     }),
   })
   return fetch(request, { ...ENVIRONMENT, ...more })
@@ -120,7 +120,7 @@ async function readPage({ fetch }: Worker, path: string, language = 'en'): Promi
 
 /** A worker whose pages are an application's own. */
 const OWN_PAGES: Run = {
-  of: 'texts: {',
+  of: 'messages: {',
   gives: 'worker',
   async check(got) {
     const ask = (path: string, language?: string) => readPage(got as Worker, path, language)
@@ -185,7 +185,7 @@ export const RUNS: Readonly<Record<string, readonly Run[]>> = {
   ],
   'edge/worker/lazy.ts 1': [
     {
-      of: 'createLazyWorker(',
+      of: 'createFetchHandler(',
       check: async (got, stage) =>
         expect(await (await ask(got as Worker, stage)).json()).toMatchObject({ status: 'redirect' }),
     },

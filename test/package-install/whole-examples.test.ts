@@ -37,7 +37,7 @@ test('the example for deno test passes with the installed package, type-checked 
 
 test('the entry with a hook that the README shows is bundled by wrangler from the installed package', async () => {
   const readme = await readFile(join(ROOT, 'README.md'), 'utf8')
-  const [, example] = /```ts\n([^`]*createLazyWorker[^`]*)```/.exec(readme) ?? []
+  const [, example] = /```ts\n([^`]*createFetchHandler[^`]*)```/.exec(readme) ?? []
   const entry = join(installed, 'entry.ts')
   await writeFile(entry, example ?? '')
   const wrangler = join(ROOT, 'node_modules/wrangler/bin/wrangler.js')

@@ -25,7 +25,7 @@ export function workerEnvironment(options: {
     PUBLIC_URL: options.publicUrl,
     SANDBOX_URL: options.sandboxUrl,
     SEALING_KEYS: options.keys ?? newKey(),
-    ...(options.service && { API_KEYS: options.service.apiKeys, RETURN_URLS: options.service.returnUrls }),
+    ...(options.service && { API_KEYS: options.service.apiKeys, ALLOWED_RETURN_URLS: options.service.returnUrls }),
     ...Object.fromEntries(
       DATA_CENTER_IDS.flatMap((id) => [
         [`CRONOFY_${id.toUpperCase()}_CLIENT_ID`, 'sandbox'],

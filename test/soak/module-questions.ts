@@ -47,7 +47,7 @@ export async function prepareModuleQuestions(worker: Worker, sandboxUrl: string)
     {
       name: 'return, nonsense',
       method: 'GET',
-      path: '/connect/permissions/return?told=1&request=a.b.c',
+      path: '/connect/permissions/return?verifying=1&request=a.b.c',
       ...as(granted.cookie),
       status: 400,
     },
@@ -88,7 +88,7 @@ export async function prepareModuleQuestions(worker: Worker, sandboxUrl: string)
     }
     return {
       ids,
-      returned: pathOf(returned).replace('?', '?told=1&'),
+      returned: pathOf(returned).replace('?', '?verifying=1&'),
       outcome: pathOf(outcome),
       cookie: browser.cookie(PUBLIC_URL),
     }

@@ -40,7 +40,7 @@ export const THROUGH: Readonly<Record<Through, Way>> = {
     prepareQuestions: prepareServiceQuestions,
     settings: ({ apiKeys }, keys) => ({
       API_KEYS: keys.map((key) => `${key}:${apiKeys[key]}`).join(','),
-      RETURN_URLS: new URL(RETURN_TO).origin,
+      ALLOWED_RETURN_URLS: new URL(RETURN_TO).origin,
     }),
   },
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { readCode } from '../../edge/worker/errors/error-status.ts'
+import { parseErrorCode } from '../../edge/worker/errors/error-status.ts'
 import type { OutcomeStatus } from '../../src/flow/outcome.ts'
 
 /** What came of a step. */
@@ -47,7 +47,7 @@ export function isStatus(text: unknown): text is OutcomeStatus {
 
 /** Whether a code is one of the worker's, and says more than that something is wrong. */
 export function isTyped(code: string): boolean {
-  return code !== 'internal_error' && readCode(code) === code
+  return code !== 'internal_error' && parseErrorCode(code) === code
 }
 
 /** Ends a flow that cannot go on. */

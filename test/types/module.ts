@@ -7,9 +7,9 @@ import { same } from './same.ts'
 declare const keys: KeyRing
 declare function accountOf(session: string): Promise<Account | null>
 
-const returnUrl = 'https://app.example.com/permissions/return'
-const returnUrls = ['https://app.example.com/settings']
-const account = () => null
+const redirectUri = 'https://app.example.com/permissions/return'
+const allowedReturnUrls = ['https://app.example.com/settings']
+const getAccount = () => null
 
 interface Env {
   Bindings: { DB: { write(id: string): Promise<void> } }
@@ -21,10 +21,10 @@ export const app: Hono<Env> = new Hono<Env>()
 app.route(
   '/permissions',
   extendedPermissions<Env>({
-    returnUrl,
-    returnUrls,
+    redirectUri,
+    allowedReturnUrls,
     keys,
-    account: (c, { rejectedToken }) => {
+    getAccount: (c, { rejectedToken }) => {
       same<typeof rejectedToken, string | undefined>()
       // @ts-expect-error The app has no such variable.
       c.get('user')
@@ -37,17 +37,17 @@ app.route(
   }),
 )
 
-extendedPermissions({ returnUrl, returnUrls, keys, account })
+extendedPermissions({ redirectUri, allowedReturnUrls, keys, getAccount })
 
 // @ts-expect-error Without a list of return addresses users could be sent anywhere.
-extendedPermissions({ returnUrl, keys, account })
+extendedPermissions({ redirectUri, keys, getAccount })
 // @ts-expect-error Without an account nobody is signed in.
-extendedPermissions({ returnUrl, returnUrls, keys })
+extendedPermissions({ redirectUri, allowedReturnUrls, keys })
 // @ts-expect-error An account has a data center, a token and a subject.
-extendedPermissions({ returnUrl, returnUrls, keys, account: () => 'user-1' })
+extendedPermissions({ redirectUri, allowedReturnUrls, keys, getAccount: () => 'user-1' })
 // @ts-expect-error A list, also for one address.
-extendedPermissions({ returnUrl, returnUrls: 'https://app.example.com/settings', keys, account })
+extendedPermissions({ redirectUri, allowedReturnUrls: 'https://app.example.com/settings', keys, getAccount })
 // @ts-expect-error A page is an answer.
-extendedPermissions({ returnUrl, returnUrls, keys, account, renderError: () => 'Sorry' })
+extendedPermissions({ redirectUri, allowedReturnUrls, keys, getAccount, renderError: () => 'Sorry' })
 
 export const page: RenderError = (c: Context, { code, status }) => c.text(code, status)

@@ -49,11 +49,11 @@ function createApplication(stateTransport: 'query' | 'cookie' = 'query') {
   app.route(
     '/permissions',
     extendedPermissions({
-      returnUrl: `${ORIGIN}/permissions/return`,
-      returnUrls: [`${ORIGIN}/settings`],
+      redirectUri: `${ORIGIN}/permissions/return`,
+      allowedReturnUrls: [`${ORIGIN}/settings`],
       keys: keys(),
       stateTransport,
-      account: () => ACCOUNT,
+      getAccount: () => ACCOUNT,
       onOutcome: (_, outcome) => void outcomes.push(outcome),
       onEvent: (event) => void events.push(event),
       client: createClient({

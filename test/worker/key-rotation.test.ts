@@ -40,7 +40,7 @@ function createStage() {
       const environment = {
         PUBLIC_URL: WORKER,
         SANDBOX_URL: SANDBOX,
-        RETURN_URLS: 'https://app.example.com',
+        ALLOWED_RETURN_URLS: 'https://app.example.com',
         SEALING_KEYS: OLD,
         API_KEYS: API_KEYS.before,
         ...differing,

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import cloudflare from '../../edge/worker/entries/cloudflare.ts'
-import { createLazyWorker } from '../../edge/worker/lazy.ts'
+import { createFetchHandler } from '../../edge/worker/lazy.ts'
 import { environment } from '../helpers/connect.ts'
 
 const request = (path: string) => new Request(`http://localhost:8787${path}`)
 
 test('a faulty configuration is logged in full, and answered 500 without a word of it', async () => {
   const logged: string[] = []
-  const fetch = createLazyWorker({ logFault: (text) => void logged.push(text) })
+  const fetch = createFetchHandler({ onConfigError: (text) => void logged.push(text) })
   const response = await fetch(request('/'), { SEALING_KEYS: 'canary-secret' })
   expect(response.status).toBe(500)
   expect(response.headers.get('cache-control')).toBe('no-store')
@@ -18,7 +18,7 @@ test('a faulty configuration is logged in full, and answered 500 without a word 
 })
 
 test('a worker with a faulty configuration is alive, and not ready', async () => {
-  const fetch = createLazyWorker({ logFault: () => undefined })
+  const fetch = createFetchHandler({ onConfigError: () => undefined })
   expect((await fetch(request('/healthz'), {})).status).toBe(200)
   expect((await fetch(request('/readyz'), {})).status).toBe(500)
 })

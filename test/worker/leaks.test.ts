@@ -138,10 +138,10 @@ test('an application learns no secret from the module: error, event, outcome or 
     app.route(
       '/permissions',
       extendedPermissions({
-        returnUrl: `${WORKER}/permissions/return`,
-        returnUrls: [`${WORKER}/settings`],
+        redirectUri: `${WORKER}/permissions/return`,
+        allowedReturnUrls: [`${WORKER}/settings`],
         keys: createKeyRing([KEY]),
-        account: (_, rejected) => ({
+        getAccount: (_, rejected) => ({
           dataCenter: 'de',
           subject: 'user-1',
           accessToken: `${token}${rejected ? 'x' : ''}`,
@@ -172,10 +172,10 @@ test('a fault of the application reaches its log and nobody else (T8)', async ()
   app.route(
     '/permissions',
     extendedPermissions({
-      returnUrl: `${WORKER}/permissions/return`,
-      returnUrls: [`${WORKER}/settings`],
+      redirectUri: `${WORKER}/permissions/return`,
+      allowedReturnUrls: [`${WORKER}/settings`],
       keys: createKeyRing([KEY]),
-      account: () => {
+      getAccount: () => {
         throw new Error('database password: hunter2')
       },
     }),

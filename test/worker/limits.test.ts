@@ -42,10 +42,10 @@ describe('POST start', () => {
     app.route(
       '/permissions',
       extendedPermissions({
-        returnUrl: `${ORIGIN}/permissions/return`,
-        returnUrls: [`${ORIGIN}/settings`],
+        redirectUri: `${ORIGIN}/permissions/return`,
+        allowedReturnUrls: [`${ORIGIN}/settings`],
         keys: keys(),
-        account: () => {
+        getAccount: () => {
           asked++
           return null
         },

@@ -40,10 +40,10 @@ async function setUp(differing: Partial<ExtendedPermissionsOptions> = {}, accoun
   app.route(
     '/permissions',
     extendedPermissions({
-      returnUrl: `${ORIGIN}/permissions/return`,
-      returnUrls: [`${ORIGIN}/settings`, `${ORIGIN}/done`],
+      redirectUri: `${ORIGIN}/permissions/return`,
+      allowedReturnUrls: [`${ORIGIN}/settings`, `${ORIGIN}/done`],
       keys: keys(),
-      account: () => user,
+      getAccount: () => user,
       onOutcome: (_, outcome) => void outcomes.push(outcome),
       onEvent: (event) => void events.push(event),
       client: createClient({
@@ -183,7 +183,7 @@ describe('POST start', () => {
 
   test.each([
     ['a calendar is unknown', 'calendar_id=gone', 'unknown_calendars'],
-    ['the form names no calendar', 'calendar_id=', 'no_calendar_chosen'],
+    ['the form names no calendar', 'calendar_id=', 'no_calendar_selected'],
   ])('sends the user back with the reason when %s', async (_, body, code) => {
     const { start, sent } = await setUp()
     const response = await start(`${body}&return_to=/done`)
@@ -240,7 +240,7 @@ describe('POST start', () => {
   test('asks once more for the account when its token was rejected', async () => {
     const rejected: (string | undefined)[] = []
     const { start, calls, tokens } = await setUp({
-      account: (_, { rejectedToken }) => {
+      getAccount: (_, { rejectedToken }) => {
         rejected.push(rejectedToken)
         return { dataCenter: 'de', accessToken: rejectedToken === undefined ? 'stale' : fresh, subject: 'user-1' }
       },
@@ -257,7 +257,7 @@ describe('POST start', () => {
     ['another rejected one', 'stale-too', 'permission_error=account_token_rejected'],
   ])('gives up when the account hook answers with %s', async (_, token, expected) => {
     const { start } = await setUp({
-      account: (_, { rejectedToken }) => ({
+      getAccount: (_, { rejectedToken }) => ({
         dataCenter: 'de',
         accessToken: rejectedToken === undefined ? 'stale' : token,
         subject: 'user-1',
@@ -268,7 +268,7 @@ describe('POST start', () => {
 
   test('answers 401 when the account hook finds nobody for a rejected token', async () => {
     const { start } = await setUp({
-      account: (_, { rejectedToken }) =>
+      getAccount: (_, { rejectedToken }) =>
         rejectedToken === undefined ? { dataCenter: 'de', accessToken: 'stale', subject: 'user-1' } : null,
     })
     expect((await start('')).status).toBe(401)
@@ -321,14 +321,14 @@ describe('GET return', () => {
 
   test('answers 400 when the sealed return address is no longer allowed (T1)', async () => {
     const { decide } = await setUp()
-    const { app } = await setUp({ returnUrls: [`${ORIGIN}/elsewhere`] })
+    const { app } = await setUp({ allowedReturnUrls: [`${ORIGIN}/elsewhere`] })
     const response = await app.request(await decide('accept'))
     expect(response.status).toBe(400)
   })
 
   test('answers with a page when the sealed return address of an expired request is no longer allowed (T1)', async () => {
     const { decide } = await setUp()
-    const { app, clock } = await setUp({ returnUrls: [`${ORIGIN}/elsewhere`] })
+    const { app, clock } = await setUp({ allowedReturnUrls: [`${ORIGIN}/elsewhere`] })
     const url = await decide('accept')
     clock.advance(3_600_000)
     const response = await app.request(url)
@@ -355,7 +355,7 @@ describe('GET return', () => {
     })
     const response = await app.request(await decide('accept'))
     expect(response.headers.get('location')).toBe(
-      `${ORIGIN}/settings?permission_status=error&permission_error=outcome_not_recorded`,
+      `${ORIGIN}/settings?permission_status=error&permission_error=on_outcome_failed`,
     )
     expect(errors).toMatchObject([{ message: 'the database is gone' }])
   })
@@ -363,7 +363,7 @@ describe('GET return', () => {
   test('goes on to the application, and keeps the error, when the account hook throws', async () => {
     let broken = false
     const { app, decide, errors, tokens } = await setUp({
-      account: () => {
+      getAccount: () => {
         if (broken) throw new Error('no session store')
         return { dataCenter: 'de', accessToken: token, subject: 'user-1' }
       },
@@ -455,8 +455,8 @@ describe("stateTransport: 'cookie'", () => {
 
   test('sets a cookie without prefix and flag on plain http of this machine', async () => {
     const local = {
-      returnUrl: 'http://localhost:8787/permissions/return',
-      returnUrls: ['http://localhost:8787/settings'],
+      redirectUri: 'http://localhost:8787/permissions/return',
+      allowedReturnUrls: ['http://localhost:8787/settings'],
     }
     const { app } = await setUp({ stateTransport: 'cookie', ...local })
     const begun = await app.request('http://localhost:8787/permissions/start', {
@@ -491,10 +491,10 @@ describe("stateTransport: 'cookie'", () => {
 })
 
 test.each([
-  ['a relative returnUrl', { returnUrl: '/permissions/return' }],
-  ['a returnUrl that does not end in /return', { returnUrl: `${ORIGIN}/permissions/back` }],
-  ['a returnUrl over http', { returnUrl: 'http://app.example.com/permissions/return' }],
-  ['no return address', { returnUrls: [] }],
+  ['a relative redirectUri', { redirectUri: '/permissions/return' }],
+  ['a redirectUri that does not end in /return', { redirectUri: `${ORIGIN}/permissions/back` }],
+  ['a redirectUri over http', { redirectUri: 'http://app.example.com/permissions/return' }],
+  ['no return address', { allowedReturnUrls: [] }],
 ])('extendedPermissions() throws when it is given %s', async (_, differing) => {
   await expect(setUp(differing)).rejects.toMatchObject({ code: 'invalid_configuration' })
 })
@@ -523,11 +523,11 @@ test.each(['calendar_id=cal_de_apple1_work', 'calendar_ids=x', 'return_to=/done'
   },
 )
 
-test('account is told by when the step has to be done, also when it is asked again', async () => {
+test('getAccount is told by when the step has to be done, also when it is asked again', async () => {
   const questions: { rejectedToken?: string; deadlineMs: number }[] = []
   const stale: Account = { dataCenter: 'de', accessToken: 'stale', subject: 'user-1' }
   const { start, clock } = await setUp({
-    account: (_, question) => {
+    getAccount: (_, question) => {
       questions.push(question)
       return stale
     },
@@ -567,7 +567,7 @@ describe('renderError', () => {
     const url = await decide('accept', undefined, 'return_to=/done/3')
     signIn(null)
     const response = await (step === 'return' ? app.request(url) : start('return_to=/done/3'))
-    expect(await response.text()).toBe(`signed_out ${ORIGIN}/done/3`)
+    expect(await response.text()).toBe(`not_signed_in ${ORIGIN}/done/3`)
   })
 })
 
@@ -580,7 +580,7 @@ test('the plain page leads on to where the flow was to end, and back to the step
   expect(page).toContain(`<a href="${ORIGIN}/done/3">Go back to the application</a>`)
   // The page's own address: the step that is tried again.
   expect(page).toContain('<a href="">Try again</a>')
-  expect(page).toContain('<small>signed_out</small>')
+  expect(page).toContain('<small>not_signed_in</small>')
   signIn(user)
   const refused = await (await app.request(url)).text()
   expect(refused).not.toContain('Try again')
@@ -594,10 +594,10 @@ test('an application that wants to know nothing need not', async () => {
   expect(silent.outcomes).toEqual([])
   expect((await app.request(url)).headers.get('set-cookie')).toBeNull()
   const quiet = extendedPermissions({
-    returnUrl: `${ORIGIN}/permissions/return`,
-    returnUrls: [`${ORIGIN}/settings`],
+    redirectUri: `${ORIGIN}/permissions/return`,
+    allowedReturnUrls: [`${ORIGIN}/settings`],
     keys: keys(),
-    account: () => null,
+    getAccount: () => null,
   })
   expect((await quiet.request(`${ORIGIN}/return`)).status).toBe(400)
 })
@@ -609,11 +609,11 @@ test('what a hook throws is an error in the end, whatever it was', async () => {
 })
 
 test.each([
-  ['/permissions/return', 'returnUrl that was given is not an absolute address, such as https://app.example.com'],
-  [`${ORIGIN}/back`, `returnUrl "${ORIGIN}/back" does not end in /return`],
-  [`${ORIGIN}/return#x`, `returnUrl "${ORIGIN}/return" does not end in /return`],
-])('extendedPermissions() says what is wrong with returnUrl %s', async (returnUrl, problem) => {
-  await expect(setUp({ returnUrl })).rejects.toMatchObject({ problems: [problem] })
+  ['/permissions/return', 'redirectUri that was given is not an absolute address, such as https://app.example.com'],
+  [`${ORIGIN}/back`, `redirectUri "${ORIGIN}/back" does not end in /return`],
+  [`${ORIGIN}/return#x`, `redirectUri "${ORIGIN}/return" does not end in /return`],
+])('extendedPermissions() says what is wrong with redirectUri %s', async (redirectUri, problem) => {
+  await expect(setUp({ redirectUri })).rejects.toMatchObject({ problems: [problem] })
 })
 
 test.each([

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import { createWorker, readConfig } from '../../edge/worker/index.ts'
 import { environment } from '../helpers/connect.ts'
 
-const SERVICE = { API_KEYS: `backend:${'k'.repeat(43)}`, RETURN_URLS: 'https://app.example.com/settings' }
+const SERVICE = { API_KEYS: `backend:${'k'.repeat(43)}`, ALLOWED_RETURN_URLS: 'https://app.example.com/settings' }
 
 const worker = () => createWorker({ config: readConfig(environment()) })
 

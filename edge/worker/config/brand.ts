@@ -4,8 +4,15 @@
  * @module
  */
 import { quoteUrl } from '../../../src/shared/redact.ts'
-import { addressProblem } from '../http/web-url.ts'
-import { COLOR, contrast, GROUNDS, inkOn, LEAST_CONTRAST, lightenUntilRead } from './contrast.ts'
+import { urlProblem } from '../http/web-url.ts'
+import {
+  BACKGROUNDS,
+  contrastRatio,
+  HEX_COLOR,
+  lightenToContrast,
+  MIN_CONTRAST_RATIO,
+  textColorOn,
+} from './contrast.ts'
 
 /** Whose the pages of the connect app are. */
 export interface Brand {
@@ -24,10 +31,10 @@ const MAX_NAME_LENGTH = 60
 
 /** Reads the three; what cannot be used is added to `problems`. */
 export function readBrand(
-  given: { name: string | undefined; logo: string | undefined; color: string | undefined },
+  input: { name: string | undefined; logo: string | undefined; color: string | undefined },
   problems: string[],
 ): Brand {
-  const { name, logo, color } = given
+  const { name, logo, color } = input
   if (name !== undefined && (name.length > MAX_NAME_LENGTH || /\p{Cc}/u.test(name))) {
     problems.push(`BRAND_NAME is not one line of at most ${MAX_NAME_LENGTH} characters`)
   }
@@ -42,7 +49,7 @@ export function readBrand(
 
 /** In a policy, a star stands for every host, and a slash at the end for all that is below. */
 function logoProblem(logo: string): string | undefined {
-  const problem = addressProblem(logo)
+  const problem = urlProblem(logo)
   if (problem !== undefined) return problem
   const { hostname, pathname } = new URL(logo)
   if (hostname.includes('*')) return 'names no host'
@@ -50,21 +57,21 @@ function logoProblem(logo: string): string | undefined {
 }
 
 /** One colour, or one for light and one for dark pages. */
-function readColor(text: string, problems: string[]): Brand['color'] {
-  const [light = '', given, ...more] = text.split(',').map((color) => color.trim())
-  if (more.length > 0 || !COLOR.test(light) || (given !== undefined && !COLOR.test(given))) {
+function readColor(value: string, problems: string[]): Brand['color'] {
+  const [light = '', darkInput, ...extra] = value.split(',').map((color) => color.trim())
+  if (extra.length > 0 || !HEX_COLOR.test(light) || (darkInput !== undefined && !HEX_COLOR.test(darkInput))) {
     problems.push('BRAND_COLOR is not #rrggbb, or two of them with a comma between: for light and for dark pages')
     return undefined
   }
-  const dark = given ?? lightenUntilRead(light, GROUNDS.dark)
-  for (const [color, ground, pages] of [
-    [light, GROUNDS.light, 'light'],
-    [dark, GROUNDS.dark, 'dark'],
+  const dark = darkInput ?? lightenToContrast(light, BACKGROUNDS.dark)
+  for (const [color, background, pages] of [
+    [light, BACKGROUNDS.light, 'light'],
+    [dark, BACKGROUNDS.dark, 'dark'],
   ] as const) {
-    const ratio = contrast(color, ground)
-    if (ratio < LEAST_CONTRAST) {
+    const ratio = contrastRatio(color, background)
+    if (ratio < MIN_CONTRAST_RATIO) {
       problems.push(
-        `BRAND_COLOR ${color} cannot be read on ${pages} pages: its contrast is ${ratio.toFixed(1)}, WCAG 2.2 asks for ${LEAST_CONTRAST}`,
+        `BRAND_COLOR ${color} cannot be read on ${pages} pages: its contrast is ${ratio.toFixed(1)}, WCAG 2.2 asks for ${MIN_CONTRAST_RATIO}`,
       )
     }
   }
@@ -75,14 +82,14 @@ function readColor(text: string, problems: string[]): Brand['color'] {
 export function brandStyle({ color }: Brand): string {
   if (color === undefined) return ''
   const { light, dark } = color
-  return `:root { --accent: light-dark(${light}, ${dark}); --on-accent: light-dark(${inkOn(light)}, ${inkOn(dark)}); }\n`
+  return `:root { --accent: light-dark(${light}, ${dark}); --on-accent: light-dark(${textColorOn(light)}, ${textColorOn(dark)}); }\n`
 }
 
 /**
  * The logo as a source of the Content-Security-Policy: this one address, and not all of its origin, so that nothing
  * else can be fetched from there. A source has no query, and these two signs would end it.
  */
-export function logoSource({ logo }: Brand): string | undefined {
+export function logoCspSource({ logo }: Brand): string | undefined {
   if (logo === undefined) return undefined
   const { origin, pathname } = new URL(logo)
   return origin + pathname.replaceAll(';', '%3B').replaceAll(',', '%2C')

@@ -9,7 +9,7 @@ import type { OAuthApplication } from '../../../src/oauth.ts'
 import { createKeyRing, type KeyRing } from '../../../src/sealing/key-ring.ts'
 import { quoteUrl } from '../../../src/shared/redact.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
-import { addressProblem } from '../http/web-url.ts'
+import { urlProblem } from '../http/web-url.ts'
 import { type ApiKey, parseApiKeys } from './api-keys.ts'
 import { type Brand, readBrand } from './brand.ts'
 
@@ -23,7 +23,7 @@ export interface Config {
   /** Whose calls are let in. Any turns the service on. */
   readonly apiKeys: readonly ApiKey[]
   /** Where the service may send users when all is done. At least one where there are API keys. */
-  readonly returnUrls: readonly string[]
+  readonly allowedReturnUrls: readonly string[]
   readonly sandboxUrl: string | undefined
   /** Whose the pages of the connect app are. @default "Extended Permissions", without a logo */
   readonly brand?: Brand
@@ -39,7 +39,7 @@ export type Environment = Readonly<Record<string, unknown>>
  * - `SEALING_KEYS`: 32 random bytes in base64url each, separated by commas; the first seals, all open.
  * - `CRONOFY_<ID>_CLIENT_ID` and `CRONOFY_<ID>_CLIENT_SECRET`, for each data center in use: turn the connect app on.
  * - `API_KEYS`: `name:key` each, separated by commas: turn the service on.
- * - `RETURN_URLS`: with `API_KEYS`, where users may be sent when all is done, separated by commas.
+ * - `ALLOWED_RETURN_URLS`: with `API_KEYS`, where users may be sent when all is done, separated by commas.
  * - `SANDBOX_URL`: the address of a sandbox on this machine, instead of the provider.
  * - `BRAND_NAME`, `BRAND_LOGO`, `BRAND_COLOR`: whose the pages of the connect app are. A name; the https address of an
  *   image; `#rrggbb`, or two with a comma between, for light and for dark pages.
@@ -52,7 +52,7 @@ export function readConfig(environment: Environment): Config {
     const value = environment[name]
     return typeof value === 'string' && value.trim() !== '' ? value.trim() : undefined
   }
-  const attempt = <Value>(name: string, read: () => Value): Value | undefined => {
+  const tryRead = <Value>(name: string, read: () => Value): Value | undefined => {
     try {
       return read()
     } catch (error) {
@@ -62,23 +62,23 @@ export function readConfig(environment: Environment): Config {
   }
 
   const sandbox = get('SANDBOX_URL')
-  const sandboxUrl = sandbox === undefined ? undefined : attempt('SANDBOX_URL', () => parseSandboxUrl(sandbox))
+  const sandboxUrl = sandbox === undefined ? undefined : tryRead('SANDBOX_URL', () => parseSandboxUrl(sandbox))
   const publicUrl = readPublicUrl(get('PUBLIC_URL'), sandbox !== undefined, problems)
   const secrets = get('SEALING_KEYS')?.split(',') ?? []
   if (secrets.length === 0) problems.push('SEALING_KEYS is missing: give 32 random bytes in base64url')
   const keys =
     secrets.length === 0
       ? undefined
-      : attempt('SEALING_KEYS', () => createKeyRing(secrets.map((secret) => secret.trim())))
+      : tryRead('SEALING_KEYS', () => createKeyRing(secrets.map((secret) => secret.trim())))
   const applications = readApplications(environment, get, problems)
-  const { apiKeys, returnUrls } = readService(get, problems)
+  const { apiKeys, allowedReturnUrls } = readServiceConfig(get, problems)
   const brand = readBrand({ name: get('BRAND_NAME'), logo: get('BRAND_LOGO'), color: get('BRAND_COLOR') }, problems)
   if (applications.size === 0 && get('API_KEYS') === undefined) {
     problems.push('nothing is turned on: give API_KEYS, or CRONOFY_<ID>_CLIENT_ID and CRONOFY_<ID>_CLIENT_SECRET')
   }
 
   if (publicUrl === undefined || keys === undefined || problems.length > 0) throw new ConfigurationError(problems)
-  return { publicUrl, keys, applications, apiKeys, returnUrls, sandboxUrl, brand }
+  return { publicUrl, keys, applications, apiKeys, allowedReturnUrls, sandboxUrl, brand }
 }
 
 function readPublicUrl(value: string | undefined, sandbox: boolean, problems: string[]): URL | undefined {
@@ -86,7 +86,7 @@ function readPublicUrl(value: string | undefined, sandbox: boolean, problems: st
     problems.push('PUBLIC_URL is missing: give the address at which browsers reach this worker')
     return undefined
   }
-  const problem = addressProblem(value)
+  const problem = urlProblem(value)
   if (problem !== undefined) {
     problems.push(`PUBLIC_URL ${quoteUrl(value)} ${problem}`)
     return undefined
@@ -116,31 +116,34 @@ function readApplications(
     }
   }
   // A data center that is misspelt would otherwise be left out without a word; there is no `eu`, for one.
-  const known = DATA_CENTER_IDS.map((id) => id.toUpperCase())
+  const knownIds = DATA_CENTER_IDS.map((id) => id.toUpperCase())
   for (const name of Object.keys(environment)) {
     const id = /^CRONOFY_(.+)_CLIENT_(?:ID|SECRET)$/.exec(name)?.[1]
-    if (id !== undefined && !known.includes(id)) problems.push(`${name} names no data center: use ${known.join(', ')}`)
+    if (id !== undefined && !knownIds.includes(id))
+      problems.push(`${name} names no data center: use ${knownIds.join(', ')}`)
   }
   return applications
 }
 
-function readService(
+function readServiceConfig(
   get: (name: string) => string | undefined,
   problems: string[],
-): { apiKeys: readonly ApiKey[]; returnUrls: readonly string[] } {
+): { apiKeys: readonly ApiKey[]; allowedReturnUrls: readonly string[] } {
   const keys = get('API_KEYS')
-  const returnUrls = (get('RETURN_URLS') ?? '').split(',').map((url) => url.trim())
-  const given = returnUrls.filter((url) => url !== '')
-  for (const url of given) {
-    const problem = addressProblem(url)
-    if (problem !== undefined) problems.push(`RETURN_URLS: ${quoteUrl(url)} ${problem}`)
+  const entries = (get('ALLOWED_RETURN_URLS') ?? '').split(',').map((url) => url.trim())
+  const allowedReturnUrls = entries.filter((url) => url !== '')
+  for (const url of allowedReturnUrls) {
+    const problem = urlProblem(url)
+    if (problem !== undefined) problems.push(`ALLOWED_RETURN_URLS: ${quoteUrl(url)} ${problem}`)
   }
   if (keys === undefined) {
-    if (given.length > 0) problems.push('RETURN_URLS is for the service, which is turned on by API_KEYS')
-    return { apiKeys: [], returnUrls: given }
+    if (allowedReturnUrls.length > 0)
+      problems.push('ALLOWED_RETURN_URLS is for the service, which is turned on by API_KEYS')
+    return { apiKeys: [], allowedReturnUrls }
   }
-  if (given.length === 0) problems.push('RETURN_URLS is missing: name where the service may send users, at least one')
+  if (allowedReturnUrls.length === 0)
+    problems.push('ALLOWED_RETURN_URLS is missing: name where the service may send users, at least one')
   const parsed = parseApiKeys(keys)
   problems.push(...parsed.problems.map((problem) => `API_KEYS: ${problem}`))
-  return { apiKeys: parsed.keys, returnUrls: given }
+  return { apiKeys: parsed.keys, allowedReturnUrls }
 }

@@ -6,21 +6,21 @@
  */
 
 /** Success criterion 1.4.3: the least contrast of text to what is behind it. */
-export const LEAST_CONTRAST = 4.5
+export const MIN_CONTRAST_RATIO = 4.5
 
 /** `#rrggbb`, the only form of a colour that is read here. */
-export const COLOR: RegExp = /^#[0-9a-f]{6}$/i
+export const HEX_COLOR: RegExp = /^#[0-9a-f]{6}$/i
 
 /** The contrast of two colours, from 1 to 21. */
-export function contrast(one: string, other: string): number {
-  const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b)
+export function contrastRatio(colorA: string, colorB: string): number {
+  const [dark = 0, light = 0] = [luminance(colorA), luminance(colorB)].sort((a, b) => a - b)
   return (light + 0.05) / (dark + 0.05)
 }
 
 /** The colour, mixed with as much white as it takes to be read on `ground`. */
-export function lightenUntilRead(color: string, ground: string): string {
+export function lightenToContrast(color: string, background: string): string {
   let mixed = color
-  for (let white = 1; contrast(mixed, ground) < LEAST_CONTRAST && white <= 20; white++) {
+  for (let white = 1; contrastRatio(mixed, background) < MIN_CONTRAST_RATIO && white <= 20; white++) {
     const channels = channelsOf(color).map((value) => Math.round(value + (255 - value) * (white / 20)))
     mixed = `#${channels.map((value) => value.toString(16).padStart(2, '0')).join('')}`
   }
@@ -28,14 +28,14 @@ export function lightenUntilRead(color: string, ground: string): string {
 }
 
 /** Black or white, whichever is read better on `ground`: one of them always is, by 4.58 at least. */
-export function inkOn(ground: string): string {
-  return contrast('#ffffff', ground) >= contrast('#000000', ground) ? '#ffffff' : '#000000'
+export function textColorOn(background: string): string {
+  return contrastRatio('#ffffff', background) >= contrastRatio('#000000', background) ? '#ffffff' : '#000000'
 }
 
 function luminance(color: string): number {
   const [red = 0, green = 0, blue = 0] = channelsOf(color).map((value) => {
-    const share = value / 255
-    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4
+    const normalized = value / 255
+    return normalized <= 0.04045 ? normalized / 12.92 : ((normalized + 0.055) / 1.055) ** 2.4
   })
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 }
@@ -45,4 +45,4 @@ function channelsOf(color: string): number[] {
 }
 
 /** What a text or a colour is hardest to read on: the ground of a light page, and the surface of a dark one. */
-export const GROUNDS = { light: '#f6f7f9', dark: '#1d2229' } as const
+export const BACKGROUNDS = { light: '#f6f7f9', dark: '#1d2229' } as const

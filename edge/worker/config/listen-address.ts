@@ -12,10 +12,10 @@ import { type Config, type Environment, readConfig } from './config.ts'
  *
  * @throws {ConfigurationError}
  */
-export function readAddress(environment: Environment): { port: number; hostname: string } {
-  const text = String(environment['PORT'] || 8787)
-  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0
-  if (port < 1 || port > 65_535) throw new ConfigurationError([`PORT "${text}" is not a number from 1 to 65535`])
+export function readListenAddress(environment: Environment): { port: number; hostname: string } {
+  const portText = String(environment['PORT'] || 8787)
+  const port = /^\d{1,5}$/.test(portText) ? Number(portText) : 0
+  if (port < 1 || port > 65_535) throw new ConfigurationError([`PORT "${portText}" is not a number from 1 to 65535`])
   return { port, hostname: String(environment['HOST'] || '127.0.0.1') }
 }
 
@@ -24,9 +24,9 @@ export function readAddress(environment: Environment): { port: number; hostname:
  *
  * @throws {ConfigurationError} which names the faults of both
  */
-export function readServer(environment: Environment): { config: Config; port: number; hostname: string } {
+export function readServerConfig(environment: Environment): { config: Config; port: number; hostname: string } {
   const problems: string[] = []
-  const attempt = <Value>(read: (environment: Environment) => Value): Value | undefined => {
+  const tryRead = <Value>(read: (environment: Environment) => Value): Value | undefined => {
     try {
       return read(environment)
     } catch (error) {
@@ -35,7 +35,7 @@ export function readServer(environment: Environment): { config: Config; port: nu
       return undefined
     }
   }
-  const [config, address] = [attempt(readConfig), attempt(readAddress)]
-  if (config === undefined || address === undefined) throw new ConfigurationError(problems)
-  return { config, ...address }
+  const [config, listenAddress] = [tryRead(readConfig), tryRead(readListenAddress)]
+  if (config === undefined || listenAddress === undefined) throw new ConfigurationError(problems)
+  return { config, ...listenAddress }
 }

@@ -15,22 +15,22 @@ import type { OAuthApplication } from '../../../src/oauth.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import { unsealPermissionRequest } from '../../../src/sealing/permission-request.ts'
 import { brandStyle, DEFAULT_BRAND } from '../config/brand.ts'
-import { failure, readCode, toFailure } from '../errors/error-status.ts'
-import { type OnRequestEvent, startStep } from '../flow/step-options.ts'
-import { withAccount } from '../flow/with-account.ts'
-import { bodyForm } from '../http/media-type.ts'
-import { mountFlow } from '../module.ts'
+import { parseErrorCode, publicError, toPublicError } from '../errors/error-status.ts'
+import { createCallOptions, type OnContextEvent } from '../flow/step-options.ts'
+import { withTokenRefresh } from '../flow/with-account.ts'
+import { requestFormat } from '../http/media-type.ts'
+import { createFlowApp } from '../module.ts'
 import { STYLE } from '../pages/stylesheet.ts'
 import { readDataCenter } from '../session/data-center-cookie.ts'
 import { createSessions } from '../session/session.ts'
-import { CHOSEN_PARAMETER, choiceAddress, writeChosen } from './calendar-selection.ts'
-import { createChoice } from './calendars.ts'
-import { carryPlace, given, type PlaceEnv, readReference, stepBefore } from './flow-location.ts'
-import { accessByProfile, watchLists } from './outcome-view.ts'
-import { createPresentation, type PresentationOptions } from './render-page.ts'
+import { calendarsUrl, SELECTED_PARAM, serializeSelection } from './calendar-selection.ts'
+import { createCalendarRoutes } from './calendars.ts'
+import { appendFlowState, type ConnectEnv, inputParams, parseReference, previousStepUrl } from './flow-location.ts'
+import { recordListedCalendars, toResultGroups } from './outcome-view.ts'
+import { createPageRenderer, type PresentationOptions } from './render-page.ts'
 import { createSignIn } from './sign-in.ts'
 import { createSignOut } from './sign-out.ts'
-import { tellFirst } from './verifying-interstitial.ts'
+import { showVerifyingPage } from './verifying-interstitial.ts'
 
 /** What the connect app needs. */
 export interface ConnectOptions {
@@ -40,24 +40,29 @@ export interface ConnectOptions {
   client: Client
   /** The application's credentials in each data center in use. */
   applications: ReadonlyMap<DataCenter, OAuthApplication>
-  onEvent?: OnRequestEvent | undefined
+  onEvent?: OnContextEvent | undefined
   presentation?: PresentationOptions
 }
 
-const MODULE = '/connect/permissions'
+const MODULE_PATH = '/connect/permissions'
 
 /** Makes the connect app. */
-export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
-  const { keys, origin, client, applications, onEvent, presentation: own = {} } = options
+export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
+  const { keys, origin, client, applications, onEvent, presentation: presentationOptions = {} } = options
   const sessions = createSessions(options)
-  const presentation = createPresentation({ sessions, presentation: own, sandbox: client.sandboxUrl !== undefined })
-  const { show, showFailure } = presentation
-  const style = STYLE + brandStyle(own.brand ?? DEFAULT_BRAND)
+  const pageRenderer = createPageRenderer({
+    sessions,
+    presentation: presentationOptions,
+    sandbox: client.sandboxUrl !== undefined,
+  })
+  const { render, renderError } = pageRenderer
+  const style = STYLE + brandStyle(presentationOptions.brand ?? DEFAULT_BRAND)
 
   /** Only the calls: who looks at an outcome again has not come back again. */
-  const onCall: OnRequestEvent = (event, c) => (event.type === 'provider_request' ? onEvent?.(event, c) : undefined)
+  const onProviderRequest: OnContextEvent = (event, c) =>
+    event.type === 'provider_request' ? onEvent?.(event, c) : undefined
 
-  const app = new Hono<PlaceEnv>()
+  const app = new Hono<ConnectEnv>()
 
   app.get('/style.css', etag(), (c) => {
     c.header('Cache-Control', 'public, max-age=300')
@@ -71,61 +76,61 @@ export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
   })
 
   app.get('/', async (c) => {
-    const { texts, locale } = presentation.language(c)
-    const countries = new Intl.DisplayNames(locale, { type: 'region' })
-    const last = readDataCenter(c, origin)
+    const { messages, tag } = pageRenderer.localeOf(c)
+    const countryNames = new Intl.DisplayNames(tag, { type: 'region' })
+    const lastDataCenter = readDataCenter(c, origin)
     const dataCenters = [...applications.keys()].map((id) => ({
       id,
-      country: countries.of(regionOf(id)) ?? id,
+      country: countryNames.of(countryCodeOf(id)) ?? id,
       host: appBaseUrl(id, client.sandboxUrl).replace(/^https?:\/\//, ''),
       href: `/connect/${id}`,
-      remembered: id === last,
+      lastUsed: id === lastDataCenter,
     }))
-    const { compare } = new Intl.Collator(locale)
-    dataCenters.sort((one, other) => compare(one.country, other.country))
-    return show(c, 'home', {
-      title: texts.home.title,
+    const { compare } = new Intl.Collator(tag)
+    dataCenters.sort((a, b) => compare(a.country, b.country))
+    return render(c, 'home', {
+      title: messages.home.title,
       step: 'connect',
-      dataCenters: dataCenters.sort((one, other) => Number(other.remembered) - Number(one.remembered)),
-      goOn: (await sessions.read(c)) === undefined ? undefined : '/calendars',
+      dataCenters: dataCenters.sort((a, b) => Number(b.lastUsed) - Number(a.lastUsed)),
+      continueUrl: (await sessions.read(c)) === undefined ? undefined : '/calendars',
     })
   })
 
   app.route(
     '/calendars',
-    createChoice({
+    createCalendarRoutes({
       keys,
       origin,
       client,
       sessions,
-      presentation,
-      start: `${MODULE}/start`,
+      pageRenderer,
+      startUrl: `${MODULE_PATH}/start`,
       returnTo: '/outcome',
       onEvent,
     }),
   )
 
   // Our pages post forms. An answer in JSON could not carry what the outcome page needs.
-  app.post(`${MODULE}/start`, (c, next) =>
-    bodyForm(c.req) === 'json' ? showFailure(c, failure('unsupported_media_type')) : next(),
+  app.post(`${MODULE_PATH}/start`, (c, next) =>
+    requestFormat(c.req) === 'json' ? renderError(c, publicError('unsupported_media_type')) : next(),
   )
-  app.get(`${MODULE}/return`, tellFirst(presentation))
-  app.use(`${MODULE}/*`, carryPlace({ keys, origin, now: client.now }))
+  app.get(`${MODULE_PATH}/return`, showVerifyingPage(pageRenderer))
+  app.use(`${MODULE_PATH}/*`, appendFlowState({ keys, origin, now: client.now }))
   app.route(
-    MODULE,
-    mountFlow<PlaceEnv>({
-      returnUrl: `${origin}${MODULE}/return`,
-      returnUrls: [`${origin}/outcome`],
+    MODULE_PATH,
+    createFlowApp<ConnectEnv>({
+      redirectUri: `${origin}${MODULE_PATH}/return`,
+      allowedReturnUrls: [`${origin}/outcome`],
       keys,
       client,
       maxCalendars: MAX_CALENDARS_LIMIT,
-      account: (c, question) => sessions.account(c, question),
-      onOutcome: (c, outcome, request) => c.set('concluded', { outcome, request }),
+      getAccount: (c, options) => sessions.getAccount(c, options),
+      onOutcome: (c, outcome, request) => c.set('completed', { outcome, request }),
       // A form that was posted is no address to try again: its choice is.
-      renderError: async (c, failed) => {
-        const { [CHOSEN_PARAMETER]: chosen } =
-          c.req.method === 'POST' && failed.code === 'signed_out' ? await given(c) : {}
-        return showFailure(c, failed, chosen === undefined ? {} : { again: choiceAddress(chosen) })
+      renderError: async (c, error) => {
+        const { [SELECTED_PARAM]: selection } =
+          c.req.method === 'POST' && error.code === 'not_signed_in' ? await inputParams(c) : {}
+        return renderError(c, error, selection === undefined ? {} : { retryUrl: calendarsUrl(selection) })
       },
       ...(onEvent !== undefined && { onEvent }),
     }),
@@ -134,50 +139,50 @@ export function createConnectApp(options: ConnectOptions): Hono<PlaceEnv> {
   // Reads once more, so that what it shows is true now, also after a reload, and whatever the address says. The return
   // step has been patient already.
   app.get('/outcome', async (c) => {
-    const failed = c.req.query('permission_error')
-    if (failed !== undefined) {
-      return showFailure(c, failure(readCode(failed)), {
+    const errorCode = c.req.query('permission_error')
+    if (errorCode !== undefined) {
+      return renderError(c, publicError(parseErrorCode(errorCode)), {
         status: 200,
-        again: stepBefore(c),
+        retryUrl: previousStepUrl(c),
         step: c.req.query(SEALED_REQUEST_PARAM) === undefined ? 'choose' : 'allow',
-        reference: readReference(c),
+        reference: parseReference(c),
       })
     }
     const { sealedRequest = '', error } = parseReturnUrl(c.req.url)
     const request = await unsealPermissionRequest(keys, sealedRequest, { issuer: origin, nowMs: client.now() })
-    const step = startStep(c, client, onCall)
-    const { watching, lastListed } = watchLists(client)
-    const outcome = await withAccount(
-      (question) => sessions.account(c, question),
-      step.deadlineMs,
-      (account) => completeRequest(request, { ...step, client: watching, account, error, maxReads: 1 }),
+    const callOptions = createCallOptions(c, client, onProviderRequest)
+    const { recordingClient, lastListed } = recordListedCalendars(client)
+    const outcome = await withTokenRefresh(
+      (options) => sessions.getAccount(c, options),
+      callOptions.deadlineMs,
+      (account) => completeRequest(request, { ...callOptions, client: recordingClient, account, error, maxReads: 1 }),
     )
-    if (outcome === null) return showFailure(c, failure('signed_out'))
-    const { texts } = presentation.language(c)
-    const rest = outcome.calendars.filter(({ granted }) => !granted).map(({ calendarId }) => calendarId)
-    return show(c, 'outcome', {
-      title: texts.outcome[outcome.status].title,
+    if (outcome === null) return renderError(c, publicError('not_signed_in'))
+    const { messages } = pageRenderer.localeOf(c)
+    const notGrantedIds = outcome.calendars.filter(({ granted }) => !granted).map(({ calendarId }) => calendarId)
+    return render(c, 'outcome', {
+      title: messages.outcome[outcome.status].title,
       // What was not allowed is not done.
       step: outcome.status === 'granted' || outcome.status === 'partial' ? 'done' : 'allow',
       outcome,
-      profiles: accessByProfile(outcome, lastListed()),
-      checkAgain: new URL(c.req.url).search,
-      askAgain: rest.length === 0 ? undefined : choiceAddress(await writeChosen(rest)),
-      calendars: '/calendars',
+      profiles: toResultGroups(outcome, lastListed()),
+      recheckUrl: new URL(c.req.url).search,
+      retryUrl: notGrantedIds.length === 0 ? undefined : calendarsUrl(await serializeSelection(notGrantedIds)),
+      calendarsUrl: '/calendars',
     })
   })
 
-  app.post('/sign-out', createSignOut({ origin, client, applications, sessions, presentation, onEvent }))
+  app.post('/sign-out', createSignOut({ origin, client, applications, sessions, pageRenderer, onEvent }))
 
   app.route('/connect', createSignIn({ ...options, sessions }))
 
   // A route, since `notFound` of an app that is mounted is not asked.
-  app.all('*', (c) => showFailure(c, failure('page_not_found')))
-  app.onError((error, c) => showFailure(c, toFailure(error)))
+  app.all('*', (c) => renderError(c, publicError('not_found')))
+  app.onError((error, c) => renderError(c, toPublicError(error)))
   return app
 }
 
 /** The region of ISO 3166 in which a data center is: `Intl` knows its name. */
-function regionOf(dataCenter: DataCenter): string {
+function countryCodeOf(dataCenter: DataCenter): string {
   return dataCenter === 'uk' ? 'GB' : dataCenter.toUpperCase()
 }

@@ -15,19 +15,19 @@ type Owner = Pick<Session, 'subject' | 'dataCenter'>
 
 /** Writes and reads filters. */
 export interface CalendarFilters {
-  write(filter: string, owner: Owner): Promise<string>
+  seal(filter: string, owner: Owner): Promise<string>
   /** `undefined` for whatever was not written for this account, or too long ago. */
-  read(sealed: string, owner: Owner): Promise<string | undefined>
+  unseal(sealed: string, owner: Owner): Promise<string | undefined>
 }
 
 export function createCalendarFilters(options: { keys: KeyRing; origin: string; now: () => number }): CalendarFilters {
   const { keys, origin: issuer, now } = options
   return {
-    write(filter, { subject, dataCenter }) {
+    seal(filter, { subject, dataCenter }) {
       const claims = { sub: subject, dc: dataCenter, filter }
       return sealClaims(keys, claims, { purpose: PURPOSE, issuer, nowMs: now(), ttlSeconds: SESSION_TTL_SECONDS })
     },
-    async read(sealed, { subject, dataCenter }) {
+    async unseal(sealed, { subject, dataCenter }) {
       const opened = await unsealClaims(keys, sealed, { purpose: PURPOSE, issuer, nowMs: now() })
       if (opened.status !== 'valid') return undefined
       const { sub, ['dc']: dc, ['filter']: filter } = opened.claims

@@ -12,165 +12,181 @@ import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
 import { isUnrestricted } from '../../../src/flow/outcome.ts'
 import { isEligible, MAX_CALENDARS_LIMIT } from '../../../src/flow/select-calendars.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
-import { failure } from '../errors/error-status.ts'
+import { publicError } from '../errors/error-status.ts'
 import { readStartRequest } from '../flow/start-request.ts'
-import { type OnRequestEvent, startStep } from '../flow/step-options.ts'
-import { withAccount } from '../flow/with-account.ts'
+import { createCallOptions, type OnContextEvent } from '../flow/step-options.ts'
+import { withTokenRefresh } from '../flow/with-account.ts'
 import { MAX_BODY_BYTES } from '../http/body-size.ts'
-import { bodyForm } from '../http/media-type.ts'
+import { requestFormat } from '../http/media-type.ts'
 import { isSameOrigin } from '../http/same-origin.ts'
-import { accessPageOrigins } from '../http/security-headers.ts'
-import type { CalendarsView, Press } from '../pages/view-models.ts'
+import { providerOrigins } from '../http/security-headers.ts'
+import type { CalendarListAction, CalendarsPageProps } from '../pages/view-models.ts'
 import type { Sessions } from '../session/session.ts'
 import { createCalendarFilters } from './calendar-filter.ts'
-import { CHOSEN_PARAMETER, readChosen, writeChosen } from './calendar-selection.ts'
-import type { PlaceEnv } from './flow-location.ts'
-import { byProfile } from './group-by-profile.ts'
-import type { Presentation } from './render-page.ts'
+import { parseSelection, SELECTED_PARAM, serializeSelection } from './calendar-selection.ts'
+import type { ConnectEnv } from './flow-location.ts'
+import { groupByProfile } from './group-by-profile.ts'
+import type { PageRenderer } from './render-page.ts'
 
 /** What a person is looking for among their calendars. */
-interface Refinement {
+interface ListState {
   /** The ids that are ticked; `undefined` for every eligible one. */
-  readonly chosen: ReadonlySet<string> | undefined
+  readonly selectedIds: ReadonlySet<string> | undefined
   readonly filter: string
-  readonly pressed: Press | undefined
+  readonly lastAction: CalendarListAction | undefined
 }
 
-const PRESSES: readonly unknown[] = ['matching', 'everything', 'select-all', 'select-none'] satisfies Press[]
+const LIST_ACTIONS: readonly unknown[] = [
+  'filter',
+  'clear-filter',
+  'select-all',
+  'select-none',
+] satisfies CalendarListAction[]
 
-const isPress = (value: unknown): value is Press => PRESSES.includes(value)
+const isListAction = (value: unknown): value is CalendarListAction => LIST_ACTIONS.includes(value)
 
-const FILTER_PARAMETER = 'filter'
+const FILTER_PARAM = 'filter'
 
 /** Longer is no part of a name. */
 const MAX_FILTER_LENGTH = 100
 
 /** Makes the two routes. */
-export function createChoice(options: {
+export function createCalendarRoutes(options: {
   keys: KeyRing
   origin: string
   client: Client
   sessions: Sessions
-  presentation: Presentation
+  pageRenderer: PageRenderer
   /** Where the choice is posted. */
-  start: string
+  startUrl: string
   /** Where the person goes when all is done. */
   returnTo: string
-  onEvent?: OnRequestEvent | undefined
-}): Hono<PlaceEnv> {
-  const { keys, origin, client, sessions, presentation, start, returnTo, onEvent } = options
+  onEvent?: OnContextEvent | undefined
+}): Hono<ConnectEnv> {
+  const { keys, origin, client, sessions, pageRenderer, startUrl, returnTo, onEvent } = options
   const filters = createCalendarFilters({ keys, origin, now: client.now })
 
-  return new Hono<PlaceEnv>()
-    .get('/', (c) => show(c))
+  return new Hono<ConnectEnv>()
+    .get('/', (c) => renderList(c))
     .post(
       '/',
       async (c, next) =>
-        isSameOrigin(c.req.raw.headers, origin) ? next() : presentation.showFailure(c, failure('cross_site_request')),
+        isSameOrigin(c.req.raw.headers, origin)
+          ? next()
+          : pageRenderer.renderError(c, publicError('cross_site_request')),
       bodyLimit({
         maxSize: MAX_BODY_BYTES,
-        onError: (c) => presentation.showFailure(c, failure('request_too_large')),
+        onError: (c) => pageRenderer.renderError(c, publicError('request_too_large')),
       }),
       async (c) => {
-        if (bodyForm(c.req) !== 'form') return presentation.showFailure(c, failure('unsupported_media_type'))
+        if (requestFormat(c.req) !== 'form') return pageRenderer.renderError(c, publicError('unsupported_media_type'))
         const posted = await readStartRequest(c.req)
-        if ('code' in posted) return presentation.showFailure(c, posted)
+        if ('code' in posted) return pageRenderer.renderError(c, posted)
         const session = await sessions.read(c)
-        if (session === undefined) return presentation.showFailure(c, failure('signed_out'))
-        const { filter, applied, press } = await c.req.parseBody()
+        if (session === undefined) return pageRenderer.renderError(c, publicError('not_signed_in'))
+        const { filter, applied_filter: appliedFilter, list_action: listAction } = await c.req.parseBody()
         // All that is shown is ticked, not all that would be: what was typed since shows nothing yet.
-        const wanted =
-          press === 'everything' ? '' : press === 'select-all' || press === 'select-none' ? applied : filter
-        const text = typeof wanted === 'string' ? wanted.trim().slice(0, MAX_FILTER_LENGTH) : ''
-        const parameters = {
-          [CHOSEN_PARAMETER]: posted.calendarIds && (await writeChosen(posted.calendarIds)),
-          [FILTER_PARAMETER]: text === '' ? undefined : await filters.write(text, session),
-          press: isPress(press) ? press : undefined,
+        const filterInput =
+          listAction === 'clear-filter'
+            ? ''
+            : listAction === 'select-all' || listAction === 'select-none'
+              ? appliedFilter
+              : filter
+        const filterText = typeof filterInput === 'string' ? filterInput.trim().slice(0, MAX_FILTER_LENGTH) : ''
+        const params = {
+          [SELECTED_PARAM]: posted.calendarIds && (await serializeSelection(posted.calendarIds)),
+          [FILTER_PARAM]: filterText === '' ? undefined : await filters.seal(filterText, session),
+          list_action: isListAction(listAction) ? listAction : undefined,
         }
-        const given = Object.entries(parameters).filter((entry): entry is [string, string] => entry[1] !== undefined)
-        return c.redirect(`/calendars?${new URLSearchParams(given)}`, 303)
+        const definedParams = Object.entries(params).filter(
+          (entry): entry is [string, string] => entry[1] !== undefined,
+        )
+        return c.redirect(`/calendars?${new URLSearchParams(definedParams)}`, 303)
       },
     )
 
-  async function readRefinement(c: Context, calendars: readonly CronofyCalendar[]): Promise<Refinement> {
-    const { [CHOSEN_PARAMETER]: text, [FILTER_PARAMETER]: sealed, press } = c.req.query()
-    const chosen = await readChosen(text, calendars)
+  async function readListState(c: Context, calendars: readonly CronofyCalendar[]): Promise<ListState> {
+    const { [SELECTED_PARAM]: serialized, [FILTER_PARAM]: sealed, list_action: listAction } = c.req.query()
+    const selectedIds = await parseSelection(serialized, calendars)
     const filter = sealed === undefined ? '' : await readFilter(c, sealed)
     // A button beside a filter that is none would tick what it was not pressed for.
-    if (filter === undefined) return { chosen, filter: '', pressed: undefined }
-    return { chosen, filter, pressed: isPress(press) ? press : undefined }
+    if (filter === undefined) return { selectedIds, filter: '', lastAction: undefined }
+    return { selectedIds, filter, lastAction: isListAction(listAction) ? listAction : undefined }
   }
 
   async function readFilter(c: Context, sealed: string): Promise<string | undefined> {
     const session = await sessions.read(c)
-    return session && filters.read(sealed, session)
+    return session && filters.unseal(sealed, session)
   }
 
-  async function show(c: Context<PlaceEnv>): Promise<Response> {
-    const step = startStep(c, client, onEvent)
-    const listed = await withAccount(
-      (question) => sessions.account(c, question),
-      step.deadlineMs,
-      (account) => client.listCalendars(account, step),
+  async function renderList(c: Context<ConnectEnv>): Promise<Response> {
+    const callOptions = createCallOptions(c, client, onEvent)
+    const listed = await withTokenRefresh(
+      (options) => sessions.getAccount(c, options),
+      callOptions.deadlineMs,
+      (account) => client.listCalendars(account, callOptions),
     )
-    if (listed === null) return presentation.showFailure(c, failure('signed_out'))
+    if (listed === null) return pageRenderer.renderError(c, publicError('not_signed_in'))
     const calendars = listed.filter((calendar) => calendar.calendar_deleted !== true)
-    return presentation.show(
+    return pageRenderer.render(
       c,
       'calendars',
       {
-        ...refined(calendars, await readRefinement(c, calendars)),
-        title: presentation.language(c).texts.choose.title,
+        ...toCalendarsProps(calendars, await readListState(c, calendars)),
+        title: pageRenderer.localeOf(c).messages.calendars.title,
         step: 'choose',
-        start: calendars.every(isUnrestricted) ? undefined : start,
+        startUrl: calendars.every(isUnrestricted) ? undefined : startUrl,
         returnTo,
-        refine: '/calendars',
-        limit: MAX_CALENDARS_LIMIT,
+        updateUrl: '/calendars',
+        maxCalendars: MAX_CALENDARS_LIMIT,
       },
-      { hops: accessPageOrigins(client.sandboxUrl) },
+      { formActionOrigins: providerOrigins(client.sandboxUrl) },
     )
   }
 }
 
 /** What is shown and what is ticked. Pure. */
-function refined(
+function toCalendarsProps(
   calendars: readonly CronofyCalendar[],
-  { chosen, filter, pressed }: Refinement,
-): Pick<CalendarsView, 'profiles' | 'filter' | 'pressed' | 'total' | 'hidden' | 'anyEligible'> {
-  const shown = calendars.filter((calendar) => matches(calendar, filter))
+  { selectedIds, filter, lastAction }: ListState,
+): Pick<CalendarsPageProps, 'profiles' | 'filter' | 'lastAction' | 'totalCount' | 'hiddenSelectedIds' | 'anyEligible'> {
+  const shown = calendars.filter((calendar) => matchesFilter(calendar, filter))
   // More than can be asked for at once would be ticked for nothing.
-  const preselects = calendars.filter(isEligible).length <= MAX_CALENDARS_LIMIT
-  const isTicked = (calendar: CronofyCalendar): boolean => {
+  const preselectsAll = calendars.filter(isEligible).length <= MAX_CALENDARS_LIMIT
+  const isSelected = (calendar: CronofyCalendar): boolean => {
     if (isUnrestricted(calendar)) return false
-    const was = chosen === undefined ? preselects && isEligible(calendar) : chosen.has(calendar.calendar_id)
-    if (!shown.includes(calendar)) return was
+    const wasSelected =
+      selectedIds === undefined ? preselectsAll && isEligible(calendar) : selectedIds.has(calendar.calendar_id)
+    if (!shown.includes(calendar)) return wasSelected
     // A read-only one is asked for only by who ticks it.
-    if (pressed === 'select-all') return was || isEligible(calendar)
-    return pressed === 'select-none' ? false : was
+    if (lastAction === 'select-all') return wasSelected || isEligible(calendar)
+    return lastAction === 'select-none' ? false : wasSelected
   }
-  const profiles = byProfile(shown, (calendar) => ({
+  const profiles = groupByProfile(shown, (calendar) => ({
     id: calendar.calendar_id,
     name: calendar.calendar_name ?? '',
     primary: calendar.calendar_primary === true,
     readOnly: calendar.calendar_readonly === true,
     granted: isUnrestricted(calendar),
-    ticked: isTicked(calendar),
+    selected: isSelected(calendar),
   }))
   return {
     profiles,
     filter,
-    pressed,
-    total: calendars.length,
-    hidden: calendars.filter((one) => !shown.includes(one) && isTicked(one)).map(({ calendar_id: id }) => id),
+    lastAction,
+    totalCount: calendars.length,
+    hiddenSelectedIds: calendars
+      .filter((calendar) => !shown.includes(calendar) && isSelected(calendar))
+      .map(({ calendar_id: id }) => id),
     anyEligible: calendars.some(isEligible),
   }
 }
 
 /** Whether the name of a calendar, or of its account, holds the text; case and accents make no difference. */
-function matches(calendar: CronofyCalendar, filter: string): boolean {
-  return [calendar.calendar_name, calendar.profile_name].some((name) => plain(name ?? '').includes(plain(filter)))
+function matchesFilter(calendar: CronofyCalendar, filter: string): boolean {
+  return [calendar.calendar_name, calendar.profile_name].some((name) => foldCase(name ?? '').includes(foldCase(filter)))
 }
 
-function plain(text: string): string {
+function foldCase(text: string): string {
   return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 }

@@ -4,20 +4,20 @@
  * @module
  */
 import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
-import { providerName } from '../pages/parts/provider-name.ts'
-import type { Profile } from '../pages/view-models.ts'
+import { calendarProviderName } from '../pages/parts/provider-name.ts'
+import type { ProfileGroup } from '../pages/view-models.ts'
 
 /** Calendars by profile, in the order in which they are listed, each as `show` makes it. */
-export function byProfile<Item>(
+export function groupByProfile<Item>(
   calendars: readonly CronofyCalendar[],
-  show: (calendar: CronofyCalendar) => Item,
-): Profile<Item>[] {
+  toItem: (calendar: CronofyCalendar) => Item,
+): ProfileGroup<Item>[] {
   return [...new Set(calendars.map((calendar) => calendar.profile_id))].map((id) => {
     const group = calendars.filter((calendar) => calendar.profile_id === id)
     return {
       name: group[0]?.profile_name ?? '',
-      provider: providerName(group[0]?.provider_name),
-      calendars: group.map(show),
+      calendarProvider: calendarProviderName(group[0]?.provider_name),
+      calendars: group.map(toItem),
     }
   })
 }

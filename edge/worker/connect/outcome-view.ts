@@ -7,40 +7,46 @@
 import type { Client } from '../../../src/client/client.ts'
 import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
 import type { Outcome } from '../../../src/flow/outcome.ts'
-import type { Access } from '../i18n/messages.ts'
-import type { CalendarAccess, Profile } from '../pages/view-models.ts'
-import { byProfile } from './group-by-profile.ts'
+import type { AccessKind } from '../i18n/messages.ts'
+import type { CalendarResult, ProfileGroup } from '../pages/view-models.ts'
+import { groupByProfile } from './group-by-profile.ts'
 
 /** A client that remembers the calendars that it listed last: an outcome has no profiles, and to list once more would take its time. */
-export function watchLists(client: Client): { watching: Client; lastListed: () => readonly CronofyCalendar[] } {
+export function recordListedCalendars(client: Client): {
+  recordingClient: Client
+  lastListed: () => readonly CronofyCalendar[]
+} {
   let listed: CronofyCalendar[] = []
-  const watching: Client = {
+  const recordingClient: Client = {
     ...client,
-    async listCalendars(...given) {
-      listed = await client.listCalendars(...given)
+    async listCalendars(...args) {
+      listed = await client.listCalendars(...args)
       return listed
     },
   }
-  return { watching, lastListed: () => listed }
+  return { recordingClient, lastListed: () => listed }
 }
 
 /** The calendars of an outcome, with what the application may do there. */
-export function accessByProfile({ calendars }: Outcome, listed: readonly CronofyCalendar[]): Profile<CalendarAccess>[] {
-  const asked = new Map(calendars.map((calendar) => [calendar.calendarId, calendar]))
-  const there = new Map(listed.map((calendar) => [calendar.calendar_id, calendar]))
-  return byProfile(
-    [...asked.keys()].map((id) => there.get(id)).filter((calendar) => calendar !== undefined),
+export function toResultGroups(
+  { calendars }: Outcome,
+  listed: readonly CronofyCalendar[],
+): ProfileGroup<CalendarResult>[] {
+  const requested = new Map(calendars.map((calendar) => [calendar.calendarId, calendar]))
+  const current = new Map(listed.map((calendar) => [calendar.calendar_id, calendar]))
+  return groupByProfile(
+    [...requested.keys()].map((id) => current.get(id)).filter((calendar) => calendar !== undefined),
     (calendar) => ({
       id: calendar.calendar_id,
       name: calendar.calendar_name ?? '',
-      access: accessTo(calendar, asked.get(calendar.calendar_id)?.granted === true),
+      access: accessKindOf(calendar, requested.get(calendar.calendar_id)?.granted === true),
     }),
   )
 }
 
 /** The provider's words for permission are an open set. */
-function accessTo(calendar: CronofyCalendar, granted: boolean): Access {
-  if (calendar.calendar_readonly === true) return granted ? 'fullReadOnly' : 'readOnly'
-  if (granted) return 'full'
-  return calendar.permission_level === 'sandbox' ? 'own' : 'other'
+function accessKindOf(calendar: CronofyCalendar, granted: boolean): AccessKind {
+  if (calendar.calendar_readonly === true) return granted ? 'unrestrictedReadOnly' : 'readOnly'
+  if (granted) return 'unrestricted'
+  return calendar.permission_level === 'sandbox' ? 'ownEventsOnly' : 'unknown'
 }

@@ -10,11 +10,11 @@ import type { DataCenter } from '../../../src/data-centers.ts'
 import { AuthorizationError, InputError } from '../../../src/errors.ts'
 import { createAuthorizeUrl, exchangeCode, type OAuthApplication } from '../../../src/oauth.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
-import { type OnRequestEvent, startStep } from '../flow/step-options.ts'
+import { createCallOptions, type OnContextEvent } from '../flow/step-options.ts'
 import { rememberDataCenter } from '../session/data-center-cookie.ts'
 import { createSealedCookies } from '../session/sealed-cookie.ts'
 import type { Sessions } from '../session/session.ts'
-import type { PlaceEnv } from './flow-location.ts'
+import type { ConnectEnv } from './flow-location.ts'
 
 /** Enough to find one's password, and no longer. */
 const ATTEMPT_TTL_SECONDS = 600
@@ -28,7 +28,7 @@ const MAX_ATTEMPTS = 5
 const COOKIE_PREFIX = 'sign-in-'
 
 /** `state` as we make it, 32 random bytes; part of a cookie's name, so nothing else is looked up. */
-const STATE = /^[A-Za-z0-9_-]{43}$/
+const STATE_PATTERN = /^[A-Za-z0-9_-]{43}$/
 
 /**
  * `GET /{data center}` sends the user to the provider's authorization page; `GET /callback/{data center}` takes them
@@ -44,10 +44,10 @@ export function createSignIn(options: {
   client: Client
   applications: ReadonlyMap<DataCenter, OAuthApplication>
   sessions: Sessions
-  onEvent?: OnRequestEvent | undefined
-}): Hono<PlaceEnv> {
+  onEvent?: OnContextEvent | undefined
+}): Hono<ConnectEnv> {
   const { keys, origin, client, applications, sessions, onEvent } = options
-  const attempts = createSealedCookies(keys, {
+  const stateCookies = createSealedCookies(keys, {
     purpose: 'oauth-attempt',
     origin,
     ttlSeconds: ATTEMPT_TTL_SECONDS,
@@ -60,12 +60,12 @@ export function createSignIn(options: {
     throw new InputError('unknown_data_center', `Cannot connect to ${JSON.stringify(id)}: it is not configured here`)
   }
 
-  return new Hono<PlaceEnv>()
+  return new Hono<ConnectEnv>()
     .get('/:dataCenter', async (c) => {
       const application = applicationOf(c.req.param('dataCenter'))
       const state = generateRandomState()
-      attempts.clearOldest(c, COOKIE_PREFIX, MAX_ATTEMPTS - 1)
-      await attempts.set(c, cookieName(state), { state, dc: application.dataCenter })
+      stateCookies.clearOldest(c, COOKIE_PREFIX, MAX_ATTEMPTS - 1)
+      await stateCookies.set(c, cookieName(state), { state, dc: application.dataCenter })
       const redirectUri = callbackUrl(application.dataCenter)
       return c.redirect(createAuthorizeUrl(client, application, { redirectUri, scope: SCOPE, state }), 303)
     })
@@ -73,24 +73,24 @@ export function createSignIn(options: {
       const application = applicationOf(c.req.param('dataCenter'))
       const { dataCenter } = application
       // A code is good for one time only: who wants to try again begins here.
-      c.set('again', `/connect/${dataCenter}`)
+      c.set('retryUrl', `/connect/${dataCenter}`)
       const state = c.req.queries('state')?.[0] ?? ''
-      const attempt = STATE.test(state) ? await attempts.get(c, cookieName(state)) : undefined
+      const attempt = STATE_PATTERN.test(state) ? await stateCookies.get(c, cookieName(state)) : undefined
       if (attempt?.['state'] !== state || attempt['dc'] !== dataCenter) {
         throw new AuthorizationError(
           'invalid_authorization_response',
           'Cannot sign in: this browser did not begin this authorization in this data center, or began it too long ago. Begin again',
         )
       }
-      attempts.clear(c, cookieName(state))
+      stateCookies.clear(c, cookieName(state))
       const redirectUri = callbackUrl(dataCenter)
       const tokens = await exchangeCode(client, application, {
-        ...startStep(c, client, onEvent),
+        ...createCallOptions(c, client, onEvent),
         url: new URL(c.req.url),
         state,
         redirectUri,
       })
-      await sessions.begin(c, dataCenter, tokens)
+      await sessions.create(c, dataCenter, tokens)
       rememberDataCenter(c, origin, dataCenter)
       return c.redirect('/calendars', 303)
     })

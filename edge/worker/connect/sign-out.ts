@@ -2,12 +2,12 @@ import type { Context, Handler } from 'hono'
 import type { Client } from '../../../src/client/client.ts'
 import type { DataCenter } from '../../../src/data-centers.ts'
 import { type OAuthApplication, revokeTokens } from '../../../src/oauth.ts'
-import { failure } from '../errors/error-status.ts'
-import { type OnRequestEvent, startStep } from '../flow/step-options.ts'
+import { publicError } from '../errors/error-status.ts'
+import { createCallOptions, type OnContextEvent } from '../flow/step-options.ts'
 import { isSameOrigin } from '../http/same-origin.ts'
 import type { Session, Sessions } from '../session/session.ts'
-import type { PlaceEnv } from './flow-location.ts'
-import type { Presentation } from './render-page.ts'
+import type { ConnectEnv } from './flow-location.ts'
+import type { PageRenderer } from './render-page.ts'
 
 /**
  * Ends the session here, and the connection at the provider, and says which of the two came true. The answer is the page
@@ -18,33 +18,38 @@ export function createSignOut(options: {
   client: Client
   applications: ReadonlyMap<DataCenter, OAuthApplication>
   sessions: Sessions
-  presentation: Presentation
-  onEvent?: OnRequestEvent | undefined
-}): Handler<PlaceEnv> {
-  const { origin, client, applications, sessions, presentation, onEvent } = options
+  pageRenderer: PageRenderer
+  onEvent?: OnContextEvent | undefined
+}): Handler<ConnectEnv> {
+  const { origin, client, applications, sessions, pageRenderer, onEvent } = options
 
-  async function endConnection(
-    c: Context<PlaceEnv>,
+  async function revokeConnection(
+    c: Context<ConnectEnv>,
     { dataCenter, accessToken, refreshToken }: Session,
-  ): Promise<'ended' | 'kept'> {
+  ): Promise<'revoked' | 'revokeFailed'> {
     const application = applications.get(dataCenter)
-    if (application === undefined) return 'kept'
+    if (application === undefined) return 'revokeFailed'
     return revokeTokens(client, application, {
-      ...startStep(c, client, onEvent),
+      ...createCallOptions(c, client, onEvent),
       token: refreshToken ?? accessToken,
     }).then(
-      () => 'ended',
-      () => 'kept',
+      () => 'revoked',
+      () => 'revokeFailed',
     )
   }
 
   return async (c) => {
-    if (!isSameOrigin(c.req.raw.headers, origin)) return presentation.showFailure(c, failure('cross_site_request'))
+    if (!isSameOrigin(c.req.raw.headers, origin)) return pageRenderer.renderError(c, publicError('cross_site_request'))
     const session = await sessions.read(c)
-    sessions.end(c)
-    const { signOut, ways } = presentation.language(c).texts
-    const words = signOut[session === undefined ? 'nobody' : await endConnection(c, session)]
-    const actions = [{ href: '/', label: ways.connectAgain }]
-    return presentation.show(c, 'message', { ...words, actions, failure: undefined }, { signedOut: true })
+    sessions.destroy(c)
+    const { signOut, actions } = pageRenderer.localeOf(c).messages
+    const message = signOut[session === undefined ? 'notSignedIn' : await revokeConnection(c, session)]
+    const pageActions = [{ href: '/', label: actions.connectAgain }]
+    return pageRenderer.render(
+      c,
+      'message',
+      { ...message, actions: pageActions, error: undefined },
+      { signedOut: true },
+    )
   }
 }

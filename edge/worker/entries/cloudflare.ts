@@ -1,9 +1,9 @@
 /** The worker on Cloudflare Workers. `wrangler.jsonc` names it. */
 import type { Environment } from '../config/config.ts'
-import { createLazyWorker } from '../lazy.ts'
+import { createFetchHandler } from '../lazy.ts'
 
 const worker: { fetch(request: Request, environment: Environment): Response | Promise<Response> } = {
-  fetch: createLazyWorker(),
+  fetch: createFetchHandler(),
 }
 
 export default worker

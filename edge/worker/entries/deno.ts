@@ -1,9 +1,9 @@
 /** The worker on Deno and Deno Deploy. */
-import { readServer } from '../config/listen-address.ts'
+import { readServerConfig } from '../config/listen-address.ts'
 import { createWorker } from '../worker.ts'
 
 try {
-  const { config, port, hostname } = readServer(Deno.env.toObject())
+  const { config, port, hostname } = readServerConfig(Deno.env.toObject())
   const worker = createWorker({ config })
   Deno.serve({ port, hostname }, (request) => worker.fetch(request))
 } catch (error) {

@@ -1,12 +1,12 @@
 /** The worker on Node. */
 import { serve } from '@hono/node-server'
-import { readServer } from '../config/listen-address.ts'
-import { compressed } from '../http/compress.ts'
+import { readServerConfig } from '../config/listen-address.ts'
+import { withCompression } from '../http/compress.ts'
 import { createWorker } from '../worker.ts'
 
 try {
-  const { config, port, hostname } = readServer(process.env)
-  const fetch = compressed(createWorker({ config }).fetch)
+  const { config, port, hostname } = readServerConfig(process.env)
+  const fetch = withCompression(createWorker({ config }).fetch)
   serve({ fetch, port, hostname }, () => console.log(`Node listens on ${hostname}:${port}`)).on('error', fail)
 } catch (error) {
   fail(error as Error)

@@ -18,26 +18,26 @@ export type WorkerErrorCode =
   /** The body is longer than 64 KiB. */
   | 'request_too_large'
   /** Nobody is signed in. */
-  | 'signed_out'
+  | 'not_signed_in'
   /** The application's `onOutcome` failed; what was granted stays granted. */
-  | 'outcome_not_recorded'
+  | 'on_outcome_failed'
   /** No calendar was chosen. */
-  | 'no_calendar_chosen'
+  | 'no_calendar_selected'
   /** The page does not exist. */
-  | 'page_not_found'
+  | 'not_found'
   /** What has to be remembered does not fit a cookie. */
-  | 'cookie_too_long'
+  | 'cookie_too_large'
   /** A fault of ours or of the application's. */
   | 'internal_error'
 
 /** What went wrong, as a browser may know it. */
-export interface Failure {
+export interface PublicError {
   /** Stable; what a page or a return address is told. */
   readonly code: ErrorCode | WorkerErrorCode
   readonly status: ContentfulStatusCode
 }
 
-const STATUSES: Readonly<Record<ErrorCode | WorkerErrorCode, ContentfulStatusCode>> = {
+const STATUS_BY_CODE: Readonly<Record<ErrorCode | WorkerErrorCode, ContentfulStatusCode>> = {
   // The library's, for what the browser or the application sent
   unknown_data_center: 404,
   invalid_account: 500,
@@ -79,22 +79,22 @@ const STATUSES: Readonly<Record<ErrorCode | WorkerErrorCode, ContentfulStatusCod
   unsupported_media_type: 415,
   invalid_request: 400,
   request_too_large: 413,
-  signed_out: 401,
-  outcome_not_recorded: 500,
-  no_calendar_chosen: 422,
-  page_not_found: 404,
-  cookie_too_long: 500,
+  not_signed_in: 401,
+  on_outcome_failed: 500,
+  no_calendar_selected: 422,
+  not_found: 404,
+  cookie_too_large: 500,
   internal_error: 500,
 }
 
 /** The failure with a code. */
-export function failure(code: ErrorCode | WorkerErrorCode): Failure {
-  return { code, status: STATUSES[code] }
+export function publicError(code: ErrorCode | WorkerErrorCode): PublicError {
+  return { code, status: STATUS_BY_CODE[code] }
 }
 
 /** The code in an address: anybody's text, so what is none of ours says only that something went wrong. */
-export function readCode(text: string): Failure['code'] {
-  return Object.hasOwn(STATUSES, text) ? (text as Failure['code']) : 'internal_error'
+export function parseErrorCode(value: string): PublicError['code'] {
+  return Object.hasOwn(STATUS_BY_CODE, value) ? (value as PublicError['code']) : 'internal_error'
 }
 
 /** Something that the worker itself cannot do. */
@@ -109,13 +109,13 @@ export class WorkerError extends Error {
 }
 
 /** The failure that an error stands for; `internal_error` for everything that is not ours. */
-export function toFailure(error: unknown): Failure {
-  const ours = error instanceof ExtendedPermissionsError || error instanceof WorkerError
-  return failure(ours ? error.code : 'internal_error')
+export function toPublicError(error: unknown): PublicError {
+  const isKnown = error instanceof ExtendedPermissionsError || error instanceof WorkerError
+  return publicError(isKnown ? error.code : 'internal_error')
 }
 
 /** Whether those who run the worker have to know: a fault of ours, of the provider, or of the application's contract. */
-export function isForOperators({ code, status }: Failure): boolean {
+export function isOperatorError({ code, status }: PublicError): boolean {
   return status >= 500 || code === 'plan_required' || code === 'account_scope_insufficient'
 }
 
@@ -133,16 +133,16 @@ export type ServiceErrorCode =
 export type Problem = components['schemas']['Problem']
 
 /** What is wrong with a body, by the name of the field. */
-export type FieldProblems = NonNullable<Problem['errors']>
+export type FieldErrors = NonNullable<Problem['errors']>
 
 /** Something that the service does not do. */
 export class ServiceError extends Error {
   override readonly name: string = 'ServiceError'
   readonly code: ServiceErrorCode
   /** With `validation_failed`: what is wrong, by the name of the field. */
-  declare readonly errors?: FieldProblems
+  declare readonly errors?: FieldErrors
 
-  constructor(code: ServiceErrorCode, message: string, errors?: FieldProblems) {
+  constructor(code: ServiceErrorCode, message: string, errors?: FieldErrors) {
     super(message)
     this.code = code
     if (errors !== undefined) this.errors = errors

@@ -5,12 +5,12 @@
  */
 import { quoteUrl } from '../../../src/shared/redact.ts'
 import { ConfigurationError } from '../errors/configuration-error.ts'
-import { addressProblem } from '../http/web-url.ts'
+import { urlProblem } from '../http/web-url.ts'
 
 /** The addresses an application allows. */
-export interface ReturnTargets {
+export interface ReturnUrlAllowlist {
   /** Where to go when nobody said where: the first of the list. */
-  readonly first: URL
+  readonly defaultUrl: URL
   /**
    * The address that `value` stands for, parsed, or `undefined` where it is not allowed. A relative one is resolved
    * against our own origin.
@@ -24,17 +24,17 @@ export interface ReturnTargets {
  * @param origin Our own origin.
  * @throws {ConfigurationError} which names every entry that cannot be used
  */
-export function createReturnTargets(returnUrls: readonly string[], origin: string): ReturnTargets {
-  const problems = returnUrls
-    .map((value) => ({ value, problem: addressProblem(value) }))
+export function createReturnUrlAllowlist(allowedReturnUrls: readonly string[], origin: string): ReturnUrlAllowlist {
+  const problems = allowedReturnUrls
+    .map((value) => ({ value, problem: urlProblem(value) }))
     .filter(({ problem }) => problem !== undefined)
     .map(({ value, problem }) => `return address ${quoteUrl(value)} ${problem}`)
-  if (returnUrls.length === 0) problems.push('there is no return address: name at least one')
+  if (allowedReturnUrls.length === 0) problems.push('there is no return address: name at least one')
   if (problems.length > 0) throw new ConfigurationError(problems)
 
-  const allowed = returnUrls.map((value) => new URL(value))
+  const allowed = allowedReturnUrls.map((value) => new URL(value))
   return {
-    first: allowed[0] as URL,
+    defaultUrl: allowed[0] as URL,
     resolve(value) {
       if (!URL.canParse(value, origin)) return undefined
       const url = new URL(value, origin)
@@ -55,14 +55,14 @@ function isBelow(base: string, path: string): boolean {
 }
 
 /** The address with `permission_*` and `sealed_*` parameters: set, never appended, so that an address cannot bring its own. */
-export function withResult(
+export function withResultParams(
   target: URL,
-  result: Readonly<Record<`permission_${string}` | `sealed_${string}`, string>>,
+  params: Readonly<Record<`permission_${string}` | `sealed_${string}`, string>>,
 ): string {
   const url = new URL(target)
   for (const name of [...url.searchParams.keys()]) {
     if (name.startsWith('permission_')) url.searchParams.delete(name)
   }
-  for (const [name, value] of Object.entries(result)) url.searchParams.set(name, value)
+  for (const [name, value] of Object.entries(params)) url.searchParams.set(name, value)
   return url.href
 }

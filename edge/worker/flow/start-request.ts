@@ -4,8 +4,8 @@
  * @module
  */
 import type { HonoRequest } from 'hono'
-import { type Failure, failure } from '../errors/error-status.ts'
-import { bodyForm } from '../http/media-type.ts'
+import { type PublicError, publicError } from '../errors/error-status.ts'
+import { requestFormat } from '../http/media-type.ts'
 
 /** A request to begin. */
 export interface StartRequest {
@@ -18,7 +18,7 @@ export interface StartRequest {
   readonly returnTo: string | undefined
 }
 
-const LIKE_CALENDAR_ID = /calendar/i
+const CALENDAR_ID_LIKE = /calendar/i
 
 /**
  * Reads `calendar_id` (repeated, or in JSON a list) and `return_to`; refuses values of any other kind.
@@ -27,25 +27,27 @@ const LIKE_CALENDAR_ID = /calendar/i
  * any unknown field. A form may have others, such as its own token or the name of its button. For the same reason
  * neither of the two may stand in the address.
  */
-export async function readStartRequest(request: HonoRequest): Promise<StartRequest | Failure> {
-  const form = bodyForm(request)
-  if (form === undefined) return failure('unsupported_media_type')
-  if (Object.keys(request.queries()).some((name) => name === 'return_to' || LIKE_CALENDAR_ID.test(name))) {
-    return failure('invalid_request')
+export async function readStartRequest(request: HonoRequest): Promise<StartRequest | PublicError> {
+  const format = requestFormat(request)
+  if (format === undefined) return publicError('unsupported_media_type')
+  if (Object.keys(request.queries()).some((name) => name === 'return_to' || CALENDAR_ID_LIKE.test(name))) {
+    return publicError('invalid_request')
   }
   let body: unknown
   try {
-    body = form === 'json' ? await request.json() : await request.parseBody({ all: true })
+    body = format === 'json' ? await request.json() : await request.parseBody({ all: true })
   } catch {
-    return failure('invalid_request')
+    return publicError('invalid_request')
   }
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return failure('invalid_request')
-  const { calendar_id: named, return_to: returnTo, ...others } = body as Record<string, unknown>
-  if (Object.keys(others).some((name) => form === 'json' || LIKE_CALENDAR_ID.test(name)))
-    return failure('invalid_request')
-  const calendarIds = named === undefined ? undefined : Array.isArray(named) ? named : [named]
-  if (calendarIds !== undefined && !calendarIds.every((id) => typeof id === 'string')) return failure('invalid_request')
-  if (returnTo !== undefined && typeof returnTo !== 'string') return failure('invalid_request')
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return publicError('invalid_request')
+  const { calendar_id: calendarIdField, return_to: returnTo, ...otherFields } = body as Record<string, unknown>
+  if (Object.keys(otherFields).some((name) => format === 'json' || CALENDAR_ID_LIKE.test(name)))
+    return publicError('invalid_request')
+  const calendarIds =
+    calendarIdField === undefined ? undefined : Array.isArray(calendarIdField) ? calendarIdField : [calendarIdField]
+  if (calendarIds !== undefined && !calendarIds.every((id) => typeof id === 'string'))
+    return publicError('invalid_request')
+  if (returnTo !== undefined && typeof returnTo !== 'string') return publicError('invalid_request')
   return {
     calendarIds: calendarIds?.filter((id) => id !== ''),
     returnTo: returnTo === '' ? undefined : returnTo,

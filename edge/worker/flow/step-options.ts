@@ -14,13 +14,13 @@ import { readTraceparent } from '../http/traceparent.ts'
  * Is told what happens, and in which request: `c` has what the platform binds, such as a data set for analytics. It gets
  * no secret; nothing waits for it, and what it gives back or throws is ignored.
  */
-export type OnRequestEvent = (event: PermissionEvent, c: Context) => unknown
+export type OnContextEvent = (event: PermissionEvent, c: Context) => unknown
 
 /** What a step is given. */
-export type Step = FlowCallOptions & { deadlineMs: number }
+export type BoundedCallOptions = FlowCallOptions & { deadlineMs: number }
 
 /** Starts a step: everything in it, a refresh and a second try included, is done within its time. */
-export function startStep(c: Context, client: Client, onEvent: OnRequestEvent | undefined): Step {
+export function createCallOptions(c: Context, client: Client, onEvent: OnContextEvent | undefined): BoundedCallOptions {
   return {
     deadlineMs: client.now() + DEFAULT_TIMEOUT_MS,
     traceparent: readTraceparent(c),

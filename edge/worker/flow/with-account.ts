@@ -2,7 +2,7 @@ import type { Account } from '../../../src/account.ts'
 import { ProviderError } from '../../../src/errors.ts'
 
 /** A question for whoever knows who is there. */
-export interface AccountQuestion {
+export interface GetAccountOptions {
   /** The token that the provider has just rejected: refresh it, if it is still the one in use. */
   readonly rejectedToken?: string
   /** When the whole step has to be done, in milliseconds since 1970; `refreshTokens` takes it as it is. */
@@ -10,7 +10,7 @@ export interface AccountQuestion {
 }
 
 /** Asks who is there; after a 401 once more, with the token that was rejected. */
-export type AskAccount = (question: AccountQuestion) => Account | null | Promise<Account | null>
+export type GetAccount = (options: GetAccountOptions) => Account | null | Promise<Account | null>
 
 /**
  * Runs a step for whoever is signed in, and once more with a fresh token where the provider rejects theirs: a token
@@ -20,20 +20,20 @@ export type AskAccount = (question: AccountQuestion) => Account | null | Promise
  *
  * @returns `null` where nobody is signed in.
  */
-export async function withAccount<Result>(
-  ask: AskAccount,
+export async function withTokenRefresh<Result>(
+  getAccount: GetAccount,
   deadlineMs: number,
-  step: (account: Account) => Promise<Result>,
+  run: (account: Account) => Promise<Result>,
 ): Promise<Result | null> {
-  const account = await ask({ deadlineMs })
+  const account = await getAccount({ deadlineMs })
   if (account === null) return null
   try {
-    return await step(account)
+    return await run(account)
   } catch (error) {
     if (!(error instanceof ProviderError) || error.code !== 'account_token_rejected') throw error
-    const renewed = await ask({ deadlineMs, rejectedToken: account.accessToken })
-    if (renewed === null) return null
-    if (renewed.accessToken === account.accessToken) throw error
-    return step(renewed)
+    const refreshed = await getAccount({ deadlineMs, rejectedToken: account.accessToken })
+    if (refreshed === null) return null
+    if (refreshed.accessToken === account.accessToken) throw error
+    return run(refreshed)
   }
 }

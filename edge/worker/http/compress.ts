@@ -7,7 +7,7 @@ import { Hono } from 'hono/tiny'
  * What is compressed tells its length, and so may tell a secret to whoever can make a page repeat a guess (BREACH). No page
  * of ours holds a secret: tokens are in cookies, and what is sealed is of no use to who cannot open it.
  */
-export function compressed(
+export function withCompression(
   fetch: (request: Request) => Response | Promise<Response>,
 ): (request: Request) => Response | Promise<Response> {
   return new Hono().use(compress()).all('*', (c) => fetch(c.req.raw)).fetch

@@ -6,7 +6,7 @@
 import type { HonoRequest } from 'hono'
 
 /** Which form a request, and so its answer, has. `undefined` for any other. */
-export function bodyForm(request: HonoRequest): 'form' | 'json' | undefined {
+export function requestFormat(request: HonoRequest): 'form' | 'json' | undefined {
   const [type] = (request.header('content-type') ?? '').split(';')
   switch (type?.trim().toLowerCase()) {
     case 'application/x-www-form-urlencoded':

@@ -7,7 +7,7 @@ import type { Context } from 'hono'
 import type { PermissionEvent } from '../../../src/flow/events.ts'
 
 /** What is learned of a request on its way. */
-export interface RequestFacts {
+export interface RequestContext {
   /** Random. Errors name it, so that whoever is told one can look it up. */
   readonly id: string
   /** What the key is called that it was sent with. */
@@ -23,18 +23,18 @@ export interface RequestFacts {
 }
 
 /** What the worker's handlers hand to each other within one request. */
-export type RequestEnv = { Variables: { facts: RequestFacts } }
+export type RequestEnv = { Variables: { requestContext: RequestContext } }
 
 /** Adds what an event says to what is known of its request. */
-export function noteEvent(event: PermissionEvent, c: Context): void {
-  const facts: RequestFacts = c.get('facts')
-  facts.dataCenter = event.dataCenter
+export function recordEvent(event: PermissionEvent, c: Context): void {
+  const requestContext: RequestContext = c.get('requestContext')
+  requestContext.dataCenter = event.dataCenter
   if (event.type === 'provider_request') {
-    facts.providerCalls += 1
-    facts.providerMs += event.durationMs
+    requestContext.providerCalls += 1
+    requestContext.providerMs += event.durationMs
     return
   }
-  facts.flow = event.requestId
-  if (event.type === 'redirect_issued') facts.outcome = 'redirect'
-  if (event.type === 'outcome_verified') facts.outcome = event.status
+  requestContext.flow = event.requestId
+  if (event.type === 'redirect_issued') requestContext.outcome = 'redirect'
+  if (event.type === 'outcome_verified') requestContext.outcome = event.status
 }

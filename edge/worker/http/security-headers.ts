@@ -6,19 +6,19 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import { DATA_CENTER_IDS, DATA_CENTERS } from '../../../src/data-centers.ts'
 
-const POLICY = ["default-src 'none'", "style-src 'self'", "base-uri 'none'", "frame-ancestors 'none'"]
+const BASE_POLICY = ["default-src 'none'", "style-src 'self'", "base-uri 'none'", "frame-ancestors 'none'"]
 
 /**
  * Sets what every answer has, where the handler did not set it itself: nothing is stored, no address is passed on,
  * no script runs, no frame holds us.
  */
-export function answerHeaders(): MiddlewareHandler {
+export function securityHeaders(): MiddlewareHandler {
   return async (c, next) => {
     await next()
-    setDefault(c, 'Cache-Control', 'no-store')
-    setDefault(c, 'Referrer-Policy', 'no-referrer')
-    setDefault(c, 'Content-Security-Policy', [...POLICY, "form-action 'none'"].join('; '))
-    setDefault(c, 'X-Content-Type-Options', 'nosniff')
+    setHeaderIfAbsent(c, 'Cache-Control', 'no-store')
+    setHeaderIfAbsent(c, 'Referrer-Policy', 'no-referrer')
+    setHeaderIfAbsent(c, 'Content-Security-Policy', [...BASE_POLICY, "form-action 'none'"].join('; '))
+    setHeaderIfAbsent(c, 'X-Content-Type-Options', 'nosniff')
   }
 }
 
@@ -30,24 +30,24 @@ export function answerHeaders(): MiddlewareHandler {
  *   `form-action`.
  * @param options.image The one image that it may show.
  */
-export function allowOnPage(
+export function setPagePolicy(
   c: Context,
-  { hops, image }: { hops: readonly string[] | undefined; image: string | undefined },
+  { formActionOrigins, image }: { formActionOrigins: readonly string[] | undefined; image: string | undefined },
 ): void {
-  if (hops !== undefined) c.header('Referrer-Policy', 'same-origin')
+  if (formActionOrigins !== undefined) c.header('Referrer-Policy', 'same-origin')
   const images = image === undefined ? [] : [`img-src ${image}`]
-  const targets = hops === undefined ? "'none'" : ["'self'", ...hops].join(' ')
-  c.header('Content-Security-Policy', [...POLICY, ...images, `form-action ${targets}`].join('; '))
+  const formActions = formActionOrigins === undefined ? "'none'" : ["'self'", ...formActionOrigins].join(' ')
+  c.header('Content-Security-Policy', [...BASE_POLICY, ...images, `form-action ${formActions}`].join('; '))
 }
 
 /** The origins of the provider's pages, or of the sandbox that stands in for it. */
-export function accessPageOrigins(sandboxUrl: string | undefined): string[] {
+export function providerOrigins(sandboxUrl: string | undefined): string[] {
   return sandboxUrl === undefined
     ? DATA_CENTER_IDS.map((id) => `https://${DATA_CENTERS[id].appHost}`)
     : [new URL(sandboxUrl).origin]
 }
 
-function setDefault(c: Context, name: string, value: string): void {
+function setHeaderIfAbsent(c: Context, name: string, value: string): void {
   const { headers } = c.res
   if (headers.has(name)) return
   try {

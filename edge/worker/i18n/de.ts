@@ -1,10 +1,10 @@
-import type { FailureTexts, Texts } from './messages.ts'
+import type { ErrorMessages, Messages } from './messages.ts'
 
 const NOTHING_CHANGED = 'Es wurde nichts geändert.'
-const STAYS = 'Was Sie erlaubt haben, bleibt erlaubt.'
-const IN_DOUBT = `${STAYS} Falls der Zugriff gerade erteilt wurde, gilt er womöglich schon.`
+const ACCESS_UNCHANGED = 'Was Sie erlaubt haben, bleibt erlaubt.'
+const ACCESS_UNCERTAIN = `${ACCESS_UNCHANGED} Falls der Zugriff gerade erteilt wurde, gilt er womöglich schon.`
 
-const frame: Texts['frame'] = {
+const layout: Messages['layout'] = {
   direction: 'ltr',
   sandbox: 'Sandbox: Kein echter Kalender wird verändert',
   signOut: 'Abmelden',
@@ -13,24 +13,24 @@ const frame: Texts['frame'] = {
   choose: 'Auswählen',
   allow: 'Erlauben',
   done: 'Fertig',
-  finished: 'Erledigt:',
+  completed: 'Erledigt:',
   position: (step, of) => `Schritt ${step} von ${of}`,
 }
 
-const ways: Texts['ways'] = {
+const actions: Messages['actions'] = {
   tryAgain: 'Noch einmal versuchen',
   connectAgain: 'Neu verbinden',
   toCalendars: 'Zurück zu Ihren Kalendern',
   startOver: 'Von vorn beginnen',
   toApplication: 'Zurück zur Anwendung',
-  askRest: 'Die übrigen anfragen',
-  askAgain: 'Erneut anfragen',
+  requestRemaining: 'Die übrigen anfragen',
+  requestAgain: 'Erneut anfragen',
   checkAgain: 'Noch einmal nachsehen',
 }
 
-const failure: Texts['failure'] = {
+const errors: Messages['errors'] = {
   reference: 'Wenn Sie um Hilfe bitten, nennen Sie diese Kennung:',
-  dataCenter: {
+  unknownDataCenter: {
     title: 'Dieses Rechenzentrum gibt es nicht',
     text: `${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie eines aus der Liste.`,
   },
@@ -42,124 +42,125 @@ const failure: Texts['failure'] = {
     title: 'Kein passender Kalender',
     text: `Ihr Konto hat keinen Kalender, der sich ändern lässt. ${NOTHING_CHANGED} Verbinden Sie einen mit Ihrem Kalenderanbieter und kommen Sie dann wieder.`,
   },
-  noneChosen: {
+  noneSelected: {
     title: 'Es wurde kein Kalender ausgewählt',
     text: `${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie mindestens einen Kalender aus.`,
   },
-  tooMany: {
+  tooManyCalendars: {
     title: 'Zu viele Kalender auf einmal',
     text: `${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie weniger; für den Rest können Sie wiederkommen.`,
   },
-  link: {
+  invalidLink: {
     title: 'Dieser Link kann nicht verwendet werden',
-    text: `Er ist unvollständig, wurde unterwegs verändert oder war für etwas anderes gedacht. ${STAYS} Gehen Sie zurück und beginnen Sie von vorn.`,
+    text: `Er ist unvollständig, wurde unterwegs verändert oder war für etwas anderes gedacht. ${ACCESS_UNCHANGED} Gehen Sie zurück und beginnen Sie von vorn.`,
   },
   expired: {
     title: 'Das hat zu lange gedauert',
     text: 'Die Anfrage ist abgelaufen. Falls Sie den Zugriff erlaubt haben, bleibt es dabei; beginnen Sie von vorn, um zu sehen, was erlaubt ist.',
   },
-  somebodyElse: {
+  accountMismatch: {
     title: 'Das hat jemand anders begonnen',
-    text: `Dies wurde begonnen, als ein anderes Konto angemeldet war. ${STAYS} Beginnen Sie neu mit dem Konto, das jetzt angemeldet ist.`,
+    text: `Dies wurde begonnen, als ein anderes Konto angemeldet war. ${ACCESS_UNCHANGED} Beginnen Sie neu mit dem Konto, das jetzt angemeldet ist.`,
   },
-  refused: {
+  accessDenied: {
     title: 'Sie haben Ihren Kalender nicht verbunden',
     text: `${NOTHING_CHANGED} Wenn Sie das nicht wollten, versuchen Sie es noch einmal.`,
   },
-  reconnect: {
+  reauthorize: {
     title: 'Bitte verbinden Sie sich neu',
-    text: `Der Kalenderdienst nimmt diese Verbindung nicht mehr an. ${IN_DOUBT} Verbinden Sie sich neu; falls das gerade in einem anderen Tab geschehen ist, versuchen Sie es noch einmal.`,
+    text: `Der Kalenderdienst nimmt diese Verbindung nicht mehr an. ${ACCESS_UNCERTAIN} Verbinden Sie sich neu; falls das gerade in einem anderen Tab geschehen ist, versuchen Sie es noch einmal.`,
   },
-  signedOut: {
+  notSignedIn: {
     title: 'Sie sind nicht angemeldet',
-    text: `${STAYS} Melden Sie sich an und versuchen Sie es dann noch einmal.`,
+    text: `${ACCESS_UNCHANGED} Melden Sie sich an und versuchen Sie es dann noch einmal.`,
   },
-  plan: {
+  planRequired: {
     title: 'Die Anwendung darf das nicht anfragen',
-    text: `Der Vertrag der Anwendung mit dem Kalenderdienst umfasst das nicht. ${STAYS} Die Betreiber der Anwendung können das ändern.`,
+    text: `Der Vertrag der Anwendung mit dem Kalenderdienst umfasst das nicht. ${ACCESS_UNCHANGED} Die Betreiber der Anwendung können das ändern.`,
   },
-  scope: {
+  insufficientScope: {
     title: 'Die Anwendung braucht eine weiter gefasste Verbindung',
-    text: `Was Sie bisher erlaubt haben, reicht dafür nicht aus. ${STAYS} Verbinden Sie sich neu und erlauben Sie, was angefragt wird.`,
+    text: `Was Sie bisher erlaubt haben, reicht dafür nicht aus. ${ACCESS_UNCHANGED} Verbinden Sie sich neu und erlauben Sie, was angefragt wird.`,
   },
-  locked: {
+  accountLocked: {
     title: 'Ihr Kalenderkonto ist gesperrt',
-    text: `Der Kalenderdienst kann dort zurzeit nichts eintragen. ${STAYS} Melden Sie sich bei Ihrem Kalenderanbieter an, bringen Sie das in Ordnung und versuchen Sie es dann noch einmal.`,
+    text: `Der Kalenderdienst kann dort zurzeit nichts eintragen. ${ACCESS_UNCHANGED} Melden Sie sich bei Ihrem Kalenderanbieter an, bringen Sie das in Ordnung und versuchen Sie es dann noch einmal.`,
   },
-  crowd: {
+  rateLimited: {
     title: 'Zu viele Anfragen auf einmal',
-    text: `${IN_DOUBT} Warten Sie eine Minute und versuchen Sie es noch einmal, um zu sehen, was erlaubt ist.`,
+    text: `${ACCESS_UNCERTAIN} Warten Sie eine Minute und versuchen Sie es noch einmal, um zu sehen, was erlaubt ist.`,
   },
   provider: {
     title: 'Der Kalenderdienst hat nicht richtig geantwortet',
-    text: `Er ist zurzeit nicht erreichbar oder gab eine Antwort, die keinen Sinn ergibt. ${IN_DOUBT} Warten Sie kurz und versuchen Sie es noch einmal, um zu sehen, was erlaubt ist.`,
+    text: `Er ist zurzeit nicht erreichbar oder gab eine Antwort, die keinen Sinn ergibt. ${ACCESS_UNCERTAIN} Warten Sie kurz und versuchen Sie es noch einmal, um zu sehen, was erlaubt ist.`,
   },
-  notRecorded: {
+  callbackFailed: {
     title: 'Ihre Entscheidung konnte nicht festgehalten werden',
-    text: `Die Anwendung hat sie nicht gespeichert. ${STAYS} Gehen Sie zurück und versuchen Sie es noch einmal.`,
+    text: `Die Anwendung hat sie nicht gespeichert. ${ACCESS_UNCHANGED} Gehen Sie zurück und versuchen Sie es noch einmal.`,
   },
-  foreign: {
+  crossSite: {
     title: 'Das kam nicht von hier',
     text: `Eine andere Seite hat Sie hierher geschickt, deshalb wurde die Anfrage abgelehnt. ${NOTHING_CHANGED} Beginnen Sie in der Anwendung selbst.`,
   },
-  form: {
+  invalidForm: {
     title: 'Dieses Formular kann nicht verwendet werden',
     text: `Was gesendet wurde, ist unvollständig, zu lang oder nicht das, was diese Seite sendet. ${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie neu.`,
   },
-  noPage: { title: 'Diese Seite gibt es nicht', text: NOTHING_CHANGED },
-  ours: {
+  notFound: { title: 'Diese Seite gibt es nicht', text: NOTHING_CHANGED },
+  internal: {
     title: 'Hier ist etwas schiefgegangen',
-    text: `Das ist ein Fehler der Anwendung, nicht Ihrer. ${IN_DOUBT} Gehen Sie zurück und versuchen Sie es noch einmal; wenn es so bleibt, geben Sie den Betreibern Bescheid.`,
+    text: `Das ist ein Fehler der Anwendung, nicht Ihrer. ${ACCESS_UNCERTAIN} Gehen Sie zurück und versuchen Sie es noch einmal; wenn es so bleibt, geben Sie den Betreibern Bescheid.`,
   },
 }
 
 /** What the page of an error says in German, apart, so that nobody has to ship the rest for it. */
-export const germanFailures: FailureTexts = { frame, ways, failure }
+export const deErrors: ErrorMessages = { layout, actions, errors }
 
 /** Every text in German. */
-export const german: Texts = {
-  frame,
-  ways,
+export const de: Messages = {
+  layout,
+  actions,
   home: {
     title: 'Voller Zugriff auf Ihre Kalender',
     text: (application = 'Eine Anwendung') =>
       `${application} möchte in Ihren Kalendern auch Termine ändern, die nicht aus der Anwendung selbst stammen. Sie entscheiden, in welchen Kalendern, und sehen danach, was wirklich erlaubt ist.`,
-    plan: 'Was jetzt geschieht',
-    planConnect: 'Sie melden sich bei Ihrem Kalenderdienst an.',
-    planChoose: 'Sie wählen die Kalender aus.',
-    planAllow: 'Sie erlauben es auf der Seite des Kalenderdienstes, oder Sie lehnen ab.',
+    steps: 'Was jetzt geschieht',
+    stepConnect: 'Sie melden sich bei Ihrem Kalenderdienst an.',
+    stepChoose: 'Sie wählen die Kalender aus.',
+    stepAllow: 'Sie erlauben es auf der Seite des Kalenderdienstes, oder Sie lehnen ab.',
     dataCenters: 'In welchem Land ist Ihr Konto?',
     dataCentersHelp:
       'Kalenderkonten liegen in einem dieser Rechenzentren. Wenn Sie Ihres nicht kennen, fragen Sie die Betreiber der Anwendung.',
-    remembered: 'Zuletzt verwendet',
+    lastUsed: 'Zuletzt verwendet',
     signedIn: 'Sie sind schon verbunden.',
-    goOn: 'Weiter zu Ihren Kalendern',
-    another: 'Oder ein anderes Konto verbinden',
+    continue: 'Weiter zu Ihren Kalendern',
+    useAnotherAccount: 'Oder ein anderes Konto verbinden',
   },
-  choose: {
+  calendars: {
     title: 'Kalender auswählen',
     text: (application = 'die Anwendung') =>
       `Wählen Sie die Kalender aus, die ${application} frei ändern darf. Auf der Seite des Kalenderdienstes werden Sie um Bestätigung gebeten.`,
     onlyReadOnly: 'Die übrigen Kalender sind schreibgeschützt: Dort lässt sich auch mit vollem Zugriff nichts ändern.',
     limit: (count) =>
       `Höchstens ${count} Kalender lassen sich auf einmal anfragen; für den Rest können Sie wiederkommen.`,
-    ask: 'Vollen Zugriff anfragen',
-    none: 'Ihr Konto hat keine Kalender. Legen Sie bei Ihrem Kalenderanbieter einen an, oder verbinden Sie ein anderes Konto; kommen Sie dann wieder.',
-    anotherAccount: 'Ein anderes Konto verbinden',
+    requestAccess: 'Vollen Zugriff anfragen',
+    noCalendars:
+      'Ihr Konto hat keine Kalender. Legen Sie bei Ihrem Kalenderanbieter einen an, oder verbinden Sie ein anderes Konto; kommen Sie dann wieder.',
+    useAnotherAccount: 'Ein anderes Konto verbinden',
     allGranted: 'Die Anwendung hat schon vollen Zugriff auf alle Ihre Kalender. Es gibt nichts mehr anzufragen.',
     filter: 'Kalender suchen',
     filterHelp: 'Ein Teil des Namens oder des Kontos. Ihre Auswahl bleibt erhalten.',
-    show: 'Suchen',
-    showAll: 'Alle anzeigen',
-    shown: (shown, of) => `${shown} von ${of} Kalendern werden angezeigt.`,
-    hidden: (count) => `Ausgewählt, aber nicht angezeigt: ${count}. Sie bleiben ausgewählt.`,
-    nothingMatches: 'Kein Kalender passt dazu.',
+    applyFilter: 'Suchen',
+    clearFilter: 'Alle anzeigen',
+    shownCount: (shown, of) => `${shown} von ${of} Kalendern werden angezeigt.`,
+    hiddenSelected: (count) => `Ausgewählt, aber nicht angezeigt: ${count}. Sie bleiben ausgewählt.`,
+    noMatches: 'Kein Kalender passt dazu.',
     selectAll: 'Alle auswählen',
     selectNone: 'Alle abwählen',
     selectAllShown: 'Angezeigte auswählen',
     selectNoneShown: 'Angezeigte abwählen',
     profile: 'Kalender',
-    nameless: 'Kalender ohne Namen',
+    unnamed: 'Kalender ohne Namen',
     primary: 'Hauptkalender',
     readOnly: 'schreibgeschützt',
     granted: 'schon voller Zugriff',
@@ -167,7 +168,7 @@ export const german: Texts = {
   verifying: {
     title: 'Ihre Freigaben werden geprüft',
     text: 'Der Kalenderdienst wird gefragt, was wirklich erlaubt ist. Das dauert einige Sekunden, und es geht von selbst weiter.',
-    goOn: 'Jetzt weiter',
+    continue: 'Jetzt weiter',
   },
   outcome: {
     granted: {
@@ -193,22 +194,22 @@ export const german: Texts = {
   },
   access: {
     meaning: 'Was die Anwendung kann',
-    full: {
+    unrestricted: {
       name: 'voller Zugriff',
       can: 'Kann Termine ändern und löschen, die sie nicht angelegt hat, sofern der Termin selbst es zulässt.',
       cannot: 'Kann Termine nicht ändern, die es nicht zulassen.',
     },
-    own: {
+    ownEventsOnly: {
       name: 'nur eigene Termine',
       can: 'Kann Termine ändern und löschen, die sie selbst angelegt hat.',
       cannot: 'Kann keinen anderen Termin ändern oder löschen.',
     },
-    fullReadOnly: {
+    unrestrictedReadOnly: {
       name: 'voller Zugriff, schreibgeschützt',
       cannot: 'Kann trotz vollem Zugriff nichts ändern: Der Kalender selbst lässt es nicht zu.',
     },
     readOnly: { name: 'schreibgeschützt', cannot: 'Kann nichts ändern: Der Kalender selbst lässt es nicht zu.' },
-    other: {
+    unknown: {
       name: 'kein voller Zugriff',
       cannot: 'Kann Termine nicht ändern, die sie nicht angelegt hat, soweit der Kalenderdienst das angibt.',
     },
@@ -216,18 +217,18 @@ export const german: Texts = {
     verifiedAt: 'Stand beim Kalenderdienst:',
   },
   signOut: {
-    ended: {
+    revoked: {
       title: 'Sie sind abgemeldet',
       text: 'Die Verbindung ist hier und beim Kalenderdienst beendet.',
     },
-    kept: {
+    revokeFailed: {
       title: 'Sie sind hier abgemeldet',
       text: 'Dieser Browser hat Sie vergessen, aber dem Kalenderdienst konnte das Ende der Verbindung nicht mitgeteilt werden. Dort gilt sie womöglich noch; verbinden Sie sich und melden Sie sich noch einmal ab, um sie zu beenden.',
     },
-    nobody: {
+    notSignedIn: {
       title: 'Niemand war angemeldet',
       text: 'Deshalb gab es beim Kalenderdienst nichts zu beenden. Falls Sie vorher verbunden waren, gilt die Verbindung dort womöglich noch; verbinden Sie sich und melden Sie sich noch einmal ab, um sie zu beenden.',
     },
   },
-  failure,
+  errors,
 }

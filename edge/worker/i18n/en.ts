@@ -1,15 +1,15 @@
-import type { FailureTexts, Texts } from './messages.ts'
+import type { ErrorMessages, Messages } from './messages.ts'
 
 /** For what happens before anything is asked for. */
 const NOTHING_CHANGED = 'Nothing was changed.'
 
 /** For what may happen on the way back as well, when access may have been allowed already. */
-const STAYS = 'Whatever you allowed stays allowed.'
+const ACCESS_UNCHANGED = 'Whatever you allowed stays allowed.'
 
 /** For what may happen after the request went out: an account may have been opened by it alone. */
-const IN_DOUBT = `${STAYS} If access was being given just now, it may be in force already.`
+const ACCESS_UNCERTAIN = `${ACCESS_UNCHANGED} If access was being given just now, it may be in force already.`
 
-const frame: Texts['frame'] = {
+const layout: Messages['layout'] = {
   direction: 'ltr',
   sandbox: 'Sandbox: no real calendar is touched',
   signOut: 'Sign out',
@@ -18,24 +18,24 @@ const frame: Texts['frame'] = {
   choose: 'Choose',
   allow: 'Allow',
   done: 'Done',
-  finished: 'Completed:',
+  completed: 'Completed:',
   position: (step, of) => `Step ${step} of ${of}`,
 }
 
-const ways: Texts['ways'] = {
+const actions: Messages['actions'] = {
   tryAgain: 'Try again',
   connectAgain: 'Connect again',
   toCalendars: 'Back to your calendars',
   startOver: 'Start over',
   toApplication: 'Go back to the application',
-  askRest: 'Ask for the rest',
-  askAgain: 'Ask again',
+  requestRemaining: 'Ask for the rest',
+  requestAgain: 'Ask again',
   checkAgain: 'Check again',
 }
 
-const failure: Texts['failure'] = {
+const errors: Messages['errors'] = {
   reference: 'If you ask for help, give this reference:',
-  dataCenter: {
+  unknownDataCenter: {
     title: 'There is no such data center',
     text: `${NOTHING_CHANGED} Go back and choose one of the list.`,
   },
@@ -47,123 +47,124 @@ const failure: Texts['failure'] = {
     title: 'There is no calendar to ask for',
     text: `Your account has no calendar that can be changed. ${NOTHING_CHANGED} Connect one with your calendar provider, then come back.`,
   },
-  noneChosen: {
+  noneSelected: {
     title: 'No calendar was chosen',
     text: `${NOTHING_CHANGED} Go back and tick at least one calendar.`,
   },
-  tooMany: {
+  tooManyCalendars: {
     title: 'Too many calendars at once',
     text: `${NOTHING_CHANGED} Go back and choose fewer; you can come back for the rest.`,
   },
-  link: {
+  invalidLink: {
     title: 'This link cannot be used',
-    text: `It is incomplete, was changed on its way, or was made for something else. ${STAYS} Go back and begin again.`,
+    text: `It is incomplete, was changed on its way, or was made for something else. ${ACCESS_UNCHANGED} Go back and begin again.`,
   },
   expired: {
     title: 'That took too long',
     text: 'The request has expired. If you allowed access, that stays as it is; begin again to see what is granted.',
   },
-  somebodyElse: {
+  accountMismatch: {
     title: 'Somebody else began this',
-    text: `Another account was signed in when this began. ${STAYS} Begin again with the account that is signed in now.`,
+    text: `Another account was signed in when this began. ${ACCESS_UNCHANGED} Begin again with the account that is signed in now.`,
   },
-  refused: {
+  accessDenied: {
     title: 'You did not connect your calendar',
     text: `${NOTHING_CHANGED} If that was not what you meant, try again.`,
   },
-  reconnect: {
+  reauthorize: {
     title: 'Please connect again',
-    text: `The calendar service no longer takes this connection. ${IN_DOUBT} Connect again; if another tab has just done so, try again.`,
+    text: `The calendar service no longer takes this connection. ${ACCESS_UNCERTAIN} Connect again; if another tab has just done so, try again.`,
   },
-  signedOut: {
+  notSignedIn: {
     title: 'You are not signed in',
-    text: `${STAYS} Sign in, then try again.`,
+    text: `${ACCESS_UNCHANGED} Sign in, then try again.`,
   },
-  plan: {
+  planRequired: {
     title: 'The application may not ask for this',
-    text: `Its plan with the calendar service does not include it. ${STAYS} The people who run it can change that.`,
+    text: `Its plan with the calendar service does not include it. ${ACCESS_UNCHANGED} The people who run it can change that.`,
   },
-  scope: {
+  insufficientScope: {
     title: 'The application needs a wider connection',
-    text: `What you allowed so far is not enough to ask for this. ${STAYS} Connect again and allow what is asked.`,
+    text: `What you allowed so far is not enough to ask for this. ${ACCESS_UNCHANGED} Connect again and allow what is asked.`,
   },
-  locked: {
+  accountLocked: {
     title: 'Your calendar account is locked',
-    text: `The calendar service cannot write to it at the moment. ${STAYS} Sign in to your calendar provider, put that right, then try again.`,
+    text: `The calendar service cannot write to it at the moment. ${ACCESS_UNCHANGED} Sign in to your calendar provider, put that right, then try again.`,
   },
-  crowd: {
+  rateLimited: {
     title: 'Too many people at once',
-    text: `${IN_DOUBT} Wait a minute, then try again to see what is granted.`,
+    text: `${ACCESS_UNCERTAIN} Wait a minute, then try again to see what is granted.`,
   },
   provider: {
     title: 'The calendar service did not answer as it should',
-    text: `It is unavailable at the moment, or gave an answer that makes no sense. ${IN_DOUBT} Wait a moment, then try again to see what is granted.`,
+    text: `It is unavailable at the moment, or gave an answer that makes no sense. ${ACCESS_UNCERTAIN} Wait a moment, then try again to see what is granted.`,
   },
-  notRecorded: {
+  callbackFailed: {
     title: 'We could not write down what you decided',
-    text: `The application did not take note of it. ${STAYS} Go back and try again.`,
+    text: `The application did not take note of it. ${ACCESS_UNCHANGED} Go back and try again.`,
   },
-  foreign: {
+  crossSite: {
     title: 'This did not come from here',
     text: `Another page sent you, so the request was refused. ${NOTHING_CHANGED} Begin from the application itself.`,
   },
-  form: {
+  invalidForm: {
     title: 'This form cannot be used',
     text: `What was sent is incomplete, too long, or not what this page sends. ${NOTHING_CHANGED} Go back and choose again.`,
   },
-  noPage: { title: 'There is no such page', text: NOTHING_CHANGED },
-  ours: {
+  notFound: { title: 'There is no such page', text: NOTHING_CHANGED },
+  internal: {
     title: 'Something went wrong here',
-    text: `This is a fault of the application, not yours. ${IN_DOUBT} Go back and try again; if it stays so, tell the people who run it.`,
+    text: `This is a fault of the application, not yours. ${ACCESS_UNCERTAIN} Go back and try again; if it stays so, tell the people who run it.`,
   },
 }
 
 /** What the page of an error says in English, apart, so that nobody has to ship the rest for it. */
-export const englishFailures: FailureTexts = { frame, ways, failure }
+export const enErrors: ErrorMessages = { layout, actions, errors }
 
 /** Every text in English. */
-export const english: Texts = {
-  frame,
-  ways,
+export const en: Messages = {
+  layout,
+  actions,
   home: {
     title: 'Full access to your calendars',
     text: (application = 'An application') =>
       `${application} would like to change events in your calendars that it did not make itself. You decide in which ones, and you see afterwards what was really granted.`,
-    plan: 'What is about to happen',
-    planConnect: 'You sign in with your calendar service.',
-    planChoose: 'You choose the calendars.',
-    planAllow: 'You allow it or refuse it on the calendar service’s own page.',
+    steps: 'What is about to happen',
+    stepConnect: 'You sign in with your calendar service.',
+    stepChoose: 'You choose the calendars.',
+    stepAllow: 'You allow it or refuse it on the calendar service’s own page.',
     dataCenters: 'In which country is your account?',
     dataCentersHelp:
       'Calendar accounts are kept in one of these data centers. If you do not know yours, ask the people who run the application.',
-    remembered: 'Used last time',
+    lastUsed: 'Used last time',
     signedIn: 'You are connected already.',
-    goOn: 'Go on to your calendars',
-    another: 'Or connect another account',
+    continue: 'Go on to your calendars',
+    useAnotherAccount: 'Or connect another account',
   },
-  choose: {
+  calendars: {
     title: 'Choose calendars',
     text: (application = 'the application') =>
       `Choose the calendars that ${application} may change freely. You will be asked to confirm on the calendar service’s own page.`,
     onlyReadOnly: 'The calendars that are left are read-only: even with full access, nothing can be changed there.',
     limit: (count) => `At most ${count} calendars can be asked for at once; you can come back for the rest.`,
-    ask: 'Ask for full access',
-    none: 'Your account has no calendars. Create one with your calendar provider, or connect another account; then come back.',
-    anotherAccount: 'Connect another account',
+    requestAccess: 'Ask for full access',
+    noCalendars:
+      'Your account has no calendars. Create one with your calendar provider, or connect another account; then come back.',
+    useAnotherAccount: 'Connect another account',
     allGranted: 'The application has full access to all of your calendars already. There is nothing left to ask.',
     filter: 'Find a calendar',
     filterHelp: 'Part of its name or of its account. Your choice is kept.',
-    show: 'Find',
-    showAll: 'Show all',
-    shown: (shown, of) => `${shown} of ${of} calendars are shown.`,
-    hidden: (count) => `Chosen and not shown: ${count}. They stay chosen.`,
-    nothingMatches: 'No calendar matches.',
+    applyFilter: 'Find',
+    clearFilter: 'Show all',
+    shownCount: (shown, of) => `${shown} of ${of} calendars are shown.`,
+    hiddenSelected: (count) => `Chosen and not shown: ${count}. They stay chosen.`,
+    noMatches: 'No calendar matches.',
     selectAll: 'Select all',
     selectNone: 'Select none',
     selectAllShown: 'Select all shown',
     selectNoneShown: 'Select none shown',
     profile: 'Calendars',
-    nameless: 'Calendar without a name',
+    unnamed: 'Calendar without a name',
     primary: 'primary',
     readOnly: 'read-only',
     granted: 'full access already',
@@ -171,7 +172,7 @@ export const english: Texts = {
   verifying: {
     title: 'Looking at your calendars',
     text: 'The calendar service is asked what was really granted. This takes a few seconds, and the page moves on by itself.',
-    goOn: 'Go on now',
+    continue: 'Go on now',
   },
   outcome: {
     granted: {
@@ -197,22 +198,22 @@ export const english: Texts = {
   },
   access: {
     meaning: 'What the application can do',
-    full: {
+    unrestricted: {
       name: 'full access',
       can: 'Can change and delete events that it did not make, where the event itself allows it.',
       cannot: 'Cannot change events that do not allow it.',
     },
-    own: {
+    ownEventsOnly: {
       name: 'own events only',
       can: 'Can change and delete events that it made itself.',
       cannot: 'Cannot change or delete any other event.',
     },
-    fullReadOnly: {
+    unrestrictedReadOnly: {
       name: 'full access, read-only',
       cannot: 'Cannot change anything in spite of full access: the calendar itself does not allow it.',
     },
     readOnly: { name: 'read-only', cannot: 'Cannot change anything: the calendar itself does not allow it.' },
-    other: {
+    unknown: {
       name: 'no full access',
       cannot: 'Cannot change events that it did not make, as far as the calendar service says.',
     },
@@ -220,18 +221,18 @@ export const english: Texts = {
     verifiedAt: 'Read from the calendar service on',
   },
   signOut: {
-    ended: {
+    revoked: {
       title: 'You are signed out',
       text: 'The connection has ended here and at the calendar service.',
     },
-    kept: {
+    revokeFailed: {
       title: 'You are signed out here',
       text: 'This browser has forgotten you, but the calendar service could not be told to end the connection. It may still be in force there; connect and sign out again to end it.',
     },
-    nobody: {
+    notSignedIn: {
       title: 'Nobody was signed in',
       text: 'So there was nothing to end at the calendar service. If you connected before, the connection may still be in force there; connect and sign out again to end it.',
     },
   },
-  failure,
+  errors,
 }

@@ -3,79 +3,82 @@
  *
  * @module
  */
-import type { Failure } from '../errors/error-status.ts'
-import type { FailureKind, FailureTexts, Words } from './messages.ts'
+import type { PublicError } from '../errors/error-status.ts'
+import type { ErrorCategory, ErrorMessages, TitledText } from './messages.ts'
 
 /** What helps after a failure: the same step once more, another connection, or the page where calendars are chosen. */
-export type Remedy = 'try again' | 'connect again' | 'choose again'
+export type RecoveryAction = 'retry' | 'reconnect' | 'reselect'
 
 /** What went wrong, with what helps. */
-export interface FailureWords extends Words {
-  readonly remedy: Remedy
+export interface ErrorMessage extends TitledText {
+  readonly recoveryAction: RecoveryAction
 }
 
-const REMEDIES: Readonly<Record<FailureKind, Remedy>> = {
-  dataCenter: 'choose again',
-  unknownCalendars: 'choose again',
-  noCalendars: 'choose again',
-  noneChosen: 'choose again',
-  tooMany: 'choose again',
-  link: 'choose again',
-  expired: 'choose again',
-  somebodyElse: 'choose again',
-  refused: 'try again',
-  reconnect: 'connect again',
-  signedOut: 'connect again',
-  plan: 'try again',
-  scope: 'connect again',
-  locked: 'try again',
-  crowd: 'try again',
-  provider: 'try again',
-  notRecorded: 'try again',
-  foreign: 'choose again',
-  form: 'choose again',
-  noPage: 'choose again',
-  ours: 'try again',
+const RECOVERY_ACTIONS: Readonly<Record<ErrorCategory, RecoveryAction>> = {
+  unknownDataCenter: 'reselect',
+  unknownCalendars: 'reselect',
+  noCalendars: 'reselect',
+  noneSelected: 'reselect',
+  tooManyCalendars: 'reselect',
+  invalidLink: 'reselect',
+  expired: 'reselect',
+  accountMismatch: 'reselect',
+  accessDenied: 'retry',
+  reauthorize: 'reconnect',
+  notSignedIn: 'reconnect',
+  planRequired: 'retry',
+  insufficientScope: 'reconnect',
+  accountLocked: 'retry',
+  rateLimited: 'retry',
+  provider: 'retry',
+  callbackFailed: 'retry',
+  crossSite: 'reselect',
+  invalidForm: 'reselect',
+  notFound: 'reselect',
+  internal: 'retry',
 }
 
 /** Whatever is not here is a fault of ours. */
-const KINDS: Partial<Record<Failure['code'], FailureKind>> = {
-  unknown_data_center: 'dataCenter',
+const CATEGORIES: Partial<Record<PublicError['code'], ErrorCategory>> = {
+  unknown_data_center: 'unknownDataCenter',
   unknown_calendars: 'unknownCalendars',
   no_calendars: 'noCalendars',
-  no_calendar_chosen: 'noneChosen',
-  too_many_calendars: 'tooMany',
-  sealed_request_too_large: 'tooMany',
-  invalid_sealed_request: 'link',
-  invalid_return_to: 'link',
-  invalid_authorization_response: 'link',
+  no_calendar_selected: 'noneSelected',
+  too_many_calendars: 'tooManyCalendars',
+  sealed_request_too_large: 'tooManyCalendars',
+  invalid_sealed_request: 'invalidLink',
+  invalid_return_to: 'invalidLink',
+  invalid_authorization_response: 'invalidLink',
   expired_sealed_request: 'expired',
-  account_mismatch: 'somebodyElse',
-  access_denied: 'refused',
-  invalid_grant: 'reconnect',
-  account_token_rejected: 'reconnect',
-  signed_out: 'signedOut',
-  plan_required: 'plan',
-  account_scope_insufficient: 'scope',
-  account_locked: 'locked',
-  rate_limited: 'crowd',
+  account_mismatch: 'accountMismatch',
+  access_denied: 'accessDenied',
+  invalid_grant: 'reauthorize',
+  account_token_rejected: 'reauthorize',
+  not_signed_in: 'notSignedIn',
+  plan_required: 'planRequired',
+  account_scope_insufficient: 'insufficientScope',
+  account_locked: 'accountLocked',
+  rate_limited: 'rateLimited',
   provider_unavailable: 'provider',
   provider_unreachable: 'provider',
   timeout: 'provider',
   invalid_provider_response: 'provider',
   untrusted_redirect: 'provider',
   authorization_failed: 'provider',
-  outcome_not_recorded: 'notRecorded',
-  cross_site_request: 'foreign',
-  invalid_request: 'form',
-  request_too_large: 'form',
-  unsupported_media_type: 'form',
-  page_not_found: 'noPage',
+  on_outcome_failed: 'callbackFailed',
+  cross_site_request: 'crossSite',
+  invalid_request: 'invalidForm',
+  request_too_large: 'invalidForm',
+  unsupported_media_type: 'invalidForm',
+  not_found: 'notFound',
 }
 
 /** Words for a failure. */
-export function wordsFor(code: Failure['code'], { failure }: FailureTexts): FailureWords {
-  const kind = KINDS[code] ?? 'ours'
+export function errorMessage(code: PublicError['code'], { errors }: ErrorMessages): ErrorMessage {
+  const category = CATEGORIES[code] ?? 'internal'
   // A callback that failed is begun anew at the same data center; no other link is.
-  return { ...failure[kind], remedy: code === 'invalid_authorization_response' ? 'try again' : REMEDIES[kind] }
+  return {
+    ...errors[category],
+    recoveryAction: code === 'invalid_authorization_response' ? 'retry' : RECOVERY_ACTIONS[category],
+  }
 }

@@ -9,18 +9,18 @@
  * What the application may do with a calendar: everything; everything, where there is nothing to be done since it is
  * read-only; what it made itself; nothing; or what nobody knows.
  */
-export type Access = 'full' | 'fullReadOnly' | 'own' | 'readOnly' | 'other'
+export type AccessKind = 'unrestricted' | 'unrestrictedReadOnly' | 'ownEventsOnly' | 'readOnly' | 'unknown'
 
 /** A heading and a paragraph. */
-export interface Words {
+export interface TitledText {
   readonly title: string
   readonly text: string
 }
 
 /** The texts of one language, in groups. */
-export interface Texts {
+export interface Messages {
   /** What is on every page. */
-  readonly frame: {
+  readonly layout: {
     readonly direction: 'ltr' | 'rtl'
     readonly sandbox: string
     readonly signOut: string
@@ -31,39 +31,39 @@ export interface Texts {
     readonly allow: string
     readonly done: string
     /** Before a step that is behind the person, to whoever cannot see it. */
-    readonly finished: string
+    readonly completed: string
     /** In the title of a page; both are numbers. */
     readonly position: (step: string, of: string) => string
   }
   /** Links and buttons that lead on. */
-  readonly ways: {
+  readonly actions: {
     readonly tryAgain: string
     readonly connectAgain: string
     readonly toCalendars: string
     readonly startOver: string
     readonly toApplication: string
-    readonly askRest: string
-    readonly askAgain: string
+    readonly requestRemaining: string
+    readonly requestAgain: string
     readonly checkAgain: string
   }
   readonly home: {
     readonly title: string
     /** Names the application, where it has a name. */
     readonly text: (application: string | undefined) => string
-    readonly plan: string
-    readonly planConnect: string
-    readonly planChoose: string
-    readonly planAllow: string
+    readonly steps: string
+    readonly stepConnect: string
+    readonly stepChoose: string
+    readonly stepAllow: string
     readonly dataCenters: string
     readonly dataCentersHelp: string
     /** Beside the data center where the person signed in before. */
-    readonly remembered: string
+    readonly lastUsed: string
     readonly signedIn: string
-    readonly goOn: string
+    readonly continue: string
     /** Over the data centers, when somebody is signed in already. */
-    readonly another: string
+    readonly useAnotherAccount: string
   }
-  readonly choose: {
+  readonly calendars: {
     readonly title: string
     /** Names the application, where it has a name. */
     readonly text: (application: string | undefined) => string
@@ -71,80 +71,80 @@ export interface Texts {
     readonly onlyReadOnly: string
     /** How many can be asked for at once, where there are more. */
     readonly limit: (count: string) => string
-    readonly ask: string
-    readonly none: string
-    readonly anotherAccount: string
+    readonly requestAccess: string
+    readonly noCalendars: string
+    readonly useAnotherAccount: string
     readonly allGranted: string
     readonly filter: string
     readonly filterHelp: string
-    readonly show: string
-    readonly showAll: string
+    readonly applyFilter: string
+    readonly clearFilter: string
     /** Both are numbers. */
-    readonly shown: (shown: string, of: string) => string
+    readonly shownCount: (shown: string, of: string) => string
     /** How many calendars stay ticked out of sight. */
-    readonly hidden: (count: string) => string
-    readonly nothingMatches: string
+    readonly hiddenSelected: (count: string) => string
+    readonly noMatches: string
     readonly selectAll: string
     readonly selectNone: string
     readonly selectAllShown: string
     readonly selectNoneShown: string
     readonly profile: string
-    readonly nameless: string
+    readonly unnamed: string
     readonly primary: string
     readonly readOnly: string
     readonly granted: string
   }
-  readonly verifying: Words & { readonly goOn: string }
+  readonly verifying: TitledText & { readonly continue: string }
   /** What each outcome means to the person. */
-  readonly outcome: Readonly<Record<'granted' | 'partial' | 'rejected' | 'unconfirmed', Words & { next: string }>>
+  readonly outcome: Readonly<Record<'granted' | 'partial' | 'rejected' | 'unconfirmed', TitledText & { next: string }>>
   /** What each kind of access is called, and means. */
-  readonly access: Readonly<Record<Access, { name: string; can?: string; cannot: string }>> & {
+  readonly access: Readonly<Record<AccessKind, { name: string; can?: string; cannot: string }>> & {
     readonly meaning: string
     readonly missing: (count: string) => string
     readonly verifiedAt: string
   }
-  readonly signOut: Readonly<Record<'ended' | 'kept' | 'nobody', Words>>
-  readonly failure: Readonly<Record<FailureKind, Words>> & {
+  readonly signOut: Readonly<Record<'revoked' | 'revokeFailed' | 'notSignedIn', TitledText>>
+  readonly errors: Readonly<Record<ErrorCategory, TitledText>> & {
     /** Before what to name when asking for help. */
     readonly reference: string
   }
 }
 
 /** What the page of an error needs. */
-export type FailureTexts = Pick<Texts, 'frame' | 'ways' | 'failure'>
+export type ErrorMessages = Pick<Messages, 'layout' | 'actions' | 'errors'>
 
 /** What can go wrong, as far as it makes a difference to a person. */
-export type FailureKind =
-  | 'dataCenter'
+export type ErrorCategory =
+  | 'unknownDataCenter'
   | 'unknownCalendars'
   | 'noCalendars'
-  | 'noneChosen'
-  | 'tooMany'
-  | 'link'
+  | 'noneSelected'
+  | 'tooManyCalendars'
+  | 'invalidLink'
   | 'expired'
-  | 'somebodyElse'
-  | 'refused'
-  | 'reconnect'
-  | 'signedOut'
-  | 'plan'
-  | 'scope'
-  | 'locked'
-  | 'crowd'
+  | 'accountMismatch'
+  | 'accessDenied'
+  | 'reauthorize'
+  | 'notSignedIn'
+  | 'planRequired'
+  | 'insufficientScope'
+  | 'accountLocked'
+  | 'rateLimited'
   | 'provider'
-  | 'notRecorded'
-  | 'foreign'
-  | 'form'
-  | 'noPage'
-  | 'ours'
+  | 'callbackFailed'
+  | 'crossSite'
+  | 'invalidForm'
+  | 'notFound'
+  | 'internal'
 
 /** Some of the texts of a language, as an application may give its own. */
-export type SomeTexts = { readonly [Group in keyof Texts]?: Partial<Texts[Group]> }
+export type PartialMessages = { readonly [Group in keyof Messages]?: Partial<Messages[Group]> }
 
 /** The texts, with some of them replaced. */
-export function replaceTexts<Group extends object>(texts: Group, some: object): Group {
-  const replaced = Object.entries(texts).map(([name, text]) => {
-    const value: unknown = (some as Record<string, unknown>)[name] ?? text
-    return [name, typeof text === 'object' ? replaceTexts(text, value as object) : value]
+export function mergeMessages<Group extends object>(messages: Group, partial: object): Group {
+  const merged = Object.entries(messages).map(([name, message]) => {
+    const value: unknown = (partial as Record<string, unknown>)[name] ?? message
+    return [name, typeof message === 'object' ? mergeMessages(message, value as object) : value]
   })
-  return Object.fromEntries(replaced) as Group
+  return Object.fromEntries(merged) as Group
 }

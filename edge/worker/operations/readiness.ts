@@ -11,11 +11,11 @@ import { ProviderError } from '../../../src/errors.ts'
 import { findApiKey } from '../config/api-keys.ts'
 import type { Config } from '../config/config.ts'
 import { ServiceError } from '../errors/error-status.ts'
-import { type OnRequestEvent, type Step, startStep } from '../flow/step-options.ts'
+import { type BoundedCallOptions, createCallOptions, type OnContextEvent } from '../flow/step-options.ts'
 import type { RequestEnv } from '../http/request-context.ts'
 
 /** Read with a token that is none, so that it costs nothing of the application's quota: a 401 says that somebody is there. */
-const REACH: Operation = {
+const PROBE: Operation = {
   name: 'GET /v1/userinfo',
   timeoutMs: 5000,
   maxBodyBytes: 64 * 1024,
@@ -30,7 +30,7 @@ const REACH: Operation = {
 export function createReadiness(options: {
   client: Client
   config: Config
-  onEvent: OnRequestEvent
+  onEvent: OnContextEvent
 }): Hono<RequestEnv> {
   const { client, config, onEvent } = options
   const connect = config.applications.size > 0
@@ -47,26 +47,26 @@ export function createReadiness(options: {
         : 'this worker has no API_KEYS'
       throw new ServiceError('unauthorized', `Cannot look so deep: ${advice}`)
     }
-    const chosen = deep === '' ? dataCenters : deep.split(',')
-    if (!chosen.every(isDataCenter)) {
+    const requested = deep === '' ? dataCenters : deep.split(',')
+    if (!requested.every(isDataCenter)) {
       const problem = `is no list of ${DATA_CENTER_IDS.join(', ')}`
       throw new ServiceError('validation_failed', 'Cannot look so deep: errors says why', { deep: [problem] })
     }
-    const step = startStep(c, client, onEvent)
-    const reached = await Promise.all(chosen.map(async (id) => [id, await reach(client, id, step)] as const))
-    const all = reached.every(([, answer]) => answer === 'reached')
+    const callOptions = createCallOptions(c, client, onEvent)
+    const reached = await Promise.all(requested.map(async (id) => [id, await probe(client, id, callOptions)] as const))
+    const all = reached.every(([, result]) => result === 'reached')
     const provider = Object.fromEntries(reached)
     return c.json({ status: all ? 'ready' : 'unreachable', ...ready, provider }, all ? 200 : 503)
   })
 }
 
 /** `reached`, or the code of what went wrong. */
-async function reach(client: Client, dataCenter: DataCenter, step: Step): Promise<string> {
+async function probe(client: Client, dataCenter: DataCenter, callOptions: BoundedCallOptions): Promise<string> {
   const request = new Request(`${apiBaseUrl(dataCenter, client.sandboxUrl)}/v1/userinfo`, {
     headers: { accept: 'application/json', authorization: 'Bearer none' },
   })
   try {
-    await client.send(request, { operation: REACH, dataCenter }, step)
+    await client.send(request, { operation: PROBE, dataCenter }, callOptions)
     return 'reached'
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error

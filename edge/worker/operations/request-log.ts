@@ -6,8 +6,8 @@
  */
 import type { MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
-import { isForOperators, ServiceError, toFailure } from '../errors/error-status.ts'
-import type { RequestEnv, RequestFacts } from '../http/request-context.ts'
+import { isOperatorError, ServiceError, toPublicError } from '../errors/error-status.ts'
+import type { RequestContext, RequestEnv } from '../http/request-context.ts'
 import { readTraceparent, traceId } from '../http/traceparent.ts'
 
 /**
@@ -23,44 +23,44 @@ export function logRequests(options: {
   const { now, log } = options
   return async (c, next) => {
     const startedMs = now()
-    const facts: RequestFacts = { id: crypto.randomUUID(), providerCalls: 0, providerMs: 0 }
-    c.set('facts', facts)
+    const requestContext: RequestContext = { id: crypto.randomUUID(), providerCalls: 0, providerMs: 0 }
+    c.set('requestContext', requestContext)
     await next()
     const durationMs = now() - startedMs
     if (/\bserver-timing\b/i.test(c.req.header('prefer') ?? '')) {
-      c.header('Server-Timing', `total;dur=${durationMs}, provider;dur=${facts.providerMs}`)
+      c.header('Server-Timing', `total;dur=${durationMs}, provider;dur=${requestContext.providerMs}`)
       c.header('Preference-Applied', 'server-timing')
     }
     log(
       JSON.stringify({
         time: new Date(now()).toISOString(),
-        request_id: facts.id,
+        request_id: requestContext.id,
         method: c.req.method,
         route: routePath(c),
         status: c.res.status,
         duration_ms: durationMs,
-        provider_calls: facts.providerCalls,
-        provider_ms: facts.providerMs,
-        api_key: facts.apiKey,
-        data_center: facts.dataCenter,
-        flow: facts.flow,
-        outcome: facts.outcome,
+        provider_calls: requestContext.providerCalls,
+        provider_ms: requestContext.providerMs,
+        api_key: requestContext.apiKey,
+        data_center: requestContext.dataCenter,
+        flow: requestContext.flow,
+        outcome: requestContext.outcome,
         trace_id: traceId(readTraceparent(c)),
-        ...faultOf(c.error),
+        ...errorFields(c.error),
       }),
     )
   }
 }
 
 /** What went wrong: its code, and where those who run the worker have to know, its text. */
-function faultOf(error: Error | undefined): { error?: string; fault?: string } {
+function errorFields(error: Error | undefined): { error?: string; error_detail?: string } {
   if (error === undefined) return {}
   if (error instanceof ServiceError) return { error: error.code }
-  const failed = toFailure(error)
-  if (!isForOperators(failed)) return { error: failed.code }
+  const publicError = toPublicError(error)
+  if (!isOperatorError(publicError)) return { error: publicError.code }
   // An error of ours says all in its message.
   return {
-    error: failed.code,
-    fault: failed.code === 'internal_error' ? (error.stack ?? String(error)) : error.message,
+    error: publicError.code,
+    error_detail: publicError.code === 'internal_error' ? (error.stack ?? String(error)) : error.message,
   }
 }

@@ -1,70 +1,81 @@
 import { html } from 'hono/html'
-import type { Texts } from '../i18n/messages.ts'
-import { renderFrame } from './layout.ts'
+import type { Messages } from '../i18n/messages.ts'
+import { renderLayout } from './layout.ts'
 import { renderActions } from './parts/action-links.ts'
 import { renderCalendar, renderProfileName } from './parts/calendar-row.ts'
 import type { Markup } from './parts/markup.ts'
-import type { CalendarChoice, CalendarsView, Press } from './view-models.ts'
+import type { CalendarListAction, CalendarsPageProps, SelectableCalendar } from './view-models.ts'
 
 /** Fewer are seen at a glance. */
-const FILTER_FROM = 10
+const MIN_CALENDARS_FOR_FILTER = 10
 
 /** With more, the button that asks stays in sight while one scrolls. */
-const LONG_FROM = 15
+const STICKY_SUBMIT_ABOVE = 15
 
 /** The choice of calendars. Read-only ones may be ticked as well. */
-export function renderCalendars(view: CalendarsView): Markup {
-  const { profiles, start, returnTo, refine, limit, filter, total, hidden, anyEligible, brand } = view
-  const { choose } = view.language.texts
-  if (total === 0) {
-    return renderFrame(
-      view,
-      html`<p class="lead">${choose.none}</p>
-      ${renderActions([{ href: '/', label: choose.anotherAccount }])}`,
+export function renderCalendars(props: CalendarsPageProps): Markup {
+  const {
+    profiles,
+    startUrl,
+    returnTo,
+    updateUrl,
+    maxCalendars,
+    filter,
+    totalCount,
+    hiddenSelectedIds,
+    anyEligible,
+    brand,
+  } = props
+  const { calendars: messages } = props.locale.messages
+  if (totalCount === 0) {
+    return renderLayout(
+      props,
+      html`<p class="lead">${messages.noCalendars}</p>
+      ${renderActions([{ href: '/', label: messages.useAnotherAccount }])}`,
     )
   }
   const list = profiles.map(
     (profile) => html`<fieldset>
-          <legend>${renderProfileName(profile, choose)}</legend>
+          <legend>${renderProfileName(profile, messages)}</legend>
           <ul class="calendars">
-            ${profile.calendars.map((calendar) => renderRow(calendar, choose))}</ul>
+            ${profile.calendars.map((calendar) => renderRow(calendar, messages))}</ul>
         </fieldset>
         `,
   )
-  if (start === undefined) {
-    return renderFrame(
-      view,
-      html`<p class="lead">${choose.allGranted}</p>
+  if (startUrl === undefined) {
+    return renderLayout(
+      props,
+      html`<p class="lead">${messages.allGranted}</p>
       ${list}`,
     )
   }
-  return renderFrame(
-    view,
-    html`<p class="lead">${anyEligible ? choose.text(brand.name) : choose.onlyReadOnly}</p>
-      ${total > limit ? html`<p class="muted">${choose.limit(number(view, limit))}</p>` : ''}
-      <form method="post" action="${start}">
+  return renderLayout(
+    props,
+    html`<p class="lead">${anyEligible ? messages.text(brand.name) : messages.onlyReadOnly}</p>
+      ${totalCount > maxCalendars ? html`<p class="muted">${messages.limit(formatNumber(props, maxCalendars))}</p>` : ''}
+      <form method="post" action="${startUrl}">
         ${
           // Enter presses the first button of a form that is shown: one that changes no tick, and asks for nothing.
-          html`<button class="unseen" tabindex="-1" aria-hidden="true" formaction="${refine}"></button>`
+          html`<button class="unseen" tabindex="-1" aria-hidden="true" formaction="${updateUrl}"></button>`
         }
         <input type="hidden" name="return_to" value="${returnTo}">
         <input type="hidden" name="calendar_id" value="">
-        <input type="hidden" name="applied" value="${filter}">
-        ${hidden.map((id) => html`<input type="hidden" name="calendar_id" value="${id}">`)}
-        ${total < FILTER_FROM ? '' : renderFilter(view)}
-        ${renderSelection(view)}
+        <input type="hidden" name="applied_filter" value="${filter}">
+        ${hiddenSelectedIds.map((id) => html`<input type="hidden" name="calendar_id" value="${id}">`)}
+        ${totalCount < MIN_CALENDARS_FOR_FILTER ? '' : renderFilter(props)}
+        ${renderSelection(props)}
         ${list}
-        <p class="actions ask ${total > LONG_FROM ? 'long' : ''}"><button>${choose.ask}</button></p>
+        <p class="actions ask ${totalCount > STICKY_SUBMIT_ABOVE ? 'long' : ''}"><button>${messages.requestAccess}</button></p>
       </form>`,
   )
 }
 
-function renderFilter(view: CalendarsView): Markup {
-  const { filter, refine, pressed } = view
-  const { choose } = view.language.texts
-  const focus = pressed === 'matching' || pressed === 'everything' ? 'autofocus' : ''
+function renderFilter(props: CalendarsPageProps): Markup {
+  const { filter, updateUrl, lastAction } = props
+  const { calendars: messages } = props.locale.messages
+  const focus = lastAction === 'filter' || lastAction === 'clear-filter' ? 'autofocus' : ''
   return html`<div class="filter" role="search">
-          <label for="filter">${choose.filter}</label>
+          <label for="filter">${messages.filter}</label>
           <input
             id="filter"
             name="filter"
@@ -74,63 +85,66 @@ function renderFilter(view: CalendarsView): Markup {
             aria-describedby="filter-help found"
             ${focus}
           >
-          <button class="quiet" formaction="${refine}" name="press" value="matching">${choose.show}</button>
+          <button class="quiet" formaction="${updateUrl}" name="list_action" value="filter">${messages.applyFilter}</button>
           ${
             filter === ''
               ? ''
-              : html`<button class="quiet" formaction="${refine}" name="press" value="everything">${choose.showAll}</button>`
+              : html`<button class="quiet" formaction="${updateUrl}" name="list_action" value="clear-filter">${messages.clearFilter}</button>`
           }
-          <small id="filter-help">${choose.filterHelp}</small>
+          <small id="filter-help">${messages.filterHelp}</small>
         </div>
-        ${filter === '' ? '' : html`<p id="found" role="status">${found(view)}</p>`}`
+        ${filter === '' ? '' : html`<p id="found" role="status">${filterSummary(props)}</p>`}`
 }
 
 /** What came of the filter, in sentences. */
-function found(view: CalendarsView): string {
-  const { profiles, total, hidden } = view
-  const { choose } = view.language.texts
+function filterSummary(props: CalendarsPageProps): string {
+  const { profiles, totalCount, hiddenSelectedIds } = props
+  const { calendars: messages } = props.locale.messages
   const shown = profiles.reduce((sum, { calendars }) => sum + calendars.length, 0)
   return [
-    ...(shown === 0 ? [choose.nothingMatches] : []),
-    choose.shown(number(view, shown), number(view, total)),
-    ...(hidden.length === 0 ? [] : [choose.hidden(number(view, hidden.length))]),
+    ...(shown === 0 ? [messages.noMatches] : []),
+    messages.shownCount(formatNumber(props, shown), formatNumber(props, totalCount)),
+    ...(hiddenSelectedIds.length === 0 ? [] : [messages.hiddenSelected(formatNumber(props, hiddenSelectedIds.length))]),
   ].join(' ')
 }
 
-function renderSelection({ language, filter, profiles, refine, pressed }: CalendarsView): Markup {
-  const { choose } = language.texts
-  const free = profiles.flatMap(({ calendars }) => calendars).filter(({ granted }) => !granted)
-  if (free.length < 2) return html``
+function renderSelection({ locale, filter, profiles, updateUrl, lastAction }: CalendarsPageProps): Markup {
+  const { calendars: messages } = locale.messages
+  const selectable = profiles.flatMap(({ calendars }) => calendars).filter(({ granted }) => !granted)
+  if (selectable.length < 2) return html``
   const [all, none] =
-    filter === '' ? [choose.selectAll, choose.selectNone] : [choose.selectAllShown, choose.selectNoneShown]
-  const button = (press: Press, label: string) =>
-    html`<button class="quiet" formaction="${refine}" name="press" value="${press}" ${pressed === press ? 'autofocus' : ''}>${label}</button>`
+    filter === '' ? [messages.selectAll, messages.selectNone] : [messages.selectAllShown, messages.selectNoneShown]
+  const button = (action: CalendarListAction, label: string) =>
+    html`<button class="quiet" formaction="${updateUrl}" name="list_action" value="${action}" ${lastAction === action ? 'autofocus' : ''}>${label}</button>`
   return html`<p class="selection">
           ${button('select-all', all)}
           ${button('select-none', none)}
         </p>`
 }
 
-function renderRow({ id, name, primary, readOnly, granted, ticked }: CalendarChoice, choose: Texts['choose']): Markup {
+function renderRow(
+  { id, name, primary, readOnly, granted, selected }: SelectableCalendar,
+  messages: Messages['calendars'],
+): Markup {
   return html`<li><label>
               <input
                 type="checkbox"
                 name="calendar_id"
                 value="${id}"
-                ${ticked || granted ? 'checked' : ''}
+                ${selected || granted ? 'checked' : ''}
                 ${granted ? 'disabled' : ''}
               >
               ${renderCalendar(
                 name,
-                choose,
-                html`${primary ? html`<span class="tag">${choose.primary}</span> ` : ''}
-                ${readOnly ? html`<span class="tag warn">${choose.readOnly}</span> ` : ''}
-                ${granted ? html`<span class="tag good">${choose.granted}</span>` : ''}`,
+                messages,
+                html`${primary ? html`<span class="tag">${messages.primary}</span> ` : ''}
+                ${readOnly ? html`<span class="tag warn">${messages.readOnly}</span> ` : ''}
+                ${granted ? html`<span class="tag good">${messages.granted}</span>` : ''}`,
               )}
             </label></li>
             `
 }
 
-function number({ language }: CalendarsView, value: number): string {
-  return new Intl.NumberFormat(language.locale).format(value)
+function formatNumber({ locale }: CalendarsPageProps, value: number): string {
+  return new Intl.NumberFormat(locale.tag).format(value)
 }

@@ -1,30 +1,30 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import type { Failure } from '../errors/error-status.ts'
-import { germanFailures } from '../i18n/de.ts'
-import { englishFailures } from '../i18n/en.ts'
-import { wordsFor } from '../i18n/error-messages.ts'
-import { chooseLanguage, type Languages } from '../i18n/language.ts'
-import type { FailureTexts } from '../i18n/messages.ts'
+import type { PublicError } from '../errors/error-status.ts'
+import { deErrors } from '../i18n/de.ts'
+import { enErrors } from '../i18n/en.ts'
+import { errorMessage } from '../i18n/error-messages.ts'
+import { type Locales, negotiateLocale } from '../i18n/language.ts'
+import type { ErrorMessages } from '../i18n/messages.ts'
 
-const LANGUAGES: Languages<FailureTexts> = { en: englishFailures, de: germanFailures }
+const ERROR_LOCALES: Locales<ErrorMessages> = { en: enErrors, de: deErrors }
 
 /**
  * The module's own error page: plain, since it stands in somebody else's application and brings no stylesheet.
  *
  * @param returnTo Where the flow was to end.
  */
-export function renderPlainError(
+export function renderErrorPage(
   c: Context,
-  { code, status }: Failure,
+  { code, status }: PublicError,
   returnTo: string,
 ): Response | Promise<Response> {
-  const { code: language, texts } = chooseLanguage(c, LANGUAGES)
-  const { title, text } = wordsFor(code, texts)
+  const { language: lang, messages } = negotiateLocale(c, ERROR_LOCALES)
+  const { title, text } = errorMessage(code, messages)
   c.header('Vary', 'Accept-Language', { append: true })
   return c.html(
     html`<!doctype html>
-<html lang="${language}" dir="${texts.frame.direction}">
+<html lang="${lang}" dir="${messages.layout.direction}">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -35,10 +35,12 @@ export function renderPlainError(
     <main>
       <h1>${title}</h1>
       <p role="alert">${text}</p>
-      <p><a href="${returnTo}">${texts.ways.toApplication}</a></p>
+      <p><a href="${returnTo}">${messages.actions.toApplication}</a></p>
       ${
         // Whoever signs in meanwhile, in another tab say, finds the same step here. An empty address is this page's own.
-        c.req.method === 'GET' && code === 'signed_out' ? html`<p><a href="">${texts.ways.tryAgain}</a></p>` : ''
+        c.req.method === 'GET' && code === 'not_signed_in'
+          ? html`<p><a href="">${messages.actions.tryAgain}</a></p>`
+          : ''
       }
       <p><small>${code}</small></p>
     </main>

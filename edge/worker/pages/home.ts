@@ -1,33 +1,33 @@
 import { html } from 'hono/html'
-import { renderFrame } from './layout.ts'
+import { renderLayout } from './layout.ts'
 import type { Markup } from './parts/markup.ts'
-import type { HomeView } from './view-models.ts'
+import type { HomePageProps } from './view-models.ts'
 
 /** The first page: what is about to happen, and the choice of a data center. */
-export function renderHome(view: HomeView): Markup {
-  const { dataCenters, goOn, brand } = view
-  const { home } = view.language.texts
-  return renderFrame(
-    view,
+export function renderHome(props: HomePageProps): Markup {
+  const { dataCenters, continueUrl, brand } = props
+  const { home } = props.locale.messages
+  return renderLayout(
+    props,
     html`<p class="lead">${home.text(brand.name)}</p>
-      <h2>${home.plan}</h2>
+      <h2>${home.steps}</h2>
       <ul class="plan">
-        <li>${home.planConnect}</li>
-        <li>${home.planChoose}</li>
-        <li>${home.planAllow}</li>
+        <li>${home.stepConnect}</li>
+        <li>${home.stepChoose}</li>
+        <li>${home.stepAllow}</li>
       </ul>
       ${
-        goOn === undefined
+        continueUrl === undefined
           ? html`<h2>${home.dataCenters}</h2>`
-          : html`<p class="on">${home.signedIn} <a class="button" href="${goOn}">${home.goOn}</a></p>
-      <h2>${home.another}</h2>`
+          : html`<p class="on">${home.signedIn} <a class="button" href="${continueUrl}">${home.continue}</a></p>
+      <h2>${home.useAnotherAccount}</h2>`
       }
       <p class="muted">${home.dataCentersHelp}</p>
       <ul class="cards">
         ${dataCenters.map(
-          ({ country, host, href, remembered }) =>
+          ({ country, host, href, lastUsed }) =>
             html`<li><a href="${href}"><strong>${country}</strong>
-            ${remembered ? html`<span class="tag">${home.remembered}</span>` : ''}
+            ${lastUsed ? html`<span class="tag">${home.lastUsed}</span>` : ''}
             <small dir="ltr">${host}</small></a></li>
         `,
         )}

@@ -3,10 +3,10 @@ import { renderHome } from './home.ts'
 import { renderMessage } from './message.ts'
 import { renderOutcome } from './outcome.ts'
 import { renderVerifying } from './verifying.ts'
-import type { Pages } from './view-models.ts'
+import type { Templates } from './view-models.ts'
 
 /** The pages as they are unless an application brings its own. */
-export const DEFAULT_PAGES: Pages = {
+export const DEFAULT_TEMPLATES: Templates = {
   home: renderHome,
   calendars: renderCalendars,
   outcome: renderOutcome,

@@ -1,12 +1,12 @@
 import { html } from 'hono/html'
 import type { Markup } from './parts/markup.ts'
-import type { Step, View } from './view-models.ts'
+import type { PageProps, WizardStep } from './view-models.ts'
 
 /** What the pages are called when nobody says whose they are. */
-const NAMELESS = 'Extended Permissions'
+const DEFAULT_BRAND_NAME = 'Extended Permissions'
 
 /** The steps that a person goes through, in their order. */
-const STEPS: readonly Step[] = ['connect', 'choose', 'allow', 'done']
+const WIZARD_STEPS: readonly WizardStep[] = ['connect', 'choose', 'allow', 'done']
 
 /**
  * The frame around every page: its head, whose it is, who is signed in, and the line of steps. A page of one's own can
@@ -14,16 +14,16 @@ const STEPS: readonly Step[] = ['connect', 'choose', 'allow', 'done']
  *
  * @param main What goes below the title.
  */
-export function renderFrame({ title, step, language, brand, account, sandbox }: View, main: Markup): Markup {
-  const { code, texts } = language
-  const name = brand.name ?? NAMELESS
-  const number = new Intl.NumberFormat(language.locale)
+export function renderLayout({ title, step, locale, brand, account, sandbox }: PageProps, main: Markup): Markup {
+  const { language: lang, messages } = locale
+  const name = brand.name ?? DEFAULT_BRAND_NAME
+  const number = new Intl.NumberFormat(locale.tag)
   const position =
     step === undefined
       ? ''
-      : ` – ${texts.frame.position(number.format(STEPS.indexOf(step) + 1), number.format(STEPS.length))}`
+      : ` – ${messages.layout.position(number.format(WIZARD_STEPS.indexOf(step) + 1), number.format(WIZARD_STEPS.length))}`
   return html`<!doctype html>
-<html lang="${code}" dir="${texts.frame.direction}">
+<html lang="${lang}" dir="${messages.layout.direction}">
   <head>
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -39,14 +39,14 @@ export function renderFrame({ title, step, language, brand, account, sandbox }: 
       ${
         account === undefined
           ? ''
-          : html`<form class="account" method="post" action="${account.signOut}">
+          : html`<form class="account" method="post" action="${account.signOutUrl}">
         <span><bdi>${account.name}</bdi></span>
-        <button class="quiet">${texts.frame.signOut}</button>
+        <button class="quiet">${messages.layout.signOut}</button>
       </form>`
       }
     </header>
-    ${sandbox ? html`<aside class="note"><p>${texts.frame.sandbox}</p></aside>` : ''}
-    ${step === undefined ? '' : renderSteps(step, texts.frame)}
+    ${sandbox ? html`<aside class="note"><p>${messages.layout.sandbox}</p></aside>` : ''}
+    ${step === undefined ? '' : renderProgress(step, messages.layout)}
     <main>
       <h1>${title}</h1>
       ${main}
@@ -56,16 +56,16 @@ export function renderFrame({ title, step, language, brand, account, sandbox }: 
 }
 
 /** Where the person is: in words, too, for whoever sees no colours. */
-function renderSteps(current: Step, texts: View['language']['texts']['frame']): Markup {
-  const at = STEPS.indexOf(current)
-  return html`<nav aria-label="${texts.steps}">
+function renderProgress(current: WizardStep, messages: PageProps['locale']['messages']['layout']): Markup {
+  const currentIndex = WIZARD_STEPS.indexOf(current)
+  return html`<nav aria-label="${messages.steps}">
       <ol class="steps">
-        ${STEPS.map((step, index) =>
-          index === at
-            ? html`<li aria-current="step"><span>${texts[step]}</span></li>`
-            : index < at
-              ? html`<li class="past"><span class="unseen">${texts.finished} </span><span>${texts[step]}</span></li>`
-              : html`<li><span>${texts[step]}</span></li>`,
+        ${WIZARD_STEPS.map((step, index) =>
+          index === currentIndex
+            ? html`<li aria-current="step"><span>${messages[step]}</span></li>`
+            : index < currentIndex
+              ? html`<li class="past"><span class="unseen">${messages.completed} </span><span>${messages[step]}</span></li>`
+              : html`<li><span>${messages[step]}</span></li>`,
         )}
       </ol>
     </nav>`

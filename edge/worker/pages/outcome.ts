@@ -1,89 +1,89 @@
 import { html } from 'hono/html'
-import type { Access, Texts } from '../i18n/messages.ts'
-import { renderFrame } from './layout.ts'
+import type { AccessKind, Messages } from '../i18n/messages.ts'
+import { renderLayout } from './layout.ts'
 import { renderActions } from './parts/action-links.ts'
 import { renderCalendar, renderProfileName } from './parts/calendar-row.ts'
 import type { Markup } from './parts/markup.ts'
-import type { Action, CalendarAccess, OutcomeView } from './view-models.ts'
+import type { CalendarResult, OutcomePageProps, PageAction } from './view-models.ts'
 
 /** How each kind of access looks. */
-const KINDS: Readonly<Record<Access, string>> = {
-  full: 'tag good',
-  fullReadOnly: 'tag warn',
-  own: 'tag',
+const ACCESS_CLASSES: Readonly<Record<AccessKind, string>> = {
+  unrestricted: 'tag good',
+  unrestrictedReadOnly: 'tag warn',
+  ownEventsOnly: 'tag',
   readOnly: 'tag warn',
-  other: 'tag',
+  unknown: 'tag',
 }
 
 /** What was really granted, calendar by calendar. */
-export function renderOutcome(view: OutcomeView): Markup {
-  const { outcome, profiles, language, askAgain } = view
-  const { texts, locale } = language
+export function renderOutcome(props: OutcomePageProps): Markup {
+  const { outcome, profiles, locale, retryUrl } = props
+  const { messages, tag } = locale
   const { status, missingCount, verifiedAt } = outcome
-  const { text, next } = texts.outcome[status]
+  const { text, next } = messages.outcome[status]
   // Nothing is left to ask for where the rest is gone.
-  const isOver = askAgain === undefined && status !== 'unconfirmed'
-  const there = new Set(profiles.flatMap(({ calendars }) => calendars.map(({ access }) => access)))
-  const kinds = (Object.keys(KINDS) as Access[]).filter((access) => there.has(access))
-  const renderRow = ({ name, access }: CalendarAccess) => html`<li><div>
-            ${renderCalendar(name, texts.choose, renderTag(access, texts))}
+  const isOver = retryUrl === undefined && status !== 'unconfirmed'
+  const presentKinds = new Set(profiles.flatMap(({ calendars }) => calendars.map(({ access }) => access)))
+  const kinds = (Object.keys(ACCESS_CLASSES) as AccessKind[]).filter((access) => presentKinds.has(access))
+  const renderRow = ({ name, access }: CalendarResult) => html`<li><div>
+            ${renderCalendar(name, messages.calendars, renderTag(access, messages))}
           </div></li>
         `
-  return renderFrame(
-    view,
+  return renderLayout(
+    props,
     html`<p class="lead">${text}</p>
       <div data-status="${status}">
         ${profiles.map(
           (profile) => html`<section>
-          ${renderProfileName(profile, texts.choose)}
+          ${renderProfileName(profile, messages.calendars)}
           <ul class="calendars">
             ${profile.calendars.map(renderRow)}</ul>
         </section>
         `,
         )}
       </div>
-      ${missingCount === 0 ? '' : html`<p class="muted">${texts.access.missing(new Intl.NumberFormat(locale).format(missingCount))}</p>`}
+      ${missingCount === 0 ? '' : html`<p class="muted">${messages.access.missing(new Intl.NumberFormat(tag).format(missingCount))}</p>`}
       ${
         kinds.length === 0
           ? ''
-          : html`<h2>${texts.access.meaning}</h2>
+          : html`<h2>${messages.access.meaning}</h2>
       <dl class="meaning">
-        ${kinds.map((access) => renderMeaning(access, texts))}
+        ${kinds.map((access) => renderMeaning(access, messages))}
       </dl>`
       }
-      <p class="next">${isOver ? texts.outcome.granted.next : next}</p>
-      ${renderActions(waysOn(view))}
-      <p class="facts"><small>${texts.access.verifiedAt} <time datetime="${verifiedAt}">${formatTime(verifiedAt, locale)}</time></small></p>`,
+      <p class="next">${isOver ? messages.outcome.granted.next : next}</p>
+      ${renderActions(outcomeActions(props))}
+      <p class="facts"><small>${messages.access.verifiedAt} <time datetime="${verifiedAt}">${formatTime(verifiedAt, tag)}</time></small></p>`,
   )
 }
 
-function renderTag(access: Access, texts: Texts): Markup {
-  return html`<span class="${KINDS[access]}">${texts.access[access].name}</span>`
+function renderTag(access: AccessKind, messages: Messages): Markup {
+  return html`<span class="${ACCESS_CLASSES[access]}">${messages.access[access].name}</span>`
 }
 
-function renderMeaning(access: Access, texts: Texts): Markup {
-  const { can, cannot } = texts.access[access]
+function renderMeaning(access: AccessKind, messages: Messages): Markup {
+  const { can, cannot } = messages.access[access]
   return html`<div>
-          <dt>${renderTag(access, texts)}</dt>
+          <dt>${renderTag(access, messages)}</dt>
           ${can === undefined ? '' : html`<dd class="can">${can}</dd>`}
           <dd class="cannot">${cannot}</dd>
         </div>`
 }
 
 /** How to go on, the likeliest first. */
-function waysOn({ outcome, language, checkAgain, askAgain, calendars }: OutcomeView): Action[] {
-  const { ways } = language.texts
-  const back = { href: calendars, label: ways.toCalendars }
-  const ask = askAgain === undefined ? [] : [{ href: askAgain, label: ways.askAgain }]
+function outcomeActions({ outcome, locale, recheckUrl, retryUrl, calendarsUrl }: OutcomePageProps): PageAction[] {
+  const { actions } = locale.messages
+  const back = { href: calendarsUrl, label: actions.toCalendars }
+  const retry = retryUrl === undefined ? [] : [{ href: retryUrl, label: actions.requestAgain }]
   switch (outcome.status) {
     case 'granted':
       return [back]
     case 'partial':
-      return askAgain === undefined ? [back] : [{ href: askAgain, label: ways.askRest }, back]
+      return retryUrl === undefined ? [back] : [{ href: retryUrl, label: actions.requestRemaining }, back]
     case 'rejected':
-      return [...ask, back]
+      return [...retry, back]
     case 'unconfirmed':
-      return [{ href: checkAgain, label: ways.checkAgain }, ...ask, back]
+      return [{ href: recheckUrl, label: actions.checkAgain }, ...retry, back]
   }
 }
 

@@ -1,10 +1,10 @@
-import { GROUNDS } from '../config/contrast.ts'
+import { BACKGROUNDS } from '../config/contrast.ts'
 
 /** The colours, the corners and the type of every page of the project, light and dark. */
 export const THEME: string = `:root {
   color-scheme: light dark;
-  --ground: light-dark(${GROUNDS.light}, #14171c);
-  --surface: light-dark(#ffffff, ${GROUNDS.dark});
+  --ground: light-dark(${BACKGROUNDS.light}, #14171c);
+  --surface: light-dark(#ffffff, ${BACKGROUNDS.dark});
   --ink: light-dark(#1b2330, #e8ecf2);
   --muted: light-dark(#566173, #a3aebd);
   --line: light-dark(#d5dae2, #39414d);

@@ -7,23 +7,23 @@ import type { Context } from 'hono'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { ExtendedPermissionsError, ProviderError } from '../../../src/errors.ts'
 import {
-  type Failure,
-  failure,
   type Problem,
+  type PublicError,
+  publicError,
   ServiceError,
   type ServiceErrorCode,
-  toFailure,
+  toPublicError,
   WorkerError,
 } from '../errors/error-status.ts'
 import type { RequestEnv } from '../http/request-context.ts'
 
-type Code = Failure['code'] | ServiceErrorCode
+type ProblemCode = PublicError['code'] | ServiceErrorCode
 
 /**
  * Where a backend is told another status than a browser is: what it sent is its own doing, and 401 is for its API key
  * alone, so that nobody takes a user's token for it.
  */
-const STATUSES: Readonly<Partial<Record<Code, ContentfulStatusCode>>> = {
+const STATUS_OVERRIDES: Readonly<Partial<Record<ProblemCode, ContentfulStatusCode>>> = {
   unauthorized: 401,
   validation_failed: 422,
   cross_origin_request: 403,
@@ -53,31 +53,31 @@ const TITLES: Readonly<Record<number, string>> = {
   504: 'Gateway Timeout',
 }
 
-const OURS = 'This is a fault of the worker. Look for the instance in its log'
+const INTERNAL_DETAIL = 'This is a fault of the worker. Look for the instance in its log'
 
 /** The problem that an error stands for. `instance` names the request, as its line in the log does. */
 function toProblem(error: unknown, requestId: string): Problem & { status: ContentfulStatusCode } {
-  const code: Code = error instanceof ServiceError ? error.code : toFailure(error).code
-  const status = STATUSES[code] ?? failure(code as Failure['code']).status
+  const code: ProblemCode = error instanceof ServiceError ? error.code : toPublicError(error).code
+  const status = STATUS_OVERRIDES[code] ?? publicError(code as PublicError['code']).status
   return {
     title: TITLES[status] ?? 'Error',
     status,
     code,
     // Errors of ours are made to be read by whoever caused them; anything else may hold anything.
-    detail: isOurs(error) && status !== 500 ? error.message : OURS,
+    detail: isKnownError(error) && status !== 500 ? error.message : INTERNAL_DETAIL,
     instance: `urn:uuid:${requestId}`,
     ...errorsOf(error),
   }
 }
 
 /** What an address is told that the worker does not have. */
-export function noSuchAddress(): WorkerError {
-  return new WorkerError('page_not_found', 'Cannot find this address: /openapi.yaml has all')
+export function notFoundError(): WorkerError {
+  return new WorkerError('not_found', 'Cannot find this address: /openapi.yaml has all')
 }
 
 /** Answers with a problem. */
-export function answerProblem(c: Context<RequestEnv>, error: unknown): Response {
-  const problem = toProblem(error, c.get('facts').id)
+export function problemResponse(c: Context<RequestEnv>, error: unknown): Response {
+  const problem = toProblem(error, c.get('requestContext').id)
   // For the log, where it was not thrown.
   if (error instanceof Error) c.error = error
   if (problem.status === 401) c.header('WWW-Authenticate', 'Bearer')
@@ -87,7 +87,7 @@ export function answerProblem(c: Context<RequestEnv>, error: unknown): Response 
   return c.body(JSON.stringify(problem), problem.status, { 'Content-Type': 'application/problem+json' })
 }
 
-function isOurs(error: unknown): error is Error {
+function isKnownError(error: unknown): error is Error {
   return error instanceof ExtendedPermissionsError || error instanceof WorkerError || error instanceof ServiceError
 }
 

@@ -8,20 +8,20 @@
 import type { components } from '../../../generated/service.ts'
 import { isAccessToken, MAX_SUBJECT_BYTES, subjectByteLength } from '../../../src/account.ts'
 import { DATA_CENTER_IDS, isDataCenter } from '../../../src/data-centers.ts'
-import { type FieldProblems, ServiceError } from '../errors/error-status.ts'
+import { type FieldErrors, ServiceError } from '../errors/error-status.ts'
 
 type Schemas = components['schemas']
 
 /** Says what is wrong with a value, in a few words that do not quote it. */
-type Check = (value: unknown) => string | undefined
+type Validator = (value: unknown) => string | undefined
 
 interface Field {
   readonly required: boolean
-  readonly check: Check
+  readonly validate: Validator
 }
 
 /** How each field of a body has to be. */
-type Shape<Body> = Readonly<Record<keyof Body, Field>>
+type Schema<Body> = Readonly<Record<keyof Body, Field>>
 
 const MAX_RETURN_TO_LENGTH = 2048
 const MAX_ERROR_LENGTH = 100
@@ -32,73 +32,76 @@ const MAX_TOKEN_LENGTH = 4096
 /** Far more than anybody has; only so that an endless list is refused before each of it is looked at. */
 const MAX_CALENDAR_IDS = 1000
 
-const dataCenter: Check = (value) => (isDataCenter(value) ? undefined : `is none of ${DATA_CENTER_IDS.join(', ')}`)
+const dataCenter: Validator = (value) => (isDataCenter(value) ? undefined : `is none of ${DATA_CENTER_IDS.join(', ')}`)
 
-const text: Check = (value) => {
+const nonEmptyString: Validator = (value) => {
   if (typeof value !== 'string') return 'is no text'
   return value === '' ? 'is empty' : undefined
 }
 
-const textUpTo =
-  (maxLength: number): Check =>
+const stringUpTo =
+  (maxLength: number): Validator =>
   (value) =>
-    text(value) ?? ((value as string).length > maxLength ? `is longer than ${maxLength} characters` : undefined)
+    nonEmptyString(value) ??
+    ((value as string).length > maxLength ? `is longer than ${maxLength} characters` : undefined)
 
-const token: Check = (value) =>
-  textUpTo(MAX_TOKEN_LENGTH)(value) ?? (isAccessToken(value) ? undefined : 'has characters that no token has')
+const token: Validator = (value) =>
+  stringUpTo(MAX_TOKEN_LENGTH)(value) ?? (isAccessToken(value) ? undefined : 'has characters that no token has')
 
-const subject: Check = (value) =>
-  text(value) ??
+const subject: Validator = (value) =>
+  nonEmptyString(value) ??
   (subjectByteLength(value as string) > MAX_SUBJECT_BYTES ? `is longer than ${MAX_SUBJECT_BYTES} bytes` : undefined)
 
-const calendarIds: Check = (value) => {
+const calendarIds: Validator = (value) => {
   if (!Array.isArray(value)) return 'is no list'
   if (value.length === 0) return 'is empty: leave it out for every calendar'
   if (value.length > MAX_CALENDAR_IDS) return `has more than ${MAX_CALENDAR_IDS} entries`
-  const wrong = value.findIndex((id) => text(id) !== undefined)
-  return wrong === -1 ? undefined : `has an entry, number ${wrong + 1}, that ${text(value[wrong])}`
+  const invalidIndex = value.findIndex((id) => nonEmptyString(id) !== undefined)
+  return invalidIndex === -1
+    ? undefined
+    : `has an entry, number ${invalidIndex + 1}, that ${nonEmptyString(value[invalidIndex])}`
 }
 
 /** What could be a misspelt field is quoted. Anything else may stand there, a token for one. */
 const FIELD_NAME = /^[a-z]{1,16}(?:_[a-z]{1,16}){0,3}$/
 
-const required = (check: Check) => ({ required: true, check })
-const optional = (check: Check) => ({ required: false, check })
+const required = (validate: Validator) => ({ required: true, validate })
+const optional = (validate: Validator) => ({ required: false, validate })
 
-const CALLER = { data_center: required(dataCenter), access_token: required(token) }
-const ACCOUNT = { ...CALLER, subject: required(subject) }
+const CREDENTIALS_FIELDS = { data_center: required(dataCenter), access_token: required(token) }
+const ACCOUNT_FIELDS = { ...CREDENTIALS_FIELDS, subject: required(subject) }
 
-const BEGIN: Shape<Schemas['BeginRequest']> = {
-  ...ACCOUNT,
+const BEGIN_SCHEMA: Schema<Schemas['BeginRequest']> = {
+  ...ACCOUNT_FIELDS,
   calendar_ids: optional(calendarIds),
-  return_to: optional(textUpTo(MAX_RETURN_TO_LENGTH)),
+  return_to: optional(stringUpTo(MAX_RETURN_TO_LENGTH)),
 }
-const COMPLETE: Shape<Schemas['CompleteRequest']> = {
-  ...ACCOUNT,
-  sealed_request: required(text),
-  permission_error: optional(textUpTo(MAX_ERROR_LENGTH)),
+const COMPLETE_SCHEMA: Schema<Schemas['CompleteRequest']> = {
+  ...ACCOUNT_FIELDS,
+  sealed_request: required(nonEmptyString),
+  permission_error: optional(stringUpTo(MAX_ERROR_LENGTH)),
 }
-const READ: Shape<Schemas['ReadRequest']> = { ...CALLER, calendar_ids: optional(calendarIds) }
+const READ_SCHEMA: Schema<Schemas['ReadRequest']> = { ...CREDENTIALS_FIELDS, calendar_ids: optional(calendarIds) }
 
 /** Each throws a {@link ServiceError} `validation_failed` that names every field that is wrong. */
-export const checkBegin: (body: object) => Schemas['BeginRequest'] = checker(BEGIN)
+export const parseBeginRequest: (body: object) => Schemas['BeginRequest'] = createParser(BEGIN_SCHEMA)
 
-/** See {@link checkBegin}. */
-export const checkComplete: (body: object) => Schemas['CompleteRequest'] = checker(COMPLETE)
+/** See {@link parseBeginRequest}. */
+export const parseCompleteRequest: (body: object) => Schemas['CompleteRequest'] = createParser(COMPLETE_SCHEMA)
 
-/** See {@link checkBegin}. */
-export const checkRead: (body: object) => Schemas['ReadRequest'] = checker(READ)
+/** See {@link parseBeginRequest}. */
+export const parseReadRequest: (body: object) => Schemas['ReadRequest'] = createParser(READ_SCHEMA)
 
-function checker<Body>(shape: Shape<Body>): (body: object) => Body {
-  const fields = Object.entries<Field>(shape)
+function createParser<Body>(schema: Schema<Body>): (body: object) => Body {
+  const fields = Object.entries<Field>(schema)
   return (body) => {
-    const errors: FieldProblems = {}
+    const errors: FieldErrors = {}
     for (const name of Object.keys(body)) {
-      if (!Object.hasOwn(shape, name)) errors[FIELD_NAME.test(name) ? name : '(another field)'] = ['is unknown']
+      if (!Object.hasOwn(schema, name)) errors[FIELD_NAME.test(name) ? name : '(another field)'] = ['is unknown']
     }
-    for (const [name, { required, check }] of fields) {
+    for (const [name, { required, validate }] of fields) {
       const problem = Object.hasOwn(body, name)
-        ? check((body as Record<string, unknown>)[name])
+        ? validate((body as Record<string, unknown>)[name])
         : required
           ? 'is missing'
           : undefined

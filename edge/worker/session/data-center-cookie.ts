@@ -7,7 +7,7 @@
 import type { Context } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { type DataCenter, isDataCenter } from '../../../src/data-centers.ts'
-import { hostCookies } from './host-cookie.ts'
+import { hostCookieOptions } from './host-cookie.ts'
 
 const TTL_SECONDS = 180 * 24 * 3600
 
@@ -15,12 +15,12 @@ const NAME = 'data-center'
 
 /** @param origin Our own origin. */
 export function readDataCenter(c: Context, origin: string): DataCenter | undefined {
-  const value = getCookie(c, hostCookies(origin).fullName(NAME))
+  const value = getCookie(c, hostCookieOptions(origin).cookieName(NAME))
   return isDataCenter(value) ? value : undefined
 }
 
 /** @param origin Our own origin. */
 export function rememberDataCenter(c: Context, origin: string, dataCenter: DataCenter): void {
-  const { fullName, attributes } = hostCookies(origin)
-  setCookie(c, fullName(NAME), dataCenter, { ...attributes, maxAge: TTL_SECONDS })
+  const { cookieName, attributes } = hostCookieOptions(origin)
+  setCookie(c, cookieName(NAME), dataCenter, { ...attributes, maxAge: TTL_SECONDS })
 }

@@ -6,8 +6,8 @@
  */
 
 /** How such cookies are called, and set. */
-export interface HostCookies {
-  fullName(name: string): string
+export interface HostCookieOptions {
+  cookieName(name: string): string
   readonly attributes: {
     readonly path: '/'
     readonly secure: boolean
@@ -17,10 +17,10 @@ export interface HostCookies {
 }
 
 /** @param origin Our own origin. */
-export function hostCookies(origin: string): HostCookies {
+export function hostCookieOptions(origin: string): HostCookieOptions {
   const secure = origin.startsWith('https:')
   return {
-    fullName: (name) => (secure ? `__Host-${name}` : name),
+    cookieName: (name) => (secure ? `__Host-${name}` : name),
     attributes: { path: '/', secure, httpOnly: true, sameSite: 'Lax' },
   }
 }

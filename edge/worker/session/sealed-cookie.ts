@@ -9,13 +9,13 @@ import { cookieByteLength, MAX_COOKIE_BYTES } from '../../../src/sealing/cookie-
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import { type Claims, sealClaims, unsealClaims } from '../../../src/sealing/seal.ts'
 import { WorkerError } from '../errors/error-status.ts'
-import { hostCookies } from './host-cookie.ts'
+import { hostCookieOptions } from './host-cookie.ts'
 
 /** A kind of cookie. */
 export interface SealedCookies {
   /** The claims of the cookie, if there is one that opens. */
   get(c: Context, name: string): Promise<Claims | undefined>
-  /** Seals claims into a cookie. @throws {WorkerError} `cookie_too_long` */
+  /** Seals claims into a cookie. @throws {WorkerError} `cookie_too_large` */
   set(c: Context, name: string, claims: Claims): Promise<void>
   clear(c: Context, name: string): void
   /** Clears all but the newest few cookies whose names begin with `prefix`. */
@@ -31,31 +31,31 @@ export function createSealedCookies(
   keys: KeyRing,
   { purpose, origin, ttlSeconds, now }: { purpose: string; origin: string; ttlSeconds: number; now: () => number },
 ): SealedCookies {
-  const { fullName, attributes } = hostCookies(origin)
+  const { cookieName, attributes } = hostCookieOptions(origin)
   return {
     async get(c, name) {
-      const value = getCookie(c, fullName(name))
+      const value = getCookie(c, cookieName(name))
       if (value === undefined) return undefined
       const opened = await unsealClaims(keys, value, { purpose, issuer: origin, nowMs: now() })
       return opened.status === 'valid' ? opened.claims : undefined
     },
     async set(c, name, claims) {
       const value = await sealClaims(keys, claims, { purpose, issuer: origin, nowMs: now(), ttlSeconds })
-      const bytes = cookieByteLength(fullName(name), value)
+      const bytes = cookieByteLength(cookieName(name), value)
       if (bytes > MAX_COOKIE_BYTES) {
         throw new WorkerError(
-          'cookie_too_long',
+          'cookie_too_large',
           `Cannot set cookie "${name}": it would have ${bytes} bytes, browsers drop more than ${MAX_COOKIE_BYTES}. The provider's tokens are longer than was ever seen`,
         )
       }
-      setCookie(c, fullName(name), value, { ...attributes, maxAge: ttlSeconds })
+      setCookie(c, cookieName(name), value, { ...attributes, maxAge: ttlSeconds })
     },
     clear(c, name) {
-      deleteCookie(c, fullName(name), attributes)
+      deleteCookie(c, cookieName(name), attributes)
     },
     clearOldest(c, prefix, keep) {
       // Browsers send the oldest first (RFC 6265bis section 5.8.3).
-      const names = Object.keys(getCookie(c)).filter((name) => name.startsWith(fullName(prefix)))
+      const names = Object.keys(getCookie(c)).filter((name) => name.startsWith(cookieName(prefix)))
       for (const name of names.slice(0, Math.max(0, names.length - keep))) deleteCookie(c, name, attributes)
     },
   }

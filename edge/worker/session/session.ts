@@ -10,8 +10,8 @@ import { type DataCenter, isDataCenter } from '../../../src/data-centers.ts'
 import { ProviderError } from '../../../src/errors.ts'
 import { type OAuthApplication, refreshTokens, type Tokens } from '../../../src/oauth.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
-import { type OnRequestEvent, startStep } from '../flow/step-options.ts'
-import type { AccountQuestion } from '../flow/with-account.ts'
+import { createCallOptions, type OnContextEvent } from '../flow/step-options.ts'
+import type { GetAccountOptions } from '../flow/with-account.ts'
 import { createSealedCookies } from './sealed-cookie.ts'
 
 /** What the cookie holds. */
@@ -29,15 +29,15 @@ export interface Session {
 export interface Sessions {
   read(c: Context): Promise<Session | undefined>
   /** Signs somebody in; whoever was signed in before is not any more. */
-  begin(c: Context, dataCenter: DataCenter, tokens: Tokens): Promise<void>
-  end(c: Context): void
+  create(c: Context, dataCenter: DataCenter, tokens: Tokens): Promise<void>
+  destroy(c: Context): void
   /**
    * The signed-in account, with a new token where the old one was rejected; `null` if nobody is signed in.
    *
    * @throws {ProviderError} `invalid_grant` where the refresh token is dead: the connection has ended, or another tab
    *   has just renewed it
    */
-  account(c: Context, question: AccountQuestion): Promise<Account | null>
+  getAccount(c: Context, options: GetAccountOptions): Promise<Account | null>
 }
 
 const COOKIE = 'session'
@@ -51,7 +51,7 @@ export function createSessions(options: {
   origin: string
   client: Client
   applications: ReadonlyMap<DataCenter, OAuthApplication>
-  onEvent?: OnRequestEvent | undefined
+  onEvent?: OnContextEvent | undefined
 }): Sessions {
   const { keys, origin, client, applications, onEvent } = options
   const cookies = createSealedCookies(keys, {
@@ -90,7 +90,7 @@ export function createSessions(options: {
 
   return {
     read,
-    async begin(c, dataCenter, { accessToken, refreshToken, sub, profileName }) {
+    async create(c, dataCenter, { accessToken, refreshToken, sub, profileName }) {
       // Without it nothing could tell one account from another, and so it is not optional here.
       if (sub === undefined) {
         throw new ProviderError('invalid_provider_response', 'the token response names no account', {
@@ -100,10 +100,10 @@ export function createSessions(options: {
       }
       await write(c, { dataCenter, subject: sub, name: profileName ?? sub, accessToken, refreshToken })
     },
-    end(c) {
+    destroy(c) {
       cookies.clear(c, COOKIE)
     },
-    async account(c, { rejectedToken, deadlineMs }) {
+    async getAccount(c, { rejectedToken, deadlineMs }) {
       const session = await read(c)
       if (session === undefined) return null
       if (session.accessToken !== rejectedToken) return session
@@ -111,13 +111,13 @@ export function createSessions(options: {
       // With the same token the step ends with the provider's own refusal.
       if (application === undefined || session.refreshToken === undefined) return session
       const { accessToken, refreshToken } = await refreshTokens(client, application, {
-        ...startStep(c, client, onEvent),
+        ...createCallOptions(c, client, onEvent),
         refreshToken: session.refreshToken,
         deadlineMs,
       })
-      const renewed = { ...session, accessToken, refreshToken }
-      await write(c, renewed)
-      return renewed
+      const refreshed = { ...session, accessToken, refreshToken }
+      await write(c, refreshed)
+      return refreshed
     },
   }
 }

@@ -20,12 +20,12 @@ export default {
 
 function create(environment: Environment): Hono {
   const config = readConfig(environment)
-  const { keys, returnUrls, sandboxUrl } = config
+  const { keys, allowedReturnUrls, sandboxUrl } = config
   const module = extendedPermissions({
-    returnUrl: new URL('/permissions/return', config.publicUrl).href,
-    returnUrls,
+    redirectUri: new URL('/permissions/return', config.publicUrl).href,
+    allowedReturnUrls,
     keys,
-    account: (c) => ({
+    getAccount: (c) => ({
       dataCenter: 'us',
       accessToken: c.req.path.endsWith('/start') ? 'fresh' : 'granted',
       subject: 'user-1',

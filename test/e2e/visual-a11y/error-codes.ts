@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Failure } from '../../../edge/worker/errors/error-status.ts'
+import type { PublicError } from '../../../edge/worker/errors/error-status.ts'
 
-const CODES: Readonly<Record<Failure['code'], true>> = {
+const CODES: Readonly<Record<PublicError['code'], true>> = {
   unknown_data_center: true,
   invalid_account: true,
   invalid_redirect_uri: true,
@@ -44,13 +44,13 @@ const CODES: Readonly<Record<Failure['code'], true>> = {
   unsupported_media_type: true,
   invalid_request: true,
   request_too_large: true,
-  signed_out: true,
-  outcome_not_recorded: true,
-  no_calendar_chosen: true,
-  page_not_found: true,
-  cookie_too_long: true,
+  not_signed_in: true,
+  on_outcome_failed: true,
+  no_calendar_selected: true,
+  not_found: true,
+  cookie_too_large: true,
   internal_error: true,
 }
 
 /** All of them. */
-export const ERROR_CODES = Object.keys(CODES) as readonly Failure['code'][]
+export const ERROR_CODES = Object.keys(CODES) as readonly PublicError['code'][]

@@ -27,11 +27,11 @@ const ANSWERS: readonly (readonly [Code, Readonly<Record<string, unknown>>])[] =
 /** One who is never signed in. */
 export async function* failsToConnect(walker: Walker, dataCenter: DataCenter): Journey {
   await walker.open('/nowhere')
-  yield expectError(walker, 'page_not_found', 404)
+  yield expectError(walker, 'not_found', 404)
   await walker.open('/connect/nowhere')
   yield expectError(walker, 'unknown_data_center', 404)
   await walker.open('/calendars')
-  yield expectError(walker, 'signed_out', 401)
+  yield expectError(walker, 'not_signed_in', 401)
   await walker.open(`/connect/callback/${dataCenter}?state=made-up&code=made-up`)
   yield expectError(walker, 'invalid_authorization_response', 400)
   const token = { route: 'POST /oauth/token', fault: 'status' }
@@ -53,7 +53,7 @@ export async function* failsToAsk(walker: Walker, dataCenter: DataCenter): Journ
   await walker.connect(dataCenter, 'apple')
   await walker.tick([])
   await walker.ask()
-  yield expectError(walker, 'no_calendar_chosen', 422)
+  yield expectError(walker, 'no_calendar_selected', 422)
   yield* tampersWithTheForm(walker)
 
   for (const [code, fault] of ANSWERS) {

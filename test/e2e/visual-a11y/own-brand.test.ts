@@ -1,6 +1,6 @@
 /** The pages of an application with a name and a colour of its own, which adds a language that is read from right to left. */
 import { expect, test } from 'vitest'
-import { english } from '../../../edge/worker/index.ts'
+import { en } from '../../../edge/worker/index.ts'
 import { comesAndGoes, decides, type Journey, waits } from './journeys.ts'
 import { LOOKS } from './looks.ts'
 import { usePages, walk } from './visit.ts'
@@ -11,12 +11,12 @@ const DRAWING =
 
 const { newWalker } = usePages({
   environment: { BRAND_NAME: 'Plan & Go', BRAND_COLOR: '#7a1fa2', BRAND_LOGO: LOGO },
-  texts: {
+  messages: {
     he: {
-      ...english,
-      frame: { ...english.frame, direction: 'rtl', connect: 'חיבור', choose: 'בחירה', allow: 'אישור', done: 'סיום' },
-      home: { ...english.home, title: 'גישה מלאה ליומנים שלך', plan: 'מה עומד לקרות' },
-      choose: { ...english.choose, title: 'בחירת יומנים', ask: 'בקשת גישה מלאה', primary: 'ראשי' },
+      ...en,
+      layout: { ...en.layout, direction: 'rtl', connect: 'חיבור', choose: 'בחירה', allow: 'אישור', done: 'סיום' },
+      home: { ...en.home, title: 'גישה מלאה ליומנים שלך', steps: 'מה עומד לקרות' },
+      calendars: { ...en.calendars, title: 'בחירת יומנים', requestAccess: 'בקשת גישה מלאה', primary: 'ראשי' },
     },
   },
 })

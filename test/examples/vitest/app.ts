@@ -17,11 +17,11 @@ export function createApp({ client, account, record }: Options): Hono {
     '/permissions',
     extendedPermissions({
       client,
-      returnUrl: 'https://app.example.com/permissions/return',
-      returnUrls: ['https://app.example.com/settings'],
+      redirectUri: 'https://app.example.com/permissions/return',
+      allowedReturnUrls: ['https://app.example.com/settings'],
       // A key of your own, from the environment; this one is in the open.
       keys: createKeyRing(['q1rYNlAOYyfuFZ0U6bXvvNvL5hFp2W1KvY0nJc7mT3s']),
-      account: () => account,
+      getAccount: () => account,
       onOutcome: (_, outcome) => record(outcome),
     }),
   )

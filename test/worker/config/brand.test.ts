@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { brandStyle, DEFAULT_BRAND, logoSource, readBrand } from '../../../edge/worker/config/brand.ts'
-import { contrast } from '../../../edge/worker/config/contrast.ts'
+import { brandStyle, DEFAULT_BRAND, logoCspSource, readBrand } from '../../../edge/worker/config/brand.ts'
+import { contrastRatio } from '../../../edge/worker/config/contrast.ts'
 import { createWorker, readConfig } from '../../../edge/worker/index.ts'
 import { createStage, environment, WORKER } from '../../helpers/connect.ts'
 
@@ -35,20 +35,20 @@ test('readConfig() names the faults of a brand beside all others', () => {
 test('readBrand() leaves the pages as they are when nothing is given', () => {
   expect(read({})).toEqual({ brand: DEFAULT_BRAND, problems: [] })
   expect(brandStyle(DEFAULT_BRAND)).toBe('')
-  expect(logoSource(DEFAULT_BRAND)).toBeUndefined()
+  expect(logoCspSource(DEFAULT_BRAND)).toBeUndefined()
 })
 
 test('readBrand() lightens a colour for dark pages until it can be read there', () => {
   const { brand, problems } = read({ color: '#003366' })
   expect(problems).toEqual([])
   expect(brand.color?.light).toBe('#003366')
-  expect(contrast(brand.color?.dark ?? '', '#1d2229')).toBeGreaterThanOrEqual(4.5)
+  expect(contrastRatio(brand.color?.dark ?? '', '#1d2229')).toBeGreaterThanOrEqual(4.5)
   expect(read({ color: '#003366,#88bbff' }).brand.color?.dark).toBe('#88bbff')
 })
 
-test('logoSource() names one address, and nothing in it ends the policy', () => {
+test('logoCspSource() names one address, and nothing in it ends the policy', () => {
   const { brand } = read({ logo: 'https://img.example.com/a;b,c.svg?v=1;script-src *' })
-  expect(logoSource(brand)).toBe('https://img.example.com/a%3Bb%2Cc.svg')
+  expect(logoCspSource(brand)).toBe('https://img.example.com/a%3Bb%2Cc.svg')
 })
 
 test('a worker shows name, logo and colour, and opens its policy for the logo alone (T14)', async () => {

@@ -86,11 +86,14 @@ test('readConfig() reads the six data centers of a sandbox', () => {
 const API_KEYS = 'ruby:canary-secret-0123456789-0123456789-01'
 
 test.each([
-  [{ API_KEYS }, 'RETURN_URLS is missing'],
-  [{ RETURN_URLS: 'https://app.example.com' }, 'which is turned on by API_KEYS'],
-  [{ API_KEYS, RETURN_URLS: 'http://app.example.com' }, 'RETURN_URLS: "http://app.example.com/" is not https'],
-  [{ API_KEYS, RETURN_URLS: 'https://app.example.com,settings' }, 'is not an absolute address'],
-  [{ API_KEYS: 'canary-secret', RETURN_URLS: 'https://app.example.com' }, 'API_KEYS: entry 1 has no name'],
+  [{ API_KEYS }, 'ALLOWED_RETURN_URLS is missing'],
+  [{ ALLOWED_RETURN_URLS: 'https://app.example.com' }, 'which is turned on by API_KEYS'],
+  [
+    { API_KEYS, ALLOWED_RETURN_URLS: 'http://app.example.com' },
+    'ALLOWED_RETURN_URLS: "http://app.example.com/" is not https',
+  ],
+  [{ API_KEYS, ALLOWED_RETURN_URLS: 'https://app.example.com,settings' }, 'is not an absolute address'],
+  [{ API_KEYS: 'canary-secret', ALLOWED_RETURN_URLS: 'https://app.example.com' }, 'API_KEYS: entry 1 has no name'],
 ])('readConfig() says what is wrong with the service when it is given %j', (differing, problem) => {
   const found = problems({ ...LIVE, ...differing }).join('\n')
   expect(found).toContain(problem)
@@ -100,10 +103,10 @@ test.each([
 test('readConfig() needs the connect app or the service, and takes both', () => {
   const { CRONOFY_DE_CLIENT_ID, CRONOFY_DE_CLIENT_SECRET, ...bare } = LIVE
   expect(problems(bare)).toEqual([expect.stringContaining('nothing is turned on')])
-  const service = { API_KEYS, RETURN_URLS: 'https://app.example.com/settings, https://other.example.com' }
+  const service = { API_KEYS, ALLOWED_RETURN_URLS: 'https://app.example.com/settings, https://other.example.com' }
   expect(readConfig({ ...bare, ...service })).toMatchObject({
     apiKeys: [{ name: 'ruby' }],
-    returnUrls: ['https://app.example.com/settings', 'https://other.example.com'],
+    allowedReturnUrls: ['https://app.example.com/settings', 'https://other.example.com'],
   })
   const both = readConfig({ ...LIVE, ...service })
   expect(both.apiKeys).toHaveLength(1)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { contrast, inkOn, lightenUntilRead } from '../../../edge/worker/config/contrast.ts'
+import { contrastRatio, lightenToContrast, textColorOn } from '../../../edge/worker/config/contrast.ts'
 import { STYLE, THEME } from '../../../edge/worker/pages/stylesheet.ts'
 
 const color = fc.integer({ min: 0, max: 0xffffff }).map((value) => `#${value.toString(16).padStart(6, '0')}`)
@@ -10,16 +10,16 @@ test.each([
   ['#ffffff', '#ffffff', 1],
   ['#777777', '#ffffff', 4.478],
   ['#ff0000', '#ffffff', 3.998],
-])('contrast() of %s and %s is %d, whichever comes first', (one, other, ratio) => {
-  expect(contrast(one, other)).toBeCloseTo(ratio, 2)
-  expect(contrast(other, one)).toBeCloseTo(ratio, 2)
+])('contrastRatio() of %s and %s is %d, whichever comes first', (one, other, ratio) => {
+  expect(contrastRatio(one, other)).toBeCloseTo(ratio, 2)
+  expect(contrastRatio(other, one)).toBeCloseTo(ratio, 2)
 })
 
-test('inkOn() and lightenUntilRead() give what can be read, for every colour', () => {
+test('textColorOn() and lightenToContrast() give what can be read, for every colour', () => {
   fc.assert(
     fc.property(color, (any) => {
-      expect(contrast(inkOn(any), any)).toBeGreaterThanOrEqual(4.5)
-      expect(contrast(lightenUntilRead(any, '#1d2229'), '#1d2229')).toBeGreaterThanOrEqual(4.5)
+      expect(contrastRatio(textColorOn(any), any)).toBeGreaterThanOrEqual(4.5)
+      expect(contrastRatio(lightenToContrast(any, '#1d2229'), '#1d2229')).toBeGreaterThanOrEqual(4.5)
     }),
   )
 })
@@ -33,7 +33,7 @@ test('every text of the theme can be read on every ground that it stands on, lig
     ...['on-accent accent', 'good good-ground', 'warn warn-ground', 'ink good-ground'],
   ].map((pair) => pair.split(' '))) {
     for (const scheme of [0, 1]) {
-      const ratio = contrast(colors.get(text)?.[scheme] ?? '', colors.get(ground)?.[scheme] ?? '')
+      const ratio = contrastRatio(colors.get(text)?.[scheme] ?? '', colors.get(ground)?.[scheme] ?? '')
       expect(ratio, `${text} on ${ground}`).toBeGreaterThanOrEqual(4.5)
     }
   }

@@ -301,7 +301,7 @@ describe('a provider that', () => {
       route: '/connect/permissions/return',
       status: 303,
       error: 'provider_unavailable',
-      fault: 'Cannot GET /v1/calendars in data center "de": the answer is 500. Try again later',
+      error_detail: 'Cannot GET /v1/calendars in data center "de": the answer is 500. Try again later',
       provider_calls: 3,
     })
     expect(stage.logged.join()).not.toContain('request=')
@@ -471,14 +471,14 @@ test('only a page that holds a form says so in its headers', async () => {
 test('what only the operators can mend is told to the log', async () => {
   const stage = createStage()
   await stage.ask(await stage.signIn('de', 'no-plan'))
-  expect(stage.logged.filter((line) => line.includes('"fault"'))).toMatchObject([
+  expect(stage.logged.filter((line) => line.includes('"error_detail"'))).toMatchObject([
     expect.stringContaining('plan_required'),
   ])
   const quiet = createStage()
   await quiet.visitor.get(`${WORKER}/connect/eu`)
   await quiet.visitor.get(`${WORKER}/outcome?request=x`)
   expect(quiet.logged).toHaveLength(2)
-  expect(quiet.logged.join()).not.toContain('"fault"')
+  expect(quiet.logged.join()).not.toContain('"error_detail"')
 })
 
 test('no answer shows a token, and every page has its headers (T8, T14)', async () => {

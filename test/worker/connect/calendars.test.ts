@@ -44,7 +44,7 @@ describe('POST /calendars', () => {
 
   test('is 401 for whoever is not signed in', async () => {
     const { newVisitor } = await setUp()
-    expect((await newVisitor().post(`${WORKER}/calendars`, { press: 'select-all' })).status).toBe(401)
+    expect((await newVisitor().post(`${WORKER}/calendars`, { list_action: 'select-all' })).status).toBe(401)
   })
 
   test('loses no tick when the calendars cannot be read', async () => {
@@ -56,7 +56,7 @@ describe('POST /calendars', () => {
     const failed = await stage.visitor.post(`${WORKER}/calendars`, [
       ...ids(some),
       ['filter', 'x'],
-      ['press', 'matching'],
+      ['list_action', 'filter'],
     ])
     expect(failed.status).toBe(502)
     const [, again = ''] = /<a class="button" href="([^"]*)"/.exec(failed.text) ?? []
@@ -67,7 +67,7 @@ describe('POST /calendars', () => {
   test('shows what matches, and keeps what is ticked out of sight', async () => {
     const { page, refine, calls, visitor } = await setUp()
     const chosen = offered(page.text).filter((_, index) => index % 2 === 0)
-    const { text, url } = await refine([...ids(chosen), ['filter', ' calendar 01 '], ['press', 'matching']])
+    const { text, url } = await refine([...ids(chosen), ['filter', ' calendar 01 '], ['list_action', 'filter']])
     expect(shownIn(text)).toBe(10)
     const hidden = carried(text)
     expect([...offered(text), ...hidden].sort()).toEqual([...chosen].sort())
@@ -85,7 +85,7 @@ describe('POST /calendars', () => {
     const all = await refine([
       ...ids([...offered(text), ...hidden]),
       ['filter', 'calendar 01'],
-      ['press', 'everything'],
+      ['list_action', 'clear-filter'],
     ])
     expect(offered(all.text)).toEqual(chosen)
     expect(carried(all.text)).toEqual([])
@@ -101,7 +101,7 @@ describe('POST /calendars', () => {
     const { refine } = await setUp()
     const { status, text } = await refine([
       ['filter', filter],
-      ['press', 'matching'],
+      ['list_action', 'filter'],
     ])
     expect(status).toBe(200)
     expect(shownIn(text)).toBe(count)
@@ -122,7 +122,7 @@ describe('POST /calendars', () => {
     await stage.signIn('de', 'apple')
     const fields: Fields = [
       ['filter', 'mullers ete'],
-      ['press', 'matching'],
+      ['list_action', 'filter'],
     ]
     expect((await stage.visitor.post(`${WORKER}/calendars`, fields)).text).toContain(`<bdi class="name">${name}</bdi>`)
   })
@@ -130,20 +130,20 @@ describe('POST /calendars', () => {
   test('ticks all that can be changed, or none, and only among those that are shown', async () => {
     const { page, refine } = await setUp()
     const all = offered(page.text)
-    const none = await refine([...ids(all), ['filter', ''], ['press', 'select-none']])
+    const none = await refine([...ids(all), ['filter', ''], ['list_action', 'select-none']])
     expect([offered(none.text), carried(none.text)]).toEqual([[], []])
-    expect(offered((await refine([['press', 'select-all']])).text)).toEqual(all)
+    expect(offered((await refine([['list_action', 'select-all']])).text)).toEqual(all)
 
-    const some = await refine([...ids(all), ['applied', 'Calendar 25'], ['press', 'select-none']])
+    const some = await refine([...ids(all), ['applied_filter', 'Calendar 25'], ['list_action', 'select-none']])
     expect(shownIn(some.text)).toBe(1)
     expect(offered(some.text)).toEqual([])
     expect(carried(some.text)).toEqual(all.slice(0, 249))
     const more = await refine([
       ['calendar_id', all[0] ?? ''],
-      ['applied', 'Calendar 25'],
+      ['applied_filter', 'Calendar 25'],
       // Typed since, and not looked for yet.
       ['filter', ''],
-      ['press', 'select-all'],
+      ['list_action', 'select-all'],
     ])
     expect(offered(more.text)).toEqual([all[249]])
     expect(carried(more.text)).toEqual([all[0]])
@@ -151,12 +151,12 @@ describe('POST /calendars', () => {
 
   test('ticks no read-only calendar by itself, nor one that is open already', async () => {
     const { refine } = await setUp('google')
-    const { text } = await refine([['press', 'select-all']])
+    const { text } = await refine([['list_action', 'select-all']])
     expect(offered(text)).not.toContain('cal_us_google1_holidays')
     expect(offered(text)).not.toContain('cal_us_google1_shared')
     const kept = await refine([
       ['calendar_id', 'cal_us_google1_holidays'],
-      ['press', 'select-all'],
+      ['list_action', 'select-all'],
     ])
     expect(offered(kept.text)).toContain('cal_us_google1_holidays')
   })
@@ -167,7 +167,7 @@ describe('POST /calendars', () => {
       ['calendar_id', 'cal_us_google1_work'],
       ['calendar_id', '"><script>'],
       ['filter', 'home'],
-      ['press', 'matching'],
+      ['list_action', 'filter'],
     ])
     expect(text).not.toMatch(/google1|<script>/)
     expect(carried(text)).toEqual([])
@@ -177,7 +177,7 @@ describe('POST /calendars', () => {
 test('what was chosen through a filter is asked for, all of it and nothing else', async () => {
   const { page, refine, visitor, sent } = await setUp()
   const chosen = offered(page.text).slice(0, 30)
-  const { text } = await refine([...ids(chosen), ['filter', 'calendar 02'], ['press', 'matching']])
+  const { text } = await refine([...ids(chosen), ['filter', 'calendar 02'], ['list_action', 'filter']])
   const fields: Fields = [
     ...ids([...carried(text), ...offered(text)]),
     ['filter', 'calendar 02'],
@@ -216,7 +216,7 @@ describe('who chose none', () => {
 
   test('finds none ticked after a reload', async () => {
     const { refine, visitor } = await setUp()
-    const none = await refine([['press', 'select-none']])
+    const none = await refine([['list_action', 'select-none']])
     expect(offered((await visitor.get(none.url.href)).text)).toEqual([])
   })
 })
@@ -265,8 +265,8 @@ describe('an address of the choice', () => {
     const one = offered(stage.page.text)[0] ?? ''
     const page = await stage.refine([
       ['calendar_id', one],
-      ['applied', 'calendar 25'],
-      ['press', 'select-all'],
+      ['applied_filter', 'calendar 25'],
+      ['list_action', 'select-all'],
     ])
     return { ...stage, page, one }
   }
@@ -292,8 +292,8 @@ describe('an address of the choice', () => {
 
   test.each(['x', 'ä'.repeat(10_000), '__proto__'])('holds no button that there is not: %.10s', async (press) => {
     const { refine } = await setUp('apple')
-    const { url } = await refine([['press', press]])
-    expect(url.searchParams.has('press')).toBe(false)
+    const { url } = await refine([['list_action', press]])
+    expect(url.searchParams.has('list_action')).toBe(false)
   })
 })
 
@@ -331,7 +331,7 @@ test.each(['x', 'a.b.c', '"><script>', 'x'.repeat(3000)])(
   async (made) => {
     const { visitor } = await setUp()
     const { status, text } = await visitor.get(
-      `${WORKER}/calendars?${new URLSearchParams({ filter: made, press: made })}`,
+      `${WORKER}/calendars?${new URLSearchParams({ filter: made, list_action: made })}`,
     )
     expect(status).toBe(200)
     expect(shownIn(text)).toBe(250)

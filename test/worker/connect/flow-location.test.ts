@@ -73,8 +73,8 @@ describe('who tries again', () => {
     const stage = breakable()
     await stage.signIn('de', 'apple')
     stage.fail('/v1/calendars')
-    const page = await stage.visitor.get(`${WORKER}/calendars?chosen=x`)
-    expect(firstWayOn(page)).toEqual({ href: '/calendars?chosen=x', label: 'Try again' })
+    const page = await stage.visitor.get(`${WORKER}/calendars?selected=x`)
+    expect(firstWayOn(page)).toEqual({ href: '/calendars?selected=x', label: 'Try again' })
   })
 
   test.each(['refused', 'failed'])('after signing in was %s begins again in the same data center', async (kind) => {
@@ -101,6 +101,6 @@ test('a page for a fault offers nothing of the address but what is its own', asy
   await stage.signIn('de', 'apple')
   const made = `${WORKER}/outcome?permission_status=error&permission_error=timeout&next=//evil.example&request=a.b"c&error=e`
   expect(firstWayOn(await stage.visitor.get(made)).href).toBe('/outcome?request=a.b&error=e')
-  const other = `${WORKER}/outcome?permission_error=timeout&next=//evil.example&chosen=%22%3E`
-  expect(firstWayOn(await stage.visitor.get(other)).href).toBe('/calendars?chosen=%22%3E')
+  const other = `${WORKER}/outcome?permission_error=timeout&next=//evil.example&selected=%22%3E`
+  expect(firstWayOn(await stage.visitor.get(other)).href).toBe('/calendars?selected=%22%3E')
 })

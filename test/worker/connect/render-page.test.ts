@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { describe, expect, test } from 'vitest'
-import type { Pages } from '../../../edge/worker/index.ts'
+import type { Templates } from '../../../edge/worker/index.ts'
 import { createStage, offered, SANDBOX, WORKER } from '../../helpers/connect.ts'
 
 const referenceOn = (text: string) => /<code class="reference">([\w-]+)</.exec(text)?.[1]
@@ -96,12 +96,12 @@ describe('the outcome', () => {
 
 test('an application replaces every page, and is given all that a page needs', async () => {
   const data: Record<string, unknown> = {}
-  const own = (name: keyof Pages) => (view: object) => {
+  const own = (name: keyof Templates) => (view: object) => {
     data[name] = view
     return html`<!doctype html><h1>${name} of our own</h1>`
   }
   const stage = createStage({
-    pages: {
+    templates: {
       home: own('home'),
       calendars: own('calendars'),
       outcome: own('outcome'),
@@ -117,21 +117,23 @@ test('an application replaces every page, and is given all that a page needs', a
   expect(data['calendars']).toMatchObject({
     title: 'Choose calendars',
     step: 'choose',
-    account: { name: 'cy@home.example', signOut: '/sign-out' },
+    account: { name: 'cy@home.example', signOutUrl: '/sign-out' },
     brand: { name: undefined },
     sandbox: true,
-    start: '/connect/permissions/start',
-    refine: '/calendars',
-    profiles: [{ provider: 'Apple iCloud', calendars: [{ id: 'cal_de_apple1_work', ticked: true }, { name: 'Home' }] }],
+    startUrl: '/connect/permissions/start',
+    updateUrl: '/calendars',
+    profiles: [
+      { calendarProvider: 'Apple iCloud', calendars: [{ id: 'cal_de_apple1_work', selected: true }, { name: 'Home' }] },
+    ],
   })
   const access = await stage.ask({ text: '' }, ['cal_de_apple1_work'])
   const outcome = await stage.visitor.post(access.url.href, { decision: 'accept-all' })
   expect(outcome.text).toContain('outcome of our own')
-  expect(data['verifying']).toMatchObject({ goOn: expect.stringContaining('told=1') })
+  expect(data['verifying']).toMatchObject({ continueUrl: expect.stringContaining('verifying=1') })
   expect(data['outcome']).toMatchObject({
     outcome: { status: 'granted' },
-    profiles: [{ name: 'cy@home.example', calendars: [{ id: 'cal_de_apple1_work', access: 'full' }] }],
-    askAgain: undefined,
+    profiles: [{ name: 'cy@home.example', calendars: [{ id: 'cal_de_apple1_work', access: 'unrestricted' }] }],
+    retryUrl: undefined,
   })
   expect((await stage.visitor.get(`${WORKER}/nowhere`)).text).toBe('<h1>message of our own</h1>')
 })
@@ -142,10 +144,10 @@ describe('a page of an application that throws', () => {
   }
 
   test('is a page of ours that says so, also where it is the one that says so', async () => {
-    for (const pages of [{ home: fail }, { home: fail, message: fail }, { message: fail }]) {
-      const stage = createStage({ pages })
-      const page = await stage.visitor.get('home' in pages ? WORKER : `${WORKER}/nowhere`)
-      expect(page.status).toBe('home' in pages ? 500 : 404)
+    for (const templates of [{ home: fail }, { home: fail, message: fail }, { message: fail }]) {
+      const stage = createStage({ templates })
+      const page = await stage.visitor.get('home' in templates ? WORKER : `${WORKER}/nowhere`)
+      expect(page.status).toBe('home' in templates ? 500 : 404)
       expect(page.text).toMatch(/<h1>(Something went wrong here|There is no such page)</)
       expect(page.headers.get('content-type')).toBe('text/html; charset=UTF-8')
       expect(page.headers.get('vary')).toBe('Accept-Language')
@@ -154,15 +156,15 @@ describe('a page of an application that throws', () => {
   })
 
   test('or gives nothing is an error, too', async () => {
-    const nothing = (() => undefined) as unknown as Pages['home']
-    const stage = createStage({ pages: { home: nothing } })
+    const nothing = (() => undefined) as unknown as Templates['home']
+    const stage = createStage({ templates: { home: nothing } })
     const page = await stage.visitor.get(WORKER)
     expect([page.status, page.text.includes('undefined')]).toEqual([500, false])
     expect(stage.logged.join()).toContain('Cannot show the page \\"home\\"')
   })
 
   test('leads nowhere by itself', async () => {
-    const stage = createStage({ pages: { verifying: fail } })
+    const stage = createStage({ templates: { verifying: fail } })
     const answer = await stage.worker.request(`${WORKER}/connect/permissions/return?request=x`)
     expect([answer.status, answer.headers.get('refresh')]).toEqual([500, null])
   })
@@ -236,10 +238,10 @@ test('an outcome whose rest is gone asks for no rest', async () => {
 })
 
 test('an application says things in its own words, in one language and not in the other', async () => {
-  const texts = { en: { home: { title: 'Let <Example> plan your week' } } }
-  const { text } = await createStage({ texts }).visitor.get(WORKER)
+  const messages = { en: { home: { title: 'Let <Example> plan your week' } } }
+  const { text } = await createStage({ messages }).visitor.get(WORKER)
   expect(text).toContain('<h1>Let &lt;Example&gt; plan your week</h1>')
-  expect((await createStage({ texts, language: 'de' }).visitor.get(WORKER)).text).toContain('Voller Zugriff auf')
+  expect((await createStage({ messages, language: 'de' }).visitor.get(WORKER)).text).toContain('Voller Zugriff auf')
 })
 
 test('GET /favicon.ico is answered with nothing, for a day', async () => {

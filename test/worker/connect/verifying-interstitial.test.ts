@@ -45,11 +45,11 @@ test('the second step verifies, and never leads back to the first', async () => 
   expect((await ask(answer.headers.get('location') ?? '')).headers.get('refresh')).toBeNull()
 })
 
-test.each(['&error=access_denied', '?error=access_denied', '&error=a&error=b', 'x', '&told=1', '&request=x'])(
+test.each(['&error=access_denied', '?error=access_denied', '&error=a&error=b', 'x', '&verifying=1', '&request=x'])(
   'whatever stands in the address goes along: %s',
   async (suffix) => {
     const { returnUrl, ask } = await setUp()
-    const direct = await ask(returnUrl.replace('?', '?told=1&') + suffix)
+    const direct = await ask(returnUrl.replace('?', '?verifying=1&') + suffix)
     const answer = await ask(returnUrl + suffix)
     const after = answer.headers.has('refresh') ? await ask(WORKER + next(answer)) : answer
     expect(after.status).toBe(direct.status)
@@ -79,7 +79,7 @@ test('nothing in an address leads the page to another origin, or out of its head
     '?;url=//e',
   ]) {
     const answer = await ask(`${WORKER}/connect/permissions/return${query}`)
-    expect(next(answer)).toMatch(/^\/connect\/permissions\/return\?told=1(&|$)/)
+    expect(next(answer)).toMatch(/^\/connect\/permissions\/return\?verifying=1(&|$)/)
     expect(new URL(next(answer), WORKER).origin).toBe(WORKER)
     expect(answer.headers.has('set-cookie')).toBe(false)
   }

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { createReturnTargets, withResult } from '../../../edge/worker/flow/return-targets.ts'
+import { createReturnUrlAllowlist, withResultParams } from '../../../edge/worker/flow/return-targets.ts'
 
 const ORIGIN = 'https://app.example.com'
-const targets = createReturnTargets(['https://app.example.com/settings', 'https://admin.example.com/a/'], ORIGIN)
+const targets = createReturnUrlAllowlist(['https://app.example.com/settings', 'https://admin.example.com/a/'], ORIGIN)
 
 const REFUSED = [
   'https://evil.example/settings',
@@ -176,7 +176,7 @@ test('resolve() gives an allowed origin and path, whatever pieces make the addre
       const url = targets.resolve(value)
       if (url === undefined) return
       // As a browser reads the Location that comes of it.
-      const location = new URL(withResult(url, { permission_status: 'granted' }))
+      const location = new URL(withResultParams(url, { permission_status: 'granted' }))
       expect(['https://app.example.com', 'https://admin.example.com']).toContain(location.origin)
       expect(location.username + location.password).toBe('')
       expect(location.pathname).toMatch(location.host === 'app.example.com' ? /^\/settings(\/|$)/ : /^\/a(\/|$)/)
@@ -187,34 +187,37 @@ test('resolve() gives an allowed origin and path, whatever pieces make the addre
   )
 })
 
-test('createReturnTargets() names every entry that cannot be used (T1)', () => {
+test('createReturnUrlAllowlist() names every entry that cannot be used (T1)', () => {
   expect(() =>
-    createReturnTargets(['/settings', 'http://app.example.com', 'https://me@app.example.com/', 'javascript:1'], ORIGIN),
+    createReturnUrlAllowlist(
+      ['/settings', 'http://app.example.com', 'https://me@app.example.com/', 'javascript:1'],
+      ORIGIN,
+    ),
   ).toThrow(
     expect.objectContaining({ code: 'invalid_configuration', problems: expect.objectContaining({ length: 4 }) }),
   )
-  expect(() => createReturnTargets([], ORIGIN)).toThrow('there is no return address')
+  expect(() => createReturnUrlAllowlist([], ORIGIN)).toThrow('there is no return address')
 })
 
-test('createReturnTargets() takes http for this machine', () => {
-  const local = createReturnTargets(['http://localhost:8787/outcome'], 'http://localhost:8787')
+test('createReturnUrlAllowlist() takes http for this machine', () => {
+  const local = createReturnUrlAllowlist(['http://localhost:8787/outcome'], 'http://localhost:8787')
   expect(local.resolve('/outcome')?.href).toBe('http://localhost:8787/outcome')
-  expect(local.first.href).toBe('http://localhost:8787/outcome')
+  expect(local.defaultUrl.href).toBe('http://localhost:8787/outcome')
 })
 
-test('withResult() sets its parameters, and drops those that were brought along', () => {
+test('withResultParams() sets its parameters, and drops those that were brought along', () => {
   const target = new URL(
     'https://app.example.com/settings?permission_status=granted&permission_error=x&permission_x=1&tab=2#a',
   )
-  expect(withResult(target, { permission_status: 'rejected' })).toBe(
+  expect(withResultParams(target, { permission_status: 'rejected' })).toBe(
     'https://app.example.com/settings?tab=2&permission_status=rejected#a',
   )
 })
 
-test('createReturnTargets() says what is wrong with each, and shows no password', () => {
+test('createReturnUrlAllowlist() says what is wrong with each, and shows no password', () => {
   const problems = (value: string) => {
     try {
-      createReturnTargets([value], ORIGIN)
+      createReturnUrlAllowlist([value], ORIGIN)
     } catch (error) {
       return (error as { problems: string[] }).problems
     }
@@ -229,11 +232,11 @@ test('createReturnTargets() says what is wrong with each, and shows no password'
   expect(problems('ftp://localhost/')).toEqual([
     'return address "ftp://localhost/" is not https (http is for this machine only)',
   ])
-  expect(createReturnTargets(['https://app.example.com/a//'], ORIGIN).resolve('/a')?.pathname).toBe('/a')
+  expect(createReturnUrlAllowlist(['https://app.example.com/a//'], ORIGIN).resolve('/a')?.pathname).toBe('/a')
 })
 
 test('resolve() refuses an address in an address where every path is allowed (T1)', () => {
-  const { resolve } = createReturnTargets(['https://app.example.com/'], ORIGIN)
+  const { resolve } = createReturnUrlAllowlist(['https://app.example.com/'], ORIGIN)
   for (const value of ['blob:https://app.example.com/x', 'filesystem:https://app.example.com/x', 'javascript:/x']) {
     expect(resolve(value)).toBeUndefined()
   }

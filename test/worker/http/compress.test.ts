@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { compressed } from '../../../edge/worker/http/compress.ts'
+import { withCompression } from '../../../edge/worker/http/compress.ts'
 import { createStage, WORKER } from '../../helpers/connect.ts'
 
 /** What a browser is sent: a page, or the stylesheet. */
 async function weigh(url: string, cookie = ''): Promise<number> {
   const headers = { 'accept-encoding': 'gzip, deflate, br', cookie }
-  const response = await compressed(stage.worker.fetch)(new Request(url, { headers }))
+  const response = await withCompression(stage.worker.fetch)(new Request(url, { headers }))
   expect(response.headers.get('content-encoding'), url).toBe('gzip')
   expect(response.headers.get('vary'), url).toContain('Accept-Encoding')
   return (await response.arrayBuffer()).byteLength
@@ -13,8 +13,8 @@ async function weigh(url: string, cookie = ''): Promise<number> {
 
 const stage = createStage()
 
-test('compressed() sends what was asked for as it is to whoever cannot unpack it', async () => {
-  const response = await compressed(stage.worker.fetch)(new Request(WORKER))
+test('withCompression() sends what was asked for as it is to whoever cannot unpack it', async () => {
+  const response = await withCompression(stage.worker.fetch)(new Request(WORKER))
   expect(response.headers.has('content-encoding')).toBe(false)
   expect(await response.text()).toContain('<h1>Full access to your calendars</h1>')
 })

@@ -1,16 +1,16 @@
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
 import { ConfigurationError } from '../../../edge/worker/errors/configuration-error.ts'
-import { german } from '../../../edge/worker/i18n/de.ts'
-import { english } from '../../../edge/worker/i18n/en.ts'
-import { chooseLanguage, createLanguages, LANGUAGES } from '../../../edge/worker/i18n/language.ts'
-import type { SomeTexts } from '../../../edge/worker/i18n/messages.ts'
+import { de } from '../../../edge/worker/i18n/de.ts'
+import { en } from '../../../edge/worker/i18n/en.ts'
+import { BUILT_IN_LOCALES, createLocales, negotiateLocale } from '../../../edge/worker/i18n/language.ts'
+import type { PartialMessages } from '../../../edge/worker/i18n/messages.ts'
 import { createStage } from '../../helpers/connect.ts'
 
-async function choose(header: string | undefined, languages = LANGUAGES) {
+async function choose(header: string | undefined, languages = BUILT_IN_LOCALES) {
   const app = new Hono().get('/', (c) => {
-    const { code, locale } = chooseLanguage(c, languages)
-    return c.json([code, locale])
+    const { language, tag } = negotiateLocale(c, languages)
+    return c.json([language, tag])
   })
   const response = await app.request('/', header === undefined ? {} : { headers: { 'accept-language': header } })
   return response.json()
@@ -40,49 +40,49 @@ describe('chooseLanguage()', () => {
   })
 
   test('knows the languages that an application adds, the closest first', async () => {
-    const languages = createLanguages({ fr: english, 'pt-BR': english })
+    const languages = createLocales({ fr: en, 'pt-BR': en })
     expect(await choose('fr-CA', languages)).toEqual(['fr', 'fr-CA'])
     expect(await choose('pt-BR', languages)).toEqual(['pt-br', 'pt-BR'])
     expect(await choose('pt', languages)).toEqual(['en', 'en'])
   })
 })
 
-describe('createLanguages()', () => {
+describe('createLocales()', () => {
   const title = (text: string) => ({ home: { title: text } })
 
   test('replaces single texts', () => {
-    const languages = createLanguages({ de: title('Neu') })
-    expect(languages['de']).toEqual({ ...german, home: { ...german.home, title: 'Neu' } })
-    expect(LANGUAGES['de']).toBe(german)
+    const languages = createLocales({ de: title('Neu') })
+    expect(languages['de']).toEqual({ ...de, home: { ...de.home, title: 'Neu' } })
+    expect(BUILT_IN_LOCALES['de']).toBe(de)
   })
 
   test('replaces a single text of two that belong together', () => {
-    const some = { outcome: { granted: { title: 'Yes' } } } as unknown as SomeTexts
-    expect(createLanguages({ en: some }).en.outcome.granted).toEqual({ ...english.outcome.granted, title: 'Yes' })
+    const some = { outcome: { granted: { title: 'Yes' } } } as unknown as PartialMessages
+    expect(createLocales({ en: some }).en.outcome.granted).toEqual({ ...en.outcome.granted, title: 'Yes' })
   })
 
   test('takes what a language leaves out from the one that it belongs to, whatever comes first', () => {
-    const languages = createLanguages({
-      'pt-BR': { ways: { tryAgain: 'De novo' } },
-      pt: { ...english, ...title('Um'), home: { ...english.home, title: 'Um' } },
+    const languages = createLocales({
+      'pt-BR': { actions: { tryAgain: 'De novo' } },
+      pt: { ...en, ...title('Um'), home: { ...en.home, title: 'Um' } },
       'de-AT': title('Servus'),
     })
-    expect(languages['pt-br']).toMatchObject({ home: { title: 'Um' }, ways: { tryAgain: 'De novo' } })
-    expect(languages['de-at']).toMatchObject({ home: { title: 'Servus', plan: german.home.plan } })
+    expect(languages['pt-br']).toMatchObject({ home: { title: 'Um' }, actions: { tryAgain: 'De novo' } })
+    expect(languages['de-at']).toMatchObject({ home: { title: 'Servus', steps: de.home.steps } })
   })
 
   test.each([
-    ['pt_BR', english, '"pt_BR" is no language'],
-    ['', english, '"" is no language'],
-    ['fr', {}, '"fr" lacks frame.direction, frame.sandbox,'],
-    ['fr', { ...english, outcome: { ...english.outcome, partial: { title: 'x' } } }, 'outcome.partial.text'],
+    ['pt_BR', en, '"pt_BR" is no language'],
+    ['', en, '"" is no language'],
+    ['fr', {}, '"fr" lacks layout.direction, layout.sandbox,'],
+    ['fr', { ...en, outcome: { ...en.outcome, partial: { title: 'x' } } }, 'outcome.partial.text'],
     ['en', { hme: { title: 'x' } }, '"en" has what is no text of a page: hme'],
     ['de', { home: { titel: 'x', title: 'y' } }, 'home.titel'],
-    ['en-GB', { frame: { position: 'Step' } }, 'frame.position'],
+    ['en-GB', { layout: { position: 'Step' } }, 'layout.position'],
     ['de', { home: null }, 'home'],
     ['en', { __proto__: { home: 1 }, toString: 'x' }, 'toString'],
   ])('refuses %j with %.0o: %s', (code, texts, problem) => {
-    expect(() => createLanguages({ [code]: texts as SomeTexts })).toThrow(problem)
-    expect(() => createStage({ texts: { [code]: texts as SomeTexts } })).toThrow(ConfigurationError)
+    expect(() => createLocales({ [code]: texts as PartialMessages })).toThrow(problem)
+    expect(() => createStage({ messages: { [code]: texts as PartialMessages } })).toThrow(ConfigurationError)
   })
 })

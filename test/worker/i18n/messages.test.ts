@@ -1,8 +1,8 @@
 import { Hono } from 'hono'
 import { beforeAll, expect, test } from 'vitest'
-import { german } from '../../../edge/worker/i18n/de.ts'
-import { english } from '../../../edge/worker/i18n/en.ts'
-import { extendedPermissions, type Texts } from '../../../edge/worker/index.ts'
+import { de } from '../../../edge/worker/i18n/de.ts'
+import { en } from '../../../edge/worker/i18n/en.ts'
+import { extendedPermissions, type Messages } from '../../../edge/worker/index.ts'
 import { createKeyRing } from '../../../src/index.ts'
 import { createStage, offered, SANDBOX, WORKER } from '../../helpers/connect.ts'
 import { KEY } from '../../helpers/fixtures.ts'
@@ -10,7 +10,7 @@ import { KEY } from '../../helpers/fixtures.ts'
 type Leaf = string | ((...numbers: string[]) => string)
 
 /** Every text of a language by its name, such as `outcome.granted.title`. */
-function leaves(texts: Texts): Map<string, Leaf> {
+function leaves(texts: Messages): Map<string, Leaf> {
   const found = new Map<string, Leaf>()
   const walk = (value: unknown, name: string) => {
     if (typeof value === 'string' || typeof value === 'function') found.set(name, value as Leaf)
@@ -21,40 +21,40 @@ function leaves(texts: Texts): Map<string, Leaf> {
 }
 
 /** A language in which every text is its own name. */
-function namesOf(texts: Texts): Texts {
+function namesOf(texts: Messages): Messages {
   const name = (value: unknown, at: string): unknown => {
-    if (typeof value === 'string') return at === '.frame.direction' ? 'rtl' : `⟦${at.slice(1)}⟧`
+    if (typeof value === 'string') return at === '.layout.direction' ? 'rtl' : `⟦${at.slice(1)}⟧`
     if (typeof value === 'function') return (...numbers: string[]) => `⟦${at.slice(1)} ${numbers.join(' ')}⟧`
     return Object.fromEntries(Object.entries(value as object).map(([key, inner]) => [key, name(inner, `${at}.${key}`)]))
   }
-  return name(texts, '') as Texts
+  return name(texts, '') as Messages
 }
 
 const CODES = [
-  ...['unknown_data_center', 'unknown_calendars', 'no_calendars', 'no_calendar_chosen', 'too_many_calendars'],
+  ...['unknown_data_center', 'unknown_calendars', 'no_calendars', 'no_calendar_selected', 'too_many_calendars'],
   ...['invalid_sealed_request', 'expired_sealed_request', 'account_mismatch', 'access_denied'],
   ...[
     'invalid_grant',
-    'signed_out',
+    'not_signed_in',
     'plan_required',
     'account_scope_insufficient',
     'account_locked',
     'rate_limited',
     'timeout',
   ],
-  ...['outcome_not_recorded', 'cross_site_request', 'invalid_request', 'page_not_found', 'internal_error'],
+  ...['on_outcome_failed', 'cross_site_request', 'invalid_request', 'not_found', 'internal_error'],
 ]
 
 const calendar = (id: string, more: object = {}) => ({ calendar_id: id, permission_level: 'sandbox', ...more })
 
 /** Walks to every page there is, in a language that the worker is given, and gives what was seen. */
 async function everyPage(language: string): Promise<string[]> {
-  const texts = { xx: namesOf(english) }
+  const messages = { xx: namesOf(en) }
   let calendars: object[] | undefined
   let broken = false
   const stage = createStage({
     language,
-    texts,
+    messages,
     intercept: ({ url }) => {
       if (broken) return new Response(null, { status: 500 })
       if (calendars === undefined) return undefined
@@ -103,14 +103,14 @@ async function everyPage(language: string): Promise<string[]> {
     await refine([
       ['calendar_id', offered(many.text)[0] ?? ''],
       ['filter', '12'],
-      ['press', 'matching'],
+      ['list_action', 'filter'],
     ]),
   )
   see(
     await refine([
       ['calendar_id', ''],
       ['filter', 'nowhere'],
-      ['press', 'matching'],
+      ['list_action', 'filter'],
     ]),
   )
   for (const code of CODES) see(await visitor.get(`${WORKER}/outcome?permission_error=${code}`))
@@ -137,8 +137,8 @@ beforeAll(async () => {
 test('every text is on a page', () => {
   const seen = pages.join('\n')
   // Only the module's own page has this one: it stands in somebody else's application.
-  const elsewhere = ['frame.direction', 'ways.toApplication']
-  const unused = [...leaves(english).keys()].filter((name) => !new RegExp(`⟦${name}[ ⟧]`).test(seen))
+  const elsewhere = ['layout.direction', 'actions.toApplication']
+  const unused = [...leaves(en).keys()].filter((name) => !new RegExp(`⟦${name}[ ⟧]`).test(seen))
   expect(unused).toEqual(elsewhere)
 })
 
@@ -156,19 +156,19 @@ test('no page says anything that is not a text of its language', () => {
       expect(label).toMatch(/^⟦.*⟧$/)
     }
     expect(/<title>(.*)<\/title>/.exec(page)?.[1]).toMatch(
-      /^⟦[^⟧]*⟧( – ⟦frame\.position \d \d⟧)? – Extended Permissions$/,
+      /^⟦[^⟧]*⟧( – ⟦layout\.position \d \d⟧)? – Extended Permissions$/,
     )
   }
 })
 
 test('German has a text of its own for every English one', () => {
-  const [one, other] = [leaves(english), leaves(german)]
+  const [one, other] = [leaves(en), leaves(de)]
   expect([...other.keys()]).toEqual([...one.keys()])
   const text = (leaf: Leaf | undefined) => (typeof leaf === 'function' ? leaf('7', '8') : leaf)
   for (const [name, leaf] of one) {
     const [mine, theirs] = [text(leaf), text(other.get(name))]
     expect(theirs, name).toBeTruthy()
-    if (name !== 'frame.direction') expect(theirs, name).not.toBe(mine)
+    if (name !== 'layout.direction') expect(theirs, name).not.toBe(mine)
     // A number that one language tells, the other tells, too.
     expect(theirs?.match(/[78]/g), name).toEqual(mine?.match(/[78]/g))
   }
@@ -189,15 +189,15 @@ test("the module's own page speaks the language of the browser, too", async () =
   const app = new Hono().route(
     '/permissions',
     extendedPermissions({
-      returnUrl: `${WORKER}/permissions/return`,
-      returnUrls: [`${WORKER}/settings`],
+      redirectUri: `${WORKER}/permissions/return`,
+      allowedReturnUrls: [`${WORKER}/settings`],
       keys: createKeyRing([KEY]),
-      account: () => null,
+      getAccount: () => null,
     }),
   )
   for (const [language, title, way] of [
-    ['de', german.failure.link.title, german.ways.toApplication],
-    ['fr', english.failure.link.title, english.ways.toApplication],
+    ['de', de.errors.invalidLink.title, de.actions.toApplication],
+    ['fr', en.errors.invalidLink.title, en.actions.toApplication],
   ]) {
     const answer = await app.request('/permissions/return?request=x', {
       headers: { 'accept-language': language ?? '' },

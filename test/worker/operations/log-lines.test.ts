@@ -26,7 +26,7 @@ const FIELDS = [
   'outcome',
   'trace_id',
   'error',
-  'fault',
+  'error_detail',
 ]
 
 const NAMES = [
@@ -55,7 +55,7 @@ type Worker = ReturnType<typeof watch>
 
 /** A worker with all it has. */
 function watch(intercept?: Intercept) {
-  const differing = { API_KEYS: `backend:${API_KEY}`, RETURN_URLS: 'https://app.example.com' }
+  const differing = { API_KEYS: `backend:${API_KEY}`, ALLOWED_RETURN_URLS: 'https://app.example.com' }
   return createWatchedWorker({ differing, ...(intercept !== undefined && { intercept }) })
 }
 

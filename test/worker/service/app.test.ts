@@ -203,7 +203,7 @@ describe('the return step', () => {
   })
 
   test('goes nowhere when the list has become shorter (T1)', async () => {
-    const wide = createServiceStage({ differing: { RETURN_URLS: `${RETURN_TO},https://old.example.com` } })
+    const wide = createServiceStage({ differing: { ALLOWED_RETURN_URLS: `${RETURN_TO},https://old.example.com` } })
     const account = await wide.account('apple')
     const { json } = await wide.post(BEGIN, { ...account, return_to: 'https://old.example.com/' })
     const narrow = createServiceStage()
@@ -447,7 +447,10 @@ describe('an error of its own', () => {
     expectProblem(answer, 500, 'internal_error')
     expect(JSON.stringify(answer.json)).not.toContain('canary')
     const line = stage.lines().at(-1)
-    expect(line).toMatchObject({ error: 'internal_error', fault: expect.stringContaining('canary of the inside') })
+    expect(line).toMatchObject({
+      error: 'internal_error',
+      error_detail: expect.stringContaining('canary of the inside'),
+    })
     expect(answer.json['instance']).toBe(`urn:uuid:${line?.['request_id']}`)
   })
 })
@@ -457,7 +460,7 @@ test('a worker without API keys has no service', async () => {
   for (const path of Object.keys(description.paths)) {
     const response = await stage.worker.request(WORKER + path, { method: 'POST' })
     expect(response.status).toBe(404)
-    expect(await response.json()).toMatchObject({ code: 'page_not_found' })
+    expect(await response.json()).toMatchObject({ code: 'not_found' })
   }
 })
 
@@ -465,8 +468,8 @@ test('a worker without API keys has no service', async () => {
 const WITH_CONNECT = { CRONOFY_DE_CLIENT_ID: 'sandbox', CRONOFY_DE_CLIENT_SECRET: 'sandbox-secret' }
 
 test.each([
-  ['POST', '/permissions/raed', 404, 'page_not_found', null],
-  ['GET', '/permission-requests/nowhere', 404, 'page_not_found', null],
+  ['POST', '/permissions/raed', 404, 'not_found', null],
+  ['GET', '/permission-requests/nowhere', 404, 'not_found', null],
   ['POST', '/permission-requests/return', 405, 'method_not_allowed', 'GET'],
   ['GET', '/permissions/read', 405, 'method_not_allowed', 'POST'],
 ])('%s %s is %d %s beside the connect app too', async (method, path, status, code, allow) => {

@@ -1,13 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { ServiceError } from '../../../edge/worker/errors/error-status.ts'
-import { checkBegin, checkComplete, checkRead } from '../../../edge/worker/service/request-schemas.ts'
+import {
+  parseBeginRequest,
+  parseCompleteRequest,
+  parseReadRequest,
+} from '../../../edge/worker/service/request-schemas.ts'
 import { description, faultsBySchema } from '../../helpers/service-contract.ts'
 
 const CHECKS = [
-  ['BeginRequest', checkBegin],
-  ['CompleteRequest', checkComplete],
-  ['ReadRequest', checkRead],
+  ['BeginRequest', parseBeginRequest],
+  ['CompleteRequest', parseCompleteRequest],
+  ['ReadRequest', parseReadRequest],
 ] as const
 
 /** A body that is right, but for what is to differ. */
@@ -102,14 +106,14 @@ test.each([
   ['calendar_ids', ['cal_1', 2], 'has an entry, number 2, that is no text'],
   ['calendar_ids', Array.from({ length: 1001 }, String), 'has more than 1000 entries'],
   ['return_to', 'x'.repeat(2049), 'is longer than 2048 characters'],
-])('checkBegin() says of %s %j that it %s', (field, given, problem) => {
+])('parseBeginRequest() says of %s %j that it %s', (field, given, problem) => {
   const { sealed_request, ...rest } = BODY
-  expect(errorsOf(checkBegin, { ...rest, [field]: given })).toEqual({ [field]: [problem] })
+  expect(errorsOf(parseBeginRequest, { ...rest, [field]: given })).toEqual({ [field]: [problem] })
   expect(sealed_request).toBeDefined()
 })
 
 test('checkComplete() takes a subject of 128 bytes, and a reason of 100 characters', () => {
   expect(
-    errorsOf(checkComplete, { ...BODY, subject: 'ü'.repeat(64), permission_error: 'x'.repeat(100) }),
+    errorsOf(parseCompleteRequest, { ...BODY, subject: 'ü'.repeat(64), permission_error: 'x'.repeat(100) }),
   ).toBeUndefined()
 })

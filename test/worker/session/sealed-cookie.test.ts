@@ -28,7 +28,7 @@ function setUp(origin = 'https://app.example.com', purpose = 'test') {
 test('set() throws, and sets nothing, when the cookie would be dropped (T7)', async () => {
   const { app } = setUp()
   const response = await app.request('/set/4000')
-  expect(await response.json()).toMatchObject({ code: 'cookie_too_long' })
+  expect(await response.json()).toMatchObject({ code: 'cookie_too_large' })
   expect(response.headers.get('set-cookie')).toBeNull()
 })
 

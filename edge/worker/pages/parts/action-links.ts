@@ -1,9 +1,9 @@
 import { html } from 'hono/html'
-import type { Action } from '../view-models.ts'
+import type { PageAction } from '../view-models.ts'
 import type { Markup } from './markup.ts'
 
 /** Ways to go on, the likeliest first. */
-export function renderActions(actions: readonly Action[]): Markup {
+export function renderActions(actions: readonly PageAction[]): Markup {
   return html`<p class="actions">
         ${actions.map(({ href, label }, index) =>
           index === 0 ? html`<a class="button" href="${href}">${label}</a> ` : html`<a href="${href}">${label}</a> `,

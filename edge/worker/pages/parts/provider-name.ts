@@ -8,6 +8,6 @@ const NAMES: ReadonlyMap<string, string> = new Map([
 ])
 
 /** What a person calls a provider: the provider's own word where it is none that is known. */
-export function providerName(name: string | undefined): string {
+export function calendarProviderName(name: string | undefined): string {
   return NAMES.get(name ?? '') ?? name ?? ''
 }

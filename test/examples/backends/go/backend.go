@@ -49,7 +49,7 @@ func allow(w http.ResponseWriter, r *http.Request, s *session) {
 	err := call("/permission-requests", map[string]string{
 		"data_center":  s.user["data_center"],
 		"access_token": s.user["access_token"],
-		"subject":  s.user["subject"],
+		"subject":      s.user["subject"],
 		"return_to":    "http://" + address + "/settings",
 	}, &result)
 	if err == nil && result.Status == "redirect" {

@@ -44,7 +44,7 @@ export const GUIDE: readonly Page[] = [
   {
     name: 'sandbox',
     title: 'The sandbox',
-    summary: 'Cronofy on your own machine: how to run it, what it does, and how sure each of its behaviours is.',
+    summary: 'Cronofy on your own machine: how to run it, what it does, and how sure each of its behaviors is.',
   },
   { name: 'publish', title: 'Publish this site', summary: 'How to put these pages on a host of your own.' },
 ]

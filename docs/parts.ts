@@ -22,8 +22,9 @@ export const PARTS: Readonly<Record<string, () => Markup>> = {
   statuses: () => renderList(readUnion('src/flow/outcome.ts', 'OutcomeStatus').members),
   errors: renderErrors,
   'module-errors': () => renderList(readUnion('edge/worker/errors/error-status.ts', 'WorkerErrorCode').members),
-  accounts: () => renderList(defaultSeed.accounts.map(({ name, about }) => ({ name, comment: about ?? '' }))),
-  behaviours: () => renderList(readFields('edge/sandbox/config/behaviors.ts', 'Behaviours')),
+  accounts: () =>
+    renderList(defaultSeed.accounts.map(({ name, description }) => ({ name, comment: description ?? '' }))),
+  behaviors: () => renderList(readFields('edge/sandbox/config/behaviors.ts', 'Behaviors')),
   coverage: renderCoverage,
 }
 

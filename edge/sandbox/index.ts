@@ -17,25 +17,32 @@
  * const { access_token } = await answer.json()
  * ```
  *
- * It is independent work, neither published nor endorsed by Cronofy. Behind each behaviour stands where it comes from:
+ * It is independent work, neither published nor endorsed by Cronofy. Behind each behavior stands where it comes from:
  * Cronofy's documentation ("documented"), an official SDK ("SDK"), or nothing but our guess ("guess").
  *
  * @module
  */
 import { createApp } from './app.ts'
-import { type Behaviours, createSwitchboard, readBehaviours } from './config/behaviors.ts'
+import { type Behaviors, createBehaviorStore, parseBehaviors } from './config/behaviors.ts'
 import { defaultSeed } from './config/default-seed.ts'
-import { checkSeed, type Seed } from './config/seed.ts'
-import { ConnectionCut, createConnections } from './faults/connections.ts'
-import { readFaultList } from './faults/parse.ts'
-import { createFaults } from './faults/registry.ts'
+import { assertUniqueIds, type Seed } from './config/seed.ts'
+import { ConnectionReset, createConnections } from './faults/connections.ts'
+import { parseFaultList } from './faults/parse.ts'
+import { createFaultRegistry } from './faults/registry.ts'
 import type { FaultEntry } from './faults/types.ts'
 
-export type { Behaviours } from './config/behaviors.ts'
+export type { Behaviors } from './config/behaviors.ts'
 export { DATA_CENTERS, type DataCenter } from './config/data-centers.ts'
 export { defaultSeed } from './config/default-seed.ts'
-export type { Client, PermissionsBehaviour, Seed, SeedAccount, SeedCalendar, SeedProfile } from './config/seed.ts'
-export type { FaultAim, FaultEntry, FaultEntryOf, FaultName, FaultParameters, FaultRoute } from './faults/types.ts'
+export type {
+  PermissionsResponseKind,
+  Seed,
+  SeedAccount,
+  SeedCalendar,
+  SeedClient,
+  SeedProfile,
+} from './config/seed.ts'
+export type { FaultEntry, FaultEntryOf, FaultName, FaultParameters, FaultRoute, FaultTarget } from './faults/types.ts'
 export type { JournalEntry } from './journal/journal.ts'
 export type { AccountState, AuthorizationState, CodeState, RequestState, SandboxState } from './store/snapshot.ts'
 
@@ -62,11 +69,11 @@ export interface SandboxOptions {
    */
   readonly faultSeed?: number
   /**
-   * The guesses that are switched, over those of the seed one by one; the same that `PUT /sandbox/behaviours` takes, under
+   * The guesses that are switched, over those of the seed one by one; the same that `PUT /sandbox/behaviors` takes, under
    * names of its own. A reset goes back to them.
    * @default those of the seed
    */
-  readonly behaviours?: Partial<Behaviours>
+  readonly behaviors?: Partial<Behaviors>
 }
 
 /** A running sandbox. Two of them share nothing. */
@@ -81,7 +88,7 @@ export interface Sandbox {
   readonly fetch: (request: Request) => Promise<Response>
   /**
    * Puts everything back to the seed: grants, tokens, requests, journal, clock, faults and
-   * behaviours. What a fault keeps waiting is cut.
+   * behaviors. What a fault keeps waiting is cut.
    */
   readonly reset: () => void
 }
@@ -89,36 +96,36 @@ export interface Sandbox {
 /**
  * Creates a sandbox. Nothing runs until it is asked something.
  *
- * @throws TypeError where the seed gives an id twice, or a fault or a behaviour makes no sense.
+ * @throws TypeError where the seed gives an id twice, or a fault or a behavior makes no sense.
  */
 export function createSandbox({
   seed = defaultSeed,
   now = Date.now,
   faults = [],
   faultSeed = 0,
-  behaviours = {},
+  behaviors = {},
 }: SandboxOptions = {}): Sandbox {
-  checkSeed(seed)
-  const faultList = readFaultList({ faults, seed: faultSeed })
-  const firstBehaviours = readBehaviours({ ...seed.behaviours, ...behaviours }, 'own')
+  assertUniqueIds(seed)
+  const faultList = parseFaultList({ faults, seed: faultSeed })
+  const initialBehaviors = parseBehaviors({ ...seed.behaviors, ...behaviors }, 'camelCase')
   // All state lives in these, so new ones are a reset and nothing can be forgotten.
   let current = open()
   function open() {
     const connections = createConnections()
-    const switchboard = createSwitchboard(firstBehaviours)
-    const app = createApp({ seed, now, faults: createFaults(faultList), switchboard, connections, reset })
+    const behaviorStore = createBehaviorStore(initialBehaviors)
+    const app = createApp({ seed, now, faults: createFaultRegistry(faultList), behaviorStore, connections, reset })
     return { connections, app }
   }
   function reset(): void {
-    current.connections.end()
+    current.connections.closeAll()
     current = open()
   }
   return {
     async fetch(request) {
       const { app, connections } = current
-      const answer = await app.fetch(request)
-      if (!connections.isCut(request)) return answer
-      throw request.signal.aborted ? request.signal.reason : new ConnectionCut()
+      const response = await app.fetch(request)
+      if (!connections.wasReset(request)) return response
+      throw request.signal.aborted ? request.signal.reason : new ConnectionReset()
     },
     reset,
   }

@@ -6,7 +6,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
-import { ConnectionCut, isCuttable } from './faults/connections.ts'
+import { ConnectionReset, isResettable } from './faults/connections.ts'
 import type { Sandbox } from './index.ts'
 
 /** Where to listen. */
@@ -43,18 +43,18 @@ export function listen(
 ): Promise<Listening> {
   // The default options make an HTTP/1.1 server; the adaptor's type allows for others.
   const server = createAdaptorServer({
-    fetch: (request, { incoming }) => answerOver(incoming as IncomingMessage, sandbox, request),
+    fetch: (request, { incoming }) => respondOver(incoming as IncomingMessage, sandbox, request),
     overrideGlobalObjects: replaceGlobals,
   }) as Server
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
-      const state = cause.code === 'EADDRINUSE' ? 'it is in use' : cause.message
-      const wayOut = 'choose another with --port or SANDBOX_PORT, 0 for any free one'
-      reject(new Error(`Cannot listen on port ${port}: ${state}; ${wayOut}`, { cause }))
+      const problem = cause.code === 'EADDRINUSE' ? 'it is in use' : cause.message
+      const remedy = 'choose another with --port or SANDBOX_PORT, 0 for any free one'
+      reject(new Error(`Cannot listen on port ${port}: ${problem}; ${remedy}`, { cause }))
     })
     server.listen(port, host, () => {
-      const address = server.address()
-      const actual = typeof address === 'object' && address !== null ? address.port : port
+      const listenAddress = server.address()
+      const actual = typeof listenAddress === 'object' && listenAddress !== null ? listenAddress.port : port
       resolve({
         url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`,
         close: () =>
@@ -71,15 +71,15 @@ export function listen(
  * Answers a request, and does to its socket what a fault of the sandbox does to a connection. The adaptor knows errors only
  * as 500s, and logs them; so it is left waiting for an answer, or the rest of one, whose connection is no more.
  */
-async function answerOver({ socket }: IncomingMessage, sandbox: Sandbox, request: Request): Promise<Response> {
+async function respondOver({ socket }: IncomingMessage, sandbox: Sandbox, request: Request): Promise<Response> {
   try {
-    const answer = await sandbox.fetch(request)
+    const response = await sandbox.fetch(request)
     // The body is not even looked at: that alone would make a stream of it.
-    if (!isCuttable(answer) || answer.body === null) return answer
-    const { status, headers } = answer
-    return new Response(cutting(answer.body, socket), { status, headers })
+    if (!isResettable(response) || response.body === null) return response
+    const { status, headers } = response
+    return new Response(resettingBody(response.body, socket), { status, headers })
   } catch (error) {
-    if (!(error instanceof ConnectionCut) && !request.signal.aborted) throw error
+    if (!(error instanceof ConnectionReset) && !request.signal.aborted) throw error
     if (!socket.destroyed) socket.resetAndDestroy()
     return never()
   }
@@ -91,7 +91,7 @@ function never(): Promise<never> {
 }
 
 /** The body, which destroys the socket where a fault cuts it. */
-function cutting(body: ReadableStream<Uint8Array>, socket: Socket): ReadableStream<Uint8Array> {
+function resettingBody(body: ReadableStream<Uint8Array>, socket: Socket): ReadableStream<Uint8Array> {
   const reader = body.getReader()
   return new ReadableStream<Uint8Array>(
     {
@@ -101,7 +101,7 @@ function cutting(body: ReadableStream<Uint8Array>, socket: Socket): ReadableStre
           if (done) controller.close()
           else controller.enqueue(value)
         } catch (error) {
-          if (!(error instanceof ConnectionCut)) throw error
+          if (!(error instanceof ConnectionReset)) throw error
           socket.destroy()
           await never()
         }

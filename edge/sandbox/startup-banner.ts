@@ -7,7 +7,7 @@ import { DATA_CENTERS, DEFAULT_DATA_CENTER } from './config/data-centers.ts'
 import type { Seed } from './config/seed.ts'
 
 /** The address, the application, the accounts, and a curl to begin with. */
-export function describeSandbox(url: string, seed: Seed): string {
+export function startupBanner(url: string, seed: Seed): string {
   return `Sandbox (this is not Cronofy): ${url}
 Inspector (accounts, requests, clock and faults, in a browser): ${url}/sandbox
 
@@ -22,12 +22,12 @@ Ctrl-C ends it.`
 }
 
 function describeAccounts(url: string, { accounts }: Seed): string {
-  const [first] = accounts
-  if (first === undefined) return 'Accounts: none, as the seed has it. Nobody can sign in.'
+  const [firstAccount] = accounts
+  if (firstAccount === undefined) return 'Accounts: none, as the seed has it. Nobody can sign in.'
   const width = Math.max(...accounts.map(({ name }) => name.length))
-  const body = JSON.stringify({ account: first.name, data_center: DEFAULT_DATA_CENTER })
+  const body = JSON.stringify({ account: firstAccount.name, data_center: DEFAULT_DATA_CENTER })
   return `Accounts:
-${accounts.map(({ name, about }) => `  ${name.padEnd(width)}  ${about}`).join('\n')}
+${accounts.map(({ name, description }) => `  ${name.padEnd(width)}  ${description}`).join('\n')}
 
 Begin with a token:
   curl ${url}/sandbox/tokens -H 'content-type: application/json' -d '${body}'`

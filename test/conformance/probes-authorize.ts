@@ -76,7 +76,7 @@ export const AUTHORIZE_PROBES: Probes = {
     holdAsks(stage, await stage.authorize())
     const answer = await stage.authorize({ redirect_uri: UNLISTED })
     const refused = answer.status >= 400 && answer.status < 500
-    const listed = stage.isSandbox && at(await stage.control('behaviours'), 'redirect_uris') !== undefined
+    const listed = stage.isSandbox && at(await stage.control('behaviors'), 'redirect_uris') !== undefined
     if (!refused) askedToSignIn(stage, answer)
     if (stage.isSandbox && !listed) return holdSuccess(answer)
     hold(refused, `${describe(answer)} to an address that is on no list`)

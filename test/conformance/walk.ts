@@ -26,7 +26,7 @@ export interface Walk {
 }
 
 /** The rows about the provider. */
-export const PROVIDER_ROWS: readonly CoverageRow[] = COVERAGE.filter(({ source }) => source !== 'ours')
+export const PROVIDER_ROWS: readonly CoverageRow[] = COVERAGE.filter(({ source }) => source !== 'sandbox-only')
 
 /**
  * Tries every row about the provider, one after the other.

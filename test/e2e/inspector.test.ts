@@ -19,7 +19,7 @@ const sandbox = createSandbox({
     accounts: [
       {
         name: 'hostile',
-        about: HOSTILE,
+        description: HOSTILE,
         profiles: [{ id: 'hostile1', provider: 'google', name: HOSTILE, calendars: [{ id: 'work', name: HOSTILE }] }],
       },
       ...defaultSeed.accounts,

@@ -127,7 +127,7 @@ test.concurrent.each<[string, string, () => Promise<string>, () => Sandbox]>([
     'the grant does not show',
     'user-accepts/read-back: success criteria check',
     async () => ARAZZO,
-    () => createSandbox({ faults: [{ route: 'POST /permissions/{id}', fault: 'late_grant', reads: 9, count: 1 }] }),
+    () => createSandbox({ faults: [{ route: 'POST /permissions/{id}', fault: 'delayed_grant', reads: 9, count: 1 }] }),
   ],
   ['an answer is not as openapi.yaml says', 'user-accepts/read-back: schema check', async () => ARAZZO, wrongSandbox],
 ])('the six steps do not go as described when %s', async (_, check, file, sandbox) => {

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
-import type { Behaviours } from '../../edge/sandbox/config/behaviors.ts'
+import type { Behaviors } from '../../edge/sandbox/config/behaviors.ts'
 import { createSandbox, defaultSeed, type Sandbox, type Seed } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
 import { ACCOUNT_VARIABLES, type Credentials, readOptions } from '../conformance/options.ts'
@@ -70,8 +70,8 @@ function walkOf(target: string, credentials: Partial<Credentials> = {}, allowCha
 }
 
 /** A sandbox without its own routes, as the provider would look, and credentials for it. */
-async function disguised(behaviours: Partial<Behaviours> = {}) {
-  const sandbox = createSandbox({ seed: twoClients, behaviours })
+async function disguised(behaviors: Partial<Behaviors> = {}) {
+  const sandbox = createSandbox({ seed: twoClients, behaviors })
   const control = async (path: string, json?: object) =>
     (
       await sandbox.fetch(
@@ -142,7 +142,7 @@ test('npm run fidelity finds every row of a sandbox as stated, over a socket, tw
   }
 })
 
-test.each<[Partial<Behaviours>, string[]]>([
+test.each<[Partial<Behaviors>, string[]]>([
   [{ permissionsStatus: 202 }, ['permissions-status']],
   [{ singleUseUrl: false }, ['page-single-use']],
   [{ urlTtlSeconds: 60 }, ['page-life']],
@@ -151,14 +151,14 @@ test.each<[Partial<Behaviours>, string[]]>([
   [{ redirectUris: [REDIRECT_URI] }, ['permissions-redirect-any']],
   [{ missingScopeStatus: 422 }, ['permissions-enterprise-scope']],
   [{ emptyUnauthorized: true }, ['bearer-unauthorized-body']],
-])('walk() says of a sandbox with %j that it differs, and says it of no other row', async (behaviours, ids) => {
-  const { results } = await walkOf(await served(createSandbox({ seed: twoClients, behaviours }).fetch))
+])('walk() says of a sandbox with %j that it differs, and says it of no other row', async (behaviors, ids) => {
+  const { results } = await walkOf(await served(createSandbox({ seed: twoClients, behaviors }).fetch))
   expect(idsOf(results, 'differs')).toEqual(ids)
   expect(idsOf(results, 'not to be tried there')).toEqual(REASONS)
 })
 
 test('npm run fidelity ends with 1, and says how, when a row differs', async () => {
-  const url = await served(createSandbox({ seed: twoClients, behaviours: { permissionsStatus: 202 } }).fetch)
+  const url = await served(createSandbox({ seed: twoClients, behaviors: { permissionsStatus: 202 } }).fetch)
   const { code, output } = await fidelity(['--target', url], OTHER_VARIABLES)
   expect(code).toBe(1)
   expect(output).toMatch(

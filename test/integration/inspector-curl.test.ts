@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process'
 import { text as readText } from 'node:stream/consumers'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Repeatable, toCurl } from '../../edge/sandbox/inspector/curl.ts'
-import { type Piece, quoteForShell } from '../../edge/sandbox/inspector/shell-quote.ts'
+import { type CurlRequest, toCurl } from '../../edge/sandbox/inspector/curl.ts'
+import { quoteForShell, type ShellFragment } from '../../edge/sandbox/inspector/shell-quote.ts'
 
 /** What the variables hold: a shell that looked into a value would split it, or run it. */
 const VALUES = { TOKEN: 'a  b\'"$(echo no)`echo no`*', CODE: '-n\n', CLIENT_SECRET: '', SECRET: '\\', BODY: '@x' }
@@ -54,7 +54,10 @@ const hostile = fc.oneof(
 const texts = fc.array(hostile, { maxLength: 6 }).map((some) => some.join('').replaceAll('\0', ''))
 
 test('quoteForShell() is read by a real shell as the very word', async () => {
-  const piece: fc.Arbitrary<Piece> = fc.oneof(texts, fc.constantFrom({ variable: 'TOKEN' }, { variable: 'CODE' }))
+  const piece: fc.Arbitrary<ShellFragment> = fc.oneof(
+    texts,
+    fc.constantFrom({ variable: 'TOKEN' }, { variable: 'CODE' }),
+  )
   // A lone surrogate is in no argument: the operating system takes bytes.
   const words = fc
     .sample(fc.array(piece, { maxLength: 5 }), { numRuns: 3000, seed: 5 })
@@ -79,7 +82,7 @@ test('toCurl() is one command to a real shell, whatever the request was', async 
     ),
   })).json
   const header = texts.map((one) => one.replace(/[^\x20-\x7e]/g, ''))
-  const request: fc.Arbitrary<Repeatable> = fc.record({
+  const request: fc.Arbitrary<CurlRequest> = fc.record({
     method: fc.constantFrom('GET', 'HEAD', 'POST', 'PUT', "X'`$|"),
     path: texts.map((one) => `/${one}`),
     authorization: fc.constantFrom(null, '***', 'Bearer ***'),

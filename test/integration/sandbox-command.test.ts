@@ -62,7 +62,7 @@ test('npm run sandbox refuses, asks and shows pages', async () => {
 test('npm run sandbox makes faults of answers and of bodies', async () => {
   const route = 'GET /v1/calendars'
   await expect(callWith({ route, fault: 'reset' })).rejects.toThrow()
-  await expect(callWith({ route, fault: 'cut_body' }).then((answer) => answer.text())).rejects.toThrow()
+  await expect(callWith({ route, fault: 'truncated_body' }).then((answer) => answer.text())).rejects.toThrow()
   expect(await (await callWith({ route, fault: 'html' })).text()).toContain('<!doctype html>')
   expect((await callWith({ route, fault: 'status', status: 503, retry_after: '1' })).headers.get('retry-after')).toBe(
     '1',
@@ -73,7 +73,7 @@ test('npm run sandbox makes faults of answers and of bodies', async () => {
   expect(JSON.parse(await slow.text())).toMatchObject({ sub: 'acc_us_google' })
   expect(performance.now() - begin).toBeGreaterThan(250)
 
-  const endless = await callWith({ route, fault: 'endless' })
+  const endless = await callWith({ route, fault: 'endless_body' })
   const reader = endless.body?.getReader()
   for (let piece = 0; piece < 5; piece++) expect((await reader?.read())?.done).toBe(false)
   await reader?.cancel()

@@ -93,8 +93,8 @@ test('reset resets the connection before an answer', async () => {
   expect(await journal(sandbox.url)).toMatchObject([{ fault: 'reset', status: null }, { fault: 'reset' }])
 })
 
-test('cut_body cuts the connection half way, with its length unmet', async () => {
-  const sandbox = await started({ route: READ, fault: 'cut_body' })
+test('truncated_body cuts the connection half way, with its length unmet', async () => {
+  const sandbox = await started({ route: READ, fault: 'truncated_body' })
   const { text } = await raw(sandbox)
   const length = Number(/\r\ncontent-length: (\d+)\r\n/.exec(text)?.[1])
   expect(text).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
@@ -105,8 +105,8 @@ test('cut_body cuts the connection half way, with its length unmet', async () =>
   expect(await causeOf(answer.text())).toBe('UND_ERR_SOCKET')
 })
 
-test('cut_body cuts also an answer without a body', async () => {
-  const sandbox = await started({ route: 'POST /oauth/token/revoke', fault: 'cut_body' })
+test('truncated_body cuts also an answer without a body', async () => {
+  const sandbox = await started({ route: 'POST /oauth/token/revoke', fault: 'truncated_body' })
   const body = new URLSearchParams({ client_id: 'sandbox', client_secret: 'sandbox-secret', token: 'x' })
   const answer = await fetch(`${sandbox.url}/oauth/token/revoke`, { method: 'POST', body })
   expect(await causeOf(answer.text())).toBe('UND_ERR_SOCKET')
@@ -133,8 +133,8 @@ test('slow_headers and slow_body take their time on a socket', async () => {
   expect(pieces).toBeGreaterThan(3)
 })
 
-test('late_answer takes effect and ends when the client hangs up', async () => {
-  const sandbox = await started({ route: 'POST /v1/permissions', fault: 'late_answer' })
+test('response_timeout takes effect and ends when the client hangs up', async () => {
+  const sandbox = await started({ route: 'POST /v1/permissions', fault: 'response_timeout' })
   const giveUp = new AbortController()
   const asked = ask(sandbox, giveUp.signal)
   const { url } = sandbox
@@ -144,16 +144,16 @@ test('late_answer takes effect and ends when the client hangs up', async () => {
   giveUp.abort()
   await expect(asked).rejects.toThrow('aborted')
   while ((await journal(url)).length === 0) await new Promise((resolve) => setTimeout(resolve, 5))
-  expect(await journal(url)).toMatchObject([{ fault: 'late_answer', status: null }])
+  expect(await journal(url)).toMatchObject([{ fault: 'response_timeout', status: null }])
 })
 
-test('late_answer answers 504 when its time has passed', async () => {
-  const sandbox = await started({ route: 'POST /v1/permissions', fault: 'late_answer', ms: 20 })
+test('response_timeout answers 504 when its time has passed', async () => {
+  const sandbox = await started({ route: 'POST /v1/permissions', fault: 'response_timeout', ms: 20 })
   expect((await ask(sandbox)).status).toBe(504)
 })
 
-test('endless waits for a reader that reads no more, and ends when the reader goes away', async () => {
-  const sandbox = await started({ route: READ, fault: 'endless' })
+test('endless_body waits for a reader that reads no more, and ends when the reader goes away', async () => {
+  const sandbox = await started({ route: READ, fault: 'endless_body' })
   const giveUp = new AbortController()
   const reader = (await read(sandbox, giveUp.signal)).body?.getReader()
   let length = 0
@@ -166,8 +166,8 @@ test('endless waits for a reader that reads no more, and ends when the reader go
   await expect(reader?.read()).rejects.toThrow()
 })
 
-test('huge_json comes whole', async () => {
-  const sandbox = await started({ route: READ, fault: 'huge_json', bytes: 5_000_000 })
+test('oversized_json comes whole', async () => {
+  const sandbox = await started({ route: READ, fault: 'oversized_json', bytes: 5_000_000 })
   const { padding, calendars } = (await (await read(sandbox)).json()) as { padding: string; calendars: unknown[] }
   expect([padding.length, calendars.length]).toEqual([5_000_000, 2])
 })
@@ -175,9 +175,9 @@ test('huge_json comes whole', async () => {
 const HANGING: FaultEntry[] = [
   { route: READ, fault: 'slow_headers', ms: 600_000 },
   { route: READ, fault: 'slow_body', ms: 600_000 },
-  { route: READ, fault: 'endless' },
-  { route: 'POST /v1/permissions', fault: 'late_answer' },
-  { route: 'POST /v1/permissions', fault: 'late_answer', ms: 600_000 },
+  { route: READ, fault: 'endless_body' },
+  { route: 'POST /v1/permissions', fault: 'response_timeout' },
+  { route: 'POST /v1/permissions', fault: 'response_timeout', ms: 600_000 },
 ]
 
 test.each(HANGING)('close() ends what $fault keeps waiting', async (fault) => {
@@ -185,7 +185,7 @@ test.each(HANGING)('close() ends what $fault keeps waiting', async (fault) => {
   const call = fault.route === READ ? read : ask
   const answered = call(sandbox).then((answer) => answer.text())
   const ended = expect(answered).rejects.toThrow(TypeError)
-  while (!(await (await fetch(`${sandbox.url}/sandbox/faults`)).text()).includes('"struck":1')) {
+  while (!(await (await fetch(`${sandbox.url}/sandbox/faults`)).text()).includes('"hits":1')) {
     await new Promise((resolve) => setTimeout(resolve, 5))
   }
   await sandbox.close()
@@ -215,7 +215,7 @@ test('npm run sandbox ends at once, and says nothing, while faults keep calls wa
   const sandbox = { url, token: await tokenFrom(url) }
   const faults: FaultEntry[] = [
     { route: READ, fault: 'reset', count: 1 },
-    { route: READ, fault: 'cut_body', count: 1 },
+    { route: READ, fault: 'truncated_body', count: 1 },
     ...HANGING.map((fault): FaultEntry => ({ ...fault, count: 1 })),
   ]
   await fetch(`${url}/sandbox/faults`, {
@@ -227,7 +227,7 @@ test('npm run sandbox ends at once, and says nothing, while faults keep calls wa
   const ended = Promise.allSettled(calls)
   for (let struck = 0; struck < faults.length; ) {
     const text = await (await fetch(`${url}/sandbox/faults`)).text()
-    struck = text.split('"struck":1').length - 1
+    struck = text.split('"hits":1').length - 1
   }
   const startedMs = Date.now()
   child.kill('SIGTERM')

@@ -156,12 +156,15 @@ test('npm run sandbox --help tells every option and starts nothing', async () =>
 })
 
 test('npm run sandbox --seed ends with 1 and a line for each thing that is wrong in the file', async () => {
-  const file = await seedFile('seed.yaml', 'clients: []\naccounts:\n  - name: a\n    about: 5\n    profiles: []\n')
+  const file = await seedFile(
+    'seed.yaml',
+    'clients: []\naccounts:\n  - name: a\n    description: 5\n    profiles: []\n',
+  )
   const { code, stdout, stderr } = await command(['--seed', file]).ended
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
   expect(stderr.split('\n')).toEqual([
     `Cannot read the seed: ${file}:1:10: clients is empty`,
-    `Cannot read the seed: ${file}:4:12: accounts[0].about is not a string`,
+    `Cannot read the seed: ${file}:4:18: accounts[0].description is not a string`,
     '',
   ])
 })
@@ -169,7 +172,7 @@ test('npm run sandbox --seed ends with 1 and a line for each thing that is wrong
 test('npm run sandbox --seed prints and serves the seed of the file', async () => {
   const seed = {
     clients: [{ clientId: 'mine', clientSecret: 'my-secret' }],
-    accounts: [{ name: 'ada', about: 'the first', profiles: [] }],
+    accounts: [{ name: 'ada', description: 'the first', profiles: [] }],
   }
   const file = await seedFile('seed.json', JSON.stringify(seed))
   const text = await command(['--seed', file, '--port', '0']).printed('Ctrl-C ends it.')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { BEHAVIOUR_NAMES } from '../../edge/sandbox/config/behaviors.ts'
+import { BEHAVIOR_NAMES } from '../../edge/sandbox/config/behaviors.ts'
 import { parseSeed } from '../../edge/sandbox/config/seed-file.ts'
 import { seedSchema } from '../../edge/sandbox/config/seed-schema.ts'
 import { createSandbox, defaultSeed } from '../../edge/sandbox/index.ts'
@@ -9,7 +9,7 @@ clients:
   - { clientId: mine, clientSecret: my-secret }
 accounts:
   - name: ada
-    about: the first
+    description: the first
     permissions: accepted
     profiles:
       - id: one
@@ -33,21 +33,21 @@ function faultsOf(text: string): string[] {
 }
 
 test.each<[why: string, search: string, replacement: string, faults: string[]]>([
-  ['is missing', '    about: the first\n', '', ['5:5: accounts[0].about is missing']],
+  ['is missing', '    description: the first\n', '', ['5:5: accounts[0].description is missing']],
   [
     'is unknown',
-    'about:',
-    'abuot:',
+    'description:',
+    'desciption:',
     [
-      '5:5: accounts[0].about is missing',
-      '6:5: accounts[0].abuot is unknown; known are "name", "about", "permissions", "profiles"',
+      '5:5: accounts[0].description is missing',
+      '6:5: accounts[0].desciption is unknown; known are "name", "description", "permissions", "profiles"',
     ],
   ],
   [
     'is unknown at the top',
     'accounts:',
     'acounts:',
-    ['2:1: accounts is missing', '4:1: acounts is unknown; known are "$schema", "clients", "accounts", "behaviours"'],
+    ['2:1: accounts is missing', '4:1: acounts is unknown; known are "$schema", "clients", "accounts", "behaviors"'],
   ],
   [
     'is unknown in a calendar',
@@ -90,7 +90,7 @@ test.each<[why: string, search: string, replacement: string, faults: string[]]>(
     'id: work',
     ['15:19: accounts[0].profiles[0].calendars[1].id repeats calendar of profile "one" "work"'],
   ],
-  ['has its key twice', 'about:', 'name:', ['6:5: Map keys must be unique']],
+  ['has its key twice', 'description:', 'name:', ['6:5: Map keys must be unique']],
 ])('parseSeed() names line, column and path when something %s', (_, search, replacement, faults) => {
   expect(faultsOf(YAML.replace(search, replacement))).toEqual(faults)
 })
@@ -106,7 +106,7 @@ test.each([
 })
 
 test('parseSeed() tells ten faults, and how many more there are', () => {
-  const accounts = Array.from({ length: 12 }, (_, index) => ({ name: index, about: '', profiles: [] }))
+  const accounts = Array.from({ length: 12 }, (_, index) => ({ name: index, description: '', profiles: [] }))
   const faults = faultsOf(JSON.stringify({ clients: [{ clientId: 'c', clientSecret: 's' }], accounts }))
   expect(faults).toHaveLength(11)
   expect(faults[10]).toBe(' 2 more')
@@ -130,22 +130,22 @@ test.each([undefined, 2, '\t'])('parseSeed() reads the default seed back from JS
   expect(parseSeed(text, 'seed.json')).toEqual(defaultSeed)
 })
 
-test('parseSeed() hands on the switches of behaviours', () => {
-  const seed = parseSeed(`${YAML}behaviours: { permissionsStatus: 202, urlTtlSeconds: 60 }\n`, 'seed.yaml')
-  expect(seed.behaviours).toEqual({ permissionsStatus: 202, urlTtlSeconds: 60 })
+test('parseSeed() hands on the switches of behaviors', () => {
+  const seed = parseSeed(`${YAML}behaviors: { permissionsStatus: 202, urlTtlSeconds: 60 }\n`, 'seed.yaml')
+  expect(seed.behaviors).toEqual({ permissionsStatus: 202, urlTtlSeconds: 60 })
 })
 
 test.each([
-  ['single: true', '16:15: behaviours.single is unknown; known are "permissionsStatus", "singleUseUrl", '],
-  ['permissionsStatus: 201', '16:34: behaviours.permissionsStatus is 201, not one of 200,202'],
-  ['urlTtlSeconds: 1.5', '16:30: behaviours.urlTtlSeconds is not a whole number'],
-  ['urlTtlSeconds: 0', '16:30: behaviours.urlTtlSeconds: 0 is less than 1'],
-  ['redirectUris: [x]', '16:13: Cannot set behaviours: redirectUris is ["x"], not a list of absolute http or https'],
-])('parseSeed() refuses behaviours with %s', (behaviours, fault) => {
-  expect(faultsOf(`${YAML}behaviours: { ${behaviours} }\n`)[0]).toContain(fault)
+  ['single: true', '16:14: behaviors.single is unknown; known are "permissionsStatus", "singleUseUrl", '],
+  ['permissionsStatus: 201', '16:33: behaviors.permissionsStatus is 201, not one of 200,202'],
+  ['urlTtlSeconds: 1.5', '16:29: behaviors.urlTtlSeconds is not a whole number'],
+  ['urlTtlSeconds: 0', '16:29: behaviors.urlTtlSeconds: 0 is less than 1'],
+  ['redirectUris: [x]', '16:12: Cannot set behaviors: redirectUris is ["x"], not a list of absolute http or https'],
+])('parseSeed() refuses behaviors with %s', (behaviors, fault) => {
+  expect(faultsOf(`${YAML}behaviors: { ${behaviors} }\n`)[0]).toContain(fault)
 })
 
 test('the schema has every switch and no other', () => {
   const { definitions } = seedSchema
-  expect(Object.keys(definitions['behaviour']?.properties ?? {})).toEqual(BEHAVIOUR_NAMES)
+  expect(Object.keys(definitions['behavior']?.properties ?? {})).toEqual(BEHAVIOR_NAMES)
 })

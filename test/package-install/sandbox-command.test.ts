@@ -13,7 +13,7 @@ test.each(NODES)('cronofy-sandbox of the installed package serves on Node %s', a
     `clients: [{ clientId: mine, clientSecret: my-secret }]
 accounts:
   - name: ada
-    about: the first
+    description: the first
     profiles:
       - { id: one, provider: google, name: ada@example.com, calendars: [{ id: work, name: Work }] }
 `,

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import ts from 'typescript'
 import { expect, test } from 'vitest'
 import { createApp } from '../../edge/sandbox/app.ts'
-import { BEHAVIOUR_NAMES, createSwitchboard, DEFAULT_BEHAVIOURS } from '../../edge/sandbox/config/behaviors.ts'
+import { BEHAVIOR_NAMES, createBehaviorStore, DEFAULT_BEHAVIORS } from '../../edge/sandbox/config/behaviors.ts'
 import { DATA_CENTERS } from '../../edge/sandbox/config/data-centers.ts'
 import { createConnections } from '../../edge/sandbox/faults/connections.ts'
-import { createFaults } from '../../edge/sandbox/faults/registry.ts'
+import { createFaultRegistry } from '../../edge/sandbox/faults/registry.ts'
 import { defaultSeed } from '../../edge/sandbox/index.ts'
 import { description } from '../../generated/description.ts'
 import { COVERAGE } from '../sandbox/coverage/index.ts'
@@ -18,8 +18,8 @@ const SANDBOX = join(ROOT, 'edge/sandbox')
 
 /** How often a file says "guess" in a comment without a statement about the provider: talk of guesses as such. */
 const TALK: Readonly<Record<string, number>> = {
-  'behaviour-control.ts': 1,
-  'behaviours.ts': 2,
+  'behavior-control.ts': 1,
+  'behaviors.ts': 2,
   'index.ts': 3,
   'instance.ts': 1,
   'secret.ts': 1,
@@ -27,8 +27,8 @@ const TALK: Readonly<Record<string, number>> = {
 }
 
 /** `POST /v1/permissions 200`: every status that a row is about. */
-function answersOf({ routes, answers = [] }: CoverageRow): string[] {
-  return routes.flatMap((route) => answers.map((status) => `${route} ${status}`))
+function answersOf({ routes, statuses = [] }: CoverageRow): string[] {
+  return routes.flatMap((route) => statuses.map((status) => `${route} ${status}`))
 }
 
 /** What the app serves, without its data centers, and without what answers every method (guards and 404s). */
@@ -36,8 +36,8 @@ function registeredRoutes(): string[] {
   const app = createApp({
     seed: defaultSeed,
     now: Date.now,
-    faults: createFaults({ faults: [] }),
-    switchboard: createSwitchboard(DEFAULT_BEHAVIOURS),
+    faults: createFaultRegistry({ faults: [] }),
+    behaviorStore: createBehaviorStore(DEFAULT_BEHAVIORS),
     connections: createConnections(),
     reset: () => undefined,
   })
@@ -75,11 +75,11 @@ test('no id is there twice, and every row says what, whence and where', async ()
   const ids = COVERAGE.map(({ id }) => id)
   expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([])
   const files = await readdir(SANDBOX)
-  for (const { id, statement, reference, where } of COVERAGE) {
+  for (const { id, statement, reference, implementation } of COVERAGE) {
     expect(id).toMatch(/^[a-z0-9]+(-[a-z0-9]+)*$/)
     expect(statement, id).toMatch(/^[A-Z`2].{15,180}\.$/)
     expect(reference.length, id).toBeGreaterThan(5)
-    expect(files, id).toContain(where)
+    expect(files, id).toContain(implementation)
   }
 })
 
@@ -128,8 +128,8 @@ test.each([...new Set(COVERAGE.map(({ test: { file } }) => file))])('%s has the 
 })
 
 test('every switch has a row that it changes', () => {
-  const switched = new Set(COVERAGE.flatMap(({ switch: name }) => (name === undefined ? [] : [name])))
-  expect([...switched].sort()).toEqual([...BEHAVIOUR_NAMES].sort())
+  const switched = new Set(COVERAGE.flatMap(({ behavior: name }) => (name === undefined ? [] : [name])))
+  expect([...switched].sort()).toEqual([...BEHAVIOR_NAMES].sort())
 })
 
 test('every guess that stands in a comment of the sandbox is a row', async () => {
@@ -139,7 +139,8 @@ test('every guess that stands in a comment of the sandbox is a row', async () =>
     const comments = (await readFile(join(SANDBOX, file), 'utf8')).match(/\/\*[\s\S]*?\*\/|\/\/.*$/gm) ?? []
     const said = comments.join('\n').match(/guess(es)?\b/gi)?.length ?? 0
     const rows = COVERAGE.filter(
-      ({ where, switch: name }) => where === file || (file === 'behaviours.ts' && name !== undefined),
+      ({ implementation, behavior: name }) =>
+        implementation === file || (file === 'behaviors.ts' && name !== undefined),
     )
     mentions += said
     expect(rows.length, `${file}: a guess in a comment needs a row with where: '${file}'`).toBeGreaterThanOrEqual(

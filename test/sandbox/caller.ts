@@ -112,8 +112,8 @@ export function createCaller(options: SandboxOptions = {}): Caller {
       await expectOk('/sandbox/faults', { method: 'PUT', json: faults })
     },
     async struck() {
-      const { faults } = (await expectOk('/sandbox/faults', {})).json as { faults: { struck: number }[] }
-      return faults.map(({ struck }) => struck)
+      const { faults } = (await expectOk('/sandbox/faults', {})).json as { faults: { hits: number }[] }
+      return faults.map(({ hits }) => hits)
     },
     tokens,
     token: async (account, dataCenter) => (await tokens(account, dataCenter)).access_token,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { defaultSeed, type Seed } from '../../edge/sandbox/index.ts'
-import { createContract } from '../../edge/sandbox/openapi/schema-validator.ts'
+import { createSchemaValidator } from '../../edge/sandbox/openapi/schema-validator.ts'
 import type { Operation } from '../../edge/sandbox/openapi/validate-response.ts'
 import { MAX_BODY_LENGTH } from '../../edge/sandbox/openapi/validate-response.ts'
 import { description } from '../../generated/description.ts'
@@ -9,7 +9,7 @@ import { type Answer, type Call, type Caller, CLIENT, createCaller, permissionsF
 
 const REDIRECT_URI = 'https://app.example.com/callback'
 const WORK = 'cal_us_google1_work'
-const contract = createContract()
+const contract = createSchemaValidator()
 
 /** Without the account whose 250 calendars make the books long: they are read before and after every request. */
 const seed: Seed = { ...defaultSeed, accounts: defaultSeed.accounts.filter(({ name }) => name !== 'many-calendars') }
@@ -112,7 +112,7 @@ async function refused(caller: Caller, operation: Operation, sent: Call, path = 
   expect(answer.status).toBeGreaterThanOrEqual(400)
   expect(answer.status).toBeLessThan(500)
   expect(Object.keys(operation.responses)).toContain(String(answer.status))
-  if (answer.text !== '') expect(contract.faults('Error', answer.json)).toBe(undefined)
+  if (answer.text !== '') expect(contract.validate('Error', answer.json)).toBe(undefined)
   expect((await caller.call('/sandbox/state')).text).toBe(before)
   return answer
 }

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { FAULT_NAMES, FAULTS } from '../../edge/sandbox/faults/definitions.ts'
+import { FAULT_DEFINITIONS, FAULT_NAMES } from '../../edge/sandbox/faults/definitions.ts'
 import { FAULT_ROUTES, OPERATIONS } from '../../edge/sandbox/faults/types.ts'
 import type { FaultEntry, FaultName, FaultRoute } from '../../edge/sandbox/index.ts'
 import { type Call, type Caller, CLIENT, permissionsFor } from './caller.ts'
@@ -14,13 +14,13 @@ const PARAMETERS: { readonly [Name in FaultName]?: object } = {
   status: { status: 503 },
   slow_headers: { ms: 50 },
   slow_body: { ms: 50 },
-  late_answer: { ms: 50 },
+  response_timeout: { ms: 50 },
   content_type: { content_type: 'text/plain' },
   foreign_url: { url: 'https://evil.example/' },
   redirect: { location: 'https://evil.example/' },
-  deep_json: { depth: 100 },
-  huge_json: { bytes: 100_000 },
-  late_grant: { reads: 1 },
+  deeply_nested_json: { depth: 100 },
+  oversized_json: { bytes: 100_000 },
+  delayed_grant: { reads: 1 },
 }
 
 /** An entry that strikes every call of the route. `parameters` take the place of the usual ones. */
@@ -30,17 +30,16 @@ export function entryFor(route: FaultRoute, fault: FaultName, parameters: object
 
 /** Every fault with every operation that it can strike. */
 export const FAULTY_OPERATIONS: readonly [FaultName, (typeof OPERATIONS)[number]][] = FAULT_NAMES.flatMap((fault) =>
-  OPERATIONS.filter((route) => FAULTS[fault].answer !== undefined && FAULTS[fault].routes.includes(route)).map(
-    (route): [FaultName, (typeof OPERATIONS)[number]] => [fault, route],
-  ),
+  OPERATIONS.filter(
+    (route) => FAULT_DEFINITIONS[fault].respond !== undefined && FAULT_DEFINITIONS[fault].routes.includes(route),
+  ).map((route): [FaultName, (typeof OPERATIONS)[number]] => [fault, route]),
 )
 
 /** Everything that the table says a fault can strike. */
 export const FAULTY_ROUTES: readonly [FaultName, FaultRoute][] = FAULT_NAMES.flatMap((fault) =>
-  FAULT_ROUTES.filter((route) => FAULTS[fault].routes.includes(route)).map((route): [FaultName, FaultRoute] => [
-    fault,
-    route,
-  ]),
+  FAULT_ROUTES.filter((route) => FAULT_DEFINITIONS[fault].routes.includes(route)).map(
+    (route): [FaultName, FaultRoute] => [fault, route],
+  ),
 )
 
 /** A call that is answered with 200 where nothing strikes: of an account that is granted at once what it asks for. */

@@ -140,7 +140,7 @@ test('GET /v1/calendars shows a grant to another application of the same account
         { clientId: CLIENT.client_id, clientSecret: CLIENT.client_secret },
         { clientId: other.client_id, clientSecret: other.client_secret },
       ],
-      accounts: [{ name: 'google', about: '', profiles: [profile] }],
+      accounts: [{ name: 'google', description: '', profiles: [profile] }],
     },
   })
   const { call, ask, token } = caller

@@ -15,7 +15,7 @@ export const COVERAGE_HEADINGS: Readonly<Record<CoverageSource, string>> = {
   documented: "Documented: stated in Cronofy's own documentation (docs.cronofy.com, mostly under developers/api)",
   SDK: 'SDK: seen in the source or the tests of an official SDK',
   guess: 'Guess: nothing that was found confirms it',
-  ours: "The sandbox's own: no provider has it",
+  'sandbox-only': "The sandbox's own: no provider has it",
 }
 
 /** The README with the table in its place. @throws Error where the two comments are not there, once each. */
@@ -47,7 +47,7 @@ function renderRow(row: CoverageRow): string {
 }
 
 /** What a row says and where that comes from, in Markdown. */
-export function describeRow({ kind, routes, statement, reference, switch: name }: CoverageRow): {
+export function describeRow({ kind, routes, statement, reference, behavior: name }: CoverageRow): {
   about: string
   from: string
 } {

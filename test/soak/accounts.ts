@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { PermissionsBehaviour, Seed, SeedAccount, SeedCalendar } from '../../edge/sandbox/index.ts'
+import type { PermissionsResponseKind, Seed, SeedAccount, SeedCalendar } from '../../edge/sandbox/index.ts'
 
 /** What an account stands for in a plan. */
 export type AccountKind = 'plain' | 'enterprise' | 'refusing'
@@ -34,9 +34,9 @@ function calendarsOf(index: number): SeedCalendar[] {
   ]
 }
 
-function account(name: string, index: number, permissions: PermissionsBehaviour = 'redirect'): SeedAccount {
+function account(name: string, index: number, permissions: PermissionsResponseKind = 'redirect'): SeedAccount {
   const profile = { id: name, provider: 'google', name: `${name}@soak.example`, calendars: calendarsOf(index) }
-  return { name, about: 'soak', permissions, profiles: [profile] }
+  return { name, description: 'soak', permissions, profiles: [profile] }
 }
 
 const plain = Array.from({ length: PLAIN }, (_, index) => account(`plain${index}`, index))
@@ -47,7 +47,7 @@ const refusing: readonly SeedAccount[] = [
   account('narrow', 3, 'insufficient_scope'),
   {
     name: 'empty',
-    about: 'soak',
+    description: 'soak',
     profiles: [{ id: 'empty', provider: 'google', name: 'e@soak.example', calendars: [] }],
   },
 ]

@@ -53,12 +53,12 @@ export function openBooks(url: string, dataCenter: string): Books {
       })
     },
     async endFaults() {
-      const { faults } = (await ask('/sandbox/faults')) as { faults: (FaultEntry & { struck: number })[] }
+      const { faults } = (await ask('/sandbox/faults')) as { faults: (FaultEntry & { hits: number })[] }
       await ask('/sandbox/faults', { method: 'DELETE' })
       const struck = new Map<string, number>()
       for (const fault of faults) {
         const name = nameOf(fault)
-        struck.set(name, (struck.get(name) ?? 0) + fault.struck)
+        struck.set(name, (struck.get(name) ?? 0) + fault.hits)
       }
       return struck
     },
@@ -72,5 +72,5 @@ export function openBooks(url: string, dataCenter: string): Books {
 
 /** An answer that comes late is a fault of the network; one that never comes although the call took effect, is another. */
 function nameOf(fault: FaultEntry): string {
-  return fault.fault === 'late_answer' && fault.ms === undefined ? 'late_answer_never' : fault.fault
+  return fault.fault === 'response_timeout' && fault.ms === undefined ? 'response_timeout_never' : fault.fault
 }

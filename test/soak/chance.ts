@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createRandom } from '../../edge/sandbox/faults/seeded-random.ts'
+import { createSeededRandom } from '../../edge/sandbox/faults/seeded-random.ts'
 
 /** Choices that repeat themselves for the same seed. */
 export interface Chance {
@@ -18,7 +18,7 @@ export interface Chance {
 
 /** The choices of one flow: independent of those of any other, so that one flow can be replayed alone. */
 export function createChance(seed: number, flow: number): Chance {
-  const next = createRandom(Math.imul(seed ^ 0x5bd1e995, 0x9e3779b1) ^ Math.imul(flow + 1, 0x85ebca6b))
+  const next = createSeededRandom(Math.imul(seed ^ 0x5bd1e995, 0x9e3779b1) ^ Math.imul(flow + 1, 0x85ebca6b))
   // Neighbouring seeds begin alike.
   for (let skipped = 0; skipped < 4; skipped++) next()
   const below = (end: number) => Math.floor(next() * end)

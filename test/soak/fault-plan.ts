@@ -41,18 +41,24 @@ const ANSWERS = {
   slow_headers: 3,
   slow_body: 3,
   reset: 3,
-  cut_body: 3,
+  truncated_body: 3,
   content_type: 3,
   html: 2,
   empty: 2,
   redirect: 3,
-  deep_json: 3,
-  huge_json: 3,
-  endless: 2,
+  deeply_nested_json: 3,
+  oversized_json: 3,
+  endless_body: 2,
 } as const satisfies Partial<Record<FaultName, number>>
 
 /** And those of the question itself. */
-const ASKED = { ...ANSWERS, late_answer: 60, both: 20, neither: 20, foreign_url: 34 } as const
+const ASKED = {
+  ...ANSWERS,
+  response_timeout: 60,
+  url_and_accepted: 20,
+  neither_url_nor_accepted: 20,
+  foreign_url: 34,
+} as const
 
 type AnswerFault = keyof typeof ASKED
 
@@ -75,7 +81,9 @@ export function planFaults(chance: Chance, decides: Decides): FaultPlan {
   const readFault = () => answerFault(chance, READ, chance.weighted(ANSWERS), aim)
   switch (step) {
     case 'connect':
-      return { connect: [answerFault(chance, TOKEN, chance.weighted({ ...ANSWERS, late_answer: 2 }), { count: 1 })] }
+      return {
+        connect: [answerFault(chance, TOKEN, chance.weighted({ ...ANSWERS, response_timeout: 2 }), { count: 1 })],
+      }
     case 'choose':
       return { choose: [readFault()] }
     case 'start': {
@@ -94,10 +102,10 @@ export function planFaults(chance: Chance, decides: Decides): FaultPlan {
 }
 
 function planDecision(chance: Chance, decides: Decides, readFault: () => FaultEntry): FaultPlan {
-  const late = { fault: 'late_grant', count: 1, reads: 1 + chance.below(5) } as const
+  const late = { fault: 'delayed_grant', count: 1, reads: 1 + chance.below(5) } as const
   switch (decides) {
     case 'rejects':
-      return { decide: [{ route: DECIDE, fault: 'naive_return', count: 1 }] }
+      return { decide: [{ route: DECIDE, fault: 'append_error_naively', count: 1 }] }
     case 'at once':
       return { start: [{ route: ASK, ...late }] }
     case 'accepts':
@@ -143,7 +151,7 @@ function answerFault(chance: Chance, route: FaultRoute, fault: AnswerFault, aim:
     case 'slow_headers':
     case 'slow_body':
       return { ...at, fault, ms: 20 + chance.below(150) }
-    case 'late_answer':
+    case 'response_timeout':
       // Half of them keep the worker waiting until it gives up, which takes it eight seconds.
       return chance.next() < 0.5 ? { ...at, fault } : { ...at, fault, ms: 20 + chance.below(150) }
     case 'content_type':
@@ -155,9 +163,9 @@ function answerFault(chance: Chance, route: FaultRoute, fault: AnswerFault, aim:
         status: chance.one([302, 307, 308]),
         location: chance.one(['https://attacker.example/', 'http://127.0.0.1:9/', '/sandbox/accounts']),
       }
-    case 'deep_json':
+    case 'deeply_nested_json':
       return { ...at, fault, depth: chance.one([50, 2_000, 100_000]) }
-    case 'huge_json':
+    case 'oversized_json':
       return { ...at, fault, bytes: chance.one([1_000, 300_000, 5_000_000]) }
     case 'foreign_url':
       return {
@@ -172,12 +180,12 @@ function answerFault(chance: Chance, route: FaultRoute, fault: AnswerFault, aim:
         ]),
       }
     case 'reset':
-    case 'cut_body':
+    case 'truncated_body':
     case 'html':
     case 'empty':
-    case 'endless':
-    case 'both':
-    case 'neither':
+    case 'endless_body':
+    case 'url_and_accepted':
+    case 'neither_url_nor_accepted':
       return { ...at, fault }
   }
 }

@@ -4,12 +4,12 @@
  *
  * @module
  */
-import { isWebAddress } from '../http/web-url.ts'
-import { oneOf, type Parameter, whole } from '../validation/field-types.ts'
-import { list, quote } from '../validation/messages.ts'
+import { isHttpUrl } from '../http/web-url.ts'
+import { type FieldType, integer, oneOf } from '../validation/field-types.ts'
+import { quoteList, quoteValue } from '../validation/messages.ts'
 
 /** How a sandbox behaves where it had to guess. What an account answers to permissions is in the seed, account by account. */
-export interface Behaviours {
+export interface Behaviors {
   /**
    * The status of a `POST /v1/permissions` that succeeds: 200 (documented), 202 in a test of cronofy-ruby (SDK).
    * @default 200
@@ -53,37 +53,37 @@ export interface Behaviours {
 }
 
 /** What there is to know about a switch. */
-interface Switch {
+interface BehaviorField {
   /** As the routes under `/sandbox` call it. */
-  readonly wire: string
-  readonly parameter: Parameter
+  readonly wireName: string
+  readonly type: FieldType
 }
 
 /** A day. The clock is pushed, not waited for; a longer life would only be a mistake in the unit. */
 const MAX_URL_TTL_SECONDS = 86_400
 
-const flag: Parameter = oneOf([true, false])
-const webAddresses: Parameter = {
-  is: (value) => Array.isArray(value) && value.every((one) => typeof one === 'string' && isWebAddress(one)),
-  means: 'a list of absolute http or https addresses',
+const boolean: FieldType = oneOf([true, false])
+const httpUrls: FieldType = {
+  test: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string' && isHttpUrl(item)),
+  expected: 'a list of absolute http or https addresses',
 }
 
 /** Every switch, by its name. */
-const SWITCHES: { readonly [Name in keyof Behaviours]-?: Switch } = {
-  permissionsStatus: { wire: 'permissions_status', parameter: oneOf([200, 202]) },
-  singleUseUrl: { wire: 'single_use_url', parameter: flag },
-  urlTtlSeconds: { wire: 'url_ttl_seconds', parameter: whole(1, MAX_URL_TTL_SECONDS, 'seconds') },
-  partialAcceptance: { wire: 'partial_acceptance', parameter: flag },
-  redirectUris: { wire: 'redirect_uris', parameter: webAddresses },
-  missingScopeStatus: { wire: 'missing_scope_status', parameter: oneOf([403, 422]) },
-  emptyUnauthorized: { wire: 'empty_unauthorized', parameter: flag },
+const BEHAVIOR_FIELDS: { readonly [Name in keyof Behaviors]-?: BehaviorField } = {
+  permissionsStatus: { wireName: 'permissions_status', type: oneOf([200, 202]) },
+  singleUseUrl: { wireName: 'single_use_url', type: boolean },
+  urlTtlSeconds: { wireName: 'url_ttl_seconds', type: integer(1, MAX_URL_TTL_SECONDS, 'seconds') },
+  partialAcceptance: { wireName: 'partial_acceptance', type: boolean },
+  redirectUris: { wireName: 'redirect_uris', type: httpUrls },
+  missingScopeStatus: { wireName: 'missing_scope_status', type: oneOf([403, 422]) },
+  emptyUnauthorized: { wireName: 'empty_unauthorized', type: boolean },
 }
 
 /** The names of all switches. */
-export const BEHAVIOUR_NAMES: readonly (keyof Behaviours)[] = Object.keys(SWITCHES) as (keyof Behaviours)[]
+export const BEHAVIOR_NAMES: readonly (keyof Behaviors)[] = Object.keys(BEHAVIOR_FIELDS) as (keyof Behaviors)[]
 
 /** What holds where nothing else is said. */
-export const DEFAULT_BEHAVIOURS: Behaviours = {
+export const DEFAULT_BEHAVIORS: Behaviors = {
   permissionsStatus: 200,
   singleUseUrl: true,
   urlTtlSeconds: 3600,
@@ -93,62 +93,64 @@ export const DEFAULT_BEHAVIOURS: Behaviours = {
 }
 
 /**
- * Reads behaviours by their own names or by those of the wire; what is absent is the default.
+ * Reads behaviors by their own names or by those of the wire; what is absent is the default.
  *
- * @throws TypeError "Cannot set behaviours: urlTtlSeconds is 0, not a whole number of seconds from 1 to 86400" for the
+ * @throws TypeError "Cannot set behaviors: urlTtlSeconds is 0, not a whole number of seconds from 1 to 86400" for the
  * first thing that is wrong.
  */
-export function readBehaviours(value: unknown, names: 'own' | 'wire'): Behaviours {
+export function parseBehaviors(value: unknown, casing: 'camelCase' | 'snake_case'): Behaviors {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw wrong(`the value is ${quote(value)}, not an object`)
+    throw parseError(`the value is ${quoteValue(value)}, not an object`)
   }
-  const known = new Map(BEHAVIOUR_NAMES.map((name) => [names === 'own' ? name : SWITCHES[name].wire, name]))
-  const read: Record<string, unknown> = { ...DEFAULT_BEHAVIOURS }
-  for (const [given, setting] of Object.entries(value)) {
-    const name = known.get(given)
-    if (name === undefined) throw wrong(`field "${given}" is unknown; known are ${list(known.keys())}`)
+  const known = new Map(
+    BEHAVIOR_NAMES.map((name) => [casing === 'camelCase' ? name : BEHAVIOR_FIELDS[name].wireName, name]),
+  )
+  const parsed: Record<string, unknown> = { ...DEFAULT_BEHAVIORS }
+  for (const [key, setting] of Object.entries(value)) {
+    const name = known.get(key)
+    if (name === undefined) throw parseError(`field "${key}" is unknown; known are ${quoteList(known.keys())}`)
     if (setting === undefined) continue
-    const { is, means } = SWITCHES[name].parameter
-    if (!is(setting)) throw wrong(`${given} is ${quote(setting)}, not ${means}`)
+    const { test, expected } = BEHAVIOR_FIELDS[name].type
+    if (!test(setting)) throw parseError(`${key} is ${quoteValue(setting)}, not ${expected}`)
     // A copy, so that nobody changes it afterwards.
-    read[name] = structuredClone(setting)
+    parsed[name] = structuredClone(setting)
   }
   // Checked field by field above.
-  return read as unknown as Behaviours
+  return parsed as unknown as Behaviors
 }
 
-/** Behaviours as the wire has them: `redirect_uris` is absent where any address will do. */
-export function toWire(behaviours: Behaviours): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(BEHAVIOUR_NAMES.map((name) => [SWITCHES[name].wire, behaviours[name]]))
+/** Behaviors as the wire has them: `redirect_uris` is absent where any address will do. */
+export function toSnakeCase(behaviors: Behaviors): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(BEHAVIOR_NAMES.map((name) => [BEHAVIOR_FIELDS[name].wireName, behaviors[name]]))
 }
 
-/** The behaviours of one sandbox, as they stand. */
-export interface Switchboard {
-  now(): Behaviours
-  replace(behaviours: Behaviours): void
+/** The behaviors of one sandbox, as they stand. */
+export interface BehaviorStore {
+  current(): Behaviors
+  replace(behaviors: Behaviors): void
   /** Goes back to the first ones. */
-  restore(): void
+  reset(): void
 }
 
 /** Starts with these. */
-export function createSwitchboard(first: Behaviours): Switchboard {
-  let current = first
+export function createBehaviorStore(initial: Behaviors): BehaviorStore {
+  let current = initial
   return {
-    now: () => current,
-    replace: (behaviours) => {
-      current = behaviours
+    current: () => current,
+    replace: (behaviors) => {
+      current = behaviors
     },
-    restore: () => {
-      current = first
+    reset: () => {
+      current = initial
     },
   }
 }
 
 /** Whether a user may be sent to this address. */
-export function isAllowedRedirect(address: string, { redirectUris }: Behaviours): boolean {
-  return isWebAddress(address) && (redirectUris === undefined || redirectUris.includes(address))
+export function isAllowedRedirectUri(url: string, { redirectUris }: Behaviors): boolean {
+  return isHttpUrl(url) && (redirectUris === undefined || redirectUris.includes(url))
 }
 
-function wrong(state: string): TypeError {
-  return new TypeError(`Cannot set behaviours: ${state}`)
+function parseError(problem: string): TypeError {
+  return new TypeError(`Cannot set behaviors: ${problem}`)
 }

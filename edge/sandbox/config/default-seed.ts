@@ -16,7 +16,7 @@ export const defaultSeed: Seed = {
   accounts: [
     {
       name: 'google',
-      about: 'two profiles, and calendars of every kind',
+      description: 'two profiles, and calendars of every kind',
       profiles: [
         {
           id: 'google1',
@@ -49,7 +49,7 @@ export const defaultSeed: Seed = {
     },
     {
       name: 'microsoft',
-      about: 'Exchange and Outlook.com',
+      description: 'Exchange and Outlook.com',
       profiles: [
         {
           id: 'exchange1',
@@ -69,48 +69,48 @@ export const defaultSeed: Seed = {
     },
     {
       name: 'apple',
-      about: 'iCloud',
+      description: 'iCloud',
       profiles: [
         { id: 'apple1', provider: 'apple', service: 'icloud', name: 'cy@home.example', calendars: workAndHome },
       ],
     },
     {
       name: 'enterprise',
-      about: 'linked to Enterprise Connect: accepted at once, without an access page',
+      description: 'linked to Enterprise Connect: accepted at once, without an access page',
       permissions: 'accepted',
       profiles: [{ id: 'enterprise1', provider: 'exchange', name: 'di@corp.example', calendars: workAndHome }],
     },
     {
       name: 'enterprise-no-scope',
-      about: 'Enterprise Connect without the scope for unrestricted access: permissions answer 403',
+      description: 'Enterprise Connect without the scope for unrestricted access: permissions answer 403',
       permissions: 'enterprise_scope_missing',
       profiles: [{ id: 'noscope1', provider: 'exchange', name: 'ed@corp.example', calendars: workAndHome }],
     },
     {
       name: 'no-calendars',
-      about: 'a profile without a calendar',
+      description: 'a profile without a calendar',
       profiles: [{ id: 'empty1', provider: 'google', name: 'flo@home.example', calendars: [] }],
     },
     {
       name: 'many-calendars',
-      about: '250 calendars, 001 to 250',
+      description: '250 calendars, 001 to 250',
       profiles: [{ id: 'many1', provider: 'google', name: 'gil@work.example', calendars: numberedCalendars(250) }],
     },
     {
       name: 'locked',
-      about: 'locked account: permissions answer 423',
+      description: 'locked account: permissions answer 423',
       permissions: 'account_locked',
       profiles: [{ id: 'locked1', provider: 'google', name: 'hal@work.example', calendars: workAndHome }],
     },
     {
       name: 'no-plan',
-      about: 'the plan lacks the feature: permissions answer 402',
+      description: 'the plan lacks the feature: permissions answer 402',
       permissions: 'payment_required',
       profiles: [{ id: 'noplan1', provider: 'google', name: 'ida@work.example', calendars: workAndHome }],
     },
     {
       name: 'narrow-scope',
-      about: 'the granted scope is not enough: permissions answer 403',
+      description: 'the granted scope is not enough: permissions answer 403',
       permissions: 'insufficient_scope',
       profiles: [{ id: 'narrow1', provider: 'google', name: 'jo@work.example', calendars: workAndHome }],
     },

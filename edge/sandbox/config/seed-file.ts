@@ -6,18 +6,18 @@
 import { readFile } from 'node:fs/promises'
 import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema'
 import { type Document, isMap, isScalar, LineCounter, parseDocument } from 'yaml'
-import { list, quote } from '../validation/messages.ts'
-import { readBehaviours } from './behaviors.ts'
-import { findRepeats, type Seed } from './seed.ts'
+import { quoteList, quoteValue } from '../validation/messages.ts'
+import { parseBehaviors } from './behaviors.ts'
+import { findDuplicates, type Seed } from './seed.ts'
 import { seedSchema } from './seed-schema.ts'
 
 /** The steps to a value of the file: `['accounts', 0, 'name']`. */
 type Path = readonly (string | number)[]
 
 /** More than anybody mends at once. */
-const MAX_FAULTS = 10
+const MAX_REPORTED_ISSUES = 10
 
-const WORDS: Readonly<Record<string, string>> = {
+const TYPE_NAMES: Readonly<Record<string, string>> = {
   array: 'a list',
   boolean: 'true or false',
   integer: 'a whole number',
@@ -26,7 +26,7 @@ const WORDS: Readonly<Record<string, string>> = {
 }
 
 /** Keywords that only report that something beneath them failed. */
-const WRAPPERS: ReadonlySet<string> = new Set(['$ref', 'properties', 'items', 'additionalProperties'])
+const WRAPPER_KEYWORDS: ReadonlySet<string> = new Set(['$ref', 'properties', 'items', 'additionalProperties'])
 
 /**
  * Reads a seed.
@@ -35,60 +35,63 @@ const WRAPPERS: ReadonlySet<string> = new Set(['$ref', 'properties', 'items', 'a
  * missing". Lines and columns begin at 1; no value is quoted but one that should be of a few.
  */
 export async function readSeedFile(file: string): Promise<Seed> {
-  return parseSeed(await readText(file), file)
+  return parseSeed(await readSeedText(file), file)
 }
 
 /** Reads the text of a seed file as `readSeedFile` does. */
 export function parseSeed(text: string, file: string): Seed {
-  const lines = new LineCounter()
-  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false })
+  const lineCounter = new LineCounter()
+  const document = parseDocument(text, { lineCounter, prettyErrors: false })
 
-  function refuse(faults: readonly { offset: number; state: string }[]): void {
-    if (faults.length === 0) return
-    const texts = faults.slice(0, MAX_FAULTS).map(({ offset, state }) => {
-      const { line, col } = lines.linePos(offset)
-      return `Cannot read the seed: ${file}:${line}:${col}: ${state}`
+  function throwIssues(issues: readonly { offset: number; problem: string }[]): void {
+    if (issues.length === 0) return
+    const messages = issues.slice(0, MAX_REPORTED_ISSUES).map(({ offset, problem }) => {
+      const { line, col } = lineCounter.linePos(offset)
+      return `Cannot read the seed: ${file}:${line}:${col}: ${problem}`
     })
-    if (faults.length > MAX_FAULTS) texts.push(`Cannot read the seed: ${file}: ${faults.length - MAX_FAULTS} more`)
-    throw new TypeError(texts.join('\n'))
+    if (issues.length > MAX_REPORTED_ISSUES)
+      messages.push(`Cannot read the seed: ${file}: ${issues.length - MAX_REPORTED_ISSUES} more`)
+    throw new TypeError(messages.join('\n'))
   }
 
   // A tag that means nothing here is a warning to the parser.
-  refuse([...document.errors, ...document.warnings].map(({ pos, message }) => ({ offset: pos[0], state: message })))
+  throwIssues(
+    [...document.errors, ...document.warnings].map(({ pos, message }) => ({ offset: pos[0], problem: message })),
+  )
   const value: unknown = document.toJS()
   // A copy, because the validator writes resolved references into what it is given.
   const validator = new Validator(structuredClone(seedSchema) as Schema, '7', false)
-  refuse(
+  throwIssues(
     validator
       .validate(value)
-      .errors.filter(({ keyword }) => !WRAPPERS.has(keyword))
-      .map((unit) => faultOf(unit, document)),
+      .errors.filter(({ keyword }) => !WRAPPER_KEYWORDS.has(keyword))
+      .map((unit) => toIssue(unit, document)),
   )
   const { $schema, ...seed } = value as Seed & { $schema?: string }
-  refuse(faultsOfBehaviours(seed).map((state) => ({ offset: offsetOf(document, ['behaviours']), state })))
-  refuse(
-    findRepeats(seed).map(({ path, what }) => ({
+  throwIssues(findBehaviorIssues(seed).map((problem) => ({ offset: offsetOf(document, ['behaviors']), problem })))
+  throwIssues(
+    findDuplicates(seed).map(({ path, label }) => ({
       offset: offsetOf(document, path),
-      state: `${write(path)} repeats ${what}`,
+      problem: `${formatPath(path)} repeats ${label}`,
     })),
   )
   return seed
 }
 
-async function readText(file: string): Promise<string> {
+async function readSeedText(file: string): Promise<string> {
   try {
     return await readFile(file, 'utf8')
   } catch (cause) {
     const { code, message } = cause as NodeJS.ErrnoException
-    const state = code === 'ENOENT' ? 'there is no such file' : message
-    throw new TypeError(`Cannot read the seed: ${file}: ${state}`, { cause })
+    const problem = code === 'ENOENT' ? 'there is no such file' : message
+    throw new TypeError(`Cannot read the seed: ${file}: ${problem}`, { cause })
   }
 }
 
-function faultOf(
+function toIssue(
   { instanceLocation, keyword, error }: OutputUnit,
   document: Document,
-): { offset: number; state: string } {
+): { offset: number; problem: string } {
   const path = instanceLocation.split('/').slice(1).map(unescapePointer)
   const offset = offsetOf(document, path, keyword === 'false')
   // The validator tells what it expected in its message only.
@@ -96,21 +99,21 @@ function faultOf(
   const known = /any of \[(.*)\]/.exec(error)?.[1] ?? ''
   switch (keyword) {
     case 'required':
-      return { offset, state: `${write([...path, /"(.*)"/.exec(error)?.[1] ?? ''])} is missing` }
+      return { offset, problem: `${formatPath([...path, /"(.*)"/.exec(error)?.[1] ?? ''])} is missing` }
     case 'false':
-      return { offset, state: `${write(path)} is unknown; known are ${list(knownAt(path))}` }
+      return { offset, problem: `${formatPath(path)} is unknown; known are ${quoteList(knownFieldsAt(path))}` }
     case 'type':
-      return { offset, state: `${write(path)} is not ${WORDS[expected] ?? expected}` }
+      return { offset, problem: `${formatPath(path)} is not ${TYPE_NAMES[expected] ?? expected}` }
     case 'enum':
-      return { offset, state: `${write(path)} is ${quote(document.getIn(path))}, not one of ${known}` }
+      return { offset, problem: `${formatPath(path)} is ${quoteValue(document.getIn(path))}, not one of ${known}` }
     case 'minLength':
     case 'minItems':
-      return { offset, state: `${write(path)} is empty` }
+      return { offset, problem: `${formatPath(path)} is empty` }
     case 'minimum':
     case 'maximum':
-      return { offset, state: `${write(path)}: ${error.replace(/\.$/, '')}` }
+      return { offset, problem: `${formatPath(path)}: ${error.replace(/\.$/, '')}` }
     default:
-      return { offset, state: `${write(path)} does not do: ${error}` }
+      return { offset, problem: `${formatPath(path)} does not do: ${error}` }
   }
 }
 
@@ -121,9 +124,9 @@ function unescapePointer(segment: string): string | number {
 }
 
 /** What the schema does not say: which texts are addresses. */
-function faultsOfBehaviours({ behaviours = {} }: Seed): string[] {
+function findBehaviorIssues({ behaviors = {} }: Seed): string[] {
   try {
-    readBehaviours(behaviours, 'own')
+    parseBehaviors(behaviors, 'camelCase')
     return []
   } catch (error) {
     if (error instanceof TypeError) return [error.message]
@@ -132,20 +135,20 @@ function faultsOfBehaviours({ behaviours = {} }: Seed): string[] {
 }
 
 /** The fields beside an unknown one: lists are named in the plural, and what is in them in the singular. */
-function knownAt(path: Path): string[] {
-  const owner = path.slice(0, -1).findLast((step) => typeof step === 'string')
+function knownFieldsAt(path: Path): string[] {
+  const parentField = path.slice(0, -1).findLast((segment) => typeof segment === 'string')
   const { definitions, properties } = seedSchema
-  const kind = Object.entries(definitions).find(([name]) => `${name}s` === owner)?.[1]
-  return Object.keys(kind?.properties ?? properties)
+  const definition = Object.entries(definitions).find(([name]) => `${name}s` === parentField)?.[1]
+  return Object.keys(definition?.properties ?? properties)
 }
 
 /** `accounts[0].name`. */
-function write(path: Path): string {
+function formatPath(path: Path): string {
   if (path.length === 0) return 'the seed'
   return path
-    .map((step) => {
-      if (typeof step === 'number') return `[${step}]`
-      return /^[\w$-]+$/.test(step) ? `.${step}` : `[${quote(step)}]`
+    .map((segment) => {
+      if (typeof segment === 'number') return `[${segment}]`
+      return /^[\w$-]+$/.test(segment) ? `.${segment}` : `[${quoteValue(segment)}]`
     })
     .join('')
     .replace(/^\./, '')

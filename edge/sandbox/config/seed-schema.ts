@@ -7,7 +7,7 @@
 
 /** As much of the schema's shape as there is use for. */
 export interface SeedSchema extends ObjectSchema {
-  /** `behaviour`, `client`, `account`, `profile`, `calendar`. */
+  /** `behavior`, `client`, `account`, `profile`, `calendar`. */
   readonly definitions: Readonly<Record<string, ObjectSchema>>
 }
 
@@ -18,10 +18,10 @@ export interface ObjectSchema {
 }
 
 /** A text that stands for something. */
-const word = { type: 'string', minLength: 1 }
+const nonEmptyString = { type: 'string', minLength: 1 }
 
 /** A yes or no that is no unless it is given. */
-const flag = { type: 'boolean', default: false }
+const falseByDefault = { type: 'boolean', default: false }
 
 /** JSON Schema, draft 7. Its shapes are those of `seed.ts`; unknown fields are refused. */
 export const seedSchema: SeedSchema = {
@@ -43,10 +43,10 @@ export const seedSchema: SeedSchema = {
       description: 'The users, the same in every data center, under ids of their own.',
       items: { $ref: '#/definitions/account' },
     },
-    behaviours: { $ref: '#/definitions/behaviour' },
+    behaviors: { $ref: '#/definitions/behavior' },
   },
   definitions: {
-    behaviour: {
+    behavior: {
       type: 'object',
       description: 'Guesses about the provider, switched.',
       additionalProperties: false,
@@ -75,16 +75,16 @@ export const seedSchema: SeedSchema = {
       description: "An application's credentials.",
       additionalProperties: false,
       required: ['clientId', 'clientSecret'],
-      properties: { clientId: word, clientSecret: word },
+      properties: { clientId: nonEmptyString, clientSecret: nonEmptyString },
     },
     account: {
       type: 'object',
       description: 'A user of calendar providers.',
       additionalProperties: false,
-      required: ['name', 'about', 'profiles'],
+      required: ['name', 'description', 'profiles'],
       properties: {
-        name: { ...word, description: 'Unique. The sub is made of it: google is acc_de_google in de.' },
-        about: { type: 'string', description: 'One line for whoever has to choose an account.' },
+        name: { ...nonEmptyString, description: 'Unique. The sub is made of it: google is acc_de_google in de.' },
+        description: { type: 'string', description: 'One line for whoever has to choose an account.' },
         permissions: {
           enum: [
             'redirect',
@@ -111,9 +111,9 @@ export const seedSchema: SeedSchema = {
       additionalProperties: false,
       required: ['id', 'provider', 'name', 'calendars'],
       properties: {
-        id: { ...word, description: 'Unique in the seed: google1 is pro_de_google1 in de.' },
+        id: { ...nonEmptyString, description: 'Unique in the seed: google1 is pro_de_google1 in de.' },
         provider: {
-          ...word,
+          ...nonEmptyString,
           description: 'provider_name on the wire: google, exchange, live_connect, apple or another.',
         },
         service: { type: 'string', description: 'provider_service on the wire. Left out where it is not given.' },
@@ -126,12 +126,12 @@ export const seedSchema: SeedSchema = {
       additionalProperties: false,
       required: ['id', 'name'],
       properties: {
-        id: { ...word, description: 'Unique in its profile: work of google1 is cal_de_google1_work in de.' },
+        id: { ...nonEmptyString, description: 'Unique in its profile: work of google1 is cal_de_google1_work in de.' },
         name: { type: 'string' },
-        primary: flag,
-        readonly: flag,
-        deleted: flag,
-        unrestricted: { ...flag, description: 'Whether the application may do everything already.' },
+        primary: falseByDefault,
+        readonly: falseByDefault,
+        deleted: falseByDefault,
+        unrestricted: { ...falseByDefault, description: 'Whether the application may do everything already.' },
       },
     },
   },

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Behaviours } from './behaviors.ts'
+import type { Behaviors } from './behaviors.ts'
 
 /** Everything a sandbox starts with. Each data center gets a copy of its own. */
 export interface Seed {
@@ -11,14 +11,14 @@ export interface Seed {
    * The applications, the same in every data center. (Real client ids belong to one data center: guess.) The first one is
    * whose tokens `POST /sandbox/tokens` makes.
    */
-  readonly clients: readonly [Client, ...Client[]]
+  readonly clients: readonly [SeedClient, ...SeedClient[]]
   readonly accounts: readonly SeedAccount[]
-  /** The guesses that are switched; those left out are the defaults. `createSandbox({ behaviours })` goes before them. */
-  readonly behaviours?: Partial<Behaviours>
+  /** The guesses that are switched; those left out are the defaults. `createSandbox({ behaviors })` goes before them. */
+  readonly behaviors?: Partial<Behaviors>
 }
 
 /** An application's credentials. */
-export interface Client {
+export interface SeedClient {
   readonly clientId: string
   readonly clientSecret: string
 }
@@ -28,9 +28,9 @@ export interface SeedAccount {
   /** Unique; the `sub` is made of it: `google` is `acc_de_google` in `de`. */
   readonly name: string
   /** One line for whoever has to choose an account. */
-  readonly about: string
+  readonly description: string
   /** @default 'redirect' */
-  readonly permissions?: PermissionsBehaviour
+  readonly permissions?: PermissionsResponseKind
   /** The first one is the `linking_profile` of every token response (guess). */
   readonly profiles: readonly SeedProfile[]
 }
@@ -42,10 +42,10 @@ export interface SeedAccount {
  * - `payment_required`: 402, the application's plan lacks the feature (status documented, its use here a guess);
  * - `insufficient_scope`: 403, the granted scope is not enough (status documented, its use here a guess);
  * - `enterprise_scope_missing`: Enterprise Connect, and the application lacks the scope for unrestricted access: 403, or 422
- *   with the behaviour `missingScopeStatus` (guesses; that the scope is needed: SDK);
+ *   with the behavior `missingScopeStatus` (guesses; that the scope is needed: SDK);
  * - `account_locked`: 423 (status documented, its use here a guess).
  */
-export type PermissionsBehaviour =
+export type PermissionsResponseKind =
   | 'redirect'
   | 'accepted'
   | 'payment_required'
@@ -79,54 +79,57 @@ export interface SeedCalendar {
 }
 
 /** Something that is in a seed twice. */
-export interface Repeat {
+export interface Duplicate {
   /** Where the second one has its id: `['accounts', 3, 'name']`. */
   readonly path: readonly (string | number)[]
   /** `account "google"`. */
-  readonly what: string
+  readonly label: string
 }
 
 /**
  * Throws a TypeError where two clients, accounts, profiles or calendars of a profile share an id: the one would silently
  * hide the other.
  */
-export function checkSeed(seed: Seed): void {
-  const [repeat] = findRepeats(seed)
-  if (repeat !== undefined) throw new TypeError(`Cannot create the sandbox: ${repeat.what} is in the seed twice`)
+export function assertUniqueIds(seed: Seed): void {
+  const [duplicate] = findDuplicates(seed)
+  if (duplicate !== undefined) throw new TypeError(`Cannot create the sandbox: ${duplicate.label} is in the seed twice`)
 }
 
 /** Every id that stands where it stood before. */
-export function findRepeats(seed: Seed): Repeat[] {
-  const profiles = seed.accounts.flatMap((account, at) =>
-    account.profiles.map((profile, index) => ({ ...profile, path: ['accounts', at, 'profiles', index] })),
+export function findDuplicates(seed: Seed): Duplicate[] {
+  const profiles = seed.accounts.flatMap((account, accountIndex) =>
+    account.profiles.map((profile, profileIndex) => ({
+      ...profile,
+      path: ['accounts', accountIndex, 'profiles', profileIndex],
+    })),
   )
   return [
-    ...repeatsOf(
+    ...duplicatesIn(
       'client',
-      seed.clients.map(({ clientId }, at) => ({ id: clientId, path: ['clients', at, 'clientId'] })),
+      seed.clients.map(({ clientId }, index) => ({ id: clientId, path: ['clients', index, 'clientId'] })),
     ),
-    ...repeatsOf(
+    ...duplicatesIn(
       'account',
-      seed.accounts.map(({ name }, at) => ({ id: name, path: ['accounts', at, 'name'] })),
+      seed.accounts.map(({ name }, index) => ({ id: name, path: ['accounts', index, 'name'] })),
     ),
-    ...repeatsOf(
+    ...duplicatesIn(
       'profile',
       profiles.map(({ id, path }) => ({ id, path: [...path, 'id'] })),
     ),
     ...profiles.flatMap((profile) =>
-      repeatsOf(
+      duplicatesIn(
         `calendar of profile "${profile.id}"`,
-        profile.calendars.map(({ id }, at) => ({ id, path: [...profile.path, 'calendars', at, 'id'] })),
+        profile.calendars.map(({ id }, index) => ({ id, path: [...profile.path, 'calendars', index, 'id'] })),
       ),
     ),
   ]
 }
 
-function repeatsOf(what: string, named: readonly { id: string; path: Repeat['path'] }[]): Repeat[] {
+function duplicatesIn(kind: string, entries: readonly { id: string; path: Duplicate['path'] }[]): Duplicate[] {
   const seen = new Set<string>()
-  return named.flatMap(({ id, path }) => {
-    const isRepeat = seen.has(id)
+  return entries.flatMap(({ id, path }) => {
+    const isDuplicate = seen.has(id)
     seen.add(id)
-    return isRepeat ? [{ path, what: `${what} "${id}"` }] : []
+    return isDuplicate ? [{ path, label: `${kind} "${id}"` }] : []
   })
 }

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { type Clock, LAST_TIME_MS } from '../store/clock.ts'
-import { quote, refusal } from '../validation/messages.ts'
+import { type Clock, MAX_TIME_MS } from '../store/clock.ts'
+import { httpError, quoteValue } from '../validation/messages.ts'
 
 /**
  * Advances the clock by seconds that are still unchecked.
@@ -13,9 +13,13 @@ import { quote, refusal } from '../validation/messages.ts'
  */
 export function advanceClock(clock: Clock, seconds: unknown): void {
   const action = 'advance the clock'
-  if (seconds === undefined) throw refusal(422, action, 'advance_seconds is missing')
-  if (typeof seconds !== 'number' || !(seconds >= 0) || clock.now() + seconds * 1000 > LAST_TIME_MS) {
-    throw refusal(422, action, `advance_seconds is ${quote(seconds)}, not a number of seconds from 0 to the year 9999`)
+  if (seconds === undefined) throw httpError(422, action, 'advance_seconds is missing')
+  if (typeof seconds !== 'number' || !(seconds >= 0) || clock.now() + seconds * 1000 > MAX_TIME_MS) {
+    throw httpError(
+      422,
+      action,
+      `advance_seconds is ${quoteValue(seconds)}, not a number of seconds from 0 to the year 9999`,
+    )
   }
   clock.advance(seconds)
 }

@@ -3,14 +3,14 @@
  *
  * @module
  */
-import type { Instance } from '../store/data-center.ts'
-import { findRequest } from '../store/find-permission-request.ts'
+import type { DataCenterStore } from '../store/data-center.ts'
+import { findPermissionRequest } from '../store/find-permission-request.ts'
 import type { PermissionRequest } from '../store/permission-requests.ts'
-import { type Fields, list, quote, readText, refusal } from '../validation/messages.ts'
+import { httpError, type JsonObject, quoteList, quoteValue, readString } from '../validation/messages.ts'
 
 /** A decision that makes sense. */
 export interface Decision {
-  readonly instance: Instance
+  readonly store: DataCenterStore
   readonly request: PermissionRequest
   /** None for a rejection. */
   readonly acceptedIds: readonly string[]
@@ -20,40 +20,48 @@ const ACTION = 'decide'
 
 /**
  * Reads the body of `POST /sandbox/decisions`. `calendar_ids` goes with `accept`: only these are accepted, and none is a
- * rejection, as on the access page. Fewer than all are an error where the behaviour `partialAcceptance` is off.
+ * rejection, as on the access page. Fewer than all are an error where the behavior `partialAcceptance` is off.
  *
  * @throws HTTPException 404 where no request has this URL, 422 where it is over or a field is wrong.
  */
-export function readDecision(fields: Fields, instances: ReadonlyMap<string, Instance>): Decision {
-  const url = readText(fields, 'url', ACTION)
-  const decision = readText(fields, 'decision', ACTION)
+export function parseDecision(fields: JsonObject, stores: ReadonlyMap<string, DataCenterStore>): Decision {
+  const url = readString(fields, 'url', ACTION)
+  const decision = readString(fields, 'decision', ACTION)
   const { calendar_ids: ids } = fields
   if (decision !== 'accept' && decision !== 'reject') {
-    throw refusal(422, ACTION, `decision is ${quote(decision)}, not "accept" or "reject"`)
+    throw httpError(422, ACTION, `decision is ${quoteValue(decision)}, not "accept" or "reject"`)
   }
-  if (ids !== undefined && !isTexts(ids))
-    throw refusal(422, ACTION, `calendar_ids is ${quote(ids)}, not a list of strings`)
-  if (ids !== undefined && decision === 'reject') throw refusal(422, ACTION, 'a rejection has no calendar_ids')
+  if (ids !== undefined && !isStringArray(ids))
+    throw httpError(422, ACTION, `calendar_ids is ${quoteValue(ids)}, not a list of strings`)
+  if (ids !== undefined && decision === 'reject') throw httpError(422, ACTION, 'a rejection has no calendar_ids')
 
-  const { instance, request } = findRequest(url, instances, ACTION)
-  const status = instance.permissionRequests.status(request)
-  if (status !== 'open') throw refusal(422, ACTION, `the request at ${quote(url)} is ${status}, not open`)
+  const { store, request } = findPermissionRequest(url, stores, ACTION)
+  const status = store.permissionRequests.status(request)
+  if (status !== 'open') throw httpError(422, ACTION, `the request at ${quoteValue(url)} is ${status}, not open`)
 
-  const askedIds = request.calendars.map((calendar) => calendar.calendar_id)
-  const foreign = ids?.find((id) => !askedIds.includes(id))
-  if (foreign !== undefined) {
-    throw refusal(422, ACTION, `calendar ${quote(foreign)} was not asked for; asked for were ${list(askedIds)}`)
-  }
-  if (ids !== undefined && !instance.switchboard.now().partialAcceptance && new Set(ids).size < askedIds.length) {
-    throw refusal(
+  const requestedIds = request.calendars.map((calendar) => calendar.calendar_id)
+  const unrequestedId = ids?.find((id) => !requestedIds.includes(id))
+  if (unrequestedId !== undefined) {
+    throw httpError(
       422,
       ACTION,
-      'calendar_ids are not all that was asked for, and the behaviour partial_acceptance is off; leave calendar_ids out',
+      `calendar ${quoteValue(unrequestedId)} was not asked for; asked for were ${quoteList(requestedIds)}`,
     )
   }
-  return { instance, request, acceptedIds: decision === 'reject' ? [] : (ids ?? askedIds) }
+  if (
+    ids !== undefined &&
+    !store.behaviorStore.current().partialAcceptance &&
+    new Set(ids).size < requestedIds.length
+  ) {
+    throw httpError(
+      422,
+      ACTION,
+      'calendar_ids are not all that was asked for, and the behavior partial_acceptance is off; leave calendar_ids out',
+    )
+  }
+  return { store, request, acceptedIds: decision === 'reject' ? [] : (ids ?? requestedIds) }
 }
 
-function isTexts(value: unknown): value is string[] {
+function isStringArray(value: unknown): value is string[] {
   return Array.isArray(value) && value.every((item) => typeof item === 'string')
 }

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Instance } from '../store/data-center.ts'
-import { findRequest } from '../store/find-permission-request.ts'
-import { type Fields, quote, readText, refusal } from '../validation/messages.ts'
+import type { DataCenterStore } from '../store/data-center.ts'
+import { findPermissionRequest } from '../store/find-permission-request.ts'
+import { httpError, type JsonObject, quoteValue, readString } from '../validation/messages.ts'
 
 const ACTION = 'expire'
 
@@ -20,26 +20,26 @@ const ACTION = 'expire'
  * @throws HTTPException 422 where the body has not exactly one field, or the request at the URL is decided; 404 where
  * nothing in force is meant. A token is never quoted.
  */
-export function expire(fields: Fields, instances: ReadonlyMap<string, Instance>): void {
-  const [name, ...others] = Object.keys(fields)
-  if (name === undefined || others.length > 0) {
-    throw refusal(422, ACTION, 'the body has not exactly one of access_token, refresh_token and url')
+export function expire(fields: JsonObject, stores: ReadonlyMap<string, DataCenterStore>): void {
+  const [name, ...otherNames] = Object.keys(fields)
+  if (name === undefined || otherNames.length > 0) {
+    throw httpError(422, ACTION, 'the body has not exactly one of access_token, refresh_token and url')
   }
   if (name === 'url') {
-    expireRequest(readText(fields, 'url', ACTION), instances)
+    expireRequest(readString(fields, 'url', ACTION), stores)
     return
   }
   const token = fields[name]
-  if (typeof token !== 'string') throw refusal(422, ACTION, `${name} is not a string`)
+  if (typeof token !== 'string') throw httpError(422, ACTION, `${name} is not a string`)
   const kind = name === 'access_token' ? 'access' : 'refresh'
-  const found = [...instances.values()].some((instance) => instance.tokens.expire(kind, token))
-  if (!found) throw refusal(404, ACTION, `${name} is none of an authorization in force; GET /sandbox/state has those`)
+  const found = [...stores.values()].some((store) => store.tokens.expire(kind, token))
+  if (!found) throw httpError(404, ACTION, `${name} is none of an authorization in force; GET /sandbox/state has those`)
 }
 
-function expireRequest(url: string, instances: ReadonlyMap<string, Instance>): void {
-  const { instance, request } = findRequest(url, instances, ACTION)
-  if (instance.permissionRequests.status(request) === 'decided') {
-    throw refusal(422, ACTION, `the request at ${quote(url)} is decided, so its address is dead already`)
+function expireRequest(url: string, stores: ReadonlyMap<string, DataCenterStore>): void {
+  const { store, request } = findPermissionRequest(url, stores, ACTION)
+  if (store.permissionRequests.status(request) === 'decided') {
+    throw httpError(422, ACTION, `the request at ${quoteValue(url)} is decided, so its address is dead already`)
   }
-  instance.permissionRequests.expire(request)
+  store.permissionRequests.expire(request)
 }

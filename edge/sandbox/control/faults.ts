@@ -5,20 +5,20 @@
  */
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
-import { type FaultList, readFaultList } from '../faults/parse.ts'
-import type { Faults } from '../faults/registry.ts'
+import { type FaultList, parseFaultList } from '../faults/parse.ts'
+import type { FaultRegistry } from '../faults/registry.ts'
 import { readJson } from './request-fields.ts'
 
 /** `/faults`: read, replace, end. Errors as under `/sandbox`; they leave the list and its counts alone. */
-export function faultRoutes(faults: Faults): Hono {
+export function faultRoutes(faults: FaultRegistry): Hono {
   const routes = new Hono()
 
-  // {seed, faults: [{…entry, struck}]}
+  // {seed, faults: [{…entry, hits}]}
   routes.get('/faults', (c) => c.json(faults.report()))
 
   // [entry, …] or {faults: [entry, …], seed?} → as GET. The draws of `share` are the same for the same seed.
   routes.put('/faults', async (c) => {
-    faults.replace(toList(await readJson(c, 'set faults')))
+    faults.replace(toFaultList(await readJson(c, 'set faults')))
     return c.json(faults.report())
   })
 
@@ -31,9 +31,9 @@ export function faultRoutes(faults: Faults): Hono {
   return routes
 }
 
-function toList(body: unknown): FaultList {
+function toFaultList(body: unknown): FaultList {
   try {
-    return readFaultList(body)
+    return parseFaultList(body)
   } catch (cause) {
     if (!(cause instanceof TypeError)) throw cause
     throw new HTTPException(422, { message: cause.message, cause })

@@ -5,7 +5,7 @@
  */
 import type { Context } from 'hono'
 import { mediaTypeOf, parseBody, readRawBody } from '../http/body.ts'
-import { type Fields, list, refusal } from '../validation/messages.ts'
+import { httpError, type JsonObject, quoteList } from '../validation/messages.ts'
 
 /**
  * Reads JSON of any shape.
@@ -21,7 +21,7 @@ export async function readJson(c: Context, action: string): Promise<unknown> {
     if (!(error instanceof SyntaxError)) throw error
   }
 
-  throw refusal(400, action, 'the body is not JSON with the content type "application/json"')
+  throw httpError(400, action, 'the body is not JSON with the content type "application/json"')
 }
 
 /**
@@ -30,12 +30,13 @@ export async function readJson(c: Context, action: string): Promise<unknown> {
  * @param action What the body is for, as in "Cannot make tokens: …".
  * @throws HTTPException 400 where it is not JSON, 422 where it is no object or has another field.
  */
-export async function readFields(c: Context, action: string, known: readonly string[]): Promise<Fields> {
+export async function readObject(c: Context, action: string, known: readonly string[]): Promise<JsonObject> {
   const body = await readJson(c, action)
   if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw refusal(422, action, 'the body is not an object')
+    throw httpError(422, action, 'the body is not an object')
   }
   const unknown = Object.keys(body).find((name) => !known.includes(name))
-  if (unknown !== undefined) throw refusal(422, action, `field "${unknown}" is unknown; known are ${list(known)}`)
+  if (unknown !== undefined)
+    throw httpError(422, action, `field "${unknown}" is unknown; known are ${quoteList(known)}`)
   return { ...body }
 }

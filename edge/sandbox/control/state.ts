@@ -4,31 +4,31 @@
  * @module
  */
 import { Hono } from 'hono'
-import type { Instance } from '../store/data-center.ts'
-import { restoreState, type Surroundings, writeState } from '../store/snapshot.ts'
-import { readState } from '../store/snapshot-reader.ts'
+import type { DataCenterStore } from '../store/data-center.ts'
+import { exportState, restoreState, type SnapshotContext } from '../store/snapshot.ts'
+import { parseState } from '../store/snapshot-reader.ts'
 import { expire } from './expire.ts'
-import { readFields, readJson } from './request-fields.ts'
+import { readJson, readObject } from './request-fields.ts'
 
 /** `/state` and `/expire`. Errors as under `/sandbox`; they name the place, quote no token, and change nothing. */
-export function stateRoutes(instances: ReadonlyMap<string, Instance>, surroundings: Surroundings): Hono {
+export function stateRoutes(stores: ReadonlyMap<string, DataCenterStore>, context: SnapshotContext): Hono {
   const routes = new Hono()
 
   // SandboxState, tokens and all.
   routes.get('/state', (c) => {
     c.header('Cache-Control', 'no-store')
-    return c.json(writeState(instances, surroundings, new URL(c.req.url).origin))
+    return c.json(exportState(stores, context, new URL(c.req.url).origin))
   })
 
   // SandboxState, whole, of a sandbox with the same seed → 204. All of it takes effect, or nothing.
   routes.put('/state', async (c) => {
-    restoreState(readState(await readJson(c, 'restore the state'), instances), surroundings)
+    restoreState(parseState(await readJson(c, 'restore the state'), stores), context)
     return c.body(null, 204)
   })
 
   // {access_token} or {refresh_token} or {url} → 204: it has expired, as if the clock had come that far for it alone.
   routes.post('/expire', async (c) => {
-    expire(await readFields(c, 'expire', ['access_token', 'refresh_token', 'url']), instances)
+    expire(await readObject(c, 'expire', ['access_token', 'refresh_token', 'url']), stores)
     return c.body(null, 204)
   })
 

@@ -8,8 +8,8 @@
  * The connection is cut. `fetch` rejects with it, or the body of an answer ends with it; a TypeError, as the Fetch
  * standard has it for a network that fails. Whoever serves the sandbox on a socket cuts the socket then (`node.ts`).
  */
-export class ConnectionCut extends TypeError {
-  override readonly name: string = 'ConnectionCut'
+export class ConnectionReset extends TypeError {
+  override readonly name: string = 'ConnectionReset'
 
   constructor() {
     super('Cannot answer: a fault of the sandbox cut the connection')
@@ -24,53 +24,53 @@ export interface Connections {
    */
   wait(ms: number | undefined, signal: AbortSignal): Promise<boolean>
   /** Cuts the connection of a request. The answer is for the journal: nobody else gets it. */
-  cut(request: Request): Response
+  reset(request: Request): Response
   /** Whether the connection of a request was cut before an answer. */
-  isCut(request: Request): boolean
+  wasReset(request: Request): boolean
   /** Ends everything that waits, now and later. */
-  end(): void
+  closeAll(): void
 }
 
 /** On an answer whose body a fault may cut. */
-const CUTTABLE = Symbol('cuttable')
+const RESETTABLE = Symbol('resettable')
 
 /** Marks an answer whose body a fault may cut: whoever serves it has to watch it. */
-export function markCuttable(answer: Response): Response {
-  return Object.defineProperty(answer, CUTTABLE, { value: true })
+export function markResettable(response: Response): Response {
+  return Object.defineProperty(response, RESETTABLE, { value: true })
 }
 
 /** Whether a fault may cut the body of this answer. */
-export function isCuttable(answer: Response): boolean {
-  return CUTTABLE in answer
+export function isResettable(response: Response): boolean {
+  return RESETTABLE in response
 }
 
 /** Starts with no connection. */
 export function createConnections(): Connections {
-  const cuts = new WeakSet<Request>()
+  const resetRequests = new WeakSet<Request>()
   const waiting = new Set<() => void>()
-  let ended = false
+  let closed = false
   return {
     wait: (ms, signal) =>
       new Promise((resolve) => {
-        function finish(passed: boolean): void {
+        function settle(passed: boolean): void {
           clearTimeout(timer)
           signal.removeEventListener('abort', stop)
           waiting.delete(stop)
           resolve(passed)
         }
-        const stop = () => finish(false)
-        const timer = ms === undefined ? undefined : setTimeout(() => finish(true), ms)
+        const stop = () => settle(false)
+        const timer = ms === undefined ? undefined : setTimeout(() => settle(true), ms)
         signal.addEventListener('abort', stop)
         waiting.add(stop)
-        if (ended || signal.aborted) stop()
+        if (closed || signal.aborted) stop()
       }),
-    cut(request) {
-      cuts.add(request)
+    reset(request) {
+      resetRequests.add(request)
       return new Response(null, { status: 500 })
     },
-    isCut: (request) => cuts.has(request),
-    end() {
-      ended = true
+    wasReset: (request) => resetRequests.has(request),
+    closeAll() {
+      closed = true
       for (const stop of [...waiting]) stop()
     },
   }

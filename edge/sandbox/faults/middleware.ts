@@ -4,62 +4,67 @@
  * @module
  */
 import type { Context, MiddlewareHandler } from 'hono'
-import { toBody } from './bodies.ts'
-import { type Connections, markCuttable } from './connections.ts'
-import { FAULTS, type StruckCall } from './definitions.ts'
-import type { Struck } from './env.ts'
-import type { Aim, Faults } from './registry.ts'
+import { toStream } from './bodies.ts'
+import { type Connections, markResettable } from './connections.ts'
+import { FAULT_DEFINITIONS, type FaultedCall } from './definitions.ts'
+import type { FaultEnv } from './env.ts'
+import type { FaultRegistry, ProviderCall } from './registry.ts'
 import type { FaultEntryOf, FaultName, FaultRoute } from './types.ts'
 
 /** Asks whether a fault changes what is about to be done, and answers its entry where it does. */
-export type StrikeEffect = <Name extends FaultName>(fault: Name) => FaultEntryOf<Name> | undefined
+export type InjectEffect = <Name extends FaultName>(fault: Name) => FaultEntryOf<Name> | undefined
 
 /** Middleware around an operation, outside of what holds its answers: a faulty answer is meant to break the description. */
-export function strikeAnswers(faults: Faults, connections: Connections, aim: Aim): MiddlewareHandler<Struck> {
+export function injectResponseFaults(
+  faults: FaultRegistry,
+  connections: Connections,
+  call: ProviderCall,
+): MiddlewareHandler<FaultEnv> {
   return async (c, next) => {
-    const entry = faults.strikeAnswer(aim)
+    const entry = faults.takeResponseFault(call)
     if (entry === undefined) return next()
-    c.set('struck', { fault: entry.fault })
-    const answer = await answerWith(entry, toCall(c, connections, aim.route, next))
+    c.set('injected', { fault: entry.fault })
+    const response = await respondWith(entry, toFaultedCall(c, connections, call.route, next))
     // Assigning to a `res` that is set would keep the headers of the old one.
     c.res = undefined
-    c.res = markCuttable(answer)
+    c.res = markResettable(response)
     return undefined
   }
 }
 
 /** As much of the context of a call as is needed here, whatever else is in its variables. */
-interface StrikableContext {
-  get(key: 'struck'): Struck['Variables']['struck']
-  set(key: 'struck', value: Struck['Variables']['struck']): void
+interface FaultContext {
+  get(key: 'injected'): FaultEnv['Variables']['injected']
+  set(key: 'injected', value: FaultEnv['Variables']['injected']): void
 }
 
 /** Within a call: a call is struck once, so one whose answer is faulty does what it should. */
-export function strikesWithin(c: StrikableContext, faults: Faults, aim: Aim): StrikeEffect {
+export function createEffectInjector(c: FaultContext, faults: FaultRegistry, call: ProviderCall): InjectEffect {
   return (fault) => {
-    if (c.get('struck') !== undefined) return undefined
-    const entry = faults.strikeEffect(aim, fault)
-    if (entry !== undefined) c.set('struck', { fault })
+    if (c.get('injected') !== undefined) return undefined
+    const entry = faults.takeEffectFault(call, fault)
+    if (entry !== undefined) c.set('injected', { fault })
     return entry
   }
 }
 
-async function answerWith<Name extends FaultName>(entry: FaultEntryOf<Name>, call: StruckCall): Promise<Response> {
-  const { answer } = FAULTS[entry.fault]
-  if (answer === undefined) throw new TypeError(`Cannot answer with fault "${entry.fault}": it does not change answers`)
-  return answer(call, entry)
+async function respondWith<Name extends FaultName>(entry: FaultEntryOf<Name>, call: FaultedCall): Promise<Response> {
+  const { respond } = FAULT_DEFINITIONS[entry.fault]
+  if (respond === undefined)
+    throw new TypeError(`Cannot answer with fault "${entry.fault}": it does not change answers`)
+  return respond(call, entry)
 }
 
-function toCall(
-  c: Context<Struck>,
+function toFaultedCall(
+  c: Context<FaultEnv>,
   connections: Connections,
   route: FaultRoute,
   next: () => Promise<void>,
-): StruckCall {
+): FaultedCall {
   const { raw } = c.req
-  function setAnswer(answer: 'streamed' | 'cut'): void {
-    const struck = c.get('struck')
-    if (struck !== undefined) c.set('struck', { ...struck, answer })
+  function setUnreadable(unreadable: 'streamed' | 'reset'): void {
+    const injected = c.get('injected')
+    if (injected !== undefined) c.set('injected', { ...injected, unreadable })
   }
   return {
     route,
@@ -68,15 +73,15 @@ function toCall(
       return c.res
     },
     wait: (ms) => connections.wait(ms, raw.signal),
-    cut() {
-      setAnswer('cut')
-      return connections.cut(raw)
+    reset() {
+      setUnreadable('reset')
+      return connections.reset(raw)
     },
     stream(make) {
-      setAnswer('streamed')
+      setUnreadable('streamed')
       const unread = new AbortController()
       const signal = AbortSignal.any([raw.signal, unread.signal])
-      return toBody(
+      return toStream(
         make((ms) => connections.wait(ms, signal)),
         () => unread.abort(),
       )

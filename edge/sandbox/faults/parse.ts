@@ -4,9 +4,9 @@
  * @module
  */
 import { DATA_CENTERS } from '../config/data-centers.ts'
-import { fraction, oneOf, optional, type Parameter, whole } from '../validation/field-types.ts'
-import { list, quote } from '../validation/messages.ts'
-import { FAULT_NAMES, FAULTS } from './definitions.ts'
+import { type FieldType, integer, oneOf, optional, probability } from '../validation/field-types.ts'
+import { quoteList, quoteValue } from '../validation/messages.ts'
+import { FAULT_DEFINITIONS, FAULT_NAMES } from './definitions.ts'
 import { FAULT_ROUTES, type FaultEntry } from './types.ts'
 
 /** The list, and the seed of its shares. */
@@ -18,78 +18,81 @@ export interface FaultList {
 /** More than a test needs, and a bound on memory. */
 export const MAX_FAULTS = 1000
 
-const SEED = optional(whole(0, 2 ** 32 - 1))
+const SEED_TYPE = optional(integer(0, 2 ** 32 - 1))
 
 /** The fields of every entry but `route` and `fault`. */
-const AIM: Readonly<Record<string, Parameter>> = {
-  count: optional(whole(1, Number.MAX_SAFE_INTEGER)),
-  share: optional(fraction),
+const TARGET_FIELDS: Readonly<Record<string, FieldType>> = {
+  count: optional(integer(1, Number.MAX_SAFE_INTEGER)),
+  share: optional(probability),
   data_center: optional(oneOf(DATA_CENTERS.map(({ id }) => id))),
 }
 
-type Fields = Readonly<Record<string, unknown>>
+type JsonObject = Readonly<Record<string, unknown>>
 
 /**
  * Reads `[entry, …]` or `{faults: [entry, …], seed?}`.
  *
  * @throws TypeError "Cannot set faults: faults[1].ms is missing" for the first thing that is wrong.
  */
-export function readFaultList(value: unknown): FaultList {
-  if (Array.isArray(value)) return { faults: readEntries(value) }
-  if (!isObject(value)) throw wrong(`the body is ${quote(value)}, not a list and not an object`)
-  checkNames(value, ['faults', 'seed'], '')
+export function parseFaultList(value: unknown): FaultList {
+  if (Array.isArray(value)) return { faults: parseEntries(value) }
+  if (!isObject(value)) throw parseError(`the body is ${quoteValue(value)}, not a list and not an object`)
+  assertKnownFields(value, ['faults', 'seed'], '')
   const { faults, seed } = value
-  if (faults === undefined) throw wrong('faults is missing')
-  if (!Array.isArray(faults)) throw wrong(`faults is ${quote(faults)}, not a list`)
-  check(value, 'seed', SEED, '')
-  return { faults: readEntries(faults), ...(typeof seed === 'number' && { seed }) }
+  if (faults === undefined) throw parseError('faults is missing')
+  if (!Array.isArray(faults)) throw parseError(`faults is ${quoteValue(faults)}, not a list`)
+  assertField(value, 'seed', SEED_TYPE, '')
+  return { faults: parseEntries(faults), ...(typeof seed === 'number' && { seed }) }
 }
 
-function readEntries(entries: readonly unknown[]): FaultEntry[] {
-  if (entries.length > MAX_FAULTS) throw wrong(`faults has ${entries.length} entries, more than ${MAX_FAULTS}`)
-  return entries.map((entry, index) => readEntry(entry, `faults[${index}]`))
+function parseEntries(entries: readonly unknown[]): FaultEntry[] {
+  if (entries.length > MAX_FAULTS) throw parseError(`faults has ${entries.length} entries, more than ${MAX_FAULTS}`)
+  return entries.map((entry, index) => parseEntry(entry, `faults[${index}]`))
 }
 
-function readEntry(entry: unknown, at: string): FaultEntry {
-  if (!isObject(entry)) throw wrong(`${at} is ${quote(entry)}, not an object`)
-  const route = readName(entry, 'route', FAULT_ROUTES, at)
-  const fault = readName(entry, 'fault', FAULT_NAMES, at)
-  const { routes, parameters } = FAULTS[fault]
+function parseEntry(entry: unknown, path: string): FaultEntry {
+  if (!isObject(entry)) throw parseError(`${path} is ${quoteValue(entry)}, not an object`)
+  const route = parseName(entry, 'route', FAULT_ROUTES, path)
+  const fault = parseName(entry, 'fault', FAULT_NAMES, path)
+  const { routes, parameters } = FAULT_DEFINITIONS[fault]
   if (!routes.includes(route)) {
-    throw wrong(`${at}.fault is ${quote(fault)}, which ${quote(route)} cannot have; it strikes ${list(routes)}`)
+    throw parseError(
+      `${path}.fault is ${quoteValue(fault)}, which ${quoteValue(route)} cannot have; it strikes ${quoteList(routes)}`,
+    )
   }
-  const fields: Fields & Record<string, Parameter> = { ...AIM, ...parameters }
-  checkNames(entry, ['route', 'fault', ...Object.keys(fields)], `${at}.`)
-  for (const [name, parameter] of Object.entries(fields)) check(entry, name, parameter, `${at}.`)
-  if (entry['count'] !== undefined && entry['share'] !== undefined) throw wrong(`${at} has both count and share`)
+  const fields: JsonObject & Record<string, FieldType> = { ...TARGET_FIELDS, ...parameters }
+  assertKnownFields(entry, ['route', 'fault', ...Object.keys(fields)], `${path}.`)
+  for (const [name, parameter] of Object.entries(fields)) assertField(entry, name, parameter, `${path}.`)
+  if (entry['count'] !== undefined && entry['share'] !== undefined) throw parseError(`${path} has both count and share`)
   // Checked field by field above; a copy, so that nobody changes it afterwards.
   return { ...entry } as unknown as FaultEntry
 }
 
-function readName<Name extends string>(fields: Fields, field: string, known: readonly Name[], at: string): Name {
+function parseName<Name extends string>(fields: JsonObject, field: string, known: readonly Name[], path: string): Name {
   const value = fields[field]
-  if (value === undefined) throw wrong(`${at}.${field} is missing`)
-  const name = known.find((one) => one === value)
-  if (name === undefined) throw wrong(`${at}.${field} is ${quote(value)}, which is unknown; known are ${list(known)}`)
+  if (value === undefined) throw parseError(`${path}.${field} is missing`)
+  const name = known.find((candidate) => candidate === value)
+  if (name === undefined)
+    throw parseError(`${path}.${field} is ${quoteValue(value)}, which is unknown; known are ${quoteList(known)}`)
   return name
 }
 
-function check(fields: Fields, name: string, { is, means, optional }: Parameter, at: string): void {
+function assertField(fields: JsonObject, name: string, { test, expected, optional }: FieldType, path: string): void {
   const value = fields[name]
   if (value === undefined && optional) return
-  if (value === undefined) throw wrong(`${at}${name} is missing`)
-  if (!is(value)) throw wrong(`${at}${name} is ${quote(value)}, not ${means}`)
+  if (value === undefined) throw parseError(`${path}${name} is missing`)
+  if (!test(value)) throw parseError(`${path}${name} is ${quoteValue(value)}, not ${expected}`)
 }
 
-function checkNames(fields: Fields, known: readonly string[], at: string): void {
+function assertKnownFields(fields: JsonObject, known: readonly string[], path: string): void {
   const unknown = Object.keys(fields).find((name) => !known.includes(name))
-  if (unknown !== undefined) throw wrong(`field "${at}${unknown}" is unknown; known are ${list(known)}`)
+  if (unknown !== undefined) throw parseError(`field "${path}${unknown}" is unknown; known are ${quoteList(known)}`)
 }
 
-function isObject(value: unknown): value is Fields {
+function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-function wrong(state: string): TypeError {
-  return new TypeError(`Cannot set faults: ${state}`)
+function parseError(problem: string): TypeError {
+  return new TypeError(`Cannot set faults: ${problem}`)
 }

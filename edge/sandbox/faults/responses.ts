@@ -8,7 +8,7 @@ import { REQUIRED } from '../openapi/schema-validator.ts'
 import type { FAULT_STATUSES, FaultRoute } from './types.ts'
 
 /** What the field `error` says (guesses, but for those of RFC 6749 section 5.2 below). */
-const ERRORS: Readonly<Record<Exclude<(typeof FAULT_STATUSES)[number], 422>, string>> = {
+const ERROR_CODES: Readonly<Record<Exclude<(typeof FAULT_STATUSES)[number], 422>, string>> = {
   400: 'invalid_request',
   401: 'invalid_token',
   402: 'payment_required',
@@ -27,11 +27,11 @@ export function errorBody(status: (typeof FAULT_STATUSES)[number], route: FaultR
   if (status === 422) return { errors: { body: [REQUIRED] } }
   if (route === 'POST /oauth/token' && status === 400) return { error: 'invalid_grant' }
   if (route.startsWith('POST /oauth/') && status === 401) return { error: 'invalid_client' }
-  return { error: ERRORS[status] }
+  return { error: ERROR_CODES[status] }
 }
 
 /** An answer in JSON, whatever openapi.yaml says. */
-export function json(
+export function toJsonResponse(
   body: unknown,
   { status = 200, headers = {} }: { status?: number; headers?: HeadersInit } = {},
 ): Response {
@@ -39,7 +39,7 @@ export function json(
 }
 
 /** The page of a proxy that answers in the provider's place. */
-export function html(status: number, headers: Readonly<Record<string, string>> = {}): Response {
+export function toHtmlResponse(status: number, headers: Readonly<Record<string, string>> = {}): Response {
   return new Response(
     '<!doctype html>\n<title>Sandbox fault</title>\n<p>This page stands where an answer should be.</p>\n',
     {
@@ -55,8 +55,8 @@ export function withBody({ status, headers }: Response, body: BodyInit): Respons
 }
 
 /** The same answer around a body in JSON. */
-export function jsonObject(answer: Response, body: BodyInit): Response {
-  const changed = withBody(answer, body)
+export function withJsonBody(response: Response, body: BodyInit): Response {
+  const changed = withBody(response, body)
   changed.headers.set('content-type', 'application/json')
   return changed
 }

@@ -11,7 +11,7 @@
  * @param seed A whole number; its lowest 32 bits count.
  * @returns Numbers of at least 0 and less than 1, the same ones in the same order for the same seed.
  */
-export function createRandom(seed: number): () => number {
+export function createSeededRandom(seed: number): () => number {
   let state = seed | 0
   return () => {
     state = (state + 0x6d2b79f5) | 0

@@ -5,26 +5,26 @@
  */
 import type { Context } from 'hono'
 
-const FORM = 'application/x-www-form-urlencoded'
+const FORM_MEDIA_TYPE = 'application/x-www-form-urlencoded'
 
-/** What is in `c.var` behind `readAhead`: the body. */
-type Ahead = { Variables: { body?: string } }
+/** What is in `c.var` behind `bufferBody`: the body. */
+type BodyEnv = { Variables: { body?: string } }
 
 /**
  * Reads the body before anything else does, and keeps it for whoever asks. False where it is longer than that; the rest is
  * left unread, since cancelling it would close the connection before the answer.
  */
-export async function readAhead(c: Context, maxBytes: number): Promise<boolean> {
+export async function bufferBody(c: Context, maxBytes: number): Promise<boolean> {
   // Not even looked at where there can be none: that alone takes as long as an answer.
   const body = c.req.method === 'GET' || c.req.method === 'HEAD' ? null : c.req.raw.body
   const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = body?.getReader()
   const decoder = new TextDecoder()
   let text = ''
   let bytes = 0
-  for (let piece = await reader?.read(); piece?.value !== undefined; piece = await reader?.read()) {
-    bytes += piece.value.byteLength
+  for (let chunk = await reader?.read(); chunk?.value !== undefined; chunk = await reader?.read()) {
+    bytes += chunk.value.byteLength
     if (bytes > maxBytes) return false
-    text += decoder.decode(piece.value, { stream: true })
+    text += decoder.decode(chunk.value, { stream: true })
   }
   c.set('body', text + decoder.decode())
   return true
@@ -34,12 +34,12 @@ export async function readAhead(c: Context, maxBytes: number): Promise<boolean> 
  * The body of a request as text, as often as it is asked for. (Not `c.req.text()`: workerd logs a warning for a form.)
  */
 export async function readRawBody(c: Context): Promise<string> {
-  return (c as Context<Ahead>).get('body') ?? new TextDecoder().decode(await c.req.arrayBuffer())
+  return (c as Context<BodyEnv>).get('body') ?? new TextDecoder().decode(await c.req.arrayBuffer())
 }
 
 /** Reads the form of a page: empty where the body is something else. */
 export async function readForm(c: Context): Promise<URLSearchParams> {
-  const isForm = mediaTypeOf(c.req.header('content-type')) === FORM
+  const isForm = mediaTypeOf(c.req.header('content-type')) === FORM_MEDIA_TYPE
   return new URLSearchParams(isForm ? await readRawBody(c) : '')
 }
 
@@ -55,7 +55,7 @@ export function mediaTypeOf(contentType: string | undefined): string {
  */
 export function parseBody(contentType: string | undefined, text: string): unknown {
   const mediaType = mediaTypeOf(contentType)
-  if (mediaType === FORM) return parseForm(text)
+  if (mediaType === FORM_MEDIA_TYPE) return parseForm(text)
   if (mediaType !== 'application/json') {
     throw new SyntaxError(`Cannot read the body: its content type is "${mediaType}"`)
   }

@@ -7,10 +7,10 @@ import type { MiddlewareHandler } from 'hono'
 import { compress } from 'hono/compress'
 
 /** What `Sec-Fetch-Dest` says of what a page is made of. */
-const PARTS_OF_A_PAGE: ReadonlySet<string> = new Set(['document', 'style', 'script'])
+const PAGE_DESTINATIONS: ReadonlySet<string> = new Set(['document', 'style', 'script'])
 
-const compressed = compress()
+const compressResponse = compress()
 
 /** Compresses what a browser asks for to show it. A program says no such thing, and no byte of its answers is touched. */
 export const compressForBrowsers: MiddlewareHandler = (c, next) =>
-  PARTS_OF_A_PAGE.has(c.req.header('sec-fetch-dest') ?? '') ? compressed(c, next) : next()
+  PAGE_DESTINATIONS.has(c.req.header('sec-fetch-dest') ?? '') ? compressResponse(c, next) : next()

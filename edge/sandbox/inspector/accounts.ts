@@ -7,9 +7,9 @@ import { html } from 'hono/html'
 import type { Html } from '../http/page.ts'
 import { type Account, type Calendar, calendarsOf } from '../store/accounts.ts'
 import { toTimestamp } from '../store/clock.ts'
-import type { Instance } from '../store/data-center.ts'
+import type { DataCenterStore } from '../store/data-center.ts'
 import type { PermissionRequest } from '../store/permission-requests.ts'
-import { maskText, secretsOf } from '../validation/redact.ts'
+import { clientSecretsOf, redactText } from '../validation/redact.ts'
 import { toClockTime } from './requests.ts'
 
 /** How many open permission requests are shown. More only a load test leaves behind. */
@@ -19,19 +19,19 @@ const MAX_SHOWN_REQUESTS = 20
 const MAX_SHOWN_NAMES = 5
 
 /** Every account with its calendars, and what an application may do with each now. */
-export function renderAccounts(instance: Instance): Html {
+export function renderAccounts(store: DataCenterStore): Html {
   return html`<ul class="accounts">
-${[...instance.accounts.values()].map((account, index) => renderAccount(instance, account, index))}</ul>`
+${[...store.accounts.values()].map((account, index) => renderAccount(store, account, index))}</ul>`
 }
 
-function renderAccount({ id, grants }: Instance, account: Account, index: number): Html {
+function renderAccount({ id, grants }: DataCenterStore, account: Account, index: number): Html {
   const calendars = calendarsOf(account)
   const unrestricted = calendars.filter(({ permission_level }) => permission_level === 'unrestricted').length
-  const pending = grants.pending(account)
+  const pending = grants.pendingReads(account)
   // The first one is open, so that whoever comes for the first time sees what is in them.
   return html`<li id="account-${id}-${index}"><details${index === 0 ? html` open` : ''}>
 <summary><span class="line"><strong>${account.name}</strong>
-<small>${account.about}</small></span> <span class="tag">${unrestricted} of ${calendars.length} unrestricted</span></summary>
+<small>${account.description}</small></span> <span class="tag">${unrestricted} of ${calendars.length} unrestricted</span></summary>
 <div class="inside">
 <p><code>${account.sub}</code></p>
 ${
@@ -59,33 +59,33 @@ function renderCalendar(calendar: Calendar, readsLeft: number | undefined): Html
 }
 
 /** The permission requests of every data center that wait for a decision, with buttons to make it. */
-export function renderOpenRequests(instances: Iterable<Instance>, origin: string, dataCenter: string): Html {
-  const open = [...instances].flatMap((instance) =>
-    instance.permissionRequests
-      .held()
-      .filter((request) => instance.permissionRequests.status(request) === 'open')
-      .map((request) => ({ instance, request })),
+export function renderOpenRequests(stores: Iterable<DataCenterStore>, origin: string, dataCenter: string): Html {
+  const open = [...stores].flatMap((store) =>
+    store.permissionRequests
+      .export()
+      .filter((request) => store.permissionRequests.status(request) === 'open')
+      .map((request) => ({ store, request })),
   )
   if (open.length === 0) return html`<p class="quiet">Nothing waits for a decision.</p>`
   return html`<ul class="decisions">
-${open.slice(-MAX_SHOWN_REQUESTS).map(({ instance, request }) => renderOpenRequest(instance, request, origin, dataCenter))}</ul>
+${open.slice(-MAX_SHOWN_REQUESTS).map(({ store, request }) => renderOpenRequest(store, request, origin, dataCenter))}</ul>
 ${open.length > MAX_SHOWN_REQUESTS && html`<p class="quiet">And ${open.length - MAX_SHOWN_REQUESTS} more: see <a href="/sandbox/state">the state as JSON</a>.</p>`}`
 }
 
 function renderOpenRequest(
-  { id, clients }: Instance,
+  { id, clients }: DataCenterStore,
   request: PermissionRequest,
   origin: string,
   dataCenter: string,
 ): Html {
   const path = `/${id}/permissions/${request.id}`
-  const address = maskText(request.redirectUri, secretsOf(clients))
-  const first = request.calendars.slice(0, MAX_SHOWN_NAMES)
-  const others = request.calendars.slice(MAX_SHOWN_NAMES)
+  const shownRedirectUri = redactText(request.redirectUri, clientSecretsOf(clients))
+  const firstCalendars = request.calendars.slice(0, MAX_SHOWN_NAMES)
+  const otherCalendars = request.calendars.slice(MAX_SHOWN_NAMES)
   return html`<li id="${request.id}"><p><span class="tag">${id}</span> <strong>${request.clientId}</strong> asks
-<strong>${request.account.name}</strong> for ${renderNames(first)}${others.length > 0 ? ` and ${others.length} more` : ''}.
-<small>Back to <code>${address}</code>, until ${toClockTime(toTimestamp(request.expiresAtMs))}</small></p>
-${others.length > 0 && html`<details><summary>The ${others.length} others</summary><p class="inside">${renderNames(others)}</p></details>`}
+<strong>${request.account.name}</strong> for ${renderNames(firstCalendars)}${otherCalendars.length > 0 ? ` and ${otherCalendars.length} more` : ''}.
+<small>Back to <code>${shownRedirectUri}</code>, until ${toClockTime(toTimestamp(request.expiresAtMs))}</small></p>
+${otherCalendars.length > 0 && html`<details><summary>The ${otherCalendars.length} others</summary><p class="inside">${renderNames(otherCalendars)}</p></details>`}
 <form class="buttons" method="post" action="/sandbox/inspector/decisions">
 <input type="hidden" name="data_center" value="${dataCenter}">
 <input type="hidden" name="url" value="${origin}${path}">

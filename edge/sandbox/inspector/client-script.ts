@@ -18,7 +18,7 @@ export const SCRIPT_PATH = '/sandbox/inspector.js'
 export const script = `'use strict'
 {
   /** How long between two looks, in milliseconds: soon enough for whoever is watching. */
-  const LOOK_MS = 1000
+  const POLL_MS = 1000
   /** The same while the sandbox does not answer. */
   const RETRY_MS = 5000
   const TIMEOUT_MS = 10000
@@ -39,43 +39,43 @@ export const script = `'use strict'
   let timer = 0
 
   /** Makes one element like another, and keeps what is alike: what is open, focused, scrolled or selected stays so. */
-  function merge(/** @type {Element} */ here, /** @type {Element} */ wanted) {
-    for (const { name } of [...here.attributes]) {
-      if (!wanted.hasAttribute(name) && !isUsersOwn(here, name)) here.removeAttribute(name)
+  function merge(/** @type {Element} */ current, /** @type {Element} */ updated) {
+    for (const { name } of [...current.attributes]) {
+      if (!updated.hasAttribute(name) && !isUserControlled(current, name)) current.removeAttribute(name)
     }
-    for (const { name, value } of wanted.attributes) {
-      if (here.getAttribute(name) !== value && !isUsersOwn(here, name)) here.setAttribute(name, value)
+    for (const { name, value } of updated.attributes) {
+      if (current.getAttribute(name) !== value && !isUserControlled(current, name)) current.setAttribute(name, value)
     }
 
     // Those that go first, so that nothing that stays has to be moved, which would take the focus from it.
-    const ids = new Set([...wanted.children].map(({ id }) => id))
-    for (const child of [...here.children]) {
-      if (child.id !== '' && !ids.has(child.id) && !isInUse(here, child)) child.remove()
+    const ids = new Set([...updated.children].map(({ id }) => id))
+    for (const child of [...current.children]) {
+      if (child.id !== '' && !ids.has(child.id) && !isInUse(current, child)) child.remove()
     }
-    let next = here.firstChild
-    for (const node of [...wanted.childNodes]) {
-      if (next !== null && isAlike(next, node)) {
+    let next = current.firstChild
+    for (const node of [...updated.childNodes]) {
+      if (next !== null && isSameNode(next, node)) {
         if (next instanceof Element && node instanceof Element) merge(next, node)
         else if (next.nodeValue !== node.nodeValue) next.nodeValue = node.nodeValue
         next = next.nextSibling
       } else {
-        here.insertBefore(document.importNode(node, true), next)
+        current.insertBefore(document.importNode(node, true), next)
       }
     }
     while (next !== null) {
       const child = next
       next = next.nextSibling
-      if (!(child instanceof Element && isInUse(here, child))) child.remove()
+      if (!(child instanceof Element && isInUse(current, child))) child.remove()
     }
   }
 
-  function isAlike(/** @type {Node} */ one, /** @type {Node} */ other) {
-    if (one.nodeType !== other.nodeType || one.nodeName !== other.nodeName) return false
-    return !(one instanceof Element && other instanceof Element) || one.id === other.id
+  function isSameNode(/** @type {Node} */ a, /** @type {Node} */ b) {
+    if (a.nodeType !== b.nodeType || a.nodeName !== b.nodeName) return false
+    return !(a instanceof Element && b instanceof Element) || a.id === b.id
   }
 
   /** Whether something is open is up to whoever reads. */
-  function isUsersOwn(/** @type {Element} */ element, /** @type {string} */ attribute) {
+  function isUserControlled(/** @type {Element} */ element, /** @type {string} */ attribute) {
     return element.localName === 'details' && attribute === 'open'
   }
 
@@ -85,15 +85,15 @@ export const script = `'use strict'
     return list.hasAttribute('data-keep') && isRead
   }
 
-  function show(/** @type {Document} */ wanted) {
+  function show(/** @type {Document} */ updated) {
     const before = new Set(requestIds(document))
     const since = document.querySelector('ol.requests')?.id
     for (const element of document.querySelectorAll('[data-live]')) {
-      const other = wanted.getElementById(element.id)
-      if (other !== null) merge(element, other)
+      const replacement = updated.getElementById(element.id)
+      if (replacement !== null) merge(element, replacement)
     }
     const isSame = since === undefined || since === document.querySelector('ol.requests')?.id
-    return requestIds(wanted).filter((id) => isSame && !before.has(id))
+    return requestIds(updated).filter((id) => isSame && !before.has(id))
   }
 
   function requestIds(/** @type {Document} */ of) {
@@ -102,15 +102,15 @@ export const script = `'use strict'
 
   function announce(/** @type {readonly string[]} */ ids) {
     const [newest = ''] = ids
-    if (ids.length === 1) say('New: ' + nameOf(newest))
-    else if (ids.length > 1) say(ids.length + ' new requests, the last one: ' + nameOf(newest))
+    if (ids.length === 1) setNews('New: ' + nameOf(newest))
+    else if (ids.length > 1) setNews(ids.length + ' new requests, the last one: ' + nameOf(newest))
   }
 
   function nameOf(/** @type {string} */ id) {
     return [...find(id).querySelectorAll('.status, strong, summary code')].map((part) => part.textContent).join(' ')
   }
 
-  function say(/** @type {string} */ text) {
+  function setNews(/** @type {string} */ text) {
     if (news.textContent !== text) news.textContent = text
   }
 
@@ -118,29 +118,29 @@ export const script = `'use strict'
     return new DOMParser().parseFromString(text, 'text/html')
   }
 
-  async function look() {
+  async function poll() {
     clearTimeout(timer)
     if (isPaused || document.hidden) return
-    let waitMs = LOOK_MS
+    let waitMs = POLL_MS
     try {
-      const answer = await fetch(page, {
+      const response = await fetch(page, {
         headers: shown === null ? {} : { 'If-None-Match': shown },
         cache: 'no-store',
         signal: AbortSignal.timeout(TIMEOUT_MS),
       })
-      const text = await answer.text()
-      if (answer.ok && !isPaused) {
+      const text = await response.text()
+      if (response.ok && !isPaused) {
         announce(show(parse(text)))
-        if (shown === null) say('Live: new requests show up here.')
-        shown = answer.headers.get('etag')
+        if (shown === null) setNews('Live: new requests show up here.')
+        shown = response.headers.get('etag')
       }
     } catch {
       waitMs = RETRY_MS
       shown = null
-      say('The sandbox does not answer. Trying again every few seconds.')
+      setNews('The sandbox does not answer. Trying again every few seconds.')
     }
     clearTimeout(timer)
-    timer = setTimeout(look, waitMs)
+    timer = setTimeout(poll, waitMs)
   }
 
   /** Sends a form without leaving the page. */
@@ -148,12 +148,12 @@ export const script = `'use strict'
     const fields = new URLSearchParams()
     for (const [name, value] of new FormData(form, button)) fields.append(name, String(value))
     try {
-      const answer = await fetch(form.action, { method: 'POST', body: fields, signal: AbortSignal.timeout(TIMEOUT_MS) })
-      const wanted = parse(await answer.text())
-      show(wanted)
-      const said = wanted.getElementById('message')
-      merge(message, said ?? document.createElement('p'))
-      if (said === null) message.textContent = 'Cannot do this: the sandbox answered ' + answer.status
+      const response = await fetch(form.action, { method: 'POST', body: fields, signal: AbortSignal.timeout(TIMEOUT_MS) })
+      const updated = parse(await response.text())
+      show(updated)
+      const newMessage = updated.getElementById('message')
+      merge(message, newMessage ?? document.createElement('p'))
+      if (newMessage === null) message.textContent = 'Cannot do this: the sandbox answered ' + response.status
       shown = null
     } catch {
       message.textContent = 'Cannot do this: the sandbox does not answer'
@@ -182,13 +182,13 @@ export const script = `'use strict'
   pause.addEventListener('click', () => {
     isPaused = !isPaused
     pause.setAttribute('aria-pressed', String(isPaused))
-    say(isPaused ? 'Paused.' : 'Live: new requests show up here.')
-    void look()
+    setNews(isPaused ? 'Paused.' : 'Live: new requests show up here.')
+    void poll()
   })
 
-  document.addEventListener('visibilitychange', () => void look())
+  document.addEventListener('visibilitychange', () => void poll())
   // What is only of use with this script shows up.
   document.documentElement.classList.add('is-live')
-  void look()
+  void poll()
 }
 `

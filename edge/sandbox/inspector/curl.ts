@@ -5,18 +5,18 @@
  */
 import { mediaTypeOf } from '../http/body.ts'
 import type { JournalEntry } from '../journal/journal.ts'
-import { MASK, toPlainName } from '../validation/redact.ts'
-import { writeJsonText } from './json.ts'
-import { type Piece, quoteForShell } from './shell-quote.ts'
+import { MASK, normalizeName } from '../validation/redact.ts'
+import { formatJson } from './json.ts'
+import { quoteForShell, type ShellFragment } from './shell-quote.ts'
 
 /** As much of an entry as a `curl` is made of. */
-export type Repeatable = Pick<JournalEntry, 'method' | 'path' | 'authorization' | 'content_type' | 'request_body'>
+export type CurlRequest = Pick<JournalEntry, 'method' | 'path' | 'authorization' | 'content_type' | 'request_body'>
 
 /** What stands for a secret whose name says nothing. */
-const ANY_SECRET = 'SECRET'
+const FALLBACK_VARIABLE = 'SECRET'
 
 /** By the name of a field or parameter. Nothing that a client sent becomes the name of a variable. */
-const VARIABLES: ReadonlyMap<string, string> = new Map([
+const VARIABLE_NAMES: ReadonlyMap<string, string> = new Map([
   ['accesstoken', 'TOKEN'],
   ['authorization', 'TOKEN'],
   ['clientassertion', 'CLIENT_ASSERTION'],
@@ -32,10 +32,10 @@ const VARIABLES: ReadonlyMap<string, string> = new Map([
 ])
 
 /** A mask, and the name of the parameter whose value it is, if any; an address may be escaped in another one. */
-const MASKED = /(?:(?:[?&#;]|%(?:25)*(?:3f|26|23|3b))([a-z_[\]-]+)(?:=|%(?:25)*3d))?\*\*\*/gi
+const MASKED_VALUE = /(?:(?:[?&#;]|%(?:25)*(?:3f|26|23|3b))([a-z_[\]-]+)(?:=|%(?:25)*3d))?\*\*\*/gi
 
 /** How the journal notes a body that it could not read. */
-const NOTE = /^\d+ characters of "/
+const UNREADABLE_BODY_NOTE = /^\d+ characters of "/
 
 /**
  * Writes the request as a command for a POSIX shell, over several lines. Each secret that the journal took out is a variable:
@@ -44,7 +44,7 @@ const NOTE = /^\d+ characters of "/
  * @param origin Where the sandbox is: `http://127.0.0.1:4010`.
  */
 export function toCurl(
-  { method, path, authorization, content_type, request_body }: Repeatable,
+  { method, path, authorization, content_type, request_body }: CurlRequest,
   origin: string,
 ): string {
   const hasBody = request_body !== null
@@ -57,7 +57,7 @@ export function toCurl(
   command.push(quoteForShell([origin, ...splitAtMasks(path)]))
 
   const lines = [command.join(' ')]
-  const addHeader = (header: Piece[]) => lines.push(`-H ${quoteForShell(header)}`)
+  const addHeader = (header: ShellFragment[]) => lines.push(`-H ${quoteForShell(header)}`)
   if (authorization !== null) addHeader(['authorization: ', ...splitAtMasks(authorization, 'TOKEN')])
   if (content_type !== null) addHeader(['content-type: ', ...splitAtMasks(content_type)])
   // With nothing behind the colon curl sends none, where it would send that of a form.
@@ -67,66 +67,70 @@ export function toCurl(
   return lines.join(' \\\n  ')
 }
 
-function toBody(contentType: string | null, body: unknown): Piece[] {
-  if (typeof body === 'string' && NOTE.test(body)) return [{ variable: 'BODY' }]
+function toBody(contentType: string | null, body: unknown): ShellFragment[] {
+  if (typeof body === 'string' && UNREADABLE_BODY_NOTE.test(body)) return [{ variable: 'BODY' }]
   return mediaTypeOf(contentType ?? undefined) === 'application/json' ? toJson(body) : toForm(body)
 }
 
 /** As `JSON.stringify` writes it, with a variable in place of each secret. */
-function toJson(value: unknown, name = ''): Piece[] {
+function toJson(value: unknown, name = ''): ShellFragment[] {
   if (typeof value === 'string') {
-    const pieces = splitAtMasks(value, variableOf(name))
-    return ['"', ...pieces.map((piece) => (typeof piece === 'string' ? writeJsonText(piece).slice(1, -1) : piece)), '"']
+    const fragments = splitAtMasks(value, variableOf(name))
+    return [
+      '"',
+      ...fragments.map((fragment) => (typeof fragment === 'string' ? formatJson(fragment).slice(1, -1) : fragment)),
+      '"',
+    ]
   }
   if (typeof value !== 'object' || value === null) return [JSON.stringify(value)]
   if (Array.isArray(value))
     return [
       '[',
-      ...separate(
+      ...joinFragments(
         value.map((item) => toJson(item)),
         ',',
       ),
       ']',
     ]
   const fields = Object.entries(value).map(([key, field]) => [...toJson(key), ':', ...toJson(field, key)])
-  return ['{', ...separate(fields, ','), '}']
+  return ['{', ...joinFragments(fields, ','), '}']
 }
 
 /** As a form is written: a field that is a list was repeated. */
-function toForm(body: unknown): Piece[] {
+function toForm(body: unknown): ShellFragment[] {
   const fields = Object.entries(typeof body === 'object' && body !== null ? body : {}).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : [value]).map((one) => [
-      ...toFormText(splitAtMasks(name)),
+    (Array.isArray(value) ? value : [value]).map((item) => [
+      ...toFormComponent(splitAtMasks(name)),
       '=',
-      ...toFormText(splitAtMasks(typeof one === 'string' ? one : JSON.stringify(one), variableOf(name))),
+      ...toFormComponent(splitAtMasks(typeof item === 'string' ? item : JSON.stringify(item), variableOf(name))),
     ]),
   )
-  return separate(fields, '&')
+  return joinFragments(fields, '&')
 }
 
 /** Half a character, which nothing can encode, becomes U+FFFD, as in any form. */
-function toFormText(pieces: readonly Piece[]): Piece[] {
-  return pieces.map((piece) =>
-    typeof piece === 'string' ? encodeURIComponent(piece.replace(/\p{Surrogate}/gu, '\ufffd')) : piece,
+function toFormComponent(fragments: readonly ShellFragment[]): ShellFragment[] {
+  return fragments.map((fragment) =>
+    typeof fragment === 'string' ? encodeURIComponent(fragment.replace(/\p{Surrogate}/gu, '\ufffd')) : fragment,
   )
 }
 
-/** A text with a variable in place of each mask: the one of its parameter, else `whole` where the mask is all there is. */
-function splitAtMasks(text: string, whole = ANY_SECRET): Piece[] {
-  const pieces: Piece[] = []
+/** A text with a variable in place of each mask: the one of its parameter, else `fallback` where the mask is all there is. */
+function splitAtMasks(text: string, fallback = FALLBACK_VARIABLE): ShellFragment[] {
+  const fragments: ShellFragment[] = []
   let end = 0
-  for (const { 0: found, 1: parameter, index } of text.matchAll(MASKED)) {
-    pieces.push(text.slice(end, index + found.length - MASK.length))
-    pieces.push({ variable: parameter === undefined ? whole : variableOf(parameter) })
+  for (const { 0: found, 1: parameter, index } of text.matchAll(MASKED_VALUE)) {
+    fragments.push(text.slice(end, index + found.length - MASK.length))
+    fragments.push({ variable: parameter === undefined ? fallback : variableOf(parameter) })
     end = index + found.length
   }
-  return [...pieces, text.slice(end)].filter((piece) => piece !== '')
+  return [...fragments, text.slice(end)].filter((fragment) => fragment !== '')
 }
 
 function variableOf(name: string): string {
-  return VARIABLES.get(toPlainName(name)) ?? ANY_SECRET
+  return VARIABLE_NAMES.get(normalizeName(name)) ?? FALLBACK_VARIABLE
 }
 
-function separate(groups: readonly (readonly Piece[])[], separator: string): Piece[] {
+function joinFragments(groups: readonly (readonly ShellFragment[])[], separator: string): ShellFragment[] {
   return groups.flatMap((group, index) => (index === 0 ? [...group] : [separator, ...group]))
 }

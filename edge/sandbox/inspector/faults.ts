@@ -4,16 +4,16 @@
  * @module
  */
 import { html } from 'hono/html'
-import { FAULTS } from '../faults/definitions.ts'
-import type { Faults } from '../faults/registry.ts'
+import { FAULT_DEFINITIONS } from '../faults/definitions.ts'
+import type { FaultRegistry } from '../faults/registry.ts'
 import { FAULT_ROUTES, type FaultEntry, type FaultName } from '../faults/types.ts'
 import type { Html } from '../http/page.ts'
-import type { Instance } from '../store/data-center.ts'
-import { maskValue, secretsOf } from '../validation/redact.ts'
-import { writeJsonText } from './json.ts'
+import type { DataCenterStore } from '../store/data-center.ts'
+import { clientSecretsOf, redactValue } from '../validation/redact.ts'
+import { formatJson } from './json.ts'
 
 /** A fault that the form can set. */
-export interface FaultChoice {
+export interface FaultPreset {
   /** Its name in the form. */
   readonly name: string
   readonly label: string
@@ -22,7 +22,7 @@ export interface FaultChoice {
 }
 
 /** The common ones. Whatever else there is, `PUT /sandbox/faults` sets. */
-export const FAULT_CHOICES: readonly FaultChoice[] = [
+export const FAULT_PRESETS: readonly FaultPreset[] = [
   { name: 'unavailable', label: '503, try again in 1 s', fields: { fault: 'status', status: 503, retry_after: '1' } },
   { name: 'rate-limit', label: '429, try again in 1 s', fields: { fault: 'status', status: 429, retry_after: '1' } },
   { name: 'error', label: '500', fields: { fault: 'status', status: 500 } },
@@ -30,56 +30,56 @@ export const FAULT_CHOICES: readonly FaultChoice[] = [
   { name: 'forbidden', label: '403', fields: { fault: 'status', status: 403 } },
   { name: 'slow', label: 'Answer 5 s late', fields: { fault: 'slow_headers', ms: 5000 } },
   { name: 'reset', label: 'Connection reset', fields: { fault: 'reset' } },
-  { name: 'cut', label: 'Body cut in half', fields: { fault: 'cut_body' } },
+  { name: 'truncated-body', label: 'Body cut in half', fields: { fault: 'truncated_body' } },
   { name: 'html', label: '200 with a web page', fields: { fault: 'html' } },
-  { name: 'late-grant', label: 'Grant shows 2 reads late', fields: { fault: 'late_grant', reads: 2 } },
+  { name: 'delayed-grant', label: 'Grant shows 2 reads late', fields: { fault: 'delayed_grant', reads: 2 } },
   { name: 'rotate', label: 'Refresh token changes', fields: { fault: 'rotate_refresh_token' } },
-  { name: 'naive-return', label: 'Careless return address', fields: { fault: 'naive_return' } },
+  { name: 'append-error-naively', label: 'Careless return address', fields: { fault: 'append_error_naively' } },
 ]
 
 /** The form that sets one more, with what was chosen before. */
-export function renderFaultForm(dataCenter: string, chosen: URLSearchParams): Html {
-  return html`<details${chosen.has('fault') ? html` open` : ''}><summary>Set a fault</summary>
+export function renderFaultForm(dataCenter: string, submitted: URLSearchParams): Html {
+  return html`<details${submitted.has('fault') ? html` open` : ''}><summary>Set a fault</summary>
 <form class="inside" method="post" action="/sandbox/inspector/faults">
 <input type="hidden" name="data_center" value="${dataCenter}">
 <p class="field"><label for="fault-route">Route</label>
-<select id="fault-route" name="route">${FAULT_ROUTES.map((route) => renderOption(route, route, chosen.get('route')))}</select></p>
+<select id="fault-route" name="route">${FAULT_ROUTES.map((route) => renderOption(route, route, submitted.get('route')))}</select></p>
 <p class="field"><label for="fault-name">Fault</label>
-<select id="fault-name" name="fault">${FAULT_CHOICES.map(({ name, label }) => renderOption(name, label, chosen.get('fault')))}</select></p>
+<select id="fault-name" name="fault">${FAULT_PRESETS.map(({ name, label }) => renderOption(name, label, submitted.get('fault')))}</select></p>
 <p class="field"><label for="fault-count">Times, empty for every call</label>
-<input id="fault-count" name="count" inputmode="numeric" autocomplete="off" value="${chosen.get('count') ?? '1'}"></p>
+<input id="fault-count" name="count" inputmode="numeric" autocomplete="off" value="${submitted.get('count') ?? '1'}"></p>
 <div class="buttons"><button name="change" value="add">Set fault</button></div>
 </form></details>`
 }
 
 /** Those that are set: where, what, and how often it struck; and the form that ends them. */
-export function renderFaults(faults: Faults, { id, clients }: Instance): Html {
+export function renderFaults(faults: FaultRegistry, { id, clients }: DataCenterStore): Html {
   const { faults: entries } = faults.report()
   if (entries.length === 0) return html`<p class="quiet">None is set.</p>`
-  const secrets = secretsOf(clients)
+  const secrets = clientSecretsOf(clients)
   return html`<ul class="set">${entries.map((entry, index) => renderFault(entry, index, secrets))}</ul>
 <form class="buttons" method="post" action="/sandbox/inspector/faults">
 <input type="hidden" name="data_center" value="${id}">
 <button name="change" value="clear">Clear all</button></form>`
 }
 
-function renderFault(entry: FaultEntry & { readonly struck: number }, index: number, secrets: readonly string[]): Html {
-  const { route, fault, count, share, data_center, struck, ...parameters } = entry
+function renderFault(entry: FaultEntry & { readonly hits: number }, index: number, secrets: readonly string[]): Html {
+  const { route, fault, count, share, data_center, hits, ...parameters } = entry
   const details = Object.entries(parameters).map(
-    ([name, value]) => `${name} ${writeJsonText(maskValue(value, secrets))}`,
+    ([name, value]) => `${name} ${formatJson(redactValue(value, secrets))}`,
   )
   const limits = [
     data_center !== undefined && `only in ${data_center}`,
     count !== undefined && `${count} in all`,
     share !== undefined && `a share of ${share}`,
-    `struck ${struck}`,
+    `struck ${hits}`,
   ]
   return html`<li id="fault-${index}"><code>${route}</code> <strong>${fault}</strong> ${details.join(', ')}
-<small>${FAULTS[fault].about}. ${limits.filter(Boolean).join(', ')}.</small></li>
+<small>${FAULT_DEFINITIONS[fault].description}. ${limits.filter(Boolean).join(', ')}.</small></li>
 `
 }
 
-function renderOption(value: string, label: string, chosen: string | null): Html {
-  return html`<option value="${value}"${value === chosen ? html` selected` : ''}>${label}</option>
+function renderOption(value: string, label: string, selected: string | null): Html {
+  return html`<option value="${value}"${value === selected ? html` selected` : ''}>${label}</option>
 `
 }

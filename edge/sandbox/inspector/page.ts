@@ -7,11 +7,11 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { DATA_CENTERS } from '../config/data-centers.ts'
-import type { Faults } from '../faults/registry.ts'
+import type { FaultRegistry } from '../faults/registry.ts'
 import { type Html, renderPage } from '../http/page.ts'
 import type { Journal } from '../journal/journal.ts'
 import { type Clock, toTimestamp } from '../store/clock.ts'
-import type { Instance } from '../store/data-center.ts'
+import type { DataCenterStore } from '../store/data-center.ts'
 import { renderAccounts, renderOpenRequests } from './accounts.ts'
 import { SCRIPT_PATH } from './client-script.ts'
 import { renderFaultForm, renderFaults } from './faults.ts'
@@ -23,74 +23,74 @@ import { INSPECTOR_STYLESHEET_PATH } from './stylesheet.ts'
 const INSPECTOR_PATH = '/sandbox'
 
 /** What the page shows. */
-export interface InspectorView {
-  readonly instances: ReadonlyMap<string, Instance>
+export interface InspectorPageProps {
+  readonly stores: ReadonlyMap<string, DataCenterStore>
   readonly clock: Clock
   readonly journal: Journal
-  readonly faults: Faults
+  readonly faults: FaultRegistry
   /** Whose accounts. */
-  readonly instance: Instance
+  readonly store: DataCenterStore
   /** Only requests with a smaller id. */
   readonly before?: number | undefined
   /** What came of a form. */
   readonly message?: { readonly text: string; readonly isError: boolean } | undefined
   /** What was typed into the form that failed. */
-  readonly typed?: URLSearchParams | undefined
+  readonly submittedForm?: URLSearchParams | undefined
   /** @default 200 */
   readonly status?: ContentfulStatusCode
 }
 
 /** The address of the page for a data center, with more parameters where there are. */
-export function toAddress(dataCenter: string, more: Readonly<Record<string, string>> = {}): string {
-  return `${INSPECTOR_PATH}?${new URLSearchParams({ data_center: dataCenter, ...more })}`
+export function inspectorUrl(dataCenter: string, extraParams: Readonly<Record<string, string>> = {}): string {
+  return `${INSPECTOR_PATH}?${new URLSearchParams({ data_center: dataCenter, ...extraParams })}`
 }
 
 /** Answers the page. */
-export function renderInspector(c: Context, view: InspectorView): Response | Promise<Response> {
-  const { instances, clock, journal, faults, instance, before, message, typed = new URLSearchParams() } = view
+export function renderInspector(c: Context, props: InspectorPageProps): Response | Promise<Response> {
+  const { stores, clock, journal, faults, store, before, message, submittedForm = new URLSearchParams() } = props
   const { origin } = new URL(c.req.url)
-  const { id } = instance
-  const address = (id?: number) => toAddress(instance.id, id === undefined ? {} : { before: String(id) })
-  const content = html`<div class="inspector" data-page="${address(before)}">
+  const { id } = store
+  const pageUrl = (id?: number) => inspectorUrl(store.id, id === undefined ? {} : { before: String(id) })
+  const content = html`<div class="inspector" data-page="${pageUrl(before)}">
 <nav aria-label="Data center"><ul>${DATA_CENTERS.map(
-    (one) =>
-      html`<li><a href="${toAddress(one.id)}"${one.id === id ? html` aria-current="page"` : ''}><strong>${one.id}</strong> ${one.country}</a></li>`,
+    (dataCenter) =>
+      html`<li><a href="${inspectorUrl(dataCenter.id)}"${dataCenter.id === id ? html` aria-current="page"` : ''}><strong>${dataCenter.id}</strong> ${dataCenter.country}</a></li>`,
   )}</ul></nav>
 <p id="message" class="message${message?.isError ? ' bad' : ''}" role="${message?.isError ? 'alert' : 'status'}" tabindex="-1">${message?.text}</p>
 <div class="columns">
 <section aria-labelledby="requests"><h2 id="requests">Requests</h2>
-<div class="follow"><p id="news" role="status" aria-live="polite"><noscript>As they were when this page was loaded. <a href="${address(before)}">Reload</a></noscript></p>
+<div class="follow"><p id="news" role="status" aria-live="polite"><noscript>As they were when this page was loaded. <a href="${pageUrl(before)}">Reload</a></noscript></p>
 <button type="button" id="pause" class="live" aria-pressed="false">Pause</button></div>
-${renderBeginning(instance, origin)}
-<div id="live-requests" data-live>${renderRequests({ journal, before, origin, address })}</div>
+${renderQuickStart(store, origin)}
+<div id="live-requests" data-live>${renderRequests({ journal, before, origin, pageUrl })}</div>
 </section>
 <div>
 <section aria-labelledby="decisions"><h2 id="decisions">Permission requests</h2>
-<div id="live-decisions" data-live>${renderOpenRequests(instances.values(), origin, id)}</div></section>
+<div id="live-decisions" data-live>${renderOpenRequests(stores.values(), origin, id)}</div></section>
 <section aria-labelledby="clock"><h2 id="clock">Clock</h2>
 <p id="live-clock" data-live>It is <strong>${toClockTime(toTimestamp(clock.now())).slice(0, -3)}</strong> UTC here.</p>
-${renderClockForms(id, typed)}</section>
+${renderClockForms(id, submittedForm)}</section>
 <section aria-labelledby="faults"><h2 id="faults">Faults</h2>
-<div id="live-faults" data-live>${renderFaults(faults, instance)}</div>
-${renderFaultForm(id, typed)}</section>
+<div id="live-faults" data-live>${renderFaults(faults, store)}</div>
+${renderFaultForm(id, submittedForm)}</section>
 <section aria-labelledby="reset"><h2 id="reset">Begin anew</h2>
 <p class="quiet">Grants, tokens, permission requests, faults, the list of requests and the clock: all as at the start.</p>
 <form method="post" action="/sandbox/inspector/reset"><input type="hidden" name="data_center" value="${id}">
 <div class="buttons"><button>Back to the seed</button></div></form></section>
 <section aria-labelledby="accounts"><h2 id="accounts">Accounts in <code>${id}</code></h2>
-<div id="live-accounts" data-live>${renderAccounts(instance)}</div></section>
+<div id="live-accounts" data-live>${renderAccounts(store)}</div></section>
 <p class="quiet">As JSON: <a href="/sandbox/requests">requests</a>, <a href="/sandbox/state">state</a>, <a href="/sandbox/accounts">accounts</a>, <a href="/sandbox/faults">faults</a></p>
 </div>
 </div>
 </div>`
-  return renderPage(c, 'Inspector', content, view.status, {
+  return renderPage(c, 'Inspector', content, props.status, {
     stylesheet: INSPECTOR_STYLESHEET_PATH,
     script: SCRIPT_PATH,
   })
 }
 
 /** The commands that a first request takes, and where the `$TOKEN` of the others comes from. */
-function renderBeginning({ id, accounts }: Instance, origin: string): Html {
+function renderQuickStart({ id, accounts }: DataCenterStore, origin: string): Html {
   const [account] = accounts.values()
   if (account === undefined) return html``
   const body = quoteForShell([JSON.stringify({ account: account.name, data_center: id })])
@@ -101,13 +101,13 @@ function renderBeginning({ id, accounts }: Instance, origin: string): Html {
 curl ${quoteForShell([`${origin}/${id}/v1/calendars`])} -H "authorization: Bearer $TOKEN"</pre></details>`
 }
 
-function renderClockForms(dataCenter: string, typed: URLSearchParams): Html {
+function renderClockForms(dataCenter: string, submittedForm: URLSearchParams): Html {
   const hidden = html`<input type="hidden" name="data_center" value="${dataCenter}">`
   return html`<div class="buttons"><form method="post" action="/sandbox/inspector/clock">${hidden}
 <div class="buttons"><button name="advance_seconds" value="600">10 minutes on</button>
 <button name="advance_seconds" value="3600">1 hour on</button></div></form>
 <form class="buttons" method="post" action="/sandbox/inspector/clock">${hidden}
 <p class="field"><label for="clock-seconds">Seconds</label>
-<input id="clock-seconds" name="advance_seconds" inputmode="decimal" autocomplete="off" value="${typed.get('advance_seconds') ?? ''}"></p>
+<input id="clock-seconds" name="advance_seconds" inputmode="decimal" autocomplete="off" value="${submittedForm.get('advance_seconds') ?? ''}"></p>
 <button>Advance</button></form></div>`
 }

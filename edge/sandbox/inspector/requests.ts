@@ -7,7 +7,7 @@ import { html } from 'hono/html'
 import type { Html } from '../http/page.ts'
 import type { Journal, JournalEntry } from '../journal/journal.ts'
 import { toCurl } from './curl.ts'
-import { writeJsonLines } from './json.ts'
+import { formatJsonLines } from './json.ts'
 
 /** How many requests are on one page: a screenful of screens. The others are behind a link. */
 export const PAGE_SIZE = 50
@@ -26,31 +26,31 @@ export interface RequestsOptions {
   /** The sandbox's own, for the `curl`s. */
   readonly origin: string
   /** The address of this page with `before` set to an id, or without it. */
-  readonly address: (before?: number) => string
+  readonly pageUrl: (before?: number) => string
 }
 
 /** The list and the ways to older and newer ones. */
-export function renderRequests({ journal, before, origin, address }: RequestsOptions): Html {
+export function renderRequests({ journal, before, origin, pageUrl }: RequestsOptions): Html {
   // Only what is shown: reading all of a full journal for the first time takes seconds. One more tells whether there are any.
   const entries = journal.entries({ before, limit: PAGE_SIZE + 1 })
   const shown = entries.slice(-PAGE_SIZE).reverse()
-  const last = shown.at(-1)
-  if (last === undefined) {
+  const oldest = shown.at(-1)
+  if (oldest === undefined) {
     return html`<p class="quiet">None yet. What your application asks shows up here.</p>
-${before !== undefined && html`<p class="pages"><a href="${address()}">Newest</a></p>`}`
+${before !== undefined && html`<p class="pages"><a href="${pageUrl()}">Newest</a></p>`}`
   }
-  const older = entries.length > shown.length
+  const hasOlder = entries.length > shown.length
   return html`<ol class="requests" id="requests-${journal.startedAtMs}" data-keep>
 ${shown.map((entry) => renderRequest(entry, journal.startedAtMs, origin))}</ol>
-<p class="pages">${before !== undefined && html`<a href="${address()}">Newest</a> `}${older && html`<a href="${address(last.id)}">Older</a>`}</p>`
+<p class="pages">${before !== undefined && html`<a href="${pageUrl()}">Newest</a> `}${hasOlder && html`<a href="${pageUrl(oldest.id)}">Older</a>`}</p>`
 }
 
-function renderRequest(entry: JournalEntry, run: number, origin: string): Html {
+function renderRequest(entry: JournalEntry, startedAtMs: number, origin: string): Html {
   const { id, time, data_center, method, path, status, fault, location, retry_after, request_body, response_body } =
     entry
   const shownPath = path.length > MAX_PATH_LENGTH ? `${path.slice(0, MAX_PATH_LENGTH)}…` : path
-  return html`<li id="request-${run}-${id}"><details>
-<summary><span class="status ${kindOf(status)}">${status ?? 'cut'}</span>
+  return html`<li id="request-${startedAtMs}-${id}"><details>
+<summary><span class="status ${statusClass(status)}">${status ?? 'cut'}</span>
 <span class="line"><strong>${method}</strong> <code>${shownPath}</code>
 <small><span class="tag">${data_center}</span> <time datetime="${time}">${toClockTime(time)}</time>${fault !== undefined && html` <span class="tag">fault: ${fault}</span>`}</small></span></summary>
 <div class="inside">
@@ -67,14 +67,14 @@ ${status !== null && renderBody(response_body, 'No body.', `Body answered, reque
 `
 }
 
-function renderBody(body: unknown, none: string, label: string): Html {
-  if (body === null) return html`<p class="quiet">${none}</p>`
-  const { text, cut } = writeJsonLines(body, MAX_SHOWN_LENGTH)
+function renderBody(body: unknown, emptyMessage: string, label: string): Html {
+  if (body === null) return html`<p class="quiet">${emptyMessage}</p>`
+  const { text, omittedLength } = formatJsonLines(body, MAX_SHOWN_LENGTH)
   return html`<pre dir="ltr" tabindex="0" role="region" aria-label="${label}">${text}</pre>
-${cut > 0 && html`<p class="quiet">${cut} more characters: whole in <a href="/sandbox/requests">the requests as JSON</a>.</p>`}`
+${omittedLength > 0 && html`<p class="quiet">${omittedLength} more characters: whole in <a href="/sandbox/requests">the requests as JSON</a>.</p>`}`
 }
 
-function kindOf(status: number | null): 'good' | 'plain' | 'warn' | 'bad' {
+function statusClass(status: number | null): 'good' | 'plain' | 'warn' | 'bad' {
   if (status === null || status >= 500) return 'bad'
   if (status >= 400) return 'warn'
   return status >= 300 ? 'plain' : 'good'

@@ -9,23 +9,23 @@ import { etag } from 'hono/etag'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { DEFAULT_DATA_CENTER } from '../config/data-centers.ts'
-import type { Struck } from '../faults/env.ts'
+import type { FaultEnv } from '../faults/env.ts'
 import { readForm } from '../http/body.ts'
-import type { Instance } from '../store/data-center.ts'
-import { list, quote, refusal } from '../validation/messages.ts'
-import { maskText, secretsOf } from '../validation/redact.ts'
+import type { DataCenterStore } from '../store/data-center.ts'
+import { httpError, quoteList, quoteValue } from '../validation/messages.ts'
+import { clientSecretsOf, redactText } from '../validation/redact.ts'
 import { script } from './client-script.ts'
-import { DONE, type Done, submitClock, submitDecision, submitFaults } from './forms.ts'
-import { type InspectorView, renderInspector, toAddress } from './page.ts'
+import { FORM_MESSAGES, type FormResult, submitClock, submitDecision, submitFaults } from './forms.ts'
+import { type InspectorPageProps, inspectorUrl, renderInspector } from './page.ts'
 import { inspectorStylesheet } from './stylesheet.ts'
 
 /** What the inspector works on. */
-export interface Inspected extends Pick<InspectorView, 'instances' | 'clock' | 'journal' | 'faults'> {
+export interface InspectorOptions extends Pick<InspectorPageProps, 'stores' | 'clock' | 'journal' | 'faults'> {
   /** Puts everything back to the seed. */
   reset(): void
 }
 
-type Inspecting = { Variables: Struck['Variables'] & { form?: URLSearchParams } }
+type InspectorEnv = { Variables: FaultEnv['Variables'] & { form?: URLSearchParams } }
 
 /**
  * - `GET /` (`?data_center=de`, and `before=7` for requests older than that one) is the page, with an `ETag`, so that asking
@@ -33,26 +33,30 @@ type Inspecting = { Variables: Struck['Variables'] & { form?: URLSearchParams } 
  * - `POST /inspector/reset`, `/clock`, `/faults` and `/decisions` take its forms: 303 back to it, or the page with what is
  *   wrong (404, 422), and then nothing has changed.
  */
-export function inspectorRoutes({ reset, ...inspected }: Inspected): Hono<Inspecting> {
-  const { instances, clock, faults } = inspected
-  const routes = new Hono<Inspecting>()
+export function inspectorRoutes({ reset, ...shared }: InspectorOptions): Hono<InspectorEnv> {
+  const { stores, clock, faults } = shared
+  const routes = new Hono<InspectorEnv>()
 
-  function findInstance(dataCenter: string): Instance {
-    const instance = instances.get(dataCenter)
-    if (instance !== undefined) return instance
-    throw refusal(404, 'inspect', `data center ${quote(dataCenter)} is unknown; known are ${list(instances.keys())}`)
+  function findStore(dataCenter: string): DataCenterStore {
+    const store = stores.get(dataCenter)
+    if (store !== undefined) return store
+    throw httpError(
+      404,
+      'inspect',
+      `data center ${quoteValue(dataCenter)} is unknown; known are ${quoteList(stores.keys())}`,
+    )
   }
 
   // The page again, since whoever mistyped wants to go on from there.
   routes.onError((error, c) => {
     const form = c.get('form')
-    const wanted = form?.get('data_center') ?? c.req.query('data_center') ?? ''
-    const instance = instances.get(wanted) ?? findInstance(DEFAULT_DATA_CENTER)
+    const requestedDataCenter = form?.get('data_center') ?? c.req.query('data_center') ?? ''
+    const store = stores.get(requestedDataCenter) ?? findStore(DEFAULT_DATA_CENTER)
     return renderInspector(c, {
-      ...inspected,
-      instance,
-      message: { text: maskText(error.message, secretsOf(instance.clients)), isError: true },
-      typed: form,
+      ...shared,
+      store,
+      message: { text: redactText(error.message, clientSecretsOf(store.clients)), isError: true },
+      submittedForm: form,
       status: error instanceof HTTPException ? (error.status as ContentfulStatusCode) : 500,
     })
   })
@@ -60,10 +64,10 @@ export function inspectorRoutes({ reset, ...inspected }: Inspected): Hono<Inspec
   routes.get('/', etag(), (c) => {
     const done = c.req.query('done') ?? ''
     return renderInspector(c, {
-      ...inspected,
-      instance: findInstance(c.req.query('data_center') ?? DEFAULT_DATA_CENTER),
-      before: readBefore(c.req.query('before')),
-      message: isDone(done) ? { text: DONE[done], isError: false } : undefined,
+      ...shared,
+      store: findStore(c.req.query('data_center') ?? DEFAULT_DATA_CENTER),
+      before: parseBefore(c.req.query('before')),
+      message: isFormResult(done) ? { text: FORM_MESSAGES[done], isError: false } : undefined,
     })
   })
 
@@ -71,19 +75,22 @@ export function inspectorRoutes({ reset, ...inspected }: Inspected): Hono<Inspec
   routes.get('/inspector.css', (c) => c.body(inspectorStylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
 
   /** Does what a form says, and leads back to the page of the data center that it was on. */
-  function onSubmit(path: string, submit: (form: URLSearchParams, c: Parameters<typeof submitDecision>[0]) => Done) {
+  function addFormRoute(
+    path: string,
+    submit: (form: URLSearchParams, c: Parameters<typeof submitDecision>[0]) => FormResult,
+  ) {
     routes.post(path, async (c) => {
       const form = await readForm(c)
       c.set('form', form)
-      const { id } = findInstance(form.get('data_center') ?? DEFAULT_DATA_CENTER)
-      return c.redirect(toAddress(id, { done: submit(form, c) }), 303)
+      const { id } = findStore(form.get('data_center') ?? DEFAULT_DATA_CENTER)
+      return c.redirect(inspectorUrl(id, { done: submit(form, c) }), 303)
     })
   }
 
-  onSubmit('/inspector/clock', (form) => submitClock(form, clock))
-  onSubmit('/inspector/faults', (form) => submitFaults(form, faults))
-  onSubmit('/inspector/decisions', (form, c) => submitDecision(c, form, inspected))
-  onSubmit('/inspector/reset', () => {
+  addFormRoute('/inspector/clock', (form) => submitClock(form, clock))
+  addFormRoute('/inspector/faults', (form) => submitFaults(form, faults))
+  addFormRoute('/inspector/decisions', (form, c) => submitDecision(c, form, shared))
+  addFormRoute('/inspector/reset', () => {
     reset()
     return 'reset'
   })
@@ -91,12 +98,12 @@ export function inspectorRoutes({ reset, ...inspected }: Inspected): Hono<Inspec
   return routes
 }
 
-function readBefore(text: string | undefined): number | undefined {
+function parseBefore(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   if (/^\d{1,15}$/.test(text)) return Number(text)
-  throw refusal(422, 'inspect', `before is ${quote(text)}, not the id of a request`)
+  throw httpError(422, 'inspect', `before is ${quoteValue(text)}, not the id of a request`)
 }
 
-function isDone(text: string): text is Done {
-  return Object.hasOwn(DONE, text)
+function isFormResult(text: string): text is FormResult {
+  return Object.hasOwn(FORM_MESSAGES, text)
 }

@@ -4,12 +4,12 @@
  * @module
  */
 import type { MiddlewareHandler } from 'hono'
-import type { Struck } from '../faults/env.ts'
+import type { FaultEnv } from '../faults/env.ts'
 import type { FaultName } from '../faults/types.ts'
 import { mediaTypeOf, parseBody, readRawBody } from '../http/body.ts'
-import { readAnswer } from '../openapi/validate-response.ts'
+import { bufferResponse } from '../openapi/validate-response.ts'
 import { type Clock, toTimestamp } from '../store/clock.ts'
-import { maskAuthorization, maskText, maskValue } from '../validation/redact.ts'
+import { redactAuthorization, redactText, redactValue } from '../validation/redact.ts'
 
 /** One request and its answer. Secrets read `***`; of the headers only two are kept. */
 export interface JournalEntry {
@@ -46,7 +46,7 @@ export interface Journal {
   /** When it was started, in milliseconds since 1970: one that was started anew has other entries under the same ids. */
   readonly startedAtMs: number
   /** Middleware that records what passes through it as a data center's. */
-  record(dataCenter: string): MiddlewareHandler<Struck>
+  recordExchange(dataCenter: string): MiddlewareHandler<FaultEnv>
 }
 
 /** How many requests a journal keeps: more than a test needs, and a bound on memory. */
@@ -56,20 +56,20 @@ const MAX_JOURNAL_ENTRIES = 1000
 const MAX_JOURNAL_LENGTH = 16 * 1024 * 1024
 
 /** The longest body that is kept, in characters: what is answered for 250 calendars is two thirds of it. Of a longer one only its size is. */
-const MAX_KEPT_LENGTH = 131_072
+const MAX_CAPTURED_LENGTH = 131_072
 
 /** What stands for a body that could not be read as it was sent. */
-const STREAMED = 'not kept: the fault sent it piece by piece'
+const STREAMED_BODY_NOTE = 'not kept: the fault sent it piece by piece'
 
 /** What is kept of a body. Without `text` it was too long. */
-interface Kept {
+interface CapturedBody {
   readonly type: string | undefined
   readonly length: number
   readonly text?: string
 }
 
 /** A request and its answer, as they are kept. */
-interface Recorded {
+interface StoredEntry {
   readonly id: number
   /** About as many characters as are kept. */
   readonly length: number
@@ -82,22 +82,22 @@ interface Recorded {
  * @param clientSecrets Hidden wherever they stand, as are tokens and codes.
  */
 export function createJournal(clock: Clock, clientSecrets: readonly string[] = []): Journal {
-  const entries: Recorded[] = []
-  let recorded = 0
+  const entries: StoredEntry[] = []
+  let lastId = 0
   let totalLength = 0
 
   /** What cannot be read could hold anything, a token too: only its size is told. */
-  function readable({ type, length, text }: Kept): unknown {
+  function redactBody({ type, length, text }: CapturedBody): unknown {
     if (length === 0) return null
     try {
-      if (text !== undefined) return maskValue(parseBody(type, text), clientSecrets)
+      if (text !== undefined) return redactValue(parseBody(type, text), clientSecrets)
     } catch {
       // As one that is too long.
     }
-    return maskText(`${length} characters of "${mediaTypeOf(type)}"`, clientSecrets)
+    return redactText(`${length} characters of "${mediaTypeOf(type)}"`, clientSecrets)
   }
 
-  function add(entry: Recorded): void {
+  function add(entry: StoredEntry): void {
     entries.push(entry)
     totalLength += entry.length
     while (entries.length > MAX_JOURNAL_ENTRIES || totalLength > MAX_JOURNAL_LENGTH) {
@@ -112,41 +112,41 @@ export function createJournal(clock: Clock, clientSecrets: readonly string[] = [
         .slice(-limit)
         .map(({ read }) => read()),
     startedAtMs: clock.now(),
-    record: (dataCenter) => async (c, next) => {
+    recordExchange: (dataCenter) => async (c, next) => {
       await next()
       const { method, url } = c.req
       const authorization = c.req.header('authorization')
       const contentType = c.req.header('content-type')
-      const asked = keep(contentType, method === 'GET' || method === 'HEAD' ? '' : await readRawBody(c))
-      const struck = c.get('struck')
+      const requestBody = captureBody(contentType, method === 'GET' || method === 'HEAD' ? '' : await readRawBody(c))
+      const injected = c.get('injected')
       const { status, type, text } =
-        struck?.answer === undefined ? await readAnswer(c) : { status: c.res.status, type: null, text: '' }
-      const answered = keep(type ?? undefined, text)
+        injected?.unreadable === undefined ? await bufferResponse(c) : { status: c.res.status, type: null, text: '' }
+      const responseBody = captureBody(type ?? undefined, text)
       // Only where there may be one: to look at the headers of an answer takes longer than to make it.
       const location = status >= 300 && status < 400 ? c.res.headers.get('location') : null
       const retryAfter = status >= 400 ? c.res.headers.get('retry-after') : null
       const timeMs = clock.now()
-      recorded += 1
-      const id = recorded
+      lastId += 1
+      const id = lastId
       add({
         id,
-        length: url.length + (asked.text?.length ?? 0) + (answered.text?.length ?? 0),
-        read: once(() => {
+        length: url.length + (requestBody.text?.length ?? 0) + (responseBody.text?.length ?? 0),
+        read: lazyJson(() => {
           const { pathname, search } = new URL(url)
           return {
             id,
             time: toTimestamp(timeMs),
             data_center: dataCenter,
             method,
-            path: maskText(`${pathname}${search}`, clientSecrets),
-            authorization: authorization === undefined ? null : maskAuthorization(authorization),
-            content_type: contentType === undefined ? null : maskText(contentType, clientSecrets),
-            request_body: readable(asked),
-            status: struck?.answer === 'cut' ? null : status,
-            location: location === null ? null : maskText(location, clientSecrets),
-            retry_after: retryAfter === null ? null : maskText(retryAfter, clientSecrets),
-            response_body: struck?.answer === 'streamed' ? STREAMED : readable(answered),
-            ...(struck !== undefined && { fault: struck.fault }),
+            path: redactText(`${pathname}${search}`, clientSecrets),
+            authorization: authorization === undefined ? null : redactAuthorization(authorization),
+            content_type: contentType === undefined ? null : redactText(contentType, clientSecrets),
+            request_body: redactBody(requestBody),
+            status: injected?.unreadable === 'reset' ? null : status,
+            location: location === null ? null : redactText(location, clientSecrets),
+            retry_after: retryAfter === null ? null : redactText(retryAfter, clientSecrets),
+            response_body: injected?.unreadable === 'streamed' ? STREAMED_BODY_NOTE : redactBody(responseBody),
+            ...(injected !== undefined && { fault: injected.fault }),
           }
         }),
       })
@@ -154,20 +154,20 @@ export function createJournal(clock: Clock, clientSecrets: readonly string[] = [
   }
 }
 
-function keep(type: string | undefined, text: string): Kept {
-  return { type, length: text.length, ...(text.length <= MAX_KEPT_LENGTH && { text }) }
+function captureBody(type: string | undefined, text: string): CapturedBody {
+  return { type, length: text.length, ...(text.length <= MAX_CAPTURED_LENGTH && { text }) }
 }
 
 /**
- * What `make` makes when it is called first: masking takes longer than answering. Kept as text, which takes a fraction of the
+ * What `create` makes when it is called first: masking takes longer than answering. Kept as text, which takes a fraction of the
  * memory of what it says; and of what it was made of nothing is kept.
  */
-function once<T>(make: () => T): () => T {
-  let unread: (() => T) | undefined = make
-  let written = ''
+function lazyJson<T>(create: () => T): () => T {
+  let pending: (() => T) | undefined = create
+  let json = ''
   return () => {
-    if (unread !== undefined) written = JSON.stringify(unread())
-    unread = undefined
-    return JSON.parse(written) as T
+    if (pending !== undefined) json = JSON.stringify(pending())
+    pending = undefined
+    return JSON.parse(json) as T
   }
 }

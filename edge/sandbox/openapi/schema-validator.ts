@@ -14,12 +14,12 @@ export type Schemas = components['schemas']
 export type FieldErrors = NonNullable<Schemas['Error']['errors']>
 
 /** Holds values against openapi.yaml. */
-export interface Contract {
+export interface SchemaValidator {
   /**
    * What is wrong with `value` by the schema of that name; undefined where it is valid. Keys are paths such as
    * `permissions[0].calendar_id` (guess: the documented example is a field at the top), and `body` for the value itself.
    */
-  faults(name: string, value: unknown): FieldErrors | undefined
+  validate(name: string, value: unknown): FieldErrors | undefined
 }
 
 /** A field is missing (documented). */
@@ -29,15 +29,15 @@ export const REQUIRED = { key: 'errors.required', description: 'required' } as c
 export const INVALID = { key: 'errors.invalid', description: 'invalid' } as const
 
 /** Keywords that only report that something beneath them failed. */
-const WRAPPERS: ReadonlySet<string> = new Set(['$ref', 'properties', 'items', 'additionalProperties'])
+const WRAPPER_KEYWORDS: ReadonlySet<string> = new Set(['$ref', 'properties', 'items', 'additionalProperties'])
 
 /** Makes a contract. Validators are built when they are first needed: a start costs none. */
-export function createContract(): Contract {
+export function createSchemaValidator(): SchemaValidator {
   const validators = new Map<string, Validator>()
 
-  function validatorOf(name: string): Validator {
-    const known = validators.get(name)
-    if (known !== undefined) return known
+  function getValidator(name: string): Validator {
+    const cached = validators.get(name)
+    if (cached !== undefined) return cached
     // A copy, because the validator writes resolved references into what it is given. Draft 7 is closest to OpenAPI 3.0.
     const schema: Schema = { $ref: `#/$defs/${name}`, $defs: structuredClone(description.schemas) }
     const validator = new Validator(schema, '7', false)
@@ -46,18 +46,19 @@ export function createContract(): Contract {
   }
 
   return {
-    faults(name, value) {
-      const faults: FieldErrors = {}
-      for (const unit of validatorOf(name).validate(value).errors) {
-        if (!WRAPPERS.has(unit.keyword)) faults[fieldOf(unit)] ??= [unit.keyword === 'required' ? REQUIRED : INVALID]
+    validate(name, value) {
+      const errors: FieldErrors = {}
+      for (const unit of getValidator(name).validate(value).errors) {
+        if (!WRAPPER_KEYWORDS.has(unit.keyword))
+          errors[fieldPath(unit)] ??= [unit.keyword === 'required' ? REQUIRED : INVALID]
       }
-      return Object.keys(faults).length === 0 ? undefined : faults
+      return Object.keys(errors).length === 0 ? undefined : errors
     },
   }
 }
 
 /** `#/permissions/0` that lacks `calendar_id` → `permissions[0].calendar_id`. */
-function fieldOf({ instanceLocation, keyword, error }: OutputUnit): string {
+function fieldPath({ instanceLocation, keyword, error }: OutputUnit): string {
   const segments = instanceLocation.split('/').slice(1)
   // The validator names a missing field in its message only.
   const missing = keyword === 'required' ? /"(.*)"/.exec(error)?.[1] : undefined

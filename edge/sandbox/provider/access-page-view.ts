@@ -10,7 +10,7 @@ import { toTimestamp } from '../store/clock.ts'
 import type { PermissionRequest } from '../store/permission-requests.ts'
 
 /** From how many calendars on they scroll by themselves, and the keyboard gets a way past them. */
-const LONG_LIST = 10
+const LONG_LIST_LENGTH = 10
 
 /** How the page is to be. */
 export interface AccessPageOptions {
@@ -19,19 +19,19 @@ export interface AccessPageOptions {
   /** Whether some of the calendars can be accepted: then each has a check box. */
   readonly partialAcceptance: boolean
   /** The ids of the calendars whose boxes are ticked. */
-  readonly ticked: readonly string[]
+  readonly checkedIds: readonly string[]
 }
 
 /** The content of the page. */
 export function renderAccessForm(
   request: PermissionRequest,
-  { dataCenter, partialAcceptance, ticked }: AccessPageOptions,
+  { dataCenter, partialAcceptance, checkedIds }: AccessPageOptions,
 ): Html {
   const { clientId, account, calendars, expiresAtMs } = request
   const count = calendars.length
-  const renderOne = (calendar: Calendar) =>
-    partialAcceptance ? renderChoice(calendar, ticked.includes(calendar.calendar_id)) : renderCalendar(calendar)
-  const groups = byProfile(calendars).map((group) => renderGroup(group, renderOne))
+  const renderItem = (calendar: Calendar) =>
+    partialAcceptance ? renderCheckbox(calendar, checkedIds.includes(calendar.calendar_id)) : renderCalendar(calendar)
+  const groups = groupByProfile(calendars).map((group) => renderGroup(group, renderItem))
   const until = toTimestamp(expiresAtMs)
   return html`<p><bdi><strong>${clientId}</strong></bdi> asks to change and delete events in ${count === 1 ? 'a calendar' : `${count} calendars`} of yours,
 also events that it did not make.</p>
@@ -46,9 +46,9 @@ ${
   // Enter in a check box presses the first button of a form: this one, which only comes back, and not "Accept all".
   partialAcceptance && html`<button hidden formmethod="get" formaction="#decide"></button>`
 }
-${count > LONG_LIST && html`<p><a class="skip" href="#decide">Past the ${count} calendars, to the buttons</a></p>`}
+${count > LONG_LIST_LENGTH && html`<p><a class="skip" href="#decide">Past the ${count} calendars, to the buttons</a></p>`}
 ${partialAcceptance && html`<p class="hint">Tick the calendars to accept only some of them. To accept none is to reject.</p>`}
-${count > LONG_LIST ? html`<div class="long" role="region" aria-label="Calendars" tabindex="0">\n${groups}</div>` : groups}
+${count > LONG_LIST_LENGTH ? html`<div class="long" role="region" aria-label="Calendars" tabindex="0">\n${groups}</div>` : groups}
 <div class="actions" id="decide" role="group" aria-label="Decision">
 <button name="decision" value="accept-all">Accept all</button>
 ${partialAcceptance && html`<button name="decision" value="accept-selected">Accept selected</button>`}
@@ -57,22 +57,22 @@ ${partialAcceptance && html`<button name="decision" value="accept-selected">Acce
 </form>`
 }
 
-function byProfile(calendars: readonly Calendar[]): Calendar[][] {
+function groupByProfile(calendars: readonly Calendar[]): Calendar[][] {
   const profiles = new Set(calendars.map(({ profile_id }) => profile_id))
   return [...profiles].map((id) => calendars.filter(({ profile_id }) => profile_id === id))
 }
 
-function renderGroup(group: readonly Calendar[], renderOne: (calendar: Calendar) => Html): Html {
+function renderGroup(group: readonly Calendar[], renderItem: (calendar: Calendar) => Html): Html {
   return html`<fieldset>
 <legend><bdi>${group[0]?.profile_name}</bdi> <small>${group[0]?.provider_name}</small></legend>
 <ul>
-${group.map(renderOne)}</ul>
+${group.map(renderItem)}</ul>
 </fieldset>
 `
 }
 
-function renderChoice(calendar: Calendar, isTicked: boolean): Html {
-  return html`<li><label class="calendar"><input type="checkbox" name="calendar_id" value="${calendar.calendar_id}"${isTicked ? ' checked' : ''}>
+function renderCheckbox(calendar: Calendar, isChecked: boolean): Html {
+  return html`<li><label class="calendar"><input type="checkbox" name="calendar_id" value="${calendar.calendar_id}"${isChecked ? ' checked' : ''}>
 <span>${renderName(calendar)}</span></label></li>
 `
 }

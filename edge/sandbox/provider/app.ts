@@ -6,13 +6,13 @@
 import { Hono } from 'hono'
 import { description } from '../../../generated/description.ts'
 import type { Connections } from '../faults/connections.ts'
-import { strikeAnswers } from '../faults/middleware.ts'
-import type { Faults } from '../faults/registry.ts'
+import { injectResponseFaults } from '../faults/middleware.ts'
+import type { FaultRegistry } from '../faults/registry.ts'
 import { OPERATIONS } from '../faults/types.ts'
 import type { Journal } from '../journal/journal.ts'
-import type { Contract } from '../openapi/schema-validator.ts'
-import { holdAnswers, sandboxFault } from '../openapi/validate-response.ts'
-import type { Instance } from '../store/data-center.ts'
+import type { SchemaValidator } from '../openapi/schema-validator.ts'
+import { sandboxError, validateResponses } from '../openapi/validate-response.ts'
+import type { DataCenterStore } from '../store/data-center.ts'
 import { accessPageRoutes } from './access-page.ts'
 import { authorizeRoutes } from './authorize.ts'
 import { authenticate } from './bearer-auth.ts'
@@ -22,31 +22,31 @@ import { tokenRoutes } from './token.ts'
 
 /** What a data center needs, and shares with the others but for its own state. */
 export interface ProviderOptions {
-  readonly instance: Instance
-  readonly contract: Contract
+  readonly store: DataCenterStore
+  readonly validator: SchemaValidator
   readonly journal: Journal
-  readonly faults: Faults
+  readonly faults: FaultRegistry
   readonly connections: Connections
 }
 
 /** The routes of a data center. What it does not have is answered 404 `not_found` (a guess). */
-export function createProvider({ instance, contract, journal, faults, connections }: ProviderOptions): Hono {
+export function createProvider({ store, validator, journal, faults, connections }: ProviderOptions): Hono {
   const app = new Hono()
-  app.onError((error, c) => c.json(sandboxFault(error.message), 500))
-  app.use(journal.record(instance.id))
+  app.onError((error, c) => c.json(sandboxError(error.message), 500))
+  app.use(journal.recordExchange(store.id))
   for (const route of OPERATIONS) {
     const [method = '', path = ''] = route.split(' ')
-    app.on(method, path, strikeAnswers(faults, connections, { route, dataCenter: instance.id }))
+    app.on(method, path, injectResponseFaults(faults, connections, { route, dataCenter: store.id }))
   }
   for (const operation of description.operations) {
-    app.on(operation.method, operation.path, holdAnswers(contract, operation))
+    app.on(operation.method, operation.path, validateResponses(validator, operation))
   }
-  app.use('/v1/*', authenticate(instance.tokens, instance.switchboard))
-  app.route('/', authorizeRoutes(instance))
-  app.route('/', tokenRoutes(instance, contract, faults))
-  app.route('/', calendarRoutes(instance))
-  app.route('/', permissionRoutes(instance, contract, faults))
-  app.route('/', accessPageRoutes(instance, faults))
+  app.use('/v1/*', authenticate(store.tokens, store.behaviorStore))
+  app.route('/', authorizeRoutes(store))
+  app.route('/', tokenRoutes(store, validator, faults))
+  app.route('/', calendarRoutes(store))
+  app.route('/', permissionRoutes(store, validator, faults))
+  app.route('/', accessPageRoutes(store, faults))
   // Here and not left to `notFound`: an app mounted at `/` comes after this one and would answer in its place.
   app.all('*', (c) => c.json({ error: 'not_found' }, 404))
   return app

@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { type Behaviours, isAllowedRedirect } from '../config/behaviors.ts'
-import type { Client } from '../config/seed.ts'
-import { addToQuery, isWebAddress } from '../http/web-url.ts'
+import { type Behaviors, isAllowedRedirectUri } from '../config/behaviors.ts'
+import type { SeedClient } from '../config/seed.ts'
+import { appendQuery, isHttpUrl } from '../http/web-url.ts'
 
 /** The scopes an application can ask a user for (SDK). */
 const SCOPES: ReadonlySet<string> = new Set([
@@ -32,55 +32,56 @@ export interface AuthorizationRequest {
   /** Separated by spaces. */
   readonly scope: string
   /** The answer to the application: its redirect URI with these parameters, and its `state` where it sent one. */
-  answer(parameters: Readonly<Record<string, string>>): string
+  redirectUrl(parameters: Readonly<Record<string, string>>): string
 }
 
 /**
  * Reads an authorization request. Other parameters of the provider (`provider_name`, `avoid_linking`, …) are not looked at.
  *
  * - `unsafe`: the application or its address cannot be trusted, so the user is told and never redirected (section 4.1.2.1).
- *   The provider has a list of allowed addresses (documented); here any http or https address will do, unless the behaviour
+ *   The provider has a list of allowed addresses (documented); here any http or https address will do, unless the behavior
  *   `redirectUris` is such a list.
  * - `redirectTo`: the application learns what was wrong.
  */
-export function readAuthorizationRequest(
+export function parseAuthorizationRequest(
   query: URLSearchParams,
-  { clients, behaviours }: { readonly clients: readonly Client[]; readonly behaviours: Behaviours },
+  { clients, behaviors }: { readonly clients: readonly SeedClient[]; readonly behaviors: Behaviors },
 ): { request: AuthorizationRequest } | { redirectTo: string } | { unsafe: string } {
-  const clientId = single(query, 'client_id')
+  const clientId = singleParam(query, 'client_id')
   if (clientId === undefined || !clients.some((client) => client.clientId === clientId)) {
     return { unsafe: `Cannot authorize: client_id is "${clientId ?? ''}", which is no application of this sandbox` }
   }
-  const redirectUri = single(query, 'redirect_uri')
-  if (redirectUri === undefined || !isWebAddress(redirectUri) || redirectUri.includes('#')) {
+  const redirectUri = singleParam(query, 'redirect_uri')
+  if (redirectUri === undefined || !isHttpUrl(redirectUri) || redirectUri.includes('#')) {
     return {
       unsafe: `Cannot authorize: redirect_uri is "${redirectUri ?? ''}", not one absolute http or https address without a fragment`,
     }
   }
-  if (!isAllowedRedirect(redirectUri, behaviours)) {
+  if (!isAllowedRedirectUri(redirectUri, behaviors)) {
     return { unsafe: `Cannot authorize: redirect_uri is "${redirectUri}", which is not on the list of this sandbox` }
   }
 
-  const state = single(query, 'state')
-  const answer: AuthorizationRequest['answer'] = (parameters) =>
-    addToQuery(redirectUri, { ...parameters, ...(state !== undefined && { state }) })
-  const refuse = (error: string, description: string) => ({
-    redirectTo: answer({ error, error_description: description }),
+  const state = singleParam(query, 'state')
+  const redirectUrl: AuthorizationRequest['redirectUrl'] = (parameters) =>
+    appendQuery(redirectUri, { ...parameters, ...(state !== undefined && { state }) })
+  const redirectError = (error: string, description: string) => ({
+    redirectTo: redirectUrl({ error, error_description: description }),
   })
 
   const repeated = [...new Set(query.keys())].find((name) => query.getAll(name).length > 1)
-  if (repeated !== undefined) return refuse('invalid_request', 'a parameter is repeated')
+  if (repeated !== undefined) return redirectError('invalid_request', 'a parameter is repeated')
   const responseType = query.get('response_type')
-  if (responseType === null) return refuse('invalid_request', 'response_type is missing')
-  if (responseType !== 'code') return refuse('unsupported_response_type', 'response_type is not "code"')
+  if (responseType === null) return redirectError('invalid_request', 'response_type is missing')
+  if (responseType !== 'code') return redirectError('unsupported_response_type', 'response_type is not "code"')
   const scope = query.get('scope') ?? ''
   // Section 3.3 leaves open what a missing scope means; that the provider refuses it is a guess, as is an unknown one.
-  if (!scope.split(' ').every((name) => SCOPES.has(name))) return refuse('invalid_scope', 'scope is missing or unknown')
-  return { request: { clientId, redirectUri, scope, answer } }
+  if (!scope.split(' ').every((name) => SCOPES.has(name)))
+    return redirectError('invalid_scope', 'scope is missing or unknown')
+  return { request: { clientId, redirectUri, scope, redirectUrl } }
 }
 
 /** A parameter that may be given once only (section 3.1). */
-function single(query: URLSearchParams, name: string): string | undefined {
+function singleParam(query: URLSearchParams, name: string): string | undefined {
   const values = query.getAll(name)
   return values.length === 1 ? values[0] : undefined
 }

@@ -8,19 +8,19 @@ import { html } from 'hono/html'
 import { readForm } from '../http/body.ts'
 import { type Html, renderPage } from '../http/page.ts'
 import type { Account } from '../store/accounts.ts'
-import type { Instance } from '../store/data-center.ts'
-import { type AuthorizationRequest, readAuthorizationRequest } from './authorization-request.ts'
+import type { DataCenterStore } from '../store/data-center.ts'
+import { type AuthorizationRequest, parseAuthorizationRequest } from './authorization-request.ts'
 
 /**
  * `GET /oauth/authorize` shows the page; `POST` to the same address, query and all, is the decision: the form field
  * `account` names who signs in and allows, `refuse` refuses. Either way 303 to the redirect URI, its own query preserved,
  * with `code` or `error=access_denied`, and `state` (documented; RFC 6749 sections 4.1.2 and 4.1.2.1).
  */
-export function authorizeRoutes(instance: Instance): Hono {
+export function authorizeRoutes(store: DataCenterStore): Hono {
   const routes = new Hono()
 
   routes.get('/oauth/authorize', (c) =>
-    withRequest(c, instance, (request) =>
+    withRequest(c, store, (request) =>
       renderPage(
         c,
         'Connect your calendar',
@@ -28,11 +28,11 @@ export function authorizeRoutes(instance: Instance): Hono {
 <dl class="facts">
 <dt>Application</dt><dd><bdi><strong>${request.clientId}</strong></bdi></dd>
 <dt>Scope</dt><dd><code>${request.scope}</code></dd>
-<dt>Data center</dt><dd><strong>${instance.id}</strong></dd>
+<dt>Data center</dt><dd><strong>${store.id}</strong></dd>
 </dl>
 <form method="post">
 <h2>Sign in and allow, as</h2>
-${renderAccounts([...instance.accounts.values()])}
+${renderAccounts([...store.accounts.values()])}
 <div class="actions"><button name="refuse" value="true">Refuse</button></div>
 </form>`,
       ),
@@ -40,16 +40,19 @@ ${renderAccounts([...instance.accounts.values()])}
   )
 
   routes.post('/oauth/authorize', (c) =>
-    withRequest(c, instance, async (request) => {
+    withRequest(c, store, async (request) => {
       const form = await readForm(c)
-      if (form.has('refuse')) return c.redirect(request.answer({ error: 'access_denied' }), 303)
+      if (form.has('refuse')) return c.redirect(request.redirectUrl({ error: 'access_denied' }), 303)
       const name = form.get('account') ?? ''
-      const account = instance.accounts.get(name)
+      const account = store.accounts.get(name)
       if (account === undefined) {
-        return renderFault(c, `Cannot sign in: account "${name}" is unknown`, html`<a href="">Back to the accounts</a>`)
+        return renderError(c, `Cannot sign in: account "${name}" is unknown`, html`<a href="">Back to the accounts</a>`)
       }
       const { clientId, scope, redirectUri } = request
-      return c.redirect(request.answer({ code: instance.codes.issue({ clientId, account, scope }, redirectUri) }), 303)
+      return c.redirect(
+        request.redirectUrl({ code: store.codes.issue({ clientId, account, scope }, redirectUri) }),
+        303,
+      )
     }),
   )
 
@@ -58,31 +61,31 @@ ${renderAccounts([...instance.accounts.values()])}
 
 function withRequest(
   c: Context,
-  instance: Instance,
+  store: DataCenterStore,
   handle: (request: AuthorizationRequest) => Response | Promise<Response>,
 ): Response | Promise<Response> {
-  const read = readAuthorizationRequest(new URL(c.req.url).searchParams, {
-    clients: instance.clients,
-    behaviours: instance.switchboard.now(),
+  const result = parseAuthorizationRequest(new URL(c.req.url).searchParams, {
+    clients: store.clients,
+    behaviors: store.behaviorStore.current(),
   })
-  if ('unsafe' in read) return renderFault(c, read.unsafe, FOR_DEVELOPERS)
-  return 'redirectTo' in read ? c.redirect(read.redirectTo, 303) : handle(read.request)
+  if ('unsafe' in result) return renderError(c, result.unsafe, DEVELOPER_HINT)
+  return 'redirectTo' in result ? c.redirect(result.redirectTo, 303) : handle(result.request)
 }
 
 function renderAccounts(accounts: readonly Account[]): Html {
   if (accounts.length === 0) return html`<p>Nobody can: the seed of this sandbox has no account.</p>`
   return html`<ul>
 ${accounts.map(
-  ({ name, about }) =>
-    html`<li><button name="account" value="${name}"><strong>${name}</strong> <small>${about}</small></button></li>
+  ({ name, description }) =>
+    html`<li><button name="account" value="${name}"><strong>${name}</strong> <small>${description}</small></button></li>
 `,
 )}</ul>`
 }
 
 /** The user can do nothing about it. */
-const FOR_DEVELOPERS = html`Nobody was signed in, and nobody is sent back, since the address cannot be trusted. Whoever develops the
+const DEVELOPER_HINT = html`Nobody was signed in, and nobody is sent back, since the address cannot be trusted. Whoever develops the
 application mends the link that led here.`
 
-function renderFault(c: Context, text: string, wayOn: Html): Response | Promise<Response> {
-  return renderPage(c, 'This does not work', html`<p>${text}.</p><p>${wayOn}</p>`, 400)
+function renderError(c: Context, text: string, remedy: Html): Response | Promise<Response> {
+  return renderPage(c, 'This does not work', html`<p>${text}.</p><p>${remedy}</p>`, 400)
 }

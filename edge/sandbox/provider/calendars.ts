@@ -5,33 +5,33 @@
  */
 import { Hono } from 'hono'
 import type { Schemas } from '../openapi/schema-validator.ts'
-import { answerJson } from '../openapi/validate-response.ts'
+import { jsonResponse } from '../openapi/validate-response.ts'
 import { type Calendar, calendarsOf } from '../store/accounts.ts'
-import type { Instance } from '../store/data-center.ts'
-import type { Authenticated } from './bearer-auth.ts'
+import type { DataCenterStore } from '../store/data-center.ts'
+import type { AuthEnv } from './bearer-auth.ts'
 
 /**
  * `GET /v1/calendars` and `GET /v1/userinfo` (documented). Both answer for every account, also for one whose permissions
  * are refused (guess).
  */
-export function calendarRoutes({ grants }: Pick<Instance, 'grants'>): Hono<Authenticated> {
-  const routes = new Hono<Authenticated>()
+export function calendarRoutes({ grants }: Pick<DataCenterStore, 'grants'>): Hono<AuthEnv> {
+  const routes = new Hono<AuthEnv>()
 
   routes.get('/v1/calendars', (c) => {
     const { account } = c.var.authorization
-    const list: Schemas['CalendarList'] = { sub: account.sub, calendars: calendarsOf(account) }
-    const answer = answerJson(c, list)
+    const calendarList: Schemas['CalendarList'] = { sub: account.sub, calendars: calendarsOf(account) }
+    const response = jsonResponse(c, calendarList)
     // Behind the answer: a grant that waits for this read shows in the next one.
-    grants.countRead(account)
-    return answer
+    grants.recordRead(account)
+    return response
   })
 
   routes.get('/v1/userinfo', (c) => {
     const { account, scope } = c.var.authorization
-    const [first] = account.profiles
+    const [firstProfile] = account.profiles
     const info: Schemas['UserInfo'] = {
       sub: account.sub,
-      ...(first !== undefined && { email: first.profile_name }),
+      ...(firstProfile !== undefined && { email: firstProfile.profile_name }),
       name: account.name,
       zoneinfo: 'Etc/UTC',
       'cronofy.type': 'account',
@@ -45,7 +45,7 @@ export function calendarRoutes({ grants }: Pick<Instance, 'grants'>): Hono<Authe
         })),
       },
     }
-    return answerJson(c, info)
+    return jsonResponse(c, info)
   })
 
   return routes
@@ -53,6 +53,6 @@ export function calendarRoutes({ grants }: Pick<Instance, 'grants'>): Hono<Authe
 
 /** In `userinfo` a calendar does not repeat the profile it stands under (as in the documented example). */
 function withoutProfile(calendar: Calendar): Calendar {
-  const { provider_name, profile_id, profile_name, ...own } = calendar
-  return own
+  const { provider_name, profile_id, profile_name, ...calendarFields } = calendar
+  return calendarFields
 }

@@ -4,21 +4,21 @@
  * @module
  */
 import { Hono } from 'hono'
-import { type Behaviours, isAllowedRedirect } from '../config/behaviors.ts'
-import type { PermissionsBehaviour } from '../config/seed.ts'
-import type { Struck } from '../faults/env.ts'
-import { strikesWithin } from '../faults/middleware.ts'
-import type { Faults } from '../faults/registry.ts'
-import { type Contract, type FieldErrors, INVALID, type Schemas } from '../openapi/schema-validator.ts'
-import { readBody } from '../openapi/validate-response.ts'
+import { type Behaviors, isAllowedRedirectUri } from '../config/behaviors.ts'
+import type { PermissionsResponseKind } from '../config/seed.ts'
+import type { FaultEnv } from '../faults/env.ts'
+import { createEffectInjector } from '../faults/middleware.ts'
+import type { FaultRegistry } from '../faults/registry.ts'
+import { type FieldErrors, INVALID, type Schemas, type SchemaValidator } from '../openapi/schema-validator.ts'
+import { parseRequestBody } from '../openapi/validate-response.ts'
 import { type Account, type Calendar, calendarsOf } from '../store/accounts.ts'
-import type { Instance } from '../store/data-center.ts'
-import type { Authenticated } from './bearer-auth.ts'
+import type { DataCenterStore } from '../store/data-center.ts'
+import type { AuthEnv } from './bearer-auth.ts'
 
-type Answer = Schemas['PermissionsResponse']
+type PermissionsResponse = Schemas['PermissionsResponse']
 
 /** How an account refuses every request. Statuses documented; bodies and the use of 402 and 423 here are guesses. */
-const REFUSALS: Readonly<Partial<Record<PermissionsBehaviour, 402 | 403 | 423>>> = {
+const REFUSAL_STATUSES: Readonly<Partial<Record<PermissionsResponseKind, 402 | 403 | 423>>> = {
   payment_required: 402,
   insufficient_scope: 403,
   account_locked: 423,
@@ -37,40 +37,47 @@ const SUFFICIENT_SCOPES: ReadonlySet<string> = new Set(['create_event', 'delete_
  * The refusals of the account and of a scope that is not enough come before a look at the body; a body that is not JSON is a
  * 400; a field that is wrong is a 422 (its shape is documented, its use here and the order are guesses).
  */
-export function permissionRoutes(instance: Instance, contract: Contract, faults: Faults): Hono<Authenticated & Struck> {
-  const routes = new Hono<Authenticated & Struck>()
-  const aim = { route: 'POST /v1/permissions', dataCenter: instance.id } as const
+export function permissionRoutes(
+  store: DataCenterStore,
+  validator: SchemaValidator,
+  faults: FaultRegistry,
+): Hono<AuthEnv & FaultEnv> {
+  const routes = new Hono<AuthEnv & FaultEnv>()
+  const call = { route: 'POST /v1/permissions', dataCenter: store.id } as const
 
   routes.post('/v1/permissions', async (c) => {
     const { account, clientId, scope } = c.var.authorization
-    const refusal = REFUSALS[account.permissions]
-    if (refusal !== undefined) return c.json({ error: account.permissions }, refusal)
-    const behaviours = instance.switchboard.now()
+    const refusalStatus = REFUSAL_STATUSES[account.permissions]
+    if (refusalStatus !== undefined) return c.json({ error: account.permissions }, refusalStatus)
+    const behaviors = store.behaviorStore.current()
     if (account.permissions === 'enterprise_scope_missing') {
-      if (behaviours.missingScopeStatus === 422) return c.json({ errors: { permissions: [INVALID] } }, 422)
+      if (behaviors.missingScopeStatus === 422) return c.json({ errors: { permissions: [INVALID] } }, 422)
       return c.json({ error: 'insufficient_scope' }, 403)
     }
     if (!scope.split(' ').some((name) => SUFFICIENT_SCOPES.has(name)))
       return c.json({ error: 'insufficient_scope' }, 403)
-    const body = await readBody(c, contract, 'PermissionsRequest', ['application/json'])
+    const body = await parseRequestBody(c, validator, 'PermissionsRequest', ['application/json'])
     if ('unreadable' in body) return c.json({ error: 'invalid_request', error_description: body.unreadable }, 400)
     if ('errors' in body) return c.json({ errors: body.errors }, 422)
-    const asked = findCalendars(body.value, account, behaviours)
-    if ('errors' in asked) return c.json({ errors: asked.errors }, 422)
+    const requested = findCalendars(body.value, account, behaviors)
+    if ('errors' in requested) return c.json({ errors: requested.errors }, 422)
 
     if (account.permissions === 'accepted') {
-      instance.grants.give(asked.calendars, strikesWithin(c, faults, aim)('late_grant')?.reads)
-      return c.json({ permissions_request: { accepted: true } } satisfies Answer, behaviours.permissionsStatus)
+      store.grants.grant(requested.calendars, createEffectInjector(c, faults, call)('delayed_grant')?.reads)
+      return c.json(
+        { permissions_request: { accepted: true } } satisfies PermissionsResponse,
+        behaviors.permissionsStatus,
+      )
     }
-    const { id } = instance.permissionRequests.create({
+    const { id } = store.permissionRequests.create({
       clientId,
       account,
-      calendars: asked.calendars,
+      calendars: requested.calendars,
       redirectUri: body.value.redirect_uri,
     })
     // The provider's URL is on the app host of the data center (documented for the US, else a guess); here it is our own.
-    const url = new URL(`/${instance.id}/permissions/${id}`, c.req.url).href
-    return c.json({ permissions_request: { url } } satisfies Answer, behaviours.permissionsStatus)
+    const url = new URL(`/${store.id}/permissions/${id}`, c.req.url).href
+    return c.json({ permissions_request: { url } } satisfies PermissionsResponse, behaviors.permissionsStatus)
   })
 
   return routes
@@ -84,9 +91,9 @@ export function permissionRoutes(instance: Instance, contract: Contract, faults:
 function findCalendars(
   { permissions, redirect_uri }: Schemas['PermissionsRequest'],
   account: Account,
-  behaviours: Behaviours,
+  behaviors: Behaviors,
 ): { calendars: readonly Calendar[] } | { errors: FieldErrors } {
-  const errors: FieldErrors = isAllowedRedirect(redirect_uri, behaviours) ? {} : { redirect_uri: [INVALID] }
+  const errors: FieldErrors = isAllowedRedirectUri(redirect_uri, behaviors) ? {} : { redirect_uri: [INVALID] }
   const known = new Map(calendarsOf(account).map((calendar) => [calendar.calendar_id, calendar]))
   const calendars = new Set<Calendar>()
   for (const [index, { calendar_id }] of permissions.entries()) {

@@ -4,12 +4,12 @@
  * @module
  */
 import { type Context, Hono } from 'hono'
-import type { Struck } from '../faults/env.ts'
-import { strikesWithin } from '../faults/middleware.ts'
-import type { Faults } from '../faults/registry.ts'
-import type { Contract } from '../openapi/schema-validator.ts'
-import { readBody } from '../openapi/validate-response.ts'
-import type { Instance } from '../store/data-center.ts'
+import type { FaultEnv } from '../faults/env.ts'
+import { createEffectInjector } from '../faults/middleware.ts'
+import type { FaultRegistry } from '../faults/registry.ts'
+import type { SchemaValidator } from '../openapi/schema-validator.ts'
+import { parseRequestBody } from '../openapi/validate-response.ts'
+import type { DataCenterStore } from '../store/data-center.ts'
 import type { TokenResponse } from '../store/tokens.ts'
 
 /** Both are read (documented), though openapi.yaml describes the form alone. */
@@ -22,13 +22,13 @@ const MEDIA_TYPES = ['application/x-www-form-urlencoded', 'application/json']
  *
  * `POST /oauth/token/revoke`: 200 with an empty body (documented), for an unknown token too (RFC 7009 section 2.2; guess).
  */
-export function tokenRoutes(instance: Instance, contract: Contract, faults: Faults): Hono<Struck> {
-  const routes = new Hono<Struck>()
-  const aim = { route: 'POST /oauth/token', dataCenter: instance.id } as const
+export function tokenRoutes(store: DataCenterStore, validator: SchemaValidator, faults: FaultRegistry): Hono<FaultEnv> {
+  const routes = new Hono<FaultEnv>()
+  const call = { route: 'POST /oauth/token', dataCenter: store.id } as const
 
   routes.post('/oauth/token', async (c) => {
     c.header('Cache-Control', 'no-store')
-    const body = await readBody(c, contract, 'TokenRequest', MEDIA_TYPES)
+    const body = await parseRequestBody(c, validator, 'TokenRequest', MEDIA_TYPES)
     if ('unreadable' in body) return invalidRequest(c, body.unreadable)
     if ('errors' in body) {
       const [field, ...others] = Object.keys(body.errors)
@@ -37,43 +37,43 @@ export function tokenRoutes(instance: Instance, contract: Contract, faults: Faul
       if (unsupported) return c.json({ error: 'unsupported_grant_type' }, 400)
       return invalidRequest(c, `Cannot read the request: missing or invalid are ${[field, ...others].join(', ')}`)
     }
-    if (!isClient(instance, body.value)) return c.json({ error: 'invalid_client' }, 401)
+    if (!isValidClient(store, body.value)) return c.json({ error: 'invalid_client' }, 401)
 
     const { client_id: clientId, grant_type: grantType, code, redirect_uri: redirectUri, refresh_token } = body.value
     let tokens: TokenResponse | undefined
     if (grantType === 'refresh_token') {
       if (refresh_token === undefined) return invalidRequest(c, 'Cannot refresh: refresh_token is missing')
-      const strike = strikesWithin(c, faults, aim)
-      tokens = instance.tokens.refresh(refresh_token, clientId, () => strike('rotate_refresh_token') !== undefined)
+      const injectEffect = createEffectInjector(c, faults, call)
+      tokens = store.tokens.refresh(refresh_token, clientId, () => injectEffect('rotate_refresh_token') !== undefined)
     } else {
       if (code === undefined || redirectUri === undefined) {
         return invalidRequest(c, `Cannot exchange a code: ${code === undefined ? 'code' : 'redirect_uri'} is missing`)
       }
-      const authorization = instance.codes.redeem(code, clientId, redirectUri)
-      tokens = authorization && instance.tokens.authorize(authorization)
+      const authorization = store.codes.redeem(code, clientId, redirectUri)
+      tokens = authorization && store.tokens.authorize(authorization)
     }
     return tokens === undefined ? c.json({ error: 'invalid_grant' }, 400) : c.json(tokens)
   })
 
   routes.post('/oauth/token/revoke', async (c) => {
-    const body = await readBody(c, contract, 'RevokeRequest', MEDIA_TYPES)
+    const body = await parseRequestBody(c, validator, 'RevokeRequest', MEDIA_TYPES)
     if ('unreadable' in body) return invalidRequest(c, body.unreadable)
     if ('errors' in body) {
       return invalidRequest(c, `Cannot read the request: missing or invalid are ${Object.keys(body.errors).join(', ')}`)
     }
     const { client_id: clientId, token, sub } = body.value
-    if (!isClient(instance, body.value)) return c.json({ error: 'invalid_client' }, 401)
+    if (!isValidClient(store, body.value)) return c.json({ error: 'invalid_client' }, 401)
     if (token === undefined && sub === undefined) return invalidRequest(c, 'Cannot revoke: token and sub are missing')
-    if (token !== undefined) instance.tokens.revoke(token, clientId)
-    else if (sub !== undefined) instance.tokens.revokeSubject(sub, clientId)
+    if (token !== undefined) store.tokens.revoke(token, clientId)
+    else if (sub !== undefined) store.tokens.revokeSubject(sub, clientId)
     return c.body(null, 200)
   })
 
   return routes
 }
 
-function isClient(instance: Instance, credentials: { client_id: string; client_secret: string }): boolean {
-  return instance.clients.some(
+function isValidClient(store: DataCenterStore, credentials: { client_id: string; client_secret: string }): boolean {
+  return store.clients.some(
     ({ clientId, clientSecret }) => clientId === credentials.client_id && clientSecret === credentials.client_secret,
   )
 }

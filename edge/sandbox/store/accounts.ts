@@ -4,7 +4,7 @@
  * @module
  */
 import type { components } from '../../../generated/api.ts'
-import type { PermissionsBehaviour, Seed, SeedCalendar, SeedProfile } from '../config/seed.ts'
+import type { PermissionsResponseKind, Seed, SeedCalendar, SeedProfile } from '../config/seed.ts'
 
 /** A calendar as the wire has it. Its `permission_level` is the truth that everything else reports. */
 export type Calendar = components['schemas']['Calendar']
@@ -19,8 +19,8 @@ export interface Account {
   /** `acc_de_google`: what the wire calls it. */
   readonly sub: string
   /** One line for whoever has to choose an account. */
-  readonly about: string
-  readonly permissions: PermissionsBehaviour
+  readonly description: string
+  readonly permissions: PermissionsResponseKind
   readonly profiles: readonly Profile[]
 }
 
@@ -37,16 +37,16 @@ export interface Profile {
  * Opens the books of a data center as the seed has them, by account name. Every id carries the data center, so that a
  * mix-up shows: `acc_de_google`, `pro_de_google1`, `cal_de_google1_work`.
  */
-export function openAccounts(seed: Seed, dataCenter: string): Map<string, Account> {
+export function createAccounts(seed: Seed, dataCenter: string): Map<string, Account> {
   return new Map(
     seed.accounts.map((account) => [
       account.name,
       {
         name: account.name,
         sub: `acc_${dataCenter}_${account.name}`,
-        about: account.about,
+        description: account.description,
         permissions: account.permissions ?? 'redirect',
-        profiles: account.profiles.map((profile) => openProfile(profile, dataCenter)),
+        profiles: account.profiles.map((profile) => createProfile(profile, dataCenter)),
       },
     ]),
   )
@@ -57,23 +57,23 @@ export function calendarsOf(account: Account): Calendar[] {
   return account.profiles.flatMap((profile) => profile.calendars)
 }
 
-function openProfile(profile: SeedProfile, dataCenter: string): Profile {
-  const owner = {
+function createProfile(profile: SeedProfile, dataCenter: string): Profile {
+  const profileFields = {
     provider_name: profile.provider,
     profile_id: `pro_${dataCenter}_${profile.id}`,
     profile_name: profile.name,
   }
   return {
-    ...owner,
+    ...profileFields,
     ...(profile.service !== undefined && { provider_service: profile.service }),
     calendars: profile.calendars.map((calendar) => ({
-      ...owner,
-      ...openCalendar(calendar, `cal_${dataCenter}_${profile.id}_${calendar.id}`),
+      ...profileFields,
+      ...createCalendar(calendar, `cal_${dataCenter}_${profile.id}_${calendar.id}`),
     })),
   }
 }
 
-function openCalendar(calendar: SeedCalendar, id: string): Calendar {
+function createCalendar(calendar: SeedCalendar, id: string): Calendar {
   return {
     calendar_id: id,
     calendar_name: calendar.name,

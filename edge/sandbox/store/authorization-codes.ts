@@ -4,7 +4,7 @@
  * @module
  */
 
-import { createSecret } from '../validation/token-format.ts'
+import { createToken } from '../validation/token-format.ts'
 import type { Clock } from './clock.ts'
 import type { Authorization } from './tokens.ts'
 
@@ -12,7 +12,7 @@ import type { Authorization } from './tokens.ts'
 const CODE_TTL_SECONDS = 600
 
 /** A code that was not used yet. */
-export interface HeldCode {
+export interface StoredCode {
   readonly code: string
   readonly authorization: Authorization
   readonly redirectUri: string
@@ -21,7 +21,7 @@ export interface HeldCode {
 }
 
 /** The codes that wait to be exchanged. */
-export interface Codes {
+export interface AuthorizationCodes {
   /** Makes a code for the application's return to `redirectUri`. */
   issue(authorization: Authorization, redirectUri: string): string
   /**
@@ -30,17 +30,17 @@ export interface Codes {
    */
   redeem(code: string, clientId: string, redirectUri: string): Authorization | undefined
   /** All that were not used, expired ones too. */
-  held(): HeldCode[]
+  export(): StoredCode[]
   /** Puts these in the place of all. */
-  restore(held: readonly HeldCode[]): void
+  restore(storedCodes: readonly StoredCode[]): void
 }
 
 /** Starts with no code. */
-export function createCodes(dataCenter: string, clock: Clock): Codes {
-  const codes = new Map<string, HeldCode>()
+export function createAuthorizationCodes(dataCenter: string, clock: Clock): AuthorizationCodes {
+  const codes = new Map<string, StoredCode>()
   return {
     issue(authorization, redirectUri) {
-      const code = createSecret('co', dataCenter)
+      const code = createToken('co', dataCenter)
       codes.set(code, { code, authorization, redirectUri, expiresAtMs: clock.now() + CODE_TTL_SECONDS * 1000 })
       return code
     },
@@ -49,15 +49,15 @@ export function createCodes(dataCenter: string, clock: Clock): Codes {
       const found = codes.get(code)
       codes.delete(code)
       if (found === undefined || clock.now() >= found.expiresAtMs) return undefined
-      const bound = found.authorization.clientId === clientId && found.redirectUri === redirectUri
-      return bound ? found.authorization : undefined
+      const isBound = found.authorization.clientId === clientId && found.redirectUri === redirectUri
+      return isBound ? found.authorization : undefined
     },
 
-    held: () => [...codes.values()],
+    export: () => [...codes.values()],
 
-    restore(held) {
+    restore(storedCodes) {
       codes.clear()
-      for (const one of held) codes.set(one.code, one)
+      for (const stored of storedCodes) codes.set(stored.code, stored)
     },
   }
 }

@@ -15,19 +15,19 @@ export interface Clock {
 }
 
 /** The clock's end, 9999-12-31: what RFC 3339 can write. */
-export const LAST_TIME_MS = 253_402_300_799_999
+export const MAX_TIME_MS = 253_402_300_799_999
 
 /** Starts a clock that runs like `now` (milliseconds since 1970). */
 export function createClock(now: () => number): Clock {
-  let aheadMs = 0
+  let offsetMs = 0
   return {
     // Whole milliseconds are what a snapshot can hold.
-    now: () => Math.trunc(now() + aheadMs),
+    now: () => Math.trunc(now() + offsetMs),
     advance: (seconds) => {
-      aheadMs += seconds * 1000
+      offsetMs += seconds * 1000
     },
     set: (timeMs) => {
-      aheadMs = timeMs - now()
+      offsetMs = timeMs - now()
     },
   }
 }

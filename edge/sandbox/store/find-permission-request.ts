@@ -4,8 +4,8 @@
  * @module
  */
 import { DEFAULT_DATA_CENTER } from '../config/data-centers.ts'
-import { quote, refusal } from '../validation/messages.ts'
-import type { Instance } from './data-center.ts'
+import { httpError, quoteValue } from '../validation/messages.ts'
+import type { DataCenterStore } from './data-center.ts'
 import type { PermissionRequest } from './permission-requests.ts'
 
 /** The data center and the id in the address of an access page, by its path alone: the host goes by several names. */
@@ -21,16 +21,16 @@ export function parseRequestUrl(url: string): { readonly dataCenter: string; rea
  * @param action What it is wanted for, as in "Cannot decide: …".
  * @throws HTTPException 404 where there is none.
  */
-export function findRequest(
+export function findPermissionRequest(
   url: string,
-  instances: ReadonlyMap<string, Instance>,
+  stores: ReadonlyMap<string, DataCenterStore>,
   action: string,
-): { readonly instance: Instance; readonly request: PermissionRequest } {
+): { readonly store: DataCenterStore; readonly request: PermissionRequest } {
   const { dataCenter, id } = parseRequestUrl(url) ?? {}
-  const instance = instances.get(dataCenter ?? '')
-  const request = instance?.permissionRequests.find(id ?? '')
-  if (instance === undefined || request === undefined) {
-    throw refusal(404, action, `no permission request has the url ${quote(url)}`)
+  const store = stores.get(dataCenter ?? '')
+  const request = store?.permissionRequests.find(id ?? '')
+  if (store === undefined || request === undefined) {
+    throw httpError(404, action, `no permission request has the url ${quoteValue(url)}`)
   }
-  return { instance, request }
+  return { store, request }
 }

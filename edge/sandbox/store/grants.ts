@@ -11,17 +11,17 @@ export interface Grants {
    * Makes calendars unrestricted, at once or after so many more reads of the account's calendars. One that is unrestricted
    * stays so (guess); of two grants that wait, the one that shows first counts.
    */
-  give(calendars: readonly Calendar[], afterReads?: number): void
+  grant(calendars: readonly Calendar[], afterReads?: number): void
   /** An answer with the account's calendars was made: `GET /v1/calendars`. */
-  countRead(account: Account): void
+  recordRead(account: Account): void
   /** How many more reads do not show a grant yet, by calendar id. */
-  pending(account: Account): Record<string, number>
+  pendingReads(account: Account): Record<string, number>
   /** Gives calendars these levels, and lets these grants wait and no others. */
-  restore(levels: readonly HeldLevel[]): void
+  restore(levels: readonly StoredLevel[]): void
 }
 
 /** What an application may do with a calendar. */
-export interface HeldLevel {
+export interface StoredLevel {
   readonly calendar: Calendar
   readonly level: string
   /** How many more reads do not show the grant that waits. Absent where none does. */
@@ -32,7 +32,7 @@ export interface HeldLevel {
 export function createGrants(): Grants {
   const readsLeft = new Map<Calendar, number>()
 
-  function settle(calendar: Calendar, reads: number): void {
+  function apply(calendar: Calendar, reads: number): void {
     if (reads > 0) {
       readsLeft.set(calendar, reads)
     } else {
@@ -42,20 +42,20 @@ export function createGrants(): Grants {
   }
 
   return {
-    give(calendars, afterReads = 0) {
+    grant(calendars, afterReads = 0) {
       for (const calendar of calendars) {
         const reads = calendar.permission_level === 'unrestricted' ? 0 : afterReads
-        settle(calendar, Math.min(reads, readsLeft.get(calendar) ?? reads))
+        apply(calendar, Math.min(reads, readsLeft.get(calendar) ?? reads))
       }
     },
-    countRead(account) {
+    recordRead(account) {
       if (readsLeft.size === 0) return
       for (const calendar of calendarsOf(account)) {
         const reads = readsLeft.get(calendar)
-        if (reads !== undefined) settle(calendar, reads - 1)
+        if (reads !== undefined) apply(calendar, reads - 1)
       }
     },
-    pending: (account) =>
+    pendingReads: (account) =>
       Object.fromEntries(
         calendarsOf(account).flatMap((calendar) => {
           const reads = readsLeft.get(calendar)

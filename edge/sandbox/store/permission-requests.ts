@@ -4,9 +4,9 @@
  * @module
  */
 
-import type { Switchboard } from '../config/behaviors.ts'
-import { addToQuery } from '../http/web-url.ts'
-import { createSecret } from '../validation/token-format.ts'
+import type { BehaviorStore } from '../config/behaviors.ts'
+import { appendQuery } from '../http/web-url.ts'
+import { createToken } from '../validation/token-format.ts'
 import type { Account, Calendar } from './accounts.ts'
 import type { Clock } from './clock.ts'
 import type { Grants } from './grants.ts'
@@ -25,7 +25,7 @@ export interface PermissionRequest {
 }
 
 /** A request, and whether its user decided. */
-export interface HeldRequest extends PermissionRequest {
+export interface StoredRequest extends PermissionRequest {
   readonly decided: boolean
 }
 
@@ -34,13 +34,13 @@ export type PermissionRequestStatus = 'open' | 'decided' | 'expired'
 
 /** Which injected faults change a decision. Each is asked for only when it would take effect, because asking counts as a hit. */
 export interface DecisionFaults {
-  (fault: 'late_grant'): { readonly reads: number } | undefined
-  (fault: 'naive_return'): object | undefined
+  (fault: 'delayed_grant'): { readonly reads: number } | undefined
+  (fault: 'append_error_naively'): object | undefined
 }
 
 /** The permission requests of a data center. */
 export interface PermissionRequests {
-  create(asked: Pick<PermissionRequest, 'clientId' | 'account' | 'calendars' | 'redirectUri'>): PermissionRequest
+  create(input: Pick<PermissionRequest, 'clientId' | 'account' | 'calendars' | 'redirectUri'>): PermissionRequest
   find(id: string): PermissionRequest | undefined
   status(request: PermissionRequest): PermissionRequestStatus
   /**
@@ -48,13 +48,13 @@ export interface PermissionRequests {
    * answers where the user goes: the redirect URI, with `error=access_denied` only where nothing was accepted
    * (documented for a rejection). The caller checks that the request is open and asked for these ids.
    */
-  decide(request: PermissionRequest, acceptedIds: readonly string[], strike: DecisionFaults): string
+  decide(request: PermissionRequest, acceptedIds: readonly string[], injectEffect: DecisionFaults): string
   /** Lets the address of an access page expire now. */
   expire(request: PermissionRequest): void
   /** Every request there was, in the order they were made. */
-  held(): HeldRequest[]
+  export(): StoredRequest[]
   /** Puts these in the place of all. */
-  restore(held: readonly HeldRequest[]): void
+  restore(storedRequests: readonly StoredRequest[]): void
 }
 
 /** Starts with no request. */
@@ -62,43 +62,43 @@ export function createPermissionRequests(
   dataCenter: string,
   clock: Clock,
   grants: Grants,
-  switchboard: Switchboard,
+  behaviorStore: BehaviorStore,
 ): PermissionRequests {
   const requests = new Map<string, PermissionRequest>()
   const decided = new Set<string>()
 
   function status(request: PermissionRequest): PermissionRequestStatus {
-    if (decided.has(request.id) && switchboard.now().singleUseUrl) return 'decided'
+    if (decided.has(request.id) && behaviorStore.current().singleUseUrl) return 'decided'
     return clock.now() < request.expiresAtMs ? 'open' : 'expired'
   }
 
   return {
-    create(asked) {
-      const id = createSecret('pr', dataCenter)
-      const request = { id, ...asked, expiresAtMs: clock.now() + switchboard.now().urlTtlSeconds * 1000 }
+    create(input) {
+      const id = createToken('pr', dataCenter)
+      const request = { id, ...input, expiresAtMs: clock.now() + behaviorStore.current().urlTtlSeconds * 1000 }
       requests.set(id, request)
       return request
     },
     find: (id) => requests.get(id),
     status,
-    decide(request, acceptedIds, strike) {
+    decide(request, acceptedIds, injectEffect) {
       decided.add(request.id)
       if (acceptedIds.length > 0) {
         const accepted = request.calendars.filter((calendar) => acceptedIds.includes(calendar.calendar_id))
-        grants.give(accepted, strike('late_grant')?.reads)
-        return addToQuery(request.redirectUri, {})
+        grants.grant(accepted, injectEffect('delayed_grant')?.reads)
+        return appendQuery(request.redirectUri, {})
       }
-      if (strike('naive_return') !== undefined) return `${request.redirectUri}?error=access_denied`
-      return addToQuery(request.redirectUri, { error: 'access_denied' })
+      if (injectEffect('append_error_naively') !== undefined) return `${request.redirectUri}?error=access_denied`
+      return appendQuery(request.redirectUri, { error: 'access_denied' })
     },
     expire(request) {
       requests.set(request.id, { ...request, expiresAtMs: Math.min(request.expiresAtMs, clock.now()) })
     },
-    held: () => [...requests.values()].map((request) => ({ ...request, decided: decided.has(request.id) })),
-    restore(held) {
+    export: () => [...requests.values()].map((request) => ({ ...request, decided: decided.has(request.id) })),
+    restore(storedRequests) {
       requests.clear()
       decided.clear()
-      for (const { decided: isDecided, ...request } of held) {
+      for (const { decided: isDecided, ...request } of storedRequests) {
         requests.set(request.id, request)
         if (isDecided) decided.add(request.id)
       }

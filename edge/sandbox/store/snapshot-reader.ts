@@ -5,20 +5,20 @@
  * @module
  */
 
-import { type Behaviours, readBehaviours } from '../config/behaviors.ts'
-import { isWebAddress } from '../http/web-url.ts'
-import { isSecret, type SecretKind } from '../validation/token-format.ts'
+import { type Behaviors, parseBehaviors } from '../config/behaviors.ts'
+import { isHttpUrl } from '../http/web-url.ts'
+import { isToken, type TokenKind } from '../validation/token-format.ts'
 import { type Account, type Calendar, calendarsOf } from './accounts.ts'
-import { LAST_TIME_MS } from './clock.ts'
-import type { Instance } from './data-center.ts'
-import { createStrictReader, fieldAt } from './document-reader.ts'
+import { MAX_TIME_MS } from './clock.ts'
+import type { DataCenterStore } from './data-center.ts'
+import { createDocumentReader, joinPath } from './document-reader.ts'
 import { parseRequestUrl } from './find-permission-request.ts'
-import type { HeldLevel } from './grants.ts'
-import type { HeldRequest } from './permission-requests.ts'
-import type { Held, ReadState } from './snapshot.ts'
-import type { Authorization, HeldAuthorization } from './tokens.ts'
+import type { StoredLevel } from './grants.ts'
+import type { StoredRequest } from './permission-requests.ts'
+import type { ParsedState, StoredEntities } from './snapshot.ts'
+import type { Authorization, StoredAuthorization } from './tokens.ts'
 
-const reader = createStrictReader('restore the state')
+const reader = createDocumentReader('restore the state')
 
 const ACCOUNT_FIELDS = [
   'sub',
@@ -30,7 +30,7 @@ const ACCOUNT_FIELDS = [
   'codes',
 ]
 
-const SECRET_NAMES: Readonly<Record<SecretKind, string>> = {
+const TOKEN_KIND_NAMES: Readonly<Record<TokenKind, string>> = {
   at: 'access token',
   rt: 'refresh token',
   co: 'code',
@@ -38,8 +38,8 @@ const SECRET_NAMES: Readonly<Record<SecretKind, string>> = {
 }
 
 /** Where a value stands, and what it may name there. */
-interface Shelf {
-  readonly instance: Instance
+interface ReadContext {
+  readonly store: DataCenterStore
   readonly account: Account
   readonly calendars: ReadonlyMap<string, Calendar>
   /** Every token, code and id of the document so far. */
@@ -52,161 +52,164 @@ interface Shelf {
  *
  * @throws HTTPException 422 "Cannot restore the state: data_centers.de.google.sub is missing" for the first thing wrong.
  */
-export function readState(document: unknown, instances: ReadonlyMap<string, Instance>): ReadState {
-  const { now, behaviours, data_centers } = reader.fields(document, '', ['now', 'behaviours', 'data_centers'])
-  const nowMs = reader.time(now, 'now')
-  if (nowMs > LAST_TIME_MS) throw reader.wrong('now', 'is later than the year 9999')
-  const byDataCenter = reader.fields(data_centers, 'data_centers', [...instances.keys()])
+export function parseState(document: unknown, stores: ReadonlyMap<string, DataCenterStore>): ParsedState {
+  const { now, behaviors, data_centers } = reader.object(document, '', ['now', 'behaviors', 'data_centers'])
+  const nowMs = reader.timestamp(now, 'now')
+  if (nowMs > MAX_TIME_MS) throw reader.error('now', 'is later than the year 9999')
+  const byDataCenter = reader.object(data_centers, 'data_centers', [...stores.keys()])
   const seen = new Set<string>()
-  const books = [...instances.values()].map((instance) => {
-    const at = fieldAt('data_centers', instance.id)
-    const byAccount = reader.fields(byDataCenter[instance.id], at, [...instance.accounts.keys()])
-    const held = [...instance.accounts.values()].map((account) =>
-      readAccount(byAccount[account.name], fieldAt(at, account.name), {
-        instance,
+  const dataCenters = [...stores.values()].map((store) => {
+    const path = joinPath('data_centers', store.id)
+    const byAccount = reader.object(byDataCenter[store.id], path, [...store.accounts.keys()])
+    const entities = [...store.accounts.values()].map((account) =>
+      readAccount(byAccount[account.name], joinPath(path, account.name), {
+        store,
         account,
         calendars: new Map(calendarsOf(account).map((calendar) => [calendar.calendar_id, calendar])),
         seen,
       }),
     )
     return {
-      instance,
-      levels: held.flatMap(({ levels }) => levels),
-      requests: held.flatMap(({ requests }) => requests),
-      authorizations: held.flatMap(({ authorizations }) => authorizations),
-      codes: held.flatMap(({ codes }) => codes),
+      store,
+      levels: entities.flatMap(({ levels }) => levels),
+      requests: entities.flatMap(({ requests }) => requests),
+      authorizations: entities.flatMap(({ authorizations }) => authorizations),
+      codes: entities.flatMap(({ codes }) => codes),
     }
   })
-  return { nowMs, behaviours: toBehaviours(behaviours), books }
+  return { nowMs, behaviors: toBehaviors(behaviors), dataCenters }
 }
 
-function toBehaviours(value: unknown): Behaviours {
+function toBehaviors(value: unknown): Behaviors {
   try {
-    return readBehaviours(value, 'wire')
+    return parseBehaviors(value, 'snake_case')
   } catch (error) {
-    if (error instanceof TypeError) throw reader.wrong('behaviours', `does not do: ${error.message}`)
+    if (error instanceof TypeError) throw reader.error('behaviors', `does not do: ${error.message}`)
     throw error
   }
 }
 
-function readAccount(value: unknown, at: string, shelf: Shelf): Held & { levels: HeldLevel[] } {
-  const fields = reader.fields(value, at, ACCOUNT_FIELDS)
-  const { sub } = shelf.account
-  if (reader.text(fields['sub'], `${at}.sub`) !== sub) throw reader.wrong(`${at}.sub`, `is not "${sub}"`)
-  function readEach<T>(name: string, read: (value: unknown, at: string, shelf: Shelf) => T): T[] {
-    return reader.list(fields[name], `${at}.${name}`).map((one, index) => read(one, `${at}.${name}[${index}]`, shelf))
+function readAccount(value: unknown, path: string, context: ReadContext): StoredEntities & { levels: StoredLevel[] } {
+  const fields = reader.object(value, path, ACCOUNT_FIELDS)
+  const { sub } = context.account
+  if (reader.string(fields['sub'], `${path}.sub`) !== sub) throw reader.error(`${path}.sub`, `is not "${sub}"`)
+  function readEach<T>(name: string, read: (value: unknown, path: string, context: ReadContext) => T): T[] {
+    return reader
+      .array(fields[name], `${path}.${name}`)
+      .map((item, index) => read(item, `${path}.${name}[${index}]`, context))
   }
   return {
-    levels: readLevels(fields['calendars'], fields['pending'], at, shelf),
+    levels: readLevels(fields['calendars'], fields['pending'], path, context),
     requests: ['permission_requests', 'closed_permission_requests'].flatMap((name) => readEach(name, readRequest)),
     authorizations: readEach('authorizations', readAuthorization),
-    codes: readEach('codes', (value, at) => {
-      const fields = reader.fields(value, at, ['code', 'client_id', 'scope', 'redirect_uri', 'expires_at'])
+    codes: readEach('codes', (value, path) => {
+      const fields = reader.object(value, path, ['code', 'client_id', 'scope', 'redirect_uri', 'expires_at'])
       return {
-        code: readSecret('co', fields['code'], `${at}.code`, shelf),
-        authorization: readAllowed(fields['client_id'], fields['scope'], at, shelf),
-        redirectUri: readAddress(fields['redirect_uri'], `${at}.redirect_uri`),
-        expiresAtMs: reader.time(fields['expires_at'], `${at}.expires_at`),
+        code: readToken('co', fields['code'], `${path}.code`, context),
+        authorization: readAuthorizationBase(fields['client_id'], fields['scope'], path, context),
+        redirectUri: readHttpUrl(fields['redirect_uri'], `${path}.redirect_uri`),
+        expiresAtMs: reader.timestamp(fields['expires_at'], `${path}.expires_at`),
       }
     }),
   }
 }
 
-function readLevels(calendars: unknown, pending: unknown, at: string, shelf: Shelf): HeldLevel[] {
-  const ids = [...shelf.calendars.keys()]
-  const levels = reader.fields(calendars, `${at}.calendars`, ids)
-  const waiting = reader.fields(pending, `${at}.pending`, [], ids)
-  return [...shelf.calendars].map(([id, calendar]) => {
+function readLevels(calendars: unknown, pending: unknown, path: string, context: ReadContext): StoredLevel[] {
+  const ids = [...context.calendars.keys()]
+  const levels = reader.object(calendars, `${path}.calendars`, ids)
+  const pendingReads = reader.object(pending, `${path}.pending`, [], ids)
+  return [...context.calendars].map(([id, calendar]) => {
     const level = levels[id]
     if (level !== 'sandbox' && level !== 'unrestricted') {
-      throw reader.wrong(fieldAt(`${at}.calendars`, id), 'is not "sandbox" or "unrestricted"')
+      throw reader.error(joinPath(`${path}.calendars`, id), 'is not "sandbox" or "unrestricted"')
     }
-    const readsLeft = waiting[id]
+    const readsLeft = pendingReads[id]
     if (readsLeft === undefined) return { calendar, level }
     if (typeof readsLeft !== 'number' || !Number.isSafeInteger(readsLeft) || readsLeft < 1) {
-      throw reader.wrong(fieldAt(`${at}.pending`, id), 'is not a whole number of reads from 1')
+      throw reader.error(joinPath(`${path}.pending`, id), 'is not a whole number of reads from 1')
     }
-    if (level === 'unrestricted') throw reader.wrong(fieldAt(`${at}.pending`, id), 'waits, and is unrestricted already')
+    if (level === 'unrestricted')
+      throw reader.error(joinPath(`${path}.pending`, id), 'waits, and is unrestricted already')
     return { calendar, level, readsLeft }
   })
 }
 
-function readRequest(value: unknown, at: string, shelf: Shelf): HeldRequest {
+function readRequest(value: unknown, path: string, context: ReadContext): StoredRequest {
   const names = ['url', 'client_id', 'calendar_ids', 'redirect_uri', 'expires_at', 'decided']
-  const fields = reader.fields(value, at, names)
-  const { dataCenter, id } = parseRequestUrl(reader.text(fields['url'], `${at}.url`)) ?? {}
-  if (dataCenter !== shelf.instance.id) {
-    throw reader.wrong(`${at}.url`, `is no address of an access page of "${shelf.instance.id}"`)
+  const fields = reader.object(value, path, names)
+  const { dataCenter, id } = parseRequestUrl(reader.string(fields['url'], `${path}.url`)) ?? {}
+  if (dataCenter !== context.store.id) {
+    throw reader.error(`${path}.url`, `is no address of an access page of "${context.store.id}"`)
   }
   const { decided } = fields
-  if (typeof decided !== 'boolean') throw reader.wrong(`${at}.decided`, 'is not true or false')
-  const calendars = reader.list(fields['calendar_ids'], `${at}.calendar_ids`).map((calendarId, index) => {
-    const calendar = shelf.calendars.get(reader.text(calendarId, `${at}.calendar_ids[${index}]`))
-    if (calendar === undefined) throw reader.wrong(`${at}.calendar_ids[${index}]`, 'is no calendar of this account')
+  if (typeof decided !== 'boolean') throw reader.error(`${path}.decided`, 'is not true or false')
+  const calendars = reader.array(fields['calendar_ids'], `${path}.calendar_ids`).map((calendarId, index) => {
+    const calendar = context.calendars.get(reader.string(calendarId, `${path}.calendar_ids[${index}]`))
+    if (calendar === undefined) throw reader.error(`${path}.calendar_ids[${index}]`, 'is no calendar of this account')
     return calendar
   })
-  if (calendars.length === 0) throw reader.wrong(`${at}.calendar_ids`, 'is empty')
-  if (new Set(calendars).size < calendars.length) throw reader.wrong(`${at}.calendar_ids`, 'has a calendar twice')
+  if (calendars.length === 0) throw reader.error(`${path}.calendar_ids`, 'is empty')
+  if (new Set(calendars).size < calendars.length) throw reader.error(`${path}.calendar_ids`, 'has a calendar twice')
   return {
-    id: readSecret('pr', id, `${at}.url`, shelf),
-    clientId: readClient(fields['client_id'], at, shelf),
-    account: shelf.account,
+    id: readToken('pr', id, `${path}.url`, context),
+    clientId: readClient(fields['client_id'], path, context),
+    account: context.account,
     calendars,
-    redirectUri: readAddress(fields['redirect_uri'], `${at}.redirect_uri`),
-    expiresAtMs: reader.time(fields['expires_at'], `${at}.expires_at`),
+    redirectUri: readHttpUrl(fields['redirect_uri'], `${path}.redirect_uri`),
+    expiresAtMs: reader.timestamp(fields['expires_at'], `${path}.expires_at`),
     decided,
   }
 }
 
-function readAuthorization(value: unknown, at: string, shelf: Shelf): HeldAuthorization {
+function readAuthorization(value: unknown, path: string, context: ReadContext): StoredAuthorization {
   const names = ['client_id', 'scope', 'refresh_token', 'access_tokens']
-  const fields = reader.fields(value, at, names, ['refresh_token_expires_at'])
+  const fields = reader.object(value, path, names, ['refresh_token_expires_at'])
   const { refresh_token_expires_at: expires } = fields
   return {
-    ...readAllowed(fields['client_id'], fields['scope'], at, shelf),
-    refreshToken: readSecret('rt', fields['refresh_token'], `${at}.refresh_token`, shelf),
+    ...readAuthorizationBase(fields['client_id'], fields['scope'], path, context),
+    refreshToken: readToken('rt', fields['refresh_token'], `${path}.refresh_token`, context),
     ...(expires !== undefined && {
-      refreshTokenExpiresAtMs: reader.time(expires, `${at}.refresh_token_expires_at`),
+      refreshTokenExpiresAtMs: reader.timestamp(expires, `${path}.refresh_token_expires_at`),
     }),
-    accessTokens: reader.list(fields['access_tokens'], `${at}.access_tokens`).map((one, index) => {
-      const tokenAt = `${at}.access_tokens[${index}]`
-      const token = reader.fields(one, tokenAt, ['access_token', 'expires_at'])
+    accessTokens: reader.array(fields['access_tokens'], `${path}.access_tokens`).map((item, index) => {
+      const tokenPath = `${path}.access_tokens[${index}]`
+      const token = reader.object(item, tokenPath, ['access_token', 'expires_at'])
       return {
-        accessToken: readSecret('at', token['access_token'], `${tokenAt}.access_token`, shelf),
-        expiresAtMs: reader.time(token['expires_at'], `${tokenAt}.expires_at`),
+        accessToken: readToken('at', token['access_token'], `${tokenPath}.access_token`, context),
+        expiresAtMs: reader.timestamp(token['expires_at'], `${tokenPath}.expires_at`),
       }
     }),
   }
 }
 
-function readAllowed(clientId: unknown, scope: unknown, at: string, shelf: Shelf): Authorization {
+function readAuthorizationBase(clientId: unknown, scope: unknown, path: string, context: ReadContext): Authorization {
   return {
-    clientId: readClient(clientId, at, shelf),
-    account: shelf.account,
-    scope: reader.text(scope, `${at}.scope`),
+    clientId: readClient(clientId, path, context),
+    account: context.account,
+    scope: reader.string(scope, `${path}.scope`),
   }
 }
 
-function readClient(value: unknown, at: string, { instance }: Shelf): string {
-  const clientId = reader.text(value, `${at}.client_id`)
-  if (instance.clients.some((client) => client.clientId === clientId)) return clientId
-  throw reader.wrong(`${at}.client_id`, 'is no application of this sandbox')
+function readClient(value: unknown, path: string, { store }: ReadContext): string {
+  const clientId = reader.string(value, `${path}.client_id`)
+  if (store.clients.some((client) => client.clientId === clientId)) return clientId
+  throw reader.error(`${path}.client_id`, 'is no application of this sandbox')
 }
 
 /** In the form of our own, and once: it would not be masked in the journal, or stand for two things. */
-function readSecret(kind: SecretKind, value: unknown, at: string, { instance, seen }: Shelf): string {
-  const secret = reader.text(value, at)
-  if (!isSecret(kind, instance.id, secret)) {
-    const form = `"${kind}_${instance.id}_" and 32 hexadecimal digits`
-    throw reader.wrong(at, `is no ${SECRET_NAMES[kind]} of "${instance.id}": ${form}`)
+function readToken(kind: TokenKind, value: unknown, path: string, { store, seen }: ReadContext): string {
+  const token = reader.string(value, path)
+  if (!isToken(kind, store.id, token)) {
+    const form = `"${kind}_${store.id}_" and 32 hexadecimal digits`
+    throw reader.error(path, `is no ${TOKEN_KIND_NAMES[kind]} of "${store.id}": ${form}`)
   }
-  if (seen.has(secret)) throw reader.wrong(at, 'is in the document twice')
-  seen.add(secret)
-  return secret
+  if (seen.has(token)) throw reader.error(path, 'is in the document twice')
+  seen.add(token)
+  return token
 }
 
-function readAddress(value: unknown, at: string): string {
-  const address = reader.text(value, at)
-  if (!isWebAddress(address)) throw reader.wrong(at, 'is no absolute http or https address')
-  return address
+function readHttpUrl(value: unknown, path: string): string {
+  const url = reader.string(value, path)
+  if (!isHttpUrl(url)) throw reader.error(path, 'is no absolute http or https address')
+  return url
 }

@@ -8,14 +8,14 @@
  * @module
  */
 
-import { type Behaviours, type Switchboard, toWire } from '../config/behaviors.ts'
+import { type BehaviorStore, type Behaviors, toSnakeCase } from '../config/behaviors.ts'
 import { type Account, calendarsOf } from './accounts.ts'
-import type { HeldCode } from './authorization-codes.ts'
+import type { StoredCode } from './authorization-codes.ts'
 import { type Clock, toTimestamp } from './clock.ts'
-import type { Instance } from './data-center.ts'
-import type { HeldLevel } from './grants.ts'
-import type { HeldRequest } from './permission-requests.ts'
-import type { HeldAuthorization } from './tokens.ts'
+import type { DataCenterStore } from './data-center.ts'
+import type { StoredLevel } from './grants.ts'
+import type { StoredRequest } from './permission-requests.ts'
+import type { StoredAuthorization } from './tokens.ts'
 
 /** What `GET /sandbox/state` answers, and `PUT /sandbox/state` takes. Times are RFC 3339, in UTC. */
 export interface SandboxState {
@@ -24,8 +24,8 @@ export interface SandboxState {
    * long ago that was; the clock runs on from there.
    */
   readonly now: string
-  /** The switches, as `GET /sandbox/behaviours` answers them: they decide which requests are open. */
-  readonly behaviours: Readonly<Record<string, unknown>>
+  /** The switches, as `GET /sandbox/behaviors` answers them: they decide which requests are open. */
+  readonly behaviors: Readonly<Record<string, unknown>>
   /** By data center, then by the account's name. */
   readonly data_centers: Readonly<Record<string, Readonly<Record<string, AccountState>>>>
 }
@@ -78,85 +78,93 @@ export interface CodeState {
 }
 
 /** A document that was read and makes sense: what each data center is to hold. */
-export interface ReadState {
+export interface ParsedState {
   readonly nowMs: number
-  readonly behaviours: Behaviours
-  readonly books: readonly (Held & { readonly instance: Instance; readonly levels: readonly HeldLevel[] })[]
+  readonly behaviors: Behaviors
+  readonly dataCenters: readonly (StoredEntities & {
+    readonly store: DataCenterStore
+    readonly levels: readonly StoredLevel[]
+  })[]
 }
 
 /** What is held, of one account or of all of a data center. */
-export interface Held {
-  readonly requests: readonly HeldRequest[]
-  readonly authorizations: readonly HeldAuthorization[]
-  readonly codes: readonly HeldCode[]
+export interface StoredEntities {
+  readonly requests: readonly StoredRequest[]
+  readonly authorizations: readonly StoredAuthorization[]
+  readonly codes: readonly StoredCode[]
 }
 
 /** What a state is of, beside the data centers. */
-export interface Surroundings {
+export interface SnapshotContext {
   readonly clock: Clock
-  readonly switchboard: Switchboard
+  readonly behaviorStore: BehaviorStore
 }
 
 /** Writes the document. Addresses of access pages begin with `origin`. */
-export function writeState(
-  instances: ReadonlyMap<string, Instance>,
-  { clock, switchboard }: Surroundings,
+export function exportState(
+  stores: ReadonlyMap<string, DataCenterStore>,
+  { clock, behaviorStore }: SnapshotContext,
   origin: string,
 ): SandboxState {
-  const books = [...instances.values()].map((instance) => {
-    const { id, accounts, permissionRequests, tokens, codes } = instance
-    const held = { requests: permissionRequests.held(), authorizations: tokens.held(), codes: codes.held() }
-    const base = `${origin}/${id}/permissions/`
+  const dataCenters = [...stores.values()].map((store) => {
+    const { id, accounts, permissionRequests, tokens, codes } = store
+    const stored = { requests: permissionRequests.export(), authorizations: tokens.export(), codes: codes.export() }
+    const accessPageBase = `${origin}/${id}/permissions/`
     return [
       id,
-      Object.fromEntries([...accounts.values()].map((one) => [one.name, writeAccount(one, instance, held, base)])),
+      Object.fromEntries(
+        [...accounts.values()].map((account) => [account.name, writeAccount(account, store, stored, accessPageBase)]),
+      ),
     ]
   })
   return {
     now: toTimestamp(clock.now()),
-    behaviours: toWire(switchboard.now()),
-    data_centers: Object.fromEntries(books),
+    behaviors: toSnakeCase(behaviorStore.current()),
+    data_centers: Object.fromEntries(dataCenters),
   }
 }
 
 /** Puts back what was read. Nothing of what was there before stays, and no step of this can fail. */
-export function restoreState({ nowMs, behaviours, books }: ReadState, { clock, switchboard }: Surroundings): void {
+export function restoreState(
+  { nowMs, behaviors, dataCenters }: ParsedState,
+  { clock, behaviorStore }: SnapshotContext,
+): void {
   clock.set(nowMs)
-  switchboard.replace(behaviours)
-  for (const { instance, levels, requests, authorizations, codes } of books) {
-    instance.grants.restore(levels)
-    instance.permissionRequests.restore(requests)
-    instance.tokens.restore(authorizations)
-    instance.codes.restore(codes)
+  behaviorStore.replace(behaviors)
+  for (const { store, levels, requests, authorizations, codes } of dataCenters) {
+    store.grants.restore(levels)
+    store.permissionRequests.restore(requests)
+    store.tokens.restore(authorizations)
+    store.codes.restore(codes)
   }
 }
 
 function writeAccount(
   account: Account,
-  { grants, permissionRequests }: Instance,
-  held: Held,
-  base: string,
+  { grants, permissionRequests }: DataCenterStore,
+  stored: StoredEntities,
+  accessPageBase: string,
 ): AccountState {
-  const requests = held.requests.filter((request) => request.account === account)
-  const isOpen = (request: HeldRequest) => permissionRequests.status(request) === 'open'
-  const write = (request: HeldRequest) => writeRequest(request, `${base}${request.id}`)
+  const requests = stored.requests.filter((request) => request.account === account)
+  const isOpen = (request: StoredRequest) => permissionRequests.status(request) === 'open'
+  const write = (request: StoredRequest) => writeRequest(request, `${accessPageBase}${request.id}`)
   return {
     sub: account.sub,
     calendars: Object.fromEntries(
       calendarsOf(account).map((calendar) => [calendar.calendar_id, calendar.permission_level ?? 'sandbox']),
     ),
-    pending: grants.pending(account),
+    pending: grants.pendingReads(account),
     permission_requests: requests.filter(isOpen).map(write),
     closed_permission_requests: requests.filter((request) => !isOpen(request)).map(write),
-    authorizations: held.authorizations
+    authorizations: stored.authorizations
       .filter((authorization) => authorization.account === account)
       .map(writeAuthorization),
-    codes: held.codes.filter(({ authorization }) => authorization.account === account).map(writeCode),
+    codes: stored.codes.filter(({ authorization }) => authorization.account === account).map(writeCode),
   }
 }
 
 function writeRequest(
-  { clientId, calendars, redirectUri, expiresAtMs, decided }: HeldRequest,
+  { clientId, calendars, redirectUri, expiresAtMs, decided }: StoredRequest,
   url: string,
 ): RequestState {
   return {
@@ -169,8 +177,8 @@ function writeRequest(
   }
 }
 
-function writeAuthorization(held: HeldAuthorization): AuthorizationState {
-  const { clientId, scope, refreshToken, refreshTokenExpiresAtMs, accessTokens } = held
+function writeAuthorization(stored: StoredAuthorization): AuthorizationState {
+  const { clientId, scope, refreshToken, refreshTokenExpiresAtMs, accessTokens } = stored
   return {
     client_id: clientId,
     scope,
@@ -183,6 +191,6 @@ function writeAuthorization(held: HeldAuthorization): AuthorizationState {
   }
 }
 
-function writeCode({ code, authorization: { clientId, scope }, redirectUri, expiresAtMs }: HeldCode): CodeState {
+function writeCode({ code, authorization: { clientId, scope }, redirectUri, expiresAtMs }: StoredCode): CodeState {
   return { code, client_id: clientId, scope, redirect_uri: redirectUri, expires_at: toTimestamp(expiresAtMs) }
 }

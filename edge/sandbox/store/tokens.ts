@@ -4,7 +4,7 @@
  * @module
  */
 import type { components } from '../../../generated/api.ts'
-import { createSecret } from '../validation/token-format.ts'
+import { createToken } from '../validation/token-format.ts'
 import type { Account } from './accounts.ts'
 import type { Clock } from './clock.ts'
 
@@ -23,18 +23,18 @@ export interface Authorization {
 }
 
 /** An access token of an authorization in force. */
-export interface HeldAccessToken {
+export interface StoredAccessToken {
   readonly accessToken: string
   /** Milliseconds since 1970. */
   readonly expiresAtMs: number
 }
 
 /** An authorization in force with everything that stands for it, expired tokens too: they can still end it. */
-export interface HeldAuthorization extends Authorization {
+export interface StoredAuthorization extends Authorization {
   readonly refreshToken: string
   /** Milliseconds since 1970. Absent where it lives as long as the authorization. */
   readonly refreshTokenExpiresAtMs?: number
-  readonly accessTokens: readonly HeldAccessToken[]
+  readonly accessTokens: readonly StoredAccessToken[]
 }
 
 /** The authorizations in force, and their tokens. */
@@ -44,9 +44,9 @@ export interface Tokens {
   /**
    * Answers a new access token; undefined where the refresh token is dead or another application's. Older access tokens
    * stay as they are (guess), and so does the refresh token (that it may change is documented; when, is not), unless it
-   * `rotates`, which is asked where there is something to rotate: then it is dead, and the answer holds the next one.
+   * `shouldRotate`, which is asked where there is something to rotate: then it is dead, and the answer holds the next one.
    */
-  refresh(refreshToken: string, clientId: string, rotates: () => boolean): TokenResponse | undefined
+  refresh(refreshToken: string, clientId: string, shouldRotate: () => boolean): TokenResponse | undefined
   /** The authorization an access token stands for; undefined where it is unknown, expired or revoked. */
   find(accessToken: string): Authorization | undefined
   /**
@@ -61,13 +61,13 @@ export interface Tokens {
    * is dead while the access tokens that came from it live on. False where it stands for no authorization in force.
    */
   expire(kind: 'access' | 'refresh', token: string): boolean
-  held(): HeldAuthorization[]
+  export(): StoredAuthorization[]
   /** Puts these in the place of all. */
-  restore(held: readonly HeldAuthorization[]): void
+  restore(storedAuthorizations: readonly StoredAuthorization[]): void
 }
 
 /** An authorization in force. */
-interface Living extends Authorization {
+interface ActiveAuthorization extends Authorization {
   /** The one that is in use now. */
   refreshToken: string
   refreshTokenExpiresAtMs: number
@@ -76,21 +76,21 @@ interface Living extends Authorization {
 /** Starts with no authorization. */
 export function createTokens(dataCenter: string, clock: Clock): Tokens {
   // By refresh token. An access token is alive only while the authorization it came from is in here.
-  const authorizations = new Map<string, Living>()
-  const accessTokens = new Map<string, { readonly living: Living; expiresAtMs: number }>()
+  const authorizations = new Map<string, ActiveAuthorization>()
+  const accessTokens = new Map<string, { readonly active: ActiveAuthorization; expiresAtMs: number }>()
 
-  function giveRefreshToken(living: Living): void {
-    authorizations.delete(living.refreshToken)
-    living.refreshToken = createSecret('rt', dataCenter)
-    living.refreshTokenExpiresAtMs = Number.POSITIVE_INFINITY
-    authorizations.set(living.refreshToken, living)
+  function issueRefreshToken(active: ActiveAuthorization): void {
+    authorizations.delete(active.refreshToken)
+    active.refreshToken = createToken('rt', dataCenter)
+    active.refreshTokenExpiresAtMs = Number.POSITIVE_INFINITY
+    authorizations.set(active.refreshToken, active)
   }
 
-  function issue(living: Living): TokenResponse {
-    const { account, scope, refreshToken } = living
-    const accessToken = createSecret('at', dataCenter)
-    accessTokens.set(accessToken, { living, expiresAtMs: clock.now() + ACCESS_TOKEN_TTL_SECONDS * 1000 })
-    const [linked] = account.profiles
+  function issueTokens(active: ActiveAuthorization): TokenResponse {
+    const { account, scope, refreshToken } = active
+    const accessToken = createToken('at', dataCenter)
+    accessTokens.set(accessToken, { active, expiresAtMs: clock.now() + ACCESS_TOKEN_TTL_SECONDS * 1000 })
+    const [linkingProfile] = account.profiles
     return {
       token_type: 'bearer',
       access_token: accessToken,
@@ -99,11 +99,11 @@ export function createTokens(dataCenter: string, clock: Clock): Tokens {
       scope,
       account_id: account.sub,
       sub: account.sub,
-      ...(linked !== undefined && {
+      ...(linkingProfile !== undefined && {
         linking_profile: {
-          provider_name: linked.provider_name,
-          profile_id: linked.profile_id,
-          profile_name: linked.profile_name,
+          provider_name: linkingProfile.provider_name,
+          profile_id: linkingProfile.profile_id,
+          profile_name: linkingProfile.profile_name,
         },
       }),
     }
@@ -111,26 +111,26 @@ export function createTokens(dataCenter: string, clock: Clock): Tokens {
 
   return {
     authorize(authorization) {
-      const living = { ...authorization, refreshToken: '', refreshTokenExpiresAtMs: Number.POSITIVE_INFINITY }
-      giveRefreshToken(living)
-      return issue(living)
+      const active = { ...authorization, refreshToken: '', refreshTokenExpiresAtMs: Number.POSITIVE_INFINITY }
+      issueRefreshToken(active)
+      return issueTokens(active)
     },
 
-    refresh(refreshToken, clientId, rotates) {
-      const living = authorizations.get(refreshToken)
-      if (living?.clientId !== clientId || clock.now() >= living.refreshTokenExpiresAtMs) return undefined
-      if (rotates()) giveRefreshToken(living)
-      return issue(living)
+    refresh(refreshToken, clientId, shouldRotate) {
+      const active = authorizations.get(refreshToken)
+      if (active?.clientId !== clientId || clock.now() >= active.refreshTokenExpiresAtMs) return undefined
+      if (shouldRotate()) issueRefreshToken(active)
+      return issueTokens(active)
     },
 
     find(accessToken) {
       const found = accessTokens.get(accessToken)
       if (found === undefined || clock.now() >= found.expiresAtMs) return undefined
-      return authorizations.get(found.living.refreshToken)
+      return authorizations.get(found.active.refreshToken)
     },
 
     revoke(token, clientId) {
-      const refreshToken = accessTokens.get(token)?.living.refreshToken ?? token
+      const refreshToken = accessTokens.get(token)?.active.refreshToken ?? token
       if (authorizations.get(refreshToken)?.clientId === clientId) authorizations.delete(refreshToken)
     },
 
@@ -144,18 +144,18 @@ export function createTokens(dataCenter: string, clock: Clock): Tokens {
 
     expire(kind, token) {
       const found = kind === 'access' ? accessTokens.get(token) : undefined
-      const living = authorizations.get(kind === 'access' ? (found?.living.refreshToken ?? '') : token)
-      if (living === undefined) return false
+      const active = authorizations.get(kind === 'access' ? (found?.active.refreshToken ?? '') : token)
+      if (active === undefined) return false
       if (found !== undefined) found.expiresAtMs = Math.min(found.expiresAtMs, clock.now())
-      else living.refreshTokenExpiresAtMs = Math.min(living.refreshTokenExpiresAtMs, clock.now())
+      else active.refreshTokenExpiresAtMs = Math.min(active.refreshTokenExpiresAtMs, clock.now())
       return true
     },
 
-    held() {
-      const tokensOf = new Map([...authorizations.values()].map((living) => [living, [] as HeldAccessToken[]]))
+    export() {
+      const tokensOf = new Map([...authorizations.values()].map((active) => [active, [] as StoredAccessToken[]]))
       // Those of an authorization that has ended stand for nothing any more.
-      for (const [accessToken, { living, expiresAtMs }] of accessTokens) {
-        tokensOf.get(living)?.push({ accessToken, expiresAtMs })
+      for (const [accessToken, { active, expiresAtMs }] of accessTokens) {
+        tokensOf.get(active)?.push({ accessToken, expiresAtMs })
       }
       return [...tokensOf].map(([{ refreshTokenExpiresAtMs, ...rest }, tokens]) => ({
         ...rest,
@@ -164,13 +164,13 @@ export function createTokens(dataCenter: string, clock: Clock): Tokens {
       }))
     },
 
-    restore(held) {
+    restore(storedAuthorizations) {
       authorizations.clear()
       accessTokens.clear()
-      for (const { accessTokens: tokens, ...rest } of held) {
-        const living = { refreshTokenExpiresAtMs: Number.POSITIVE_INFINITY, ...rest }
-        authorizations.set(living.refreshToken, living)
-        for (const { accessToken, expiresAtMs } of tokens) accessTokens.set(accessToken, { living, expiresAtMs })
+      for (const { accessTokens: tokens, ...rest } of storedAuthorizations) {
+        const active = { refreshTokenExpiresAtMs: Number.POSITIVE_INFINITY, ...rest }
+        authorizations.set(active.refreshToken, active)
+        for (const { accessToken, expiresAtMs } of tokens) accessTokens.set(accessToken, { active, expiresAtMs })
       }
     },
   }

@@ -6,7 +6,7 @@
 import { HTTPException } from 'hono/http-exception'
 
 /** A value can be nested deeper than the runtime writes it, though it read it. */
-export function write(value: unknown): string {
+export function stringify(value: unknown): string {
   try {
     return JSON.stringify(value)
   } catch (error) {
@@ -16,27 +16,31 @@ export function write(value: unknown): string {
 }
 
 /** What a JSON value looks like in an error text, cut short. */
-export function quote(value: unknown): string {
-  const text = write(value)
+export function quoteValue(value: unknown): string {
+  const text = stringify(value)
   return text.length > 80 ? `${text.slice(0, 80)}…` : text
 }
 
 /** Several texts, quoted, in one line. */
-export function list(texts: Iterable<string>): string {
-  return [...texts].map((text) => `"${text}"`).join(', ')
+export function quoteList(values: Iterable<string>): string {
+  return [...values].map((text) => `"${text}"`).join(', ')
 }
 
 /** A refusal that the client reads as `{"error": "Cannot make tokens: account is missing"}`. */
-export function refusal(status: 400 | 404 | 422, action: string, state: string): HTTPException {
-  return new HTTPException(status, { message: `Cannot ${action}: ${state}` })
+export function httpError(status: 400 | 404 | 422, action: string, problem: string): HTTPException {
+  return new HTTPException(status, { message: `Cannot ${action}: ${problem}` })
 }
 
 /** The fields of a body, each still unchecked. */
-export type Fields = Readonly<Record<string, unknown>>
+export type JsonObject = Readonly<Record<string, unknown>>
 
 /** A field that has to be a text. Throws an HTTPException, 422, where it is missing or something else. */
-export function readText(fields: Fields, name: string, action: string): string {
-  const value = fields[name]
+export function readString(object: JsonObject, name: string, action: string): string {
+  const value = object[name]
   if (typeof value === 'string') return value
-  throw refusal(422, action, value === undefined ? `${name} is missing` : `${name} is ${quote(value)}, not a string`)
+  throw httpError(
+    422,
+    action,
+    value === undefined ? `${name} is missing` : `${name} is ${quoteValue(value)}, not a string`,
+  )
 }

@@ -8,21 +8,21 @@
  * Tokens and codes wherever they stand in a text, also where an error text cut them short; not access pages, whose addresses
  * a test has to see.
  */
-export const TOKENS_AND_CODES: RegExp = /(?:at|rt|co)_[a-z]+_[0-9a-f]{8,32}/gi
+export const TOKEN_PATTERN: RegExp = /(?:at|rt|co)_[a-z]+_[0-9a-f]{8,32}/gi
 
 /** What a secret is for: access token, refresh token, code, permission request. */
-export type SecretKind = 'at' | 'rt' | 'co' | 'pr'
+export type TokenKind = 'at' | 'rt' | 'co' | 'pr'
 
 /**
  * Makes an unguessable text (122 random bits). It begins with what it is (access token, refresh token, code, permission
  * request) and its data center, so that one in the wrong place can be told at a glance: `at_de_3f0c…`. The provider's own
  * are opaque; the form is ours.
  */
-export function createSecret(kind: SecretKind, dataCenter: string): string {
+export function createToken(kind: TokenKind, dataCenter: string): string {
   return `${kind}_${dataCenter}_${crypto.randomUUID().replaceAll('-', '')}`
 }
 
-/** Whether `createSecret` could have made `text`. Anything else would not be masked wherever it stands. */
-export function isSecret(kind: SecretKind, dataCenter: string, text: string): boolean {
-  return text.startsWith(`${kind}_${dataCenter}_`) && /^[a-z]+_[a-z]+_[0-9a-f]{32}$/.test(text)
+/** Whether `createToken` could have made `value`. Anything else would not be masked wherever it stands. */
+export function isToken(kind: TokenKind, dataCenter: string, value: string): boolean {
+  return value.startsWith(`${kind}_${dataCenter}_`) && /^[a-z]+_[a-z]+_[0-9a-f]{32}$/.test(value)
 }

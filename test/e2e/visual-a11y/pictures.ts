@@ -15,7 +15,7 @@ export const picturesSeed: Seed = {
   accounts: [
     {
       name: 'ada',
-      about: 'two profiles, at work and at home',
+      description: 'two profiles, at work and at home',
       profiles: [
         {
           id: 'work',
@@ -42,7 +42,7 @@ export const picturesSeed: Seed = {
     },
     {
       name: 'enterprise',
-      about: 'linked to Enterprise Connect: accepted at once, without an access page',
+      description: 'linked to Enterprise Connect: accepted at once, without an access page',
       permissions: 'accepted',
       profiles: [
         { id: 'corp', provider: 'exchange', name: 'di@corp.example', calendars: [{ id: 'work', name: 'Work' }] },

@@ -28,7 +28,7 @@ export async function* goesAstray(walker: Walker): Journey {
   await walker.press('main a')
   yield expectStatus(walker, 200, 'access page')
 
-  await control(stage, 'PUT', 'behaviours', { partial_acceptance: false })
+  await control(stage, 'PUT', 'behaviors', { partial_acceptance: false })
   for (const [account, state] of [
     ['hostile', 'access page, all or none'],
     ['many-calendars', 'access page, all or none of many'],

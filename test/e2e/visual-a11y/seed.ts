@@ -18,7 +18,7 @@ export const pagesSeed: Seed = {
     ...defaultSeed.accounts,
     {
       name: 'hostile',
-      about: MARKUP,
+      description: MARKUP,
       profiles: [
         {
           id: 'hostile1',

@@ -110,10 +110,10 @@ const EXPECTED: readonly [FaultName, object, string, Partial<Record<Operation, s
   ['slow_headers', { ms: 5 }, 'answer', {}],
   ['slow_body', { ms: FOREVER_MS }, 'timeout', {}],
   ['slow_body', { ms: 10 }, 'answer', {}],
-  ['late_answer', { ms: undefined }, 'timeout', {}],
-  ['late_answer', { ms: 1 }, 'provider_unavailable', {}],
+  ['response_timeout', { ms: undefined }, 'timeout', {}],
+  ['response_timeout', { ms: 1 }, 'provider_unavailable', {}],
   ['reset', {}, 'provider_unreachable', {}],
-  ['cut_body', {}, 'provider_unreachable', {}],
+  ['truncated_body', {}, 'provider_unreachable', {}],
   // The body decides.
   ['content_type', { content_type: 'text/plain' }, 'answer', {}],
   ['content_type', { content_type: 'text/html' }, 'answer', {}],
@@ -121,25 +121,25 @@ const EXPECTED: readonly [FaultName, object, string, Partial<Record<Operation, s
   // RFC 7009 section 2.2: the body of a revocation is ignored.
   ['html', {}, 'invalid_provider_response', { 'POST /oauth/token/revoke': 'answer' }],
   ['empty', {}, 'invalid_provider_response', {}],
-  ['both', {}, 'invalid_provider_response', {}],
-  ['neither', {}, 'invalid_provider_response', {}],
+  ['url_and_accepted', {}, 'invalid_provider_response', {}],
+  ['neither_url_nor_accepted', {}, 'invalid_provider_response', {}],
   ['foreign_url', { url: 'https://evil.example/' }, 'untrusted_redirect', {}],
   ['foreign_url', { url: 'javascript:alert(1)' }, 'untrusted_redirect', {}],
   ['foreign_url', { url: '' }, 'untrusted_redirect', {}],
   ['redirect', { location: 'https://evil.example/' }, 'invalid_provider_response', {}],
   ['redirect', { location: 'https://evil.example/', status: 307 }, 'invalid_provider_response', {}],
   ['redirect', { location: '', status: 308 }, 'invalid_provider_response', {}],
-  ['deep_json', { depth: 5000 }, 'answer', {}],
-  ['deep_json', { depth: 30_000 }, 'answer', { 'POST /v1/permissions': 'invalid_provider_response' }],
+  ['deeply_nested_json', { depth: 5000 }, 'answer', {}],
+  ['deeply_nested_json', { depth: 30_000 }, 'answer', { 'POST /v1/permissions': 'invalid_provider_response' }],
   [
-    'deep_json',
+    'deeply_nested_json',
     { depth: 400_000 },
     'invalid_provider_response',
     { 'GET /v1/calendars': 'answer', 'GET /v1/userinfo': 'answer' },
   ],
-  ['huge_json', { bytes: 10_000 }, 'answer', {}],
-  ['huge_json', { bytes: 1_000_000_000 }, 'invalid_provider_response', {}],
-  ['endless', {}, 'invalid_provider_response', {}],
+  ['oversized_json', { bytes: 10_000 }, 'answer', {}],
+  ['oversized_json', { bytes: 1_000_000_000 }, 'invalid_provider_response', {}],
+  ['endless_body', {}, 'invalid_provider_response', {}],
 ]
 
 const ROWS = EXPECTED.flatMap(([fault, parameters, expected, others]) =>
@@ -208,12 +208,12 @@ test.concurrent.each(
 test.concurrent.each<[FaultName, object]>([
   ['slow_headers', { ms: FOREVER_MS }],
   ['slow_body', { ms: FOREVER_MS }],
-  ['late_answer', { ms: FOREVER_MS }],
-  ['late_answer', { ms: undefined }],
-  ['cut_body', {}],
+  ['response_timeout', { ms: FOREVER_MS }],
+  ['response_timeout', { ms: undefined }],
+  ['truncated_body', {}],
   ['content_type', { content_type: 'text/plain' }],
-  ['huge_json', { bytes: 1_000_000 }],
-  ['endless', {}],
+  ['oversized_json', { bytes: 1_000_000 }],
+  ['endless_body', {}],
 ])('begin() ends in what was granted when %s %j strikes a POST that took effect', async (fault, parameters) => {
   const hasty = 'ms' in parameters
   const { caller, step, calendarIds } = await setUp({ hasty })
@@ -226,8 +226,8 @@ test.concurrent.each<[FaultName, object, string]>([
   ['status', { status: 504 }, 'provider_unavailable'],
   ['reset', {}, 'provider_unreachable'],
   ['html', {}, 'invalid_provider_response'],
-  ['both', {}, 'invalid_provider_response'],
-  ['neither', {}, 'invalid_provider_response'],
+  ['url_and_accepted', {}, 'invalid_provider_response'],
+  ['neither_url_nor_accepted', {}, 'invalid_provider_response'],
 ])('begin() ends in %s %j → %s when the POST took no effect', async (fault, parameters, code) => {
   const { caller, step, calendarIds } = await setUp()
   await caller.faults(entryFor('POST /v1/permissions', fault, parameters))
@@ -240,9 +240,9 @@ test.concurrent.each([
   [1, 'granted'],
   [2, 'granted'],
   [3, 'unconfirmed'],
-])('late_grant after %i reads ends in %s', async (reads, status) => {
+])('delayed_grant after %i reads ends in %s', async (reads, status) => {
   const { caller, step, calendarIds } = await setUp()
-  await caller.faults(entryFor('POST /v1/permissions', 'late_grant', { reads }))
+  await caller.faults(entryFor('POST /v1/permissions', 'delayed_grant', { reads }))
   expect(await begin({ ...step, calendarIds, redirectUri: REDIRECT_URI })).toMatchObject({ status })
   const [id = ''] = calendarIds
   expect((await caller.levels('enterprise'))[id]).toBe('unrestricted')
@@ -250,13 +250,13 @@ test.concurrent.each([
 })
 
 test.concurrent.each<[FaultName, 'accept' | 'reject', string]>([
-  ['late_grant', 'accept', 'granted'],
-  ['late_grant', 'reject', 'rejected'],
-  ['naive_return', 'accept', 'granted'],
-  ['naive_return', 'reject', 'rejected'],
+  ['delayed_grant', 'accept', 'granted'],
+  ['delayed_grant', 'reject', 'rejected'],
+  ['append_error_naively', 'accept', 'granted'],
+  ['append_error_naively', 'reject', 'rejected'],
 ])('%s after %s on the access page ends in %s', async (fault, decision, status) => {
   const { caller, step, calendarIds } = await setUp({ name: 'apple' })
-  await caller.faults(entryFor('POST /permissions/{id}', fault, fault === 'late_grant' ? { reads: 2 } : {}))
+  await caller.faults(entryFor('POST /permissions/{id}', fault, fault === 'delayed_grant' ? { reads: 2 } : {}))
   const begun = await begin({ ...step, calendarIds, redirectUri: REDIRECT_URI })
   const url = begun.status === 'redirect' ? begun.url : ''
   const decided = await caller.call('/sandbox/decisions', { json: { url, decision } })
@@ -274,7 +274,7 @@ test('rotate_refresh_token gives the client a token that lives, and the old one 
 })
 
 test('no fault is left out here', () => {
-  const elsewhere: FaultName[] = ['status', 'late_grant', 'rotate_refresh_token', 'naive_return']
+  const elsewhere: FaultName[] = ['status', 'delayed_grant', 'rotate_refresh_token', 'append_error_naively']
   const here = new Set([...EXPECTED.map(([fault]) => fault), ...elsewhere])
   expect([...new Set(FAULTY_ROUTES.map(([fault]) => fault))].filter((fault) => !here.has(fault))).toEqual([])
 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Behaviours } from '../../../edge/sandbox/config/behaviors.ts'
+import type { Behaviors } from '../../../edge/sandbox/config/behaviors.ts'
 import { createSandbox, defaultSeed } from '../../../edge/sandbox/index.ts'
 import { createCaller, permissionsFor } from '../caller.ts'
 
@@ -57,75 +57,75 @@ const WRONG: [string, unknown, string][] = [
 ]
 
 test.each(WRONG)(
-  'PUT /sandbox/behaviours answers 422 and changes nothing when it is given %s',
+  'PUT /sandbox/behaviors answers 422 and changes nothing when it is given %s',
   async (_, json, state) => {
     const { call } = createCaller()
-    await call('/sandbox/behaviours', { method: 'PUT', json: SWITCHED })
-    const answer = await call('/sandbox/behaviours', { method: 'PUT', json })
-    expect(answer).toMatchObject({ status: 422, json: { error: `Cannot set behaviours: ${state}` } })
-    expect((await call('/sandbox/behaviours')).json).toEqual(SWITCHED)
+    await call('/sandbox/behaviors', { method: 'PUT', json: SWITCHED })
+    const answer = await call('/sandbox/behaviors', { method: 'PUT', json })
+    expect(answer).toMatchObject({ status: 422, json: { error: `Cannot set behaviors: ${state}` } })
+    expect((await call('/sandbox/behaviors')).json).toEqual(SWITCHED)
   },
 )
 
-test('PUT /sandbox/behaviours answers 400 when the body is not JSON', async () => {
+test('PUT /sandbox/behaviors answers 400 when the body is not JSON', async () => {
   const { call } = createCaller()
-  const answer = await call('/sandbox/behaviours', { method: 'PUT', body: 'x' })
+  const answer = await call('/sandbox/behaviors', { method: 'PUT', body: 'x' })
   expect(answer.status).toBe(400)
-  expect((await call('/sandbox/behaviours')).json).toEqual(DEFAULTS)
+  expect((await call('/sandbox/behaviors')).json).toEqual(DEFAULTS)
 })
 
 test.each<[string, unknown, string]>([
   ['urlTtlSeconds', -1, 'urlTtlSeconds is -1, not a whole number of seconds from 1 to 86400'],
   ['permissions_status', 202, 'field "permissions_status" is unknown; known are "permissionsStatus", '],
-])('createSandbox() throws when its behaviour %s is %j, or its seed has it', (name, value, state) => {
-  const behaviours = { [name]: value } as Partial<Behaviours>
-  for (const options of [{ behaviours }, { seed: { ...defaultSeed, behaviours } }]) {
+])('createSandbox() throws when its behavior %s is %j, or its seed has it', (name, value, state) => {
+  const behaviors = { [name]: value } as Partial<Behaviors>
+  for (const options of [{ behaviors }, { seed: { ...defaultSeed, behaviors } }]) {
     expect(() => createSandbox(options)).toThrow(TypeError)
-    expect(() => createSandbox(options)).toThrow(`Cannot set behaviours: ${state}`)
+    expect(() => createSandbox(options)).toThrow(`Cannot set behaviors: ${state}`)
   }
 })
 
-test('GET /sandbox/behaviours answers the defaults when nothing was switched', async () => {
-  expect((await createCaller().call('/sandbox/behaviours')).json).toEqual(DEFAULTS)
+test('GET /sandbox/behaviors answers the defaults when nothing was switched', async () => {
+  expect((await createCaller().call('/sandbox/behaviors')).json).toEqual(DEFAULTS)
 })
 
-test('PUT /sandbox/behaviours replaces, and what is absent is the default', async () => {
-  const { call } = createCaller({ behaviours: { permissionsStatus: 202 } })
-  const answer = await call('/sandbox/behaviours', { method: 'PUT', json: SWITCHED })
+test('PUT /sandbox/behaviors replaces, and what is absent is the default', async () => {
+  const { call } = createCaller({ behaviors: { permissionsStatus: 202 } })
+  const answer = await call('/sandbox/behaviors', { method: 'PUT', json: SWITCHED })
   expect(answer).toMatchObject({ status: 200, json: SWITCHED })
-  await call('/sandbox/behaviours', { method: 'PUT', json: { url_ttl_seconds: 7 } })
-  expect((await call('/sandbox/behaviours')).json).toEqual({ ...DEFAULTS, url_ttl_seconds: 7 })
+  await call('/sandbox/behaviors', { method: 'PUT', json: { url_ttl_seconds: 7 } })
+  expect((await call('/sandbox/behaviors')).json).toEqual({ ...DEFAULTS, url_ttl_seconds: 7 })
 })
 
-test('createSandbox() takes its behaviours over those of the seed, and DELETE and a reset go back to them', async () => {
+test('createSandbox() takes its behaviors over those of the seed, and DELETE and a reset go back to them', async () => {
   const { call, sandbox } = createCaller({
-    seed: { ...defaultSeed, behaviours: { urlTtlSeconds: 9, singleUseUrl: false } },
-    behaviours: { urlTtlSeconds: 5 },
+    seed: { ...defaultSeed, behaviors: { urlTtlSeconds: 9, singleUseUrl: false } },
+    behaviors: { urlTtlSeconds: 5 },
   })
   const first = { ...DEFAULTS, url_ttl_seconds: 5, single_use_url: false }
-  expect((await call('/sandbox/behaviours')).json).toEqual(first)
+  expect((await call('/sandbox/behaviors')).json).toEqual(first)
   for (const goBack of [
-    () => call('/sandbox/behaviours', { method: 'DELETE' }),
+    () => call('/sandbox/behaviors', { method: 'DELETE' }),
     () => call('/sandbox/reset', { method: 'POST' }),
     async () => sandbox.reset(),
   ]) {
-    await call('/sandbox/behaviours', { method: 'PUT', json: SWITCHED })
-    expect((await call('/sandbox/behaviours')).json).toEqual(SWITCHED)
+    await call('/sandbox/behaviors', { method: 'PUT', json: SWITCHED })
+    expect((await call('/sandbox/behaviors')).json).toEqual(SWITCHED)
     await goBack()
-    expect((await call('/sandbox/behaviours')).json).toEqual(first)
+    expect((await call('/sandbox/behaviors')).json).toEqual(first)
   }
-  expect(await call('/sandbox/behaviours', { method: 'DELETE' })).toMatchObject({ status: 204, text: '' })
+  expect(await call('/sandbox/behaviors', { method: 'DELETE' })).toMatchObject({ status: 204, text: '' })
 })
 
-test('createSandbox() does not notice what is done to its behaviours afterwards', async () => {
+test('createSandbox() does not notice what is done to its behaviors afterwards', async () => {
   const redirectUris = [RETURN]
-  const { call } = createCaller({ behaviours: { redirectUris } })
+  const { call } = createCaller({ behaviors: { redirectUris } })
   redirectUris.push('https://other.example/')
-  expect((await call('/sandbox/behaviours')).json).toMatchObject({ redirect_uris: [RETURN] })
+  expect((await call('/sandbox/behaviors')).json).toMatchObject({ redirect_uris: [RETURN] })
 })
 
 test.each([200, 202] as const)('permissionsStatus %d is the status of both answers to permissions', async (status) => {
-  const { call, token } = createCaller({ behaviours: { permissionsStatus: status } })
+  const { call, token } = createCaller({ behaviors: { permissionsStatus: status } })
   const asked = await call('/v1/permissions', { token: await token(), json: permissionsFor([WORK]) })
   expect(asked).toMatchObject({ status, json: { permissions_request: { url: expect.any(String) } } })
   const accepted = await call('/v1/permissions', {
@@ -137,7 +137,7 @@ test.each([200, 202] as const)('permissionsStatus %d is the status of both answe
 })
 
 test('singleUseUrl off lets a user decide again, and takes no grant back', async () => {
-  const { call, ask, token, levels } = createCaller({ behaviours: { singleUseUrl: false } })
+  const { call, ask, token, levels } = createCaller({ behaviors: { singleUseUrl: false } })
   const url = await ask(await token(), [WORK, HOME])
   expect((await call(url, { form: { decision: 'reject' } })).status).toBe(303)
   expect((await call(url)).status).toBe(200)
@@ -153,16 +153,16 @@ test.each([
   [4, 200],
   [5, 410],
 ])('urlTtlSeconds 5 makes the address of an access page %d seconds later answer %d', async (seconds, status) => {
-  const { call, ask, token } = createCaller({ now: () => 0, behaviours: { urlTtlSeconds: 5 } })
+  const { call, ask, token } = createCaller({ now: () => 0, behaviors: { urlTtlSeconds: 5 } })
   const url = await ask(await token(), [WORK])
   // The address keeps the life that it was given.
-  await call('/sandbox/behaviours', { method: 'PUT', json: { url_ttl_seconds: 60 } })
+  await call('/sandbox/behaviors', { method: 'PUT', json: { url_ttl_seconds: 60 } })
   await call('/sandbox/clock', { json: { advance_seconds: seconds } })
   expect((await call(url)).status).toBe(status)
 })
 
 test('partialAcceptance off offers nothing to select on the access page', async () => {
-  const { call, ask, token } = createCaller({ behaviours: { partialAcceptance: false } })
+  const { call, ask, token } = createCaller({ behaviors: { partialAcceptance: false } })
   const { text } = await call(await ask(await token(), [WORK, 'cal_us_google1_hostile']))
   expect(text).not.toContain('checkbox')
   expect(text).not.toContain('accept-selected')
@@ -178,7 +178,7 @@ test.each<[string, string[], number, number]>([
   ['none', [], 400, 422],
   ['both', [HOME, WORK], 303, 200],
 ])('partialAcceptance off answers an acceptance of %s as it should', async (_, ids, page, control) => {
-  const { call, ask, token, levels } = createCaller({ behaviours: { partialAcceptance: false } })
+  const { call, ask, token, levels } = createCaller({ behaviors: { partialAcceptance: false } })
   const url = await ask(await token(), [WORK, HOME])
   const form: [string, string][] = [
     ['decision', 'accept-selected'],
@@ -196,7 +196,7 @@ test.each<[string, string[], number, number]>([
 })
 
 test('partialAcceptance off lets a user accept all, or reject', async () => {
-  const { call, ask, token } = createCaller({ behaviours: { partialAcceptance: false } })
+  const { call, ask, token } = createCaller({ behaviors: { partialAcceptance: false } })
   for (const decision of ['accept-all', 'reject']) {
     expect((await call(await ask(await token(), [WORK]), { form: { decision } })).status).toBe(303)
   }
@@ -213,7 +213,7 @@ test.each([
   ['https://APP.example.com/return', false],
   ['https://other.example/', false],
 ])('redirectUris allows %s: %s, to permissions and to the authorize page', async (address, allowed) => {
-  const { call, token } = createCaller({ behaviours: { redirectUris: [RETURN] } })
+  const { call, token } = createCaller({ behaviors: { redirectUris: [RETURN] } })
   const asked = await call('/v1/permissions', { token: await token(), json: permissionsFor([WORK], address) })
   expect(asked.status).toBe(allowed ? 200 : 422)
   if (!allowed) {
@@ -231,7 +231,7 @@ test.each([
 })
 
 test('missingScopeStatus 422 refuses an Enterprise Connect account without the scope, and no other, with 422', async () => {
-  const { call, token, levels } = createCaller({ behaviours: { missingScopeStatus: 422 } })
+  const { call, token, levels } = createCaller({ behaviors: { missingScopeStatus: 422 } })
   const json = permissionsFor(['cal_us_noscope1_work'])
   const answer = await call('/v1/permissions', { token: await token('enterprise-no-scope'), json })
   expect(answer.status).toBe(422)
@@ -241,7 +241,7 @@ test('missingScopeStatus 422 refuses an Enterprise Connect account without the s
 })
 
 test.each([true, false])('emptyUnauthorized %s decides whether a 401 has a body', async (emptyUnauthorized) => {
-  const { call } = createCaller({ behaviours: { emptyUnauthorized } })
+  const { call } = createCaller({ behaviors: { emptyUnauthorized } })
   for (const path of ['/v1/calendars', '/de/v1/userinfo', '/v1/nothing']) {
     const answer = await call(path, { token: 'unknown' })
     expect(answer).toMatchObject({ status: 401, text: emptyUnauthorized ? '' : '{"error":"invalid_token"}' })

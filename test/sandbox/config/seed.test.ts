@@ -4,7 +4,7 @@ import { createCaller } from '../caller.ts'
 
 const calendar = { id: 'work', name: 'Work' }
 const profile = { id: 'one', provider: 'google', name: 'a@example.com', calendars: [calendar] }
-const account = { name: 'a', about: '', profiles: [profile] }
+const account = { name: 'a', description: '', profiles: [profile] }
 const client = { clientId: 'c', clientSecret: 's' }
 
 test.each<[string, Seed]>([

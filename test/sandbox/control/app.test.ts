@@ -182,7 +182,7 @@ test('GET /sandbox/accounts lists every account with its sub in every data cente
   expect(accounts).toHaveLength(10)
   expect(accounts[3]).toEqual({
     name: 'enterprise',
-    about: 'linked to Enterprise Connect: accepted at once, without an access page',
+    description: 'linked to Enterprise Connect: accepted at once, without an access page',
     permissions: 'accepted',
     subs: Object.fromEntries(DATA_CENTERS.map(({ id }) => [id, `acc_${id}_enterprise`])),
   })

@@ -24,13 +24,13 @@ test('GET /sandbox/faults tells the list as it was given, and how often each has
   const share = { route: 'GET /v1/userinfo', fault: 'reset', share: 1, data_center: 'de' }
   const put = await call('/sandbox/faults', { method: 'PUT', json: { seed: 3, faults: [ONCE, share] } })
   const unstruck = [
-    { ...ONCE, struck: 0 },
-    { ...share, struck: 0 },
+    { ...ONCE, hits: 0 },
+    { ...share, hits: 0 },
   ]
   expect(put).toMatchObject({ status: 200, json: { seed: 3, faults: unstruck } })
   const accessToken = await token()
   for (let index = 0; index < 2; index++) await call('/v1/calendars', { token: accessToken })
-  expect((await call('/sandbox/faults')).json).toEqual({ seed: 3, faults: [{ ...ONCE, struck: 1 }, unstruck[1]] })
+  expect((await call('/sandbox/faults')).json).toEqual({ seed: 3, faults: [{ ...ONCE, hits: 1 }, unstruck[1]] })
 })
 
 test('PUT /sandbox/faults replaces the list and counts from the beginning', async () => {

@@ -127,8 +127,8 @@ const BEGINNING = (['tokens', 'ask', 'ask', 'ask', 'authorize', 'authorize'] as 
 /** Faults that strike every time: what was handed out is the same however often it is asked for. */
 const faults = fc.subarray<FaultEntry>([
   { route: 'POST /oauth/token', fault: 'rotate_refresh_token' },
-  { route: 'POST /permissions/{id}', fault: 'late_grant', reads: 2 },
-  { route: 'POST /v1/permissions', fault: 'late_grant', reads: 3 },
+  { route: 'POST /permissions/{id}', fault: 'delayed_grant', reads: 2 },
+  { route: 'POST /v1/permissions', fault: 'delayed_grant', reads: 3 },
 ])
 
 /** Takes steps from what was handed out before, and tells what was answered, with a number in the place of each secret. */
@@ -159,7 +159,7 @@ async function walk(caller: Caller, before: Handed, taken: readonly Step[]): Pro
 test('a state that is put back, after whatever happened, behaves as the sandbox did when it was read', async () => {
   await fc.assert(
     fc.asyncProperty(faults, fc.boolean(), steps, steps, steps, async (list, singleUseUrl, past, future, detour) => {
-      const options = { now: () => START, faults: list, behaviours: { singleUseUrl } }
+      const options = { now: () => START, faults: list, behaviors: { singleUseUrl } }
       const caller = createCaller(options)
       const handed: Handed = { access: [], refresh: [], codes: [], urls: [] }
       for (const one of [...BEGINNING, ...past]) await STEPS[one.name](caller, handed, one)

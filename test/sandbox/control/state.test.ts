@@ -27,7 +27,7 @@ async function codeOf({ call }: Caller, dataCenter = 'de'): Promise<string> {
 test('GET /sandbox/state tells what every account holds', async () => {
   const caller = createCaller({
     now: () => 0,
-    faults: [{ route: 'POST /permissions/{id}', fault: 'late_grant', reads: 2 }],
+    faults: [{ route: 'POST /permissions/{id}', fault: 'delayed_grant', reads: 2 }],
   })
   const { call, ask, tokens } = caller
   const { access_token, refresh_token } = await tokens('apple', 'de')
@@ -129,7 +129,7 @@ test('PUT /sandbox/state takes the place of everything that was there', async ()
 test('a state comes back the same where an access page takes more than one decision', async () => {
   const caller = createCaller()
   const { call, ask, tokens } = caller
-  await call('/sandbox/behaviours', { method: 'PUT', json: { single_use_url: false } })
+  await call('/sandbox/behaviors', { method: 'PUT', json: { single_use_url: false } })
   const { access_token } = await tokens('apple', 'de')
   const url = await ask(access_token, [HOME], RETURN, 'de')
   await call('/sandbox/decisions', { json: { url, decision: 'accept' } })
@@ -141,15 +141,15 @@ test('a state comes back the same where an access page takes more than one decis
 })
 
 test.each([
-  [{ single_use_url: 'yes' }, 'behaviours does not do: Cannot set behaviours: single_use_url is "yes"'],
-  [[], 'behaviours does not do: Cannot set behaviours: the value is []'],
-])('PUT /sandbox/state refuses the behaviours %j, and changes nothing', async (behaviours, error) => {
+  [{ single_use_url: 'yes' }, 'behaviors does not do: Cannot set behaviors: single_use_url is "yes"'],
+  [[], 'behaviors does not do: Cannot set behaviors: the value is []'],
+])('PUT /sandbox/state refuses the behaviors %j, and changes nothing', async (behaviors, error) => {
   const caller = createCaller()
   const state = await stateOf(caller)
-  const answer = await caller.call('/sandbox/state', { method: 'PUT', json: { ...state, behaviours } })
+  const answer = await caller.call('/sandbox/state', { method: 'PUT', json: { ...state, behaviors } })
   expect(answer.status).toBe(422)
   expect(JSON.stringify(answer.json)).toContain(JSON.stringify(error).slice(1, -1))
-  expect((await stateOf(caller)).behaviours).toEqual(state.behaviours)
+  expect((await stateOf(caller)).behaviors).toEqual(state.behaviors)
 })
 
 test('PUT /sandbox/state leaves the faults and the journal as they are', async () => {

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type CoverageRow, NOTHING, PAGES } from './row.ts'
+import { type CoverageRow, NOT_DOCUMENTED, PAGES } from './row.ts'
 
 const PERMISSIONS = ['POST /v1/permissions']
 const permissionsTest = (title: string) => ({ file: 'test/sandbox/provider/permissions.test.ts', title })
@@ -13,15 +13,17 @@ const DUPLICATES = permissionsTest(
 )
 
 /** A row on the body of `POST /v1/permissions`. */
-function row(rest: Omit<CoverageRow, 'kind' | 'routes' | 'where'> & { readonly where?: string }): CoverageRow {
-  return { kind: 'behaviour', routes: PERMISSIONS, where: 'provider/permissions.ts', ...rest }
+function row(
+  fields: Omit<CoverageRow, 'kind' | 'routes' | 'implementation'> & { readonly implementation?: string },
+): CoverageRow {
+  return { kind: 'behavior', routes: PERMISSIONS, implementation: 'provider/permissions.ts', ...fields }
 }
 
 /** Rows in the order in which a body is looked at. */
-export const ASKED_ROWS: readonly CoverageRow[] = [
+export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-unreadable',
-    answers: [400],
+    statuses: [400],
     statement: 'A body that is not JSON, or is not called JSON, is 400 `invalid_request`.',
     source: 'guess',
     reference: `400 is documented for token calls only (${PAGES.errors})`,
@@ -29,11 +31,11 @@ export const ASKED_ROWS: readonly CoverageRow[] = [
   }),
   row({
     id: 'body-length',
-    answers: [400],
+    statuses: [400],
     statement: 'A body of more than 65536 characters is 400.',
     source: 'guess',
     reference: 'a limit is not documented',
-    where: 'openapi/validate-response.ts',
+    implementation: 'openapi/validate-response.ts',
     test: permissionsTest('POST /v1/permissions answers 400 when the body %s'),
   }),
   row({
@@ -41,14 +43,14 @@ export const ASKED_ROWS: readonly CoverageRow[] = [
     statement: 'The content type may carry a charset.',
     source: 'documented',
     reference: PAGES.permissions,
-    where: 'http/body.ts',
+    implementation: 'http/body.ts',
     test: permissionsTest(
       'POST /v1/permissions without a prefix answers an address of us, on the origin it was called at',
     ),
   }),
   row({
     id: 'permissions-invalid',
-    answers: [422],
+    statuses: [422],
     statement: 'Missing `permissions` and `redirect_uri` are 422.',
     source: 'documented',
     reference: `${PAGES.permissions} (required); ${PAGES.errors} (status)`,
@@ -56,12 +58,12 @@ export const ASKED_ROWS: readonly CoverageRow[] = [
   }),
   row({
     id: 'permissions-errors',
-    answers: [422],
+    statuses: [422],
     statement:
       'A missing field is told as `{"errors":{"redirect_uri":[{"key":"errors.required","description":"required"}]}}`.',
     source: 'documented',
     reference: `${PAGES.errors}, for another endpoint`,
-    where: 'openapi/schema-validator.ts',
+    implementation: 'openapi/schema-validator.ts',
     test: ERRORS_BY_FIELD,
   }),
   row({
@@ -69,7 +71,7 @@ export const ASKED_ROWS: readonly CoverageRow[] = [
     statement: 'A field of an item is told by its path: `permissions[0].calendar_id`.',
     source: 'guess',
     reference: 'the documented example is a field at the top',
-    where: 'openapi/schema-validator.ts',
+    implementation: 'openapi/schema-validator.ts',
     test: ERRORS_BY_FIELD,
   }),
   row({
@@ -77,12 +79,12 @@ export const ASKED_ROWS: readonly CoverageRow[] = [
     statement: 'A field that is there and wrong has the key `errors.invalid`.',
     source: 'guess',
     reference: 'modelled on `errors.required`',
-    where: 'openapi/schema-validator.ts',
+    implementation: 'openapi/schema-validator.ts',
     test: ERRORS_BY_FIELD,
   }),
   row({
     id: 'permissions-level',
-    answers: [422],
+    statuses: [422],
     statement: 'A `permission_level` other than `unrestricted` is refused with 422.',
     source: 'documented',
     reference: `${PAGES.permissions}: the only acceptable value; the status is a guess`,
@@ -90,47 +92,47 @@ export const ASKED_ROWS: readonly CoverageRow[] = [
   }),
   row({
     id: 'permissions-empty',
-    answers: [422],
+    statuses: [422],
     statement: 'An empty list of permissions is 422.',
     source: 'guess',
-    reference: NOTHING,
+    reference: NOT_DOCUMENTED,
     test: ERRORS_BY_FIELD,
   }),
   row({
     id: 'permissions-unknown-calendar',
-    answers: [422],
+    statuses: [422],
     statement: 'An unknown calendar is 422.',
     source: 'guess',
-    reference: NOTHING,
+    reference: NOT_DOCUMENTED,
     test: ERRORS_BY_FIELD,
   }),
   row({
     id: 'permissions-foreign-calendar',
-    answers: [422],
+    statuses: [422],
     statement: "Another account's calendar is 422, as an unknown one.",
     source: 'guess',
-    reference: NOTHING,
+    reference: NOT_DOCUMENTED,
     test: ERRORS_BY_FIELD,
   }),
   row({
     id: 'permissions-deleted-calendar',
-    answers: [422],
+    statuses: [422],
     statement: 'A deleted calendar is 422.',
     source: 'guess',
-    reference: NOTHING,
+    reference: NOT_DOCUMENTED,
     test: ERRORS_BY_FIELD,
   }),
   row({
     id: 'permissions-all-or-nothing',
-    answers: [422],
+    statuses: [422],
     statement: 'One calendar that is wrong refuses the whole request.',
     source: 'guess',
-    reference: NOTHING,
+    reference: NOT_DOCUMENTED,
     test: permissionsTest('POST /v1/permissions grants nothing for Enterprise Connect when a calendar is unknown'),
   }),
   row({
     id: 'permissions-several',
-    answers: [200],
+    statuses: [200],
     statement: 'Several calendars may be asked for at once.',
     source: 'documented',
     reference: PAGES.permissions,
@@ -138,7 +140,7 @@ export const ASKED_ROWS: readonly CoverageRow[] = [
   }),
   row({
     id: 'permissions-no-maximum',
-    answers: [200],
+    statuses: [200],
     statement: '250 calendars may be asked for at once.',
     source: 'guess',
     reference: 'no maximum is documented',
@@ -146,47 +148,47 @@ export const ASKED_ROWS: readonly CoverageRow[] = [
   }),
   row({
     id: 'permissions-duplicates',
-    answers: [200],
+    statuses: [200],
     statement: 'A calendar that is asked for twice counts once.',
     source: 'guess',
-    reference: NOTHING,
+    reference: NOT_DOCUMENTED,
     test: DUPLICATES,
   }),
   row({
     id: 'permissions-read-only',
-    answers: [200],
+    statuses: [200],
     statement: 'A read-only calendar may be asked for.',
     source: 'guess',
-    reference: NOTHING,
+    reference: NOT_DOCUMENTED,
     test: DUPLICATES,
   }),
   row({
     id: 'permissions-again',
-    answers: [200],
+    statuses: [200],
     statement: 'A calendar that is unrestricted already may be asked for.',
     source: 'guess',
-    reference: NOTHING,
+    reference: NOT_DOCUMENTED,
     test: DUPLICATES,
   }),
   row({
     id: 'permissions-redirect-address',
-    answers: [422],
+    statuses: [422],
     statement: 'A `redirect_uri` that is no absolute http or https address, in ASCII and without spaces, is 422.',
     source: 'guess',
-    reference: NOTHING,
+    reference: NOT_DOCUMENTED,
     test: ERRORS_BY_FIELD,
   }),
   row({
     id: 'permissions-redirect-any',
-    answers: [200],
+    statuses: [200],
     statement: "The `redirect_uri` need not be on the application's list.",
     source: 'guess',
     reference: `a list is documented for the authorize page (${PAGES.state}), not for this one`,
-    where: 'config/behaviors.ts',
+    implementation: 'config/behaviors.ts',
     test: {
       file: 'test/sandbox/config/behaviors.test.ts',
       title: 'redirectUris allows %s: %s, to permissions and to the authorize page',
     },
-    switch: 'redirectUris',
+    behavior: 'redirectUris',
   }),
 ]

@@ -3,15 +3,17 @@
  *
  * @module
  */
-import { type CoverageRow, NOTHING, PAGES } from './row.ts'
+import { type CoverageRow, NOT_DOCUMENTED, PAGES } from './row.ts'
 
 const PERMISSIONS = ['POST /v1/permissions']
 const permissionsTest = (title: string) => ({ file: 'test/sandbox/provider/permissions.test.ts', title })
-const REFUSED = permissionsTest('POST /v1/permissions answers account %s with %d, whatever the body')
+const REFUSED_ACCOUNT = permissionsTest('POST /v1/permissions answers account %s with %d, whatever the body')
 
 /** A row on `POST /v1/permissions`. */
-function row(rest: Omit<CoverageRow, 'kind' | 'routes' | 'where'> & { readonly where?: string }): CoverageRow {
-  return { kind: 'behaviour', routes: PERMISSIONS, where: 'provider/permissions.ts', ...rest }
+function row(
+  fields: Omit<CoverageRow, 'kind' | 'routes' | 'implementation'> & { readonly implementation?: string },
+): CoverageRow {
+  return { kind: 'behavior', routes: PERMISSIONS, implementation: 'provider/permissions.ts', ...fields }
 }
 
 /** Rows on the answer, and on accounts that are refused. */
@@ -20,18 +22,18 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
     id: 'permissions',
     kind: 'route',
     routes: PERMISSIONS,
-    answers: [200],
+    statuses: [200],
     statement: 'A request is answered with the `url` of an access page, and nothing is granted yet.',
     source: 'documented',
     reference: PAGES.permissions,
-    where: 'provider/permissions.ts',
+    implementation: 'provider/permissions.ts',
     test: permissionsTest(
       'POST /v1/permissions answers the address of an access page of its data center, and grants nothing yet',
     ),
   },
   row({
     id: 'permissions-status',
-    answers: [200],
+    statuses: [200],
     statement: 'The status of a success is 200.',
     source: 'documented',
     reference: `${PAGES.permissions}; 202 is common elsewhere in the API (documented), and cronofy-ruby's test has it (SDK)`,
@@ -39,11 +41,11 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
       file: 'test/sandbox/config/behaviors.test.ts',
       title: 'permissionsStatus %d is the status of both answers to permissions',
     },
-    switch: 'permissionsStatus',
+    behavior: 'permissionsStatus',
   }),
   row({
     id: 'permissions-accepted',
-    answers: [200],
+    statuses: [200],
     statement:
       'For an Enterprise Connect account the answer is `accepted: true` without a `url`, and access is granted.',
     source: 'documented',
@@ -52,16 +54,16 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
   }),
   row({
     id: 'permissions-enterprise-scope',
-    answers: [403],
+    statuses: [403],
     statement: 'For an Enterprise Connect account without the scope for unrestricted access it is 403.',
     source: 'guess',
     reference: 'that the scope is needed: cronofy-ruby (SDK); what is answered without it is not documented',
-    where: 'config/seed.ts',
+    implementation: 'config/seed.ts',
     test: {
       file: 'test/sandbox/config/behaviors.test.ts',
       title: 'missingScopeStatus 422 refuses an Enterprise Connect account without the scope, and no other, with 422',
     },
-    switch: 'missingScopeStatus',
+    behavior: 'missingScopeStatus',
   }),
   row({
     id: 'permissions-url-host',
@@ -76,31 +78,31 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
     id: 'permissions-url-new',
     statement: 'Every request gets an address of its own, the same request too.',
     source: 'guess',
-    reference: NOTHING,
-    where: 'store/permission-requests.ts',
+    reference: NOT_DOCUMENTED,
+    implementation: 'store/permission-requests.ts',
     test: permissionsTest('POST /v1/permissions makes a new address for every request'),
   }),
   row({
     id: 'permissions-plan',
-    answers: [402],
+    statuses: [402],
     statement: "Where the application's plan lacks the feature it is 402.",
     source: 'guess',
     reference: `the status is documented (${PAGES.errors}), its use here is not`,
-    where: 'config/seed.ts',
-    test: REFUSED,
+    implementation: 'config/seed.ts',
+    test: REFUSED_ACCOUNT,
   }),
   row({
     id: 'permissions-scope',
-    answers: [403],
+    statuses: [403],
     statement: 'Where the granted scope is not enough it is 403.',
     source: 'guess',
     reference: `the status is documented (${PAGES.errors}), its use here is not`,
-    where: 'config/seed.ts',
-    test: REFUSED,
+    implementation: 'config/seed.ts',
+    test: REFUSED_ACCOUNT,
   }),
   row({
     id: 'permissions-scope-enough',
-    answers: [403],
+    statuses: [403],
     statement: 'One of the scopes `create_event`, `delete_event`, `read_write`, `write_only` is enough.',
     source: 'guess',
     reference: 'which scopes are enough is not documented; without one of these an application changes no event',
@@ -111,25 +113,25 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
   }),
   row({
     id: 'permissions-locked',
-    answers: [423],
+    statuses: [423],
     statement: 'For a locked account it is 423.',
     source: 'guess',
     reference: `the status is documented (${PAGES.errors}), its use here is not`,
-    where: 'config/seed.ts',
-    test: REFUSED,
+    implementation: 'config/seed.ts',
+    test: REFUSED_ACCOUNT,
   }),
   row({
     id: 'permissions-refusal-bodies',
     statement: 'The bodies of 402, 403 and 423 are `{"error":"…"}` with a word for the reason.',
     source: 'guess',
     reference: 'no body was seen',
-    test: REFUSED,
+    test: REFUSED_ACCOUNT,
   }),
   row({
     id: 'permissions-refusal-first',
     statement: 'The refusals of the account and of its scope come before a look at the body.',
     source: 'guess',
-    reference: NOTHING,
-    test: REFUSED,
+    reference: NOT_DOCUMENTED,
+    test: REFUSED_ACCOUNT,
   }),
 ]

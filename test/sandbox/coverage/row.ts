@@ -3,41 +3,41 @@
  *
  * @module
  */
-import type { Behaviours } from '../../../edge/sandbox/config/behaviors.ts'
+import type { Behaviors } from '../../../edge/sandbox/config/behaviors.ts'
 
 /**
  * Where a statement comes from:
  * - `documented`: Cronofy's own documentation;
  * - `SDK`: the source or the tests of an official SDK;
  * - `guess`: nothing that was found confirms it;
- * - `ours`: it is the sandbox's own, and the provider has nothing like it.
+ * - `sandbox-only`: it is the sandbox's own, and the provider has nothing like it.
  */
 export type CoverageSource = (typeof COVERAGE_SOURCES)[number]
 
 /** All sources, the surest first. */
-export const COVERAGE_SOURCES = ['documented', 'SDK', 'guess', 'ours'] as const
+export const COVERAGE_SOURCES = ['documented', 'SDK', 'guess', 'sandbox-only'] as const
 
-/** One route or one behaviour of the sandbox. */
+/** One route or one behavior of the sandbox. */
 export interface CoverageRow {
   /** Unique, and kept: reports name it. */
   readonly id: string
-  /** `route` says that there is such a route and what its success is; all else is `behaviour`. */
-  readonly kind: 'route' | 'behaviour'
+  /** `route` says that there is such a route and what its success is; all else is `behavior`. */
+  readonly kind: 'route' | 'behavior'
   /** `POST /v1/permissions`, without the data center; none where it is about all of them, or about none. */
   readonly routes: readonly string[]
   /** The statuses of these routes that it is about. */
-  readonly answers?: readonly number[]
+  readonly statuses?: readonly number[]
   /** What the sandbox does, in one sentence. */
   readonly statement: string
   readonly source: CoverageSource
   /** The page of the documentation, the SDK's file, the RFC it is modelled on, or why it is a guess. */
   readonly reference: string
   /** The file of `edge/sandbox/` that does it. */
-  readonly where: string
+  readonly implementation: string
   /** The test that shows it. */
   readonly test: { readonly file: string; readonly title: string }
-  /** The behaviour that switches it. */
-  readonly switch?: keyof Behaviours
+  /** The behavior that switches it. */
+  readonly behavior?: keyof Behaviors
 }
 
 /** The operations that take an access token. */
@@ -58,7 +58,7 @@ export const PAGES = {
 } as const
 
 /** What a guess says where nothing at all was found. */
-export const NOTHING = 'not documented'
+export const NOT_DOCUMENTED = 'not documented'
 
 /** What a row that is the sandbox's own says. */
-export const OWN = 'no provider has it'
+export const SANDBOX_ONLY = 'no provider has it'

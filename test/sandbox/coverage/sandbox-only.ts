@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type CoverageRow, OWN } from './row.ts'
+import { type CoverageRow, SANDBOX_ONLY } from './row.ts'
 
 const controlTest = (title: string) => ({ file: 'test/sandbox/control/app.test.ts', title })
 const guardTest = (title: string) => ({ file: 'test/sandbox/http/loopback-only.test.ts', title })
@@ -11,37 +11,44 @@ const journalTest = (title: string) => ({ file: 'test/sandbox/journal/journal.te
 const faultTest = (title: string) => ({ file: 'test/sandbox/control/faults.test.ts', title })
 const stateTest = (title: string) => ({ file: 'test/sandbox/control/state.test.ts', title })
 const inspectorTest = (title: string) => ({ file: 'test/sandbox/inspector/routes.test.ts', title })
-const behaviourTest = (title: string) => ({ file: 'test/sandbox/config/behaviors.test.ts', title })
+const behaviorTest = (title: string) => ({ file: 'test/sandbox/config/behaviors.test.ts', title })
 
-type Rest = Omit<CoverageRow, 'kind' | 'routes' | 'source' | 'reference'> & { readonly reference?: string }
+type RowFields = Omit<CoverageRow, 'kind' | 'routes' | 'source' | 'reference'> & { readonly reference?: string }
 
 /** A route that the provider has not, with the status of its success. */
-function route(method: string, path: string, status: number, rest: Omit<Rest, 'answers'>): CoverageRow {
-  return { kind: 'route', routes: [`${method} ${path}`], answers: [status], source: 'ours', reference: OWN, ...rest }
+function route(method: string, path: string, status: number, fields: Omit<RowFields, 'answers'>): CoverageRow {
+  return {
+    kind: 'route',
+    routes: [`${method} ${path}`],
+    statuses: [status],
+    source: 'sandbox-only',
+    reference: SANDBOX_ONLY,
+    ...fields,
+  }
 }
 
-function behaviour(routes: readonly string[], rest: Rest): CoverageRow {
-  return { kind: 'behaviour', routes, source: 'ours', reference: OWN, ...rest }
+function behavior(routes: readonly string[], fields: RowFields): CoverageRow {
+  return { kind: 'behavior', routes, source: 'sandbox-only', reference: SANDBOX_ONLY, ...fields }
 }
 
 /** Rows on the routes under `/sandbox`, the pages' forms, and the guards. */
-export const OWN_ROWS: readonly CoverageRow[] = [
+export const SANDBOX_ONLY_ROWS: readonly CoverageRow[] = [
   route('GET', '/', 200, {
     id: 'home',
     statement: 'A page says what this is.',
-    where: 'control/home.ts',
+    implementation: 'control/home.ts',
     test: guardTest('fetch() serves %s'),
   }),
   route('GET', '/favicon.ico', 204, {
     id: 'favicon',
     statement: 'Browsers that ask for an icon get none.',
-    where: 'app.ts',
+    implementation: 'app.ts',
     test: { file: 'test/sandbox/guesses.test.ts', title: 'GET /favicon.ico answers 204' },
   }),
   route('GET', '/sandbox/style.css', 200, {
     id: 'stylesheet',
     statement: 'The stylesheet of every page but the inspector.',
-    where: 'http/stylesheet.ts',
+    implementation: 'http/stylesheet.ts',
     test: {
       file: 'test/sandbox/http/page.test.ts',
       title: 'GET /sandbox/style.css answers the stylesheet that every page names',
@@ -51,17 +58,17 @@ export const OWN_ROWS: readonly CoverageRow[] = [
     id: 'sign-in',
     statement: 'The form of the authorize page: `account` signs in and allows, `refuse` refuses.',
     reference: "the provider's form is its own",
-    where: 'provider/authorize.ts',
+    implementation: 'provider/authorize.ts',
     test: {
       file: 'test/sandbox/provider/authorize.test.ts',
       title: 'POST /oauth/authorize gives a code that is good for tokens of the account that signed in',
     },
   }),
-  behaviour(['POST /oauth/authorize'], {
+  behavior(['POST /oauth/authorize'], {
     id: 'sign-in-unknown',
-    answers: [400],
+    statuses: [400],
     statement: 'An unknown account is 400.',
-    where: 'provider/authorize.ts',
+    implementation: 'provider/authorize.ts',
     test: {
       file: 'test/sandbox/provider/authorize.test.ts',
       title: 'POST /oauth/authorize answers 400 when the account is unknown',
@@ -71,159 +78,159 @@ export const OWN_ROWS: readonly CoverageRow[] = [
     id: 'decision',
     statement: 'The form of the access page: `accept-all`, `accept-selected` with `calendar_id`, or `reject`.',
     reference: "the provider's form is its own",
-    where: 'provider/access-page.ts',
+    implementation: 'provider/access-page.ts',
     test: {
       file: 'test/sandbox/provider/access-page.test.ts',
       title: 'POST /permissions/{id} redirects and grants as it should on %s',
     },
   }),
-  behaviour(['GET /permissions/{id}'], {
+  behavior(['GET /permissions/{id}'], {
     id: 'page-enter',
-    answers: [200],
+    statuses: [200],
     statement: 'Enter in a check box decides nothing: the access page comes back with what is ticked.',
-    where: 'provider/access-page-view.ts',
+    implementation: 'provider/access-page-view.ts',
     test: {
       file: 'test/sandbox/provider/access-page.test.ts',
       title: 'GET /permissions/{id} comes back with what is ticked when Enter is pressed in a check box',
     },
   }),
-  behaviour(['POST /permissions/{id}'], {
+  behavior(['POST /permissions/{id}'], {
     id: 'decision-nonsense',
-    answers: [400],
+    statuses: [400],
     statement: 'A form that makes no sense is 400 and decides nothing.',
-    where: 'provider/access-page.ts',
+    implementation: 'provider/access-page.ts',
     test: {
       file: 'test/sandbox/provider/access-page.test.ts',
       title: 'POST /permissions/{id} answers 400 and decides nothing when the form %s',
     },
   }),
-  behaviour([], {
+  behavior([], {
     id: 'ids',
     statement: 'Every id carries its data center: `acc_de_google`, `pro_de_google1`, `cal_de_google1_work`, `at_de_…`.',
     reference: '`acc_`, `pro_` and `cal_` begin the ids of documented examples',
-    where: 'store/accounts.ts',
-    test: { file: 'test/sandbox/store/accounts.test.ts', title: 'openAccounts() puts the data center into every id' },
+    implementation: 'store/accounts.ts',
+    test: { file: 'test/sandbox/store/accounts.test.ts', title: 'createAccounts() puts the data center into every id' },
   }),
-  behaviour([], {
+  behavior([], {
     id: 'prefixes',
     statement: 'Every data center is under a prefix of its own; without one it is `us`.',
-    where: 'app.ts',
+    implementation: 'app.ts',
     test: { file: 'test/sandbox/index.test.ts', title: 'fetch() serves every operation of openapi.yaml under "%s"' },
   }),
-  behaviour([], {
+  behavior([], {
     id: 'clients-everywhere',
     statement: 'An application has the same credentials in every data center.',
     reference: "the provider's belong to one data center (guess)",
-    where: 'config/seed.ts',
+    implementation: 'config/seed.ts',
     test: {
       file: 'test/sandbox/provider/bearer-auth.test.ts',
       title: 'a token, a refresh token, a code and an access page of %s are unknown to %s',
     },
   }),
-  behaviour(['GET /v1/userinfo'], {
+  behavior(['GET /v1/userinfo'], {
     id: 'userinfo-values',
     statement: '`email` is the name of the first profile, `name` that of the seed, `zoneinfo` is `Etc/UTC`.',
-    where: 'provider/calendars.ts',
+    implementation: 'provider/calendars.ts',
     test: {
       file: 'test/sandbox/provider/calendars.test.ts',
       title: 'GET /v1/userinfo says who it is and repeats the calendars by profile',
     },
   }),
-  behaviour([], {
+  behavior([], {
     id: 'sandbox-fault',
     statement: 'An answer that openapi.yaml does not allow is 500 and blames the sandbox.',
-    where: 'openapi/validate-response.ts',
+    implementation: 'openapi/validate-response.ts',
     test: {
       file: 'test/sandbox/openapi/validate-response.test.ts',
-      title: 'holdAnswers() answers 500 when the answer %s',
+      title: 'validateResponses() answers 500 when the answer %s',
     },
   }),
-  behaviour([], {
+  behavior([], {
     id: 'own-hosts',
-    answers: [403],
+    statuses: [403],
     statement: "Host names other than this machine's own are 403.",
-    where: 'http/loopback-only.ts',
+    implementation: 'http/loopback-only.ts',
     test: guardTest('fetch() answers 403 in one line when the host of %s is not this machine'),
   }),
-  behaviour([], {
+  behavior([], {
     id: 'own-pages',
-    answers: [403],
+    statuses: [403],
     statement: 'Pages of another site change nothing under `/sandbox`: 403.',
-    where: 'http/loopback-only.ts',
+    implementation: 'http/loopback-only.ts',
     test: guardTest('%s %s answers 403 when a page that is %s sends it'),
   }),
-  behaviour(['GET /', 'GET /sandbox'], {
+  behavior(['GET /', 'GET /sandbox'], {
     id: 'compressed-pages',
     statement: 'A browser gets pages, stylesheets and scripts compressed; a program gets every answer as it is.',
-    where: 'http/compress.ts',
+    implementation: 'http/compress.ts',
     test: {
       file: 'test/sandbox/http/compress.test.ts',
       title: 'compressForBrowsers() compresses %s where a browser asks for a %s, and it is the same',
     },
   }),
-  behaviour([], {
+  behavior([], {
     id: 'huge-body',
-    answers: [400],
+    statuses: [400],
     statement:
       'A body that is longer than 1 MiB, or says so, is 400 `invalid_request`, and is read no further; a state may have 64 MiB.',
-    where: 'http/loopback-only.ts',
+    implementation: 'http/loopback-only.ts',
     test: guardTest('%s answers 400, and reads no further, when a body without a length is longer than %d bytes'),
   }),
   route('POST', '/sandbox/reset', 204, {
     id: 'reset',
     statement: 'Everything is as it was at the start.',
-    where: 'index.ts',
+    implementation: 'index.ts',
     test: controlTest('POST /sandbox/reset answers 204'),
   }),
   route('GET', '/sandbox/accounts', 200, {
     id: 'accounts',
     statement: 'Every account, and what permissions answer for it.',
-    where: 'control/app.ts',
+    implementation: 'control/app.ts',
     test: controlTest('GET /sandbox/accounts lists every account with its sub in every data center'),
   }),
   route('POST', '/sandbox/tokens', 200, {
     id: 'tokens',
     statement: 'Tokens without a browser, for the first application and `read_write`.',
-    where: 'control/app.ts',
+    implementation: 'control/app.ts',
     test: controlTest('POST /sandbox/tokens answers what /oauth/token would'),
   }),
   route('POST', '/sandbox/decisions', 200, {
     id: 'decisions',
     statement: 'A decision without a browser.',
-    where: 'control/decisions.ts',
+    implementation: 'control/decisions.ts',
     test: controlTest('POST /sandbox/decisions does what the access page does on %s'),
   }),
-  behaviour(['POST /sandbox/tokens', 'POST /sandbox/decisions', 'POST /sandbox/clock'], {
+  behavior(['POST /sandbox/tokens', 'POST /sandbox/decisions', 'POST /sandbox/clock'], {
     id: 'strict-bodies',
-    answers: [400, 422],
+    statuses: [400, 422],
     statement: 'What is misspelt, missing or of the wrong type is refused and changes nothing.',
-    where: 'control/request-fields.ts',
+    implementation: 'control/request-fields.ts',
     test: controlTest('POST /sandbox/%s says what is wrong with a body that has the wrong form'),
   }),
   route('GET', '/sandbox/requests', 200, {
     id: 'requests',
     statement: 'What was asked and answered, also where a fault struck, secrets masked.',
-    where: 'journal/journal.ts',
+    implementation: 'journal/journal.ts',
     test: journalTest('GET /sandbox/requests holds no secret after a whole flow and its errors'),
   }),
-  behaviour(['GET /sandbox/requests'], {
+  behavior(['GET /sandbox/requests'], {
     id: 'requests-kept',
     statement:
       'The newest 1000 are kept, and no more than 16 Mi characters of them; of a body of more than 131072 characters, and of one that is neither JSON nor a form, only the size is.',
-    where: 'journal/journal.ts',
+    implementation: 'journal/journal.ts',
     test: journalTest('GET /sandbox/requests keeps of a body of more than 131072 characters only its size'),
   }),
   route('GET', '/sandbox/state', 200, {
     id: 'state',
     statement: 'The books: the level of every calendar now, the requests, and every token and code that is alive.',
-    where: 'control/state.ts',
+    implementation: 'control/state.ts',
     test: stateTest('GET /sandbox/state tells what every account holds'),
   }),
   route('PUT', '/sandbox/state', 204, {
     id: 'state-restore',
     statement:
       'What `GET /sandbox/state` gave is in force again, switches too, all of it or nothing; lives are as they were.',
-    where: 'control/state.ts',
+    implementation: 'control/state.ts',
     test: {
       file: 'test/sandbox/control/state.model.test.ts',
       title: 'a state that is put back, after whatever happened, behaves as the sandbox did when it was read',
@@ -232,7 +239,7 @@ export const OWN_ROWS: readonly CoverageRow[] = [
   route('POST', '/sandbox/expire', 204, {
     id: 'expire',
     statement: 'A token or the address of an access page has expired, as if the clock had come that far for it alone.',
-    where: 'control/expire.ts',
+    implementation: 'control/expire.ts',
     test: {
       file: 'test/sandbox/control/expire.test.ts',
       title: 'POST /sandbox/expire {access_token} makes its next use a 401, and leaves all else',
@@ -241,7 +248,7 @@ export const OWN_ROWS: readonly CoverageRow[] = [
   route('GET', '/sandbox', 200, {
     id: 'inspector',
     statement: 'The inspector: accounts, requests with their answers and a `curl` each, decisions, clock and faults.',
-    where: 'inspector/routes.ts',
+    implementation: 'inspector/routes.ts',
     test: inspectorTest(
       'GET /sandbox shows the newest requests first, each with its answer, and leads to the older ones',
     ),
@@ -249,31 +256,31 @@ export const OWN_ROWS: readonly CoverageRow[] = [
   route('GET', '/sandbox/inspector.js', 200, {
     id: 'inspector-script',
     statement: 'The one script, which keeps the inspector up to date.',
-    where: 'inspector/routes.ts',
+    implementation: 'inspector/routes.ts',
     test: inspectorTest('GET /sandbox has a policy that allows one script of its own, and no other page has it'),
   }),
   route('GET', '/sandbox/inspector.css', 200, {
     id: 'inspector-stylesheet',
     statement: "The inspector's stylesheet.",
-    where: 'inspector/stylesheet.ts',
+    implementation: 'inspector/stylesheet.ts',
     test: inspectorTest('GET /sandbox has a policy that allows one script of its own, and no other page has it'),
   }),
   route('POST', '/sandbox/inspector/reset', 303, {
     id: 'inspector-reset',
     statement: "The inspector's button for a reset.",
-    where: 'inspector/routes.ts',
+    implementation: 'inspector/routes.ts',
     test: inspectorTest('POST /sandbox/inspector/reset puts everything back and leads to the page'),
   }),
   route('POST', '/sandbox/inspector/clock', 303, {
     id: 'inspector-clock',
     statement: "The inspector's buttons for the clock.",
-    where: 'inspector/routes.ts',
+    implementation: 'inspector/routes.ts',
     test: inspectorTest('POST /sandbox/inspector/clock advances the clock and leads back'),
   }),
   route('POST', '/sandbox/inspector/faults', 303, {
     id: 'inspector-faults',
     statement: "The inspector's form for faults; it adds one, or clears all.",
-    where: 'inspector/routes.ts',
+    implementation: 'inspector/routes.ts',
     test: inspectorTest(
       'POST /sandbox/inspector/faults adds a fault and leaves the counts of the others, and clears them all',
     ),
@@ -281,51 +288,51 @@ export const OWN_ROWS: readonly CoverageRow[] = [
   route('POST', '/sandbox/inspector/decisions', 303, {
     id: 'inspector-decisions',
     statement: "The inspector's buttons for requests that wait for a decision.",
-    where: 'inspector/routes.ts',
+    implementation: 'inspector/routes.ts',
     test: inspectorTest('POST /sandbox/inspector/decisions can %s what the page shows'),
   }),
   route('POST', '/sandbox/clock', 200, {
     id: 'clock',
     statement: 'The clock is pushed forward, and what expires by it does.',
-    where: 'store/clock.ts',
+    implementation: 'store/clock.ts',
     test: controlTest('POST /sandbox/clock answers the time that it is then, and never passes the year 9999'),
   }),
   route('GET', '/sandbox/faults', 200, {
     id: 'faults-read',
     statement: 'The faults, and how often each has struck.',
-    where: 'control/faults.ts',
+    implementation: 'control/faults.ts',
     test: faultTest('GET /sandbox/faults tells the list as it was given, and how often each has struck'),
   }),
   route('PUT', '/sandbox/faults', 200, {
     id: 'faults-replace',
     statement: 'Other faults, counted from the beginning.',
-    where: 'control/faults.ts',
+    implementation: 'control/faults.ts',
     test: faultTest('PUT /sandbox/faults replaces the list and counts from the beginning'),
   }),
   route('DELETE', '/sandbox/faults', 204, {
     id: 'faults-end',
     statement: 'No more faults are made.',
-    where: 'control/faults.ts',
+    implementation: 'control/faults.ts',
     test: faultTest('DELETE /sandbox/faults ends them all'),
   }),
-  route('GET', '/sandbox/behaviours', 200, {
-    id: 'behaviours-read',
+  route('GET', '/sandbox/behaviors', 200, {
+    id: 'behaviors-read',
     statement: 'How the guesses are switched.',
-    where: 'control/behaviors.ts',
-    test: behaviourTest('GET /sandbox/behaviours answers the defaults when nothing was switched'),
+    implementation: 'control/behaviors.ts',
+    test: behaviorTest('GET /sandbox/behaviors answers the defaults when nothing was switched'),
   }),
-  route('PUT', '/sandbox/behaviours', 200, {
-    id: 'behaviours-replace',
+  route('PUT', '/sandbox/behaviors', 200, {
+    id: 'behaviors-replace',
     statement: 'The guesses are switched; what is absent is the default.',
-    where: 'control/behaviors.ts',
-    test: behaviourTest('PUT /sandbox/behaviours replaces, and what is absent is the default'),
+    implementation: 'control/behaviors.ts',
+    test: behaviorTest('PUT /sandbox/behaviors replaces, and what is absent is the default'),
   }),
-  route('DELETE', '/sandbox/behaviours', 204, {
-    id: 'behaviours-restore',
+  route('DELETE', '/sandbox/behaviors', 204, {
+    id: 'behaviors-restore',
     statement: 'The guesses are switched as they were at the start.',
-    where: 'control/behaviors.ts',
-    test: behaviourTest(
-      'createSandbox() takes its behaviours over those of the seed, and DELETE and a reset go back to them',
+    implementation: 'control/behaviors.ts',
+    test: behaviorTest(
+      'createSandbox() takes its behaviors over those of the seed, and DELETE and a reset go back to them',
     ),
   }),
 ]

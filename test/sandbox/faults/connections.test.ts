@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { ConnectionCut, createConnections } from '../../../edge/sandbox/faults/connections.ts'
+import { ConnectionReset, createConnections } from '../../../edge/sandbox/faults/connections.ts'
 
 const never = new AbortController().signal
 
@@ -12,7 +12,7 @@ test('wait() resolves to false when the signal aborts, has aborted, or the sandb
   expect(await connections.wait(60_000, giveUp.signal)).toBe(false)
 
   const kept = [connections.wait(60_000, never), connections.wait(undefined, never)]
-  connections.end()
+  connections.closeAll()
   expect(await Promise.all(kept)).toEqual([false, false])
   expect(await connections.wait(60_000, never)).toBe(false)
 })
@@ -23,13 +23,13 @@ test('wait() resolves to true when the time has passed', async () => {
   expect(Date.now() - startedMs).toBeGreaterThanOrEqual(25)
 })
 
-test('isCut() is true for the request that was cut, and no other', () => {
+test('wasReset() is true for the request that was cut, and no other', () => {
   const connections = createConnections()
   const [one, two] = [new Request('http://127.0.0.1/'), new Request('http://127.0.0.1/')]
-  connections.cut(one)
-  expect([connections.isCut(one), connections.isCut(two)]).toEqual([true, false])
+  connections.reset(one)
+  expect([connections.wasReset(one), connections.wasReset(two)]).toEqual([true, false])
 })
 
-test('ConnectionCut is what fetch rejects with when the network fails', () => {
-  expect(new ConnectionCut()).toBeInstanceOf(TypeError)
+test('ConnectionReset is what fetch rejects with when the network fails', () => {
+  expect(new ConnectionReset()).toBeInstanceOf(TypeError)
 })

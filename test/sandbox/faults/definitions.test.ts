@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { FAULT_NAMES, FAULTS } from '../../../edge/sandbox/faults/definitions.ts'
+import { FAULT_DEFINITIONS, FAULT_NAMES } from '../../../edge/sandbox/faults/definitions.ts'
 import { FAULT_STATUSES, OPERATIONS } from '../../../edge/sandbox/faults/types.ts'
 import type { FaultName, JournalEntry } from '../../../edge/sandbox/index.ts'
 import { type Answer, createCaller } from '../caller.ts'
@@ -27,8 +27,8 @@ function withoutTokens(text: string): string {
 test('every fault says what it does, where that comes from, and what it strikes', () => {
   expect(FAULT_NAMES).toHaveLength(19)
   for (const name of FAULT_NAMES) {
-    const { about, source, routes } = FAULTS[name]
-    expect(about).not.toBe('')
+    const { description, source, routes } = FAULT_DEFINITIONS[name]
+    expect(description).not.toBe('')
     expect(source).toMatch(/documented|SDK|guess/)
     expect(routes.length).toBeGreaterThan(0)
   }
@@ -96,14 +96,14 @@ test('slow_headers waits before the headers, slow_body behind them', async () =>
   expect(sizes).toHaveLength(10)
 })
 
-test('late_answer answers 504 when its time has passed', async () => {
-  const [answer] = await struck('late_answer', 'POST /oauth/token/revoke', { ms: 20 })
+test('response_timeout answers 504 when its time has passed', async () => {
+  const [answer] = await struck('response_timeout', 'POST /oauth/token/revoke', { ms: 20 })
   expect(answer).toMatchObject({ status: 504, json: { error: 'gateway_timeout' } })
 })
 
 test.each<[FaultName, object]>([
-  ['late_answer', { ms: undefined }],
-  ['late_answer', { ms: 60_000 }],
+  ['response_timeout', { ms: undefined }],
+  ['response_timeout', { ms: 60_000 }],
   ['slow_headers', { ms: 60_000 }],
 ])('%s %j ends when the client gives up, and when the sandbox is put back', async (fault, parameters) => {
   const caller = createCaller()
@@ -124,10 +124,10 @@ test.each<[FaultName, object]>([
   await results
 })
 
-test('slow_body and endless end when the sandbox is put back', async () => {
+test('slow_body and endless_body end when the sandbox is put back', async () => {
   for (const [fault, parameters] of [
     ['slow_body', { ms: 60_000 }],
-    ['endless', {}],
+    ['endless_body', {}],
   ] as const) {
     const caller = createCaller()
     const [path, sent] = await rightCall(caller, 'GET /v1/calendars')
@@ -142,12 +142,12 @@ test.each(OPERATIONS)('reset makes fetch reject on %s', async (route) => {
   await expect(struck('reset', route)).rejects.toThrow(TypeError)
 })
 
-test.each(OPERATIONS)('cut_body ends the answer to %s half way', async (route) => {
+test.each(OPERATIONS)('truncated_body ends the answer to %s half way', async (route) => {
   const caller = createCaller()
   const [path, sent] = await rightCall(caller, route)
   const [fresh, sentFresh] = await rightCall(caller, route)
   const { text } = await caller.call(fresh, sentFresh)
-  await caller.faults(entryFor(route, 'cut_body'))
+  await caller.faults(entryFor(route, 'truncated_body'))
   const answer = await caller.send(path, sent)
   expect(answer.status).toBe(200)
   expect(Number(answer.headers.get('content-length'))).toBe(Math.max(1, text.length))
@@ -176,13 +176,13 @@ test('html and empty answer 200 all the same', async () => {
   expect(empty.headers.get('content-type')).toBe('application/json')
 })
 
-test('both, neither and foreign_url answer permissions as nobody should', async () => {
+test('url_and_accepted, neither_url_nor_accepted and foreign_url answer permissions as nobody should', async () => {
   const body = async (fault: FaultName, parameters = {}) =>
     (await struck(fault, 'POST /v1/permissions', parameters))[0].json
-  expect(await body('both')).toEqual({
+  expect(await body('url_and_accepted')).toEqual({
     permissions_request: { url: 'https://app.cronofy.com/permissions', accepted: true },
   })
-  expect(await body('neither')).toEqual({ permissions_request: {} })
+  expect(await body('neither_url_nor_accepted')).toEqual({ permissions_request: {} })
   const url = 'javascript:alert(1)'
   expect(await body('foreign_url', { url })).toEqual({ permissions_request: { url } })
 })
@@ -196,18 +196,21 @@ test('redirect sends elsewhere', async () => {
   expect((await struck('redirect', 'GET /v1/userinfo', { location }))[0].status).toBe(302)
 })
 
-test.each(OPERATIONS)('deep_json and huge_json put one more field into the answer to %s', async (route) => {
-  const [deep, right] = await struck('deep_json', route, { depth: 3 })
-  expect([deep.status, deep.headers.get('content-type')]).toEqual([200, 'application/json'])
-  expect(withoutTokens(deep.text)).toBe(withoutTokens(JSON.stringify(with1More(right, [[[]]]))))
-  const [huge, small] = await struck('huge_json', route, { bytes: 100_000 })
-  expect(withoutTokens(huge.text)).toBe(withoutTokens(JSON.stringify(with1More(small, 'x'.repeat(100_000)))))
-})
+test.each(OPERATIONS)(
+  'deeply_nested_json and oversized_json put one more field into the answer to %s',
+  async (route) => {
+    const [deep, right] = await struck('deeply_nested_json', route, { depth: 3 })
+    expect([deep.status, deep.headers.get('content-type')]).toEqual([200, 'application/json'])
+    expect(withoutTokens(deep.text)).toBe(withoutTokens(JSON.stringify(with1More(right, [[[]]]))))
+    const [huge, small] = await struck('oversized_json', route, { bytes: 100_000 })
+    expect(withoutTokens(huge.text)).toBe(withoutTokens(JSON.stringify(with1More(small, 'x'.repeat(100_000)))))
+  },
+)
 
-test.each(OPERATIONS)('endless answers %s for as long as it is read, and lets timers run', async (route) => {
+test.each(OPERATIONS)('endless_body answers %s for as long as it is read, and lets timers run', async (route) => {
   const caller = createCaller()
   const [path, sent] = await rightCall(caller, route)
-  await caller.faults(entryFor(route, 'endless'))
+  await caller.faults(entryFor(route, 'endless_body'))
   const reader = (await caller.send(path, sent)).body?.getReader()
   let ticked = false
   setTimeout(() => {
@@ -234,7 +237,7 @@ test.each(FAULTY_OPERATIONS)(
     expect(requests[0]).toMatchObject({ fault, status: answer?.status ?? null })
     expect(await caller.struck()).toEqual([1])
     if (route === 'POST /v1/permissions') {
-      const level = FAULTS[fault].about.includes('nothing takes effect') ? 'sandbox' : 'unrestricted'
+      const level = FAULT_DEFINITIONS[fault].description.includes('nothing takes effect') ? 'sandbox' : 'unrestricted'
       expect((await caller.levels('enterprise'))['cal_us_enterprise1_work']).toBe(level)
     }
   },

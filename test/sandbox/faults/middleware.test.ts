@@ -49,11 +49,11 @@ const DECIDING: [string, (caller: Caller, url: string, accept: boolean) => Promi
 ]
 
 test.each(DECIDING)(
-  'late_grant at %s shows after so many further reads, and the books tell no more',
+  'delayed_grant at %s shows after so many further reads, and the books tell no more',
   async (_, decide) => {
     const caller = createCaller()
     const token = await caller.token()
-    await caller.faults({ ...entryFor(DECISION, 'late_grant', { reads: 2 }), count: 1 })
+    await caller.faults({ ...entryFor(DECISION, 'delayed_grant', { reads: 2 }), count: 1 })
     expect(await decide(caller, await caller.ask(token, [HOME], RETURN), false)).toBe(`${RETURN}&error=access_denied`)
     expect(await caller.struck()).toEqual([0])
     expect(await decide(caller, await caller.ask(token, [WORK], RETURN), true)).toBe(RETURN)
@@ -70,10 +70,10 @@ test.each(DECIDING)(
   },
 )
 
-test('late_grant counts the reads of its own account that were answered, and of the calendars only', async () => {
+test('delayed_grant counts the reads of its own account that were answered, and of the calendars only', async () => {
   const caller = createCaller()
   const token = await caller.token()
-  await caller.faults(entryFor(DECISION, 'late_grant', { reads: 2 }))
+  await caller.faults(entryFor(DECISION, 'delayed_grant', { reads: 2 }))
   await caller.call('/sandbox/decisions', { json: { url: await caller.ask(token, [WORK]), decision: 'accept' } })
   await caller.faults(entryFor('GET /v1/calendars', 'status'))
   await caller.call('/v1/calendars', { token })
@@ -87,24 +87,24 @@ test('late_grant counts the reads of its own account that were answered, and of 
   expect(await pending(caller)).toEqual({ [WORK]: 2 })
 })
 
-test('late_grant at POST /v1/permissions strikes only where it grants at once', async () => {
+test('delayed_grant at POST /v1/permissions strikes only where it grants at once', async () => {
   const caller = createCaller()
-  await caller.faults(entryFor('POST /v1/permissions', 'late_grant', { reads: 1 }))
+  await caller.faults(entryFor('POST /v1/permissions', 'delayed_grant', { reads: 1 }))
   await caller.ask(await caller.token(), [WORK])
   expect(await caller.struck()).toEqual([0])
   const [path, sent] = await rightCall(caller, 'POST /v1/permissions')
   expect((await caller.call(path, sent)).json).toEqual({ permissions_request: { accepted: true } })
   expect(await caller.struck()).toEqual([1])
   expect(await pending(caller, 'enterprise')).toEqual({ cal_us_enterprise1_work: 1 })
-  expect(await journalled(caller)).toEqual([undefined, 'late_grant'])
+  expect(await journalled(caller)).toEqual([undefined, 'delayed_grant'])
 })
 
 test.each(DECIDING)(
-  'naive_return at %s appends to a query as if there were none, on a rejection only',
+  'append_error_naively at %s appends to a query as if there were none, on a rejection only',
   async (_, decide) => {
     const caller = createCaller()
     const token = await caller.token()
-    await caller.faults(entryFor(DECISION, 'naive_return'))
+    await caller.faults(entryFor(DECISION, 'append_error_naively'))
     expect(await decide(caller, await caller.ask(token, [WORK], RETURN), true)).toBe(RETURN)
     expect(await caller.struck()).toEqual([0])
     expect(await decide(caller, await caller.ask(token, [HOME], RETURN), false)).toBe(`${RETURN}?error=access_denied`)
@@ -115,14 +115,14 @@ test.each(DECIDING)(
   },
 )
 
-test('naive_return and late_grant are in the journal, with the answer, where the page was asked', async () => {
+test('append_error_naively and delayed_grant are in the journal, with the answer, where the page was asked', async () => {
   const caller = createCaller()
   const token = await caller.token()
-  await caller.faults(entryFor(DECISION, 'naive_return'), entryFor(DECISION, 'late_grant'))
+  await caller.faults(entryFor(DECISION, 'append_error_naively'), entryFor(DECISION, 'delayed_grant'))
   for (const decision of ['reject', 'accept-all']) {
     await caller.call(await caller.ask(token, [WORK], RETURN), { form: { decision } })
   }
-  expect(await journalled(caller)).toEqual([undefined, 'naive_return', undefined, 'late_grant'])
+  expect(await journalled(caller)).toEqual([undefined, 'append_error_naively', undefined, 'delayed_grant'])
 })
 
 test('rotate_refresh_token answers another refresh token, the old one is dead, access tokens live on', async () => {

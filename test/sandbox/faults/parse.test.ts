@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
-import { MAX_FAULTS, readFaultList } from '../../../edge/sandbox/faults/parse.ts'
+import { MAX_FAULTS, parseFaultList } from '../../../edge/sandbox/faults/parse.ts'
 import { createSandbox, type FaultEntry } from '../../../edge/sandbox/index.ts'
 import { createCaller } from '../caller.ts'
 
 const RESET = { route: 'GET /v1/calendars', fault: 'reset' } as const
 const STATUS = { route: 'GET /v1/calendars', fault: 'status', status: 503 } as const
-const LATE_GRANT = { route: 'POST /permissions/{id}', fault: 'late_grant', reads: 1 } as const
+const LATE_GRANT = { route: 'POST /permissions/{id}', fault: 'delayed_grant', reads: 1 } as const
 
 const WRONG: [string, unknown, string][] = [
   ['a text', 'x', 'the body is "x", not a list and not an object'],
@@ -39,8 +39,8 @@ const WRONG: [string, unknown, string][] = [
   ['a fault of a prototype', [{ ...RESET, fault: 'toString' }], 'faults[0].fault is "toString", which is unknown'],
   [
     'a fault that the route cannot have',
-    [{ ...RESET, fault: 'both' }],
-    'faults[0].fault is "both", which "GET /v1/calendars" cannot have; it strikes "POST /v1/permissions"',
+    [{ ...RESET, fault: 'url_and_accepted' }],
+    'faults[0].fault is "url_and_accepted", which "GET /v1/calendars" cannot have; it strikes "POST /v1/permissions"',
   ],
   [
     'an answer that the page cannot have',
@@ -85,7 +85,7 @@ const WRONG: [string, unknown, string][] = [
   ['ms below 0', [{ ...RESET, fault: 'slow_body', ms: -1 }], 'faults[0].ms is -1, not a whole number of milliseconds'],
   [
     'too many ms',
-    [{ route: 'POST /oauth/token', fault: 'late_answer', ms: 600_001 }],
+    [{ route: 'POST /oauth/token', fault: 'response_timeout', ms: 600_001 }],
     'faults[0].ms is 600001, not a whole number of milliseconds from 0 to 600000',
   ],
   ['no content type', [{ ...RESET, fault: 'content_type' }], 'faults[0].content_type is missing'],
@@ -104,12 +104,12 @@ const WRONG: [string, unknown, string][] = [
   ],
   [
     'depth 0',
-    [{ ...RESET, fault: 'deep_json', depth: 0 }],
+    [{ ...RESET, fault: 'deeply_nested_json', depth: 0 }],
     'faults[0].depth is 0, not a whole number from 1 to 1000000',
   ],
   [
     'too many bytes',
-    [{ ...RESET, fault: 'huge_json', bytes: 2e9 }],
+    [{ ...RESET, fault: 'oversized_json', bytes: 2e9 }],
     'faults[0].bytes is 2000000000, not a whole number',
   ],
   ['no reads', [{ ...LATE_GRANT, reads: undefined }], 'faults[0].reads is missing'],
@@ -117,9 +117,9 @@ const WRONG: [string, unknown, string][] = [
   ['too many', Array.from({ length: MAX_FAULTS + 1 }, () => RESET), 'faults has 1001 entries, more than 1000'],
 ]
 
-test.each(WRONG)('readFaultList() says what is wrong with %s', (_, value, state) => {
-  expect(() => readFaultList(value)).toThrow(TypeError)
-  expect(() => readFaultList(value)).toThrow(`Cannot set faults: ${state}`)
+test.each(WRONG)('parseFaultList() says what is wrong with %s', (_, value, state) => {
+  expect(() => parseFaultList(value)).toThrow(TypeError)
+  expect(() => parseFaultList(value)).toThrow(`Cannot set faults: ${state}`)
 })
 
 test.each(WRONG)('PUT /sandbox/faults answers 422 and changes nothing when it is given %s', async (_, json, state) => {
@@ -138,19 +138,19 @@ test('createSandbox() throws when a fault or its seed makes no sense', () => {
   expect(() => createSandbox({ faultSeed: 0.5 })).toThrow('Cannot set faults: seed is 0.5, not a whole number')
 })
 
-test('readFaultList() takes a list, with or without a seed', () => {
+test('parseFaultList() takes a list, with or without a seed', () => {
   const faults: FaultEntry[] = [
     { ...STATUS, retry_after: '', share: 1 },
     { ...LATE_GRANT, count: 1, data_center: 'de' },
   ]
-  expect(readFaultList(faults)).toEqual({ faults })
-  expect(readFaultList({ faults, seed: 7 })).toEqual({ faults, seed: 7 })
-  expect(readFaultList([])).toEqual({ faults: [] })
+  expect(parseFaultList(faults)).toEqual({ faults })
+  expect(parseFaultList({ faults, seed: 7 })).toEqual({ faults, seed: 7 })
+  expect(parseFaultList([])).toEqual({ faults: [] })
 })
 
-test('readFaultList() does not notice what is done to the list afterwards', () => {
+test('parseFaultList() does not notice what is done to the list afterwards', () => {
   const entry = { ...STATUS, count: 1 }
-  const { faults } = readFaultList([entry])
+  const { faults } = parseFaultList([entry])
   entry.count = 0
   expect(faults).toEqual([{ ...STATUS, count: 1 }])
 })

@@ -95,7 +95,7 @@ test('createSandbox({ faults, faultSeed }) begins with them, and goes back to th
   expect(new Set(await statuses(caller, 30))).toEqual(new Set([200, 502]))
   for (const reset of [() => caller.call('/sandbox/reset', { method: 'POST' }), async () => caller.sandbox.reset()]) {
     await reset()
-    expect((await caller.call('/sandbox/faults')).json).toEqual({ seed: 7, faults: [{ ...half(500), struck: 0 }] })
+    expect((await caller.call('/sandbox/faults')).json).toEqual({ seed: 7, faults: [{ ...half(500), hits: 0 }] })
     expect(await statuses(caller, 30)).toEqual(first)
   }
 })

@@ -1,21 +1,21 @@
 import { expect, test } from 'vitest'
-import { createRandom } from '../../../edge/sandbox/faults/seeded-random.ts'
+import { createSeededRandom } from '../../../edge/sandbox/faults/seeded-random.ts'
 
 function draws(seed: number, count: number): number[] {
-  const random = createRandom(seed)
+  const random = createSeededRandom(seed)
   return Array.from({ length: count }, random)
 }
 
-test('createRandom() draws what Mulberry32 is published to draw', () => {
+test('createSeededRandom() draws what Mulberry32 is published to draw', () => {
   expect(draws(1, 3)).toEqual([0.6270739405881613, 0.002735721180215478, 0.5274470399599522])
 })
 
-test('createRandom() draws the same for the same seed, and something else for another', () => {
+test('createSeededRandom() draws the same for the same seed, and something else for another', () => {
   expect(draws(7, 50)).toEqual(draws(7, 50))
   expect(draws(8, 50)).not.toEqual(draws(7, 50))
 })
 
-test('createRandom() spreads its draws evenly from 0 to 1', () => {
+test('createSeededRandom() spreads its draws evenly from 0 to 1', () => {
   const tenths = Array.from({ length: 10 }, () => 0)
   for (const draw of draws(2026, 10_000)) {
     const tenth = Math.floor(draw * 10)

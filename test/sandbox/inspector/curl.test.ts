@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import type { JournalEntry } from '../../../edge/sandbox/index.ts'
-import { type Repeatable, toCurl } from '../../../edge/sandbox/inspector/curl.ts'
+import { type CurlRequest, toCurl } from '../../../edge/sandbox/inspector/curl.ts'
 import { CLIENT, createCaller, permissionsFor } from '../caller.ts'
 
 const ORIGIN = 'http://127.0.0.1:4010'
 const FORM = 'application/x-www-form-urlencoded'
 const JSON_TYPE = 'application/json'
 
-const asked = (entry: Partial<Repeatable>): Repeatable => ({
+const asked = (entry: Partial<CurlRequest>): CurlRequest => ({
   method: 'GET',
   path: '/v1/calendars',
   authorization: null,
@@ -16,7 +16,7 @@ const asked = (entry: Partial<Repeatable>): Repeatable => ({
   ...entry,
 })
 
-test.each<[string, Partial<Repeatable>, string]>([
+test.each<[string, Partial<CurlRequest>, string]>([
   ['a read', { authorization: 'bearer ***' }, `${ORIGIN}/v1/calendars \\\n  -H "authorization: bearer $TOKEN"`],
   [
     'an authorization of no known scheme',

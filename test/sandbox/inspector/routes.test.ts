@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { DATA_CENTERS, defaultSeed } from '../../../edge/sandbox/index.ts'
-import { FAULT_CHOICES } from '../../../edge/sandbox/inspector/faults.ts'
+import { FAULT_PRESETS } from '../../../edge/sandbox/inspector/faults.ts'
 import { MAX_SHOWN_LENGTH, PAGE_SIZE, renderRequests } from '../../../edge/sandbox/inspector/requests.ts'
 import type { Journal } from '../../../edge/sandbox/journal/journal.ts'
 import { type Caller, CLIENT, createCaller } from '../caller.ts'
@@ -81,9 +81,9 @@ test.each<[string, string, Record<string, string> | [string, string][], number, 
   [
     'faults',
     'faults',
-    { change: 'add', fault: 'late-grant', route: 'GET /v1/calendars' },
+    { change: 'add', fault: 'delayed-grant', route: 'GET /v1/calendars' },
     422,
-    'Cannot set faults: fault is &quot;late_grant&quot;, which',
+    'Cannot set faults: fault is &quot;delayed_grant&quot;, which',
   ],
   [
     'faults',
@@ -248,7 +248,7 @@ test('GET /sandbox shows what is granted now, and what does not show yet', async
   const level = async () =>
     new RegExp(`<li id="${WORK}">[\\s\\S]*?<span class="tag[^>]*>(\\w+)<`).exec(await look(caller))?.[1]
   const token = await caller.token()
-  await caller.faults({ route: 'POST /permissions/{id}', fault: 'late_grant', reads: 1 })
+  await caller.faults({ route: 'POST /permissions/{id}', fault: 'delayed_grant', reads: 1 })
   const url = await caller.ask(token, [WORK])
   expect(await level()).toBe('sandbox')
   expect(await look(caller)).not.toContain('shows after')
@@ -288,7 +288,7 @@ test('renderRequests() reads no more entries than the page has, and one to know 
       return []
     },
   }
-  for (const before of [undefined, 7]) renderRequests({ journal, before, origin: 'http://x', address: () => '/' })
+  for (const before of [undefined, 7]) renderRequests({ journal, before, origin: 'http://x', pageUrl: () => '/' })
   expect(parts).toEqual([
     { before: undefined, limit: PAGE_SIZE + 1 },
     { before: 7, limit: PAGE_SIZE + 1 },
@@ -352,7 +352,7 @@ test('GET /sandbox shows nothing hostile as more than text', async () => {
   const [first, ...rest] = defaultSeed.accounts
   const account = {
     name: HOSTILE,
-    about: HOSTILE,
+    description: HOSTILE,
     profiles: [{ id: 'h', provider: 'google', name: HOSTILE, calendars: [{ id: 'h"><script>', name: HOSTILE }] }],
   }
   const clients = [{ clientId: HOSTILE, clientSecret: 'x' }] as const
@@ -470,8 +470,8 @@ test('POST /sandbox/inspector/faults adds a fault and leaves the counts of the o
   expect((await caller.call('/sandbox/faults')).json).toEqual({
     seed: 0,
     faults: [
-      { route: 'GET /v1/calendars', fault: 'status', status: 500, count: 1, struck: 1 },
-      { route: 'GET /v1/calendars', fault: 'status', status: 503, retry_after: '1', struck: 0 },
+      { route: 'GET /v1/calendars', fault: 'status', status: 500, count: 1, hits: 1 },
+      { route: 'GET /v1/calendars', fault: 'status', status: 503, retry_after: '1', hits: 0 },
     ],
   })
   expect((await caller.call('/v1/calendars')).status).toBe(503)
@@ -482,7 +482,7 @@ test('POST /sandbox/inspector/faults adds a fault and leaves the counts of the o
   expect((await caller.call('/sandbox/faults')).json).toEqual({ seed: 0, faults: [] })
 })
 
-test.each(FAULT_CHOICES)('the fault form can set $name', async ({ name, fields }) => {
+test.each(FAULT_PRESETS)('the fault form can set $name', async ({ name, fields }) => {
   const { call } = createCaller()
   const routes = ['GET /v1/calendars', 'POST /v1/permissions', 'POST /oauth/token', 'POST /permissions/{id}']
   const answers = await Promise.all(

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
-import type { Struck } from '../../../edge/sandbox/faults/env.ts'
+import type { FaultEnv } from '../../../edge/sandbox/faults/env.ts'
 import type { FaultEntry, JournalEntry } from '../../../edge/sandbox/index.ts'
 import { createJournal } from '../../../edge/sandbox/journal/journal.ts'
 import { createClock } from '../../../edge/sandbox/store/clock.ts'
@@ -171,8 +171,8 @@ test('entries() reads no more entries than it is asked for, the newest below an 
     },
   })
   const journal = createJournal(createClock(Date.now), secrets)
-  const app = new Hono<Struck>()
-  app.use(journal.record('us'))
+  const app = new Hono<FaultEnv>()
+  app.use(journal.recordExchange('us'))
   for (let index = 1; index <= 5; index++) await app.request(`/${index}`)
   const idsOf = (part: Parameters<typeof journal.entries>[0]) => journal.entries(part).map(({ id }) => id)
   expect(looks).toBe(0)
@@ -235,7 +235,7 @@ test.each<[FaultEntry, object]>([
     { status: 200, response_body: { calendars: expect.any(Array) } },
   ],
   [
-    { route: READ, fault: 'deep_json', depth: 1 },
+    { route: READ, fault: 'deeply_nested_json', depth: 1 },
     { status: 200, response_body: { padding: [] } },
   ],
   [
@@ -247,7 +247,7 @@ test.each<[FaultEntry, object]>([
     { status: 302, location: 'https://a.example/?code=***', response_body: null },
   ],
   [
-    { route: READ, fault: 'huge_json', bytes: 1 },
+    { route: READ, fault: 'oversized_json', bytes: 1 },
     { status: 200, response_body: PIECES },
   ],
   [
@@ -255,11 +255,11 @@ test.each<[FaultEntry, object]>([
     { status: 200, response_body: PIECES },
   ],
   [
-    { route: ASK, fault: 'both' },
+    { route: ASK, fault: 'url_and_accepted' },
     { status: 200, response_body: { permissions_request: { accepted: true, url: expect.any(String) } } },
   ],
   [
-    { route: ASK, fault: 'neither' },
+    { route: ASK, fault: 'neither_url_nor_accepted' },
     { status: 200, response_body: { permissions_request: {} } },
   ],
   [
@@ -267,7 +267,7 @@ test.each<[FaultEntry, object]>([
     { status: 200, response_body: { permissions_request: { url: 'https://a.example/?state=***' } } },
   ],
   [
-    { route: ASK, fault: 'late_answer', ms: 1 },
+    { route: ASK, fault: 'response_timeout', ms: 1 },
     { status: 504, response_body: { error: 'gateway_timeout' } },
   ],
 ])('GET /sandbox/requests tells what was answered where %j struck, as whoever asked got it', async (entry, kept) => {

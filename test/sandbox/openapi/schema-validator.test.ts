@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createContract } from '../../../edge/sandbox/openapi/schema-validator.ts'
+import { createSchemaValidator } from '../../../edge/sandbox/openapi/schema-validator.ts'
 import { description } from '../../../generated/description.ts'
 
 const required = [{ key: 'errors.required', description: 'required' }]
@@ -23,29 +23,29 @@ test.each<[string, unknown, object]>([
       'permissions[3].permission_level': invalid,
     },
   ],
-])('faults() names every field when %s', (_, value, expected) => {
-  expect(createContract().faults('PermissionsRequest', value)).toEqual(expected)
+])('validate() names every field when %s', (_, value, expected) => {
+  expect(createSchemaValidator().validate('PermissionsRequest', value)).toEqual(expected)
 })
 
-test('faults() does not take an inherited property for a field', () => {
+test('validate() does not take an inherited property for a field', () => {
   const value = JSON.parse('{"__proto__":{"permissions":[],"redirect_uri":"https://a.example"}}')
-  expect(createContract().faults('PermissionsRequest', value)).toEqual({
+  expect(createSchemaValidator().validate('PermissionsRequest', value)).toEqual({
     permissions: required,
     redirect_uri: required,
   })
 })
 
-test('faults() is undefined when the value is valid', () => {
-  const contract = createContract()
+test('validate() is undefined when the value is valid', () => {
+  const contract = createSchemaValidator()
   expect(
-    contract.faults('PermissionsRequest', { permissions: [item], redirect_uri: 'https://a.example' }),
+    contract.validate('PermissionsRequest', { permissions: [item], redirect_uri: 'https://a.example' }),
   ).toBeUndefined()
   expect(
-    contract.faults('PermissionsRequest', { permissions: [item], redirect_uri: 'https://a.example' }),
+    contract.validate('PermissionsRequest', { permissions: [item], redirect_uri: 'https://a.example' }),
   ).toBeUndefined()
 })
 
-test('createContract() leaves the description as it is', () => {
-  createContract().faults('UserInfo', {})
+test('createSchemaValidator() leaves the description as it is', () => {
+  createSchemaValidator().validate('UserInfo', {})
   expect(Object.getOwnPropertyNames(description.schemas['UserInfo'])).not.toContain('__absolute_uri__')
 })

@@ -1,8 +1,13 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
 import { defaultSeed, type Seed } from '../../../edge/sandbox/index.ts'
-import { createContract } from '../../../edge/sandbox/openapi/schema-validator.ts'
-import { answerJson, holdAnswers, type Operation, readAnswer } from '../../../edge/sandbox/openapi/validate-response.ts'
+import { createSchemaValidator } from '../../../edge/sandbox/openapi/schema-validator.ts'
+import {
+  bufferResponse,
+  jsonResponse,
+  type Operation,
+  validateResponses,
+} from '../../../edge/sandbox/openapi/validate-response.ts'
 import { description } from '../../../generated/description.ts'
 import { createCaller } from '../caller.ts'
 
@@ -14,7 +19,7 @@ function operation(id: string): Operation {
 
 async function held(id: string, answer: Response): Promise<{ status: number; text: string; headers: Headers }> {
   const app = new Hono()
-  app.use(holdAnswers(createContract(), operation(id)))
+  app.use(validateResponses(createSchemaValidator(), operation(id)))
   app.all('*', () => answer)
   const got = await app.request('/')
   return { status: got.status, text: await got.text(), headers: got.headers }
@@ -32,19 +37,19 @@ test.each([
     Response.json({ calendars: [{ calendar_id: 5 }] }),
     'not as openapi.yaml says: calendars[0].calendar_id',
   ],
-])('holdAnswers() answers 500 when the answer %s', async (_, answer, state) => {
+])('validateResponses() answers 500 when the answer %s', async (_, answer, state) => {
   answer.headers.set('x-old', 'kept')
   const { status, text, headers } = await held('listCalendars', answer)
   expect(status).toBe(500)
-  expect(JSON.parse(text)).toEqual({ error: 'sandbox_fault', error_description: `${FAULT}${state}` })
+  expect(JSON.parse(text)).toEqual({ error: 'sandbox_error', error_description: `${FAULT}${state}` })
   expect(headers.has('x-old')).toBe(false)
 })
 
-test('holdAnswers() answers 500 when a body comes where none is described', async () => {
+test('validateResponses() answers 500 when a body comes where none is described', async () => {
   expect((await held('revokeToken', Response.json({}))).status).toBe(500)
 })
 
-test('holdAnswers() holds a 202 against the description too, and lets no other operation answer it', async () => {
+test('validateResponses() holds a 202 against the description too, and lets no other operation answer it', async () => {
   expect((await held('requestPermissions', Response.json({ url: 'x' }, { status: 202 }))).status).toBe(500)
   expect((await held('listCalendars', Response.json({ calendars: [] }, { status: 202 }))).status).toBe(500)
 })
@@ -60,7 +65,7 @@ test.each([
     'requestPermissions',
     Response.json({ permissions_request: { accepted: true } }, { status: 202 }),
   ],
-])('holdAnswers() lets %s pass', async (_, id, answer) => {
+])('validateResponses() lets %s pass', async (_, id, answer) => {
   const expected = { status: answer.status, text: await answer.clone().text() }
   expect(await held(id, answer)).toMatchObject(expected)
 })
@@ -71,7 +76,7 @@ test('GET /v1/calendars answers 500 and blames the sandbox when the seed has a n
     accounts: [
       {
         name: 'broken',
-        about: '',
+        description: '',
         profiles: [{ id: 'p', provider: 'google', name: 'p', calendars: [{ id: 'c', name: 5 as unknown as string }] }],
       },
     ],
@@ -83,26 +88,26 @@ test('GET /v1/calendars answers 500 and blames the sandbox when the seed has a n
   expect(answer.text).toContain('calendars[0].calendar_name')
 })
 
-test('holdAnswers() answers 500 when an answer that was right before is not so any more', async () => {
+test('validateResponses() answers 500 when an answer that was right before is not so any more', async () => {
   const answers = [{ calendars: [] }, { calendars: [] }, { calendars: [{}] }, { calendars: [] }, { calendars: 'none' }]
   const app = new Hono()
-  app.use(holdAnswers(createContract(), operation('listCalendars')))
-  app.all('*', (c) => answerJson(c, answers.shift() ?? {}))
+  app.use(validateResponses(createSchemaValidator(), operation('listCalendars')))
+  app.all('*', (c) => jsonResponse(c, answers.shift() ?? {}))
   const statuses: number[] = []
   for (let call = 0; call < 6; call++) statuses.push((await app.request('/')).status)
   expect(statuses).toEqual([200, 200, 500, 200, 500, 500])
 })
 
-test('readAnswer() reads the answer that there is, not one that it took the place of', async () => {
+test('bufferResponse() reads the answer that there is, not one that it took the place of', async () => {
   const app = new Hono()
   const texts: string[] = []
   app.use(async (c, next) => {
     await next()
     c.res = undefined
     c.res = new Response('another', { status: 203, headers: { 'x-other': 'y' } })
-    texts.push((await readAnswer(c)).text, (await readAnswer(c)).text)
+    texts.push((await bufferResponse(c)).text, (await bufferResponse(c)).text)
   })
-  app.all('*', (c) => answerJson(c, {}))
+  app.all('*', (c) => jsonResponse(c, {}))
   const got = await app.request('/')
   expect(texts).toEqual(['another', 'another'])
   expect({ status: got.status, other: got.headers.get('x-other'), text: await got.text() }).toEqual({

@@ -9,7 +9,11 @@ const twoClients = {
     { clientId: 'other', clientSecret: 'other-secret' },
   ] as const,
   accounts: [
-    { name: 'google', about: '', profiles: [{ id: 'p', provider: 'google', name: 'p@example.com', calendars: [] }] },
+    {
+      name: 'google',
+      description: '',
+      profiles: [{ id: 'p', provider: 'google', name: 'p@example.com', calendars: [] }],
+    },
   ],
 }
 

@@ -1,14 +1,15 @@
 import { expect, test } from 'vitest'
 import { defaultSeed } from '../../../edge/sandbox/config/default-seed.ts'
-import { calendarsOf, openAccounts } from '../../../edge/sandbox/store/accounts.ts'
+import { calendarsOf, createAccounts } from '../../../edge/sandbox/store/accounts.ts'
 
 const calendar = { id: 'work', name: 'Work' }
 const profile = { id: 'one', provider: 'google', name: 'a@example.com', calendars: [calendar] }
 
-test('openAccounts() puts the data center into every id', () => {
-  const account = openAccounts({ ...defaultSeed, accounts: [{ name: 'a', about: '', profiles: [profile] }] }, 'de').get(
-    'a',
-  )
+test('createAccounts() puts the data center into every id', () => {
+  const account = createAccounts(
+    { ...defaultSeed, accounts: [{ name: 'a', description: '', profiles: [profile] }] },
+    'de',
+  ).get('a')
   expect(account?.sub).toBe('acc_de_a')
   expect(account?.profiles[0]?.profile_id).toBe('pro_de_one')
   expect(account?.profiles[0]?.calendars[0]).toEqual({
@@ -26,17 +27,17 @@ test('openAccounts() puts the data center into every id', () => {
   })
 })
 
-test('openAccounts() gives books of their own each time', () => {
-  const first = openAccounts(defaultSeed, 'us').get('apple')
-  const second = openAccounts(defaultSeed, 'us').get('apple')
+test('createAccounts() gives books of their own each time', () => {
+  const first = createAccounts(defaultSeed, 'us').get('apple')
+  const second = createAccounts(defaultSeed, 'us').get('apple')
   for (const opened of first?.profiles ?? []) {
     for (const known of opened.calendars) known.permission_level = 'unrestricted'
   }
   expect(second?.profiles[0]?.calendars[0]?.permission_level).toBe('sandbox')
 })
 
-test('openAccounts() opens the default seed with every kind of calendar that integrations meet', () => {
-  const accounts = openAccounts(defaultSeed, 'us')
+test('createAccounts() opens the default seed with every kind of calendar that integrations meet', () => {
+  const accounts = createAccounts(defaultSeed, 'us')
   const google = accounts.get('google')
   const calendars = google ? calendarsOf(google) : []
   const plain = calendars.filter(

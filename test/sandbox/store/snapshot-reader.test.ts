@@ -13,7 +13,7 @@ type Json = Record<string, unknown>
 async function filled(): Promise<Caller & { state(): Promise<Json> }> {
   const caller = createCaller({
     now: () => 0,
-    faults: [{ route: 'POST /permissions/{id}', fault: 'late_grant', reads: 2 }],
+    faults: [{ route: 'POST /permissions/{id}', fault: 'delayed_grant', reads: 2 }],
   })
   const { call, ask, tokens } = caller
   const { access_token, refresh_token } = await tokens('apple', 'de')
@@ -57,9 +57,9 @@ test.each<[unknown, string]>([
   [[], 'the document is a list, not an object'],
   ['SECRET', 'the document is a string, not an object'],
   [{}, 'now is missing'],
-  [{ now: '1970-01-01T00:00:00Z' }, 'behaviours is missing'],
-  [{ now: '1970-01-01T00:00:00Z', behaviours: {} }, 'data_centers is missing'],
-  [{ extra: 1 }, 'extra is unknown; known are "now", "behaviours", "data_centers"'],
+  [{ now: '1970-01-01T00:00:00Z' }, 'behaviors is missing'],
+  [{ now: '1970-01-01T00:00:00Z', behaviors: {} }, 'data_centers is missing'],
+  [{ extra: 1 }, 'extra is unknown; known are "now", "behaviors", "data_centers"'],
 ])('PUT /sandbox/state refuses %j', async (json, state) => {
   const { call } = createCaller()
   const answer = await call('/sandbox/state', { method: 'PUT', json })

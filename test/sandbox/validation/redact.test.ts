@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { MASK, maskAuthorization, maskText, maskValue } from '../../../edge/sandbox/validation/redact.ts'
-import { createSecret } from '../../../edge/sandbox/validation/token-format.ts'
+import { MASK, redactAuthorization, redactText, redactValue } from '../../../edge/sandbox/validation/redact.ts'
+import { createToken } from '../../../edge/sandbox/validation/token-format.ts'
 
 test.each([
   ['access_token'],
@@ -19,9 +19,9 @@ test.each([
   ['accessToken'],
   ['Refresh-Token'],
   ['STATE'],
-])('maskValue() hides %s, as a field and in addresses', (name) => {
+])('redactValue() hides %s, as a field and in addresses', (name) => {
   const masked = JSON.stringify(
-    maskValue({
+    redactValue({
       [name]: 'SECRET',
       list: [{ [name]: { deep: 'SECRET' } }],
       address: `https://a.example/?x=1&${name}=SECRET&${name}=SECRET#x`,
@@ -33,41 +33,44 @@ test.each([
   expect(masked).toContain('x=1')
 })
 
-test('maskValue() hides a secret that is the name of a field', () => {
-  const token = createSecret('rt', 'de')
-  expect(maskValue({ [token]: '', list: [{ [`x ${token}`]: 1 }] })).toEqual({
+test('redactValue() hides a secret that is the name of a field', () => {
+  const token = createToken('rt', 'de')
+  expect(redactValue({ [token]: '', list: [{ [`x ${token}`]: 1 }] })).toEqual({
     [MASK]: '',
     list: [{ [`x ${MASK}`]: 1 }],
   })
 })
 
-test('maskValue() hides known secrets wherever they stand, and short ones where they are the whole text', () => {
+test('redactValue() hides known secrets wherever they stand, and short ones where they are the whole text', () => {
   const known = ['p4ss?word&', 'app']
   expect(
-    maskValue({ 'p4ss?word&': 'p4ss?word&', a: 'is p4ss?word&.', b: '?p=p4ss%3Fword%26', c: ['app', 'apple'] }, known),
+    redactValue(
+      { 'p4ss?word&': 'p4ss?word&', a: 'is p4ss?word&.', b: '?p=p4ss%3Fword%26', c: ['app', 'apple'] },
+      known,
+    ),
   ).toEqual({ [MASK]: MASK, a: `is ${MASK}.`, b: `?p=${MASK}`, c: [MASK, 'apple'] })
 })
 
-test('maskValue() leaves everything else as it is', () => {
+test('redactValue() leaves everything else as it is', () => {
   const value = { a: 1, b: [true, null, 'text, no question mark'], c: { permission_level: 'unrestricted' } }
-  expect(maskValue(value)).toEqual(value)
+  expect(redactValue(value)).toEqual(value)
 })
 
-test('maskValue() does not follow a value that is nested without end', () => {
+test('redactValue() does not follow a value that is nested without end', () => {
   const deep = JSON.parse(`${'['.repeat(20_000)}"SECRET"${']'.repeat(20_000)}`)
-  expect(JSON.stringify(maskValue(deep))).toContain(MASK)
+  expect(JSON.stringify(redactValue(deep))).toContain(MASK)
 })
 
-test('maskText() hides a secret in an address that is escaped twice', () => {
+test('redactText() hides a secret in an address that is escaped twice', () => {
   const inner = encodeURIComponent('https://a.example/?request=SECRET&own=1')
   const outer = encodeURIComponent(`https://b.example/?next=${inner}`)
-  const masked = maskText(`/authorize?redirect_uri=${outer}&scope=read_write`)
+  const masked = redactText(`/authorize?redirect_uri=${outer}&scope=read_write`)
   expect(masked).not.toContain('SECRET')
   expect(masked).toContain('scope=read_write')
 })
 
-test('maskText() hides a secret that a naive redirect ran into another parameter', () => {
-  expect(maskText('https://a.example/?x=1?request=SECRET')).not.toContain('SECRET')
+test('redactText() hides a secret that a naive redirect ran into another parameter', () => {
+  expect(redactText('https://a.example/?x=1?request=SECRET')).not.toContain('SECRET')
 })
 
 test.each([
@@ -83,8 +86,8 @@ test.each([
   `/authorize?redirect_uri=${encodeURIComponent('https://a.example/return;request=X-CANARY')}`,
   '/v1/calendars?x%3Faccess_token%3DX-CANARY',
   'access_token=X-CANARY',
-])('maskText() hides a secret in %s, however its name is written', (text) => {
-  const masked = maskText(text)
+])('redactText() hides a secret in %s, however its name is written', (text) => {
+  const masked = redactText(text)
   expect(masked).not.toContain('CANARY')
   expect(masked).toContain(MASK)
 })
@@ -95,8 +98,8 @@ test.each([
   ['a secret behind what is no UTF-8', '/token?x=%ff%73andbox-secret', `/token?x=%EF%BF%BD${MASK}`],
   ['a secret that is cut apart by what separates parameters', '/token?x=p4ss?w%6frd&', MASK],
   ['what is escaped without end', `/?x=%${'25'.repeat(5000)}41`, `/?x=${MASK}`],
-])('maskText() hides %s', (_, text, masked) => {
-  expect(maskText(text, ['sandbox-secret', 'my long secret', 'p4ss?word&'])).toBe(masked.replaceAll('%ff', '%FF'))
+])('redactText() hides %s', (_, text, masked) => {
+  expect(redactText(text, ['sandbox-secret', 'my long secret', 'p4ss?word&'])).toBe(masked.replaceAll('%ff', '%FF'))
 })
 
 /** Escapes characters that do not have to be, or not at all, some of them more than once. */
@@ -117,9 +120,9 @@ function unescapeTimes(text: string, times: number): string {
   return times === 0 ? text : unescapeTimes(decodeURIComponent(text), times - 1)
 }
 
-test('maskText() hides tokens, codes and known secrets, whichever of their characters are escaped', () => {
+test('redactText() hides tokens, codes and known secrets, whichever of their characters are escaped', () => {
   const known = ['sandbox-secret', 'p4ss?word&', 'ü€🏖️ long']
-  const secret = fc.constantFrom(createSecret('at', 'de'), createSecret('rt', 'us'), createSecret('co', 'uk'), ...known)
+  const secret = fc.constantFrom(createToken('at', 'de'), createToken('rt', 'us'), createToken('co', 'uk'), ...known)
   const around = fc.constantFrom(
     ['/v1/', ''],
     ['/?x=', '&y=1'],
@@ -135,7 +138,7 @@ test('maskText() hides tokens, codes and known secrets, whichever of their chara
     )
   fc.assert(
     fc.property(spelt, ({ bare, text }) => {
-      const masked = maskText(text, known)
+      const masked = redactText(text, known)
       for (let times = 0; times <= 3; times++) expect(unescapeTimes(masked, times)).not.toContain(bare)
       expect(masked).toContain(MASK)
     }),
@@ -143,14 +146,14 @@ test('maskText() hides tokens, codes and known secrets, whichever of their chara
   )
 })
 
-test('maskText() hides the value of a parameter, whichever of the characters of its name and value are escaped', () => {
+test('redactText() hides the value of a parameter, whichever of the characters of its name and value are escaped', () => {
   const name = fc.constantFrom('access_token', 'Client-Secret', 'state', 'request', 'code[]')
   const spelt = fc
     .tuple(name.chain(escapedAtRandom), escapedAtRandom('CANARY'))
     .map(([one, value]) => `/?own=1&${one}=${value}`)
   fc.assert(
     fc.property(spelt, (text) => {
-      const masked = maskText(text)
+      const masked = redactText(text)
       for (let times = 0; times <= 3; times++) expect(unescapeTimes(masked, times)).not.toContain('CANARY')
       expect(masked).toMatch(/^\/\?own=1&.*=\*\*\*$/)
     }),
@@ -158,20 +161,20 @@ test('maskText() hides the value of a parameter, whichever of the characters of 
   )
 })
 
-test('maskText() shows no secret, whichever characters of a whole address are escaped', () => {
-  const token = createSecret('at', 'de')
+test('redactText() shows no secret, whichever characters of a whole address are escaped', () => {
+  const token = createToken('at', 'de')
   fc.assert(
     fc.property(escapedAtRandom(`/?access_token=${token}&y=1`), (text) => {
-      const masked = maskText(text)
+      const masked = redactText(text)
       for (let times = 0; times <= 3; times++) expect(unescapeTimes(masked, times)).not.toContain(token)
     }),
     { numRuns: 500 },
   )
 })
 
-test('maskText() hides tokens and codes wherever they stand', () => {
+test('redactText() hides tokens and codes wherever they stand', () => {
   for (const kind of ['at', 'rt', 'co'] as const) {
-    const token = createSecret(kind, 'de')
+    const token = createToken(kind, 'de')
     for (const text of [
       token,
       `/v1/${token}`,
@@ -181,8 +184,8 @@ test('maskText() hides tokens and codes wherever they stand', () => {
       token.toUpperCase(),
       `/?x=${encodeURIComponent(`?y=${token}`)}`,
     ]) {
-      expect(maskText(text)).not.toContain(token)
-      expect(maskText(text).toLowerCase()).not.toContain(token.slice(-32))
+      expect(redactText(text)).not.toContain(token)
+      expect(redactText(text).toLowerCase()).not.toContain(token.slice(-32))
     }
   }
 })
@@ -197,8 +200,8 @@ test.each([
     '/?a%5B%5D=%C3%BC;b=%zz%',
   ],
   `/authorize?redirect_uri=${encodeURIComponent('https://a.example/ü?a=1&b=c d')}`,
-])('maskText() leaves %j as it is', (text) => {
-  expect(maskText(text)).toBe(text)
+])('redactText() leaves %j as it is', (text) => {
+  expect(redactText(text)).toBe(text)
 })
 
 test.each([
@@ -208,13 +211,13 @@ test.each([
   ['Bearer', MASK],
   ['secret of-mine', MASK],
   ['', MASK],
-])('maskAuthorization() keeps of %j only %j', (header, left) => {
-  expect(maskAuthorization(header)).toBe(left)
+])('redactAuthorization() keeps of %j only %j', (header, left) => {
+  expect(redactAuthorization(header)).toBe(left)
 })
 
 test.each(['user_access_token', 'a.access_token', 'x.y.refresh_token', 'myClientSecret'])(
-  'maskText() hides the value of %s',
+  'redactText() hides the value of %s',
   (name) => {
-    expect(maskText(`/v1/calendars?${name}=canary`)).toBe(`/v1/calendars?${name}=***`)
+    expect(redactText(`/v1/calendars?${name}=canary`)).toBe(`/v1/calendars?${name}=***`)
   },
 )

@@ -1,7 +1,7 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import type { Installed } from './test/package-install/install-package.ts'
-import { holdRequests, setupFiles } from './test/scripts/hold-requests.ts'
+import { holdRequests, setupFiles } from './test/scripts/validate-requests-plugin.ts'
 
 /** Tests that need nothing but web standards: they run in every runtime. No module has state, so none is isolated. */
 const everywhere = ['test/{library,worker,sandbox}/**/*.test.ts']

@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from 'node:path'
-import { execute } from '../helpers/execute.ts'
+import { execute } from '../helpers/child-process.ts'
 import { ROOT } from '../scripts/run.ts'
 import { inFolder } from './build.ts'
 import { compare, type Pair, type Row } from './figures.ts'

@@ -5,7 +5,7 @@
  * @module
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { execute } from '../helpers/execute.ts'
+import { execute } from '../helpers/child-process.ts'
 import { ROOT } from '../scripts/run.ts'
 import { buildPackage, inFolder } from './build.ts'
 import { compare, type Row, spread } from './figures.ts'

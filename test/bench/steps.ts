@@ -5,7 +5,7 @@
  */
 import { createKeyRing } from '../../src/sealing/key-ring.ts'
 import { calendarDigest, sealPermissionRequest } from '../../src/sealing/permission-request.ts'
-import { newKey } from '../scripts/key.ts'
+import { newKey } from '../scripts/new-key.ts'
 import { CALENDARS, calendarIds, GRANTED_TOKEN, type Provider } from './provider.ts'
 
 const PUBLIC_URL = 'http://localhost:8787'

@@ -7,7 +7,7 @@ import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ROOT } from '../scripts/run.ts'
-import { type ClientRunner, mustRun } from './runner.ts'
+import { type ClientRunner, mustRun } from './client-runner.ts'
 import { createVenv, inVenv, lacksPython } from './venv.ts'
 
 /** openapi-python-client writes for it, and the requirements are resolved for it. */

@@ -8,8 +8,8 @@ import { cp } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { Installable } from '../scripts/run-each.ts'
-import { mustRun, succeeds } from './runner.ts'
+import type { Installable } from '../scripts/run-programs.ts'
+import { mustRun, succeeds } from './client-runner.ts'
 
 /** The version of the Java that Maven runs on; 0 without Maven. */
 async function mavensJava(): Promise<number> {

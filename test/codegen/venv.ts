@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from 'node:path'
-import { mustRun, succeeds } from './runner.ts'
+import { mustRun, succeeds } from './client-runner.ts'
 
 /** What Debian's Python lacks without `python3-venv` is looked for too. */
 const PROBE = 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, int(sys.argv[1])))'

@@ -6,7 +6,7 @@
 import { writeFile } from 'node:fs/promises'
 import { HELP, readOptions } from './options.ts'
 import { toTable } from './report.ts'
-import { walk } from './walk.ts'
+import { walk } from './run-probes.ts'
 
 process.exitCode = await fidelity().catch((error: unknown) => {
   console.error(error instanceof Error ? error.message : error)

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Stage } from './stage.ts'
+import type { Stage } from './test-env.ts'
 
 /**
  * Tries one row. Resolves where the target does as stated; throws Differs where it does not, and NotTried where it cannot be

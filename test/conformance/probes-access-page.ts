@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { describe, holdStatus, holdSuccess, returnedTo } from './answers.ts'
+import { describe, holdStatus, holdSuccess, returnedTo } from './assertions.ts'
 import type { Probes } from './probe.ts'
-import type { Stage } from './stage.ts'
+import { hold } from './probe-result.ts'
 import type { Answer } from './target.ts'
-import { hold } from './verdict.ts'
+import type { Stage } from './test-env.ts'
 
 /** Longer than an address can live. */
 const A_DAY = 86_401

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { at, describe, holdStatus, holdSuccess, returnedTo } from './answers.ts'
+import { at, describe, holdStatus, holdSuccess, returnedTo } from './assertions.ts'
 import type { Probes } from './probe.ts'
-import type { Stage } from './stage.ts'
+import { hold, NotTried } from './probe-result.ts'
 import { type Answer, accountsOf } from './target.ts'
-import { hold, NotTried } from './verdict.ts'
+import type { Stage } from './test-env.ts'
 
 const SCOPES = [
   'change_participation_status',

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import { at, describe, faultsOf, holdInvalid, holdStatus, holdSuccess } from './answers.ts'
+import { at, describe, faultsOf, holdInvalid, holdStatus, holdSuccess } from './assertions.ts'
 import type { AccountKind } from './options.ts'
 import type { Probes } from './probe.ts'
-import { isFree, permissionsFor, type Stage } from './stage.ts'
+import { hold, NotTried } from './probe-result.ts'
 import type { Answer } from './target.ts'
-import { hold, NotTried } from './verdict.ts'
+import { isFree, permissionsFor, type Stage } from './test-env.ts'
 
 const PATH = '/v1/permissions'
 const UNKNOWN = 'cal_fidelity_unknown'

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { at, holdStatus, holdSuccess, holdTexts } from './answers.ts'
+import { at, holdStatus, holdSuccess, holdTexts } from './assertions.ts'
 import type { Probes } from './probe.ts'
-import type { Stage } from './stage.ts'
+import { hold, NotTried } from './probe-result.ts'
 import type { Answer, Call } from './target.ts'
-import { hold, NotTried } from './verdict.ts'
+import type { Stage } from './test-env.ts'
 
 const UNKNOWN = { token: 'fidelity-unknown' }
 const REFUSED = ['payment_required', 'insufficient_scope', 'account_locked', 'enterprise_scope_missing'] as const

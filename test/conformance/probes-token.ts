@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { at, describe, holdStatus, holdSuccess, holdTexts } from './answers.ts'
+import { at, describe, holdStatus, holdSuccess, holdTexts } from './assertions.ts'
 import type { Probe, Probes } from './probe.ts'
-import type { Stage } from './stage.ts'
+import { hold } from './probe-result.ts'
 import type { Answer } from './target.ts'
-import { hold } from './verdict.ts'
+import type { Stage } from './test-env.ts'
 
 const TOKEN = '/oauth/token'
 const REVOKE = '/oauth/token/revoke'

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Result, Walk } from './walk.ts'
+import type { Result, Walk } from './run-probes.ts'
 
 /** The table, and the counts. */
 export function toTable({ target, dataCenter, isSandbox, results, own }: Walk): string {

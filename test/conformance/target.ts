@@ -4,8 +4,8 @@
  * @module
  */
 
+import { NotTried } from './probe-result.ts'
 import type { Secrets } from './secrets.ts'
-import { NotTried } from './verdict.ts'
 
 /** What is sent. The method is POST where there is a body. */
 export interface Call {

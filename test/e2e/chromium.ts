@@ -8,7 +8,7 @@ import { constants } from 'node:fs'
 import { access, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
-import { execute } from '../helpers/execute.ts'
+import { execute } from '../helpers/child-process.ts'
 import { ROOT } from '../scripts/run.ts'
 
 /** Where Chromium, Chrome and Edge are usually installed. */

@@ -7,8 +7,8 @@ import { APIS, GUIDE, PAGES } from '../../docs/pages.ts'
 import { DATA_CENTER_IDS, DATA_CENTERS } from '../../src/index.ts'
 import { COVERAGE } from '../sandbox/coverage/index.ts'
 import { ROOT } from '../scripts/run.ts'
-import { watch } from './person.ts'
 import { openSite, type Reference, type Site } from './site.ts'
+import { watch } from './test-user.ts'
 
 const PATIENCE_MS = 30_000
 

@@ -3,8 +3,8 @@ import { expect, test } from 'vitest'
 import { ERROR_CODES } from './visual-a11y/error-codes.ts'
 import { failsToAsk, failsToConnect, readsOfErrors } from './visual-a11y/error-journeys.ts'
 import { isAnswered, type Journey } from './visual-a11y/journeys.ts'
-import { discover, usePages } from './visual-a11y/visit.ts'
-import type { Walker } from './visual-a11y/walker.ts'
+import { discover, usePages } from './visual-a11y/open-pages.ts'
+import type { Walker } from './visual-a11y/page-driver.ts'
 
 const { newWalker } = usePages()
 const seen = new Set<string>()

@@ -1,8 +1,8 @@
 import type { BrowserContextOptions } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { DATA_CENTER_IDS } from '../../src/index.ts'
-import { createPerson, HEADINGS, type Person } from './person.ts'
-import { openStage, type Stage } from './stage.ts'
+import { openStage, type Stage } from './test-env.ts'
+import { createPerson, HEADINGS, type Person } from './test-user.ts'
 
 const FULL = 'full access'
 const OWN = 'own events only'

@@ -5,7 +5,7 @@ import { createSandbox, defaultSeed } from '../../edge/sandbox/index.ts'
 import { type Listening, listen } from '../../edge/sandbox/node.ts'
 import { launchChromium } from './chromium.ts'
 import { type OtherSite, openOtherSite } from './other-site.ts'
-import { watch } from './person.ts'
+import { watch } from './test-user.ts'
 
 type Browser = Awaited<ReturnType<typeof launchChromium>>
 

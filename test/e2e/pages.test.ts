@@ -14,9 +14,9 @@ import {
   until,
   waits,
 } from './visual-a11y/journeys.ts'
+import { discover, usePages } from './visual-a11y/open-pages.ts'
+import type { Walker } from './visual-a11y/page-driver.ts'
 import { goesAstray, inspects } from './visual-a11y/sandbox-journeys.ts'
-import { discover, usePages } from './visual-a11y/visit.ts'
-import type { Walker } from './visual-a11y/walker.ts'
 
 const { newWalker } = usePages()
 const seen = new Set<string>()

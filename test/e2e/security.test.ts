@@ -1,8 +1,8 @@
 import type { Page, Request } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type OtherSite, openOtherSite } from './other-site.ts'
-import { createPerson, HEADINGS, type Person, type Tab } from './person.ts'
-import { openStage, type Stage } from './stage.ts'
+import { openStage, type Stage } from './test-env.ts'
+import { createPerson, HEADINGS, type Person, type Tab } from './test-user.ts'
 
 const HOSTILE = `<script>alert(1)</script>"'&`
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { ROOT } from '../scripts/run.ts'
-import { execute } from './execute.ts'
+import { execute } from './child-process.ts'
 
 /** Runs a command of Redocly's, in the project's folder. */
 export function redocly(...args: string[]): Promise<{ code: number | null; output: string }> {

@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process'
 import { expect } from 'vitest'
 import { ROOT } from '../scripts/run.ts'
 import { tool } from '../scripts/tool.ts'
+import { execute, launch, type Running } from './child-process.ts'
 import { readBlocks } from './examples.ts'
-import { execute, launch, type Running } from './execute.ts'
 
 /** Whether there is a shell. A machine without is none that the examples in shell are for. */
 export const HAS_SHELL: boolean = spawnSync('sh', ['-c', 'exit 0']).status === 0

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import ts from 'typescript'
 import { beforeAll, expect, test } from 'vitest'
-import { execute } from '../helpers/execute.ts'
+import { execute } from '../helpers/child-process.ts'
 import { ROOT } from '../scripts/run.ts'
 
 let modules: string[]

@@ -7,8 +7,8 @@ import { createSandbox, defaultSeed, type Sandbox, type Seed } from '../../edge/
 import { listen } from '../../edge/sandbox/node.ts'
 import { ACCOUNT_VARIABLES, type Credentials, readOptions } from '../conformance/options.ts'
 import { PROBES } from '../conformance/probes.ts'
-import { PROVIDER_ROWS, type Result, type Walk, walk } from '../conformance/walk.ts'
-import { execute } from '../helpers/execute.ts'
+import { PROVIDER_ROWS, type Result, type Walk, walk } from '../conformance/run-probes.ts'
+import { execute } from '../helpers/child-process.ts'
 import { ROOT } from '../scripts/run.ts'
 
 const REDIRECT_URI = 'https://app.example.com/return?own=1'

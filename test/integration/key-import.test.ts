@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { createWorker, readConfig } from '../../edge/worker/index.ts'
 import { createKeyRing } from '../../src/sealing/key-ring.ts'
 import { sealClaims } from '../../src/sealing/seal.ts'
-import { environment, WORKER } from '../helpers/connect.ts'
 import { OTHER_KEY } from '../helpers/fixtures.ts'
-import { createVisitor } from '../helpers/visitor.ts'
+import { createVisitor } from '../helpers/test-browser.ts'
+import { environment, WORKER } from '../helpers/test-env.ts'
 
 test('a sealing key is imported once for a process, not for each request', async () => {
   const claims = { purpose: 'permission-request', issuer: WORKER, nowMs: Date.now(), ttlSeconds: 60 }

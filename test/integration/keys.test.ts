@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { readConfig } from '../../edge/worker/config/config.ts'
-import { execute } from '../helpers/execute.ts'
+import { execute } from '../helpers/child-process.ts'
 import { ROOT } from '../scripts/run.ts'
 
 async function printKeys(...args: string[]): Promise<Record<string, string>> {

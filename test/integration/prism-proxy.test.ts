@@ -13,7 +13,7 @@ import {
   revokeTokens,
 } from '../../src/index.ts'
 import { CLIENT, permissionsFor } from '../sandbox/caller.ts'
-import { newKey } from '../scripts/key.ts'
+import { newKey } from '../scripts/new-key.ts'
 import { startPrismProxy } from '../scripts/prism.ts'
 import type { ServerProcess } from '../scripts/server-process.ts'
 

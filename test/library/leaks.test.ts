@@ -12,10 +12,10 @@ import {
 } from '../../src/index.ts'
 import { calendarDigest, sealPermissionRequest } from '../../src/sealing/permission-request.ts'
 import { createClock } from '../helpers/clock.ts'
-import { bodyOf, ECHOES } from '../helpers/echo.ts'
+import { reveal } from '../helpers/deep-inspect.ts'
+import { bodyOf, ECHOES } from '../helpers/echo-responses.ts'
 import { KEY, rejection, unrestricted } from '../helpers/fixtures.ts'
-import { reveal } from '../helpers/reveal.ts'
-import { json } from '../helpers/stand-in.ts'
+import { json } from '../helpers/stub-fetch.ts'
 
 /** Look as the provider's do: letters and digits, so that they could pass for the name of a field. */
 const TOKEN = 'P531x88i05Ld2yXHIQ7WjiEyqlmOHsgI'

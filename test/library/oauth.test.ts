@@ -3,7 +3,7 @@ import { type Client, createClient } from '../../src/client/client.ts'
 import { createAuthorizeUrl, exchangeCode, refreshTokens, revokeTokens } from '../../src/oauth.ts'
 import { createClock } from '../helpers/clock.ts'
 import { CANARY_TOKEN, rejection } from '../helpers/fixtures.ts'
-import { type Answer, json, standIn } from '../helpers/stand-in.ts'
+import { type Answer, json, standIn } from '../helpers/stub-fetch.ts'
 
 const APPLICATION = { dataCenter: 'de', clientId: 'client', clientSecret: 'canary-secret' } as const
 const REDIRECT_URI = 'https://app.example.com/callback'

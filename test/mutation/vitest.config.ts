@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { holdRequests, setupFiles } from '../scripts/hold-requests.ts'
+import { holdRequests, setupFiles } from '../scripts/validate-requests-plugin.ts'
 
 /** The tests that mutants have to survive: those that need nothing but web standards, once, in Node. */
 export default defineConfig({

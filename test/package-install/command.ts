@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { execute, launch, type Running } from '../helpers/execute.ts'
+import { execute, launch, type Running } from '../helpers/child-process.ts'
 
 /** The Node that runs the tests, and the machine's own where it has another one that the package is for. */
 export const NODES: readonly [version: string, path: string][] = await findNodes()

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import type { FaultEntry } from '../../edge/sandbox/index.ts'
 import { OTHER_KEY } from '../helpers/fixtures.ts'
-import type { Stage } from './example-stage.ts'
+import type { Stage } from './example-env.ts'
 
 /** One run of an example, and what has to come of it. */
 export interface Run {

@@ -4,8 +4,8 @@ import { pathToFileURL } from 'node:url'
 import { beforeAll, expect, inject, test } from 'vitest'
 import { asModule, readExamples } from '../helpers/examples.ts'
 import { createConsumer } from './consumer.ts'
+import { createStage } from './example-env.ts'
 import { RUNS } from './example-runs.ts'
-import { createStage } from './example-stage.ts'
 
 /** What an example that imports nothing takes for granted. */
 const PRELUDE = `

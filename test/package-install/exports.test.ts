@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path'
 import { build } from 'esbuild'
 import ts from 'typescript'
 import { expect, inject, test } from 'vitest'
-import { execute } from '../helpers/execute.ts'
+import { execute } from '../helpers/child-process.ts'
 
 const { folder } = inject('installed')
 const PACKAGE = join(folder, 'node_modules/cronofy-extended-permissions')

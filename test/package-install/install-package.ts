@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { execute } from '../helpers/execute.ts'
+import { execute } from '../helpers/child-process.ts'
 import { ROOT } from '../scripts/run.ts'
 import { tool } from '../scripts/tool.ts'
 

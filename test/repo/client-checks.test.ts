@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { JournalEntry } from '../../edge/sandbox/index.ts'
-import { countChecks } from '../codegen/runner.ts'
-import { ASKING_TRACES, findMissing, readJournal, readLog } from '../codegen/traces.ts'
+import { countChecks } from '../codegen/client-runner.ts'
+import { ASKING_TRACES, findMissing, readJournal, readLog } from '../codegen/required-traces.ts'
 import { createCaller, permissionsFor } from '../sandbox/caller.ts'
 
 test.each([

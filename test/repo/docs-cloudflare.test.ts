@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildSite } from '../../docs/build.ts'
 import { PAGES } from '../../docs/pages.ts'
-import { launch, type Running } from '../helpers/execute.ts'
+import { launch, type Running } from '../helpers/child-process.ts'
 import { findFreePort } from '../scripts/port.ts'
 import { ROOT } from '../scripts/run.ts'
 

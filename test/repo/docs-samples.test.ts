@@ -52,7 +52,7 @@ describe('readSamples()', () => {
     await write('python-openapi-generator/list.py', ...quoting('listCalendars', 'list()'))
     await write('python-openapi-generator/ask.py', ...quoting('requestPermissions', 'ask()'))
     await write('typescript/walk.ts', ...REQUIRED.flatMap((id) => quoting(id, id)), ...quoting('revokeToken', 'end()'))
-    await write('pycronofy/walk.py', 'nothing to quote')
+    await write('pycronofy/flow.py', 'nothing to quote')
     await write('runner.ts', ...quoting('listCalendars', 'no language'))
     expect(await read()).toEqual([
       {
@@ -116,7 +116,7 @@ describe('cutSamples()', () => {
 
   test('joins what a program quotes of one operation in two places', () => {
     const program = [...quoting('a', 'one'), 'between', ...quoting('b', 'other'), ...quoting('a', 'two')]
-    expect(cutSamples(program.join('\n'), 'walk.py')).toEqual(
+    expect(cutSamples(program.join('\n'), 'flow.py')).toEqual(
       new Map([
         ['a', 'one\n\ntwo'],
         ['b', 'other'],

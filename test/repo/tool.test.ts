@@ -1,6 +1,6 @@
 import { access } from 'node:fs/promises'
 import { expect, test } from 'vitest'
-import { execute } from '../helpers/execute.ts'
+import { execute } from '../helpers/child-process.ts'
 import { CHECKS } from '../scripts/check.ts'
 import { tool } from '../scripts/tool.ts'
 

@@ -4,8 +4,8 @@ import { createSchemaValidator } from '../../edge/sandbox/openapi/schema-validat
 import type { Operation } from '../../edge/sandbox/openapi/validate-response.ts'
 import { MAX_BODY_LENGTH } from '../../edge/sandbox/openapi/validate-response.ts'
 import { description } from '../../generated/description.ts'
-import { faultsOf, fieldsOf } from './body-faults.ts'
 import { type Answer, type Call, type Caller, CLIENT, createCaller, permissionsFor } from './caller.ts'
+import { faultsOf, fieldsOf } from './invalid-bodies.ts'
 
 const REDIRECT_URI = 'https://app.example.com/callback'
 const WORK = 'cal_us_google1_work'

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { newKey } from './key.ts'
+import { newKey } from './new-key.ts'
 
 const [name = 'backend'] = process.argv.slice(2)
 console.log(`SEALING_KEYS=${newKey()}\nAPI_KEYS=${name}:${newKey()}`)

@@ -5,9 +5,9 @@
  */
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { openStage } from '../e2e/stage.ts'
-import { PICTURES_NOW_MS, picturesSeed, takesPictures } from '../e2e/visual-a11y/pictures.ts'
-import { createWalker } from '../e2e/visual-a11y/walker.ts'
+import { openStage } from '../e2e/test-env.ts'
+import { createWalker } from '../e2e/visual-a11y/page-driver.ts'
+import { PICTURES_NOW_MS, picturesSeed, takesPictures } from '../e2e/visual-a11y/screenshots.ts'
 import { ROOT } from './run.ts'
 
 const FOLDER = join(ROOT, 'docs/pictures')

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { launch } from '../helpers/execute.ts'
-import { newKey } from './key.ts'
+import { launch } from '../helpers/child-process.ts'
+import { newKey } from './new-key.ts'
 import { findFreePort } from './port.ts'
 import { type Runtime, waitUntilHealthy, workerCommand, workerEnvironment } from './worker-process.ts'
 

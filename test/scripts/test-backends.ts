@@ -10,10 +10,10 @@ import { curl, type Script } from '../examples/backends/curl/run.ts'
 import { go } from '../examples/backends/go/run.ts'
 import { java } from '../examples/backends/java/run.ts'
 import { python } from '../examples/backends/python/run.ts'
+import { walk } from '../examples/backends/run-checks.ts'
 import type { BackendRunner } from '../examples/backends/runner.ts'
 import { typescript } from '../examples/backends/typescript/run.ts'
-import { walk } from '../examples/backends/walk.ts'
-import { runEach } from './run-each.ts'
+import { runEach } from './run-programs.ts'
 
 const EXAMPLES: readonly (BackendRunner | Script)[] = [curl, python, go, java, typescript]
 

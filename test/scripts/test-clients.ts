@@ -6,17 +6,18 @@
  *
  * @module
  */
+
+import type { ClientRunner } from '../codegen/client-runner.ts'
 import { go } from '../codegen/go/run.ts'
 import { java } from '../codegen/java/run.ts'
-import { runPrograms } from '../codegen/programs.ts'
 import { pycronofy } from '../codegen/pycronofy/run.ts'
 import { python } from '../codegen/python/run.ts'
 import { pythonOpenapiGenerator } from '../codegen/python-openapi-generator/run.ts'
-import type { ClientRunner } from '../codegen/runner.ts'
+import { runPrograms } from '../codegen/run-programs.ts'
 import { rust } from '../codegen/rust/run.ts'
 import { typescript } from '../codegen/typescript/run.ts'
 import { typescriptHeyApi } from '../codegen/typescript-hey-api/run.ts'
-import { runEach } from './run-each.ts'
+import { runEach } from './run-programs.ts'
 
 const CLIENTS: readonly ClientRunner[] = [
   pycronofy,

@@ -6,7 +6,7 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DATA_CENTER_IDS } from '../../src/data-centers.ts'
-import { newKey } from './key.ts'
+import { newKey } from './new-key.ts'
 import { ROOT } from './run.ts'
 import { tool } from './tool.ts'
 

@@ -4,11 +4,12 @@
  *
  * @module
  */
-import type { Offer } from './answers.ts'
+
 import type { Browser } from './browser.ts'
 import type { Reader } from './leaks.ts'
+import type { Offer } from './page-parsers.ts'
 import type { Plan, WorkerName } from './plan.ts'
-import type { OutcomeWord, Word } from './word.ts'
+import type { OutcomeWord, Word } from './step-result.ts'
 import type { Secrets } from './workers.ts'
 
 /** An application, as one person uses it. */

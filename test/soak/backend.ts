@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createClient, refreshTokens } from '../../src/index.ts'
 import type { Surroundings } from './application.ts'
 import { hasKey, type KeyName } from './plan.ts'
-import { OPERATIONS, type Operation, type Reply, readReply } from './service-reply.ts'
+import { OPERATIONS, type Operation, type Reply, readReply } from './service-response.ts'
 
 /** A backend, as far as one person needs it. */
 export interface Backend {

@@ -5,7 +5,7 @@
  * @module
  */
 import type { FaultEntry, FaultName, FaultRoute } from '../../edge/sandbox/index.ts'
-import type { Chance } from './chance.ts'
+import type { Chance } from './rng.ts'
 
 /** The steps at which faults are set, and taken away again. */
 export type Step = 'connect' | 'choose' | 'start' | 'decide' | 'return' | 'outcome'

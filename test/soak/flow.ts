@@ -3,9 +3,10 @@
  *
  * @module
  */
+
+import { createWalk, type End, type Place, type Seen, type Walk } from './flow-driver.ts'
 import { keyIsGone, type Plan } from './plan.ts'
-import { createWalk, type End, type Place, type Seen, type Walk } from './walk.ts'
-import { Stopped } from './word.ts'
+import { Stopped } from './step-result.ts'
 
 /** All that is to be said of a flow. */
 export interface FlowResult extends Seen {

@@ -5,10 +5,10 @@
  * @module
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import { openBooks } from './books.ts'
-import { askAll, CONNECTIONS } from './connections.ts'
+import type { Question } from './load-request.ts'
 import { memoryOf } from './memory.ts'
-import type { Question } from './question.ts'
+import { openBooks } from './sandbox-control.ts'
+import { askAll, CONNECTIONS } from './send-load.ts'
 import type { Worker } from './workers.ts'
 
 /** What came of it. */

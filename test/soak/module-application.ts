@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { type Offer, readErrorPage, readOffers, readShown, readWord, redirected } from './answers.ts'
+
 import type { Application, Surroundings } from './application.ts'
-import { Stopped } from './word.ts'
+import { type Offer, readErrorPage, readOffers, readShown, readWord, redirected } from './page-parsers.ts'
+import { Stopped } from './step-result.ts'
 import { PUBLIC_URL } from './workers.ts'
 
 /** Opens the connect app. */

@@ -5,9 +5,9 @@
  */
 import { DATA_CENTER_IDS, type DataCenter } from '../../src/data-centers.ts'
 import { ACCOUNTS, type AccountKind } from './accounts.ts'
-import { type Chance, createChance } from './chance.ts'
 import { type Decides, type FaultPlan, planFaults } from './fault-plan.ts'
 import type { SoakRuntime } from './options.ts'
+import { type Chance, createChance } from './rng.ts'
 
 /** What the person does on the access page and after it, with how often. */
 const WAYS = {

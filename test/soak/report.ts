@@ -4,9 +4,9 @@
  * @module
  */
 import { FAULT_NAMES } from '../../edge/sandbox/faults/definitions.ts'
+import type { Tally } from './counters.ts'
 import type { LoadReport } from './load.ts'
 import type { Through } from './options.ts'
-import type { Tally } from './tally.ts'
 
 /** The report, as `--json` writes it. */
 export interface Report

@@ -4,11 +4,12 @@
  *
  * @module
  */
-import { type Offer, readErrorPage, redirected } from './answers.ts'
+
 import type { Application, Surroundings } from './application.ts'
 import { createBackend } from './backend.ts'
-import type { Operation, Reply } from './service-reply.ts'
-import { type ErrorWord, type Granted, isStatus, Stopped, type Word } from './word.ts'
+import { type Offer, readErrorPage, redirected } from './page-parsers.ts'
+import type { Operation, Reply } from './service-response.ts'
+import { type ErrorWord, type Granted, isStatus, Stopped, type Word } from './step-result.ts'
 
 /** The application's page. No request ever reaches it: what its address says is all that counts. */
 export const RETURN_TO = 'https://app.soak.example/settings?tab=calendars'

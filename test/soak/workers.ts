@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from 'node:path'
-import { newKey } from '../scripts/key.ts'
+import { newKey } from '../scripts/new-key.ts'
 import { findFreePort } from '../scripts/port.ts'
 import { waitUntilHealthy } from '../scripts/worker-process.ts'
 import type { SoakRuntime } from './options.ts'

@@ -12,10 +12,10 @@ import {
   parseReturnUrl,
 } from '../../src/index.ts'
 import { createClock } from '../helpers/clock.ts'
-import { SANDBOX, WORKER } from '../helpers/connect.ts'
 import { ACCOUNT, calendar, keys, unrestricted } from '../helpers/fixtures.ts'
-import { json } from '../helpers/stand-in.ts'
-import { createWatchedWorker, faultsOf } from '../helpers/watched-worker.ts'
+import { createWatchedWorker, faultsOf } from '../helpers/recording-worker.ts'
+import { json } from '../helpers/stub-fetch.ts'
+import { SANDBOX, WORKER } from '../helpers/test-env.ts'
 
 /** What ends a header's line, or a text, somewhere on the way; and what only looks like it. */
 const BREAKS = ['\r\n', '\n', '\r', '\0', '\u0085', '\u2028', '%0d%0a', '%00', '\u560d\u560a', '\\r\\n']

@@ -3,8 +3,8 @@ import { createSandbox } from '../../edge/sandbox/index.ts'
 import { createWorker, readConfig } from '../../edge/worker/index.ts'
 import { DEFAULT_TTL_SECONDS } from '../../src/sealing/permission-request.ts'
 import { createClock } from '../helpers/clock.ts'
-import { SANDBOX, WORKER } from '../helpers/connect.ts'
 import { OTHER_KEY as NEW, KEY as OLD } from '../helpers/fixtures.ts'
+import { SANDBOX, WORKER } from '../helpers/test-env.ts'
 
 /** The README's steps, each as it is deployed. */
 const SEALING_KEYS = {

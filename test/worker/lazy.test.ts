@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import cloudflare from '../../edge/worker/entries/cloudflare.ts'
 import { createFetchHandler } from '../../edge/worker/lazy.ts'
-import { environment } from '../helpers/connect.ts'
+import { environment } from '../helpers/test-env.ts'
 
 const request = (path: string) => new Request(`http://localhost:8787${path}`)
 

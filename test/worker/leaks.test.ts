@@ -3,12 +3,12 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { extendedPermissions } from '../../edge/worker/index.ts'
 import { createClient, createKeyRing, type DataCenter } from '../../src/index.ts'
 import { createClock } from '../helpers/clock.ts'
-import { offered, SANDBOX, WORKER } from '../helpers/connect.ts'
-import { bodyOf, ECHOES, KINDS } from '../helpers/echo.ts'
+import { reveal } from '../helpers/deep-inspect.ts'
+import { bodyOf, ECHOES, KINDS } from '../helpers/echo-responses.ts'
 import { KEY } from '../helpers/fixtures.ts'
-import { reveal } from '../helpers/reveal.ts'
-import { json } from '../helpers/stand-in.ts'
-import { createWatchedWorker, type Intercept } from '../helpers/watched-worker.ts'
+import { createWatchedWorker, type Intercept } from '../helpers/recording-worker.ts'
+import { json } from '../helpers/stub-fetch.ts'
+import { offered, SANDBOX, WORKER } from '../helpers/test-env.ts'
 
 /** The sandbox's tokens and codes, the application's secret, the sealing key, and a header's word. */
 const SECRETS = [/(?:at|rt|co)_[a-z]{2}_[0-9a-f]{32}/, /sandbox-secret/, new RegExp(KEY), /Bearer/i]

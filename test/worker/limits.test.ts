@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest'
 import { extendedPermissions } from '../../edge/worker/index.ts'
 import { createClient, exchangeCode, readPermissions } from '../../src/index.ts'
 import { createClock } from '../helpers/clock.ts'
-import { WORKER } from '../helpers/connect.ts'
 import { ACCOUNT, calendar, keys, rejection } from '../helpers/fixtures.ts'
-import { json } from '../helpers/stand-in.ts'
-import { createWatchedWorker } from '../helpers/watched-worker.ts'
+import { createWatchedWorker } from '../helpers/recording-worker.ts'
+import { json } from '../helpers/stub-fetch.ts'
+import { WORKER } from '../helpers/test-env.ts'
 
 const ORIGIN = 'https://app.example.com'
 const KIB = 1024

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { createSandbox } from '../../edge/sandbox/index.ts'
 import { createWorker, readConfig } from '../../edge/worker/index.ts'
-import { environment, offered, SANDBOX, WORKER } from '../helpers/connect.ts'
-import { createVisitor } from '../helpers/visitor.ts'
-import { headingOf } from '../helpers/watched-worker.ts'
+import { headingOf } from '../helpers/recording-worker.ts'
+import { createVisitor } from '../helpers/test-browser.ts'
+import { environment, offered, SANDBOX, WORKER } from '../helpers/test-env.ts'
 
 /** Several workers that share nothing but their configuration, behind one address; every request goes to the next. */
 function createFleet(size: number, order: (turn: number) => number = (turn) => turn % size) {

@@ -2,10 +2,10 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseReturnUrl } from '../../src/flow/return-url.ts'
 import { calendarDigest, unsealPermissionRequest } from '../../src/sealing/permission-request.ts'
-import { SANDBOX, WORKER } from '../helpers/connect.ts'
 import { keys } from '../helpers/fixtures.ts'
-import type { Visitor } from '../helpers/visitor.ts'
-import { createWatchedWorker, type Exchange, faultsOf, headingOf } from '../helpers/watched-worker.ts'
+import { createWatchedWorker, type Exchange, faultsOf, headingOf } from '../helpers/recording-worker.ts'
+import type { Visitor } from '../helpers/test-browser.ts'
+import { SANDBOX, WORKER } from '../helpers/test-env.ts'
 
 const ATTEMPT_LIFE_MS = 600_000
 const SESSION_LIFE_MS = 12 * 3_600_000

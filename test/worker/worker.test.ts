@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
 import { createWorker, readConfig } from '../../edge/worker/index.ts'
-import { environment } from '../helpers/connect.ts'
+import { environment } from '../helpers/test-env.ts'
 
 const SERVICE = { API_KEYS: `backend:${'k'.repeat(43)}`, ALLOWED_RETURN_URLS: 'https://app.example.com/settings' }
 

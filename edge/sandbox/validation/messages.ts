@@ -6,7 +6,7 @@
 import { HTTPException } from 'hono/http-exception'
 
 /** A value can be nested deeper than the runtime writes it, though it read it. */
-export function stringify(value: unknown): string {
+function stringify(value: unknown): string {
   try {
     return JSON.stringify(value)
   } catch (error) {

@@ -17,7 +17,7 @@ export function contrastRatio(colorA: string, colorB: string): number {
   return (light + 0.05) / (dark + 0.05)
 }
 
-/** The colour, mixed with as much white as it takes to be read on `ground`. */
+/** The colour, mixed with as much white as it takes to be read on `background`. */
 export function lightenToContrast(color: string, background: string): string {
   let mixed = color
   for (let white = 1; contrastRatio(mixed, background) < MIN_CONTRAST_RATIO && white <= 20; white++) {
@@ -27,7 +27,7 @@ export function lightenToContrast(color: string, background: string): string {
   return mixed
 }
 
-/** Black or white, whichever is read better on `ground`: one of them always is, by 4.58 at least. */
+/** Black or white, whichever is read better on `background`: one of them always is, by 4.58 at least. */
 export function textColorOn(background: string): string {
   return contrastRatio('#ffffff', background) >= contrastRatio('#000000', background) ? '#ffffff' : '#000000'
 }

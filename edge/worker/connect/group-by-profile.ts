@@ -7,7 +7,7 @@ import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
 import { calendarProviderName } from '../pages/parts/provider-name.ts'
 import type { ProfileGroup } from '../pages/view-models.ts'
 
-/** Calendars by profile, in the order in which they are listed, each as `show` makes it. */
+/** Calendars by profile, in the order in which they are listed, each as `toItem` makes it. */
 export function groupByProfile<Item>(
   calendars: readonly CronofyCalendar[],
   toItem: (calendar: CronofyCalendar) => Item,

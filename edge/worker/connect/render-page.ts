@@ -58,7 +58,7 @@ export interface PageRenderer {
     content: PageContent<Name>,
     options?: RenderOptions,
   ): Promise<Response>
-  /** @param options.again Where the step can be tried once more. @default the address of the request */
+  /** @param options.retryUrl Where the step can be tried once more. @default the address of the request */
   renderError(
     c: Context<ConnectEnv>,
     error: PublicError,

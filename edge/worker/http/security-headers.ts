@@ -26,7 +26,7 @@ export function securityHeaders(): MiddlewareHandler {
  * For a page of the connect app. Where it holds a form, the browser may say where a post comes from (with `no-referrer`
  * it sends `Origin: null`), and the form may post to us.
  *
- * @param options.hops Where it holds a form: origins that the post may be redirected to. Chromium holds each hop against
+ * @param options.formActionOrigins Where it holds a form: origins that the post may be redirected to. Chromium holds each hop against
  *   `form-action`.
  * @param options.image The one image that it may show.
  */

@@ -6,7 +6,7 @@
 import { cp } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type ClientRunner, mustRun, succeeds } from '../runner.ts'
+import { type ClientRunner, mustRun, succeeds } from '../client-runner.ts'
 
 const EXAMPLE = fileURLToPath(new URL('.', import.meta.url))
 

@@ -3,7 +3,8 @@
  *
  * @module
  */
+
+import type { ClientRunner } from '../client-runner.ts'
 import { mavenProject } from '../maven.ts'
-import type { ClientRunner } from '../runner.ts'
 
 export const java: ClientRunner = mavenProject(new URL('.', import.meta.url), 'AskForAccess')

@@ -4,12 +4,12 @@
  * @module
  */
 import { fileURLToPath } from 'node:url'
-import type { ClientRunner } from '../runner.ts'
+import type { ClientRunner } from '../client-runner.ts'
 import { createVenv, inVenv, lacksPython } from '../venv.ts'
 
 const MINOR = 9
 const REQUIREMENTS = fileURLToPath(new URL('requirements.txt', import.meta.url))
-const WALK = fileURLToPath(new URL('walk.py', import.meta.url))
+const WALK = fileURLToPath(new URL('flow.py', import.meta.url))
 
 export const pycronofy: ClientRunner = {
   name: 'pycronofy',

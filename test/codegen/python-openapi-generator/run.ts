@@ -3,8 +3,9 @@
  *
  * @module
  */
+
+import type { ClientRunner } from '../client-runner.ts'
 import { generatedPython } from '../generated-python.ts'
-import type { ClientRunner } from '../runner.ts'
 
 export const pythonOpenapiGenerator: ClientRunner = generatedPython({
   name: 'python-openapi-generator',

@@ -6,8 +6,8 @@
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { execute } from '../../helpers/execute.ts'
-import { type ClientRunner, mustRun } from '../runner.ts'
+import { execute } from '../../helpers/child-process.ts'
+import { type ClientRunner, mustRun } from '../client-runner.ts'
 
 const EXAMPLE = fileURLToPath(new URL('.', import.meta.url))
 

@@ -7,7 +7,7 @@ import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { tool } from '../../scripts/tool.ts'
-import { type ClientRunner, mustRun, succeeds } from '../runner.ts'
+import { type ClientRunner, mustRun, succeeds } from '../client-runner.ts'
 
 const EXAMPLE = fileURLToPath(new URL('.', import.meta.url))
 

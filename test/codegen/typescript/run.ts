@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ROOT } from '../../scripts/run.ts'
 import { tool } from '../../scripts/tool.ts'
-import { type ClientRunner, mustRun } from '../runner.ts'
+import { type ClientRunner, mustRun } from '../client-runner.ts'
 
 const EXAMPLE = fileURLToPath(new URL('.', import.meta.url))
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { DATA_CENTER_IDS } from '../../../src/index.ts'
 import { comesAndGoes, DECIDING, decides, hasNone, isAnswered, looksFor, OTHERS, signsOut, waits } from './journeys.ts'
-import { LOOKS } from './looks.ts'
-import { usePages, walk } from './visit.ts'
+import { usePages, walk } from './open-pages.ts'
+import { LOOKS } from './variants.ts'
 
 const { newWalker } = usePages()
 const OTHER_NAMES = Object.keys(OTHERS) as (keyof typeof OTHERS)[]

@@ -7,7 +7,7 @@
 import type { DataCenter } from '../../../src/index.ts'
 import { ERROR_CODES } from './error-codes.ts'
 import type { Journey } from './journeys.ts'
-import { sendsFormTo, type Walker, withoutQuery } from './walker.ts'
+import { sendsFormTo, type Walker, withoutQuery } from './page-driver.ts'
 
 type Code = (typeof ERROR_CODES)[number]
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { ERROR_CODES } from './error-codes.ts'
 import { failsToAsk, failsToConnect, readsOfErrors } from './error-journeys.ts'
-import { LOOKS } from './looks.ts'
-import { usePages, walk } from './visit.ts'
+import { usePages, walk } from './open-pages.ts'
+import { LOOKS } from './variants.ts'
 
 const { newWalker } = usePages()
 

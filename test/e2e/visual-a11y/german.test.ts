@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { decides } from './journeys.ts'
-import { LOOKS } from './looks.ts'
-import { usePages, walk } from './visit.ts'
+import { usePages, walk } from './open-pages.ts'
+import { LOOKS } from './variants.ts'
 
 const { newWalker } = usePages()
 

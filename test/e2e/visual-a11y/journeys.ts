@@ -4,7 +4,7 @@
  * @module
  */
 import type { DataCenter } from '../../../src/index.ts'
-import { sendsFormTo, type Walker, withoutQuery } from './walker.ts'
+import { sendsFormTo, type Walker, withoutQuery } from './page-driver.ts'
 
 /** A way: the names of the states that are passed, each while its page is shown. */
 export type Journey = AsyncGenerator<string, void, undefined>

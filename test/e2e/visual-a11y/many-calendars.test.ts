@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { DATA_CENTER_IDS } from '../../../src/index.ts'
 import { decides } from './journeys.ts'
-import { LOOKS, type Look } from './looks.ts'
-import { usePages, walk } from './visit.ts'
+import { usePages, walk } from './open-pages.ts'
+import { LOOKS, type Look } from './variants.ts'
 
 const { newWalker } = usePages()
 

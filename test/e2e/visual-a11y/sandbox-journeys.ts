@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { Stage } from '../stage.ts'
+import type { Stage } from '../test-env.ts'
 import type { Journey } from './journeys.ts'
-import type { Walker } from './walker.ts'
+import type { Walker } from './page-driver.ts'
 
 /** Somebody whose way to the provider's pages goes wrong. */
 export async function* goesAstray(walker: Walker): Journey {

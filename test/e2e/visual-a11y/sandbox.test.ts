@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { LOOKS } from './looks.ts'
+import { usePages, walk } from './open-pages.ts'
 import { goesAstray, inspects } from './sandbox-journeys.ts'
-import { usePages, walk } from './visit.ts'
+import { LOOKS } from './variants.ts'
 
 const { newWalker } = usePages()
 

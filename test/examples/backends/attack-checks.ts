@@ -5,7 +5,7 @@
  */
 import { deepStrictEqual as equal, match, notEqual } from 'node:assert/strict'
 import type { Checks } from './checks.ts'
-import { createPerson, newOutcome, readSettings, signIn } from './person.ts'
+import { createPerson, newOutcome, readSettings, signIn } from './test-user.ts'
 
 export const attackChecks: Checks = {
   'wrong subject: what ada began bob cannot complete, whatever the address says': async (stage) => {

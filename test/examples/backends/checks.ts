@@ -1,4 +1,4 @@
-import type { Stage } from './stage.ts'
+import type { Stage } from './test-env.ts'
 
 /**
  * By their titles. Each is given a sandbox that is as it was at first; a backend keeps its sessions and outcomes, as

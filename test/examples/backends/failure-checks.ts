@@ -5,8 +5,8 @@
  */
 import { deepStrictEqual as equal, match } from 'node:assert/strict'
 import type { Checks } from './checks.ts'
-import { readSettings, signIn } from './person.ts'
-import type { Stage } from './stage.ts'
+import type { Stage } from './test-env.ts'
+import { readSettings, signIn } from './test-user.ts'
 
 /** What a proxy may say whose worker is not there. */
 const ANSWERS_OF_A_PROXY = [

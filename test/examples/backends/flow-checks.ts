@@ -8,7 +8,7 @@ import { randomUUID } from 'node:crypto'
 import { createKeyRing } from '../../../src/sealing/key-ring.ts'
 import { calendarDigest, sealPermissionRequest } from '../../../src/sealing/permission-request.ts'
 import type { Checks } from './checks.ts'
-import { newOutcome, readSettings, signIn } from './person.ts'
+import { newOutcome, readSettings, signIn } from './test-user.ts'
 
 const HOUR_SECONDS = 3600
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Installable } from '../../scripts/run-each.ts'
+import type { Installable } from '../../scripts/run-programs.ts'
 
 /** A backend, in a folder of its own beside this file. */
 export interface BackendRunner extends Installable {

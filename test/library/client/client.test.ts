@@ -3,7 +3,7 @@ import { type Client, createClient } from '../../../src/client/client.ts'
 import { DATA_CENTER_IDS } from '../../../src/data-centers.ts'
 import { createClock } from '../../helpers/clock.ts'
 import { ACCOUNT, CANARY_TOKEN, calendar, rejection } from '../../helpers/fixtures.ts'
-import { type Answer, json, standIn } from '../../helpers/stand-in.ts'
+import { type Answer, json, standIn } from '../../helpers/stub-fetch.ts'
 
 function setUp(...answers: Answer[]) {
   const clock = createClock()

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { createClient } from '../../../src/client/client.ts'
 import { ACCOUNT } from '../../helpers/fixtures.ts'
-import { takeHeld } from '../../helpers/held-transport.ts'
-import { findRequestFaults } from '../../helpers/request-faults.ts'
-import { json, standIn } from '../../helpers/stand-in.ts'
+import { findRequestFaults } from '../../helpers/request-issues.ts'
+import { json, standIn } from '../../helpers/stub-fetch.ts'
+import { takeHeld } from '../../helpers/validating-transport.ts'
 
 const API = 'https://api-de.cronofy.com'
 const HEADERS = { accept: 'application/json', authorization: 'Bearer token' }

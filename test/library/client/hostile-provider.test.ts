@@ -12,7 +12,7 @@ import {
 } from '../../../src/index.ts'
 import { createClock } from '../../helpers/clock.ts'
 import { ACCOUNT, calendar, keys } from '../../helpers/fixtures.ts'
-import { json } from '../../helpers/stand-in.ts'
+import { json } from '../../helpers/stub-fetch.ts'
 
 const APP_ORIGINS = DATA_CENTER_IDS.map((id) => `https://${DATA_CENTERS[id].appHost}`)
 

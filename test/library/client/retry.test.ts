@@ -6,7 +6,7 @@ import { ProviderError } from '../../../src/errors.ts'
 import type { PermissionEvent } from '../../../src/flow/events.ts'
 import { createClock } from '../../helpers/clock.ts'
 import { CANARY_TOKEN, rejection } from '../../helpers/fixtures.ts'
-import { type Answer, json, standIn } from '../../helpers/stand-in.ts'
+import { type Answer, json, standIn } from '../../helpers/stub-fetch.ts'
 
 const READ: Operation = {
   name: 'GET /v1/calendars',

@@ -14,7 +14,7 @@ import {
   rejection,
   unrestricted,
 } from '../../helpers/fixtures.ts'
-import { type Answer, json, standIn } from '../../helpers/stand-in.ts'
+import { type Answer, json, standIn } from '../../helpers/stub-fetch.ts'
 
 const REDIRECT_URI = 'https://app.example.com/return?tab=2'
 const ACCESS_PAGE = json({ permissions_request: { url: 'https://app-de.cronofy.com/permissions/x' } })

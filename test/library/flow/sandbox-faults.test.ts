@@ -19,7 +19,7 @@ import {
 import { exchangeCode, revokeTokens } from '../../../src/oauth.ts'
 import { keys, rejection } from '../../helpers/fixtures.ts'
 import { type Caller, createCaller } from '../../sandbox/caller.ts'
-import { entryFor, FAULTY_ROUTES } from '../../sandbox/faulty-calls.ts'
+import { entryFor, FAULTY_ROUTES } from '../../sandbox/fault-calls.ts'
 
 type Operation = (typeof OPERATIONS)[number]
 

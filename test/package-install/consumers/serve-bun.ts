@@ -1,6 +1,6 @@
-import './surroundings.ts' // before the app, which takes from there what it needs
+import './globals.ts' // before the app, which takes from there what it needs
 import app from './app.ts'
-import { outcomes, settle } from './surroundings.ts'
+import { outcomes, settle } from './globals.ts'
 
 declare const Bun: {
   env: Record<string, string>

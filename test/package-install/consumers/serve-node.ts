@@ -1,7 +1,7 @@
-import './surroundings.ts' // before the app, which takes from there what it needs
+import './globals.ts' // before the app, which takes from there what it needs
 import { serve } from '@hono/node-server'
 import app from './app.ts'
-import { outcomes, settle } from './surroundings.ts'
+import { outcomes, settle } from './globals.ts'
 
 settle(process.env)
 app.get('/outcomes', (c) => c.json(outcomes))

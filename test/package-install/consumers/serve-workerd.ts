@@ -1,6 +1,6 @@
-import './surroundings.ts' // before the app, which takes from there what it needs
+import './globals.ts' // before the app, which takes from there what it needs
 import app from './app.ts'
-import { outcomes, type Settings, settle } from './surroundings.ts'
+import { outcomes, type Settings, settle } from './globals.ts'
 
 app.get('/outcomes', (c) => c.json(outcomes))
 

@@ -3,7 +3,7 @@ import { FAULT_DEFINITIONS, FAULT_NAMES } from '../../../edge/sandbox/faults/def
 import { FAULT_STATUSES, OPERATIONS } from '../../../edge/sandbox/faults/types.ts'
 import type { FaultName, JournalEntry } from '../../../edge/sandbox/index.ts'
 import { type Answer, createCaller } from '../caller.ts'
-import { entryFor, FAULTY_OPERATIONS, rightCall } from '../faulty-calls.ts'
+import { entryFor, FAULTY_OPERATIONS, rightCall } from '../fault-calls.ts'
 
 type Operation = (typeof OPERATIONS)[number]
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { JournalEntry } from '../../../edge/sandbox/index.ts'
 import { type Caller, CLIENT, createCaller } from '../caller.ts'
-import { entryFor, rightCall } from '../faulty-calls.ts'
+import { entryFor, rightCall } from '../fault-calls.ts'
 
 const WORK = 'cal_us_google1_work'
 const HOME = 'cal_us_google1_home'

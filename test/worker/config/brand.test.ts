@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { brandStyle, DEFAULT_BRAND, logoCspSource, readBrand } from '../../../edge/worker/config/brand.ts'
 import { contrastRatio } from '../../../edge/worker/config/contrast.ts'
 import { createWorker, readConfig } from '../../../edge/worker/index.ts'
-import { createStage, environment, WORKER } from '../../helpers/connect.ts'
+import { createStage, environment, WORKER } from '../../helpers/test-env.ts'
 
 const read = (given: { name?: string; logo?: string; color?: string }) => {
   const problems: string[] = []

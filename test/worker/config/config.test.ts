@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { readConfig } from '../../../edge/worker/config/config.ts'
 import { ConfigurationError } from '../../../edge/worker/errors/configuration-error.ts'
-import { environment } from '../../helpers/connect.ts'
 import { KEY, OTHER_KEY } from '../../helpers/fixtures.ts'
+import { environment } from '../../helpers/test-env.ts'
 
 const LIVE = {
   PUBLIC_URL: 'https://connect.example.com',

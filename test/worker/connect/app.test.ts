@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DATA_CENTER_IDS } from '../../../src/index.ts'
-import { createStage, offered, SANDBOX, WORKER } from '../../helpers/connect.ts'
-import { createWatchedWorker } from '../../helpers/watched-worker.ts'
+import { createWatchedWorker } from '../../helpers/recording-worker.ts'
+import { createStage, offered, SANDBOX, WORKER } from '../../helpers/test-env.ts'
 
 const TITLES = {
   granted: 'Full access is granted',

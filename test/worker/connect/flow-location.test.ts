@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { createStage, offered, SANDBOX, WORKER } from '../../helpers/connect.ts'
+import { createStage, offered, SANDBOX, WORKER } from '../../helpers/test-env.ts'
 
 /** A stage whose provider can be broken, for the calls whose address ends so. */
 function breakable() {

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { describe, expect, test } from 'vitest'
 import type { Templates } from '../../../edge/worker/index.ts'
-import { createStage, offered, SANDBOX, WORKER } from '../../helpers/connect.ts'
+import { createStage, offered, SANDBOX, WORKER } from '../../helpers/test-env.ts'
 
 const referenceOn = (text: string) => /<code class="reference">([\w-]+)</.exec(text)?.[1]
 

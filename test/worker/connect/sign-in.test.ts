@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { WORKER } from '../../helpers/connect.ts'
-import type { Visitor } from '../../helpers/visitor.ts'
-import { createWatchedWorker } from '../../helpers/watched-worker.ts'
+import { createWatchedWorker } from '../../helpers/recording-worker.ts'
+import type { Visitor } from '../../helpers/test-browser.ts'
+import { WORKER } from '../../helpers/test-env.ts'
 
 const TOKEN_CALL = 'POST /de/oauth/token'
 

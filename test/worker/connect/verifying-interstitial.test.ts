@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createStage, WORKER } from '../../helpers/connect.ts'
+import { createStage, WORKER } from '../../helpers/test-env.ts'
 
 /** Somebody who has come back from the access page, and the address they came back to. */
 async function setUp() {

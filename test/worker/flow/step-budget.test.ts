@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import { createSandbox } from '../../../edge/sandbox/index.ts'
 import { createWorker, readConfig } from '../../../edge/worker/index.ts'
-import { environment, offered, SANDBOX, WORKER } from '../../helpers/connect.ts'
-import { API_KEY, serviceEnvironment } from '../../helpers/service.ts'
+import { API_KEY, serviceEnvironment } from '../../helpers/service-test-env.ts'
+import { createVisitor } from '../../helpers/test-browser.ts'
+import { environment, offered, SANDBOX, WORKER } from '../../helpers/test-env.ts'
 import { createVirtualTime } from '../../helpers/virtual-time.ts'
-import { createVisitor } from '../../helpers/visitor.ts'
 
 /** What all of one step may take: its calls, their tries, a refresh, and the waits between. */
 const BUDGET_MS = 12_000

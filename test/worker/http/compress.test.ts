@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { withCompression } from '../../../edge/worker/http/compress.ts'
-import { createStage, WORKER } from '../../helpers/connect.ts'
+import { createStage, WORKER } from '../../helpers/test-env.ts'
 
 /** What a browser is sent: a page, or the stylesheet. */
 async function weigh(url: string, cookie = ''): Promise<number> {

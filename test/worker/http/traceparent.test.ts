@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createStage, WORKER } from '../../helpers/connect.ts'
-import { createServiceStage } from '../../helpers/service.ts'
+import { createServiceStage } from '../../helpers/service-test-env.ts'
+import { createStage, WORKER } from '../../helpers/test-env.ts'
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c'
 const TRACEPARENT = `00-${TRACE}-b7ad6b7169203331-01`

@@ -5,7 +5,7 @@ import { de } from '../../../edge/worker/i18n/de.ts'
 import { en } from '../../../edge/worker/i18n/en.ts'
 import { BUILT_IN_LOCALES, createLocales, negotiateLocale } from '../../../edge/worker/i18n/language.ts'
 import type { PartialMessages } from '../../../edge/worker/i18n/messages.ts'
-import { createStage } from '../../helpers/connect.ts'
+import { createStage } from '../../helpers/test-env.ts'
 
 async function choose(header: string | undefined, languages = BUILT_IN_LOCALES) {
   const app = new Hono().get('/', (c) => {

@@ -4,8 +4,8 @@ import { de } from '../../../edge/worker/i18n/de.ts'
 import { en } from '../../../edge/worker/i18n/en.ts'
 import { extendedPermissions, type Messages } from '../../../edge/worker/index.ts'
 import { createKeyRing } from '../../../src/index.ts'
-import { createStage, offered, SANDBOX, WORKER } from '../../helpers/connect.ts'
 import { KEY } from '../../helpers/fixtures.ts'
+import { createStage, offered, SANDBOX, WORKER } from '../../helpers/test-env.ts'
 
 type Leaf = string | ((...numbers: string[]) => string)
 

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { defaultSeed } from '../../../edge/sandbox/index.ts'
-import { offered, SANDBOX, WORKER } from '../../helpers/connect.ts'
-import { KINDS } from '../../helpers/echo.ts'
+import { KINDS } from '../../helpers/echo-responses.ts'
 import { KEY } from '../../helpers/fixtures.ts'
-import { createWatchedWorker, type Intercept } from '../../helpers/watched-worker.ts'
+import { createWatchedWorker, type Intercept } from '../../helpers/recording-worker.ts'
+import { offered, SANDBOX, WORKER } from '../../helpers/test-env.ts'
 
 const API_KEY = 'an-api-key-0123456789abcdefghijklmnopqrstuvw'
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createStage, WORKER } from '../../helpers/connect.ts'
-import { API_KEY, createServiceStage } from '../../helpers/service.ts'
+import { API_KEY, createServiceStage } from '../../helpers/service-test-env.ts'
+import { createStage, WORKER } from '../../helpers/test-env.ts'
 
 const authorization = `Bearer ${API_KEY}`
 const ALL = ['us', 'au', 'ca', 'de', 'sg', 'uk']

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { WORKER } from '../../helpers/connect.ts'
-import { API_KEY, createServiceStage } from '../../helpers/service.ts'
+import { API_KEY, createServiceStage } from '../../helpers/service-test-env.ts'
+import { WORKER } from '../../helpers/test-env.ts'
 
 test('every request leaves one line, with what came of it', async () => {
   const stage = createServiceStage()
@@ -63,7 +63,7 @@ test('an event says in which request it happened, and one that throws changes no
   const seen: string[] = []
   const stage = createServiceStage()
   const { createWorker, readConfig } = await import('../../../edge/worker/index.ts')
-  const { serviceEnvironment } = await import('../../helpers/service.ts')
+  const { serviceEnvironment } = await import('../../helpers/service-test-env.ts')
   const worker = createWorker({
     config: readConfig(serviceEnvironment()),
     fetch: stage.sandbox.fetch,

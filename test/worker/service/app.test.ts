@@ -1,10 +1,10 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { sealPermissionRequest } from '../../../src/sealing/permission-request.ts'
-import { WORKER } from '../../helpers/connect.ts'
 import { keys, OTHER_KEY } from '../../helpers/fixtures.ts'
-import { type Answered, API_KEY, createServiceStage, RETURN_TO } from '../../helpers/service.ts'
 import { describedErrors, description, faultsBySchema } from '../../helpers/service-contract.ts'
-import { json } from '../../helpers/stand-in.ts'
+import { type Answered, API_KEY, createServiceStage, RETURN_TO } from '../../helpers/service-test-env.ts'
+import { json } from '../../helpers/stub-fetch.ts'
+import { WORKER } from '../../helpers/test-env.ts'
 
 const BEGIN = '/permission-requests'
 const COMPLETE = '/permission-requests/complete'

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createWorker, readConfig } from '../../../edge/worker/index.ts'
-import { createStage, environment, WORKER } from '../../helpers/connect.ts'
+import { createStage, environment, WORKER } from '../../helpers/test-env.ts'
 
 const order = (text: string) => [...text.matchAll(/href="\/connect\/(\w+)"/g)].map(([, id]) => id)
 

@@ -7,15 +7,15 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { createSandbox } from '../../../../edge/sandbox/index.ts'
 import { listen } from '../../../../edge/sandbox/node.ts'
-import { readSurroundings, succeeds } from '../../../codegen/runner.ts'
-import { execute } from '../../../helpers/execute.ts'
-import type { Installable } from '../../../scripts/run-each.ts'
+import { readSurroundings, succeeds } from '../../../codegen/client-runner.ts'
+import { execute } from '../../../helpers/child-process.ts'
+import type { Installable } from '../../../scripts/run-programs.ts'
 import { startService } from '../../../scripts/service-process.ts'
 import type { Runtime } from '../../../scripts/worker-process.ts'
 
 /** Where the guide walks through Cronofy's side of the flow. */
 const GUIDE = new URL('../../../docs/guide/try.md', import.meta.url)
-const SCRIPT = fileURLToPath(new URL('walk.sh', import.meta.url))
+const SCRIPT = fileURLToPath(new URL('flow.sh', import.meta.url))
 
 /** What the script prints of the three calls, in their order. */
 const SAID = /"status":"read".*"status":"redirect".*"status":"granted"/s

@@ -1,0 +1,105 @@
+/**
+ * What a client of another language has to say and to do, to be run against the sandbox.
+ *
+ * @module
+ */
+import { spawn } from 'node:child_process'
+import type { Installable } from '../scripts/run-programs.ts'
+
+/**
+ * A client, in a folder of its own beside this file. A generator is given openapi.yaml as it is, and what it writes is
+ * compiled when it is installed.
+ */
+export interface ClientRunner extends Installable {
+  /**
+   * The command that runs its checks: a line `ok - …` or `not ok - …` for each, and an exit code that agrees. Its
+   * environment is that of {@link readSurroundings}.
+   */
+  command(folder: string, sandboxUrl: string): readonly [string, ...string[]]
+  /**
+   * The same of a second program, which uses the worker's API by a client that is generated from edge/worker/openapi.yaml.
+   * Its environment is that of {@link readSurroundings}, with the worker's address as `SERVICE_URL`, and an `API_KEY`.
+   */
+  serviceCommand?(folder: string): readonly [string, ...string[]]
+  /**
+   * What the checks have to leave in the sandbox's journal, as traces.ts has it.
+   * @default ASKING_TRACES
+   */
+  readonly traces?: readonly string[]
+}
+
+/** What a program is told of the sandbox, as variables of its environment. */
+export interface Surroundings extends Readonly<Record<string, string>> {
+  /** The data center's API host: `http://127.0.0.1:…/de`. */
+  API_URL: string
+  /** Of the account `google`, which has to go to the access page. */
+  ACCESS_TOKEN: string
+  /** Of the account `enterprise`, whose requests are accepted at once. */
+  ENTERPRISE_ACCESS_TOKEN: string
+  /** Takes `{"url", "decision": "accept"}` in place of the user. */
+  DECISIONS_URL: string
+}
+
+/** Signs two accounts of a sandbox in, for one program. */
+export async function readSurroundings(sandboxUrl: string): Promise<Surroundings> {
+  const token = async (account: string): Promise<string> => {
+    const answer = await fetch(`${sandboxUrl}/sandbox/tokens`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ account, data_center: 'de' }),
+    })
+    return ((await answer.json()) as { access_token: string }).access_token
+  }
+  return {
+    API_URL: `${sandboxUrl}/de`,
+    ACCESS_TOKEN: await token('google'),
+    ENTERPRISE_ACCESS_TOKEN: await token('enterprise'),
+    DECISIONS_URL: `${sandboxUrl}/sandbox/decisions`,
+  }
+}
+
+/** Whether a command runs here and ends well. */
+export function succeeds(command: string, ...args: string[]): Promise<boolean> {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { stdio: 'ignore' })
+    child.once('error', () => resolve(false))
+    child.once('close', (code) => resolve(code === 0))
+  })
+}
+
+/** Runs a command with its output on ours; rejects where it does not end well. */
+export function mustRun(command: string, ...args: string[]): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: 'inherit' })
+    child.once('error', reject)
+    child.once('close', (code) =>
+      code === 0 ? resolve() : reject(new Error(`Cannot run ${[command, ...args].join(' ')}: it ended with ${code}`)),
+    )
+  })
+}
+
+/** Runs the checks and counts them. An end that does not agree with the checks, or no check at all, is one that failed. */
+export function runChecks(
+  [command, ...args]: readonly [string, ...string[]],
+  surroundings: Readonly<Record<string, string>>,
+): Promise<{ passed: number; failed: number }> {
+  return new Promise((resolve, reject) => {
+    const env = { ...process.env, ...surroundings }
+    const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
+    let output = ''
+    child.stdout.on('data', (chunk: Buffer) => {
+      process.stdout.write(chunk)
+      output += chunk
+    })
+    child.once('error', reject)
+    child.once('close', (code) => resolve(countChecks(output, code)))
+  })
+}
+
+/** Counts the lines of the checks. */
+export function countChecks(output: string, code: number | null): { passed: number; failed: number } {
+  const passed = output.match(/^ok - /gm)?.length ?? 0
+  const failed = output.match(/^not ok - /gm)?.length ?? 0
+  const agrees = (code === 0) === (failed === 0) && passed + failed > 0
+  return { passed, failed: agrees ? failed : failed + 1 }
+}

@@ -1,0 +1,255 @@
+/**
+ * What probes stand on: accounts, tokens, calendars, pages. A sandbox gives fresh ones; elsewhere there are those of the
+ * environment, and what is not there is not tried.
+ *
+ * @module
+ */
+import { at, describe } from './assertions.ts'
+import { ACCOUNT_VARIABLES, type AccountKind, type ClientCredentials, type FidelityOptions } from './options.ts'
+import { NotTried } from './probe-result.ts'
+import { type Answer, accountsOf, type Call, type SandboxAccount, type Target } from './target.ts'
+
+/** A calendar as far as probes look at it. */
+export interface Calendar {
+  readonly calendar_id: string
+  readonly calendar_readonly?: boolean
+  readonly calendar_deleted?: boolean
+  readonly permission_level?: string
+}
+
+/** Tokens of an account. Only a sandbox gives a refresh token with each. */
+export interface Tokens {
+  readonly access_token: string
+  readonly refresh_token?: string
+  readonly sub?: string
+}
+
+/** What a probe can do. Everything throws NotTried where the target or the credentials do not allow it. */
+export interface Stage extends Target {
+  readonly redirectUri: string
+  /** Before anything that changes something at the provider. In a sandbox everything may be changed. */
+  change(): void
+  /** Where only a person could do it, but in a sandbox. */
+  sandboxOnly(why: string): void
+  client(): ClientCredentials
+  otherClient(): ClientCredentials
+  /** Tokens of an account of that kind: fresh ones in a sandbox. */
+  tokens(kind?: AccountKind): Promise<Tokens>
+  token(kind?: AccountKind): Promise<string>
+  /** A token of an ordinary account whose calendars are as needed, and these. */
+  accountWith(
+    need: string,
+    has: (calendars: readonly Calendar[]) => boolean,
+  ): Promise<{ readonly token: string; readonly calendars: readonly Calendar[] }>
+  /** A token of an ordinary account, and so many of its calendars that nothing stands against. */
+  free(count: number): Promise<{ readonly token: string; readonly ids: readonly string[] }>
+  calendars(token: string): Promise<readonly Calendar[]>
+  level(token: string, calendarId: string): Promise<string | undefined>
+  /** Asks for calendars. A change. */
+  ask(token: string, ids: readonly string[], redirectUri?: string): Promise<Answer>
+  /** Asks, and answers the address of the access page. */
+  page(token: string, ids: readonly string[]): Promise<string>
+  /** Decides on the access page of a sandbox. */
+  decide(url: string, decision: string, ids?: readonly string[]): Promise<Answer>
+  /** Opens the authorize page. */
+  authorize(changes?: Readonly<Record<string, string | undefined>>): Promise<Answer>
+  /** Signs in on the authorize page of a sandbox, or refuses. */
+  signIn(
+    form: Readonly<Record<string, string>>,
+    changes?: Readonly<Record<string, string | undefined>>,
+  ): Promise<Answer>
+  /** A code from there, for `read_write` unless another scope is given. */
+  code(scope?: string): Promise<string>
+  /** An access token with this scope, of an ordinary account. */
+  tokenWithScope(scope: string): Promise<string>
+  /** The body that exchanges a code. */
+  codeGrant(code: string): Readonly<Record<string, string>>
+  /** Refreshes, sent as a form or as JSON. A change: the refresh token may be another one then. */
+  refresh(as?: 'form' | 'json'): Promise<{ readonly before: Tokens; readonly answer: Answer }>
+  /** Pushes the clock of a sandbox. */
+  advance(seconds: number): Promise<void>
+}
+
+/** A body that asks for calendars. */
+export function permissionsFor(ids: readonly string[], redirectUri: string, level = 'unrestricted'): object {
+  return {
+    permissions: ids.map((calendar_id) => ({ calendar_id, permission_level: level })),
+    redirect_uri: redirectUri,
+  }
+}
+
+/** Whether unrestricted access to it can be asked for, as far as is known. */
+export function isFree({ calendar_readonly, calendar_deleted, permission_level }: Calendar): boolean {
+  return calendar_readonly !== true && calendar_deleted !== true && permission_level !== 'unrestricted'
+}
+
+/** Sets the stage. */
+export async function setStage(target: Target, options: FidelityOptions): Promise<Stage> {
+  const { credentials, allowChanges } = options
+  const { redirectUri } = credentials
+  const accounts = target.isSandbox ? (accountsOf(await target.control('accounts')) ?? []) : []
+  const ordinary = accounts.filter(({ permissions }) => permissions === 'redirect')
+  const client = await findClient()
+  let refreshToken = credentials.refreshToken
+
+  async function findClient(): Promise<ClientCredentials | undefined> {
+    if (!target.isSandbox) return credentials.client
+    const guess = credentials.client ?? { client_id: 'sandbox', client_secret: 'sandbox-secret' }
+    const form = { ...guess, grant_type: 'refresh_token', refresh_token: 'unknown' }
+    return (await target.call('/oauth/token', { form })).status === 401 ? undefined : guess
+  }
+
+  function sandboxOnly(why: string): void {
+    if (!target.isSandbox) throw new NotTried(why)
+  }
+
+  function change(): void {
+    if (!target.isSandbox && !allowChanges) throw new NotTried('changes something: --allow-changes allows it')
+  }
+
+  function nameOf(kind: AccountKind): SandboxAccount | undefined {
+    if (kind === 'redirect' || kind === 'foreign') return ordinary[0]
+    return kind === 'other' ? ordinary[1] : accounts.find(({ permissions }) => permissions === kind)
+  }
+
+  async function freshTokens(name: string, dataCenter = target.dataCenter): Promise<Tokens> {
+    return (await target.control('tokens', { account: name, data_center: dataCenter })) as Tokens
+  }
+
+  async function tokens(kind: AccountKind = 'redirect'): Promise<Tokens> {
+    if (!target.isSandbox) {
+      const token = credentials.tokens[kind]
+      if (token === undefined) throw new NotTried(`needs ${ACCOUNT_VARIABLES[kind][0]}`)
+      return { access_token: token, ...(kind === 'redirect' && refreshToken && { refresh_token: refreshToken }) }
+    }
+    const account = nameOf(kind)
+    const dataCenter =
+      kind === 'foreign' ? Object.keys(account?.subs ?? {}).find((id) => id !== target.dataCenter) : target.dataCenter
+    if (account === undefined || dataCenter === undefined)
+      throw new NotTried(`the sandbox has no such account: ${kind}`)
+    return freshTokens(account.name, dataCenter)
+  }
+
+  async function calendars(token: string): Promise<readonly Calendar[]> {
+    const list = at((await target.call('/v1/calendars', { token })).json, 'calendars')
+    if (!Array.isArray(list)) throw new NotTried('the calendars cannot be read')
+    return list as readonly Calendar[]
+  }
+
+  async function accountWith(need: string, has: (found: readonly Calendar[]) => boolean) {
+    for (const name of target.isSandbox ? ordinary.map((account) => account.name) : ['']) {
+      const { access_token: token } = target.isSandbox ? await freshTokens(name) : await tokens()
+      const found = await calendars(token)
+      if (has(found)) return { token, calendars: found }
+    }
+    throw new NotTried(`needs an account with ${need}`)
+  }
+
+  async function ask(token: string, ids: readonly string[], to = redirectUri): Promise<Answer> {
+    change()
+    return target.call('/v1/permissions', { token, json: permissionsFor(ids, to) })
+  }
+
+  function authorizeAddress(changes: Readonly<Record<string, string | undefined>>): string {
+    const query = {
+      response_type: 'code',
+      client_id: clientOf().client_id,
+      redirect_uri: redirectUri,
+      scope: 'read_write',
+      state: 'fidelity',
+      ...changes,
+    }
+    const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined)
+    return `/oauth/authorize?${new URLSearchParams(given)}`
+  }
+
+  function clientOf(): ClientCredentials {
+    if (client !== undefined) return client
+    throw new NotTried('needs FIDELITY_CLIENT_ID and FIDELITY_CLIENT_SECRET')
+  }
+
+  async function signIn(form: Readonly<Record<string, string>>, changes = {}): Promise<Answer> {
+    sandboxOnly('needs a person at the authorize page')
+    return target.visit(authorizeAddress(changes), { form })
+  }
+
+  async function code(scope = 'read_write'): Promise<string> {
+    const account = nameOf('redirect')?.name ?? ''
+    const answer = await signIn({ account }, { scope })
+    const location = answer.headers.get('location') ?? ''
+    const found = URL.canParse(location) ? new URL(location).searchParams.get('code') : null
+    if (found === null) throw new NotTried(`no code to try: ${describe(answer)}`)
+    return found
+  }
+
+  function codeGrant(code: string) {
+    return { ...clientOf(), grant_type: 'authorization_code', code, redirect_uri: redirectUri }
+  }
+
+  return {
+    ...target,
+    redirectUri,
+    change,
+    sandboxOnly,
+    client: clientOf,
+    otherClient() {
+      if (credentials.otherClient !== undefined) return credentials.otherClient
+      throw new NotTried('needs FIDELITY_OTHER_CLIENT_ID and FIDELITY_OTHER_CLIENT_SECRET')
+    },
+    tokens,
+    token: async (kind) => (await tokens(kind)).access_token,
+    accountWith,
+    async free(count) {
+      const { token, calendars: found } = await accountWith(
+        `${count} calendars that can be asked for`,
+        (list) => list.filter(isFree).length >= count,
+      )
+      return {
+        token,
+        ids: found
+          .filter(isFree)
+          .slice(0, count)
+          .map(({ calendar_id }) => calendar_id),
+      }
+    },
+    calendars,
+    level: async (token, id) =>
+      (await calendars(token)).find(({ calendar_id }) => calendar_id === id)?.permission_level,
+    ask,
+    async page(token, ids) {
+      const answer = await ask(token, ids)
+      const url = at(answer.json, 'permissions_request', 'url')
+      if (typeof url !== 'string') throw new NotTried(`no access page to look at: ${describe(answer)}`)
+      return url
+    },
+    async decide(url, decision, ids = []) {
+      sandboxOnly('needs a person at the access page')
+      const ticks = ids.map((id): [string, string] => ['calendar_id', id])
+      return target.visit(url, { form: [['decision', decision], ...ticks] } satisfies Call)
+    },
+    authorize: async (changes = {}) => target.visit(authorizeAddress(changes)),
+    signIn,
+    code,
+    codeGrant,
+    async tokenWithScope(scope) {
+      const answer = await target.call('/oauth/token', { form: codeGrant(await code(scope)) })
+      const token = at(answer.json, 'access_token')
+      if (typeof token !== 'string') throw new NotTried(`no token to try: ${describe(answer)}`)
+      return token
+    },
+    async refresh(as = 'form') {
+      change()
+      const before = await tokens()
+      if (before.refresh_token === undefined) throw new NotTried('needs FIDELITY_REFRESH_TOKEN')
+      const body = { ...clientOf(), grant_type: 'refresh_token', refresh_token: before.refresh_token }
+      const answer = await target.call('/oauth/token', as === 'form' ? { form: body } : { json: body })
+      const renewed = at(answer.json, 'refresh_token')
+      if (typeof renewed === 'string') refreshToken = renewed
+      return { before, answer }
+    },
+    async advance(seconds) {
+      sandboxOnly('needs a clock that can be pushed')
+      await target.control('clock', { advance_seconds: seconds })
+    },
+  }
+}

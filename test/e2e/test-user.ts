@@ -1,0 +1,133 @@
+/**
+ * A person with a browser: what they do, in the words of the pages, and what they and their browser notice.
+ *
+ * @module
+ */
+import type { BrowserContext, BrowserContextOptions, Page, Request } from 'playwright-core'
+import { expect } from 'vitest'
+import { DATA_CENTERS, type DataCenter } from '../../src/index.ts'
+import type { Stage } from './test-env.ts'
+
+/** The headings that a person meets. */
+export const HEADINGS = {
+  home: 'Full access to your calendars',
+  authorize: 'Connect your calendar',
+  choose: 'Choose calendars',
+  access: 'Allow unrestricted access?',
+  granted: 'Full access is granted',
+  partial: 'Full access to some calendars',
+  rejected: 'You refused full access',
+  unconfirmed: 'Not confirmed',
+  signedOut: 'You are signed out',
+  notSignedIn: 'You are not signed in',
+  notConnected: 'You did not connect your calendar',
+  somebodyElse: 'Somebody else began this',
+  notFromHere: 'This did not come from here',
+  over: 'This request is over',
+} as const
+
+const ASK = 'Ask for full access'
+const PATIENCE_MS = 10_000
+
+/** A person: a browser context of their own, in which nobody is signed in yet. */
+export interface Person {
+  readonly context: BrowserContext
+  /**
+   * What no visit may lead to: dialogs, errors of scripts, violations of a policy, and whatever else the console
+   * warns of. That a page was answered with an error's status is no such thing.
+   */
+  readonly faults: string[]
+  /** Every request of the browser so far. */
+  readonly requests: Request[]
+  /** Opens a tab. */
+  openTab(): Promise<Tab>
+}
+
+/** A tab, and what the person does in it. */
+export interface Tab {
+  readonly page: Page
+  /** Waits until the page with this heading is there. */
+  sees(heading: string): Promise<void>
+  /** Walks from the first page through the provider's sign-in to the choice of calendars. */
+  signIn(dataCenter: DataCenter, account: string): Promise<void>
+  /** Ticks the boxes of these calendars, and no other, on the choice or on the access page. */
+  tick(names: readonly string[]): Promise<void>
+  /** Presses a button, or follows a link that looks like one. */
+  press(name: string): Promise<void>
+  /** Asks for what is ticked, and waits for the access page. */
+  ask(): Promise<void>
+  /** What stands beside each calendar of an outcome: `Work: full access`. */
+  calendars(): Promise<string[]>
+}
+
+/** Makes a person. Close the context when they leave. */
+export async function createPerson(stage: Stage, options: BrowserContextOptions = {}): Promise<Person> {
+  const context = await stage.browser.newContext(options)
+  context.setDefaultTimeout(PATIENCE_MS)
+  const faults = await watch(context)
+  const requests: Request[] = []
+  context.on('request', (request) => void requests.push(request))
+  return { context, faults, requests, openTab: async () => createTab(await context.newPage(), stage) }
+}
+
+/** Watches a browser for what no visit may lead to: the list grows as it happens. */
+export async function watch(context: BrowserContext): Promise<string[]> {
+  const faults: string[] = []
+  context.on('dialog', (dialog) => {
+    faults.push(`dialog: ${dialog.message()}`)
+    void dialog.dismiss()
+  })
+  context.on('weberror', (error) => void faults.push(`script: ${error.error().message}`))
+  context.on('console', (message) => {
+    // The browser notes each answer of 400 and above; the tests look at those themselves.
+    if (!message.text().startsWith('Failed to load resource: the server responded with a status of')) {
+      faults.push(`console: ${message.text()}`)
+    }
+  })
+  await context.exposeFunction('noteViolation', (text: string) => void faults.push(`policy: ${text}`))
+  await context.addInitScript(() => {
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
+      const { noteViolation } = globalThis as unknown as { noteViolation: (text: string) => void }
+      noteViolation(`${effectiveDirective} blocked ${blockedURI}`)
+    })
+  })
+  return faults
+}
+
+function createTab(page: Page, stage: Stage): Tab {
+  const tab: Tab = {
+    page,
+    async sees(heading) {
+      const read = () => page.getByRole('heading', { level: 1 }).textContent({ timeout: 1000 })
+      await expect.poll(read, { timeout: PATIENCE_MS, message: `the heading of ${page.url()}` }).toBe(heading)
+    },
+    async signIn(dataCenter, account) {
+      await page.goto(stage.worker)
+      await page.getByRole('link', { name: DATA_CENTERS[dataCenter].country }).click()
+      await tab.sees(HEADINGS.authorize)
+      await page.getByRole('button', { name: new RegExp(`^${account} `) }).click()
+      await tab.sees(HEADINGS.choose)
+    },
+    async tick(names) {
+      const ticked = page.getByRole('checkbox', { checked: true, disabled: false })
+      while ((await ticked.count()) > 0) await ticked.first().uncheck()
+      for (const name of names) {
+        const row = page.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) })
+        await row.getByRole('checkbox').check()
+      }
+    },
+    async press(name) {
+      const button = page.getByRole('button', { name, exact: true })
+      await button.or(page.getByRole('link', { name, exact: true })).click()
+    },
+    async ask() {
+      await tab.press(ASK)
+      await tab.sees(HEADINGS.access)
+    },
+    async calendars() {
+      const rows = await page.getByRole('main').getByRole('listitem').allInnerTexts()
+      return rows.map((row) => row.trim().replace(/\s+(full access|own events only)$/, ': $1'))
+    },
+  }
+  return tab
+}

@@ -1,0 +1,184 @@
+/**
+ * What a backend plays on: a sandbox, the worker in one runtime, and the backend itself, each at an address of its own.
+ *
+ * @module
+ */
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type AccountState, createSandbox, type SandboxState } from '../../../edge/sandbox/index.ts'
+import { listen } from '../../../edge/sandbox/node.ts'
+import { launch } from '../../helpers/child-process.ts'
+import { newKey } from '../../scripts/new-key.ts'
+import { findFreePort } from '../../scripts/port.ts'
+import { type Runtime, workerCommand, workerEnvironment } from '../../scripts/worker-process.ts'
+import { openTap, type Tap } from './tap.ts'
+
+type Command = readonly [string, ...string[]]
+
+/**
+ * Who may sign in, and as which of the sandbox's accounts. Di's is linked to Enterprise Connect. All are of one data
+ * center, so that nothing but the subject tells them apart.
+ */
+const ACCOUNTS = { ada: 'google', bob: 'microsoft', di: 'enterprise' } as const
+const DATA_CENTER = 'de'
+
+/** How much of an output helps to find out what failed. */
+const OUTPUT_LINES = 40
+
+export type Name = keyof typeof ACCOUNTS
+
+/** A user, as a backend is told. */
+export interface User {
+  readonly data_center: string
+  readonly access_token: string
+  readonly subject: string
+}
+
+/** What the checks work with. */
+export interface Stage {
+  /** The backend's origin. */
+  readonly backend: string
+  /** The worker's origin. */
+  readonly worker: string
+  /** The sandbox's origin. */
+  readonly sandbox: string
+  /** The backend's way to the service. */
+  readonly tap: Tap
+  readonly users: Readonly<Record<Name, User>>
+  readonly apiKey: string
+  /** What the worker seals with. */
+  readonly sealingKey: string
+  /** Puts the sandbox back as it was when the stage was opened. */
+  restore(): Promise<void>
+  /** The sandbox's own books: calendar id → permission level. */
+  books(name: Name): Promise<Readonly<Record<string, string>>>
+  /** How many requests the sandbox has been sent. */
+  providerCalls(): Promise<number>
+  /** How often the service has been called by the backend. */
+  serviceCalls(): number
+  /** Accepts everything in place of the user, and answers where the provider sends the user. */
+  accept(accessPage: string): Promise<string>
+  /** Where the provider will send a user whose request waits for a decision. */
+  redirectUri(name: Name): Promise<string>
+  expireToken(name: Name): Promise<void>
+  /** Lets the provider fail until all is restored. */
+  failProvider(): Promise<void>
+  /** What worker and backend printed last. */
+  output(): string
+  close(): Promise<void>
+}
+
+/** Opens a stage. Closes what is open already where something cannot be opened. */
+export async function openStage(runtime: Runtime, backendCommand: Command): Promise<Stage> {
+  const closing: (() => Promise<unknown>)[] = []
+  const outputs: (() => string)[] = []
+  const close = async () => {
+    for (const end of closing.splice(0).reverse()) await end()
+  }
+
+  /** Starts a process, and waits until it answers. */
+  async function start(url: string, [command, ...args]: Command, environment: Record<string, string>): Promise<void> {
+    const { child, ended, output } = launch(command, args, environment)
+    outputs.push(output)
+    closing.push(async () => {
+      child.kill()
+      await ended
+    })
+    const over = ended.then((code) => Promise.reject(new Error(`it ended with ${code}`)))
+    await Promise.race([waitUntilAnswers(url), over]).catch((error: Error) => {
+      throw new Error(`Cannot start ${command}: ${error.message}\n${output()}`)
+    })
+  }
+
+  try {
+    const sandbox = await listen(createSandbox(), { port: 0 })
+    closing.push(sandbox.close)
+    const control = controlSandbox(sandbox.url)
+
+    const [workerPort, backendPort] = [await findFreePort(), await findFreePort()]
+    const [worker, backend] = [`http://127.0.0.1:${workerPort}`, `http://127.0.0.1:${backendPort}`]
+    const [sealingKey, apiKey] = [newKey(), newKey()]
+    const environment = workerEnvironment({
+      publicUrl: worker,
+      sandboxUrl: sandbox.url,
+      port: workerPort,
+      keys: sealingKey,
+      // Others are allowed too, so the backend has to say where its users go.
+      service: { apiKeys: `old:${newKey()},new:${apiKey}`, returnUrls: `https://app.example.com,${backend}/settings` },
+    })
+    await start(`${worker}/healthz`, workerCommand(runtime, environment), environment)
+    const tap = await openTap(workerPort)
+    closing.push(tap.close)
+
+    const users = { ada: await control.signIn('ada'), bob: await control.signIn('bob'), di: await control.signIn('di') }
+    const state = await control.read<SandboxState>('state')
+    await start(`${backend}/settings`, backendCommand, {
+      PORT: String(backendPort),
+      SERVICE_URL: tap.url,
+      API_KEY: apiKey,
+      USERS: JSON.stringify(users),
+    })
+    return {
+      ...{ backend, worker, sandbox: sandbox.url, tap, users, apiKey, sealingKey, close },
+      output: () => outputs.map((read) => read().split('\n').slice(-OUTPUT_LINES).join('\n')).join('\n'),
+      async restore() {
+        await control.send('DELETE', 'faults')
+        await control.send('PUT', 'state', state)
+      },
+      books: async (name) => (await control.account(name)).calendars,
+      providerCalls: async () => (await control.read<{ requests: unknown[] }>('requests')).requests.length,
+      serviceCalls: () => tap.sent().match(/POST \/permission\S* HTTP\/1\.1\r\n/g)?.length ?? 0,
+      async redirectUri(name) {
+        const [waiting] = (await control.account(name)).permission_requests
+        if (waiting === undefined) throw new Error(`Cannot find a request of ${name}'s that waits for a decision`)
+        return waiting.redirect_uri
+      },
+      async accept(url) {
+        const answer = await control.send('POST', 'decisions', { url, decision: 'accept' })
+        return ((await answer.json()) as { redirect_to: string }).redirect_to
+      },
+      async expireToken(name) {
+        await control.send('POST', 'expire', { access_token: users[name].access_token })
+      },
+      async failProvider() {
+        await control.send('PUT', 'faults', [{ route: 'GET /v1/calendars', fault: 'status', status: 500 }])
+      },
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+}
+
+/** What tests may do with a sandbox. */
+function controlSandbox(url: string) {
+  async function send(method: string, path: string, body?: unknown): Promise<Response> {
+    const headers = { 'content-type': 'application/json' }
+    const sent = body === undefined ? {} : { headers, body: JSON.stringify(body) }
+    const answer = await fetch(`${url}/sandbox/${path}`, { method, ...sent })
+    if (!answer.ok) throw new Error(`Cannot ${method} ${path} of the sandbox: ${await answer.text()}`)
+    return answer
+  }
+  const read = async <Answer>(path: string) => (await (await send('GET', path)).json()) as Answer
+  return {
+    send,
+    read,
+    async account(name: Name): Promise<AccountState> {
+      const account = (await read<SandboxState>('state')).data_centers[DATA_CENTER]?.[ACCOUNTS[name]]
+      if (account === undefined) throw new Error(`Cannot find the account of ${name}`)
+      return account
+    },
+    async signIn(name: Name): Promise<User> {
+      const answer = await send('POST', 'tokens', { account: ACCOUNTS[name], data_center: DATA_CENTER })
+      const { access_token } = (await answer.json()) as { access_token: string }
+      return { data_center: DATA_CENTER, access_token, subject: `user-${ACCOUNTS[name]}` }
+    },
+  }
+}
+
+async function waitUntilAnswers(url: string): Promise<void> {
+  for (let tries = 0; tries < 300; tries++) {
+    if ((await fetch(url).catch(() => undefined)) !== undefined) return
+    await sleep(100)
+  }
+  throw new Error('it did not answer within 30 seconds')
+}

@@ -1,0 +1,113 @@
+import { createSandbox } from '../../edge/sandbox/index.ts'
+import { type Config, createWorker, readConfig } from '../../edge/worker/index.ts'
+import type { PermissionEvent } from '../../src/index.ts'
+import { createClock } from './clock.ts'
+import { KEY } from './fixtures.ts'
+import { faultsOfAnswer } from './service-contract.ts'
+import { SANDBOX, WORKER } from './test-env.ts'
+
+export const API_KEY = 'canary-api-key-0123456789abcdefghijklmn'
+export const RETURN_TO = 'https://app.example.com/settings'
+
+/** The environment of a worker with the service, and without the connect app. */
+export function serviceEnvironment(differing: Record<string, string> = {}): Record<string, string> {
+  return {
+    PUBLIC_URL: WORKER,
+    SANDBOX_URL: SANDBOX,
+    SEALING_KEYS: KEY,
+    API_KEYS: `backend:${API_KEY}`,
+    ALLOWED_RETURN_URLS: RETURN_TO,
+    ...differing,
+  }
+}
+
+/** An answer to a call, read. */
+export interface Answered {
+  readonly status: number
+  readonly headers: Headers
+  readonly json: Record<string, unknown>
+}
+
+/** The service on a sandbox in this process, called as a backend does. Every answer is held against the description. */
+export function createServiceStage({
+  intercept,
+  differing = {},
+  config = {},
+}: {
+  intercept?: (request: Request) => Response | Promise<Response> | undefined
+  differing?: Record<string, string>
+  config?: Partial<Config>
+} = {}) {
+  const clock = createClock()
+  const sandbox = createSandbox({ now: clock.now })
+  const events: PermissionEvent[] = []
+  const calls: Request[] = []
+  const logged: string[] = []
+  const worker = createWorker({
+    config: { ...readConfig(serviceEnvironment(differing)), ...config },
+    now: clock.now,
+    wait: clock.wait,
+    onEvent: (event) => void events.push(event),
+    log: (line) => void logged.push(line),
+    fetch: async (request) => {
+      calls.push(request.clone())
+      return (await intercept?.(request)) ?? sandbox.fetch(request)
+    },
+  })
+
+  /** Posts anything, with a key and as JSON unless it is said otherwise. */
+  async function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answered> {
+    const response = await worker.request(WORKER + path, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json', ...headers },
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+    })
+    const json = (await response.json()) as Record<string, unknown>
+    const faults = faultsOfAnswer(path, response.status, response.headers.get('content-type'), json)
+    if (faults.length > 0)
+      throw new Error(`${path} answers ${response.status} other than described: ${faults.join('; ')}`)
+    return { status: response.status, headers: response.headers, json }
+  }
+
+  async function control(path: string, body: unknown): Promise<Record<string, unknown>> {
+    const request = new Request(`${SANDBOX}/sandbox/${path}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(body),
+    })
+    return (await (await sandbox.fetch(request)).json()) as Record<string, unknown>
+  }
+
+  return {
+    clock,
+    sandbox,
+    worker,
+    events,
+    /** What the provider was asked. */
+    calls,
+    /** What the worker's log was told, line by line. */
+    logged,
+    lines: () => logged.map((line) => JSON.parse(line) as Record<string, unknown>),
+    post,
+    /** The body of a call for one of the sandbox's accounts in Germany. */
+    async account(name: string): Promise<{ data_center: string; access_token: string; subject: string }> {
+      const { access_token } = await control('tokens', { account: name, data_center: 'de' })
+      return { data_center: 'de', access_token: String(access_token), subject: `subject-of-${name}` }
+    },
+    /** Decides in place of the user, and gives the address that they come back to. */
+    async decide(url: unknown, decision: 'accept' | 'reject', calendarIds?: readonly string[]): Promise<string> {
+      const { redirect_to } = await control('decisions', {
+        url,
+        decision,
+        ...(calendarIds !== undefined && { calendar_ids: calendarIds }),
+      })
+      return String(redirect_to)
+    },
+    /** Takes the browser's step, and gives what the backend finds in its own address. */
+    async comeBack(address: string): Promise<URL> {
+      const response = await worker.request(address)
+      if (response.status !== 303) throw new Error(`The return step answers ${response.status}`)
+      return new URL(response.headers.get('location') ?? '')
+    },
+  }
+}

@@ -1,0 +1,104 @@
+import { createSandbox } from '../../edge/sandbox/index.ts'
+import { createWorker, readConfig, type WorkerOptions } from '../../edge/worker/index.ts'
+import type { DataCenter, PermissionEvent } from '../../src/index.ts'
+import { DATA_CENTER_IDS } from '../../src/index.ts'
+import { createClock } from './clock.ts'
+import { KEY } from './fixtures.ts'
+import { createVisitor } from './test-browser.ts'
+
+export const WORKER = 'http://localhost:8787'
+export const SANDBOX = 'http://127.0.0.1:4010'
+
+/** The environment of a worker on a sandbox. */
+export function environment(differing: Record<string, string> = {}): Record<string, string> {
+  return {
+    PUBLIC_URL: WORKER,
+    SANDBOX_URL: SANDBOX,
+    SEALING_KEYS: KEY,
+    ...Object.fromEntries(
+      DATA_CENTER_IDS.flatMap((id) => [
+        [`CRONOFY_${id.toUpperCase()}_CLIENT_ID`, 'sandbox'],
+        [`CRONOFY_${id.toUpperCase()}_CLIENT_SECRET`, 'sandbox-secret'],
+      ]),
+    ),
+    ...differing,
+  }
+}
+
+/** Worker and sandbox in this process, and somebody to walk through them. */
+export function createStage(
+  options: {
+    intercept?: (request: Request) => Response | Promise<Response> | undefined
+    /** What differs from the usual environment. */
+    differing?: Record<string, string>
+    /** What the browser asks for. */
+    language?: string
+  } & Pick<WorkerOptions, 'messages' | 'templates'> = {},
+) {
+  const sandbox = createSandbox()
+  const events: PermissionEvent[] = []
+  const calls: string[] = []
+  const logged: string[] = []
+  const clock = createClock()
+  const sent: { redirect_uri: string }[] = []
+  const worker = createWorker({
+    config: readConfig(environment(options.differing)),
+    ...(options.messages && { messages: options.messages }),
+    ...(options.templates && { templates: options.templates }),
+    onEvent: (event) => void events.push(event),
+    log: (line) => void logged.push(line),
+    wait: clock.wait,
+    fetch: async (request) => {
+      calls.push(`${request.method} ${new URL(request.url).pathname}`)
+      if (request.url.endsWith('/v1/permissions')) sent.push(await request.clone().json())
+      return options.intercept?.(request) ?? sandbox.fetch(request)
+    },
+  })
+  const sites = { [WORKER]: (request: Request) => worker.fetch(request), [SANDBOX]: sandbox.fetch }
+  const headers: Record<string, string> = options.language === undefined ? {} : { 'accept-language': options.language }
+  const visitor = createVisitor(sites, headers)
+
+  return {
+    sandbox,
+    worker,
+    events,
+    calls,
+    /** What the worker's log was told. */
+    logged,
+    /** Lets every time limit run out at once. */
+    runOut: clock.runOut,
+    /** What was asked of the provider. */
+    sent,
+    visitor,
+    newVisitor: () => createVisitor(sites, headers),
+    /** Signs the visitor in, and ends at the choice of calendars. */
+    async signIn(dataCenter: DataCenter, account: string, who = visitor) {
+      const page = await who.get(`${WORKER}/connect/${dataCenter}`)
+      return who.post(page.url.href, { account })
+    },
+    /** Asks for calendars, every one that is offered if none is named, and ends wherever that leads. */
+    async ask(page: { text: string }, ids = offered(page.text), who = visitor) {
+      return who.post(`${WORKER}/connect/permissions/start`, [
+        ...ids.map((id): [string, string] => ['calendar_id', id]),
+        ['return_to', '/outcome'],
+      ])
+    },
+    /** Talks to the sandbox's own routes. */
+    async control(path: string, body?: unknown): Promise<Record<string, unknown>> {
+      const response = await sandbox.fetch(
+        new Request(`${SANDBOX}/sandbox/${path}`, {
+          method: body === undefined ? 'GET' : 'POST',
+          ...(body !== undefined && { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
+        }),
+      )
+      return (await response.json()) as Record<string, unknown>
+    },
+  }
+}
+
+/** The calendars that a page offers, ticked. */
+export function offered(html: string): string[] {
+  return [...html.matchAll(/<input\s+type="checkbox"\s+name="calendar_id"\s+value="([^"]*)"\s+checked\s+>/g)].map(
+    ([, id = '']) => id,
+  )
+}

@@ -1,0 +1,100 @@
+/**
+ * What the service answers, held against its description: what is no answer that the description has is no answer.
+ *
+ * @module
+ */
+import { type Schema, Validator } from '@cfworker/json-schema'
+import { parse } from 'yaml'
+import type { components } from '../../generated/service.ts'
+import { serviceDescription } from '../../generated/service-description.ts'
+import type { ErrorWord, Word } from './step-result.ts'
+
+type Schemas = components['schemas']
+
+/** Where the operations are, and what they answer. */
+export const OPERATIONS = {
+  begin: { path: '/permission-requests', results: ['BeginResult', 'Outcome'] },
+  complete: { path: '/permission-requests/complete', results: ['Outcome'] },
+  read: { path: '/permissions/read', results: ['ReadResult'] },
+} as const
+
+/** An operation of the service. */
+export type Operation = keyof typeof OPERATIONS
+
+/** What an operation answers with 200. */
+export type Result<Name extends Operation> = Schemas[(typeof OPERATIONS)[Name]['results'][number]]
+
+/** An answer of the service. */
+export type Reply<Name extends Operation> =
+  | { readonly result: Result<Name> }
+  | { readonly word: ErrorWord | Extract<Word, { kind: 'nothing' }> }
+
+interface Description {
+  readonly paths: Readonly<Record<string, { post: { responses: Readonly<Record<string, { $ref?: string }>> } }>>
+  readonly components: {
+    readonly responses: Readonly<Record<string, { description: string }>>
+    readonly schemas: Readonly<Record<string, Schema>>
+  }
+}
+
+const description = parse(serviceDescription) as Description
+const validators = new Map<string, Validator>()
+
+/** Reads an answer. */
+export function readReply<Name extends Operation>(
+  operation: Name,
+  { status, type, text }: { status: number; type: string; text: string },
+): Reply<Name> {
+  const { path, results } = OPERATIONS[operation]
+  const body = parseJson(text)
+  if (status === 200) {
+    // Of two results each has a status of its own.
+    const isRedirect = hasStatus(body, 'redirect')
+    const result = operation === 'begin' && !isRedirect ? 'Outcome' : results[0]
+    const isWhole = !isRedirect || ['url', 'sealed_request', 'expires_at'].every((name) => name in body)
+    if (type === 'application/json' && isWhole && isValid(result, body)) return { result: body as Result<Name> }
+    return { word: { kind: 'nothing', what: `200 of ${path} that is no ${result}: ${text.slice(0, 200)}` } }
+  }
+  if (type !== 'application/problem+json' || !isValid('Problem', body)) {
+    return { word: { kind: 'nothing', what: `${status} of ${path} that is no problem: ${text.slice(0, 200)}` } }
+  }
+  const { code } = body as Schemas['Problem']
+  // A fault of the worker is in the description as well, and is none that a caller could act upon.
+  const isDocumented = hasStatus(body, status) && status !== 500 && codesOf(path, status).has(code)
+  return {
+    word: {
+      kind: 'error',
+      code,
+      ...(!isDocumented && { untyped: `${status} of ${path} with the code ${code}, which the description has not` }),
+    },
+  }
+}
+
+/** The codes that the description names with a status of an operation. */
+function codesOf(path: string, status: number): Set<string> {
+  const name = description.paths[path]?.post.responses[status]?.$ref?.split('/').pop() ?? ''
+  const words = description.components.responses[name]?.description.matchAll(/`([a-z_]+)`/g) ?? []
+  return new Set([...words].map(([, code = '']) => code))
+}
+
+function isValid(name: string, value: unknown): boolean {
+  const known = validators.get(name)
+  if (known !== undefined) return known.validate(value).valid
+  // A copy, because the validator writes resolved references into what it is given. Draft 7 is closest to OpenAPI 3.0.
+  const schemas = structuredClone(description.components.schemas)
+  const schema: Schema = { $ref: `#/components/schemas/${name}`, components: { schemas } }
+  validators.set(name, new Validator(schema, '7'))
+  return isValid(name, value)
+}
+
+function hasStatus(body: unknown, status: string | number): body is object {
+  return typeof body === 'object' && body !== null && 'status' in body && body.status === status
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -48,22 +48,6 @@ export function readFields(file: string, name: string): Documented[] {
   })
 }
 
-/** Reads a constant that is an object of texts. @throws Error where there is none. */
-export function readTexts(file: string, name: string): ReadonlyMap<string, string> {
-  const { source, node } = find(file, name, ts.isVariableDeclaration)
-  if (node.initializer === undefined || !ts.isObjectLiteralExpression(node.initializer)) {
-    throw new Error(`Cannot read ${name} in ${file}: it is no object`)
-  }
-  return new Map(
-    node.initializer.properties.map((property) => {
-      if (!ts.isPropertyAssignment(property) || !ts.isStringLiteralLike(property.initializer)) {
-        throw new Error(`Cannot read ${name} in ${file}: ${property.getText(source)} is no text`)
-      }
-      return [property.name.getText(source), property.initializer.text]
-    }),
-  )
-}
-
 /** Finds a declaration at the top of a file. */
 function find<Node extends ts.Node & { readonly name: ts.Node }>(
   file: string,

@@ -8,10 +8,11 @@ import { html } from 'hono/html'
 import { defaultSeed } from '../edge/sandbox/config/default-seed.ts'
 import type { Markup } from '../edge/worker/pages/parts/markup.ts'
 import { DATA_CENTER_IDS, DATA_CENTERS } from '../src/data-centers.ts'
+import { ERRORS } from '../src/error-codes.ts'
 import { COVERAGE } from '../test/sandbox/coverage/index.ts'
 import { COVERAGE_SOURCES } from '../test/sandbox/coverage/row.ts'
 import { COVERAGE_HEADINGS, describeRow } from '../test/scripts/coverage-table.ts'
-import { type Documented, readFields, readTexts, readUnion } from './doc-comments.ts'
+import { type Documented, readFields, readUnion } from './doc-comments.ts'
 import { idOf, renderProse } from './markdown.ts'
 import { renderSequence } from './sequence.ts'
 
@@ -21,7 +22,7 @@ export const PARTS: Readonly<Record<string, () => Markup>> = {
   regions: renderRegions,
   statuses: () => renderList(readUnion('src/flow/outcome.ts', 'OutcomeStatus').members),
   errors: renderErrors,
-  'module-errors': () => renderList(readUnion('edge/worker/errors/error-status.ts', 'WorkerErrorCode').members),
+  'module-errors': () => renderList(readUnion('src/error-codes.ts', 'WorkerErrorCode').members),
   accounts: () =>
     renderList(defaultSeed.accounts.map(({ name, description }) => ({ name, comment: description ?? '' }))),
   behaviors: () => renderList(readFields('edge/sandbox/config/behaviors.ts', 'Behaviors')),
@@ -51,20 +52,17 @@ function renderRegions(): Markup {
 </table></div>`
 }
 
-/** Each kind of error under its class, with what the library itself advises. */
+/** The codes of each class of errors, with their remedies. */
 function renderErrors(): Markup {
-  const advice = readTexts('src/errors.ts', 'REMEDY')
-  const withAdvice = ({ name, comment }: Documented): Documented => {
-    // Where the comment has a second sentence, that is what to do.
-    const missing = /\.\s/.test(comment) ? undefined : advice.get(name)
-    return { name, comment: missing === undefined ? comment : `${comment} ${missing}.` }
-  }
-  return html`${['InputError', 'SealedRequestError', 'ProviderError', 'AuthorizationError'].map((kind) => {
-    const { comment, members } = readUnion('src/errors.ts', `${kind}Code`)
-    return html`<h3 id="${idOf(kind)}"><code>${kind}</code></h3>
+  const remedies = new Map(Object.entries(ERRORS).map(([code, [, remedy]]) => [code, remedy]))
+  return html`${['InputError', 'SelectionError', 'SealedRequestError', 'ProviderError', 'AuthorizationError'].map(
+    (kind) => {
+      const { comment, members } = readUnion('src/error-codes.ts', `${kind}Code`)
+      return html`<h3 id="${idOf(kind)}"><code>${kind}</code></h3>
   <p>${renderProse(comment)}</p>
-  ${renderList(members.map(withAdvice))}`
-  })}`
+  ${renderList(members.map(({ name, comment }) => ({ name, comment: `${comment} ${remedies.get(name)}` })))}`
+    },
+  )}`
 }
 
 function renderCoverage(): Markup {

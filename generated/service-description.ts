@@ -601,7 +601,7 @@ components:
         detail:
           type: string
           description: What happened and what to do next, for people. Never a token or a sealed value.
-          example: Refresh the access token and try again, or send the user through the authorization again
+          example: 'Cannot GET /v1/calendars in data center "de": the response has status 401. Refresh the access token and try again, or have the user authorize again.'
         instance:
           type: string
           format: uri
@@ -615,11 +615,11 @@ components:
             description: What is wrong with one field.
             items:
               type: string
-              description: One fault, in words.
-              example: is missing
+              description: One problem.
+              example: is required
           example:
             access_token:
-              - is missing
+              - is required
   responses:
     BadRequest:
       description: '\`invalid_request\`: the body is no JSON object.'
@@ -634,7 +634,7 @@ components:
                 title: Bad Request
                 status: 400
                 code: invalid_request
-                detail: 'Cannot read the body: it is no JSON object. Send one as the description has it'
+                detail: The body is not a JSON object. Send a JSON object as /openapi.yaml describes it.
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     Unauthorized:
       description: '\`unauthorized\`: the API key is missing or unknown. It never means the user''s token.'
@@ -649,7 +649,7 @@ components:
                 title: Unauthorized
                 status: 401
                 code: unauthorized
-                detail: 'Cannot let this call in: send one of the keys in API_KEYS as a bearer token'
+                detail: 'The API key is missing or unknown. Send \`Authorization: Bearer <key>\` with one of the keys in API_KEYS.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     AnotherAccount:
       description: '\`account_mismatch\`: another \`subject\`, or the same in another data center, began the request.'
@@ -664,7 +664,7 @@ components:
                 title: Forbidden
                 status: 403
                 code: account_mismatch
-                detail: 'Cannot complete the permission request: another user, or the same user in another data center, began it. Begin again as this user'
+                detail: Another user, or the same user in another data center, began this request. Begin again as this user.
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     AccountProblem:
       description: |
@@ -682,7 +682,7 @@ components:
                 title: Conflict
                 status: 409
                 code: account_token_rejected
-                detail: Refresh the access token and try again, or send the user through the authorization again
+                detail: 'Cannot GET /v1/calendars in data center "de": the response has status 401. Refresh the access token and try again, or have the user authorize again.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     Expired:
       description: '\`expired_sealed_request\`: the request is authentic, but too old. Begin again; what was granted stays.'
@@ -697,7 +697,7 @@ components:
                 title: Gone
                 status: 410
                 code: expired_sealed_request
-                detail: 'Cannot complete the permission request: it has expired. Begin again'
+                detail: The sealed request has expired. Begin again.
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     TooLarge:
       description: '\`request_too_large\`: the body is longer than 64 KiB.'
@@ -712,7 +712,7 @@ components:
                 title: Content Too Large
                 status: 413
                 code: request_too_large
-                detail: 'Cannot read the body: it is longer than 65536 bytes. Name fewer calendars'
+                detail: The body is longer than 65536 bytes. Select fewer calendars.
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     UnsupportedMediaType:
       description: '\`unsupported_media_type\`: the body is not \`application/json\`.'
@@ -727,7 +727,7 @@ components:
                 title: Unsupported Media Type
                 status: 415
                 code: unsupported_media_type
-                detail: 'Cannot read the body: send it as application/json'
+                detail: The body is not application/json. Send the body as application/json.
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     Invalid:
       description: |
@@ -745,11 +745,11 @@ components:
                 title: Unprocessable Content
                 status: 422
                 code: validation_failed
-                detail: 'Cannot use the body: errors says why, by field'
+                detail: 'The body is invalid. Correct the fields that \`errors\` names.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
                 errors:
                   access_token:
-                    - is missing
+                    - is required
     Internal:
       description: '\`internal_error\`: a fault of the worker. Its log has more, under \`instance\`.'
       content:
@@ -763,7 +763,7 @@ components:
                 title: Internal Server Error
                 status: 500
                 code: internal_error
-                detail: This is a fault of the worker. Look for the instance in its log
+                detail: "The worker failed. Look for the request ID in the worker's log."
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     ProviderFailed:
       description: |
@@ -788,7 +788,7 @@ components:
                 title: Bad Gateway
                 status: 502
                 code: provider_unavailable
-                detail: Try again later
+                detail: 'Cannot GET /v1/calendars in data center "de": the response has status 500. Try again later.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     TryLater:
       description: '\`rate_limited\`: too many requests reached the provider. Come back after \`Retry-After\`.'
@@ -810,7 +810,7 @@ components:
                 title: Service Unavailable
                 status: 503
                 code: rate_limited
-                detail: Try again after a while
+                detail: 'Cannot GET /v1/calendars in data center "de": the response has status 429. Wait before you try again.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     ProviderTooSlow:
       description: '\`timeout\`: the provider gave no complete answer in time. Access may be in force already: \`readPermissions\` tells.'
@@ -825,6 +825,6 @@ components:
                 title: Gateway Timeout
                 status: 504
                 code: timeout
-                detail: Try again later
+                detail: 'Cannot GET /v1/calendars in data center "de": there was no complete response within 5000 ms. Try again later.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
 `

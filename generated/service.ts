@@ -330,7 +330,7 @@ export interface components {
             code: string;
             /**
              * @description What happened and what to do next, for people. Never a token or a sealed value.
-             * @example Refresh the access token and try again, or send the user through the authorization again
+             * @example Cannot GET /v1/calendars in data center "de": the response has status 401. Refresh the access token and try again, or have the user authorize again.
              */
             detail: string;
             /**
@@ -343,7 +343,7 @@ export interface components {
              * @description What is wrong, by the name of the field.
              * @example {
              *       "access_token": [
-             *         "is missing"
+             *         "is required"
              *       ]
              *     }
              */

@@ -41,7 +41,7 @@ export function assertAccount(account: Account): void {
   if (byteLength < 1 || byteLength > MAX_SUBJECT_BYTES) {
     throw new InputError(
       'invalid_account',
-      `Cannot use account: subject is ${typeof subject === 'string' ? `${byteLength} bytes long` : 'no text'}, give the application's own user id of 1 to ${MAX_SUBJECT_BYTES} bytes`,
+      `account.subject must be a string of 1 to ${MAX_SUBJECT_BYTES} bytes, not ${typeof subject === 'string' ? `of ${byteLength}` : typeof subject}.`,
     )
   }
 }
@@ -49,9 +49,6 @@ export function assertAccount(account: Account): void {
 /** Checks the form of an access token. @throws {InputError} `invalid_account`, which does not quote it */
 export function assertAccessToken(accessToken: string): void {
   if (!isAccessToken(accessToken)) {
-    throw new InputError(
-      'invalid_account',
-      'Cannot use account: accessToken is not a text of visible ASCII characters, give it as the token endpoint did',
-    )
+    throw new InputError('invalid_account', 'account.accessToken must be a string of visible ASCII characters.')
   }
 }

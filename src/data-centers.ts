@@ -72,7 +72,7 @@ function baseUrl(dataCenter: DataCenter, hostKey: 'apiHost' | 'appHost', sandbox
   if (!isDataCenter(dataCenter)) {
     throw new InputError(
       'unknown_data_center',
-      `Cannot reach data center ${quoteShortWord(dataCenter)}: it is none of ${DATA_CENTER_IDS.join(', ')}`,
+      `Data center ${quoteShortWord(dataCenter)} does not exist: the IDs are ${DATA_CENTER_IDS.join(', ')}.`,
     )
   }
   return sandboxUrl === undefined ? `https://${DATA_CENTERS[dataCenter][hostKey]}` : `${sandboxUrl}/${dataCenter}`

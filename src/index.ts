@@ -30,17 +30,29 @@ export type { ProviderRequestEvent } from './client/events.ts'
 export type { CronofyCalendar, CronofyUserInfo } from './client/response-parsers.ts'
 export type { CallOptions } from './client/types.ts'
 export { DATA_CENTER_IDS, DATA_CENTERS, type DataCenter, type DataCenterInfo, isDataCenter } from './data-centers.ts'
+export type {
+  AuthorizationErrorCode,
+  ConfigurationErrorCode,
+  ErrorCode,
+  ErrorStatus,
+  HttpErrorCode,
+  InputErrorCode,
+  LibraryErrorCode,
+  ProviderErrorCode,
+  SealedRequestErrorCode,
+  SelectionErrorCode,
+  ServiceErrorCode,
+  WorkerErrorCode,
+} from './error-codes.ts'
 export {
   AuthorizationError,
-  type AuthorizationErrorCode,
-  type ErrorCode,
+  ConfigurationError,
   ExtendedPermissionsError,
   InputError,
-  type InputErrorCode,
   ProviderError,
-  type ProviderErrorCode,
+  type ProviderErrorDetails,
   SealedRequestError,
-  type SealedRequestErrorCode,
+  SelectionError,
 } from './errors.ts'
 export type { FlowEvent, OnEvent, PermissionEvent } from './flow/events.ts'
 export {

@@ -204,7 +204,7 @@ async function requestTokens(
   } catch (error) {
     if (error instanceof ProviderError) throw error
     // oauth4webapi's errors carry the answer, with the tokens in it: none of it goes on.
-    throw new ProviderError('invalid_provider_response', 'the answer is no token response', {
+    throw new ProviderError('invalid_provider_response', 'the response is not a token response', {
       operation: REQUEST_TOKEN.name,
       dataCenter,
     })
@@ -226,14 +226,11 @@ function nonEmptyString(value: unknown): string | undefined {
 function toAuthorizationError(error: unknown): AuthorizationError {
   if (error instanceof oauth.AuthorizationResponseError) {
     return error.error === 'access_denied'
-      ? new AuthorizationError('access_denied', 'Cannot obtain tokens: the user refused. Ask again when they want it')
-      : new AuthorizationError(
-          'authorization_failed',
-          'Cannot obtain tokens: the provider refused the authorization request. Check client id, redirect URI and scope',
-        )
+      ? new AuthorizationError('access_denied', 'The user refused the authorization.')
+      : new AuthorizationError('authorization_failed', 'Cronofy rejected the authorization request.')
   }
   return new AuthorizationError(
     'invalid_authorization_response',
-    'Cannot obtain tokens: state does not match, or code is missing or repeated. Begin the authorization again',
+    'state does not match, or code is missing or repeated.',
   )
 }

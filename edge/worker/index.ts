@@ -5,10 +5,12 @@
  * @module
  */
 
+export type { HttpErrorCode } from '../../src/error-codes.ts'
+export { ConfigurationError } from '../../src/errors.ts'
 export type { Brand } from './config/brand.ts'
 export { type Config, type Environment, readConfig } from './config/config.ts'
-export { ConfigurationError } from './errors/configuration-error.ts'
-export type { PublicError, WorkerErrorCode } from './errors/error-status.ts'
+export type { PublicError } from './errors/error-status.ts'
+export { type FieldErrors, HttpError } from './errors/http-error.ts'
 export type { OnContextEvent } from './flow/step-options.ts'
 export type { GetAccountOptions } from './flow/with-account.ts'
 export { de } from './i18n/de.ts'

@@ -175,7 +175,7 @@ export function createClient(options: ClientOptions = {}): Client {
         throw new ProviderError('invalid_provider_response', error.message, details)
       // openapi-fetch parses; the message of a SyntaxError quotes the body, so it goes no further.
       if (error instanceof SyntaxError)
-        throw new ProviderError('invalid_provider_response', 'the answer is no JSON', details)
+        throw new ProviderError('invalid_provider_response', 'the response is not JSON', details)
       throw error
     }
   }
@@ -204,10 +204,14 @@ export function createClient(options: ClientOptions = {}): Client {
           if ('accepted' in result) return result
           const url = accessPageUrl(result.url, sandboxUrl)
           if (url !== undefined) return { url }
-          throw new ProviderError('untrusted_redirect', "the answer's URL is not on one of the provider's app hosts", {
-            operation: REQUEST_PERMISSIONS.name,
-            dataCenter: credentials.dataCenter,
-          })
+          throw new ProviderError(
+            'untrusted_redirect',
+            "the URL in the response is not on one of Cronofy's app hosts",
+            {
+              operation: REQUEST_PERMISSIONS.name,
+              dataCenter: credentials.dataCenter,
+            },
+          )
         },
       )
     },

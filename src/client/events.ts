@@ -4,7 +4,7 @@
  * @module
  */
 import type { DataCenter } from '../data-centers.ts'
-import type { ErrorCode } from '../errors.ts'
+import type { ProviderErrorCode } from '../error-codes.ts'
 
 /** One request to Cronofy ended. Each attempt is one event. */
 export interface ProviderRequestEvent {
@@ -17,7 +17,7 @@ export interface ProviderRequestEvent {
   /** The status of the response. Absent if there was no response. */
   readonly status?: number
   /** Why the request failed. Absent if it succeeded. */
-  readonly errorCode?: ErrorCode
+  readonly errorCode?: ProviderErrorCode
   readonly durationMs: number
 }
 

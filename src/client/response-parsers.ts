@@ -16,7 +16,7 @@ export type CronofyCalendar = components['schemas']['Calendar']
 /** The account behind an access token, as `GET /v1/userinfo` describes it. */
 export type CronofyUserInfo = components['schemas']['UserInfo']
 
-/** What is wrong with an answer, in words of ours: `calendars[3].calendar_id is no text`. */
+/** What is wrong with an answer, in words of ours: `calendars[3].calendar_id must be a non-empty string`. */
 export class ResponseShapeError extends Error {}
 
 /** Checks the answer of `listCalendars`. @throws {ResponseShapeError} */
@@ -94,13 +94,14 @@ function parseArray<Item>(
   path = '',
 ): Item[] {
   const items = getOwn(body, key)
-  if (!Array.isArray(items)) throw new ResponseShapeError(`${path}${key} is no list`)
+  if (!Array.isArray(items)) throw new ResponseShapeError(`${path}${key} must be an array`)
   return items.map((item: unknown, index) => parseItem(item, `${path}${key}[${index}].`))
 }
 
 function requiredString(item: unknown, key: string, path: string): string {
   const value = getOwn(item, key)
-  if (typeof value !== 'string' || value === '') throw new ResponseShapeError(`${path}${key} is no text`)
+  if (typeof value !== 'string' || value === '')
+    throw new ResponseShapeError(`${path}${key} must be a non-empty string`)
   return value
 }
 
@@ -109,7 +110,7 @@ function optionalStrings<Key extends string>(
   keys: readonly Key[],
   path: string,
 ): { [K in Key]?: string } {
-  return optionalValues(item, keys, (value) => typeof value === 'string', `no text`, path)
+  return optionalValues(item, keys, (value) => typeof value === 'string', 'a string', path)
 }
 
 function optionalBooleans<Key extends string>(
@@ -117,21 +118,21 @@ function optionalBooleans<Key extends string>(
   keys: readonly Key[],
   path: string,
 ): { [K in Key]?: boolean } {
-  return optionalValues(item, keys, (value) => typeof value === 'boolean', 'neither true nor false', path)
+  return optionalValues(item, keys, (value) => typeof value === 'boolean', 'a boolean', path)
 }
 
 function optionalValues<Key extends string, Value>(
   item: unknown,
   keys: readonly Key[],
   isExpected: (value: unknown) => value is Value,
-  problem: string,
+  expected: string,
   path: string,
 ): { [K in Key]?: Value } {
   const result: { [K in Key]?: Value } = {}
   for (const key of keys) {
     const value = getOwn(item, key)
     if (value == null) continue
-    if (!isExpected(value)) throw new ResponseShapeError(`${path}${key} is ${problem}`)
+    if (!isExpected(value)) throw new ResponseShapeError(`${path}${key} must be ${expected}`)
     result[key] = value
   }
   return result

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { ProviderError, type ProviderErrorCode, type ProviderErrorDetails } from '../errors.ts'
+import type { ProviderErrorCode } from '../error-codes.ts'
+import { ProviderError, type ProviderErrorDetails } from '../errors.ts'
 import { emit } from './events.ts'
 import { sendOnce } from './send-once.ts'
 import type { Operation, Send, TransportOptions } from './types.ts'
@@ -50,7 +51,7 @@ export function createRetryingSend(transport: TransportOptions): Send {
         return response
       } catch (error) {
         if (!(error instanceof ProviderError)) throw error
-        report({ ...(error.status !== undefined && { status: error.status }), errorCode: error.code })
+        report({ ...(error.providerStatus !== undefined && { status: error.providerStatus }), errorCode: error.code })
         const delayMs = retryDelayMs(transport, operation, attempt, error)
         if (delayMs === undefined || transport.now() + delayMs >= deadlineMs) throw error
         await waitOrAbort(transport, delayMs, options.signal, { operation: operation.name, dataCenter })
@@ -69,7 +70,7 @@ export async function waitOrAbort(
   try {
     await wait(ms, signal)
   } catch {
-    throw new ProviderError('aborted', 'the call was aborted between two tries', details)
+    throw new ProviderError('aborted', 'the call was aborted between two attempts', details)
   }
 }
 
@@ -93,7 +94,7 @@ function retryDelayMs(
   { random }: TransportOptions,
   operation: Operation,
   attempt: number,
-  { code, status, retryAfterSeconds }: ProviderError,
+  { code, providerStatus: status, retryAfterSeconds }: ProviderError,
 ): number | undefined {
   const retryAfterMs = retryAfterSeconds === undefined ? undefined : retryAfterSeconds * 1000
   if (operation.retry === 'on-retry-after') {

@@ -23,10 +23,7 @@ export function isLoopback(url: URL): boolean {
 export function parseSandboxUrl(value: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined
   if (url === undefined || !/^https?:$/.test(url.protocol) || !isLoopback(url) || url.username + url.password !== '') {
-    throw new InputError(
-      'invalid_sandbox_url',
-      `Cannot use sandbox ${quoteUrl(value)}: it is not an http address of this machine, such as http://127.0.0.1:4010`,
-    )
+    throw new InputError('invalid_sandbox_url', `sandboxUrl ${quoteUrl(value)} is not an http URL on this machine.`)
   }
   return `${url.origin}${url.pathname.replace(/\/+$/, '')}`
 }

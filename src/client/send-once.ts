@@ -42,19 +42,17 @@ export async function sendOnce(
   const details = { operation: operation.name, dataCenter }
   if (signal?.aborted) throw new ProviderError('aborted', 'the call was aborted before it was sent', details)
   const timeoutMs = Math.min(operation.timeoutMs, deadlineMs - transport.now())
-  if (timeoutMs <= 0) throw new ProviderError('timeout', 'the time for the whole step was used up', details)
+  if (timeoutMs <= 0) throw new ProviderError('timeout', 'the time limit of the step has passed', details)
 
   // Ends whatever is left when one of the three is done: the exchange, its time, the caller's patience.
   const cleanup = new AbortController()
   const timedOut = transport.wait(timeoutMs, cleanup.signal).then(() => {
-    throw new ProviderError('timeout', `no complete answer within ${timeoutMs} ms`, details)
+    throw new ProviderError('timeout', `there was no complete response within ${timeoutMs} ms`, details)
   })
   const aborted = new Promise<never>((_, reject) => {
-    signal?.addEventListener(
-      'abort',
-      () => reject(new ProviderError('aborted', 'the call was aborted while it was under way', details)),
-      { signal: cleanup.signal },
-    )
+    signal?.addEventListener('abort', () => reject(new ProviderError('aborted', 'the call was aborted', details)), {
+      signal: cleanup.signal,
+    })
   })
   try {
     return await Promise.race([fetchAndRead(transport, request, options, cleanup.signal), timedOut, aborted])
@@ -77,7 +75,7 @@ async function fetchAndRead(
     response = await fetch(
       new Request(request, { redirect: 'manual', signal, ...(requestBody !== undefined && { body: requestBody }) }),
     )
-    details = { ...details, status: response.status }
+    details = { ...details, providerStatus: response.status }
     body = response.ok
       ? await readBody(response, operation.maxBodyBytes, signal)
       : await readErrorBody(response, wait, signal)
@@ -90,7 +88,7 @@ async function fetchAndRead(
   if (body === undefined) {
     throw new ProviderError(
       'invalid_provider_response',
-      `the answer is longer than ${operation.maxBodyBytes} bytes`,
+      `the response is longer than ${operation.maxBodyBytes} bytes`,
       details,
     )
   }

@@ -6,7 +6,8 @@
  */
 
 import type { DataCenter } from '../data-centers.ts'
-import { ProviderError, type ProviderErrorCode } from '../errors.ts'
+import type { ProviderErrorCode } from '../error-codes.ts'
+import { ProviderError } from '../errors.ts'
 import { getOwn } from '../shared/own-property.ts'
 import { parseRetryAfter } from './retry-after.ts'
 import type { Operation } from './types.ts'
@@ -22,13 +23,17 @@ export function errorFromResponse(
   const errorBody = parseJson(body)
   const retryAfterSeconds = parseRetryAfter(response.headers.get('retry-after'), nowMs)
   const fieldErrors = status === 422 ? parseFieldErrors(getOwn(errorBody, 'errors')) : undefined
-  return new ProviderError(errorCodeOf(operation, status, getOwn(errorBody, 'error')), `the answer is ${status}`, {
-    operation: operation.name,
-    dataCenter,
-    status,
-    ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
-    ...(fieldErrors !== undefined && { fieldErrors }),
-  })
+  return new ProviderError(
+    errorCodeOf(operation, status, getOwn(errorBody, 'error')),
+    `the response has status ${status}`,
+    {
+      operation: operation.name,
+      dataCenter,
+      providerStatus: status,
+      ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
+      ...(fieldErrors !== undefined && { fieldErrors }),
+    },
+  )
 }
 
 function errorCodeOf(operation: Operation, status: number, error: unknown): ProviderErrorCode {

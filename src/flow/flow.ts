@@ -9,7 +9,8 @@ import { type Account, assertAccount } from '../account.ts'
 import type { Client, Credentials, RequestPermissionsResult } from '../client/client.ts'
 import { emit } from '../client/events.ts'
 import { DEFAULT_TIMEOUT_MS } from '../client/retry.ts'
-import { InputError, ProviderError, type ProviderErrorCode, SealedRequestError } from '../errors.ts'
+import type { ProviderErrorCode } from '../error-codes.ts'
+import { InputError, ProviderError, SealedRequestError } from '../errors.ts'
 import { cookieByteLength, MAX_COOKIE_BYTES } from '../sealing/cookie-size.ts'
 import type { KeyRing } from '../sealing/key-ring.ts'
 import {
@@ -104,7 +105,8 @@ export interface RedirectResult {
  * @returns Where to send the user, or the verified outcome where nothing is left to decide: an Enterprise Connect
  *   account, or calendars that are all unrestricted already.
  * @throws {InputError} `unknown_data_center`, `invalid_account`, `invalid_redirect_uri`, `invalid_return_to`,
- *   `invalid_ttl`, `invalid_max_calendars`, `unknown_calendars`, `no_calendars`, `too_many_calendars`: no permission was asked for
+ *   `invalid_ttl`, `invalid_max_calendars`
+ * @throws {SelectionError} `unknown_calendars`, `no_calendars`, `too_many_calendars`
  * @throws {SealedRequestError} `sealed_request_too_large`, with `stateTransport: 'cookie'` only: nothing was asked
  * @throws {ProviderError} any of its codes
  * @example
@@ -232,7 +234,7 @@ export async function completeRequest(
   if (request.subject !== account.subject || dataCenter !== account.dataCenter) {
     throw new SealedRequestError(
       'account_mismatch',
-      'Cannot complete the permission request: another user, or the same user in another data center, began it. Begin again as this user',
+      'Another user, or the same user in another data center, began this request.',
     )
   }
   const callOptions = toCallOptions(options)
@@ -265,7 +267,8 @@ export interface ReadPermissionsOptions extends CommonOptions {
  *
  * Sends `GET /v1/calendars`, once.
  *
- * @throws {InputError} `unknown_data_center`, `invalid_account`, `unknown_calendars`
+ * @throws {InputError} `unknown_data_center`, `invalid_account`
+ * @throws {SelectionError} `unknown_calendars`
  * @throws {ProviderError} any of its codes
  * @example
  * ```ts
@@ -289,10 +292,7 @@ function toCallOptions({ client, signal, onEvent, deadlineMs, traceparent }: Com
 
 function assertTtl(ttlSeconds: number): void {
   if (Number.isInteger(ttlSeconds) && ttlSeconds >= 1 && ttlSeconds <= MAX_TTL_SECONDS) return
-  throw new InputError(
-    'invalid_ttl',
-    `Cannot use ttlSeconds ${ttlSeconds}: give a whole number from 1 to ${MAX_TTL_SECONDS}`,
-  )
+  throw new InputError('invalid_ttl', `ttlSeconds must not be ${ttlSeconds}.`)
 }
 
 /** Before the provider is asked: a cookie that a browser drops would lose the flow. */
@@ -301,7 +301,7 @@ function assertFitsCookie(sealedRequest: string): void {
   if (byteLength <= MAX_COOKIE_BYTES) return
   throw new SealedRequestError(
     'sealed_request_too_large',
-    `Cannot ask for permission: the cookie would have ${byteLength} bytes, browsers drop more than ${MAX_COOKIE_BYTES}. Name fewer calendars, or use a shorter returnTo`,
+    `The cookie would be ${byteLength} bytes long, and browsers drop cookies of more than ${MAX_COOKIE_BYTES} bytes.`,
   )
 }
 

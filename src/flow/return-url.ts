@@ -25,7 +25,7 @@ export function parseRedirectUri(redirectUri: string): URL {
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.hash !== '' || url.username + url.password !== '') {
     throw new InputError(
       'invalid_redirect_uri',
-      `Cannot use redirectUri ${quoteUrl(redirectUri)}: it is not an absolute http(s) address without fragment and user name`,
+      `redirectUri ${quoteUrl(redirectUri)} is not an absolute http(s) URL, or has a fragment or credentials.`,
     )
   }
   return url
@@ -62,10 +62,7 @@ export function parseReturnUrl(url: string | URL): ReturnParams {
   const [, sealed = '', appended = ''] = /^([A-Za-z0-9_.-]*)(.*)$/s.exec(values[0] ?? '') ?? []
   const errors = [...searchParams.getAll('error'), ...new URLSearchParams(appended.slice(1)).getAll('error')]
   if (values.length > 1 || errors.length > 1) {
-    throw new SealedRequestError(
-      'invalid_sealed_request',
-      'Cannot read the return address: a parameter is repeated. Begin again',
-    )
+    throw new SealedRequestError('invalid_sealed_request', 'The return URL repeats a query parameter.')
   }
   return {
     ...(sealed !== '' && { sealedRequest: sealed }),

@@ -4,7 +4,7 @@
  * @module
  */
 import type { CronofyCalendar } from '../client/response-parsers.ts'
-import { InputError } from '../errors.ts'
+import { InputError, SelectionError } from '../errors.ts'
 import { isUnrestricted } from './outcome.ts'
 
 /** How many calendars one request covers unless the application says otherwise. No maximum is documented. */
@@ -26,7 +26,8 @@ export function isEligible(calendar: CronofyCalendar): boolean {
  * @param maxCalendars How many may be asked for at once.
  * @returns The ids to ask for, or, where all of them are unrestricted already, `granted` with their ids. Neither is
  *   ever empty.
- * @throws {InputError} `invalid_max_calendars`, `unknown_calendars`, `no_calendars`, `too_many_calendars`
+ * @throws {InputError} `invalid_max_calendars`
+ * @throws {SelectionError} `unknown_calendars`, `no_calendars`, `too_many_calendars`
  */
 export function selectCalendars(
   listedCalendars: readonly CronofyCalendar[],
@@ -37,18 +38,16 @@ export function selectCalendars(
   const selected =
     calendarIds === undefined ? listedCalendars.filter(isWritable) : findByIds(listedCalendars, calendarIds)
   if (selected.length === 0) {
-    throw new InputError(
+    throw new SelectionError(
       'no_calendars',
-      calendarIds === undefined
-        ? 'Cannot ask for permission: the user has no calendar that can be changed. Ask them to connect one'
-        : 'Cannot ask for permission: calendarIds is empty. Name at least one, or leave it out for every eligible one',
+      calendarIds === undefined ? 'The user has no calendar that can be changed.' : 'calendarIds is empty.',
     )
   }
   const toRequest = selected.filter((calendar) => !isUnrestricted(calendar))
   if (toRequest.length > maxCalendars) {
-    throw new InputError(
+    throw new SelectionError(
       'too_many_calendars',
-      `Cannot ask for permission: ${toRequest.length} calendars, at most ${maxCalendars} at once. Name fewer`,
+      `${toRequest.length} calendars are too many: at most ${maxCalendars} can be requested at once.`,
     )
   }
   return toRequest.length > 0 ? { toRequest: uniqueIds(toRequest) } : { alreadyGranted: uniqueIds(selected) }
@@ -57,10 +56,7 @@ export function selectCalendars(
 /** @throws {InputError} `invalid_max_calendars` */
 export function assertMaxCalendars(maxCalendars: number): void {
   if (Number.isInteger(maxCalendars) && maxCalendars >= 1 && maxCalendars <= MAX_CALENDARS_LIMIT) return
-  throw new InputError(
-    'invalid_max_calendars',
-    `Cannot use maxCalendars ${maxCalendars}: give a whole number from 1 to ${MAX_CALENDARS_LIMIT}`,
-  )
+  throw new InputError('invalid_max_calendars', `maxCalendars must not be ${maxCalendars}.`)
 }
 
 /** The calendars with the given ids, each once. */
@@ -73,9 +69,9 @@ export function findByIds(
   )
   const unknownIds = calendarIds.filter((id) => !byId.has(id))
   if (unknownIds.length > 0) {
-    throw new InputError(
+    throw new SelectionError(
       'unknown_calendars',
-      `Cannot find ${unknownIds.length === 1 ? 'calendar' : 'calendars'} ${quoteIds(unknownIds)}: not among the user's calendars in this data center, or deleted. List the calendars again`,
+      `The user has no such ${unknownIds.length === 1 ? 'calendar' : 'calendars'} in this data center: ${quoteIds(unknownIds)}.`,
     )
   }
   return [...new Set(calendarIds)].map((id) => byId.get(id)).filter((calendar) => calendar !== undefined)
@@ -85,7 +81,7 @@ export function findByIds(
 function quoteIds(values: readonly string[]): string {
   const shown = values
     .slice(0, 10)
-    .map((value) => (CALENDAR_ID_PATTERN.test(value) ? `"${value}"` : '(no id of a calendar)'))
+    .map((value) => (CALENDAR_ID_PATTERN.test(value) ? `"${value}"` : '(not a calendar ID)'))
   return shown.join(', ') + (values.length > shown.length ? ` and ${values.length - shown.length} more` : '')
 }
 

@@ -43,11 +43,11 @@ const MIN_DISTINCT_BYTES = 16
  * ```
  */
 export function createKeyRing(secrets: readonly string[]): KeyRing {
-  if (secrets.length === 0) throw new InputError('invalid_key', 'Cannot make a key ring: there is no key')
+  if (secrets.length === 0) throw new InputError('invalid_key', 'There is no sealing key.')
   const keyBytes = secrets.map((secret, index) => {
     const problem = keyProblem(secret, secrets.indexOf(secret) < index)
     if (problem !== undefined) {
-      throw new InputError('invalid_key', `Cannot use key ${index + 1} of ${secrets.length}: it ${problem}`)
+      throw new InputError('invalid_key', `Sealing key ${index + 1} of ${secrets.length} ${problem}.`)
     }
     return base64url.decode(secret)
   })
@@ -64,9 +64,9 @@ export function createKeyRing(secrets: readonly string[]): KeyRing {
 function keyProblem(secret: string, isDuplicate: boolean): string | undefined {
   if (typeof secret !== 'string' || !/^[A-Za-z0-9_-]*$/.test(secret)) return 'is not base64url without padding'
   const bytes = decodeBase64url(secret)
-  if (bytes?.length !== KEY_BYTES) return `is not ${KEY_BYTES} bytes long, which are 43 characters`
+  if (bytes?.length !== KEY_BYTES) return `is not ${KEY_BYTES} bytes long (43 characters)`
   if (new Set(bytes).size < MIN_DISTINCT_BYTES) return 'is not random'
-  if (isDuplicate) return 'is given twice'
+  if (isDuplicate) return 'is a duplicate'
   return undefined
 }
 

@@ -62,7 +62,7 @@ export async function sealPermissionRequest(
   if (returnTo !== undefined && !RETURN_TO_PATTERN.test(returnTo)) {
     throw new InputError(
       'invalid_return_to',
-      `Cannot seal the request: returnTo ${quoteUrl(returnTo)} is not an address of at most 2048 characters, give it as URL.href does`,
+      `returnTo ${quoteUrl(returnTo)} is too long, or is not written as URL.href returns it.`,
     )
   }
   const claims: Claims = {
@@ -95,15 +95,11 @@ export async function unsealPermissionRequest(
   if (request === undefined) {
     throw new SealedRequestError(
       'invalid_sealed_request',
-      'Cannot open the permission request: none of the keys sealed it for this purpose and origin, or it was changed. Begin again',
+      'The sealed request was changed, or was not sealed with these keys for this purpose and origin.',
     )
   }
   if (unsealed.status === 'expired') {
-    throw new SealedRequestError(
-      'expired_sealed_request',
-      'Cannot open the permission request: it has expired. Begin again',
-      request.returnTo,
-    )
+    throw new SealedRequestError('expired_sealed_request', 'The sealed request has expired.', request.returnTo)
   }
   return request
 }

@@ -44,9 +44,9 @@ test('apiBaseUrl() names no host but the six, whatever the text (T9)', () => {
 
 test('apiBaseUrl() shows no token that was passed in for the data center (T8)', () => {
   for (const token of ['at_de_5f3a8c1e9b7d4f60a2c4e6f8091b3d5f', 'de\nabc', 'abcdefghijk']) {
-    expect(() => apiBaseUrl(token as never)).toThrow('Cannot reach data center that was given: it is none of us, au')
+    expect(() => apiBaseUrl(token as never)).toThrow('Data center (not shown) does not exist: the IDs are us, au')
   }
-  expect(() => apiBaseUrl('eu' as never)).toThrow('Cannot reach data center "eu": it is none of us, au')
+  expect(() => apiBaseUrl('eu' as never)).toThrow('Data center "eu" does not exist: the IDs are us, au')
 })
 
 test('the data centers are the servers of openapi.yaml, in their order', () => {

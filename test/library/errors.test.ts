@@ -1,13 +1,17 @@
 import { expect, test } from 'vitest'
+import { HTTP_ERRORS, HttpError } from '../../edge/worker/errors/http-error.ts'
 import { assertAccount } from '../../src/account.ts'
 import { parseSandboxUrl } from '../../src/client/sandbox-url.ts'
-import { apiBaseUrl } from '../../src/data-centers.ts'
+import { apiBaseUrl, DATA_CENTER_IDS } from '../../src/data-centers.ts'
+import { ERRORS } from '../../src/error-codes.ts'
 import {
   AuthorizationError,
+  ConfigurationError,
+  ExtendedPermissionsError,
   InputError,
   ProviderError,
-  type ProviderErrorCode,
   SealedRequestError,
+  SelectionError,
 } from '../../src/errors.ts'
 import { parseRedirectUri, parseReturnUrl } from '../../src/flow/return-url.ts'
 import { assertMaxCalendars, selectCalendars } from '../../src/flow/select-calendars.ts'
@@ -16,63 +20,68 @@ import { sealPermissionRequest, unsealPermissionRequest } from '../../src/sealin
 import { sealClaims } from '../../src/sealing/seal.ts'
 import { ACCOUNT, calendar, KEY, keys, rejection, unrestricted } from '../helpers/fixtures.ts'
 
-/** What a developer reads has to say what was wrong, and what to do next. So each text stands here once more. */
+const KEY_REMEDY = 'Pass at least one key of 32 random bytes, in base64url without padding.'
+
+/** A message says what is wrong and what to do next. */
 const TEXTS: [string, () => unknown][] = [
-  ['Cannot reach data center "eu": it is none of us, au, ca, de, sg, uk', () => apiBaseUrl('eu' as never)],
   [
-    "Cannot use account: subject is 0 bytes long, give the application's own user id of 1 to 128 bytes",
+    `Data center "eu" does not exist: the IDs are ${DATA_CENTER_IDS.join(', ')}. Use one of DATA_CENTER_IDS.`,
+    () => apiBaseUrl('eu' as never),
+  ],
+  [
+    'account.subject must be a string of 1 to 128 bytes, not of 0. Pass the access token as issued, and a subject of 1 to 128 bytes.',
     () => assertAccount({ ...ACCOUNT, subject: '' }),
   ],
   [
-    "Cannot use account: subject is no text, give the application's own user id of 1 to 128 bytes",
+    'account.subject must be a string of 1 to 128 bytes, not number. Pass the access token as issued, and a subject of 1 to 128 bytes.',
     () => assertAccount({ ...ACCOUNT, subject: 5 as never }),
   ],
   [
-    'Cannot use account: accessToken is not a text of visible ASCII characters, give it as the token endpoint did',
+    'account.accessToken must be a string of visible ASCII characters. Pass the access token as issued, and a subject of 1 to 128 bytes.',
     () => assertAccount({ ...ACCOUNT, accessToken: '' }),
   ],
-  ['Cannot make a key ring: there is no key', () => createKeyRing([])],
-  ['Cannot use key 1 of 1: it is not base64url without padding', () => createKeyRing([5 as never])],
-  ['Cannot use key 1 of 2: it is not 32 bytes long, which are 43 characters', () => createKeyRing(['A', KEY])],
+  [`There is no sealing key. ${KEY_REMEDY}`, () => createKeyRing([])],
+  [`Sealing key 1 of 1 is not base64url without padding. ${KEY_REMEDY}`, () => createKeyRing([5 as never])],
+  [`Sealing key 1 of 2 is not 32 bytes long (43 characters). ${KEY_REMEDY}`, () => createKeyRing(['A', KEY])],
   [
-    'Cannot use redirectUri "https://app.example.com/": it is not an absolute http(s) address without fragment and user name',
+    'redirectUri "https://app.example.com/" is not an absolute http(s) URL, or has a fragment or credentials. Pass an absolute http(s) URL without a fragment and credentials.',
     () => parseRedirectUri('https://me:pw@app.example.com/'),
   ],
   [
-    'Cannot use redirectUri that was given: it is not an absolute http(s) address without fragment and user name',
+    'redirectUri (not shown) is not an absolute http(s) URL, or has a fragment or credentials. Pass an absolute http(s) URL without a fragment and credentials.',
     () => parseRedirectUri('/return'),
   ],
   [
-    'Cannot use sandbox "https://sandbox.example.com/": it is not an http address of this machine, such as http://127.0.0.1:4010',
+    'sandboxUrl "https://sandbox.example.com/" is not an http URL on this machine. Pass an http URL on this machine, such as http://127.0.0.1:4010.',
     () => parseSandboxUrl('https://sandbox.example.com'),
   ],
   [
-    'Cannot read the return address: a parameter is repeated. Begin again',
+    'The return URL repeats a query parameter. Begin again.',
     () => parseReturnUrl('https://app.example.com/?request=a&request=b'),
   ],
-  ['Cannot use maxCalendars 0: give a whole number from 1 to 250', () => assertMaxCalendars(0)],
+  ['maxCalendars must not be 0. Pass an integer from 1 to 250.', () => assertMaxCalendars(0)],
   [
-    'Cannot ask for permission: the user has no calendar that can be changed. Ask them to connect one',
+    'The user has no calendar that can be changed. Select a calendar, or ask the user to connect one that can be changed.',
     () => selectCalendars([], undefined, 1),
   ],
   [
-    'Cannot ask for permission: calendarIds is empty. Name at least one, or leave it out for every eligible one',
+    'calendarIds is empty. Select a calendar, or ask the user to connect one that can be changed.',
     () => selectCalendars([calendar('a')], [], 1),
   ],
   [
-    'Cannot ask for permission: 2 calendars, at most 1 at once. Name fewer',
+    '2 calendars are too many: at most 1 can be requested at once. Select fewer calendars.',
     () => selectCalendars([calendar('a'), calendar('b')], undefined, 1),
   ],
   [
-    "Cannot find calendar (no id of a calendar): not among the user's calendars in this data center, or deleted. List the calendars again",
+    'The user has no such calendar in this data center: (not a calendar ID). List the calendars again.',
     () => selectCalendars([unrestricted('a')], ['at_de_5f3a8c1e9b7d4f60a2c4e6f8091b3d5f'], 1),
   ],
   [
-    'Cannot find calendars "x", "y": not among the user\'s calendars in this data center, or deleted. List the calendars again',
+    'The user has no such calendars in this data center: "x", "y". List the calendars again.',
     () => selectCalendars([unrestricted('a')], ['x', 'y'], 1),
   ],
   [
-    'Cannot seal the request: returnTo "https://app.example.com/" is not an address of at most 2048 characters, give it as URL.href does',
+    'returnTo "https://app.example.com/" is too long, or is not written as URL.href returns it. Pass an allowed URL of at most 2,048 characters, as URL.href returns it.',
     () =>
       sealPermissionRequest(
         keys(),
@@ -81,11 +90,11 @@ const TEXTS: [string, () => unknown][] = [
       ),
   ],
   [
-    'Cannot open the permission request: none of the keys sealed it for this purpose and origin, or it was changed. Begin again',
+    'The sealed request was changed, or was not sealed with these keys for this purpose and origin. Begin again.',
     () => unsealPermissionRequest(keys(), 'x', { nowMs: 0 }),
   ],
   [
-    'Cannot open the permission request: it has expired. Begin again',
+    'The sealed request has expired. Begin again.',
     async () => {
       const claims = { jti: 'r', sub: 's', dc: 'de', cal: '' }
       const sealed = await sealClaims(keys(), claims, {
@@ -104,47 +113,56 @@ test.each(TEXTS)('an error says: %s', async (text, act) => {
   expect((error as Error).message).toBe(text)
 })
 
-const PROVIDER_CODES: ProviderErrorCode[] = [
-  'account_token_rejected',
-  'client_credentials_rejected',
-  'invalid_grant',
-  'provider_bad_request',
-  'plan_required',
-  'account_scope_insufficient',
-  'provider_not_found',
-  'provider_validation_failed',
-  'account_locked',
-  'rate_limited',
-  'provider_unavailable',
-  'provider_unreachable',
-  'timeout',
-  'aborted',
-  'invalid_provider_response',
-  'untrusted_redirect',
-]
+test.each(Object.entries({ ...ERRORS, ...HTTP_ERRORS }))('%s has a remedy of one sentence', (_, [, remedy]) => {
+  expect(remedy).toMatch(/^[A-Z](?:[^.]|\.(?! |$)){9,}\.$/)
+})
 
-test.each(PROVIDER_CODES)('a provider error with %s says where, what, and what to do', (code) => {
-  const error = new ProviderError(code, 'the answer is 4711', { operation: 'GET /v1/calendars', dataCenter: 'de' })
-  expect(error.message).toMatch(
-    /^Cannot GET \/v1\/calendars in data center "de": the answer is 4711\. [A-Z][^.]{10,}[^.]$/,
+test('the status for the service is in the table only where it differs', () => {
+  const repeated = Object.entries(ERRORS).filter(([, [status, , serviceStatus]]) => serviceStatus === status)
+  expect(repeated).toEqual([])
+})
+
+test('ProviderError says what failed, why, and what to do', () => {
+  const details = { operation: 'GET /v1/calendars', dataCenter: 'de' }
+  const error = new ProviderError('plan_required', 'the response has status 402', details)
+  expect(error.message).toBe(
+    `Cannot GET /v1/calendars in data center "de": the response has status 402. ${ERRORS.plan_required[1]}`,
   )
 })
 
-test('an error has its own name, and no field that says nothing', () => {
+test.each([
+  new InputError('invalid_ttl', 'x.'),
+  new SelectionError('no_calendars', 'x.'),
+  new SealedRequestError('account_mismatch', 'x.'),
+  new ProviderError('timeout', 'x', { operation: 'GET /v1/calendars', dataCenter: 'de' }),
+  new AuthorizationError('access_denied', 'x.'),
+  new ConfigurationError(['PUBLIC_URL is missing']),
+])('$name takes its remedy and its status from the table, and its message ends with the remedy', (error) => {
+  expect(error).toBeInstanceOf(ExtendedPermissionsError)
+  expect([error.status, error.remedy]).toEqual(ERRORS[error.code].slice(0, 2))
+  expect(error.message.endsWith(error.remedy)).toBe(true)
+})
+
+test('an error has its own name, and no field without a value', () => {
   const details = { operation: 'GET /v1/calendars', dataCenter: 'de' }
   const bare = (error: Error) => Object.fromEntries(Object.entries(error))
   expect(bare(new ProviderError('timeout', 'x', details))).toStrictEqual({
     name: 'ProviderError',
     code: 'timeout',
+    status: 504,
+    remedy: 'Try again later.',
     ...details,
   })
-  expect(bare(new InputError('no_calendars', 'x'))).toStrictEqual({ name: 'InputError', code: 'no_calendars' })
-  expect(bare(new SealedRequestError('account_mismatch', 'x'))).toStrictEqual({
+  expect(bare(new SealedRequestError('account_mismatch', 'x.'))).toStrictEqual({
     name: 'SealedRequestError',
     code: 'account_mismatch',
+    status: 403,
+    remedy: 'Begin again as this user.',
   })
-  expect(bare(new AuthorizationError('invalid_authorization_response', 'x'))).toStrictEqual({
-    name: 'AuthorizationError',
-    code: 'invalid_authorization_response',
+  expect(bare(new HttpError('not_found', 'x.'))).toStrictEqual({
+    name: 'HttpError',
+    code: 'not_found',
+    status: 404,
+    remedy: 'See /openapi.yaml for every route.',
   })
 })

@@ -171,15 +171,15 @@ test('exchangeCode() gives nothing for what the answer lacks, or has of another 
 })
 
 test.each([
-  [`error=access_denied&state=${STATE}`, 'Cannot obtain tokens: the user refused. Ask again when they want it'],
+  [
+    `error=access_denied&state=${STATE}`,
+    'The user refused the authorization. Ask again when the user wants to connect.',
+  ],
   [
     `error=invalid_scope&state=${STATE}`,
-    'Cannot obtain tokens: the provider refused the authorization request. Check client id, redirect URI and scope',
+    'Cronofy rejected the authorization request. Check the client ID, the redirect URI, and the scope.',
   ],
-  [
-    'code=a',
-    'Cannot obtain tokens: state does not match, or code is missing or repeated. Begin the authorization again',
-  ],
+  ['code=a', 'state does not match, or code is missing or repeated. Begin the authorization again.'],
 ])('exchangeCode() says what %s means', async (query, message) => {
   expect(await rejection(setUp().exchange(query))).toMatchObject({ message })
 })
@@ -189,7 +189,7 @@ test('exchangeCode() says what was no token response', async () => {
   expect(await rejection(exchange(`code=code-1&state=${STATE}`))).toMatchObject({
     operation: 'POST /oauth/token',
     dataCenter: 'de',
-    message: expect.stringContaining('the answer is no token response'),
+    message: expect.stringContaining('the response is not a token response'),
   })
 })
 

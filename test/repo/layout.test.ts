@@ -10,7 +10,8 @@ import { ROOT } from '../scripts/run.ts'
  */
 const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   src: [
-    ['errors.ts', 'shared'],
+    ['error-codes.ts', 'shared'],
+    ['errors.ts'],
     ['data-centers.ts'],
     ['account.ts'],
     ['client', 'sealing'],

@@ -609,7 +609,7 @@ test('what a hook throws is an error in the end, whatever it was', async () => {
 })
 
 test.each([
-  ['/permissions/return', 'redirectUri that was given is not an absolute address, such as https://app.example.com'],
+  ['/permissions/return', 'redirectUri (not shown) is not an absolute address, such as https://app.example.com'],
   [`${ORIGIN}/back`, `redirectUri "${ORIGIN}/back" does not end in /return`],
   [`${ORIGIN}/return#x`, `redirectUri "${ORIGIN}/return" does not end in /return`],
 ])('extendedPermissions() says what is wrong with redirectUri %s', async (redirectUri, problem) => {

@@ -4,7 +4,7 @@
  * @module
  */
 
-import { ConfigurationError } from '../errors/configuration-error.ts'
+import { ConfigurationError } from '../../../src/errors.ts'
 import { type Config, type Environment, readConfig } from './config.ts'
 
 /**

@@ -57,7 +57,7 @@ export function createSignIn(options: {
   function applicationOf(id: string): OAuthApplication {
     const application = applications.get(id as DataCenter)
     if (application !== undefined) return application
-    throw new InputError('unknown_data_center', `Cannot connect to ${JSON.stringify(id)}: it is not configured here`)
+    throw new InputError('unknown_data_center', `Data center ${JSON.stringify(id)} is not configured here.`)
   }
 
   return new Hono<ConnectEnv>()
@@ -79,7 +79,7 @@ export function createSignIn(options: {
       if (attempt?.['state'] !== state || attempt['dc'] !== dataCenter) {
         throw new AuthorizationError(
           'invalid_authorization_response',
-          'Cannot sign in: this browser did not begin this authorization in this data center, or began it too long ago. Begin again',
+          'This browser did not begin this authorization in this data center, or began it too long ago.',
         )
       }
       stateCookies.clear(c, cookieName(state))

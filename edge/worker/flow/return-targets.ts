@@ -3,8 +3,9 @@
  *
  * @module
  */
+
+import { ConfigurationError } from '../../../src/errors.ts'
 import { quoteUrl } from '../../../src/shared/redact.ts'
-import { ConfigurationError } from '../errors/configuration-error.ts'
 import { urlProblem } from '../http/web-url.ts'
 
 /** The addresses an application allows. */

@@ -5,7 +5,7 @@
  */
 import type { Context } from 'hono'
 import { accepts } from 'hono/accepts'
-import { ConfigurationError } from '../errors/configuration-error.ts'
+import { ConfigurationError } from '../../../src/errors.ts'
 import { de } from './de.ts'
 import { en } from './en.ts'
 import { type Messages, mergeMessages, type PartialMessages } from './messages.ts'

@@ -10,7 +10,7 @@ import { apiBaseUrl, DATA_CENTER_IDS, type DataCenter, isDataCenter } from '../.
 import { ProviderError } from '../../../src/errors.ts'
 import { findApiKey } from '../config/api-keys.ts'
 import type { Config } from '../config/config.ts'
-import { ServiceError } from '../errors/error-status.ts'
+import { HttpError } from '../errors/http-error.ts'
 import { type BoundedCallOptions, createCallOptions, type OnContextEvent } from '../flow/step-options.ts'
 import type { RequestEnv } from '../http/request-context.ts'
 
@@ -42,15 +42,13 @@ export function createReadiness(options: {
     const deep = c.req.query('deep')
     if (deep === undefined) return c.json({ status: 'ready', ...ready })
     if ((await findApiKey(config.apiKeys, c.req.raw.headers)) === undefined) {
-      const advice = ready.service
-        ? 'send one of the keys in API_KEYS as a bearer token'
-        : 'this worker has no API_KEYS'
-      throw new ServiceError('unauthorized', `Cannot look so deep: ${advice}`)
+      const problem = ready.service ? 'The API key is missing or unknown.' : 'This worker has no API_KEYS.'
+      throw new HttpError('unauthorized', problem)
     }
     const requested = deep === '' ? dataCenters : deep.split(',')
     if (!requested.every(isDataCenter)) {
-      const problem = `is no list of ${DATA_CENTER_IDS.join(', ')}`
-      throw new ServiceError('validation_failed', 'Cannot look so deep: errors says why', { deep: [problem] })
+      const problem = `must be IDs of data centers, separated by commas: ${DATA_CENTER_IDS.join(', ')}`
+      throw new HttpError('validation_failed', 'The query is invalid.', { deep: [problem] })
     }
     const callOptions = createCallOptions(c, client, onEvent)
     const reached = await Promise.all(requested.map(async (id) => [id, await probe(client, id, callOptions)] as const))
@@ -70,6 +68,6 @@ async function probe(client: Client, dataCenter: DataCenter, callOptions: Bounde
     return 'reached'
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error
-    return error.status !== undefined && error.status < 500 ? 'reached' : error.code
+    return error.providerStatus !== undefined && error.providerStatus < 500 ? 'reached' : error.code
   }
 }

@@ -6,7 +6,7 @@
  */
 import type { MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
-import { isOperatorError, ServiceError, toPublicError } from '../errors/error-status.ts'
+import { isOperatorError, toPublicError } from '../errors/error-status.ts'
 import type { RequestContext, RequestEnv } from '../http/request-context.ts'
 import { readTraceparent, traceId } from '../http/traceparent.ts'
 
@@ -55,7 +55,6 @@ export function logRequests(options: {
 /** What went wrong: its code, and where those who run the worker have to know, its text. */
 function errorFields(error: Error | undefined): { error?: string; error_detail?: string } {
   if (error === undefined) return {}
-  if (error instanceof ServiceError) return { error: error.code }
   const publicError = toPublicError(error)
   if (!isOperatorError(publicError)) return { error: publicError.code }
   // An error of ours says all in its message.

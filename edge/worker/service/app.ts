@@ -22,7 +22,8 @@ import { MAX_CALENDARS_LIMIT } from '../../../src/flow/select-calendars.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import { unsealPermissionRequest } from '../../../src/sealing/permission-request.ts'
 import { type ApiKey, findApiKey } from '../config/api-keys.ts'
-import { ServiceError, toPublicError, WorkerError } from '../errors/error-status.ts'
+import { toPublicError } from '../errors/error-status.ts'
+import { HttpError } from '../errors/http-error.ts'
 import { createReturnUrlAllowlist, type ReturnUrlAllowlist, withResultParams } from '../flow/return-targets.ts'
 import { createCallOptions, type OnContextEvent } from '../flow/step-options.ts'
 import { MAX_BODY_BYTES } from '../http/body-size.ts'
@@ -120,10 +121,7 @@ function createApi(
   const requireApiKey: MiddlewareHandler<RequestEnv> = async (c, next) => {
     const apiKey = await findApiKey(apiKeys, c.req.raw.headers)
     if (apiKey === undefined) {
-      throw new ServiceError(
-        'unauthorized',
-        'Cannot let this call in: send one of the keys in API_KEYS as a bearer token',
-      )
+      throw new HttpError('unauthorized', 'The API key is missing or unknown.')
     }
     c.get('requestContext').apiKey = apiKey.name
     return next()
@@ -132,7 +130,7 @@ function createApi(
   const limitBody = bodyLimit({
     maxSize: MAX_BODY_BYTES,
     onError: () => {
-      throw new WorkerError('request_too_large', `Cannot read the body: it is longer than ${MAX_BODY_BYTES} bytes`)
+      throw new HttpError('request_too_large', `The body is longer than ${MAX_BODY_BYTES} bytes.`)
     },
   })
 
@@ -204,34 +202,25 @@ function createApi(
 
 function rejectCors(c: Context): never {
   if (c.req.header('access-control-request-method') === undefined) return rejectMethod(c, 'POST')
-  throw new ServiceError(
-    'cross_origin_request',
-    'Cannot be called from a page: CORS is off on purpose, since tokens stay on servers. Call the service from your backend',
-  )
+  throw new HttpError('cross_origin_request', 'The service does not allow CORS, because tokens must stay on servers.')
 }
 
 function rejectMethod(c: Context, allowed: 'GET' | 'POST'): never {
   c.header('Allow', allowed)
-  throw new ServiceError('method_not_allowed', `Cannot ${c.req.method} here: send a ${allowed}`)
+  throw new HttpError('method_not_allowed', `This route does not support ${c.req.method}.`)
 }
 
 function returnToNotAllowed(): InputError {
-  return new InputError(
-    'invalid_return_to',
-    'Cannot send users there: return_to is not on the list of ALLOWED_RETURN_URLS',
-  )
+  return new InputError('invalid_return_to', 'ALLOWED_RETURN_URLS does not allow this return_to.')
 }
 
 async function readJson(c: Context): Promise<object> {
   if (requestFormat(c.req) !== 'json') {
-    throw new WorkerError('unsupported_media_type', 'Cannot read the body: send it as application/json')
+    throw new HttpError('unsupported_media_type', 'The body is not application/json.')
   }
   const body: unknown = await c.req.json().catch(() => undefined)
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body
-  throw new WorkerError(
-    'invalid_request',
-    'Cannot read the body: it is no JSON object. Send one as the description has it',
-  )
+  throw new HttpError('invalid_request', 'The body is not a JSON object.')
 }
 
 function accountOf(body: { data_center: DataCenter; access_token: string; subject: string }): Account {

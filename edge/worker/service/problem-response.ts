@@ -1,42 +1,20 @@
 /**
- * What went wrong, as the service says it: `application/problem+json` (RFC 9457) with a stable `code`.
+ * Error responses of the service: `application/problem+json` (RFC 9457) with a stable `code`.
  *
  * @module
  */
 import type { Context } from 'hono'
-import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import type { components } from '../../../generated/service.ts'
+import type { ErrorStatus } from '../../../src/error-codes.ts'
 import { ExtendedPermissionsError, ProviderError } from '../../../src/errors.ts'
-import {
-  type Problem,
-  type PublicError,
-  publicError,
-  ServiceError,
-  type ServiceErrorCode,
-  toPublicError,
-  WorkerError,
-} from '../errors/error-status.ts'
+import { serviceStatus, toPublicError } from '../errors/error-status.ts'
+import { HTTP_ERRORS, HttpError } from '../errors/http-error.ts'
 import type { RequestEnv } from '../http/request-context.ts'
 
-type ProblemCode = PublicError['code'] | ServiceErrorCode
+type Problem = components['schemas']['Problem']
 
-/**
- * Where a backend is told another status than a browser is: what it sent is its own doing, and 401 is for its API key
- * alone, so that nobody takes a user's token for it.
- */
-const STATUS_OVERRIDES: Readonly<Partial<Record<ProblemCode, ContentfulStatusCode>>> = {
-  unauthorized: 401,
-  validation_failed: 422,
-  cross_origin_request: 403,
-  method_not_allowed: 405,
-  unknown_data_center: 422,
-  invalid_account: 422,
-  invalid_return_to: 422,
-  invalid_sealed_request: 422,
-  account_token_rejected: 409,
-}
-
-/** RFC 9110 section 15; with `about:blank` a title is the status in words (RFC 9457 section 4.2.1). */
-const TITLES: Readonly<Record<number, string>> = {
+/** The reason phrases of RFC 9110 section 15. For the type `about:blank`, the title is one of them (RFC 9457 section 4.2.1). */
+const TITLES: Readonly<Record<ErrorStatus, string>> = {
   400: 'Bad Request',
   401: 'Unauthorized',
   403: 'Forbidden',
@@ -53,32 +31,32 @@ const TITLES: Readonly<Record<number, string>> = {
   504: 'Gateway Timeout',
 }
 
-const INTERNAL_DETAIL = 'This is a fault of the worker. Look for the instance in its log'
+const INTERNAL_DETAIL = `The worker failed. ${HTTP_ERRORS.internal_error[1]}`
 
-/** The problem that an error stands for. `instance` names the request, as its line in the log does. */
-function toProblem(error: unknown, requestId: string): Problem & { status: ContentfulStatusCode } {
-  const code: ProblemCode = error instanceof ServiceError ? error.code : toPublicError(error).code
-  const status = STATUS_OVERRIDES[code] ?? publicError(code as PublicError['code']).status
+/** Describes an error. `instance` is the request's ID in the log. */
+function toProblem(error: unknown, requestId: string): Problem & { status: ErrorStatus } {
+  const { code } = toPublicError(error)
+  const status = serviceStatus(code)
   return {
-    title: TITLES[status] ?? 'Error',
+    title: TITLES[status],
     status,
     code,
-    // Errors of ours are made to be read by whoever caused them; anything else may hold anything.
-    detail: isKnownError(error) && status !== 500 ? error.message : INTERNAL_DETAIL,
+    // The message of any other error may contain a secret.
+    detail: error instanceof ExtendedPermissionsError && status !== 500 ? error.message : INTERNAL_DETAIL,
     instance: `urn:uuid:${requestId}`,
     ...errorsOf(error),
   }
 }
 
-/** What an address is told that the worker does not have. */
-export function notFoundError(): WorkerError {
-  return new WorkerError('not_found', 'Cannot find this address: /openapi.yaml has all')
+/** The error for a path that is not a route of the worker. */
+export function notFoundError(): HttpError {
+  return new HttpError('not_found', 'There is no such route.')
 }
 
-/** Answers with a problem. */
+/** Responds with a problem. */
 export function problemResponse(c: Context<RequestEnv>, error: unknown): Response {
   const problem = toProblem(error, c.get('requestContext').id)
-  // For the log, where it was not thrown.
+  // The log reads the error from the context, also if it was not thrown.
   if (error instanceof Error) c.error = error
   if (problem.status === 401) c.header('WWW-Authenticate', 'Bearer')
   if (error instanceof ProviderError && error.retryAfterSeconds !== undefined) {
@@ -87,12 +65,8 @@ export function problemResponse(c: Context<RequestEnv>, error: unknown): Respons
   return c.body(JSON.stringify(problem), problem.status, { 'Content-Type': 'application/problem+json' })
 }
 
-function isKnownError(error: unknown): error is Error {
-  return error instanceof ExtendedPermissionsError || error instanceof WorkerError || error instanceof ServiceError
-}
-
 function errorsOf(error: unknown): Pick<Problem, 'errors'> {
-  if (error instanceof ServiceError && error.errors !== undefined) return { errors: error.errors }
+  if (error instanceof HttpError && error.errors !== undefined) return { errors: error.errors }
   if (!(error instanceof ProviderError) || error.fieldErrors === undefined) return {}
   return { errors: Object.fromEntries(Object.entries(error.fieldErrors).map(([name, keys]) => [name, [...keys]])) }
 }

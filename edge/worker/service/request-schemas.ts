@@ -8,7 +8,7 @@
 import type { components } from '../../../generated/service.ts'
 import { isAccessToken, MAX_SUBJECT_BYTES, subjectByteLength } from '../../../src/account.ts'
 import { DATA_CENTER_IDS, isDataCenter } from '../../../src/data-centers.ts'
-import { type FieldErrors, ServiceError } from '../errors/error-status.ts'
+import { type FieldErrors, HttpError } from '../errors/http-error.ts'
 
 type Schemas = components['schemas']
 
@@ -32,34 +32,36 @@ const MAX_TOKEN_LENGTH = 4096
 /** Far more than anybody has; only so that an endless list is refused before each of it is looked at. */
 const MAX_CALENDAR_IDS = 1000
 
-const dataCenter: Validator = (value) => (isDataCenter(value) ? undefined : `is none of ${DATA_CENTER_IDS.join(', ')}`)
+const dataCenter: Validator = (value) =>
+  isDataCenter(value) ? undefined : `must be one of ${DATA_CENTER_IDS.join(', ')}`
 
 const nonEmptyString: Validator = (value) => {
-  if (typeof value !== 'string') return 'is no text'
-  return value === '' ? 'is empty' : undefined
+  if (typeof value !== 'string') return 'must be a string'
+  return value === '' ? 'must not be empty' : undefined
 }
 
 const stringUpTo =
   (maxLength: number): Validator =>
   (value) =>
     nonEmptyString(value) ??
-    ((value as string).length > maxLength ? `is longer than ${maxLength} characters` : undefined)
+    ((value as string).length > maxLength ? `must have at most ${maxLength} characters` : undefined)
 
 const token: Validator = (value) =>
-  stringUpTo(MAX_TOKEN_LENGTH)(value) ?? (isAccessToken(value) ? undefined : 'has characters that no token has')
+  stringUpTo(MAX_TOKEN_LENGTH)(value) ??
+  (isAccessToken(value) ? undefined : 'must contain visible ASCII characters only')
 
 const subject: Validator = (value) =>
   nonEmptyString(value) ??
-  (subjectByteLength(value as string) > MAX_SUBJECT_BYTES ? `is longer than ${MAX_SUBJECT_BYTES} bytes` : undefined)
+  (subjectByteLength(value as string) > MAX_SUBJECT_BYTES
+    ? `must be at most ${MAX_SUBJECT_BYTES} bytes long`
+    : undefined)
 
 const calendarIds: Validator = (value) => {
-  if (!Array.isArray(value)) return 'is no list'
-  if (value.length === 0) return 'is empty: leave it out for every calendar'
-  if (value.length > MAX_CALENDAR_IDS) return `has more than ${MAX_CALENDAR_IDS} entries`
+  if (!Array.isArray(value)) return 'must be an array'
+  if (value.length === 0) return 'must not be empty; omit it to select every calendar'
+  if (value.length > MAX_CALENDAR_IDS) return `must have at most ${MAX_CALENDAR_IDS} entries`
   const invalidIndex = value.findIndex((id) => nonEmptyString(id) !== undefined)
-  return invalidIndex === -1
-    ? undefined
-    : `has an entry, number ${invalidIndex + 1}, that ${nonEmptyString(value[invalidIndex])}`
+  return invalidIndex === -1 ? undefined : `entry ${invalidIndex + 1} ${nonEmptyString(value[invalidIndex])}`
 }
 
 /** What could be a misspelt field is quoted. Anything else may stand there, a token for one. */
@@ -83,7 +85,7 @@ const COMPLETE_SCHEMA: Schema<Schemas['CompleteRequest']> = {
 }
 const READ_SCHEMA: Schema<Schemas['ReadRequest']> = { ...CREDENTIALS_FIELDS, calendar_ids: optional(calendarIds) }
 
-/** Each throws a {@link ServiceError} `validation_failed` that names every field that is wrong. */
+/** Each throws a {@link HttpError} `validation_failed` that names every field that is wrong. */
 export const parseBeginRequest: (body: object) => Schemas['BeginRequest'] = createParser(BEGIN_SCHEMA)
 
 /** See {@link parseBeginRequest}. */
@@ -97,17 +99,18 @@ function createParser<Body>(schema: Schema<Body>): (body: object) => Body {
   return (body) => {
     const errors: FieldErrors = {}
     for (const name of Object.keys(body)) {
-      if (!Object.hasOwn(schema, name)) errors[FIELD_NAME.test(name) ? name : '(another field)'] = ['is unknown']
+      if (!Object.hasOwn(schema, name))
+        errors[FIELD_NAME.test(name) ? name : '(another field)'] = ['is not a known field']
     }
     for (const [name, { required, validate }] of fields) {
       const problem = Object.hasOwn(body, name)
         ? validate((body as Record<string, unknown>)[name])
         : required
-          ? 'is missing'
+          ? 'is required'
           : undefined
       if (problem !== undefined) errors[name] = [problem]
     }
     if (Object.keys(errors).length === 0) return body as Body
-    throw new ServiceError('validation_failed', 'Cannot use the body: errors says why, by field', errors)
+    throw new HttpError('validation_failed', 'The body is invalid.', errors)
   }
 }

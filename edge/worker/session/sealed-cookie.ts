@@ -8,14 +8,14 @@ import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { cookieByteLength, MAX_COOKIE_BYTES } from '../../../src/sealing/cookie-size.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import { type Claims, sealClaims, unsealClaims } from '../../../src/sealing/seal.ts'
-import { WorkerError } from '../errors/error-status.ts'
+import { HttpError } from '../errors/http-error.ts'
 import { hostCookieOptions } from './host-cookie.ts'
 
 /** A kind of cookie. */
 export interface SealedCookies {
   /** The claims of the cookie, if there is one that opens. */
   get(c: Context, name: string): Promise<Claims | undefined>
-  /** Seals claims into a cookie. @throws {WorkerError} `cookie_too_large` */
+  /** Seals claims into a cookie. @throws {HttpError} `cookie_too_large` */
   set(c: Context, name: string, claims: Claims): Promise<void>
   clear(c: Context, name: string): void
   /** Clears all but the newest few cookies whose names begin with `prefix`. */
@@ -43,9 +43,9 @@ export function createSealedCookies(
       const value = await sealClaims(keys, claims, { purpose, issuer: origin, nowMs: now(), ttlSeconds })
       const bytes = cookieByteLength(cookieName(name), value)
       if (bytes > MAX_COOKIE_BYTES) {
-        throw new WorkerError(
+        throw new HttpError(
           'cookie_too_large',
-          `Cannot set cookie "${name}": it would have ${bytes} bytes, browsers drop more than ${MAX_COOKIE_BYTES}. The provider's tokens are longer than was ever seen`,
+          `Cookie "${name}" would be ${bytes} bytes long, and browsers drop cookies of more than ${MAX_COOKIE_BYTES} bytes.`,
         )
       }
       setCookie(c, cookieName(name), value, { ...attributes, maxAge: ttlSeconds })

@@ -138,12 +138,12 @@ test('createClient() says what the answer was not', async () => {
   const { client } = setUp(new Response('<html>'), json({ permissions_request: { url: 'https://evil.example/' } }))
   expect(await rejection(client.getUserInfo(ACCOUNT))).toMatchObject({
     operation: 'GET /v1/userinfo',
-    message: expect.stringContaining('the answer is no JSON'),
+    message: expect.stringContaining('the response is not JSON'),
   })
   expect(await rejection(client.requestPermissions(ACCOUNT, REQUEST))).toMatchObject({
     operation: 'POST /v1/permissions',
     dataCenter: 'de',
-    message: expect.stringContaining("the answer's URL is not on one of the provider's app hosts"),
+    message: expect.stringContaining("the URL in the response is not on one of Cronofy's app hosts"),
   })
 })
 

@@ -8,19 +8,19 @@ import {
 } from '../../../src/client/response-parsers.ts'
 
 test.each([
-  ['nothing', undefined, 'calendars is no list'],
-  ['a text', 'calendars', 'calendars is no list'],
-  ['no list', { calendars: {} }, 'calendars is no list'],
-  ['an item that is no object', { calendars: [5] }, 'calendars[0].calendar_id is no text'],
-  ['no id', { calendars: [{ calendar_id: 'a' }, {}] }, 'calendars[1].calendar_id is no text'],
-  ['an empty id', { calendars: [{ calendar_id: '' }] }, 'calendars[0].calendar_id is no text'],
-  ['a number for an id', { calendars: [{ calendar_id: 5 }] }, 'calendars[0].calendar_id is no text'],
+  ['nothing', undefined, 'calendars must be an array'],
+  ['a text', 'calendars', 'calendars must be an array'],
+  ['no list', { calendars: {} }, 'calendars must be an array'],
+  ['an item that is no object', { calendars: [5] }, 'calendars[0].calendar_id must be a non-empty string'],
+  ['no id', { calendars: [{ calendar_id: 'a' }, {}] }, 'calendars[1].calendar_id must be a non-empty string'],
+  ['an empty id', { calendars: [{ calendar_id: '' }] }, 'calendars[0].calendar_id must be a non-empty string'],
+  ['a number for an id', { calendars: [{ calendar_id: 5 }] }, 'calendars[0].calendar_id must be a non-empty string'],
   [
     'a list for a level',
     { calendars: [{ calendar_id: 'a', permission_level: ['unrestricted'] }] },
-    'permission_level is no text',
+    'permission_level must be a string',
   ],
-  ['a text for a flag', { calendars: [{ calendar_id: 'a', calendar_deleted: 'false' }] }, 'is neither true nor false'],
+  ['a text for a flag', { calendars: [{ calendar_id: 'a', calendar_deleted: 'false' }] }, 'must be a boolean'],
 ])('parseCalendarList() throws when there is %s (T18)', (_, body, message) => {
   expect(() => parseCalendarList(body)).toThrow(new RegExp(message.replace(/[[\].]/g, '\\$&')))
 })
@@ -59,7 +59,7 @@ test('parsePermissionsResponse() gives the URL or the acceptance', () => {
 })
 
 test('parseUserInfo() throws when there is no account', () => {
-  expect(() => parseUserInfo({ email: 'janed@company.com' })).toThrow('sub is no text')
+  expect(() => parseUserInfo({ email: 'janed@company.com' })).toThrow('sub must be a non-empty string')
 })
 
 test('parseUserInfo() gives profiles and their calendars', () => {
@@ -96,21 +96,21 @@ test.each([
   [{ permissions_request: {} }, 'permissions_request has neither url nor accepted'],
   [{ permissions_request: 'x' }, 'permissions_request has neither url nor accepted'],
   [{ permissions_request: { url: 'https://x', accepted: true } }, 'permissions_request has both url and accepted'],
-  [{ permissions_request: { url: 5 } }, 'permissions_request.url is no text'],
-  [{ permissions_request: { accepted: 5 } }, 'permissions_request.accepted is neither true nor false'],
+  [{ permissions_request: { url: 5 } }, 'permissions_request.url must be a string'],
+  [{ permissions_request: { accepted: 5 } }, 'permissions_request.accepted must be a boolean'],
 ])('parsePermissionsResponse() says where %j is wrong', (body, message) => {
   expect(() => parsePermissionsResponse(body)).toThrow(new ResponseShapeError(message))
 })
 
 test.each([
-  [{}, 'sub is no text'],
-  [{ sub: 'a', email: 5 }, 'email is no text'],
-  [{ sub: 'a', 'cronofy.data': { authorization: { scope: 5 } } }, 'cronofy.data.authorization.scope is no text'],
-  [{ sub: 'a', 'cronofy.data': { profiles: 5 } }, 'cronofy.data.profiles is no list'],
-  [{ sub: 'a', 'cronofy.data': { profiles: [{}] } }, 'cronofy.data.profiles[0].profile_id is no text'],
+  [{}, 'sub must be a non-empty string'],
+  [{ sub: 'a', email: 5 }, 'email must be a string'],
+  [{ sub: 'a', 'cronofy.data': { authorization: { scope: 5 } } }, 'cronofy.data.authorization.scope must be a string'],
+  [{ sub: 'a', 'cronofy.data': { profiles: 5 } }, 'cronofy.data.profiles must be an array'],
+  [{ sub: 'a', 'cronofy.data': { profiles: [{}] } }, 'cronofy.data.profiles[0].profile_id must be a non-empty string'],
   [
     { sub: 'a', 'cronofy.data': { profiles: [{ profile_id: 'p', profile_calendars: [{}] }] } },
-    'cronofy.data.profiles[0].profile_calendars[0].calendar_id is no text',
+    'cronofy.data.profiles[0].profile_calendars[0].calendar_id must be a non-empty string',
   ],
 ])('parseUserInfo() says where %j is wrong', (body, message) => {
   expect(() => parseUserInfo(body)).toThrow(new ResponseShapeError(message))

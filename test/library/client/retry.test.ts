@@ -63,7 +63,7 @@ test.each([
   expect(await rejection(send(READ))).toMatchObject({
     name: 'ProviderError',
     code: expected,
-    status: code,
+    providerStatus: code,
     operation: 'GET /v1/calendars',
     dataCenter: 'de',
   })
@@ -115,7 +115,7 @@ test('send() throws when the body ends before its time', async () => {
       }),
     )
   const { send } = setUp(cut, cut, cut)
-  expect(await rejection(send(READ))).toMatchObject({ code: 'provider_unreachable', status: 200 })
+  expect(await rejection(send(READ))).toMatchObject({ code: 'provider_unreachable', providerStatus: 200 })
 })
 
 test('send() throws when no answer comes in time', async () => {
@@ -297,7 +297,7 @@ test.each([
 ])('send() still knows the status when the body of an error %s', async (_, body) => {
   const { send, clock } = setUp(new Response(body, { status: 402 }))
   clock.runOut(2500)
-  expect(await rejection(send(NEVER))).toMatchObject({ code: 'plan_required', status: 402 })
+  expect(await rejection(send(NEVER))).toMatchObject({ code: 'plan_required', providerStatus: 402 })
 })
 
 test('send() tells of every try, without a secret', async () => {
@@ -337,7 +337,7 @@ test.each([
   expect(await (await send(READ, { onEvent })).json()).toEqual({ ok: true })
 })
 
-test('send() ends when the signal is aborted between two tries', async () => {
+test('send() ends when the signal is aborted between two attempts', async () => {
   const controller = new AbortController()
   const transport = createRetryingSend({
     fetch: standIn(status(503)).fetch,
@@ -360,16 +360,18 @@ test('send() ends when the signal is aborted between two tries', async () => {
   )
   expect(error).toMatchObject({
     code: 'aborted',
-    message: expect.stringContaining('GET /v1/calendars in data center "us": the call was aborted between two tries'),
+    message: expect.stringContaining(
+      'GET /v1/calendars in data center "us": the call was aborted between two attempts',
+    ),
   })
 })
 
 test('send() says in words what it met', async () => {
   const spent = setUp()
   const sayings: [Promise<unknown>, string][] = [
-    [spent.send(READ, { deadlineMs: spent.clock.now() }), 'the time for the whole step was used up'],
+    [spent.send(READ, { deadlineMs: spent.clock.now() }), 'the time limit of the step has passed'],
     [setUp().send(READ, { signal: AbortSignal.abort() }), 'the call was aborted before it was sent'],
-    [setUp(status(404)).send(READ), 'the answer is 404'],
+    [setUp(status(404)).send(READ), 'the response has status 404'],
   ]
   for (const [sent, text] of sayings) {
     expect(await rejection(sent)).toMatchObject({ message: expect.stringContaining(`in data center "de": ${text}. `) })
@@ -377,7 +379,7 @@ test('send() says in words what it met', async () => {
   const slow = setUp(never)
   slow.clock.runOut()
   expect(await rejection(slow.send(NEVER))).toMatchObject({
-    message: expect.stringContaining('no complete answer within 5000 ms'),
+    message: expect.stringContaining('there was no complete response within 5000 ms'),
   })
 })
 
@@ -424,7 +426,15 @@ test('send() gives an error no field that says nothing', async () => {
   for (const code of ['provider_validation_failed', 'provider_not_found']) {
     const error = await rejection(send(READ))
     expect(error).toMatchObject({ code })
-    expect(Object.keys(error as object).sort()).toEqual(['code', 'dataCenter', 'name', 'operation', 'status'])
+    expect(Object.keys(error as object).sort()).toEqual([
+      'code',
+      'dataCenter',
+      'name',
+      'operation',
+      'providerStatus',
+      'remedy',
+      'status',
+    ])
   }
 })
 

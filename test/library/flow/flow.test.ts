@@ -465,11 +465,11 @@ test('begin() says what does not fit a cookie, or makes no sense', async () => {
   }
   expect(await rejection(begin(differing))).toMatchObject({
     message: expect.stringMatching(
-      /^Cannot ask for permission: the cookie would have \d+ bytes, browsers drop more than 4096\. Name fewer/,
+      /^The cookie would be \d+ bytes long, and browsers drop cookies of more than 4096 bytes\. Select fewer/,
     ),
   })
   expect(await rejection(setUp().begin({ ttlSeconds: 0.5 }))).toMatchObject({
-    message: 'Cannot use ttlSeconds 0.5: give a whole number from 1 to 86400',
+    message: 'ttlSeconds must not be 0.5. Pass an integer from 1 to 86,400.',
   })
   expect(await rejection(setUp().complete(await begun(), { account: { ...ACCOUNT, subject: 'x' } }))).toMatchObject({
     message: expect.stringContaining('Begin again as this user'),

@@ -4,13 +4,13 @@ import { createKeyRing } from '../../../src/sealing/key-ring.ts'
 import { KEY, OTHER_KEY } from '../../helpers/fixtures.ts'
 
 test.each([
-  ['there is none', [], 'there is no key'],
-  ['it is short (T19)', [KEY.slice(0, 42)], 'key 1 of 1: it is not 32 bytes long'],
-  ['it is long (T19)', [`${KEY}AAA`], 'key 1 of 1: it is not 32 bytes long'],
-  ['it is padded base64', [KEY, `${KEY}=`], 'key 2 of 2: it is not base64url without padding'],
-  ['it is empty', [''], 'key 1 of 1: it is not 32 bytes long'],
-  ['it is a placeholder (T19)', ['A'.repeat(43)], 'key 1 of 1: it is not random'],
-  ['it is given twice', [KEY, KEY], 'key 2 of 2: it is given twice'],
+  ['there is none', [], 'There is no sealing key'],
+  ['it is short (T19)', [KEY.slice(0, 42)], 'key 1 of 1 is not 32 bytes long'],
+  ['it is long (T19)', [`${KEY}AAA`], 'key 1 of 1 is not 32 bytes long'],
+  ['it is padded base64', [KEY, `${KEY}=`], 'key 2 of 2 is not base64url without padding'],
+  ['it is empty', [''], 'key 1 of 1 is not 32 bytes long'],
+  ['it is a placeholder (T19)', ['A'.repeat(43)], 'key 1 of 1 is not random'],
+  ['it is given twice', [KEY, KEY], 'key 2 of 2 is a duplicate'],
 ])('createKeyRing() throws when %s', (_, secrets, message) => {
   expect(() => createKeyRing(secrets)).toThrow(
     expect.objectContaining({ code: 'invalid_key', message: expect.stringContaining(message) }),
@@ -51,6 +51,6 @@ test('keys() imports once', async () => {
 test('createKeyRing() takes 16 different bytes for random, and fewer for none (T19)', () => {
   const of = (different: number) =>
     base64url.encode(Uint8Array.from({ length: 32 }, (_, index) => Math.min(index, different - 1)))
-  expect(() => createKeyRing([of(15)])).toThrow('it is not random')
+  expect(() => createKeyRing([of(15)])).toThrow('is not random')
   expect(() => createKeyRing([of(16)])).not.toThrow()
 })

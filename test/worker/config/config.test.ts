@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { readConfig } from '../../../edge/worker/config/config.ts'
-import { ConfigurationError } from '../../../edge/worker/errors/configuration-error.ts'
+import { ConfigurationError } from '../../../src/errors.ts'
 import { KEY, OTHER_KEY } from '../../helpers/fixtures.ts'
 import { environment } from '../../helpers/test-env.ts'
 
@@ -53,8 +53,8 @@ test.each([
   ['PUBLIC_URL', 'https://connect.example.com/connect', 'more than an origin'],
   ['PUBLIC_URL', 'https://me@connect.example.com', 'holds a user name'],
   ['SEALING_KEYS', 'A'.repeat(43), 'is not random'],
-  ['SEALING_KEYS', `${KEY},${KEY}`, 'is given twice'],
-  ['SANDBOX_URL', 'http://10.0.0.1:4010', 'not an http address of this machine'],
+  ['SEALING_KEYS', `${KEY},${KEY}`, 'is a duplicate'],
+  ['SANDBOX_URL', 'http://10.0.0.1:4010', 'not an http URL on this machine'],
   ['CRONOFY_UK_CLIENT_SECRET', 'x', 'CRONOFY_UK_CLIENT_ID is missing'],
   ['CRONOFY_EU_CLIENT_ID', 'x', 'names no data center'],
 ])('readConfig() says what is wrong with %s=%s (T19, T21)', (name, value, problem) => {

@@ -301,7 +301,7 @@ describe('a provider that', () => {
       route: '/connect/permissions/return',
       status: 303,
       error: 'provider_unavailable',
-      error_detail: 'Cannot GET /v1/calendars in data center "de": the answer is 500. Try again later',
+      error_detail: 'Cannot GET /v1/calendars in data center "de": the response has status 500. Try again later.',
       provider_calls: 3,
     })
     expect(stage.logged.join()).not.toContain('request=')

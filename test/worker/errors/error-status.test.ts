@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { parseErrorCode, toPublicError } from '../../../edge/worker/errors/error-status.ts'
 import { en } from '../../../edge/worker/i18n/en.ts'
 import { errorMessage } from '../../../edge/worker/i18n/error-messages.ts'
-import { InputError, ProviderError } from '../../../src/index.ts'
+import { ProviderError, SelectionError } from '../../../src/index.ts'
 
 test("toPublicError() tells nothing of an error that is not the library's", () => {
   for (const error of [new Error('secret'), 'secret', undefined]) {
@@ -11,7 +11,7 @@ test("toPublicError() tells nothing of an error that is not the library's", () =
 })
 
 test('toPublicError() gives the code and a status', () => {
-  expect(toPublicError(new InputError('no_calendars', 'x'))).toEqual({ code: 'no_calendars', status: 422 })
+  expect(toPublicError(new SelectionError('no_calendars', 'x'))).toEqual({ code: 'no_calendars', status: 422 })
   const details = { operation: 'GET /v1/calendars', dataCenter: 'de' }
   expect(toPublicError(new ProviderError('timeout', 'x', details))).toEqual({ code: 'timeout', status: 504 })
 })

@@ -224,7 +224,7 @@ test('createReturnUrlAllowlist() says what is wrong with each, and shows no pass
     return []
   }
   expect(problems('/settings')).toEqual([
-    'return address that was given is not an absolute address, such as https://app.example.com',
+    'return address (not shown) is not an absolute address, such as https://app.example.com',
   ])
   expect(problems('https://:hunter2@app.example.com/a')).toEqual([
     'return address "https://app.example.com/a" holds a user name',

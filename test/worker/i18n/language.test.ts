@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
-import { ConfigurationError } from '../../../edge/worker/errors/configuration-error.ts'
 import { de } from '../../../edge/worker/i18n/de.ts'
 import { en } from '../../../edge/worker/i18n/en.ts'
 import { BUILT_IN_LOCALES, createLocales, negotiateLocale } from '../../../edge/worker/i18n/language.ts'
 import type { PartialMessages } from '../../../edge/worker/i18n/messages.ts'
+import { ConfigurationError } from '../../../src/errors.ts'
 import { createStage } from '../../helpers/test-env.ts'
 
 async function choose(header: string | undefined, languages = BUILT_IN_LOCALES) {

@@ -26,7 +26,7 @@ test('GET /readyz?deep is refused without an API key, and costs nothing', async 
   expect(calls).toEqual([])
   const connectOnly = await createStage().worker.request(`${WORKER}/readyz?deep`)
   expect(connectOnly.status).toBe(401)
-  expect(await connectOnly.json()).toMatchObject({ detail: expect.stringContaining('this worker has no API_KEYS') })
+  expect(await connectOnly.json()).toMatchObject({ detail: expect.stringContaining('This worker has no API_KEYS') })
 })
 
 test('GET /readyz?deep calls the data centers of the connect app, or those that are named', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ServiceError } from '../../../edge/worker/errors/error-status.ts'
+import { HttpError } from '../../../edge/worker/errors/http-error.ts'
 import {
   parseBeginRequest,
   parseCompleteRequest,
@@ -22,8 +22,8 @@ function errorsOf(check: (body: object) => object, body: object): Record<string,
     check(body)
     return undefined
   } catch (error) {
-    expect(error).toBeInstanceOf(ServiceError)
-    return (error as ServiceError).errors
+    expect(error).toBeInstanceOf(HttpError)
+    return (error as HttpError).errors
   }
 }
 
@@ -84,29 +84,29 @@ describe.each(CHECKS)('the check of %s', (name, check) => {
 
   test('says of every field what is wrong, without its value', () => {
     const errors = errorsOf(check as (body: object) => object, {})
-    expect(errors).toMatchObject({ data_center: ['is missing'], access_token: ['is missing'] })
+    expect(errors).toMatchObject({ data_center: ['is required'], access_token: ['is required'] })
   })
 
   test('takes no field from a prototype, and quotes no name that could not be one', () => {
     const given = JSON.parse('{"__proto__": {"data_center": "de"}, "P531x88i05Ld2yXHIQ7W": 1}') as object
     const errors = errorsOf(check as (body: object) => object, given)
-    expect(errors).toMatchObject({ data_center: ['is missing'], '(another field)': ['is unknown'] })
+    expect(errors).toMatchObject({ data_center: ['is required'], '(another field)': ['is not a known field'] })
     expect(JSON.stringify(errors)).not.toContain('P531')
   })
 })
 
 test.each([
-  ['subject', 'x'.repeat(129), 'is longer than 128 bytes'],
-  ['subject', 'ü'.repeat(65), 'is longer than 128 bytes'],
-  ['subject', '', 'is empty'],
-  ['subject', 42, 'is no text'],
-  ['access_token', 'a\r\nb', 'has characters that no token has'],
-  ['calendar_ids', [], 'is empty: leave it out for every calendar'],
-  ['calendar_ids', 'cal_1', 'is no list'],
-  ['calendar_ids', ['cal_1', 2], 'has an entry, number 2, that is no text'],
-  ['calendar_ids', Array.from({ length: 1001 }, String), 'has more than 1000 entries'],
-  ['return_to', 'x'.repeat(2049), 'is longer than 2048 characters'],
-])('parseBeginRequest() says of %s %j that it %s', (field, given, problem) => {
+  ['subject', 'x'.repeat(129), 'must be at most 128 bytes long'],
+  ['subject', 'ü'.repeat(65), 'must be at most 128 bytes long'],
+  ['subject', '', 'must not be empty'],
+  ['subject', 42, 'must be a string'],
+  ['access_token', 'a\r\nb', 'must contain visible ASCII characters only'],
+  ['calendar_ids', [], 'must not be empty; omit it to select every calendar'],
+  ['calendar_ids', 'cal_1', 'must be an array'],
+  ['calendar_ids', ['cal_1', 2], 'entry 2 must be a string'],
+  ['calendar_ids', Array.from({ length: 1001 }, String), 'must have at most 1000 entries'],
+  ['return_to', 'x'.repeat(2049), 'must have at most 2048 characters'],
+])('parseBeginRequest() says of %s %j: %s', (field, given, problem) => {
   const { sealed_request, ...rest } = BODY
   expect(errorsOf(parseBeginRequest, { ...rest, [field]: given })).toEqual({ [field]: [problem] })
   expect(sealed_request).toBeDefined()

@@ -1,0 +1,193 @@
+/**
+ * Every error code of this package, with the HTTP status to respond with and what to do.
+ *
+ * @module
+ */
+
+/** An argument is invalid. Nothing was sent. This is a bug in the calling program. */
+export type InputErrorCode =
+  /** `dataCenter` is not one of the six IDs. */
+  | 'unknown_data_center'
+  /** `account` has no usable access token, or its subject is not 1 to 128 bytes long. */
+  | 'invalid_account'
+  /** `redirectUri` is not an absolute http(s) URL without a fragment and without credentials. */
+  | 'invalid_redirect_uri'
+  /** `returnTo` is not a URL of at most 2,048 characters, or the application does not allow it. */
+  | 'invalid_return_to'
+  /** `ttlSeconds` is not an integer from 1 to 86,400. */
+  | 'invalid_ttl'
+  /** `sandboxUrl` is not an http URL on this machine. */
+  | 'invalid_sandbox_url'
+  /** There is no sealing key, or a key is not 32 random bytes in base64url. */
+  | 'invalid_key'
+  /** `maxCalendars` is not an integer from 1 to 250. */
+  | 'invalid_max_calendars'
+
+/** The user's calendars do not allow the request. Nothing was requested. */
+export type SelectionErrorCode =
+  /** A requested calendar is not among the user's calendars, or it is deleted. */
+  | 'unknown_calendars'
+  /** There is no calendar to request. */
+  | 'no_calendars'
+  /** More than `maxCalendars` calendars would be requested. */
+  | 'too_many_calendars'
+
+/** A sealed request cannot be used. Nothing was sent. */
+export type SealedRequestErrorCode =
+  /** It was not sealed with these keys for this purpose and origin, or it was changed. */
+  | 'invalid_sealed_request'
+  /** It is authentic, but it has expired. */
+  | 'expired_sealed_request'
+  /** Another subject began it, or the same subject in another data center. */
+  | 'account_mismatch'
+  /** It does not fit into a cookie. */
+  | 'sealed_request_too_large'
+
+/** Cronofy rejected a request, failed, or sent a response that cannot be used. */
+export type ProviderErrorCode =
+  /** 401: the access token is unknown, revoked, or expired. */
+  | 'account_token_rejected'
+  /** 401 from the token endpoint: the application's credentials are wrong for this data center. */
+  | 'client_credentials_rejected'
+  /** 400 `invalid_grant`: the code or the refresh token is no longer valid. */
+  | 'invalid_grant'
+  /** 400: Cronofy cannot read the request. */
+  | 'provider_bad_request'
+  /** 402: the application's plan does not include the feature. */
+  | 'plan_required'
+  /** 403: the granted scope is not sufficient. */
+  | 'account_scope_insufficient'
+  /** 404: the resource does not exist. */
+  | 'provider_not_found'
+  /** 422: Cronofy rejected a field. See `fieldErrors`. */
+  | 'provider_validation_failed'
+  /** 423: the account is locked, or Cronofy cannot write to its calendars. */
+  | 'account_locked'
+  /** 429: there were too many requests. See `retryAfterSeconds`. */
+  | 'rate_limited'
+  /** 5xx: Cronofy failed. */
+  | 'provider_unavailable'
+  /** The connection failed. */
+  | 'provider_unreachable'
+  /** There was no complete response in time. */
+  | 'timeout'
+  /** The caller's signal ended the call. */
+  | 'aborted'
+  /** The response does not have the documented shape, or it is too large. */
+  | 'invalid_provider_response'
+  /** The response would send the user to a host that is not Cronofy's. */
+  | 'untrusted_redirect'
+
+/** An authorization response cannot be used. No token was requested. */
+export type AuthorizationErrorCode =
+  /** The user refused (`error=access_denied`, RFC 6749 section 4.1.2.1). */
+  | 'access_denied'
+  /** Cronofy rejected the authorization request with another `error`. */
+  | 'authorization_failed'
+  /** `state` does not match, or `code` is missing or repeated. */
+  | 'invalid_authorization_response'
+
+/** The configuration is invalid. */
+export type ConfigurationErrorCode = 'invalid_configuration'
+
+/** The worker or the mountable module cannot handle a request. */
+export type WorkerErrorCode =
+  /** The request does not come from the application's own pages. */
+  | 'cross_site_request'
+  /** The media type of the body is not supported. */
+  | 'unsupported_media_type'
+  /** The body cannot be parsed, or a field has the wrong type. */
+  | 'invalid_request'
+  /** The body is longer than 64 KiB. */
+  | 'request_too_large'
+  /** No user is signed in. */
+  | 'not_signed_in'
+  /** The application's `onOutcome` hook failed. What was granted stays granted. */
+  | 'on_outcome_failed'
+  /** No calendar was selected. */
+  | 'no_calendar_selected'
+  /** There is no such page or route. */
+  | 'not_found'
+  /** The value does not fit into a cookie. */
+  | 'cookie_too_large'
+  /** There is a bug in the worker or in the application. */
+  | 'internal_error'
+
+/** The service cannot handle a request. */
+export type ServiceErrorCode =
+  /** The API key is missing or unknown. */
+  | 'unauthorized'
+  /** A field is missing, unknown, or invalid. See `errors`. */
+  | 'validation_failed'
+  /** A page of another origin asked for permission to call the service (CORS). */
+  | 'cross_origin_request'
+  /** The route exists but has another method. */
+  | 'method_not_allowed'
+
+/** The codes of the worker and of its service. */
+export type HttpErrorCode = WorkerErrorCode | ServiceErrorCode
+
+/** The codes of the library. */
+export type LibraryErrorCode =
+  | InputErrorCode
+  | SelectionErrorCode
+  | SealedRequestErrorCode
+  | ProviderErrorCode
+  | AuthorizationErrorCode
+  | ConfigurationErrorCode
+
+/** Every code. */
+export type ErrorCode = LibraryErrorCode | HttpErrorCode
+
+/** A status that an error is responded with. */
+export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 500 | 502 | 503 | 504
+
+/**
+ * What belongs to a code: the status for a browser, a sentence that says what to do, and the status for a backend that
+ * calls the service, if it differs.
+ */
+export type ErrorInfo = readonly [status: ErrorStatus, remedy: string, serviceStatus?: ErrorStatus]
+
+/** The library's codes. `edge/worker/errors/http-error.ts` adds those of the worker. */
+export const ERRORS: Readonly<Record<LibraryErrorCode, ErrorInfo>> = {
+  unknown_data_center: [404, 'Use one of DATA_CENTER_IDS.', 422],
+  invalid_account: [500, 'Pass the access token as issued, and a subject of 1 to 128 bytes.', 422],
+  invalid_redirect_uri: [500, 'Pass an absolute http(s) URL without a fragment and credentials.'],
+  invalid_return_to: [400, 'Pass an allowed URL of at most 2,048 characters, as URL.href returns it.', 422],
+  invalid_ttl: [500, 'Pass an integer from 1 to 86,400.'],
+  invalid_sandbox_url: [500, 'Pass an http URL on this machine, such as http://127.0.0.1:4010.'],
+  invalid_key: [500, 'Pass at least one key of 32 random bytes, in base64url without padding.'],
+  invalid_max_calendars: [500, 'Pass an integer from 1 to 250.'],
+
+  unknown_calendars: [422, 'List the calendars again.'],
+  no_calendars: [422, 'Select a calendar, or ask the user to connect one that can be changed.'],
+  too_many_calendars: [422, 'Select fewer calendars.'],
+
+  invalid_sealed_request: [400, 'Begin again.', 422],
+  expired_sealed_request: [410, 'Begin again.'],
+  account_mismatch: [403, 'Begin again as this user.'],
+  sealed_request_too_large: [422, 'Select fewer calendars, or use a shorter returnTo.'],
+
+  account_token_rejected: [401, 'Refresh the access token and try again, or have the user authorize again.', 409],
+  client_credentials_rejected: [500, 'Check the client ID and the secret of this data center.'],
+  invalid_grant: [401, 'Have the user authorize again.'],
+  provider_bad_request: [502, 'Report this as a bug.'],
+  plan_required: [409, "Ask Cronofy to add the feature to the application's plan."],
+  account_scope_insufficient: [409, 'Have the user authorize again with a wider scope.'],
+  provider_not_found: [502, 'Check that the account belongs to this data center.'],
+  provider_validation_failed: [502, 'Correct the fields that Cronofy rejected.'],
+  account_locked: [409, 'Ask the user to sign in to their calendar provider and to connect it again.'],
+  rate_limited: [503, 'Wait before you try again.'],
+  provider_unavailable: [502, 'Try again later.'],
+  provider_unreachable: [502, 'Try again later.'],
+  timeout: [504, 'Try again later.'],
+  aborted: [503, 'Call again if you still need the result.'],
+  invalid_provider_response: [502, 'Try again later, and report this if it persists.'],
+  untrusted_redirect: [502, 'Do not send the user there, and report this.'],
+
+  access_denied: [403, 'Ask again when the user wants to connect.'],
+  authorization_failed: [502, 'Check the client ID, the redirect URI, and the scope.'],
+  invalid_authorization_response: [400, 'Begin the authorization again.'],
+
+  invalid_configuration: [500, 'Correct the settings and start again.'],
+}

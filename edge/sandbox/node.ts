@@ -1,5 +1,5 @@
 /**
- * A port for the sandbox, on Node.
+ * Serves an emulator on a port, with Node.
  *
  * @module
  */
@@ -9,39 +9,37 @@ import { createAdaptorServer } from '@hono/node-server'
 import { ConnectionReset, isResettable } from './faults/connections.ts'
 import type { Sandbox } from './index.ts'
 
-/** Where to listen. */
+/** Where and how to listen. */
 export interface ListenOptions {
-  /** 0 is any free port. */
+  /** The port. 0 selects a free one. */
   readonly port: number
   /**
-   * The address to bind. Whatever it is, requests to other host names than this machine's own are refused.
+   * The IP address to bind. The emulator rejects requests for hosts other than loopback in any case.
    * @default '127.0.0.1'
    */
   readonly host?: string
   /**
-   * Puts other classes in the place of Node's `Request` and `Response`, for the whole process: answers take less time then.
-   * For a process that does nothing else.
+   * Replaces the global `Request` and `Response` of the process with faster classes. Use it in a process that only serves the
+   * emulator.
    * @default false
    */
   readonly replaceGlobals?: boolean
 }
 
-/** A sandbox that listens. */
+/** A server that listens. */
 export interface Listening {
   /** Its origin: `http://127.0.0.1:4010`. */
   readonly url: string
-  /** Stops listening and cuts the connections that are open, also those that a fault keeps waiting. */
+  /** Stops listening and closes all connections, including those that a fault delays. */
   readonly close: () => Promise<void>
 }
 
-/**
- * Puts a sandbox on a port. Rejects, in one line with the way out, where the port is in use or cannot be had.
- */
+/** Serves an emulator on a port. Rejects with one line that names the port if the port is not available. */
 export function listen(
   sandbox: Sandbox,
   { port, host = '127.0.0.1', replaceGlobals = false }: ListenOptions,
 ): Promise<Listening> {
-  // The default options make an HTTP/1.1 server; the adaptor's type allows for others.
+  // The default options create an HTTP/1.1 server. The adapter's type allows others too.
   const server = createAdaptorServer({
     fetch: (request, { incoming }) => respondOver(incoming as IncomingMessage, sandbox, request),
     overrideGlobalObjects: replaceGlobals,
@@ -49,14 +47,14 @@ export function listen(
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const problem = cause.code === 'EADDRINUSE' ? 'it is in use' : cause.message
-      const remedy = 'choose another with --port or SANDBOX_PORT, 0 for any free one'
-      reject(new Error(`Cannot listen on port ${port}: ${problem}; ${remedy}`, { cause }))
+      const remedy = 'Choose another port with --port or SANDBOX_PORT. 0 selects a free one.'
+      reject(new Error(`Cannot listen on port ${port}: ${problem}. ${remedy}`, { cause }))
     })
     server.listen(port, host, () => {
       const listenAddress = server.address()
-      const actual = typeof listenAddress === 'object' && listenAddress !== null ? listenAddress.port : port
+      const actualPort = typeof listenAddress === 'object' && listenAddress !== null ? listenAddress.port : port
       resolve({
-        url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`,
+        url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
         close: () =>
           new Promise((closed) => {
             server.close(() => closed())
@@ -68,30 +66,30 @@ export function listen(
 }
 
 /**
- * Answers a request, and does to its socket what a fault of the sandbox does to a connection. The adaptor knows errors only
- * as 500s, and logs them; so it is left waiting for an answer, or the rest of one, whose connection is no more.
+ * Responds to a request, and applies connection faults to its socket. The adapter would log an error and respond with 500.
+ * So after a reset it is left waiting, without a connection.
  */
 async function respondOver({ socket }: IncomingMessage, sandbox: Sandbox, request: Request): Promise<Response> {
   try {
     const response = await sandbox.fetch(request)
-    // The body is not even looked at: that alone would make a stream of it.
+    // Reading `body` creates a stream, so this happens only if a fault needs it.
     if (!isResettable(response) || response.body === null) return response
     const { status, headers } = response
-    return new Response(resettingBody(response.body, socket), { status, headers })
+    return new Response(toResettingBody(response.body, socket), { status, headers })
   } catch (error) {
     if (!(error instanceof ConnectionReset) && !request.signal.aborted) throw error
     if (!socket.destroyed) socket.resetAndDestroy()
-    return never()
+    return waitForever()
   }
 }
 
-/** One of its own for each who waits: a shared one would keep them all. */
-function never(): Promise<never> {
+/** Creates a promise per call. A shared one would retain everything that waits for it. */
+function waitForever(): Promise<never> {
   return new Promise(() => undefined)
 }
 
-/** The body, which destroys the socket where a fault cuts it. */
-function resettingBody(body: ReadableStream<Uint8Array>, socket: Socket): ReadableStream<Uint8Array> {
+/** Copies a body, and destroys the socket where a fault resets the connection. */
+function toResettingBody(body: ReadableStream<Uint8Array>, socket: Socket): ReadableStream<Uint8Array> {
   const reader = body.getReader()
   return new ReadableStream<Uint8Array>(
     {
@@ -103,7 +101,7 @@ function resettingBody(body: ReadableStream<Uint8Array>, socket: Socket): Readab
         } catch (error) {
           if (!(error instanceof ConnectionReset)) throw error
           socket.destroy()
-          await never()
+          await waitForever()
         }
       },
       cancel: (reason) => reader.cancel(reason),

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test } from 'vitest'
-import { createSandbox } from '../../edge/sandbox/index.ts'
+import { createSandbox, defaultSeed } from '../../edge/sandbox/index.ts'
 import { type Listening, listen } from '../../edge/sandbox/node.ts'
 import { measureRate } from '../bench/load.ts'
 
@@ -83,7 +83,7 @@ test('listen() rejects in one line that names the port and the way out when the 
   const port = Number(new URL(url).port)
   await expect(listen(createSandbox(), { port })).rejects.toThrow(
     new Error(
-      `Cannot listen on port ${port}: it is in use; choose another with --port or SANDBOX_PORT, 0 for any free one`,
+      `Cannot listen on port ${port}: it is in use. Choose another port with --port or SANDBOX_PORT. 0 selects a free one.`,
     ),
   )
 })
@@ -133,12 +133,12 @@ test('close() frees the port, also while a connection is open', async () => {
 })
 
 test.each([
-  [['--port', 'x'], {}, 'Cannot listen on port "x": it is not a number from 0 to 65535\n'],
-  [['--port', '65536'], {}, 'Cannot listen on port "65536": it is not a number from 0 to 65535\n'],
-  [[], { SANDBOX_PORT: '-1' }, 'Cannot listen on port "-1": it is not a number from 0 to 65535\n'],
-  [['--prt', '1'], {}, "Unknown option '--prt'; --help lists what there is\n"],
-  [['--port'], {}, "Option '--port <value>' argument missing; --help lists what there is\n"],
-  [['--seed', 'nope.yaml'], {}, 'Cannot read the seed: nope.yaml: there is no such file\n'],
+  [['--port', 'x'], {}, 'Cannot listen on port "x". Pass a number from 0 to 65535.\n'],
+  [['--port', '65536'], {}, 'Cannot listen on port "65536". Pass a number from 0 to 65535.\n'],
+  [[], { SANDBOX_PORT: '-1' }, 'Cannot listen on port "-1". Pass a number from 0 to 65535.\n'],
+  [['--prt', '1'], {}, "Unknown option '--prt'. Run with --help to list the options.\n"],
+  [['--port'], {}, "Option '--port <value>' argument missing. Run with --help to list the options.\n"],
+  [['--seed', 'nope.yaml'], {}, 'Cannot read the seed: nope.yaml: The file does not exist.\n'],
 ])('npm run sandbox ends with 1 and one line when it is given %j %j', async (args, env, stderr) => {
   expect(await command(args, env).ended).toEqual({ code: 1, stdout: '', stderr })
 })
@@ -146,7 +146,7 @@ test.each([
 test('npm run sandbox refuses what is no option at all', async () => {
   const { code, stdout, stderr } = await command(['4010']).ended
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-  expect(stderr).toMatch(/^Unexpected argument '4010'\. .*; --help lists what there is\n$/)
+  expect(stderr).toMatch(/^Unexpected argument '4010'\. .*\. Run with --help to list the options\.\n$/)
 })
 
 test('npm run sandbox --help tells every option and starts nothing', async () => {
@@ -163,8 +163,8 @@ test('npm run sandbox --seed ends with 1 and a line for each thing that is wrong
   const { code, stdout, stderr } = await command(['--seed', file]).ended
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
   expect(stderr.split('\n')).toEqual([
-    `Cannot read the seed: ${file}:1:10: clients is empty`,
-    `Cannot read the seed: ${file}:4:18: accounts[0].description is not a string`,
+    expect.stringContaining(`Cannot read the seed: ${file}: /clients: `),
+    expect.stringContaining(`Cannot read the seed: ${file}: /accounts/0/description: `),
     '',
   ])
 })
@@ -175,7 +175,7 @@ test('npm run sandbox --seed prints and serves the seed of the file', async () =
     accounts: [{ name: 'ada', description: 'the first', profiles: [] }],
   }
   const file = await seedFile('seed.json', JSON.stringify(seed))
-  const text = await command(['--seed', file, '--port', '0']).printed('Ctrl-C ends it.')
+  const text = await command(['--seed', file, '--port', '0']).printed('Press Ctrl-C to stop.')
   expect(text).toContain('client_id mine  client_secret my-secret')
   expect(text).toMatch(/^ {2}ada {2}the first$/m)
   expect(text).not.toContain('google')
@@ -184,20 +184,31 @@ test('npm run sandbox --seed prints and serves the seed of the file', async () =
   expect(accounts.map(({ name }) => name)).toEqual(['ada'])
 })
 
+test('npm run sandbox prints no command to try when the seed has no account', async () => {
+  const file = await seedFile('seed.json', '{"clients":[{"clientId":"c","clientSecret":"s"}],"accounts":[]}')
+  const text = await command(['--seed', file, '--port', '0']).printed('Press Ctrl-C to stop.')
+  expect(text).toContain('none. Add one to the seed')
+  expect(text).not.toContain('curl')
+})
+
 test('npm run sandbox ends with 1 and one line when the port is in use', async () => {
   const { url } = await started()
   const { port } = new URL(url)
   const { code, stdout, stderr } = await command(['--port', port]).ended
   expect({ code, stdout }).toEqual({ code: 1, stdout: '' })
-  expect(stderr).toMatch(new RegExp(`^Cannot listen on port ${port}: it is in use; .*--port.*\\n$`))
+  expect(stderr).toMatch(new RegExp(`^Cannot listen on port ${port}: it is in use\\. .*--port.*\\n$`))
 })
 
 test.each(['SIGINT', 'SIGTERM'] as const)(
   'npm run sandbox prints where it is, serves, and ends on %s',
   async (signal) => {
     const { child, printed, ended } = command([], { SANDBOX_PORT: '0' })
-    const text = await printed('Ctrl-C ends it.')
+    const text = await printed('Press Ctrl-C to stop.')
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? ''
+    expect(text).toContain(`Inspector (accounts, requests, clock, and faults in a browser): ${url}/sandbox`)
+    expect(text).toContain('client_id sandbox  client_secret sandbox-secret')
+    for (const { name, description } of defaultSeed.accounts)
+      expect(text).toMatch(new RegExp(`^  ${name} +${description}$`, 'm'))
     const line = new RegExp(`curl ${url}/sandbox/tokens -H 'content-type: application/json' -d '(.+)'`).exec(text)
     const answer = await fetch(`${url}/sandbox/tokens`, {
       method: 'POST',

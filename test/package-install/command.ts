@@ -26,7 +26,7 @@ export function command(folder: string, node: string, args: string[]): Running {
 
 /** The address of the sandbox that a command runs, as soon as it says so. */
 export async function serving({ output, child, ended }: Running): Promise<string> {
-  while (!output().includes('Ctrl-C ends it.')) {
+  while (!output().includes('Press Ctrl-C to stop.')) {
     if (child.exitCode !== null) throw new Error(`Cannot ask the sandbox: it ended with ${await ended}\n${output()}`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }

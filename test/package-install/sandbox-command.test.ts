@@ -33,7 +33,7 @@ accounts:
     running.child.kill('SIGINT')
   }
   expect(await running.ended).toBe(0)
-  expect(running.output().trim().endsWith('Ctrl-C ends it.')).toBe(true)
+  expect(running.output().trim().endsWith('Press Ctrl-C to stop.')).toBe(true)
 })
 
 test.each(NODES)('cronofy-sandbox of the installed package refuses an unknown option on Node %s', async (_, node) => {

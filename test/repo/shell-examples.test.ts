@@ -61,7 +61,7 @@ test.skipIf(!HAS_SHELL)('npm run sandbox, as the guide shows it, serves', async 
   const command = await scriptOf('docs/guide/sandbox.md', 'npm run sandbox')
   const running = shellThatServes(command, ROOT, { SANDBOX_PORT: '0' })
   try {
-    await expect.poll(running.output, { timeout: 30_000 }).toContain('Ctrl-C ends it.')
+    await expect.poll(running.output, { timeout: 30_000 }).toContain('Press Ctrl-C to stop.')
   } finally {
     await running.end()
   }

@@ -178,11 +178,11 @@ describe('with its script', () => {
       .toBeGreaterThan(1)
   })
 
-  test('says so while the sandbox does not answer', async () => {
+  test('says so while the sandbox does not respond', async () => {
     const { page } = await inspect()
     await page.getByText('Live: new requests show up here.').waitFor()
     await page.context().setOffline(true)
-    await page.getByText('The sandbox does not answer.').waitFor()
+    await page.getByText('The sandbox does not respond.').waitFor()
   })
 
   test('does everything without leaving the page, with the keyboard alone', async () => {

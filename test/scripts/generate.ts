@@ -1,6 +1,6 @@
 /**
- * `npm run generate` writes `generated/` from the two descriptions, the seed's schema as JSON, and the sandbox's coverage
- * table into README.md; with `--check` it only says whether they are up to date.
+ * `npm run generate` writes `generated/` from the two descriptions and the inspector's script, the seed's schema as JSON, and
+ * the sandbox's coverage table into README.md; with `--check` it only says whether they are up to date.
  *
  * @module
  */
@@ -18,29 +18,40 @@ const SERVICE = 'edge/worker/openapi.yaml'
 
 const types = await generateTypes('openapi.yaml', 'generated/api.ts')
 const serviceTypes = await generateTypes(SERVICE, 'generated/service.ts')
-const serviceText = await generateServiceText()
+const serviceText = await embedText({
+  source: SERVICE,
+  output: 'generated/service-description.ts',
+  name: 'serviceDescription',
+  doc: "The description of the worker's own API, as YAML.",
+})
 const schemas = await generateDescription()
 const readme = await generateReadme()
 const seed = await writeOrCheck('edge/sandbox/seed.schema.json', `${JSON.stringify(seedSchema, null, 2)}\n`)
-process.exit([types, serviceTypes, serviceText, schemas, readme, seed].every(Boolean) ? 0 : 1)
+const script = await embedText({
+  source: 'edge/sandbox/inspector/client.js',
+  output: 'generated/inspector-script.ts',
+  name: 'inspectorScript',
+  doc: "The script of the emulator's inspector, as JavaScript for a browser.",
+})
+process.exit([types, serviceTypes, serviceText, schemas, readme, seed, script].every(Boolean) ? 0 : 1)
 
 /** One description a call: several at once would race. */
 async function generateTypes(description: string, output: string): Promise<boolean> {
   return (await run('openapi-typescript', [description, '-o', output, ...(check ? ['--check'] : [])])) === 0
 }
 
-/** `generated/service-description.ts`: the text that the worker serves, for runtimes that have no file system. */
-async function generateServiceText(): Promise<boolean> {
-  const text = (await readFile(join(ROOT, SERVICE), 'utf8')).replaceAll('\\', '\\\\').replaceAll('`', '\\`')
+/** Writes a module that exports the text of a file, for runtimes that have no file system. */
+async function embedText(file: { source: string; output: string; name: string; doc: string }): Promise<boolean> {
+  const text = (await readFile(join(ROOT, file.source), 'utf8')).replaceAll('\\', '\\\\').replaceAll('`', '\\`')
   return writeOrCheck(
-    'generated/service-description.ts',
+    file.output,
     `/**
- * This file was generated from ${SERVICE} by \`npm run generate\`.
+ * This file was generated from ${file.source} by \`npm run generate\`.
  * Do not make direct changes to the file.
  */
 
-/** The description of the worker's own API, as YAML. */
-export const serviceDescription: string = \`${text.replaceAll('${', '\\${')}\`
+/** ${file.doc} */
+export const ${file.name}: string = \`${text.replaceAll('${', '\\${')}\`
 `,
   )
 }

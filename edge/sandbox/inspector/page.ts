@@ -13,14 +13,13 @@ import type { Journal } from '../journal/journal.ts'
 import { type Clock, toTimestamp } from '../store/clock.ts'
 import type { DataCenterStore } from '../store/data-center.ts'
 import { renderAccounts, renderOpenRequests } from './accounts.ts'
-import { SCRIPT_PATH } from './client-script.ts'
 import { renderFaultForm, renderFaults } from './faults.ts'
 import { renderRequests, toClockTime } from './requests.ts'
 import { quoteForShell } from './shell-quote.ts'
 import { INSPECTOR_STYLESHEET_PATH } from './stylesheet.ts'
 
-/** Where the page is. */
 const INSPECTOR_PATH = '/sandbox'
+const SCRIPT_PATH = `${INSPECTOR_PATH}/inspector.js`
 
 /** What the page shows. */
 export interface InspectorPageProps {

@@ -8,13 +8,13 @@ import { Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { inspectorScript } from '../../../generated/inspector-script.ts'
 import { DEFAULT_DATA_CENTER } from '../config/data-centers.ts'
 import type { FaultEnv } from '../faults/env.ts'
 import { readForm } from '../http/body.ts'
 import type { DataCenterStore } from '../store/data-center.ts'
 import { httpError, quoteList, quoteValue } from '../validation/messages.ts'
 import { clientSecretsOf, redactText } from '../validation/redact.ts'
-import { script } from './client-script.ts'
 import { FORM_MESSAGES, type FormResult, submitClock, submitDecision, submitFaults } from './forms.ts'
 import { type InspectorPageProps, inspectorUrl, renderInspector } from './page.ts'
 import { inspectorStylesheet } from './stylesheet.ts'
@@ -71,7 +71,7 @@ export function inspectorRoutes({ reset, ...shared }: InspectorOptions): Hono<In
     })
   })
 
-  routes.get('/inspector.js', (c) => c.body(script, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }))
+  routes.get('/inspector.js', (c) => c.body(inspectorScript, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }))
   routes.get('/inspector.css', (c) => c.body(inspectorStylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
 
   /** Does what a form says, and leads back to the page of the data center that it was on. */

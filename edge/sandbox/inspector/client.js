@@ -1,31 +1,22 @@
+// @ts-check
 /**
- * What makes the inspector's page live: a script without a build, a library or inline code.
+ * Keeps the inspector's page up to date. `npm run generate` embeds this file into generated/inspector-script.ts.
  *
- * It takes the page itself, asked for again, and puts what has changed in place of what is there. So there is one renderer,
- * which escapes everything, and none here that could forget to. Nothing of it runs: a document from `DOMParser` has no
- * scripts that run, also not when its elements are moved, and the policy of the page forbids handlers in attributes.
- *
- * A text and not a function: a bundler may rewrite functions so that they do not stand on their own. A test holds the text
- * against TypeScript.
- *
- * @module
+ * It fetches the page again and applies the differences, so that only the server renders markup, and the server escapes
+ * everything. Fetched markup cannot run: a document from `DOMParser` runs no scripts, even after its elements are moved, and
+ * the page's Content Security Policy forbids inline handlers.
  */
 
-/** Where `script` is served. */
-export const SCRIPT_PATH = '/sandbox/inspector.js'
-
-/** The script. It needs nothing but the page. */
-export const script = `'use strict'
 {
-  /** How long between two looks, in milliseconds: soon enough for whoever is watching. */
+  /** Short enough to look live. */
   const POLL_MS = 1000
-  /** The same while the sandbox does not answer. */
+  /** The interval while the sandbox does not respond. */
   const RETRY_MS = 5000
   const TIMEOUT_MS = 10000
 
   const find = (/** @type {string} */ id) => {
     const found = document.getElementById(id)
-    if (found === null) throw new Error('Cannot follow the requests: the page has no #' + id)
+    if (found === null) throw new Error(`Cannot update the page: it has no element #${id}`)
     return found
   }
   const news = find('news')
@@ -33,12 +24,12 @@ export const script = `'use strict'
   const pause = find('pause')
   const page = document.querySelector('[data-page]')?.getAttribute('data-page') ?? location.href
 
-  /** @type {string | null} The version that is shown. */
+  /** @type {string | null} The ETag of the version on the screen. */
   let shown = null
   let isPaused = false
   let timer = 0
 
-  /** Makes one element like another, and keeps what is alike: what is open, focused, scrolled or selected stays so. */
+  /** Makes `current` equal to `updated`. Equal parts stay, and keep what is open, focused, scrolled, or selected. */
   function merge(/** @type {Element} */ current, /** @type {Element} */ updated) {
     for (const { name } of [...current.attributes]) {
       if (!updated.hasAttribute(name) && !isUserControlled(current, name)) current.removeAttribute(name)
@@ -47,7 +38,7 @@ export const script = `'use strict'
       if (current.getAttribute(name) !== value && !isUserControlled(current, name)) current.setAttribute(name, value)
     }
 
-    // Those that go first, so that nothing that stays has to be moved, which would take the focus from it.
+    // Remove first, so that no remaining element has to move. Moving an element takes its focus.
     const ids = new Set([...updated.children].map(({ id }) => id))
     for (const child of [...current.children]) {
       if (child.id !== '' && !ids.has(child.id) && !isInUse(current, child)) child.remove()
@@ -74,17 +65,18 @@ export const script = `'use strict'
     return !(a instanceof Element && b instanceof Element) || a.id === b.id
   }
 
-  /** Whether something is open is up to whoever reads. */
+  /** The user decides what is open. */
   function isUserControlled(/** @type {Element} */ element, /** @type {string} */ attribute) {
     return element.localName === 'details' && attribute === 'open'
   }
 
-  /** A request that is no longer among the newest stays for as long as somebody reads it. */
+  /** A request that the user is reading stays, even when it is no longer among the newest. */
   function isInUse(/** @type {Element} */ list, /** @type {Element} */ item) {
     const isRead = item.querySelector('details[open]') !== null || item.contains(document.activeElement)
     return list.hasAttribute('data-keep') && isRead
   }
 
+  /** Applies a new version of the page. Returns the IDs of new requests. */
   function show(/** @type {Document} */ updated) {
     const before = new Set(requestIds(document))
     const since = document.querySelector('ol.requests')?.id
@@ -96,14 +88,14 @@ export const script = `'use strict'
     return requestIds(updated).filter((id) => isSame && !before.has(id))
   }
 
-  function requestIds(/** @type {Document} */ of) {
-    return [...of.querySelectorAll('ol.requests > li')].map(({ id }) => id)
+  function requestIds(/** @type {Document} */ page) {
+    return [...page.querySelectorAll('ol.requests > li')].map(({ id }) => id)
   }
 
   function announce(/** @type {readonly string[]} */ ids) {
     const [newest = ''] = ids
-    if (ids.length === 1) setNews('New: ' + nameOf(newest))
-    else if (ids.length > 1) setNews(ids.length + ' new requests, the last one: ' + nameOf(newest))
+    if (ids.length === 1) setNews(`New: ${nameOf(newest)}`)
+    else if (ids.length > 1) setNews(`${ids.length} new requests, the last one: ${nameOf(newest)}`)
   }
 
   function nameOf(/** @type {string} */ id) {
@@ -137,28 +129,33 @@ export const script = `'use strict'
     } catch {
       waitMs = RETRY_MS
       shown = null
-      setNews('The sandbox does not answer. Trying again every few seconds.')
+      setNews('The sandbox does not respond. Trying again every few seconds.')
     }
     clearTimeout(timer)
-    timer = setTimeout(poll, waitMs)
+    timer = window.setTimeout(poll, waitMs)
   }
 
-  /** Sends a form without leaving the page. */
+  /** Submits a form without leaving the page. */
   async function send(/** @type {HTMLFormElement} */ form, /** @type {HTMLElement | null} */ button) {
     const fields = new URLSearchParams()
     for (const [name, value] of new FormData(form, button)) fields.append(name, String(value))
     try {
-      const response = await fetch(form.action, { method: 'POST', body: fields, signal: AbortSignal.timeout(TIMEOUT_MS) })
+      const response = await fetch(form.action, {
+        method: 'POST',
+        body: fields,
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      })
       const updated = parse(await response.text())
       show(updated)
       const newMessage = updated.getElementById('message')
       merge(message, newMessage ?? document.createElement('p'))
-      if (newMessage === null) message.textContent = 'Cannot do this: the sandbox answered ' + response.status
+      if (newMessage === null)
+        message.textContent = `Cannot do this: the sandbox responded with status ${response.status}`
       shown = null
     } catch {
-      message.textContent = 'Cannot do this: the sandbox does not answer'
+      message.textContent = 'Cannot do this: the sandbox does not respond'
     }
-    // The button may be gone with what was decided.
+    // The button may have disappeared together with the decided request.
     if (document.activeElement === document.body) message.focus()
   }
 
@@ -187,8 +184,7 @@ export const script = `'use strict'
   })
 
   document.addEventListener('visibilitychange', () => void poll())
-  // What is only of use with this script shows up.
+  // Shows the elements that need this script.
   document.documentElement.classList.add('is-live')
   void poll()
 }
-`

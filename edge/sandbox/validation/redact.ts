@@ -1,114 +1,77 @@
 /**
- * Taking secrets out of what the journal keeps.
+ * Removes secrets from what the journal shows.
  *
  * @module
  */
 import { TOKEN_PATTERN } from './token-format.ts'
 
-/**
- * Fields, and parameters of addresses, whose value is never kept; `accessToken`, `Access-Token`, `access_token[]` and
- * `x[access_token]` are the same as the first.
- * `request` is what applications seal into theirs.
- */
-const SECRET_FIELDS: readonly string[] = [
-  'access_token',
-  'authorization',
-  'client_assertion',
-  'client_secret',
-  'code',
-  'code_verifier',
-  'id_token',
-  'link_token',
-  'refresh_token',
-  'request',
-  'state',
-  'token',
-]
-
-const NORMALIZED_SECRET_FIELDS: ReadonlySet<string> = new Set(SECRET_FIELDS.map(normalizeName))
-
-/** What stands where a secret was. */
+/** Replaces a secret. */
 export const MASK = '***'
 
-/** How often a text is read as an escaped one: an address within an address within an address takes three. */
-const MAX_ESCAPE_DEPTH = 8
+/**
+ * Fields and query parameters whose value is a secret, besides those that end in `token` or `secret`. `request` and `state`
+ * are what applications seal into their redirect URIs.
+ */
+const SECRET_FIELDS: ReadonlySet<string> = new Set(
+  ['authorization', 'client_assertion', 'code', 'code_verifier', 'request', 'state'].map(normalizeName),
+)
 
-/** Deeper than any body of the provider; a body nested further is not followed, or it would end the stack. */
+/** No body of Cronofy is nested as deeply. The limit keeps the recursion from exhausting the stack. */
 const MAX_DEPTH = 16
 
-/** A known secret is looked for within texts from this length on: a shorter one is part of too many harmless words. */
-const MIN_KNOWN_SECRET_LENGTH = 8
+/** Shorter secrets are removed only where they are the whole string. They would occur in too many harmless words. */
+const MIN_SECRET_LENGTH = 8
 
 /**
- * Copies a value read from JSON or a form without its secrets.
+ * Copies a value that was parsed from JSON or from a form, without its secrets.
  *
- * @param knownSecrets Secrets that have no form of their own, such as those of clients: hidden wherever they stand.
+ * @param secrets Strings that are secret wherever they occur, such as client secrets.
  */
-export function redactValue(value: unknown, knownSecrets: readonly string[] = [], depth = 0): unknown {
-  if (typeof value === 'string') return redactText(value, knownSecrets)
+export function redactValue(value: unknown, secrets: readonly string[] = [], depth = 0): unknown {
+  if (typeof value === 'string') return redactText(value, secrets)
   if (typeof value !== 'object' || value === null) return value
   if (depth === MAX_DEPTH) return MASK
-  if (Array.isArray(value)) return value.map((item) => redactValue(item, knownSecrets, depth + 1))
+  if (Array.isArray(value)) return value.map((item) => redactValue(item, secrets, depth + 1))
   return Object.fromEntries(
     Object.entries(value).map(([name, field]) => [
-      // A token that is sent as the whole of a form is a name without a value.
-      redactText(name, knownSecrets),
-      isSecretName(name) ? MASK : redactValue(field, knownSecrets, depth + 1),
+      // A form that is only a token parses as a field with that name.
+      redactText(name, secrets),
+      isSecretName(name) ? MASK : redactValue(field, secrets, depth + 1),
     ]),
   )
 }
 
 /**
- * Takes the secrets out of an address, a path or any other text: the values of parameters that hold one, and the known ones,
- * our own tokens and codes wherever they stand, since a client may have put one where it does not belong. How a text escapes
- * its characters, and how often, makes no difference; where what is left would still read as a secret, nothing is left.
+ * Removes secrets from a URL, a path, or any other string: tokens, codes, `secrets`, and the values of secret query
+ * parameters. It finds them as they are and percent-encoded once, as in a form.
  */
-export function redactText(text: string, knownSecrets: readonly string[] = []): string {
-  const redacted = redactEscaped(text, knownSecrets)
-  if (!ESCAPED.test(redacted)) return redacted
-  const unescaped = unescapeAll(redacted)
-  return redactKnown(unescaped, knownSecrets) === unescaped ? redacted : MASK
-}
-
-/** What is between two separators of an address: a parameter, or something else. */
-const URL_PART = /[^?&#;\s]+/g
-
-/** What a text has that says something else when it is read as an escaped one. */
-const ESCAPED = /%[0-9a-f]{2}|\+/i
-
-function redactEscaped(text: string, knownSecrets: readonly string[], escapeDepth = 0): string {
-  const redacted = redactKnown(text, knownSecrets)
-  if (!redacted.includes('=') && !ESCAPED.test(redacted)) return redacted
-  return redacted.replace(URL_PART, (part) => {
-    const equalsIndex = part.indexOf('=')
-    if (equalsIndex < 0) return redactUnescaped(part, knownSecrets, escapeDepth)
-    const name = part.slice(0, equalsIndex)
-    const value = isSecretName(unescapeAll(name))
-      ? MASK
-      : redactUnescaped(part.slice(equalsIndex + 1), knownSecrets, escapeDepth)
-    return `${redactUnescaped(name, knownSecrets, escapeDepth)}=${value}`
+export function redactText(text: string, secrets: readonly string[] = []): string {
+  return redactParams(redactSecrets(text, secrets), (part) => {
+    const decoded = decode(part)
+    const redacted = redactParams(redactSecrets(decoded, secrets), (inner) => inner)
+    return redacted === decoded ? part : encodeURIComponent(redacted.replace(/\p{Surrogate}/gu, '\ufffd'))
   })
 }
 
-/** Reads the text as an escaped one. It stays as it was written where nothing was to be hidden. */
-function redactUnescaped(text: string, knownSecrets: readonly string[], escapeDepth: number): string {
-  const unescaped = unescapeOnce(text)
-  if (unescaped === text) return text
-  if (escapeDepth === MAX_ESCAPE_DEPTH) return MASK
-  const redacted = redactEscaped(unescaped, knownSecrets, escapeDepth + 1)
-  return redacted === unescaped ? text : encodeURIComponent(redacted.replace(/\p{Surrogate}/gu, '\ufffd'))
+/** Removes the values of secret parameters, and calls `redactPart` with all other names and values. */
+function redactParams(text: string, redactPart: (part: string) => string): string {
+  return text.replace(/[^?&#;\s]+/g, (part) => {
+    const [name = '', ...values] = part.split('=')
+    if (values.length === 0) return redactPart(part)
+    return `${redactPart(name)}=${isSecretName(decode(name)) ? MASK : redactPart(values.join('='))}`
+  })
 }
 
-/** Hides what is a secret wherever it stands. */
-function redactKnown(text: string, knownSecrets: readonly string[]): string {
-  if (knownSecrets.includes(text)) return MASK
-  return knownSecrets
-    .filter((secret) => secret.length >= MIN_KNOWN_SECRET_LENGTH)
+function redactSecrets(text: string, secrets: readonly string[]): string {
+  if (secrets.includes(text)) return MASK
+  return secrets
+    .filter((secret) => secret.length >= MIN_SECRET_LENGTH)
+    .flatMap((secret) => [secret, encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)])
     .reduce((redacted, secret) => redacted.replaceAll(secret, MASK), text.replace(TOKEN_PATTERN, MASK))
 }
 
-/** As a form is read: whatever the bytes are, since a text that is refused must not be one that is shown. */
-function unescapeOnce(text: string): string {
+/** Decodes a form component. It never fails: invalid UTF-8 becomes U+FFFD. */
+function decode(text: string): string {
   return text
     .replaceAll('+', ' ')
     .replace(/(?:%[0-9a-f]{2})+/gi, (bytes) =>
@@ -116,37 +79,25 @@ function unescapeOnce(text: string): string {
     )
 }
 
-function unescapeAll(text: string): string {
-  let unescaped = text
-  for (let escapeDepth = 0; escapeDepth <= MAX_ESCAPE_DEPTH && ESCAPED.test(unescaped); escapeDepth++)
-    unescaped = unescapeOnce(unescaped)
-  return unescaped
-}
-
-/**
- * What is left of an `Authorization` header: its scheme, as it was written, where it is one that is known not to be the
- * secret itself.
- */
+/** Keeps only the scheme of an `Authorization` header, and only if it is a known one. */
 export function redactAuthorization(header: string): string {
   const scheme = /^(bearer|basic) +\S/i.exec(header)?.[1]
   return scheme === undefined ? MASK : `${scheme} ${MASK}`
 }
 
-/** The secrets that applications have: what to hide beside tokens and codes. */
+/** The secrets of applications. Unlike tokens, they have no format of their own. */
 export function clientSecretsOf(clients: readonly { readonly clientSecret: string }[]): string[] {
   return clients.map(({ clientSecret }) => clientSecret)
 }
 
-/** Whether what has this name, already unescaped, is never kept. */
+/** Whether a field is secret, in any casing and nested as in `user[access_token]` or `user.access_token`. */
 function isSecretName(name: string): boolean {
-  return [name, ...name.split(/[[\].]/)].some((part) => {
-    const normalized = normalizeName(part)
-    // Whoever's token or secret it is, such as `user_access_token`.
-    return NORMALIZED_SECRET_FIELDS.has(normalized) || /(?:token|secret)$/.test(normalized)
+  return [name, ...name.split(/[[\].]/)].map(normalizeName).some((part) => {
+    return SECRET_FIELDS.has(part) || /(?:token|secret)$/.test(part)
   })
 }
 
-/** A name without what varies in how it is written: `accesstoken`. */
+/** `Access-Token` → `accesstoken`. */
 export function normalizeName(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]/g, '')
 }

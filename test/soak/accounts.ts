@@ -30,7 +30,7 @@ function calendarsOf(index: number): SeedCalendar[] {
     ...plain,
     ...(index % 4 === 1 ? [{ id: 'holidays', name: HOLIDAYS, readonly: true }] : []),
     ...(index % 4 === 2 ? [{ id: 'old', name: OLD, deleted: true }] : []),
-    ...(index % 4 === 3 ? [{ id: 'shared', name: SHARED, unrestricted: true }] : []),
+    ...(index % 4 === 3 ? [{ id: 'shared', name: SHARED, permissionLevel: 'unrestricted' as const }] : []),
   ]
 }
 

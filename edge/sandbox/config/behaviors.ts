@@ -1,88 +1,56 @@
 /**
- * The guesses that matter, each with a switch: what the provider does is not documented, or two sources differ, so an
- * application should be tried both ways.
+ * What the emulator does where it is not known what Cronofy does: nothing is documented, or two sources differ. Each behavior
+ * can be changed, so that an application can be tested both ways.
  *
  * @module
  */
 import { isHttpUrl } from '../http/web-url.ts'
-import { type FieldType, integer, oneOf } from '../validation/field-types.ts'
-import { quoteList, quoteValue } from '../validation/messages.ts'
+import { createValidator } from '../validation/json-schema.ts'
 
-/** How a sandbox behaves where it had to guess. What an account answers to permissions is in the seed, account by account. */
+/** The behaviors of an emulator. How it responds to permission requests is part of each account of the seed. */
 export interface Behaviors {
   /**
-   * The status of a `POST /v1/permissions` that succeeds: 200 (documented), 202 in a test of cronofy-ruby (SDK).
+   * The status of a successful `POST /v1/permissions`: 200 (documented), or 202 as in a test of cronofy-ruby (SDK).
    * @default 200
    */
   readonly permissionsStatus: 200 | 202
   /**
-   * Whether the address of an access page is good for one decision only (guess). Where it is not, the last one counts, but
-   * no grant is taken back.
+   * Whether an access page accepts one decision only (guess). Otherwise the last decision counts, but it revokes no grant.
    * @default true
    */
   readonly singleUseUrl: boolean
   /**
-   * How long the address of an access page lives, in seconds (guess). Addresses that were given out keep their life.
+   * How long the URL of an access page stays valid, in seconds (guess). Changing this does not affect existing URLs.
    * @default 3600
    */
   readonly urlTtlSeconds: number
   /**
-   * Whether a user may accept some of the calendars (guess). Where not, the access page has no check boxes, and an
-   * acceptance of fewer than all is refused.
+   * Whether a user may accept some of the requested calendars (guess). Otherwise the access page has no check boxes, and
+   * accepting some of them is an error.
    * @default true
    */
   readonly partialAcceptance: boolean
   /**
-   * The redirect URIs of the applications, held against character by character. That the authorize page has such a list is
-   * documented; that `POST /v1/permissions` has it too is a guess. Without it any http or https address will do.
-   * @default none
+   * The allowed redirect URIs, compared as strings. That the authorize page has such a list is documented. That
+   * `POST /v1/permissions` has it too is a guess. Without this option, every http and https URL is allowed.
+   * @default undefined
    */
   readonly redirectUris?: readonly string[]
   /**
-   * What `POST /v1/permissions` answers for an Enterprise Connect account whose application lacks the scope for
-   * unrestricted access: 403 or 422 (guess; that the scope is needed: SDK).
+   * The status of `POST /v1/permissions` for an Enterprise Connect account whose application lacks the scope for
+   * unrestricted access (guess; that the scope is needed: SDK).
    * @default 403
    */
   readonly missingScopeStatus: 403 | 422
   /**
-   * Whether a 401 has no body: that it may be empty is documented. Else it is `{"error":"invalid_token"}` (guess; RFC 6750
-   * section 3.1), as the description has it.
+   * Whether a 401 has no body (documented as possible). Otherwise the body is `{"error":"invalid_token"}` (guess; RFC 6750
+   * section 3.1).
    * @default false
    */
   readonly emptyUnauthorized: boolean
 }
 
-/** What there is to know about a switch. */
-interface BehaviorField {
-  /** As the routes under `/sandbox` call it. */
-  readonly wireName: string
-  readonly type: FieldType
-}
-
-/** A day. The clock is pushed, not waited for; a longer life would only be a mistake in the unit. */
-const MAX_URL_TTL_SECONDS = 86_400
-
-const boolean: FieldType = oneOf([true, false])
-const httpUrls: FieldType = {
-  test: (value) => Array.isArray(value) && value.every((item) => typeof item === 'string' && isHttpUrl(item)),
-  expected: 'a list of absolute http or https addresses',
-}
-
-/** Every switch, by its name. */
-const BEHAVIOR_FIELDS: { readonly [Name in keyof Behaviors]-?: BehaviorField } = {
-  permissionsStatus: { wireName: 'permissions_status', type: oneOf([200, 202]) },
-  singleUseUrl: { wireName: 'single_use_url', type: boolean },
-  urlTtlSeconds: { wireName: 'url_ttl_seconds', type: integer(1, MAX_URL_TTL_SECONDS, 'seconds') },
-  partialAcceptance: { wireName: 'partial_acceptance', type: boolean },
-  redirectUris: { wireName: 'redirect_uris', type: httpUrls },
-  missingScopeStatus: { wireName: 'missing_scope_status', type: oneOf([403, 422]) },
-  emptyUnauthorized: { wireName: 'empty_unauthorized', type: boolean },
-}
-
-/** The names of all switches. */
-export const BEHAVIOR_NAMES: readonly (keyof Behaviors)[] = Object.keys(BEHAVIOR_FIELDS) as (keyof Behaviors)[]
-
-/** What holds where nothing else is said. */
+/** The behaviors of an emulator that overrides none. */
 export const DEFAULT_BEHAVIORS: Behaviors = {
   permissionsStatus: 200,
   singleUseUrl: true,
@@ -92,47 +60,80 @@ export const DEFAULT_BEHAVIORS: Behaviors = {
   emptyUnauthorized: false,
 }
 
+/** One day. Tests advance the clock instead of waiting, so a larger value is probably a wrong unit. */
+const MAX_URL_TTL_SECONDS = 86_400
+
+const boolean = { type: 'boolean' }
+
+const SCHEMAS: { readonly [Name in keyof Behaviors]-?: Readonly<Record<string, unknown>> } = {
+  permissionsStatus: { enum: [200, 202], description: 'The status of a successful POST /v1/permissions.' },
+  singleUseUrl: { ...boolean, description: 'Whether an access page accepts one decision only.' },
+  urlTtlSeconds: {
+    type: 'integer',
+    minimum: 1,
+    maximum: MAX_URL_TTL_SECONDS,
+    description: 'How long the URL of an access page stays valid.',
+  },
+  partialAcceptance: { ...boolean, description: 'Whether a user may accept some of the requested calendars.' },
+  redirectUris: {
+    type: 'array',
+    items: { type: 'string' },
+    description: 'The only allowed redirect URIs. Without this, every http and https URL is allowed.',
+  },
+  missingScopeStatus: { enum: [403, 422], description: 'The status for an account with enterprise_scope_missing.' },
+  emptyUnauthorized: { ...boolean, description: 'Whether a 401 has no body.' },
+}
+
+/** The names of all behaviors. */
+export const BEHAVIOR_NAMES: readonly (keyof Behaviors)[] = Object.keys(SCHEMAS) as (keyof Behaviors)[]
+
+/** The casing of names in code, or on the wire. */
+type Casing = 'camelCase' | 'snake_case'
+
+/** The JSON Schema of an object with behaviors. It cannot express that redirect URIs are URLs. */
+export function behaviorsSchema(casing: Casing): Readonly<Record<string, unknown>> {
+  const properties = BEHAVIOR_NAMES.map((name) => {
+    const byDefault = DEFAULT_BEHAVIORS[name]
+    return [toKey(name, casing), { ...SCHEMAS[name], ...(byDefault !== undefined && { default: byDefault }) }]
+  })
+  return { type: 'object', additionalProperties: false, properties: Object.fromEntries(properties) }
+}
+
 /**
- * Reads behaviors by their own names or by those of the wire; what is absent is the default.
+ * Parses behaviors. Absent ones have their default.
  *
- * @throws TypeError "Cannot set behaviors: urlTtlSeconds is 0, not a whole number of seconds from 1 to 86400" for the
- * first thing that is wrong.
+ * @param casing `snake_case` for the names on the wire.
+ * @throws TypeError "Cannot set behaviors: /urlTtlSeconds: 0 is less than 1." for the first issue.
  */
-export function parseBehaviors(value: unknown, casing: 'camelCase' | 'snake_case'): Behaviors {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
-    throw parseError(`the value is ${quoteValue(value)}, not an object`)
+export function parseBehaviors(value: unknown, casing: Casing): Behaviors {
+  const input = omitUndefined(value)
+  const [issue] = createValidator(behaviorsSchema(casing))(input)
+  if (issue !== undefined) throw parseError(issue.pointer, issue.message)
+  // A copy, so that the caller cannot change the behaviors afterwards.
+  const fields = structuredClone(input) as Readonly<Record<string, unknown>>
+  const names = BEHAVIOR_NAMES.filter((name) => Object.hasOwn(fields, toKey(name, casing)))
+  const overrides = Object.fromEntries(names.map((name) => [name, fields[toKey(name, casing)]]))
+  const behaviors: Behaviors = { ...DEFAULT_BEHAVIORS, ...overrides }
+  if (behaviors.redirectUris?.every(isHttpUrl) === false) {
+    throw parseError(`/${toKey('redirectUris', casing)}`, 'Each redirect URI must be an absolute http or https URL.')
   }
-  const known = new Map(
-    BEHAVIOR_NAMES.map((name) => [casing === 'camelCase' ? name : BEHAVIOR_FIELDS[name].wireName, name]),
-  )
-  const parsed: Record<string, unknown> = { ...DEFAULT_BEHAVIORS }
-  for (const [key, setting] of Object.entries(value)) {
-    const name = known.get(key)
-    if (name === undefined) throw parseError(`field "${key}" is unknown; known are ${quoteList(known.keys())}`)
-    if (setting === undefined) continue
-    const { test, expected } = BEHAVIOR_FIELDS[name].type
-    if (!test(setting)) throw parseError(`${key} is ${quoteValue(setting)}, not ${expected}`)
-    // A copy, so that nobody changes it afterwards.
-    parsed[name] = structuredClone(setting)
-  }
-  // Checked field by field above.
-  return parsed as unknown as Behaviors
+  return behaviors
 }
 
-/** Behaviors as the wire has them: `redirect_uris` is absent where any address will do. */
+/** Behaviors with their names on the wire. `redirect_uris` is undefined if every URL is allowed. */
 export function toSnakeCase(behaviors: Behaviors): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(BEHAVIOR_NAMES.map((name) => [BEHAVIOR_FIELDS[name].wireName, behaviors[name]]))
+  return Object.fromEntries(BEHAVIOR_NAMES.map((name) => [toKey(name, 'snake_case'), behaviors[name]]))
 }
 
-/** The behaviors of one sandbox, as they stand. */
+/** The current behaviors of an emulator. */
 export interface BehaviorStore {
   current(): Behaviors
   replace(behaviors: Behaviors): void
-  /** Goes back to the first ones. */
+  /** Restores the initial behaviors. */
   reset(): void
 }
 
-/** Starts with these. */
+/** Creates a store with these behaviors. */
 export function createBehaviorStore(initial: Behaviors): BehaviorStore {
   let current = initial
   return {
@@ -146,11 +147,21 @@ export function createBehaviorStore(initial: Behaviors): BehaviorStore {
   }
 }
 
-/** Whether a user may be sent to this address. */
+/** Whether the emulator may redirect a user to this URL. */
 export function isAllowedRedirectUri(url: string, { redirectUris }: Behaviors): boolean {
   return isHttpUrl(url) && (redirectUris === undefined || redirectUris.includes(url))
 }
 
-function parseError(problem: string): TypeError {
-  return new TypeError(`Cannot set behaviors: ${problem}`)
+/** A property that is undefined counts as absent. The validator knows only the values of JSON. */
+function omitUndefined(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined))
+}
+
+function toKey(name: string, casing: Casing): string {
+  return casing === 'camelCase' ? name : name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`)
+}
+
+function parseError(pointer: string, message: string): TypeError {
+  return new TypeError(`Cannot set behaviors: ${pointer === '' ? 'the value' : pointer}: ${message}`)
 }

@@ -29,7 +29,7 @@ export const defaultSeed: Seed = {
             { id: 'team', name: 'Team' },
             { id: 'holidays', name: 'Public holidays', readonly: true },
             { id: 'old', name: 'Old project', deleted: true },
-            { id: 'shared', name: 'Shared', unrestricted: true },
+            { id: 'shared', name: 'Shared', permissionLevel: 'unrestricted' },
             { id: 'hostile', name: `<script>alert(1)</script>"'&` },
             { id: 'rtl', name: 'יומן המשפחה' },
             { id: 'emoji', name: '🏖️ Ferien 👩‍👩‍👧‍👦' },

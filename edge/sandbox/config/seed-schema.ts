@@ -1,78 +1,44 @@
 /**
- * The seed as a file: what `--seed FILE` may hold, as a JSON Schema. `npm run generate` writes it to `seed.schema.json`,
- * where editors find it; here it is a module, as not every runtime and bundler takes JSON for one.
+ * The JSON Schema of a seed file (`--seed FILE`). `npm run generate` writes it to `seed.schema.json`, where editors find it.
+ * Here it is a module, because not every runtime and bundler can import JSON.
  *
  * @module
  */
+import { behaviorsSchema } from './behaviors.ts'
+import { PERMISSION_LEVELS, PERMISSIONS_RESPONSE_KINDS } from './seed.ts'
 
-/** As much of the schema's shape as there is use for. */
-export interface SeedSchema extends ObjectSchema {
-  /** `behavior`, `client`, `account`, `profile`, `calendar`. */
-  readonly definitions: Readonly<Record<string, ObjectSchema>>
-}
-
-/** A JSON Schema for an object. */
-export interface ObjectSchema {
-  readonly [keyword: string]: unknown
-  readonly properties: Readonly<Record<string, unknown>>
-}
-
-/** A text that stands for something. */
 const nonEmptyString = { type: 'string', minLength: 1 }
 
-/** A yes or no that is no unless it is given. */
 const falseByDefault = { type: 'boolean', default: false }
 
-/** JSON Schema, draft 7. Its shapes are those of `seed.ts`; unknown fields are refused. */
-export const seedSchema: SeedSchema = {
+const arrayOf = (name: string) => ({ type: 'array', items: { $ref: `#/definitions/${name}` } })
+
+/** JSON Schema, draft 7, of the shapes in `seed.ts`. It rejects unknown properties. */
+export const seedSchema: Readonly<Record<string, unknown>> = {
   $schema: 'http://json-schema.org/draft-07/schema#',
-  title: 'What a sandbox starts with',
+  title: 'Seed of the Cronofy emulator',
   type: 'object',
   additionalProperties: false,
   required: ['clients', 'accounts'],
   properties: {
-    $schema: { type: 'string', description: 'Where an editor finds this schema. The sandbox does not look at it.' },
+    $schema: { type: 'string', description: 'The URL of this schema, for editors. The emulator ignores it.' },
     clients: {
-      type: 'array',
+      ...arrayOf('client'),
       minItems: 1,
-      description: 'The applications, the same in every data center. POST /sandbox/tokens makes those of the first.',
-      items: { $ref: '#/definitions/client' },
+      description:
+        'The applications, the same in every data center. POST /sandbox/tokens creates tokens of the first one.',
     },
-    accounts: {
-      type: 'array',
-      description: 'The users, the same in every data center, under ids of their own.',
-      items: { $ref: '#/definitions/account' },
-    },
+    accounts: { ...arrayOf('account'), description: 'The users, the same in every data center, with separate IDs.' },
     behaviors: { $ref: '#/definitions/behavior' },
   },
   definitions: {
     behavior: {
-      type: 'object',
-      description: 'Guesses about the provider, switched.',
-      additionalProperties: false,
-      properties: {
-        permissionsStatus: { enum: [200, 202], default: 200, description: 'POST /v1/permissions, where it succeeds.' },
-        singleUseUrl: { type: 'boolean', default: true, description: 'An access page is good for one decision.' },
-        urlTtlSeconds: {
-          type: 'integer',
-          minimum: 1,
-          maximum: 86_400,
-          default: 3600,
-          description: 'How long the address of an access page lives.',
-        },
-        partialAcceptance: { type: 'boolean', default: true, description: 'A user may accept some of the calendars.' },
-        redirectUris: {
-          type: 'array',
-          items: { type: 'string' },
-          description: 'The only redirect URIs that will do, exactly. Without it any http or https address will.',
-        },
-        missingScopeStatus: { enum: [403, 422], default: 403, description: 'What enterprise_scope_missing answers.' },
-        emptyUnauthorized: { type: 'boolean', default: false, description: 'A 401 has no body.' },
-      },
+      ...behaviorsSchema('camelCase'),
+      description: 'Changes what the emulator does where it is not known what Cronofy does.',
     },
     client: {
       type: 'object',
-      description: "An application's credentials.",
+      description: 'The credentials of an application.',
       additionalProperties: false,
       required: ['clientId', 'clientSecret'],
       properties: { clientId: nonEmptyString, clientSecret: nonEmptyString },
@@ -83,42 +49,34 @@ export const seedSchema: SeedSchema = {
       additionalProperties: false,
       required: ['name', 'description', 'profiles'],
       properties: {
-        name: { ...nonEmptyString, description: 'Unique. The sub is made of it: google is acc_de_google in de.' },
-        description: { type: 'string', description: 'One line for whoever has to choose an account.' },
+        name: { ...nonEmptyString, description: 'Unique. The sub contains it: google is acc_de_google in de.' },
+        description: { type: 'string', description: 'One line that helps to choose an account.' },
         permissions: {
-          enum: [
-            'redirect',
-            'accepted',
-            'payment_required',
-            'insufficient_scope',
-            'enterprise_scope_missing',
-            'account_locked',
-          ],
+          enum: PERMISSIONS_RESPONSE_KINDS,
           default: 'redirect',
           description:
-            'What POST /v1/permissions answers: an access page, accepted at once, 402, 403, 403 or 422, or 423.',
+            'How POST /v1/permissions responds: with an access page, accepted at once, 402, 403, 403 or 422, or 423.',
         },
         profiles: {
-          type: 'array',
+          ...arrayOf('profile'),
           description: 'The first one is the linking_profile of every token response.',
-          items: { $ref: '#/definitions/profile' },
         },
       },
     },
     profile: {
       type: 'object',
-      description: 'A connected provider account.',
+      description: 'An account at a calendar provider that the user connected.',
       additionalProperties: false,
       required: ['id', 'provider', 'name', 'calendars'],
       properties: {
-        id: { ...nonEmptyString, description: 'Unique in the seed: google1 is pro_de_google1 in de.' },
+        id: { ...nonEmptyString, description: 'Unique in the seed. google1 is pro_de_google1 in de.' },
         provider: {
           ...nonEmptyString,
-          description: 'provider_name on the wire: google, exchange, live_connect, apple or another.',
+          description: 'provider_name on the wire: google, exchange, live_connect, apple, or another.',
         },
-        service: { type: 'string', description: 'provider_service on the wire. Left out where it is not given.' },
-        name: { type: 'string', description: 'profile_name on the wire, mostly an email address.' },
-        calendars: { type: 'array', items: { $ref: '#/definitions/calendar' } },
+        service: { type: 'string', description: 'provider_service on the wire. Absent there if it is absent here.' },
+        name: { type: 'string', description: 'profile_name on the wire, usually an email address.' },
+        calendars: arrayOf('calendar'),
       },
     },
     calendar: {
@@ -126,12 +84,16 @@ export const seedSchema: SeedSchema = {
       additionalProperties: false,
       required: ['id', 'name'],
       properties: {
-        id: { ...nonEmptyString, description: 'Unique in its profile: work of google1 is cal_de_google1_work in de.' },
+        id: { ...nonEmptyString, description: 'Unique in its profile. work of google1 is cal_de_google1_work in de.' },
         name: { type: 'string' },
         primary: falseByDefault,
         readonly: falseByDefault,
         deleted: falseByDefault,
-        unrestricted: { ...falseByDefault, description: 'Whether the application may do everything already.' },
+        permissionLevel: {
+          enum: PERMISSION_LEVELS,
+          default: 'sandbox',
+          description: 'Whether the application may change only its own events (sandbox) or all events (unrestricted).',
+        },
       },
     },
   },

@@ -1,33 +1,33 @@
 /**
- * The shape of what a sandbox starts with. It is data: `default-seed.ts` is one, a test may pass its own.
+ * The data that an emulator starts with. `default-seed.ts` is one seed. Tests and users can pass their own.
  *
  * @module
  */
 import type { Behaviors } from './behaviors.ts'
 
-/** Everything a sandbox starts with. Each data center gets a copy of its own. */
+/** Everything that an emulator starts with. Each data center gets its own copy. */
 export interface Seed {
   /**
-   * The applications, the same in every data center. (Real client ids belong to one data center: guess.) The first one is
-   * whose tokens `POST /sandbox/tokens` makes.
+   * The applications, the same in every data center (guess: Cronofy issues credentials per data center).
+   * `POST /sandbox/tokens` creates tokens of the first one.
    */
   readonly clients: readonly [SeedClient, ...SeedClient[]]
   readonly accounts: readonly SeedAccount[]
-  /** The guesses that are switched; those left out are the defaults. `createSandbox({ behaviors })` goes before them. */
+  /** Overrides of the default behaviors. `createSandbox({ behaviors })` overrides these. */
   readonly behaviors?: Partial<Behaviors>
 }
 
-/** An application's credentials. */
+/** The credentials of an application. */
 export interface SeedClient {
   readonly clientId: string
   readonly clientSecret: string
 }
 
-/** A user of the calendar providers, whom the sandbox knows under `name`. */
+/** A user of calendar providers. */
 export interface SeedAccount {
-  /** Unique; the `sub` is made of it: `google` is `acc_de_google` in `de`. */
+  /** Unique. The `sub` contains it: `google` is `acc_de_google` in `de`. */
   readonly name: string
-  /** One line for whoever has to choose an account. */
+  /** One line that helps to choose an account. */
   readonly description: string
   /** @default 'redirect' */
   readonly permissions?: PermissionsResponseKind
@@ -36,100 +36,99 @@ export interface SeedAccount {
 }
 
 /**
- * What `POST /v1/permissions` answers for an account:
+ * How `POST /v1/permissions` responds for an account:
  * - `redirect`: 200 with the URL of an access page (documented);
  * - `accepted`: 200 with `accepted: true`, and the permissions are granted at once; Enterprise Connect (documented);
  * - `payment_required`: 402, the application's plan lacks the feature (status documented, its use here a guess);
  * - `insufficient_scope`: 403, the granted scope is not enough (status documented, its use here a guess);
- * - `enterprise_scope_missing`: Enterprise Connect, and the application lacks the scope for unrestricted access: 403, or 422
- *   with the behavior `missingScopeStatus` (guesses; that the scope is needed: SDK);
+ * - `enterprise_scope_missing`: Enterprise Connect without the scope for unrestricted access: 403, or 422 with the behavior
+ *   `missingScopeStatus` (statuses are guesses; that the scope is needed: SDK);
  * - `account_locked`: 423 (status documented, its use here a guess).
  */
-export type PermissionsResponseKind =
-  | 'redirect'
-  | 'accepted'
-  | 'payment_required'
-  | 'insufficient_scope'
-  | 'enterprise_scope_missing'
-  | 'account_locked'
+export type PermissionsResponseKind = (typeof PERMISSIONS_RESPONSE_KINDS)[number]
 
-/** A connected provider account. */
+/** All kinds of response to a permission request. */
+export const PERMISSIONS_RESPONSE_KINDS = [
+  'redirect',
+  'accepted',
+  'payment_required',
+  'insufficient_scope',
+  'enterprise_scope_missing',
+  'account_locked',
+] as const
+
+/** An account at a calendar provider that the user connected. */
 export interface SeedProfile {
-  /** Unique in the seed; `google1` is `pro_de_google1` in `de`. */
+  /** Unique in the seed. `google1` is `pro_de_google1` in `de`. */
   readonly id: string
-  /** `provider_name` on the wire: `google`, `exchange`, `live_connect`, `apple`; an open set (documented). */
+  /** `provider_name` on the wire: `google`, `exchange`, `live_connect`, `apple`. Other values are allowed (documented). */
   readonly provider: string
-  /** `provider_service` on the wire. Left out where it is not given. */
+  /** `provider_service` on the wire. Absent there if it is absent here. */
   readonly service?: string
-  /** `profile_name` on the wire, mostly an email address. */
+  /** `profile_name` on the wire, usually an email address. */
   readonly name: string
   readonly calendars: readonly SeedCalendar[]
 }
 
-/** A calendar. Every flag is false unless it is given. */
+/** What an application may do with the events of a calendar (documented). */
+export type PermissionLevel = (typeof PERMISSION_LEVELS)[number]
+
+/** `sandbox`: only the events that the application created. `unrestricted`: all events. */
+export const PERMISSION_LEVELS = ['sandbox', 'unrestricted'] as const
+
+/** A calendar. */
 export interface SeedCalendar {
-  /** Unique in its profile; `work` of `google1` is `cal_de_google1_work` in `de`. */
+  /** Unique in its profile. `work` of `google1` is `cal_de_google1_work` in `de`. */
   readonly id: string
   readonly name: string
+  /** @default false */
   readonly primary?: boolean
+  /** @default false */
   readonly readonly?: boolean
+  /** @default false */
   readonly deleted?: boolean
-  /** Whether the application may already do everything; else the level is `sandbox`. */
-  readonly unrestricted?: boolean
+  /** @default 'sandbox' */
+  readonly permissionLevel?: PermissionLevel
 }
 
-/** Something that is in a seed twice. */
+/** An ID that a seed uses twice. */
 export interface Duplicate {
-  /** Where the second one has its id: `['accounts', 3, 'name']`. */
-  readonly path: readonly (string | number)[]
+  /** A JSON Pointer to the second use: `/accounts/3/name`. */
+  readonly pointer: string
   /** `account "google"`. */
   readonly label: string
 }
 
 /**
- * Throws a TypeError where two clients, accounts, profiles or calendars of a profile share an id: the one would silently
- * hide the other.
+ * Throws a TypeError if two clients, accounts, profiles, or calendars of a profile share an ID. Otherwise one would hide the
+ * other.
  */
 export function assertUniqueIds(seed: Seed): void {
   const [duplicate] = findDuplicates(seed)
-  if (duplicate !== undefined) throw new TypeError(`Cannot create the sandbox: ${duplicate.label} is in the seed twice`)
+  if (duplicate === undefined) return
+  throw new TypeError(`Cannot create the sandbox: ${duplicate.label} is in the seed twice. Use a unique ID.`)
 }
 
-/** Every id that stands where it stood before. */
-export function findDuplicates(seed: Seed): Duplicate[] {
-  const profiles = seed.accounts.flatMap((account, accountIndex) =>
-    account.profiles.map((profile, profileIndex) => ({
-      ...profile,
-      path: ['accounts', accountIndex, 'profiles', profileIndex],
-    })),
-  )
-  return [
-    ...duplicatesIn(
-      'client',
-      seed.clients.map(({ clientId }, index) => ({ id: clientId, path: ['clients', index, 'clientId'] })),
-    ),
-    ...duplicatesIn(
-      'account',
-      seed.accounts.map(({ name }, index) => ({ id: name, path: ['accounts', index, 'name'] })),
-    ),
-    ...duplicatesIn(
-      'profile',
-      profiles.map(({ id, path }) => ({ id, path: [...path, 'id'] })),
-    ),
-    ...profiles.flatMap((profile) =>
-      duplicatesIn(
-        `calendar of profile "${profile.id}"`,
-        profile.calendars.map(({ id }, index) => ({ id, path: [...profile.path, 'calendars', index, 'id'] })),
-      ),
+/** Lists every ID that a seed has already used at an earlier place. */
+export function findDuplicates({ clients, accounts }: Seed): Duplicate[] {
+  const ids = [
+    ...clients.map(({ clientId }, index) => toEntry(`/clients/${index}/clientId`, 'client', clientId)),
+    ...accounts.map(({ name }, index) => toEntry(`/accounts/${index}/name`, 'account', name)),
+    ...accounts.flatMap(({ profiles }, accountIndex) =>
+      profiles.flatMap(({ id, calendars }, profileIndex) => {
+        const pointer = `/accounts/${accountIndex}/profiles/${profileIndex}`
+        const kind = `calendar of profile ${JSON.stringify(id)}`
+        return [
+          toEntry(`${pointer}/id`, 'profile', id),
+          ...calendars.map((calendar, index) => toEntry(`${pointer}/calendars/${index}/id`, kind, calendar.id)),
+        ]
+      }),
     ),
   ]
+  const seen = new Set<string>()
+  return ids.filter(({ label }) => seen.size === seen.add(label).size)
 }
 
-function duplicatesIn(kind: string, entries: readonly { id: string; path: Duplicate['path'] }[]): Duplicate[] {
-  const seen = new Set<string>()
-  return entries.flatMap(({ id, path }) => {
-    const isDuplicate = seen.has(id)
-    seen.add(id)
-    return isDuplicate ? [{ path, label: `${kind} "${id}"` }] : []
-  })
+function toEntry(pointer: string, kind: string, id: string): Duplicate {
+  return { pointer, label: `${kind} ${JSON.stringify(id)}` }
 }

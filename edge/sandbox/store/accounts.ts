@@ -82,6 +82,6 @@ function createCalendar(calendar: SeedCalendar, id: string): Calendar {
     calendar_primary: calendar.primary ?? false,
     calendar_integrated_conferencing_available: true,
     calendar_attachments_available: true,
-    permission_level: calendar.unrestricted ? 'unrestricted' : 'sandbox',
+    permission_level: calendar.permissionLevel ?? 'sandbox',
   }
 }

@@ -1,74 +1,61 @@
 /**
- * Reading a state that is to be put back. A mistake in it must not pass for a sandbox that is otherwise, so it has to be
- * whole, and everything it names has to exist.
+ * Parses a snapshot that is to be restored. It has to be complete and consistent, because a mistake in it would look like a
+ * different state.
  *
  * @module
  */
-
 import { type Behaviors, parseBehaviors } from '../config/behaviors.ts'
 import { isHttpUrl } from '../http/web-url.ts'
+import { createValidator } from '../validation/json-schema.ts'
+import { httpError } from '../validation/messages.ts'
+import { redactText } from '../validation/redact.ts'
 import { isToken, type TokenKind } from '../validation/token-format.ts'
-import { type Account, type Calendar, calendarsOf } from './accounts.ts'
+import { type Account, calendarsOf } from './accounts.ts'
 import { MAX_TIME_MS } from './clock.ts'
 import type { DataCenterStore } from './data-center.ts'
-import { createDocumentReader, joinPath } from './document-reader.ts'
 import { parseRequestUrl } from './find-permission-request.ts'
 import type { StoredLevel } from './grants.ts'
 import type { StoredRequest } from './permission-requests.ts'
-import type { ParsedState, StoredEntities } from './snapshot.ts'
-import type { Authorization, StoredAuthorization } from './tokens.ts'
+import type { AccountState, ParsedState, RequestState, SandboxState, StoredEntities } from './snapshot.ts'
+import { createSnapshotSchema } from './snapshot-schema.ts'
 
-const reader = createDocumentReader('restore the state')
-
-const ACCOUNT_FIELDS = [
-  'sub',
-  'calendars',
-  'pending',
-  'permission_requests',
-  'closed_permission_requests',
-  'authorizations',
-  'codes',
-]
-
-const TOKEN_KIND_NAMES: Readonly<Record<TokenKind, string>> = {
-  at: 'access token',
-  rt: 'refresh token',
-  co: 'code',
-  pr: 'access page',
+const TOKEN_NAMES: Readonly<Record<TokenKind, string>> = {
+  at: 'an access token',
+  rt: 'a refresh token',
+  co: 'an authorization code',
+  pr: 'an access page',
 }
 
-/** Where a value stands, and what it may name there. */
-interface ReadContext {
+/** The account that a part of the snapshot belongs to. */
+interface AccountContext {
   readonly store: DataCenterStore
   readonly account: Account
-  readonly calendars: ReadonlyMap<string, Calendar>
-  /** Every token, code and id of the document so far. */
+  /** A JSON Pointer to the account's state. */
+  readonly pointer: string
+  /** All tokens, codes, and request IDs of the snapshot so far. */
   readonly seen: Set<string>
 }
 
 /**
- * Reads what `GET /sandbox/state` answered. It has to name every data center, account and calendar of these instances, and
- * no others: anything else is the state of another seed.
+ * Parses the result of `GET /sandbox/state`. It must contain every data center, account, and calendar of these stores and no
+ * others. Otherwise it belongs to another seed.
  *
- * @throws HTTPException 422 "Cannot restore the state: data_centers.de.google.sub is missing" for the first thing wrong.
+ * @throws HTTPException 422 "Cannot restore the state: /data_centers/de/google: "sub" is missing." for the first issue. The
+ * message quotes no value, because any of them may be a token.
  */
-export function parseState(document: unknown, stores: ReadonlyMap<string, DataCenterStore>): ParsedState {
-  const { now, behaviors, data_centers } = reader.object(document, '', ['now', 'behaviors', 'data_centers'])
-  const nowMs = reader.timestamp(now, 'now')
-  if (nowMs > MAX_TIME_MS) throw reader.error('now', 'is later than the year 9999')
-  const byDataCenter = reader.object(data_centers, 'data_centers', [...stores.keys()])
+export function parseState(value: unknown, stores: ReadonlyMap<string, DataCenterStore>): ParsedState {
+  const [issue] = createValidator(createSnapshotSchema(stores))(value)
+  if (issue !== undefined) throw stateError(redactText(issue.pointer), issue.message)
+  const state = value as SandboxState
+  const nowMs = parseTimestamp(state.now, '/now')
+  if (nowMs > MAX_TIME_MS) throw stateError('/now', 'The time is later than the year 9999.')
   const seen = new Set<string>()
   const dataCenters = [...stores.values()].map((store) => {
-    const path = joinPath('data_centers', store.id)
-    const byAccount = reader.object(byDataCenter[store.id], path, [...store.accounts.keys()])
-    const entities = [...store.accounts.values()].map((account) =>
-      readAccount(byAccount[account.name], joinPath(path, account.name), {
-        store,
-        account,
-        calendars: new Map(calendarsOf(account).map((calendar) => [calendar.calendar_id, calendar])),
-        seen,
-      }),
-    )
+    const entities = [...store.accounts.values()].flatMap((account) => {
+      const accountState = state.data_centers[store.id]?.[account.name]
+      const context = { store, account, pointer: `/data_centers/${store.id}/${account.name}`, seen }
+      return accountState === undefined ? [] : parseAccount(accountState, context)
+    })
     return {
       store,
       levels: entities.flatMap(({ levels }) => levels),
@@ -77,139 +64,103 @@ export function parseState(document: unknown, stores: ReadonlyMap<string, DataCe
       codes: entities.flatMap(({ codes }) => codes),
     }
   })
-  return { nowMs, behaviors: toBehaviors(behaviors), dataCenters }
+  return { nowMs, behaviors: parseStateBehaviors(state.behaviors), dataCenters }
 }
 
-function toBehaviors(value: unknown): Behaviors {
+function parseStateBehaviors(value: unknown): Behaviors {
   try {
     return parseBehaviors(value, 'snake_case')
   } catch (error) {
-    if (error instanceof TypeError) throw reader.error('behaviors', `does not do: ${error.message}`)
+    if (error instanceof TypeError) throw stateError('/behaviors', error.message)
     throw error
   }
 }
 
-function readAccount(value: unknown, path: string, context: ReadContext): StoredEntities & { levels: StoredLevel[] } {
-  const fields = reader.object(value, path, ACCOUNT_FIELDS)
-  const { sub } = context.account
-  if (reader.string(fields['sub'], `${path}.sub`) !== sub) throw reader.error(`${path}.sub`, `is not "${sub}"`)
-  function readEach<T>(name: string, read: (value: unknown, path: string, context: ReadContext) => T): T[] {
-    return reader
-      .array(fields[name], `${path}.${name}`)
-      .map((item, index) => read(item, `${path}.${name}[${index}]`, context))
-  }
+function parseAccount(state: AccountState, context: AccountContext): StoredEntities & { levels: StoredLevel[] } {
+  const { account, pointer } = context
   return {
-    levels: readLevels(fields['calendars'], fields['pending'], path, context),
-    requests: ['permission_requests', 'closed_permission_requests'].flatMap((name) => readEach(name, readRequest)),
-    authorizations: readEach('authorizations', readAuthorization),
-    codes: readEach('codes', (value, path) => {
-      const fields = reader.object(value, path, ['code', 'client_id', 'scope', 'redirect_uri', 'expires_at'])
+    levels: calendarsOf(account).map((calendar) => {
+      const id = calendar.calendar_id
+      const level = state.calendars[id] ?? 'sandbox'
+      const readsLeft = state.pending[id]
+      if (readsLeft === undefined) return { calendar, level }
+      if (level !== 'unrestricted') return { calendar, level, readsLeft }
+      throw stateError(`${pointer}/pending/${id}`, 'The calendar is unrestricted already. Remove its pending grant.')
+    }),
+    requests: (['permission_requests', 'closed_permission_requests'] as const).flatMap((name) =>
+      state[name].map((request, index) => parseRequest(request, `${pointer}/${name}/${index}`, context)),
+    ),
+    authorizations: state.authorizations.map((authorization, index) => {
+      const at = `${pointer}/authorizations/${index}`
+      const expiresAt = authorization.refresh_token_expires_at
       return {
-        code: readToken('co', fields['code'], `${path}.code`, context),
-        authorization: readAuthorizationBase(fields['client_id'], fields['scope'], path, context),
-        redirectUri: readHttpUrl(fields['redirect_uri'], `${path}.redirect_uri`),
-        expiresAtMs: reader.timestamp(fields['expires_at'], `${path}.expires_at`),
+        ...{ clientId: authorization.client_id, account, scope: authorization.scope },
+        refreshToken: parseToken('rt', authorization.refresh_token, `${at}/refresh_token`, context),
+        ...(expiresAt !== undefined && {
+          refreshTokenExpiresAtMs: parseTimestamp(expiresAt, `${at}/refresh_token_expires_at`),
+        }),
+        accessTokens: authorization.access_tokens.map(({ access_token, expires_at }, tokenIndex) => ({
+          accessToken: parseToken('at', access_token, `${at}/access_tokens/${tokenIndex}/access_token`, context),
+          expiresAtMs: parseTimestamp(expires_at, `${at}/access_tokens/${tokenIndex}/expires_at`),
+        })),
       }
     }),
+    codes: state.codes.map(({ code, client_id, scope, redirect_uri, expires_at }, index) => ({
+      code: parseToken('co', code, `${pointer}/codes/${index}/code`, context),
+      authorization: { clientId: client_id, account, scope },
+      redirectUri: parseRedirectUri(redirect_uri, `${pointer}/codes/${index}`),
+      expiresAtMs: parseTimestamp(expires_at, `${pointer}/codes/${index}/expires_at`),
+    })),
   }
 }
 
-function readLevels(calendars: unknown, pending: unknown, path: string, context: ReadContext): StoredLevel[] {
-  const ids = [...context.calendars.keys()]
-  const levels = reader.object(calendars, `${path}.calendars`, ids)
-  const pendingReads = reader.object(pending, `${path}.pending`, [], ids)
-  return [...context.calendars].map(([id, calendar]) => {
-    const level = levels[id]
-    if (level !== 'sandbox' && level !== 'unrestricted') {
-      throw reader.error(joinPath(`${path}.calendars`, id), 'is not "sandbox" or "unrestricted"')
-    }
-    const readsLeft = pendingReads[id]
-    if (readsLeft === undefined) return { calendar, level }
-    if (typeof readsLeft !== 'number' || !Number.isSafeInteger(readsLeft) || readsLeft < 1) {
-      throw reader.error(joinPath(`${path}.pending`, id), 'is not a whole number of reads from 1')
-    }
-    if (level === 'unrestricted')
-      throw reader.error(joinPath(`${path}.pending`, id), 'waits, and is unrestricted already')
-    return { calendar, level, readsLeft }
-  })
-}
-
-function readRequest(value: unknown, path: string, context: ReadContext): StoredRequest {
-  const names = ['url', 'client_id', 'calendar_ids', 'redirect_uri', 'expires_at', 'decided']
-  const fields = reader.object(value, path, names)
-  const { dataCenter, id } = parseRequestUrl(reader.string(fields['url'], `${path}.url`)) ?? {}
+function parseRequest(state: RequestState, pointer: string, context: AccountContext): StoredRequest {
+  const ids = new Set(state.calendar_ids)
+  if (ids.size < state.calendar_ids.length) throw stateError(`${pointer}/calendar_ids`, 'A calendar is repeated.')
+  const { dataCenter, id = '' } = parseRequestUrl(state.url) ?? {}
   if (dataCenter !== context.store.id) {
-    throw reader.error(`${path}.url`, `is no address of an access page of "${context.store.id}"`)
+    throw stateError(`${pointer}/url`, `This is not the URL of an access page of "${context.store.id}".`)
   }
-  const { decided } = fields
-  if (typeof decided !== 'boolean') throw reader.error(`${path}.decided`, 'is not true or false')
-  const calendars = reader.array(fields['calendar_ids'], `${path}.calendar_ids`).map((calendarId, index) => {
-    const calendar = context.calendars.get(reader.string(calendarId, `${path}.calendar_ids[${index}]`))
-    if (calendar === undefined) throw reader.error(`${path}.calendar_ids[${index}]`, 'is no calendar of this account')
-    return calendar
-  })
-  if (calendars.length === 0) throw reader.error(`${path}.calendar_ids`, 'is empty')
-  if (new Set(calendars).size < calendars.length) throw reader.error(`${path}.calendar_ids`, 'has a calendar twice')
   return {
-    id: readToken('pr', id, `${path}.url`, context),
-    clientId: readClient(fields['client_id'], path, context),
+    id: parseToken('pr', id, `${pointer}/url`, context),
+    clientId: state.client_id,
     account: context.account,
-    calendars,
-    redirectUri: readHttpUrl(fields['redirect_uri'], `${path}.redirect_uri`),
-    expiresAtMs: reader.timestamp(fields['expires_at'], `${path}.expires_at`),
-    decided,
+    // In the order of the snapshot, which is the order that the application requested.
+    calendars: state.calendar_ids.flatMap((calendarId) =>
+      calendarsOf(context.account).filter((calendar) => calendar.calendar_id === calendarId),
+    ),
+    redirectUri: parseRedirectUri(state.redirect_uri, pointer),
+    expiresAtMs: parseTimestamp(state.expires_at, `${pointer}/expires_at`),
+    decided: state.decided,
   }
 }
 
-function readAuthorization(value: unknown, path: string, context: ReadContext): StoredAuthorization {
-  const names = ['client_id', 'scope', 'refresh_token', 'access_tokens']
-  const fields = reader.object(value, path, names, ['refresh_token_expires_at'])
-  const { refresh_token_expires_at: expires } = fields
-  return {
-    ...readAuthorizationBase(fields['client_id'], fields['scope'], path, context),
-    refreshToken: readToken('rt', fields['refresh_token'], `${path}.refresh_token`, context),
-    ...(expires !== undefined && {
-      refreshTokenExpiresAtMs: reader.timestamp(expires, `${path}.refresh_token_expires_at`),
-    }),
-    accessTokens: reader.array(fields['access_tokens'], `${path}.access_tokens`).map((item, index) => {
-      const tokenPath = `${path}.access_tokens[${index}]`
-      const token = reader.object(item, tokenPath, ['access_token', 'expires_at'])
-      return {
-        accessToken: readToken('at', token['access_token'], `${tokenPath}.access_token`, context),
-        expiresAtMs: reader.timestamp(token['expires_at'], `${tokenPath}.expires_at`),
-      }
-    }),
-  }
-}
-
-function readAuthorizationBase(clientId: unknown, scope: unknown, path: string, context: ReadContext): Authorization {
-  return {
-    clientId: readClient(clientId, path, context),
-    account: context.account,
-    scope: reader.string(scope, `${path}.scope`),
-  }
-}
-
-function readClient(value: unknown, path: string, { store }: ReadContext): string {
-  const clientId = reader.string(value, `${path}.client_id`)
-  if (store.clients.some((client) => client.clientId === clientId)) return clientId
-  throw reader.error(`${path}.client_id`, 'is no application of this sandbox')
-}
-
-/** In the form of our own, and once: it would not be masked in the journal, or stand for two things. */
-function readToken(kind: TokenKind, value: unknown, path: string, { store, seen }: ReadContext): string {
-  const token = reader.string(value, path)
+/** Only the emulator's own format is allowed, because the journal recognizes tokens by it. Each token is unique. */
+function parseToken(kind: TokenKind, token: string, pointer: string, { store, seen }: AccountContext): string {
   if (!isToken(kind, store.id, token)) {
-    const form = `"${kind}_${store.id}_" and 32 hexadecimal digits`
-    throw reader.error(path, `is no ${TOKEN_KIND_NAMES[kind]} of "${store.id}": ${form}`)
+    const format = `"${kind}_${store.id}_" and 32 hexadecimal digits`
+    throw stateError(pointer, `This is not ${TOKEN_NAMES[kind]} of "${store.id}". Use ${format}.`)
   }
-  if (seen.has(token)) throw reader.error(path, 'is in the document twice')
-  seen.add(token)
+  if (seen.size === seen.add(token).size) throw stateError(pointer, 'The same token is in the document twice.')
   return token
 }
 
-function readHttpUrl(value: unknown, path: string): string {
-  const url = reader.string(value, path)
-  if (!isHttpUrl(url)) throw reader.error(path, 'is no absolute http or https address')
-  return url
+function parseRedirectUri(url: string, pointer: string): string {
+  if (isHttpUrl(url)) return url
+  throw stateError(`${pointer}/redirect_uri`, 'This is not an absolute http or https URL.')
+}
+
+/** `Date` writes six digits for years after 9999. They occur where something expires after the end of the clock. */
+const TIMESTAMP = /^(?:\d{4}|\+\d{6})-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d{1,3})?Z$/
+
+function parseTimestamp(text: string, pointer: string): number {
+  const timeMs = TIMESTAMP.test(text) ? Date.parse(text) : Number.NaN
+  // `Date` reads February 30 as March 2.
+  const isDate = !Number.isNaN(timeMs) && new Date(timeMs).toISOString().split('T')[0] === text.split('T')[0]
+  if (isDate) return timeMs
+  throw stateError(pointer, 'This is not a time in UTC such as "2026-11-23T10:00:00.000Z".')
+}
+
+function stateError(pointer: string, message: string): ReturnType<typeof httpError> {
+  return httpError(422, 'restore the state', `${pointer === '' ? 'the document' : pointer}: ${message}`)
 }

@@ -16,9 +16,8 @@ test.each<[string, Seed]>([
     { clients: [client], accounts: [{ ...account, profiles: [{ ...profile, calendars: [calendar, calendar] }] }] },
   ],
 ])('createSandbox() throws when %s is in the seed twice', (what, seed) => {
-  expect(() => createSandbox({ seed })).toThrow(
-    new TypeError(`Cannot create the sandbox: ${what} is in the seed twice`),
-  )
+  expect(() => createSandbox({ seed })).toThrow(TypeError)
+  expect(() => createSandbox({ seed })).toThrow(`Cannot create the sandbox: ${what} is in the seed twice`)
 })
 
 test('createSandbox() takes the default seed', () => {

@@ -141,8 +141,9 @@ test('a state comes back the same where an access page takes more than one decis
 })
 
 test.each([
-  [{ single_use_url: 'yes' }, 'behaviors does not do: Cannot set behaviors: single_use_url is "yes"'],
-  [[], 'behaviors does not do: Cannot set behaviors: the value is []'],
+  [{ single_use_url: 'yes' }, 'Cannot restore the state: /behaviors/single_use_url: '],
+  [{ redirect_uris: ['x'] }, 'Cannot restore the state: /behaviors: '],
+  [[], 'Cannot restore the state: /behaviors: '],
 ])('PUT /sandbox/state refuses the behaviors %j, and changes nothing', async (behaviors, error) => {
   const caller = createCaller()
   const state = await stateOf(caller)

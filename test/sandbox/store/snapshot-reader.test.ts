@@ -6,6 +6,7 @@ const HOME = 'cal_de_apple1_home'
 const WORK = 'cal_de_apple1_work'
 const RETURN = 'https://app.example.com/return'
 const APPLE = 'data_centers.de.apple'
+const AT = '/data_centers/de/apple'
 
 type Json = Record<string, unknown>
 
@@ -53,84 +54,99 @@ test.each([
 })
 
 test.each<[unknown, string]>([
-  [null, 'the document is null, not an object'],
-  [[], 'the document is a list, not an object'],
-  ['SECRET', 'the document is a string, not an object'],
-  [{}, 'now is missing'],
-  [{ now: '1970-01-01T00:00:00Z' }, 'behaviors is missing'],
-  [{ now: '1970-01-01T00:00:00Z', behaviors: {} }, 'data_centers is missing'],
-  [{ extra: 1 }, 'extra is unknown; known are "now", "behaviors", "data_centers"'],
+  [null, 'the document: '],
+  [[], 'the document: '],
+  ['SECRET', 'the document: '],
+  [{}, 'the document: "now" is missing.'],
+  [{ now: '1970-01-01T00:00:00Z' }, 'the document: "behaviors" is missing.'],
+  [{ now: '1970-01-01T00:00:00Z', behaviors: {} }, 'the document: "data_centers" is missing.'],
+  [{ now: '', behaviors: {}, data_centers: { ['\ud800']: 1 } }, 'the document: A property name is not valid Unicode.'],
 ])('PUT /sandbox/state refuses %j', async (json, state) => {
   const { call } = createCaller()
   const answer = await call('/sandbox/state', { method: 'PUT', json })
-  expect(answer).toMatchObject({ status: 422, json: { error: `Cannot restore the state: ${state}` } })
+  expect(answer).toMatchObject({
+    status: 422,
+    json: { error: expect.stringContaining(`Cannot restore the state: ${state}`) },
+  })
+  expect(answer.text).not.toContain('SECRET')
 })
 
 const SECRET = `at_de_${'0'.repeat(32)}`
-const NOT_TIME = 'is no time in UTC such as "2026-11-23T10:00:00.000Z"'
+const NOT_TIME = 'This is not a time in UTC'
+const UNKNOWN = 'This property is unknown.'
 
 test.each<[place: string, value: unknown, state: string]>([
-  ['now', 5, 'now is 5, not a string'],
-  ['now', 'yesterday', `now ${NOT_TIME}`],
-  ['now', '2026-02-30T00:00:00Z', `now ${NOT_TIME}`],
-  ['now', '2026-01-01T00:00:00+01:00', `now ${NOT_TIME}`],
-  ['now', '2026-01-01T24:00:00Z', `now ${NOT_TIME}`],
-  ['now', '+010000-01-01T00:00:00Z', 'now is later than the year 9999'],
-  ['data_centers', [], 'data_centers is a list, not an object'],
-  ['data_centers.eu', {}, 'data_centers.eu is unknown; known are "us", "au", "ca", "de", "sg", "uk"'],
-  ['data_centers.uk', undefined, 'data_centers.uk is missing'],
-  ['data_centers.de.nobody', {}, 'data_centers.de.nobody is unknown; known are "google", '],
-  ['data_centers.de.no body', {}, 'data_centers.de["no body"] is unknown; known are '],
-  ['data_centers.de.__proto__', {}, 'data_centers.de.__proto__ is unknown; known are '],
-  [`data_centers.de.${SECRET}`, {}, 'data_centers.de.*** is unknown; known are '],
-  [APPLE, undefined, `${APPLE} is missing`],
-  [APPLE, SECRET, `${APPLE} is a string, not an object`],
-  [`${APPLE}.profiles`, [], `${APPLE}.profiles is unknown; known are "sub", `],
-  [`${APPLE}.sub`, undefined, `${APPLE}.sub is missing`],
-  [`${APPLE}.sub`, 'acc_us_apple', `${APPLE}.sub is not "acc_de_apple"`],
-  [`${APPLE}.calendars.${WORK}`, undefined, `${APPLE}.calendars.${WORK} is missing`],
-  [`${APPLE}.calendars.${WORK}`, 'read', `${APPLE}.calendars.${WORK} is not "sandbox" or "unrestricted"`],
-  [`${APPLE}.calendars.cal_us_apple1_work`, 'sandbox', `${APPLE}.calendars.cal_us_apple1_work is unknown; known are "`],
-  [`${APPLE}.pending`, null, `${APPLE}.pending is null, not an object`],
-  [`${APPLE}.pending.cal_nope`, 1, `${APPLE}.pending.cal_nope is unknown; known are "${WORK}", "${HOME}"`],
-  [`${APPLE}.pending.${WORK}`, 0, `${APPLE}.pending.${WORK} is not a whole number of reads from 1`],
-  [`${APPLE}.pending.${WORK}`, 1.5, `${APPLE}.pending.${WORK} is not a whole number of reads from 1`],
-  [`${APPLE}.pending.${WORK}`, '1', `${APPLE}.pending.${WORK} is not a whole number of reads from 1`],
-  [`${APPLE}.calendars.${HOME}`, 'unrestricted', `${APPLE}.pending.${HOME} waits, and is unrestricted already`],
-  [`${APPLE}.permission_requests`, {}, `${APPLE}.permission_requests is an object, not a list`],
-  [`${APPLE}.permission_requests.0.url`, 'x', `.permission_requests[0].url is no address of an access page of "de"`],
+  ['extra', 1, `/extra: ${UNKNOWN}`],
+  ['now', 5, '/now: '],
+  ['now', 'yesterday', `/now: ${NOT_TIME}`],
+  ['now', '2026-02-30T00:00:00Z', `/now: ${NOT_TIME}`],
+  ['now', '2026-01-01T00:00:00+01:00', `/now: ${NOT_TIME}`],
+  ['now', '2026-01-01T24:00:00Z', `/now: ${NOT_TIME}`],
+  ['now', '+010000-01-01T00:00:00Z', '/now: The time is later than the year 9999.'],
+  ['data_centers', [], '/data_centers: '],
+  ['data_centers.eu', {}, `/data_centers/eu: ${UNKNOWN}`],
+  ['data_centers.uk', undefined, '/data_centers: "uk" is missing.'],
+  ['data_centers.de.nobody', {}, `/data_centers/de/nobody: ${UNKNOWN}`],
+  ['data_centers.de.no body', {}, `/data_centers/de/no body: ${UNKNOWN}`],
+  ['data_centers.de.__proto__', {}, `/data_centers/de/__proto__: ${UNKNOWN}`],
+  [`data_centers.de.${SECRET}`, {}, `/data_centers/de/***: ${UNKNOWN}`],
+  [APPLE, undefined, '/data_centers/de: "apple" is missing.'],
+  [APPLE, SECRET, `${AT}: `],
+  [`${APPLE}.profiles`, [], `${AT}/profiles: ${UNKNOWN}`],
+  [`${APPLE}.sub`, undefined, `${AT}: "sub" is missing.`],
+  [`${APPLE}.sub`, 'acc_us_apple', `${AT}/sub: `],
+  [`${APPLE}.calendars.${WORK}`, undefined, `${AT}/calendars: "${WORK}" is missing.`],
+  [`${APPLE}.calendars.${WORK}`, 'read', `${AT}/calendars/${WORK}: `],
+  [`${APPLE}.calendars.cal_us_apple1_work`, 'sandbox', `${AT}/calendars/cal_us_apple1_work: ${UNKNOWN}`],
+  [`${APPLE}.pending`, null, `${AT}/pending: `],
+  [`${APPLE}.pending.cal_nope`, 1, `${AT}/pending/cal_nope: ${UNKNOWN}`],
+  [`${APPLE}.pending.${WORK}`, 0, `${AT}/pending/${WORK}: `],
+  [`${APPLE}.pending.${WORK}`, 1.5, `${AT}/pending/${WORK}: `],
+  [`${APPLE}.pending.${WORK}`, '1', `${AT}/pending/${WORK}: `],
+  [`${APPLE}.pending.${WORK}`, 1e300, `${AT}/pending/${WORK}: `],
+  [`${APPLE}.calendars.${HOME}`, 'unrestricted', `${AT}/pending/${HOME}: The calendar is unrestricted already.`],
+  [`${APPLE}.permission_requests`, {}, `${AT}/permission_requests: `],
+  [
+    `${APPLE}.permission_requests.0.url`,
+    'x',
+    '/permission_requests/0/url: This is not the URL of an access page of "de"',
+  ],
   [
     `${APPLE}.permission_requests.0.url`,
     `http://127.0.0.1/uk/permissions/pr_uk_${'0'.repeat(32)}`,
-    `.permission_requests[0].url is no address of an access page of "de"`,
+    '/permission_requests/0/url: This is not the URL of an access page of "de"',
   ],
   [
     `${APPLE}.permission_requests.0.url`,
     'http://127.0.0.1/de/permissions/x',
-    '.permission_requests[0].url is no access page of "de": "pr_de_" and 32 hexadecimal digits',
+    '/permission_requests/0/url: This is not an access page of "de". Use "pr_de_" and 32 hexadecimal digits.',
   ],
-  [`${APPLE}.permission_requests.0.client_id`, 'x', '[0].client_id is no application of this sandbox'],
-  [`${APPLE}.permission_requests.0.calendar_ids`, [], '[0].calendar_ids is empty'],
-  [`${APPLE}.permission_requests.0.calendar_ids.1`, 'cal_nope', '[0].calendar_ids[1] is no calendar of this account'],
-  [`${APPLE}.permission_requests.0.calendar_ids.1`, WORK, '[0].calendar_ids has a calendar twice'],
-  [`${APPLE}.permission_requests.0.redirect_uri`, 'javascript:1', 'is no absolute http or https address'],
-  [`${APPLE}.permission_requests.0.expires_at`, 'x', `[0].expires_at ${NOT_TIME}`],
-  [`${APPLE}.closed_permission_requests.0.decided`, 1, '.closed_permission_requests[0].decided is not true or false'],
-  [`${APPLE}.authorizations.0`, 'x', `${APPLE}.authorizations[0] is a string, not an object`],
-  [`${APPLE}.authorizations.0.scope`, 1, `${APPLE}.authorizations[0].scope is 1, not a string`],
-  [`${APPLE}.authorizations.0.client_id`, 1, `${APPLE}.authorizations[0].client_id is 1, not a string`],
+  [`${APPLE}.permission_requests.0.client_id`, 'x', '/permission_requests/0/client_id: '],
+  [`${APPLE}.permission_requests.0.calendar_ids`, [], '/permission_requests/0/calendar_ids: '],
+  [`${APPLE}.permission_requests.0.calendar_ids.1`, 'cal_nope', '/permission_requests/0/calendar_ids/1: '],
+  [
+    `${APPLE}.permission_requests.0.calendar_ids.1`,
+    WORK,
+    '/permission_requests/0/calendar_ids: A calendar is repeated.',
+  ],
+  [`${APPLE}.permission_requests.0.redirect_uri`, 'javascript:1', '/permission_requests/0/redirect_uri: '],
+  [`${APPLE}.permission_requests.0.expires_at`, 'x', `/permission_requests/0/expires_at: ${NOT_TIME}`],
+  [`${APPLE}.closed_permission_requests.0.decided`, 1, '/closed_permission_requests/0/decided: '],
+  [`${APPLE}.authorizations.0`, 'x', `${AT}/authorizations/0: `],
+  [`${APPLE}.authorizations.0.scope`, 1, `${AT}/authorizations/0/scope: `],
+  [`${APPLE}.authorizations.0.client_id`, 1, `${AT}/authorizations/0/client_id: `],
   [
     `${APPLE}.authorizations.0.refresh_token`,
     SECRET,
-    'is no refresh token of "de": "rt_de_" and 32 hexadecimal digits',
+    'This is not a refresh token of "de". Use "rt_de_" and 32 hexadecimal digits.',
   ],
-  [`${APPLE}.authorizations.0.refresh_token_expires_at`, null, '.refresh_token_expires_at is null, not a string'],
-  [`${APPLE}.authorizations.0.access_tokens`, SECRET, '.authorizations[0].access_tokens is a string, not a list'],
-  [`${APPLE}.authorizations.0.access_tokens.0.access_token`, '***', 'is no access token of "de"'],
-  [`${APPLE}.authorizations.0.access_tokens.0.access_token`, `${SECRET}0`, 'is no access token of "de"'],
-  [`${APPLE}.authorizations.0.access_tokens.0.expires_at`, undefined, 'access_tokens[0].expires_at is missing'],
-  [`${APPLE}.codes.0.code`, SECRET, `${APPLE}.codes[0].code is no code of "de": "co_de_" and 32 hexadecimal digits`],
-  [`${APPLE}.codes.0.state`, 'x', `${APPLE}.codes[0].state is unknown; known are "code", `],
+  [`${APPLE}.authorizations.0.refresh_token_expires_at`, null, `${AT}/authorizations/0/refresh_token_expires_at: `],
+  [`${APPLE}.authorizations.0.access_tokens`, SECRET, `${AT}/authorizations/0/access_tokens: `],
+  [`${APPLE}.authorizations.0.access_tokens.0.access_token`, '***', 'This is not an access token of "de".'],
+  [`${APPLE}.authorizations.0.access_tokens.0.access_token`, `${SECRET}0`, 'This is not an access token of "de".'],
+  [`${APPLE}.authorizations.0.access_tokens.0.expires_at`, undefined, '/access_tokens/0: "expires_at" is missing.'],
+  [`${APPLE}.codes.0.code`, SECRET, `${AT}/codes/0/code: This is not an authorization code of "de".`],
+  [`${APPLE}.codes.0.state`, 'x', `${AT}/codes/0/state: ${UNKNOWN}`],
 ])('PUT /sandbox/state refuses, and does nothing, when %s is %j', async (place, value, state) => {
   const { call, state: read } = await filled()
   const before = await read()
@@ -155,7 +171,7 @@ test('PUT /sandbox/state refuses a token, code or access page that is in the doc
     const entries = data_centers['de']?.['apple']?.[list] ?? []
     const json = changed(before, ['data_centers', 'de', 'apple', list], [...entries, ...entries])
     const answer = await call('/sandbox/state', { method: 'PUT', json })
-    expect(answer.json).toEqual({ error: expect.stringContaining(' is in the document twice') })
+    expect(answer.json).toEqual({ error: expect.stringContaining('The same token is in the document twice.') })
     expect(answer.status).toBe(422)
   }
   expect(await read()).toEqual(before)
@@ -167,10 +183,10 @@ test('PUT /sandbox/state refuses the state of another seed, whichever has more',
   const move = async (from: Caller, to: Caller) =>
     to.call('/sandbox/state', { method: 'PUT', json: (await from.call('/sandbox/state')).json })
   expect((await move(small, large)).json).toEqual({
-    error: 'Cannot restore the state: data_centers.us.google is missing',
+    error: 'Cannot restore the state: /data_centers/us: "google" is missing.',
   })
   expect((await move(large, small)).json).toEqual({
-    error: expect.stringContaining('Cannot restore the state: data_centers.us.google is unknown'),
+    error: expect.stringContaining(`Cannot restore the state: /data_centers/us/google: ${UNKNOWN}`),
   })
 })
 

@@ -1,6 +1,6 @@
 /**
- * The flow for Hono: {@link extendedPermissions} to mount in an app of one's own, {@link createWorker} to deploy as
- * it is.
+ * The worker to deploy: {@link createFetchHandler} reads its configuration from the environment, {@link createWorker}
+ * takes it as an option.
  *
  * @module
  */
@@ -12,13 +12,10 @@ export { type Config, type Environment, readConfig } from './config/config.ts'
 export type { PublicError } from './errors/error-status.ts'
 export { type FieldErrors, HttpError } from './errors/http-error.ts'
 export type { OnContextEvent } from './flow/step-options.ts'
-export type { GetAccountOptions } from './flow/with-account.ts'
-export { de } from './i18n/de.ts'
-export { en } from './i18n/en.ts'
+export type { LocaleTable } from './i18n/create-locales.ts'
 export type { Locale } from './i18n/language.ts'
 export type { AccessKind, ErrorCategory, Messages, PartialMessages, TitledText } from './i18n/messages.ts'
 export { createFetchHandler, type FetchHandlerOptions } from './lazy.ts'
-export { type ExtendedPermissionsOptions, extendedPermissions, type RenderError } from './module.ts'
 export { renderLayout } from './pages/layout.ts'
 export type { Markup } from './pages/parts/markup.ts'
 export type {

@@ -23,7 +23,7 @@ export interface FetchHandlerOptions extends Omit<WorkerOptions, 'config'> {
  *
  * @example
  * ```ts
- * import { createFetchHandler } from 'cronofy-extended-permissions/hono'
+ * import { createFetchHandler } from 'cronofy-extended-permissions/worker'
  *
  * export default { fetch: createFetchHandler() }
  * ```

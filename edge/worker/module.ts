@@ -34,7 +34,13 @@ import { isPrefetch } from './http/prefetch.ts'
 import { isSameOrigin } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { urlProblem } from './http/web-url.ts'
-import { renderErrorPage } from './pages/error-page.ts'
+import type { LocaleTable } from './i18n/create-locales.ts'
+import { createErrorPage } from './pages/error-page.ts'
+
+export type { PublicError } from './errors/error-status.ts'
+export type { OnContextEvent } from './flow/step-options.ts'
+export type { GetAccountOptions } from './flow/with-account.ts'
+export type { LocaleTable } from './i18n/create-locales.ts'
 
 /** What {@link extendedPermissions} takes. */
 export interface ExtendedPermissionsOptions<E extends Env = Env> {
@@ -61,6 +67,12 @@ export interface ExtendedPermissionsOptions<E extends Env = Env> {
    * @default a plain page
    */
   renderError?: RenderError<E>
+  /**
+   * The languages of the default error page beside English: texts by language code (BCP 47), such as `{ de }` from
+   * `cronofy-extended-permissions/locales/de`. A text that a language lacks is shown in English.
+   * @default English only
+   */
+  locales?: LocaleTable
   /**
    * How the sealed request travels: in the return address, or in a cookie, for a provider that insists on an exact
    * redirect URI. With a cookie the flow that was begun last wins.
@@ -137,7 +149,7 @@ export function createFlowApp<E extends Env = Env>(
   const { origin } = redirectUrl
   const allowlist = createReturnUrlAllowlist(options.allowedReturnUrls, origin)
   const client = options.client ?? createClient()
-  const renderError: RenderError<E> = options.renderError ?? renderErrorPage
+  const renderError: RenderError<E> = options.renderError ?? createErrorPage({ locales: options.locales })
   const secure = redirectUrl.protocol === 'https:'
   const cookieName = secure ? PERMISSION_REQUEST_COOKIE : PERMISSION_REQUEST_COOKIE.replace('__Host-', '')
 

@@ -22,7 +22,7 @@ import { notFoundError, problemResponse } from './service/problem-response.ts'
 /** What varies, injected. */
 export interface WorkerOptions
   extends Pick<ClientOptions, 'fetch' | 'now' | 'wait'>,
-    Pick<PresentationOptions, 'messages' | 'templates'> {
+    Pick<PresentationOptions, 'locales' | 'messages' | 'templates'> {
   config: Config
   /** Is told what happens, and in which request; it gets no secret. */
   onEvent?: OnContextEvent
@@ -39,14 +39,16 @@ export interface WorkerOptions
  *
  * @example
  * ```ts
- * import { createWorker, en, readConfig, renderLayout } from 'cronofy-extended-permissions/hono'
+ * import { de } from 'cronofy-extended-permissions/locales/de'
+ * import { createWorker, readConfig, renderLayout } from 'cronofy-extended-permissions/worker'
  * import { html } from 'hono/html'
  *
  * const worker = createWorker({
  *   config: readConfig(environment),
+ *   locales: { de },
  *   messages: {
  *     en: { home: { title: 'Let Example plan your week' } },
- *     ga: { ...en, actions: { ...en.actions, tryAgain: 'Bain triail eile as' } }, // and all the others
+ *     ga: { actions: { tryAgain: 'Bain triail eile as' } }, // the other texts are in English
  *   },
  *   templates: {
  *     message: (props) =>
@@ -61,6 +63,7 @@ export function createWorker({
   config,
   onEvent,
   log = console.log,
+  locales,
   messages,
   templates,
   ...clientOptions
@@ -84,10 +87,13 @@ export function createWorker({
     return c.body(serviceDescription, 200, { 'Content-Type': 'application/yaml' })
   })
   if (apiKeys.length > 0) {
-    app.route('/', createService({ keys, origin, client, apiKeys, allowedReturnUrls, onEvent: onContextEvent }))
+    app.route(
+      '/',
+      createService({ keys, origin, client, apiKeys, allowedReturnUrls, onEvent: onContextEvent, locales, messages }),
+    )
   }
   if (applications.size > 0) {
-    const presentation = { brand: config.brand, messages, templates }
+    const presentation = { brand: config.brand, locales, messages, templates }
     app.route('/', createConnectApp({ keys, origin, client, applications, onEvent: onContextEvent, presentation }))
   }
   app.notFound((c) => problemResponse(c, notFoundError()))

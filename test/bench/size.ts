@@ -20,7 +20,7 @@ interface Ours {
 /** As the README mounts the module, in an app of one of Hono's presets. */
 const mountedIn = (preset: 'hono' | 'hono/tiny') => `
 import { Hono } from '${preset}'
-import { extendedPermissions } from './edge/worker/index.ts'
+import { extendedPermissions } from './edge/worker/module.ts'
 import { createKeyRing } from './src/index.ts'
 const app = new Hono()
 app.route('/permissions', extendedPermissions({

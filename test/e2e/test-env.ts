@@ -10,6 +10,7 @@ import { serve } from '@hono/node-server'
 import type { Browser } from 'playwright-core'
 import { createSandbox, type SandboxOptions } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
+import * as locales from '../../edge/worker/i18n/built-in-locales.ts'
 import { createWorker, readConfig, type WorkerOptions } from '../../edge/worker/index.ts'
 import type { DataCenter } from '../../src/index.ts'
 import { launch } from '../helpers/child-process.ts'
@@ -134,7 +135,7 @@ async function serveWorker(
   { environment: more, ports: _, ...own }: OwnWorker,
 ): Promise<() => Promise<unknown>> {
   const config = readConfig({ ...environment, ...more })
-  const { fetch } = createWorker({ config, ...own, log: () => {} })
+  const { fetch } = createWorker({ config, locales, ...own, log: () => {} })
   const server = serve({ fetch, port: Number(environment['PORT']), hostname: '127.0.0.1' }) as Server
   await once(server, 'listening')
   return async () => {

@@ -1,4 +1,5 @@
 import { createSandbox } from '../../edge/sandbox/index.ts'
+import * as locales from '../../edge/worker/i18n/built-in-locales.ts'
 import { createWorker, readConfig } from '../../edge/worker/index.ts'
 import type { PermissionEvent } from '../../src/index.ts'
 import { createClock } from './clock.ts'
@@ -58,6 +59,7 @@ export function createWatchedWorker({
   const returnUrls: string[] = []
   const { fetch } = createWorker({
     config: readConfig(environment(differing)),
+    locales,
     now: clock.now,
     wait: clock.wait,
     log: (line) => void logged.push(line),

@@ -1,4 +1,5 @@
 import { createSandbox } from '../../edge/sandbox/index.ts'
+import * as locales from '../../edge/worker/i18n/built-in-locales.ts'
 import { type Config, createWorker, readConfig } from '../../edge/worker/index.ts'
 import type { PermissionEvent } from '../../src/index.ts'
 import { createClock } from './clock.ts'
@@ -44,6 +45,7 @@ export function createServiceStage({
   const calls: Request[] = []
   const logged: string[] = []
   const worker = createWorker({
+    locales,
     config: { ...readConfig(serviceEnvironment(differing)), ...config },
     now: clock.now,
     wait: clock.wait,

@@ -1,4 +1,5 @@
 import { createSandbox } from '../../edge/sandbox/index.ts'
+import * as builtInLocales from '../../edge/worker/i18n/built-in-locales.ts'
 import { createWorker, readConfig, type WorkerOptions } from '../../edge/worker/index.ts'
 import type { DataCenter, PermissionEvent } from '../../src/index.ts'
 import { DATA_CENTER_IDS } from '../../src/index.ts'
@@ -33,7 +34,7 @@ export function createStage(
     differing?: Record<string, string>
     /** What the browser asks for. */
     language?: string
-  } & Pick<WorkerOptions, 'messages' | 'templates'> = {},
+  } & Pick<WorkerOptions, 'locales' | 'messages' | 'templates'> = {},
 ) {
   const sandbox = createSandbox()
   const events: PermissionEvent[] = []
@@ -43,6 +44,7 @@ export function createStage(
   const sent: { redirect_uri: string }[] = []
   const worker = createWorker({
     config: readConfig(environment(options.differing)),
+    locales: options.locales ?? builtInLocales,
     ...(options.messages && { messages: options.messages }),
     ...(options.templates && { templates: options.templates }),
     onEvent: (event) => void events.push(event),

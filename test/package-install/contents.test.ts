@@ -26,10 +26,10 @@ test('publint finds nothing to say about the tarball', async () => {
 test('attw finds types that fit the code behind every export of code', async () => {
   // ESM only: a CommonJS module gets it by import(), and the resolution of Node 10, which knows no exports, is not served. The
   // description is no module.
-  const options = ['--profile', 'esm-only', '--exclude-entrypoints', 'openapi.yaml']
+  const options = ['--profile', 'esm-only', '--exclude-entrypoints', 'openapi.yaml', 'worker-openapi.yaml']
   const { code, output } = await examine('@arethetypeswrong/cli/dist/index.js', ...options)
-  expect(output.match(/^node16 \(from ESM\): 🟢 \(ESM\)/gm)).toHaveLength(4)
-  expect(output.match(/^bundler: 🟢/gm)).toHaveLength(6)
+  expect(output.match(/^node16 \(from ESM\): 🟢 \(ESM\)/gm)).toHaveLength(7)
+  expect(output.match(/^bundler: 🟢/gm)).toHaveLength(9)
   expect(code, output).toBe(0)
 })
 
@@ -38,6 +38,7 @@ test('the tarball has what is built, and beside it only what is asked for by nam
     'LICENSE',
     'README.md',
     'edge/sandbox/seed.schema.json',
+    'edge/worker/openapi.yaml',
     'openapi.yaml',
     'package.json',
   ])

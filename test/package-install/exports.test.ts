@@ -22,6 +22,9 @@ const LIBRARY = ['jose', 'oauth4webapi', 'openapi-fetch']
 const NEEDS: readonly [name: string, packages: readonly string[], forTypes: readonly string[]][] = [
   ['.', LIBRARY, []],
   ['./hono', [...LIBRARY, 'hono'], []],
+  ['./worker', [...LIBRARY, 'hono'], []],
+  ['./locales/en', [], []],
+  ['./locales/de', [], []],
   ['./sandbox', ['@cfworker/json-schema', 'hono'], []],
   // It takes a sandbox, which the other export makes.
   ['./sandbox/node', ['@hono/node-server'], ['hono']],

@@ -58,7 +58,9 @@ function compile(files: ReadonlyMap<string, string>): string[] {
       declaration: false,
       paths: {
         'cronofy-extended-permissions': ['./src/index.ts'],
-        'cronofy-extended-permissions/hono': ['./edge/worker/index.ts'],
+        'cronofy-extended-permissions/hono': ['./edge/worker/module.ts'],
+        'cronofy-extended-permissions/worker': ['./edge/worker/index.ts'],
+        'cronofy-extended-permissions/locales/*': ['./edge/worker/i18n/*.ts'],
         'cronofy-extended-permissions/sandbox': ['./edge/sandbox/index.ts'],
       },
     },

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
-import { extendedPermissions } from '../../edge/worker/index.ts'
+import { extendedPermissions } from '../../edge/worker/module.ts'
 import {
   begin,
   complete,

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { extendedPermissions } from '../../edge/worker/index.ts'
+import { extendedPermissions } from '../../edge/worker/module.ts'
 import { createClient, createKeyRing, type DataCenter } from '../../src/index.ts'
 import { createClock } from '../helpers/clock.ts'
 import { reveal } from '../helpers/deep-inspect.ts'

@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
-import { extendedPermissions } from '../../edge/worker/index.ts'
+import { extendedPermissions } from '../../edge/worker/module.ts'
 import { createClient, exchangeCode, readPermissions } from '../../src/index.ts'
 import { createClock } from '../helpers/clock.ts'
 import { ACCOUNT, calendar, keys, rejection } from '../helpers/fixtures.ts'

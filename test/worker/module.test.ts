@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
 import { createSandbox } from '../../edge/sandbox/index.ts'
-import { type ExtendedPermissionsOptions, extendedPermissions } from '../../edge/worker/index.ts'
+import { type ExtendedPermissionsOptions, extendedPermissions } from '../../edge/worker/module.ts'
 import { type Account, createClient, type Outcome, type PermissionEvent } from '../../src/index.ts'
 import { createClock } from '../helpers/clock.ts'
 import { keys, OTHER_KEY } from '../helpers/fixtures.ts'

@@ -10,9 +10,10 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { type Brand, DEFAULT_BRAND, logoCspSource } from '../config/brand.ts'
 import type { PublicError } from '../errors/error-status.ts'
 import { setPagePolicy } from '../http/security-headers.ts'
+import { createLocales, type LocaleTable } from '../i18n/create-locales.ts'
+import { en } from '../i18n/en.ts'
 import { errorMessage } from '../i18n/error-messages.ts'
-import { BUILT_IN_LOCALES, createLocales, type Locale, negotiateLocale } from '../i18n/language.ts'
-import type { PartialMessages } from '../i18n/messages.ts'
+import { type Locale, negotiateLocale } from '../i18n/language.ts'
 import { DEFAULT_TEMPLATES } from '../pages/index.ts'
 import { recoveryActions } from '../pages/recovery-actions.ts'
 import type { PageProps, Template, Templates, WizardStep } from '../pages/view-models.ts'
@@ -23,13 +24,19 @@ import { type ConnectEnv, retryUrlOf, wizardStepOf } from './flow-location.ts'
 export interface PresentationOptions {
   brand?: Brand | undefined
   /**
-   * Texts by the code of a language, in place of ours: some of them in `en`, `de` or a language that belongs to one of
-   * these, such as `de-AT`; all of them in another.
+   * The languages of the pages beside English: texts by language code (BCP 47), such as `{ de }` from
+   * `cronofy-extended-permissions/locales/de`. A text that a language lacks is shown in English.
+   * @default English only
    */
-  messages?: Readonly<Record<string, PartialMessages>> | undefined
+  locales?: LocaleTable | undefined
   /**
-   * Pages in place of ours. Each is given all that it shows as data; the headers stay ours, so there is no script and no
-   * style but the stylesheets of our own origin.
+   * The application's own texts by language code. They replace texts of `locales`, or add a language. A text that a
+   * language lacks is taken from the language that it belongs to (`de` for `de-AT`), and otherwise from English.
+   */
+  messages?: LocaleTable | undefined
+  /**
+   * Pages that replace the default ones. Each gets what it shows as data. The response headers stay the worker's: they
+   * allow no script, and stylesheets from the worker's origin only.
    */
   templates?: Partial<Templates> | undefined
 }
@@ -74,8 +81,9 @@ export function createPageRenderer(options: {
   sandbox: boolean
 }): PageRenderer {
   const { sessions, sandbox } = options
-  const { brand = DEFAULT_BRAND, messages, templates: customTemplates } = options.presentation
-  const locales = createLocales(messages)
+  const { brand = DEFAULT_BRAND, locales: builtIn, messages, templates: customTemplates } = options.presentation
+  const locales = createLocales(en, { locales: builtIn, messages })
+  const fallbackLocales = createLocales(en, { locales: builtIn })
   const templates: Templates = { ...DEFAULT_TEMPLATES, ...customTemplates }
   const image = logoCspSource(brand)
   const localeOf = (c: Context) => negotiateLocale(c, locales)
@@ -99,15 +107,15 @@ export function createPageRenderer(options: {
     try {
       const page = await (templates[name] as Template<PageProps>)(props)
       if (typeof page === 'string' || (page as unknown) instanceof String) return String(page)
-      throw new TypeError(`Cannot show the page "${name}": its function gives no text. Return markup or a text`)
+      throw new TypeError(`Template "${name}" must return markup of hono/html or a string.`)
     } catch (error) {
       if (name !== 'message') throw error
-      // The page that tells of errors is the last one there is: with an error of its own, ours takes its place.
+      // An error in the application's error page or in its texts must not hide the first error.
       c.error ??= error as Error
       return String(
         await (DEFAULT_TEMPLATES.message as Template<PageProps>)({
           ...props,
-          locale: negotiateLocale(c, BUILT_IN_LOCALES),
+          locale: negotiateLocale(c, fallbackLocales),
         }),
       )
     }

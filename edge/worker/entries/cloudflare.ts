@@ -1,9 +1,10 @@
 /** The worker on Cloudflare Workers. `wrangler.jsonc` names it. */
 import type { Environment } from '../config/config.ts'
+import * as locales from '../i18n/built-in-locales.ts'
 import { createFetchHandler } from '../lazy.ts'
 
 const worker: { fetch(request: Request, environment: Environment): Response | Promise<Response> } = {
-  fetch: createFetchHandler(),
+  fetch: createFetchHandler({ locales }),
 }
 
 export default worker

@@ -1,10 +1,11 @@
 /** The worker on Deno and Deno Deploy. */
 import { readServerConfig } from '../config/listen-address.ts'
+import * as locales from '../i18n/built-in-locales.ts'
 import { createWorker } from '../worker.ts'
 
 try {
   const { config, port, hostname } = readServerConfig(Deno.env.toObject())
-  const worker = createWorker({ config })
+  const worker = createWorker({ config, locales })
   Deno.serve({ port, hostname }, (request) => worker.fetch(request))
 } catch (error) {
   const { message } = error instanceof Error ? error : new Error(String(error))

@@ -1,125 +1,38 @@
-import type { ErrorMessages, Messages } from './messages.ts'
+/**
+ * The pages' texts in German.
+ *
+ * @module
+ */
+import type { PartialMessages } from './messages.ts'
 
 const NOTHING_CHANGED = 'Es wurde nichts geändert.'
 const ACCESS_UNCHANGED = 'Was Sie erlaubt haben, bleibt erlaubt.'
 const ACCESS_UNCERTAIN = `${ACCESS_UNCHANGED} Falls der Zugriff gerade erteilt wurde, gilt er womöglich schon.`
 
-const layout: Messages['layout'] = {
-  direction: 'ltr',
-  sandbox: 'Sandbox: Kein echter Kalender wird verändert',
-  signOut: 'Abmelden',
-  steps: 'Fortschritt',
-  connect: 'Verbinden',
-  choose: 'Auswählen',
-  allow: 'Erlauben',
-  done: 'Fertig',
-  completed: 'Erledigt:',
-  position: (step, of) => `Schritt ${step} von ${of}`,
-}
-
-const actions: Messages['actions'] = {
-  tryAgain: 'Noch einmal versuchen',
-  connectAgain: 'Neu verbinden',
-  toCalendars: 'Zurück zu Ihren Kalendern',
-  startOver: 'Von vorn beginnen',
-  toApplication: 'Zurück zur Anwendung',
-  requestRemaining: 'Die übrigen anfragen',
-  requestAgain: 'Erneut anfragen',
-  checkAgain: 'Noch einmal nachsehen',
-}
-
-const errors: Messages['errors'] = {
-  reference: 'Wenn Sie um Hilfe bitten, nennen Sie diese Kennung:',
-  unknownDataCenter: {
-    title: 'Dieses Rechenzentrum gibt es nicht',
-    text: `${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie eines aus der Liste.`,
+/** The texts in German, for the option `locales`. */
+export const de: PartialMessages = {
+  layout: {
+    direction: 'ltr',
+    sandbox: 'Sandbox: Kein echter Kalender wird verändert',
+    signOut: 'Abmelden',
+    steps: 'Fortschritt',
+    connect: 'Verbinden',
+    choose: 'Auswählen',
+    allow: 'Erlauben',
+    done: 'Fertig',
+    completed: 'Erledigt:',
+    position: (step, of) => `Schritt ${step} von ${of}`,
   },
-  unknownCalendars: {
-    title: 'Einen Kalender gibt es nicht mehr',
-    text: `Einer der ausgewählten Kalender ist nicht mehr da. ${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie neu.`,
+  actions: {
+    tryAgain: 'Noch einmal versuchen',
+    connectAgain: 'Neu verbinden',
+    toCalendars: 'Zurück zu Ihren Kalendern',
+    startOver: 'Von vorn beginnen',
+    toApplication: 'Zurück zur Anwendung',
+    requestRemaining: 'Die übrigen anfragen',
+    requestAgain: 'Erneut anfragen',
+    checkAgain: 'Noch einmal nachsehen',
   },
-  noCalendars: {
-    title: 'Kein passender Kalender',
-    text: `Ihr Konto hat keinen Kalender, der sich ändern lässt. ${NOTHING_CHANGED} Verbinden Sie einen mit Ihrem Kalenderanbieter und kommen Sie dann wieder.`,
-  },
-  noneSelected: {
-    title: 'Es wurde kein Kalender ausgewählt',
-    text: `${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie mindestens einen Kalender aus.`,
-  },
-  tooManyCalendars: {
-    title: 'Zu viele Kalender auf einmal',
-    text: `${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie weniger; für den Rest können Sie wiederkommen.`,
-  },
-  invalidLink: {
-    title: 'Dieser Link kann nicht verwendet werden',
-    text: `Er ist unvollständig, wurde unterwegs verändert oder war für etwas anderes gedacht. ${ACCESS_UNCHANGED} Gehen Sie zurück und beginnen Sie von vorn.`,
-  },
-  expired: {
-    title: 'Das hat zu lange gedauert',
-    text: 'Die Anfrage ist abgelaufen. Falls Sie den Zugriff erlaubt haben, bleibt es dabei; beginnen Sie von vorn, um zu sehen, was erlaubt ist.',
-  },
-  accountMismatch: {
-    title: 'Das hat jemand anders begonnen',
-    text: `Dies wurde begonnen, als ein anderes Konto angemeldet war. ${ACCESS_UNCHANGED} Beginnen Sie neu mit dem Konto, das jetzt angemeldet ist.`,
-  },
-  accessDenied: {
-    title: 'Sie haben Ihren Kalender nicht verbunden',
-    text: `${NOTHING_CHANGED} Wenn Sie das nicht wollten, versuchen Sie es noch einmal.`,
-  },
-  reauthorize: {
-    title: 'Bitte verbinden Sie sich neu',
-    text: `Der Kalenderdienst nimmt diese Verbindung nicht mehr an. ${ACCESS_UNCERTAIN} Verbinden Sie sich neu; falls das gerade in einem anderen Tab geschehen ist, versuchen Sie es noch einmal.`,
-  },
-  notSignedIn: {
-    title: 'Sie sind nicht angemeldet',
-    text: `${ACCESS_UNCHANGED} Melden Sie sich an und versuchen Sie es dann noch einmal.`,
-  },
-  planRequired: {
-    title: 'Die Anwendung darf das nicht anfragen',
-    text: `Der Vertrag der Anwendung mit dem Kalenderdienst umfasst das nicht. ${ACCESS_UNCHANGED} Die Betreiber der Anwendung können das ändern.`,
-  },
-  insufficientScope: {
-    title: 'Die Anwendung braucht eine weiter gefasste Verbindung',
-    text: `Was Sie bisher erlaubt haben, reicht dafür nicht aus. ${ACCESS_UNCHANGED} Verbinden Sie sich neu und erlauben Sie, was angefragt wird.`,
-  },
-  accountLocked: {
-    title: 'Ihr Kalenderkonto ist gesperrt',
-    text: `Der Kalenderdienst kann dort zurzeit nichts eintragen. ${ACCESS_UNCHANGED} Melden Sie sich bei Ihrem Kalenderanbieter an, bringen Sie das in Ordnung und versuchen Sie es dann noch einmal.`,
-  },
-  rateLimited: {
-    title: 'Zu viele Anfragen auf einmal',
-    text: `${ACCESS_UNCERTAIN} Warten Sie eine Minute und versuchen Sie es noch einmal, um zu sehen, was erlaubt ist.`,
-  },
-  provider: {
-    title: 'Der Kalenderdienst hat nicht richtig geantwortet',
-    text: `Er ist zurzeit nicht erreichbar oder gab eine Antwort, die keinen Sinn ergibt. ${ACCESS_UNCERTAIN} Warten Sie kurz und versuchen Sie es noch einmal, um zu sehen, was erlaubt ist.`,
-  },
-  callbackFailed: {
-    title: 'Ihre Entscheidung konnte nicht festgehalten werden',
-    text: `Die Anwendung hat sie nicht gespeichert. ${ACCESS_UNCHANGED} Gehen Sie zurück und versuchen Sie es noch einmal.`,
-  },
-  crossSite: {
-    title: 'Das kam nicht von hier',
-    text: `Eine andere Seite hat Sie hierher geschickt, deshalb wurde die Anfrage abgelehnt. ${NOTHING_CHANGED} Beginnen Sie in der Anwendung selbst.`,
-  },
-  invalidForm: {
-    title: 'Dieses Formular kann nicht verwendet werden',
-    text: `Was gesendet wurde, ist unvollständig, zu lang oder nicht das, was diese Seite sendet. ${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie neu.`,
-  },
-  notFound: { title: 'Diese Seite gibt es nicht', text: NOTHING_CHANGED },
-  internal: {
-    title: 'Hier ist etwas schiefgegangen',
-    text: `Das ist ein Fehler der Anwendung, nicht Ihrer. ${ACCESS_UNCERTAIN} Gehen Sie zurück und versuchen Sie es noch einmal; wenn es so bleibt, geben Sie den Betreibern Bescheid.`,
-  },
-}
-
-/** What the page of an error says in German, apart, so that nobody has to ship the rest for it. */
-export const deErrors: ErrorMessages = { layout, actions, errors }
-
-/** Every text in German. */
-export const de: Messages = {
-  layout,
-  actions,
   home: {
     title: 'Voller Zugriff auf Ihre Kalender',
     text: (application = 'Eine Anwendung') =>
@@ -230,5 +143,88 @@ export const de: Messages = {
       text: 'Deshalb gab es beim Kalenderdienst nichts zu beenden. Falls Sie vorher verbunden waren, gilt die Verbindung dort womöglich noch; verbinden Sie sich und melden Sie sich noch einmal ab, um sie zu beenden.',
     },
   },
-  errors,
+  errors: {
+    reference: 'Wenn Sie um Hilfe bitten, nennen Sie diese Kennung:',
+    unknownDataCenter: {
+      title: 'Dieses Rechenzentrum gibt es nicht',
+      text: `${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie eines aus der Liste.`,
+    },
+    unknownCalendars: {
+      title: 'Einen Kalender gibt es nicht mehr',
+      text: `Einer der ausgewählten Kalender ist nicht mehr da. ${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie neu.`,
+    },
+    noCalendars: {
+      title: 'Kein passender Kalender',
+      text: `Ihr Konto hat keinen Kalender, der sich ändern lässt. ${NOTHING_CHANGED} Verbinden Sie einen mit Ihrem Kalenderanbieter und kommen Sie dann wieder.`,
+    },
+    noneSelected: {
+      title: 'Es wurde kein Kalender ausgewählt',
+      text: `${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie mindestens einen Kalender aus.`,
+    },
+    tooManyCalendars: {
+      title: 'Zu viele Kalender auf einmal',
+      text: `${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie weniger; für den Rest können Sie wiederkommen.`,
+    },
+    invalidLink: {
+      title: 'Dieser Link kann nicht verwendet werden',
+      text: `Er ist unvollständig, wurde unterwegs verändert oder war für etwas anderes gedacht. ${ACCESS_UNCHANGED} Gehen Sie zurück und beginnen Sie von vorn.`,
+    },
+    expired: {
+      title: 'Das hat zu lange gedauert',
+      text: 'Die Anfrage ist abgelaufen. Falls Sie den Zugriff erlaubt haben, bleibt es dabei; beginnen Sie von vorn, um zu sehen, was erlaubt ist.',
+    },
+    accountMismatch: {
+      title: 'Das hat jemand anders begonnen',
+      text: `Dies wurde begonnen, als ein anderes Konto angemeldet war. ${ACCESS_UNCHANGED} Beginnen Sie neu mit dem Konto, das jetzt angemeldet ist.`,
+    },
+    accessDenied: {
+      title: 'Sie haben Ihren Kalender nicht verbunden',
+      text: `${NOTHING_CHANGED} Wenn Sie das nicht wollten, versuchen Sie es noch einmal.`,
+    },
+    reauthorize: {
+      title: 'Bitte verbinden Sie sich neu',
+      text: `Der Kalenderdienst nimmt diese Verbindung nicht mehr an. ${ACCESS_UNCERTAIN} Verbinden Sie sich neu; falls das gerade in einem anderen Tab geschehen ist, versuchen Sie es noch einmal.`,
+    },
+    notSignedIn: {
+      title: 'Sie sind nicht angemeldet',
+      text: `${ACCESS_UNCHANGED} Melden Sie sich an und versuchen Sie es dann noch einmal.`,
+    },
+    planRequired: {
+      title: 'Die Anwendung darf das nicht anfragen',
+      text: `Der Vertrag der Anwendung mit dem Kalenderdienst umfasst das nicht. ${ACCESS_UNCHANGED} Die Betreiber der Anwendung können das ändern.`,
+    },
+    insufficientScope: {
+      title: 'Die Anwendung braucht eine weiter gefasste Verbindung',
+      text: `Was Sie bisher erlaubt haben, reicht dafür nicht aus. ${ACCESS_UNCHANGED} Verbinden Sie sich neu und erlauben Sie, was angefragt wird.`,
+    },
+    accountLocked: {
+      title: 'Ihr Kalenderkonto ist gesperrt',
+      text: `Der Kalenderdienst kann dort zurzeit nichts eintragen. ${ACCESS_UNCHANGED} Melden Sie sich bei Ihrem Kalenderanbieter an, bringen Sie das in Ordnung und versuchen Sie es dann noch einmal.`,
+    },
+    rateLimited: {
+      title: 'Zu viele Anfragen auf einmal',
+      text: `${ACCESS_UNCERTAIN} Warten Sie eine Minute und versuchen Sie es noch einmal, um zu sehen, was erlaubt ist.`,
+    },
+    provider: {
+      title: 'Der Kalenderdienst hat nicht richtig geantwortet',
+      text: `Er ist zurzeit nicht erreichbar oder gab eine Antwort, die keinen Sinn ergibt. ${ACCESS_UNCERTAIN} Warten Sie kurz und versuchen Sie es noch einmal, um zu sehen, was erlaubt ist.`,
+    },
+    callbackFailed: {
+      title: 'Ihre Entscheidung konnte nicht festgehalten werden',
+      text: `Die Anwendung hat sie nicht gespeichert. ${ACCESS_UNCHANGED} Gehen Sie zurück und versuchen Sie es noch einmal.`,
+    },
+    crossSite: {
+      title: 'Das kam nicht von hier',
+      text: `Eine andere Seite hat Sie hierher geschickt, deshalb wurde die Anfrage abgelehnt. ${NOTHING_CHANGED} Beginnen Sie in der Anwendung selbst.`,
+    },
+    invalidForm: {
+      title: 'Dieses Formular kann nicht verwendet werden',
+      text: `Was gesendet wurde, ist unvollständig, zu lang oder nicht das, was diese Seite sendet. ${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie neu.`,
+    },
+    notFound: { title: 'Diese Seite gibt es nicht', text: NOTHING_CHANGED },
+    internal: {
+      title: 'Hier ist etwas schiefgegangen',
+      text: `Das ist ein Fehler der Anwendung, nicht Ihrer. ${ACCESS_UNCERTAIN} Gehen Sie zurück und versuchen Sie es noch einmal; wenn es so bleibt, geben Sie den Betreibern Bescheid.`,
+    },
+  },
 }

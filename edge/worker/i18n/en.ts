@@ -1,12 +1,17 @@
+/**
+ * The pages' texts in English, the language that every other language falls back to.
+ *
+ * @module
+ */
 import type { ErrorMessages, Messages } from './messages.ts'
 
-/** For what happens before anything is asked for. */
+/** For errors before anything is requested. */
 const NOTHING_CHANGED = 'Nothing was changed.'
 
-/** For what may happen on the way back as well, when access may have been allowed already. */
+/** For errors that can also occur on the return, when access may have been allowed already. */
 const ACCESS_UNCHANGED = 'Whatever you allowed stays allowed.'
 
-/** For what may happen after the request went out: an account may have been opened by it alone. */
+/** For errors after the request was sent. The request alone can grant access (Enterprise Connect). */
 const ACCESS_UNCERTAIN = `${ACCESS_UNCHANGED} If access was being given just now, it may be in force already.`
 
 const layout: Messages['layout'] = {
@@ -118,10 +123,10 @@ const errors: Messages['errors'] = {
   },
 }
 
-/** What the page of an error says in English, apart, so that nobody has to ship the rest for it. */
+/** The texts of an error page, apart from the rest, so that a bundle can leave the rest out. */
 export const enErrors: ErrorMessages = { layout, actions, errors }
 
-/** Every text in English. */
+/** The texts in English. */
 export const en: Messages = {
   layout,
   actions,

@@ -1,13 +1,17 @@
 /**
- * Every text that a person reads here, by name. Each language has a file of its own, and this type makes it impossible
- * that one lacks a text.
+ * The texts that users read, by name. English has all of them. Another language may lack some.
  *
  * @module
  */
 
 /**
- * What the application may do with a calendar: everything; everything, where there is nothing to be done since it is
- * read-only; what it made itself; nothing; or what nobody knows.
+ * What the application may do in a calendar.
+ *
+ * - `unrestricted`: change and delete every event.
+ * - `unrestrictedReadOnly`: nothing, because the calendar is read-only, although full access was granted.
+ * - `ownEventsOnly`: change and delete the events that it created.
+ * - `readOnly`: nothing, because the calendar is read-only.
+ * - `unknown`: Cronofy reports a permission level that this version does not know.
  */
 export type AccessKind = 'unrestricted' | 'unrestrictedReadOnly' | 'ownEventsOnly' | 'readOnly' | 'unknown'
 
@@ -19,23 +23,23 @@ export interface TitledText {
 
 /** The texts of one language, in groups. */
 export interface Messages {
-  /** What is on every page. */
+  /** Shown on every page. */
   readonly layout: {
     readonly direction: 'ltr' | 'rtl'
     readonly sandbox: string
     readonly signOut: string
-    /** What the line of steps is called, to whoever cannot see it. */
+    /** The name of the list of steps, for screen readers. */
     readonly steps: string
     readonly connect: string
     readonly choose: string
     readonly allow: string
     readonly done: string
-    /** Before a step that is behind the person, to whoever cannot see it. */
+    /** Precedes a step that is done, for screen readers. */
     readonly completed: string
-    /** In the title of a page; both are numbers. */
+    /** Part of the page title. Both parameters are formatted numbers. */
     readonly position: (step: string, of: string) => string
   }
-  /** Links and buttons that lead on. */
+  /** Labels of links and buttons. */
   readonly actions: {
     readonly tryAgain: string
     readonly connectAgain: string
@@ -48,7 +52,7 @@ export interface Messages {
   }
   readonly home: {
     readonly title: string
-    /** Names the application, where it has a name. */
+    /** `application` is its name, or undefined if `BRAND_NAME` is not set. */
     readonly text: (application: string | undefined) => string
     readonly steps: string
     readonly stepConnect: string
@@ -56,20 +60,20 @@ export interface Messages {
     readonly stepAllow: string
     readonly dataCenters: string
     readonly dataCentersHelp: string
-    /** Beside the data center where the person signed in before. */
+    /** Marks the data center in which this browser signed in last. */
     readonly lastUsed: string
     readonly signedIn: string
     readonly continue: string
-    /** Over the data centers, when somebody is signed in already. */
+    /** The heading of the data centers if a user is signed in already. */
     readonly useAnotherAccount: string
   }
   readonly calendars: {
     readonly title: string
-    /** Names the application, where it has a name. */
+    /** `application` is its name, or undefined if `BRAND_NAME` is not set. */
     readonly text: (application: string | undefined) => string
-    /** In place of it, where the only calendars that are not open yet are read-only. */
+    /** Replaces `text` if all remaining calendars are read-only. */
     readonly onlyReadOnly: string
-    /** How many can be asked for at once, where there are more. */
+    /** Shown if the account has more calendars than one request may contain. `count` is a formatted number. */
     readonly limit: (count: string) => string
     readonly requestAccess: string
     readonly noCalendars: string
@@ -79,9 +83,9 @@ export interface Messages {
     readonly filterHelp: string
     readonly applyFilter: string
     readonly clearFilter: string
-    /** Both are numbers. */
+    /** Both parameters are formatted numbers. */
     readonly shownCount: (shown: string, of: string) => string
-    /** How many calendars stay ticked out of sight. */
+    /** `count` is the formatted number of selected calendars that the filter hides. */
     readonly hiddenSelected: (count: string) => string
     readonly noMatches: string
     readonly selectAll: string
@@ -95,9 +99,9 @@ export interface Messages {
     readonly granted: string
   }
   readonly verifying: TitledText & { readonly continue: string }
-  /** What each outcome means to the person. */
+  /** Explains each outcome. */
   readonly outcome: Readonly<Record<'granted' | 'partial' | 'rejected' | 'unconfirmed', TitledText & { next: string }>>
-  /** What each kind of access is called, and means. */
+  /** Names and explains each kind of access. */
   readonly access: Readonly<Record<AccessKind, { name: string; can?: string; cannot: string }>> & {
     readonly meaning: string
     readonly missing: (count: string) => string
@@ -105,15 +109,15 @@ export interface Messages {
   }
   readonly signOut: Readonly<Record<'revoked' | 'revokeFailed' | 'notSignedIn', TitledText>>
   readonly errors: Readonly<Record<ErrorCategory, TitledText>> & {
-    /** Before what to name when asking for help. */
+    /** Precedes the request ID that a user quotes to support. */
     readonly reference: string
   }
 }
 
-/** What the page of an error needs. */
+/** The texts of an error page. */
 export type ErrorMessages = Pick<Messages, 'layout' | 'actions' | 'errors'>
 
-/** What can go wrong, as far as it makes a difference to a person. */
+/** Errors, grouped by what they mean to a user. */
 export type ErrorCategory =
   | 'unknownDataCenter'
   | 'unknownCalendars'
@@ -137,14 +141,21 @@ export type ErrorCategory =
   | 'notFound'
   | 'internal'
 
-/** Some of the texts of a language, as an application may give its own. */
-export type PartialMessages = { readonly [Group in keyof Messages]?: Partial<Messages[Group]> }
+/** Some properties of a value, at any depth. */
+export type DeepPartial<Value> = Value extends (...args: never) => unknown
+  ? Value
+  : Value extends object
+    ? { readonly [Key in keyof Value]?: DeepPartial<Value[Key]> }
+    : Value
 
-/** The texts, with some of them replaced. */
-export function mergeMessages<Group extends object>(messages: Group, partial: object): Group {
+/** Some of the texts of a language. A text that is missing is shown in English. */
+export type PartialMessages = DeepPartial<Messages>
+
+/** Returns the texts with some of them replaced. */
+export function mergeMessages<Catalog extends object>(messages: Catalog, partial: DeepPartial<Catalog>): Catalog {
   const merged = Object.entries(messages).map(([name, message]) => {
-    const value: unknown = (partial as Record<string, unknown>)[name] ?? message
+    const value: unknown = (partial as Readonly<Record<string, unknown>>)[name] ?? message
     return [name, typeof message === 'object' ? mergeMessages(message, value as object) : value]
   })
-  return Object.fromEntries(merged) as Group
+  return Object.fromEntries(merged) as Catalog
 }

@@ -1,29 +1,35 @@
+/**
+ * The error page of the module and of the service. It has no stylesheet, because it appears inside another application.
+ *
+ * @module
+ */
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { PublicError } from '../errors/error-status.ts'
-import { deErrors } from '../i18n/de.ts'
+import { createLocales, type LocaleTable } from '../i18n/create-locales.ts'
 import { enErrors } from '../i18n/en.ts'
 import { errorMessage } from '../i18n/error-messages.ts'
-import { type Locales, negotiateLocale } from '../i18n/language.ts'
-import type { ErrorMessages } from '../i18n/messages.ts'
+import { negotiateLocale } from '../i18n/language.ts'
+import type { DeepPartial, ErrorMessages, PartialMessages } from '../i18n/messages.ts'
 
-const ERROR_LOCALES: Locales<ErrorMessages> = { en: enErrors, de: deErrors }
+/** Responds with an error page that links to `returnTo`. */
+export type RenderErrorPage = (c: Context, error: PublicError, returnTo: string) => Response | Promise<Response>
 
 /**
- * The module's own error page: plain, since it stands in somebody else's application and brings no stylesheet.
+ * Creates the error page.
  *
- * @param returnTo Where the flow was to end.
+ * @param tables Texts over English, by the name of the option that each table comes from.
+ * @throws {ConfigurationError} reports every invalid language code and every unknown or invalid text
  */
-export function renderErrorPage(
-  c: Context,
-  { code, status }: PublicError,
-  returnTo: string,
-): Response | Promise<Response> {
-  const { language: lang, messages } = negotiateLocale(c, ERROR_LOCALES)
-  const { title, text } = errorMessage(code, messages)
-  c.header('Vary', 'Accept-Language', { append: true })
-  return c.html(
-    html`<!doctype html>
+export function createErrorPage(tables: Readonly<Record<string, LocaleTable | undefined>>): RenderErrorPage {
+  const errorTables = Object.entries(tables).map(([option, table = {}]) => [option, pickFromTable(table)] as const)
+  const locales = createLocales(enErrors, Object.fromEntries(errorTables))
+  return (c, { code, status }, returnTo) => {
+    const { language: lang, messages } = negotiateLocale(c, locales)
+    const { title, text } = errorMessage(code, messages)
+    c.header('Vary', 'Accept-Language', { append: true })
+    return c.html(
+      html`<!doctype html>
 <html lang="${lang}" dir="${messages.layout.direction}">
   <head>
     <meta charset="utf-8">
@@ -37,7 +43,7 @@ export function renderErrorPage(
       <p role="alert">${text}</p>
       <p><a href="${returnTo}">${messages.actions.toApplication}</a></p>
       ${
-        // Whoever signs in meanwhile, in another tab say, finds the same step here. An empty address is this page's own.
+        // A user who has signed in in another tab can repeat this step. An empty URL is the page itself.
         c.req.method === 'GET' && code === 'not_signed_in'
           ? html`<p><a href="">${messages.actions.tryAgain}</a></p>`
           : ''
@@ -46,6 +52,21 @@ export function renderErrorPage(
     </main>
   </body>
 </html>`,
-    status,
-  )
+      status,
+    )
+  }
+}
+
+/** A table with the texts of an error page only, because the bundle may lack the other English ones. */
+function pickFromTable(table: LocaleTable): LocaleTable<ErrorMessages> {
+  return Object.fromEntries(Object.entries(table).map(([tag, messages]) => [tag, pickErrorMessages(messages)]))
+}
+
+function pickErrorMessages(messages: PartialMessages): DeepPartial<ErrorMessages> {
+  const { layout, actions, errors } = messages
+  return {
+    ...(layout !== undefined && { layout }),
+    ...(actions !== undefined && { actions }),
+    ...(errors !== undefined && { errors }),
+  }
 }

@@ -30,7 +30,8 @@ import { MAX_BODY_BYTES } from '../http/body-size.ts'
 import { requestFormat } from '../http/media-type.ts'
 import { isPrefetch } from '../http/prefetch.ts'
 import type { RequestEnv } from '../http/request-context.ts'
-import { renderErrorPage } from '../pages/error-page.ts'
+import type { LocaleTable } from '../i18n/create-locales.ts'
+import { createErrorPage } from '../pages/error-page.ts'
 import { notFoundError, problemResponse } from './problem-response.ts'
 import { parseBeginRequest, parseCompleteRequest, parseReadRequest } from './request-schemas.ts'
 
@@ -47,6 +48,10 @@ export interface ServiceOptions {
   /** Where users may be sent when all is done: each entry allows its origin, and its path with all below it. */
   allowedReturnUrls: readonly string[]
   onEvent?: OnContextEvent | undefined
+  /** The languages of the error page beside English. */
+  locales?: LocaleTable | undefined
+  /** The application's own texts by language code. */
+  messages?: LocaleTable | undefined
 }
 
 /** Where the provider sends the user back to. */
@@ -66,10 +71,11 @@ export function createService(options: ServiceOptions): Hono<RequestEnv> {
 
 /** The one step that a browser takes. It has no key: it only opens the seal, and sends the user on. */
 function createReturnRoute(
-  { keys, origin, client, onEvent }: ServiceOptions,
+  { keys, origin, client, onEvent, locales, messages }: ServiceOptions,
   allowlist: ReturnUrlAllowlist,
 ): Hono<RequestEnv> {
   const app = new Hono<RequestEnv>()
+  const renderErrorPage = createErrorPage({ locales, messages })
 
   app.get(RETURN_PATH, async (c) => {
     if (isPrefetch(c)) return c.body(null, 204)

@@ -1,6 +1,6 @@
 /** The pages of an application with a name and a colour of its own, which adds a language that is read from right to left. */
 import { expect, test } from 'vitest'
-import { en } from '../../../edge/worker/index.ts'
+import { en } from '../../../edge/worker/i18n/en.ts'
 import { comesAndGoes, decides, type Journey, waits } from './journeys.ts'
 import { usePages, walk } from './open-pages.ts'
 import { LOOKS } from './variants.ts'

@@ -160,7 +160,7 @@ describe('a page of an application that throws', () => {
     const stage = createStage({ templates: { home: nothing } })
     const page = await stage.visitor.get(WORKER)
     expect([page.status, page.text.includes('undefined')]).toEqual([500, false])
-    expect(stage.logged.join()).toContain('Cannot show the page \\"home\\"')
+    expect(stage.logged.join()).toContain('Template \\"home\\" must return')
   })
 
   test('leads nowhere by itself', async () => {

@@ -1,13 +1,11 @@
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
-import { de } from '../../../edge/worker/i18n/de.ts'
+import * as builtInLocales from '../../../edge/worker/i18n/built-in-locales.ts'
+import { createLocales } from '../../../edge/worker/i18n/create-locales.ts'
 import { en } from '../../../edge/worker/i18n/en.ts'
-import { BUILT_IN_LOCALES, createLocales, negotiateLocale } from '../../../edge/worker/i18n/language.ts'
-import type { PartialMessages } from '../../../edge/worker/i18n/messages.ts'
-import { ConfigurationError } from '../../../src/errors.ts'
-import { createStage } from '../../helpers/test-env.ts'
+import { negotiateLocale } from '../../../edge/worker/i18n/language.ts'
 
-async function choose(header: string | undefined, languages = BUILT_IN_LOCALES) {
+async function choose(header: string | undefined, languages = createLocales(en, { locales: builtInLocales })) {
   const app = new Hono().get('/', (c) => {
     const { language, tag } = negotiateLocale(c, languages)
     return c.json([language, tag])
@@ -16,7 +14,7 @@ async function choose(header: string | undefined, languages = BUILT_IN_LOCALES) 
   return response.json()
 }
 
-describe('chooseLanguage()', () => {
+describe('negotiateLocale()', () => {
   test.each([
     [undefined, 'en', 'en'],
     ['', 'en', 'en'],
@@ -40,49 +38,9 @@ describe('chooseLanguage()', () => {
   })
 
   test('knows the languages that an application adds, the closest first', async () => {
-    const languages = createLocales({ fr: en, 'pt-BR': en })
+    const languages = createLocales(en, { messages: { fr: {}, 'pt-BR': {} } })
     expect(await choose('fr-CA', languages)).toEqual(['fr', 'fr-CA'])
     expect(await choose('pt-BR', languages)).toEqual(['pt-br', 'pt-BR'])
     expect(await choose('pt', languages)).toEqual(['en', 'en'])
-  })
-})
-
-describe('createLocales()', () => {
-  const title = (text: string) => ({ home: { title: text } })
-
-  test('replaces single texts', () => {
-    const languages = createLocales({ de: title('Neu') })
-    expect(languages['de']).toEqual({ ...de, home: { ...de.home, title: 'Neu' } })
-    expect(BUILT_IN_LOCALES['de']).toBe(de)
-  })
-
-  test('replaces a single text of two that belong together', () => {
-    const some = { outcome: { granted: { title: 'Yes' } } } as unknown as PartialMessages
-    expect(createLocales({ en: some }).en.outcome.granted).toEqual({ ...en.outcome.granted, title: 'Yes' })
-  })
-
-  test('takes what a language leaves out from the one that it belongs to, whatever comes first', () => {
-    const languages = createLocales({
-      'pt-BR': { actions: { tryAgain: 'De novo' } },
-      pt: { ...en, ...title('Um'), home: { ...en.home, title: 'Um' } },
-      'de-AT': title('Servus'),
-    })
-    expect(languages['pt-br']).toMatchObject({ home: { title: 'Um' }, actions: { tryAgain: 'De novo' } })
-    expect(languages['de-at']).toMatchObject({ home: { title: 'Servus', steps: de.home.steps } })
-  })
-
-  test.each([
-    ['pt_BR', en, '"pt_BR" is no language'],
-    ['', en, '"" is no language'],
-    ['fr', {}, '"fr" lacks layout.direction, layout.sandbox,'],
-    ['fr', { ...en, outcome: { ...en.outcome, partial: { title: 'x' } } }, 'outcome.partial.text'],
-    ['en', { hme: { title: 'x' } }, '"en" has what is no text of a page: hme'],
-    ['de', { home: { titel: 'x', title: 'y' } }, 'home.titel'],
-    ['en-GB', { layout: { position: 'Step' } }, 'layout.position'],
-    ['de', { home: null }, 'home'],
-    ['en', { __proto__: { home: 1 }, toString: 'x' }, 'toString'],
-  ])('refuses %j with %.0o: %s', (code, texts, problem) => {
-    expect(() => createLocales({ [code]: texts as PartialMessages })).toThrow(problem)
-    expect(() => createStage({ messages: { [code]: texts as PartialMessages } })).toThrow(ConfigurationError)
   })
 })

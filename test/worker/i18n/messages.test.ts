@@ -1,11 +1,14 @@
 import { Hono } from 'hono'
 import { beforeAll, expect, test } from 'vitest'
+import type { LocaleTable } from '../../../edge/worker/i18n/create-locales.ts'
 import { de } from '../../../edge/worker/i18n/de.ts'
 import { en } from '../../../edge/worker/i18n/en.ts'
-import { extendedPermissions, type Messages } from '../../../edge/worker/index.ts'
+import type { Messages } from '../../../edge/worker/i18n/messages.ts'
+import { createWorker, readConfig } from '../../../edge/worker/index.ts'
+import { extendedPermissions } from '../../../edge/worker/module.ts'
 import { createKeyRing } from '../../../src/index.ts'
 import { KEY } from '../../helpers/fixtures.ts'
-import { createStage, offered, SANDBOX, WORKER } from '../../helpers/test-env.ts'
+import { createStage, environment, offered, SANDBOX, WORKER } from '../../helpers/test-env.ts'
 
 type Leaf = string | ((...numbers: string[]) => string)
 
@@ -161,19 +164,6 @@ test('no page says anything that is not a text of its language', () => {
   }
 })
 
-test('German has a text of its own for every English one', () => {
-  const [one, other] = [leaves(en), leaves(de)]
-  expect([...other.keys()]).toEqual([...one.keys()])
-  const text = (leaf: Leaf | undefined) => (typeof leaf === 'function' ? leaf('7', '8') : leaf)
-  for (const [name, leaf] of one) {
-    const [mine, theirs] = [text(leaf), text(other.get(name))]
-    expect(theirs, name).toBeTruthy()
-    if (name !== 'layout.direction') expect(theirs, name).not.toBe(mine)
-    // A number that one language tells, the other tells, too.
-    expect(theirs?.match(/[78]/g), name).toEqual(mine?.match(/[78]/g))
-  }
-})
-
 test('a German browser sees German pages, with dates and countries as in Germany', async () => {
   const stage = createStage({ language: 'de-DE,de;q=0.9,en;q=0.8' })
   const home = await stage.visitor.get(WORKER)
@@ -185,26 +175,65 @@ test('a German browser sees German pages, with dates and countries as in Germany
   expect(outcome.text).toMatch(/<time datetime="[^"]*">\d+\. \p{L}+ \d{4} um \d\d:\d\d:\d\d UTC</u)
 })
 
-test("the module's own page speaks the language of the browser, too", async () => {
-  const app = new Hono().route(
-    '/permissions',
-    extendedPermissions({
-      redirectUri: `${WORKER}/permissions/return`,
-      allowedReturnUrls: [`${WORKER}/settings`],
-      keys: createKeyRing([KEY]),
-      getAccount: () => null,
-    }),
-  )
-  for (const [language, title, way] of [
-    ['de', de.errors.invalidLink.title, de.actions.toApplication],
-    ['fr', en.errors.invalidLink.title, en.actions.toApplication],
-  ]) {
-    const answer = await app.request('/permissions/return?request=x', {
-      headers: { 'accept-language': language ?? '' },
-    })
-    const text = await answer.text()
-    expect(text).toContain(`<h1>${title}</h1>`)
-    expect(text).toContain(`>${way}</a>`)
-    expect(answer.headers.get('vary')).toBe('Accept-Language')
-  }
+test('createWorker() serves English only when it gets no other language', async () => {
+  const env = createStage({ language: 'de-DE', locales: {} })
+  const home = await env.visitor.get(WORKER)
+  expect(home.text).toContain('<html lang="en" dir="ltr">')
+  expect(home.text).toContain('<strong>United Kingdom</strong>')
 })
+
+test('a text that a language lacks appears in English on every page', async () => {
+  const env = createStage({ language: 'fr', messages: { fr: { home: { title: 'Accès complet' } } } })
+  const home = await env.visitor.get(WORKER)
+  expect(home.text).toContain('<html lang="fr" dir="ltr">')
+  expect(home.text).toContain('<h1>Accès complet</h1>')
+  expect(home.text).toContain(en.home.dataCentersHelp)
+  expect((await env.visitor.get(`${WORKER}/nowhere`)).text).toContain(`<h1>${en.errors.notFound.title}</h1>`)
+})
+
+const { invalidLink } = en.errors
+const OWN_ERROR_PAGES: [language: string, locales: LocaleTable | undefined, title: string, link: string][] = [
+  ['de', undefined, invalidLink.title, en.actions.toApplication],
+  ['de', { de }, de.errors?.invalidLink?.title ?? '', de.actions?.toApplication ?? ''],
+  ['fr', { de }, invalidLink.title, en.actions.toApplication],
+  ['fr', { fr: { actions: { toApplication: 'Retour' } } }, invalidLink.title, 'Retour'],
+]
+
+/** What a user sees who opens a link that is no return. */
+const ownErrorPages = {
+  module: (locales: LocaleTable | undefined, headers: HeadersInit) =>
+    new Hono()
+      .route(
+        '/permissions',
+        extendedPermissions({
+          redirectUri: `${WORKER}/permissions/return`,
+          allowedReturnUrls: [`${WORKER}/settings`],
+          keys: createKeyRing([KEY]),
+          getAccount: () => null,
+          ...(locales && { locales }),
+        }),
+      )
+      .request('/permissions/return?request=x', { headers }),
+  service: (locales: LocaleTable | undefined, headers: HeadersInit) => {
+    const service = { API_KEYS: `acme:${'k'.repeat(43)}`, ALLOWED_RETURN_URLS: `${WORKER}/settings` }
+    const worker = createWorker({
+      config: readConfig(environment(service)),
+      ...(locales && { locales }),
+      log: () => {},
+    })
+    return worker.request(`${WORKER}/permission-requests/return?request=x`, { headers })
+  },
+}
+
+test.each(OWN_ERROR_PAGES)(
+  "the module's and the service's error page for %s with %o",
+  async (language, locales, title, link) => {
+    for (const open of Object.values(ownErrorPages)) {
+      const response = await open(locales, { 'accept-language': language })
+      const text = await response.text()
+      expect(text).toContain(`<h1>${title}</h1>`)
+      expect(text).toContain(`>${link}</a>`)
+      expect(response.headers.get('vary')).toBe('Accept-Language')
+    }
+  },
+)

@@ -71,9 +71,9 @@ export function createWorker({
   const { keys, applications, apiKeys, allowedReturnUrls } = config
   const { origin } = config.publicUrl
   const client = createClient({ ...clientOptions, sandboxUrl: config.sandboxUrl })
-  const onContextEvent: OnContextEvent = (event, c) => {
-    recordEvent(event, c)
-    return onEvent?.(event, c)
+  const onContextEvent: OnContextEvent = (c, event) => {
+    recordEvent(c, event)
+    return onEvent?.(c, event)
   }
 
   const app = new Hono<RequestEnv>({ getPath: exactPath })

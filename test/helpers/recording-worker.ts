@@ -63,7 +63,7 @@ export function createWatchedWorker({
     now: clock.now,
     wait: clock.wait,
     log: (line) => void logged.push(line),
-    onEvent: (event) => void events.push(event),
+    onEvent: (_c, event) => void events.push(event),
     fetch: async (request) => {
       const body = await bodyOf(request)
       calls.push(`${request.method} ${new URL(request.url).pathname}`)

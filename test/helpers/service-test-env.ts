@@ -49,7 +49,7 @@ export function createServiceStage({
     config: { ...readConfig(serviceEnvironment(differing)), ...config },
     now: clock.now,
     wait: clock.wait,
-    onEvent: (event) => void events.push(event),
+    onEvent: (_c, event) => void events.push(event),
     log: (line) => void logged.push(line),
     fetch: async (request) => {
       calls.push(request.clone())

@@ -47,7 +47,7 @@ export function createStage(
     locales: options.locales ?? builtInLocales,
     ...(options.messages && { messages: options.messages }),
     ...(options.templates && { templates: options.templates }),
-    onEvent: (event) => void events.push(event),
+    onEvent: (_c, event) => void events.push(event),
     log: (line) => void logged.push(line),
     wait: clock.wait,
     fetch: async (request) => {

@@ -55,7 +55,7 @@ function createApplication(stateTransport: 'query' | 'cookie' = 'query') {
       stateTransport,
       getAccount: () => ACCOUNT,
       onOutcome: (_, outcome) => void outcomes.push(outcome),
-      onEvent: (event) => void events.push(event),
+      onEvent: (_c, event) => void events.push(event),
       client: createClient({
         wait: createClock().wait,
         fetch: async (request) => {

@@ -147,7 +147,7 @@ test('an application learns no secret from the module: error, event, outcome or 
           accessToken: `${token}${rejected ? 'x' : ''}`,
         }),
         onOutcome: (_, outcome) => void told.push(outcome),
-        onEvent: (event) => void told.push(event),
+        onEvent: (_c, event) => void told.push(event),
         client: createClient({
           wait: createClock().wait,
           // Each call is answered well once, so that each later one is reached.

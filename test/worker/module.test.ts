@@ -45,7 +45,7 @@ async function setUp(differing: Partial<ExtendedPermissionsOptions> = {}, accoun
       keys: keys(),
       getAccount: () => user,
       onOutcome: (_, outcome) => void outcomes.push(outcome),
-      onEvent: (event) => void events.push(event),
+      onEvent: (_c, event) => void events.push(event),
       client: createClient({
         sandboxUrl: SANDBOX,
         now: clock.now,

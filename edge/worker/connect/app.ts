@@ -59,8 +59,8 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
   const style = STYLE + brandStyle(presentationOptions.brand ?? DEFAULT_BRAND)
 
   /** Only the calls: who looks at an outcome again has not come back again. */
-  const onProviderRequest: OnContextEvent = (event, c) =>
-    event.type === 'provider_request' ? onEvent?.(event, c) : undefined
+  const onProviderRequest: OnContextEvent = (c, event) =>
+    event.type === 'provider_request' ? onEvent?.(c, event) : undefined
 
   const app = new Hono<ConnectEnv>()
 

@@ -11,10 +11,10 @@ import type { FlowCallOptions, PermissionEvent } from '../../../src/flow/events.
 import { readTraceparent } from '../http/traceparent.ts'
 
 /**
- * Is told what happens, and in which request: `c` has what the platform binds, such as a data set for analytics. It gets
- * no secret; nothing waits for it, and what it gives back or throws is ignored.
+ * Receives each event with the Hono context of its request, which has the platform's bindings. Events contain no secret.
+ * The result is not awaited, and what it throws is ignored.
  */
-export type OnContextEvent = (event: PermissionEvent, c: Context) => unknown
+export type OnContextEvent = (c: Context, event: PermissionEvent) => unknown
 
 /** What a step is given. */
 export type BoundedCallOptions = FlowCallOptions & { deadlineMs: number }
@@ -24,6 +24,6 @@ export function createCallOptions(c: Context, client: Client, onEvent: OnContext
   return {
     deadlineMs: client.now() + DEFAULT_TIMEOUT_MS,
     traceparent: readTraceparent(c),
-    onEvent: onEvent && ((event) => onEvent(event, c)),
+    onEvent: onEvent && ((event) => onEvent(c, event)),
   }
 }

@@ -26,7 +26,7 @@ export interface RequestContext {
 export type RequestEnv = { Variables: { requestContext: RequestContext } }
 
 /** Adds what an event says to what is known of its request. */
-export function recordEvent(event: PermissionEvent, c: Context): void {
+export function recordEvent(c: Context, event: PermissionEvent): void {
   const requestContext: RequestContext = c.get('requestContext')
   requestContext.dataCenter = event.dataCenter
   if (event.type === 'provider_request') {

@@ -121,8 +121,8 @@ function createApi(
   const api = new Hono<RequestEnv>()
 
   /** The return step says that the user came back; whoever looks at what came of it has not come back again. */
-  const onCompleteEvent: OnContextEvent = (event, c) =>
-    event.type === 'user_returned' ? undefined : onEvent?.(event, c)
+  const onCompleteEvent: OnContextEvent = (c, event) =>
+    event.type === 'user_returned' ? undefined : onEvent?.(c, event)
 
   const requireApiKey: MiddlewareHandler<RequestEnv> = async (c, next) => {
     const apiKey = await findApiKey(apiKeys, c.req.raw.headers)

@@ -68,7 +68,7 @@ test('an event says in which request it happened, and one that throws changes no
     config: readConfig(serviceEnvironment()),
     fetch: stage.sandbox.fetch,
     log: () => undefined,
-    onEvent: (event, c) => {
+    onEvent: (c, event) => {
       seen.push(`${event.type} ${c.req.path} ${c.env['BINDING']}`)
       throw new Error('a hook that fails')
     },

@@ -19,8 +19,8 @@ info:
 
     1. Your own page asks the user. Check that the request comes from that page: for an Enterprise Connect account
        \`beginPermissionRequest\` gives access at once, and the service cannot see the browser.
-    2. Call \`beginPermissionRequest\`. With \`status: redirect\`, send the user to \`url\`. Any other status is the outcome
-       already.
+    2. Call \`beginPermissionRequest\`. With \`status: redirect\`, send the user to \`redirect.url\`. With \`status: done\`,
+       \`outcome\` is the verified result already.
     3. The user decides on the provider's page and comes back to \`return_to\`, with \`sealed_request\` in its query,
        and \`permission_error=access_denied\` where they refused. That proves nothing: anybody can type such an address.
     4. Find out who is signed in by your own session, and call \`completePermissionRequest\` with that user's \`subject\`.
@@ -76,8 +76,8 @@ paths:
       description: |
         Lists the user's calendars and asks the provider for unrestricted access to those that are not unrestricted yet.
 
-        With \`status: redirect\` the user has to decide: send them to \`url\`. Any other status is the verified outcome, since
-        nobody has to decide: an account linked to Enterprise Connect, or calendars that are all unrestricted already.
+        With \`status: redirect\`, the user must decide: send them to \`redirect.url\`. With \`status: done\`, nothing is left to
+        decide: the account is an Enterprise Connect account, or all calendars are unrestricted already.
 
         An Enterprise Connect account is given access at once. Your own check against cross-site requests has to stand
         before this call.
@@ -112,27 +112,30 @@ paths:
                 $ref: '#/components/schemas/BeginResult'
               examples:
                 redirect:
-                  summary: The user has to decide
+                  summary: The user must decide
                   value:
                     status: redirect
-                    url: https://app-de.cronofy.com/permissions
-                    sealed_request: eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA
-                    expires_at: '2026-11-25T13:00:00.000Z'
-                granted:
+                    redirect:
+                      url: https://app-de.cronofy.com/permissions
+                      sealed_request: eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA
+                      expires_at: '2026-11-25T13:00:00.000Z'
+                done:
                   summary: An Enterprise Connect account
                   value:
-                    status: granted
-                    request_id: 6f1c2f0e-8f5b-4f7e-9d43-0c1de2b1a001
-                    data_center: de
-                    subject: user-42
-                    return_to: https://app.example.com/settings
-                    calendars:
-                      - calendar_id: cal_n23kjnwrw2_jsdfjksn234
-                        calendar_name: Work
-                        permission_level: unrestricted
-                        granted: true
-                    missing_count: 0
-                    verified_at: '2026-11-25T12:00:00.000Z'
+                    status: done
+                    outcome:
+                      status: granted
+                      request_id: 6f1c2f0e-8f5b-4f7e-9d43-0c1de2b1a001
+                      data_center: de
+                      subject: user-42
+                      return_to: https://app.example.com/settings
+                      calendars:
+                        - calendar_id: cal_n23kjnwrw2_jsdfjksn234
+                          calendar_name: Work
+                          permission_level: unrestricted
+                          granted: true
+                      missing_count: 0
+                      verified_at: '2026-11-25T12:00:00.000Z'
         '400':
           $ref: '#/components/responses/BadRequest'
         '401':
@@ -422,69 +425,41 @@ components:
     BeginResult:
       type: object
       description: |
-        Where to send the user, or the outcome. With \`status: redirect\` there are \`url\`, \`sealed_request\` and
-        \`expires_at\`; with any other status there is all that an \`Outcome\` has.
+        What to do next. With \`status: redirect\`, \`redirect\` is present. With \`status: done\`, \`outcome\` is present.
       required: [status]
       properties:
         status:
           type: string
-          enum: [redirect, granted, partial, rejected, unconfirmed]
-          description: What is to be done, or what came of it. \`rejected\` is not said here, since nobody was asked.
+          enum: [redirect, done]
+          description: |
+            \`redirect\`: send the user to \`redirect.url\`. \`done\`: nothing is left to decide, and \`outcome\` is verified.
           example: redirect
+        redirect:
+          $ref: '#/components/schemas/BeginRedirect'
+        outcome:
+          $ref: '#/components/schemas/Outcome'
+    BeginRedirect:
+      type: object
+      description: Where to send the user.
+      required: [url, sealed_request, expires_at]
+      properties:
         url:
           type: string
           format: uri
-          description: The provider's access page. Send the user there.
+          description: Cronofy's access page. Send the user there.
           example: https://app-de.cronofy.com/permissions
         sealed_request:
           type: string
           minLength: 1
           description: |
-            The sealed request, for \`completePermissionRequest\`. It comes back with the user; keep it where you want to
-            complete without them.
+            The sealed request, for \`completePermissionRequest\`. The user brings it back in the query of \`return_to\`. Store
+            it as well if you want to complete the request without the user.
           example: eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA
         expires_at:
           type: string
           format: date-time
-          description: Until when \`completePermissionRequest\` takes it, one hour from now.
+          description: When the sealed request expires, one hour from now.
           example: '2026-11-25T13:00:00.000Z'
-        request_id:
-          type: string
-          format: uuid
-          description: Names the flow. The same for every outcome of one request, so key what you record by it.
-          example: 6f1c2f0e-8f5b-4f7e-9d43-0c1de2b1a001
-        data_center:
-          type: string
-          enum: [us, au, ca, de, sg, uk]
-          description: Where the account lives.
-          example: de
-        subject:
-          type: string
-          minLength: 1
-          maxLength: 128
-          description: The \`subject\` that began the request.
-          example: user-42
-        return_to:
-          type: string
-          format: uri
-          description: Where the user was to go afterwards.
-          example: https://app.example.com/settings
-        calendars:
-          type: array
-          description: The calendars that were asked for and are still listed.
-          items:
-            $ref: '#/components/schemas/CalendarPermission'
-        missing_count:
-          type: integer
-          format: int32
-          minimum: 0
-          description: How many of those asked for are no longer listed. A missing one is not granted.
-          example: 0
-        verified_at:
-          type: string
-          format: date-time
-          description: When the calendars were read.
-          example: '2026-11-25T12:00:00.000Z'
     Outcome:
       type: object
       description: What came of a request, as the provider's own list of calendars shows it.
@@ -558,7 +533,7 @@ components:
     CalendarPermission:
       type: object
       description: What the application may do with one calendar now.
-      required: [calendar_id, calendar_name, permission_level, granted]
+      required: [calendar_id, granted]
       properties:
         calendar_id:
           type: string
@@ -567,11 +542,11 @@ components:
           example: cal_n23kjnwrw2_jsdfjksn234
         calendar_name:
           type: string
-          description: The calendar's name. Any text that its owner typed, so escape it; may be empty.
+          description: The name that its owner gave it. It can contain any text, so escape it. Absent if Cronofy sends no name.
           example: Work
         permission_level:
           type: string
-          description: The provider's word, such as \`sandbox\` or \`unrestricted\`. An open set; may be empty.
+          description: Cronofy's value, such as \`sandbox\` or \`unrestricted\`. More values may be added. Absent if Cronofy sends none.
           example: unrestricted
         granted:
           type: boolean

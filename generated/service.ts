@@ -17,8 +17,8 @@ export interface paths {
          * Ask a user for unrestricted access
          * @description Lists the user's calendars and asks the provider for unrestricted access to those that are not unrestricted yet.
          *
-         *     With `status: redirect` the user has to decide: send them to `url`. Any other status is the verified outcome, since
-         *     nobody has to decide: an account linked to Enterprise Connect, or calendars that are all unrestricted already.
+         *     With `status: redirect`, the user must decide: send them to `redirect.url`. With `status: done`, nothing is left to
+         *     decide: the account is an Enterprise Connect account, or all calendars are unrestricted already.
          *
          *     An Enterprise Connect account is given access at once. Your own check against cross-site requests has to stand
          *     before this call.
@@ -155,72 +155,37 @@ export interface components {
             /** @description The calendars to look at. By default every one that is not deleted. */
             calendar_ids?: string[];
         };
-        /**
-         * @description Where to send the user, or the outcome. With `status: redirect` there are `url`, `sealed_request` and
-         *     `expires_at`; with any other status there is all that an `Outcome` has.
-         */
+        /** @description What to do next. With `status: redirect`, `redirect` is present. With `status: done`, `outcome` is present. */
         BeginResult: {
             /**
-             * @description What is to be done, or what came of it. `rejected` is not said here, since nobody was asked.
+             * @description `redirect`: send the user to `redirect.url`. `done`: nothing is left to decide, and `outcome` is verified.
              * @example redirect
              * @enum {string}
              */
-            status: "redirect" | "granted" | "partial" | "rejected" | "unconfirmed";
+            status: "redirect" | "done";
+            redirect?: components["schemas"]["BeginRedirect"];
+            outcome?: components["schemas"]["Outcome"];
+        };
+        /** @description Where to send the user. */
+        BeginRedirect: {
             /**
              * Format: uri
-             * @description The provider's access page. Send the user there.
+             * @description Cronofy's access page. Send the user there.
              * @example https://app-de.cronofy.com/permissions
              */
-            url?: string;
+            url: string;
             /**
-             * @description The sealed request, for `completePermissionRequest`. It comes back with the user; keep it where you want to
-             *     complete without them.
+             * @description The sealed request, for `completePermissionRequest`. The user brings it back in the query of `return_to`. Store
+             *     it as well if you want to complete the request without the user.
              * @example eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA
              */
-            sealed_request?: string;
+            sealed_request: string;
             /**
              * Format: date-time
-             * @description Until when `completePermissionRequest` takes it, one hour from now.
+             * @description When the sealed request expires, one hour from now.
              * @example 2026-11-25T13:00:00.000Z
              */
-            expires_at?: string;
-            /**
-             * Format: uuid
-             * @description Names the flow. The same for every outcome of one request, so key what you record by it.
-             * @example 6f1c2f0e-8f5b-4f7e-9d43-0c1de2b1a001
-             */
-            request_id?: string;
-            /**
-             * @description Where the account lives.
-             * @example de
-             * @enum {string}
-             */
-            data_center?: "us" | "au" | "ca" | "de" | "sg" | "uk";
-            /**
-             * @description The `subject` that began the request.
-             * @example user-42
-             */
-            subject?: string;
-            /**
-             * Format: uri
-             * @description Where the user was to go afterwards.
-             * @example https://app.example.com/settings
-             */
-            return_to?: string;
-            /** @description The calendars that were asked for and are still listed. */
-            calendars?: components["schemas"]["CalendarPermission"][];
-            /**
-             * Format: int32
-             * @description How many of those asked for are no longer listed. A missing one is not granted.
-             * @example 0
-             */
-            missing_count?: number;
-            /**
-             * Format: date-time
-             * @description When the calendars were read.
-             * @example 2026-11-25T12:00:00.000Z
-             */
-            verified_at?: string;
+            expires_at: string;
         };
         /** @description What came of a request, as the provider's own list of calendars shows it. */
         Outcome: {
@@ -295,15 +260,15 @@ export interface components {
              */
             calendar_id: string;
             /**
-             * @description The calendar's name. Any text that its owner typed, so escape it; may be empty.
+             * @description The name that its owner gave it. It can contain any text, so escape it. Absent if Cronofy sends no name.
              * @example Work
              */
-            calendar_name: string;
+            calendar_name?: string;
             /**
-             * @description The provider's word, such as `sandbox` or `unrestricted`. An open set; may be empty.
+             * @description Cronofy's value, such as `sandbox` or `unrestricted`. More values may be added. Absent if Cronofy sends none.
              * @example unrestricted
              */
-            permission_level: string;
+            permission_level?: string;
             /**
              * @description Whether it reads `unrestricted`.
              * @example true

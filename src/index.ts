@@ -8,10 +8,11 @@
  * const client = createClient()
  * const keys = createKeyRing([sealingKey])
  *
- * // The user wants it: send them to the access page.
+ * // The user agrees: send them to Cronofy's access page.
  * const result = await begin({ client, keys, account, redirectUri: 'https://app.example.com/permissions/return' })
+ * if (result.status === 'redirect') return Response.redirect(result.url, 303)
  *
- * // They are back: what was granted?
+ * // The user is back: read what was granted.
  * const { sealedRequest = '', error } = parseReturnUrl(request.url)
  * const outcome = await complete({ client, keys, account, sealedRequest, error })
  * ```
@@ -57,9 +58,11 @@ export {
 export type { FlowEvent, OnEvent, PermissionEvent } from './flow/events.ts'
 export {
   type BeginOptions,
+  type BeginResult,
   begin,
   type CompleteOptions,
   complete,
+  type DoneResult,
   type ReadPermissionsOptions,
   type RedirectResult,
   readPermissions,

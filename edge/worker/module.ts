@@ -11,7 +11,7 @@ import { Hono } from 'hono/tiny'
 import type { Account } from '../../src/account.ts'
 import { type Client, createClient } from '../../src/client/client.ts'
 import { ConfigurationError, SealedRequestError } from '../../src/errors.ts'
-import { beginWithRequest, completeRequest } from '../../src/flow/flow.ts'
+import { beginWithRequest, type CompletedRequest, completeRequest } from '../../src/flow/flow.ts'
 import type { Outcome } from '../../src/flow/outcome.ts'
 import { parseReturnUrl, type ReturnParams } from '../../src/flow/return-url.ts'
 import { assertMaxCalendars, DEFAULT_MAX_CALENDARS } from '../../src/flow/select-calendars.ts'
@@ -193,7 +193,7 @@ export function createFlowApp<E extends Env = Env>(
           }),
         )
         if (result === null) return respondError(c, publicError('not_signed_in'), target)
-        if ('outcome' in result) return await notifyAndRedirect(c, target, result.outcome, result.request)
+        if (result.status === 'done') return await notifyAndRedirect(c, target, result)
         if (stateTransport === 'cookie') {
           setCookie(c, cookieName, result.sealedRequest, {
             path: '/',
@@ -220,12 +220,12 @@ export function createFlowApp<E extends Env = Env>(
       target = allowlist.resolve(request.returnTo ?? '')
       if (target === undefined) return respondError(c, publicError('invalid_return_to'))
       const callOptions = createCallOptions(c, client, onEvent)
-      const outcome = await withTokenRefresh(getAccountFor(c), callOptions.deadlineMs, (account) =>
+      const completed = await withTokenRefresh(getAccountFor(c), callOptions.deadlineMs, (account) =>
         completeRequest(request, { ...callOptions, client, account, error }),
       )
-      return outcome === null
+      return completed === null
         ? respondError(c, publicError('not_signed_in'), target)
-        : await notifyAndRedirect(c, target, outcome, request)
+        : await notifyAndRedirect(c, target, completed)
     } catch (error) {
       if (error instanceof SealedRequestError) {
         const expiredTarget = error.returnTo === undefined ? undefined : allowlist.resolve(error.returnTo)
@@ -249,8 +249,7 @@ export function createFlowApp<E extends Env = Env>(
   async function notifyAndRedirect(
     c: Context<E>,
     target: URL,
-    outcome: Outcome,
-    request: PermissionRequest,
+    { outcome, request }: CompletedRequest,
   ): Promise<Response> {
     try {
       await onOutcome?.(c, outcome, request)

@@ -52,12 +52,12 @@ export interface ClientOptions {
   random?: TransportOptions['random']
 }
 
-/** What the provider answers to a request for permissions. */
+/** What `POST /v1/permissions` led to. */
 export type RequestPermissionsResult =
-  /** Send the user there. The address is on one of the provider's app hosts. */
-  | { url: string }
-  /** An Enterprise Connect account: granted, says the provider. */
-  | { accepted: true }
+  /** Send the user to `url`. It is on one of Cronofy's app hosts. */
+  | { readonly status: 'redirect'; readonly url: string }
+  /** Cronofy elevated an Enterprise Connect account without the user. Verify it by reading the calendars. */
+  | { readonly status: 'accepted' }
 
 /** Whose call it is. */
 export type Credentials = Pick<Account, 'dataCenter' | 'accessToken'>
@@ -201,9 +201,9 @@ export function createClient(options: ClientOptions = {}): Client {
         (init) => api.POST('/v1/permissions', { ...init, body }),
         (data) => {
           const result = parsePermissionsResponse(data)
-          if ('accepted' in result) return result
+          if (result.status === 'accepted') return result
           const url = accessPageUrl(result.url, sandboxUrl)
-          if (url !== undefined) return { url }
+          if (url !== undefined) return { status: 'redirect', url }
           throw new ProviderError(
             'untrusted_redirect',
             "the URL in the response is not on one of Cronofy's app hosts",

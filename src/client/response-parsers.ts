@@ -44,14 +44,14 @@ export function parseUserInfo(body: unknown): CronofyUserInfo {
 }
 
 /** Checks the answer of `requestPermissions`: exactly one of a URL and `accepted: true`. @throws {ResponseShapeError} */
-export function parsePermissionsResponse(body: unknown): { url: string } | { accepted: true } {
+export function parsePermissionsResponse(body: unknown): { status: 'redirect'; url: string } | { status: 'accepted' } {
   const result = getOwn(body, 'permissions_request')
   const { url } = optionalStrings(result, ['url'], 'permissions_request.')
   const { accepted } = optionalBooleans(result, ['accepted'], 'permissions_request.')
   if (url !== undefined && accepted === true)
     throw new ResponseShapeError('permissions_request has both url and accepted')
-  if (url !== undefined) return { url }
-  if (accepted === true) return { accepted }
+  if (url !== undefined) return { status: 'redirect', url }
+  if (accepted === true) return { status: 'accepted' }
   throw new ResponseShapeError('permissions_request has neither url nor accepted')
 }
 

@@ -8,6 +8,7 @@
 import { type Account, assertAccount } from '../account.ts'
 import type { Client, Credentials, RequestPermissionsResult } from '../client/client.ts'
 import { emit } from '../client/events.ts'
+import type { CronofyCalendar } from '../client/response-parsers.ts'
 import { DEFAULT_TIMEOUT_MS } from '../client/retry.ts'
 import type { ProviderErrorCode } from '../error-codes.ts'
 import { InputError, ProviderError, SealedRequestError } from '../errors.ts'
@@ -26,7 +27,7 @@ import type { FlowCallOptions, OnEvent } from './events.ts'
 import { type CalendarPermission, type Outcome, toCalendarPermission } from './outcome.ts'
 import { appendSealedRequest, isOAuthErrorCode, parseRedirectUri } from './return-url.ts'
 import { DEFAULT_MAX_CALENDARS, findByIds, selectCalendars } from './select-calendars.ts'
-import { emitOutcome, toOutcome, type VerifyOptions, verifyOutcome } from './verify.ts'
+import { emitOutcome, toOutcome, type Verified, type VerifyOptions, verifyOutcome } from './verify.ts'
 
 /** What each of the functions takes. */
 interface CommonOptions {
@@ -81,7 +82,10 @@ export interface BeginOptions extends CommonOptions {
   stateTransport?: 'query' | 'cookie' | undefined
 }
 
-/** The user has to decide: send them to `url`. */
+/** What {@link begin} returns. */
+export type BeginResult = RedirectResult | DoneResult
+
+/** The user must decide: send them to `url`. */
 export interface RedirectResult {
   readonly status: 'redirect'
   /** The provider's access page. */
@@ -90,6 +94,13 @@ export interface RedirectResult {
   readonly sealedRequest: string
   /** Until when {@link complete} takes it, RFC 3339 in UTC. */
   readonly expiresAt: string
+}
+
+/** Nothing is left to decide. The account is an Enterprise Connect account, or all calendars are unrestricted already. */
+export interface DoneResult {
+  readonly status: 'done'
+  /** Verified by reading the calendars. */
+  readonly outcome: Outcome
 }
 
 /**
@@ -102,8 +113,7 @@ export interface RedirectResult {
  * the POST never came or makes no sense, the calendars are read once more: if all are unrestricted now, that is the
  * outcome.
  *
- * @returns Where to send the user, or the verified outcome where nothing is left to decide: an Enterprise Connect
- *   account, or calendars that are all unrestricted already.
+ * @returns `redirect` with the URL to send the user to, or `done` with the verified outcome.
  * @throws {InputError} `unknown_data_center`, `invalid_account`, `invalid_redirect_uri`, `invalid_return_to`,
  *   `invalid_ttl`, `invalid_max_calendars`
  * @throws {SelectionError} `unknown_calendars`, `no_calendars`, `too_many_calendars`
@@ -113,42 +123,45 @@ export interface RedirectResult {
  * ```ts
  * const result = await begin({ client, keys, account, redirectUri: 'https://app.example.com/permissions/return' })
  * if (result.status === 'redirect') return Response.redirect(result.url, 303)
+ * await record(result.outcome)
  * ```
  */
-export async function begin(options: BeginOptions): Promise<RedirectResult | Outcome> {
+export async function begin(options: BeginOptions): Promise<BeginResult> {
   const result = await beginWithRequest(options)
-  return 'outcome' in result ? result.outcome : result
+  return result.status === 'done' ? { status: 'done', outcome: result.outcome } : result
 }
 
-/** What {@link begin} came to without the user, and what was asked for. */
-export interface Completed {
-  readonly outcome: Outcome
+/** A verified outcome, with the request and the list of calendars that it was determined from. */
+export interface CompletedRequest extends DoneResult {
   readonly request: PermissionRequest
+  /** All calendars of the user, as they were read last. */
+  readonly calendars: readonly CronofyCalendar[]
 }
 
-/** {@link begin}, for somebody who wants to know what was asked for as well. */
-export async function beginWithRequest(options: BeginOptions): Promise<RedirectResult | Completed> {
+/** Does what {@link begin} does, and also returns the request and the calendars. */
+export async function beginWithRequest(options: BeginOptions): Promise<RedirectResult | CompletedRequest> {
   const { client, keys, account, returnTo, ttlSeconds = DEFAULT_TTL_SECONDS } = options
   assertAccount(account)
   assertTtl(ttlSeconds)
   const redirectUri = parseRedirectUri(options.redirectUri)
   const callOptions = toCallOptions(options)
-  const finish = (outcome: Outcome): Completed => {
+  const finish = ({ outcome, calendars }: Verified): CompletedRequest => {
     emitOutcome(callOptions, outcome)
-    return { outcome, request }
+    return { status: 'done', outcome, request, calendars }
   }
 
   const listedCalendars = await client.listCalendars(account, callOptions)
   const selection = selectCalendars(listedCalendars, options.calendarIds, options.maxCalendars ?? DEFAULT_MAX_CALENDARS)
-  const ids = 'toRequest' in selection ? selection.toRequest : selection.alreadyGranted
   const request: PermissionRequest = {
     requestId: crypto.randomUUID(),
     subject: account.subject,
     dataCenter: account.dataCenter,
     returnTo,
-    calendars: await Promise.all(ids.map(calendarDigest)),
+    calendars: await Promise.all(selection.calendarIds.map(calendarDigest)),
   }
-  if ('alreadyGranted' in selection) return finish(await toOutcome(client, request, listedCalendars, false))
+  if (selection.status === 'granted') {
+    return finish({ outcome: await toOutcome(client, request, listedCalendars, false), calendars: listedCalendars })
+  }
 
   const nowMs = client.now()
   const expiresAt = new Date((Math.floor(nowMs / 1000) + ttlSeconds) * 1000).toISOString()
@@ -159,14 +172,14 @@ export async function beginWithRequest(options: BeginOptions): Promise<RedirectR
   })
   if (options.stateTransport === 'cookie') assertFitsCookie(sealedRequest)
   const eventBase = { requestId: request.requestId, dataCenter: request.dataCenter }
-  emit(callOptions.onEvent, { type: 'permission_requested', ...eventBase, calendarCount: ids.length })
+  emit(callOptions.onEvent, { type: 'permission_requested', ...eventBase, calendarCount: selection.calendarIds.length })
 
   let result: RequestPermissionsResult
   try {
     result = await client.requestPermissions(
       account,
       {
-        calendarIds: ids,
+        calendarIds: selection.calendarIds,
         redirectUri:
           options.stateTransport === 'cookie' ? redirectUri.href : appendSealedRequest(redirectUri, sealedRequest),
       },
@@ -174,11 +187,11 @@ export async function beginWithRequest(options: BeginOptions): Promise<RedirectR
     )
   } catch (error) {
     if (!isAmbiguous(error)) throw error
-    const outcome = await verifyOutcome({ client, account, request, maxReads: 1, callOptions }).catch(() => undefined)
-    if (outcome?.status === 'granted') return finish(outcome)
+    const verified = await verifyOutcome({ client, account, request, maxReads: 1, callOptions }).catch(() => undefined)
+    if (verified?.outcome.status === 'granted') return finish(verified)
     throw error
   }
-  if ('accepted' in result) return finish(await verifyOutcome({ client, account, request, callOptions }))
+  if (result.status === 'accepted') return finish(await verifyOutcome({ client, account, request, callOptions }))
 
   emit(callOptions.onEvent, { type: 'redirect_issued', ...eventBase })
   return { status: 'redirect', url: result.url, sealedRequest, expiresAt }
@@ -220,14 +233,14 @@ export async function complete(options: CompleteOptions): Promise<Outcome> {
   const { client, keys, sealedRequest, issuer } = options
   assertAccount(options.account)
   const request = await unsealPermissionRequest(keys, sealedRequest, { issuer, nowMs: client.now() })
-  return completeRequest(request, options)
+  return (await completeRequest(request, options)).outcome
 }
 
-/** {@link complete} for a request that was opened already, by somebody who wants what is in it before. */
+/** Does what {@link complete} does with a request that is unsealed already, and also returns the calendars. */
 export async function completeRequest(
   request: PermissionRequest,
   options: Omit<CompleteOptions, 'keys' | 'sealedRequest' | 'issuer'> & Pick<VerifyOptions, 'maxReads'>,
-): Promise<Outcome> {
+): Promise<CompletedRequest> {
   const { client, account, error, maxReads } = options
   assertAccount(account)
   const { requestId, dataCenter } = request
@@ -239,7 +252,7 @@ export async function completeRequest(
   }
   const callOptions = toCallOptions(options)
   emit(callOptions.onEvent, { type: 'user_returned', requestId, dataCenter, ...(isOAuthErrorCode(error) && { error }) })
-  const outcome = await verifyOutcome({
+  const verified = await verifyOutcome({
     client,
     account,
     request,
@@ -247,8 +260,8 @@ export async function completeRequest(
     maxReads,
     callOptions,
   })
-  emitOutcome(callOptions, outcome)
-  return outcome
+  emitOutcome(callOptions, verified.outcome)
+  return { status: 'done', request, ...verified }
 }
 
 /** What {@link readPermissions} takes. */

@@ -20,11 +20,11 @@ export type OutcomeStatus =
 /** What the application may do with one calendar now. */
 export interface CalendarPermission {
   readonly calendarId: string
-  /** The calendar's name: any text that its owner typed, so escape it. Empty where the provider gives none. */
-  readonly calendarName: string
-  /** The provider's word, such as `sandbox` or `unrestricted`; an open set. Empty where the provider gives none. */
-  readonly permissionLevel: string
-  /** Whether it reads `unrestricted`. */
+  /** The name that its owner gave it. It can contain any text, so escape it. `undefined` if Cronofy sends no name. */
+  readonly calendarName: string | undefined
+  /** Cronofy's value, such as `sandbox` or `unrestricted`. More values may be added. `undefined` if Cronofy sends none. */
+  readonly permissionLevel: string | undefined
+  /** Whether `permissionLevel` is `unrestricted` and the calendar still exists. */
   readonly granted: boolean
 }
 
@@ -54,8 +54,8 @@ export function isUnrestricted(calendar: CronofyCalendar): boolean {
 export function toCalendarPermission(calendar: CronofyCalendar): CalendarPermission {
   return {
     calendarId: calendar.calendar_id,
-    calendarName: calendar.calendar_name ?? '',
-    permissionLevel: calendar.permission_level ?? '',
+    calendarName: calendar.calendar_name,
+    permissionLevel: calendar.permission_level,
     granted: isUnrestricted(calendar),
   }
 }

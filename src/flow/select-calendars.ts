@@ -18,14 +18,19 @@ export function isEligible(calendar: CronofyCalendar): boolean {
   return isWritable(calendar) && !isUnrestricted(calendar)
 }
 
+/** The selected calendars. `calendarIds` is never empty and has no duplicates. */
+export type Selection =
+  /** Request these. The selected calendars that are unrestricted already are left out. */
+  | { readonly status: 'request'; readonly calendarIds: readonly string[] }
+  /** All of these are unrestricted already. */
+  | { readonly status: 'granted'; readonly calendarIds: readonly string[] }
+
 /**
- * Which calendars to ask for.
+ * Selects the calendars to request.
  *
- * @param listedCalendars Every calendar of the user.
- * @param calendarIds The calendars to ask for; `undefined` means every eligible one. Read-only ones may be named.
- * @param maxCalendars How many may be asked for at once.
- * @returns The ids to ask for, or, where all of them are unrestricted already, `granted` with their ids. Neither is
- *   ever empty.
+ * @param listedCalendars All calendars of the user.
+ * @param calendarIds The IDs to request. They may name read-only calendars. `undefined` selects every eligible calendar.
+ * @param maxCalendars How many calendars one request may cover.
  * @throws {InputError} `invalid_max_calendars`
  * @throws {SelectionError} `unknown_calendars`, `no_calendars`, `too_many_calendars`
  */
@@ -33,7 +38,7 @@ export function selectCalendars(
   listedCalendars: readonly CronofyCalendar[],
   calendarIds: readonly string[] | undefined,
   maxCalendars: number,
-): { toRequest: readonly string[] } | { alreadyGranted: readonly string[] } {
+): Selection {
   assertMaxCalendars(maxCalendars)
   const selected =
     calendarIds === undefined ? listedCalendars.filter(isWritable) : findByIds(listedCalendars, calendarIds)
@@ -50,7 +55,9 @@ export function selectCalendars(
       `${toRequest.length} calendars are too many: at most ${maxCalendars} can be requested at once.`,
     )
   }
-  return toRequest.length > 0 ? { toRequest: uniqueIds(toRequest) } : { alreadyGranted: uniqueIds(selected) }
+  return toRequest.length > 0
+    ? { status: 'request', calendarIds: uniqueIds(toRequest) }
+    : { status: 'granted', calendarIds: uniqueIds(selected) }
 }
 
 /** @throws {InputError} `invalid_max_calendars` */

@@ -34,12 +34,19 @@ export interface VerifyOptions {
   callOptions: FlowCallOptions
 }
 
+/** An outcome, and the list of calendars that it was determined from. */
+export interface Verified {
+  readonly outcome: Outcome
+  readonly calendars: readonly CronofyCalendar[]
+}
+
 /**
  * Reads the calendars until all that was asked for is granted, three times at most.
  *
  * A read that fails after one that succeeded takes nothing back: the outcome is as of the last that succeeded, and
  * `verifiedAt` says when that was.
  *
+ * @returns The outcome, and the calendars that it was determined from.
  * @throws {ProviderError} where no read succeeded
  */
 export async function verifyOutcome({
@@ -49,23 +56,24 @@ export async function verifyOutcome({
   denied = false,
   maxReads,
   callOptions,
-}: VerifyOptions): Promise<Outcome> {
+}: VerifyOptions): Promise<Verified> {
   const { dataCenter } = account
   const startedMs = client.now()
-  let outcome: Outcome | undefined
+  let verified: Verified | undefined
   for (const offsetMs of POLL_SCHEDULE_MS.slice(0, maxReads ?? (denied ? 1 : 3))) {
     try {
       const delayMs = startedMs + offsetMs - client.now()
       if (delayMs > 0) await waitOrAbort(client, delayMs, callOptions.signal, { operation: READ_OPERATION, dataCenter })
-      outcome = await toOutcome(client, request, await client.listCalendars(account, callOptions), denied)
+      const calendars = await client.listCalendars(account, callOptions)
+      verified = { outcome: await toOutcome(client, request, calendars, denied), calendars }
     } catch (error) {
-      if (outcome === undefined || !(error instanceof ProviderError) || error.code === 'aborted') throw error
+      if (verified === undefined || !(error instanceof ProviderError) || error.code === 'aborted') throw error
       break
     }
-    if (outcome.status === 'granted') break
+    if (verified.outcome.status === 'granted') break
   }
-  if (outcome === undefined) throw new TypeError('Cannot verify: no read was made')
-  return outcome
+  if (verified === undefined) throw new TypeError('Cannot verify: no read was made')
+  return verified
 }
 
 /** Tells the `onEvent` hook of an outcome. */

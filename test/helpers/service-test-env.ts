@@ -29,6 +29,12 @@ export interface Answered {
   readonly json: Record<string, unknown>
 }
 
+/** Where `POST /permission-requests` sends the user. */
+export function redirectOf({ json }: Answered): { url: string; sealed_request: string } {
+  if (json['status'] !== 'redirect') throw new Error(`Cannot go on: the status is ${json['status']}`)
+  return json['redirect'] as { url: string; sealed_request: string }
+}
+
 /** The service on a sandbox in this process, called as a backend does. Every answer is held against the description. */
 export function createServiceStage({
   intercept,

@@ -146,9 +146,9 @@ test('complete() tells neither seal nor token when the seal is not for this acco
 test('a client, a ring of keys and an outcome hold no token and no key (T8)', async () => {
   const client = createClient({ fetch: () => json({ calendars: [unrestricted('a')] }) })
   const keys = createKeyRing([KEY])
-  const outcome = await begin({ client, keys, account: ACCOUNT, redirectUri: REDIRECT_URI })
-  expect(outcome.status).toBe('granted')
-  for (const value of [client, keys, await keys.keys(), outcome]) expect(leaksIn(reveal(value))).toEqual([])
+  const result = await begin({ client, keys, account: ACCOUNT, redirectUri: REDIRECT_URI })
+  expect(result).toMatchObject({ status: 'done', outcome: { status: 'granted' } })
+  for (const value of [client, keys, await keys.keys(), result]) expect(leaksIn(reveal(value))).toEqual([])
 })
 
 test('reveal() finds what is hidden in an error (T8)', () => {

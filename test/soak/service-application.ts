@@ -8,7 +8,7 @@
 import type { Application, Surroundings } from './application.ts'
 import { createBackend } from './backend.ts'
 import { type Offer, readErrorPage, redirected } from './page-parsers.ts'
-import type { Operation, Reply } from './service-response.ts'
+import type { Reply } from './service-response.ts'
 import { type ErrorWord, type Granted, isStatus, Stopped, type Word } from './step-result.ts'
 
 /** The application's page. No request ever reaches it: what its address says is all that counts. */
@@ -39,7 +39,7 @@ export function openServiceApplication(surroundings: Surroundings): Application 
       // Whatever may be asked for is ticked: the service does not say what can be changed.
       offers = reply.result.calendars.map(({ calendar_id: id, calendar_name: name, granted }) => ({
         id,
-        name,
+        name: name ?? '',
         granted,
         ticked: !granted,
       }))
@@ -49,11 +49,15 @@ export function openServiceApplication(surroundings: Surroundings): Application 
       const free = offers.filter(({ granted }) => !granted)
       const isAll = ids.length === free.length && free.every(({ id }) => ids.includes(id))
       const reply = await backend.call('begin', { return_to: RETURN_TO, ...(!isAll && { calendar_ids: ids }) })
-      if ('result' in reply && 'url' in reply.result && reply.result.url !== undefined) {
-        kept = reply.result.sealed_request
-        return { kind: 'sent', url: reply.result.url }
+      if ('word' in reply) return reply.word
+      const { status, redirect, outcome } = reply.result
+      if (redirect !== undefined) {
+        kept = redirect.sealed_request
+        return { kind: 'sent', url: redirect.url }
       }
-      return readOutcome(reply)
+      return outcome === undefined
+        ? { kind: 'nothing', what: `${status} without an outcome` }
+        : readOutcome({ result: outcome })
     },
     async comeBack(url, claim) {
       const answer = await browser.get(url)
@@ -73,9 +77,9 @@ export function openServiceApplication(surroundings: Surroundings): Application 
   }
 }
 
-function readOutcome(reply: Reply<Extract<Operation, 'begin' | 'complete'>>): Word {
+function readOutcome(reply: Reply<'complete'>): Word {
   if ('word' in reply) return reply.word
-  const { status, calendars = [] } = reply.result
+  const { status, calendars } = reply.result
   if (!isStatus(status)) return { kind: 'nothing', what: `${status} in place of an outcome` }
   return { kind: 'outcome', status, calendars: toGranted(calendars) }
 }

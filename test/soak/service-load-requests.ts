@@ -22,7 +22,7 @@ export async function prepareServiceQuestions(
   const returned = `/permission-requests/return?request=${granted.sealedRequest}`
   return [
     { name: 'begin', ...call('begin', undecided.account), status: 200, begins: '{"status":"redirect"' },
-    { name: 'begin, granted already', ...call('begin', granted.account), status: 200, begins: '{"status":"granted"' },
+    { name: 'begin, granted already', ...call('begin', granted.account), status: 200, begins: '{"status":"done"' },
     { name: 'begin, without a subject', ...call('begin', granted.caller), status: 422 },
     { name: 'complete', ...call('complete', whole), status: 200, begins: '{"status":"granted"' },
     { name: 'complete, as another', ...call('complete', { ...whole, ...undecided.account }), status: 403 },
@@ -52,16 +52,26 @@ export async function prepareServiceQuestions(
 
   async function person(account: string) {
     const tokens = await post(`${sandboxUrl}/sandbox/tokens?data_center=us`, { account, data_center: 'us' })
-    const caller = { data_center: 'us', access_token: tokens['access_token'] ?? '' }
+    const caller = { data_center: 'us', access_token: tokens.access_token ?? '' }
     const asking = { ...caller, subject: `user-${account}`, return_to: RETURN_TO }
     const { path, headers } = call('begin', asking)
     const begun = await post(`${worker.url}${path}`, asking, headers)
     const { return_to: _, ...whose } = asking
-    return { caller, account: whose, url: begun['url'] ?? '', sealedRequest: begun['sealed_request'] ?? '' }
+    return {
+      caller,
+      account: whose,
+      url: begun.redirect?.url ?? '',
+      sealedRequest: begun.redirect?.sealed_request ?? '',
+    }
   }
 }
 
-async function post(url: string, body: object, headers = {}): Promise<Record<string, string>> {
+interface Prepared {
+  readonly access_token?: string
+  readonly redirect?: { readonly url: string; readonly sealed_request: string }
+}
+
+async function post(url: string, body: object, headers = {}): Promise<Prepared> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },
@@ -69,5 +79,5 @@ async function post(url: string, body: object, headers = {}): Promise<Record<str
   })
   const text = await response.text()
   if (!response.ok) throw new Error(`Cannot prepare the load: ${response.status} of ${new URL(url).pathname}: ${text}`)
-  return JSON.parse(text) as Record<string, string>
+  return JSON.parse(text) as Prepared
 }

@@ -13,16 +13,16 @@ type Schemas = components['schemas']
 
 /** Where the operations are, and what they answer. */
 export const OPERATIONS = {
-  begin: { path: '/permission-requests', results: ['BeginResult', 'Outcome'] },
-  complete: { path: '/permission-requests/complete', results: ['Outcome'] },
-  read: { path: '/permissions/read', results: ['ReadResult'] },
+  begin: { path: '/permission-requests', result: 'BeginResult' },
+  complete: { path: '/permission-requests/complete', result: 'Outcome' },
+  read: { path: '/permissions/read', result: 'ReadResult' },
 } as const
 
 /** An operation of the service. */
 export type Operation = keyof typeof OPERATIONS
 
 /** What an operation answers with 200. */
-export type Result<Name extends Operation> = Schemas[(typeof OPERATIONS)[Name]['results'][number]]
+export type Result<Name extends Operation> = Schemas[(typeof OPERATIONS)[Name]['result']]
 
 /** An answer of the service. */
 export type Reply<Name extends Operation> =
@@ -45,13 +45,11 @@ export function readReply<Name extends Operation>(
   operation: Name,
   { status, type, text }: { status: number; type: string; text: string },
 ): Reply<Name> {
-  const { path, results } = OPERATIONS[operation]
+  const { path, result } = OPERATIONS[operation]
   const body = parseJson(text)
   if (status === 200) {
-    // Of two results each has a status of its own.
-    const isRedirect = hasStatus(body, 'redirect')
-    const result = operation === 'begin' && !isRedirect ? 'Outcome' : results[0]
-    const isWhole = !isRedirect || ['url', 'sealed_request', 'expires_at'].every((name) => name in body)
+    // The description makes both optional, because generators have no good way to say "exactly one of the two".
+    const isWhole = operation !== 'begin' || hasStatus(body, 'outcome' in Object(body) ? 'done' : 'redirect')
     if (type === 'application/json' && isWhole && isValid(result, body)) return { result: body as Result<Name> }
     return { word: { kind: 'nothing', what: `200 of ${path} that is no ${result}: ${text.slice(0, 200)}` } }
   }

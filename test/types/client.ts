@@ -4,7 +4,10 @@ import { createSandbox, type Seed } from 'cronofy-extended-permissions/sandbox'
 import { same } from './same.ts'
 
 same<ReturnType<typeof createClient>, Client>()
-same<RequestPermissionsResult, { url: string } | { accepted: true }>()
+same<
+  RequestPermissionsResult,
+  { readonly status: 'redirect'; readonly url: string } | { readonly status: 'accepted' }
+>()
 
 const sandbox = createSandbox()
 export const stood = createClient({ fetch: sandbox.fetch, sandboxUrl: 'http://127.0.0.1:4010' })
@@ -21,7 +24,7 @@ createKeyRing('q1rYNlAOYyfuFZ0U6bXvvNvL5hFp2W1KvY0nJc7mT3s')
 export function whereTo(answer: RequestPermissionsResult): string | undefined {
   // @ts-expect-error An Enterprise Connect account has no page to go to.
   answer.url
-  return 'url' in answer ? answer.url : undefined
+  return answer.status === 'redirect' ? answer.url : undefined
 }
 
 export async function read(client: Client): Promise<void> {

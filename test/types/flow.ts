@@ -1,10 +1,12 @@
 /** The two functions: what they cannot do without, and what they give back. */
 import {
   type Account,
+  type BeginResult,
   begin,
   type CalendarPermission,
   type Client,
   complete,
+  type DoneResult,
   type KeyRing,
   type Outcome,
   parseReturnUrl,
@@ -18,7 +20,9 @@ declare const client: Client, keys: KeyRing, account: Account
 const redirectUri = 'https://app.example.com/permissions/return'
 const sealedRequest = 'eyJ'
 
-same<ReturnType<typeof begin>, Promise<RedirectResult | Outcome>>()
+same<ReturnType<typeof begin>, Promise<BeginResult>>()
+same<BeginResult, RedirectResult | DoneResult>()
+same<BeginResult['status'], 'redirect' | 'done'>()
 same<ReturnType<typeof complete>, Promise<Outcome>>()
 same<ReturnType<typeof readPermissions>, Promise<CalendarPermission[]>>()
 same<ReturnType<typeof parseReturnUrl>, ReturnParams>()
@@ -71,12 +75,14 @@ export async function whatIsWrong(): Promise<void> {
 
 export async function whatComesBack(): Promise<string> {
   const result = await begin({ client, keys, account, redirectUri })
-  // @ts-expect-error It may be an outcome already, which has nowhere to go.
+  // @ts-expect-error It may be done, and then there is no URL.
   result.url
   if (result.status === 'redirect') {
     // @ts-expect-error Nothing is granted by having asked.
     result.calendars
     return result.url
   }
-  return result.requestId
+  // @ts-expect-error The status of the outcome is in the outcome.
+  if (result.status === 'granted') return ''
+  return result.outcome.requestId
 }

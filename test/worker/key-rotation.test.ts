@@ -65,6 +65,12 @@ function createStage() {
   }
 }
 
+/** A response of the service, as far as it is used here. */
+interface Body {
+  readonly status: string | number
+  readonly redirect?: { readonly url: string; readonly sealed_request: string }
+}
+
 async function call(worker: Worker, path: string, body: object, apiKey = OLD_API_KEY) {
   const response = await worker.fetch(
     new Request(WORKER + path, {
@@ -73,7 +79,7 @@ async function call(worker: Worker, path: string, body: object, apiKey = OLD_API
       body: JSON.stringify(body),
     }),
   )
-  return { status: response.status, body: (await response.json()) as Record<string, string> }
+  return { status: response.status, body: (await response.json()) as Body }
 }
 
 const begin = (worker: Worker, account: object, apiKey?: string) =>
@@ -100,13 +106,13 @@ test.each(ROLL_OUTS)(
     const workers = [stage.deploy({ SEALING_KEYS: keysBefore }), stage.deploy({ SEALING_KEYS: keysAfter })]
     const account = await stage.signIn()
     const begun = await Promise.all(workers.map((worker) => begin(worker, account)))
-    expect(begun.map(({ body }) => body['status'])).toEqual(['redirect', 'redirect'])
+    expect(begun.map(({ body }) => body.status)).toEqual(['redirect', 'redirect'])
     for (const { body } of begun) {
-      const returned = await stage.accept(body['url'] ?? '')
+      const returned = await stage.accept(body.redirect?.url ?? '')
       for (const worker of workers) {
-        expect(await comeBack(worker, returned)).toBe(body['sealed_request'])
+        expect(await comeBack(worker, returned)).toBe(body.redirect?.sealed_request)
         for (const other of workers) {
-          const outcome = await complete(other, account, body['sealed_request'])
+          const outcome = await complete(other, account, body.redirect?.sealed_request)
           expect(outcome).toMatchObject({ status: 200, body: { status: 'granted', subject: 'user-1' } })
         }
       }
@@ -118,9 +124,9 @@ test('a sealing key is rotated: what is begun before the first step is completed
   const stage = createStage()
   const account = await stage.signIn()
   const { body } = await begin(stage.deploy({ SEALING_KEYS: SEALING_KEYS.before }), account)
-  await stage.accept(body['url'] ?? '')
+  await stage.accept(body.redirect?.url ?? '')
   const later = stage.deploy({ SEALING_KEYS: SEALING_KEYS['it is put first'] })
-  expect(await complete(later, account, body['sealed_request'])).toMatchObject({ body: { status: 'granted' } })
+  expect(await complete(later, account, body.redirect?.sealed_request)).toMatchObject({ body: { status: 'granted' } })
 })
 
 test('a sealing key is rotated: after the hour nothing is left that the removed key sealed (T19)', async () => {
@@ -130,10 +136,10 @@ test('a sealing key is rotated: after the hour nothing is left that the removed 
   const account = await stage.signIn()
   const { body } = await begin(before, account)
   stage.clock.advance(DEFAULT_TTL_SECONDS * 1000 - 1)
-  const inTime = await complete(both, await stage.signIn(), body['sealed_request'])
+  const inTime = await complete(both, await stage.signIn(), body.redirect?.sealed_request)
   expect(inTime).toMatchObject({ status: 200, body: { status: 'unconfirmed' } })
   stage.clock.advance(1)
-  const late = await complete(both, await stage.signIn(), body['sealed_request'])
+  const late = await complete(both, await stage.signIn(), body.redirect?.sealed_request)
   expect(late).toMatchObject({ status: 410, body: { code: 'expired_sealed_request' } })
 })
 
@@ -141,12 +147,12 @@ test('a sealing key that is removed too soon refuses what it sealed, and to begi
   const stage = createStage()
   const account = await stage.signIn()
   const { body } = await begin(stage.deploy({ SEALING_KEYS: OLD }), account)
-  const returned = await stage.accept(body['url'] ?? '')
+  const returned = await stage.accept(body.redirect?.url ?? '')
   const without = stage.deploy({ SEALING_KEYS: NEW })
   expect((await without.fetch(new Request(returned))).status).toBe(400)
-  const refused = await complete(without, account, body['sealed_request'])
+  const refused = await complete(without, account, body.redirect?.sealed_request)
   expect(refused).toMatchObject({ status: 422, body: { code: 'invalid_sealed_request' } })
-  expect(await begin(without, account)).toMatchObject({ status: 200, body: { status: 'granted' } })
+  expect(await begin(without, account)).toMatchObject({ status: 200, body: { status: 'done' } })
 })
 
 /** Why the new one is not put first at once. */
@@ -154,7 +160,7 @@ test('a sealing key that is put first at once is refused by a worker that has no
   const stage = createStage()
   const account = await stage.signIn()
   const { body } = await begin(stage.deploy({ SEALING_KEYS: `${NEW},${OLD}` }), account)
-  const refused = await complete(stage.deploy({ SEALING_KEYS: OLD }), account, body['sealed_request'])
+  const refused = await complete(stage.deploy({ SEALING_KEYS: OLD }), account, body.redirect?.sealed_request)
   expect(refused).toMatchObject({ status: 422, body: { code: 'invalid_sealed_request' } })
 })
 
@@ -170,7 +176,7 @@ test('an API key is rotated: no call is lost, and the removed key refuses (T19)'
       const { body } = await begin(one, account, apiKey)
       expect(body).toMatchObject({ status: 'redirect' })
       for (const other of workers) {
-        const outcome = await complete(other, account, body['sealed_request'], apiKey)
+        const outcome = await complete(other, account, body.redirect?.sealed_request, apiKey)
         expect(outcome).toMatchObject({ status: 200, body: { status: 'unconfirmed' } })
       }
     }
@@ -179,9 +185,9 @@ test('an API key is rotated: no call is lost, and the removed key refuses (T19)'
   // The backend moves over, with a flow under way.
   const account = await stage.signIn()
   const { body } = await begin(second, account, OLD_API_KEY)
-  await stage.accept(body['url'] ?? '')
+  await stage.accept(body.redirect?.url ?? '')
   for (const worker of [second, third]) {
-    const outcome = await complete(worker, account, body['sealed_request'], NEW_API_KEY)
+    const outcome = await complete(worker, account, body.redirect?.sealed_request, NEW_API_KEY)
     expect(outcome).toMatchObject({ body: { status: 'granted' } })
   }
   await calls(NEW_API_KEY, second, third)

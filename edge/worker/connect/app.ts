@@ -26,7 +26,7 @@ import { createSessions } from '../session/session.ts'
 import { calendarsUrl, SELECTED_PARAM, serializeSelection } from './calendar-selection.ts'
 import { createCalendarRoutes } from './calendars.ts'
 import { appendFlowState, type ConnectEnv, inputParams, parseReference, previousStepUrl } from './flow-location.ts'
-import { recordListedCalendars, toResultGroups } from './outcome-view.ts'
+import { toResultGroups } from './outcome-view.ts'
 import { createPageRenderer, type PresentationOptions } from './render-page.ts'
 import { createSignIn } from './sign-in.ts'
 import { createSignOut } from './sign-out.ts'
@@ -151,13 +151,13 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
     const { sealedRequest = '', error } = parseReturnUrl(c.req.url)
     const request = await unsealPermissionRequest(keys, sealedRequest, { issuer: origin, nowMs: client.now() })
     const callOptions = createCallOptions(c, client, onProviderRequest)
-    const { recordingClient, lastListed } = recordListedCalendars(client)
-    const outcome = await withTokenRefresh(
+    const completed = await withTokenRefresh(
       (options) => sessions.getAccount(c, options),
       callOptions.deadlineMs,
-      (account) => completeRequest(request, { ...callOptions, client: recordingClient, account, error, maxReads: 1 }),
+      (account) => completeRequest(request, { ...callOptions, client, account, error, maxReads: 1 }),
     )
-    if (outcome === null) return renderError(c, publicError('not_signed_in'))
+    if (completed === null) return renderError(c, publicError('not_signed_in'))
+    const { outcome, calendars } = completed
     const { messages } = pageRenderer.localeOf(c)
     const notGrantedIds = outcome.calendars.filter(({ granted }) => !granted).map(({ calendarId }) => calendarId)
     return render(c, 'outcome', {
@@ -165,7 +165,7 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
       // What was not allowed is not done.
       step: outcome.status === 'granted' || outcome.status === 'partial' ? 'done' : 'allow',
       outcome,
-      profiles: toResultGroups(outcome, lastListed()),
+      profiles: toResultGroups(outcome, calendars),
       recheckUrl: new URL(c.req.url).search,
       retryUrl: notGrantedIds.length === 0 ? undefined : calendarsUrl(await serializeSelection(notGrantedIds)),
       calendarsUrl: '/calendars',

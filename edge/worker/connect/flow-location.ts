@@ -5,7 +5,7 @@
  * @module
  */
 import type { Context, MiddlewareHandler } from 'hono'
-import type { Completed } from '../../../src/flow/flow.ts'
+import type { CompletedRequest } from '../../../src/flow/flow.ts'
 import { parseReturnUrl, SEALED_REQUEST_PARAM } from '../../../src/flow/return-url.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import { DEFAULT_TTL_SECONDS, sealPermissionRequest } from '../../../src/sealing/permission-request.ts'
@@ -18,7 +18,7 @@ import { calendarsUrl, SELECTED_PARAM, serializeSelection } from './calendar-sel
 export interface ConnectEnv {
   Variables: RequestEnv['Variables'] & {
     /** What the module found out. */
-    completed?: Completed
+    completed?: Pick<CompletedRequest, 'outcome' | 'request'>
     /** Where the step can be tried once more, if it fails. @default its own address */
     retryUrl?: string
   }

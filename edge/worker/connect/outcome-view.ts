@@ -4,28 +4,11 @@
  * @module
  */
 
-import type { Client } from '../../../src/client/client.ts'
 import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
 import type { Outcome } from '../../../src/flow/outcome.ts'
 import type { AccessKind } from '../i18n/messages.ts'
 import type { CalendarResult, ProfileGroup } from '../pages/view-models.ts'
 import { groupByProfile } from './group-by-profile.ts'
-
-/** A client that remembers the calendars that it listed last: an outcome has no profiles, and to list once more would take its time. */
-export function recordListedCalendars(client: Client): {
-  recordingClient: Client
-  lastListed: () => readonly CronofyCalendar[]
-} {
-  let listed: CronofyCalendar[] = []
-  const recordingClient: Client = {
-    ...client,
-    async listCalendars(...args) {
-      listed = await client.listCalendars(...args)
-      return listed
-    },
-  }
-  return { recordingClient, lastListed: () => listed }
-}
 
 /** The calendars of an outcome, with what the application may do there. */
 export function toResultGroups(

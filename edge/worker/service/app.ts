@@ -168,14 +168,14 @@ function createApi(
       returnTo: target.href,
       maxCalendars: MAX_CALENDARS_LIMIT,
     })
-    if ('outcome' in result) return toWireOutcome(result.outcome, allowlist)
-    const { status, url, sealedRequest, expiresAt } = result
-    return { status, url, sealed_request: sealedRequest, expires_at: expiresAt }
+    if (result.status === 'done') return { status: 'done', outcome: toWireOutcome(result.outcome, allowlist) }
+    const { url, sealedRequest, expiresAt } = result
+    return { status: 'redirect', redirect: { url, sealed_request: sealedRequest, expires_at: expiresAt } }
   })
 
   operation('/permission-requests/complete', parseCompleteRequest, async (body, c): Promise<Schemas['Outcome']> => {
     const request = await unsealPermissionRequest(keys, body.sealed_request, { issuer: origin, nowMs: client.now() })
-    const outcome = await completeRequest(request, {
+    const { outcome } = await completeRequest(request, {
       ...createCallOptions(c, client, onCompleteEvent),
       client,
       account: accountOf(body),
@@ -249,5 +249,10 @@ function toWireOutcome(outcome: Outcome, allowlist: ReturnUrlAllowlist): Schemas
 
 function toWireCalendar(calendar: CalendarPermission): Schemas['CalendarPermission'] {
   const { calendarId, calendarName, permissionLevel, granted } = calendar
-  return { calendar_id: calendarId, calendar_name: calendarName, permission_level: permissionLevel, granted }
+  return {
+    calendar_id: calendarId,
+    ...(calendarName !== undefined && { calendar_name: calendarName }),
+    ...(permissionLevel !== undefined && { permission_level: permissionLevel }),
+    granted,
+  }
 }

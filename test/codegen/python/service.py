@@ -25,13 +25,13 @@ with AuthenticatedClient(base_url=os.environ["SERVICE_URL"], token=os.environ["A
 
     begin = models.BeginRequest(models.BeginRequestDataCenter.DE, TOKEN, SUBJECT)
     begun = begin_permission_request.sync(client=client, body=begin)
-    assert isinstance(begun, models.BeginResult) and begun.sealed_request
+    assert isinstance(begun, models.BeginResult) and isinstance(begun.redirect, models.BeginRedirect)
     check("the user has to decide", begun.status == "redirect")
 
     # In life the user goes to the URL and decides.
-    httpx.post(os.environ["DECISIONS_URL"], json={"url": begun.url, "decision": "accept"}).raise_for_status()
+    httpx.post(os.environ["DECISIONS_URL"], json={"url": begun.redirect.url, "decision": "accept"}).raise_for_status()
     data_center = models.CompleteRequestDataCenter.DE
-    complete = models.CompleteRequest(begun.sealed_request, data_center, TOKEN, SUBJECT)
+    complete = models.CompleteRequest(begun.redirect.sealed_request, data_center, TOKEN, SUBJECT)
     outcome = complete_permission_request.sync(client=client, body=complete)
     check("access is granted", isinstance(outcome, models.Outcome) and outcome.status == "granted")
 
@@ -44,4 +44,4 @@ with AuthenticatedClient(base_url=os.environ["SERVICE_URL"], token=os.environ["A
     invalid = begin_permission_request.sync(client=client, body=begin)
     assert isinstance(invalid, models.Problem) and invalid.errors
     check("a field that is not valid is a problem", invalid.code == "validation_failed")
-    check("that problem names the field", invalid.errors["subject"] == ["is empty"])
+    check("that problem names the field", invalid.errors["subject"] == ["must not be empty"])

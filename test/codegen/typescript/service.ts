@@ -22,7 +22,7 @@ check('the permissions are read', read.data?.calendars.length)
 
 const begun = await client.POST('/permission-requests', { body: user })
 check('the user has to decide', begun.data?.status === 'redirect')
-const { url, sealed_request = '' } = begun.data ?? {}
+const { url, sealed_request = '' } = begun.data?.redirect ?? {}
 
 // In life the user goes to the URL and decides.
 const headers = { 'content-type': 'application/json' }

@@ -71,7 +71,10 @@ test("requestPermissions() throws untrusted_redirect when the URL is not the pro
 
 test('requestPermissions() asks for every calendar in one request', async () => {
   const { client, provider } = setUp(json({ permissions_request: { url: 'https://app-de.cronofy.com/permissions/x' } }))
-  expect(await client.requestPermissions(ACCOUNT, REQUEST)).toEqual({ url: 'https://app-de.cronofy.com/permissions/x' })
+  expect(await client.requestPermissions(ACCOUNT, REQUEST)).toEqual({
+    status: 'redirect',
+    url: 'https://app-de.cronofy.com/permissions/x',
+  })
   const [request] = provider.requests
   expect(request?.method).toBe('POST')
   expect(request?.url).toBe('https://api-de.cronofy.com/v1/permissions')
@@ -87,7 +90,7 @@ test('requestPermissions() asks for every calendar in one request', async () => 
 
 test.each([200, 201, 202])('requestPermissions() reads an acceptance from %i alike', async (status) => {
   const { client } = setUp(json({ permissions_request: { accepted: true } }, { status }))
-  expect(await client.requestPermissions(ACCOUNT, REQUEST)).toEqual({ accepted: true })
+  expect(await client.requestPermissions(ACCOUNT, REQUEST)).toEqual({ status: 'accepted' })
 })
 
 test('listCalendars() gives the calendars', async () => {

@@ -98,7 +98,8 @@ test('begin() gives an address of the provider, a true outcome or a typed error,
         )
         expectCleanPrototypes()
         if (result?.status === 'redirect') expect(APP_ORIGINS).toContain(new URL(result.url).origin)
-        else if (result !== undefined) expectTrue(result.status, result.calendars, result.missingCount)
+        else if (result !== undefined)
+          expectTrue(result.outcome.status, result.outcome.calendars, result.outcome.missingCount)
       },
     ),
     { numRuns: 300 },
@@ -171,7 +172,7 @@ test('exchangeCode() and refreshTokens() give texts or a typed error, whatever t
 /** Whether an outcome says of itself what its calendars say. */
 function expectTrue(
   status: string,
-  calendars: readonly { granted: boolean; permissionLevel: string }[],
+  calendars: readonly { granted: boolean; permissionLevel: string | undefined }[],
   missing: number,
 ) {
   for (const { granted, permissionLevel } of calendars) expect(granted).toBe(permissionLevel === 'unrestricted')

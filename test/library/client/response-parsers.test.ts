@@ -53,9 +53,10 @@ test.each([
 
 test('parsePermissionsResponse() gives the URL or the acceptance', () => {
   expect(parsePermissionsResponse({ permissions_request: { url: 'https://x', accepted: null } })).toEqual({
+    status: 'redirect',
     url: 'https://x',
   })
-  expect(parsePermissionsResponse({ permissions_request: { accepted: true } })).toEqual({ accepted: true })
+  expect(parsePermissionsResponse({ permissions_request: { accepted: true } })).toEqual({ status: 'accepted' })
 })
 
 test('parseUserInfo() throws when there is no account', () => {

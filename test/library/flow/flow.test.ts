@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { createClient } from '../../../src/client/client.ts'
 import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
 import type { PermissionEvent } from '../../../src/flow/events.ts'
-import { begin, complete, readPermissions } from '../../../src/flow/flow.ts'
+import { begin, beginWithRequest, complete, completeRequest, readPermissions } from '../../../src/flow/flow.ts'
 import { createClock } from '../../helpers/clock.ts'
 import {
   ACCOUNT,
@@ -160,7 +160,7 @@ test.each([
     expect(await rejection(half.begin())).toMatchObject({ code })
 
     const after = setUp(list(calendar('a')), ambiguous, list(unrestricted('a')))
-    expect(await after.begin()).toMatchObject({ status: 'granted' })
+    expect(await after.begin()).toMatchObject({ status: 'done', outcome: { status: 'granted' } })
   },
 )
 
@@ -207,27 +207,33 @@ test('begin() leaves the redirect URI alone when a cookie carries the request', 
 test('begin() asks nothing when all that is named is unrestricted already', async () => {
   const { begin, calls, clock } = setUp(list(unrestricted('a'), calendar('b')))
   expect(await begin({ calendarIds: ['a'] })).toMatchObject({
-    status: 'granted',
-    subject: 'user-1',
-    dataCenter: 'de',
-    returnTo: 'https://app.example.com/settings',
-    calendars: [{ calendarId: 'a', granted: true }],
-    missingCount: 0,
-    verifiedAt: new Date(clock.now()).toISOString(),
+    status: 'done',
+    outcome: {
+      status: 'granted',
+      subject: 'user-1',
+      dataCenter: 'de',
+      returnTo: 'https://app.example.com/settings',
+      calendars: [{ calendarId: 'a', granted: true }],
+      missingCount: 0,
+      verifiedAt: new Date(clock.now()).toISOString(),
+    },
   })
   expect(calls()).toEqual(['GET /v1/calendars'])
 })
 
 test('begin() verifies an acceptance before it says granted', async () => {
   const { begin, calls } = setUp(list(calendar('a')), answer(ACCEPTED), list(unrestricted('a')))
-  expect(await begin()).toMatchObject({ status: 'granted', calendars: [{ calendarId: 'a', granted: true }] })
+  expect(await begin()).toMatchObject({
+    status: 'done',
+    outcome: { status: 'granted', calendars: [{ calendarId: 'a', granted: true }] },
+  })
   expect(calls()).toEqual(['GET /v1/calendars', 'POST /v1/permissions', 'GET /v1/calendars'])
 })
 
 test('begin() does not take an acceptance for a grant', async () => {
   const sandboxed = list(calendar('a'))
   const { begin, clock } = setUp(sandboxed, answer(ACCEPTED), sandboxed, sandboxed, sandboxed)
-  expect(await begin()).toMatchObject({ status: 'unconfirmed' })
+  expect(await begin()).toMatchObject({ status: 'done', outcome: { status: 'unconfirmed' } })
   expect(clock.waits).toEqual([250, 500])
 })
 
@@ -391,6 +397,31 @@ test('readPermissions() gives what is granted now, without deleted calendars', a
   expect(await readPermissions({ client, account: ACCOUNT, calendarIds: ['b'] })).toMatchObject([{ calendarId: 'b' }])
 })
 
+test('readPermissions() gives undefined for a name and a level that the provider leaves out', async () => {
+  const client = createClient({ fetch: () => json({ calendars: [{ calendar_id: 'a' }] }) })
+  expect(await readPermissions({ client, account: ACCOUNT })).toStrictEqual([
+    { calendarId: 'a', calendarName: undefined, permissionLevel: undefined, granted: false },
+  ])
+})
+
+test('beginWithRequest() and completeRequest() also return the request and the calendars that were read last', async () => {
+  const common = { keys: keys(), account: ACCOUNT, redirectUri: REDIRECT_URI }
+  const lists = [[calendar('a')], [calendar('a')], [unrestricted('a'), calendar('b')]]
+  const client = createClient({
+    ...createClock(),
+    fetch: ({ method }) => (method === 'POST' ? ACCEPTED.clone() : json({ calendars: lists.shift() })),
+  })
+  const begun = await beginWithRequest({ ...common, client })
+  if (begun.status !== 'done') throw new Error(`Cannot go on: beginWithRequest() gave ${begun.status}`)
+  expect(begun.request).toMatchObject({ subject: 'user-1', dataCenter: 'de' })
+  expect(begun.calendars).toEqual([unrestricted('a'), calendar('b')])
+
+  const later = createClient({ fetch: () => json({ calendars: [unrestricted('a')] }) })
+  const completed = await completeRequest(begun.request, { client: later, account: ACCOUNT })
+  expect(completed).toMatchObject({ status: 'done', outcome: { status: 'granted' }, request: begun.request })
+  expect(completed.calendars).toEqual([unrestricted('a')])
+})
+
 test('the events of a flow name it, and count its calendars', async () => {
   const partly = list(unrestricted('a'), calendar('b'))
   const { begin, complete, events } = setUp(
@@ -482,6 +513,7 @@ test('begin() looks once more when no complete answer to the request came in tim
   // Only the limit of the request itself, 8 s, runs out.
   const client = createClient({ fetch, wait: (ms) => (ms === 8000 ? Promise.resolve() : new Promise(() => {})) })
   expect(await begin({ client, keys: keys(), account: ACCOUNT, redirectUri: REDIRECT_URI })).toMatchObject({
-    status: 'granted',
+    status: 'done',
+    outcome: { status: 'granted' },
   })
 })

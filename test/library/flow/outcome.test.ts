@@ -50,11 +50,11 @@ test.each(['Unrestricted', 'unrestricted ', 'sandbox', 'something_new', ''])(
   },
 )
 
-test('toCalendarPermission() gives empty texts where the provider gives none', () => {
+test('toCalendarPermission() leaves name and level undefined where the provider leaves them out', () => {
   expect(toCalendarPermission({ calendar_id: 'a' })).toEqual({
     calendarId: 'a',
-    calendarName: '',
-    permissionLevel: '',
+    calendarName: undefined,
+    permissionLevel: undefined,
     granted: false,
   })
 })

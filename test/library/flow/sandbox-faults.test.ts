@@ -218,7 +218,10 @@ test.concurrent.each<[FaultName, object]>([
   const hasty = 'ms' in parameters
   const { caller, step, calendarIds } = await setUp({ hasty })
   await caller.faults(entryFor('POST /v1/permissions', fault, parameters))
-  expect(await begin({ ...step, calendarIds, redirectUri: REDIRECT_URI })).toMatchObject({ status: 'granted' })
+  expect(await begin({ ...step, calendarIds, redirectUri: REDIRECT_URI })).toMatchObject({
+    status: 'done',
+    outcome: { status: 'granted' },
+  })
   expect(await caller.struck()).toEqual([1])
 })
 
@@ -243,7 +246,7 @@ test.concurrent.each([
 ])('delayed_grant after %i reads ends in %s', async (reads, status) => {
   const { caller, step, calendarIds } = await setUp()
   await caller.faults(entryFor('POST /v1/permissions', 'delayed_grant', { reads }))
-  expect(await begin({ ...step, calendarIds, redirectUri: REDIRECT_URI })).toMatchObject({ status })
+  expect(await begin({ ...step, calendarIds, redirectUri: REDIRECT_URI })).toMatchObject({ outcome: { status } })
   const [id = ''] = calendarIds
   expect((await caller.levels('enterprise'))[id]).toBe('unrestricted')
   expect(await caller.struck()).toEqual([1])

@@ -46,25 +46,32 @@ test.each([
 
 test('selectCalendars() throws when there are more than maxCalendars left to ask for', () => {
   expect(() => selectCalendars(LISTED, undefined, 1)).toThrow(expect.objectContaining({ code: 'too_many_calendars' }))
-  expect(selectCalendars([...LISTED, unrestricted('x')], ['plain', 'done', 'x'], 1)).toEqual({ toRequest: ['plain'] })
+  expect(selectCalendars([...LISTED, unrestricted('x')], ['plain', 'done', 'x'], 1)).toEqual({
+    status: 'request',
+    calendarIds: ['plain'],
+  })
 })
 
 test('selectCalendars() asks for every eligible calendar when none is named', () => {
-  expect(selectCalendars(LISTED, undefined, 100)).toEqual({ toRequest: ['plain', 'other'] })
+  expect(selectCalendars(LISTED, undefined, 100)).toEqual({ status: 'request', calendarIds: ['plain', 'other'] })
 })
 
 test('selectCalendars() asks once for a calendar that is named twice, and skips what is unrestricted', () => {
-  expect(selectCalendars(LISTED, ['plain', 'done', 'plain'], 100)).toEqual({ toRequest: ['plain'] })
+  expect(selectCalendars(LISTED, ['plain', 'done', 'plain'], 100)).toEqual({
+    status: 'request',
+    calendarIds: ['plain'],
+  })
 })
 
 test('selectCalendars() asks for a read-only calendar when it is named', () => {
-  expect(selectCalendars(LISTED, ['read-only'], 100)).toEqual({ toRequest: ['read-only'] })
+  expect(selectCalendars(LISTED, ['read-only'], 100)).toEqual({ status: 'request', calendarIds: ['read-only'] })
 })
 
 test('selectCalendars() has nothing to ask when all are unrestricted already', () => {
-  expect(selectCalendars(LISTED, ['done'], 100)).toEqual({ alreadyGranted: ['done'] })
+  expect(selectCalendars(LISTED, ['done'], 100)).toEqual({ status: 'granted', calendarIds: ['done'] })
   expect(selectCalendars([unrestricted('a'), calendar('b', { calendar_readonly: true })], undefined, 100)).toEqual({
-    alreadyGranted: ['a'],
+    status: 'granted',
+    calendarIds: ['a'],
   })
 })
 

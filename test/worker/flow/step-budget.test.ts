@@ -107,12 +107,14 @@ test.each(['/permission-requests', '/permission-requests/complete', '/permission
     const { access_token } = (await made.json()) as { access_token: string }
     const caller = { data_center: 'de', access_token }
     const account = { ...caller, subject: 'user-42' }
-    const begun = (await (await post('/permission-requests', account)).json()) as { sealed_request: string }
+    const begun = (await (await post('/permission-requests', account)).json()) as {
+      redirect: { sealed_request: string }
+    }
     slow = true
     const startedMs = time.now()
     const bodies: Record<string, object> = {
       '/permission-requests': account,
-      '/permission-requests/complete': { ...account, sealed_request: begun.sealed_request },
+      '/permission-requests/complete': { ...account, sealed_request: begun.redirect.sealed_request },
       '/permissions/read': caller,
     }
     const response = await time.during(Promise.resolve(post(path, bodies[path] ?? {})))

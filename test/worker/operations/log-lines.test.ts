@@ -68,7 +68,7 @@ async function post(worker: Worker, path: string, body: unknown, headers: Record
     }),
   )
   const isJson = response.headers.get('content-type')?.includes('json') === true
-  return isJson ? ((await response.json()) as Record<string, string>) : {}
+  return isJson ? ((await response.json()) as { redirect?: { url: string; sealed_request: string } }) : {}
 }
 
 async function control(worker: Worker, path: string, body: object): Promise<Record<string, string>> {
@@ -85,8 +85,8 @@ async function useService(worker: Worker, account: string): Promise<void> {
   await post(worker, '/permissions/read', caller, trace)
   await post(worker, '/permissions/read', { ...caller, calendar_ids: [CANARY] })
   const begun = await post(worker, '/permission-requests', { ...whose, return_to: `https://app.example.com/${CANARY}` })
-  const request = begun['sealed_request'] ?? `eyJ${CANARY}`
-  if (begun['url'] !== undefined) await control(worker, 'decisions', { url: begun['url'], decision: 'accept' })
+  const request = begun.redirect?.sealed_request ?? `eyJ${CANARY}`
+  if (begun.redirect !== undefined) await control(worker, 'decisions', { url: begun.redirect.url, decision: 'accept' })
   for (const url of [`?request=${request}`, `?request=${request}&error=access_denied`, `?request=${request}x`, '']) {
     await worker.fetch(new Request(`${WORKER}/permission-requests/return${url}`))
   }

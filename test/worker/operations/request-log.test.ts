@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { API_KEY, createServiceStage } from '../../helpers/service-test-env.ts'
+import { API_KEY, createServiceStage, redirectOf } from '../../helpers/service-test-env.ts'
 import { WORKER } from '../../helpers/test-env.ts'
 
 test('every request leaves one line, with what came of it', async () => {
   const stage = createServiceStage()
   const account = await stage.account('apple')
-  const { json } = await stage.post('/permission-requests', account)
-  const back = await stage.comeBack(await stage.decide(json['url'], 'accept'))
+  const { url } = redirectOf(await stage.post('/permission-requests', account))
+  const back = await stage.comeBack(await stage.decide(url, 'accept'))
   const sealed_request = back.searchParams.get('sealed_request')
   await stage.post('/permission-requests/complete', { ...account, sealed_request })
   await stage.worker.request(`${WORKER}/nowhere/${sealed_request}`)
@@ -36,15 +36,15 @@ test('every request leaves one line, with what came of it', async () => {
 test('no line holds a token, a key, a sealed value, an address or the name of a calendar (T8)', async () => {
   const stage = createServiceStage()
   const account = await stage.account('google')
-  const { json } = await stage.post('/permission-requests', account)
-  await stage.comeBack(await stage.decide(json['url'], 'reject'))
-  await stage.post('/permission-requests/complete', { ...account, sealed_request: json['sealed_request'] })
+  const { url, sealed_request: sealedRequest } = redirectOf(await stage.post('/permission-requests', account))
+  await stage.comeBack(await stage.decide(url, 'reject'))
+  await stage.post('/permission-requests/complete', { ...account, sealed_request: sealedRequest })
   await stage.post('/permissions/read', { ...account, [account.access_token]: 1 })
   await stage.post('/permission-requests', account, { authorization: `Bearer ${account.access_token}` })
-  await stage.worker.request(`${WORKER}/${account.access_token}?request=${json['sealed_request']}`)
+  await stage.worker.request(`${WORKER}/${account.access_token}?request=${sealedRequest}`)
   expect(stage.logged).toHaveLength(6)
   const log = stage.logged.join('\n')
-  for (const secret of [account.access_token, API_KEY, String(json['sealed_request']), 'cal_', 'Work', 'http']) {
+  for (const secret of [account.access_token, API_KEY, sealedRequest, 'cal_', 'Work', 'http']) {
     expect(log).not.toContain(secret)
   }
 })

@@ -3,7 +3,7 @@ import { DATA_CENTER_IDS } from '../../../src/data-centers.ts'
 import { sealPermissionRequest } from '../../../src/sealing/permission-request.ts'
 import { keys, OTHER_KEY } from '../../helpers/fixtures.ts'
 import { describedErrors, description, faultsBySchema } from '../../helpers/service-contract.ts'
-import { type Answered, API_KEY, createServiceStage, RETURN_TO } from '../../helpers/service-test-env.ts'
+import { type Answered, API_KEY, createServiceStage, RETURN_TO, redirectOf } from '../../helpers/service-test-env.ts'
 import { json } from '../../helpers/stub-fetch.ts'
 import { WORKER } from '../../helpers/test-env.ts'
 
@@ -30,8 +30,8 @@ afterAll(() => {
 /** Begins for an account, and gives what `complete` takes. */
 async function begun(stage: ReturnType<typeof createServiceStage>, name = 'apple') {
   const account = await stage.account(name)
-  const { json } = await stage.post(BEGIN, account)
-  return { account, url: json['url'], request: { ...account, sealed_request: json['sealed_request'] } }
+  const { url, sealed_request } = redirectOf(await stage.post(BEGIN, account))
+  return { account, url, request: { ...account, sealed_request } }
 }
 
 describe('the flow', () => {
@@ -43,9 +43,11 @@ describe('the flow', () => {
     expect(Object.keys(json)[0]).toBe('status')
     expect(json).toEqual({
       status: 'redirect',
-      url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:4010\/de\/permissions\//),
-      sealed_request: expect.stringMatching(/^[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/),
-      expires_at: new Date(stage.clock.now() + 3_600_000).toISOString(),
+      redirect: {
+        url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:4010\/de\/permissions\//),
+        sealed_request: expect.stringMatching(/^[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/),
+        expires_at: new Date(stage.clock.now() + 3_600_000).toISOString(),
+      },
     })
   })
 
@@ -109,7 +111,10 @@ describe('the flow', () => {
   test('an Enterprise Connect account is granted at once, and verified', async () => {
     const stage = createServiceStage()
     const { json } = await stage.post(BEGIN, await stage.account('enterprise'))
-    expect(json).toMatchObject({ status: 'granted', calendars: [{ granted: true }, { granted: true }] })
+    expect(json).toMatchObject({
+      status: 'done',
+      outcome: { status: 'granted', calendars: [{ granted: true }, { granted: true }] },
+    })
     expect(stage.calls.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET'])
   })
 
@@ -117,12 +122,12 @@ describe('the flow', () => {
     const stage = createServiceStage()
     const { account, url } = await begun(stage)
     await stage.decide(url, 'accept', ['cal_de_apple1_home'])
-    const { json: second } = await stage.post(BEGIN, account)
+    const second = redirectOf(await stage.post(BEGIN, account))
     expect(await stage.calls.at(-1)?.json()).toMatchObject({
       permissions: [{ calendar_id: 'cal_de_apple1_work', permission_level: 'unrestricted' }],
     })
-    await stage.decide(second['url'], 'accept')
-    expect((await stage.post(BEGIN, account)).json).toMatchObject({ status: 'granted' })
+    await stage.decide(second.url, 'accept')
+    expect((await stage.post(BEGIN, account)).json).toMatchObject({ status: 'done', outcome: { status: 'granted' } })
   })
 
   test('read says what is granted now, of all calendars or of those that are named', async () => {
@@ -194,11 +199,13 @@ describe('the return step', () => {
   test('goes to the address that was asked for, with its query, and with no permission_* or sealed_* of its own', async () => {
     const stage = createServiceStage()
     const account = await stage.account('apple')
-    const { json } = await stage.post(BEGIN, {
-      ...account,
-      return_to: `${RETURN_TO}/tab?x=1&permission_error=made-up&sealed_request=made-up`,
-    })
-    const back = await stage.comeBack(await stage.decide(json['url'], 'accept'))
+    const { url } = redirectOf(
+      await stage.post(BEGIN, {
+        ...account,
+        return_to: `${RETURN_TO}/tab?x=1&permission_error=made-up&sealed_request=made-up`,
+      }),
+    )
+    const back = await stage.comeBack(await stage.decide(url, 'accept'))
     expect(back.pathname).toBe('/settings/tab')
     expect([...back.searchParams.keys()]).toEqual(['x', 'sealed_request'])
   })
@@ -206,11 +213,9 @@ describe('the return step', () => {
   test('goes nowhere when the list has become shorter (T1)', async () => {
     const wide = createServiceStage({ differing: { ALLOWED_RETURN_URLS: `${RETURN_TO},https://old.example.com` } })
     const account = await wide.account('apple')
-    const { json } = await wide.post(BEGIN, { ...account, return_to: 'https://old.example.com/' })
+    const { sealed_request } = redirectOf(await wide.post(BEGIN, { ...account, return_to: 'https://old.example.com/' }))
     const narrow = createServiceStage()
-    const response = await narrow.worker.request(
-      `${WORKER}/permission-requests/return?request=${json['sealed_request']}`,
-    )
+    const response = await narrow.worker.request(`${WORKER}/permission-requests/return?request=${sealed_request}`)
     expect(response.status).toBe(400)
     expect(response.headers.get('location')).toBeNull()
   })

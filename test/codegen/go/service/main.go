@@ -40,13 +40,13 @@ func main() {
 
 	begin := worker.BeginRequest{DataCenter: "de", AccessToken: token, Subject: "user-42"}
 	begun := must(client.BeginPermissionRequestWithResponse(ctx, begin)).JSON200
-	check("the user has to decide", begun != nil && begun.Status == worker.BeginResultStatusRedirect)
+	check("the user has to decide", begun != nil && begun.Status == worker.BeginResultStatusRedirect && begun.Redirect != nil)
 
 	// In life the user goes to the URL and decides.
-	decision := strings.NewReader(fmt.Sprintf(`{"url": %q, "decision": "accept"}`, *begun.Url))
+	decision := strings.NewReader(fmt.Sprintf(`{"url": %q, "decision": "accept"}`, begun.Redirect.Url))
 	must(http.Post(os.Getenv("DECISIONS_URL"), "application/json", decision)).Body.Close()
 	complete := worker.CompleteRequest{DataCenter: "de", AccessToken: token, Subject: "user-42"}
-	complete.SealedRequest = *begun.SealedRequest
+	complete.SealedRequest = begun.Redirect.SealedRequest
 	outcome := must(client.CompletePermissionRequestWithResponse(ctx, complete)).JSON200
 	check("access is granted", outcome != nil && outcome.Status == worker.OutcomeStatusGranted)
 

@@ -53,11 +53,11 @@ func allow(w http.ResponseWriter, r *http.Request, s *session) {
 		"return_to":    "http://" + address + "/settings",
 	}, &result)
 	if err == nil && result.Status == "redirect" {
-		http.Redirect(w, r, result.URL, http.StatusSeeOther)
+		http.Redirect(w, r, result.Redirect.URL, http.StatusSeeOther)
 		return
 	}
 	// docs:end
-	record(w, r, s, result.outcome, err)
+	record(w, r, s, result.Outcome, err)
 }
 
 // comeBack is where the user comes back to, or whoever typed the address: it proves nothing, so the service looks at what

@@ -16,8 +16,11 @@ type outcome struct {
 }
 
 type begun struct {
-	outcome
-	URL string `json:"url"`
+	Status   string `json:"status"`
+	Redirect struct {
+		URL string `json:"url"`
+	} `json:"redirect"`
+	Outcome outcome `json:"outcome"`
 }
 
 type permissions struct {

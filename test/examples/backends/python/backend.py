@@ -98,9 +98,9 @@ def allow():
     }
     begun = call("/permission-requests", body)
     if begun["status"] == "redirect":
-        return redirect(begun["url"], 303)
+        return redirect(begun["redirect"]["url"], 303)
     # docs:end
-    return record(begun)
+    return record(begun["outcome"])
 
 
 def come_back(user):

@@ -91,9 +91,9 @@ app.post('/allow', async (c) => {
       return_to: `http://127.0.0.1:${PORT}/settings`,
     },
   })
-  if (data?.url !== undefined) return c.redirect(data.url, 303)
+  if (data?.redirect !== undefined) return c.redirect(data.redirect.url, 303)
   // docs:end
-  record(session, data as Outcome | undefined, error) // Without an address it is the outcome already.
+  record(session, data?.outcome, error)
   return c.redirect('/settings', 303)
 })
 

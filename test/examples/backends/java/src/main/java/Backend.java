@@ -44,13 +44,13 @@ final class Backend {
                 "access_token", session.user().accessToken(),
                 "subject", session.user().subject(),
                 "return_to", "http://127.0.0.1:" + PORT + "/settings");
-        var begun = Service.call("/permission-requests", body, Service.Outcome.class);
+        var begun = Service.call("/permission-requests", body, Service.Begun.class);
         if (begun.status().equals("redirect")) {
-            Http.redirect(exchange, begun.url());
+            Http.redirect(exchange, begun.redirect().url());
             return;
         }
         // docs:end
-        record(exchange, begun);
+        record(exchange, begun.outcome());
     }
 
     /** The user came back, or somebody typed the address: it proves nothing, so the service looks at what was granted. */
@@ -112,9 +112,10 @@ final class Backend {
     }
 
     private static String item(Service.Calendar calendar) {
-        // A name is any text that its owner typed.
+        // The owner can type any name, and Cronofy can leave it out.
+        var name = calendar.calendarName() == null ? "" : calendar.calendarName();
         var access = calendar.granted() ? "full access" : "limited access";
-        return "<li>" + Http.escape(calendar.calendarName()) + ": " + access + "</li>";
+        return "<li>" + Http.escape(name) + ": " + access + "</li>";
     }
 
     private static String describe(Service.Refusal refusal) {

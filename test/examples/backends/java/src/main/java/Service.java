@@ -14,8 +14,12 @@ import java.util.Map;
 
 /** The service, and of its answers what is used here. */
 final class Service {
-    /** With the status {@code redirect} it has a url and nothing else. */
-    record Outcome(String status, String url, String requestId, String subject) {}
+    /** With the status {@code redirect} there is a redirect; with {@code done} there is an outcome. */
+    record Begun(String status, Redirect redirect, Outcome outcome) {}
+
+    record Redirect(String url) {}
+
+    record Outcome(String status, String requestId, String subject) {}
 
     record Calendar(String calendarName, boolean granted) {}
 

@@ -1,36 +1,36 @@
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import type { Installed } from './test/package-install/install-package.ts'
+import { portableTests, UNIT_TESTS } from './test/scripts/portable-tests.ts'
 import { holdRequests, setupFiles } from './test/scripts/validate-requests-plugin.ts'
 
-/** Tests that need nothing but web standards: they run in every runtime. No module has state, so none is isolated. */
-const everywhere = ['test/{library,worker,sandbox}/**/*.test.ts']
+/** Far longer than any test takes, so that a busy machine fails none. */
+const TIMEOUT_MS = 120_000
 
-/** Far more than any test takes: how busy a machine is decides nothing. */
-const TIMEOUT_MS = 60_000
+/** `Deno`, where Deno runs the tests; it runs the project `node` with fewer files. */
+const runtime = process.env['EXPECTED_RUNTIME'] ?? 'Node.js'
 
 export default defineConfig({
   test: {
-    // One less is the default; much of the time is spent waiting for sockets, browsers and clocks.
+    // The default is one less. Much of the time is spent waiting for sockets, browsers, and clocks.
     maxWorkers: '100%',
     projects: [
       {
-        // Also the project that Deno runs, which says so through the environment.
         plugins: [holdRequests],
         test: {
           name: 'node',
-          include: everywhere,
+          include: runtime === 'Deno' ? portableTests() : [UNIT_TESTS],
           setupFiles,
           isolate: false,
           testTimeout: TIMEOUT_MS,
-          provide: { runtime: process.env['EXPECTED_RUNTIME'] ?? 'Node.js' },
+          provide: { runtime },
         },
       },
       {
         plugins: [holdRequests, cloudflareTest({ miniflare: { compatibilityDate: '2026-10-01' } })],
         test: {
           name: 'workerd',
-          include: everywhere,
+          include: portableTests(),
           setupFiles,
           isolate: false,
           testTimeout: TIMEOUT_MS,
@@ -38,18 +38,27 @@ export default defineConfig({
         },
       },
       {
-        // Sockets, processes and files.
+        // Sockets, processes, and files.
         plugins: [holdRequests],
         test: {
-          name: 'system',
-          include: ['test/{integration,repo}/*.test.ts'],
+          name: 'integration',
+          include: ['test/integration/*.test.ts'],
           setupFiles,
           testTimeout: TIMEOUT_MS,
           hookTimeout: TIMEOUT_MS,
         },
       },
       {
-        // What a stranger has who installs the package: it is packed and installed once for all of them.
+        // Documents, descriptions, and the layout of the repository.
+        test: {
+          name: 'repo',
+          include: ['test/repo/*.test.ts'],
+          testTimeout: TIMEOUT_MS,
+          hookTimeout: TIMEOUT_MS,
+        },
+      },
+      {
+        // The package as a user installs it. It is packed and installed once for all files.
         test: {
           name: 'package',
           include: ['test/package-install/*.test.ts'],
@@ -60,7 +69,7 @@ export default defineConfig({
       },
       {
         test: {
-          name: 'browser',
+          name: 'e2e',
           include: ['test/e2e/*.test.ts'],
           testTimeout: TIMEOUT_MS,
           hookTimeout: TIMEOUT_MS,

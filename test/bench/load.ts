@@ -69,7 +69,7 @@ function callWhile(goesOn: () => boolean, { url, headers, body }: Target): Promi
 }
 
 /** The length of the first answer in bytes; undefined while its head is not there yet; an error where it is no good one. */
-export function answerLength(received: Buffer): number | Error | undefined {
+function answerLength(received: Buffer): number | Error | undefined {
   const headEnd = received.indexOf('\r\n\r\n')
   if (headEnd < 0) return undefined
   const head = received.toString('latin1', 0, headEnd)

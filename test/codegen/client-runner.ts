@@ -97,7 +97,7 @@ export function runChecks(
 }
 
 /** Counts the lines of the checks. */
-export function countChecks(output: string, code: number | null): { passed: number; failed: number } {
+function countChecks(output: string, code: number | null): { passed: number; failed: number } {
   const passed = output.match(/^ok - /gm)?.length ?? 0
   const failed = output.match(/^not ok - /gm)?.length ?? 0
   const agrees = (code === 0) === (failed === 0) && passed + failed > 0

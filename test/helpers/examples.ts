@@ -29,7 +29,10 @@ export async function readBlocks(language: 'ts' | 'sh'): Promise<Map<string, str
 export async function readExamples(): Promise<Map<string, string>> {
   const examples = await readBlocks('ts')
   for (const folder of FOLDERS) {
-    for (const name of (await readdir(join(ROOT, folder))).filter((name) => name.endsWith('.ts'))) {
+    for (const path of (await readdir(join(ROOT, folder), { recursive: true })).filter((name) =>
+      name.endsWith('.ts'),
+    )) {
+      const name = path.replaceAll('\\', '/')
       const text = await readFile(join(ROOT, folder, name), 'utf8')
       for (const [index, block] of [...text.matchAll(/ \* ```ts\n([\s\S]*?) \* ```/g)].entries()) {
         examples.set(`${folder}/${name} ${index + 1}`, (block[1] ?? '').replace(/^ \* ?/gm, ''))

@@ -1,11 +1,11 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, expect, test } from 'vitest'
 import type { Behaviors } from '../../edge/sandbox/config/behaviors.ts'
 import { createSandbox, defaultSeed, type Sandbox, type Seed } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
-import { ACCOUNT_VARIABLES, type Credentials, readOptions } from '../conformance/options.ts'
+import { ACCOUNT_VARIABLES, type Credentials } from '../conformance/options.ts'
 import { PROBES } from '../conformance/probes.ts'
 import { PROVIDER_ROWS, type Result, type Walk, walk } from '../conformance/run-probes.ts'
 import { execute } from '../helpers/child-process.ts'
@@ -116,17 +116,6 @@ test('every row about the provider has a probe or a reason, and nothing else has
   for (const id of REASONS) expect(String(PROBES[id]).length).toBeGreaterThan(20)
 })
 
-test('nothing of the command imports the library or the worker', async () => {
-  const folder = join(ROOT, 'test/conformance')
-  const files = await readdir(folder)
-  expect(files.length).toBeGreaterThan(10)
-  for (const file of files) {
-    const imported = (await readFile(join(folder, file), 'utf8')).match(/from '[^']+'/g) ?? []
-    const others = imported.filter((name) => !/'(\.\/|node:|\.\.\/\.\.\/edge\/sandbox\/coverage)/.test(name))
-    expect(others, file).toEqual([])
-  }
-})
-
 test('npm run fidelity finds every row of a sandbox as stated, over a socket, twice', async () => {
   const sandbox = createSandbox({ seed: twoClients })
   const url = await served(sandbox.fetch)
@@ -140,21 +129,6 @@ test('npm run fidelity finds every row of a sandbox as stated, over a socket, tw
     expect(output).not.toMatch(/(at|rt|co|pr)_de_[0-9a-f]/)
     expect(code).toBe(0)
   }
-})
-
-test.each<[Partial<Behaviors>, string[]]>([
-  [{ permissionsStatus: 202 }, ['permissions-status']],
-  [{ singleUseUrl: false }, ['page-single-use']],
-  [{ urlTtlSeconds: 60 }, ['page-life']],
-  [{ urlTtlSeconds: 7200 }, ['page-life']],
-  [{ partialAcceptance: false }, ['decision-partial', 'decision-none']],
-  [{ redirectUris: [REDIRECT_URI] }, ['permissions-redirect-any']],
-  [{ missingScopeStatus: 422 }, ['permissions-enterprise-scope']],
-  [{ emptyUnauthorized: true }, ['bearer-unauthorized-body']],
-])('walk() says of a sandbox with %j that it differs, and says it of no other row', async (behaviors, ids) => {
-  const { results } = await walkOf(await served(createSandbox({ seed: twoClients, behaviors }).fetch))
-  expect(idsOf(results, 'differs')).toEqual(ids)
-  expect(idsOf(results, 'not to be tried there')).toEqual(REASONS)
 })
 
 test('npm run fidelity ends with 1, and says how, when a row differs', async () => {
@@ -188,20 +162,6 @@ test('walk() changes nothing at a provider unless it is allowed to', async () =>
   expect(asked.length).toBeGreaterThan(50)
 })
 
-test('walk() asks and renews at a provider when it is allowed to, and leaves the given tokens alive', async () => {
-  const { url, credentials, books } = await disguised({ redirectUris: [REDIRECT_URI] })
-  const before = await books()
-  const { results } = await walkOf(url, credentials, true)
-  expect(await books()).not.toEqual(before)
-  // The sandbox in disguise has a path of its own for access pages, and a list for both redirects.
-  expect(idsOf(results, 'differs')).toEqual(['permissions-url-host', 'permissions-redirect-any'])
-  expect(idsOf(results, 'as stated')).toEqual(
-    expect.arrayContaining(['permissions', 'permissions-status', 'permissions-accepted', 'refresh', 'page']),
-  )
-  const again = await walkOf(url, credentials, true)
-  expect(again.results.find(({ id }) => id === 'calendars')?.verdict).toBe('as stated')
-})
-
 test('npm run fidelity prints no token, not even one that the target sends back', async () => {
   const url = await served(async (request) => {
     const sent = `${request.headers.get('authorization')} ${await request.text()} ${request.url}`
@@ -221,49 +181,4 @@ test('npm run fidelity prints no token, not even one that the target sends back'
   expect(output).not.toContain('CANARY')
   expect(JSON.stringify(report)).not.toContain('CANARY')
   expect(idsOf(report?.results, 'as stated')).toEqual([])
-})
-
-test('npm run fidelity ends with 2 and one line when the target is dead', async () => {
-  const { url, close } = await listen(createSandbox(), { port: 0 })
-  await close()
-  const { code, output, report } = await fidelity(['--target', url])
-  expect(output).toBe(`Cannot walk: ${url} does not answer (ECONNREFUSED); is it the right --target?\n`)
-  expect(code).toBe(2)
-  expect(report).toBeUndefined()
-})
-
-test.each<[string[], Record<string, string>, string]>([
-  [[], {}, 'Cannot walk: --target is missing; --help tells the rest\n'],
-  [['--target', 'cronofy'], {}, 'Cannot walk: --target "cronofy" is not an http or https address\n'],
-  [['--target', 'ftp://a.example'], {}, 'Cannot walk: --target "ftp://a.example" is not an http or https address\n'],
-  [
-    ['--target', 'http://a.example'],
-    { FIDELITY_CLIENT_ID: 'x' },
-    'Cannot walk: FIDELITY_CLIENT_ID and FIDELITY_CLIENT_SECRET go together, and one is missing\n',
-  ],
-])('npm run fidelity ends with 2 and one line when it is given %j %j', async (args, env, output) => {
-  expect(await fidelity(args, env)).toEqual({ code: 2, output, report: undefined })
-})
-
-test('npm run fidelity ends with 2 when a sandbox has no such data center, or a host is another one', async () => {
-  const url = await served(createSandbox().fetch)
-  const sandbox = await fidelity(['--target', url, '--data-center', 'eu'])
-  expect(sandbox).toMatchObject({
-    code: 2,
-    output: 'Cannot walk: the sandbox has no data center "eu"; choose another --data-center\n',
-  })
-  const other = await served(async () => new Response(null, { status: 404 }))
-  const provider = await fidelity(['--target', other, '--data-center', 'de'])
-  expect(provider.code).toBe(2)
-  expect(provider.output).toContain('is not of data center "de"')
-})
-
-test('npm run fidelity --help names every variable that it reads', async () => {
-  const { code, output } = await fidelity(['--help'])
-  expect(code).toBe(0)
-  const names = new Set<string>()
-  const env = new Proxy<Record<string, string>>({}, { get: (_, name) => void names.add(String(name)) })
-  readOptions(['--target', 'http://a.example'], env)
-  expect(names.size).toBeGreaterThan(12)
-  for (const name of names) expect(output).toContain(`  ${name} `)
 })

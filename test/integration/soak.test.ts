@@ -4,12 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { execute } from '../helpers/child-process.ts'
 import { ROOT } from '../scripts/run.ts'
-import { createLeakFinder } from '../soak/leaks.ts'
-import { judgeWord } from '../soak/oracle.ts'
-import { createPlan } from '../soak/plan.ts'
 import type { Report } from '../soak/report.ts'
-import type { Look } from '../soak/sandbox-control.ts'
-import { createSecrets } from '../soak/workers.ts'
 
 /** Runs a soak without its load part. */
 async function soak(...args: string[]): Promise<{ code: number | null; output: string; report: Report }> {
@@ -89,116 +84,4 @@ test('soak fails against a worker that trusts the return, and logs tokens and se
   } finally {
     await rm(copy, { recursive: true })
   }
-})
-
-test('soak draws the same plans for the same seed', () => {
-  const plans = (seed: number) =>
-    Array.from({ length: 500 }, (_, flow) => createPlan(seed, flow, ['node', 'cloudflare']))
-  expect(plans(7)).toEqual(plans(7))
-  expect(plans(7)).not.toEqual(plans(8))
-})
-
-test.each(['module', 'service'])('soak through the %s replays the decisions and faults of a seed', async (through) => {
-  const args = ['--through', through, '--flows', '16', '--seed', '3', '--runtime', 'node', '--concurrency', '1']
-  const [first, second] = await Promise.all([soak(...args), soak(...args)])
-  expect(first.code).toBe(0)
-  const { heapGrowthBytes: _, ...table } = first.report
-  expect(second.report).toMatchObject(table)
-})
-
-const look = (level: string, entries: Look['entries'] = []): Look => ({
-  calendars: { work: level },
-  entries,
-  asked: null,
-})
-
-/** A read that showed the calendar with this level. */
-const read = (level: string): Look['entries'][number] => ({
-  id: 1,
-  time: '2026-01-01T00:00:00Z',
-  data_center: 'de',
-  method: 'GET',
-  path: '/de/v1/calendars',
-  authorization: 'Bearer ***',
-  content_type: null,
-  request_body: null,
-  status: 200,
-  location: null,
-  retry_after: null,
-  response_body: { calendars: [{ calendar_id: 'work', permission_level: level }] },
-})
-
-test('judgeWord() finds a false grant when the books do not have it', () => {
-  const evidence = { asked: ['work'], before: {}, after: look('sandbox') }
-  for (const status of ['granted', 'partial'] as const) {
-    expect(judgeWord({ kind: 'outcome', status }, evidence).falseGrants).toHaveLength(1)
-  }
-  expect(judgeWord({ kind: 'outcome', status: 'unconfirmed' }, evidence)).toEqual({
-    falseGrants: [],
-    missedGrants: [],
-  })
-})
-
-test('judgeWord() finds a missed grant when a read showed it', () => {
-  const evidence = { asked: ['work'], before: {}, after: look('unrestricted', [read('unrestricted')]) }
-  for (const status of ['partial', 'rejected', 'unconfirmed'] as const) {
-    expect(judgeWord({ kind: 'outcome', status }, evidence).missedGrants).toHaveLength(1)
-  }
-  expect(judgeWord({ kind: 'error', code: 'timeout' }, evidence).missedGrants).toHaveLength(1)
-  expect(judgeWord({ kind: 'outcome', status: 'granted' }, evidence).missedGrants).toEqual([])
-})
-
-test('judgeWord() finds no missed grant when the reads came too early', () => {
-  const evidence = { asked: ['work'], before: {}, after: look('unrestricted', [read('sandbox')]) }
-  expect(judgeWord({ kind: 'outcome', status: 'unconfirmed' }, evidence).missedGrants).toEqual([])
-})
-
-test('judgeWord() finds a missed grant when an outcome denies what the books had before', () => {
-  const evidence = { asked: ['work'], before: { work: 'unrestricted' }, after: look('unrestricted') }
-  expect(judgeWord({ kind: 'outcome', status: 'unconfirmed' }, evidence).missedGrants).toHaveLength(1)
-  expect(judgeWord({ kind: 'error', code: 'timeout' }, evidence).missedGrants).toEqual([])
-})
-
-test('createLeakFinder() finds every kind of secret', () => {
-  const find = createLeakFinder({
-    clientId: 'id',
-    clientSecret: 'canary',
-    sealingKeys: { k1: 'first-key', k2: 'second-key' },
-    apiKeys: { k1: 'first-api', k2: 'second-api' },
-  })
-  for (const reader of ['person', 'operator'] as const) {
-    expect(find('location: /outcome?permission_status=granted', reader)).toBeUndefined()
-    expect(find('x canary y', reader)).toBe('the client secret')
-    expect(find('first-key', reader)).toBe('sealing key k1')
-    expect(find('second-key', reader)).toBe('sealing key k2')
-    expect(find('first-api', reader)).toBe('API key k1')
-    expect(find('second-api', reader)).toBe('API key k2')
-    for (const kind of ['at', 'rt', 'co']) expect(find(`"${kind}_de_${'0a'.repeat(16)}"`, reader)).toBe('a token')
-  }
-})
-
-test('createLeakFinder() finds in a line for operators what is for the person alone', () => {
-  const find = createLeakFinder(createSecrets())
-  const lines = {
-    'a sealed value': 'request=eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA',
-    'the name of a calendar': JSON.stringify({ calendar_name: '<script>alert("7")</script>' }),
-  }
-  for (const [kind, line] of Object.entries(lines)) {
-    expect(find(line, 'operator')).toBe(kind)
-    expect(find(line, 'person')).toBeUndefined()
-  }
-})
-
-test("judgeWord() holds each calendar's word against the books", () => {
-  const said = (granted: boolean) => new Map([['work', granted]])
-  const early = { asked: ['work'], before: {}, after: look('sandbox') }
-  const seen = { asked: ['work'], before: {}, after: look('unrestricted', [read('unrestricted')]) }
-  for (const kind of [{ kind: 'outcome', status: 'unconfirmed' }, { kind: 'read' }] as const) {
-    expect(judgeWord({ ...kind, calendars: said(true) }, early).falseGrants).toHaveLength(1)
-    expect(judgeWord({ ...kind, calendars: said(false) }, seen).missedGrants).toContain(
-      'work is not said to be granted, but a read had it',
-    )
-  }
-  expect(judgeWord({ kind: 'read', calendars: said(true) }, seen)).toEqual({ falseGrants: [], missedGrants: [] })
-  expect(judgeWord({ kind: 'read', calendars: said(false) }, early)).toEqual({ falseGrants: [], missedGrants: [] })
 })

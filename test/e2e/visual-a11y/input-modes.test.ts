@@ -41,7 +41,7 @@ test('going back from the access page finds the filter and the ticks, and posts 
   const { page } = walker
   await walker.connect('de', 'many-calendars')
   await page.locator('input[name=filter]').fill('calendar 01')
-  await walker.press('button[name=press][value=matching]:visible')
+  await walker.press('button[name=list_action][value=filter]:visible')
   await walker.press('button[value=select-none]')
   await walker.ask()
   const posts: string[] = []

@@ -87,7 +87,7 @@ export async function* looksFor(walker: Walker, dataCenter: DataCenter): Journey
   const { page } = walker
   const find = async (text: string) => {
     await page.locator('input[name=filter]').fill(text)
-    await walker.press('button[name=press][value=matching]:visible')
+    await walker.press('button[name=list_action][value=filter]:visible')
   }
   await walker.connect(dataCenter, 'many-calendars')
   await find('calendar 01')
@@ -96,7 +96,7 @@ export async function* looksFor(walker: Walker, dataCenter: DataCenter): Journey
   yield 'choose, none of those shown'
   await find('no such name')
   yield 'choose, nothing matches'
-  await walker.press('button[value=everything]')
+  await walker.press('button[value=clear-filter]')
   await walker.press('button[value=select-none]')
   yield 'choose, none of all'
   await walker.press('button[value=select-all]')

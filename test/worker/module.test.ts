@@ -605,7 +605,7 @@ test('an application that wants to know nothing need not', async () => {
 test('what a hook throws is an error in the end, whatever it was', async () => {
   const { app, decide, errors } = await setUp({ onOutcome: () => Promise.reject('gone') })
   await app.request(await decide('accept'))
-  expect(errors).toMatchObject([{ message: 'Cannot go on: string was thrown' }])
+  expect(errors).toMatchObject([{ message: 'A hook threw a value of type string. Throw an Error.' }])
 })
 
 test.each([

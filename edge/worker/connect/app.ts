@@ -10,27 +10,24 @@ import type { Client } from '../../../src/client/client.ts'
 import { appBaseUrl, type DataCenter } from '../../../src/data-centers.ts'
 import { completeRequest } from '../../../src/flow/flow.ts'
 import { parseReturnUrl, SEALED_REQUEST_PARAM } from '../../../src/flow/return-url.ts'
-import { MAX_CALENDARS_LIMIT } from '../../../src/flow/select-calendars.ts'
 import type { OAuthApplication } from '../../../src/oauth.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import { unsealPermissionRequest } from '../../../src/sealing/permission-request.ts'
 import { brandStyle, DEFAULT_BRAND } from '../config/brand.ts'
 import { parseErrorCode, publicError, toPublicError } from '../errors/error-status.ts'
-import { createCallOptions, type OnContextEvent } from '../flow/step-options.ts'
-import { withTokenRefresh } from '../flow/with-account.ts'
-import { requestFormat } from '../http/media-type.ts'
-import { createFlowApp } from '../module.ts'
+import type { OnContextEvent } from '../flow/step-options.ts'
+import { runWithAccount } from '../flow/with-account.ts'
 import { STYLE } from '../pages/stylesheet.ts'
 import { readDataCenter } from '../session/data-center-cookie.ts'
 import { createSessions } from '../session/session.ts'
-import { calendarsUrl, SELECTED_PARAM, serializeSelection } from './calendar-selection.ts'
+import { calendarsUrl, serializeSelection } from './calendar-selection.ts'
 import { createCalendarRoutes } from './calendars.ts'
-import { appendFlowState, type ConnectEnv, inputParams, parseReference, previousStepUrl } from './flow-location.ts'
+import { type ConnectEnv, parseReference, previousStepUrl } from './flow-location.ts'
 import { toResultGroups } from './outcome-view.ts'
+import { createPermissionRoutes } from './permissions.ts'
 import { createPageRenderer, type PresentationOptions } from './render-page.ts'
 import { createSignIn } from './sign-in.ts'
 import { createSignOut } from './sign-out.ts'
-import { showVerifyingPage } from './verifying-interstitial.ts'
 
 /** What the connect app needs. */
 export interface ConnectOptions {
@@ -44,7 +41,7 @@ export interface ConnectOptions {
   presentation?: PresentationOptions
 }
 
-const MODULE_PATH = '/connect/permissions'
+const PERMISSIONS_PATH = '/connect/permissions'
 
 /** Makes the connect app. */
 export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
@@ -104,36 +101,15 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
       client,
       sessions,
       pageRenderer,
-      startUrl: `${MODULE_PATH}/start`,
+      startUrl: `${PERMISSIONS_PATH}/start`,
       returnTo: '/outcome',
       onEvent,
     }),
   )
 
-  // Our pages post forms. An answer in JSON could not carry what the outcome page needs.
-  app.post(`${MODULE_PATH}/start`, (c, next) =>
-    requestFormat(c.req) === 'json' ? renderError(c, publicError('unsupported_media_type')) : next(),
-  )
-  app.get(`${MODULE_PATH}/return`, showVerifyingPage(pageRenderer))
-  app.use(`${MODULE_PATH}/*`, appendFlowState({ keys, origin, now: client.now }))
   app.route(
-    MODULE_PATH,
-    createFlowApp<ConnectEnv>({
-      redirectUri: `${origin}${MODULE_PATH}/return`,
-      allowedReturnUrls: [`${origin}/outcome`],
-      keys,
-      client,
-      maxCalendars: MAX_CALENDARS_LIMIT,
-      getAccount: (c, options) => sessions.getAccount(c, options),
-      onOutcome: (c, outcome, request) => c.set('completed', { outcome, request }),
-      // A form that was posted is no address to try again: its choice is.
-      renderError: async (c, error) => {
-        const { [SELECTED_PARAM]: selection } =
-          c.req.method === 'POST' && error.code === 'not_signed_in' ? await inputParams(c) : {}
-        return renderError(c, error, selection === undefined ? {} : { retryUrl: calendarsUrl(selection) })
-      },
-      ...(onEvent !== undefined && { onEvent }),
-    }),
+    PERMISSIONS_PATH,
+    createPermissionRoutes({ keys, origin, client, sessions, pageRenderer, path: PERMISSIONS_PATH, onEvent }),
   )
 
   // Reads once more, so that what it shows is true now, also after a reload, and whatever the address says. The return
@@ -150,11 +126,9 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
     }
     const { sealedRequest = '', error } = parseReturnUrl(c.req.url)
     const request = await unsealPermissionRequest(keys, sealedRequest, { issuer: origin, nowMs: client.now() })
-    const callOptions = createCallOptions(c, client, onProviderRequest)
-    const completed = await withTokenRefresh(
-      (options) => sessions.getAccount(c, options),
-      callOptions.deadlineMs,
-      (account) => completeRequest(request, { ...callOptions, client, account, error, maxReads: 1 }),
+    const stepOptions = { client, getAccount: sessions.getAccount, onEvent: onProviderRequest }
+    const completed = await runWithAccount(c, stepOptions, (account, callOptions) =>
+      completeRequest(request, { ...callOptions, client, account, error, maxReads: 1 }),
     )
     if (completed === null) return renderError(c, publicError('not_signed_in'))
     const { outcome, calendars } = completed

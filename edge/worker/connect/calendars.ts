@@ -5,7 +5,6 @@
  * @module
  */
 import type { Context } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { Hono } from 'hono/tiny'
 import type { Client } from '../../../src/client/client.ts'
 import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
@@ -13,12 +12,11 @@ import { isUnrestricted } from '../../../src/flow/outcome.ts'
 import { isEligible, MAX_CALENDARS_LIMIT } from '../../../src/flow/select-calendars.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import { publicError } from '../errors/error-status.ts'
+import { guardPost } from '../flow/guard-post.ts'
 import { readStartRequest } from '../flow/start-request.ts'
-import { createCallOptions, type OnContextEvent } from '../flow/step-options.ts'
-import { withTokenRefresh } from '../flow/with-account.ts'
-import { MAX_BODY_BYTES } from '../http/body-size.ts'
+import type { OnContextEvent } from '../flow/step-options.ts'
+import { runWithAccount } from '../flow/with-account.ts'
 import { requestFormat } from '../http/media-type.ts'
-import { isSameOrigin } from '../http/same-origin.ts'
 import { providerOrigins } from '../http/security-headers.ts'
 import type { CalendarListAction, CalendarsPageProps } from '../pages/view-models.ts'
 import type { Sessions } from '../session/session.ts'
@@ -68,42 +66,29 @@ export function createCalendarRoutes(options: {
 
   return new Hono<ConnectEnv>()
     .get('/', (c) => renderList(c))
-    .post(
-      '/',
-      async (c, next) =>
-        isSameOrigin(c.req.raw.headers, origin)
-          ? next()
-          : pageRenderer.renderError(c, publicError('cross_site_request')),
-      bodyLimit({
-        maxSize: MAX_BODY_BYTES,
-        onError: (c) => pageRenderer.renderError(c, publicError('request_too_large')),
-      }),
-      async (c) => {
-        if (requestFormat(c.req) !== 'form') return pageRenderer.renderError(c, publicError('unsupported_media_type'))
-        const posted = await readStartRequest(c.req)
-        if ('code' in posted) return pageRenderer.renderError(c, posted)
-        const session = await sessions.read(c)
-        if (session === undefined) return pageRenderer.renderError(c, publicError('not_signed_in'))
-        const { filter, applied_filter: appliedFilter, list_action: listAction } = await c.req.parseBody()
-        // All that is shown is ticked, not all that would be: what was typed since shows nothing yet.
-        const filterInput =
-          listAction === 'clear-filter'
-            ? ''
-            : listAction === 'select-all' || listAction === 'select-none'
-              ? appliedFilter
-              : filter
-        const filterText = typeof filterInput === 'string' ? filterInput.trim().slice(0, MAX_FILTER_LENGTH) : ''
-        const params = {
-          [SELECTED_PARAM]: posted.calendarIds && (await serializeSelection(posted.calendarIds)),
-          [FILTER_PARAM]: filterText === '' ? undefined : await filters.seal(filterText, session),
-          list_action: isListAction(listAction) ? listAction : undefined,
-        }
-        const definedParams = Object.entries(params).filter(
-          (entry): entry is [string, string] => entry[1] !== undefined,
-        )
-        return c.redirect(`/calendars?${new URLSearchParams(definedParams)}`, 303)
-      },
-    )
+    .post('/', guardPost<ConnectEnv>(origin, pageRenderer.renderError), async (c) => {
+      if (requestFormat(c.req) !== 'form') return pageRenderer.renderError(c, publicError('unsupported_media_type'))
+      const posted = await readStartRequest(c.req)
+      if ('code' in posted) return pageRenderer.renderError(c, posted)
+      const session = await sessions.read(c)
+      if (session === undefined) return pageRenderer.renderError(c, publicError('not_signed_in'))
+      const { filter, applied_filter: appliedFilter, list_action: listAction } = await c.req.parseBody()
+      // All that is shown is ticked, not all that would be: what was typed since shows nothing yet.
+      const filterInput =
+        listAction === 'clear-filter'
+          ? ''
+          : listAction === 'select-all' || listAction === 'select-none'
+            ? appliedFilter
+            : filter
+      const filterText = typeof filterInput === 'string' ? filterInput.trim().slice(0, MAX_FILTER_LENGTH) : ''
+      const params = {
+        [SELECTED_PARAM]: posted.calendarIds && (await serializeSelection(posted.calendarIds)),
+        [FILTER_PARAM]: filterText === '' ? undefined : await filters.seal(filterText, session),
+        list_action: isListAction(listAction) ? listAction : undefined,
+      }
+      const definedParams = Object.entries(params).filter((entry): entry is [string, string] => entry[1] !== undefined)
+      return c.redirect(`/calendars?${new URLSearchParams(definedParams)}`, 303)
+    })
 
   async function readListState(c: Context, calendars: readonly CronofyCalendar[]): Promise<ListState> {
     const { [SELECTED_PARAM]: serialized, [FILTER_PARAM]: sealed, list_action: listAction } = c.req.query()
@@ -120,11 +105,9 @@ export function createCalendarRoutes(options: {
   }
 
   async function renderList(c: Context<ConnectEnv>): Promise<Response> {
-    const callOptions = createCallOptions(c, client, onEvent)
-    const listed = await withTokenRefresh(
-      (options) => sessions.getAccount(c, options),
-      callOptions.deadlineMs,
-      (account) => client.listCalendars(account, callOptions),
+    const stepOptions = { client, getAccount: sessions.getAccount, onEvent }
+    const listed = await runWithAccount(c, stepOptions, (account, callOptions) =>
+      client.listCalendars(account, callOptions),
     )
     if (listed === null) return pageRenderer.renderError(c, publicError('not_signed_in'))
     const calendars = listed.filter((calendar) => calendar.calendar_deleted !== true)

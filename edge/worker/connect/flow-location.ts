@@ -1,82 +1,82 @@
 /**
- * Where a person stands in the connect app. Nothing is kept, so it travels in addresses, and a fault loses nothing of
- * it: who tries again finds the request that came back, or the calendars that were chosen.
+ * Where a user is in the connect app. Nothing is stored, so the URLs say it. A user who tries again after an error finds
+ * the request or the selection as it was.
  *
  * @module
  */
-import type { Context, MiddlewareHandler } from 'hono'
+import type { Context } from 'hono'
 import type { CompletedRequest } from '../../../src/flow/flow.ts'
 import { parseReturnUrl, SEALED_REQUEST_PARAM } from '../../../src/flow/return-url.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import { DEFAULT_TTL_SECONDS, sealPermissionRequest } from '../../../src/sealing/permission-request.ts'
-import { readStartRequest } from '../flow/start-request.ts'
+import type { PublicError } from '../errors/error-status.ts'
 import type { RequestEnv } from '../http/request-context.ts'
 import type { WizardStep } from '../pages/view-models.ts'
-import { calendarsUrl, SELECTED_PARAM, serializeSelection } from './calendar-selection.ts'
+import { calendarsUrl, SELECTED_PARAM } from './calendar-selection.ts'
 
-/** What the handlers hand to each other within one request. */
+/** What the handlers of one request share. */
 export interface ConnectEnv {
   Variables: RequestEnv['Variables'] & {
-    /** What the module found out. */
-    completed?: Pick<CompletedRequest, 'outcome' | 'request'>
-    /** Where the step can be tried once more, if it fails. @default its own address */
+    /** Where the user can try the step again. @default the URL of the request */
     retryUrl?: string
   }
 }
 
-/**
- * Gives the outcome page what it needs. To look at the calendars again: what was asked for, sealed anew, since an
- * account that was elevated at once has no seal yet. To try again after a fault: what the step was given.
- */
-export function appendFlowState(options: {
-  keys: KeyRing
-  /** Our own origin. */
-  origin: string
-  now: () => number
-}): MiddlewareHandler<ConnectEnv> {
+/** The URLs of the outcome page. */
+export interface OutcomeUrls {
+  /** Without parameters. */
+  readonly base: string
+  /**
+   * For a request that is done. The request is sealed again, because a request that needed no decision (Enterprise
+   * Connect) has no seal yet.
+   */
+  of(completed: Pick<CompletedRequest, 'outcome' | 'request'>): Promise<string>
+  /** For a step that failed. `input` is what the step needs to be tried again. */
+  ofError(
+    c: Context<ConnectEnv>,
+    code: PublicError['code'],
+    input: Readonly<Record<string, string | undefined>>,
+  ): string
+}
+
+/** Creates the URLs of the outcome page. */
+export function createOutcomeUrls(options: { keys: KeyRing; origin: string; now: () => number }): OutcomeUrls {
   const { keys, origin, now } = options
-  return async (c, next) => {
-    await next()
-    const location = c.res.headers.get('location')
-    if (location === null) return
-    const url = new URL(location)
-    const completed = c.get('completed')
-    if (completed !== undefined) {
-      const request = { ...completed.request, returnTo: undefined }
+  const base = `${origin}/outcome`
+  return {
+    base,
+    async of({ outcome, request }) {
       const sealOptions = { issuer: origin, nowMs: now(), ttlSeconds: DEFAULT_TTL_SECONDS }
-      url.searchParams.set(SEALED_REQUEST_PARAM, await sealPermissionRequest(keys, request, sealOptions))
-      if (completed.outcome.status === 'rejected') url.searchParams.set('error', 'access_denied')
-    } else if (url.origin === origin) {
-      for (const [name, value] of Object.entries(await inputParams(c))) {
-        if (value !== undefined) url.searchParams.set(name, value)
-      }
-      if (url.searchParams.has('permission_error')) url.searchParams.set(REFERENCE_PARAM, c.get('requestContext').id)
-    }
-    c.res.headers.set('location', url.href)
+      const sealedRequest = await sealPermissionRequest(keys, { ...request, returnTo: undefined }, sealOptions)
+      return withParams(base, {
+        permission_status: outcome.status,
+        [SEALED_REQUEST_PARAM]: sealedRequest,
+        error: outcome.status === 'rejected' ? 'access_denied' : undefined,
+      })
+    },
+    ofError(c, code, input) {
+      const status = { permission_status: 'error', permission_error: code }
+      return withParams(base, { ...status, ...input, [REFERENCE_PARAM]: c.get('requestContext').id })
+    },
   }
 }
 
-/** What the step was given: by `GET return` the request, by `POST start` the calendars. */
-export async function inputParams(c: Context): Promise<Record<string, string | undefined>> {
-  if (c.req.method === 'GET') {
-    const { sealedRequest, error } = parseReturnUrl(c.req.url)
-    return { [SEALED_REQUEST_PARAM]: sealedRequest, error }
-  }
-  const request = await readStartRequest(c.req)
-  const calendarIds = 'code' in request ? undefined : request.calendarIds
-  return { [SELECTED_PARAM]: calendarIds && (await serializeSelection(calendarIds)) }
+function withParams(base: string, params: Readonly<Record<string, string | undefined>>): string {
+  const url = new URL(base)
+  for (const [name, value] of Object.entries(params)) if (value !== undefined) url.searchParams.set(name, value)
+  return url.href
 }
 
-/** The id of the request that failed, as the log has it, in the address of the page that tells of it. */
+/** The ID of the request that failed, as in the log. */
 const REFERENCE_PARAM = 'reference'
 
-/** Anybody can type an address, so nothing but an id is read; else it is that of this very request. */
+/** Reads the ID of the request that failed. Users can forge a URL, so anything but an ID counts as absent. */
 export function parseReference(c: Context<ConnectEnv>): string {
   const value = c.req.query(REFERENCE_PARAM) ?? ''
   return /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(value) ? value : c.get('requestContext').id
 }
 
-/** Where the step can be tried again that led to this outcome page, by what {@link appendFlowState} gave it. */
+/** Where the user can try again the step that led to this outcome page, by the `input` of {@link OutcomeUrls.ofError}. */
 export function previousStepUrl(c: Context): string {
   const { sealedRequest, error } = parseReturnUrl(c.req.url)
   if (sealedRequest !== undefined) {
@@ -85,13 +85,13 @@ export function previousStepUrl(c: Context): string {
   return calendarsUrl(c.req.query(SELECTED_PARAM))
 }
 
-/** Where the request that failed can be tried again; `undefined` where another page has to be posted from. */
+/** Where the user can try a failed request again. Undefined for a POST, which only a form can send. */
 export function retryUrlOf(c: Context<ConnectEnv>): string | undefined {
   const { pathname, search } = new URL(c.req.url)
   return c.get('retryUrl') ?? (c.req.method === 'GET' ? pathname + search : undefined)
 }
 
-/** Which step of the flow an address belongs to. */
+/** The step of the progress bar for a path. */
 export function wizardStepOf(path: string): WizardStep | undefined {
   if (path === '/calendars' || path.endsWith('/start')) return 'choose'
   if (path.endsWith('/return') || path === '/outcome') return 'allow'

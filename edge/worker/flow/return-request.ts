@@ -1,0 +1,43 @@
+/**
+ * The request that a user brings back from Cronofy's page.
+ *
+ * @module
+ */
+import { InputError, SealedRequestError } from '../../../src/errors.ts'
+import type { KeyRing } from '../../../src/sealing/key-ring.ts'
+import { type PermissionRequest, unsealPermissionRequest } from '../../../src/sealing/permission-request.ts'
+import type { ReturnUrlAllowlist } from './return-targets.ts'
+
+/**
+ * Unseals a request and finds the URL at which its flow ends.
+ *
+ * The URL was allowed when the request was sealed. It is checked again because the allow-list may have become shorter.
+ *
+ * @throws {SealedRequestError} `invalid_sealed_request`, `expired_sealed_request`
+ * @throws {InputError} `invalid_return_to`
+ */
+export async function openReturnRequest(
+  sealedRequest: string,
+  options: { keys: KeyRing; origin: string; nowMs: number; allowlist: ReturnUrlAllowlist },
+): Promise<{ request: PermissionRequest; target: URL }> {
+  const { keys, origin, nowMs, allowlist } = options
+  const request = await unsealPermissionRequest(keys, sealedRequest, { issuer: origin, nowMs })
+  const target = allowlist.resolve(request.returnTo ?? '')
+  if (target === undefined) throw new InputError('invalid_return_to', 'The return URL is no longer allowed.')
+  return { request, target }
+}
+
+/**
+ * Where a failed return may redirect the user. Undefined if the error page has to be shown at once, because no URL can
+ * be trusted.
+ *
+ * @param target The URL at which the flow ends, if the request could be opened.
+ */
+export function errorTarget(error: unknown, target: URL | undefined, allowlist: ReturnUrlAllowlist): URL | undefined {
+  if (error instanceof SealedRequestError) {
+    // The URL of an expired request is authentic.
+    return error.returnTo === undefined ? undefined : allowlist.resolve(error.returnTo)
+  }
+  if (error instanceof InputError && error.code === 'invalid_return_to') return undefined
+  return target ?? allowlist.defaultUrl
+}

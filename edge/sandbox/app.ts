@@ -1,10 +1,6 @@
-/**
- * The sandbox as a Hono app: six data centers and the routes for tests, on one origin.
- *
- * @module
- */
 import { Hono } from 'hono'
 import { getPathNoStrict } from 'hono/utils/url'
+import { pageStylesheet } from '../../generated/page-stylesheet.ts'
 import type { BehaviorStore } from './config/behaviors.ts'
 import { DATA_CENTERS, DEFAULT_DATA_CENTER } from './config/data-centers.ts'
 import type { Seed } from './config/seed.ts'
@@ -14,7 +10,7 @@ import type { Connections } from './faults/connections.ts'
 import type { FaultRegistry } from './faults/registry.ts'
 import { compressForBrowsers } from './http/compress.ts'
 import { limitBodySize, loopbackHostOnly, sameOriginOnly } from './http/loopback-only.ts'
-import { STYLESHEET_PATH, stylesheet } from './http/stylesheet.ts'
+import { STYLESHEET_PATH } from './http/page.ts'
 import { inspectorRoutes } from './inspector/routes.ts'
 import { createJournal } from './journal/journal.ts'
 import { createSchemaValidator } from './openapi/schema-validator.ts'
@@ -23,18 +19,18 @@ import { createClock } from './store/clock.ts'
 import { createDataCenterStore } from './store/data-center.ts'
 import { clientSecretsOf } from './validation/redact.ts'
 
-/** What an app is made of. */
+/** What the app needs. */
 export interface AppOptions {
   readonly seed: Seed
   readonly now: () => number
   readonly faults: FaultRegistry
   readonly behaviorStore: BehaviorStore
   readonly connections: Connections
-  /** What `POST /sandbox/reset` calls. */
+  /** Called by `POST /sandbox/reset`. */
   readonly reset: () => void
 }
 
-/** Opens every data center as the seed has it. */
+/** Creates the emulator as a Hono app: six data centers and the routes for tests, on one origin. */
 export function createApp({ seed, now, faults, behaviorStore, connections, reset }: AppOptions): Hono {
   const clock = createClock(now)
   const journal = createJournal(clock, clientSecretsOf(seed.clients))
@@ -47,9 +43,9 @@ export function createApp({ seed, now, faults, behaviorStore, connections, reset
   app.use(compressForBrowsers)
   app.get('/', (c) => renderHome(c, seed))
   app.get('/favicon.ico', (c) => c.body(null, 204))
-  app.get(STYLESHEET_PATH, (c) => c.body(stylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
+  app.get(STYLESHEET_PATH, (c) => c.body(pageStylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
   app.use('/sandbox/*', sameOriginOnly)
-  // Before the other routes, whose catch-all responds to every unknown path.
+  // Register these first. The other routes end with a handler for every unknown path.
   app.route('/sandbox', inspectorRoutes({ stores, clock, journal, faults, reset }))
   app.route('/sandbox', createControlRoutes({ stores, clock, journal, faults, behaviorStore, reset }))
   for (const store of stores.values()) {
@@ -63,8 +59,7 @@ export function createApp({ seed, now, faults, behaviorStore, connections, reset
 }
 
 /**
- * Slashes too many make no difference (guess): a base URL that ends in one makes `//v1/calendars`, and some clients end a
- * path with one.
+ * Repeated and trailing slashes make no difference (guess). A base URL with a trailing slash causes `//v1/calendars`.
  */
 function normalizePath(request: Request): string {
   return getPathNoStrict(request).replace(/\/{2,}/g, '/')

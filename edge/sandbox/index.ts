@@ -1,24 +1,25 @@
 /**
- * Cronofy on your machine, as far as Extended Permissions needs it: no account, no network, all six data centers.
+ * An emulator of Cronofy for tests, as far as Extended Permissions needs it: no account, no network, all six data
+ * centers.
  *
- * In process it is a `fetch`; `./node.ts` gives it a port.
+ * In the same process it is a `fetch`. `./node.ts` serves it on a port.
  *
  * ```ts
  * import { createSandbox } from 'cronofy-extended-permissions/sandbox'
  *
  * const sandbox = createSandbox()
- * const answer = await sandbox.fetch(
+ * const response = await sandbox.fetch(
  *   new Request('http://127.0.0.1/sandbox/tokens', {
  *     method: 'POST',
  *     headers: { 'content-type': 'application/json' },
  *     body: JSON.stringify({ account: 'google', data_center: 'de' }),
  *   }),
  * )
- * const { access_token } = await answer.json()
+ * const { access_token } = await response.json()
  * ```
  *
- * It is independent work, neither published nor endorsed by Cronofy. Behind each behavior stands where it comes from:
- * Cronofy's documentation ("documented"), an official SDK ("SDK"), or nothing but our guess ("guess").
+ * This is independent work. Cronofy neither publishes nor endorses it. Each behavior states its source: Cronofy's
+ * documentation ("documented"), an official SDK ("SDK"), or no source ("guess").
  *
  * @module
  */
@@ -46,57 +47,58 @@ export type { FaultEntry, FaultEntryOf, FaultName, FaultParameters, FaultRoute, 
 export type { JournalEntry } from './journal/journal.ts'
 export type { AccountState, AuthorizationState, CodeState, RequestState, SandboxState } from './store/snapshot.ts'
 
-/** What a sandbox can be given. */
+/** Options of an emulator. */
 export interface SandboxOptions {
   /**
-   * What it starts with, and goes back to on a reset.
+   * The initial data. A reset restores it.
    * @default defaultSeed
    */
   readonly seed?: Seed
   /**
-   * The time in milliseconds since 1970. What `POST /sandbox/clock` advances is added to it.
+   * The time in milliseconds since 1970. `POST /sandbox/clock` adds to it.
    * @default Date.now
    */
   readonly now?: () => number
   /**
-   * The faults that it makes, and goes back to on a reset; the same that `PUT /sandbox/faults` takes.
-   * @default none
+   * The injected faults, as for `PUT /sandbox/faults`. A reset restores them.
+   * @default []
    */
   readonly faults?: readonly FaultEntry[]
   /**
-   * Which calls a `share` of faults strikes, here and in every later list that has no seed of its own: from 0 to 2^32 - 1.
+   * Determines which calls a `share` of faults hits, unless a later list of faults has its own seed. From 0 to 2^32 -
+   * 1.
    * @default 0
    */
   readonly faultSeed?: number
   /**
-   * The guesses that are switched, over those of the seed one by one; the same that `PUT /sandbox/behaviors` takes, under
-   * names of its own. A reset goes back to them.
-   * @default those of the seed
+   * Overrides the behaviors of the seed one by one. `PUT /sandbox/behaviors` takes the same ones in snake case. A reset
+   * restores them.
+   * @default the behaviors of the seed
    */
   readonly behaviors?: Partial<Behaviors>
 }
 
-/** A running sandbox. Two of them share nothing. */
+/** An emulator. Two emulators share nothing. */
 export interface Sandbox {
   /**
-   * Answers a request to `http://127.0.0.1`, `http://localhost` or `http://[::1]`, with any port; 403 for any other host.
-   * The addresses it answers with have the origin of the request. It needs no `this`.
+   * Responds to a request for `http://127.0.0.1`, `http://localhost`, or `http://[::1]`, with any port. For any other
+   * host it responds with 403. URLs in responses have the origin of the request. The function needs no `this`.
    *
-   * It rejects only where a fault cuts the connection (a TypeError, as with any `fetch`) or keeps the request waiting until
-   * its signal aborts (with the signal's reason).
+   * It rejects only if an injected fault resets the connection (with a TypeError, as `fetch` does), or delays the
+   * response until the request's signal aborts (with the signal's reason).
    */
   readonly fetch: (request: Request) => Promise<Response>
   /**
-   * Puts everything back to the seed: grants, tokens, requests, journal, clock, faults and
-   * behaviors. What a fault keeps waiting is cut.
+   * Restores the initial state: grants, tokens, requests, journal, clock, faults, and behaviors. Ends delayed
+   * responses.
    */
   readonly reset: () => void
 }
 
 /**
- * Creates a sandbox. Nothing runs until it is asked something.
+ * Creates an emulator. It starts no timers and opens no sockets.
  *
- * @throws TypeError where the seed gives an id twice, or a fault or a behavior makes no sense.
+ * @throws TypeError if the seed uses an ID twice, or if a fault or a behavior is invalid.
  */
 export function createSandbox({
   seed = defaultSeed,
@@ -108,7 +110,7 @@ export function createSandbox({
   assertUniqueIds(seed)
   const faultList = parseFaultList({ faults, seed: faultSeed })
   const initialBehaviors = parseBehaviors({ ...seed.behaviors, ...behaviors }, 'camelCase')
-  // All state lives in these, so new ones are a reset and nothing can be forgotten.
+  // All state is in these objects, so replacing them is a complete reset.
   let current = open()
   function open() {
     const connections = createConnections()

@@ -1,5 +1,5 @@
 /**
- * `npm run generate` writes `generated/` from the two descriptions and the inspector's script, the seed's schema as JSON, and
+ * `npm run generate` writes `generated/` from the two descriptions and the emulator's browser files, the seed's schema as JSON, and
  * the sandbox's coverage table into README.md; with `--check` it only says whether they are up to date.
  *
  * @module
@@ -27,13 +27,27 @@ const serviceText = await embedText({
 const schemas = await generateDescription()
 const readme = await generateReadme()
 const seed = await writeOrCheck('edge/sandbox/seed.schema.json', `${JSON.stringify(seedSchema, null, 2)}\n`)
-const script = await embedText({
-  source: 'edge/sandbox/inspector/client.js',
-  output: 'generated/inspector-script.ts',
-  name: 'inspectorScript',
-  doc: "The script of the emulator's inspector, as JavaScript for a browser.",
-})
-process.exit([types, serviceTypes, serviceText, schemas, readme, seed, script].every(Boolean) ? 0 : 1)
+const assets = await Promise.all([
+  embedText({
+    source: 'edge/sandbox/inspector/client.js',
+    output: 'generated/inspector-script.ts',
+    name: 'inspectorScript',
+    doc: "The script of the emulator's inspector, as JavaScript for a browser.",
+  }),
+  embedText({
+    source: 'edge/sandbox/inspector/inspector.css',
+    output: 'generated/inspector-stylesheet.ts',
+    name: 'inspectorStylesheet',
+    doc: "What the emulator's inspector adds to the stylesheet of every page.",
+  }),
+  embedText({
+    source: 'edge/sandbox/http/page.css',
+    output: 'generated/page-stylesheet.ts',
+    name: 'pageStylesheet',
+    doc: "The stylesheet of the emulator's pages.",
+  }),
+])
+process.exit([types, serviceTypes, serviceText, schemas, readme, seed, ...assets].every(Boolean) ? 0 : 1)
 
 /** One description a call: several at once would race. */
 async function generateTypes(description: string, output: string): Promise<boolean> {

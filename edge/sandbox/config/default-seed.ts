@@ -1,8 +1,3 @@
-/**
- * The accounts that a sandbox has unless it is given others. Each stands for one thing an integration meets.
- *
- * @module
- */
 import type { Seed, SeedCalendar } from './seed.ts'
 
 const workAndHome: readonly SeedCalendar[] = [
@@ -10,7 +5,7 @@ const workAndHome: readonly SeedCalendar[] = [
   { id: 'home', name: 'Home' },
 ]
 
-/** Ten accounts and one application, `sandbox` with the secret `sandbox-secret`. */
+/** The default seed: one application, and one account for each situation that an integration has to handle. */
 export const defaultSeed: Seed = {
   clients: [{ clientId: 'sandbox', clientSecret: 'sandbox-secret' }],
   accounts: [

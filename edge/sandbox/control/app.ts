@@ -1,6 +1,6 @@
 /**
- * What tests need and no provider has: the routes under `/sandbox`. All JSON, but for the inspector's page; errors are `{"error": "Cannot …: …"}` with
- * 400, 404 or 422, and change nothing.
+ * The routes under `/sandbox`, which only tests need. They speak JSON. Errors are `{"error": "Cannot …: …"}` with
+ * status 400, 404, or 422, and change nothing.
  *
  * @module
  */
@@ -22,7 +22,7 @@ import { faultRoutes } from './faults.ts'
 import { readObject } from './request-fields.ts'
 import { stateRoutes } from './state.ts'
 
-/** What the routes work on. */
+/** What the routes work with. */
 export interface ControlOptions {
   /** By data center. */
   readonly stores: ReadonlyMap<string, DataCenterStore>
@@ -30,11 +30,11 @@ export interface ControlOptions {
   readonly journal: Journal
   readonly faults: FaultRegistry
   readonly behaviorStore: BehaviorStore
-  /** Puts everything back to the seed. */
+  /** Restores the initial state. */
   reset(): void
 }
 
-/** The routes, without their `/sandbox`. */
+/** Creates the routes, without their prefix `/sandbox`. */
 export function createControlRoutes({
   stores,
   clock,
@@ -54,7 +54,7 @@ export function createControlRoutes({
 
   // {accounts: [{name, description, permissions, subs: {us, au, …}}]}
   routes.get('/accounts', (c) => {
-    // The same names everywhere, under ids of their own.
+    // Every data center has the same accounts, with different IDs.
     const [first] = stores.values()
     const accounts = [...(first?.accounts.values() ?? [])].map(({ name, description, permissions }) => {
       const subs = [...stores.values()].map(({ id, accounts }) => [id, accounts.get(name)?.sub])
@@ -63,7 +63,8 @@ export function createControlRoutes({
     return c.json({ accounts })
   })
 
-  // {account, data_center} → the answer of /oauth/token, without a browser: the first application of the seed, read_write.
+  // {account, data_center} → a token response, as from /oauth/token, for the first application of the seed and
+  // read_write.
   routes.post('/tokens', async (c) => {
     const action = 'make tokens'
     const fields = await readObject(c, action, ['account', 'data_center'])
@@ -90,7 +91,7 @@ export function createControlRoutes({
     return c.json(store.tokens.authorize({ clientId, account, scope: 'read_write' }))
   })
 
-  // {url, decision: "accept" | "reject", calendar_ids?} → {redirect_to}: what the access page does, without a browser.
+  // {url, decision: "accept" | "reject", calendar_ids?} → {redirect_to}: decides as the access page does.
   routes.post('/decisions', async (c) => {
     const { store, request, acceptedIds } = parseDecision(
       await readObject(c, 'decide', ['url', 'decision', 'calendar_ids']),
@@ -103,7 +104,7 @@ export function createControlRoutes({
   // {requests: JournalEntry[]}, oldest first.
   routes.get('/requests', (c) => c.json({ requests: journal.entries() }))
 
-  // {advance_seconds} → {now}. Tokens, codes and access pages expire by this clock.
+  // {advance_seconds} → {now}. Tokens, codes, and access pages expire by this clock.
   routes.post('/clock', async (c) => {
     const { advance_seconds: seconds } = await readObject(c, 'advance the clock', ['advance_seconds'])
     advanceClock(clock, seconds)

@@ -1,14 +1,9 @@
-/**
- * The routes under `/sandbox` that switch the guesses.
- *
- * @module
- */
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { type BehaviorStore, type Behaviors, parseBehaviors, toSnakeCase } from '../config/behaviors.ts'
 import { readJson } from './request-fields.ts'
 
-/** `/behaviors`: read, replace, put back. Errors as under `/sandbox`; they change nothing. */
+/** Creates `/behaviors`. Errors are as for all routes under `/sandbox`, and change nothing. */
 export function behaviorRoutes(behaviorStore: BehaviorStore): Hono {
   const routes = new Hono()
 
@@ -16,13 +11,13 @@ export function behaviorRoutes(behaviorStore: BehaviorStore): Hono {
   // empty_unauthorized}
   routes.get('/behaviors', (c) => c.json(toSnakeCase(behaviorStore.current())))
 
-  // Some of the fields of GET → as GET. It replaces: what is absent is the default, whatever the sandbox began with.
+  // Some fields of GET → as GET. Absent ones get their default value, not the initial one.
   routes.put('/behaviors', async (c) => {
     behaviorStore.replace(toBehaviors(await readJson(c, 'set behaviors')))
     return c.json(toSnakeCase(behaviorStore.current()))
   })
 
-  // 204. Back to what the sandbox began with.
+  // 204. Restores the initial behaviors.
   routes.delete('/behaviors', (c) => {
     behaviorStore.reset()
     return c.body(null, 204)

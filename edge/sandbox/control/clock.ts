@@ -1,15 +1,10 @@
-/**
- * Pushing the clock forward by what somebody asked for.
- *
- * @module
- */
 import { type Clock, MAX_TIME_MS } from '../store/clock.ts'
 import { httpError, quoteValue } from '../validation/messages.ts'
 
 /**
- * Advances the clock by seconds that are still unchecked.
+ * Advances the clock by seconds that are not validated yet.
  *
- * @throws HTTPException 422 where they are missing, no number, negative, or lead past what RFC 3339 can write.
+ * @throws HTTPException 422 if they are missing, not a number, negative, or lead to a time after 9999.
  */
 export function advanceClock(clock: Clock, seconds: unknown): void {
   const action = 'advance the clock'

@@ -1,28 +1,23 @@
-/**
- * A decision on a permission request, as a test makes it.
- *
- * @module
- */
 import type { DataCenterStore } from '../store/data-center.ts'
 import { findPermissionRequest } from '../store/find-permission-request.ts'
 import type { PermissionRequest } from '../store/permission-requests.ts'
 import { httpError, type JsonObject, quoteList, quoteValue, readString } from '../validation/messages.ts'
 
-/** A decision that makes sense. */
+/** A valid decision on a permission request. */
 export interface Decision {
   readonly store: DataCenterStore
   readonly request: PermissionRequest
-  /** None for a rejection. */
+  /** Empty for a rejection. */
   readonly acceptedIds: readonly string[]
 }
 
 const ACTION = 'decide'
 
 /**
- * Reads the body of `POST /sandbox/decisions`. `calendar_ids` goes with `accept`: only these are accepted, and none is a
- * rejection, as on the access page. Fewer than all are an error where the behavior `partialAcceptance` is off.
+ * Parses the body of `POST /sandbox/decisions`. `calendar_ids` accepts only these calendars. An empty array rejects, as
+ * on the access page. Accepting some of the calendars is an error if the behavior `partialAcceptance` is off.
  *
- * @throws HTTPException 404 where no request has this URL, 422 where it is over or a field is wrong.
+ * @throws HTTPException 404 if no request has this URL, 422 if it is closed or a field is invalid.
  */
 export function parseDecision(fields: JsonObject, stores: ReadonlyMap<string, DataCenterStore>): Decision {
   const url = readString(fields, 'url', ACTION)

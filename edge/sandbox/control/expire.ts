@@ -1,8 +1,3 @@
-/**
- * Letting one thing expire, beside the clock, which lets everything expire that is old enough.
- *
- * @module
- */
 import type { DataCenterStore } from '../store/data-center.ts'
 import { findPermissionRequest } from '../store/find-permission-request.ts'
 import { httpError, type JsonObject, quoteValue, readString } from '../validation/messages.ts'
@@ -10,15 +5,14 @@ import { httpError, type JsonObject, quoteValue, readString } from '../validatio
 const ACTION = 'expire'
 
 /**
- * Carries out the body of `POST /sandbox/expire`, which has one field:
- * - `access_token`: its next use is answered 401; the refresh token lives on;
- * - `refresh_token`: its next use is answered 400 `invalid_grant`; the access tokens that came from it live on;
- * - `url`, of an access page: it is answered 410.
+ * Expires one thing. (The clock expires everything that is old enough.) The body of `POST /sandbox/expire` has one
+ * field:
+ * - `access_token`: its next use is a 401. The refresh token stays valid.
+ * - `refresh_token`: its next use is a 400 `invalid_grant`. Its access tokens stay valid.
+ * - `url` of an access page: it responds with 410.
  *
- * What has expired before stays as it is.
- *
- * @throws HTTPException 422 where the body has not exactly one field, or the request at the URL is decided; 404 where
- * nothing in force is meant. A token is never quoted.
+ * @throws HTTPException 422 if the body does not have exactly one field, or if the request is decided; 404 if nothing
+ * matches. A message never quotes a token.
  */
 export function expire(fields: JsonObject, stores: ReadonlyMap<string, DataCenterStore>): void {
   const [name, ...otherNames] = Object.keys(fields)

@@ -1,28 +1,23 @@
-/**
- * The routes under `/sandbox` that tell the sandbox what faults to make.
- *
- * @module
- */
 import { Hono } from 'hono'
 import { HTTPException } from 'hono/http-exception'
 import { type FaultList, parseFaultList } from '../faults/parse.ts'
 import type { FaultRegistry } from '../faults/registry.ts'
 import { readJson } from './request-fields.ts'
 
-/** `/faults`: read, replace, end. Errors as under `/sandbox`; they leave the list and its counts alone. */
+/** Creates `/faults`. Errors are as for all routes under `/sandbox`, and change neither the list nor its counts. */
 export function faultRoutes(faults: FaultRegistry): Hono {
   const routes = new Hono()
 
   // {seed, faults: [{…entry, hits}]}
   routes.get('/faults', (c) => c.json(faults.report()))
 
-  // [entry, …] or {faults: [entry, …], seed?} → as GET. The draws of `share` are the same for the same seed.
+  // [entry, …] or {faults: [entry, …], seed?} → as GET. The same seed hits the same calls with a `share`.
   routes.put('/faults', async (c) => {
     faults.replace(toFaultList(await readJson(c, 'set faults')))
     return c.json(faults.report())
   })
 
-  // 204. What a fault keeps waiting goes on waiting.
+  // 204. Responses that a fault delays stay delayed.
   routes.delete('/faults', (c) => {
     faults.replace({ faults: [] })
     return c.body(null, 204)

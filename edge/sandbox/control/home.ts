@@ -1,15 +1,10 @@
-/**
- * The first page: what this is, and where to go on.
- *
- * @module
- */
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import { DATA_CENTERS, DEFAULT_DATA_CENTER } from '../config/data-centers.ts'
 import type { Seed } from '../config/seed.ts'
 import { renderPage } from '../http/page.ts'
 
-/** Answers the page. */
+/** Renders the start page. */
 export function renderHome(c: Context, { clients }: Seed): Response | Promise<Response> {
   const { origin } = new URL(c.req.url)
   return renderPage(

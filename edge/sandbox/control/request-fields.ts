@@ -1,5 +1,6 @@
 /**
- * The bodies of the routes under `/sandbox`, read strictly: a misspelt field must not pass for one that was left out.
+ * Parses the bodies of the routes under `/sandbox`. Unknown fields are errors, so that a misspelled field is not taken
+ * for an absent one.
  *
  * @module
  */
@@ -8,10 +9,10 @@ import { mediaTypeOf, parseBody, readRawBody } from '../http/body.ts'
 import { httpError, type JsonObject, quoteList } from '../validation/messages.ts'
 
 /**
- * Reads JSON of any shape.
+ * Parses a JSON body.
  *
- * @param action What the body is for, as in "Cannot make tokens: …".
- * @throws HTTPException 400 where it is not JSON.
+ * @param action What the body is for, as in "Cannot create tokens: …".
+ * @throws HTTPException 400 if it is not JSON.
  */
 export async function readJson(c: Context, action: string): Promise<unknown> {
   const contentType = c.req.header('content-type')
@@ -25,10 +26,10 @@ export async function readJson(c: Context, action: string): Promise<unknown> {
 }
 
 /**
- * Reads a JSON object that has none but the `known` fields.
+ * Parses a JSON object that has only `known` fields.
  *
- * @param action What the body is for, as in "Cannot make tokens: …".
- * @throws HTTPException 400 where it is not JSON, 422 where it is no object or has another field.
+ * @param action What the body is for, as in "Cannot create tokens: …".
+ * @throws HTTPException 400 if it is not JSON, 422 if it is not an object or has another field.
  */
 export async function readObject(c: Context, action: string, known: readonly string[]): Promise<JsonObject> {
   const body = await readJson(c, action)

@@ -1,12 +1,6 @@
 /**
- * What faults do to the connection that a request came over: keep it waiting, or cut it.
- *
- * @module
- */
-
-/**
- * The connection is cut. `fetch` rejects with it, or the body of an answer ends with it; a TypeError, as the Fetch
- * standard has it for a network that fails. Whoever serves the sandbox on a socket cuts the socket then (`node.ts`).
+ * The connection was reset. `fetch` rejects with it, or the body of a response ends with it. It is a TypeError, as the
+ * Fetch standard requires for a network error. `node.ts` also destroys the socket.
  */
 export class ConnectionReset extends TypeError {
   override readonly name: string = 'ConnectionReset'
@@ -16,35 +10,35 @@ export class ConnectionReset extends TypeError {
   }
 }
 
-/** The connections of one sandbox. */
+/** The connections of one emulator. */
 export interface Connections {
   /**
-   * Waits. Resolves to true when `ms` milliseconds have passed, and to false as soon as `signal` aborts or the sandbox is
-   * put back. Without `ms` only these end it, and no timer keeps the process alive.
+   * Waits for `ms` milliseconds and resolves to true. Resolves to false as soon as `signal` aborts or the emulator is
+   * reset. Without `ms` it only waits for these, and no timer keeps the process alive.
    */
   wait(ms: number | undefined, signal: AbortSignal): Promise<boolean>
-  /** Cuts the connection of a request. The answer is for the journal: nobody else gets it. */
+  /** Resets the connection of a request. Only the journal sees the returned response. */
   reset(request: Request): Response
-  /** Whether the connection of a request was cut before an answer. */
+  /** Whether the connection of a request was reset before its response. */
   wasReset(request: Request): boolean
   /** Ends everything that waits, now and later. */
   closeAll(): void
 }
 
-/** On an answer whose body a fault may cut. */
+/** Marks responses whose body a fault may reset. */
 const RESETTABLE = Symbol('resettable')
 
-/** Marks an answer whose body a fault may cut: whoever serves it has to watch it. */
+/** Marks a response whose body a fault may reset, so that a server can watch it. */
 export function markResettable(response: Response): Response {
   return Object.defineProperty(response, RESETTABLE, { value: true })
 }
 
-/** Whether a fault may cut the body of this answer. */
+/** Whether a fault may reset the body of this response. */
 export function isResettable(response: Response): boolean {
   return RESETTABLE in response
 }
 
-/** Starts with no connection. */
+/** Creates an empty set of connections. */
 export function createConnections(): Connections {
   const resetRequests = new WeakSet<Request>()
   const waiting = new Set<() => void>()

@@ -1,8 +1,6 @@
 /**
- * Every fault that the sandbox can be told to make: what it does, what it needs to know, and what it can strike.
- *
- * Nothing here is said about the provider itself but where `source` says so: these are the ways in which a network, a proxy
- * or a server may fail, and a client has to survive them whether or not this provider ever does it.
+ * The faults that can be injected. Their sources state what is known about Cronofy. Otherwise they are common failures
+ * of networks, proxies, and servers, which a client has to survive.
  *
  * @module
  */
@@ -20,35 +18,35 @@ import {
   REDIRECT_STATUSES,
 } from './types.ts'
 
-/** A call that a fault strikes. */
+/** A call that a fault hits. */
 export interface FaultedCall {
   readonly route: FaultRoute
-  /** Lets the call take effect, and resolves to the right answer to it. */
+  /** Lets the call take effect. Resolves to the correct response. */
   proceed(): Promise<Response>
-  /** Keeps the call waiting. False where it is over before: the client gave up, or the sandbox was put back. */
+  /** Delays the call. Resolves to false if it ends earlier, because the client aborts or the emulator is reset. */
   wait(ms?: number): Promise<boolean>
-  /** Ends the connection without an answer. */
+  /** Resets the connection without a response. */
   reset(): Response
-  /** A body that is made piece by piece. */
+  /** Creates a body that is generated in chunks. */
   stream(make: (pause: Pause) => Chunks): ReadableStream<Uint8Array>
 }
 
-/** What there is to know about a fault. */
+/** The definition of a fault. */
 export interface FaultDefinition<Parameters> {
   /** What happens, and whether the call takes effect. */
   readonly description: string
-  /** Where it comes from: documented, SDK, or a guess. */
+  /** The source: documented, SDK, or a guess. */
   readonly source: string
   readonly routes: readonly FaultRoute[]
   readonly parameters: { readonly [Name in keyof Parameters]-?: FieldType }
   /**
-   * The answer to a call that it strikes, in place of the right one. A fault without it changes what a call does and not
-   * how it is answered; who does the thing asks whether it strikes.
+   * Responds in place of the correct response. Faults without it change what a call does. The code that does it calls
+   * `takeEffectFault`.
    */
   readonly respond?: (call: FaultedCall, parameters: Parameters) => Promise<Response>
 }
 
-/** Longer than any client waits; an hour-long pause would be a mistake in the unit. */
+/** Longer than any client waits. A larger value is probably a wrong unit. */
 const MAX_MS = 600_000
 const milliseconds = integer(0, MAX_MS, 'milliseconds')
 
@@ -127,7 +125,7 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
         response,
         stream((pause) => truncated(body, pause)),
       )
-      // More than will come, also where there is nothing to cut.
+      // Longer than what is sent, even if the body is empty.
       truncatedResponse.headers.set('content-length', String(Math.max(1, body.length)))
       return truncatedResponse
     },
@@ -154,7 +152,7 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
   empty: {
     description: '200 without a body; nothing takes effect',
     source: RESPONSE_GUESS,
-    // To a revocation it would be the right answer.
+    // It would be the correct response to a revocation.
     routes: OPERATIONS.filter((route) => route !== 'POST /oauth/token/revoke'),
     parameters: {},
     respond: async () => new Response(null, { status: 200, headers: { 'content-type': 'application/json' } }),

@@ -1,8 +1,3 @@
-/**
- * Letting faults strike: around the answer to a call, and within what it does.
- *
- * @module
- */
 import type { Context, MiddlewareHandler } from 'hono'
 import { toStream } from './bodies.ts'
 import { type Connections, markResettable } from './connections.ts'
@@ -11,10 +6,13 @@ import type { FaultEnv } from './env.ts'
 import type { FaultRegistry, ProviderCall } from './registry.ts'
 import type { FaultEntryOf, FaultName, FaultRoute } from './types.ts'
 
-/** Asks whether a fault changes what is about to be done, and answers its entry where it does. */
+/** Returns the entry of an injected fault that changes what the call is about to do, or undefined. */
 export type InjectEffect = <Name extends FaultName>(fault: Name) => FaultEntryOf<Name> | undefined
 
-/** Middleware around an operation, outside of what holds its answers: a faulty answer is meant to break the description. */
+/**
+ * Injects faults into the responses of an operation. Apply it outside of the validation, because faulty responses break
+ * the description.
+ */
 export function injectResponseFaults(
   faults: FaultRegistry,
   connections: Connections,
@@ -25,20 +23,23 @@ export function injectResponseFaults(
     if (entry === undefined) return next()
     c.set('injected', { fault: entry.fault })
     const response = await respondWith(entry, toFaultedCall(c, connections, call.route, next))
-    // Assigning to a `res` that is set would keep the headers of the old one.
+    // Assigning to a `res` that is set would keep the old headers.
     c.res = undefined
     c.res = markResettable(response)
     return undefined
   }
 }
 
-/** As much of the context of a call as is needed here, whatever else is in its variables. */
+/** The part of a context that is needed here, whatever its other variables are. */
 interface FaultContext {
   get(key: 'injected'): FaultEnv['Variables']['injected']
   set(key: 'injected', value: FaultEnv['Variables']['injected']): void
 }
 
-/** Within a call: a call is struck once, so one whose answer is faulty does what it should. */
+/**
+ * Injects faults into what a call does. A fault hits a call once, so this returns undefined if the response is faulty
+ * already.
+ */
 export function createEffectInjector(c: FaultContext, faults: FaultRegistry, call: ProviderCall): InjectEffect {
   return (fault) => {
     if (c.get('injected') !== undefined) return undefined

@@ -1,26 +1,21 @@
-/**
- * A list of faults, read strictly: a mistake in it must not pass for a fault that never strikes.
- *
- * @module
- */
 import { DATA_CENTERS } from '../config/data-centers.ts'
 import { type FieldType, integer, oneOf, optional, probability } from '../validation/field-types.ts'
 import { quoteList, quoteValue } from '../validation/messages.ts'
 import { FAULT_DEFINITIONS, FAULT_NAMES } from './definitions.ts'
 import { FAULT_ROUTES, type FaultEntry } from './types.ts'
 
-/** The list, and the seed of its shares. */
+/** A list of faults, and the seed of their shares. */
 export interface FaultList {
   readonly faults: readonly FaultEntry[]
   readonly seed?: number
 }
 
-/** More than a test needs, and a bound on memory. */
+/** More than a test needs. It limits memory. */
 export const MAX_FAULTS = 1000
 
 const SEED_TYPE = optional(integer(0, 2 ** 32 - 1))
 
-/** The fields of every entry but `route` and `fault`. */
+/** The fields of every entry besides `route` and `fault`. */
 const TARGET_FIELDS: Readonly<Record<string, FieldType>> = {
   count: optional(integer(1, Number.MAX_SAFE_INTEGER)),
   share: optional(probability),
@@ -30,9 +25,10 @@ const TARGET_FIELDS: Readonly<Record<string, FieldType>> = {
 type JsonObject = Readonly<Record<string, unknown>>
 
 /**
- * Reads `[entry, …]` or `{faults: [entry, …], seed?}`.
+ * Parses `[entry, …]` or `{faults: [entry, …], seed?}`. It is strict, so that a mistake is not taken for a fault that
+ * never hits.
  *
- * @throws TypeError "Cannot set faults: faults[1].ms is missing" for the first thing that is wrong.
+ * @throws TypeError "Cannot set faults: faults[1].ms is missing" for the first issue.
  */
 export function parseFaultList(value: unknown): FaultList {
   if (Array.isArray(value)) return { faults: parseEntries(value) }
@@ -64,7 +60,7 @@ function parseEntry(entry: unknown, path: string): FaultEntry {
   assertKnownFields(entry, ['route', 'fault', ...Object.keys(fields)], `${path}.`)
   for (const [name, parameter] of Object.entries(fields)) assertField(entry, name, parameter, `${path}.`)
   if (entry['count'] !== undefined && entry['share'] !== undefined) throw parseError(`${path} has both count and share`)
-  // Checked field by field above; a copy, so that nobody changes it afterwards.
+  // All fields are validated above. A copy, so that the caller cannot change the entry afterwards.
   return { ...entry } as unknown as FaultEntry
 }
 

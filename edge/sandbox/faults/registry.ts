@@ -1,34 +1,28 @@
-/**
- * The faults that a sandbox was told to make, and which of them strikes a call.
- *
- * @module
- */
-
 import { FAULT_DEFINITIONS } from './definitions.ts'
 import type { FaultList } from './parse.ts'
 import { createSeededRandom } from './seeded-random.ts'
 import type { FaultEntry, FaultEntryOf, FaultName, FaultRoute } from './types.ts'
 
-/** A call that may be struck. */
+/** A call that a fault may hit. */
 export interface ProviderCall {
   readonly route: FaultRoute
   readonly dataCenter: string
 }
 
-/** The faults of a sandbox. */
+/** The injected faults of an emulator. */
 export interface FaultRegistry {
   /**
-   * The fault that strikes the answer to a call, asked once for each call: the first entry of the list that aims at it and
-   * has not struck often enough. A share is a draw for each call that gets as far as the entry.
+   * Returns the fault that changes the response to a call, and counts a hit. Call it once per call. It is the first
+   * matching entry whose `count` is not used up. A `share` is drawn for each call that reaches the entry.
    */
   takeResponseFault(call: ProviderCall): FaultEntry | undefined
-  /** The same for a fault that changes what a call does, asked where it is about to be done. */
+  /** The same for a fault that changes what a call does. Call it just before doing so. */
   takeEffectFault<Name extends FaultName>(call: ProviderCall, fault: Name): FaultEntryOf<Name> | undefined
-  /** Comes behind what is there, whose counts go on. */
+  /** Appends an entry. The counts of the others continue. */
   add(entry: FaultEntry): void
-  /** Takes the place of what was there. Strikes are counted, and drawn, from the beginning. */
+  /** Replaces the list. Counts and draws start again. */
   replace(list: FaultList): void
-  /** The list as it was given, and how often each entry has struck. */
+  /** The list, with the hits of each entry. */
   report(): { readonly seed: number; readonly faults: readonly (FaultEntry & { readonly hits: number })[] }
 }
 
@@ -38,7 +32,7 @@ interface ArmedFault {
   hits: number
 }
 
-/** Starts with a list. Its seed is the one of every later list that has none, 0 where it has none itself. */
+/** Creates a registry. The seed of `initial` (0 by default) applies to every later list without a seed. */
 export function createFaultRegistry(initial: FaultList): FaultRegistry {
   let seed = 0
   let armedFaults: readonly ArmedFault[] = []
@@ -48,7 +42,7 @@ export function createFaultRegistry(initial: FaultList): FaultRegistry {
     armedFaults = list.faults.map(arm)
   }
 
-  /** A chance of its own for each entry: one that is not asked does not change the draws of another. */
+  /** Each entry draws separately, so that entries do not affect each other. */
   function arm(entry: FaultEntry, index: number): ArmedFault {
     return { entry, random: createSeededRandom(seed ^ Math.imul(index, 0x9e3779b9)), hits: 0 }
   }

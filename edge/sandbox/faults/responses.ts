@@ -1,13 +1,8 @@
-/**
- * The parts of answers that are wrong.
- *
- * @module
- */
 import type { Schemas } from '../openapi/schema-validator.ts'
 import { REQUIRED } from '../openapi/schema-validator.ts'
 import type { FAULT_STATUSES, FaultRoute } from './types.ts'
 
-/** What the field `error` says (guesses, but for those of RFC 6749 section 5.2 below). */
+/** The field `error` (guesses, except the codes of RFC 6749 section 5.2 below). */
 const ERROR_CODES: Readonly<Record<Exclude<(typeof FAULT_STATUSES)[number], 422>, string>> = {
   400: 'invalid_request',
   401: 'invalid_token',
@@ -22,7 +17,9 @@ const ERROR_CODES: Readonly<Record<Exclude<(typeof FAULT_STATUSES)[number], 422>
   504: 'gateway_timeout',
 }
 
-/** The usual body of an error: `invalid_grant` for a 400 of the token endpoint (SDK), `errors` for a 422 (documented). */
+/**
+ * The usual body of an error: `invalid_grant` for a 400 of the token endpoint (SDK), `errors` for a 422 (documented).
+ */
 export function errorBody(status: (typeof FAULT_STATUSES)[number], route: FaultRoute): Schemas['Error'] {
   if (status === 422) return { errors: { body: [REQUIRED] } }
   if (route === 'POST /oauth/token' && status === 400) return { error: 'invalid_grant' }
@@ -30,7 +27,7 @@ export function errorBody(status: (typeof FAULT_STATUSES)[number], route: FaultR
   return { error: ERROR_CODES[status] }
 }
 
-/** An answer in JSON, whatever openapi.yaml says. */
+/** A JSON response that openapi.yaml may not allow. */
 export function toJsonResponse(
   body: unknown,
   { status = 200, headers = {} }: { status?: number; headers?: HeadersInit } = {},
@@ -38,7 +35,7 @@ export function toJsonResponse(
   return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } })
 }
 
-/** The page of a proxy that answers in the provider's place. */
+/** A page as a proxy would return it. */
 export function toHtmlResponse(status: number, headers: Readonly<Record<string, string>> = {}): Response {
   return new Response(
     '<!doctype html>\n<title>Sandbox fault</title>\n<p>This page stands where an answer should be.</p>\n',
@@ -49,12 +46,12 @@ export function toHtmlResponse(status: number, headers: Readonly<Record<string, 
   )
 }
 
-/** The same answer around another body. */
+/** The same response with another body. */
 export function withBody({ status, headers }: Response, body: BodyInit): Response {
   return new Response(body, { status, headers })
 }
 
-/** The same answer around a body in JSON. */
+/** The same response with another JSON body. */
 export function withJsonBody(response: Response, body: BodyInit): Response {
   const changed = withBody(response, body)
   changed.headers.set('content-type', 'application/json')

@@ -1,15 +1,9 @@
 /**
- * Chance that repeats itself: which calls a share of faults strikes.
+ * Creates a random number generator: Mulberry32 by Tommy Ettinger (public domain), as published in
+ * github.com/bryc/code, `jshash/PRNGs.md`. `Math.random` takes no seed, and nothing here has to be unguessable.
  *
- * @module
- */
-
-/**
- * Mulberry32 by Tommy Ettinger (public domain), as published in github.com/bryc/code, `jshash/PRNGs.md`. It is a dozen
- * lines, `Math.random` takes no seed, and nothing here has to be unguessable: no reason for a dependency.
- *
- * @param seed A whole number; its lowest 32 bits count.
- * @returns Numbers of at least 0 and less than 1, the same ones in the same order for the same seed.
+ * @param seed An integer. Its lowest 32 bits count.
+ * @returns Numbers from 0 (inclusive) to 1 (exclusive). The same seed gives the same sequence.
  */
 export function createSeededRandom(seed: number): () => number {
   let state = seed | 0

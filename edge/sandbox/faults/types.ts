@@ -1,10 +1,10 @@
 /**
- * The shape of a fault that the sandbox can be told to make. It is data, the same over HTTP and in `createSandbox`.
+ * The shape of injected faults. It is the same over HTTP and in `createSandbox`.
  *
  * @module
  */
 
-/** The operations of openapi.yaml: what an application calls. */
+/** The operations of openapi.yaml, which applications call. */
 export const OPERATIONS = [
   'POST /v1/permissions',
   'GET /v1/calendars',
@@ -13,26 +13,26 @@ export const OPERATIONS = [
   'POST /oauth/token/revoke',
 ] as const
 
-/** The decision of a user, on the page or by `POST /sandbox/decisions`. */
+/** A user's decision, on the access page or through `POST /sandbox/decisions`. */
 export const DECISION_ROUTE = 'POST /permissions/{id}'
 
-/** What a fault can strike. */
+/** A route that a fault can hit. */
 export type FaultRoute = (typeof OPERATIONS)[number] | typeof DECISION_ROUTE
 
-/** Everything that a fault can strike. */
+/** All routes that a fault can hit. */
 export const FAULT_ROUTES: readonly FaultRoute[] = [...OPERATIONS, DECISION_ROUTE]
 
-/** The statuses that the provider may answer in place of a success (documented; 5xx: SDK). */
+/** The error statuses of Cronofy (documented; 5xx: SDK). */
 export const FAULT_STATUSES = [400, 401, 402, 403, 404, 422, 423, 429, 500, 502, 503, 504] as const
 
-/** The statuses of redirects that a client might follow. */
+/** The redirect statuses that a client might follow. */
 export const REDIRECT_STATUSES = [302, 307, 308] as const
 
-/** What each fault needs to know. `definitions.ts` says what each of them does. */
+/** The parameters of each fault. `definitions.ts` states what each one does. */
 export interface FaultParameters {
   readonly status: {
     readonly status: (typeof FAULT_STATUSES)[number]
-    /** The header `Retry-After`, as it is: seconds, a date, or nonsense. */
+    /** The header `Retry-After` as it is: seconds, a date, or an invalid value. */
     readonly retry_after?: string
     /** @default 'json' */
     readonly body?: 'json' | 'empty' | 'html'
@@ -40,7 +40,7 @@ export interface FaultParameters {
   readonly slow_headers: { readonly ms: number }
   readonly slow_body: { readonly ms: number }
   readonly response_timeout: {
-    /** @default until the client gives up */
+    /** @default until the client aborts */
     readonly ms?: number
   }
   readonly reset: object
@@ -67,19 +67,19 @@ export interface FaultParameters {
 /** The name of a fault. */
 export type FaultName = keyof FaultParameters
 
-/** Where and how often. At most one of `count` and `share`; with neither, every call is struck. */
+/** Which calls a fault hits. At most one of `count` and `share` is allowed. Without both it hits every call. */
 export interface FaultTarget {
   readonly route: FaultRoute
-  /** Strikes the next calls, so many of them: 1 or more. */
+  /** Hits this many of the next calls: 1 or more. */
   readonly count?: number
-  /** Strikes this share of the calls: more than 0, at most 1. */
+  /** Hits this share of the calls: more than 0, at most 1. */
   readonly share?: number
-  /** @default all of them */
+  /** @default all data centers */
   readonly data_center?: string
 }
 
-/** One entry of the list of faults, by the name of its fault. */
+/** An entry for the fault with this name. */
 export type FaultEntryOf<Name extends FaultName> = FaultTarget & { readonly fault: Name } & FaultParameters[Name]
 
-/** One entry of the list of faults. */
+/** An entry of the list of faults. */
 export type FaultEntry = { [Name in FaultName]: FaultEntryOf<Name> }[FaultName]

@@ -1,21 +1,16 @@
-/**
- * Reading the body of a request, in the two forms that are in use.
- *
- * @module
- */
 import type { Context } from 'hono'
 
 const FORM_MEDIA_TYPE = 'application/x-www-form-urlencoded'
 
-/** What is in `c.var` behind `bufferBody`: the body. */
+/** The variables of a Hono context that `bufferBody` sets. */
 type BodyEnv = { Variables: { body?: string } }
 
 /**
- * Reads the body before anything else does, and keeps it for whoever asks. False where it is longer than that; the rest is
- * left unread, since cancelling it would close the connection before the answer.
+ * Reads the body and stores it in the context. Returns false if it is longer than `maxBytes`. The remainder stays
+ * unread, because canceling it would close the connection before the response.
  */
 export async function bufferBody(c: Context, maxBytes: number): Promise<boolean> {
-  // Not even looked at where there can be none: that alone takes as long as an answer.
+  // Skipped without a body, because accessing `body` takes as long as a whole response.
   const body = c.req.method === 'GET' || c.req.method === 'HEAD' ? null : c.req.raw.body
   const reader: ReadableStreamDefaultReader<Uint8Array> | undefined = body?.getReader()
   const decoder = new TextDecoder()
@@ -31,27 +26,29 @@ export async function bufferBody(c: Context, maxBytes: number): Promise<boolean>
 }
 
 /**
- * The body of a request as text, as often as it is asked for. (Not `c.req.text()`: workerd logs a warning for a form.)
+ * The body of a request as a string. It can be read repeatedly. `c.req.text()` would make workerd log a warning for
+ * forms.
  */
 export async function readRawBody(c: Context): Promise<string> {
   return (c as Context<BodyEnv>).get('body') ?? new TextDecoder().decode(await c.req.arrayBuffer())
 }
 
-/** Reads the form of a page: empty where the body is something else. */
+/** Parses a form. It is empty if the body is not a form. */
 export async function readForm(c: Context): Promise<URLSearchParams> {
   const isForm = mediaTypeOf(c.req.header('content-type')) === FORM_MEDIA_TYPE
   return new URLSearchParams(isForm ? await readRawBody(c) : '')
 }
 
-/** The media type of a `Content-Type`, in lower case and without its parameters: `application/json`. */
+/** The media type of a `Content-Type` without parameters, in lower case: `application/json`. */
 export function mediaTypeOf(contentType: string | undefined): string {
   return (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
 }
 
 /**
- * Reads a body. A field that a form repeats becomes a list, so that it does not pass for a text.
+ * Parses a JSON or form body. A repeated form field becomes an array, so that it is not taken for a string.
  *
- * Throws a SyntaxError with a text fit for whoever sent it where the body is not what it says, or neither JSON nor a form.
+ * @throws SyntaxError if the body does not match its content type, or if that is another one. The message can be sent
+ * to the client.
  */
 export function parseBody(contentType: string | undefined, text: string): unknown {
   const mediaType = mediaTypeOf(contentType)

@@ -1,21 +1,22 @@
 /**
- * Keeping away what the sandbox is not for: web pages, since it gives tokens to whoever asks, and bodies without end.
+ * Restricts who can use the emulator, because it issues tokens to everyone: no web pages of other sites, no endless
+ * bodies.
  *
  * @module
  */
 import type { MiddlewareHandler } from 'hono'
 import { bufferBody } from './body.ts'
 
-/** An address that is without doubt this machine's own: the usual case, which needs no parser. */
+/** A URL that is certainly loopback. This is the common case, and it needs no parser. */
 const LOOPBACK_URL = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?\//
 
-/** As `URL.hostname` writes them. */
+/** As in `URL.hostname`. */
 const LOOPBACK_HOSTNAMES: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
 /**
- * Refuses every host name that is not this machine's own, whatever the port: a page that points its own name at 127.0.0.1
- * (DNS rebinding) would otherwise be of the sandbox's origin. A server makes the URL from the `Host` header; in process
- * the two are independent, so both are looked at.
+ * Rejects all hosts except loopback ones. Otherwise a web page could point its own host name at 127.0.0.1 (DNS
+ * rebinding) and be same-origin with the emulator. It checks the URL and the `Host` header, because they can differ
+ * within a process.
  */
 export const loopbackHostOnly: MiddlewareHandler = async (c, next) => {
   const host = c.req.header('host')
@@ -28,9 +29,9 @@ export const loopbackHostOnly: MiddlewareHandler = async (c, next) => {
 }
 
 /**
- * Refuses what a page of another site makes a browser send to the routes that change the sandbox. (A program sends neither
- * `Sec-Fetch-Site` nor `Origin`, and `none` is the user at the address bar.) Browsers older than `Sec-Fetch-Site` say
- * where a post comes from in `Origin` alone. Reading needs no guard: without CORS a page sees nothing.
+ * Rejects requests from other sites that change the emulator. Programs send neither `Sec-Fetch-Site` nor `Origin`. The
+ * value `none` means that the user entered the URL. Browsers without `Sec-Fetch-Site` send `Origin` with a POST.
+ * Reading is safe: without CORS, other sites cannot see the response.
  */
 export const sameOriginOnly: MiddlewareHandler = async (c, next) => {
   const isRead = c.req.method === 'GET' || c.req.method === 'HEAD'
@@ -44,19 +45,18 @@ function fetchSiteOf(origin: string | undefined, url: string): string {
   return origin === new URL(url).origin ? 'same-origin' : origin
 }
 
-/** Far more than any other route has a use for. */
+/** Far more than any other route needs. */
 const MAX_BODY_BYTES = 1024 * 1024
 
-/** The one route that is given back what it gave. */
+/** A snapshot can be restored through this route. */
 const STATE_PATH = '/sandbox/state'
 
-/** A snapshot that went out has to come back in: thousands of authorizations, or requests for 250 calendars each. */
+/** A snapshot can have thousands of authorizations, or requests with 250 calendars each. */
 const MAX_STATE_BYTES = 64 * MAX_BODY_BYTES
 
 /**
- * Refuses a body that says it is too long, or turns out to be while it is read (one in chunks says nothing), so that none
- * fills memory: 400, since openapi.yaml knows no 413. (The provider's limit is not documented. Hono's own `bodyLimit` puts
- * another request in the place of the one whose connection a fault may cut.)
+ * Rejects bodies that are too long, by their `Content-Length` or while reading a chunked one: 400, because openapi.yaml
+ * has no 413. Cronofy's limit is not documented. Hono's `bodyLimit` would replace the request that a fault may reset.
  */
 export const limitBodySize: MiddlewareHandler = async (c, next) => {
   const maxBytes = c.req.path === STATE_PATH ? MAX_STATE_BYTES : MAX_BODY_BYTES

@@ -1,40 +1,34 @@
-/**
- * What the sandbox's pages have in common.
- *
- * @module
- */
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { STYLESHEET_PATH } from './stylesheet.ts'
 
-/** A piece of a page. Texts put into `html` templates are escaped. */
+/** The URL path of the stylesheet of every page except the inspector. */
+export const STYLESHEET_PATH = '/sandbox/style.css'
+
+/** A part of a page. `html` templates escape the strings in them. */
 export type Html = ReturnType<typeof html>
 
-// Without `form-action`: Chromium checks every redirect hop of a form post against it, and the hops that follow a
-// decision are the application's, at addresses of its own choice.
+// Without `form-action`: Chromium applies it to every redirect after a form post. A decision redirects to the
+// application, whose URL can be any.
 const CONTENT_SECURITY_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-/** What else a page may do that has a script: run it, let it ask the sandbox, and post forms to the sandbox alone. */
+/** For pages with a script: they run it, it sends requests to the emulator, and forms post to the emulator only. */
 const SCRIPT_DIRECTIVES = "; script-src 'self'; connect-src 'self'; form-action 'self'"
 
 const PAGE_HEADERS = {
   'Cache-Control': 'no-store',
-  // `no-referrer` would make the browser send `Origin: null` with the forms. The path of an access page stays ours.
+  // With `no-referrer`, browsers send `Origin: null` with forms. The path of an access page stays on this origin.
   'Referrer-Policy': 'same-origin',
   'X-Content-Type-Options': 'nosniff',
 }
 
-/**
- * The paths of what a page needs beyond the others: a script, and a stylesheet in the place of the usual one. Both together:
- * a page with a script posts forms to the sandbox only.
- */
+/** The URL paths of a page's own stylesheet and script. A page with a script posts forms to the emulator only. */
 export interface PageAssets {
   readonly stylesheet: string
   readonly script: string
 }
 
-/** Answers a page that says plainly what it is, with `content` under the heading. Only one with `assets` has a script. */
+/** Renders a page that states what it is, with `content` below the heading. Only a page with `assets` has a script. */
 export function renderPage(
   c: Context,
   heading: string,

@@ -1,8 +1,3 @@
-/**
- * The books on the inspector's page: accounts and calendars of a data center, and what waits for a decision in any of them.
- *
- * @module
- */
 import { html } from 'hono/html'
 import type { Html } from '../http/page.ts'
 import { type Account, type Calendar, calendarsOf } from '../store/accounts.ts'
@@ -12,13 +7,13 @@ import type { PermissionRequest } from '../store/permission-requests.ts'
 import { clientSecretsOf, redactText } from '../validation/redact.ts'
 import { toClockTime } from './requests.ts'
 
-/** How many open permission requests are shown. More only a load test leaves behind. */
+/** The most open permission requests that are shown. Only a load test leaves more. */
 const MAX_SHOWN_REQUESTS = 20
 
-/** How many calendars of a request are named at once: more would bury the buttons, and the requests behind. */
+/** The most calendars of a request that are named at once. More would push the buttons off the screen. */
 const MAX_SHOWN_NAMES = 5
 
-/** Every account with its calendars, and what an application may do with each now. */
+/** Renders every account with its calendars and their current permission levels. */
 export function renderAccounts(store: DataCenterStore): Html {
   return html`<ul class="accounts">
 ${[...store.accounts.values()].map((account, index) => renderAccount(store, account, index))}</ul>`
@@ -28,7 +23,7 @@ function renderAccount({ id, grants }: DataCenterStore, account: Account, index:
   const calendars = calendarsOf(account)
   const unrestricted = calendars.filter(({ permission_level }) => permission_level === 'unrestricted').length
   const pending = grants.pendingReads(account)
-  // The first one is open, so that whoever comes for the first time sees what is in them.
+  // The first account is open, so that a new user sees what accounts contain.
   return html`<li id="account-${id}-${index}"><details${index === 0 ? html` open` : ''}>
 <summary><span class="line"><strong>${account.name}</strong>
 <small>${account.description}</small></span> <span class="tag">${unrestricted} of ${calendars.length} unrestricted</span></summary>
@@ -58,7 +53,7 @@ function renderCalendar(calendar: Calendar, readsLeft: number | undefined): Html
 `
 }
 
-/** The permission requests of every data center that wait for a decision, with buttons to make it. */
+/** Renders the open permission requests of all data centers, with buttons to decide them. */
 export function renderOpenRequests(stores: Iterable<DataCenterStore>, origin: string, dataCenter: string): Html {
   const open = [...stores].flatMap((store) =>
     store.permissionRequests

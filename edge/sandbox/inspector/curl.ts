@@ -1,21 +1,16 @@
-/**
- * A journalled request as a `curl` that repeats it.
- *
- * @module
- */
 import { mediaTypeOf } from '../http/body.ts'
 import type { JournalEntry } from '../journal/journal.ts'
 import { MASK, normalizeName } from '../validation/redact.ts'
 import { formatJson } from './json.ts'
 import { quoteForShell, type ShellFragment } from './shell-quote.ts'
 
-/** As much of an entry as a `curl` is made of. */
+/** The part of a journal entry that a `curl` command needs. */
 export type CurlRequest = Pick<JournalEntry, 'method' | 'path' | 'authorization' | 'content_type' | 'request_body'>
 
-/** What stands for a secret whose name says nothing. */
+/** Replaces a secret whose name is unknown. */
 const FALLBACK_VARIABLE = 'SECRET'
 
-/** By the name of a field or parameter. Nothing that a client sent becomes the name of a variable. */
+/** Variable names by the name of a field or parameter. A name that a client sent never becomes a variable name. */
 const VARIABLE_NAMES: ReadonlyMap<string, string> = new Map([
   ['accesstoken', 'TOKEN'],
   ['authorization', 'TOKEN'],
@@ -31,17 +26,17 @@ const VARIABLE_NAMES: ReadonlyMap<string, string> = new Map([
   ['token', 'TOKEN'],
 ])
 
-/** A mask, and the name of the parameter whose value it is, if any; an address may be escaped in another one. */
+/** A mask, with the name of its query parameter if it has one, which may be in a form-encoded URL. */
 const MASKED_VALUE = /(?:(?:[?&#;]|%(?:25)*(?:3f|26|23|3b))([a-z_[\]-]+)(?:=|%(?:25)*3d))?\*\*\*/gi
 
-/** How the journal notes a body that it could not read. */
+/** How the journal describes a body that it could not parse. */
 const UNREADABLE_BODY_NOTE = /^\d+ characters of "/
 
 /**
- * Writes the request as a command for a POSIX shell, over several lines. Each secret that the journal took out is a variable:
- * `$TOKEN`, `$CODE`, `$CLIENT_SECRET`, `$REFRESH_TOKEN`, …; a body that was not kept is `$BODY`.
+ * Renders a journal entry as a `curl` command for a POSIX shell. Each masked secret becomes a variable: `$TOKEN`,
+ * `$CODE`, `$CLIENT_SECRET`, `$REFRESH_TOKEN`, …. A body that the journal does not have is `$BODY`.
  *
- * @param origin Where the sandbox is: `http://127.0.0.1:4010`.
+ * @param origin The emulator's origin: `http://127.0.0.1:4010`.
  */
 export function toCurl(
   { method, path, authorization, content_type, request_body }: CurlRequest,
@@ -52,7 +47,7 @@ export function toCurl(
   // `-X HEAD` would wait for a body.
   if (method === 'HEAD' && !hasBody) command.push('--head')
   else if (method !== (hasBody ? 'POST' : 'GET')) command.push('-X', quoteForShell([method]))
-  // curl would make several requests of a path with braces or brackets.
+  // curl would expand braces and brackets in a path to several requests.
   if (/[[\]{}]/.test(path)) command.push('--globoff')
   command.push(quoteForShell([origin, ...splitAtMasks(path)]))
 
@@ -60,9 +55,9 @@ export function toCurl(
   const addHeader = (header: ShellFragment[]) => lines.push(`-H ${quoteForShell(header)}`)
   if (authorization !== null) addHeader(['authorization: ', ...splitAtMasks(authorization, 'TOKEN')])
   if (content_type !== null) addHeader(['content-type: ', ...splitAtMasks(content_type)])
-  // With nothing behind the colon curl sends none, where it would send that of a form.
+  // An empty value makes curl omit the header. Otherwise it would send the one of a form.
   else if (hasBody) addHeader(['content-type:'])
-  // Not `--data`: it would read a file where the body begins with `@`.
+  // `--data` would read a file if the body begins with `@`.
   if (hasBody) lines.push(`--data-raw ${quoteForShell(toBody(content_type, request_body))}`)
   return lines.join(' \\\n  ')
 }
@@ -72,7 +67,7 @@ function toBody(contentType: string | null, body: unknown): ShellFragment[] {
   return mediaTypeOf(contentType ?? undefined) === 'application/json' ? toJson(body) : toForm(body)
 }
 
-/** As `JSON.stringify` writes it, with a variable in place of each secret. */
+/** As `JSON.stringify`, with a variable in place of each secret. */
 function toJson(value: unknown, name = ''): ShellFragment[] {
   if (typeof value === 'string') {
     const fragments = splitAtMasks(value, variableOf(name))
@@ -96,7 +91,7 @@ function toJson(value: unknown, name = ''): ShellFragment[] {
   return ['{', ...joinFragments(fields, ','), '}']
 }
 
-/** As a form is written: a field that is a list was repeated. */
+/** As a form. An array is a repeated field. */
 function toForm(body: unknown): ShellFragment[] {
   const fields = Object.entries(typeof body === 'object' && body !== null ? body : {}).flatMap(([name, value]) =>
     (Array.isArray(value) ? value : [value]).map((item) => [
@@ -108,14 +103,14 @@ function toForm(body: unknown): ShellFragment[] {
   return joinFragments(fields, '&')
 }
 
-/** Half a character, which nothing can encode, becomes U+FFFD, as in any form. */
+/** A lone surrogate becomes U+FFFD, as in any form. */
 function toFormComponent(fragments: readonly ShellFragment[]): ShellFragment[] {
   return fragments.map((fragment) =>
     typeof fragment === 'string' ? encodeURIComponent(fragment.replace(/\p{Surrogate}/gu, '\ufffd')) : fragment,
   )
 }
 
-/** A text with a variable in place of each mask: the one of its parameter, else `fallback` where the mask is all there is. */
+/** Replaces each mask with a variable: the one of its query parameter, or else `fallback`. */
 function splitAtMasks(text: string, fallback = FALLBACK_VARIABLE): ShellFragment[] {
   const fragments: ShellFragment[] = []
   let end = 0

@@ -1,8 +1,3 @@
-/**
- * The faults of the inspector: the common ones to choose from, and those that are set.
- *
- * @module
- */
 import { html } from 'hono/html'
 import { FAULT_DEFINITIONS } from '../faults/definitions.ts'
 import type { FaultRegistry } from '../faults/registry.ts'
@@ -14,14 +9,14 @@ import { formatJson } from './json.ts'
 
 /** A fault that the form can set. */
 export interface FaultPreset {
-  /** Its name in the form. */
+  /** Its value in the form. */
   readonly name: string
   readonly label: string
-  /** The entry of the list, but for where and how often. */
+  /** The entry without route and count. */
   readonly fields: { readonly fault: FaultName } & Readonly<Record<string, unknown>>
 }
 
-/** The common ones. Whatever else there is, `PUT /sandbox/faults` sets. */
+/** Common faults. `PUT /sandbox/faults` can set all others. */
 export const FAULT_PRESETS: readonly FaultPreset[] = [
   { name: 'unavailable', label: '503, try again in 1 s', fields: { fault: 'status', status: 503, retry_after: '1' } },
   { name: 'rate-limit', label: '429, try again in 1 s', fields: { fault: 'status', status: 429, retry_after: '1' } },
@@ -37,7 +32,7 @@ export const FAULT_PRESETS: readonly FaultPreset[] = [
   { name: 'append-error-naively', label: 'Careless return address', fields: { fault: 'append_error_naively' } },
 ]
 
-/** The form that sets one more, with what was chosen before. */
+/** Renders the form that adds a fault, with the submitted values. */
 export function renderFaultForm(dataCenter: string, submitted: URLSearchParams): Html {
   return html`<details${submitted.has('fault') ? html` open` : ''}><summary>Set a fault</summary>
 <form class="inside" method="post" action="/sandbox/inspector/faults">
@@ -52,7 +47,7 @@ export function renderFaultForm(dataCenter: string, submitted: URLSearchParams):
 </form></details>`
 }
 
-/** Those that are set: where, what, and how often it struck; and the form that ends them. */
+/** Renders the current faults with their hits, and the form that removes them. */
 export function renderFaults(faults: FaultRegistry, { id, clients }: DataCenterStore): Html {
   const { faults: entries } = faults.report()
   if (entries.length === 0) return html`<p class="quiet">None is set.</p>`

@@ -1,5 +1,5 @@
 /**
- * What the forms of the inspector do. Each is read as strictly as the JSON route that does the same.
+ * Handles the forms of the inspector. Each one is as strict as the JSON route that does the same.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import type { DataCenterStore } from '../store/data-center.ts'
 import { httpError, quoteList, quoteValue, readString } from '../validation/messages.ts'
 import { FAULT_PRESETS } from './faults.ts'
 
-/** What a form did, by the name that the next page knows it by. */
+/** The result messages of forms, by the name in the URL of the next page. */
 export const FORM_MESSAGES = {
   reset: 'Everything is back to the seed.',
   clock: 'The clock was advanced.',
@@ -26,7 +26,7 @@ export const FORM_MESSAGES = {
   rejected: 'The request was rejected.',
 } as const
 
-/** The name of something that a form did. */
+/** The result of a form. */
 export type FormResult = keyof typeof FORM_MESSAGES
 
 /** Advances the clock by the field `advance_seconds`. */
@@ -35,7 +35,10 @@ export function submitClock(form: URLSearchParams, clock: Clock): FormResult {
   return 'clock'
 }
 
-/** `change` is `clear`, or `add`: then `fault` is one of the choices, `route` what it strikes, and `count` may be empty. */
+/**
+ * `change` is `clear` or `add`. With `add`, `fault` is the name of a preset, `route` is its route, and `count` may be
+ * empty.
+ */
 export function submitFaults(form: URLSearchParams, faults: FaultRegistry): FormResult {
   const action = 'set faults'
   const change = readString({ change: readSingle(form, 'change') }, 'change', action)
@@ -59,7 +62,7 @@ export function submitFaults(form: URLSearchParams, faults: FaultRegistry): Form
   return 'fault'
 }
 
-/** `url` is the address of an access page, `decision` what its user decides about all of its calendars. */
+/** `url` is the URL of an access page. `decision` applies to all of its calendars. */
 export function submitDecision(
   c: Context<FaultEnv>,
   form: URLSearchParams,
@@ -72,13 +75,16 @@ export function submitDecision(
   return fields.decision === 'accept' ? 'accepted' : 'rejected'
 }
 
-/** A field that may be given once; undefined where it is not, or more often. */
+/** Returns a field, or undefined if it is absent or repeated. */
 function readSingle(form: URLSearchParams, name: string): string | undefined {
   const values = form.getAll(name)
   return values.length === 1 ? values[0] : undefined
 }
 
-/** A number as people type it; undefined for an empty field; a text that is none stays as it is, to be refused as such. */
+/**
+ * Parses a number, or returns undefined for an empty field. An invalid number stays a string, so that it is rejected
+ * later.
+ */
 function parseNumber(text: string | undefined): number | string | undefined {
   const trimmed = text?.trim() ?? ''
   if (trimmed === '') return undefined

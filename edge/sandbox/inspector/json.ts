@@ -1,30 +1,27 @@
 /**
- * JSON as a person reads it, on a page or in a command.
- *
- * @module
- */
-
-/**
- * Characters that nobody sees, and that change how what stands around them is shown or pasted: controls, and those that
- * turn the direction of writing.
+ * Invisible characters that change how the text around them is displayed or pasted: control characters and characters
+ * that set the writing direction.
  */
 const INVISIBLE_CHARACTERS = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
 
-/** A value as JSON in one line, with everything that cannot be seen escaped. */
+/** Formats a value as JSON on one line, with invisible characters escaped. */
 export function formatJson(value: unknown): string {
   return escapeInvisible(JSON.stringify(value))
 }
 
-/** The same over several lines, and cut: `omittedLength` is how many characters there are beyond `maxLength`. */
+/**
+ * Formats a value as JSON on several lines, truncated to `maxLength`. `omittedLength` is the number of omitted
+ * characters.
+ */
 export function formatJsonLines(value: unknown, maxLength: number): { text: string; omittedLength: number } {
   const json = escapeInvisible(JSON.stringify(value, null, 2))
   if (json.length <= maxLength) return { text: json, omittedLength: 0 }
-  // Not in the middle of a character.
+  // Do not split a character.
   const text = json.slice(0, maxLength).replace(/[\ud800-\udbff]$/, '')
   return { text, omittedLength: json.length - text.length }
 }
 
-/** Outside of a string no such character can be in JSON, so an escape is right wherever one is. */
+/** These characters occur only within JSON strings, so an escape sequence is always valid. */
 function escapeInvisible(json: string): string {
   return json.replace(
     INVISIBLE_CHARACTERS,

@@ -1,8 +1,3 @@
-/**
- * The inspector's page, put together. The parts that the script keeps up to date carry `data-live`.
- *
- * @module
- */
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
@@ -16,9 +11,9 @@ import { renderAccounts, renderOpenRequests } from './accounts.ts'
 import { renderFaultForm, renderFaults } from './faults.ts'
 import { renderRequests, toClockTime } from './requests.ts'
 import { quoteForShell } from './shell-quote.ts'
-import { INSPECTOR_STYLESHEET_PATH } from './stylesheet.ts'
 
 const INSPECTOR_PATH = '/sandbox'
+const STYLESHEET_PATH = `${INSPECTOR_PATH}/inspector.css`
 const SCRIPT_PATH = `${INSPECTOR_PATH}/inspector.js`
 
 /** What the page shows. */
@@ -27,24 +22,24 @@ export interface InspectorPageProps {
   readonly clock: Clock
   readonly journal: Journal
   readonly faults: FaultRegistry
-  /** Whose accounts. */
+  /** The data center whose accounts are shown. */
   readonly store: DataCenterStore
-  /** Only requests with a smaller id. */
+  /** Shows only requests with a smaller ID. */
   readonly before?: number | undefined
-  /** What came of a form. */
+  /** The result of a form. */
   readonly message?: { readonly text: string; readonly isError: boolean } | undefined
-  /** What was typed into the form that failed. */
+  /** The submitted values of a form that failed. */
   readonly submittedForm?: URLSearchParams | undefined
   /** @default 200 */
   readonly status?: ContentfulStatusCode
 }
 
-/** The address of the page for a data center, with more parameters where there are. */
+/** The URL of the page for a data center, with additional query parameters. */
 export function inspectorUrl(dataCenter: string, extraParams: Readonly<Record<string, string>> = {}): string {
   return `${INSPECTOR_PATH}?${new URLSearchParams({ data_center: dataCenter, ...extraParams })}`
 }
 
-/** Answers the page. */
+/** Renders the page. The script updates the elements with `data-live`. */
 export function renderInspector(c: Context, props: InspectorPageProps): Response | Promise<Response> {
   const { stores, clock, journal, faults, store, before, message, submittedForm = new URLSearchParams() } = props
   const { origin } = new URL(c.req.url)
@@ -83,12 +78,12 @@ ${renderFaultForm(id, submittedForm)}</section>
 </div>
 </div>`
   return renderPage(c, 'Inspector', content, props.status, {
-    stylesheet: INSPECTOR_STYLESHEET_PATH,
+    stylesheet: STYLESHEET_PATH,
     script: SCRIPT_PATH,
   })
 }
 
-/** The commands that a first request takes, and where the `$TOKEN` of the others comes from. */
+/** Renders the commands for a first request, which also set the `$TOKEN` of the other commands. */
 function renderQuickStart({ id, accounts }: DataCenterStore, origin: string): Html {
   const [account] = accounts.values()
   if (account === undefined) return html``

@@ -1,37 +1,33 @@
-/**
- * The requests on the inspector's page: newest first, each with what was asked and answered, and a `curl`.
- *
- * @module
- */
 import { html } from 'hono/html'
 import type { Html } from '../http/page.ts'
 import type { Journal, JournalEntry } from '../journal/journal.ts'
 import { toCurl } from './curl.ts'
 import { formatJsonLines } from './json.ts'
 
-/** How many requests are on one page: a screenful of screens. The others are behind a link. */
+/** Requests per page. */
 export const PAGE_SIZE = 50
 
-/** The longest body that is shown, in characters; `GET /sandbox/requests` has them whole. */
+/** The longest body on the page, in characters. `GET /sandbox/requests` has the whole body. */
 export const MAX_SHOWN_LENGTH = 4000
 
-/** The longest path in the line of a request; its `curl` has it whole. */
+/** The longest path in the summary of a request. The `curl` command has the whole path. */
 const MAX_PATH_LENGTH = 200
 
-/** What the list is made of. */
+/** What the list needs. */
 export interface RequestsOptions {
   readonly journal: Pick<Journal, 'entries' | 'startedAtMs'>
-  /** Only requests with a smaller id. */
+  /** Shows only requests with a smaller ID. */
   readonly before: number | undefined
-  /** The sandbox's own, for the `curl`s. */
+  /** The emulator's origin, for the `curl` commands. */
   readonly origin: string
-  /** The address of this page with `before` set to an id, or without it. */
+  /** The URL of this page, with or without `before`. */
   readonly pageUrl: (before?: number) => string
 }
 
-/** The list and the ways to older and newer ones. */
+/** Renders the requests, newest first, and links to older and newer ones. */
 export function renderRequests({ journal, before, origin, pageUrl }: RequestsOptions): Html {
-  // Only what is shown: reading all of a full journal for the first time takes seconds. One more tells whether there are any.
+  // Reads one page and one more entry, which shows whether there are older ones. Reading a full journal for the first
+  // time takes seconds.
   const entries = journal.entries({ before, limit: PAGE_SIZE + 1 })
   const shown = entries.slice(-PAGE_SIZE).reverse()
   const oldest = shown.at(-1)
@@ -80,7 +76,7 @@ function statusClass(status: number | null): 'good' | 'plain' | 'warn' | 'bad' {
   return status >= 300 ? 'plain' : 'good'
 }
 
-/** `2026-11-23T10:03:12.345Z` → `2026-11-23 10:03:12`; the time is UTC, as everywhere on the page. */
+/** `2026-11-23T10:03:12.345Z` → `2026-11-23 10:03:12`. All times on the page are UTC. */
 export function toClockTime(timestamp: string): string {
   return timestamp.replace('T', ' ').replace(/\.\d+Z$/, '')
 }

@@ -1,14 +1,10 @@
-/**
- * The inspector: a page that shows what the sandbox holds and hears, and changes it. It works without its script; the script
- * keeps it up to date.
- *
- * @module
- */
 import { Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { inspectorScript } from '../../../generated/inspector-script.ts'
+import { inspectorStylesheet } from '../../../generated/inspector-stylesheet.ts'
+import { pageStylesheet } from '../../../generated/page-stylesheet.ts'
 import { DEFAULT_DATA_CENTER } from '../config/data-centers.ts'
 import type { FaultEnv } from '../faults/env.ts'
 import { readForm } from '../http/body.ts'
@@ -17,21 +13,22 @@ import { httpError, quoteList, quoteValue } from '../validation/messages.ts'
 import { clientSecretsOf, redactText } from '../validation/redact.ts'
 import { FORM_MESSAGES, type FormResult, submitClock, submitDecision, submitFaults } from './forms.ts'
 import { type InspectorPageProps, inspectorUrl, renderInspector } from './page.ts'
-import { inspectorStylesheet } from './stylesheet.ts'
 
-/** What the inspector works on. */
+/** What the inspector works with. */
 export interface InspectorOptions extends Pick<InspectorPageProps, 'stores' | 'clock' | 'journal' | 'faults'> {
-  /** Puts everything back to the seed. */
+  /** Restores the initial state. */
   reset(): void
 }
 
 type InspectorEnv = { Variables: FaultEnv['Variables'] & { form?: URLSearchParams } }
 
 /**
- * - `GET /` (`?data_center=de`, and `before=7` for requests older than that one) is the page, with an `ETag`, so that asking
- *   again costs next to nothing where nothing has changed.
- * - `POST /inspector/reset`, `/clock`, `/faults` and `/decisions` take its forms: 303 back to it, or the page with what is
- *   wrong (404, 422), and then nothing has changed.
+ * Creates the inspector: a page that shows and changes the state. It works without its script, which keeps it up to
+ * date.
+ * - `GET /` is the page. `?data_center=de` selects a data center, and `before=7` shows requests older than that one.
+ *   Its `ETag` makes polling cheap.
+ * - `POST /inspector/reset`, `/clock`, `/faults`, and `/decisions` handle its forms. They redirect to the page with
+ *   303, or respond with the page and an error (404, 422), and then change nothing.
  */
 export function inspectorRoutes({ reset, ...shared }: InspectorOptions): Hono<InspectorEnv> {
   const { stores, clock, faults } = shared
@@ -47,7 +44,7 @@ export function inspectorRoutes({ reset, ...shared }: InspectorOptions): Hono<In
     )
   }
 
-  // The page again, since whoever mistyped wants to go on from there.
+  // Shows the page again, so that the user can correct the input.
   routes.onError((error, c) => {
     const form = c.get('form')
     const requestedDataCenter = form?.get('data_center') ?? c.req.query('data_center') ?? ''
@@ -72,9 +69,11 @@ export function inspectorRoutes({ reset, ...shared }: InspectorOptions): Hono<In
   })
 
   routes.get('/inspector.js', (c) => c.body(inspectorScript, 200, { 'Content-Type': 'text/javascript; charset=utf-8' }))
-  routes.get('/inspector.css', (c) => c.body(inspectorStylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
+  routes.get('/inspector.css', (c) =>
+    c.body(pageStylesheet + inspectorStylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8' }),
+  )
 
-  /** Does what a form says, and leads back to the page of the data center that it was on. */
+  /** Handles a form, and redirects to the page of its data center. */
   function addFormRoute(
     path: string,
     submit: (form: URLSearchParams, c: Parameters<typeof submitDecision>[0]) => FormResult,

@@ -1,26 +1,20 @@
-/**
- * Words of a command for a POSIX shell (also bash, dash and zsh), whatever they are made of.
- *
- * @module
- */
-
-/** A piece of a word: text as it is, or the name of a variable whose value the shell puts in. */
+/** A part of a word: literal text, or the name of a variable that the shell expands. */
 export type ShellFragment = string | { readonly variable: string }
 
-/** Texts that mean themselves without quotes; the first character keeps zsh's `=name` and any option away. */
+/** Text that needs no quotes. The first character excludes options and zsh's `=name`. */
 const UNQUOTED_WORD = /^[A-Za-z0-9/][\w./:@%+,=-]*$/
 
-/** Texts that mean themselves within double quotes, next to a variable. (`!` would not, where a shell keeps a history.) */
+/** Text that is literal within double quotes, next to a variable. `!` is not literal in shells with a history. */
 const DOUBLE_QUOTE_SAFE = /^[\w .,:;/@%+=?&-]*$/
 
-/** A variable's name; anything else would be code. */
+/** Anything else as the name of a variable would be code. */
 const VARIABLE_NAME = /^[A-Z][A-Z_]*$/
 
 /**
- * Quotes a word, so that the shell hands on exactly its text, and the values of its variables without splitting them.
- * Line breaks and every other character stand for themselves in single quotes, but for the quote itself.
+ * Quotes a word for a POSIX shell (also bash, dash, and zsh), so that the shell passes exactly its text, and the values
+ * of its variables without splitting them.
  *
- * @throws TypeError for a variable's name that is not of capitals, and for U+0000, which no argument can hold.
+ * @throws TypeError if the name of a variable is not in capitals, or for U+0000, which no argument can contain.
  */
 export function quoteForShell(word: readonly ShellFragment[]): string {
   const fragments = mergeStrings(word)
@@ -41,7 +35,7 @@ export function quoteForShell(word: readonly ShellFragment[]): string {
     .join('')
 }
 
-/** Texts that follow each other become one, and empty ones none. */
+/** Joins adjacent strings and removes empty ones. */
 function mergeStrings(word: readonly ShellFragment[]): ShellFragment[] {
   const joined: ShellFragment[] = []
   for (const fragment of word) {
@@ -57,7 +51,7 @@ function singleQuote(text: string): string {
   return `'${text.replaceAll("'", "'\\''")}'`
 }
 
-/** In braces where the next character would pass for a part of the name. */
+/** With braces if the next character would extend the name. */
 function expandVariable(name: string, next: ShellFragment | undefined): string {
   return typeof next === 'string' && /^\w/.test(next) ? `\${${name}}` : `$${name}`
 }

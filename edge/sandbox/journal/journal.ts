@@ -1,8 +1,3 @@
-/**
- * What was asked of the provider's routes and what was answered, without secrets.
- *
- * @module
- */
 import type { MiddlewareHandler } from 'hono'
 import type { FaultEnv } from '../faults/env.ts'
 import type { FaultName } from '../faults/types.ts'
@@ -11,88 +6,94 @@ import { bufferResponse } from '../openapi/validate-response.ts'
 import { type Clock, toTimestamp } from '../store/clock.ts'
 import { redactAuthorization, redactText, redactValue } from '../validation/redact.ts'
 
-/** One request and its answer. Secrets read `***`; of the headers only two are kept. */
+/** A request to Cronofy's routes and its response. Secrets are `***`. Only two headers are recorded. */
 export interface JournalEntry {
-  /** 1 for the first request since the sandbox was put back, and so on. */
+  /** Starts at 1 after each reset. */
   readonly id: number
-  /** When it was answered, by the sandbox's clock, as in RFC 3339. */
+  /** The time of the response by the emulator's clock, in RFC 3339. */
   readonly time: string
   readonly data_center: string
   readonly method: string
-  /** With its query. */
+  /** Includes the query. */
   readonly path: string
-  /** The scheme: `Bearer ***`; null where there was no `Authorization`. */
+  /** The scheme, as in `Bearer ***`. Null without an `Authorization` header. */
   readonly authorization: string | null
-  /** Of the request; null where there was none. */
+  /** Of the request. Null if there is none. */
   readonly content_type: string | null
-  /** JSON or form as an object; null where there is none; else a note of what it was. */
+  /** A parsed JSON or form body. Null without a body. A description if the body could not be parsed. */
   readonly request_body: unknown
-  /** Null where a fault cut the connection before an answer. */
+  /** Null if a fault reset the connection before the response. */
   readonly status: number | null
-  /** The `Location` of a redirect; else null. */
+  /** The `Location` of a redirect, or null. */
   readonly location: string | null
-  /** The `Retry-After` of an error; else null. */
+  /** The `Retry-After` of an error, or null. */
   readonly retry_after: string | null
-  /** JSON; null where there is none; else a note of what it was, as for a page, or for what a fault sent piece by piece. */
+  /**
+   * A parsed JSON body. Null without a body. A description of any other body, and of one that a fault generated in
+   * chunks.
+   */
   readonly response_body: unknown
-  /** The fault that struck. Absent where none did. */
+  /** The injected fault. Absent if there is none. */
   readonly fault?: FaultName
 }
 
-/** The newest requests. */
+/** The latest requests. */
 export interface Journal {
-  /** Oldest first: all of them, or `limit` of those with an id below `before`, the newest. */
+  /** Returns entries, oldest first: all of them, or the latest `limit` ones with an ID below `before`. */
   entries(part?: { readonly before?: number | undefined; readonly limit?: number }): readonly JournalEntry[]
-  /** When it was started, in milliseconds since 1970: one that was started anew has other entries under the same ids. */
+  /**
+   * The time of its creation in milliseconds since 1970. It tells journals apart, because IDs start again after a
+   * reset.
+   */
   readonly startedAtMs: number
-  /** Middleware that records what passes through it as a data center's. */
+  /** Middleware that records the requests to a data center. */
   recordExchange(dataCenter: string): MiddlewareHandler<FaultEnv>
 }
 
-/** How many requests a journal keeps: more than a test needs, and a bound on memory. */
+/** More than a test needs. It limits memory. */
 const MAX_JOURNAL_ENTRIES = 1000
 
-/** How long they may be in all, in characters: from the oldest on, those are dropped that are too many. */
+/** The limit for all entries together, in characters. Beyond it, the oldest entries are removed. */
 const MAX_JOURNAL_LENGTH = 16 * 1024 * 1024
 
-/** The longest body that is kept, in characters: what is answered for 250 calendars is two thirds of it. Of a longer one only its size is. */
+/** The longest body that is recorded, in characters. The response for 250 calendars has two thirds of it. */
 const MAX_CAPTURED_LENGTH = 131_072
 
-/** What stands for a body that could not be read as it was sent. */
+/** Describes a body that cannot be read while it is sent. */
 const STREAMED_BODY_NOTE = 'not kept: the fault sent it piece by piece'
 
-/** What is kept of a body. Without `text` it was too long. */
+/** A recorded body. Without `text` it was too long. */
 interface CapturedBody {
   readonly type: string | undefined
   readonly length: number
   readonly text?: string
 }
 
-/** A request and its answer, as they are kept. */
+/** A recorded request and its response. */
 interface StoredEntry {
   readonly id: number
-  /** About as many characters as are kept. */
+  /** Approximate, in characters. */
   readonly length: number
   readonly read: () => JournalEntry
 }
 
 /**
- * Starts an empty journal.
+ * Creates an empty journal.
  *
- * @param clientSecrets Hidden wherever they stand, as are tokens and codes.
+ * @param clientSecrets They are masked everywhere, like tokens and codes.
  */
 export function createJournal(clock: Clock, clientSecrets: readonly string[] = []): Journal {
   const entries: StoredEntry[] = []
   let lastId = 0
   let totalLength = 0
 
-  /** What cannot be read could hold anything, a token too: only its size is told. */
+  /** A body that cannot be parsed could contain a token anywhere, so only its size is shown. */
   function redactBody({ type, length, text }: CapturedBody): unknown {
     if (length === 0) return null
     try {
       if (text !== undefined) return redactValue(parseBody(type, text), clientSecrets)
     } catch {
-      // As one that is too long.
+      // Described below, like a body that is too long.
     }
     return redactText(`${length} characters of "${mediaTypeOf(type)}"`, clientSecrets)
   }
@@ -122,7 +123,7 @@ export function createJournal(clock: Clock, clientSecrets: readonly string[] = [
       const { status, type, text } =
         injected?.unreadable === undefined ? await bufferResponse(c) : { status: c.res.status, type: null, text: '' }
       const responseBody = captureBody(type ?? undefined, text)
-      // Only where there may be one: to look at the headers of an answer takes longer than to make it.
+      // Only for these statuses, because reading the headers takes longer than creating the response.
       const location = status >= 300 && status < 400 ? c.res.headers.get('location') : null
       const retryAfter = status >= 400 ? c.res.headers.get('retry-after') : null
       const timeMs = clock.now()
@@ -159,8 +160,8 @@ function captureBody(type: string | undefined, text: string): CapturedBody {
 }
 
 /**
- * What `create` makes when it is called first: masking takes longer than answering. Kept as text, which takes a fraction of the
- * memory of what it says; and of what it was made of nothing is kept.
+ * Calls `create` on the first read, because masking takes longer than responding. It stores the result as JSON, which
+ * needs a fraction of the memory, and releases the input.
  */
 function lazyJson<T>(create: () => T): () => T {
   let pending: (() => T) | undefined = create

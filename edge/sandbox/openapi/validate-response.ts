@@ -1,5 +1,5 @@
 /**
- * Holding what comes in and what goes out of an operation against openapi.yaml.
+ * Validates requests and responses of an operation against openapi.yaml.
  *
  * @module
  */
@@ -9,21 +9,21 @@ import { mediaTypeOf, parseBody, readRawBody } from '../http/body.ts'
 import type { FieldErrors, Schemas, SchemaValidator } from './schema-validator.ts'
 
 /**
- * The longest request body that is read, in characters: 250 calendars need half of it, and the validator of a list a few
- * times as long runs out of stack. The provider's limit is not documented.
+ * The longest request body, in characters. 250 calendars need half of it, and the validator exhausts the stack on an
+ * array that is a few times as long. Cronofy's limit is not documented.
  */
 export const MAX_BODY_LENGTH = 65_536
 
-/** One operation of openapi.yaml. */
+/** An operation of openapi.yaml. */
 export type Operation = Description['operations'][number]
 
-/** A request body: valid, or valid JSON or form with wrong fields, or not readable at all. */
+/** A request body: valid, or with invalid fields, or not readable as JSON or a form. */
 export type ParsedBody<T> = { readonly value: T } | { readonly errors: FieldErrors } | { readonly unreadable: string }
 
 /**
- * Reads a request body and holds it against the schema `name`.
+ * Parses a request body and validates it against a schema.
  *
- * @param mediaTypes The content types that are read. Any other is `unreadable`.
+ * @param mediaTypes The allowed content types. Any other body is `unreadable`.
  */
 export async function parseRequestBody<Name extends keyof Schemas>(
   c: Context,
@@ -49,20 +49,20 @@ export async function parseRequestBody<Name extends keyof Schemas>(
   }
 }
 
-/** As much of an answer as the description says something of. */
+/** The part of a response that the description covers. */
 export interface BufferedResponse {
   readonly status: number
-  /** Its `Content-Type`; null where it has none. */
+  /** Its `Content-Type`, or null. */
   readonly type: string | null
   readonly text: string
 }
 
-/** What is in `c.var` behind an operation: the answer, read. */
+/** The variables of a Hono context that cache the response body. */
 type ResponseEnv = { Variables: { bufferedResponse?: BufferedResponse & { readonly response: Response } } }
 
 /**
- * Middleware around an operation: replaces an answer that openapi.yaml does not allow by a 500 that blames the sandbox,
- * so that no client is ever built on an answer the description does not have.
+ * Middleware for an operation. It replaces a response that openapi.yaml does not allow with a 500, so that no client
+ * comes to depend on it.
  */
 export function validateResponses(validator: SchemaValidator, operation: Operation): MiddlewareHandler {
   const validResponses: BufferedResponse[] = []
@@ -71,7 +71,7 @@ export function validateResponses(validator: SchemaValidator, operation: Operati
     const buffered = await bufferResponse(c)
     const cached = validResponses.find((candidate) => isSame(candidate, buffered))
     if (cached !== undefined) {
-      // One text for all who keep it, and not one for each answer: the journal would keep a thousand.
+      // Reuse one string. Otherwise the journal would hold a thousand copies.
       c.set('bufferedResponse', { ...cached, response: c.res })
       return
     }
@@ -81,39 +81,39 @@ export function validateResponses(validator: SchemaValidator, operation: Operati
       if (validResponses.push({ status, type, text }) > CACHE_SIZE) validResponses.shift()
       return
     }
-    // Assigning to a `res` that is set would keep the headers of the old one.
+    // Assigning to a `res` that is set would keep the old headers.
     c.res = undefined
     c.res = c.json(sandboxError(`Cannot answer ${operation.method} ${operation.path}: ${problem}`), 500)
   }
 }
 
-/** How many answers of an operation are remembered as valid: looking at the same one again would find the same. */
+/** The number of valid responses to remember, because equal responses need no second validation. */
 const CACHE_SIZE = 8
 
 function isSame(a: BufferedResponse, b: BufferedResponse): boolean {
   return a.status === b.status && a.type === b.type && a.text === b.text
 }
 
-/** Answers 200 and JSON, and keeps the text for whoever reads the answer. No other header is set. */
+/** Responds with 200 and JSON, and caches the body for later readers. It sets no other header. */
 export function jsonResponse(c: Context, value: object): Response {
   const type = 'application/json'
   const text = JSON.stringify(value)
-  // Not by `c.json()`, which makes `Headers` of it: that takes longer than all the rest.
+  // Not `c.json()`, which creates `Headers`. That takes longer than everything else.
   const response = new Response(text, { headers: { 'Content-Type': type } })
   c.set('bufferedResponse', { response, status: 200, type, text })
   return response
 }
 
 /**
- * Reads the answer, which can be sent all the same. It is kept, and an answer that has to be read for it is made anew: a
- * clone takes several times as long.
+ * Reads the response, which can still be sent. The result is cached. A new response replaces the old one, because
+ * cloning takes several times as long.
  */
 export async function bufferResponse(c: Context): Promise<BufferedResponse> {
   const buffered = (c as Context<ResponseEnv>).get('bufferedResponse')
   if (buffered?.response === c.res) return buffered
   const { status, headers } = c.res
   const bytes = await c.res.arrayBuffer()
-  // Assigning to a `res` that is set would keep the headers of the old one.
+  // Assigning to a `res` that is set would keep the old headers.
   c.res = undefined
   c.res = new Response(bytes.byteLength === 0 ? null : bytes, { status, headers })
   const result = { response: c.res, status, type: headers.get('content-type'), text: new TextDecoder().decode(bytes) }
@@ -121,14 +121,15 @@ export async function bufferResponse(c: Context): Promise<BufferedResponse> {
   return result
 }
 
-/** The body of a 500 that is the sandbox's own doing, in the provider's shape. */
+/** The body of a 500 that a bug of the emulator caused, in the shape of Cronofy's errors. */
 export function sandboxError(problem: string): Schemas['Error'] {
   return { error: 'sandbox_error', error_description: `The sandbox is at fault. ${problem}` }
 }
 
 /**
- * Statuses that the description leaves out, and those they are held against. An operation has one success there, because
- * generators make nothing sensible of two; the 202 of a permission request (SDK) has the body of its 200.
+ * Statuses that are missing in the description, and the ones that they are validated as. The description has one
+ * success per operation, because client generators do not handle two well. The 202 of a permission request (SDK) has
+ * the body of its 200.
  */
 const STATUS_ALIASES: Readonly<Record<string, string>> = { 'requestPermissions 202': '200' }
 
@@ -142,7 +143,7 @@ function findResponseError(
   if (content === undefined) return `openapi.yaml has no status ${status} here`
   const { text, type } = buffered
   const contentType = type ?? undefined
-  // Errors may come without a body (documented for 401).
+  // Errors may have no body (documented for 401).
   if (text === '') return status.startsWith('2') && Object.keys(content).length > 0 ? 'the body is empty' : undefined
   const schema = content[mediaTypeOf(contentType)]
   if (schema === undefined) return `openapi.yaml has no "${mediaTypeOf(contentType)}" with status ${status} here`
@@ -150,7 +151,7 @@ function findResponseError(
   return errors && `not as openapi.yaml says: ${Object.keys(errors).join(', ')}`
 }
 
-/** The name of the schema that a reference points to. Every body of openapi.yaml is a named one. */
+/** The name of a referenced schema. Every body of openapi.yaml is a reference. */
 function schemaName(schema: JsonSchema): string {
   return String(schema['$ref']).replace('#/$defs/', '')
 }

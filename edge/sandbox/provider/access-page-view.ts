@@ -1,28 +1,23 @@
-/**
- * What the access page shows: who asks for what, every calendar, and three ways to decide that are alike.
- *
- * @module
- */
 import { html } from 'hono/html'
 import type { Html } from '../http/page.ts'
 import type { Calendar } from '../store/accounts.ts'
 import { toTimestamp } from '../store/clock.ts'
 import type { PermissionRequest } from '../store/permission-requests.ts'
 
-/** From how many calendars on they scroll by themselves, and the keyboard gets a way past them. */
+/** Longer lists scroll, and get a link for the keyboard that skips them. */
 const LONG_LIST_LENGTH = 10
 
-/** How the page is to be. */
+/** How to render the page. */
 export interface AccessPageOptions {
   /** `de`. */
   readonly dataCenter: string
-  /** Whether some of the calendars can be accepted: then each has a check box. */
+  /** Whether the user can accept some of the calendars. Then each one has a check box. */
   readonly partialAcceptance: boolean
-  /** The ids of the calendars whose boxes are ticked. */
+  /** The IDs of the calendars whose boxes are checked. */
   readonly checkedIds: readonly string[]
 }
 
-/** The content of the page. */
+/** Renders the access page: the application, the calendars, and the buttons. */
 export function renderAccessForm(
   request: PermissionRequest,
   { dataCenter, partialAcceptance, checkedIds }: AccessPageOptions,
@@ -43,7 +38,8 @@ also events that it did not make.</p>
 </dl>
 <form method="post">
 ${
-  // Enter in a check box presses the first button of a form: this one, which only comes back, and not "Accept all".
+  // Enter in a check box activates the first button of a form. This one reloads the page. Otherwise it would be "Accept
+  // all".
   partialAcceptance && html`<button hidden formmethod="get" formaction="#decide"></button>`
 }
 ${count > LONG_LIST_LENGTH && html`<p><a class="skip" href="#decide">Past the ${count} calendars, to the buttons</a></p>`}

@@ -1,8 +1,3 @@
-/**
- * The access page: the user accepts or rejects what an application asked for.
- *
- * @module
- */
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import type { Behaviors } from '../config/behaviors.ts'
@@ -17,14 +12,16 @@ import type { PermissionRequest } from '../store/permission-requests.ts'
 import { renderAccessForm } from './access-page-view.ts'
 
 /**
- * `GET /permissions/{id}` shows the page, with the boxes of `calendar_id` in its query ticked; `POST` is the decision:
- * `decision` is `accept-all`, `accept-selected` (those in `calendar_id`, repeated; none is a rejection, a guess) or `reject`.
- * Then 303 to the redirect URI.
+ * Creates the access page, where the user decides on a permission request.
  *
- * Where the behavior `partialAcceptance` is off, there is nothing to select, and `accept-selected` of fewer than all makes
- * no sense.
+ * `GET /permissions/{id}` shows it. `calendar_id` in the query checks boxes. `POST` decides: `decision` is
+ * `accept-all`, `accept-selected` (with a repeated `calendar_id`; without one it rejects, a guess), or `reject`. The
+ * response is a 303 to the redirect URI.
  *
- * 404 for an unknown address, 410 for one that was used or has expired, 400 for a form that makes no sense (guesses).
+ * If the behavior `partialAcceptance` is off, the page has no boxes, and `accept-selected` has to include all
+ * calendars.
+ *
+ * Errors are 404 for an unknown URL, 410 for a used or expired one, and 400 for an invalid form (guesses).
  */
 export function accessPageRoutes(store: DataCenterStore, faults: FaultRegistry): Hono<FaultEnv> {
   const routes = new Hono<FaultEnv>()
@@ -81,7 +78,7 @@ function renderClosed(status: 'decided' | 'expired', { clientId, redirectUri }: 
 <a href="${origin}">${origin}</a></p>`
 }
 
-/** The ids of the calendars that are accepted, none for a rejection; undefined where it is no decision. */
+/** Returns the IDs of the accepted calendars (empty for a rejection), or undefined if the form is invalid. */
 function parseDecisionForm(
   form: URLSearchParams,
   request: PermissionRequest,

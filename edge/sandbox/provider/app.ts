@@ -1,8 +1,3 @@
-/**
- * One data center as a Hono app: what the provider itself serves.
- *
- * @module
- */
 import { Hono } from 'hono'
 import { description } from '../../../generated/description.ts'
 import type { Connections } from '../faults/connections.ts'
@@ -20,7 +15,7 @@ import { calendarRoutes } from './calendars.ts'
 import { permissionRoutes } from './permissions.ts'
 import { tokenRoutes } from './token.ts'
 
-/** What a data center needs, and shares with the others but for its own state. */
+/** What a data center needs. Everything except `store` is shared. */
 export interface ProviderOptions {
   readonly store: DataCenterStore
   readonly validator: SchemaValidator
@@ -29,7 +24,7 @@ export interface ProviderOptions {
   readonly connections: Connections
 }
 
-/** The routes of a data center. What it does not have is answered 404 `not_found` (a guess). */
+/** Creates one data center of Cronofy. Unknown routes respond with 404 `not_found` (guess). */
 export function createProvider({ store, validator, journal, faults, connections }: ProviderOptions): Hono {
   const app = new Hono()
   app.onError((error, c) => c.json(sandboxError(error.message), 500))
@@ -47,7 +42,7 @@ export function createProvider({ store, validator, journal, faults, connections 
   app.route('/', calendarRoutes(store))
   app.route('/', permissionRoutes(store, validator, faults))
   app.route('/', accessPageRoutes(store, faults))
-  // Here and not left to `notFound`: an app mounted at `/` comes after this one and would answer in its place.
+  // Not in `notFound`, because an app that is mounted at `/` later would handle these requests.
   app.all('*', (c) => c.json({ error: 'not_found' }, 404))
   return app
 }

@@ -1,13 +1,8 @@
-/**
- * The query of an authorization request, checked (RFC 6749 section 4.1.1).
- *
- * @module
- */
 import { type Behaviors, isAllowedRedirectUri } from '../config/behaviors.ts'
 import type { SeedClient } from '../config/seed.ts'
 import { appendQuery, isHttpUrl } from '../http/web-url.ts'
 
-/** The scopes an application can ask a user for (SDK). */
+/** The scopes that an application can request (SDK). */
 const SCOPES: ReadonlySet<string> = new Set([
   'change_participation_status',
   'create_calendar',
@@ -25,23 +20,23 @@ const SCOPES: ReadonlySet<string> = new Set([
   'write_only',
 ])
 
-/** What an application asks for at the authorize page. */
+/** A valid authorization request (RFC 6749 section 4.1.1). */
 export interface AuthorizationRequest {
   readonly clientId: string
   readonly redirectUri: string
   /** Separated by spaces. */
   readonly scope: string
-  /** The answer to the application: its redirect URI with these parameters, and its `state` where it sent one. */
+  /** The redirect URI with these parameters, and with the `state` of the request. */
   redirectUrl(parameters: Readonly<Record<string, string>>): string
 }
 
 /**
- * Reads an authorization request. Other parameters of the provider (`provider_name`, `avoid_linking`, …) are not looked at.
+ * Parses an authorization request. It ignores Cronofy's other parameters (`provider_name`, `avoid_linking`, …).
  *
- * - `unsafe`: the application or its address cannot be trusted, so the user is told and never redirected (section 4.1.2.1).
- *   The provider has a list of allowed addresses (documented); here any http or https address will do, unless the behavior
- *   `redirectUris` is such a list.
- * - `redirectTo`: the application learns what was wrong.
+ * - `unsafe`: the application or its redirect URI is not trusted, so the user sees an error and is not redirected
+ *   (section 4.1.2.1). Cronofy has a list of allowed redirect URIs (documented). Here every http and https URL is
+ *   allowed, unless the behavior `redirectUris` is set.
+ * - `redirectTo`: the application receives the error.
  */
 export function parseAuthorizationRequest(
   query: URLSearchParams,
@@ -74,13 +69,13 @@ export function parseAuthorizationRequest(
   if (responseType === null) return redirectError('invalid_request', 'response_type is missing')
   if (responseType !== 'code') return redirectError('unsupported_response_type', 'response_type is not "code"')
   const scope = query.get('scope') ?? ''
-  // Section 3.3 leaves open what a missing scope means; that the provider refuses it is a guess, as is an unknown one.
+  // Section 3.3 allows a default scope. That Cronofy rejects a missing scope is a guess, as for an unknown one.
   if (!scope.split(' ').every((name) => SCOPES.has(name)))
     return redirectError('invalid_scope', 'scope is missing or unknown')
   return { request: { clientId, redirectUri, scope, redirectUrl } }
 }
 
-/** A parameter that may be given once only (section 3.1). */
+/** A parameter must not be repeated (section 3.1). */
 function singleParam(query: URLSearchParams, name: string): string | undefined {
   const values = query.getAll(name)
   return values.length === 1 ? values[0] : undefined

@@ -1,8 +1,3 @@
-/**
- * The authorize page: who signs in, and does that person agree?
- *
- * @module
- */
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import { readForm } from '../http/body.ts'
@@ -12,9 +7,11 @@ import type { DataCenterStore } from '../store/data-center.ts'
 import { type AuthorizationRequest, parseAuthorizationRequest } from './authorization-request.ts'
 
 /**
- * `GET /oauth/authorize` shows the page; `POST` to the same address, query and all, is the decision: the form field
- * `account` names who signs in and allows, `refuse` refuses. Either way 303 to the redirect URI, its own query preserved,
- * with `code` or `error=access_denied`, and `state` (documented; RFC 6749 sections 4.1.2 and 4.1.2.1).
+ * Creates the authorize page, where the user signs in and allows access.
+ *
+ * `GET /oauth/authorize` shows it. `POST` to the same URL decides: the form field `account` signs in and allows,
+ * `refuse` refuses. The response is a 303 to the redirect URI, which keeps its own query, with `code` or
+ * `error=access_denied`, and `state` (documented; RFC 6749 sections 4.1.2 and 4.1.2.1).
  */
 export function authorizeRoutes(store: DataCenterStore): Hono {
   const routes = new Hono()
@@ -82,7 +79,7 @@ ${accounts.map(
 )}</ul>`
 }
 
-/** The user can do nothing about it. */
+/** Only the developer of the application can fix this. */
 const DEVELOPER_HINT = html`Nobody was signed in, and nobody is sent back, since the address cannot be trusted. Whoever develops the
 application mends the link that led here.`
 

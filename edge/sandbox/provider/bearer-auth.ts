@@ -1,23 +1,18 @@
-/**
- * Whose request is it? (RFC 6750)
- *
- * @module
- */
 import type { MiddlewareHandler } from 'hono'
 import type { BehaviorStore } from '../config/behaviors.ts'
 import type { Schemas } from '../openapi/schema-validator.ts'
 import type { Authorization, Tokens } from '../store/tokens.ts'
 
-/** What a handler behind `authenticate` finds in `c.var`. */
+/** The variables of a Hono context that `authenticate` sets. */
 export type AuthEnv = { Variables: { authorization: Authorization } }
 
 /** RFC 6750 section 3.1. */
 const INVALID_TOKEN: Schemas['Error'] = { error: 'invalid_token' }
 
 /**
- * Middleware that lets a living access token of this data center pass. Missing, unknown, expired, revoked or another data
- * center's: 401 (documented), with a body (guess), or where it is switched without one (documented as possible). `Bearer` in
- * any case (RFC 9110 section 11.1).
+ * Middleware that requires a valid access token of this data center (RFC 6750). Otherwise it responds with 401
+ * (documented), with a body (guess) or without one (documented as possible), depending on a behavior. The scheme is
+ * case-insensitive (RFC 9110 section 11.1).
  */
 export function authenticate(tokens: Tokens, behaviorStore: BehaviorStore): MiddlewareHandler<AuthEnv> {
   return async (c, next) => {

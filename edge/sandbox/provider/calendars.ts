@@ -1,8 +1,3 @@
-/**
- * Reading: the calendars, and whose they are.
- *
- * @module
- */
 import { Hono } from 'hono'
 import type { Schemas } from '../openapi/schema-validator.ts'
 import { jsonResponse } from '../openapi/validate-response.ts'
@@ -11,8 +6,8 @@ import type { DataCenterStore } from '../store/data-center.ts'
 import type { AuthEnv } from './bearer-auth.ts'
 
 /**
- * `GET /v1/calendars` and `GET /v1/userinfo` (documented). Both answer for every account, also for one whose permissions
- * are refused (guess).
+ * Creates `GET /v1/calendars` and `GET /v1/userinfo` (documented). They work for every account, also for those whose
+ * permission requests are refused (guess).
  */
 export function calendarRoutes({ grants }: Pick<DataCenterStore, 'grants'>): Hono<AuthEnv> {
   const routes = new Hono<AuthEnv>()
@@ -21,7 +16,7 @@ export function calendarRoutes({ grants }: Pick<DataCenterStore, 'grants'>): Hon
     const { account } = c.var.authorization
     const calendarList: Schemas['CalendarList'] = { sub: account.sub, calendars: calendarsOf(account) }
     const response = jsonResponse(c, calendarList)
-    // Behind the answer: a grant that waits for this read shows in the next one.
+    // After the response was created, because a pending grant shows in the next read.
     grants.recordRead(account)
     return response
   })
@@ -51,7 +46,7 @@ export function calendarRoutes({ grants }: Pick<DataCenterStore, 'grants'>): Hon
   return routes
 }
 
-/** In `userinfo` a calendar does not repeat the profile it stands under (as in the documented example). */
+/** In `userinfo`, a calendar does not repeat its profile (as in the documented example). */
 function withoutProfile(calendar: Calendar): Calendar {
   const { provider_name, profile_id, profile_name, ...calendarFields } = calendar
   return calendarFields

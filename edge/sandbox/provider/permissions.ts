@@ -1,8 +1,3 @@
-/**
- * Asking for unrestricted access.
- *
- * @module
- */
 import { Hono } from 'hono'
 import { type Behaviors, isAllowedRedirectUri } from '../config/behaviors.ts'
 import type { PermissionsResponseKind } from '../config/seed.ts'
@@ -17,7 +12,10 @@ import type { AuthEnv } from './bearer-auth.ts'
 
 type PermissionsResponse = Schemas['PermissionsResponse']
 
-/** How an account refuses every request. Statuses documented; bodies and the use of 402 and 423 here are guesses. */
+/**
+ * The accounts that refuse every request. Statuses are documented. Their bodies, and the use of 402 and 423 here, are
+ * guesses.
+ */
 const REFUSAL_STATUSES: Readonly<Partial<Record<PermissionsResponseKind, 402 | 403 | 423>>> = {
   payment_required: 402,
   insufficient_scope: 403,
@@ -25,17 +23,17 @@ const REFUSAL_STATUSES: Readonly<Partial<Record<PermissionsResponseKind, 402 | 4
 }
 
 /**
- * With none of these an application changes no event, so there is nothing to open to it (that a scope which is not enough
- * answers 403 is documented; that these are the ones that are enough is a guess).
+ * An application without any of these scopes cannot change events (guess; that an insufficient scope causes a 403 is
+ * documented).
  */
 const SUFFICIENT_SCOPES: ReadonlySet<string> = new Set(['create_event', 'delete_event', 'read_write', 'write_only'])
 
 /**
- * `POST /v1/permissions`: 200 with the URL of an access page, or with `accepted: true` (documented); 202 where it is switched
- * (SDK).
+ * Creates `POST /v1/permissions`: 200 with the URL of an access page, or with `accepted: true` (documented), or 202,
+ * depending on a behavior (SDK).
  *
- * The refusals of the account and of a scope that is not enough come before a look at the body; a body that is not JSON is a
- * 400; a field that is wrong is a 422 (its shape is documented, its use here and the order are guesses).
+ * A refused account or an insufficient scope is reported before the body is validated. A body that is not JSON is a
+ * 400. An invalid field is a 422 (its shape is documented; its use here and the order are guesses).
  */
 export function permissionRoutes(
   store: DataCenterStore,
@@ -75,7 +73,8 @@ export function permissionRoutes(
       calendars: requested.calendars,
       redirectUri: body.value.redirect_uri,
     })
-    // The provider's URL is on the app host of the data center (documented for the US, else a guess); here it is our own.
+    // Cronofy's URL is on the data center's app host (documented for the US, otherwise a guess). Here it is on this
+    // origin.
     const url = new URL(`/${store.id}/permissions/${id}`, c.req.url).href
     return c.json({ permissions_request: { url } } satisfies PermissionsResponse, behaviors.permissionsStatus)
   })
@@ -84,9 +83,9 @@ export function permissionRoutes(
 }
 
 /**
- * The calendars that are asked for. One asked for twice counts once, a read-only or unrestricted one may be asked for; an
- * unknown, deleted or somebody else's calendar and an address that is not http or https, or not on the list where there is one, are errors (all
- * of it guesses).
+ * Finds the requested calendars. Duplicates count once. Read-only and unrestricted calendars are allowed. A calendar
+ * that is unknown, deleted, or of another account is an error, and so is a redirect URI that is not http or https, or
+ * not allowed (all guesses).
  */
 function findCalendars(
   { permissions, redirect_uri }: Schemas['PermissionsRequest'],

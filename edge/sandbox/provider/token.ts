@@ -1,8 +1,3 @@
-/**
- * The token endpoint and the revocation endpoint.
- *
- * @module
- */
 import { type Context, Hono } from 'hono'
 import type { FaultEnv } from '../faults/env.ts'
 import { createEffectInjector } from '../faults/middleware.ts'
@@ -12,15 +7,18 @@ import { parseRequestBody } from '../openapi/validate-response.ts'
 import type { DataCenterStore } from '../store/data-center.ts'
 import type { TokenResponse } from '../store/tokens.ts'
 
-/** Both are read (documented), though openapi.yaml describes the form alone. */
+/** Both are accepted (documented), although openapi.yaml describes only the form. */
 const MEDIA_TYPES = ['application/x-www-form-urlencoded', 'application/json']
 
 /**
- * `POST /oauth/token`: 200 with the tokens and `Cache-Control: no-store` (documented); 400 `invalid_grant` for a dead code
- * or refresh token (SDK); 400 `invalid_request`, 400 `unsupported_grant_type` and 401 `invalid_client` (RFC 6749 section
- * 5.2; that the provider does the same is a guess).
+ * Creates the token endpoint and the revocation endpoint.
  *
- * `POST /oauth/token/revoke`: 200 with an empty body (documented), for an unknown token too (RFC 7009 section 2.2; guess).
+ * `POST /oauth/token`: 200 with the tokens and `Cache-Control: no-store` (documented); 400 `invalid_grant` for an
+ * invalid code or refresh token (SDK); 400 `invalid_request`, 400 `unsupported_grant_type`, and 401 `invalid_client`
+ * (RFC 6749 section 5.2; that Cronofy does the same is a guess).
+ *
+ * `POST /oauth/token/revoke`: 200 with an empty body (documented), also for an unknown token (RFC 7009 section 2.2;
+ * guess).
  */
 export function tokenRoutes(store: DataCenterStore, validator: SchemaValidator, faults: FaultRegistry): Hono<FaultEnv> {
   const routes = new Hono<FaultEnv>()

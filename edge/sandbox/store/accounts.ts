@@ -1,30 +1,22 @@
-/**
- * The books of one data center: its accounts, their calendars, and what the application may do with each.
- *
- * @module
- */
 import type { components } from '../../../generated/api.ts'
 import type { PermissionsResponseKind, Seed, SeedCalendar, SeedProfile } from '../config/seed.ts'
 
-/** A calendar as the wire has it. Its `permission_level` is the truth that everything else reports. */
+/** A calendar as on the wire. Its `permission_level` is the state that all other parts report. */
 export type Calendar = components['schemas']['Calendar']
 
-/**
- * An account. What an application may do belongs to the account here, whichever application asked (guess: the provider
- * may keep it for each application).
- */
+/** An account. Its permissions apply to every application (guess: Cronofy may keep them per application). */
 export interface Account {
-  /** `google`: what the seed calls it. */
+  /** The name in the seed: `google`. */
   readonly name: string
-  /** `acc_de_google`: what the wire calls it. */
+  /** The ID on the wire: `acc_de_google`. */
   readonly sub: string
-  /** One line for whoever has to choose an account. */
+  /** One line that helps to choose an account. */
   readonly description: string
   readonly permissions: PermissionsResponseKind
   readonly profiles: readonly Profile[]
 }
 
-/** A connected provider account and its calendars. */
+/** An account at a calendar provider, with its calendars. */
 export interface Profile {
   readonly provider_name: string
   readonly provider_service?: string
@@ -34,8 +26,8 @@ export interface Profile {
 }
 
 /**
- * Opens the books of a data center as the seed has them, by account name. Every id carries the data center, so that a
- * mix-up shows: `acc_de_google`, `pro_de_google1`, `cal_de_google1_work`.
+ * Creates the accounts of a data center from the seed, by name. Every ID contains the data center, so that a mix-up is
+ * easy to see: `acc_de_google`, `pro_de_google1`, `cal_de_google1_work`.
  */
 export function createAccounts(seed: Seed, dataCenter: string): Map<string, Account> {
   return new Map(
@@ -52,7 +44,7 @@ export function createAccounts(seed: Seed, dataCenter: string): Map<string, Acco
   )
 }
 
-/** Every calendar of the account, deleted ones too, profile by profile. */
+/** Every calendar of the account, including deleted ones, in the order of its profiles. */
 export function calendarsOf(account: Account): Calendar[] {
   return account.profiles.flatMap((profile) => profile.calendars)
 }

@@ -1,17 +1,11 @@
-/**
- * The authorization codes of one data center (RFC 6749 section 4.1.2).
- *
- * @module
- */
-
 import { createToken } from '../validation/token-format.ts'
 import type { Clock } from './clock.ts'
 import type { Authorization } from './tokens.ts'
 
-/** Life of a code in seconds: the longest that RFC 6749 section 4.1.2 recommends. The provider's is a guess. */
+/** The lifetime of a code in seconds: the maximum that RFC 6749 section 4.1.2 recommends. Cronofy's is a guess. */
 const CODE_TTL_SECONDS = 600
 
-/** A code that was not used yet. */
+/** An unused code. */
 export interface StoredCode {
   readonly code: string
   readonly authorization: Authorization
@@ -20,22 +14,21 @@ export interface StoredCode {
   readonly expiresAtMs: number
 }
 
-/** The codes that wait to be exchanged. */
+/** The unused authorization codes of one data center (RFC 6749 section 4.1.2). */
 export interface AuthorizationCodes {
-  /** Makes a code for the application's return to `redirectUri`. */
+  /** Creates a code for a redirect to `redirectUri`. */
   issue(authorization: Authorization, redirectUri: string): string
   /**
-   * Takes a code out of use and answers what it stands for; undefined where it is unknown, used or expired, or was issued
-   * to another application or for another redirect URI. It is used up by the attempt, whatever comes of it (guess).
+   * Removes a code and returns its authorization. Returns undefined if the code is unknown, used, or expired, or
+   * belongs to another application or redirect URI. Every attempt uses up the code (guess).
    */
   redeem(code: string, clientId: string, redirectUri: string): Authorization | undefined
-  /** All that were not used, expired ones too. */
+  /** All unused codes, including expired ones. */
   export(): StoredCode[]
-  /** Puts these in the place of all. */
+  /** Replaces all codes. */
   restore(storedCodes: readonly StoredCode[]): void
 }
 
-/** Starts with no code. */
 export function createAuthorizationCodes(dataCenter: string, clock: Clock): AuthorizationCodes {
   const codes = new Map<string, StoredCode>()
   return {

@@ -1,27 +1,21 @@
-/**
- * The sandbox's clock: a real one that tests can push forward, and set to the time of a snapshot.
- *
- * @module
- */
-
-/** Everything that expires in the sandbox does so by this clock. */
+/** The emulator's clock. It runs like a real one. Tests can advance it, or set it to the time of a snapshot. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
-  /** Pushes the clock forward for good; only a reset or `set` takes that back. */
+  /** Advances the clock. Only a reset or `set` reverts this. */
   advance(seconds: number): void
-  /** Makes it this time now, in milliseconds since 1970; it runs on from there. */
+  /** Sets the time in milliseconds since 1970. The clock continues from there. */
   set(timeMs: number): void
 }
 
-/** The clock's end, 9999-12-31: what RFC 3339 can write. */
+/** The last time that RFC 3339 can express: the end of 9999. */
 export const MAX_TIME_MS = 253_402_300_799_999
 
-/** Starts a clock that runs like `now` (milliseconds since 1970). */
+/** Creates a clock that runs like `now` (milliseconds since 1970). */
 export function createClock(now: () => number): Clock {
   let offsetMs = 0
   return {
-    // Whole milliseconds are what a snapshot can hold.
+    // A snapshot can store whole milliseconds only.
     now: () => Math.trunc(now() + offsetMs),
     advance: (seconds) => {
       offsetMs += seconds * 1000
@@ -32,7 +26,7 @@ export function createClock(now: () => number): Clock {
   }
 }
 
-/** A time in milliseconds since 1970 as RFC 3339 writes it. */
+/** A time in milliseconds since 1970 as RFC 3339. */
 export function toTimestamp(timeMs: number): string {
   return new Date(timeMs).toISOString()
 }

@@ -1,9 +1,3 @@
-/**
- * All that one data center knows. Nothing of it is shared with another (documented: entirely separate instances).
- *
- * @module
- */
-
 import type { BehaviorStore } from '../config/behaviors.ts'
 import type { Seed } from '../config/seed.ts'
 import { type Account, createAccounts } from './accounts.ts'
@@ -13,12 +7,12 @@ import { createGrants, type Grants } from './grants.ts'
 import { createPermissionRequests, type PermissionRequests } from './permission-requests.ts'
 import { createTokens, type Tokens } from './tokens.ts'
 
-/** The state of one data center. */
+/** The state of one data center. Data centers share no state (documented). */
 export interface DataCenterStore {
-  /** The data center: `de`. */
+  /** `de`. */
   readonly id: string
   readonly clients: Seed['clients']
-  /** How it behaves where it is a guess; the same in every data center. */
+  /** The same in every data center. */
   readonly behaviorStore: BehaviorStore
   /** By name. */
   readonly accounts: ReadonlyMap<string, Account>
@@ -28,7 +22,7 @@ export interface DataCenterStore {
   readonly permissionRequests: PermissionRequests
 }
 
-/** Opens a data center as the seed has it. */
+/** Creates a data center from the seed. */
 export function createDataCenterStore(
   id: string,
   seed: Seed,

@@ -1,14 +1,9 @@
-/**
- * Which permission request an address means.
- *
- * @module
- */
 import { DEFAULT_DATA_CENTER } from '../config/data-centers.ts'
 import { httpError, quoteValue } from '../validation/messages.ts'
 import type { DataCenterStore } from './data-center.ts'
 import type { PermissionRequest } from './permission-requests.ts'
 
-/** The data center and the id in the address of an access page, by its path alone: the host goes by several names. */
+/** Parses the URL of an access page. It ignores the host, because loopback has several names. */
 export function parseRequestUrl(url: string): { readonly dataCenter: string; readonly id: string } | undefined {
   const path = URL.canParse(url) ? new URL(url).pathname : ''
   const [match, dataCenter = DEFAULT_DATA_CENTER, id = ''] = /^(?:\/([^/]+))?\/permissions\/([^/]+)$/.exec(path) ?? []
@@ -16,10 +11,10 @@ export function parseRequestUrl(url: string): { readonly dataCenter: string; rea
 }
 
 /**
- * Finds a request by the address of its access page.
+ * Finds a permission request by the URL of its access page.
  *
- * @param action What it is wanted for, as in "Cannot decide: …".
- * @throws HTTPException 404 where there is none.
+ * @param action What it is for, as in "Cannot decide: …".
+ * @throws HTTPException 404 if there is none.
  */
 export function findPermissionRequest(
   url: string,

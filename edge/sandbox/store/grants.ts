@@ -1,34 +1,28 @@
-/**
- * Grants: which calendars become unrestricted, and when it shows.
- *
- * @module
- */
 import { type Account, type Calendar, calendarsOf } from './accounts.ts'
 
-/** The grants of one data center. */
+/** The grants of one data center. A granted calendar is unrestricted. */
 export interface Grants {
   /**
-   * Makes calendars unrestricted, at once or after so many more reads of the account's calendars. One that is unrestricted
-   * stays so (guess); of two grants that wait, the one that shows first counts.
+   * Makes calendars unrestricted, at once or after this many more reads of the account's calendars. Unrestricted
+   * calendars stay so (guess). Of two pending grants for a calendar, the earlier one applies.
    */
   grant(calendars: readonly Calendar[], afterReads?: number): void
-  /** An answer with the account's calendars was made: `GET /v1/calendars`. */
+  /** Counts a response of `GET /v1/calendars`. */
   recordRead(account: Account): void
-  /** How many more reads do not show a grant yet, by calendar id. */
+  /** The remaining reads of pending grants, by calendar ID. */
   pendingReads(account: Account): Record<string, number>
-  /** Gives calendars these levels, and lets these grants wait and no others. */
+  /** Sets the levels of calendars, and replaces all pending grants. */
   restore(levels: readonly StoredLevel[]): void
 }
 
-/** What an application may do with a calendar. */
+/** The permission level of a calendar. */
 export interface StoredLevel {
   readonly calendar: Calendar
   readonly level: string
-  /** How many more reads do not show the grant that waits. Absent where none does. */
+  /** The remaining reads of a pending grant. Absent if there is none. */
   readonly readsLeft?: number
 }
 
-/** Starts with no grant. */
 export function createGrants(): Grants {
   const readsLeft = new Map<Calendar, number>()
 

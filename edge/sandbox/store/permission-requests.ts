@@ -1,9 +1,3 @@
-/**
- * The permission requests of one data center: asked for by an application, decided by a user, once.
- *
- * @module
- */
-
 import type { BehaviorStore } from '../config/behaviors.ts'
 import { appendQuery } from '../http/web-url.ts'
 import { createToken } from '../validation/token-format.ts'
@@ -11,11 +5,11 @@ import type { Account, Calendar } from './accounts.ts'
 import type { Clock } from './clock.ts'
 import type { Grants } from './grants.ts'
 
-/** What an application asked a user for. */
+/** A permission request of an application. A user decides it once. */
 export interface PermissionRequest {
   /** The last segment of the access page's path. Unguessable. */
   readonly id: string
-  /** The application that asked. */
+  /** The application that created it. */
   readonly clientId: string
   readonly account: Account
   readonly calendars: readonly Calendar[]
@@ -24,15 +18,18 @@ export interface PermissionRequest {
   readonly expiresAtMs: number
 }
 
-/** A request, and whether its user decided. */
+/** A request, and whether it is decided. */
 export interface StoredRequest extends PermissionRequest {
   readonly decided: boolean
 }
 
-/** `decided`: the address is single use (a guess, switched by `singleUseUrl`). */
+/** `decided` occurs only if access pages are for single use (the behavior `singleUseUrl`, a guess). */
 export type PermissionRequestStatus = 'open' | 'decided' | 'expired'
 
-/** Which injected faults change a decision. Each is asked for only when it would take effect, because asking counts as a hit. */
+/**
+ * The injected faults that change a decision. Each one is requested only when it would take effect, because that counts
+ * as a hit.
+ */
 export interface DecisionFaults {
   (fault: 'delayed_grant'): { readonly reads: number } | undefined
   (fault: 'append_error_naively'): object | undefined
@@ -44,20 +41,19 @@ export interface PermissionRequests {
   find(id: string): PermissionRequest | undefined
   status(request: PermissionRequest): PermissionRequestStatus
   /**
-   * Grants the calendars with these ids, leaves the others as they are (that some can be accepted is a guess), and
-   * answers where the user goes: the redirect URI, with `error=access_denied` only where nothing was accepted
-   * (documented for a rejection). The caller checks that the request is open and asked for these ids.
+   * Grants the calendars with these IDs, leaves the others as they are (a guess), and returns the redirect URI. It has
+   * `error=access_denied` only if no calendar was accepted (documented for a rejection). The caller checks that the
+   * request is open and contains these IDs.
    */
   decide(request: PermissionRequest, acceptedIds: readonly string[], injectEffect: DecisionFaults): string
-  /** Lets the address of an access page expire now. */
+  /** Expires the URL of an access page. */
   expire(request: PermissionRequest): void
-  /** Every request there was, in the order they were made. */
+  /** Every request, oldest first. */
   export(): StoredRequest[]
-  /** Puts these in the place of all. */
+  /** Replaces all requests. */
   restore(storedRequests: readonly StoredRequest[]): void
 }
 
-/** Starts with no request. */
 export function createPermissionRequests(
   dataCenter: string,
   clock: Clock,

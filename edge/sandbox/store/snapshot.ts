@@ -1,9 +1,9 @@
 /**
- * The books as a document: everything that lasts, to look at, to keep, and to put back.
+ * The state as a document, to inspect, store, and restore.
  *
- * It holds tokens, codes and return addresses as they are, since without them nothing could be put back. They are made up,
- * and whoever can read them here could have them made at `POST /sandbox/tokens`; the journal, which people hand around, has
- * none of them. Not in it are the faults, which have a route of their own, and the journal, which tells what happened.
+ * It contains tokens, codes, and redirect URIs in plain text, because they could not be restored otherwise. They are
+ * fake, and everyone who can read them here can also create some through `POST /sandbox/tokens`. The journal, which
+ * people share, contains none. The document contains neither the faults, which have their own route, nor the journal.
  *
  * @module
  */
@@ -17,39 +17,36 @@ import type { StoredLevel } from './grants.ts'
 import type { StoredRequest } from './permission-requests.ts'
 import type { StoredAuthorization } from './tokens.ts'
 
-/** What `GET /sandbox/state` answers, and `PUT /sandbox/state` takes. Times are RFC 3339, in UTC. */
+/** The result of `GET /sandbox/state` and the input of `PUT /sandbox/state`. Times are RFC 3339 in UTC. */
 export interface SandboxState {
-  /**
-   * The sandbox's time. Putting a state back sets the clock to it, so that what had ten minutes left has them again, however
-   * long ago that was; the clock runs on from there.
-   */
+  /** The emulator's time. Restoring a state sets the clock to it, so that remaining lifetimes stay the same. */
   readonly now: string
-  /** The switches, as `GET /sandbox/behaviors` answers them: they decide which requests are open. */
+  /** The behaviors as in `GET /sandbox/behaviors`, because they affect which requests are open. */
   readonly behaviors: Readonly<Record<string, unknown>>
-  /** By data center, then by the account's name. */
+  /** By data center, and then by the name of the account. */
   readonly data_centers: Readonly<Record<string, Readonly<Record<string, AccountState>>>>
 }
 
-/** The books of one account in one data center. */
+/** The state of one account in one data center. */
 export interface AccountState {
   readonly sub: string
-  /** By calendar id: the permission level that a read would show at this moment. */
+  /** The current permission level, by calendar ID. */
   readonly calendars: Readonly<Record<string, string>>
-  /** The grants that do not show yet, by calendar id, each with how many more reads will not show it. */
+  /** The remaining reads of each pending grant, by calendar ID. */
   readonly pending: Readonly<Record<string, number>>
-  /** Those that wait for a decision. */
+  /** The open requests. */
   readonly permission_requests: readonly RequestState[]
-  /** Those that do not: decided, or expired. Their addresses answer 410. */
+  /** The decided and expired requests. Their URLs respond with 410. */
   readonly closed_permission_requests: readonly RequestState[]
-  /** Those in force. One that was revoked is gone. */
+  /** The authorizations that are not revoked. */
   readonly authorizations: readonly AuthorizationState[]
-  /** Those that were not exchanged. */
+  /** The unused codes. */
   readonly codes: readonly CodeState[]
 }
 
 /** A permission request. */
 export interface RequestState {
-  /** The access page, at the origin that was asked for the state. */
+  /** The access page, with the origin of the request for the state. */
   readonly url: string
   readonly client_id: string
   readonly calendar_ids: readonly string[]
@@ -58,12 +55,12 @@ export interface RequestState {
   readonly decided: boolean
 }
 
-/** An authorization with its tokens, expired ones too: revoking one of them ends all. */
+/** An authorization with its tokens, including expired ones, because each of them can revoke it. */
 export interface AuthorizationState {
   readonly client_id: string
   readonly scope: string
   readonly refresh_token: string
-  /** Absent where it lives as long as the authorization. */
+  /** Absent if it does not expire. */
   readonly refresh_token_expires_at?: string
   readonly access_tokens: readonly { readonly access_token: string; readonly expires_at: string }[]
 }
@@ -77,7 +74,7 @@ export interface CodeState {
   readonly expires_at: string
 }
 
-/** A document that was read and makes sense: what each data center is to hold. */
+/** A valid document: the new state of each data center. */
 export interface ParsedState {
   readonly nowMs: number
   readonly behaviors: Behaviors
@@ -87,20 +84,20 @@ export interface ParsedState {
   })[]
 }
 
-/** What is held, of one account or of all of a data center. */
+/** The entities of an account or of a data center. */
 export interface StoredEntities {
   readonly requests: readonly StoredRequest[]
   readonly authorizations: readonly StoredAuthorization[]
   readonly codes: readonly StoredCode[]
 }
 
-/** What a state is of, beside the data centers. */
+/** The state outside of the data centers. */
 export interface SnapshotContext {
   readonly clock: Clock
   readonly behaviorStore: BehaviorStore
 }
 
-/** Writes the document. Addresses of access pages begin with `origin`. */
+/** Creates the document. The URLs of access pages begin with `origin`. */
 export function exportState(
   stores: ReadonlyMap<string, DataCenterStore>,
   { clock, behaviorStore }: SnapshotContext,
@@ -124,7 +121,7 @@ export function exportState(
   }
 }
 
-/** Puts back what was read. Nothing of what was there before stays, and no step of this can fail. */
+/** Restores a state. It replaces everything, and none of its steps can fail. */
 export function restoreState(
   { nowMs, behaviors, dataCenters }: ParsedState,
   { clock, behaviorStore }: SnapshotContext,

@@ -1,20 +1,15 @@
-/**
- * The authorizations of one data center and the tokens that stand for them.
- *
- * @module
- */
 import type { components } from '../../../generated/api.ts'
 import { createToken } from '../validation/token-format.ts'
 import type { Account } from './accounts.ts'
 import type { Clock } from './clock.ts'
 
-/** Life of an access token in seconds (documented as approximate: `expires_in`). */
+/** The lifetime of an access token in seconds (documented as approximate: `expires_in`). */
 const ACCESS_TOKEN_TTL_SECONDS = 3600
 
-/** What the token endpoint answers. */
+/** The response of the token endpoint. */
 export type TokenResponse = components['schemas']['TokenResponse']
 
-/** What a user allowed an application. */
+/** What a user allowed an application to do. */
 export interface Authorization {
   readonly clientId: string
   readonly account: Account
@@ -22,60 +17,58 @@ export interface Authorization {
   readonly scope: string
 }
 
-/** An access token of an authorization in force. */
+/** An access token of an authorization. */
 export interface StoredAccessToken {
   readonly accessToken: string
   /** Milliseconds since 1970. */
   readonly expiresAtMs: number
 }
 
-/** An authorization in force with everything that stands for it, expired tokens too: they can still end it. */
+/** An authorization with its tokens, including expired ones, because each of them can revoke it. */
 export interface StoredAuthorization extends Authorization {
   readonly refreshToken: string
-  /** Milliseconds since 1970. Absent where it lives as long as the authorization. */
+  /** Milliseconds since 1970. Absent if it does not expire. */
   readonly refreshTokenExpiresAtMs?: number
   readonly accessTokens: readonly StoredAccessToken[]
 }
 
-/** The authorizations in force, and their tokens. */
+/** The authorizations of one data center, and their tokens. */
 export interface Tokens {
-  /** Puts an authorization in force and answers its first tokens. */
+  /** Creates an authorization and returns its first tokens. */
   authorize(authorization: Authorization): TokenResponse
   /**
-   * Answers a new access token; undefined where the refresh token is dead or another application's. Older access tokens
-   * stay as they are (guess), and so does the refresh token (that it may change is documented; when, is not), unless it
-   * `shouldRotate`, which is asked where there is something to rotate: then it is dead, and the answer holds the next one.
+   * Returns a new access token, or undefined if the refresh token is invalid or belongs to another application. Older
+   * access tokens stay valid (guess). So does the refresh token, unless `shouldRotate` returns true: then the response
+   * has a new one (documented as possible). It is called only if the refresh token is valid.
    */
   refresh(refreshToken: string, clientId: string, shouldRotate: () => boolean): TokenResponse | undefined
-  /** The authorization an access token stands for; undefined where it is unknown, expired or revoked. */
+  /** The authorization of an access token, or undefined if the token is unknown, expired, or revoked. */
   find(accessToken: string): Authorization | undefined
   /**
-   * Ends the authorization that one of its tokens names, and with it all of its tokens (guess). Does nothing for an
-   * unknown token (RFC 7009 section 2.2) or another application's.
+   * Revokes the authorization of a token, and with it all of its tokens (guess). Ignores an unknown token (RFC 7009
+   * section 2.2) and one of another application.
    */
   revoke(token: string, clientId: string): void
-  /** Ends every authorization of the account that the application has (documented: `sub`). */
+  /** Revokes all authorizations of the account for this application (documented: `sub`). */
   revokeSubject(sub: string, clientId: string): void
   /**
-   * Lets a token expire now, whichever kind it is: an access token is unknown to the API from here on, a refresh token
-   * is dead while the access tokens that came from it live on. False where it stands for no authorization in force.
+   * Expires a token. The access tokens of an expired refresh token stay valid. Returns false if it belongs to no
+   * authorization.
    */
   expire(kind: 'access' | 'refresh', token: string): boolean
   export(): StoredAuthorization[]
-  /** Puts these in the place of all. */
+  /** Replaces all authorizations. */
   restore(storedAuthorizations: readonly StoredAuthorization[]): void
 }
 
-/** An authorization in force. */
 interface ActiveAuthorization extends Authorization {
-  /** The one that is in use now. */
+  /** The current one. */
   refreshToken: string
   refreshTokenExpiresAtMs: number
 }
 
-/** Starts with no authorization. */
 export function createTokens(dataCenter: string, clock: Clock): Tokens {
-  // By refresh token. An access token is alive only while the authorization it came from is in here.
+  // By refresh token. An access token is valid only while its authorization is in here.
   const authorizations = new Map<string, ActiveAuthorization>()
   const accessTokens = new Map<string, { readonly active: ActiveAuthorization; expiresAtMs: number }>()
 
@@ -153,7 +146,7 @@ export function createTokens(dataCenter: string, clock: Clock): Tokens {
 
     export() {
       const tokensOf = new Map([...authorizations.values()].map((active) => [active, [] as StoredAccessToken[]]))
-      // Those of an authorization that has ended stand for nothing any more.
+      // The tokens of revoked authorizations are invalid.
       for (const [accessToken, { active, expiresAtMs }] of accessTokens) {
         tokensOf.get(active)?.push({ accessToken, expiresAtMs })
       }

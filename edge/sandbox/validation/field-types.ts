@@ -1,17 +1,11 @@
-/**
- * What the fields of a fault may hold.
- *
- * @module
- */
-
-/** A check, and the words for it: `… is "x", not a string`. */
+/** A check of a field, and its name in error messages: `… is "x", not a string`. */
 export interface FieldType {
   test(value: unknown): boolean
   readonly expected: string
   readonly optional?: true
 }
 
-/** A whole number of something. */
+/** An integer. */
 export function integer(min: number, max: number, unit = ''): FieldType {
   return {
     test: (value) => typeof value === 'number' && Number.isInteger(value) && value >= min && value <= max,
@@ -19,7 +13,7 @@ export function integer(min: number, max: number, unit = ''): FieldType {
   }
 }
 
-/** One of a few values. */
+/** One of these values. */
 export function oneOf(values: readonly unknown[]): FieldType {
   return {
     test: (value) => values.includes(value),
@@ -27,22 +21,20 @@ export function oneOf(values: readonly unknown[]): FieldType {
   }
 }
 
-/** Any text. */
 export const string: FieldType = { test: (value) => typeof value === 'string', expected: 'a string' }
 
-/** What every runtime can send as the value of a header. (A line break would begin another header.) */
+/** A header value that every runtime can send. A line break would start another header. */
 export const headerValue: FieldType = {
   test: (value) => typeof value === 'string' && /^[ -~]*$/.test(value),
   expected: 'a string of printable ASCII characters',
 }
 
-/** More than nothing, and at most everything. */
 export const probability: FieldType = {
   test: (value) => typeof value === 'number' && value > 0 && value <= 1,
   expected: 'a number above 0 and up to 1',
 }
 
-/** The same, but it may be left out. */
+/** The same type for an optional field. */
 export function optional(type: FieldType): FieldType {
   return { ...type, optional: true }
 }

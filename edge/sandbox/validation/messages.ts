@@ -1,11 +1,6 @@
-/**
- * Error messages of the routes under /sandbox.
- *
- * @module
- */
 import { HTTPException } from 'hono/http-exception'
 
-/** A value can be nested deeper than the runtime writes it, though it read it. */
+/** `JSON.stringify` exhausts the stack on deep values that `JSON.parse` accepts. */
 function stringify(value: unknown): string {
   try {
     return JSON.stringify(value)
@@ -15,26 +10,26 @@ function stringify(value: unknown): string {
   }
 }
 
-/** What a JSON value looks like in an error text, cut short. */
+/** A value as JSON for an error message, truncated. */
 export function quoteValue(value: unknown): string {
   const text = stringify(value)
   return text.length > 80 ? `${text.slice(0, 80)}…` : text
 }
 
-/** Several texts, quoted, in one line. */
+/** Quotes strings for an error message, on one line. */
 export function quoteList(values: Iterable<string>): string {
   return [...values].map((text) => `"${text}"`).join(', ')
 }
 
-/** A refusal that the client reads as `{"error": "Cannot make tokens: account is missing"}`. */
+/** Creates an error. The client receives `{"error": "Cannot create tokens: account is missing"}`. */
 export function httpError(status: 400 | 404 | 422, action: string, problem: string): HTTPException {
   return new HTTPException(status, { message: `Cannot ${action}: ${problem}` })
 }
 
-/** The fields of a body, each still unchecked. */
+/** An object whose fields are not validated yet. */
 export type JsonObject = Readonly<Record<string, unknown>>
 
-/** A field that has to be a text. Throws an HTTPException, 422, where it is missing or something else. */
+/** Reads a string field. Throws an HTTPException 422 if it is missing or has another type. */
 export function readString(object: JsonObject, name: string, action: string): string {
   const value = object[name]
   if (typeof value === 'string') return value

@@ -48,7 +48,7 @@ export const SANDBOX_ONLY_ROWS: readonly CoverageRow[] = [
   route('GET', '/sandbox/style.css', 200, {
     id: 'stylesheet',
     statement: 'The stylesheet of every page but the inspector.',
-    implementation: 'http/stylesheet.ts',
+    implementation: 'http/page.css',
     test: {
       file: 'test/sandbox/http/page.test.ts',
       title: 'GET /sandbox/style.css answers the stylesheet that every page names',

@@ -5,7 +5,7 @@
  * @module
  */
 import { isHttpUrl } from '../http/web-url.ts'
-import { createValidator } from '../validation/json-schema.ts'
+import { createValidator, omitUndefined } from '../validation/json-schema.ts'
 
 /** The behaviors of an emulator. How it responds to permission requests is part of each account of the seed. */
 export interface Behaviors {
@@ -150,12 +150,6 @@ export function createBehaviorStore(initial: Behaviors): BehaviorStore {
 /** Whether the emulator may redirect a user to this URL. */
 export function isAllowedRedirectUri(url: string, { redirectUris }: Behaviors): boolean {
   return isHttpUrl(url) && (redirectUris === undefined || redirectUris.includes(url))
-}
-
-/** A property that is undefined counts as absent. The validator knows only the values of JSON. */
-function omitUndefined(value: unknown): unknown {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
-  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined))
 }
 
 function toKey(name: string, casing: Casing): string {

@@ -71,13 +71,13 @@ export const defaultSeed: Seed = {
     },
     {
       name: 'enterprise',
-      description: 'linked to Enterprise Connect: accepted at once, without an access page',
+      description: 'Enterprise Connect: accepted at once, without an access page',
       permissions: 'accepted',
       profiles: [{ id: 'enterprise1', provider: 'exchange', name: 'di@corp.example', calendars: workAndHome }],
     },
     {
       name: 'enterprise-no-scope',
-      description: 'Enterprise Connect without the scope for unrestricted access: permissions answer 403',
+      description: 'Enterprise Connect without the scope for unrestricted access: permission requests return 403',
       permissions: 'enterprise_scope_missing',
       profiles: [{ id: 'noscope1', provider: 'exchange', name: 'ed@corp.example', calendars: workAndHome }],
     },
@@ -93,19 +93,19 @@ export const defaultSeed: Seed = {
     },
     {
       name: 'locked',
-      description: 'locked account: permissions answer 423',
+      description: 'locked account: permission requests return 423',
       permissions: 'account_locked',
       profiles: [{ id: 'locked1', provider: 'google', name: 'hal@work.example', calendars: workAndHome }],
     },
     {
       name: 'no-plan',
-      description: 'the plan lacks the feature: permissions answer 402',
+      description: 'the plan lacks the feature: permission requests return 402',
       permissions: 'payment_required',
       profiles: [{ id: 'noplan1', provider: 'google', name: 'ida@work.example', calendars: workAndHome }],
     },
     {
       name: 'narrow-scope',
-      description: 'the granted scope is not enough: permissions answer 403',
+      description: 'the granted scope is insufficient: permission requests return 403',
       permissions: 'insufficient_scope',
       profiles: [{ id: 'narrow1', provider: 'google', name: 'jo@work.example', calendars: workAndHome }],
     },

@@ -13,13 +13,13 @@ import type { FaultRegistry } from '../faults/registry.ts'
 import { DECISION_ROUTE } from '../faults/types.ts'
 import type { Journal } from '../journal/journal.ts'
 import { type Clock, toTimestamp } from '../store/clock.ts'
-import type { DataCenterStore } from '../store/data-center.ts'
-import { httpError, quoteList, quoteValue, readString } from '../validation/messages.ts'
+import { type DataCenterStore, findDataCenter } from '../store/data-center.ts'
+import { httpError, quoteList, quoteValue } from '../validation/messages.ts'
 import { behaviorRoutes } from './behaviors.ts'
 import { advanceClock } from './clock.ts'
 import { parseDecision } from './decisions.ts'
 import { faultRoutes } from './faults.ts'
-import { readObject } from './request-fields.ts'
+import { type FieldSchemas, parseFields, readJson } from './request-fields.ts'
 import { stateRoutes } from './state.ts'
 
 /** What the routes work with. */
@@ -32,6 +32,11 @@ export interface ControlOptions {
   readonly behaviorStore: BehaviorStore
   /** Restores the initial state. */
   reset(): void
+}
+
+const TOKEN_FIELDS: FieldSchemas = {
+  account: { type: 'string', description: 'Pass the name of an account of the seed.' },
+  data_center: { type: 'string', description: 'Pass the ID of a data center, such as "de".' },
 }
 
 /** Creates the routes, without their prefix `/sandbox`. */
@@ -66,25 +71,17 @@ export function createControlRoutes({
   // {account, data_center} → a token response, as from /oauth/token, for the first application of the seed and
   // read_write.
   routes.post('/tokens', async (c) => {
-    const action = 'make tokens'
-    const fields = await readObject(c, action, ['account', 'data_center'])
-    const name = readString(fields, 'account', action)
-    const dataCenter = readString(fields, 'data_center', action)
-    const store = stores.get(dataCenter)
-    if (store === undefined) {
-      throw httpError(
-        404,
-        action,
-        `data center ${quoteValue(dataCenter)} is unknown; known are ${quoteList(stores.keys())}`,
-      )
-    }
+    const action = 'create tokens'
+    const { account: name, data_center: dataCenter } = parseFields<{ account: string; data_center: string }>(
+      await readJson(c, action),
+      action,
+      TOKEN_FIELDS,
+    )
+    const store = findDataCenter(stores, dataCenter, action)
     const account = store.accounts.get(name)
     if (account === undefined) {
-      throw httpError(
-        404,
-        action,
-        `account ${quoteValue(name)} is unknown; known are ${quoteList(store.accounts.keys())}`,
-      )
+      const known = quoteList(store.accounts.keys())
+      throw httpError(404, action, `Account ${quoteValue(name)} does not exist. Use one of ${known}.`)
     }
     const [{ clientId }] = store.clients
     c.header('Cache-Control', 'no-store')
@@ -93,10 +90,7 @@ export function createControlRoutes({
 
   // {url, decision: "accept" | "reject", calendar_ids?} → {redirect_to}: decides as the access page does.
   routes.post('/decisions', async (c) => {
-    const { store, request, acceptedIds } = parseDecision(
-      await readObject(c, 'decide', ['url', 'decision', 'calendar_ids']),
-      stores,
-    )
+    const { store, request, acceptedIds } = parseDecision(await readJson(c, 'decide'), stores)
     const injectEffect = createEffectInjector(c, faults, { route: DECISION_ROUTE, dataCenter: store.id })
     return c.json({ redirect_to: store.permissionRequests.decide(request, acceptedIds, injectEffect) })
   })
@@ -106,8 +100,7 @@ export function createControlRoutes({
 
   // {advance_seconds} → {now}. Tokens, codes, and access pages expire by this clock.
   routes.post('/clock', async (c) => {
-    const { advance_seconds: seconds } = await readObject(c, 'advance the clock', ['advance_seconds'])
-    advanceClock(clock, seconds)
+    advanceClock(clock, await readJson(c, 'advance the clock'))
     return c.json({ now: toTimestamp(clock.now()) })
   })
 
@@ -116,7 +109,7 @@ export function createControlRoutes({
   routes.route('/', behaviorRoutes(behaviorStore))
 
   routes.all('*', (c) => {
-    throw httpError(404, 'serve this', `the sandbox has no ${c.req.method} ${quoteValue(c.req.path)}`)
+    throw httpError(404, 'serve this', `The sandbox has no route ${c.req.method} ${quoteValue(c.req.path)}.`)
   })
   return routes
 }

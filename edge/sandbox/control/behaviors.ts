@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import { HTTPException } from 'hono/http-exception'
-import { type BehaviorStore, type Behaviors, parseBehaviors, toSnakeCase } from '../config/behaviors.ts'
+import { type BehaviorStore, parseBehaviors, toSnakeCase } from '../config/behaviors.ts'
+import { withHttpError } from '../validation/messages.ts'
 import { readJson } from './request-fields.ts'
 
 /** Creates `/behaviors`. Errors are as for all routes under `/sandbox`, and change nothing. */
@@ -13,7 +13,8 @@ export function behaviorRoutes(behaviorStore: BehaviorStore): Hono {
 
   // Some fields of GET → as GET. Absent ones get their default value, not the initial one.
   routes.put('/behaviors', async (c) => {
-    behaviorStore.replace(toBehaviors(await readJson(c, 'set behaviors')))
+    const body = await readJson(c, 'set behaviors')
+    behaviorStore.replace(withHttpError(() => parseBehaviors(body, 'snake_case')))
     return c.json(toSnakeCase(behaviorStore.current()))
   })
 
@@ -24,13 +25,4 @@ export function behaviorRoutes(behaviorStore: BehaviorStore): Hono {
   })
 
   return routes
-}
-
-function toBehaviors(body: unknown): Behaviors {
-  try {
-    return parseBehaviors(body, 'snake_case')
-  } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause
-    throw new HTTPException(422, { message: cause.message, cause })
-  }
 }

@@ -1,20 +1,22 @@
 import { type Clock, MAX_TIME_MS } from '../store/clock.ts'
-import { httpError, quoteValue } from '../validation/messages.ts'
+import { httpError } from '../validation/messages.ts'
+import { type FieldSchemas, parseFields } from './request-fields.ts'
+
+const ACTION = 'advance the clock'
+
+const FIELDS: FieldSchemas = {
+  advance_seconds: { type: 'number', minimum: 0, description: 'Pass a number of seconds from 0.' },
+}
 
 /**
- * Advances the clock by seconds that are not validated yet.
+ * Advances the clock by `{advance_seconds}`, which is not validated yet.
  *
- * @throws HTTPException 422 if they are missing, not a number, negative, or lead to a time after 9999.
+ * @throws HTTPException 422 if it is missing, not a number, negative, or leads to a time after 9999.
  */
-export function advanceClock(clock: Clock, seconds: unknown): void {
-  const action = 'advance the clock'
-  if (seconds === undefined) throw httpError(422, action, 'advance_seconds is missing')
-  if (typeof seconds !== 'number' || !(seconds >= 0) || clock.now() + seconds * 1000 > MAX_TIME_MS) {
-    throw httpError(
-      422,
-      action,
-      `advance_seconds is ${quoteValue(seconds)}, not a number of seconds from 0 to the year 9999`,
-    )
+export function advanceClock(clock: Clock, body: unknown): void {
+  const { advance_seconds: seconds } = parseFields<{ advance_seconds: number }>(body, ACTION, FIELDS)
+  if (clock.now() + seconds * 1000 > MAX_TIME_MS) {
+    throw httpError(422, ACTION, '/advance_seconds: The time would be later than the year 9999.')
   }
   clock.advance(seconds)
 }

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
-import { HTTPException } from 'hono/http-exception'
-import { type FaultList, parseFaultList } from '../faults/parse.ts'
+import { parseFaultList } from '../faults/parse.ts'
 import type { FaultRegistry } from '../faults/registry.ts'
+import { withHttpError } from '../validation/messages.ts'
 import { readJson } from './request-fields.ts'
 
 /** Creates `/faults`. Errors are as for all routes under `/sandbox`, and change neither the list nor its counts. */
@@ -13,7 +13,8 @@ export function faultRoutes(faults: FaultRegistry): Hono {
 
   // [entry, …] or {faults: [entry, …], seed?} → as GET. The same seed hits the same calls with a `share`.
   routes.put('/faults', async (c) => {
-    faults.replace(toFaultList(await readJson(c, 'set faults')))
+    const body = await readJson(c, 'set faults')
+    faults.replace(withHttpError(() => parseFaultList(body)))
     return c.json(faults.report())
   })
 
@@ -24,13 +25,4 @@ export function faultRoutes(faults: FaultRegistry): Hono {
   })
 
   return routes
-}
-
-function toFaultList(body: unknown): FaultList {
-  try {
-    return parseFaultList(body)
-  } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause
-    throw new HTTPException(422, { message: cause.message, cause })
-  }
 }

@@ -1,12 +1,11 @@
-/**
- * Parses the bodies of the routes under `/sandbox`. Unknown fields are errors, so that a misspelled field is not taken
- * for an absent one.
- *
- * @module
- */
+import type { Schema } from '@cfworker/json-schema'
 import type { Context } from 'hono'
 import { mediaTypeOf, parseBody, readRawBody } from '../http/body.ts'
-import { httpError, type JsonObject, quoteList } from '../validation/messages.ts'
+import { createValidator, omitUndefined } from '../validation/json-schema.ts'
+import { httpError } from '../validation/messages.ts'
+
+/** The JSON Schema of each field of a body. Its `description` tells the client what to pass. */
+export type FieldSchemas = Readonly<Record<string, Schema>>
 
 /**
  * Parses a JSON body.
@@ -21,23 +20,29 @@ export async function readJson(c: Context, action: string): Promise<unknown> {
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error
   }
-
-  throw httpError(400, action, 'the body is not JSON with the content type "application/json"')
+  throw httpError(400, action, 'The body is not JSON with the content type "application/json".')
 }
 
 /**
- * Parses a JSON object that has only `known` fields.
+ * Validates an object. Unknown fields are errors, so that a misspelled field is not taken for an absent one. The caller
+ * names the type that the schemas describe.
  *
- * @param action What the body is for, as in "Cannot create tokens: …".
- * @throws HTTPException 400 if it is not JSON, 422 if it is not an object or has another field.
+ * @param required The fields that must be present. By default all of them.
+ * @throws HTTPException 422 "Cannot create tokens: "account" is missing. Pass …" for the first issue.
  */
-export async function readObject(c: Context, action: string, known: readonly string[]): Promise<JsonObject> {
-  const body = await readJson(c, action)
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) {
-    throw httpError(422, action, 'the body is not an object')
-  }
-  const unknown = Object.keys(body).find((name) => !known.includes(name))
-  if (unknown !== undefined)
-    throw httpError(422, action, `field "${unknown}" is unknown; known are ${quoteList(known)}`)
-  return { ...body }
+export function parseFields<T>(
+  value: unknown,
+  action: string,
+  fields: FieldSchemas,
+  required: readonly string[] = Object.keys(fields),
+): T {
+  const properties = { ...fields }
+  const schema: Schema = { type: 'object', additionalProperties: false, required: [...required], properties }
+  const input = omitUndefined(value)
+  const [issue] = createValidator(schema)(input)
+  if (issue === undefined) return input as T
+  const { pointer, missing, message } = issue
+  const place = pointer === '' ? '' : `${pointer}: `
+  const remedy = fields[missing ?? pointer.split('/')[1] ?? '']?.['description']
+  throw httpError(422, action, [`${place}${message}`, remedy].filter(Boolean).join(' '))
 }

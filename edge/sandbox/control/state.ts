@@ -3,7 +3,7 @@ import type { DataCenterStore } from '../store/data-center.ts'
 import { exportState, restoreState, type SnapshotContext } from '../store/snapshot.ts'
 import { parseState } from '../store/snapshot-reader.ts'
 import { expire } from './expire.ts'
-import { readJson, readObject } from './request-fields.ts'
+import { readJson } from './request-fields.ts'
 
 /**
  * Creates `/state` and `/expire`. Errors are as for all routes under `/sandbox`. They quote no token and change
@@ -26,7 +26,7 @@ export function stateRoutes(stores: ReadonlyMap<string, DataCenterStore>, contex
 
   // {access_token}, {refresh_token}, or {url} → 204.
   routes.post('/expire', async (c) => {
-    expire(await readObject(c, 'expire', ['access_token', 'refresh_token', 'url']), stores)
+    expire(await readJson(c, 'expire'), stores)
     return c.body(null, 204)
   })
 

@@ -6,7 +6,7 @@ export class ConnectionReset extends TypeError {
   override readonly name: string = 'ConnectionReset'
 
   constructor() {
-    super('Cannot answer: a fault of the sandbox cut the connection')
+    super('Cannot respond: an injected fault reset the connection.')
   }
 }
 

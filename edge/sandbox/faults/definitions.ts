@@ -5,7 +5,7 @@
  * @module
  */
 
-import { type FieldType, headerValue, integer, oneOf, optional, string } from '../validation/field-types.ts'
+import type { Schema } from '@cfworker/json-schema'
 import { type Chunks, encodeUtf8, type Pause, slowChunks, truncated, withNesting, withPadding } from './bodies.ts'
 import { errorBody, toHtmlResponse, toJsonResponse, withBody, withJsonBody } from './responses.ts'
 import {
@@ -38,7 +38,10 @@ export interface FaultDefinition<Parameters> {
   /** The source: documented, SDK, or a guess. */
   readonly source: string
   readonly routes: readonly FaultRoute[]
-  readonly parameters: { readonly [Name in keyof Parameters]-?: FieldType }
+  /** The JSON Schema of each parameter. */
+  readonly parameters: { readonly [Name in keyof Parameters]-?: Schema }
+  /** The parameters that may be absent. */
+  readonly optional?: readonly (keyof Parameters)[]
   /**
    * Responds in place of the correct response. Faults without it change what a call does. The code that does it calls
    * `takeEffectFault`.
@@ -48,22 +51,27 @@ export interface FaultDefinition<Parameters> {
 
 /** Longer than any client waits. A larger value is probably a wrong unit. */
 const MAX_MS = 600_000
-const milliseconds = integer(0, MAX_MS, 'milliseconds')
+const milliseconds = integer(0, MAX_MS)
+
+/** A header value that every runtime can send. A line break would start another header. */
+const headerValue: Schema = { type: 'string', pattern: '^[ -~]*$' }
 
 const NETWORK_GUESS = 'a guess: any network or proxy may do it'
-const RESPONSE_GUESS = 'a guess: nothing is known of such an answer'
+const RESPONSE_GUESS = 'a guess: no such response is known'
 
 /** By name. */
 export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<FaultParameters[Name]> } = {
   status: {
-    description: 'That status, with its usual body or another, and nothing takes effect',
-    source: 'the statuses are documented (5xx: SDK); Retry-After, most bodies and where each occurs are guesses',
+    description: 'Responds with this status and its usual body, or another one; nothing takes effect',
+    source:
+      'the statuses are documented (5xx: SDK); Retry-After, most bodies, and where each status occurs are guesses',
     routes: OPERATIONS,
     parameters: {
-      status: oneOf(FAULT_STATUSES),
-      retry_after: optional(headerValue),
-      body: optional(oneOf(['json', 'empty', 'html'])),
+      status: { enum: [...FAULT_STATUSES] },
+      retry_after: headerValue,
+      body: { enum: ['json', 'empty', 'html'] },
     },
+    optional: ['retry_after', 'body'],
     respond: async ({ route }, { status, retry_after, body = 'json' }) => {
       const headers: Record<string, string> = retry_after === undefined ? {} : { 'retry-after': retry_after }
       if (body === 'empty') return new Response(null, { status, headers })
@@ -73,7 +81,7 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
     },
   },
   slow_headers: {
-    description: 'The call takes effect at once; its answer begins ms later',
+    description: 'The call takes effect at once; its response starts ms later',
     source: NETWORK_GUESS,
     routes: OPERATIONS,
     parameters: { ms: milliseconds },
@@ -83,7 +91,7 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
     },
   },
   slow_body: {
-    description: 'The call takes effect; the body of its answer dribbles in over ms',
+    description: 'The call takes effect; the body of its response arrives slowly, over ms',
     source: NETWORK_GUESS,
     routes: OPERATIONS,
     parameters: { ms: milliseconds },
@@ -97,24 +105,26 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
     },
   },
   response_timeout: {
-    description: 'The call takes effect, but no answer comes until the client gives up; after ms, where given, a 504',
+    description:
+      'The call takes effect, but there is no response until the client aborts; with ms, a 504 after that time',
     source: NETWORK_GUESS,
     routes: OPERATIONS.filter((route) => route.startsWith('POST ')),
-    parameters: { ms: optional(milliseconds) },
+    parameters: { ms: milliseconds },
+    optional: ['ms'],
     respond: async ({ route, proceed, wait, reset }, { ms }) => {
       await proceed()
       return (await wait(ms)) ? toJsonResponse(errorBody(504, route), { status: 504 }) : reset()
     },
   },
   reset: {
-    description: 'The connection is reset before an answer; nothing takes effect',
+    description: 'The connection is reset before the response; nothing takes effect',
     source: NETWORK_GUESS,
     routes: OPERATIONS,
     parameters: {},
     respond: async ({ reset }) => reset(),
   },
   truncated_body: {
-    description: 'The call takes effect; the connection ends half way through the body of its answer',
+    description: 'The call takes effect; the connection ends in the middle of the body of its response',
     source: NETWORK_GUESS,
     routes: OPERATIONS,
     parameters: {},
@@ -131,7 +141,7 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
     },
   },
   content_type: {
-    description: 'The call takes effect; its answer is right, but for the content type',
+    description: 'The call takes effect; its response is correct except for the content type',
     source: RESPONSE_GUESS,
     routes: OPERATIONS,
     parameters: { content_type: headerValue },
@@ -158,7 +168,7 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
     respond: async () => new Response(null, { status: 200, headers: { 'content-type': 'application/json' } }),
   },
   url_and_accepted: {
-    description: '200 with a URL and accepted: true at once; nothing takes effect',
+    description: '200 with both a URL and accepted: true; nothing takes effect',
     source: RESPONSE_GUESS,
     routes: ['POST /v1/permissions'],
     parameters: {},
@@ -173,21 +183,22 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
     respond: async () => toJsonResponse({ permissions_request: {} }),
   },
   foreign_url: {
-    description: '200 with that URL as the access page; nothing takes effect',
-    source: 'a guess: an attack, not the provider',
+    description: '200 with this URL as the access page; nothing takes effect',
+    source: 'a guess: an attack, not Cronofy',
     routes: ['POST /v1/permissions'],
-    parameters: { url: string },
+    parameters: { url: { type: 'string' } },
     respond: async (_, { url }) => toJsonResponse({ permissions_request: { url } }),
   },
   redirect: {
-    description: 'A redirect to that location; nothing takes effect',
-    source: 'a guess: an attack, or a proxy that asks for a sign-in',
+    description: 'A redirect to this location; nothing takes effect',
+    source: 'a guess: an attack, or a proxy that requires signing in',
     routes: OPERATIONS,
-    parameters: { location: headerValue, status: optional(oneOf(REDIRECT_STATUSES)) },
+    parameters: { location: headerValue, status: { enum: [...REDIRECT_STATUSES] } },
+    optional: ['status'],
     respond: async (_, { location, status = 302 }) => new Response(null, { status, headers: { location } }),
   },
   deeply_nested_json: {
-    description: 'The call takes effect; its answer is right, but for one more field: lists, nested that deep',
+    description: 'The call takes effect; its response has one more field, in front: arrays, nested to this depth',
     source: 'a guess; that fields are added is documented',
     routes: OPERATIONS,
     parameters: { depth: integer(1, 1_000_000) },
@@ -197,8 +208,7 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
     },
   },
   oversized_json: {
-    description:
-      'The call takes effect; its answer is right, but for one more field: a text of so many bytes, in front',
+    description: 'The call takes effect; its response has one more field, in front: a string of this many bytes',
     source: 'a guess; that fields are added is documented',
     routes: OPERATIONS,
     parameters: { bytes: integer(1, 1_000_000_000) },
@@ -212,7 +222,7 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
     },
   },
   endless_body: {
-    description: 'The call takes effect; its answer begins like oversized_json and never ends',
+    description: 'The call takes effect; its response starts like oversized_json and never ends',
     source: NETWORK_GUESS,
     routes: OPERATIONS,
     parameters: {},
@@ -223,20 +233,20 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
       ),
   },
   delayed_grant: {
-    description: 'What is granted shows only after so many further reads of GET /v1/calendars by the account',
+    description: 'A grant shows only after this many more reads of GET /v1/calendars by the account',
     source: 'a guess: how soon a grant shows is not documented',
     routes: [DECISION_ROUTE, 'POST /v1/permissions'],
     parameters: { reads: integer(1, 1000) },
   },
   rotate_refresh_token: {
-    description: 'A refresh answers a new refresh token, and the old one is dead',
-    source: 'that it may change is documented; that the old one dies is a guess',
+    description: 'A refresh returns a new refresh token, and the old one is invalid',
+    source: 'that it may change is documented; that the old one becomes invalid is a guess',
     routes: ['POST /oauth/token'],
     parameters: {},
   },
   append_error_naively: {
-    description: 'A rejection appends ?error=access_denied to the redirect URI, whether or not it has a query',
-    source: 'a guess: that the value is added to the URL is documented, how is not',
+    description: 'A rejection appends ?error=access_denied to the redirect URI, even if it has a query',
+    source: 'a guess: that the value is appended to the URL is documented, but not how',
     routes: [DECISION_ROUTE],
     parameters: {},
   },
@@ -244,3 +254,7 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
 
 /** The names of all faults, in the order of the table. */
 export const FAULT_NAMES: readonly FaultName[] = Object.keys(FAULT_DEFINITIONS) as FaultName[]
+
+function integer(minimum: number, maximum: number): Schema {
+  return { type: 'integer', minimum, maximum }
+}

@@ -52,7 +52,7 @@ export function createEffectInjector(c: FaultContext, faults: FaultRegistry, cal
 async function respondWith<Name extends FaultName>(entry: FaultEntryOf<Name>, call: FaultedCall): Promise<Response> {
   const { respond } = FAULT_DEFINITIONS[entry.fault]
   if (respond === undefined)
-    throw new TypeError(`Cannot answer with fault "${entry.fault}": it does not change answers`)
+    throw new TypeError(`Cannot respond with fault "${entry.fault}": It does not change responses.`)
   return respond(call, entry)
 }
 

@@ -1,6 +1,7 @@
+import type { Schema } from '@cfworker/json-schema'
 import { DATA_CENTERS } from '../config/data-centers.ts'
-import { type FieldType, integer, oneOf, optional, probability } from '../validation/field-types.ts'
-import { quoteList, quoteValue } from '../validation/messages.ts'
+import { createValidator, omitUndefined } from '../validation/json-schema.ts'
+import { quoteList } from '../validation/messages.ts'
 import { FAULT_DEFINITIONS, FAULT_NAMES } from './definitions.ts'
 import { FAULT_ROUTES, type FaultEntry } from './types.ts'
 
@@ -13,82 +14,65 @@ export interface FaultList {
 /** More than a test needs. It limits memory. */
 export const MAX_FAULTS = 1000
 
-const SEED_TYPE = optional(integer(0, 2 ** 32 - 1))
-
-/** The fields of every entry besides `route` and `fault`. */
-const TARGET_FIELDS: Readonly<Record<string, FieldType>> = {
-  count: optional(integer(1, Number.MAX_SAFE_INTEGER)),
-  share: optional(probability),
-  data_center: optional(oneOf(DATA_CENTERS.map(({ id }) => id))),
+const listSchema: Schema = {
+  type: 'object',
+  additionalProperties: false,
+  required: ['faults'],
+  properties: {
+    faults: { type: 'array', maxItems: MAX_FAULTS },
+    seed: { type: 'integer', minimum: 0, maximum: 2 ** 32 - 1 },
+  },
 }
 
-type JsonObject = Readonly<Record<string, unknown>>
+const entrySchema: Schema = {
+  type: 'object',
+  required: ['route', 'fault'],
+  properties: { route: { enum: [...FAULT_ROUTES] }, fault: { enum: [...FAULT_NAMES] } },
+}
+
+/** The optional fields of every entry. */
+const targetProperties: Record<string, Schema> = {
+  count: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
+  share: { type: 'number', exclusiveMinimum: 0, maximum: 1 },
+  data_center: { enum: DATA_CENTERS.map(({ id }) => id) },
+}
 
 /**
  * Parses `[entry, …]` or `{faults: [entry, …], seed?}`. It is strict, so that a mistake is not taken for a fault that
  * never hits.
  *
- * @throws TypeError "Cannot set faults: faults[1].ms is missing" for the first issue.
+ * @throws TypeError "Cannot set faults: /faults/1: "ms" is missing." for the first issue.
  */
 export function parseFaultList(value: unknown): FaultList {
-  if (Array.isArray(value)) return { faults: parseEntries(value) }
-  if (!isObject(value)) throw parseError(`the body is ${quoteValue(value)}, not a list and not an object`)
-  assertKnownFields(value, ['faults', 'seed'], '')
-  const { faults, seed } = value
-  if (faults === undefined) throw parseError('faults is missing')
-  if (!Array.isArray(faults)) throw parseError(`faults is ${quoteValue(faults)}, not a list`)
-  assertField(value, 'seed', SEED_TYPE, '')
-  return { faults: parseEntries(faults), ...(typeof seed === 'number' && { seed }) }
+  const list = Array.isArray(value) ? { faults: value } : omitUndefined(value)
+  assertValid(list, listSchema, '')
+  const { faults, seed } = list as { faults: readonly unknown[]; seed?: number }
+  const validateEntry = createValidator(entrySchema)
+  const entries = faults.map((entry, index) => parseEntry(omitUndefined(entry), `/faults/${index}`, validateEntry))
+  return { faults: entries, ...(seed !== undefined && { seed }) }
 }
 
-function parseEntries(entries: readonly unknown[]): FaultEntry[] {
-  if (entries.length > MAX_FAULTS) throw parseError(`faults has ${entries.length} entries, more than ${MAX_FAULTS}`)
-  return entries.map((entry, index) => parseEntry(entry, `faults[${index}]`))
-}
-
-function parseEntry(entry: unknown, path: string): FaultEntry {
-  if (!isObject(entry)) throw parseError(`${path} is ${quoteValue(entry)}, not an object`)
-  const route = parseName(entry, 'route', FAULT_ROUTES, path)
-  const fault = parseName(entry, 'fault', FAULT_NAMES, path)
-  const { routes, parameters } = FAULT_DEFINITIONS[fault]
+function parseEntry(entry: unknown, pointer: string, validate: ReturnType<typeof createValidator>): FaultEntry {
+  assertValid(entry, entrySchema, pointer, validate)
+  const { route, fault, count, share } = entry as FaultEntry
+  const { routes, parameters, optional = [] } = FAULT_DEFINITIONS[fault]
   if (!routes.includes(route)) {
-    throw parseError(
-      `${path}.fault is ${quoteValue(fault)}, which ${quoteValue(route)} cannot have; it strikes ${quoteList(routes)}`,
-    )
+    throw parseError(`${pointer}/fault`, `"${fault}" cannot hit "${route}". Use one of ${quoteList(routes)}.`)
   }
-  const fields: JsonObject & Record<string, FieldType> = { ...TARGET_FIELDS, ...parameters }
-  assertKnownFields(entry, ['route', 'fault', ...Object.keys(fields)], `${path}.`)
-  for (const [name, parameter] of Object.entries(fields)) assertField(entry, name, parameter, `${path}.`)
-  if (entry['count'] !== undefined && entry['share'] !== undefined) throw parseError(`${path} has both count and share`)
-  // All fields are validated above. A copy, so that the caller cannot change the entry afterwards.
-  return { ...entry } as unknown as FaultEntry
+  const required = Object.keys(parameters).filter((name) => !(optional as readonly string[]).includes(name))
+  const properties = { route: {}, fault: {}, ...targetProperties, ...parameters }
+  assertValid(entry, { type: 'object', additionalProperties: false, required, properties }, pointer)
+  if (count !== undefined && share !== undefined) throw parseError(pointer, 'Set either "count" or "share".')
+  if (Number.isNaN(share)) throw parseError(`${pointer}/share`, 'This is not a number.')
+  // A copy, so that the caller cannot change the entry afterwards.
+  return { ...(entry as FaultEntry) }
 }
 
-function parseName<Name extends string>(fields: JsonObject, field: string, known: readonly Name[], path: string): Name {
-  const value = fields[field]
-  if (value === undefined) throw parseError(`${path}.${field} is missing`)
-  const name = known.find((candidate) => candidate === value)
-  if (name === undefined)
-    throw parseError(`${path}.${field} is ${quoteValue(value)}, which is unknown; known are ${quoteList(known)}`)
-  return name
+function assertValid(value: unknown, schema: Schema, pointer: string, validate = createValidator(schema)): void {
+  const [issue] = validate(value)
+  if (issue !== undefined) throw parseError(`${pointer}${issue.pointer}`, issue.message)
 }
 
-function assertField(fields: JsonObject, name: string, { test, expected, optional }: FieldType, path: string): void {
-  const value = fields[name]
-  if (value === undefined && optional) return
-  if (value === undefined) throw parseError(`${path}${name} is missing`)
-  if (!test(value)) throw parseError(`${path}${name} is ${quoteValue(value)}, not ${expected}`)
-}
-
-function assertKnownFields(fields: JsonObject, known: readonly string[], path: string): void {
-  const unknown = Object.keys(fields).find((name) => !known.includes(name))
-  if (unknown !== undefined) throw parseError(`field "${path}${unknown}" is unknown; known are ${quoteList(known)}`)
-}
-
-function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-function parseError(problem: string): TypeError {
-  return new TypeError(`Cannot set faults: ${problem}`)
+function parseError(pointer: string, message: string): TypeError {
+  return new TypeError(`Cannot set faults: ${pointer === '' ? 'the body' : pointer}: ${message}`)
 }

@@ -37,13 +37,10 @@ export function toJsonResponse(
 
 /** A page as a proxy would return it. */
 export function toHtmlResponse(status: number, headers: Readonly<Record<string, string>> = {}): Response {
-  return new Response(
-    '<!doctype html>\n<title>Sandbox fault</title>\n<p>This page stands where an answer should be.</p>\n',
-    {
-      status,
-      headers: { 'content-type': 'text/html; charset=utf-8', ...headers },
-    },
-  )
+  return new Response('<!doctype html>\n<title>Sandbox fault</title>\n<p>An injected fault returned this page.</p>\n', {
+    status,
+    headers: { 'content-type': 'text/html; charset=utf-8', ...headers },
+  })
 }
 
 /** The same response with another body. */

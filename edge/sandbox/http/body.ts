@@ -54,12 +54,12 @@ export function parseBody(contentType: string | undefined, text: string): unknow
   const mediaType = mediaTypeOf(contentType)
   if (mediaType === FORM_MEDIA_TYPE) return parseForm(text)
   if (mediaType !== 'application/json') {
-    throw new SyntaxError(`Cannot read the body: its content type is "${mediaType}"`)
+    throw new SyntaxError(`Cannot read the body: Its content type is "${mediaType}".`)
   }
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new SyntaxError('Cannot read the body: it is not JSON', { cause })
+    throw new SyntaxError('Cannot read the body: It is not valid JSON.', { cause })
   }
 }
 

@@ -25,7 +25,7 @@ export const loopbackHostOnly: MiddlewareHandler = async (c, next) => {
   const urls = [c.req.url, ...(hostMatchesUrl ? [] : [`http://${host}`])]
   const foreignUrl = urls.find((url) => !URL.canParse(url) || !LOOPBACK_HOSTNAMES.has(new URL(url).hostname))
   if (foreignUrl === undefined) return next()
-  return c.text('Cannot serve this host: the sandbox answers to 127.0.0.1, localhost and [::1] only\n', 403)
+  return c.text('Cannot serve this host. Use 127.0.0.1, localhost, or [::1].\n', 403)
 }
 
 /**
@@ -37,7 +37,7 @@ export const sameOriginOnly: MiddlewareHandler = async (c, next) => {
   const isRead = c.req.method === 'GET' || c.req.method === 'HEAD'
   const site = c.req.header('sec-fetch-site') ?? fetchSiteOf(c.req.header('origin'), c.req.url)
   if (isRead || site === 'none' || site === 'same-origin') return next()
-  return c.text(`Cannot change the sandbox: the request comes from another site ("${site}")\n`, 403)
+  return c.text(`Cannot change the sandbox: The request comes from another site ("${site}").\n`, 403)
 }
 
 function fetchSiteOf(origin: string | undefined, url: string): string {
@@ -61,6 +61,6 @@ const MAX_STATE_BYTES = 64 * MAX_BODY_BYTES
 export const limitBodySize: MiddlewareHandler = async (c, next) => {
   const maxBytes = c.req.path === STATE_PATH ? MAX_STATE_BYTES : MAX_BODY_BYTES
   if (Number(c.req.header('content-length') ?? 0) <= maxBytes && (await bufferBody(c, maxBytes))) return next()
-  const description = `Cannot read the body: it is longer than ${maxBytes} bytes`
+  const description = `Cannot read the body: It is longer than ${maxBytes} bytes.`
   return c.json({ error: 'invalid_request', error_description: description }, 400)
 }

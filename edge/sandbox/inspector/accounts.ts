@@ -61,7 +61,7 @@ export function renderOpenRequests(stores: Iterable<DataCenterStore>, origin: st
       .filter((request) => store.permissionRequests.status(request) === 'open')
       .map((request) => ({ store, request })),
   )
-  if (open.length === 0) return html`<p class="quiet">Nothing waits for a decision.</p>`
+  if (open.length === 0) return html`<p class="quiet">No request is waiting for a decision.</p>`
   return html`<ul class="decisions">
 ${open.slice(-MAX_SHOWN_REQUESTS).map(({ store, request }) => renderOpenRequest(store, request, origin, dataCenter))}</ul>
 ${open.length > MAX_SHOWN_REQUESTS && html`<p class="quiet">And ${open.length - MAX_SHOWN_REQUESTS} more: see <a href="/sandbox/state">the state as JSON</a>.</p>`}`

@@ -18,18 +18,22 @@ export interface FaultPreset {
 
 /** Common faults. `PUT /sandbox/faults` can set all others. */
 export const FAULT_PRESETS: readonly FaultPreset[] = [
-  { name: 'unavailable', label: '503, try again in 1 s', fields: { fault: 'status', status: 503, retry_after: '1' } },
-  { name: 'rate-limit', label: '429, try again in 1 s', fields: { fault: 'status', status: 429, retry_after: '1' } },
+  { name: 'unavailable', label: '503, retry after 1 s', fields: { fault: 'status', status: 503, retry_after: '1' } },
+  { name: 'rate-limit', label: '429, retry after 1 s', fields: { fault: 'status', status: 429, retry_after: '1' } },
   { name: 'error', label: '500', fields: { fault: 'status', status: 500 } },
   { name: 'unauthorized', label: '401, empty body', fields: { fault: 'status', status: 401, body: 'empty' } },
   { name: 'forbidden', label: '403', fields: { fault: 'status', status: 403 } },
-  { name: 'slow', label: 'Answer 5 s late', fields: { fault: 'slow_headers', ms: 5000 } },
+  { name: 'slow', label: 'Response 5 s late', fields: { fault: 'slow_headers', ms: 5000 } },
   { name: 'reset', label: 'Connection reset', fields: { fault: 'reset' } },
   { name: 'truncated-body', label: 'Body cut in half', fields: { fault: 'truncated_body' } },
   { name: 'html', label: '200 with a web page', fields: { fault: 'html' } },
   { name: 'delayed-grant', label: 'Grant shows 2 reads late', fields: { fault: 'delayed_grant', reads: 2 } },
   { name: 'rotate', label: 'Refresh token changes', fields: { fault: 'rotate_refresh_token' } },
-  { name: 'append-error-naively', label: 'Careless return address', fields: { fault: 'append_error_naively' } },
+  {
+    name: 'append-error-naively',
+    label: 'Rejection appends ?error naively',
+    fields: { fault: 'append_error_naively' },
+  },
 ]
 
 /** Renders the form that adds a fault, with the submitted values. */
@@ -41,7 +45,7 @@ export function renderFaultForm(dataCenter: string, submitted: URLSearchParams):
 <select id="fault-route" name="route">${FAULT_ROUTES.map((route) => renderOption(route, route, submitted.get('route')))}</select></p>
 <p class="field"><label for="fault-name">Fault</label>
 <select id="fault-name" name="fault">${FAULT_PRESETS.map(({ name, label }) => renderOption(name, label, submitted.get('fault')))}</select></p>
-<p class="field"><label for="fault-count">Times, empty for every call</label>
+<p class="field"><label for="fault-count">Number of calls, empty for every call</label>
 <input id="fault-count" name="count" inputmode="numeric" autocomplete="off" value="${submitted.get('count') ?? '1'}"></p>
 <div class="buttons"><button name="change" value="add">Set fault</button></div>
 </form></details>`
@@ -50,7 +54,7 @@ export function renderFaultForm(dataCenter: string, submitted: URLSearchParams):
 /** Renders the current faults with their hits, and the form that removes them. */
 export function renderFaults(faults: FaultRegistry, { id, clients }: DataCenterStore): Html {
   const { faults: entries } = faults.report()
-  if (entries.length === 0) return html`<p class="quiet">None is set.</p>`
+  if (entries.length === 0) return html`<p class="quiet">No fault is set.</p>`
   const secrets = clientSecretsOf(clients)
   return html`<ul class="set">${entries.map((entry, index) => renderFault(entry, index, secrets))}</ul>
 <form class="buttons" method="post" action="/sandbox/inspector/faults">
@@ -65,9 +69,9 @@ function renderFault(entry: FaultEntry & { readonly hits: number }, index: numbe
   )
   const limits = [
     data_center !== undefined && `only in ${data_center}`,
-    count !== undefined && `${count} in all`,
+    count !== undefined && `${count} calls`,
     share !== undefined && `a share of ${share}`,
-    `struck ${hits}`,
+    `${hits} hits`,
   ]
   return html`<li id="fault-${index}"><code>${route}</code> <strong>${fault}</strong> ${details.join(', ')}
 <small>${FAULT_DEFINITIONS[fault].description}. ${limits.filter(Boolean).join(', ')}.</small></li>

@@ -6,6 +6,7 @@
 import type { Context } from 'hono'
 import { advanceClock } from '../control/clock.ts'
 import { parseDecision } from '../control/decisions.ts'
+import { type FieldSchemas, parseFields } from '../control/request-fields.ts'
 import type { FaultEnv } from '../faults/env.ts'
 import { createEffectInjector } from '../faults/middleware.ts'
 import { MAX_FAULTS, parseFaultList } from '../faults/parse.ts'
@@ -13,25 +14,30 @@ import type { FaultRegistry } from '../faults/registry.ts'
 import { DECISION_ROUTE } from '../faults/types.ts'
 import type { Clock } from '../store/clock.ts'
 import type { DataCenterStore } from '../store/data-center.ts'
-import { httpError, quoteList, quoteValue, readString } from '../validation/messages.ts'
+import { httpError, withHttpError } from '../validation/messages.ts'
 import { FAULT_PRESETS } from './faults.ts'
 
 /** The result messages of forms, by the name in the URL of the next page. */
 export const FORM_MESSAGES = {
-  reset: 'Everything is back to the seed.',
+  reset: 'Everything was reset to the seed.',
   clock: 'The clock was advanced.',
-  fault: 'The fault is set.',
-  clear: 'No fault is set any more.',
-  accepted: 'The request was accepted: its calendars are unrestricted now, unless a fault delays it.',
+  fault: 'The fault was set.',
+  clear: 'All faults were cleared.',
+  accepted: 'The request was accepted. Its calendars are unrestricted, unless a fault delays this.',
   rejected: 'The request was rejected.',
 } as const
 
 /** The result of a form. */
 export type FormResult = keyof typeof FORM_MESSAGES
 
+const ACTION = 'set faults'
+
+const CHANGE_FIELDS: FieldSchemas = { change: { enum: ['add', 'clear'], description: 'Pass "add" or "clear".' } }
+const FAULT_FIELDS: FieldSchemas = { fault: { enum: FAULT_PRESETS.map(({ name }) => name) } }
+
 /** Advances the clock by the field `advance_seconds`. */
 export function submitClock(form: URLSearchParams, clock: Clock): FormResult {
-  advanceClock(clock, parseNumber(readSingle(form, 'advance_seconds')))
+  advanceClock(clock, { advance_seconds: parseNumber(readSingle(form, 'advance_seconds')) })
   return 'clock'
 }
 
@@ -40,25 +46,19 @@ export function submitClock(form: URLSearchParams, clock: Clock): FormResult {
  * empty.
  */
 export function submitFaults(form: URLSearchParams, faults: FaultRegistry): FormResult {
-  const action = 'set faults'
-  const change = readString({ change: readSingle(form, 'change') }, 'change', action)
-  if (change === 'clear') {
+  const change = { change: readSingle(form, 'change') }
+  if (parseFields<{ change: string }>(change, ACTION, CHANGE_FIELDS).change === 'clear') {
     faults.replace({ faults: [] })
     return 'clear'
   }
-  if (change !== 'add') throw httpError(422, action, `change is ${quoteValue(change)}, not "add" or "clear"`)
-  const name = readString({ fault: readSingle(form, 'fault') }, 'fault', action)
-  const preset = FAULT_PRESETS.find((preset) => preset.name === name)
-  if (preset === undefined) {
-    const known = quoteList(FAULT_PRESETS.map((preset) => preset.name))
-    throw httpError(422, action, `fault is ${quoteValue(name)}, which is unknown; known are ${known}`)
+  const name = { fault: readSingle(form, 'fault') }
+  const { fault } = parseFields<{ fault: string }>(name, ACTION, FAULT_FIELDS)
+  const preset = FAULT_PRESETS.find((preset) => preset.name === fault)
+  if (faults.report().faults.length >= MAX_FAULTS) {
+    throw httpError(422, ACTION, `There are ${MAX_FAULTS} faults already. Clear them.`)
   }
-  if (faults.report().faults.length >= MAX_FAULTS) throw httpError(422, action, `there are ${MAX_FAULTS} already`)
-  const count = parseNumber(readSingle(form, 'count'))
-  const [entry] = parseEntries([
-    { ...preset.fields, route: readSingle(form, 'route'), ...(count !== undefined && { count }) },
-  ])
-  if (entry !== undefined) faults.add(entry)
+  const entry = { ...preset?.fields, route: readSingle(form, 'route'), count: parseNumber(readSingle(form, 'count')) }
+  for (const parsed of withHttpError(() => parseFaultList([entry])).faults) faults.add(parsed)
   return 'fault'
 }
 
@@ -89,13 +89,4 @@ function parseNumber(text: string | undefined): number | string | undefined {
   const trimmed = text?.trim() ?? ''
   if (trimmed === '') return undefined
   return /^\d+(\.\d+)?$/.test(trimmed) ? Number(trimmed) : trimmed
-}
-
-function parseEntries(entries: readonly unknown[]): ReturnType<typeof parseFaultList>['faults'] {
-  try {
-    return parseFaultList(entries).faults
-  } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause
-    throw httpError(422, 'set faults', cause.message.replace(/^Cannot set faults: faults\[0\]\.?/, ''))
-  }
 }

@@ -53,7 +53,7 @@ export function renderInspector(c: Context, props: InspectorPageProps): Response
 <p id="message" class="message${message?.isError ? ' bad' : ''}" role="${message?.isError ? 'alert' : 'status'}" tabindex="-1">${message?.text}</p>
 <div class="columns">
 <section aria-labelledby="requests"><h2 id="requests">Requests</h2>
-<div class="follow"><p id="news" role="status" aria-live="polite"><noscript>As they were when this page was loaded. <a href="${pageUrl(before)}">Reload</a></noscript></p>
+<div class="follow"><p id="news" role="status" aria-live="polite"><noscript>This list does not update without JavaScript. <a href="${pageUrl(before)}">Reload</a></noscript></p>
 <button type="button" id="pause" class="live" aria-pressed="false">Pause</button></div>
 ${renderQuickStart(store, origin)}
 <div id="live-requests" data-live>${renderRequests({ journal, before, origin, pageUrl })}</div>
@@ -62,15 +62,15 @@ ${renderQuickStart(store, origin)}
 <section aria-labelledby="decisions"><h2 id="decisions">Permission requests</h2>
 <div id="live-decisions" data-live>${renderOpenRequests(stores.values(), origin, id)}</div></section>
 <section aria-labelledby="clock"><h2 id="clock">Clock</h2>
-<p id="live-clock" data-live>It is <strong>${toClockTime(toTimestamp(clock.now())).slice(0, -3)}</strong> UTC here.</p>
+<p id="live-clock" data-live>The time is <strong>${toClockTime(toTimestamp(clock.now())).slice(0, -3)}</strong> UTC.</p>
 ${renderClockForms(id, submittedForm)}</section>
 <section aria-labelledby="faults"><h2 id="faults">Faults</h2>
 <div id="live-faults" data-live>${renderFaults(faults, store)}</div>
 ${renderFaultForm(id, submittedForm)}</section>
-<section aria-labelledby="reset"><h2 id="reset">Begin anew</h2>
-<p class="quiet">Grants, tokens, permission requests, faults, the list of requests and the clock: all as at the start.</p>
+<section aria-labelledby="reset"><h2 id="reset">Reset</h2>
+<p class="quiet">Resets grants, tokens, permission requests, faults, the clock, and this list of requests.</p>
 <form method="post" action="/sandbox/inspector/reset"><input type="hidden" name="data_center" value="${id}">
-<div class="buttons"><button>Back to the seed</button></div></form></section>
+<div class="buttons"><button>Reset to the seed</button></div></form></section>
 <section aria-labelledby="accounts"><h2 id="accounts">Accounts in <code>${id}</code></h2>
 <div id="live-accounts" data-live>${renderAccounts(store)}</div></section>
 <p class="quiet">As JSON: <a href="/sandbox/requests">requests</a>, <a href="/sandbox/state">state</a>, <a href="/sandbox/accounts">accounts</a>, <a href="/sandbox/faults">faults</a></p>
@@ -88,7 +88,7 @@ function renderQuickStart({ id, accounts }: DataCenterStore, origin: string): Ht
   const [account] = accounts.values()
   if (account === undefined) return html``
   const body = quoteForShell([JSON.stringify({ account: account.name, data_center: id })])
-  return html`<details class="beginning"><summary><span class="line">How to make a request, and get a <code>$TOKEN</code></span></summary>
+  return html`<details class="beginning"><summary><span class="line">How to send a request and get a <code>$TOKEN</code></span></summary>
 <pre dir="ltr" tabindex="0" role="region" aria-label="Commands to begin with">TOKEN=$(curl -s ${quoteForShell([`${origin}/sandbox/tokens`])} \\
   -H 'content-type: application/json' --data-raw ${body} \\
   | sed 's/.*"access_token":"\\([^"]*\\)".*/\\1/')
@@ -98,8 +98,8 @@ curl ${quoteForShell([`${origin}/${id}/v1/calendars`])} -H "authorization: Beare
 function renderClockForms(dataCenter: string, submittedForm: URLSearchParams): Html {
   const hidden = html`<input type="hidden" name="data_center" value="${dataCenter}">`
   return html`<div class="buttons"><form method="post" action="/sandbox/inspector/clock">${hidden}
-<div class="buttons"><button name="advance_seconds" value="600">10 minutes on</button>
-<button name="advance_seconds" value="3600">1 hour on</button></div></form>
+<div class="buttons"><button name="advance_seconds" value="600">+ 10 minutes</button>
+<button name="advance_seconds" value="3600">+ 1 hour</button></div></form>
 <form class="buttons" method="post" action="/sandbox/inspector/clock">${hidden}
 <p class="field"><label for="clock-seconds">Seconds</label>
 <input id="clock-seconds" name="advance_seconds" inputmode="decimal" autocomplete="off" value="${submittedForm.get('advance_seconds') ?? ''}"></p>

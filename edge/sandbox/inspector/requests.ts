@@ -32,7 +32,7 @@ export function renderRequests({ journal, before, origin, pageUrl }: RequestsOpt
   const shown = entries.slice(-PAGE_SIZE).reverse()
   const oldest = shown.at(-1)
   if (oldest === undefined) {
-    return html`<p class="quiet">None yet. What your application asks shows up here.</p>
+    return html`<p class="quiet">No requests yet. The requests of your application show up here.</p>
 ${before !== undefined && html`<p class="pages"><a href="${pageUrl()}">Newest</a></p>`}`
   }
   const hasOlder = entries.length > shown.length
@@ -46,16 +46,16 @@ function renderRequest(entry: JournalEntry, startedAtMs: number, origin: string)
     entry
   const shownPath = path.length > MAX_PATH_LENGTH ? `${path.slice(0, MAX_PATH_LENGTH)}…` : path
   return html`<li id="request-${startedAtMs}-${id}"><details>
-<summary><span class="status ${statusClass(status)}">${status ?? 'cut'}</span>
+<summary><span class="status ${statusClass(status)}">${status ?? 'reset'}</span>
 <span class="line"><strong>${method}</strong> <code>${shownPath}</code>
 <small><span class="tag">${data_center}</span> <time datetime="${time}">${toClockTime(time)}</time>${fault !== undefined && html` <span class="tag">fault: ${fault}</span>`}</small></span></summary>
 <div class="inside">
-<h3>Asked</h3>
-${renderBody(request_body, 'No body.', `Body asked, request ${id}`)}
-<h3>Answered</h3>
-<p>${status === null ? 'Nothing: a fault cut the connection.' : `Status ${status}.`}${location !== null && html` To <code>${location}</code>`}${retry_after !== null && html` Retry-After: <code>${retry_after}</code>`}</p>
-${status !== null && renderBody(response_body, 'No body.', `Body answered, request ${id}`)}
-<h3>Repeat it</h3>
+<h3>Request</h3>
+${renderBody(request_body, 'No body.', `Request body ${id}`)}
+<h3>Response</h3>
+<p>${status === null ? 'None. A fault reset the connection.' : `Status ${status}.`}${location !== null && html` To <code>${location}</code>`}${retry_after !== null && html` Retry-After: <code>${retry_after}</code>`}</p>
+${status !== null && renderBody(response_body, 'No body.', `Response body ${id}`)}
+<h3>Repeat</h3>
 <pre class="curl" dir="ltr" tabindex="0" role="region" aria-label="curl for request ${id}">${toCurl(entry, origin)}</pre>
 <button type="button" class="copy live">Copy</button>
 </div>
@@ -67,7 +67,7 @@ function renderBody(body: unknown, emptyMessage: string, label: string): Html {
   if (body === null) return html`<p class="quiet">${emptyMessage}</p>`
   const { text, omittedLength } = formatJsonLines(body, MAX_SHOWN_LENGTH)
   return html`<pre dir="ltr" tabindex="0" role="region" aria-label="${label}">${text}</pre>
-${omittedLength > 0 && html`<p class="quiet">${omittedLength} more characters: whole in <a href="/sandbox/requests">the requests as JSON</a>.</p>`}`
+${omittedLength > 0 && html`<p class="quiet">${omittedLength} more characters are in <a href="/sandbox/requests">the requests as JSON</a>.</p>`}`
 }
 
 function statusClass(status: number | null): 'good' | 'plain' | 'warn' | 'bad' {

@@ -8,8 +8,8 @@ import { pageStylesheet } from '../../../generated/page-stylesheet.ts'
 import { DEFAULT_DATA_CENTER } from '../config/data-centers.ts'
 import type { FaultEnv } from '../faults/env.ts'
 import { readForm } from '../http/body.ts'
-import type { DataCenterStore } from '../store/data-center.ts'
-import { httpError, quoteList, quoteValue } from '../validation/messages.ts'
+import { findDataCenter } from '../store/data-center.ts'
+import { httpError, quoteValue } from '../validation/messages.ts'
 import { clientSecretsOf, redactText } from '../validation/redact.ts'
 import { FORM_MESSAGES, type FormResult, submitClock, submitDecision, submitFaults } from './forms.ts'
 import { type InspectorPageProps, inspectorUrl, renderInspector } from './page.ts'
@@ -34,15 +34,7 @@ export function inspectorRoutes({ reset, ...shared }: InspectorOptions): Hono<In
   const { stores, clock, faults } = shared
   const routes = new Hono<InspectorEnv>()
 
-  function findStore(dataCenter: string): DataCenterStore {
-    const store = stores.get(dataCenter)
-    if (store !== undefined) return store
-    throw httpError(
-      404,
-      'inspect',
-      `data center ${quoteValue(dataCenter)} is unknown; known are ${quoteList(stores.keys())}`,
-    )
-  }
+  const findStore = (dataCenter: string) => findDataCenter(stores, dataCenter, 'inspect')
 
   // Shows the page again, so that the user can correct the input.
   routes.onError((error, c) => {
@@ -100,7 +92,7 @@ export function inspectorRoutes({ reset, ...shared }: InspectorOptions): Hono<In
 function parseBefore(text: string | undefined): number | undefined {
   if (text === undefined) return undefined
   if (/^\d{1,15}$/.test(text)) return Number(text)
-  throw httpError(422, 'inspect', `before is ${quoteValue(text)}, not the id of a request`)
+  throw httpError(422, 'inspect', `before is ${quoteValue(text)}. Pass the ID of a request.`)
 }
 
 function isFormResult(text: string): text is FormResult {

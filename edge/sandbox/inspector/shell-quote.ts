@@ -20,7 +20,7 @@ export function quoteForShell(word: readonly ShellFragment[]): string {
   const fragments = mergeStrings(word)
   for (const fragment of fragments) {
     if (typeof fragment === 'string' ? fragment.includes('\0') : !VARIABLE_NAME.test(fragment.variable)) {
-      throw new TypeError('Cannot quote for the shell: a piece is neither the name of a variable nor free of U+0000')
+      throw new TypeError('Cannot quote for the shell: The word contains U+0000 or an invalid variable name.')
     }
   }
   if (fragments.every((fragment) => typeof fragment === 'string')) {

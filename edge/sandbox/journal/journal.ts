@@ -60,7 +60,7 @@ const MAX_JOURNAL_LENGTH = 16 * 1024 * 1024
 const MAX_CAPTURED_LENGTH = 131_072
 
 /** Describes a body that cannot be read while it is sent. */
-const STREAMED_BODY_NOTE = 'not kept: the fault sent it piece by piece'
+const STREAMED_BODY_NOTE = 'not recorded: the fault sent it in chunks'
 
 /** A recorded body. Without `text` it was too long. */
 interface CapturedBody {

@@ -33,11 +33,13 @@ export async function parseRequestBody<Name extends keyof Schemas>(
 ): Promise<ParsedBody<Schemas[Name]>> {
   const contentType = c.req.header('content-type')
   if (!mediaTypes.includes(mediaTypeOf(contentType))) {
-    return { unreadable: `Cannot read the body: its content type is "${mediaTypeOf(contentType)}"` }
+    return {
+      unreadable: `Cannot read the body: Its content type is "${mediaTypeOf(contentType)}". Use ${mediaTypes.join(' or ')}.`,
+    }
   }
   const text = await readRawBody(c)
   if (text.length > MAX_BODY_LENGTH) {
-    return { unreadable: `Cannot read the body: it is ${text.length} characters long, more than ${MAX_BODY_LENGTH}` }
+    return { unreadable: `Cannot read the body: It is longer than ${MAX_BODY_LENGTH} characters.` }
   }
   try {
     const value = parseBody(contentType, text)
@@ -83,7 +85,7 @@ export function validateResponses(validator: SchemaValidator, operation: Operati
     }
     // Assigning to a `res` that is set would keep the old headers.
     c.res = undefined
-    c.res = c.json(sandboxError(`Cannot answer ${operation.method} ${operation.path}: ${problem}`), 500)
+    c.res = c.json(sandboxError(`Cannot respond to ${operation.method} ${operation.path}: ${problem}.`), 500)
   }
 }
 
@@ -123,7 +125,7 @@ export async function bufferResponse(c: Context): Promise<BufferedResponse> {
 
 /** The body of a 500 that a bug of the emulator caused, in the shape of Cronofy's errors. */
 export function sandboxError(problem: string): Schemas['Error'] {
-  return { error: 'sandbox_error', error_description: `The sandbox is at fault. ${problem}` }
+  return { error: 'sandbox_error', error_description: `This is a bug of the emulator. ${problem}` }
 }
 
 /**
@@ -148,7 +150,7 @@ function findResponseError(
   const schema = content[mediaTypeOf(contentType)]
   if (schema === undefined) return `openapi.yaml has no "${mediaTypeOf(contentType)}" with status ${status} here`
   const errors = validator.validate(schemaName(schema), parseBody(contentType, text))
-  return errors && `not as openapi.yaml says: ${Object.keys(errors).join(', ')}`
+  return errors && `openapi.yaml does not allow these fields: ${Object.keys(errors).join(', ')}`
 }
 
 /** The name of a referenced schema. Every body of openapi.yaml is a reference. */

@@ -28,8 +28,8 @@ export function renderAccessForm(
     partialAcceptance ? renderCheckbox(calendar, checkedIds.includes(calendar.calendar_id)) : renderCalendar(calendar)
   const groups = groupByProfile(calendars).map((group) => renderGroup(group, renderItem))
   const until = toTimestamp(expiresAtMs)
-  return html`<p><bdi><strong>${clientId}</strong></bdi> asks to change and delete events in ${count === 1 ? 'a calendar' : `${count} calendars`} of yours,
-also events that it did not make.</p>
+  return html`<p><bdi><strong>${clientId}</strong></bdi> asks to change and delete events in ${count === 1 ? 'one of your calendars' : `${count} of your calendars`},
+including events that it did not create.</p>
 <dl class="facts">
 <dt>Application</dt><dd><bdi><strong>${clientId}</strong></bdi></dd>
 <dt>Account</dt><dd><bdi><strong>${account.name}</strong></bdi></dd>
@@ -42,8 +42,8 @@ ${
   // all".
   partialAcceptance && html`<button hidden formmethod="get" formaction="#decide"></button>`
 }
-${count > LONG_LIST_LENGTH && html`<p><a class="skip" href="#decide">Past the ${count} calendars, to the buttons</a></p>`}
-${partialAcceptance && html`<p class="hint">Tick the calendars to accept only some of them. To accept none is to reject.</p>`}
+${count > LONG_LIST_LENGTH && html`<p><a class="skip" href="#decide">Skip the ${count} calendars</a></p>`}
+${partialAcceptance && html`<p class="hint">Check calendars to accept only some of them. Accepting none rejects the request.</p>`}
 ${count > LONG_LIST_LENGTH ? html`<div class="long" role="region" aria-label="Calendars" tabindex="0">\n${groups}</div>` : groups}
 <div class="actions" id="decide" role="group" aria-label="Decision">
 <button name="decision" value="accept-all">Accept all</button>
@@ -82,7 +82,7 @@ function renderName(calendar: Calendar): Html {
   const notes = [
     calendar.calendar_primary && 'primary',
     calendar.calendar_readonly && 'read-only',
-    calendar.permission_level === 'unrestricted' && 'unrestricted already',
+    calendar.permission_level === 'unrestricted' && 'already unrestricted',
   ].filter(Boolean)
   const name = calendar.calendar_name?.trim() || 'Calendar without a name'
   return html`<bdi>${name}</bdi>${notes.length > 0 && html` <small>${notes.join(', ')}</small>`}`

@@ -60,21 +60,19 @@ function withOpenRequest(
   return status === 'open' ? handle(request) : renderPage(c, 'This request is over', renderClosed(status, request), 410)
 }
 
-const INVALID_FORM = html`<p>Cannot decide: the form is not the one of this page. Nothing was changed.</p>
-<p><a href="">Back to the page</a>, to decide there.</p>`
+const INVALID_FORM = html`<p>Cannot decide: The form is not from this page. Nothing changed.</p>
+<p><a href="">Back to the page</a></p>`
 
-const UNKNOWN_REQUEST = html`<p>No permission request has this address in this data center. Perhaps the address is incomplete, or the
-sandbox was put back to its seed or started anew, and forgot it.</p>
-<p>Go back to the application and begin again. What is waiting for a decision is in the <a href="/sandbox">inspector</a>.</p>`
+const UNKNOWN_REQUEST = html`<p>No permission request has this URL in this data center. The URL may be incomplete, or the sandbox was reset or
+restarted since.</p>
+<p>Go back to the application and start again. The <a href="/sandbox">inspector</a> lists the open requests.</p>`
 
 function renderClosed(status: 'decided' | 'expired', { clientId, redirectUri }: PermissionRequest): Html {
   const message =
-    status === 'decided'
-      ? 'It has been decided already, and the decision stays as it is.'
-      : 'It has expired. Nothing was decided by it.'
+    status === 'decided' ? 'It is already decided. The decision does not change.' : 'It has expired without a decision.'
   const { origin } = new URL(redirectUri)
   return html`<p>${message}</p>
-<p>To see what <bdi><strong>${clientId}</strong></bdi> may do, or to be asked once more, go back to the application:
+<p>Go back to <bdi><strong>${clientId}</strong></bdi> to see what it may do, or to start again:
 <a href="${origin}">${origin}</a></p>`
 }
 

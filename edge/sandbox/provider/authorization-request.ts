@@ -44,16 +44,18 @@ export function parseAuthorizationRequest(
 ): { request: AuthorizationRequest } | { redirectTo: string } | { unsafe: string } {
   const clientId = singleParam(query, 'client_id')
   if (clientId === undefined || !clients.some((client) => client.clientId === clientId)) {
-    return { unsafe: `Cannot authorize: client_id is "${clientId ?? ''}", which is no application of this sandbox` }
+    return { unsafe: `Cannot authorize: The client_id "${clientId ?? ''}" is not an application of this sandbox.` }
   }
   const redirectUri = singleParam(query, 'redirect_uri')
   if (redirectUri === undefined || !isHttpUrl(redirectUri) || redirectUri.includes('#')) {
     return {
-      unsafe: `Cannot authorize: redirect_uri is "${redirectUri ?? ''}", not one absolute http or https address without a fragment`,
+      unsafe: `Cannot authorize: The redirect_uri "${redirectUri ?? ''}" must be one absolute http or https URL without a fragment.`,
     }
   }
   if (!isAllowedRedirectUri(redirectUri, behaviors)) {
-    return { unsafe: `Cannot authorize: redirect_uri is "${redirectUri}", which is not on the list of this sandbox` }
+    return {
+      unsafe: `Cannot authorize: The redirect_uri "${redirectUri}" is not one of the allowed ones of this sandbox.`,
+    }
   }
 
   const state = singleParam(query, 'state')

@@ -21,7 +21,7 @@ export function authorizeRoutes(store: DataCenterStore): Hono {
       renderPage(
         c,
         'Connect your calendar',
-        html`<p><bdi><strong>${request.clientId}</strong></bdi> asks to be connected with a calendar account. Whoever signs in allows it.</p>
+        html`<p><bdi><strong>${request.clientId}</strong></bdi> asks for access to your calendars. Signing in allows it.</p>
 <dl class="facts">
 <dt>Application</dt><dd><bdi><strong>${request.clientId}</strong></bdi></dd>
 <dt>Scope</dt><dd><code>${request.scope}</code></dd>
@@ -43,7 +43,11 @@ ${renderAccounts([...store.accounts.values()])}
       const name = form.get('account') ?? ''
       const account = store.accounts.get(name)
       if (account === undefined) {
-        return renderError(c, `Cannot sign in: account "${name}" is unknown`, html`<a href="">Back to the accounts</a>`)
+        return renderError(
+          c,
+          `Cannot sign in: Account "${name}" does not exist.`,
+          html`<a href="">Back to the accounts</a>`,
+        )
       }
       const { clientId, scope, redirectUri } = request
       return c.redirect(
@@ -70,7 +74,7 @@ function withRequest(
 }
 
 function renderAccounts(accounts: readonly Account[]): Html {
-  if (accounts.length === 0) return html`<p>Nobody can: the seed of this sandbox has no account.</p>`
+  if (accounts.length === 0) return html`<p>The seed of this sandbox has no account. Add one to sign in.</p>`
   return html`<ul>
 ${accounts.map(
   ({ name, description }) =>
@@ -80,9 +84,9 @@ ${accounts.map(
 }
 
 /** Only the developer of the application can fix this. */
-const DEVELOPER_HINT = html`Nobody was signed in, and nobody is sent back, since the address cannot be trusted. Whoever develops the
-application mends the link that led here.`
+const DEVELOPER_HINT = html`You were not signed in, and not sent back, because the URL of the application is not trusted. The
+developer of the application has to fix the link to this page.`
 
 function renderError(c: Context, text: string, remedy: Html): Response | Promise<Response> {
-  return renderPage(c, 'This does not work', html`<p>${text}.</p><p>${remedy}</p>`, 400)
+  return renderPage(c, 'This does not work', html`<p>${text}</p><p>${remedy}</p>`, 400)
 }

@@ -33,19 +33,19 @@ export function tokenRoutes(store: DataCenterStore, validator: SchemaValidator, 
       const unsupported =
         field === 'grant_type' && others.length === 0 && body.errors[field]?.[0]?.key === 'errors.invalid'
       if (unsupported) return c.json({ error: 'unsupported_grant_type' }, 400)
-      return invalidRequest(c, `Cannot read the request: missing or invalid are ${[field, ...others].join(', ')}`)
+      return invalidRequest(c, `These fields are missing or invalid: ${[field, ...others].join(', ')}.`)
     }
     if (!isValidClient(store, body.value)) return c.json({ error: 'invalid_client' }, 401)
 
     const { client_id: clientId, grant_type: grantType, code, redirect_uri: redirectUri, refresh_token } = body.value
     let tokens: TokenResponse | undefined
     if (grantType === 'refresh_token') {
-      if (refresh_token === undefined) return invalidRequest(c, 'Cannot refresh: refresh_token is missing')
+      if (refresh_token === undefined) return invalidRequest(c, 'Cannot refresh: refresh_token is missing.')
       const injectEffect = createEffectInjector(c, faults, call)
       tokens = store.tokens.refresh(refresh_token, clientId, () => injectEffect('rotate_refresh_token') !== undefined)
     } else {
       if (code === undefined || redirectUri === undefined) {
-        return invalidRequest(c, `Cannot exchange a code: ${code === undefined ? 'code' : 'redirect_uri'} is missing`)
+        return invalidRequest(c, `Cannot exchange a code: ${code === undefined ? 'code' : 'redirect_uri'} is missing.`)
       }
       const authorization = store.codes.redeem(code, clientId, redirectUri)
       tokens = authorization && store.tokens.authorize(authorization)
@@ -57,11 +57,11 @@ export function tokenRoutes(store: DataCenterStore, validator: SchemaValidator, 
     const body = await parseRequestBody(c, validator, 'RevokeRequest', MEDIA_TYPES)
     if ('unreadable' in body) return invalidRequest(c, body.unreadable)
     if ('errors' in body) {
-      return invalidRequest(c, `Cannot read the request: missing or invalid are ${Object.keys(body.errors).join(', ')}`)
+      return invalidRequest(c, `These fields are missing or invalid: ${Object.keys(body.errors).join(', ')}.`)
     }
     const { client_id: clientId, token, sub } = body.value
     if (!isValidClient(store, body.value)) return c.json({ error: 'invalid_client' }, 401)
-    if (token === undefined && sub === undefined) return invalidRequest(c, 'Cannot revoke: token and sub are missing')
+    if (token === undefined && sub === undefined) return invalidRequest(c, 'Cannot revoke: Pass token or sub.')
     if (token !== undefined) store.tokens.revoke(token, clientId)
     else if (sub !== undefined) store.tokens.revokeSubject(sub, clientId)
     return c.body(null, 200)

@@ -1,5 +1,6 @@
 import type { BehaviorStore } from '../config/behaviors.ts'
 import type { Seed } from '../config/seed.ts'
+import { httpError, quoteList, quoteValue } from '../validation/messages.ts'
 import { type Account, createAccounts } from './accounts.ts'
 import { type AuthorizationCodes, createAuthorizationCodes } from './authorization-codes.ts'
 import type { Clock } from './clock.ts'
@@ -40,4 +41,20 @@ export function createDataCenterStore(
     grants,
     permissionRequests: createPermissionRequests(id, clock, grants, behaviorStore),
   }
+}
+
+/**
+ * Finds a data center by its ID.
+ *
+ * @param action What it is for, as in "Cannot create tokens: …".
+ * @throws HTTPException 404 if there is none.
+ */
+export function findDataCenter(
+  stores: ReadonlyMap<string, DataCenterStore>,
+  id: string,
+  action: string,
+): DataCenterStore {
+  const store = stores.get(id)
+  if (store !== undefined) return store
+  throw httpError(404, action, `Data center ${quoteValue(id)} does not exist. Use one of ${quoteList(stores.keys())}.`)
 }

@@ -25,7 +25,7 @@ export function findPermissionRequest(
   const store = stores.get(dataCenter ?? '')
   const request = store?.permissionRequests.find(id ?? '')
   if (store === undefined || request === undefined) {
-    throw httpError(404, action, `no permission request has the url ${quoteValue(url)}`)
+    throw httpError(404, action, `No permission request has the URL ${quoteValue(url)}.`)
   }
   return { store, request }
 }

@@ -4,10 +4,10 @@
  *
  * @module
  */
-import { type Behaviors, parseBehaviors } from '../config/behaviors.ts'
+import { parseBehaviors } from '../config/behaviors.ts'
 import { isHttpUrl } from '../http/web-url.ts'
 import { createValidator } from '../validation/json-schema.ts'
-import { httpError } from '../validation/messages.ts'
+import { httpError, withHttpError } from '../validation/messages.ts'
 import { redactText } from '../validation/redact.ts'
 import { isToken, type TokenKind } from '../validation/token-format.ts'
 import { type Account, calendarsOf } from './accounts.ts'
@@ -64,16 +64,7 @@ export function parseState(value: unknown, stores: ReadonlyMap<string, DataCente
       codes: entities.flatMap(({ codes }) => codes),
     }
   })
-  return { nowMs, behaviors: parseStateBehaviors(state.behaviors), dataCenters }
-}
-
-function parseStateBehaviors(value: unknown): Behaviors {
-  try {
-    return parseBehaviors(value, 'snake_case')
-  } catch (error) {
-    if (error instanceof TypeError) throw stateError('/behaviors', error.message)
-    throw error
-  }
+  return { nowMs, behaviors: withHttpError(() => parseBehaviors(state.behaviors, 'snake_case')), dataCenters }
 }
 
 function parseAccount(state: AccountState, context: AccountContext): StoredEntities & { levels: StoredLevel[] } {

@@ -39,6 +39,12 @@ export function createValidator(schema: Schema): (value: unknown) => SchemaIssue
   }
 }
 
+/** Removes undefined properties. They count as absent, and the validator knows only the values of JSON. */
+export function omitUndefined(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => field !== undefined))
+}
+
 function toIssue({ instanceLocation, keyword, error }: OutputUnit): SchemaIssue {
   const pointer = decodeURI(instanceLocation.replace('#', ''))
   if (keyword === 'false') return { pointer, keyword, message: 'This property is unknown. Remove or rename it.' }

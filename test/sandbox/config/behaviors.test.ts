@@ -188,7 +188,7 @@ test.each<[string, string[], number, number]>([
   const other = await ask(await token(), [WORK, HOME])
   const answer = await call('/sandbox/decisions', { json: { url: other, decision: 'accept', calendar_ids: ids } })
   expect(answer.status).toBe(control)
-  if (control === 422) expect(answer.text).toContain('Cannot decide: calendar_ids are not all that was asked for')
+  if (control === 422) expect(answer.text).toContain('Cannot decide: calendar_ids must contain all requested calendars')
 })
 
 test('partialAcceptance off lets a user accept all, or reject', async () => {
@@ -223,7 +223,7 @@ test.each([
   })
   const page = await call(`/oauth/authorize?${query}`)
   expect(page.status).toBe(allowed ? 200 : 400)
-  if (!allowed) expect(page.text).toContain('which is not on the list of this sandbox')
+  if (!allowed) expect(page.text).toContain('is not one of the allowed ones of this sandbox')
 })
 
 test('missingScopeStatus 422 refuses an Enterprise Connect account without the scope, and no other, with 422', async () => {

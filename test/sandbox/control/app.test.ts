@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
-import { DATA_CENTERS } from '../../../edge/sandbox/index.ts'
+import { DATA_CENTERS, defaultSeed } from '../../../edge/sandbox/index.ts'
 import { createCaller } from '../caller.ts'
 
 const WORK = 'cal_us_google1_work'
 const HOME = 'cal_us_google1_home'
-const JSON_NEEDED = 'the body is not JSON with the content type "application/json"'
+const JSON_NEEDED = 'The body is not JSON with the content type "application/json".'
 
 test.each([
-  ['tokens', 'make tokens'],
+  ['tokens', 'create tokens'],
   ['decisions', 'decide'],
   ['clock', 'advance the clock'],
 ])('POST /sandbox/%s says what is wrong with a body that has the wrong form', async (route, action) => {
@@ -22,29 +22,31 @@ test.each([
   })
   expect(text).toMatchObject({ status: 400, json: { error: `Cannot ${action}: ${JSON_NEEDED}` } })
   const list = await call(`/sandbox/${route}`, { json: [] })
-  expect(list).toMatchObject({ status: 422, json: { error: `Cannot ${action}: the body is not an object` } })
+  expect(list).toMatchObject({ status: 422, json: { error: expect.stringMatching(`^Cannot ${action}: `) } })
   const misspelt = await call(`/sandbox/${route}`, { json: { calender: 1 } })
   expect(misspelt.status).toBe(422)
-  expect(misspelt.text).toContain(`Cannot ${action}: field \\"calender\\" is unknown; known are `)
+  expect(misspelt.json).toEqual({
+    error: expect.stringMatching(/"\w+" is missing\.|\/calender: This property is unknown/),
+  })
 })
 
 test.each<[unknown, number, string]>([
-  [{}, 422, 'account is missing'],
-  [{ account: 'google' }, 422, 'data_center is missing'],
-  [{ account: 5, data_center: 'us' }, 422, 'account is 5, not a string'],
-  [{ account: 'google', data_center: ['us'] }, 422, 'data_center is ["us"], not a string'],
+  [{}, 422, '"account" is missing. Pass the name of an account of the seed.'],
+  [{ account: 'google' }, 422, '"data_center" is missing. Pass the ID of a data center'],
+  [{ account: 5, data_center: 'us' }, 422, '/account: '],
+  [{ account: 'google', data_center: ['us'] }, 422, '/data_center: '],
   [
     { account: 'google', data_center: 'eu' },
     404,
-    'data center "eu" is unknown; known are "us", "au", "ca", "de", "sg", "uk"',
+    `Data center "eu" does not exist. Use one of ${DATA_CENTERS.map(({ id }) => `"${id}"`).join(', ')}.`,
   ],
-  [{ account: 'nobody', data_center: 'us' }, 404, 'account "nobody" is unknown; known are "google", '],
-  [{ account: '__proto__', data_center: 'us' }, 404, 'account "__proto__" is unknown; known are "google", '],
+  [{ account: 'nobody', data_center: 'us' }, 404, 'Account "nobody" does not exist. Use one of "google", '],
+  [{ account: '__proto__', data_center: 'us' }, 404, 'Account "__proto__" does not exist. Use one of "google", '],
 ])('POST /sandbox/tokens refuses %j with %d', async (json, status, state) => {
   const { call } = createCaller()
   const answer = await call('/sandbox/tokens', { json })
   expect(answer.status).toBe(status)
-  expect(answer.json).toEqual({ error: expect.stringContaining(`Cannot make tokens: ${state}`) })
+  expect(answer.json).toEqual({ error: expect.stringContaining(`Cannot create tokens: ${state}`) })
 })
 
 test('POST /sandbox/tokens answers what /oauth/token would', async () => {
@@ -58,31 +60,26 @@ test('POST /sandbox/tokens answers what /oauth/token would', async () => {
 })
 
 test.each<[string, object, number, string]>([
-  ['url is missing', { url: undefined }, 422, 'url is missing'],
-  ['url is no text', { url: 1 }, 422, 'url is 1, not a string'],
-  ['url is no address', { url: 'x' }, 404, 'no permission request has the url "x"'],
-  ['url is unknown', { url: 'http://127.0.0.1/us/permissions/x' }, 404, 'no permission request has the url'],
-  ['data center is unknown', { url: 'http://127.0.0.1/eu/permissions/x' }, 404, 'no permission request has the url'],
-  ['decision is missing', { decision: undefined }, 422, 'decision is missing'],
-  ['decision is another', { decision: 'maybe' }, 422, 'decision is "maybe", not "accept" or "reject"'],
-  ['calendar_ids is a text', { calendar_ids: WORK }, 422, `calendar_ids is "${WORK}", not a list of strings`],
-  [
-    'calendar_ids holds a number',
-    { calendar_ids: [WORK, 5] },
-    422,
-    `calendar_ids is ["${WORK}",5], not a list of strings`,
-  ],
+  ['url is missing', { url: undefined }, 422, '"url" is missing. Pass the URL of an access page.'],
+  ['url is no text', { url: 1 }, 422, '/url: '],
+  ['url is no address', { url: 'x' }, 404, 'No permission request has the URL "x"'],
+  ['url is unknown', { url: 'http://127.0.0.1/us/permissions/x' }, 404, 'No permission request has the URL'],
+  ['data center is unknown', { url: 'http://127.0.0.1/eu/permissions/x' }, 404, 'No permission request has the URL'],
+  ['decision is missing', { decision: undefined }, 422, '"decision" is missing. Pass "accept" or "reject".'],
+  ['decision is another', { decision: 'maybe' }, 422, '/decision: '],
+  ['calendar_ids is a text', { calendar_ids: WORK }, 422, '/calendar_ids: '],
+  ['calendar_ids holds a number', { calendar_ids: [WORK, 5] }, 422, '/calendar_ids/1: '],
   [
     'calendar_ids come with a rejection',
     { decision: 'reject', calendar_ids: [WORK] },
     422,
-    'a rejection has no calendar_ids',
+    'A rejection has no calendar_ids.',
   ],
   [
     'a calendar was not asked for',
     { calendar_ids: [WORK, HOME] },
     422,
-    `calendar "${HOME}" was not asked for; asked for were "${WORK}"`,
+    `Calendar "${HOME}" was not requested. Pass some of "${WORK}".`,
   ],
 ])('POST /sandbox/decisions refuses and decides nothing when %s', async (_, changes, status, state) => {
   const { call, ask, token, levels } = createCaller()
@@ -105,7 +102,7 @@ test('POST /sandbox/decisions refuses a request that is over', async () => {
   ]) {
     const answer = await call('/sandbox/decisions', { json: { url, decision: 'accept' } })
     expect(answer.status).toBe(422)
-    expect(answer.json).toEqual({ error: `Cannot decide: the request at "${url}" is ${state}, not open` })
+    expect(answer.json).toEqual({ error: `Cannot decide: The request at "${url}" is ${state}. Create a new one.` })
   }
 })
 
@@ -133,11 +130,11 @@ test('POST /sandbox/decisions takes the address without a prefix as one of us, a
 })
 
 test.each<[object, string]>([
-  [{}, 'advance_seconds is missing'],
-  [{ advance_seconds: '5' }, 'advance_seconds is "5", not a number of seconds'],
-  [{ advance_seconds: -1 }, 'advance_seconds is -1, not a number of seconds'],
-  [{ advance_seconds: null }, 'advance_seconds is null, not a number of seconds'],
-  [{ advance_seconds: 1e300 }, 'advance_seconds is 1e+300, not a number of seconds'],
+  [{}, '"advance_seconds" is missing. Pass a number of seconds'],
+  [{ advance_seconds: '5' }, '/advance_seconds: '],
+  [{ advance_seconds: -1 }, '/advance_seconds: '],
+  [{ advance_seconds: null }, '/advance_seconds: '],
+  [{ advance_seconds: 1e300 }, '/advance_seconds: The time would be later than the year 9999.'],
 ])('POST /sandbox/clock refuses %j and leaves the clock', async (json, state) => {
   const { call } = createCaller({ now: () => 0 })
   const answer = await call('/sandbox/clock', { json })
@@ -179,10 +176,10 @@ test('POST /sandbox/reset answers 204', async () => {
 test('GET /sandbox/accounts lists every account with its sub in every data center', async () => {
   const { call } = createCaller()
   const { accounts } = (await call('/sandbox/accounts')).json as { accounts: object[] }
-  expect(accounts).toHaveLength(10)
+  expect(accounts).toHaveLength(defaultSeed.accounts.length)
   expect(accounts[3]).toEqual({
     name: 'enterprise',
-    description: 'linked to Enterprise Connect: accepted at once, without an access page',
+    description: 'Enterprise Connect: accepted at once, without an access page',
     permissions: 'accepted',
     subs: Object.fromEntries(DATA_CENTERS.map(({ id }) => [id, `acc_${id}_enterprise`])),
   })
@@ -196,6 +193,6 @@ test.each([
   const { call } = createCaller()
   expect(await call(path, { method })).toMatchObject({
     status: 404,
-    json: { error: `Cannot serve this: the sandbox has no ${method} "${path}"` },
+    json: { error: `Cannot serve this: The sandbox has no route ${method} "${path}".` },
   })
 })

@@ -10,22 +10,22 @@ const refreshes = ({ call }: Caller, refresh_token: string) =>
   call('/de/oauth/token', { form: { ...CLIENT, grant_type: 'refresh_token', refresh_token } })
 
 test.each<[string, object, number, string]>([
-  ['nothing is named', {}, 422, 'the body has not exactly one of access_token, refresh_token and url'],
+  ['nothing is named', {}, 422, 'Pass exactly one of access_token, refresh_token, and url.'],
   [
     'two things are named',
     { access_token: 'SECRET', refresh_token: 'SECRET' },
     422,
-    'the body has not exactly one of access_token, refresh_token and url',
+    'Pass exactly one of access_token, refresh_token, and url.',
   ],
-  ['a field is unknown', { token: 'SECRET' }, 422, 'field "token" is unknown; known are "access_token", '],
-  ['access_token is no text', { access_token: ['SECRET'] }, 422, 'access_token is not a string'],
-  ['refresh_token is no text', { refresh_token: { x: 'SECRET' } }, 422, 'refresh_token is not a string'],
-  ['url is no text', { url: 5 }, 422, 'url is 5, not a string'],
-  ['access_token is unknown', { access_token: 'SECRET' }, 404, 'access_token is none of an authorization in force'],
-  ['refresh_token is unknown', { refresh_token: 'SECRET' }, 404, 'refresh_token is none of an authorization in force'],
-  ['url is unknown', { url: 'http://127.0.0.1/de/permissions/x' }, 404, 'no permission request has the url'],
-  ['url has another data center', { url: 'http://127.0.0.1/eu/permissions/x' }, 404, 'no permission request has the'],
-  ['url is of no page', { url: 'http://127.0.0.1/de/x' }, 404, 'no permission request has the url'],
+  ['a field is unknown', { token: 'SECRET' }, 422, '/token: This property is unknown.'],
+  ['access_token is no text', { access_token: ['SECRET'] }, 422, '/access_token: '],
+  ['refresh_token is no text', { refresh_token: { x: 'SECRET' } }, 422, '/refresh_token: '],
+  ['url is no text', { url: 5 }, 422, '/url: '],
+  ['access_token is unknown', { access_token: 'SECRET' }, 404, 'No authorization has this access_token.'],
+  ['refresh_token is unknown', { refresh_token: 'SECRET' }, 404, 'No authorization has this refresh_token.'],
+  ['url is unknown', { url: 'http://127.0.0.1/de/permissions/x' }, 404, 'No permission request has the URL'],
+  ['url has another data center', { url: 'http://127.0.0.1/eu/permissions/x' }, 404, 'No permission request has the'],
+  ['url is of no page', { url: 'http://127.0.0.1/de/x' }, 404, 'No permission request has the URL'],
 ])('POST /sandbox/expire refuses, and quotes no token, when %s', async (_, json, status, state) => {
   const answer = await createCaller().call('/sandbox/expire', { json })
   expect(answer.json).toEqual({ error: expect.stringContaining(`Cannot expire: ${state}`) })
@@ -89,7 +89,7 @@ test('POST /sandbox/expire {url} makes the access page a 410, and leaves the cal
   )
   const page = await call(url)
   expect(page.status).toBe(410)
-  expect(page.text).toContain('It has expired.')
+  expect(page.text).toContain('It has expired without a decision.')
   expect((await call(url, { form: { decision: 'accept-all' } })).status).toBe(410)
   expect((await levels('apple', 'de'))[WORK]).toBe('sandbox')
   expect((await call(other)).status).toBe(200)
@@ -101,7 +101,7 @@ test('POST /sandbox/expire refuses the URL of a request that is decided', async 
   await call('/sandbox/decisions', { json: { url, decision: 'reject' } })
   expect(await call('/sandbox/expire', { json: { url } })).toMatchObject({
     status: 422,
-    json: { error: `Cannot expire: the request at "${url}" is decided, so its address is dead already` },
+    json: { error: `Cannot expire: The request at "${url}" is decided, so its URL is invalid already.` },
   })
 })
 

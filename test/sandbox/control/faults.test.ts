@@ -13,7 +13,7 @@ test.each([
   const answer = await call('/sandbox/faults', { method: 'PUT', headers: { 'content-type': type }, body })
   expect(answer.status).toBe(400)
   expect(answer.json).toEqual({
-    error: 'Cannot set faults: the body is not JSON with the content type "application/json"',
+    error: 'Cannot set faults: The body is not JSON with the content type "application/json".',
   })
   expect((await call('/sandbox/faults')).json).toMatchObject({ faults: [ONCE] })
 })

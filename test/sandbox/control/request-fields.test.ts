@@ -5,9 +5,9 @@ import { createCaller } from '../caller.ts'
 const DEPTH = 400_000
 
 test.each([
-  ['POST', 'clock', '{"advance_seconds":', '}', 'Cannot advance the clock: advance_seconds is ['],
-  ['POST', 'tokens', '{"data_center":"de","account":', '}', 'Cannot make tokens: account is ['],
-  ['PUT', 'faults', '{"faults":[{"route":', '}]}', 'Cannot set faults: faults[0].route is ['],
+  ['POST', 'clock', '{"advance_seconds":', '}', 'Cannot advance the clock: /advance_seconds: '],
+  ['POST', 'tokens', '{"data_center":"de","account":', '}', 'Cannot create tokens: /account: '],
+  ['PUT', 'faults', '{"faults":[{"fault":"reset","route":', '}]}', 'Cannot set faults: /faults/0/route: '],
 ])('%s /sandbox/%s answers 422 when a value is nested without end', async (method, route, before, after, error) => {
   const { call } = createCaller()
   const body = `${before}${'['.repeat(DEPTH)}${']'.repeat(DEPTH)}${after}`
@@ -23,7 +23,7 @@ test.each(['application/x-www-form-urlencoded', 'text/plain', ''])(
     for (const body of ['{"account":"google","data_center":"us"}', 'account=google&data_center=us']) {
       const answer = await call('/sandbox/tokens', { method: 'POST', body, headers: { 'content-type': type } })
       expect(answer.json).toEqual({
-        error: 'Cannot make tokens: the body is not JSON with the content type "application/json"',
+        error: 'Cannot create tokens: The body is not JSON with the content type "application/json".',
       })
       expect(answer.status).toBe(400)
     }

@@ -142,7 +142,7 @@ test('a state comes back the same where an access page takes more than one decis
 
 test.each([
   [{ single_use_url: 'yes' }, 'Cannot restore the state: /behaviors/single_use_url: '],
-  [{ redirect_uris: ['x'] }, 'Cannot restore the state: /behaviors: '],
+  [{ redirect_uris: ['x'] }, 'Cannot set behaviors: /redirect_uris: '],
   [[], 'Cannot restore the state: /behaviors: '],
 ])('PUT /sandbox/state refuses the behaviors %j, and changes nothing', async (behaviors, error) => {
   const caller = createCaller()

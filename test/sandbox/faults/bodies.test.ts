@@ -40,7 +40,7 @@ test.each([
   ['dribble()', () => slowChunks(encodeUtf8('01'), 1000, pauses(1).pause)],
   ['padded()', () => withPadding('', Number.POSITIVE_INFINITY, pauses(3).pause)],
 ])('%s ends with a cut connection when a pause is ended', async (_, pieces) => {
-  await expect(read(pieces())).rejects.toThrow('a fault of the sandbox cut the connection')
+  await expect(read(pieces())).rejects.toThrow('an injected fault reset the connection')
 })
 
 test('truncated() sends half of a body and cuts the connection', async () => {

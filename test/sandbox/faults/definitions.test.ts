@@ -120,7 +120,7 @@ test.each<[FaultName, object]>([
   giveUp.abort(new Error('enough'))
   await expect(given).rejects.toThrow('enough')
   caller.sandbox.reset()
-  await expect(kept).rejects.toThrow('a fault of the sandbox cut the connection')
+  await expect(kept).rejects.toThrow('an injected fault reset the connection')
   await results
 })
 

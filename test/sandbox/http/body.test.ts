@@ -2,15 +2,15 @@ import { expect, test } from 'vitest'
 import { mediaTypeOf, parseBody } from '../../../edge/sandbox/http/body.ts'
 
 test.each([
-  ['text/plain', 'Cannot read the body: its content type is "text/plain"'],
-  ['multipart/form-data; boundary=x', 'Cannot read the body: its content type is "multipart/form-data"'],
-  [undefined, 'Cannot read the body: its content type is ""'],
+  ['text/plain', 'Cannot read the body: Its content type is "text/plain".'],
+  ['multipart/form-data; boundary=x', 'Cannot read the body: Its content type is "multipart/form-data".'],
+  [undefined, 'Cannot read the body: Its content type is "".'],
 ])('parseBody() throws when the content type is %j', (contentType, message) => {
   expect(() => parseBody(contentType, '{}')).toThrow(new SyntaxError(message))
 })
 
 test.each(['', '{', 'a=1'])('parseBody() throws when JSON is %j', (text) => {
-  expect(() => parseBody('application/json', text)).toThrow('Cannot read the body: it is not JSON')
+  expect(() => parseBody('application/json', text)).toThrow('Cannot read the body: It is not valid JSON')
 })
 
 test('parseBody() reads JSON whatever the case and the charset of its content type', () => {

@@ -12,9 +12,7 @@ test.each([
 ])('fetch() answers 403 in one line when the host of %s is not this machine', async (url) => {
   const answer = await createSandbox().fetch(new Request(url))
   expect(answer.status).toBe(403)
-  expect(await answer.text()).toBe(
-    'Cannot serve this host: the sandbox answers to 127.0.0.1, localhost and [::1] only\n',
-  )
+  expect(await answer.text()).toBe('Cannot serve this host. Use 127.0.0.1, localhost, or [::1].\n')
 })
 
 test.each(['evil.example', 'evil.example:4010', 'user@', ''])(
@@ -42,7 +40,7 @@ test.each([
   const accessToken = await token()
   const answer = await call(path, { method, headers: { 'sec-fetch-site': site } })
   expect(answer.status).toBe(403)
-  expect(answer.text).toBe(`Cannot change the sandbox: the request comes from another site ("${site}")\n`)
+  expect(answer.text).toBe(`Cannot change the sandbox: The request comes from another site ("${site}").\n`)
   expect((await call('/v1/calendars', { token: accessToken })).status).toBe(200)
 })
 
@@ -86,7 +84,7 @@ test('fetch() answers 400, and reads nothing, when a body says it is longer than
     status: 400,
     json: {
       error: 'invalid_request',
-      error_description: 'Cannot read the body: it is longer than 1048576 bytes',
+      error_description: 'Cannot read the body: It is longer than 1048576 bytes.',
     },
   })
 })
@@ -100,7 +98,7 @@ test('PUT /sandbox/state takes more, so that what went out comes back in, and an
   expect((await send(67_108_864)).status).toBe(422)
   expect(await send(67_108_865)).toMatchObject({
     status: 400,
-    json: { error: 'invalid_request', error_description: 'Cannot read the body: it is longer than 67108864 bytes' },
+    json: { error: 'invalid_request', error_description: 'Cannot read the body: It is longer than 67108864 bytes.' },
   })
 })
 
@@ -145,7 +143,7 @@ test.each([
   expect(answer.status).toBe(400)
   expect(await answer.json()).toEqual({
     error: 'invalid_request',
-    error_description: `Cannot read the body: it is longer than ${max} bytes`,
+    error_description: `Cannot read the body: It is longer than ${max} bytes.`,
   })
   expect(made()).toBe(17)
 })
@@ -164,5 +162,5 @@ test('fetch() reads a body that comes in pieces, in the middle of a character to
       controller.close()
     },
   })
-  expect(await (await post('/sandbox/tokens', body)).text()).toContain('account \\"ü€🏖️\\" is unknown')
+  expect(await (await post('/sandbox/tokens', body)).text()).toContain('Account \\"ü€🏖️\\" does not exist')
 })

@@ -33,15 +33,9 @@ async function everything({ call }: Caller): Promise<unknown> {
 }
 
 test.each<[string, string, Record<string, string> | [string, string][], number, string]>([
-  ['clock', 'clock', {}, 422, 'Cannot advance the clock: advance_seconds is missing'],
-  [
-    'clock',
-    'clock',
-    { advance_seconds: '-1' },
-    422,
-    'Cannot advance the clock: advance_seconds is &quot;-1&quot;, not a number of seconds',
-  ],
-  ['clock', 'clock', { advance_seconds: '1e3' }, 422, 'Cannot advance the clock: advance_seconds is &quot;1e3&quot;'],
+  ['clock', 'clock', {}, 422, 'Cannot advance the clock: &quot;advance_seconds&quot; is missing.'],
+  ['clock', 'clock', { advance_seconds: '-1' }, 422, 'Cannot advance the clock: /advance_seconds: '],
+  ['clock', 'clock', { advance_seconds: '1e3' }, 422, 'Cannot advance the clock: /advance_seconds: '],
   ['clock', 'clock', { advance_seconds: '9'.repeat(400) }, 422, 'Cannot advance the clock'],
   [
     'clock',
@@ -51,61 +45,73 @@ test.each<[string, string, Record<string, string> | [string, string][], number, 
       ['advance_seconds', '2'],
     ],
     422,
-    'advance_seconds is missing',
+    '&quot;advance_seconds&quot; is missing.',
   ],
   [
     'clock',
     'clock',
     { advance_seconds: '60', data_center: 'eu' },
     404,
-    'Cannot inspect: data center &quot;eu&quot; is unknown; known are',
+    'Cannot inspect: Data center &quot;eu&quot; does not exist.',
   ],
-  ['reset', 'reset', { data_center: '__proto__' }, 404, 'Cannot inspect: data center &quot;__proto__&quot; is unknown'],
-  ['faults', 'faults', {}, 422, 'Cannot set faults: change is missing'],
-  ['faults', 'faults', { change: 'add' }, 422, 'Cannot set faults: fault is missing'],
+  [
+    'reset',
+    'reset',
+    { data_center: '__proto__' },
+    404,
+    'Cannot inspect: Data center &quot;__proto__&quot; does not exist.',
+  ],
+  ['faults', 'faults', {}, 422, 'Cannot set faults: &quot;change&quot; is missing.'],
+  ['faults', 'faults', { change: 'add' }, 422, 'Cannot set faults: &quot;fault&quot; is missing.'],
   [
     'faults',
     'faults',
     { change: 'add', fault: 'toString', route: 'GET /v1/calendars' },
     422,
-    'fault is &quot;toString&quot;, which is unknown',
+    'Cannot set faults: /fault: ',
   ],
-  ['faults', 'faults', { change: 'add', fault: 'error' }, 422, 'Cannot set faults: route is missing'],
+  [
+    'faults',
+    'faults',
+    { change: 'add', fault: 'error' },
+    422,
+    'Cannot set faults: /faults/0: &quot;route&quot; is missing.',
+  ],
   [
     'faults',
     'faults',
     { change: 'add', fault: 'error', route: 'GET /nope' },
     422,
-    'Cannot set faults: route is &quot;GET /nope&quot;, which is unknown',
+    'Cannot set faults: /faults/0/route: ',
   ],
   [
     'faults',
     'faults',
     { change: 'add', fault: 'delayed-grant', route: 'GET /v1/calendars' },
     422,
-    'Cannot set faults: fault is &quot;delayed_grant&quot;, which',
+    'Cannot set faults: /faults/0/fault: &quot;delayed_grant&quot; cannot hit',
   ],
   [
     'faults',
     'faults',
     { change: 'add', fault: 'error', route: 'GET /v1/calendars', count: '0' },
     422,
-    'Cannot set faults: count is 0, not a whole number',
+    'Cannot set faults: /faults/0/count: ',
   ],
   [
     'faults',
     'faults',
     { change: 'add', fault: 'error', route: 'GET /v1/calendars', count: 'many' },
     422,
-    'count is &quot;many&quot;',
+    'Cannot set faults: /faults/0/count: ',
   ],
-  ['decisions', 'decisions', {}, 422, 'Cannot decide: url is missing'],
+  ['decisions', 'decisions', {}, 422, 'Cannot decide: &quot;url&quot; is missing.'],
   [
     'decisions',
     'decisions',
     { url: 'http://127.0.0.1/us/permissions/x', decision: 'accept' },
     404,
-    'Cannot decide: no permission request',
+    'Cannot decide: No permission request',
   ],
 ])(
   'POST /sandbox/inspector/%s says what is wrong and changes nothing when it is given %s %j',
@@ -184,7 +190,7 @@ test.each(['/sandbox?data_center=eu', '/sandbox?data_center=', '/sandbox?data_ce
   async (path) => {
     const answer = await createCaller().call(path)
     expect(answer.status).toBe(404)
-    expect(answer.text).toContain('Cannot inspect: data center ')
+    expect(answer.text).toContain('Cannot inspect: Data center ')
     expect(answer.text).toContain('href="/sandbox?data_center=de"')
   },
 )
@@ -261,7 +267,7 @@ test('GET /sandbox shows what is granted now, and what does not show yet', async
 
 test('GET /sandbox shows the newest requests first, each with its answer, and leads to the older ones', async () => {
   const caller = createCaller()
-  expect(await look(caller)).toContain('None yet.')
+  expect(await look(caller)).toContain('No requests yet.')
   const count = PAGE_SIZE + 3
   for (let index = 1; index <= count; index++) await caller.call(`/nope/${index}`)
   await caller.call('/uk/v1/calendars')
@@ -301,14 +307,14 @@ test('GET /sandbox shows bodies cut, faults by their name, and connections that 
   await caller.faults({ route: 'GET /v1/userinfo', fault: 'reset' })
   await expect(caller.call('/v1/userinfo')).rejects.toThrow(TypeError)
   const page = await look(caller)
-  const [longest = ''] = [...page.matchAll(/<pre[^>]*aria-label="Body answered[^>]*>([\s\S]*?)<\/pre>/g)].map(
+  const [longest = ''] = [...page.matchAll(/<pre[^>]*aria-label="Response body[^>]*>([\s\S]*?)<\/pre>/g)].map(
     ([, text]) => text,
   )
   expect(longest.replaceAll('&quot;', '"')).toHaveLength(MAX_SHOWN_LENGTH)
   expect(page).toMatch(/<p class="quiet">\d+ more characters/)
-  expect(page).toContain('<span class="status bad">cut</span>')
+  expect(page).toContain('<span class="status bad">reset</span>')
   expect(page).toContain('<span class="tag">fault: reset</span>')
-  expect(page).toContain('Nothing: a fault cut the connection.')
+  expect(page).toContain('None. A fault reset the connection.')
 })
 
 test('GET /sandbox shows the answer where a fault struck, and what it says of another try', async () => {
@@ -317,7 +323,7 @@ test('GET /sandbox shows the answer where a fault struck, and what it says of an
   await caller.call('/v1/calendars')
   const page = await look(caller)
   expect(page).toContain('<p>Status 503. Retry-After: <code>&lt;120&gt;</code></p>')
-  expect(page).toMatch(/aria-label="Body answered[^>]*>\{\s*&quot;error&quot;: &quot;service_unavailable&quot;\s*\}/)
+  expect(page).toMatch(/aria-label="Response body[^>]*>\{\s*&quot;error&quot;: &quot;service_unavailable&quot;\s*\}/)
 })
 
 test('GET /sandbox names the first calendars of a request for many, and has the others folded away', async () => {
@@ -454,7 +460,7 @@ test('POST /sandbox/inspector/clock advances the clock and leads back', async ()
   expect(location).toBe('/sandbox?data_center=de&done=clock')
   expect((await caller.call('/sandbox/state')).json).toMatchObject({ now: '1970-01-01T00:01:30.500Z' })
   const page = await look(caller, location)
-  expect(page).toContain('It is <strong>1970-01-01 00:01</strong> UTC')
+  expect(page).toContain('The time is <strong>1970-01-01 00:01</strong> UTC')
   expect(page).toContain('The clock was advanced.')
 })
 
@@ -476,7 +482,7 @@ test('POST /sandbox/inspector/faults adds a fault and leaves the counts of the o
   })
   expect((await caller.call('/v1/calendars')).status).toBe(503)
   const page = await look(caller)
-  expect(page).toContain('1 in all, struck 1.')
+  expect(page).toContain('1 calls, 1 hits.')
   expect(page).toContain('status 503, retry_after &quot;1&quot;')
   expect((await caller.call('/sandbox/inspector/faults', { form: { change: 'clear' } })).status).toBe(303)
   expect((await caller.call('/sandbox/faults')).json).toEqual({ seed: 0, faults: [] })
@@ -508,7 +514,7 @@ test.each([
   const answer = await caller.call('/sandbox/inspector/decisions', { form: { url, decision } })
   expect(answer.headers.get('location')).toBe(`/sandbox?data_center=us&done=${done}`)
   expect((await caller.levels('google', 'de'))['cal_de_google1_hostile']).toBe(level)
-  expect(await look(caller)).toContain('Nothing waits for a decision.')
+  expect(await look(caller)).toContain('No request is waiting for a decision.')
 })
 
 test('POST /sandbox/inspector/reset puts everything back and leads to the page', async () => {

@@ -9,7 +9,7 @@ import { type Caller, CLIENT, createCaller, permissionsFor } from '../caller.ts'
 const WORK = 'cal_de_google1_work'
 const READ = 'GET /v1/calendars'
 const ASK = 'POST /v1/permissions'
-const PIECES = 'not kept: the fault sent it piece by piece'
+const PIECES = 'not recorded: the fault sent it in chunks'
 
 async function requests({ call }: Caller): Promise<JournalEntry[]> {
   return ((await call('/sandbox/requests')).json as { requests: JournalEntry[] }).requests

@@ -25,23 +25,23 @@ async function held(id: string, answer: Response): Promise<{ status: number; tex
   return { status: got.status, text: await got.text(), headers: got.headers }
 }
 
-const FAULT = 'The sandbox is at fault. Cannot answer GET /v1/calendars: '
+const FAULT = 'This is a bug of the emulator. Cannot respond to GET /v1/calendars: '
 
 test.each([
   ['has a status that is not described', new Response('', { status: 418 }), 'openapi.yaml has no status 418 here'],
   ['has no body', new Response('', { status: 200 }), 'the body is empty'],
   ['is not JSON', new Response('x', { status: 200 }), 'openapi.yaml has no "text/plain" with status 200 here'],
-  ['lacks a field', Response.json({}), 'not as openapi.yaml says: calendars'],
+  ['lacks a field', Response.json({}), 'openapi.yaml does not allow these fields: calendars'],
   [
     'has a field of the wrong type',
     Response.json({ calendars: [{ calendar_id: 5 }] }),
-    'not as openapi.yaml says: calendars[0].calendar_id',
+    'openapi.yaml does not allow these fields: calendars[0].calendar_id',
   ],
 ])('validateResponses() answers 500 when the answer %s', async (_, answer, state) => {
   answer.headers.set('x-old', 'kept')
   const { status, text, headers } = await held('listCalendars', answer)
   expect(status).toBe(500)
-  expect(JSON.parse(text)).toEqual({ error: 'sandbox_error', error_description: `${FAULT}${state}` })
+  expect(JSON.parse(text)).toEqual({ error: 'sandbox_error', error_description: `${FAULT}${state}.` })
   expect(headers.has('x-old')).toBe(false)
 })
 
@@ -84,7 +84,7 @@ test('GET /v1/calendars answers 500 and blames the sandbox when the seed has a n
   const { call, token } = createCaller({ seed })
   const answer = await call('/v1/calendars', { token: await token('broken') })
   expect(answer.status).toBe(500)
-  expect(answer.text).toContain('The sandbox is at fault. Cannot answer GET /v1/calendars')
+  expect(answer.text).toContain('This is a bug of the emulator. Cannot respond to GET /v1/calendars')
   expect(answer.text).toContain('calendars[0].calendar_name')
 })
 

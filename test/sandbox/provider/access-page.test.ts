@@ -26,7 +26,7 @@ test.each(['accept-all', 'reject'])(
     for (const answer of answers) {
       expect(answer.status).toBe(410)
       expect(answer.headers.get('location')).toBeNull()
-      expect(answer.text).toContain('decided already')
+      expect(answer.text).toContain('already decided')
       expect(answer.text).toContain('<a href="https://app.example.com">')
     }
     expect(await levels()).toEqual(decided)
@@ -116,7 +116,7 @@ test('GET /permissions/{id} shows who asks whom for which calendars, and changes
   expect(text).toContain('<strong>sandbox</strong>')
   expect(text).toContain('<strong>google</strong>')
   expect(text).toContain('read-only')
-  expect(text).toContain('unrestricted already')
+  expect(text).toContain('already unrestricted')
   for (const decision of ['accept-all', 'accept-selected', 'reject']) expect(text).toContain(`value="${decision}"`)
   expect(await levels()).toEqual(before)
 })

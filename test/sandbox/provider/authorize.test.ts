@@ -60,7 +60,7 @@ test('POST /oauth/authorize answers 400 when the account is unknown', async () =
   for (const call_ of [{ form: { account: 'nobody' } }, { form: {} }, { json: { account: 'google' } }]) {
     const answer = await call(authorize(), { method: 'POST', ...call_ })
     expect(answer.status).toBe(400)
-    expect(answer.text).toContain('Cannot sign in: account')
+    expect(answer.text).toContain('Cannot sign in: Account')
   }
 })
 

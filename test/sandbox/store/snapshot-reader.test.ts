@@ -48,7 +48,7 @@ test.each([
   expect(await call('/sandbox/state', { method: 'PUT', body, headers: { 'content-type': contentType } })).toMatchObject(
     {
       status: 400,
-      json: { error: 'Cannot restore the state: the body is not JSON with the content type "application/json"' },
+      json: { error: 'Cannot restore the state: The body is not JSON with the content type "application/json".' },
     },
   )
 })

@@ -7,7 +7,7 @@ import { COVERAGE } from '../sandbox/coverage/index.ts'
 import { COVERAGE_SOURCES, type CoverageRow, type CoverageSource } from '../sandbox/coverage/row.ts'
 
 /** Between these the README is written, not edited. */
-const BEGIN = '<!-- coverage: written by `npm run generate` from edge/sandbox/coverage*.ts -->'
+const BEGIN = '<!-- coverage: written by `npm run generate` from test/sandbox/coverage/ -->'
 const END = '<!-- /coverage -->'
 
 /** What each source means, as the heading of its table. */
@@ -37,12 +37,12 @@ export function renderCoverage(rows: readonly CoverageRow[]): string {
 }
 
 function renderTable(rows: readonly CoverageRow[]): string {
-  return ['| what (its test) | the sandbox | from |', '|---|---|---|', ...rows.map(renderRow)].join('\n')
+  return ['| what (its tests) | the sandbox | source |', '|---|---|---|', ...rows.map(renderRow)].join('\n')
 }
 
 function renderRow(row: CoverageRow): string {
   const { about, from } = describeRow(row)
-  const cells = [`[${row.id}](${row.test.file})`, about, from]
+  const cells = [`[${row.id}](${row.test})`, about, from]
   return `| ${cells.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`
 }
 

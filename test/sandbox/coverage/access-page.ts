@@ -7,8 +7,6 @@ import { type CoverageRow, NOT_DOCUMENTED, PAGES } from './row.ts'
 
 const PAGE = ['GET /permissions/{id}']
 const DECISION = ['POST /permissions/{id}']
-const pageTest = (title: string) => ({ file: 'test/sandbox/provider/access-page.test.ts', title })
-const DECISIONS = pageTest('POST /permissions/{id} redirects and grants as it should on %s')
 
 /** Rows from the page to the next read. */
 export const ACCESS_PAGE_ROWS: readonly CoverageRow[] = [
@@ -21,7 +19,7 @@ export const ACCESS_PAGE_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: PAGES.permissions,
     implementation: 'provider/access-page.ts',
-    test: pageTest('GET /permissions/{id} shows who asks whom for which calendars, and changes nothing'),
+    test: 'test/sandbox/provider/access-page.test.ts',
   },
   {
     id: 'decision-reject',
@@ -33,7 +31,7 @@ export const ACCESS_PAGE_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: PAGES.permissions,
     implementation: 'store/permission-requests.ts',
-    test: DECISIONS,
+    test: 'test/sandbox/provider/access-page.test.ts',
   },
   {
     id: 'decision-accept',
@@ -44,7 +42,7 @@ export const ACCESS_PAGE_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: PAGES.permissions,
     implementation: 'store/permission-requests.ts',
-    test: DECISIONS,
+    test: 'test/sandbox/provider/access-page.test.ts',
   },
   {
     id: 'decision-no-marker',
@@ -55,7 +53,7 @@ export const ACCESS_PAGE_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'a marker of success is not documented',
     implementation: 'store/permission-requests.ts',
-    test: DECISIONS,
+    test: 'test/sandbox/provider/access-page.test.ts',
   },
   {
     id: 'decision-partial',
@@ -66,7 +64,7 @@ export const ACCESS_PAGE_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: NOT_DOCUMENTED,
     implementation: 'store/permission-requests.ts',
-    test: DECISIONS,
+    test: 'test/sandbox/provider/access-page.test.ts',
     behavior: 'partialAcceptance',
   },
   {
@@ -78,7 +76,7 @@ export const ACCESS_PAGE_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: NOT_DOCUMENTED,
     implementation: 'provider/access-page.ts',
-    test: DECISIONS,
+    test: 'test/sandbox/provider/access-page.test.ts',
     behavior: 'partialAcceptance',
   },
   {
@@ -90,7 +88,7 @@ export const ACCESS_PAGE_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: NOT_DOCUMENTED,
     implementation: 'store/permission-requests.ts',
-    test: pageTest('GET and POST /permissions/{id} answer 410 after %s, which stays'),
+    test: 'test/sandbox/provider/access-page.test.ts',
     behavior: 'singleUseUrl',
   },
   {
@@ -102,7 +100,7 @@ export const ACCESS_PAGE_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: NOT_DOCUMENTED,
     implementation: 'config/behaviors.ts',
-    test: pageTest('GET and POST /permissions/{id} answer an address that is %d seconds old with %d and %d'),
+    test: 'test/sandbox/provider/access-page.test.ts',
     behavior: 'urlTtlSeconds',
   },
   {
@@ -114,7 +112,7 @@ export const ACCESS_PAGE_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: NOT_DOCUMENTED,
     implementation: 'provider/access-page.ts',
-    test: pageTest('GET and POST /permissions/{id} answer 410 after %s, which stays'),
+    test: 'test/sandbox/provider/access-page.test.ts',
   },
   {
     id: 'page-unknown',
@@ -125,7 +123,7 @@ export const ACCESS_PAGE_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: NOT_DOCUMENTED,
     implementation: 'provider/access-page.ts',
-    test: pageTest('GET and POST /permissions/{id} answer 404 when the address is unknown'),
+    test: 'test/sandbox/provider/access-page.test.ts',
   },
   {
     id: 'grant-at-once',
@@ -135,10 +133,7 @@ export const ACCESS_PAGE_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'how soon is not documented; fault `delayed_grant`',
     implementation: 'store/grants.ts',
-    test: {
-      file: 'test/sandbox/store/grants.test.ts',
-      title: 'grant() shows at once, or when so many reads are over',
-    },
+    test: 'test/sandbox/store/grants.test.ts',
   },
   {
     id: 'grant-stays',
@@ -148,10 +143,7 @@ export const ACCESS_PAGE_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'a way back is not documented',
     implementation: 'store/grants.ts',
-    test: {
-      file: 'test/sandbox/guesses.test.ts',
-      title: 'POST /permissions/{id} takes no grant back when a later request is rejected',
-    },
+    test: 'test/sandbox/guesses.test.ts',
   },
   {
     id: 'grant-per-account',
@@ -161,9 +153,6 @@ export const ACCESS_PAGE_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'the provider may keep it for each application',
     implementation: 'store/accounts.ts',
-    test: {
-      file: 'test/sandbox/guesses.test.ts',
-      title: 'GET /v1/calendars shows a grant to another application of the same account',
-    },
+    test: 'test/sandbox/guesses.test.ts',
   },
 ]

@@ -8,9 +8,6 @@ import { type CoverageRow, NOT_DOCUMENTED, PAGES } from './row.ts'
 const AUTHORIZE = ['GET /oauth/authorize']
 const SIGN_IN = ['POST /oauth/authorize']
 const TOKEN = ['POST /oauth/token']
-const authorizeTest = (title: string) => ({ file: 'test/sandbox/provider/authorize.test.ts', title })
-const tokenTest = (title: string) => ({ file: 'test/sandbox/provider/token.test.ts', title })
-const guessTest = (title: string) => ({ file: 'test/sandbox/guesses.test.ts', title })
 
 /** Rows in the order of the flow. */
 export const AUTHORIZE_ROWS: readonly CoverageRow[] = [
@@ -22,10 +19,7 @@ export const AUTHORIZE_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: PAGES.hosting,
     implementation: 'store/data-center.ts',
-    test: {
-      file: 'test/sandbox/provider/bearer-auth.test.ts',
-      title: 'a token, a refresh token, a code and an access page of %s are unknown to %s',
-    },
+    test: 'test/sandbox/provider/bearer-auth.test.ts',
   },
   {
     id: 'data-center-ids',
@@ -35,10 +29,7 @@ export const AUTHORIZE_ROWS: readonly CoverageRow[] = [
     source: 'SDK',
     reference: '`data_center` of the official SDKs; the hosts are documented',
     implementation: 'config/data-centers.ts',
-    test: {
-      file: 'test/sandbox/provider/bearer-auth.test.ts',
-      title: 'there are six data centers, and thirty ways to mix two of them up',
-    },
+    test: 'test/sandbox/provider/bearer-auth.test.ts',
   },
   {
     id: 'authorize-page',
@@ -49,7 +40,7 @@ export const AUTHORIZE_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: PAGES.authorize,
     implementation: 'provider/authorize.ts',
-    test: authorizeTest('GET /oauth/authorize shows who asks for what, where, and every account'),
+    test: 'test/sandbox/provider/authorize.test.ts',
   },
   {
     id: 'authorize-answer',
@@ -59,7 +50,7 @@ export const AUTHORIZE_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: `${PAGES.authorize}; RFC 6749 section 4.1.2`,
     implementation: 'provider/authorize.ts',
-    test: authorizeTest('POST /oauth/authorize gives a code that is good for tokens of the account that signed in'),
+    test: 'test/sandbox/provider/authorize.test.ts',
   },
   {
     id: 'authorize-refusal',
@@ -69,7 +60,7 @@ export const AUTHORIZE_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: `${PAGES.authorize}; RFC 6749 section 4.1.2.1`,
     implementation: 'provider/authorize.ts',
-    test: authorizeTest('POST /oauth/authorize redirects with access_denied when the person refuses'),
+    test: 'test/sandbox/provider/authorize.test.ts',
   },
   {
     id: 'authorize-no-state',
@@ -79,7 +70,7 @@ export const AUTHORIZE_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'RFC 6749 section 4.1.2',
     implementation: 'provider/authorization-request.ts',
-    test: authorizeTest('POST /oauth/authorize sends no state when none was sent'),
+    test: 'test/sandbox/provider/authorize.test.ts',
   },
   {
     id: 'authorize-unknown-client',
@@ -90,7 +81,7 @@ export const AUTHORIZE_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'RFC 6749 section 4.1.2.1; the status is not documented',
     implementation: 'provider/authorization-request.ts',
-    test: authorizeTest('GET and POST /oauth/authorize answer 400 and never redirect when %s'),
+    test: 'test/sandbox/provider/authorize.test.ts',
   },
   {
     id: 'authorize-unsafe-redirect',
@@ -101,7 +92,7 @@ export const AUTHORIZE_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'RFC 6749 sections 3.1.2 and 4.1.2.1; the status is not documented',
     implementation: 'provider/authorization-request.ts',
-    test: authorizeTest('GET and POST /oauth/authorize answer 400 and never redirect when %s'),
+    test: 'test/sandbox/provider/authorize.test.ts',
   },
   {
     id: 'authorize-redirect-list',
@@ -111,10 +102,7 @@ export const AUTHORIZE_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: `${PAGES.state}; that the sandbox begins without a list is its own`,
     implementation: 'config/behaviors.ts',
-    test: {
-      file: 'test/sandbox/config/behaviors.test.ts',
-      title: 'redirectUris allows %s: %s, to permissions and to the authorize page',
-    },
+    test: 'test/sandbox/config/behaviors.test.ts',
     behavior: 'redirectUris',
   },
   {
@@ -125,7 +113,7 @@ export const AUTHORIZE_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: `${PAGES.authorize}: errors as in RFC 6749 section 4.1.2.1`,
     implementation: 'provider/authorization-request.ts',
-    test: authorizeTest('GET and POST /oauth/authorize redirect with an error and the state when %s'),
+    test: 'test/sandbox/provider/authorize.test.ts',
   },
   {
     id: 'authorize-scope-missing',
@@ -135,7 +123,7 @@ export const AUTHORIZE_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'RFC 6749 section 3.3 leaves it open',
     implementation: 'provider/authorization-request.ts',
-    test: authorizeTest('GET and POST /oauth/authorize redirect with an error and the state when %s'),
+    test: 'test/sandbox/provider/authorize.test.ts',
   },
   {
     id: 'authorize-scope-unknown',
@@ -145,7 +133,7 @@ export const AUTHORIZE_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'RFC 6749 section 4.1.2.1',
     implementation: 'provider/authorization-request.ts',
-    test: authorizeTest('GET and POST /oauth/authorize redirect with an error and the state when %s'),
+    test: 'test/sandbox/provider/authorize.test.ts',
   },
   {
     id: 'authorize-scopes',
@@ -156,9 +144,7 @@ export const AUTHORIZE_ROWS: readonly CoverageRow[] = [
     source: 'SDK',
     reference: 'scopes in the READMEs and sources of the official SDKs',
     implementation: 'provider/authorization-request.ts',
-    test: guessTest(
-      'GET /oauth/authorize takes every scope that an SDK knows, and the other parameters of the provider',
-    ),
+    test: 'test/sandbox/guesses.test.ts',
   },
   {
     id: 'authorize-other-parameters',
@@ -168,9 +154,7 @@ export const AUTHORIZE_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: PAGES.authorize,
     implementation: 'provider/authorization-request.ts',
-    test: guessTest(
-      'GET /oauth/authorize takes every scope that an SDK knows, and the other parameters of the provider',
-    ),
+    test: 'test/sandbox/guesses.test.ts',
   },
   {
     id: 'code-single-use',
@@ -181,7 +165,7 @@ export const AUTHORIZE_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'RFC 6749 section 4.1.2; `invalid_grant` for a dead code: SDK',
     implementation: 'store/authorization-codes.ts',
-    test: guessTest('POST /oauth/token leaves the tokens alone when their code is used a second time'),
+    test: 'test/sandbox/guesses.test.ts',
   },
   {
     id: 'code-life',
@@ -191,7 +175,7 @@ export const AUTHORIZE_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'the longest that RFC 6749 section 4.1.2 recommends',
     implementation: 'store/authorization-codes.ts',
-    test: tokenTest('POST /oauth/token answers a code that is %d seconds old with %d'),
+    test: 'test/sandbox/provider/token.test.ts',
   },
   {
     id: 'code-bound',
@@ -202,7 +186,7 @@ export const AUTHORIZE_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'RFC 6749 section 4.1.3',
     implementation: 'store/authorization-codes.ts',
-    test: tokenTest('POST /oauth/token answers 400 invalid_grant when the %s'),
+    test: 'test/sandbox/provider/token.test.ts',
   },
   {
     id: 'code-used-up',
@@ -212,6 +196,6 @@ export const AUTHORIZE_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: NOT_DOCUMENTED,
     implementation: 'store/authorization-codes.ts',
-    test: guessTest('POST /oauth/token uses a code up by an attempt that fails'),
+    test: 'test/sandbox/guesses.test.ts',
   },
 ]

@@ -7,9 +7,6 @@ import { type CoverageRow, NOT_DOCUMENTED, PAGES, TOKEN_OPERATIONS } from './row
 
 const CALENDARS = ['GET /v1/calendars']
 const USERINFO = ['GET /v1/userinfo']
-const authenticateTest = (title: string) => ({ file: 'test/sandbox/provider/bearer-auth.test.ts', title })
-const calendarsTest = (title: string) => ({ file: 'test/sandbox/provider/calendars.test.ts', title })
-const guessTest = (title: string) => ({ file: 'test/sandbox/guesses.test.ts', title })
 
 /** Rows on what every call with an access token has in common, and on the calls that change nothing. */
 export const CALENDARS_USERINFO_ROWS: readonly CoverageRow[] = [
@@ -22,7 +19,7 @@ export const CALENDARS_USERINFO_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: PAGES.errors,
     implementation: 'provider/bearer-auth.ts',
-    test: authenticateTest('%s %s answers 401 when no living token comes along'),
+    test: 'test/sandbox/provider/bearer-auth.test.ts',
   },
   {
     id: 'bearer-unauthorized-body',
@@ -33,10 +30,7 @@ export const CALENDARS_USERINFO_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: `RFC 6750 section 3.1; that it may be empty is documented (${PAGES.errors})`,
     implementation: 'provider/bearer-auth.ts',
-    test: {
-      file: 'test/sandbox/config/behaviors.test.ts',
-      title: 'emptyUnauthorized %s decides whether a 401 has a body',
-    },
+    test: 'test/sandbox/config/behaviors.test.ts',
     behavior: 'emptyUnauthorized',
   },
   {
@@ -47,7 +41,7 @@ export const CALENDARS_USERINFO_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'RFC 9110 section 11.1',
     implementation: 'provider/bearer-auth.ts',
-    test: authenticateTest('GET /v1/calendars takes a token as %s'),
+    test: 'test/sandbox/provider/bearer-auth.test.ts',
   },
   {
     id: 'bearer-before-body',
@@ -58,9 +52,7 @@ export const CALENDARS_USERINFO_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: NOT_DOCUMENTED,
     implementation: 'provider/bearer-auth.ts',
-    test: guessTest(
-      'POST /v1/permissions answers 401, and not 400 or 422, when neither the token nor the body is right',
-    ),
+    test: 'test/sandbox/guesses.test.ts',
   },
   {
     id: 'bearer-before-path',
@@ -70,7 +62,7 @@ export const CALENDARS_USERINFO_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: NOT_DOCUMENTED,
     implementation: 'provider/app.ts',
-    test: guessTest('fetch() answers an unknown path under /v1 with 401 without a token, and with 404 with one'),
+    test: 'test/sandbox/guesses.test.ts',
   },
   {
     id: 'unknown-path',
@@ -80,7 +72,7 @@ export const CALENDARS_USERINFO_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: PAGES.errors,
     implementation: 'provider/app.ts',
-    test: { file: 'test/sandbox/index.test.ts', title: 'fetch() answers 404 for %s' },
+    test: 'test/sandbox/index.test.ts',
   },
   {
     id: 'unknown-path-body',
@@ -90,7 +82,7 @@ export const CALENDARS_USERINFO_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'no body was seen',
     implementation: 'provider/app.ts',
-    test: { file: 'test/sandbox/index.test.ts', title: 'fetch() answers 404 for %s' },
+    test: 'test/sandbox/index.test.ts',
   },
   {
     id: 'slashes',
@@ -100,7 +92,7 @@ export const CALENDARS_USERINFO_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: NOT_DOCUMENTED,
     implementation: 'app.ts',
-    test: { file: 'test/sandbox/provider/sdk-shapes.test.ts', title: 'GET %s is GET /v1/calendars' },
+    test: 'test/sandbox/provider/sdk-shapes.test.ts',
   },
   {
     id: 'unknown-method',
@@ -110,7 +102,7 @@ export const CALENDARS_USERINFO_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: NOT_DOCUMENTED,
     implementation: 'provider/app.ts',
-    test: { file: 'test/sandbox/index.test.ts', title: 'fetch() answers 404 when the method is another' },
+    test: 'test/sandbox/index.test.ts',
   },
   {
     id: 'no-cors',
@@ -120,7 +112,7 @@ export const CALENDARS_USERINFO_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: 'the documentation of calls from a browser',
     implementation: 'provider/app.ts',
-    test: guessTest('GET /v1/calendars and its preflight allow no other origin'),
+    test: 'test/sandbox/guesses.test.ts',
   },
   {
     id: 'calendars',
@@ -131,7 +123,7 @@ export const CALENDARS_USERINFO_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: PAGES.calendars,
     implementation: 'provider/calendars.ts',
-    test: calendarsTest('GET /v1/calendars lists every calendar with its profile and level, deleted ones too'),
+    test: 'test/sandbox/provider/calendars.test.ts',
   },
   {
     id: 'calendars-fields',
@@ -141,7 +133,7 @@ export const CALENDARS_USERINFO_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: PAGES.calendars,
     implementation: 'store/accounts.ts',
-    test: { file: 'test/sandbox/store/accounts.test.ts', title: 'createAccounts() puts the data center into every id' },
+    test: 'test/sandbox/store/accounts.test.ts',
   },
   {
     id: 'calendars-sub',
@@ -151,7 +143,7 @@ export const CALENDARS_USERINFO_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: `${PAGES.calendars}, in some examples`,
     implementation: 'provider/calendars.ts',
-    test: calendarsTest('GET /v1/calendars lists every calendar with its profile and level, deleted ones too'),
+    test: 'test/sandbox/provider/calendars.test.ts',
   },
   {
     id: 'calendars-levels',
@@ -161,7 +153,7 @@ export const CALENDARS_USERINFO_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: `${PAGES.calendars}; ${PAGES.permissions}`,
     implementation: 'store/accounts.ts',
-    test: calendarsTest('GET /v1/calendars lists every calendar with its profile and level, deleted ones too'),
+    test: 'test/sandbox/provider/calendars.test.ts',
   },
   {
     id: 'calendars-deleted',
@@ -171,7 +163,7 @@ export const CALENDARS_USERINFO_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: `the field is documented (${PAGES.calendars}), how long they stay is not`,
     implementation: 'store/accounts.ts',
-    test: calendarsTest('GET /v1/calendars lists every calendar with its profile and level, deleted ones too'),
+    test: 'test/sandbox/provider/calendars.test.ts',
   },
   {
     id: 'calendars-unpaged',
@@ -181,7 +173,7 @@ export const CALENDARS_USERINFO_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'no pages are documented, and no maximum',
     implementation: 'provider/calendars.ts',
-    test: calendarsTest('GET /v1/calendars lists 250 calendars'),
+    test: 'test/sandbox/provider/calendars.test.ts',
   },
   {
     id: 'reading-when-refused',
@@ -191,7 +183,7 @@ export const CALENDARS_USERINFO_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: NOT_DOCUMENTED,
     implementation: 'provider/calendars.ts',
-    test: calendarsTest('GET /v1/calendars and /v1/userinfo answer for %s, whose permissions are refused'),
+    test: 'test/sandbox/provider/calendars.test.ts',
   },
   {
     id: 'userinfo',
@@ -202,7 +194,7 @@ export const CALENDARS_USERINFO_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: PAGES.userinfo,
     implementation: 'provider/calendars.ts',
-    test: calendarsTest('GET /v1/userinfo says who it is and repeats the calendars by profile'),
+    test: 'test/sandbox/provider/calendars.test.ts',
   },
   {
     id: 'userinfo-profiles',
@@ -212,7 +204,7 @@ export const CALENDARS_USERINFO_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: PAGES.userinfo,
     implementation: 'provider/calendars.ts',
-    test: calendarsTest('GET /v1/userinfo says who it is and repeats the calendars by profile'),
+    test: 'test/sandbox/provider/calendars.test.ts',
   },
   {
     id: 'userinfo-authorization',
@@ -222,6 +214,6 @@ export const CALENDARS_USERINFO_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: PAGES.userinfo,
     implementation: 'provider/calendars.ts',
-    test: calendarsTest('GET /v1/userinfo says who it is and repeats the calendars by profile'),
+    test: 'test/sandbox/provider/calendars.test.ts',
   },
 ]

@@ -1,53 +1,16 @@
 /**
- * The coverage table: errors that the sandbox makes only when a fault tells it to, and its faults.
+ * The coverage table: errors that only faults cause, and the faults.
  *
  * @module
  */
 
 import { FAULT_DEFINITIONS } from '../../../edge/sandbox/faults/definitions.ts'
-import { type FaultName, OPERATIONS } from '../../../edge/sandbox/faults/types.ts'
+import { OPERATIONS } from '../../../edge/sandbox/faults/types.ts'
 import { type CoverageRow, PAGES } from './row.ts'
 
-const definitionTest = (title: string) => ({ file: 'test/sandbox/faults/definitions.test.ts', title })
-const middlewareTest = (title: string) => ({ file: 'test/sandbox/faults/middleware.test.ts', title })
-const STATUS = definitionTest('status answers %s with each status, its usual body, and nothing else')
-const PERMISSIONS_RESPONSES = definitionTest(
-  'url_and_accepted, neither_url_nor_accepted and foreign_url answer permissions as nobody should',
-)
-const TIMING = definitionTest('slow_headers waits before the headers, slow_body behind them')
-const SUCCESS_STATUS = definitionTest('html and empty answer 200 all the same')
-const EXTRA_FIELD = definitionTest('deeply_nested_json and oversized_json put one more field into the answer to %s')
-const DECISION_FAULTS =
-  'append_error_naively and delayed_grant are in the journal, with the answer, where the page was asked'
+const TEST = 'test/sandbox/faults/definitions.test.ts'
 
-/** Which test shows each fault. */
-const FAULT_TESTS: Readonly<Record<FaultName, CoverageRow['test']>> = {
-  status: STATUS,
-  slow_headers: TIMING,
-  slow_body: TIMING,
-  response_timeout: definitionTest('response_timeout answers 504 when its time has passed'),
-  reset: definitionTest('reset makes fetch reject on %s'),
-  truncated_body: definitionTest('truncated_body ends the answer to %s half way'),
-  content_type: definitionTest('content_type gives the right answer to %s under another type'),
-  html: SUCCESS_STATUS,
-  empty: SUCCESS_STATUS,
-  url_and_accepted: PERMISSIONS_RESPONSES,
-  neither_url_nor_accepted: PERMISSIONS_RESPONSES,
-  foreign_url: PERMISSIONS_RESPONSES,
-  redirect: definitionTest('redirect sends elsewhere'),
-  deeply_nested_json: EXTRA_FIELD,
-  oversized_json: EXTRA_FIELD,
-  endless_body: definitionTest('endless_body answers %s for as long as it is read, and lets timers run'),
-  delayed_grant: middlewareTest(
-    'delayed_grant counts the reads of its own account that were answered, and of the calendars only',
-  ),
-  rotate_refresh_token: middlewareTest(
-    'rotate_refresh_token answers another refresh token, the old one is dead, access tokens live on',
-  ),
-  append_error_naively: middlewareTest(DECISION_FAULTS),
-}
-
-/** The statuses of the description that nothing but a fault makes an operation answer. */
+/** The statuses of the description that only a fault causes. */
 const STATUSES_ONLY_BY_FAULT: Readonly<Record<(typeof OPERATIONS)[number], readonly number[]>> = {
   'POST /v1/permissions': [404],
   'GET /v1/calendars': [400, 402, 403, 404, 422, 423],
@@ -68,7 +31,7 @@ export const ERROR_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: PAGES.errors,
     implementation: 'faults/definitions.ts',
-    test: STATUS,
+    test: TEST,
   },
   {
     id: 'rate-limit-retry-after',
@@ -79,7 +42,7 @@ export const ERROR_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'no such header is documented',
     implementation: 'faults/definitions.ts',
-    test: STATUS,
+    test: TEST,
   },
   {
     id: 'server-errors',
@@ -90,7 +53,7 @@ export const ERROR_ROWS: readonly CoverageRow[] = [
     source: 'SDK',
     reference: 'cronofy-ruby maps them to errors',
     implementation: 'faults/types.ts',
-    test: STATUS,
+    test: TEST,
   },
   {
     id: 'fault-bodies',
@@ -100,7 +63,7 @@ export const ERROR_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'no body was seen but `invalid_grant` and `errors` of a 422',
     implementation: 'faults/responses.ts',
-    test: STATUS,
+    test: TEST,
   },
   ...OPERATIONS.map(
     (route): CoverageRow => ({
@@ -108,18 +71,18 @@ export const ERROR_ROWS: readonly CoverageRow[] = [
       kind: 'behavior',
       routes: [route],
       statuses: STATUSES_ONLY_BY_FAULT[route],
-      statement: `${route} answers ${(STATUSES_ONLY_BY_FAULT[route] ?? []).join(', ')} only when a fault says so.`,
+      statement: `${route} returns ${(STATUSES_ONLY_BY_FAULT[route] ?? []).join(', ')} only for a fault.`,
       source: 'guess',
       reference: `the statuses are documented (${PAGES.errors}), where each occurs is not`,
       implementation: 'faults/definitions.ts',
-      test: STATUS,
+      test: TEST,
     }),
   ),
 ]
 
-/** Rows on faults: what each says of itself stands in their own table. */
+/** Rows on faults, from their definitions. */
 export const FAULT_ROWS: readonly CoverageRow[] = Object.entries(FAULT_DEFINITIONS).map(
-  ([name, { description, source, routes }]): CoverageRow => ({
+  ([name, { description, source, routes, respond }]): CoverageRow => ({
     id: `fault-${name.replaceAll('_', '-')}`,
     kind: 'behavior',
     routes,
@@ -127,6 +90,7 @@ export const FAULT_ROWS: readonly CoverageRow[] = Object.entries(FAULT_DEFINITIO
     source: 'sandbox-only',
     reference: source,
     implementation: 'faults/definitions.ts',
-    test: FAULT_TESTS[name as FaultName],
+    // Faults without a response change what a call does.
+    test: respond === undefined ? 'test/sandbox/faults/middleware.test.ts' : TEST,
   }),
 )

@@ -6,11 +6,6 @@
 import { type CoverageRow, NOT_DOCUMENTED, PAGES } from './row.ts'
 
 const PERMISSIONS = ['POST /v1/permissions']
-const permissionsTest = (title: string) => ({ file: 'test/sandbox/provider/permissions.test.ts', title })
-const ERRORS_BY_FIELD = permissionsTest('POST /v1/permissions answers 422 with errors by field when %s')
-const DUPLICATES = permissionsTest(
-  'POST /v1/permissions takes duplicates as one, and read-only and unrestricted calendars',
-)
 
 /** A row on the body of `POST /v1/permissions`. */
 function row(
@@ -27,7 +22,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
     statement: 'A body that is not JSON, or is not called JSON, is 400 `invalid_request`.',
     source: 'guess',
     reference: `400 is documented for token calls only (${PAGES.errors})`,
-    test: permissionsTest('POST /v1/permissions answers 400 when the body %s'),
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'body-length',
@@ -36,7 +31,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'a limit is not documented',
     implementation: 'openapi/validate-response.ts',
-    test: permissionsTest('POST /v1/permissions answers 400 when the body %s'),
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-charset',
@@ -44,9 +39,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: PAGES.permissions,
     implementation: 'http/body.ts',
-    test: permissionsTest(
-      'POST /v1/permissions without a prefix answers an address of us, on the origin it was called at',
-    ),
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-invalid',
@@ -54,7 +47,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
     statement: 'Missing `permissions` and `redirect_uri` are 422.',
     source: 'documented',
     reference: `${PAGES.permissions} (required); ${PAGES.errors} (status)`,
-    test: ERRORS_BY_FIELD,
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-errors',
@@ -64,7 +57,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: `${PAGES.errors}, for another endpoint`,
     implementation: 'openapi/schema-validator.ts',
-    test: ERRORS_BY_FIELD,
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-error-paths',
@@ -72,7 +65,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'the documented example is a field at the top',
     implementation: 'openapi/schema-validator.ts',
-    test: ERRORS_BY_FIELD,
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-error-key',
@@ -80,7 +73,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'modelled on `errors.required`',
     implementation: 'openapi/schema-validator.ts',
-    test: ERRORS_BY_FIELD,
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-level',
@@ -88,7 +81,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
     statement: 'A `permission_level` other than `unrestricted` is refused with 422.',
     source: 'documented',
     reference: `${PAGES.permissions}: the only acceptable value; the status is a guess`,
-    test: ERRORS_BY_FIELD,
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-empty',
@@ -96,7 +89,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
     statement: 'An empty list of permissions is 422.',
     source: 'guess',
     reference: NOT_DOCUMENTED,
-    test: ERRORS_BY_FIELD,
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-unknown-calendar',
@@ -104,7 +97,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
     statement: 'An unknown calendar is 422.',
     source: 'guess',
     reference: NOT_DOCUMENTED,
-    test: ERRORS_BY_FIELD,
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-foreign-calendar',
@@ -112,7 +105,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
     statement: "Another account's calendar is 422, as an unknown one.",
     source: 'guess',
     reference: NOT_DOCUMENTED,
-    test: ERRORS_BY_FIELD,
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-deleted-calendar',
@@ -120,7 +113,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
     statement: 'A deleted calendar is 422.',
     source: 'guess',
     reference: NOT_DOCUMENTED,
-    test: ERRORS_BY_FIELD,
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-all-or-nothing',
@@ -128,7 +121,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
     statement: 'One calendar that is wrong refuses the whole request.',
     source: 'guess',
     reference: NOT_DOCUMENTED,
-    test: permissionsTest('POST /v1/permissions grants nothing for Enterprise Connect when a calendar is unknown'),
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-several',
@@ -136,7 +129,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
     statement: 'Several calendars may be asked for at once.',
     source: 'documented',
     reference: PAGES.permissions,
-    test: DUPLICATES,
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-no-maximum',
@@ -144,7 +137,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
     statement: '250 calendars may be asked for at once.',
     source: 'guess',
     reference: 'no maximum is documented',
-    test: permissionsTest('POST /v1/permissions takes 250 calendars'),
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-duplicates',
@@ -152,7 +145,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
     statement: 'A calendar that is asked for twice counts once.',
     source: 'guess',
     reference: NOT_DOCUMENTED,
-    test: DUPLICATES,
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-read-only',
@@ -160,7 +153,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
     statement: 'A read-only calendar may be asked for.',
     source: 'guess',
     reference: NOT_DOCUMENTED,
-    test: DUPLICATES,
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-again',
@@ -168,7 +161,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
     statement: 'A calendar that is unrestricted already may be asked for.',
     source: 'guess',
     reference: NOT_DOCUMENTED,
-    test: DUPLICATES,
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-redirect-address',
@@ -176,7 +169,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
     statement: 'A `redirect_uri` that is no absolute http or https address, in ASCII and without spaces, is 422.',
     source: 'guess',
     reference: NOT_DOCUMENTED,
-    test: ERRORS_BY_FIELD,
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-redirect-any',
@@ -185,10 +178,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: `a list is documented for the authorize page (${PAGES.state}), not for this one`,
     implementation: 'config/behaviors.ts',
-    test: {
-      file: 'test/sandbox/config/behaviors.test.ts',
-      title: 'redirectUris allows %s: %s, to permissions and to the authorize page',
-    },
+    test: 'test/sandbox/config/behaviors.test.ts',
     behavior: 'redirectUris',
   }),
 ]

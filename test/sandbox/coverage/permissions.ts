@@ -6,8 +6,6 @@
 import { type CoverageRow, NOT_DOCUMENTED, PAGES } from './row.ts'
 
 const PERMISSIONS = ['POST /v1/permissions']
-const permissionsTest = (title: string) => ({ file: 'test/sandbox/provider/permissions.test.ts', title })
-const REFUSED_ACCOUNT = permissionsTest('POST /v1/permissions answers account %s with %d, whatever the body')
 
 /** A row on `POST /v1/permissions`. */
 function row(
@@ -27,9 +25,7 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: PAGES.permissions,
     implementation: 'provider/permissions.ts',
-    test: permissionsTest(
-      'POST /v1/permissions answers the address of an access page of its data center, and grants nothing yet',
-    ),
+    test: 'test/sandbox/provider/permissions.test.ts',
   },
   row({
     id: 'permissions-status',
@@ -37,10 +33,7 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
     statement: 'The status of a success is 200.',
     source: 'documented',
     reference: `${PAGES.permissions}; 202 is common elsewhere in the API (documented), and cronofy-ruby's test has it (SDK)`,
-    test: {
-      file: 'test/sandbox/config/behaviors.test.ts',
-      title: 'permissionsStatus %d is the status of both answers to permissions',
-    },
+    test: 'test/sandbox/config/behaviors.test.ts',
     behavior: 'permissionsStatus',
   }),
   row({
@@ -50,7 +43,7 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
       'For an Enterprise Connect account the answer is `accepted: true` without a `url`, and access is granted.',
     source: 'documented',
     reference: PAGES.permissions,
-    test: permissionsTest('POST /v1/permissions accepts at once for Enterprise Connect, and grants what was asked for'),
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-enterprise-scope',
@@ -59,10 +52,7 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'that the scope is needed: cronofy-ruby (SDK); what is answered without it is not documented',
     implementation: 'config/seed.ts',
-    test: {
-      file: 'test/sandbox/config/behaviors.test.ts',
-      title: 'missingScopeStatus 422 refuses an Enterprise Connect account without the scope, and no other, with 422',
-    },
+    test: 'test/sandbox/config/behaviors.test.ts',
     behavior: 'missingScopeStatus',
   }),
   row({
@@ -70,9 +60,7 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
     statement: 'The address of the access page is on the app host of the same data center, here on the sandbox itself.',
     source: 'guess',
     reference: `documented for the United States; the other app hosts: ${PAGES.enterprise}`,
-    test: permissionsTest(
-      'POST /v1/permissions answers the address of an access page of its data center, and grants nothing yet',
-    ),
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-url-new',
@@ -80,7 +68,7 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: NOT_DOCUMENTED,
     implementation: 'store/permission-requests.ts',
-    test: permissionsTest('POST /v1/permissions makes a new address for every request'),
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-plan',
@@ -89,7 +77,7 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: `the status is documented (${PAGES.errors}), its use here is not`,
     implementation: 'config/seed.ts',
-    test: REFUSED_ACCOUNT,
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-scope',
@@ -98,7 +86,7 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: `the status is documented (${PAGES.errors}), its use here is not`,
     implementation: 'config/seed.ts',
-    test: REFUSED_ACCOUNT,
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-scope-enough',
@@ -106,10 +94,7 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
     statement: 'One of the scopes `create_event`, `delete_event`, `read_write`, `write_only` is enough.',
     source: 'guess',
     reference: 'which scopes are enough is not documented; without one of these an application changes no event',
-    test: {
-      file: 'test/sandbox/errors.test.ts',
-      title: 'POST /v1/permissions answers 403 insufficient_scope when the scope is "%s"',
-    },
+    test: 'test/sandbox/errors.test.ts',
   }),
   row({
     id: 'permissions-locked',
@@ -118,20 +103,20 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: `the status is documented (${PAGES.errors}), its use here is not`,
     implementation: 'config/seed.ts',
-    test: REFUSED_ACCOUNT,
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-refusal-bodies',
     statement: 'The bodies of 402, 403 and 423 are `{"error":"…"}` with a word for the reason.',
     source: 'guess',
     reference: 'no body was seen',
-    test: REFUSED_ACCOUNT,
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-refusal-first',
     statement: 'The refusals of the account and of its scope come before a look at the body.',
     source: 'guess',
     reference: NOT_DOCUMENTED,
-    test: REFUSED_ACCOUNT,
+    test: 'test/sandbox/provider/permissions.test.ts',
   }),
 ]

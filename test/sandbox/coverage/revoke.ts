@@ -6,7 +6,6 @@
 import { type CoverageRow, PAGES } from './row.ts'
 
 const REVOKE = ['POST /oauth/token/revoke']
-const tokenTest = (title: string) => ({ file: 'test/sandbox/provider/token.test.ts', title })
 
 /** Rows on revocation. */
 export const REVOKE_ROWS: readonly CoverageRow[] = [
@@ -19,7 +18,7 @@ export const REVOKE_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: PAGES.revoke,
     implementation: 'provider/token.ts',
-    test: tokenTest('POST /oauth/token/revoke ends all tokens that came with the %s'),
+    test: 'test/sandbox/provider/token.test.ts',
   },
   {
     id: 'revoke-by-sub',
@@ -29,7 +28,7 @@ export const REVOKE_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: PAGES.revoke,
     implementation: 'store/tokens.ts',
-    test: tokenTest('POST /oauth/token/revoke ends every authorization of a sub'),
+    test: 'test/sandbox/provider/token.test.ts',
   },
   {
     id: 'revoke-token-first',
@@ -40,7 +39,7 @@ export const REVOKE_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: PAGES.revoke,
     implementation: 'provider/token.ts',
-    test: tokenTest('POST /oauth/token/revoke ends the authorization of the token alone when a sub is given too'),
+    test: 'test/sandbox/provider/token.test.ts',
   },
   {
     id: 'revoke-all-tokens',
@@ -50,7 +49,7 @@ export const REVOKE_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'RFC 7009 section 2.1 leaves it open',
     implementation: 'store/tokens.ts',
-    test: tokenTest('POST /oauth/token/revoke ends all tokens that came with the %s'),
+    test: 'test/sandbox/provider/token.test.ts',
   },
   {
     id: 'revoke-token-type-hint',
@@ -61,7 +60,7 @@ export const REVOKE_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'RFC 7009 section 2.1, and many OAuth clients send it',
     implementation: 'provider/token.ts',
-    test: tokenTest('POST /oauth/token/revoke ends the authorization of the %s under the hint %s'),
+    test: 'test/sandbox/provider/token.test.ts',
   },
   {
     id: 'revoke-unknown',
@@ -72,7 +71,7 @@ export const REVOKE_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'RFC 7009 section 2.2',
     implementation: 'provider/token.ts',
-    test: tokenTest('POST /oauth/token/revoke answers 200 and ends nothing for %s'),
+    test: 'test/sandbox/provider/token.test.ts',
   },
   {
     id: 'revoke-foreign',
@@ -83,7 +82,7 @@ export const REVOKE_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'RFC 7009 section 2.1 has it refused',
     implementation: 'store/tokens.ts',
-    test: tokenTest('POST /oauth/token/revoke answers 200 and ends nothing for %s'),
+    test: 'test/sandbox/provider/token.test.ts',
   },
   {
     id: 'revoke-invalid-client',
@@ -94,7 +93,7 @@ export const REVOKE_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'RFC 6749 section 5.2',
     implementation: 'provider/token.ts',
-    test: tokenTest('POST /oauth/token/revoke answers 401 invalid_client when the secret is wrong'),
+    test: 'test/sandbox/provider/token.test.ts',
   },
   {
     id: 'revoke-invalid-request',
@@ -105,6 +104,6 @@ export const REVOKE_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'RFC 6749 section 5.2',
     implementation: 'provider/token.ts',
-    test: tokenTest('POST /oauth/token/revoke answers 400 invalid_request when %s'),
+    test: 'test/sandbox/provider/token.test.ts',
   },
 ]

@@ -32,10 +32,10 @@ export interface CoverageRow {
   readonly source: CoverageSource
   /** The page of the documentation, the SDK's file, the RFC it is modelled on, or why it is a guess. */
   readonly reference: string
-  /** The file of `edge/sandbox/` that does it. */
+  /** The file in `edge/sandbox/` that implements it. */
   readonly implementation: string
-  /** The test that shows it. */
-  readonly test: { readonly file: string; readonly title: string }
+  /** The file of its tests. */
+  readonly test: string
   /** The behavior that switches it. */
   readonly behavior?: keyof Behaviors
 }

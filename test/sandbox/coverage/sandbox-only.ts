@@ -5,14 +5,6 @@
  */
 import { type CoverageRow, SANDBOX_ONLY } from './row.ts'
 
-const controlTest = (title: string) => ({ file: 'test/sandbox/control/app.test.ts', title })
-const guardTest = (title: string) => ({ file: 'test/sandbox/http/loopback-only.test.ts', title })
-const journalTest = (title: string) => ({ file: 'test/sandbox/journal/journal.test.ts', title })
-const faultTest = (title: string) => ({ file: 'test/sandbox/control/faults.test.ts', title })
-const stateTest = (title: string) => ({ file: 'test/sandbox/control/state.test.ts', title })
-const inspectorTest = (title: string) => ({ file: 'test/sandbox/inspector/routes.test.ts', title })
-const behaviorTest = (title: string) => ({ file: 'test/sandbox/config/behaviors.test.ts', title })
-
 type RowFields = Omit<CoverageRow, 'kind' | 'routes' | 'source' | 'reference'> & { readonly reference?: string }
 
 /** A route that the provider has not, with the status of its success. */
@@ -37,136 +29,106 @@ export const SANDBOX_ONLY_ROWS: readonly CoverageRow[] = [
     id: 'home',
     statement: 'A page says what this is.',
     implementation: 'control/home.ts',
-    test: guardTest('fetch() serves %s'),
+    test: 'test/sandbox/http/loopback-only.test.ts',
   }),
   route('GET', '/favicon.ico', 204, {
     id: 'favicon',
     statement: 'Browsers that ask for an icon get none.',
     implementation: 'app.ts',
-    test: { file: 'test/sandbox/guesses.test.ts', title: 'GET /favicon.ico answers 204' },
+    test: 'test/sandbox/guesses.test.ts',
   }),
   route('GET', '/sandbox/style.css', 200, {
     id: 'stylesheet',
     statement: 'The stylesheet of every page but the inspector.',
     implementation: 'http/page.css',
-    test: {
-      file: 'test/sandbox/http/page.test.ts',
-      title: 'GET /sandbox/style.css answers the stylesheet that every page names',
-    },
+    test: 'test/sandbox/http/page.test.ts',
   }),
   route('POST', '/oauth/authorize', 303, {
     id: 'sign-in',
     statement: 'The form of the authorize page: `account` signs in and allows, `refuse` refuses.',
     reference: "the provider's form is its own",
     implementation: 'provider/authorize.ts',
-    test: {
-      file: 'test/sandbox/provider/authorize.test.ts',
-      title: 'POST /oauth/authorize gives a code that is good for tokens of the account that signed in',
-    },
+    test: 'test/sandbox/provider/authorize.test.ts',
   }),
   behavior(['POST /oauth/authorize'], {
     id: 'sign-in-unknown',
     statuses: [400],
     statement: 'An unknown account is 400.',
     implementation: 'provider/authorize.ts',
-    test: {
-      file: 'test/sandbox/provider/authorize.test.ts',
-      title: 'POST /oauth/authorize answers 400 when the account is unknown',
-    },
+    test: 'test/sandbox/provider/authorize.test.ts',
   }),
   route('POST', '/permissions/{id}', 303, {
     id: 'decision',
     statement: 'The form of the access page: `accept-all`, `accept-selected` with `calendar_id`, or `reject`.',
     reference: "the provider's form is its own",
     implementation: 'provider/access-page.ts',
-    test: {
-      file: 'test/sandbox/provider/access-page.test.ts',
-      title: 'POST /permissions/{id} redirects and grants as it should on %s',
-    },
+    test: 'test/sandbox/provider/access-page.test.ts',
   }),
   behavior(['GET /permissions/{id}'], {
     id: 'page-enter',
     statuses: [200],
     statement: 'Enter in a check box decides nothing: the access page comes back with what is ticked.',
     implementation: 'provider/access-page-view.ts',
-    test: {
-      file: 'test/sandbox/provider/access-page.test.ts',
-      title: 'GET /permissions/{id} comes back with what is ticked when Enter is pressed in a check box',
-    },
+    test: 'test/sandbox/provider/access-page.test.ts',
   }),
   behavior(['POST /permissions/{id}'], {
     id: 'decision-nonsense',
     statuses: [400],
     statement: 'A form that makes no sense is 400 and decides nothing.',
     implementation: 'provider/access-page.ts',
-    test: {
-      file: 'test/sandbox/provider/access-page.test.ts',
-      title: 'POST /permissions/{id} answers 400 and decides nothing when the form %s',
-    },
+    test: 'test/sandbox/provider/access-page.test.ts',
   }),
   behavior([], {
     id: 'ids',
     statement: 'Every id carries its data center: `acc_de_google`, `pro_de_google1`, `cal_de_google1_work`, `at_de_…`.',
     reference: '`acc_`, `pro_` and `cal_` begin the ids of documented examples',
     implementation: 'store/accounts.ts',
-    test: { file: 'test/sandbox/store/accounts.test.ts', title: 'createAccounts() puts the data center into every id' },
+    test: 'test/sandbox/store/accounts.test.ts',
   }),
   behavior([], {
     id: 'prefixes',
     statement: 'Every data center is under a prefix of its own; without one it is `us`.',
     implementation: 'app.ts',
-    test: { file: 'test/sandbox/index.test.ts', title: 'fetch() serves every operation of openapi.yaml under "%s"' },
+    test: 'test/sandbox/index.test.ts',
   }),
   behavior([], {
     id: 'clients-everywhere',
     statement: 'An application has the same credentials in every data center.',
     reference: "the provider's belong to one data center (guess)",
     implementation: 'config/seed.ts',
-    test: {
-      file: 'test/sandbox/provider/bearer-auth.test.ts',
-      title: 'a token, a refresh token, a code and an access page of %s are unknown to %s',
-    },
+    test: 'test/sandbox/provider/bearer-auth.test.ts',
   }),
   behavior(['GET /v1/userinfo'], {
     id: 'userinfo-values',
     statement: '`email` is the name of the first profile, `name` that of the seed, `zoneinfo` is `Etc/UTC`.',
     implementation: 'provider/calendars.ts',
-    test: {
-      file: 'test/sandbox/provider/calendars.test.ts',
-      title: 'GET /v1/userinfo says who it is and repeats the calendars by profile',
-    },
+    test: 'test/sandbox/provider/calendars.test.ts',
   }),
   behavior([], {
     id: 'sandbox-fault',
     statement: 'An answer that openapi.yaml does not allow is 500 and blames the sandbox.',
     implementation: 'openapi/validate-response.ts',
-    test: {
-      file: 'test/sandbox/openapi/validate-response.test.ts',
-      title: 'validateResponses() answers 500 when the answer %s',
-    },
+    test: 'test/sandbox/openapi/validate-response.test.ts',
   }),
   behavior([], {
     id: 'own-hosts',
     statuses: [403],
     statement: "Host names other than this machine's own are 403.",
     implementation: 'http/loopback-only.ts',
-    test: guardTest('fetch() answers 403 in one line when the host of %s is not this machine'),
+    test: 'test/sandbox/http/loopback-only.test.ts',
   }),
   behavior([], {
     id: 'own-pages',
     statuses: [403],
     statement: 'Pages of another site change nothing under `/sandbox`: 403.',
     implementation: 'http/loopback-only.ts',
-    test: guardTest('%s %s answers 403 when a page that is %s sends it'),
+    test: 'test/sandbox/http/loopback-only.test.ts',
   }),
   behavior(['GET /', 'GET /sandbox'], {
     id: 'compressed-pages',
     statement: 'A browser gets pages, stylesheets and scripts compressed; a program gets every answer as it is.',
     implementation: 'http/compress.ts',
-    test: {
-      file: 'test/sandbox/http/compress.test.ts',
-      title: 'compressForBrowsers() compresses %s where a browser asks for a %s, and it is the same',
-    },
+    test: 'test/sandbox/http/compress.test.ts',
   }),
   behavior([], {
     id: 'huge-body',
@@ -174,165 +136,153 @@ export const SANDBOX_ONLY_ROWS: readonly CoverageRow[] = [
     statement:
       'A body that is longer than 1 MiB, or says so, is 400 `invalid_request`, and is read no further; a state may have 64 MiB.',
     implementation: 'http/loopback-only.ts',
-    test: guardTest('%s answers 400, and reads no further, when a body without a length is longer than %d bytes'),
+    test: 'test/sandbox/http/loopback-only.test.ts',
   }),
   route('POST', '/sandbox/reset', 204, {
     id: 'reset',
     statement: 'Everything is as it was at the start.',
     implementation: 'index.ts',
-    test: controlTest('POST /sandbox/reset answers 204'),
+    test: 'test/sandbox/control/app.test.ts',
   }),
   route('GET', '/sandbox/accounts', 200, {
     id: 'accounts',
     statement: 'Every account, and what permissions answer for it.',
     implementation: 'control/app.ts',
-    test: controlTest('GET /sandbox/accounts lists every account with its sub in every data center'),
+    test: 'test/sandbox/control/app.test.ts',
   }),
   route('POST', '/sandbox/tokens', 200, {
     id: 'tokens',
     statement: 'Tokens without a browser, for the first application and `read_write`.',
     implementation: 'control/app.ts',
-    test: controlTest('POST /sandbox/tokens answers what /oauth/token would'),
+    test: 'test/sandbox/control/app.test.ts',
   }),
   route('POST', '/sandbox/decisions', 200, {
     id: 'decisions',
     statement: 'A decision without a browser.',
     implementation: 'control/decisions.ts',
-    test: controlTest('POST /sandbox/decisions does what the access page does on %s'),
+    test: 'test/sandbox/control/app.test.ts',
   }),
   behavior(['POST /sandbox/tokens', 'POST /sandbox/decisions', 'POST /sandbox/clock'], {
     id: 'strict-bodies',
     statuses: [400, 422],
     statement: 'What is misspelt, missing or of the wrong type is refused and changes nothing.',
     implementation: 'control/request-fields.ts',
-    test: controlTest('POST /sandbox/%s says what is wrong with a body that has the wrong form'),
+    test: 'test/sandbox/control/app.test.ts',
   }),
   route('GET', '/sandbox/requests', 200, {
     id: 'requests',
     statement: 'What was asked and answered, also where a fault struck, secrets masked.',
     implementation: 'journal/journal.ts',
-    test: journalTest('GET /sandbox/requests holds no secret after a whole flow and its errors'),
+    test: 'test/sandbox/journal/journal.test.ts',
   }),
   behavior(['GET /sandbox/requests'], {
     id: 'requests-kept',
     statement:
       'The newest 1000 are kept, and no more than 16 Mi characters of them; of a body of more than 131072 characters, and of one that is neither JSON nor a form, only the size is.',
     implementation: 'journal/journal.ts',
-    test: journalTest('GET /sandbox/requests keeps of a body of more than 131072 characters only its size'),
+    test: 'test/sandbox/journal/journal.test.ts',
   }),
   route('GET', '/sandbox/state', 200, {
     id: 'state',
     statement: 'The books: the level of every calendar now, the requests, and every token and code that is alive.',
     implementation: 'control/state.ts',
-    test: stateTest('GET /sandbox/state tells what every account holds'),
+    test: 'test/sandbox/control/state.test.ts',
   }),
   route('PUT', '/sandbox/state', 204, {
     id: 'state-restore',
     statement:
       'What `GET /sandbox/state` gave is in force again, switches too, all of it or nothing; lives are as they were.',
     implementation: 'control/state.ts',
-    test: {
-      file: 'test/sandbox/control/state.model.test.ts',
-      title: 'a state that is put back, after whatever happened, behaves as the sandbox did when it was read',
-    },
+    test: 'test/sandbox/control/state.model.test.ts',
   }),
   route('POST', '/sandbox/expire', 204, {
     id: 'expire',
     statement: 'A token or the address of an access page has expired, as if the clock had come that far for it alone.',
     implementation: 'control/expire.ts',
-    test: {
-      file: 'test/sandbox/control/expire.test.ts',
-      title: 'POST /sandbox/expire {access_token} makes its next use a 401, and leaves all else',
-    },
+    test: 'test/sandbox/control/expire.test.ts',
   }),
   route('GET', '/sandbox', 200, {
     id: 'inspector',
     statement: 'The inspector: accounts, requests with their answers and a `curl` each, decisions, clock and faults.',
     implementation: 'inspector/routes.ts',
-    test: inspectorTest(
-      'GET /sandbox shows the newest requests first, each with its answer, and leads to the older ones',
-    ),
+    test: 'test/sandbox/inspector/routes.test.ts',
   }),
   route('GET', '/sandbox/inspector.js', 200, {
     id: 'inspector-script',
     statement: 'The one script, which keeps the inspector up to date.',
     implementation: 'inspector/routes.ts',
-    test: inspectorTest('GET /sandbox has a policy that allows one script of its own, and no other page has it'),
+    test: 'test/sandbox/inspector/routes.test.ts',
   }),
   route('GET', '/sandbox/inspector.css', 200, {
     id: 'inspector-stylesheet',
     statement: "The inspector's stylesheet.",
-    implementation: 'inspector/stylesheet.ts',
-    test: inspectorTest('GET /sandbox has a policy that allows one script of its own, and no other page has it'),
+    implementation: 'inspector/inspector.css',
+    test: 'test/sandbox/inspector/routes.test.ts',
   }),
   route('POST', '/sandbox/inspector/reset', 303, {
     id: 'inspector-reset',
     statement: "The inspector's button for a reset.",
     implementation: 'inspector/routes.ts',
-    test: inspectorTest('POST /sandbox/inspector/reset puts everything back and leads to the page'),
+    test: 'test/sandbox/inspector/routes.test.ts',
   }),
   route('POST', '/sandbox/inspector/clock', 303, {
     id: 'inspector-clock',
     statement: "The inspector's buttons for the clock.",
     implementation: 'inspector/routes.ts',
-    test: inspectorTest('POST /sandbox/inspector/clock advances the clock and leads back'),
+    test: 'test/sandbox/inspector/routes.test.ts',
   }),
   route('POST', '/sandbox/inspector/faults', 303, {
     id: 'inspector-faults',
     statement: "The inspector's form for faults; it adds one, or clears all.",
     implementation: 'inspector/routes.ts',
-    test: inspectorTest(
-      'POST /sandbox/inspector/faults adds a fault and leaves the counts of the others, and clears them all',
-    ),
+    test: 'test/sandbox/inspector/routes.test.ts',
   }),
   route('POST', '/sandbox/inspector/decisions', 303, {
     id: 'inspector-decisions',
     statement: "The inspector's buttons for requests that wait for a decision.",
     implementation: 'inspector/routes.ts',
-    test: inspectorTest('POST /sandbox/inspector/decisions can %s what the page shows'),
+    test: 'test/sandbox/inspector/routes.test.ts',
   }),
   route('POST', '/sandbox/clock', 200, {
     id: 'clock',
     statement: 'The clock is pushed forward, and what expires by it does.',
     implementation: 'store/clock.ts',
-    test: controlTest('POST /sandbox/clock answers the time that it is then, and never passes the year 9999'),
+    test: 'test/sandbox/control/app.test.ts',
   }),
   route('GET', '/sandbox/faults', 200, {
     id: 'faults-read',
     statement: 'The faults, and how often each has struck.',
     implementation: 'control/faults.ts',
-    test: faultTest('GET /sandbox/faults tells the list as it was given, and how often each has struck'),
+    test: 'test/sandbox/control/faults.test.ts',
   }),
   route('PUT', '/sandbox/faults', 200, {
     id: 'faults-replace',
     statement: 'Other faults, counted from the beginning.',
     implementation: 'control/faults.ts',
-    test: faultTest('PUT /sandbox/faults replaces the list and counts from the beginning'),
+    test: 'test/sandbox/control/faults.test.ts',
   }),
   route('DELETE', '/sandbox/faults', 204, {
     id: 'faults-end',
     statement: 'No more faults are made.',
     implementation: 'control/faults.ts',
-    test: faultTest('DELETE /sandbox/faults ends them all'),
+    test: 'test/sandbox/control/faults.test.ts',
   }),
   route('GET', '/sandbox/behaviors', 200, {
     id: 'behaviors-read',
     statement: 'How the guesses are switched.',
     implementation: 'control/behaviors.ts',
-    test: behaviorTest('GET /sandbox/behaviors answers the defaults when nothing was switched'),
+    test: 'test/sandbox/config/behaviors.test.ts',
   }),
   route('PUT', '/sandbox/behaviors', 200, {
     id: 'behaviors-replace',
     statement: 'The guesses are switched; what is absent is the default.',
     implementation: 'control/behaviors.ts',
-    test: behaviorTest('PUT /sandbox/behaviors replaces, and what is absent is the default'),
+    test: 'test/sandbox/config/behaviors.test.ts',
   }),
   route('DELETE', '/sandbox/behaviors', 204, {
     id: 'behaviors-restore',
     statement: 'The guesses are switched as they were at the start.',
     implementation: 'control/behaviors.ts',
-    test: behaviorTest(
-      'createSandbox() takes its behaviors over those of the seed, and DELETE and a reset go back to them',
-    ),
+    test: 'test/sandbox/config/behaviors.test.ts',
   }),
 ]

@@ -6,8 +6,6 @@
 import { type CoverageRow, NOT_DOCUMENTED, PAGES } from './row.ts'
 
 const TOKEN = ['POST /oauth/token']
-const tokenTest = (title: string) => ({ file: 'test/sandbox/provider/token.test.ts', title })
-const guessTest = (title: string) => ({ file: 'test/sandbox/guesses.test.ts', title })
 
 /** Rows on tokens. */
 export const TOKEN_ROWS: readonly CoverageRow[] = [
@@ -20,7 +18,7 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: PAGES.token,
     implementation: 'provider/token.ts',
-    test: tokenTest('POST /oauth/token exchanges a code sent as %s'),
+    test: 'test/sandbox/provider/token.test.ts',
   },
   {
     id: 'token-form-or-json',
@@ -30,7 +28,7 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: PAGES.token,
     implementation: 'provider/token.ts',
-    test: tokenTest('POST /oauth/token exchanges a code sent as %s'),
+    test: 'test/sandbox/provider/token.test.ts',
   },
   {
     id: 'token-fields',
@@ -40,7 +38,7 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: PAGES.token,
     implementation: 'store/tokens.ts',
-    test: tokenTest('POST /oauth/token exchanges a code sent as %s'),
+    test: 'test/sandbox/provider/token.test.ts',
   },
   {
     id: 'token-linking-profile',
@@ -50,7 +48,7 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: PAGES.token,
     implementation: 'store/tokens.ts',
-    test: tokenTest('POST /oauth/token exchanges a code sent as %s'),
+    test: 'test/sandbox/provider/token.test.ts',
   },
   {
     id: 'token-linking-profile-first',
@@ -60,7 +58,7 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'documented is the profile of the connection; the sandbox knows no other than the first',
     implementation: 'config/seed.ts',
-    test: guessTest('POST /oauth/token tells the first profile as the linking profile, on a refresh too'),
+    test: 'test/sandbox/guesses.test.ts',
   },
   {
     id: 'token-no-store',
@@ -70,7 +68,7 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: PAGES.token,
     implementation: 'provider/token.ts',
-    test: tokenTest('POST /oauth/token exchanges a code sent as %s'),
+    test: 'test/sandbox/provider/token.test.ts',
   },
   {
     id: 'access-token-life',
@@ -80,10 +78,7 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: `${PAGES.token}, where it is called approximate`,
     implementation: 'store/tokens.ts',
-    test: {
-      file: 'test/sandbox/provider/bearer-auth.test.ts',
-      title: 'GET /v1/calendars answers a token that is %d seconds old with %d',
-    },
+    test: 'test/sandbox/provider/bearer-auth.test.ts',
   },
   {
     id: 'token-invalid-grant',
@@ -94,7 +89,7 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     source: 'SDK',
     reference: 'tests of the official SDKs',
     implementation: 'provider/token.ts',
-    test: tokenTest('POST /oauth/token answers 400 invalid_grant when the refresh token %s'),
+    test: 'test/sandbox/provider/token.test.ts',
   },
   {
     id: 'token-invalid-client',
@@ -105,7 +100,7 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'RFC 6749 section 5.2',
     implementation: 'provider/token.ts',
-    test: tokenTest('POST /oauth/token answers 401 invalid_client when the %s'),
+    test: 'test/sandbox/provider/token.test.ts',
   },
   {
     id: 'token-invalid-request',
@@ -116,7 +111,7 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'RFC 6749 section 5.2',
     implementation: 'provider/token.ts',
-    test: tokenTest('POST /oauth/token answers 400 invalid_request when %s'),
+    test: 'test/sandbox/provider/token.test.ts',
   },
   {
     id: 'token-error-description',
@@ -126,7 +121,7 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'RFC 6749 section 5.2 allows it',
     implementation: 'provider/token.ts',
-    test: tokenTest('POST /oauth/token answers 400 invalid_request when %s'),
+    test: 'test/sandbox/provider/token.test.ts',
   },
   {
     id: 'token-unsupported-grant',
@@ -137,7 +132,7 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: 'RFC 6749 section 5.2',
     implementation: 'provider/token.ts',
-    test: tokenTest('POST /oauth/token answers 400 unsupported_grant_type when the grant is another'),
+    test: 'test/sandbox/provider/token.test.ts',
   },
   {
     id: 'token-order',
@@ -147,7 +142,7 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: NOT_DOCUMENTED,
     implementation: 'provider/token.ts',
-    test: guessTest('POST /oauth/token and /oauth/token/revoke look at the fields, then at the credentials'),
+    test: 'test/sandbox/guesses.test.ts',
   },
   {
     id: 'refresh',
@@ -158,7 +153,7 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     source: 'documented',
     reference: PAGES.token,
     implementation: 'store/tokens.ts',
-    test: tokenTest('POST /oauth/token renews the access token as often as it is asked to'),
+    test: 'test/sandbox/provider/token.test.ts',
   },
   {
     id: 'refresh-token-stays',
@@ -168,7 +163,7 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: `that it may change is documented (${PAGES.token}); when, is not; fault \`rotate_refresh_token\``,
     implementation: 'store/tokens.ts',
-    test: tokenTest('POST /oauth/token renews the access token as often as it is asked to'),
+    test: 'test/sandbox/provider/token.test.ts',
   },
   {
     id: 'refresh-older-tokens',
@@ -178,6 +173,6 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     source: 'guess',
     reference: NOT_DOCUMENTED,
     implementation: 'store/tokens.ts',
-    test: guessTest('POST /oauth/token leaves older access tokens as they are on a refresh'),
+    test: 'test/sandbox/guesses.test.ts',
   },
 ]

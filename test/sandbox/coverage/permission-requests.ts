@@ -86,7 +86,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-empty',
     statuses: [422],
-    statement: 'An empty list of permissions is 422.',
+    statement: 'An empty array of permissions is 422.',
     source: 'guess',
     reference: NOT_DOCUMENTED,
     test: 'test/sandbox/provider/permissions.test.ts',
@@ -126,7 +126,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-several',
     statuses: [200],
-    statement: 'Several calendars may be asked for at once.',
+    statement: 'Several calendars can be requested at once.',
     source: 'documented',
     reference: PAGES.permissions,
     test: 'test/sandbox/provider/permissions.test.ts',
@@ -134,7 +134,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-no-maximum',
     statuses: [200],
-    statement: '250 calendars may be asked for at once.',
+    statement: '250 calendars can be requested at once.',
     source: 'guess',
     reference: 'no maximum is documented',
     test: 'test/sandbox/provider/permissions.test.ts',
@@ -142,7 +142,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-duplicates',
     statuses: [200],
-    statement: 'A calendar that is asked for twice counts once.',
+    statement: 'A calendar that is requested twice counts once.',
     source: 'guess',
     reference: NOT_DOCUMENTED,
     test: 'test/sandbox/provider/permissions.test.ts',
@@ -150,7 +150,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-read-only',
     statuses: [200],
-    statement: 'A read-only calendar may be asked for.',
+    statement: 'A read-only calendar can be requested.',
     source: 'guess',
     reference: NOT_DOCUMENTED,
     test: 'test/sandbox/provider/permissions.test.ts',
@@ -158,7 +158,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-again',
     statuses: [200],
-    statement: 'A calendar that is unrestricted already may be asked for.',
+    statement: 'A calendar that is already unrestricted can be requested.',
     source: 'guess',
     reference: NOT_DOCUMENTED,
     test: 'test/sandbox/provider/permissions.test.ts',
@@ -166,7 +166,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-redirect-address',
     statuses: [422],
-    statement: 'A `redirect_uri` that is no absolute http or https address, in ASCII and without spaces, is 422.',
+    statement: 'A `redirect_uri` that is not an absolute http or https URL in ASCII without spaces is 422.',
     source: 'guess',
     reference: NOT_DOCUMENTED,
     test: 'test/sandbox/provider/permissions.test.ts',
@@ -174,7 +174,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-redirect-any',
     statuses: [200],
-    statement: "The `redirect_uri` need not be on the application's list.",
+    statement: "The `redirect_uri` does not have to be on the application's list.",
     source: 'guess',
     reference: `a list is documented for the authorize page (${PAGES.state}), not for this one`,
     implementation: 'config/behaviors.ts',

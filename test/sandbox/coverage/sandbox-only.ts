@@ -46,7 +46,7 @@ export const SANDBOX_ONLY_ROWS: readonly CoverageRow[] = [
   route('POST', '/oauth/authorize', 303, {
     id: 'sign-in',
     statement: 'The form of the authorize page: `account` signs in and allows, `refuse` refuses.',
-    reference: "the provider's form is its own",
+    reference: "Cronofy's own form differs",
     implementation: 'provider/authorize.ts',
     test: 'test/sandbox/provider/authorize.test.ts',
   }),
@@ -60,7 +60,7 @@ export const SANDBOX_ONLY_ROWS: readonly CoverageRow[] = [
   route('POST', '/permissions/{id}', 303, {
     id: 'decision',
     statement: 'The form of the access page: `accept-all`, `accept-selected` with `calendar_id`, or `reject`.',
-    reference: "the provider's form is its own",
+    reference: "Cronofy's own form differs",
     implementation: 'provider/access-page.ts',
     test: 'test/sandbox/provider/access-page.test.ts',
   }),
@@ -87,7 +87,7 @@ export const SANDBOX_ONLY_ROWS: readonly CoverageRow[] = [
   }),
   behavior([], {
     id: 'prefixes',
-    statement: 'Every data center is under a prefix of its own; without one it is `us`.',
+    statement: 'Every data center has its own path prefix. Without one it is `us`.',
     implementation: 'app.ts',
     test: 'test/sandbox/index.test.ts',
   }),
@@ -106,14 +106,14 @@ export const SANDBOX_ONLY_ROWS: readonly CoverageRow[] = [
   }),
   behavior([], {
     id: 'sandbox-fault',
-    statement: 'An answer that openapi.yaml does not allow is 500 and blames the sandbox.',
+    statement: 'A response that openapi.yaml does not allow is replaced by a 500.',
     implementation: 'openapi/validate-response.ts',
     test: 'test/sandbox/openapi/validate-response.test.ts',
   }),
   behavior([], {
     id: 'own-hosts',
     statuses: [403],
-    statement: "Host names other than this machine's own are 403.",
+    statement: 'Hosts other than loopback are 403.',
     implementation: 'http/loopback-only.ts',
     test: 'test/sandbox/http/loopback-only.test.ts',
   }),
@@ -126,7 +126,7 @@ export const SANDBOX_ONLY_ROWS: readonly CoverageRow[] = [
   }),
   behavior(['GET /', 'GET /sandbox'], {
     id: 'compressed-pages',
-    statement: 'A browser gets pages, stylesheets and scripts compressed; a program gets every answer as it is.',
+    statement: 'Browsers get compressed pages, stylesheets, and scripts. Programs get uncompressed responses.',
     implementation: 'http/compress.ts',
     test: 'test/sandbox/http/compress.test.ts',
   }),
@@ -146,7 +146,7 @@ export const SANDBOX_ONLY_ROWS: readonly CoverageRow[] = [
   }),
   route('GET', '/sandbox/accounts', 200, {
     id: 'accounts',
-    statement: 'Every account, and what permissions answer for it.',
+    statement: 'Every account, and how permission requests respond for it.',
     implementation: 'control/app.ts',
     test: 'test/sandbox/control/app.test.ts',
   }),
@@ -171,7 +171,7 @@ export const SANDBOX_ONLY_ROWS: readonly CoverageRow[] = [
   }),
   route('GET', '/sandbox/requests', 200, {
     id: 'requests',
-    statement: 'What was asked and answered, also where a fault struck, secrets masked.',
+    statement: 'Requests and responses, including injected faults, with secrets masked.',
     implementation: 'journal/journal.ts',
     test: 'test/sandbox/journal/journal.test.ts',
   }),
@@ -191,19 +191,19 @@ export const SANDBOX_ONLY_ROWS: readonly CoverageRow[] = [
   route('PUT', '/sandbox/state', 204, {
     id: 'state-restore',
     statement:
-      'What `GET /sandbox/state` gave is in force again, switches too, all of it or nothing; lives are as they were.',
+      'Restores a result of `GET /sandbox/state` with its behaviors, all of it or nothing. Remaining lifetimes stay the same.',
     implementation: 'control/state.ts',
     test: 'test/sandbox/control/state.model.test.ts',
   }),
   route('POST', '/sandbox/expire', 204, {
     id: 'expire',
-    statement: 'A token or the address of an access page has expired, as if the clock had come that far for it alone.',
+    statement: 'Expires one token or one URL of an access page.',
     implementation: 'control/expire.ts',
     test: 'test/sandbox/control/expire.test.ts',
   }),
   route('GET', '/sandbox', 200, {
     id: 'inspector',
-    statement: 'The inspector: accounts, requests with their answers and a `curl` each, decisions, clock and faults.',
+    statement: 'The inspector: accounts, requests with responses and a `curl` command, decisions, clock, and faults.',
     implementation: 'inspector/routes.ts',
     test: 'test/sandbox/inspector/routes.test.ts',
   }),

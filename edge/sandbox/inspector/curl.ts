@@ -27,7 +27,7 @@ const VARIABLE_NAMES: ReadonlyMap<string, string> = new Map([
 ])
 
 /** A mask, with the name of its query parameter if it has one, which may be in a form-encoded URL. */
-const MASKED_VALUE = /(?:(?:[?&#;]|%(?:25)*(?:3f|26|23|3b))([a-z_[\]-]+)(?:=|%(?:25)*3d))?\*\*\*/gi
+const MASKED_VALUE = /(?:(?:[?&#;]|%3f|%26|%23|%3b)([a-z_[\]-]+)(?:=|%3d))?\*\*\*/gi
 
 /** How the journal describes a body that it could not parse. */
 const UNREADABLE_BODY_NOTE = /^\d+ characters of "/

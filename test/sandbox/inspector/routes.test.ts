@@ -244,8 +244,9 @@ test.each(DATA_CENTERS.map(({ id }) => id))(
     const page = await look(createCaller(), `/sandbox?data_center=${id}`)
     expect(page).toContain(`href="/sandbox?data_center=${id}" aria-current="page"`)
     for (const { name } of defaultSeed.accounts) expect(page).toContain(`<code>acc_${id}_${name}</code>`)
-    expect(page.match(/<li id="cal_/g)).toHaveLength(277)
-    expect(page.match(new RegExp(`<li id="cal_${id}_`, 'g'))).toHaveLength(277)
+    const calendars = defaultSeed.accounts.flatMap(({ profiles }) => profiles.flatMap((profile) => profile.calendars))
+    expect(page.match(/<li id="cal_/g)).toHaveLength(calendars.length)
+    expect(page.match(new RegExp(`<li id="cal_${id}_`, 'g'))).toHaveLength(calendars.length)
   },
 )
 

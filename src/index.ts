@@ -20,16 +20,10 @@
  * @module
  */
 export type { Account } from './account.ts'
-export {
-  type Client,
-  type ClientOptions,
-  type Credentials,
-  createClient,
-  type RequestPermissionsResult,
-} from './client/client.ts'
+export { type ClientOptions, createClient } from './client/client.ts'
 export type { ProviderRequestEvent } from './client/events.ts'
 export type { CronofyCalendar, CronofyUserInfo } from './client/response-parsers.ts'
-export type { CallOptions } from './client/types.ts'
+export type { CallOptions, Client, Credentials, RequestPermissionsResult } from './client/types.ts'
 export { DATA_CENTER_IDS, DATA_CENTERS, type DataCenter, type DataCenterInfo, isDataCenter } from './data-centers.ts'
 export type {
   AuthorizationErrorCode,

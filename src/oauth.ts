@@ -6,8 +6,8 @@
  * @module
  */
 import * as oauth from 'oauth4webapi'
-import type { Client } from './client/client.ts'
-import type { CallOptions, Operation } from './client/types.ts'
+import { internalsOf } from './client/internals.ts'
+import type { CallOptions, Client, Operation } from './client/types.ts'
 import { apiBaseUrl, appBaseUrl, type DataCenter } from './data-centers.ts'
 import { AuthorizationError, ProviderError } from './errors.ts'
 import { getOwn } from './shared/own-property.ts'
@@ -58,11 +58,11 @@ const DEFAULT_EXPIRES_IN_SECONDS = 3600
  * @throws {InputError} `unknown_data_center`
  */
 export function createAuthorizeUrl(
-  client: Pick<Client, 'sandboxUrl'>,
+  client: Client,
   application: Pick<OAuthApplication, 'dataCenter' | 'clientId'>,
   request: { redirectUri: string; scope: string; state: string },
 ): string {
-  const url = new URL(`${appBaseUrl(application.dataCenter, client.sandboxUrl)}/oauth/authorize`)
+  const url = new URL(`${appBaseUrl(application.dataCenter, internalsOf(client).sandboxUrl)}/oauth/authorize`)
   url.search = new URLSearchParams({
     response_type: 'code',
     client_id: application.clientId,
@@ -172,9 +172,10 @@ function prepareTokenRequest(
   callOptions: CallOptions,
 ) {
   const { dataCenter, clientId, clientSecret } = application
-  const apiUrl = apiBaseUrl(dataCenter, client.sandboxUrl)
+  const { sandboxUrl, send } = internalsOf(client)
+  const apiUrl = apiBaseUrl(dataCenter, sandboxUrl)
   const authorizationServer: oauth.AuthorizationServer = {
-    issuer: appBaseUrl(dataCenter, client.sandboxUrl),
+    issuer: appBaseUrl(dataCenter, sandboxUrl),
     token_endpoint: `${apiUrl}/oauth/token`,
     revocation_endpoint: `${apiUrl}/oauth/token/revoke`,
   }
@@ -185,9 +186,9 @@ function prepareTokenRequest(
     clientAuthentication: oauth.ClientSecretPost(clientSecret),
     options: {
       [oauth.customFetch]: (url: string, init: oauth.CustomFetchOptions<'POST', URLSearchParams>) =>
-        client.send(new Request(url, { ...init, redirect: 'manual' }), { operation, dataCenter }, callOptions),
+        send(new Request(url, { ...init, redirect: 'manual' }), { operation, dataCenter }, callOptions),
       // Only a sandbox on this machine is reached without TLS; createClient sees to that.
-      [oauth.allowInsecureRequests]: client.sandboxUrl !== undefined,
+      [oauth.allowInsecureRequests]: sandboxUrl !== undefined,
     },
   }
 }
@@ -197,7 +198,7 @@ async function requestTokens(
   { dataCenter }: OAuthApplication,
   request: () => Promise<oauth.TokenEndpointResponse>,
 ): Promise<Tokens> {
-  const requestedAtMs = client.now()
+  const requestedAtMs = internalsOf(client).now()
   let tokenResponse: oauth.TokenEndpointResponse
   try {
     tokenResponse = await request()

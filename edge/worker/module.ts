@@ -6,7 +6,9 @@
 import type { Context, Env } from 'hono'
 import { getCookie, setCookie } from 'hono/cookie'
 import { Hono } from 'hono/tiny'
-import { type Client, createClient } from '../../src/client/client.ts'
+import { createClient } from '../../src/client/client.ts'
+import { internalsOf } from '../../src/client/internals.ts'
+import type { Client } from '../../src/client/types.ts'
 import { ConfigurationError } from '../../src/errors.ts'
 import { beginWithRequest, completeRequest } from '../../src/flow/flow.ts'
 import type { Outcome } from '../../src/flow/outcome.ts'
@@ -189,7 +191,12 @@ export function extendedPermissions<E extends Env = Env>(options: ExtendedPermis
     let target: URL | undefined
     try {
       const { sealedRequest = '', error } = readReturnParams(c)
-      const opened = await openReturnRequest(sealedRequest, { keys, origin, nowMs: client.now(), allowlist })
+      const opened = await openReturnRequest(sealedRequest, {
+        keys,
+        origin,
+        nowMs: internalsOf(client).now(),
+        allowlist,
+      })
       target = opened.target
       const completed = await runWithAccount(c, stepOptions, (account, callOptions) =>
         completeRequest(opened.request, { ...callOptions, client, account, error }),

@@ -8,6 +8,7 @@ import { Hono } from 'hono/tiny'
 import { getPath } from 'hono/utils/url'
 import { serviceDescription } from '../../generated/service-description.ts'
 import { type ClientOptions, createClient } from '../../src/client/client.ts'
+import { internalsOf } from '../../src/client/internals.ts'
 import type { Config } from './config/config.ts'
 import { createConnectApp } from './connect/app.ts'
 import type { PresentationOptions } from './connect/render-page.ts'
@@ -77,7 +78,7 @@ export function createWorker({
   }
 
   const app = new Hono<RequestEnv>({ getPath: exactPath })
-  app.use(logRequests({ now: client.now, log }))
+  app.use(logRequests({ now: internalsOf(client).now, log }))
   app.use(securityHeaders())
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.route('/readyz', createReadiness({ client, config, onEvent: onContextEvent }))

@@ -6,21 +6,14 @@
  */
 import createFetchClient from 'openapi-fetch'
 import type { components, paths } from '../../generated/api.ts'
-import { type Account, assertAccessToken } from '../account.ts'
+import { assertAccessToken } from '../account.ts'
 import { apiBaseUrl } from '../data-centers.ts'
 import { ProviderError } from '../errors.ts'
 import { accessPageUrl } from './access-page-url.ts'
-import {
-  type CronofyCalendar,
-  type CronofyUserInfo,
-  parseCalendarList,
-  parsePermissionsResponse,
-  parseUserInfo,
-  ResponseShapeError,
-} from './response-parsers.ts'
-import { createRetryingSend, wait } from './retry.ts'
+import { createInternals, withInternals } from './internals.ts'
+import { parseCalendarList, parsePermissionsResponse, parseUserInfo, ResponseShapeError } from './response-parsers.ts'
 import { parseSandboxUrl } from './sandbox-url.ts'
-import type { CallOptions, Operation, Send, TransportOptions } from './types.ts'
+import type { CallOptions, Client, Credentials, Operation, TransportOptions } from './types.ts'
 
 /** What {@link createClient} takes. Everything has a default. */
 export interface ClientOptions {
@@ -50,56 +43,6 @@ export interface ClientOptions {
    * @default Math.random
    */
   random?: TransportOptions['random']
-}
-
-/** What `POST /v1/permissions` led to. */
-export type RequestPermissionsResult =
-  /** Send the user to `url`. It is on one of Cronofy's app hosts. */
-  | { readonly status: 'redirect'; readonly url: string }
-  /** Cronofy elevated an Enterprise Connect account without the user. Verify it by reading the calendars. */
-  | { readonly status: 'accepted' }
-
-/** Whose call it is. */
-export type Credentials = Pick<Account, 'dataCenter' | 'accessToken'>
-
-/**
- * Calls to the provider. Holds no token and no data center, so one client serves every user.
- *
- * Each method throws a {@link ProviderError}, or an {@link InputError} with `unknown_data_center` or
- * `invalid_account` before anything is sent.
- */
-export interface Client {
-  /**
-   * `GET /v1/calendars`: every calendar, with what the application may do with it. Up to three tries.
-   * @see https://docs.cronofy.com/developers/api/calendars/list-calendars/
-   */
-  listCalendars(credentials: Credentials, options?: CallOptions): Promise<CronofyCalendar[]>
-  /**
-   * `POST /v1/permissions`: asks for unrestricted access. Not tried again, but once where the provider invites it
-   * (429 or 503 with `Retry-After` of at most 2 s).
-   *
-   * An Enterprise Connect account is elevated by this call alone.
-   * @see https://docs.cronofy.com/developers/api/authorization/extended-permissions/
-   */
-  requestPermissions(
-    credentials: Credentials,
-    request: { calendarIds: readonly string[]; redirectUri: string },
-    options?: CallOptions,
-  ): Promise<RequestPermissionsResult>
-  /**
-   * `GET /v1/userinfo`: who the user is. Up to three tries.
-   * @see https://docs.cronofy.com/developers/api/identity/userinfo/
-   */
-  getUserInfo(credentials: Credentials, options?: CallOptions): Promise<CronofyUserInfo>
-
-  /** The client's clock, milliseconds since 1970. */
-  readonly now: () => number
-  /** The client's timer. */
-  readonly wait: TransportOptions['wait']
-  /** The sandbox's address without a trailing slash, where one stands in for the provider. */
-  readonly sandboxUrl: string | undefined
-  /** Any other exchange with the provider, within the same limits; the OAuth functions use it. */
-  readonly send: Send
 }
 
 const KIB = 1024
@@ -133,16 +76,8 @@ const REQUEST_PERMISSIONS: Operation = {
  * ```
  */
 export function createClient(options: ClientOptions = {}): Client {
-  const now = options.now ?? Date.now
-  const delay = options.wait ?? wait
   const sandboxUrl = options.sandboxUrl === undefined ? undefined : parseSandboxUrl(options.sandboxUrl)
-  const send = createRetryingSend({
-    // Called as a plain function: workerd refuses a `fetch` that is called as a method of something else.
-    fetch: options.fetch ?? ((request) => fetch(request)),
-    now,
-    wait: delay,
-    random: options.random ?? Math.random,
-  })
+  const internals = createInternals({ ...options, sandboxUrl })
   const api = createFetchClient<paths>()
 
   /** What openapi-fetch has to know for one call, and the check of what comes back. */
@@ -166,7 +101,7 @@ export function createClient(options: ClientOptions = {}): Client {
       const { data } = await sendRequest({
         baseUrl,
         headers: { accept: 'application/json', authorization: `Bearer ${credentials.accessToken}` },
-        fetch: (request) => send(request, { operation, dataCenter }, options),
+        fetch: (request) => internals.send(request, { operation, dataCenter }, options),
       })
       return parse(data)
     } catch (error) {
@@ -180,11 +115,7 @@ export function createClient(options: ClientOptions = {}): Client {
     }
   }
 
-  return {
-    now,
-    wait: delay,
-    sandboxUrl,
-    send,
+  const client: Client = {
     listCalendars: (credentials, options) =>
       callApi(LIST_CALENDARS, credentials, options, (init) => api.GET('/v1/calendars', init), parseCalendarList),
     getUserInfo: (credentials, options) =>
@@ -216,4 +147,5 @@ export function createClient(options: ClientOptions = {}): Client {
       )
     },
   }
+  return withInternals(client, internals)
 }

@@ -54,7 +54,7 @@ export function createRetryingSend(transport: TransportOptions): Send {
         report({ ...(error.providerStatus !== undefined && { status: error.providerStatus }), errorCode: error.code })
         const delayMs = retryDelayMs(transport, operation, attempt, error)
         if (delayMs === undefined || transport.now() + delayMs >= deadlineMs) throw error
-        await waitOrAbort(transport, delayMs, options.signal, { operation: operation.name, dataCenter })
+        await waitOrAbort(transport.wait, delayMs, options.signal, { operation: operation.name, dataCenter })
       }
     }
   }
@@ -62,7 +62,7 @@ export function createRetryingSend(transport: TransportOptions): Send {
 
 /** Waits between two tries, and turns the caller's signal into our own error. */
 export async function waitOrAbort(
-  { wait }: Pick<TransportOptions, 'wait'>,
+  wait: TransportOptions['wait'],
   ms: number,
   signal: AbortSignal | undefined,
   details: ProviderErrorDetails,

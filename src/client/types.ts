@@ -1,36 +1,79 @@
 /**
- * What is known about a call to the provider before it is made.
+ * What a client offers, and what the transport below it needs.
  *
  * @module
  */
+import type { Account } from '../account.ts'
 import type { DataCenter } from '../data-centers.ts'
 import type { ProviderRequestEvent } from './events.ts'
+import type { CronofyCalendar, CronofyUserInfo } from './response-parsers.ts'
 
-/** What a caller may say about a call. */
+/** Whose request it is. */
+export type Credentials = Pick<Account, 'dataCenter' | 'accessToken'>
+
+/** What `POST /v1/permissions` led to. */
+export type RequestPermissionsResult =
+  /** Send the user to `url`. It is on one of Cronofy's app hosts. */
+  | { readonly status: 'redirect'; readonly url: string }
+  /** Cronofy elevated an Enterprise Connect account without the user. Verify it by reading the calendars. */
+  | { readonly status: 'accepted' }
+
+/**
+ * The three calls to Cronofy that the flow makes. A client holds no token and no data center, so one client serves
+ * every user. In a test, use any object with these three methods.
+ *
+ * The methods of a client from `createClient` throw a `ProviderError`, or before anything is sent, an `InputError`
+ * with `unknown_data_center` or `invalid_account`.
+ */
+export interface Client {
+  /**
+   * `GET /v1/calendars`: all calendars, with the permission level of each. At most three attempts.
+   * @see https://docs.cronofy.com/developers/api/calendars/list-calendars/
+   */
+  listCalendars(credentials: Credentials, options?: CallOptions): Promise<CronofyCalendar[]>
+  /**
+   * `POST /v1/permissions`: requests unrestricted access. It elevates an Enterprise Connect account at once.
+   *
+   * One attempt. There is a second one only after 429 or 503 with a `Retry-After` of at most 2 s.
+   * @see https://docs.cronofy.com/developers/api/authorization/extended-permissions/
+   */
+  requestPermissions(
+    credentials: Credentials,
+    request: { calendarIds: readonly string[]; redirectUri: string },
+    options?: CallOptions,
+  ): Promise<RequestPermissionsResult>
+  /**
+   * `GET /v1/userinfo`: the user's account and profiles. At most three attempts.
+   * @see https://docs.cronofy.com/developers/api/identity/userinfo/
+   */
+  getUserInfo(credentials: Credentials, options?: CallOptions): Promise<CronofyUserInfo>
+}
+
+/** Options of one call. */
 export interface CallOptions {
   /** Ends the call early, with the error `aborted`. */
   signal?: AbortSignal | undefined
   /**
-   * When the whole step has to be done, in milliseconds since 1970 by the client's clock.
+   * When the whole step must be finished, in milliseconds since 1970 by the client's clock.
    * @default 12 seconds from the start of the call
    */
   deadlineMs?: number | undefined
   /** Called after every attempt. */
   onEvent?: ((event: ProviderRequestEvent) => unknown) | undefined
   /**
-   * The caller's place in a distributed trace, sent along as it is. The caller has checked its form.
+   * A `traceparent` header, forwarded to Cronofy unchanged. Validate it first.
    * @see https://www.w3.org/TR/trace-context/#traceparent-header
    */
   traceparent?: string | undefined
 }
 
-/** When a call is tried again. */
+/** When a call is attempted again. */
 export type RetryRule =
-  /** Never: a code is single use, a refresh token may be. */
+  /** Never. A code is single-use, and a refresh token may be. */
   | 'never'
-  /** Up to twice: the call only reads. */
+  /** At most twice. The call only reads. */
   | 'read'
-  /** Once, and only where the provider says that it did nothing and when to come back (429 or 503, at most 2 s). */
+  /** Once, and only if Cronofy says that it did nothing and when to come back (429 or 503, at most 2 s). */
   | 'on-retry-after'
 
 /** The limits of one operation. */
@@ -40,22 +83,22 @@ export interface Operation {
   readonly timeoutMs: number
   readonly maxBodyBytes: number
   readonly retry: RetryRule
-  /** What a 401 means here: the user's token, or the application's own credentials. */
+  /** What a 401 means here: a rejected user token, or rejected credentials of the application. */
   readonly unauthorizedCode: 'account_token_rejected' | 'client_credentials_rejected'
 }
 
-/** What varies, injected. */
+/** The dependencies of the transport. */
 export interface TransportOptions {
   fetch: (request: Request) => Response | Promise<Response>
   /** Milliseconds since 1970. */
   now: () => number
   /** Resolves after `ms` milliseconds, or rejects as soon as `signal` aborts. */
   wait: (ms: number, signal?: AbortSignal) => Promise<void>
-  /** At least 0 and less than 1; spreads the tries. */
+  /** At least 0 and less than 1. Spreads retries over time. */
   random: () => number
 }
 
-/** Sends a request. The answer is a 2xx with its body read; everything else is thrown as a {@link ProviderError}. */
+/** Sends a request. Returns a 2xx response whose body was read already. Throws a `ProviderError` for anything else. */
 export type Send = (
   request: Request,
   target: { operation: Operation; dataCenter: DataCenter },

@@ -6,10 +6,11 @@
  * @module
  */
 import { type Account, assertAccount } from '../account.ts'
-import type { Client, Credentials, RequestPermissionsResult } from '../client/client.ts'
 import { emit } from '../client/events.ts'
+import { internalsOf } from '../client/internals.ts'
 import type { CronofyCalendar } from '../client/response-parsers.ts'
 import { DEFAULT_TIMEOUT_MS } from '../client/retry.ts'
+import type { Client, Credentials, RequestPermissionsResult } from '../client/types.ts'
 import type { ProviderErrorCode } from '../error-codes.ts'
 import { InputError, ProviderError, SealedRequestError } from '../errors.ts'
 import { cookieByteLength, MAX_COOKIE_BYTES } from '../sealing/cookie-size.ts'
@@ -163,7 +164,7 @@ export async function beginWithRequest(options: BeginOptions): Promise<RedirectR
     return finish({ outcome: await toOutcome(client, request, listedCalendars, false), calendars: listedCalendars })
   }
 
-  const nowMs = client.now()
+  const nowMs = internalsOf(client).now()
   const expiresAt = new Date((Math.floor(nowMs / 1000) + ttlSeconds) * 1000).toISOString()
   const sealedRequest = await sealPermissionRequest(keys, request, {
     issuer: redirectUri.origin,
@@ -232,7 +233,7 @@ export interface CompleteOptions extends CommonOptions {
 export async function complete(options: CompleteOptions): Promise<Outcome> {
   const { client, keys, sealedRequest, issuer } = options
   assertAccount(options.account)
-  const request = await unsealPermissionRequest(keys, sealedRequest, { issuer, nowMs: client.now() })
+  const request = await unsealPermissionRequest(keys, sealedRequest, { issuer, nowMs: internalsOf(client).now() })
   return (await completeRequest(request, options)).outcome
 }
 
@@ -300,7 +301,7 @@ export async function readPermissions(options: ReadPermissionsOptions): Promise<
 }
 
 function toCallOptions({ client, signal, onEvent, deadlineMs, traceparent }: CommonOptions): FlowCallOptions {
-  return { signal, onEvent, traceparent, deadlineMs: deadlineMs ?? client.now() + DEFAULT_TIMEOUT_MS }
+  return { signal, onEvent, traceparent, deadlineMs: deadlineMs ?? internalsOf(client).now() + DEFAULT_TIMEOUT_MS }
 }
 
 function assertTtl(ttlSeconds: number): void {

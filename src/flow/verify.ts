@@ -5,10 +5,11 @@
  * @module
  */
 import type { Account } from '../account.ts'
-import type { Client } from '../client/client.ts'
 import { emit } from '../client/events.ts'
+import { internalsOf } from '../client/internals.ts'
 import type { CronofyCalendar } from '../client/response-parsers.ts'
 import { waitOrAbort } from '../client/retry.ts'
+import type { Client } from '../client/types.ts'
 import { ProviderError } from '../errors.ts'
 import { calendarDigest, type PermissionRequest } from '../sealing/permission-request.ts'
 import type { FlowCallOptions } from './events.ts'
@@ -58,12 +59,13 @@ export async function verifyOutcome({
   callOptions,
 }: VerifyOptions): Promise<Verified> {
   const { dataCenter } = account
-  const startedMs = client.now()
+  const { now, wait } = internalsOf(client)
+  const startedMs = now()
   let verified: Verified | undefined
   for (const offsetMs of POLL_SCHEDULE_MS.slice(0, maxReads ?? (denied ? 1 : 3))) {
     try {
-      const delayMs = startedMs + offsetMs - client.now()
-      if (delayMs > 0) await waitOrAbort(client, delayMs, callOptions.signal, { operation: READ_OPERATION, dataCenter })
+      const delayMs = startedMs + offsetMs - now()
+      if (delayMs > 0) await waitOrAbort(wait, delayMs, callOptions.signal, { operation: READ_OPERATION, dataCenter })
       const calendars = await client.listCalendars(account, callOptions)
       verified = { outcome: await toOutcome(client, request, calendars, denied), calendars }
     } catch (error) {
@@ -92,13 +94,13 @@ export function emitOutcome({ onEvent }: FlowCallOptions, outcome: Outcome): voi
 
 /** The outcome of `request`, as of a list of calendars. */
 export async function toOutcome(
-  { now }: Pick<Client, 'now'>,
+  client: Client,
   request: PermissionRequest,
   listedCalendars: readonly CronofyCalendar[],
   denied: boolean,
 ): Promise<Outcome> {
   const { requestId, dataCenter, subject, returnTo } = request
-  const verifiedAt = new Date(now()).toISOString()
+  const verifiedAt = new Date(internalsOf(client).now()).toISOString()
   const { status, calendars, missingCount } = determineOutcome(
     request.calendars,
     await indexByDigest(listedCalendars),

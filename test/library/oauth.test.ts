@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Client, createClient } from '../../src/client/client.ts'
+import { createClient } from '../../src/client/client.ts'
+import type { Client } from '../../src/client/types.ts'
 import { createAuthorizeUrl, exchangeCode, refreshTokens, revokeTokens } from '../../src/oauth.ts'
 import { createClock } from '../helpers/clock.ts'
 import { CANARY_TOKEN, rejection } from '../helpers/fixtures.ts'
@@ -139,7 +140,7 @@ test('revokeTokens() sends the token', async () => {
 
 test('createAuthorizeUrl() gives the page of the data center', () => {
   const request = { redirectUri: REDIRECT_URI, scope: 'read_write create_calendar', state: STATE }
-  const url = new URL(createAuthorizeUrl({ sandboxUrl: undefined }, APPLICATION, request))
+  const url = new URL(createAuthorizeUrl(createClient(), APPLICATION, request))
   expect(url.origin + url.pathname).toBe('https://app-de.cronofy.com/oauth/authorize')
   expect(Object.fromEntries(url.searchParams)).toEqual({
     response_type: 'code',
@@ -148,9 +149,7 @@ test('createAuthorizeUrl() gives the page of the data center', () => {
     scope: 'read_write create_calendar',
     state: STATE,
   })
-  expect(() =>
-    createAuthorizeUrl({ sandboxUrl: undefined }, { ...APPLICATION, dataCenter: 'eu' as never }, request),
-  ).toThrow()
+  expect(() => createAuthorizeUrl(createClient(), { ...APPLICATION, dataCenter: 'eu' as never }, request)).toThrow()
 })
 
 test('exchangeCode() gives nothing for what the answer lacks, or has of another kind', async () => {

@@ -8,7 +8,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { ROOT } from './run.ts'
 
-const CLIENT = join(ROOT, 'src/client/client.ts')
+const CLIENT_INTERNALS = join(ROOT, 'src/client/internals.ts')
 const TRANSPORT = join(ROOT, 'src/client/retry.ts')
 const VALIDATING_TRANSPORT = join(ROOT, 'test/helpers/validating-transport.ts')
 
@@ -16,7 +16,7 @@ const VALIDATING_TRANSPORT = join(ROOT, 'test/helpers/validating-transport.ts')
 export const setupFiles: string[] = [join(ROOT, 'test/helpers/assert-no-request-issues.ts')]
 
 // If one of these files moved, the plugin would silently validate nothing.
-for (const file of [CLIENT, TRANSPORT, VALIDATING_TRANSPORT]) {
+for (const file of [CLIENT_INTERNALS, TRANSPORT, VALIDATING_TRANSPORT]) {
   if (!existsSync(file)) throw new Error(`Cannot find ${file}. Correct its path in ${import.meta.filename}.`)
 }
 
@@ -25,5 +25,7 @@ export const holdRequests = {
   name: 'validate-requests',
   enforce: 'pre' as const,
   resolveId: (source: string, importer?: string): string | undefined =>
-    importer === CLIENT && resolve(dirname(importer), source) === TRANSPORT ? VALIDATING_TRANSPORT : undefined,
+    importer === CLIENT_INTERNALS && resolve(dirname(importer), source) === TRANSPORT
+      ? VALIDATING_TRANSPORT
+      : undefined,
 }

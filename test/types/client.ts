@@ -4,6 +4,7 @@ import { createSandbox, type Seed } from 'cronofy-extended-permissions/sandbox'
 import { same } from './same.ts'
 
 same<ReturnType<typeof createClient>, Client>()
+same<keyof Client, 'listCalendars' | 'requestPermissions' | 'getUserInfo'>()
 same<
   RequestPermissionsResult,
   { readonly status: 'redirect'; readonly url: string } | { readonly status: 'accepted' }

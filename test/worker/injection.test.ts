@@ -350,11 +350,7 @@ describe('the library', () => {
     const text = fc.oneof(fc.constantFrom(...HOSTILE), fc.string({ unit: 'binary' }))
     fc.assert(
       fc.property(text, text, text, text, (clientId, redirectUri, scope, state) => {
-        const url = createAuthorizeUrl(
-          { sandboxUrl: undefined },
-          { dataCenter: 'de', clientId },
-          { redirectUri, scope, state },
-        )
+        const url = createAuthorizeUrl(createClient(), { dataCenter: 'de', clientId }, { redirectUri, scope, state })
         expect(url).toMatch(/^https:\/\/app-de\.cronofy\.com\/oauth\/authorize\?[\x21-\x7e]+$/)
         expect([...new URL(url).searchParams.keys()]).toHaveLength(5)
       }),

@@ -6,7 +6,8 @@
  */
 import { etag } from 'hono/etag'
 import { Hono } from 'hono/tiny'
-import type { Client } from '../../../src/client/client.ts'
+import { internalsOf } from '../../../src/client/internals.ts'
+import type { Client } from '../../../src/client/types.ts'
 import { appBaseUrl, type DataCenter } from '../../../src/data-centers.ts'
 import { completeRequest } from '../../../src/flow/flow.ts'
 import { parseReturnUrl, SEALED_REQUEST_PARAM } from '../../../src/flow/return-url.ts'
@@ -46,11 +47,12 @@ const PERMISSIONS_PATH = '/connect/permissions'
 /** Makes the connect app. */
 export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
   const { keys, origin, client, applications, onEvent, presentation: presentationOptions = {} } = options
+  const { now, sandboxUrl } = internalsOf(client)
   const sessions = createSessions(options)
   const pageRenderer = createPageRenderer({
     sessions,
     presentation: presentationOptions,
-    sandbox: client.sandboxUrl !== undefined,
+    sandbox: sandboxUrl !== undefined,
   })
   const { render, renderError } = pageRenderer
   const style = STYLE + brandStyle(presentationOptions.brand ?? DEFAULT_BRAND)
@@ -79,7 +81,7 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
     const dataCenters = [...applications.keys()].map((id) => ({
       id,
       country: countryNames.of(countryCodeOf(id)) ?? id,
-      host: appBaseUrl(id, client.sandboxUrl).replace(/^https?:\/\//, ''),
+      host: appBaseUrl(id, sandboxUrl).replace(/^https?:\/\//, ''),
       href: `/connect/${id}`,
       lastUsed: id === lastDataCenter,
     }))
@@ -125,7 +127,7 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
       })
     }
     const { sealedRequest = '', error } = parseReturnUrl(c.req.url)
-    const request = await unsealPermissionRequest(keys, sealedRequest, { issuer: origin, nowMs: client.now() })
+    const request = await unsealPermissionRequest(keys, sealedRequest, { issuer: origin, nowMs: now() })
     const stepOptions = { client, getAccount: sessions.getAccount, onEvent: onProviderRequest }
     const completed = await runWithAccount(c, stepOptions, (account, callOptions) =>
       completeRequest(request, { ...callOptions, client, account, error, maxReads: 1 }),

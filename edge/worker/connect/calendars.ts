@@ -6,8 +6,9 @@
  */
 import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
-import type { Client } from '../../../src/client/client.ts'
+import { internalsOf } from '../../../src/client/internals.ts'
 import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
+import type { Client } from '../../../src/client/types.ts'
 import { isUnrestricted } from '../../../src/flow/outcome.ts'
 import { isEligible, MAX_CALENDARS_LIMIT } from '../../../src/flow/select-calendars.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
@@ -62,7 +63,8 @@ export function createCalendarRoutes(options: {
   onEvent?: OnContextEvent | undefined
 }): Hono<ConnectEnv> {
   const { keys, origin, client, sessions, pageRenderer, startUrl, returnTo, onEvent } = options
-  const filters = createCalendarFilters({ keys, origin, now: client.now })
+  const { now, sandboxUrl } = internalsOf(client)
+  const filters = createCalendarFilters({ keys, origin, now })
 
   return new Hono<ConnectEnv>()
     .get('/', (c) => renderList(c))
@@ -123,7 +125,7 @@ export function createCalendarRoutes(options: {
         updateUrl: '/calendars',
         maxCalendars: MAX_CALENDARS_LIMIT,
       },
-      { formActionOrigins: providerOrigins(client.sandboxUrl) },
+      { formActionOrigins: providerOrigins(sandboxUrl) },
     )
   }
 }

@@ -6,7 +6,8 @@
  */
 import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
-import type { Client } from '../../../src/client/client.ts'
+import { internalsOf } from '../../../src/client/internals.ts'
+import type { Client } from '../../../src/client/types.ts'
 import { beginWithRequest, completeRequest } from '../../../src/flow/flow.ts'
 import { parseReturnUrl, SEALED_REQUEST_PARAM } from '../../../src/flow/return-url.ts'
 import { MAX_CALENDARS_LIMIT } from '../../../src/flow/select-calendars.ts'
@@ -38,7 +39,8 @@ export function createPermissionRoutes(options: {
 }): Hono<ConnectEnv> {
   const { keys, origin, client, sessions, pageRenderer, path, onEvent } = options
   const { renderError } = pageRenderer
-  const outcomeUrls = createOutcomeUrls({ keys, origin, now: client.now })
+  const { now } = internalsOf(client)
+  const outcomeUrls = createOutcomeUrls({ keys, origin, now })
   const allowlist = createReturnUrlAllowlist([outcomeUrls.base], origin)
   const stepOptions = { client, getAccount: sessions.getAccount, onEvent }
 
@@ -86,7 +88,7 @@ export function createPermissionRoutes(options: {
       let target: URL | undefined
       const { sealedRequest, error: errorParam } = parseReturnUrl(c.req.url)
       try {
-        const nowMs = client.now()
+        const nowMs = now()
         const opened = await openReturnRequest(sealedRequest ?? '', { keys, origin, nowMs, allowlist })
         target = opened.target
         const completed = await runWithAccount(c, stepOptions, (account, callOptions) =>

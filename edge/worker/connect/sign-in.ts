@@ -5,7 +5,8 @@
  */
 import { Hono } from 'hono/tiny'
 import { generateRandomState } from 'oauth4webapi'
-import type { Client } from '../../../src/client/client.ts'
+import { internalsOf } from '../../../src/client/internals.ts'
+import type { Client } from '../../../src/client/types.ts'
 import type { DataCenter } from '../../../src/data-centers.ts'
 import { AuthorizationError, InputError } from '../../../src/errors.ts'
 import { createAuthorizeUrl, exchangeCode, type OAuthApplication } from '../../../src/oauth.ts'
@@ -51,7 +52,7 @@ export function createSignIn(options: {
     purpose: 'oauth-attempt',
     origin,
     ttlSeconds: ATTEMPT_TTL_SECONDS,
-    now: client.now,
+    now: internalsOf(client).now,
   })
 
   function applicationOf(id: string): OAuthApplication {

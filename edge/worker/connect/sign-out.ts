@@ -1,5 +1,5 @@
 import type { Context, Handler } from 'hono'
-import type { Client } from '../../../src/client/client.ts'
+import type { Client } from '../../../src/client/types.ts'
 import type { DataCenter } from '../../../src/data-centers.ts'
 import { type OAuthApplication, revokeTokens } from '../../../src/oauth.ts'
 import { publicError } from '../errors/error-status.ts'

@@ -5,8 +5,9 @@
  * @module
  */
 import type { Context } from 'hono'
-import type { Client } from '../../../src/client/client.ts'
+import { internalsOf } from '../../../src/client/internals.ts'
 import { DEFAULT_TIMEOUT_MS } from '../../../src/client/retry.ts'
+import type { Client } from '../../../src/client/types.ts'
 import type { FlowCallOptions, PermissionEvent } from '../../../src/flow/events.ts'
 import { readTraceparent } from '../http/traceparent.ts'
 
@@ -22,7 +23,7 @@ export type BoundedCallOptions = FlowCallOptions & { deadlineMs: number }
 /** Starts a step: everything in it, a refresh and a second try included, is done within its time. */
 export function createCallOptions(c: Context, client: Client, onEvent: OnContextEvent | undefined): BoundedCallOptions {
   return {
-    deadlineMs: client.now() + DEFAULT_TIMEOUT_MS,
+    deadlineMs: internalsOf(client).now() + DEFAULT_TIMEOUT_MS,
     traceparent: readTraceparent(c),
     onEvent: onEvent && ((event) => onEvent(c, event)),
   }

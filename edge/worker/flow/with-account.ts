@@ -5,7 +5,7 @@
  */
 import type { Context, Env } from 'hono'
 import type { Account } from '../../../src/account.ts'
-import type { Client } from '../../../src/client/client.ts'
+import type { Client } from '../../../src/client/types.ts'
 import { ProviderError } from '../../../src/errors.ts'
 import { type BoundedCallOptions, createCallOptions, type OnContextEvent } from './step-options.ts'
 

@@ -4,8 +4,8 @@
  * @module
  */
 import { Hono } from 'hono/tiny'
-import type { Client } from '../../../src/client/client.ts'
-import type { Operation } from '../../../src/client/types.ts'
+import { internalsOf } from '../../../src/client/internals.ts'
+import type { Client, Operation } from '../../../src/client/types.ts'
 import { apiBaseUrl, DATA_CENTER_IDS, type DataCenter, isDataCenter } from '../../../src/data-centers.ts'
 import { ProviderError } from '../../../src/errors.ts'
 import { findApiKey } from '../config/api-keys.ts'
@@ -60,11 +60,12 @@ export function createReadiness(options: {
 
 /** `reached`, or the code of what went wrong. */
 async function probe(client: Client, dataCenter: DataCenter, callOptions: BoundedCallOptions): Promise<string> {
-  const request = new Request(`${apiBaseUrl(dataCenter, client.sandboxUrl)}/v1/userinfo`, {
+  const { sandboxUrl, send } = internalsOf(client)
+  const request = new Request(`${apiBaseUrl(dataCenter, sandboxUrl)}/v1/userinfo`, {
     headers: { accept: 'application/json', authorization: 'Bearer none' },
   })
   try {
-    await client.send(request, { operation: PROBE, dataCenter }, callOptions)
+    await send(request, { operation: PROBE, dataCenter }, callOptions)
     return 'reached'
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error

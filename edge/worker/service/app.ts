@@ -11,8 +11,9 @@ import { bodyLimit } from 'hono/body-limit'
 import { Hono } from 'hono/tiny'
 import type { components } from '../../../generated/service.ts'
 import type { Account } from '../../../src/account.ts'
-import type { Client } from '../../../src/client/client.ts'
 import { emit } from '../../../src/client/events.ts'
+import { internalsOf } from '../../../src/client/internals.ts'
+import type { Client } from '../../../src/client/types.ts'
 import type { DataCenter } from '../../../src/data-centers.ts'
 import { InputError, SealedRequestError } from '../../../src/errors.ts'
 import { beginWithRequest, completeRequest, readPermissions } from '../../../src/flow/flow.ts'
@@ -83,7 +84,10 @@ function createReturnRoute(
     const errorParam = isOAuthErrorCode(error) ? { error } : {}
     let returnTo: string | undefined
     try {
-      const request = await unsealPermissionRequest(keys, sealedRequest, { issuer: origin, nowMs: client.now() })
+      const request = await unsealPermissionRequest(keys, sealedRequest, {
+        issuer: origin,
+        nowMs: internalsOf(client).now(),
+      })
       const { requestId, dataCenter } = request
       emit(createCallOptions(c, client, onEvent).onEvent, {
         type: 'user_returned',
@@ -174,7 +178,10 @@ function createApi(
   })
 
   operation('/permission-requests/complete', parseCompleteRequest, async (body, c): Promise<Schemas['Outcome']> => {
-    const request = await unsealPermissionRequest(keys, body.sealed_request, { issuer: origin, nowMs: client.now() })
+    const request = await unsealPermissionRequest(keys, body.sealed_request, {
+      issuer: origin,
+      nowMs: internalsOf(client).now(),
+    })
     const { outcome } = await completeRequest(request, {
       ...createCallOptions(c, client, onCompleteEvent),
       client,

@@ -5,7 +5,8 @@
  */
 import type { Context } from 'hono'
 import type { Account } from '../../../src/account.ts'
-import type { Client } from '../../../src/client/client.ts'
+import { internalsOf } from '../../../src/client/internals.ts'
+import type { Client } from '../../../src/client/types.ts'
 import { type DataCenter, isDataCenter } from '../../../src/data-centers.ts'
 import { ProviderError } from '../../../src/errors.ts'
 import { type OAuthApplication, refreshTokens, type Tokens } from '../../../src/oauth.ts'
@@ -58,7 +59,7 @@ export function createSessions(options: {
     purpose: 'session',
     origin,
     ttlSeconds: SESSION_TTL_SECONDS,
-    now: client.now,
+    now: internalsOf(client).now,
   })
 
   async function read(c: Context): Promise<Session | undefined> {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Client, createClient } from '../../../src/client/client.ts'
+import { createClient } from '../../../src/client/client.ts'
+import type { Client } from '../../../src/client/types.ts'
 import { DATA_CENTER_IDS } from '../../../src/data-centers.ts'
 import { createClock } from '../../helpers/clock.ts'
 import { ACCOUNT, CANARY_TOKEN, calendar, rejection } from '../../helpers/fixtures.ts'

@@ -40,7 +40,7 @@ func main() {
 
 	begin := worker.BeginRequest{DataCenter: "de", AccessToken: token, Subject: "user-42"}
 	begun := must(client.BeginPermissionRequestWithResponse(ctx, begin)).JSON200
-	check("the user has to decide", begun != nil && begun.Status == worker.BeginResultStatusRedirect && begun.Redirect != nil)
+	check("the user has to decide", begun != nil && begun.Status == worker.Redirect && begun.Redirect != nil)
 
 	// In life the user goes to the URL and decides.
 	decision := strings.NewReader(fmt.Sprintf(`{"url": %q, "decision": "accept"}`, begun.Redirect.Url))
@@ -48,7 +48,7 @@ func main() {
 	complete := worker.CompleteRequest{DataCenter: "de", AccessToken: token, Subject: "user-42"}
 	complete.SealedRequest = begun.Redirect.SealedRequest
 	outcome := must(client.CompletePermissionRequestWithResponse(ctx, complete)).JSON200
-	check("access is granted", outcome != nil && outcome.Status == worker.OutcomeStatusGranted)
+	check("access is granted", outcome != nil && outcome.Status == worker.Granted)
 
 	read = must(client.ReadPermissionsWithResponse(ctx, worker.ReadRequest{DataCenter: "de", AccessToken: "unknown"}))
 	rejected := read.ApplicationproblemJSON409

@@ -19,14 +19,12 @@ import { createClock } from './store/clock.ts'
 import { createDataCenterStore } from './store/data-center.ts'
 import { clientSecretsOf } from './validation/redact.ts'
 
-/** What the app needs. */
 export interface AppOptions {
   readonly seed: Seed
   readonly now: () => number
   readonly faults: FaultRegistry
   readonly behaviorStore: BehaviorStore
   readonly connections: Connections
-  /** Called by `POST /sandbox/reset`. */
   readonly reset: () => void
 }
 

@@ -29,7 +29,6 @@ function parsePort(value: string): number {
   throw new RangeError(`Cannot listen on port "${value}". Pass a number from 0 to 65535.`)
 }
 
-/** Prints the URLs, the credentials, the accounts, and a first command to try. */
 async function printBanner(url: string, { clients, accounts }: Seed): Promise<void> {
   const { DATA_CENTERS, DEFAULT_DATA_CENTER } = await import('./config/data-centers.ts')
   const [firstAccount] = accounts

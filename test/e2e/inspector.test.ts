@@ -201,7 +201,7 @@ describe('with its script', () => {
     }
 
     await press('Accept all')
-    await says('The request was accepted: its calendars are unrestricted now, unless a fault delays it.')
+    await says('The request was accepted. Its calendars are unrestricted, unless a fault delays this.')
     expect((await books()).data_centers.us['google']?.calendars['cal_us_google1_work']).toBe('unrestricted')
     // What had the focus is gone.
     expect(await message.evaluate((element) => element === document.activeElement)).toBe(true)
@@ -333,7 +333,7 @@ describe('without scripts', () => {
     await page.getByText('Set a fault').click()
     await page.locator('#fault-count').fill('none')
     await page.getByRole('button', { name: 'Set fault' }).click()
-    await page.getByRole('alert').filter({ hasText: 'count is "none"' }).waitFor()
+    await page.getByRole('alert').filter({ hasText: '/faults/0/count' }).waitFor()
     await page.locator('#fault-count').fill('2')
     await page.getByRole('button', { name: 'Set fault' }).click()
     await page.getByText('2 calls, 0 hits.').waitFor()

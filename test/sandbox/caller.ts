@@ -10,6 +10,20 @@ import type { components } from '../../generated/api.ts'
 /** The application of the default seed. */
 export const CLIENT = { client_id: 'sandbox', client_secret: 'sandbox-secret' }
 
+/** The redirect URI of `authorizePath()` and `code()`, unless another one is given. */
+export const CALLBACK = 'https://app.example.com/callback'
+
+/** The path of an authorize page. `changes` overrides its query parameters. */
+export function authorizePath(changes: Readonly<Record<string, string>> = {}, dataCenter = 'us'): string {
+  const query = { response_type: 'code', client_id: CLIENT.client_id, redirect_uri: CALLBACK, scope: 'read_write' }
+  return `/${dataCenter}/oauth/authorize?${new URLSearchParams({ ...query, ...changes })}`
+}
+
+/** The form that exchanges a code. */
+export function codeGrant(code: string, redirectUri = CALLBACK): Record<string, string> {
+  return { ...CLIENT, grant_type: 'authorization_code', code, redirect_uri: redirectUri }
+}
+
 /** An answer with its body read. `json` is undefined where the body is not JSON. */
 export interface Answer {
   readonly status: number
@@ -42,6 +56,8 @@ export interface Caller {
   tokens(account?: string, dataCenter?: string): Promise<Required<Schemas['TokenResponse']>>
   /** An access token from `/sandbox/tokens`. */
   token(account?: string, dataCenter?: string): Promise<string>
+  /** Signs in on the authorize page with these query parameters, and returns the authorization code. */
+  code(changes?: Readonly<Record<string, string>>, account?: string, dataCenter?: string): Promise<string>
   /** The address of the access page that asks for these calendars. */
   ask(token: string, calendarIds: readonly string[], redirectUri?: string, dataCenter?: string): Promise<string>
   /** The levels of an account's calendars, from the books. */
@@ -117,6 +133,10 @@ export function createCaller(options: SandboxOptions = {}): Caller {
     },
     tokens,
     token: async (account, dataCenter) => (await tokens(account, dataCenter)).access_token,
+    async code(changes, account = 'google', dataCenter) {
+      const { headers } = await call(authorizePath(changes, dataCenter), { form: { account } })
+      return new URL(headers.get('location') ?? '').searchParams.get('code') ?? ''
+    },
     async ask(token, calendarIds, redirectUri, dataCenter = 'us') {
       const json = permissionsFor(calendarIds, redirectUri)
       const answer = await expectOk(`/${dataCenter}/v1/permissions`, { token, json })

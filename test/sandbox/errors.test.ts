@@ -4,10 +4,9 @@ import { createSchemaValidator } from '../../edge/sandbox/openapi/schema-validat
 import type { Operation } from '../../edge/sandbox/openapi/validate-response.ts'
 import { MAX_BODY_LENGTH } from '../../edge/sandbox/openapi/validate-response.ts'
 import { description } from '../../generated/description.ts'
-import { type Answer, type Call, type Caller, CLIENT, createCaller, permissionsFor } from './caller.ts'
+import { type Answer, type Call, type Caller, CLIENT, codeGrant, createCaller, permissionsFor } from './caller.ts'
 import { faultsOf, fieldsOf } from './invalid-bodies.ts'
 
-const REDIRECT_URI = 'https://app.example.com/callback'
 const WORK = 'cal_us_google1_work'
 const contract = createSchemaValidator()
 
@@ -41,12 +40,7 @@ const subjects: Record<string, Subject> = {
     schema: 'TokenRequest',
     kinds: ['json', 'form'],
     make: async (caller) => ({
-      body: {
-        ...CLIENT,
-        grant_type: 'authorization_code',
-        code: await codeFrom(caller),
-        redirect_uri: REDIRECT_URI,
-      },
+      body: codeGrant(await caller.code()),
     }),
   },
   'POST /oauth/token with a refresh token': {
@@ -87,21 +81,9 @@ function operationOf(id: string): Operation {
   return operation
 }
 
-async function codeFrom({ call }: Caller, scope = 'read_write', account = 'google'): Promise<string> {
-  const query = new URLSearchParams({
-    response_type: 'code',
-    client_id: CLIENT.client_id,
-    redirect_uri: REDIRECT_URI,
-    scope,
-  })
-  const { headers } = await call(`/oauth/authorize?${query}`, { form: { account } })
-  return new URL(headers.get('location') ?? '').searchParams.get('code') ?? ''
-}
-
 /** The access token of an authorization with this scope. */
 async function tokenWithScope(caller: Caller, scope: string): Promise<string> {
-  const form = { ...CLIENT, grant_type: 'authorization_code', code: await codeFrom(caller, scope) }
-  const answer = await caller.call('/oauth/token', { form: { ...form, redirect_uri: REDIRECT_URI } })
+  const answer = await caller.call('/oauth/token', { form: codeGrant(await caller.code({ scope })) })
   return (answer.json as { access_token: string }).access_token
 }
 

@@ -1,10 +1,9 @@
 import { expect, test } from 'vitest'
 import type { components } from '../../generated/api.ts'
-import { type Caller, CLIENT, createCaller } from './caller.ts'
+import { authorizePath, CALLBACK, CLIENT, codeGrant, createCaller } from './caller.ts'
 
 /** What the sandbox states of the provider, and no other test looks at. The table is `test/sandbox/coverage/index.ts`. */
 
-const REDIRECT_URI = 'https://app.example.com/callback'
 const WORK = 'cal_us_google1_work'
 const SCOPES = [
   'change_participation_status',
@@ -25,36 +24,17 @@ const SCOPES = [
 
 type Tokens = Required<components['schemas']['TokenResponse']>
 
-function authorizeQuery(changes: Record<string, string> = {}): URLSearchParams {
-  return new URLSearchParams({
-    response_type: 'code',
-    client_id: CLIENT.client_id,
-    redirect_uri: REDIRECT_URI,
-    scope: 'read_write',
-    ...changes,
-  })
-}
-
-async function codeFrom({ call }: Caller, changes: Record<string, string> = {}): Promise<string> {
-  const answer = await call(`/oauth/authorize?${authorizeQuery(changes)}`, { form: { account: 'google' } })
-  return new URL(answer.headers.get('location') ?? '').searchParams.get('code') ?? ''
-}
-
-function codeGrant(code: string): Record<string, string> {
-  return { ...CLIENT, grant_type: 'authorization_code', code, redirect_uri: REDIRECT_URI }
-}
-
 test('GET /oauth/authorize takes every scope that an SDK knows, and the other parameters of the provider', async () => {
   const { call } = createCaller()
   const others = { avoid_linking: 'true', link_token: 'x', provider_name: 'google', locale: 'de', delegated_scope: 'x' }
   for (const scope of [...SCOPES, SCOPES.join(' ')]) {
-    expect((await call(`/oauth/authorize?${authorizeQuery({ ...others, scope })}`)).status).toBe(200)
+    expect((await call(authorizePath({ ...others, scope }))).status).toBe(200)
   }
 })
 
 test('POST /oauth/token leaves the tokens alone when their code is used a second time', async () => {
   const caller = createCaller()
-  const code = await codeFrom(caller)
+  const code = await caller.code()
   const tokens = (await caller.call('/oauth/token', { form: codeGrant(code) })).json as Tokens
   const again = await caller.call('/oauth/token', { form: codeGrant(code) })
   expect(again).toMatchObject({ status: 400, json: { error: 'invalid_grant' } })
@@ -63,8 +43,8 @@ test('POST /oauth/token leaves the tokens alone when their code is used a second
 
 test('POST /oauth/token uses a code up by an attempt that fails', async () => {
   const caller = createCaller()
-  const code = await codeFrom(caller)
-  const wrong = { ...codeGrant(code), redirect_uri: `${REDIRECT_URI}/other` }
+  const code = await caller.code()
+  const wrong = { ...codeGrant(code), redirect_uri: `${CALLBACK}/other` }
   expect((await caller.call('/oauth/token', { form: wrong })).status).toBe(400)
   expect((await caller.call('/oauth/token', { form: codeGrant(code) })).json).toEqual({ error: 'invalid_grant' })
 })
@@ -87,7 +67,7 @@ test('POST /oauth/token leaves older access tokens as they are on a refresh', as
 test('POST /oauth/token and /oauth/token/revoke look at the fields, then at the credentials', async () => {
   const caller = createCaller()
   const wrong = { ...CLIENT, client_secret: 'wrong' }
-  const code = await codeFrom(caller)
+  const code = await caller.code()
   for (const form of [
     { ...wrong, grant_type: 'password' },
     { client_id: 'sandbox', grant_type: 'refresh_token' },
@@ -146,7 +126,7 @@ test('GET /v1/calendars shows a grant to another application of the same account
   const { call, ask, token } = caller
   const url = await ask(await token(), ['cal_us_one_work'])
   await call('/sandbox/decisions', { json: { url, decision: 'accept' } })
-  const code = await codeFrom(caller, { client_id: other.client_id })
+  const code = await caller.code({ client_id: other.client_id })
   const tokens = (await call('/oauth/token', { form: { ...codeGrant(code), ...other } })).json as Tokens
   const { calendars } = (await call('/v1/calendars', { token: tokens.access_token }))
     .json as components['schemas']['CalendarList']

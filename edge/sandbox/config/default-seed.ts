@@ -1,4 +1,4 @@
-import type { Seed, SeedCalendar } from './seed.ts'
+import type { Seed, SeedAccount, SeedCalendar, SeedProfile } from './seed.ts'
 
 const workAndHome: readonly SeedCalendar[] = [
   { id: 'work', name: 'Work', primary: true },
@@ -62,25 +62,26 @@ export const defaultSeed: Seed = {
         },
       ],
     },
-    {
-      name: 'apple',
-      description: 'iCloud',
-      profiles: [
-        { id: 'apple1', provider: 'apple', service: 'icloud', name: 'cy@home.example', calendars: workAndHome },
-      ],
-    },
-    {
-      name: 'enterprise',
-      description: 'Enterprise Connect: accepted at once, without an access page',
-      permissions: 'accepted',
-      profiles: [{ id: 'enterprise1', provider: 'exchange', name: 'di@corp.example', calendars: workAndHome }],
-    },
-    {
-      name: 'enterprise-no-scope',
-      description: 'Enterprise Connect without the scope for unrestricted access: permission requests return 403',
-      permissions: 'enterprise_scope_missing',
-      profiles: [{ id: 'noscope1', provider: 'exchange', name: 'ed@corp.example', calendars: workAndHome }],
-    },
+    simpleAccount(
+      { name: 'apple', description: 'iCloud' },
+      { id: 'apple1', provider: 'apple', service: 'icloud', name: 'cy@home.example' },
+    ),
+    simpleAccount(
+      {
+        name: 'enterprise',
+        description: 'Enterprise Connect: accepted at once, without an access page',
+        permissions: 'accepted',
+      },
+      { id: 'enterprise1', provider: 'exchange', name: 'di@corp.example' },
+    ),
+    simpleAccount(
+      {
+        name: 'enterprise-no-scope',
+        description: 'Enterprise Connect without the scope for unrestricted access: permission requests return 403',
+        permissions: 'enterprise_scope_missing',
+      },
+      { id: 'noscope1', provider: 'exchange', name: 'ed@corp.example' },
+    ),
     {
       name: 'no-calendars',
       description: 'a profile without a calendar',
@@ -91,25 +92,31 @@ export const defaultSeed: Seed = {
       description: '250 calendars, 001 to 250',
       profiles: [{ id: 'many1', provider: 'google', name: 'gil@work.example', calendars: numberedCalendars(250) }],
     },
-    {
-      name: 'locked',
-      description: 'locked account: permission requests return 423',
-      permissions: 'account_locked',
-      profiles: [{ id: 'locked1', provider: 'google', name: 'hal@work.example', calendars: workAndHome }],
-    },
-    {
-      name: 'no-plan',
-      description: 'the plan lacks the feature: permission requests return 402',
-      permissions: 'payment_required',
-      profiles: [{ id: 'noplan1', provider: 'google', name: 'ida@work.example', calendars: workAndHome }],
-    },
-    {
-      name: 'narrow-scope',
-      description: 'the granted scope is insufficient: permission requests return 403',
-      permissions: 'insufficient_scope',
-      profiles: [{ id: 'narrow1', provider: 'google', name: 'jo@work.example', calendars: workAndHome }],
-    },
+    simpleAccount(
+      { name: 'locked', description: 'locked account: permission requests return 423', permissions: 'account_locked' },
+      { id: 'locked1', provider: 'google', name: 'hal@work.example' },
+    ),
+    simpleAccount(
+      {
+        name: 'no-plan',
+        description: 'the plan lacks the feature: permission requests return 402',
+        permissions: 'payment_required',
+      },
+      { id: 'noplan1', provider: 'google', name: 'ida@work.example' },
+    ),
+    simpleAccount(
+      {
+        name: 'narrow-scope',
+        description: 'the granted scope is insufficient: permission requests return 403',
+        permissions: 'insufficient_scope',
+      },
+      { id: 'narrow1', provider: 'google', name: 'jo@work.example' },
+    ),
   ],
+}
+
+function simpleAccount(account: Omit<SeedAccount, 'profiles'>, profile: Omit<SeedProfile, 'calendars'>): SeedAccount {
+  return { ...account, profiles: [{ ...profile, calendars: workAndHome }] }
 }
 
 function numberedCalendars(count: number): SeedCalendar[] {

@@ -13,7 +13,6 @@ const falseByDefault = { type: 'boolean', default: false }
 
 const arrayOf = (name: string) => ({ type: 'array', items: { $ref: `#/definitions/${name}` } })
 
-/** JSON Schema, draft 7, of the shapes in `seed.ts`. It rejects unknown properties. */
 export const seedSchema: Readonly<Record<string, unknown>> = {
   $schema: 'http://json-schema.org/draft-07/schema#',
   title: 'Seed of the Cronofy emulator',

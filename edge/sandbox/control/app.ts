@@ -22,15 +22,12 @@ import { faultRoutes } from './faults.ts'
 import { type FieldSchemas, parseFields, readJson } from './request-fields.ts'
 import { stateRoutes } from './state.ts'
 
-/** What the routes work with. */
 export interface ControlOptions {
-  /** By data center. */
   readonly stores: ReadonlyMap<string, DataCenterStore>
   readonly clock: Clock
   readonly journal: Journal
   readonly faults: FaultRegistry
   readonly behaviorStore: BehaviorStore
-  /** Restores the initial state. */
   reset(): void
 }
 
@@ -39,7 +36,6 @@ const TOKEN_FIELDS: FieldSchemas = {
   data_center: { type: 'string', description: 'Pass the ID of a data center, such as "de".' },
 }
 
-/** Creates the routes, without their prefix `/sandbox`. */
 export function createControlRoutes({
   stores,
   clock,

@@ -4,7 +4,6 @@ import type { PermissionRequest } from '../store/permission-requests.ts'
 import { httpError, quoteList, quoteValue } from '../validation/messages.ts'
 import { type FieldSchemas, parseFields } from './request-fields.ts'
 
-/** A valid decision on a permission request. */
 export interface Decision {
   readonly store: DataCenterStore
   readonly request: PermissionRequest

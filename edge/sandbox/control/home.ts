@@ -4,7 +4,6 @@ import { DATA_CENTERS, DEFAULT_DATA_CENTER } from '../config/data-centers.ts'
 import type { Seed } from '../config/seed.ts'
 import { renderPage } from '../http/page.ts'
 
-/** Renders the start page. */
 export function renderHome(c: Context, { clients }: Seed): Response | Promise<Response> {
   const { origin } = new URL(c.req.url)
   return renderPage(

@@ -9,16 +9,13 @@ import { ConnectionReset } from './connections.ts'
 /** Waits within a body. Resolves to false if the body has to end at once. */
 export type Pause = (ms: number) => Promise<boolean>
 
-/** The chunks of a body. */
 export type Chunks = AsyncGenerator<Uint8Array, void, undefined>
 
-/** The number of chunks of a slow body. */
 const CHUNK_COUNT = 10
 
 /** The pause before a reset. The first half has to arrive before it, or the client would see no response. */
 const RESET_DELAY_MS = 20
 
-/** The size of a chunk of padding. */
 const CHUNK_BYTES = 262_144
 
 /** The pause between chunks of padding. Without it, a reader in the same process would block its own timers. */

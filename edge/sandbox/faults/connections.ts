@@ -10,7 +10,6 @@ export class ConnectionReset extends TypeError {
   }
 }
 
-/** The connections of one emulator. */
 export interface Connections {
   /**
    * Waits for `ms` milliseconds and resolves to true. Resolves to false as soon as `signal` aborts or the emulator is
@@ -19,13 +18,11 @@ export interface Connections {
   wait(ms: number | undefined, signal: AbortSignal): Promise<boolean>
   /** Resets the connection of a request. Only the journal sees the returned response. */
   reset(request: Request): Response
-  /** Whether the connection of a request was reset before its response. */
   wasReset(request: Request): boolean
   /** Ends everything that waits, now and later. */
   closeAll(): void
 }
 
-/** Marks responses whose body a fault may reset. */
 const RESETTABLE = Symbol('resettable')
 
 /** Marks a response whose body a fault may reset, so that a server can watch it. */
@@ -33,12 +30,10 @@ export function markResettable(response: Response): Response {
   return Object.defineProperty(response, RESETTABLE, { value: true })
 }
 
-/** Whether a fault may reset the body of this response. */
 export function isResettable(response: Response): boolean {
   return RESETTABLE in response
 }
 
-/** Creates an empty set of connections. */
 export function createConnections(): Connections {
   const resetRequests = new WeakSet<Request>()
   const waiting = new Set<() => void>()

@@ -18,29 +18,22 @@ import {
   REDIRECT_STATUSES,
 } from './types.ts'
 
-/** A call that a fault hits. */
 export interface FaultedCall {
   readonly route: FaultRoute
   /** Lets the call take effect. Resolves to the correct response. */
   proceed(): Promise<Response>
   /** Delays the call. Resolves to false if it ends earlier, because the client aborts or the emulator is reset. */
   wait(ms?: number): Promise<boolean>
-  /** Resets the connection without a response. */
   reset(): Response
-  /** Creates a body that is generated in chunks. */
   stream(make: (pause: Pause) => Chunks): ReadableStream<Uint8Array>
 }
 
-/** The definition of a fault. */
 export interface FaultDefinition<Parameters> {
   /** What happens, and whether the call takes effect. */
   readonly description: string
-  /** The source: documented, SDK, or a guess. */
   readonly source: string
   readonly routes: readonly FaultRoute[]
-  /** The JSON Schema of each parameter. */
   readonly parameters: { readonly [Name in keyof Parameters]-?: Schema }
-  /** The parameters that may be absent. */
   readonly optional?: readonly (keyof Parameters)[]
   /**
    * Responds in place of the correct response. Faults without it change what a call does. The code that does it calls
@@ -59,7 +52,6 @@ const headerValue: Schema = { type: 'string', pattern: '^[ -~]*$' }
 const NETWORK_GUESS = 'a guess: any network or proxy may do it'
 const RESPONSE_GUESS = 'a guess: no such response is known'
 
-/** By name. */
 export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<FaultParameters[Name]> } = {
   status: {
     description: 'Responds with this status and its usual body, or another one; nothing takes effect',
@@ -252,7 +244,6 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
   },
 }
 
-/** The names of all faults, in the order of the table. */
 export const FAULT_NAMES: readonly FaultName[] = Object.keys(FAULT_DEFINITIONS) as FaultName[]
 
 function integer(minimum: number, maximum: number): Schema {

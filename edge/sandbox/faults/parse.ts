@@ -5,7 +5,6 @@ import { quoteList } from '../validation/messages.ts'
 import { FAULT_DEFINITIONS, FAULT_NAMES } from './definitions.ts'
 import { FAULT_ROUTES, type FaultEntry } from './types.ts'
 
-/** A list of faults, and the seed of their shares. */
 export interface FaultList {
   readonly faults: readonly FaultEntry[]
   readonly seed?: number
@@ -30,7 +29,6 @@ const entrySchema: Schema = {
   properties: { route: { enum: [...FAULT_ROUTES] }, fault: { enum: [...FAULT_NAMES] } },
 }
 
-/** The optional fields of every entry. */
 const targetProperties: Record<string, Schema> = {
   count: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
   share: { type: 'number', exclusiveMinimum: 0, maximum: 1 },

@@ -3,13 +3,11 @@ import type { FaultList } from './parse.ts'
 import { createSeededRandom } from './seeded-random.ts'
 import type { FaultEntry, FaultEntryOf, FaultName, FaultRoute } from './types.ts'
 
-/** A call that a fault may hit. */
 export interface ProviderCall {
   readonly route: FaultRoute
   readonly dataCenter: string
 }
 
-/** The injected faults of an emulator. */
 export interface FaultRegistry {
   /**
    * Returns the fault that changes the response to a call, and counts a hit. Call it once per call. It is the first
@@ -22,7 +20,6 @@ export interface FaultRegistry {
   add(entry: FaultEntry): void
   /** Replaces the list. Counts and draws start again. */
   replace(list: FaultList): void
-  /** The list, with the hits of each entry. */
   report(): { readonly seed: number; readonly faults: readonly (FaultEntry & { readonly hits: number })[] }
 }
 

@@ -35,7 +35,6 @@ export function toJsonResponse(
   return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } })
 }
 
-/** A page as a proxy would return it. */
 export function toHtmlResponse(status: number, headers: Readonly<Record<string, string>> = {}): Response {
   return new Response('<!doctype html>\n<title>Sandbox fault</title>\n<p>An injected fault returned this page.</p>\n', {
     status,
@@ -43,12 +42,10 @@ export function toHtmlResponse(status: number, headers: Readonly<Record<string, 
   })
 }
 
-/** The same response with another body. */
 export function withBody({ status, headers }: Response, body: BodyInit): Response {
   return new Response(body, { status, headers })
 }
 
-/** The same response with another JSON body. */
 export function withJsonBody(response: Response, body: BodyInit): Response {
   const changed = withBody(response, body)
   changed.headers.set('content-type', 'application/json')

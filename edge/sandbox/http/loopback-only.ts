@@ -10,7 +10,6 @@ import { bufferBody } from './body.ts'
 /** A URL that is certainly loopback. This is the common case, and it needs no parser. */
 const LOOPBACK_URL = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?\//
 
-/** As in `URL.hostname`. */
 const LOOPBACK_HOSTNAMES: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
 /**

@@ -2,7 +2,6 @@ import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 
-/** The URL path of the stylesheet of every page except the inspector. */
 export const STYLESHEET_PATH = '/sandbox/style.css'
 
 /** A part of a page. `html` templates escape the strings in them. */

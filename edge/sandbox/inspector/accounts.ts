@@ -13,7 +13,6 @@ const MAX_SHOWN_REQUESTS = 20
 /** The most calendars of a request that are named at once. More would push the buttons off the screen. */
 const MAX_SHOWN_NAMES = 5
 
-/** Renders every account with its calendars and their current permission levels. */
 export function renderAccounts(store: DataCenterStore): Html {
   return html`<ul class="accounts">
 ${[...store.accounts.values()].map((account, index) => renderAccount(store, account, index))}</ul>`
@@ -53,7 +52,6 @@ function renderCalendar(calendar: Calendar, readsLeft: number | undefined): Html
 `
 }
 
-/** Renders the open permission requests of all data centers, with buttons to decide them. */
 export function renderOpenRequests(stores: Iterable<DataCenterStore>, origin: string, dataCenter: string): Html {
   const open = [...stores].flatMap((store) =>
     store.permissionRequests

@@ -4,32 +4,24 @@ import { MASK, normalizeName } from '../validation/redact.ts'
 import { formatJson } from './json.ts'
 import { quoteForShell, type ShellFragment } from './shell-quote.ts'
 
-/** The part of a journal entry that a `curl` command needs. */
 export type CurlRequest = Pick<JournalEntry, 'method' | 'path' | 'authorization' | 'content_type' | 'request_body'>
 
-/** Replaces a secret whose name is unknown. */
 const FALLBACK_VARIABLE = 'SECRET'
 
 /** Variable names by the name of a field or parameter. A name that a client sent never becomes a variable name. */
 const VARIABLE_NAMES: ReadonlyMap<string, string> = new Map([
-  ['accesstoken', 'TOKEN'],
-  ['authorization', 'TOKEN'],
-  ['clientassertion', 'CLIENT_ASSERTION'],
-  ['clientsecret', 'CLIENT_SECRET'],
-  ['code', 'CODE'],
-  ['codeverifier', 'CODE_VERIFIER'],
-  ['idtoken', 'ID_TOKEN'],
-  ['linktoken', 'LINK_TOKEN'],
-  ['refreshtoken', 'REFRESH_TOKEN'],
-  ['request', 'REQUEST'],
-  ['state', 'STATE'],
-  ['token', 'TOKEN'],
+  ...['access_token', 'authorization', 'token'].map((name) => [normalizeName(name), 'TOKEN'] as const),
+  ...['client_assertion', 'client_secret', 'code', 'code_verifier', 'id_token', 'link_token'].map(toVariable),
+  ...['refresh_token', 'request', 'state'].map(toVariable),
 ])
+
+function toVariable(name: string): readonly [string, string] {
+  return [normalizeName(name), name.toUpperCase()]
+}
 
 /** A mask, with the name of its query parameter if it has one, which may be in a form-encoded URL. */
 const MASKED_VALUE = /(?:(?:[?&#;]|%3f|%26|%23|%3b)([a-z_[\]-]+)(?:=|%3d))?\*\*\*/gi
 
-/** How the journal describes a body that it could not parse. */
 const UNREADABLE_BODY_NOTE = /^\d+ characters of "/
 
 /**

@@ -7,7 +7,6 @@ import type { DataCenterStore } from '../store/data-center.ts'
 import { clientSecretsOf, redactValue } from '../validation/redact.ts'
 import { formatJson } from './json.ts'
 
-/** A fault that the form can set. */
 export interface FaultPreset {
   /** Its value in the form. */
   readonly name: string
@@ -36,7 +35,6 @@ export const FAULT_PRESETS: readonly FaultPreset[] = [
   },
 ]
 
-/** Renders the form that adds a fault, with the submitted values. */
 export function renderFaultForm(dataCenter: string, submitted: URLSearchParams): Html {
   return html`<details${submitted.has('fault') ? html` open` : ''}><summary>Set a fault</summary>
 <form class="inside" method="post" action="/sandbox/inspector/faults">
@@ -51,7 +49,6 @@ export function renderFaultForm(dataCenter: string, submitted: URLSearchParams):
 </form></details>`
 }
 
-/** Renders the current faults with their hits, and the form that removes them. */
 export function renderFaults(faults: FaultRegistry, { id, clients }: DataCenterStore): Html {
   const { faults: entries } = faults.report()
   if (entries.length === 0) return html`<p class="quiet">No fault is set.</p>`

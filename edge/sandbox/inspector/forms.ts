@@ -27,7 +27,6 @@ export const FORM_MESSAGES = {
   rejected: 'The request was rejected.',
 } as const
 
-/** The result of a form. */
 export type FormResult = keyof typeof FORM_MESSAGES
 
 const ACTION = 'set faults'
@@ -35,7 +34,6 @@ const ACTION = 'set faults'
 const CHANGE_FIELDS: FieldSchemas = { change: { enum: ['add', 'clear'], description: 'Pass "add" or "clear".' } }
 const FAULT_FIELDS: FieldSchemas = { fault: { enum: FAULT_PRESETS.map(({ name }) => name) } }
 
-/** Advances the clock by the field `advance_seconds`. */
 export function submitClock(form: URLSearchParams, clock: Clock): FormResult {
   advanceClock(clock, { advance_seconds: parseNumber(readSingle(form, 'advance_seconds')) })
   return 'clock'

@@ -4,7 +4,6 @@
  */
 const INVISIBLE_CHARACTERS = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g
 
-/** Formats a value as JSON on one line, with invisible characters escaped. */
 export function formatJson(value: unknown): string {
   return escapeInvisible(JSON.stringify(value))
 }

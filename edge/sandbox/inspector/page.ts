@@ -16,7 +16,6 @@ const INSPECTOR_PATH = '/sandbox'
 const STYLESHEET_PATH = `${INSPECTOR_PATH}/inspector.css`
 const SCRIPT_PATH = `${INSPECTOR_PATH}/inspector.js`
 
-/** What the page shows. */
 export interface InspectorPageProps {
   readonly stores: ReadonlyMap<string, DataCenterStore>
   readonly clock: Clock
@@ -34,7 +33,6 @@ export interface InspectorPageProps {
   readonly status?: ContentfulStatusCode
 }
 
-/** The URL of the page for a data center, with additional query parameters. */
 export function inspectorUrl(dataCenter: string, extraParams: Readonly<Record<string, string>> = {}): string {
   return `${INSPECTOR_PATH}?${new URLSearchParams({ data_center: dataCenter, ...extraParams })}`
 }

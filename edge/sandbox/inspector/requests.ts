@@ -4,7 +4,6 @@ import type { Journal, JournalEntry } from '../journal/journal.ts'
 import { toCurl } from './curl.ts'
 import { formatJsonLines } from './json.ts'
 
-/** Requests per page. */
 export const PAGE_SIZE = 50
 
 /** The longest body on the page, in characters. `GET /sandbox/requests` has the whole body. */
@@ -13,14 +12,11 @@ export const MAX_SHOWN_LENGTH = 4000
 /** The longest path in the summary of a request. The `curl` command has the whole path. */
 const MAX_PATH_LENGTH = 200
 
-/** What the list needs. */
 export interface RequestsOptions {
   readonly journal: Pick<Journal, 'entries' | 'startedAtMs'>
   /** Shows only requests with a smaller ID. */
   readonly before: number | undefined
-  /** The emulator's origin, for the `curl` commands. */
   readonly origin: string
-  /** The URL of this page, with or without `before`. */
   readonly pageUrl: (before?: number) => string
 }
 

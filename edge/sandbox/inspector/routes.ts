@@ -14,9 +14,7 @@ import { clientSecretsOf, redactText } from '../validation/redact.ts'
 import { FORM_MESSAGES, type FormResult, submitClock, submitDecision, submitFaults } from './forms.ts'
 import { type InspectorPageProps, inspectorUrl, renderInspector } from './page.ts'
 
-/** What the inspector works with. */
 export interface InspectorOptions extends Pick<InspectorPageProps, 'stores' | 'clock' | 'journal' | 'faults'> {
-  /** Restores the initial state. */
   reset(): void
 }
 

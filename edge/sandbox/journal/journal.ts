@@ -37,7 +37,6 @@ export interface JournalEntry {
   readonly fault?: FaultName
 }
 
-/** The latest requests. */
 export interface Journal {
   /** Returns entries, oldest first: all of them, or the latest `limit` ones with an ID below `before`. */
   entries(part?: { readonly before?: number | undefined; readonly limit?: number }): readonly JournalEntry[]
@@ -46,7 +45,6 @@ export interface Journal {
    * reset.
    */
   readonly startedAtMs: number
-  /** Middleware that records the requests to a data center. */
   recordExchange(dataCenter: string): MiddlewareHandler<FaultEnv>
 }
 
@@ -69,10 +67,8 @@ interface CapturedBody {
   readonly text?: string
 }
 
-/** A recorded request and its response. */
 interface StoredEntry {
   readonly id: number
-  /** Approximate, in characters. */
   readonly length: number
   readonly read: () => JournalEntry
 }

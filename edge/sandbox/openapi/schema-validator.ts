@@ -7,13 +7,11 @@ import type { components } from '../../../generated/api.ts'
 import { description } from '../../../generated/description.ts'
 import { createValidator, type SchemaIssue } from '../validation/json-schema.ts'
 
-/** The shapes of openapi.yaml, by name. */
 export type Schemas = components['schemas']
 
 /** The issues of a value by field (documented: `errors` of a 422). */
 export type FieldErrors = NonNullable<Schemas['Error']['errors']>
 
-/** Validates values against openapi.yaml. */
 export interface SchemaValidator {
   /**
    * Returns the issues of `value`, or undefined if the schema with this name allows it. Keys are paths such as

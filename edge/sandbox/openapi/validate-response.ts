@@ -14,7 +14,6 @@ import type { FieldErrors, Schemas, SchemaValidator } from './schema-validator.t
  */
 export const MAX_BODY_LENGTH = 65_536
 
-/** An operation of openapi.yaml. */
 export type Operation = Description['operations'][number]
 
 /** A request body: valid, or with invalid fields, or not readable as JSON or a form. */
@@ -54,7 +53,6 @@ export async function parseRequestBody<Name extends keyof Schemas>(
 /** The part of a response that the description covers. */
 export interface BufferedResponse {
   readonly status: number
-  /** Its `Content-Type`, or null. */
   readonly type: string | null
   readonly text: string
 }

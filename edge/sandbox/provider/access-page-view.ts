@@ -7,9 +7,7 @@ import type { PermissionRequest } from '../store/permission-requests.ts'
 /** Longer lists scroll, and get a link for the keyboard that skips them. */
 const LONG_LIST_LENGTH = 10
 
-/** How to render the page. */
 export interface AccessPageOptions {
-  /** `de`. */
   readonly dataCenter: string
   /** Whether the user can accept some of the calendars. Then each one has a check box. */
   readonly partialAcceptance: boolean
@@ -17,7 +15,6 @@ export interface AccessPageOptions {
   readonly checkedIds: readonly string[]
 }
 
-/** Renders the access page: the application, the calendars, and the buttons. */
 export function renderAccessForm(
   request: PermissionRequest,
   { dataCenter, partialAcceptance, checkedIds }: AccessPageOptions,

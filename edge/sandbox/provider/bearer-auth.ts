@@ -6,7 +6,6 @@ import type { Authorization, Tokens } from '../store/tokens.ts'
 /** The variables of a Hono context that `authenticate` sets. */
 export type AuthEnv = { Variables: { authorization: Authorization } }
 
-/** RFC 6750 section 3.1. */
 const INVALID_TOKEN: Schemas['Error'] = { error: 'invalid_token' }
 
 /**

@@ -10,13 +10,11 @@ export interface Account {
   readonly name: string
   /** The ID on the wire: `acc_de_google`. */
   readonly sub: string
-  /** One line that helps to choose an account. */
   readonly description: string
   readonly permissions: PermissionsResponseKind
   readonly profiles: readonly Profile[]
 }
 
-/** An account at a calendar provider, with its calendars. */
 export interface Profile {
   readonly provider_name: string
   readonly provider_service?: string

@@ -5,12 +5,10 @@ import type { Authorization } from './tokens.ts'
 /** The lifetime of a code in seconds: the maximum that RFC 6749 section 4.1.2 recommends. Cronofy's is a guess. */
 const CODE_TTL_SECONDS = 600
 
-/** An unused code. */
 export interface StoredCode {
   readonly code: string
   readonly authorization: Authorization
   readonly redirectUri: string
-  /** Milliseconds since 1970. */
   readonly expiresAtMs: number
 }
 
@@ -25,7 +23,6 @@ export interface AuthorizationCodes {
   redeem(code: string, clientId: string, redirectUri: string): Authorization | undefined
   /** All unused codes, including expired ones. */
   export(): StoredCode[]
-  /** Replaces all codes. */
   restore(storedCodes: readonly StoredCode[]): void
 }
 

@@ -10,12 +10,10 @@ import { createTokens, type Tokens } from './tokens.ts'
 
 /** The state of one data center. Data centers share no state (documented). */
 export interface DataCenterStore {
-  /** `de`. */
   readonly id: string
   readonly clients: Seed['clients']
   /** The same in every data center. */
   readonly behaviorStore: BehaviorStore
-  /** By name. */
   readonly accounts: ReadonlyMap<string, Account>
   readonly codes: AuthorizationCodes
   readonly tokens: Tokens
@@ -23,7 +21,6 @@ export interface DataCenterStore {
   readonly permissionRequests: PermissionRequests
 }
 
-/** Creates a data center from the seed. */
 export function createDataCenterStore(
   id: string,
   seed: Seed,

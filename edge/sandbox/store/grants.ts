@@ -15,7 +15,6 @@ export interface Grants {
   restore(levels: readonly StoredLevel[]): void
 }
 
-/** The permission level of a calendar. */
 export interface StoredLevel {
   readonly calendar: Calendar
   readonly level: string

@@ -9,16 +9,13 @@ import type { Grants } from './grants.ts'
 export interface PermissionRequest {
   /** The last segment of the access page's path. Unguessable. */
   readonly id: string
-  /** The application that created it. */
   readonly clientId: string
   readonly account: Account
   readonly calendars: readonly Calendar[]
   readonly redirectUri: string
-  /** Milliseconds since 1970. */
   readonly expiresAtMs: number
 }
 
-/** A request, and whether it is decided. */
 export interface StoredRequest extends PermissionRequest {
   readonly decided: boolean
 }
@@ -35,7 +32,6 @@ export interface DecisionFaults {
   (fault: 'append_error_naively'): object | undefined
 }
 
-/** The permission requests of a data center. */
 export interface PermissionRequests {
   create(input: Pick<PermissionRequest, 'clientId' | 'account' | 'calendars' | 'redirectUri'>): PermissionRequest
   find(id: string): PermissionRequest | undefined
@@ -46,11 +42,9 @@ export interface PermissionRequests {
    * request is open and contains these IDs.
    */
   decide(request: PermissionRequest, acceptedIds: readonly string[], injectEffect: DecisionFaults): string
-  /** Expires the URL of an access page. */
   expire(request: PermissionRequest): void
   /** Every request, oldest first. */
   export(): StoredRequest[]
-  /** Replaces all requests. */
   restore(storedRequests: readonly StoredRequest[]): void
 }
 

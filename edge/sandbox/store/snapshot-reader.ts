@@ -30,7 +30,6 @@ const TOKEN_NAMES: Readonly<Record<TokenKind, string>> = {
 interface AccountContext {
   readonly store: DataCenterStore
   readonly account: Account
-  /** A JSON Pointer to the account's state. */
   readonly pointer: string
   /** All tokens, codes, and request IDs of the snapshot so far. */
   readonly seen: Set<string>

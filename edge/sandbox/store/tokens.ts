@@ -6,7 +6,6 @@ import type { Clock } from './clock.ts'
 /** The lifetime of an access token in seconds (documented as approximate: `expires_in`). */
 const ACCESS_TOKEN_TTL_SECONDS = 3600
 
-/** The response of the token endpoint. */
 export type TokenResponse = components['schemas']['TokenResponse']
 
 /** What a user allowed an application to do. */
@@ -17,24 +16,20 @@ export interface Authorization {
   readonly scope: string
 }
 
-/** An access token of an authorization. */
 export interface StoredAccessToken {
   readonly accessToken: string
-  /** Milliseconds since 1970. */
   readonly expiresAtMs: number
 }
 
 /** An authorization with its tokens, including expired ones, because each of them can revoke it. */
 export interface StoredAuthorization extends Authorization {
   readonly refreshToken: string
-  /** Milliseconds since 1970. Absent if it does not expire. */
   readonly refreshTokenExpiresAtMs?: number
   readonly accessTokens: readonly StoredAccessToken[]
 }
 
 /** The authorizations of one data center, and their tokens. */
 export interface Tokens {
-  /** Creates an authorization and returns its first tokens. */
   authorize(authorization: Authorization): TokenResponse
   /**
    * Returns a new access token, or undefined if the refresh token is invalid or belongs to another application. Older
@@ -57,12 +52,10 @@ export interface Tokens {
    */
   expire(kind: 'access' | 'refresh', token: string): boolean
   export(): StoredAuthorization[]
-  /** Replaces all authorizations. */
   restore(storedAuthorizations: readonly StoredAuthorization[]): void
 }
 
 interface ActiveAuthorization extends Authorization {
-  /** The current one. */
   refreshToken: string
   refreshTokenExpiresAtMs: number
 }

@@ -1,6 +1,5 @@
 import { HTTPException } from 'hono/http-exception'
 
-/** The longest string that an error message quotes. */
 const MAX_QUOTE_LENGTH = 80
 
 /** Quotes a string for an error message, truncated. */

@@ -5,7 +5,6 @@
  */
 import { TOKEN_PATTERN } from './token-format.ts'
 
-/** Replaces a secret. */
 export const MASK = '***'
 
 /**

@@ -18,7 +18,6 @@ export function createToken(kind: TokenKind, dataCenter: string): string {
   return `${kind}_${dataCenter}_${crypto.randomUUID().replaceAll('-', '')}`
 }
 
-/** Whether `value` has the format of `createToken`. */
 export function isToken(kind: TokenKind, dataCenter: string, value: string): boolean {
   return value.startsWith(`${kind}_${dataCenter}_`) && /^[a-z]+_[a-z]+_[0-9a-f]{32}$/.test(value)
 }

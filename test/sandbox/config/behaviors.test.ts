@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Behaviors } from '../../../edge/sandbox/config/behaviors.ts'
 import { createSandbox, defaultSeed } from '../../../edge/sandbox/index.ts'
-import { createCaller, permissionsFor } from '../caller.ts'
+import { authorizePath, createCaller, permissionsFor } from '../caller.ts'
 
 const WORK = 'cal_us_google1_work'
 const HOME = 'cal_us_google1_home'
@@ -215,13 +215,7 @@ test.each([
   if (!allowed) {
     expect(asked.json).toEqual({ errors: { redirect_uri: [{ key: 'errors.invalid', description: 'invalid' }] } })
   }
-  const query = new URLSearchParams({
-    response_type: 'code',
-    client_id: 'sandbox',
-    redirect_uri: address,
-    scope: 'read_write',
-  })
-  const page = await call(`/oauth/authorize?${query}`)
+  const page = await call(authorizePath({ redirect_uri: address }))
   expect(page.status).toBe(allowed ? 200 : 400)
   if (!allowed) expect(page.text).toContain('is not one of the allowed ones of this sandbox')
 })
@@ -253,11 +247,5 @@ test.each([
   expect((await call('/v1/permissions', { token: await token(), json: permissionsFor([WORK], address) })).status).toBe(
     422,
   )
-  const query = new URLSearchParams({
-    response_type: 'code',
-    client_id: 'sandbox',
-    redirect_uri: address,
-    scope: 'read_write',
-  })
-  expect((await call(`/oauth/authorize?${query}`)).status).toBe(400)
+  expect((await call(authorizePath({ redirect_uri: address }))).status).toBe(400)
 })

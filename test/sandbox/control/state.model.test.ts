@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { FaultEntry } from '../../../edge/sandbox/index.ts'
-import { type Answer, type Caller, CLIENT, createCaller, permissionsFor } from '../caller.ts'
+import { type Answer, authorizePath, type Caller, CLIENT, codeGrant, createCaller, permissionsFor } from '../caller.ts'
 
 const RETURN = 'https://app.example.com/return?own=1'
 const START = Date.parse('2026-11-23T10:00:00Z')
@@ -45,8 +45,8 @@ const STEPS = {
     return take(handed, dataCenter, account, answer)
   },
   async authorize({ call }, handed, { account, dataCenter }) {
-    const query = { response_type: 'code', client_id: 'sandbox', redirect_uri: RETURN, scope: 'read_only' }
-    const answer = await call(`/${dataCenter}/oauth/authorize?${new URLSearchParams(query)}`, { form: { account } })
+    const path = authorizePath({ redirect_uri: RETURN, scope: 'read_only' }, dataCenter)
+    const answer = await call(path, { form: { account } })
     const code = new URL(answer.headers.get('location') ?? '').searchParams.get('code') ?? ''
     handed.codes.push({ token: code, dataCenter })
     return answer
@@ -54,7 +54,7 @@ const STEPS = {
   async exchange({ call }, handed, { which, account }) {
     const { token, dataCenter } = pick(handed.codes, which) ?? {}
     if (token === undefined || dataCenter === undefined) return undefined
-    const form = { ...CLIENT, grant_type: 'authorization_code', code: token, redirect_uri: RETURN }
+    const form = codeGrant(token, RETURN)
     return take(handed, dataCenter, account, await call(`/${dataCenter}/oauth/token`, { form }))
   },
   async refresh({ call }, handed, { which, account }) {

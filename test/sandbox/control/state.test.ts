@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SandboxState } from '../../../edge/sandbox/index.ts'
-import { type Caller, CLIENT, createCaller } from '../caller.ts'
+import { type Caller, CLIENT, codeGrant, createCaller } from '../caller.ts'
 
 const HOME = 'cal_de_apple1_home'
 const WORK = 'cal_de_apple1_work'
@@ -16,14 +16,6 @@ async function restore({ call }: Caller, state: unknown): Promise<void> {
   expect(await call('/sandbox/state', { method: 'PUT', json: state })).toMatchObject({ status: 204, text: '' })
 }
 
-/** A code for the application's return to `RETURN`. */
-async function codeOf({ call }: Caller, dataCenter = 'de'): Promise<string> {
-  const query = { response_type: 'code', client_id: 'sandbox', redirect_uri: RETURN, scope: 'read_only', state: 'x' }
-  const form = { account: 'apple' }
-  const { headers } = await call(`/${dataCenter}/oauth/authorize?${new URLSearchParams(query)}`, { form })
-  return new URL(headers.get('location') ?? '').searchParams.get('code') ?? ''
-}
-
 test('GET /sandbox/state tells what every account holds', async () => {
   const caller = createCaller({
     now: () => 0,
@@ -34,7 +26,7 @@ test('GET /sandbox/state tells what every account holds', async () => {
   const decided = await ask(access_token, [HOME], RETURN, 'de')
   await call('/sandbox/decisions', { json: { url: decided, decision: 'accept' } })
   const open = await ask(access_token, [WORK, HOME], RETURN, 'de')
-  const code = await codeOf(caller)
+  const code = await caller.code({ redirect_uri: RETURN, scope: 'read_only', state: 'x' }, 'apple', 'de')
   const { now, data_centers } = await stateOf(caller)
   expect(now).toBe('1970-01-01T00:00:00.000Z')
   const request = { client_id: 'sandbox', redirect_uri: RETURN, expires_at: '1970-01-01T01:00:00.000Z' }
@@ -116,14 +108,13 @@ test('PUT /sandbox/state takes the place of everything that was there', async ()
   const accessToken = await token('apple', 'de')
   const [url, other] = [await ask(accessToken, [WORK], RETURN, 'de'), await ask(accessToken, [HOME], RETURN, 'de')]
   await call('/sandbox/decisions', { json: { url, decision: 'accept' } })
-  const code = await codeOf(caller)
+  const code = await caller.code({ redirect_uri: RETURN, scope: 'read_only', state: 'x' }, 'apple', 'de')
   await restore(caller, empty)
   expect((await stateOf(caller)).data_centers).toEqual(empty.data_centers)
   expect((await call('/de/v1/calendars', { token: accessToken })).status).toBe(401)
   expect((await call(url)).status).toBe(404)
   expect((await call(other)).status).toBe(404)
-  const grant = { ...CLIENT, grant_type: 'authorization_code', code, redirect_uri: RETURN }
-  expect((await call('/de/oauth/token', { form: grant })).status).toBe(400)
+  expect((await call('/de/oauth/token', { form: codeGrant(code, RETURN) })).status).toBe(400)
 })
 
 test('a state comes back the same where an access page takes more than one decision', async () => {

@@ -3,7 +3,7 @@ import { DATA_CENTERS, defaultSeed } from '../../../edge/sandbox/index.ts'
 import { FAULT_PRESETS } from '../../../edge/sandbox/inspector/faults.ts'
 import { MAX_SHOWN_LENGTH, PAGE_SIZE, renderRequests } from '../../../edge/sandbox/inspector/requests.ts'
 import type { Journal } from '../../../edge/sandbox/journal/journal.ts'
-import { type Caller, CLIENT, createCaller } from '../caller.ts'
+import { type Caller, CLIENT, codeGrant, createCaller } from '../caller.ts'
 
 const WORK = 'cal_us_google1_work'
 const SEALED = 'https://app.example.com/return?request=SEALED-CANARY'
@@ -394,18 +394,8 @@ test('GET /sandbox holds no secret after a whole flow, its errors and its faults
   const caller = createCaller()
   const { call, tokens, ask } = caller
   const { access_token, refresh_token } = await tokens('google', 'us')
-  const query = new URLSearchParams({
-    response_type: 'code',
-    client_id: 'sandbox',
-    redirect_uri: SEALED,
-    scope: 'read_write',
-    state: 'STATE-CANARY',
-  })
-  const signedIn = await call(`/oauth/authorize?${query}`, { form: { account: 'google' } })
-  const code = new URL(signedIn.headers.get('location') ?? '').searchParams.get('code') ?? ''
-  const exchanged = await call('/oauth/token', {
-    form: { ...CLIENT, grant_type: 'authorization_code', code, redirect_uri: SEALED },
-  })
+  const code = await caller.code({ redirect_uri: SEALED, state: 'STATE-CANARY' })
+  const exchanged = await call('/oauth/token', { form: codeGrant(code, SEALED) })
   await call('/oauth/token', { json: { ...CLIENT, grant_type: 'refresh_token', refresh_token } })
   await ask(access_token, [WORK], `${SEALED}#${CLIENT.client_secret}`)
   await call(`/v1/calendars?access_token=${access_token}`, { headers: { authorization: `Bearer ${access_token}` } })

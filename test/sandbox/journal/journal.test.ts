@@ -4,7 +4,7 @@ import type { FaultEnv } from '../../../edge/sandbox/faults/env.ts'
 import type { FaultEntry, JournalEntry } from '../../../edge/sandbox/index.ts'
 import { createJournal } from '../../../edge/sandbox/journal/journal.ts'
 import { createClock } from '../../../edge/sandbox/store/clock.ts'
-import { type Caller, CLIENT, createCaller, permissionsFor } from '../caller.ts'
+import { type Caller, CLIENT, codeGrant, createCaller, permissionsFor } from '../caller.ts'
 
 const WORK = 'cal_de_google1_work'
 const READ = 'GET /v1/calendars'
@@ -19,13 +19,10 @@ test('GET /sandbox/requests holds no secret after a whole flow and its errors', 
   const caller = createCaller()
   const { call, tokens } = caller
   const redirect_uri = 'https://app.example.com/callback?state=OWN-STATE'
-  const query = new URLSearchParams({
-    ...{ response_type: 'code', client_id: 'sandbox', redirect_uri, scope: 'read_write', state: 'STATE-CANARY' },
-  })
-  const signedIn = await call(`/de/oauth/authorize?${query}`, { form: { account: 'google' } })
-  const code = new URL(signedIn.headers.get('location') ?? '').searchParams.get('code') ?? ''
-  const grant = { ...CLIENT, grant_type: 'authorization_code', code, redirect_uri }
-  const exchanged = (await call('/de/oauth/token', { form: grant })).json as Awaited<ReturnType<typeof tokens>>
+  const code = await caller.code({ redirect_uri, state: 'STATE-CANARY' }, 'google', 'de')
+  const exchanged = (await call('/de/oauth/token', { form: codeGrant(code, redirect_uri) })).json as Awaited<
+    ReturnType<typeof tokens>
+  >
   const { access_token, refresh_token } = exchanged
   await call('/de/oauth/token', { json: { ...CLIENT, grant_type: 'refresh_token', refresh_token } })
   const json = permissionsFor([WORK], 'https://app.example.com/return?request=SEALED-CANARY&own=kept')

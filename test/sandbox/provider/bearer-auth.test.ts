@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { DATA_CENTERS } from '../../../edge/sandbox/index.ts'
-import { createCaller, permissionsFor } from '../caller.ts'
+import { CLIENT, codeGrant, createCaller, permissionsFor } from '../caller.ts'
 
 const operations = [
   ['GET', '/v1/calendars'],
@@ -46,22 +46,17 @@ const ids = DATA_CENTERS.map(({ id }) => id)
 const pairs = ids.flatMap((from) => ids.filter((to) => to !== from).map((to) => [from, to] as const))
 
 test.each(pairs)('a token, a refresh token, a code and an access page of %s are unknown to %s', async (from, to) => {
-  const { call, tokens, ask } = createCaller()
+  const { call, code, tokens, ask } = createCaller()
   const { access_token: token, refresh_token } = await tokens('google', from)
   for (const [method, path] of operations) {
     expect((await call(`/${to}${path}`, { method, token })).status).toBe(401)
   }
-  const client = { client_id: 'sandbox', client_secret: 'sandbox-secret' }
   const refreshed = await call(`/${to}/oauth/token`, {
-    form: { ...client, grant_type: 'refresh_token', refresh_token },
+    form: { ...CLIENT, grant_type: 'refresh_token', refresh_token },
   })
   expect(refreshed.json).toEqual({ error: 'invalid_grant' })
 
-  const redirect_uri = 'https://app.example.com/cb'
-  const query = new URLSearchParams({ response_type: 'code', client_id: 'sandbox', redirect_uri, scope: 'read_write' })
-  const signedIn = await call(`/${from}/oauth/authorize?${query}`, { form: { account: 'google' } })
-  const code = new URL(signedIn.headers.get('location') ?? '').searchParams.get('code') ?? ''
-  const grant = { ...client, grant_type: 'authorization_code', code, redirect_uri }
+  const grant = codeGrant(await code({}, 'google', from))
   expect((await call(`/${to}/oauth/token`, { form: grant })).json).toEqual({ error: 'invalid_grant' })
   expect((await call(`/${from}/oauth/token`, { form: grant })).status).toBe(200)
 

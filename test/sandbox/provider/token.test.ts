@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
-import { type Caller, CLIENT, createCaller } from '../caller.ts'
+import { CALLBACK, CLIENT, codeGrant, createCaller } from '../caller.ts'
 
-const REDIRECT_URI = 'https://app.example.com/callback'
 const other = { client_id: 'other', client_secret: 'other-secret' }
 const twoClients = {
   clients: [
@@ -17,21 +16,6 @@ const twoClients = {
   ],
 }
 
-async function codeFrom({ call }: Caller, prefix = ''): Promise<string> {
-  const query = new URLSearchParams({
-    response_type: 'code',
-    client_id: 'sandbox',
-    redirect_uri: REDIRECT_URI,
-    scope: 'read_write',
-  })
-  const answer = await call(`${prefix}/oauth/authorize?${query}`, { form: { account: 'google' } })
-  return new URL(answer.headers.get('location') ?? '').searchParams.get('code') ?? ''
-}
-
-function codeGrant(code: string): Record<string, string> {
-  return { ...CLIENT, grant_type: 'authorization_code', code, redirect_uri: REDIRECT_URI }
-}
-
 function refreshGrant(refresh_token: string): Record<string, string> {
   return { ...CLIENT, grant_type: 'refresh_token', refresh_token }
 }
@@ -41,7 +25,7 @@ test.each([
   ['client_secret is missing', { client_id: 'sandbox', grant_type: 'refresh_token' }, 'client_secret'],
   ['client_secret is empty', { ...CLIENT, client_secret: '', grant_type: 'refresh_token' }, 'client_secret'],
   ['grant_type is missing', { ...CLIENT }, 'grant_type'],
-  ['code is missing', { ...CLIENT, grant_type: 'authorization_code', redirect_uri: REDIRECT_URI }, 'code'],
+  ['code is missing', { ...CLIENT, grant_type: 'authorization_code', redirect_uri: CALLBACK }, 'code'],
   ['redirect_uri is missing', { ...CLIENT, grant_type: 'authorization_code', code: 'x' }, 'redirect_uri'],
   ['refresh_token is missing', { ...CLIENT, grant_type: 'refresh_token' }, 'refresh_token'],
 ])('POST /oauth/token answers 400 invalid_request when %s', async (_, sent, field) => {
@@ -82,7 +66,7 @@ test.each([
   ['secret is wrong', { client_secret: 'wrong' }],
 ])('POST /oauth/token answers 401 invalid_client when the %s', async (_, changes) => {
   const caller = createCaller()
-  const code = await codeFrom(caller)
+  const code = await caller.code()
   const answer = await caller.call('/oauth/token', { form: { ...codeGrant(code), ...changes } })
   expect(answer.status).toBe(401)
   expect(answer.json).toEqual({ error: 'invalid_client' })
@@ -91,11 +75,11 @@ test.each([
 
 test.each([
   ['code is unknown', (code: string) => ({ code: `${code}x` })],
-  ['code was issued for another redirect URI', () => ({ redirect_uri: `${REDIRECT_URI}/` })],
+  ['code was issued for another redirect URI', () => ({ redirect_uri: `${CALLBACK}/` })],
   ['code was issued to another application', () => other],
 ])('POST /oauth/token answers 400 invalid_grant when the %s', async (_, change) => {
   const caller = createCaller({ seed: twoClients })
-  const code = await codeFrom(caller)
+  const code = await caller.code()
   const answer = await caller.call('/oauth/token', { form: { ...codeGrant(code), ...change(code) } })
   expect(answer.status).toBe(400)
   expect(answer.json).toEqual({ error: 'invalid_grant' })
@@ -103,7 +87,7 @@ test.each([
 
 test('POST /oauth/token answers 400 invalid_grant when the code is used a second time', async () => {
   const caller = createCaller()
-  const code = await codeFrom(caller)
+  const code = await caller.code()
   expect((await caller.call('/oauth/token', { form: codeGrant(code) })).status).toBe(200)
   const again = await caller.call('/oauth/token', { form: codeGrant(code) })
   expect(again.status).toBe(400)
@@ -115,14 +99,14 @@ test.each([
   [600, 400],
 ])('POST /oauth/token answers a code that is %d seconds old with %d', async (seconds, status) => {
   const caller = createCaller({ now: () => 0 })
-  const code = await codeFrom(caller)
+  const code = await caller.code()
   await caller.call('/sandbox/clock', { json: { advance_seconds: seconds } })
   expect((await caller.call('/oauth/token', { form: codeGrant(code) })).status).toBe(status)
 })
 
 test.each(['form', 'json'])('POST /oauth/token exchanges a code sent as %s', async (kind) => {
   const caller = createCaller()
-  const grant = codeGrant(await codeFrom(caller, '/sg'))
+  const grant = codeGrant(await caller.code({}, 'google', 'sg'))
   const answer = await caller.call('/sg/oauth/token', kind === 'form' ? { form: grant } : { json: grant })
   expect(answer.status).toBe(200)
   expect(answer.headers.get('cache-control')).toBe('no-store')

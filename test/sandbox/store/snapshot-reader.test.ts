@@ -23,8 +23,7 @@ async function filled(): Promise<Caller & { state(): Promise<Json> }> {
   await ask(access_token, [WORK, HOME], RETURN, 'de')
   await call('/de/oauth/token', { form: { ...CLIENT, grant_type: 'refresh_token', refresh_token } })
   await call('/sandbox/expire', { json: { refresh_token } })
-  const query = { response_type: 'code', client_id: 'sandbox', redirect_uri: RETURN, scope: 'read_only' }
-  await call(`/de/oauth/authorize?${new URLSearchParams(query)}`, { form: { account: 'apple' } })
+  await caller.code({ redirect_uri: RETURN, scope: 'read_only' }, 'apple', 'de')
   return { ...caller, state: async () => (await call('/sandbox/state')).json as Json }
 }
 

@@ -213,7 +213,9 @@ describe('with its script', () => {
 
     await page.locator('#clock-seconds').fill('soon')
     await page.keyboard.press('Enter')
-    await says('Cannot advance the clock: advance_seconds is "soon", not a number of seconds from 0 to the year 9999')
+    await says(
+      'Cannot advance the clock: /advance_seconds: Instance type "string" is invalid. Expected "number". Pass a number of seconds from 0.',
+    )
     expect(await message.getAttribute('role')).toBe('alert')
     expect(await page.locator('#clock-seconds').inputValue()).toBe('soon')
 

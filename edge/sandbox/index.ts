@@ -36,6 +36,7 @@ export type { Behaviors } from './config/behaviors.ts'
 export { DATA_CENTERS, type DataCenter } from './config/data-centers.ts'
 export { defaultSeed } from './config/default-seed.ts'
 export type {
+  PermissionLevel,
   PermissionsResponseKind,
   Seed,
   SeedAccount,

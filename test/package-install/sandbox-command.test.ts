@@ -39,7 +39,7 @@ accounts:
 test.each(NODES)('cronofy-sandbox of the installed package refuses an unknown option on Node %s', async (_, node) => {
   const { ended, output } = command(folder, node, ['--prt', '1'])
   expect(await ended).toBe(1)
-  expect(output()).toBe("Unknown option '--prt'; --help lists what there is\n")
+  expect(output()).toBe("Unknown option '--prt'. Run with --help to list the options.\n")
 })
 
 // On Windows npm writes scripts for its shells instead.
@@ -48,7 +48,7 @@ test.skipIf(process.platform === 'win32').each(NODES)(
   async (_, node) => {
     const PATH = `${dirname(node)}${delimiter}${process.env['PATH']}`
     const { code, output } = await execute(join(folder, 'node_modules/.bin/cronofy-sandbox'), ['--help'], { PATH })
-    expect(output).toMatch(/^cronofy-sandbox: Cronofy on your machine/)
+    expect(output).toMatch(/^cronofy-sandbox: an emulator of Cronofy/)
     expect(code).toBe(0)
   },
 )
@@ -65,7 +65,7 @@ describe('cronofy-sandbox says in one line, and how to get it, that there is no'
       const { ended, output } = command(poor, process.execPath, ['--port', '0', '--seed', 'seed.yaml'])
       expect(await ended).toBe(1)
       expect(output()).toBe(
-        `Cannot start: the package "${name}" is missing; npm install hono @hono/node-server @cfworker/json-schema yaml\n`,
+        `Cannot start: the package "${name}" is missing. Run \`npm install hono @hono/node-server @cfworker/json-schema yaml\`.\n`,
       )
     } finally {
       await rename(to, from)
@@ -75,5 +75,5 @@ describe('cronofy-sandbox says in one line, and how to get it, that there is no'
 
 test('the installed package has the schema of the seed where an editor is told to look', async () => {
   const schema = join(folder, 'node_modules/cronofy-extended-permissions/edge/sandbox/seed.schema.json')
-  expect(JSON.parse(await readFile(schema, 'utf8'))).toMatchObject({ title: 'What a sandbox starts with' })
+  expect(JSON.parse(await readFile(schema, 'utf8'))).toMatchObject({ title: 'Seed of the Cronofy emulator' })
 })

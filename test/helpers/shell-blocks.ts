@@ -36,7 +36,7 @@ export const NOT_RUN: readonly (readonly [...Block, reason: string])[] = [
   [
     'CONTRIBUTING.md 1',
     'npm run check',
-    'it runs the test that would run it; test/repo/contributing.test.ts asks for its scripts',
+    'it runs the test that would run it; test/repo/paths-in-docs.test.ts checks its scripts',
   ],
   ['CONTRIBUTING.md 2', 'npx biome check --write .', 'it writes, and runs for minutes what other commands run'],
   ['docs/guide/publish.md 1', 'npm run docs', '`npm ci`, as above; test/repo/docs.test.ts builds the site'],

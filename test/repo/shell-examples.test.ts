@@ -120,11 +120,12 @@ describe.skipIf(!canRun)('curl, as the README shows it, against the worker', () 
       .replaceAll('"access_token":"…"', `"access_token":"${access_token}"`)
     const [begin = '', complete = ''] = script.split('\n\n')
     const key = `API_KEY=${apiKey}\n`
-    const begun = JSON.parse(await shell(key + begin, folder)) as Record<string, string>
-    expect(begun).toMatchObject({ status: 'redirect', expires_at: expect.any(String) })
+    const begun = JSON.parse(await shell(key + begin, folder)) as { redirect: Record<string, string> }
+    expect(begun).toMatchObject({ status: 'redirect', redirect: { expires_at: expect.any(String) } })
+    const { redirect } = begun
 
-    await tell('/sandbox/decisions', { url: begun['url'], decision: 'accept' })
-    const sealed = `"sealed_request":"${begun['sealed_request']}"`
+    await tell('/sandbox/decisions', { url: redirect['url'], decision: 'accept' })
+    const sealed = `"sealed_request":"${redirect['sealed_request']}"`
     const outcome = JSON.parse(await shell(key + complete.replace('"sealed_request":"eyJ…"', sealed), folder)) as object
     expect(outcome).toMatchObject({
       status: 'granted',

@@ -203,7 +203,7 @@ const errors: [string, number, unknown, () => Promise<unknown>][] = [
   [
     'there is no refresh token',
     400,
-    { error: 'invalid_request', error_description: 'Cannot refresh: refresh_token is missing' },
+    { error: 'invalid_request', error_description: 'Cannot refresh: refresh_token is missing.' },
     () => sdk().refreshAccessToken(),
   ],
   ['the plan lacks the feature', 402, { error: 'payment_required' }, () => ask('no-plan')],

@@ -63,12 +63,18 @@ test('soak fails against a worker that trusts the return, and logs tokens and se
   const copy = await mkdtemp(join(tmpdir(), 'soak-patched-'))
   try {
     await plant(copy, {
-      'src/flow/outcome.ts': ['if (granted > 0) return', "if (!denied) return 'granted'\n  if (granted > 0) return"],
+      'src/flow/outcome.ts': [
+        'if (grantedCount > 0) return',
+        "if (!denied) return 'granted'\n  if (grantedCount > 0) return",
+      ],
       'edge/worker/session/session.ts': [
         'if (session === undefined) return null',
         '$&\n      console.log(session.accessToken)',
       ],
-      'edge/worker/service/app.ts': ["c.get('facts').dataCenter = body.data_center", '$&\n      console.log(body)'],
+      'edge/worker/service/app.ts': [
+        "c.get('requestContext').dataCenter = body.data_center",
+        '$&\n      console.log(body)',
+      ],
     })
     const args = ['--flows', '24', '--seed', '7', '--runtime', 'node', '--root', copy]
     await Promise.all(

@@ -5,8 +5,8 @@ import { createApp } from './app.ts'
 import { readSettings } from './settings.ts'
 
 const PUBLIC_URL = 'https://app.example.com'
-const SANDBOX_URL = 'http://127.0.0.1:4010' // no port is opened: the sandbox is a function
-const SEALING_KEYS = 'q1rYNlAOYyfuFZ0U6bXvvNvL5hFp2W1KvY0nJc7mT3s' // in the open, so good for tests alone
+const SANDBOX_URL = 'http://127.0.0.1:4010' // opens no port: the emulator is a function
+const SEALING_KEYS = 'q1rYNlAOYyfuFZ0U6bXvvNvL5hFp2W1KvY0nJc7mT3s' // public, so for tests only
 
 const sandbox = createSandbox()
 afterEach(() => sandbox.reset())
@@ -16,13 +16,13 @@ const app = createApp(settings, { send: sandbox.fetch })
 
 const unreachable = () => Promise.reject(new TypeError('Cannot connect'))
 
-/** A person presses the button of our own page, unless it is said that another site's page sent them. */
+/** Presses the button, by default on the application's own page. */
 function pressButton(target = app, site = 'same-origin') {
   const headers = { 'sec-fetch-site': site }
   return target.request(`${PUBLIC_URL}/permissions/start`, { method: 'POST', headers, body: new URLSearchParams() })
 }
 
-/** They decide on the access page. Gives the address that they are sent back to. */
+/** Decides on the access page. Returns the URL to which the user is sent back. */
 async function decide(accessPage: string | null, decision: 'accept' | 'reject'): Promise<string> {
   const headers = { 'content-type': 'application/json' }
   const body = JSON.stringify({ url: accessPage, decision })
@@ -36,7 +36,7 @@ async function page(): Promise<string> {
   return (await app.request(`${PUBLIC_URL}/`)).text()
 }
 
-test('a user who accepts has given full access', async () => {
+test('the page shows full access after the user has accepted', async () => {
   expect(await page()).toContain('<li>Work: sandbox</li>')
   const start = await pressButton()
   expect(start.status).toBe(303)
@@ -45,24 +45,24 @@ test('a user who accepts has given full access', async () => {
   expect(await page()).toContain('<li>Work: unrestricted</li>')
 })
 
-test('a user who refuses has given nothing', async () => {
+test('the page shows no change after the user has refused', async () => {
   const start = await pressButton()
   const back = await app.request(await decide(start.headers.get('location'), 'reject'))
   expect(back.headers.get('location')).toBe(`${PUBLIC_URL}/?permission_status=rejected`)
   expect(await page()).toContain('<li>Work: sandbox</li>')
 })
 
-test('another site cannot press the button', async () => {
+test('POST start responds with 403 to another site', async () => {
   expect((await pressButton(app, 'cross-site')).status).toBe(403)
 })
 
-test('without a sandbox nobody is signed in, until account.ts says who is', async () => {
+test('getSignedInAccount() returns no account without an emulator', async () => {
   const live = createApp({ PUBLIC_URL, SEALING_KEYS }, { send: unreachable })
   expect((await pressButton(live)).status).toBe(401)
-  expect(await (await live.request(`${PUBLIC_URL}/`)).text()).toContain('Nobody is signed in')
+  expect(await (await live.request(`${PUBLIC_URL}/`)).text()).toContain('You are not signed in')
 })
 
-test('where Cronofy rejects a token, account.ts is told which, and the token that it then gives is taken', async () => {
+test('getAccount() receives the rejected token and returns the next one', async () => {
   const rejected: unknown[] = []
   const refreshing = createApp(settings, {
     send: sandbox.fetch,
@@ -76,15 +76,17 @@ test('where Cronofy rejects a token, account.ts is told which, and the token tha
   expect(rejected).toEqual([undefined, 'expired'])
 })
 
-test('without a sandbox that runs, the error says how to run it', async () => {
+test('getSignedInAccount() says how to start the emulator when it is unreachable', async () => {
   const alone = createApp(settings, { send: unreachable })
   alone.onError((error, c) => c.text(error.message, 500))
   const response = await alone.request(`${PUBLIC_URL}/`)
-  expect(await response.text()).toBe(`Cannot reach the sandbox at ${SANDBOX_URL}: is \`npm run sandbox\` running?`)
+  expect(await response.text()).toBe(
+    `The emulator at ${SANDBOX_URL} is unreachable. Start it with \`npm run sandbox\`.`,
+  )
 })
 
-test('an environment is told everything that it lacks at once', () => {
-  expect(() => readSettings({ SEALING_KEYS })).toThrow(/^Cannot start: the environment lacks\n {2}PUBLIC_URL: .*$/)
+test('readSettings() reports every missing variable at once', () => {
+  expect(() => readSettings({ SEALING_KEYS })).toThrow(/^These variables are missing:\n {2}PUBLIC_URL: .*$/)
   expect(() => readSettings({ PUBLIC_URL: '' })).toThrow(/\n {2}PUBLIC_URL: .*\n {2}SEALING_KEYS: .*node --print/)
   expect(readSettings(settings)).toEqual(settings)
 })

@@ -5,15 +5,15 @@ import { getSignedInAccount } from './account.ts'
 import { renderCalendars, renderSignedOut } from './page.ts'
 import type { Send, Settings } from './settings.ts'
 
-/** What a test puts in the place of the world. */
+/** What tests replace. */
 export interface AppOptions {
   /** @default fetch */
   readonly send?: Send
-  /** @default accountOf */
+  /** @default getSignedInAccount */
   readonly getAccount?: typeof getSignedInAccount
 }
 
-/** The application: a page with a button, and the module behind it. Both entries serve it, and the tests ask it. */
+/** The application: a page with a button, and the module that the button posts to. */
 export function createApp(settings: Settings, options: AppOptions = {}): Hono {
   const { send = (request) => fetch(request), getAccount = getSignedInAccount } = options
   const { PUBLIC_URL, SEALING_KEYS, SANDBOX_URL } = settings
@@ -22,7 +22,7 @@ export function createApp(settings: Settings, options: AppOptions = {}): Hono {
 
   app.get('/', async (c) => {
     const account = await getAccount(c, { settings, send })
-    // What an address says of the outcome anybody can type: what is granted is read.
+    // Users can forge the outcome in the URL, so the page reads what is granted.
     return account === null ? renderSignedOut(c) : renderCalendars(c, await readPermissions({ client, account }))
   })
 
@@ -34,7 +34,7 @@ export function createApp(settings: Settings, options: AppOptions = {}): Hono {
       keys: createKeyRing(SEALING_KEYS.split(',')),
       client,
       getAccount: (c, getAccountOptions) => getAccount(c, { settings, send, ...getAccountOptions }),
-      // YOURS TO REPLACE: keep the outcome, keyed by `requestId`, since it may be told more than once.
+      // REPLACE THIS: store the outcome by its `requestId`, because it can arrive more than once.
       onOutcome: (_, { requestId, subject, status }) => console.log(JSON.stringify({ requestId, subject, status })),
     }),
   )

@@ -6,7 +6,7 @@ let app: ReturnType<typeof createApp> | undefined
 
 const worker: { fetch(request: Request, environment: Partial<Settings>): Response | Promise<Response> } = {
   fetch(request, environment) {
-    // Not before the first request: until then nobody says what the environment is.
+    // The environment is known from the first request on.
     app ??= createApp(readSettings(environment))
     return app.fetch(request)
   },

@@ -4,7 +4,7 @@ import { html } from 'hono/html'
 
 type Html = ReturnType<typeof html>
 
-/** The calendars, with what the application may do with each, and a button that asks for all that are left. */
+/** The calendars with their permission levels, and a button that requests full access to the remaining ones. */
 export function renderCalendars(c: Context, calendars: readonly CalendarPermission[]): Response | Promise<Response> {
   const failed = c.req.query('permission_status') === 'error'
   return renderPage(
@@ -15,13 +15,13 @@ export function renderCalendars(c: Context, calendars: readonly CalendarPermissi
   )
 }
 
-/** For somebody who is not signed in. */
+/** The page without a signed-in user. */
 export function renderSignedOut(c: Context): Response | Promise<Response> {
-  return renderPage(c, html`<p>Nobody is signed in. <code>account.ts</code> says how to change that.</p>`)
+  return renderPage(c, html`<p>You are not signed in. <code>account.ts</code> says how to change that.</p>`)
 }
 
 function renderPage(c: Context, content: Html): Response | Promise<Response> {
-  // Nobody may lay the button under a page of theirs. Do not add `Referrer-Policy: no-referrer`: it would make `Origin` null.
+  // Prevents clickjacking. Do not add `Referrer-Policy: no-referrer`: browsers would send `Origin: null` with the form.
   c.header('Content-Security-Policy', "frame-ancestors 'none'")
   c.header('Cache-Control', 'no-store')
   return c.html(html`<!doctype html>

@@ -1,29 +1,29 @@
-/** What the environment says: `.dev.vars` on your machine, variables and secrets of the platform where it is live. */
+/** The environment: `.dev.vars` on your machine, the platform's variables and secrets in production. */
 export interface Settings {
-  /** The application's own address, without a path: `https://app.example.com`. */
+  /** The origin of this application, such as `https://app.example.com`. */
   readonly PUBLIC_URL: string
-  /** 32 random bytes in base64url each, separated by commas; the first seals, all open. */
+  /** 32 random bytes in base64url each, separated by commas. The first key seals, and all of them open. */
   readonly SEALING_KEYS: string
-  /** A sandbox on this machine, in Cronofy's place. */
+  /** The URL of an emulator on this machine that replaces Cronofy. */
   readonly SANDBOX_URL?: string
-  /** Who is signed in where there is a sandbox: a name of its accounts, `google` where it is absent. */
+  /** The account of the emulator that is signed in. @default google */
   readonly SANDBOX_ACCOUNT?: string
 }
 
-/** `fetch`, or what stands in for it in a test. */
+/** `fetch`, or a replacement in a test. */
 export type Send = (request: Request) => Promise<Response>
 
-/** How to come by what there has to be. */
+/** The required variables, and where to get them. */
 const REQUIRED = {
-  PUBLIC_URL: 'the address of this application; on your machine `cp .dev.vars.example .dev.vars` gives one',
-  SEALING_KEYS: 'a key; the line of README.md with `node --print` makes one',
+  PUBLIC_URL: 'the origin of this application. On your machine, run `cp .dev.vars.example .dev.vars`.',
+  SEALING_KEYS: '32 random bytes in base64url. See the line with `node --print` in README.md.',
 }
 
-/** The settings of an environment. @throws Error that names everything that is missing, and where it comes from. */
+/** Reads the settings. @throws {Error} names every missing variable and where to get it */
 export function readSettings(environment: Partial<Settings>): Settings {
   const { PUBLIC_URL, SEALING_KEYS } = environment
   if (PUBLIC_URL && SEALING_KEYS) return { ...environment, PUBLIC_URL, SEALING_KEYS }
   const missing = Object.entries({ PUBLIC_URL, SEALING_KEYS }).filter(([, value]) => !value)
   const lines = missing.map(([name]) => `\n  ${name}: ${REQUIRED[name as keyof typeof REQUIRED]}`)
-  throw new Error(`Cannot start: the environment lacks${lines.join('')}`)
+  throw new Error(`These variables are missing:${lines.join('')}`)
 }

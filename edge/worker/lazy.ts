@@ -1,6 +1,5 @@
 /**
- * A worker that is built on the first request, for runtimes whose global scope has no environment and allows neither
- * random values nor timers.
+ * A worker that is created on the first request, for runtimes whose global scope has no environment.
  *
  * @module
  */
@@ -8,18 +7,18 @@
 import { type Environment, readConfig } from './config/config.ts'
 import { createWorker, type WorkerOptions } from './worker.ts'
 
-/** What {@link createFetchHandler} takes: all that `createWorker` does, but for the configuration. */
+/** Options of {@link createFetchHandler}: those of `createWorker` without the configuration. */
 export interface FetchHandlerOptions extends Omit<WorkerOptions, 'config'> {
   /**
-   * Is told what is wrong with the configuration.
+   * Receives the problems of an invalid configuration.
    * @default console.error
    */
   onConfigError?: (text: string) => void
 }
 
 /**
- * Makes the `fetch` of such a worker. A faulty configuration is logged in full, and answered 500 until it is
- * mended, but for `/healthz`.
+ * Creates a `fetch` handler that reads the configuration from the environment on its first request. With an invalid
+ * configuration, it logs every problem and responds with 500 to every request except `/healthz`.
  *
  * @example
  * ```ts
@@ -38,9 +37,9 @@ export function createFetchHandler({
       worker ??= createWorker({ ...options, config: readConfig(environment) })
     } catch (error) {
       onConfigError(error instanceof Error ? error.message : String(error))
-      // Alive all the same: who asks for that restarts what is not, which would mend nothing here.
+      // The process is alive. To restart it would not help.
       if (new URL(request.url).pathname === '/healthz') return Response.json({ status: 'ok' })
-      return new Response('The worker is not configured. Its log says what is missing.\n', {
+      return new Response('The configuration of the worker is invalid. See its log.\n', {
         status: 500,
         headers: {
           'Cache-Control': 'no-store',

@@ -258,10 +258,10 @@ function asError(error: unknown): Error {
 
 function parseRedirectUri(redirectUri: string): URL {
   const problem = urlProblem(redirectUri)
-  if (problem !== undefined) throw new ConfigurationError([`redirectUri ${quoteUrl(redirectUri)} ${problem}`])
+  if (problem !== undefined) throw new ConfigurationError([`redirectUri ${quoteUrl(redirectUri)} ${problem}.`])
   const url = new URL(redirectUri)
   if (!url.pathname.endsWith('/return') || url.hash !== '') {
-    throw new ConfigurationError([`redirectUri ${quoteUrl(redirectUri)} does not end in /return`])
+    throw new ConfigurationError([`redirectUri ${quoteUrl(redirectUri)} must end in /return, without a fragment.`])
   }
   return url
 }

@@ -1,5 +1,5 @@
 /**
- * The worker: everything it serves, from one configuration.
+ * The worker: {@link createWorker}.
  *
  * @module
  */
@@ -20,23 +20,25 @@ import { logRequests } from './operations/request-log.ts'
 import { createService } from './service/app.ts'
 import { notFoundError, problemResponse } from './service/problem-response.ts'
 
-/** What varies, injected. */
+/** Options of {@link createWorker}. */
 export interface WorkerOptions
   extends Pick<ClientOptions, 'fetch' | 'now' | 'wait'>,
     Pick<PresentationOptions, 'locales' | 'messages' | 'templates'> {
   config: Config
-  /** Is told what happens, and in which request; it gets no secret. */
+  /** Receives each event with the Hono context of its request. Events contain no secret. */
   onEvent?: OnContextEvent
   /**
-   * Takes one line of JSON for each request. No token, no sealed value and no name of a calendar is in it.
+   * Receives one line of JSON for each request. It contains no token, no sealed value, and no name of a calendar.
    * @default console.log
    */
   log?: (line: string) => void
 }
 
 /**
- * Makes the worker: the service where there are API keys, the connect app where there are credentials, `/healthz`,
- * `/readyz`, and the description of its own API.
+ * Creates the worker: the service (with API keys), the connect app (with credentials), `/healthz`, `/readyz`, and
+ * `/openapi.yaml`.
+ *
+ * @throws {ConfigurationError} if `locales` or `messages` is invalid
  *
  * @example
  * ```ts
@@ -82,7 +84,7 @@ export function createWorker({
   app.use(securityHeaders())
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.route('/readyz', createReadiness({ client, config, onEvent: onContextEvent }))
-  // RFC 9512: the type has no charset, it is always UTF-8.
+  // RFC 9512: the media type has no charset. It is always UTF-8.
   app.get('/openapi.yaml', etag(), (c) => {
     c.header('Cache-Control', 'public, max-age=300')
     return c.body(serviceDescription, 200, { 'Content-Type': 'application/yaml' })
@@ -103,8 +105,8 @@ export function createWorker({
 }
 
 /**
- * The smallest router takes one slash at the end of an address for none. There is to be one address for each thing here, as
- * rules in front of a worker (rate limits, say) go by it: so one slash counts as two, which are no address.
+ * Hono's smallest router ignores a trailing slash. Each resource must have one path only, because rules in front of a
+ * worker, such as rate limits, match paths. Therefore, one trailing slash becomes two, which match no route.
  */
 function exactPath(request: Request): string {
   const path = getPath(request)

@@ -609,9 +609,9 @@ test('what a hook throws is an error in the end, whatever it was', async () => {
 })
 
 test.each([
-  ['/permissions/return', 'redirectUri (not shown) is not an absolute address, such as https://app.example.com'],
-  [`${ORIGIN}/back`, `redirectUri "${ORIGIN}/back" does not end in /return`],
-  [`${ORIGIN}/return#x`, `redirectUri "${ORIGIN}/return" does not end in /return`],
+  ['/permissions/return', 'redirectUri (not shown) must be an absolute URL, such as https://app.example.com.'],
+  [`${ORIGIN}/back`, `redirectUri "${ORIGIN}/back" must end in /return, without a fragment.`],
+  [`${ORIGIN}/return#x`, `redirectUri "${ORIGIN}/return" must end in /return, without a fragment.`],
 ])('extendedPermissions() says what is wrong with redirectUri %s', async (redirectUri, problem) => {
   await expect(setUp({ redirectUri })).rejects.toMatchObject({ problems: [problem] })
 })

@@ -1,11 +1,11 @@
 /**
- * The keys of backends that may call the service. They share one trust domain: each may do everything.
+ * The API keys of backends that may call the service. Every key may call every operation.
  *
  * @module
  */
 import { timingSafeEqual } from 'hono/utils/buffer'
 
-/** A key, and what it is called in the log. */
+/** An API key and its name in the log. */
 export interface ApiKey {
   readonly name: string
   readonly key: string
@@ -13,13 +13,14 @@ export interface ApiKey {
 
 const NAME_PATTERN = /^[A-Za-z0-9_-]{1,32}$/
 
-/** RFC 6750 section 2.1, and long enough that nobody guesses it: 32 random bytes in base64url are 43 characters. */
+/** The syntax of RFC 6750 section 2.1. The minimum length prevents guessing: 32 random bytes are 43 characters. */
 const KEY_PATTERN = /^[A-Za-z0-9._~+/-]{32,256}=*$/
 
 /**
- * Reads `name:key`, separated by commas. Several may be in force at once, so that one can be replaced without a gap.
+ * Parses `name:key` entries, separated by commas. Several keys can be valid at once, so that one can be replaced without
+ * an outage.
  *
- * @returns The keys, and what is wrong with the text, without quoting a key.
+ * @returns The keys, and the problems. A problem never quotes a key.
  */
 export function parseApiKeys(value: string): { keys: readonly ApiKey[]; problems: readonly string[] } {
   const keys: ApiKey[] = []
@@ -28,25 +29,27 @@ export function parseApiKeys(value: string): { keys: readonly ApiKey[]; problems
     const [name = '', ...keyParts] = entry.trim().split(':')
     const key = keyParts.join(':')
     const label = `entry ${index + 1}`
-    // What has no colon may be a key by itself, so nothing of it is quoted.
-    if (keyParts.length === 0) problems.push(`${label} has no name: give name:key`)
+    // An entry without a colon may be a key, so it is not quoted.
+    if (keyParts.length === 0) problems.push(`${label} has no name. Use name:key.`)
     else if (!NAME_PATTERN.test(name))
-      problems.push(`${label} has a name that is not 1 to 32 letters, digits, "_" or "-"`)
+      problems.push(`${label}: the name must have 1 to 32 letters, digits, "_" or "-".`)
     else if (!KEY_PATTERN.test(key))
-      problems.push(`${label}, "${name}", has a key that is not 32 to 256 characters of RFC 6750`)
+      problems.push(
+        `${label} ("${name}"): the key must have 32 to 256 letters, digits, or "-._~+/", as RFC 6750 allows.`,
+      )
     else if (keys.some((existing) => existing.name === name))
-      problems.push(`${label}, "${name}", has a name that is taken`)
+      problems.push(`${label} ("${name}"): another entry has the same name.`)
     else if (keys.some((existing) => existing.key === key))
-      problems.push(`${label}, "${name}", has a key that is taken`)
+      problems.push(`${label} ("${name}"): another entry has the same key.`)
     else keys.push({ name, key })
   }
   return { keys, problems }
 }
 
 /**
- * The key that a request is sent with; `undefined` where it has none, or one that is not among them.
+ * Finds the API key that a request presents. Returns undefined if the key is missing or unknown.
  *
- * Digests are compared, in constant time, and all of them: how long it takes tells nothing (T13).
+ * Every key is compared, as a digest and in constant time, so that the duration reveals nothing (T13).
  */
 export async function findApiKey(keys: readonly ApiKey[], headers: Headers): Promise<ApiKey | undefined> {
   const [, presentedKey] = /^Bearer +([A-Za-z0-9._~+/-]+=*)$/i.exec(headers.get('authorization') ?? '') ?? []

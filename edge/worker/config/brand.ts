@@ -1,5 +1,5 @@
 /**
- * Whose pages they are: a name, a logo and a colour.
+ * The brand of the connect app: a name, a logo, and a color.
  *
  * @module
  */
@@ -14,32 +14,32 @@ import {
   textColorOn,
 } from './contrast.ts'
 
-/** Whose the pages of the connect app are. */
+/** The brand of the connect app's pages. */
 export interface Brand {
-  /** Is at the head of every page and in its title, and says who asks. */
+  /** The application's name, in the header and the title of every page. */
   readonly name: string | undefined
-  /** The address of an image, beside the name; from a place of its own, since the worker serves none. */
+  /** The URL of an image beside the name. The worker does not serve it. */
   readonly logo: string | undefined
-  /** The colour of buttons, links and focus, `#rrggbb`, on a light and on a dark page. */
+  /** The color of buttons, links, and focus outlines as `#rrggbb`, on light and on dark pages. */
   readonly color: { readonly light: string; readonly dark: string } | undefined
 }
 
-/** The pages as they are when nobody says whose they are. */
+/** The brand if none is configured. */
 export const DEFAULT_BRAND: Brand = { name: undefined, logo: undefined, color: undefined }
 
 const MAX_NAME_LENGTH = 60
 
-/** Reads the three; what cannot be used is added to `problems`. */
+/** Reads the three values and adds what is invalid to `problems`. */
 export function readBrand(
   input: { name: string | undefined; logo: string | undefined; color: string | undefined },
   problems: string[],
 ): Brand {
   const { name, logo, color } = input
   if (name !== undefined && (name.length > MAX_NAME_LENGTH || /\p{Cc}/u.test(name))) {
-    problems.push(`BRAND_NAME is not one line of at most ${MAX_NAME_LENGTH} characters`)
+    problems.push(`BRAND_NAME must be one line of at most ${MAX_NAME_LENGTH} characters.`)
   }
   const problem = logo === undefined ? undefined : logoProblem(logo)
-  if (problem !== undefined) problems.push(`BRAND_LOGO ${quoteUrl(logo ?? '')} ${problem}`)
+  if (problem !== undefined) problems.push(`BRAND_LOGO ${quoteUrl(logo ?? '')} ${problem}.`)
   return {
     name,
     logo: logo === undefined || problem !== undefined ? undefined : new URL(logo).href,
@@ -47,20 +47,22 @@ export function readBrand(
   }
 }
 
-/** In a policy, a star stands for every host, and a slash at the end for all that is below. */
+/** In a Content-Security-Policy, `*` matches every host, and a trailing slash matches everything below the path. */
 function logoProblem(logo: string): string | undefined {
   const problem = urlProblem(logo)
   if (problem !== undefined) return problem
   const { hostname, pathname } = new URL(logo)
-  if (hostname.includes('*')) return 'names no host'
-  return pathname.endsWith('/') ? 'names no file' : undefined
+  if (hostname.includes('*')) return 'must not have "*" in its host'
+  return pathname.endsWith('/') ? 'must name a file, so it must not end in "/"' : undefined
 }
 
-/** One colour, or one for light and one for dark pages. */
+/** Reads one color, or one for light and one for dark pages. */
 function readColor(value: string, problems: string[]): Brand['color'] {
   const [light = '', darkInput, ...extra] = value.split(',').map((color) => color.trim())
   if (extra.length > 0 || !HEX_COLOR.test(light) || (darkInput !== undefined && !HEX_COLOR.test(darkInput))) {
-    problems.push('BRAND_COLOR is not #rrggbb, or two of them with a comma between: for light and for dark pages')
+    problems.push(
+      'BRAND_COLOR must be #rrggbb, or two such colors separated by a comma: for light pages and for dark pages.',
+    )
     return undefined
   }
   const dark = darkInput ?? lightenToContrast(light, BACKGROUNDS.dark)
@@ -71,14 +73,14 @@ function readColor(value: string, problems: string[]): Brand['color'] {
     const ratio = contrastRatio(color, background)
     if (ratio < MIN_CONTRAST_RATIO) {
       problems.push(
-        `BRAND_COLOR ${color} cannot be read on ${pages} pages: its contrast is ${ratio.toFixed(1)}, WCAG 2.2 asks for ${MIN_CONTRAST_RATIO}`,
+        `BRAND_COLOR ${color} is not readable on ${pages} pages. Its contrast is ${ratio.toFixed(1)}. WCAG 2.2 requires ${MIN_CONTRAST_RATIO}.`,
       )
     }
   }
   return { light, dark }
 }
 
-/** The colour as a rule of the stylesheet, which goes after the others. */
+/** The CSS rule for the color. It overrides the stylesheet's own colors. */
 export function brandStyle({ color }: Brand): string {
   if (color === undefined) return ''
   const { light, dark } = color
@@ -86,8 +88,8 @@ export function brandStyle({ color }: Brand): string {
 }
 
 /**
- * The logo as a source of the Content-Security-Policy: this one address, and not all of its origin, so that nothing
- * else can be fetched from there. A source has no query, and these two signs would end it.
+ * The logo as a source in the Content-Security-Policy. It allows this one URL, not its whole origin. A source has no
+ * query, and an unescaped `;` or `,` would end it.
  */
 export function logoCspSource({ logo }: Brand): string | undefined {
   if (logo === undefined) return undefined

@@ -1,5 +1,5 @@
 /**
- * The worker's configuration, read once from the environment. Every fault is named at once.
+ * The worker's configuration, read once from the environment. Every problem is reported at once.
  *
  * @module
  */
@@ -13,38 +13,38 @@ import { urlProblem } from '../http/web-url.ts'
 import { type ApiKey, parseApiKeys } from './api-keys.ts'
 import { type Brand, readBrand } from './brand.ts'
 
-/** What the worker runs on. */
+/** The configuration of a worker. */
 export interface Config {
-  /** Our own origin, as a browser sees it. Nothing in a request changes it. */
+  /** The worker's origin, as a browser sees it. Request headers never change it (T15). */
   readonly publicUrl: URL
   readonly keys: KeyRing
-  /** The application's credentials in each data center in use. Any turns the connect app on. */
+  /** The application's credentials by data center. At least one enables the connect app. */
   readonly applications: ReadonlyMap<DataCenter, OAuthApplication>
-  /** Whose calls are let in. Any turns the service on. */
+  /** The API keys of backends. At least one enables the service. */
   readonly apiKeys: readonly ApiKey[]
-  /** Where the service may send users when all is done. At least one where there are API keys. */
+  /** The URLs at which a flow of the service may end. At least one is required with API keys. */
   readonly allowedReturnUrls: readonly string[]
   readonly sandboxUrl: string | undefined
-  /** Whose the pages of the connect app are. @default "Extended Permissions", without a logo */
+  /** The brand of the connect app. @default "Extended Permissions", without a logo */
   readonly brand?: Brand
 }
 
-/** The environment; an empty value counts as absent. */
+/** Environment variables. An empty value counts as absent. */
 export type Environment = Readonly<Record<string, unknown>>
 
 /**
  * Reads the configuration.
  *
- * - `PUBLIC_URL`: our own address, without a path; https, or with a sandbox http on this machine.
- * - `SEALING_KEYS`: 32 random bytes in base64url each, separated by commas; the first seals, all open.
- * - `CRONOFY_<ID>_CLIENT_ID` and `CRONOFY_<ID>_CLIENT_SECRET`, for each data center in use: turn the connect app on.
- * - `API_KEYS`: `name:key` each, separated by commas: turn the service on.
- * - `ALLOWED_RETURN_URLS`: with `API_KEYS`, where users may be sent when all is done, separated by commas.
- * - `SANDBOX_URL`: the address of a sandbox on this machine, instead of the provider.
- * - `BRAND_NAME`, `BRAND_LOGO`, `BRAND_COLOR`: whose the pages of the connect app are. A name; the https address of an
- *   image; `#rrggbb`, or two with a comma between, for light and for dark pages.
+ * - `PUBLIC_URL`: the worker's origin. It must be https, or http on this machine with `SANDBOX_URL`.
+ * - `SEALING_KEYS`: 32 random bytes in base64url each, separated by commas. The first key seals, and all of them open.
+ * - `CRONOFY_<ID>_CLIENT_ID` and `CRONOFY_<ID>_CLIENT_SECRET`, for each data center: enable the connect app.
+ * - `API_KEYS`: `name:key` entries, separated by commas: enable the service.
+ * - `ALLOWED_RETURN_URLS`: with `API_KEYS`, the URLs at which a flow may end, separated by commas.
+ * - `SANDBOX_URL`: the URL of an emulator on this machine that replaces Cronofy.
+ * - `BRAND_NAME`, `BRAND_LOGO`, `BRAND_COLOR`: the brand of the connect app. A name, the https URL of an image, and
+ *   `#rrggbb`, or two colors separated by a comma for light and for dark pages.
  *
- * @throws {ConfigurationError} which names every fault, and no secret
+ * @throws {ConfigurationError} reports every problem and contains no secret
  */
 export function readConfig(environment: Environment): Config {
   const problems: string[] = []
@@ -65,7 +65,7 @@ export function readConfig(environment: Environment): Config {
   const sandboxUrl = sandbox === undefined ? undefined : tryRead('SANDBOX_URL', () => parseSandboxUrl(sandbox))
   const publicUrl = readPublicUrl(get('PUBLIC_URL'), sandbox !== undefined, problems)
   const secrets = get('SEALING_KEYS')?.split(',') ?? []
-  if (secrets.length === 0) problems.push('SEALING_KEYS is missing: give 32 random bytes in base64url')
+  if (secrets.length === 0) problems.push('SEALING_KEYS is missing. Set it to 32 random bytes in base64url.')
   const keys =
     secrets.length === 0
       ? undefined
@@ -74,7 +74,7 @@ export function readConfig(environment: Environment): Config {
   const { apiKeys, allowedReturnUrls } = readServiceConfig(get, problems)
   const brand = readBrand({ name: get('BRAND_NAME'), logo: get('BRAND_LOGO'), color: get('BRAND_COLOR') }, problems)
   if (applications.size === 0 && get('API_KEYS') === undefined) {
-    problems.push('nothing is turned on: give API_KEYS, or CRONOFY_<ID>_CLIENT_ID and CRONOFY_<ID>_CLIENT_SECRET')
+    problems.push('Nothing is enabled. Set API_KEYS, or CRONOFY_<ID>_CLIENT_ID and CRONOFY_<ID>_CLIENT_SECRET.')
   }
 
   if (publicUrl === undefined || keys === undefined || problems.length > 0) throw new ConfigurationError(problems)
@@ -83,18 +83,19 @@ export function readConfig(environment: Environment): Config {
 
 function readPublicUrl(value: string | undefined, sandbox: boolean, problems: string[]): URL | undefined {
   if (value === undefined) {
-    problems.push('PUBLIC_URL is missing: give the address at which browsers reach this worker')
+    problems.push('PUBLIC_URL is missing. Set it to the URL at which browsers reach this worker.')
     return undefined
   }
   const problem = urlProblem(value)
   if (problem !== undefined) {
-    problems.push(`PUBLIC_URL ${quoteUrl(value)} ${problem}`)
+    problems.push(`PUBLIC_URL ${quoteUrl(value)} ${problem}.`)
     return undefined
   }
   const url = new URL(value)
-  if (url.href !== `${url.origin}/`) problems.push(`PUBLIC_URL ${quoteUrl(value)} has more than an origin`)
+  if (url.href !== `${url.origin}/`)
+    problems.push(`PUBLIC_URL ${quoteUrl(value)} must be an origin without a path or query.`)
   if (url.protocol === 'http:' && !sandbox) {
-    problems.push(`PUBLIC_URL ${quoteUrl(value)} is http, which is possible with SANDBOX_URL only`)
+    problems.push(`PUBLIC_URL ${quoteUrl(value)} must be https. http is allowed with SANDBOX_URL only.`)
   }
   return url
 }
@@ -112,15 +113,15 @@ function readApplications(
     if (clientId !== undefined && clientSecret !== undefined) {
       applications.set(dataCenter, { dataCenter, clientId, clientSecret })
     } else if (clientId !== undefined || clientSecret !== undefined) {
-      problems.push(`${prefix}_CLIENT_${clientId === undefined ? 'ID' : 'SECRET'} is missing, the other half is there`)
+      problems.push(`${prefix}_CLIENT_${clientId === undefined ? 'ID' : 'SECRET'} is missing. Set both or neither.`)
     }
   }
-  // A data center that is misspelt would otherwise be left out without a word; there is no `eu`, for one.
+  // A misspelled data center, such as `eu`, would otherwise be ignored.
   const knownIds = DATA_CENTER_IDS.map((id) => id.toUpperCase())
   for (const name of Object.keys(environment)) {
     const id = /^CRONOFY_(.+)_CLIENT_(?:ID|SECRET)$/.exec(name)?.[1]
     if (id !== undefined && !knownIds.includes(id))
-      problems.push(`${name} names no data center: use ${knownIds.join(', ')}`)
+      problems.push(`${name} has an unknown data center. Use ${knownIds.join(', ')}.`)
   }
   return applications
 }
@@ -134,15 +135,15 @@ function readServiceConfig(
   const allowedReturnUrls = entries.filter((url) => url !== '')
   for (const url of allowedReturnUrls) {
     const problem = urlProblem(url)
-    if (problem !== undefined) problems.push(`ALLOWED_RETURN_URLS: ${quoteUrl(url)} ${problem}`)
+    if (problem !== undefined) problems.push(`ALLOWED_RETURN_URLS: ${quoteUrl(url)} ${problem}.`)
   }
   if (keys === undefined) {
     if (allowedReturnUrls.length > 0)
-      problems.push('ALLOWED_RETURN_URLS is for the service, which is turned on by API_KEYS')
+      problems.push('ALLOWED_RETURN_URLS has no effect without API_KEYS, which enable the service.')
     return { apiKeys: [], allowedReturnUrls }
   }
   if (allowedReturnUrls.length === 0)
-    problems.push('ALLOWED_RETURN_URLS is missing: name where the service may send users, at least one')
+    problems.push('ALLOWED_RETURN_URLS is missing. Set it to at least one URL at which a flow of the service may end.')
   const parsed = parseApiKeys(keys)
   problems.push(...parsed.problems.map((problem) => `API_KEYS: ${problem}`))
   return { apiKeys: parsed.keys, allowedReturnUrls }

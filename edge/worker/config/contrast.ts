@@ -1,23 +1,23 @@
 /**
- * Colours that can be read, by WCAG 2.2.
+ * Readable colors, by WCAG 2.2.
  *
  * @see https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
  * @module
  */
 
-/** Success criterion 1.4.3: the least contrast of text to what is behind it. */
+/** Success criterion 1.4.3: the minimum contrast between a text and its background. */
 export const MIN_CONTRAST_RATIO = 4.5
 
-/** `#rrggbb`, the only form of a colour that is read here. */
+/** `#rrggbb`, the only supported form of a color. */
 export const HEX_COLOR: RegExp = /^#[0-9a-f]{6}$/i
 
-/** The contrast of two colours, from 1 to 21. */
+/** The contrast ratio of two colors, from 1 to 21. */
 export function contrastRatio(colorA: string, colorB: string): number {
   const [dark = 0, light = 0] = [luminance(colorA), luminance(colorB)].sort((a, b) => a - b)
   return (light + 0.05) / (dark + 0.05)
 }
 
-/** The colour, mixed with as much white as it takes to be read on `background`. */
+/** Mixes a color with white until it is readable on `background`. */
 export function lightenToContrast(color: string, background: string): string {
   let mixed = color
   for (let white = 1; contrastRatio(mixed, background) < MIN_CONTRAST_RATIO && white <= 20; white++) {
@@ -27,7 +27,7 @@ export function lightenToContrast(color: string, background: string): string {
   return mixed
 }
 
-/** Black or white, whichever is read better on `background`: one of them always is, by 4.58 at least. */
+/** Black or white, whichever has more contrast to `background`. One of them always has at least 4.58. */
 export function textColorOn(background: string): string {
   return contrastRatio('#ffffff', background) >= contrastRatio('#000000', background) ? '#ffffff' : '#000000'
 }
@@ -44,5 +44,5 @@ function channelsOf(color: string): number[] {
   return [1, 3, 5].map((index) => Number.parseInt(color.slice(index, index + 2), 16))
 }
 
-/** What a text or a colour is hardest to read on: the ground of a light page, and the surface of a dark one. */
+/** The backgrounds with the least contrast: the page of the light theme, and the surfaces of the dark theme. */
 export const BACKGROUNDS = { light: '#f6f7f9', dark: '#1d2229' } as const

@@ -1,5 +1,5 @@
 /**
- * Where the worker listens, on runtimes that do not decide it themselves.
+ * The address on which the worker listens, for runtimes that do not choose it themselves.
  *
  * @module
  */
@@ -15,14 +15,15 @@ import { type Config, type Environment, readConfig } from './config.ts'
 export function readListenAddress(environment: Environment): { port: number; hostname: string } {
   const portText = String(environment['PORT'] || 8787)
   const port = /^\d{1,5}$/.test(portText) ? Number(portText) : 0
-  if (port < 1 || port > 65_535) throw new ConfigurationError([`PORT "${portText}" is not a number from 1 to 65535`])
+  if (port < 1 || port > 65_535)
+    throw new ConfigurationError([`PORT ${JSON.stringify(portText)} must be an integer from 1 to 65535.`])
   return { port, hostname: String(environment['HOST'] || '127.0.0.1') }
 }
 
 /**
- * Reads the configuration and the address, for a runtime that needs both.
+ * Reads the configuration and the listen address.
  *
- * @throws {ConfigurationError} which names the faults of both
+ * @throws {ConfigurationError} reports the problems of both
  */
 export function readServerConfig(environment: Environment): { config: Config; port: number; hostname: string } {
   const problems: string[] = []

@@ -1,6 +1,6 @@
 /**
- * The connect app: the whole flow for a person. Choose a data center, sign in, choose calendars, decide on the
- * provider's page, and see what was really granted.
+ * The connect app: the whole flow for a user, without a backend. Users choose a data center, sign in, select calendars,
+ * decide on Cronofy's page, and see what was granted.
  *
  * @module
  */
@@ -30,13 +30,13 @@ import { createPageRenderer, type PresentationOptions } from './render-page.ts'
 import { createSignIn } from './sign-in.ts'
 import { createSignOut } from './sign-out.ts'
 
-/** What the connect app needs. */
+/** Options of {@link createConnectApp}. */
 export interface ConnectOptions {
   keys: KeyRing
-  /** Our own origin, as a browser sees it. */
+  /** The worker's origin, as a browser sees it. */
   origin: string
   client: Client
-  /** The application's credentials in each data center in use. */
+  /** The application's credentials by data center. */
   applications: ReadonlyMap<DataCenter, OAuthApplication>
   onEvent?: OnContextEvent | undefined
   presentation?: PresentationOptions
@@ -44,7 +44,7 @@ export interface ConnectOptions {
 
 const PERMISSIONS_PATH = '/connect/permissions'
 
-/** Makes the connect app. */
+/** Creates the connect app. */
 export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
   const { keys, origin, client, applications, onEvent, presentation: presentationOptions = {} } = options
   const { now, sandboxUrl } = internalsOf(client)
@@ -57,7 +57,7 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
   const { render, renderError } = pageRenderer
   const style = STYLE + brandStyle(presentationOptions.brand ?? DEFAULT_BRAND)
 
-  /** Only the calls: who looks at an outcome again has not come back again. */
+  /** The outcome page emits no events of the flow: the return step has emitted them. */
   const onProviderRequest: OnContextEvent = (c, event) =>
     event.type === 'provider_request' ? onEvent?.(c, event) : undefined
 
@@ -68,7 +68,7 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
     return c.body(style, 200, { 'Content-Type': 'text/css; charset=utf-8' })
   })
 
-  // Browsers ask by themselves. There is none: the policy of the pages lets no image pass.
+  // Browsers request it by themselves. The pages' policy would not allow the image.
   app.get('/favicon.ico', (c) => {
     c.header('Cache-Control', 'public, max-age=86400')
     return c.body(null, 204)
@@ -114,8 +114,8 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
     createPermissionRoutes({ keys, origin, client, sessions, pageRenderer, path: PERMISSIONS_PATH, onEvent }),
   )
 
-  // Reads once more, so that what it shows is true now, also after a reload, and whatever the address says. The return
-  // step has been patient already.
+  // Reads the calendars again, so that the page is correct after a reload and whatever the URL says (T5). It reads only
+  // once, because the return step has polled already.
   app.get('/outcome', async (c) => {
     const errorCode = c.req.query('permission_error')
     if (errorCode !== undefined) {
@@ -138,7 +138,7 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
     const notGrantedIds = outcome.calendars.filter(({ granted }) => !granted).map(({ calendarId }) => calendarId)
     return render(c, 'outcome', {
       title: messages.outcome[outcome.status].title,
-      // What was not allowed is not done.
+      // Only a granted request is done.
       step: outcome.status === 'granted' || outcome.status === 'partial' ? 'done' : 'allow',
       outcome,
       profiles: toResultGroups(outcome, calendars),
@@ -152,13 +152,13 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
 
   app.route('/connect', createSignIn({ ...options, sessions }))
 
-  // A route, since `notFound` of an app that is mounted is not asked.
+  // Hono does not call `notFound` of a mounted app.
   app.all('*', (c) => renderError(c, publicError('not_found')))
   app.onError((error, c) => renderError(c, toPublicError(error)))
   return app
 }
 
-/** The region of ISO 3166 in which a data center is: `Intl` knows its name. */
+/** The ISO 3166 code of a data center's country. `Intl` knows its name. */
 function countryCodeOf(dataCenter: DataCenter): string {
   return dataCenter === 'uk' ? 'GB' : dataCenter.toUpperCase()
 }

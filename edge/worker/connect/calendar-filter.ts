@@ -1,6 +1,6 @@
 /**
- * What somebody looks for among their calendars, as it stands in an address: sealed, since no name of a calendar, nor a part
- * of one, is to be read there; and for its account alone, so that no link decides what another person sees.
+ * The filter of the calendar list as a query parameter. It is sealed, because a URL must not contain a part of a
+ * calendar's name (T8). It is bound to its account, so that a link cannot change what another user sees.
  *
  * @module
  */
@@ -10,13 +10,13 @@ import { SESSION_TTL_SECONDS, type Session } from '../session/session.ts'
 
 const PURPOSE = 'calendar-filter'
 
-/** Whose calendars they are. */
+/** The account whose calendars are filtered. */
 type Owner = Pick<Session, 'subject' | 'dataCenter'>
 
-/** Writes and reads filters. */
+/** Seals and unseals filters. */
 export interface CalendarFilters {
   seal(filter: string, owner: Owner): Promise<string>
-  /** `undefined` for whatever was not written for this account, or too long ago. */
+  /** Returns undefined if the filter is invalid, expired, or was sealed for another account. */
   unseal(sealed: string, owner: Owner): Promise<string | undefined>
 }
 

@@ -1,35 +1,38 @@
 /**
- * Which calendars were ticked, short enough for an address: so that who could not go on finds their choice again.
+ * The selected calendars as a query parameter, so that an error or a filter does not lose the selection.
  *
  * @module
  */
 import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
 import { calendarDigest } from '../../../src/sealing/permission-request.ts'
 
-/** The parameter of the page where calendars are chosen. */
+/** The query parameter of the page to select calendars. */
 export const SELECTED_PARAM = 'selected'
 
-/** `calendarDigest` gives 11 characters each. */
+/** `calendarDigest` returns 11 characters. */
 const DIGEST_PATTERN = /[A-Za-z0-9_-]{11}/g
 
-/** The choice of none, which is not to say nothing: that would be the choice of every one that can be changed. */
+/** No calendar is selected. An absent parameter means every eligible calendar. */
 const EMPTY_SELECTION = '-'
 
-/** More than can be asked for at once, so that nobody who has to choose fewer begins anew; and an address of 5,500 characters. */
+/**
+ * More calendars than one request may contain, so that users who selected too many keep their selection. The URL has up
+ * to 5,500 characters.
+ */
 const MAX_SERIALIZED_IDS = 500
 
-/** The choice as a text. Of more than an address can hold none is left: to say nothing would be the choice of all. */
+/** Serializes a selection. One that is too long for a URL becomes empty: an absent one would select every calendar. */
 export async function serializeSelection(calendarIds: readonly string[]): Promise<string> {
   if (calendarIds.length === 0 || calendarIds.length > MAX_SERIALIZED_IDS) return EMPTY_SELECTION
   return (await Promise.all(calendarIds.map(calendarDigest))).join('')
 }
 
-/** The page where calendars are chosen, with the choice that a text is; with that of nobody without one. */
+/** The URL of the page to select calendars. Without `selection`, every eligible calendar is selected. */
 export function calendarsUrl(selection: string | undefined): string {
   return selection === undefined ? '/calendars' : `/calendars?${new URLSearchParams({ [SELECTED_PARAM]: selection })}`
 }
 
-/** The ids that were chosen, of the calendars there are; `undefined` where nobody chose yet. */
+/** The IDs of the selected calendars. Undefined without a selection. */
 export async function parseSelection(
   serialized: string | undefined,
   calendars: readonly CronofyCalendar[],

@@ -1,6 +1,6 @@
 /**
- * The choice of calendars: `GET` shows it, `POST` leads to it with all that was ticked, for a filter and to tick all or
- * none. Neither changes anything, and what is shown is all in the address: back, forward and reload lose nothing.
+ * The page to select calendars: `GET` shows it, `POST` redirects to it with a new filter or selection. Neither changes
+ * anything. The state of the page is in its URL, so that back, forward, and reload lose nothing.
  *
  * @module
  */
@@ -27,9 +27,9 @@ import type { ConnectEnv } from './flow-location.ts'
 import { groupByProfile } from './group-by-profile.ts'
 import type { PageRenderer } from './render-page.ts'
 
-/** What a person is looking for among their calendars. */
+/** The state of the list. */
 interface ListState {
-  /** The ids that are ticked; `undefined` for every eligible one. */
+  /** The IDs of the selected calendars. Undefined for every eligible calendar. */
   readonly selectedIds: ReadonlySet<string> | undefined
   readonly filter: string
   readonly lastAction: CalendarListAction | undefined
@@ -46,19 +46,19 @@ const isListAction = (value: unknown): value is CalendarListAction => LIST_ACTIO
 
 const FILTER_PARAM = 'filter'
 
-/** Longer is no part of a name. */
+/** Longer than any part of a name that users search for. */
 const MAX_FILTER_LENGTH = 100
 
-/** Makes the two routes. */
+/** Creates the two routes. */
 export function createCalendarRoutes(options: {
   keys: KeyRing
   origin: string
   client: Client
   sessions: Sessions
   pageRenderer: PageRenderer
-  /** Where the choice is posted. */
+  /** Where the selection is posted. */
   startUrl: string
-  /** Where the person goes when all is done. */
+  /** Where the flow ends. */
   returnTo: string
   onEvent?: OnContextEvent | undefined
 }): Hono<ConnectEnv> {
@@ -75,7 +75,7 @@ export function createCalendarRoutes(options: {
       const session = await sessions.read(c)
       if (session === undefined) return pageRenderer.renderError(c, publicError('not_signed_in'))
       const { filter, applied_filter: appliedFilter, list_action: listAction } = await c.req.parseBody()
-      // All that is shown is ticked, not all that would be: what was typed since shows nothing yet.
+      // The buttons apply to the calendars that are shown, not to a filter that was typed since.
       const filterInput =
         listAction === 'clear-filter'
           ? ''
@@ -96,7 +96,7 @@ export function createCalendarRoutes(options: {
     const { [SELECTED_PARAM]: serialized, [FILTER_PARAM]: sealed, list_action: listAction } = c.req.query()
     const selectedIds = await parseSelection(serialized, calendars)
     const filter = sealed === undefined ? '' : await readFilter(c, sealed)
-    // A button beside a filter that is none would tick what it was not pressed for.
+    // Without its filter, the button would change calendars that were not shown.
     if (filter === undefined) return { selectedIds, filter: '', lastAction: undefined }
     return { selectedIds, filter, lastAction: isListAction(listAction) ? listAction : undefined }
   }
@@ -130,20 +130,20 @@ export function createCalendarRoutes(options: {
   }
 }
 
-/** What is shown and what is ticked. Pure. */
+/** The data of the page: which calendars are shown, and which are selected. */
 function toCalendarsProps(
   calendars: readonly CronofyCalendar[],
   { selectedIds, filter, lastAction }: ListState,
 ): Pick<CalendarsPageProps, 'profiles' | 'filter' | 'lastAction' | 'totalCount' | 'hiddenSelectedIds' | 'anyEligible'> {
   const shown = calendars.filter((calendar) => matchesFilter(calendar, filter))
-  // More than can be asked for at once would be ticked for nothing.
+  // More calendars than one request may contain are not selected in advance.
   const preselectsAll = calendars.filter(isEligible).length <= MAX_CALENDARS_LIMIT
   const isSelected = (calendar: CronofyCalendar): boolean => {
     if (isUnrestricted(calendar)) return false
     const wasSelected =
       selectedIds === undefined ? preselectsAll && isEligible(calendar) : selectedIds.has(calendar.calendar_id)
     if (!shown.includes(calendar)) return wasSelected
-    // A read-only one is asked for only by who ticks it.
+    // A read-only calendar is requested only if the user selects it.
     if (lastAction === 'select-all') return wasSelected || isEligible(calendar)
     return lastAction === 'select-none' ? false : wasSelected
   }
@@ -167,7 +167,7 @@ function toCalendarsProps(
   }
 }
 
-/** Whether the name of a calendar, or of its account, holds the text; case and accents make no difference. */
+/** Whether the name of a calendar or of its profile contains the filter. Case and accents are ignored. */
 function matchesFilter(calendar: CronofyCalendar, filter: string): boolean {
   return [calendar.calendar_name, calendar.profile_name].some((name) => foldCase(name ?? '').includes(foldCase(filter)))
 }

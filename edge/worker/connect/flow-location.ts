@@ -1,6 +1,6 @@
 /**
- * Where a user is in the connect app. Nothing is stored, so the URLs say it. A user who tries again after an error finds
- * the request or the selection as it was.
+ * Where a user is in the connect app. Nothing is stored, so the URLs carry it. A user who tries again after an error
+ * finds the request or the selection as it was.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Calendars as a person knows them: by the account at the provider that they are in.
+ * Groups calendars by profile, the account at a calendar provider that they belong to.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
 import { calendarProviderName } from '../pages/parts/provider-name.ts'
 import type { ProfileGroup } from '../pages/view-models.ts'
 
-/** Calendars by profile, in the order in which they are listed, each as `toItem` makes it. */
+/** Groups calendars by profile in the order in which Cronofy lists them. */
 export function groupByProfile<Item>(
   calendars: readonly CronofyCalendar[],
   toItem: (calendar: CronofyCalendar) => Item,

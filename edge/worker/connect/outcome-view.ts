@@ -1,5 +1,5 @@
 /**
- * The calendars of an outcome by their profiles: two may well have the same name.
+ * The calendars of an outcome, grouped by profile, because calendars of two profiles can have the same name.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import type { AccessKind } from '../i18n/messages.ts'
 import type { CalendarResult, ProfileGroup } from '../pages/view-models.ts'
 import { groupByProfile } from './group-by-profile.ts'
 
-/** The calendars of an outcome, with what the application may do there. */
+/** The requested calendars with what the application may do in each. */
 export function toResultGroups(
   { calendars }: Outcome,
   listed: readonly CronofyCalendar[],
@@ -27,7 +27,7 @@ export function toResultGroups(
   )
 }
 
-/** The provider's words for permission are an open set. */
+/** Cronofy may add permission levels. */
 function accessKindOf(calendar: CronofyCalendar, granted: boolean): AccessKind {
   if (calendar.calendar_readonly === true) return granted ? 'unrestrictedReadOnly' : 'readOnly'
   if (granted) return 'unrestricted'

@@ -1,6 +1,5 @@
 /**
- * Answers with a page of the connect app: in the language of the browser, with the headers it needs, and for whoever is
- * signed in.
+ * Renders the pages of the connect app in the browser's language, with their headers and the signed-in account.
  *
  * @module
  */
@@ -20,7 +19,7 @@ import type { PageProps, Template, Templates, WizardStep } from '../pages/view-m
 import type { Sessions } from '../session/session.ts'
 import { type ConnectEnv, retryUrlOf, wizardStepOf } from './flow-location.ts'
 
-/** How an application makes the pages its own. */
+/** How an application changes the pages. */
 export interface PresentationOptions {
   brand?: Brand | undefined
   /**
@@ -41,22 +40,22 @@ export interface PresentationOptions {
   templates?: Partial<Templates> | undefined
 }
 
-/** The data of a page without what all of them have. */
+/** The data of a page without what every page has. */
 export type PageContent<Name extends keyof Templates> = Omit<Parameters<Templates[Name]>[0], keyof PageProps> & {
   readonly title: string
   readonly step?: WizardStep | undefined
 }
 
-/** How a page is answered. */
+/** How a page is sent. */
 interface RenderOptions {
   readonly status?: ContentfulStatusCode
-  /** Where its form leads: origins of redirects beside our own. Without it there is no form but the one to sign out. */
+  /** The origins that the page's form may be redirected to. Omit it for a page without a form of its own. */
   readonly formActionOrigins?: readonly string[]
-  /** Whether the person has signed out by this very request. */
+  /** Whether this request has signed the user out. */
   readonly signedOut?: boolean
 }
 
-/** Answers with pages. */
+/** Renders pages. */
 export interface PageRenderer {
   localeOf(c: Context): Locale
   render<Name extends keyof Templates>(
@@ -65,7 +64,7 @@ export interface PageRenderer {
     content: PageContent<Name>,
     options?: RenderOptions,
   ): Promise<Response>
-  /** @param options.retryUrl Where the step can be tried once more. @default the address of the request */
+  /** @param options.retryUrl Where the user can try the step again. @default the URL of the request */
   renderError(
     c: Context<ConnectEnv>,
     error: PublicError,
@@ -73,11 +72,11 @@ export interface PageRenderer {
   ): Promise<Response>
 }
 
-/** Makes the pages of one application. */
+/** Creates the renderer for one application. */
 export function createPageRenderer(options: {
   sessions: Sessions
   presentation: PresentationOptions
-  /** Whether a sandbox stands in for the provider. */
+  /** Whether an emulator replaces Cronofy. */
   sandbox: boolean
 }): PageRenderer {
   const { sessions, sandbox } = options
@@ -97,7 +96,7 @@ export function createPageRenderer(options: {
     const session = signedOut ? undefined : await sessions.read(c)
     const account = session && { name: session.name, signOutUrl: '/sign-out' }
     setPagePolicy(c, { formActionOrigins: formActionOrigins ?? (account && []), image })
-    // A page that could not be rendered has said so already.
+    // The error page follows a page that could not be rendered and that has set the header.
     if (c.res.headers.get('vary') !== 'Accept-Language') c.header('Vary', 'Accept-Language', { append: true })
     const props: PageProps = { ...content, step: content.step, locale: localeOf(c), brand, account, sandbox }
     return c.html(raw(await renderTemplate(c, name, props)), status)

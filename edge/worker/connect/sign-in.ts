@@ -17,27 +17,26 @@ import { createSealedCookies } from '../session/sealed-cookie.ts'
 import type { Sessions } from '../session/session.ts'
 import type { ConnectEnv } from './flow-location.ts'
 
-/** Enough to find one's password, and no longer. */
+/** Enough time to find a password. */
 const ATTEMPT_TTL_SECONDS = 600
 
-/** To list calendars and to change events in them. */
+/** Allows listing calendars and changing events. */
 const SCOPE = 'read_write'
 
-/** Attempts at once, say in tabs; more would only fill the request header, and any page can make a browser begin one. */
+/** Concurrent attempts, such as in several tabs. Any page can begin one, and each sets a cookie. */
 const MAX_ATTEMPTS = 5
 
 const COOKIE_PREFIX = 'sign-in-'
 
-/** `state` as we make it, 32 random bytes; part of a cookie's name, so nothing else is looked up. */
+/** `state` is 32 random bytes in base64url. It is part of a cookie's name, so other values are rejected. */
 const STATE_PATTERN = /^[A-Za-z0-9_-]{43}$/
 
 /**
- * `GET /{data center}` sends the user to the provider's authorization page; `GET /callback/{data center}` takes them
- * back and signs them in.
+ * `GET /{data center}` sends the user to Cronofy's authorization page. `GET /callback/{data center}` signs them in.
  *
- * `state` is sealed with the data center in a cookie of its own per attempt, so that several tabs do not spoil each
- * other, nobody can sign a stranger in to an account of theirs (RFC 9700 section 4.7), and no answer of one data
- * center is taken for another's (section 4.4).
+ * Each attempt has a cookie that contains `state`, sealed with the data center. Several tabs do not disturb each other
+ * (T4). An attacker cannot sign a user in to the attacker's account (T22, RFC 9700 section 4.7). The response of one
+ * data center is not accepted for another (T3, section 4.4).
  */
 export function createSignIn(options: {
   keys: KeyRing
@@ -73,7 +72,7 @@ export function createSignIn(options: {
     .get('/callback/:dataCenter', async (c) => {
       const application = applicationOf(c.req.param('dataCenter'))
       const { dataCenter } = application
-      // A code is good for one time only: who wants to try again begins here.
+      // A code works once, so a new attempt starts with a new sign-in.
       c.set('retryUrl', `/connect/${dataCenter}`)
       const state = c.req.queries('state')?.[0] ?? ''
       const attempt = STATE_PATTERN.test(state) ? await stateCookies.get(c, cookieName(state)) : undefined
@@ -101,7 +100,7 @@ export function createSignIn(options: {
   }
 }
 
-/** A cookie per attempt. */
+/** The name of an attempt's cookie. */
 function cookieName(state: string): string {
   return `${COOKIE_PREFIX}${state.slice(0, 16)}`
 }

@@ -10,8 +10,9 @@ import type { ConnectEnv } from './flow-location.ts'
 import type { PageRenderer } from './render-page.ts'
 
 /**
- * Ends the session here, and the connection at the provider, and says which of the two came true. The answer is the page
- * itself: no address says, to whoever opens it, that a connection has ended.
+ * Creates the handler for signing out. It ends the session, revokes the connection at Cronofy, and says whether that
+ * succeeded. It responds with the page itself instead of a redirect, so that no URL can falsely say that a connection
+ * has ended.
  */
 export function createSignOut(options: {
   origin: string

@@ -1,5 +1,5 @@
 /**
- * Where a user may be sent when all is done: an allow-list, so that no link to us becomes a link to anywhere.
+ * The allow-list of URLs at which a flow may end. It prevents open redirects (T1).
  *
  * @module
  */
@@ -8,29 +8,26 @@ import { ConfigurationError } from '../../../src/errors.ts'
 import { quoteUrl } from '../../../src/shared/redact.ts'
 import { urlProblem } from '../http/web-url.ts'
 
-/** The addresses an application allows. */
+/** The URLs at which a flow may end. */
 export interface ReturnUrlAllowlist {
-  /** Where to go when nobody said where: the first of the list. */
+  /** The first entry, used if the request names no URL. */
   readonly defaultUrl: URL
-  /**
-   * The address that `value` stands for, parsed, or `undefined` where it is not allowed. A relative one is resolved
-   * against our own origin.
-   */
+  /** Parses a URL, relative to the application's own origin. Returns undefined if it is not allowed. */
   readonly resolve: (value: string) => URL | undefined
 }
 
 /**
- * Reads an allow-list. An entry allows its own origin, exactly, and its own path with everything below it.
+ * Parses an allow-list. An entry allows its exact origin, and its path with everything below it.
  *
- * @param origin Our own origin.
- * @throws {ConfigurationError} which names every entry that cannot be used
+ * @param origin The application's own origin.
+ * @throws {ConfigurationError} reports every invalid entry
  */
 export function createReturnUrlAllowlist(allowedReturnUrls: readonly string[], origin: string): ReturnUrlAllowlist {
   const problems = allowedReturnUrls
     .map((value) => ({ value, problem: urlProblem(value) }))
     .filter(({ problem }) => problem !== undefined)
-    .map(({ value, problem }) => `return address ${quoteUrl(value)} ${problem}`)
-  if (allowedReturnUrls.length === 0) problems.push('there is no return address: name at least one')
+    .map(({ value, problem }) => `allowedReturnUrls: ${quoteUrl(value)} ${problem}.`)
+  if (allowedReturnUrls.length === 0) problems.push('allowedReturnUrls must have at least one entry.')
   if (problems.length > 0) throw new ConfigurationError(problems)
 
   const allowed = allowedReturnUrls.map((value) => new URL(value))
@@ -40,7 +37,7 @@ export function createReturnUrlAllowlist(allowedReturnUrls: readonly string[], o
       if (!URL.canParse(value, origin)) return undefined
       const url = new URL(value, origin)
       if (url.username !== '' || url.password !== '') return undefined
-      // Encoded slashes are no slashes to a parser, and may be to the server behind it.
+      // A URL parser keeps encoded slashes. The server may decode them.
       if (/%2f|%5c/i.test(url.pathname)) return undefined
       return allowed.some((entry) => entry.origin === url.origin && isBelow(entry.pathname, url.pathname))
         ? url
@@ -49,13 +46,13 @@ export function createReturnUrlAllowlist(allowedReturnUrls: readonly string[], o
   }
 }
 
-/** Whether `path` is `base` or below it, at a segment boundary: `/a` holds `/a/b`, and not `/ab`. */
+/** Whether `path` is `base` or below it, at a segment boundary: `/a` contains `/a/b`, not `/ab`. */
 function isBelow(base: string, path: string): boolean {
   const prefix = base.replace(/\/+$/, '')
   return path === prefix || path.startsWith(`${prefix}/`)
 }
 
-/** The address with `permission_*` and `sealed_*` parameters: set, never appended, so that an address cannot bring its own. */
+/** Sets result parameters on a URL. Removes those that the URL already has, so that it cannot bring its own. */
 export function withResultParams(
   target: URL,
   params: Readonly<Record<`permission_${string}` | `sealed_${string}`, string>>,

@@ -1,5 +1,5 @@
 /**
- * What is posted to `start`.
+ * The body of a request to begin a flow.
  *
  * @module
  */
@@ -10,22 +10,22 @@ import { requestFormat } from '../http/media-type.ts'
 /** A request to begin. */
 export interface StartRequest {
   /**
-   * `undefined` where the field is absent: every eligible one. Empty where it is there, and empty: a form with check
-   * boxes sends nothing for none, so it can have a hidden, empty field beside them to mean it.
+   * Undefined if the field is absent: every eligible calendar. Empty if the field has no value. A form with check boxes
+   * sends nothing for no checked box, so it needs a hidden field without a value.
    */
   readonly calendarIds: readonly string[] | undefined
-  /** Where to go when all is done; `undefined` where nobody said. */
+  /** The URL at which the flow ends. Undefined if the field is absent or empty. */
   readonly returnTo: string | undefined
 }
 
 const CALENDAR_ID_LIKE = /calendar/i
 
 /**
- * Reads `calendar_id` (repeated, or in JSON a list) and `return_to`; refuses values of any other kind.
+ * Reads `calendar_id` (repeated, or an array in JSON) and `return_to`. Returns an error for values of another type.
  *
- * A misspelt `calendar_id` would silently mean every calendar, so a field that looks like one is refused, and in JSON
- * any unknown field. A form may have others, such as its own token or the name of its button. For the same reason
- * neither of the two may stand in the address.
+ * A misspelled `calendar_id` would silently mean every calendar. Therefore, a field that resembles it is an error, and in
+ * JSON every unknown field. A form may have other fields, such as a token of the application. For the same reason,
+ * neither field may be a query parameter.
  */
 export async function readStartRequest(request: HonoRequest): Promise<StartRequest | PublicError> {
   const format = requestFormat(request)

@@ -1,6 +1,5 @@
 /**
- * A step of the flow, as the worker takes it: within one limit of time, in the trace of its request, and with somebody
- * who is told.
+ * The call options of one step of the flow: its deadline, its trace, and its event hook.
  *
  * @module
  */
@@ -12,15 +11,15 @@ import type { FlowCallOptions, PermissionEvent } from '../../../src/flow/events.
 import { readTraceparent } from '../http/traceparent.ts'
 
 /**
- * Receives each event with the Hono context of its request, which has the platform's bindings. Events contain no secret.
- * The result is not awaited, and what it throws is ignored.
+ * Receives each event with the Hono context of its request, which has the platform's bindings. Events contain no
+ * secret. The result is not awaited, and what it throws is ignored.
  */
 export type OnContextEvent = (c: Context, event: PermissionEvent) => unknown
 
-/** What a step is given. */
+/** The call options of a step. */
 export type BoundedCallOptions = FlowCallOptions & { deadlineMs: number }
 
-/** Starts a step: everything in it, a refresh and a second try included, is done within its time. */
+/** Creates the call options of a step. The deadline covers a token refresh and a second attempt as well. */
 export function createCallOptions(c: Context, client: Client, onEvent: OnContextEvent | undefined): BoundedCallOptions {
   return {
     deadlineMs: internalsOf(client).now() + DEFAULT_TIMEOUT_MS,

@@ -1,2 +1,2 @@
-/** The longest body that is read, in bytes: 250 ids of calendars take some 15 KiB. */
+/** The maximum size of a request body. 250 calendar IDs need about 15 KiB. */
 export const MAX_BODY_BYTES: number = 64 * 1024

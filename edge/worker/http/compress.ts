@@ -2,10 +2,10 @@ import { compress } from 'hono/compress'
 import { Hono } from 'hono/tiny'
 
 /**
- * Sends a long page in a few kilobytes, on a runtime that does not see to that by itself: Node. The others do.
+ * Compresses responses on Node. The other runtimes compress them themselves.
  *
- * What is compressed tells its length, and so may tell a secret to whoever can make a page repeat a guess (BREACH). No page
- * of ours holds a secret: tokens are in cookies, and what is sealed is of no use to who cannot open it.
+ * The length of a compressed page can reveal a secret in it to an attacker who makes the page repeat guesses (BREACH).
+ * The worker's pages contain no secret: tokens are in cookies, and a sealed value is useless without the account.
  */
 export function withCompression(
   fetch: (request: Request) => Response | Promise<Response>,

@@ -5,7 +5,7 @@
  */
 import type { HonoRequest } from 'hono'
 
-/** Which form a request, and so its answer, has. `undefined` for any other. */
+/** The format of a request body and of its response. Undefined for other media types. */
 export function requestFormat(request: HonoRequest): 'form' | 'json' | undefined {
   const [type] = (request.header('content-type') ?? '').split(';')
   switch (type?.trim().toLowerCase()) {

@@ -1,31 +1,31 @@
 /**
- * What is learned of a request on its way, for the log and for whoever is told of an error.
+ * What is known about a request, for its log line and for error responses.
  *
  * @module
  */
 import type { Context } from 'hono'
 import type { PermissionEvent } from '../../../src/flow/events.ts'
 
-/** What is learned of a request on its way. */
+/** What is known about a request. */
 export interface RequestContext {
-  /** Random. Errors name it, so that whoever is told one can look it up. */
+  /** Random. Error pages and problems contain it, so that operators can find the log line. */
   readonly id: string
-  /** What the key is called that it was sent with. */
+  /** The name of the API key. */
   apiKey?: string
   dataCenter?: string
-  /** What came of a permission request: the status of the outcome, or `redirect`. */
+  /** The result of a permission request: the status of the outcome, or `redirect`. */
   outcome?: string
-  /** Names the flow. */
+  /** The ID of the permission request. */
   flow?: string
-  /** How often the provider was called; every try counts. */
+  /** The number of requests to Cronofy. Every attempt counts. */
   providerCalls: number
   providerMs: number
 }
 
-/** What the worker's handlers hand to each other within one request. */
+/** The variables that the handlers of one request share. */
 export type RequestEnv = { Variables: { requestContext: RequestContext } }
 
-/** Adds what an event says to what is known of its request. */
+/** Adds an event to what is known about its request. */
 export function recordEvent(c: Context, event: PermissionEvent): void {
   const requestContext: RequestContext = c.get('requestContext')
   requestContext.dataCenter = event.dataCenter

@@ -1,10 +1,10 @@
 /**
- * Whether a request comes from our own pages. An Enterprise Connect account is elevated by one POST, so nobody else's
- * page may send it.
+ * Whether a request comes from a page of this origin. One POST elevates an Enterprise Connect account, so another
+ * site's page must not be able to send it (T16).
  *
- * `Sec-Fetch-Site` cannot be set by a page, and every current browser sends it to https and to this machine. Where
- * it is absent, `Origin` decides; where both are, the request is not a page's, and refused. Hono's own `csrf()` lets
- * a request pass that has either one right, and JSON without a look.
+ * A page cannot set `Sec-Fetch-Site`, and every current browser sends it to https and to loopback. Without it, `Origin`
+ * decides. Without both, the request does not come from a page and is rejected. Hono's `csrf()` is weaker: it accepts a
+ * request if either header matches, and does not check JSON.
  *
  * @see https://www.w3.org/TR/fetch-metadata/
  */

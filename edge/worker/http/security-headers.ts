@@ -1,5 +1,5 @@
 /**
- * Headers of every answer.
+ * Security headers of every response.
  *
  * @module
  */
@@ -9,8 +9,8 @@ import { DATA_CENTER_IDS, DATA_CENTERS } from '../../../src/data-centers.ts'
 const BASE_POLICY = ["default-src 'none'", "style-src 'self'", "base-uri 'none'", "frame-ancestors 'none'"]
 
 /**
- * Sets what every answer has, where the handler did not set it itself: nothing is stored, no address is passed on,
- * no script runs, no frame holds us.
+ * Sets the headers of every response, unless the handler has set them: no caching, no referrer, no scripts, and no
+ * framing.
  */
 export function securityHeaders(): MiddlewareHandler {
   return async (c, next) => {
@@ -23,12 +23,12 @@ export function securityHeaders(): MiddlewareHandler {
 }
 
 /**
- * For a page of the connect app. Where it holds a form, the browser may say where a post comes from (with `no-referrer`
- * it sends `Origin: null`), and the form may post to us.
+ * Sets the policy of a page of the connect app. A page with a form needs `Referrer-Policy: same-origin`, because with
+ * `no-referrer` browsers send `Origin: null`.
  *
- * @param options.formActionOrigins Where it holds a form: origins that the post may be redirected to. Chromium holds each hop against
- *   `form-action`.
- * @param options.image The one image that it may show.
+ * @param options.formActionOrigins For a page with a form: the origins that the POST may be redirected to. Chromium
+ *   checks `form-action` for every redirect.
+ * @param options.image The URL of the one image that the page may show.
  */
 export function setPagePolicy(
   c: Context,
@@ -40,7 +40,7 @@ export function setPagePolicy(
   c.header('Content-Security-Policy', [...BASE_POLICY, ...images, `form-action ${formActions}`].join('; '))
 }
 
-/** The origins of the provider's pages, or of the sandbox that stands in for it. */
+/** The origins of Cronofy's pages, or of the emulator that replaces Cronofy. */
 export function providerOrigins(sandboxUrl: string | undefined): string[] {
   return sandboxUrl === undefined
     ? DATA_CENTER_IDS.map((id) => `https://${DATA_CENTERS[id].appHost}`)
@@ -51,10 +51,10 @@ function setHeaderIfAbsent(c: Context, name: string, value: string): void {
   const { headers } = c.res
   if (headers.has(name)) return
   try {
-    // In place: `c.header` would copy an answer that is there already, each time, and its body becomes a stream.
+    // `c.header` would copy the response each time and turn its body into a stream.
     headers.set(name, value)
   } catch {
-    // Those of an answer that comes from elsewhere, such as `Response.redirect`, cannot be changed.
+    // The headers of some responses, such as `Response.redirect()`, are immutable.
     c.header(name, value)
   }
 }

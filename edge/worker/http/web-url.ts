@@ -1,15 +1,15 @@
 /**
- * Which URLs a configuration may name: https, or http on this machine.
+ * The URLs that a configuration may contain: https, or http on this machine.
  *
  * @module
  */
 import { isLoopback } from '../../../src/client/sandbox-url.ts'
 
-/** Says what is wrong with an address that has to be https, or http on this machine; `undefined` if nothing is. */
+/** What is wrong with a URL that must be https, or http on this machine. Undefined if it is valid. */
 export function urlProblem(value: string): string | undefined {
-  if (!URL.canParse(value)) return 'is not an absolute address, such as https://app.example.com'
+  if (!URL.canParse(value)) return 'must be an absolute URL, such as https://app.example.com'
   const url = new URL(value)
-  if (url.username !== '' || url.password !== '') return 'holds a user name'
+  if (url.username !== '' || url.password !== '') return 'must not contain a user name or password'
   if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))) return undefined
-  return 'is not https (http is for this machine only)'
+  return 'must be https. http is allowed on this machine only'
 }

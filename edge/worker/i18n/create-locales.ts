@@ -34,11 +34,11 @@ export function createLocales<Catalog extends object>(
       const invalid = invalidMessages(partial, english)
       if (code === undefined) {
         problems.push(
-          `${option}: ${JSON.stringify(tag)} is not a language code. Use a BCP 47 tag, such as "fr" or "pt-BR"`,
+          `${option}: ${JSON.stringify(tag)} is not a language code. Use a BCP 47 tag, such as "fr" or "pt-BR".`,
         )
       } else if (invalid.length > 0) {
         problems.push(
-          `${option}: "${tag}" has unknown or invalid texts: ${summarize(invalid)}. Use the names and types of Messages`,
+          `${option}: "${tag}" has unknown or invalid texts: ${summarize(invalid)}. Use the names and types of Messages.`,
         )
       } else {
         locales[code] = mergeMessages(locales[lookupLocale(code, locales) ?? 'en'] ?? english, partial)

@@ -1,15 +1,15 @@
 /**
- * What went wrong, in words for the person who was on their way: what happened, what has changed, and how to go on.
+ * The texts for each error: what happened, what has changed, and what the user can do.
  *
  * @module
  */
 import type { PublicError } from '../errors/error-status.ts'
 import type { ErrorCategory, ErrorMessages, TitledText } from './messages.ts'
 
-/** What helps after a failure: the same step once more, another connection, or the page where calendars are chosen. */
+/** What helps after an error: the same step again, a new connection, or another selection of calendars. */
 export type RecoveryAction = 'retry' | 'reconnect' | 'reselect'
 
-/** What went wrong, with what helps. */
+/** The texts for an error, with what helps. */
 export interface ErrorMessage extends TitledText {
   readonly recoveryAction: RecoveryAction
 }
@@ -38,7 +38,7 @@ const RECOVERY_ACTIONS: Readonly<Record<ErrorCategory, RecoveryAction>> = {
   internal: 'retry',
 }
 
-/** Whatever is not here is a fault of ours. */
+/** An error code that is not here is a bug, or a mistake in the configuration. */
 const CATEGORIES: Partial<Record<PublicError['code'], ErrorCategory>> = {
   unknown_data_center: 'unknownDataCenter',
   unknown_calendars: 'unknownCalendars',
@@ -73,10 +73,10 @@ const CATEGORIES: Partial<Record<PublicError['code'], ErrorCategory>> = {
   not_found: 'notFound',
 }
 
-/** Words for a failure. */
+/** The texts for an error. */
 export function errorMessage(code: PublicError['code'], { errors }: ErrorMessages): ErrorMessage {
   const category = CATEGORIES[code] ?? 'internal'
-  // A callback that failed is begun anew at the same data center; no other link is.
+  // Unlike other invalid links, a failed sign-in can be tried again at the same data center.
   return {
     ...errors[category],
     recoveryAction: code === 'invalid_authorization_response' ? 'retry' : RECOVERY_ACTIONS[category],

@@ -1,5 +1,5 @@
 /**
- * Whether the worker can do its work: `GET /readyz`, and with `?deep` whether it reaches the provider.
+ * `GET /readyz` says whether the worker is configured, and with `?deep` whether it reaches Cronofy.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import { HttpError } from '../errors/http-error.ts'
 import { type BoundedCallOptions, createCallOptions, type OnContextEvent } from '../flow/step-options.ts'
 import type { RequestEnv } from '../http/request-context.ts'
 
-/** Read with a token that is none, so that it costs nothing of the application's quota: a 401 says that somebody is there. */
+/** Requested with an invalid token, which uses no quota of the application. A 401 shows that Cronofy is reachable. */
 const PROBE: Operation = {
   name: 'GET /v1/userinfo',
   timeoutMs: 5000,
@@ -24,8 +24,8 @@ const PROBE: Operation = {
 }
 
 /**
- * Makes `/readyz`. It answers 200 as soon as there is a configuration, with what is turned on. `?deep` calls the data centers
- * in use, or those it names, so it takes an API key; it answers 503 where one cannot be reached.
+ * Creates `/readyz`. It responds with 200 and what is enabled. `?deep` calls the data centers in use, or those that it
+ * names, and responds with 503 if one is unreachable. Because it causes requests, it requires an API key.
  */
 export function createReadiness(options: {
   client: Client
@@ -34,7 +34,7 @@ export function createReadiness(options: {
 }): Hono<RequestEnv> {
   const { client, config, onEvent } = options
   const connect = config.applications.size > 0
-  // A backend may name any of them; the connect app shows which are in use.
+  // A backend may use any data center. The connect app uses the configured ones.
   const dataCenters = connect ? [...config.applications.keys()] : DATA_CENTER_IDS
   const ready = { service: config.apiKeys.length > 0, connect, data_centers: dataCenters }
 
@@ -58,7 +58,7 @@ export function createReadiness(options: {
   })
 }
 
-/** `reached`, or the code of what went wrong. */
+/** Returns `reached`, or an error code. */
 async function probe(client: Client, dataCenter: DataCenter, callOptions: BoundedCallOptions): Promise<string> {
   const { sandboxUrl, send } = internalsOf(client)
   const request = new Request(`${apiBaseUrl(dataCenter, sandboxUrl)}/v1/userinfo`, {

@@ -1,6 +1,6 @@
 /**
- * One line of JSON for each request: what was asked, how it ended, and how long it took. Addresses are left out, but for
- * their pattern: there may be a sealed request or a code in one.
+ * One line of JSON for each request. It contains the route instead of the URL, because a URL can contain a sealed
+ * request or an authorization code (T8).
  *
  * @module
  */
@@ -11,10 +11,10 @@ import type { RequestContext, RequestEnv } from '../http/request-context.ts'
 import { readTraceparent, traceId } from '../http/traceparent.ts'
 
 /**
- * Writes the line when a request is answered, and sends `Server-Timing` to whoever asks for it with
+ * Writes the line after the response was created. Adds `Server-Timing` to a response if the request has
  * `Prefer: server-timing` (RFC 7240).
  *
- * @param options.log Takes a line.
+ * @param options.log Receives a line.
  */
 export function logRequests(options: {
   now: () => number
@@ -52,12 +52,12 @@ export function logRequests(options: {
   }
 }
 
-/** What went wrong: its code, and where those who run the worker have to know, its text. */
+/** The code of an error, and its message if operators must act on it. */
 function errorFields(error: Error | undefined): { error?: string; error_detail?: string } {
   if (error === undefined) return {}
   const publicError = toPublicError(error)
   if (!isOperatorError(publicError)) return { error: publicError.code }
-  // An error of ours says all in its message.
+  // The messages of this package's own errors need no stack.
   return {
     error: publicError.code,
     error_detail: publicError.code === 'internal_error' ? (error.stack ?? String(error)) : error.message,

@@ -6,13 +6,13 @@ import { renderCalendar, renderProfileName } from './parts/calendar-row.ts'
 import type { Markup } from './parts/markup.ts'
 import type { CalendarListAction, CalendarsPageProps, SelectableCalendar } from './view-models.ts'
 
-/** Fewer are seen at a glance. */
+/** With fewer calendars, the filter is not shown. */
 const MIN_CALENDARS_FOR_FILTER = 10
 
-/** With more, the button that asks stays in sight while one scrolls. */
+/** With more calendars, the submit button stays visible while scrolling. */
 const STICKY_SUBMIT_ABOVE = 15
 
-/** The choice of calendars. Read-only ones may be ticked as well. */
+/** The page to select calendars. Read-only calendars can be selected as well. */
 export function renderCalendars(props: CalendarsPageProps): Markup {
   const {
     profiles,
@@ -55,7 +55,7 @@ export function renderCalendars(props: CalendarsPageProps): Markup {
       ${totalCount > maxCalendars ? html`<p class="muted">${messages.limit(formatNumber(props, maxCalendars))}</p>` : ''}
       <form method="post" action="${startUrl}">
         ${
-          // Enter presses the first button of a form that is shown: one that changes no tick, and asks for nothing.
+          // The Enter key presses the first button of a form. This one changes no selection and requests nothing.
           html`<button class="unseen" tabindex="-1" aria-hidden="true" formaction="${updateUrl}"></button>`
         }
         <input type="hidden" name="return_to" value="${returnTo}">
@@ -96,7 +96,7 @@ function renderFilter(props: CalendarsPageProps): Markup {
         ${filter === '' ? '' : html`<p id="found" role="status">${filterSummary(props)}</p>`}`
 }
 
-/** What came of the filter, in sentences. */
+/** The result of the filter. */
 function filterSummary(props: CalendarsPageProps): string {
   const { profiles, totalCount, hiddenSelectedIds } = props
   const { calendars: messages } = props.locale.messages

@@ -3,7 +3,7 @@ import { renderLayout } from './layout.ts'
 import type { Markup } from './parts/markup.ts'
 import type { HomePageProps } from './view-models.ts'
 
-/** The first page: what is about to happen, and the choice of a data center. */
+/** The home page: it explains the steps and lists the data centers. */
 export function renderHome(props: HomePageProps): Markup {
   const { dataCenters, continueUrl, brand } = props
   const { home } = props.locale.messages

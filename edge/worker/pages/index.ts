@@ -5,7 +5,7 @@ import { renderOutcome } from './outcome.ts'
 import { renderVerifying } from './verifying.ts'
 import type { Templates } from './view-models.ts'
 
-/** The pages as they are unless an application brings its own. */
+/** The default pages. */
 export const DEFAULT_TEMPLATES: Templates = {
   home: renderHome,
   calendars: renderCalendars,

@@ -2,17 +2,17 @@ import { html } from 'hono/html'
 import type { Markup } from './parts/markup.ts'
 import type { PageProps, WizardStep } from './view-models.ts'
 
-/** What the pages are called when nobody says whose they are. */
+/** The name on pages without a brand. */
 const DEFAULT_BRAND_NAME = 'Extended Permissions'
 
-/** The steps that a person goes through, in their order. */
+/** The steps in their order. */
 const WIZARD_STEPS: readonly WizardStep[] = ['connect', 'choose', 'allow', 'done']
 
 /**
- * The frame around every page: its head, whose it is, who is signed in, and the line of steps. A page of one's own can
- * have it too.
+ * Renders a whole page: its head, the brand, the signed-in account, the progress bar, the title, and `main`. Templates of
+ * an application can use it.
  *
- * @param main What goes below the title.
+ * @param main The content below the title.
  */
 export function renderLayout({ title, step, locale, brand, account, sandbox }: PageProps, main: Markup): Markup {
   const { language: lang, messages } = locale
@@ -55,7 +55,7 @@ export function renderLayout({ title, step, locale, brand, account, sandbox }: P
 </html>`
 }
 
-/** Where the person is: in words, too, for whoever sees no colours. */
+/** The progress bar. Screen readers get its state in words. */
 function renderProgress(current: WizardStep, messages: PageProps['locale']['messages']['layout']): Markup {
   const currentIndex = WIZARD_STEPS.indexOf(current)
   return html`<nav aria-label="${messages.steps}">

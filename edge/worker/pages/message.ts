@@ -4,7 +4,7 @@ import { renderActions } from './parts/action-links.ts'
 import type { Markup } from './parts/markup.ts'
 import type { MessagePageProps } from './view-models.ts'
 
-/** A page that says one thing, and how to go on; after a failure also what to name when asking for help. */
+/** A page with one message and links. For an error, it also has the request ID to quote to support. */
 export function renderMessage(props: MessagePageProps): Markup {
   const { text, actions, error, locale } = props
   return renderLayout(

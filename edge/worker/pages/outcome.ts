@@ -6,7 +6,7 @@ import { renderCalendar, renderProfileName } from './parts/calendar-row.ts'
 import type { Markup } from './parts/markup.ts'
 import type { CalendarResult, OutcomePageProps, PageAction } from './view-models.ts'
 
-/** How each kind of access looks. */
+/** The CSS classes of each kind of access. */
 const ACCESS_CLASSES: Readonly<Record<AccessKind, string>> = {
   unrestricted: 'tag good',
   unrestrictedReadOnly: 'tag warn',
@@ -15,13 +15,13 @@ const ACCESS_CLASSES: Readonly<Record<AccessKind, string>> = {
   unknown: 'tag',
 }
 
-/** What was really granted, calendar by calendar. */
+/** The outcome page: what was granted, calendar by calendar. */
 export function renderOutcome(props: OutcomePageProps): Markup {
   const { outcome, profiles, locale, retryUrl } = props
   const { messages, tag } = locale
   const { status, missingCount, verifiedAt } = outcome
   const { text, next } = messages.outcome[status]
-  // Nothing is left to ask for where the rest is gone.
+  // The calendars that were not granted may no longer exist. Then nothing is left to request.
   const isOver = retryUrl === undefined && status !== 'unconfirmed'
   const presentKinds = new Set(profiles.flatMap(({ calendars }) => calendars.map(({ access }) => access)))
   const kinds = (Object.keys(ACCESS_CLASSES) as AccessKind[]).filter((access) => presentKinds.has(access))
@@ -70,7 +70,7 @@ function renderMeaning(access: AccessKind, messages: Messages): Markup {
         </div>`
 }
 
-/** How to go on, the likeliest first. */
+/** The links of the page, the most likely one first. */
 function outcomeActions({ outcome, locale, recheckUrl, retryUrl, calendarsUrl }: OutcomePageProps): PageAction[] {
   const { actions } = locale.messages
   const back = { href: calendarsUrl, label: actions.toCalendars }
@@ -87,7 +87,7 @@ function outcomeActions({ outcome, locale, recheckUrl, retryUrl, calendarsUrl }:
   }
 }
 
-/** Nothing says in which time zone the person is. */
+/** In UTC, because the browser does not send a time zone. */
 function formatTime(time: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' }).format(
     new Date(time),

@@ -3,22 +3,22 @@ import type { RecoveryAction } from '../i18n/error-messages.ts'
 import type { Messages } from '../i18n/messages.ts'
 import type { PageAction } from './view-models.ts'
 
-/** Where a person stands when something goes wrong. */
+/** The state in which an error occurred. */
 export interface RecoveryContext {
-  /** Where the step that failed can be tried once more, with all that was chosen. */
+  /** Where the failed step can be tried again with the same input. */
   readonly retryUrl?: string | undefined
-  /** Where they are signed in, if they are. */
+  /** The data center in which the user is signed in. */
   readonly dataCenter?: DataCenter | undefined
 }
 
-/** The ways on after a failure, the likeliest first; at least one. */
+/** The links of an error page, the most likely one first. There is at least one. */
 export function recoveryActions(
   recoveryAction: RecoveryAction,
   { retryUrl, dataCenter }: RecoveryContext,
   labels: Messages['actions'],
 ): PageAction[] {
   const retry = retryUrl === undefined ? [] : [{ href: retryUrl, label: labels.tryAgain }]
-  // What was chosen is chosen still, when the choice is the step that failed.
+  // If the failed step is the page to select calendars, its URL keeps the selection.
   const calendarsUrl = retryUrl?.startsWith('/calendars') ? retryUrl : '/calendars'
   const actions: PageAction[] = [
     ...(dataCenter === undefined ? [] : [{ href: calendarsUrl, label: labels.toCalendars }]),
@@ -29,7 +29,7 @@ export function recoveryActions(
       actions.unshift(...retry)
       break
     case 'reconnect':
-      // Somebody who connects in another tab finds the same step here.
+      // A user who has connected in another tab can continue with the same step.
       actions.unshift(
         { href: dataCenter === undefined ? '/' : `/connect/${dataCenter}`, label: labels.connectAgain },
         ...retry,
@@ -37,6 +37,6 @@ export function recoveryActions(
       break
     case 'reselect':
   }
-  // The first of those that lead to one place says best what it is for.
+  // Of several links to one URL, the first has the most specific label.
   return actions.filter(({ href }, index) => actions.findIndex((action) => action.href === href) === index)
 }

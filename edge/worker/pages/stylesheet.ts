@@ -1,6 +1,6 @@
 import { BACKGROUNDS } from '../config/contrast.ts'
 
-/** The colours, the corners and the type of every page of the project, light and dark. */
+/** The colors, corners, and fonts of every page, light and dark. */
 export const THEME: string = `:root {
   color-scheme: light dark;
   --ground: light-dark(${BACKGROUNDS.light}, #14171c);
@@ -19,7 +19,7 @@ export const THEME: string = `:root {
 }
 `
 
-/** The one stylesheet of the connect app, served at `/style.css`. Logical properties throughout: it turns with `dir`. */
+/** The stylesheet of the connect app, served at `/style.css`. It uses logical properties only, so that it follows `dir`. */
 export const STYLE: string = `${THEME}:root {
   --space: 1rem;
   --wide: 42rem;

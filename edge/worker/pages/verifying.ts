@@ -3,7 +3,7 @@ import { renderLayout } from './layout.ts'
 import type { Markup } from './parts/markup.ts'
 import type { VerifyingPageProps } from './view-models.ts'
 
-/** While the calendars are looked at. The link is for browsers that are told to follow no `Refresh`. */
+/** The page that is shown while the outcome is verified. Its link is for browsers that do not follow `Refresh`. */
 export function renderVerifying(props: VerifyingPageProps): Markup {
   const { verifying } = props.locale.messages
   return renderLayout(

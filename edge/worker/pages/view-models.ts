@@ -1,6 +1,6 @@
 /**
- * What the pages of the connect app show, as data: all that a page of one's own needs. Nothing in it is escaped, and the
- * names of calendars, profiles and accounts are any text that somebody typed.
+ * The data of the connect app's pages, for the default templates and for those of an application. Nothing is escaped.
+ * The names of calendars, profiles, and accounts are text that users typed.
  *
  * @module
  */
@@ -12,135 +12,135 @@ import type { Locale } from '../i18n/language.ts'
 import type { AccessKind } from '../i18n/messages.ts'
 import type { Markup } from './parts/markup.ts'
 
-/** The steps that a person goes through. */
+/** A step of the progress bar. */
 export type WizardStep = 'connect' | 'choose' | 'allow' | 'done'
 
-/** What every page has. */
+/** The data of every page. */
 export interface PageProps {
   readonly title: string
-  /** Where the person is on their way; `undefined` where they are on none. */
+  /** The current step of the progress bar. Undefined for a page without one. */
   readonly step: WizardStep | undefined
   readonly locale: Locale
   readonly brand: Brand
-  /** Who is signed in, by name, and where a form is posted to sign out. */
+  /** The signed-in account, and the URL to which a form is posted to sign out. */
   readonly account: { readonly name: string; readonly signOutUrl: string } | undefined
-  /** Whether a sandbox stands in for the provider. */
+  /** Whether an emulator replaces Cronofy. */
   readonly sandbox: boolean
 }
 
-/** A way to go on. */
+/** A link. */
 export interface PageAction {
   readonly href: string
   readonly label: string
 }
 
-/** The first page: what is about to happen, and the choice of a data center. */
+/** The home page. */
 export interface HomePageProps extends PageProps {
-  /** By the name of the country; the one that was used last comes first. */
+  /** Sorted by country. The last used data center comes first. */
   readonly dataCenters: readonly {
     readonly id: DataCenter
-    /** In the language of the page. */
+    /** The name of the country in the language of the page. */
     readonly country: string
-    /** Where one signs in, such as `app-de.cronofy.com`. */
+    /** The host on which users sign in, such as `app-de.cronofy.com`. */
     readonly host: string
     readonly href: string
-    /** Whether somebody signed in here before, in this browser. */
+    /** Whether this browser signed in here last. */
     readonly lastUsed: boolean
   }[]
-  /** Where whoever is signed in goes on. */
+  /** Where a signed-in user continues. */
   readonly continueUrl: string | undefined
 }
 
-/** An account at a provider, such as Google, and calendars that are in it. */
+/** An account at a calendar provider, such as Google, with its calendars. */
 export interface ProfileGroup<Item> {
   readonly name: string
-  /** The provider in words, such as `Apple iCloud`. */
+  /** The name of the calendar provider, such as `Apple iCloud`. */
   readonly calendarProvider: string
   readonly calendars: readonly Item[]
 }
 
-/** A calendar to choose. */
+/** A calendar that users can select. */
 export interface SelectableCalendar {
   readonly id: string
   readonly name: string
   readonly primary: boolean
   readonly readOnly: boolean
-  /** Whether the application has full access to it already: it cannot be chosen then. */
+  /** Whether full access was granted before. Then the calendar cannot be selected. */
   readonly granted: boolean
   readonly selected: boolean
 }
 
 /**
- * The choice of calendars: one form, which is posted to `startUrl`, or by buttons with `formaction` to `updateUrl`, with all
- * that it holds. A field named `calendar_id` for each calendar that is chosen, shown or not, and one without a value,
- * which says that the others are not.
+ * The page to select calendars. It has one form, which is posted to `startUrl`, or by buttons with `formaction` to
+ * `updateUrl`. The form has a field `calendar_id` for each selected calendar, including hidden ones, and one without a
+ * value: without it, no selected calendar would mean every calendar.
  */
 export interface CalendarsPageProps extends PageProps {
-  /** The calendars that are shown. */
+  /** The calendars that match the filter. */
   readonly profiles: readonly ProfileGroup<SelectableCalendar>[]
-  /** Where the form asks for full access; `undefined` where there is nothing to ask for. */
+  /** Where the form requests full access. Undefined if there is nothing to request. */
   readonly startUrl: string | undefined
-  /** Goes along as the field `return_to`. */
+  /** The value of the form's field `return_to`. */
   readonly returnTo: string
   /**
-   * Where the same page is rendered anew and nothing is changed: `filter` is the text to find, `list_action` the
-   * {@link CalendarListAction}, and `applied_filter` the filter as it is shown.
+   * Where the form is posted to filter the list or to change the selection. The fields are `filter` (the new filter),
+   * `applied_filter` (the current filter), and `list_action` (a {@link CalendarListAction}).
    */
   readonly updateUrl: string
-  /** The text that is looked for, and empty where all are shown. */
+  /** The current filter. Empty if every calendar is shown. */
   readonly filter: string
-  /** The button that led here, so that it has the focus again. */
+  /** The button that was pressed last. It gets the focus again. */
   readonly lastAction: CalendarListAction | undefined
-  /** How many can be asked for at once. */
+  /** How many calendars one request may contain. */
   readonly maxCalendars: number
-  /** How many there are, shown or not. */
+  /** How many calendars the account has. */
   readonly totalCount: number
-  /** The ids of the chosen calendars that the filter hides. */
+  /** The IDs of selected calendars that the filter hides. */
   readonly hiddenSelectedIds: readonly string[]
-  /** Whether any of them can be changed and is not open yet. */
+  /** Whether there is a calendar that is not read-only and not yet unrestricted. */
   readonly anyEligible: boolean
 }
 
-/** A button of the choice that shows it anew: those that match, all, and with all or none of those shown ticked. */
+/** A button of the list: apply or clear the filter, select all or none of the calendars that are shown. */
 export type CalendarListAction = 'filter' | 'clear-filter' | 'select-all' | 'select-none'
 
-/** A calendar that was asked for. */
+/** A calendar that was requested. */
 export interface CalendarResult {
   readonly id: string
   readonly name: string
   readonly access: AccessKind
 }
 
-/** What came of it, calendar by calendar. */
+/** The outcome page. */
 export interface OutcomePageProps extends PageProps {
   readonly outcome: Outcome
-  /** Its calendars. */
+  /** The requested calendars. */
   readonly profiles: readonly ProfileGroup<CalendarResult>[]
-  /** Where to look once more, which only reads. */
+  /** Reads the outcome again. */
   readonly recheckUrl: string
-  /** The choice of calendars, with those ticked that are not granted; `undefined` where none is left. */
+  /** The page to select calendars, with those selected that were not granted. Undefined if all were granted. */
   readonly retryUrl: string | undefined
   readonly calendarsUrl: string
 }
 
-/** One thing to say, such as what went wrong, and how to go on. */
+/** A page with one message, such as an error, and links. */
 export interface MessagePageProps extends PageProps {
   readonly text: string
-  /** The likeliest first; at least one. */
+  /** At least one link, the most likely one first. */
   readonly actions: readonly PageAction[]
-  /** What went wrong, if something did. `reference` is the `request_id` of the log. */
+  /** The error, if there is one. `reference` is the `request_id` of the log. */
   readonly error: { readonly code: PublicError['code']; readonly reference: string } | undefined
 }
 
-/** While the calendars are looked at: the answer has a `Refresh` header, which leads on by itself. */
+/** The page that is shown while the outcome is verified. Its `Refresh` header continues by itself. */
 export interface VerifyingPageProps extends PageProps {
   readonly continueUrl: string
 }
 
-/** Gives a whole page: markup of `hono/html`, or a text in which everything is escaped already. */
+/** Returns a whole page: markup of `hono/html`, or a string in which everything is escaped. */
 export type Template<Props extends PageProps> = (props: Props) => Markup | string | Promise<string>
 
-/** Every page of the connect app. */
+/** The templates of the connect app's pages. */
 export interface Templates {
   readonly home: Template<HomePageProps>
   readonly calendars: Template<CalendarsPageProps>

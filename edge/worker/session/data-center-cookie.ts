@@ -1,6 +1,5 @@
 /**
- * The data center in which somebody signed in last, so that they find it first the next time. No secret, and no state:
- * whatever else it holds counts as nothing.
+ * The cookie with the data center of the last sign-in, which the home page lists first. It contains no secret.
  *
  * @module
  */
@@ -13,13 +12,13 @@ const TTL_SECONDS = 180 * 24 * 3600
 
 const NAME = 'data-center'
 
-/** @param origin Our own origin. */
+/** Reads the cookie. Any other value counts as absent. */
 export function readDataCenter(c: Context, origin: string): DataCenter | undefined {
   const value = getCookie(c, hostCookieOptions(origin).cookieName(NAME))
   return isDataCenter(value) ? value : undefined
 }
 
-/** @param origin Our own origin. */
+/** Sets the cookie. */
 export function rememberDataCenter(c: Context, origin: string, dataCenter: DataCenter): void {
   const { cookieName, attributes } = hostCookieOptions(origin)
   setCookie(c, cookieName(NAME), dataCenter, { ...attributes, maxAge: TTL_SECONDS })

@@ -1,11 +1,11 @@
 /**
- * Cookies of our own origin alone: `__Host-`, `HttpOnly`, `SameSite=Lax`. On plain http, which only this machine serves, a
- * browser may refuse `Secure`, and prefix and flag are left out.
+ * Cookies for one origin only: `__Host-`, `HttpOnly`, `SameSite=Lax`. On http, which is for this machine only, a browser
+ * may reject `Secure`. There the cookies have neither the prefix nor `Secure`.
  *
  * @module
  */
 
-/** How such cookies are called, and set. */
+/** The names and attributes of such cookies. */
 export interface HostCookieOptions {
   cookieName(name: string): string
   readonly attributes: {
@@ -16,7 +16,7 @@ export interface HostCookieOptions {
   }
 }
 
-/** @param origin Our own origin. */
+/** The names and attributes of cookies for an origin. */
 export function hostCookieOptions(origin: string): HostCookieOptions {
   const secure = origin.startsWith('https:')
   return {

@@ -1,5 +1,5 @@
 /**
- * Sealed cookies: what the connect app has to remember, kept by the browser, which cannot read it.
+ * Sealed cookies: the browser stores the state of the connect app and cannot read it.
  *
  * @module
  */
@@ -11,9 +11,9 @@ import { type Claims, sealClaims, unsealClaims } from '../../../src/sealing/seal
 import { HttpError } from '../errors/http-error.ts'
 import { hostCookieOptions } from './host-cookie.ts'
 
-/** A kind of cookie. */
+/** Cookies of one purpose. */
 export interface SealedCookies {
-  /** The claims of the cookie, if there is one that opens. */
+  /** Returns the claims of a cookie. Undefined if it is missing, expired, or was not sealed for this purpose. */
   get(c: Context, name: string): Promise<Claims | undefined>
   /** Seals claims into a cookie. @throws {HttpError} `cookie_too_large` */
   set(c: Context, name: string, claims: Claims): Promise<void>
@@ -22,11 +22,7 @@ export interface SealedCookies {
   clearOldest(c: Context, prefix: string, keep: number): void
 }
 
-/**
- * Cookies of one purpose.
- *
- * @param options.origin Our own origin.
- */
+/** Creates cookies of one purpose. */
 export function createSealedCookies(
   keys: KeyRing,
   { purpose, origin, ttlSeconds, now }: { purpose: string; origin: string; ttlSeconds: number; now: () => number },

@@ -1,5 +1,5 @@
 /**
- * Who is signed in to the connect app: tokens sealed in a cookie, nothing on the server.
+ * The session of the connect app: tokens in a sealed cookie. The server stores nothing.
  *
  * @module
  */
@@ -15,38 +15,38 @@ import { createCallOptions, type OnContextEvent } from '../flow/step-options.ts'
 import type { GetAccountOptions } from '../flow/with-account.ts'
 import { createSealedCookies } from './sealed-cookie.ts'
 
-/** What the cookie holds. */
+/** The content of the session cookie. */
 export interface Session {
   readonly dataCenter: DataCenter
-  /** The provider's id of the account. */
+  /** Cronofy's ID of the account (`sub`). */
   readonly subject: string
-  /** What to call the account on a page. */
+  /** The name of the account on pages. */
   readonly name: string
   readonly accessToken: string
   readonly refreshToken: string | undefined
 }
 
-/** Reads, keeps and ends sessions. */
+/** Reads and changes the session. */
 export interface Sessions {
   read(c: Context): Promise<Session | undefined>
-  /** Signs somebody in; whoever was signed in before is not any more. */
+  /** Signs a user in. The new session replaces any other. */
   create(c: Context, dataCenter: DataCenter, tokens: Tokens): Promise<void>
   destroy(c: Context): void
   /**
-   * The signed-in account, with a new token where the old one was rejected; `null` if nobody is signed in.
+   * Returns the account of the signed-in user, or `null`. Refreshes the access token if Cronofy has rejected it.
    *
-   * @throws {ProviderError} `invalid_grant` where the refresh token is dead: the connection has ended, or another tab
-   *   has just renewed it
+   * @throws {ProviderError} `invalid_grant` if the refresh token is no longer valid: the connection has ended, or another
+   *   tab has just refreshed it
    */
   getAccount(c: Context, options: GetAccountOptions): Promise<Account | null>
 }
 
 const COOKIE = 'session'
 
-/** A working day; then one signs in again. */
+/** A working day. */
 export const SESSION_TTL_SECONDS: number = 12 * 3600
 
-/** Sessions of the connect app. */
+/** Creates the sessions of the connect app. */
 export function createSessions(options: {
   keys: KeyRing
   origin: string
@@ -66,7 +66,7 @@ export function createSessions(options: {
     const claims = await cookies.get(c, COOKIE)
     if (claims === undefined) return undefined
     const { sub, ['dc']: dataCenter, ['at']: accessToken, ['rt']: refreshToken, ['name']: name } = claims
-    // A data center that is configured no longer cannot be reached; then nobody is signed in.
+    // The data center may no longer be configured. Then the session is of no use.
     if (!isDataCenter(dataCenter) || !applications.has(dataCenter)) return undefined
     if (typeof sub !== 'string' || typeof accessToken !== 'string' || typeof name !== 'string') return undefined
     return {
@@ -92,7 +92,7 @@ export function createSessions(options: {
   return {
     read,
     async create(c, dataCenter, { accessToken, refreshToken, sub, profileName }) {
-      // Without it nothing could tell one account from another, and so it is not optional here.
+      // `sub` is optional for Cronofy, but without it accounts could not be told apart.
       if (sub === undefined) {
         throw new ProviderError('invalid_provider_response', 'the token response names no account', {
           operation: 'POST /oauth/token',
@@ -109,7 +109,7 @@ export function createSessions(options: {
       if (session === undefined) return null
       if (session.accessToken !== rejectedToken) return session
       const application = applications.get(session.dataCenter)
-      // With the same token the step ends with the provider's own refusal.
+      // With an unchanged token, the step fails with Cronofy's error.
       if (application === undefined || session.refreshToken === undefined) return session
       const { accessToken, refreshToken } = await refreshTokens(client, application, {
         ...createCallOptions(c, client, onEvent),

@@ -8,12 +8,12 @@ const authorization = (value: string) => new Headers({ authorization: value })
 
 test.each([
   ['no name', ONE, 'entry 1 has no name'],
-  ['an empty name', `:${ONE}`, 'entry 1 has a name that is not'],
-  ['a name with a space', `my key:${ONE}`, 'entry 1 has a name that is not'],
-  ['a key that is too short', 'ruby:canary-short', 'entry 1, "ruby", has a key that is not 32 to 256 characters'],
-  ['a key with a space', `ruby:canary ${ONE}`, 'entry 1, "ruby", has a key that is not'],
-  ['a name twice', `ruby:${ONE},ruby:${TWO}`, 'entry 2, "ruby", has a name that is taken'],
-  ['a key twice', `ruby:${ONE},go:${ONE}`, 'entry 2, "go", has a key that is taken'],
+  ['an empty name', `:${ONE}`, 'entry 1: the name must have 1 to 32 letters'],
+  ['a name with a space', `my key:${ONE}`, 'entry 1: the name must have 1 to 32 letters'],
+  ['a key that is too short', 'ruby:canary-short', 'entry 1 ("ruby"): the key must have 32 to 256'],
+  ['a key with a space', `ruby:canary ${ONE}`, 'entry 1 ("ruby"): the key must have'],
+  ['a name twice', `ruby:${ONE},ruby:${TWO}`, 'entry 2 ("ruby"): another entry has the same name.'],
+  ['a key twice', `ruby:${ONE},go:${ONE}`, 'entry 2 ("go"): another entry has the same key.'],
   ['an entry that is empty', `ruby:${ONE},`, 'entry 2 has no name'],
 ])('parseApiKeys() says what is wrong with %s, and quotes no key', (_, text, problem) => {
   const { problems } = parseApiKeys(text)

@@ -11,18 +11,18 @@ const read = (given: { name?: string; logo?: string; color?: string }) => {
 }
 
 test.each([
-  [{ name: 'a'.repeat(61) }, 'BRAND_NAME is not one line'],
-  [{ name: 'two\nlines' }, 'BRAND_NAME is not one line'],
-  [{ logo: 'logo.svg' }, 'is not an absolute address'],
-  [{ logo: 'http://example.com/logo.svg' }, 'is not https'],
-  [{ logo: 'data:image/svg+xml,<svg/>' }, 'is not https'],
-  [{ logo: 'https://me@example.com/logo.svg' }, 'holds a user name'],
-  [{ color: 'blue' }, 'BRAND_COLOR is not #rrggbb'],
-  [{ color: '#00f' }, 'BRAND_COLOR is not #rrggbb'],
-  [{ color: '#0000ff;}' }, 'BRAND_COLOR is not #rrggbb'],
-  [{ color: '#0000ff,#8888ff,#ffffff' }, 'BRAND_COLOR is not #rrggbb'],
-  [{ color: '#ffcc00' }, 'cannot be read on light pages: its contrast is 1.4'],
-  [{ color: '#0000ff,#0000ff' }, 'cannot be read on dark pages'],
+  [{ name: 'a'.repeat(61) }, 'BRAND_NAME must be one line'],
+  [{ name: 'two\nlines' }, 'BRAND_NAME must be one line'],
+  [{ logo: 'logo.svg' }, 'must be an absolute URL'],
+  [{ logo: 'http://example.com/logo.svg' }, 'must be https'],
+  [{ logo: 'data:image/svg+xml,<svg/>' }, 'must be https'],
+  [{ logo: 'https://me@example.com/logo.svg' }, 'must not contain a user name'],
+  [{ color: 'blue' }, 'BRAND_COLOR must be #rrggbb'],
+  [{ color: '#00f' }, 'BRAND_COLOR must be #rrggbb'],
+  [{ color: '#0000ff;}' }, 'BRAND_COLOR must be #rrggbb'],
+  [{ color: '#0000ff,#8888ff,#ffffff' }, 'BRAND_COLOR must be #rrggbb'],
+  [{ color: '#ffcc00' }, 'is not readable on light pages. Its contrast is 1.4.'],
+  [{ color: '#0000ff,#0000ff' }, 'is not readable on dark pages'],
 ])('readBrand() says what is wrong with %j', (given, problem) => {
   expect(read(given).problems).toEqual([expect.stringContaining(problem)])
 })

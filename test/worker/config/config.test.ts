@@ -35,7 +35,7 @@ test('readConfig() names every fault at once', () => {
     'SEALING_KEYS',
     'CRONOFY_DE_CLIENT_SECRET',
     'CRONOFY_EU_CLIENT_ID',
-    'no data center',
+    'unknown data center',
   ]) {
     expect(found.filter((problem) => problem.includes(part))).not.toHaveLength(0)
   }
@@ -47,16 +47,16 @@ test('readConfig() names everything that is missing, and counts empty values as 
 })
 
 test.each([
-  ['PUBLIC_URL', 'connect.example.com', 'is not an absolute address'],
-  ['PUBLIC_URL', 'http://connect.example.com', 'is not https'],
+  ['PUBLIC_URL', 'connect.example.com', 'must be an absolute URL'],
+  ['PUBLIC_URL', 'http://connect.example.com', 'must be https'],
   ['PUBLIC_URL', 'http://localhost:8787', 'with SANDBOX_URL only'],
-  ['PUBLIC_URL', 'https://connect.example.com/connect', 'more than an origin'],
-  ['PUBLIC_URL', 'https://me@connect.example.com', 'holds a user name'],
+  ['PUBLIC_URL', 'https://connect.example.com/connect', 'must be an origin'],
+  ['PUBLIC_URL', 'https://me@connect.example.com', 'must not contain a user name'],
   ['SEALING_KEYS', 'A'.repeat(43), 'is not random'],
   ['SEALING_KEYS', `${KEY},${KEY}`, 'is a duplicate'],
   ['SANDBOX_URL', 'http://10.0.0.1:4010', 'not an http URL on this machine'],
   ['CRONOFY_UK_CLIENT_SECRET', 'x', 'CRONOFY_UK_CLIENT_ID is missing'],
-  ['CRONOFY_EU_CLIENT_ID', 'x', 'names no data center'],
+  ['CRONOFY_EU_CLIENT_ID', 'x', 'has an unknown data center'],
 ])('readConfig() says what is wrong with %s=%s (T19, T21)', (name, value, problem) => {
   expect(problems({ ...LIVE, [name]: value }).join()).toContain(problem)
 })
@@ -87,12 +87,12 @@ const API_KEYS = 'ruby:canary-secret-0123456789-0123456789-01'
 
 test.each([
   [{ API_KEYS }, 'ALLOWED_RETURN_URLS is missing'],
-  [{ ALLOWED_RETURN_URLS: 'https://app.example.com' }, 'which is turned on by API_KEYS'],
+  [{ ALLOWED_RETURN_URLS: 'https://app.example.com' }, 'which enable the service'],
   [
     { API_KEYS, ALLOWED_RETURN_URLS: 'http://app.example.com' },
-    'ALLOWED_RETURN_URLS: "http://app.example.com/" is not https',
+    'ALLOWED_RETURN_URLS: "http://app.example.com/" must be https',
   ],
-  [{ API_KEYS, ALLOWED_RETURN_URLS: 'https://app.example.com,settings' }, 'is not an absolute address'],
+  [{ API_KEYS, ALLOWED_RETURN_URLS: 'https://app.example.com,settings' }, 'must be an absolute URL'],
   [{ API_KEYS: 'canary-secret', ALLOWED_RETURN_URLS: 'https://app.example.com' }, 'API_KEYS: entry 1 has no name'],
 ])('readConfig() says what is wrong with the service when it is given %j', (differing, problem) => {
   const found = problems({ ...LIVE, ...differing }).join('\n')
@@ -102,7 +102,7 @@ test.each([
 
 test('readConfig() needs the connect app or the service, and takes both', () => {
   const { CRONOFY_DE_CLIENT_ID, CRONOFY_DE_CLIENT_SECRET, ...bare } = LIVE
-  expect(problems(bare)).toEqual([expect.stringContaining('nothing is turned on')])
+  expect(problems(bare)).toEqual([expect.stringContaining('Nothing is enabled')])
   const service = { API_KEYS, ALLOWED_RETURN_URLS: 'https://app.example.com/settings, https://other.example.com' }
   expect(readConfig({ ...bare, ...service })).toMatchObject({
     apiKeys: [{ name: 'ruby' }],

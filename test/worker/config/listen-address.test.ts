@@ -4,7 +4,7 @@ import { readListenAddress, readServerConfig } from '../../../edge/worker/config
 test.each(['abc', '0', '65536', '80.5', '-1', '0x1F90', '1e3', ' 80', '008080'])(
   'readListenAddress() throws when PORT is %s',
   (PORT) => {
-    expect(() => readListenAddress({ PORT })).toThrow(`PORT "${PORT}" is not a number from 1 to 65535`)
+    expect(() => readListenAddress({ PORT })).toThrow(`PORT "${PORT}" must be an integer from 1 to 65535.`)
   },
 )
 

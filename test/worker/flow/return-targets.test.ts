@@ -196,7 +196,7 @@ test('createReturnUrlAllowlist() names every entry that cannot be used (T1)', ()
   ).toThrow(
     expect.objectContaining({ code: 'invalid_configuration', problems: expect.objectContaining({ length: 4 }) }),
   )
-  expect(() => createReturnUrlAllowlist([], ORIGIN)).toThrow('there is no return address')
+  expect(() => createReturnUrlAllowlist([], ORIGIN)).toThrow('allowedReturnUrls must have at least one entry.')
 })
 
 test('createReturnUrlAllowlist() takes http for this machine', () => {
@@ -224,13 +224,13 @@ test('createReturnUrlAllowlist() says what is wrong with each, and shows no pass
     return []
   }
   expect(problems('/settings')).toEqual([
-    'return address (not shown) is not an absolute address, such as https://app.example.com',
+    'allowedReturnUrls: (not shown) must be an absolute URL, such as https://app.example.com.',
   ])
   expect(problems('https://:hunter2@app.example.com/a')).toEqual([
-    'return address "https://app.example.com/a" holds a user name',
+    'allowedReturnUrls: "https://app.example.com/a" must not contain a user name or password.',
   ])
   expect(problems('ftp://localhost/')).toEqual([
-    'return address "ftp://localhost/" is not https (http is for this machine only)',
+    'allowedReturnUrls: "ftp://localhost/" must be https. http is allowed on this machine only.',
   ])
   expect(createReturnUrlAllowlist(['https://app.example.com/a//'], ORIGIN).resolve('/a')?.pathname).toBe('/a')
 })

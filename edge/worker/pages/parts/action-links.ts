@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { PageAction } from '../view-models.ts'
 import type { Markup } from './markup.ts'
 
-/** Ways to go on, the likeliest first. */
+/** Renders links, the most likely one first. */
 export function renderActions(actions: readonly PageAction[]): Markup {
   return html`<p class="actions">
         ${actions.map(({ href, label }, index) =>

@@ -3,7 +3,7 @@ import type { Messages } from '../../i18n/messages.ts'
 import type { ProfileGroup } from '../view-models.ts'
 import type { Markup } from './markup.ts'
 
-/** The heading over the calendars of one profile. */
+/** Renders the heading above the calendars of one profile. */
 export function renderProfileName(
   { name, calendarProvider }: ProfileGroup<unknown>,
   messages: Messages['calendars'],
@@ -11,7 +11,7 @@ export function renderProfileName(
   return html`<h2><bdi>${name === '' ? messages.profile : name}</bdi> <small><bdi>${calendarProvider}</bdi></small></h2>`
 }
 
-/** The name of a calendar, with what is to be said of it behind. */
+/** Renders the name of a calendar, followed by its tags. */
 export function renderCalendar(name: string, messages: Messages['calendars'], tags: Markup): Markup {
   return html`<span class="calendar">
                 <bdi class="name">${name.trim() === '' ? messages.unnamed : name}</bdi>

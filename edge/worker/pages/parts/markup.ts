@@ -1,4 +1,4 @@
 import type { HtmlEscapedString } from 'hono/utils/html'
 
-/** Markup: what a page, or a part of one, renders to. */
+/** What a page or a part of a page renders to. */
 export type Markup = HtmlEscapedString | Promise<HtmlEscapedString>

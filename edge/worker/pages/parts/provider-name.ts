@@ -1,4 +1,4 @@
-/** What people call the providers. Cronofy's set is open, "consumers should support any value". */
+/** The names of calendar providers. Cronofy may send others: "consumers should support any value". */
 const NAMES: ReadonlyMap<string, string> = new Map([
   ['google', 'Google'],
   ['exchange', 'Microsoft 365 / Exchange'],
@@ -7,7 +7,7 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['cronofy', 'Cronofy'],
 ])
 
-/** What a person calls a provider: the provider's own word where it is none that is known. */
+/** The name of a calendar provider. An unknown value is shown as it is. */
 export function calendarProviderName(name: string | undefined): string {
   return NAMES.get(name ?? '') ?? name ?? ''
 }

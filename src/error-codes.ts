@@ -22,6 +22,8 @@ export type InputErrorCode =
   | 'invalid_key'
   /** `maxCalendars` is not an integer from 1 to 250. */
   | 'invalid_max_calendars'
+  /** `permissionLevel` is not one of `PERMISSION_LEVELS`. */
+  | 'invalid_permission_level'
 
 /** The user's calendars do not allow the request. Nothing was requested. */
 export type SelectionErrorCode =
@@ -158,6 +160,7 @@ export const ERRORS: Readonly<Record<LibraryErrorCode, ErrorInfo>> = {
   invalid_sandbox_url: [500, 'Pass an http URL on this machine, such as http://127.0.0.1:4010.'],
   invalid_key: [500, 'Pass at least one key of 32 random bytes, in base64url without padding.'],
   invalid_max_calendars: [500, 'Pass an integer from 1 to 250.'],
+  invalid_permission_level: [500, 'Pass one of PERMISSION_LEVELS.'],
 
   unknown_calendars: [422, 'List the calendars again.'],
   no_calendars: [422, 'Select a calendar, or ask the user to connect one that can be changed.'],

@@ -23,7 +23,13 @@ export type { Account } from './account.ts'
 export { type ClientOptions, createClient } from './client/client.ts'
 export type { ProviderRequestEvent } from './client/events.ts'
 export type { CronofyCalendar, CronofyUserInfo } from './client/response-parsers.ts'
-export type { CallOptions, Client, Credentials, RequestPermissionsResult } from './client/types.ts'
+export type {
+  CallOptions,
+  Client,
+  Credentials,
+  PermissionsToRequest,
+  RequestPermissionsResult,
+} from './client/types.ts'
 export { DATA_CENTER_IDS, DATA_CENTERS, type DataCenter, type DataCenterInfo, isDataCenter } from './data-centers.ts'
 export type {
   AuthorizationErrorCode,
@@ -71,4 +77,5 @@ export {
   revokeTokens,
   type Tokens,
 } from './oauth.ts'
+export { PERMISSION_LEVELS, type PermissionLevel } from './permission-level.ts'
 export { createKeyRing, type KeyRing } from './sealing/key-ring.ts'

@@ -9,6 +9,7 @@ import type { components, paths } from '../../generated/api.ts'
 import { assertAccessToken } from '../account.ts'
 import { apiBaseUrl } from '../data-centers.ts'
 import { ProviderError } from '../errors.ts'
+import { assertPermissionLevel, DEFAULT_PERMISSION_LEVEL } from '../permission-level.ts'
 import { accessPageUrl } from './access-page-url.ts'
 import { createInternals, withInternals } from './internals.ts'
 import { parseCalendarList, parsePermissionsResponse, parseUserInfo, ResponseShapeError } from './response-parsers.ts'
@@ -120,9 +121,11 @@ export function createClient(options: ClientOptions = {}): Client {
       callApi(LIST_CALENDARS, credentials, options, (init) => api.GET('/v1/calendars', init), parseCalendarList),
     getUserInfo: (credentials, options) =>
       callApi(GET_USER_INFO, credentials, options, (init) => api.GET('/v1/userinfo', init), parseUserInfo),
-    requestPermissions: (credentials, { calendarIds, redirectUri }, options) => {
+    requestPermissions: async (credentials, { calendarIds, redirectUri, permissionLevel }, options) => {
+      const level = permissionLevel ?? DEFAULT_PERMISSION_LEVEL
+      assertPermissionLevel(level)
       const body: components['schemas']['PermissionsRequest'] = {
-        permissions: calendarIds.map((id) => ({ calendar_id: id, permission_level: 'unrestricted' })),
+        permissions: calendarIds.map((id) => ({ calendar_id: id, permission_level: level })),
         redirect_uri: redirectUri,
       }
       return callApi(

@@ -5,11 +5,21 @@
  */
 import type { Account } from '../account.ts'
 import type { DataCenter } from '../data-centers.ts'
+import type { PermissionLevel } from '../permission-level.ts'
 import type { ProviderRequestEvent } from './events.ts'
 import type { CronofyCalendar, CronofyUserInfo } from './response-parsers.ts'
 
 /** Whose request it is. */
 export type Credentials = Pick<Account, 'dataCenter' | 'accessToken'>
+
+/** The body of `POST /v1/permissions`. */
+export interface PermissionsToRequest {
+  readonly calendarIds: readonly string[]
+  /** Where Cronofy sends the user after the decision. */
+  readonly redirectUri: string
+  /** @default 'unrestricted' */
+  readonly permissionLevel?: PermissionLevel | undefined
+}
 
 /** What `POST /v1/permissions` led to. */
 export type RequestPermissionsResult =
@@ -23,7 +33,7 @@ export type RequestPermissionsResult =
  * every user. In a test, use any object with these three methods.
  *
  * The methods of a client from `createClient` throw a `ProviderError`, or before anything is sent, an `InputError`
- * with `unknown_data_center` or `invalid_account`.
+ * with `unknown_data_center`, `invalid_account`, or `invalid_permission_level`.
  */
 export interface Client {
   /**
@@ -39,7 +49,7 @@ export interface Client {
    */
   requestPermissions(
     credentials: Credentials,
-    request: { calendarIds: readonly string[]; redirectUri: string },
+    request: PermissionsToRequest,
     options?: CallOptions,
   ): Promise<RequestPermissionsResult>
   /**

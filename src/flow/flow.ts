@@ -1,6 +1,6 @@
 /**
- * The flow: {@link begin} before the user leaves, {@link complete} when they are back, {@link readPermissions} at any
- * time. Nothing is kept in between.
+ * The flow: call {@link begin} before the user leaves, {@link complete} when they are back, and {@link readPermissions}
+ * at any time. Nothing is stored between the calls.
  *
  * @see https://docs.cronofy.com/developers/api/authorization/extended-permissions/
  * @module
@@ -13,6 +13,7 @@ import { DEFAULT_TIMEOUT_MS } from '../client/retry.ts'
 import type { Client, Credentials, RequestPermissionsResult } from '../client/types.ts'
 import type { ProviderErrorCode } from '../error-codes.ts'
 import { InputError, ProviderError, SealedRequestError } from '../errors.ts'
+import { assertPermissionLevel, DEFAULT_PERMISSION_LEVEL, type PermissionLevel } from '../permission-level.ts'
 import { cookieByteLength, MAX_COOKIE_BYTES } from '../sealing/cookie-size.ts'
 import type { KeyRing } from '../sealing/key-ring.ts'
 import {
@@ -30,54 +31,58 @@ import { appendSealedRequest, isOAuthErrorCode, parseRedirectUri } from './retur
 import { DEFAULT_MAX_CALENDARS, findByIds, selectCalendars } from './select-calendars.ts'
 import { emitOutcome, toOutcome, type Verified, type VerifyOptions, verifyOutcome } from './verify.ts'
 
-/** What each of the functions takes. */
+/** Options of every step. */
 interface CommonOptions {
-  /** From `createClient`. */
+  /** From `createClient`. In a test, any object with its three methods. */
   client: Client
   /** Ends the step early, with the error `aborted`. */
   signal?: AbortSignal | undefined
-  /** Is told what happens; it gets no secret. */
+  /** Called for every event. Events contain no secrets. */
   onEvent?: OnEvent | undefined
   /**
-   * When all has to be done, in milliseconds since 1970 by the client's clock.
+   * When the step must be finished, in milliseconds since 1970 by the client's clock.
    * @default 12 seconds from now
    */
   deadlineMs?: number | undefined
   /**
-   * The `traceparent` of the request that this step belongs to, sent along to the provider as it is. Check its form
-   * before (W3C Trace Context section 3.2).
+   * A `traceparent` header, forwarded to Cronofy unchanged. Validate it first (W3C Trace Context section 3.2).
    */
   traceparent?: string | undefined
 }
 
-/** What {@link begin} takes. */
+/** Options of {@link begin}. */
 export interface BeginOptions extends CommonOptions {
   /** From `createKeyRing`. */
   keys: KeyRing
-  /** Whose calendars it is about. */
+  /** The user whose calendars to request. */
   account: Account
   /**
-   * The calendars to ask for; read-only ones may be named, duplicates count once.
-   * @default every calendar that is not deleted, not read-only and not yet unrestricted
+   * The IDs of the calendars to request. They may name read-only calendars. Duplicates count once.
+   * @default every calendar that is not deleted, not read-only, and not yet unrestricted
    */
   calendarIds?: readonly string[] | undefined
-  /** Absolute address of the application's return step; a query of its own stays. */
+  /** The absolute URL of the application's return step. It may have a query. */
   redirectUri: string
-  /** Where the user goes after the return step; sealed, and given back in the outcome. At most 2,048 characters. */
+  /** Where the user goes after the return step, at most 2,048 characters. It is sealed, and returned in the outcome. */
   returnTo?: string | undefined
   /**
-   * How many calendars may be asked for at once, up to 250.
+   * The permission level to request. Cronofy offers only one so far.
+   * @default 'unrestricted'
+   */
+  permissionLevel?: PermissionLevel | undefined
+  /**
+   * How many calendars may be requested at once, at most 250.
    * @default 100
    */
   maxCalendars?: number | undefined
   /**
-   * How long the user may take, up to 86,400.
+   * How long the user may take, at most 86,400.
    * @default 3600
    */
   ttlSeconds?: number | undefined
   /**
-   * How the sealed request travels: in the redirect URI, or in a cookie that the caller sets, for a provider that
-   * insists on an exact redirect URI.
+   * How the sealed request travels: in the redirect URI, or in a cookie that you set. Use the cookie if Cronofy requires
+   * an exact redirect URI.
    * @default 'query'
    */
   stateTransport?: 'query' | 'cookie' | undefined
@@ -89,11 +94,11 @@ export type BeginResult = RedirectResult | DoneResult
 /** The user must decide: send them to `url`. */
 export interface RedirectResult {
   readonly status: 'redirect'
-  /** The provider's access page. */
+  /** Cronofy's access page. */
   readonly url: string
-  /** The sealed request, for {@link complete}. It comes back in the query, or is yours to carry. */
+  /** The sealed request, for {@link complete}. It returns in the query, or you carry it. */
   readonly sealedRequest: string
-  /** Until when {@link complete} takes it, RFC 3339 in UTC. */
+  /** When the sealed request expires, RFC 3339 in UTC. */
   readonly expiresAt: string
 }
 
@@ -105,20 +110,19 @@ export interface DoneResult {
 }
 
 /**
- * Asks for unrestricted access to a user's calendars.
+ * Requests unrestricted access to a user's calendars.
  *
- * An Enterprise Connect account is elevated at once, without the user. This function cannot see the browser: the
- * caller's own check against cross-site requests has to stand before it.
+ * An Enterprise Connect account is elevated at once, without the user. This function cannot see the browser, so check
+ * for cross-site requests before you call it.
  *
- * Sends `GET /v1/calendars`, then `POST /v1/permissions` for those that are not unrestricted yet. Where the answer to
- * the POST never came or makes no sense, the calendars are read once more: if all are unrestricted now, that is the
- * outcome.
+ * Sends `GET /v1/calendars`, then `POST /v1/permissions` for the calendars that do not have the level yet. If the POST
+ * gets no usable response, it reads the calendars once more. If all have the level now, the result is `done`.
  *
  * @returns `redirect` with the URL to send the user to, or `done` with the verified outcome.
  * @throws {InputError} `unknown_data_center`, `invalid_account`, `invalid_redirect_uri`, `invalid_return_to`,
- *   `invalid_ttl`, `invalid_max_calendars`
+ *   `invalid_ttl`, `invalid_max_calendars`, `invalid_permission_level`
  * @throws {SelectionError} `unknown_calendars`, `no_calendars`, `too_many_calendars`
- * @throws {SealedRequestError} `sealed_request_too_large`, with `stateTransport: 'cookie'` only: nothing was asked
+ * @throws {SealedRequestError} `sealed_request_too_large`, with `stateTransport: 'cookie'` only
  * @throws {ProviderError} any of its codes
  * @example
  * ```ts
@@ -141,8 +145,11 @@ export interface CompletedRequest extends DoneResult {
 
 /** Does what {@link begin} does, and also returns the request and the calendars. */
 export async function beginWithRequest(options: BeginOptions): Promise<RedirectResult | CompletedRequest> {
-  const { client, keys, account, returnTo, ttlSeconds = DEFAULT_TTL_SECONDS } = options
+  const { client, keys, account, returnTo } = options
+  const { permissionLevel = DEFAULT_PERMISSION_LEVEL, ttlSeconds = DEFAULT_TTL_SECONDS } = options
+  const { calendarIds, maxCalendars = DEFAULT_MAX_CALENDARS } = options
   assertAccount(account)
+  assertPermissionLevel(permissionLevel)
   assertTtl(ttlSeconds)
   const redirectUri = parseRedirectUri(options.redirectUri)
   const callOptions = toCallOptions(options)
@@ -152,12 +159,13 @@ export async function beginWithRequest(options: BeginOptions): Promise<RedirectR
   }
 
   const listedCalendars = await client.listCalendars(account, callOptions)
-  const selection = selectCalendars(listedCalendars, options.calendarIds, options.maxCalendars ?? DEFAULT_MAX_CALENDARS)
+  const selection = selectCalendars(listedCalendars, { calendarIds, maxCalendars, permissionLevel })
   const request: PermissionRequest = {
     requestId: crypto.randomUUID(),
     subject: account.subject,
     dataCenter: account.dataCenter,
     returnTo,
+    permissionLevel,
     calendars: await Promise.all(selection.calendarIds.map(calendarDigest)),
   }
   if (selection.status === 'granted') {
@@ -173,7 +181,11 @@ export async function beginWithRequest(options: BeginOptions): Promise<RedirectR
   })
   if (options.stateTransport === 'cookie') assertFitsCookie(sealedRequest)
   const eventBase = { requestId: request.requestId, dataCenter: request.dataCenter }
-  emit(callOptions.onEvent, { type: 'permission_requested', ...eventBase, calendarCount: selection.calendarIds.length })
+  emit(callOptions.onEvent, {
+    type: 'permission_requested',
+    ...eventBase,
+    calendarCount: selection.calendarIds.length,
+  })
 
   let result: RequestPermissionsResult
   try {
@@ -181,6 +193,7 @@ export async function beginWithRequest(options: BeginOptions): Promise<RedirectR
       account,
       {
         calendarIds: selection.calendarIds,
+        permissionLevel,
         redirectUri:
           options.stateTransport === 'cookie' ? redirectUri.href : appendSealedRequest(redirectUri, sealedRequest),
       },
@@ -198,28 +211,28 @@ export async function beginWithRequest(options: BeginOptions): Promise<RedirectR
   return { status: 'redirect', url: result.url, sealedRequest, expiresAt }
 }
 
-/** What {@link complete} takes. */
+/** Options of {@link complete}. */
 export interface CompleteOptions extends CommonOptions {
-  /** From `createKeyRing`. Any key of the ring opens what it sealed. */
+  /** From `createKeyRing`. Every key of the ring can unseal. */
   keys: KeyRing
-  /** Who is there now. It has to be the one who began. */
+  /** The user who is signed in now. They must be the user who began the request. */
   account: Account
-  /** The sealed request, as `parseReturnUrl` finds it in the address that the user came back to. */
+  /** The sealed request, as `parseReturnUrl` reads it from the return URL. */
   sealedRequest: string
-  /** The `error` of that address. It gives a reason, and never decides. */
+  /** The `error` of the return URL. Anyone can append it, so it never decides the outcome. */
   error?: string | undefined
   /**
-   * The origin of the redirect URI that the request was begun with, for keys that several applications share.
+   * The origin of the redirect URI with which the request began. Pass it if several applications share keys.
    * @default any
    */
   issuer?: string | undefined
 }
 
 /**
- * Reads what became of a permission request. Only reads: to call it again, with the same request, is harmless.
+ * Verifies what was granted. It only reads, so you can call it again with the same request.
  *
- * Sends `GET /v1/calendars` until all that was asked for is granted, at 0, 250 and 750 ms; once where the user came
- * back with `error=access_denied`.
+ * Sends `GET /v1/calendars` until everything requested is granted, at 0, 250, and 750 ms. After `error=access_denied`,
+ * it sends one request.
  *
  * @throws {InputError} `unknown_data_center`, `invalid_account`
  * @throws {SealedRequestError} `invalid_sealed_request`, `expired_sealed_request`, `account_mismatch`
@@ -265,21 +278,21 @@ export async function completeRequest(
   return { status: 'done', request, ...verified }
 }
 
-/** What {@link readPermissions} takes. */
+/** Options of {@link readPermissions}. */
 export interface ReadPermissionsOptions extends CommonOptions {
-  /** Whose calendars; no subject is needed. */
+  /** The user whose calendars to read. It needs no subject. */
   account: Credentials
   /**
-   * The calendars to look at.
+   * The IDs of the calendars to read.
    * @default every calendar that is not deleted
    */
   calendarIds?: readonly string[] | undefined
 }
 
 /**
- * Reads what is granted now: to show or hide a button, or to notice a loss.
+ * Reads which calendars are unrestricted now. Use it to show or hide a button, or to notice that access was lost.
  *
- * Sends `GET /v1/calendars`, once.
+ * Sends `GET /v1/calendars` once.
  *
  * @throws {InputError} `unknown_data_center`, `invalid_account`
  * @throws {SelectionError} `unknown_calendars`
@@ -297,11 +310,16 @@ export async function readPermissions(options: ReadPermissionsOptions): Promise<
     calendarIds === undefined
       ? listedCalendars.filter((calendar) => calendar.calendar_deleted !== true)
       : findByIds(listedCalendars, calendarIds)
-  return calendars.map(toCalendarPermission)
+  return calendars.map((calendar) => toCalendarPermission(calendar, DEFAULT_PERMISSION_LEVEL))
 }
 
 function toCallOptions({ client, signal, onEvent, deadlineMs, traceparent }: CommonOptions): FlowCallOptions {
-  return { signal, onEvent, traceparent, deadlineMs: deadlineMs ?? internalsOf(client).now() + DEFAULT_TIMEOUT_MS }
+  return {
+    signal,
+    onEvent,
+    traceparent,
+    deadlineMs: deadlineMs ?? internalsOf(client).now() + DEFAULT_TIMEOUT_MS,
+  }
 }
 
 function assertTtl(ttlSeconds: number): void {
@@ -309,7 +327,7 @@ function assertTtl(ttlSeconds: number): void {
   throw new InputError('invalid_ttl', `ttlSeconds must not be ${ttlSeconds}.`)
 }
 
-/** Before the provider is asked: a cookie that a browser drops would lose the flow. */
+/** Asserts the size before anything is requested, because browsers drop a cookie that is too large. */
 function assertFitsCookie(sealedRequest: string): void {
   const byteLength = cookieByteLength(PERMISSION_REQUEST_COOKIE, sealedRequest)
   if (byteLength <= MAX_COOKIE_BYTES) return
@@ -326,7 +344,7 @@ const AMBIGUOUS_CODES: ReadonlySet<ProviderErrorCode> = new Set([
   'invalid_provider_response',
 ])
 
-/** Whether the request may have taken effect although no usable answer came. */
+/** Whether the request may have taken effect, although there was no usable response. */
 function isAmbiguous(error: unknown): boolean {
   return error instanceof ProviderError && AMBIGUOUS_CODES.has(error.code)
 }

@@ -1,20 +1,21 @@
 /**
- * Calendars that were asked for, and calendars as they now are: the outcome. Pure.
+ * Compares the calendars that were requested with the calendars as Cronofy lists them now. Pure.
  *
  * @module
  */
 import type { CronofyCalendar } from '../client/response-parsers.ts'
 import type { DataCenter } from '../data-centers.ts'
+import type { PermissionLevel } from '../permission-level.ts'
 
-/** What came of a permission request, as the provider's own list of calendars shows it. */
+/** The result of a permission request, as Cronofy's list of calendars shows it. */
 export type OutcomeStatus =
-  /** Every calendar that was asked for now reads `unrestricted`; at least one. */
+  /** Every requested calendar now has the requested level. There is at least one. */
   | 'granted'
-  /** Some of them do. */
+  /** Some of the requested calendars have the requested level. */
   | 'partial'
-  /** None does, and the user came back with `error=access_denied`. */
+  /** None has it, and the user came back with `error=access_denied`. */
   | 'rejected'
-  /** None does, and nothing says why: not acted on, not visible yet, or the return was made up. */
+  /** None has it, for an unknown reason. The user did not decide, the grant is not visible yet, or the return was forged. */
   | 'unconfirmed'
 
 /** What the application may do with one calendar now. */
@@ -24,62 +25,67 @@ export interface CalendarPermission {
   readonly calendarName: string | undefined
   /** Cronofy's value, such as `sandbox` or `unrestricted`. More values may be added. `undefined` if Cronofy sends none. */
   readonly permissionLevel: string | undefined
-  /** Whether `permissionLevel` is `unrestricted` and the calendar still exists. */
+  /** Whether the calendar has the requested level. `readPermissions` compares with `unrestricted`. */
   readonly granted: boolean
 }
 
-/** What came of a permission request. */
+/** The verified result of a permission request. */
 export interface Outcome {
   readonly status: OutcomeStatus
-  /** Names the flow; the same for every outcome of one request. Key whatever you record by it. */
+  /** Identifies the request. It is the same in every outcome of one request, so use it as the key of your records. */
   readonly requestId: string
   readonly dataCenter: DataCenter
   readonly subject: string
-  /** As it was given to `begin`; `undefined` where none was. */
+  /** The `returnTo` that was passed to `begin`, if any. */
   readonly returnTo: string | undefined
-  /** The calendars that were asked for and are still listed. */
+  /** The requested calendars that Cronofy still lists. */
   readonly calendars: readonly CalendarPermission[]
-  /** How many of those asked for are no longer listed, or are deleted. A missing one is not granted. */
+  /** How many requested calendars are deleted or no longer listed. They count as not granted. */
   readonly missingCount: number
   /** When the calendars were read, RFC 3339 in UTC. */
   readonly verifiedAt: string
 }
 
-/** Whether the application may use a calendar without restriction. Anything but exactly `unrestricted` may not. */
-export function isUnrestricted(calendar: CronofyCalendar): boolean {
-  return calendar.permission_level === 'unrestricted' && calendar.calendar_deleted !== true
+/** Whether a calendar exists and has exactly this permission level. */
+export function hasPermissionLevel(calendar: CronofyCalendar, permissionLevel: PermissionLevel): boolean {
+  return calendar.permission_level === permissionLevel && calendar.calendar_deleted !== true
 }
 
-/** A calendar as the application sees it. */
-export function toCalendarPermission(calendar: CronofyCalendar): CalendarPermission {
+/** Converts a calendar of Cronofy's. */
+export function toCalendarPermission(calendar: CronofyCalendar, permissionLevel: PermissionLevel): CalendarPermission {
   return {
     calendarId: calendar.calendar_id,
     calendarName: calendar.calendar_name,
     permissionLevel: calendar.permission_level,
-    granted: isUnrestricted(calendar),
+    granted: hasPermissionLevel(calendar, permissionLevel),
   }
 }
 
 /**
- * Looks at every calendar that was asked for.
+ * Determines the outcome of a request.
  *
- * @param requestedDigests The keys of the calendars that were asked for.
- * @param calendarsByDigest Every calendar of the user by its key, as the provider lists it now.
- * @param denied Whether the user came back with `error=access_denied`. It gives a reason, and never decides.
+ * @param requested The digests of the requested calendars, and the requested level.
+ * @param calendarsByDigest All calendars of the user, as Cronofy lists them now.
+ * @param denied Whether the user came back with `error=access_denied`. Anyone can append that, so it only gives a
+ *   reason if nothing was granted.
  */
 export function determineOutcome(
-  requestedDigests: readonly string[],
+  requested: { readonly calendars: readonly string[]; readonly permissionLevel: PermissionLevel },
   calendarsByDigest: ReadonlyMap<string, CronofyCalendar>,
   denied: boolean,
 ): Pick<Outcome, 'status' | 'calendars' | 'missingCount'> {
-  const calendars = requestedDigests
+  const requestedCount = requested.calendars.length
+  const calendars = requested.calendars
     .map((digest) => calendarsByDigest.get(digest))
     .filter((calendar) => calendar !== undefined)
     .filter((calendar) => calendar.calendar_deleted !== true)
-    .map(toCalendarPermission)
-  const missingCount = requestedDigests.length - calendars.length
+    .map((calendar) => toCalendarPermission(calendar, requested.permissionLevel))
   const grantedCount = calendars.filter((calendar) => calendar.granted).length
-  return { status: toOutcomeStatus(grantedCount, requestedDigests.length, denied), calendars, missingCount }
+  return {
+    status: toOutcomeStatus(grantedCount, requestedCount, denied),
+    calendars,
+    missingCount: requestedCount - calendars.length,
+  }
 }
 
 function toOutcomeStatus(grantedCount: number, requestedCount: number, denied: boolean): OutcomeStatus {

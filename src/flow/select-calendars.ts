@@ -1,43 +1,51 @@
 /**
- * Which calendars to ask for. Pure.
+ * Selects the calendars to request. Pure.
  *
  * @module
  */
 import type { CronofyCalendar } from '../client/response-parsers.ts'
 import { InputError, SelectionError } from '../errors.ts'
-import { isUnrestricted } from './outcome.ts'
+import { DEFAULT_PERMISSION_LEVEL, type PermissionLevel } from '../permission-level.ts'
+import { hasPermissionLevel } from './outcome.ts'
 
-/** How many calendars one request covers unless the application says otherwise. No maximum is documented. */
+/** How many calendars one request may cover by default. Cronofy documents no maximum. */
 export const DEFAULT_MAX_CALENDARS = 100
 
-/** More would make the return address longer than common servers take. */
+/** More calendars would make the return URL longer than common servers accept. */
 export const MAX_CALENDARS_LIMIT = 250
 
-/** Whether a calendar is asked for when the application names none: there to be changed, and not yet unrestricted. */
-export function isEligible(calendar: CronofyCalendar): boolean {
-  return isWritable(calendar) && !isUnrestricted(calendar)
+/** What to select from the user's calendars. */
+export interface SelectOptions {
+  /** The IDs to request. They may name read-only calendars. `undefined` selects every eligible calendar. */
+  calendarIds: readonly string[] | undefined
+  /** How many calendars one request may cover. */
+  maxCalendars: number
+  /** @default 'unrestricted' */
+  permissionLevel?: PermissionLevel | undefined
 }
 
 /** The selected calendars. `calendarIds` is never empty and has no duplicates. */
 export type Selection =
-  /** Request these. The selected calendars that are unrestricted already are left out. */
+  /** Request these. The selected calendars that have the level already are left out. */
   | { readonly status: 'request'; readonly calendarIds: readonly string[] }
-  /** All of these are unrestricted already. */
+  /** All of these have the level already. */
   | { readonly status: 'granted'; readonly calendarIds: readonly string[] }
+
+/** Whether a calendar is requested if the application names none: it can be changed and is not unrestricted yet. */
+export function isEligible(calendar: CronofyCalendar): boolean {
+  return isWritable(calendar) && !hasPermissionLevel(calendar, DEFAULT_PERMISSION_LEVEL)
+}
 
 /**
  * Selects the calendars to request.
  *
  * @param listedCalendars All calendars of the user.
- * @param calendarIds The IDs to request. They may name read-only calendars. `undefined` selects every eligible calendar.
- * @param maxCalendars How many calendars one request may cover.
  * @throws {InputError} `invalid_max_calendars`
  * @throws {SelectionError} `unknown_calendars`, `no_calendars`, `too_many_calendars`
  */
 export function selectCalendars(
   listedCalendars: readonly CronofyCalendar[],
-  calendarIds: readonly string[] | undefined,
-  maxCalendars: number,
+  { calendarIds, maxCalendars, permissionLevel = DEFAULT_PERMISSION_LEVEL }: SelectOptions,
 ): Selection {
   assertMaxCalendars(maxCalendars)
   const selected =
@@ -48,7 +56,7 @@ export function selectCalendars(
       calendarIds === undefined ? 'The user has no calendar that can be changed.' : 'calendarIds is empty.',
     )
   }
-  const toRequest = selected.filter((calendar) => !isUnrestricted(calendar))
+  const toRequest = selected.filter((calendar) => !hasPermissionLevel(calendar, permissionLevel))
   if (toRequest.length > maxCalendars) {
     throw new SelectionError(
       'too_many_calendars',
@@ -66,7 +74,7 @@ export function assertMaxCalendars(maxCalendars: number): void {
   throw new InputError('invalid_max_calendars', `maxCalendars must not be ${maxCalendars}.`)
 }
 
-/** The calendars with the given ids, each once. */
+/** Finds calendars by their IDs, each once. @throws {SelectionError} `unknown_calendars` */
 export function findByIds(
   listedCalendars: readonly CronofyCalendar[],
   calendarIds: readonly string[],
@@ -84,7 +92,7 @@ export function findByIds(
   return [...new Set(calendarIds)].map((id) => byId.get(id)).filter((calendar) => calendar !== undefined)
 }
 
-/** At most ten, and only what looks like an id: they may come from a form, and anything may stand there. */
+/** Quotes at most ten IDs. They may come from a form, so a value that does not look like an ID is not shown. */
 function quoteIds(values: readonly string[]): string {
   const shown = values
     .slice(0, 10)
@@ -93,8 +101,8 @@ function quoteIds(values: readonly string[]): string {
 }
 
 /**
- * As in every example of the provider's, or too short to be a secret. That all ids look so is a guess, and decides
- * about nothing but this text.
+ * The form of the IDs in Cronofy's examples, or a value that is too short to be a secret. That all IDs have this form is
+ * a guess, which only affects the error message.
  */
 const CALENDAR_ID_PATTERN = /^(?:cal_[\w-]{1,80}|[\w-]{1,20})$/
 

@@ -1,6 +1,6 @@
 /**
- * Reads what was really granted. The return redirect carries no proof, and `accepted: true` is only a word: the
- * provider's list of calendars decides.
+ * Verifies what was granted. The return redirect proves nothing, and neither does `accepted: true`. Only Cronofy's list
+ * of calendars counts.
  *
  * @module
  */
@@ -11,26 +11,27 @@ import type { CronofyCalendar } from '../client/response-parsers.ts'
 import { waitOrAbort } from '../client/retry.ts'
 import type { Client } from '../client/types.ts'
 import { ProviderError } from '../errors.ts'
+import type { PermissionLevel } from '../permission-level.ts'
 import { calendarDigest, type PermissionRequest } from '../sealing/permission-request.ts'
 import type { FlowCallOptions } from './events.ts'
-import { determineOutcome, isUnrestricted, type Outcome } from './outcome.ts'
+import { determineOutcome, hasPermissionLevel, type Outcome } from './outcome.ts'
 
 /**
- * When the calendars are read, in milliseconds from the start, until all that was asked for is granted. How soon a
- * grant shows is not documented (a guess).
+ * When to read the calendars, in milliseconds from the start, until everything requested is granted. Cronofy does not
+ * document how soon a grant is visible, so the schedule is a guess.
  */
 const POLL_SCHEDULE_MS = [0, 250, 750] as const
 
 const READ_OPERATION = 'GET /v1/calendars'
 
-/** What to verify, and how patiently. */
+/** What to verify, and how often to read. */
 export interface VerifyOptions {
   client: Client
   account: Account
   request: PermissionRequest
-  /** Whether the user came back with `error=access_denied`; then one read is enough. */
+  /** Whether the user came back with `error=access_denied`. Then one read is enough. */
   denied?: boolean | undefined
-  /** How often to read at most. @default 3, or 1 where `denied` */
+  /** How many reads at most. @default 3, or 1 if `denied` */
   maxReads?: 1 | 3 | undefined
   callOptions: FlowCallOptions
 }
@@ -42,13 +43,11 @@ export interface Verified {
 }
 
 /**
- * Reads the calendars until all that was asked for is granted, three times at most.
+ * Reads the calendars until everything requested is granted, at most three times.
  *
- * A read that fails after one that succeeded takes nothing back: the outcome is as of the last that succeeded, and
- * `verifiedAt` says when that was.
+ * If a later read fails, the outcome is that of the last successful read. `verifiedAt` says when that was.
  *
- * @returns The outcome, and the calendars that it was determined from.
- * @throws {ProviderError} where no read succeeded
+ * @throws {ProviderError} if no read succeeded
  */
 export async function verifyOutcome({
   client,
@@ -74,11 +73,11 @@ export async function verifyOutcome({
     }
     if (verified.outcome.status === 'granted') break
   }
-  if (verified === undefined) throw new TypeError('Cannot verify: no read was made')
+  if (verified === undefined) throw new TypeError('Cannot verify the request: the poll schedule is empty.')
   return verified
 }
 
-/** Tells the `onEvent` hook of an outcome. */
+/** Reports an outcome to the `onEvent` hook. */
 export function emitOutcome({ onEvent }: FlowCallOptions, outcome: Outcome): void {
   const { requestId, dataCenter, status, calendars, missingCount } = outcome
   emit(onEvent, {
@@ -92,33 +91,33 @@ export function emitOutcome({ onEvent }: FlowCallOptions, outcome: Outcome): voi
   })
 }
 
-/** The outcome of `request`, as of a list of calendars. */
+/** Determines the outcome of `request` from a list of calendars. */
 export async function toOutcome(
   client: Client,
   request: PermissionRequest,
   listedCalendars: readonly CronofyCalendar[],
   denied: boolean,
 ): Promise<Outcome> {
-  const { requestId, dataCenter, subject, returnTo } = request
+  const { requestId, dataCenter, subject, returnTo, permissionLevel } = request
   const verifiedAt = new Date(internalsOf(client).now()).toISOString()
-  const { status, calendars, missingCount } = determineOutcome(
-    request.calendars,
-    await indexByDigest(listedCalendars),
-    denied,
-  )
+  const calendarsByDigest = await indexByDigest(listedCalendars, permissionLevel)
+  const { status, calendars, missingCount } = determineOutcome(request, calendarsByDigest, denied)
   return { status, requestId, dataCenter, subject, returnTo, calendars, missingCount, verifiedAt }
 }
 
-/** Should the provider list a calendar twice, the entry that grants less counts. */
-async function indexByDigest(listedCalendars: readonly CronofyCalendar[]): Promise<Map<string, CronofyCalendar>> {
+/** Indexes the calendars by their digests. If Cronofy lists a calendar twice, the entry without the level counts. */
+async function indexByDigest(
+  listedCalendars: readonly CronofyCalendar[],
+  permissionLevel: PermissionLevel,
+): Promise<Map<string, CronofyCalendar>> {
   const calendarsByDigest = new Map<string, CronofyCalendar>()
-  // At once: each by itself would be a turn of the event loop, which takes longer than the digest.
+  // In parallel. One after the other, each digest would take a turn of the event loop, which is slower than the digest.
   const entries = await Promise.all(
     listedCalendars.map(async (calendar) => [await calendarDigest(calendar.calendar_id), calendar] as const),
   )
   for (const [digest, calendar] of entries) {
     const existing = calendarsByDigest.get(digest)
-    if (existing === undefined || isUnrestricted(existing)) calendarsByDigest.set(digest, calendar)
+    if (existing === undefined || hasPermissionLevel(existing, permissionLevel)) calendarsByDigest.set(digest, calendar)
   }
   return calendarsByDigest
 }

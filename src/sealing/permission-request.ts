@@ -1,55 +1,59 @@
 /**
- * What has to survive the user's trip to the access page, sealed: who asked, where, for which calendars, and where
- * the user goes afterwards. It holds no token, and without the account it opens nothing.
+ * The sealed permission request: what must survive the user's trip to the access page. It contains no token, and is
+ * useless without the account.
  *
  * @module
  */
 import { base64url } from 'jose'
 import { type DataCenter, isDataCenter } from '../data-centers.ts'
 import { InputError, SealedRequestError } from '../errors.ts'
+import { isPermissionLevel, type PermissionLevel } from '../permission-level.ts'
 import { quoteUrl } from '../shared/redact.ts'
 import type { KeyRing } from './key-ring.ts'
 import { type Claims, sealClaims, unsealClaims } from './seal.ts'
 
-/** A permission request, as it is inside of the seal. */
+/** A permission request in the clear. */
 export interface PermissionRequest {
-  /** Names the flow in events, outcomes and logs. Random. */
+  /** Identifies the request in events, outcomes, and logs. Random. */
   readonly requestId: string
   readonly subject: string
   readonly dataCenter: DataCenter
-  /** Where the user goes when all is done, if the application said so. */
+  /** Where the user goes at the end, if the application said so. */
   readonly returnTo?: string | undefined
-  /** The calendars that were asked for, each as its {@link calendarDigest}. At least one. */
+  /** The requested calendars, each as its {@link calendarDigest}. At least one. */
   readonly calendars: readonly string[]
+  /** The level that was requested for them. */
+  readonly permissionLevel: PermissionLevel
 }
 
 /**
- * The cookie that carries the sealed request where the redirect URI may not. On plain http, which only loopback
- * serves, a browser may refuse the prefix, and it is left out.
+ * The cookie that carries the sealed request if the redirect URI cannot. On plain http, which only loopback serves,
+ * browsers may reject the prefix, so it is left out there.
  */
 export const PERMISSION_REQUEST_COOKIE = '__Host-permission-request'
 
-/** How long a user may stay on the access page. About as long as an access token lives. */
+/** How long a user may stay on the access page by default. About the lifetime of an access token. */
 export const DEFAULT_TTL_SECONDS = 3600
 
-/** A day: a longer stay than that is no stay. */
+/** One day. */
 export const MAX_TTL_SECONDS = 86_400
 
 const PURPOSE = 'permission-request'
 
 /**
- * An address as `URL.href` gives it, long enough for any page and short enough to leave the return address below
- * common limits. Every character counts once in JSON, so that what is sealed can be opened.
+ * A URL as `URL.href` returns it, of at most 2,048 characters, so that the return URL stays within common limits. It
+ * excludes the characters that JSON escapes, so that the length of the seal is predictable.
  */
 const RETURN_TO_PATTERN = /^[\x21\x23-\x5b\x5d-\x7e]{1,2048}$/
 
-/** 64 bits: two of 250 calendars collide once in some 10^14 requests, and then the outcome errs towards "not granted". */
+/** 64 bits: of 250 calendars, two collide once in about 10^14 requests. A collision counts as not granted. */
 const DIGEST_BYTES = 8
 
 /**
- * Seals a permission request: with short addresses 403 characters for 1 calendar, 1,811 for 100, 3,944 for 250.
+ * Seals a permission request. With short URLs, the result has about 430 characters for 1 calendar, 1,840 for 100, and
+ * 3,970 for 250.
  *
- * @param options.issuer The origin of the application's return address.
+ * @param options.issuer The origin of the redirect URI.
  * @param options.nowMs The time, in milliseconds since 1970.
  * @throws {InputError} `invalid_return_to`
  */
@@ -58,7 +62,7 @@ export async function sealPermissionRequest(
   request: PermissionRequest,
   { issuer, nowMs, ttlSeconds }: { issuer: string; nowMs: number; ttlSeconds: number },
 ): Promise<string> {
-  const { requestId, subject, dataCenter, returnTo, calendars } = request
+  const { requestId, subject, dataCenter, returnTo, calendars, permissionLevel } = request
   if (returnTo !== undefined && !RETURN_TO_PATTERN.test(returnTo)) {
     throw new InputError(
       'invalid_return_to',
@@ -69,6 +73,7 @@ export async function sealPermissionRequest(
     jti: requestId,
     sub: subject,
     dc: dataCenter,
+    lvl: permissionLevel,
     cal: packDigests(calendars),
     ...(returnTo !== undefined && { rt: returnTo }),
   }
@@ -76,9 +81,9 @@ export async function sealPermissionRequest(
 }
 
 /**
- * Opens a sealed permission request.
+ * Unseals a permission request.
  *
- * @param options.issuer The origin that has to have sealed it. @default any
+ * @param options.issuer The origin that must have sealed it. @default any
  * @param options.nowMs The time, in milliseconds since 1970.
  * @throws {SealedRequestError} `invalid_sealed_request`, `expired_sealed_request`
  */
@@ -104,26 +109,27 @@ export async function unsealPermissionRequest(
   return request
 }
 
-/** The key under which a calendar travels: the first 8 bytes of the SHA-256 of its id, in base64url (11 characters). */
+/** Stands for a calendar in a seal: the first 8 bytes of the SHA-256 of its ID, in base64url (11 characters). */
 export async function calendarDigest(calendarId: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(calendarId))
   return base64url.encode(new Uint8Array(digest, 0, DIGEST_BYTES))
 }
 
 function fromClaims(claims: Claims): PermissionRequest | undefined {
-  const { jti, sub, ['dc']: dataCenter, ['rt']: returnTo, ['cal']: packedDigests } = claims
+  const { jti, sub, ['dc']: dataCenter, ['lvl']: level, ['rt']: returnTo, ['cal']: packedDigests } = claims
   if (typeof jti !== 'string' || typeof sub !== 'string' || !isDataCenter(dataCenter)) return undefined
-  if (typeof packedDigests !== 'string') return undefined
+  if (!isPermissionLevel(level) || typeof packedDigests !== 'string') return undefined
   return {
     requestId: jti,
     subject: sub,
     dataCenter,
+    permissionLevel: level,
     calendars: unpackDigests(packedDigests),
     ...(typeof returnTo === 'string' && { returnTo }),
   }
 }
 
-/** All keys as one base64url text, a third shorter than a list of them in JSON. */
+/** Packs all digests into one base64url string. It is a third shorter than a JSON array of them. */
 function packDigests(digests: readonly string[]): string {
   const bytes = new Uint8Array(digests.length * DIGEST_BYTES)
   for (const [index, digest] of digests.entries()) bytes.set(base64url.decode(digest), index * DIGEST_BYTES)

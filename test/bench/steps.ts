@@ -28,6 +28,7 @@ export async function prepareSteps(provider: Pick<Provider, 'url'>) {
       requestId: crypto.randomUUID(),
       subject: 'user-1',
       dataCenter: 'us',
+      permissionLevel: 'unrestricted',
       returnTo: RETURN_TO,
       calendars: await Promise.all(calendarIds(CALENDARS).map(calendarDigest)),
     },

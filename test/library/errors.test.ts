@@ -62,30 +62,41 @@ const TEXTS: [string, () => unknown][] = [
   ['maxCalendars must not be 0. Pass an integer from 1 to 250.', () => assertMaxCalendars(0)],
   [
     'The user has no calendar that can be changed. Select a calendar, or ask the user to connect one that can be changed.',
-    () => selectCalendars([], undefined, 1),
+    () => selectCalendars([], { calendarIds: undefined, maxCalendars: 1 }),
   ],
   [
     'calendarIds is empty. Select a calendar, or ask the user to connect one that can be changed.',
-    () => selectCalendars([calendar('a')], [], 1),
+    () => selectCalendars([calendar('a')], { calendarIds: [], maxCalendars: 1 }),
   ],
   [
     '2 calendars are too many: at most 1 can be requested at once. Select fewer calendars.',
-    () => selectCalendars([calendar('a'), calendar('b')], undefined, 1),
+    () => selectCalendars([calendar('a'), calendar('b')], { calendarIds: undefined, maxCalendars: 1 }),
   ],
   [
     'The user has no such calendar in this data center: (not a calendar ID). List the calendars again.',
-    () => selectCalendars([unrestricted('a')], ['at_de_5f3a8c1e9b7d4f60a2c4e6f8091b3d5f'], 1),
+    () =>
+      selectCalendars([unrestricted('a')], {
+        calendarIds: ['at_de_5f3a8c1e9b7d4f60a2c4e6f8091b3d5f'],
+        maxCalendars: 1,
+      }),
   ],
   [
     'The user has no such calendars in this data center: "x", "y". List the calendars again.',
-    () => selectCalendars([unrestricted('a')], ['x', 'y'], 1),
+    () => selectCalendars([unrestricted('a')], { calendarIds: ['x', 'y'], maxCalendars: 1 }),
   ],
   [
     'returnTo "https://app.example.com/" is too long, or is not written as URL.href returns it. Pass an allowed URL of at most 2,048 characters, as URL.href returns it.',
     () =>
       sealPermissionRequest(
         keys(),
-        { requestId: 'r', subject: 's', dataCenter: 'de', calendars: [], returnTo: 'https://app.example.com/#"' },
+        {
+          requestId: 'r',
+          subject: 's',
+          dataCenter: 'de',
+          permissionLevel: 'unrestricted',
+          calendars: [],
+          returnTo: 'https://app.example.com/#"',
+        },
         { issuer: 'https://app.example.com', nowMs: 0, ttlSeconds: 1 },
       ),
   ],
@@ -96,7 +107,7 @@ const TEXTS: [string, () => unknown][] = [
   [
     'The sealed request has expired. Begin again.',
     async () => {
-      const claims = { jti: 'r', sub: 's', dc: 'de', cal: '' }
+      const claims = { jti: 'r', sub: 's', dc: 'de', lvl: 'unrestricted', cal: '' }
       const sealed = await sealClaims(keys(), claims, {
         purpose: 'permission-request',
         issuer: 'https://a',

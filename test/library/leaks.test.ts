@@ -43,6 +43,7 @@ async function sealed(nowMs: number): Promise<string> {
     requestId: 'request-1',
     subject: 'user-1',
     dataCenter: 'de',
+    permissionLevel: 'unrestricted',
     calendars: [await calendarDigest('a')],
   }
   return sealPermissionRequest(createKeyRing([KEY]), request as never, {

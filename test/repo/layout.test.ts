@@ -12,7 +12,7 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   src: [
     ['error-codes.ts', 'shared'],
     ['errors.ts'],
-    ['data-centers.ts'],
+    ['data-centers.ts', 'permission-level.ts'],
     ['account.ts'],
     ['client', 'sealing'],
     ['oauth.ts', 'flow'],

@@ -9,8 +9,9 @@ import { Hono } from 'hono/tiny'
 import { internalsOf } from '../../../src/client/internals.ts'
 import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
 import type { Client } from '../../../src/client/types.ts'
-import { isUnrestricted } from '../../../src/flow/outcome.ts'
+import { hasPermissionLevel } from '../../../src/flow/outcome.ts'
 import { isEligible, MAX_CALENDARS_LIMIT } from '../../../src/flow/select-calendars.ts'
+import { DEFAULT_PERMISSION_LEVEL } from '../../../src/permission-level.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import { publicError } from '../errors/error-status.ts'
 import { guardPost } from '../flow/guard-post.ts'
@@ -43,6 +44,8 @@ const LIST_ACTIONS: readonly unknown[] = [
 ] satisfies CalendarListAction[]
 
 const isListAction = (value: unknown): value is CalendarListAction => LIST_ACTIONS.includes(value)
+
+const isUnrestricted = (calendar: CronofyCalendar) => hasPermissionLevel(calendar, DEFAULT_PERMISSION_LEVEL)
 
 const FILTER_PARAM = 'filter'
 

@@ -234,7 +234,7 @@ def _():
     other = CALLBACK_URI + "/"
     refused(400, {"error": "invalid_grant"}, lambda: client.get_authorization_from_code(code, other))
     # pycronofy sends null where it has none.
-    description = "Cannot read the request: missing or invalid are refresh_token"
+    description = "These fields are missing or invalid: refresh_token."
     body = {"error": "invalid_request", "error_description": description}
     refused(400, body, client.refresh_authorization)
 

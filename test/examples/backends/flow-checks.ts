@@ -88,6 +88,7 @@ export const flowChecks: Checks = {
         requestId: randomUUID(),
         subject: user.subject,
         dataCenter: 'de',
+        permissionLevel: 'unrestricted',
         calendars: [await calendarDigest('cal_de_google1_work')],
         returnTo: `${stage.backend}/settings`,
       },

@@ -89,6 +89,16 @@ test('requestPermissions() asks for every calendar in one request', async () => 
   })
 })
 
+test('requestPermissions() sends nothing when the permission level is unknown', async () => {
+  const { client, provider } = setUp()
+  const request = { ...REQUEST, permissionLevel: 'sandbox' as never }
+  expect(await rejection(client.requestPermissions(ACCOUNT, request))).toMatchObject({
+    code: 'invalid_permission_level',
+    message: 'permissionLevel is not a level that can be requested. Pass one of PERMISSION_LEVELS.',
+  })
+  expect(provider.requests).toHaveLength(0)
+})
+
 test.each([200, 201, 202])('requestPermissions() reads an acceptance from %i alike', async (status) => {
   const { client } = setUp(json({ permissions_request: { accepted: true } }, { status }))
   expect(await client.requestPermissions(ACCOUNT, REQUEST)).toEqual({ status: 'accepted' })

@@ -69,6 +69,8 @@ test.each([
   ['ttlSeconds makes no sense', { ttlSeconds: 0 }, 'invalid_ttl'],
   ['ttlSeconds is no number', { ttlSeconds: Number.NaN }, 'invalid_ttl'],
   ['ttlSeconds is too long', { ttlSeconds: 86_401 }, 'invalid_ttl'],
+  ['permissionLevel is unknown', { permissionLevel: 'sandbox' }, 'invalid_permission_level'],
+  ['permissionLevel is not its own', { permissionLevel: 'toString' }, 'invalid_permission_level'],
   ['the subject is empty', { account: { ...ACCOUNT, subject: '' } }, 'invalid_account'],
 ])('begin() sends nothing when %s', async (_, differing, code) => {
   const { begin, provider } = setUp()
@@ -108,7 +110,7 @@ test('begin() asks when cookie and name have 4096 bytes, and not with one more (
   }
   const nameLength = '__Host-permission-request'.length
   const seen = { under: 0, over: 0, prefix: 0 }
-  for (let length = 195; length < 220; length++) {
+  for (let length = 174; length < 199; length++) {
     const differing = { returnTo: `https://app.example.com/${'a'.repeat(length)}` }
     const bytes = nameLength + (await lengthOf(differing))
     const fits = await lengthOf({ ...differing, stateTransport: 'cookie' }).then(

@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
-import { determineOutcome, isUnrestricted, toCalendarPermission } from '../../../src/flow/outcome.ts'
+import { determineOutcome, hasPermissionLevel, toCalendarPermission } from '../../../src/flow/outcome.ts'
 import { calendar, unrestricted } from '../../helpers/fixtures.ts'
+
+const requested = (calendars: string[]) => ({ calendars, permissionLevel: 'unrestricted' }) as const
 
 function listed(...calendars: CronofyCalendar[]) {
   return new Map(calendars.map((item) => [item.calendar_id, item]))
@@ -21,11 +23,11 @@ test.each([
   ['rejected', [], true],
   ['partial', [unrestricted('a'), unrestricted('b', { calendar_deleted: true })], false],
 ] as const)('determineOutcome() gives %s for %j, denied: %s', (status, calendars, denied) => {
-  expect(determineOutcome(['a', 'b'], listed(...calendars), denied).status).toBe(status)
+  expect(determineOutcome(requested(['a', 'b']), listed(...calendars), denied).status).toBe(status)
 })
 
 test('determineOutcome() looks at nothing that was not asked for', () => {
-  const outcome = determineOutcome(['a'], listed(calendar('a'), unrestricted('b')), false)
+  const outcome = determineOutcome(requested(['a']), listed(calendar('a'), unrestricted('b')), false)
   expect(outcome).toEqual({
     status: 'unconfirmed',
     calendars: [{ calendarId: 'a', calendarName: 'Calendar a', permissionLevel: 'sandbox', granted: false }],
@@ -35,7 +37,7 @@ test('determineOutcome() looks at nothing that was not asked for', () => {
 
 test('determineOutcome() counts what is gone, or deleted, as missing', () => {
   const { missingCount, calendars } = determineOutcome(
-    ['a', 'b', 'c'],
+    requested(['a', 'b', 'c']),
     listed(unrestricted('a'), unrestricted('b', { calendar_deleted: true })),
     false,
   )
@@ -44,14 +46,14 @@ test('determineOutcome() counts what is gone, or deleted, as missing', () => {
 })
 
 test.each(['Unrestricted', 'unrestricted ', 'sandbox', 'something_new', ''])(
-  'isUnrestricted() gives false when the level is %j',
+  'hasPermissionLevel() gives false when the level is %j',
   (level) => {
-    expect(isUnrestricted(calendar('a', { permission_level: level }))).toBe(false)
+    expect(hasPermissionLevel(calendar('a', { permission_level: level }), 'unrestricted')).toBe(false)
   },
 )
 
 test('toCalendarPermission() leaves name and level undefined where the provider leaves them out', () => {
-  expect(toCalendarPermission({ calendar_id: 'a' })).toEqual({
+  expect(toCalendarPermission({ calendar_id: 'a' }, 'unrestricted')).toEqual({
     calendarId: 'a',
     calendarName: undefined,
     permissionLevel: undefined,
@@ -59,7 +61,7 @@ test('toCalendarPermission() leaves name and level undefined where the provider 
   })
 })
 
-test('isUnrestricted() gives false for a deleted calendar, whatever its level', () => {
-  expect(isUnrestricted(unrestricted('a', { calendar_deleted: true }))).toBe(false)
-  expect(isUnrestricted(unrestricted('a'))).toBe(true)
+test('hasPermissionLevel() gives false for a deleted calendar, whatever its level', () => {
+  expect(hasPermissionLevel(unrestricted('a', { calendar_deleted: true }), 'unrestricted')).toBe(false)
+  expect(hasPermissionLevel(unrestricted('a'), 'unrestricted')).toBe(true)
 })

@@ -13,21 +13,21 @@ const LISTED = [
 test.each([0, 251, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
   'selectCalendars() throws when maxCalendars is %s',
   (max) => {
-    expect(() => selectCalendars(LISTED, undefined, max)).toThrow(
+    expect(() => selectCalendars(LISTED, { calendarIds: undefined, maxCalendars: max })).toThrow(
       expect.objectContaining({ code: 'invalid_max_calendars' }),
     )
   },
 )
 
 test.each([['unknown'], ['deleted']])('selectCalendars() names the calendar when it is %s', (id) => {
-  expect(() => selectCalendars(LISTED, ['plain', id], 100)).toThrow(
+  expect(() => selectCalendars(LISTED, { calendarIds: ['plain', id], maxCalendars: 100 })).toThrow(
     expect.objectContaining({ code: 'unknown_calendars', message: expect.stringContaining(`"${id}"`) }),
   )
 })
 
 test('selectCalendars() names ten unknown calendars at most', () => {
   const ids = Array.from({ length: 12 }, (_, index) => `gone-${index}`)
-  expect(() => selectCalendars(LISTED, ids, 100)).toThrow(
+  expect(() => selectCalendars(LISTED, { calendarIds: ids, maxCalendars: 100 })).toThrow(
     expect.objectContaining({ message: expect.stringMatching(/"gone-9" and 2 more/) }),
   )
 })
@@ -41,35 +41,55 @@ test.each([
   ],
   ['an empty list is named', LISTED, []],
 ])('selectCalendars() throws when %s', (_, listed, ids) => {
-  expect(() => selectCalendars(listed, ids, 100)).toThrow(expect.objectContaining({ code: 'no_calendars' }))
+  expect(() => selectCalendars(listed, { calendarIds: ids, maxCalendars: 100 })).toThrow(
+    expect.objectContaining({ code: 'no_calendars' }),
+  )
 })
 
 test('selectCalendars() throws when there are more than maxCalendars left to ask for', () => {
-  expect(() => selectCalendars(LISTED, undefined, 1)).toThrow(expect.objectContaining({ code: 'too_many_calendars' }))
-  expect(selectCalendars([...LISTED, unrestricted('x')], ['plain', 'done', 'x'], 1)).toEqual({
+  expect(() => selectCalendars(LISTED, { calendarIds: undefined, maxCalendars: 1 })).toThrow(
+    expect.objectContaining({ code: 'too_many_calendars' }),
+  )
+  expect(
+    selectCalendars([...LISTED, unrestricted('x')], { calendarIds: ['plain', 'done', 'x'], maxCalendars: 1 }),
+  ).toEqual({
     status: 'request',
     calendarIds: ['plain'],
   })
 })
 
 test('selectCalendars() asks for every eligible calendar when none is named', () => {
-  expect(selectCalendars(LISTED, undefined, 100)).toEqual({ status: 'request', calendarIds: ['plain', 'other'] })
+  expect(selectCalendars(LISTED, { calendarIds: undefined, maxCalendars: 100 })).toEqual({
+    status: 'request',
+    calendarIds: ['plain', 'other'],
+  })
 })
 
 test('selectCalendars() asks once for a calendar that is named twice, and skips what is unrestricted', () => {
-  expect(selectCalendars(LISTED, ['plain', 'done', 'plain'], 100)).toEqual({
+  expect(selectCalendars(LISTED, { calendarIds: ['plain', 'done', 'plain'], maxCalendars: 100 })).toEqual({
     status: 'request',
     calendarIds: ['plain'],
   })
 })
 
 test('selectCalendars() asks for a read-only calendar when it is named', () => {
-  expect(selectCalendars(LISTED, ['read-only'], 100)).toEqual({ status: 'request', calendarIds: ['read-only'] })
+  expect(selectCalendars(LISTED, { calendarIds: ['read-only'], maxCalendars: 100 })).toEqual({
+    status: 'request',
+    calendarIds: ['read-only'],
+  })
 })
 
 test('selectCalendars() has nothing to ask when all are unrestricted already', () => {
-  expect(selectCalendars(LISTED, ['done'], 100)).toEqual({ status: 'granted', calendarIds: ['done'] })
-  expect(selectCalendars([unrestricted('a'), calendar('b', { calendar_readonly: true })], undefined, 100)).toEqual({
+  expect(selectCalendars(LISTED, { calendarIds: ['done'], maxCalendars: 100 })).toEqual({
+    status: 'granted',
+    calendarIds: ['done'],
+  })
+  expect(
+    selectCalendars([unrestricted('a'), calendar('b', { calendar_readonly: true })], {
+      calendarIds: undefined,
+      maxCalendars: 100,
+    }),
+  ).toEqual({
     status: 'granted',
     calendarIds: ['a'],
   })

@@ -14,6 +14,7 @@ const REQUEST = {
   requestId: '0b8f0a4e-7a55-4a8c-9f3a-6f2c6d0c1e11',
   subject: 'user-1',
   dataCenter: 'de',
+  permissionLevel: 'unrestricted',
   returnTo: 'https://app.example.com/settings',
 } as const
 
@@ -84,7 +85,7 @@ test('unsealPermissionRequest() gives back what was sealed', async () => {
 })
 
 test('sealPermissionRequest() stays as short as documented, for 1, 100 and 250 calendars', async () => {
-  // Measured: 420, 1,828 and 3,962; the address of an application adds a few characters.
+  // Measured: 448, 1,856 and 3,990; the address of an application adds a few characters.
   expect((await sealed(1)).length).toBeLessThanOrEqual(460)
   expect((await sealed(100)).length).toBeLessThanOrEqual(1870)
   expect((await sealed(250)).length).toBeLessThanOrEqual(4000)
@@ -94,21 +95,36 @@ test('the claims of a seal are its purpose and its own, and no more than they ne
   const ring = keys()
   const value = await sealPermissionRequest(
     ring,
-    { requestId: 'r', subject: 's', dataCenter: 'de', calendars: [await calendarDigest('a')] },
+    {
+      requestId: 'r',
+      subject: 's',
+      dataCenter: 'de',
+      permissionLevel: 'unrestricted',
+      calendars: [await calendarDigest('a')],
+    },
     SEALING,
   )
   const opened = await unsealClaims(ring, value, { purpose: 'permission-request', issuer: ISSUER, nowMs: NOW })
   expect(opened).toStrictEqual({
     status: 'valid',
-    claims: { jti: 'r', sub: 's', dc: 'de', cal: 'ypeBEsobvco', iss: ISSUER, iat: NOW / 1000, exp: NOW / 1000 + 3600 },
+    claims: {
+      jti: 'r',
+      sub: 's',
+      dc: 'de',
+      lvl: 'unrestricted',
+      cal: 'ypeBEsobvco',
+      iss: ISSUER,
+      iat: NOW / 1000,
+      exp: NOW / 1000 + 3600,
+    },
   })
   expect(await unsealPermissionRequest(ring, value, { nowMs: NOW })).not.toHaveProperty('returnTo')
 })
 
-test.each([{ jti: 5 }, { sub: 5 }, { dc: 'eu' }, { dc: 5 }, { cal: 5 }])(
+test.each([{ jti: 5 }, { sub: 5 }, { dc: 'eu' }, { dc: 5 }, { lvl: 5 }, { lvl: 'sandbox' }, { cal: 5 }])(
   'unsealPermissionRequest() throws when a seal of ours has %j',
   async (wrong) => {
-    const claims = { jti: 'r', sub: 's', dc: 'de', cal: '', ...wrong } as never
+    const claims = { jti: 'r', sub: 's', dc: 'de', lvl: 'unrestricted', cal: '', ...wrong } as never
     const value = await sealClaims(keys(), claims, { ...SEALING, purpose: 'permission-request' })
     expect(await rejection(unsealPermissionRequest(keys(), value, { nowMs: NOW }))).toMatchObject({
       code: 'invalid_sealed_request',

@@ -21,7 +21,8 @@ const PAIRS = PURPOSES.flatMap((sealed) => PURPOSES.map((opened) => [sealed, ope
 
 test.each(PAIRS)('a seal for %s opens for %s only if they are the same (T13)', async (sealed, opened) => {
   // Claims that would do for any of them.
-  const claims = { sub: 'user-1', dc: 'de', at: 'x', name: 'x', state: 's', jti: 'j', cal: await calendarDigest('a') }
+  const own = { jti: 'j', lvl: 'unrestricted', cal: await calendarDigest('a') }
+  const claims = { sub: 'user-1', dc: 'de', at: 'x', name: 'x', state: 's', ...own }
   const value = await sealClaims(keys(), claims, { ...SEALING, purpose: sealed })
   expect(await unsealClaims(keys(), value, { ...OPENING, purpose: opened })).toMatchObject(
     sealed === opened ? { status: 'valid', claims } : { status: 'invalid' },
@@ -80,7 +81,14 @@ test('whatever is sealed opens as it was, and as nothing else once a character d
       fc.nat(),
       fc.constantFrom(...'AZaz09-_.~ \n\0'),
       async (subject, path, position, character) => {
-        const request = { requestId: 'r', subject, dataCenter: 'de', returnTo: `${ISSUER}/${path}`, calendars } as const
+        const request = {
+          requestId: 'r',
+          subject,
+          dataCenter: 'de',
+          permissionLevel: 'unrestricted',
+          returnTo: `${ISSUER}/${path}`,
+          calendars,
+        } as const
         const value = await sealPermissionRequest(ring, request, SEALING)
         expect(await unsealPermissionRequest(ring, value, OPENING)).toEqual(request)
         const index = position % value.length

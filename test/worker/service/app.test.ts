@@ -413,7 +413,13 @@ describe('an error of its own', () => {
       async () =>
         sealPermissionRequest(
           keys(OTHER_KEY),
-          { requestId: 'x', subject: 'subject-of-apple', dataCenter: 'de', calendars: [] },
+          {
+            requestId: 'x',
+            subject: 'subject-of-apple',
+            dataCenter: 'de',
+            permissionLevel: 'unrestricted',
+            calendars: [],
+          },
           { issuer: WORKER, nowMs: Date.UTC(2026, 0, 1), ttlSeconds: 60 },
         ),
     ],
@@ -422,7 +428,13 @@ describe('an error of its own', () => {
       async () =>
         sealPermissionRequest(
           keys(),
-          { requestId: 'x', subject: 'subject-of-apple', dataCenter: 'de', calendars: [] },
+          {
+            requestId: 'x',
+            subject: 'subject-of-apple',
+            dataCenter: 'de',
+            permissionLevel: 'unrestricted',
+            calendars: [],
+          },
           { issuer: 'https://elsewhere.example', nowMs: Date.UTC(2026, 0, 1), ttlSeconds: 60 },
         ),
     ],

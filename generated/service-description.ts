@@ -9,51 +9,50 @@ info:
   title: Extended Permissions Service
   version: 0.1.0
   description: |
-    One worker for a backend in any language: it asks Cronofy for unrestricted access to a user's calendars, takes the
-    user through the provider's access page and back, and says, calendar by calendar, what was really granted.
+    A worker for backends in any language. It asks a Cronofy user for unrestricted access to their calendars, and sends
+    the user through Cronofy's access page and back. Then it reports for each calendar what was actually granted.
 
-    It stores nothing. What has to survive the user's trip travels sealed in the address, and tokens are sent along with
-    each call, from server to server. It is independent work, neither published nor endorsed by Cronofy.
+    The worker stores nothing. What must survive the user's trip travels sealed in the URL. Each call brings its tokens,
+    from server to server. This is independent work. Cronofy neither publishes nor endorses it.
 
     ## The flow
 
-    1. Your own page asks the user. Check that the request comes from that page: for an Enterprise Connect account
-       \`beginPermissionRequest\` gives access at once, and the service cannot see the browser.
+    1. Ask the user on your own page. Check that the request comes from that page: for an Enterprise Connect account,
+       \`beginPermissionRequest\` grants access at once, and the service cannot see the browser.
     2. Call \`beginPermissionRequest\`. With \`status: redirect\`, send the user to \`redirect.url\`. With \`status: done\`,
        \`outcome\` is the verified result already.
-    3. The user decides on the provider's page and comes back to \`return_to\`, with \`sealed_request\` in its query,
-       and \`permission_error=access_denied\` where they refused. That proves nothing: anybody can type such an address.
-    4. Find out who is signed in by your own session, and call \`completePermissionRequest\` with that user's \`subject\`.
-       It refuses a request that another user began. Where the user never comes back, call it with the
-       \`sealed_request\` that step 2 gave you.
+    3. The user decides on Cronofy's page and returns to \`return_to\` with \`sealed_request\` in the query. If the user
+       refused, the query also has \`permission_error=access_denied\`. Users can forge this URL, so it proves nothing.
+    4. Read from your own session who is signed in, and call \`completePermissionRequest\` with that user's \`subject\`. The
+       service rejects a request that another user began. If the user does not return, use the \`sealed_request\` of
+       step 2.
 
     ## The browser's step
 
-    \`GET /permission-requests/return\` is where the provider sends the user back to. No client calls it, so it is no
-    operation here. It answers 303 to \`return_to\`, and 400 with a page where the address was changed on its way. A look
-    ahead (\`HEAD\`, \`Sec-Purpose: prefetch\`) is answered 204, and is no return.
+    Cronofy sends the user to \`GET /permission-requests/return\`. Clients do not call it, so it is not an operation here.
+    It responds with 303 to \`return_to\`. If the URL was changed, it responds with 400 and a page. For \`HEAD\` and prefetch
+    requests, it does nothing and responds with 204.
 
     ## Repeating a call
 
-    Every call may be repeated. \`completePermissionRequest\` and \`readPermissions\` only read. \`beginPermissionRequest\` asks
-    only for what is not granted yet: a second call gives a second address of the same kind, and where all is granted
-    already it says so.
+    You can repeat every call. \`completePermissionRequest\` and \`readPermissions\` only read. \`beginPermissionRequest\`
+    requests only what is not granted yet. A second call returns a second URL, or \`done\` if everything is granted.
 
     ## Errors
 
-    Every error is \`application/problem+json\` (RFC 9457) with a stable \`code\`. 401 means your API key, and never the user's
-    token: that is 409 \`account_token_rejected\`. \`detail\` says what to do next; no error holds a token or a sealed value.
-    \`instance\` names the request, as the worker's log does.
+    Every error is \`application/problem+json\` (RFC 9457) with a stable \`code\`. A 401 always means your API key. A rejected
+    user token is 409 \`account_token_rejected\`. \`detail\` says what to do next. Errors never contain tokens or sealed
+    values. \`instance\` identifies the request in the worker's log.
 
-    A field that is unknown is refused: a misspelt \`calendar_ids\` would silently mean every calendar. Another method is 405
-    \`method_not_allowed\`, another address 404 \`not_found\`. CORS is off on purpose, since tokens stay on servers: a
-    browser that asks is answered 403 \`cross_origin_request\`.
+    Unknown fields are rejected, because a misspelled \`calendar_ids\` would silently select every calendar. A wrong method
+    is 405 \`method_not_allowed\`, and an unknown route is 404 \`not_found\`. CORS is off, because tokens must stay on servers.
+    A preflight request is 403 \`cross_origin_request\`.
 
     ## Operating it
 
-    \`GET /healthz\` says that the worker is alive, \`GET /readyz\` that it is configured, and with \`?deep\` and an API key that it
-    reaches the data centers. With \`Prefer: server-timing\` an answer says how long it took, and how much of that was the
-    provider's. A \`traceparent\` (W3C Trace Context) is handed on to the provider.
+    \`GET /healthz\` responds if the worker runs, and \`GET /readyz\` if it is configured. With \`?deep\` and an API key,
+    \`/readyz\` also calls the data centers. With \`Prefer: server-timing\`, a response says how long it took, and how much of
+    that Cronofy took. A \`traceparent\` header (W3C Trace Context) is forwarded to Cronofy.
   license:
     name: MIT
     url: https://opensource.org/license/mit
@@ -64,9 +63,9 @@ security:
   - apiKey: []
 tags:
   - name: Flow
-    description: Ask a user for unrestricted access, and find out what came of it.
+    description: Ask a user for unrestricted access, and read the result.
   - name: Reading
-    description: What is granted now.
+    description: Read what is granted now.
 paths:
   /permission-requests:
     post:
@@ -74,29 +73,28 @@ paths:
       summary: Ask a user for unrestricted access
       tags: [Flow]
       description: |
-        Lists the user's calendars and asks the provider for unrestricted access to those that are not unrestricted yet.
+        Lists the user's calendars and requests unrestricted access to those that are not unrestricted yet.
 
         With \`status: redirect\`, the user must decide: send them to \`redirect.url\`. With \`status: done\`, nothing is left to
         decide: the account is an Enterprise Connect account, or all calendars are unrestricted already.
 
-        An Enterprise Connect account is given access at once. Your own check against cross-site requests has to stand
-        before this call.
+        An Enterprise Connect account is elevated at once. Check for cross-site requests before you make this call.
       requestBody:
         required: true
-        description: The user's account, and what is asked for.
+        description: The user's account and what to request.
         content:
           application/json:
             schema:
               $ref: '#/components/schemas/BeginRequest'
             examples:
               everyCalendar:
-                summary: Every calendar that can be changed and is not unrestricted yet
+                summary: All calendars that can be changed and are not unrestricted yet
                 value:
                   data_center: de
                   access_token: example-access-token
                   subject: user-42
               someCalendars:
-                summary: Two calendars, and where the user goes afterwards
+                summary: Two calendars, and where the user goes at the end
                 value:
                   data_center: de
                   access_token: example-access-token
@@ -159,31 +157,31 @@ paths:
   /permission-requests/complete:
     post:
       operationId: completePermissionRequest
-      summary: Find out what came of a request
+      summary: Verify the result of a request
       tags: [Flow]
       description: |
-        Reads the user's calendars and says of each one that was asked for whether it is unrestricted now. It only reads, so
-        it may be repeated, also when the user never came back.
+        Reads the user's calendars and reports for each requested calendar whether it is unrestricted now. It only reads, so
+        you can repeat it, even if the user never returned.
 
-        The \`subject\` and the \`data_center\` have to be those of whoever began the request. Take the \`subject\` from your own
-        session, never from the address: this is what keeps one user from completing the request of another.
+        The \`subject\` and the \`data_center\` must be those that began the request. Take the \`subject\` from your own session,
+        never from the URL. Otherwise one user could complete the request of another.
       requestBody:
         required: true
-        description: The request, and the account of whoever is signed in now.
+        description: The request, and the account of the user who is signed in now.
         content:
           application/json:
             schema:
               $ref: '#/components/schemas/CompleteRequest'
             examples:
               cameBack:
-                summary: The user came back
+                summary: The user returned
                 value:
                   sealed_request: eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA
                   data_center: de
                   access_token: example-access-token
                   subject: user-42
               refused:
-                summary: The user came back with permission_error=access_denied
+                summary: The user returned with permission_error=access_denied
                 value:
                   sealed_request: eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA
                   permission_error: access_denied
@@ -192,7 +190,7 @@ paths:
                   subject: user-42
       responses:
         '200':
-          description: What was really granted.
+          description: What was actually granted.
           content:
             application/json:
               schema:
@@ -247,11 +245,11 @@ paths:
       summary: Read what is granted now
       tags: [Reading]
       description: |
-        Says of each calendar whether it is unrestricted now: to show or hide a button, or to notice a loss. It is a POST
-        because a token has no place in an address; it changes nothing.
+        Reports for each calendar whether it is unrestricted now. Use it to show or hide a button, or to notice that access
+        was lost. It changes nothing. It is a POST so that no URL contains a token.
       requestBody:
         required: true
-        description: The account, and which calendars.
+        description: The account and which calendars to read.
         content:
           application/json:
             schema:
@@ -310,40 +308,40 @@ components:
       type: http
       scheme: bearer
       description: |
-        One of the keys in the worker's \`API_KEYS\`. Several may be in force at once, so that they can be changed without a
-        gap. Every key may do everything: they share one trust domain.
+        One of the keys in the worker's \`API_KEYS\`. Several keys can be valid at once, so you can replace one without a gap.
+        All keys have the same rights.
   schemas:
     BeginRequest:
       type: object
       additionalProperties: false
-      description: Whose calendars, and which.
+      description: Whose calendars, and which ones.
       required: [data_center, access_token, subject]
       properties:
         data_center:
           type: string
           enum: [us, au, ca, de, sg, uk]
-          description: The data center in which the account lives. No answer of the provider says it, so remember it.
+          description: The data center of the account. Cronofy's responses do not name it, so store it.
           example: de
         access_token:
           type: string
           minLength: 1
           maxLength: 4096
           pattern: '^[\\x21-\\x7E]+$'
-          description: The user's access token. It is used for this call, and not kept.
+          description: The user's access token. It is used for this call only.
           example: example-access-token
         subject:
           type: string
           minLength: 1
           maxLength: 128
-          description: Your own stable id of the user, 1 to 128 bytes. The same has to come with \`completePermissionRequest\`.
+          description: Your own stable ID of the user, 1 to 128 bytes. Pass the same one to \`completePermissionRequest\`.
           example: user-42
         calendar_ids:
           type: array
           minItems: 1
           maxItems: 1000
           description: |
-            The calendars to ask for; duplicates count once. By default every one that is not deleted, not read-only and not
-            yet unrestricted. At most 250 may be asked for at once.
+            The calendars to request. Duplicates count once. At most 250 can be requested at once. By default, every calendar
+            that is not deleted, not read-only, and not yet unrestricted.
           items:
             type: string
             minLength: 1
@@ -355,68 +353,69 @@ components:
           minLength: 1
           maxLength: 2048
           description: |
-            Where the user goes after the decision: an address on the worker's \`ALLOWED_RETURN_URLS\`. By default the first of them.
+            Where the user goes after the decision. The worker's \`ALLOWED_RETURN_URLS\` must allow it. By default, the first of
+            them.
           example: https://app.example.com/settings
     CompleteRequest:
       type: object
       additionalProperties: false
-      description: A request, and who is there now.
+      description: A request, and who is signed in now.
       required: [sealed_request, data_center, access_token, subject]
       properties:
         sealed_request:
           type: string
           minLength: 1
-          description: The sealed request, from \`beginPermissionRequest\` or from the address that the user came back to.
+          description: The sealed request, from \`beginPermissionRequest\` or from the URL that the user returned to.
           example: eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA
         permission_error:
           type: string
           minLength: 1
           maxLength: 100
           description: |
-            The \`permission_error\` of the address that the user came back to, where it has one. It gives a reason, and
-            decides nothing.
+            The \`permission_error\` of the URL that the user returned to, if it has one. It gives a reason but never decides
+            the outcome.
           example: access_denied
         data_center:
           type: string
           enum: [us, au, ca, de, sg, uk]
-          description: The data center in which the request was begun.
+          description: The data center in which the request began.
           example: de
         access_token:
           type: string
           minLength: 1
           maxLength: 4096
           pattern: '^[\\x21-\\x7E]+$'
-          description: The access token of the user who is signed in now. It is used for this call, and not kept.
+          description: The access token of the user who is signed in now. It is used for this call only.
           example: example-access-token
         subject:
           type: string
           minLength: 1
           maxLength: 128
-          description: Your own id of the user who is signed in now, 1 to 128 bytes.
+          description: Your own ID of the user who is signed in now, 1 to 128 bytes.
           example: user-42
     ReadRequest:
       type: object
       additionalProperties: false
-      description: Whose calendars, and which.
+      description: Whose calendars, and which ones.
       required: [data_center, access_token]
       properties:
         data_center:
           type: string
           enum: [us, au, ca, de, sg, uk]
-          description: The data center in which the account lives.
+          description: The data center of the account.
           example: de
         access_token:
           type: string
           minLength: 1
           maxLength: 4096
           pattern: '^[\\x21-\\x7E]+$'
-          description: The user's access token. It is used for this call, and not kept.
+          description: The user's access token. It is used for this call only.
           example: example-access-token
         calendar_ids:
           type: array
           minItems: 1
           maxItems: 1000
-          description: The calendars to look at. By default every one that is not deleted.
+          description: The calendars to read. By default, every calendar that is not deleted.
           items:
             type: string
             minLength: 1
@@ -462,26 +461,26 @@ components:
           example: '2026-11-25T13:00:00.000Z'
     Outcome:
       type: object
-      description: What came of a request, as the provider's own list of calendars shows it.
+      description: The result of a request, as Cronofy's list of calendars shows it.
       required: [status, request_id, data_center, subject, return_to, calendars, missing_count, verified_at]
       properties:
         status:
           type: string
           enum: [granted, partial, rejected, unconfirmed]
           description: |
-            \`granted\`: every calendar asked for now reads \`unrestricted\`. \`partial\`: some do. \`rejected\`: none does, and the
-            user came back with \`access_denied\`. \`unconfirmed\`: none does, and nothing says why: not acted on, not visible
-            yet, or the return was made up.
+            \`granted\`: every requested calendar is unrestricted now. \`partial\`: some are. \`rejected\`: none is, and the user
+            returned with \`access_denied\`. \`unconfirmed\`: none is, for an unknown reason. The user did not decide, the grant
+            is not visible yet, or the return was forged.
           example: granted
         request_id:
           type: string
           format: uuid
-          description: Names the flow. The same for every outcome of one request, so key what you record by it.
+          description: Identifies the request. It is the same in every outcome of one request, so use it as the key of your records.
           example: 6f1c2f0e-8f5b-4f7e-9d43-0c1de2b1a001
         data_center:
           type: string
           enum: [us, au, ca, de, sg, uk]
-          description: Where the account lives.
+          description: The data center of the account.
           example: de
         subject:
           type: string
@@ -492,18 +491,18 @@ components:
         return_to:
           type: string
           format: uri
-          description: Where the user was to go afterwards.
+          description: Where the user goes at the end.
           example: https://app.example.com/settings
         calendars:
           type: array
-          description: The calendars that were asked for and are still listed.
+          description: The requested calendars that Cronofy still lists.
           items:
             $ref: '#/components/schemas/CalendarPermission'
         missing_count:
           type: integer
           format: int32
           minimum: 0
-          description: How many of those asked for are no longer listed. A missing one is not granted.
+          description: How many requested calendars are deleted or no longer listed. They count as not granted.
           example: 0
         verified_at:
           type: string
@@ -512,18 +511,18 @@ components:
           example: '2026-11-25T12:00:00.000Z'
     ReadResult:
       type: object
-      description: What is granted now.
+      description: Read what is granted now.
       required: [status, data_center, calendars]
       properties:
         status:
           type: string
           enum: [read]
-          description: That the calendars were read.
+          description: Always \`read\`.
           example: read
         data_center:
           type: string
           enum: [us, au, ca, de, sg, uk]
-          description: Where the account lives.
+          description: The data center of the account.
           example: de
         calendars:
           type: array
@@ -550,41 +549,41 @@ components:
           example: unrestricted
         granted:
           type: boolean
-          description: Whether it reads \`unrestricted\`.
+          description: Whether the calendar is unrestricted.
           example: true
     Problem:
       type: object
-      description: Why a call failed (RFC 9457). The \`type\` is \`about:blank\`; programs look at \`code\`.
+      description: Why a call failed (RFC 9457). The \`type\` is \`about:blank\`. Programs should use \`code\`.
       required: [title, status, code, detail, instance]
       properties:
         title:
           type: string
-          description: The status in words.
+          description: The reason phrase of the status.
           example: Conflict
         status:
           type: integer
           format: int32
           minimum: 400
           maximum: 599
-          description: The status of the answer.
+          description: The status of the response.
           example: 409
         code:
           type: string
           pattern: '^[a-z_]+$'
-          description: What happened, for programs. Stable; more may be added.
+          description: What happened, for programs. Stable. More codes may be added.
           example: account_token_rejected
         detail:
           type: string
-          description: What happened and what to do next, for people. Never a token or a sealed value.
+          description: What is wrong and what to do next, for developers. It never contains a token or a sealed value.
           example: 'Cannot GET /v1/calendars in data center "de": the response has status 401. Refresh the access token and try again, or have the user authorize again.'
         instance:
           type: string
           format: uri
-          description: This one occurrence, as the worker's log has it.
+          description: Identifies this request in the worker's log.
           example: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
         errors:
           type: object
-          description: What is wrong, by the name of the field.
+          description: What is wrong, by field name.
           additionalProperties:
             type: array
             description: What is wrong with one field.
@@ -597,14 +596,14 @@ components:
               - is required
   responses:
     BadRequest:
-      description: '\`invalid_request\`: the body is no JSON object.'
+      description: '\`invalid_request\`: the body is not a JSON object.'
       content:
         application/problem+json:
           schema:
             $ref: '#/components/schemas/Problem'
           examples:
             invalidRequest:
-              summary: The body is cut short
+              summary: A truncated body
               value:
                 title: Bad Request
                 status: 400
@@ -627,7 +626,7 @@ components:
                 detail: 'The API key is missing or unknown. Send \`Authorization: Bearer <key>\` with one of the keys in API_KEYS.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     AnotherAccount:
-      description: '\`account_mismatch\`: another \`subject\`, or the same in another data center, began the request.'
+      description: '\`account_mismatch\`: another \`subject\`, or the same one in another data center, began the request.'
       content:
         application/problem+json:
           schema:
@@ -643,9 +642,10 @@ components:
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     AccountProblem:
       description: |
-        Something is in the way at the provider. \`account_token_rejected\`: the user's token is unknown, revoked or expired;
-        refresh it. \`plan_required\`: the application's plan lacks the feature. \`account_scope_insufficient\`: the granted
-        scope is not enough; the user has to authorize again. \`account_locked\`: the user has to sign in to their calendar provider.
+        Cronofy does not allow it for this account. \`account_token_rejected\`: the user's token is unknown, revoked, or
+        expired. Refresh it. \`plan_required\`: the application's plan does not include the feature.
+        \`account_scope_insufficient\`: the granted scope is not sufficient. The user must authorize again.
+        \`account_locked\`: the user must sign in to their calendar provider.
       content:
         application/problem+json:
           schema:
@@ -660,7 +660,7 @@ components:
                 detail: 'Cannot GET /v1/calendars in data center "de": the response has status 401. Refresh the access token and try again, or have the user authorize again.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     Expired:
-      description: '\`expired_sealed_request\`: the request is authentic, but too old. Begin again; what was granted stays.'
+      description: '\`expired_sealed_request\`: the request is authentic but has expired. Begin again. What was granted stays granted.'
       content:
         application/problem+json:
           schema:
@@ -706,9 +706,9 @@ components:
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     Invalid:
       description: |
-        \`validation_failed\`: \`errors\` says why, by field. \`unknown_calendars\`: a calendar does not exist or is deleted.
-        \`no_calendars\`: there is none to ask for. \`too_many_calendars\`: more than 250. \`invalid_return_to\`: the address is not
-        on the worker's list. \`invalid_sealed_request\`: the sealed request was changed, or sealed by other keys.
+        \`validation_failed\`: see \`errors\`. \`unknown_calendars\`: a calendar does not exist or is deleted. \`no_calendars\`:
+        there is no calendar to request. \`too_many_calendars\`: more than 250. \`invalid_return_to\`: the worker does not allow
+        this URL. \`invalid_sealed_request\`: the sealed request was changed, or sealed with other keys.
       content:
         application/problem+json:
           schema:
@@ -726,14 +726,14 @@ components:
                   access_token:
                     - is required
     Internal:
-      description: '\`internal_error\`: a fault of the worker. Its log has more, under \`instance\`.'
+      description: '\`internal_error\`: a bug or a wrong configuration of the worker. Look up \`instance\` in its log.'
       content:
         application/problem+json:
           schema:
             $ref: '#/components/schemas/Problem'
           examples:
             internal:
-              summary: A fault of the worker
+              summary: A bug in the worker
               value:
                 title: Internal Server Error
                 status: 500
@@ -742,12 +742,13 @@ components:
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     ProviderFailed:
       description: |
-        The provider failed, or gave an answer that cannot be used: \`provider_unavailable\`, \`provider_unreachable\`,
+        Cronofy failed, or its response cannot be used: \`provider_unavailable\`, \`provider_unreachable\`,
         \`invalid_provider_response\`, \`untrusted_redirect\`, \`provider_bad_request\`, \`provider_not_found\`, or
-        \`provider_validation_failed\` with the provider's \`errors\` by field. Access may be in force already: \`readPermissions\` tells.
+        \`provider_validation_failed\` with Cronofy's \`errors\` by field name. Access may be granted already. Call
+        \`readPermissions\` to find out.
       headers:
         Retry-After:
-          description: How long to wait, in seconds. Sent where the provider says it.
+          description: How long to wait, in seconds. Present if Cronofy sends it.
           schema:
             type: integer
             minimum: 0
@@ -758,7 +759,7 @@ components:
             $ref: '#/components/schemas/Problem'
           examples:
             providerUnavailable:
-              summary: The provider answered 500
+              summary: Cronofy responds with 500
               value:
                 title: Bad Gateway
                 status: 502
@@ -766,10 +767,10 @@ components:
                 detail: 'Cannot GET /v1/calendars in data center "de": the response has status 500. Try again later.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     TryLater:
-      description: '\`rate_limited\`: too many requests reached the provider. Come back after \`Retry-After\`.'
+      description: '\`rate_limited\`: Cronofy received too many requests. Wait for \`Retry-After\`.'
       headers:
         Retry-After:
-          description: How long to wait, in seconds. Sent where the provider says it.
+          description: How long to wait, in seconds. Present if Cronofy sends it.
           schema:
             type: integer
             minimum: 0
@@ -780,7 +781,7 @@ components:
             $ref: '#/components/schemas/Problem'
           examples:
             rateLimited:
-              summary: The provider answered 429
+              summary: Cronofy responds with 429
               value:
                 title: Service Unavailable
                 status: 503
@@ -788,14 +789,14 @@ components:
                 detail: 'Cannot GET /v1/calendars in data center "de": the response has status 429. Wait before you try again.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     ProviderTooSlow:
-      description: '\`timeout\`: the provider gave no complete answer in time. Access may be in force already: \`readPermissions\` tells.'
+      description: '\`timeout\`: Cronofy sent no complete response in time. Access may be granted already. Call \`readPermissions\` to find out.'
       content:
         application/problem+json:
           schema:
             $ref: '#/components/schemas/Problem'
           examples:
             timeout:
-              summary: No answer in time
+              summary: No response in time
               value:
                 title: Gateway Timeout
                 status: 504

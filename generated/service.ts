@@ -15,13 +15,12 @@ export interface paths {
         put?: never;
         /**
          * Ask a user for unrestricted access
-         * @description Lists the user's calendars and asks the provider for unrestricted access to those that are not unrestricted yet.
+         * @description Lists the user's calendars and requests unrestricted access to those that are not unrestricted yet.
          *
          *     With `status: redirect`, the user must decide: send them to `redirect.url`. With `status: done`, nothing is left to
          *     decide: the account is an Enterprise Connect account, or all calendars are unrestricted already.
          *
-         *     An Enterprise Connect account is given access at once. Your own check against cross-site requests has to stand
-         *     before this call.
+         *     An Enterprise Connect account is elevated at once. Check for cross-site requests before you make this call.
          */
         post: operations["beginPermissionRequest"];
         delete?: never;
@@ -40,12 +39,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Find out what came of a request
-         * @description Reads the user's calendars and says of each one that was asked for whether it is unrestricted now. It only reads, so
-         *     it may be repeated, also when the user never came back.
+         * Verify the result of a request
+         * @description Reads the user's calendars and reports for each requested calendar whether it is unrestricted now. It only reads, so
+         *     you can repeat it, even if the user never returned.
          *
-         *     The `subject` and the `data_center` have to be those of whoever began the request. Take the `subject` from your own
-         *     session, never from the address: this is what keeps one user from completing the request of another.
+         *     The `subject` and the `data_center` must be those that began the request. Take the `subject` from your own session,
+         *     never from the URL. Otherwise one user could complete the request of another.
          */
         post: operations["completePermissionRequest"];
         delete?: never;
@@ -65,8 +64,8 @@ export interface paths {
         put?: never;
         /**
          * Read what is granted now
-         * @description Says of each calendar whether it is unrestricted now: to show or hide a button, or to notice a loss. It is a POST
-         *     because a token has no place in an address; it changes nothing.
+         * @description Reports for each calendar whether it is unrestricted now. Use it to show or hide a button, or to notice that access
+         *     was lost. It changes nothing. It is a POST so that no URL contains a token.
          */
         post: operations["readPermissions"];
         delete?: never;
@@ -79,80 +78,81 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description Whose calendars, and which. */
+        /** @description Whose calendars, and which ones. */
         BeginRequest: {
             /**
-             * @description The data center in which the account lives. No answer of the provider says it, so remember it.
+             * @description The data center of the account. Cronofy's responses do not name it, so store it.
              * @example de
              * @enum {string}
              */
             data_center: "us" | "au" | "ca" | "de" | "sg" | "uk";
             /**
-             * @description The user's access token. It is used for this call, and not kept.
+             * @description The user's access token. It is used for this call only.
              * @example example-access-token
              */
             access_token: string;
             /**
-             * @description Your own stable id of the user, 1 to 128 bytes. The same has to come with `completePermissionRequest`.
+             * @description Your own stable ID of the user, 1 to 128 bytes. Pass the same one to `completePermissionRequest`.
              * @example user-42
              */
             subject: string;
             /**
-             * @description The calendars to ask for; duplicates count once. By default every one that is not deleted, not read-only and not
-             *     yet unrestricted. At most 250 may be asked for at once.
+             * @description The calendars to request. Duplicates count once. At most 250 can be requested at once. By default, every calendar
+             *     that is not deleted, not read-only, and not yet unrestricted.
              */
             calendar_ids?: string[];
             /**
              * Format: uri-reference
-             * @description Where the user goes after the decision: an address on the worker's `ALLOWED_RETURN_URLS`. By default the first of them.
+             * @description Where the user goes after the decision. The worker's `ALLOWED_RETURN_URLS` must allow it. By default, the first of
+             *     them.
              * @example https://app.example.com/settings
              */
             return_to?: string;
         };
-        /** @description A request, and who is there now. */
+        /** @description A request, and who is signed in now. */
         CompleteRequest: {
             /**
-             * @description The sealed request, from `beginPermissionRequest` or from the address that the user came back to.
+             * @description The sealed request, from `beginPermissionRequest` or from the URL that the user returned to.
              * @example eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA
              */
             sealed_request: string;
             /**
-             * @description The `permission_error` of the address that the user came back to, where it has one. It gives a reason, and
-             *     decides nothing.
+             * @description The `permission_error` of the URL that the user returned to, if it has one. It gives a reason but never decides
+             *     the outcome.
              * @example access_denied
              */
             permission_error?: string;
             /**
-             * @description The data center in which the request was begun.
+             * @description The data center in which the request began.
              * @example de
              * @enum {string}
              */
             data_center: "us" | "au" | "ca" | "de" | "sg" | "uk";
             /**
-             * @description The access token of the user who is signed in now. It is used for this call, and not kept.
+             * @description The access token of the user who is signed in now. It is used for this call only.
              * @example example-access-token
              */
             access_token: string;
             /**
-             * @description Your own id of the user who is signed in now, 1 to 128 bytes.
+             * @description Your own ID of the user who is signed in now, 1 to 128 bytes.
              * @example user-42
              */
             subject: string;
         };
-        /** @description Whose calendars, and which. */
+        /** @description Whose calendars, and which ones. */
         ReadRequest: {
             /**
-             * @description The data center in which the account lives.
+             * @description The data center of the account.
              * @example de
              * @enum {string}
              */
             data_center: "us" | "au" | "ca" | "de" | "sg" | "uk";
             /**
-             * @description The user's access token. It is used for this call, and not kept.
+             * @description The user's access token. It is used for this call only.
              * @example example-access-token
              */
             access_token: string;
-            /** @description The calendars to look at. By default every one that is not deleted. */
+            /** @description The calendars to read. By default, every calendar that is not deleted. */
             calendar_ids?: string[];
         };
         /** @description What to do next. With `status: redirect`, `redirect` is present. With `status: done`, `outcome` is present. */
@@ -187,24 +187,24 @@ export interface components {
              */
             expires_at: string;
         };
-        /** @description What came of a request, as the provider's own list of calendars shows it. */
+        /** @description The result of a request, as Cronofy's list of calendars shows it. */
         Outcome: {
             /**
-             * @description `granted`: every calendar asked for now reads `unrestricted`. `partial`: some do. `rejected`: none does, and the
-             *     user came back with `access_denied`. `unconfirmed`: none does, and nothing says why: not acted on, not visible
-             *     yet, or the return was made up.
+             * @description `granted`: every requested calendar is unrestricted now. `partial`: some are. `rejected`: none is, and the user
+             *     returned with `access_denied`. `unconfirmed`: none is, for an unknown reason. The user did not decide, the grant
+             *     is not visible yet, or the return was forged.
              * @example granted
              * @enum {string}
              */
             status: "granted" | "partial" | "rejected" | "unconfirmed";
             /**
              * Format: uuid
-             * @description Names the flow. The same for every outcome of one request, so key what you record by it.
+             * @description Identifies the request. It is the same in every outcome of one request, so use it as the key of your records.
              * @example 6f1c2f0e-8f5b-4f7e-9d43-0c1de2b1a001
              */
             request_id: string;
             /**
-             * @description Where the account lives.
+             * @description The data center of the account.
              * @example de
              * @enum {string}
              */
@@ -216,15 +216,15 @@ export interface components {
             subject: string;
             /**
              * Format: uri
-             * @description Where the user was to go afterwards.
+             * @description Where the user goes at the end.
              * @example https://app.example.com/settings
              */
             return_to: string;
-            /** @description The calendars that were asked for and are still listed. */
+            /** @description The requested calendars that Cronofy still lists. */
             calendars: components["schemas"]["CalendarPermission"][];
             /**
              * Format: int32
-             * @description How many of those asked for are no longer listed. A missing one is not granted.
+             * @description How many requested calendars are deleted or no longer listed. They count as not granted.
              * @example 0
              */
             missing_count: number;
@@ -235,16 +235,16 @@ export interface components {
              */
             verified_at: string;
         };
-        /** @description What is granted now. */
+        /** @description Read what is granted now. */
         ReadResult: {
             /**
-             * @description That the calendars were read.
+             * @description Always `read`.
              * @example read
              * @enum {string}
              */
             status: "read";
             /**
-             * @description Where the account lives.
+             * @description The data center of the account.
              * @example de
              * @enum {string}
              */
@@ -270,42 +270,42 @@ export interface components {
              */
             permission_level?: string;
             /**
-             * @description Whether it reads `unrestricted`.
+             * @description Whether the calendar is unrestricted.
              * @example true
              */
             granted: boolean;
         };
-        /** @description Why a call failed (RFC 9457). The `type` is `about:blank`; programs look at `code`. */
+        /** @description Why a call failed (RFC 9457). The `type` is `about:blank`. Programs should use `code`. */
         Problem: {
             /**
-             * @description The status in words.
+             * @description The reason phrase of the status.
              * @example Conflict
              */
             title: string;
             /**
              * Format: int32
-             * @description The status of the answer.
+             * @description The status of the response.
              * @example 409
              */
             status: number;
             /**
-             * @description What happened, for programs. Stable; more may be added.
+             * @description What happened, for programs. Stable. More codes may be added.
              * @example account_token_rejected
              */
             code: string;
             /**
-             * @description What happened and what to do next, for people. Never a token or a sealed value.
+             * @description What is wrong and what to do next, for developers. It never contains a token or a sealed value.
              * @example Cannot GET /v1/calendars in data center "de": the response has status 401. Refresh the access token and try again, or have the user authorize again.
              */
             detail: string;
             /**
              * Format: uri
-             * @description This one occurrence, as the worker's log has it.
+             * @description Identifies this request in the worker's log.
              * @example urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
              */
             instance: string;
             /**
-             * @description What is wrong, by the name of the field.
+             * @description What is wrong, by field name.
              * @example {
              *       "access_token": [
              *         "is required"
@@ -318,7 +318,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description `invalid_request`: the body is no JSON object. */
+        /** @description `invalid_request`: the body is not a JSON object. */
         BadRequest: {
             headers: {
                 [name: string]: unknown;
@@ -336,7 +336,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `account_mismatch`: another `subject`, or the same in another data center, began the request. */
+        /** @description `account_mismatch`: another `subject`, or the same one in another data center, began the request. */
         AnotherAccount: {
             headers: {
                 [name: string]: unknown;
@@ -346,9 +346,10 @@ export interface components {
             };
         };
         /**
-         * @description Something is in the way at the provider. `account_token_rejected`: the user's token is unknown, revoked or expired;
-         *     refresh it. `plan_required`: the application's plan lacks the feature. `account_scope_insufficient`: the granted
-         *     scope is not enough; the user has to authorize again. `account_locked`: the user has to sign in to their calendar provider.
+         * @description Cronofy does not allow it for this account. `account_token_rejected`: the user's token is unknown, revoked, or
+         *     expired. Refresh it. `plan_required`: the application's plan does not include the feature.
+         *     `account_scope_insufficient`: the granted scope is not sufficient. The user must authorize again.
+         *     `account_locked`: the user must sign in to their calendar provider.
          */
         AccountProblem: {
             headers: {
@@ -358,7 +359,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `expired_sealed_request`: the request is authentic, but too old. Begin again; what was granted stays. */
+        /** @description `expired_sealed_request`: the request is authentic but has expired. Begin again. What was granted stays granted. */
         Expired: {
             headers: {
                 [name: string]: unknown;
@@ -386,9 +387,9 @@ export interface components {
             };
         };
         /**
-         * @description `validation_failed`: `errors` says why, by field. `unknown_calendars`: a calendar does not exist or is deleted.
-         *     `no_calendars`: there is none to ask for. `too_many_calendars`: more than 250. `invalid_return_to`: the address is not
-         *     on the worker's list. `invalid_sealed_request`: the sealed request was changed, or sealed by other keys.
+         * @description `validation_failed`: see `errors`. `unknown_calendars`: a calendar does not exist or is deleted. `no_calendars`:
+         *     there is no calendar to request. `too_many_calendars`: more than 250. `invalid_return_to`: the worker does not allow
+         *     this URL. `invalid_sealed_request`: the sealed request was changed, or sealed with other keys.
          */
         Invalid: {
             headers: {
@@ -398,7 +399,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `internal_error`: a fault of the worker. Its log has more, under `instance`. */
+        /** @description `internal_error`: a bug or a wrong configuration of the worker. Look up `instance` in its log. */
         Internal: {
             headers: {
                 [name: string]: unknown;
@@ -408,13 +409,14 @@ export interface components {
             };
         };
         /**
-         * @description The provider failed, or gave an answer that cannot be used: `provider_unavailable`, `provider_unreachable`,
+         * @description Cronofy failed, or its response cannot be used: `provider_unavailable`, `provider_unreachable`,
          *     `invalid_provider_response`, `untrusted_redirect`, `provider_bad_request`, `provider_not_found`, or
-         *     `provider_validation_failed` with the provider's `errors` by field. Access may be in force already: `readPermissions` tells.
+         *     `provider_validation_failed` with Cronofy's `errors` by field name. Access may be granted already. Call
+         *     `readPermissions` to find out.
          */
         ProviderFailed: {
             headers: {
-                /** @description How long to wait, in seconds. Sent where the provider says it. */
+                /** @description How long to wait, in seconds. Present if Cronofy sends it. */
                 "Retry-After"?: number;
                 [name: string]: unknown;
             };
@@ -422,10 +424,10 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `rate_limited`: too many requests reached the provider. Come back after `Retry-After`. */
+        /** @description `rate_limited`: Cronofy received too many requests. Wait for `Retry-After`. */
         TryLater: {
             headers: {
-                /** @description How long to wait, in seconds. Sent where the provider says it. */
+                /** @description How long to wait, in seconds. Present if Cronofy sends it. */
                 "Retry-After"?: number;
                 [name: string]: unknown;
             };
@@ -433,7 +435,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `timeout`: the provider gave no complete answer in time. Access may be in force already: `readPermissions` tells. */
+        /** @description `timeout`: Cronofy sent no complete response in time. Access may be granted already. Call `readPermissions` to find out. */
         ProviderTooSlow: {
             headers: {
                 [name: string]: unknown;
@@ -457,7 +459,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The user's account, and what is asked for. */
+        /** @description The user's account and what to request. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["BeginRequest"];
@@ -492,14 +494,14 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The request, and the account of whoever is signed in now. */
+        /** @description The request, and the account of the user who is signed in now. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["CompleteRequest"];
             };
         };
         responses: {
-            /** @description What was really granted. */
+            /** @description What was actually granted. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -529,7 +531,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The account, and which calendars. */
+        /** @description The account and which calendars to read. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ReadRequest"];

@@ -1,25 +1,28 @@
 /**
- * Whose calendars it is about.
+ * The user for whom a request is made.
  *
  * @module
  */
 import { apiBaseUrl, type DataCenter } from './data-centers.ts'
 import { InputError } from './errors.ts'
 
-/** One user of the application, as the application knows them. */
+/** A user of the application and their Cronofy account. */
 export interface Account {
-  /** The data center that issued the token. No answer names it: remember it with the token. */
+  /** The data center that issued the token. Cronofy's responses do not name it, so store it with the token. */
   readonly dataCenter: DataCenter
-  /** The user's access token. It is sent to that data center and to nobody else. */
+  /** The user's access token. It is sent to that data center only. */
   readonly accessToken: string
-  /** The application's own stable id of the user, 1 to 128 bytes: what begins as one user cannot end as another. */
+  /**
+   * The application's own stable ID of the user, 1 to 128 bytes of UTF-8. A request that one subject begins cannot be
+   * completed by another.
+   */
   readonly subject: string
 }
 
-/** Any id that an application uses, and short enough to seal. */
+/** Long enough for common kinds of IDs, and short enough to seal. */
 export const MAX_SUBJECT_BYTES = 128
 
-/** RFC 6750 section 2.1 allows less; anything visible is let through, anything that could break a header is not. */
+/** Wider than RFC 6750 section 2.1, but without any character that could break a header. */
 const VISIBLE_ASCII = /^[\x21-\x7e]+$/
 
 /** Whether a value has the form of an access token. */
@@ -27,12 +30,12 @@ export function isAccessToken(value: unknown): value is string {
   return typeof value === 'string' && VISIBLE_ASCII.test(value)
 }
 
-/** The length of a subject in bytes, as it counts against {@link MAX_SUBJECT_BYTES}. */
+/** The length of a subject in bytes of UTF-8, for comparison with {@link MAX_SUBJECT_BYTES}. */
 export function subjectByteLength(subject: string): number {
   return new TextEncoder().encode(subject).length
 }
 
-/** Checks an account. @throws {InputError} `unknown_data_center`, `invalid_account` */
+/** Asserts that an account is usable. @throws {InputError} `unknown_data_center`, `invalid_account` */
 export function assertAccount(account: Account): void {
   apiBaseUrl(account.dataCenter)
   assertAccessToken(account.accessToken)
@@ -46,7 +49,7 @@ export function assertAccount(account: Account): void {
   }
 }
 
-/** Checks the form of an access token. @throws {InputError} `invalid_account`, which does not quote it */
+/** Asserts the form of an access token. @throws {InputError} `invalid_account`, without the token */
 export function assertAccessToken(accessToken: string): void {
   if (!isAccessToken(accessToken)) {
     throw new InputError('invalid_account', 'account.accessToken must be a string of visible ASCII characters.')

@@ -1,8 +1,8 @@
 /**
- * Cronofy's six data centers, as a closed set.
+ * Cronofy's data centers, as a closed set.
  *
- * Each is an entirely separate instance, and no answer names the one it came from: the application has to remember
- * it. Nothing but a key of this table ever becomes part of a host name.
+ * Each data center is a separate instance of Cronofy. Responses do not name it, so the application must store it. Only
+ * a key of this table becomes part of a host name.
  *
  * @see https://docs.cronofy.com/developers/api/authorization/extended-permissions/ (API hosts)
  * @see https://docs.cronofy.com/developers/enterprise-connect/request-authorization/ (app hosts)
@@ -11,20 +11,20 @@
 import { InputError } from './errors.ts'
 import { quoteShortWord } from './shared/redact.ts'
 
-/** Where a data center is and how it is reached. */
+/** The location and the hosts of a data center. */
 export interface DataCenterInfo {
   /** The country's name in English. */
   readonly country: string
-  /** Host of the API, and of the token endpoints. */
+  /** The host of the API and of the token endpoints. */
   readonly apiHost: string
-  /** Host of the pages that a user sees: the authorization page and the access page. */
+  /** The host of the authorization page and the access page. */
   readonly appHost: string
 }
 
-/** The id of a data center, as Cronofy's SDKs use it. There is no `eu`. */
+/** The ID of a data center, as Cronofy's SDKs use it. There is no `eu`. */
 export type DataCenter = 'us' | 'au' | 'ca' | 'de' | 'sg' | 'uk'
 
-/** The data centers by their ids. */
+/** The data centers by ID. */
 export const DATA_CENTERS: Readonly<Record<DataCenter, DataCenterInfo>> = {
   us: { country: 'United States', apiHost: 'api.cronofy.com', appHost: 'app.cronofy.com' },
   au: { country: 'Australia', apiHost: 'api-au.cronofy.com', appHost: 'app-au.cronofy.com' },
@@ -34,23 +34,23 @@ export const DATA_CENTERS: Readonly<Record<DataCenter, DataCenterInfo>> = {
   uk: { country: 'United Kingdom', apiHost: 'api-uk.cronofy.com', appHost: 'app-uk.cronofy.com' },
 }
 
-/** The ids, in the order of {@link DATA_CENTERS}. */
+/** The IDs, in the order of {@link DATA_CENTERS}. */
 export const DATA_CENTER_IDS: readonly DataCenter[] = Object.keys(DATA_CENTERS) as DataCenter[]
 
-/** Whether `value` is the id of a data center. */
+/** Whether `value` is the ID of a data center. */
 export function isDataCenter(value: unknown): value is DataCenter {
   return typeof value === 'string' && Object.hasOwn(DATA_CENTERS, value)
 }
 
-/** Whether an origin is that of one of the six app hosts, over https on the default port. */
+/** Whether an origin is https on one of the app hosts, with the default port. */
 export function isAppOrigin(origin: string): boolean {
   return DATA_CENTER_IDS.some((id) => origin === `https://${DATA_CENTERS[id].appHost}`)
 }
 
 /**
- * The base address of a data center's API, without a trailing slash.
+ * The base URL of a data center's API, without a trailing slash.
  *
- * @param sandboxUrl The sandbox's address, which then stands for every data center.
+ * @param sandboxUrl The emulator's URL. The emulator serves every data center under its ID.
  * @throws {InputError} `unknown_data_center`
  */
 export function apiBaseUrl(dataCenter: DataCenter, sandboxUrl?: string): string {
@@ -58,16 +58,16 @@ export function apiBaseUrl(dataCenter: DataCenter, sandboxUrl?: string): string 
 }
 
 /**
- * The base address of a data center's pages, without a trailing slash.
+ * The base URL of a data center's pages, without a trailing slash.
  *
- * @param sandboxUrl The sandbox's address, which then stands for every data center.
+ * @param sandboxUrl The emulator's URL. The emulator serves every data center under its ID.
  * @throws {InputError} `unknown_data_center`
  */
 export function appBaseUrl(dataCenter: DataCenter, sandboxUrl?: string): string {
   return baseUrl(dataCenter, 'appHost', sandboxUrl)
 }
 
-// Checked here again although the type says so: plain JavaScript, and values read from a database, get this far.
+// The type does not help JavaScript callers, nor values from a database.
 function baseUrl(dataCenter: DataCenter, hostKey: 'apiHost' | 'appHost', sandboxUrl: string | undefined): string {
   if (!isDataCenter(dataCenter)) {
     throw new InputError(

@@ -1,6 +1,6 @@
 /**
- * Cronofy's OAuth (RFC 6749), on oauth4webapi: the address to send the user to, the exchange of the code, renewal
- * and revocation. PKCE and the `iss` parameter are not documented by the provider, so neither is relied on.
+ * OAuth (RFC 6749) with Cronofy, on oauth4webapi: the authorization URL, the code exchange, refresh, and revocation.
+ * Cronofy documents neither PKCE nor the `iss` parameter, so nothing relies on them.
  *
  * @see https://docs.cronofy.com/developers/api/authorization/
  * @module
@@ -12,7 +12,7 @@ import { apiBaseUrl, appBaseUrl, type DataCenter } from './data-centers.ts'
 import { AuthorizationError, ProviderError } from './errors.ts'
 import { getOwn } from './shared/own-property.ts'
 
-/** The application in one data center: client ids belong to one of them (a guess). */
+/** The application's credentials in one data center. That client IDs belong to one data center is a guess. */
 export interface OAuthApplication {
   readonly dataCenter: DataCenter
   readonly clientId: string
@@ -22,38 +22,38 @@ export interface OAuthApplication {
 /** The tokens of one user. */
 export interface Tokens {
   readonly accessToken: string
-  /** Store this one: it may differ from the one that was used. Absent where the provider sent none. */
+  /** Store it, because it may differ from the one that you used. `undefined` if Cronofy sent none. */
   readonly refreshToken: string | undefined
-  /** When the access token ends, in milliseconds since 1970; approximate, says the provider. */
+  /** When the access token expires, in milliseconds since 1970. Cronofy calls it approximate. */
   readonly expiresAtMs: number
   /** The granted scopes, separated by spaces. */
   readonly scope: string | undefined
-  /** The provider's id of the account, `sub` or, in older answers, `account_id`. */
+  /** Cronofy's ID of the account: `sub`, or `account_id` in older responses. */
   readonly sub: string | undefined
-  /** The name of the profile that the user connected, mostly an email address. */
+  /** The name of the connected profile, usually an email address. */
   readonly profileName: string | undefined
 }
 
-/** A list of tokens and profiles. Longer than to read, since nothing is tried again. */
+/** A longer timeout than for reading, because there is only one attempt. */
 const REQUEST_TOKEN: Operation = {
   name: 'POST /oauth/token',
   timeoutMs: 8000,
   maxBodyBytes: 64 * 1024,
-  // A code is single use, and a refresh token may rotate when it is used.
+  // A code is single-use, and a refresh token may rotate when it is used.
   retry: 'never',
   unauthorizedCode: 'client_credentials_rejected',
 }
 const REVOKE_TOKEN: Operation = { ...REQUEST_TOKEN, name: 'POST /oauth/token/revoke' }
 
-/** Used where the provider leaves `expires_in` out: it documents 3600, as approximate. */
+/** Used if Cronofy sends no `expires_in`. Cronofy documents about 3600. */
 const DEFAULT_EXPIRES_IN_SECONDS = 3600
 
 /**
- * The address of the authorization page, RFC 6749 section 4.1.1.
+ * Creates the URL of the authorization page, RFC 6749 section 4.1.1.
  *
- * @param request.redirectUri Has to be on the application's list; dynamic values belong into `state`.
- * @param request.scope Separated by spaces, such as `read_write`.
- * @param request.state Random, and bound to the browser that is sent there.
+ * @param request.redirectUri Must be registered for the application. Put dynamic values into `state`.
+ * @param request.scope Scopes separated by spaces, such as `read_write`.
+ * @param request.state Random, and bound to the browser that you send there.
  * @see https://docs.cronofy.com/developers/api/authorization/request-authorization/
  * @throws {InputError} `unknown_data_center`
  */
@@ -74,12 +74,12 @@ export function createAuthorizeUrl(
 }
 
 /**
- * Exchanges the code of a callback for tokens, RFC 6749 section 4.1.3. Never tried again: a code is single use.
+ * Exchanges the code of a callback for tokens, RFC 6749 section 4.1.3. One attempt, because a code is single-use.
  *
- * @param callback.url The address that the user came back to.
- * @param callback.state What `state` has to be.
- * @param callback.redirectUri As it was in the authorization request.
- * @throws {AuthorizationError} `access_denied`, `authorization_failed`, `invalid_authorization_response`: no token was asked for
+ * @param callback.url The URL that the user returned to.
+ * @param callback.state The `state` of the authorization request.
+ * @param callback.redirectUri The redirect URI of the authorization request.
+ * @throws {AuthorizationError} `access_denied`, `authorization_failed`, `invalid_authorization_response`
  * @throws {ProviderError} `invalid_grant`, `client_credentials_rejected` and its other codes
  */
 export async function exchangeCode(
@@ -115,9 +115,10 @@ export async function exchangeCode(
 }
 
 /**
- * Exchanges a refresh token for new tokens, RFC 6749 section 6. Never tried again: it may change when it is used.
+ * Exchanges a refresh token for new tokens, RFC 6749 section 6. One attempt, because it may
+ * rotate when it is used.
  *
- * @throws {ProviderError} `invalid_grant` where the refresh token is dead, and its other codes
+ * @throws {ProviderError} `invalid_grant` if the refresh token is no longer valid, and its other codes
  */
 export async function refreshTokens(
   client: Client,
@@ -144,10 +145,10 @@ export async function refreshTokens(
 }
 
 /**
- * Ends an authorization by one of its tokens, RFC 7009.
+ * Revokes the authorization to which a token belongs, RFC 7009. Every token of it becomes invalid.
  *
  * @see https://docs.cronofy.com/developers/api/authorization/revoke/
- * @throws {ProviderError}
+ * @throws {ProviderError} any of its codes
  */
 export async function revokeTokens(
   client: Client,
@@ -182,12 +183,12 @@ function prepareTokenRequest(
   return {
     authorizationServer,
     oauthClient: { client_id: clientId } satisfies oauth.Client,
-    // Credentials travel in the body, as the provider documents it.
+    // Cronofy documents credentials in the body.
     clientAuthentication: oauth.ClientSecretPost(clientSecret),
     options: {
       [oauth.customFetch]: (url: string, init: oauth.CustomFetchOptions<'POST', URLSearchParams>) =>
         send(new Request(url, { ...init, redirect: 'manual' }), { operation, dataCenter }, callOptions),
-      // Only a sandbox on this machine is reached without TLS; createClient sees to that.
+      // createClient allows http for an emulator on this machine only.
       [oauth.allowInsecureRequests]: sandboxUrl !== undefined,
     },
   }
@@ -204,7 +205,7 @@ async function requestTokens(
     tokenResponse = await request()
   } catch (error) {
     if (error instanceof ProviderError) throw error
-    // oauth4webapi's errors carry the answer, with the tokens in it: none of it goes on.
+    // oauth4webapi's errors contain the response with its tokens, so they are dropped.
     throw new ProviderError('invalid_provider_response', 'the response is not a token response', {
       operation: REQUEST_TOKEN.name,
       dataCenter,

@@ -1,6 +1,6 @@
 /**
- * Typed calls to Cronofy: openapi-fetch on the types generated from `openapi.yaml`, plus what it lacks: a closed set
- * of hosts, no redirects, limits of time and size, tries where they are safe, and checked answers.
+ * Typed calls to Cronofy: openapi-fetch with the types from `openapi.yaml`, plus a closed set of hosts, no redirects,
+ * limits of time and size, safe retries, and validated responses.
  *
  * @module
  */
@@ -16,10 +16,10 @@ import { parseCalendarList, parsePermissionsResponse, parseUserInfo, ResponseSha
 import { parseSandboxUrl } from './sandbox-url.ts'
 import type { CallOptions, Client, Credentials, Operation, TransportOptions } from './types.ts'
 
-/** What {@link createClient} takes. Everything has a default. */
+/** Options of {@link createClient}. Everything has a default. */
 export interface ClientOptions {
   /**
-   * Sends a request; a Hono app's `fetch` or a sandbox's can stand in for the network.
+   * Sends a request. In a test, use the `fetch` of a Hono app or of the emulator.
    * @default globalThis.fetch
    */
   fetch?: TransportOptions['fetch']
@@ -29,18 +29,18 @@ export interface ClientOptions {
    */
   now?: TransportOptions['now']
   /**
-   * The address of a sandbox on this machine, such as `http://127.0.0.1:4010`, which then stands for every data
-   * center. The only case in which plain http is used.
-   * @default none: the real provider
+   * The URL of an emulator on this machine, such as `http://127.0.0.1:4010`. It replaces every data center. Only here is
+   * plain http allowed.
+   * @default none: Cronofy
    */
   sandboxUrl?: string | undefined
   /**
-   * Waits; for tests.
+   * Waits between attempts, for tests.
    * @default a timer
    */
   wait?: TransportOptions['wait']
   /**
-   * Spreads tries over time; for tests.
+   * Spreads retries over time, for tests.
    * @default Math.random
    */
   random?: TransportOptions['random']
@@ -48,7 +48,7 @@ export interface ClientOptions {
 
 const KIB = 1024
 
-/** Some 400 bytes a calendar: a mebibyte holds more of them than anybody has, and nothing that was meant to fill a memory. */
+/** A calendar takes about 400 bytes, so 1 MiB is enough for 2,500 of them and still protects the memory. */
 const LIST_CALENDARS: Operation = {
   name: 'GET /v1/calendars',
   timeoutMs: 5000,
@@ -57,7 +57,7 @@ const LIST_CALENDARS: Operation = {
   unauthorizedCode: 'account_token_rejected',
 }
 const GET_USER_INFO: Operation = { ...LIST_CALENDARS, name: 'GET /v1/userinfo' }
-/** Longer than to read, since the provider may ask Enterprise Connect meanwhile (a guess); the answer is one address. */
+/** A longer timeout than for reading, because Cronofy may call Enterprise Connect first (a guess). The response is one URL. */
 const REQUEST_PERMISSIONS: Operation = {
   name: 'POST /v1/permissions',
   timeoutMs: 8000,
@@ -67,7 +67,7 @@ const REQUEST_PERMISSIONS: Operation = {
 }
 
 /**
- * Makes a client.
+ * Creates a client.
  *
  * @throws {InputError} `invalid_sandbox_url`
  * @example
@@ -81,7 +81,7 @@ export function createClient(options: ClientOptions = {}): Client {
   const internals = createInternals({ ...options, sandboxUrl })
   const api = createFetchClient<paths>()
 
-  /** What openapi-fetch has to know for one call, and the check of what comes back. */
+  /** Makes one call with openapi-fetch, and parses the response. */
   async function callApi<Data, Result>(
     operation: Operation,
     credentials: Credentials,
@@ -109,7 +109,7 @@ export function createClient(options: ClientOptions = {}): Client {
       const details = { operation: operation.name, dataCenter }
       if (error instanceof ResponseShapeError)
         throw new ProviderError('invalid_provider_response', error.message, details)
-      // openapi-fetch parses; the message of a SyntaxError quotes the body, so it goes no further.
+      // The message of openapi-fetch's SyntaxError quotes the body, so it is dropped.
       if (error instanceof SyntaxError)
         throw new ProviderError('invalid_provider_response', 'the response is not JSON', details)
       throw error

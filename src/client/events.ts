@@ -21,7 +21,7 @@ export interface ProviderRequestEvent {
   readonly durationMs: number
 }
 
-/** Calls `onEvent`, if there is one. Nothing waits for it, and whatever it returns or throws is ignored. */
+/** Calls `onEvent`, if there is one. Nothing waits for it, and what it returns or throws is ignored. */
 export function emit<Event>(onEvent: ((event: Event) => unknown) | undefined, event: Event): void {
   // A hook that fails must not turn a verified outcome into an error, nor end the process as an unhandled rejection.
   try {

@@ -1,8 +1,8 @@
 /**
- * The provider's answers, checked: JSON of any shape goes in, and what comes out has the types of `openapi.yaml`.
+ * Parses Cronofy's responses: JSON of any shape goes in, and values with the types of `openapi.yaml` come out.
  *
- * Read permissively, since version 1 of the API grows by addition: unknown fields are dropped, and an optional field
- * that is `null` counts as absent. What is there has to have the documented type.
+ * Version 1 of the API grows by addition. Therefore unknown fields are dropped, and an optional field that is `null`
+ * counts as absent. All other fields must have the documented type.
  *
  * @see https://docs.cronofy.com/developers/api/versioning/
  * @module
@@ -10,21 +10,21 @@
 import type { components } from '../../generated/api.ts'
 import { getOwn } from '../shared/own-property.ts'
 
-/** One calendar, as `GET /v1/calendars` lists it. */
+/** A calendar, as `GET /v1/calendars` returns it, with the names of the wire. */
 export type CronofyCalendar = components['schemas']['Calendar']
 
-/** The account behind an access token, as `GET /v1/userinfo` describes it. */
+/** The account of an access token, as `GET /v1/userinfo` returns it, with the names of the wire. */
 export type CronofyUserInfo = components['schemas']['UserInfo']
 
-/** What is wrong with an answer, in words of ours: `calendars[3].calendar_id must be a non-empty string`. */
+/** What is wrong with a response, without its values: `calendars[3].calendar_id must be a non-empty string`. */
 export class ResponseShapeError extends Error {}
 
-/** Checks the answer of `listCalendars`. @throws {ResponseShapeError} */
+/** Parses the response to `listCalendars`. @throws {ResponseShapeError} */
 export function parseCalendarList(body: unknown): CronofyCalendar[] {
   return parseArray(body, 'calendars', parseCalendar)
 }
 
-/** Checks the answer of `getUserInfo`. @throws {ResponseShapeError} */
+/** Parses the response to `getUserInfo`. @throws {ResponseShapeError} */
 export function parseUserInfo(body: unknown): CronofyUserInfo {
   const data = getOwn(body, 'cronofy.data')
   return {
@@ -43,7 +43,7 @@ export function parseUserInfo(body: unknown): CronofyUserInfo {
   }
 }
 
-/** Checks the answer of `requestPermissions`: exactly one of a URL and `accepted: true`. @throws {ResponseShapeError} */
+/** Parses the response to `requestPermissions`: exactly one of `url` and `accepted: true`. @throws {ResponseShapeError} */
 export function parsePermissionsResponse(body: unknown): { status: 'redirect'; url: string } | { status: 'accepted' } {
   const result = getOwn(body, 'permissions_request')
   const { url } = optionalStrings(result, ['url'], 'permissions_request.')

@@ -1,5 +1,5 @@
 /**
- * The one way to the provider: an exchange, tried again where that is safe, within the time of a step.
+ * Sends requests to Cronofy, and retries where that is safe and time is left.
  *
  * @module
  */
@@ -9,10 +9,10 @@ import { emit } from './events.ts'
 import { sendOnce } from './send-once.ts'
 import type { Operation, Send, TransportOptions } from './types.ts'
 
-/** Everything one step of the flow may take: its calls, their tries, and the waits between. */
+/** The time limit of one step of the flow, including its calls, their retries, and the pauses between them. */
 export const DEFAULT_TIMEOUT_MS = 12_000
 
-/** Full jitter: a random share of 200 ms, doubling, up to 1 s. */
+/** Exponential backoff with full jitter: a random part of 200 ms, doubling up to 1 s. */
 const BACKOFF_BASE_MS = 200
 const BACKOFF_CAP_MS = 1000
 const READ_MAX_RETRIES = 2
@@ -21,12 +21,12 @@ const RETRY_AFTER_MAX_WAIT_MS = 2000
 
 const RETRIED_READ_STATUSES = new Set([429, 500, 502, 503, 504])
 
-/** Makes the one function through which everything goes to the provider. */
+/** Creates the function that sends every request to Cronofy. */
 export function createRetryingSend(transport: TransportOptions): Send {
   return async function send(request, { operation, dataCenter }, options = {}) {
     const deadlineMs = options.deadlineMs ?? transport.now() + DEFAULT_TIMEOUT_MS
     if (options.traceparent !== undefined) request.headers.set('traceparent', options.traceparent)
-    // A body is used up by being sent; a copy for each try would be a stream that is read twice.
+    // Sending consumes a body, so it is read once and sent from memory.
     const body = request.body === null ? undefined : await request.arrayBuffer()
     for (let attempt = 1; ; attempt++) {
       const startedMs = transport.now()
@@ -60,7 +60,7 @@ export function createRetryingSend(transport: TransportOptions): Send {
   }
 }
 
-/** Waits between two tries, and turns the caller's signal into our own error. */
+/** Waits between two attempts. If the signal aborts, it throws a `ProviderError` with the code `aborted`. */
 export async function waitOrAbort(
   wait: TransportOptions['wait'],
   ms: number,

@@ -1,6 +1,6 @@
 /**
- * The sandbox's address. Only this machine can have one: a token must never travel unencrypted, and a sandbox must
- * never be mistaken for the provider.
+ * The emulator's URL. It must be on this machine, because a token must never travel unencrypted, and because an emulator
+ * elsewhere could be mistaken for Cronofy.
  *
  * @module
  */
@@ -9,15 +9,15 @@ import { quoteUrl } from '../shared/redact.ts'
 
 const LOOPBACK_HOSTS = new Set(['127.0.0.1', 'localhost', '[::1]'])
 
-/** Whether an address names this machine, the only place that may be reached over plain http. */
+/** Whether a URL is on this machine, the only place where plain http is allowed. */
 export function isLoopback(url: URL): boolean {
   return LOOPBACK_HOSTS.has(url.hostname)
 }
 
 /**
- * Reads the address of a sandbox.
+ * Parses the URL of an emulator.
  *
- * @returns The address without a trailing slash.
+ * @returns The URL without a trailing slash.
  * @throws {InputError} `invalid_sandbox_url`
  */
 export function parseSandboxUrl(value: string): string {

@@ -1,8 +1,8 @@
 /**
- * One exchange with the provider, kept within limits: time, size, and no redirects.
+ * Sends one request to Cronofy, with limits of time and size and without redirects.
  *
- * Redirects are never followed: a provider, or somebody in its place, could have the body and the token sent to
- * another origin. `manual` rather than `error`, because workerd throws on the latter.
+ * A redirect could send the body and the token to another origin, so it is never followed. The mode is `manual`, because
+ * workerd does not support `error`.
  *
  * @module
  */
@@ -12,14 +12,14 @@ import { ProviderError, type ProviderErrorDetails } from '../errors.ts'
 import { errorFromResponse } from './status-error.ts'
 import type { Operation, TransportOptions } from './types.ts'
 
-/** Error bodies are read for `error` and `errors` only. */
+/** Error bodies are read for `error` and `errors` only, so they need less space and time. */
 const MAX_ERROR_BODY_BYTES = 64 * 1024
 const ERROR_BODY_TIMEOUT_MS = 2500
 
 const SETTLED = 'settled'
 
 interface SendOnceOptions {
-  /** What was read of the request's body, where it has one: the request itself can be sent again and again. */
+  /** The request's body, if it has one. A body of its own would allow only one attempt. */
   body: ArrayBuffer | undefined
   operation: Operation
   dataCenter: DataCenter
@@ -30,8 +30,8 @@ interface SendOnceOptions {
 /**
  * Sends `request` once.
  *
- * @returns A 2xx whose body was read already.
- * @throws {ProviderError} for everything else.
+ * @returns A 2xx response whose body was read already.
+ * @throws {ProviderError} for anything else
  */
 export async function sendOnce(
   transport: TransportOptions,
@@ -44,7 +44,7 @@ export async function sendOnce(
   const timeoutMs = Math.min(operation.timeoutMs, deadlineMs - transport.now())
   if (timeoutMs <= 0) throw new ProviderError('timeout', 'the time limit of the step has passed', details)
 
-  // Ends whatever is left when one of the three is done: the exchange, its time, the caller's patience.
+  // The response, the time limit, and the caller's signal race. This controller ends the other two.
   const cleanup = new AbortController()
   const timedOut = transport.wait(timeoutMs, cleanup.signal).then(() => {
     throw new ProviderError('timeout', `there was no complete response within ${timeoutMs} ms`, details)
@@ -57,7 +57,7 @@ export async function sendOnce(
   try {
     return await Promise.race([fetchAndRead(transport, request, options, cleanup.signal), timedOut, aborted])
   } finally {
-    // With a reason, since without one the platform makes an error with a stack, for every call, that nobody sees.
+    // With a reason. Without one, the platform creates an error with a stack trace for every call.
     cleanup.abort(SETTLED)
   }
 }
@@ -80,7 +80,7 @@ async function fetchAndRead(
       ? await readBody(response, operation.maxBodyBytes, signal)
       : await readErrorBody(response, wait, signal)
   } catch (error) {
-    // Only the name: a message, or a cause, is the platform's or the injected fetch's own and may hold anything.
+    // Only the name. The message and the cause come from the platform or the injected fetch, and may contain secrets.
     const name = error instanceof Error ? error.name : typeof error
     throw new ProviderError('provider_unreachable', `the connection failed (${name})`, details)
   }
@@ -95,7 +95,7 @@ async function fetchAndRead(
   return new Response(body as BodyInit, { status: 200, headers: contentTypeOnly(response.headers) })
 }
 
-/** The body of an error, or `undefined` where it does not come as it should: the status says enough. */
+/** The body of an error. `undefined` if it cannot be read, because the status is enough. */
 function readErrorBody(
   response: Response,
   wait: TransportOptions['wait'],
@@ -105,11 +105,11 @@ function readErrorBody(
   return Promise.race([readBody(response, MAX_ERROR_BODY_BYTES, signal), timedOut]).catch(() => undefined)
 }
 
-/** The body, or `undefined` where it is longer than `maxBytes`; what lies beyond is not read. */
+/** The body, or `undefined` if it is longer than `maxBytes`. The rest is not read. */
 async function readBody(response: Response, maxBytes: number, signal: AbortSignal): Promise<Uint8Array | undefined> {
   if (response.body === null) return new Uint8Array()
   const reader = response.body.getReader()
-  // A stand-in for fetch need not know about signals; the body has to end all the same.
+  // An injected fetch may ignore signals, so the body is canceled here.
   const cancel = () => void reader.cancel().catch(() => undefined)
   signal.addEventListener('abort', cancel, { once: true })
   const chunks: Uint8Array[] = []
@@ -133,7 +133,7 @@ async function readBody(response: Response, maxBytes: number, signal: AbortSigna
   return body
 }
 
-/** Only what readers of the answer need: lengths and encodings no longer match a body that was read already. */
+/** Keeps the content type only. Lengths and encodings no longer match a body that was read already. */
 function contentTypeOnly(headers: Headers): Headers {
   const contentType = headers.get('content-type')
   return new Headers(contentType === null ? {} : { 'content-type': contentType })

@@ -1,5 +1,5 @@
 /**
- * What an answer that is no success means.
+ * Converts an error response of Cronofy's into an error.
  *
  * @see https://docs.cronofy.com/developers/api/ (statuses; bodies are documented for 400 and 422 only)
  * @module
@@ -12,7 +12,7 @@ import { getOwn } from '../shared/own-property.ts'
 import { parseRetryAfter } from './retry-after.ts'
 import type { Operation } from './types.ts'
 
-/** The error for `response`, whose body was read already, or was too long to read. */
+/** The error for a response. `body` is `undefined` if it could not be read. */
 export function errorFromResponse(
   operation: Operation,
   response: Response,
@@ -68,14 +68,14 @@ function parseJson(body: Uint8Array | undefined): unknown {
 }
 
 /**
- * Names as the provider uses them, such as `permissions[0].calendar_id`. Anything else may be an echo of what was sent,
- * and that was a token among others: a word with digits or capitals in it is as likely a token as a name.
+ * Field names as Cronofy writes them, such as `permissions[0].calendar_id`. A name with digits or capitals is left out,
+ * because it could be a token that Cronofy echoes.
  */
 const FIELD_NAME = /^[a-z_]{1,40}(?:\[\d{1,3}\])?(?:\.[a-z_]{1,40}(?:\[\d{1,3}\])?){0,3}$/
 const ERROR_KEY = /^errors\.[a-z_]{1,50}$/
 const MAX_FIELDS = 250
 
-/** The keys of the faults by field. Their descriptions are left out: they are free text, and may quote the request. */
+/** The error keys by field name. Descriptions are left out, because they may quote the request. */
 function parseFieldErrors(errors: unknown): Record<string, string[]> | undefined {
   if (typeof errors !== 'object' || errors === null) return undefined
   const fields = Object.entries(errors)

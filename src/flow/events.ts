@@ -1,5 +1,5 @@
 /**
- * What happens in a flow, for logs and funnels. Events hold no token, no sealed value and no name of a calendar.
+ * Events of a flow, for logs and funnels. They contain no tokens, sealed values, or calendar names.
  *
  * @module
  */
@@ -8,34 +8,34 @@ import type { CallOptions } from '../client/types.ts'
 import type { DataCenter } from '../data-centers.ts'
 import type { OutcomeStatus } from './outcome.ts'
 
-/** Something happened to a permission request. */
+/** An event of a permission request. */
 export type FlowEvent = FlowEventBase &
   (
     | {
-        /** The provider is about to be asked. */
+        /** The request to Cronofy is about to be sent. */
         readonly type: 'permission_requested'
-        /** How many calendars are asked for. */
+        /** How many calendars are requested. */
         readonly calendarCount: number
       }
     | {
-        /** The provider gave a URL to send the user to. */
+        /** Cronofy returned a URL to send the user to. */
         readonly type: 'redirect_issued'
       }
     | {
-        /** The user came back, or somebody says so. */
+        /** The return URL was loaded. That can be forged. */
         readonly type: 'user_returned'
-        /** The `error` of the return address, such as `access_denied`. Not proven; left out where it is no such code. */
+        /** The `error` of the return URL, such as `access_denied`. It can be forged. Absent if it is not a valid code. */
         readonly error?: string
       }
     | {
-        /** The calendars were read. */
+        /** The calendars were read and compared. */
         readonly type: 'outcome_verified'
         readonly status: OutcomeStatus
-        /** How many of the calendars that were asked for are unrestricted. */
+        /** How many of the requested calendars have the requested level. */
         readonly grantedCount: number
-        /** How many were asked for. */
+        /** How many calendars were requested. */
         readonly calendarCount: number
-        /** How many of them are no longer listed. */
+        /** How many of them Cronofy no longer lists. */
         readonly missingCount: number
       }
   )
@@ -45,13 +45,13 @@ interface FlowEventBase {
   readonly dataCenter: DataCenter
 }
 
-/** Anything an `onEvent` hook may be told. */
+/** Every event that an `onEvent` hook receives. */
 export type PermissionEvent = ProviderRequestEvent | FlowEvent
 
-/** Is told what happens. Nothing waits for it, and what it gives back or throws is ignored: a log decides no outcome. */
+/** Receives events. Nothing waits for it, and what it returns or throws is ignored. */
 export type OnEvent = (event: PermissionEvent) => unknown
 
-/** `CallOptions` whose hook also receives the events of the flow. */
+/** `CallOptions` with a hook that also receives the events of the flow. */
 export interface FlowCallOptions extends Omit<CallOptions, 'onEvent'> {
   onEvent?: OnEvent | undefined
 }

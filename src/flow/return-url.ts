@@ -1,25 +1,24 @@
 /**
- * The application's return address, with the sealed request in it: written before the trip to the access page, and read
- * after it.
+ * The return URL with the sealed request: built before the user goes to the access page, and parsed when they return.
  *
  * @module
  */
 import { InputError, SealedRequestError } from '../errors.ts'
 import { quoteUrl } from '../shared/redact.ts'
 
-/** The parameter of the return address that carries the sealed request. */
+/** The query parameter of the return URL that carries the sealed request. */
 export const SEALED_REQUEST_PARAM = 'request'
 
-/** The application's return address with the sealed request as its last parameter; a query of its own stays. */
+/** Appends the sealed request to the redirect URI as its last query parameter. */
 export function appendSealedRequest(redirectUri: URL, sealedRequest: string): string {
   const url = new URL(redirectUri)
-  // Last, so that a provider that appends `?error=…` without looking spoils no other parameter.
+  // Last, so that a naive `?error=…` appended by Cronofy does not change another parameter.
   url.searchParams.delete(SEALED_REQUEST_PARAM)
   url.searchParams.append(SEALED_REQUEST_PARAM, sealedRequest)
   return url.href
 }
 
-/** Reads the application's own return address. @throws {InputError} `invalid_redirect_uri` */
+/** Parses a redirect URI. @throws {InputError} `invalid_redirect_uri` */
 export function parseRedirectUri(redirectUri: string): URL {
   const url = URL.canParse(redirectUri) ? new URL(redirectUri) : undefined
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.hash !== '' || url.username + url.password !== '') {
@@ -31,26 +30,26 @@ export function parseRedirectUri(redirectUri: string): URL {
   return url
 }
 
-/** What an address that the user came back to says. Nothing of it is proven. */
+/** The parameters of a return URL. Users can forge them. */
 export interface ReturnParams {
-  /** The sealed request, if there is one. */
+  /** The sealed request, if present. */
   readonly sealedRequest?: string
-  /** The provider's `error`, such as `access_denied`, if there is one. */
+  /** Cronofy's `error`, such as `access_denied`, if present. */
   readonly error?: string
 }
 
-/** Whether a text is an `error` as RFC 6749 section 4.1.2.1 has it, and no longer than any that is known. */
+/** Whether a string is an `error` by RFC 6749 section 4.1.2.1, of at most 100 characters. */
 export function isOAuthErrorCode(error: string | undefined): error is string {
   return error !== undefined && /^[\x20-\x21\x23-\x5b\x5d-\x7e]{1,100}$/.test(error)
 }
 
 /**
- * Reads the address that the user came back to.
+ * Parses the URL that the user returned to.
  *
- * Copes with a provider that appends `?error=access_denied` to an address that has a query already: the sealed value
- * ends at the first character that a seal cannot hold, and what follows is read as a query.
+ * It also works if Cronofy appends `?error=access_denied` to a URL that has a query already. The sealed request ends at
+ * the first character that a seal cannot contain, and the rest is parsed as a query.
  *
- * @throws {SealedRequestError} `invalid_sealed_request` where a parameter is repeated
+ * @throws {SealedRequestError} `invalid_sealed_request` if a parameter is repeated
  * @example
  * ```ts
  * const { sealedRequest, error } = parseReturnUrl(request.url)

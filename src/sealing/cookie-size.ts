@@ -1,13 +1,13 @@
 /**
- * How long a cookie may be.
+ * The maximum size of a cookie.
  *
  * @module
  */
 
-/** Browsers drop a cookie whose name and value are longer together, without a word (RFC 6265bis section 5.7). */
+/** Browsers silently drop a cookie whose name and value together are longer (RFC 6265bis section 5.7). */
 export const MAX_COOKIE_BYTES = 4096
 
-/** The size of a cookie as browsers measure it, to be looked at before it is set. */
+/** The size of a cookie as browsers measure it. */
 export function cookieByteLength(name: string, value: string): number {
   return new TextEncoder().encode(name + value).length
 }

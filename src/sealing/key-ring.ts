@@ -1,22 +1,22 @@
 /**
- * Sealing keys: the first seals, all open, so that a key can be replaced without losing a flow.
+ * Sealing keys. The first one seals and all of them unseal, so a key can be replaced without losing a flow.
  *
  * @module
  */
-// Its `CryptoKey` is a type also where only Node's own types are: there the global one is a value alone.
+// jose's `CryptoKey`, because with Node's types alone the global one is not a type.
 import { base64url, type CryptoKey } from 'jose'
 import { InputError } from '../errors.ts'
 
-/** A key, ready for use. */
+/** An imported key. */
 export interface SealingKey {
-  /** The first 8 characters of the key's thumbprint (RFC 7638): names the key, tells nothing about it. */
+  /** The first 8 characters of the key's thumbprint (RFC 7638). It identifies the key without revealing it. */
   readonly kid: string
   readonly key: CryptoKey
 }
 
-/** The keys of an application. Made by {@link createKeyRing}; printing one shows no key. */
+/** The keys of an application, from {@link createKeyRing}. Printing a ring shows no key. */
 export interface KeyRing {
-  /** The keys in their order: the first seals, all open. */
+  /** The keys in order. The first one seals, and all of them unseal. */
   readonly keys: () => Promise<readonly SealingKey[]>
 }
 
@@ -24,19 +24,19 @@ const KEY_BYTES = 32
 const KID_CHARACTERS = 8
 
 /**
- * Of 32 random bytes some 30 differ. Fewer than 16 happen once in more than 10^14 keys, and always where somebody
- * typed a placeholder.
+ * 32 random bytes have about 30 distinct values. Fewer than 16 occur once in more than 10^14 keys, so such a key is a
+ * placeholder.
  */
 const MIN_DISTINCT_BYTES = 16
 
 /**
- * Makes a key ring. Keys are imported on first use and once, since workerd allows no cryptography before a request.
+ * Creates a key ring. It imports the keys once, on first use, because workerd allows no cryptography before a request.
  *
- * To replace a key, add the new one at the end wherever the ring is used, then put it first, and drop the old one when the
- * last seal of it has expired: a process that has not been told yet opens nothing that the new key sealed.
+ * Replace a key in three steps. First add the new key at the end in every process, so that all of them can unseal with
+ * it. Then move it to the front. Remove the old key when its last seal has expired.
  *
  * @param secrets At least one key of 32 random bytes, base64url without padding (43 characters).
- * @throws {InputError} `invalid_key`, which names the position and never the key
+ * @throws {InputError} `invalid_key`, with the position but not the key
  * @example
  * ```ts
  * const keys = createKeyRing([newKey, oldKey])
@@ -51,7 +51,7 @@ export function createKeyRing(secrets: readonly string[]): KeyRing {
     }
     return base64url.decode(secret)
   })
-  // The keys themselves are kept, never a promise of them: workerd forbids one request to wait for another's.
+  // Keep the keys, not a promise. In workerd, a request cannot wait for the promise of another request.
   let importedKeys: readonly SealingKey[] | undefined
   return {
     async keys() {
@@ -85,7 +85,7 @@ async function importKey(bytes: Uint8Array): Promise<SealingKey> {
   }
 }
 
-/** RFC 7638: the required members of an `oct` key, in the order of the alphabet. jose's own would bring every kind of key. */
+/** RFC 7638: the required members of an `oct` key, sorted. jose's own function would bundle every kind of key. */
 async function thumbprint(key: Uint8Array): Promise<string> {
   const members = JSON.stringify({ k: base64url.encode(key), kty: 'oct' })
   return base64url.encode(new Uint8Array(await crypto.subtle.digest('SHA-256', new TextEncoder().encode(members))))

@@ -50,8 +50,8 @@ const RETURN_TO_PATTERN = /^[\x21\x23-\x5b\x5d-\x7e]{1,2048}$/
 const DIGEST_BYTES = 8
 
 /**
- * Seals a permission request. With short URLs, the result has about 430 characters for 1 calendar, 1,840 for 100, and
- * 3,970 for 250.
+ * Seals a permission request. With short URLs, the result has about 450 characters for 1 calendar, 1,860 for 100, and
+ * 3,990 for 250.
  *
  * @param options.issuer The origin of the redirect URI.
  * @param options.nowMs The time, in milliseconds since 1970.

@@ -1,5 +1,5 @@
 /**
- * Seals claims so that a browser can carry them: encrypted, authenticated, expiring, for one purpose.
+ * Seals claims so that a browser can carry them. A seal is encrypted, authenticated, and expiring, and has one purpose.
  *
  * A seal is a compact JWE (RFC 7516) with `alg` `dir` and `enc` `A256GCM`, no compression, `kid` for the key and
  * `typ` for the purpose, and JWT claims (RFC 7519) inside.
@@ -10,24 +10,24 @@ import { CompactEncrypt, compactDecrypt, errors, type JWTPayload } from 'jose'
 import { getOwn } from '../shared/own-property.ts'
 import type { KeyRing } from './key-ring.ts'
 
-/** What is inside of a seal: claims of one's own beside those of RFC 7519 section 4.1. */
+/** The content of a seal: private claims beside the registered ones of RFC 7519 section 4.1. */
 export type Claims = JWTPayload
 
-/** What came of opening a seal. */
+/** The result of unsealing. */
 export type UnsealResult =
   | { readonly status: 'valid'; readonly claims: Claims }
-  /** Authentic and for this purpose, but too old. */
+  /** Authentic and for this purpose, but expired. */
   | { readonly status: 'expired'; readonly claims: Claims }
-  /** Anything else, on purpose without a reason: whoever made it up shall learn nothing. */
+  /** Anything else. It has no reason, so that an attacker learns nothing. */
   | { readonly status: 'invalid' }
 
 const ALGORITHM = 'dir'
 const ENCRYPTION = 'A256GCM'
 
-/** Longer than any seal of ours (3,944 characters for 250 calendars, and a return address of 2,048 more). */
+/** Longer than the longest permission request: about 3,990 characters for 250 calendars, plus 2,731 for `returnTo`. */
 const MAX_SEAL_CHARACTERS = 8192
 
-/** Base64url without padding: fours, and at the end two or three whose unused bits are zero. */
+/** Base64url without padding: groups of four, and at the end two or three characters whose unused bits are zero. */
 const CANONICAL_BASE64URL = /^(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/
 
 const INVALID: UnsealResult = { status: 'invalid' }
@@ -35,10 +35,10 @@ const INVALID: UnsealResult = { status: 'invalid' }
 /**
  * Seals `claims` with the ring's first key.
  *
- * @param options.purpose What it is for; it opens for nothing else.
- * @param options.issuer The origin that seals; see `unsealClaims`.
+ * @param options.purpose The only purpose for which it can be unsealed.
+ * @param options.issuer The origin that seals. See `unsealClaims`.
  * @param options.nowMs The time, in milliseconds since 1970.
- * @param options.ttlSeconds How long it opens.
+ * @param options.ttlSeconds How long it is valid.
  */
 export async function sealClaims(
   keys: KeyRing,
@@ -46,11 +46,11 @@ export async function sealClaims(
   options: { purpose: string; issuer: string; nowMs: number; ttlSeconds: number },
 ): Promise<string> {
   const [sealingKey] = await keys.keys()
-  if (sealingKey === undefined) throw new TypeError('Cannot seal: the key ring is empty')
+  if (sealingKey === undefined) throw new TypeError('Cannot seal: the key ring is empty. Create it with createKeyRing.')
   const iat = Math.floor(options.nowMs / 1000)
   const exp = iat + options.ttlSeconds
   if (!Number.isFinite(exp))
-    throw new TypeError(`Cannot seal: it would expire at ${exp}. Give a time and a number of seconds`)
+    throw new TypeError(`Cannot seal: the expiry would be ${exp}. Pass finite numbers as nowMs and ttlSeconds.`)
   const payload = JSON.stringify({ ...claims, iss: options.issuer, iat, exp })
   return new CompactEncrypt(new TextEncoder().encode(payload))
     .setProtectedHeader({ alg: ALGORITHM, enc: ENCRYPTION, kid: sealingKey.kid, typ: options.purpose })
@@ -58,11 +58,11 @@ export async function sealClaims(
 }
 
 /**
- * Opens a seal with whichever key of the ring made it.
+ * Unseals with the key of the ring that sealed.
  *
- * @param options.purpose What it has to be for.
- * @param options.issuer The origin that has to have sealed it. @default any
- * @param options.nowMs The time, in milliseconds since 1970. At `exp` itself a seal has expired.
+ * @param options.purpose The purpose that it must have.
+ * @param options.issuer The origin that must have sealed it. @default any
+ * @param options.nowMs The time, in milliseconds since 1970. A seal expires at `exp` itself.
  */
 export async function unsealClaims(
   keys: KeyRing,
@@ -82,7 +82,7 @@ export async function unsealClaims(
       {
         keyManagementAlgorithms: [ALGORITHM],
         contentEncryptionAlgorithms: [ENCRYPTION],
-        // A seal of ours is never compressed; refusing it leaves nothing to inflate.
+        // Seals are never compressed. A limit of 0 rejects compressed input.
         maxDecompressedLength: 0,
       },
     )
@@ -90,19 +90,19 @@ export async function unsealClaims(
     return validateClaims(parseJson(plaintext), options)
   } catch (error) {
     if (error instanceof errors.JOSEError) return INVALID
-    // Not the seal's fault but ours, such as a key that is none.
+    // The seal is not the cause, so this is a bug, such as an unusable key.
     throw error
   }
 }
 
-/** Authentic, and made for this purpose. All the same nothing is taken for granted: other programs may have the key. */
+/** Validates the claims of an authentic seal, because other programs may have the key as well. */
 function validateClaims(
   claims: unknown,
   { issuer, nowMs }: { issuer?: string | undefined; nowMs: number },
 ): UnsealResult {
   const [iss, iat, exp] = ['iss', 'iat', 'exp'].map((name) => getOwn(claims, name))
   if (typeof iss !== 'string' || typeof iat !== 'number' || typeof exp !== 'number') return INVALID
-  // No seal of ours has it, so nobody could tell what it was to mean.
+  // This package never sets `nbf`, and does not implement it.
   if (getOwn(claims, 'nbf') !== undefined) return INVALID
   if (issuer !== undefined && iss !== issuer) return INVALID
   return { status: Math.floor(nowMs / 1000) < exp ? 'valid' : 'expired', claims: claims as Claims }
@@ -117,8 +117,8 @@ function parseJson(plaintext: Uint8Array): unknown {
 }
 
 /**
- * Whether every segment is base64url in its one canonical form. The last character of a segment may carry bits that
- * decoding drops (RFC 4648 section 3.5); without this, several texts would open as the same seal.
+ * Whether every segment is canonical base64url. The last character of a segment may have bits that decoding drops (RFC
+ * 4648 section 3.5). Without this check, several strings would unseal as the same seal.
  */
 function isCanonical(sealed: string): boolean {
   return sealed.split('.').every((segment) => CANONICAL_BASE64URL.test(segment))

@@ -1,6 +1,5 @@
 /**
- * A property of parsed JSON: `value[key]` only where it is the object's own, so that nothing of a prototype, such as
- * `constructor` or `__proto__`, is ever taken for data.
+ * Reads an own property of parsed JSON. Properties of a prototype, such as `constructor`, never count as data.
  *
  * @module
  */

@@ -23,8 +23,8 @@ export function publicError(code: ErrorCode): PublicError {
 
 /** The status with which the service responds to a backend. */
 export function serviceStatus(code: ErrorCode): ErrorStatus {
-  const [status, , status2] = ALL_ERRORS[code]
-  return status2 ?? status
+  const [browserStatus, , status = browserStatus] = ALL_ERRORS[code]
+  return status
 }
 
 /** Reads the code in a URL. Users can forge it, so an unknown code counts as `internal_error`. */

@@ -1,8 +1,8 @@
 /**
- * The service: the flow for a backend in any language, over HTTP. `openapi.yaml` beside this file describes it.
+ * The service: the flow over HTTP, for a backend in any language. `edge/worker/openapi.yaml` describes it.
  *
- * Nothing is stored. Tokens come with each call, from server to server; what has to survive the user's trip travels
- * sealed in the address.
+ * Nothing is stored. Each call brings its token, from server to server. What must survive the user's trip travels sealed
+ * in the URL.
  *
  * @module
  */
@@ -38,15 +38,15 @@ import { parseBeginRequest, parseCompleteRequest, parseReadRequest } from './req
 
 type Schemas = components['schemas']
 
-/** What the service needs. */
+/** Options of {@link createService}. */
 export interface ServiceOptions {
   keys: KeyRing
-  /** Our own origin, as a browser sees it. */
+  /** The worker's own origin, as a browser sees it. */
   origin: string
   client: Client
-  /** Whose calls are let in. */
+  /** The keys of the backends that may call the service. */
   apiKeys: readonly ApiKey[]
-  /** Where users may be sent when all is done: each entry allows its origin, and its path with all below it. */
+  /** Where users may be sent at the end. Each entry allows its origin, and its path with everything below it. */
   allowedReturnUrls: readonly string[]
   onEvent?: OnContextEvent | undefined
   /** The languages of the error page beside English. */
@@ -55,13 +55,13 @@ export interface ServiceOptions {
   messages?: LocaleTable | undefined
 }
 
-/** Where the provider sends the user back to. */
+/** Where Cronofy sends the user back to. */
 const RETURN_PATH = '/permission-requests/return'
 
 /**
- * Makes the service.
+ * Creates the service.
  *
- * @throws {ConfigurationError} where `allowedReturnUrls` cannot be used
+ * @throws {ConfigurationError} if an entry of `allowedReturnUrls` is invalid
  */
 export function createService(options: ServiceOptions): Hono<RequestEnv> {
   const allowlist = createReturnUrlAllowlist(options.allowedReturnUrls, options.origin)
@@ -70,7 +70,7 @@ export function createService(options: ServiceOptions): Hono<RequestEnv> {
     .route('/', createApi(options, allowlist))
 }
 
-/** The one step that a browser takes. It has no key: it only opens the seal, and sends the user on. */
+/** The browser's step. It needs no API key, because it only unseals the request and redirects the user. */
 function createReturnRoute(
   { keys, origin, client, onEvent, locales, messages }: ServiceOptions,
   allowlist: ReturnUrlAllowlist,
@@ -98,10 +98,10 @@ function createReturnRoute(
       returnTo = request.returnTo
     } catch (sealError) {
       if (!(sealError instanceof SealedRequestError) || sealError.code !== 'expired_sealed_request') throw sealError
-      // Authentic: the backend is told that it has expired when it completes it.
+      // The request is authentic. `complete` tells the backend that it has expired.
       returnTo = sealError.returnTo
     }
-    // Checked again: the list may have become shorter since it was sealed.
+    // Check again, because ALLOWED_RETURN_URLS may have changed since the request was sealed.
     const target = allowlist.resolve(returnTo ?? allowlist.defaultUrl.href)
     if (target === undefined) throw returnToNotAllowed()
     return c.redirect(
@@ -117,14 +117,14 @@ function createReturnRoute(
   return app
 }
 
-/** What backends call. */
+/** The operations for backends. */
 function createApi(
   { keys, origin, client, apiKeys, onEvent }: ServiceOptions,
   allowlist: ReturnUrlAllowlist,
 ): Hono<RequestEnv> {
   const api = new Hono<RequestEnv>()
 
-  /** The return step says that the user came back; whoever looks at what came of it has not come back again. */
+  /** The return step reports `user_returned` already, so `complete` does not. */
   const onCompleteEvent: OnContextEvent = (c, event) =>
     event.type === 'user_returned' ? undefined : onEvent?.(c, event)
 
@@ -144,7 +144,7 @@ function createApi(
     },
   })
 
-  /** One operation: a POST with a key and a body that the description allows, answered with 200. */
+  /** Adds an operation: a POST with an API key and a valid body, and 200 with a result. */
   function operation<Body extends { data_center: DataCenter }, Result extends object>(
     path: string,
     parse: (body: object) => Body,
@@ -201,7 +201,7 @@ function createApi(
     return { status: 'read', data_center: body.data_center, calendars: calendars.map(toWireCalendar) }
   })
 
-  // Before whatever else is served: what is misspelt here is told so as everything here is.
+  // Below these paths, errors are problem details too, and never a page of the connect app.
   api.all(RETURN_PATH, (c) => rejectMethod(c, 'GET'))
   for (const path of ['/permission-requests/*', '/permissions/*']) {
     api.all(path, () => {
@@ -246,7 +246,7 @@ function toWireOutcome(outcome: Outcome, allowlist: ReturnUrlAllowlist): Schemas
     request_id: outcome.requestId,
     data_center: outcome.dataCenter,
     subject: outcome.subject,
-    // Checked again: whoever is given an address may send somebody there.
+    // Check again, because backends redirect the user to this URL.
     return_to: (allowlist.resolve(outcome.returnTo ?? allowlist.defaultUrl.href) ?? allowlist.defaultUrl).href,
     calendars: outcome.calendars.map(toWireCalendar),
     missing_count: outcome.missingCount,

@@ -1,7 +1,7 @@
 /**
- * The bodies of the service's calls, checked as `edge/worker/openapi.yaml` has them.
+ * Validates the bodies of the service's operations as `edge/worker/openapi.yaml` describes them.
  *
- * A field that is unknown is refused: a misspelt `calendar_ids` would silently mean every calendar.
+ * Unknown fields are rejected, because a misspelled `calendar_ids` would silently select every calendar.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import { type FieldErrors, HttpError } from '../errors/http-error.ts'
 
 type Schemas = components['schemas']
 
-/** Says what is wrong with a value, in a few words that do not quote it. */
+/** Returns what is wrong with a value, without quoting it, or `undefined` if it is valid. */
 type Validator = (value: unknown) => string | undefined
 
 interface Field {
@@ -20,16 +20,16 @@ interface Field {
   readonly validate: Validator
 }
 
-/** How each field of a body has to be. */
+/** The fields of a body. */
 type Schema<Body> = Readonly<Record<keyof Body, Field>>
 
 const MAX_RETURN_TO_LENGTH = 2048
 const MAX_ERROR_LENGTH = 100
 
-/** Far longer than any token, and short enough for a header: a server would refuse more with a status of its own. */
+/** Much longer than any known token, and short enough for a header. */
 const MAX_TOKEN_LENGTH = 4096
 
-/** Far more than anybody has; only so that an endless list is refused before each of it is looked at. */
+/** Much more than the 250 that can be requested. The limit keeps the work bounded. */
 const MAX_CALENDAR_IDS = 1000
 
 const dataCenter: Validator = (value) =>
@@ -64,7 +64,7 @@ const calendarIds: Validator = (value) => {
   return invalidIndex === -1 ? undefined : `entry ${invalidIndex + 1} ${nonEmptyString(value[invalidIndex])}`
 }
 
-/** What could be a misspelt field is quoted. Anything else may stand there, a token for one. */
+/** Names that may be a misspelled field are quoted. Any other name may be a token, so it is not. */
 const FIELD_NAME = /^[a-z]{1,16}(?:_[a-z]{1,16}){0,3}$/
 
 const required = (validate: Validator) => ({ required: true, validate })
@@ -85,13 +85,13 @@ const COMPLETE_SCHEMA: Schema<Schemas['CompleteRequest']> = {
 }
 const READ_SCHEMA: Schema<Schemas['ReadRequest']> = { ...CREDENTIALS_FIELDS, calendar_ids: optional(calendarIds) }
 
-/** Each throws a {@link HttpError} `validation_failed` that names every field that is wrong. */
+/** Parses the body of `beginPermissionRequest`. @throws {HttpError} `validation_failed`, with every invalid field */
 export const parseBeginRequest: (body: object) => Schemas['BeginRequest'] = createParser(BEGIN_SCHEMA)
 
-/** See {@link parseBeginRequest}. */
+/** Parses the body of `completePermissionRequest`. @throws {HttpError} `validation_failed`, with every invalid field */
 export const parseCompleteRequest: (body: object) => Schemas['CompleteRequest'] = createParser(COMPLETE_SCHEMA)
 
-/** See {@link parseBeginRequest}. */
+/** Parses the body of `readPermissions`. @throws {HttpError} `validation_failed`, with every invalid field */
 export const parseReadRequest: (body: object) => Schemas['ReadRequest'] = createParser(READ_SCHEMA)
 
 function createParser<Body>(schema: Schema<Body>): (body: object) => Body {

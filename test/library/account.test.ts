@@ -5,7 +5,7 @@ import { ACCOUNT, CANARY_TOKEN } from '../helpers/fixtures.ts'
 test.each([
   ['subject is empty', { subject: '' }],
   ['subject is longer than 128 bytes', { subject: 'ü'.repeat(65) }],
-  ['subject is no text', { subject: 5 }],
+  ['subject is not a string', { subject: 5 }],
   ['accessToken is empty', { accessToken: '' }],
   ['accessToken is missing', { accessToken: undefined }],
   ['accessToken could break a header (T11)', { accessToken: `${CANARY_TOKEN}\r\nx: y` }],
@@ -21,7 +21,7 @@ test('assertAccount() throws when the data center is unknown', () => {
   )
 })
 
-test('assertAccount() takes a subject of 128 bytes', () => {
+test('assertAccount() accepts a subject of 128 bytes', () => {
   expect(() => assertAccount({ ...ACCOUNT, subject: 'ü'.repeat(64) })).not.toThrow()
   expect(() => assertAccount({ ...ACCOUNT, subject: 'x' })).not.toThrow()
 })

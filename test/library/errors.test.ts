@@ -119,7 +119,7 @@ const TEXTS: [string, () => unknown][] = [
   ],
 ]
 
-test.each(TEXTS)('an error says: %s', async (text, act) => {
+test.each(TEXTS)('the message is: %s', async (text, act) => {
   const error = await rejection(Promise.resolve().then(act))
   expect((error as Error).message).toBe(text)
 })

@@ -17,7 +17,7 @@ import { bodyOf, ECHOES } from '../helpers/echo-responses.ts'
 import { KEY, rejection, unrestricted } from '../helpers/fixtures.ts'
 import { json } from '../helpers/stub-fetch.ts'
 
-/** Look as the provider's do: letters and digits, so that they could pass for the name of a field. */
+/** They look like Cronofy's tokens: letters and digits, so they could be mistaken for a field name. */
 const TOKEN = 'P531x88i05Ld2yXHIQ7WjiEyqlmOHsgI'
 const REFRESH_TOKEN = 'wAZz4yhGbVqyXqc2Dyk6UnQ8a6zJUgQs'
 const CODE = 'cc3wOPzgrTqKbNJ5yGLNn0zvsyTQEl5n'
@@ -28,10 +28,10 @@ const APPLICATION = { dataCenter: 'de', clientId: 'client-1', clientSecret: SECR
 const STATE = 'state-of-this-attempt-01'
 const REDIRECT_URI = 'https://app.example.com/return'
 
-/** Anything that no error, event or log may hold; a seal is `header..iv.text.tag`. */
+/** What no error, event, or log may contain. A seal is `header..iv.text.tag`. */
 const SECRETS = [TOKEN, REFRESH_TOKEN, CODE, SECRET, KEY, 'Bearer', /eyJ[\w-]+\.\.[\w-]+/]
 
-/** What of all that a text holds. */
+/** The secrets in a string. */
 function leaksIn(text: string): string[] {
   return SECRETS.filter((secret) => (typeof secret === 'string' ? text.includes(secret) : secret.test(text))).map(
     String,
@@ -53,7 +53,7 @@ async function sealed(nowMs: number): Promise<string> {
   })
 }
 
-/** Every function that asks the provider something, up to the call that fails. */
+/** Every function that calls Cronofy, up to the call that fails. */
 const STEPS = [
   'begin: the calendars',
   'begin: the request',
@@ -91,7 +91,7 @@ async function take(step: (typeof STEPS)[number], echo: (typeof ECHOES)[number][
     refreshTokens: () => refreshTokens(client, APPLICATION, { refreshToken: REFRESH_TOKEN, onEvent }),
     revokeTokens: () => revokeTokens(client, APPLICATION, { token: REFRESH_TOKEN, onEvent }),
   }[step]
-  // The body of a revocation is nobody's business (RFC 7009 section 2.2): there a 200 is no fault, whatever it says.
+  // The body of a revocation response is ignored (RFC 7009 section 2.2), so a 200 is a success.
   const outcome = await run().then(
     (value) => value,
     (error: unknown) => error,
@@ -117,9 +117,9 @@ test.each([
   ['an account that is no account', { account: { ...ACCOUNT, subject: '', dataCenter: 'de' } }],
   ['a token where the data center belongs', { account: { ...ACCOUNT, dataCenter: 'eu' } }],
   ['a redirect URI with a token in it', { redirectUri: `ftp://x/?token=${TOKEN}` }],
-  ['a redirect URI that is none', { redirectUri: TOKEN }],
+  ['an invalid redirect URI', { redirectUri: TOKEN }],
   ['a return address with a token in it', { returnTo: `https://app.example.com/日?token=${TOKEN}` }],
-])('begin() tells no secret when it is given %s (T8)', async (_, differing) => {
+])('begin() reveals no secret when it is given %s (T8)', async (_, differing) => {
   const client = createClient({ fetch: () => json({ calendars: [{ calendar_id: 'a' }] }) })
   const options = { client, keys: createKeyRing([KEY]), account: ACCOUNT, redirectUri: REDIRECT_URI, ...differing }
   const error = await rejection(begin(options as never))
@@ -127,7 +127,7 @@ test.each([
   expect(leaksIn(reveal(error))).toEqual([])
 })
 
-test('complete() tells neither seal nor token when the seal is not for this account, too old, or changed (T8)', async () => {
+test('complete() reveals neither seal nor token when the seal is for another account, expired, or changed (T8)', async () => {
   const clock = createClock()
   const client = createClient({ fetch: () => json({ calendars: [] }), now: clock.now })
   const common = { client, keys: createKeyRing([KEY]) }
@@ -144,7 +144,7 @@ test('complete() tells neither seal nor token when the seal is not for this acco
   }
 })
 
-test('a client, a ring of keys and an outcome hold no token and no key (T8)', async () => {
+test('a client, a key ring, and an outcome contain no token and no key (T8)', async () => {
   const client = createClient({ fetch: () => json({ calendars: [unrestricted('a')] }) })
   const keys = createKeyRing([KEY])
   const result = await begin({ client, keys, account: ACCOUNT, redirectUri: REDIRECT_URI })

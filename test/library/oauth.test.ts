@@ -51,7 +51,7 @@ test.each([
   ['state is repeated', `code=code-1&state=${STATE}&state=${STATE}`, 'invalid_authorization_response'],
   ['code is missing', `state=${STATE}`, 'invalid_authorization_response'],
   ['code is repeated', `code=code-1&code=code-2&state=${STATE}`, 'invalid_authorization_response'],
-])('exchangeCode() asks for no token when %s', async (_, query, code) => {
+])('exchangeCode() requests no token when %s', async (_, query, code) => {
   const { exchange, provider } = setUp()
   const error = await rejection(exchange(query))
   expect(error).toMatchObject({ name: 'AuthorizationError', code })
@@ -60,21 +60,21 @@ test.each([
 })
 
 test.each([
-  ['the code is dead', json({ error: 'invalid_grant' }, { status: 400 }), 'invalid_grant'],
+  ['the code is not valid any more', json({ error: 'invalid_grant' }, { status: 400 }), 'invalid_grant'],
   ['the credentials are wrong', json({ error: 'invalid_client' }, { status: 401 }), 'client_credentials_rejected'],
   [
     'the provider is down',
     new Response(null, { status: 503, headers: { 'retry-after': '0' } }),
     'provider_unavailable',
   ],
-  ['the answer is no JSON', new Response(`<html>${CANARY_TOKEN}`), 'invalid_provider_response'],
+  ['the response is not JSON', new Response(`<html>${CANARY_TOKEN}`), 'invalid_provider_response'],
   [
     'the answer holds no token',
     json({ token_type: 'bearer', refresh_token: 'refresh-1' }),
     'invalid_provider_response',
   ],
   ['the token is of another type', json({ ...TOKENS, token_type: 'mac' }), 'invalid_provider_response'],
-])('exchangeCode() throws, tries once only, and tells no secret when %s (T8)', async (_, answer, code) => {
+])('exchangeCode() throws after one attempt, without a secret, when %s (T8)', async (_, answer, code) => {
   const { exchange, provider } = setUp(answer)
   const error = await rejection(exchange(`code=code-1&state=${STATE}`))
   expect(error).toMatchObject({ name: 'ProviderError', code })
@@ -104,20 +104,20 @@ test('exchangeCode() sends the code and the credentials in the body, to the API 
   })
 })
 
-test('exchangeCode() takes account_id where sub is missing', async () => {
+test('exchangeCode() uses account_id when sub is missing', async () => {
   const { sub: _, ...older } = TOKENS
   const { exchange } = setUp(json(older))
   expect(await exchange(`code=code-1&state=${STATE}`)).toMatchObject({ sub: 'acc_1' })
 })
 
-test('refreshTokens() throws when the refresh token is dead', async () => {
+test('refreshTokens() throws when the refresh token is no longer valid', async () => {
   const { client } = setUp(json({ error: 'invalid_grant' }, { status: 400 }))
   const error = await rejection(refreshTokens(client, APPLICATION, { refreshToken: 'refresh-1' }))
   expect(error).toMatchObject({ code: 'invalid_grant' })
   expectNoSecret(error)
 })
 
-test('refreshTokens() gives the new refresh token, or else the old one', async () => {
+test('refreshTokens() returns the new refresh token, or the old one if there is none', async () => {
   const { refresh_token: _, ...without } = TOKENS
   const { client } = setUp(json({ ...TOKENS, refresh_token: 'refresh-2' }), json(without))
   const refresh = () => refreshTokens(client, APPLICATION, { refreshToken: 'refresh-1' })
@@ -125,7 +125,7 @@ test('refreshTokens() gives the new refresh token, or else the old one', async (
   expect(await refresh()).toMatchObject({ refreshToken: 'refresh-1' })
 })
 
-test('revokeTokens() throws when the provider does not take it', async () => {
+test('revokeTokens() throws when Cronofy rejects it', async () => {
   const { client } = setUp(new Response(null, { status: 500 }))
   const error = await rejection(revokeTokens(client, APPLICATION, { token: 'refresh-1' }))
   expect(error).toMatchObject({ code: 'provider_unavailable', operation: 'POST /oauth/token/revoke' })
@@ -138,7 +138,7 @@ test('revokeTokens() sends the token', async () => {
   expect(new URLSearchParams(await provider.requests[0]?.text()).get('token')).toBe('refresh-1')
 })
 
-test('createAuthorizeUrl() gives the page of the data center', () => {
+test('createAuthorizeUrl() returns the page of the data center', () => {
   const request = { redirectUri: REDIRECT_URI, scope: 'read_write create_calendar', state: STATE }
   const url = new URL(createAuthorizeUrl(createClient(), APPLICATION, request))
   expect(url.origin + url.pathname).toBe('https://app-de.cronofy.com/oauth/authorize')
@@ -152,7 +152,7 @@ test('createAuthorizeUrl() gives the page of the data center', () => {
   expect(() => createAuthorizeUrl(createClient(), { ...APPLICATION, dataCenter: 'eu' as never }, request)).toThrow()
 })
 
-test('exchangeCode() gives nothing for what the answer lacks, or has of another kind', async () => {
+test('exchangeCode() returns undefined for fields that are missing or have another type', async () => {
   const bare = { token_type: 'bearer', access_token: CANARY_TOKEN }
   const { exchange, clock } = setUp(
     json({ ...bare, sub: 5, linking_profile: { profile_name: '' } }),
@@ -183,7 +183,7 @@ test.each([
   expect(await rejection(setUp().exchange(query))).toMatchObject({ message })
 })
 
-test('exchangeCode() says what was no token response', async () => {
+test('exchangeCode() says which response is not a token response', async () => {
   const { exchange } = setUp(new Response('{}'))
   expect(await rejection(exchange(`code=code-1&state=${STATE}`))).toMatchObject({
     operation: 'POST /oauth/token',
@@ -204,7 +204,7 @@ test.each([
   ],
   ['refreshTokens()', (client: Client) => refreshTokens(client, APPLICATION, { refreshToken: 'refresh-1' })],
   ['revokeTokens()', (client: Client) => revokeTokens(client, APPLICATION, { token: 'refresh-1' })],
-])('%s has 8000 ms, and one try', async (_, call) => {
+])('%s has 8000 ms and one attempt', async (_, call) => {
   const limits: number[] = []
   const provider = standIn(new Response(null, { status: 503, headers: { 'retry-after': '1' } }))
   const client = createClient({

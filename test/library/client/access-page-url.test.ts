@@ -27,11 +27,11 @@ const UNTRUSTED = [
   'http://127.0.0.1:4010/permissions',
 ]
 
-test.each(UNTRUSTED)('accessPageUrl() refuses %j (T10)', (url) => {
+test.each(UNTRUSTED)('accessPageUrl() rejects %j (T10)', (url) => {
   expect(accessPageUrl(url, undefined)).toBeUndefined()
 })
 
-test('accessPageUrl() takes the six app hosts, parsed (T11)', () => {
+test('accessPageUrl() allows the app hosts, and returns the parsed URL (T11)', () => {
   for (const id of DATA_CENTER_IDS) {
     const url = `https://${DATA_CENTERS[id].appHost}/permissions/abc`
     expect(accessPageUrl(url, undefined)).toBe(url)
@@ -41,7 +41,7 @@ test('accessPageUrl() takes the six app hosts, parsed (T11)', () => {
   )
 })
 
-test('accessPageUrl() takes the sandbox, and nothing else, where there is one', () => {
+test('accessPageUrl() allows only the emulator when there is one', () => {
   expect(accessPageUrl('http://127.0.0.1:4010/de/permissions/x', 'http://127.0.0.1:4010')).toBe(
     'http://127.0.0.1:4010/de/permissions/x',
   )

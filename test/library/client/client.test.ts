@@ -39,7 +39,7 @@ test.each(CALLS)('%s sends nothing when the token could break a header (T11)', a
 })
 
 test.each(CALLS)(
-  '%s throws invalid_provider_response, and quotes nothing, when the answer is no JSON',
+  '%s throws invalid_provider_response, and quotes nothing, when the response is not JSON',
   async (_, call) => {
     const html = `<html>${CANARY_TOKEN}</html>`
     for (const body of [html, '', '{"a":', 'null', '[]', '"x"', '5']) {
@@ -51,7 +51,7 @@ test.each(CALLS)(
   },
 )
 
-test.each(CALLS)('%s sends the token to the data center, and nobody else', async (_, call) => {
+test.each(CALLS)('%s sends the token to the data center only', async (_, call) => {
   for (const dataCenter of DATA_CENTER_IDS) {
     const { client, provider } = setUp(new Response('{}'))
     await rejection(call(client, { ...ACCOUNT, dataCenter }))
@@ -64,13 +64,13 @@ test.each(CALLS)('%s sends the token to the data center, and nobody else', async
   }
 })
 
-test("requestPermissions() throws untrusted_redirect when the URL is not the provider's (T10)", async () => {
+test("requestPermissions() throws untrusted_redirect when the URL is not Cronofy's (T10)", async () => {
   const { client } = setUp(json({ permissions_request: { url: 'https://evil.example/permissions' } }))
   const error = await rejection(client.requestPermissions(ACCOUNT, REQUEST))
   expect(error).toMatchObject({ code: 'untrusted_redirect', message: expect.not.stringContaining('evil') })
 })
 
-test('requestPermissions() asks for every calendar in one request', async () => {
+test('requestPermissions() requests every calendar in one request', async () => {
   const { client, provider } = setUp(json({ permissions_request: { url: 'https://app-de.cronofy.com/permissions/x' } }))
   expect(await client.requestPermissions(ACCOUNT, REQUEST)).toEqual({
     status: 'redirect',
@@ -99,7 +99,7 @@ test('requestPermissions() sends nothing when the permission level is unknown', 
   expect(provider.requests).toHaveLength(0)
 })
 
-test.each([200, 201, 202])('requestPermissions() reads an acceptance from %i alike', async (status) => {
+test.each([200, 201, 202])('requestPermissions() returns accepted when the status is %i', async (status) => {
   const { client } = setUp(json({ permissions_request: { accepted: true } }, { status }))
   expect(await client.requestPermissions(ACCOUNT, REQUEST)).toEqual({ status: 'accepted' })
 })
@@ -116,7 +116,7 @@ test('getUserInfo() gives the account', async () => {
   expect(provider.requests[0]?.url).toBe('https://api-de.cronofy.com/v1/userinfo')
 })
 
-test('createClient() sends everything to the sandbox where there is one', async () => {
+test('createClient() sends everything to the emulator when it has its URL', async () => {
   const provider = standIn(json({ calendars: [] }))
   const client = createClient({ fetch: provider.fetch, sandboxUrl: 'http://127.0.0.1:4010/' })
   await client.listCalendars(ACCOUNT)
@@ -148,7 +148,7 @@ test.each([
   expect(waits[0]).toBe(timeoutMs)
 })
 
-test('createClient() says what the answer was not', async () => {
+test('createClient() says what is wrong with a response', async () => {
   const { client } = setUp(new Response('<html>'), json({ permissions_request: { url: 'https://evil.example/' } }))
   expect(await rejection(client.getUserInfo(ACCOUNT))).toMatchObject({
     operation: 'GET /v1/userinfo',
@@ -161,7 +161,7 @@ test('createClient() says what the answer was not', async () => {
   })
 })
 
-test('listCalendars() asks for JSON, and tries again after a 503', async () => {
+test('listCalendars() requests JSON, and retries after a 503', async () => {
   const { client, provider } = setUp(new Response(null, { status: 503 }), json({ calendars: [] }))
   expect(await client.listCalendars(ACCOUNT)).toEqual([])
   expect(provider.requests[1]?.headers.get('accept')).toBe('application/json')

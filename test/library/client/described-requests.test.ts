@@ -110,7 +110,7 @@ test.each<[string, [string, Init?], string[]]>([
 test('createClient() is held to openapi.yaml in every test, by the body that it sends', async () => {
   const provider = standIn(json({ permissions_request: { accepted: true } }))
   const client = createClient({ fetch: provider.fetch })
-  // Nothing is refused before it is sent here, and openapi.yaml wants one calendar at least.
+  // The client does not check the number of calendars, and openapi.yaml requires at least one.
   await client.requestPermissions(ACCOUNT, { calendarIds: [], redirectUri: ASK.redirect_uri })
   expect(await takeHeld()).toEqual([
     { name: 'POST /v1/permissions', faults: ['#/permissions Array has too few items (0 < 1).'] },

@@ -16,7 +16,7 @@ import { json } from '../../helpers/stub-fetch.ts'
 
 const APP_ORIGINS = DATA_CENTER_IDS.map((id) => `https://${DATA_CENTERS[id].appHost}`)
 
-/** Names that reach into prototypes, beside those that mean something. */
+/** Names of prototype properties, and names that have a meaning. */
 const KEYS = [
   ...['__proto__', 'constructor', 'prototype', 'toString', 'hasOwnProperty', 'length', 'then', 'toJSON'],
   ...['calendars', 'calendar_id', 'permission_level', 'calendar_deleted', 'permissions_request', 'url', 'accepted'],
@@ -25,7 +25,7 @@ const KEYS = [
 
 const TEXTS = ['', 'a', 'b', 'unrestricted', 'https://app-de.cronofy.com/x', 'javascript:alert(1)', 'bearer', '\ud800']
 
-/** JSON of any shape, rather often nearly the right one. Written as text, so that `__proto__` is an own property. */
+/** JSON of any shape, often nearly the right one. It is generated as text, so that `__proto__` is an own property. */
 const shape: fc.Arbitrary<string> = fc.letrec<{ value: string; leaf: string; list: string; object: string }>((tie) => ({
   value: fc.oneof({ depthSize: 'small', withCrossShrink: true }, tie('leaf'), tie('list'), tie('object')),
   leaf: fc.oneof(
@@ -42,7 +42,7 @@ const shape: fc.Arbitrary<string> = fc.letrec<{ value: string; leaf: string; lis
 const answerOf = (body: string, status = 200) =>
   new Response(body, { status, headers: { 'content-type': 'application/json' } })
 
-/** A list as it should be, but for one field of one calendar, and for what stands beside it. */
+/** A valid list, except for one field of one calendar and one unknown field. */
 const nearlyCalendars = fc
   .tuple(fc.constantFrom(...KEYS), shape, shape)
   .map(([key, value, beside]) => `{"x":${beside},"calendars":[{"calendar_id":"a",${JSON.stringify(key)}:${value}}]}`)
@@ -58,7 +58,7 @@ const nearlyTokens = fc
       `{"access_token":"t","token_type":"bearer","sub":"s","expires_in":3600,${JSON.stringify(key)}:${value}}`,
   )
 
-/** The prototypes that everything shares. */
+/** Expects that no shared prototype was changed. */
 function expectCleanPrototypes(): void {
   for (const prototype of [Object.prototype, Array.prototype, String.prototype, Function.prototype]) {
     expect(Object.keys(prototype)).toEqual([])
@@ -71,7 +71,7 @@ function createCaller(answer: (request: Request) => Response) {
   return createClient({ fetch: answer, now, wait, random: () => 0 })
 }
 
-/** What a promise came to. Anything but a typed error breaks the test. */
+/** The value of a promise, or `undefined` if it rejects with a typed error. Any other error fails the test. */
 async function settle<Value>(promise: Promise<Value>): Promise<Value | undefined> {
   try {
     return await promise
@@ -82,7 +82,7 @@ async function settle<Value>(promise: Promise<Value>): Promise<Value | undefined
   }
 }
 
-test('begin() gives an address of the provider, a true outcome or a typed error, whatever the JSON (T10, T18)', async () => {
+test('begin() returns a URL on an app host, a true outcome, or a typed error for any JSON (T10, T18)', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.oneof(shape, nearlyCalendars),
@@ -106,7 +106,7 @@ test('begin() gives an address of the provider, a true outcome or a typed error,
   )
 })
 
-test('complete() gives a true outcome or a typed error, whatever the JSON (T18)', async () => {
+test('complete() returns a true outcome or a typed error for any JSON (T18)', async () => {
   const begun = await begin({
     client: createCaller(({ method }) =>
       method === 'POST'
@@ -132,7 +132,7 @@ test('complete() gives a true outcome or a typed error, whatever the JSON (T18)'
   )
 })
 
-test('a list or an object never passes for a grant (T18)', async () => {
+test('an array or an object never counts as a grant (T18)', async () => {
   for (const level of ['["unrestricted"]', '{"toString":"unrestricted"}', '[["unrestricted"]]', 'true', '1']) {
     const client = createCaller(() => answerOf(`{"calendars":[{"calendar_id":"a","permission_level":${level}}]}`))
     const options = { client, keys: keys(), account: ACCOUNT, redirectUri: 'https://app.example.com/return' }
@@ -146,7 +146,7 @@ test('a list or an object never passes for a grant (T18)', async () => {
   await expect(begin(options)).rejects.toMatchObject({ code: 'invalid_provider_response' })
 })
 
-test('exchangeCode() and refreshTokens() give texts or a typed error, whatever the JSON (T18)', async () => {
+test('exchangeCode() and refreshTokens() return strings or a typed error for any JSON (T18)', async () => {
   const application = { dataCenter: 'de', clientId: 'client-1', clientSecret: 'secret-1' } as const
   const url = new URL('https://app.example.com/callback?code=c&state=s')
   const redirectUri = 'https://app.example.com/callback'
@@ -169,7 +169,7 @@ test('exchangeCode() and refreshTokens() give texts or a typed error, whatever t
   )
 })
 
-/** Whether an outcome says of itself what its calendars say. */
+/** Expects that the status of an outcome agrees with its calendars. */
 function expectTrue(
   status: string,
   calendars: readonly { granted: boolean; permissionLevel: string | undefined }[],
@@ -182,7 +182,7 @@ function expectTrue(
   expect(status).toBe(granted === 0 ? 'unconfirmed' : granted === asked ? 'granted' : 'partial')
 }
 
-test('no call is made for anything that is no data center, whatever it is (T9)', async () => {
+test('no request is sent for any value that is not a data center (T9)', async () => {
   let calls = 0
   const client = createCaller(() => {
     calls++

@@ -9,10 +9,10 @@ const titled = QUOTED_EXAMPLES.map((example) => ({
   ...example,
 }))
 
-/** What openapi.yaml does not allow about an example. Where the documentation leaves a value open, an address will do. */
+/** What openapi.yaml does not allow in an example. A placeholder of the documentation is replaced by a URL. */
 function faultsOf({ operationId, part }: QuotedExample, body: unknown): string[] {
   const operation = description.operations.find((known) => known.operationId === operationId)
-  // A body that is shown as JSON and described as a form has one schema all the same.
+  // A body that is shown as JSON and described as a form has the same schema.
   const [schema] = Object.values((part === 'request' ? operation?.request : operation?.responses[part]) ?? {})
   if (schema === undefined) throw new Error(`Cannot hold the example: ${operationId} has no body of ${part}`)
   return findFaults(schema, JSON.parse(JSON.stringify(body).replaceAll(/\{[A-Z_]+\}/g, 'https://app.example.com/')))

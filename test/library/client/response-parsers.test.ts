@@ -9,23 +9,23 @@ import {
 
 test.each([
   ['nothing', undefined, 'calendars must be an array'],
-  ['a text', 'calendars', 'calendars must be an array'],
-  ['no list', { calendars: {} }, 'calendars must be an array'],
-  ['an item that is no object', { calendars: [5] }, 'calendars[0].calendar_id must be a non-empty string'],
+  ['a string', 'calendars', 'calendars must be an array'],
+  ['an object', { calendars: {} }, 'calendars must be an array'],
+  ['an item that is not an object', { calendars: [5] }, 'calendars[0].calendar_id must be a non-empty string'],
   ['no id', { calendars: [{ calendar_id: 'a' }, {}] }, 'calendars[1].calendar_id must be a non-empty string'],
   ['an empty id', { calendars: [{ calendar_id: '' }] }, 'calendars[0].calendar_id must be a non-empty string'],
   ['a number for an id', { calendars: [{ calendar_id: 5 }] }, 'calendars[0].calendar_id must be a non-empty string'],
   [
-    'a list for a level',
+    'an array for a level',
     { calendars: [{ calendar_id: 'a', permission_level: ['unrestricted'] }] },
     'permission_level must be a string',
   ],
-  ['a text for a flag', { calendars: [{ calendar_id: 'a', calendar_deleted: 'false' }] }, 'must be a boolean'],
+  ['a string for a boolean', { calendars: [{ calendar_id: 'a', calendar_deleted: 'false' }] }, 'must be a boolean'],
 ])('parseCalendarList() throws when there is %s (T18)', (_, body, message) => {
   expect(() => parseCalendarList(body)).toThrow(new RegExp(message.replace(/[[\].]/g, '\\$&')))
 })
 
-test('parseCalendarList() takes nothing from a prototype (T18)', () => {
+test('parseCalendarList() reads own properties only (T18)', () => {
   const body = JSON.parse('{"calendars":[{"calendar_id":"a","__proto__":{"permission_level":"unrestricted"}}]}')
   const [calendar] = parseCalendarList(body)
   expect(calendar).toEqual({ calendar_id: 'a' })
@@ -33,7 +33,7 @@ test('parseCalendarList() takes nothing from a prototype (T18)', () => {
   expect(() => parseCalendarList(Object.create({ calendars: [] }))).toThrow(ResponseShapeError)
 })
 
-test('parseCalendarList() drops what it does not know, and reads null as absent', () => {
+test('parseCalendarList() drops unknown fields, and treats null as absent', () => {
   expect(
     parseCalendarList({ calendars: [{ calendar_id: 'a', calendar_name: null, new_field: 1 }], more: true }),
   ).toEqual([{ calendar_id: 'a' }])
@@ -45,13 +45,13 @@ test.each([
   ['neither', { permissions_request: {} }],
   ['both', { permissions_request: { url: 'https://app.cronofy.com/permissions', accepted: true } }],
   ['accepted: false alone', { permissions_request: { accepted: false } }],
-  ['a text for accepted', { permissions_request: { accepted: 'true' } }],
-  ['a list for url', { permissions_request: { url: ['https://app.cronofy.com'] } }],
+  ['a string for accepted', { permissions_request: { accepted: 'true' } }],
+  ['an array for url', { permissions_request: { url: ['https://app.cronofy.com'] } }],
 ])('parsePermissionsResponse() throws when there is %s (T18)', (_, body) => {
   expect(() => parsePermissionsResponse(body)).toThrow(ResponseShapeError)
 })
 
-test('parsePermissionsResponse() gives the URL or the acceptance', () => {
+test('parsePermissionsResponse() returns the URL or the acceptance', () => {
   expect(parsePermissionsResponse({ permissions_request: { url: 'https://x', accepted: null } })).toEqual({
     status: 'redirect',
     url: 'https://x',
@@ -63,7 +63,7 @@ test('parseUserInfo() throws when there is no account', () => {
   expect(() => parseUserInfo({ email: 'janed@company.com' })).toThrow('sub must be a non-empty string')
 })
 
-test('parseUserInfo() gives profiles and their calendars', () => {
+test('parseUserInfo() returns profiles and their calendars', () => {
   const body = {
     sub: 'acc_1',
     'cronofy.data': { profiles: [{ profile_id: 'pro_1', profile_calendars: [{ calendar_id: 'cal_1' }] }] },
@@ -77,7 +77,7 @@ test('parseUserInfo() gives profiles and their calendars', () => {
   })
 })
 
-test('the checks either give a typed value or say what is wrong, whatever the JSON (T18)', () => {
+test('the parsers return a typed value or throw a ResponseShapeError for any JSON (T18)', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       for (const check of [parseCalendarList, parsePermissionsResponse, parseUserInfo]) {
@@ -117,7 +117,7 @@ test.each([
   expect(() => parseUserInfo(body)).toThrow(new ResponseShapeError(message))
 })
 
-test('parseCalendarList() gives every documented field, and no other', () => {
+test('parseCalendarList() returns every documented field, and no other', () => {
   const full = {
     provider_name: 'google',
     profile_id: 'pro_n23kjnwrw2',
@@ -134,7 +134,7 @@ test('parseCalendarList() gives every documented field, and no other', () => {
   expect(parseCalendarList({ calendars: [{ ...full, more: 1 }] })).toStrictEqual([full])
 })
 
-test('parseUserInfo() gives every documented field, and no other', () => {
+test('parseUserInfo() returns every documented field, and no other', () => {
   const full = {
     sub: 'acc_5700a00eb0ccd07000000000',
     email: 'janed@company.com',

@@ -40,7 +40,7 @@ test('parseRetryAfter() reads an IMF-fixdate, and a past one as 0', () => {
   expect(parseRetryAfter('Wed, 31 Dec 2025 23:59:59 GMT', NOW)).toBe(0)
 })
 
-test('parseRetryAfter() is never negative, and never NaN, whatever the text', () => {
+test('parseRetryAfter() is never negative, and never NaN, for any string', () => {
   const text = fc.oneof(
     fc.string(),
     fc.stringMatching(/^\d*$/),

@@ -58,7 +58,7 @@ test.each([
   [301, 'invalid_provider_response'],
   [302, 'invalid_provider_response'],
   [304, 'invalid_provider_response'],
-])('send() throws without another try when the answer is %i', async (code, expected) => {
+])('send() throws without a retry when the status is %i', async (code, expected) => {
   const { send, provider } = setUp(status(code, { location: 'https://evil.example/' }))
   expect(await rejection(send(READ))).toMatchObject({
     name: 'ProviderError',
@@ -82,20 +82,20 @@ test.each([
   [502, 'provider_unavailable'],
   [503, 'provider_unavailable'],
   [504, 'provider_unavailable'],
-])('send() tries a read three times when the answer is %i, with full jitter', async (code, expected) => {
+])('send() attempts a read three times, with full jitter, when the status is %i', async (code, expected) => {
   const { send, provider, clock } = setUp(status(code), status(code), status(code))
   expect(await rejection(send(READ))).toMatchObject({ code: expected })
   expect(provider.requests).toHaveLength(3)
   expect(clock.waits).toEqual([100, 200])
 })
 
-test('send() does not try a read again when the answer is another 5xx', async () => {
+test('send() does not retry a read when the status is another 5xx', async () => {
   const { send, provider } = setUp(status(501))
   expect(await rejection(send(READ))).toMatchObject({ code: 'provider_unavailable' })
   expect(provider.requests).toHaveLength(1)
 })
 
-test('send() throws when the connection fails, and hands on nothing of the reason (T8)', async () => {
+test('send() throws when the connection fails, without the message of the platform (T8)', async () => {
   const { send, provider } = setUp(broken, broken, broken)
   const error = await rejection(send(READ))
   expect(error).toMatchObject({ code: 'provider_unreachable', message: expect.stringContaining('(TypeError)') })
@@ -104,7 +104,7 @@ test('send() throws when the connection fails, and hands on nothing of the reaso
   expect(provider.requests).toHaveLength(3)
 })
 
-test('send() throws when the body ends before its time', async () => {
+test('send() throws when the body is truncated', async () => {
   const cut: Answer = () =>
     new Response(
       new ReadableStream({
@@ -118,12 +118,12 @@ test('send() throws when the body ends before its time', async () => {
   expect(await rejection(send(READ))).toMatchObject({ code: 'provider_unreachable', providerStatus: 200 })
 })
 
-test('send() throws when no answer comes in time', async () => {
+test('send() throws when there is no response in time', async () => {
   const { send, clock, provider } = setUp(never, never, never)
   clock.runOut()
   const started = clock.now()
   expect(await rejection(send(READ))).toMatchObject({ code: 'timeout' })
-  // Twice 5 s, and then what is left of 12 s.
+  // Twice 5 s, and then the rest of 12 s.
   expect(clock.now() - started).toBeLessThanOrEqual(12_000)
   expect(provider.requests).toHaveLength(3)
 })
@@ -146,7 +146,7 @@ test('send() throws when the body never ends, and stops reading (T12)', async ()
   expect(cancelled).toBe(true)
 })
 
-test('send() reads no more than it may of an endless stream (T12)', async () => {
+test('send() stops reading an endless stream at the limit (T12)', async () => {
   let chunks = 0
   const endless: Answer = () =>
     new Response(
@@ -165,7 +165,7 @@ test('send() reads no more than it may of an endless stream (T12)', async () => 
   expect(chunks).toBeLessThan(10)
 })
 
-test('send() takes a body of exactly as many bytes as it may have (T12)', async () => {
+test('send() accepts a body of exactly the maximum size (T12)', async () => {
   const { send } = setUp(
     () => new Response('x'.repeat(100)),
     () => new Response('x'.repeat(101)),
@@ -182,7 +182,7 @@ test('send() still knows the status when an error body is too long (T12)', async
 test.each([
   ['0', 0],
   ['2', 2000],
-])('send() tries a POST once more when it is invited with Retry-After: %s', async (retryAfter, waitMs) => {
+])('send() retries a POST once when Retry-After is %s', async (retryAfter, waitMs) => {
   for (const code of [429, 503]) {
     const { send, provider, clock } = setUp(status(code, { 'retry-after': retryAfter }), json({}))
     expect((await send(INVITED)).status).toBe(200)
@@ -196,25 +196,25 @@ test.each([
   ['a long one', status(503, { 'retry-after': '3' })],
   ['another status', status(500, { 'retry-after': '1' })],
   ['a broken connection', broken],
-])('send() does not try a POST again with %s', async (_, answer) => {
+])('send() does not retry a POST with %s', async (_, answer) => {
   const { send, provider } = setUp(answer)
   await rejection(send(INVITED))
   expect(provider.requests).toHaveLength(1)
 })
 
-test('send() tries an invited POST once more only', async () => {
+test('send() retries a POST only once', async () => {
   const { send, provider } = setUp(status(503, { 'retry-after': '0' }), status(503, { 'retry-after': '0' }))
   expect(await rejection(send(INVITED))).toMatchObject({ code: 'provider_unavailable', retryAfterSeconds: 0 })
   expect(provider.requests).toHaveLength(2)
 })
 
-test('send() tries nothing again that must never be', async () => {
+test('send() never retries an operation with the rule never', async () => {
   const { send, provider } = setUp(status(503, { 'retry-after': '0' }))
   await rejection(send(NEVER))
   expect(provider.requests).toHaveLength(1)
 })
 
-test('send() waits as long as Retry-After asks, and not beyond the step', async () => {
+test('send() waits as long as Retry-After says, but not beyond the deadline', async () => {
   const patient = setUp(status(503, { 'retry-after': '1' }), json({}))
   await patient.send(READ)
   expect(patient.clock.waits).toEqual([1000])
@@ -224,19 +224,19 @@ test('send() waits as long as Retry-After asks, and not beyond the step', async 
   expect(hasty.provider.requests).toHaveLength(1)
 })
 
-test('send() sends nothing when the time of the step is used up', async () => {
+test('send() sends nothing when the deadline has passed', async () => {
   const { send, clock, provider } = setUp()
   expect(await rejection(send(READ, { deadlineMs: clock.now() }))).toMatchObject({ code: 'timeout' })
   expect(provider.requests).toHaveLength(0)
 })
 
-test('send() sends nothing when the signal was aborted before', async () => {
+test('send() sends nothing when the signal is aborted already', async () => {
   const { send, provider } = setUp()
   expect(await rejection(send(READ, { signal: AbortSignal.abort() }))).toMatchObject({ code: 'aborted' })
   expect(provider.requests).toHaveLength(0)
 })
 
-test('send() ends when the signal is aborted while it waits for an answer', async () => {
+test('send() ends when the signal aborts while it waits for a response', async () => {
   const controller = new AbortController()
   const { send, provider } = setUp(() => {
     controller.abort()
@@ -246,13 +246,13 @@ test('send() ends when the signal is aborted while it waits for an answer', asyn
   expect(provider.requests).toHaveLength(1)
 })
 
-test('send() gives the code of a dead grant, and of wrong credentials', async () => {
+test('send() distinguishes an invalid grant from rejected credentials', async () => {
   const { send } = setUp(json({ error: 'invalid_grant' }, { status: 400 }), status(401))
   expect(await rejection(send(NEVER))).toMatchObject({ code: 'invalid_grant' })
   expect(await rejection(send(NEVER))).toMatchObject({ code: 'client_credentials_rejected' })
 })
 
-test('send() gives the faults of a 422 by field, whatever their shape (T18)', async () => {
+test('send() returns the error keys of a 422 by field, for any shape of the body (T18)', async () => {
   const faults = {
     errors: {
       redirect_uri: [{ key: 'errors.required', description: 'required' }],
@@ -269,7 +269,7 @@ test('send() gives the faults of a 422 by field, whatever their shape (T18)', as
   expect(await rejection(send(READ))).not.toHaveProperty('fieldErrors')
 })
 
-test('send() gives nothing of a 422 that quotes the request, and survives any shape of it (T8, T18)', async () => {
+test('send() drops what quotes the request in a 422, for any shape of the body (T8, T18)', async () => {
   const quoting = {
     errors: {
       redirect_uri: [{ key: 'errors.invalid', description: `not allowed: ${CANARY_TOKEN}` }],
@@ -300,7 +300,7 @@ test.each([
   expect(await rejection(send(NEVER))).toMatchObject({ code: 'plan_required', providerStatus: 402 })
 })
 
-test('send() tells of every try, without a secret', async () => {
+test('send() reports every attempt, without secrets', async () => {
   const { send, events } = setUp(status(500), json({}))
   await send(READ)
   expect(events).toEqual([
@@ -332,12 +332,12 @@ test.each([
     },
   ],
   ['rejects', () => Promise.reject(new Error('the log is full'))],
-])('send() goes on when the hook %s', async (_, onEvent) => {
+])('send() continues when the hook %s', async (_, onEvent) => {
   const { send } = setUp(json({ ok: true }))
   expect(await (await send(READ, { onEvent })).json()).toEqual({ ok: true })
 })
 
-test('send() ends when the signal is aborted between two attempts', async () => {
+test('send() ends when the signal aborts between two attempts', async () => {
   const controller = new AbortController()
   const transport = createRetryingSend({
     fetch: standIn(status(503)).fetch,
@@ -366,7 +366,7 @@ test('send() ends when the signal is aborted between two attempts', async () => 
   })
 })
 
-test('send() says in words what it met', async () => {
+test('send() says why it failed', async () => {
   const spent = setUp()
   const sayings: [Promise<unknown>, string][] = [
     [spent.send(READ, { deadlineMs: spent.clock.now() }), 'the time limit of the step has passed'],
@@ -383,7 +383,7 @@ test('send() says in words what it met', async () => {
   })
 })
 
-test('send() gives the body as it came, in pieces or not, and its type', async () => {
+test('send() returns the body and its type when the body arrives in pieces', async () => {
   const pieces = new ReadableStream({
     start(controller) {
       for (const piece of ['{"a":', '"b', 'c"}']) controller.enqueue(new TextEncoder().encode(piece))
@@ -402,7 +402,7 @@ test('send() gives the body as it came, in pieces or not, and its type', async (
   expect(empty.headers.get('content-type')).toBeNull()
 })
 
-test('send() sends the same body, with its type and once more, when it tries again', async () => {
+test('send() sends the same body and type when it retries', async () => {
   const bodies: string[] = []
   const keep =
     (answer: Response): Answer =>
@@ -421,7 +421,7 @@ test('send() sends the same body, with its type and once more, when it tries aga
   expect(bodies).toEqual(['application/json {"a":"ä"}', 'application/json {"a":"ä"}'])
 })
 
-test('send() gives an error no field that says nothing', async () => {
+test('send() gives an error no field without a value', async () => {
   const { send } = setUp(json({ errors: {} }, { status: 422 }), json({ errors: { x: [] } }, { status: 404 }))
   for (const code of ['provider_validation_failed', 'provider_not_found']) {
     const error = await rejection(send(READ))
@@ -438,7 +438,7 @@ test('send() gives an error no field that says nothing', async () => {
   }
 })
 
-test('send() names at most 250 fields of a 422, and keys as the provider writes them', async () => {
+test('send() names at most 250 fields of a 422, and only keys in the documented form', async () => {
   const many = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`permissions[${index}].calendar_id`, []]))
   const odd = { a: [{ key: 'errors.required' }, { key: 'x errors.required' }, { key: 'errors.required x' }, {}] }
   const { send } = setUp(json({ errors: many }, { status: 422 }), json({ errors: odd }, { status: 422 }))
@@ -447,7 +447,7 @@ test('send() names at most 250 fields of a 422, and keys as the provider writes 
   expect(await rejection(send(READ))).toMatchObject({ fieldErrors: { a: ['errors.required'] } })
 })
 
-test('wait() waits, and ends at once when its signal is aborted', async () => {
+test('wait() waits, and rejects at once when its signal aborts', async () => {
   const started = Date.now()
   await wait(20)
   expect(Date.now() - started).toBeGreaterThanOrEqual(10)

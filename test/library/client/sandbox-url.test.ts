@@ -22,7 +22,7 @@ test.each([
   expect(() => createClient({ sandboxUrl: value })).toThrow(expect.objectContaining({ code: 'invalid_sandbox_url' }))
 })
 
-test('parseSandboxUrl() takes the addresses of this machine, without a trailing slash', () => {
+test('parseSandboxUrl() accepts URLs on this machine, and removes a trailing slash', () => {
   expect(parseSandboxUrl('http://127.0.0.1:4010/')).toBe('http://127.0.0.1:4010')
   expect(parseSandboxUrl('http://localhost:4010//')).toBe('http://localhost:4010')
   expect(parseSandboxUrl('http://localhost:4010')).toBe('http://localhost:4010')

@@ -55,7 +55,7 @@ const status =
   () =>
     new Response(null, { status: code })
 
-/** A request for calendars `a` and `b` that was begun already. */
+/** The sealed request of a flow that was begun for calendars `a` and `b`. */
 async function begun(differing: object = {}): Promise<string> {
   const { begin } = setUp(list(calendar('a'), calendar('b')), answer(ACCESS_PAGE))
   const result = await begin(differing)
@@ -66,8 +66,8 @@ async function begun(differing: object = {}): Promise<string> {
 test.each([
   ['redirectUri is relative', { redirectUri: '/return' }, 'invalid_redirect_uri'],
   ['the data center is unknown (T9)', { account: { ...ACCOUNT, dataCenter: 'eu' } }, 'unknown_data_center'],
-  ['ttlSeconds makes no sense', { ttlSeconds: 0 }, 'invalid_ttl'],
-  ['ttlSeconds is no number', { ttlSeconds: Number.NaN }, 'invalid_ttl'],
+  ['ttlSeconds is 0', { ttlSeconds: 0 }, 'invalid_ttl'],
+  ['ttlSeconds is not a number', { ttlSeconds: Number.NaN }, 'invalid_ttl'],
   ['ttlSeconds is too long', { ttlSeconds: 86_401 }, 'invalid_ttl'],
   ['permissionLevel is unknown', { permissionLevel: 'sandbox' }, 'invalid_permission_level'],
   ['permissionLevel is not its own', { permissionLevel: 'toString' }, 'invalid_permission_level'],
@@ -82,15 +82,15 @@ test.each([
   ['a calendar is unknown', { calendarIds: ['a', 'gone'] }, 'unknown_calendars'],
   ['no calendar is named', { calendarIds: [] }, 'no_calendars'],
   ['there are too many', { maxCalendars: 1 }, 'too_many_calendars'],
-  ['maxCalendars makes no sense', { maxCalendars: 0 }, 'invalid_max_calendars'],
+  ['maxCalendars is 0', { maxCalendars: 0 }, 'invalid_max_calendars'],
   ['returnTo is too long', { returnTo: `https://app.example.com/${'a'.repeat(2048)}` }, 'invalid_return_to'],
-])('begin() asks for nothing when %s', async (_, differing, code) => {
+])('begin() requests nothing when %s', async (_, differing, code) => {
   const { begin, calls } = setUp(list(calendar('a'), calendar('b')))
   expect(await rejection(begin(differing))).toMatchObject({ code })
   expect(calls()).toEqual(['GET /v1/calendars'])
 })
 
-test('begin() asks for nothing when the request would not fit a cookie (T7)', async () => {
+test('begin() requests nothing when the sealed request does not fit into a cookie (T7)', async () => {
   const many = Array.from({ length: 250 }, (_, index) => calendar(`cal_${index}`))
   const { begin, calls } = setUp(list(...many))
   const differing = {
@@ -102,7 +102,7 @@ test('begin() asks for nothing when the request would not fit a cookie (T7)', as
   expect(calls()).toEqual(['GET /v1/calendars'])
 })
 
-test('begin() asks when cookie and name have 4096 bytes, and not with one more (T7)', async () => {
+test('begin() accepts a cookie of 4096 bytes with its name, and not one more (T7)', async () => {
   const many = Array.from({ length: 240 }, (_, index) => calendar(`cal_${index}`))
   const lengthOf = async (differing: object) => {
     const result = await setUp(list(...many), answer(ACCESS_PAGE)).begin({ maxCalendars: 250, ...differing })
@@ -120,7 +120,7 @@ test('begin() asks when cookie and name have 4096 bytes, and not with one more (
     expect(fits, `${bytes} bytes`).toBe(bytes <= 4096)
     if (fits) seen.under = Math.max(seen.under, bytes)
     else seen.over = Math.min(seen.over || bytes, bytes)
-    // Here it matters that the prefix counts.
+    // Counts the sizes at which only the prefix of the name exceeds the limit.
     if (!fits && bytes - '__Host-'.length <= 4096) seen.prefix++
   }
   expect(seen.under).toBeGreaterThan(4092)
@@ -135,7 +135,7 @@ test.each([
   [403, 'account_scope_insufficient'],
   [422, 'provider_validation_failed'],
   [423, 'account_locked'],
-])('begin() throws when the provider answers the request with %i', async (code, expected) => {
+])('begin() throws when the status of the POST is %i', async (code, expected) => {
   const { begin, calls } = setUp(list(calendar('a')), status(code))
   expect(await rejection(begin())).toMatchObject({ code: expected, operation: 'POST /v1/permissions' })
   expect(calls()).toEqual(['GET /v1/calendars', 'POST /v1/permissions'])
@@ -143,11 +143,11 @@ test.each([
 
 test.each([
   ['fails', status(500), 'provider_unavailable'],
-  ['makes no sense', () => new Response('<html>'), 'invalid_provider_response'],
+  ['is not JSON', () => new Response('<html>'), 'invalid_provider_response'],
   ['never comes', () => Promise.reject(new TypeError('reset')), 'provider_unreachable'],
   ['is a redirect', status(302), 'invalid_provider_response'],
 ] as [string, Answer, string][])(
-  'begin() looks once more when the answer to the request %s',
+  'begin() reads once more when the response to the POST %s',
   async (_, ambiguous, code) => {
     const without = setUp(list(calendar('a')), ambiguous, list(calendar('a')))
     expect(await rejection(without.begin())).toMatchObject({ code, operation: 'POST /v1/permissions' })
@@ -166,7 +166,7 @@ test.each([
   },
 )
 
-test('begin() does not follow a foreign URL, and does not look again (T10)', async () => {
+test('begin() rejects a foreign URL, and does not read again (T10)', async () => {
   const { begin, calls } = setUp(
     list(calendar('a')),
     json({ permissions_request: { url: 'https://app.cronofy.com.evil.example/' } }),
@@ -175,7 +175,7 @@ test('begin() does not follow a foreign URL, and does not look again (T10)', asy
   expect(calls()).toHaveLength(2)
 })
 
-test('begin() gives the access page, and carries the request in the redirect URI', async () => {
+test('begin() returns the access page, and puts the request into the redirect URI', async () => {
   const { begin, provider, clock } = setUp(list(calendar('a'), unrestricted('b')), answer(ACCESS_PAGE))
   const result = await begin()
   expect(result).toMatchObject({
@@ -190,7 +190,7 @@ test('begin() gives the access page, and carries the request in the redirect URI
 })
 
 test.each(['a\r\nb', 'x'.repeat(101), 'a"b', '', 'zugriff-verweigert-ü'])(
-  'complete() tells no event of error %j, which is none of the provider',
+  'complete() leaves error %j out of the event, because it is not a valid code',
   async (error) => {
     const { complete, events } = setUp(list(calendar('a')))
     expect(await complete(await begun({ calendarIds: ['a'] }), { error })).toMatchObject({ status: 'unconfirmed' })
@@ -200,13 +200,13 @@ test.each(['a\r\nb', 'x'.repeat(101), 'a"b', '', 'zugriff-verweigert-ü'])(
   },
 )
 
-test('begin() leaves the redirect URI alone when a cookie carries the request', async () => {
+test('begin() does not change the redirect URI when a cookie carries the request', async () => {
   const { begin, provider } = setUp(list(calendar('a')), answer(ACCESS_PAGE))
   await begin({ stateTransport: 'cookie' })
   expect(await provider.requests[1]?.json()).toMatchObject({ redirect_uri: REDIRECT_URI })
 })
 
-test('begin() asks nothing when all that is named is unrestricted already', async () => {
+test('begin() requests nothing when all named calendars are unrestricted already', async () => {
   const { begin, calls, clock } = setUp(list(unrestricted('a'), calendar('b')))
   expect(await begin({ calendarIds: ['a'] })).toMatchObject({
     status: 'done',
@@ -223,7 +223,7 @@ test('begin() asks nothing when all that is named is unrestricted already', asyn
   expect(calls()).toEqual(['GET /v1/calendars'])
 })
 
-test('begin() verifies an acceptance before it says granted', async () => {
+test('begin() verifies an acceptance before it returns granted', async () => {
   const { begin, calls } = setUp(list(calendar('a')), answer(ACCEPTED), list(unrestricted('a')))
   expect(await begin()).toMatchObject({
     status: 'done',
@@ -232,14 +232,14 @@ test('begin() verifies an acceptance before it says granted', async () => {
   expect(calls()).toEqual(['GET /v1/calendars', 'POST /v1/permissions', 'GET /v1/calendars'])
 })
 
-test('begin() does not take an acceptance for a grant', async () => {
+test('begin() does not treat an acceptance as a grant', async () => {
   const sandboxed = list(calendar('a'))
   const { begin, clock } = setUp(sandboxed, answer(ACCEPTED), sandboxed, sandboxed, sandboxed)
   expect(await begin()).toMatchObject({ status: 'done', outcome: { status: 'unconfirmed' } })
   expect(clock.waits).toEqual([250, 500])
 })
 
-test('complete() sends nothing when the request is not ours, or has expired (T6)', async () => {
+test('complete() sends nothing when the request is invalid or expired (T6)', async () => {
   const request = await begun()
   const { complete, provider, clock } = setUp()
   expect(await rejection(complete('x'))).toMatchObject({ code: 'invalid_sealed_request' })
@@ -263,25 +263,25 @@ test.each([
   expect(provider.requests).toHaveLength(0)
 })
 
-test('complete() throws when the provider cannot be asked', async () => {
+test('complete() throws when Cronofy cannot be reached', async () => {
   const { complete, calls } = setUp(status(500), status(500), status(500))
   expect(await rejection(complete(await begun()))).toMatchObject({ code: 'provider_unavailable' })
   expect(calls()).toHaveLength(3)
 })
 
-test('complete() says granted after one read when all is unrestricted', async () => {
+test('complete() returns granted after one read when all calendars are unrestricted', async () => {
   const { complete, calls } = setUp(list(unrestricted('a'), unrestricted('b')))
   expect(await complete(await begun())).toMatchObject({ status: 'granted', missingCount: 0 })
   expect(calls()).toEqual(['GET /v1/calendars'])
 })
 
-test('complete() never says granted because somebody came back (T5)', async () => {
+test('complete() does not return granted just because the user returned (T5)', async () => {
   const nothing = list(calendar('a'), calendar('b'))
   const { complete } = setUp(nothing, nothing, nothing)
   expect(await complete(await begun())).toMatchObject({ status: 'unconfirmed' })
 })
 
-test('complete() says granted although somebody appended access_denied (T5)', async () => {
+test('complete() returns granted although access_denied was appended (T5)', async () => {
   const { complete } = setUp(list(unrestricted('a'), unrestricted('b')))
   expect(await complete(await begun(), { error: 'access_denied' })).toMatchObject({ status: 'granted' })
 })
@@ -292,7 +292,7 @@ test('complete() reads once after a refusal', async () => {
   expect(calls()).toHaveLength(1)
 })
 
-test('complete() tells of any other error, which decides nothing', async () => {
+test('complete() reports any other error, which does not decide the outcome', async () => {
   const nothing = list(calendar('a'), calendar('b'))
   const { complete, events, calls } = setUp(nothing, nothing, nothing)
   expect(await complete(await begun(), { error: 'server_error' })).toMatchObject({ status: 'unconfirmed' })
@@ -300,7 +300,7 @@ test('complete() tells of any other error, which decides nothing', async () => {
   expect(calls()).toHaveLength(3)
 })
 
-test('complete() reads until the grant shows, at 0, 250 and 750 ms', async () => {
+test('complete() reads until the grant is visible, at 0, 250, and 750 ms', async () => {
   const { complete, clock } = setUp(
     list(calendar('a'), calendar('b')),
     list(unrestricted('a'), calendar('b')),
@@ -310,7 +310,7 @@ test('complete() reads until the grant shows, at 0, 250 and 750 ms', async () =>
   expect(clock.waits).toEqual([250, 500])
 })
 
-test('complete() counts the time of a read towards the next', async () => {
+test('complete() counts the duration of a read toward the next pause', async () => {
   const slow =
     (...calendars: CronofyCalendar[]): Answer =>
     () => {
@@ -319,16 +319,16 @@ test('complete() counts the time of a read towards the next', async () => {
     }
   const setup = setUp(slow(calendar('a')), slow(calendar('a')), slow(calendar('a')))
   await setup.complete(await begun())
-  // Read at 0, at 400 without a pause, since 250 has passed, and at 800, since 750 has.
+  // Reads at 0, 400, and 800 ms. There are no pauses, because 250 and 750 ms have passed already.
   expect(setup.clock.waits).toEqual([])
 })
 
-test('complete() keeps what it saw when a later read fails', async () => {
+test('complete() keeps the last outcome when a later read fails', async () => {
   const { complete } = setUp(list(unrestricted('a'), calendar('b')), status(403))
   expect(await complete(await begun())).toMatchObject({ status: 'partial' })
 })
 
-test('complete() counts a calendar that is gone', async () => {
+test('complete() counts a calendar that is no longer listed', async () => {
   const there = list(unrestricted('a'))
   const { complete } = setUp(there, there, there)
   expect(await complete(await begun())).toMatchObject({
@@ -338,7 +338,7 @@ test('complete() counts a calendar that is gone', async () => {
   })
 })
 
-test('complete() takes the lesser of two entries when the provider lists a calendar twice', async () => {
+test('complete() uses the entry without the level when Cronofy lists a calendar twice', async () => {
   for (const twice of [
     [unrestricted('a'), calendar('a')],
     [calendar('a'), unrestricted('a')],
@@ -349,12 +349,12 @@ test('complete() takes the lesser of two entries when the provider lists a calen
   }
 })
 
-test('complete() opens what any key of the ring sealed (T19)', async () => {
+test('complete() accepts a request that any key of the ring sealed (T19)', async () => {
   const { complete } = setUp(list(unrestricted('a'), unrestricted('b')))
   expect(await complete(await begun(), { keys: keys(OTHER_KEY, KEY) })).toMatchObject({ status: 'granted' })
 })
 
-test('complete() again gives the same request id, and only reads (T6)', async () => {
+test('complete() returns the same request ID when it is repeated, and only reads (T6)', async () => {
   const { complete, calls } = setUp(
     list(unrestricted('a'), unrestricted('b')),
     list(unrestricted('a'), unrestricted('b')),
@@ -365,7 +365,7 @@ test('complete() again gives the same request id, and only reads (T6)', async ()
   expect(calls()).toEqual(['GET /v1/calendars', 'GET /v1/calendars'])
 })
 
-test('the events of a flow tell its course, and hold no secret (T8)', async () => {
+test('the events of a flow are complete, and contain no secret (T8)', async () => {
   const { begin, complete, events } = setUp(list(calendar('a')), answer(ACCESS_PAGE), list(unrestricted('a')))
   const result = await begin()
   await complete('sealedRequest' in result ? result.sealedRequest : '')
@@ -389,7 +389,7 @@ test('readPermissions() throws when a calendar is unknown', async () => {
   expect(error).toMatchObject({ code: 'unknown_calendars' })
 })
 
-test('readPermissions() gives what is granted now, without deleted calendars', async () => {
+test('readPermissions() returns what is granted now, without deleted calendars', async () => {
   const listed = list(unrestricted('a'), calendar('b'), calendar('c', { calendar_deleted: true }))
   const client = createClient({ fetch: setUp(listed, listed).provider.fetch })
   expect(await readPermissions({ client, account: ACCOUNT })).toEqual([
@@ -399,7 +399,7 @@ test('readPermissions() gives what is granted now, without deleted calendars', a
   expect(await readPermissions({ client, account: ACCOUNT, calendarIds: ['b'] })).toMatchObject([{ calendarId: 'b' }])
 })
 
-test('readPermissions() gives undefined for a name and a level that the provider leaves out', async () => {
+test('readPermissions() returns undefined for a name and a level that Cronofy leaves out', async () => {
   const client = createClient({ fetch: () => json({ calendars: [{ calendar_id: 'a' }] }) })
   expect(await readPermissions({ client, account: ACCOUNT })).toStrictEqual([
     { calendarId: 'a', calendarName: undefined, permissionLevel: undefined, granted: false },
@@ -424,7 +424,7 @@ test('beginWithRequest() and completeRequest() also return the request and the c
   expect(completed.calendars).toEqual([unrestricted('a')])
 })
 
-test('the events of a flow name it, and count its calendars', async () => {
+test('the events of a flow contain its request ID, and count its calendars', async () => {
   const partly = list(unrestricted('a'), calendar('b'))
   const { begin, complete, events } = setUp(
     list(calendar('a'), calendar('b'), calendar('c')),
@@ -458,7 +458,7 @@ test.each([1, 86_400])('begin() takes ttlSeconds %i', async (ttlSeconds) => {
   })
 })
 
-test('begin() and complete() keep to a deadline that is given', async () => {
+test('begin() and complete() respect deadlineMs', async () => {
   const { begin, complete, clock, provider } = setUp()
   const deadlineMs = clock.now()
   expect(await rejection(begin({ deadlineMs }))).toMatchObject({ code: 'timeout' })
@@ -466,7 +466,7 @@ test('begin() and complete() keep to a deadline that is given', async () => {
   expect(provider.requests).toHaveLength(0)
 })
 
-test('complete() sends nothing when the account makes no sense', async () => {
+test('complete() sends nothing when the account is invalid', async () => {
   const { complete, provider } = setUp()
   const account = { ...ACCOUNT, subject: '' }
   expect(await rejection(complete(await begun(), { account }))).toMatchObject({ code: 'invalid_account' })
@@ -474,7 +474,7 @@ test('complete() sends nothing when the account makes no sense', async () => {
   expect(provider.requests).toHaveLength(0)
 })
 
-test('complete() ends with the error when it is aborted between two reads', async () => {
+test('complete() throws when it is aborted between two reads', async () => {
   const controller = new AbortController()
   const nothing: Answer = () => {
     controller.abort()
@@ -488,7 +488,7 @@ test('complete() ends with the error when it is aborted between two reads', asyn
   })
 })
 
-test('begin() says what does not fit a cookie, or makes no sense', async () => {
+test('begin() and complete() say what is wrong and what to do', async () => {
   const many = Array.from({ length: 250 }, (_, index) => calendar(`cal_${index}`))
   const { begin } = setUp(list(...many))
   const differing = {
@@ -509,10 +509,10 @@ test('begin() says what does not fit a cookie, or makes no sense', async () => {
   })
 })
 
-test('begin() looks once more when no complete answer to the request came in time', async () => {
+test('begin() reads once more when the POST times out', async () => {
   const never: Answer = () => new Promise(() => {})
   const { fetch } = standIn(list(calendar('a')), never, list(unrestricted('a')))
-  // Only the limit of the request itself, 8 s, runs out.
+  // Only the timeout of the POST, 8 s, ends.
   const client = createClient({ fetch, wait: (ms) => (ms === 8000 ? Promise.resolve() : new Promise(() => {})) })
   expect(await begin({ client, keys: keys(), account: ACCOUNT, redirectUri: REDIRECT_URI })).toMatchObject({
     status: 'done',

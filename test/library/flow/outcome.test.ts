@@ -15,9 +15,9 @@ test.each([
   ['partial', [unrestricted('a'), calendar('b')], false],
   ['partial', [unrestricted('a'), calendar('b')], true],
   ['granted', [unrestricted('a'), unrestricted('b')], false],
-  // T5: who appends error=access_denied after accepting changes nothing.
+  // T5: appending error=access_denied after accepting changes nothing.
   ['granted', [unrestricted('a'), unrestricted('b')], true],
-  // A missing one is not granted.
+  // A missing calendar counts as not granted.
   ['partial', [unrestricted('a')], false],
   ['unconfirmed', [], false],
   ['rejected', [], true],
@@ -26,7 +26,7 @@ test.each([
   expect(determineOutcome(requested(['a', 'b']), listed(...calendars), denied).status).toBe(status)
 })
 
-test('determineOutcome() looks at nothing that was not asked for', () => {
+test('determineOutcome() ignores calendars that were not requested', () => {
   const outcome = determineOutcome(requested(['a']), listed(calendar('a'), unrestricted('b')), false)
   expect(outcome).toEqual({
     status: 'unconfirmed',
@@ -35,7 +35,7 @@ test('determineOutcome() looks at nothing that was not asked for', () => {
   })
 })
 
-test('determineOutcome() counts what is gone, or deleted, as missing', () => {
+test('determineOutcome() counts a deleted or unlisted calendar as missing', () => {
   const { missingCount, calendars } = determineOutcome(
     requested(['a', 'b', 'c']),
     listed(unrestricted('a'), unrestricted('b', { calendar_deleted: true })),
@@ -46,13 +46,13 @@ test('determineOutcome() counts what is gone, or deleted, as missing', () => {
 })
 
 test.each(['Unrestricted', 'unrestricted ', 'sandbox', 'something_new', ''])(
-  'hasPermissionLevel() gives false when the level is %j',
+  'hasPermissionLevel() returns false when the level is %j',
   (level) => {
     expect(hasPermissionLevel(calendar('a', { permission_level: level }), 'unrestricted')).toBe(false)
   },
 )
 
-test('toCalendarPermission() leaves name and level undefined where the provider leaves them out', () => {
+test('toCalendarPermission() leaves name and level undefined when Cronofy leaves them out', () => {
   expect(toCalendarPermission({ calendar_id: 'a' }, 'unrestricted')).toEqual({
     calendarId: 'a',
     calendarName: undefined,
@@ -61,7 +61,7 @@ test('toCalendarPermission() leaves name and level undefined where the provider 
   })
 })
 
-test('hasPermissionLevel() gives false for a deleted calendar, whatever its level', () => {
+test('hasPermissionLevel() returns false for a deleted calendar', () => {
   expect(hasPermissionLevel(unrestricted('a', { calendar_deleted: true }), 'unrestricted')).toBe(false)
   expect(hasPermissionLevel(unrestricted('a'), 'unrestricted')).toBe(true)
 })

@@ -36,7 +36,7 @@ test.each([
   expect(parseReturnUrl(`https://app.example.com/return${query}`)).toEqual(returned)
 })
 
-test('parseReturnUrl() gives no field that says nothing', () => {
+test('parseReturnUrl() returns no field without a value', () => {
   expect(parseReturnUrl('https://app.example.com/return')).toStrictEqual({})
   expect(parseReturnUrl('https://app.example.com/return?request=a.b')).toStrictEqual({ sealedRequest: 'a.b' })
   expect(parseReturnUrl('https://app.example.com/return?request=?error=x')).toStrictEqual({ error: 'x' })

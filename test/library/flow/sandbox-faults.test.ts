@@ -1,6 +1,6 @@
 /**
- * Every fault of the sandbox against the client: each ends, within the client's own limits, in an answer or in an error
- * that says what to do.
+ * Every fault of the emulator against the client. Each one ends within the client's limits, with a result or a typed
+ * error.
  */
 import { expect, test } from 'vitest'
 import { FAULT_STATUSES, OPERATIONS } from '../../../edge/sandbox/faults/types.ts'
@@ -55,7 +55,7 @@ function createFastClient({ sandbox }: Caller, endedLimitMs: number | undefined)
   })
 }
 
-/** An account of the sandbox, a client, and what the client can do on each route. Nothing is struck yet. */
+/** An account of the emulator, a client, and a call for each route. No fault is injected yet. */
 async function setUp({ name = 'enterprise', endedLimitMs }: { name?: string; endedLimitMs?: number } = {}) {
   const caller = createCaller()
   const client = createFastClient(caller, endedLimitMs)
@@ -77,7 +77,7 @@ async function setUp({ name = 'enterprise', endedLimitMs }: { name?: string; end
   return { caller, client, calls, calendarIds, step, refreshToken }
 }
 
-/** The address that an authorization comes back to. */
+/** The callback URL of an authorization. */
 async function codeOf({ call }: Caller): Promise<string> {
   const query = new URLSearchParams({
     response_type: 'code',
@@ -90,7 +90,7 @@ async function codeOf({ call }: Caller): Promise<string> {
   return answer.headers.get('location') ?? ''
 }
 
-/** `answer`, or the code of the error. Anything that is not typed fails here. */
+/** `answer`, or the code of the error. An untyped error fails the test. */
 async function ending(call: () => Promise<unknown>): Promise<string> {
   try {
     await call()
@@ -110,7 +110,7 @@ async function endings(route: Operation, fault: FaultName, parameters: object, t
   return [...new Set(ended)]
 }
 
-/** What the client makes of a fault: of each one that changes answers, and of what else it can be given. */
+/** How a call ends for each fault with these parameters, and the routes where it ends in another way. */
 const EXPECTED: readonly [FaultName, object, string, Partial<Record<Operation, string>>][] = [
   ['slow_headers', { ms: FOREVER_MS }, 'timeout', {}],
   ['slow_headers', { ms: 5 }, 'answer', {}],
@@ -187,7 +187,7 @@ function codeFor(status: (typeof FAULT_STATUSES)[number], route: Operation, body
   return CODES[status]
 }
 
-test.concurrent.each(OPERATIONS)('status at %s ends in its error, whatever the body', async (route) => {
+test.concurrent.each(OPERATIONS)('status at %s ends in its error for any body', async (route) => {
   for (const status of FAULT_STATUSES) {
     for (const body of ['json', 'empty', 'html']) {
       expect([status, body, ...(await endings(route, 'status', { status, body }))]).toEqual([
@@ -220,7 +220,7 @@ test.concurrent.each<[FaultName, object]>([
   ['content_type', { content_type: 'text/plain' }],
   ['oversized_json', { bytes: 1_000_000 }],
   ['endless_body', {}],
-])('begin() ends in what was granted when %s %j strikes a POST that took effect', async (fault, parameters) => {
+])('begin() returns what was granted when %s %j hits a POST that took effect', async (fault, parameters) => {
   const { caller, step, calendarIds } = await setUp({ endedLimitMs: limitOf('POST /v1/permissions') })
   await caller.faults(entryFor('POST /v1/permissions', fault, parameters))
   expect(await begin({ ...step, calendarIds, redirectUri: REDIRECT_URI })).toMatchObject({
@@ -272,7 +272,7 @@ test.concurrent.each<[FaultName, 'accept' | 'reject', string]>([
   expect(await complete({ ...step, sealedRequest: sealedRequest ?? '', error })).toMatchObject({ status })
 })
 
-test('rotate_refresh_token gives the client a token that lives, and the old one ends in invalid_grant', async () => {
+test('rotate_refresh_token gives the client a valid token, and the old one ends in invalid_grant', async () => {
   const { caller, client, refreshToken } = await setUp()
   await caller.faults(entryFor('POST /oauth/token', 'rotate_refresh_token'))
   const renewed = await refreshTokens(client, APPLICATION, { refreshToken })
@@ -281,7 +281,7 @@ test('rotate_refresh_token gives the client a token that lives, and the old one 
   expect(await ending(() => refreshTokens(client, APPLICATION, { refreshToken: next }))).toBe('answer')
 })
 
-test('no fault is left out here', () => {
+test('every fault is covered here', () => {
   const elsewhere: FaultName[] = ['status', 'delayed_grant', 'rotate_refresh_token', 'append_error_naively']
   const here = new Set([...EXPECTED.map(([fault]) => fault), ...elsewhere])
   expect([...new Set(FAULTY_ROUTES.map(([fault]) => fault))].filter((fault) => !here.has(fault))).toEqual([])

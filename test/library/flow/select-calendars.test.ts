@@ -46,7 +46,7 @@ test.each([
   )
 })
 
-test('selectCalendars() throws when there are more than maxCalendars left to ask for', () => {
+test('selectCalendars() throws when more than maxCalendars would be requested', () => {
   expect(() => selectCalendars(LISTED, { calendarIds: undefined, maxCalendars: 1 })).toThrow(
     expect.objectContaining({ code: 'too_many_calendars' }),
   )
@@ -58,28 +58,28 @@ test('selectCalendars() throws when there are more than maxCalendars left to ask
   })
 })
 
-test('selectCalendars() asks for every eligible calendar when none is named', () => {
+test('selectCalendars() selects every eligible calendar when none is named', () => {
   expect(selectCalendars(LISTED, { calendarIds: undefined, maxCalendars: 100 })).toEqual({
     status: 'request',
     calendarIds: ['plain', 'other'],
   })
 })
 
-test('selectCalendars() asks once for a calendar that is named twice, and skips what is unrestricted', () => {
+test('selectCalendars() selects a calendar once when it is named twice, and skips unrestricted ones', () => {
   expect(selectCalendars(LISTED, { calendarIds: ['plain', 'done', 'plain'], maxCalendars: 100 })).toEqual({
     status: 'request',
     calendarIds: ['plain'],
   })
 })
 
-test('selectCalendars() asks for a read-only calendar when it is named', () => {
+test('selectCalendars() selects a read-only calendar when it is named', () => {
   expect(selectCalendars(LISTED, { calendarIds: ['read-only'], maxCalendars: 100 })).toEqual({
     status: 'request',
     calendarIds: ['read-only'],
   })
 })
 
-test('selectCalendars() has nothing to ask when all are unrestricted already', () => {
+test('selectCalendars() returns granted when all are unrestricted already', () => {
   expect(selectCalendars(LISTED, { calendarIds: ['done'], maxCalendars: 100 })).toEqual({
     status: 'granted',
     calendarIds: ['done'],
@@ -95,6 +95,6 @@ test('selectCalendars() has nothing to ask when all are unrestricted already', (
   })
 })
 
-test('isEligible() leaves out what is read-only, deleted or unrestricted', () => {
+test('isEligible() rejects read-only, deleted, and unrestricted calendars', () => {
   expect(LISTED.filter(isEligible).map((item) => item.calendar_id)).toEqual(['plain', 'other'])
 })

@@ -31,14 +31,14 @@ test('createKeyRing() shows no key when it is printed (T8)', async () => {
   expect(String(ring.keys)).not.toContain(KEY)
 })
 
-test('keys() gives the keys in their order, named by 8 characters, and not extractable', async () => {
+test('keys() returns the keys in order, with IDs of 8 characters, not extractable', async () => {
   const [first, second] = await createKeyRing([KEY, OTHER_KEY]).keys()
   expect(first?.kid).toMatch(/^[A-Za-z0-9_-]{8}$/)
   expect(first?.kid).not.toBe(second?.kid)
   expect(first?.key.extractable).toBe(false)
 })
 
-test('keys() names a key by the beginning of its thumbprint (RFC 7638)', async () => {
+test('keys() uses the beginning of the thumbprint as the ID of a key (RFC 7638)', async () => {
   const [first] = await createKeyRing([KEY]).keys()
   expect(first?.kid).toBe((await calculateJwkThumbprint({ kty: 'oct', k: KEY })).slice(0, 8))
 })
@@ -48,7 +48,7 @@ test('keys() imports once', async () => {
   expect(await ring.keys()).toBe(await ring.keys())
 })
 
-test('createKeyRing() takes 16 different bytes for random, and fewer for none (T19)', () => {
+test('createKeyRing() accepts 16 distinct bytes, and rejects fewer (T19)', () => {
   const of = (different: number) =>
     base64url.encode(Uint8Array.from({ length: 32 }, (_, index) => Math.min(index, different - 1)))
   expect(() => createKeyRing([of(15)])).toThrow('is not random')

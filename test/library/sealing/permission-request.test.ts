@@ -36,7 +36,7 @@ test.each([
   expect(await rejection(sealed(1, { returnTo }))).toMatchObject({ code: 'invalid_return_to' })
 })
 
-test('whatever sealPermissionRequest() takes, unsealPermissionRequest() opens', async () => {
+test('unsealPermissionRequest() unseals whatever sealPermissionRequest() accepts', async () => {
   const longest = {
     returnTo: `https://app.example.com/${'a'.repeat(2024)}`,
     subject: '\u0001'.repeat(128),
@@ -53,7 +53,7 @@ test.each([
   expect(error).toMatchObject({ name: 'SealedRequestError', code: 'invalid_sealed_request' })
 })
 
-test('unsealPermissionRequest() throws when a seal of ours lacks what a request has', async () => {
+test('unsealPermissionRequest() throws when an authentic seal is not a request', async () => {
   for (const claims of [{}, { jti: 'x', sub: 'y', dc: 'eu', cal: '' }, { jti: 'x', sub: 'y', dc: 'de' }]) {
     const value = await sealClaims(keys(), claims, { ...SEALING, purpose: 'permission-request' })
     expect(await rejection(unsealPermissionRequest(keys(), value, { nowMs: NOW }))).toMatchObject({
@@ -69,14 +69,14 @@ test('unsealPermissionRequest() throws when another origin sealed it', async () 
   expect(error).toMatchObject({ code: 'invalid_sealed_request' })
 })
 
-test('unsealPermissionRequest() says where to go on when the request has expired (T6)', async () => {
+test('unsealPermissionRequest() reveals returnTo when the request has expired (T6)', async () => {
   const value = await sealed()
   expect(await unsealPermissionRequest(keys(), value, { nowMs: NOW + 3_599_999 })).toMatchObject({ subject: 'user-1' })
   const error = await rejection(unsealPermissionRequest(keys(), value, { nowMs: NOW + 3_600_000 }))
   expect(error).toMatchObject({ code: 'expired_sealed_request', returnTo: 'https://app.example.com/settings' })
 })
 
-test('unsealPermissionRequest() gives back what was sealed', async () => {
+test('unsealPermissionRequest() returns what was sealed', async () => {
   const opened = await unsealPermissionRequest(keys(), await sealed(3), { issuer: ISSUER, nowMs: NOW })
   expect(opened).toMatchObject(REQUEST)
   expect(opened.calendars).toEqual(
@@ -84,14 +84,14 @@ test('unsealPermissionRequest() gives back what was sealed', async () => {
   )
 })
 
-test('sealPermissionRequest() stays as short as documented, for 1, 100 and 250 calendars', async () => {
-  // Measured: 448, 1,856 and 3,990; the address of an application adds a few characters.
+test('sealPermissionRequest() stays within its documented length for 1, 100, and 250 calendars', async () => {
+  // Measured: 448, 1,856, and 3,990. The origin of an application adds a few characters.
   expect((await sealed(1)).length).toBeLessThanOrEqual(460)
   expect((await sealed(100)).length).toBeLessThanOrEqual(1870)
   expect((await sealed(250)).length).toBeLessThanOrEqual(4000)
 })
 
-test('the claims of a seal are its purpose and its own, and no more than they need be', async () => {
+test('sealPermissionRequest() seals these claims and no others', async () => {
   const ring = keys()
   const value = await sealPermissionRequest(
     ring,
@@ -122,7 +122,7 @@ test('the claims of a seal are its purpose and its own, and no more than they ne
 })
 
 test.each([{ jti: 5 }, { sub: 5 }, { dc: 'eu' }, { dc: 5 }, { lvl: 5 }, { lvl: 'sandbox' }, { cal: 5 }])(
-  'unsealPermissionRequest() throws when a seal of ours has %j',
+  'unsealPermissionRequest() throws when an authentic seal has %j',
   async (wrong) => {
     const claims = { jti: 'r', sub: 's', dc: 'de', lvl: 'unrestricted', cal: '', ...wrong } as never
     const value = await sealClaims(keys(), claims, { ...SEALING, purpose: 'permission-request' })

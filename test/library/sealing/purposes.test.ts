@@ -9,7 +9,7 @@ import {
 import { sealClaims, unsealClaims } from '../../../src/sealing/seal.ts'
 import { KEY, keys, OTHER_KEY, rejection } from '../../helpers/fixtures.ts'
 
-/** Everything that is sealed, here and in the connect app. */
+/** Every purpose of a seal, in the library and in the connect app. */
 const PURPOSES = ['permission-request', 'session', 'oauth-attempt', 'calendar-filter'] as const
 
 const NOW = Date.UTC(2026, 0, 1)
@@ -19,8 +19,8 @@ const OPENING = { issuer: ISSUER, nowMs: NOW }
 
 const PAIRS = PURPOSES.flatMap((sealed) => PURPOSES.map((opened) => [sealed, opened] as const))
 
-test.each(PAIRS)('a seal for %s opens for %s only if they are the same (T13)', async (sealed, opened) => {
-  // Claims that would do for any of them.
+test.each(PAIRS)('a seal for %s unseals for %s only if they are the same (T13)', async (sealed, opened) => {
+  // Claims that are valid for every purpose.
   const own = { jti: 'j', lvl: 'unrestricted', cal: await calendarDigest('a') }
   const claims = { sub: 'user-1', dc: 'de', at: 'x', name: 'x', state: 's', ...own }
   const value = await sealClaims(keys(), claims, { ...SEALING, purpose: sealed })
@@ -32,19 +32,19 @@ test.each(PAIRS)('a seal for %s opens for %s only if they are the same (T13)', a
   else expect(await rejection(request)).toMatchObject({ code: 'invalid_sealed_request' })
 })
 
-test('unsealClaims() gives invalid for any other purpose, whatever it is called (T13)', async () => {
+test('unsealClaims() returns invalid for any other purpose (T13)', async () => {
   const ring = keys()
   const value = await sealClaims(ring, {}, { ...SEALING, purpose: 'permission-request' })
   await fc.assert(
     fc.asyncProperty(fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom(...PURPOSES.slice(1))), async (purpose) => {
-      // A media type is compared without regard to case and prefix (RFC 7515 section 4.1.9).
+      // Media types are compared without case and prefix (RFC 7515 section 4.1.9).
       fc.pre(purpose.toLowerCase().replace('application/', '') !== 'permission-request')
       expect(await unsealClaims(ring, value, { ...OPENING, purpose })).toEqual({ status: 'invalid' })
     }),
   )
 })
 
-test('unsealClaims() gives invalid when the key is wrong although it is named right: authenticated, not looked up (T13, T19)', async () => {
+test('unsealClaims() returns invalid when a wrong key has the right ID (T13, T19)', async () => {
   const [ours] = await keys().keys()
   const claims = { iss: ISSUER, iat: NOW / 1000, exp: NOW / 1000 + 60, sub: 'user-1' }
   const header = { alg: 'dir', enc: 'A256GCM', typ: 'session', kid: ours?.kid ?? '' }
@@ -60,7 +60,7 @@ test('unsealClaims() gives invalid when the key is wrong although it is named ri
   })
 })
 
-test('unsealClaims() gives invalid when header, vector, text or tag of two seals are exchanged (T13)', async () => {
+test('unsealClaims() returns invalid when parts of two seals are exchanged (T13)', async () => {
   const one = (await sealClaims(keys(), { sub: 'user-1' }, { ...SEALING, purpose: 'session' })).split('.')
   const two = (await sealClaims(keys(), { sub: 'user-2' }, { ...SEALING, purpose: 'oauth-attempt' })).split('.')
   for (const index of [0, 2, 3, 4]) {
@@ -70,7 +70,7 @@ test('unsealClaims() gives invalid when header, vector, text or tag of two seals
   }
 })
 
-test('whatever is sealed opens as it was, and as nothing else once a character differs (T13)', async () => {
+test('a seal unseals to what was sealed, and not at all when a character differs (T13)', async () => {
   const ring = keys()
   const calendars = await Promise.all(['a', 'b'].map(calendarDigest))
   const visible = fc.stringMatching(/^[a-z0-9/?=&%.-]{0,80}$/)
@@ -102,7 +102,7 @@ test('whatever is sealed opens as it was, and as nothing else once a character d
   )
 })
 
-test('a seal opens from its first millisecond to the last before its end, by the clock that is given (T6)', async () => {
+test('a seal is valid from its first millisecond to the last before its expiry, by the injected clock (T6)', async () => {
   const ring = keys()
   await fc.assert(
     fc.asyncProperty(

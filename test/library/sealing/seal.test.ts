@@ -9,7 +9,7 @@ const SEALING = { purpose: 'test', issuer: 'https://app.example.com', nowMs: NOW
 const OPENING = { purpose: 'test', issuer: 'https://app.example.com', nowMs: NOW }
 const CLAIMS = { sub: 'user-1' }
 
-test('unsealClaims() gives invalid when any bit was flipped', async () => {
+test('unsealClaims() returns invalid when any bit was flipped', async () => {
   const ring = keys()
   const sealed = await sealClaims(ring, CLAIMS, SEALING)
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
@@ -23,7 +23,7 @@ test('unsealClaims() gives invalid when any bit was flipped', async () => {
   }
 })
 
-test('unsealClaims() gives invalid for any other text', async () => {
+test('unsealClaims() returns invalid for any other string', async () => {
   const ring = keys()
   await fc.assert(
     fc.asyncProperty(
@@ -38,12 +38,12 @@ test('unsealClaims() gives invalid for any other text', async () => {
 test.each([
   ['for another purpose', { ...OPENING, purpose: 'other' }],
   ['by another origin', { ...OPENING, issuer: 'https://other.example.com' }],
-])('unsealClaims() gives invalid when it was sealed %s', async (_, opening) => {
+])('unsealClaims() returns invalid when it was sealed %s', async (_, opening) => {
   const sealed = await sealClaims(keys(), CLAIMS, SEALING)
   expect(await unsealClaims(keys(), sealed, opening)).toEqual({ status: 'invalid' })
 })
 
-test('unsealClaims() gives invalid when the key was removed from the ring (T19)', async () => {
+test('unsealClaims() returns invalid when the key was removed from the ring (T19)', async () => {
   const sealed = await sealClaims(keys(KEY), CLAIMS, SEALING)
   expect(await unsealClaims(keys(OTHER_KEY), sealed, OPENING)).toEqual({ status: 'invalid' })
 })
@@ -52,13 +52,13 @@ test.each([
   ['is compressed', { alg: 'dir', enc: 'A256GCM', zip: 'DEF' }],
   ['uses another encryption', { alg: 'dir', enc: 'A128CBC-HS256' }],
   ['uses another algorithm', { alg: 'A256GCMKW', enc: 'A256GCM' }],
-])('unsealClaims() gives invalid when a seal of the right key %s', async (_, header) => {
+])('unsealClaims() returns invalid when a seal of the right key %s', async (_, header) => {
   const claims = { ...CLAIMS, iss: SEALING.issuer, iat: NOW / 1000, exp: NOW / 1000 + 60 }
   const sealed = await sealText(JSON.stringify(claims), header)
   expect(await unsealClaims(keys(), sealed, OPENING)).toEqual({ status: 'invalid' })
 })
 
-test('unsealClaims() gives expired, with the claims, from the second of expiry on (T6)', async () => {
+test('unsealClaims() returns expired with the claims from the second of expiry on (T6)', async () => {
   const sealed = await sealClaims(keys(), CLAIMS, SEALING)
   expect(await unsealClaims(keys(), sealed, { ...OPENING, nowMs: NOW + 59_999 })).toMatchObject({ status: 'valid' })
   expect(await unsealClaims(keys(), sealed, { ...OPENING, nowMs: NOW + 60_000 })).toMatchObject({
@@ -67,7 +67,7 @@ test('unsealClaims() gives expired, with the claims, from the second of expiry o
   })
 })
 
-test('unsealClaims() gives the claims when any key of the ring sealed them (T19)', async () => {
+test('unsealClaims() returns the claims when any key of the ring sealed them (T19)', async () => {
   const sealed = await sealClaims(keys(KEY), CLAIMS, SEALING)
   expect(await unsealClaims(keys(OTHER_KEY, KEY), sealed, OPENING)).toMatchObject({ status: 'valid', claims: CLAIMS })
 })
@@ -78,14 +78,14 @@ test('sealClaims() uses the first key of the ring (T19)', async () => {
   expect(await unsealClaims(keys(KEY), sealed, OPENING)).toEqual({ status: 'invalid' })
 })
 
-test('sealClaims() shows nothing of the claims, and never gives the same text twice', async () => {
+test('sealClaims() reveals no claim, and never returns the same seal twice', async () => {
   const sealed = await sealClaims(keys(), CLAIMS, SEALING)
   const segments = sealed.split('.').map((segment) => new TextDecoder().decode(base64url.decode(segment)))
   expect(segments.join()).not.toContain('user-1')
   expect(await sealClaims(keys(), CLAIMS, SEALING)).not.toBe(sealed)
 })
 
-test('unsealClaims() gives back whatever was sealed', async () => {
+test('unsealClaims() returns whatever was sealed', async () => {
   const ring = keys()
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'grapheme' }), async (text) => {
@@ -95,7 +95,7 @@ test('unsealClaims() gives back whatever was sealed', async () => {
   )
 })
 
-test('unsealClaims() gives invalid when a seal is longer than any of ours', async () => {
+test('unsealClaims() returns invalid when a seal is longer than 8192 characters', async () => {
   const ring = keys()
   const sealed = await sealClaims(ring, { text: 'x'.repeat(7000) }, SEALING)
   expect(sealed.length).toBeGreaterThan(8192)
@@ -109,8 +109,8 @@ test.each([
   ['has a text for iat', { iat: '1' }],
   ['has a text for exp', { exp: '99999999999' }],
   ['has a list for iss', { iss: [SEALING.issuer] }],
-  ['has nbf, which none of ours has', { nbf: NOW / 1000 - 60 }],
-])('unsealClaims() gives invalid when a seal of the right key %s', async (_, claims) => {
+  ['has nbf, which is never set', { nbf: NOW / 1000 - 60 }],
+])('unsealClaims() returns invalid when a seal of the right key %s', async (_, claims) => {
   const text = JSON.stringify({ ...CLAIMS, iss: SEALING.issuer, iat: NOW / 1000, exp: NOW / 1000 + 60, ...claims })
   expect(await unsealClaims(keys(), await sealText(text), { purpose: 'test', nowMs: NOW })).toEqual({
     status: 'invalid',
@@ -118,7 +118,7 @@ test.each([
 })
 
 test.each(['', 'text', 'null', '[]', '1'])(
-  'unsealClaims() gives invalid when a seal of the right key holds %j',
+  'unsealClaims() returns invalid when a seal of the right key holds %j',
   async (text) => {
     expect(await unsealClaims(keys(), await sealText(text), { purpose: 'test', nowMs: NOW })).toEqual({
       status: 'invalid',
@@ -126,7 +126,7 @@ test.each(['', 'text', 'null', '[]', '1'])(
   },
 )
 
-test('sealClaims() lets no claim stand in for issuer and times', async () => {
+test('sealClaims() lets no claim replace issuer and times', async () => {
   const sealed = await sealClaims(
     keys(),
     { ...CLAIMS, iss: 'https://other.example.com', iat: 0, exp: 99999999999 },
@@ -138,7 +138,7 @@ test('sealClaims() lets no claim stand in for issuer and times', async () => {
   })
 })
 
-test('unsealClaims() opens the seal of any origin where none is asked for', async () => {
+test('unsealClaims() accepts any origin when no issuer is given', async () => {
   const sealed = await sealClaims(keys(), CLAIMS, SEALING)
   expect(await unsealClaims(keys(), sealed, { purpose: 'test', nowMs: NOW })).toMatchObject({ status: 'valid' })
 })
@@ -150,13 +150,13 @@ test.each([
   ['session', 'oauth-attempt'],
   ['permission-request', 'oauth-attempt'],
   ['oauth-attempt', 'permission-request'],
-])('what was sealed for %s never opens for %s', async (sealedFor, openedFor) => {
+])('a seal for %s never unseals for %s', async (sealedFor, openedFor) => {
   const sealed = await sealClaims(keys(), CLAIMS, { ...SEALING, purpose: sealedFor })
   expect(await unsealClaims(keys(), sealed, { ...OPENING, purpose: openedFor })).toEqual({ status: 'invalid' })
   expect(await unsealClaims(keys(), sealed, { ...OPENING, purpose: sealedFor })).toMatchObject({ status: 'valid' })
 })
 
-test('unsealClaims() takes 8192 characters, and no more', async () => {
+test('unsealClaims() accepts 8192 characters, and no more', async () => {
   const ring = keys()
   const sealOf = (length: number) => sealClaims(ring, { ...CLAIMS, text: 'x'.repeat(length) }, SEALING)
   const statuses = new Map<number, string>()
@@ -169,7 +169,7 @@ test('unsealClaims() takes 8192 characters, and no more', async () => {
   for (const [length, status] of statuses) expect(status, `${length}`).toBe(length <= 8192 ? 'valid' : 'invalid')
 })
 
-test('sealClaims() and unsealClaims() throw when the ring is none: that is no fault of the seal', async () => {
+test('sealClaims() and unsealClaims() throw when the ring is unusable, because the seal is not the cause', async () => {
   const sealed = await sealClaims(keys(), CLAIMS, SEALING)
   const [first] = await keys().keys()
   await expect(sealClaims({ keys: async () => [] }, CLAIMS, SEALING)).rejects.toThrow(
@@ -179,7 +179,7 @@ test('sealClaims() and unsealClaims() throw when the ring is none: that is no fa
   await expect(unsealClaims(broken, sealed, OPENING)).rejects.toThrow(TypeError)
 })
 
-/** What somebody could make who has the key. */
+/** A seal that another program with the key could create. */
 async function sealText(text: string, header = { alg: 'dir', enc: 'A256GCM' }): Promise<string> {
   const [key] = await keys().keys()
   return new CompactEncrypt(new TextEncoder().encode(text))

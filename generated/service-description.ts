@@ -311,6 +311,11 @@ components:
         One of the keys in the worker's \`API_KEYS\`. Several keys can be valid at once, so you can replace one without a gap.
         All keys have the same rights.
   schemas:
+    DataCenter:
+      type: string
+      enum: [us, au, ca, de, sg, uk]
+      description: The data center of the account. Cronofy's responses do not name it, so store it.
+      example: de
     BeginRequest:
       type: object
       additionalProperties: false
@@ -318,10 +323,7 @@ components:
       required: [data_center, access_token, subject]
       properties:
         data_center:
-          type: string
-          enum: [us, au, ca, de, sg, uk]
-          description: The data center of the account. Cronofy's responses do not name it, so store it.
-          example: de
+          $ref: '#/components/schemas/DataCenter'
         access_token:
           type: string
           minLength: 1
@@ -376,10 +378,7 @@ components:
             the outcome.
           example: access_denied
         data_center:
-          type: string
-          enum: [us, au, ca, de, sg, uk]
-          description: The data center in which the request began.
-          example: de
+          $ref: '#/components/schemas/DataCenter'
         access_token:
           type: string
           minLength: 1
@@ -400,10 +399,7 @@ components:
       required: [data_center, access_token]
       properties:
         data_center:
-          type: string
-          enum: [us, au, ca, de, sg, uk]
-          description: The data center of the account.
-          example: de
+          $ref: '#/components/schemas/DataCenter'
         access_token:
           type: string
           minLength: 1
@@ -478,10 +474,7 @@ components:
           description: Identifies the request. It is the same in every outcome of one request, so use it as the key of your records.
           example: 6f1c2f0e-8f5b-4f7e-9d43-0c1de2b1a001
         data_center:
-          type: string
-          enum: [us, au, ca, de, sg, uk]
-          description: The data center of the account.
-          example: de
+          $ref: '#/components/schemas/DataCenter'
         subject:
           type: string
           minLength: 1
@@ -520,10 +513,7 @@ components:
           description: Always \`read\`.
           example: read
         data_center:
-          type: string
-          enum: [us, au, ca, de, sg, uk]
-          description: The data center of the account.
-          example: de
+          $ref: '#/components/schemas/DataCenter'
         calendars:
           type: array
           description: The calendars.

@@ -78,14 +78,15 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * @description The data center of the account. Cronofy's responses do not name it, so store it.
+         * @example de
+         * @enum {string}
+         */
+        DataCenter: "us" | "au" | "ca" | "de" | "sg" | "uk";
         /** @description Whose calendars, and which ones. */
         BeginRequest: {
-            /**
-             * @description The data center of the account. Cronofy's responses do not name it, so store it.
-             * @example de
-             * @enum {string}
-             */
-            data_center: "us" | "au" | "ca" | "de" | "sg" | "uk";
+            data_center: components["schemas"]["DataCenter"];
             /**
              * @description The user's access token. It is used for this call only.
              * @example example-access-token
@@ -122,12 +123,7 @@ export interface components {
              * @example access_denied
              */
             permission_error?: string;
-            /**
-             * @description The data center in which the request began.
-             * @example de
-             * @enum {string}
-             */
-            data_center: "us" | "au" | "ca" | "de" | "sg" | "uk";
+            data_center: components["schemas"]["DataCenter"];
             /**
              * @description The access token of the user who is signed in now. It is used for this call only.
              * @example example-access-token
@@ -141,12 +137,7 @@ export interface components {
         };
         /** @description Whose calendars, and which ones. */
         ReadRequest: {
-            /**
-             * @description The data center of the account.
-             * @example de
-             * @enum {string}
-             */
-            data_center: "us" | "au" | "ca" | "de" | "sg" | "uk";
+            data_center: components["schemas"]["DataCenter"];
             /**
              * @description The user's access token. It is used for this call only.
              * @example example-access-token
@@ -203,12 +194,7 @@ export interface components {
              * @example 6f1c2f0e-8f5b-4f7e-9d43-0c1de2b1a001
              */
             request_id: string;
-            /**
-             * @description The data center of the account.
-             * @example de
-             * @enum {string}
-             */
-            data_center: "us" | "au" | "ca" | "de" | "sg" | "uk";
+            data_center: components["schemas"]["DataCenter"];
             /**
              * @description The `subject` that began the request.
              * @example user-42
@@ -243,12 +229,7 @@ export interface components {
              * @enum {string}
              */
             status: "read";
-            /**
-             * @description The data center of the account.
-             * @example de
-             * @enum {string}
-             */
-            data_center: "us" | "au" | "ca" | "de" | "sg" | "uk";
+            data_center: components["schemas"]["DataCenter"];
             /** @description The calendars. */
             calendars: components["schemas"]["CalendarPermission"][];
         };

@@ -19,18 +19,18 @@ def check(what: str, passed: bool) -> None:
 
 
 with AuthenticatedClient(base_url=os.environ["SERVICE_URL"], token=os.environ["API_KEY"]) as client:
-    read = models.ReadRequest(models.ReadRequestDataCenter.DE, TOKEN)
+    read = models.ReadRequest(models.DataCenter.DE, TOKEN)
     permissions = read_permissions.sync(client=client, body=read)
     check("the permissions are read", isinstance(permissions, models.ReadResult) and permissions.calendars != [])
 
-    begin = models.BeginRequest(models.BeginRequestDataCenter.DE, TOKEN, SUBJECT)
+    begin = models.BeginRequest(models.DataCenter.DE, TOKEN, SUBJECT)
     begun = begin_permission_request.sync(client=client, body=begin)
     assert isinstance(begun, models.BeginResult) and isinstance(begun.redirect, models.BeginRedirect)
     check("the user has to decide", begun.status == "redirect")
 
     # In life the user goes to the URL and decides.
     httpx.post(os.environ["DECISIONS_URL"], json={"url": begun.redirect.url, "decision": "accept"}).raise_for_status()
-    data_center = models.CompleteRequestDataCenter.DE
+    data_center = models.DataCenter.DE
     complete = models.CompleteRequest(begun.redirect.sealed_request, data_center, TOKEN, SUBJECT)
     outcome = complete_permission_request.sync(client=client, body=complete)
     check("access is granted", isinstance(outcome, models.Outcome) and outcome.status == "granted")

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createSandbox, DATA_CENTERS, type FaultEntry } from '../../edge/sandbox/index.ts'
 import { type Listening, listen } from '../../edge/sandbox/node.ts'
 import type { components } from '../../generated/api.ts'
-import { CLIENT, permissionsFor } from '../sandbox/caller.ts'
+import { CLIENT, permissionsFor } from '../sandbox/sandbox-client.ts'
 
 type Schemas = components['schemas']
 type Callback<T> = (error: SdkError | null | undefined, value?: T) => void

@@ -12,7 +12,7 @@ import {
   refreshTokens,
   revokeTokens,
 } from '../../src/index.ts'
-import { CLIENT, permissionsFor } from '../sandbox/caller.ts'
+import { CLIENT, permissionsFor } from '../sandbox/sandbox-client.ts'
 import { newKey } from '../scripts/new-key.ts'
 import { startPrismProxy } from '../scripts/prism.ts'
 import type { ServerProcess } from '../scripts/server-process.ts'

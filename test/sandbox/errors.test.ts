@@ -4,7 +4,7 @@ import { createSchemaValidator } from '../../edge/sandbox/openapi/schema-validat
 import type { Operation } from '../../edge/sandbox/openapi/validate-response.ts'
 import { MAX_BODY_LENGTH } from '../../edge/sandbox/openapi/validate-response.ts'
 import { description } from '../../generated/description.ts'
-import { type Answer, type Call, type Caller, CLIENT, codeGrant, createCaller, permissionsFor } from './caller.ts'
+import { type Answer, type Call, type Caller, CLIENT, codeGrant, createCaller, permissionsFor } from './sandbox-client.ts'
 import { faultsOf, fieldsOf } from './invalid-bodies.ts'
 
 const WORK = 'cal_us_google1_work'

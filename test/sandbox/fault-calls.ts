@@ -7,7 +7,7 @@
 import { FAULT_DEFINITIONS, FAULT_NAMES } from '../../edge/sandbox/faults/definitions.ts'
 import { FAULT_ROUTES, OPERATIONS } from '../../edge/sandbox/faults/types.ts'
 import type { FaultEntry, FaultName, FaultRoute } from '../../edge/sandbox/index.ts'
-import { type Call, type Caller, CLIENT, permissionsFor } from './caller.ts'
+import { type Call, type Caller, CLIENT, permissionsFor } from './sandbox-client.ts'
 
 /** Something that each fault can be given where it needs to know something. */
 const PARAMETERS: { readonly [Name in FaultName]?: object } = {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { components } from '../../generated/api.ts'
-import { authorizePath, CALLBACK, CLIENT, codeGrant, createCaller } from './caller.ts'
+import { authorizePath, CALLBACK, CLIENT, codeGrant, createCaller } from './sandbox-client.ts'
 
 /** What the sandbox states of the provider, and no other test looks at. The table is `test/sandbox/coverage/index.ts`. */
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createSandbox, DATA_CENTERS } from '../../edge/sandbox/index.ts'
 import { description } from '../../generated/description.ts'
-import { createCaller } from './caller.ts'
+import { createCaller } from './sandbox-client.ts'
 
 const prefixes = ['', ...DATA_CENTERS.map(({ id }) => `/${id}`)]
 

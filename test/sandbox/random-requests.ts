@@ -6,7 +6,7 @@
  */
 import fc from 'fast-check'
 import { createSandbox, defaultSeed, type Seed } from '../../edge/sandbox/index.ts'
-import { CLIENT, permissionsFor } from './caller.ts'
+import { CLIENT, permissionsFor } from './sandbox-client.ts'
 
 /** A request as data, so that a counterexample can be read. Words in braces stand for what earlier answers have given. */
 export interface RandomRequest {

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { CLIENT, permissionsFor } from './caller.ts'
+import { CLIENT, permissionsFor } from './sandbox-client.ts'
 
 /** A request as an SDK writes it. `Host` and `Content-Length` are the connection's. */
 export interface SdkRequest {

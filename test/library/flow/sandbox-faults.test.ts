@@ -18,7 +18,7 @@ import {
 } from '../../../src/index.ts'
 import { exchangeCode, revokeTokens } from '../../../src/oauth.ts'
 import { keys, rejection } from '../../helpers/fixtures.ts'
-import { type Caller, createCaller } from '../../sandbox/caller.ts'
+import { type Caller, createCaller } from '../../sandbox/sandbox-client.ts'
 import { entryFor, FAULTY_ROUTES } from '../../sandbox/fault-calls.ts'
 
 type Operation = (typeof OPERATIONS)[number]

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Behaviors } from '../../../edge/sandbox/config/behaviors.ts'
 import { createSandbox, defaultSeed } from '../../../edge/sandbox/index.ts'
-import { authorizePath, createCaller, permissionsFor } from '../caller.ts'
+import { authorizePath, createCaller, permissionsFor } from '../sandbox-client.ts'
 
 const WORK = 'cal_us_google1_work'
 const HOME = 'cal_us_google1_home'

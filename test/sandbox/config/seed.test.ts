@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createSandbox, defaultSeed, type Seed } from '../../../edge/sandbox/index.ts'
-import { createCaller } from '../caller.ts'
+import { createCaller } from '../sandbox-client.ts'
 
 const calendar = { id: 'work', name: 'Work' }
 const profile = { id: 'one', provider: 'google', name: 'a@example.com', calendars: [calendar] }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { DATA_CENTERS, defaultSeed } from '../../../edge/sandbox/index.ts'
-import { createCaller } from '../caller.ts'
+import { createCaller } from '../sandbox-client.ts'
 
 const WORK = 'cal_us_google1_work'
 const HOME = 'cal_us_google1_home'

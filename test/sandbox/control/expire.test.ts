@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Caller, CLIENT, createCaller } from '../caller.ts'
+import { type Caller, CLIENT, createCaller } from '../sandbox-client.ts'
 
 const WORK = 'cal_de_apple1_work'
 const RETURN = 'https://app.example.com/return'

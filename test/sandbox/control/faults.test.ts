@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createCaller } from '../caller.ts'
+import { createCaller } from '../sandbox-client.ts'
 
 const ONCE = { route: 'GET /v1/calendars', fault: 'status', status: 503, count: 1 } as const
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createCaller } from '../caller.ts'
+import { createCaller } from '../sandbox-client.ts'
 
 /** More than Node writes: its stack ends first. */
 const DEPTH = 400_000

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { FaultEntry } from '../../../edge/sandbox/index.ts'
-import { type Answer, authorizePath, type Caller, CLIENT, codeGrant, createCaller, permissionsFor } from '../caller.ts'
+import { type Answer, authorizePath, type Caller, CLIENT, codeGrant, createCaller, permissionsFor } from '../sandbox-client.ts'
 
 const RETURN = 'https://app.example.com/return?own=1'
 const START = Date.parse('2026-11-23T10:00:00Z')

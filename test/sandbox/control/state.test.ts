@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { SandboxState } from '../../../edge/sandbox/index.ts'
-import { type Caller, CLIENT, codeGrant, createCaller } from '../caller.ts'
+import { type Caller, CLIENT, codeGrant, createCaller } from '../sandbox-client.ts'
 
 const HOME = 'cal_de_apple1_home'
 const WORK = 'cal_de_apple1_work'

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { FAULT_DEFINITIONS, FAULT_NAMES } from '../../../edge/sandbox/faults/definitions.ts'
 import { FAULT_STATUSES, OPERATIONS } from '../../../edge/sandbox/faults/types.ts'
 import type { FaultName, JournalEntry } from '../../../edge/sandbox/index.ts'
-import { type Answer, createCaller } from '../caller.ts'
+import { type Answer, createCaller } from '../sandbox-client.ts'
 import { entryFor, FAULTY_OPERATIONS, rightCall } from '../fault-calls.ts'
 
 type Operation = (typeof OPERATIONS)[number]

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { JournalEntry } from '../../../edge/sandbox/index.ts'
-import { type Caller, CLIENT, createCaller } from '../caller.ts'
+import { type Caller, CLIENT, createCaller } from '../sandbox-client.ts'
 import { entryFor, rightCall } from '../fault-calls.ts'
 
 const WORK = 'cal_us_google1_work'

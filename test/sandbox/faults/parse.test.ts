@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { MAX_FAULTS, parseFaultList } from '../../../edge/sandbox/faults/parse.ts'
 import { createSandbox, type FaultEntry } from '../../../edge/sandbox/index.ts'
-import { createCaller } from '../caller.ts'
+import { createCaller } from '../sandbox-client.ts'
 
 const RESET = { route: 'GET /v1/calendars', fault: 'reset' } as const
 const STATUS = { route: 'GET /v1/calendars', fault: 'status', status: 503 } as const

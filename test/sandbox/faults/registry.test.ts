@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { FaultEntry } from '../../../edge/sandbox/index.ts'
-import { type Caller, createCaller } from '../caller.ts'
+import { type Caller, createCaller } from '../sandbox-client.ts'
 
 const READ = 'GET /v1/calendars'
 const half = (status: 500 | 502): FaultEntry => ({ route: READ, fault: 'status', status, share: 0.5 })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createCaller } from '../caller.ts'
+import { createCaller } from '../sandbox-client.ts'
 
 const ACCEPTED = { 'accept-encoding': 'gzip, deflate, br' }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createCaller } from '../caller.ts'
+import { createCaller } from '../sandbox-client.ts'
 
 test.each([
   ['/', 200],

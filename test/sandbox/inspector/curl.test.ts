@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { JournalEntry } from '../../../edge/sandbox/index.ts'
 import { type CurlRequest, toCurl } from '../../../edge/sandbox/inspector/curl.ts'
-import { CLIENT, createCaller, permissionsFor } from '../caller.ts'
+import { CLIENT, createCaller, permissionsFor } from '../sandbox-client.ts'
 
 const ORIGIN = 'http://127.0.0.1:4010'
 const FORM = 'application/x-www-form-urlencoded'

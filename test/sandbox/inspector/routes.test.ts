@@ -3,7 +3,7 @@ import { DATA_CENTERS, defaultSeed } from '../../../edge/sandbox/index.ts'
 import { FAULT_PRESETS } from '../../../edge/sandbox/inspector/faults.ts'
 import { MAX_SHOWN_LENGTH, PAGE_SIZE, renderRequests } from '../../../edge/sandbox/inspector/requests.ts'
 import type { Journal } from '../../../edge/sandbox/journal/journal.ts'
-import { type Caller, CLIENT, codeGrant, createCaller } from '../caller.ts'
+import { type Caller, CLIENT, codeGrant, createCaller } from '../sandbox-client.ts'
 
 const WORK = 'cal_us_google1_work'
 const SEALED = 'https://app.example.com/return?request=SEALED-CANARY'

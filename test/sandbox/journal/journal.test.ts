@@ -4,7 +4,7 @@ import type { FaultEnv } from '../../../edge/sandbox/faults/env.ts'
 import type { FaultEntry, JournalEntry } from '../../../edge/sandbox/index.ts'
 import { createJournal } from '../../../edge/sandbox/journal/journal.ts'
 import { createClock } from '../../../edge/sandbox/store/clock.ts'
-import { type Caller, CLIENT, codeGrant, createCaller, permissionsFor } from '../caller.ts'
+import { type Caller, CLIENT, codeGrant, createCaller, permissionsFor } from '../sandbox-client.ts'
 
 const WORK = 'cal_de_google1_work'
 const READ = 'GET /v1/calendars'

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { defaultSeed } from '../../../edge/sandbox/index.ts'
 import { description } from '../../../generated/description.ts'
 import { findFaults } from '../../helpers/strict-schemas.ts'
-import { type Answer, CLIENT, createCaller, permissionsFor } from '../caller.ts'
+import { type Answer, CLIENT, createCaller, permissionsFor } from '../sandbox-client.ts'
 
 /** What openapi.yaml does not have of an answer. The sandbox holds its answers against it too, but lets other fields pass. */
 function faultsOf(operationId: string, { status, text, json }: Answer): string[] {

@@ -9,7 +9,7 @@ import {
   validateResponses,
 } from '../../../edge/sandbox/openapi/validate-response.ts'
 import { description } from '../../../generated/description.ts'
-import { createCaller } from '../caller.ts'
+import { createCaller } from '../sandbox-client.ts'
 
 function operation(id: string): Operation {
   const found = description.operations.find(({ operationId }) => operationId === id)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CLIENT, createCaller } from '../caller.ts'
+import { CLIENT, createCaller } from '../sandbox-client.ts'
 
 const asked = {
   response_type: 'code',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { DATA_CENTERS } from '../../../edge/sandbox/index.ts'
-import { CLIENT, codeGrant, createCaller, permissionsFor } from '../caller.ts'
+import { CLIENT, codeGrant, createCaller, permissionsFor } from '../sandbox-client.ts'
 
 const operations = [
   ['GET', '/v1/calendars'],

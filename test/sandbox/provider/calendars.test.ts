@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { components } from '../../../generated/api.ts'
-import { createCaller } from '../caller.ts'
+import { createCaller } from '../sandbox-client.ts'
 
 type Schemas = components['schemas']
 

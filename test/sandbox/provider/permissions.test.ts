@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createCaller, permissionsFor } from '../caller.ts'
+import { createCaller, permissionsFor } from '../sandbox-client.ts'
 
 const invalid = [{ key: 'errors.invalid', description: 'invalid' }]
 const required = [{ key: 'errors.required', description: 'required' }]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createCaller } from '../caller.ts'
+import { createCaller } from '../sandbox-client.ts'
 import { SDK_SHAPES, type SendShape, walkAsSdk, walkOf } from '../sdk-shapes.ts'
 
 const walks = SDK_SHAPES.flatMap((make) => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CALLBACK, CLIENT, codeGrant, createCaller } from '../caller.ts'
+import { CALLBACK, CLIENT, codeGrant, createCaller } from '../sandbox-client.ts'
 
 const other = { client_id: 'other', client_secret: 'other-secret' }
 const twoClients = {

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Caller, CLIENT, createCaller } from '../caller.ts'
+import { type Caller, CLIENT, createCaller } from '../sandbox-client.ts'
 
 const HOME = 'cal_de_apple1_home'
 const WORK = 'cal_de_apple1_work'

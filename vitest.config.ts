@@ -2,7 +2,7 @@ import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import type { Installed } from './test/package-install/install-package.ts'
 import { portableTests, UNIT_TESTS } from './test/scripts/portable-tests.ts'
-import { holdRequests, setupFiles } from './test/scripts/validate-requests-plugin.ts'
+import { setupFiles, validateRequestsPlugin } from './test/scripts/validate-requests-plugin.ts'
 
 /** Far longer than any test takes, so that a busy machine fails none. */
 const TIMEOUT_MS = 120_000
@@ -16,7 +16,7 @@ export default defineConfig({
     maxWorkers: '100%',
     projects: [
       {
-        plugins: [holdRequests],
+        plugins: [validateRequestsPlugin],
         test: {
           name: 'node',
           include: runtime === 'Deno' ? portableTests() : [UNIT_TESTS],
@@ -27,7 +27,7 @@ export default defineConfig({
         },
       },
       {
-        plugins: [holdRequests, cloudflareTest({ miniflare: { compatibilityDate: '2026-10-01' } })],
+        plugins: [validateRequestsPlugin, cloudflareTest({ miniflare: { compatibilityDate: '2026-10-01' } })],
         test: {
           name: 'workerd',
           include: portableTests(),
@@ -39,7 +39,7 @@ export default defineConfig({
       },
       {
         // Sockets, processes, and files.
-        plugins: [holdRequests],
+        plugins: [validateRequestsPlugin],
         test: {
           name: 'integration',
           include: ['test/integration/*.test.ts'],

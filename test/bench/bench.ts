@@ -13,7 +13,7 @@ import { calls } from './calls.ts'
 import { describeMachine, renderMachine } from './machine.ts'
 import { readOptions } from './options.ts'
 import { overhead } from './overhead.ts'
-import { renderSection, withSection } from './results.ts'
+import { renderSection, replaceSection } from './results.ts'
 import { sandbox } from './sandbox.ts'
 import { scale } from './scale.ts'
 import type { Section } from './section.ts'
@@ -36,7 +36,7 @@ for (const section of SECTIONS.filter(({ name }) => options.sections.includes(na
   const { tables, notes = [] } = await measure(options, (line) => console.log(`${name}: ${line}`))
   const text = renderSection(section, [...tables.map(renderTable), ...notes, `Measured ${renderMachine(machine)}.`])
   console.log(`\n${text}`)
-  await writeFile(RESULTS, withSection(await readFile(RESULTS, 'utf8'), text))
+  await writeFile(RESULTS, replaceSection(await readFile(RESULTS, 'utf8'), text))
   figures[name] = { machine, tables, notes }
   for (const { figure, held } of tables.flatMap(({ rows }) => rows)) if (!held) missed.push(`${name}, ${figure}`)
 }

@@ -15,10 +15,10 @@ export async function buildPackage(): Promise<void> {
 }
 
 /** A folder for what a section writes, gone when it is done. */
-export async function inFolder<Result>(use: (folder: string) => Promise<Result>): Promise<Result> {
+export async function withTempFolder<Result>(callback: (folder: string) => Promise<Result>): Promise<Result> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-'))
   try {
-    return await use(folder)
+    return await callback(folder)
   } finally {
     await rm(folder, { recursive: true })
   }

@@ -47,7 +47,7 @@ export async function bundle(script: string, options: BundleOptions = {}): Promi
   const bytes = new Map<string, number>()
   for (const { inputs } of Object.values(metafile.outputs)) {
     for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
-      const part = partOf(file)
+      const part = packageOf(file)
       bytes.set(part, (bytes.get(part) ?? 0) + bytesInOutput)
     }
   }
@@ -61,7 +61,7 @@ export async function bundle(script: string, options: BundleOptions = {}): Promi
   }
 }
 
-function partOf(file: string): string {
+function packageOf(file: string): string {
   const [, name] = /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file) ?? []
   return name ?? /^(edge\/worker\/pages|edge\/worker|src|generated)\//.exec(file)?.[1] ?? 'the script'
 }

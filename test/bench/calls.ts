@@ -10,7 +10,7 @@ import { createClient } from '../../src/client/client.ts'
 import { cookieByteLength, MAX_COOKIE_BYTES } from '../../src/sealing/cookie-size.ts'
 import { createKeyRing } from '../../src/sealing/key-ring.ts'
 import { newKey } from '../scripts/new-key.ts'
-import { type Row, state } from './figures.ts'
+import { measuredRow, type Row } from './figures.ts'
 import { calendarList } from './provider.ts'
 import type { Section } from './section.ts'
 
@@ -22,14 +22,14 @@ const SANDBOX_URL = 'http://127.0.0.1:4010'
 const MAX_URL_CHARACTERS = 2000
 
 /** Each way a flow can go, with as few calls and redirects as there can be. */
-const FLOWS: readonly (readonly [name: string, ways: Way, limits: { calls: number; redirects: number }])[] = [
+const FLOWS: readonly (readonly [name: string, ways: FlowKind, limits: { calls: number; redirects: number }])[] = [
   ['accepted', { account: 'apple', decision: 'accept' }, { calls: 3, redirects: 3 }],
   ['rejected', { account: 'apple', decision: 'reject' }, { calls: 3, redirects: 3 }],
   ['Enterprise Connect', { account: 'enterprise' }, { calls: 3, redirects: 1 }],
   ['already granted', { account: 'apple', decision: 'accept', again: true }, { calls: 1, redirects: 1 }],
 ]
 
-interface Way {
+interface FlowKind {
   readonly account: string
   readonly decision?: 'accept' | 'reject'
   /** Whether it is the second flow, after a first that went the same way. */
@@ -41,26 +41,28 @@ export const calls: Section = {
   about: 'Counted, for the module: calls to the provider, redirects of the browser, bytes and characters.',
   async measure() {
     const flows = await Promise.all(
-      FLOWS.map(async ([name, way, limits]) => {
-        const { calls, redirects } = await countFlow(way)
+      FLOWS.map(async ([name, kind, limits]) => {
+        const { calls, redirects } = await countFlow(kind)
         return [
-          state(`${name}: calls to the provider`, [calls.length], {
+          measuredRow(`${name}: calls to the provider`, [calls.length], {
             limit: { atMost: limits.calls },
             note: calls.join(', '),
           }),
-          state(`${name}: redirects`, [redirects], { limit: { atMost: limits.redirects } }),
+          measuredRow(`${name}: redirects`, [redirects], { limit: { atMost: limits.redirects } }),
         ]
       }),
     )
     const lengths: Row[] = []
     for (const count of [1, 10, 100, 250]) {
-      const { url, cookie } = await measureCarried(count, 'query')
+      const { url, cookie } = await measureState(count, 'query')
       const limit = count <= 100 ? { limit: { atMost: MAX_URL_CHARACTERS } } : {}
-      lengths.push(state(`${plural(count)}: return address, characters`, [url], limit))
-      lengths.push(state(`${plural(count)}: cookies, bytes`, [cookie], { limit: { atMost: 0 } }))
-      const carried = await measureCarried(count, 'cookie')
+      lengths.push(measuredRow(`${plural(count)}: return address, characters`, [url], limit))
+      lengths.push(measuredRow(`${plural(count)}: cookies, bytes`, [cookie], { limit: { atMost: 0 } }))
+      const cookieState = await measureState(count, 'cookie')
       const fits = { limit: { atMost: MAX_COOKIE_BYTES } }
-      lengths.push(state(`${plural(count)}: cookie with \`stateTransport: 'cookie'\`, bytes`, [carried.cookie], fits))
+      lengths.push(
+        measuredRow(`${plural(count)}: cookie with \`stateTransport: 'cookie'\`, bytes`, [cookieState.cookie], fits),
+      )
     }
     return {
       tables: [
@@ -72,41 +74,45 @@ export const calls: Section = {
 }
 
 /** Walks through a flow with the sandbox, and counts: each 303 of ours, and the provider's back to us. */
-async function countFlow({ account, decision, again = false }: Way): Promise<{ calls: string[]; redirects: number }> {
+async function countFlow({
+  account,
+  decision,
+  again = false,
+}: FlowKind): Promise<{ calls: string[]; redirects: number }> {
   const sandbox = createSandbox()
-  const made: string[] = []
+  const providerCalls: string[] = []
   const accessToken = await tokenOf(sandbox, account)
   const app = createModule({
     account: { dataCenter: 'us', accessToken, subject: 'user-1' },
     fetch: (request) => {
-      made.push(`${request.method} ${new URL(request.url).pathname.replace(/^\/us/, '')}`)
+      providerCalls.push(`${request.method} ${new URL(request.url).pathname.replace(/^\/us/, '')}`)
       return sandbox.fetch(request)
     },
   })
   let redirects = 0
-  const follow = (answer: Response): string => {
-    const location = locationOf(answer)
+  const followRedirect = (response: Response): string => {
+    const location = requireLocation(response)
     redirects += 1
     return location
   }
-  const walk = async (): Promise<void> => {
-    const started = follow(await post(app))
+  const runFlow = async (): Promise<void> => {
+    const started = followRedirect(await post(app))
     if (started.startsWith(RETURN_TO) || decision === undefined) return
     const back = await decide(sandbox, started, decision)
     redirects += 1
-    follow(await app.request(back.replace(/^https:\/\/[^/]+\/permissions/, '')))
+    followRedirect(await app.request(back.replace(/^https:\/\/[^/]+\/permissions/, '')))
   }
   if (again) {
-    await walk()
-    made.splice(0)
+    await runFlow()
+    providerCalls.splice(0)
     redirects = 0
   }
-  await walk()
-  return { redirects, calls: made }
+  await runFlow()
+  return { redirects, calls: providerCalls }
 }
 
 /** What a flow for so many calendars makes a browser carry. */
-async function measureCarried(
+async function measureState(
   count: number,
   stateTransport: 'query' | 'cookie',
 ): Promise<{ url: number; cookie: number }> {
@@ -121,9 +127,9 @@ async function measureCarried(
       return json(JSON.stringify({ permissions_request: { url: `${SANDBOX_URL}/us/permissions/req_1` } }))
     },
   })
-  const answer = await post(app)
-  locationOf(answer)
-  const [pair = ''] = (answer.headers.get('set-cookie') ?? '').split(';')
+  const response = await post(app)
+  requireLocation(response)
+  const [pair = ''] = (response.headers.get('set-cookie') ?? '').split(';')
   const [name = '', value = ''] = pair.split('=')
   return { url, cookie: cookieByteLength(name, value) }
 }
@@ -156,17 +162,17 @@ function post(app: Module): Response | Promise<Response> {
 }
 
 /** Where an answer leads. Rejects where that is not what a flow that goes well does. */
-function locationOf(answer: Response): string {
-  const location = answer.headers.get('location')
-  if (answer.status !== 303 || location === null || location.includes('permission_error')) {
-    throw new Error(`Cannot measure: the answer is ${answer.status}, to ${location}`)
+function requireLocation(response: Response): string {
+  const location = response.headers.get('location')
+  if (response.status !== 303 || location === null || location.includes('permission_error')) {
+    throw new Error(`Cannot measure: the answer is ${response.status}, to ${location}`)
   }
   return location
 }
 
 async function tokenOf(sandbox: Sandbox, account: string): Promise<string> {
-  const answer = await control(sandbox, 'tokens', { account, data_center: 'us' })
-  return (answer as { access_token: string }).access_token
+  const response = await control(sandbox, 'tokens', { account, data_center: 'us' })
+  return (response as { access_token: string }).access_token
 }
 
 /** Decides as a user does on the access page: its form is answered with a redirect to what this gives. */
@@ -180,9 +186,9 @@ async function control(sandbox: Sandbox, path: string, body: object): Promise<un
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
-  const answer = await sandbox.fetch(request)
-  if (!answer.ok) throw new Error(`Cannot measure: the sandbox answered ${answer.status} ${await answer.text()}`)
-  return answer.json()
+  const response = await sandbox.fetch(request)
+  if (!response.ok) throw new Error(`Cannot measure: the sandbox answered ${response.status} ${await response.text()}`)
+  return response.json()
 }
 
 function json(body: string): Response {

@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { type Row, state, type Table } from './figures.ts'
+import { measuredRow, type Row, type Table } from './figures.ts'
 
 const DAYS_A_MONTH = 30
 const FLOWS_A_MONTH = 1e6 * DAYS_A_MONTH
@@ -54,26 +54,26 @@ export function costTable(): Table {
   const egressGib = (FLOWS_A_MONTH * EGRESS_KB_A_FLOW * 1000) / 2 ** 30
   const workers =
     WORKERS.base +
-    (over(requests, WORKERS.requests.included) / 1e6) * WORKERS.requests.perMillion +
-    (over(cpuMs, WORKERS.cpuMs.included) / 1e6) * WORKERS.cpuMs.perMillion
+    (excess(requests, WORKERS.requests.included) / 1e6) * WORKERS.requests.perMillion +
+    (excess(cpuMs, WORKERS.cpuMs.included) / 1e6) * WORKERS.cpuMs.perMillion
   const deno =
     DENO_PRICES.base +
-    (over(requests, DENO_PRO.requests) / 1e6) * DENO_PRICES.millionRequests +
-    over(cpuHours, DENO_PRO.cpuHours) * DENO_PRICES.cpuHour +
-    over(ALWAYS_LOADED, DENO_PRO.gibHours) * DENO_PRICES.gibHour +
-    over(egressGib, DENO_PRO.egressGib) * DENO_PRICES.egressGib
+    (excess(requests, DENO_PRO.requests) / 1e6) * DENO_PRICES.millionRequests +
+    excess(cpuHours, DENO_PRO.cpuHours) * DENO_PRICES.cpuHour +
+    excess(ALWAYS_LOADED, DENO_PRO.gibHours) * DENO_PRICES.gibHour +
+    excess(egressGib, DENO_PRO.egressGib) * DENO_PRICES.egressGib
   const rows = [
-    state('Cloudflare Workers, paid plan', [workers], {
+    measuredRow('Cloudflare Workers, paid plan', [workers], {
       note:
         `${WORKERS.base} + (${requests / 1e6} − 10) million requests × ${WORKERS.requests.perMillion} + ` +
         `(${cpuMs / 1e6} − 30) million ms of CPU × ${WORKERS.cpuMs.perMillion}; calls to the provider and egress cost nothing`,
     }),
-    state('Deno Deploy, Pro', [deno], {
+    measuredRow('Deno Deploy, Pro', [deno], {
       note:
         `${DENO_PRICES.base} + (${requests / 1e6} − 5) million requests × ${DENO_PRICES.millionRequests}; ` +
         `${cpuHours.toFixed(0)} hours of CPU of ${DENO_PRO.cpuHours}, ${ALWAYS_LOADED} GiB-hours of memory of ` +
         `${DENO_PRO.gibHours} (one application, always loaded; a second in another region would be ` +
-        `${(over(2 * ALWAYS_LOADED, DENO_PRO.gibHours) * DENO_PRICES.gibHour).toFixed(2)} more) and ` +
+        `${(excess(2 * ALWAYS_LOADED, DENO_PRO.gibHours) * DENO_PRICES.gibHour).toFixed(2)} more) and ` +
         `${egressGib.toFixed(0)} GiB of egress of ${DENO_PRO.egressGib} are included`,
     }),
   ]
@@ -87,7 +87,7 @@ interface PlanLimit {
   readonly note: string
 }
 
-const ANY = Number.POSITIVE_INFINITY
+const UNLIMITED = Number.POSITIVE_INFINITY
 const ALWAYS_LOADED = DENO_GIB * 24 * DAYS_A_MONTH
 
 /** The limits of each plan, in flows a day, and which comes first. */
@@ -103,12 +103,12 @@ export function limitTable(): Table {
   const rows: Row[] = plans.flatMap(([plan, limits]) =>
     limits.map(({ limit, flowsADay, note }) => {
       const first = flowsADay === firstOf(limits) && flowsADay < quota
-      return state(`${plan}: ${limit}`, [Math.round(flowsADay)], { note: first ? `**first**; ${note}` : note })
+      return measuredRow(`${plan}: ${limit}`, [Math.round(flowsADay)], { note: first ? `**first**; ${note}` : note })
     }),
   )
   const behind = plans.filter(([, limits]) => firstOf(limits) > quota).map(([plan]) => plan)
   rows.push(
-    state("the provider's default quota", [quota], {
+    measuredRow("the provider's default quota", [quota], {
       note:
         `**first** on ${behind.join(' and ')}; ${QUOTA_A_MINUTE} calls a minute for the whole application, ${CALLS_A_FLOW} a ` +
         `flow, spread evenly, and no more than 50 in a second. One million a day needs ${(1e6 / quota).toFixed(1)} times that: ` +
@@ -123,27 +123,27 @@ function workersFree(): PlanLimit[] {
   const requests = { flowsADay: requestsADay / REQUESTS_A_FLOW, note: '100,000 a day' }
   return [
     { limit: 'requests', ...requests },
-    { limit: 'CPU of a request', flowsADay: ANY, note: COLD },
+    { limit: 'CPU of a request', flowsADay: UNLIMITED, note: COLD_START_NOTE },
   ]
 }
 
-const COLD =
+const COLD_START_NOTE =
   '10 ms each, however many. A warm step takes 1 to 3; the first of all in an isolate takes more than 10 here (startup has ' +
   'the figure), and what is above may be let pass or ended: with so few users that most find a cold isolate, this comes first'
 
 function workersPaid(): PlanLimit[] {
   return [
-    { limit: 'requests', flowsADay: ANY, note: '10 million a month are included, then paid for' },
+    { limit: 'requests', flowsADay: UNLIMITED, note: '10 million a month are included, then paid for' },
     {
       limit: 'CPU',
-      flowsADay: ANY,
+      flowsADay: UNLIMITED,
       note: '30 million ms a month are included, then paid for; 30 s a request by default',
     },
   ]
 }
 
 function denoFree(): PlanLimit[] {
-  const { requests, cpuHours, gibHours, egressGib } = inFlows(DENO_FREE)
+  const { requests, cpuHours, gibHours, egressGib } = toFlows(DENO_FREE)
   return [
     { limit: 'memory time', flowsADay: gibHours, note: memoryNote(DENO_FREE) },
     { limit: 'requests', flowsADay: requests, note: `1 million a month; the application is then always loaded` },
@@ -160,22 +160,22 @@ function memoryNote({ gibHours }: DenoPlan): string {
 }
 
 function denoPro(): PlanLimit[] {
-  const { requests, cpuHours, egressGib } = inFlows(DENO_PRO)
+  const { requests, cpuHours, egressGib } = toFlows(DENO_PRO)
   const paid = (flows: number) => `${Math.round(flows).toLocaleString('en')} flows a day are included, then paid for`
   return [
-    { limit: 'requests', flowsADay: ANY, note: `5 million a month: ${paid(requests)}` },
+    { limit: 'requests', flowsADay: UNLIMITED, note: `5 million a month: ${paid(requests)}` },
     {
       limit: 'memory time',
-      flowsADay: ANY,
+      flowsADay: UNLIMITED,
       note: `${DENO_PRO.gibHours} GiB-hours a month: one application that is always loaded (${ALWAYS_LOADED}) is included`,
     },
-    { limit: 'egress', flowsADay: ANY, note: `${DENO_PRO.egressGib} GiB a month: ${paid(egressGib)}` },
-    { limit: 'CPU', flowsADay: ANY, note: `${DENO_PRO.cpuHours} hours a month: ${paid(cpuHours)}` },
+    { limit: 'egress', flowsADay: UNLIMITED, note: `${DENO_PRO.egressGib} GiB a month: ${paid(egressGib)}` },
+    { limit: 'CPU', flowsADay: UNLIMITED, note: `${DENO_PRO.cpuHours} hours a month: ${paid(cpuHours)}` },
   ]
 }
 
 /** How many flows a day each part of a plan is enough for. */
-function inFlows({ requests, cpuHours, gibHours, egressGib }: DenoPlan): Record<keyof DenoPlan, number> {
+function toFlows({ requests, cpuHours, gibHours, egressGib }: DenoPlan): Record<keyof DenoPlan, number> {
   return {
     requests: requests / REQUESTS_A_FLOW / DAYS_A_MONTH,
     cpuHours: (cpuHours * 3_600_000) / CPU_MS_A_FLOW / DAYS_A_MONTH,
@@ -193,7 +193,7 @@ function loadedFlows(share: number): number {
   return (requestsASecond * 86_400) / REQUESTS_A_FLOW
 }
 
-function over(used: number, included: number): number {
+function excess(used: number, included: number): number {
   return Math.max(0, used - included)
 }
 

@@ -45,12 +45,12 @@ export interface Table {
 }
 
 /** A line about a pair of runs. */
-export function compare(figure: string, pairs: readonly Pair<number>[], limit?: Limit): Row {
-  const ratio = spread(pairs.map(({ ours, theirs }) => ours / theirs))
+export function comparedRow(figure: string, pairs: readonly Pair<number>[], limit?: Limit): Row {
+  const ratio = toSpread(pairs.map(({ ours, theirs }) => ours / theirs))
   return {
     figure,
-    ours: spread(pairs.map(({ ours }) => ours)),
-    theirs: spread(pairs.map(({ theirs }) => theirs)),
+    ours: toSpread(pairs.map(({ ours }) => ours)),
+    theirs: toSpread(pairs.map(({ theirs }) => theirs)),
     ratio,
     ...(limit !== undefined && { limit }),
     held: limit === undefined || holds(ratio.median, limit),
@@ -58,14 +58,18 @@ export function compare(figure: string, pairs: readonly Pair<number>[], limit?: 
 }
 
 /** A line about figures that stand alone. */
-export function state(figure: string, figures: readonly number[], extra: { limit?: Limit; note?: string } = {}): Row {
-  const ours = spread(figures)
+export function measuredRow(
+  figure: string,
+  figures: readonly number[],
+  extra: { limit?: Limit; note?: string } = {},
+): Row {
+  const ours = toSpread(figures)
   return { figure, ours, ...extra, held: extra.limit === undefined || holds(ours.median, extra.limit) }
 }
 
 /** Throws a RangeError where there is no figure. */
-export function spread(figures: readonly number[]): Spread {
-  const sorted = [...figures].sort((one, other) => one - other)
+export function toSpread(figures: readonly number[]): Spread {
+  const sorted = [...figures].sort((a, b) => a - b)
   const half = sorted.length / 2
   const [min, low, high, max] = [sorted[0], sorted[Math.ceil(half) - 1], sorted[Math.floor(half)], sorted.at(-1)]
   if (min === undefined || low === undefined || high === undefined || max === undefined) {

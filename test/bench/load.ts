@@ -22,20 +22,20 @@ export interface Target {
 export async function measureRate(target: Target, connections: number, seconds: number): Promise<number> {
   const begin = performance.now()
   const end = begin + seconds * 1000
-  const answered = await Promise.all(
-    Array.from({ length: connections }, () => callWhile(() => performance.now() < end, target)),
+  const counts = await Promise.all(
+    Array.from({ length: connections }, () => callRepeatedly(() => performance.now() < end, target)),
   )
-  return answered.reduce((sum, count) => sum + count, 0) / ((performance.now() - begin) / 1000)
+  return counts.reduce((sum, count) => sum + count, 0) / ((performance.now() - begin) / 1000)
 }
 
 /** Makes so many calls over so many connections. Rejects as {@link measureRate} does. */
 export async function callMany(target: Target, connections: number, count: number): Promise<void> {
-  let left = count - connections
-  await Promise.all(Array.from({ length: connections }, () => callWhile(() => left-- > 0, target)))
+  let remaining = count - connections
+  await Promise.all(Array.from({ length: connections }, () => callRepeatedly(() => remaining-- > 0, target)))
 }
 
 /** Calls over one connection, one after the other, and counts the answers. */
-function callWhile(goesOn: () => boolean, { url, headers, body }: Target): Promise<number> {
+function callRepeatedly(shouldContinue: () => boolean, { url, headers, body }: Target): Promise<number> {
   const { hostname, port, pathname, search, host } = new URL(url)
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
   const lines = Object.entries({ host, ...headers, ...length }).map(([name, value]) => `${name}: ${value}\r\n`)
@@ -50,14 +50,14 @@ function callWhile(goesOn: () => boolean, { url, headers, body }: Target): Promi
     socket.once('close', () => reject(new Error(`Cannot measure: ${url} closed a connection`)))
     socket.on('data', (piece) => {
       received = received.length === 0 ? piece : Buffer.concat([received, piece])
-      const length = answerLength(received)
+      const length = responseLength(received)
       if (length instanceof Error) {
         reject(new Error(`Cannot measure: ${url} answered ${length.message}`))
         socket.destroy()
       } else if (length !== undefined && received.length >= length) {
         count += 1
         received = received.subarray(length)
-        if (goesOn()) {
+        if (shouldContinue()) {
           socket.write(request)
         } else {
           resolve(count)
@@ -69,7 +69,7 @@ function callWhile(goesOn: () => boolean, { url, headers, body }: Target): Promi
 }
 
 /** The length of the first answer in bytes; undefined while its head is not there yet; an error where it is no good one. */
-function answerLength(received: Buffer): number | Error | undefined {
+function responseLength(received: Buffer): number | Error | undefined {
   const headEnd = received.indexOf('\r\n\r\n')
   if (headEnd < 0) return undefined
   const head = received.toString('latin1', 0, headEnd)

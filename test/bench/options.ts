@@ -39,14 +39,14 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
     throw new RangeError(`Cannot measure: "${unknown}" is no section, there are ${known.join(', ')}`)
   }
   return {
-    pairs: whole('pairs', values.pairs, MIN_PAIRS),
-    seconds: whole('seconds', values.seconds, 1),
+    pairs: parseInteger('pairs', values.pairs, MIN_PAIRS),
+    seconds: parseInteger('seconds', values.seconds, 1),
     json: values.json,
     sections: positionals.length === 0 ? known : positionals,
   }
 }
 
-function whole(name: string, text: string, min: number): number {
+function parseInteger(name: string, text: string, min: number): number {
   if (/^\d{1,4}$/.test(text) && Number(text) >= min) return Number(text)
   throw new RangeError(`Cannot measure: --${name} is "${text}", not a whole number from ${min} to 9999`)
 }

@@ -6,9 +6,9 @@
 import { join } from 'node:path'
 import { execute } from '../helpers/child-process.ts'
 import { ROOT } from '../scripts/run.ts'
-import { inFolder } from './build.ts'
-import { compare, type Pair, type Row } from './figures.ts'
-import { cpuMicroseconds, firstAnswer } from './process.ts'
+import { withTempFolder } from './build.ts'
+import { comparedRow, type Pair, type Row } from './figures.ts'
+import { cpuMicroseconds, waitForResponse } from './process.ts'
 import { CALENDARS, type Provider, startProvider } from './provider.ts'
 import { measurePairs, type Progress, type Section } from './section.ts'
 import { prepareSteps, type StepCall } from './steps.ts'
@@ -82,7 +82,7 @@ async function measureOnNode(provider: Provider, count: number, progress: Progre
 }
 
 function measureInWorkerd(provider: Provider, count: number, progress: Progress): Promise<Row[]> {
-  return inFolder(async (folder) => {
+  return withTempFolder(async (folder) => {
     const { steps, environments } = await prepareSteps(provider)
     const prepare = (name: 'ours' | 'plain') =>
       prepareWorker(folder, { name, entry: `test/bench/subjects/${name}.ts`, environment: environments[name] })
@@ -117,7 +117,7 @@ async function measureSteps(
       ours: ours[index] ?? Number.NaN,
       theirs: theirs[index] ?? Number.NaN,
     }))
-    return compare(`${runtime}: ${step}`, figures, LIMIT)
+    return comparedRow(`${runtime}: ${step}`, figures, LIMIT)
   })
 }
 
@@ -125,7 +125,7 @@ async function measureSteps(
 async function measureWorker(spawn: Spawn, steps: readonly StepCall[], readCpu: ReadCpu): Promise<number[]> {
   const worker = spawn()
   try {
-    await firstAnswer(worker.child, `${worker.url}/healthz`)
+    await waitForResponse(worker.child, `${worker.url}/healthz`)
     const figures: number[] = []
     for (const step of steps) {
       await callMany(worker.url, step, WARM_UP_CALLS)
@@ -142,11 +142,11 @@ async function measureWorker(spawn: Spawn, steps: readonly StepCall[], readCpu: 
 async function callMany(url: string, { path, init, status }: StepCall, count: number): Promise<void> {
   const callSome = async () => {
     for (let index = 0; index < count / CONNECTIONS; index++) {
-      const answer = await fetch(url + path, { redirect: 'manual', ...init })
-      const text = await answer.text()
-      const location = answer.headers.get('location') ?? ''
-      if (answer.status !== status || location.includes('permission_error')) {
-        throw new Error(`Cannot measure: ${path} answered ${answer.status} ${location} ${text}`)
+      const response = await fetch(url + path, { redirect: 'manual', ...init })
+      const text = await response.text()
+      const location = response.headers.get('location') ?? ''
+      if (response.status !== status || location.includes('permission_error')) {
+        throw new Error(`Cannot measure: ${path} answered ${response.status} ${location} ${text}`)
       }
     }
   }
@@ -171,7 +171,7 @@ async function measureClients(provider: Provider, count: number, progress: Progr
   ] as const) {
     const subjects = { ours: () => run(name), theirs: () => run('fetch') }
     const pairs = await measurePairs(count, subjects, (line) => progress(`${title}, ${line}`))
-    rows.push(compare(title, pairs, name === 'ours' ? LIMIT : undefined))
+    rows.push(comparedRow(title, pairs, name === 'ours' ? LIMIT : undefined))
   }
   return rows
 }

@@ -11,26 +11,26 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
 /** Tried this often until the first answer, so the figure is at most so much too long. */
-const TRY_EVERY_MS = 2
+const RETRY_INTERVAL_MS = 2
 
 const START_LIMIT_MS = 60_000
 
 /** Resolves when there is an answer, whatever it is. Rejects where the process ends, or says nothing for a minute. */
-export async function firstAnswer(child: ChildProcess, url: string, init: RequestInit = {}): Promise<Response> {
+export async function waitForResponse(child: ChildProcess, url: string, init: RequestInit = {}): Promise<Response> {
   const end = performance.now() + START_LIMIT_MS
   while (performance.now() < end && child.exitCode === null) {
-    const answer = await fetch(url, { redirect: 'manual', ...init }).catch(() => undefined)
-    if (answer !== undefined) {
-      await answer.clone().arrayBuffer()
-      return answer
+    const response = await fetch(url, { redirect: 'manual', ...init }).catch(() => undefined)
+    if (response !== undefined) {
+      await response.clone().arrayBuffer()
+      return response
     }
-    await sleep(TRY_EVERY_MS)
+    await sleep(RETRY_INTERVAL_MS)
   }
   throw new Error(`Cannot measure: ${child.spawnargs.join(' ')} did not answer within a minute`)
 }
 
-/** Resolves when it takes connections, without a request. Rejects as {@link firstAnswer} does. */
-export async function listening(child: ChildProcess, url: string): Promise<void> {
+/** Resolves when it takes connections, without a request. Rejects as {@link waitForResponse} does. */
+export async function waitForListening(child: ChildProcess, url: string): Promise<void> {
   const { hostname, port } = new URL(url)
   const end = performance.now() + START_LIMIT_MS
   while (performance.now() < end && child.exitCode === null) {
@@ -41,7 +41,7 @@ export async function listening(child: ChildProcess, url: string): Promise<void>
     )
     socket.destroy()
     if (connected) return
-    await sleep(TRY_EVERY_MS)
+    await sleep(RETRY_INTERVAL_MS)
   }
   throw new Error(`Cannot measure: ${child.spawnargs.join(' ')} did not listen within a minute`)
 }

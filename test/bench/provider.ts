@@ -44,10 +44,10 @@ export async function startProvider(): Promise<Provider> {
   const fresh = calendarList(CALENDARS, 'sandbox')
   const granted = calendarList(CALENDARS, 'unrestricted')
   let page = ''
-  const server: Server = createServer(({ method, headers }, answer) => {
+  const server: Server = createServer(({ method, headers }, response) => {
     const body = method === 'POST' ? page : headers.authorization?.endsWith(GRANTED_TOKEN) ? granted : fresh
-    answer.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
-    answer.end(body)
+    response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
+    response.end(body)
   })
   // Whoever calls often keeps the connection.
   server.keepAliveTimeout = 60_000

@@ -14,7 +14,7 @@ export function renderSection({ name, about }: Section, parts: readonly string[]
  * Puts a rendered section in the place of the one with its name, or at the end where there is none. Sections that
  * somebody wrote by hand stay.
  */
-export function withSection(text: string, section: string): string {
+export function replaceSection(text: string, section: string): string {
   const parts = text.split(/^(?=## )/m)
   const title = (part: string) => part.slice(0, part.indexOf('\n'))
   const index = parts.findIndex((part) => title(part) === title(section))

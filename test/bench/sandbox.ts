@@ -9,15 +9,15 @@ import { prismCommand } from '../scripts/prism.ts'
 import { ROOT } from '../scripts/run.ts'
 import { serve } from '../scripts/server-process.ts'
 import { buildPackage } from './build.ts'
-import { compare, type Limit } from './figures.ts'
+import { comparedRow, type Limit } from './figures.ts'
 import { measureRate, type Target } from './load.ts'
-import { firstAnswer, residentMiB } from './process.ts'
+import { residentMiB, waitForResponse } from './process.ts'
 import { measurePairs, pick, type Section } from './section.ts'
 
 /** What was measured of one server in one run. */
 interface Run {
   /** From spawning the process to its first answer. */
-  readonly firstAnswerMs: number
+  readonly firstResponseMs: number
   /** Resident, after the first answers. */
   readonly memoryMiB: number
   /** Resident, after the load: what is kept of many answers, and what a runtime has not given back. */
@@ -27,7 +27,7 @@ interface Run {
 
 /** What the sandbox promises against Prism's mock server on the same description. */
 const LIMITS: readonly (readonly [figure: string, of: keyof Run, limit: Limit])[] = [
-  ['time to first answer, ms', 'firstAnswerMs', { atMost: 1 / 4 }],
+  ['time to first answer, ms', 'firstResponseMs', { atMost: 1 / 4 }],
   ['resident memory at first, MiB', 'memoryMiB', { atMost: 1 / 2 }],
   ['resident memory after the load, MiB', 'loadedMemoryMiB', { atMost: 1 / 2 }],
   ['`GET /v1/calendars` per second', 'requestsPerSecond', { atLeast: 5 }],
@@ -36,7 +36,7 @@ const LIMITS: readonly (readonly [figure: string, of: keyof Run, limit: Limit])[
 const CONNECTIONS = 8
 
 /** Answers before memory is read first: a server that has answered nothing has loaded little. */
-const FIRST_ANSWERS = 20
+const FIRST_RESPONSES = 20
 
 /** A runtime compiles what is called often: both are given the time for it. */
 const WARM_UP_SECONDS = 1
@@ -49,7 +49,7 @@ export const sandbox: Section = {
     const subjects = { ours: () => measureSandbox(seconds), theirs: () => measurePrism(seconds) }
     const pairs = await measurePairs(count, subjects, progress)
     const rows = LIMITS.map(([figure, of, limit]) =>
-      compare(
+      comparedRow(
         figure,
         pick(pairs, (run) => run[of]),
         limit,
@@ -66,12 +66,12 @@ function measureSandbox(seconds: number): Promise<Run> {
 }
 
 async function fetchToken(url: string): Promise<string> {
-  const answer = await fetch(`${url}/sandbox/tokens`, {
+  const response = await fetch(`${url}/sandbox/tokens`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ account: 'google', data_center: 'us' }),
   })
-  return ((await answer.json()) as { access_token: string }).access_token
+  return ((await response.json()) as { access_token: string }).access_token
 }
 
 /** Any token will do: it answers with the description's example. */
@@ -93,19 +93,19 @@ async function measure(
   const server = serve([process.execPath, ...command(port)], port)
   try {
     // Without a token both refuse this call, and have read the description for it.
-    await firstAnswer(server.child, `${server.url}/v1/calendars`)
-    const firstAnswerMs = performance.now() - begin
+    await waitForResponse(server.child, `${server.url}/v1/calendars`)
+    const firstResponseMs = performance.now() - begin
     const target: Target = {
       url: `${server.url}/v1/calendars`,
       headers: { authorization: `Bearer ${await tokenOf(server.url)}` },
     }
-    for (let answers = 0; answers < FIRST_ANSWERS; answers++) {
+    for (let responses = 0; responses < FIRST_RESPONSES; responses++) {
       await (await fetch(target.url, { headers: target.headers })).arrayBuffer()
     }
     const memoryMiB = await residentMiB(server.child.pid)
     await measureRate(target, CONNECTIONS, WARM_UP_SECONDS)
     const requestsPerSecond = await measureRate(target, CONNECTIONS, seconds)
-    return { firstAnswerMs, memoryMiB, loadedMemoryMiB: await residentMiB(server.child.pid), requestsPerSecond }
+    return { firstResponseMs, memoryMiB, loadedMemoryMiB: await residentMiB(server.child.pid), requestsPerSecond }
   } finally {
     await server.stop()
   }

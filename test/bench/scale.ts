@@ -4,11 +4,11 @@
  * @module
  */
 import type { ServerProcess } from '../scripts/server-process.ts'
-import { inFolder } from './build.ts'
+import { withTempFolder } from './build.ts'
 import { COST_NOTES, costTable, limitTable } from './cost.ts'
-import { compare, type Row } from './figures.ts'
+import { comparedRow, type Row } from './figures.ts'
 import { callMany, measureRate, type Target } from './load.ts'
-import { cpuMicroseconds, firstAnswer, residentMiB } from './process.ts'
+import { cpuMicroseconds, residentMiB, waitForResponse } from './process.ts'
 import { type Provider, startProvider } from './provider.ts'
 import { measurePairs, type Progress, pick, type Section } from './section.ts'
 import { prepareSteps } from './steps.ts'
@@ -26,7 +26,7 @@ const WARM_UP_CALLS = 2000
  * Begun and not completed. The first figure is of a process that has compiled what it runs, and has its heap: what workerd
  * has resident stands still after some 20,000 calls.
  */
-const OPEN = [1, 1000, 100_000] as const
+const OPEN_REQUESTS = [1, 1000, 100_000] as const
 const MEMORY_WARM_UP_CALLS = 20_000
 
 /** Nothing is kept, so nothing grows; a tenth is for what the runtime itself learns. */
@@ -79,7 +79,7 @@ async function prepareTarget(provider: Provider) {
 }
 
 /** What came of a load. */
-interface Served {
+interface ServedLoad {
   readonly perSecond: number
   /** Of the whole process, for each answer, in microseconds. */
   readonly cpu: number
@@ -91,7 +91,7 @@ async function measureRates(
   progress: Progress,
 ): Promise<{ rates: Row[]; cpu: Row[] }> {
   const { target, environment } = await prepareTarget(provider)
-  return inFolder(async (folder) => {
+  return withTempFolder(async (folder) => {
     const spawns: readonly (readonly [runtime: string, spawn: Spawn])[] = [
       ['Node', await prepareNode('ours', environment)],
       ['workerd', await prepareWorker(folder, { name: 'ours', entry: 'test/bench/subjects/ours.ts', environment })],
@@ -100,11 +100,11 @@ async function measureRates(
     const cpu: Row[] = []
     for (const [runtime, spawn] of spawns) {
       await withWorker(spawn, async ({ url, child }) => {
-        const serve = async (connections: number): Promise<Served> => {
+        const serve = async (connections: number): Promise<ServedLoad> => {
           const [cpuBefore, begin] = [await cpuMicroseconds(child.pid), performance.now()]
           const perSecond = await measureRate(target(url), connections, seconds / 2)
-          const answers = (perSecond * (performance.now() - begin)) / 1000
-          return { perSecond, cpu: ((await cpuMicroseconds(child.pid)) - cpuBefore) / answers }
+          const responses = (perSecond * (performance.now() - begin)) / 1000
+          return { perSecond, cpu: ((await cpuMicroseconds(child.pid)) - cpuBefore) / responses }
         }
         await callMany(target(url), 8, WARM_UP_CALLS)
         for (const connections of CONNECTIONS) {
@@ -113,14 +113,14 @@ async function measureRates(
           const pairs = await measurePairs(count, subjects, (line) => progress(`${name}, ${line}`))
           const [rateLimit, cpuLimit] = connections > 8 ? [RATE_LIMIT, CPU_LIMIT] : []
           rates.push(
-            compare(
+            comparedRow(
               name,
               pick(pairs, ({ perSecond }) => perSecond),
               rateLimit,
             ),
           )
           cpu.push(
-            compare(
+            comparedRow(
               name,
               pick(pairs, (served) => served.cpu),
               cpuLimit,
@@ -135,9 +135,9 @@ async function measureRates(
 
 async function measureMemory(provider: Provider, progress: Progress): Promise<Row[]> {
   const { environments } = await prepareSteps(provider)
-  return inFolder(async (folder) => {
+  return withTempFolder(async (folder) => {
     const environment = environments.ours
-    const ways: readonly (readonly [
+    const runtimes: readonly (readonly [
       what: string,
       spawn: Spawn,
       readMiB: (worker: ServerProcess) => Promise<number>,
@@ -154,7 +154,7 @@ async function measureMemory(provider: Provider, progress: Progress): Promise<Ro
       ],
     ]
     const rows: Row[] = []
-    for (const [what, spawn, readMiB] of ways) {
+    for (const [what, spawn, readMiB] of runtimes) {
       await withWorker(spawn, async (worker) => {
         const start: Target = {
           url: `${worker.url}/permissions/start`,
@@ -164,12 +164,12 @@ async function measureMemory(provider: Provider, progress: Progress): Promise<Ro
         await callMany(start, 8, MEMORY_WARM_UP_CALLS)
         let begun = 0
         let first: number | undefined
-        for (const open of OPEN) {
+        for (const open of OPEN_REQUESTS) {
           await callMany(start, Math.min(8, open - begun), open - begun)
           begun = open
           const ours = await readMiB(worker)
           first ??= ours
-          rows.push(compare(`${what}, ${open.toLocaleString('en')} begun`, [{ ours, theirs: first }], MEMORY_LIMIT))
+          rows.push(comparedRow(`${what}, ${open.toLocaleString('en')} begun`, [{ ours, theirs: first }], MEMORY_LIMIT))
           progress(`${what}, ${open} begun`)
         }
       })
@@ -178,11 +178,11 @@ async function measureMemory(provider: Provider, progress: Progress): Promise<Ro
   })
 }
 
-async function withWorker<Result>(spawn: Spawn, use: (worker: ServerProcess) => Promise<Result>): Promise<Result> {
+async function withWorker<Result>(spawn: Spawn, run: (worker: ServerProcess) => Promise<Result>): Promise<Result> {
   const worker = spawn()
   try {
-    await firstAnswer(worker.child, `${worker.url}/healthz`)
-    return await use(worker)
+    await waitForResponse(worker.child, `${worker.url}/healthz`)
+    return await run(worker)
   } finally {
     await worker.stop()
   }

@@ -51,6 +51,6 @@ export async function measureRounds<Name extends string, Figure>(
 }
 
 /** One figure of each pair. */
-export function pick<Figure>(pairs: readonly Pair<Figure>[], of: (figure: Figure) => number): Pair<number>[] {
-  return pairs.map(({ ours, theirs }) => ({ ours: of(ours), theirs: of(theirs) }))
+export function pick<Figure>(pairs: readonly Pair<Figure>[], select: (figure: Figure) => number): Pair<number>[] {
+  return pairs.map(({ ours, theirs }) => ({ ours: select(ours), theirs: select(theirs) }))
 }

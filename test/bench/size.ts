@@ -4,21 +4,21 @@
  * @module
  */
 import { type Bundle, bundle } from './bundle.ts'
-import { type Row, state } from './figures.ts'
+import { measuredRow, type Row } from './figures.ts'
 import type { Section } from './section.ts'
 
 /** Something of ours that somebody bundles. */
-interface Ours {
+interface OurBundle {
   readonly name: string
   readonly script: string
   /** In kilobytes, gzipped. Absent where none was set. */
   readonly limit?: number
   /** Where the limit is missed: why. */
-  readonly missed?: { readonly reason: string }
+  readonly knownExcess?: { readonly reason: string }
 }
 
 /** As the README mounts the module, in an app of one of Hono's presets. */
-const mountedIn = (preset: 'hono' | 'hono/tiny') => `
+const moduleScript = (preset: 'hono' | 'hono/tiny') => `
 import { Hono } from '${preset}'
 import { extendedPermissions } from './edge/worker/module.ts'
 import { createKeyRing } from './src/index.ts'
@@ -52,12 +52,12 @@ const WORKER = "export { default } from './edge/worker/entries/cloudflare.ts'"
 const CLIENT = "export { createClient } from './src/index.ts'"
 
 /** The limits, and the scripts that they are of. */
-export const OURS: readonly Ours[] = [
+export const OUR_BUNDLES: readonly OurBundle[] = [
   {
     name: "the library's client",
     script: CLIENT,
     limit: 6,
-    missed: {
+    knownExcess: {
       reason:
         'It would be held without `openapi-fetch` (last table), with a dozen lines in its place that make the request and parse ' +
         'the answer: 5.0. It stays since paths, parameters and answers have their types from the description that way, and the ' +
@@ -72,9 +72,9 @@ export const OURS: readonly Ours[] = [
   },
   {
     name: 'the module, mounted in an app of `hono/tiny`',
-    script: mountedIn('hono/tiny'),
+    script: moduleScript('hono/tiny'),
     limit: 32,
-    missed: {
+    knownExcess: {
       reason:
         'What errors say to a person, in two languages and by what the browser asks for, is 3.3 kB of it (31.5 without). Tried: ' +
         '`hono/tiny` in place of `hono`, of `jose` the JWE alone without JWT (1.5 less), the texts of the other pages left out.',
@@ -82,9 +82,9 @@ export const OURS: readonly Ours[] = [
   },
   {
     name: 'the module, mounted in an app of `hono`',
-    script: mountedIn('hono'),
+    script: moduleScript('hono'),
     limit: 32,
-    missed: {
+    knownExcess: {
       reason: 'What is above the row before is the router of the app, which an application has anyway.',
     },
   },
@@ -92,7 +92,7 @@ export const OURS: readonly Ours[] = [
     name: 'the Cloudflare worker',
     script: WORKER,
     limit: 56,
-    missed: {
+    knownExcess: {
       reason:
         'What each of its parts takes is in the last table; without the connect app the limit would be held. It is from before its pages had two languages and a filter for ' +
         '250 calendars, and was missed then too, by 0.4. Tried: `hono/tiny` in place of `hono` (2.4 less; `hono/quick` 0.8), of ' +
@@ -107,7 +107,7 @@ export const OURS: readonly Ours[] = [
 ]
 
 /** Parts that are left out, one at a time, to see what they take. */
-const PARTS: readonly { whole: string; script: string; part: string; without: readonly string[] }[] = [
+const WITHOUT_PART: readonly { whole: string; script: string; part: string; without: readonly string[] }[] = [
   { whole: "the library's client", script: CLIENT, part: '`openapi-fetch`', without: ['openapi-fetch'] },
   ...(
     [
@@ -123,7 +123,7 @@ const PARTS: readonly { whole: string; script: string; part: string; without: re
 ]
 
 /** What a user would pick instead, or would have anyway. */
-const OTHERS: readonly { name: string; script: string; platform?: 'node' }[] = [
+const OTHER_BUNDLES: readonly { name: string; script: string; platform?: 'node' }[] = [
   { name: 'the official SDK', script: "export { default } from 'cronofy'", platform: 'node' },
   { name: '`ky` alone', script: "export { default } from 'ky'" },
   { name: '`hono` alone', script: "export { Hono } from 'hono'" },
@@ -145,22 +145,27 @@ export const size: Section = {
   async measure() {
     const sdk = await bundle("export { default } from 'cronofy'", { platform: 'node' })
     const rows: Row[] = []
-    for (const { name, script, limit, missed } of OURS) {
+    for (const { name, script, limit, knownExcess } of OUR_BUNDLES) {
       const built = await bundle(script)
       const share = `${Math.round((100 * built.gzippedKb) / sdk.gzippedKb)} % of the official SDK`
-      const note = [`${share}; ${renderShares(built)}`, ...(missed === undefined ? [] : [missed.reason])].join('. ')
-      rows.push(state(name, [built.gzippedKb], { ...(limit !== undefined && { limit: { atMost: limit } }), note }))
+      const note = [
+        `${share}; ${renderShares(built)}`,
+        ...(knownExcess === undefined ? [] : [knownExcess.reason]),
+      ].join('. ')
+      rows.push(
+        measuredRow(name, [built.gzippedKb], { ...(limit !== undefined && { limit: { atMost: limit } }), note }),
+      )
     }
     const others: Row[] = []
-    for (const { name, script, platform } of OTHERS) {
+    for (const { name, script, platform } of OTHER_BUNDLES) {
       const built = await bundle(script, platform && { platform })
-      others.push(state(name, [built.gzippedKb], { note: renderShares(built) }))
+      others.push(measuredRow(name, [built.gzippedKb], { note: renderShares(built) }))
     }
     const parts: Row[] = []
-    for (const { whole, script, part, without } of PARTS) {
+    for (const { whole, script, part, without } of WITHOUT_PART) {
       const [all, rest] = [await bundle(script), await bundle(script, { without })]
       const note = `so it takes ${(all.gzippedKb - rest.gzippedKb).toFixed(1)}`
-      parts.push(state(`${whole} without ${part}`, [rest.gzippedKb], { note }))
+      parts.push(measuredRow(`${whole} without ${part}`, [rest.gzippedKb], { note }))
     }
     return {
       tables: [

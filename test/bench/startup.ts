@@ -7,9 +7,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { execute } from '../helpers/child-process.ts'
 import { ROOT } from '../scripts/run.ts'
-import { buildPackage, inFolder } from './build.ts'
-import { compare, type Row, spread } from './figures.ts'
-import { firstAnswer, listening, mainThreadMs } from './process.ts'
+import { buildPackage, withTempFolder } from './build.ts'
+import { comparedRow, type Row, toSpread } from './figures.ts'
+import { mainThreadMs, waitForListening, waitForResponse } from './process.ts'
 import { startProvider } from './provider.ts'
 import { measurePairs, measureRounds, type Progress, pick, type Section } from './section.ts'
 import { prepareSteps, type StepCall } from './steps.ts'
@@ -27,12 +27,12 @@ export const startup: Section = {
     'Start of the Cloudflare worker in workerd, as `wrangler deploy` bundles it, beside a bare Hono worker that calls the ' +
     'provider with plain `fetch`; and what an import costs on Node, beside the official SDK.',
   async measure({ pairs }, progress) {
-    const { starts, net, firsts } = await measureWorkers(pairs, progress)
+    const { starts, net, firstRequests } = await measureWorkers(pairs, progress)
     return {
       tables: [
         { figure: 'from spawn, with the process, ms', ours: 'worker', theirs: 'bare Hono', rows: starts },
         { figure: 'CPU from spawn, net of an empty worker, ms', ours: 'worker', theirs: 'bare Hono', rows: net },
-        { figure: 'CPU of the first request of all, ms', ours: 'ours', theirs: 'bare Hono', rows: firsts },
+        { figure: 'CPU of the first request of all, ms', ours: 'ours', theirs: 'bare Hono', rows: firstRequests },
         { figure: 'import, ms', ours: 'ours', theirs: 'official SDK', rows: await measureImports(pairs, progress) },
       ],
       notes: [
@@ -51,14 +51,14 @@ export const startup: Section = {
 }
 
 /** What is there after how long, from the spawn. */
-interface Start {
+interface StartTimes {
   /** The first answer of all, of a route that does nothing. */
-  readonly healthy: Taken
+  readonly healthy: Elapsed
   /** The first answer that took a call to the provider, after the key was checked and the body read. */
-  readonly working: Taken
+  readonly working: Elapsed
 }
 
-interface Taken {
+interface Elapsed {
   readonly ms: number
   /** CPU time of the thread that the isolate runs on, in milliseconds: what else the machine does is not in it. */
   readonly cpuMs: number
@@ -74,8 +74,8 @@ interface Call {
 function measureWorkers(
   count: number,
   progress: Progress,
-): Promise<Readonly<Record<'starts' | 'net' | 'firsts', Row[]>>> {
-  return inFolder(async (folder) => {
+): Promise<Readonly<Record<'starts' | 'net' | 'firstRequests', Row[]>>> {
+  return withTempFolder(async (folder) => {
     const provider = await startProvider()
     try {
       const { steps, environments } = await prepareSteps(provider)
@@ -85,7 +85,7 @@ function measureWorkers(
       const module = await bundled('ours', environments.ours)
       const plain = await bundled('plain', environments.plain)
       const empty = await bundled('empty', {})
-      const complete = callOf(steps, 'complete, of the service')
+      const complete = findCall(steps, 'complete, of the service')
       const rounds = await measureRounds(
         count,
         {
@@ -95,54 +95,59 @@ function measureWorkers(
         },
         progress,
       )
-      const answers = [
+      const responses = [
         ['to the first answer of `/healthz`', 'healthy'],
         ['to the first answer with a call to the provider', 'working'],
       ] as const
-      const starts = answers.map(([name, key]) =>
-        compare(
+      const starts = responses.map(([name, key]) =>
+        comparedRow(
           name,
           pick(rounds, (start) => start[key].ms),
         ),
       )
-      const net = answers.map(([name, key]) => {
-        const { median } = spread(rounds.map(({ empty }) => empty[key].cpuMs))
-        return compare(
+      const net = responses.map(([name, key]) => {
+        const { median } = toSpread(rounds.map(({ empty }) => empty[key].cpuMs))
+        return comparedRow(
           `${name}, without ${median.toFixed(1)}`,
           pick(rounds, (start) => start[key].cpuMs - median),
           LIMIT,
         )
       })
-      const firsts: Row[] = []
+      const firstRequests: Row[] = []
       for (const [name, ours, call] of [
-        ['start, of the module', module, callOf(steps, 'start')],
+        ['start, of the module', module, findCall(steps, 'start')],
         ['complete, of the service, in the worker', worker, complete],
       ] as const) {
         const subjects = { ours: () => measureFirst(ours, call), theirs: () => measureFirst(plain, call) }
-        firsts.push(compare(name, await measurePairs(count, subjects, (line) => progress(`first ${name}, ${line}`))))
+        firstRequests.push(
+          comparedRow(name, await measurePairs(count, subjects, (line) => progress(`first ${name}, ${line}`))),
+        )
       }
-      return { starts, net, firsts }
+      return { starts, net, firstRequests }
     } finally {
       await provider.close()
     }
   })
 }
 
-function callOf(steps: readonly StepCall[], name: string): Call {
+function findCall(steps: readonly StepCall[], name: string): Call {
   const call = steps.find(({ step }) => step === name)
   if (call === undefined) throw new Error(`Cannot measure: there is no step "${name}"`)
   return call
 }
 
-async function measureStart(spawn: Spawn, call: Call): Promise<Start> {
+async function measureStart(spawn: Spawn, call: Call): Promise<StartTimes> {
   const begin = performance.now()
   const { url, child, stop } = spawn()
   try {
-    const take = async (): Promise<Taken> => ({ ms: performance.now() - begin, cpuMs: await mainThreadMs(child.pid) })
-    await firstAnswer(child, `${url}/healthz`)
-    const healthy = await take()
-    await answerOf(url, call)
-    return { healthy, working: await take() }
+    const elapsed = async (): Promise<Elapsed> => ({
+      ms: performance.now() - begin,
+      cpuMs: await mainThreadMs(child.pid),
+    })
+    await waitForResponse(child, `${url}/healthz`)
+    const healthy = await elapsed()
+    await callOnce(url, call)
+    return { healthy, working: await elapsed() }
   } finally {
     await stop()
   }
@@ -152,32 +157,32 @@ async function measureStart(spawn: Spawn, call: Call): Promise<Start> {
 async function measureFirst(spawn: Spawn, call: Call): Promise<number> {
   const { url, child, stop } = spawn()
   try {
-    await listening(child, url)
+    await waitForListening(child, url)
     await sleep(SETTLE_MS)
     const before = await mainThreadMs(child.pid)
-    await answerOf(url, call)
+    await callOnce(url, call)
     return (await mainThreadMs(child.pid)) - before
   } finally {
     await stop()
   }
 }
 
-async function answerOf(url: string, { path, init }: Call): Promise<void> {
-  const answer = await fetch(url + path, { redirect: 'manual', ...init })
-  const text = await answer.text()
-  if (answer.status >= 400) throw new Error(`Cannot measure: ${path} answered ${answer.status} ${text}`)
+async function callOnce(url: string, { path, init }: Call): Promise<void> {
+  const response = await fetch(url + path, { redirect: 'manual', ...init })
+  const text = await response.text()
+  if (response.status >= 400) throw new Error(`Cannot measure: ${path} answered ${response.status} ${text}`)
 }
 
 async function measureImports(count: number, progress: Progress): Promise<Row[]> {
   await buildPackage()
-  const published = (file: string) => `./dist/package/${file}`
+  const packagePath = (file: string) => `./dist/package/${file}`
   const rows: Row[] = []
   for (const [name, file] of [
-    ['the library', published('src/index.js')],
-    ['the worker, with Hono', published('edge/worker/index.js')],
+    ['the library', packagePath('src/index.js')],
+    ['the worker, with Hono', packagePath('edge/worker/index.js')],
   ] as const) {
     const subjects = { ours: () => measureImport(file), theirs: () => measureImport('cronofy') }
-    rows.push(compare(name, await measurePairs(count, subjects, (line) => progress(`import of ${name}, ${line}`))))
+    rows.push(comparedRow(name, await measurePairs(count, subjects, (line) => progress(`import of ${name}, ${line}`))))
   }
   return rows
 }

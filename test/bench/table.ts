@@ -13,10 +13,10 @@ export function renderTable({ figure, ours, theirs, rows }: Table): string {
   const has = (key: 'theirs' | 'limit' | 'note') => rows.some((row) => row[key] !== undefined)
   const columns: Column[] = [
     [figure, (row) => row.figure],
-    [ours, (row) => show(row.ours)],
-    ...(has('theirs') ? compared(theirs) : []),
-    ...(has('limit') ? LIMITED : []),
-    ...(has('note') ? NOTED : []),
+    [ours, (row) => formatSpread(row.ours)],
+    ...(has('theirs') ? comparisonColumns(theirs) : []),
+    ...(has('limit') ? LIMIT_COLUMNS : []),
+    ...(has('note') ? NOTE_COLUMN : []),
   ]
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   return [
@@ -26,33 +26,33 @@ export function renderTable({ figure, ours, theirs, rows }: Table): string {
   ].join('\n')
 }
 
-function compared(theirs = 'beside it'): Column[] {
+function comparisonColumns(theirs = 'beside it'): Column[] {
   return [
-    [theirs, (row) => show(row.theirs)],
-    ['ratio', (row) => show(row.ratio)],
+    [theirs, (row) => formatSpread(row.theirs)],
+    ['ratio', (row) => formatSpread(row.ratio)],
   ]
 }
 
-const LIMITED: readonly Column[] = [
-  ['limit', ({ limit }) => (limit === undefined ? '' : showLimit(limit))],
+const LIMIT_COLUMNS: readonly Column[] = [
+  ['limit', ({ limit }) => (limit === undefined ? '' : formatLimit(limit))],
   ['held', ({ limit, held }) => (limit === undefined ? '' : held ? 'yes' : 'NO')],
 ]
 
-const NOTED: readonly Column[] = [['', ({ note = '' }) => note]]
+const NOTE_COLUMN: readonly Column[] = [['', ({ note = '' }) => note]]
 
 /** Three digits are more than any of it can be relied on; a figure that never differs is shown without a range. */
-function show(spread: Spread | undefined): string {
+function formatSpread(spread: Spread | undefined): string {
   if (spread === undefined) return ''
   const { median, min, max } = spread
-  return min === max ? digits(median) : `${digits(median)} (${digits(min)} to ${digits(max)})`
+  return min === max ? formatNumber(median) : `${formatNumber(median)} (${formatNumber(min)} to ${formatNumber(max)})`
 }
 
-function digits(figure: number): string {
+function formatNumber(figure: number): string {
   if (figure === Number.POSITIVE_INFINITY) return 'any number'
   if (Number.isInteger(figure)) return String(figure)
   return figure.toFixed(figure < 10 ? 2 : figure < 100 ? 1 : 0)
 }
 
-function showLimit(limit: Limit): string {
+function formatLimit(limit: Limit): string {
   return 'atMost' in limit ? `at most ${limit.atMost}` : `at least ${limit.atLeast}`
 }

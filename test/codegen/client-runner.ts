@@ -4,32 +4,32 @@
  * @module
  */
 import { spawn } from 'node:child_process'
-import type { Installable } from '../scripts/run-programs.ts'
+import type { Program } from '../scripts/run-programs.ts'
 
 /**
  * A client, in a folder of its own beside this file. A generator is given openapi.yaml as it is, and what it writes is
  * compiled when it is installed.
  */
-export interface ClientRunner extends Installable {
+export interface ClientRunner extends Program {
   /**
    * The command that runs its checks: a line `ok - …` or `not ok - …` for each, and an exit code that agrees. Its
-   * environment is that of {@link readSurroundings}.
+   * environment is that of {@link createProgramEnvironment}.
    */
   command(folder: string, sandboxUrl: string): readonly [string, ...string[]]
   /**
    * The same of a second program, which uses the worker's API by a client that is generated from edge/worker/openapi.yaml.
-   * Its environment is that of {@link readSurroundings}, with the worker's address as `SERVICE_URL`, and an `API_KEY`.
+   * Its environment is that of {@link createProgramEnvironment}, with the worker's address as `SERVICE_URL`, and an `API_KEY`.
    */
   serviceCommand?(folder: string): readonly [string, ...string[]]
   /**
    * What the checks have to leave in the sandbox's journal, as traces.ts has it.
    * @default ASKING_TRACES
    */
-  readonly traces?: readonly string[]
+  readonly requiredTraces?: readonly string[]
 }
 
 /** What a program is told of the sandbox, as variables of its environment. */
-export interface Surroundings extends Readonly<Record<string, string>> {
+export interface ProgramEnvironment extends Readonly<Record<string, string>> {
   /** The data center's API host: `http://127.0.0.1:…/de`. */
   API_URL: string
   /** Of the account `google`, which has to go to the access page. */
@@ -41,14 +41,14 @@ export interface Surroundings extends Readonly<Record<string, string>> {
 }
 
 /** Signs two accounts of a sandbox in, for one program. */
-export async function readSurroundings(sandboxUrl: string): Promise<Surroundings> {
+export async function createProgramEnvironment(sandboxUrl: string): Promise<ProgramEnvironment> {
   const token = async (account: string): Promise<string> => {
-    const answer = await fetch(`${sandboxUrl}/sandbox/tokens`, {
+    const response = await fetch(`${sandboxUrl}/sandbox/tokens`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ account, data_center: 'de' }),
     })
-    return ((await answer.json()) as { access_token: string }).access_token
+    return ((await response.json()) as { access_token: string }).access_token
   }
   return {
     API_URL: `${sandboxUrl}/de`,
@@ -68,7 +68,7 @@ export function succeeds(command: string, ...args: string[]): Promise<boolean> {
 }
 
 /** Runs a command with its output on ours; rejects where it does not end well. */
-export function mustRun(command: string, ...args: string[]): Promise<void> {
+export function runOrThrow(command: string, ...args: string[]): Promise<void> {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { stdio: 'inherit' })
     child.once('error', reject)
@@ -81,10 +81,10 @@ export function mustRun(command: string, ...args: string[]): Promise<void> {
 /** Runs the checks and counts them. An end that does not agree with the checks, or no check at all, is one that failed. */
 export function runChecks(
   [command, ...args]: readonly [string, ...string[]],
-  surroundings: Readonly<Record<string, string>>,
+  environment: Readonly<Record<string, string>>,
 ): Promise<{ passed: number; failed: number }> {
   return new Promise((resolve, reject) => {
-    const env = { ...process.env, ...surroundings }
+    const env = { ...process.env, ...environment }
     const child = spawn(command, args, { env, stdio: ['ignore', 'pipe', 'inherit'] })
     let output = ''
     child.stdout.on('data', (chunk: Buffer) => {

@@ -7,8 +7,8 @@ import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ROOT } from '../scripts/run.ts'
-import { type ClientRunner, mustRun } from './client-runner.ts'
-import { createVenv, inVenv, lacksPython } from './venv.ts'
+import { type ClientRunner, runOrThrow } from './client-runner.ts'
+import { createVenv, missingPython, venvCommand } from './venv.ts'
 
 /** openapi-python-client writes for it, and the requirements are resolved for it. */
 const MINOR = 11
@@ -39,21 +39,21 @@ export function generatedPython({ name, home, programs, generate }: GeneratedPyt
 
   // A warning is an error where it is the program's own.
   const run = (folder: string, { file: name }: Program) =>
-    [inVenv(venv(folder), 'python'), '-W', 'error:::__main__', join(folder, name)] as const
+    [venvCommand(venv(folder), 'python'), '-W', 'error:::__main__', join(folder, name)] as const
 
   async function build(folder: string, { file: name, openapi, packageName }: Program): Promise<void> {
     const mypy = ['-m', 'mypy', '--strict', '--follow-imports', 'silent', '--cache-dir', join(folder, 'mypy')]
     const [generator, ...args] = generate(join(ROOT, openapi), packageName, folder)
-    await mustRun(inVenv(venv(folder), generator), ...args)
-    await mustRun(inVenv(venv(folder), 'python'), '-m', 'compileall', '-q', join(folder, packageName))
+    await runOrThrow(venvCommand(venv(folder), generator), ...args)
+    await runOrThrow(venvCommand(venv(folder), 'python'), '-m', 'compileall', '-q', join(folder, packageName))
     await copyFile(file(name), join(folder, name))
     // The generated code is read for its types; what is wrong with it is not told.
-    await mustRun(inVenv(venv(folder), 'python'), ...mypy, join(folder, name))
+    await runOrThrow(venvCommand(venv(folder), 'python'), ...mypy, join(folder, name))
   }
 
   return {
     name,
-    lacks: () => lacksPython(MINOR),
+    missingPrerequisite: () => missingPython(MINOR),
     async install(folder) {
       await createVenv(venv(folder), MINOR, file('requirements.txt'))
       for (const one of programs) if (one !== undefined) await build(folder, one)

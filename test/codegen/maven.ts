@@ -8,29 +8,29 @@ import { cp } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { Installable } from '../scripts/run-programs.ts'
-import { mustRun, succeeds } from './client-runner.ts'
+import type { Program } from '../scripts/run-programs.ts'
+import { runOrThrow, succeeds } from './client-runner.ts'
 
 /** The version of the Java that Maven runs on; 0 without Maven. */
-async function mavensJava(): Promise<number> {
+async function mavenJavaVersion(): Promise<number> {
   const { stdout } = await promisify(execFile)('mvn', ['--version']).catch(() => ({ stdout: '' }))
   return Number(/Java version: (\d+)/.exec(stdout)?.[1] ?? 0)
 }
 
 /** The oldest Java that the projects here are for. */
-const JAVA = 17
+const MIN_JAVA_VERSION = 17
 
 /** What this machine lacks; undefined where it lacks nothing. */
-async function lacks(): Promise<string | undefined> {
-  const complete = (await mavensJava()) >= JAVA && (await succeeds('javac', '--version'))
-  return complete ? undefined : `Maven with a JDK of Java ${JAVA} or newer`
+async function missingPrerequisite(): Promise<string | undefined> {
+  const complete = (await mavenJavaVersion()) >= MIN_JAVA_VERSION && (await succeeds('javac', '--version'))
+  return complete ? undefined : `Maven with a JDK of Java ${MIN_JAVA_VERSION} or newer`
 }
 
 /** Unlike `--quiet`, this leaves the warnings. */
-const QUIETLY = ['--batch-mode', '--no-transfer-progress', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn']
+const QUIET_ARGS = ['--batch-mode', '--no-transfer-progress', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn']
 
 /** A program in Java, as a runner has it. */
-export interface MavenProject extends Installable {
+export interface MavenProject extends Program {
   command(folder: string): readonly [string, ...string[]]
 }
 
@@ -42,14 +42,14 @@ export interface MavenProject extends Installable {
 export function mavenProject(home: URL, mainClass: string): MavenProject {
   return {
     name: 'java',
-    lacks,
+    missingPrerequisite,
 
     // Maven writes beside its pom.xml.
     async install(folder) {
       for (const path of ['pom.xml', 'src']) {
         await cp(fileURLToPath(new URL(path, home)), join(folder, path), { recursive: true })
       }
-      await mustRun('mvn', ...QUIETLY, '--file', join(folder, 'pom.xml'), 'compile')
+      await runOrThrow('mvn', ...QUIET_ARGS, '--file', join(folder, 'pom.xml'), 'compile')
     },
 
     command(folder) {

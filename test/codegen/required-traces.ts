@@ -10,7 +10,7 @@ import type { components } from '../../generated/api.ts'
 type Schemas = components['schemas']
 
 /** Of a program that uses a client for Cronofy's API, in the sandbox's journal. */
-export const ASKING_TRACES: readonly string[] = [
+export const CRONOFY_TRACES: readonly string[] = [
   'GET /v1/calendars 200',
   'POST /v1/permissions 200 url',
   'GET /v1/calendars 200 granted',
@@ -37,7 +37,7 @@ export const SERVICE_TRACES: readonly string[] = [
  * `url` or `accepted`, and `granted` where a list shows a calendar unrestricted that somebody was sent to decide on.
  */
 export function readJournal(journal: readonly JournalEntry[]): string[] {
-  const asked = new Set<string>()
+  const requestedIds = new Set<string>()
   return journal.map((entry) => {
     const [path = ''] = entry.path.replace(`/${entry.data_center}/`, '/').split('?')
     const call = `${entry.method} ${path}`
@@ -45,14 +45,14 @@ export function readJournal(journal: readonly JournalEntry[]): string[] {
     if (entry.status === 200 && call === 'POST /v1/permissions') {
       const { permissions } = entry.request_body as Schemas['PermissionsRequest']
       const { url, accepted } = (entry.response_body as Schemas['PermissionsResponse']).permissions_request
-      if (url !== undefined) for (const { calendar_id } of permissions) asked.add(calendar_id)
+      if (url !== undefined) for (const { calendar_id } of permissions) requestedIds.add(calendar_id)
       if (url !== undefined) result = ' url'
       if (accepted === true) result = ' accepted'
     }
     if (entry.status === 200 && call === 'GET /v1/calendars') {
       const { calendars } = entry.response_body as Schemas['CalendarList']
-      const isGranted = (one: Schemas['Calendar']) =>
-        asked.has(one.calendar_id) && one.permission_level === 'unrestricted'
+      const isGranted = (calendar: Schemas['Calendar']) =>
+        requestedIds.has(calendar.calendar_id) && calendar.permission_level === 'unrestricted'
       if (calendars.some(isGranted)) result = ' granted'
     }
     return `${call} ${entry.status}${result}`
@@ -71,11 +71,11 @@ export function readLog(output: string): string[] {
 }
 
 /** Those of `traces` that are not among `seen`. One that is there twice has to be seen twice. */
-export function findMissing(traces: readonly string[], seen: readonly string[]): string[] {
-  const left = [...seen]
+export function findMissingTraces(traces: readonly string[], seen: readonly string[]): string[] {
+  const remaining = [...seen]
   return traces.filter((trace) => {
-    const index = left.indexOf(trace)
-    if (index !== -1) left.splice(index, 1)
+    const index = remaining.indexOf(trace)
+    if (index !== -1) remaining.splice(index, 1)
     return index === -1
   })
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from 'node:path'
-import { mustRun, succeeds } from './client-runner.ts'
+import { runOrThrow, succeeds } from './client-runner.ts'
 
 /** What Debian's Python lacks without `python3-venv` is looked for too. */
 const PROBE = 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, int(sys.argv[1])))'
@@ -17,18 +17,18 @@ async function findPython(minor: number): Promise<string | undefined> {
 }
 
 /** What this machine lacks for Python 3.`minor`; undefined where it lacks nothing. */
-export async function lacksPython(minor: number): Promise<string | undefined> {
+export async function missingPython(minor: number): Promise<string | undefined> {
   return (await findPython(minor)) === undefined ? `Python 3.${minor} or newer with venv and pip` : undefined
 }
 
 /** Makes an environment of Python 3.`minor` or newer in `folder`, with the packages of a file that names their hashes. */
 export async function createVenv(folder: string, minor: number, requirements: string): Promise<void> {
-  await mustRun((await findPython(minor)) ?? 'python3', '-m', 'venv', folder)
+  await runOrThrow((await findPython(minor)) ?? 'python3', '-m', 'venv', folder)
   const pip = ['-m', 'pip', '--disable-pip-version-check', 'install', '--quiet']
-  await mustRun(inVenv(folder, 'python'), ...pip, '--require-hashes', '--requirement', requirements)
+  await runOrThrow(venvCommand(folder, 'python'), ...pip, '--require-hashes', '--requirement', requirements)
 }
 
 /** A command of the environment in `folder`. */
-export function inVenv(folder: string, command: string): string {
+export function venvCommand(folder: string, command: string): string {
   return process.platform === 'win32' ? join(folder, 'Scripts', `${command}.exe`) : join(folder, 'bin', command)
 }

@@ -37,7 +37,7 @@ export interface Credentials {
 }
 
 /** One walk. */
-export interface FidelityOptions {
+export interface ConformanceOptions {
   /** An origin: `http://127.0.0.1:4010`, `https://api-de.cronofy.com`. */
   readonly target: string
   /** Of a sandbox; at the provider the host says it. */
@@ -54,7 +54,7 @@ const REDIRECT_URI = 'https://app.example.com/return?own=1'
 export const HELP = `npm run fidelity -- --target URL [--data-center ID] [--allow-changes] [--json FILE]
 
 Walks the sandbox's table (test/sandbox/coverage/index.ts) against a target and says for each row about the provider:
-as stated, differs (how), or not to be tried there (why). Ends with 0 if nothing differs, 1 if something does, 2 if
+matches, differs (how), or skipped (why). Ends with 0 if nothing differs, 1 if something does, 2 if
 it could not walk.
 
   --target URL       a sandbox (http://127.0.0.1:4010) or an API host of the provider (https://api-de.cronofy.com)
@@ -81,7 +81,7 @@ A row whose credentials are missing is not tried. No token is printed.`
 export function readOptions(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
-): FidelityOptions | 'help' {
+): ConformanceOptions | 'help' {
   const { values } = parseArgs({
     args: [...args],
     options: {

@@ -5,22 +5,22 @@
  */
 
 /** The row is as stated, or differs, or was not tried. */
-export type Verdict =
-  | { readonly verdict: 'as stated' }
-  | { readonly verdict: 'differs'; readonly how: string }
-  | { readonly verdict: 'not to be tried there'; readonly why: string }
+export type ProbeResult =
+  | { readonly status: 'matches' }
+  | { readonly status: 'differs'; readonly difference: string }
+  | { readonly status: 'skipped'; readonly reason: string }
 
 /** Thrown by a probe: the target does not do what the row states. */
-export class Differs extends Error {
-  override readonly name: string = 'Differs'
+export class DifferenceError extends Error {
+  override readonly name: string = 'DifferenceError'
 }
 
 /** Thrown by a probe: the row cannot be tried against this target, with these credentials. */
-export class NotTried extends Error {
-  override readonly name: string = 'NotTried'
+export class SkippedError extends Error {
+  override readonly name: string = 'SkippedError'
 }
 
-/** Throws Differs unless it holds. `how` says what is the case instead. */
-export function hold(holds: boolean, how: string): asserts holds {
-  if (!holds) throw new Differs(how)
+/** Throws DifferenceError unless it holds. `difference` says what is the case instead. */
+export function assert(condition: boolean, difference: string): asserts condition {
+  if (!condition) throw new DifferenceError(difference)
 }

@@ -3,105 +3,105 @@
  *
  * @module
  */
-import { describe, holdStatus, holdSuccess, returnedTo } from './assertions.ts'
+import { assertStatus, assertSuccess, describeResponse, redirectParams } from './assertions.ts'
 import type { Probes } from './probe.ts'
-import { hold } from './probe-result.ts'
-import type { Answer } from './target.ts'
-import type { Stage } from './test-env.ts'
+import { assert } from './probe-result.ts'
+import type { TargetResponse } from './target.ts'
+import type { TestEnv } from './test-env.ts'
 
 /** Longer than an address can live. */
-const A_DAY = 86_401
-const NEEDS_A_PERSON = 'needs a person at the access page'
+const OVER_A_DAY_SECONDS = 86_401
+const NEEDS_USER = 'needs a person at the access page'
 
 /** By id of the row. */
 export const ACCESS_PAGE_PROBES: Probes = {
-  page: async (stage) => {
-    const { token, ids } = await stage.free(1)
-    const answer = await stage.visit(await stage.page(token, ids))
-    hold(answer.status < 400, describe(answer))
-    hold((await stage.level(token, ids[0] ?? '')) !== 'unrestricted', 'showing the page granted it')
+  page: async (testEnv) => {
+    const { token, ids } = await testEnv.requestableCalendars(1)
+    const response = await testEnv.fetchPage(await testEnv.accessPageUrl(token, ids))
+    assert(response.status < 400, describeResponse(response))
+    assert((await testEnv.permissionLevel(token, ids[0] ?? '')) !== 'unrestricted', 'showing the page granted it')
   },
-  'decision-reject': async (stage) => {
-    const { query, levels } = await decided(stage, 'reject')
-    hold(query.get('error') === 'access_denied', `error is "${query.get('error')}"`)
-    for (const [name, value] of new URL(stage.redirectUri).searchParams) {
-      hold(query.get(name) === value, `the redirect URI's own "${name}" did not come back`)
+  'decision-reject': async (testEnv) => {
+    const { query, levels } = await decideNewRequest(testEnv, 'reject')
+    assert(query.get('error') === 'access_denied', `error is "${query.get('error')}"`)
+    for (const [name, value] of new URL(testEnv.redirectUri).searchParams) {
+      assert(query.get(name) === value, `the redirect URI's own "${name}" did not come back`)
     }
-    hold(!levels.includes('unrestricted'), 'a calendar is unrestricted')
+    assert(!levels.includes('unrestricted'), 'a calendar is unrestricted')
   },
-  'decision-accept': async (stage) => {
-    const { levels } = await decided(stage, 'accept-all')
-    hold(
+  'decision-accept': async (testEnv) => {
+    const { levels } = await decideNewRequest(testEnv, 'accept-all')
+    assert(
       levels.every((level) => level === 'unrestricted'),
       `the calendars are ${levels.join(', ')}`,
     )
   },
-  'decision-no-marker': async (stage) => {
-    const { query } = await decided(stage, 'accept-all')
-    const own = new URL(stage.redirectUri).searchParams
-    hold(query.toString() === own.toString(), `the query is ${[...query.keys()].join(', ')}`)
+  'decision-no-marker': async (testEnv) => {
+    const { query } = await decideNewRequest(testEnv, 'accept-all')
+    const expected = new URL(testEnv.redirectUri).searchParams
+    assert(query.toString() === expected.toString(), `the query is ${[...query.keys()].join(', ')}`)
   },
-  'decision-partial': async (stage) => {
-    const { query, levels } = await decided(stage, 'accept-selected', 1)
-    hold(!query.has('error'), `error is "${query.get('error')}"`)
-    hold(levels.join() === 'unrestricted,sandbox', `the calendars are ${levels.join(', ')}`)
+  'decision-partial': async (testEnv) => {
+    const { query, levels } = await decideNewRequest(testEnv, 'accept-selected', 1)
+    assert(!query.has('error'), `error is "${query.get('error')}"`)
+    assert(levels.join() === 'unrestricted,sandbox', `the calendars are ${levels.join(', ')}`)
   },
-  'decision-none': async (stage) => {
-    const { query, levels } = await decided(stage, 'accept-selected', 0)
-    hold(query.get('error') === 'access_denied', `error is "${query.get('error')}"`)
-    hold(!levels.includes('unrestricted'), 'a calendar is unrestricted')
+  'decision-none': async (testEnv) => {
+    const { query, levels } = await decideNewRequest(testEnv, 'accept-selected', 0)
+    assert(query.get('error') === 'access_denied', `error is "${query.get('error')}"`)
+    assert(!levels.includes('unrestricted'), 'a calendar is unrestricted')
   },
-  'page-single-use': async (stage) => {
-    const { url } = await decided(stage, 'accept-all')
-    const again = await stage.visit(url)
-    hold(again.status >= 400, `${describe(again)} after the decision`)
-    const decidedAgain = await stage.decide(url, 'reject')
-    hold(decidedAgain.status >= 400, `${describe(decidedAgain)} to a second decision`)
+  'page-single-use': async (testEnv) => {
+    const { url } = await decideNewRequest(testEnv, 'accept-all')
+    const again = await testEnv.fetchPage(url)
+    assert(again.status >= 400, `${describeResponse(again)} after the decision`)
+    const decidedAgain = await testEnv.decide(url, 'reject')
+    assert(decidedAgain.status >= 400, `${describeResponse(decidedAgain)} to a second decision`)
   },
-  'page-life': async (stage) => {
-    stage.sandboxOnly('needs a clock that can be pushed')
-    const { token, ids } = await stage.free(1)
-    const url = await stage.page(token, ids)
-    await stage.advance(3590)
-    holdSuccess(await stage.visit(url))
-    await stage.advance(10)
-    const late = await stage.visit(url)
-    hold(late.status >= 400, `${describe(late)} after 3600 seconds`)
+  'page-life': async (testEnv) => {
+    testEnv.sandboxOnly('needs a clock that can be pushed')
+    const { token, ids } = await testEnv.requestableCalendars(1)
+    const url = await testEnv.accessPageUrl(token, ids)
+    await testEnv.advanceClock(3590)
+    assertSuccess(await testEnv.fetchPage(url))
+    await testEnv.advanceClock(10)
+    const late = await testEnv.fetchPage(url)
+    assert(late.status >= 400, `${describeResponse(late)} after 3600 seconds`)
   },
-  'page-over': async (stage) => {
-    stage.sandboxOnly('needs a clock that can be pushed')
-    const { token, ids } = await stage.free(1)
-    const url = await stage.page(token, ids)
-    await stage.advance(A_DAY)
-    const late = await stage.visit(url)
-    holdStatus(late, 410)
-    hold(!late.headers.has('location'), `${describe(late)}, and redirects`)
+  'page-over': async (testEnv) => {
+    testEnv.sandboxOnly('needs a clock that can be pushed')
+    const { token, ids } = await testEnv.requestableCalendars(1)
+    const url = await testEnv.accessPageUrl(token, ids)
+    await testEnv.advanceClock(OVER_A_DAY_SECONDS)
+    const late = await testEnv.fetchPage(url)
+    assertStatus(late, 410)
+    assert(!late.headers.has('location'), `${describeResponse(late)}, and redirects`)
   },
-  'page-unknown': async (stage) => holdStatus(await stage.visit('/permissions/fidelity-unknown'), 404),
-  'grant-at-once': async (stage) => {
-    const { levels } = await decided(stage, 'accept-all')
-    hold(
+  'page-unknown': async (testEnv) => assertStatus(await testEnv.fetchPage('/permissions/fidelity-unknown'), 404),
+  'grant-at-once': async (testEnv) => {
+    const { levels } = await decideNewRequest(testEnv, 'accept-all')
+    assert(
       levels.every((level) => level === 'unrestricted'),
       'the first read does not show it',
     )
   },
-  'grant-stays': async (stage) => {
-    const { token, ids } = await decided(stage, 'accept-all')
-    await stage.decide(await stage.page(token, ids), 'reject')
-    const level = await stage.level(token, ids[0] ?? '')
-    hold(level === 'unrestricted', `afterwards the calendar is "${level}"`)
+  'grant-stays': async (testEnv) => {
+    const { token, ids } = await decideNewRequest(testEnv, 'accept-all')
+    await testEnv.decide(await testEnv.accessPageUrl(token, ids), 'reject')
+    const level = await testEnv.permissionLevel(token, ids[0] ?? '')
+    assert(level === 'unrestricted', `afterwards the calendar is "${level}"`)
   },
-  'grant-per-account': async (stage) => {
-    const other = stage.otherClient()
-    const { levels, sub, ids } = await decided(stage, 'accept-all')
-    hold(levels.includes('unrestricted'), 'the first application does not see it')
-    const token = await tokenOf(stage, sub, other)
-    const level = await stage.level(token, ids[0] ?? '')
-    hold(level === 'unrestricted', `the other application sees "${level}"`)
+  'grant-per-account': async (testEnv) => {
+    const other = testEnv.otherClient()
+    const { levels, sub, ids } = await decideNewRequest(testEnv, 'accept-all')
+    assert(levels.includes('unrestricted'), 'the first application does not see it')
+    const token = await tokenForClient(testEnv, sub, other)
+    const level = await testEnv.permissionLevel(token, ids[0] ?? '')
+    assert(level === 'unrestricted', `the other application sees "${level}"`)
   },
 }
 
-interface Decided {
+interface DecisionResult {
   readonly url: string
   readonly token: string
   readonly sub: string
@@ -113,38 +113,38 @@ interface Decided {
 }
 
 /** Asks for two calendars and decides. With `accept-selected` so many of them are selected. */
-async function decided(stage: Stage, decision: string, selected = 0): Promise<Decided> {
-  stage.sandboxOnly(NEEDS_A_PERSON)
-  const { token, ids } = await stage.free(2)
-  const url = await stage.page(token, ids)
-  const answer = await stage.decide(url, decision, ids.slice(0, selected))
-  const query = returnedTo(answer, stage.redirectUri)
-  hold(query !== undefined, `${describe(answer)}, without a return to the redirect URI`)
-  const after = await stage.calendars(token)
+async function decideNewRequest(testEnv: TestEnv, decision: string, selected = 0): Promise<DecisionResult> {
+  testEnv.sandboxOnly(NEEDS_USER)
+  const { token, ids } = await testEnv.requestableCalendars(2)
+  const url = await testEnv.accessPageUrl(token, ids)
+  const response = await testEnv.decide(url, decision, ids.slice(0, selected))
+  const query = redirectParams(response, testEnv.redirectUri)
+  assert(query !== undefined, `${describeResponse(response)}, without a return to the redirect URI`)
+  const after = await testEnv.calendars(token)
   const levels = ids.map((id) => after.find(({ calendar_id }) => calendar_id === id)?.permission_level)
-  const info = await stage.call('/v1/userinfo', { token })
-  return { url, token, ids, query, levels, sub: subOf(info) }
+  const info = await testEnv.call('/v1/userinfo', { token })
+  return { url, token, ids, query, levels, sub: readSub(info) }
 }
 
-function subOf({ json }: Answer): string {
+function readSub({ json }: TargetResponse): string {
   return typeof json === 'object' && json !== null && 'sub' in json ? String(json.sub) : ''
 }
 
 /** A token that another application has of the account. */
-async function tokenOf(
-  stage: Stage,
+async function tokenForClient(
+  testEnv: TestEnv,
   sub: string,
   client: { readonly client_id: string; readonly client_secret: string },
 ): Promise<string> {
-  const accounts = (await stage.control('accounts')) as {
+  const accounts = (await testEnv.control('accounts')) as {
     accounts: { name: string; subs: Readonly<Record<string, string>> }[]
   }
-  const account = accounts.accounts.find(({ subs }) => subs[stage.dataCenter] === sub)?.name ?? ''
-  const signedIn = await stage.signIn({ account }, { client_id: client.client_id })
-  const code = returnedTo(signedIn, stage.redirectUri)?.get('code') ?? ''
-  const form = { ...client, grant_type: 'authorization_code', code, redirect_uri: stage.redirectUri }
-  const { json } = await stage.call('/oauth/token', { form })
+  const account = accounts.accounts.find(({ subs }) => subs[testEnv.dataCenter] === sub)?.name ?? ''
+  const signedIn = await testEnv.signIn({ account }, { client_id: client.client_id })
+  const code = redirectParams(signedIn, testEnv.redirectUri)?.get('code') ?? ''
+  const form = { ...client, grant_type: 'authorization_code', code, redirect_uri: testEnv.redirectUri }
+  const { json } = await testEnv.call('/oauth/token', { form })
   const token = typeof json === 'object' && json !== null && 'access_token' in json ? json.access_token : undefined
-  hold(typeof token === 'string', 'the other application gets no token')
+  assert(typeof token === 'string', 'the other application gets no token')
   return token
 }

@@ -3,11 +3,11 @@
  *
  * @module
  */
-import { at, describe, holdStatus, holdSuccess, returnedTo } from './assertions.ts'
+import { assertStatus, assertSuccess, describeResponse, getPath, redirectParams } from './assertions.ts'
 import type { Probes } from './probe.ts'
-import { hold, NotTried } from './probe-result.ts'
-import { type Answer, accountsOf } from './target.ts'
-import type { Stage } from './test-env.ts'
+import { assert, SkippedError } from './probe-result.ts'
+import { readAccounts, type TargetResponse } from './target.ts'
+import type { TestEnv } from './test-env.ts'
 
 const SCOPES = [
   'change_participation_status',
@@ -27,147 +27,154 @@ const SCOPES = [
 ]
 
 /** No application's: the name is reserved. */
-const UNLISTED = 'https://not-listed.invalid/return'
+const UNLISTED_REDIRECT_URI = 'https://not-listed.invalid/return'
 
 /** By id of the row. */
 export const AUTHORIZE_PROBES: Probes = {
-  'data-centers-apart': async (stage) => {
-    const answer = await stage.call('/v1/calendars', { token: await stage.token('foreign') })
-    holdStatus(answer, 401)
+  'data-centers-apart': async (testEnv) => {
+    const response = await testEnv.call('/v1/calendars', { token: await testEnv.token('foreign') })
+    assertStatus(response, 401)
   },
-  'data-center-ids': async (stage) => {
-    stage.sandboxOnly('the target is one data center')
-    const [first] = accountsOf(await stage.control('accounts')) ?? []
+  'data-center-ids': async (testEnv) => {
+    testEnv.sandboxOnly('the target is one data center')
+    const [first] = readAccounts(await testEnv.control('accounts')) ?? []
     const ids = Object.keys(first?.subs ?? {}).sort()
-    hold(ids.join() === 'au,ca,de,sg,uk,us', `the data centers are ${ids.join(', ')}`)
+    assert(ids.join() === 'au,ca,de,sg,uk,us', `the data centers are ${ids.join(', ')}`)
   },
-  'authorize-page': async (stage) => holdAsks(stage, await stage.authorize()),
-  'authorize-answer': async (stage) => {
-    const answer = await stage.signIn({ account: await ordinaryName(stage) })
-    const query = returnedTo(answer, stage.redirectUri)
-    hold(query !== undefined, `${describe(answer)}, without a return to the redirect URI`)
-    hold(Boolean(query.get('code')), 'no code came back')
-    hold(query.get('state') === 'fidelity', 'another state came back')
-    for (const [name, value] of new URL(stage.redirectUri).searchParams) {
-      hold(query.get(name) === value, `the redirect URI's own "${name}" did not come back`)
+  'authorize-page': async (testEnv) => assertSignInPage(testEnv, await testEnv.authorize()),
+  'authorize-answer': async (testEnv) => {
+    const response = await testEnv.signIn({ account: await ordinaryAccountName(testEnv) })
+    const query = redirectParams(response, testEnv.redirectUri)
+    assert(query !== undefined, `${describeResponse(response)}, without a return to the redirect URI`)
+    assert(Boolean(query.get('code')), 'no code came back')
+    assert(query.get('state') === 'fidelity', 'another state came back')
+    for (const [name, value] of new URL(testEnv.redirectUri).searchParams) {
+      assert(query.get(name) === value, `the redirect URI's own "${name}" did not come back`)
     }
   },
-  'authorize-refusal': async (stage) => {
-    const query = returnedTo(await stage.signIn({ refuse: 'true' }), stage.redirectUri)
-    hold(query?.get('error') === 'access_denied', `error is "${query?.get('error')}"`)
-    hold(query.get('state') === 'fidelity', 'another state came back')
+  'authorize-refusal': async (testEnv) => {
+    const query = redirectParams(await testEnv.signIn({ refuse: 'true' }), testEnv.redirectUri)
+    assert(query?.get('error') === 'access_denied', `error is "${query?.get('error')}"`)
+    assert(query.get('state') === 'fidelity', 'another state came back')
   },
-  'authorize-no-state': async (stage) => {
-    const answer = await stage.signIn({ refuse: 'true' }, { state: undefined })
-    const query = returnedTo(answer, stage.redirectUri)
-    hold(query !== undefined, `${describe(answer)}, without a return to the redirect URI`)
-    hold(!query.has('state'), 'a state came back that was not sent')
+  'authorize-no-state': async (testEnv) => {
+    const response = await testEnv.signIn({ refuse: 'true' }, { state: undefined })
+    const query = redirectParams(response, testEnv.redirectUri)
+    assert(query !== undefined, `${describeResponse(response)}, without a return to the redirect URI`)
+    assert(!query.has('state'), 'a state came back that was not sent')
   },
-  'authorize-unknown-client': async (stage) => {
-    holdPageError(stage, await stage.authorize({ client_id: 'fidelity-unknown' }))
+  'authorize-unknown-client': async (testEnv) => {
+    assertErrorPage(testEnv, await testEnv.authorize({ client_id: 'fidelity-unknown' }))
   },
-  'authorize-unsafe-redirect': async (stage) => {
+  'authorize-unsafe-redirect': async (testEnv) => {
     for (const redirect_uri of ['/return', 'javascript:alert(1)', 'https://app.example.com/#fragment']) {
-      holdPageError(stage, await stage.authorize({ redirect_uri }))
+      assertErrorPage(testEnv, await testEnv.authorize({ redirect_uri }))
     }
   },
-  'authorize-redirect-list': async (stage) => {
+  'authorize-redirect-list': async (testEnv) => {
     // Else a page that refuses everything would pass for a list.
-    holdAsks(stage, await stage.authorize())
-    const answer = await stage.authorize({ redirect_uri: UNLISTED })
-    const refused = answer.status >= 400 && answer.status < 500
-    const listed = stage.isSandbox && at(await stage.control('behaviors'), 'redirect_uris') !== undefined
-    if (!refused) askedToSignIn(stage, answer)
-    if (stage.isSandbox && !listed) return holdSuccess(answer)
-    hold(refused, `${describe(answer)} to an address that is on no list`)
+    assertSignInPage(testEnv, await testEnv.authorize())
+    const response = await testEnv.authorize({ redirect_uri: UNLISTED_REDIRECT_URI })
+    const refused = response.status >= 400 && response.status < 500
+    const listed = testEnv.isSandbox && getPath(await testEnv.control('behaviors'), 'redirect_uris') !== undefined
+    if (!refused) skipIfSignIn(testEnv, response)
+    if (testEnv.isSandbox && !listed) return assertSuccess(response)
+    assert(refused, `${describeResponse(response)} to an address that is on no list`)
   },
-  'authorize-response-type': async (stage) =>
-    holdReturnedError(stage, { response_type: 'token' }, 'unsupported_response_type'),
-  'authorize-scope-missing': async (stage) => holdReturnedError(stage, { scope: undefined }, 'invalid_scope'),
-  'authorize-scope-unknown': async (stage) => holdReturnedError(stage, { scope: 'fidelity_unknown' }, 'invalid_scope'),
-  'authorize-scopes': async (stage) => {
+  'authorize-response-type': async (testEnv) =>
+    assertRedirectError(testEnv, { response_type: 'token' }, 'unsupported_response_type'),
+  'authorize-scope-missing': async (testEnv) => assertRedirectError(testEnv, { scope: undefined }, 'invalid_scope'),
+  'authorize-scope-unknown': async (testEnv) =>
+    assertRedirectError(testEnv, { scope: 'fidelity_unknown' }, 'invalid_scope'),
+  'authorize-scopes': async (testEnv) => {
     for (const scope of SCOPES) {
-      const answer = await stage.authorize({ scope })
-      const error = returnedTo(answer, stage.redirectUri)?.get('error')
-      hold(answer.status < 400 && !error, `scope ${scope}: ${describe(answer)} ${error ?? ''}`)
+      const response = await testEnv.authorize({ scope })
+      const error = redirectParams(response, testEnv.redirectUri)?.get('error')
+      assert(response.status < 400 && !error, `scope ${scope}: ${describeResponse(response)} ${error ?? ''}`)
     }
   },
-  'authorize-other-parameters': async (stage) =>
-    holdAsks(stage, await stage.authorize({ avoid_linking: 'true', provider_name: 'google', locale: 'de' })),
-  'code-single-use': async (stage) => {
-    const form = stage.codeGrant(await stage.code())
-    const first = await stage.call('/oauth/token', { form })
-    holdSuccess(first)
-    holdStatus(await stage.call('/oauth/token', { form }), 400, 'invalid_grant')
-    holdSuccess(await stage.call('/v1/calendars', { token: String(at(first.json, 'access_token')) }))
+  'authorize-other-parameters': async (testEnv) =>
+    assertSignInPage(
+      testEnv,
+      await testEnv.authorize({ avoid_linking: 'true', provider_name: 'google', locale: 'de' }),
+    ),
+  'code-single-use': async (testEnv) => {
+    const form = testEnv.codeGrantForm(await testEnv.code())
+    const first = await testEnv.call('/oauth/token', { form })
+    assertSuccess(first)
+    assertStatus(await testEnv.call('/oauth/token', { form }), 400, 'invalid_grant')
+    assertSuccess(await testEnv.call('/v1/calendars', { token: String(getPath(first.json, 'access_token')) }))
   },
-  'code-life': async (stage) => {
-    const [young, old] = [stage.codeGrant(await stage.code()), stage.codeGrant(await stage.code())]
-    await stage.advance(590)
-    holdSuccess(await stage.call('/oauth/token', { form: young }))
-    await stage.advance(10)
-    holdStatus(await stage.call('/oauth/token', { form: old }), 400, 'invalid_grant')
+  'code-life': async (testEnv) => {
+    const [young, old] = [testEnv.codeGrantForm(await testEnv.code()), testEnv.codeGrantForm(await testEnv.code())]
+    await testEnv.advanceClock(590)
+    assertSuccess(await testEnv.call('/oauth/token', { form: young }))
+    await testEnv.advanceClock(10)
+    assertStatus(await testEnv.call('/oauth/token', { form: old }), 400, 'invalid_grant')
   },
-  'code-bound': async (stage) => {
-    const form = { ...stage.codeGrant(await stage.code()), redirect_uri: UNLISTED }
-    holdStatus(await stage.call('/oauth/token', { form }), 400, 'invalid_grant')
+  'code-bound': async (testEnv) => {
+    const form = { ...testEnv.codeGrantForm(await testEnv.code()), redirect_uri: UNLISTED_REDIRECT_URI }
+    assertStatus(await testEnv.call('/oauth/token', { form }), 400, 'invalid_grant')
     // The other application is tried where there is one.
-    const other = await optional(() => stage.otherClient())
+    const other = await undefinedIfSkipped(() => testEnv.otherClient())
     if (other === undefined) return
-    const foreign = { ...stage.codeGrant(await stage.code()), ...other }
-    holdStatus(await stage.call('/oauth/token', { form: foreign }), 400, 'invalid_grant')
+    const foreign = { ...testEnv.codeGrantForm(await testEnv.code()), ...other }
+    assertStatus(await testEnv.call('/oauth/token', { form: foreign }), 400, 'invalid_grant')
   },
-  'code-used-up': async (stage) => {
-    const form = stage.codeGrant(await stage.code())
-    await stage.call('/oauth/token', { form: { ...form, redirect_uri: UNLISTED } })
-    holdStatus(await stage.call('/oauth/token', { form }), 400, 'invalid_grant')
+  'code-used-up': async (testEnv) => {
+    const form = testEnv.codeGrantForm(await testEnv.code())
+    await testEnv.call('/oauth/token', { form: { ...form, redirect_uri: UNLISTED_REDIRECT_URI } })
+    assertStatus(await testEnv.call('/oauth/token', { form }), 400, 'invalid_grant')
   },
 }
 
 /** What it gives, or undefined where it cannot be had. */
-async function optional<T>(give: () => T | Promise<T>): Promise<T | undefined> {
+async function undefinedIfSkipped<T>(get: () => T | Promise<T>): Promise<T | undefined> {
   try {
-    return await give()
+    return await get()
   } catch (error) {
-    if (error instanceof NotTried) return undefined
+    if (error instanceof SkippedError) return undefined
     throw error
   }
 }
 
-async function ordinaryName(stage: Stage): Promise<string> {
-  stage.sandboxOnly('needs a person at the authorize page')
-  const accounts = accountsOf(await stage.control('accounts')) ?? []
+async function ordinaryAccountName(testEnv: TestEnv): Promise<string> {
+  testEnv.sandboxOnly('needs a person at the authorize page')
+  const accounts = readAccounts(await testEnv.control('accounts')) ?? []
   return accounts.find(({ permissions }) => permissions === 'redirect')?.name ?? ''
 }
 
 /** A redirect within the app host: the target wants to know first who is there. */
-function isSignIn(stage: Stage, { status, headers }: Answer): boolean {
+function isSignInRedirect(testEnv: TestEnv, { status, headers }: TargetResponse): boolean {
   const location = headers.get('location') ?? ''
-  return status >= 300 && status < 400 && new URL(location, stage.appOrigin).origin === stage.appOrigin
+  return status >= 300 && status < 400 && new URL(location, testEnv.appOrigin).origin === testEnv.appOrigin
 }
 
-function askedToSignIn(stage: Stage, answer: Answer): void {
-  if (isSignIn(stage, answer)) throw new NotTried('the target asks for a sign-in first')
+function skipIfSignIn(testEnv: TestEnv, response: TargetResponse): void {
+  if (isSignInRedirect(testEnv, response)) throw new SkippedError('the target asks for a sign-in first')
 }
 
-function holdAsks(stage: Stage, answer: Answer): void {
-  hold(answer.status === 200 || isSignIn(stage, answer), `${describe(answer)}, and asks nobody`)
+function assertSignInPage(testEnv: TestEnv, response: TargetResponse): void {
+  assert(
+    response.status === 200 || isSignInRedirect(testEnv, response),
+    `${describeResponse(response)}, and asks nobody`,
+  )
 }
 
-function holdPageError(stage: Stage, answer: Answer): void {
-  askedToSignIn(stage, answer)
-  holdStatus(answer, 400)
-  hold(!answer.headers.has('location'), `${describe(answer)}, and redirects`)
+function assertErrorPage(testEnv: TestEnv, response: TargetResponse): void {
+  skipIfSignIn(testEnv, response)
+  assertStatus(response, 400)
+  assert(!response.headers.has('location'), `${describeResponse(response)}, and redirects`)
 }
 
-async function holdReturnedError(
-  stage: Stage,
+async function assertRedirectError(
+  testEnv: TestEnv,
   changes: Readonly<Record<string, string | undefined>>,
   error: string,
 ): Promise<void> {
-  const answer = await stage.authorize(changes)
-  const query = returnedTo(answer, stage.redirectUri)
-  if (query === undefined) askedToSignIn(stage, answer)
-  hold(query !== undefined, `${describe(answer)}, without a return to the redirect URI`)
-  hold(query.get('error') === error, `error is "${query.get('error')}", not "${error}"`)
+  const response = await testEnv.authorize(changes)
+  const query = redirectParams(response, testEnv.redirectUri)
+  if (query === undefined) skipIfSignIn(testEnv, response)
+  assert(query !== undefined, `${describeResponse(response)}, without a return to the redirect URI`)
+  assert(query.get('error') === error, `error is "${query.get('error')}", not "${error}"`)
 }

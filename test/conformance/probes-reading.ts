@@ -3,68 +3,70 @@
  *
  * @module
  */
-import { at, holdStatus, holdSuccess, holdTexts } from './assertions.ts'
+import { assertStatus, assertStrings, assertSuccess, getPath } from './assertions.ts'
 import type { Probes } from './probe.ts'
-import { hold, NotTried } from './probe-result.ts'
-import type { Answer, Call } from './target.ts'
-import type { Stage } from './test-env.ts'
+import { assert, SkippedError } from './probe-result.ts'
+import type { CallOptions, TargetResponse } from './target.ts'
+import type { TestEnv } from './test-env.ts'
 
-const UNKNOWN = { token: 'fidelity-unknown' }
-const REFUSED = ['payment_required', 'insufficient_scope', 'account_locked', 'enterprise_scope_missing'] as const
+const UNKNOWN_TOKEN = { token: 'fidelity-unknown' }
+const REFUSED_KINDS = ['payment_required', 'insufficient_scope', 'account_locked', 'enterprise_scope_missing'] as const
 
 /** By id of the row. */
 export const READING_PROBES: Probes = {
-  'bearer-unauthorized': async (stage) => {
-    for (const call of [{}, UNKNOWN]) for (const answer of await everyOperation(stage, call)) holdStatus(answer, 401)
-    if (!stage.isSandbox) return
-    const { access_token: revoked } = await stage.tokens()
-    await stage.call('/oauth/token/revoke', { form: { ...stage.client(), token: revoked } })
-    holdStatus(await stage.call('/v1/calendars', { token: revoked }), 401)
+  'bearer-unauthorized': async (testEnv) => {
+    for (const call of [{}, UNKNOWN_TOKEN])
+      for (const response of await callEveryOperation(testEnv, call)) assertStatus(response, 401)
+    if (!testEnv.isSandbox) return
+    const { access_token: revoked } = await testEnv.tokens()
+    await testEnv.call('/oauth/token/revoke', { form: { ...testEnv.client(), token: revoked } })
+    assertStatus(await testEnv.call('/v1/calendars', { token: revoked }), 401)
   },
-  'bearer-unauthorized-body': async (stage) => {
-    for (const answer of await everyOperation(stage, UNKNOWN)) holdStatus(answer, 401, 'invalid_token')
+  'bearer-unauthorized-body': async (testEnv) => {
+    for (const response of await callEveryOperation(testEnv, UNKNOWN_TOKEN))
+      assertStatus(response, 401, 'invalid_token')
   },
-  'bearer-any-case': async (stage) => {
-    const token = await stage.token()
+  'bearer-any-case': async (testEnv) => {
+    const token = await testEnv.token()
     for (const scheme of ['bearer', 'Bearer', 'BEARER']) {
-      holdSuccess(await stage.call('/v1/calendars', { headers: { authorization: `${scheme} ${token}` } }))
+      assertSuccess(await testEnv.call('/v1/calendars', { headers: { authorization: `${scheme} ${token}` } }))
     }
   },
-  'bearer-before-body': async (stage) => {
+  'bearer-before-body': async (testEnv) => {
     const headers = { 'content-type': 'application/json' }
     for (const body of ['{', '{}']) {
-      holdStatus(await stage.call('/v1/permissions', { ...UNKNOWN, headers, body }), 401)
+      assertStatus(await testEnv.call('/v1/permissions', { ...UNKNOWN_TOKEN, headers, body }), 401)
     }
   },
-  'bearer-before-path': async (stage) => {
-    holdStatus(await stage.call('/v1/fidelity-unknown'), 401)
-    holdStatus(await stage.call('/v1/fidelity-unknown', { token: await stage.token() }), 404)
+  'bearer-before-path': async (testEnv) => {
+    assertStatus(await testEnv.call('/v1/fidelity-unknown'), 401)
+    assertStatus(await testEnv.call('/v1/fidelity-unknown', { token: await testEnv.token() }), 404)
   },
-  'unknown-path': async (stage) => holdStatus(await stage.call('/fidelity-unknown'), 404),
-  'unknown-path-body': async (stage) => holdStatus(await stage.call('/fidelity-unknown'), 404, 'not_found'),
-  slashes: async (stage) => {
-    const token = await stage.token()
-    for (const path of ['/v1/calendars/', '/v1//calendars']) holdSuccess(await stage.call(path, { token }))
+  'unknown-path': async (testEnv) => assertStatus(await testEnv.call('/fidelity-unknown'), 404),
+  'unknown-path-body': async (testEnv) => assertStatus(await testEnv.call('/fidelity-unknown'), 404, 'not_found'),
+  slashes: async (testEnv) => {
+    const token = await testEnv.token()
+    for (const path of ['/v1/calendars/', '/v1//calendars']) assertSuccess(await testEnv.call(path, { token }))
   },
   // A method that could do no harm where it turns out to be known.
-  'unknown-method': async (stage) => holdStatus(await stage.call('/oauth/token', { method: 'GET' }), 404),
-  'no-cors': async (stage) => {
+  'unknown-method': async (testEnv) => assertStatus(await testEnv.call('/oauth/token', { method: 'GET' }), 404),
+  'no-cors': async (testEnv) => {
     const headers = { origin: 'https://app.example.com', 'access-control-request-method': 'GET' }
     for (const method of ['GET', 'OPTIONS']) {
-      const answer = await stage.call('/v1/calendars', { method, headers, token: await stage.token() })
-      if (method === 'GET') holdSuccess(answer)
-      const allowed = answer.headers.get('access-control-allow-origin')
-      hold(allowed === null, `${answer.asked} allows the origin "${allowed}"`)
+      const response = await testEnv.call('/v1/calendars', { method, headers, token: await testEnv.token() })
+      if (method === 'GET') assertSuccess(response)
+      const allowed = response.headers.get('access-control-allow-origin')
+      assert(allowed === null, `${response.request} allows the origin "${allowed}"`)
     }
   },
-  calendars: async (stage) => {
-    const answer = await read(stage, '/v1/calendars')
-    hold(Array.isArray(at(answer.json, 'calendars')), 'calendars is no list')
+  calendars: async (testEnv) => {
+    const response = await getOk(testEnv, '/v1/calendars')
+    assert(Array.isArray(getPath(response.json, 'calendars')), 'calendars is no list')
   },
-  'calendars-fields': async (stage) => {
-    const { calendars } = await stage.accountWith('a calendar', (list) => list.length > 0)
+  'calendars-fields': async (testEnv) => {
+    const { calendars } = await testEnv.accountWith('a calendar', (list) => list.length > 0)
     for (const calendar of calendars) {
-      holdTexts(calendar, 'a calendar', [
+      assertStrings(calendar, 'a calendar', [
         'provider_name',
         'profile_id',
         'profile_name',
@@ -79,73 +81,75 @@ export const READING_PROBES: Probes = {
         'integrated_conferencing_available',
         'attachments_available',
       ]) {
-        hold(typeof at(calendar, `calendar_${flag}`) === 'boolean', `a calendar has no calendar_${flag}`)
+        assert(typeof getPath(calendar, `calendar_${flag}`) === 'boolean', `a calendar has no calendar_${flag}`)
       }
     }
   },
-  'calendars-sub': async (stage) => holdTexts((await read(stage, '/v1/calendars')).json, 'the list', ['sub']),
-  'calendars-levels': async (stage) => {
-    const { calendars } = await stage.accountWith('a calendar', (list) => list.length > 0)
+  'calendars-sub': async (testEnv) => assertStrings((await getOk(testEnv, '/v1/calendars')).json, 'the list', ['sub']),
+  'calendars-levels': async (testEnv) => {
+    const { calendars } = await testEnv.accountWith('a calendar', (list) => list.length > 0)
     const other = calendars.find(({ permission_level: level }) => level !== 'sandbox' && level !== 'unrestricted')
-    hold(other === undefined, `a permission_level is "${other?.permission_level}"`)
+    assert(other === undefined, `a permission_level is "${other?.permission_level}"`)
   },
-  'calendars-deleted': async (stage) => {
-    await stage.accountWith('a deleted calendar', (list) => list.some((one) => one.calendar_deleted === true))
+  'calendars-deleted': async (testEnv) => {
+    await testEnv.accountWith('a deleted calendar', (list) =>
+      list.some((calendar) => calendar.calendar_deleted === true),
+    )
   },
-  'calendars-unpaged': async (stage) => {
-    const { token } = await stage.accountWith('250 calendars', (list) => list.length >= 250)
-    const { json } = await stage.call('/v1/calendars', { token })
-    hold(at(json, 'pages') === undefined, 'the answer comes in pages')
+  'calendars-unpaged': async (testEnv) => {
+    const { token } = await testEnv.accountWith('250 calendars', (list) => list.length >= 250)
+    const { json } = await testEnv.call('/v1/calendars', { token })
+    assert(getPath(json, 'pages') === undefined, 'the answer comes in pages')
   },
-  'reading-when-refused': async (stage) => {
+  'reading-when-refused': async (testEnv) => {
     let tried = 0
-    for (const kind of REFUSED) {
-      const token = await stage.token(kind).catch(skipped)
+    for (const kind of REFUSED_KINDS) {
+      const token = await testEnv.token(kind).catch(undefinedIfSkipped)
       if (token === undefined) continue
-      for (const path of ['/v1/calendars', '/v1/userinfo']) holdSuccess(await stage.call(path, { token }))
+      for (const path of ['/v1/calendars', '/v1/userinfo']) assertSuccess(await testEnv.call(path, { token }))
       tried += 1
     }
-    if (tried === 0) throw new NotTried('needs a token of an account whose permissions are refused')
+    if (tried === 0) throw new SkippedError('needs a token of an account whose permissions are refused')
   },
-  userinfo: async (stage) => {
-    const { json } = await read(stage, '/v1/userinfo')
-    holdTexts(json, 'user info', ['sub', 'email', 'zoneinfo', 'cronofy.type'])
-    hold(typeof at(json, 'name') === 'string', 'user info has no name')
+  userinfo: async (testEnv) => {
+    const { json } = await getOk(testEnv, '/v1/userinfo')
+    assertStrings(json, 'user info', ['sub', 'email', 'zoneinfo', 'cronofy.type'])
+    assert(typeof getPath(json, 'name') === 'string', 'user info has no name')
   },
-  'userinfo-profiles': async (stage) => {
-    const profiles = at((await read(stage, '/v1/userinfo')).json, 'cronofy.data', 'profiles')
-    hold(Array.isArray(profiles) && profiles.length > 0, 'user info has no profiles')
+  'userinfo-profiles': async (testEnv) => {
+    const profiles = getPath((await getOk(testEnv, '/v1/userinfo')).json, 'cronofy.data', 'profiles')
+    assert(Array.isArray(profiles) && profiles.length > 0, 'user info has no profiles')
     for (const profile of profiles) {
-      const calendars = at(profile, 'profile_calendars')
-      hold(Array.isArray(calendars), 'a profile has no profile_calendars')
-      hold(
-        calendars.every((one) => at(one, 'profile_id') === undefined),
+      const calendars = getPath(profile, 'profile_calendars')
+      assert(Array.isArray(calendars), 'a profile has no profile_calendars')
+      assert(
+        calendars.every((one) => getPath(one, 'profile_id') === undefined),
         'a calendar repeats its profile',
       )
     }
   },
-  'userinfo-authorization': async (stage) => {
-    const authorization = at((await read(stage, '/v1/userinfo')).json, 'cronofy.data', 'authorization')
-    holdTexts(authorization, 'cronofy.data.authorization', ['scope', 'status'])
-    hold(at(authorization, 'status') === 'active', `status is "${at(authorization, 'status')}"`)
+  'userinfo-authorization': async (testEnv) => {
+    const authorization = getPath((await getOk(testEnv, '/v1/userinfo')).json, 'cronofy.data', 'authorization')
+    assertStrings(authorization, 'cronofy.data.authorization', ['scope', 'status'])
+    assert(getPath(authorization, 'status') === 'active', `status is "${getPath(authorization, 'status')}"`)
   },
 }
 
-async function everyOperation(stage: Stage, call: Call): Promise<Answer[]> {
+async function callEveryOperation(testEnv: TestEnv, call: CallOptions): Promise<TargetResponse[]> {
   return [
-    await stage.call('/v1/calendars', call),
-    await stage.call('/v1/userinfo', call),
-    await stage.call('/v1/permissions', { ...call, json: {} }),
+    await testEnv.call('/v1/calendars', call),
+    await testEnv.call('/v1/userinfo', call),
+    await testEnv.call('/v1/permissions', { ...call, json: {} }),
   ]
 }
 
-async function read(stage: Stage, path: string): Promise<Answer> {
-  const answer = await stage.call(path, { token: await stage.token() })
-  holdSuccess(answer)
-  return answer
+async function getOk(testEnv: TestEnv, path: string): Promise<TargetResponse> {
+  const response = await testEnv.call(path, { token: await testEnv.token() })
+  assertSuccess(response)
+  return response
 }
 
-function skipped(error: unknown): undefined {
-  if (!(error instanceof NotTried)) throw error
+function undefinedIfSkipped(error: unknown): undefined {
+  if (!(error instanceof SkippedError)) throw error
   return undefined
 }

@@ -10,9 +10,9 @@ import { PERMISSIONS_PROBES } from './probes-permissions.ts'
 import { READING_PROBES } from './probes-reading.ts'
 import { TOKEN_PROBES } from './probes-token.ts'
 
-const BURDEN = 'would burden the target with calls; the sandbox counts none'
-const FAILURE = 'a failure of the target cannot be asked for'
-const OCCASION = 'nothing is known that makes the operation answer them'
+const TOO_MANY_CALLS = 'would burden the target with calls; the sandbox counts none'
+const NEEDS_TARGET_FAILURE = 'a failure of the target cannot be asked for'
+const NO_KNOWN_TRIGGER = 'nothing is known that makes the operation answer them'
 
 /** By id of the row. A text is the reason why there is no probe. */
 export const PROBES: Probes = {
@@ -21,13 +21,13 @@ export const PROBES: Probes = {
   ...READING_PROBES,
   ...PERMISSIONS_PROBES,
   ...ACCESS_PAGE_PROBES,
-  'rate-limit': BURDEN,
-  'rate-limit-retry-after': BURDEN,
-  'server-errors': FAILURE,
-  'fault-bodies': FAILURE,
-  'statuses-permissions': OCCASION,
-  'statuses-calendars': OCCASION,
-  'statuses-userinfo': OCCASION,
-  'statuses-oauth-token': OCCASION,
-  'statuses-oauth-token-revoke': OCCASION,
+  'rate-limit': TOO_MANY_CALLS,
+  'rate-limit-retry-after': TOO_MANY_CALLS,
+  'server-errors': NEEDS_TARGET_FAILURE,
+  'fault-bodies': NEEDS_TARGET_FAILURE,
+  'statuses-permissions': NO_KNOWN_TRIGGER,
+  'statuses-calendars': NO_KNOWN_TRIGGER,
+  'statuses-userinfo': NO_KNOWN_TRIGGER,
+  'statuses-oauth-token': NO_KNOWN_TRIGGER,
+  'statuses-oauth-token-revoke': NO_KNOWN_TRIGGER,
 }

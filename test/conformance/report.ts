@@ -3,30 +3,30 @@
  *
  * @module
  */
-import type { Result, Walk } from './run-probes.ts'
+import type { ConformanceReport, RowResult } from './run-probes.ts'
 
 /** The table, and the counts. */
-export function toTable({ target, dataCenter, isSandbox, results, own }: Walk): string {
+export function toTable({ target, dataCenter, isSandbox, results, sandboxOnlyCount }: ConformanceReport): string {
   const width = Math.max(...results.map(({ id }) => id.length))
-  const counts = (['as stated', 'differs', 'not to be tried there'] as const).map(
-    (verdict) => `${results.filter((result) => result.verdict === verdict).length} ${verdict}`,
+  const counts = (['matches', 'differs', 'skipped'] as const).map(
+    (status) => `${results.filter((result) => result.status === status).length} ${status}`,
   )
   return [
     `${isSandbox ? 'sandbox' : 'target'} ${target}, data center ${dataCenter}`,
     '',
-    ...results.map((result) => `${result.id.padEnd(width)}  ${result.source.padEnd(10)}  ${inWords(result)}`),
+    ...results.map((result) => `${result.id.padEnd(width)}  ${result.source.padEnd(10)}  ${describeResult(result)}`),
     '',
-    `${counts.join(', ')}; ${own} rows are the sandbox's own`,
+    `${counts.join(', ')}; ${sandboxOnlyCount} rows are the sandbox's own`,
   ].join('\n')
 }
 
-function inWords(result: Result): string {
-  switch (result.verdict) {
-    case 'as stated':
-      return 'as stated'
+function describeResult(result: RowResult): string {
+  switch (result.status) {
+    case 'matches':
+      return 'matches'
     case 'differs':
-      return `differs: ${result.how} (stated: ${result.statement})`
-    case 'not to be tried there':
-      return `not to be tried there: ${result.why}`
+      return `differs: ${result.difference} (stated: ${result.statement})`
+    case 'skipped':
+      return `skipped: ${result.reason}`
   }
 }

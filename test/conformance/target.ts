@@ -4,11 +4,11 @@
  * @module
  */
 
-import { NotTried } from './probe-result.ts'
+import { SkippedError } from './probe-result.ts'
 import type { Secrets } from './secrets.ts'
 
 /** What is sent. The method is POST where there is a body. */
-export interface Call {
+export interface CallOptions {
   readonly method?: string
   readonly token?: string
   readonly json?: unknown
@@ -18,9 +18,9 @@ export interface Call {
 }
 
 /** What came back. `json` is undefined where the body is not JSON. */
-export interface Answer {
+export interface TargetResponse {
   /** `POST /v1/permissions`, for texts. */
-  readonly asked: string
+  readonly request: string
   readonly status: number
   readonly headers: Headers
   readonly text: string
@@ -37,9 +37,9 @@ export interface Target {
   /** The path under which the data center is: `/de` in a sandbox, nothing at the provider. */
   readonly prefix: string
   /** Calls the API by its path. */
-  call(path: string, call?: Call): Promise<Answer>
+  call(path: string, call?: CallOptions): Promise<TargetResponse>
   /** Visits a page by its path on the app host, or by its whole address. */
-  visit(address: string, call?: Call): Promise<Answer>
+  fetchPage(url: string, call?: CallOptions): Promise<TargetResponse>
   /** Calls a sandbox's own route. @throws NotTried where it is no sandbox, Error where it refuses. */
   control(path: string, json?: unknown): Promise<unknown>
 }
@@ -57,31 +57,31 @@ export async function findTarget(
   secrets: Secrets,
 ): Promise<Target> {
   const accounts = await send(`${target}/sandbox/accounts`, {}, secrets).catch((error: unknown) => {
-    throw new Error(`Cannot walk: ${target} does not answer (${reasonOf(error)}); is it the right --target?`)
+    throw new Error(`Cannot walk: ${target} does not answer (${describeError(error)}); is it the right --target?`)
   })
-  const isSandbox = accounts.status === 200 && accountsOf(accounts.json) !== undefined
-  if (isSandbox && !accountsOf(accounts.json)?.every(({ subs }) => dataCenter in subs)) {
+  const isSandbox = accounts.status === 200 && readAccounts(accounts.json) !== undefined
+  if (isSandbox && !readAccounts(accounts.json)?.every(({ subs }) => dataCenter in subs)) {
     throw new Error(`Cannot walk: the sandbox has no data center "${dataCenter}"; choose another --data-center`)
   }
-  const named = /^api(?:-([a-z]+))?\./.exec(new URL(target).hostname)?.[1] ?? 'us'
-  if (!isSandbox && dataCenter !== 'us' && dataCenter !== named) {
+  const namedDataCenter = /^api(?:-([a-z]+))?\./.exec(new URL(target).hostname)?.[1] ?? 'us'
+  if (!isSandbox && dataCenter !== 'us' && dataCenter !== namedDataCenter) {
     throw new Error(`Cannot walk: ${target} is not of data center "${dataCenter}"; give its own API host as --target`)
   }
   const prefix = isSandbox ? `/${dataCenter}` : ''
   const appOrigin = isSandbox ? target : target.replace('://api', '://app')
   return {
     isSandbox,
-    dataCenter: isSandbox ? dataCenter : named,
+    dataCenter: isSandbox ? dataCenter : namedDataCenter,
     appOrigin,
     prefix,
     call: (path, call) => send(`${target}${prefix}${path}`, call, secrets, prefix),
-    visit: (address, call) =>
-      send(address.startsWith('/') ? `${appOrigin}${prefix}${address}` : address, call, secrets, prefix),
+    fetchPage: (url, call) => send(url.startsWith('/') ? `${appOrigin}${prefix}${url}` : url, call, secrets, prefix),
     async control(path, json) {
-      if (!isSandbox) throw new NotTried('needs a sandbox')
-      const answer = await send(`${target}/sandbox/${path}`, json === undefined ? {} : { json }, secrets)
-      if (answer.status >= 300) throw new Error(`Cannot prepare the probe: ${answer.asked} answered ${answer.status}`)
-      return answer.json
+      if (!isSandbox) throw new SkippedError('needs a sandbox')
+      const response = await send(`${target}/sandbox/${path}`, json === undefined ? {} : { json }, secrets)
+      if (response.status >= 300)
+        throw new Error(`Cannot prepare the probe: ${response.request} answered ${response.status}`)
+      return response.json
     },
   }
 }
@@ -94,7 +94,7 @@ export interface SandboxAccount {
 }
 
 /** Undefined where it is the answer of something else. */
-export function accountsOf(json: unknown): readonly SandboxAccount[] | undefined {
+export function readAccounts(json: unknown): readonly SandboxAccount[] | undefined {
   if (typeof json !== 'object' || json === null || !('accounts' in json) || !Array.isArray(json.accounts))
     return undefined
   return json.accounts.every((one) => typeof one?.name === 'string' && typeof one?.subs === 'object')
@@ -102,32 +102,32 @@ export function accountsOf(json: unknown): readonly SandboxAccount[] | undefined
     : undefined
 }
 
-async function send(url: string, call: Call = {}, secrets: Secrets, prefix = ''): Promise<Answer> {
+async function send(url: string, call: CallOptions = {}, secrets: Secrets, prefix = ''): Promise<TargetResponse> {
   const { token, json, form, body, headers } = call
   const sent = new Headers(headers)
   if (token !== undefined) sent.set('authorization', `Bearer ${token}`)
   if (json !== undefined && !sent.has('content-type')) sent.set('content-type', 'application/json')
   const payload = json !== undefined ? JSON.stringify(json) : form !== undefined ? toForm(form) : body
   const method = call.method ?? (payload === undefined ? 'GET' : 'POST')
-  const answer = await fetch(url, {
+  const response = await fetch(url, {
     method,
     headers: sent,
     redirect: 'manual',
     signal: AbortSignal.timeout(TIMEOUT_MS),
     ...(payload !== undefined && { body: payload }),
   })
-  const text = await answer.text()
-  const read = parse(text)
-  secrets.keepFrom(read)
-  const code = /[?&]code=([^&#]+)/.exec(answer.headers.get('location') ?? '')?.[1]
-  secrets.keep(code)
+  const text = await response.text()
+  const parsed = parse(text)
+  secrets.addFrom(parsed)
+  const code = /[?&]code=([^&#]+)/.exec(response.headers.get('location') ?? '')?.[1]
+  secrets.add(code)
   const path = new URL(url).pathname.replace(new RegExp(`^${prefix}(?=/)`), '')
   // The last part of an access page's address is as good as a password to it.
-  const asked = `${method} ${path.replace(/^\/permissions\/.+/, '/permissions/…')}`
-  return { asked, status: answer.status, headers: answer.headers, text, json: read }
+  const request = `${method} ${path.replace(/^\/permissions\/.+/, '/permissions/…')}`
+  return { request, status: response.status, headers: response.headers, text, json: parsed }
 }
 
-function toForm(form: NonNullable<Call['form']>): URLSearchParams {
+function toForm(form: NonNullable<CallOptions['form']>): URLSearchParams {
   const pairs: readonly (readonly [string, string])[] = Array.isArray(form) ? form : Object.entries(form)
   return new URLSearchParams(pairs.map(([name, value]) => [name, value]))
 }
@@ -140,7 +140,7 @@ function parse(text: string): unknown {
   }
 }
 
-function reasonOf(error: unknown): string {
+function describeError(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
   if (typeof cause === 'object' && cause !== null && 'code' in cause && typeof cause.code === 'string')
     return cause.code

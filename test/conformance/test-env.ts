@@ -4,10 +4,10 @@
  *
  * @module
  */
-import { at, describe } from './assertions.ts'
-import { ACCOUNT_VARIABLES, type AccountKind, type ClientCredentials, type FidelityOptions } from './options.ts'
-import { NotTried } from './probe-result.ts'
-import { type Answer, accountsOf, type Call, type SandboxAccount, type Target } from './target.ts'
+import { describeResponse, getPath } from './assertions.ts'
+import { ACCOUNT_VARIABLES, type AccountKind, type ClientCredentials, type ConformanceOptions } from './options.ts'
+import { SkippedError } from './probe-result.ts'
+import { type CallOptions, readAccounts, type SandboxAccount, type Target, type TargetResponse } from './target.ts'
 
 /** A calendar as far as probes look at it. */
 export interface Calendar {
@@ -25,12 +25,12 @@ export interface Tokens {
 }
 
 /** What a probe can do. Everything throws NotTried where the target or the credentials do not allow it. */
-export interface Stage extends Target {
+export interface TestEnv extends Target {
   readonly redirectUri: string
   /** Before anything that changes something at the provider. In a sandbox everything may be changed. */
-  change(): void
+  requireChangesAllowed(): void
   /** Where only a person could do it, but in a sandbox. */
-  sandboxOnly(why: string): void
+  sandboxOnly(reason: string): void
   client(): ClientCredentials
   otherClient(): ClientCredentials
   /** Tokens of an account of that kind: fresh ones in a sandbox. */
@@ -39,35 +39,35 @@ export interface Stage extends Target {
   /** A token of an ordinary account whose calendars are as needed, and these. */
   accountWith(
     need: string,
-    has: (calendars: readonly Calendar[]) => boolean,
+    predicate: (calendars: readonly Calendar[]) => boolean,
   ): Promise<{ readonly token: string; readonly calendars: readonly Calendar[] }>
   /** A token of an ordinary account, and so many of its calendars that nothing stands against. */
-  free(count: number): Promise<{ readonly token: string; readonly ids: readonly string[] }>
+  requestableCalendars(count: number): Promise<{ readonly token: string; readonly ids: readonly string[] }>
   calendars(token: string): Promise<readonly Calendar[]>
-  level(token: string, calendarId: string): Promise<string | undefined>
+  permissionLevel(token: string, calendarId: string): Promise<string | undefined>
   /** Asks for calendars. A change. */
-  ask(token: string, ids: readonly string[], redirectUri?: string): Promise<Answer>
+  requestPermissions(token: string, ids: readonly string[], redirectUri?: string): Promise<TargetResponse>
   /** Asks, and answers the address of the access page. */
-  page(token: string, ids: readonly string[]): Promise<string>
+  accessPageUrl(token: string, ids: readonly string[]): Promise<string>
   /** Decides on the access page of a sandbox. */
-  decide(url: string, decision: string, ids?: readonly string[]): Promise<Answer>
+  decide(url: string, decision: string, ids?: readonly string[]): Promise<TargetResponse>
   /** Opens the authorize page. */
-  authorize(changes?: Readonly<Record<string, string | undefined>>): Promise<Answer>
+  authorize(changes?: Readonly<Record<string, string | undefined>>): Promise<TargetResponse>
   /** Signs in on the authorize page of a sandbox, or refuses. */
   signIn(
     form: Readonly<Record<string, string>>,
     changes?: Readonly<Record<string, string | undefined>>,
-  ): Promise<Answer>
+  ): Promise<TargetResponse>
   /** A code from there, for `read_write` unless another scope is given. */
   code(scope?: string): Promise<string>
   /** An access token with this scope, of an ordinary account. */
   tokenWithScope(scope: string): Promise<string>
   /** The body that exchanges a code. */
-  codeGrant(code: string): Readonly<Record<string, string>>
+  codeGrantForm(code: string): Readonly<Record<string, string>>
   /** Refreshes, sent as a form or as JSON. A change: the refresh token may be another one then. */
-  refresh(as?: 'form' | 'json'): Promise<{ readonly before: Tokens; readonly answer: Answer }>
+  refresh(as?: 'form' | 'json'): Promise<{ readonly before: Tokens; readonly response: TargetResponse }>
   /** Pushes the clock of a sandbox. */
-  advance(seconds: number): Promise<void>
+  advanceClock(seconds: number): Promise<void>
 }
 
 /** A body that asks for calendars. */
@@ -79,37 +79,37 @@ export function permissionsFor(ids: readonly string[], redirectUri: string, leve
 }
 
 /** Whether unrestricted access to it can be asked for, as far as is known. */
-export function isFree({ calendar_readonly, calendar_deleted, permission_level }: Calendar): boolean {
+export function isRequestable({ calendar_readonly, calendar_deleted, permission_level }: Calendar): boolean {
   return calendar_readonly !== true && calendar_deleted !== true && permission_level !== 'unrestricted'
 }
 
 /** Sets the stage. */
-export async function setStage(target: Target, options: FidelityOptions): Promise<Stage> {
+export async function createTestEnv(target: Target, options: ConformanceOptions): Promise<TestEnv> {
   const { credentials, allowChanges } = options
   const { redirectUri } = credentials
-  const accounts = target.isSandbox ? (accountsOf(await target.control('accounts')) ?? []) : []
-  const ordinary = accounts.filter(({ permissions }) => permissions === 'redirect')
+  const accounts = target.isSandbox ? (readAccounts(await target.control('accounts')) ?? []) : []
+  const ordinaryAccounts = accounts.filter(({ permissions }) => permissions === 'redirect')
   const client = await findClient()
   let refreshToken = credentials.refreshToken
 
   async function findClient(): Promise<ClientCredentials | undefined> {
     if (!target.isSandbox) return credentials.client
-    const guess = credentials.client ?? { client_id: 'sandbox', client_secret: 'sandbox-secret' }
-    const form = { ...guess, grant_type: 'refresh_token', refresh_token: 'unknown' }
-    return (await target.call('/oauth/token', { form })).status === 401 ? undefined : guess
+    const candidate = credentials.client ?? { client_id: 'sandbox', client_secret: 'sandbox-secret' }
+    const form = { ...candidate, grant_type: 'refresh_token', refresh_token: 'unknown' }
+    return (await target.call('/oauth/token', { form })).status === 401 ? undefined : candidate
   }
 
-  function sandboxOnly(why: string): void {
-    if (!target.isSandbox) throw new NotTried(why)
+  function sandboxOnly(reason: string): void {
+    if (!target.isSandbox) throw new SkippedError(reason)
   }
 
-  function change(): void {
-    if (!target.isSandbox && !allowChanges) throw new NotTried('changes something: --allow-changes allows it')
+  function requireChangesAllowed(): void {
+    if (!target.isSandbox && !allowChanges) throw new SkippedError('changes something: --allow-changes allows it')
   }
 
-  function nameOf(kind: AccountKind): SandboxAccount | undefined {
-    if (kind === 'redirect' || kind === 'foreign') return ordinary[0]
-    return kind === 'other' ? ordinary[1] : accounts.find(({ permissions }) => permissions === kind)
+  function findAccount(kind: AccountKind): SandboxAccount | undefined {
+    if (kind === 'redirect' || kind === 'foreign') return ordinaryAccounts[0]
+    return kind === 'other' ? ordinaryAccounts[1] : accounts.find(({ permissions }) => permissions === kind)
   }
 
   async function freshTokens(name: string, dataCenter = target.dataCenter): Promise<Tokens> {
@@ -119,135 +119,135 @@ export async function setStage(target: Target, options: FidelityOptions): Promis
   async function tokens(kind: AccountKind = 'redirect'): Promise<Tokens> {
     if (!target.isSandbox) {
       const token = credentials.tokens[kind]
-      if (token === undefined) throw new NotTried(`needs ${ACCOUNT_VARIABLES[kind][0]}`)
+      if (token === undefined) throw new SkippedError(`needs ${ACCOUNT_VARIABLES[kind][0]}`)
       return { access_token: token, ...(kind === 'redirect' && refreshToken && { refresh_token: refreshToken }) }
     }
-    const account = nameOf(kind)
+    const account = findAccount(kind)
     const dataCenter =
       kind === 'foreign' ? Object.keys(account?.subs ?? {}).find((id) => id !== target.dataCenter) : target.dataCenter
     if (account === undefined || dataCenter === undefined)
-      throw new NotTried(`the sandbox has no such account: ${kind}`)
+      throw new SkippedError(`the sandbox has no such account: ${kind}`)
     return freshTokens(account.name, dataCenter)
   }
 
   async function calendars(token: string): Promise<readonly Calendar[]> {
-    const list = at((await target.call('/v1/calendars', { token })).json, 'calendars')
-    if (!Array.isArray(list)) throw new NotTried('the calendars cannot be read')
+    const list = getPath((await target.call('/v1/calendars', { token })).json, 'calendars')
+    if (!Array.isArray(list)) throw new SkippedError('the calendars cannot be read')
     return list as readonly Calendar[]
   }
 
-  async function accountWith(need: string, has: (found: readonly Calendar[]) => boolean) {
-    for (const name of target.isSandbox ? ordinary.map((account) => account.name) : ['']) {
+  async function accountWith(need: string, predicate: (found: readonly Calendar[]) => boolean) {
+    for (const name of target.isSandbox ? ordinaryAccounts.map((account) => account.name) : ['']) {
       const { access_token: token } = target.isSandbox ? await freshTokens(name) : await tokens()
       const found = await calendars(token)
-      if (has(found)) return { token, calendars: found }
+      if (predicate(found)) return { token, calendars: found }
     }
-    throw new NotTried(`needs an account with ${need}`)
+    throw new SkippedError(`needs an account with ${need}`)
   }
 
-  async function ask(token: string, ids: readonly string[], to = redirectUri): Promise<Answer> {
-    change()
+  async function requestPermissions(token: string, ids: readonly string[], to = redirectUri): Promise<TargetResponse> {
+    requireChangesAllowed()
     return target.call('/v1/permissions', { token, json: permissionsFor(ids, to) })
   }
 
-  function authorizeAddress(changes: Readonly<Record<string, string | undefined>>): string {
+  function authorizeUrl(changes: Readonly<Record<string, string | undefined>>): string {
     const query = {
       response_type: 'code',
-      client_id: clientOf().client_id,
+      client_id: requireClient().client_id,
       redirect_uri: redirectUri,
       scope: 'read_write',
       state: 'fidelity',
       ...changes,
     }
-    const given = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined)
-    return `/oauth/authorize?${new URLSearchParams(given)}`
+    const defined = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined)
+    return `/oauth/authorize?${new URLSearchParams(defined)}`
   }
 
-  function clientOf(): ClientCredentials {
+  function requireClient(): ClientCredentials {
     if (client !== undefined) return client
-    throw new NotTried('needs FIDELITY_CLIENT_ID and FIDELITY_CLIENT_SECRET')
+    throw new SkippedError('needs FIDELITY_CLIENT_ID and FIDELITY_CLIENT_SECRET')
   }
 
-  async function signIn(form: Readonly<Record<string, string>>, changes = {}): Promise<Answer> {
+  async function signIn(form: Readonly<Record<string, string>>, changes = {}): Promise<TargetResponse> {
     sandboxOnly('needs a person at the authorize page')
-    return target.visit(authorizeAddress(changes), { form })
+    return target.fetchPage(authorizeUrl(changes), { form })
   }
 
   async function code(scope = 'read_write'): Promise<string> {
-    const account = nameOf('redirect')?.name ?? ''
-    const answer = await signIn({ account }, { scope })
-    const location = answer.headers.get('location') ?? ''
+    const account = findAccount('redirect')?.name ?? ''
+    const response = await signIn({ account }, { scope })
+    const location = response.headers.get('location') ?? ''
     const found = URL.canParse(location) ? new URL(location).searchParams.get('code') : null
-    if (found === null) throw new NotTried(`no code to try: ${describe(answer)}`)
+    if (found === null) throw new SkippedError(`no code to try: ${describeResponse(response)}`)
     return found
   }
 
-  function codeGrant(code: string) {
-    return { ...clientOf(), grant_type: 'authorization_code', code, redirect_uri: redirectUri }
+  function codeGrantForm(code: string) {
+    return { ...requireClient(), grant_type: 'authorization_code', code, redirect_uri: redirectUri }
   }
 
   return {
     ...target,
     redirectUri,
-    change,
+    requireChangesAllowed,
     sandboxOnly,
-    client: clientOf,
+    client: requireClient,
     otherClient() {
       if (credentials.otherClient !== undefined) return credentials.otherClient
-      throw new NotTried('needs FIDELITY_OTHER_CLIENT_ID and FIDELITY_OTHER_CLIENT_SECRET')
+      throw new SkippedError('needs FIDELITY_OTHER_CLIENT_ID and FIDELITY_OTHER_CLIENT_SECRET')
     },
     tokens,
     token: async (kind) => (await tokens(kind)).access_token,
     accountWith,
-    async free(count) {
+    async requestableCalendars(count) {
       const { token, calendars: found } = await accountWith(
         `${count} calendars that can be asked for`,
-        (list) => list.filter(isFree).length >= count,
+        (list) => list.filter(isRequestable).length >= count,
       )
       return {
         token,
         ids: found
-          .filter(isFree)
+          .filter(isRequestable)
           .slice(0, count)
           .map(({ calendar_id }) => calendar_id),
       }
     },
     calendars,
-    level: async (token, id) =>
+    permissionLevel: async (token, id) =>
       (await calendars(token)).find(({ calendar_id }) => calendar_id === id)?.permission_level,
-    ask,
-    async page(token, ids) {
-      const answer = await ask(token, ids)
-      const url = at(answer.json, 'permissions_request', 'url')
-      if (typeof url !== 'string') throw new NotTried(`no access page to look at: ${describe(answer)}`)
+    requestPermissions,
+    async accessPageUrl(token, ids) {
+      const response = await requestPermissions(token, ids)
+      const url = getPath(response.json, 'permissions_request', 'url')
+      if (typeof url !== 'string') throw new SkippedError(`no access page to look at: ${describeResponse(response)}`)
       return url
     },
     async decide(url, decision, ids = []) {
       sandboxOnly('needs a person at the access page')
-      const ticks = ids.map((id): [string, string] => ['calendar_id', id])
-      return target.visit(url, { form: [['decision', decision], ...ticks] } satisfies Call)
+      const calendarFields = ids.map((id): [string, string] => ['calendar_id', id])
+      return target.fetchPage(url, { form: [['decision', decision], ...calendarFields] } satisfies CallOptions)
     },
-    authorize: async (changes = {}) => target.visit(authorizeAddress(changes)),
+    authorize: async (changes = {}) => target.fetchPage(authorizeUrl(changes)),
     signIn,
     code,
-    codeGrant,
+    codeGrantForm,
     async tokenWithScope(scope) {
-      const answer = await target.call('/oauth/token', { form: codeGrant(await code(scope)) })
-      const token = at(answer.json, 'access_token')
-      if (typeof token !== 'string') throw new NotTried(`no token to try: ${describe(answer)}`)
+      const response = await target.call('/oauth/token', { form: codeGrantForm(await code(scope)) })
+      const token = getPath(response.json, 'access_token')
+      if (typeof token !== 'string') throw new SkippedError(`no token to try: ${describeResponse(response)}`)
       return token
     },
     async refresh(as = 'form') {
-      change()
+      requireChangesAllowed()
       const before = await tokens()
-      if (before.refresh_token === undefined) throw new NotTried('needs FIDELITY_REFRESH_TOKEN')
-      const body = { ...clientOf(), grant_type: 'refresh_token', refresh_token: before.refresh_token }
-      const answer = await target.call('/oauth/token', as === 'form' ? { form: body } : { json: body })
-      const renewed = at(answer.json, 'refresh_token')
+      if (before.refresh_token === undefined) throw new SkippedError('needs FIDELITY_REFRESH_TOKEN')
+      const body = { ...requireClient(), grant_type: 'refresh_token', refresh_token: before.refresh_token }
+      const response = await target.call('/oauth/token', as === 'form' ? { form: body } : { json: body })
+      const renewed = getPath(response.json, 'refresh_token')
       if (typeof renewed === 'string') refreshToken = renewed
-      return { before, answer }
+      return { before, response }
     },
-    async advance(seconds) {
+    async advanceClock(seconds) {
       sandboxOnly('needs a clock that can be pushed')
       await target.control('clock', { advance_seconds: seconds })
     },

@@ -12,7 +12,7 @@ import { execute } from '../helpers/child-process.ts'
 import { ROOT } from '../scripts/run.ts'
 
 /** Where Chromium, Chrome and Edge are usually installed. */
-const USUAL_PLACES: readonly string[] = [
+const USUAL_PATHS: readonly string[] = [
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome-stable',
@@ -27,7 +27,7 @@ const USUAL_PLACES: readonly string[] = [
 ]
 
 /** A browser that can be started, and what it needs to be. */
-interface Found {
+interface ChromiumInstall {
   readonly executablePath: string
   readonly env?: Record<string, string>
   /** Libraries for a system that lacks them. */
@@ -45,11 +45,11 @@ interface Found {
  */
 export async function launchChromium(): Promise<Browser> {
   const { executablePath, env, libraryPath } = await findChromium()
-  const launch = (more: Record<string, string> = {}) =>
+  const launch = (extraEnv: Record<string, string> = {}) =>
     chromium.launch({
       executablePath,
       args: ['--no-sandbox'],
-      env: { ...process.env, ...env, ...more },
+      env: { ...process.env, ...env, ...extraEnv },
       proxy: { server: 'http://127.0.0.1:9', bypass: 'localhost,127.0.0.1' },
     })
   try {
@@ -60,13 +60,13 @@ export async function launchChromium(): Promise<Browser> {
   }
 }
 
-async function findChromium(): Promise<Found> {
-  const named = process.env['CHROMIUM_PATH'] ?? ''
-  if (named !== '') {
-    if (await isExecutable(named)) return { executablePath: named }
-    throw new Error(`Cannot start a browser: CHROMIUM_PATH is ${JSON.stringify(named)}, and there is no program`)
+async function findChromium(): Promise<ChromiumInstall> {
+  const configured = process.env['CHROMIUM_PATH'] ?? ''
+  if (configured !== '') {
+    if (await isExecutable(configured)) return { executablePath: configured }
+    throw new Error(`Cannot start a browser: CHROMIUM_PATH is ${JSON.stringify(configured)}, and there is no program`)
   }
-  for (const executablePath of USUAL_PLACES) {
+  for (const executablePath of USUAL_PATHS) {
     if (await isExecutable(executablePath)) return { executablePath }
   }
   if (process.platform === 'linux' && process.arch === 'x64') return unpackChromium()
@@ -80,7 +80,7 @@ async function findChromium(): Promise<Found> {
  * it there, half written as well, when two test files begin together. So it unpacks into a folder of our own, in a
  * process of its own, which takes the result's final name in one step.
  */
-async function unpackChromium(): Promise<Found> {
+async function unpackChromium(): Promise<ChromiumInstall> {
   const description = await readFile(join(ROOT, 'node_modules/@sparticuz/chromium/package.json'), 'utf8')
   const { version } = JSON.parse(description) as { version: string }
   const cache = join(ROOT, 'node_modules/.cache')

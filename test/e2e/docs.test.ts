@@ -8,15 +8,15 @@ import { DATA_CENTER_IDS, DATA_CENTERS } from '../../src/index.ts'
 import { COVERAGE } from '../sandbox/coverage/index.ts'
 import { ROOT } from '../scripts/run.ts'
 import { openSite, type Reference, type Site } from './site.ts'
-import { watch } from './test-user.ts'
+import { collectIssues } from './test-user.ts'
 
-const PATIENCE_MS = 30_000
+const TIMEOUT_MS = 30_000
 
 /** What Redoc says of itself in the console. */
-const GREETING = /^console: \n?%c Redoc %c/
+const REDOC_BANNER = /^console: \n?%c Redoc %c/
 
 /** What axe finds in Redoc's pages and no stylesheet mends: a list of examples is named by its purpose, not by its choice. */
-const KNOWN_OF_REDOC = ['label-content-name-mismatch']
+const KNOWN_REDOC_VIOLATIONS = ['label-content-name-mismatch']
 
 let site: Site
 
@@ -27,19 +27,19 @@ beforeAll(async () => {
 afterAll(() => site?.close())
 
 /** A reader: a browser of their own, and the check that it never attempted to ask another host, and broke no policy. */
-async function read({ onTestFinished }: TestContext, options: BrowserContextOptions = {}) {
+async function openContext({ onTestFinished }: TestContext, options: BrowserContextOptions = {}) {
   const context = await site.browser.newContext(options)
   onTestFinished(() => context.close())
-  context.setDefaultTimeout(PATIENCE_MS)
-  const faults = await watch(context)
+  context.setDefaultTimeout(TIMEOUT_MS)
+  const issues = await collectIssues(context)
   const attempts: string[] = []
   context.on('request', (request) => void attempts.push(request.url()))
   return {
     page: await context.newPage(),
-    checkManners() {
+    expectNoIssues() {
       expect(attempts.length).toBeGreaterThan(0)
       expect(attempts.filter((url) => !url.startsWith(`${site.origin}/`) && !url.startsWith('data:'))).toEqual([])
-      expect(faults.filter((fault) => !GREETING.test(fault))).toEqual([])
+      expect(issues.filter((issue) => !REDOC_BANNER.test(issue))).toEqual([])
     },
   }
 }
@@ -64,12 +64,12 @@ function operationsOf({ description }: Reference) {
 }
 
 function resolve({ components }: Reference['description'], ref: string) {
-  const answer = components.responses[ref.replace('#/components/responses/', '')]
-  if (answer === undefined) throw new Error(`Cannot look at ${ref}: it is not in the description`)
-  return answer
+  const response = components.responses[ref.replace('#/components/responses/', '')]
+  if (response === undefined) throw new Error(`Cannot look at ${ref}: it is not in the description`)
+  return response
 }
 
-async function audit(page: Page): Promise<string[]> {
+async function runAxe(page: Page): Promise<string[]> {
   // Not through the page: its policy lets nobody add a script.
   await page.evaluate(axe.source)
   const { violations, passes } = (await page.evaluate(() =>
@@ -85,7 +85,7 @@ const background = (page: Page) => page.evaluate(() => getComputedStyle(document
 
 describe.concurrent('every page', () => {
   test('attempts no request to another host, not even of what it may never load, and breaks no rule', async (context) => {
-    const { page, checkManners } = await read(context)
+    const { page, expectNoIssues } = await openContext(context)
     for (const { name, title } of PAGES) {
       await open(page, `${name}.html`)
       expect(await page.title()).toContain(title)
@@ -95,34 +95,34 @@ describe.concurrent('every page', () => {
       // What a browser may fetch ahead, without a request that this test would see.
       expect(await page.locator('link:not([rel="stylesheet"]):not([rel="icon"])').count()).toBe(0)
     }
-    checkManners()
+    expectNoIssues()
   })
 
   test.for([
     { colorScheme: 'light', width: 1280 },
     { colorScheme: 'dark', width: 320 },
   ] as const)('is accessible, and as wide as the window: %o', async ({ colorScheme, width }, context) => {
-    const { page } = await read(context, { colorScheme, viewport: { width, height: 800 } })
+    const { page } = await openContext(context, { colorScheme, viewport: { width, height: 800 } })
     for (const { name } of GUIDE) {
       await open(page, `${name}.html`)
       await page.evaluate(() => {
         for (const one of document.querySelectorAll('details')) one.open = true
       })
       expect(await page.evaluate(() => document.documentElement.scrollWidth), name).toBe(width)
-      expect(await audit(page), name).toEqual([])
+      expect(await runAxe(page), name).toEqual([])
     }
     for (const reference of site.references) {
       const place = operationsOf(reference)[0]?.place
       await open(page, `${reference.api.name}.html${place}`)
       expect(await page.evaluate(() => document.documentElement.scrollWidth), place).toBe(width)
-      const found = await audit(page)
-      const unknown = found.filter((one) => !KNOWN_OF_REDOC.some((id) => one.startsWith(`${id}:`)))
+      const found = await runAxe(page)
+      const unknown = found.filter((one) => !KNOWN_REDOC_VIOLATIONS.some((id) => one.startsWith(`${id}:`)))
       expect(unknown, place).toEqual([])
     }
   })
 
   test('follows the colours of the system, Redoc too', async (context) => {
-    const { page } = await read(context)
+    const { page } = await openContext(context)
     for (const name of ['index', 'cronofy-api']) {
       await page.emulateMedia({ colorScheme: 'light' })
       await open(page, `${name}.html`)
@@ -136,7 +136,7 @@ describe.concurrent('every page', () => {
   })
 
   test('has a skip link that shows when it is reached, and a focus that can be seen', async (context) => {
-    const { page } = await read(context)
+    const { page } = await openContext(context)
     for (const name of ['index', 'cronofy-api']) {
       await open(page, `${name}.html`)
       await page.keyboard.press('Tab')
@@ -151,7 +151,7 @@ describe.concurrent('every page', () => {
   })
 
   test('has links that lead somewhere: every file, every fragment, and addresses with https', async (context) => {
-    const { page } = await read(context)
+    const { page } = await openContext(context)
     const links: { from: string; to: URL }[] = []
     const places = new Map<string, Set<string>>()
     for (const { name } of PAGES) {
@@ -168,9 +168,11 @@ describe.concurrent('every page', () => {
     }
     for (const { name } of APIS) {
       // Here a fragment is a place that Redoc goes to, and then its entry in the navigation is the active one.
-      const own = links.filter(({ from, to }) => from === name && to.hash.startsWith('#/')).map(({ to }) => to.hash)
-      expect(own.length, name).toBeGreaterThan(4)
-      for (const place of new Set(own)) {
+      const pageLinks = links
+        .filter(({ from, to }) => from === name && to.hash.startsWith('#/'))
+        .map(({ to }) => to.hash)
+      expect(pageLinks.length, name).toBeGreaterThan(4)
+      for (const place of new Set(pageLinks)) {
         await open(page, `${name}.html${place}`)
         await page.locator(`#redoc .menu-content a[href="${place}"] [data-active="true"]`).waitFor()
         places.get(`/${name}.html`)?.add(place)
@@ -198,7 +200,7 @@ describe.concurrent("the guide has, from the code's own tables,", () => {
     ['errors', ['untrusted_redirect', 'Do not send the user there', 'on_outcome_failed', 'AuthorizationError']],
     ['sandbox', COVERAGE.map(({ id }) => id)],
   ])('%s', async ([name, texts], context) => {
-    const { page } = await read(context)
+    const { page } = await openContext(context)
     await open(page, `${name}.html`)
     const text = (await page.locator('main').textContent()) ?? ''
     expect(texts.length).toBeGreaterThan(3)
@@ -206,7 +208,7 @@ describe.concurrent("the guide has, from the code's own tables,", () => {
   })
 
   test('the sequence of the six steps, which is described for whoever does not see it', async (context) => {
-    const { page } = await read(context, { viewport: { width: 320, height: 800 } })
+    const { page } = await openContext(context, { viewport: { width: 320, height: 800 } })
     await open(page, 'index.html')
     const diagram = page.getByRole('img', { name: 'The six steps, and what has to follow' })
     const { width } = (await diagram.boundingBox()) ?? { width: 0 }
@@ -224,7 +226,7 @@ describe.concurrent.each(APIS)('$title', ({ name }) => {
   }
 
   test('shows every operation, and the source of it and of each answer', async (context) => {
-    const { page, checkManners } = await read(context, { viewport: { width: 1280, height: 900 } })
+    const { page, expectNoIssues } = await openContext(context, { viewport: { width: 1280, height: 900 } })
     const { description } = reference()
     const operations = operationsOf(reference())
     const seen = new Set<string>()
@@ -237,32 +239,32 @@ describe.concurrent.each(APIS)('$title', ({ name }) => {
       expect(await panel.innerText()).toMatch(new RegExp(`^${operation.method}\\n${operation.path}`, 'i'))
       const [, source] = /\nsource: (\w+)\n+Request\n/.exec(await section.innerText()) ?? []
       expect(source, operation.operationId).toBe(operation['x-source'])
-      for (const [status, answer] of Object.entries(operation.responses)) {
-        const { 'x-source': source } = '$ref' in answer ? resolve(description, answer.$ref) : answer
-        if ('$ref' in answer && seen.has(answer.$ref)) continue
-        if ('$ref' in answer) seen.add(answer.$ref)
+      for (const [status, response] of Object.entries(operation.responses)) {
+        const { 'x-source': source } = '$ref' in response ? resolve(description, response.$ref) : response
+        if ('$ref' in response && seen.has(response.$ref)) continue
+        if ('$ref' in response) seen.add(response.$ref)
         await section.getByRole('tab', { name: status }).first().click()
         const [, text = ''] = (await section.innerText()).split('\nResponses\n')
         const [, shown] = /\nsource: (\w+)/.exec(text.split('\nBody')[0] ?? '') ?? []
         expect(shown, `${operation.operationId} ${status}`).toBe(source)
       }
     }
-    checkManners()
+    expectNoIssues()
   })
 
   test('shows the lines of each program, by its language', async (context) => {
-    const { page } = await read(context, { viewport: { width: 1280, height: 900 } })
+    const { page } = await openContext(context, { viewport: { width: 1280, height: 900 } })
     const { samples } = reference()
     expect(samples.length).toBeGreaterThan(1)
     for (const operation of operationsOf(reference())) {
-      const own = samples.filter(({ operationId }) => operationId === operation.operationId)
-      if (own.length === 0) continue
+      const ownSamples = samples.filter(({ operationId }) => operationId === operation.operationId)
+      if (ownSamples.length === 0) continue
       await open(page, `${name}.html${operation.place}`)
       const panel = page.locator(`[data-section-id="${operation.place.slice(1)}"] .panel-request-samples`)
       // The first is that of the servers.
       const language = panel.locator('[aria-haspopup="menu"]').nth(1)
-      for (const { label, source } of own) {
-        if (own.length > 1 || operation.requestBody !== undefined) {
+      for (const { label, source } of ownSamples) {
+        if (ownSamples.length > 1 || operation.requestBody !== undefined) {
           await language.click()
           await page.getByRole('menuitem', { name: label, exact: true }).click()
         }
@@ -275,7 +277,7 @@ describe.concurrent.each(APIS)('$title', ({ name }) => {
 })
 
 test("Cronofy's API shows the six servers", async (context) => {
-  const { page } = await read(context, { viewport: { width: 1280, height: 900 } })
+  const { page } = await openContext(context, { viewport: { width: 1280, height: 900 } })
   await open(page, 'cronofy-api.html')
   const text = await page.locator('#redoc').innerText()
   for (const id of DATA_CENTER_IDS) {
@@ -284,7 +286,7 @@ test("Cronofy's API shows the six servers", async (context) => {
 })
 
 test("Cronofy's API shows the source of a field", async (context) => {
-  const { page } = await read(context, { viewport: { width: 1280, height: 900 } })
+  const { page } = await openContext(context, { viewport: { width: 1280, height: 900 } })
   await open(page, 'cronofy-api.html#/oauth/revoketoken')
   for (const [field, source] of Object.entries({ token: 'documented', token_type_hint: 'guess' })) {
     const text = await page.locator(`[id="oauth/revoketoken/t=request&path=${field}"]`).innerText()
@@ -294,7 +296,7 @@ test("Cronofy's API shows the source of a field", async (context) => {
 
 test('the descriptions can be taken along as they were committed', async () => {
   for (const { name, description } of APIS) {
-    const answer = await fetch(`${site.origin}/${name}.yaml`)
-    expect(await answer.text()).toBe(await readFile(join(ROOT, description), 'utf8'))
+    const response = await fetch(`${site.origin}/${name}.yaml`)
+    expect(await response.text()).toBe(await readFile(join(ROOT, description), 'utf8'))
   }
 })

@@ -5,12 +5,12 @@ import { createSandbox, defaultSeed } from '../../edge/sandbox/index.ts'
 import { type Listening, listen } from '../../edge/sandbox/node.ts'
 import { launchChromium } from './chromium.ts'
 import { type OtherSite, openOtherSite } from './other-site.ts'
-import { watch } from './test-user.ts'
+import { collectIssues } from './test-user.ts'
 
 type Browser = Awaited<ReturnType<typeof launchChromium>>
 
 const HOSTILE = `</pre><script>alert(1)</script><img src=x onerror=alert(1)>"'&`
-const PATIENCE_MS = 10_000
+const TIMEOUT_MS = 10_000
 
 /** The default seed, with one more calendar that has a name to be afraid of. */
 const sandbox = createSandbox({
@@ -28,12 +28,12 @@ const sandbox = createSandbox({
 })
 
 let browser: Browser
-let served: Listening
+let server: Listening
 let others: OtherSite
 const contexts: BrowserContext[] = []
 
 beforeAll(async () => {
-  served = await listen(sandbox, { port: 0 })
+  server = await listen(sandbox, { port: 0 })
   others = await openOtherSite()
   browser = await launchChromium()
 })
@@ -47,25 +47,25 @@ afterEach(async () => {
 afterAll(async () => {
   await browser?.close()
   await others?.close()
-  await served?.close()
+  await server?.close()
 })
 
 /** The inspector in a browser of its own, and what must not happen there. */
-async function inspect(
+async function openInspector(
   options: BrowserContextOptions = {},
   path = '/sandbox',
-): Promise<{ page: Page; faults: string[] }> {
+): Promise<{ page: Page; issues: string[] }> {
   const context = await browser.newContext(options)
   contexts.push(context)
-  context.setDefaultTimeout(PATIENCE_MS)
-  const faults = await watch(context)
+  context.setDefaultTimeout(TIMEOUT_MS)
+  const issues = await collectIssues(context)
   const page = await context.newPage()
-  await page.goto(`${served.url}${path}`)
-  return { page, faults }
+  await page.goto(`${server.url}${path}`)
+  return { page, issues }
 }
 
 function call(path: string, init: RequestInit = {}): Promise<Response> {
-  return fetch(`${served.url}${path}`, init)
+  return fetch(`${server.url}${path}`, init)
 }
 
 async function post(path: string, body: unknown, token?: string): Promise<Record<string, unknown>> {
@@ -79,47 +79,47 @@ async function post(path: string, body: unknown, token?: string): Promise<Record
 }
 
 /** An application asks for a calendar of the account. */
-async function ask(account = 'google', calendarId = 'cal_us_google1_work'): Promise<string> {
+async function requestPermissions(account = 'google', calendarId = 'cal_us_google1_work'): Promise<string> {
   const { access_token: token } = await post('/sandbox/tokens', { account, data_center: 'us' })
   const permissions = [{ calendar_id: calendarId, permission_level: 'unrestricted' }]
   await post('/v1/permissions', { permissions, redirect_uri: 'https://app.example.com/return' }, String(token))
   return String(token)
 }
 
-async function books(): Promise<{
+async function readState(): Promise<{
   now: string
   data_centers: { us: Record<string, { calendars: Record<string, string> }> }
 }> {
-  return (await call('/sandbox/state')).json() as ReturnType<typeof books>
+  return (await call('/sandbox/state')).json() as ReturnType<typeof readState>
 }
 
 const requests = (page: Page) => page.locator('ol.requests > li')
 
 /** Waits until the page has so many requests. */
-async function sees(page: Page, count: number): Promise<void> {
-  await expect.poll(() => requests(page).count(), { timeout: PATIENCE_MS }).toBe(count)
+async function expectRequestCount(page: Page, count: number): Promise<void> {
+  await expect.poll(() => requests(page).count(), { timeout: TIMEOUT_MS }).toBe(count)
 }
 
 describe('with its script', () => {
   test('shows a request as it comes in, and says so politely', async () => {
-    const { page, faults } = await inspect()
+    const { page, issues } = await openInspector()
     await page.getByText('No requests yet.').waitFor()
     await page.getByText('Live: new requests show up here.').waitFor()
     await call('/de/v1/calendars')
-    await sees(page, 1)
+    await expectRequestCount(page, 1)
     expect(await requests(page).innerText()).toMatch(/401\s+GET \/de\/v1\/calendars\s+de /)
     const news = page.locator('#news')
     expect(await news.getAttribute('aria-live')).toBe('polite')
     await expect.poll(() => news.innerText()).toBe('New: 401 GET /de/v1/calendars')
     await call('/nope/1')
     await call('/nope/2')
-    await sees(page, 3)
-    expect(faults).toEqual([])
+    await expectRequestCount(page, 3)
+    expect(issues).toEqual([])
   })
 
   test('keeps what is open, focused, scrolled, selected and typed when something comes in', async () => {
     for (let index = 0; index < 40; index++) await call(`/nope/${index}`)
-    const { page } = await inspect({ viewport: { width: 1000, height: 500 } })
+    const { page } = await openInspector({ viewport: { width: 1000, height: 500 } })
     await page.getByText('Live: new requests show up here.').waitFor()
     const row = requests(page).filter({ hasText: '/nope/20' })
     await row.locator('summary').click()
@@ -133,8 +133,8 @@ describe('with its script', () => {
     const before = await top()
     expect(await page.evaluate(() => scrollY)).toBeGreaterThan(500)
     await call('/v1/calendars')
-    await ask()
-    await sees(page, 42)
+    await requestPermissions()
+    await expectRequestCount(page, 42)
     await page.getByRole('button', { name: 'Accept all' }).waitFor()
 
     expect(await row.locator('details').getAttribute('open')).not.toBeNull()
@@ -147,54 +147,54 @@ describe('with its script', () => {
 
   test('keeps a request that somebody reads when newer ones push it out, and no longer after a reset', async () => {
     await call('/nope/read')
-    const { page } = await inspect()
+    const { page } = await openInspector()
     await requests(page).locator('summary').click()
     for (let index = 0; index < 60; index++) await call(`/nope/${index}`)
-    await sees(page, 51)
+    await expectRequestCount(page, 51)
     expect(await requests(page).last().innerText()).toContain('/nope/read')
     await call('/sandbox/reset', { method: 'POST' })
     await call('/nope/after')
-    await sees(page, 1)
+    await expectRequestCount(page, 1)
     expect(await requests(page).innerText()).toContain('/nope/after')
   })
 
   test('pauses, and goes on', async () => {
-    const { page } = await inspect()
+    const { page } = await openInspector()
     await page.getByText('Live: new requests show up here.').waitFor()
     await page.getByRole('button', { name: 'Pause' }).click()
     await call('/nope')
     await page.waitForTimeout(2500)
     expect(await requests(page).count()).toBe(0)
     await page.getByRole('button', { name: 'Pause' }).click()
-    await sees(page, 1)
+    await expectRequestCount(page, 1)
   })
 
   test('asks for nothing but what has changed', async () => {
-    const { page } = await inspect()
+    const { page } = await openInspector()
     const statuses: number[] = []
     page.on('response', (response) => void statuses.push(response.status()))
     await expect
-      .poll(() => statuses.filter((status) => status === 304).length, { timeout: PATIENCE_MS })
+      .poll(() => statuses.filter((status) => status === 304).length, { timeout: TIMEOUT_MS })
       .toBeGreaterThan(1)
   })
 
   test('says so while the sandbox does not respond', async () => {
-    const { page } = await inspect()
+    const { page } = await openInspector()
     await page.getByText('Live: new requests show up here.').waitFor()
     await page.context().setOffline(true)
     await page.getByText('The sandbox does not respond.').waitFor()
   })
 
   test('does everything without leaving the page, with the keyboard alone', async () => {
-    await ask()
-    const { page, faults } = await inspect()
+    await requestPermissions()
+    const { page, issues } = await openInspector()
     await page.getByText('Live: new requests show up here.').waitFor()
     let loads = 0
     page.on('load', () => {
       loads += 1
     })
     const message = page.locator('#message')
-    const says = (text: string) => expect.poll(() => message.innerText(), { timeout: PATIENCE_MS }).toBe(text)
+    const says = (text: string) => expect.poll(() => message.innerText(), { timeout: TIMEOUT_MS }).toBe(text)
     const press = async (name: string) => {
       await page.getByRole('button', { name }).focus()
       await page.keyboard.press('Enter')
@@ -202,14 +202,14 @@ describe('with its script', () => {
 
     await press('Accept all')
     await says('The request was accepted. Its calendars are unrestricted, unless a fault delays this.')
-    expect((await books()).data_centers.us['google']?.calendars['cal_us_google1_work']).toBe('unrestricted')
+    expect((await readState()).data_centers.us['google']?.calendars['cal_us_google1_work']).toBe('unrestricted')
     // What had the focus is gone.
     expect(await message.evaluate((element) => element === document.activeElement)).toBe(true)
 
-    const { now } = await books()
+    const { now } = await readState()
     await press('+ 1 hour')
     await says('The clock was advanced.')
-    expect(Date.parse((await books()).now) - Date.parse(now)).toBeGreaterThanOrEqual(3_600_000)
+    expect(Date.parse((await readState()).now) - Date.parse(now)).toBeGreaterThanOrEqual(3_600_000)
 
     await page.locator('#clock-seconds').fill('soon')
     await page.keyboard.press('Enter')
@@ -234,38 +234,38 @@ describe('with its script', () => {
 
     await press('Reset to the seed')
     await says('Everything was reset to the seed.')
-    await sees(page, 0)
+    await expectRequestCount(page, 0)
     expect(loads).toBe(0)
-    expect(faults).toEqual([])
+    expect(issues).toEqual([])
   })
 
   test('copies a curl', async () => {
     await call('/v1/calendars')
-    const { page } = await inspect()
+    const { page } = await openInspector()
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
     await requests(page).locator('summary').click()
     await page.getByRole('button', { name: 'Copy' }).click()
     await page.getByRole('button', { name: 'Copied' }).waitFor()
-    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`curl -i ${served.url}/v1/calendars`)
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(`curl -i ${server.url}/v1/calendars`)
   })
 
   test('runs nothing of names, paths and bodies that look like markup, also of those that come in later', async () => {
-    const { page, faults } = await inspect()
+    const { page, issues } = await openInspector()
     await page.getByText('Live: new requests show up here.').waitFor()
-    const token = await ask('hostile', 'cal_us_hostile1_work')
+    const token = await requestPermissions('hostile', 'cal_us_hostile1_work')
     await call(`/nope/'"${encodeURI(HOSTILE)}?'a=${HOSTILE}`)
     await post('/v1/permissions', { [HOSTILE]: HOSTILE }, token)
-    await sees(page, 3)
+    await expectRequestCount(page, 3)
     for (const summary of await requests(page).locator('summary').all()) await summary.click()
     expect(await page.locator('.decisions bdi').innerText()).toBe(HOSTILE)
     expect(await page.locator('#cal_us_hostile1_work bdi').innerText()).toBe(HOSTILE)
     expect(await page.locator('img').count()).toBe(0)
     expect(await page.locator('script').count()).toBe(1)
-    expect(faults).toEqual([])
+    expect(issues).toEqual([])
   })
 
   test('lets no inline script run, which its policy reports', async () => {
-    const { page, faults } = await inspect()
+    const { page, issues } = await openInspector()
     await page.evaluate(() => {
       const script = document.createElement('script')
       script.textContent = 'alert(1)'
@@ -273,8 +273,8 @@ describe('with its script', () => {
       document.body.setAttribute('onclick', 'alert(2)')
       document.body.click()
     })
-    await expect.poll(() => faults.filter((fault) => fault.startsWith('policy: script-src')).length).toBe(2)
-    expect(faults.filter((fault) => fault.startsWith('dialog'))).toEqual([])
+    await expect.poll(() => issues.filter((issue) => issue.startsWith('policy: script-src')).length).toBe(2)
+    expect(issues.filter((issue) => issue.startsWith('dialog'))).toEqual([])
   })
 })
 
@@ -284,7 +284,7 @@ test.each([1280, 320])('at %d px a request for 250 calendars leaves its buttons 
   const { calendars } = (await read.json()) as { calendars: { calendar_id: string }[] }
   const permissions = calendars.map(({ calendar_id }) => ({ calendar_id, permission_level: 'unrestricted' }))
   await post('/v1/permissions', { permissions, redirect_uri: 'https://app.example.com/return' }, String(token))
-  const { page, faults } = await inspect({ viewport: { width, height: 800 } })
+  const { page, issues } = await openInspector({ viewport: { width, height: 800 } })
   const request = page.locator('.decisions > li')
   expect((await request.boundingBox())?.height).toBeLessThan(400)
   expect(await request.locator('bdi:visible').count()).toBe(5)
@@ -292,38 +292,38 @@ test.each([1280, 320])('at %d px a request for 250 calendars leaves its buttons 
   expect(await request.locator('bdi:visible').count()).toBe(250)
   // Open is what its reader opened: the next look leaves it so.
   await call('/nope')
-  await sees(page, 3)
+  await expectRequestCount(page, 3)
   expect(await request.locator('bdi:visible').count()).toBe(250)
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width)
-  expect(faults).toEqual([])
+  expect(issues).toEqual([])
 })
 
 /** Follows a link to the page behind it: a click alone may come back while the old one is still there. */
-async function follow(page: Page, name: string): Promise<void> {
+async function followLink(page: Page, name: string): Promise<void> {
   await Promise.all([page.waitForEvent('load'), page.getByRole('link', { name }).click()])
 }
 
 describe('without scripts', () => {
-  const off = { javaScriptEnabled: false }
+  const noScripts = { javaScriptEnabled: false }
 
   test('shows what there is, and what is new after a reload', async () => {
-    const { page } = await inspect(off, '/sandbox?data_center=de')
+    const { page } = await openInspector(noScripts, '/sandbox?data_center=de')
     expect(await requests(page).count()).toBe(0)
     expect(await page.getByRole('button', { name: 'Pause' }).count()).toBe(0)
     await call('/de/v1/calendars')
-    await follow(page, 'Reload')
+    await followLink(page, 'Reload')
     expect(await requests(page).count()).toBe(1)
-    expect(page.url()).toBe(`${served.url}/sandbox?data_center=de`)
+    expect(page.url()).toBe(`${server.url}/sandbox?data_center=de`)
     await requests(page).locator('summary').click()
-    expect(await requests(page).locator('.curl').innerText()).toBe(`curl -i ${served.url}/de/v1/calendars`)
-    await follow(page, 'uk United Kingdom')
+    expect(await requests(page).locator('.curl').innerText()).toBe(`curl -i ${server.url}/de/v1/calendars`)
+    await followLink(page, 'uk United Kingdom')
     expect(await page.getByRole('heading', { name: 'Accounts in uk' }).count()).toBe(1)
   })
 
   test('every form does what it says and comes back', async () => {
-    await ask()
-    const { page } = await inspect(off)
-    const { now } = await books()
+    await requestPermissions()
+    const { page } = await openInspector(noScripts)
+    const { now } = await readState()
     await page.getByRole('button', { name: 'Reject' }).click()
     await page.getByText('The request was rejected.').waitFor()
     await page.getByRole('button', { name: '+ 10 minutes' }).click()
@@ -331,7 +331,7 @@ describe('without scripts', () => {
     await page.locator('#clock-seconds').fill('30')
     await page.getByRole('button', { name: 'Advance' }).click()
     await page.getByText('The clock was advanced.').waitFor()
-    expect(Date.parse((await books()).now) - Date.parse(now)).toBeGreaterThanOrEqual(630_000)
+    expect(Date.parse((await readState()).now) - Date.parse(now)).toBeGreaterThanOrEqual(630_000)
     await page.getByText('Set a fault').click()
     await page.locator('#fault-count').fill('none')
     await page.getByRole('button', { name: 'Set fault' }).click()
@@ -352,8 +352,8 @@ describe.each([
   ['another port of the same host', 'otherHost', 'same-site'],
 ] as const)('a post from %s', (_, from, site) => {
   test('changes nothing', async () => {
-    const token = await ask()
-    const { page } = await inspect({}, '/')
+    const token = await requestPermissions()
+    const { page } = await openInspector({}, '/')
     for (const [route, fields] of [
       ['reset', ''],
       ['clock', '<input name="advance_seconds" value="3600">'],
@@ -363,24 +363,24 @@ describe.each([
       ],
     ]) {
       await page.goto(others[from])
-      const action = `${served.url}/sandbox/inspector/${route}`
+      const action = `${server.url}/sandbox/inspector/${route}`
       await page.setContent(`<form method="post" action="${action}">${fields}<button>Win</button></form>`)
       const answered = page.waitForResponse(action)
       await page.getByRole('button', { name: 'Win' }).click()
-      const answer = await answered
-      expect((await answer.request().allHeaders())['sec-fetch-site']).toBe(site)
-      expect(answer.status()).toBe(403)
+      const response = await answered
+      expect((await response.request().allHeaders())['sec-fetch-site']).toBe(site)
+      expect(response.status()).toBe(403)
     }
     // The token lives: neither the reset nor the hour took place, and no fault strikes.
     expect((await call('/v1/calendars', { headers: { authorization: `Bearer ${token}` } })).status).toBe(200)
   })
 
   test('cannot be a click in a frame', async () => {
-    const { page } = await inspect({}, '/')
+    const { page } = await openInspector({}, '/')
     await page.goto(others[from])
     for (const [src, isShown] of [
       [others[from], true],
-      [`${served.url}/sandbox`, false],
+      [`${server.url}/sandbox`, false],
     ] as const) {
       const loaded = page.waitForResponse(src)
       await page.setContent(`<iframe src="${src}"></iframe>`)
@@ -394,7 +394,7 @@ describe.each([
 
 describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
   test.each([1200, 320])('at %d px it fits and axe finds nothing', async (width) => {
-    await ask()
+    await requestPermissions()
     await call(`/nope/${'long'.repeat(60)}`)
     await call('/sandbox/faults', {
       method: 'PUT',
@@ -402,11 +402,11 @@ describe.each(['light', 'dark'] as const)('in %s', (colorScheme) => {
       body: JSON.stringify([{ route: 'GET /v1/userinfo', fault: 'status', status: 503 }]),
     })
     await call('/v1/userinfo')
-    const { page } = await inspect({ colorScheme, viewport: { width, height: 800 } })
+    const { page } = await openInspector({ colorScheme, viewport: { width, height: 800 } })
     await page.getByText('Live: new requests show up here.').waitFor()
     await page.getByRole('button', { name: '+ 1 hour' }).click()
     await page.getByText('The clock was advanced.').waitFor()
-    await ask()
+    await requestPermissions()
     await page.getByRole('button', { name: 'Accept all' }).waitFor()
     await page.evaluate(() => {
       for (const one of document.querySelectorAll('details')) one.open = true

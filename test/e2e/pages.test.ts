@@ -4,36 +4,40 @@
  */
 import { expect, test } from 'vitest'
 import {
-  comesAndGoes,
-  decides,
-  hasNone,
-  isAnswered,
+  decisionJourney,
+  filterJourney,
+  immediateJourney,
   type Journey,
-  looksFor,
-  signsOut,
+  noCalendarsJourney,
+  signInAndOutJourney,
+  signOutErrorsJourney,
   until,
-  waits,
+  verifyingJourney,
 } from './visual-a11y/journeys.ts'
-import { discover, usePages } from './visual-a11y/open-pages.ts'
-import type { Walker } from './visual-a11y/page-driver.ts'
-import { goesAstray, inspects } from './visual-a11y/sandbox-journeys.ts'
+import { checkNewStates, openPages } from './visual-a11y/open-pages.ts'
+import type { PageDriver } from './visual-a11y/page-driver.ts'
+import { inspectorJourney, sandboxErrorsJourney } from './visual-a11y/sandbox-journeys.ts'
 
-const { newWalker } = usePages()
+const { newDriver } = openPages()
 const seen = new Set<string>()
 
-test.each<[string, number, (walker: Walker) => Journey]>([
-  ['somebody comes, refuses and goes', 4, (walker) => comesAndGoes(walker, 'us')],
-  ['somebody decides', 10, (walker) => decides(walker, 'de', 'google')],
-  ['somebody looks for calendars', 5, (walker) => looksFor(walker, 'us')],
-  ['somebody signs out in vain', 2, (walker) => signsOut(walker, 'us')],
-  ['somebody waits', 1, (walker) => waits(walker, 'us')],
-  ['names are hostile', 4, (walker) => until('partial, hostile', decides(walker, 'au', 'hostile'))],
-  ['there are 250 calendars', 3, (walker) => until('access page, many', decides(walker, 'ca', 'many-calendars'))],
-  ['an administrator decided', 2, (walker) => isAnswered(walker, 'sg', 'enterprise')],
-  ['somebody has no calendar', 1, (walker) => hasNone(walker, 'uk')],
-  ["somebody comes astray on the sandbox's pages", 9, goesAstray],
-  ['a developer inspects', 6, inspects],
+test.each<[string, number, (driver: PageDriver) => Journey]>([
+  ['somebody comes, refuses and goes', 4, (driver) => signInAndOutJourney(driver, 'us')],
+  ['somebody decides', 10, (driver) => decisionJourney(driver, 'de', 'google')],
+  ['somebody looks for calendars', 5, (driver) => filterJourney(driver, 'us')],
+  ['somebody signs out in vain', 2, (driver) => signOutErrorsJourney(driver, 'us')],
+  ['somebody waits', 1, (driver) => verifyingJourney(driver, 'us')],
+  ['names are hostile', 4, (driver) => until('partial, hostile', decisionJourney(driver, 'au', 'hostile'))],
+  [
+    'there are 250 calendars',
+    3,
+    (driver) => until('access page, many', decisionJourney(driver, 'ca', 'many-calendars')),
+  ],
+  ['an administrator decided', 2, (driver) => immediateJourney(driver, 'sg', 'enterprise')],
+  ['somebody has no calendar', 1, (driver) => noCalendarsJourney(driver, 'uk')],
+  ["somebody comes astray on the sandbox's pages", 9, sandboxErrorsJourney],
+  ['a developer inspects', 6, inspectorJourney],
 ])('nothing is wrong with the pages where %s', async (_, length, begin) => {
-  const walker = await newWalker()
-  expect(await discover(walker, begin(walker), seen)).toHaveLength(length)
+  const driver = await newDriver()
+  expect(await checkNewStates(driver, begin(driver), seen)).toHaveLength(length)
 })

@@ -37,20 +37,20 @@ export interface Site {
 
 /** Builds the site, serves it and starts a browser. */
 export async function openSite(): Promise<Site> {
-  const closing: (() => Promise<unknown>)[] = []
+  const closers: (() => Promise<unknown>)[] = []
   const close = async () => {
-    for (const end of closing.splice(0).reverse()) await end()
+    for (const end of closers.splice(0).reverse()) await end()
   }
   try {
     const folder = await mkdtemp(join(tmpdir(), 'site-'))
-    closing.push(() => rm(folder, { recursive: true, force: true }))
+    closers.push(() => rm(folder, { recursive: true, force: true }))
     await buildSite(folder)
     const server = serve({ fetch: new Hono().use(serveStatic({ root: folder })).fetch, hostname: '127.0.0.1', port: 0 })
-    closing.push(() => new Promise((resolve) => server.close(resolve)))
+    closers.push(() => new Promise((resolve) => server.close(resolve)))
     await new Promise((resolve) => server.once('listening', resolve))
 
     const browser = await launchChromium()
-    closing.push(() => browser.close())
+    closers.push(() => browser.close())
     return {
       browser,
       origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,

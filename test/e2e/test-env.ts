@@ -27,7 +27,7 @@ export interface ProviderCall {
 }
 
 /** What a test file plays on. */
-export interface Stage {
+export interface TestEnv {
   readonly browser: Browser
   /** The worker's origin. */
   readonly worker: string
@@ -36,16 +36,16 @@ export interface Stage {
   /** Puts the sandbox back to its seed: every test begins with it. */
   reset(): void
   /** The sandbox's own books: calendar id → permission level. */
-  books(dataCenter: DataCenter, account: string): Promise<Record<string, string>>
+  permissionLevels(dataCenter: DataCenter, account: string): Promise<Record<string, string>>
   /** What the provider was sent since the last reset: calls of its API and visits of its pages. */
-  calls(): Promise<ProviderCall[]>
+  providerCalls(): Promise<ProviderCall[]>
   /** Where the person is to come back to, from the last request for permissions. The journal masks it. */
-  returnAddress(): string
+  returnUrl(): string
   close(): Promise<void>
 }
 
 /** A worker as an application may make it its own. */
-export interface OwnWorker extends Pick<WorkerOptions, 'messages' | 'templates' | 'now'> {
+export interface CustomWorker extends Pick<WorkerOptions, 'messages' | 'templates' | 'now'> {
   readonly environment?: Readonly<Record<string, string>>
   /** Where the two listen. @default any that are free */
   readonly ports?: { readonly worker: number; readonly sandbox: number }
@@ -54,38 +54,38 @@ export interface OwnWorker extends Pick<WorkerOptions, 'messages' | 'templates' 
 /**
  * Opens a stage, with the default sandbox or another. Closes what is open already where something cannot be opened.
  *
- * @param own Runs the worker in this process, as an entry of one's own does.
+ * @param customWorker Runs the worker in this process, as an entry of one's own does.
  */
-export async function openStage(options: SandboxOptions = {}, own?: OwnWorker): Promise<Stage> {
-  const closing: (() => Promise<unknown>)[] = []
+export async function createTestEnv(options: SandboxOptions = {}, customWorker?: CustomWorker): Promise<TestEnv> {
+  const closers: (() => Promise<unknown>)[] = []
   const close = async () => {
-    for (const end of closing.splice(0).reverse()) await end()
+    for (const end of closers.splice(0).reverse()) await end()
   }
   try {
-    const { fetch: answer, reset } = createSandbox(options)
-    const returnAddresses: string[] = []
+    const { fetch: sandboxFetch, reset } = createSandbox(options)
+    const returnUrls: string[] = []
     const sandbox = await listen(
       {
         reset,
         async fetch(request) {
           if (request.method === 'POST' && request.url.endsWith('/v1/permissions')) {
             const body = (await request.clone().json()) as { redirect_uri: string }
-            returnAddresses.push(body.redirect_uri)
+            returnUrls.push(body.redirect_uri)
           }
-          return answer(request)
+          return sandboxFetch(request)
         },
       },
-      { port: own?.ports?.sandbox ?? 0 },
+      { port: customWorker?.ports?.sandbox ?? 0 },
     )
-    closing.push(sandbox.close)
+    closers.push(sandbox.close)
 
-    const port = own?.ports?.worker ?? (await findFreePort())
+    const port = customWorker?.ports?.worker ?? (await findFreePort())
     const worker = `http://localhost:${port}`
     const environment = workerEnvironment({ publicUrl: worker, sandboxUrl: sandbox.url, port })
-    closing.push(await (own === undefined ? spawnWorker(environment) : serveWorker(environment, own)))
+    closers.push(await (customWorker === undefined ? spawnWorker(environment) : serveWorker(environment, customWorker)))
 
     const browser = await launchChromium()
-    closing.push(() => browser.close())
+    closers.push(() => browser.close())
 
     const read = async (path: string) => (await fetch(`${sandbox.url}/sandbox/${path}`)).json()
     return {
@@ -93,18 +93,18 @@ export async function openStage(options: SandboxOptions = {}, own?: OwnWorker): 
       worker,
       sandbox: sandbox.url,
       reset,
-      async books(dataCenter, account) {
+      async permissionLevels(dataCenter, account) {
         const { data_centers } = (await read('state')) as {
           data_centers: Record<string, Record<string, { calendars: Record<string, string> }>>
         }
         return data_centers[dataCenter]?.[account]?.calendars ?? {}
       },
-      async calls() {
+      async providerCalls() {
         const { requests } = (await read('requests')) as { requests: ProviderCall[] }
         return requests.map(({ data_center, method, path, status }) => ({ data_center, method, path, status }))
       },
-      returnAddress() {
-        const last = returnAddresses.at(-1)
+      returnUrl() {
+        const last = returnUrls.at(-1)
         if (last === undefined) throw new Error('Cannot come back: nothing was asked of the provider')
         return last
       },
@@ -132,10 +132,10 @@ async function spawnWorker(environment: Record<string, string>): Promise<() => P
 
 async function serveWorker(
   environment: Record<string, string>,
-  { environment: more, ports: _, ...own }: OwnWorker,
+  { environment: extraEnvironment, ports: _, ...workerOptions }: CustomWorker,
 ): Promise<() => Promise<unknown>> {
-  const config = readConfig({ ...environment, ...more })
-  const { fetch } = createWorker({ config, locales, ...own, log: () => {} })
+  const config = readConfig({ ...environment, ...extraEnvironment })
+  const { fetch } = createWorker({ config, locales, ...workerOptions, log: () => {} })
   const server = serve({ fetch, port: Number(environment['PORT']), hostname: '127.0.0.1' }) as Server
   await once(server, 'listening')
   return async () => {

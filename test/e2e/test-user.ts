@@ -6,7 +6,7 @@
 import type { BrowserContext, BrowserContextOptions, Page, Request } from 'playwright-core'
 import { expect } from 'vitest'
 import { DATA_CENTERS, type DataCenter } from '../../src/index.ts'
-import type { Stage } from './test-env.ts'
+import type { TestEnv } from './test-env.ts'
 
 /** The headings that a person meets. */
 export const HEADINGS = {
@@ -26,17 +26,17 @@ export const HEADINGS = {
   over: 'This request is over',
 } as const
 
-const ASK = 'Ask for full access'
-const PATIENCE_MS = 10_000
+const REQUEST_BUTTON = 'Ask for full access'
+const TIMEOUT_MS = 10_000
 
 /** A person: a browser context of their own, in which nobody is signed in yet. */
-export interface Person {
+export interface TestUser {
   readonly context: BrowserContext
   /**
    * What no visit may lead to: dialogs, errors of scripts, violations of a policy, and whatever else the console
    * warns of. That a page was answered with an error's status is no such thing.
    */
-  readonly faults: string[]
+  readonly issues: string[]
   /** Every request of the browser so far. */
   readonly requests: Request[]
   /** Opens a tab. */
@@ -47,68 +47,68 @@ export interface Person {
 export interface Tab {
   readonly page: Page
   /** Waits until the page with this heading is there. */
-  sees(heading: string): Promise<void>
+  expectHeading(heading: string): Promise<void>
   /** Walks from the first page through the provider's sign-in to the choice of calendars. */
   signIn(dataCenter: DataCenter, account: string): Promise<void>
   /** Ticks the boxes of these calendars, and no other, on the choice or on the access page. */
-  tick(names: readonly string[]): Promise<void>
+  checkOnly(names: readonly string[]): Promise<void>
   /** Presses a button, or follows a link that looks like one. */
   press(name: string): Promise<void>
   /** Asks for what is ticked, and waits for the access page. */
-  ask(): Promise<void>
+  requestAccess(): Promise<void>
   /** What stands beside each calendar of an outcome: `Work: full access`. */
   calendars(): Promise<string[]>
 }
 
 /** Makes a person. Close the context when they leave. */
-export async function createPerson(stage: Stage, options: BrowserContextOptions = {}): Promise<Person> {
-  const context = await stage.browser.newContext(options)
-  context.setDefaultTimeout(PATIENCE_MS)
-  const faults = await watch(context)
+export async function createTestUser(testEnv: TestEnv, options: BrowserContextOptions = {}): Promise<TestUser> {
+  const context = await testEnv.browser.newContext(options)
+  context.setDefaultTimeout(TIMEOUT_MS)
+  const issues = await collectIssues(context)
   const requests: Request[] = []
   context.on('request', (request) => void requests.push(request))
-  return { context, faults, requests, openTab: async () => createTab(await context.newPage(), stage) }
+  return { context, issues, requests, openTab: async () => createTab(await context.newPage(), testEnv) }
 }
 
 /** Watches a browser for what no visit may lead to: the list grows as it happens. */
-export async function watch(context: BrowserContext): Promise<string[]> {
-  const faults: string[] = []
+export async function collectIssues(context: BrowserContext): Promise<string[]> {
+  const issues: string[] = []
   context.on('dialog', (dialog) => {
-    faults.push(`dialog: ${dialog.message()}`)
+    issues.push(`dialog: ${dialog.message()}`)
     void dialog.dismiss()
   })
-  context.on('weberror', (error) => void faults.push(`script: ${error.error().message}`))
+  context.on('weberror', (error) => void issues.push(`script: ${error.error().message}`))
   context.on('console', (message) => {
     // The browser notes each answer of 400 and above; the tests look at those themselves.
     if (!message.text().startsWith('Failed to load resource: the server responded with a status of')) {
-      faults.push(`console: ${message.text()}`)
+      issues.push(`console: ${message.text()}`)
     }
   })
-  await context.exposeFunction('noteViolation', (text: string) => void faults.push(`policy: ${text}`))
+  await context.exposeFunction('noteViolation', (text: string) => void issues.push(`policy: ${text}`))
   await context.addInitScript(() => {
     document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => {
       const { noteViolation } = globalThis as unknown as { noteViolation: (text: string) => void }
       noteViolation(`${effectiveDirective} blocked ${blockedURI}`)
     })
   })
-  return faults
+  return issues
 }
 
-function createTab(page: Page, stage: Stage): Tab {
+function createTab(page: Page, testEnv: TestEnv): Tab {
   const tab: Tab = {
     page,
-    async sees(heading) {
+    async expectHeading(heading) {
       const read = () => page.getByRole('heading', { level: 1 }).textContent({ timeout: 1000 })
-      await expect.poll(read, { timeout: PATIENCE_MS, message: `the heading of ${page.url()}` }).toBe(heading)
+      await expect.poll(read, { timeout: TIMEOUT_MS, message: `the heading of ${page.url()}` }).toBe(heading)
     },
     async signIn(dataCenter, account) {
-      await page.goto(stage.worker)
+      await page.goto(testEnv.worker)
       await page.getByRole('link', { name: DATA_CENTERS[dataCenter].country }).click()
-      await tab.sees(HEADINGS.authorize)
+      await tab.expectHeading(HEADINGS.authorize)
       await page.getByRole('button', { name: new RegExp(`^${account} `) }).click()
-      await tab.sees(HEADINGS.choose)
+      await tab.expectHeading(HEADINGS.choose)
     },
-    async tick(names) {
+    async checkOnly(names) {
       const ticked = page.getByRole('checkbox', { checked: true, disabled: false })
       while ((await ticked.count()) > 0) await ticked.first().uncheck()
       for (const name of names) {
@@ -120,9 +120,9 @@ function createTab(page: Page, stage: Stage): Tab {
       const button = page.getByRole('button', { name, exact: true })
       await button.or(page.getByRole('link', { name, exact: true })).click()
     },
-    async ask() {
-      await tab.press(ASK)
-      await tab.sees(HEADINGS.access)
+    async requestAccess() {
+      await tab.press(REQUEST_BUTTON)
+      await tab.expectHeading(HEADINGS.access)
     },
     async calendars() {
       const rows = await page.getByRole('main').getByRole('listitem').allInnerTexts()

@@ -1,8 +1,8 @@
 import { afterEach, expect } from 'vitest'
-import { takeHeld } from './validating-transport.ts'
+import { takeRequestIssues } from './validating-transport.ts'
 
 /** Every test of every file ends with this: no request of the client's was one that openapi.yaml does not allow. */
 afterEach(async () => {
-  const held = await takeHeld()
-  expect(held.filter(({ faults }) => faults.length > 0)).toEqual([])
+  const requests = await takeRequestIssues()
+  expect(requests.filter(({ issues }) => issues.length > 0)).toEqual([])
 })

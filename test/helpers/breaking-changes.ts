@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { ROOT } from '../scripts/run.ts'
-import { jsonOf, redocly } from './redocly.ts'
+import { parseJsonOutput, runRedocly } from './redocly.ts'
 
 /** A change as `redocly diff` reports it, with what its rules say of it. */
 interface Change {
@@ -22,17 +22,25 @@ const BREAKS_CODE: Readonly<Record<string, string>> = {
 }
 
 /** The rules that `redocly diff` judges by. */
-const CONFIG = join(ROOT, 'test/contract/redocly.yaml')
+const REDOCLY_CONFIG = join(ROOT, 'test/contract/redocly.yaml')
 
 /** What breaks somebody's client between two descriptions, change by change, in words. */
 export async function findBreakingChanges(base: string, revision: string): Promise<string[]> {
-  const { code, output } = await redocly('diff', base, revision, '--config', CONFIG, '--format=json', '--fail-on=none')
+  const { code, output } = await runRedocly(
+    'diff',
+    base,
+    revision,
+    '--config',
+    REDOCLY_CONFIG,
+    '--format=json',
+    '--fail-on=none',
+  )
   if (code !== 0) throw new Error(`Cannot compare ${base} with ${revision}: ${output}`)
-  const { changes } = jsonOf(output) as { changes: Change[] }
+  const { changes } = parseJsonOutput(output) as { changes: Change[] }
   return changes.flatMap(({ path, typeName, kind, property, verdicts }) => {
     const messages = verdicts.filter(({ impact }) => impact === 'major').map(({ message }) => message)
-    const inCode = BREAKS_CODE[[typeName, kind, property].filter((word) => word !== undefined).join(' ')]
-    if (messages.length === 0 && inCode !== undefined) messages.push(inCode)
+    const codeBreak = BREAKS_CODE[[typeName, kind, property].filter((word) => word !== undefined).join(' ')]
+    if (messages.length === 0 && codeBreak !== undefined) messages.push(codeBreak)
     return messages.map((message) => `${path}: ${message}`)
   })
 }

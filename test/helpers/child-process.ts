@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { ROOT } from '../scripts/run.ts'
 
 /** A process of ours: what it has printed so far, and how it ended. */
-export interface Running {
+export interface RunningProcess {
   readonly child: ChildProcess
   readonly output: () => string
   readonly ended: Promise<number | null>
@@ -14,7 +14,7 @@ export function launch(
   args: string[],
   env: Record<string, string> = {},
   { detached = false }: { detached?: boolean } = {},
-): Running {
+): RunningProcess {
   const child = spawn(command, args, {
     cwd: ROOT,
     env: { ...process.env, WRANGLER_SEND_METRICS: 'false', ...env },

@@ -6,15 +6,15 @@ export interface Clock {
   readonly waits: number[]
   advance: (ms: number) => void
   /** From now on every time limit, or every one up to so many milliseconds, runs out at once. */
-  runOut: (upToMs?: number) => void
+  expireTimeouts: (upToMs?: number) => void
 }
 
 /** Longer waits than this are limits of a call; shorter ones are pauses, which pass at once. */
-const LONGEST_PAUSE_MS = 2000
+const MAX_PAUSE_MS = 2000
 
 export function createClock(startMs: number = Date.UTC(2026, 0, 1)): Clock {
   let nowMs = startMs
-  let runOutUpToMs = 0
+  let expireUpToMs = 0
   const waits: number[] = []
   return {
     now: () => nowMs,
@@ -22,13 +22,13 @@ export function createClock(startMs: number = Date.UTC(2026, 0, 1)): Clock {
     advance: (ms) => {
       nowMs += ms
     },
-    runOut: (upToMs = Number.POSITIVE_INFINITY) => {
-      runOutUpToMs = upToMs
+    expireTimeouts: (upToMs = Number.POSITIVE_INFINITY) => {
+      expireUpToMs = upToMs
     },
     wait: (ms, signal) => {
       if (signal?.aborted) return Promise.reject(signal.reason)
-      if (ms <= LONGEST_PAUSE_MS) waits.push(ms)
-      else if (ms > runOutUpToMs) {
+      if (ms <= MAX_PAUSE_MS) waits.push(ms)
+      else if (ms > expireUpToMs) {
         return new Promise((_, reject) => signal?.addEventListener('abort', () => reject(signal.reason)))
       }
       nowMs += ms

@@ -2,25 +2,26 @@
  * Everything that printing a value could ever show: own properties, enumerable or not, symbols, causes, what getters
  * give, and what `String()` and `JSON.stringify()` make of it. Goes further than any runtime's `inspect`.
  */
-export function reveal(value: unknown): string {
+export function deepInspect(value: unknown): string {
   const seen = new Set<unknown>()
   const parts: string[] = []
-  function look(at: unknown): void {
-    if (at === null || (typeof at !== 'object' && typeof at !== 'function')) {
-      parts.push(String(at))
+  function visit(current: unknown): void {
+    if (current === null || (typeof current !== 'object' && typeof current !== 'function')) {
+      parts.push(String(current))
       return
     }
-    if (seen.has(at)) return
-    seen.add(at)
-    if (at instanceof Headers || at instanceof Map || at instanceof Set) for (const entry of at) look(entry)
-    if (at instanceof Request || at instanceof Response) look([at.url, at.headers])
-    for (const part of [safely(() => String(at)), safely(() => JSON.stringify(at))]) parts.push(part)
-    for (const key of Reflect.ownKeys(at)) {
+    if (seen.has(current)) return
+    seen.add(current)
+    if (current instanceof Headers || current instanceof Map || current instanceof Set)
+      for (const entry of current) visit(entry)
+    if (current instanceof Request || current instanceof Response) visit([current.url, current.headers])
+    for (const part of [safely(() => String(current)), safely(() => JSON.stringify(current))]) parts.push(part)
+    for (const key of Reflect.ownKeys(current)) {
       parts.push(String(key))
-      look(safely(() => Reflect.get(at, key)))
+      visit(safely(() => Reflect.get(current, key)))
     }
   }
-  look(value)
+  visit(value)
   return parts.join('\n')
 }
 

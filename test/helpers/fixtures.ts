@@ -8,28 +8,28 @@ export const CANARY_TOKEN = 'canary-token-5f2b9c'
 
 export const ACCOUNT: Account = { dataCenter: 'de', accessToken: CANARY_TOKEN, subject: 'user-1' }
 
-export function keys(...secrets: string[]) {
+export function createKeys(...secrets: string[]) {
   return createKeyRing(secrets.length === 0 ? [KEY] : secrets)
 }
 
 /** A plain calendar that nothing was granted for, with whatever is to differ. */
-export function calendar(id: string, differing: Partial<CronofyCalendar> = {}): CronofyCalendar {
+export function calendar(id: string, overrides: Partial<CronofyCalendar> = {}): CronofyCalendar {
   return {
     calendar_id: id,
     calendar_name: `Calendar ${id}`,
     calendar_readonly: false,
     calendar_deleted: false,
     permission_level: 'sandbox',
-    ...differing,
+    ...overrides,
   }
 }
 
-export function unrestricted(id: string, differing: Partial<CronofyCalendar> = {}): CronofyCalendar {
-  return calendar(id, { permission_level: 'unrestricted', ...differing })
+export function unrestrictedCalendar(id: string, overrides: Partial<CronofyCalendar> = {}): CronofyCalendar {
+  return calendar(id, { permission_level: 'unrestricted', ...overrides })
 }
 
 /** What a rejected promise was rejected with. */
-export async function rejection(promise: Promise<unknown>): Promise<unknown> {
+export async function rejectionOf(promise: Promise<unknown>): Promise<unknown> {
   try {
     await promise
   } catch (error) {

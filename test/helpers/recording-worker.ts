@@ -3,10 +3,10 @@ import * as locales from '../../edge/worker/i18n/built-in-locales.ts'
 import { createWorker, readConfig } from '../../edge/worker/index.ts'
 import type { PermissionEvent } from '../../src/index.ts'
 import { createClock } from './clock.ts'
-import { bodyOf } from './echo-responses.ts'
+import { readBody } from './echo-responses.ts'
 import { KEY } from './fixtures.ts'
-import { createVisitor, type Visitor } from './test-browser.ts'
-import { environment, SANDBOX, WORKER } from './test-env.ts'
+import { createTestBrowser, type TestBrowser } from './test-browser.ts'
+import { SANDBOX, WORKER, workerEnvironment } from './test-env.ts'
 
 /** What the worker was asked, what it answered, and what it asked the provider for it. */
 export interface Exchange {
@@ -26,7 +26,7 @@ export type Intercept = (request: Request, body: string) => Response | Promise<R
 const TOKEN = /(?:at|rt)_[a-z]{2}_[0-9a-f]{32}/
 
 /** The headings of every page of the worker, by the status it has: a page that is not here is not meant. */
-const PAGES: Readonly<Record<number, RegExp>> = {
+const PAGE_HEADINGS: Readonly<Record<number, RegExp>> = {
   200: /^(Looking at your calendars|Full access to (your|some) calendars|Choose calendars|Full access is granted|You refused full access|Not confirmed|You are signed out( here)?|Nobody was signed in|No calendar was chosen|A calendar is no longer there|There is no calendar to ask for|Too many calendars at once|That took too long|Something went wrong here|Please connect again|The calendar service did not answer as it should|Too many people at once|The application (may not ask for this|needs a wider connection)|Your calendar account is locked|This link cannot be used|Somebody else began this)$/,
   400: /^This (link|form) cannot be used$/,
   415: /^This form cannot be used$/,
@@ -43,36 +43,36 @@ const LOCATIONS = [
 ]
 
 /** The connect app on a sandbox, by one clock, with everything kept that leaves it. */
-export function createWatchedWorker({
+export function createRecordingWorker({
   intercept,
-  differing = {},
+  overrides = {},
 }: {
   intercept?: Intercept
-  differing?: Record<string, string>
+  overrides?: Record<string, string>
 } = {}) {
   const clock = createClock()
   const sandbox = createSandbox({ now: clock.now })
   const exchanges: Exchange[] = []
   const events: PermissionEvent[] = []
-  const logged: string[] = []
+  const logLines: string[] = []
   const calls: string[] = []
   const returnUrls: string[] = []
   const { fetch } = createWorker({
-    config: readConfig(environment(differing)),
+    config: readConfig(workerEnvironment(overrides)),
     locales,
     now: clock.now,
     wait: clock.wait,
-    log: (line) => void logged.push(line),
+    log: (line) => void logLines.push(line),
     onEvent: (_c, event) => void events.push(event),
     fetch: async (request) => {
-      const body = await bodyOf(request)
+      const body = await readBody(request)
       calls.push(`${request.method} ${new URL(request.url).pathname}`)
-      if (request.url.endsWith('/v1/permissions')) returnUrls.push((JSON.parse(body) as Sent).redirect_uri)
+      if (request.url.endsWith('/v1/permissions')) returnUrls.push((JSON.parse(body) as PermissionsBody).redirect_uri)
       return (await intercept?.(request, body)) ?? sandbox.fetch(request)
     },
   })
 
-  async function watched(request: Request): Promise<Response> {
+  async function record(request: Request): Promise<Response> {
     const before = calls.length
     const response = await fetch(request)
     exchanges.push({
@@ -86,36 +86,36 @@ export function createWatchedWorker({
     return response
   }
 
-  const sites = { [WORKER]: watched, [SANDBOX]: sandbox.fetch }
+  const sites = { [WORKER]: record, [SANDBOX]: sandbox.fetch }
   return {
     clock,
     sandbox,
     /** Everything that the worker answered. */
     exchanges,
     events,
-    logged,
+    logLines,
     calls,
     /** Where users are to come back to, from every request for permissions. */
     returnUrls,
-    fetch: watched,
-    newVisitor: (): Visitor => createVisitor(sites),
+    fetch: record,
+    newBrowser: (): TestBrowser => createTestBrowser(sites),
     /** The sandbox's books of one data center, by account. */
-    async books(dataCenter: string): Promise<Record<string, Books>> {
+    async accountStates(dataCenter: string): Promise<Record<string, AccountState>> {
       const response = await sandbox.fetch(new Request(`${SANDBOX}/sandbox/state`))
-      const { data_centers } = (await response.json()) as { data_centers: Record<string, Record<string, Books>> }
+      const { data_centers } = (await response.json()) as { data_centers: Record<string, Record<string, AccountState>> }
       return data_centers[dataCenter] ?? {}
     },
   }
 }
 
 /** What the sandbox has in its books about one account. */
-export interface Books {
+export interface AccountState {
   readonly sub: string
   /** Permission level by calendar id. */
   readonly calendars: Readonly<Record<string, string>>
 }
 
-interface Sent {
+interface PermissionsBody {
   redirect_uri: string
 }
 
@@ -125,20 +125,20 @@ export function headingOf(text: string): string {
 }
 
 /** What is wrong with an answer: neither a page that is meant nor a redirect that is; a token, secret or key in it. */
-export function faultsOf({ url, status, headers, text }: Exchange): string[] {
-  const faults: string[] = []
+export function findExchangeIssues({ url, status, headers, text }: Exchange): string[] {
+  const issues: string[] = []
   const location = headers.get('location')
-  const known =
+  const isKnown =
     status === 303
       ? LOCATIONS.some((pattern) => pattern.test(location ?? ''))
-      : location === null && PAGES[status]?.test(headingOf(text)) === true
-  const seen = `${url.pathname} → ${status} ${location ?? headingOf(text)}`
-  if (!known) faults.push(`not meant: ${seen}`)
-  const all = [url.href, ...[...headers].flat(), text].join('\n')
-  if (TOKEN.test(all)) faults.push(`holds a token: ${seen}`)
-  if (all.includes('sandbox-secret') || all.includes(KEY)) faults.push(`holds a secret: ${seen}`)
-  if (headers.get('cache-control') !== 'no-store') faults.push(`may be stored: ${seen}`)
+      : location === null && PAGE_HEADINGS[status]?.test(headingOf(text)) === true
+  const summary = `${url.pathname} → ${status} ${location ?? headingOf(text)}`
+  if (!isKnown) issues.push(`not meant: ${summary}`)
+  const fullText = [url.href, ...[...headers].flat(), text].join('\n')
+  if (TOKEN.test(fullText)) issues.push(`holds a token: ${summary}`)
+  if (fullText.includes('sandbox-secret') || fullText.includes(KEY)) issues.push(`holds a secret: ${summary}`)
+  if (headers.get('cache-control') !== 'no-store') issues.push(`may be stored: ${summary}`)
   if (!/^(no-referrer|same-origin)$/.test(headers.get('referrer-policy') ?? ''))
-    faults.push(`passes itself on: ${seen}`)
-  return faults
+    issues.push(`passes itself on: ${summary}`)
+  return issues
 }

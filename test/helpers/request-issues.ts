@@ -2,17 +2,17 @@ import { DATA_CENTERS } from '../../edge/sandbox/config/data-centers.ts'
 import { mediaTypeOf, parseBody } from '../../edge/sandbox/http/body.ts'
 import type { Operation } from '../../edge/sandbox/openapi/validate-response.ts'
 import { type Content, description } from '../../generated/description.ts'
-import { findFaults } from './strict-schemas.ts'
+import { findIssues } from './strict-schemas.ts'
 
 /** What the client says of itself, of the answer it wants and of the trace it is in, whatever the operation. */
-const ALWAYS = ['accept', 'traceparent', 'user-agent']
+const ALWAYS_ALLOWED = ['accept', 'traceparent', 'user-agent']
 
 /**
  * What openapi.yaml does not allow about a request to the provider: its operation, server, headers or body.
  *
  * @param body The text of its body.
  */
-export function findRequestFaults(request: Request, body: string): string[] {
+export function findRequestIssues(request: Request, body: string): string[] {
   const { origin, pathname, search } = new URL(request.url)
   const operation = description.operations.find(
     ({ method, path }) => method === request.method && pathname.endsWith(path),
@@ -22,8 +22,8 @@ export function findRequestFaults(request: Request, body: string): string[] {
   return [
     ...(isServer(server) ? [] : [`${server} is no server`]),
     ...(search === '' ? [] : ['it has a query']),
-    ...findHeaderFaults(operation, request.headers),
-    ...findBodyFaults(operation, request.headers.get('content-type') ?? undefined, body),
+    ...findHeaderIssues(operation, request.headers),
+    ...findBodyIssues(operation, request.headers.get('content-type') ?? undefined, body),
   ]
 }
 
@@ -34,7 +34,7 @@ function isServer(server: string): boolean {
   return DATA_CENTERS.some(({ id }) => id === dataCenter)
 }
 
-function findHeaderFaults({ bearer, request, responses }: Operation, headers: Headers): string[] {
+function findHeaderIssues({ bearer, request, responses }: Operation, headers: Headers): string[] {
   const required = [
     // Where the answer has no body, nothing is to be chosen.
     ...(hasContent(responses['200']) ? ['accept'] : []),
@@ -42,17 +42,17 @@ function findHeaderFaults({ bearer, request, responses }: Operation, headers: He
     ...(hasContent(request) ? ['content-type'] : []),
   ]
   const missing = required.filter((name) => !headers.has(name))
-  const others = [...headers.keys()].filter((name) => !required.includes(name) && !ALWAYS.includes(name))
+  const undescribed = [...headers.keys()].filter((name) => !required.includes(name) && !ALWAYS_ALLOWED.includes(name))
   const accept = headers.get('accept') ?? 'application/json'
   return [
     ...missing.map((name) => `header ${name} is missing`),
-    ...others.map((name) => `header ${name} is not described`),
+    ...undescribed.map((name) => `header ${name} is not described`),
     ...(accept === 'application/json' ? [] : [`it accepts ${accept}`]),
     ...(!bearer || /^Bearer \S/.test(headers.get('authorization') ?? '') ? [] : ['it has no bearer token']),
   ]
 }
 
-function findBodyFaults({ request }: Operation, contentType: string | undefined, body: string): string[] {
+function findBodyIssues({ request }: Operation, contentType: string | undefined, body: string): string[] {
   if (!hasContent(request)) return body === '' ? [] : ['it has a body']
   const schema = request[mediaTypeOf(contentType)]
   if (schema === undefined) return [`there is no content type "${contentType}"`]
@@ -61,7 +61,7 @@ function findBodyFaults({ request }: Operation, contentType: string | undefined,
   const isPlain = parameters.length === 0 || (contentType?.includes('form') && parameters.join() === 'charset=utf-8')
   return [
     ...(isPlain ? [] : [`content type "${contentType}" has parameters`]),
-    ...findFaults(schema, parseBody(contentType, body)),
+    ...findIssues(schema, parseBody(contentType, body)),
   ]
 }
 

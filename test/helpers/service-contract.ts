@@ -23,7 +23,7 @@ interface Description {
 export const description: Description = parse(serviceDescription) as Description
 
 /** What is wrong with `value` by the schema of that name of the description; empty where it is valid. */
-export function faultsBySchema(name: string, value: unknown): string[] {
+export function findSchemaIssues(name: string, value: unknown): string[] {
   const schemas = JSON.parse(
     JSON.stringify(description.components.schemas).replaceAll('#/components/schemas/', '#/$defs/'),
   )
@@ -34,32 +34,34 @@ export function faultsBySchema(name: string, value: unknown): string[] {
 }
 
 /** What is wrong with an answer to a POST by the description; empty where it is as described. */
-export function faultsOfAnswer(path: string, status: number, contentType: string | null, body: unknown): string[] {
-  const answer = description.paths[path]?.post.responses[String(status)]
-  if (answer === undefined) return [`${path} has no status ${status}`]
-  const { content } = '$ref' in answer ? responseOf(answer.$ref) : answer
+export function findResponseIssues(path: string, status: number, contentType: string | null, body: unknown): string[] {
+  const response = description.paths[path]?.post.responses[String(status)]
+  if (response === undefined) return [`${path} has no status ${status}`]
+  const { content } = '$ref' in response ? resolveResponse(response.$ref) : response
   const schema = content[contentType ?? '']?.schema.$ref
   if (schema === undefined) return [`${path} ${status} has no content type "${contentType}"`]
-  return faultsBySchema(schema.replace('#/components/schemas/', ''), body)
+  return findSchemaIssues(schema.replace('#/components/schemas/', ''), body)
 }
 
 /** Every code that the description names for an operation: `409 account_token_rejected`. */
-export function describedErrors(path: string): string[] {
-  return Object.entries(description.paths[path]?.post.responses ?? {}).flatMap(([status, answer]) =>
-    '$ref' in answer ? codesIn(responseOf(answer.$ref).description).map((code) => `${status} ${code}`) : [],
+export function documentedErrors(path: string): string[] {
+  return Object.entries(description.paths[path]?.post.responses ?? {}).flatMap(([status, response]) =>
+    '$ref' in response
+      ? errorCodesIn(resolveResponse(response.$ref).description).map((code) => `${status} ${code}`)
+      : [],
   )
 }
 
 /** What stands in backticks and is neither an operation nor a field. */
-function codesIn(text: string): string[] {
+function errorCodesIn(text: string): string[] {
   return [...text.matchAll(/`([a-z]+(?:_[a-z]+)*)`/g)]
     .map(([, code = '']) => code)
-    .filter((code) => !NO_CODES.has(code))
+    .filter((code) => !NOT_ERROR_CODES.has(code))
 }
 
-const NO_CODES: ReadonlySet<string> = new Set(['subject', 'errors', 'instance'])
+const NOT_ERROR_CODES: ReadonlySet<string> = new Set(['subject', 'errors', 'instance'])
 
-function responseOf(ref: string): Content & { readonly description: string } {
+function resolveResponse(ref: string): Content & { readonly description: string } {
   const response = description.components.responses[ref.replace('#/components/responses/', '')]
   if (response === undefined) throw new Error(`Cannot look up ${ref}: the description has no such answer`)
   return response

@@ -4,59 +4,59 @@ import { type Config, createWorker, readConfig } from '../../edge/worker/index.t
 import type { PermissionEvent } from '../../src/index.ts'
 import { createClock } from './clock.ts'
 import { KEY } from './fixtures.ts'
-import { faultsOfAnswer } from './service-contract.ts'
+import { findResponseIssues } from './service-contract.ts'
 import { SANDBOX, WORKER } from './test-env.ts'
 
 export const API_KEY = 'canary-api-key-0123456789abcdefghijklmn'
 export const RETURN_TO = 'https://app.example.com/settings'
 
 /** The environment of a worker with the service, and without the connect app. */
-export function serviceEnvironment(differing: Record<string, string> = {}): Record<string, string> {
+export function serviceEnvironment(overrides: Record<string, string> = {}): Record<string, string> {
   return {
     PUBLIC_URL: WORKER,
     SANDBOX_URL: SANDBOX,
     SEALING_KEYS: KEY,
     API_KEYS: `backend:${API_KEY}`,
     ALLOWED_RETURN_URLS: RETURN_TO,
-    ...differing,
+    ...overrides,
   }
 }
 
 /** An answer to a call, read. */
-export interface Answered {
+export interface JsonResponse {
   readonly status: number
   readonly headers: Headers
   readonly json: Record<string, unknown>
 }
 
 /** Where `POST /permission-requests` sends the user. */
-export function redirectOf({ json }: Answered): { url: string; sealed_request: string } {
+export function redirectOf({ json }: JsonResponse): { url: string; sealed_request: string } {
   if (json['status'] !== 'redirect') throw new Error(`Cannot go on: the status is ${json['status']}`)
   return json['redirect'] as { url: string; sealed_request: string }
 }
 
 /** The service on a sandbox in this process, called as a backend does. Every answer is held against the description. */
-export function createServiceStage({
+export function createServiceTestEnv({
   intercept,
-  differing = {},
+  overrides = {},
   config = {},
 }: {
   intercept?: (request: Request) => Response | Promise<Response> | undefined
-  differing?: Record<string, string>
+  overrides?: Record<string, string>
   config?: Partial<Config>
 } = {}) {
   const clock = createClock()
   const sandbox = createSandbox({ now: clock.now })
   const events: PermissionEvent[] = []
   const calls: Request[] = []
-  const logged: string[] = []
+  const logLines: string[] = []
   const worker = createWorker({
     locales,
-    config: { ...readConfig(serviceEnvironment(differing)), ...config },
+    config: { ...readConfig(serviceEnvironment(overrides)), ...config },
     now: clock.now,
     wait: clock.wait,
     onEvent: (_c, event) => void events.push(event),
-    log: (line) => void logged.push(line),
+    log: (line) => void logLines.push(line),
     fetch: async (request) => {
       calls.push(request.clone())
       return (await intercept?.(request)) ?? sandbox.fetch(request)
@@ -64,16 +64,16 @@ export function createServiceStage({
   })
 
   /** Posts anything, with a key and as JSON unless it is said otherwise. */
-  async function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<Answered> {
+  async function post(path: string, body: unknown, headers: Record<string, string> = {}): Promise<JsonResponse> {
     const response = await worker.request(WORKER + path, {
       method: 'POST',
       headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json', ...headers },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     })
     const json = (await response.json()) as Record<string, unknown>
-    const faults = faultsOfAnswer(path, response.status, response.headers.get('content-type'), json)
-    if (faults.length > 0)
-      throw new Error(`${path} answers ${response.status} other than described: ${faults.join('; ')}`)
+    const issues = findResponseIssues(path, response.status, response.headers.get('content-type'), json)
+    if (issues.length > 0)
+      throw new Error(`${path} answers ${response.status} other than described: ${issues.join('; ')}`)
     return { status: response.status, headers: response.headers, json }
   }
 
@@ -94,8 +94,8 @@ export function createServiceStage({
     /** What the provider was asked. */
     calls,
     /** What the worker's log was told, line by line. */
-    logged,
-    lines: () => logged.map((line) => JSON.parse(line) as Record<string, unknown>),
+    logLines,
+    parsedLog: () => logLines.map((line) => JSON.parse(line) as Record<string, unknown>),
     post,
     /** The body of a call for one of the sandbox's accounts in Germany. */
     async account(name: string): Promise<{ data_center: string; access_token: string; subject: string }> {
@@ -112,8 +112,8 @@ export function createServiceStage({
       return String(redirect_to)
     },
     /** Takes the browser's step, and gives what the backend finds in its own address. */
-    async comeBack(address: string): Promise<URL> {
-      const response = await worker.request(address)
+    async openReturnUrl(url: string): Promise<URL> {
+      const response = await worker.request(url)
       if (response.status !== 303) throw new Error(`The return step answers ${response.status}`)
       return new URL(response.headers.get('location') ?? '')
     },

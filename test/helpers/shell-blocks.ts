@@ -1,38 +1,38 @@
 /** A block of shell, by its page and its number there, and words in it that tell it from a block that comes into its place. */
-type Block = readonly [name: string, mark: string]
+type ShellBlock = readonly [name: string, mark: string]
 
-const CURL = 'test/repo/shell-examples.test.ts'
-const WORKER = 'test/integration/secrets-file.test.ts'
-const TEMPLATE = 'test/package-install/template.test.ts'
+const CURL_TEST = 'test/repo/shell-examples.test.ts'
+const SECRETS_TEST = 'test/integration/secrets-file.test.ts'
+const TEMPLATE_TEST = 'test/package-install/template.test.ts'
 
 /** Those that are run, and the test that finds each by its mark. */
-export const RUN: readonly (readonly [...Block, test: string])[] = [
-  ['README.md 3', 'cp -r edge/template', TEMPLATE],
-  ['README.md 4', 'https://connect.example.com/permission-requests', CURL],
-  ['README.md 5', '> secrets.env', WORKER],
-  ['README.md 8', 'deno run --env-file=secrets.env', WORKER],
-  ['README.md 9', 'node --env-file=secrets.env', WORKER],
-  ['README.md 10', 'localhost:4010', CURL],
-  ['README.md 11', 'localhost:4010', CURL],
-  ['README.md 12', 'localhost:4010', CURL],
-  ['docs/guide/sandbox.md 1', 'npm run sandbox', CURL],
-  ['docs/guide/sandbox.md 2', 'localhost:4010', CURL],
-  ['docs/guide/sandbox.md 3', 'localhost:4010', CURL],
-  ['docs/guide/try.md 2', 'localhost:4010', CURL],
-  ['edge/template/README.md 1', 'cp .dev.vars.example', TEMPLATE],
-  ['edge/template/README.md 2', 'cat > live.env', TEMPLATE],
+export const TESTED_BLOCKS: readonly (readonly [...ShellBlock, test: string])[] = [
+  ['README.md 3', 'cp -r edge/template', TEMPLATE_TEST],
+  ['README.md 4', 'https://connect.example.com/permission-requests', CURL_TEST],
+  ['README.md 5', '> secrets.env', SECRETS_TEST],
+  ['README.md 8', 'deno run --env-file=secrets.env', SECRETS_TEST],
+  ['README.md 9', 'node --env-file=secrets.env', SECRETS_TEST],
+  ['README.md 10', 'localhost:4010', CURL_TEST],
+  ['README.md 11', 'localhost:4010', CURL_TEST],
+  ['README.md 12', 'localhost:4010', CURL_TEST],
+  ['docs/guide/sandbox.md 1', 'npm run sandbox', CURL_TEST],
+  ['docs/guide/sandbox.md 2', 'localhost:4010', CURL_TEST],
+  ['docs/guide/sandbox.md 3', 'localhost:4010', CURL_TEST],
+  ['docs/guide/try.md 2', 'localhost:4010', CURL_TEST],
+  ['edge/template/README.md 1', 'cp .dev.vars.example', TEMPLATE_TEST],
+  ['edge/template/README.md 2', 'cat > live.env', TEMPLATE_TEST],
 ]
 
-const ACCOUNT = 'it needs an account, as the page says'
-const START =
+const NEEDS_ACCOUNT = 'it needs an account, as the page says'
+const RUNS_NPM_CI =
   '`npm ci` would take away what the tests run on; test/integration/start.test.ts runs what `npm start` runs'
 
 /** Those that are not, and why. */
-export const NOT_RUN: readonly (readonly [...Block, reason: string])[] = [
-  ['README.md 1', 'npm start', START],
+export const UNTESTED_BLOCKS: readonly (readonly [...ShellBlock, reason: string])[] = [
+  ['README.md 1', 'npm start', RUNS_NPM_CI],
   ['README.md 2', 'npm test', 'it runs the test that would run it'],
-  ['README.md 6', 'npx wrangler login', ACCOUNT],
-  ['README.md 7', 'deno deploy create', ACCOUNT],
+  ['README.md 6', 'npx wrangler login', NEEDS_ACCOUNT],
+  ['README.md 7', 'deno deploy create', NEEDS_ACCOUNT],
   [
     'CONTRIBUTING.md 1',
     'npm run check',
@@ -40,9 +40,9 @@ export const NOT_RUN: readonly (readonly [...Block, reason: string])[] = [
   ],
   ['CONTRIBUTING.md 2', 'npx biome check --write .', 'it writes, and runs for minutes what other commands run'],
   ['docs/guide/publish.md 1', 'npm run docs', '`npm ci`, as above; test/repo/docs.test.ts builds the site'],
-  ['docs/guide/publish.md 2', 'npx wrangler deploy', ACCOUNT],
-  ['docs/guide/publish.md 3', 'deno deploy create', ACCOUNT],
-  ['docs/guide/try.md 1', 'npm start', START],
-  ['edge/template/README.md 3', 'npx wrangler login', ACCOUNT],
-  ['edge/template/README.md 4', 'deno deploy create', ACCOUNT],
+  ['docs/guide/publish.md 2', 'npx wrangler deploy', NEEDS_ACCOUNT],
+  ['docs/guide/publish.md 3', 'deno deploy create', NEEDS_ACCOUNT],
+  ['docs/guide/try.md 1', 'npm start', RUNS_NPM_CI],
+  ['edge/template/README.md 3', 'npx wrangler login', NEEDS_ACCOUNT],
+  ['edge/template/README.md 4', 'deno deploy create', NEEDS_ACCOUNT],
 ]

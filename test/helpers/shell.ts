@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process'
 import { expect } from 'vitest'
 import { ROOT } from '../scripts/run.ts'
-import { tool } from '../scripts/tool.ts'
-import { execute, launch, type Running } from './child-process.ts'
+import { resolveTool } from '../scripts/tool.ts'
+import { execute, launch, type RunningProcess } from './child-process.ts'
 import { readBlocks } from './examples.ts'
 
 /** Whether there is a shell. A machine without is none that the examples in shell are for. */
@@ -14,7 +14,7 @@ export const HAS_SHELL: boolean = spawnSync('sh', ['-c', 'exit 0']).status === 0
  * - `npm pack` packs what the tests have built;
  * - the programs are the project's own.
  */
-const PRELUDE = `
+const PREAMBLE = `
 npm() {
   case "$1" in
     ci | install) ;;
@@ -22,29 +22,29 @@ npm() {
     *) command npm "$@" ;;
   esac
 }
-deno() { '${tool('deno').join("' '")}' "$@"; }
+deno() { '${resolveTool('deno').join("' '")}' "$@"; }
 node() { '${process.execPath}' "$@"; }
 curl() { command curl --fail-with-body --no-progress-meter --write-out '\\n' "$@"; }
 `
 
-function commandOf(script: string, folder: string): string[] {
-  return ['-euc', `cd '${folder.replaceAll('\\', '/')}'\n${PRELUDE}\n${script}`]
+function shellArgs(script: string, folder: string): string[] {
+  return ['-euc', `cd '${folder.replaceAll('\\', '/')}'\n${PREAMBLE}\n${script}`]
 }
 
 /** What a script prints. It ends where a command fails, and `curl` fails where the answer is an error. */
-export async function shell(script: string, folder: string = ROOT): Promise<string> {
-  const { code, output } = await execute('sh', commandOf(script, folder))
+export async function runShell(script: string, folder: string = ROOT): Promise<string> {
+  const { code, output } = await execute('sh', shellArgs(script, folder))
   expect(code, output).toBe(0)
   return output
 }
 
 /** Starts a script that does not end by itself. `end` ends all that it has started: npm would not hand a signal on. */
-export function shellThatServes(
+export function startShell(
   script: string,
   folder: string,
   env: Record<string, string>,
-): Running & { end(): Promise<void> } {
-  const running = launch('sh', commandOf(script, folder), env, { detached: true })
+): RunningProcess & { end(): Promise<void> } {
+  const running = launch('sh', shellArgs(script, folder), env, { detached: true })
   const { child, ended } = running
   return {
     ...running,
@@ -56,7 +56,7 @@ export function shellThatServes(
 }
 
 /** The blocks of a page in which `mark` stands, as one script: the later ones count on the earlier. */
-export async function scriptOf(page: string, mark: string): Promise<string> {
+export async function readShellExample(page: string, mark: string): Promise<string> {
   const blocks = [...(await readBlocks('sh'))].filter(
     ([name, code]) => name.startsWith(`${page} `) && code.includes(mark),
   )

@@ -1,23 +1,23 @@
 /** An answer, or what makes one. */
-export type Answer = Response | ((request: Request) => Response | Promise<Response>)
+export type StubResponse = Response | ((request: Request) => Response | Promise<Response>)
 
 /** Stands in for the network: gives the answers in their order, and keeps the requests. */
-export function standIn(...answers: Answer[]) {
+export function stubFetch(...responses: StubResponse[]) {
   const requests: Request[] = []
   return {
     requests,
     async fetch(request: Request): Promise<Response> {
-      const answer = answers[requests.length]
+      const response = responses[requests.length]
       requests.push(request)
-      if (answer === undefined)
-        throw new Error(`Cannot answer request ${requests.length}: only ${answers.length} were expected`)
-      return typeof answer === 'function' ? answer(request) : answer
+      if (response === undefined)
+        throw new Error(`Cannot answer request ${requests.length}: only ${responses.length} were expected`)
+      return typeof response === 'function' ? response(request) : response
     },
   }
 }
 
 /** A JSON answer. */
-export function json(body: unknown, init: ResponseInit = {}): Response {
+export function jsonResponse(body: unknown, init: ResponseInit = {}): Response {
   return new Response(JSON.stringify(body), {
     ...init,
     headers: { 'content-type': 'application/json', ...init.headers },

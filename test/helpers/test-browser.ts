@@ -2,7 +2,7 @@
 export type Sites = Record<string, (request: Request) => Response | Promise<Response>>
 
 /** Where a visitor is, and what they see. */
-export interface View {
+export interface PageView {
   url: URL
   status: number
   headers: Headers
@@ -10,28 +10,28 @@ export interface View {
 }
 
 /** A browser as far as the flow needs one: cookies per site, redirects, forms, and where a request comes from. */
-export interface Visitor {
-  get(url: string): Promise<View>
+export interface TestBrowser {
+  get(url: string): Promise<PageView>
   /** Posts a form from a page of the address's own origin, unless headers say otherwise. */
   post(
     url: string,
     fields: [string, string][] | Record<string, string>,
     headers?: Record<string, string>,
-  ): Promise<View>
+  ): Promise<PageView>
   /** The addresses of the last navigation, redirects included. */
-  readonly trail: string[]
+  readonly visitedUrls: string[]
   /** Every answer so far, as text: status, headers and body. */
-  readonly record: string[]
+  readonly responseLog: string[]
   cookies(origin: string): Map<string, string>
 }
 
 const MAX_REDIRECTS = 10
 
-/** @param always Headers of every request, such as the language. */
-export function createVisitor(sites: Sites, always: Record<string, string> = {}): Visitor {
+/** @param defaultHeaders Headers of every request, such as the language. */
+export function createTestBrowser(sites: Sites, defaultHeaders: Record<string, string> = {}): TestBrowser {
   const jars = new Map<string, Map<string, string>>()
-  const trail: string[] = []
-  const record: string[] = []
+  const visitedUrls: string[] = []
+  const responseLog: string[] = []
 
   function cookies(origin: string): Map<string, string> {
     const jar = jars.get(origin) ?? new Map<string, string>()
@@ -39,17 +39,17 @@ export function createVisitor(sites: Sites, always: Record<string, string> = {})
     return jar
   }
 
-  async function visit(first: Request): Promise<View> {
-    trail.length = 0
+  async function navigate(first: Request): Promise<PageView> {
+    visitedUrls.length = 0
     let request = first
-    for (let hops = 0; hops <= MAX_REDIRECTS; hops++) {
+    for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
       const url = new URL(request.url)
-      trail.push(url.href)
+      visitedUrls.push(url.href)
       const site = sites[url.origin]
       if (site === undefined) return { url, status: 0, headers: new Headers(), text: '' }
       const jar = cookies(url.origin)
       if (jar.size > 0) request.headers.set('cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '))
-      for (const [name, value] of Object.entries(always)) request.headers.set(name, value)
+      for (const [name, value] of Object.entries(defaultHeaders)) request.headers.set(name, value)
       const response = await site(request)
       for (const line of response.headers.getSetCookie()) {
         const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
@@ -57,7 +57,7 @@ export function createVisitor(sites: Sites, always: Record<string, string> = {})
         else jar.set(name, value)
       }
       const text = await response.text()
-      record.push(`${url.href}\n${response.status}\n${[...response.headers].join('\n')}\n${text}`)
+      responseLog.push(`${url.href}\n${response.status}\n${[...response.headers].join('\n')}\n${text}`)
       // At once, as browsers do where it says 0.
       const refresh = /^0; url=(.*)$/.exec(response.headers.get('refresh') ?? '')?.[1]
       const location = response.headers.get('location') ?? refresh ?? null
@@ -68,12 +68,12 @@ export function createVisitor(sites: Sites, always: Record<string, string> = {})
   }
 
   return {
-    trail,
-    record,
+    visitedUrls,
+    responseLog,
     cookies,
-    get: (url) => visit(new Request(url)),
+    get: (url) => navigate(new Request(url)),
     post: (url, fields, headers) =>
-      visit(
+      navigate(
         new Request(url, {
           method: 'POST',
           body: new URLSearchParams(fields),

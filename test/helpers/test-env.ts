@@ -5,13 +5,13 @@ import type { DataCenter, PermissionEvent } from '../../src/index.ts'
 import { DATA_CENTER_IDS } from '../../src/index.ts'
 import { createClock } from './clock.ts'
 import { KEY } from './fixtures.ts'
-import { createVisitor } from './test-browser.ts'
+import { createTestBrowser } from './test-browser.ts'
 
 export const WORKER = 'http://localhost:8787'
 export const SANDBOX = 'http://127.0.0.1:4010'
 
 /** The environment of a worker on a sandbox. */
-export function environment(differing: Record<string, string> = {}): Record<string, string> {
+export function workerEnvironment(overrides: Record<string, string> = {}): Record<string, string> {
   return {
     PUBLIC_URL: WORKER,
     SANDBOX_URL: SANDBOX,
@@ -22,65 +22,65 @@ export function environment(differing: Record<string, string> = {}): Record<stri
         [`CRONOFY_${id.toUpperCase()}_CLIENT_SECRET`, 'sandbox-secret'],
       ]),
     ),
-    ...differing,
+    ...overrides,
   }
 }
 
 /** Worker and sandbox in this process, and somebody to walk through them. */
-export function createStage(
+export function createTestEnv(
   options: {
     intercept?: (request: Request) => Response | Promise<Response> | undefined
     /** What differs from the usual environment. */
-    differing?: Record<string, string>
+    overrides?: Record<string, string>
     /** What the browser asks for. */
     language?: string
   } & Pick<WorkerOptions, 'locales' | 'messages' | 'templates'> = {},
 ) {
   const sandbox = createSandbox()
   const events: PermissionEvent[] = []
-  const calls: string[] = []
-  const logged: string[] = []
+  const providerCalls: string[] = []
+  const logLines: string[] = []
   const clock = createClock()
-  const sent: { redirect_uri: string }[] = []
+  const permissionRequests: { redirect_uri: string }[] = []
   const worker = createWorker({
-    config: readConfig(environment(options.differing)),
+    config: readConfig(workerEnvironment(options.overrides)),
     locales: options.locales ?? builtInLocales,
     ...(options.messages && { messages: options.messages }),
     ...(options.templates && { templates: options.templates }),
     onEvent: (_c, event) => void events.push(event),
-    log: (line) => void logged.push(line),
+    log: (line) => void logLines.push(line),
     wait: clock.wait,
     fetch: async (request) => {
-      calls.push(`${request.method} ${new URL(request.url).pathname}`)
-      if (request.url.endsWith('/v1/permissions')) sent.push(await request.clone().json())
+      providerCalls.push(`${request.method} ${new URL(request.url).pathname}`)
+      if (request.url.endsWith('/v1/permissions')) permissionRequests.push(await request.clone().json())
       return options.intercept?.(request) ?? sandbox.fetch(request)
     },
   })
   const sites = { [WORKER]: (request: Request) => worker.fetch(request), [SANDBOX]: sandbox.fetch }
   const headers: Record<string, string> = options.language === undefined ? {} : { 'accept-language': options.language }
-  const visitor = createVisitor(sites, headers)
+  const browser = createTestBrowser(sites, headers)
 
   return {
     sandbox,
     worker,
     events,
-    calls,
+    providerCalls,
     /** What the worker's log was told. */
-    logged,
+    logLines,
     /** Lets every time limit run out at once. */
-    runOut: clock.runOut,
+    expireTimeouts: clock.expireTimeouts,
     /** What was asked of the provider. */
-    sent,
-    visitor,
-    newVisitor: () => createVisitor(sites, headers),
+    permissionRequests,
+    browser,
+    newBrowser: () => createTestBrowser(sites, headers),
     /** Signs the visitor in, and ends at the choice of calendars. */
-    async signIn(dataCenter: DataCenter, account: string, who = visitor) {
-      const page = await who.get(`${WORKER}/connect/${dataCenter}`)
-      return who.post(page.url.href, { account })
+    async signIn(dataCenter: DataCenter, account: string, testBrowser = browser) {
+      const page = await testBrowser.get(`${WORKER}/connect/${dataCenter}`)
+      return testBrowser.post(page.url.href, { account })
     },
     /** Asks for calendars, every one that is offered if none is named, and ends wherever that leads. */
-    async ask(page: { text: string }, ids = offered(page.text), who = visitor) {
-      return who.post(`${WORKER}/connect/permissions/start`, [
+    async requestAccess(page: { text: string }, ids = listedCalendars(page.text), testBrowser = browser) {
+      return testBrowser.post(`${WORKER}/connect/permissions/start`, [
         ...ids.map((id): [string, string] => ['calendar_id', id]),
         ['return_to', '/outcome'],
       ])
@@ -99,7 +99,7 @@ export function createStage(
 }
 
 /** The calendars that a page offers, ticked. */
-export function offered(html: string): string[] {
+export function listedCalendars(html: string): string[] {
   return [...html.matchAll(/<input\s+type="checkbox"\s+name="calendar_id"\s+value="([^"]*)"\s+checked\s+>/g)].map(
     ([, id = '']) => id,
   )

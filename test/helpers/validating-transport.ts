@@ -5,22 +5,22 @@
 
 import { createRetryingSend as createSend } from '../../src/client/retry.ts'
 import type { Send, TransportOptions } from '../../src/client/types.ts'
-import { findRequestFaults } from './request-issues.ts'
+import { findRequestIssues } from './request-issues.ts'
 
 export { wait } from '../../src/client/retry.ts'
 
 /** A request that left, and what is wrong with it. */
-export interface Held {
+export interface RequestIssues {
   /** Method and path. */
-  readonly name: string
-  readonly faults: readonly string[]
+  readonly request: string
+  readonly issues: readonly string[]
 }
 
-const held: Promise<Held>[] = []
+const pendingChecks: Promise<RequestIssues>[] = []
 
 /** What has left since this was last asked. */
-export async function takeHeld(): Promise<Held[]> {
-  return Promise.all(held.splice(0))
+export async function takeRequestIssues(): Promise<RequestIssues[]> {
+  return Promise.all(pendingChecks.splice(0))
 }
 
 export function createRetryingSend(options: TransportOptions): Send {
@@ -28,18 +28,18 @@ export function createRetryingSend(options: TransportOptions): Send {
     ...options,
     // The request goes on in the same turn, as it does without this: tests count on it.
     fetch: (request) => {
-      held.push(hold(request))
+      pendingChecks.push(validateRequest(request))
       return options.fetch(request)
     },
   })
 }
 
-async function hold(request: Request): Promise<Held> {
+async function validateRequest(request: Request): Promise<RequestIssues> {
   const { method, url } = request
   // Not `text()`: workerd warns of that where the type is a form's.
   const bytes = request.body === null ? undefined : await request.clone().arrayBuffer()
   return {
-    name: `${method} ${new URL(url).pathname}`,
-    faults: findRequestFaults(request, new TextDecoder().decode(bytes)),
+    request: `${method} ${new URL(url).pathname}`,
+    issues: findRequestIssues(request, new TextDecoder().decode(bytes)),
   }
 }

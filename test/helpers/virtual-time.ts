@@ -3,30 +3,30 @@ export interface VirtualTime {
   now: () => number
   wait: (ms: number, signal?: AbortSignal) => Promise<void>
   /** Lets time pass until `work` is done. */
-  during: <Result>(work: Promise<Result>) => Promise<Result>
+  runUntil: <Result>(work: Promise<Result>) => Promise<Result>
 }
 
-interface Sleeper {
+interface Timer {
   readonly atMs: number
   readonly wake: () => void
 }
 
 export function createVirtualTime(startMs: number = Date.UTC(2026, 0, 1)): VirtualTime {
   let nowMs = startMs
-  const sleepers = new Set<Sleeper>()
+  const timers = new Set<Timer>()
   return {
     now: () => nowMs,
     wait: (ms, signal) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason)
-        const sleeper = { atMs: nowMs + ms, wake: resolve }
-        sleepers.add(sleeper)
+        const timer = { atMs: nowMs + ms, wake: resolve }
+        timers.add(timer)
         signal?.addEventListener('abort', () => {
-          sleepers.delete(sleeper)
+          timers.delete(timer)
           reject(signal.reason)
         })
       }),
-    async during(work) {
+    async runUntil(work) {
       let isDone = false
       const end = () => {
         isDone = true
@@ -35,9 +35,9 @@ export function createVirtualTime(startMs: number = Date.UTC(2026, 0, 1)): Virtu
       while (!isDone) {
         // Everything that can go on without time does so first.
         for (let turns = 0; turns < 5; turns++) await new Promise((resolve) => setTimeout(resolve))
-        const [next] = [...sleepers].sort((a, b) => a.atMs - b.atMs)
+        const [next] = [...timers].sort((a, b) => a.atMs - b.atMs)
         if (next === undefined) continue
-        sleepers.delete(next)
+        timers.delete(next)
         nowMs = next.atMs
         next.wake()
       }

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createSandbox, type Sandbox } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
-import { redocly } from '../helpers/redocly.ts'
+import { runRedocly } from '../helpers/redocly.ts'
 import { ROOT } from '../scripts/run.ts'
 
 const ARAZZO = join(ROOT, 'test/contract/extended-permissions.arazzo.yaml')
@@ -29,10 +29,10 @@ let application: Server
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'arazzo-'))
   // The user is sent back to it.
-  application = createServer(({ url = '' }, answer) => {
+  application = createServer(({ url = '' }, response) => {
     const query = url.split('?')[1] ?? ''
-    answer.setHeader('content-type', 'application/json')
-    answer.end(JSON.stringify({ query, parameters: Object.fromEntries(new URLSearchParams(query)) }))
+    response.setHeader('content-type', 'application/json')
+    response.end(JSON.stringify({ query, parameters: Object.fromEntries(new URLSearchParams(query)) }))
   })
   await new Promise<void>((resolve) => application.listen(0, '127.0.0.1', resolve))
 })
@@ -47,7 +47,7 @@ async function respect(file: string, sandbox: Sandbox, prefix: string) {
   const report = join(folder, `${crypto.randomUUID()}.json`)
   const back = `http://127.0.0.1:${(application.address() as AddressInfo).port}/return`
   try {
-    const { code, output } = await redocly(
+    const { code, output } = await runRedocly(
       'respect',
       file,
       ...WORKFLOW_OPTIONS,
@@ -90,9 +90,9 @@ function wrongSandbox(): Sandbox {
   return {
     ...sandbox,
     fetch: async (request) => {
-      const answer = await sandbox.fetch(request)
-      if (!request.url.endsWith('/v1/calendars') || ++lists !== 2) return answer
-      return Response.json({ ...((await answer.json()) as object), sub: 5 })
+      const response = await sandbox.fetch(request)
+      if (!request.url.endsWith('/v1/calendars') || ++lists !== 2) return response
+      return Response.json({ ...((await response.json()) as object), sub: 5 })
     },
   }
 }

@@ -7,7 +7,7 @@ import { createSandbox, defaultSeed, type Sandbox, type Seed } from '../../edge/
 import { listen } from '../../edge/sandbox/node.ts'
 import { ACCOUNT_VARIABLES, type Credentials } from '../conformance/options.ts'
 import { PROBES } from '../conformance/probes.ts'
-import { PROVIDER_ROWS, type Result, type Walk, walk } from '../conformance/run-probes.ts'
+import { type ConformanceReport, PROVIDER_ROWS, type RowResult, runProbes } from '../conformance/run-probes.ts'
 import { execute } from '../helpers/child-process.ts'
 import { ROOT } from '../scripts/run.ts'
 
@@ -35,25 +35,29 @@ async function served(fetch: Sandbox['fetch']): Promise<string> {
 async function fidelity(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
-): Promise<{ code: number | null; output: string; report: Walk | undefined }> {
+): Promise<{ code: number | null; output: string; report: ConformanceReport | undefined }> {
   const folder = await mkdtemp(join(tmpdir(), 'fidelity-test-'))
   const file = join(folder, 'report.json')
   try {
     const script = join(ROOT, 'test/conformance/conformance.ts')
     const { code, output } = await execute(process.execPath, [script, '--json', file, ...args], env)
     const text = await readFile(file, 'utf8').catch(() => undefined)
-    return { code, output, report: text === undefined ? undefined : (JSON.parse(text) as Walk) }
+    return { code, output, report: text === undefined ? undefined : (JSON.parse(text) as ConformanceReport) }
   } finally {
     await rm(folder, { recursive: true })
   }
 }
 
-function idsOf(results: readonly Result[] | undefined, verdict: Result['verdict']): string[] {
-  return (results ?? []).filter((result) => result.verdict === verdict).map(({ id }) => id)
+function idsOf(results: readonly RowResult[] | undefined, verdict: RowResult['status']): string[] {
+  return (results ?? []).filter((result) => result.status === verdict).map(({ id }) => id)
 }
 
-function walkOf(target: string, credentials: Partial<Credentials> = {}, allowChanges = false): Promise<Walk> {
-  return walk({
+function runAgainst(
+  target: string,
+  credentials: Partial<Credentials> = {},
+  allowChanges = false,
+): Promise<ConformanceReport> {
+  return runProbes({
     target,
     dataCenter: 'us',
     allowChanges,
@@ -70,7 +74,7 @@ function walkOf(target: string, credentials: Partial<Credentials> = {}, allowCha
 }
 
 /** A sandbox without its own routes, as the provider would look, and credentials for it. */
-async function disguised(behaviors: Partial<Behaviors> = {}) {
+async function serveAsProvider(behaviors: Partial<Behaviors> = {}) {
   const sandbox = createSandbox({ seed: twoClients, behaviors })
   const control = async (path: string, json?: object) =>
     (
@@ -122,7 +126,7 @@ test('npm run fidelity finds every row of a sandbox as stated, over a socket, tw
   for (const dataCenter of ['de', 'de']) {
     const { code, output, report } = await fidelity(['--target', url, '--data-center', dataCenter], OTHER_VARIABLES)
     expect(idsOf(report?.results, 'differs'), output).toEqual([])
-    expect(idsOf(report?.results, 'not to be tried there'), output).toEqual(REASONS)
+    expect(idsOf(report?.results, 'skipped'), output).toEqual(REASONS)
     expect(report).toMatchObject({ isSandbox: true, dataCenter })
     expect(report?.results).toHaveLength(PROVIDER_ROWS.length)
     for (const { id } of PROVIDER_ROWS) expect(output).toContain(`\n${id} `)
@@ -138,20 +142,20 @@ test('npm run fidelity ends with 1, and says how, when a row differs', async () 
   expect(output).toMatch(
     /^permissions-status +documented +differs: POST \/v1\/permissions answered 202, not 200 \(stated: The status of a success is 200\.\)$/m,
   )
-  expect(output).toContain(`, 1 differs, ${REASONS.length} not to be tried there; `)
+  expect(output).toContain(`, 1 differs, ${REASONS.length} skipped; `)
 })
 
-test('walk() changes nothing at a provider unless it is allowed to', async () => {
-  const { url, credentials, books, asked } = await disguised({ redirectUris: [REDIRECT_URI] })
+test('runProbes() changes nothing at a provider unless it is allowed to', async () => {
+  const { url, credentials, books, asked } = await serveAsProvider({ redirectUris: [REDIRECT_URI] })
   const before = await books()
-  const { isSandbox, results } = await walkOf(url, credentials)
+  const { isSandbox, results } = await runAgainst(url, credentials)
   expect(isSandbox).toBe(false)
   expect(await books()).toEqual(before)
   expect(idsOf(results, 'differs')).toEqual([])
-  expect(idsOf(results, 'as stated')).toEqual(
+  expect(idsOf(results, 'matches')).toEqual(
     expect.arrayContaining(['calendars', 'permissions-invalid', 'authorize-redirect-list', 'data-centers-apart']),
   )
-  const untried = new Map(results.map((result) => [result.id, 'why' in result ? result.why : '']))
+  const untried = new Map(results.map((result) => [result.id, 'reason' in result ? result.reason : '']))
   expect(untried.get('permissions')).toBe('changes something: --allow-changes allows it')
   expect(untried.get('permissions-accepted')).toBe('changes something: --allow-changes allows it')
   expect(untried.get('refresh')).toBe('changes something: --allow-changes allows it')
@@ -180,5 +184,5 @@ test('npm run fidelity prints no token, not even one that the target sends back'
   expect(output).toContain('***')
   expect(output).not.toContain('CANARY')
   expect(JSON.stringify(report)).not.toContain('CANARY')
-  expect(idsOf(report?.results, 'as stated')).toEqual([])
+  expect(idsOf(report?.results, 'matches')).toEqual([])
 })

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createSandbox, DATA_CENTERS, type FaultEntry } from '../../edge/sandbox/index.ts'
 import { type Listening, listen } from '../../edge/sandbox/node.ts'
 import type { components } from '../../generated/api.ts'
-import { CLIENT, permissionsFor } from '../sandbox/sandbox-client.ts'
+import { CLIENT, permissionsBody } from '../sandbox/sandbox-client.ts'
 
 type Schemas = components['schemas']
 type Callback<T> = (error: SdkError | null | undefined, value?: T) => void
@@ -54,9 +54,9 @@ function sdk(
 
 async function control(path: string, body: object, method = 'POST'): Promise<unknown> {
   const headers = { 'content-type': 'application/json' }
-  const answer = await fetch(`${sandbox.url}/sandbox/${path}`, { method, headers, body: JSON.stringify(body) })
-  expect(answer.status).toBe(200)
-  return answer.json()
+  const response = await fetch(`${sandbox.url}/sandbox/${path}`, { method, headers, body: JSON.stringify(body) })
+  expect(response.status).toBe(200)
+  return response.json()
 }
 
 /** The SDK with the tokens of an account. */
@@ -69,9 +69,9 @@ async function sdkOf(account: string, data_center = 'us'): Promise<Sdk> {
 /** Posts the form of a page, as a browser does, and answers where it leads. */
 async function submit(url: string, form: Record<string, string>): Promise<URL> {
   expect((await fetch(url)).status).toBe(200)
-  const answer = await fetch(url, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' })
-  expect(answer.status).toBe(303)
-  return new URL(answer.headers.get('location') ?? '')
+  const response = await fetch(url, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' })
+  expect(response.status).toBe(303)
+  return new URL(response.headers.get('location') ?? '')
 }
 
 async function errorOf(call: Promise<unknown>): Promise<SdkError> {
@@ -109,7 +109,7 @@ test.each(DATA_CENTERS.map(({ id }) => id))('cronofy walks through the whole flo
 
   const wanted = calendars.filter(({ calendar_name }) => calendar_name === 'Work' || calendar_name === 'Home')
   const asked = await client.elevatedPermissions(
-    permissionsFor(
+    permissionsBody(
       wanted.map(({ calendar_id }) => calendar_id),
       'https://app.example.com/return?a=b',
     ),
@@ -140,7 +140,7 @@ test.each(DATA_CENTERS.map(({ id }) => id))('cronofy walks through the whole flo
 
 test('cronofy gets `accepted` for Enterprise Connect, and the calendar reads unrestricted', async () => {
   const client = await sdkOf('enterprise', 'uk')
-  expect(await client.elevatedPermissions(permissionsFor(['cal_uk_enterprise1_work']))).toEqual({
+  expect(await client.elevatedPermissions(permissionsBody(['cal_uk_enterprise1_work']))).toEqual({
     permissions_request: { accepted: true },
   })
   const { calendars } = await client.listCalendars()
@@ -149,7 +149,7 @@ test('cronofy gets `accepted` for Enterprise Connect, and the calendar reads unr
 
 test('cronofy learns of a rejection by the address alone', async () => {
   const client = await sdkOf('google')
-  const asked = await client.elevatedPermissions(permissionsFor(['cal_us_google1_work'], REDIRECT_URI))
+  const asked = await client.elevatedPermissions(permissionsBody(['cal_us_google1_work'], REDIRECT_URI))
   const back = await submit(asked.permissions_request.url ?? '', { decision: 'reject' })
   expect(back.href).toBe(`${REDIRECT_URI}?error=access_denied`)
 })
@@ -230,7 +230,7 @@ const errors: [string, number, unknown, () => Promise<unknown>][] = [
 ]
 
 async function ask(account: string): Promise<unknown> {
-  return (await sdkOf(account)).elevatedPermissions(permissionsFor(['cal_us_unknown']))
+  return (await sdkOf(account)).elevatedPermissions(permissionsBody(['cal_us_unknown']))
 }
 
 async function askWithFault(status: 429 | 503): Promise<unknown> {

@@ -3,8 +3,8 @@ import { createWorker, readConfig } from '../../edge/worker/index.ts'
 import { createKeyRing } from '../../src/sealing/key-ring.ts'
 import { sealClaims } from '../../src/sealing/seal.ts'
 import { OTHER_KEY } from '../helpers/fixtures.ts'
-import { createVisitor } from '../helpers/test-browser.ts'
-import { environment, WORKER } from '../helpers/test-env.ts'
+import { createTestBrowser } from '../helpers/test-browser.ts'
+import { WORKER, workerEnvironment } from '../helpers/test-env.ts'
 
 test('a sealing key is imported once for a process, not for each request', async () => {
   const claims = { purpose: 'permission-request', issuer: WORKER, nowMs: Date.now(), ttlSeconds: 60 }
@@ -19,10 +19,10 @@ test('a sealing key is imported once for a process, not for each request', async
     },
   })
   try {
-    const worker = createWorker({ config: readConfig(environment()), log: () => {} })
-    const visitor = createVisitor({ [WORKER]: (request) => worker.fetch(request) })
+    const worker = createWorker({ config: readConfig(workerEnvironment()), log: () => {} })
+    const browser = createTestBrowser({ [WORKER]: (request) => worker.fetch(request) })
     for (let count = 0; count < 8; count++) {
-      expect((await visitor.get(`${WORKER}/connect/permissions/return?verifying=1&request=${request}`)).status).toBe(
+      expect((await browser.get(`${WORKER}/connect/permissions/return?verifying=1&request=${request}`)).status).toBe(
         400,
       )
     }

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { ROOT } from '../scripts/run.ts'
-import { tool } from '../scripts/tool.ts'
+import { resolveTool } from '../scripts/tool.ts'
 
 const execute = promisify(execFile)
 
@@ -61,7 +61,7 @@ afterAll(() => rm(copy, { recursive: true, force: true }))
 
 /** Runs a tool in the copy. Returns its exit code and its output. */
 async function run(name: string, ...args: string[]): Promise<{ code: number; output: string }> {
-  const [program, ...first] = tool(name)
+  const [program, ...first] = resolveTool(name)
   try {
     const { stdout } = await execute(program, [...first, ...args], { cwd: copy })
     return { code: 0, output: stdout }

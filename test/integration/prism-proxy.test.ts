@@ -12,7 +12,7 @@ import {
   refreshTokens,
   revokeTokens,
 } from '../../src/index.ts'
-import { CLIENT, permissionsFor } from '../sandbox/sandbox-client.ts'
+import { CLIENT, permissionsBody } from '../sandbox/sandbox-client.ts'
 import { newKey } from '../scripts/new-key.ts'
 import { startPrismProxy } from '../scripts/prism.ts'
 import type { ServerProcess } from '../scripts/server-process.ts'
@@ -45,27 +45,27 @@ async function viaProxy(request: Request): Promise<Response> {
   expect(url.startsWith(proxy.url)).toBe(true)
   const { method, headers } = request
   const body = request.body === null ? {} : { body: await request.text() }
-  const answer = await fetch(url, { method, headers, ...body, redirect: 'manual' })
-  const violations = answer.headers.get('sl-violations')
+  const response = await fetch(url, { method, headers, ...body, redirect: 'manual' })
+  const violations = response.headers.get('sl-violations')
   const path = new URL(url).pathname
   calls += 1
-  if (violations !== null) reports.push(`${method} ${path} ${answer.status}: ${violations}`)
-  return answer
+  if (violations !== null) reports.push(`${method} ${path} ${response.status}: ${violations}`)
+  return response
 }
 
 const client = () => createClient({ fetch: viaProxy, sandboxUrl: sandbox.url })
 const application = { dataCenter: DATA_CENTER, clientId: CLIENT.client_id, clientSecret: CLIENT.client_secret } as const
 
 async function submit(url: string, form: Record<string, string>): Promise<URL> {
-  const answer = await fetch(url, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' })
-  return new URL(answer.headers.get('location') ?? '')
+  const response = await fetch(url, { method: 'POST', body: new URLSearchParams(form), redirect: 'manual' })
+  return new URL(response.headers.get('location') ?? '')
 }
 
 async function control(method: string, path: string, body: object): Promise<{ access_token: string }> {
   const headers = { 'content-type': 'application/json' }
-  const answer = await fetch(`${sandbox.url}/sandbox/${path}`, { method, headers, body: JSON.stringify(body) })
-  expect(answer.status).toBe(200)
-  return (await answer.json()) as { access_token: string }
+  const response = await fetch(`${sandbox.url}/sandbox/${path}`, { method, headers, body: JSON.stringify(body) })
+  expect(response.status).toBe(200)
+  return (await response.json()) as { access_token: string }
 }
 
 async function call(path: string, init: { token?: string; json?: object; form?: Record<string, string> } = {}) {
@@ -115,7 +115,7 @@ test('a proxy that validates reports nothing of Enterprise Connect and of 250 ca
     const { access_token: token } = await control('POST', 'tokens', { account: name, data_center: DATA_CENTER })
     const list = (await (await call('/v1/calendars', { token })).json()) as { calendars: { calendar_id: string }[] }
     const ids = list.calendars.map(({ calendar_id }) => calendar_id)
-    if (ids.length > 0) expect((await call('/v1/permissions', { token, json: permissionsFor(ids) })).status).toBe(200)
+    if (ids.length > 0) expect((await call('/v1/permissions', { token, json: permissionsBody(ids) })).status).toBe(200)
     expect((await call('/v1/userinfo', { token })).status).toBe(200)
   }
   expect(reports).toEqual([])
@@ -124,8 +124,8 @@ test('a proxy that validates reports nothing of Enterprise Connect and of 250 ca
 test('a proxy that validates reports nothing of errors with a body', async () => {
   for (const [name, status] of Object.entries({ 'no-plan': 402, 'narrow-scope': 403, locked: 423, google: 422 })) {
     const { access_token: token } = await control('POST', 'tokens', { account: name, data_center: DATA_CENTER })
-    const answer = await call('/v1/permissions', { token, json: permissionsFor(['cal_de_nope']) })
-    expect(answer.status).toBe(status)
+    const response = await call('/v1/permissions', { token, json: permissionsBody(['cal_de_nope']) })
+    expect(response.status).toBe(status)
   }
   const grant = { ...CLIENT, grant_type: 'refresh_token', refresh_token: 'unknown' }
   expect((await call('/oauth/token', { form: grant })).status).toBe(400)
@@ -142,7 +142,7 @@ test('a proxy that validates reports nothing of a token that is not known', asyn
   for (const path of ['/v1/calendars', '/v1/userinfo']) {
     expect((await call(path, { token: 'unknown' })).status).toBe(401)
   }
-  expect((await call('/v1/permissions', { token: 'unknown', json: permissionsFor(['cal_de_nope']) })).status).toBe(401)
+  expect((await call('/v1/permissions', { token: 'unknown', json: permissionsBody(['cal_de_nope']) })).status).toBe(401)
   expect(reports).toEqual([])
 })
 

@@ -4,8 +4,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createSandbox } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
 import { DATA_CENTER_IDS } from '../../src/index.ts'
-import { launch, type Running } from '../helpers/child-process.ts'
-import { createVisitor, type Sites } from '../helpers/test-browser.ts'
+import { launch, type RunningProcess } from '../helpers/child-process.ts'
+import { createTestBrowser, type Sites } from '../helpers/test-browser.ts'
 import { newKey } from '../scripts/new-key.ts'
 import { findFreePort } from '../scripts/port.ts'
 import { ROOT } from '../scripts/run.ts'
@@ -17,7 +17,7 @@ const RUNTIMES: readonly Runtime[] = ['node', 'cloudflare', 'deno']
 const API_KEY = newKey()
 const RETURN_TO = 'https://app.example.com/settings'
 
-const workers = new Map<Runtime | 'stranger', Running & { url: string }>()
+const workers = new Map<Runtime | 'stranger', RunningProcess & { url: string }>()
 let sandbox: Awaited<ReturnType<typeof listen>>
 
 beforeAll(async () => {
@@ -64,17 +64,17 @@ function visitorOf(first: Runtime) {
     [PUBLIC_URL]: forward(() => workers.get(current)?.url ?? ''),
     [sandbox.url]: forward(() => sandbox.url),
   }
-  const visitor = createVisitor(sites)
+  const browser = createTestBrowser(sites)
   return {
-    ...visitor,
+    ...browser,
     moveTo: (next: Runtime) => {
       current = next
     },
     async begin(dataCenter: string, account: string) {
-      const authorize = await visitor.get(`${PUBLIC_URL}/connect/${dataCenter}`)
-      const choose = await visitor.post(authorize.url.href, { account })
+      const authorize = await browser.get(`${PUBLIC_URL}/connect/${dataCenter}`)
+      const choose = await browser.post(authorize.url.href, { account })
       expect(choose.text).toContain('<h1>Choose calendars</h1>')
-      return visitor.post(`${PUBLIC_URL}/connect/permissions/start`, { return_to: '/outcome' })
+      return browser.post(`${PUBLIC_URL}/connect/permissions/start`, { return_to: '/outcome' })
     },
   }
 }
@@ -84,11 +84,11 @@ const PAIRS = RUNTIMES.flatMap((first) =>
 )
 
 test.each(PAIRS)('a request begun in %s is completed in %s, with the same key', async (first, second) => {
-  const visitor = visitorOf(first)
-  const access = await visitor.begin('de', 'google')
+  const browser = visitorOf(first)
+  const access = await browser.begin('de', 'google')
   expect(access.url.origin).toBe(sandbox.url)
-  visitor.moveTo(second)
-  const outcome = await visitor.post(access.url.href, {
+  browser.moveTo(second)
+  const outcome = await browser.post(access.url.href, {
     decision: 'accept-selected',
     calendar_id: /name="calendar_id" value="([^"]+)"/.exec(access.text)?.[1] ?? '',
   })
@@ -122,14 +122,14 @@ async function beginService(name: Runtime | 'stranger') {
 }
 
 /** What a worker does with the browser that comes back. */
-async function comeBack(name: Runtime | 'stranger', returned: string): Promise<Response> {
+async function openReturnUrl(name: Runtime | 'stranger', returned: string): Promise<Response> {
   expect(new URL(returned).origin).toBe(PUBLIC_URL)
   return fetch(returned.replace(PUBLIC_URL, workers.get(name)?.url ?? ''), { redirect: 'manual' })
 }
 
 test.each(PAIRS)('a backend begins in %s, and completes in %s, with the same keys', async (first, second) => {
   const { sealedRequest, returned, complete } = await beginService(first)
-  const { status, headers } = await comeBack(second, returned)
+  const { status, headers } = await openReturnUrl(second, returned)
   expect(status).toBe(303)
   expect(headers.get('location')).toBe(`${RETURN_TO}?sealed_request=${sealedRequest}`)
   expect(await complete(second)).toMatchObject({ http: 200, status: 'granted', subject: 'user-1' })
@@ -146,7 +146,7 @@ test.each(
   ),
 )('what a backend begins in %s is refused in %s, which has other keys (T19)', async (first, second) => {
   const { returned, complete } = await beginService(first)
-  expect((await comeBack(second, returned)).status).toBe(400)
+  expect((await openReturnUrl(second, returned)).status).toBe(400)
   expect(await complete(second)).toMatchObject({ http: 422, code: 'invalid_sealed_request' })
   expect(await complete(first)).toMatchObject({ http: 200, status: 'granted' })
   await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' })
@@ -164,9 +164,9 @@ test.each([
 
 test.each(RUNTIMES)('%s walks the flow in every data center', async (runtime) => {
   for (const dataCenter of DATA_CENTER_IDS) {
-    const visitor = visitorOf(runtime)
-    const access = await visitor.begin(dataCenter, 'microsoft')
-    const outcome = await visitor.post(access.url.href, { decision: 'accept-all' })
+    const browser = visitorOf(runtime)
+    const access = await browser.begin(dataCenter, 'microsoft')
+    const outcome = await browser.post(access.url.href, { decision: 'accept-all' })
     expect(outcome.text).toContain('Full access is granted')
   }
   await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' })

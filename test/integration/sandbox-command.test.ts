@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { FaultEntry } from '../../edge/sandbox/index.ts'
-import { permissionsFor } from '../sandbox/sandbox-client.ts'
+import { permissionsBody } from '../sandbox/sandbox-client.ts'
 import { findFreePort } from '../scripts/port.ts'
 import { ROOT } from '../scripts/run.ts'
 import { type ServerProcess, serve } from '../scripts/server-process.ts'
@@ -18,9 +18,9 @@ afterAll(() => sandbox.stop())
 
 async function control(method: string, path: string, body: object): Promise<unknown> {
   const headers = { 'content-type': 'application/json' }
-  const answer = await fetch(`${sandbox.url}/sandbox/${path}`, { method, headers, body: JSON.stringify(body) })
-  expect(answer.status).toBe(200)
-  return answer.json()
+  const response = await fetch(`${sandbox.url}/sandbox/${path}`, { method, headers, body: JSON.stringify(body) })
+  expect(response.status).toBe(200)
+  return response.json()
 }
 
 async function call(path: string, json?: object): Promise<Response> {
@@ -40,17 +40,17 @@ async function callWith(fault: FaultEntry): Promise<Response> {
 }
 
 test('npm run sandbox answers whole bodies with their length', async () => {
-  const answer = await call('/v1/calendars')
-  const text = await answer.text()
-  expect(answer.headers.get('content-type')).toBe('application/json')
-  expect(Number(answer.headers.get('content-length'))).toBe(new TextEncoder().encode(text).length)
+  const response = await call('/v1/calendars')
+  const text = await response.text()
+  expect(response.headers.get('content-type')).toBe('application/json')
+  expect(Number(response.headers.get('content-length'))).toBe(new TextEncoder().encode(text).length)
   expect(JSON.parse(text)).toMatchObject({ sub: 'acc_us_google' })
 })
 
 test('npm run sandbox refuses, asks and shows pages', async () => {
   expect((await fetch(`${sandbox.url}/v1/calendars`)).status).toBe(401)
   expect((await call('/v1/permissions', {})).status).toBe(422)
-  const asked = (await (await call('/v1/permissions', permissionsFor(['cal_us_google1_work']))).json()) as {
+  const asked = (await (await call('/v1/permissions', permissionsBody(['cal_us_google1_work']))).json()) as {
     permissions_request: { url: string }
   }
   const { url } = asked.permissions_request
@@ -62,7 +62,7 @@ test('npm run sandbox refuses, asks and shows pages', async () => {
 test('npm run sandbox makes faults of answers and of bodies', async () => {
   const route = 'GET /v1/calendars'
   await expect(callWith({ route, fault: 'reset' })).rejects.toThrow()
-  await expect(callWith({ route, fault: 'truncated_body' }).then((answer) => answer.text())).rejects.toThrow()
+  await expect(callWith({ route, fault: 'truncated_body' }).then((response) => response.text())).rejects.toThrow()
   expect(await (await callWith({ route, fault: 'html' })).text()).toContain('<!doctype html>')
   expect((await callWith({ route, fault: 'status', status: 503, retry_after: '1' })).headers.get('retry-after')).toBe(
     '1',

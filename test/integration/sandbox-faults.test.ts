@@ -100,16 +100,16 @@ test('truncated_body cuts the connection half way, with its length unmet', async
   expect(text).toMatch(/^HTTP\/1\.1 200 OK\r\n/)
   expect(text.slice(text.indexOf('\r\n\r\n') + 4)).toHaveLength(Math.floor(length / 2))
 
-  const answer = await read(sandbox)
-  expect(answer.status).toBe(200)
-  expect(await causeOf(answer.text())).toBe('UND_ERR_SOCKET')
+  const response = await read(sandbox)
+  expect(response.status).toBe(200)
+  expect(await causeOf(response.text())).toBe('UND_ERR_SOCKET')
 })
 
 test('truncated_body cuts also an answer without a body', async () => {
   const sandbox = await started({ route: 'POST /oauth/token/revoke', fault: 'truncated_body' })
   const body = new URLSearchParams({ client_id: 'sandbox', client_secret: 'sandbox-secret', token: 'x' })
-  const answer = await fetch(`${sandbox.url}/oauth/token/revoke`, { method: 'POST', body })
-  expect(await causeOf(answer.text())).toBe('UND_ERR_SOCKET')
+  const response = await fetch(`${sandbox.url}/oauth/token/revoke`, { method: 'POST', body })
+  expect(await causeOf(response.text())).toBe('UND_ERR_SOCKET')
 })
 
 test('slow_headers and slow_body take their time on a socket', async () => {
@@ -183,7 +183,7 @@ const HANGING: FaultEntry[] = [
 test.each(HANGING)('close() ends what $fault keeps waiting', async (fault) => {
   const sandbox = await started(fault)
   const call = fault.route === READ ? read : ask
-  const answered = call(sandbox).then((answer) => answer.text())
+  const answered = call(sandbox).then((response) => response.text())
   const ended = expect(answered).rejects.toThrow(TypeError)
   while (!(await (await fetch(`${sandbox.url}/sandbox/faults`)).text()).includes('"hits":1')) {
     await new Promise((resolve) => setTimeout(resolve, 5))
@@ -223,7 +223,7 @@ test('npm run sandbox ends at once, and says nothing, while faults keep calls wa
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(faults),
   })
-  const calls = faults.map(({ route }) => (route === READ ? read : ask)(sandbox).then((answer) => answer.text()))
+  const calls = faults.map(({ route }) => (route === READ ? read : ask)(sandbox).then((response) => response.text()))
   const ended = Promise.allSettled(calls)
   for (let struck = 0; struck < faults.length; ) {
     const text = await (await fetch(`${url}/sandbox/faults`)).text()

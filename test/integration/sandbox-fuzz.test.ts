@@ -8,16 +8,16 @@ beforeEach(() => void process.on('unhandledRejection', note))
 afterEach(() => void process.off('unhandledRejection', note))
 
 test('20,000 random requests produce no 5xx and leave no rejection unhandled', async () => {
-  const answers = new Map<string, number>()
+  const responses = new Map<string, number>()
   await fc.assert(
     fc.asyncProperty(fc.array(randomRequest, { maxLength: 80, size: 'max' }), async (requests) => {
       const outcome = await sendAll(requests)
-      for (const [name, count] of outcome.answers) answers.set(name, (answers.get(name) ?? 0) + count)
-      expect(outcome.faults).toEqual([])
+      for (const [name, count] of outcome.responses) responses.set(name, (responses.get(name) ?? 0) + count)
+      expect(outcome.failures).toEqual([])
     }),
     { numRuns: 560 },
   )
-  expect([...answers.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(20_000)
+  expect([...responses.values()].reduce((sum, count) => sum + count, 0)).toBeGreaterThanOrEqual(20_000)
   // They get far: every operation answered both well and badly.
   for (const name of [
     'GET /v1/calendars 200',
@@ -33,7 +33,7 @@ test('20,000 random requests produce no 5xx and leave no rejection unhandled', a
     'POST /oauth/token/revoke 200',
     'POST /oauth/token/revoke 400',
   ]) {
-    expect(answers.get(name) ?? 0, name).toBeGreaterThan(20)
+    expect(responses.get(name) ?? 0, name).toBeGreaterThan(20)
   }
   expect(unhandled).toEqual([])
 }, 180_000)

@@ -2,7 +2,7 @@ import { Agent, request as openRequest } from 'node:http'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createSandbox } from '../../edge/sandbox/index.ts'
 import { type Listening, listen } from '../../edge/sandbox/node.ts'
-import { SDK_SHAPES, type SdkRequest, type SendShape, walkAsSdk, walkOf } from '../sandbox/sdk-shapes.ts'
+import { expectedFlow, runSdkFlow, SDK_SHAPES, type SdkRequest, type SendShape } from '../sandbox/sdk-shapes.ts'
 
 let sandbox: Listening
 let agent: Agent
@@ -37,10 +37,10 @@ function sendFramed(framing: (typeof FRAMINGS)[number]): SendShape {
         },
       })
       sent.once('error', reject)
-      sent.once('response', async (answer) => {
+      sent.once('response', async (response) => {
         let text = ''
-        for await (const piece of answer) text += piece
-        resolve({ status: answer.statusCode ?? 0, location: answer.headers.location ?? null, text })
+        for await (const piece of response) text += piece
+        resolve({ status: response.statusCode ?? 0, location: response.headers.location ?? null, text })
       })
       if (framing === 'its length, after 100 Continue' && body !== undefined) {
         sent.once('continue', () => sent.end(body))
@@ -61,7 +61,7 @@ const walks = SDK_SHAPES.flatMap((make) => {
 
 test.each(walks)('requests in the shape of %s walk through the whole flow when they come with %s', async (...walk) => {
   const [, framing, prefix, make] = walk
-  expect(await walkAsSdk(make(), prefix, sendFramed(framing))).toEqual(walkOf(prefix))
+  expect(await runSdkFlow(make(), prefix, sendFramed(framing))).toEqual(expectedFlow(prefix))
 })
 
 test('a GET with a body is answered, and so is the next request on the same connection', async () => {

@@ -69,9 +69,9 @@ async function seedFile(name: string, text: string): Promise<string> {
 /** `fetch` sets Host by itself, so this goes beneath it. */
 function statusFor(url: string, host: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
-    const sent = request(`${url}/sandbox/accounts`, { headers: { host } }, (answer) => {
-      answer.resume()
-      resolve(answer.statusCode)
+    const sent = request(`${url}/sandbox/accounts`, { headers: { host } }, (response) => {
+      response.resume()
+      resolve(response.statusCode)
     })
     sent.once('error', reject)
     sent.end()
@@ -210,12 +210,12 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
     for (const { name, description } of defaultSeed.accounts)
       expect(text).toMatch(new RegExp(`^  ${name} +${description}$`, 'm'))
     const line = new RegExp(`curl ${url}/sandbox/tokens -H 'content-type: application/json' -d '(.+)'`).exec(text)
-    const answer = await fetch(`${url}/sandbox/tokens`, {
+    const response = await fetch(`${url}/sandbox/tokens`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: line?.[1] ?? '',
     })
-    expect(answer.status).toBe(200)
+    expect(response.status).toBe(200)
     child.kill(signal)
     expect(await ended).toMatchObject({ code: 0, stderr: '' })
   },
@@ -226,9 +226,9 @@ function postInChunks(url: string, chunks: number, chunk: string): Promise<numbe
   return new Promise((resolve) => {
     const sent = request(url, { method: 'POST', headers: { 'content-type': 'application/json' } })
     sent.once('error', (error: NodeJS.ErrnoException) => resolve(String(error.code)))
-    sent.once('response', (answer) => {
-      answer.resume()
-      resolve(answer.statusCode ?? 0)
+    sent.once('response', (response) => {
+      response.resume()
+      resolve(response.statusCode ?? 0)
     })
     for (let index = 0; index < chunks; index++) sent.write(chunk)
     sent.end()

@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { HAS_SHELL, scriptOf, shell, shellThatServes } from '../helpers/shell.ts'
-import { answering } from '../helpers/wait-for-http.ts'
+import { HAS_SHELL, readShellExample, runShell, startShell } from '../helpers/shell.ts'
+import { waitForHttp } from '../helpers/wait-for-http.ts'
 import { findFreePort } from '../scripts/port.ts'
 import { ROOT } from '../scripts/run.ts'
 
@@ -14,7 +14,7 @@ describe.skipIf(!HAS_SHELL)('the file of secrets, made as the README says, outsi
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'secrets-'))
     file = join(folder, 'secrets.env').replaceAll('\\', '/')
-    await shell((await scriptOf('README.md', '> secrets.env')).replaceAll('secrets.env', file))
+    await runShell((await readShellExample('README.md', '> secrets.env')).replaceAll('secrets.env', file))
   })
 
   afterAll(() => rm(folder, { recursive: true, force: true }))
@@ -24,10 +24,10 @@ describe.skipIf(!HAS_SHELL)('the file of secrets, made as the README says, outsi
     async (mark) => {
       const port = await findFreePort()
       const url = `http://127.0.0.1:${port}`
-      const command = (await scriptOf('README.md', mark)).replace('secrets.env', file)
-      const worker = shellThatServes(command, ROOT, { PORT: String(port), NO_COLOR: '1' })
+      const command = (await readShellExample('README.md', mark)).replace('secrets.env', file)
+      const worker = startShell(command, ROOT, { PORT: String(port), NO_COLOR: '1' })
       try {
-        expect((await answering(`${url}/readyz`, worker)).status, worker.output()).toBe(200)
+        expect((await waitForHttp(`${url}/readyz`, worker)).status, worker.output()).toBe(200)
         const [, key = ''] = /^API_KEYS=backend:(.+)$/m.exec(await readFile(file, 'utf8')) ?? []
         const ask = (authorization: string) =>
           fetch(`${url}/permissions/read`, {

@@ -7,7 +7,7 @@ import { ROOT } from '../scripts/run.ts'
 import type { Report } from '../soak/report.ts'
 
 /** Runs a soak without its load part. */
-async function soak(...args: string[]): Promise<{ code: number | null; output: string; report: Report }> {
+async function runSoak(...args: string[]): Promise<{ code: number | null; output: string; report: Report }> {
   const folder = await mkdtemp(join(tmpdir(), 'soak-test-'))
   const file = join(folder, 'report.json')
   try {
@@ -25,13 +25,13 @@ async function soak(...args: string[]): Promise<{ code: number | null; output: s
 test.each([
   ['module', 'on Node and in workerd', 40, []],
   ['service', 'in workerd', 24, ['--runtime', 'cloudflare']],
-] as const)('soak passes through the %s %s', async (through, _, flows, more) => {
-  const { code, output, report } = await soak('--through', through, '--flows', `${flows}`, '--seed', '7', ...more)
+] as const)('soak passes through the %s %s', async (mode, _, flows, more) => {
+  const { code, output, report } = await runSoak('--through', mode, '--flows', `${flows}`, '--seed', '7', ...more)
   expect(output).toContain('Every promise was kept.')
   expect(code).toBe(0)
   expect(report).toMatchObject({
     seed: 7,
-    through,
+    mode,
     flows,
     falseGrants: 0,
     missedGrants: 0,
@@ -47,7 +47,7 @@ test.each([
 })
 
 /** Plants defects in a copy of the worker, each in place of a text that is there. */
-async function plant(copy: string, defects: Readonly<Record<string, readonly [text: string, defect: string]>>) {
+async function plantDefects(copy: string, defects: Readonly<Record<string, readonly [text: string, defect: string]>>) {
   for (const part of ['src', 'edge', 'generated', 'package.json', 'wrangler.jsonc', 'tsconfig.json']) {
     await cp(join(ROOT, part), join(copy, part), { recursive: true })
   }
@@ -62,7 +62,7 @@ async function plant(copy: string, defects: Readonly<Record<string, readonly [te
 test('soak fails against a worker that trusts the return, and logs tokens and seals (T5)', async () => {
   const copy = await mkdtemp(join(tmpdir(), 'soak-patched-'))
   try {
-    await plant(copy, {
+    await plantDefects(copy, {
       'src/flow/outcome.ts': [
         'if (grantedCount > 0) return',
         "if (!denied) return 'granted'\n  if (grantedCount > 0) return",
@@ -78,13 +78,13 @@ test('soak fails against a worker that trusts the return, and logs tokens and se
     })
     const args = ['--flows', '24', '--seed', '7', '--runtime', 'node', '--root', copy]
     await Promise.all(
-      ['module', 'service'].map(async (through) => {
-        const { code, output, report } = await soak('--through', through, ...args)
-        expect(report.falseGrants, through).toBeGreaterThan(0)
-        expect(report.leaks, through).toBeGreaterThan(0)
-        expect(code, through).toBe(1)
+      ['module', 'service'].map(async (mode) => {
+        const { code, output, report } = await runSoak('--through', mode, ...args)
+        expect(report.falseGrants, mode).toBeGreaterThan(0)
+        expect(report.leaks, mode).toBeGreaterThan(0)
+        expect(code, mode).toBe(1)
         expect(output).toContain(`Broken: falseGrants is ${report.falseGrants}, not 0`)
-        expect(output).toContain(`npm run soak -- --through ${through} --seed 7 --runtime node --first FLOW`)
+        expect(output).toContain(`npm run soak -- --through ${mode} --seed 7 --runtime node --first FLOW`)
       }),
     )
   } finally {

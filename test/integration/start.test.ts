@@ -2,16 +2,16 @@ import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
-import { execute, launch, type Running } from '../helpers/child-process.ts'
+import { execute, launch, type RunningProcess } from '../helpers/child-process.ts'
 import { findFreePort, isPortFree } from '../scripts/port.ts'
 import { ROOT } from '../scripts/run.ts'
-import { tool } from '../scripts/tool.ts'
+import { resolveTool } from '../scripts/tool.ts'
 import { workerEnvironment } from '../scripts/worker-process.ts'
 
 const START = join(ROOT, 'test/scripts/start.ts')
 const WORKER = join(ROOT, 'edge/worker/entries/node.ts')
 
-let running: Running | undefined
+let running: RunningProcess | undefined
 
 afterEach(async () => {
   running?.child.kill()
@@ -69,7 +69,7 @@ test.each(['node', 'cloudflare', 'deno'])(
 
 test.each([
   ['node', [process.execPath, WORKER]],
-  ['deno', [...tool('deno'), 'run', '--allow-env', '--allow-net', join(ROOT, 'edge/worker/entries/deno.ts')]],
+  ['deno', [...resolveTool('deno'), 'run', '--allow-env', '--allow-net', join(ROOT, 'edge/worker/entries/deno.ts')]],
 ] as const)('the worker on %s says in one line that its port is in use', async (_, [command, ...args]) => {
   const port = await findFreePort()
   const release = await occupy(String(port))

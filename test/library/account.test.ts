@@ -9,8 +9,8 @@ test.each([
   ['accessToken is empty', { accessToken: '' }],
   ['accessToken is missing', { accessToken: undefined }],
   ['accessToken could break a header (T11)', { accessToken: `${CANARY_TOKEN}\r\nx: y` }],
-])('assertAccount() throws, and quotes no token, when %s', (_, differing) => {
-  expect(() => assertAccount({ ...ACCOUNT, ...differing } as never)).toThrow(
+])('assertAccount() throws, and quotes no token, when %s', (_, overrides) => {
+  expect(() => assertAccount({ ...ACCOUNT, ...overrides } as never)).toThrow(
     expect.objectContaining({ code: 'invalid_account', message: expect.not.stringContaining(CANARY_TOKEN) }),
   )
 })

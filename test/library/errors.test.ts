@@ -18,7 +18,7 @@ import { assertMaxCalendars, selectCalendars } from '../../src/flow/select-calen
 import { createKeyRing } from '../../src/sealing/key-ring.ts'
 import { sealPermissionRequest, unsealPermissionRequest } from '../../src/sealing/permission-request.ts'
 import { sealClaims } from '../../src/sealing/seal.ts'
-import { ACCOUNT, calendar, KEY, keys, rejection, unrestricted } from '../helpers/fixtures.ts'
+import { ACCOUNT, calendar, createKeys, KEY, rejectionOf, unrestrictedCalendar } from '../helpers/fixtures.ts'
 
 const KEY_REMEDY = 'Pass at least one key of 32 random bytes, in base64url without padding.'
 
@@ -75,20 +75,20 @@ const TEXTS: [string, () => unknown][] = [
   [
     'The user has no such calendar in this data center: (not a calendar ID). List the calendars again.',
     () =>
-      selectCalendars([unrestricted('a')], {
+      selectCalendars([unrestrictedCalendar('a')], {
         calendarIds: ['at_de_5f3a8c1e9b7d4f60a2c4e6f8091b3d5f'],
         maxCalendars: 1,
       }),
   ],
   [
     'The user has no such calendars in this data center: "x", "y". List the calendars again.',
-    () => selectCalendars([unrestricted('a')], { calendarIds: ['x', 'y'], maxCalendars: 1 }),
+    () => selectCalendars([unrestrictedCalendar('a')], { calendarIds: ['x', 'y'], maxCalendars: 1 }),
   ],
   [
     'returnTo "https://app.example.com/" is too long, or is not written as URL.href returns it. Pass an allowed URL of at most 2,048 characters, as URL.href returns it.',
     () =>
       sealPermissionRequest(
-        keys(),
+        createKeys(),
         {
           requestId: 'r',
           subject: 's',
@@ -102,25 +102,25 @@ const TEXTS: [string, () => unknown][] = [
   ],
   [
     'The sealed request was changed, or was not sealed with these keys for this purpose and origin. Begin again.',
-    () => unsealPermissionRequest(keys(), 'x', { nowMs: 0 }),
+    () => unsealPermissionRequest(createKeys(), 'x', { nowMs: 0 }),
   ],
   [
     'The sealed request has expired. Begin again.',
     async () => {
       const claims = { jti: 'r', sub: 's', dc: 'de', lvl: 'unrestricted', cal: '' }
-      const sealed = await sealClaims(keys(), claims, {
+      const sealed = await sealClaims(createKeys(), claims, {
         purpose: 'permission-request',
         issuer: 'https://a',
         nowMs: 0,
         ttlSeconds: 1,
       })
-      return unsealPermissionRequest(keys(), sealed, { nowMs: 1000 })
+      return unsealPermissionRequest(createKeys(), sealed, { nowMs: 1000 })
     },
   ],
 ]
 
 test.each(TEXTS)('the message is: %s', async (text, act) => {
-  const error = await rejection(Promise.resolve().then(act))
+  const error = await rejectionOf(Promise.resolve().then(act))
   expect((error as Error).message).toBe(text)
 })
 

@@ -12,10 +12,10 @@ import {
 } from '../../src/index.ts'
 import { calendarDigest, sealPermissionRequest } from '../../src/sealing/permission-request.ts'
 import { createClock } from '../helpers/clock.ts'
-import { reveal } from '../helpers/deep-inspect.ts'
-import { bodyOf, ECHOES } from '../helpers/echo-responses.ts'
-import { KEY, rejection, unrestricted } from '../helpers/fixtures.ts'
-import { json } from '../helpers/stub-fetch.ts'
+import { deepInspect } from '../helpers/deep-inspect.ts'
+import { ECHOES, readBody } from '../helpers/echo-responses.ts'
+import { KEY, rejectionOf, unrestrictedCalendar } from '../helpers/fixtures.ts'
+import { jsonResponse } from '../helpers/stub-fetch.ts'
 
 /** They look like Cronofy's tokens: letters and digits, so they could be mistaken for a field name. */
 const TOKEN = 'P531x88i05Ld2yXHIQ7WjiEyqlmOHsgI'
@@ -76,7 +76,7 @@ async function take(step: (typeof STEPS)[number], echo: (typeof ECHOES)[number][
     random: () => 0,
     async fetch(request) {
       const first = calls++ === 0 && step === 'begin: the request'
-      return first ? json({ calendars: [{ calendar_id: 'a' }] }) : echo(request, await bodyOf(request))
+      return first ? jsonResponse({ calendars: [{ calendar_id: 'a' }] }) : echo(request, await readBody(request))
     },
   })
   const common = { client, keys: createKeyRing([KEY]), account: ACCOUNT, onEvent }
@@ -106,8 +106,8 @@ describe.each(STEPS)('%s', (step) => {
       const { outcome, events, calls } = await take(step, echo)
       expect(calls).toBeGreaterThan(0)
       if (step !== 'revokeTokens') expect(outcome).toMatchObject({ name: 'ProviderError' })
-      expect(leaksIn(reveal(outcome))).toEqual([])
-      expect(leaksIn(reveal(events))).toEqual([])
+      expect(leaksIn(deepInspect(outcome))).toEqual([])
+      expect(leaksIn(deepInspect(events))).toEqual([])
     },
   )
 })
@@ -119,45 +119,45 @@ test.each([
   ['a redirect URI with a token in it', { redirectUri: `ftp://x/?token=${TOKEN}` }],
   ['an invalid redirect URI', { redirectUri: TOKEN }],
   ['a return address with a token in it', { returnTo: `https://app.example.com/日?token=${TOKEN}` }],
-])('begin() reveals no secret when it is given %s (T8)', async (_, differing) => {
-  const client = createClient({ fetch: () => json({ calendars: [{ calendar_id: 'a' }] }) })
-  const options = { client, keys: createKeyRing([KEY]), account: ACCOUNT, redirectUri: REDIRECT_URI, ...differing }
-  const error = await rejection(begin(options as never))
+])('begin() reveals no secret when it is given %s (T8)', async (_, overrides) => {
+  const client = createClient({ fetch: () => jsonResponse({ calendars: [{ calendar_id: 'a' }] }) })
+  const options = { client, keys: createKeyRing([KEY]), account: ACCOUNT, redirectUri: REDIRECT_URI, ...overrides }
+  const error = await rejectionOf(begin(options as never))
   expect(error).toMatchObject({ name: 'InputError' })
-  expect(leaksIn(reveal(error))).toEqual([])
+  expect(leaksIn(deepInspect(error))).toEqual([])
 })
 
 test('complete() reveals neither seal nor token when the seal is for another account, expired, or changed (T8)', async () => {
   const clock = createClock()
-  const client = createClient({ fetch: () => json({ calendars: [] }), now: clock.now })
+  const client = createClient({ fetch: () => jsonResponse({ calendars: [] }), now: clock.now })
   const common = { client, keys: createKeyRing([KEY]) }
   const sealedRequest = await sealed(clock.now())
   const errors = [
-    await rejection(complete({ ...common, account: { ...ACCOUNT, subject: 'user-2' }, sealedRequest })),
-    await rejection(complete({ ...common, account: ACCOUNT, sealedRequest: `${sealedRequest}A` })),
+    await rejectionOf(complete({ ...common, account: { ...ACCOUNT, subject: 'user-2' }, sealedRequest })),
+    await rejectionOf(complete({ ...common, account: ACCOUNT, sealedRequest: `${sealedRequest}A` })),
   ]
   clock.advance(3_600_000)
-  errors.push(await rejection(complete({ ...common, account: ACCOUNT, sealedRequest })))
+  errors.push(await rejectionOf(complete({ ...common, account: ACCOUNT, sealedRequest })))
   for (const error of errors) {
     expect(error).toMatchObject({ name: 'SealedRequestError' })
-    expect(leaksIn(reveal(error))).toEqual([])
+    expect(leaksIn(deepInspect(error))).toEqual([])
   }
 })
 
 test('a client, a key ring, and an outcome contain no token and no key (T8)', async () => {
-  const client = createClient({ fetch: () => json({ calendars: [unrestricted('a')] }) })
+  const client = createClient({ fetch: () => jsonResponse({ calendars: [unrestrictedCalendar('a')] }) })
   const keys = createKeyRing([KEY])
   const result = await begin({ client, keys, account: ACCOUNT, redirectUri: REDIRECT_URI })
   expect(result).toMatchObject({ status: 'done', outcome: { status: 'granted' } })
-  for (const value of [client, keys, await keys.keys(), result]) expect(leaksIn(reveal(value))).toEqual([])
+  for (const value of [client, keys, await keys.keys(), result]) expect(leaksIn(deepInspect(value))).toEqual([])
 })
 
-test('reveal() finds what is hidden in an error (T8)', () => {
+test('deepInspect() finds what is hidden in an error (T8)', () => {
   const hidden = new Error('x')
   Object.defineProperty(hidden, 'config', { value: { headers: new Headers({ authorization: `Bearer ${TOKEN}` }) } })
   const symbol = Object.assign(new Error('x'), { [Symbol('request')]: [[TOKEN]] })
   const cause = new Error('x', { cause: new Error('y', { cause: TOKEN }) })
   for (const error of [hidden, symbol, cause, new AggregateError([new Error(TOKEN)])]) {
-    expect(leaksIn(reveal(error))).toContain(TOKEN)
+    expect(leaksIn(deepInspect(error))).toContain(TOKEN)
   }
 })

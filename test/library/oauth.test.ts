@@ -3,8 +3,8 @@ import { createClient } from '../../src/client/client.ts'
 import type { Client } from '../../src/client/types.ts'
 import { createAuthorizeUrl, exchangeCode, refreshTokens, revokeTokens } from '../../src/oauth.ts'
 import { createClock } from '../helpers/clock.ts'
-import { CANARY_TOKEN, rejection } from '../helpers/fixtures.ts'
-import { type Answer, json, standIn } from '../helpers/stub-fetch.ts'
+import { CANARY_TOKEN, rejectionOf } from '../helpers/fixtures.ts'
+import { jsonResponse, type StubResponse, stubFetch } from '../helpers/stub-fetch.ts'
 
 const APPLICATION = { dataCenter: 'de', clientId: 'client', clientSecret: 'canary-secret' } as const
 const REDIRECT_URI = 'https://app.example.com/callback'
@@ -20,9 +20,9 @@ const TOKENS = {
   linking_profile: { provider_name: 'google', profile_id: 'pro_1', profile_name: 'jane@example.com' },
 }
 
-function setUp(...answers: Answer[]) {
+function setUp(...responses: StubResponse[]) {
   const clock = createClock()
-  const provider = standIn(...answers)
+  const provider = stubFetch(...responses)
   const client = createClient({ fetch: provider.fetch, now: clock.now, wait: clock.wait })
   const exchange = (query: string) =>
     exchangeCode(client, APPLICATION, {
@@ -53,15 +53,19 @@ test.each([
   ['code is repeated', `code=code-1&code=code-2&state=${STATE}`, 'invalid_authorization_response'],
 ])('exchangeCode() requests no token when %s', async (_, query, code) => {
   const { exchange, provider } = setUp()
-  const error = await rejection(exchange(query))
+  const error = await rejectionOf(exchange(query))
   expect(error).toMatchObject({ name: 'AuthorizationError', code })
   expectNoSecret(error)
   expect(provider.requests).toHaveLength(0)
 })
 
 test.each([
-  ['the code is not valid any more', json({ error: 'invalid_grant' }, { status: 400 }), 'invalid_grant'],
-  ['the credentials are wrong', json({ error: 'invalid_client' }, { status: 401 }), 'client_credentials_rejected'],
+  ['the code is not valid any more', jsonResponse({ error: 'invalid_grant' }, { status: 400 }), 'invalid_grant'],
+  [
+    'the credentials are wrong',
+    jsonResponse({ error: 'invalid_client' }, { status: 401 }),
+    'client_credentials_rejected',
+  ],
   [
     'the provider is down',
     new Response(null, { status: 503, headers: { 'retry-after': '0' } }),
@@ -70,20 +74,20 @@ test.each([
   ['the response is not JSON', new Response(`<html>${CANARY_TOKEN}`), 'invalid_provider_response'],
   [
     'the answer holds no token',
-    json({ token_type: 'bearer', refresh_token: 'refresh-1' }),
+    jsonResponse({ token_type: 'bearer', refresh_token: 'refresh-1' }),
     'invalid_provider_response',
   ],
-  ['the token is of another type', json({ ...TOKENS, token_type: 'mac' }), 'invalid_provider_response'],
-])('exchangeCode() throws after one attempt, without a secret, when %s (T8)', async (_, answer, code) => {
-  const { exchange, provider } = setUp(answer)
-  const error = await rejection(exchange(`code=code-1&state=${STATE}`))
+  ['the token is of another type', jsonResponse({ ...TOKENS, token_type: 'mac' }), 'invalid_provider_response'],
+])('exchangeCode() throws after one attempt, without a secret, when %s (T8)', async (_, response, code) => {
+  const { exchange, provider } = setUp(response)
+  const error = await rejectionOf(exchange(`code=code-1&state=${STATE}`))
   expect(error).toMatchObject({ name: 'ProviderError', code })
   expectNoSecret(error)
   expect(provider.requests).toHaveLength(1)
 })
 
 test('exchangeCode() sends the code and the credentials in the body, to the API host', async () => {
-  const { exchange, provider, clock } = setUp(json(TOKENS))
+  const { exchange, provider, clock } = setUp(jsonResponse(TOKENS))
   expect(await exchange(`code=code-1&state=${STATE}`)).toEqual({
     accessToken: CANARY_TOKEN,
     refreshToken: 'refresh-1',
@@ -106,20 +110,20 @@ test('exchangeCode() sends the code and the credentials in the body, to the API 
 
 test('exchangeCode() uses account_id when sub is missing', async () => {
   const { sub: _, ...older } = TOKENS
-  const { exchange } = setUp(json(older))
+  const { exchange } = setUp(jsonResponse(older))
   expect(await exchange(`code=code-1&state=${STATE}`)).toMatchObject({ sub: 'acc_1' })
 })
 
 test('refreshTokens() throws when the refresh token is no longer valid', async () => {
-  const { client } = setUp(json({ error: 'invalid_grant' }, { status: 400 }))
-  const error = await rejection(refreshTokens(client, APPLICATION, { refreshToken: 'refresh-1' }))
+  const { client } = setUp(jsonResponse({ error: 'invalid_grant' }, { status: 400 }))
+  const error = await rejectionOf(refreshTokens(client, APPLICATION, { refreshToken: 'refresh-1' }))
   expect(error).toMatchObject({ code: 'invalid_grant' })
   expectNoSecret(error)
 })
 
 test('refreshTokens() returns the new refresh token, or the old one if there is none', async () => {
   const { refresh_token: _, ...without } = TOKENS
-  const { client } = setUp(json({ ...TOKENS, refresh_token: 'refresh-2' }), json(without))
+  const { client } = setUp(jsonResponse({ ...TOKENS, refresh_token: 'refresh-2' }), jsonResponse(without))
   const refresh = () => refreshTokens(client, APPLICATION, { refreshToken: 'refresh-1' })
   expect(await refresh()).toMatchObject({ refreshToken: 'refresh-2' })
   expect(await refresh()).toMatchObject({ refreshToken: 'refresh-1' })
@@ -127,7 +131,7 @@ test('refreshTokens() returns the new refresh token, or the old one if there is 
 
 test('revokeTokens() throws when Cronofy rejects it', async () => {
   const { client } = setUp(new Response(null, { status: 500 }))
-  const error = await rejection(revokeTokens(client, APPLICATION, { token: 'refresh-1' }))
+  const error = await rejectionOf(revokeTokens(client, APPLICATION, { token: 'refresh-1' }))
   expect(error).toMatchObject({ code: 'provider_unavailable', operation: 'POST /oauth/token/revoke' })
 })
 
@@ -155,8 +159,8 @@ test('createAuthorizeUrl() returns the page of the data center', () => {
 test('exchangeCode() returns undefined for fields that are missing or have another type', async () => {
   const bare = { token_type: 'bearer', access_token: CANARY_TOKEN }
   const { exchange, clock } = setUp(
-    json({ ...bare, sub: 5, linking_profile: { profile_name: '' } }),
-    json({ ...bare, expires_in: 60 }),
+    jsonResponse({ ...bare, sub: 5, linking_profile: { profile_name: '' } }),
+    jsonResponse({ ...bare, expires_in: 60 }),
   )
   expect(await exchange(`code=code-1&state=${STATE}`)).toStrictEqual({
     accessToken: CANARY_TOKEN,
@@ -180,12 +184,12 @@ test.each([
   ],
   ['code=a', 'state does not match, or code is missing or repeated. Begin the authorization again.'],
 ])('exchangeCode() says what %s means', async (query, message) => {
-  expect(await rejection(setUp().exchange(query))).toMatchObject({ message })
+  expect(await rejectionOf(setUp().exchange(query))).toMatchObject({ message })
 })
 
 test('exchangeCode() says which response is not a token response', async () => {
   const { exchange } = setUp(new Response('{}'))
-  expect(await rejection(exchange(`code=code-1&state=${STATE}`))).toMatchObject({
+  expect(await rejectionOf(exchange(`code=code-1&state=${STATE}`))).toMatchObject({
     operation: 'POST /oauth/token',
     dataCenter: 'de',
     message: expect.stringContaining('the response is not a token response'),
@@ -206,7 +210,7 @@ test.each([
   ['revokeTokens()', (client: Client) => revokeTokens(client, APPLICATION, { token: 'refresh-1' })],
 ])('%s has 8000 ms and one attempt', async (_, call) => {
   const limits: number[] = []
-  const provider = standIn(new Response(null, { status: 503, headers: { 'retry-after': '1' } }))
+  const provider = stubFetch(new Response(null, { status: 503, headers: { 'retry-after': '1' } }))
   const client = createClient({
     fetch: provider.fetch,
     wait: (ms) => {
@@ -214,7 +218,7 @@ test.each([
       return new Promise(() => {})
     },
   })
-  expect(await rejection(call(client))).toMatchObject({ code: 'provider_unavailable' })
+  expect(await rejectionOf(call(client))).toMatchObject({ code: 'provider_unavailable' })
   expect(limits[0]).toBe(8000)
   expect(provider.requests).toHaveLength(1)
 })

@@ -21,7 +21,7 @@ import { ROOT } from '../scripts/run.ts'
 const PATCHES = join(ROOT, 'test/mutation/patches')
 
 /** What a copy does without: it is large, made, or not the project's. */
-const LEFT_OUT = new Set(['node_modules', '.git', '.reports', '.stryker-tmp', '.wrangler', 'dist'])
+const EXCLUDED = new Set(['node_modules', '.git', '.reports', '.stryker-tmp', '.wrangler', 'dist'])
 
 /** A run that takes longer than any should. */
 const TIMEOUT_MS = 10 * 60_000
@@ -40,30 +40,30 @@ interface Report {
   testResults: { assertionResults: { title: string; status: string }[] }[]
 }
 
-const chosen = process.argv.slice(2)
+const selected = process.argv.slice(2)
 const patches = (await readPatches()).filter(
-  ({ name }) => chosen.length === 0 || chosen.some((start) => name === start || name.startsWith(`${start}-`)),
+  ({ name }) => selected.length === 0 || selected.some((start) => name === start || name.startsWith(`${start}-`)),
 )
 const copy = await mkdtemp(join(tmpdir(), 'patches-'))
-const problems: string[] = []
+const failures: string[] = []
 let passed = 0
 try {
   await copyProject()
-  await checkUnchanged()
+  await checkUnpatched()
   for (const [index, patch] of patches.entries()) {
     const started = Date.now()
-    const problem = await check(patch)
-    if (problem === undefined) passed++
-    else problems.push(`${patch.name}: ${problem}`)
+    const failure = await checkPatch(patch)
+    if (failure === undefined) passed++
+    else failures.push(`${patch.name}: ${failure}`)
     const seconds = Math.round((Date.now() - started) / 1000)
-    console.log(`${index + 1}/${patches.length} ${problem ?? 'noticed'}: ${patch.name}, ${patch.defect} (${seconds} s)`)
+    console.log(`${index + 1}/${patches.length} ${failure ?? 'noticed'}: ${patch.name}, ${patch.defect} (${seconds} s)`)
   }
 } finally {
   await rm(copy, { recursive: true, force: true })
 }
-for (const problem of problems) console.log(problem)
-console.log(`${passed} passed, ${problems.length} failed, 0 skipped`)
-process.exit(problems.length === 0 && passed > 0 ? 0 : 1)
+for (const issue of failures) console.log(issue)
+console.log(`${passed} passed, ${failures.length} failed, 0 skipped`)
+process.exit(failures.length === 0 && passed > 0 ? 0 : 1)
 
 async function readPatches(): Promise<Patch[]> {
   const names = (await readdir(PATCHES)).filter((name) => name.endsWith('.patch'))
@@ -82,34 +82,34 @@ async function readPatches(): Promise<Patch[]> {
 
 async function copyProject(): Promise<void> {
   for (const entry of await readdir(ROOT)) {
-    if (!LEFT_OUT.has(entry)) await cp(join(ROOT, entry), join(copy, entry), { recursive: true })
+    if (!EXCLUDED.has(entry)) await cp(join(ROOT, entry), join(copy, entry), { recursive: true })
   }
   await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'), 'junction')
 }
 
 /** Without a defect everything passes: else a failure would say nothing. */
-async function checkUnchanged(): Promise<void> {
+async function checkUnpatched(): Promise<void> {
   console.log('Without a defect')
   const tests = new Map(patches.flatMap((patch) => patch.tests.map((test) => [`${test.project} ${test.file}`, test])))
   for (const { project, file } of tests.values()) {
     const { failed, ran } = await runTest(project, file, /T\d/)
-    if (failed.length > 0) problems.push(`${project} ${file} fails without a defect: ${failed.join('; ')}`)
-    if (ran === 0) problems.push(`${project} ${file} runs no test with a threat's number`)
+    if (failed.length > 0) failures.push(`${project} ${file} fails without a defect: ${failed.join('; ')}`)
+    if (ran === 0) failures.push(`${project} ${file} runs no test with a threat's number`)
   }
 }
 
 /** Says what is wrong: the patch does not apply, or a test does not notice it. */
-async function check({ path, number, tests }: Patch): Promise<string | undefined> {
+async function checkPatch({ path, number, tests }: Patch): Promise<string | undefined> {
   const applied = await execute('git', ['apply', '--whitespace=nowarn', path])
   if (applied.code !== 0) return `does not apply (${applied.output.trim()})`
-  const deaf: string[] = []
+  const unnoticed: string[] = []
   for (const { project, file } of tests) {
     const { failed } = await runTest(project, file, new RegExp(`\\b${number}\\b`))
-    if (failed.length === 0) deaf.push(`${project} ${file}`)
+    if (failed.length === 0) unnoticed.push(`${project} ${file}`)
   }
   const undone = await execute('git', ['apply', '--whitespace=nowarn', '--reverse', path])
   if (undone.code !== 0) throw new Error(`Cannot take ${path} back: ${undone.output}`)
-  return deaf.length === 0 ? undefined : `not noticed by ${deaf.join(' and ')}`
+  return unnoticed.length === 0 ? undefined : `not noticed by ${unnoticed.join(' and ')}`
 }
 
 /** Runs the tests of a file that have such a title; which failed, and how many there were. */
@@ -121,8 +121,13 @@ async function runTest(project: string, file: string, title: RegExp): Promise<{ 
   try {
     const { testResults } = JSON.parse(await readFile(report, 'utf8')) as Report
     const results = testResults.flatMap(({ assertionResults }) => assertionResults)
-    const named = results.filter((result) => title.test(result.title) && ['passed', 'failed'].includes(result.status))
-    return { failed: named.filter(({ status }) => status === 'failed').map(({ title }) => title), ran: named.length }
+    const matching = results.filter(
+      (result) => title.test(result.title) && ['passed', 'failed'].includes(result.status),
+    )
+    return {
+      failed: matching.filter(({ status }) => status === 'failed').map(({ title }) => title),
+      ran: matching.length,
+    }
   } catch {
     // Files that cannot even be loaded are no test that fails.
     throw new Error(`Cannot run ${file}: there is no report\n${output}`)

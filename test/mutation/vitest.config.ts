@@ -1,9 +1,9 @@
 import { defineConfig } from 'vitest/config'
-import { holdRequests, setupFiles } from '../scripts/validate-requests-plugin.ts'
+import { setupFiles, validateRequestsPlugin } from '../scripts/validate-requests-plugin.ts'
 
 /** The tests that mutants have to survive: those that need nothing but web standards, once, in Node. */
 export default defineConfig({
-  plugins: [holdRequests],
+  plugins: [validateRequestsPlugin],
   test: {
     include: ['test/*.test.ts', 'test/worker/*.test.ts'],
     setupFiles,

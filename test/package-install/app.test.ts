@@ -2,13 +2,13 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { execute, launch } from '../helpers/child-process.ts'
-import { answering } from '../helpers/wait-for-http.ts'
+import { waitForHttp } from '../helpers/wait-for-http.ts'
 import { findFreePort } from '../scripts/port.ts'
 import { ROOT } from '../scripts/run.ts'
-import { tool } from '../scripts/tool.ts'
+import { resolveTool } from '../scripts/tool.ts'
 import { workerdCommand } from '../soak/workerd.ts'
 import { createConsumer, pasteExample } from './consumer.ts'
-import { inSandbox } from './consumers/provider.ts'
+import { toSandboxUrl } from './consumers/provider.ts'
 import { type InstalledSandbox, runSandbox } from './installed-sandbox.ts'
 
 /** Each has somebody in a data center of its own, so that they are apart in one sandbox. */
@@ -44,7 +44,7 @@ test.each(RUNTIMES)(
     const app = launch(program, args, { ...settings, PORT: String(port), NO_COLOR: '1' })
     const url = `http://127.0.0.1:${port}`
     try {
-      await answering(`${url}/outcomes`, app)
+      await waitForHttp(`${url}/outcomes`, app)
       const start = await fetch(`${url}/permissions/start`, {
         method: 'POST',
         headers: { 'sec-fetch-site': 'same-origin' },
@@ -55,7 +55,7 @@ test.each(RUNTIMES)(
       const host = dataCenter === 'us' ? 'app.cronofy.com' : `app-${dataCenter}.cronofy.com`
       expect(new URL(accessPage).host, app.output()).toBe(host)
 
-      const decision = { url: inSandbox(accessPage, sandbox.url), decision: 'accept' }
+      const decision = { url: toSandboxUrl(accessPage, sandbox.url), decision: 'accept' }
       const { redirect_to = '' } = await sandbox.tell('/sandbox/decisions', decision)
       const back = await fetch(redirect_to.replace('https://app.example.com', url), { redirect: 'manual' })
       expect(back.headers.get('location')).toBe('https://app.example.com/settings?permission_status=granted')
@@ -80,10 +80,10 @@ async function commandOf(
       return [process.execPath, entry]
     case 'deno': {
       const config = join(project, 'deno.json')
-      return [...tool('deno'), 'run', '--allow-env', '--allow-net=127.0.0.1', '--config', config, entry]
+      return [...resolveTool('deno'), 'run', '--allow-env', '--allow-net=127.0.0.1', '--config', config, entry]
     }
     case 'bun':
-      return [...tool('bun'), entry]
+      return [...resolveTool('bun'), entry]
     case 'workerd': {
       const outdir = join(project, 'worker')
       await mkdir(outdir)

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { execute, launch, type Running } from '../helpers/child-process.ts'
+import { execute, launch, type RunningProcess } from '../helpers/child-process.ts'
 
 /** The Node that runs the tests, and the machine's own where it has another one that the package is for. */
-export const NODES: readonly [version: string, path: string][] = await findNodes()
+export const NODE_VERSIONS: readonly [version: string, path: string][] = await findNodes()
 
 async function findNodes(): Promise<[version: string, path: string][]> {
   const nodes: [string, string][] = [[process.version, process.execPath]]
@@ -18,14 +18,14 @@ async function findNodes(): Promise<[version: string, path: string][]> {
 }
 
 /** The command on that Node, by the file that the installed package names: what npm links to it, Windows runs in a shell only. */
-export function command(folder: string, node: string, args: string[]): Running {
+export function startCommand(folder: string, node: string, args: string[]): RunningProcess {
   const home = join(folder, 'node_modules/cronofy-extended-permissions')
   const { bin } = JSON.parse(readFileSync(join(home, 'package.json'), 'utf8')) as { bin: Record<string, string> }
   return launch(node, [join(home, bin['cronofy-sandbox'] ?? ''), ...args])
 }
 
 /** The address of the sandbox that a command runs, as soon as it says so. */
-export async function serving({ output, child, ended }: Running): Promise<string> {
+export async function waitForUrl({ output, child, ended }: RunningProcess): Promise<string> {
   while (!output().includes('Press Ctrl-C to stop.')) {
     if (child.exitCode !== null) throw new Error(`Cannot ask the sandbox: it ended with ${await ended}\n${output()}`)
     await new Promise((resolve) => setTimeout(resolve, 50))

@@ -11,11 +11,11 @@ export async function createConsumer(installed: string, ...folders: string[]): P
 }
 
 /** Pastes the first example of the README that has `mark` into a file, with a line behind it. */
-export async function pasteExample(mark: string, file: string, end: string): Promise<void> {
+export async function pasteExample(mark: string, file: string, lastLine: string): Promise<void> {
   const readme = await readFile(join(ROOT, 'README.md'), 'utf8')
   const example = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)]
     .map(([, code = '']) => code)
     .find((code) => code.includes(mark))
   if (example === undefined) throw new Error(`Cannot paste an example: none has "${mark}"`)
-  await writeFile(file, `${example}\n${end}\n`)
+  await writeFile(file, `${example}\n${lastLine}\n`)
 }

@@ -1,16 +1,16 @@
 import { createSandbox, type FaultEntry } from '../../edge/sandbox/index.ts'
 import { type Account, begin, createClient, createKeyRing } from '../../src/index.ts'
 import { KEY, OTHER_KEY } from '../helpers/fixtures.ts'
-import { createProvider, inSandbox } from './consumers/provider.ts'
+import { createProvider, toSandboxUrl } from './consumers/provider.ts'
 
 const SANDBOX = 'http://127.0.0.1:4010'
 const RETURN = 'https://app.example.com/permissions/return'
 
 /** What is around an example: a provider that a sandbox plays, somebody who is signed in, and what the example did. */
-export interface Stage {
+export interface ExampleEnv {
   readonly account: Account
   /** What `record` was told last. */
-  readonly recorded: unknown[]
+  readonly recordedOutcomes: unknown[]
   /** What was printed. */
   readonly printed: string[]
   /** The user accepts all on the access page; gives the address that they come back to. */
@@ -19,29 +19,38 @@ export interface Stage {
   readonly within: <Result>(act: () => Promise<Result>) => Promise<Result>
 }
 
-/** With `back`, the user was asked before, has accepted, and is back: `request` is their browser's. */
-export async function createStage({ back, faults }: { back: boolean; faults: readonly FaultEntry[] }): Promise<Stage> {
+/** With `hasAccepted`, the user was asked before, has accepted, and is back: `request` is their browser's. */
+export async function createExampleEnv({
+  hasAccepted,
+  faults,
+}: {
+  hasAccepted: boolean
+  faults: readonly FaultEntry[]
+}): Promise<ExampleEnv> {
   const sandbox = createSandbox({ faults })
-  async function tell(path: string, body: object): Promise<Record<string, string>> {
+  async function callSandbox(path: string, body: object): Promise<Record<string, string>> {
     const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
     return (await (await sandbox.fetch(new Request(SANDBOX + path, init))).json()) as Record<string, string>
   }
-  const accept: Stage['accept'] = async (accessPage) => {
-    const decision = { url: inSandbox(accessPage, SANDBOX), decision: 'accept' }
-    return (await tell('/sandbox/decisions', decision))['redirect_to'] ?? ''
+  const accept: ExampleEnv['accept'] = async (accessPage) => {
+    const decision = { url: toSandboxUrl(accessPage, SANDBOX), decision: 'accept' }
+    return (await callSandbox('/sandbox/decisions', decision))['redirect_to'] ?? ''
   }
-  const { access_token: accessToken = '' } = await tell('/sandbox/tokens', { account: 'apple', data_center: 'de' })
+  const { access_token: accessToken = '' } = await callSandbox('/sandbox/tokens', {
+    account: 'apple',
+    data_center: 'de',
+  })
   const account: Account = { dataCenter: 'de', accessToken, subject: 'user-1' }
   const provider = createProvider(SANDBOX, sandbox.fetch)
 
-  async function comeBack(): Promise<string> {
+  async function createReturnUrl(): Promise<string> {
     const client = createClient({ fetch: provider })
     const result = await begin({ client, keys: createKeyRing([KEY]), account, redirectUri: RETURN })
     if (result.status !== 'redirect') throw new Error(`Cannot set the stage: it is ${result.status} already`)
     return accept(result.url)
   }
 
-  const recorded: unknown[] = []
+  const recordedOutcomes: unknown[] = []
   const printed: string[] = []
   const globals = {
     accessToken,
@@ -55,14 +64,14 @@ export async function createStage({ back, faults }: { back: boolean; faults: rea
     },
     oldKey: KEY,
     newKey: OTHER_KEY,
-    request: new Request(back ? await comeBack() : RETURN),
+    request: new Request(hasAccepted ? await createReturnUrl() : RETURN),
     accountOfSession: () => account,
     accountOf: () => account,
-    record: (...what: unknown[]) => void recorded.push(what.at(-1)),
+    record: (...what: unknown[]) => void recordedOutcomes.push(what.at(-1)),
     fetch: provider,
     console: { ...console, log: (...what: unknown[]) => void printed.push(what.join(' ')) },
   }
-  return { account, recorded, printed, accept, within: (act) => withGlobals(globals, act) }
+  return { account, recordedOutcomes, printed, accept, within: (act) => withGlobals(globals, act) }
 }
 
 async function withGlobals<Result>(globals: object, act: () => Promise<Result>): Promise<Result> {

@@ -1,20 +1,20 @@
 import { expect } from 'vitest'
 import type { FaultEntry } from '../../edge/sandbox/index.ts'
 import { OTHER_KEY } from '../helpers/fixtures.ts'
-import type { Stage } from './example-env.ts'
+import type { ExampleEnv } from './example-env.ts'
 
 /** One run of an example, and what has to come of it. */
 export interface Run {
   /** A piece of the example: it is not to be taken for another when one is put before it. */
-  readonly of: string
+  readonly matches: string
   /** Whether the user is back from the access page, having accepted. */
-  readonly back?: boolean
+  readonly hasAccepted?: boolean
   /** What the provider does wrong. */
   readonly faults?: readonly FaultEntry[]
   /** What of the example is looked at: a name in it. */
-  readonly gives?: string
-  /** @param got What was named; what a function returned before; or what a module exports as its default. */
-  readonly check: (got: unknown, stage: Stage) => void | Promise<void>
+  readonly returns?: string
+  /** @param value What was named; what a function returned before; or what a module exports as its default. */
+  readonly check: (value: unknown, testEnv: ExampleEnv) => void | Promise<void>
 }
 
 interface App {
@@ -22,44 +22,48 @@ interface App {
 }
 
 /** The module, mounted: the whole flow. */
-const MOUNTED: Run = {
-  of: 'extendedPermissions({',
-  gives: 'app',
-  async check(got, { accept, recorded }) {
+const MODULE_RUN: Run = {
+  matches: 'extendedPermissions({',
+  returns: 'app',
+  async check(got, { accept, recordedOutcomes }) {
     const app = got as App
     const headers = { 'sec-fetch-site': 'same-origin' }
     const start = await app.request('/permissions/start', { method: 'POST', headers, body: new URLSearchParams() })
     const back = await app.request(await accept(start.headers.get('location') ?? ''))
     expect(back.headers.get('location')).toBe('https://app.example.com/settings?permission_status=granted')
-    expect(recorded).toMatchObject([{ status: 'granted', subject: 'user-1' }])
+    expect(recordedOutcomes).toMatchObject([{ status: 'granted', subject: 'user-1' }])
   },
 }
 
 /** The user is sent away. */
-const SENT: Run = {
-  of: 'begin({',
+const BEGIN_RUN: Run = {
+  matches: 'begin({',
   check(got) {
     expect((got as Response).status).toBe(303)
     expect((got as Response).headers.get('location')).toMatch(/^https:\/\/app-de\.cronofy\.com\/permissions\/./)
   },
 }
 
-const FUNCTIONS: readonly Run[] = [
-  SENT,
-  { of: 'complete({', back: true, check: (_, { printed }) => expect(printed).toEqual(['Work true', 'Home true']) },
+const BEGIN_AND_COMPLETE: readonly Run[] = [
+  BEGIN_RUN,
+  {
+    matches: 'complete({',
+    hasAccepted: true,
+    check: (_, { printed }) => expect(printed).toEqual(['Work true', 'Home true']),
+  },
 ]
 
-const GRANTED: Run = {
-  of: 'complete({',
-  back: true,
-  gives: 'outcome',
+const COMPLETE_RUN: Run = {
+  matches: 'complete({',
+  hasAccepted: true,
+  returns: 'outcome',
   check: (got) => expect(got).toMatchObject({ status: 'granted', calendars: [{ granted: true }, { granted: true }] }),
 }
 
 /** A sandbox of its own, and a client that reaches it. */
-const SANDBOX: Run = {
-  of: 'createSandbox(',
-  gives: '{ sandbox, client }',
+const SANDBOX_RUN: Run = {
+  matches: 'createSandbox(',
+  returns: '{ sandbox, client }',
   async check(got) {
     const { sandbox, client } = got as {
       sandbox: { fetch(request: Request): Promise<Response> }
@@ -85,7 +89,7 @@ const ENVIRONMENT = {
 }
 
 /** A backend begins a request at a worker. */
-function ask({ fetch }: Worker, { account }: Stage, more: object = {}): Promise<Response> {
+function beginRequest({ fetch }: Worker, { account }: ExampleEnv, more: object = {}): Promise<Response> {
   const request = new Request(`${ENVIRONMENT.PUBLIC_URL}/permission-requests`, {
     method: 'POST',
     headers: { authorization: `Bearer ${OTHER_KEY}`, 'content-type': 'application/json' },
@@ -99,12 +103,12 @@ function ask({ fetch }: Worker, { account }: Stage, more: object = {}): Promise<
   return fetch(request, { ...ENVIRONMENT, ...more })
 }
 
-const FUNNEL: Run = {
-  of: 'FUNNEL',
-  async check(got, stage) {
+const FUNNEL_RUN: Run = {
+  matches: 'FUNNEL',
+  async check(got, testEnv) {
     const points: { indexes: string[]; blobs: string[] }[] = []
     const writeDataPoint = (point: (typeof points)[number]) => points.push(point)
-    expect((await ask(got as Worker, stage, { FUNNEL: { writeDataPoint } })).status).toBe(200)
+    expect((await beginRequest(got as Worker, testEnv, { FUNNEL: { writeDataPoint } })).status).toBe(200)
     expect(points.map(({ indexes, blobs }) => [...indexes, ...blobs.slice(0, 2)])).toEqual([
       ['de', 'permission_requested', ''],
       ['de', 'redirect_issued', ''],
@@ -119,9 +123,9 @@ async function readPage({ fetch }: Worker, path: string, language = 'en'): Promi
 }
 
 /** A worker whose pages are an application's own. */
-const OWN_PAGES: Run = {
-  of: 'messages: {',
-  gives: 'worker',
+const CUSTOM_PAGES: Run = {
+  matches: 'messages: {',
+  returns: 'worker',
   async check(got) {
     const ask = (path: string, language?: string) => readPage(got as Worker, path, language)
     expect(await ask('/')).toContain('<h1>Let Example plan your week</h1>')
@@ -131,10 +135,10 @@ const OWN_PAGES: Run = {
 }
 
 /** The same, beside routes of the application. */
-const OWN_ROUTES: Run = {
-  of: '/own.css',
-  async check(got, stage) {
-    await OWN_PAGES.check(got, stage)
+const CUSTOM_ROUTES: Run = {
+  matches: '/own.css',
+  async check(got, testEnv) {
+    await CUSTOM_PAGES.check(got, testEnv)
     const ask = (path: string, language?: string) => readPage(got as Worker, path, language)
     expect(await ask('/own.css')).toContain('teal')
     expect(await ask('/', 'de-AT')).toContain('Ihre Woche, von Example geplant')
@@ -145,50 +149,57 @@ const OWN_ROUTES: Run = {
 
 /** How each example is run, by its name. One that is not here fails the tests. */
 export const RUNS: Readonly<Record<string, readonly Run[]>> = {
-  'README.md 1': [MOUNTED],
-  'README.md 2': FUNCTIONS,
-  'README.md 3': [FUNNEL],
-  'README.md 4': [OWN_ROUTES],
-  'README.md 5': [SANDBOX],
-  'docs/guide/try.md 1': [MOUNTED],
-  'docs/guide/try.md 2': FUNCTIONS,
-  'docs/guide/sandbox.md 1': [SANDBOX],
+  'README.md 1': [MODULE_RUN],
+  'README.md 2': BEGIN_AND_COMPLETE,
+  'README.md 3': [FUNNEL_RUN],
+  'README.md 4': [CUSTOM_ROUTES],
+  'README.md 5': [SANDBOX_RUN],
+  'docs/guide/try.md 1': [MODULE_RUN],
+  'docs/guide/try.md 2': BEGIN_AND_COMPLETE,
+  'docs/guide/sandbox.md 1': [SANDBOX_RUN],
   'docs/guide/errors.md 1': [
-    { of: 'catch', check: (_, { printed }) => expect(printed).toEqual([]) },
+    { matches: 'catch', check: (_, { printed }) => expect(printed).toEqual([]) },
     {
-      of: 'retryAfter',
+      matches: 'retryAfter',
       faults: [{ route: 'GET /v1/calendars', fault: 'status', status: 429, retry_after: '30' }],
       check: (_, { printed }) => expect(printed).toEqual(['too many requests: wait 30 seconds']),
     },
   ],
-  'edge/worker/worker.ts 1': [OWN_PAGES],
-  'src/client/client.ts 1': [{ of: 'listCalendars(', gives: 'calendars', check: (got) => expect(got).toHaveLength(2) }],
-  'src/index.ts 1': [GRANTED],
+  'edge/worker/worker.ts 1': [CUSTOM_PAGES],
+  'src/client/client.ts 1': [
+    { matches: 'listCalendars(', returns: 'calendars', check: (got) => expect(got).toHaveLength(2) },
+  ],
+  'src/index.ts 1': [COMPLETE_RUN],
   'src/sealing/key-ring.ts 1': [
     {
-      of: 'createKeyRing(',
-      gives: 'await keys.keys()',
+      matches: 'createKeyRing(',
+      returns: 'await keys.keys()',
       check: (got) => expect(new Set((got as { kid: string }[]).map(({ kid }) => kid)).size).toBe(2),
     },
   ],
   'src/flow/return-url.ts 1': [
-    { of: 'parseReturnUrl(', back: true, gives: 'sealedRequest', check: (got) => expect(got).toMatch(/^eyJ/) },
+    {
+      matches: 'parseReturnUrl(',
+      hasAccepted: true,
+      returns: 'sealedRequest',
+      check: (got) => expect(got).toMatch(/^eyJ/),
+    },
   ],
-  'src/flow/flow.ts 1': [SENT],
-  'src/flow/flow.ts 2': [GRANTED],
+  'src/flow/flow.ts 1': [BEGIN_RUN],
+  'src/flow/flow.ts 2': [COMPLETE_RUN],
   'src/flow/flow.ts 3': [
-    { of: 'readPermissions({', gives: 'missing.length', check: (got) => expect(got).toBe(2) },
-    { of: 'readPermissions({', back: true, gives: 'missing.length', check: (got) => expect(got).toBe(0) },
+    { matches: 'readPermissions({', returns: 'missing.length', check: (got) => expect(got).toBe(2) },
+    { matches: 'readPermissions({', hasAccepted: true, returns: 'missing.length', check: (got) => expect(got).toBe(0) },
   ],
   'edge/sandbox/index.ts 1': [
-    { of: '/sandbox/tokens', gives: 'access_token', check: (got) => expect(got).toMatch(/^at_de_/) },
+    { matches: '/sandbox/tokens', returns: 'access_token', check: (got) => expect(got).toMatch(/^at_de_/) },
   ],
   'edge/worker/lazy.ts 1': [
     {
-      of: 'createFetchHandler(',
-      check: async (got, stage) =>
-        expect(await (await ask(got as Worker, stage)).json()).toMatchObject({ status: 'redirect' }),
+      matches: 'createFetchHandler(',
+      check: async (got, testEnv) =>
+        expect(await (await beginRequest(got as Worker, testEnv)).json()).toMatchObject({ status: 'redirect' }),
     },
   ],
-  'edge/worker/module.ts 1': [MOUNTED],
+  'edge/worker/module.ts 1': [MODULE_RUN],
 }

@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { beforeAll, expect, inject, test } from 'vitest'
 import { asModule, readExamples } from '../helpers/examples.ts'
 import { createConsumer } from './consumer.ts'
-import { createStage } from './example-env.ts'
+import { createExampleEnv } from './example-env.ts'
 import { RUNS } from './example-runs.ts'
 
 /** What an example that imports nothing takes for granted. */
@@ -30,15 +30,15 @@ test('every example of the README, of the guide and of the doc comments is run',
 const runs = Object.entries(RUNS).flatMap(([name, list]) => list.map((run, index) => [name, index + 1, run] as const))
 
 test.each(runs)('the example %s does what it says (run %i)', async (name, index, run) => {
-  const { of, back = false, faults = [], gives, check } = run
+  const { matches, hasAccepted = false, faults = [], returns, check } = run
   const example = examples.get(name) ?? ''
-  expect(example).toContain(of)
-  const code = asModule(example, { prelude: PRELUDE, gives })
+  expect(example).toContain(matches)
+  const code = asModule(example, { preamble: PRELUDE, returns })
   const file = join(project, `${name.replaceAll(/\W/g, '-')}-${index}.ts`)
   await writeFile(file, code)
-  const stage = await createStage({ back, faults })
-  await stage.within(async () => {
+  const testEnv = await createExampleEnv({ hasAccepted, faults })
+  await testEnv.within(async () => {
     const module = (await import(pathToFileURL(file).href)) as { example?(): Promise<unknown>; default?: unknown }
-    await check(module.example === undefined ? module.default : await module.example(), stage)
+    await check(module.example === undefined ? module.default : await module.example(), testEnv)
   })
 })

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { beforeAll, expect, inject, test } from 'vitest'
 import { execute } from '../helpers/child-process.ts'
-import { tool } from '../scripts/tool.ts'
-import { NODES } from './command.ts'
+import { resolveTool } from '../scripts/tool.ts'
+import { NODE_VERSIONS } from './command.ts'
 import { createConsumer } from './consumer.ts'
 
 const GRANTED = 'granted: Work, Home\n'
@@ -16,17 +16,17 @@ beforeAll(async () => {
   await writeFile(join(project, 'deno.json'), JSON.stringify({ nodeModulesDir: 'manual' }))
 })
 
-test.each(NODES)('plain JavaScript on Node %s is told that access is granted', async (_, node) => {
+test.each(NODE_VERSIONS)('plain JavaScript on Node %s is told that access is granted', async (_, node) => {
   expect(await execute(node, [join(project, 'flow.js')])).toEqual({ code: 0, output: GRANTED })
 })
 
 test('a script on Deno is told that access is granted, type-checked and without a permission', async () => {
   const args = ['run', '--quiet', '--check', '--config', join(project, 'deno.json'), join(project, 'flow.ts')]
-  expect(await execute(tool('deno')[0], args)).toEqual({ code: 0, output: GRANTED })
+  expect(await execute(resolveTool('deno')[0], args)).toEqual({ code: 0, output: GRANTED })
 })
 
 test('a script on Bun is told that access is granted', async () => {
-  expect(await execute(tool('bun')[0], [join(project, 'flow.ts')])).toEqual({ code: 0, output: GRANTED })
+  expect(await execute(resolveTool('bun')[0], [join(project, 'flow.ts')])).toEqual({ code: 0, output: GRANTED })
 })
 
 test('what a bundler makes of it, for a runtime that knows no packages, is told that access is granted', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { execute } from '../helpers/child-process.ts'
 import { ROOT } from '../scripts/run.ts'
-import { tool } from '../scripts/tool.ts'
+import { resolveTool } from '../scripts/tool.ts'
 
 /** A folder of somebody who has installed the package. */
 export interface Installed {
@@ -50,7 +50,7 @@ async function installedHere(): Promise<Record<string, string>> {
 }
 
 async function expectEnd(args: string[]): Promise<void> {
-  const [npm, ...first] = tool('npm')
+  const [npm, ...first] = resolveTool('npm')
   const { code, output } = await execute(npm, [...first, ...args])
   if (code !== 0) throw new Error(`Cannot prepare the test: npm ${args[0]} ended with ${code}\n${output}`)
 }

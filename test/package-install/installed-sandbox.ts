@@ -1,4 +1,4 @@
-import { command, serving } from './command.ts'
+import { startCommand, waitForUrl } from './command.ts'
 
 /** A sandbox that the command of the installed package runs. */
 export interface InstalledSandbox {
@@ -9,14 +9,14 @@ export interface InstalledSandbox {
 }
 
 export async function runSandbox(folder: string): Promise<InstalledSandbox> {
-  const running = command(folder, process.execPath, ['--port', '0'])
-  const url = await serving(running)
+  const running = startCommand(folder, process.execPath, ['--port', '0'])
+  const url = await waitForUrl(running)
   return {
     url,
     async tell(path, body) {
       const headers = { 'content-type': 'application/json' }
-      const answer = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) })
-      return (await answer.json()) as Record<string, string>
+      const response = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) })
+      return (await response.json()) as Record<string, string>
     },
     async end() {
       running.child.kill('SIGINT')

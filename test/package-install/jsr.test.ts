@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url'
 import { expect, test } from 'vitest'
 import { execute } from '../helpers/child-process.ts'
 import { ROOT } from '../scripts/run.ts'
-import { tool } from '../scripts/tool.ts'
+import { resolveTool } from '../scripts/tool.ts'
 
 /** How Deno calls the project's folder. */
 const HERE = pathToFileURL(ROOT).href
@@ -49,7 +49,7 @@ test('Deno imports what npm installs, in the same versions', () => {
 test('JSR would take it: explicit types, no import that it does not know, and nothing but what is meant to be there', {
   timeout: 180_000,
 }, async () => {
-  const [deno] = tool('deno')
+  const [deno] = resolveTool('deno')
   const { code, output } = await execute(deno, ['publish', '--dry-run', '--allow-dirty'], { NO_COLOR: '1' })
   expect(code, output).toBe(0)
   expect(output).toContain('Success Dry run complete')

@@ -2,11 +2,11 @@ import { cp, readFile, rename, writeFile } from 'node:fs/promises'
 import { delimiter, dirname, join } from 'node:path'
 import { beforeAll, describe, expect, inject, test } from 'vitest'
 import { execute } from '../helpers/child-process.ts'
-import { command, NODES, serving } from './command.ts'
+import { NODE_VERSIONS, startCommand, waitForUrl } from './command.ts'
 
 const { folder } = inject('installed')
 
-test.each(NODES)('cronofy-sandbox of the installed package serves on Node %s', async (_, node) => {
+test.each(NODE_VERSIONS)('cronofy-sandbox of the installed package serves on Node %s', async (_, node) => {
   const seed = join(folder, 'seed.yaml')
   await writeFile(
     seed,
@@ -18,9 +18,9 @@ accounts:
       - { id: one, provider: google, name: ada@example.com, calendars: [{ id: work, name: Work }] }
 `,
   )
-  const running = command(folder, node, ['--port', '0', '--seed', seed])
+  const running = startCommand(folder, node, ['--port', '0', '--seed', seed])
   try {
-    const url = await serving(running)
+    const url = await waitForUrl(running)
     const made = await fetch(`${url}/sandbox/tokens`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
@@ -36,14 +36,17 @@ accounts:
   expect(running.output().trim().endsWith('Press Ctrl-C to stop.')).toBe(true)
 })
 
-test.each(NODES)('cronofy-sandbox of the installed package refuses an unknown option on Node %s', async (_, node) => {
-  const { ended, output } = command(folder, node, ['--prt', '1'])
-  expect(await ended).toBe(1)
-  expect(output()).toBe("Unknown option '--prt'. Run with --help to list the options.\n")
-})
+test.each(NODE_VERSIONS)(
+  'cronofy-sandbox of the installed package refuses an unknown option on Node %s',
+  async (_, node) => {
+    const { ended, output } = startCommand(folder, node, ['--prt', '1'])
+    expect(await ended).toBe(1)
+    expect(output()).toBe("Unknown option '--prt'. Run with --help to list the options.\n")
+  },
+)
 
 // On Windows npm writes scripts for its shells instead.
-test.skipIf(process.platform === 'win32').each(NODES)(
+test.skipIf(process.platform === 'win32').each(NODE_VERSIONS)(
   'the link to cronofy-sandbox that npm makes runs it on Node %s',
   async (_, node) => {
     const PATH = `${dirname(node)}${delimiter}${process.env['PATH']}`
@@ -62,7 +65,7 @@ describe('cronofy-sandbox says in one line, and how to get it, that there is no'
     const [from, to] = [join(poor, 'node_modules', name), join(poor, 'elsewhere')]
     await rename(from, to)
     try {
-      const { ended, output } = command(poor, process.execPath, ['--port', '0', '--seed', 'seed.yaml'])
+      const { ended, output } = startCommand(poor, process.execPath, ['--port', '0', '--seed', 'seed.yaml'])
       expect(await ended).toBe(1)
       expect(output()).toBe(
         `Cannot start: the package "${name}" is missing. Run \`npm install hono @hono/node-server @cfworker/json-schema yaml\`.\n`,

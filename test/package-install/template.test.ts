@@ -2,12 +2,12 @@ import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
 import { execute, launch } from '../helpers/child-process.ts'
-import { HAS_SHELL, scriptOf, shell, shellThatServes } from '../helpers/shell.ts'
-import { answering } from '../helpers/wait-for-http.ts'
+import { HAS_SHELL, readShellExample, runShell, startShell } from '../helpers/shell.ts'
+import { waitForHttp } from '../helpers/wait-for-http.ts'
 import { findFreePort } from '../scripts/port.ts'
 import { ROOT } from '../scripts/run.ts'
-import { tool } from '../scripts/tool.ts'
-import { serving } from './command.ts'
+import { resolveTool } from '../scripts/tool.ts'
+import { waitForUrl } from './command.ts'
 import { type InstalledSandbox, runSandbox } from './installed-sandbox.ts'
 
 const { folder: installed, tarball } = inject('installed')
@@ -21,13 +21,17 @@ const RUNTIMES = [
     'workerd',
     'microsoft',
     (project: string, port: number): [string, ...string[]] => [
-      ...tool('wrangler'),
+      ...resolveTool('wrangler'),
       'dev',
       ...['--config', join(project, 'wrangler.jsonc'), '--ip', '127.0.0.1', '--port', String(port)],
       '--show-interactive-dev-session=false',
     ],
   ],
-  ['deno', 'google', (project: string): [string, ...string[]] => [...tool('deno'), 'task', '--cwd', project, 'dev']],
+  [
+    'deno',
+    'google',
+    (project: string): [string, ...string[]] => [...resolveTool('deno'), 'task', '--cwd', project, 'dev'],
+  ],
 ] as const
 
 /** Puts other values into the file that the template's README makes. */
@@ -48,13 +52,13 @@ describe.skipIf(!HAS_SHELL)('the template, copied and set up as its README says,
 
   beforeAll(async () => {
     sandbox = await runSandbox(installed)
-    const copy = await scriptOf('README.md', 'cp -r edge/template')
-    await shell(copy.replaceAll('../my-app', project.replaceAll('\\', '/')))
+    const copy = await readShellExample('README.md', 'cp -r edge/template')
+    await runShell(copy.replaceAll('../my-app', project.replaceAll('\\', '/')))
     await mkdir(join(project, 'node_modules'))
     await symlink(join(ROOT, 'node_modules/vitest'), join(project, 'node_modules/vitest'), 'junction')
-    steps = await scriptOf('edge/template/README.md', 'cp .dev.vars.example')
+    steps = await readShellExample('edge/template/README.md', 'cp .dev.vars.example')
     // What does not end is run below.
-    printed = await shell(`export NO_COLOR=1\nnpm() { [ "$1" != test ] || command npm "$@"; }\n${steps}`, project)
+    printed = await runShell(`export NO_COLOR=1\nnpm() { [ "$1" != test ] || command npm "$@"; }\n${steps}`, project)
   })
 
   afterAll(() => sandbox?.end())
@@ -67,7 +71,7 @@ describe.skipIf(!HAS_SHELL)('the template, copied and set up as its README says,
 
   test('passes its own tests and its own checks', async () => {
     expect(printed).toMatch(/Tests +7 passed \(7\)/)
-    const [[npm, ...first], [deno, ...second]] = [tool('npm'), tool('deno')]
+    const [[npm, ...first], [deno, ...second]] = [resolveTool('npm'), resolveTool('deno')]
     const checks = await Promise.all([
       execute(npm, [...first, '--prefix', project, 'run', 'check'], { NO_COLOR: '1' }),
       execute(deno, [...second, 'task', '--cwd', project, 'check'], { NO_COLOR: '1' }),
@@ -77,16 +81,16 @@ describe.skipIf(!HAS_SHELL)('the template, copied and set up as its README says,
 
   test('runs its sandbox', async () => {
     const [command = ''] = /^npm run sandbox\b.*$/m.exec(steps) ?? []
-    const running = shellThatServes(command, project, { SANDBOX_PORT: '0' })
+    const running = startShell(command, project, { SANDBOX_PORT: '0' })
     try {
-      expect(await serving(running)).toMatch(/^http:/)
+      expect(await waitForUrl(running)).toMatch(/^http:/)
     } finally {
       await running.end()
     }
   })
 
   test('keeps what is secret where it is live in a file that git ignores', async () => {
-    await shell(await scriptOf('edge/template/README.md', 'cat > live.env'), project)
+    await runShell(await readShellExample('edge/template/README.md', 'cat > live.env'), project)
     const live = await readFile(join(project, 'live.env'), 'utf8')
     expect(live).toMatch(/^PUBLIC_URL=https:\/\/app\.example\.com\nSEALING_KEYS=[\w-]{43}\n$/)
     expect((await readFile(join(project, '.gitignore'), 'utf8')).split('\n')).toContain('*.env')
@@ -99,7 +103,7 @@ describe.skipIf(!HAS_SHELL)('the template, copied and set up as its README says,
     const [program, ...args] = commandOf(project, port)
     const app = launch(program, args, { PORT: String(port), NO_COLOR: '1' })
     try {
-      expect(await (await answering(url, app)).text()).toContain('<li>Work: sandbox</li>')
+      expect(await (await waitForHttp(url, app)).text()).toContain('<li>Work: sandbox</li>')
       const start = await fetch(`${url}/permissions/start`, {
         method: 'POST',
         headers: { 'sec-fetch-site': 'same-origin' },

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
 import { execute } from '../helpers/child-process.ts'
 import { ROOT } from '../scripts/run.ts'
-import { tool } from '../scripts/tool.ts'
+import { resolveTool } from '../scripts/tool.ts'
 
 const { folder: installed } = inject('installed')
 
@@ -27,7 +27,7 @@ test('the example for Vitest passes with the installed package', async () => {
 
 test('the example for deno test passes with the installed package, type-checked and without a permission', async () => {
   const folder = await copyExample('deno')
-  const [deno] = tool('deno')
+  const [deno] = resolveTool('deno')
   const { code, output } = await execute(deno, ['test', '--config', join(folder, 'deno.json'), folder], {
     NO_COLOR: '1',
   })

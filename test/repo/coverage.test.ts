@@ -11,7 +11,7 @@ import { defaultSeed } from '../../edge/sandbox/index.ts'
 import { description } from '../../generated/description.ts'
 import { COVERAGE } from '../sandbox/coverage/index.ts'
 import { COVERAGE_SOURCES, type CoverageRow } from '../sandbox/coverage/row.ts'
-import { renderCoverage, withCoverage } from '../scripts/coverage-table.ts'
+import { insertCoverageTable, renderCoverage } from '../scripts/coverage-table.ts'
 import { ROOT } from '../scripts/run.ts'
 
 /** `POST /v1/permissions 200`: every status that a row is about. */
@@ -97,10 +97,10 @@ test('no status that only a fault causes is stated of a correct response too', (
   expect(byFault.flatMap(statusesOf).filter((one) => correct.includes(one))).toEqual([])
 })
 
-test('README.md prints the table, by source, and withCoverage() names the comments that it needs', async () => {
+test('README.md prints the table, by source, and insertCoverageTable() names the comments that it needs', async () => {
   const readme = await readFile(join(ROOT, 'README.md'), 'utf8')
-  expect(withCoverage(readme)).toBe(readme)
+  expect(insertCoverageTable(readme)).toBe(readme)
   expect(readme).toContain(renderCoverage(COVERAGE))
   expect(renderCoverage(COVERAGE).match(/^\| \[/gm)).toHaveLength(COVERAGE.length)
-  expect(() => withCoverage('')).toThrow('Cannot print the table: README.md has not')
+  expect(() => insertCoverageTable('')).toThrow('Cannot print the table: README.md has not')
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { LIMITS } from '../contract/limits.ts'
-import { jsonOf, redocly } from '../helpers/redocly.ts'
+import { parseJsonOutput, runRedocly } from '../helpers/redocly.ts'
 import { ROOT } from '../scripts/run.ts'
 
 /** As much of a description as is looked at here. */
@@ -55,7 +55,7 @@ function operationsOf({ paths }: Description): Operation[] {
 /** Every answer by its name: those of the operations themselves, and those that several share. */
 function answersOf(description: Description): [string, Answer][] {
   const own = operationsOf(description).flatMap(({ operationId, responses }) =>
-    Object.entries(responses).map(([status, answer]): [string, Answer] => [`${operationId} ${status}`, answer]),
+    Object.entries(responses).map(([status, response]): [string, Answer] => [`${operationId} ${status}`, response]),
   )
   return [...own, ...Object.entries(description.components.responses)].filter(([, { $ref }]) => $ref === undefined)
 }
@@ -86,7 +86,7 @@ test.each(DESCRIPTIONS)('%s describes every operation, body, answer, header, sch
     operation,
   ])
   const bodies = operations.flatMap(([name, { requestBody }]) => (requestBody ? [[name, requestBody] as const] : []))
-  const headers = answersOf(description).flatMap(([, answer]) => Object.entries(answer.headers ?? {}))
+  const headers = answersOf(description).flatMap(([, response]) => Object.entries(response.headers ?? {}))
   const fields = fieldsOf(description)
   expect(operations.length).toBeGreaterThan(2)
   expect(fields.length).toBeGreaterThan(20)
@@ -146,9 +146,9 @@ interface Score {
 }
 
 async function scoreOf(file: string): Promise<Score> {
-  const { code, output } = await redocly('score', file, '--format=json')
+  const { code, output } = await runRedocly('score', file, '--format=json')
   expect(code, output).toBe(0)
-  return jsonOf(output) as Score
+  return parseJsonOutput(output) as Score
 }
 
 test.each(DESCRIPTIONS)(

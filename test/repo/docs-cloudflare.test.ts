@@ -5,12 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { buildSite } from '../../docs/build.ts'
 import { PAGES } from '../../docs/pages.ts'
-import { launch, type Running } from '../helpers/child-process.ts'
+import { launch, type RunningProcess } from '../helpers/child-process.ts'
 import { findFreePort } from '../scripts/port.ts'
 import { ROOT } from '../scripts/run.ts'
 
 let folder: string
-let running: Running
+let running: RunningProcess
 let origin: string
 
 beforeAll(async () => {
@@ -39,14 +39,14 @@ afterAll(async () => {
 
 test('Cloudflare serves every page with its own policy, once, beside the one in the page', async () => {
   for (const { name } of PAGES) {
-    const answer = await fetch(`${origin}/${name}.html`)
-    expect(answer.status, name).toBe(200)
-    expect(answer.headers.get('content-type'), name).toBe('text/html; charset=utf-8')
-    expect(answer.headers.get('x-content-type-options'), name).toBe('nosniff')
-    const [, content = ''] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(await answer.text()) ?? []
+    const response = await fetch(`${origin}/${name}.html`)
+    expect(response.status, name).toBe(200)
+    expect(response.headers.get('content-type'), name).toBe('text/html; charset=utf-8')
+    expect(response.headers.get('x-content-type-options'), name).toBe('nosniff')
+    const [, content = ''] = /http-equiv="Content-Security-Policy" content="([^"]*)"/.exec(await response.text()) ?? []
     const policy = content.replaceAll('&#39;', "'")
     expect(policy, name).toContain("default-src 'none'")
-    expect(answer.headers.get('content-security-policy'), name).toBe(`${policy}; frame-ancestors 'none'`)
+    expect(response.headers.get('content-security-policy'), name).toBe(`${policy}; frame-ancestors 'none'`)
   }
 })
 
@@ -57,8 +57,8 @@ test('Cloudflare serves what the pages ask for, and not the list of headers', as
     ['icon.svg', 'image/svg+xml'],
     ['worker-api.yaml', 'text/yaml; charset=utf-8'],
   ]) {
-    const answer = await fetch(`${origin}/${file}`)
-    expect([answer.status, answer.headers.get('content-type')], file).toEqual([200, type])
+    const response = await fetch(`${origin}/${file}`)
+    expect([response.status, response.headers.get('content-type')], file).toEqual([200, type])
   }
   expect((await fetch(`${origin}/_headers`)).status).toBe(404)
 })

@@ -105,8 +105,8 @@ describe('cutSamples()', () => {
     ['docs:begin before docs:end in line 3', '// docs:begin a', 'x', '// docs:begin b'],
     ['docs:begin without an operation in line 1', '// docs:begin', 'x', '// docs:end'],
     ['nothing before docs:end in line 3', '// docs:begin a', '', '// docs:end'],
-  ])('refuses %s', (problem, ...lines) => {
-    expect(() => cutSamples(lines.join('\n'), 'main.go')).toThrow(`Cannot cut samples out of main.go: ${problem}`)
+  ])('refuses %s', (issue, ...lines) => {
+    expect(() => cutSamples(lines.join('\n'), 'main.go')).toThrow(`Cannot cut samples out of main.go: ${issue}`)
   })
 
   test('takes away the indentation that all lines share, and no more', () => {

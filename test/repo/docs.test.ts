@@ -76,10 +76,10 @@ describe('doc comments', () => {
     ['another union', "type A = 'one' | 1", "'one' has no comment"],
     ['no union', 'type A = string', 'it is no union'],
     ['another name', "type B = 'one' | 'two'", 'it is not in'],
-  ])('readUnion() refuses %s', async (_, text, problem) => {
+  ])('readUnion() refuses %s', async (_, text, issue) => {
     const file = join(folder, 'a.ts')
     await writeFile(file, text)
-    expect(() => readUnion(file, 'A')).toThrow(problem)
+    expect(() => readUnion(file, 'A')).toThrow(issue)
   })
 
   test('readFields() refuses a field without a comment', async () => {
@@ -103,10 +103,10 @@ describe('forReaders()', () => {
     const shown = forReaders(description, [{ operationId, language: 'go', label: 'Go', source: 'go()' }])
     const operations = Object.values(shown.paths).flatMap((methods) => Object.values(methods))
     expect(operations[0]).toMatchObject({ 'x-codeSamples': [{ lang: 'go', label: 'Go', source: 'go()' }] })
-    for (const answer of Object.values(shown.components.responses)) {
-      const source = answer['x-source']
-      if (source === undefined) expect(answer.description).not.toContain('source:')
-      else expect(answer.description.endsWith(`\n\n**source:** \`${source}\``)).toBe(true)
+    for (const response of Object.values(shown.components.responses)) {
+      const source = response['x-source']
+      if (source === undefined) expect(response.description).not.toContain('source:')
+      else expect(response.description.endsWith(`\n\n**source:** \`${source}\``)).toBe(true)
     }
     expect(description).toEqual(parse(text))
   })

@@ -30,7 +30,7 @@ declare const app: Hono, client: ReturnType<typeof createClient>, keys: ReturnTy
 test('every example of the README, of the guide and of the doc comments compiles, as strictly as the project itself', async () => {
   const examples = new Map<string, string>([['surroundings.ts', SURROUNDINGS]])
   for (const [name, code] of await readExamples()) {
-    examples.set(`${name.replaceAll(/[ /]/g, '-')}.ts`, asModule(code, { prelude: PRELUDE }))
+    examples.set(`${name.replaceAll(/[ /]/g, '-')}.ts`, asModule(code, { preamble: PRELUDE }))
   }
   expect(examples.size).toBeGreaterThan(10)
   expect(compile(examples)).toEqual([])

@@ -5,10 +5,10 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createSandbox } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
-import { launch, type Running } from '../helpers/child-process.ts'
+import { launch, type RunningProcess } from '../helpers/child-process.ts'
 import { readBlocks } from '../helpers/examples.ts'
-import { HAS_SHELL, scriptOf, shell, shellThatServes } from '../helpers/shell.ts'
-import { NOT_RUN, RUN } from '../helpers/shell-blocks.ts'
+import { HAS_SHELL, readShellExample, runShell, startShell } from '../helpers/shell.ts'
+import { TESTED_BLOCKS, UNTESTED_BLOCKS } from '../helpers/shell-blocks.ts'
 import { newKey } from '../scripts/new-key.ts'
 import { findFreePort } from '../scripts/port.ts'
 import { ROOT } from '../scripts/run.ts'
@@ -29,15 +29,15 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
-async function tell(path: string, body: object): Promise<Record<string, string>> {
+async function callSandbox(path: string, body: object): Promise<Record<string, string>> {
   const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
   return (await (await fetch(sandbox.url + path, init)).json()) as Record<string, string>
 }
 
 /** The address of an access page that nobody has decided on. */
 async function askForAccess(): Promise<string> {
-  const { access_token } = await tell('/sandbox/tokens', { account: 'apple', data_center: 'de' })
-  const answer = await fetch(`${sandbox.url}/de/v1/permissions`, {
+  const { access_token } = await callSandbox('/sandbox/tokens', { account: 'apple', data_center: 'de' })
+  const response = await fetch(`${sandbox.url}/de/v1/permissions`, {
     method: 'POST',
     headers: { authorization: `Bearer ${access_token}`, 'content-type': 'application/json' },
     body: JSON.stringify({
@@ -45,21 +45,22 @@ async function askForAccess(): Promise<string> {
       redirect_uri: 'https://app.example.com/return?tab=2',
     }),
   })
-  const { permissions_request } = (await answer.json()) as { permissions_request: { url: string } }
+  const { permissions_request } = (await response.json()) as { permissions_request: { url: string } }
   return permissions_request.url
 }
 
 test('every block of shell on the pages is run by a test, or it is said why it is not', async () => {
   const blocks = await readBlocks('sh')
-  const rows = [...RUN, ...NOT_RUN]
+  const rows = [...TESTED_BLOCKS, ...UNTESTED_BLOCKS]
   expect(rows.map(([name]) => name).sort()).toEqual([...blocks.keys()].sort())
   for (const [name, mark] of rows) expect(blocks.get(name), name).toContain(mark)
-  for (const [name, mark, file] of RUN) expect(await readFile(join(ROOT, file), 'utf8'), name).toContain(`'${mark}`)
+  for (const [name, mark, file] of TESTED_BLOCKS)
+    expect(await readFile(join(ROOT, file), 'utf8'), name).toContain(`'${mark}`)
 })
 
 test.skipIf(!HAS_SHELL)('npm run sandbox, as the guide shows it, serves', async () => {
-  const command = await scriptOf('docs/guide/sandbox.md', 'npm run sandbox')
-  const running = shellThatServes(command, ROOT, { SANDBOX_PORT: '0' })
+  const command = await readShellExample('docs/guide/sandbox.md', 'npm run sandbox')
+  const running = startShell(command, ROOT, { SANDBOX_PORT: '0' })
   try {
     await expect.poll(running.output, { timeout: 30_000 }).toContain('Press Ctrl-C to stop.')
   } finally {
@@ -80,10 +81,10 @@ describe.skipIf(!canRun)('curl, as a page shows it, against the sandbox', () => 
     ['docs/guide/try.md', ['{"redirect_to":"https://app.example.com/return"}', '"permission_level":"unrestricted"']],
     ['docs/guide/sandbox.md', ['"access_token":"at_de_', 'return?tab=2&error=access_denied', '"status":503']],
   ])('of %s', async (page, expected) => {
-    const script = (await scriptOf(page, 'localhost:4010'))
+    const script = (await readShellExample(page, 'localhost:4010'))
       .replaceAll('localhost:4010', sandbox.url.replace('http://127.0.0.1', 'localhost'))
       .replaceAll(/<(?:that url|the access page)>/g, await askForAccess())
-    const output = await shell(script, folder)
+    const output = await runShell(script, folder)
     for (const text of expected) expect(output).toContain(text)
     await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' })
   })
@@ -91,7 +92,7 @@ describe.skipIf(!canRun)('curl, as a page shows it, against the sandbox', () => 
 
 describe.skipIf(!canRun)('curl, as the README shows it, against the worker', () => {
   const apiKey = newKey()
-  let worker: Running
+  let worker: RunningProcess
   let url: string
 
   beforeAll(async () => {
@@ -114,19 +115,21 @@ describe.skipIf(!canRun)('curl, as the README shows it, against the worker', () 
   })
 
   test('begins, and completes when the user is back', async () => {
-    const { access_token } = await tell('/sandbox/tokens', { account: 'apple', data_center: 'de' })
-    const script = (await scriptOf('README.md', 'https://connect.example.com/permission-requests'))
+    const { access_token } = await callSandbox('/sandbox/tokens', { account: 'apple', data_center: 'de' })
+    const script = (await readShellExample('README.md', 'https://connect.example.com/permission-requests'))
       .replaceAll('https://connect.example.com', url)
       .replaceAll('"access_token":"…"', `"access_token":"${access_token}"`)
     const [begin = '', complete = ''] = script.split('\n\n')
     const key = `API_KEY=${apiKey}\n`
-    const begun = JSON.parse(await shell(key + begin, folder)) as { redirect: Record<string, string> }
+    const begun = JSON.parse(await runShell(key + begin, folder)) as { redirect: Record<string, string> }
     expect(begun).toMatchObject({ status: 'redirect', redirect: { expires_at: expect.any(String) } })
     const { redirect } = begun
 
-    await tell('/sandbox/decisions', { url: redirect['url'], decision: 'accept' })
+    await callSandbox('/sandbox/decisions', { url: redirect['url'], decision: 'accept' })
     const sealed = `"sealed_request":"${redirect['sealed_request']}"`
-    const outcome = JSON.parse(await shell(key + complete.replace('"sealed_request":"eyJ…"', sealed), folder)) as object
+    const outcome = JSON.parse(
+      await runShell(key + complete.replace('"sealed_request":"eyJ…"', sealed), folder),
+    ) as object
     expect(outcome).toMatchObject({
       status: 'granted',
       missing_count: 0,

@@ -4,8 +4,16 @@ import { createSchemaValidator } from '../../edge/sandbox/openapi/schema-validat
 import type { Operation } from '../../edge/sandbox/openapi/validate-response.ts'
 import { MAX_BODY_LENGTH } from '../../edge/sandbox/openapi/validate-response.ts'
 import { description } from '../../generated/description.ts'
-import { type Answer, type Call, type Caller, CLIENT, codeGrant, createCaller, permissionsFor } from './sandbox-client.ts'
-import { faultsOf, fieldsOf } from './invalid-bodies.ts'
+import { fieldPaths, invalidBodiesFor } from './invalid-bodies.ts'
+import {
+  type CallOptions,
+  CLIENT,
+  codeGrant,
+  createSandboxClient,
+  permissionsBody,
+  type SandboxClient,
+  type SandboxResponse,
+} from './sandbox-client.ts'
 
 const WORK = 'cal_us_google1_work'
 const contract = createSchemaValidator()
@@ -14,8 +22,8 @@ const contract = createSchemaValidator()
 const seed: Seed = { ...defaultSeed, accounts: defaultSeed.accounts.filter(({ name }) => name !== 'many-calendars') }
 
 /** A sandbox whose clock stands, so that its books differ only where something has changed. */
-function open(): Caller {
-  return createCaller({ seed, now: () => 0 })
+function open(): SandboxClient {
+  return createSandboxClient({ seed, now: () => 0 })
 }
 
 /** A body that lacks nothing, and the operation that takes it. */
@@ -25,7 +33,7 @@ interface Subject {
   readonly schema: string
   /** The content types that are read. */
   readonly kinds: readonly ('json' | 'form')[]
-  make(caller: Caller): Promise<{ token?: string; body: Record<string, unknown> }>
+  make(sandboxClient: SandboxClient): Promise<{ token?: string; body: Record<string, unknown> }>
 }
 
 const subjects: Record<string, Subject> = {
@@ -33,14 +41,14 @@ const subjects: Record<string, Subject> = {
     operationId: 'requestPermissions',
     schema: 'PermissionsRequest',
     kinds: ['json'],
-    make: async ({ token }) => ({ token: await token(), body: { ...permissionsFor([WORK]) } }),
+    make: async ({ token }) => ({ token: await token(), body: { ...permissionsBody([WORK]) } }),
   },
   'POST /oauth/token with a code': {
     operationId: 'requestToken',
     schema: 'TokenRequest',
     kinds: ['json', 'form'],
-    make: async (caller) => ({
-      body: codeGrant(await caller.code()),
+    make: async (sandboxClient) => ({
+      body: codeGrant(await sandboxClient.code()),
     }),
   },
   'POST /oauth/token with a refresh token': {
@@ -82,35 +90,40 @@ function operationOf(id: string): Operation {
 }
 
 /** The access token of an authorization with this scope. */
-async function tokenWithScope(caller: Caller, scope: string): Promise<string> {
-  const answer = await caller.call('/oauth/token', { form: codeGrant(await caller.code({ scope })) })
-  return (answer.json as { access_token: string }).access_token
+async function tokenWithScope(sandboxClient: SandboxClient, scope: string): Promise<string> {
+  const response = await sandboxClient.call('/oauth/token', { form: codeGrant(await sandboxClient.code({ scope })) })
+  return (response.json as { access_token: string }).access_token
 }
 
 /** Sends it, and sees to it that the answer is an error as openapi.yaml has it, and that nothing has changed. */
-async function refused(caller: Caller, operation: Operation, sent: Call, path = operation.path): Promise<Answer> {
-  const before = (await caller.call('/sandbox/state')).text
-  const answer = await caller.call(path, { method: operation.method, ...sent })
-  expect(answer.status).toBeGreaterThanOrEqual(400)
-  expect(answer.status).toBeLessThan(500)
-  expect(Object.keys(operation.responses)).toContain(String(answer.status))
-  if (answer.text !== '') expect(contract.validate('Error', answer.json)).toBe(undefined)
-  expect((await caller.call('/sandbox/state')).text).toBe(before)
-  return answer
+async function refused(
+  sandboxClient: SandboxClient,
+  operation: Operation,
+  sent: CallOptions,
+  path = operation.path,
+): Promise<SandboxResponse> {
+  const before = (await sandboxClient.call('/sandbox/state')).text
+  const response = await sandboxClient.call(path, { method: operation.method, ...sent })
+  expect(response.status).toBeGreaterThanOrEqual(400)
+  expect(response.status).toBeLessThan(500)
+  expect(Object.keys(operation.responses)).toContain(String(response.status))
+  if (response.text !== '') expect(contract.validate('Error', response.json)).toBe(undefined)
+  expect((await sandboxClient.call('/sandbox/state')).text).toBe(before)
+  return response
 }
 
-function accepted(caller: Caller, { path }: Operation, sent: Call): Promise<Answer> {
-  return caller.call(path, { method: 'POST', ...sent })
+function accepted(sandboxClient: SandboxClient, { path }: Operation, sent: CallOptions): Promise<SandboxResponse> {
+  return sandboxClient.call(path, { method: 'POST', ...sent })
 }
 
 /** What `errors` of a 422, or the text of a 400, has to say of a field. */
-function expectBlame(answer: Answer, { operationId }: Operation, field: string, key: string): void {
-  const { error, error_description, errors } = answer.json as Record<string, unknown>
+function expectBlame(response: SandboxResponse, { operationId }: Operation, field: string, key: string): void {
+  const { error, error_description, errors } = response.json as Record<string, unknown>
   if (operationId === 'requestPermissions') {
-    expect(answer.status).toBe(422)
+    expect(response.status).toBe(422)
     expect(errors).toEqual({ [field]: [{ key: `errors.${key}`, description: key }] })
   } else {
-    expect(answer.status).toBe(400)
+    expect(response.status).toBe(400)
     const unsupported = field === 'grant_type' && key === 'invalid'
     expect(error).toBe(unsupported ? 'unsupported_grant_type' : 'invalid_request')
     if (!unsupported) expect(error_description).toContain(field)
@@ -124,10 +137,10 @@ test('the bodies that are tried have every operation with a body, and their faul
   )
   for (const name of names) {
     const { schema, make } = subjectOf(name)
-    const { body } = await make(createCaller())
-    expect(new Set(faultsOf(schema, body).map(({ field }) => field))).toEqual(new Set(fieldsOf(schema)))
+    const { body } = await make(createSandboxClient())
+    expect(new Set(invalidBodiesFor(schema, body).map(({ field }) => field))).toEqual(new Set(fieldPaths(schema)))
   }
-  expect(fieldsOf('PermissionsRequest')).toContain('permissions[0].calendar_id')
+  expect(fieldPaths('PermissionsRequest')).toContain('permissions[0].calendar_id')
 })
 
 test.each(names)(
@@ -135,17 +148,22 @@ test.each(names)(
   async (name) => {
     const { operationId, schema, make } = subjectOf(name)
     const operation = operationOf(operationId)
-    const caller = open()
-    const { token, body } = await make(caller)
-    const faults = faultsOf(schema, body)
+    const sandboxClient = open()
+    const { token, body } = await make(sandboxClient)
+    const faults = invalidBodiesFor(schema, body)
     expect(faults.length).toBeGreaterThan(20)
     for (const fault of faults) {
-      const answer = await refused(caller, operation, { ...(token !== undefined && { token }), json: fault.body })
-      if (fault.field === 'body' && fault.what === '{}') continue
-      expectBlame(answer, operation, fault.field, fault.what === 'missing' ? 'required' : 'invalid')
+      const response = await refused(sandboxClient, operation, {
+        ...(token !== undefined && { token }),
+        json: fault.body,
+      })
+      if (fault.field === 'body' && fault.issue === '{}') continue
+      expectBlame(response, operation, fault.field, fault.issue === 'missing' ? 'required' : 'invalid')
     }
     // None of it has used up the code or ended the authorization.
-    expect((await accepted(caller, operation, { ...(token !== undefined && { token }), json: body })).status).toBe(200)
+    expect(
+      (await accepted(sandboxClient, operation, { ...(token !== undefined && { token }), json: body })).status,
+    ).toBe(200)
   },
 )
 
@@ -154,8 +172,8 @@ test.each(withKinds.filter(([, kind]) => kind === 'form'))(
   async (name) => {
     const { operationId, make } = subjectOf(name)
     const operation = operationOf(operationId)
-    const caller = open()
-    const fields = Object.entries((await make(caller)).body as Record<string, string>)
+    const sandboxClient = open()
+    const fields = Object.entries((await make(sandboxClient)).body as Record<string, string>)
     for (const [field, value] of fields) {
       const others = fields.filter(([other]) => other !== field)
       const forms: [[string, string][], string][] = [
@@ -164,16 +182,17 @@ test.each(withKinds.filter(([, kind]) => kind === 'form'))(
         [[...fields, [field, value]], 'invalid'],
         [[...fields, [field, '']], 'invalid'],
       ]
-      for (const [form, key] of forms) expectBlame(await refused(caller, operation, { form }), operation, field, key)
+      for (const [form, key] of forms)
+        expectBlame(await refused(sandboxClient, operation, { form }), operation, field, key)
     }
-    expect((await accepted(caller, operation, { form: fields })).status).toBe(200)
+    expect((await accepted(sandboxClient, operation, { form: fields })).status).toBe(200)
   },
 )
 
 test.each(withKinds)('%s takes a body in %s with fields that are not described', async (name, kind) => {
   const { operationId, make } = subjectOf(name)
-  const caller = createCaller()
-  const { token, body } = await make(caller)
+  const sandboxClient = createSandboxClient()
+  const { token, body } = await make(sandboxClient)
   const added = { unknown: 'x', constructor: 'x', '': 'x', state: 'x' }
   const permissions = body['permissions'] as readonly object[] | undefined
   const json = {
@@ -185,12 +204,15 @@ test.each(withKinds)('%s takes a body in %s with fields that are not described',
     kind === 'json'
       ? { json }
       : { form: Object.entries(json).map(([field, value]) => [field, String(value)] as [string, string]) }
-  const answer = await accepted(caller, operationOf(operationId), { ...(token !== undefined && { token }), ...sent })
-  expect(answer.status).toBe(200)
+  const response = await accepted(sandboxClient, operationOf(operationId), {
+    ...(token !== undefined && { token }),
+    ...sent,
+  })
+  expect(response.status).toBe(200)
 })
 
 const JSON_TYPE = { 'content-type': 'application/json' }
-const unreadable: [string, Call][] = [
+const unreadable: [string, CallOptions][] = [
   ['is empty', { headers: JSON_TYPE, body: '' }],
   ['is blank', { headers: JSON_TYPE, body: ' \r\n' }],
   ['is half an object', { headers: JSON_TYPE, body: '{"permissions":[' }],
@@ -214,18 +236,25 @@ const unreadable: [string, Call][] = [
 ]
 
 test.each(unreadable)('every operation with a body answers 400 invalid_request when it %s', async (_, sent) => {
-  const caller = open()
+  const sandboxClient = open()
   for (const { operationId } of Object.values(subjects)) {
-    const answer = await refused(caller, operationOf(operationId), { ...sent, token: await caller.token() })
-    expect(answer).toMatchObject({ status: 400, json: { error: 'invalid_request' } })
+    const response = await refused(sandboxClient, operationOf(operationId), {
+      ...sent,
+      token: await sandboxClient.token(),
+    })
+    expect(response).toMatchObject({ status: 400, json: { error: 'invalid_request' } })
   }
 })
 
 test('every operation with a body answers an error when JSON is nested deeply', async () => {
-  const caller = open()
+  const sandboxClient = open()
   const body = `{"permissions":${'['.repeat(30_000)}${']'.repeat(30_000)},"redirect_uri":"https://a.example"}`
   for (const { operationId } of Object.values(subjects)) {
-    await refused(caller, operationOf(operationId), { headers: JSON_TYPE, body, token: await caller.token() })
+    await refused(sandboxClient, operationOf(operationId), {
+      headers: JSON_TYPE,
+      body,
+      token: await sandboxClient.token(),
+    })
   }
 })
 
@@ -244,31 +273,34 @@ test.each([
   'cal_us_apple1_work',
   'cal_uk_google1_work',
 ])('POST /v1/permissions answers 422 that names the calendar when it is %j', async (id) => {
-  const caller = open()
+  const sandboxClient = open()
   const operation = operationOf('requestPermissions')
-  const answer = await refused(caller, operation, { token: await caller.token(), json: permissionsFor([WORK, id]) })
-  expectBlame(answer, operation, 'permissions[1].calendar_id', 'invalid')
+  const response = await refused(sandboxClient, operation, {
+    token: await sandboxClient.token(),
+    json: permissionsBody([WORK, id]),
+  })
+  expectBlame(response, operation, 'permissions[1].calendar_id', 'invalid')
 })
 
 test.each(['read_only', 'free_busy', 'free_busy_write', 'read_only free_busy list_calendars create_calendar'])(
   'POST /v1/permissions answers 403 insufficient_scope when the scope is "%s"',
   async (scope) => {
-    const caller = open()
-    const token = await tokenWithScope(caller, scope)
-    for (const json of [permissionsFor([WORK]), {}]) {
-      const answer = await refused(caller, operationOf('requestPermissions'), { token, json })
-      expect(answer).toMatchObject({ status: 403, json: { error: 'insufficient_scope' } })
+    const sandboxClient = open()
+    const token = await tokenWithScope(sandboxClient, scope)
+    for (const json of [permissionsBody([WORK]), {}]) {
+      const response = await refused(sandboxClient, operationOf('requestPermissions'), { token, json })
+      expect(response).toMatchObject({ status: 403, json: { error: 'insufficient_scope' } })
     }
-    expect((await caller.call('/v1/calendars', { token })).status).toBe(200)
+    expect((await sandboxClient.call('/v1/calendars', { token })).status).toBe(200)
   },
 )
 
 test.each(['read_write', 'write_only', 'list_calendars create_event', 'read_account delete_event'])(
   'POST /v1/permissions answers 200 when the scope is "%s"',
   async (scope) => {
-    const caller = createCaller()
-    const token = await tokenWithScope(caller, scope)
-    expect((await caller.call('/v1/permissions', { token, json: permissionsFor([WORK]) })).status).toBe(200)
+    const sandboxClient = createSandboxClient()
+    const token = await tokenWithScope(sandboxClient, scope)
+    expect((await sandboxClient.call('/v1/permissions', { token, json: permissionsBody([WORK]) })).status).toBe(200)
   },
 )
 
@@ -278,10 +310,13 @@ test.each([
   ['narrow-scope', 403, 'insufficient_scope'],
   ['enterprise-no-scope', 403, 'insufficient_scope'],
 ])('POST /v1/permissions refuses account %s with %d, and changes nothing', async (account, status, error) => {
-  const caller = open()
-  const json = permissionsFor(Object.keys(await caller.levels(account)))
-  const answer = await refused(caller, operationOf('requestPermissions'), { token: await caller.token(account), json })
-  expect(answer).toMatchObject({ status, json: { error } })
+  const sandboxClient = open()
+  const json = permissionsBody(Object.keys(await sandboxClient.levels(account)))
+  const response = await refused(sandboxClient, operationOf('requestPermissions'), {
+    token: await sandboxClient.token(account),
+    json,
+  })
+  expect(response).toMatchObject({ status, json: { error } })
 })
 
 /** Headers made of a living token that are not the one of RFC 6750. A header's value is trimmed on its way. */
@@ -310,12 +345,12 @@ const malformed: [string, (token: string) => string | undefined][] = [
 ]
 
 test.each(malformed)('every operation with a token answers 401 when the header %s', async (_, make) => {
-  const caller = open()
-  const authorization = make(await caller.token())
+  const sandboxClient = open()
+  const authorization = make(await sandboxClient.token())
   for (const operation of bearerOperations) {
     const headers = authorization === undefined ? {} : { authorization }
-    const json = operation.method === 'POST' ? { json: permissionsFor([WORK]) } : {}
-    expect(await refused(caller, operation, { headers, ...json })).toMatchObject({
+    const json = operation.method === 'POST' ? { json: permissionsBody([WORK]) } : {}
+    expect(await refused(sandboxClient, operation, { headers, ...json })).toMatchObject({
       status: 401,
       json: { error: 'invalid_token' },
     })
@@ -330,22 +365,23 @@ test.each([
   'is a refresh token',
   'is of another sandbox',
 ])('every operation with a token answers 401 when it %s', async (what) => {
-  const caller = open()
-  const { access_token, refresh_token } = await caller.tokens()
-  if (what === 'has expired') await caller.call('/sandbox/clock', { json: { advance_seconds: 3600 } })
-  if (what === 'was revoked') await caller.call('/oauth/token/revoke', { form: { ...CLIENT, token: access_token } })
+  const sandboxClient = open()
+  const { access_token, refresh_token } = await sandboxClient.tokens()
+  if (what === 'has expired') await sandboxClient.call('/sandbox/clock', { json: { advance_seconds: 3600 } })
+  if (what === 'was revoked')
+    await sandboxClient.call('/oauth/token/revoke', { form: { ...CLIENT, token: access_token } })
   const token = {
     'is in the query': undefined,
     'is in a form': undefined,
     'is a refresh token': refresh_token,
-    'is of another sandbox': await createCaller().token(),
+    'is of another sandbox': await createSandboxClient().token(),
   }
   const sent = what in token ? token[what as keyof typeof token] : access_token
   for (const operation of bearerOperations) {
     const path = what === 'is in the query' ? `${operation.path}?access_token=${access_token}` : operation.path
     const form = what === 'is in a form' && operation.method === 'POST' ? { form: { access_token } } : {}
     const call = { ...(sent !== undefined && { token: sent }), ...form }
-    expect(await refused(caller, operation, call, path)).toMatchObject({
+    expect(await refused(sandboxClient, operation, call, path)).toMatchObject({
       status: 401,
       json: { error: 'invalid_token' },
     })
@@ -360,19 +396,23 @@ const otherMethods = description.operations.flatMap((operation) =>
 )
 
 test.each(otherMethods)('%s %s answers 404, and lets no other origin in', async (method, _, operation) => {
-  const caller = open()
+  const sandboxClient = open()
   const headers = { origin: 'https://app.example.com', 'access-control-request-method': operation.method }
-  const answer = await refused(caller, { ...operation, method }, { token: await caller.token(), headers })
-  expect(answer.status).toBe(404)
-  if (method !== 'HEAD') expect(answer.json).toEqual({ error: 'not_found' })
-  expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([])
+  const response = await refused(
+    sandboxClient,
+    { ...operation, method },
+    { token: await sandboxClient.token(), headers },
+  )
+  expect(response.status).toBe(404)
+  if (method !== 'HEAD') expect(response.json).toEqual({ error: 'not_found' })
+  expect([...response.headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([])
 })
 
 test('HEAD of an operation answers as GET does, without a body', async () => {
-  const caller = createCaller()
-  const token = await caller.token()
+  const sandboxClient = createSandboxClient()
+  const token = await sandboxClient.token()
   for (const { path } of bearerOperations.filter(({ method }) => method === 'GET')) {
-    expect(await caller.call(path, { method: 'HEAD', token })).toMatchObject({ status: 200, text: '' })
-    expect((await caller.call(path, { method: 'HEAD' })).status).toBe(401)
+    expect(await sandboxClient.call(path, { method: 'HEAD', token })).toMatchObject({ status: 200, text: '' })
+    expect((await sandboxClient.call(path, { method: 'HEAD' })).status).toBe(401)
   }
 })

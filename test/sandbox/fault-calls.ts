@@ -7,7 +7,7 @@
 import { FAULT_DEFINITIONS, FAULT_NAMES } from '../../edge/sandbox/faults/definitions.ts'
 import { FAULT_ROUTES, OPERATIONS } from '../../edge/sandbox/faults/types.ts'
 import type { FaultEntry, FaultName, FaultRoute } from '../../edge/sandbox/index.ts'
-import { type Call, type Caller, CLIENT, permissionsFor } from './sandbox-client.ts'
+import { type CallOptions, CLIENT, permissionsBody, type SandboxClient } from './sandbox-client.ts'
 
 /** Something that each fault can be given where it needs to know something. */
 const PARAMETERS: { readonly [Name in FaultName]?: object } = {
@@ -24,7 +24,7 @@ const PARAMETERS: { readonly [Name in FaultName]?: object } = {
 }
 
 /** An entry that strikes every call of the route. `parameters` take the place of the usual ones. */
-export function entryFor(route: FaultRoute, fault: FaultName, parameters: object = {}): FaultEntry {
+export function faultEntry(route: FaultRoute, fault: FaultName, parameters: object = {}): FaultEntry {
   return { route, fault, ...PARAMETERS[fault], ...parameters } as FaultEntry
 }
 
@@ -43,12 +43,15 @@ export const FAULTY_ROUTES: readonly [FaultName, FaultRoute][] = FAULT_NAMES.fla
 )
 
 /** A call that is answered with 200 where nothing strikes: of an account that is granted at once what it asks for. */
-export async function rightCall(caller: Caller, route: (typeof OPERATIONS)[number]): Promise<[string, Call]> {
-  const { access_token: token, refresh_token } = await caller.tokens('enterprise')
+export async function successfulCall(
+  sandboxClient: SandboxClient,
+  route: (typeof OPERATIONS)[number],
+): Promise<[string, CallOptions]> {
+  const { access_token: token, refresh_token } = await sandboxClient.tokens('enterprise')
   const path = route.split(' ')[1] ?? ''
   switch (route) {
     case 'POST /v1/permissions':
-      return [path, { token, json: permissionsFor(['cal_us_enterprise1_work']) }]
+      return [path, { token, json: permissionsBody(['cal_us_enterprise1_work']) }]
     case 'POST /oauth/token':
       return [path, { form: { ...CLIENT, grant_type: 'refresh_token', refresh_token } }]
     case 'POST /oauth/token/revoke':

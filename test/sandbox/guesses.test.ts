@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { components } from '../../generated/api.ts'
-import { authorizePath, CALLBACK, CLIENT, codeGrant, createCaller } from './sandbox-client.ts'
+import { authorizePath, CALLBACK, CLIENT, codeGrant, createSandboxClient } from './sandbox-client.ts'
 
 /** What the sandbox states of the provider, and no other test looks at. The table is `test/sandbox/coverage/index.ts`. */
 
@@ -25,7 +25,7 @@ const SCOPES = [
 type Tokens = Required<components['schemas']['TokenResponse']>
 
 test('GET /oauth/authorize takes every scope that an SDK knows, and the other parameters of the provider', async () => {
-  const { call } = createCaller()
+  const { call } = createSandboxClient()
   const others = { avoid_linking: 'true', link_token: 'x', provider_name: 'google', locale: 'de', delegated_scope: 'x' }
   for (const scope of [...SCOPES, SCOPES.join(' ')]) {
     expect((await call(authorizePath({ ...others, scope }))).status).toBe(200)
@@ -33,24 +33,24 @@ test('GET /oauth/authorize takes every scope that an SDK knows, and the other pa
 })
 
 test('POST /oauth/token leaves the tokens alone when their code is used a second time', async () => {
-  const caller = createCaller()
-  const code = await caller.code()
-  const tokens = (await caller.call('/oauth/token', { form: codeGrant(code) })).json as Tokens
-  const again = await caller.call('/oauth/token', { form: codeGrant(code) })
+  const sandboxClient = createSandboxClient()
+  const code = await sandboxClient.code()
+  const tokens = (await sandboxClient.call('/oauth/token', { form: codeGrant(code) })).json as Tokens
+  const again = await sandboxClient.call('/oauth/token', { form: codeGrant(code) })
   expect(again).toMatchObject({ status: 400, json: { error: 'invalid_grant' } })
-  expect((await caller.call('/v1/calendars', { token: tokens.access_token })).status).toBe(200)
+  expect((await sandboxClient.call('/v1/calendars', { token: tokens.access_token })).status).toBe(200)
 })
 
 test('POST /oauth/token uses a code up by an attempt that fails', async () => {
-  const caller = createCaller()
-  const code = await caller.code()
+  const sandboxClient = createSandboxClient()
+  const code = await sandboxClient.code()
   const wrong = { ...codeGrant(code), redirect_uri: `${CALLBACK}/other` }
-  expect((await caller.call('/oauth/token', { form: wrong })).status).toBe(400)
-  expect((await caller.call('/oauth/token', { form: codeGrant(code) })).json).toEqual({ error: 'invalid_grant' })
+  expect((await sandboxClient.call('/oauth/token', { form: wrong })).status).toBe(400)
+  expect((await sandboxClient.call('/oauth/token', { form: codeGrant(code) })).json).toEqual({ error: 'invalid_grant' })
 })
 
 test('POST /oauth/token tells the first profile as the linking profile, on a refresh too', async () => {
-  const { call, tokens } = createCaller()
+  const { call, tokens } = createSandboxClient()
   const { refresh_token, linking_profile } = await tokens('google')
   expect(linking_profile).toMatchObject({ profile_id: 'pro_us_google1' })
   const renewed = await call('/oauth/token', { form: { ...CLIENT, grant_type: 'refresh_token', refresh_token } })
@@ -58,55 +58,57 @@ test('POST /oauth/token tells the first profile as the linking profile, on a ref
 })
 
 test('POST /oauth/token leaves older access tokens as they are on a refresh', async () => {
-  const { call, tokens } = createCaller()
+  const { call, tokens } = createSandboxClient()
   const { access_token, refresh_token } = await tokens()
   await call('/oauth/token', { form: { ...CLIENT, grant_type: 'refresh_token', refresh_token } })
   expect((await call('/v1/calendars', { token: access_token })).status).toBe(200)
 })
 
 test('POST /oauth/token and /oauth/token/revoke look at the fields, then at the credentials', async () => {
-  const caller = createCaller()
+  const sandboxClient = createSandboxClient()
   const wrong = { ...CLIENT, client_secret: 'wrong' }
-  const code = await caller.code()
+  const code = await sandboxClient.code()
   for (const form of [
     { ...wrong, grant_type: 'password' },
     { client_id: 'sandbox', grant_type: 'refresh_token' },
   ]) {
-    expect((await caller.call('/oauth/token', { form })).status).toBe(400)
+    expect((await sandboxClient.call('/oauth/token', { form })).status).toBe(400)
   }
-  expect((await caller.call('/oauth/token', { form: { ...codeGrant(code), ...wrong } })).status).toBe(401)
-  expect((await caller.call('/oauth/token', { form: codeGrant(code) })).status).toBe(200)
-  expect((await caller.call('/oauth/token/revoke', { form: { client_id: 'sandbox', token: 'x' } })).status).toBe(400)
-  expect((await caller.call('/oauth/token/revoke', { form: { ...wrong, token: 'x' } })).status).toBe(401)
+  expect((await sandboxClient.call('/oauth/token', { form: { ...codeGrant(code), ...wrong } })).status).toBe(401)
+  expect((await sandboxClient.call('/oauth/token', { form: codeGrant(code) })).status).toBe(200)
+  expect((await sandboxClient.call('/oauth/token/revoke', { form: { client_id: 'sandbox', token: 'x' } })).status).toBe(
+    400,
+  )
+  expect((await sandboxClient.call('/oauth/token/revoke', { form: { ...wrong, token: 'x' } })).status).toBe(401)
 })
 
 test('POST /v1/permissions answers 401, and not 400 or 422, when neither the token nor the body is right', async () => {
-  const { call } = createCaller()
+  const { call } = createSandboxClient()
   expect((await call('/v1/permissions', { token: 'unknown', json: {} })).status).toBe(401)
   expect((await call('/v1/permissions', { token: 'unknown', method: 'POST', body: '{' })).status).toBe(401)
 })
 
 test('fetch() answers an unknown path under /v1 with 401 without a token, and with 404 with one', async () => {
-  const { call, token } = createCaller()
+  const { call, token } = createSandboxClient()
   expect((await call('/v1/nope')).status).toBe(401)
   expect((await call('/v1/nope', { token: await token() })).status).toBe(404)
 })
 
 test('GET /v1/calendars and its preflight allow no other origin', async () => {
-  const { call, token } = createCaller()
+  const { call, token } = createSandboxClient()
   const origin = 'https://app.example.com'
   const asked = await call('/v1/calendars', { token: await token(), headers: { origin } })
   expect(asked.status).toBe(200)
   const headers = { origin, 'access-control-request-method': 'GET', 'access-control-request-headers': 'authorization' }
-  for (const answer of [asked, await call('/v1/calendars', { method: 'OPTIONS', headers })]) {
-    expect([...answer.headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([])
+  for (const response of [asked, await call('/v1/calendars', { method: 'OPTIONS', headers })]) {
+    expect([...response.headers.keys()].filter((name) => name.startsWith('access-control-'))).toEqual([])
   }
 })
 
 test('POST /permissions/{id} takes no grant back when a later request is rejected', async () => {
-  const { call, ask, token, levels } = createCaller()
+  const { call, requestPermissions, token, levels } = createSandboxClient()
   for (const decision of ['accept-all', 'reject']) {
-    await call(await ask(await token(), [WORK]), { form: { decision } })
+    await call(await requestPermissions(await token(), [WORK]), { form: { decision } })
     expect(await levels()).toMatchObject({ [WORK]: 'unrestricted' })
   }
 })
@@ -114,7 +116,7 @@ test('POST /permissions/{id} takes no grant back when a later request is rejecte
 test('GET /v1/calendars shows a grant to another application of the same account', async () => {
   const other = { client_id: 'other', client_secret: 'other-secret' }
   const profile = { id: 'one', provider: 'google', name: 'a@example.com', calendars: [{ id: 'work', name: 'Work' }] }
-  const caller = createCaller({
+  const sandboxClient = createSandboxClient({
     seed: {
       clients: [
         { clientId: CLIENT.client_id, clientSecret: CLIENT.client_secret },
@@ -123,10 +125,10 @@ test('GET /v1/calendars shows a grant to another application of the same account
       accounts: [{ name: 'google', description: '', profiles: [profile] }],
     },
   })
-  const { call, ask, token } = caller
-  const url = await ask(await token(), ['cal_us_one_work'])
+  const { call, requestPermissions, token } = sandboxClient
+  const url = await requestPermissions(await token(), ['cal_us_one_work'])
   await call('/sandbox/decisions', { json: { url, decision: 'accept' } })
-  const code = await caller.code({ client_id: other.client_id })
+  const code = await sandboxClient.code({ client_id: other.client_id })
   const tokens = (await call('/oauth/token', { form: { ...codeGrant(code), ...other } })).json as Tokens
   const { calendars } = (await call('/v1/calendars', { token: tokens.access_token }))
     .json as components['schemas']['CalendarList']
@@ -134,5 +136,5 @@ test('GET /v1/calendars shows a grant to another application of the same account
 })
 
 test('GET /favicon.ico answers 204', async () => {
-  expect((await createCaller().call('/favicon.ico')).status).toBe(204)
+  expect((await createSandboxClient().call('/favicon.ico')).status).toBe(204)
 })

@@ -1,36 +1,36 @@
 import { expect, test } from 'vitest'
 import { createSandbox, DATA_CENTERS } from '../../edge/sandbox/index.ts'
 import { description } from '../../generated/description.ts'
-import { createCaller } from './sandbox-client.ts'
+import { createSandboxClient } from './sandbox-client.ts'
 
 const prefixes = ['', ...DATA_CENTERS.map(({ id }) => `/${id}`)]
 
 test.each(prefixes)('fetch() serves every operation of openapi.yaml under "%s"', async (prefix) => {
-  const { call, token } = createCaller()
+  const { call, token } = createSandboxClient()
   const accessToken = await token('google', prefix.slice(1) || 'us')
   expect(description.operations).toHaveLength(5)
   for (const { method, path } of description.operations) {
-    const answer = await call(`${prefix}${path}`, { method, token: accessToken })
-    expect(`${path} ${answer.status}`).toBe(`${path} ${method === 'GET' ? 200 : 400}`)
+    const response = await call(`${prefix}${path}`, { method, token: accessToken })
+    expect(`${path} ${response.status}`).toBe(`${path} ${method === 'GET' ? 200 : 400}`)
   }
 })
 
 test.each(['/nope', '/de', '/de/nope', '/eu/v1/calendars', '/de/sandbox/accounts', '/us/us/v1/calendars'])(
   'fetch() answers 404 for %s',
   async (path) => {
-    const { call } = createCaller()
+    const { call } = createSandboxClient()
     expect(await call(path)).toMatchObject({ status: 404, json: { error: 'not_found' } })
   },
 )
 
 test('fetch() answers 404 when the method is another', async () => {
-  const { call, token } = createCaller()
+  const { call, token } = createSandboxClient()
   expect((await call('/v1/calendars', { method: 'DELETE', token: await token() })).status).toBe(404)
   expect((await call('/oauth/token')).status).toBe(404)
 })
 
 test('fetch() gives the same account to us with and without its prefix', async () => {
-  const { call, token } = createCaller()
+  const { call, token } = createSandboxClient()
   const accessToken = await token('google', 'us')
   const [plain, prefixed] = [
     await call('/v1/calendars', { token: accessToken }),
@@ -46,10 +46,10 @@ test('fetch() works without its sandbox', async () => {
 })
 
 test('createSandbox() makes sandboxes that share nothing', async () => {
-  const [one, two] = [createCaller(), createCaller()]
+  const [one, two] = [createSandboxClient(), createSandboxClient()]
   const token = await one.token()
   expect((await two.call('/v1/calendars', { token })).status).toBe(401)
-  const url = await one.ask(token, ['cal_us_google1_work'])
+  const url = await one.requestPermissions(token, ['cal_us_google1_work'])
   expect((await two.call(url)).status).toBe(404)
   await one.call('/sandbox/decisions', { json: { url, decision: 'accept' } })
   expect((await one.levels())['cal_us_google1_work']).toBe('unrestricted')

@@ -7,11 +7,11 @@
 import { description, type JsonSchema } from '../../generated/description.ts'
 
 /** One thing that is wrong with a body. */
-export interface BodyFault {
+export interface InvalidBody {
   /** The field, as `errors` of a 422 names it: `permissions[0].calendar_id`, or `body`. */
   readonly field: string
   /** What is wrong with it: `missing`, or the value that it has. */
-  readonly what: string
+  readonly issue: string
   /** The body with this fault, and no other. */
   readonly body: unknown
 }
@@ -31,35 +31,48 @@ const ANY_TYPE: readonly (readonly [type: string, value: unknown])[] = [
  *
  * @param valid A body that lacks nothing and has no field that it could do without: taking one away is a fault.
  */
-export function faultsOf(name: string, valid: unknown): BodyFault[] {
-  return faultsWithin(schemaOf({ $ref: `#/$defs/${name}` }), valid, '', (body) => body)
+export function invalidBodiesFor(name: string, valid: unknown): InvalidBody[] {
+  return invalidBodiesWithin(resolveSchema({ $ref: `#/$defs/${name}` }), valid, '', (body) => body)
 }
 
 /** The paths of all fields of the schema of that name, those of the items of lists too. */
-export function fieldsOf(name: string): string[] {
+export function fieldPaths(name: string): string[] {
   const fields = (schema: JsonSchema, path: string): string[] => [
     path === '' ? 'body' : path,
-    ...propertiesOf(schema).flatMap(([field, inner]) => fields(inner, join(path, field))),
-    ...itemsOf(schema).flatMap((inner) => fields(inner, `${path}[0]`)),
+    ...schemaProperties(schema).flatMap(([field, inner]) => fields(inner, joinPath(path, field))),
+    ...schemaItems(schema).flatMap((inner) => fields(inner, `${path}[0]`)),
   ]
-  return fields(schemaOf({ $ref: `#/$defs/${name}` }), '')
+  return fields(resolveSchema({ $ref: `#/$defs/${name}` }), '')
 }
 
-function faultsWithin(schema: JsonSchema, value: unknown, path: string, put: (value: unknown) => unknown): BodyFault[] {
+function invalidBodiesWithin(
+  schema: JsonSchema,
+  value: unknown,
+  path: string,
+  replaceIn: (value: unknown) => unknown,
+): InvalidBody[] {
   const field = path === '' ? 'body' : path
-  const own = wrongValues(schema).map((wrong) => ({ field, what: JSON.stringify(wrong), body: put(wrong) }))
-  const inner = propertiesOf(schema).flatMap(([name, property]) => {
+  const ofThisValue = wrongValues(schema).map((wrong) => ({
+    field,
+    issue: JSON.stringify(wrong),
+    body: replaceIn(wrong),
+  }))
+  const ofProperties = schemaProperties(schema).flatMap(([name, property]) => {
     const fields = value as Readonly<Record<string, unknown>>
-    const { [name]: present, ...others } = fields
-    const at = join(path, name)
-    const faults = faultsWithin(property, present, at, (wrong) => put({ ...fields, [name]: wrong }))
-    return present === undefined ? faults : [{ field: at, what: 'missing', body: put(others) }, ...faults]
+    const { [name]: propertyValue, ...others } = fields
+    const propertyPath = joinPath(path, name)
+    const invalidBodies = invalidBodiesWithin(property, propertyValue, propertyPath, (wrong) =>
+      replaceIn({ ...fields, [name]: wrong }),
+    )
+    return propertyValue === undefined
+      ? invalidBodies
+      : [{ field: propertyPath, issue: 'missing', body: replaceIn(others) }, ...invalidBodies]
   })
-  const items = itemsOf(schema).flatMap((item) => {
+  const ofItems = schemaItems(schema).flatMap((item) => {
     const [first, ...others] = value as readonly unknown[]
-    return faultsWithin(item, first, `${path}[0]`, (wrong) => put([wrong, ...others]))
+    return invalidBodiesWithin(item, first, `${path}[0]`, (wrong) => replaceIn([wrong, ...others]))
   })
-  return [...own, ...inner, ...items]
+  return [...ofThisValue, ...ofProperties, ...ofItems]
 }
 
 /** Values of every other type, and those of the right type that the schema rules out. */
@@ -73,7 +86,7 @@ function wrongValues(schema: JsonSchema): unknown[] {
   ]
 }
 
-function schemaOf(schema: JsonSchema): JsonSchema {
+function resolveSchema(schema: JsonSchema): JsonSchema {
   const reference = schema['$ref']
   if (typeof reference !== 'string') return schema
   const found = description.schemas[reference.replace('#/$defs/', '')]
@@ -81,15 +94,15 @@ function schemaOf(schema: JsonSchema): JsonSchema {
   return found
 }
 
-function propertiesOf(schema: JsonSchema): [string, JsonSchema][] {
+function schemaProperties(schema: JsonSchema): [string, JsonSchema][] {
   const properties = (schema['properties'] ?? {}) as Readonly<Record<string, JsonSchema>>
-  return Object.entries(properties).map(([name, property]) => [name, schemaOf(property)])
+  return Object.entries(properties).map(([name, property]) => [name, resolveSchema(property)])
 }
 
-function itemsOf(schema: JsonSchema): JsonSchema[] {
-  return schema['items'] === undefined ? [] : [schemaOf(schema['items'] as JsonSchema)]
+function schemaItems(schema: JsonSchema): JsonSchema[] {
+  return schema['items'] === undefined ? [] : [resolveSchema(schema['items'] as JsonSchema)]
 }
 
-function join(path: string, name: string): string {
+function joinPath(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`
 }

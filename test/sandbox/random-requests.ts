@@ -6,7 +6,7 @@
  */
 import fc from 'fast-check'
 import { createSandbox, defaultSeed, type Seed } from '../../edge/sandbox/index.ts'
-import { CLIENT, permissionsFor } from './sandbox-client.ts'
+import { CLIENT, permissionsBody } from './sandbox-client.ts'
 
 /** A request as data, so that a counterexample can be read. Words in braces stand for what earlier answers have given. */
 export interface RandomRequest {
@@ -20,11 +20,11 @@ export interface RandomRequest {
 }
 
 /** What came of the requests. */
-export interface Outcome {
+export interface RandomRun {
   /** Every answer as `POST /v1/permissions 422`, and how often it came; `* 404` where it is no operation. */
-  readonly answers: ReadonlyMap<string, number>
+  readonly responses: ReadonlyMap<string, number>
   /** The answers with 5xx, and requests that were not answered. */
-  readonly faults: readonly string[]
+  readonly failures: readonly string[]
 }
 
 /** Without the account whose 250 calendars make every answer long. */
@@ -53,7 +53,7 @@ interface Route {
 const ROUTES: readonly Route[] = [
   { method: 'GET', path: '/v1/calendars' },
   { method: 'GET', path: '/v1/userinfo' },
-  { method: 'POST', path: '/v1/permissions', body: { ...permissionsFor(['cal_us_google1_work'], REDIRECT_URI) } },
+  { method: 'POST', path: '/v1/permissions', body: { ...permissionsBody(['cal_us_google1_work'], REDIRECT_URI) } },
   {
     method: 'POST',
     path: '/oauth/token',
@@ -274,24 +274,24 @@ function isRooted(path: string): boolean {
 }
 
 /** Sends requests to a new sandbox, one after the other, and then looks whether it still answers. */
-export async function sendAll(requests: readonly RandomRequest[]): Promise<Outcome> {
+export async function sendAll(requests: readonly RandomRequest[]): Promise<RandomRun> {
   const sandbox = createSandbox({ seed })
-  const answers = new Map<string, number>()
-  const faults: string[] = []
+  const responses = new Map<string, number>()
+  const failures: string[] = []
   const known: Record<string, string> = {}
 
   async function send(sent: RandomRequest, operation: string): Promise<void> {
     const request = toRequest(sent, known)
     if (request === undefined) return
     try {
-      const answer = await sandbox.fetch(request)
-      const text = await answer.text()
-      const name = `${operation} ${answer.status}`
-      answers.set(name, (answers.get(name) ?? 0) + 1)
-      if (answer.status >= 500) faults.push(`${name}: ${text.slice(0, 300)}`)
-      else remember(answer, text, known)
+      const response = await sandbox.fetch(request)
+      const text = await response.text()
+      const name = `${operation} ${response.status}`
+      responses.set(name, (responses.get(name) ?? 0) + 1)
+      if (response.status >= 500) failures.push(`${name}: ${text.slice(0, 300)}`)
+      else remember(response, text, known)
     } catch (error) {
-      faults.push(`${operation} was not answered: ${error}`)
+      failures.push(`${operation} was not answered: ${error}`)
     }
   }
 
@@ -312,7 +312,7 @@ export async function sendAll(requests: readonly RandomRequest[]): Promise<Outco
   for (const path of ['/sandbox/state', '/sandbox/requests']) {
     await send({ method: 'GET', path, headers: [], body: undefined }, 'last')
   }
-  return { answers, faults }
+  return { responses, failures }
 }
 
 /** Undefined where no client could send it either. */
@@ -335,8 +335,8 @@ function toBody(body: string | Uint8Array<ArrayBuffer>, isChunked: boolean): Req
 }
 
 /** Takes tokens, codes and access pages out of an answer. */
-function remember(answer: Response, text: string, known: Record<string, string>): void {
-  const code = /[?&]code=([^&]+)/.exec(answer.headers.get('location') ?? '')?.[1]
+function remember(response: Response, text: string, known: Record<string, string>): void {
+  const code = /[?&]code=([^&]+)/.exec(response.headers.get('location') ?? '')?.[1]
   if (code !== undefined) known['code'] = code
   for (const name of ['access_token', 'refresh_token']) {
     const found = new RegExp(`"${name}":"([^"]+)"`).exec(text)?.[1]

@@ -25,14 +25,14 @@ export function codeGrant(code: string, redirectUri = CALLBACK): Record<string, 
 }
 
 /** An answer with its body read. `json` is undefined where the body is not JSON. */
-export interface Answer {
+export interface SandboxResponse {
   readonly status: number
   readonly headers: Headers
   readonly text: string
   readonly json: unknown
 }
 
-export interface Call {
+export interface CallOptions {
   readonly method?: string
   readonly token?: string
   readonly json?: unknown
@@ -43,15 +43,15 @@ export interface Call {
 }
 
 /** Calls one sandbox. The method is POST where there is a body. */
-export interface Caller {
+export interface SandboxClient {
   readonly sandbox: Sandbox
-  call(path: string, call?: Call): Promise<Answer>
+  call(path: string, call?: CallOptions): Promise<SandboxResponse>
   /** The same, with the body still unread. */
-  send(path: string, call?: Call): Promise<Response>
+  send(path: string, call?: CallOptions): Promise<Response>
   /** Tells the sandbox what faults to make. */
-  faults(...faults: FaultEntry[]): Promise<void>
+  setFaults(...faults: FaultEntry[]): Promise<void>
   /** How often each of them has struck. */
-  struck(): Promise<number[]>
+  faultHits(): Promise<number[]>
   /** The answer of `/sandbox/tokens`. */
   tokens(account?: string, dataCenter?: string): Promise<Required<Schemas['TokenResponse']>>
   /** An access token from `/sandbox/tokens`. */
@@ -59,7 +59,12 @@ export interface Caller {
   /** Signs in on the authorize page with these query parameters, and returns the authorization code. */
   code(changes?: Readonly<Record<string, string>>, account?: string, dataCenter?: string): Promise<string>
   /** The address of the access page that asks for these calendars. */
-  ask(token: string, calendarIds: readonly string[], redirectUri?: string, dataCenter?: string): Promise<string>
+  requestPermissions(
+    token: string,
+    calendarIds: readonly string[],
+    redirectUri?: string,
+    dataCenter?: string,
+  ): Promise<string>
   /** The levels of an account's calendars, from the books. */
   levels(account?: string, dataCenter?: string): Promise<Record<string, string>>
 }
@@ -67,24 +72,27 @@ export interface Caller {
 type Schemas = components['schemas']
 
 /** As much of `/sandbox/state` as the tests look at. */
-interface Books {
+interface StateSnapshot {
   readonly data_centers: Record<string, Record<string, { readonly calendars: Record<string, string> }>>
 }
 
 /** The body of a request for these calendars. */
-export function permissionsFor(calendarIds: readonly string[], redirectUri = 'https://app.example.com/return'): object {
+export function permissionsBody(
+  calendarIds: readonly string[],
+  redirectUri = 'https://app.example.com/return',
+): object {
   return {
     permissions: calendarIds.map((calendar_id) => ({ calendar_id, permission_level: 'unrestricted' })),
     redirect_uri: redirectUri,
   }
 }
 
-export function createCaller(options: SandboxOptions = {}): Caller {
+export function createSandboxClient(options: SandboxOptions = {}): SandboxClient {
   const sandbox = createSandbox(options)
 
   async function send(
     path: string,
-    { method, token, json, form, headers, body, signal }: Call = {},
+    { method, token, json, form, headers, body, signal }: CallOptions = {},
   ): Promise<Response> {
     const sent = new Headers(headers)
     if (token !== undefined) sent.set('authorization', `Bearer ${token}`)
@@ -101,33 +109,38 @@ export function createCaller(options: SandboxOptions = {}): Caller {
     )
   }
 
-  async function call(path: string, sent: Call = {}): Promise<Answer> {
-    const answer = await send(path, sent)
-    const read = await answer.text()
-    const isJson = read !== '' && answer.headers.get('content-type')?.startsWith('application/json') === true
-    return { status: answer.status, headers: answer.headers, text: read, json: isJson ? JSON.parse(read) : undefined }
+  async function call(path: string, sent: CallOptions = {}): Promise<SandboxResponse> {
+    const response = await send(path, sent)
+    const text = await response.text()
+    const isJson = text !== '' && response.headers.get('content-type')?.startsWith('application/json') === true
+    return {
+      status: response.status,
+      headers: response.headers,
+      text: text,
+      json: isJson ? JSON.parse(text) : undefined,
+    }
   }
 
-  async function expectOk(path: string, sent: Call): Promise<Answer> {
-    const answer = await call(path, sent)
-    if (answer.status !== 200)
-      throw new Error(`Cannot prepare the test: ${path} answered ${answer.status} ${answer.text}`)
-    return answer
+  async function expectOk(path: string, sent: CallOptions): Promise<SandboxResponse> {
+    const response = await call(path, sent)
+    if (response.status !== 200)
+      throw new Error(`Cannot prepare the test: ${path} answered ${response.status} ${response.text}`)
+    return response
   }
 
   async function tokens(account = 'google', dataCenter = 'us'): Promise<Required<Schemas['TokenResponse']>> {
-    const answer = await expectOk('/sandbox/tokens', { json: { account, data_center: dataCenter } })
-    return answer.json as Required<Schemas['TokenResponse']>
+    const response = await expectOk('/sandbox/tokens', { json: { account, data_center: dataCenter } })
+    return response.json as Required<Schemas['TokenResponse']>
   }
 
   return {
     sandbox,
     call,
     send,
-    async faults(...faults) {
+    async setFaults(...faults) {
       await expectOk('/sandbox/faults', { method: 'PUT', json: faults })
     },
-    async struck() {
+    async faultHits() {
       const { faults } = (await expectOk('/sandbox/faults', {})).json as { faults: { hits: number }[] }
       return faults.map(({ hits }) => hits)
     },
@@ -137,14 +150,14 @@ export function createCaller(options: SandboxOptions = {}): Caller {
       const { headers } = await call(authorizePath(changes, dataCenter), { form: { account } })
       return new URL(headers.get('location') ?? '').searchParams.get('code') ?? ''
     },
-    async ask(token, calendarIds, redirectUri, dataCenter = 'us') {
-      const json = permissionsFor(calendarIds, redirectUri)
-      const answer = await expectOk(`/${dataCenter}/v1/permissions`, { token, json })
-      return (answer.json as Schemas['PermissionsResponse']).permissions_request.url ?? ''
+    async requestPermissions(token, calendarIds, redirectUri, dataCenter = 'us') {
+      const json = permissionsBody(calendarIds, redirectUri)
+      const response = await expectOk(`/${dataCenter}/v1/permissions`, { token, json })
+      return (response.json as Schemas['PermissionsResponse']).permissions_request.url ?? ''
     },
     async levels(account = 'google', dataCenter = 'us') {
-      const { data_centers: books } = (await expectOk('/sandbox/state', {})).json as Books
-      return books[dataCenter]?.[account]?.calendars ?? {}
+      const { data_centers: dataCenters } = (await expectOk('/sandbox/state', {})).json as StateSnapshot
+      return dataCenters[dataCenter]?.[account]?.calendars ?? {}
     },
   }
 }

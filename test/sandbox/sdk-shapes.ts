@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { CLIENT, permissionsFor } from './sandbox-client.ts'
+import { CLIENT, permissionsBody } from './sandbox-client.ts'
 
 /** A request as an SDK writes it. `Host` and `Content-Length` are the connection's. */
 export interface SdkRequest {
@@ -30,7 +30,7 @@ export interface SdkShape {
   authorize(redirectUri: string): string
   exchange(code: string, redirectUri: string): SdkRequest
   refresh(refreshToken: string): SdkRequest
-  revoke(named: { token: string } | { sub: string }): SdkRequest
+  revoke(target: { token: string } | { sub: string }): SdkRequest
   calendars(token: string): SdkRequest
   userInfo(token: string): SdkRequest
   permissions(token: string, calendarIds: readonly string[], redirectUri: string): SdkRequest
@@ -84,7 +84,7 @@ function ruby(): SdkShape {
         Authorization: `Bearer ${token}`,
         'Content-Type': 'application/json; charset=utf-8',
       },
-      body: JSON.stringify(permissionsFor(ids, redirectUri)),
+      body: JSON.stringify(permissionsBody(ids, redirectUri)),
     }),
   }
 }
@@ -118,7 +118,7 @@ function php(): SdkShape {
     revoke: (named) => post('/oauth/token/revoke', { ...CLIENT, ...named }),
     calendars: (token) => get('/v1/calendars', token),
     userInfo: (token) => get('/v1/userinfo', token),
-    permissions: (token, ids, redirectUri) => post('/v1/permissions', permissionsFor(ids, redirectUri), token),
+    permissions: (token, ids, redirectUri) => post('/v1/permissions', permissionsBody(ids, redirectUri), token),
   }
 }
 
@@ -160,7 +160,7 @@ function csharp(): SdkShape {
     calendars: (token) => get('/v1/calendars', token),
     userInfo: (token) => get('/v1/userinfo', token),
     permissions: (token, ids, redirectUri) =>
-      post('/v1/permissions', permissionsFor(ids, redirectUri), { Authorization: `Bearer ${token}` }),
+      post('/v1/permissions', permissionsBody(ids, redirectUri), { Authorization: `Bearer ${token}` }),
   }
 }
 
@@ -181,7 +181,7 @@ export type SendShape = (
  * Walks through the whole flow as an SDK does, and answers what each step came to. The person in front of the pages is
  * played with requests of a browser's shape.
  */
-export async function walkAsSdk(shape: SdkShape, prefix: string, send: SendShape): Promise<Record<string, unknown>> {
+export async function runSdkFlow(shape: SdkShape, prefix: string, send: SendShape): Promise<Record<string, unknown>> {
   const dataCenter = prefix.slice(1) || 'us'
   const redirectUri = 'https://app.example.com/callback?own=a b'.replace(' ', '%20')
   const browse = (path: string, form: string): SdkRequest => ({
@@ -212,9 +212,9 @@ export async function walkAsSdk(shape: SdkShape, prefix: string, send: SendShape
   const refreshed = await json(shape.refresh(refreshToken))
   const unknown = await json(shape.permissions(token, ['cal_unknown'], redirectUri))
   const revoked = await json(shape.revoke({ token: refreshToken }))
-  const late = await json(shape.calendars(token))
-  const dead = await json(shape.refresh(refreshToken))
-  const bySub = await json(shape.revoke({ sub: tokens['sub'] ?? '' }))
+  const calendarsAfterRevoke = await json(shape.calendars(token))
+  const refreshAfterRevoke = await json(shape.refresh(refreshToken))
+  const revokeBySub = await json(shape.revoke({ sub: tokens['sub'] ?? '' }))
   return {
     exchanged: tokens['status'],
     sub: userInfo['sub'],
@@ -224,14 +224,14 @@ export async function walkAsSdk(shape: SdkShape, prefix: string, send: SendShape
     refreshed: refreshed['status'],
     unknown: unknown['status'],
     revoked: revoked['status'],
-    late: late['status'],
-    dead: dead['error'],
-    bySub: bySub['status'],
+    late: calendarsAfterRevoke['status'],
+    dead: refreshAfterRevoke['error'],
+    bySub: revokeBySub['status'],
   }
 }
 
 /** What the walk comes to. */
-export function walkOf(prefix: string): Record<string, unknown> {
+export function expectedFlow(prefix: string): Record<string, unknown> {
   return {
     exchanged: 200,
     sub: `acc_${prefix.slice(1) || 'us'}_google`,

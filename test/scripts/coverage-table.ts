@@ -19,10 +19,10 @@ export const COVERAGE_HEADINGS: Readonly<Record<CoverageSource, string>> = {
 }
 
 /** The README with the table in its place. @throws Error where the two comments are not there, once each. */
-export function withCoverage(readme: string): string {
-  const [before, rest, ...more] = readme.split(BEGIN)
-  const [, after, ...evenMore] = rest?.split(END) ?? []
-  if (before === undefined || after === undefined || more.length + evenMore.length > 0) {
+export function insertCoverageTable(readme: string): string {
+  const [before, afterBegin, ...extraBegins] = readme.split(BEGIN)
+  const [, after, ...extraEnds] = afterBegin?.split(END) ?? []
+  if (before === undefined || after === undefined || extraBegins.length + extraEnds.length > 0) {
     throw new Error(`Cannot print the table: README.md has not "${BEGIN}" and "${END}", once each`)
   }
   return `${before}${BEGIN}\n\n${renderCoverage(COVERAGE)}\n\n${END}${after}`
@@ -31,8 +31,10 @@ export function withCoverage(readme: string): string {
 /** A table for each source, the surest first. */
 export function renderCoverage(rows: readonly CoverageRow[]): string {
   return COVERAGE_SOURCES.flatMap((source) => {
-    const own = rows.filter((row) => row.source === source)
-    return own.length === 0 ? [] : [`**${COVERAGE_HEADINGS[source]}** (${own.length})`, renderTable(own)]
+    const sourceRows = rows.filter((row) => row.source === source)
+    return sourceRows.length === 0
+      ? []
+      : [`**${COVERAGE_HEADINGS[source]}** (${sourceRows.length})`, renderTable(sourceRows)]
   }).join('\n\n')
 }
 

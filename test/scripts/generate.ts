@@ -8,7 +8,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { seedSchema } from '../../edge/sandbox/config/seed-schema.ts'
-import { withCoverage } from './coverage-table.ts'
+import { insertCoverageTable } from './coverage-table.ts'
 import { ROOT, run } from './run.ts'
 
 const check = process.argv.includes('--check')
@@ -84,16 +84,16 @@ async function generateDescription(): Promise<boolean> {
         method: method.toUpperCase(),
         path,
         bearer: (operation.security ?? spec.security).length > 0,
-        request: slim(mediaTypes(operation.requestBody)),
+        request: stripProse(mediaTypes(operation.requestBody)),
         responses: Object.fromEntries(
           Object.entries(operation.responses).map(([status, response]) => [
             status,
-            slim(mediaTypes('$ref' in response ? resolve(spec, response.$ref as string) : response)),
+            stripProse(mediaTypes('$ref' in response ? resolve(spec, response.$ref as string) : response)),
           ]),
         ),
       })),
     ),
-    schemas: slim(spec.components.schemas, true),
+    schemas: stripProse(spec.components.schemas, true),
   }
   const text = `/**
  * This file was generated from openapi.yaml by \`npm run generate\`.
@@ -127,7 +127,7 @@ export const description: Description = ${JSON.stringify(description, null, 2)}
 }
 
 async function generateReadme(): Promise<boolean> {
-  return writeOrCheck('README.md', withCoverage(await readFile(join(ROOT, 'README.md'), 'utf8')))
+  return writeOrCheck('README.md', insertCoverageTable(await readFile(join(ROOT, 'README.md'), 'utf8')))
 }
 
 /** Writes a file of the project, or says whether it is up to date. */
@@ -171,13 +171,13 @@ function resolve(spec: Spec, ref: string): Body {
 }
 
 /** Drops prose, sources and examples and turns OpenAPI's references into JSON Schema's. */
-function slim(value: unknown, isPropertyMap = false): unknown {
-  if (Array.isArray(value)) return value.map((item) => slim(item))
+function stripProse(value: unknown, isPropertyMap = false): unknown {
+  if (Array.isArray(value)) return value.map((item) => stripProse(item))
   if (typeof value === 'string') return value.replace('#/components/schemas/', '#/$defs/')
   if (typeof value !== 'object' || value === null) return value
   return Object.fromEntries(
     Object.entries(value)
       .filter(([key]) => isPropertyMap || !['description', 'example', 'x-source'].includes(key))
-      .map(([key, item]) => [key, slim(item, key === 'properties')]),
+      .map(([key, item]) => [key, stripProse(item, key === 'properties')]),
   )
 }

@@ -13,7 +13,7 @@ import { type ServerProcess, serve } from './server-process.ts'
 export async function startPrismProxy(upstream: string): Promise<ServerProcess> {
   const port = await findFreePort()
   const server = serve([process.execPath, ...prismCommand('proxy', port), upstream], port)
-  for (let tries = 0; tries < 600; tries++) {
+  for (let attempt = 0; attempt < 600; attempt++) {
     if (server.child.exitCode !== null) break
     if (await fetch(server.url).catch(() => undefined)) return server
     await sleep(100)

@@ -8,10 +8,10 @@ import { join } from 'node:path'
 import { ROOT } from './run.ts'
 
 /** Something that has to be installed before it runs. */
-export interface Installable {
+export interface Program {
   readonly name: string
   /** What this machine lacks to run it; undefined where it lacks nothing. */
-  lacks(): Promise<string | undefined>
+  missingPrerequisite(): Promise<string | undefined>
   /** Installs what it needs into `folder`, which is there and empty. Rejects where anything fails. */
   install(folder: string): Promise<void>
 }
@@ -23,10 +23,10 @@ export interface Installable {
  * @param kind What they are, in the plural.
  * @param run Runs one that was installed into `folder`, and counts its checks.
  */
-export async function runEach<One extends Installable>(
+export async function runPrograms<Item extends Program>(
   kind: string,
-  all: readonly One[],
-  run: (one: One, folder: string) => Promise<{ passed: number; failed: number }>,
+  all: readonly Item[],
+  run: (program: Item, folder: string) => Promise<{ passed: number; failed: number }>,
 ): Promise<never> {
   const names = process.argv.slice(2)
   const unknown = names.filter((name) => !all.some((one) => one.name === name))
@@ -38,9 +38,9 @@ export async function runEach<One extends Installable>(
   const totals = { passed: 0, failed: 0, skipped: 0 }
   for (const one of all.filter(({ name }) => names.length === 0 || names.includes(name))) {
     console.log(`\n── ${one.name}`)
-    const lacking = await one.lacks()
-    if (lacking !== undefined) {
-      console.log(`skipped: this machine has no ${lacking}`)
+    const missing = await one.missingPrerequisite()
+    if (missing !== undefined) {
+      console.log(`skipped: this machine has no ${missing}`)
       totals.skipped += 1
       continue
     }

@@ -5,7 +5,7 @@
  */
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { tool } from './tool.ts'
+import { resolveTool } from './tool.ts'
 
 /** The project's folder. */
 export const ROOT: string = fileURLToPath(new URL('../..', import.meta.url))
@@ -13,7 +13,7 @@ export const ROOT: string = fileURLToPath(new URL('../..', import.meta.url))
 /** Runs `command` in the project's folder with its output on ours; resolves to its exit code, 1 for a signal. */
 export function run(command: string, args: string[], env: Record<string, string> = {}): Promise<number> {
   return new Promise((resolve, reject) => {
-    const [program, ...first] = tool(command)
+    const [program, ...first] = resolveTool(command)
     const child = spawn(program, [...first, ...args], {
       cwd: ROOT,
       env: { ...process.env, ...env },

@@ -10,17 +10,18 @@ import { curl, type Script } from '../examples/backends/curl/run.ts'
 import { go } from '../examples/backends/go/run.ts'
 import { java } from '../examples/backends/java/run.ts'
 import { python } from '../examples/backends/python/run.ts'
-import { walk } from '../examples/backends/run-checks.ts'
+import { runBackendChecks } from '../examples/backends/run-checks.ts'
 import type { BackendRunner } from '../examples/backends/runner.ts'
 import { typescript } from '../examples/backends/typescript/run.ts'
-import { runEach } from './run-programs.ts'
+import { runPrograms } from './run-programs.ts'
 
 const EXAMPLES: readonly (BackendRunner | Script)[] = [curl, python, go, java, typescript]
 
-await runEach('backends', EXAMPLES, async (example, folder) => {
+await runPrograms('backends', EXAMPLES, async (example, folder) => {
   const counts = { passed: 0, failed: 0 }
   for (const runtime of ['cloudflare', 'deno'] as const) {
-    const { passed, failed } = 'walk' in example ? await example.walk(runtime) : await walk(example, folder, runtime)
+    const { passed, failed } =
+      'run' in example ? await example.run(runtime) : await runBackendChecks(example, folder, runtime)
     counts.passed += passed
     counts.failed += failed
   }

@@ -13,11 +13,11 @@ import { java } from '../codegen/java/run.ts'
 import { pycronofy } from '../codegen/pycronofy/run.ts'
 import { python } from '../codegen/python/run.ts'
 import { pythonOpenapiGenerator } from '../codegen/python-openapi-generator/run.ts'
-import { runPrograms } from '../codegen/run-programs.ts'
+import { runClientPrograms } from '../codegen/run-programs.ts'
 import { rust } from '../codegen/rust/run.ts'
 import { typescript } from '../codegen/typescript/run.ts'
 import { typescriptHeyApi } from '../codegen/typescript-hey-api/run.ts'
-import { runEach } from './run-programs.ts'
+import { runPrograms } from './run-programs.ts'
 
 const CLIENTS: readonly ClientRunner[] = [
   pycronofy,
@@ -30,4 +30,4 @@ const CLIENTS: readonly ClientRunner[] = [
   typescriptHeyApi,
 ]
 
-await runEach('clients', CLIENTS, runPrograms)
+await runPrograms('clients', CLIENTS, runClientPrograms)

@@ -6,12 +6,12 @@
  */
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { REPORTS, readReport, reportTo } from './report.ts'
+import { REPORTS_FOLDER, readReport, reporterArgs } from './report.ts'
 import { run } from './run.ts'
 
-await mkdir(REPORTS, { recursive: true })
-await rm(join(REPORTS, 'pages.json'), { force: true })
-const code = await run('vitest', ['run', '--config', 'test/e2e/visual-a11y/vitest.config.ts', ...reportTo('pages')])
+await mkdir(REPORTS_FOLDER, { recursive: true })
+await rm(join(REPORTS_FOLDER, 'pages.json'), { force: true })
+const code = await run('vitest', ['run', '--config', 'test/e2e/visual-a11y/vitest.config.ts', ...reporterArgs('pages')])
 const { passed, failed, skipped } = await readReport('pages')
 // A run that ends badly without a test that failed has failed all the same.
 const all = failed === 0 && code !== 0 ? 1 : failed

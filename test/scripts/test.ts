@@ -5,15 +5,15 @@
  */
 import { mkdir, rm } from 'node:fs/promises'
 import { CHECKS } from './check.ts'
-import { REPORTS, readReport, reportTo } from './report.ts'
+import { REPORTS_FOLDER, readReport, reporterArgs } from './report.ts'
 import { runSteps } from './run.ts'
 
-await rm(REPORTS, { recursive: true, force: true })
-await mkdir(REPORTS)
+await rm(REPORTS_FOLDER, { recursive: true, force: true })
+await mkdir(REPORTS_FOLDER)
 
 const steps = await runSteps([
   ...CHECKS,
-  ['tests in Node, workerd, and Chromium, and of the installed package', 'vitest', 'run', ...reportTo('node')],
+  ['tests in Node, workerd, and Chromium, and of the installed package', 'vitest', 'run', ...reporterArgs('node')],
   [
     'tests in Deno',
     'deno',
@@ -24,7 +24,7 @@ const steps = await runSteps([
     'run',
     '--project',
     'node',
-    ...reportTo('deno'),
+    ...reporterArgs('deno'),
   ],
 ])
 

@@ -8,7 +8,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-const MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url))
+const NODE_MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url))
 
 /** Packages that have another name than their command. */
 const PACKAGES: Readonly<Record<string, string>> = {
@@ -22,7 +22,7 @@ const PACKAGES: Readonly<Record<string, string>> = {
 export type Command = [program: string, ...args: string[]]
 
 /** How a tool is started. */
-export function tool(name: string): Command {
+export function resolveTool(name: string): Command {
   switch (name) {
     case 'node':
       return [process.execPath]
@@ -33,16 +33,16 @@ export function tool(name: string): Command {
     }
     case 'deno':
       // Its bin is a script that starts this one, and would not hand a signal on.
-      return [join(MODULES, 'deno', process.platform === 'win32' ? 'deno.exe' : 'deno')]
+      return [join(NODE_MODULES, 'deno', process.platform === 'win32' ? 'deno.exe' : 'deno')]
     default: {
-      const file = binOf(name)
+      const file = resolveBin(name)
       return file.endsWith('.exe') ? [file] : [process.execPath, file]
     }
   }
 }
 
-function binOf(name: string): string {
-  const folder = join(MODULES, PACKAGES[name] ?? name)
+function resolveBin(name: string): string {
+  const folder = join(NODE_MODULES, PACKAGES[name] ?? name)
   const { bin } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as {
     bin?: Record<string, string>
   }

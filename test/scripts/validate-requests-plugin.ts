@@ -21,7 +21,7 @@ for (const file of [CLIENT_INTERNALS, TRANSPORT, VALIDATING_TRANSPORT]) {
 }
 
 /** Only the client's own import is replaced. A test of the transport imports the real one. */
-export const holdRequests = {
+export const validateRequestsPlugin = {
   name: 'validate-requests',
   enforce: 'pre' as const,
   resolveId: (source: string, importer?: string): string | undefined =>

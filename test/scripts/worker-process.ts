@@ -8,7 +8,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { DATA_CENTER_IDS } from '../../src/data-centers.ts'
 import { newKey } from './new-key.ts'
 import { ROOT } from './run.ts'
-import { tool } from './tool.ts'
+import { resolveTool } from './tool.ts'
 
 export type Runtime = 'node' | 'cloudflare' | 'deno'
 
@@ -41,11 +41,11 @@ export function workerCommand(runtime: Runtime, environment: Record<string, stri
     case 'node':
       return [process.execPath, join(ROOT, 'edge/worker/entries/node.ts')]
     case 'deno':
-      return [...tool('deno'), 'run', '--allow-env', '--allow-net', join(ROOT, 'edge/worker/entries/deno.ts')]
+      return [...resolveTool('deno'), 'run', '--allow-env', '--allow-net', join(ROOT, 'edge/worker/entries/deno.ts')]
     case 'cloudflare': {
       const { PORT = '8787', ...vars } = environment
       return [
-        ...tool('wrangler'),
+        ...resolveTool('wrangler'),
         'dev',
         '--config',
         join(ROOT, 'wrangler.jsonc'),
@@ -62,7 +62,7 @@ export function workerCommand(runtime: Runtime, environment: Record<string, stri
 
 /** Resolves when the worker answers; rejects after 30 seconds. */
 export async function waitUntilHealthy(url: string): Promise<void> {
-  for (let tries = 0; tries < 300; tries++) {
+  for (let attempt = 0; attempt < 300; attempt++) {
     const response = await fetch(`${url}/healthz`).catch(() => undefined)
     if (response?.ok) return
     await sleep(100)

@@ -15,17 +15,23 @@ const ENTERPRISE = 5
  * Names as people give them; each is its own within an account, since the outcome page knows no ids, and none is a word of
  * anybody else's, so that it is found wherever it leaks.
  */
-const NAMES = ['Anna at work', 'Home & garden', `<script>alert("7")</script>`, 'יומן המשפחה', "🏖️ Anna's"] as const
+const OFFERED_NAMES = [
+  'Anna at work',
+  'Home & garden',
+  `<script>alert("7")</script>`,
+  'יומן המשפחה',
+  "🏖️ Anna's",
+] as const
 const HOLIDAYS = 'Holidays, public'
 const OLD = 'Old project'
 const SHARED = 'Shared with Bob'
 
 /** The names of all calendars. */
-export const CALENDAR_NAMES: readonly string[] = [...NAMES, HOLIDAYS, OLD, SHARED]
+export const CALENDAR_NAMES: readonly string[] = [...OFFERED_NAMES, HOLIDAYS, OLD, SHARED]
 
 /** 1 to 5 calendars that can be asked for, and of every other kind some. */
-function calendarsOf(index: number): SeedCalendar[] {
-  const plain = NAMES.slice(0, 1 + (index % 5)).map((name, at) => ({ id: `c${at}`, name, primary: at === 0 }))
+function createCalendars(index: number): SeedCalendar[] {
+  const plain = OFFERED_NAMES.slice(0, 1 + (index % 5)).map((name, at) => ({ id: `c${at}`, name, primary: at === 0 }))
   return [
     ...plain,
     ...(index % 4 === 1 ? [{ id: 'holidays', name: HOLIDAYS, readonly: true }] : []),
@@ -34,17 +40,19 @@ function calendarsOf(index: number): SeedCalendar[] {
   ]
 }
 
-function account(name: string, index: number, permissions: PermissionsResponseKind = 'redirect'): SeedAccount {
-  const profile = { id: name, provider: 'google', name: `${name}@soak.example`, calendars: calendarsOf(index) }
+function createAccount(name: string, index: number, permissions: PermissionsResponseKind = 'redirect'): SeedAccount {
+  const profile = { id: name, provider: 'google', name: `${name}@soak.example`, calendars: createCalendars(index) }
   return { name, description: 'soak', permissions, profiles: [profile] }
 }
 
-const plain = Array.from({ length: PLAIN }, (_, index) => account(`plain${index}`, index))
-const enterprise = Array.from({ length: ENTERPRISE }, (_, index) => account(`enterprise${index}`, index, 'accepted'))
+const plain = Array.from({ length: PLAIN }, (_, index) => createAccount(`plain${index}`, index))
+const enterprise = Array.from({ length: ENTERPRISE }, (_, index) =>
+  createAccount(`enterprise${index}`, index, 'accepted'),
+)
 const refusing: readonly SeedAccount[] = [
-  account('locked', 1, 'account_locked'),
-  account('noplan', 2, 'payment_required'),
-  account('narrow', 3, 'insufficient_scope'),
+  createAccount('locked', 1, 'account_locked'),
+  createAccount('noplan', 2, 'payment_required'),
+  createAccount('narrow', 3, 'insufficient_scope'),
   {
     name: 'empty',
     description: 'soak',
@@ -66,6 +74,6 @@ export const ACCOUNTS: Readonly<Record<AccountKind, readonly string[]>> = {
 export function soakSeed(clientId: string, clientSecret: string): Seed {
   return {
     clients: [{ clientId, clientSecret }],
-    accounts: [...plain, ...enterprise, ...refusing, account(STRANGER, 2)],
+    accounts: [...plain, ...enterprise, ...refusing, createAccount(STRANGER, 2)],
   }
 }

@@ -6,10 +6,10 @@
  */
 
 import type { Browser } from './browser.ts'
-import type { Reader } from './leaks.ts'
-import type { Offer } from './page-parsers.ts'
+import type { Audience } from './leaks.ts'
+import type { CalendarOption } from './page-parsers.ts'
 import type { Plan, WorkerName } from './plan.ts'
-import type { OutcomeWord, Word } from './step-result.ts'
+import type { OutcomeResult, StepResult } from './step-result.ts'
 import type { Secrets } from './workers.ts'
 
 /** An application, as one person uses it. */
@@ -17,23 +17,23 @@ export interface Application {
   /** Links an account. @throws Stopped where that fails */
   connect(account: string): Promise<void>
   /** What may be asked for. @throws Stopped where that cannot be found out */
-  offer(): Promise<readonly Offer[]>
+  listCalendars(): Promise<readonly CalendarOption[]>
   /** Asks for calendars, of those that were offered last. */
-  begin(ids: readonly string[]): Promise<Word>
+  begin(ids: readonly string[]): Promise<StepResult>
   /**
    * The person opens the return address.
    *
    * @param claim A refusal that the person makes up, in whichever address the application reads it from.
    */
-  comeBack(url: string, claim?: 'access_denied'): Promise<Word>
+  openReturnUrl(url: string, claim?: 'access_denied'): Promise<StepResult>
   /** Completes what was begun last without the person; undefined where the application has not kept it. */
-  completeAlone(): Promise<Word | undefined>
+  completeWithoutUser(): Promise<StepResult | undefined>
   /** The person looks at what came of it. */
-  see(outcome: OutcomeWord): Promise<Word>
+  viewOutcome(outcome: OutcomeResult): Promise<StepResult>
 }
 
 /** What an application has around it. */
-export interface Surroundings {
+export interface ApplicationContext {
   readonly plan: Plan
   /** The person's. */
   readonly browser: Browser
@@ -42,7 +42,7 @@ export interface Surroundings {
   /** Which worker answers now, and where it listens. */
   worker(): { readonly name: WorkerName; readonly url: string }
   /** Is given every answer of the worker that no browser sees. */
-  readonly inspect: (answer: string, reader: Reader) => void
+  readonly inspect: (response: string, audience: Audience) => void
   /** Is told of every word that is not the last of a step. */
-  readonly hear: (word: Word) => void
+  readonly onIntermediateResult: (result: StepResult) => void
 }

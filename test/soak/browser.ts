@@ -5,7 +5,7 @@
  */
 
 /** An answer, read to its end. */
-export interface Answer {
+export interface BrowserResponse {
   readonly url: string
   readonly status: number
   readonly location: string | undefined
@@ -14,9 +14,9 @@ export interface Answer {
 
 /** A browser with cookies for each origin. */
 export interface Browser {
-  get(url: string): Promise<Answer>
+  get(url: string): Promise<BrowserResponse>
   /** Posts a form as a page of the same origin would. */
-  post(url: string, fields: readonly (readonly [string, string])[]): Promise<Answer>
+  post(url: string, fields: readonly (readonly [string, string])[]): Promise<BrowserResponse>
   /** The cookies of an origin, as they are sent. */
   cookie(origin: string): string
 }
@@ -26,18 +26,18 @@ export interface Network {
   /** The address to ask in place of an origin. */
   route(origin: string): string
   /** Is given every answer, headers and body. */
-  inspect(origin: string, answer: string): void
+  inspect(origin: string, response: string): void
 }
 
 /** Longer than any step of the worker may take: twelve seconds, and a token exchange before it. */
-const PATIENCE_MS = 45_000
+const REQUEST_TIMEOUT_MS = 45_000
 
 /** Opens a browser without cookies. */
 export function createBrowser({ route, inspect }: Network): Browser {
   const jars = new Map<string, Map<string, string>>()
 
-  async function ask(address: string, init: RequestInit): Promise<Answer> {
-    const { origin, pathname, search } = new URL(address)
+  async function send(url: string, init: RequestInit): Promise<BrowserResponse> {
+    const { origin, pathname, search } = new URL(url)
     const jar = jars.get(origin) ?? new Map<string, string>()
     jars.set(origin, jar)
     const headers = new Headers(init.headers)
@@ -46,7 +46,7 @@ export function createBrowser({ route, inspect }: Network): Browser {
       ...init,
       headers,
       redirect: 'manual',
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
     })
     const text = await response.text()
     const cookies = response.headers.getSetCookie()
@@ -58,8 +58,8 @@ export function createBrowser({ route, inspect }: Network): Browser {
     inspect(origin, `${[...response.headers].join('\n')}\n${text}`)
     // A page that leads on by itself, at once, is no more than a step on the way.
     const refresh = /^0; url=(.*)$/.exec(response.headers.get('refresh') ?? '')?.[1]
-    if (refresh !== undefined) return ask(new URL(refresh, address).href, {})
-    return { url: address, status: response.status, location: response.headers.get('location') ?? undefined, text }
+    if (refresh !== undefined) return send(new URL(refresh, url).href, {})
+    return { url: url, status: response.status, location: response.headers.get('location') ?? undefined, text }
   }
 
   function cookie(origin: string): string {
@@ -68,9 +68,9 @@ export function createBrowser({ route, inspect }: Network): Browser {
 
   return {
     cookie,
-    get: (url) => ask(url, {}),
+    get: (url) => send(url, {}),
     post: (url, fields) =>
-      ask(url, {
+      send(url, {
         method: 'POST',
         body: new URLSearchParams(fields.map(([name, value]) => [name, value])),
         headers: { origin: new URL(url).origin, 'sec-fetch-site': 'same-origin' },

@@ -4,15 +4,15 @@
  * @module
  */
 import type { OutcomeStatus } from '../../src/flow/outcome.ts'
-import { unexpectedEnd } from './expected-end.ts'
+import { findUnexpectedEnd } from './expected-end.ts'
 import type { FlowResult } from './flow.ts'
-import { isRotated } from './plan.ts'
+import { isKeyRotated } from './plan.ts'
 
 /** How many of the things that went wrong are told in full. */
-const MAX_TOLD = 20
+const MAX_MESSAGES = 20
 
 /** What a run came to so far. */
-export interface Tally {
+export interface Counters {
   flows: number
   /** Flows between whose ends the keys were rotated. */
   rotatedFlows: number
@@ -25,13 +25,13 @@ export interface Tally {
   untypedErrors: number
   leaks: number
   /** What went wrong, in words, with what it takes to replay it. */
-  readonly told: string[]
+  readonly messages: string[]
   /** Flows without faults that did not end as they have to. */
   unexpected: number
 }
 
 /** Starts from nothing. */
-export function createTally(): Tally {
+export function createCounters(): Counters {
   return {
     flows: 0,
     rotatedFlows: 0,
@@ -43,36 +43,37 @@ export function createTally(): Tally {
     lostFlows: 0,
     untypedErrors: 0,
     leaks: 0,
-    told: [],
+    messages: [],
     unexpected: 0,
   }
 }
 
 /** Counts a flow. */
-export function count(tally: Tally, result: FlowResult): void {
+export function countFlow(counters: Counters, result: FlowResult): void {
   const { end, falseGrants, missedGrants, untyped, faults } = result
-  tally.flows += 1
-  if (isRotated(result.plan)) tally.rotatedFlows += 1
-  if ('status' in end) tally.outcomes[end.status] += 1
-  else if ('error' in end) tally.errors[end.error] = (tally.errors[end.error] ?? 0) + 1
-  else tally.lostFlows += 1
-  for (const [name, times] of faults) tally.faults[name] = (tally.faults[name] ?? 0) + times
-  tally.falseGrants += falseGrants.length
-  tally.missedGrants += missedGrants.length
-  tally.untypedErrors += untyped.length
-  const unexpected = unexpectedEnd(result)
-  if (unexpected !== undefined) tally.unexpected += 1
-  const faulty = [
+  counters.flows += 1
+  if (isKeyRotated(result.plan)) counters.rotatedFlows += 1
+  if ('status' in end) counters.outcomes[end.status] += 1
+  else if ('error' in end) counters.errors[end.error] = (counters.errors[end.error] ?? 0) + 1
+  else counters.lostFlows += 1
+  for (const [name, times] of faults) counters.faults[name] = (counters.faults[name] ?? 0) + times
+  counters.falseGrants += falseGrants.length
+  counters.missedGrants += missedGrants.length
+  counters.untypedErrors += untyped.length
+  const unexpected = findUnexpectedEnd(result)
+  if (unexpected !== undefined) counters.unexpected += 1
+  const issues = [
     ...falseGrants.map((text) => `false grant: ${text}`),
     ...missedGrants.map((text) => `missed grant: ${text}`),
     ...untyped.map((text) => `untyped error: ${text}`),
     ...('lost' in end ? [`lost: ${end.lost}`] : []),
     ...(unexpected === undefined ? [] : [`without faults it ${unexpected}`]),
   ]
-  for (const text of faulty) tell(tally, `flow ${result.plan.flow}: ${text}\n    ${JSON.stringify(result.plan)}`)
+  for (const text of issues)
+    addMessage(counters, `flow ${result.plan.flow}: ${text}\n    ${JSON.stringify(result.plan)}`)
 }
 
 /** Keeps what went wrong, as far as anybody would read it. */
-export function tell(tally: Tally, text: string): void {
-  if (tally.told.length < MAX_TOLD) tally.told.push(text)
+export function addMessage(counters: Counters, text: string): void {
+  if (counters.messages.length < MAX_MESSAGES) counters.messages.push(text)
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import type { FlowResult } from './flow.ts'
-import { keyIsGone, type Plan } from './plan.ts'
+import { isKeyRemoved, type Plan } from './plan.ts'
 
 /** What a flow without faults ends with: a status, or the code of an error. */
 function expectedEnd(plan: Plan): string {
@@ -12,32 +12,32 @@ function expectedEnd(plan: Plan): string {
     case 'enterprise':
       return 'granted'
     case 'refusing':
-      return REFUSED[plan.account] ?? 'unknown'
+      return REFUSING_ACCOUNT_CODES[plan.account] ?? 'unknown'
     case 'plain':
-      return expectedOfPerson(plan)
+      return expectedForScenario(plan)
   }
 }
 
 /** Says how a flow without faults ended otherwise than it has to; undefined where it did not, or where faults struck. */
-export function unexpectedEnd({ plan, end }: Pick<FlowResult, 'plan' | 'end'>): string | undefined {
+export function findUnexpectedEnd({ plan, end }: Pick<FlowResult, 'plan' | 'end'>): string | undefined {
   if (Object.keys(plan.faults).length > 0 || 'lost' in end) return undefined
-  const said = 'status' in end ? end.status : end.error
+  const actual = 'status' in end ? end.status : end.error
   const expected = expectedEnd(plan)
-  return said === expected ? undefined : `ended ${said}, not ${expected}`
+  return actual === expected ? undefined : `ended ${actual}, not ${expected}`
 }
 
-const REFUSED: Readonly<Record<string, string>> = {
+const REFUSING_ACCOUNT_CODES: Readonly<Record<string, string>> = {
   locked: 'account_locked',
   noplan: 'plan_required',
   narrow: 'account_scope_insufficient',
   empty: 'no_calendars',
 }
 
-function expectedOfPerson(plan: Plan): string {
+function expectedForScenario(plan: Plan): string {
   // Never comes to the other worker: all is granted when they ask again.
-  if (plan.way === 'leave-after-accepting') return 'granted'
-  if (plan.way === 'nonsense-seal' || keyIsGone(plan)) return 'invalid_sealed_request'
-  switch (plan.way) {
+  if (plan.scenario === 'leave-after-accepting') return 'granted'
+  if (plan.scenario === 'nonsense-seal' || isKeyRemoved(plan)) return 'invalid_sealed_request'
+  switch (plan.scenario) {
     case 'accept':
     case 'reload':
     case 'twice':

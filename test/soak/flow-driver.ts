@@ -5,34 +5,34 @@
  */
 import type { OutcomeStatus } from '../../src/flow/outcome.ts'
 import { STRANGER } from './accounts.ts'
-import type { Application, Surroundings } from './application.ts'
+import type { Application, ApplicationContext } from './application.ts'
 import { createBrowser } from './browser.ts'
 import type { Step } from './fault-plan.ts'
-import type { Reader } from './leaks.ts'
-import { judgeWord } from './oracle.ts'
-import { type Offer, redirected } from './page-parsers.ts'
+import type { Audience } from './leaks.ts'
+import { checkResult } from './oracle.ts'
+import { type CalendarOption, requireRedirect } from './page-parsers.ts'
 import type { Plan, WorkerName } from './plan.ts'
-import type { Books, Look } from './sandbox-control.ts'
-import { Stopped, type Word } from './step-result.ts'
+import type { SandboxControl, SandboxSnapshot } from './sandbox-control.ts'
+import { FlowStopped, type StepResult } from './step-result.ts'
 import { type Fleet, PUBLIC_URL, type Secrets } from './workers.ts'
 
 /** How a flow ended. */
 export type End = { readonly status: OutcomeStatus } | { readonly error: string } | { readonly lost: string }
 
 /** Where flows take place. */
-export interface Place {
+export interface FlowContext {
   readonly fleet: Fleet
   readonly sandboxUrl: string
-  readonly books: Books
+  readonly sandbox: SandboxControl
   readonly secrets: Secrets
   /** Opens the application that the flows go through. */
-  readonly openApplication: (surroundings: Surroundings) => Application
+  readonly openApplication: (surroundings: ApplicationContext) => Application
   /** Is given every answer of a worker, headers and body, and for whom it is. */
-  readonly inspect: (plan: Plan, answer: string, reader: Reader) => void
+  readonly inspect: (plan: Plan, response: string, audience: Audience) => void
 }
 
 /** What was seen on the way. */
-export interface Seen {
+export interface FlowFindings {
   /** How often each fault has struck. */
   readonly faults: ReadonlyMap<string, number>
   readonly falseGrants: readonly string[]
@@ -41,50 +41,50 @@ export interface Seen {
   readonly untyped: readonly string[]
 }
 
-/** A person on their way. A step that leads nowhere throws {@link Stopped}. */
-export interface Walk {
-  readonly seen: Seen
+/** A person on their way. A step that leads nowhere throws {@link FlowStopped}. */
+export interface FlowDriver {
+  readonly findings: FlowFindings
   /** What was asked for last. */
-  asked(): readonly string[]
+  requestedIds(): readonly string[]
   /** From here on another worker answers. */
-  moveTo(worker: WorkerName): void
-  lookAround(): Promise<void>
+  useWorker(worker: WorkerName): void
+  takeSnapshot(): Promise<void>
   connect(): Promise<void>
-  choose(): Promise<void>
+  listCalendars(): Promise<void>
   /** The calendars to name. At least one where there is one. */
-  ticked(): string[]
-  begin(ids: readonly string[]): Promise<Word>
+  selectedIds(): string[]
+  begin(ids: readonly string[]): Promise<StepResult>
   /** Decides on the access page, and says where that leads. */
   decide(url: string, decision: 'accept' | 'some' | 'reject'): Promise<string>
-  comeBack(url: string, claim?: 'access_denied'): Promise<Word>
+  openReturnUrl(url: string, claim?: 'access_denied'): Promise<StepResult>
   /** Two tabs at once. */
-  comeBackTwice(url: string): Promise<[Word, Word]>
+  openReturnUrlTwice(url: string): Promise<[StepResult, StepResult]>
   /** The application completes what was begun last by itself; undefined where it cannot. */
-  completeAlone(): Promise<Word | undefined>
+  completeWithoutUser(): Promise<StepResult | undefined>
   /** The end that a word means, after a look at what came of it where there is an outcome. */
-  conclude(word: Word): Promise<End>
+  conclude(result: StepResult): Promise<End>
   /** The end that a word means. */
-  endOf(word: Word): End
+  toEnd(result: StepResult): End
   /** A return address with the seal of somebody else's request. */
-  strangersUrl(): Promise<string>
+  strangerReturnUrl(): Promise<string>
 }
 
 /** Sets out. */
-export function createWalk(plan: Plan, place: Place): Walk {
-  const { fleet, books, sandboxUrl, secrets, openApplication, inspect } = place
+export function createFlowDriver(plan: Plan, context: FlowContext): FlowDriver {
+  const { fleet, sandbox, sandboxUrl, secrets, openApplication, inspect } = context
   const faults = new Map<string, number>()
   const falseGrants: string[] = []
   const missedGrants: string[] = []
   const untyped: string[] = []
-  let worker: WorkerName = plan.begins
-  let asked: readonly string[] = []
-  let offers: readonly Offer[] = []
-  let last: Look = { calendars: {}, entries: [], asked: null }
+  let worker: WorkerName = plan.beginWorker
+  let requestedIds: readonly string[] = []
+  let options: readonly CalendarOption[] = []
+  let lastSnapshot: SandboxSnapshot = { calendars: {}, journal: [], requestedIds: null }
 
-  const open = () => {
+  const openApplicationAndBrowser = () => {
     const browser = createBrowser({
       route: (origin) => (origin === PUBLIC_URL ? fleet[worker].url : origin),
-      inspect: (origin, answer) => (origin === PUBLIC_URL ? inspect(plan, answer, 'person') : undefined),
+      inspect: (origin, response) => (origin === PUBLIC_URL ? inspect(plan, response, 'person') : undefined),
     })
     const application = openApplication({
       plan,
@@ -92,155 +92,157 @@ export function createWalk(plan: Plan, place: Place): Walk {
       sandboxUrl,
       secrets,
       worker: () => ({ name: worker, url: fleet[worker].url }),
-      inspect: (answer, reader) => inspect(plan, answer, reader),
-      hear,
+      inspect: (response, audience) => inspect(plan, response, audience),
+      onIntermediateResult,
     })
     return { browser, application }
   }
-  const { browser, application } = open()
+  const { browser, application } = openApplicationAndBrowser()
 
   /** Runs a step under its faults, and looks at the books before and right after. */
-  async function step<Result>(
+  async function runStep<Result>(
     name: Step,
     act: () => Promise<Result>,
-  ): Promise<{ result: Result; before: Look; after: Look }> {
-    const list = plan.faults[name]
-    const before = last
-    if (list !== undefined) await books.setFaults(list, plan.faultSeed)
+  ): Promise<{ result: Result; before: SandboxSnapshot; after: SandboxSnapshot }> {
+    const stepFaults = plan.faults[name]
+    const before = lastSnapshot
+    if (stepFaults !== undefined) await sandbox.setFaults(stepFaults, plan.faultSeed)
     try {
       const result = await act()
-      const after = await books.look(plan.account)
-      last = after
+      const after = await sandbox.snapshot(plan.account)
+      lastSnapshot = after
       return { result, before, after }
     } finally {
-      if (list !== undefined) {
-        for (const [fault, times] of await books.endFaults()) faults.set(fault, (faults.get(fault) ?? 0) + times)
+      if (stepFaults !== undefined) {
+        for (const [issue, times] of await sandbox.clearFaults()) faults.set(issue, (faults.get(issue) ?? 0) + times)
       }
     }
   }
 
-  function judge(at: Step, word: Word, before: Look, after: Look): Word {
-    const verdict = judgeWord(word, { asked, before: before.calendars, after })
-    falseGrants.push(...verdict.falseGrants.map((text) => `${at}: ${text}`))
-    missedGrants.push(...verdict.missedGrants.map((text) => `${at}: ${text}`))
-    return word
+  function check(step: Step, result: StepResult, before: SandboxSnapshot, after: SandboxSnapshot): StepResult {
+    const errors = checkResult(result, { requestedIds, before: before.calendars, after })
+    falseGrants.push(...errors.falseGrants.map((text) => `${step}: ${text}`))
+    missedGrants.push(...errors.missedGrants.map((text) => `${step}: ${text}`))
+    return result
   }
 
-  function hear(word: Word): void {
-    if (word.kind === 'error' && word.untyped !== undefined) untyped.push(word.untyped)
+  function onIntermediateResult(result: StepResult): void {
+    if (result.kind === 'error' && result.untyped !== undefined) untyped.push(result.untyped)
   }
 
-  function endOf(word: Word): End {
-    hear(word)
-    switch (word.kind) {
+  function toEnd(result: StepResult): End {
+    onIntermediateResult(result)
+    switch (result.kind) {
       case 'outcome':
-        return { status: word.status }
+        return { status: result.status }
       case 'error':
-        return { error: word.code }
-      case 'sent':
-        return { lost: `sent to ${word.url.slice(0, 60)} in place of an outcome` }
+        return { error: result.code }
+      case 'redirect':
+        return { lost: `sent to ${result.url.slice(0, 60)} in place of an outcome` }
       case 'read':
         return { lost: 'calendars in place of an outcome' }
-      case 'nothing':
-        return { lost: word.what }
+      case 'unexpected':
+        return { lost: result.description }
     }
   }
 
-  async function choose(): Promise<void> {
-    const { result, after } = await step('choose', () => application.offer())
-    offers = result
-    for (const { id, granted } of offers) {
+  async function listCalendars(): Promise<void> {
+    const { result, after } = await runStep('choose', () => application.listCalendars())
+    options = result
+    for (const { id, granted } of options) {
       if (granted && after.calendars[id] !== 'unrestricted') falseGrants.push(`choose: ${id} is said to be granted`)
     }
   }
 
-  function ticked(): string[] {
+  function selectedIds(): string[] {
     const { calendars } = plan
-    const free = offers.filter(({ granted }) => !granted)
+    const free = options.filter(({ granted }) => !granted)
     const chosen =
-      calendars === 'all' ? free.filter((offer) => offer.ticked) : free.filter((_, index) => calendars[index % 8] === 1)
+      calendars === 'all'
+        ? free.filter((offer) => offer.checked)
+        : free.filter((_, index) => calendars[index % 8] === 1)
     return (chosen.length > 0 ? chosen : free.slice(0, 1)).map(({ id }) => id)
   }
 
-  async function begin(ids: readonly string[]): Promise<Word> {
-    const { result, before, after } = await step('start', () => application.begin(ids))
-    asked = after.asked ?? ids
-    return judge('start', result, before, after)
+  async function begin(ids: readonly string[]): Promise<StepResult> {
+    const { result, before, after } = await runStep('start', () => application.begin(ids))
+    requestedIds = after.requestedIds ?? ids
+    return check('start', result, before, after)
   }
 
   async function decide(url: string, decision: 'accept' | 'some' | 'reject'): Promise<string> {
-    const some = asked.slice(0, Math.min(plan.accepted, Math.max(1, asked.length - 1)))
+    const some = requestedIds.slice(0, Math.min(plan.acceptedCount, Math.max(1, requestedIds.length - 1)))
     const fields: [string, string][] =
       decision === 'some'
         ? [['decision', 'accept-selected'], ...some.map((id): [string, string] => ['calendar_id', id])]
         : [['decision', decision === 'accept' ? 'accept-all' : 'reject']]
-    const { result } = await step('decide', () => browser.post(url, fields))
-    return redirected(result)
+    const { result } = await runStep('decide', () => browser.post(url, fields))
+    return requireRedirect(result)
   }
 
-  async function comeBack(url: string, claim?: 'access_denied'): Promise<Word> {
-    const { result, before, after } = await step('return', () => application.comeBack(url, claim))
-    return judge('return', result, before, after)
+  async function openReturnUrl(url: string, claim?: 'access_denied'): Promise<StepResult> {
+    const { result, before, after } = await runStep('return', () => application.openReturnUrl(url, claim))
+    return check('return', result, before, after)
   }
 
   /** A read of the one tab is not the other's, so only what the books had before is held against either. */
-  async function comeBackTwice(url: string): Promise<[Word, Word]> {
-    const both = () => Promise.all([application.comeBack(url), application.comeBack(url)])
-    const { result, before, after } = await step('return', both)
-    const entries = after.entries.filter(({ method }) => method !== 'GET')
+  async function openReturnUrlTwice(url: string): Promise<[StepResult, StepResult]> {
+    const both = () => Promise.all([application.openReturnUrl(url), application.openReturnUrl(url)])
+    const { result, before, after } = await runStep('return', both)
+    const journal = after.journal.filter(({ method }) => method !== 'GET')
     const [first, second] = result
     return [
-      judge('return', first, before, { ...after, entries }),
-      judge('return', second, before, { ...after, entries }),
+      check('return', first, before, { ...after, journal }),
+      check('return', second, before, { ...after, journal }),
     ]
   }
 
-  async function completeAlone(): Promise<Word | undefined> {
-    const { result, before, after } = await step('return', () => application.completeAlone())
-    return result && judge('return', result, before, after)
+  async function completeWithoutUser(): Promise<StepResult | undefined> {
+    const { result, before, after } = await runStep('return', () => application.completeWithoutUser())
+    return result && check('return', result, before, after)
   }
 
-  async function conclude(word: Word): Promise<End> {
-    const end = endOf(word)
-    if (word.kind !== 'outcome') return end
-    const { result, before, after } = await step('outcome', () => application.see(word))
-    if (result.kind === 'outcome' || result.kind === 'read') judge('outcome', result, before, after)
-    else if (result.kind === 'error') hear(result)
-    else throw new Stopped(result)
+  async function conclude(stepResult: StepResult): Promise<End> {
+    const end = toEnd(stepResult)
+    if (stepResult.kind !== 'outcome') return end
+    const { result, before, after } = await runStep('outcome', () => application.viewOutcome(stepResult))
+    if (result.kind === 'outcome' || result.kind === 'read') check('outcome', result, before, after)
+    else if (result.kind === 'error') onIntermediateResult(result)
+    else throw new FlowStopped(result)
     return end
   }
 
-  async function strangersUrl(): Promise<string> {
-    const { application: other } = open()
+  async function strangerReturnUrl(): Promise<string> {
+    const { application: other } = openApplicationAndBrowser()
     await other.connect(STRANGER)
-    const begun = await other.begin((await other.offer()).map(({ id }) => id))
-    if (begun.kind !== 'sent') throw new Stopped(begun)
-    const url = await books.returnUrl()
-    last = await books.look(plan.account)
+    const begun = await other.begin((await other.listCalendars()).map(({ id }) => id))
+    if (begun.kind !== 'redirect') throw new FlowStopped(begun)
+    const url = await sandbox.returnUrl()
+    lastSnapshot = await sandbox.snapshot(plan.account)
     return url
   }
 
   return {
-    seen: { faults, falseGrants, missedGrants, untyped },
-    asked: () => asked,
-    moveTo(next) {
+    findings: { faults, falseGrants, missedGrants, untyped },
+    requestedIds: () => requestedIds,
+    useWorker(next) {
       worker = next
     },
-    async lookAround() {
-      last = await books.look(plan.account)
+    async takeSnapshot() {
+      lastSnapshot = await sandbox.snapshot(plan.account)
     },
     async connect() {
-      await step('connect', () => application.connect(plan.account))
+      await runStep('connect', () => application.connect(plan.account))
     },
-    choose,
-    ticked,
+    listCalendars,
+    selectedIds,
     begin,
     decide,
-    comeBack,
-    comeBackTwice,
-    completeAlone,
+    openReturnUrl,
+    openReturnUrlTwice,
+    completeWithoutUser,
     conclude,
-    endOf,
-    strangersUrl,
+    toEnd,
+    strangerReturnUrl,
   }
 }

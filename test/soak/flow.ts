@@ -4,108 +4,112 @@
  * @module
  */
 
-import { createWalk, type End, type Place, type Seen, type Walk } from './flow-driver.ts'
-import { keyIsGone, type Plan } from './plan.ts'
-import { Stopped } from './step-result.ts'
+import { createFlowDriver, type End, type FlowContext, type FlowDriver, type FlowFindings } from './flow-driver.ts'
+import { isKeyRemoved, type Plan } from './plan.ts'
+import { FlowStopped } from './step-result.ts'
 
 /** All that is to be said of a flow. */
-export interface FlowResult extends Seen {
+export interface FlowResult extends FlowFindings {
   readonly plan: Plan
   readonly end: End
 }
 
 /** Runs one flow to its end. Never rejects: what cannot be explained is a lost flow. */
-export async function runFlow(plan: Plan, place: Place): Promise<FlowResult> {
-  const walk = createWalk(plan, place)
+export async function runFlow(plan: Plan, context: FlowContext): Promise<FlowResult> {
+  const driver = createFlowDriver(plan, context)
   try {
-    return { plan, end: await follow(plan, walk, place), ...walk.seen }
+    return { plan, end: await runScenario(plan, driver, context), ...driver.findings }
   } catch (error) {
-    if (error instanceof Stopped) return { plan, end: walk.endOf(error.word), ...walk.seen }
-    return { plan, end: { lost: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' }, ...walk.seen }
+    if (error instanceof FlowStopped) return { plan, end: driver.toEnd(error.result), ...driver.findings }
+    return {
+      plan,
+      end: { lost: error instanceof Error ? `${error.name}: ${error.message}` : 'unknown' },
+      ...driver.findings,
+    }
   }
 }
 
-function follow(plan: Plan, walk: Walk, { books, sandboxUrl }: Place): Promise<End> {
-  async function go(): Promise<End> {
-    await walk.lookAround()
-    const { way } = plan
-    const stranger = way === 'strangers-seal' ? await walk.strangersUrl() : undefined
-    await walk.connect()
-    await walk.choose()
-    const begun = await walk.begin(walk.ticked())
-    if (begun.kind !== 'sent') return walk.conclude(begun)
+function runScenario(plan: Plan, driver: FlowDriver, { sandbox, sandboxUrl }: FlowContext): Promise<End> {
+  async function run(): Promise<End> {
+    await driver.takeSnapshot()
+    const { scenario } = plan
+    const strangerUrl = scenario === 'strangers-seal' ? await driver.strangerReturnUrl() : undefined
+    await driver.connect()
+    await driver.listCalendars()
+    const begun = await driver.begin(driver.selectedIds())
+    if (begun.kind !== 'redirect') return driver.conclude(begun)
     if (!begun.url.startsWith(sandboxUrl)) return { lost: `sent to ${begun.url}` }
-    return decided(begun.url, stranger)
+    return finish(begun.url, strangerUrl)
   }
 
-  async function decided(page: string, stranger: string | undefined): Promise<End> {
-    const undecided = await books.returnUrl()
-    const back = async (url: string, claim?: 'access_denied') => {
-      walk.moveTo(plan.completes)
-      return walk.conclude(await walk.comeBack(url, claim))
+  async function finish(accessPageUrl: string, stranger: string | undefined): Promise<End> {
+    const undecidedUrl = await sandbox.returnUrl()
+    const comeBackAndConclude = async (url: string, claim?: 'access_denied') => {
+      driver.useWorker(plan.completeWorker)
+      return driver.conclude(await driver.openReturnUrl(url, claim))
     }
-    switch (plan.way) {
+    switch (plan.scenario) {
       case 'accept':
-        return back(await walk.decide(page, 'accept'))
+        return comeBackAndConclude(await driver.decide(accessPageUrl, 'accept'))
       case 'accept-some':
-        return back(await walk.decide(page, 'some'))
+        return comeBackAndConclude(await driver.decide(accessPageUrl, 'some'))
       case 'reject':
-        return back(await walk.decide(page, 'reject'))
+        return comeBackAndConclude(await driver.decide(accessPageUrl, 'reject'))
       case 'denied-after-accepting':
-        return back(await walk.decide(page, 'accept'), 'access_denied')
+        return comeBackAndConclude(await driver.decide(accessPageUrl, 'accept'), 'access_denied')
       case 'made-up':
-        return back(undecided)
+        return comeBackAndConclude(undecidedUrl)
       case 'made-up-denied':
-        return back(undecided, 'access_denied')
+        return comeBackAndConclude(undecidedUrl, 'access_denied')
       case 'nonsense-seal':
-        return back(withNonsense(undecided))
+        return comeBackAndConclude(withInvalidSeal(undecidedUrl))
       case 'strangers-seal':
-        return back(stranger ?? undecided)
+        return comeBackAndConclude(stranger ?? undecidedUrl)
       case 'reload': {
-        const url = await walk.decide(page, 'accept')
-        const first = await back(url)
-        const second = await back(url)
+        const url = await driver.decide(accessPageUrl, 'accept')
+        const first = await comeBackAndConclude(url)
+        const second = await comeBackAndConclude(url)
         return 'lost' in first ? first : second
       }
       case 'twice': {
-        const url = await walk.decide(page, 'accept')
-        walk.moveTo(plan.completes)
-        const [first, second] = await walk.comeBackTwice(url)
-        const end = await walk.conclude(first)
-        return 'status' in end ? walk.conclude(second) : end
+        const url = await driver.decide(accessPageUrl, 'accept')
+        driver.useWorker(plan.completeWorker)
+        const [first, second] = await driver.openReturnUrlTwice(url)
+        const end = await driver.conclude(first)
+        return 'status' in end ? driver.conclude(second) : end
       }
       case 'leave-after-accepting':
-        await walk.decide(page, 'accept')
-        return (await leftAlone()) ?? beginAgain('accept')
+        await driver.decide(accessPageUrl, 'accept')
+        return (await completeWithoutUser()) ?? beginAgain('accept')
       case 'leave-undecided':
-        return (await leftAlone()) ?? beginAgain('reject')
+        return (await completeWithoutUser()) ?? beginAgain('reject')
     }
   }
 
   /** The tab is gone. Whoever has kept the request completes it all the same, unless its key is gone as well. */
-  async function leftAlone(): Promise<End | undefined> {
-    walk.moveTo(plan.completes)
-    const word = await walk.completeAlone()
-    const end = word && (await walk.conclude(word))
-    walk.moveTo(plan.begins)
-    return end === undefined || 'status' in end || keyIsGone(plan) ? undefined : end
+  async function completeWithoutUser(): Promise<End | undefined> {
+    driver.useWorker(plan.completeWorker)
+    const result = await driver.completeWithoutUser()
+    const end = result && (await driver.conclude(result))
+    driver.useWorker(plan.beginWorker)
+    return end === undefined || 'status' in end || isKeyRemoved(plan) ? undefined : end
   }
 
   /** Another day: the session is there, and the person asks once more. */
   async function beginAgain(decision: 'accept' | 'reject'): Promise<End> {
-    const before = walk.asked()
-    await walk.choose()
-    const begun = await walk.begin(before)
-    if (begun.kind !== 'sent') return walk.conclude(begun)
-    walk.moveTo(plan.completes)
-    return walk.conclude(await walk.comeBack(await walk.decide(begun.url, decision)))
+    const before = driver.requestedIds()
+    await driver.listCalendars()
+    const begun = await driver.begin(before)
+    if (begun.kind !== 'redirect') return driver.conclude(begun)
+    driver.useWorker(plan.completeWorker)
+    return driver.conclude(await driver.openReturnUrl(await driver.decide(begun.url, decision)))
   }
 
-  return go()
+  return run()
 }
 
 /** A return address with a seal that nobody made. */
-function withNonsense(returnUrl: string): string {
+function withInvalidSeal(returnUrl: string): string {
   const url = new URL(returnUrl)
   url.searchParams.set('request', 'eyJ.made.up.by.nobody')
   return url.href

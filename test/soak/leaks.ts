@@ -10,30 +10,30 @@ import type { Secrets } from './workers.ts'
  * For whom a text is. The `person` of a flow, or their backend, may be given their own sealed request, and their calendars by
  * name. An `operator` reads log lines and errors, and is given neither.
  */
-export type Reader = 'person' | 'operator'
+export type Audience = 'person' | 'operator'
 
 /** The sandbox's access tokens, refresh tokens and codes. */
 const TOKENS = /(?:at|rt|co)_[a-z]+_[0-9a-f]{32}/
 
 /** A compact JWE without an encrypted key, or the beginning of one. */
-const SEALED = /\beyJ[\w-]{10,}\.\./
+const SEALED_VALUE = /\beyJ[\w-]{10,}\.\./
 
 /** A name as it is, and as it stands in JSON. */
-const NAMES = new Set(CALENDAR_NAMES.flatMap((name) => [name, JSON.stringify(name).slice(1, -1)]))
+const CALENDAR_NAME_FORMS = new Set(CALENDAR_NAMES.flatMap((name) => [name, JSON.stringify(name).slice(1, -1)]))
 
 /** Says which kind of secret a text holds; undefined for none. */
-export function createLeakFinder(secrets: Secrets): (text: string, reader: Reader) => string | undefined {
+export function createLeakFinder(secrets: Secrets): (text: string, audience: Audience) => string | undefined {
   const { clientSecret, sealingKeys, apiKeys } = secrets
-  const known = [
+  const secretValues = [
     ['the client secret', clientSecret],
     ...Object.entries(sealingKeys).map(([name, key]) => [`sealing key ${name}`, key]),
     ...Object.entries(apiKeys).map(([name, key]) => [`API key ${name}`, key]),
   ] as [string, string][]
-  return (text, reader) => {
-    for (const [name, secret] of known) if (text.includes(secret)) return name
+  return (text, audience) => {
+    for (const [name, secret] of secretValues) if (text.includes(secret)) return name
     if (TOKENS.test(text)) return 'a token'
-    if (reader === 'person') return undefined
-    if (SEALED.test(text)) return 'a sealed value'
-    return [...NAMES].some((name) => text.includes(name)) ? 'the name of a calendar' : undefined
+    if (audience === 'person') return undefined
+    if (SEALED_VALUE.test(text)) return 'a sealed value'
+    return [...CALENDAR_NAME_FORMS].some((name) => text.includes(name)) ? 'the name of a calendar' : undefined
   }
 }

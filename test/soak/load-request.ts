@@ -5,7 +5,7 @@
  */
 
 /** A question, and what has to come of it. */
-export interface Question {
+export interface LoadRequest {
   readonly name: string
   readonly method: 'GET' | 'POST'
   readonly path: string
@@ -15,5 +15,5 @@ export interface Question {
   /** What `Location` begins with. */
   readonly location?: string
   /** What the body begins with. */
-  readonly begins?: string
+  readonly bodyStart?: string
 }

@@ -5,10 +5,10 @@
  * @module
  */
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Question } from './load-request.ts'
-import { memoryOf } from './memory.ts'
-import { openBooks } from './sandbox-control.ts'
-import { askAll, CONNECTIONS } from './send-load.ts'
+import type { LoadRequest } from './load-request.ts'
+import { residentBytes } from './memory.ts'
+import { createSandboxControl } from './sandbox-control.ts'
+import { CONNECTIONS, sendLoad } from './send-load.ts'
 import type { Worker } from './workers.ts'
 
 /** What came of it. */
@@ -16,8 +16,8 @@ export interface LoadReport {
   readonly seconds: number
   readonly warmUpSeconds: number
   readonly connections: number
-  readonly answers: number
-  readonly answersPerSecond: number
+  readonly responses: number
+  readonly responsesPerSecond: number
   /** How long an answer took, in milliseconds: half of them, and all but one in a hundred, took less. */
   readonly medianMs: number
   readonly p99Ms: number
@@ -38,7 +38,7 @@ export interface LoadReport {
  */
 const WARM_UP_SLICE_SECONDS = 10
 const MAX_WARM_UP_SLICES = 6
-const FLAT = 0.02
+const MAX_FLAT_GROWTH = 0.02
 
 /** What is left over is collected, and given back, when nothing is asked. */
 const SETTLE_MS = 1000
@@ -49,28 +49,28 @@ export async function runLoad(options: {
   sandboxUrl: string
   seconds: number
   /** Takes people as far as their questions need. */
-  prepareQuestions: (worker: Worker, sandboxUrl: string) => Promise<readonly Question[]>
-  inspect: (answer: string) => void
+  prepareRequests: (worker: Worker, sandboxUrl: string) => Promise<readonly LoadRequest[]>
+  inspect: (response: string) => void
 }): Promise<LoadReport> {
-  const { worker, sandboxUrl, seconds, prepareQuestions, inspect } = options
-  await openBooks(sandboxUrl, 'us').reset()
-  const questions = await prepareQuestions(worker, sandboxUrl)
+  const { worker, sandboxUrl, seconds, prepareRequests, inspect } = options
+  await createSandboxControl(sandboxUrl, 'us').reset()
+  const requests = await prepareRequests(worker, sandboxUrl)
   const { memoryBeforeBytes, warmUpSeconds } = await warmUp()
-  const { durations, wrong, unintended } = await askAll(worker, questions, { seconds, inspect })
+  const { durationsMs, examples, unintended } = await sendLoad(worker, requests, { seconds, inspect })
   await sleep(SETTLE_MS)
-  const memoryAfterBytes = await memoryOf(worker.child)
-  durations.sort((one, other) => one - other)
-  const at = (share: number) => Math.round(durations[Math.floor(durations.length * share)] ?? 0)
+  const memoryAfterBytes = await residentBytes(worker.child)
+  durationsMs.sort((a, b) => a - b)
+  const percentile = (fraction: number) => Math.round(durationsMs[Math.floor(durationsMs.length * fraction)] ?? 0)
   return {
     seconds,
     warmUpSeconds,
     connections: CONNECTIONS,
-    answers: durations.length,
-    answersPerSecond: Math.round(durations.length / seconds),
-    medianMs: at(0.5),
-    p99Ms: at(0.99),
+    responses: durationsMs.length,
+    responsesPerSecond: Math.round(durationsMs.length / seconds),
+    medianMs: percentile(0.5),
+    p99Ms: percentile(0.99),
     unintended,
-    examples: wrong,
+    examples: examples,
     memoryBeforeBytes,
     memoryAfterBytes,
     memoryGrowth:
@@ -83,10 +83,10 @@ export async function runLoad(options: {
     const slice = Math.min(WARM_UP_SLICE_SECONDS, seconds)
     let before: number | null = null
     for (let slices = 1; ; slices++) {
-      await askAll(worker, questions, { seconds: slice, inspect })
+      await sendLoad(worker, requests, { seconds: slice, inspect })
       await sleep(SETTLE_MS)
-      const now = await memoryOf(worker.child)
-      const isFlat = now === null || (before !== null && now <= before * (1 + FLAT))
+      const now = await residentBytes(worker.child)
+      const isFlat = now === null || (before !== null && now <= before * (1 + MAX_FLAT_GROWTH))
       if (isFlat || slices === MAX_WARM_UP_SLICES) return { memoryBeforeBytes: now, warmUpSeconds: slices * slice }
       before = now
     }

@@ -4,30 +4,30 @@
  * @module
  */
 import { DATA_CENTER_IDS } from '../../src/data-centers.ts'
-import type { Application, Surroundings } from './application.ts'
-import type { Question } from './load-request.ts'
-import { openModuleApplication } from './module-application.ts'
-import { prepareModuleQuestions } from './module-load-requests.ts'
-import type { Through } from './options.ts'
+import type { Application, ApplicationContext } from './application.ts'
+import type { LoadRequest } from './load-request.ts'
+import { createModuleApplication } from './module-application.ts'
+import { prepareModuleRequests } from './module-load-requests.ts'
+import type { Mode } from './options.ts'
 import type { KeyName } from './plan.ts'
-import { openServiceApplication, RETURN_TO } from './service-application.ts'
-import { prepareServiceQuestions } from './service-load-requests.ts'
+import { createServiceApplication, RETURN_TO } from './service-application.ts'
+import { prepareServiceRequests } from './service-load-requests.ts'
 import type { Secrets, Worker } from './workers.ts'
 
 /** A way through the worker. */
-export interface Way {
-  readonly openApplication: (surroundings: Surroundings) => Application
+export interface ModeSetup {
+  readonly openApplication: (surroundings: ApplicationContext) => Application
   /** Takes people as far as their questions under load need. */
-  readonly prepareQuestions: (worker: Worker, sandboxUrl: string, secrets: Secrets) => Promise<readonly Question[]>
+  readonly prepareRequests: (worker: Worker, sandboxUrl: string, secrets: Secrets) => Promise<readonly LoadRequest[]>
   /** What turns that part of the worker on. */
-  readonly settings: (secrets: Secrets, keys: readonly KeyName[]) => Readonly<Record<string, string>>
+  readonly modeEnvironment: (secrets: Secrets, keys: readonly KeyName[]) => Readonly<Record<string, string>>
 }
 
-export const THROUGH: Readonly<Record<Through, Way>> = {
+export const MODES: Readonly<Record<Mode, ModeSetup>> = {
   module: {
-    openApplication: openModuleApplication,
-    prepareQuestions: prepareModuleQuestions,
-    settings: ({ clientId, clientSecret }) =>
+    openApplication: createModuleApplication,
+    prepareRequests: prepareModuleRequests,
+    modeEnvironment: ({ clientId, clientSecret }) =>
       Object.fromEntries(
         DATA_CENTER_IDS.flatMap((id) => [
           [`CRONOFY_${id.toUpperCase()}_CLIENT_ID`, clientId],
@@ -36,9 +36,9 @@ export const THROUGH: Readonly<Record<Through, Way>> = {
       ),
   },
   service: {
-    openApplication: openServiceApplication,
-    prepareQuestions: prepareServiceQuestions,
-    settings: ({ apiKeys }, keys) => ({
+    openApplication: createServiceApplication,
+    prepareRequests: prepareServiceRequests,
+    modeEnvironment: ({ apiKeys }, keys) => ({
       API_KEYS: keys.map((key) => `${key}:${apiKeys[key]}`).join(','),
       ALLOWED_RETURN_URLS: new URL(RETURN_TO).origin,
     }),

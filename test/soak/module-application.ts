@@ -4,44 +4,52 @@
  * @module
  */
 
-import type { Application, Surroundings } from './application.ts'
-import { type Offer, readErrorPage, readOffers, readShown, readWord, redirected } from './page-parsers.ts'
-import { Stopped } from './step-result.ts'
+import type { Application, ApplicationContext } from './application.ts'
+import {
+  type CalendarOption,
+  parseCalendarOptions,
+  parseErrorPage,
+  parseOutcomePage,
+  parseStepResult,
+  requireRedirect,
+} from './page-parsers.ts'
+import { FlowStopped } from './step-result.ts'
 import { PUBLIC_URL } from './workers.ts'
 
 /** Opens the connect app. */
-export function openModuleApplication({ plan, browser }: Surroundings): Application {
-  let offers: readonly Offer[] = []
+export function createModuleApplication({ plan, browser }: ApplicationContext): Application {
+  let options: readonly CalendarOption[] = []
   return {
     async connect(account) {
-      const authorize = redirected(await browser.get(`${PUBLIC_URL}/connect/${plan.dataCenter}`))
-      const callback = redirected(await browser.post(authorize, [['account', account]]))
-      redirected(await browser.get(callback))
+      const authorize = requireRedirect(await browser.get(`${PUBLIC_URL}/connect/${plan.dataCenter}`))
+      const callback = requireRedirect(await browser.post(authorize, [['account', account]]))
+      requireRedirect(await browser.get(callback))
     },
-    async offer() {
+    async listCalendars() {
       const page = await browser.get(`${PUBLIC_URL}/calendars`)
-      if (page.status !== 200) throw new Stopped(readErrorPage(page))
-      offers = readOffers(page.text)
-      return offers
+      if (page.status !== 200) throw new FlowStopped(parseErrorPage(page))
+      options = parseCalendarOptions(page.text)
+      return options
     },
     begin: async (ids) =>
-      readWord(
+      parseStepResult(
         await browser.post(`${PUBLIC_URL}/connect/permissions/start`, [
           // The form's own way to say "none". Who is offered nothing has no form, and so does not send it.
-          ...(offers.length > 0 ? [['calendar_id', ''] as const] : []),
+          ...(options.length > 0 ? [['calendar_id', ''] as const] : []),
           ...ids.map((id) => ['calendar_id', id] as const),
           ['return_to', '/outcome'],
         ]),
       ),
-    comeBack: async (url, claim) => readWord(await browser.get(claim === undefined ? url : `${url}&error=${claim}`)),
+    openReturnUrl: async (url, claim) =>
+      parseStepResult(await browser.get(claim === undefined ? url : `${url}&error=${claim}`)),
     // What was begun is in the address, and nowhere else.
-    completeAlone: async () => undefined,
-    async see({ url = '' }) {
+    completeWithoutUser: async () => undefined,
+    async viewOutcome({ url = '' }) {
       const page = await browser.get(url)
-      const shown = page.status === 200 ? readShown(page.text, offers) : undefined
-      if (shown !== undefined) return shown
-      if (page.status >= 400) return readErrorPage(page)
-      return { kind: 'nothing', what: `the outcome page says nothing: ${page.status}` }
+      const outcome = page.status === 200 ? parseOutcomePage(page.text, options) : undefined
+      if (outcome !== undefined) return outcome
+      if (page.status >= 400) return parseErrorPage(page)
+      return { kind: 'unexpected', description: `the outcome page says nothing: ${page.status}` }
     },
   }
 }

@@ -5,17 +5,19 @@
  */
 
 import { createBrowser } from './browser.ts'
-import type { Question } from './load-request.ts'
-import { readOffers, redirected } from './page-parsers.ts'
+import type { LoadRequest } from './load-request.ts'
+import { parseCalendarOptions, requireRedirect } from './page-parsers.ts'
 import { PUBLIC_URL, type Worker } from './workers.ts'
 
 /** Takes two people as far as their questions need: one whose request is granted, and one who has not decided. */
-export async function prepareModuleQuestions(worker: Worker, sandboxUrl: string): Promise<readonly Question[]> {
-  const granted = await person('plain4', 'accept-all')
-  const undecided = await person('plain9', undefined)
-  const as = (cookie?: string) => ({ headers: { 'sec-fetch-site': 'same-origin', ...(cookie && { cookie }) } })
-  const start = (cookie?: string) => {
-    const { headers } = as(cookie)
+export async function prepareModuleRequests(worker: Worker, sandboxUrl: string): Promise<readonly LoadRequest[]> {
+  const granted = await createUser('plain4', 'accept-all')
+  const undecided = await createUser('plain9', undefined)
+  const requestHeaders = (cookie?: string) => ({
+    headers: { 'sec-fetch-site': 'same-origin', ...(cookie && { cookie }) },
+  })
+  const startRequest = (cookie?: string) => {
+    const { headers } = requestHeaders(cookie)
     const type = 'application/x-www-form-urlencoded'
     return {
       method: 'POST',
@@ -23,74 +25,74 @@ export async function prepareModuleQuestions(worker: Worker, sandboxUrl: string)
       headers: { ...headers, 'content-type': type },
     } as const
   }
-  const form = (ids: readonly string[]) =>
+  const formBody = (ids: readonly string[]) =>
     new URLSearchParams([...ids.map((id) => ['calendar_id', id]), ['return_to', '/outcome']]).toString()
   return [
-    { name: 'choose', method: 'GET', path: '/calendars', ...as(granted.cookie), status: 200 },
-    { name: 'choose, undecided', method: 'GET', path: '/calendars', ...as(undecided.cookie), status: 200 },
-    { name: 'choose, signed out', method: 'GET', path: '/calendars', ...as(), status: 401 },
+    { name: 'choose', method: 'GET', path: '/calendars', ...requestHeaders(granted.cookie), status: 200 },
+    { name: 'choose, undecided', method: 'GET', path: '/calendars', ...requestHeaders(undecided.cookie), status: 200 },
+    { name: 'choose, signed out', method: 'GET', path: '/calendars', ...requestHeaders(), status: 401 },
     {
       name: 'return',
       method: 'GET',
       path: granted.returned,
-      ...as(granted.cookie),
+      ...requestHeaders(granted.cookie),
       status: 303,
       location: `${PUBLIC_URL}/outcome?permission_status=granted`,
     },
-    { name: 'return, signed out', method: 'GET', path: granted.returned, ...as(), status: 401 },
+    { name: 'return, signed out', method: 'GET', path: granted.returned, ...requestHeaders(), status: 401 },
     {
       name: 'return, as another',
       method: 'GET',
       path: granted.returned,
-      ...as(undecided.cookie),
+      ...requestHeaders(undecided.cookie),
       status: 403,
     },
     {
       name: 'return, nonsense',
       method: 'GET',
       path: '/connect/permissions/return?verifying=1&request=a.b.c',
-      ...as(granted.cookie),
+      ...requestHeaders(granted.cookie),
       status: 400,
     },
-    { name: 'outcome', method: 'GET', path: granted.outcome, ...as(granted.cookie), status: 200 },
-    { name: 'outcome, signed out', method: 'GET', path: granted.outcome, ...as(), status: 401 },
+    { name: 'outcome', method: 'GET', path: granted.outcome, ...requestHeaders(granted.cookie), status: 200 },
+    { name: 'outcome, signed out', method: 'GET', path: granted.outcome, ...requestHeaders(), status: 401 },
     {
-      ...start(granted.cookie),
+      ...startRequest(granted.cookie),
       name: 'start, granted already',
-      body: form(granted.ids),
+      body: formBody(granted.ids),
       status: 303,
       location: `${PUBLIC_URL}/outcome?permission_status=granted`,
     },
     {
-      ...start(undecided.cookie),
+      ...startRequest(undecided.cookie),
       name: 'start',
-      body: form(undecided.ids),
+      body: formBody(undecided.ids),
       status: 303,
       location: `${sandboxUrl}/us/permissions/`,
     },
-    { ...start(), name: 'start, signed out', body: form([]), status: 401 },
+    { ...startRequest(), name: 'start, signed out', body: formBody([]), status: 401 },
   ]
 
-  async function person(account: string, decision: string | undefined) {
+  async function createUser(account: string, decision: string | undefined) {
     const browser = createBrowser({
       route: (origin) => (origin === PUBLIC_URL ? worker.url : origin),
       inspect: () => undefined,
     })
-    const authorize = redirected(await browser.get(`${PUBLIC_URL}/connect/us`))
-    await browser.get(redirected(await browser.post(authorize, [['account', account]])))
-    const ids = readOffers((await browser.get(`${PUBLIC_URL}/calendars`)).text).map(({ id }) => id)
-    let returned = ''
-    let outcome = ''
+    const authorize = requireRedirect(await browser.get(`${PUBLIC_URL}/connect/us`))
+    await browser.get(requireRedirect(await browser.post(authorize, [['account', account]])))
+    const ids = parseCalendarOptions((await browser.get(`${PUBLIC_URL}/calendars`)).text).map(({ id }) => id)
+    let returnPath = ''
+    let outcomePath = ''
     if (decision !== undefined) {
       const fields = ids.map((id): [string, string] => ['calendar_id', id])
-      const access = redirected(await browser.post(`${PUBLIC_URL}/connect/permissions/start`, fields))
-      returned = redirected(await browser.post(access, [['decision', decision]]))
-      outcome = redirected(await browser.get(returned))
+      const access = requireRedirect(await browser.post(`${PUBLIC_URL}/connect/permissions/start`, fields))
+      returnPath = requireRedirect(await browser.post(access, [['decision', decision]]))
+      outcomePath = requireRedirect(await browser.get(returnPath))
     }
     return {
       ids,
-      returned: pathOf(returned).replace('?', '?verifying=1&'),
-      outcome: pathOf(outcome),
+      returned: pathOf(returnPath).replace('?', '?verifying=1&'),
+      outcome: pathOf(outcomePath),
       cookie: browser.cookie(PUBLIC_URL),
     }
   }

@@ -10,14 +10,14 @@ import { ROOT } from '../scripts/run.ts'
 export type SoakRuntime = 'node' | 'cloudflare'
 
 /** The part of the worker that is tried: the module, in the connect app, or the service. */
-export type Through = 'module' | 'service'
+export type Mode = 'module' | 'service'
 
 /** One run. */
 export interface SoakOptions {
   readonly flows: number
   /** The same seed gives the same decisions and the same faults. */
   readonly seed: number
-  readonly through: Through
+  readonly mode: Mode
   readonly runtimes: readonly SoakRuntime[]
   /** How many lanes run at once; a lane is one data center in one runtime. */
   readonly concurrency: number
@@ -48,19 +48,19 @@ export function readOptions(args: readonly string[]): SoakOptions {
     },
   })
   return {
-    flows: whole('flows', values.flows, 1),
-    seed: whole('seed', values.seed, 0),
-    through: readThrough(values.through),
+    flows: parseInteger('flows', values.flows, 1),
+    seed: parseInteger('seed', values.seed, 0),
+    mode: readMode(values.through),
     runtimes: readRuntimes(values.runtime),
-    concurrency: whole('concurrency', values.concurrency, 1),
-    loadSeconds: whole('load-seconds', values['load-seconds'], 0),
+    concurrency: parseInteger('concurrency', values.concurrency, 1),
+    loadSeconds: parseInteger('load-seconds', values['load-seconds'], 0),
     json: values.json,
-    first: whole('first', values.first, 0),
+    first: parseInteger('first', values.first, 0),
     root: values.root,
   }
 }
 
-function readThrough(name: string): Through {
+function readMode(name: string): Mode {
   if (name === 'module' || name === 'service') return name
   throw new RangeError(`Cannot soak --through "${name}": use module or service`)
 }
@@ -71,8 +71,8 @@ function readRuntimes(name: string): readonly SoakRuntime[] {
   throw new RangeError(`Cannot soak in --runtime "${name}": use node, cloudflare or both`)
 }
 
-function whole(name: string, text: string, least: number): number {
-  const value = Number(text)
-  if (/^\d+$/.test(text) && value >= least && value < 2 ** 32) return value
-  throw new RangeError(`Cannot use --${name} "${text}": give a whole number from ${least} to ${2 ** 32 - 1}`)
+function parseInteger(name: string, value: string, min: number): number {
+  const number = Number(value)
+  if (/^\d+$/.test(value) && number >= min && number < 2 ** 32) return number
+  throw new RangeError(`Cannot use --${name} "${value}": give a whole number from ${min} to ${2 ** 32 - 1}`)
 }

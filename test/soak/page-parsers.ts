@@ -3,76 +3,84 @@
  *
  * @module
  */
-import type { Answer } from './browser.ts'
-import { type ErrorWord, type Granted, isStatus, isTyped, type OutcomeWord, Stopped, type Word } from './step-result.ts'
+import type { BrowserResponse } from './browser.ts'
+import {
+  type ErrorResult,
+  FlowStopped,
+  type GrantedById,
+  isActionableCode,
+  isOutcomeStatus,
+  type OutcomeResult,
+  type StepResult,
+} from './step-result.ts'
 import { PUBLIC_URL } from './workers.ts'
 
 /** What `start` or `return` said. */
-export function readWord(answer: Answer): Word {
-  const { status, location, text, url } = answer
+export function parseStepResult(response: BrowserResponse): StepResult {
+  const { status, location, text, url } = response
   if (status === 303 && location !== undefined) {
     const to = new URL(location, url)
-    const said = to.searchParams.get('permission_status')
-    if (said === null) return { kind: 'sent', url: to.href }
-    if (isStatus(said)) return { kind: 'outcome', status: said, url: to.href }
+    const permissionStatus = to.searchParams.get('permission_status')
+    if (permissionStatus === null) return { kind: 'redirect', url: to.href }
+    if (isOutcomeStatus(permissionStatus)) return { kind: 'outcome', status: permissionStatus, url: to.href }
     const code = to.searchParams.get('permission_error')
-    if (said === 'error' && code !== null) {
-      return { kind: 'error', code, ...(!isTyped(code) && { untyped: `permission_error=${code}` }) }
+    if (permissionStatus === 'error' && code !== null) {
+      return { kind: 'error', code, ...(!isActionableCode(code) && { untyped: `permission_error=${code}` }) }
     }
-    return { kind: 'nothing', what: `303 with permission_status ${said}` }
+    return { kind: 'unexpected', description: `303 with permission_status ${permissionStatus}` }
   }
-  if (status >= 400) return readErrorPage(answer)
-  return { kind: 'nothing', what: `${status} ${titleOf(text)}` }
+  if (status >= 400) return parseErrorPage(response)
+  return { kind: 'unexpected', description: `${status} ${parseHeading(text)}` }
 }
 
 /** Where an answer leads, which has to be a redirect. @throws Stopped with what it is instead */
-export function redirected(answer: Answer): string {
-  const { status, location, url } = answer
+export function requireRedirect(response: BrowserResponse): string {
+  const { status, location, url } = response
   if (status === 303 && location !== undefined) return new URL(location, url).href
-  if (status >= 400 && url.startsWith(PUBLIC_URL)) throw new Stopped(readErrorPage(answer))
-  throw new Stopped({ kind: 'nothing', what: `${status} at ${new URL(url).pathname}` })
+  if (status >= 400 && url.startsWith(PUBLIC_URL)) throw new FlowStopped(parseErrorPage(response))
+  throw new FlowStopped({ kind: 'unexpected', description: `${status} at ${new URL(url).pathname}` })
 }
 
 /** An error page, which shows its code last. One that shows none, or only that something went wrong, is untyped. */
-export function readErrorPage({ status, text, url }: Answer): ErrorWord {
+export function parseErrorPage({ status, text, url }: BrowserResponse): ErrorResult {
   const code = /<small>([a-z_]+)<\/small>\s*<\/p>\s*<\/main>/.exec(text)?.[1] ?? 'none'
-  const untyped = `${status} "${titleOf(text)}" at ${new URL(url).pathname}`
-  return { kind: 'error', code, ...(!isTyped(code) && { untyped }) }
+  const untyped = `${status} "${parseHeading(text)}" at ${new URL(url).pathname}`
+  return { kind: 'error', code, ...(!isActionableCode(code) && { untyped }) }
 }
 
 /** The heading of a page. */
-function titleOf(text: string): string {
+function parseHeading(text: string): string {
   return unescapeHtml(/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(text)?.[1]?.trim() ?? text.slice(0, 80))
 }
 
 /** A calendar that may be asked for. */
-export interface Offer {
+export interface CalendarOption {
   readonly id: string
   readonly name: string
-  readonly ticked: boolean
+  readonly checked: boolean
   /** What is said of it: full access already. */
   readonly granted: boolean
 }
 
 /** The rows of the page where calendars are chosen. */
-export function readOffers(text: string): Offer[] {
+export function parseCalendarOptions(text: string): CalendarOption[] {
   const row =
     /name="calendar_id"\s+value="([^"]*)"\s+(checked)?\s*(disabled)?\s*>\s*<span[^>]*>\s*<bdi class="name">([\s\S]*?)<\/bdi>/g
   return [...text.matchAll(row)].map(([, id = '', checked, disabled, name = '']) => ({
     id: unescapeHtml(id),
     name: unescapeHtml(name),
-    ticked: checked !== undefined && disabled === undefined,
+    checked: checked !== undefined && disabled === undefined,
     granted: disabled !== undefined,
   }))
 }
 
 /** Reads the outcome page, which knows calendars by their names; undefined where it is another. */
-export function readShown(text: string, offers: readonly Offer[]): OutcomeWord | undefined {
+export function parseOutcomePage(text: string, options: readonly CalendarOption[]): OutcomeResult | undefined {
   const status = /data-status="([a-z]+)"/.exec(text)?.[1]
-  if (!isStatus(status)) return undefined
-  const ids = new Map(offers.map(({ id, name }) => [name, id]))
+  if (!isOutcomeStatus(status)) return undefined
+  const ids = new Map(options.map(({ id, name }) => [name, id]))
   const rows = text.matchAll(/<bdi class="name">([\s\S]*?)<\/bdi>\s*<span class="tag[^"]*">([^<]*)<\/span>/g)
-  const calendars: Granted = new Map(
+  const calendars: GrantedById = new Map(
     [...rows].map(([, escaped = '', tag]) => {
       const name = unescapeHtml(escaped)
       // Also where nothing can be done with it: `full access, read-only`.
@@ -82,8 +90,8 @@ export function readShown(text: string, offers: readonly Offer[]): OutcomeWord |
   return { kind: 'outcome', status, calendars }
 }
 
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" }
+const HTML_ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" }
 
 function unescapeHtml(text: string): string {
-  return text.replace(/&(amp|lt|gt|quot|#39);/g, (whole, name: string) => ENTITIES[name] ?? whole)
+  return text.replace(/&(amp|lt|gt|quot|#39);/g, (whole, name: string) => HTML_ENTITIES[name] ?? whole)
 }

@@ -5,12 +5,12 @@
  */
 import { DATA_CENTER_IDS, type DataCenter } from '../../src/data-centers.ts'
 import { ACCOUNTS, type AccountKind } from './accounts.ts'
-import { type Decides, type FaultPlan, planFaults } from './fault-plan.ts'
+import { type FaultPlan, type PlannedDecision, planFaults } from './fault-plan.ts'
 import type { SoakRuntime } from './options.ts'
-import { type Chance, createChance } from './rng.ts'
+import { createRng, type Rng } from './rng.ts'
 
 /** What the person does on the access page and after it, with how often. */
-const WAYS = {
+const SCENARIO_WEIGHTS = {
   accept: 30,
   'accept-some': 15,
   reject: 11,
@@ -34,7 +34,7 @@ const WAYS = {
 } as const
 
 /** What the person does. */
-export type Way = keyof typeof WAYS
+export type Scenario = keyof typeof SCENARIO_WEIGHTS
 
 /**
  * Workers by the keys that they hold, sealing keys and API keys alike, as keys are rotated: the new one is added, it is put
@@ -52,7 +52,7 @@ export type KeyName = (typeof WORKERS)[WorkerName][number]
  * Which worker begins and which completes, with how often. While a step is rolled out, the workers before and after it answer
  * side by side, so it goes both ways. Only D after A has to refuse: the old key was removed too soon.
  */
-const KEYS = { AA: 38, AB: 12, BA: 6, BC: 12, CB: 6, AC: 4, CD: 12, DC: 6, AD: 4 } as const
+const WORKER_PAIR_WEIGHTS = { AA: 38, AB: 12, BA: 6, BC: 12, CB: 6, AC: 4, CD: 12, DC: 6, AD: 4 } as const
 
 /** What happens in a flow. */
 export interface Plan {
@@ -63,18 +63,18 @@ export interface Plan {
   readonly account: string
   /** Every calendar that the page has ticked, or those that these draws pick. */
   readonly calendars: 'all' | readonly number[]
-  readonly way: Way
+  readonly scenario: Scenario
   /** Which of the calendars are accepted, where only some are. */
-  readonly accepted: number
-  readonly begins: WorkerName
-  readonly completes: WorkerName
+  readonly acceptedCount: number
+  readonly beginWorker: WorkerName
+  readonly completeWorker: WorkerName
   readonly faults: FaultPlan
   /** For the draws of the sandbox's shares. */
   readonly faultSeed: number
   /** When a backend takes the new API key: as soon as every worker of the flow has it, or when the old one is refused. */
-  readonly movesOver: 'early' | 'late'
+  readonly keySwitch: 'early' | 'late'
   /** Whether a backend calls again where the service was in trouble. */
-  readonly isPatient: boolean
+  readonly retries: boolean
 }
 
 /** Whether a worker has a key. */
@@ -84,27 +84,27 @@ export function hasKey(worker: WorkerName, key: KeyName): boolean {
 }
 
 /** Whether the completing worker lacks the key that the flow began with. */
-export function keyIsGone({ begins, completes }: Pick<Plan, 'begins' | 'completes'>): boolean {
-  return !hasKey(completes, WORKERS[begins][0])
+export function isKeyRemoved({ beginWorker, completeWorker }: Pick<Plan, 'beginWorker' | 'completeWorker'>): boolean {
+  return !hasKey(completeWorker, WORKERS[beginWorker][0])
 }
 
 /** Whether the keys were rotated between the two ends of the flow. */
-export function isRotated({ begins, completes }: Pick<Plan, 'begins' | 'completes'>): boolean {
-  return begins !== completes
+export function isKeyRotated({ beginWorker, completeWorker }: Pick<Plan, 'beginWorker' | 'completeWorker'>): boolean {
+  return beginWorker !== completeWorker
 }
 
 /** The plan of one flow. */
 export function createPlan(seed: number, flow: number, runtimes: readonly SoakRuntime[]): Plan {
-  const chance = createChance(seed, flow)
-  const runtime = runtimes[chance.below(runtimes.length)] ?? 'node'
-  const dataCenter = DATA_CENTER_IDS[chance.below(DATA_CENTER_IDS.length)] ?? 'us'
-  const kind = chance.weighted({ plain: 87, enterprise: 7, refusing: 6 })
-  const way = chance.weighted(WAYS)
-  const account = drawAccount(chance, kind, way)
-  const calendars = chance.next() < 0.7 || way === 'accept-some' ? 'all' : drawTicks(chance)
-  const keys = chance.weighted(KEYS)
-  const struck = chance.next() < 0.42
-  const faults = struck ? planFaults(chance, kind === 'enterprise' ? 'at once' : decisionOf(way)) : {}
+  const rng = createRng(seed, flow)
+  const runtime = runtimes[rng.integerBelow(runtimes.length)] ?? 'node'
+  const dataCenter = DATA_CENTER_IDS[rng.integerBelow(DATA_CENTER_IDS.length)] ?? 'us'
+  const kind = rng.pickWeighted({ plain: 87, enterprise: 7, refusing: 6 })
+  const scenario = rng.pickWeighted(SCENARIO_WEIGHTS)
+  const account = drawAccount(rng, kind, scenario)
+  const calendars = rng.next() < 0.7 || scenario === 'accept-some' ? 'all' : drawSelection(rng)
+  const keys = rng.pickWeighted(WORKER_PAIR_WEIGHTS)
+  const hasFaults = rng.next() < 0.42
+  const faults = hasFaults ? planFaults(rng, kind === 'enterprise' ? 'at once' : plannedDecision(scenario)) : {}
   return {
     flow,
     runtime,
@@ -112,33 +112,33 @@ export function createPlan(seed: number, flow: number, runtimes: readonly SoakRu
     kind,
     account,
     calendars,
-    way,
-    accepted: 1 + chance.below(3),
-    begins: keys[0] as WorkerName,
-    completes: keys[1] as WorkerName,
+    scenario,
+    acceptedCount: 1 + rng.integerBelow(3),
+    beginWorker: keys[0] as WorkerName,
+    completeWorker: keys[1] as WorkerName,
     // Two tabs read in no certain order: with faults between them, a replay would differ.
-    faults: way === 'twice' ? withoutReturn(faults) : faults,
-    faultSeed: chance.below(2 ** 32),
-    movesOver: chance.one(['early', 'late']),
-    isPatient: chance.next() < 0.5,
+    faults: scenario === 'twice' ? withoutReturnFaults(faults) : faults,
+    faultSeed: rng.integerBelow(2 ** 32),
+    keySwitch: rng.pick(['early', 'late']),
+    retries: rng.next() < 0.5,
   }
 }
 
-function drawAccount(chance: Chance, kind: AccountKind, way: Way): string {
+function drawAccount(rng: Rng, kind: AccountKind, scenario: Scenario): string {
   const names = ACCOUNTS[kind]
-  const index = chance.below(names.length)
+  const index = rng.integerBelow(names.length)
   // To accept some of one is to accept all: those who accept some have two calendars at least.
-  const several = kind === 'plain' && way === 'accept-some' && index % 5 === 0
-  return names[several ? index + 1 : index] ?? 'plain0'
+  const needsSeveralCalendars = kind === 'plain' && scenario === 'accept-some' && index % 5 === 0
+  return names[needsSeveralCalendars ? index + 1 : index] ?? 'plain0'
 }
 
 /** More draws than an account has calendars; each ticks or not. */
-function drawTicks(chance: Chance): number[] {
-  return Array.from({ length: 8 }, () => chance.below(2))
+function drawSelection(rng: Rng): number[] {
+  return Array.from({ length: 8 }, () => rng.integerBelow(2))
 }
 
-function decisionOf(way: Way): Decides {
-  switch (way) {
+function plannedDecision(scenario: Scenario): PlannedDecision {
+  switch (scenario) {
     case 'accept':
     case 'accept-some':
     case 'reload':
@@ -153,6 +153,6 @@ function decisionOf(way: Way): Decides {
   }
 }
 
-function withoutReturn({ return: _, decide: __, ...others }: FaultPlan): FaultPlan {
-  return others
+function withoutReturnFaults({ return: _, decide: __, ...remaining }: FaultPlan): FaultPlan {
+  return remaining
 }

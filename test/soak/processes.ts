@@ -7,7 +7,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 
 /** A process and its output. */
-export interface Running {
+export interface RunningProcess {
   readonly child: ChildProcess
   readonly name: string
   /** Every line of its output so far. */
@@ -23,11 +23,11 @@ export interface Running {
 const MAX_LINES = 20_000
 
 /** Starts a process. `inspect` is given every line of its output. */
-export function start(
+export function startProcess(
   name: string,
   [command, ...args]: readonly [string, ...string[]],
   options: { env?: Record<string, string>; cwd?: string; ipc?: boolean; inspect?: (line: string) => void },
-): Running {
+): RunningProcess {
   const child = spawn(command, args, {
     cwd: options.cwd,
     env: { ...process.env, ...options.env },
@@ -42,11 +42,11 @@ export function start(
       if (lines.length > MAX_LINES) lines.shift()
     })
   }
-  let stopping = false
-  let gone = false
+  let isStopping = false
+  let hasEnded = false
   const ended = new Promise<void>((resolve) => {
     const end = () => {
-      gone = true
+      hasEnded = true
       resolve()
     }
     child.once('close', end)
@@ -60,20 +60,20 @@ export function start(
     name,
     lines,
     ended,
-    hasDied: () => gone && !stopping,
+    hasDied: () => hasEnded && !isStopping,
     async stop() {
-      stopping = true
-      if (gone) return
+      isStopping = true
+      if (hasEnded) return
       child.kill()
-      const late = setTimeout(() => child.kill('SIGKILL'), 5000)
+      const killTimer = setTimeout(() => child.kill('SIGKILL'), 5000)
       await ended
-      clearTimeout(late)
+      clearTimeout(killTimer)
     },
   }
 }
 
 /** The first line of a process's output, however long it takes to come. */
-export async function firstLine(running: Running): Promise<string> {
+export async function firstLine(running: RunningProcess): Promise<string> {
   for (;;) {
     const [line] = running.lines
     if (line !== undefined) return line

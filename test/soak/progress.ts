@@ -4,7 +4,7 @@
  * @module
  */
 
-const EVERY_MS = 5000
+const PRINT_INTERVAL_MS = 5000
 
 /** Prints every few seconds how many flows are done, how fast, and how long the rest will take. */
 export function createProgress(flows: number): { done(): void; end(): void } {
@@ -13,10 +13,10 @@ export function createProgress(flows: number): { done(): void; end(): void } {
   const print = () => {
     const seconds = (performance.now() - startedMs) / 1000
     const rate = finished / seconds
-    const left = rate > 0 ? Math.ceil((flows - finished) / rate) : '?'
-    console.log(`${finished} of ${flows} flows, ${rate.toFixed(1)} a second, ${left} s left`)
+    const secondsLeft = rate > 0 ? Math.ceil((flows - finished) / rate) : '?'
+    console.log(`${finished} of ${flows} flows, ${rate.toFixed(1)} a second, ${secondsLeft} s left`)
   }
-  const timer = setInterval(print, EVERY_MS)
+  const timer = setInterval(print, PRINT_INTERVAL_MS)
   return {
     done() {
       finished += 1

@@ -6,68 +6,73 @@
  */
 
 import { type FlowResult, runFlow } from './flow.ts'
-import type { Place } from './flow-driver.ts'
+import type { FlowContext } from './flow-driver.ts'
 import type { SoakRuntime } from './options.ts'
 import type { Plan } from './plan.ts'
-import { openBooks } from './sandbox-control.ts'
+import { createSandboxControl } from './sandbox-control.ts'
 import type { Fleet } from './workers.ts'
 
 /** How many flows there are between two resets of a sandbox. No account is used twice among them. */
-const BATCH = 5
+const RESET_AFTER_FLOWS = 5
 
 /** A runtime's workers, and their sandbox. */
-export interface Side {
+export interface RuntimeTarget {
   readonly fleet: Fleet
   readonly sandboxUrl: string
 }
 
-/** Runs flows, `concurrency` lanes at a time; `done` is told of each as it ends. */
-export async function runLanes(
+/** Runs flows, `concurrency` lanes at a time; `onResult` is told of each as it ends. */
+export async function runPlans(
   plans: readonly Plan[],
   options: {
-    sides: ReadonlyMap<SoakRuntime, Side>
+    targets: ReadonlyMap<SoakRuntime, RuntimeTarget>
     concurrency: number
-    secrets: Place['secrets']
-    openApplication: Place['openApplication']
-    inspect: Place['inspect']
-    done: (result: FlowResult) => void
+    secrets: FlowContext['secrets']
+    openApplication: FlowContext['openApplication']
+    inspect: FlowContext['inspect']
+    onResult: (result: FlowResult) => void
     /** Asked before each flow. */
-    goesOn: () => boolean
+    shouldContinue: () => boolean
   },
 ): Promise<void> {
-  const { sides, concurrency, secrets, openApplication, inspect, done, goesOn } = options
-  const lanes = new Map<string, Plan[]>()
+  const { targets, concurrency, secrets, openApplication, inspect, onResult, shouldContinue } = options
+  const queues = new Map<string, Plan[]>()
   for (const plan of plans) {
     const name = `${plan.runtime}-${plan.dataCenter}`
-    lanes.set(name, [...(lanes.get(name) ?? []), plan])
+    queues.set(name, [...(queues.get(name) ?? []), plan])
   }
   // The longest first: what ends last ends sooner.
-  const waiting = [...lanes.values()].sort((one, other) => other.length - one.length)
+  const waiting = [...queues.values()].sort((a, b) => b.length - a.length)
 
-  async function runLane(lane: readonly Plan[]): Promise<void> {
-    const [first] = lane
-    const side = first && sides.get(first.runtime)
-    if (first === undefined || side === undefined) return
-    const books = openBooks(side.sandboxUrl, first.dataCenter)
-    const used = new Set<string>()
-    for (const [index, plan] of lane.entries()) {
-      if (!goesOn()) return
-      if (index === 0 || used.size === BATCH || used.has(plan.account) || plan.way === 'strangers-seal') {
-        await books.reset()
-        used.clear()
+  async function runQueue(queue: readonly Plan[]): Promise<void> {
+    const [first] = queue
+    const target = first && targets.get(first.runtime)
+    if (first === undefined || target === undefined) return
+    const sandbox = createSandboxControl(target.sandboxUrl, first.dataCenter)
+    const usedAccounts = new Set<string>()
+    for (const [index, plan] of queue.entries()) {
+      if (!shouldContinue()) return
+      if (
+        index === 0 ||
+        usedAccounts.size === RESET_AFTER_FLOWS ||
+        usedAccounts.has(plan.account) ||
+        plan.scenario === 'strangers-seal'
+      ) {
+        await sandbox.reset()
+        usedAccounts.clear()
       }
-      used.add(plan.account)
-      done(await runFlow(plan, { ...side, books, secrets, openApplication, inspect }))
+      usedAccounts.add(plan.account)
+      onResult(await runFlow(plan, { ...target, sandbox, secrets, openApplication, inspect }))
     }
   }
 
-  async function work(): Promise<void> {
+  async function runNextQueues(): Promise<void> {
     for (;;) {
       const lane = waiting.shift()
       if (lane === undefined) return
-      await runLane(lane)
+      await runQueue(lane)
     }
   }
 
-  await Promise.all(Array.from({ length: concurrency }, work))
+  await Promise.all(Array.from({ length: concurrency }, runNextQueues))
 }

@@ -6,32 +6,32 @@
 import type { FaultEntry, JournalEntry } from '../../edge/sandbox/index.ts'
 
 /** What the sandbox knows of an account at a moment. */
-export interface Look {
+export interface SandboxSnapshot {
   /** The permission level by calendar id. */
   readonly calendars: Readonly<Record<string, string>>
   /** What was asked of the data center, and answered, since the last look. */
-  readonly entries: readonly JournalEntry[]
+  readonly journal: readonly JournalEntry[]
   /** The calendars of the last request for permissions since the last look; null where there was none. */
-  readonly asked: readonly string[] | null
+  readonly requestedIds: readonly string[] | null
 }
 
 /** The sandbox of one data center. */
-export interface Books {
+export interface SandboxControl {
   /** Reads the account's books, and the journal since the look before. */
-  look(account: string): Promise<Look>
+  snapshot(account: string): Promise<SandboxSnapshot>
   setFaults(faults: readonly FaultEntry[], seed: number): Promise<void>
   /** Ends all faults, and says how often each has struck. */
-  endFaults(): Promise<ReadonlyMap<string, number>>
+  clearFaults(): Promise<ReadonlyMap<string, number>>
   reset(): Promise<void>
   /** Where the person of the last permission request would be sent back to. */
   returnUrl(): Promise<string>
 }
 
 /** The books of a data center of the sandbox at `url`. */
-export function openBooks(url: string, dataCenter: string): Books {
-  let seen = 0
+export function createSandboxControl(url: string, dataCenter: string): SandboxControl {
+  let journalOffset = 0
 
-  async function ask(path: string, init: RequestInit = {}): Promise<unknown> {
+  async function send(path: string, init: RequestInit = {}): Promise<unknown> {
     const separator = path.includes('?') ? '&' : '?'
     const response = await fetch(`${url}${path}${separator}data_center=${dataCenter}`, init)
     const text = await response.text()
@@ -40,37 +40,37 @@ export function openBooks(url: string, dataCenter: string): Books {
   }
 
   return {
-    async look(account) {
-      const found = (await ask(`/soak/look?account=${account}&since=${seen}`)) as Look
-      seen += found.entries.length
-      return found
+    async snapshot(account) {
+      const snapshot = (await send(`/soak/snapshot?account=${account}&since=${journalOffset}`)) as SandboxSnapshot
+      journalOffset += snapshot.journal.length
+      return snapshot
     },
     async setFaults(faults, seed) {
-      await ask('/sandbox/faults', {
+      await send('/sandbox/faults', {
         method: 'PUT',
         body: JSON.stringify({ faults, seed }),
         headers: { 'content-type': 'application/json' },
       })
     },
-    async endFaults() {
-      const { faults } = (await ask('/sandbox/faults')) as { faults: (FaultEntry & { hits: number })[] }
-      await ask('/sandbox/faults', { method: 'DELETE' })
+    async clearFaults() {
+      const { faults } = (await send('/sandbox/faults')) as { faults: (FaultEntry & { hits: number })[] }
+      await send('/sandbox/faults', { method: 'DELETE' })
       const struck = new Map<string, number>()
       for (const fault of faults) {
-        const name = nameOf(fault)
+        const name = faultName(fault)
         struck.set(name, (struck.get(name) ?? 0) + fault.hits)
       }
       return struck
     },
     async reset() {
-      await ask('/sandbox/reset', { method: 'POST' })
-      seen = 0
+      await send('/sandbox/reset', { method: 'POST' })
+      journalOffset = 0
     },
-    returnUrl: async () => ((await ask('/soak/return')) as { url: string }).url,
+    returnUrl: async () => ((await send('/soak/return-url')) as { url: string }).url,
   }
 }
 
 /** An answer that comes late is a fault of the network; one that never comes although the call took effect, is another. */
-function nameOf(fault: FaultEntry): string {
+function faultName(fault: FaultEntry): string {
   return fault.fault === 'response_timeout' && fault.ms === undefined ? 'response_timeout_never' : fault.fault
 }

@@ -3,9 +3,9 @@
  * center to itself, so the faults that strike it, and the order in which they do, are its own in every replay.
  *
  * Beside the sandbox's own routes, which take `?data_center=` to say which one is meant:
- * - `GET /soak/look?data_center&account&since` → the account's books at this moment, the journal from an entry on, and what
+ * - `GET /soak/snapshot?data_center&account&since` → the account's books at this moment, the journal from an entry on, and what
  *   was asked for last since the look before: the journal has a call when it is answered, which may be never;
- * - `GET /soak/return?data_center` → the return address of the last permission request, which the sandbox shows nobody.
+ * - `GET /soak/return-url?data_center` → the return address of the last permission request, which the sandbox shows nobody.
  *
  * @module
  */
@@ -13,51 +13,52 @@ import { createSandbox, DATA_CENTERS, type Sandbox } from '../../edge/sandbox/in
 import { listen } from '../../edge/sandbox/node.ts'
 import { soakSeed } from './accounts.ts'
 
-interface Lane {
+interface DataCenterSandbox {
   readonly sandbox: Sandbox
   /** Where the person of the last permission request would be sent back to. */
   returnUrl: string
   /** The ids of the calendars that were asked for since the last look, where any were. */
-  asked: readonly string[] | null
+  requestedIds: readonly string[] | null
 }
 
 const [clientId = '', clientSecret = '', ports = '1'] = process.argv.slice(2)
 const urls: string[] = []
-for (let port = 0; port < Number(ports); port++) urls.push((await listen(openLanes(), { port: 0 })).url)
+for (let port = 0; port < Number(ports); port++) urls.push((await listen(createSandboxes(), { port: 0 })).url)
 console.log(JSON.stringify({ urls }))
 // Whoever started it is gone: nobody would end it.
 process.once('disconnect', () => process.exit(0))
 
-function openLanes(): Sandbox {
+function createSandboxes(): Sandbox {
   const seed = soakSeed(clientId, clientSecret)
-  const lanes = new Map<string, Lane>(
-    DATA_CENTERS.map(({ id }) => [id, { sandbox: createSandbox({ seed }), returnUrl: '', asked: null }]),
+  const sandboxes = new Map<string, DataCenterSandbox>(
+    DATA_CENTERS.map(({ id }) => [id, { sandbox: createSandbox({ seed }), returnUrl: '', requestedIds: null }]),
   )
   return {
     reset: () => undefined,
     async fetch(request) {
       const url = new URL(request.url)
-      const [, first = ''] = url.pathname.split('/')
-      const id = lanes.has(first) ? first : (url.searchParams.get('data_center') ?? '')
-      const lane = lanes.get(id)
-      if (lane === undefined)
+      const [, firstSegment = ''] = url.pathname.split('/')
+      const id = sandboxes.has(firstSegment) ? firstSegment : (url.searchParams.get('data_center') ?? '')
+      const dataCenterSandbox = sandboxes.get(id)
+      if (dataCenterSandbox === undefined)
         return Response.json({ error: `Cannot serve ${url.pathname}: no data center` }, { status: 404 })
-      if (url.pathname === '/soak/look') return look(lane, id, url.searchParams)
-      if (url.pathname === '/soak/return') return Response.json({ url: lane.returnUrl })
-      if (request.method === 'POST' && url.pathname === `/${id}/v1/permissions`) await remember(lane, request.clone())
-      return lane.sandbox.fetch(request)
+      if (url.pathname === '/soak/snapshot') return readSnapshot(dataCenterSandbox, id, url.searchParams)
+      if (url.pathname === '/soak/return-url') return Response.json({ url: dataCenterSandbox.returnUrl })
+      if (request.method === 'POST' && url.pathname === `/${id}/v1/permissions`)
+        await rememberRequest(dataCenterSandbox, request.clone())
+      return dataCenterSandbox.sandbox.fetch(request)
     },
   }
 }
 
-async function remember(lane: Lane, request: Request): Promise<void> {
-  const body = (await request.json().catch(() => undefined)) as Partial<Asked> | undefined
+async function rememberRequest(target: DataCenterSandbox, request: Request): Promise<void> {
+  const body = (await request.json().catch(() => undefined)) as Partial<PermissionsBody> | undefined
   if (typeof body?.redirect_uri !== 'string' || !Array.isArray(body.permissions)) return
-  lane.returnUrl = body.redirect_uri
-  lane.asked = body.permissions.map(({ calendar_id: id }) => id)
+  target.returnUrl = body.redirect_uri
+  target.requestedIds = body.permissions.map(({ calendar_id: id }) => id)
 }
 
-interface Asked {
+interface PermissionsBody {
   redirect_uri: string
   permissions: { calendar_id: string }[]
 }
@@ -66,18 +67,18 @@ interface State {
   data_centers: Record<string, Record<string, { calendars: object }>>
 }
 
-async function look(lane: Lane, id: string, query: URLSearchParams): Promise<Response> {
-  const state = (await ask(lane, 'state')) as State
-  const { requests } = (await ask(lane, 'requests')) as { requests: unknown[] }
-  const { asked } = lane
-  lane.asked = null
+async function readSnapshot(target: DataCenterSandbox, id: string, query: URLSearchParams): Promise<Response> {
+  const state = (await callControl(target, 'state')) as State
+  const { requests } = (await callControl(target, 'requests')) as { requests: unknown[] }
+  const { requestedIds } = target
+  target.requestedIds = null
   return Response.json({
-    asked,
+    requestedIds,
     calendars: state.data_centers[id]?.[query.get('account') ?? '']?.calendars ?? {},
-    entries: requests.slice(Number(query.get('since'))),
+    journal: requests.slice(Number(query.get('since'))),
   })
 }
 
-async function ask({ sandbox }: Lane, path: string): Promise<unknown> {
+async function callControl({ sandbox }: DataCenterSandbox, path: string): Promise<unknown> {
   return (await sandbox.fetch(new Request(`http://127.0.0.1/sandbox/${path}`))).json()
 }

@@ -4,57 +4,57 @@
  * @module
  */
 import { Agent, request } from 'node:http'
-import type { Question } from './load-request.ts'
+import type { LoadRequest } from './load-request.ts'
 import type { Worker } from './workers.ts'
 
 /** How many connections there are at once. */
 export const CONNECTIONS = 200
 
 /** What came of the questions. */
-export interface Asked {
-  readonly durations: number[]
-  readonly wrong: string[]
+export interface LoadResult {
+  readonly durationsMs: number[]
+  readonly examples: string[]
   unintended: number
 }
 
 /** Asks the questions in turn over every connection until the time is over. */
-export async function askAll(
+export async function sendLoad(
   worker: Worker,
-  questions: readonly Question[],
-  { seconds, inspect }: { seconds: number; inspect: (answer: string) => void },
-): Promise<Asked> {
+  requests: readonly LoadRequest[],
+  { seconds, inspect }: { seconds: number; inspect: (response: string) => void },
+): Promise<LoadResult> {
   const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS })
-  const untilMs = performance.now() + seconds * 1000
-  const asked: Asked = { durations: [], wrong: [], unintended: 0 }
+  const endMs = performance.now() + seconds * 1000
+  const result: LoadResult = { durationsMs: [], examples: [], unintended: 0 }
 
-  async function connection(number: number): Promise<void> {
-    for (let turn = number; performance.now() < untilMs; turn++) {
-      const question = questions[turn % questions.length]
-      if (question === undefined) return
+  async function runConnection(offset: number): Promise<void> {
+    for (let index = offset; performance.now() < endMs; index++) {
+      const loadRequest = requests[index % requests.length]
+      if (loadRequest === undefined) return
       const startedMs = performance.now()
-      const problem = await askOne(agent, worker.url, question, inspect)
-      asked.durations.push(performance.now() - startedMs)
-      if (problem === undefined) continue
-      asked.unintended += 1
-      if (asked.wrong.length < 5) asked.wrong.push(`${question.name}: ${problem}`)
+      const issue = await sendOne(agent, worker.url, loadRequest, inspect)
+      result.durationsMs.push(performance.now() - startedMs)
+      if (issue === undefined) continue
+      result.unintended += 1
+      if (result.examples.length < 5) result.examples.push(`${loadRequest.name}: ${issue}`)
     }
   }
 
-  await Promise.all(Array.from({ length: CONNECTIONS }, (_, number) => connection(number)))
+  await Promise.all(Array.from({ length: CONNECTIONS }, (_, number) => runConnection(number)))
   agent.destroy()
-  return asked
+  return result
 }
 
 /** What is wrong with the answer; undefined where it is the intended one. */
-function askOne(
+function sendOne(
   agent: Agent,
   url: string,
-  question: Question,
-  inspect: (answer: string) => void,
+  loadRequest: LoadRequest,
+  inspect: (response: string) => void,
 ): Promise<string | undefined> {
-  const { method, path, headers, body, status, location, begins } = question
+  const { method, path, headers, body, status, location, bodyStart } = loadRequest
   return new Promise((resolve) => {
-    const asking = request(
+    const outgoing = request(
       `${url}${path}`,
       {
         agent,
@@ -62,25 +62,26 @@ function askOne(
         timeout: 30_000,
         headers,
       },
-      (answer) => {
+      (response) => {
         let text = ''
-        answer.setEncoding('utf8')
-        answer.on('data', (chunk) => {
+        response.setEncoding('utf8')
+        response.on('data', (chunk) => {
           text += chunk
         })
-        answer.on('end', () => {
-          inspect(`${answer.rawHeaders.join('\n')}\n${text}`)
-          const led = answer.headers.location ?? ''
-          if (answer.statusCode !== status) resolve(`${answer.statusCode}, not ${status}`)
-          else if (location !== undefined && !led.startsWith(location)) resolve(`led to ${led.slice(0, 120)}`)
-          else if (begins !== undefined && !text.startsWith(begins)) resolve(`answered ${text.slice(0, 120)}`)
+        response.on('end', () => {
+          inspect(`${response.rawHeaders.join('\n')}\n${text}`)
+          const actualLocation = response.headers.location ?? ''
+          if (response.statusCode !== status) resolve(`${response.statusCode}, not ${status}`)
+          else if (location !== undefined && !actualLocation.startsWith(location))
+            resolve(`led to ${actualLocation.slice(0, 120)}`)
+          else if (bodyStart !== undefined && !text.startsWith(bodyStart)) resolve(`answered ${text.slice(0, 120)}`)
           else resolve(undefined)
         })
-        answer.on('error', (error) => resolve(error.message))
+        response.on('error', (error) => resolve(error.message))
       },
     )
-    asking.on('timeout', () => asking.destroy(new Error('no answer within 30 s')))
-    asking.on('error', (error) => resolve(error.message))
-    asking.end(body)
+    outgoing.on('timeout', () => outgoing.destroy(new Error('no answer within 30 s')))
+    outgoing.on('error', (error) => resolve(error.message))
+    outgoing.end(body)
   })
 }

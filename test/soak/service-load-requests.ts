@@ -3,42 +3,42 @@
  *
  * @module
  */
-import type { Question } from './load-request.ts'
+import type { LoadRequest } from './load-request.ts'
 import { RETURN_TO } from './service-application.ts'
 import { OPERATIONS, type Operation } from './service-response.ts'
 import type { Secrets, Worker } from './workers.ts'
 
 /** Takes two people as far as their questions need: one whose request is granted, and one who has not decided. */
-export async function prepareServiceQuestions(
+export async function prepareServiceRequests(
   worker: Worker,
   sandboxUrl: string,
   { apiKeys }: Secrets,
-): Promise<readonly Question[]> {
-  const granted = await person('plain4')
-  const undecided = await person('plain9')
+): Promise<readonly LoadRequest[]> {
+  const granted = await createUser('plain4')
+  const undecided = await createUser('plain9')
   await post(`${sandboxUrl}/sandbox/decisions?data_center=us`, { url: granted.url, decision: 'accept' })
 
-  const whole = { ...granted.account, sealed_request: granted.sealedRequest }
-  const returned = `/permission-requests/return?request=${granted.sealedRequest}`
+  const completeBody = { ...granted.account, sealed_request: granted.sealedRequest }
+  const returnPath = `/permission-requests/return?request=${granted.sealedRequest}`
   return [
-    { name: 'begin', ...call('begin', undecided.account), status: 200, begins: '{"status":"redirect"' },
-    { name: 'begin, granted already', ...call('begin', granted.account), status: 200, begins: '{"status":"done"' },
-    { name: 'begin, without a subject', ...call('begin', granted.caller), status: 422 },
-    { name: 'complete', ...call('complete', whole), status: 200, begins: '{"status":"granted"' },
-    { name: 'complete, as another', ...call('complete', { ...whole, ...undecided.account }), status: 403 },
-    { name: 'complete, nonsense', ...call('complete', { ...whole, sealed_request: 'a.b.c' }), status: 422 },
-    { name: 'complete, unknown token', ...call('complete', { ...whole, access_token: 'none' }), status: 409 },
-    { name: 'complete, unknown key', ...call('complete', whole, 'no-key-of-anybody'), status: 401 },
-    { name: 'read', ...call('read', granted.caller), status: 200, begins: '{"status":"read"' },
+    { name: 'begin', ...call('begin', undecided.account), status: 200, bodyStart: '{"status":"redirect"' },
+    { name: 'begin, granted already', ...call('begin', granted.account), status: 200, bodyStart: '{"status":"done"' },
+    { name: 'begin, without a subject', ...call('begin', granted.credentials), status: 422 },
+    { name: 'complete', ...call('complete', completeBody), status: 200, bodyStart: '{"status":"granted"' },
+    { name: 'complete, as another', ...call('complete', { ...completeBody, ...undecided.account }), status: 403 },
+    { name: 'complete, nonsense', ...call('complete', { ...completeBody, sealed_request: 'a.b.c' }), status: 422 },
+    { name: 'complete, unknown token', ...call('complete', { ...completeBody, access_token: 'none' }), status: 409 },
+    { name: 'complete, unknown key', ...call('complete', completeBody, 'no-key-of-anybody'), status: 401 },
+    { name: 'read', ...call('read', granted.credentials), status: 200, bodyStart: '{"status":"read"' },
     {
       name: 'return',
       method: 'GET',
-      path: returned,
+      path: returnPath,
       headers: {},
       status: 303,
       location: `${RETURN_TO}&sealed_request=${granted.sealedRequest}`,
     },
-    { name: 'return, nonsense', method: 'GET', path: returned.slice(0, -9), headers: {}, status: 400 },
+    { name: 'return, nonsense', method: 'GET', path: returnPath.slice(0, -9), headers: {}, status: 400 },
   ]
 
   function call(operation: Operation, body: object, key = apiKeys.k1) {
@@ -50,16 +50,16 @@ export async function prepareServiceQuestions(
     } as const
   }
 
-  async function person(account: string) {
+  async function createUser(account: string) {
     const tokens = await post(`${sandboxUrl}/sandbox/tokens?data_center=us`, { account, data_center: 'us' })
-    const caller = { data_center: 'us', access_token: tokens.access_token ?? '' }
-    const asking = { ...caller, subject: `user-${account}`, return_to: RETURN_TO }
-    const { path, headers } = call('begin', asking)
-    const begun = await post(`${worker.url}${path}`, asking, headers)
-    const { return_to: _, ...whose } = asking
+    const credentials = { data_center: 'us', access_token: tokens.access_token ?? '' }
+    const beginBody = { ...credentials, subject: `user-${account}`, return_to: RETURN_TO }
+    const { path, headers } = call('begin', beginBody)
+    const begun = await post(`${worker.url}${path}`, beginBody, headers)
+    const { return_to: _, ...identity } = beginBody
     return {
-      caller,
-      account: whose,
+      credentials,
+      account: identity,
       url: begun.redirect?.url ?? '',
       sealedRequest: begun.redirect?.sealed_request ?? '',
     }

@@ -7,7 +7,7 @@ import { type Schema, Validator } from '@cfworker/json-schema'
 import { parse } from 'yaml'
 import type { components } from '../../generated/service.ts'
 import { serviceDescription } from '../../generated/service-description.ts'
-import type { ErrorWord, Word } from './step-result.ts'
+import type { ErrorResult, StepResult } from './step-result.ts'
 
 type Schemas = components['schemas']
 
@@ -25,9 +25,9 @@ export type Operation = keyof typeof OPERATIONS
 export type Result<Name extends Operation> = Schemas[(typeof OPERATIONS)[Name]['result']]
 
 /** An answer of the service. */
-export type Reply<Name extends Operation> =
-  | { readonly result: Result<Name> }
-  | { readonly word: ErrorWord | Extract<Word, { kind: 'nothing' }> }
+export type ServiceResponse<Name extends Operation> =
+  | { readonly body: Result<Name> }
+  | { readonly failure: ErrorResult | Extract<StepResult, { kind: 'unexpected' }> }
 
 interface Description {
   readonly paths: Readonly<Record<string, { post: { responses: Readonly<Record<string, { $ref?: string }>> } }>>
@@ -41,26 +41,30 @@ const description = parse(serviceDescription) as Description
 const validators = new Map<string, Validator>()
 
 /** Reads an answer. */
-export function readReply<Name extends Operation>(
+export function parseServiceResponse<Name extends Operation>(
   operation: Name,
   { status, type, text }: { status: number; type: string; text: string },
-): Reply<Name> {
+): ServiceResponse<Name> {
   const { path, result } = OPERATIONS[operation]
   const body = parseJson(text)
   if (status === 200) {
     // The description makes both optional, because generators have no good way to say "exactly one of the two".
-    const isWhole = operation !== 'begin' || hasStatus(body, 'outcome' in Object(body) ? 'done' : 'redirect')
-    if (type === 'application/json' && isWhole && isValid(result, body)) return { result: body as Result<Name> }
-    return { word: { kind: 'nothing', what: `200 of ${path} that is no ${result}: ${text.slice(0, 200)}` } }
+    const isComplete = operation !== 'begin' || hasStatus(body, 'outcome' in Object(body) ? 'done' : 'redirect')
+    if (type === 'application/json' && isComplete && isValid(result, body)) return { body: body as Result<Name> }
+    return {
+      failure: { kind: 'unexpected', description: `200 of ${path} that is no ${result}: ${text.slice(0, 200)}` },
+    }
   }
   if (type !== 'application/problem+json' || !isValid('Problem', body)) {
-    return { word: { kind: 'nothing', what: `${status} of ${path} that is no problem: ${text.slice(0, 200)}` } }
+    return {
+      failure: { kind: 'unexpected', description: `${status} of ${path} that is no problem: ${text.slice(0, 200)}` },
+    }
   }
   const { code } = body as Schemas['Problem']
   // A fault of the worker is in the description as well, and is none that a caller could act upon.
-  const isDocumented = hasStatus(body, status) && status !== 500 && codesOf(path, status).has(code)
+  const isDocumented = hasStatus(body, status) && status !== 500 && documentedCodes(path, status).has(code)
   return {
-    word: {
+    failure: {
       kind: 'error',
       code,
       ...(!isDocumented && { untyped: `${status} of ${path} with the code ${code}, which the description has not` }),
@@ -69,15 +73,15 @@ export function readReply<Name extends Operation>(
 }
 
 /** The codes that the description names with a status of an operation. */
-function codesOf(path: string, status: number): Set<string> {
+function documentedCodes(path: string, status: number): Set<string> {
   const name = description.paths[path]?.post.responses[status]?.$ref?.split('/').pop() ?? ''
   const words = description.components.responses[name]?.description.matchAll(/`([a-z_]+)`/g) ?? []
   return new Set([...words].map(([, code = '']) => code))
 }
 
 function isValid(name: string, value: unknown): boolean {
-  const known = validators.get(name)
-  if (known !== undefined) return known.validate(value).valid
+  const validator = validators.get(name)
+  if (validator !== undefined) return validator.validate(value).valid
   // A copy, because the validator writes resolved references into what it is given. Draft 7 is closest to OpenAPI 3.0.
   const schemas = structuredClone(description.components.schemas)
   const schema: Schema = { $ref: `#/components/schemas/${name}`, components: { schemas } }

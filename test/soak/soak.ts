@@ -8,34 +8,34 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { count, createTally, tell } from './counters.ts'
-import { createLeakFinder, type Reader } from './leaks.ts'
+import { addMessage, countFlow, createCounters } from './counters.ts'
+import { type Audience, createLeakFinder } from './leaks.ts'
 import { runLoad } from './load.ts'
-import { THROUGH } from './modes.ts'
+import { MODES } from './modes.ts'
 import { readOptions, type SoakOptions, type SoakRuntime } from './options.ts'
 import { createPlan } from './plan.ts'
-import { firstLine, type Running, start } from './processes.ts'
+import { firstLine, type RunningProcess, startProcess } from './processes.ts'
 import { createProgress } from './progress.ts'
-import { brokenPromises, type Report, toReport, toTable } from './report.ts'
-import { runLanes, type Side } from './run-plans.ts'
-import { createSecrets, heapOf, startFleet } from './workers.ts'
+import { findViolations, type Report, toReport, toTable } from './report.ts'
+import { type RuntimeTarget, runPlans } from './run-plans.ts'
+import { createSecrets, startFleet, totalHeapBytes } from './workers.ts'
 
 /** How many flows there are before heaps are measured for the first time: until then they shrink, by some megabytes. */
 const WARM_UP_FLOWS = 2000
 
 /** Fewer say nothing of a heap, and to measure one takes twelve seconds. */
-const HEAP_FROM_FLOWS = 200
+const MIN_FLOWS_FOR_HEAP = 200
 
 const options = readOptions(process.argv.slice(2))
 const folder = await mkdtemp(join(tmpdir(), 'soak-'))
-const processes: Running[] = []
-let isBrokenOff = false
+const processes: RunningProcess[] = []
+let isInterrupted = false
 // A run that is broken off must leave nothing behind: workerd notices no parent's end.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, async () => {
     console.log(`Broken off by ${signal}`)
-    isBrokenOff = true
-    await tidy()
+    isInterrupted = true
+    await cleanUp()
     process.exit(1)
   })
 }
@@ -43,12 +43,12 @@ try {
   process.exitCode = await soak(options)
 } catch (error) {
   // What is broken off fails for that reason alone.
-  if (!isBrokenOff) throw error
+  if (!isInterrupted) throw error
 } finally {
-  await tidy()
+  await cleanUp()
 }
 
-async function tidy(): Promise<void> {
+async function cleanUp(): Promise<void> {
   await Promise.all(processes.map((running) => running.stop()))
   await rm(folder, { recursive: true, force: true })
 }
@@ -56,7 +56,7 @@ async function tidy(): Promise<void> {
 async function soak({
   flows,
   seed,
-  through,
+  mode,
   first,
   runtimes,
   concurrency,
@@ -64,18 +64,18 @@ async function soak({
   root,
   json,
 }: SoakOptions): Promise<number> {
-  const { openApplication, prepareQuestions, settings } = THROUGH[through]
+  const { openApplication, prepareRequests, modeEnvironment } = MODES[mode]
   const secrets = createSecrets()
   const findLeak = createLeakFinder(secrets)
-  const tally = createTally()
-  const leaked = (where: string, text: string, reader: Reader) => {
-    const found = findLeak(text, reader)
-    if (found === undefined) return
-    tally.leaks += 1
-    tell(tally, `leak of ${found} ${where}`)
+  const counters = createCounters()
+  const checkLeaks = (where: string, text: string, audience: Audience) => {
+    const leak = findLeak(text, audience)
+    if (leak === undefined) return
+    counters.leaks += 1
+    addMessage(counters, `leak of ${leak} ${where}`)
   }
 
-  const sandbox = start(
+  const sandbox = startProcess(
     'sandbox',
     [
       process.execPath,
@@ -88,7 +88,7 @@ async function soak({
   )
   processes.push(sandbox)
   const { urls } = JSON.parse(await firstLine(sandbox)) as { urls: string[] }
-  const sides = new Map<SoakRuntime, Side>()
+  const targets = new Map<SoakRuntime, RuntimeTarget>()
   for (const [index, runtime] of runtimes.entries()) {
     const sandboxUrl = urls[index] ?? ''
     const fleet = await startFleet(runtime, {
@@ -96,72 +96,72 @@ async function soak({
       folder,
       sandboxUrl,
       secrets,
-      settings,
-      inspect: (line) => leaked(`in the output of a worker on ${runtime}`, line, 'operator'),
-      started: (running) => processes.push(running),
+      modeEnvironment,
+      inspect: (line) => checkLeaks(`in the output of a worker on ${runtime}`, line, 'operator'),
+      onStart: (running) => processes.push(running),
     })
-    sides.set(runtime, { fleet, sandboxUrl })
+    targets.set(runtime, { fleet, sandboxUrl })
   }
 
   const plans = Array.from({ length: flows }, (_, index) => createPlan(seed, first + index, runtimes))
   const warmUp = Math.min(WARM_UP_FLOWS, Math.floor(flows / 2))
   const progress = createProgress(flows)
-  const died = () => processes.filter((running) => running.hasDied())
+  const deadProcesses = () => processes.filter((running) => running.hasDied())
   const run = (part: typeof plans) =>
-    runLanes(part, {
-      sides,
+    runPlans(part, {
+      targets,
       concurrency,
       secrets,
       openApplication,
-      inspect: (plan, answer, reader) => leaked(`in an answer to flow ${plan.flow}`, answer, reader),
-      done: (result) => {
-        count(tally, result)
+      inspect: (plan, response, audience) => checkLeaks(`in an answer to flow ${plan.flow}`, response, audience),
+      onResult: (result) => {
+        countFlow(counters, result)
         progress.done()
       },
-      goesOn: () => died().length === 0,
+      shouldContinue: () => deadProcesses().length === 0,
     })
 
-  const node = sides.get('node')
-  const measured = flows < HEAP_FROM_FLOWS ? undefined : node
+  const node = targets.get('node')
+  const heapTarget = flows < MIN_FLOWS_FOR_HEAP ? undefined : node
   await run(plans.slice(0, warmUp))
-  const heapBefore = measured && died().length === 0 ? await heapOf(measured.fleet) : undefined
+  const heapBefore = heapTarget && deadProcesses().length === 0 ? await totalHeapBytes(heapTarget.fleet) : undefined
   await run(plans.slice(warmUp))
-  const heapAfter = measured && died().length === 0 ? await heapOf(measured.fleet) : undefined
+  const heapAfter = heapTarget && deadProcesses().length === 0 ? await totalHeapBytes(heapTarget.fleet) : undefined
   progress.end()
 
   const heapGrowthBytes = heapBefore === undefined || heapAfter === undefined ? null : heapAfter - heapBefore
-  const loaded = sides.get('cloudflare') ?? node
+  const loadTarget = targets.get('cloudflare') ?? node
   const load =
-    loadSeconds === 0 || loaded === undefined || died().length > 0
+    loadSeconds === 0 || loadTarget === undefined || deadProcesses().length > 0
       ? null
       : await runLoad({
-          worker: loaded.fleet.A,
-          sandboxUrl: loaded.sandboxUrl,
+          worker: loadTarget.fleet.A,
+          sandboxUrl: loadTarget.sandboxUrl,
           seconds: loadSeconds,
-          prepareQuestions: (worker, sandboxUrl) => prepareQuestions(worker, sandboxUrl, secrets),
-          inspect: (answer) => leaked('in an answer under load', answer, 'person'),
+          prepareRequests: (worker, sandboxUrl) => prepareRequests(worker, sandboxUrl, secrets),
+          inspect: (response) => checkLeaks('in an answer under load', response, 'person'),
         })
-  const report = toReport(tally, { seed, through, heapGrowthBytes, load })
-  const broken = [
-    ...brokenPromises(report, flows),
-    ...(tally.unexpected > 0 ? [`${tally.unexpected} flows without faults did not end as they have to`] : []),
-    ...died().map((running) => `${running.name} died:\n${running.lines.slice(-20).join('\n')}`),
+  const report = toReport(counters, { seed, mode, heapGrowthBytes, load })
+  const violations = [
+    ...findViolations(report, flows),
+    ...(counters.unexpected > 0 ? [`${counters.unexpected} flows without faults did not end as they have to`] : []),
+    ...deadProcesses().map((running) => `${running.name} died:\n${running.lines.slice(-20).join('\n')}`),
   ]
-  conclude(report, broken, tally.told)
+  printResult(report, violations, counters.messages)
   if (json !== undefined) await writeFile(json, `${JSON.stringify(report, null, 2)}\n`)
-  return broken.length === 0 ? 0 : 1
+  return violations.length === 0 ? 0 : 1
 }
 
-function conclude(report: Report, broken: readonly string[], told: readonly string[]): void {
+function printResult(report: Report, violations: readonly string[], messages: readonly string[]): void {
   console.log(`\n${toTable(report)}\n`)
-  for (const text of told) console.log(`${text}\n`)
-  if (broken.length === 0) {
+  for (const text of messages) console.log(`${text}\n`)
+  if (violations.length === 0) {
     console.log('Every promise was kept.')
     return
   }
-  for (const text of broken) console.log(`Broken: ${text}`)
+  for (const text of violations) console.log(`Broken: ${text}`)
   const runtime = options.runtimes.length === 1 ? ` --runtime ${options.runtimes[0]}` : ''
   console.log(
-    `To replay one flow: npm run soak -- --through ${options.through} --seed ${options.seed}${runtime} --first FLOW --flows 1 --load-seconds 0`,
+    `To replay one flow: npm run soak -- --through ${options.mode} --seed ${options.seed}${runtime} --first FLOW --flows 1 --load-seconds 0`,
   )
 }

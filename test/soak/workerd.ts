@@ -7,7 +7,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ROOT } from '../scripts/run.ts'
-import { start } from './processes.ts'
+import { startProcess } from './processes.ts'
 
 /** The module that wrangler writes. */
 const MODULE = 'cloudflare.js'
@@ -19,7 +19,7 @@ const MODULE = 'cloudflare.js'
  */
 export async function bundleWorker(root: string, folder: string, entry?: string): Promise<void> {
   const wrangler = join(ROOT, 'node_modules/wrangler/bin/wrangler.js')
-  const bundling = start(
+  const bundling = startProcess(
     'wrangler',
     [
       process.execPath,
@@ -51,9 +51,11 @@ export async function workerdCommand(
   },
 ): Promise<[string, ...string[]]> {
   const { name, port, environment, module = MODULE } = options
-  const settings = await readFile(join(root, 'wrangler.jsonc'), 'utf8')
-  const date = /"compatibility_date":\s*"([0-9-]+)"/.exec(settings)?.[1] ?? ''
-  const bindings = Object.entries(environment).map(([key, value]) => `(name = ${quote(key)}, text = ${quote(value)})`)
+  const wranglerConfig = await readFile(join(root, 'wrangler.jsonc'), 'utf8')
+  const date = /"compatibility_date":\s*"([0-9-]+)"/.exec(wranglerConfig)?.[1] ?? ''
+  const bindings = Object.entries(environment).map(
+    ([key, value]) => `(name = ${quoteText(key)}, text = ${quoteText(value)})`,
+  )
   const file = join(folder, `${name}.capnp`)
   const config = `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
@@ -65,7 +67,7 @@ const config :Workerd.Config = (
 );
 const worker :Workerd.Worker = (
   modules = [(name = "${module}", esModule = embed "${module}")],
-  compatibilityDate = ${quote(date)},
+  compatibilityDate = ${quoteText(date)},
   bindings = [${bindings.join(', ')}],
 );
 `
@@ -74,6 +76,6 @@ const worker :Workerd.Worker = (
 }
 
 /** As Cap'n Proto's text form has it, which JSON's is a part of for what stands here. */
-function quote(text: string): string {
+function quoteText(text: string): string {
   return JSON.stringify(text)
 }

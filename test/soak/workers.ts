@@ -9,7 +9,7 @@ import { findFreePort } from '../scripts/port.ts'
 import { waitUntilHealthy } from '../scripts/worker-process.ts'
 import type { SoakRuntime } from './options.ts'
 import { type KeyName, WORKERS, type WorkerName } from './plan.ts'
-import { type Running, start } from './processes.ts'
+import { type RunningProcess, startProcess } from './processes.ts'
 import { bundleWorker, workerdCommand } from './workerd.ts'
 
 /** The address that browsers know. Which worker answers there is decided by the driver, as a balancer would. */
@@ -34,14 +34,14 @@ export function createSecrets(): Secrets {
 }
 
 /** A worker and where it listens. */
-export interface Worker extends Running {
+export interface Worker extends RunningProcess {
   readonly url: string
 }
 
 /** The workers of one runtime. */
 export type Fleet = Readonly<Record<WorkerName, Worker>>
 
-/** Starts the workers of a runtime. `started` is told of each process at once, so that it is ended whatever happens. */
+/** Starts the workers of a runtime. `onStart` is told of each process at once, so that it is ended whatever happens. */
 export async function startFleet(
   runtime: SoakRuntime,
   options: {
@@ -50,12 +50,12 @@ export async function startFleet(
     sandboxUrl: string
     secrets: Secrets
     /** What turns on the part of the worker that is tried, for a worker with these keys. */
-    settings: (secrets: Secrets, keys: readonly KeyName[]) => Readonly<Record<string, string>>
+    modeEnvironment: (secrets: Secrets, keys: readonly KeyName[]) => Readonly<Record<string, string>>
     inspect: (line: string) => void
-    started: (running: Running) => void
+    onStart: (running: RunningProcess) => void
   },
 ): Promise<Fleet> {
-  const { root, folder, sandboxUrl, secrets, settings, inspect, started } = options
+  const { root, folder, sandboxUrl, secrets, modeEnvironment, inspect, onStart } = options
   if (runtime === 'cloudflare') await bundleWorker(root, folder)
 
   async function launch(name: WorkerName): Promise<Worker> {
@@ -64,13 +64,13 @@ export async function startFleet(
       PUBLIC_URL,
       SANDBOX_URL: sandboxUrl,
       SEALING_KEYS: WORKERS[name].map((key) => secrets.sealingKeys[key]).join(','),
-      ...settings(secrets, WORKERS[name]),
+      ...modeEnvironment(secrets, WORKERS[name]),
     }
     const label = `${runtime}-${name}`
     const running =
       runtime === 'cloudflare'
-        ? start(label, await workerdCommand(root, folder, { name, port, environment }), { inspect })
-        : start(
+        ? startProcess(label, await workerdCommand(root, folder, { name, port, environment }), { inspect })
+        : startProcess(
             label,
             [
               process.execPath,
@@ -80,7 +80,7 @@ export async function startFleet(
             ],
             { env: { ...environment, PORT: String(port) }, ipc: true, inspect },
           )
-    started(running)
+    onStart(running)
     const url = `http://127.0.0.1:${port}`
     await waitUntilHealthy(url).catch((error: Error) => {
       throw new Error(`${error.message}\n${running.lines.join('\n')}`)
@@ -93,7 +93,7 @@ export async function startFleet(
 }
 
 /** How large the heaps of Node workers are together after a collection, in bytes. */
-export async function heapOf(fleet: Fleet): Promise<number> {
+export async function totalHeapBytes(fleet: Fleet): Promise<number> {
   const sizes = await Promise.all(
     Object.values(fleet).map(
       ({ child }) =>

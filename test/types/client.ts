@@ -22,10 +22,10 @@ createClient({ fetch: sandbox })
 // @ts-expect-error A ring is made of a list, the first of which seals.
 createKeyRing('q1rYNlAOYyfuFZ0U6bXvvNvL5hFp2W1KvY0nJc7mT3s')
 
-export function whereTo(answer: RequestPermissionsResult): string | undefined {
+export function whereTo(response: RequestPermissionsResult): string | undefined {
   // @ts-expect-error An Enterprise Connect account has no page to go to.
-  answer.url
-  return answer.status === 'redirect' ? answer.url : undefined
+  response.url
+  return response.status === 'redirect' ? response.url : undefined
 }
 
 export async function read(client: Client): Promise<void> {

@@ -12,9 +12,9 @@ import {
   parseReturnUrl,
 } from '../../src/index.ts'
 import { createClock } from '../helpers/clock.ts'
-import { ACCOUNT, calendar, keys, unrestricted } from '../helpers/fixtures.ts'
-import { createWatchedWorker, faultsOf } from '../helpers/recording-worker.ts'
-import { json } from '../helpers/stub-fetch.ts'
+import { ACCOUNT, calendar, createKeys, unrestrictedCalendar } from '../helpers/fixtures.ts'
+import { createRecordingWorker, findExchangeIssues } from '../helpers/recording-worker.ts'
+import { jsonResponse } from '../helpers/stub-fetch.ts'
 import { SANDBOX, WORKER } from '../helpers/test-env.ts'
 
 /** What ends a header's line, or a text, somewhere on the way; and what only looks like it. */
@@ -51,7 +51,7 @@ function createApplication(stateTransport: 'query' | 'cookie' = 'query') {
     extendedPermissions({
       redirectUri: `${ORIGIN}/permissions/return`,
       allowedReturnUrls: [`${ORIGIN}/settings`],
-      keys: keys(),
+      keys: createKeys(),
       stateTransport,
       getAccount: () => ACCOUNT,
       onOutcome: (_, outcome) => void outcomes.push(outcome),
@@ -59,9 +59,9 @@ function createApplication(stateTransport: 'query' | 'cookie' = 'query') {
       client: createClient({
         wait: createClock().wait,
         fetch: async (request) => {
-          if (request.method === 'GET') return json({ calendars: [calendar('a'), calendar('b')] })
+          if (request.method === 'GET') return jsonResponse({ calendars: [calendar('a'), calendar('b')] })
           returnUrls.push(((await request.json()) as { redirect_uri: string }).redirect_uri)
-          return json({ permissions_request: { url: 'https://app-de.cronofy.com/permissions/x' } })
+          return jsonResponse({ permissions_request: { url: 'https://app-de.cronofy.com/permissions/x' } })
         },
       }),
     }),
@@ -167,65 +167,65 @@ describe('the connect app', () => {
   ]
 
   test.each(PATHS)('takes line breaks in %s for text (T11)', async (path) => {
-    const worker = createWatchedWorker()
-    const visitor = worker.newVisitor()
+    const worker = createRecordingWorker()
+    const browser = worker.newBrowser()
     for (const signedIn of [false, true]) {
       if (signedIn) {
-        const authorize = await visitor.get(`${WORKER}/connect/de`)
-        await visitor.post(authorize.url.href, { account: 'apple' })
+        const authorize = await browser.get(`${WORKER}/connect/de`)
+        await browser.post(authorize.url.href, { account: 'apple' })
       }
       worker.exchanges.length = 0
-      for (const hostile of HOSTILE) await visitor.get(WORKER + path.replaceAll('{}', encodeURIComponent(hostile)))
+      for (const hostile of HOSTILE) await browser.get(WORKER + path.replaceAll('{}', encodeURIComponent(hostile)))
       expect(worker.exchanges.length).toBeGreaterThanOrEqual(HOSTILE.length)
       for (const exchange of worker.exchanges) {
         expectClean(exchange)
-        expect(faultsOf(exchange)).toEqual([])
+        expect(findExchangeIssues(exchange)).toEqual([])
         expect(exchange.text).not.toContain('<script>')
       }
-      for (const line of worker.logged) expect(line).not.toMatch(/[\r\n\0]/)
+      for (const line of worker.logLines) expect(line).not.toMatch(/[\r\n\0]/)
     }
   })
 
   test('hands a hostile code on as one value, and nothing of it to the page or the log (T11)', async () => {
     const sent: string[] = []
-    const worker = createWatchedWorker({
+    const worker = createRecordingWorker({
       intercept: (request, body) => {
         if (request.url.endsWith('/oauth/token')) sent.push(body)
         return undefined
       },
     })
     for (const hostile of HOSTILE) {
-      const visitor = worker.newVisitor()
-      const { url } = await visitor.get(`${WORKER}/connect/de`)
+      const browser = worker.newBrowser()
+      const { url } = await browser.get(`${WORKER}/connect/de`)
       const callback = new URL(url.searchParams.get('redirect_uri') ?? '')
       callback.searchParams.set('code', hostile)
       callback.searchParams.set('state', url.searchParams.get('state') ?? '')
-      const view = await visitor.get(callback.href)
+      const view = await browser.get(callback.href)
       expectClean(view)
       expect(view.text).not.toContain('<script>')
       const form = new URLSearchParams(sent.pop())
       expect([...form.keys()].sort()).toEqual(['client_id', 'client_secret', 'code', 'grant_type', 'redirect_uri'])
       expect(form.get('code')).toBe(hostile)
     }
-    expect(worker.logged.join()).not.toContain('X-Injected')
+    expect(worker.logLines.join()).not.toContain('X-Injected')
   })
 
   test('takes line breaks in what the provider calls things for text (T11)', async () => {
     for (const hostile of HOSTILE) {
-      const worker = createWatchedWorker({
+      const worker = createRecordingWorker({
         intercept: (request) =>
           request.url.endsWith('/v1/calendars')
-            ? json({
+            ? jsonResponse({
                 calendars: [
                   calendar(`id${hostile}`, { calendar_name: hostile, profile_name: hostile, provider_name: hostile }),
                 ],
               })
             : undefined,
       })
-      const visitor = worker.newVisitor()
-      const authorize = await visitor.get(`${WORKER}/connect/de`)
-      await visitor.post(authorize.url.href, { account: 'apple' })
-      await visitor.post(`${WORKER}/connect/permissions/start`, { return_to: '/outcome' })
+      const browser = worker.newBrowser()
+      const authorize = await browser.get(`${WORKER}/connect/de`)
+      await browser.post(authorize.url.href, { account: 'apple' })
+      await browser.post(`${WORKER}/connect/permissions/start`, { return_to: '/outcome' })
       for (const exchange of worker.exchanges) {
         expectClean(exchange)
         expect(exchange.text).not.toContain('<script>')
@@ -234,7 +234,7 @@ describe('the connect app', () => {
   })
 
   test('builds every address from PUBLIC_URL, whatever Host and its kin say (T15)', async () => {
-    const worker = createWatchedWorker()
+    const worker = createRecordingWorker()
     const spoofed = {
       host: 'evil.example',
       'x-forwarded-host': 'evil.example',
@@ -259,8 +259,8 @@ describe('the connect app', () => {
       return { response, location: response.headers.get('location') ?? '' }
     }
     const sandbox = async (url: string, fields: Record<string, string>) => {
-      const answer = await worker.sandbox.fetch(new Request(url, { method: 'POST', body: new URLSearchParams(fields) }))
-      return new URL(answer.headers.get('location') ?? '')
+      const reply = await worker.sandbox.fetch(new Request(url, { method: 'POST', body: new URLSearchParams(fields) }))
+      return new URL(reply.headers.get('location') ?? '')
     }
 
     await ask('/')
@@ -300,8 +300,10 @@ describe('the library', () => {
     fetch: async (request) => {
       for (const [name, value] of request.headers) expect(`${name}: ${value}`).toMatch(/^[\x20-\x7e]+$/)
       expect(request.headers.has('x-injected')).toBe(false)
-      if (request.method === 'GET') return json({ calendars: [calendar('a')] })
-      return json({ permissions_request: { url: 'https://app-de.cronofy.com/permissions/x\r\nX-Injected: yes' } })
+      if (request.method === 'GET') return jsonResponse({ calendars: [calendar('a')] })
+      return jsonResponse({
+        permissions_request: { url: 'https://app-de.cronofy.com/permissions/x\r\nX-Injected: yes' },
+      })
     },
   })
 
@@ -314,14 +316,14 @@ describe('the library', () => {
     ['returnTo', (value: string) => ({ returnTo: `${ORIGIN}/settings${value}` })],
   ])(
     'begin() sends no header that %s broke, and gives a parsed address or a typed error (T11)',
-    async (_, differing) => {
+    async (_, overrides) => {
       for (const hostile of HOSTILE) {
         const options = {
           client,
-          keys: keys(),
+          keys: createKeys(),
           account: ACCOUNT,
           redirectUri: `${ORIGIN}/return`,
-          ...differing(hostile),
+          ...overrides(hostile),
         }
         const result = await begin(options as never).catch((error: unknown) => error)
         if (result instanceof Error) expect(result).toHaveProperty('code')
@@ -332,11 +334,11 @@ describe('the library', () => {
   )
 
   test('complete() and parseReturnUrl() take line breaks for text (T11)', async () => {
-    const grants = createClient({ fetch: () => json({ calendars: [unrestricted('a')] }) })
-    const begun = await begin({ client, keys: keys(), account: ACCOUNT, redirectUri: `${ORIGIN}/return` })
+    const grants = createClient({ fetch: () => jsonResponse({ calendars: [unrestrictedCalendar('a')] }) })
+    const begun = await begin({ client, keys: createKeys(), account: ACCOUNT, redirectUri: `${ORIGIN}/return` })
     if (begun.status !== 'redirect') throw new Error(`Cannot go on: begin() gave ${begun.status}`)
     for (const hostile of HOSTILE) {
-      const common = { client: grants, keys: keys(), account: ACCOUNT }
+      const common = { client: grants, keys: createKeys(), account: ACCOUNT }
       const outcome = await complete({ ...common, sealedRequest: begun.sealedRequest, error: hostile })
       expect(outcome.status).toBe('granted')
       const changed = complete({ ...common, sealedRequest: begun.sealedRequest + hostile })

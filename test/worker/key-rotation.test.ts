@@ -21,10 +21,10 @@ const API_KEYS = {
   'the backend has moved over, and the old one is removed': `backend-2:${NEW_API_KEY}`,
 }
 
-type Worker = ReturnType<ReturnType<typeof createStage>['deploy']>
+type Worker = ReturnType<ReturnType<typeof createTestEnv>['deploy']>
 
 /** A sandbox, workers that are deployed on it with keys of their own, and a backend. */
-function createStage() {
+function createTestEnv() {
   const clock = createClock()
   const sandbox = createSandbox({ now: clock.now })
 
@@ -35,7 +35,7 @@ function createStage() {
 
   return {
     clock,
-    deploy(differing: { SEALING_KEYS?: string; API_KEYS?: string }) {
+    deploy(overrides: { SEALING_KEYS?: string; API_KEYS?: string }) {
       const lines: string[] = []
       const environment = {
         PUBLIC_URL: WORKER,
@@ -43,7 +43,7 @@ function createStage() {
         ALLOWED_RETURN_URLS: 'https://app.example.com',
         SEALING_KEYS: OLD,
         API_KEYS: API_KEYS.before,
-        ...differing,
+        ...overrides,
       }
       const { fetch } = createWorker({
         config: readConfig(environment),
@@ -89,7 +89,7 @@ const complete = (worker: Worker, account: object, sealedRequest = '', apiKey?: 
   call(worker, '/permission-requests/complete', { ...account, sealed_request: sealedRequest }, apiKey)
 
 /** What a browser that comes back takes on to the application. */
-async function comeBack(worker: Worker, url: string): Promise<string> {
+async function openReturnUrl(worker: Worker, url: string): Promise<string> {
   const response = await worker.fetch(new Request(url))
   expect(response.status).toBe(303)
   return new URL(response.headers.get('location') ?? '').searchParams.get('sealed_request') ?? ''
@@ -102,15 +102,15 @@ const ROLL_OUTS = Object.entries(SEALING_KEYS)
 test.each(ROLL_OUTS)(
   'a sealing key is rotated: when %s, no flow is lost between workers before and after (T19)',
   async (_, keysBefore, keysAfter) => {
-    const stage = createStage()
-    const workers = [stage.deploy({ SEALING_KEYS: keysBefore }), stage.deploy({ SEALING_KEYS: keysAfter })]
-    const account = await stage.signIn()
+    const testEnv = createTestEnv()
+    const workers = [testEnv.deploy({ SEALING_KEYS: keysBefore }), testEnv.deploy({ SEALING_KEYS: keysAfter })]
+    const account = await testEnv.signIn()
     const begun = await Promise.all(workers.map((worker) => begin(worker, account)))
     expect(begun.map(({ body }) => body.status)).toEqual(['redirect', 'redirect'])
     for (const { body } of begun) {
-      const returned = await stage.accept(body.redirect?.url ?? '')
+      const returned = await testEnv.accept(body.redirect?.url ?? '')
       for (const worker of workers) {
-        expect(await comeBack(worker, returned)).toBe(body.redirect?.sealed_request)
+        expect(await openReturnUrl(worker, returned)).toBe(body.redirect?.sealed_request)
         for (const other of workers) {
           const outcome = await complete(other, account, body.redirect?.sealed_request)
           expect(outcome).toMatchObject({ status: 200, body: { status: 'granted', subject: 'user-1' } })
@@ -121,34 +121,34 @@ test.each(ROLL_OUTS)(
 )
 
 test('a sealing key is rotated: what is begun before the first step is completed after the second (T19)', async () => {
-  const stage = createStage()
-  const account = await stage.signIn()
-  const { body } = await begin(stage.deploy({ SEALING_KEYS: SEALING_KEYS.before }), account)
-  await stage.accept(body.redirect?.url ?? '')
-  const later = stage.deploy({ SEALING_KEYS: SEALING_KEYS['it is put first'] })
+  const testEnv = createTestEnv()
+  const account = await testEnv.signIn()
+  const { body } = await begin(testEnv.deploy({ SEALING_KEYS: SEALING_KEYS.before }), account)
+  await testEnv.accept(body.redirect?.url ?? '')
+  const later = testEnv.deploy({ SEALING_KEYS: SEALING_KEYS['it is put first'] })
   expect(await complete(later, account, body.redirect?.sealed_request)).toMatchObject({ body: { status: 'granted' } })
 })
 
 test('a sealing key is rotated: after the hour nothing is left that the removed key sealed (T19)', async () => {
-  const stage = createStage()
-  const both = stage.deploy({ SEALING_KEYS: SEALING_KEYS['it is put first'] })
-  const before = stage.deploy({ SEALING_KEYS: SEALING_KEYS['the new one is added at the end'] })
-  const account = await stage.signIn()
+  const testEnv = createTestEnv()
+  const both = testEnv.deploy({ SEALING_KEYS: SEALING_KEYS['it is put first'] })
+  const before = testEnv.deploy({ SEALING_KEYS: SEALING_KEYS['the new one is added at the end'] })
+  const account = await testEnv.signIn()
   const { body } = await begin(before, account)
-  stage.clock.advance(DEFAULT_TTL_SECONDS * 1000 - 1)
-  const inTime = await complete(both, await stage.signIn(), body.redirect?.sealed_request)
+  testEnv.clock.advance(DEFAULT_TTL_SECONDS * 1000 - 1)
+  const inTime = await complete(both, await testEnv.signIn(), body.redirect?.sealed_request)
   expect(inTime).toMatchObject({ status: 200, body: { status: 'unconfirmed' } })
-  stage.clock.advance(1)
-  const late = await complete(both, await stage.signIn(), body.redirect?.sealed_request)
+  testEnv.clock.advance(1)
+  const late = await complete(both, await testEnv.signIn(), body.redirect?.sealed_request)
   expect(late).toMatchObject({ status: 410, body: { code: 'expired_sealed_request' } })
 })
 
 test('a sealing key that is removed too soon refuses what it sealed, and to begin again loses nothing (T19)', async () => {
-  const stage = createStage()
-  const account = await stage.signIn()
-  const { body } = await begin(stage.deploy({ SEALING_KEYS: OLD }), account)
-  const returned = await stage.accept(body.redirect?.url ?? '')
-  const without = stage.deploy({ SEALING_KEYS: NEW })
+  const testEnv = createTestEnv()
+  const account = await testEnv.signIn()
+  const { body } = await begin(testEnv.deploy({ SEALING_KEYS: OLD }), account)
+  const returned = await testEnv.accept(body.redirect?.url ?? '')
+  const without = testEnv.deploy({ SEALING_KEYS: NEW })
   expect((await without.fetch(new Request(returned))).status).toBe(400)
   const refused = await complete(without, account, body.redirect?.sealed_request)
   expect(refused).toMatchObject({ status: 422, body: { code: 'invalid_sealed_request' } })
@@ -157,20 +157,20 @@ test('a sealing key that is removed too soon refuses what it sealed, and to begi
 
 /** Why the new one is not put first at once. */
 test('a sealing key that is put first at once is refused by a worker that has not been told yet (T19)', async () => {
-  const stage = createStage()
-  const account = await stage.signIn()
-  const { body } = await begin(stage.deploy({ SEALING_KEYS: `${NEW},${OLD}` }), account)
-  const refused = await complete(stage.deploy({ SEALING_KEYS: OLD }), account, body.redirect?.sealed_request)
+  const testEnv = createTestEnv()
+  const account = await testEnv.signIn()
+  const { body } = await begin(testEnv.deploy({ SEALING_KEYS: `${NEW},${OLD}` }), account)
+  const refused = await complete(testEnv.deploy({ SEALING_KEYS: OLD }), account, body.redirect?.sealed_request)
   expect(refused).toMatchObject({ status: 422, body: { code: 'invalid_sealed_request' } })
 })
 
 test('an API key is rotated: no call is lost, and the removed key refuses (T19)', async () => {
-  const stage = createStage()
-  const [first, second, third] = Object.values(API_KEYS).map((keys) => stage.deploy({ API_KEYS: keys }))
+  const testEnv = createTestEnv()
+  const [first, second, third] = Object.values(API_KEYS).map((keys) => testEnv.deploy({ API_KEYS: keys }))
   if (first === undefined || second === undefined || third === undefined) throw new Error('Cannot rotate: no steps')
 
   const calls = async (apiKey: string, ...workers: Worker[]) => {
-    const account = await stage.signIn()
+    const account = await testEnv.signIn()
     // A flow that begins anywhere is completed everywhere: what is sealed knows no API key.
     for (const one of workers) {
       const { body } = await begin(one, account, apiKey)
@@ -183,9 +183,9 @@ test('an API key is rotated: no call is lost, and the removed key refuses (T19)'
   }
   await calls(OLD_API_KEY, first, second)
   // The backend moves over, with a flow under way.
-  const account = await stage.signIn()
+  const account = await testEnv.signIn()
   const { body } = await begin(second, account, OLD_API_KEY)
-  await stage.accept(body.redirect?.url ?? '')
+  await testEnv.accept(body.redirect?.url ?? '')
   for (const worker of [second, third]) {
     const outcome = await complete(worker, account, body.redirect?.sealed_request, NEW_API_KEY)
     expect(outcome).toMatchObject({ body: { status: 'granted' } })

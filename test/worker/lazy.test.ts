@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import cloudflare from '../../edge/worker/entries/cloudflare.ts'
 import { createFetchHandler } from '../../edge/worker/lazy.ts'
-import { environment } from '../helpers/test-env.ts'
+import { workerEnvironment } from '../helpers/test-env.ts'
 
 const request = (path: string) => new Request(`http://localhost:8787${path}`)
 
@@ -24,5 +24,5 @@ test('a worker with a faulty configuration is alive, and not ready', async () =>
 })
 
 test('the Cloudflare entry serves the worker', async () => {
-  expect((await cloudflare.fetch(request('/healthz'), environment())).status).toBe(200)
+  expect((await cloudflare.fetch(request('/healthz'), workerEnvironment())).status).toBe(200)
 })

@@ -3,12 +3,12 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { extendedPermissions } from '../../edge/worker/module.ts'
 import { createClient, createKeyRing, type DataCenter } from '../../src/index.ts'
 import { createClock } from '../helpers/clock.ts'
-import { reveal } from '../helpers/deep-inspect.ts'
-import { bodyOf, ECHOES, KINDS } from '../helpers/echo-responses.ts'
+import { deepInspect } from '../helpers/deep-inspect.ts'
+import { ECHO_SAMPLES, ECHOES, readBody } from '../helpers/echo-responses.ts'
 import { KEY } from '../helpers/fixtures.ts'
-import { createWatchedWorker, type Intercept } from '../helpers/recording-worker.ts'
-import { json } from '../helpers/stub-fetch.ts'
-import { offered, SANDBOX, WORKER } from '../helpers/test-env.ts'
+import { createRecordingWorker, type Intercept } from '../helpers/recording-worker.ts'
+import { jsonResponse } from '../helpers/stub-fetch.ts'
+import { listedCalendars, SANDBOX, WORKER } from '../helpers/test-env.ts'
 
 /** The sandbox's tokens and codes, the application's secret, the sealing key, and a header's word. */
 const SECRETS = [/(?:at|rt|co)_[a-z]{2}_[0-9a-f]{32}/, /sandbox-secret/, new RegExp(KEY), /Bearer/i]
@@ -30,27 +30,27 @@ function leaksIn(text: string): string[] {
   return SECRETS.map((secret) => secret.exec(text)?.[0]).filter((found) => found !== undefined)
 }
 
-type Worker = ReturnType<typeof createWatchedWorker>
+type Worker = ReturnType<typeof createRecordingWorker>
 
 /** Somebody who takes every step there is, whatever comes of it, and comes back made up in between. */
-async function walk(worker: Worker, dataCenter: DataCenter, account: string): Promise<void> {
-  const visitor = worker.newVisitor()
-  const authorize = await visitor.get(`${WORKER}/connect/${dataCenter}`)
-  const callback = await visitor.post(authorize.url.href, { account })
-  await visitor.get(callback.url.href)
-  const calendars = await visitor.get(`${WORKER}/calendars`)
-  const fields = offered(calendars.text).map((id): [string, string] => ['calendar_id', id])
-  const access = await visitor.post(`${WORKER}/connect/permissions/start`, [...fields, ['return_to', '/outcome']])
-  if (access.url.origin === SANDBOX) await visitor.post(access.url.href, { decision: 'accept-all' })
+async function runFlow(worker: Worker, dataCenter: DataCenter, account: string): Promise<void> {
+  const browser = worker.newBrowser()
+  const authorize = await browser.get(`${WORKER}/connect/${dataCenter}`)
+  const callback = await browser.post(authorize.url.href, { account })
+  await browser.get(callback.url.href)
+  const calendars = await browser.get(`${WORKER}/calendars`)
+  const fields = listedCalendars(calendars.text).map((id): [string, string] => ['calendar_id', id])
+  const access = await browser.post(`${WORKER}/connect/permissions/start`, [...fields, ['return_to', '/outcome']])
+  if (access.url.origin === SANDBOX) await browser.post(access.url.href, { decision: 'accept-all' })
   for (const url of worker.returnUrls.slice(-1)) {
-    await visitor.get(url)
-    await visitor.get(`${url}&error=access_denied`)
-    await worker.newVisitor().get(url)
+    await browser.get(url)
+    await browser.get(`${url}&error=access_denied`)
+    await worker.newBrowser().get(url)
   }
   worker.clock.advance(4_000_000)
-  await visitor.get(`${WORKER}/calendars`)
-  await visitor.post(`${WORKER}/connect/permissions/start`, { return_to: 'https://evil.example/' })
-  await visitor.post(`${WORKER}/sign-out`, {})
+  await browser.get(`${WORKER}/calendars`)
+  await browser.post(`${WORKER}/connect/permissions/start`, { return_to: 'https://evil.example/' })
+  await browser.post(`${WORKER}/sign-out`, {})
 }
 
 /** What has to hold for everything that left the worker. */
@@ -66,17 +66,17 @@ function expectNoLeak(worker: Worker): void {
     expect(headers.get('referrer-policy'), seen).toBe(form ? 'same-origin' : 'no-referrer')
     expect(headers.get('content-security-policy'), seen).toContain("default-src 'none'")
   }
-  expect(leaksIn(reveal(worker.events))).toEqual([])
-  expect(leaksIn(worker.logged.join('\n'))).toEqual([])
+  expect(leaksIn(deepInspect(worker.events))).toEqual([])
+  expect(leaksIn(worker.logLines.join('\n'))).toEqual([])
   // No query, no seal: who reads the log cannot go on in somebody's place.
-  for (const line of worker.logged) expect(line).not.toMatch(/\?[\w-]+=|eyJ|[?&](code|state|request)=/)
+  for (const line of worker.logLines) expect(line).not.toMatch(/\?[\w-]+=|eyJ|[?&](code|state|request)=/)
   expect(printed).toEqual([])
 }
 
 test('a walk without faults leaks nothing, and its answers stay with who asked (T8)', async () => {
-  const worker = createWatchedWorker()
+  const worker = createRecordingWorker()
   for (const account of ['apple', 'google', 'enterprise', 'locked', 'no-plan', 'narrow-scope']) {
-    await walk(worker, 'de', account)
+    await runFlow(worker, 'de', account)
   }
   expect(worker.exchanges.map(({ status }) => status)).toContain(200)
   expectNoLeak(worker)
@@ -93,10 +93,10 @@ const STEPS: readonly (readonly [name: string, from: (request: Request) => boole
 test.each(STEPS)(
   'a provider that gives all back where %s makes the worker leak nothing (T8)',
   async (_, strikes) => {
-    for (const [, echo] of KINDS) {
+    for (const [, echo] of ECHO_SAMPLES) {
       const intercept: Intercept = (request, body) => (strikes(request) ? echo(request, body) : undefined)
-      const worker = createWatchedWorker({ intercept })
-      await walk(worker, 'de', 'apple')
+      const worker = createRecordingWorker({ intercept })
+      await runFlow(worker, 'de', 'apple')
       expect(worker.calls.length).toBeGreaterThan(0)
       expectNoLeak(worker)
     }
@@ -105,22 +105,22 @@ test.each(STEPS)(
 )
 
 test('a provider that begins to give all back after the sign-in makes the worker leak nothing (T8)', async () => {
-  for (const [, echo] of KINDS) {
+  for (const [, echo] of ECHO_SAMPLES) {
     let broken = false
-    const worker = createWatchedWorker({ intercept: (request, body) => (broken ? echo(request, body) : undefined) })
-    const visitor = worker.newVisitor()
-    const authorize = await visitor.get(`${WORKER}/connect/de`)
-    const choose = await visitor.post(authorize.url.href, { account: 'apple' })
-    const access = await visitor.post(`${WORKER}/connect/permissions/start`, { return_to: '/outcome' })
+    const worker = createRecordingWorker({ intercept: (request, body) => (broken ? echo(request, body) : undefined) })
+    const browser = worker.newBrowser()
+    const authorize = await browser.get(`${WORKER}/connect/de`)
+    const choose = await browser.post(authorize.url.href, { account: 'apple' })
+    const access = await browser.post(`${WORKER}/connect/permissions/start`, { return_to: '/outcome' })
     expect([choose.status, access.url.origin]).toEqual([200, SANDBOX])
     broken = true
-    await visitor.post(access.url.href, { decision: 'accept-all' })
-    await visitor.get(worker.returnUrls[0] ?? '')
-    await visitor.get(`${WORKER}/calendars`)
+    await browser.post(access.url.href, { decision: 'accept-all' })
+    await browser.get(worker.returnUrls[0] ?? '')
+    await browser.get(`${WORKER}/calendars`)
     // The token has ended, and so has to be renewed.
     worker.clock.advance(4_000_000)
-    await visitor.get(`${WORKER}/calendars`)
-    await visitor.post(`${WORKER}/sign-out`, {})
+    await browser.get(`${WORKER}/calendars`)
+    await browser.post(`${WORKER}/sign-out`, {})
     expectNoLeak(worker)
   }
 }, 30_000)
@@ -152,7 +152,9 @@ test('an application learns no secret from the module: error, event, outcome or 
           wait: createClock().wait,
           // Each call is answered well once, so that each later one is reached.
           fetch: async (request) =>
-            calls++ === 0 ? json({ calendars: [{ calendar_id: 'a' }] }) : echo(request, await bodyOf(request)),
+            calls++ === 0
+              ? jsonResponse({ calendars: [{ calendar_id: 'a' }] })
+              : echo(request, await readBody(request)),
         }),
       }),
     )
@@ -160,7 +162,7 @@ test('an application learns no secret from the module: error, event, outcome or 
     await app.request(`${WORKER}/permissions/start`, { method: 'POST', headers, body: '{}' })
     expect(calls).toBeGreaterThan(1)
   }
-  const all = reveal(told)
+  const all = deepInspect(told)
   expect(all).toContain('permission_error')
   for (const secret of [token, KEY, 'Bearer']) expect(all).not.toContain(secret)
   expect(all).not.toMatch(/eyJ[\w-]+\.\./)

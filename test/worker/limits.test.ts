@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { extendedPermissions } from '../../edge/worker/module.ts'
 import { createClient, exchangeCode, readPermissions } from '../../src/index.ts'
 import { createClock } from '../helpers/clock.ts'
-import { ACCOUNT, calendar, keys, rejection } from '../helpers/fixtures.ts'
-import { createWatchedWorker } from '../helpers/recording-worker.ts'
-import { json } from '../helpers/stub-fetch.ts'
+import { ACCOUNT, calendar, createKeys, rejectionOf } from '../helpers/fixtures.ts'
+import { createRecordingWorker } from '../helpers/recording-worker.ts'
+import { jsonResponse } from '../helpers/stub-fetch.ts'
 import { WORKER } from '../helpers/test-env.ts'
 
 const ORIGIN = 'https://app.example.com'
@@ -37,16 +37,16 @@ function deep(bytes: number): string {
 
 describe('POST start', () => {
   function setUp() {
-    let asked = 0
+    let callCount = 0
     const app = new Hono()
     app.route(
       '/permissions',
       extendedPermissions({
         redirectUri: `${ORIGIN}/permissions/return`,
         allowedReturnUrls: [`${ORIGIN}/settings`],
-        keys: keys(),
+        keys: createKeys(),
         getAccount: () => {
-          asked++
+          callCount++
           return null
         },
       }),
@@ -60,7 +60,7 @@ describe('POST start', () => {
           duplex: 'half',
         } as RequestInit),
       )
-    return { post, asked: () => asked }
+    return { post, asked: () => callCount }
   }
 
   test.each([FORM, 'application/json', 'multipart/form-data; boundary=x'])(
@@ -113,7 +113,7 @@ describe('POST start', () => {
 })
 
 test('the connect app reads no body where it expects none (T12)', async () => {
-  const worker = createWatchedWorker()
+  const worker = createRecordingWorker()
   for (const path of ['/', '/sign-out', '/outcome', '/connect/de', '/nowhere', '/healthz']) {
     const { body, taken } = endless('a'.repeat(4 * KIB))
     const headers = { 'sec-fetch-site': 'same-origin', 'content-type': FORM }
@@ -128,7 +128,7 @@ test('the choice of calendars reads no more than a choice can be (T12)', async (
   const { body, taken } = endless('a'.repeat(4 * KIB))
   const headers = { 'sec-fetch-site': 'same-origin', 'content-type': FORM }
   const init = { method: 'POST', body, headers, duplex: 'half' } as RequestInit
-  const response = await createWatchedWorker().fetch(new Request(`${WORKER}/calendars`, init))
+  const response = await createRecordingWorker().fetch(new Request(`${WORKER}/calendars`, init))
   expect(response.status).toBe(413)
   expect(taken.bytes).toBeLessThan(80 * KIB)
 })
@@ -159,7 +159,7 @@ describe('an answer of the provider', () => {
   test.each(CAPS)('to %s is read up to %i bytes, then let go (T12)', async (call, max) => {
     const { body, taken } = endless(' '.repeat(8 * KIB), '{"')
     const answer = () => new Response(body, { headers: { 'content-type': 'application/json' } })
-    expect(await rejection(createCaller(answer)[call]())).toMatchObject({ code: 'invalid_provider_response' })
+    expect(await rejectionOf(createCaller(answer)[call]())).toMatchObject({ code: 'invalid_provider_response' })
     expect(taken.bytes).toBeGreaterThan(max - 1)
     expect(taken.bytes).toBeLessThan(max + 64 * KIB)
     expect(taken.cancelled).toBe(true)
@@ -172,7 +172,7 @@ describe('an answer of the provider', () => {
       bodies.push(taken)
       return new Response(body, { status: 402, headers: { 'content-type': 'application/json' } })
     }
-    expect(await rejection(createCaller(answer)[call]())).toMatchObject({ code: 'plan_required' })
+    expect(await rejectionOf(createCaller(answer)[call]())).toMatchObject({ code: 'plan_required' })
     expect(bodies).toEqual([{ bytes: expect.any(Number), cancelled: true }])
     expect(bodies[0]?.bytes).toBeLessThan(128 * KIB)
   })
@@ -180,15 +180,15 @@ describe('an answer of the provider', () => {
   test.each(CAPS)('to %s in deep JSON is a typed error, and breaks no stack (T12)', async (call, max) => {
     for (const text of [deep(max), `{"calendars":${deep(max - 100)}}`, `{"permissions_request":${deep(max - 100)}}`]) {
       const answer = () => new Response(text, { headers: { 'content-type': 'application/json' } })
-      expect(await rejection(createCaller(answer)[call]())).toMatchObject({ code: 'invalid_provider_response' })
+      expect(await rejectionOf(createCaller(answer)[call]())).toMatchObject({ code: 'invalid_provider_response' })
     }
     const failing = () => new Response(`{"errors":${deep(32 * KIB)}}`, { status: 422 })
-    expect(await rejection(createCaller(failing)[call]())).toMatchObject({ code: 'provider_validation_failed' })
+    expect(await rejectionOf(createCaller(failing)[call]())).toMatchObject({ code: 'provider_validation_failed' })
   })
 
   test('of many calendars at once is fine, below its cap (T12)', async () => {
     const calendars = Array.from({ length: 5000 }, (_, index) => calendar(`cal_${index}`))
-    const { ['GET /v1/calendars']: read } = createCaller(() => json({ calendars }))
+    const { ['GET /v1/calendars']: read } = createCaller(() => jsonResponse({ calendars }))
     expect(await read()).toHaveLength(5000)
   })
 })

@@ -4,7 +4,7 @@ import { createSandbox } from '../../edge/sandbox/index.ts'
 import { type ExtendedPermissionsOptions, extendedPermissions } from '../../edge/worker/module.ts'
 import { type Account, createClient, type Outcome, type PermissionEvent } from '../../src/index.ts'
 import { createClock } from '../helpers/clock.ts'
-import { keys, OTHER_KEY } from '../helpers/fixtures.ts'
+import { createKeys, OTHER_KEY } from '../helpers/fixtures.ts'
 
 const ORIGIN = 'https://app.example.com'
 const SANDBOX = 'http://127.0.0.1:4010'
@@ -12,7 +12,7 @@ const OURS = { origin: ORIGIN, 'sec-fetch-site': 'same-origin' }
 const FORM = 'application/x-www-form-urlencoded'
 
 /** An application with the module mounted, a sandbox, and a signed-in user of it. */
-async function setUp(differing: Partial<ExtendedPermissionsOptions> = {}, account = 'apple') {
+async function setUp(overrides: Partial<ExtendedPermissionsOptions> = {}, account = 'apple') {
   const sandbox = createSandbox()
   const clock = createClock(Date.now())
   const calls: string[] = []
@@ -42,7 +42,7 @@ async function setUp(differing: Partial<ExtendedPermissionsOptions> = {}, accoun
     extendedPermissions({
       redirectUri: `${ORIGIN}/permissions/return`,
       allowedReturnUrls: [`${ORIGIN}/settings`, `${ORIGIN}/done`],
-      keys: keys(),
+      keys: createKeys(),
       getAccount: () => user,
       onOutcome: (_, outcome) => void outcomes.push(outcome),
       onEvent: (_c, event) => void events.push(event),
@@ -56,7 +56,7 @@ async function setUp(differing: Partial<ExtendedPermissionsOptions> = {}, accoun
           return sandbox.fetch(request)
         },
       }),
-      ...differing,
+      ...overrides,
     }),
   )
 
@@ -291,7 +291,7 @@ describe('GET return', () => {
 
   test('answers 400 when another key sealed the request (T19)', async () => {
     const { decide } = await setUp()
-    const other = await setUp({ keys: keys(OTHER_KEY) })
+    const other = await setUp({ keys: createKeys(OTHER_KEY) })
     expect((await other.app.request(await decide('accept'))).status).toBe(400)
   })
 
@@ -495,8 +495,8 @@ test.each([
   ['a redirectUri that does not end in /return', { redirectUri: `${ORIGIN}/permissions/back` }],
   ['a redirectUri over http', { redirectUri: 'http://app.example.com/permissions/return' }],
   ['no return address', { allowedReturnUrls: [] }],
-])('extendedPermissions() throws when it is given %s', async (_, differing) => {
-  await expect(setUp(differing)).rejects.toMatchObject({ code: 'invalid_configuration' })
+])('extendedPermissions() throws when it is given %s', async (_, overrides) => {
+  await expect(setUp(overrides)).rejects.toMatchObject({ code: 'invalid_configuration' })
 })
 
 test('extendedPermissions() throws when maxCalendars makes no sense', async () => {
@@ -596,7 +596,7 @@ test('an application that wants to know nothing need not', async () => {
   const quiet = extendedPermissions({
     redirectUri: `${ORIGIN}/permissions/return`,
     allowedReturnUrls: [`${ORIGIN}/settings`],
-    keys: keys(),
+    keys: createKeys(),
     getAccount: () => null,
   })
   expect((await quiet.request(`${ORIGIN}/return`)).status).toBe(400)

@@ -2,18 +2,18 @@ import { expect, test } from 'vitest'
 import { createSandbox } from '../../edge/sandbox/index.ts'
 import { createWorker, readConfig } from '../../edge/worker/index.ts'
 import { headingOf } from '../helpers/recording-worker.ts'
-import { createVisitor } from '../helpers/test-browser.ts'
-import { environment, offered, SANDBOX, WORKER } from '../helpers/test-env.ts'
+import { createTestBrowser } from '../helpers/test-browser.ts'
+import { listedCalendars, SANDBOX, WORKER, workerEnvironment } from '../helpers/test-env.ts'
 
 /** Several workers that share nothing but their configuration, behind one address; every request goes to the next. */
 function createFleet(size: number, order: (turn: number) => number = (turn) => turn % size) {
   const sandbox = createSandbox()
   const workers = Array.from({ length: size }, () =>
-    createWorker({ config: readConfig(environment()), log: () => undefined, fetch: sandbox.fetch }),
+    createWorker({ config: readConfig(workerEnvironment()), log: () => undefined, fetch: sandbox.fetch }),
   )
   let turn = 0
   const answered: number[] = []
-  const visitor = createVisitor({
+  const browser = createTestBrowser({
     [SANDBOX]: sandbox.fetch,
     [WORKER]: (request) => {
       const index = order(turn++)
@@ -21,25 +21,25 @@ function createFleet(size: number, order: (turn: number) => number = (turn) => t
       return workers[index]?.fetch(request) ?? new Response(null, { status: 500 })
     },
   })
-  return { visitor, answered }
+  return { browser, answered }
 }
 
 /** Two flows at once, from the first page to the last; gives the headings at their ends. */
-async function walk({ visitor }: ReturnType<typeof createFleet>): Promise<string[]> {
-  const authorize = [await visitor.get(`${WORKER}/connect/de`), await visitor.get(`${WORKER}/connect/de`)]
+async function runFlow({ browser }: ReturnType<typeof createFleet>): Promise<string[]> {
+  const authorize = [await browser.get(`${WORKER}/connect/de`), await browser.get(`${WORKER}/connect/de`)]
   let choose = authorize[0]
-  for (const page of authorize) choose = await visitor.post(page.url.href, { account: 'google' })
+  for (const page of authorize) choose = await browser.post(page.url.href, { account: 'google' })
   const pages = []
-  for (const id of offered(choose?.text ?? '').slice(0, 2)) {
-    pages.push(await visitor.post(`${WORKER}/connect/permissions/start`, { calendar_id: id, return_to: '/outcome' }))
+  for (const id of listedCalendars(choose?.text ?? '').slice(0, 2)) {
+    pages.push(await browser.post(`${WORKER}/connect/permissions/start`, { calendar_id: id, return_to: '/outcome' }))
   }
   const ends = []
   for (const [index, page] of pages.reverse().entries()) {
-    const end = await visitor.post(page.url.href, { decision: index === 0 ? 'accept-all' : 'reject' })
-    ends.push(headingOf(end.text), headingOf((await visitor.get(end.url.href)).text))
+    const end = await browser.post(page.url.href, { decision: index === 0 ? 'accept-all' : 'reject' })
+    ends.push(headingOf(end.text), headingOf((await browser.get(end.url.href)).text))
   }
-  ends.push(headingOf((await visitor.post(`${WORKER}/sign-out`, {})).text))
-  ends.push(headingOf((await visitor.get(`${WORKER}/calendars`)).text))
+  ends.push(headingOf((await browser.post(`${WORKER}/sign-out`, {})).text))
+  ends.push(headingOf((await browser.get(`${WORKER}/calendars`)).text))
   return ends
 }
 
@@ -56,17 +56,17 @@ test.each([2, 3, 50])(
   'each of %i workers takes one request of a flow, and none misses the others (T20)',
   async (size) => {
     const fleet = createFleet(size)
-    expect(await walk(fleet)).toEqual(ENDS)
+    expect(await runFlow(fleet)).toEqual(ENDS)
     expect(new Set(fleet.answered).size).toBe(Math.min(size, fleet.answered.length))
   },
 )
 
 test('a worker that takes over at any request knows as much as the one before it (T20)', async () => {
   const requests = createFleet(1)
-  await walk(requests)
+  await runFlow(requests)
   for (let moment = 1; moment < requests.answered.length; moment++) {
     const fleet = createFleet(2, (turn) => (turn < moment ? 0 : 1))
-    expect(await walk(fleet), `taken over at request ${moment}`).toEqual(ENDS)
+    expect(await runFlow(fleet), `taken over at request ${moment}`).toEqual(ENDS)
   }
 })
 

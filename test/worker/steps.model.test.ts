@@ -2,9 +2,9 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { parseReturnUrl } from '../../src/flow/return-url.ts'
 import { calendarDigest, unsealPermissionRequest } from '../../src/sealing/permission-request.ts'
-import { keys } from '../helpers/fixtures.ts'
-import { createWatchedWorker, type Exchange, faultsOf, headingOf } from '../helpers/recording-worker.ts'
-import type { Visitor } from '../helpers/test-browser.ts'
+import { createKeys } from '../helpers/fixtures.ts'
+import { createRecordingWorker, type Exchange, findExchangeIssues, headingOf } from '../helpers/recording-worker.ts'
+import type { TestBrowser } from '../helpers/test-browser.ts'
 import { SANDBOX, WORKER } from '../helpers/test-env.ts'
 
 const ATTEMPT_LIFE_MS = 600_000
@@ -40,8 +40,8 @@ interface TabModel {
 }
 
 interface Real {
-  worker: ReturnType<typeof createWatchedWorker>
-  browser: Visitor
+  worker: ReturnType<typeof createRecordingWorker>
+  browser: TestBrowser
 }
 
 type Command = fc.AsyncCommand<Model, Real>
@@ -165,11 +165,11 @@ const visit = (path: string) =>
 /** The callback of somebody else, who lures this browser to it. */
 const lure = (dataCenter: DataCenter, account: AccountName) =>
   command(`is lured to the callback of ${account}`, async (_, { worker, browser }) => {
-    const page = await worker.newVisitor().get(`${WORKER}/connect/${dataCenter}`)
-    const answer = await worker.sandbox.fetch(
+    const page = await worker.newBrowser().get(`${WORKER}/connect/${dataCenter}`)
+    const response = await worker.sandbox.fetch(
       new Request(page.url, { method: 'POST', body: new URLSearchParams({ account }) }),
     )
-    const view = await browser.get(answer.headers.get('location') ?? '')
+    const view = await browser.get(response.headers.get('location') ?? '')
     expect(view.status).toBe(400)
   })
 
@@ -192,7 +192,7 @@ const advance = (seconds: number) =>
 /** What has to hold after every step. */
 async function inspect({ worker }: Real, { signedIn }: Model, exchanges: readonly Exchange[]): Promise<void> {
   for (const exchange of exchanges) {
-    expect(faultsOf(exchange)).toEqual([])
+    expect(findExchangeIssues(exchange)).toEqual([])
     const { url, status, headers, text, calls } = exchange
     // A step that is refused for what came with it asks nobody anything.
     if ([400, 403, 404, 410].includes(status)) expect(calls, url.pathname).toEqual([])
@@ -222,11 +222,12 @@ async function outcomeByTheBooks(
   url: URL,
 ): Promise<string> {
   const { sealedRequest = '', error } = parseReturnUrl(url)
-  const request = await unsealPermissionRequest(keys(), sealedRequest, { nowMs: worker.clock.now() })
-  const books = (await worker.books(dataCenter))[account]
-  expect([request.dataCenter, request.subject]).toEqual([dataCenter, books?.sub])
+  const request = await unsealPermissionRequest(createKeys(), sealedRequest, { nowMs: worker.clock.now() })
+  const permissionLevels = (await worker.accountStates(dataCenter))[account]
+  expect([request.dataCenter, request.subject]).toEqual([dataCenter, permissionLevels?.sub])
   const levels = new Map<string, string>()
-  for (const [id, level] of Object.entries(books?.calendars ?? {})) levels.set(await calendarDigest(id), level)
+  for (const [id, level] of Object.entries(permissionLevels?.calendars ?? {}))
+    levels.set(await calendarDigest(id), level)
   const granted = request.calendars.filter((key) => levels.get(key) === 'unrestricted').length
   expect(request.calendars.length).toBeGreaterThan(0)
   if (granted > 0) return granted === request.calendars.length ? 'granted' : 'partial'
@@ -278,10 +279,10 @@ const STEPS: fc.Arbitrary<Command>[] = [
 ]
 
 async function createReal(): Promise<{ model: Model; real: Real }> {
-  const worker = createWatchedWorker()
+  const worker = createRecordingWorker()
   return {
     model: { signedIn: undefined, attempts: [], tabs: [{}, {}] },
-    real: { worker, browser: worker.newVisitor() },
+    real: { worker, browser: worker.newBrowser() },
   }
 }
 

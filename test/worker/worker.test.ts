@@ -1,11 +1,11 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
 import { createWorker, readConfig } from '../../edge/worker/index.ts'
-import { environment } from '../helpers/test-env.ts'
+import { workerEnvironment } from '../helpers/test-env.ts'
 
 const SERVICE = { API_KEYS: `backend:${'k'.repeat(43)}`, ALLOWED_RETURN_URLS: 'https://app.example.com/settings' }
 
-const worker = () => createWorker({ config: readConfig(environment()) })
+const worker = () => createWorker({ config: readConfig(workerEnvironment()) })
 
 test('GET /healthz says that the worker is alive', async () => {
   const response = await worker().request('/healthz')
@@ -17,7 +17,7 @@ test.each([
   ...['/healthz', '/readyz', '/openapi.yaml', '/permission-requests', '/permission-requests/return', '/calendars'],
   ...['/outcome', '/connect/de', '/connect/callback/de', '/connect/permissions/return', '/style.css', '/sign-out'],
 ])('%s has no second address with a slash at its end, mounted or not', async (path) => {
-  const app = createWorker({ config: readConfig(environment(SERVICE)), log: () => {} })
+  const app = createWorker({ config: readConfig(workerEnvironment(SERVICE)), log: () => {} })
   const mounted = new Hono().mount('/', app.fetch)
   for (const method of ['GET', 'POST']) {
     for (const slash of ['/', '//']) {

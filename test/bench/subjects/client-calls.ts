@@ -21,8 +21,8 @@ const CLIENTS: Readonly<Record<string, () => () => Promise<number>>> = {
     return async () => (await client.listCalendars({ dataCenter: 'us', accessToken: TOKEN })).length
   },
   fetch: () => async () => {
-    const answer = await fetch(`${url}/us/v1/calendars`, { headers })
-    return ((await answer.json()) as { calendars: unknown[] }).calendars.length
+    const response = await fetch(`${url}/us/v1/calendars`, { headers })
+    return ((await response.json()) as { calendars: unknown[] }).calendars.length
   },
   'openapi-fetch'() {
     const client = createFetchClient<paths>({ baseUrl: `${url}/us` })

@@ -13,7 +13,7 @@ interface Bindings {
   RETURN_URL: string
 }
 
-interface Listed {
+interface CalendarList {
   calendars: { calendar_id: string; permission_level: string }[]
 }
 
@@ -26,8 +26,8 @@ const app: Hono<{ Bindings: Bindings }> = new Hono<{ Bindings: Bindings }>()
 app.get('/healthz', (c) => c.json({ status: 'ok' }))
 
 app.post('/permissions/start', async (c) => {
-  const { calendars } = await list(c.env.PROVIDER, FRESH)
-  const answer = await fetch(`${c.env.PROVIDER}/v1/permissions`, {
+  const { calendars } = await listCalendars(c.env.PROVIDER, FRESH)
+  const response = await fetch(`${c.env.PROVIDER}/v1/permissions`, {
     method: 'POST',
     headers: { authorization: `Bearer ${FRESH}`, 'content-type': 'application/json' },
     body: JSON.stringify({
@@ -38,26 +38,26 @@ app.post('/permissions/start', async (c) => {
       redirect_uri: c.env.RETURN_URL,
     }),
   })
-  const { permissions_request: request } = (await answer.json()) as { permissions_request: { url: string } }
+  const { permissions_request: request } = (await response.json()) as { permissions_request: { url: string } }
   return c.redirect(request.url, 303)
 })
 
 app.get('/permissions/return', async (c) => {
-  const { calendars } = await list(c.env.PROVIDER, GRANTED)
+  const { calendars } = await listCalendars(c.env.PROVIDER, GRANTED)
   const granted = calendars.every((calendar) => calendar.permission_level === 'unrestricted')
   return c.redirect(`/settings?permission_status=${granted ? 'granted' : 'partial'}`, 303)
 })
 
 app.post('/permission-requests/complete', async (c) => {
   const { access_token: token } = await c.req.json<{ access_token: string }>()
-  const { calendars } = await list(c.env.PROVIDER, token)
+  const { calendars } = await listCalendars(c.env.PROVIDER, token)
   const granted = calendars.every((calendar) => calendar.permission_level === 'unrestricted')
   return c.json({ status: granted ? 'granted' : 'partial', calendars })
 })
 
 export default app
 
-async function list(provider: string, token: string): Promise<Listed> {
-  const answer = await fetch(`${provider}/v1/calendars`, { headers: { authorization: `Bearer ${token}` } })
-  return (await answer.json()) as Listed
+async function listCalendars(provider: string, token: string): Promise<CalendarList> {
+  const response = await fetch(`${provider}/v1/calendars`, { headers: { authorization: `Bearer ${token}` } })
+  return (await response.json()) as CalendarList
 }

@@ -6,7 +6,7 @@
 import { cp } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type ClientRunner, mustRun, succeeds } from '../client-runner.ts'
+import { type ClientRunner, runOrThrow, succeeds } from '../client-runner.ts'
 
 const EXAMPLE = fileURLToPath(new URL('.', import.meta.url))
 
@@ -14,16 +14,16 @@ export const go: ClientRunner = {
   name: 'go',
 
   /** A Go that is older than go.mod asks for fetches a newer one where it may, and fails here where it may not. */
-  async lacks() {
+  async missingPrerequisite() {
     return (await succeeds('go', '-C', EXAMPLE, 'list', '-m')) ? undefined : 'Go 1.25 or newer'
   },
 
   async install(folder) {
     await cp(EXAMPLE, folder, { recursive: true })
-    await mustRun('go', '-C', folder, 'generate', './...')
-    await mustRun('go', '-C', folder, 'vet', './...')
+    await runOrThrow('go', '-C', folder, 'generate', './...')
+    await runOrThrow('go', '-C', folder, 'vet', './...')
     // Git may refuse to tell the version of a folder that another user owns.
-    await mustRun('go', '-C', folder, 'build', '-buildvcs=false', '-o', `bin${sep}`, './...')
+    await runOrThrow('go', '-C', folder, 'build', '-buildvcs=false', '-o', `bin${sep}`, './...')
   },
 
   command: (folder) => [join(folder, 'bin', 'example')],

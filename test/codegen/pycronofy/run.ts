@@ -5,18 +5,18 @@
  */
 import { fileURLToPath } from 'node:url'
 import type { ClientRunner } from '../client-runner.ts'
-import { createVenv, inVenv, lacksPython } from '../venv.ts'
+import { createVenv, missingPython, venvCommand } from '../venv.ts'
 
 const MINOR = 9
 const REQUIREMENTS = fileURLToPath(new URL('requirements.txt', import.meta.url))
-const WALK = fileURLToPath(new URL('flow.py', import.meta.url))
+const SCRIPT = fileURLToPath(new URL('flow.py', import.meta.url))
 
 export const pycronofy: ClientRunner = {
   name: 'pycronofy',
-  lacks: () => lacksPython(MINOR),
+  missingPrerequisite: () => missingPython(MINOR),
   install: (folder) => createVenv(folder, MINOR, REQUIREMENTS),
-  command: (folder, sandboxUrl) => [inVenv(folder, 'python'), WALK, sandboxUrl],
-  traces: [
+  command: (folder, sandboxUrl) => [venvCommand(folder, 'python'), SCRIPT, sandboxUrl],
+  requiredTraces: [
     'POST /oauth/token 200',
     'GET /v1/userinfo 200',
     'GET /v1/calendars 200',

@@ -7,7 +7,7 @@ import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execute } from '../../helpers/child-process.ts'
-import { type ClientRunner, mustRun } from '../client-runner.ts'
+import { type ClientRunner, runOrThrow } from '../client-runner.ts'
 
 const EXAMPLE = fileURLToPath(new URL('.', import.meta.url))
 
@@ -22,14 +22,14 @@ async function isNewEnough(): Promise<boolean> {
 export const rust: ClientRunner = {
   name: 'rust',
 
-  async lacks() {
+  async missingPrerequisite() {
     return (await isNewEnough()) ? undefined : `Rust 1.${MINOR_VERSION} or newer with Cargo`
   },
 
   async install(folder) {
     await cp(EXAMPLE, folder, { recursive: true })
-    const places = ['--manifest-path', join(folder, 'Cargo.toml'), '--target-dir', join(folder, 'target')]
-    await mustRun('cargo', 'build', '--quiet', '--locked', ...places)
+    const pathArgs = ['--manifest-path', join(folder, 'Cargo.toml'), '--target-dir', join(folder, 'target')]
+    await runOrThrow('cargo', 'build', '--quiet', '--locked', ...pathArgs)
   },
 
   command: (folder) => [join(folder, 'target', 'debug', 'example')],

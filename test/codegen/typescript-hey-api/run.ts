@@ -6,22 +6,22 @@
 import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { tool } from '../../scripts/tool.ts'
-import { type ClientRunner, mustRun, succeeds } from '../client-runner.ts'
+import { resolveTool } from '../../scripts/tool.ts'
+import { type ClientRunner, runOrThrow, succeeds } from '../client-runner.ts'
 
 const EXAMPLE = fileURLToPath(new URL('.', import.meta.url))
 
 export const typescriptHeyApi: ClientRunner = {
   name: 'typescript-hey-api',
 
-  async lacks() {
-    return (await succeeds(...tool('npm'), '--version')) ? undefined : 'npm'
+  async missingPrerequisite() {
+    return (await succeeds(...resolveTool('npm'), '--version')) ? undefined : 'npm'
   },
 
   async install(folder) {
     await cp(EXAMPLE, folder, { recursive: true })
-    await mustRun(...tool('npm'), '--prefix', folder, 'ci', '--no-audit', '--no-fund')
-    await mustRun(...tool('npm'), '--prefix', folder, 'run', 'build')
+    await runOrThrow(...resolveTool('npm'), '--prefix', folder, 'ci', '--no-audit', '--no-fund')
+    await runOrThrow(...resolveTool('npm'), '--prefix', folder, 'run', 'build')
   },
 
   command: (folder) => [process.execPath, join(folder, 'dist', 'example.js')],

@@ -7,8 +7,8 @@ import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ROOT } from '../../scripts/run.ts'
-import { tool } from '../../scripts/tool.ts'
-import { type ClientRunner, mustRun } from '../client-runner.ts'
+import { resolveTool } from '../../scripts/tool.ts'
+import { type ClientRunner, runOrThrow } from '../client-runner.ts'
 
 const EXAMPLE = fileURLToPath(new URL('.', import.meta.url))
 
@@ -16,7 +16,7 @@ export const typescript: ClientRunner = {
   name: 'typescript',
 
   // All that it takes is in the project's own node_modules.
-  lacks: async () => undefined,
+  missingPrerequisite: async () => undefined,
 
   async install(folder) {
     await cp(EXAMPLE, folder, { recursive: true })
@@ -24,9 +24,9 @@ export const typescript: ClientRunner = {
       ['openapi.yaml', 'cronofy.d.ts'],
       ['edge/worker/openapi.yaml', 'service-api.d.ts'],
     ] as const) {
-      await mustRun(...tool('openapi-typescript'), join(ROOT, openapi), '--output', join(folder, types))
+      await runOrThrow(...resolveTool('openapi-typescript'), join(ROOT, openapi), '--output', join(folder, types))
     }
-    await mustRun(...tool('tsc'), '--project', folder)
+    await runOrThrow(...resolveTool('tsc'), '--project', folder)
   },
 
   command: (folder) => [process.execPath, join(folder, 'dist', 'example.js')],

@@ -4,9 +4,9 @@
  * @module
  */
 import { expect } from 'vitest'
-import type { Walker } from './page-driver.ts'
-import { findPageFaults } from './page-issues.ts'
-import { type Look, take } from './variants.ts'
+import type { PageDriver } from './page-driver.ts'
+import { findPageIssues } from './page-issues.ts'
+import { applyVariant, type Variant } from './variants.ts'
 
 /** The most that a first view may take. */
 /** An application's own logo is one more. */
@@ -17,17 +17,17 @@ const MAX_BYTES = 20_000
 const INSPECTOR = '/sandbox'
 
 /** Looks in each of these ways, and expects that nothing is wrong. */
-export async function lookAt(walker: Walker, state: string, looks: readonly Look[]): Promise<void> {
-  const { page, session } = walker
-  const { requests, bytes } = await walker.cost()
+export async function checkPage(driver: PageDriver, state: string, variants: readonly Variant[]): Promise<void> {
+  const { page, session } = driver
+  const { requests, bytes } = await driver.cost()
   const hasLogo = (await page.locator('.brand img').count()) > 0
-  const more = hasLogo || new URL(page.url()).pathname === INSPECTOR ? 1 : 0
-  expect.soft(requests, `${state}: requests`).toBeLessThanOrEqual(MAX_REQUESTS + more)
+  const extraRequests = hasLogo || new URL(page.url()).pathname === INSPECTOR ? 1 : 0
+  expect.soft(requests, `${state}: requests`).toBeLessThanOrEqual(MAX_REQUESTS + extraRequests)
   expect.soft(bytes, `${state}: bytes`).toBeLessThanOrEqual(MAX_BYTES)
   expect.soft(bytes, `${state}: bytes`).toBeGreaterThan(1000)
-  for (const look of looks) {
-    await take(page, session, look)
-    expect.soft(await findPageFaults(page), `${state}: ${look.name}`).toEqual([])
+  for (const variant of variants) {
+    await applyVariant(page, session, variant)
+    expect.soft(await findPageIssues(page), `${state}: ${variant.name}`).toEqual([])
   }
-  expect(walker.faults, state).toEqual([])
+  expect(driver.issues, state).toEqual([])
 }

@@ -7,12 +7,12 @@
 import type { DataCenter } from '../../../src/index.ts'
 import { ERROR_CODES } from './error-codes.ts'
 import type { Journey } from './journeys.ts'
-import { sendsFormTo, type Walker, withoutQuery } from './page-driver.ts'
+import { type PageDriver, submitButtonOf, withoutQuery } from './page-driver.ts'
 
 type Code = (typeof ERROR_CODES)[number]
 
 /** What the provider may answer when it is asked for permissions, and what the person is told. */
-const ANSWERS: readonly (readonly [Code, Readonly<Record<string, unknown>>])[] = [
+const PROVIDER_FAULTS: readonly (readonly [Code, Readonly<Record<string, unknown>>])[] = [
   ['provider_bad_request', { fault: 'status', status: 400 }],
   ['account_token_rejected', { fault: 'status', status: 401 }],
   ['provider_not_found', { fault: 'status', status: 404 }],
@@ -25,101 +25,101 @@ const ANSWERS: readonly (readonly [Code, Readonly<Record<string, unknown>>])[] =
 ]
 
 /** One who is never signed in. */
-export async function* failsToConnect(walker: Walker, dataCenter: DataCenter): Journey {
-  await walker.open('/nowhere')
-  yield expectError(walker, 'not_found', 404)
-  await walker.open('/connect/nowhere')
-  yield expectError(walker, 'unknown_data_center', 404)
-  await walker.open('/calendars')
-  yield expectError(walker, 'not_signed_in', 401)
-  await walker.open(`/connect/callback/${dataCenter}?state=made-up&code=made-up`)
-  yield expectError(walker, 'invalid_authorization_response', 400)
+export async function* connectErrorsJourney(driver: PageDriver, dataCenter: DataCenter): Journey {
+  await driver.open('/nowhere')
+  yield expectError(driver, 'not_found', 404)
+  await driver.open('/connect/nowhere')
+  yield expectError(driver, 'unknown_data_center', 404)
+  await driver.open('/calendars')
+  yield expectError(driver, 'not_signed_in', 401)
+  await driver.open(`/connect/callback/${dataCenter}?state=made-up&code=made-up`)
+  yield expectError(driver, 'invalid_authorization_response', 400)
   const token = { route: 'POST /oauth/token', fault: 'status' }
-  for (const [code, status, told] of [
+  for (const [code, status, pageStatus] of [
     ['invalid_grant', 400, 401],
     ['client_credentials_rejected', 401, 500],
     ['provider_unavailable', 503, 502],
   ] as const) {
-    await walker.fault({ ...token, status })
-    await walker.connect(dataCenter, 'apple')
-    yield expectError(walker, code, told)
+    await driver.setFault({ ...token, status })
+    await driver.connect(dataCenter, 'apple')
+    yield expectError(driver, code, pageStatus)
   }
-  await walker.fault()
+  await driver.setFault()
 }
 
 /** One who is signed in, and then meets everything that can go wrong. */
-export async function* failsToAsk(walker: Walker, dataCenter: DataCenter): Journey {
-  const { page, stage } = walker
-  await walker.connect(dataCenter, 'apple')
-  await walker.tick([])
-  await walker.ask()
-  yield expectError(walker, 'no_calendar_selected', 422)
-  yield* tampersWithTheForm(walker)
+export async function* requestErrorsJourney(driver: PageDriver, dataCenter: DataCenter): Journey {
+  const { page, testEnv } = driver
+  await driver.connect(dataCenter, 'apple')
+  await driver.checkOnly([])
+  await driver.requestAccess()
+  yield expectError(driver, 'no_calendar_selected', 422)
+  yield* tamperedFormJourney(driver)
 
-  for (const [code, fault] of ANSWERS) {
-    await walker.open('/calendars')
-    await walker.fault({ route: 'POST /v1/permissions', ...fault })
-    await walker.ask()
-    yield expectError(walker, code)
-    await walker.fault()
+  for (const [code, fault] of PROVIDER_FAULTS) {
+    await driver.open('/calendars')
+    await driver.setFault({ route: 'POST /v1/permissions', ...fault })
+    await driver.requestAccess()
+    yield expectError(driver, code)
+    await driver.setFault()
   }
-  await walker.fault({ route: 'GET /v1/calendars', fault: 'status', status: 503 })
-  await walker.open('/calendars')
-  yield expectError(walker, 'provider_unavailable', 502)
-  await walker.fault()
+  await driver.setFault({ route: 'GET /v1/calendars', fault: 'status', status: 503 })
+  await driver.open('/calendars')
+  yield expectError(driver, 'provider_unavailable', 502)
+  await driver.setFault()
 
-  await walker.open('/connect/permissions/return?request=made-up')
-  yield expectError(walker, 'invalid_sealed_request', 400)
+  await driver.open('/connect/permissions/return?request=made-up')
+  yield expectError(driver, 'invalid_sealed_request', 400)
   await page.goto('about:blank')
-  await page.setContent(`<form method="post" action="${stage.worker}/sign-out"><button>Win</button></form>`)
-  await walker.press(sendsFormTo('/sign-out'))
-  yield expectError(walker, 'cross_site_request', 403)
+  await page.setContent(`<form method="post" action="${testEnv.worker}/sign-out"><button>Win</button></form>`)
+  await driver.press(submitButtonOf('/sign-out'))
+  yield expectError(driver, 'cross_site_request', 403)
 
-  await walker.open('/calendars')
-  await walker.ask()
-  const returnAddress = stage.returnAddress()
-  await walker.connect(dataCenter, 'microsoft')
-  await walker.open(returnAddress)
-  yield expectError(walker, 'account_mismatch', 403)
+  await driver.open('/calendars')
+  await driver.requestAccess()
+  const returnUrl = testEnv.returnUrl()
+  await driver.connect(dataCenter, 'microsoft')
+  await driver.open(returnUrl)
+  yield expectError(driver, 'account_mismatch', 403)
 }
 
-async function* tampersWithTheForm(walker: Walker): Journey {
-  const changed = async (change: (form: HTMLFormElement) => void) => {
-    await walker.open('/calendars')
-    await walker.page.locator('form[action$="/connect/permissions/start"]').evaluate(change)
-    await walker.ask()
+async function* tamperedFormJourney(driver: PageDriver): Journey {
+  const submitChanged = async (change: (form: HTMLFormElement) => void) => {
+    await driver.open('/calendars')
+    await driver.page.locator('form[action$="/connect/permissions/start"]').evaluate(change)
+    await driver.requestAccess()
   }
-  await changed((form) => {
+  await submitChanged((form) => {
     for (const box of form.querySelectorAll<HTMLInputElement>('input[type=checkbox]')) box.value = 'cal_made_up'
   })
-  yield expectError(walker, 'unknown_calendars', 422)
-  await changed((form) => {
+  yield expectError(driver, 'unknown_calendars', 422)
+  await submitChanged((form) => {
     for (const field of form.querySelectorAll<HTMLInputElement>('[name=return_to]'))
       field.value = 'https://evil.example/'
   })
-  yield expectError(walker, 'invalid_return_to', 400)
-  await changed((form) => {
+  yield expectError(driver, 'invalid_return_to', 400)
+  await submitChanged((form) => {
     form.enctype = 'text/plain'
   })
-  yield expectError(walker, 'unsupported_media_type', 415)
-  await changed((form) => {
+  yield expectError(driver, 'unsupported_media_type', 415)
+  await submitChanged((form) => {
     for (const box of form.querySelectorAll<HTMLInputElement>('input[type=checkbox]')) box.value = 'x'.repeat(70_000)
   })
-  yield expectError(walker, 'request_too_large', 413)
+  yield expectError(driver, 'request_too_large', 413)
 }
 
 /** Every error by its address, as the module sends people to it. */
-export async function* readsOfErrors(walker: Walker, dataCenter: DataCenter | undefined): Journey {
-  if (dataCenter !== undefined) await walker.connect(dataCenter, 'apple')
+export async function* errorPagesJourney(driver: PageDriver, dataCenter: DataCenter | undefined): Journey {
+  if (dataCenter !== undefined) await driver.connect(dataCenter, 'apple')
   for (const code of ERROR_CODES) {
-    await walker.open(`/outcome?permission_status=error&permission_error=${code}`)
-    yield expectError(walker, code)
+    await driver.open(`/outcome?permission_status=error&permission_error=${code}`)
+    yield expectError(driver, code)
   }
 }
 
 /** The code, if the page that is shown is of it: by its address, or by its status where the address says nothing. */
-function expectError({ page, status }: Walker, code: Code, expected?: number): Code {
-  const told = new URL(page.url()).searchParams.get('permission_error')
-  if (told === code || (told === null && status() === expected)) return code
+function expectError({ page, status }: PageDriver, code: Code, expected?: number): Code {
+  const actual = new URL(page.url()).searchParams.get('permission_error')
+  if (actual === code || (actual === null && status() === expected)) return code
   throw new Error(`Cannot go on: ${withoutQuery(page.url())} with status ${status()} is not the page of ${code}`)
 }

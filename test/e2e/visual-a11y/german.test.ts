@@ -1,25 +1,25 @@
 import { expect, test } from 'vitest'
-import { decides } from './journeys.ts'
-import { usePages, walk } from './open-pages.ts'
-import { LOOKS } from './variants.ts'
+import { decisionJourney } from './journeys.ts'
+import { checkJourney, openPages } from './open-pages.ts'
+import { VARIANTS } from './variants.ts'
 
-const { newWalker } = usePages()
+const { newDriver } = openPages()
 
 test('the pages in German', async () => {
-  const walker = await newWalker({ locale: 'de-DE' })
-  const { page, stage } = walker
+  const driver = await newDriver({ locale: 'de-DE' })
+  const { page, testEnv } = driver
   const languages = new Map<string, string | null>()
   const journey = (async function* () {
-    for await (const state of decides(walker, 'de', 'google')) {
+    for await (const state of decisionJourney(driver, 'de', 'google')) {
       const { origin } = new URL(page.url())
       languages.set(
-        `${state} of the ${origin === stage.worker ? 'worker' : 'sandbox'}`,
+        `${state} of the ${origin === testEnv.worker ? 'worker' : 'sandbox'}`,
         await page.locator('html').getAttribute('lang'),
       )
       yield state
     }
   })()
-  await walk(walker, journey, LOOKS)
+  await checkJourney(driver, journey, VARIANTS)
   for (const [page, language] of languages) {
     expect.soft(language, page).toBe(page.endsWith('worker') ? 'de' : 'en')
   }

@@ -1,52 +1,52 @@
 import { expect, test } from 'vitest'
-import { decides, expectOutcome, isAnswered, looksFor, waits } from './journeys.ts'
+import { decisionJourney, expectOutcome, filterJourney, immediateJourney, verifyingJourney } from './journeys.ts'
 import { tabTo } from './keyboard.ts'
-import { usePages, walk } from './open-pages.ts'
-import { sendsFormTo } from './page-driver.ts'
-import { findPageFaults } from './page-issues.ts'
+import { checkJourney, openPages } from './open-pages.ts'
+import { submitButtonOf } from './page-driver.ts'
+import { findPageIssues } from './page-issues.ts'
 
-const { newWalker } = usePages()
+const { newDriver } = openPages()
 
 test('the flow without scripts', async () => {
-  const walker = await newWalker({ javaScriptEnabled: false })
-  expect(await walk(walker, decides(walker, 'de', 'google'), [])).toHaveLength(10)
-  expect(await walk(walker, isAnswered(walker, 'sg', 'enterprise'), [])).toHaveLength(2)
+  const driver = await newDriver({ javaScriptEnabled: false })
+  expect(await checkJourney(driver, decisionJourney(driver, 'de', 'google'), [])).toHaveLength(10)
+  expect(await checkJourney(driver, immediateJourney(driver, 'sg', 'enterprise'), [])).toHaveLength(2)
 })
 
 test('the choice among many without scripts', async () => {
-  const walker = await newWalker({ javaScriptEnabled: false })
-  expect(await walk(walker, looksFor(walker, 'de'), [])).toHaveLength(5)
+  const driver = await newDriver({ javaScriptEnabled: false })
+  expect(await checkJourney(driver, filterJourney(driver, 'de'), [])).toHaveLength(5)
 })
 
 test.each(['apple', 'google', 'enterprise', 'many-calendars'])(
   'Enter in a check box of %s changes no tick, and asks for nothing',
   async (account) => {
-    const walker = await newWalker()
-    const { page, stage } = walker
-    await walker.connect('de', account)
+    const driver = await newDriver()
+    const { page, testEnv } = driver
+    await driver.connect('de', account)
     const boxes = page.locator('input[type=checkbox][name=calendar_id]:not(:disabled)')
     const ticked = () => boxes.evaluateAll((all) => all.map((box) => (box as HTMLInputElement).checked))
     await boxes.first().uncheck()
     const before = await ticked()
     expect(before[0]).toBe(false)
-    await walker.leave(() => boxes.first().press('Enter'))
+    await driver.navigate(() => boxes.first().press('Enter'))
     expect(new URL(page.url()).pathname).toBe('/calendars')
     expect(await ticked()).toEqual(before)
-    expect((await stage.calls()).filter(({ path }) => path.endsWith('/v1/permissions'))).toEqual([])
+    expect((await testEnv.providerCalls()).filter(({ path }) => path.endsWith('/v1/permissions'))).toEqual([])
   },
 )
 
 test('going back from the access page finds the filter and the ticks, and posts nothing again', async () => {
-  const walker = await newWalker()
-  const { page } = walker
-  await walker.connect('de', 'many-calendars')
+  const driver = await newDriver()
+  const { page } = driver
+  await driver.connect('de', 'many-calendars')
   await page.locator('input[name=filter]').fill('calendar 01')
-  await walker.press('button[name=list_action][value=filter]:visible')
-  await walker.press('button[value=select-none]')
-  await walker.ask()
+  await driver.press('button[name=list_action][value=filter]:visible')
+  await driver.press('button[value=select-none]')
+  await driver.requestAccess()
   const posts: string[] = []
   page.on('request', (request) => void (request.method() === 'POST' && posts.push(request.url())))
-  await walker.leave(async () => void (await page.goBack()))
+  await driver.navigate(async () => void (await page.goBack()))
   expect(await page.locator('input[name=filter]').inputValue()).toBe('calendar 01')
   expect(await page.locator('input[type=checkbox]:checked').count()).toBe(0)
   expect(await page.locator('input[type=hidden][name=calendar_id]').count()).toBe(241)
@@ -58,25 +58,25 @@ test('nothing moves for whoever asks for that', async () => {
     ['no-preference', 1],
     ['reduce', 0],
   ] as const) {
-    const walker = await newWalker({ reducedMotion })
-    walker.stage.reset()
-    for await (const state of waits(walker, 'de')) {
+    const driver = await newDriver({ reducedMotion })
+    driver.testEnv.reset()
+    for await (const state of verifyingJourney(driver, 'de')) {
       expect(state).toBe('verifying')
-      expect(await walker.page.evaluate(() => document.getAnimations().length), reducedMotion).toBe(moving)
+      expect(await driver.page.evaluate(() => document.getAnimations().length), reducedMotion).toBe(moving)
     }
   }
 })
 
 test('the buttons and marks are there in forced colours', async () => {
-  const walker = await newWalker({ forcedColors: 'active' })
-  for await (const _ of decides(walker, 'de', 'google')) expect(await findPageFaults(walker.page)).toEqual([])
+  const driver = await newDriver({ forcedColors: 'active' })
+  for await (const _ of decisionJourney(driver, 'de', 'google')) expect(await findPageIssues(driver.page)).toEqual([])
 })
 
 test('the flow on a phone, with a finger', async () => {
-  const walker = await newWalker({ viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true })
+  const driver = await newDriver({ viewport: { width: 320, height: 640 }, hasTouch: true, isMobile: true })
   const widths: number[] = []
-  for await (const _ of decides(walker, 'de', 'google')) {
-    widths.push(await walker.page.evaluate(() => document.documentElement.scrollWidth))
+  for await (const _ of decisionJourney(driver, 'de', 'google')) {
+    widths.push(await driver.page.evaluate(() => document.documentElement.scrollWidth))
   }
   expect(widths).toEqual(Array(10).fill(320))
 })
@@ -85,21 +85,21 @@ test.each([
   ['1280 px', { width: 1280, height: 800 }],
   ['320 px', { width: 320, height: 640 }],
 ])('the flow with the keyboard alone, at %s', async (_, viewport) => {
-  const walker = await newWalker({ viewport })
-  const { page } = walker
-  const faults: string[] = []
+  const driver = await newDriver({ viewport })
+  const { page } = driver
+  const issues: string[] = []
   const go = async (selector: string, key: 'Enter' | 'Space') => {
-    faults.push(...(await tabTo(page, selector)))
+    issues.push(...(await tabTo(page, selector)))
     await page.keyboard.press(key)
   }
-  const goOn = (selector: string) => walker.leave(() => go(selector, 'Enter'))
+  const goOn = (selector: string) => driver.navigate(() => go(selector, 'Enter'))
 
-  await walker.open('/')
+  await driver.open('/')
   await goOn('a[href="/connect/de"], button[value=de]')
   await goOn('button[name=account][value=google]')
   // Without the first calendar.
   await go('input[type=checkbox][name=calendar_id]', 'Space')
-  await goOn(sendsFormTo('/connect/permissions/start'))
+  await goOn(submitButtonOf('/connect/permissions/start'))
   const boxes = page.locator('input[name=calendar_id]')
   const ticked = () => boxes.evaluateAll((all) => all.filter((box) => (box as HTMLInputElement).checked).length)
   const offered = await boxes.count()
@@ -108,14 +108,14 @@ test.each([
   expect(await ticked()).toBe(2)
   // Enter in a check box decides nothing, and forgets nothing.
   const { pathname } = new URL(page.url())
-  await walker.leave(() => page.keyboard.press('Enter'))
+  await driver.navigate(() => page.keyboard.press('Enter'))
   expect(new URL(page.url()).pathname).toBe(pathname)
   expect(await ticked()).toBe(2)
   expect(offered).toBeGreaterThan(2)
   await goOn('button[value=accept-selected]')
-  expectOutcome(walker, 'partial')
-  await walker.open('/calendars')
+  expectOutcome(driver, 'partial')
+  await driver.open('/calendars')
   await goOn('form[action="/sign-out"] button')
-  expect(walker.status()).toBe(200)
-  expect(faults).toEqual([])
+  expect(driver.status()).toBe(200)
+  expect(issues).toEqual([])
 })

@@ -4,16 +4,16 @@
  * @module
  */
 import type { DataCenter } from '../../../src/index.ts'
-import { sendsFormTo, type Walker, withoutQuery } from './page-driver.ts'
+import { type PageDriver, submitButtonOf, withoutQuery } from './page-driver.ts'
 
 /** A way: the names of the states that are passed, each while its page is shown. */
 export type Journey = AsyncGenerator<string, void, undefined>
 
 /** The accounts of the sandbox whose person decides on the access page. */
-export const DECIDING = ['google', 'microsoft', 'apple', 'hostile', 'many-calendars'] as const
+export const DECISION_ACCOUNTS = ['google', 'microsoft', 'apple', 'hostile', 'many-calendars'] as const
 
 /** What becomes of a request of the others. */
-export const OTHERS = {
+export const IMMEDIATE_RESULTS = {
   enterprise: 'granted',
   'enterprise-no-scope': 'account_scope_insufficient',
   'narrow-scope': 'account_scope_insufficient',
@@ -22,118 +22,126 @@ export const OTHERS = {
 } as const
 
 /** One who decides in every way there is: some, none, no decision at all, then all. */
-export async function* decides(walker: Walker, dataCenter: DataCenter, account: (typeof DECIDING)[number]): Journey {
-  const { page, stage } = walker
+export async function* decisionJourney(
+  driver: PageDriver,
+  dataCenter: DataCenter,
+  account: (typeof DECISION_ACCOUNTS)[number],
+): Journey {
+  const { page, testEnv } = driver
   const kind = account === 'many-calendars' ? ', many' : account === 'hostile' ? ', hostile' : ''
-  await walker.beginConnecting(dataCenter)
+  await driver.beginConnecting(dataCenter)
   yield 'authorize'
-  await walker.connect(dataCenter, account)
+  await driver.connect(dataCenter, account)
   yield `choose${kind}`
-  await walker.ask()
+  await driver.requestAccess()
   yield `access page${kind}`
   await page.locator('input[name=calendar_id]').first().check()
-  await walker.decide('accept-selected')
-  expectOutcome(walker, 'partial')
+  await driver.decide('accept-selected')
+  expectOutcome(driver, 'partial')
   yield `partial${kind}`
 
-  await walker.open('/calendars')
+  await driver.open('/calendars')
   yield 'choose, some granted'
-  await walker.ask()
-  await walker.decide('reject')
-  expectOutcome(walker, 'rejected')
+  await driver.requestAccess()
+  await driver.decide('reject')
+  expectOutcome(driver, 'rejected')
   yield 'rejected'
 
-  await walker.open('/calendars')
-  await walker.ask()
+  await driver.open('/calendars')
+  await driver.requestAccess()
   const accessPage = page.url()
-  await walker.open(stage.returnAddress())
-  expectOutcome(walker, 'unconfirmed')
+  await driver.open(testEnv.returnUrl())
+  expectOutcome(driver, 'unconfirmed')
   yield 'unconfirmed'
 
-  await walker.open(accessPage)
-  await walker.decide('accept-all')
-  expectOutcome(walker, 'granted')
+  await driver.open(accessPage)
+  await driver.decide('accept-all')
+  expectOutcome(driver, 'granted')
   yield 'granted'
-  await walker.open(accessPage)
+  await driver.open(accessPage)
   yield 'access page, decided'
-  await walker.open('/calendars')
+  await driver.open('/calendars')
   yield 'choose, all granted'
 }
 
 /** One who is asked nothing, since the answer is there at once: a grant, or why there can be none. */
-export async function* isAnswered(walker: Walker, dataCenter: DataCenter, account: keyof typeof OTHERS): Journey {
-  await walker.connect(dataCenter, account)
+export async function* immediateJourney(
+  driver: PageDriver,
+  dataCenter: DataCenter,
+  account: keyof typeof IMMEDIATE_RESULTS,
+): Journey {
+  await driver.connect(dataCenter, account)
   yield 'choose'
-  await walker.ask()
-  expectOutcome(walker, OTHERS[account])
-  yield OTHERS[account]
+  await driver.requestAccess()
+  expectOutcome(driver, IMMEDIATE_RESULTS[account])
+  yield IMMEDIATE_RESULTS[account]
 }
 
 /** One whose browser follows no `Refresh`, and so stays on the page that others see for as long as the provider takes. */
-export async function* waits(walker: Walker, dataCenter: DataCenter): Journey {
-  const { page } = walker
-  await walker.connect(dataCenter, 'apple')
-  await walker.ask()
-  await walker.keepFromGoingOn()
+export async function* verifyingJourney(driver: PageDriver, dataCenter: DataCenter): Journey {
+  const { page } = driver
+  await driver.connect(dataCenter, 'apple')
+  await driver.requestAccess()
+  await driver.blockRefresh()
   await page.locator('button[name=decision][value=accept-all]').click()
   await page.locator('.progress').waitFor()
   yield 'verifying'
-  await walker.press('main a')
-  expectOutcome(walker, 'granted')
+  await driver.press('main a')
+  expectOutcome(driver, 'granted')
 }
 
 /** One who looks for calendars among many, and ticks all or none of them. */
-export async function* looksFor(walker: Walker, dataCenter: DataCenter): Journey {
-  const { page } = walker
-  const find = async (text: string) => {
+export async function* filterJourney(driver: PageDriver, dataCenter: DataCenter): Journey {
+  const { page } = driver
+  const applyFilter = async (text: string) => {
     await page.locator('input[name=filter]').fill(text)
-    await walker.press('button[name=list_action][value=filter]:visible')
+    await driver.press('button[name=list_action][value=filter]:visible')
   }
-  await walker.connect(dataCenter, 'many-calendars')
-  await find('calendar 01')
+  await driver.connect(dataCenter, 'many-calendars')
+  await applyFilter('calendar 01')
   yield 'choose, filtered'
-  await walker.press('button[value=select-none]')
+  await driver.press('button[value=select-none]')
   yield 'choose, none of those shown'
-  await find('no such name')
+  await applyFilter('no such name')
   yield 'choose, nothing matches'
-  await walker.press('button[value=clear-filter]')
-  await walker.press('button[value=select-none]')
+  await driver.press('button[value=clear-filter]')
+  await driver.press('button[value=select-none]')
   yield 'choose, none of all'
-  await walker.press('button[value=select-all]')
+  await driver.press('button[value=select-all]')
   yield 'choose, all of all'
 }
 
 /** One who signs out while the provider cannot be told, and once more in a page that was open before. */
-export async function* signsOut(walker: Walker, dataCenter: DataCenter): Journey {
-  await walker.connect(dataCenter, 'apple')
-  await walker.fault({ route: 'POST /oauth/token/revoke', fault: 'status', status: 503 })
-  await walker.press(sendsFormTo('/sign-out'))
+export async function* signOutErrorsJourney(driver: PageDriver, dataCenter: DataCenter): Journey {
+  await driver.connect(dataCenter, 'apple')
+  await driver.setFault({ route: 'POST /oauth/token/revoke', fault: 'status', status: 503 })
+  await driver.press(submitButtonOf('/sign-out'))
   yield 'signed out, kept'
-  await walker.fault()
-  await walker.connect(dataCenter, 'apple')
-  await walker.page.context().clearCookies()
-  await walker.press(sendsFormTo('/sign-out'))
+  await driver.setFault()
+  await driver.connect(dataCenter, 'apple')
+  await driver.page.context().clearCookies()
+  await driver.press(submitButtonOf('/sign-out'))
   yield 'signed out, nobody'
 }
 
 /** One who has no calendar. */
-export async function* hasNone(walker: Walker, dataCenter: DataCenter): Journey {
-  await walker.connect(dataCenter, 'no-calendars')
+export async function* noCalendarsJourney(driver: PageDriver, dataCenter: DataCenter): Journey {
+  await driver.connect(dataCenter, 'no-calendars')
   yield 'choose, no calendar'
 }
 
 /** One who comes, refuses, comes again, looks around and leaves. */
-export async function* comesAndGoes(walker: Walker, dataCenter: DataCenter): Journey {
-  await walker.open('/')
+export async function* signInAndOutJourney(driver: PageDriver, dataCenter: DataCenter): Journey {
+  await driver.open('/')
   yield 'home'
-  await walker.beginConnecting(dataCenter)
-  await walker.press('button[name=refuse]')
+  await driver.beginConnecting(dataCenter)
+  await driver.press('button[name=refuse]')
   yield 'access_denied'
-  await walker.connect(dataCenter, 'apple')
-  await walker.open('/')
+  await driver.connect(dataCenter, 'apple')
+  await driver.open('/')
   yield 'home, signed in'
-  await walker.open('/calendars')
-  await walker.press(sendsFormTo('/sign-out'))
+  await driver.open('/calendars')
+  await driver.press(submitButtonOf('/sign-out'))
   yield 'signed out'
 }
 
@@ -147,9 +155,9 @@ export async function* until(last: string, journey: Journey): Journey {
 }
 
 /** Whether the address of the page that is shown tells of this outcome, or of this error. */
-export function expectOutcome({ page }: Walker, outcome: string): void {
+export function expectOutcome({ page }: PageDriver, outcome: string): void {
   const { pathname, searchParams } = new URL(page.url())
-  const told = searchParams.get('permission_error') ?? searchParams.get('permission_status')
-  if (pathname === '/outcome' && told === outcome) return
+  const actual = searchParams.get('permission_error') ?? searchParams.get('permission_status')
+  if (pathname === '/outcome' && actual === outcome) return
   throw new Error(`Cannot go on: ${withoutQuery(page.url())} is not the outcome ${outcome}`)
 }

@@ -6,40 +6,40 @@
 import type { Page } from 'playwright-core'
 
 /** More than any page has to stop at. */
-const MAX_STOPS = 400
+const MAX_TAB_PRESSES = 400
 
 /**
  * Presses Tab until the focus is on the first, or with `last` the last, element of this kind, and gives what was wrong on
  * the way: a focus that cannot be seen, or an order that is not that of the page.
  */
 export async function tabTo(page: Page, selector: string): Promise<string[]> {
-  const faults: string[] = []
-  await page.evaluate(forget)
-  for (let stops = 0; stops < MAX_STOPS; stops++) {
+  const issues: string[] = []
+  await page.evaluate(forgetLastFocus)
+  for (let presses = 0; presses < MAX_TAB_PRESSES; presses++) {
     await page.keyboard.press('Tab')
-    const { fault, isThere } = await page.evaluate(lookAtFocus, selector)
-    if (fault !== undefined) faults.push(fault)
-    if (isThere) return faults
+    const { issue, isThere } = await page.evaluate(inspectFocus, selector)
+    if (issue !== undefined) issues.push(issue)
+    if (isThere) return issues
   }
   throw new Error(`Cannot reach ${selector} on ${page.url()} with the keyboard`)
 }
 
 /** Runs in the page: the order is looked at anew, since every call may begin in the middle of it. */
-function forget(): void {
+function forgetLastFocus(): void {
   const memory = globalThis as unknown as { lastFocus: Element | undefined }
   memory.lastFocus = undefined
 }
 
 /** Runs in the page. */
-function lookAtFocus(selector: string): { fault: string | undefined; isThere: boolean } {
+function inspectFocus(selector: string): { issue: string | undefined; isThere: boolean } {
   const memory = globalThis as unknown as { lastFocus: Element | undefined }
   const element = document.activeElement
-  if (element === null || element === document.body) return { fault: undefined, isThere: false }
+  if (element === null || element === document.body) return { issue: undefined, isThere: false }
   const last = memory.lastFocus
   memory.lastFocus = element
-  return { fault: describeFault(element, last), isThere: element.matches(selector) }
+  return { issue: describeFocusIssue(element, last), isThere: element.matches(selector) }
 
-  function describeFault(element: Element, last: Element | undefined): string | undefined {
+  function describeFocusIssue(element: Element, last: Element | undefined): string | undefined {
     const what = element.outerHTML.slice(0, 80)
     const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element)
     const isMarked = (outlineStyle !== 'none' && Number.parseFloat(outlineWidth) >= 2) || boxShadow !== 'none'

@@ -1,32 +1,32 @@
 import { expect, test } from 'vitest'
 import { DATA_CENTER_IDS } from '../../../src/index.ts'
-import { decides } from './journeys.ts'
-import { usePages, walk } from './open-pages.ts'
-import { LOOKS, type Look } from './variants.ts'
+import { decisionJourney } from './journeys.ts'
+import { checkJourney, openPages } from './open-pages.ts'
+import { VARIANTS, type Variant } from './variants.ts'
 
-const { newWalker } = usePages()
+const { newDriver } = openPages()
 
 /** axe takes its time over 250 calendars: as many looks as data centers, one in each, and all of them in the first. */
-function looksIn(index: number): readonly Look[] {
-  return index === 0 ? LOOKS : LOOKS.slice(index, index + 1)
+function variantsFor(index: number): readonly Variant[] {
+  return index === 0 ? VARIANTS : VARIANTS.slice(index, index + 1)
 }
 
-test.each(DATA_CENTER_IDS.map((id, index) => [id, looksIn(index)] as const))(
+test.each(DATA_CENTER_IDS.map((id, index) => [id, variantsFor(index)] as const))(
   '250 calendars in %s',
-  async (dataCenter, looks) => {
-    expect(looks.length).toBeGreaterThan(0)
-    const walker = await newWalker()
-    expect(await walk(walker, decides(walker, dataCenter, 'many-calendars'), looks)).toHaveLength(10)
+  async (dataCenter, variants) => {
+    expect(variants.length).toBeGreaterThan(0)
+    const driver = await newDriver()
+    expect(await checkJourney(driver, decisionJourney(driver, dataCenter, 'many-calendars'), variants)).toHaveLength(10)
   },
 )
 
 test('250 calendars leave the buttons of the access page within two screens, and one key away', async () => {
-  const walker = await newWalker({ viewport: { width: 320, height: 640 } })
-  const { page } = walker
-  await walker.connect('de', 'many-calendars')
-  await walker.ask()
-  const bar = await page.locator('#decide').boundingBox()
-  expect(bar?.y).toBeLessThan(2 * 640)
+  const driver = await newDriver({ viewport: { width: 320, height: 640 } })
+  const { page } = driver
+  await driver.connect('de', 'many-calendars')
+  await driver.requestAccess()
+  const decisionBar = await page.locator('#decide').boundingBox()
+  expect(decisionBar?.y).toBeLessThan(2 * 640)
   const sizes = await page.locator('#decide button').evaluateAll((buttons) =>
     buttons.map((button) => {
       const { width, height } = button.getBoundingClientRect()

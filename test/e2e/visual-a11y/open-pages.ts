@@ -5,55 +5,59 @@
  */
 import type { BrowserContextOptions } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach } from 'vitest'
-import { type OwnWorker, openStage, type Stage } from '../test-env.ts'
-import { lookAt } from './check-page.ts'
+import { type CustomWorker, createTestEnv, type TestEnv } from '../test-env.ts'
+import { checkPage } from './check-page.ts'
 import type { Journey } from './journeys.ts'
-import { createWalker, type Walker } from './page-driver.ts'
+import { createPageDriver, type PageDriver } from './page-driver.ts'
 import { pagesSeed } from './seed.ts'
-import { LOOKS, type Look } from './variants.ts'
+import { VARIANTS, type Variant } from './variants.ts'
 
 /** Sets a stage up for the tests of a file, with the worker as it is or as an application makes it its own. */
-export function usePages(own?: OwnWorker) {
-  let stage: Stage | undefined
-  const walkers: Walker[] = []
+export function openPages(customWorker?: CustomWorker) {
+  let testEnv: TestEnv | undefined
+  const walkers: PageDriver[] = []
   beforeAll(async () => {
-    stage = await openStage({ seed: pagesSeed }, own)
+    testEnv = await createTestEnv({ seed: pagesSeed }, customWorker)
   })
-  beforeEach(() => stage?.reset())
+  beforeEach(() => testEnv?.reset())
   afterEach(async () => {
-    for (const walker of walkers.splice(0)) await walker.close()
+    for (const driver of walkers.splice(0)) await driver.close()
   })
-  afterAll(() => stage?.close())
+  afterAll(() => testEnv?.close())
 
   return {
-    async newWalker(options: BrowserContextOptions = {}): Promise<Walker> {
-      if (stage === undefined) throw new Error('Cannot walk: the stage is not open')
-      const walker = await createWalker(stage, options)
-      walkers.push(walker)
-      return walker
+    async newDriver(options: BrowserContextOptions = {}): Promise<PageDriver> {
+      if (testEnv === undefined) throw new Error('Cannot walk: the stage is not open')
+      const driver = await createPageDriver(testEnv, options)
+      walkers.push(driver)
+      return driver
     },
   }
 }
 
 /** Walks a way to its end and looks at every page on it. */
-export async function walk(walker: Walker, journey: Journey, looks: readonly Look[]): Promise<string[]> {
-  const passed: string[] = []
+export async function checkJourney(
+  driver: PageDriver,
+  journey: Journey,
+  variants: readonly Variant[],
+): Promise<string[]> {
+  const visited: string[] = []
   for await (const state of journey) {
-    await lookAt(walker, state, looks)
-    passed.push(state)
+    await checkPage(driver, state, variants)
+    visited.push(state)
   }
-  return passed
+  return visited
 }
 
 /** Walks a way to its end and looks once at every page on it that is not in `seen` yet, in one way after the other. */
-export async function discover(walker: Walker, journey: Journey, seen: Set<string>): Promise<string[]> {
-  const passed: string[] = []
+export async function checkNewStates(driver: PageDriver, journey: Journey, seen: Set<string>): Promise<string[]> {
+  const visited: string[] = []
   for await (const state of journey) {
-    passed.push(state)
+    visited.push(state)
     if (seen.has(state)) continue
-    const turn = seen.size % LOOKS.length
-    await lookAt(walker, state, LOOKS.slice(turn, turn + 1))
+    const variantIndex = seen.size % VARIANTS.length
+    await checkPage(driver, state, VARIANTS.slice(variantIndex, variantIndex + 1))
     seen.add(state)
   }
-  return passed
+  return visited
 }

@@ -7,19 +7,19 @@ import { gzipSync } from 'node:zlib'
 import type { CDPSession } from 'playwright-core'
 
 /** The cost of a page. */
-export interface Cost {
+export interface PageCost {
   readonly requests: number
   /** With headers, and compressed. */
   readonly bytes: number
 }
 
-interface Part {
+interface PageResource {
   bytes: number
   compressed: boolean
 }
 
 /** What belongs to a page; what a script asks for later does not. */
-const PARTS: ReadonlySet<string> = new Set(['Document', 'Stylesheet', 'Script', 'Image', 'Font'])
+const RESOURCE_TYPES: ReadonlySet<string> = new Set(['Document', 'Stylesheet', 'Script', 'Image', 'Font'])
 
 /**
  * Measures the pages of a tab, each as if the browser had never been there: it remembers nothing. The result tells the cost
@@ -28,20 +28,20 @@ const PARTS: ReadonlySet<string> = new Set(['Document', 'Stylesheet', 'Script', 
  * What comes uncompressed is compressed here: Cloudflare, Deno Deploy and any proxy in front of Node do that on the way,
  * and no test has them.
  */
-export async function measure(session: CDPSession): Promise<() => Promise<Cost>> {
+export async function measurePageCost(session: CDPSession): Promise<() => Promise<PageCost>> {
   // By page, since the next one may have been asked for while this one is shown.
-  const pages = new Map<string, Map<string, Part>>()
+  const pages = new Map<string, Map<string, PageResource>>()
   let shown = ''
   session.on('Network.requestWillBeSent', ({ requestId, loaderId, type }) => {
-    if (!PARTS.has(type ?? '')) return
-    const parts = pages.get(loaderId) ?? new Map<string, Part>()
+    if (!RESOURCE_TYPES.has(type ?? '')) return
+    const resources = pages.get(loaderId) ?? new Map<string, PageResource>()
     // A redirect keeps the id of its request, so what is counted in the end is the page that it led to.
-    pages.set(loaderId, parts.set(requestId, { bytes: 0, compressed: false }))
+    pages.set(loaderId, resources.set(requestId, { bytes: 0, compressed: false }))
   })
   session.on('Network.responseReceived', ({ requestId, loaderId, response }) => {
-    const part = pages.get(loaderId)?.get(requestId)
-    if (part !== undefined)
-      part.compressed = Object.keys(response.headers).some((name) => /^content-encoding$/i.test(name))
+    const resource = pages.get(loaderId)?.get(requestId)
+    if (resource !== undefined)
+      resource.compressed = Object.keys(response.headers).some((name) => /^content-encoding$/i.test(name))
   })
   session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
     for (const parts of pages.values()) {
@@ -58,7 +58,7 @@ export async function measure(session: CDPSession): Promise<() => Promise<Cost>>
   await session.send('Network.enable')
   await session.send('Network.setCacheDisabled', { cacheDisabled: true })
 
-  async function bytesOf([requestId, { bytes, compressed }]: [string, Part]) {
+  async function compressedBytes([requestId, { bytes, compressed }]: [string, PageResource]) {
     if (compressed) return bytes
     const { body, base64Encoded } = await session.send('Network.getResponseBody', { requestId })
     const text = Buffer.from(body, base64Encoded ? 'base64' : 'utf8')
@@ -66,7 +66,7 @@ export async function measure(session: CDPSession): Promise<() => Promise<Cost>>
   }
 
   return async () => {
-    const sizes = await Promise.all([...(pages.get(shown) ?? [])].map(bytesOf))
+    const sizes = await Promise.all([...(pages.get(shown) ?? [])].map(compressedBytes))
     return { requests: sizes.length, bytes: sizes.reduce((sum, bytes) => sum + bytes, 0) }
   }
 }

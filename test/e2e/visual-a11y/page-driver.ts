@@ -6,124 +6,124 @@
  */
 import type { BrowserContextOptions, CDPSession, Page } from 'playwright-core'
 import type { DataCenter } from '../../../src/index.ts'
-import type { Stage } from '../test-env.ts'
-import { watch } from '../test-user.ts'
-import { type Cost, measure } from './page-cost.ts'
+import type { TestEnv } from '../test-env.ts'
+import { collectIssues } from '../test-user.ts'
+import { measurePageCost, type PageCost } from './page-cost.ts'
 
-const PATIENCE_MS = 20_000
+const TIMEOUT_MS = 20_000
 
 /** The decisions of the sandbox's access page. */
 export type Decision = 'accept-all' | 'accept-selected' | 'reject'
 
 /** A browser of one's own, and one tab in it. */
-export interface Walker {
-  readonly stage: Stage
+export interface PageDriver {
+  readonly testEnv: TestEnv
   readonly page: Page
   readonly session: CDPSession
   /** What no visit may lead to: errors of scripts, dialogs, violations of a policy. */
-  readonly faults: readonly string[]
+  readonly issues: readonly string[]
   /** What the page that is shown has cost. */
-  cost(): Promise<Cost>
+  cost(): Promise<PageCost>
   /** The status of the page that is shown. */
   status(): number
   /** Opens an address of the worker, or any other. */
-  open(address: string): Promise<void>
+  open(url: string): Promise<void>
   /** Connects an account, and ends at the choice of calendars. */
   connect(dataCenter: DataCenter, account: string): Promise<void>
   /** Opens the authorize page of a data center. */
   beginConnecting(dataCenter: DataCenter): Promise<void>
   /** Ticks the boxes of these calendars and no others, `all` for every one. */
-  tick(ids: readonly string[] | 'all'): Promise<void>
+  checkOnly(ids: readonly string[] | 'all'): Promise<void>
   /** Asks for what is ticked on the choice of calendars, and waits for where that leads. */
-  ask(): Promise<void>
+  requestAccess(): Promise<void>
   /** Decides on the access page, and waits for the outcome. */
   decide(decision: Decision): Promise<void>
   /** Presses the last of these buttons, and waits for where that leads. */
   press(selector: string): Promise<void>
   /** Does something that leads to another page, and waits for that. */
-  leave(act: () => Promise<void>): Promise<void>
+  navigate(act: () => Promise<void>): Promise<void>
   /** From now on, the browser stays on a page that leads on by itself, as one does that follows no `Refresh`. */
-  keepFromGoingOn(): Promise<void>
+  blockRefresh(): Promise<void>
   /** Has the sandbox make a fault from now on; none without one. */
-  fault(entry?: Readonly<Record<string, unknown>>): Promise<void>
+  setFault(entry?: Readonly<Record<string, unknown>>): Promise<void>
   close(): Promise<void>
 }
 
 /** The button that sends a form, and none that does something else with it. */
-export const sendsFormTo = (path: string): string =>
+export const submitButtonOf = (path: string): string =>
   `form[action$="${path}"] :is(button, input[type=submit]):not([formaction]):not([type=button])`
 
 /** An address as far as it may be told: what a return carries is sealed, and long. */
-export const withoutQuery = (address: string): string => address.replace(/\?.*/, '')
+export const withoutQuery = (url: string): string => url.replace(/\?.*/, '')
 
 /** Opens a browser at no page yet. */
-export async function createWalker(stage: Stage, options: BrowserContextOptions = {}): Promise<Walker> {
-  const context = await stage.browser.newContext(options)
-  context.setDefaultTimeout(PATIENCE_MS)
-  const faults = await watch(context)
+export async function createPageDriver(testEnv: TestEnv, options: BrowserContextOptions = {}): Promise<PageDriver> {
+  const context = await testEnv.browser.newContext(options)
+  context.setDefaultTimeout(TIMEOUT_MS)
+  const issues = await collectIssues(context)
   const page = await context.newPage()
   const session = await context.newCDPSession(page)
-  const cost = await measure(session)
+  const cost = await measurePageCost(session)
   let status = 0
   // A page that goes on by itself answers no question while it does, so its headers are asked instead.
-  let isOnTheWay = false
-  let isLast = true
+  let isRedirecting = false
+  let isLastResponse = true
   page.on('response', (response) => {
     if (!response.request().isNavigationRequest() || response.frame() !== page.mainFrame()) return
     status = response.status()
-    isOnTheWay = true
-    isLast = !('refresh' in response.headers()) && (status < 300 || status >= 400)
+    isRedirecting = true
+    isLastResponse = !('refresh' in response.headers()) && (status < 300 || status >= 400)
   })
   page.on('framenavigated', (frame) => {
-    if (frame === page.mainFrame()) isOnTheWay = !isLast
+    if (frame === page.mainFrame()) isRedirecting = !isLastResponse
   })
 
-  async function leave(act: () => Promise<void>): Promise<void> {
+  async function navigate(act: () => Promise<void>): Promise<void> {
     const left = page.waitForEvent('framenavigated')
     await act()
     await left
-    await arrive()
+    await waitForLastPage()
   }
 
-  const press = (selector: string) => leave(() => page.locator(selector).last().click())
+  const press = (selector: string) => navigate(() => page.locator(selector).last().click())
 
-  async function arrive(): Promise<void> {
-    const deadlineMs = Date.now() + PATIENCE_MS
-    while (isOnTheWay) {
+  async function waitForLastPage(): Promise<void> {
+    const deadlineMs = Date.now() + TIMEOUT_MS
+    while (isRedirecting) {
       if (Date.now() > deadlineMs) throw new Error(`Cannot go on: ${withoutQuery(page.url())} leads nowhere by itself`)
       await page.waitForTimeout(10)
     }
     await page.waitForLoadState('load')
   }
 
-  const walker: Walker = {
-    stage,
+  const driver: PageDriver = {
+    testEnv,
     page,
     session,
-    faults,
+    issues,
     cost,
     status: () => status,
-    async open(address) {
-      await page.goto(new URL(address, stage.worker).href)
-      await arrive()
+    async open(url) {
+      await page.goto(new URL(url, testEnv.worker).href)
+      await waitForLastPage()
     },
     async beginConnecting(dataCenter) {
-      await walker.open(`/connect/${dataCenter}`)
+      await driver.open(`/connect/${dataCenter}`)
     },
     async connect(dataCenter, account) {
-      await walker.beginConnecting(dataCenter)
+      await driver.beginConnecting(dataCenter)
       await press(`button[name=account][value="${account}"]`)
     },
-    async tick(ids) {
+    async checkOnly(ids) {
       for (const box of await page.locator('input[type=checkbox][name=calendar_id]:not(:disabled)').all()) {
         await box.setChecked(ids === 'all' || ids.includes(await box.inputValue()))
       }
     },
-    ask: () => press(sendsFormTo('/connect/permissions/start')),
+    requestAccess: () => press(submitButtonOf('/connect/permissions/start')),
     decide: (decision) => press(`button[name=decision][value=${decision}]`),
     press,
-    leave,
-    async keepFromGoingOn() {
+    navigate,
+    async blockRefresh() {
       session.on('Fetch.requestPaused', ({ requestId, responseStatusCode: responseCode, responseHeaders = [] }) => {
         void session.send('Fetch.continueResponse', {
           requestId,
@@ -133,8 +133,8 @@ export async function createWalker(stage: Stage, options: BrowserContextOptions 
       })
       await session.send('Fetch.enable', { patterns: [{ resourceType: 'Document', requestStage: 'Response' }] })
     },
-    async fault(entry) {
-      await fetch(`${stage.sandbox}/sandbox/faults`, {
+    async setFault(entry) {
+      await fetch(`${testEnv.sandbox}/sandbox/faults`, {
         method: 'PUT',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify(entry === undefined ? [] : [entry]),
@@ -142,5 +142,5 @@ export async function createWalker(stage: Stage, options: BrowserContextOptions 
     },
     close: () => context.close(),
   }
-  return walker
+  return driver
 }

@@ -2,7 +2,7 @@ import type { Browser, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { launchChromium } from '../chromium.ts'
 import { tabTo } from './keyboard.ts'
-import { findPageFaults } from './page-issues.ts'
+import { findPageIssues } from './page-issues.ts'
 
 let browser: Browser
 let page: Page
@@ -15,16 +15,16 @@ beforeEach(async () => {
 afterEach(() => page.close())
 afterAll(() => browser?.close())
 
-async function show(main: string, style = ''): Promise<void> {
+async function setMain(main: string, style = ''): Promise<void> {
   await page.setContent(`<!doctype html><html lang="en"><head><title>A page</title>
 <style>:focus-visible { outline: 3px solid blue } ${style}</style></head><body><main><h1>A page</h1>${main}</main></body></html>`)
 }
 
-test('findPageFaults() finds nothing on a page that is as it should be', async () => {
-  await show(
+test('findPageIssues() finds nothing on a page that is as it should be', async () => {
+  await setMain(
     '<p>All is well.</p><p style="overflow: auto; white-space: nowrap" tabindex="0">This one scrolls, which is well too, since all of it can be read</p>',
   )
-  expect(await findPageFaults(page)).toEqual([])
+  expect(await findPageIssues(page)).toEqual([])
 })
 
 test.each([
@@ -40,9 +40,9 @@ test.each([
   ['is cut off', '<p style="width: 80px; overflow: hidden; white-space: nowrap">A text that is longer</p>'],
   ['is cut off', '<p style="height: 20px; overflow: hidden">A text that takes more than one line at this width</p>'],
   ['first headings', '<h1>One more</h1>'],
-])('findPageFaults() finds a planted fault: %s', async (fault, main) => {
-  await show(main)
-  expect(await findPageFaults(page)).toContainEqual(expect.stringContaining(fault))
+])('findPageIssues() finds a planted fault: %s', async (issue, main) => {
+  await setMain(main)
+  expect(await findPageIssues(page)).toContainEqual(expect.stringContaining(issue))
 })
 
 test.each([
@@ -62,14 +62,14 @@ test.each([
     '<button tabindex="2">First</button><button tabindex="1">Second</button><button tabindex="3" id="last">Last</button>',
     '',
   ],
-])('tabTo() finds a planted fault: %s', async (fault, main, style) => {
-  await show(main, style)
-  expect(await tabTo(page, '#last')).toContainEqual(expect.stringContaining(fault))
+])('tabTo() finds a planted fault: %s', async (issue, main, style) => {
+  await setMain(main, style)
+  expect(await tabTo(page, '#last')).toContainEqual(expect.stringContaining(issue))
 })
 
 test('tabTo() finds no fault where there is none, and says what it cannot reach', async () => {
-  await show('<button>First</button><a href="#x">Second</a><button id="last">Last</button>')
+  await setMain('<button>First</button><a href="#x">Second</a><button id="last">Last</button>')
   expect(await tabTo(page, '#last')).toEqual([])
-  await show('<button tabindex="-1" id="last">Last</button>')
+  await setMain('<button tabindex="-1" id="last">Last</button>')
   await expect(tabTo(page, '#last')).rejects.toThrow('Cannot reach #last')
 })

@@ -10,14 +10,20 @@ import type { Page } from 'playwright-core'
 const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 /** Looks for faults; none is how it should be. */
-export async function findPageFaults(page: Page): Promise<string[]> {
-  const { found, seen } = await runAxe(page)
+export async function findPageIssues(page: Page): Promise<string[]> {
+  const { violations, checkedRules } = await runAxe(page)
   // A page on which nothing was looked at would be without fault too.
-  const unseen = ['document-title', 'html-has-lang', 'color-contrast'].filter((rule) => !seen.includes(rule))
-  return [...found, ...unseen.map((rule) => `axe did not look at ${rule}`), ...(await page.evaluate(findMisfits))]
+  const uncheckedRules = ['document-title', 'html-has-lang', 'color-contrast'].filter(
+    (rule) => !checkedRules.includes(rule),
+  )
+  return [
+    ...violations,
+    ...uncheckedRules.map((rule) => `axe did not look at ${rule}`),
+    ...(await page.evaluate(findLayoutIssues)),
+  ]
 }
 
-async function runAxe(page: Page): Promise<{ found: string[]; seen: string[] }> {
+async function runAxe(page: Page): Promise<{ violations: string[]; checkedRules: string[] }> {
   // Not through a script of the page: its policy lets nobody add one.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
   const { violations, passes } = (await page.evaluate(
@@ -25,21 +31,21 @@ async function runAxe(page: Page): Promise<{ found: string[]; seen: string[] }> 
     STANDARD,
   )) as AxeResults
   return {
-    found: violations.flatMap(({ id, nodes }) =>
+    violations: violations.flatMap(({ id, nodes }) =>
       nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
     ),
-    seen: [...violations, ...passes].map(({ id }) => id),
+    checkedRules: [...violations, ...passes].map(({ id }) => id),
   }
 }
 
 /** Runs in the page. */
-function findMisfits(): string[] {
-  const faults: string[] = []
+function findLayoutIssues(): string[] {
+  const issues: string[] = []
   const root = document.documentElement
-  if (root.scrollWidth > innerWidth) faults.push(`scrolls sideways: ${root.scrollWidth} of ${innerWidth} px`)
+  if (root.scrollWidth > innerWidth) issues.push(`scrolls sideways: ${root.scrollWidth} of ${innerWidth} px`)
   const headings = document.querySelectorAll('h1').length
-  if (headings !== 1) faults.push(`has ${headings} first headings`)
-  if (document.querySelector('main') === null) faults.push('has no main part')
+  if (headings !== 1) issues.push(`has ${headings} first headings`)
+  if (document.querySelector('main') === null) issues.push('has no main part')
   for (const element of document.body.querySelectorAll<HTMLElement>('*')) {
     const style = getComputedStyle(element)
     const { left, right, width } = element.getBoundingClientRect()
@@ -48,10 +54,10 @@ function findMisfits(): string[] {
     const what = `<${element.localName}> ${element.innerText.slice(0, 40)}`
     const hidesX = ['hidden', 'clip'].includes(style.overflowX) && element.scrollWidth > element.clientWidth + 1
     const hidesY = ['hidden', 'clip'].includes(style.overflowY) && element.scrollHeight > element.clientHeight + 1
-    if (style.display !== 'inline' && (hidesX || hidesY)) faults.push(`is cut off: ${what}`)
-    if ((left < -1 || right > innerWidth + 1) && !isInScroller(element)) faults.push(`sticks out: ${what}`)
+    if (style.display !== 'inline' && (hidesX || hidesY)) issues.push(`is cut off: ${what}`)
+    if ((left < -1 || right > innerWidth + 1) && !isInScroller(element)) issues.push(`sticks out: ${what}`)
   }
-  return [...faults, ...findOverlaps()]
+  return [...issues, ...findOverlaps()]
 
   /** Words that lie on each other, as far as they lie still: what stays in sight lies on what scrolls. */
   function findOverlaps(): string[] {
@@ -67,7 +73,7 @@ function findMisfits(): string[] {
           words.push({ text: node.nodeValue ?? '', box, parent })
       }
     }
-    words.sort((one, other) => one.box.top - other.box.top)
+    words.sort((a, b) => a.box.top - b.box.top)
     const found: string[] = []
     words.forEach((one, index) => {
       for (const other of words.slice(index + 1)) {

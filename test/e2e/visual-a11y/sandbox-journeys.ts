@@ -3,65 +3,65 @@
  *
  * @module
  */
-import type { Stage } from '../test-env.ts'
+import type { TestEnv } from '../test-env.ts'
 import type { Journey } from './journeys.ts'
-import type { Walker } from './page-driver.ts'
+import type { PageDriver } from './page-driver.ts'
 
 /** Somebody whose way to the provider's pages goes wrong. */
-export async function* goesAstray(walker: Walker): Journey {
-  const { page, stage } = walker
-  await walker.open(stage.sandbox)
+export async function* sandboxErrorsJourney(driver: PageDriver): Journey {
+  const { page, testEnv } = driver
+  await driver.open(testEnv.sandbox)
   yield 'sandbox'
-  await walker.open(`${stage.sandbox}/oauth/authorize?client_id=${'nobody'.repeat(40)}`)
-  yield expectStatus(walker, 400, 'authorize, refused')
-  await walker.beginConnecting('us')
-  await change(walker, 'button[name=account]', 'made-up')
-  await walker.press('button[name=account]')
-  yield expectStatus(walker, 400, 'authorize, unknown account')
+  await driver.open(`${testEnv.sandbox}/oauth/authorize?client_id=${'nobody'.repeat(40)}`)
+  yield expectStatus(driver, 400, 'authorize, refused')
+  await driver.beginConnecting('us')
+  await setValue(driver, 'button[name=account]', 'made-up')
+  await driver.press('button[name=account]')
+  yield expectStatus(driver, 400, 'authorize, unknown account')
 
-  await walker.open(`${stage.sandbox}/us/permissions/pr_us_made_up`)
-  yield expectStatus(walker, 404, 'access page, unknown')
-  await walker.open(await askFor(stage, 'hostile'))
-  await change(walker, 'button[name=decision]', 'made-up')
-  await walker.press('button[name=decision]')
-  yield expectStatus(walker, 400, 'access page, no decision')
-  await walker.press('main a')
-  yield expectStatus(walker, 200, 'access page')
+  await driver.open(`${testEnv.sandbox}/us/permissions/pr_us_made_up`)
+  yield expectStatus(driver, 404, 'access page, unknown')
+  await driver.open(await requestPermissions(testEnv, 'hostile'))
+  await setValue(driver, 'button[name=decision]', 'made-up')
+  await driver.press('button[name=decision]')
+  yield expectStatus(driver, 400, 'access page, no decision')
+  await driver.press('main a')
+  yield expectStatus(driver, 200, 'access page')
 
-  await control(stage, 'PUT', 'behaviors', { partial_acceptance: false })
+  await control(testEnv, 'PUT', 'behaviors', { partial_acceptance: false })
   for (const [account, state] of [
     ['hostile', 'access page, all or none'],
     ['many-calendars', 'access page, all or none of many'],
   ] as const) {
-    await walker.open(await askFor(stage, account))
-    yield expectStatus(walker, 200, state)
+    await driver.open(await requestPermissions(testEnv, account))
+    yield expectStatus(driver, 200, state)
   }
   const expired = page.url()
-  await control(stage, 'POST', 'clock', { advance_seconds: 3600 })
-  await walker.open(expired)
-  yield expectStatus(walker, 410, 'access page, expired')
+  await control(testEnv, 'POST', 'clock', { advance_seconds: 3600 })
+  await driver.open(expired)
+  yield expectStatus(driver, 410, 'access page, expired')
 }
 
 /** A developer with the inspector, from an empty one to one that is full. */
-export async function* inspects(walker: Walker): Journey {
-  const { page, stage } = walker
-  const inspector = `${stage.sandbox}/sandbox`
+export async function* inspectorJourney(driver: PageDriver): Journey {
+  const { page, testEnv } = driver
+  const inspector = `${testEnv.sandbox}/sandbox`
   const openAll = () =>
     page.evaluate(() => {
       for (const one of document.querySelectorAll('details')) one.open = true
     })
-  stage.reset()
-  await walker.open(inspector)
+  testEnv.reset()
+  await driver.open(inspector)
   yield 'inspector, empty'
 
-  for (const account of ['hostile', 'many-calendars', 'google']) await askFor(stage, account)
-  await control(stage, 'PUT', 'faults', [
+  for (const account of ['hostile', 'many-calendars', 'google']) await requestPermissions(testEnv, account)
+  await control(testEnv, 'PUT', 'faults', [
     { route: 'GET /v1/userinfo', fault: 'status', status: 503, count: 3, data_center: 'us' },
     { route: 'GET /v1/calendars', fault: 'reset', share: 0.5 },
   ])
-  await fetch(`${stage.sandbox}/v1/userinfo`)
-  await fetch(`${stage.sandbox}/nowhere/${'long'.repeat(60)}?${encodeURIComponent('<script>')}`)
-  await walker.open(`${inspector}?data_center=us`)
+  await fetch(`${testEnv.sandbox}/v1/userinfo`)
+  await fetch(`${testEnv.sandbox}/nowhere/${'long'.repeat(60)}?${encodeURIComponent('<script>')}`)
+  await driver.open(`${inspector}?data_center=us`)
   await openAll()
   yield 'inspector, full'
 
@@ -69,28 +69,28 @@ export async function* inspects(walker: Walker): Journey {
   await page.locator('form[action$="/inspector/clock"] button[name=advance_seconds]').first().click()
   await page.locator('#message:not(:empty)').waitFor()
   yield 'inspector, done'
-  await walker.open(`${inspector}?before=soon`)
-  yield expectStatus(walker, 422, 'inspector, refused')
-  await walker.open(`${inspector}?data_center=nowhere`)
-  yield expectStatus(walker, 404, 'inspector, unknown data center')
-  for (let index = 0; index < 60; index++) await fetch(`${stage.sandbox}/de/nowhere/${index}`)
-  await walker.open(`${inspector}?data_center=de&before=40`)
+  await driver.open(`${inspector}?before=soon`)
+  yield expectStatus(driver, 422, 'inspector, refused')
+  await driver.open(`${inspector}?data_center=nowhere`)
+  yield expectStatus(driver, 404, 'inspector, unknown data center')
+  for (let index = 0; index < 60; index++) await fetch(`${testEnv.sandbox}/de/nowhere/${index}`)
+  await driver.open(`${inspector}?data_center=de&before=40`)
   yield 'inspector, older'
 }
 
 /** An application asks for every calendar of an account; resolves to the address of the access page. */
-async function askFor(stage: Stage, account: string): Promise<string> {
-  const { access_token } = (await control(stage, 'POST', 'tokens', { account, data_center: 'us' })) as Token
-  const ids = Object.keys(await stage.books('us', account)).filter((id) => !id.endsWith('_old'))
-  const answer = await fetch(`${stage.sandbox}/us/v1/permissions`, {
+async function requestPermissions(testEnv: TestEnv, account: string): Promise<string> {
+  const { access_token } = (await control(testEnv, 'POST', 'tokens', { account, data_center: 'us' })) as Token
+  const ids = Object.keys(await testEnv.permissionLevels('us', account)).filter((id) => !id.endsWith('_old'))
+  const response = await fetch(`${testEnv.sandbox}/us/v1/permissions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${access_token}` },
     body: JSON.stringify({
       permissions: ids.map((calendar_id) => ({ calendar_id, permission_level: 'unrestricted' })),
-      redirect_uri: `${stage.worker}/connect/permissions/return?request=made-up`,
+      redirect_uri: `${testEnv.worker}/connect/permissions/return?request=made-up`,
     }),
   })
-  const { permissions_request } = (await answer.json()) as { permissions_request: { url: string } }
+  const { permissions_request } = (await response.json()) as { permissions_request: { url: string } }
   return permissions_request.url
 }
 
@@ -98,24 +98,24 @@ interface Token {
   readonly access_token: string
 }
 
-async function control(stage: Stage, method: string, path: string, body: unknown): Promise<unknown> {
-  const answer = await fetch(`${stage.sandbox}/sandbox/${path}`, {
+async function control(testEnv: TestEnv, method: string, path: string, body: unknown): Promise<unknown> {
+  const response = await fetch(`${testEnv.sandbox}/sandbox/${path}`, {
     method,
     headers: { 'content-type': 'application/json' },
     body: JSON.stringify(body),
   })
-  if (!answer.ok) throw new Error(`Cannot prepare the sandbox: ${path} answered ${answer.status}`)
-  return answer.json()
+  if (!response.ok) throw new Error(`Cannot prepare the sandbox: ${path} answered ${response.status}`)
+  return response.json()
 }
 
 /** Gives the buttons another value, as somebody might who has the browser's tools open. */
-async function change({ page }: Walker, selector: string, value: string): Promise<void> {
+async function setValue({ page }: PageDriver, selector: string, value: string): Promise<void> {
   await page.locator(selector).evaluateAll((buttons, value) => {
     for (const button of buttons) button.setAttribute('value', value)
   }, value)
 }
 
-function expectStatus({ page, status }: Walker, expected: number, state: string): string {
+function expectStatus({ page, status }: PageDriver, expected: number, state: string): string {
   if (status() === expected) return state
   throw new Error(`Cannot go on: ${page.url()} answered ${status()}, which is not "${state}"`)
 }

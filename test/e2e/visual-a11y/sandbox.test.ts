@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
-import { usePages, walk } from './open-pages.ts'
-import { goesAstray, inspects } from './sandbox-journeys.ts'
-import { LOOKS } from './variants.ts'
+import { checkJourney, openPages } from './open-pages.ts'
+import { inspectorJourney, sandboxErrorsJourney } from './sandbox-journeys.ts'
+import { VARIANTS } from './variants.ts'
 
-const { newWalker } = usePages()
+const { newDriver } = openPages()
 
 test("the sandbox's pages beside the flow", async () => {
-  const walker = await newWalker()
-  expect(await walk(walker, goesAstray(walker), LOOKS)).toHaveLength(9)
+  const driver = await newDriver()
+  expect(await checkJourney(driver, sandboxErrorsJourney(driver), VARIANTS)).toHaveLength(9)
 })
 
 test('the inspector, from empty to full', async () => {
-  const walker = await newWalker()
-  expect(await walk(walker, inspects(walker), LOOKS)).toHaveLength(6)
+  const driver = await newDriver()
+  expect(await checkJourney(driver, inspectorJourney(driver), VARIANTS)).toHaveLength(6)
 })

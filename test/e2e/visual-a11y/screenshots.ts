@@ -4,13 +4,13 @@
  * @module
  */
 import type { Seed } from '../../../edge/sandbox/index.ts'
-import type { Walker } from './page-driver.ts'
+import type { PageDriver } from './page-driver.ts'
 
 /** A Monday morning: the sandbox's clock stands still, so that a picture changes only where its page does. */
-export const PICTURES_NOW_MS: number = Date.UTC(2026, 10, 23, 9, 30)
+export const SCREENSHOTS_NOW_MS: number = Date.UTC(2026, 10, 23, 9, 30)
 
 /** What is in all of them: one account whose calendars are like anybody's. */
-export const picturesSeed: Seed = {
+export const screenshotsSeed: Seed = {
   clients: [{ clientId: 'sandbox', clientSecret: 'sandbox-secret' }],
   accounts: [
     {
@@ -52,29 +52,29 @@ export const picturesSeed: Seed = {
 }
 
 /** The pages, by the names of their pictures, in the order of one walk. */
-export async function* takesPictures(walker: Walker): AsyncGenerator<string, void, undefined> {
-  const { page, stage } = walker
-  await walker.open('/')
+export async function* screenshotJourney(driver: PageDriver): AsyncGenerator<string, void, undefined> {
+  const { page, testEnv } = driver
+  await driver.open('/')
   yield 'connect'
-  await walker.connect('de', 'ada')
+  await driver.connect('de', 'ada')
   yield 'choose'
-  await walker.ask()
+  await driver.requestAccess()
   for (const id of ['cal_de_work_ada', 'cal_de_home_choir']) await page.locator(`input[value=${id}]`).check()
   yield 'access-page'
-  await walker.decide('accept-selected')
+  await driver.decide('accept-selected')
   yield 'outcome'
 
-  stage.reset()
-  await developApplication(stage.sandbox)
-  await walker.open(`${stage.sandbox}/sandbox?data_center=de`)
+  testEnv.reset()
+  await callAsDeveloper(testEnv.sandbox)
+  await driver.open(`${testEnv.sandbox}/sandbox?data_center=de`)
   await page.locator('#live-accounts summary').first().waitFor()
   yield 'inspector'
 }
 
 /** What an application asks while it is being developed: right, wrong, and struck by a fault. */
-async function developApplication(sandbox: string): Promise<void> {
+async function callAsDeveloper(sandbox: string): Promise<void> {
   const call = async (method: string, path: string, body?: unknown, token?: string) => {
-    const answer = await fetch(`${sandbox}${path}`, {
+    const response = await fetch(`${sandbox}${path}`, {
       method,
       headers: {
         ...(body !== undefined && { 'content-type': 'application/json' }),
@@ -82,9 +82,9 @@ async function developApplication(sandbox: string): Promise<void> {
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     })
-    return (await answer.json().catch(() => undefined)) as { access_token?: string } | undefined
+    return (await response.json().catch(() => undefined)) as { access_token?: string } | undefined
   }
-  const ask = (ids: readonly string[], token: string) =>
+  const requestPermissions = (ids: readonly string[], token: string) =>
     call(
       'POST',
       '/de/v1/permissions',
@@ -100,9 +100,9 @@ async function developApplication(sandbox: string): Promise<void> {
     (await call('POST', '/sandbox/tokens', { account: 'enterprise', data_center: 'de' })) ?? {}
   await call('GET', '/de/v1/calendars')
   await call('GET', '/de/v1/calendars', undefined, ada)
-  await ask(['cal_de_nobody'], ada)
-  await ask(['cal_de_work_ada', 'cal_de_home_choir'], ada)
-  await ask(['cal_de_corp_work'], di)
+  await requestPermissions(['cal_de_nobody'], ada)
+  await requestPermissions(['cal_de_work_ada', 'cal_de_home_choir'], ada)
+  await requestPermissions(['cal_de_corp_work'], di)
   await call('PUT', '/sandbox/faults', [{ route: 'GET /v1/calendars', fault: 'status', status: 503, count: 2 }])
   await call('GET', '/de/v1/calendars', undefined, ada)
 }

@@ -9,32 +9,32 @@ import type { Checks } from './checks.ts'
 import { failureChecks } from './failure-checks.ts'
 import { flowChecks } from './flow-checks.ts'
 import type { BackendRunner } from './runner.ts'
-import { openStage } from './test-env.ts'
+import { createTestEnv } from './test-env.ts'
 
 /** Says how each check ended, and counts. */
-export async function walk(
+export async function runBackendChecks(
   backend: BackendRunner,
   folder: string,
   runtime: Runtime,
 ): Promise<{ passed: number; failed: number }> {
   const checks: Checks = { ...flowChecks, ...attackChecks, ...failureChecks }
-  const stage = await openStage(runtime, backend.command(folder))
+  const testEnv = await createTestEnv(runtime, backend.command(folder))
   const counts = { passed: 0, failed: 0 }
   try {
-    for (const [what, check] of Object.entries(checks)) {
+    for (const [title, check] of Object.entries(checks)) {
       try {
-        await stage.restore()
-        await check(stage)
+        await testEnv.reset()
+        await check(testEnv)
         counts.passed += 1
-        console.log(`ok - ${runtime}: ${what}`)
+        console.log(`ok - ${runtime}: ${title}`)
       } catch (error) {
         counts.failed += 1
-        console.log(`not ok - ${runtime}: ${what}: ${error instanceof Error ? error.message : error}`)
+        console.log(`not ok - ${runtime}: ${title}: ${error instanceof Error ? error.message : error}`)
       }
     }
-    if (counts.failed > 0) console.log(stage.output())
+    if (counts.failed > 0) console.log(testEnv.output())
   } finally {
-    await stage.close()
+    await testEnv.close()
   }
   return counts
 }

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import type { Installable } from '../../scripts/run-programs.ts'
+import type { Program } from '../../scripts/run-programs.ts'
 
 /** A backend, in a folder of its own beside this file. */
-export interface BackendRunner extends Installable {
+export interface BackendRunner extends Program {
   /**
    * The command that runs it, until it is killed. It is told `PORT`, `SERVICE_URL`, `API_KEY` and `USERS` by its
    * environment, and has `/sign-in`, `/settings` and `/allow`.

@@ -12,7 +12,7 @@ export interface Tap {
   /** All that was sent to the server so far. */
   sent(): string
   /** From now on everybody is answered this, to the letter, and the server is left out. */
-  answer(raw: string): void
+  respondWith(raw: string): void
   /** Nobody listens any more. */
   close(): Promise<void>
 }
@@ -21,12 +21,12 @@ export interface Tap {
 export async function openTap(serverPort: number): Promise<Tap> {
   const open = new Set<Socket>()
   const chunks: Buffer[] = []
-  let instead: string | undefined
+  let fixedResponse: string | undefined
 
   const tap = createServer((client) => {
     keep(client)
-    if (instead !== undefined) {
-      const raw = instead
+    if (fixedResponse !== undefined) {
+      const raw = fixedResponse
       client.once('data', () => client.end(raw))
       // What follows is read too, or the answer would be lost with the connection.
       client.resume()
@@ -59,8 +59,8 @@ export async function openTap(serverPort: number): Promise<Tap> {
   return {
     url: `http://127.0.0.1:${port}`,
     sent: () => Buffer.concat(chunks).toString(),
-    answer(raw) {
-      instead = raw
+    respondWith(raw) {
+      fixedResponse = raw
       cut()
     },
     close() {

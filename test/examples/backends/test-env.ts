@@ -24,7 +24,7 @@ const DATA_CENTER = 'de'
 /** How much of an output helps to find out what failed. */
 const OUTPUT_LINES = 40
 
-export type Name = keyof typeof ACCOUNTS
+export type UserName = keyof typeof ACCOUNTS
 
 /** A user, as a backend is told. */
 export interface User {
@@ -34,7 +34,7 @@ export interface User {
 }
 
 /** What the checks work with. */
-export interface Stage {
+export interface TestEnv {
   /** The backend's origin. */
   readonly backend: string
   /** The worker's origin. */
@@ -43,14 +43,14 @@ export interface Stage {
   readonly sandbox: string
   /** The backend's way to the service. */
   readonly tap: Tap
-  readonly users: Readonly<Record<Name, User>>
+  readonly users: Readonly<Record<UserName, User>>
   readonly apiKey: string
   /** What the worker seals with. */
   readonly sealingKey: string
   /** Puts the sandbox back as it was when the stage was opened. */
-  restore(): Promise<void>
+  reset(): Promise<void>
   /** The sandbox's own books: calendar id → permission level. */
-  books(name: Name): Promise<Readonly<Record<string, string>>>
+  permissionLevels(name: UserName): Promise<Readonly<Record<string, string>>>
   /** How many requests the sandbox has been sent. */
   providerCalls(): Promise<number>
   /** How often the service has been called by the backend. */
@@ -58,8 +58,8 @@ export interface Stage {
   /** Accepts everything in place of the user, and answers where the provider sends the user. */
   accept(accessPage: string): Promise<string>
   /** Where the provider will send a user whose request waits for a decision. */
-  redirectUri(name: Name): Promise<string>
-  expireToken(name: Name): Promise<void>
+  redirectUri(name: UserName): Promise<string>
+  expireToken(name: UserName): Promise<void>
   /** Lets the provider fail until all is restored. */
   failProvider(): Promise<void>
   /** What worker and backend printed last. */
@@ -68,30 +68,30 @@ export interface Stage {
 }
 
 /** Opens a stage. Closes what is open already where something cannot be opened. */
-export async function openStage(runtime: Runtime, backendCommand: Command): Promise<Stage> {
-  const closing: (() => Promise<unknown>)[] = []
+export async function createTestEnv(runtime: Runtime, backendCommand: Command): Promise<TestEnv> {
+  const closers: (() => Promise<unknown>)[] = []
   const outputs: (() => string)[] = []
   const close = async () => {
-    for (const end of closing.splice(0).reverse()) await end()
+    for (const end of closers.splice(0).reverse()) await end()
   }
 
   /** Starts a process, and waits until it answers. */
   async function start(url: string, [command, ...args]: Command, environment: Record<string, string>): Promise<void> {
     const { child, ended, output } = launch(command, args, environment)
     outputs.push(output)
-    closing.push(async () => {
+    closers.push(async () => {
       child.kill()
       await ended
     })
-    const over = ended.then((code) => Promise.reject(new Error(`it ended with ${code}`)))
-    await Promise.race([waitUntilAnswers(url), over]).catch((error: Error) => {
+    const exitedEarly = ended.then((code) => Promise.reject(new Error(`it ended with ${code}`)))
+    await Promise.race([waitUntilReachable(url), exitedEarly]).catch((error: Error) => {
       throw new Error(`Cannot start ${command}: ${error.message}\n${output()}`)
     })
   }
 
   try {
     const sandbox = await listen(createSandbox(), { port: 0 })
-    closing.push(sandbox.close)
+    closers.push(sandbox.close)
     const control = controlSandbox(sandbox.url)
 
     const [workerPort, backendPort] = [await findFreePort(), await findFreePort()]
@@ -107,7 +107,7 @@ export async function openStage(runtime: Runtime, backendCommand: Command): Prom
     })
     await start(`${worker}/healthz`, workerCommand(runtime, environment), environment)
     const tap = await openTap(workerPort)
-    closing.push(tap.close)
+    closers.push(tap.close)
 
     const users = { ada: await control.signIn('ada'), bob: await control.signIn('bob'), di: await control.signIn('di') }
     const state = await control.read<SandboxState>('state')
@@ -120,21 +120,21 @@ export async function openStage(runtime: Runtime, backendCommand: Command): Prom
     return {
       ...{ backend, worker, sandbox: sandbox.url, tap, users, apiKey, sealingKey, close },
       output: () => outputs.map((read) => read().split('\n').slice(-OUTPUT_LINES).join('\n')).join('\n'),
-      async restore() {
+      async reset() {
         await control.send('DELETE', 'faults')
         await control.send('PUT', 'state', state)
       },
-      books: async (name) => (await control.account(name)).calendars,
+      permissionLevels: async (name) => (await control.account(name)).calendars,
       providerCalls: async () => (await control.read<{ requests: unknown[] }>('requests')).requests.length,
       serviceCalls: () => tap.sent().match(/POST \/permission\S* HTTP\/1\.1\r\n/g)?.length ?? 0,
       async redirectUri(name) {
-        const [waiting] = (await control.account(name)).permission_requests
-        if (waiting === undefined) throw new Error(`Cannot find a request of ${name}'s that waits for a decision`)
-        return waiting.redirect_uri
+        const [pending] = (await control.account(name)).permission_requests
+        if (pending === undefined) throw new Error(`Cannot find a request of ${name}'s that waits for a decision`)
+        return pending.redirect_uri
       },
       async accept(url) {
-        const answer = await control.send('POST', 'decisions', { url, decision: 'accept' })
-        return ((await answer.json()) as { redirect_to: string }).redirect_to
+        const response = await control.send('POST', 'decisions', { url, decision: 'accept' })
+        return ((await response.json()) as { redirect_to: string }).redirect_to
       },
       async expireToken(name) {
         await control.send('POST', 'expire', { access_token: users[name].access_token })
@@ -154,29 +154,29 @@ function controlSandbox(url: string) {
   async function send(method: string, path: string, body?: unknown): Promise<Response> {
     const headers = { 'content-type': 'application/json' }
     const sent = body === undefined ? {} : { headers, body: JSON.stringify(body) }
-    const answer = await fetch(`${url}/sandbox/${path}`, { method, ...sent })
-    if (!answer.ok) throw new Error(`Cannot ${method} ${path} of the sandbox: ${await answer.text()}`)
-    return answer
+    const response = await fetch(`${url}/sandbox/${path}`, { method, ...sent })
+    if (!response.ok) throw new Error(`Cannot ${method} ${path} of the sandbox: ${await response.text()}`)
+    return response
   }
   const read = async <Answer>(path: string) => (await (await send('GET', path)).json()) as Answer
   return {
     send,
     read,
-    async account(name: Name): Promise<AccountState> {
+    async account(name: UserName): Promise<AccountState> {
       const account = (await read<SandboxState>('state')).data_centers[DATA_CENTER]?.[ACCOUNTS[name]]
       if (account === undefined) throw new Error(`Cannot find the account of ${name}`)
       return account
     },
-    async signIn(name: Name): Promise<User> {
-      const answer = await send('POST', 'tokens', { account: ACCOUNTS[name], data_center: DATA_CENTER })
-      const { access_token } = (await answer.json()) as { access_token: string }
+    async signIn(name: UserName): Promise<User> {
+      const response = await send('POST', 'tokens', { account: ACCOUNTS[name], data_center: DATA_CENTER })
+      const { access_token } = (await response.json()) as { access_token: string }
       return { data_center: DATA_CENTER, access_token, subject: `user-${ACCOUNTS[name]}` }
     },
   }
 }
 
-async function waitUntilAnswers(url: string): Promise<void> {
-  for (let tries = 0; tries < 300; tries++) {
+async function waitUntilReachable(url: string): Promise<void> {
+  for (let attempt = 0; attempt < 300; attempt++) {
     if ((await fetch(url).catch(() => undefined)) !== undefined) return
     await sleep(100)
   }

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { createClient } from '../../../src/client/client.ts'
 import { ACCOUNT } from '../../helpers/fixtures.ts'
-import { findRequestFaults } from '../../helpers/request-issues.ts'
-import { json, standIn } from '../../helpers/stub-fetch.ts'
-import { takeHeld } from '../../helpers/validating-transport.ts'
+import { findRequestIssues } from '../../helpers/request-issues.ts'
+import { jsonResponse, stubFetch } from '../../helpers/stub-fetch.ts'
+import { takeRequestIssues } from '../../helpers/validating-transport.ts'
 
 const API = 'https://api-de.cronofy.com'
 const HEADERS = { accept: 'application/json', authorization: 'Bearer token' }
@@ -13,11 +13,11 @@ const REFRESH = { client_id: 'a', client_secret: 'b', grant_type: 'refresh_token
 
 type Init = { method?: string; headers?: Record<string, string>; body?: string }
 
-function faultsOf(url: string, { headers = HEADERS, body = '', ...init }: Init = {}): string[] {
-  return findRequestFaults(new Request(url, { headers, ...init }), body)
+function findIssues(url: string, { headers = HEADERS, body = '', ...init }: Init = {}): string[] {
+  return findRequestIssues(new Request(url, { headers, ...init }), body)
 }
 
-function ask(body: object, headers: Record<string, string> = {}): [string, Init] {
+function post(body: object, headers: Record<string, string> = {}): [string, Init] {
   const type = { 'content-type': 'application/json' }
   return [
     `${API}/v1/permissions`,
@@ -33,11 +33,11 @@ function refresh(body: Record<string, string>, type = 'application/x-www-form-ur
 test.each<[string, [string, Init?]]>([
   ['reads', [`${API}/v1/calendars`]],
   ['reads from a sandbox', ['http://127.0.0.1:4010/uk/v1/userinfo']],
-  ['asks', ask(ASK)],
+  ['asks', post(ASK)],
   ['sends a form', refresh(REFRESH)],
   ['says that its form is in UTF-8', refresh(REFRESH, 'application/x-www-form-urlencoded;charset=UTF-8')],
-])('findRequestFaults() finds none where a request %s', (_, request) => {
-  expect(faultsOf(...request)).toEqual([])
+])('findRequestIssues() finds none where a request %s', (_, request) => {
+  expect(findIssues(...request)).toEqual([])
 })
 
 test.each<[string, [string, Init?], string[]]>([
@@ -70,23 +70,23 @@ test.each<[string, [string, Init?], string[]]>([
     ],
     ['header authorization is not described'],
   ],
-  ['another header', ask(ASK, { 'x-request-id': '1' }), ['header x-request-id is not described']],
-  ['another wish', ask(ASK, { accept: '*/*' }), ['it accepts */*']],
+  ['another header', post(ASK, { 'x-request-id': '1' }), ['header x-request-id is not described']],
+  ['another wish', post(ASK, { accept: '*/*' }), ['it accepts */*']],
   [
     'a content type without a body',
     [`${API}/v1/userinfo`, { headers: { ...HEADERS, 'content-type': 'application/json' } }],
     ['header content-type is not described'],
   ],
-  ['another content type', ask(ASK, { 'content-type': 'text/plain' }), ['there is no content type "text/plain"']],
+  ['another content type', post(ASK, { 'content-type': 'text/plain' }), ['there is no content type "text/plain"']],
   [
     'JSON with a charset',
-    ask(ASK, { 'content-type': 'application/json; charset=utf-8' }),
+    post(ASK, { 'content-type': 'application/json; charset=utf-8' }),
     ['content type "application/json; charset=utf-8" has parameters'],
   ],
   ['a body where none belongs', [`${API}/v1/userinfo`, { body: 'a' }], ['it has a body']],
   [
     'a misspelt field',
-    ask({ permissions: [ITEM], redirect_url: ASK.redirect_uri }),
+    post({ permissions: [ITEM], redirect_url: ASK.redirect_uri }),
     [
       '# Instance does not have required property "redirect_uri".',
       '# Property "redirect_url" does not match additional properties schema.',
@@ -94,25 +94,25 @@ test.each<[string, [string, Init?], string[]]>([
   ],
   [
     'a field that is not described, in a list',
-    ask({ ...ASK, permissions: [{ ...ITEM, until: '2027' }] }),
+    post({ ...ASK, permissions: [{ ...ITEM, until: '2027' }] }),
     ['#/permissions/0 Property "until" does not match additional properties schema.'],
   ],
   [
     'another value',
-    ask({ ...ASK, permissions: [{ ...ITEM, permission_level: 'sandbox' }] }),
+    post({ ...ASK, permissions: [{ ...ITEM, permission_level: 'sandbox' }] }),
     ['#/permissions/0/permission_level Instance does not match any of ["unrestricted"].'],
   ],
   ['a form without a field', refresh({ ...REFRESH, client_id: '' }), ['#/client_id String is too short (0 < 1).']],
-])('findRequestFaults() names what is wrong where a request has %s', (_, request, faults) => {
-  expect(faultsOf(...request)).toEqual(faults)
+])('findRequestIssues() names what is wrong where a request has %s', (_, request, issues) => {
+  expect(findIssues(...request)).toEqual(issues)
 })
 
 test('createClient() is held to openapi.yaml in every test, by the body that it sends', async () => {
-  const provider = standIn(json({ permissions_request: { accepted: true } }))
+  const provider = stubFetch(jsonResponse({ permissions_request: { accepted: true } }))
   const client = createClient({ fetch: provider.fetch })
   // The client does not check the number of calendars, and openapi.yaml requires at least one.
   await client.requestPermissions(ACCOUNT, { calendarIds: [], redirectUri: ASK.redirect_uri })
-  expect(await takeHeld()).toEqual([
-    { name: 'POST /v1/permissions', faults: ['#/permissions Array has too few items (0 < 1).'] },
+  expect(await takeRequestIssues()).toEqual([
+    { request: 'POST /v1/permissions', issues: ['#/permissions Array has too few items (0 < 1).'] },
   ])
 })

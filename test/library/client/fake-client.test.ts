@@ -8,9 +8,9 @@ import {
   parseReturnUrl,
   readPermissions,
 } from '../../../src/index.ts'
-import { ACCOUNT, calendar, keys, unrestricted } from '../../helpers/fixtures.ts'
+import { ACCOUNT, calendar, createKeys, unrestrictedCalendar } from '../../helpers/fixtures.ts'
 
-const common = { keys: keys(), account: ACCOUNT }
+const common = { keys: createKeys(), account: ACCOUNT }
 
 /** A client as an application fakes it in its own tests: three functions and nothing else. */
 function createFake(lists: (typeof LISTED)[]): Client & { readonly requested: string[] } {
@@ -27,7 +27,7 @@ function createFake(lists: (typeof LISTED)[]): Client & { readonly requested: st
 }
 
 const LISTED = [calendar('a')]
-const GRANTED = [unrestricted('a')]
+const GRANTED = [unrestrictedCalendar('a')]
 
 test('begin() and complete() run with a plain object of three functions', async () => {
   const client = createFake([LISTED, GRANTED])

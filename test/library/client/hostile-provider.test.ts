@@ -11,8 +11,8 @@ import {
   refreshTokens,
 } from '../../../src/index.ts'
 import { createClock } from '../../helpers/clock.ts'
-import { ACCOUNT, calendar, keys } from '../../helpers/fixtures.ts'
-import { json } from '../../helpers/stub-fetch.ts'
+import { ACCOUNT, calendar, createKeys } from '../../helpers/fixtures.ts'
+import { jsonResponse } from '../../helpers/stub-fetch.ts'
 
 const APP_ORIGINS = DATA_CENTER_IDS.map((id) => `https://${DATA_CENTERS[id].appHost}`)
 
@@ -94,7 +94,7 @@ test('begin() returns a URL on an app host, a true outcome, or a typed error for
           answerOf(method === 'POST' ? answered : reads++ === 0 ? listed : after),
         )
         const result = await settle(
-          begin({ client, keys: keys(), account: ACCOUNT, redirectUri: 'https://app.example.com/return' }),
+          begin({ client, keys: createKeys(), account: ACCOUNT, redirectUri: 'https://app.example.com/return' }),
         )
         expectCleanPrototypes()
         if (result?.status === 'redirect') expect(APP_ORIGINS).toContain(new URL(result.url).origin)
@@ -110,10 +110,10 @@ test('complete() returns a true outcome or a typed error for any JSON (T18)', as
   const begun = await begin({
     client: createCaller(({ method }) =>
       method === 'POST'
-        ? json({ permissions_request: { url: 'https://app-de.cronofy.com/x' } })
-        : json({ calendars: [calendar('a'), calendar('b')] }),
+        ? jsonResponse({ permissions_request: { url: 'https://app-de.cronofy.com/x' } })
+        : jsonResponse({ calendars: [calendar('a'), calendar('b')] }),
     ),
-    keys: keys(),
+    keys: createKeys(),
     account: ACCOUNT,
     redirectUri: 'https://app.example.com/return',
   })
@@ -122,7 +122,7 @@ test('complete() returns a true outcome or a typed error for any JSON (T18)', as
   await fc.assert(
     fc.asyncProperty(fc.oneof(shape, nearlyCalendars), async (listed) => {
       const client = createCaller(() => answerOf(listed))
-      const outcome = await settle(complete({ client, keys: keys(), account: ACCOUNT, sealedRequest }))
+      const outcome = await settle(complete({ client, keys: createKeys(), account: ACCOUNT, sealedRequest }))
       expectCleanPrototypes()
       if (outcome === undefined) return
       expectTrue(outcome.status, outcome.calendars, outcome.missingCount)
@@ -135,14 +135,14 @@ test('complete() returns a true outcome or a typed error for any JSON (T18)', as
 test('an array or an object never counts as a grant (T18)', async () => {
   for (const level of ['["unrestricted"]', '{"toString":"unrestricted"}', '[["unrestricted"]]', 'true', '1']) {
     const client = createCaller(() => answerOf(`{"calendars":[{"calendar_id":"a","permission_level":${level}}]}`))
-    const options = { client, keys: keys(), account: ACCOUNT, redirectUri: 'https://app.example.com/return' }
+    const options = { client, keys: createKeys(), account: ACCOUNT, redirectUri: 'https://app.example.com/return' }
     await expect(begin(options)).rejects.toMatchObject({ code: 'invalid_provider_response' })
   }
   const inherited = '{"calendars":[{"calendar_id":"a","__proto__":{"permission_level":"unrestricted"}}]}'
   const client = createCaller(({ method }) =>
     method === 'GET' ? answerOf(inherited) : answerOf('{"permissions_request":{"__proto__":{"accepted":true}}}'),
   )
-  const options = { client, keys: keys(), account: ACCOUNT, redirectUri: 'https://app.example.com/return' }
+  const options = { client, keys: createKeys(), account: ACCOUNT, redirectUri: 'https://app.example.com/return' }
   await expect(begin(options)).rejects.toMatchObject({ code: 'invalid_provider_response' })
 })
 
@@ -186,7 +186,7 @@ test('no request is sent for any value that is not a data center (T9)', async ()
   let calls = 0
   const client = createCaller(() => {
     calls++
-    return json({ calendars: [] })
+    return jsonResponse({ calendars: [] })
   })
   const disguised = fc.constantFrom<unknown>(['de'], { toString: () => 'de' }, new String('de'), Symbol('de'), 0n)
   const text = fc.oneof(
@@ -200,7 +200,7 @@ test('no request is sent for any value that is not a data center (T9)', async ()
       fc.pre(!(DATA_CENTER_IDS as readonly unknown[]).includes(dataCenter))
       const account = { ...ACCOUNT, dataCenter } as never
       const application = { dataCenter, clientId: 'client-1', clientSecret: 'secret-1' } as never
-      const common = { client, keys: keys(), account }
+      const common = { client, keys: createKeys(), account }
       await expect(begin({ ...common, redirectUri: 'https://app.example.com/return' })).rejects.toThrow()
       await expect(complete({ ...common, sealedRequest: 'x' })).rejects.toThrow()
       await expect(client.listCalendars(account)).rejects.toThrow()

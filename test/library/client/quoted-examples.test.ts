@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { description } from '../../../generated/description.ts'
 import { QUOTED_EXAMPLES, type QuotedExample } from '../../contract/quoted-examples.ts'
-import { findFaults } from '../../helpers/strict-schemas.ts'
+import { findIssues } from '../../helpers/strict-schemas.ts'
 
 const titled = QUOTED_EXAMPLES.map((example) => ({
   example,
@@ -10,21 +10,21 @@ const titled = QUOTED_EXAMPLES.map((example) => ({
 }))
 
 /** What openapi.yaml does not allow in an example. A placeholder of the documentation is replaced by a URL. */
-function faultsOf({ operationId, part }: QuotedExample, body: unknown): string[] {
+function findExampleIssues({ operationId, part }: QuotedExample, body: unknown): string[] {
   const operation = description.operations.find((known) => known.operationId === operationId)
   // A body that is shown as JSON and described as a form has the same schema.
   const [schema] = Object.values((part === 'request' ? operation?.request : operation?.responses[part]) ?? {})
   if (schema === undefined) throw new Error(`Cannot hold the example: ${operationId} has no body of ${part}`)
-  return findFaults(schema, JSON.parse(JSON.stringify(body).replaceAll(/\{[A-Z_]+\}/g, 'https://app.example.com/')))
+  return findIssues(schema, JSON.parse(JSON.stringify(body).replaceAll(/\{[A-Z_]+\}/g, 'https://app.example.com/')))
 }
 
 test.each(titled)('openapi.yaml allows the $what of $operationId in $source ($read)', ({ example }) => {
-  expect(faultsOf(example, example.body)).toEqual([])
+  expect(findExampleIssues(example, example.body)).toEqual([])
 })
 
 test.each(titled)('openapi.yaml would not allow another $what of $operationId than that in $source', ({ example }) => {
   const [[name = '', value], ...others] = Object.entries(example.body as object) as [[string, unknown]]
-  expect(faultsOf(example, Object.fromEntries([[`${name}s`, value], ...others]))).not.toEqual([])
+  expect(findExampleIssues(example, Object.fromEntries([[`${name}s`, value], ...others]))).not.toEqual([])
 })
 
 test('there is an example of every body that Cronofy documents', () => {

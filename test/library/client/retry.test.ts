@@ -5,8 +5,8 @@ import type { Operation } from '../../../src/client/types.ts'
 import { ProviderError } from '../../../src/errors.ts'
 import type { PermissionEvent } from '../../../src/flow/events.ts'
 import { createClock } from '../../helpers/clock.ts'
-import { CANARY_TOKEN, rejection } from '../../helpers/fixtures.ts'
-import { type Answer, json, standIn } from '../../helpers/stub-fetch.ts'
+import { CANARY_TOKEN, rejectionOf } from '../../helpers/fixtures.ts'
+import { jsonResponse, type StubResponse, stubFetch } from '../../helpers/stub-fetch.ts'
 
 const READ: Operation = {
   name: 'GET /v1/calendars',
@@ -23,9 +23,9 @@ const NEVER: Operation = {
   unauthorizedCode: 'client_credentials_rejected',
 }
 
-function setUp(...answers: Answer[]) {
+function setUp(...responses: StubResponse[]) {
   const clock = createClock()
-  const provider = standIn(...answers)
+  const provider = stubFetch(...responses)
   const events: PermissionEvent[] = []
   const transport = createRetryingSend({ fetch: provider.fetch, now: clock.now, wait: clock.wait, random: () => 0.5 })
   const send = (operation: Operation, options: object = {}) =>
@@ -37,12 +37,12 @@ function setUp(...answers: Answer[]) {
   return { clock, provider, events, send }
 }
 
-function status(code: number, headers: Record<string, string> = {}): Answer {
+function status(code: number, headers: Record<string, string> = {}): StubResponse {
   return () => new Response(null, { status: code, headers })
 }
 
-const never: Answer = () => new Promise(() => {})
-const broken: Answer = () => {
+const never: StubResponse = () => new Promise(() => {})
+const broken: StubResponse = () => {
   throw new TypeError('fetch failed: secret-detail')
 }
 
@@ -60,7 +60,7 @@ test.each([
   [304, 'invalid_provider_response'],
 ])('send() throws without a retry when the status is %i', async (code, expected) => {
   const { send, provider } = setUp(status(code, { location: 'https://evil.example/' }))
-  expect(await rejection(send(READ))).toMatchObject({
+  expect(await rejectionOf(send(READ))).toMatchObject({
     name: 'ProviderError',
     code: expected,
     providerStatus: code,
@@ -71,7 +71,7 @@ test.each([
 })
 
 test('send() never follows a redirect', async () => {
-  const { send, provider } = setUp(json({}))
+  const { send, provider } = setUp(jsonResponse({}))
   await send(READ)
   expect(provider.requests[0]?.redirect).toBe('manual')
 })
@@ -84,20 +84,20 @@ test.each([
   [504, 'provider_unavailable'],
 ])('send() attempts a read three times, with full jitter, when the status is %i', async (code, expected) => {
   const { send, provider, clock } = setUp(status(code), status(code), status(code))
-  expect(await rejection(send(READ))).toMatchObject({ code: expected })
+  expect(await rejectionOf(send(READ))).toMatchObject({ code: expected })
   expect(provider.requests).toHaveLength(3)
   expect(clock.waits).toEqual([100, 200])
 })
 
 test('send() does not retry a read when the status is another 5xx', async () => {
   const { send, provider } = setUp(status(501))
-  expect(await rejection(send(READ))).toMatchObject({ code: 'provider_unavailable' })
+  expect(await rejectionOf(send(READ))).toMatchObject({ code: 'provider_unavailable' })
   expect(provider.requests).toHaveLength(1)
 })
 
 test('send() throws when the connection fails, without the message of the platform (T8)', async () => {
   const { send, provider } = setUp(broken, broken, broken)
-  const error = await rejection(send(READ))
+  const error = await rejectionOf(send(READ))
   expect(error).toMatchObject({ code: 'provider_unreachable', message: expect.stringContaining('(TypeError)') })
   expect(String((error as Error).message)).not.toContain('secret-detail')
   expect((error as Error).cause).toBeUndefined()
@@ -105,7 +105,7 @@ test('send() throws when the connection fails, without the message of the platfo
 })
 
 test('send() throws when the body is truncated', async () => {
-  const cut: Answer = () =>
+  const cut: StubResponse = () =>
     new Response(
       new ReadableStream({
         start(controller) {
@@ -115,14 +115,14 @@ test('send() throws when the body is truncated', async () => {
       }),
     )
   const { send } = setUp(cut, cut, cut)
-  expect(await rejection(send(READ))).toMatchObject({ code: 'provider_unreachable', providerStatus: 200 })
+  expect(await rejectionOf(send(READ))).toMatchObject({ code: 'provider_unreachable', providerStatus: 200 })
 })
 
 test('send() throws when there is no response in time', async () => {
   const { send, clock, provider } = setUp(never, never, never)
-  clock.runOut()
+  clock.expireTimeouts()
   const started = clock.now()
-  expect(await rejection(send(READ))).toMatchObject({ code: 'timeout' })
+  expect(await rejectionOf(send(READ))).toMatchObject({ code: 'timeout' })
   // Twice 5 s, and then the rest of 12 s.
   expect(clock.now() - started).toBeLessThanOrEqual(12_000)
   expect(provider.requests).toHaveLength(3)
@@ -130,7 +130,7 @@ test('send() throws when there is no response in time', async () => {
 
 test('send() throws when the body never ends, and stops reading (T12)', async () => {
   let cancelled = false
-  const endless: Answer = () =>
+  const endless: StubResponse = () =>
     new Response(
       new ReadableStream({
         pull: () => new Promise(() => {}),
@@ -140,15 +140,15 @@ test('send() throws when the body never ends, and stops reading (T12)', async ()
       }),
     )
   const { send, clock } = setUp(endless)
-  clock.runOut()
-  expect(await rejection(send(NEVER))).toMatchObject({ code: 'timeout' })
+  clock.expireTimeouts()
+  expect(await rejectionOf(send(NEVER))).toMatchObject({ code: 'timeout' })
   await new Promise((resolve) => setTimeout(resolve, 1))
   expect(cancelled).toBe(true)
 })
 
 test('send() stops reading an endless stream at the limit (T12)', async () => {
   let chunks = 0
-  const endless: Answer = () =>
+  const endless: StubResponse = () =>
     new Response(
       new ReadableStream({
         pull: (controller) => {
@@ -158,7 +158,7 @@ test('send() stops reading an endless stream at the limit (T12)', async () => {
       }),
     )
   const { send } = setUp(endless)
-  expect(await rejection(send(READ))).toMatchObject({
+  expect(await rejectionOf(send(READ))).toMatchObject({
     code: 'invalid_provider_response',
     message: expect.stringContaining('100 bytes'),
   })
@@ -171,12 +171,12 @@ test('send() accepts a body of exactly the maximum size (T12)', async () => {
     () => new Response('x'.repeat(101)),
   )
   expect(await (await send(READ)).text()).toHaveLength(100)
-  expect(await rejection(send(READ))).toMatchObject({ code: 'invalid_provider_response' })
+  expect(await rejectionOf(send(READ))).toMatchObject({ code: 'invalid_provider_response' })
 })
 
 test('send() still knows the status when an error body is too long (T12)', async () => {
   const { send } = setUp(() => new Response('x'.repeat(70_000), { status: 423 }))
-  expect(await rejection(send(READ))).toMatchObject({ code: 'account_locked' })
+  expect(await rejectionOf(send(READ))).toMatchObject({ code: 'account_locked' })
 })
 
 test.each([
@@ -184,7 +184,7 @@ test.each([
   ['2', 2000],
 ])('send() retries a POST once when Retry-After is %s', async (retryAfter, waitMs) => {
   for (const code of [429, 503]) {
-    const { send, provider, clock } = setUp(status(code, { 'retry-after': retryAfter }), json({}))
+    const { send, provider, clock } = setUp(status(code, { 'retry-after': retryAfter }), jsonResponse({}))
     expect((await send(INVITED)).status).toBe(200)
     expect(provider.requests).toHaveLength(2)
     expect(clock.waits).toEqual([waitMs])
@@ -196,43 +196,43 @@ test.each([
   ['a long one', status(503, { 'retry-after': '3' })],
   ['another status', status(500, { 'retry-after': '1' })],
   ['a broken connection', broken],
-])('send() does not retry a POST with %s', async (_, answer) => {
-  const { send, provider } = setUp(answer)
-  await rejection(send(INVITED))
+])('send() does not retry a POST with %s', async (_, response) => {
+  const { send, provider } = setUp(response)
+  await rejectionOf(send(INVITED))
   expect(provider.requests).toHaveLength(1)
 })
 
 test('send() retries a POST only once', async () => {
   const { send, provider } = setUp(status(503, { 'retry-after': '0' }), status(503, { 'retry-after': '0' }))
-  expect(await rejection(send(INVITED))).toMatchObject({ code: 'provider_unavailable', retryAfterSeconds: 0 })
+  expect(await rejectionOf(send(INVITED))).toMatchObject({ code: 'provider_unavailable', retryAfterSeconds: 0 })
   expect(provider.requests).toHaveLength(2)
 })
 
 test('send() never retries an operation with the rule never', async () => {
   const { send, provider } = setUp(status(503, { 'retry-after': '0' }))
-  await rejection(send(NEVER))
+  await rejectionOf(send(NEVER))
   expect(provider.requests).toHaveLength(1)
 })
 
 test('send() waits as long as Retry-After says, but not beyond the deadline', async () => {
-  const patient = setUp(status(503, { 'retry-after': '1' }), json({}))
+  const patient = setUp(status(503, { 'retry-after': '1' }), jsonResponse({}))
   await patient.send(READ)
   expect(patient.clock.waits).toEqual([1000])
 
   const hasty = setUp(status(503, { 'retry-after': '12' }))
-  expect(await rejection(hasty.send(READ))).toMatchObject({ retryAfterSeconds: 12 })
+  expect(await rejectionOf(hasty.send(READ))).toMatchObject({ retryAfterSeconds: 12 })
   expect(hasty.provider.requests).toHaveLength(1)
 })
 
 test('send() sends nothing when the deadline has passed', async () => {
   const { send, clock, provider } = setUp()
-  expect(await rejection(send(READ, { deadlineMs: clock.now() }))).toMatchObject({ code: 'timeout' })
+  expect(await rejectionOf(send(READ, { deadlineMs: clock.now() }))).toMatchObject({ code: 'timeout' })
   expect(provider.requests).toHaveLength(0)
 })
 
 test('send() sends nothing when the signal is aborted already', async () => {
   const { send, provider } = setUp()
-  expect(await rejection(send(READ, { signal: AbortSignal.abort() }))).toMatchObject({ code: 'aborted' })
+  expect(await rejectionOf(send(READ, { signal: AbortSignal.abort() }))).toMatchObject({ code: 'aborted' })
   expect(provider.requests).toHaveLength(0)
 })
 
@@ -242,14 +242,14 @@ test('send() ends when the signal aborts while it waits for a response', async (
     controller.abort()
     return new Promise(() => {})
   })
-  expect(await rejection(send(READ, { signal: controller.signal }))).toMatchObject({ code: 'aborted' })
+  expect(await rejectionOf(send(READ, { signal: controller.signal }))).toMatchObject({ code: 'aborted' })
   expect(provider.requests).toHaveLength(1)
 })
 
 test('send() distinguishes an invalid grant from rejected credentials', async () => {
-  const { send } = setUp(json({ error: 'invalid_grant' }, { status: 400 }), status(401))
-  expect(await rejection(send(NEVER))).toMatchObject({ code: 'invalid_grant' })
-  expect(await rejection(send(NEVER))).toMatchObject({ code: 'client_credentials_rejected' })
+  const { send } = setUp(jsonResponse({ error: 'invalid_grant' }, { status: 400 }), status(401))
+  expect(await rejectionOf(send(NEVER))).toMatchObject({ code: 'invalid_grant' })
+  expect(await rejectionOf(send(NEVER))).toMatchObject({ code: 'client_credentials_rejected' })
 })
 
 test('send() returns the error keys of a 422 by field, for any shape of the body (T18)', async () => {
@@ -261,12 +261,12 @@ test('send() returns the error keys of a 422 by field, for any shape of the body
       ['__proto__']: [],
     },
   }
-  const { send } = setUp(json(faults, { status: 422 }), json([], { status: 422 }))
-  expect(await rejection(send(READ))).toMatchObject({
+  const { send } = setUp(jsonResponse(faults, { status: 422 }), jsonResponse([], { status: 422 }))
+  expect(await rejectionOf(send(READ))).toMatchObject({
     code: 'provider_validation_failed',
     fieldErrors: { redirect_uri: ['errors.required'], other: [], third: [] },
   })
-  expect(await rejection(send(READ))).not.toHaveProperty('fieldErrors')
+  expect(await rejectionOf(send(READ))).not.toHaveProperty('fieldErrors')
 })
 
 test('send() drops what quotes the request in a 422, for any shape of the body (T8, T18)', async () => {
@@ -276,17 +276,17 @@ test('send() drops what quotes the request in a 422, for any shape of the body (
       [`Bearer ${CANARY_TOKEN}`]: [{ key: CANARY_TOKEN }],
     },
   }
-  const quoted = setUp(json(quoting, { status: 422 }))
-  const error = await rejection(quoted.send(READ))
+  const quoted = setUp(jsonResponse(quoting, { status: 422 }))
+  const error = await rejectionOf(quoted.send(READ))
   expect(error).toMatchObject({ fieldErrors: { redirect_uri: ['errors.invalid'] } })
   expect(JSON.stringify(error) + String(error)).not.toContain(CANARY_TOKEN)
 
   await fc.assert(
     fc.asyncProperty(fc.jsonValue(), async (value) => {
       const body = { errors: { x: [{ key: value, description: value }], y: value }, error: value }
-      const { send } = setUp(json(body, { status: 422 }), json(value, { status: 400 }))
-      expect(await rejection(send(READ))).toBeInstanceOf(ProviderError)
-      expect(await rejection(send(READ))).toBeInstanceOf(ProviderError)
+      const { send } = setUp(jsonResponse(body, { status: 422 }), jsonResponse(value, { status: 400 }))
+      expect(await rejectionOf(send(READ))).toBeInstanceOf(ProviderError)
+      expect(await rejectionOf(send(READ))).toBeInstanceOf(ProviderError)
     }),
   )
 })
@@ -296,12 +296,12 @@ test.each([
   ['is cut', new ReadableStream({ pull: (controller) => controller.error(new TypeError('terminated')) })],
 ])('send() still knows the status when the body of an error %s', async (_, body) => {
   const { send, clock } = setUp(new Response(body, { status: 402 }))
-  clock.runOut(2500)
-  expect(await rejection(send(NEVER))).toMatchObject({ code: 'plan_required', providerStatus: 402 })
+  clock.expireTimeouts(2500)
+  expect(await rejectionOf(send(NEVER))).toMatchObject({ code: 'plan_required', providerStatus: 402 })
 })
 
 test('send() reports every attempt, without secrets', async () => {
-  const { send, events } = setUp(status(500), json({}))
+  const { send, events } = setUp(status(500), jsonResponse({}))
   await send(READ)
   expect(events).toEqual([
     {
@@ -333,14 +333,14 @@ test.each([
   ],
   ['rejects', () => Promise.reject(new Error('the log is full'))],
 ])('send() continues when the hook %s', async (_, onEvent) => {
-  const { send } = setUp(json({ ok: true }))
+  const { send } = setUp(jsonResponse({ ok: true }))
   expect(await (await send(READ, { onEvent })).json()).toEqual({ ok: true })
 })
 
 test('send() ends when the signal aborts between two attempts', async () => {
   const controller = new AbortController()
   const transport = createRetryingSend({
-    fetch: standIn(status(503)).fetch,
+    fetch: stubFetch(status(503)).fetch,
     now: () => 0,
     wait: (ms) => {
       if (ms > 2000) return new Promise(() => {})
@@ -349,7 +349,7 @@ test('send() ends when the signal aborts between two attempts', async () => {
     },
     random: () => 0.5,
   })
-  const error = await rejection(
+  const error = await rejectionOf(
     transport(
       new Request('https://api.cronofy.com/v1/calendars'),
       { operation: READ, dataCenter: 'us' },
@@ -374,11 +374,13 @@ test('send() says why it failed', async () => {
     [setUp(status(404)).send(READ), 'the response has status 404'],
   ]
   for (const [sent, text] of sayings) {
-    expect(await rejection(sent)).toMatchObject({ message: expect.stringContaining(`in data center "de": ${text}. `) })
+    expect(await rejectionOf(sent)).toMatchObject({
+      message: expect.stringContaining(`in data center "de": ${text}. `),
+    })
   }
   const slow = setUp(never)
-  slow.clock.runOut()
-  expect(await rejection(slow.send(NEVER))).toMatchObject({
+  slow.clock.expireTimeouts()
+  expect(await rejectionOf(slow.send(NEVER))).toMatchObject({
     message: expect.stringContaining('there was no complete response within 5000 ms'),
   })
 })
@@ -394,10 +396,10 @@ test('send() returns the body and its type when the body arrives in pieces', asy
     new Response(pieces, { status: 202, headers: { 'content-type': 'application/json' } }),
     new Response(null),
   )
-  const answer = await send(READ)
-  expect(answer.status).toBe(200)
-  expect(answer.headers.get('content-type')).toBe('application/json')
-  expect(await answer.json()).toEqual({ a: 'bc' })
+  const response = await send(READ)
+  expect(response.status).toBe(200)
+  expect(response.headers.get('content-type')).toBe('application/json')
+  expect(await response.json()).toEqual({ a: 'bc' })
   const empty = await send(READ)
   expect(empty.headers.get('content-type')).toBeNull()
 })
@@ -405,13 +407,13 @@ test('send() returns the body and its type when the body arrives in pieces', asy
 test('send() sends the same body and type when it retries', async () => {
   const bodies: string[] = []
   const keep =
-    (answer: Response): Answer =>
+    (response: Response): StubResponse =>
     async (request) => {
       bodies.push(`${request.headers.get('content-type')} ${await request.text()}`)
-      return answer
+      return response
     }
   const busy = new Response(null, { status: 429, headers: { 'retry-after': '0' } })
-  const { fetch } = standIn(keep(busy), keep(json({})))
+  const { fetch } = stubFetch(keep(busy), keep(jsonResponse({})))
   const { now, wait: waiting } = createClock()
   const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"a":"ä"}' }
   await createRetryingSend({ fetch, now, wait: waiting, random: () => 0 })(
@@ -422,9 +424,12 @@ test('send() sends the same body and type when it retries', async () => {
 })
 
 test('send() gives an error no field without a value', async () => {
-  const { send } = setUp(json({ errors: {} }, { status: 422 }), json({ errors: { x: [] } }, { status: 404 }))
+  const { send } = setUp(
+    jsonResponse({ errors: {} }, { status: 422 }),
+    jsonResponse({ errors: { x: [] } }, { status: 404 }),
+  )
   for (const code of ['provider_validation_failed', 'provider_not_found']) {
-    const error = await rejection(send(READ))
+    const error = await rejectionOf(send(READ))
     expect(error).toMatchObject({ code })
     expect(Object.keys(error as object).sort()).toEqual([
       'code',
@@ -441,10 +446,13 @@ test('send() gives an error no field without a value', async () => {
 test('send() names at most 250 fields of a 422, and only keys in the documented form', async () => {
   const many = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`permissions[${index}].calendar_id`, []]))
   const odd = { a: [{ key: 'errors.required' }, { key: 'x errors.required' }, { key: 'errors.required x' }, {}] }
-  const { send } = setUp(json({ errors: many }, { status: 422 }), json({ errors: odd }, { status: 422 }))
-  const { fieldErrors } = (await rejection(send(READ))) as ProviderError
+  const { send } = setUp(
+    jsonResponse({ errors: many }, { status: 422 }),
+    jsonResponse({ errors: odd }, { status: 422 }),
+  )
+  const { fieldErrors } = (await rejectionOf(send(READ))) as ProviderError
   expect(Object.keys(fieldErrors ?? {})).toHaveLength(250)
-  expect(await rejection(send(READ))).toMatchObject({ fieldErrors: { a: ['errors.required'] } })
+  expect(await rejectionOf(send(READ))).toMatchObject({ fieldErrors: { a: ['errors.required'] } })
 })
 
 test('wait() waits, and rejects at once when its signal aborts', async () => {
@@ -453,8 +461,8 @@ test('wait() waits, and rejects at once when its signal aborts', async () => {
   expect(Date.now() - started).toBeGreaterThanOrEqual(10)
 
   const controller = new AbortController()
-  const waiting = rejection(wait(60_000, controller.signal))
+  const waiting = rejectionOf(wait(60_000, controller.signal))
   controller.abort(new Error('enough'))
   expect(await waiting).toMatchObject({ message: 'enough' })
-  expect(await rejection(wait(60_000, controller.signal))).toMatchObject({ message: 'enough' })
+  expect(await rejectionOf(wait(60_000, controller.signal))).toMatchObject({ message: 'enough' })
 })

@@ -8,26 +8,26 @@ import {
   ACCOUNT,
   CANARY_TOKEN,
   calendar,
+  createKeys,
   KEY,
-  keys,
   OTHER_KEY,
-  rejection,
-  unrestricted,
+  rejectionOf,
+  unrestrictedCalendar,
 } from '../../helpers/fixtures.ts'
-import { type Answer, json, standIn } from '../../helpers/stub-fetch.ts'
+import { jsonResponse, type StubResponse, stubFetch } from '../../helpers/stub-fetch.ts'
 
 const REDIRECT_URI = 'https://app.example.com/return?tab=2'
-const ACCESS_PAGE = json({ permissions_request: { url: 'https://app-de.cronofy.com/permissions/x' } })
-const ACCEPTED = json({ permissions_request: { accepted: true } })
+const ACCESS_PAGE = jsonResponse({ permissions_request: { url: 'https://app-de.cronofy.com/permissions/x' } })
+const ACCEPTED = jsonResponse({ permissions_request: { accepted: true } })
 
-function setUp(...answers: Answer[]) {
+function setUp(...responses: StubResponse[]) {
   const clock = createClock()
-  const provider = standIn(...answers)
+  const provider = stubFetch(...responses)
   const client = createClient({ fetch: provider.fetch, now: clock.now, wait: clock.wait, random: () => 0 })
   const events: PermissionEvent[] = []
   const common = {
     client,
-    keys: keys(),
+    keys: createKeys(),
     account: ACCOUNT,
     onEvent: (event: PermissionEvent) => void events.push(event),
   }
@@ -35,30 +35,30 @@ function setUp(...answers: Answer[]) {
     clock,
     provider,
     events,
-    begin: (differing: object = {}) =>
-      begin({ ...common, redirectUri: REDIRECT_URI, returnTo: 'https://app.example.com/settings', ...differing }),
-    complete: (sealedRequest: string, differing: object = {}) => complete({ ...common, sealedRequest, ...differing }),
+    begin: (overrides: object = {}) =>
+      begin({ ...common, redirectUri: REDIRECT_URI, returnTo: 'https://app.example.com/settings', ...overrides }),
+    complete: (sealedRequest: string, overrides: object = {}) => complete({ ...common, sealedRequest, ...overrides }),
     calls: () => provider.requests.map((request) => `${request.method} ${new URL(request.url).pathname}`),
   }
 }
 
 const list =
-  (...calendars: CronofyCalendar[]): Answer =>
+  (...calendars: CronofyCalendar[]): StubResponse =>
   () =>
-    json({ calendars })
+    jsonResponse({ calendars })
 const answer =
-  (response: Response): Answer =>
+  (response: Response): StubResponse =>
   () =>
     response.clone()
 const status =
-  (code: number): Answer =>
+  (code: number): StubResponse =>
   () =>
     new Response(null, { status: code })
 
 /** The sealed request of a flow that was begun for calendars `a` and `b`. */
-async function begun(differing: object = {}): Promise<string> {
+async function begun(overrides: object = {}): Promise<string> {
   const { begin } = setUp(list(calendar('a'), calendar('b')), answer(ACCESS_PAGE))
-  const result = await begin(differing)
+  const result = await begin(overrides)
   if (result.status !== 'redirect') throw new Error(`Cannot go on: begin() gave ${result.status}`)
   return result.sealedRequest
 }
@@ -72,9 +72,9 @@ test.each([
   ['permissionLevel is unknown', { permissionLevel: 'sandbox' }, 'invalid_permission_level'],
   ['permissionLevel is not its own', { permissionLevel: 'toString' }, 'invalid_permission_level'],
   ['the subject is empty', { account: { ...ACCOUNT, subject: '' } }, 'invalid_account'],
-])('begin() sends nothing when %s', async (_, differing, code) => {
+])('begin() sends nothing when %s', async (_, overrides, code) => {
   const { begin, provider } = setUp()
-  expect(await rejection(begin(differing))).toMatchObject({ code })
+  expect(await rejectionOf(begin(overrides))).toMatchObject({ code })
   expect(provider.requests).toHaveLength(0)
 })
 
@@ -84,36 +84,36 @@ test.each([
   ['there are too many', { maxCalendars: 1 }, 'too_many_calendars'],
   ['maxCalendars is 0', { maxCalendars: 0 }, 'invalid_max_calendars'],
   ['returnTo is too long', { returnTo: `https://app.example.com/${'a'.repeat(2048)}` }, 'invalid_return_to'],
-])('begin() requests nothing when %s', async (_, differing, code) => {
+])('begin() requests nothing when %s', async (_, overrides, code) => {
   const { begin, calls } = setUp(list(calendar('a'), calendar('b')))
-  expect(await rejection(begin(differing))).toMatchObject({ code })
+  expect(await rejectionOf(begin(overrides))).toMatchObject({ code })
   expect(calls()).toEqual(['GET /v1/calendars'])
 })
 
 test('begin() requests nothing when the sealed request does not fit into a cookie (T7)', async () => {
   const many = Array.from({ length: 250 }, (_, index) => calendar(`cal_${index}`))
   const { begin, calls } = setUp(list(...many))
-  const differing = {
+  const overrides = {
     stateTransport: 'cookie',
     maxCalendars: 250,
     returnTo: `https://app.example.com/${'a'.repeat(500)}`,
   }
-  expect(await rejection(begin(differing))).toMatchObject({ code: 'sealed_request_too_large' })
+  expect(await rejectionOf(begin(overrides))).toMatchObject({ code: 'sealed_request_too_large' })
   expect(calls()).toEqual(['GET /v1/calendars'])
 })
 
 test('begin() accepts a cookie of 4096 bytes with its name, and not one more (T7)', async () => {
   const many = Array.from({ length: 240 }, (_, index) => calendar(`cal_${index}`))
-  const lengthOf = async (differing: object) => {
-    const result = await setUp(list(...many), answer(ACCESS_PAGE)).begin({ maxCalendars: 250, ...differing })
+  const lengthOf = async (overrides: object) => {
+    const result = await setUp(list(...many), answer(ACCESS_PAGE)).begin({ maxCalendars: 250, ...overrides })
     return result.status === 'redirect' ? result.sealedRequest.length : 0
   }
   const nameLength = '__Host-permission-request'.length
   const seen = { under: 0, over: 0, prefix: 0 }
   for (let length = 174; length < 199; length++) {
-    const differing = { returnTo: `https://app.example.com/${'a'.repeat(length)}` }
-    const bytes = nameLength + (await lengthOf(differing))
-    const fits = await lengthOf({ ...differing, stateTransport: 'cookie' }).then(
+    const overrides = { returnTo: `https://app.example.com/${'a'.repeat(length)}` }
+    const bytes = nameLength + (await lengthOf(overrides))
+    const fits = await lengthOf({ ...overrides, stateTransport: 'cookie' }).then(
       () => true,
       () => false,
     )
@@ -137,7 +137,7 @@ test.each([
   [423, 'account_locked'],
 ])('begin() throws when the status of the POST is %i', async (code, expected) => {
   const { begin, calls } = setUp(list(calendar('a')), status(code))
-  expect(await rejection(begin())).toMatchObject({ code: expected, operation: 'POST /v1/permissions' })
+  expect(await rejectionOf(begin())).toMatchObject({ code: expected, operation: 'POST /v1/permissions' })
   expect(calls()).toEqual(['GET /v1/calendars', 'POST /v1/permissions'])
 })
 
@@ -146,22 +146,22 @@ test.each([
   ['is not JSON', () => new Response('<html>'), 'invalid_provider_response'],
   ['never comes', () => Promise.reject(new TypeError('reset')), 'provider_unreachable'],
   ['is a redirect', status(302), 'invalid_provider_response'],
-] as [string, Answer, string][])(
+] as [string, StubResponse, string][])(
   'begin() reads once more when the response to the POST %s',
   async (_, ambiguous, code) => {
     const without = setUp(list(calendar('a')), ambiguous, list(calendar('a')))
-    expect(await rejection(without.begin())).toMatchObject({ code, operation: 'POST /v1/permissions' })
+    expect(await rejectionOf(without.begin())).toMatchObject({ code, operation: 'POST /v1/permissions' })
     expect(without.calls()).toEqual(['GET /v1/calendars', 'POST /v1/permissions', 'GET /v1/calendars'])
 
     expect(without.events.map((event) => event.type)).not.toContain('outcome_verified')
 
     const blind = setUp(list(calendar('a')), ambiguous, status(403))
-    expect(await rejection(blind.begin())).toMatchObject({ code, operation: 'POST /v1/permissions' })
+    expect(await rejectionOf(blind.begin())).toMatchObject({ code, operation: 'POST /v1/permissions' })
 
-    const half = setUp(list(calendar('a'), calendar('b')), ambiguous, list(unrestricted('a'), calendar('b')))
-    expect(await rejection(half.begin())).toMatchObject({ code })
+    const half = setUp(list(calendar('a'), calendar('b')), ambiguous, list(unrestrictedCalendar('a'), calendar('b')))
+    expect(await rejectionOf(half.begin())).toMatchObject({ code })
 
-    const after = setUp(list(calendar('a')), ambiguous, list(unrestricted('a')))
+    const after = setUp(list(calendar('a')), ambiguous, list(unrestrictedCalendar('a')))
     expect(await after.begin()).toMatchObject({ status: 'done', outcome: { status: 'granted' } })
   },
 )
@@ -169,14 +169,14 @@ test.each([
 test('begin() rejects a foreign URL, and does not read again (T10)', async () => {
   const { begin, calls } = setUp(
     list(calendar('a')),
-    json({ permissions_request: { url: 'https://app.cronofy.com.evil.example/' } }),
+    jsonResponse({ permissions_request: { url: 'https://app.cronofy.com.evil.example/' } }),
   )
-  expect(await rejection(begin())).toMatchObject({ code: 'untrusted_redirect' })
+  expect(await rejectionOf(begin())).toMatchObject({ code: 'untrusted_redirect' })
   expect(calls()).toHaveLength(2)
 })
 
 test('begin() returns the access page, and puts the request into the redirect URI', async () => {
-  const { begin, provider, clock } = setUp(list(calendar('a'), unrestricted('b')), answer(ACCESS_PAGE))
+  const { begin, provider, clock } = setUp(list(calendar('a'), unrestrictedCalendar('b')), answer(ACCESS_PAGE))
   const result = await begin()
   expect(result).toMatchObject({
     status: 'redirect',
@@ -207,7 +207,7 @@ test('begin() does not change the redirect URI when a cookie carries the request
 })
 
 test('begin() requests nothing when all named calendars are unrestricted already', async () => {
-  const { begin, calls, clock } = setUp(list(unrestricted('a'), calendar('b')))
+  const { begin, calls, clock } = setUp(list(unrestrictedCalendar('a'), calendar('b')))
   expect(await begin({ calendarIds: ['a'] })).toMatchObject({
     status: 'done',
     outcome: {
@@ -224,7 +224,7 @@ test('begin() requests nothing when all named calendars are unrestricted already
 })
 
 test('begin() verifies an acceptance before it returns granted', async () => {
-  const { begin, calls } = setUp(list(calendar('a')), answer(ACCEPTED), list(unrestricted('a')))
+  const { begin, calls } = setUp(list(calendar('a')), answer(ACCEPTED), list(unrestrictedCalendar('a')))
   expect(await begin()).toMatchObject({
     status: 'done',
     outcome: { status: 'granted', calendars: [{ calendarId: 'a', granted: true }] },
@@ -242,15 +242,15 @@ test('begin() does not treat an acceptance as a grant', async () => {
 test('complete() sends nothing when the request is invalid or expired (T6)', async () => {
   const request = await begun()
   const { complete, provider, clock } = setUp()
-  expect(await rejection(complete('x'))).toMatchObject({ code: 'invalid_sealed_request' })
-  expect(await rejection(complete(request, { keys: keys(OTHER_KEY) }))).toMatchObject({
+  expect(await rejectionOf(complete('x'))).toMatchObject({ code: 'invalid_sealed_request' })
+  expect(await rejectionOf(complete(request, { keys: createKeys(OTHER_KEY) }))).toMatchObject({
     code: 'invalid_sealed_request',
   })
-  expect(await rejection(complete(request, { issuer: 'https://other.example.com' }))).toMatchObject({
+  expect(await rejectionOf(complete(request, { issuer: 'https://other.example.com' }))).toMatchObject({
     code: 'invalid_sealed_request',
   })
   clock.advance(3_600_000)
-  expect(await rejection(complete(request))).toMatchObject({ code: 'expired_sealed_request' })
+  expect(await rejectionOf(complete(request))).toMatchObject({ code: 'expired_sealed_request' })
   expect(provider.requests).toHaveLength(0)
 })
 
@@ -259,18 +259,18 @@ test.each([
   ['the data center differs (T3)', { ...ACCOUNT, dataCenter: 'uk' }],
 ])('complete() sends nothing when %s', async (_, account) => {
   const { complete, provider } = setUp()
-  expect(await rejection(complete(await begun(), { account }))).toMatchObject({ code: 'account_mismatch' })
+  expect(await rejectionOf(complete(await begun(), { account }))).toMatchObject({ code: 'account_mismatch' })
   expect(provider.requests).toHaveLength(0)
 })
 
 test('complete() throws when Cronofy cannot be reached', async () => {
   const { complete, calls } = setUp(status(500), status(500), status(500))
-  expect(await rejection(complete(await begun()))).toMatchObject({ code: 'provider_unavailable' })
+  expect(await rejectionOf(complete(await begun()))).toMatchObject({ code: 'provider_unavailable' })
   expect(calls()).toHaveLength(3)
 })
 
 test('complete() returns granted after one read when all calendars are unrestricted', async () => {
-  const { complete, calls } = setUp(list(unrestricted('a'), unrestricted('b')))
+  const { complete, calls } = setUp(list(unrestrictedCalendar('a'), unrestrictedCalendar('b')))
   expect(await complete(await begun())).toMatchObject({ status: 'granted', missingCount: 0 })
   expect(calls()).toEqual(['GET /v1/calendars'])
 })
@@ -282,7 +282,7 @@ test('complete() does not return granted just because the user returned (T5)', a
 })
 
 test('complete() returns granted although access_denied was appended (T5)', async () => {
-  const { complete } = setUp(list(unrestricted('a'), unrestricted('b')))
+  const { complete } = setUp(list(unrestrictedCalendar('a'), unrestrictedCalendar('b')))
   expect(await complete(await begun(), { error: 'access_denied' })).toMatchObject({ status: 'granted' })
 })
 
@@ -303,8 +303,8 @@ test('complete() reports any other error, which does not decide the outcome', as
 test('complete() reads until the grant is visible, at 0, 250, and 750 ms', async () => {
   const { complete, clock } = setUp(
     list(calendar('a'), calendar('b')),
-    list(unrestricted('a'), calendar('b')),
-    list(unrestricted('a'), unrestricted('b')),
+    list(unrestrictedCalendar('a'), calendar('b')),
+    list(unrestrictedCalendar('a'), unrestrictedCalendar('b')),
   )
   expect(await complete(await begun())).toMatchObject({ status: 'granted' })
   expect(clock.waits).toEqual([250, 500])
@@ -312,10 +312,10 @@ test('complete() reads until the grant is visible, at 0, 250, and 750 ms', async
 
 test('complete() counts the duration of a read toward the next pause', async () => {
   const slow =
-    (...calendars: CronofyCalendar[]): Answer =>
+    (...calendars: CronofyCalendar[]): StubResponse =>
     () => {
       setup.clock.advance(400)
-      return json({ calendars })
+      return jsonResponse({ calendars })
     }
   const setup = setUp(slow(calendar('a')), slow(calendar('a')), slow(calendar('a')))
   await setup.complete(await begun())
@@ -324,12 +324,12 @@ test('complete() counts the duration of a read toward the next pause', async () 
 })
 
 test('complete() keeps the last outcome when a later read fails', async () => {
-  const { complete } = setUp(list(unrestricted('a'), calendar('b')), status(403))
+  const { complete } = setUp(list(unrestrictedCalendar('a'), calendar('b')), status(403))
   expect(await complete(await begun())).toMatchObject({ status: 'partial' })
 })
 
 test('complete() counts a calendar that is no longer listed', async () => {
-  const there = list(unrestricted('a'))
+  const there = list(unrestrictedCalendar('a'))
   const { complete } = setUp(there, there, there)
   expect(await complete(await begun())).toMatchObject({
     status: 'partial',
@@ -340,24 +340,24 @@ test('complete() counts a calendar that is no longer listed', async () => {
 
 test('complete() uses the entry without the level when Cronofy lists a calendar twice', async () => {
   for (const twice of [
-    [unrestricted('a'), calendar('a')],
-    [calendar('a'), unrestricted('a')],
+    [unrestrictedCalendar('a'), calendar('a')],
+    [calendar('a'), unrestrictedCalendar('a')],
   ]) {
-    const answer = list(...twice, unrestricted('b'))
-    const { complete } = setUp(answer, answer, answer)
+    const response = list(...twice, unrestrictedCalendar('b'))
+    const { complete } = setUp(response, response, response)
     expect(await complete(await begun())).toMatchObject({ status: 'partial' })
   }
 })
 
 test('complete() accepts a request that any key of the ring sealed (T19)', async () => {
-  const { complete } = setUp(list(unrestricted('a'), unrestricted('b')))
-  expect(await complete(await begun(), { keys: keys(OTHER_KEY, KEY) })).toMatchObject({ status: 'granted' })
+  const { complete } = setUp(list(unrestrictedCalendar('a'), unrestrictedCalendar('b')))
+  expect(await complete(await begun(), { keys: createKeys(OTHER_KEY, KEY) })).toMatchObject({ status: 'granted' })
 })
 
 test('complete() returns the same request ID when it is repeated, and only reads (T6)', async () => {
   const { complete, calls } = setUp(
-    list(unrestricted('a'), unrestricted('b')),
-    list(unrestricted('a'), unrestricted('b')),
+    list(unrestrictedCalendar('a'), unrestrictedCalendar('b')),
+    list(unrestrictedCalendar('a'), unrestrictedCalendar('b')),
   )
   const request = await begun()
   const [first, second] = [await complete(request), await complete(request)]
@@ -366,7 +366,7 @@ test('complete() returns the same request ID when it is repeated, and only reads
 })
 
 test('the events of a flow are complete, and contain no secret (T8)', async () => {
-  const { begin, complete, events } = setUp(list(calendar('a')), answer(ACCESS_PAGE), list(unrestricted('a')))
+  const { begin, complete, events } = setUp(list(calendar('a')), answer(ACCESS_PAGE), list(unrestrictedCalendar('a')))
   const result = await begin()
   await complete('sealedRequest' in result ? result.sealedRequest : '')
   expect(events.map((event) => event.type)).toEqual([
@@ -385,12 +385,12 @@ test('the events of a flow are complete, and contain no secret (T8)', async () =
 test('readPermissions() throws when a calendar is unknown', async () => {
   const { provider } = setUp(list(calendar('a')))
   const client = createClient({ fetch: provider.fetch })
-  const error = await rejection(readPermissions({ client, account: ACCOUNT, calendarIds: ['gone'] }))
+  const error = await rejectionOf(readPermissions({ client, account: ACCOUNT, calendarIds: ['gone'] }))
   expect(error).toMatchObject({ code: 'unknown_calendars' })
 })
 
 test('readPermissions() returns what is granted now, without deleted calendars', async () => {
-  const listed = list(unrestricted('a'), calendar('b'), calendar('c', { calendar_deleted: true }))
+  const listed = list(unrestrictedCalendar('a'), calendar('b'), calendar('c', { calendar_deleted: true }))
   const client = createClient({ fetch: setUp(listed, listed).provider.fetch })
   expect(await readPermissions({ client, account: ACCOUNT })).toEqual([
     { calendarId: 'a', calendarName: 'Calendar a', permissionLevel: 'unrestricted', granted: true },
@@ -400,32 +400,32 @@ test('readPermissions() returns what is granted now, without deleted calendars',
 })
 
 test('readPermissions() returns undefined for a name and a level that Cronofy leaves out', async () => {
-  const client = createClient({ fetch: () => json({ calendars: [{ calendar_id: 'a' }] }) })
+  const client = createClient({ fetch: () => jsonResponse({ calendars: [{ calendar_id: 'a' }] }) })
   expect(await readPermissions({ client, account: ACCOUNT })).toStrictEqual([
     { calendarId: 'a', calendarName: undefined, permissionLevel: undefined, granted: false },
   ])
 })
 
 test('beginWithRequest() and completeRequest() also return the request and the calendars that were read last', async () => {
-  const common = { keys: keys(), account: ACCOUNT, redirectUri: REDIRECT_URI }
-  const lists = [[calendar('a')], [calendar('a')], [unrestricted('a'), calendar('b')]]
+  const common = { keys: createKeys(), account: ACCOUNT, redirectUri: REDIRECT_URI }
+  const lists = [[calendar('a')], [calendar('a')], [unrestrictedCalendar('a'), calendar('b')]]
   const client = createClient({
     ...createClock(),
-    fetch: ({ method }) => (method === 'POST' ? ACCEPTED.clone() : json({ calendars: lists.shift() })),
+    fetch: ({ method }) => (method === 'POST' ? ACCEPTED.clone() : jsonResponse({ calendars: lists.shift() })),
   })
   const begun = await beginWithRequest({ ...common, client })
   if (begun.status !== 'done') throw new Error(`Cannot go on: beginWithRequest() gave ${begun.status}`)
   expect(begun.request).toMatchObject({ subject: 'user-1', dataCenter: 'de' })
-  expect(begun.calendars).toEqual([unrestricted('a'), calendar('b')])
+  expect(begun.calendars).toEqual([unrestrictedCalendar('a'), calendar('b')])
 
-  const later = createClient({ fetch: () => json({ calendars: [unrestricted('a')] }) })
+  const later = createClient({ fetch: () => jsonResponse({ calendars: [unrestrictedCalendar('a')] }) })
   const completed = await completeRequest(begun.request, { client: later, account: ACCOUNT })
   expect(completed).toMatchObject({ status: 'done', outcome: { status: 'granted' }, request: begun.request })
-  expect(completed.calendars).toEqual([unrestricted('a')])
+  expect(completed.calendars).toEqual([unrestrictedCalendar('a')])
 })
 
 test('the events of a flow contain its request ID, and count its calendars', async () => {
-  const partly = list(unrestricted('a'), calendar('b'))
+  const partly = list(unrestrictedCalendar('a'), calendar('b'))
   const { begin, complete, events } = setUp(
     list(calendar('a'), calendar('b'), calendar('c')),
     answer(ACCESS_PAGE),
@@ -461,27 +461,27 @@ test.each([1, 86_400])('begin() takes ttlSeconds %i', async (ttlSeconds) => {
 test('begin() and complete() respect deadlineMs', async () => {
   const { begin, complete, clock, provider } = setUp()
   const deadlineMs = clock.now()
-  expect(await rejection(begin({ deadlineMs }))).toMatchObject({ code: 'timeout' })
-  expect(await rejection(complete(await begun(), { deadlineMs }))).toMatchObject({ code: 'timeout' })
+  expect(await rejectionOf(begin({ deadlineMs }))).toMatchObject({ code: 'timeout' })
+  expect(await rejectionOf(complete(await begun(), { deadlineMs }))).toMatchObject({ code: 'timeout' })
   expect(provider.requests).toHaveLength(0)
 })
 
 test('complete() sends nothing when the account is invalid', async () => {
   const { complete, provider } = setUp()
   const account = { ...ACCOUNT, subject: '' }
-  expect(await rejection(complete(await begun(), { account }))).toMatchObject({ code: 'invalid_account' })
-  expect(await rejection(complete('x', { account }))).toMatchObject({ code: 'invalid_account' })
+  expect(await rejectionOf(complete(await begun(), { account }))).toMatchObject({ code: 'invalid_account' })
+  expect(await rejectionOf(complete('x', { account }))).toMatchObject({ code: 'invalid_account' })
   expect(provider.requests).toHaveLength(0)
 })
 
 test('complete() throws when it is aborted between two reads', async () => {
   const controller = new AbortController()
-  const nothing: Answer = () => {
+  const nothing: StubResponse = () => {
     controller.abort()
-    return json({ calendars: [calendar('a'), calendar('b')] })
+    return jsonResponse({ calendars: [calendar('a'), calendar('b')] })
   }
   const { complete } = setUp(nothing)
-  expect(await rejection(complete(await begun(), { signal: controller.signal }))).toMatchObject({
+  expect(await rejectionOf(complete(await begun(), { signal: controller.signal }))).toMatchObject({
     code: 'aborted',
     operation: 'GET /v1/calendars',
     dataCenter: 'de',
@@ -491,30 +491,30 @@ test('complete() throws when it is aborted between two reads', async () => {
 test('begin() and complete() say what is wrong and what to do', async () => {
   const many = Array.from({ length: 250 }, (_, index) => calendar(`cal_${index}`))
   const { begin } = setUp(list(...many))
-  const differing = {
+  const overrides = {
     stateTransport: 'cookie',
     maxCalendars: 250,
     returnTo: `https://app.example.com/${'a'.repeat(500)}`,
   }
-  expect(await rejection(begin(differing))).toMatchObject({
+  expect(await rejectionOf(begin(overrides))).toMatchObject({
     message: expect.stringMatching(
       /^The cookie would be \d+ bytes long, and browsers drop cookies of more than 4096 bytes\. Select fewer/,
     ),
   })
-  expect(await rejection(setUp().begin({ ttlSeconds: 0.5 }))).toMatchObject({
+  expect(await rejectionOf(setUp().begin({ ttlSeconds: 0.5 }))).toMatchObject({
     message: 'ttlSeconds must not be 0.5. Pass an integer from 1 to 86,400.',
   })
-  expect(await rejection(setUp().complete(await begun(), { account: { ...ACCOUNT, subject: 'x' } }))).toMatchObject({
+  expect(await rejectionOf(setUp().complete(await begun(), { account: { ...ACCOUNT, subject: 'x' } }))).toMatchObject({
     message: expect.stringContaining('Begin again as this user'),
   })
 })
 
 test('begin() reads once more when the POST times out', async () => {
-  const never: Answer = () => new Promise(() => {})
-  const { fetch } = standIn(list(calendar('a')), never, list(unrestricted('a')))
+  const never: StubResponse = () => new Promise(() => {})
+  const { fetch } = stubFetch(list(calendar('a')), never, list(unrestrictedCalendar('a')))
   // Only the timeout of the POST, 8 s, ends.
   const client = createClient({ fetch, wait: (ms) => (ms === 8000 ? Promise.resolve() : new Promise(() => {})) })
-  expect(await begin({ client, keys: keys(), account: ACCOUNT, redirectUri: REDIRECT_URI })).toMatchObject({
+  expect(await begin({ client, keys: createKeys(), account: ACCOUNT, redirectUri: REDIRECT_URI })).toMatchObject({
     status: 'done',
     outcome: { status: 'granted' },
   })

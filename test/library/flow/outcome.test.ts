@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
 import { determineOutcome, hasPermissionLevel, toCalendarPermission } from '../../../src/flow/outcome.ts'
-import { calendar, unrestricted } from '../../helpers/fixtures.ts'
+import { calendar, unrestrictedCalendar } from '../../helpers/fixtures.ts'
 
 const requested = (calendars: string[]) => ({ calendars, permissionLevel: 'unrestricted' }) as const
 
@@ -12,22 +12,22 @@ function listed(...calendars: CronofyCalendar[]) {
 test.each([
   ['unconfirmed', [calendar('a'), calendar('b')], false],
   ['rejected', [calendar('a'), calendar('b')], true],
-  ['partial', [unrestricted('a'), calendar('b')], false],
-  ['partial', [unrestricted('a'), calendar('b')], true],
-  ['granted', [unrestricted('a'), unrestricted('b')], false],
+  ['partial', [unrestrictedCalendar('a'), calendar('b')], false],
+  ['partial', [unrestrictedCalendar('a'), calendar('b')], true],
+  ['granted', [unrestrictedCalendar('a'), unrestrictedCalendar('b')], false],
   // T5: appending error=access_denied after accepting changes nothing.
-  ['granted', [unrestricted('a'), unrestricted('b')], true],
+  ['granted', [unrestrictedCalendar('a'), unrestrictedCalendar('b')], true],
   // A missing calendar counts as not granted.
-  ['partial', [unrestricted('a')], false],
+  ['partial', [unrestrictedCalendar('a')], false],
   ['unconfirmed', [], false],
   ['rejected', [], true],
-  ['partial', [unrestricted('a'), unrestricted('b', { calendar_deleted: true })], false],
+  ['partial', [unrestrictedCalendar('a'), unrestrictedCalendar('b', { calendar_deleted: true })], false],
 ] as const)('determineOutcome() gives %s for %j, denied: %s', (status, calendars, denied) => {
   expect(determineOutcome(requested(['a', 'b']), listed(...calendars), denied).status).toBe(status)
 })
 
 test('determineOutcome() ignores calendars that were not requested', () => {
-  const outcome = determineOutcome(requested(['a']), listed(calendar('a'), unrestricted('b')), false)
+  const outcome = determineOutcome(requested(['a']), listed(calendar('a'), unrestrictedCalendar('b')), false)
   expect(outcome).toEqual({
     status: 'unconfirmed',
     calendars: [{ calendarId: 'a', calendarName: 'Calendar a', permissionLevel: 'sandbox', granted: false }],
@@ -38,7 +38,7 @@ test('determineOutcome() ignores calendars that were not requested', () => {
 test('determineOutcome() counts a deleted or unlisted calendar as missing', () => {
   const { missingCount, calendars } = determineOutcome(
     requested(['a', 'b', 'c']),
-    listed(unrestricted('a'), unrestricted('b', { calendar_deleted: true })),
+    listed(unrestrictedCalendar('a'), unrestrictedCalendar('b', { calendar_deleted: true })),
     false,
   )
   expect(missingCount).toBe(2)
@@ -62,6 +62,6 @@ test('toCalendarPermission() leaves name and level undefined when Cronofy leaves
 })
 
 test('hasPermissionLevel() returns false for a deleted calendar', () => {
-  expect(hasPermissionLevel(unrestricted('a', { calendar_deleted: true }), 'unrestricted')).toBe(false)
-  expect(hasPermissionLevel(unrestricted('a'), 'unrestricted')).toBe(true)
+  expect(hasPermissionLevel(unrestrictedCalendar('a', { calendar_deleted: true }), 'unrestricted')).toBe(false)
+  expect(hasPermissionLevel(unrestrictedCalendar('a'), 'unrestricted')).toBe(true)
 })

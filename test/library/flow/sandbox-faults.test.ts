@@ -17,9 +17,9 @@ import {
   refreshTokens,
 } from '../../../src/index.ts'
 import { exchangeCode, revokeTokens } from '../../../src/oauth.ts'
-import { keys, rejection } from '../../helpers/fixtures.ts'
-import { type Caller, createCaller } from '../../sandbox/sandbox-client.ts'
-import { entryFor, FAULTY_ROUTES } from '../../sandbox/fault-calls.ts'
+import { createKeys, rejectionOf } from '../../helpers/fixtures.ts'
+import { FAULTY_ROUTES, faultEntry } from '../../sandbox/fault-calls.ts'
+import { createSandboxClient, type SandboxClient } from '../../sandbox/sandbox-client.ts'
 
 type Operation = (typeof OPERATIONS)[number]
 
@@ -42,7 +42,7 @@ const limitOf = (route: Operation): number => (route.startsWith('GET ') ? 5000 :
  * A client whose clock stands still and whose pauses end at once. Of its time limits, only `endedLimitMs` ends: anything else must
  * end without one, however busy the machine is.
  */
-function createFastClient({ sandbox }: Caller, endedLimitMs: number | undefined) {
+function createFastClient({ sandbox }: SandboxClient, endedLimitMs: number | undefined) {
   const nowMs = Date.now()
   return createClient({
     fetch: sandbox.fetch,
@@ -57,13 +57,13 @@ function createFastClient({ sandbox }: Caller, endedLimitMs: number | undefined)
 
 /** An account of the emulator, a client, and a call for each route. No fault is injected yet. */
 async function setUp({ name = 'enterprise', endedLimitMs }: { name?: string; endedLimitMs?: number } = {}) {
-  const caller = createCaller()
-  const client = createFastClient(caller, endedLimitMs)
-  const { access_token: accessToken, refresh_token: refreshToken } = await caller.tokens(name)
+  const sandboxClient = createSandboxClient()
+  const client = createFastClient(sandboxClient, endedLimitMs)
+  const { access_token: accessToken, refresh_token: refreshToken } = await sandboxClient.tokens(name)
   const account: Account = { dataCenter: 'us', accessToken, subject: 'user-1' }
   const calendarIds = [`cal_us_${name}1_work`]
-  const step = { client, keys: keys(), account }
-  const code = await codeOf(caller)
+  const step = { client, keys: createKeys(), account }
+  const code = await codeOf(sandboxClient)
   const calls: Record<Operation, (() => Promise<unknown>)[]> = {
     'POST /v1/permissions': [() => client.requestPermissions(account, { calendarIds, redirectUri: REDIRECT_URI })],
     'GET /v1/calendars': [() => client.listCalendars(account)],
@@ -74,11 +74,11 @@ async function setUp({ name = 'enterprise', endedLimitMs }: { name?: string; end
     ],
     'POST /oauth/token/revoke': [() => revokeTokens(client, APPLICATION, { token: refreshToken })],
   }
-  return { caller, client, calls, calendarIds, step, refreshToken }
+  return { sandboxClient, client, calls, calendarIds, step, refreshToken }
 }
 
 /** The callback URL of an authorization. */
-async function codeOf({ call }: Caller): Promise<string> {
+async function codeOf({ call }: SandboxClient): Promise<string> {
   const query = new URLSearchParams({
     response_type: 'code',
     client_id: 'sandbox',
@@ -86,8 +86,8 @@ async function codeOf({ call }: Caller): Promise<string> {
     scope: 'read_write',
     state: 's',
   })
-  const answer = await call(`/oauth/authorize?${query}`, { form: { account: 'enterprise' } })
-  return answer.headers.get('location') ?? ''
+  const response = await call(`/oauth/authorize?${query}`, { form: { account: 'enterprise' } })
+  return response.headers.get('location') ?? ''
 }
 
 /** `answer`, or the code of the error. An untyped error fails the test. */
@@ -102,11 +102,11 @@ async function ending(call: () => Promise<unknown>): Promise<string> {
 }
 
 async function endings(route: Operation, fault: FaultName, parameters: object, timesOut = false): Promise<string[]> {
-  const { caller, calls } = await setUp(timesOut ? { endedLimitMs: limitOf(route) } : {})
-  await caller.faults(entryFor(route, fault, parameters))
+  const { sandboxClient, calls } = await setUp(timesOut ? { endedLimitMs: limitOf(route) } : {})
+  await sandboxClient.setFaults(faultEntry(route, fault, parameters))
   const ended: string[] = []
   for (const call of calls[route]) ended.push(await ending(call))
-  expect((await caller.struck())[0]).toBeGreaterThanOrEqual(ended.length)
+  expect((await sandboxClient.faultHits())[0]).toBeGreaterThanOrEqual(ended.length)
   return [...new Set(ended)]
 }
 
@@ -221,13 +221,13 @@ test.concurrent.each<[FaultName, object]>([
   ['oversized_json', { bytes: 1_000_000 }],
   ['endless_body', {}],
 ])('begin() returns what was granted when %s %j hits a POST that took effect', async (fault, parameters) => {
-  const { caller, step, calendarIds } = await setUp({ endedLimitMs: limitOf('POST /v1/permissions') })
-  await caller.faults(entryFor('POST /v1/permissions', fault, parameters))
+  const { sandboxClient, step, calendarIds } = await setUp({ endedLimitMs: limitOf('POST /v1/permissions') })
+  await sandboxClient.setFaults(faultEntry('POST /v1/permissions', fault, parameters))
   expect(await begin({ ...step, calendarIds, redirectUri: REDIRECT_URI })).toMatchObject({
     status: 'done',
     outcome: { status: 'granted' },
   })
-  expect(await caller.struck()).toEqual([1])
+  expect(await sandboxClient.faultHits()).toEqual([1])
 })
 
 test.concurrent.each<[FaultName, object, string]>([
@@ -237,9 +237,9 @@ test.concurrent.each<[FaultName, object, string]>([
   ['url_and_accepted', {}, 'invalid_provider_response'],
   ['neither_url_nor_accepted', {}, 'invalid_provider_response'],
 ])('begin() ends in %s %j → %s when the POST took no effect', async (fault, parameters, code) => {
-  const { caller, step, calendarIds } = await setUp()
-  await caller.faults(entryFor('POST /v1/permissions', fault, parameters))
-  const error = await rejection(begin({ ...step, calendarIds, redirectUri: REDIRECT_URI }))
+  const { sandboxClient, step, calendarIds } = await setUp()
+  await sandboxClient.setFaults(faultEntry('POST /v1/permissions', fault, parameters))
+  const error = await rejectionOf(begin({ ...step, calendarIds, redirectUri: REDIRECT_URI }))
   expect(error).toBeInstanceOf(ExtendedPermissionsError)
   expect(error).toMatchObject({ code })
 })
@@ -249,12 +249,12 @@ test.concurrent.each([
   [2, 'granted'],
   [3, 'unconfirmed'],
 ])('delayed_grant after %i reads ends in %s', async (reads, status) => {
-  const { caller, step, calendarIds } = await setUp()
-  await caller.faults(entryFor('POST /v1/permissions', 'delayed_grant', { reads }))
+  const { sandboxClient, step, calendarIds } = await setUp()
+  await sandboxClient.setFaults(faultEntry('POST /v1/permissions', 'delayed_grant', { reads }))
   expect(await begin({ ...step, calendarIds, redirectUri: REDIRECT_URI })).toMatchObject({ outcome: { status } })
   const [id = ''] = calendarIds
-  expect((await caller.levels('enterprise'))[id]).toBe('unrestricted')
-  expect(await caller.struck()).toEqual([1])
+  expect((await sandboxClient.levels('enterprise'))[id]).toBe('unrestricted')
+  expect(await sandboxClient.faultHits()).toEqual([1])
 })
 
 test.concurrent.each<[FaultName, 'accept' | 'reject', string]>([
@@ -263,18 +263,20 @@ test.concurrent.each<[FaultName, 'accept' | 'reject', string]>([
   ['append_error_naively', 'accept', 'granted'],
   ['append_error_naively', 'reject', 'rejected'],
 ])('%s after %s on the access page ends in %s', async (fault, decision, status) => {
-  const { caller, step, calendarIds } = await setUp({ name: 'apple' })
-  await caller.faults(entryFor('POST /permissions/{id}', fault, fault === 'delayed_grant' ? { reads: 2 } : {}))
+  const { sandboxClient, step, calendarIds } = await setUp({ name: 'apple' })
+  await sandboxClient.setFaults(
+    faultEntry('POST /permissions/{id}', fault, fault === 'delayed_grant' ? { reads: 2 } : {}),
+  )
   const begun = await begin({ ...step, calendarIds, redirectUri: REDIRECT_URI })
   const url = begun.status === 'redirect' ? begun.url : ''
-  const decided = await caller.call('/sandbox/decisions', { json: { url, decision } })
+  const decided = await sandboxClient.call('/sandbox/decisions', { json: { url, decision } })
   const { sealedRequest, error } = parseReturnUrl((decided.json as { redirect_to: string }).redirect_to)
   expect(await complete({ ...step, sealedRequest: sealedRequest ?? '', error })).toMatchObject({ status })
 })
 
 test('rotate_refresh_token gives the client a valid token, and the old one ends in invalid_grant', async () => {
-  const { caller, client, refreshToken } = await setUp()
-  await caller.faults(entryFor('POST /oauth/token', 'rotate_refresh_token'))
+  const { sandboxClient, client, refreshToken } = await setUp()
+  await sandboxClient.setFaults(faultEntry('POST /oauth/token', 'rotate_refresh_token'))
   const renewed = await refreshTokens(client, APPLICATION, { refreshToken })
   expect(await ending(() => refreshTokens(client, APPLICATION, { refreshToken }))).toBe('invalid_grant')
   const next = renewed.refreshToken ?? ''

@@ -1,13 +1,13 @@
 import { expect, test } from 'vitest'
 import { isEligible, selectCalendars } from '../../../src/flow/select-calendars.ts'
-import { calendar, unrestricted } from '../../helpers/fixtures.ts'
+import { calendar, unrestrictedCalendar } from '../../helpers/fixtures.ts'
 
 const LISTED = [
   calendar('plain'),
   calendar('other'),
   calendar('read-only', { calendar_readonly: true }),
   calendar('deleted', { calendar_deleted: true }),
-  unrestricted('done'),
+  unrestrictedCalendar('done'),
 ]
 
 test.each([0, 251, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
@@ -51,7 +51,7 @@ test('selectCalendars() throws when more than maxCalendars would be requested', 
     expect.objectContaining({ code: 'too_many_calendars' }),
   )
   expect(
-    selectCalendars([...LISTED, unrestricted('x')], { calendarIds: ['plain', 'done', 'x'], maxCalendars: 1 }),
+    selectCalendars([...LISTED, unrestrictedCalendar('x')], { calendarIds: ['plain', 'done', 'x'], maxCalendars: 1 }),
   ).toEqual({
     status: 'request',
     calendarIds: ['plain'],
@@ -85,7 +85,7 @@ test('selectCalendars() returns granted when all are unrestricted already', () =
     calendarIds: ['done'],
   })
   expect(
-    selectCalendars([unrestricted('a'), calendar('b', { calendar_readonly: true })], {
+    selectCalendars([unrestrictedCalendar('a'), calendar('b', { calendar_readonly: true })], {
       calendarIds: undefined,
       maxCalendars: 100,
     }),

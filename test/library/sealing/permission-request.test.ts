@@ -5,7 +5,7 @@ import {
   unsealPermissionRequest,
 } from '../../../src/sealing/permission-request.ts'
 import { sealClaims, unsealClaims } from '../../../src/sealing/seal.ts'
-import { keys, rejection } from '../../helpers/fixtures.ts'
+import { createKeys, rejectionOf } from '../../helpers/fixtures.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 const ISSUER = 'https://app.example.com'
@@ -18,11 +18,11 @@ const REQUEST = {
   returnTo: 'https://app.example.com/settings',
 } as const
 
-async function sealed(calendars = 1, differing: object = {}) {
+async function sealed(calendars = 1, overrides: object = {}) {
   const ids = Array.from({ length: calendars }, (_, index) => `cal_n23kjnwrw2_${index}`)
   return sealPermissionRequest(
-    keys(),
-    { ...REQUEST, calendars: await Promise.all(ids.map(calendarDigest)), ...differing },
+    createKeys(),
+    { ...REQUEST, calendars: await Promise.all(ids.map(calendarDigest)), ...overrides },
     SEALING,
   )
 }
@@ -33,7 +33,7 @@ test.each([
   ['holding a quotation mark', 'https://app.example.com/"'],
   ['empty', ''],
 ])('sealPermissionRequest() throws when returnTo is %s', async (_, returnTo) => {
-  expect(await rejection(sealed(1, { returnTo }))).toMatchObject({ code: 'invalid_return_to' })
+  expect(await rejectionOf(sealed(1, { returnTo }))).toMatchObject({ code: 'invalid_return_to' })
 })
 
 test('unsealPermissionRequest() unseals whatever sealPermissionRequest() accepts', async () => {
@@ -41,7 +41,7 @@ test('unsealPermissionRequest() unseals whatever sealPermissionRequest() accepts
     returnTo: `https://app.example.com/${'a'.repeat(2024)}`,
     subject: '\u0001'.repeat(128),
   }
-  expect(await unsealPermissionRequest(keys(), await sealed(250, longest), { nowMs: NOW })).toMatchObject(longest)
+  expect(await unsealPermissionRequest(createKeys(), await sealed(250, longest), { nowMs: NOW })).toMatchObject(longest)
 })
 
 test.each([
@@ -49,35 +49,37 @@ test.each([
   ['nothing', ''],
   ['no text', 5 as unknown as string],
 ])('unsealPermissionRequest() throws when it is given %s', async (_, value) => {
-  const error = await rejection(unsealPermissionRequest(keys(), value, { nowMs: NOW }))
+  const error = await rejectionOf(unsealPermissionRequest(createKeys(), value, { nowMs: NOW }))
   expect(error).toMatchObject({ name: 'SealedRequestError', code: 'invalid_sealed_request' })
 })
 
 test('unsealPermissionRequest() throws when an authentic seal is not a request', async () => {
   for (const claims of [{}, { jti: 'x', sub: 'y', dc: 'eu', cal: '' }, { jti: 'x', sub: 'y', dc: 'de' }]) {
-    const value = await sealClaims(keys(), claims, { ...SEALING, purpose: 'permission-request' })
-    expect(await rejection(unsealPermissionRequest(keys(), value, { nowMs: NOW }))).toMatchObject({
+    const value = await sealClaims(createKeys(), claims, { ...SEALING, purpose: 'permission-request' })
+    expect(await rejectionOf(unsealPermissionRequest(createKeys(), value, { nowMs: NOW }))).toMatchObject({
       code: 'invalid_sealed_request',
     })
   }
 })
 
 test('unsealPermissionRequest() throws when another origin sealed it', async () => {
-  const error = await rejection(
-    unsealPermissionRequest(keys(), await sealed(), { issuer: 'https://other.example.com', nowMs: NOW }),
+  const error = await rejectionOf(
+    unsealPermissionRequest(createKeys(), await sealed(), { issuer: 'https://other.example.com', nowMs: NOW }),
   )
   expect(error).toMatchObject({ code: 'invalid_sealed_request' })
 })
 
 test('unsealPermissionRequest() reveals returnTo when the request has expired (T6)', async () => {
   const value = await sealed()
-  expect(await unsealPermissionRequest(keys(), value, { nowMs: NOW + 3_599_999 })).toMatchObject({ subject: 'user-1' })
-  const error = await rejection(unsealPermissionRequest(keys(), value, { nowMs: NOW + 3_600_000 }))
+  expect(await unsealPermissionRequest(createKeys(), value, { nowMs: NOW + 3_599_999 })).toMatchObject({
+    subject: 'user-1',
+  })
+  const error = await rejectionOf(unsealPermissionRequest(createKeys(), value, { nowMs: NOW + 3_600_000 }))
   expect(error).toMatchObject({ code: 'expired_sealed_request', returnTo: 'https://app.example.com/settings' })
 })
 
 test('unsealPermissionRequest() returns what was sealed', async () => {
-  const opened = await unsealPermissionRequest(keys(), await sealed(3), { issuer: ISSUER, nowMs: NOW })
+  const opened = await unsealPermissionRequest(createKeys(), await sealed(3), { issuer: ISSUER, nowMs: NOW })
   expect(opened).toMatchObject(REQUEST)
   expect(opened.calendars).toEqual(
     await Promise.all(['cal_n23kjnwrw2_0', 'cal_n23kjnwrw2_1', 'cal_n23kjnwrw2_2'].map(calendarDigest)),
@@ -92,7 +94,7 @@ test('sealPermissionRequest() stays within its documented length for 1, 100, and
 })
 
 test('sealPermissionRequest() seals these claims and no others', async () => {
-  const ring = keys()
+  const ring = createKeys()
   const value = await sealPermissionRequest(
     ring,
     {
@@ -125,8 +127,8 @@ test.each([{ jti: 5 }, { sub: 5 }, { dc: 'eu' }, { dc: 5 }, { lvl: 5 }, { lvl: '
   'unsealPermissionRequest() throws when an authentic seal has %j',
   async (wrong) => {
     const claims = { jti: 'r', sub: 's', dc: 'de', lvl: 'unrestricted', cal: '', ...wrong } as never
-    const value = await sealClaims(keys(), claims, { ...SEALING, purpose: 'permission-request' })
-    expect(await rejection(unsealPermissionRequest(keys(), value, { nowMs: NOW }))).toMatchObject({
+    const value = await sealClaims(createKeys(), claims, { ...SEALING, purpose: 'permission-request' })
+    expect(await rejectionOf(unsealPermissionRequest(createKeys(), value, { nowMs: NOW }))).toMatchObject({
       code: 'invalid_sealed_request',
     })
   },

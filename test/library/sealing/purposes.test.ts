@@ -7,7 +7,7 @@ import {
   unsealPermissionRequest,
 } from '../../../src/sealing/permission-request.ts'
 import { sealClaims, unsealClaims } from '../../../src/sealing/seal.ts'
-import { KEY, keys, OTHER_KEY, rejection } from '../../helpers/fixtures.ts'
+import { createKeys, KEY, OTHER_KEY, rejectionOf } from '../../helpers/fixtures.ts'
 
 /** Every purpose of a seal, in the library and in the connect app. */
 const PURPOSES = ['permission-request', 'session', 'oauth-attempt', 'calendar-filter'] as const
@@ -23,17 +23,17 @@ test.each(PAIRS)('a seal for %s unseals for %s only if they are the same (T13)',
   // Claims that are valid for every purpose.
   const own = { jti: 'j', lvl: 'unrestricted', cal: await calendarDigest('a') }
   const claims = { sub: 'user-1', dc: 'de', at: 'x', name: 'x', state: 's', ...own }
-  const value = await sealClaims(keys(), claims, { ...SEALING, purpose: sealed })
-  expect(await unsealClaims(keys(), value, { ...OPENING, purpose: opened })).toMatchObject(
+  const value = await sealClaims(createKeys(), claims, { ...SEALING, purpose: sealed })
+  expect(await unsealClaims(createKeys(), value, { ...OPENING, purpose: opened })).toMatchObject(
     sealed === opened ? { status: 'valid', claims } : { status: 'invalid' },
   )
-  const request = unsealPermissionRequest(keys(), value, OPENING)
+  const request = unsealPermissionRequest(createKeys(), value, OPENING)
   if (sealed === 'permission-request') expect(await request).toMatchObject({ subject: 'user-1' })
-  else expect(await rejection(request)).toMatchObject({ code: 'invalid_sealed_request' })
+  else expect(await rejectionOf(request)).toMatchObject({ code: 'invalid_sealed_request' })
 })
 
 test('unsealClaims() returns invalid for any other purpose (T13)', async () => {
-  const ring = keys()
+  const ring = createKeys()
   const value = await sealClaims(ring, {}, { ...SEALING, purpose: 'permission-request' })
   await fc.assert(
     fc.asyncProperty(fc.oneof(fc.string({ minLength: 1 }), fc.constantFrom(...PURPOSES.slice(1))), async (purpose) => {
@@ -45,33 +45,33 @@ test('unsealClaims() returns invalid for any other purpose (T13)', async () => {
 })
 
 test('unsealClaims() returns invalid when a wrong key has the right ID (T13, T19)', async () => {
-  const [ours] = await keys().keys()
+  const [ours] = await createKeys().keys()
   const claims = { iss: ISSUER, iat: NOW / 1000, exp: NOW / 1000 + 60, sub: 'user-1' }
   const header = { alg: 'dir', enc: 'A256GCM', typ: 'session', kid: ours?.kid ?? '' }
   const sealWith = (key: string) =>
     new CompactEncrypt(new TextEncoder().encode(JSON.stringify(claims)))
       .setProtectedHeader(header)
       .encrypt(base64url.decode(key))
-  expect(await unsealClaims(keys(), await sealWith(KEY), { ...OPENING, purpose: 'session' })).toMatchObject({
+  expect(await unsealClaims(createKeys(), await sealWith(KEY), { ...OPENING, purpose: 'session' })).toMatchObject({
     status: 'valid',
   })
-  expect(await unsealClaims(keys(), await sealWith(OTHER_KEY), { ...OPENING, purpose: 'session' })).toEqual({
+  expect(await unsealClaims(createKeys(), await sealWith(OTHER_KEY), { ...OPENING, purpose: 'session' })).toEqual({
     status: 'invalid',
   })
 })
 
 test('unsealClaims() returns invalid when parts of two seals are exchanged (T13)', async () => {
-  const one = (await sealClaims(keys(), { sub: 'user-1' }, { ...SEALING, purpose: 'session' })).split('.')
-  const two = (await sealClaims(keys(), { sub: 'user-2' }, { ...SEALING, purpose: 'oauth-attempt' })).split('.')
+  const one = (await sealClaims(createKeys(), { sub: 'user-1' }, { ...SEALING, purpose: 'session' })).split('.')
+  const two = (await sealClaims(createKeys(), { sub: 'user-2' }, { ...SEALING, purpose: 'oauth-attempt' })).split('.')
   for (const index of [0, 2, 3, 4]) {
     const mixed = one.with(index, two[index] ?? '').join('.')
     for (const purpose of PURPOSES)
-      expect(await unsealClaims(keys(), mixed, { ...OPENING, purpose })).toEqual({ status: 'invalid' })
+      expect(await unsealClaims(createKeys(), mixed, { ...OPENING, purpose })).toEqual({ status: 'invalid' })
   }
 })
 
 test('a seal unseals to what was sealed, and not at all when a character differs (T13)', async () => {
-  const ring = keys()
+  const ring = createKeys()
   const calendars = await Promise.all(['a', 'b'].map(calendarDigest))
   const visible = fc.stringMatching(/^[a-z0-9/?=&%.-]{0,80}$/)
   await fc.assert(
@@ -94,7 +94,7 @@ test('a seal unseals to what was sealed, and not at all when a character differs
         const index = position % value.length
         fc.pre(value[index] !== character)
         const broken = value.slice(0, index) + character + value.slice(index + 1)
-        expect(await rejection(unsealPermissionRequest(ring, broken, OPENING))).toMatchObject({
+        expect(await rejectionOf(unsealPermissionRequest(ring, broken, OPENING))).toMatchObject({
           code: 'invalid_sealed_request',
         })
       },
@@ -103,7 +103,7 @@ test('a seal unseals to what was sealed, and not at all when a character differs
 })
 
 test('a seal is valid from its first millisecond to the last before its expiry, by the injected clock (T6)', async () => {
-  const ring = keys()
+  const ring = createKeys()
   await fc.assert(
     fc.asyncProperty(
       fc.integer({ min: 1, max: 86_400 }),

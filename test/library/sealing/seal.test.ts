@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { base64url, CompactEncrypt } from 'jose'
 import { expect, test } from 'vitest'
 import { sealClaims, unsealClaims } from '../../../src/sealing/seal.ts'
-import { KEY, keys, OTHER_KEY } from '../../helpers/fixtures.ts'
+import { createKeys, KEY, OTHER_KEY } from '../../helpers/fixtures.ts'
 
 const NOW = Date.UTC(2026, 0, 1)
 const SEALING = { purpose: 'test', issuer: 'https://app.example.com', nowMs: NOW, ttlSeconds: 60 }
@@ -10,7 +10,7 @@ const OPENING = { purpose: 'test', issuer: 'https://app.example.com', nowMs: NOW
 const CLAIMS = { sub: 'user-1' }
 
 test('unsealClaims() returns invalid when any bit was flipped', async () => {
-  const ring = keys()
+  const ring = createKeys()
   const sealed = await sealClaims(ring, CLAIMS, SEALING)
   const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_'
   for (let index = 0; index < sealed.length; index++) {
@@ -24,7 +24,7 @@ test('unsealClaims() returns invalid when any bit was flipped', async () => {
 })
 
 test('unsealClaims() returns invalid for any other string', async () => {
-  const ring = keys()
+  const ring = createKeys()
   await fc.assert(
     fc.asyncProperty(
       fc.oneof(fc.string(), fc.stringMatching(/^[\w-]*\.[\w-]*\.[\w-]*\.[\w-]*\.[\w-]*$/)),
@@ -39,13 +39,13 @@ test.each([
   ['for another purpose', { ...OPENING, purpose: 'other' }],
   ['by another origin', { ...OPENING, issuer: 'https://other.example.com' }],
 ])('unsealClaims() returns invalid when it was sealed %s', async (_, opening) => {
-  const sealed = await sealClaims(keys(), CLAIMS, SEALING)
-  expect(await unsealClaims(keys(), sealed, opening)).toEqual({ status: 'invalid' })
+  const sealed = await sealClaims(createKeys(), CLAIMS, SEALING)
+  expect(await unsealClaims(createKeys(), sealed, opening)).toEqual({ status: 'invalid' })
 })
 
 test('unsealClaims() returns invalid when the key was removed from the ring (T19)', async () => {
-  const sealed = await sealClaims(keys(KEY), CLAIMS, SEALING)
-  expect(await unsealClaims(keys(OTHER_KEY), sealed, OPENING)).toEqual({ status: 'invalid' })
+  const sealed = await sealClaims(createKeys(KEY), CLAIMS, SEALING)
+  expect(await unsealClaims(createKeys(OTHER_KEY), sealed, OPENING)).toEqual({ status: 'invalid' })
 })
 
 test.each([
@@ -55,38 +55,43 @@ test.each([
 ])('unsealClaims() returns invalid when a seal of the right key %s', async (_, header) => {
   const claims = { ...CLAIMS, iss: SEALING.issuer, iat: NOW / 1000, exp: NOW / 1000 + 60 }
   const sealed = await sealText(JSON.stringify(claims), header)
-  expect(await unsealClaims(keys(), sealed, OPENING)).toEqual({ status: 'invalid' })
+  expect(await unsealClaims(createKeys(), sealed, OPENING)).toEqual({ status: 'invalid' })
 })
 
 test('unsealClaims() returns expired with the claims from the second of expiry on (T6)', async () => {
-  const sealed = await sealClaims(keys(), CLAIMS, SEALING)
-  expect(await unsealClaims(keys(), sealed, { ...OPENING, nowMs: NOW + 59_999 })).toMatchObject({ status: 'valid' })
-  expect(await unsealClaims(keys(), sealed, { ...OPENING, nowMs: NOW + 60_000 })).toMatchObject({
+  const sealed = await sealClaims(createKeys(), CLAIMS, SEALING)
+  expect(await unsealClaims(createKeys(), sealed, { ...OPENING, nowMs: NOW + 59_999 })).toMatchObject({
+    status: 'valid',
+  })
+  expect(await unsealClaims(createKeys(), sealed, { ...OPENING, nowMs: NOW + 60_000 })).toMatchObject({
     status: 'expired',
     claims: CLAIMS,
   })
 })
 
 test('unsealClaims() returns the claims when any key of the ring sealed them (T19)', async () => {
-  const sealed = await sealClaims(keys(KEY), CLAIMS, SEALING)
-  expect(await unsealClaims(keys(OTHER_KEY, KEY), sealed, OPENING)).toMatchObject({ status: 'valid', claims: CLAIMS })
+  const sealed = await sealClaims(createKeys(KEY), CLAIMS, SEALING)
+  expect(await unsealClaims(createKeys(OTHER_KEY, KEY), sealed, OPENING)).toMatchObject({
+    status: 'valid',
+    claims: CLAIMS,
+  })
 })
 
 test('sealClaims() uses the first key of the ring (T19)', async () => {
-  const sealed = await sealClaims(keys(OTHER_KEY, KEY), CLAIMS, SEALING)
-  expect(await unsealClaims(keys(OTHER_KEY), sealed, OPENING)).toMatchObject({ status: 'valid' })
-  expect(await unsealClaims(keys(KEY), sealed, OPENING)).toEqual({ status: 'invalid' })
+  const sealed = await sealClaims(createKeys(OTHER_KEY, KEY), CLAIMS, SEALING)
+  expect(await unsealClaims(createKeys(OTHER_KEY), sealed, OPENING)).toMatchObject({ status: 'valid' })
+  expect(await unsealClaims(createKeys(KEY), sealed, OPENING)).toEqual({ status: 'invalid' })
 })
 
 test('sealClaims() reveals no claim, and never returns the same seal twice', async () => {
-  const sealed = await sealClaims(keys(), CLAIMS, SEALING)
+  const sealed = await sealClaims(createKeys(), CLAIMS, SEALING)
   const segments = sealed.split('.').map((segment) => new TextDecoder().decode(base64url.decode(segment)))
   expect(segments.join()).not.toContain('user-1')
-  expect(await sealClaims(keys(), CLAIMS, SEALING)).not.toBe(sealed)
+  expect(await sealClaims(createKeys(), CLAIMS, SEALING)).not.toBe(sealed)
 })
 
 test('unsealClaims() returns whatever was sealed', async () => {
-  const ring = keys()
+  const ring = createKeys()
   await fc.assert(
     fc.asyncProperty(fc.string({ unit: 'grapheme' }), async (text) => {
       const sealed = await sealClaims(ring, { text }, SEALING)
@@ -96,7 +101,7 @@ test('unsealClaims() returns whatever was sealed', async () => {
 })
 
 test('unsealClaims() returns invalid when a seal is longer than 8192 characters', async () => {
-  const ring = keys()
+  const ring = createKeys()
   const sealed = await sealClaims(ring, { text: 'x'.repeat(7000) }, SEALING)
   expect(sealed.length).toBeGreaterThan(8192)
   expect(await unsealClaims(ring, sealed, OPENING)).toEqual({ status: 'invalid' })
@@ -112,7 +117,7 @@ test.each([
   ['has nbf, which is never set', { nbf: NOW / 1000 - 60 }],
 ])('unsealClaims() returns invalid when a seal of the right key %s', async (_, claims) => {
   const text = JSON.stringify({ ...CLAIMS, iss: SEALING.issuer, iat: NOW / 1000, exp: NOW / 1000 + 60, ...claims })
-  expect(await unsealClaims(keys(), await sealText(text), { purpose: 'test', nowMs: NOW })).toEqual({
+  expect(await unsealClaims(createKeys(), await sealText(text), { purpose: 'test', nowMs: NOW })).toEqual({
     status: 'invalid',
   })
 })
@@ -120,7 +125,7 @@ test.each([
 test.each(['', 'text', 'null', '[]', '1'])(
   'unsealClaims() returns invalid when a seal of the right key holds %j',
   async (text) => {
-    expect(await unsealClaims(keys(), await sealText(text), { purpose: 'test', nowMs: NOW })).toEqual({
+    expect(await unsealClaims(createKeys(), await sealText(text), { purpose: 'test', nowMs: NOW })).toEqual({
       status: 'invalid',
     })
   },
@@ -128,19 +133,19 @@ test.each(['', 'text', 'null', '[]', '1'])(
 
 test('sealClaims() lets no claim replace issuer and times', async () => {
   const sealed = await sealClaims(
-    keys(),
+    createKeys(),
     { ...CLAIMS, iss: 'https://other.example.com', iat: 0, exp: 99999999999 },
     SEALING,
   )
-  expect(await unsealClaims(keys(), sealed, OPENING)).toEqual({
+  expect(await unsealClaims(createKeys(), sealed, OPENING)).toEqual({
     status: 'valid',
     claims: { ...CLAIMS, iss: SEALING.issuer, iat: NOW / 1000, exp: NOW / 1000 + 60 },
   })
 })
 
 test('unsealClaims() accepts any origin when no issuer is given', async () => {
-  const sealed = await sealClaims(keys(), CLAIMS, SEALING)
-  expect(await unsealClaims(keys(), sealed, { purpose: 'test', nowMs: NOW })).toMatchObject({ status: 'valid' })
+  const sealed = await sealClaims(createKeys(), CLAIMS, SEALING)
+  expect(await unsealClaims(createKeys(), sealed, { purpose: 'test', nowMs: NOW })).toMatchObject({ status: 'valid' })
 })
 
 test.each([
@@ -151,13 +156,15 @@ test.each([
   ['permission-request', 'oauth-attempt'],
   ['oauth-attempt', 'permission-request'],
 ])('a seal for %s never unseals for %s', async (sealedFor, openedFor) => {
-  const sealed = await sealClaims(keys(), CLAIMS, { ...SEALING, purpose: sealedFor })
-  expect(await unsealClaims(keys(), sealed, { ...OPENING, purpose: openedFor })).toEqual({ status: 'invalid' })
-  expect(await unsealClaims(keys(), sealed, { ...OPENING, purpose: sealedFor })).toMatchObject({ status: 'valid' })
+  const sealed = await sealClaims(createKeys(), CLAIMS, { ...SEALING, purpose: sealedFor })
+  expect(await unsealClaims(createKeys(), sealed, { ...OPENING, purpose: openedFor })).toEqual({ status: 'invalid' })
+  expect(await unsealClaims(createKeys(), sealed, { ...OPENING, purpose: sealedFor })).toMatchObject({
+    status: 'valid',
+  })
 })
 
 test('unsealClaims() accepts 8192 characters, and no more', async () => {
-  const ring = keys()
+  const ring = createKeys()
   const sealOf = (length: number) => sealClaims(ring, { ...CLAIMS, text: 'x'.repeat(length) }, SEALING)
   const statuses = new Map<number, string>()
   for (let length = 5850; length < 6010; length++) {
@@ -170,8 +177,8 @@ test('unsealClaims() accepts 8192 characters, and no more', async () => {
 })
 
 test('sealClaims() and unsealClaims() throw when the ring is unusable, because the seal is not the cause', async () => {
-  const sealed = await sealClaims(keys(), CLAIMS, SEALING)
-  const [first] = await keys().keys()
+  const sealed = await sealClaims(createKeys(), CLAIMS, SEALING)
+  const [first] = await createKeys().keys()
   await expect(sealClaims({ keys: async () => [] }, CLAIMS, SEALING)).rejects.toThrow(
     'Cannot seal: the key ring is empty',
   )
@@ -181,7 +188,7 @@ test('sealClaims() and unsealClaims() throw when the ring is unusable, because t
 
 /** A seal that another program with the key could create. */
 async function sealText(text: string, header = { alg: 'dir', enc: 'A256GCM' }): Promise<string> {
-  const [key] = await keys().keys()
+  const [key] = await createKeys().keys()
   return new CompactEncrypt(new TextEncoder().encode(text))
     .setProtectedHeader({ ...header, typ: 'test', kid: key?.kid ?? '' })
     .encrypt(base64url.decode(KEY))

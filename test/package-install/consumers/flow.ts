@@ -15,7 +15,7 @@ const sandbox = createSandbox()
 const client = createClient({ fetch: sandbox.fetch, sandboxUrl: SANDBOX })
 const keys = createKeyRing(['q1rYNlAOYyfuFZ0U6bXvvNvL5hFp2W1KvY0nJc7mT3s'])
 
-async function tell(path: string, body: object): Promise<Record<string, string>> {
+async function callSandbox(path: string, body: object): Promise<Record<string, string>> {
   const headers = { 'content-type': 'application/json' }
   const request = new Request(SANDBOX + path, { method: 'POST', headers, body: JSON.stringify(body) })
   return (await (await sandbox.fetch(request)).json()) as Record<string, string>
@@ -33,12 +33,12 @@ function describe(outcome: Outcome): string {
   }
 }
 
-const { access_token: accessToken = '' } = await tell('/sandbox/tokens', { account: 'apple', data_center: 'de' })
+const { access_token: accessToken = '' } = await callSandbox('/sandbox/tokens', { account: 'apple', data_center: 'de' })
 const account: Account = { dataCenter: 'de', accessToken, subject: 'user-1' }
 
 const result = await begin({ client, keys, account, redirectUri: 'https://app.example.com/permissions/return' })
 if (result.status !== 'redirect') throw new Error(`Cannot go on: nobody was asked, it is ${result.status}`)
 
-const { redirect_to: returned = '' } = await tell('/sandbox/decisions', { url: result.url, decision: 'accept' })
+const { redirect_to: returned = '' } = await callSandbox('/sandbox/decisions', { url: result.url, decision: 'accept' })
 const { sealedRequest = '', error } = parseReturnUrl(returned)
 console.log(describe(await complete({ client, keys, account, sealedRequest, error })))

@@ -27,9 +27,9 @@ globalThis.record = (_, outcome) => {
 }
 
 /** Before the first request: somebody is signed in, and the provider is a sandbox. */
-export function settle({ SANDBOX_URL = '', DATA_CENTER, ACCESS_TOKEN = '' }: Settings): void {
+export function setUpGlobals({ SANDBOX_URL = '', DATA_CENTER, ACCESS_TOKEN = '' }: Settings): void {
   if (signedIn !== null) return
   signedIn = { dataCenter: DATA_CENTER as DataCenter, accessToken: ACCESS_TOKEN, subject: 'user-1' }
-  const network = globalThis.fetch
-  globalThis.fetch = createProvider(SANDBOX_URL, (request) => network(request))
+  const originalFetch = globalThis.fetch
+  globalThis.fetch = createProvider(SANDBOX_URL, (request) => originalFetch(request))
 }

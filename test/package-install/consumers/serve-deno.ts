@@ -1,6 +1,6 @@
 import './globals.ts' // before the app, which takes from there what it needs
 import app from './app.ts'
-import { outcomes, settle } from './globals.ts'
+import { outcomes, setUpGlobals } from './globals.ts'
 
 declare const Deno: {
   env: { toObject(): Record<string, string> }
@@ -8,6 +8,6 @@ declare const Deno: {
 }
 
 const env = Deno.env.toObject()
-settle(env)
+setUpGlobals(env)
 app.get('/outcomes', (c) => c.json(outcomes))
 Deno.serve({ port: Number(env['PORT']), hostname: '127.0.0.1' }, (request) => app.fetch(request))

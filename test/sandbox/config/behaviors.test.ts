@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Behaviors } from '../../../edge/sandbox/config/behaviors.ts'
 import { createSandbox, defaultSeed } from '../../../edge/sandbox/index.ts'
-import { authorizePath, createCaller, permissionsFor } from '../sandbox-client.ts'
+import { authorizePath, createSandboxClient, permissionsBody } from '../sandbox-client.ts'
 
 const WORK = 'cal_us_google1_work'
 const HOME = 'cal_us_google1_home'
@@ -47,10 +47,10 @@ const WRONG: [string, unknown, string][] = [
 test.each(WRONG)(
   'PUT /sandbox/behaviors answers 422 and changes nothing when it is given %s',
   async (_, json, state) => {
-    const { call } = createCaller()
+    const { call } = createSandboxClient()
     await call('/sandbox/behaviors', { method: 'PUT', json: SWITCHED })
-    const answer = await call('/sandbox/behaviors', { method: 'PUT', json })
-    expect(answer).toMatchObject({
+    const response = await call('/sandbox/behaviors', { method: 'PUT', json })
+    expect(response).toMatchObject({
       status: 422,
       json: { error: expect.stringContaining(`Cannot set behaviors: ${state}`) },
     })
@@ -59,9 +59,9 @@ test.each(WRONG)(
 )
 
 test('PUT /sandbox/behaviors answers 400 when the body is not JSON', async () => {
-  const { call } = createCaller()
-  const answer = await call('/sandbox/behaviors', { method: 'PUT', body: 'x' })
-  expect(answer.status).toBe(400)
+  const { call } = createSandboxClient()
+  const response = await call('/sandbox/behaviors', { method: 'PUT', body: 'x' })
+  expect(response.status).toBe(400)
   expect((await call('/sandbox/behaviors')).json).toEqual(DEFAULTS)
 })
 
@@ -77,19 +77,19 @@ test.each<[string, unknown, string]>([
 })
 
 test('GET /sandbox/behaviors answers the defaults when nothing was switched', async () => {
-  expect((await createCaller().call('/sandbox/behaviors')).json).toEqual(DEFAULTS)
+  expect((await createSandboxClient().call('/sandbox/behaviors')).json).toEqual(DEFAULTS)
 })
 
 test('PUT /sandbox/behaviors replaces, and what is absent is the default', async () => {
-  const { call } = createCaller({ behaviors: { permissionsStatus: 202 } })
-  const answer = await call('/sandbox/behaviors', { method: 'PUT', json: SWITCHED })
-  expect(answer).toMatchObject({ status: 200, json: SWITCHED })
+  const { call } = createSandboxClient({ behaviors: { permissionsStatus: 202 } })
+  const response = await call('/sandbox/behaviors', { method: 'PUT', json: SWITCHED })
+  expect(response).toMatchObject({ status: 200, json: SWITCHED })
   await call('/sandbox/behaviors', { method: 'PUT', json: { url_ttl_seconds: 7 } })
   expect((await call('/sandbox/behaviors')).json).toEqual({ ...DEFAULTS, url_ttl_seconds: 7 })
 })
 
 test('createSandbox() takes its behaviors over those of the seed, and DELETE and a reset go back to them', async () => {
-  const { call, sandbox } = createCaller({
+  const { call, sandbox } = createSandboxClient({
     seed: { ...defaultSeed, behaviors: { urlTtlSeconds: 9, singleUseUrl: false } },
     behaviors: { urlTtlSeconds: 5 },
   })
@@ -110,31 +110,31 @@ test('createSandbox() takes its behaviors over those of the seed, and DELETE and
 
 test('createSandbox() takes a behavior that is undefined as absent', async () => {
   const behaviors = { permissionsStatus: undefined } as unknown as Partial<Behaviors>
-  expect((await createCaller({ behaviors }).call('/sandbox/behaviors')).json).toEqual(DEFAULTS)
+  expect((await createSandboxClient({ behaviors }).call('/sandbox/behaviors')).json).toEqual(DEFAULTS)
 })
 
 test('createSandbox() does not notice what is done to its behaviors afterwards', async () => {
   const redirectUris = [RETURN]
-  const { call } = createCaller({ behaviors: { redirectUris } })
+  const { call } = createSandboxClient({ behaviors: { redirectUris } })
   redirectUris.push('https://other.example/')
   expect((await call('/sandbox/behaviors')).json).toMatchObject({ redirect_uris: [RETURN] })
 })
 
 test.each([200, 202] as const)('permissionsStatus %d is the status of both answers to permissions', async (status) => {
-  const { call, token } = createCaller({ behaviors: { permissionsStatus: status } })
-  const asked = await call('/v1/permissions', { token: await token(), json: permissionsFor([WORK]) })
+  const { call, token } = createSandboxClient({ behaviors: { permissionsStatus: status } })
+  const asked = await call('/v1/permissions', { token: await token(), json: permissionsBody([WORK]) })
   expect(asked).toMatchObject({ status, json: { permissions_request: { url: expect.any(String) } } })
   const accepted = await call('/v1/permissions', {
     token: await token('enterprise'),
-    json: permissionsFor(['cal_us_enterprise1_work']),
+    json: permissionsBody(['cal_us_enterprise1_work']),
   })
   expect(accepted).toMatchObject({ status, json: { permissions_request: { accepted: true } } })
   expect((await call('/v1/permissions', { token: await token(), json: {} })).status).toBe(422)
 })
 
 test('singleUseUrl off lets a user decide again, and takes no grant back', async () => {
-  const { call, ask, token, levels } = createCaller({ behaviors: { singleUseUrl: false } })
-  const url = await ask(await token(), [WORK, HOME])
+  const { call, requestPermissions, token, levels } = createSandboxClient({ behaviors: { singleUseUrl: false } })
+  const url = await requestPermissions(await token(), [WORK, HOME])
   expect((await call(url, { form: { decision: 'reject' } })).status).toBe(303)
   expect((await call(url)).status).toBe(200)
   const once = await call('/sandbox/decisions', { json: { url, decision: 'accept', calendar_ids: [WORK] } })
@@ -149,8 +149,8 @@ test.each([
   [4, 200],
   [5, 410],
 ])('urlTtlSeconds 5 makes the address of an access page %d seconds later answer %d', async (seconds, status) => {
-  const { call, ask, token } = createCaller({ now: () => 0, behaviors: { urlTtlSeconds: 5 } })
-  const url = await ask(await token(), [WORK])
+  const { call, requestPermissions, token } = createSandboxClient({ now: () => 0, behaviors: { urlTtlSeconds: 5 } })
+  const url = await requestPermissions(await token(), [WORK])
   // The address keeps the life that it was given.
   await call('/sandbox/behaviors', { method: 'PUT', json: { url_ttl_seconds: 60 } })
   await call('/sandbox/clock', { json: { advance_seconds: seconds } })
@@ -158,8 +158,8 @@ test.each([
 })
 
 test('partialAcceptance off offers nothing to select on the access page', async () => {
-  const { call, ask, token } = createCaller({ behaviors: { partialAcceptance: false } })
-  const { text } = await call(await ask(await token(), [WORK, 'cal_us_google1_hostile']))
+  const { call, requestPermissions, token } = createSandboxClient({ behaviors: { partialAcceptance: false } })
+  const { text } = await call(await requestPermissions(await token(), [WORK, 'cal_us_google1_hostile']))
   expect(text).not.toContain('checkbox')
   expect(text).not.toContain('accept-selected')
   expect(text).not.toContain('false')
@@ -174,8 +174,8 @@ test.each<[string, string[], number, number]>([
   ['none', [], 400, 422],
   ['both', [HOME, WORK], 303, 200],
 ])('partialAcceptance off answers an acceptance of %s as it should', async (_, ids, page, control) => {
-  const { call, ask, token, levels } = createCaller({ behaviors: { partialAcceptance: false } })
-  const url = await ask(await token(), [WORK, HOME])
+  const { call, requestPermissions, token, levels } = createSandboxClient({ behaviors: { partialAcceptance: false } })
+  const url = await requestPermissions(await token(), [WORK, HOME])
   const form: [string, string][] = [
     ['decision', 'accept-selected'],
     ...ids.map((id): [string, string] => ['calendar_id', id]),
@@ -185,19 +185,20 @@ test.each<[string, string[], number, number]>([
     [WORK]: page === 303 ? 'unrestricted' : 'sandbox',
     [HOME]: page === 303 ? 'unrestricted' : 'sandbox',
   })
-  const other = await ask(await token(), [WORK, HOME])
-  const answer = await call('/sandbox/decisions', { json: { url: other, decision: 'accept', calendar_ids: ids } })
-  expect(answer.status).toBe(control)
-  if (control === 422) expect(answer.text).toContain('Cannot decide: calendar_ids must contain all requested calendars')
+  const other = await requestPermissions(await token(), [WORK, HOME])
+  const response = await call('/sandbox/decisions', { json: { url: other, decision: 'accept', calendar_ids: ids } })
+  expect(response.status).toBe(control)
+  if (control === 422)
+    expect(response.text).toContain('Cannot decide: calendar_ids must contain all requested calendars')
 })
 
 test('partialAcceptance off lets a user accept all, or reject', async () => {
-  const { call, ask, token } = createCaller({ behaviors: { partialAcceptance: false } })
+  const { call, requestPermissions, token } = createSandboxClient({ behaviors: { partialAcceptance: false } })
   for (const decision of ['accept-all', 'reject']) {
-    expect((await call(await ask(await token(), [WORK]), { form: { decision } })).status).toBe(303)
+    expect((await call(await requestPermissions(await token(), [WORK]), { form: { decision } })).status).toBe(303)
   }
   for (const decision of ['accept', 'reject']) {
-    const url = await ask(await token(), [WORK])
+    const url = await requestPermissions(await token(), [WORK])
     expect((await call('/sandbox/decisions', { json: { url, decision } })).status).toBe(200)
   }
 })
@@ -208,33 +209,33 @@ test.each([
   [`${RETURN}/`, false],
   ['https://APP.example.com/return', false],
   ['https://other.example/', false],
-])('redirectUris allows %s: %s, to permissions and to the authorize page', async (address, allowed) => {
-  const { call, token } = createCaller({ behaviors: { redirectUris: [RETURN] } })
-  const asked = await call('/v1/permissions', { token: await token(), json: permissionsFor([WORK], address) })
+])('redirectUris allows %s: %s, to permissions and to the authorize page', async (url, allowed) => {
+  const { call, token } = createSandboxClient({ behaviors: { redirectUris: [RETURN] } })
+  const asked = await call('/v1/permissions', { token: await token(), json: permissionsBody([WORK], url) })
   expect(asked.status).toBe(allowed ? 200 : 422)
   if (!allowed) {
     expect(asked.json).toEqual({ errors: { redirect_uri: [{ key: 'errors.invalid', description: 'invalid' }] } })
   }
-  const page = await call(authorizePath({ redirect_uri: address }))
+  const page = await call(authorizePath({ redirect_uri: url }))
   expect(page.status).toBe(allowed ? 200 : 400)
   if (!allowed) expect(page.text).toContain('is not one of the allowed ones of this sandbox')
 })
 
 test('missingScopeStatus 422 refuses an Enterprise Connect account without the scope, and no other, with 422', async () => {
-  const { call, token, levels } = createCaller({ behaviors: { missingScopeStatus: 422 } })
-  const json = permissionsFor(['cal_us_noscope1_work'])
-  const answer = await call('/v1/permissions', { token: await token('enterprise-no-scope'), json })
-  expect(answer.status).toBe(422)
-  expect(answer.json).toEqual({ errors: { permissions: [{ key: 'errors.invalid', description: 'invalid' }] } })
+  const { call, token, levels } = createSandboxClient({ behaviors: { missingScopeStatus: 422 } })
+  const json = permissionsBody(['cal_us_noscope1_work'])
+  const response = await call('/v1/permissions', { token: await token('enterprise-no-scope'), json })
+  expect(response.status).toBe(422)
+  expect(response.json).toEqual({ errors: { permissions: [{ key: 'errors.invalid', description: 'invalid' }] } })
   expect(await levels('enterprise-no-scope')).toMatchObject({ cal_us_noscope1_work: 'sandbox' })
   expect((await call('/v1/permissions', { token: await token('narrow-scope'), json })).status).toBe(403)
 })
 
 test.each([true, false])('emptyUnauthorized %s decides whether a 401 has a body', async (emptyUnauthorized) => {
-  const { call } = createCaller({ behaviors: { emptyUnauthorized } })
+  const { call } = createSandboxClient({ behaviors: { emptyUnauthorized } })
   for (const path of ['/v1/calendars', '/de/v1/userinfo', '/v1/nothing']) {
-    const answer = await call(path, { token: 'unknown' })
-    expect(answer).toMatchObject({ status: 401, text: emptyUnauthorized ? '' : '{"error":"invalid_token"}' })
+    const response = await call(path, { token: 'unknown' })
+    expect(response).toMatchObject({ status: 401, text: emptyUnauthorized ? '' : '{"error":"invalid_token"}' })
   }
 })
 
@@ -242,10 +243,8 @@ test.each([
   ['letters that are not ASCII', 'https://app.example.com/über'],
   ['a space', 'https://app.example.com/a b'],
   ['a space in front', ' https://app.example.com/return'],
-])('an address with %s is refused by permissions and by the authorize page alike', async (_, address) => {
-  const { call, token } = createCaller()
-  expect((await call('/v1/permissions', { token: await token(), json: permissionsFor([WORK], address) })).status).toBe(
-    422,
-  )
-  expect((await call(authorizePath({ redirect_uri: address }))).status).toBe(400)
+])('an address with %s is refused by permissions and by the authorize page alike', async (_, url) => {
+  const { call, token } = createSandboxClient()
+  expect((await call('/v1/permissions', { token: await token(), json: permissionsBody([WORK], url) })).status).toBe(422)
+  expect((await call(authorizePath({ redirect_uri: url }))).status).toBe(400)
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createSandbox, defaultSeed, type Seed } from '../../../edge/sandbox/index.ts'
-import { createCaller } from '../sandbox-client.ts'
+import { createSandboxClient } from '../sandbox-client.ts'
 
 const calendar = { id: 'work', name: 'Work' }
 const profile = { id: 'one', provider: 'google', name: 'a@example.com', calendars: [calendar] }
@@ -25,7 +25,7 @@ test('createSandbox() takes the default seed', () => {
 })
 
 test('createSandbox() serves the seed it is given and no other', async () => {
-  const { token, call } = createCaller({ seed: { clients: [client], accounts: [account] } })
+  const { token, call } = createSandboxClient({ seed: { clients: [client], accounts: [account] } })
   const { json } = await call('/v1/calendars', { token: await token('a') })
   expect(json).toMatchObject({ sub: 'acc_us_a', calendars: [{ calendar_id: 'cal_us_one_work' }] })
   const unknown = await call('/sandbox/tokens', { json: { account: 'google', data_center: 'us' } })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { DATA_CENTERS, defaultSeed } from '../../../edge/sandbox/index.ts'
-import { createCaller } from '../sandbox-client.ts'
+import { createSandboxClient } from '../sandbox-client.ts'
 
 const WORK = 'cal_us_google1_work'
 const HOME = 'cal_us_google1_home'
@@ -11,7 +11,7 @@ test.each([
   ['decisions', 'decide'],
   ['clock', 'advance the clock'],
 ])('POST /sandbox/%s says what is wrong with a body that has the wrong form', async (route, action) => {
-  const { call } = createCaller()
+  const { call } = createSandboxClient()
   const headers = { 'content-type': 'application/json' }
   const broken = await call(`/sandbox/${route}`, { method: 'POST', headers, body: '{' })
   expect(broken).toMatchObject({ status: 400, json: { error: `Cannot ${action}: ${JSON_NEEDED}` } })
@@ -43,14 +43,14 @@ test.each<[unknown, number, string]>([
   [{ account: 'nobody', data_center: 'us' }, 404, 'Account "nobody" does not exist. Use one of "google", '],
   [{ account: '__proto__', data_center: 'us' }, 404, 'Account "__proto__" does not exist. Use one of "google", '],
 ])('POST /sandbox/tokens refuses %j with %d', async (json, status, state) => {
-  const { call } = createCaller()
-  const answer = await call('/sandbox/tokens', { json })
-  expect(answer.status).toBe(status)
-  expect(answer.json).toEqual({ error: expect.stringContaining(`Cannot create tokens: ${state}`) })
+  const { call } = createSandboxClient()
+  const response = await call('/sandbox/tokens', { json })
+  expect(response.status).toBe(status)
+  expect(response.json).toEqual({ error: expect.stringContaining(`Cannot create tokens: ${state}`) })
 })
 
 test('POST /sandbox/tokens answers what /oauth/token would', async () => {
-  const { call, tokens } = createCaller()
+  const { call, tokens } = createSandboxClient()
   const made = await tokens('apple', 'ca')
   expect(made).toMatchObject({ token_type: 'bearer', expires_in: 3600, scope: 'read_write', sub: 'acc_ca_apple' })
   const form = { client_id: 'sandbox', client_secret: 'sandbox-secret', grant_type: 'refresh_token' }
@@ -82,27 +82,30 @@ test.each<[string, object, number, string]>([
     `Calendar "${HOME}" was not requested. Pass some of "${WORK}".`,
   ],
 ])('POST /sandbox/decisions refuses and decides nothing when %s', async (_, changes, status, state) => {
-  const { call, ask, token, levels } = createCaller()
-  const url = await ask(await token(), [WORK])
-  const answer = await call('/sandbox/decisions', { json: { url, decision: 'accept', ...changes } })
-  expect(answer.status).toBe(status)
-  expect(answer.json).toEqual({ error: expect.stringContaining(`Cannot decide: ${state}`) })
+  const { call, requestPermissions, token, levels } = createSandboxClient()
+  const url = await requestPermissions(await token(), [WORK])
+  const response = await call('/sandbox/decisions', { json: { url, decision: 'accept', ...changes } })
+  expect(response.status).toBe(status)
+  expect(response.json).toEqual({ error: expect.stringContaining(`Cannot decide: ${state}`) })
   expect((await levels())[WORK]).toBe('sandbox')
   expect((await call(url)).status).toBe(200)
 })
 
 test('POST /sandbox/decisions refuses a request that is over', async () => {
-  const { call, ask, token } = createCaller({ now: () => 0 })
-  const [decided, expired] = [await ask(await token(), [WORK]), await ask(await token(), [WORK])]
+  const { call, requestPermissions, token } = createSandboxClient({ now: () => 0 })
+  const [decided, expired] = [
+    await requestPermissions(await token(), [WORK]),
+    await requestPermissions(await token(), [WORK]),
+  ]
   await call('/sandbox/decisions', { json: { url: decided, decision: 'reject' } })
   await call('/sandbox/clock', { json: { advance_seconds: 3600 } })
   for (const [url, state] of [
     [decided, 'decided'],
     [expired, 'expired'],
   ]) {
-    const answer = await call('/sandbox/decisions', { json: { url, decision: 'accept' } })
-    expect(answer.status).toBe(422)
-    expect(answer.json).toEqual({ error: `Cannot decide: The request at "${url}" is ${state}. Create a new one.` })
+    const response = await call('/sandbox/decisions', { json: { url, decision: 'accept' } })
+    expect(response.status).toBe(422)
+    expect(response.json).toEqual({ error: `Cannot decide: The request at "${url}" is ${state}. Create a new one.` })
   }
 })
 
@@ -114,18 +117,18 @@ test.each<[string, object, string, string[]]>([
   ['accept of none', { decision: 'accept', calendar_ids: [] }, `${RETURN}&error=access_denied`, []],
   ['reject', { decision: 'reject' }, `${RETURN}&error=access_denied`, []],
 ])('POST /sandbox/decisions does what the access page does on %s', async (_, decision, redirectTo, granted) => {
-  const { call, ask, token, levels } = createCaller()
+  const { call, requestPermissions, token, levels } = createSandboxClient()
   const before = await levels()
-  const url = await ask(await token(), [WORK, HOME], RETURN)
-  const answer = await call('/sandbox/decisions', { json: { url, ...decision } })
-  expect(answer.status).toBe(200)
-  expect(answer.json).toEqual({ redirect_to: redirectTo })
+  const url = await requestPermissions(await token(), [WORK, HOME], RETURN)
+  const response = await call('/sandbox/decisions', { json: { url, ...decision } })
+  expect(response.status).toBe(200)
+  expect(response.json).toEqual({ redirect_to: redirectTo })
   expect(await levels()).toEqual({ ...before, ...Object.fromEntries(granted.map((id) => [id, 'unrestricted'])) })
 })
 
 test('POST /sandbox/decisions takes the address without a prefix as one of us, and any of its host names', async () => {
-  const { call, ask, token } = createCaller()
-  const url = (await ask(await token(), [WORK])).replace('127.0.0.1:4010/us', 'localhost')
+  const { call, requestPermissions, token } = createSandboxClient()
+  const url = (await requestPermissions(await token(), [WORK])).replace('127.0.0.1:4010/us', 'localhost')
   expect((await call('/sandbox/decisions', { json: { url, decision: 'accept' } })).status).toBe(200)
 })
 
@@ -136,26 +139,29 @@ test.each<[object, string]>([
   [{ advance_seconds: null }, '/advance_seconds: '],
   [{ advance_seconds: 1e300 }, '/advance_seconds: The time would be later than the year 9999.'],
 ])('POST /sandbox/clock refuses %j and leaves the clock', async (json, state) => {
-  const { call } = createCaller({ now: () => 0 })
-  const answer = await call('/sandbox/clock', { json })
-  expect(answer.status).toBe(422)
-  expect(answer.json).toEqual({ error: expect.stringContaining(`Cannot advance the clock: ${state}`) })
+  const { call } = createSandboxClient({ now: () => 0 })
+  const response = await call('/sandbox/clock', { json })
+  expect(response.status).toBe(422)
+  expect(response.json).toEqual({ error: expect.stringContaining(`Cannot advance the clock: ${state}`) })
   expect((await call('/sandbox/state')).json).toMatchObject({ now: '1970-01-01T00:00:00.000Z' })
 })
 
 test('POST /sandbox/clock answers the time that it is then, and never passes the year 9999', async () => {
-  const { call } = createCaller({ now: () => 0 })
+  const { call } = createSandboxClient({ now: () => 0 })
   const json = { advance_seconds: 253_402_300_799 }
   expect((await call('/sandbox/clock', { json })).json).toEqual({ now: '9999-12-31T23:59:59.000Z' })
   expect((await call('/sandbox/clock', { json })).status).toBe(422)
 })
 
 test('POST /sandbox/reset puts everything back: grants, tokens, requests, clock and journal', async () => {
-  const { call, ask, token, levels, sandbox } = createCaller({ now: () => 0 })
+  const { call, requestPermissions, token, levels, sandbox } = createSandboxClient({ now: () => 0 })
   const before = await levels()
   for (const reset of [() => call('/sandbox/reset', { method: 'POST' }), async () => sandbox.reset()]) {
     const accessToken = await token()
-    const [decided, open] = [await ask(accessToken, [WORK]), await ask(accessToken, [HOME])]
+    const [decided, open] = [
+      await requestPermissions(accessToken, [WORK]),
+      await requestPermissions(accessToken, [HOME]),
+    ]
     await call('/sandbox/decisions', { json: { url: decided, decision: 'accept' } })
     await call('/sandbox/clock', { json: { advance_seconds: 60 } })
     expect(await levels()).not.toEqual(before)
@@ -169,12 +175,12 @@ test('POST /sandbox/reset puts everything back: grants, tokens, requests, clock 
 })
 
 test('POST /sandbox/reset answers 204', async () => {
-  const { call } = createCaller()
+  const { call } = createSandboxClient()
   expect(await call('/sandbox/reset', { method: 'POST' })).toMatchObject({ status: 204, text: '' })
 })
 
 test('GET /sandbox/accounts lists every account with its sub in every data center', async () => {
-  const { call } = createCaller()
+  const { call } = createSandboxClient()
   const { accounts } = (await call('/sandbox/accounts')).json as { accounts: object[] }
   expect(accounts).toHaveLength(defaultSeed.accounts.length)
   expect(accounts[3]).toEqual({
@@ -190,7 +196,7 @@ test.each([
   ['GET', '/sandbox/reset'],
   ['DELETE', '/sandbox/state'],
 ])('%s %s answers 404', async (method, path) => {
-  const { call } = createCaller()
+  const { call } = createSandboxClient()
   expect(await call(path, { method })).toMatchObject({
     status: 404,
     json: { error: `Cannot serve this: The sandbox has no route ${method} "${path}".` },

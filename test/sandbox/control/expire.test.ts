@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { type Caller, CLIENT, createCaller } from '../sandbox-client.ts'
+import { CLIENT, createSandboxClient, type SandboxClient } from '../sandbox-client.ts'
 
 const WORK = 'cal_de_apple1_work'
 const RETURN = 'https://app.example.com/return'
 
-const reads = async ({ call }: Caller, token: string) => (await call('/de/v1/calendars', { token })).status
+const reads = async ({ call }: SandboxClient, token: string) => (await call('/de/v1/calendars', { token })).status
 
-const refreshes = ({ call }: Caller, refresh_token: string) =>
+const refreshes = ({ call }: SandboxClient, refresh_token: string) =>
   call('/de/oauth/token', { form: { ...CLIENT, grant_type: 'refresh_token', refresh_token } })
 
 test.each<[string, object, number, string]>([
@@ -27,63 +27,69 @@ test.each<[string, object, number, string]>([
   ['url has another data center', { url: 'http://127.0.0.1/eu/permissions/x' }, 404, 'No permission request has the'],
   ['url is of no page', { url: 'http://127.0.0.1/de/x' }, 404, 'No permission request has the URL'],
 ])('POST /sandbox/expire refuses, and quotes no token, when %s', async (_, json, status, state) => {
-  const answer = await createCaller().call('/sandbox/expire', { json })
-  expect(answer.json).toEqual({ error: expect.stringContaining(`Cannot expire: ${state}`) })
-  expect(answer.status).toBe(status)
-  expect(answer.text).not.toContain('SECRET')
+  const response = await createSandboxClient().call('/sandbox/expire', { json })
+  expect(response.json).toEqual({ error: expect.stringContaining(`Cannot expire: ${state}`) })
+  expect(response.status).toBe(status)
+  expect(response.text).not.toContain('SECRET')
 })
 
 test('POST /sandbox/expire takes no token of the other kind, and none of an authorization that has ended', async () => {
-  const caller = createCaller()
-  const { call, tokens } = caller
+  const sandboxClient = createSandboxClient()
+  const { call, tokens } = sandboxClient
   const { access_token, refresh_token } = await tokens('apple', 'de')
   const status = async (json: object) => (await call('/sandbox/expire', { json })).status
   expect(await status({ access_token: refresh_token })).toBe(404)
   expect(await status({ refresh_token: access_token })).toBe(404)
-  expect(await reads(caller, access_token)).toBe(200)
+  expect(await reads(sandboxClient, access_token)).toBe(200)
   await call('/de/oauth/token/revoke', { form: { ...CLIENT, token: access_token } })
   expect(await status({ access_token })).toBe(404)
   expect(await status({ refresh_token })).toBe(404)
 })
 
 test('POST /sandbox/expire {access_token} makes its next use a 401, and leaves all else', async () => {
-  const caller = createCaller()
-  const { access_token, refresh_token } = await caller.tokens('apple', 'de')
-  const other = await caller.token('apple', 'de')
-  expect(await caller.call('/sandbox/expire', { json: { access_token } })).toMatchObject({ status: 204, text: '' })
-  expect(await reads(caller, access_token)).toBe(401)
-  expect(await reads(caller, other)).toBe(200)
-  const renewed = await refreshes(caller, refresh_token)
-  expect(await reads(caller, (renewed.json as { access_token: string }).access_token)).toBe(200)
-  expect((await caller.call('/sandbox/expire', { json: { access_token } })).status).toBe(204)
+  const sandboxClient = createSandboxClient()
+  const { access_token, refresh_token } = await sandboxClient.tokens('apple', 'de')
+  const other = await sandboxClient.token('apple', 'de')
+  expect(await sandboxClient.call('/sandbox/expire', { json: { access_token } })).toMatchObject({
+    status: 204,
+    text: '',
+  })
+  expect(await reads(sandboxClient, access_token)).toBe(401)
+  expect(await reads(sandboxClient, other)).toBe(200)
+  const renewed = await refreshes(sandboxClient, refresh_token)
+  expect(await reads(sandboxClient, (renewed.json as { access_token: string }).access_token)).toBe(200)
+  expect((await sandboxClient.call('/sandbox/expire', { json: { access_token } })).status).toBe(204)
 })
 
 test('POST /sandbox/expire {refresh_token} makes its next use invalid_grant, and leaves the access tokens', async () => {
-  const caller = createCaller()
-  const { access_token, refresh_token } = await caller.tokens('apple', 'de')
-  expect((await caller.call('/sandbox/expire', { json: { refresh_token } })).status).toBe(204)
-  expect(await refreshes(caller, refresh_token)).toMatchObject({ status: 400, json: { error: 'invalid_grant' } })
-  expect(await reads(caller, access_token)).toBe(200)
+  const sandboxClient = createSandboxClient()
+  const { access_token, refresh_token } = await sandboxClient.tokens('apple', 'de')
+  expect((await sandboxClient.call('/sandbox/expire', { json: { refresh_token } })).status).toBe(204)
+  expect(await refreshes(sandboxClient, refresh_token)).toMatchObject({ status: 400, json: { error: 'invalid_grant' } })
+  expect(await reads(sandboxClient, access_token)).toBe(200)
   // It is dead, and still names the authorization that it came with.
-  await caller.call('/de/oauth/token/revoke', { form: { ...CLIENT, token: refresh_token } })
-  expect(await reads(caller, access_token)).toBe(401)
+  await sandboxClient.call('/de/oauth/token/revoke', { form: { ...CLIENT, token: refresh_token } })
+  expect(await reads(sandboxClient, access_token)).toBe(401)
 })
 
 test('POST /sandbox/expire {refresh_token} has no hold on the one that took its place', async () => {
-  const caller = createCaller()
-  const { call, tokens } = caller
+  const sandboxClient = createSandboxClient()
+  const { call, tokens } = sandboxClient
   const { refresh_token } = await tokens('apple', 'de')
-  await caller.faults({ route: 'POST /oauth/token', fault: 'rotate_refresh_token', count: 1 })
-  const rotated = (await refreshes(caller, refresh_token)).json as { refresh_token: string }
+  await sandboxClient.setFaults({ route: 'POST /oauth/token', fault: 'rotate_refresh_token', count: 1 })
+  const rotated = (await refreshes(sandboxClient, refresh_token)).json as { refresh_token: string }
   expect(rotated.refresh_token).not.toBe(refresh_token)
   expect((await call('/sandbox/expire', { json: { refresh_token } })).status).toBe(404)
-  expect((await refreshes(caller, rotated.refresh_token)).status).toBe(200)
+  expect((await refreshes(sandboxClient, rotated.refresh_token)).status).toBe(200)
 })
 
 test('POST /sandbox/expire {url} makes the access page a 410, and leaves the calendars', async () => {
-  const { call, ask, token, levels } = createCaller()
+  const { call, requestPermissions, token, levels } = createSandboxClient()
   const accessToken = await token('apple', 'de')
-  const [url, other] = [await ask(accessToken, [WORK], RETURN, 'de'), await ask(accessToken, [WORK], RETURN, 'de')]
+  const [url, other] = [
+    await requestPermissions(accessToken, [WORK], RETURN, 'de'),
+    await requestPermissions(accessToken, [WORK], RETURN, 'de'),
+  ]
   expect((await call('/sandbox/expire', { json: { url: url.replace('127.0.0.1:4010', 'localhost') } })).status).toBe(
     204,
   )
@@ -96,8 +102,8 @@ test('POST /sandbox/expire {url} makes the access page a 410, and leaves the cal
 })
 
 test('POST /sandbox/expire refuses the URL of a request that is decided', async () => {
-  const { call, ask, token } = createCaller()
-  const url = await ask(await token('apple', 'de'), [WORK], RETURN, 'de')
+  const { call, requestPermissions, token } = createSandboxClient()
+  const url = await requestPermissions(await token('apple', 'de'), [WORK], RETURN, 'de')
   await call('/sandbox/decisions', { json: { url, decision: 'reject' } })
   expect(await call('/sandbox/expire', { json: { url } })).toMatchObject({
     status: 422,
@@ -106,7 +112,7 @@ test('POST /sandbox/expire refuses the URL of a request that is decided', async 
 })
 
 test('POST /sandbox/expire leaves no token in the journal', async () => {
-  const { call, tokens } = createCaller()
+  const { call, tokens } = createSandboxClient()
   const { access_token, refresh_token } = await tokens('apple', 'de')
   await call('/sandbox/expire', { json: { access_token } })
   await call('/sandbox/expire', { json: { refresh_token } })

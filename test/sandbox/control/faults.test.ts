@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createCaller } from '../sandbox-client.ts'
+import { createSandboxClient } from '../sandbox-client.ts'
 
 const ONCE = { route: 'GET /v1/calendars', fault: 'status', status: 503, count: 1 } as const
 
@@ -8,18 +8,18 @@ test.each([
   ['nothing', 'application/json', ''],
   ['another content type', 'text/plain', '[]'],
 ])('PUT /sandbox/faults answers 400 and changes nothing when it is given %s', async (_, type, body) => {
-  const { call, faults } = createCaller()
-  await faults(ONCE)
-  const answer = await call('/sandbox/faults', { method: 'PUT', headers: { 'content-type': type }, body })
-  expect(answer.status).toBe(400)
-  expect(answer.json).toEqual({
+  const { call, setFaults } = createSandboxClient()
+  await setFaults(ONCE)
+  const response = await call('/sandbox/faults', { method: 'PUT', headers: { 'content-type': type }, body })
+  expect(response.status).toBe(400)
+  expect(response.json).toEqual({
     error: 'Cannot set faults: The body is not JSON with the content type "application/json".',
   })
   expect((await call('/sandbox/faults')).json).toMatchObject({ faults: [ONCE] })
 })
 
 test('GET /sandbox/faults tells the list as it was given, and how often each has struck', async () => {
-  const { call, token } = createCaller()
+  const { call, token } = createSandboxClient()
   expect((await call('/sandbox/faults')).json).toEqual({ seed: 0, faults: [] })
   const share = { route: 'GET /v1/userinfo', fault: 'reset', share: 1, data_center: 'de' }
   const put = await call('/sandbox/faults', { method: 'PUT', json: { seed: 3, faults: [ONCE, share] } })
@@ -34,19 +34,19 @@ test('GET /sandbox/faults tells the list as it was given, and how often each has
 })
 
 test('PUT /sandbox/faults replaces the list and counts from the beginning', async () => {
-  const { call, faults, token, struck } = createCaller()
+  const { call, setFaults, token, faultHits } = createSandboxClient()
   const accessToken = await token()
   for (let index = 0; index < 2; index++) {
-    await faults(ONCE)
+    await setFaults(ONCE)
     expect((await call('/v1/calendars', { token: accessToken })).status).toBe(503)
     expect((await call('/v1/calendars', { token: accessToken })).status).toBe(200)
-    expect(await struck()).toEqual([1])
+    expect(await faultHits()).toEqual([1])
   }
 })
 
 test('DELETE /sandbox/faults ends them all', async () => {
-  const { call, faults, token } = createCaller()
-  await faults({ route: 'GET /v1/calendars', fault: 'reset' })
+  const { call, setFaults, token } = createSandboxClient()
+  await setFaults({ route: 'GET /v1/calendars', fault: 'reset' })
   expect(await call('/sandbox/faults', { method: 'DELETE' })).toMatchObject({ status: 204, text: '' })
   expect((await call('/v1/calendars', { token: await token() })).status).toBe(200)
   expect((await call('/sandbox/faults')).json).toEqual({ seed: 0, faults: [] })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createCaller } from '../sandbox-client.ts'
+import { createSandboxClient } from '../sandbox-client.ts'
 
 /** More than Node writes: its stack ends first. */
 const DEPTH = 400_000
@@ -9,23 +9,23 @@ test.each([
   ['POST', 'tokens', '{"data_center":"de","account":', '}', 'Cannot create tokens: /account: '],
   ['PUT', 'faults', '{"faults":[{"fault":"reset","route":', '}]}', 'Cannot set faults: /faults/0/route: '],
 ])('%s /sandbox/%s answers 422 when a value is nested without end', async (method, route, before, after, error) => {
-  const { call } = createCaller()
+  const { call } = createSandboxClient()
   const body = `${before}${'['.repeat(DEPTH)}${']'.repeat(DEPTH)}${after}`
-  const answer = await call(`/sandbox/${route}`, { method, body, headers: { 'content-type': 'application/json' } })
-  expect(answer.json).toEqual({ error: expect.stringContaining(error) })
-  expect(answer.status).toBe(422)
+  const response = await call(`/sandbox/${route}`, { method, body, headers: { 'content-type': 'application/json' } })
+  expect(response.json).toEqual({ error: expect.stringContaining(error) })
+  expect(response.status).toBe(422)
 })
 
 test.each(['application/x-www-form-urlencoded', 'text/plain', ''])(
   'POST /sandbox/tokens answers 400 and says what it takes when the content type is "%s"',
   async (type) => {
-    const { call } = createCaller()
+    const { call } = createSandboxClient()
     for (const body of ['{"account":"google","data_center":"us"}', 'account=google&data_center=us']) {
-      const answer = await call('/sandbox/tokens', { method: 'POST', body, headers: { 'content-type': type } })
-      expect(answer.json).toEqual({
+      const response = await call('/sandbox/tokens', { method: 'POST', body, headers: { 'content-type': type } })
+      expect(response.json).toEqual({
         error: 'Cannot create tokens: The body is not JSON with the content type "application/json".',
       })
-      expect(answer.status).toBe(400)
+      expect(response.status).toBe(400)
     }
   },
 )

@@ -1,7 +1,15 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { FaultEntry } from '../../../edge/sandbox/index.ts'
-import { type Answer, authorizePath, type Caller, CLIENT, codeGrant, createCaller, permissionsFor } from '../sandbox-client.ts'
+import {
+  authorizePath,
+  CLIENT,
+  codeGrant,
+  createSandboxClient,
+  permissionsBody,
+  type SandboxClient,
+  type SandboxResponse,
+} from '../sandbox-client.ts'
 
 const RETURN = 'https://app.example.com/return?own=1'
 const START = Date.parse('2026-11-23T10:00:00Z')
@@ -22,7 +30,7 @@ interface Step {
   readonly dataCenter: string
 }
 
-type Take = (caller: Caller, handed: Handed, step: Step) => Promise<Answer | undefined>
+type Take = (sandboxClient: SandboxClient, handed: Handed, step: Step) => Promise<SandboxResponse | undefined>
 
 const calendarsOf = (dataCenter: string, account: string) =>
   ['work', 'home'].map((id) => `cal_${dataCenter}_${account}1_${id}`)
@@ -31,25 +39,25 @@ function pick<T>(list: readonly T[], which: number): T | undefined {
   return list[which % Math.max(1, list.length)]
 }
 
-function take(handed: Handed, dataCenter: string, account: string, answer: Answer): Answer {
-  const { access_token, refresh_token } = (answer.json ?? {}) as { access_token?: string; refresh_token?: string }
+function take(handed: Handed, dataCenter: string, account: string, response: SandboxResponse): SandboxResponse {
+  const { access_token, refresh_token } = (response.json ?? {}) as { access_token?: string; refresh_token?: string }
   if (access_token !== undefined) handed.access.push({ token: access_token, dataCenter, account })
   const isNew = handed.refresh.every(({ token }) => token !== refresh_token)
   if (refresh_token !== undefined && isNew) handed.refresh.push({ token: refresh_token, dataCenter })
-  return answer
+  return response
 }
 
 const STEPS = {
   async tokens({ call }, handed, { account, dataCenter }) {
-    const answer = await call('/sandbox/tokens', { json: { account, data_center: dataCenter } })
-    return take(handed, dataCenter, account, answer)
+    const response = await call('/sandbox/tokens', { json: { account, data_center: dataCenter } })
+    return take(handed, dataCenter, account, response)
   },
   async authorize({ call }, handed, { account, dataCenter }) {
     const path = authorizePath({ redirect_uri: RETURN, scope: 'read_only' }, dataCenter)
-    const answer = await call(path, { form: { account } })
-    const code = new URL(answer.headers.get('location') ?? '').searchParams.get('code') ?? ''
+    const response = await call(path, { form: { account } })
+    const code = new URL(response.headers.get('location') ?? '').searchParams.get('code') ?? ''
     handed.codes.push({ token: code, dataCenter })
-    return answer
+    return response
   },
   async exchange({ call }, handed, { which, account }) {
     const { token, dataCenter } = pick(handed.codes, which) ?? {}
@@ -73,10 +81,10 @@ const STEPS = {
     const { token, dataCenter, account } = pick(handed.access, which) ?? {}
     if (token === undefined || dataCenter === undefined || account === undefined) return undefined
     const ids = calendarsOf(dataCenter, account).slice(0, 1 + (seconds % 2))
-    const answer = await call(`/${dataCenter}/v1/permissions`, { token, json: permissionsFor(ids, RETURN) })
-    const url = /"url":"([^"]+)"/.exec(answer.text)?.[1]
+    const response = await call(`/${dataCenter}/v1/permissions`, { token, json: permissionsBody(ids, RETURN) })
+    const url = /"url":"([^"]+)"/.exec(response.text)?.[1]
     if (url !== undefined) handed.urls.push({ token: url, dataCenter })
-    return answer
+    return response
   },
   async accept({ call }, handed, { which }) {
     const { token } = pick(handed.urls, which) ?? {}
@@ -132,27 +140,33 @@ const faults = fc.subarray<FaultEntry>([
 ])
 
 /** Takes steps from what was handed out before, and tells what was answered, with a number in the place of each secret. */
-async function walk(caller: Caller, before: Handed, taken: readonly Step[]): Promise<string[]> {
+async function runSteps(sandboxClient: SandboxClient, before: Handed, taken: readonly Step[]): Promise<string[]> {
   const handed: Handed = structuredClone(before)
-  const answers: string[] = []
+  const responses: string[] = []
   for (const one of taken) {
-    const answer = await STEPS[one.name](caller, handed, one)
-    if (answer !== undefined)
-      answers.push(`${one.name} ${answer.status} ${answer.headers.get('location')} ${answer.text}`)
+    const response = await STEPS[one.name](sandboxClient, handed, one)
+    if (response !== undefined)
+      responses.push(`${one.name} ${response.status} ${response.headers.get('location')} ${response.text}`)
   }
   // Whatever the walk left out: what everything that was handed out is good for at its end.
   const { access, urls, refresh, codes } = structuredClone(handed)
-  for (const index of access.keys()) answers.push(await tell('read', index))
-  for (const index of urls.keys()) answers.push(await tell('look', index))
-  for (const index of refresh.keys()) answers.push(await tell('refresh', index))
-  for (const index of codes.keys()) answers.push(await tell('exchange', index))
+  for (const index of access.keys()) responses.push(await runStep('read', index))
+  for (const index of urls.keys()) responses.push(await runStep('look', index))
+  for (const index of refresh.keys()) responses.push(await runStep('refresh', index))
+  for (const index of codes.keys()) responses.push(await runStep('exchange', index))
   const secrets = Object.values(handed).flatMap((list) => list.map(({ token }: { token: string }) => token))
-  const all = answers.join('\n')
+  const all = responses.join('\n')
   return secrets.reduce((text, secret, index) => text.replaceAll(secret, `#${index}`), all).split('\n')
 
-  async function tell(name: keyof typeof STEPS, which: number): Promise<string> {
-    const answer = await STEPS[name](caller, handed, { name, which, seconds: 0, account: 'apple', dataCenter: 'us' })
-    return `${name} ${answer?.status} ${answer?.text}`
+  async function runStep(name: keyof typeof STEPS, which: number): Promise<string> {
+    const response = await STEPS[name](sandboxClient, handed, {
+      name,
+      which,
+      seconds: 0,
+      account: 'apple',
+      dataCenter: 'us',
+    })
+    return `${name} ${response?.status} ${response?.text}`
   }
 }
 
@@ -160,20 +174,24 @@ test('a state that is put back, after whatever happened, behaves as the sandbox 
   await fc.assert(
     fc.asyncProperty(faults, fc.boolean(), steps, steps, steps, async (list, singleUseUrl, past, future, detour) => {
       const options = { now: () => START, faults: list, behaviors: { singleUseUrl } }
-      const caller = createCaller(options)
+      const sandboxClient = createSandboxClient(options)
       const handed: Handed = { access: [], refresh: [], codes: [], urls: [] }
-      for (const one of [...BEGINNING, ...past]) await STEPS[one.name](caller, handed, one)
+      for (const one of [...BEGINNING, ...past]) await STEPS[one.name](sandboxClient, handed, one)
 
-      const state = (await caller.call('/sandbox/state')).json
-      const expected = await walk(caller, handed, future)
-      await walk(caller, handed, detour)
+      const state = (await sandboxClient.call('/sandbox/state')).json
+      const expected = await runSteps(sandboxClient, handed, future)
+      await runSteps(sandboxClient, handed, detour)
 
       // The same sandbox, a fresh one, and a fresh one on a machine whose clock is a year ahead.
       const later = () => START + 365 * 24 * 3600 * 1000
-      for (const one of [caller, createCaller(options), createCaller({ ...options, now: later })]) {
+      for (const one of [
+        sandboxClient,
+        createSandboxClient(options),
+        createSandboxClient({ ...options, now: later }),
+      ]) {
         expect((await one.call('/sandbox/state', { method: 'PUT', json: state })).status).toBe(204)
         expect((await one.call('/sandbox/state')).json).toEqual(state)
-        expect(await walk(one, handed, future)).toEqual(expected)
+        expect(await runSteps(one, handed, future)).toEqual(expected)
       }
     }),
     { numRuns: 25 },

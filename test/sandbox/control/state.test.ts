@@ -1,33 +1,33 @@
 import { expect, test } from 'vitest'
 import type { SandboxState } from '../../../edge/sandbox/index.ts'
-import { type Caller, CLIENT, codeGrant, createCaller } from '../sandbox-client.ts'
+import { CLIENT, codeGrant, createSandboxClient, type SandboxClient } from '../sandbox-client.ts'
 
 const HOME = 'cal_de_apple1_home'
 const WORK = 'cal_de_apple1_work'
 const RETURN = 'https://app.example.com/return?own=1&request=SEALED'
 
-async function stateOf({ call }: Caller): Promise<SandboxState> {
-  const answer = await call('/sandbox/state')
-  expect(answer.status).toBe(200)
-  return answer.json as SandboxState
+async function stateOf({ call }: SandboxClient): Promise<SandboxState> {
+  const response = await call('/sandbox/state')
+  expect(response.status).toBe(200)
+  return response.json as SandboxState
 }
 
-async function restore({ call }: Caller, state: unknown): Promise<void> {
+async function restore({ call }: SandboxClient, state: unknown): Promise<void> {
   expect(await call('/sandbox/state', { method: 'PUT', json: state })).toMatchObject({ status: 204, text: '' })
 }
 
 test('GET /sandbox/state tells what every account holds', async () => {
-  const caller = createCaller({
+  const sandboxClient = createSandboxClient({
     now: () => 0,
     faults: [{ route: 'POST /permissions/{id}', fault: 'delayed_grant', reads: 2 }],
   })
-  const { call, ask, tokens } = caller
+  const { call, requestPermissions, tokens } = sandboxClient
   const { access_token, refresh_token } = await tokens('apple', 'de')
-  const decided = await ask(access_token, [HOME], RETURN, 'de')
+  const decided = await requestPermissions(access_token, [HOME], RETURN, 'de')
   await call('/sandbox/decisions', { json: { url: decided, decision: 'accept' } })
-  const open = await ask(access_token, [WORK, HOME], RETURN, 'de')
-  const code = await caller.code({ redirect_uri: RETURN, scope: 'read_only', state: 'x' }, 'apple', 'de')
-  const { now, data_centers } = await stateOf(caller)
+  const open = await requestPermissions(access_token, [WORK, HOME], RETURN, 'de')
+  const code = await sandboxClient.code({ redirect_uri: RETURN, scope: 'read_only', state: 'x' }, 'apple', 'de')
+  const { now, data_centers } = await stateOf(sandboxClient)
   expect(now).toBe('1970-01-01T00:00:00.000Z')
   const request = { client_id: 'sandbox', redirect_uri: RETURN, expires_at: '1970-01-01T01:00:00.000Z' }
   expect(data_centers['de']?.['apple']).toEqual({
@@ -56,34 +56,34 @@ test('GET /sandbox/state tells what every account holds', async () => {
   expect(data_centers['uk']?.['apple']).toEqual(untouched)
 
   await call('/sandbox/clock', { json: { advance_seconds: 3600 } })
-  expect((await stateOf(caller)).data_centers['de']?.['apple']).toMatchObject({
+  expect((await stateOf(sandboxClient)).data_centers['de']?.['apple']).toMatchObject({
     permission_requests: [],
     closed_permission_requests: [{ url: decided }, { url: open, decided: false }],
   })
 })
 
 test('GET /sandbox/state is not for a cache, since it has tokens in it', async () => {
-  const { call } = createCaller()
+  const { call } = createSandboxClient()
   expect((await call('/sandbox/state')).headers.get('cache-control')).toBe('no-store')
 })
 
 test('GET /sandbox/state has no authorization that has ended, and none of its tokens', async () => {
-  const caller = createCaller()
-  const { access_token, refresh_token } = await caller.tokens('apple', 'de')
-  await caller.call('/de/oauth/token/revoke', { form: { ...CLIENT, token: access_token } })
-  const { text } = await caller.call('/sandbox/state')
+  const sandboxClient = createSandboxClient()
+  const { access_token, refresh_token } = await sandboxClient.tokens('apple', 'de')
+  await sandboxClient.call('/de/oauth/token/revoke', { form: { ...CLIENT, token: access_token } })
+  const { text } = await sandboxClient.call('/sandbox/state')
   expect(text).not.toContain(access_token)
   expect(text).not.toContain(refresh_token)
 })
 
 test('PUT /sandbox/state gives what had ten minutes left ten minutes again, whatever time it is by then', async () => {
   let time = Date.parse('2026-11-23T10:00:00Z')
-  const caller = createCaller({ now: () => time })
-  const { call, token, ask } = caller
+  const sandboxClient = createSandboxClient({ now: () => time })
+  const { call, token, requestPermissions } = sandboxClient
   const accessToken = await token('apple', 'de')
-  const url = await ask(accessToken, [WORK], RETURN, 'de')
+  const url = await requestPermissions(accessToken, [WORK], RETURN, 'de')
   await call('/sandbox/clock', { json: { advance_seconds: 3000 } })
-  const state = await stateOf(caller)
+  const state = await stateOf(sandboxClient)
 
   time += 7 * 24 * 3600 * 1000
   expect((await call(url)).status).toBe(410)
@@ -91,7 +91,7 @@ test('PUT /sandbox/state gives what had ten minutes left ten minutes again, what
     (await call('/de/v1/calendars', { token: accessToken })).status,
     (await call(url)).status,
   ]
-  for (const restoredInto of [caller, createCaller({ now: () => time })]) {
+  for (const restoredInto of [sandboxClient, createSandboxClient({ now: () => time })]) {
     await restore(restoredInto, state)
     expect(await stateOf(restoredInto)).toEqual(state)
   }
@@ -102,15 +102,18 @@ test('PUT /sandbox/state gives what had ten minutes left ten minutes again, what
 })
 
 test('PUT /sandbox/state takes the place of everything that was there', async () => {
-  const caller = createCaller()
-  const { call, token, ask } = caller
-  const empty = await stateOf(caller)
+  const sandboxClient = createSandboxClient()
+  const { call, token, requestPermissions } = sandboxClient
+  const empty = await stateOf(sandboxClient)
   const accessToken = await token('apple', 'de')
-  const [url, other] = [await ask(accessToken, [WORK], RETURN, 'de'), await ask(accessToken, [HOME], RETURN, 'de')]
+  const [url, other] = [
+    await requestPermissions(accessToken, [WORK], RETURN, 'de'),
+    await requestPermissions(accessToken, [HOME], RETURN, 'de'),
+  ]
   await call('/sandbox/decisions', { json: { url, decision: 'accept' } })
-  const code = await caller.code({ redirect_uri: RETURN, scope: 'read_only', state: 'x' }, 'apple', 'de')
-  await restore(caller, empty)
-  expect((await stateOf(caller)).data_centers).toEqual(empty.data_centers)
+  const code = await sandboxClient.code({ redirect_uri: RETURN, scope: 'read_only', state: 'x' }, 'apple', 'de')
+  await restore(sandboxClient, empty)
+  expect((await stateOf(sandboxClient)).data_centers).toEqual(empty.data_centers)
   expect((await call('/de/v1/calendars', { token: accessToken })).status).toBe(401)
   expect((await call(url)).status).toBe(404)
   expect((await call(other)).status).toBe(404)
@@ -118,17 +121,17 @@ test('PUT /sandbox/state takes the place of everything that was there', async ()
 })
 
 test('a state comes back the same where an access page takes more than one decision', async () => {
-  const caller = createCaller()
-  const { call, ask, tokens } = caller
+  const sandboxClient = createSandboxClient()
+  const { call, requestPermissions, tokens } = sandboxClient
   await call('/sandbox/behaviors', { method: 'PUT', json: { single_use_url: false } })
   const { access_token } = await tokens('apple', 'de')
-  const url = await ask(access_token, [HOME], RETURN, 'de')
+  const url = await requestPermissions(access_token, [HOME], RETURN, 'de')
   await call('/sandbox/decisions', { json: { url, decision: 'accept' } })
-  const { now, ...state } = await stateOf(caller)
+  const { now, ...state } = await stateOf(sandboxClient)
   expect(state.data_centers['de']?.['apple']?.permission_requests).toHaveLength(1)
   await call('/sandbox/reset', { method: 'POST' })
-  await restore(caller, { now, ...state })
-  expect(await stateOf(caller)).toMatchObject(state)
+  await restore(sandboxClient, { now, ...state })
+  expect(await stateOf(sandboxClient)).toMatchObject(state)
 })
 
 test.each([
@@ -136,39 +139,39 @@ test.each([
   [{ redirect_uris: ['x'] }, 'Cannot set behaviors: /redirect_uris: '],
   [[], 'Cannot restore the state: /behaviors: '],
 ])('PUT /sandbox/state refuses the behaviors %j, and changes nothing', async (behaviors, error) => {
-  const caller = createCaller()
-  const state = await stateOf(caller)
-  const answer = await caller.call('/sandbox/state', { method: 'PUT', json: { ...state, behaviors } })
-  expect(answer.status).toBe(422)
-  expect(JSON.stringify(answer.json)).toContain(JSON.stringify(error).slice(1, -1))
-  expect((await stateOf(caller)).behaviors).toEqual(state.behaviors)
+  const sandboxClient = createSandboxClient()
+  const state = await stateOf(sandboxClient)
+  const response = await sandboxClient.call('/sandbox/state', { method: 'PUT', json: { ...state, behaviors } })
+  expect(response.status).toBe(422)
+  expect(JSON.stringify(response.json)).toContain(JSON.stringify(error).slice(1, -1))
+  expect((await stateOf(sandboxClient)).behaviors).toEqual(state.behaviors)
 })
 
 test('PUT /sandbox/state leaves the faults and the journal as they are', async () => {
-  const caller = createCaller()
-  const { call, faults, struck } = caller
-  const state = await stateOf(caller)
-  await faults({ route: 'GET /v1/calendars', fault: 'empty' })
+  const sandboxClient = createSandboxClient()
+  const { call, setFaults, faultHits } = sandboxClient
+  const state = await stateOf(sandboxClient)
+  await setFaults({ route: 'GET /v1/calendars', fault: 'empty' })
   await call('/v1/calendars')
-  await restore(caller, state)
-  expect(await struck()).toEqual([1])
+  await restore(sandboxClient, state)
+  expect(await faultHits()).toEqual([1])
   expect((await call('/sandbox/requests')).json).toMatchObject({ requests: [{ path: '/v1/calendars' }] })
 })
 
 test('PUT /sandbox/state takes what the clock made at its end', async () => {
-  const caller = createCaller({ now: () => 0 })
-  await caller.call('/sandbox/clock', { json: { advance_seconds: 253_402_300_799 } })
-  await caller.ask(await caller.token('apple', 'de'), [WORK], RETURN, 'de')
-  const state = await stateOf(caller)
+  const sandboxClient = createSandboxClient({ now: () => 0 })
+  await sandboxClient.call('/sandbox/clock', { json: { advance_seconds: 253_402_300_799 } })
+  await sandboxClient.requestPermissions(await sandboxClient.token('apple', 'de'), [WORK], RETURN, 'de')
+  const state = await stateOf(sandboxClient)
   expect(JSON.stringify(state)).toContain('"+010000-01-01T00:59:59.000Z"')
-  await restore(caller, state)
-  expect(await stateOf(caller)).toEqual(state)
+  await restore(sandboxClient, state)
+  expect(await stateOf(sandboxClient)).toEqual(state)
 })
 
 test('what is put back leaves no secret in the journal', async () => {
-  const first = createCaller()
+  const first = createSandboxClient()
   const { access_token, refresh_token } = await first.tokens('apple', 'de')
-  const second = createCaller()
+  const second = createSandboxClient()
   await restore(second, await stateOf(first))
   await second.call(`/de/v1/calendars?x=${access_token}`)
   await second.call('/de/oauth/token', { form: { ...CLIENT, grant_type: 'refresh_token', refresh_token } })

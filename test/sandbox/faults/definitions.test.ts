@@ -2,22 +2,26 @@ import { expect, test } from 'vitest'
 import { FAULT_DEFINITIONS, FAULT_NAMES } from '../../../edge/sandbox/faults/definitions.ts'
 import { FAULT_STATUSES, OPERATIONS } from '../../../edge/sandbox/faults/types.ts'
 import type { FaultName, JournalEntry } from '../../../edge/sandbox/index.ts'
-import { type Answer, createCaller } from '../sandbox-client.ts'
-import { entryFor, FAULTY_OPERATIONS, rightCall } from '../fault-calls.ts'
+import { FAULTY_OPERATIONS, faultEntry, successfulCall } from '../fault-calls.ts'
+import { createSandboxClient, type SandboxResponse } from '../sandbox-client.ts'
 
 type Operation = (typeof OPERATIONS)[number]
 
 /** The answer of a route, with a fault and without. */
-async function struck(fault: FaultName, route: Operation, parameters: object = {}): Promise<[Answer, Answer]> {
-  const caller = createCaller()
-  const [path, sent] = await rightCall(caller, route)
-  const [fresh, sentFresh] = await rightCall(caller, route)
-  const right = await caller.call(fresh, sentFresh)
-  await caller.faults(entryFor(route, fault, parameters))
-  return [await caller.call(path, sent), right]
+async function struck(
+  fault: FaultName,
+  route: Operation,
+  parameters: object = {},
+): Promise<[SandboxResponse, SandboxResponse]> {
+  const sandboxClient = createSandboxClient()
+  const [path, sent] = await successfulCall(sandboxClient, route)
+  const [fresh, sentFresh] = await successfulCall(sandboxClient, route)
+  const right = await sandboxClient.call(fresh, sentFresh)
+  await sandboxClient.setFaults(faultEntry(route, fault, parameters))
+  return [await sandboxClient.call(path, sent), right]
 }
 
-const with1More = (right: Answer, padding: unknown) => ({ padding, ...(right.json ?? {}) })
+const with1More = (right: SandboxResponse, padding: unknown) => ({ padding, ...(right.json ?? {}) })
 
 /** Two answers of the token endpoint differ in their access tokens. */
 function withoutTokens(text: string): string {
@@ -35,10 +39,10 @@ test('every fault says what it does, where that comes from, and what it strikes'
 
 test.each(OPERATIONS)('status answers %s with each status, its usual body, and nothing else', async (route) => {
   for (const status of FAULT_STATUSES) {
-    const [answer] = await struck('status', route, { status })
-    expect(answer.status).toBe(status)
-    expect(answer.headers.has('retry-after')).toBe(false)
-    expect(Object.keys(answer.json as object)).toEqual([status === 422 ? 'errors' : 'error'])
+    const [response] = await struck('status', route, { status })
+    expect(response.status).toBe(status)
+    expect(response.headers.has('retry-after')).toBe(false)
+    expect(Object.keys(response.json as object)).toEqual([status === 422 ? 'errors' : 'error'])
   }
 })
 
@@ -51,8 +55,8 @@ test('status answers 400 invalid_grant and 401 invalid_client to the token endpo
 test.each(['0', '2', '-1', '1e3', 'Fri, 31 Dec 1999 23:59:59 GMT', 'soon', '', '99999999999999999999'])(
   'status sends Retry-After %j as it is',
   async (retry_after) => {
-    const [answer] = await struck('status', 'POST /v1/permissions', { status: 429, retry_after })
-    expect(answer.headers.get('retry-after')).toBe(retry_after)
+    const [response] = await struck('status', 'POST /v1/permissions', { status: 429, retry_after })
+    expect(response.headers.get('retry-after')).toBe(retry_after)
   },
 )
 
@@ -75,29 +79,29 @@ test.each<[FaultName, Operation]>(
   ),
 )('%s gives the right answer to %s, but late', async (fault, route) => {
   const startedMs = Date.now()
-  const [answer, right] = await struck(fault, route, { ms: 100 })
+  const [response, right] = await struck(fault, route, { ms: 100 })
   expect(Date.now() - startedMs).toBeGreaterThanOrEqual(90)
-  expect(answer.status).toBe(200)
-  expect(withoutTokens(answer.text)).toBe(withoutTokens(right.text))
-  expect(answer.headers.get('content-type')).toBe(right.headers.get('content-type'))
+  expect(response.status).toBe(200)
+  expect(withoutTokens(response.text)).toBe(withoutTokens(right.text))
+  expect(response.headers.get('content-type')).toBe(right.headers.get('content-type'))
 })
 
 test('slow_headers waits before the headers, slow_body behind them', async () => {
-  const caller = createCaller()
-  const [path, sent] = await rightCall(caller, 'GET /v1/calendars')
-  await caller.faults(entryFor('GET /v1/calendars', 'slow_body', { ms: 300 }))
+  const sandboxClient = createSandboxClient()
+  const [path, sent] = await successfulCall(sandboxClient, 'GET /v1/calendars')
+  await sandboxClient.setFaults(faultEntry('GET /v1/calendars', 'slow_body', { ms: 300 }))
   const startedMs = Date.now()
-  const answer = await caller.send(path, sent)
+  const response = await sandboxClient.send(path, sent)
   expect(Date.now() - startedMs).toBeLessThan(200)
   const sizes: number[] = []
-  for await (const piece of answer.body ?? []) sizes.push(piece.byteLength)
+  for await (const piece of response.body ?? []) sizes.push(piece.byteLength)
   expect(Date.now() - startedMs).toBeGreaterThanOrEqual(290)
   expect(sizes).toHaveLength(10)
 })
 
 test('response_timeout answers 504 when its time has passed', async () => {
-  const [answer] = await struck('response_timeout', 'POST /oauth/token/revoke', { ms: 20 })
-  expect(answer).toMatchObject({ status: 504, json: { error: 'gateway_timeout' } })
+  const [response] = await struck('response_timeout', 'POST /oauth/token/revoke', { ms: 20 })
+  expect(response).toMatchObject({ status: 504, json: { error: 'gateway_timeout' } })
 })
 
 test.each<[FaultName, object]>([
@@ -105,20 +109,20 @@ test.each<[FaultName, object]>([
   ['response_timeout', { ms: 60_000 }],
   ['slow_headers', { ms: 60_000 }],
 ])('%s %j ends when the client gives up, and when the sandbox is put back', async (fault, parameters) => {
-  const caller = createCaller()
+  const sandboxClient = createSandboxClient()
   const route = 'POST /v1/permissions'
-  const [path, sent] = await rightCall(caller, route)
-  await caller.faults(entryFor(route, fault, parameters))
+  const [path, sent] = await successfulCall(sandboxClient, route)
+  await sandboxClient.setFaults(faultEntry(route, fault, parameters))
   const giveUp = new AbortController()
-  const given = caller.send(path, { ...sent, signal: giveUp.signal })
-  const kept = caller.send(path, sent)
+  const given = sandboxClient.send(path, { ...sent, signal: giveUp.signal })
+  const kept = sandboxClient.send(path, sent)
   const results = Promise.allSettled([given, kept])
-  while ((await caller.struck())[0] !== 2) await new Promise((resolve) => setTimeout(resolve, 5))
+  while ((await sandboxClient.faultHits())[0] !== 2) await new Promise((resolve) => setTimeout(resolve, 5))
   // Struck, but perhaps not waiting yet.
   await new Promise((resolve) => setTimeout(resolve, 50))
   giveUp.abort(new Error('enough'))
   await expect(given).rejects.toThrow('enough')
-  caller.sandbox.reset()
+  sandboxClient.sandbox.reset()
   await expect(kept).rejects.toThrow('an injected fault reset the connection')
   await results
 })
@@ -128,11 +132,11 @@ test('slow_body and endless_body end when the sandbox is put back', async () => 
     ['slow_body', { ms: 60_000 }],
     ['endless_body', {}],
   ] as const) {
-    const caller = createCaller()
-    const [path, sent] = await rightCall(caller, 'GET /v1/calendars')
-    await caller.faults(entryFor('GET /v1/calendars', fault, parameters))
-    const reading = (await caller.send(path, sent)).text()
-    caller.sandbox.reset()
+    const sandboxClient = createSandboxClient()
+    const [path, sent] = await successfulCall(sandboxClient, 'GET /v1/calendars')
+    await sandboxClient.setFaults(faultEntry('GET /v1/calendars', fault, parameters))
+    const reading = (await sandboxClient.send(path, sent)).text()
+    sandboxClient.sandbox.reset()
     await expect(reading).rejects.toThrow(TypeError)
   }
 })
@@ -142,16 +146,16 @@ test.each(OPERATIONS)('reset makes fetch reject on %s', async (route) => {
 })
 
 test.each(OPERATIONS)('truncated_body ends the answer to %s half way', async (route) => {
-  const caller = createCaller()
-  const [path, sent] = await rightCall(caller, route)
-  const [fresh, sentFresh] = await rightCall(caller, route)
-  const { text } = await caller.call(fresh, sentFresh)
-  await caller.faults(entryFor(route, 'truncated_body'))
-  const answer = await caller.send(path, sent)
-  expect(answer.status).toBe(200)
-  expect(Number(answer.headers.get('content-length'))).toBe(Math.max(1, text.length))
+  const sandboxClient = createSandboxClient()
+  const [path, sent] = await successfulCall(sandboxClient, route)
+  const [fresh, sentFresh] = await successfulCall(sandboxClient, route)
+  const { text } = await sandboxClient.call(fresh, sentFresh)
+  await sandboxClient.setFaults(faultEntry(route, 'truncated_body'))
+  const response = await sandboxClient.send(path, sent)
+  expect(response.status).toBe(200)
+  expect(Number(response.headers.get('content-length'))).toBe(Math.max(1, text.length))
   let length = 0
-  const reader = answer.body?.getReader()
+  const reader = response.body?.getReader()
   const reading = (async () => {
     for (let read = await reader?.read(); read?.value !== undefined; read = await reader?.read()) {
       length += read.value.byteLength
@@ -162,9 +166,9 @@ test.each(OPERATIONS)('truncated_body ends the answer to %s half way', async (ro
 })
 
 test.each(OPERATIONS)('content_type gives the right answer to %s under another type', async (route) => {
-  const [answer, right] = await struck('content_type', route, { content_type: 'text/csv' })
-  expect([answer.status, answer.headers.get('content-type')]).toEqual([200, 'text/csv'])
-  expect(withoutTokens(answer.text)).toBe(withoutTokens(right.text))
+  const [response, right] = await struck('content_type', route, { content_type: 'text/csv' })
+  expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/csv'])
+  expect(withoutTokens(response.text)).toBe(withoutTokens(right.text))
 })
 
 test('html and empty answer 200 all the same', async () => {
@@ -189,8 +193,8 @@ test('url_and_accepted, neither_url_nor_accepted and foreign_url answer permissi
 test('redirect sends elsewhere', async () => {
   const location = 'https://evil.example/?a=1'
   for (const status of [302, 307, 308]) {
-    const [answer] = await struck('redirect', 'POST /v1/permissions', { location, status })
-    expect([answer.status, answer.headers.get('location'), answer.text]).toEqual([status, location, ''])
+    const [response] = await struck('redirect', 'POST /v1/permissions', { location, status })
+    expect([response.status, response.headers.get('location'), response.text]).toEqual([status, location, ''])
   }
   expect((await struck('redirect', 'GET /v1/userinfo', { location }))[0].status).toBe(302)
 })
@@ -207,10 +211,10 @@ test.each(OPERATIONS)(
 )
 
 test.each(OPERATIONS)('endless_body answers %s for as long as it is read, and lets timers run', async (route) => {
-  const caller = createCaller()
-  const [path, sent] = await rightCall(caller, route)
-  await caller.faults(entryFor(route, 'endless_body'))
-  const reader = (await caller.send(path, sent)).body?.getReader()
+  const sandboxClient = createSandboxClient()
+  const [path, sent] = await successfulCall(sandboxClient, route)
+  await sandboxClient.setFaults(faultEntry(route, 'endless_body'))
+  const reader = (await sandboxClient.send(path, sent)).body?.getReader()
   let ticked = false
   setTimeout(() => {
     ticked = true
@@ -224,20 +228,20 @@ test.each(OPERATIONS)('endless_body answers %s for as long as it is read, and le
 test.each(FAULTY_OPERATIONS)(
   '%s takes effect on %s only where it says so, and is in the journal',
   async (fault, route) => {
-    const caller = createCaller()
-    const [path, sent] = await rightCall(caller, route)
-    await caller.faults(entryFor(route, fault))
+    const sandboxClient = createSandboxClient()
+    const [path, sent] = await successfulCall(sandboxClient, route)
+    await sandboxClient.setFaults(faultEntry(route, fault))
     const ending = new AbortController()
-    const answer = await caller.send(path, { ...sent, signal: ending.signal }).catch(() => undefined)
-    await answer?.body?.cancel()
+    const response = await sandboxClient.send(path, { ...sent, signal: ending.signal }).catch(() => undefined)
+    await response?.body?.cancel()
     ending.abort()
-    const { requests } = (await caller.call('/sandbox/requests')).json as { requests: JournalEntry[] }
+    const { requests } = (await sandboxClient.call('/sandbox/requests')).json as { requests: JournalEntry[] }
     expect(requests).toHaveLength(1)
-    expect(requests[0]).toMatchObject({ fault, status: answer?.status ?? null })
-    expect(await caller.struck()).toEqual([1])
+    expect(requests[0]).toMatchObject({ fault, status: response?.status ?? null })
+    expect(await sandboxClient.faultHits()).toEqual([1])
     if (route === 'POST /v1/permissions') {
       const level = FAULT_DEFINITIONS[fault].description.includes('nothing takes effect') ? 'sandbox' : 'unrestricted'
-      expect((await caller.levels('enterprise'))['cal_us_enterprise1_work']).toBe(level)
+      expect((await sandboxClient.levels('enterprise'))['cal_us_enterprise1_work']).toBe(level)
     }
   },
 )

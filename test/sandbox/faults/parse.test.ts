@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { MAX_FAULTS, parseFaultList } from '../../../edge/sandbox/faults/parse.ts'
 import { createSandbox, type FaultEntry } from '../../../edge/sandbox/index.ts'
-import { createCaller } from '../sandbox-client.ts'
+import { createSandboxClient } from '../sandbox-client.ts'
 
 const RESET = { route: 'GET /v1/calendars', fault: 'reset' } as const
 const STATUS = { route: 'GET /v1/calendars', fault: 'status', status: 503 } as const
@@ -83,12 +83,12 @@ test.each(WRONG)('parseFaultList() says what is wrong with %s', (_, value, state
 })
 
 test.each(WRONG)('PUT /sandbox/faults answers 422 and changes nothing when it is given %s', async (_, json, state) => {
-  const { call, faults } = createCaller()
-  await faults(RESET)
+  const { call, setFaults } = createSandboxClient()
+  await setFaults(RESET)
   const before = (await call('/sandbox/faults')).json
-  const answer = await call('/sandbox/faults', { method: 'PUT', json })
-  expect(answer.status).toBe(422)
-  expect(answer.json).toEqual({ error: expect.stringContaining(`Cannot set faults: ${state}`) })
+  const response = await call('/sandbox/faults', { method: 'PUT', json })
+  expect(response.status).toBe(422)
+  expect(response.json).toEqual({ error: expect.stringContaining(`Cannot set faults: ${state}`) })
   expect((await call('/sandbox/faults')).json).toEqual(before)
 })
 

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest'
 import type { FaultEntry } from '../../../edge/sandbox/index.ts'
-import { type Caller, createCaller } from '../sandbox-client.ts'
+import { createSandboxClient, type SandboxClient } from '../sandbox-client.ts'
 
 const READ = 'GET /v1/calendars'
 const half = (status: 500 | 502): FaultEntry => ({ route: READ, fault: 'status', status, share: 0.5 })
 
-async function statuses({ call, token }: Caller, count: number, path = '/v1/calendars'): Promise<number[]> {
+async function statuses({ call, token }: SandboxClient, count: number, path = '/v1/calendars'): Promise<number[]> {
   const accessToken = await token()
   const seen: number[] = []
   for (let index = 0; index < count; index++) seen.push((await call(path, { token: accessToken })).status)
@@ -13,52 +13,52 @@ async function statuses({ call, token }: Caller, count: number, path = '/v1/cale
 }
 
 test('a fault with neither count nor share strikes every call of its route, and no other route', async () => {
-  const caller = createCaller()
-  await caller.faults({ route: READ, fault: 'status', status: 500 })
-  expect(await statuses(caller, 3)).toEqual([500, 500, 500])
-  expect(await statuses(caller, 1, '/v1/userinfo')).toEqual([200])
-  expect(await caller.struck()).toEqual([3])
+  const sandboxClient = createSandboxClient()
+  await sandboxClient.setFaults({ route: READ, fault: 'status', status: 500 })
+  expect(await statuses(sandboxClient, 3)).toEqual([500, 500, 500])
+  expect(await statuses(sandboxClient, 1, '/v1/userinfo')).toEqual([200])
+  expect(await sandboxClient.faultHits()).toEqual([3])
 })
 
 test('count strikes the next calls, so many of them', async () => {
-  const caller = createCaller()
-  await caller.faults({ route: READ, fault: 'status', status: 500, count: 2 })
-  expect(await statuses(caller, 4)).toEqual([500, 500, 200, 200])
-  expect(await caller.struck()).toEqual([2])
+  const sandboxClient = createSandboxClient()
+  await sandboxClient.setFaults({ route: READ, fault: 'status', status: 500, count: 2 })
+  expect(await statuses(sandboxClient, 4)).toEqual([500, 500, 200, 200])
+  expect(await sandboxClient.faultHits()).toEqual([2])
 })
 
 test('the first entry that strikes is the one, and the counts of the others stay', async () => {
-  const caller = createCaller()
-  await caller.faults(
+  const sandboxClient = createSandboxClient()
+  await sandboxClient.setFaults(
     { route: 'GET /v1/userinfo', fault: 'status', status: 404 },
     { route: READ, fault: 'status', status: 500, count: 1 },
     { route: READ, fault: 'status', status: 502, count: 2 },
     { route: READ, fault: 'status', status: 503 },
   )
-  expect(await statuses(caller, 5)).toEqual([500, 502, 502, 503, 503])
-  expect(await caller.struck()).toEqual([0, 1, 2, 2])
+  expect(await statuses(sandboxClient, 5)).toEqual([500, 502, 502, 503, 503])
+  expect(await sandboxClient.faultHits()).toEqual([0, 1, 2, 2])
 })
 
 test('data_center strikes there only', async () => {
-  const { call, faults, token } = createCaller()
-  await faults({ route: READ, fault: 'status', status: 500, data_center: 'de' })
+  const { call, setFaults, token } = createSandboxClient()
+  await setFaults({ route: READ, fault: 'status', status: 500, data_center: 'de' })
   const status = async (id: string) => (await call(`/${id}/v1/calendars`, { token: await token('google', id) })).status
   expect([await status('de'), await status('uk'), await status('us')]).toEqual([500, 200, 200])
 })
 
 test('data_center "us" strikes with and without the prefix', async () => {
-  const caller = createCaller()
-  await caller.faults({ route: READ, fault: 'status', status: 500, data_center: 'us' })
-  expect(await statuses(caller, 1)).toEqual([500])
-  expect(await statuses(caller, 1, '/us/v1/calendars')).toEqual([500])
+  const sandboxClient = createSandboxClient()
+  await sandboxClient.setFaults({ route: READ, fault: 'status', status: 500, data_center: 'us' })
+  expect(await statuses(sandboxClient, 1)).toEqual([500])
+  expect(await statuses(sandboxClient, 1, '/us/v1/calendars')).toEqual([500])
 })
 
 test('share strikes the same calls for the same seed, others for another, and about its share', async () => {
   async function sequence(seed: number | undefined): Promise<string> {
-    const caller = createCaller()
+    const sandboxClient = createSandboxClient()
     const json = seed === undefined ? [half(500), half(502)] : { seed, faults: [half(500), half(502)] }
-    await caller.call('/sandbox/faults', { method: 'PUT', json })
-    return (await statuses(caller, 200)).join(' ')
+    await sandboxClient.call('/sandbox/faults', { method: 'PUT', json })
+    return (await statuses(sandboxClient, 200)).join(' ')
   }
   const seven = await sequence(7)
   expect(await sequence(7)).toBe(seven)
@@ -71,16 +71,16 @@ test('share strikes the same calls for the same seed, others for another, and ab
 })
 
 test('share 1 strikes every call', async () => {
-  const caller = createCaller()
-  await caller.faults({ route: READ, fault: 'status', status: 500, share: 1 })
-  expect(await statuses(caller, 3)).toEqual([500, 500, 500])
+  const sandboxClient = createSandboxClient()
+  await sandboxClient.setFaults({ route: READ, fault: 'status', status: 500, share: 1 })
+  expect(await statuses(sandboxClient, 3)).toEqual([500, 500, 500])
 })
 
 test('an entry draws for itself: what another does not ask of it changes nothing', async () => {
   async function sequence(...before: FaultEntry[]): Promise<number[]> {
-    const caller = createCaller()
-    await caller.faults(...before, half(500))
-    return (await statuses(caller, 30)).map((status) => (status === 500 ? 1 : 0))
+    const sandboxClient = createSandboxClient()
+    await sandboxClient.setFaults(...before, half(500))
+    return (await statuses(sandboxClient, 30)).map((status) => (status === 500 ? 1 : 0))
   }
   const other: FaultEntry = { route: 'GET /v1/userinfo', fault: 'status', status: 404, share: 0.5 }
   const another: FaultEntry = { ...other, data_center: 'de' }
@@ -88,21 +88,24 @@ test('an entry draws for itself: what another does not ask of it changes nothing
 })
 
 test('createSandbox({ faults, faultSeed }) begins with them, and goes back to them on a reset', async () => {
-  const caller = createCaller({ faults: [half(500)], faultSeed: 7 })
-  const first = await statuses(caller, 30)
+  const sandboxClient = createSandboxClient({ faults: [half(500)], faultSeed: 7 })
+  const first = await statuses(sandboxClient, 30)
   expect(new Set(first)).toEqual(new Set([200, 500]))
-  await caller.call('/sandbox/faults', { method: 'PUT', json: { seed: 9, faults: [half(502)] } })
-  expect(new Set(await statuses(caller, 30))).toEqual(new Set([200, 502]))
-  for (const reset of [() => caller.call('/sandbox/reset', { method: 'POST' }), async () => caller.sandbox.reset()]) {
+  await sandboxClient.call('/sandbox/faults', { method: 'PUT', json: { seed: 9, faults: [half(502)] } })
+  expect(new Set(await statuses(sandboxClient, 30))).toEqual(new Set([200, 502]))
+  for (const reset of [
+    () => sandboxClient.call('/sandbox/reset', { method: 'POST' }),
+    async () => sandboxClient.sandbox.reset(),
+  ]) {
     await reset()
-    expect((await caller.call('/sandbox/faults')).json).toEqual({ seed: 7, faults: [{ ...half(500), hits: 0 }] })
-    expect(await statuses(caller, 30)).toEqual(first)
+    expect((await sandboxClient.call('/sandbox/faults')).json).toEqual({ seed: 7, faults: [{ ...half(500), hits: 0 }] })
+    expect(await statuses(sandboxClient, 30)).toEqual(first)
   }
 })
 
 test('a list without a seed has the one of createSandbox()', async () => {
-  const caller = createCaller({ faultSeed: 7 })
-  await caller.call('/sandbox/faults', { method: 'PUT', json: { seed: 9, faults: [] } })
-  await caller.faults(half(500))
-  expect((await caller.call('/sandbox/faults')).json).toMatchObject({ seed: 7 })
+  const sandboxClient = createSandboxClient({ faultSeed: 7 })
+  await sandboxClient.call('/sandbox/faults', { method: 'PUT', json: { seed: 9, faults: [] } })
+  await sandboxClient.setFaults(half(500))
+  expect((await sandboxClient.call('/sandbox/faults')).json).toMatchObject({ seed: 7 })
 })

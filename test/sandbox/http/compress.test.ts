@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createCaller } from '../sandbox-client.ts'
+import { createSandboxClient } from '../sandbox-client.ts'
 
 const ACCEPTED = { 'accept-encoding': 'gzip, deflate, br' }
 
@@ -9,14 +9,14 @@ test.each([
   ['/sandbox/style.css', 'style'],
   ['/sandbox/inspector.js', 'script'],
 ])('compressForBrowsers() compresses %s where a browser asks for a %s, and it is the same', async (path, dest) => {
-  const { call, sandbox } = createCaller({ now: () => 0 })
+  const { call, sandbox } = createSandboxClient({ now: () => 0 })
   const url = `http://127.0.0.1:4010${path}`
-  const answer = await sandbox.fetch(new Request(url, { headers: { ...ACCEPTED, 'sec-fetch-dest': dest } }))
-  expect(answer.headers.get('content-encoding')).toBe('gzip')
-  expect(answer.headers.get('vary')).toMatch(/accept-encoding/i)
+  const response = await sandbox.fetch(new Request(url, { headers: { ...ACCEPTED, 'sec-fetch-dest': dest } }))
+  expect(response.headers.get('content-encoding')).toBe('gzip')
+  expect(response.headers.get('vary')).toMatch(/accept-encoding/i)
   const { text } = await call(path)
-  expect(answer.body).not.toBeNull()
-  const whole = answer.body?.pipeThrough(new DecompressionStream('gzip')) ?? null
+  expect(response.body).not.toBeNull()
+  const whole = response.body?.pipeThrough(new DecompressionStream('gzip')) ?? null
   expect(await new Response(whole).text()).toBe(text)
 })
 
@@ -25,9 +25,9 @@ test.each([
   ['a program asks', '/v1/calendars', {}],
   ['a script asks', '/sandbox', { 'sec-fetch-dest': 'empty' }],
 ])('compressForBrowsers() compresses nothing where %s for %s', async (_, path, headers) => {
-  const { sandbox } = createCaller()
-  const answer = await sandbox.fetch(
+  const { sandbox } = createSandboxClient()
+  const response = await sandbox.fetch(
     new Request(`http://127.0.0.1:4010${path}`, { headers: { ...ACCEPTED, ...headers } }),
   )
-  expect(answer.headers.get('content-encoding')).toBeNull()
+  expect(response.headers.get('content-encoding')).toBeNull()
 })

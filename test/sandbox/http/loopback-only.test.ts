@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { createSandbox } from '../../../edge/sandbox/index.ts'
-import { createCaller } from '../sandbox-client.ts'
+import { createSandboxClient } from '../sandbox-client.ts'
 
 test.each([
   'http://evil.example/sandbox/accounts',
@@ -10,15 +10,15 @@ test.each([
   'http://0.0.0.0:4010/',
   'http://localhost./',
 ])('fetch() answers 403 in one line when the host of %s is not this machine', async (url) => {
-  const answer = await createSandbox().fetch(new Request(url))
-  expect(answer.status).toBe(403)
-  expect(await answer.text()).toBe('Cannot serve this host. Use 127.0.0.1, localhost, or [::1].\n')
+  const response = await createSandbox().fetch(new Request(url))
+  expect(response.status).toBe(403)
+  expect(await response.text()).toBe('Cannot serve this host. Use 127.0.0.1, localhost, or [::1].\n')
 })
 
 test.each(['evil.example', 'evil.example:4010', 'user@', ''])(
   'fetch() answers 403 when the Host header is %j, whatever the URL',
   async (host) => {
-    const { call } = createCaller()
+    const { call } = createSandboxClient()
     expect((await call('/sandbox/accounts', { headers: { host } })).status).toBe(403)
   },
 )
@@ -36,45 +36,45 @@ test.each([
   ['PUT', '/sandbox/faults', 'cross-site'],
   ['DELETE', '/sandbox/faults', 'same-site'],
 ])('%s %s answers 403 when a page that is %s sends it', async (method, path, site) => {
-  const { call, token } = createCaller()
+  const { call, token } = createSandboxClient()
   const accessToken = await token()
-  const answer = await call(path, { method, headers: { 'sec-fetch-site': site } })
-  expect(answer.status).toBe(403)
-  expect(answer.text).toBe(`Cannot change the sandbox: The request comes from another site ("${site}").\n`)
+  const response = await call(path, { method, headers: { 'sec-fetch-site': site } })
+  expect(response.status).toBe(403)
+  expect(response.text).toBe(`Cannot change the sandbox: The request comes from another site ("${site}").\n`)
   expect((await call('/v1/calendars', { token: accessToken })).status).toBe(200)
 })
 
 test.each(['https://evil.example', 'http://127.0.0.1:4011', 'http://localhost:4010', 'null'])(
   'POST /sandbox/reset answers 403 when a browser that knows no Sec-Fetch-Site sends it from %s',
   async (origin) => {
-    const { call, token } = createCaller()
+    const { call, token } = createSandboxClient()
     const accessToken = await token()
-    const answer = await call('/sandbox/reset', { method: 'POST', headers: { origin } })
-    expect(answer.status).toBe(403)
+    const response = await call('/sandbox/reset', { method: 'POST', headers: { origin } })
+    expect(response.status).toBe(403)
     expect((await call('/v1/calendars', { token: accessToken })).status).toBe(200)
   },
 )
 
 test('POST /sandbox/reset is served when its Origin is the sandbox itself', async () => {
-  const { call } = createCaller()
+  const { call } = createSandboxClient()
   const headers = { origin: 'http://127.0.0.1:4010' }
   expect((await call('/sandbox/reset', { method: 'POST', headers })).status).toBe(204)
 })
 
 test.each(['same-origin', 'none'])('POST /sandbox/reset is served when Sec-Fetch-Site is %s', async (site) => {
-  const { call } = createCaller()
+  const { call } = createSandboxClient()
   expect((await call('/sandbox/reset', { method: 'POST', headers: { 'sec-fetch-site': site } })).status).toBe(204)
 })
 
 test('GET /sandbox/accounts is served to a link on another site', async () => {
-  const { call } = createCaller()
-  const answer = await call('/sandbox/accounts', { headers: { 'sec-fetch-site': 'cross-site' } })
-  expect(answer.status).toBe(200)
-  expect(answer.headers.has('access-control-allow-origin')).toBe(false)
+  const { call } = createSandboxClient()
+  const response = await call('/sandbox/accounts', { headers: { 'sec-fetch-site': 'cross-site' } })
+  expect(response.status).toBe(200)
+  expect(response.headers.has('access-control-allow-origin')).toBe(false)
 })
 
 test('fetch() answers 400, and reads nothing, when a body says it is longer than 1 MiB', async () => {
-  const { call } = createCaller()
+  const { call } = createSandboxClient()
   const body = {
     method: 'POST',
     body: '{}',
@@ -90,7 +90,7 @@ test('fetch() answers 400, and reads nothing, when a body says it is longer than
 })
 
 test('PUT /sandbox/state takes more, so that what went out comes back in, and answers 400 above 64 MiB', async () => {
-  const { call } = createCaller()
+  const { call } = createSandboxClient()
   const send = (length: number) => {
     const headers = { 'content-type': 'application/json', 'content-length': String(length) }
     return call('/sandbox/state', { method: 'PUT', body: '{}', headers })
@@ -139,9 +139,9 @@ test.each([
 ])('%s answers 400, and reads no further, when a body without a length is longer than %d bytes', async (path, max) => {
   const piece = ' '.repeat(max / 16)
   const { body, made } = inPieces(1000, piece)
-  const answer = await post(path, body)
-  expect(answer.status).toBe(400)
-  expect(await answer.json()).toEqual({
+  const response = await post(path, body)
+  expect(response.status).toBe(400)
+  expect(await response.json()).toEqual({
     error: 'invalid_request',
     error_description: `Cannot read the body: It is longer than ${max} bytes.`,
   })
@@ -149,7 +149,7 @@ test.each([
 })
 
 test('fetch() answers 400 when a body is longer than it says', async () => {
-  const { call } = createCaller()
+  const { call } = createSandboxClient()
   const body = { method: 'POST', body: ' '.repeat(1_048_577), headers: { 'content-length': '2' } }
   expect((await call('/v1/permissions', body)).json).toMatchObject({ error: 'invalid_request' })
 })

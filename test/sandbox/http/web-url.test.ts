@@ -18,8 +18,8 @@ test.each([
   ['https://a.example/back?x=1', 'https://a.example/back?x=1&error=access_denied'],
   ['https://a.example/?x=%20+%2B&x=2', 'https://a.example/?x=%20+%2B&x=2&error=access_denied'],
   ['https://a.example/?x#here', 'https://a.example/?x&error=access_denied#here'],
-])('appendQuery() leaves the query of %j as it was written', (address, expected) => {
-  expect(appendQuery(address, { error: 'access_denied' })).toBe(expected)
+])('appendQuery() leaves the query of %j as it was written', (url, expected) => {
+  expect(appendQuery(url, { error: 'access_denied' })).toBe(expected)
 })
 
 test('appendQuery() escapes what it adds', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { JournalEntry } from '../../../edge/sandbox/index.ts'
 import { type CurlRequest, toCurl } from '../../../edge/sandbox/inspector/curl.ts'
-import { CLIENT, createCaller, permissionsFor } from '../sandbox-client.ts'
+import { CLIENT, createSandboxClient, permissionsBody } from '../sandbox-client.ts'
 
 const ORIGIN = 'http://127.0.0.1:4010'
 const FORM = 'application/x-www-form-urlencoded'
@@ -96,12 +96,12 @@ test.each<[string, Partial<CurlRequest>, string]>([
 })
 
 test('toCurl() repeats what the journal has of a call, without its secrets', async () => {
-  const { call, tokens } = createCaller()
+  const { call, tokens } = createSandboxClient()
   const { access_token, refresh_token } = await tokens('google', 'de')
   await call('/de/oauth/token', { form: { ...CLIENT, grant_type: 'refresh_token', refresh_token } })
   await call('/de/v1/permissions', {
     token: access_token,
-    json: permissionsFor(['cal_de_google1_work'], 'https://a.example/?x=1'),
+    json: permissionsBody(['cal_de_google1_work'], 'https://a.example/?x=1'),
   })
   const { requests } = (await call('/sandbox/requests')).json as { requests: JournalEntry[] }
   expect(requests.map((entry) => toCurl(entry, ORIGIN))).toEqual([

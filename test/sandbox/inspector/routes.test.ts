@@ -3,17 +3,17 @@ import { DATA_CENTERS, defaultSeed } from '../../../edge/sandbox/index.ts'
 import { FAULT_PRESETS } from '../../../edge/sandbox/inspector/faults.ts'
 import { MAX_SHOWN_LENGTH, PAGE_SIZE, renderRequests } from '../../../edge/sandbox/inspector/requests.ts'
 import type { Journal } from '../../../edge/sandbox/journal/journal.ts'
-import { type Caller, CLIENT, codeGrant, createCaller } from '../sandbox-client.ts'
+import { CLIENT, codeGrant, createSandboxClient, type SandboxClient } from '../sandbox-client.ts'
 
 const WORK = 'cal_us_google1_work'
 const SEALED = 'https://app.example.com/return?request=SEALED-CANARY'
 const HOSTILE = `</pre><script>alert(1)</script><img src=x onerror=alert(1)>"'&`
 
 /** The page, as text. */
-async function look({ call }: Caller, path = '/sandbox'): Promise<string> {
-  const answer = await call(path)
-  expect(answer.status).toBe(200)
-  return answer.text
+async function look({ call }: SandboxClient, path = '/sandbox'): Promise<string> {
+  const response = await call(path)
+  expect(response.status).toBe(200)
+  return response.text
 }
 
 /** What each request of the page has in its line, newest first. */
@@ -24,7 +24,7 @@ function lines(page: string): string[] {
 }
 
 /** All that the forms can change. */
-async function everything({ call }: Caller): Promise<unknown> {
+async function everything({ call }: SandboxClient): Promise<unknown> {
   return [
     (await call('/sandbox/state')).json,
     (await call('/sandbox/faults')).json,
@@ -116,46 +116,46 @@ test.each<[string, string, Record<string, string> | [string, string][], number, 
 ])(
   'POST /sandbox/inspector/%s says what is wrong and changes nothing when it is given %s %j',
   async (_, route, form, status, state) => {
-    const caller = createCaller({ now: () => 0 })
-    const token = await caller.token()
-    await caller.ask(token, [WORK])
-    await caller.faults({ route: 'GET /v1/calendars', fault: 'status', status: 404, count: 1 })
-    await caller.call('/v1/calendars', { token })
-    const before = await everything(caller)
-    const answer = await caller.call(`/sandbox/inspector/${route}`, { form })
-    expect(answer.status).toBe(status)
-    expect(answer.text).toMatch(/id="message" class="message bad" role="alert"/)
-    expect(answer.text).toContain(state)
-    expect(await everything(caller)).toEqual(before)
+    const sandboxClient = createSandboxClient({ now: () => 0 })
+    const token = await sandboxClient.token()
+    await sandboxClient.requestPermissions(token, [WORK])
+    await sandboxClient.setFaults({ route: 'GET /v1/calendars', fault: 'status', status: 404, count: 1 })
+    await sandboxClient.call('/v1/calendars', { token })
+    const before = await everything(sandboxClient)
+    const response = await sandboxClient.call(`/sandbox/inspector/${route}`, { form })
+    expect(response.status).toBe(status)
+    expect(response.text).toMatch(/id="message" class="message bad" role="alert"/)
+    expect(response.text).toContain(state)
+    expect(await everything(sandboxClient)).toEqual(before)
   },
 )
 
 test('POST /sandbox/inspector/decisions decides nothing that is decided', async () => {
-  const caller = createCaller()
-  const url = await caller.ask(await caller.token(), [WORK])
-  const decide = (decision: string) => caller.call('/sandbox/inspector/decisions', { form: { url, decision } })
+  const sandboxClient = createSandboxClient()
+  const url = await sandboxClient.requestPermissions(await sandboxClient.token(), [WORK])
+  const decide = (decision: string) => sandboxClient.call('/sandbox/inspector/decisions', { form: { url, decision } })
   expect((await decide('maybe')).status).toBe(422)
   expect((await decide('reject')).status).toBe(303)
   expect((await decide('accept')).status).toBe(422)
-  expect((await caller.levels())[WORK]).toBe('sandbox')
+  expect((await sandboxClient.levels())[WORK]).toBe('sandbox')
 })
 
 test.each(['application/json', 'text/plain', 'multipart/form-data'])(
   'POST /sandbox/inspector/clock takes nothing but a form, and so not %s',
   async (type) => {
-    const caller = createCaller({ now: () => 0 })
+    const sandboxClient = createSandboxClient({ now: () => 0 })
     const sent = { method: 'POST', headers: { 'content-type': type }, body: 'advance_seconds=60' }
-    expect((await caller.call('/sandbox/inspector/clock', sent)).status).toBe(422)
-    expect((await caller.call('/sandbox/state')).json).toMatchObject({ now: '1970-01-01T00:00:00.000Z' })
+    expect((await sandboxClient.call('/sandbox/inspector/clock', sent)).status).toBe(422)
+    expect((await sandboxClient.call('/sandbox/state')).json).toMatchObject({ now: '1970-01-01T00:00:00.000Z' })
   },
 )
 
 test.each(['clock', 'faults', 'decisions', 'reset'])(
   'POST /sandbox/inspector/%s answers 403 when a page of another site sends it',
   async (route) => {
-    const caller = createCaller({ now: () => 0 })
-    const url = await caller.ask(await caller.token(), [WORK])
-    const before = await everything(caller)
+    const sandboxClient = createSandboxClient({ now: () => 0 })
+    const url = await sandboxClient.requestPermissions(await sandboxClient.token(), [WORK])
+    const before = await everything(sandboxClient)
     const form = {
       advance_seconds: '60',
       change: 'add',
@@ -165,15 +165,15 @@ test.each(['clock', 'faults', 'decisions', 'reset'])(
       decision: 'accept',
     }
     for (const headers of [{ 'sec-fetch-site': 'cross-site' }, { 'sec-fetch-site': 'same-site' }, { origin: 'null' }]) {
-      const answer = await caller.call(`/sandbox/inspector/${route}`, { form, headers })
-      expect(answer.status).toBe(403)
-      expect(await everything(caller)).toEqual(before)
+      const response = await sandboxClient.call(`/sandbox/inspector/${route}`, { form, headers })
+      expect(response.status).toBe(403)
+      expect(await everything(sandboxClient)).toEqual(before)
     }
   },
 )
 
 test('a form that failed keeps what was typed', async () => {
-  const { call } = createCaller()
+  const { call } = createSandboxClient()
   const form = { change: 'add', fault: 'slow', route: 'GET /v1/userinfo', count: '0', data_center: 'de' }
   const { text } = await call('/sandbox/inspector/faults', { form })
   expect(text).toContain('<option value="slow" selected>')
@@ -188,19 +188,19 @@ test('a form that failed keeps what was typed', async () => {
 test.each(['/sandbox?data_center=eu', '/sandbox?data_center=', '/sandbox?data_center=constructor'])(
   'GET %s answers 404 with the page',
   async (path) => {
-    const answer = await createCaller().call(path)
-    expect(answer.status).toBe(404)
-    expect(answer.text).toContain('Cannot inspect: Data center ')
-    expect(answer.text).toContain('href="/sandbox?data_center=de"')
+    const response = await createSandboxClient().call(path)
+    expect(response.status).toBe(404)
+    expect(response.text).toContain('Cannot inspect: Data center ')
+    expect(response.text).toContain('href="/sandbox?data_center=de"')
   },
 )
 
 test.each(['x', '-1', '1.5', ''])('GET /sandbox answers 422 when before is %j', async (before) => {
-  expect((await createCaller().call(`/sandbox?before=${before}`)).status).toBe(422)
+  expect((await createSandboxClient().call(`/sandbox?before=${before}`)).status).toBe(422)
 })
 
 test('GET /sandbox has a policy that allows one script of its own, and no other page has it', async () => {
-  const { call } = createCaller()
+  const { call } = createSandboxClient()
   const page = await call('/sandbox')
   expect(page.headers.get('content-security-policy')).toBe(
     "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'; script-src 'self'; connect-src 'self'; form-action 'self'",
@@ -218,18 +218,18 @@ test('GET /sandbox has a policy that allows one script of its own, and no other 
 })
 
 test('GET /sandbox answers 304 while nothing changes, and anew as soon as something does', async () => {
-  const caller = createCaller({ now: () => 0 })
+  const sandboxClient = createSandboxClient({ now: () => 0 })
   const again = async () => {
-    const etag = (await caller.call('/sandbox')).headers.get('etag') ?? ''
-    return async () => (await caller.call('/sandbox', { headers: { 'if-none-match': etag } })).status
+    const etag = (await sandboxClient.call('/sandbox')).headers.get('etag') ?? ''
+    return async () => (await sandboxClient.call('/sandbox', { headers: { 'if-none-match': etag } })).status
   }
-  const token = await caller.token()
+  const token = await sandboxClient.token()
   for (const change of [
-    () => caller.call('/v1/calendars'),
-    () => caller.ask(token, [WORK]),
-    () => caller.call('/sandbox/clock', { json: { advance_seconds: 60 } }),
-    () => caller.faults({ route: 'GET /v1/calendars', fault: 'reset' }),
-    () => caller.call('/sandbox/reset', { method: 'POST' }),
+    () => sandboxClient.call('/v1/calendars'),
+    () => sandboxClient.requestPermissions(token, [WORK]),
+    () => sandboxClient.call('/sandbox/clock', { json: { advance_seconds: 60 } }),
+    () => sandboxClient.setFaults({ route: 'GET /v1/calendars', fault: 'reset' }),
+    () => sandboxClient.call('/sandbox/reset', { method: 'POST' }),
   ]) {
     const look = await again()
     expect(await look()).toBe(304)
@@ -241,7 +241,7 @@ test('GET /sandbox answers 304 while nothing changes, and anew as soon as someth
 test.each(DATA_CENTERS.map(({ id }) => id))(
   'GET /sandbox?data_center=%s shows its accounts and calendars',
   async (id) => {
-    const page = await look(createCaller(), `/sandbox?data_center=${id}`)
+    const page = await look(createSandboxClient(), `/sandbox?data_center=${id}`)
     expect(page).toContain(`href="/sandbox?data_center=${id}" aria-current="page"`)
     for (const { name } of defaultSeed.accounts) expect(page).toContain(`<code>acc_${id}_${name}</code>`)
     const calendars = defaultSeed.accounts.flatMap(({ profiles }) => profiles.flatMap((profile) => profile.calendars))
@@ -251,28 +251,28 @@ test.each(DATA_CENTERS.map(({ id }) => id))(
 )
 
 test('GET /sandbox shows what is granted now, and what does not show yet', async () => {
-  const caller = createCaller()
+  const sandboxClient = createSandboxClient()
   const level = async () =>
-    new RegExp(`<li id="${WORK}">[\\s\\S]*?<span class="tag[^>]*>(\\w+)<`).exec(await look(caller))?.[1]
-  const token = await caller.token()
-  await caller.faults({ route: 'POST /permissions/{id}', fault: 'delayed_grant', reads: 1 })
-  const url = await caller.ask(token, [WORK])
+    new RegExp(`<li id="${WORK}">[\\s\\S]*?<span class="tag[^>]*>(\\w+)<`).exec(await look(sandboxClient))?.[1]
+  const token = await sandboxClient.token()
+  await sandboxClient.setFaults({ route: 'POST /permissions/{id}', fault: 'delayed_grant', reads: 1 })
+  const url = await sandboxClient.requestPermissions(token, [WORK])
   expect(await level()).toBe('sandbox')
-  expect(await look(caller)).not.toContain('shows after')
-  await caller.call('/sandbox/decisions', { json: { url, decision: 'accept' } })
+  expect(await look(sandboxClient)).not.toContain('shows after')
+  await sandboxClient.call('/sandbox/decisions', { json: { url, decision: 'accept' } })
   expect(await level()).toBe('sandbox')
-  expect(await look(caller)).toContain('granted, shows after 1 more read')
-  await caller.call('/v1/calendars', { token })
+  expect(await look(sandboxClient)).toContain('granted, shows after 1 more read')
+  await sandboxClient.call('/v1/calendars', { token })
   expect(await level()).toBe('unrestricted')
 })
 
 test('GET /sandbox shows the newest requests first, each with its answer, and leads to the older ones', async () => {
-  const caller = createCaller()
-  expect(await look(caller)).toContain('No requests yet.')
+  const sandboxClient = createSandboxClient()
+  expect(await look(sandboxClient)).toContain('No requests yet.')
   const count = PAGE_SIZE + 3
-  for (let index = 1; index <= count; index++) await caller.call(`/nope/${index}`)
-  await caller.call('/uk/v1/calendars')
-  const newest = await look(caller)
+  for (let index = 1; index <= count; index++) await sandboxClient.call(`/nope/${index}`)
+  await sandboxClient.call('/uk/v1/calendars')
+  const newest = await look(sandboxClient)
   expect(lines(newest)).toEqual([
     'GET /uk/v1/calendars',
     ...Array.from({ length: PAGE_SIZE - 1 }, (_, index) => `GET /nope/${count - index}`),
@@ -280,7 +280,7 @@ test('GET /sandbox shows the newest requests first, each with its answer, and le
   expect(newest).toContain('<span class="status warn">401</span>')
   expect(newest).toContain('<span class="tag">uk</span>')
   const [, older = ''] = /<a href="([^"]+)">Older</.exec(newest) ?? []
-  const last = await look(caller, older.replace('&amp;', '&'))
+  const last = await look(sandboxClient, older.replace('&amp;', '&'))
   expect(lines(last)).toEqual(['GET /nope/4', 'GET /nope/3', 'GET /nope/2', 'GET /nope/1'])
   expect(last).not.toContain('>Older<')
   expect(last).toContain('>Newest<')
@@ -303,11 +303,11 @@ test('renderRequests() reads no more entries than the page has, and one to know 
 })
 
 test('GET /sandbox shows bodies cut, faults by their name, and connections that were cut', async () => {
-  const caller = createCaller()
-  await caller.call('/v1/calendars', { token: await caller.token('many-calendars') })
-  await caller.faults({ route: 'GET /v1/userinfo', fault: 'reset' })
-  await expect(caller.call('/v1/userinfo')).rejects.toThrow(TypeError)
-  const page = await look(caller)
+  const sandboxClient = createSandboxClient()
+  await sandboxClient.call('/v1/calendars', { token: await sandboxClient.token('many-calendars') })
+  await sandboxClient.setFaults({ route: 'GET /v1/userinfo', fault: 'reset' })
+  await expect(sandboxClient.call('/v1/userinfo')).rejects.toThrow(TypeError)
+  const page = await look(sandboxClient)
   const [longest = ''] = [...page.matchAll(/<pre[^>]*aria-label="Response body[^>]*>([\s\S]*?)<\/pre>/g)].map(
     ([, text]) => text,
   )
@@ -319,40 +319,41 @@ test('GET /sandbox shows bodies cut, faults by their name, and connections that 
 })
 
 test('GET /sandbox shows the answer where a fault struck, and what it says of another try', async () => {
-  const caller = createCaller()
-  await caller.faults({ route: 'GET /v1/calendars', fault: 'status', status: 503, retry_after: '<120>' })
-  await caller.call('/v1/calendars')
-  const page = await look(caller)
+  const sandboxClient = createSandboxClient()
+  await sandboxClient.setFaults({ route: 'GET /v1/calendars', fault: 'status', status: 503, retry_after: '<120>' })
+  await sandboxClient.call('/v1/calendars')
+  const page = await look(sandboxClient)
   expect(page).toContain('<p>Status 503. Retry-After: <code>&lt;120&gt;</code></p>')
   expect(page).toMatch(/aria-label="Response body[^>]*>\{\s*&quot;error&quot;: &quot;service_unavailable&quot;\s*\}/)
 })
 
 test('GET /sandbox names the first calendars of a request for many, and has the others folded away', async () => {
-  const caller = createCaller()
-  const token = await caller.token('many-calendars')
-  const { calendars } = (await caller.call('/v1/calendars', { token })).json as {
+  const sandboxClient = createSandboxClient()
+  const token = await sandboxClient.token('many-calendars')
+  const { calendars } = (await sandboxClient.call('/v1/calendars', { token })).json as {
     calendars: { calendar_id: string; calendar_name: string }[]
   }
   const names = calendars.map(({ calendar_name }) => calendar_name)
   expect(names).toHaveLength(250)
-  await caller.ask(
+  await sandboxClient.requestPermissions(
     token,
     calendars.map(({ calendar_id }) => calendar_id),
   )
   const namesIn = (part = '') => [...part.matchAll(/<bdi>(.*?)<\/bdi>/g)].map(([, name]) => name)
   const [, line, folded] =
-    /<ul class="decisions">\s*<li[^>]*>(<p>.*?<\/p>)\s*(<details>.*?<\/details>)\s*<form/s.exec(await look(caller)) ??
-    []
+    /<ul class="decisions">\s*<li[^>]*>(<p>.*?<\/p>)\s*(<details>.*?<\/details>)\s*<form/s.exec(
+      await look(sandboxClient),
+    ) ?? []
   expect(namesIn(line)).toEqual(names.slice(0, 5))
   expect(line).toContain(' and 245 more.')
   expect(folded).toContain('<summary>The 245 others</summary>')
   expect(namesIn(folded)).toEqual(names.slice(5))
 
-  await caller.ask(
+  await sandboxClient.requestPermissions(
     token,
     calendars.slice(0, 5).map(({ calendar_id }) => calendar_id),
   )
-  expect((await look(caller)).match(/<details><summary>The/g)).toHaveLength(1)
+  expect((await look(sandboxClient)).match(/<details><summary>The/g)).toHaveLength(1)
 })
 
 test('GET /sandbox shows nothing hostile as more than text', async () => {
@@ -363,15 +364,19 @@ test('GET /sandbox shows nothing hostile as more than text', async () => {
     profiles: [{ id: 'h', provider: 'google', name: HOSTILE, calendars: [{ id: 'h"><script>', name: HOSTILE }] }],
   }
   const clients = [{ clientId: HOSTILE, clientSecret: 'x' }] as const
-  const caller = createCaller({ seed: { clients, accounts: [account, ...(first ? [first] : []), ...rest] } })
-  const token = await caller.token(HOSTILE)
-  const { calendars } = (await caller.call('/v1/calendars', { token })).json as { calendars: { calendar_id: string }[] }
-  await caller.ask(token, [calendars[0]?.calendar_id ?? ''], "https://app.example.com/'$(id)")
-  await caller.call(`/nope/'"${encodeURI(HOSTILE)}?'a=${HOSTILE}`)
-  await caller.call('/v1/permissions', { token, json: { [HOSTILE]: HOSTILE } })
-  await caller.call('/oauth/token', { form: { [HOSTILE]: HOSTILE } })
-  await caller.call('/nope', { method: 'POST', body: HOSTILE, headers: { 'content-type': HOSTILE } })
-  await caller.faults(
+  const sandboxClient = createSandboxClient({
+    seed: { clients, accounts: [account, ...(first ? [first] : []), ...rest] },
+  })
+  const token = await sandboxClient.token(HOSTILE)
+  const { calendars } = (await sandboxClient.call('/v1/calendars', { token })).json as {
+    calendars: { calendar_id: string }[]
+  }
+  await sandboxClient.requestPermissions(token, [calendars[0]?.calendar_id ?? ''], "https://app.example.com/'$(id)")
+  await sandboxClient.call(`/nope/'"${encodeURI(HOSTILE)}?'a=${HOSTILE}`)
+  await sandboxClient.call('/v1/permissions', { token, json: { [HOSTILE]: HOSTILE } })
+  await sandboxClient.call('/oauth/token', { form: { [HOSTILE]: HOSTILE } })
+  await sandboxClient.call('/nope', { method: 'POST', body: HOSTILE, headers: { 'content-type': HOSTILE } })
+  await sandboxClient.setFaults(
     { route: 'POST /v1/permissions', fault: 'foreign_url', url: HOSTILE },
     { route: 'GET /v1/calendars', fault: 'content_type', content_type: HOSTILE },
   )
@@ -380,7 +385,7 @@ test('GET /sandbox shows nothing hostile as more than text', async () => {
     `/sandbox?data_center=${encodeURIComponent(HOSTILE)}`,
     '/sandbox?done=%3Cscript%3E',
   ]) {
-    const { text } = await caller.call(path)
+    const { text } = await sandboxClient.call(path)
     expect(text).toContain('alert(1)')
     expect(text.match(/<script/g)).toHaveLength(1)
     expect(text).not.toContain('<img')
@@ -391,20 +396,20 @@ test('GET /sandbox shows nothing hostile as more than text', async () => {
 })
 
 test('GET /sandbox holds no secret after a whole flow, its errors and its faults', async () => {
-  const caller = createCaller()
-  const { call, tokens, ask } = caller
+  const sandboxClient = createSandboxClient()
+  const { call, tokens, requestPermissions } = sandboxClient
   const { access_token, refresh_token } = await tokens('google', 'us')
-  const code = await caller.code({ redirect_uri: SEALED, state: 'STATE-CANARY' })
+  const code = await sandboxClient.code({ redirect_uri: SEALED, state: 'STATE-CANARY' })
   const exchanged = await call('/oauth/token', { form: codeGrant(code, SEALED) })
   await call('/oauth/token', { json: { ...CLIENT, grant_type: 'refresh_token', refresh_token } })
-  await ask(access_token, [WORK], `${SEALED}#${CLIENT.client_secret}`)
+  await requestPermissions(access_token, [WORK], `${SEALED}#${CLIENT.client_secret}`)
   await call(`/v1/calendars?access_token=${access_token}`, { headers: { authorization: `Bearer ${access_token}` } })
   await call('/oauth/token/revoke', {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: refresh_token,
   })
-  await caller.faults({
+  await sandboxClient.setFaults({
     route: 'POST /v1/permissions',
     fault: 'redirect',
     location: `https://a.example/?code=${code}#${CLIENT.client_secret}`,
@@ -415,7 +420,7 @@ test('GET /sandbox holds no secret after a whole flow, its errors and its faults
   expect(cut.text).toContain('***…')
   const pages = [
     cut.text,
-    await look(caller),
+    await look(sandboxClient),
     (await call('/sandbox/inspector/decisions', { form: { url, decision: 'accept' } })).text,
   ]
   const issued = Object.values(exchanged.json as Record<string, unknown>).filter((value) =>
@@ -442,52 +447,52 @@ test('GET /sandbox holds no secret after a whole flow, its errors and its faults
 })
 
 test('POST /sandbox/inspector/clock advances the clock and leads back', async () => {
-  const caller = createCaller({ now: () => 0 })
-  const answer = await caller.call('/sandbox/inspector/clock', {
+  const sandboxClient = createSandboxClient({ now: () => 0 })
+  const response = await sandboxClient.call('/sandbox/inspector/clock', {
     form: { advance_seconds: ' 90.5 ', data_center: 'de' },
   })
-  expect(answer).toMatchObject({ status: 303, text: '' })
-  const location = answer.headers.get('location') ?? ''
+  expect(response).toMatchObject({ status: 303, text: '' })
+  const location = response.headers.get('location') ?? ''
   expect(location).toBe('/sandbox?data_center=de&done=clock')
-  expect((await caller.call('/sandbox/state')).json).toMatchObject({ now: '1970-01-01T00:01:30.500Z' })
-  const page = await look(caller, location)
+  expect((await sandboxClient.call('/sandbox/state')).json).toMatchObject({ now: '1970-01-01T00:01:30.500Z' })
+  const page = await look(sandboxClient, location)
   expect(page).toContain('The time is <strong>1970-01-01 00:01</strong> UTC')
   expect(page).toContain('The clock was advanced.')
 })
 
 test('POST /sandbox/inspector/faults adds a fault and leaves the counts of the others, and clears them all', async () => {
-  const caller = createCaller()
+  const sandboxClient = createSandboxClient()
   const add = (form: Record<string, string>) =>
-    caller.call('/sandbox/inspector/faults', { form: { change: 'add', ...form } })
+    sandboxClient.call('/sandbox/inspector/faults', { form: { change: 'add', ...form } })
   expect((await add({ fault: 'error', route: 'GET /v1/calendars', count: '1' })).status).toBe(303)
-  expect((await caller.call('/v1/calendars')).status).toBe(500)
+  expect((await sandboxClient.call('/v1/calendars')).status).toBe(500)
   expect((await add({ fault: 'unavailable', route: 'GET /v1/calendars', count: '' })).headers.get('location')).toBe(
     '/sandbox?data_center=us&done=fault',
   )
-  expect((await caller.call('/sandbox/faults')).json).toEqual({
+  expect((await sandboxClient.call('/sandbox/faults')).json).toEqual({
     seed: 0,
     faults: [
       { route: 'GET /v1/calendars', fault: 'status', status: 500, count: 1, hits: 1 },
       { route: 'GET /v1/calendars', fault: 'status', status: 503, retry_after: '1', hits: 0 },
     ],
   })
-  expect((await caller.call('/v1/calendars')).status).toBe(503)
-  const page = await look(caller)
+  expect((await sandboxClient.call('/v1/calendars')).status).toBe(503)
+  const page = await look(sandboxClient)
   expect(page).toContain('1 calls, 1 hits.')
   expect(page).toContain('status 503, retry_after &quot;1&quot;')
-  expect((await caller.call('/sandbox/inspector/faults', { form: { change: 'clear' } })).status).toBe(303)
-  expect((await caller.call('/sandbox/faults')).json).toEqual({ seed: 0, faults: [] })
+  expect((await sandboxClient.call('/sandbox/inspector/faults', { form: { change: 'clear' } })).status).toBe(303)
+  expect((await sandboxClient.call('/sandbox/faults')).json).toEqual({ seed: 0, faults: [] })
 })
 
 test.each(FAULT_PRESETS)('the fault form can set $name', async ({ name, fields }) => {
-  const { call } = createCaller()
+  const { call } = createSandboxClient()
   const routes = ['GET /v1/calendars', 'POST /v1/permissions', 'POST /oauth/token', 'POST /permissions/{id}']
-  const answers = await Promise.all(
+  const responses = await Promise.all(
     routes.map((route) =>
       call('/sandbox/inspector/faults', { form: { change: 'add', fault: name, route, count: '1' } }),
     ),
   )
-  expect(answers.map(({ status }) => status)).toContain(303)
+  expect(responses.map(({ status }) => status)).toContain(303)
   const { faults } = (await call('/sandbox/faults')).json as { faults: object[] }
   for (const fault of faults) expect(fault).toMatchObject(fields)
 })
@@ -496,32 +501,37 @@ test.each([
   ['accept', 'unrestricted', 'accepted'],
   ['reject', 'sandbox', 'rejected'],
 ])('POST /sandbox/inspector/decisions can %s what the page shows', async (decision, level, done) => {
-  const caller = createCaller()
-  await caller.call('/sandbox/requests')
-  await caller.ask(await caller.token('google', 'de'), ['cal_de_google1_hostile'], SEALED, 'de')
-  const page = await look(caller)
+  const sandboxClient = createSandboxClient()
+  await sandboxClient.call('/sandbox/requests')
+  await sandboxClient.requestPermissions(
+    await sandboxClient.token('google', 'de'),
+    ['cal_de_google1_hostile'],
+    SEALED,
+    'de',
+  )
+  const page = await look(sandboxClient)
   expect(page).toContain('<bdi>&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;</bdi>')
   const url = /name="url" value="([^"]+)"/.exec(page)?.[1] ?? ''
-  const answer = await caller.call('/sandbox/inspector/decisions', { form: { url, decision } })
-  expect(answer.headers.get('location')).toBe(`/sandbox?data_center=us&done=${done}`)
-  expect((await caller.levels('google', 'de'))['cal_de_google1_hostile']).toBe(level)
-  expect(await look(caller)).toContain('No request is waiting for a decision.')
+  const response = await sandboxClient.call('/sandbox/inspector/decisions', { form: { url, decision } })
+  expect(response.headers.get('location')).toBe(`/sandbox?data_center=us&done=${done}`)
+  expect((await sandboxClient.levels('google', 'de'))['cal_de_google1_hostile']).toBe(level)
+  expect(await look(sandboxClient)).toContain('No request is waiting for a decision.')
 })
 
 test('POST /sandbox/inspector/reset puts everything back and leads to the page', async () => {
-  const caller = createCaller({ now: () => 0 })
-  const before = await everything(caller)
-  const url = await caller.ask(await caller.token(), [WORK])
-  await caller.call('/sandbox/inspector/decisions', { form: { url, decision: 'accept' } })
-  await caller.call('/sandbox/inspector/clock', { form: { advance_seconds: '600' } })
-  await caller.faults({ route: 'GET /v1/calendars', fault: 'reset' })
-  const answer = await caller.call('/sandbox/inspector/reset', { form: { data_center: 'sg' } })
-  expect(answer.headers.get('location')).toBe('/sandbox?data_center=sg&done=reset')
-  expect(await everything(caller)).toEqual(before)
+  const sandboxClient = createSandboxClient({ now: () => 0 })
+  const before = await everything(sandboxClient)
+  const url = await sandboxClient.requestPermissions(await sandboxClient.token(), [WORK])
+  await sandboxClient.call('/sandbox/inspector/decisions', { form: { url, decision: 'accept' } })
+  await sandboxClient.call('/sandbox/inspector/clock', { form: { advance_seconds: '600' } })
+  await sandboxClient.setFaults({ route: 'GET /v1/calendars', fault: 'reset' })
+  const response = await sandboxClient.call('/sandbox/inspector/reset', { form: { data_center: 'sg' } })
+  expect(response.headers.get('location')).toBe('/sandbox?data_center=sg&done=reset')
+  expect(await everything(sandboxClient)).toEqual(before)
 })
 
 test('the commands to begin with name an account of the data center', async () => {
-  const page = await look(createCaller(), '/sandbox?data_center=ca')
+  const page = await look(createSandboxClient(), '/sandbox?data_center=ca')
   expect(page).toContain(
     '--data-raw &#39;{&quot;account&quot;:&quot;google&quot;,&quot;data_center&quot;:&quot;ca&quot;}&#39;',
   )

@@ -4,28 +4,28 @@ import type { FaultEnv } from '../../../edge/sandbox/faults/env.ts'
 import type { FaultEntry, JournalEntry } from '../../../edge/sandbox/index.ts'
 import { createJournal } from '../../../edge/sandbox/journal/journal.ts'
 import { createClock } from '../../../edge/sandbox/store/clock.ts'
-import { type Caller, CLIENT, codeGrant, createCaller, permissionsFor } from '../sandbox-client.ts'
+import { CLIENT, codeGrant, createSandboxClient, permissionsBody, type SandboxClient } from '../sandbox-client.ts'
 
 const WORK = 'cal_de_google1_work'
 const READ = 'GET /v1/calendars'
 const ASK = 'POST /v1/permissions'
 const PIECES = 'not recorded: the fault sent it in chunks'
 
-async function requests({ call }: Caller): Promise<JournalEntry[]> {
+async function requests({ call }: SandboxClient): Promise<JournalEntry[]> {
   return ((await call('/sandbox/requests')).json as { requests: JournalEntry[] }).requests
 }
 
 test('GET /sandbox/requests holds no secret after a whole flow and its errors', async () => {
-  const caller = createCaller()
-  const { call, tokens } = caller
+  const sandboxClient = createSandboxClient()
+  const { call, tokens } = sandboxClient
   const redirect_uri = 'https://app.example.com/callback?state=OWN-STATE'
-  const code = await caller.code({ redirect_uri, state: 'STATE-CANARY' }, 'google', 'de')
+  const code = await sandboxClient.code({ redirect_uri, state: 'STATE-CANARY' }, 'google', 'de')
   const exchanged = (await call('/de/oauth/token', { form: codeGrant(code, redirect_uri) })).json as Awaited<
     ReturnType<typeof tokens>
   >
   const { access_token, refresh_token } = exchanged
   await call('/de/oauth/token', { json: { ...CLIENT, grant_type: 'refresh_token', refresh_token } })
-  const json = permissionsFor([WORK], 'https://app.example.com/return?request=SEALED-CANARY&own=kept')
+  const json = permissionsBody([WORK], 'https://app.example.com/return?request=SEALED-CANARY&own=kept')
   const asked = await call('/de/v1/permissions', { token: access_token, json })
   const { url } = (asked.json as { permissions_request: { url: string } }).permissions_request
   await call(url, { form: { decision: 'reject' } })
@@ -56,8 +56,8 @@ test('GET /sandbox/requests holds no secret after a whole flow and its errors', 
 })
 
 test('GET /sandbox/requests holds no secret that stands where it does not belong', async () => {
-  const caller = createCaller()
-  const { call, tokens } = caller
+  const sandboxClient = createSandboxClient()
+  const { call, tokens } = sandboxClient
   const { access_token, refresh_token } = await tokens('google', 'de')
   const form = { 'content-type': 'application/x-www-form-urlencoded' }
   // The whole body, so a name without a value.
@@ -69,7 +69,7 @@ test('GET /sandbox/requests holds no secret that stands where it does not belong
   await call('/de/v1/calendars', { headers: { authorization: access_token } })
   await call('/de/v1/calendars', { headers: { authorization: 'OWN-CANARY of-mine' } })
   const dump = (await call('/sandbox/requests')).text
-  expect(await requests(caller)).toHaveLength(7)
+  expect(await requests(sandboxClient)).toHaveLength(7)
   for (const secret of [access_token, refresh_token, CLIENT.client_secret, 'OWN-CANARY']) {
     expect(dump).not.toContain(secret)
   }
@@ -77,16 +77,16 @@ test('GET /sandbox/requests holds no secret that stands where it does not belong
 })
 
 test('GET /sandbox/requests tells what was asked and what was answered', async () => {
-  const caller = createCaller({ now: () => 0 })
-  const { call, token } = caller
+  const sandboxClient = createSandboxClient({ now: () => 0 })
+  const { call, token } = sandboxClient
   const accessToken = await token('google', 'de')
   await call('/sandbox/clock', { json: { advance_seconds: 1 } })
-  const json = permissionsFor(['cal_nope'])
+  const json = permissionsBody(['cal_nope'])
   await call('/de/v1/permissions', { token: accessToken, json })
   await call('/v1/calendars')
   await call('/nope?x=1')
   const time = '1970-01-01T00:00:01.000Z'
-  expect(await requests(caller)).toEqual([
+  expect(await requests(sandboxClient)).toEqual([
     {
       id: 1,
       time,
@@ -133,13 +133,13 @@ test('GET /sandbox/requests tells what was asked and what was answered', async (
 })
 
 test('GET /sandbox/requests notes pages and unreadable bodies by their size, and redirects by their address', async () => {
-  const caller = createCaller()
-  const { call, ask, token } = caller
-  const url = await ask(await token(), ['cal_us_google1_work'])
+  const sandboxClient = createSandboxClient()
+  const { call, requestPermissions, token } = sandboxClient
+  const url = await requestPermissions(await token(), ['cal_us_google1_work'])
   const page = await call(url)
   await call(url, { method: 'POST', headers: { 'content-type': 'text/plain' }, body: '12345' })
   await call(url, { form: { decision: 'reject' } })
-  const [, shown, unreadable, rejected] = await requests(caller)
+  const [, shown, unreadable, rejected] = await requests(sandboxClient)
   expect(shown?.response_body).toBe(`${page.text.length} characters of "text/html"`)
   expect(unreadable?.request_body).toBe('5 characters of "text/plain"')
   expect(rejected).toMatchObject({
@@ -150,10 +150,10 @@ test('GET /sandbox/requests notes pages and unreadable bodies by their size, and
 })
 
 test('GET /sandbox/requests keeps the newest thousand, and none under /sandbox', async () => {
-  const caller = createCaller()
-  for (let index = 0; index <= 1000; index++) await caller.call(`/nope/${index}`)
-  await caller.call('/sandbox/state')
-  const kept = await requests(caller)
+  const sandboxClient = createSandboxClient()
+  for (let index = 0; index <= 1000; index++) await sandboxClient.call(`/nope/${index}`)
+  await sandboxClient.call('/sandbox/state')
+  const kept = await requests(sandboxClient)
   expect(kept).toHaveLength(1000)
   expect(kept[0]?.path).toBe('/nope/1')
   expect(kept[999]?.path).toBe('/nope/1000')
@@ -184,22 +184,22 @@ test('entries() reads no more entries than it is asked for, the newest below an 
 })
 
 test('GET /sandbox/requests keeps of a body of more than 131072 characters only its size', async () => {
-  const caller = createCaller()
+  const sandboxClient = createSandboxClient()
   const sent = (length: number) => ({ json: { x: 'x'.repeat(length - '{"x":""}'.length) } })
-  await caller.call('/oauth/token', sent(131_072))
-  await caller.call('/oauth/token', sent(131_073))
-  const [short, long] = await requests(caller)
+  await sandboxClient.call('/oauth/token', sent(131_072))
+  await sandboxClient.call('/oauth/token', sent(131_073))
+  const [short, long] = await requests(sandboxClient)
   expect(JSON.stringify(short?.request_body)).toHaveLength(131_072)
   expect(long?.request_body).toBe('131073 characters of "application/json"')
 })
 
 test('GET /sandbox/requests keeps whole answers of the longest kind, and drops the oldest beyond 16 Mi characters', async () => {
-  const caller = createCaller()
-  const token = await caller.token('many-calendars')
-  const { text } = await caller.call('/v1/calendars', { token })
+  const sandboxClient = createSandboxClient()
+  const token = await sandboxClient.token('many-calendars')
+  const { text } = await sandboxClient.call('/v1/calendars', { token })
   const fitting = Math.floor(16_777_216 / text.length)
-  for (let index = 1; index < fitting + 50; index++) await caller.call('/v1/calendars', { token })
-  const kept = await requests(caller)
+  for (let index = 1; index < fitting + 50; index++) await sandboxClient.call('/v1/calendars', { token })
+  const kept = await requests(sandboxClient)
   expect(kept[0]?.response_body).toEqual(JSON.parse(text))
   expect(kept.length).toBeLessThanOrEqual(fitting)
   expect(kept.length).toBeGreaterThan(fitting - 20)
@@ -268,15 +268,15 @@ test.each<[FaultEntry, object]>([
     { status: 504, response_body: { error: 'gateway_timeout' } },
   ],
 ])('GET /sandbox/requests tells what was answered where %j struck, as whoever asked got it', async (entry, kept) => {
-  const caller = createCaller()
-  const token = await caller.token('google', 'us')
-  await caller.faults(entry)
-  const sent = entry.route === ASK ? { json: permissionsFor(['cal_us_google1_work']) } : {}
-  const answer = await caller.call(entry.route.replace(/^\w+ /, ''), { token, ...sent })
-  const [told] = await requests(caller)
-  expect(told).toMatchObject({ fault: entry.fault, status: answer.status, ...kept })
+  const sandboxClient = createSandboxClient()
+  const token = await sandboxClient.token('google', 'us')
+  await sandboxClient.setFaults(entry)
+  const sent = entry.route === ASK ? { json: permissionsBody(['cal_us_google1_work']) } : {}
+  const response = await sandboxClient.call(entry.route.replace(/^\w+ /, ''), { token, ...sent })
+  const [told] = await requests(sandboxClient)
+  expect(told).toMatchObject({ fault: entry.fault, status: response.status, ...kept })
   // What was read for the journal goes out all the same.
   const { retry_after, response_body } = told ?? {}
-  expect(answer.headers.has('retry-after')).toBe(typeof retry_after === 'string')
-  expect(answer.text === '').toBe(response_body === null)
+  expect(response.headers.has('retry-after')).toBe(typeof retry_after === 'string')
+  expect(response.text === '').toBe(response_body === null)
 })

@@ -9,7 +9,7 @@ import {
   validateResponses,
 } from '../../../edge/sandbox/openapi/validate-response.ts'
 import { description } from '../../../generated/description.ts'
-import { createCaller } from '../sandbox-client.ts'
+import { createSandboxClient } from '../sandbox-client.ts'
 
 function operation(id: string): Operation {
   const found = description.operations.find(({ operationId }) => operationId === id)
@@ -17,10 +17,10 @@ function operation(id: string): Operation {
   return found
 }
 
-async function held(id: string, answer: Response): Promise<{ status: number; text: string; headers: Headers }> {
+async function validate(id: string, response: Response): Promise<{ status: number; text: string; headers: Headers }> {
   const app = new Hono()
   app.use(validateResponses(createSchemaValidator(), operation(id)))
-  app.all('*', () => answer)
+  app.all('*', () => response)
   const got = await app.request('/')
   return { status: got.status, text: await got.text(), headers: got.headers }
 }
@@ -37,21 +37,21 @@ test.each([
     Response.json({ calendars: [{ calendar_id: 5 }] }),
     'openapi.yaml does not allow these fields: calendars[0].calendar_id',
   ],
-])('validateResponses() answers 500 when the answer %s', async (_, answer, state) => {
-  answer.headers.set('x-old', 'kept')
-  const { status, text, headers } = await held('listCalendars', answer)
+])('validateResponses() answers 500 when the answer %s', async (_, response, state) => {
+  response.headers.set('x-old', 'kept')
+  const { status, text, headers } = await validate('listCalendars', response)
   expect(status).toBe(500)
   expect(JSON.parse(text)).toEqual({ error: 'sandbox_error', error_description: `${FAULT}${state}.` })
   expect(headers.has('x-old')).toBe(false)
 })
 
 test('validateResponses() answers 500 when a body comes where none is described', async () => {
-  expect((await held('revokeToken', Response.json({}))).status).toBe(500)
+  expect((await validate('revokeToken', Response.json({}))).status).toBe(500)
 })
 
 test('validateResponses() holds a 202 against the description too, and lets no other operation answer it', async () => {
-  expect((await held('requestPermissions', Response.json({ url: 'x' }, { status: 202 }))).status).toBe(500)
-  expect((await held('listCalendars', Response.json({ calendars: [] }, { status: 202 }))).status).toBe(500)
+  expect((await validate('requestPermissions', Response.json({ url: 'x' }, { status: 202 }))).status).toBe(500)
+  expect((await validate('listCalendars', Response.json({ calendars: [] }, { status: 202 }))).status).toBe(500)
 })
 
 test.each([
@@ -65,9 +65,9 @@ test.each([
     'requestPermissions',
     Response.json({ permissions_request: { accepted: true } }, { status: 202 }),
   ],
-])('validateResponses() lets %s pass', async (_, id, answer) => {
-  const expected = { status: answer.status, text: await answer.clone().text() }
-  expect(await held(id, answer)).toMatchObject(expected)
+])('validateResponses() lets %s pass', async (_, id, response) => {
+  const expected = { status: response.status, text: await response.clone().text() }
+  expect(await validate(id, response)).toMatchObject(expected)
 })
 
 test('GET /v1/calendars answers 500 and blames the sandbox when the seed has a name that is no text', async () => {
@@ -81,18 +81,24 @@ test('GET /v1/calendars answers 500 and blames the sandbox when the seed has a n
       },
     ],
   }
-  const { call, token } = createCaller({ seed })
-  const answer = await call('/v1/calendars', { token: await token('broken') })
-  expect(answer.status).toBe(500)
-  expect(answer.text).toContain('This is a bug of the emulator. Cannot respond to GET /v1/calendars')
-  expect(answer.text).toContain('calendars[0].calendar_name')
+  const { call, token } = createSandboxClient({ seed })
+  const response = await call('/v1/calendars', { token: await token('broken') })
+  expect(response.status).toBe(500)
+  expect(response.text).toContain('This is a bug of the emulator. Cannot respond to GET /v1/calendars')
+  expect(response.text).toContain('calendars[0].calendar_name')
 })
 
 test('validateResponses() answers 500 when an answer that was right before is not so any more', async () => {
-  const answers = [{ calendars: [] }, { calendars: [] }, { calendars: [{}] }, { calendars: [] }, { calendars: 'none' }]
+  const responses = [
+    { calendars: [] },
+    { calendars: [] },
+    { calendars: [{}] },
+    { calendars: [] },
+    { calendars: 'none' },
+  ]
   const app = new Hono()
   app.use(validateResponses(createSchemaValidator(), operation('listCalendars')))
-  app.all('*', (c) => jsonResponse(c, answers.shift() ?? {}))
+  app.all('*', (c) => jsonResponse(c, responses.shift() ?? {}))
   const statuses: number[] = []
   for (let call = 0; call < 6; call++) statuses.push((await app.request('/')).status)
   expect(statuses).toEqual([200, 200, 500, 200, 500, 500])

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { createCaller } from '../sandbox-client.ts'
+import { createSandboxClient } from '../sandbox-client.ts'
 
 const WORK = 'cal_us_google1_work'
 const HOME = 'cal_us_google1_home'
 const RETURN = 'https://app.example.com/return?own=a%20b&request=sealed'
 
 test('GET and POST /permissions/{id} answer 404 when the address is unknown', async () => {
-  const { call } = createCaller()
+  const { call } = createSandboxClient()
   expect((await call('/us/permissions/pr_us_unknown')).status).toBe(404)
   expect((await call('/us/permissions/pr_us_unknown', { form: { decision: 'accept-all' } })).status).toBe(404)
 })
@@ -14,20 +14,20 @@ test('GET and POST /permissions/{id} answer 404 when the address is unknown', as
 test.each(['accept-all', 'reject'])(
   'GET and POST /permissions/{id} answer 410 after %s, which stays',
   async (decision) => {
-    const { call, ask, token, levels } = createCaller()
-    const url = await ask(await token(), [WORK])
+    const { call, requestPermissions, token, levels } = createSandboxClient()
+    const url = await requestPermissions(await token(), [WORK])
     await call(url, { form: { decision } })
     const decided = await levels()
-    const answers = [
+    const responses = [
       await call(url),
       await call(url, { form: { decision: 'accept-all' } }),
       await call(url, { form: { decision: 'reject' } }),
     ]
-    for (const answer of answers) {
-      expect(answer.status).toBe(410)
-      expect(answer.headers.get('location')).toBeNull()
-      expect(answer.text).toContain('already decided')
-      expect(answer.text).toContain('<a href="https://app.example.com">')
+    for (const response of responses) {
+      expect(response.status).toBe(410)
+      expect(response.headers.get('location')).toBeNull()
+      expect(response.text).toContain('already decided')
+      expect(response.text).toContain('<a href="https://app.example.com">')
     }
     expect(await levels()).toEqual(decided)
   },
@@ -39,8 +39,8 @@ test.each([
 ])(
   'GET and POST /permissions/{id} answer an address that is %d seconds old with %d and %d',
   async (seconds, get, post) => {
-    const { call, ask, token, levels } = createCaller({ now: () => 0 })
-    const url = await ask(await token(), [WORK])
+    const { call, requestPermissions, token, levels } = createSandboxClient({ now: () => 0 })
+    const url = await requestPermissions(await token(), [WORK])
     await call('/sandbox/clock', { json: { advance_seconds: seconds } })
     expect((await call(url)).status).toBe(get)
     expect((await call(url, { form: { decision: 'accept-all' } })).status).toBe(post)
@@ -60,8 +60,8 @@ test.each<[string, [string, string][]]>([
     ],
   ],
 ])('POST /permissions/{id} answers 400 and decides nothing when the form %s', async (_, form) => {
-  const { call, ask, token, levels } = createCaller()
-  const url = await ask(await token(), [WORK])
+  const { call, requestPermissions, token, levels } = createSandboxClient()
+  const url = await requestPermissions(await token(), [WORK])
   expect((await call(url, { form })).status).toBe(400)
   expect((await levels())[WORK]).toBe('sandbox')
   expect((await call(url)).status).toBe(200)
@@ -98,19 +98,19 @@ test.each<[string, [string, string][], string, string[]]>([
     [WORK, HOME],
   ],
 ])('POST /permissions/{id} redirects and grants as it should on %s', async (_, form, location, granted) => {
-  const { call, ask, token, levels } = createCaller()
+  const { call, requestPermissions, token, levels } = createSandboxClient()
   const before = await levels()
-  const url = await ask(await token(), [WORK, HOME], RETURN)
-  const answer = await call(url, { form })
-  expect(answer.status).toBe(303)
-  expect(answer.headers.get('location')).toBe(location)
+  const url = await requestPermissions(await token(), [WORK, HOME], RETURN)
+  const response = await call(url, { form })
+  expect(response.status).toBe(303)
+  expect(response.headers.get('location')).toBe(location)
   expect(await levels()).toEqual({ ...before, ...Object.fromEntries(granted.map((id) => [id, 'unrestricted'])) })
 })
 
 test('GET /permissions/{id} shows who asks whom for which calendars, and changes nothing', async () => {
-  const { call, ask, token, levels } = createCaller()
+  const { call, requestPermissions, token, levels } = createSandboxClient()
   const before = await levels()
-  const url = await ask(await token(), [WORK, 'cal_us_google1_holidays', 'cal_us_google1_shared'])
+  const url = await requestPermissions(await token(), [WORK, 'cal_us_google1_holidays', 'cal_us_google1_shared'])
   const { text } = await call(url)
   expect(text).toContain('Sandbox: this is not Cronofy')
   expect(text).toContain('<strong>sandbox</strong>')
@@ -122,9 +122,9 @@ test('GET /permissions/{id} shows who asks whom for which calendars, and changes
 })
 
 test('GET /permissions/{id} groups the calendars by profile, each with its box and its notes', async () => {
-  const { call, ask, token } = createCaller()
+  const { call, requestPermissions, token } = createSandboxClient()
   const choir = 'cal_us_google2_choir'
-  const { text } = await call(await ask(await token(), [WORK, choir, HOME]))
+  const { text } = await call(await requestPermissions(await token(), [WORK, choir, HOME]))
   const groups = [...text.matchAll(/<fieldset>([\s\S]*?)<\/fieldset>/g)].map(([, group = '']) => ({
     profile: /<legend><bdi>(.*?)<\/bdi>/.exec(group)?.[1],
     boxes: [...group.matchAll(/<input type="checkbox" name="calendar_id" value="(.*?)">/g)].map(([, id]) => id),
@@ -138,9 +138,9 @@ test('GET /permissions/{id} groups the calendars by profile, each with its box a
 })
 
 test('GET /permissions/{id} comes back with what is ticked when Enter is pressed in a check box', async () => {
-  const { call, ask, token, levels } = createCaller()
+  const { call, requestPermissions, token, levels } = createSandboxClient()
   const before = await levels()
-  const url = await ask(await token(), [WORK, HOME])
+  const url = await requestPermissions(await token(), [WORK, HOME])
   const first = /<form method="post">\s*<button (.*?)>/.exec((await call(url)).text)?.[1]
   expect(first).toBe('hidden formmethod="get" formaction="#decide"')
   const { status, text } = await call(`${url}?calendar_id=${HOME}`)
@@ -150,16 +150,16 @@ test('GET /permissions/{id} comes back with what is ticked when Enter is pressed
 })
 
 test('GET /permissions/{id} has a way past a long list of calendars', async () => {
-  const { call, ask, token } = createCaller()
+  const { call, requestPermissions, token } = createSandboxClient()
   const ids = Array.from({ length: 250 }, (_, index) => `cal_us_many1_${String(index + 1).padStart(3, '0')}`)
-  const { text } = await call(await ask(await token('many-calendars'), ids))
+  const { text } = await call(await requestPermissions(await token('many-calendars'), ids))
   expect(text.match(/type="checkbox"/g)).toHaveLength(250)
   expect(text).toMatch(/<a class="skip" href="#decide">[\s\S]*id="decide"/)
 })
 
 test('GET /permissions/{id} escapes a hostile calendar name', async () => {
-  const { call, ask, token } = createCaller()
-  const { text } = await call(await ask(await token(), ['cal_us_google1_hostile']))
+  const { call, requestPermissions, token } = createSandboxClient()
+  const { text } = await call(await requestPermissions(await token(), ['cal_us_google1_hostile']))
   expect(text).not.toContain('<script')
   expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;')
 })

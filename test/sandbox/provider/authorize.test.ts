@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CLIENT, createCaller } from '../sandbox-client.ts'
+import { CLIENT, createSandboxClient } from '../sandbox-client.ts'
 
 const asked = {
   response_type: 'code',
@@ -31,11 +31,11 @@ test.each([
   ['redirect_uri has a fragment', authorize({ redirect_uri: 'https://app.example.com/#x' })],
   ['redirect_uri is repeated', `${authorize()}&redirect_uri=https://evil.example`],
 ])('GET and POST /oauth/authorize answer 400 and never redirect when %s', async (_, path) => {
-  const { call } = createCaller()
-  for (const answer of [await call(path), await call(path, { form: { account: 'google' } })]) {
-    expect(answer.status).toBe(400)
-    expect(answer.headers.get('location')).toBeNull()
-    expect(answer.text).toContain('Cannot authorize: ')
+  const { call } = createSandboxClient()
+  for (const response of [await call(path), await call(path, { form: { account: 'google' } })]) {
+    expect(response.status).toBe(400)
+    expect(response.headers.get('location')).toBeNull()
+    expect(response.text).toContain('Cannot authorize: ')
   }
 })
 
@@ -46,54 +46,54 @@ test.each([
   ['scope is unknown', 'invalid_scope', authorize({ scope: 'read_write everything' })],
   ['a parameter is repeated', 'invalid_request', `${authorize()}&scope=read_only`],
 ])('GET and POST /oauth/authorize redirect with an error and the state when %s', async (_, error, path) => {
-  const { call } = createCaller()
-  for (const answer of [await call(path), await call(path, { form: { account: 'google' } })]) {
-    expect(answer.status).toBe(303)
-    const { error_description, ...others } = parametersOf(answer.headers.get('location'))
+  const { call } = createSandboxClient()
+  for (const response of [await call(path), await call(path, { form: { account: 'google' } })]) {
+    expect(response.status).toBe(303)
+    const { error_description, ...others } = parametersOf(response.headers.get('location'))
     expect(others).toEqual({ own: 'a b', error, state: 'st&te' })
     expect(error_description).toBeTruthy()
   }
 })
 
 test('POST /oauth/authorize answers 400 when the account is unknown', async () => {
-  const { call } = createCaller()
+  const { call } = createSandboxClient()
   for (const call_ of [{ form: { account: 'nobody' } }, { form: {} }, { json: { account: 'google' } }]) {
-    const answer = await call(authorize(), { method: 'POST', ...call_ })
-    expect(answer.status).toBe(400)
-    expect(answer.text).toContain('Cannot sign in: Account')
+    const response = await call(authorize(), { method: 'POST', ...call_ })
+    expect(response.status).toBe(400)
+    expect(response.text).toContain('Cannot sign in: Account')
   }
 })
 
 test('POST /oauth/authorize redirects with access_denied when the person refuses', async () => {
-  const { call } = createCaller()
-  const answer = await call(authorize(), { form: { refuse: 'true' } })
-  expect(answer.status).toBe(303)
-  expect(parametersOf(answer.headers.get('location'))).toEqual({ own: 'a b', error: 'access_denied', state: 'st&te' })
+  const { call } = createSandboxClient()
+  const response = await call(authorize(), { form: { refuse: 'true' } })
+  expect(response.status).toBe(303)
+  expect(parametersOf(response.headers.get('location'))).toEqual({ own: 'a b', error: 'access_denied', state: 'st&te' })
 })
 
 test('POST /oauth/authorize sends no state when none was sent', async () => {
-  const { call } = createCaller()
-  const answer = await call(authorize({ state: undefined }), { form: { refuse: 'true' } })
-  expect(parametersOf(answer.headers.get('location'))).toEqual({ own: 'a b', error: 'access_denied' })
+  const { call } = createSandboxClient()
+  const response = await call(authorize({ state: undefined }), { form: { refuse: 'true' } })
+  expect(parametersOf(response.headers.get('location'))).toEqual({ own: 'a b', error: 'access_denied' })
 })
 
 test('GET /oauth/authorize shows who asks for what, where, and every account', async () => {
-  const { call } = createCaller()
-  const answer = await call(authorize({ scope: 'read_only free_busy' }, '/de'))
-  expect(answer.status).toBe(200)
-  expect(answer.text).toContain('Sandbox: this is not Cronofy')
-  expect(answer.text).toContain('<strong>sandbox</strong>')
-  expect(answer.text).toContain('read_only free_busy')
-  expect(answer.text).toContain('<strong>de</strong>')
-  expect(answer.text.match(/name="account"/g)).toHaveLength(10)
-  expect(answer.text).toContain('name="refuse"')
+  const { call } = createSandboxClient()
+  const response = await call(authorize({ scope: 'read_only free_busy' }, '/de'))
+  expect(response.status).toBe(200)
+  expect(response.text).toContain('Sandbox: this is not Cronofy')
+  expect(response.text).toContain('<strong>sandbox</strong>')
+  expect(response.text).toContain('read_only free_busy')
+  expect(response.text).toContain('<strong>de</strong>')
+  expect(response.text.match(/name="account"/g)).toHaveLength(10)
+  expect(response.text).toContain('name="refuse"')
 })
 
 test('POST /oauth/authorize gives a code that is good for tokens of the account that signed in', async () => {
-  const { call } = createCaller()
-  const answer = await call(authorize({ scope: 'read_only' }, '/uk'), { form: { account: 'apple' } })
-  expect(answer.status).toBe(303)
-  const { code = '', ...others } = parametersOf(answer.headers.get('location'))
+  const { call } = createSandboxClient()
+  const response = await call(authorize({ scope: 'read_only' }, '/uk'), { form: { account: 'apple' } })
+  expect(response.status).toBe(303)
+  const { code = '', ...others } = parametersOf(response.headers.get('location'))
   expect(others).toEqual({ own: 'a b', state: 'st&te' })
   const form = { ...CLIENT, grant_type: 'authorization_code', code, redirect_uri: asked.redirect_uri }
   const tokens = await call('/uk/oauth/token', { form })

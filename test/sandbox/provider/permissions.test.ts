@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createCaller, permissionsFor } from '../sandbox-client.ts'
+import { createSandboxClient, permissionsBody } from '../sandbox-client.ts'
 
 const invalid = [{ key: 'errors.invalid', description: 'invalid' }]
 const required = [{ key: 'errors.required', description: 'required' }]
@@ -12,10 +12,10 @@ test.each([
   ['narrow-scope', 403, 'insufficient_scope'],
   ['enterprise-no-scope', 403, 'insufficient_scope'],
 ])('POST /v1/permissions answers account %s with %d, whatever the body', async (account, status, error) => {
-  const { call, token, levels } = createCaller()
+  const { call, token, levels } = createSandboxClient()
   const before = await levels(account)
   const ids = Object.keys(before)
-  for (const json of [permissionsFor(ids), {}]) {
+  for (const json of [permissionsBody(ids), {}]) {
     expect(await call('/v1/permissions', { token: await token(account), json })).toMatchObject({
       status,
       json: { error },
@@ -31,74 +31,74 @@ test.each([
   ['is text', 'text/plain', '{}'],
   ['is huge', 'application/json', `{"permissions":[${'1,'.repeat(200_000)}1]}`],
 ])('POST /v1/permissions answers 400 when the body %s', async (_, contentType, body) => {
-  const { call, token } = createCaller()
+  const { call, token } = createSandboxClient()
   const headers = { 'content-type': contentType }
-  const answer = await call('/v1/permissions', { method: 'POST', token: await token(), headers, body })
-  expect(answer).toMatchObject({ status: 400, json: { error: 'invalid_request' } })
+  const response = await call('/v1/permissions', { method: 'POST', token: await token(), headers, body })
+  expect(response).toMatchObject({ status: 400, json: { error: 'invalid_request' } })
 })
 
 test.each<[string, unknown, object]>([
   ['everything is missing', {}, { permissions: required, redirect_uri: required }],
   ['it is a list', [], { body: invalid }],
-  ['no calendar is asked for', permissionsFor([]), { permissions: invalid }],
-  ['redirect_uri is relative', permissionsFor([WORK], '/return'), { redirect_uri: invalid }],
-  ['redirect_uri is no web address', permissionsFor([WORK], 'javascript:alert(1)'), { redirect_uri: invalid }],
-  ['redirect_uri is a number', { ...permissionsFor([WORK]), redirect_uri: 5 }, { redirect_uri: invalid }],
+  ['no calendar is asked for', permissionsBody([]), { permissions: invalid }],
+  ['redirect_uri is relative', permissionsBody([WORK], '/return'), { redirect_uri: invalid }],
+  ['redirect_uri is no web address', permissionsBody([WORK], 'javascript:alert(1)'), { redirect_uri: invalid }],
+  ['redirect_uri is a number', { ...permissionsBody([WORK]), redirect_uri: 5 }, { redirect_uri: invalid }],
   [
     'the level is another',
-    { ...permissionsFor([]), permissions: [{ calendar_id: WORK, permission_level: 'sandbox' }] },
+    { ...permissionsBody([]), permissions: [{ calendar_id: WORK, permission_level: 'sandbox' }] },
     { 'permissions[0].permission_level': invalid },
   ],
   [
     'the level is missing',
-    { ...permissionsFor([]), permissions: [{ calendar_id: WORK }] },
+    { ...permissionsBody([]), permissions: [{ calendar_id: WORK }] },
     { 'permissions[0].permission_level': required },
   ],
-  ['a calendar is unknown', permissionsFor([WORK, 'cal_nope']), { 'permissions[1].calendar_id': invalid }],
-  ['a calendar is deleted', permissionsFor(['cal_us_google1_old']), { 'permissions[0].calendar_id': invalid }],
+  ['a calendar is unknown', permissionsBody([WORK, 'cal_nope']), { 'permissions[1].calendar_id': invalid }],
+  ['a calendar is deleted', permissionsBody(['cal_us_google1_old']), { 'permissions[0].calendar_id': invalid }],
   [
     "a calendar is another account's",
-    permissionsFor(['cal_us_apple1_work']),
+    permissionsBody(['cal_us_apple1_work']),
     { 'permissions[0].calendar_id': invalid },
   ],
   [
     "a calendar is another data center's",
-    permissionsFor(['cal_de_google1_work']),
+    permissionsBody(['cal_de_google1_work']),
     { 'permissions[0].calendar_id': invalid },
   ],
   [
     'several fields are wrong',
-    permissionsFor(['cal_nope', WORK, 'cal_us_google1_old'], 'mailto:a@b.example'),
+    permissionsBody(['cal_nope', WORK, 'cal_us_google1_old'], 'mailto:a@b.example'),
     { redirect_uri: invalid, 'permissions[0].calendar_id': invalid, 'permissions[2].calendar_id': invalid },
   ],
 ])('POST /v1/permissions answers 422 with errors by field when %s', async (_, json, errors) => {
-  const { call, token, levels } = createCaller()
+  const { call, token, levels } = createSandboxClient()
   const before = await levels()
-  const answer = await call('/v1/permissions', { token: await token(), json })
-  expect(answer.status).toBe(422)
-  expect(answer.json).toEqual({ errors })
+  const response = await call('/v1/permissions', { token: await token(), json })
+  expect(response.status).toBe(422)
+  expect(response.json).toEqual({ errors })
   expect(await levels()).toEqual(before)
 })
 
 test('POST /v1/permissions answers a list as long as the body allows with 422', async () => {
-  const { call, token } = createCaller()
+  const { call, token } = createSandboxClient()
   const json = { permissions: Array(32_000).fill(1), redirect_uri: 'https://a.example' }
   expect((await call('/v1/permissions', { token: await token(), json })).status).toBe(422)
 })
 
 test('POST /v1/permissions grants nothing for Enterprise Connect when a calendar is unknown', async () => {
-  const { call, token, levels } = createCaller()
-  const json = permissionsFor(['cal_us_enterprise1_work', 'cal_nope'])
+  const { call, token, levels } = createSandboxClient()
+  const json = permissionsBody(['cal_us_enterprise1_work', 'cal_nope'])
   expect((await call('/v1/permissions', { token: await token('enterprise'), json })).status).toBe(422)
   expect(await levels('enterprise')).toMatchObject({ cal_us_enterprise1_work: 'sandbox' })
 })
 
 test('POST /v1/permissions accepts at once for Enterprise Connect, and grants what was asked for', async () => {
-  const { call, token, levels } = createCaller()
-  const json = permissionsFor(['cal_us_enterprise1_work'])
-  const answer = await call('/v1/permissions', { token: await token('enterprise'), json })
-  expect(answer.status).toBe(200)
-  expect(answer.json).toEqual({ permissions_request: { accepted: true } })
+  const { call, token, levels } = createSandboxClient()
+  const json = permissionsBody(['cal_us_enterprise1_work'])
+  const response = await call('/v1/permissions', { token: await token('enterprise'), json })
+  expect(response.status).toBe(200)
+  expect(response.json).toEqual({ permissions_request: { accepted: true } })
   expect(await levels('enterprise')).toEqual({
     cal_us_enterprise1_work: 'unrestricted',
     cal_us_enterprise1_home: 'sandbox',
@@ -106,37 +106,37 @@ test('POST /v1/permissions accepts at once for Enterprise Connect, and grants wh
 })
 
 test('POST /v1/permissions answers the address of an access page of its data center, and grants nothing yet', async () => {
-  const { sandbox, ask, token, levels } = createCaller()
+  const { sandbox, requestPermissions, token, levels } = createSandboxClient()
   const before = await levels('google', 'de')
-  const url = await ask(await token('google', 'de'), ['cal_de_google1_work'], undefined, 'de')
+  const url = await requestPermissions(await token('google', 'de'), ['cal_de_google1_work'], undefined, 'de')
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:4010\/de\/permissions\/pr_de_[0-9a-f]{32}$/)
   expect((await sandbox.fetch(new Request(url))).status).toBe(200)
   expect(await levels('google', 'de')).toEqual(before)
 })
 
 test('POST /v1/permissions without a prefix answers an address of us, on the origin it was called at', async () => {
-  const { sandbox, token } = createCaller()
-  const answer = await sandbox.fetch(
+  const { sandbox, token } = createSandboxClient()
+  const response = await sandbox.fetch(
     new Request('http://localhost:9/v1/permissions', {
       method: 'POST',
       headers: { authorization: `Bearer ${await token()}`, 'content-type': 'application/json; charset=utf-8' },
-      body: JSON.stringify(permissionsFor([WORK])),
+      body: JSON.stringify(permissionsBody([WORK])),
     }),
   )
-  expect(await answer.text()).toMatch(/"http:\/\/localhost:9\/us\/permissions\/pr_us_/)
+  expect(await response.text()).toMatch(/"http:\/\/localhost:9\/us\/permissions\/pr_us_/)
 })
 
 test('POST /v1/permissions makes a new address for every request', async () => {
-  const { ask, token } = createCaller()
+  const { requestPermissions, token } = createSandboxClient()
   const accessToken = await token()
-  expect(await ask(accessToken, [WORK])).not.toBe(await ask(accessToken, [WORK]))
+  expect(await requestPermissions(accessToken, [WORK])).not.toBe(await requestPermissions(accessToken, [WORK]))
 })
 
 test('POST /v1/permissions takes duplicates as one, and read-only and unrestricted calendars', async () => {
-  const { call, ask, token, levels } = createCaller()
+  const { call, requestPermissions, token, levels } = createSandboxClient()
   const readonly = 'cal_us_google1_holidays'
   const unrestricted = 'cal_us_google1_shared'
-  const url = await ask(await token(), [HOME, HOME, readonly, unrestricted])
+  const url = await requestPermissions(await token(), [HOME, HOME, readonly, unrestricted])
   expect((await call(url)).text.match(/type="checkbox"/g)).toHaveLength(3)
   await call('/sandbox/decisions', { json: { url, decision: 'accept' } })
   expect(await levels()).toMatchObject({
@@ -148,8 +148,8 @@ test('POST /v1/permissions takes duplicates as one, and read-only and unrestrict
 })
 
 test('POST /v1/permissions takes 250 calendars', async () => {
-  const { call, ask, token, levels } = createCaller()
-  const url = await ask(await token('many-calendars'), Object.keys(await levels('many-calendars')))
+  const { call, requestPermissions, token, levels } = createSandboxClient()
+  const url = await requestPermissions(await token('many-calendars'), Object.keys(await levels('many-calendars')))
   expect((await call(url)).text.match(/type="checkbox"/g)).toHaveLength(250)
   await call('/sandbox/decisions', { json: { url, decision: 'accept' } })
   expect(new Set(Object.values(await levels('many-calendars')))).toEqual(new Set(['unrestricted']))

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { createCaller } from '../sandbox-client.ts'
-import { SDK_SHAPES, type SendShape, walkAsSdk, walkOf } from '../sdk-shapes.ts'
+import { createSandboxClient } from '../sandbox-client.ts'
+import { expectedFlow, runSdkFlow, SDK_SHAPES, type SendShape } from '../sdk-shapes.ts'
 
 const walks = SDK_SHAPES.flatMap((make) => {
   const { sdk, prefixes } = make()
@@ -8,14 +8,14 @@ const walks = SDK_SHAPES.flatMap((make) => {
 })
 
 function sendTo(base: string): SendShape {
-  const { send } = createCaller()
+  const { send } = createSandboxClient()
   return async (prefix, { method, path, headers, body }) => {
-    const answer = await send(`${base}${prefix}${path}`, {
+    const response = await send(`${base}${prefix}${path}`, {
       method,
       headers: { ...headers },
       ...(body !== undefined && { body }),
     })
-    return { status: answer.status, location: answer.headers.get('location'), text: await answer.text() }
+    return { status: response.status, location: response.headers.get('location'), text: await response.text() }
   }
 }
 
@@ -29,7 +29,7 @@ test('the replayed shapes are of three SDKs, and each says where it was read', (
 })
 
 test.each(walks)('requests in the shape of %s walk through the whole flow at "%s"', async (_, prefix, make) => {
-  expect(await walkAsSdk(make(), prefix, sendTo(''))).toEqual(walkOf(prefix))
+  expect(await runSdkFlow(make(), prefix, sendTo(''))).toEqual(expectedFlow(prefix))
 })
 
 test.each(walks)(
@@ -39,15 +39,15 @@ test.each(walks)(
     const send = sendTo('')
     const joined: SendShape = (at, request) =>
       send(at, { ...request, path: at === '' ? request.path : `/${request.path}` })
-    expect(await walkAsSdk(make(), prefix, joined)).toEqual(walkOf(prefix))
+    expect(await runSdkFlow(make(), prefix, joined)).toEqual(expectedFlow(prefix))
   },
 )
 
 test.each(['/v1/calendars/', '//v1/calendars', '/us//v1/calendars', '/us/v1//calendars/'])(
   'GET %s is GET /v1/calendars',
   async (path) => {
-    const { send, token } = createCaller()
-    const answer = await send(`http://127.0.0.1:4010${path}`, { token: await token() })
-    expect(answer.status).toBe(200)
+    const { send, token } = createSandboxClient()
+    const response = await send(`http://127.0.0.1:4010${path}`, { token: await token() })
+    expect(response.status).toBe(200)
   },
 )

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { CALLBACK, CLIENT, codeGrant, createCaller } from '../sandbox-client.ts'
+import { CALLBACK, CLIENT, codeGrant, createSandboxClient } from '../sandbox-client.ts'
 
 const other = { client_id: 'other', client_secret: 'other-secret' }
 const twoClients = {
@@ -29,11 +29,11 @@ test.each([
   ['redirect_uri is missing', { ...CLIENT, grant_type: 'authorization_code', code: 'x' }, 'redirect_uri'],
   ['refresh_token is missing', { ...CLIENT, grant_type: 'refresh_token' }, 'refresh_token'],
 ])('POST /oauth/token answers 400 invalid_request when %s', async (_, sent, field) => {
-  const { call } = createCaller()
+  const { call } = createSandboxClient()
   for (const body of [{ form: sent }, { json: sent }]) {
-    const answer = await call('/oauth/token', { method: 'POST', ...body })
-    expect(answer.status).toBe(400)
-    expect(answer.json).toMatchObject({ error: 'invalid_request', error_description: expect.stringContaining(field) })
+    const response = await call('/oauth/token', { method: 'POST', ...body })
+    expect(response.status).toBe(400)
+    expect(response.json).toMatchObject({ error: 'invalid_request', error_description: expect.stringContaining(field) })
   }
 })
 
@@ -48,29 +48,29 @@ test.each([
   ['the content type is another', 'text/plain', 'x'],
   ['the body is huge', 'application/json', JSON.stringify({ ...refreshGrant('x'.repeat(70_000)) })],
 ])('POST /oauth/token answers 400 invalid_request when %s', async (_, contentType, body) => {
-  const { call } = createCaller()
-  const answer = await call('/oauth/token', { method: 'POST', headers: { 'content-type': contentType }, body })
-  expect(answer.status).toBe(400)
-  expect(answer.json).toMatchObject({ error: 'invalid_request' })
+  const { call } = createSandboxClient()
+  const response = await call('/oauth/token', { method: 'POST', headers: { 'content-type': contentType }, body })
+  expect(response.status).toBe(400)
+  expect(response.json).toMatchObject({ error: 'invalid_request' })
 })
 
 test('POST /oauth/token answers 400 unsupported_grant_type when the grant is another', async () => {
-  const { call } = createCaller()
-  const answer = await call('/oauth/token', { form: { ...CLIENT, grant_type: 'password' } })
-  expect(answer.status).toBe(400)
-  expect(answer.json).toEqual({ error: 'unsupported_grant_type' })
+  const { call } = createSandboxClient()
+  const response = await call('/oauth/token', { form: { ...CLIENT, grant_type: 'password' } })
+  expect(response.status).toBe(400)
+  expect(response.json).toEqual({ error: 'unsupported_grant_type' })
 })
 
 test.each([
   ['client is unknown', { client_id: 'nobody' }],
   ['secret is wrong', { client_secret: 'wrong' }],
 ])('POST /oauth/token answers 401 invalid_client when the %s', async (_, changes) => {
-  const caller = createCaller()
-  const code = await caller.code()
-  const answer = await caller.call('/oauth/token', { form: { ...codeGrant(code), ...changes } })
-  expect(answer.status).toBe(401)
-  expect(answer.json).toEqual({ error: 'invalid_client' })
-  expect((await caller.call('/oauth/token', { form: codeGrant(code) })).status).toBe(200)
+  const sandboxClient = createSandboxClient()
+  const code = await sandboxClient.code()
+  const response = await sandboxClient.call('/oauth/token', { form: { ...codeGrant(code), ...changes } })
+  expect(response.status).toBe(401)
+  expect(response.json).toEqual({ error: 'invalid_client' })
+  expect((await sandboxClient.call('/oauth/token', { form: codeGrant(code) })).status).toBe(200)
 })
 
 test.each([
@@ -78,18 +78,18 @@ test.each([
   ['code was issued for another redirect URI', () => ({ redirect_uri: `${CALLBACK}/` })],
   ['code was issued to another application', () => other],
 ])('POST /oauth/token answers 400 invalid_grant when the %s', async (_, change) => {
-  const caller = createCaller({ seed: twoClients })
-  const code = await caller.code()
-  const answer = await caller.call('/oauth/token', { form: { ...codeGrant(code), ...change(code) } })
-  expect(answer.status).toBe(400)
-  expect(answer.json).toEqual({ error: 'invalid_grant' })
+  const sandboxClient = createSandboxClient({ seed: twoClients })
+  const code = await sandboxClient.code()
+  const response = await sandboxClient.call('/oauth/token', { form: { ...codeGrant(code), ...change(code) } })
+  expect(response.status).toBe(400)
+  expect(response.json).toEqual({ error: 'invalid_grant' })
 })
 
 test('POST /oauth/token answers 400 invalid_grant when the code is used a second time', async () => {
-  const caller = createCaller()
-  const code = await caller.code()
-  expect((await caller.call('/oauth/token', { form: codeGrant(code) })).status).toBe(200)
-  const again = await caller.call('/oauth/token', { form: codeGrant(code) })
+  const sandboxClient = createSandboxClient()
+  const code = await sandboxClient.code()
+  expect((await sandboxClient.call('/oauth/token', { form: codeGrant(code) })).status).toBe(200)
+  const again = await sandboxClient.call('/oauth/token', { form: codeGrant(code) })
   expect(again.status).toBe(400)
   expect(again.json).toEqual({ error: 'invalid_grant' })
 })
@@ -98,19 +98,19 @@ test.each([
   [599, 200],
   [600, 400],
 ])('POST /oauth/token answers a code that is %d seconds old with %d', async (seconds, status) => {
-  const caller = createCaller({ now: () => 0 })
-  const code = await caller.code()
-  await caller.call('/sandbox/clock', { json: { advance_seconds: seconds } })
-  expect((await caller.call('/oauth/token', { form: codeGrant(code) })).status).toBe(status)
+  const sandboxClient = createSandboxClient({ now: () => 0 })
+  const code = await sandboxClient.code()
+  await sandboxClient.call('/sandbox/clock', { json: { advance_seconds: seconds } })
+  expect((await sandboxClient.call('/oauth/token', { form: codeGrant(code) })).status).toBe(status)
 })
 
 test.each(['form', 'json'])('POST /oauth/token exchanges a code sent as %s', async (kind) => {
-  const caller = createCaller()
-  const grant = codeGrant(await caller.code({}, 'google', 'sg'))
-  const answer = await caller.call('/sg/oauth/token', kind === 'form' ? { form: grant } : { json: grant })
-  expect(answer.status).toBe(200)
-  expect(answer.headers.get('cache-control')).toBe('no-store')
-  expect(answer.json).toEqual({
+  const sandboxClient = createSandboxClient()
+  const grant = codeGrant(await sandboxClient.code({}, 'google', 'sg'))
+  const response = await sandboxClient.call('/sg/oauth/token', kind === 'form' ? { form: grant } : { json: grant })
+  expect(response.status).toBe(200)
+  expect(response.headers.get('cache-control')).toBe('no-store')
+  expect(response.json).toEqual({
     token_type: 'bearer',
     access_token: expect.stringMatching(/^at_sg_/),
     expires_in: 3600,
@@ -127,22 +127,22 @@ test.each([
   ['is an access token', {}, 'access'],
   ['belongs to another application', other, 'refresh'],
 ])('POST /oauth/token answers 400 invalid_grant when the refresh token %s', async (_, client, which) => {
-  const { call, tokens } = createCaller({ seed: twoClients })
+  const { call, tokens } = createSandboxClient({ seed: twoClients })
   const { access_token, refresh_token } = await tokens()
   const token = which === 'access' ? access_token : which === 'refresh' ? refresh_token : which
-  const answer = await call('/oauth/token', { form: { ...refreshGrant(token), ...client } })
-  expect(answer.status).toBe(400)
-  expect(answer.json).toEqual({ error: 'invalid_grant' })
+  const response = await call('/oauth/token', { form: { ...refreshGrant(token), ...client } })
+  expect(response.status).toBe(400)
+  expect(response.json).toEqual({ error: 'invalid_grant' })
 })
 
 test('POST /oauth/token renews the access token as often as it is asked to', async () => {
-  const { call, tokens } = createCaller({ now: () => 0 })
+  const { call, tokens } = createSandboxClient({ now: () => 0 })
   const first = await tokens()
   await call('/sandbox/clock', { json: { advance_seconds: 3600 } })
   expect((await call('/v1/calendars', { token: first.access_token })).status).toBe(401)
   for (let round = 0; round < 2; round++) {
-    const answer = await call('/oauth/token', { form: refreshGrant(first.refresh_token) })
-    const renewed = answer.json as typeof first
+    const response = await call('/oauth/token', { form: refreshGrant(first.refresh_token) })
+    const renewed = response.json as typeof first
     expect(renewed).toMatchObject({ refresh_token: first.refresh_token, sub: first.sub, scope: first.scope })
     expect(renewed.access_token).not.toBe(first.access_token)
     expect((await call('/v1/calendars', { token: renewed.access_token })).status).toBe(200)
@@ -154,18 +154,18 @@ test.each([
   ['token and sub are missing', CLIENT],
   ['token is empty', { ...CLIENT, token: '' }],
 ])('POST /oauth/token/revoke answers 400 invalid_request when %s', async (_, form) => {
-  const { call } = createCaller()
-  const answer = await call('/oauth/token/revoke', { method: 'POST', form: { ...form } })
-  expect(answer.status).toBe(400)
-  expect(answer.json).toMatchObject({ error: 'invalid_request' })
+  const { call } = createSandboxClient()
+  const response = await call('/oauth/token/revoke', { method: 'POST', form: { ...form } })
+  expect(response.status).toBe(400)
+  expect(response.json).toMatchObject({ error: 'invalid_request' })
 })
 
 test('POST /oauth/token/revoke answers 401 invalid_client when the secret is wrong', async () => {
-  const { call, tokens } = createCaller()
+  const { call, tokens } = createSandboxClient()
   const { access_token: token } = await tokens()
-  const answer = await call('/oauth/token/revoke', { form: { ...CLIENT, client_secret: 'wrong', token } })
-  expect(answer.status).toBe(401)
-  expect(answer.json).toEqual({ error: 'invalid_client' })
+  const response = await call('/oauth/token/revoke', { form: { ...CLIENT, client_secret: 'wrong', token } })
+  expect(response.status).toBe(401)
+  expect(response.json).toEqual({ error: 'invalid_client' })
   expect((await call('/v1/calendars', { token })).status).toBe(200)
 })
 
@@ -175,24 +175,24 @@ test.each([
   ["another application's account", other, 'sub'],
   ['an account that is unknown', {}, 'nobody'],
 ])('POST /oauth/token/revoke answers 200 and ends nothing for %s', async (_, client, which) => {
-  const { call, tokens } = createCaller({ seed: twoClients })
+  const { call, tokens } = createSandboxClient({ seed: twoClients })
   const { access_token, refresh_token, sub } = await tokens()
   const named =
     which === 'sub' || which === 'nobody' ? { sub: which === 'sub' ? sub : which } : { token: refresh_token }
   const form = { ...CLIENT, ...client, ...named, ...(which === 'unknown' && { token: which }) }
-  const answer = await call('/oauth/token/revoke', { form })
-  expect(answer).toMatchObject({ status: 200, text: '' })
+  const response = await call('/oauth/token/revoke', { form })
+  expect(response).toMatchObject({ status: 200, text: '' })
   expect((await call('/v1/calendars', { token: access_token })).status).toBe(200)
 })
 
 test.each(['access_token', 'refresh_token'] as const)(
   'POST /oauth/token/revoke ends all tokens that came with the %s',
   async (which) => {
-    const { call, tokens } = createCaller()
+    const { call, tokens } = createSandboxClient()
     const [mine, apart] = [await tokens(), await tokens()]
     const renewed = (await call('/oauth/token', { form: refreshGrant(mine.refresh_token) })).json as typeof mine
-    const answer = await call('/oauth/token/revoke', { json: { ...CLIENT, token: mine[which] } })
-    expect(answer).toMatchObject({ status: 200, text: '' })
+    const response = await call('/oauth/token/revoke', { json: { ...CLIENT, token: mine[which] } })
+    expect(response).toMatchObject({ status: 200, text: '' })
     expect((await call('/v1/calendars', { token: mine.access_token })).status).toBe(401)
     expect((await call('/v1/calendars', { token: renewed.access_token })).status).toBe(401)
     expect((await call('/oauth/token', { form: refreshGrant(mine.refresh_token) })).json).toEqual({
@@ -207,7 +207,7 @@ test.each([
   ['refresh_token', 'access_token'],
   ['access_token', 'refresh_token'],
 ] as const)('POST /oauth/token/revoke ends the authorization of the %s under the hint %s', async (which, hint) => {
-  const { call, tokens } = createCaller()
+  const { call, tokens } = createSandboxClient()
   const mine = await tokens()
   const form = { ...CLIENT, token: mine[which], token_type_hint: hint }
   expect(await call('/oauth/token/revoke', { form })).toMatchObject({ status: 200, text: '' })
@@ -215,7 +215,7 @@ test.each([
 })
 
 test('POST /oauth/token/revoke ends the authorization of the token alone when a sub is given too', async () => {
-  const { call, tokens } = createCaller()
+  const { call, tokens } = createSandboxClient()
   const [one, two] = [await tokens('google'), await tokens('google')]
   const form = { ...CLIENT, token: one.refresh_token, sub: one.sub }
   expect((await call('/oauth/token/revoke', { form })).status).toBe(200)
@@ -224,7 +224,7 @@ test('POST /oauth/token/revoke ends the authorization of the token alone when a 
 })
 
 test('POST /oauth/token/revoke ends every authorization of a sub', async () => {
-  const { call, tokens } = createCaller()
+  const { call, tokens } = createSandboxClient()
   const [one, two, foreign] = [await tokens('google'), await tokens('google'), await tokens('apple')]
   expect((await call('/oauth/token/revoke', { form: { ...CLIENT, sub: one.sub } })).status).toBe(200)
   expect((await call('/v1/calendars', { token: one.access_token })).status).toBe(401)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type Caller, CLIENT, createCaller } from '../sandbox-client.ts'
+import { CLIENT, createSandboxClient, type SandboxClient } from '../sandbox-client.ts'
 
 const HOME = 'cal_de_apple1_home'
 const WORK = 'cal_de_apple1_work'
@@ -11,20 +11,20 @@ const AT = '/data_centers/de/apple'
 type Json = Record<string, unknown>
 
 /** A sandbox in which apple of de has one of everything. */
-async function filled(): Promise<Caller & { state(): Promise<Json> }> {
-  const caller = createCaller({
+async function filled(): Promise<SandboxClient & { state(): Promise<Json> }> {
+  const sandboxClient = createSandboxClient({
     now: () => 0,
     faults: [{ route: 'POST /permissions/{id}', fault: 'delayed_grant', reads: 2 }],
   })
-  const { call, ask, tokens } = caller
+  const { call, requestPermissions, tokens } = sandboxClient
   const { access_token, refresh_token } = await tokens('apple', 'de')
-  const decided = await ask(access_token, [HOME], RETURN, 'de')
+  const decided = await requestPermissions(access_token, [HOME], RETURN, 'de')
   await call('/sandbox/decisions', { json: { url: decided, decision: 'accept' } })
-  await ask(access_token, [WORK, HOME], RETURN, 'de')
+  await requestPermissions(access_token, [WORK, HOME], RETURN, 'de')
   await call('/de/oauth/token', { form: { ...CLIENT, grant_type: 'refresh_token', refresh_token } })
   await call('/sandbox/expire', { json: { refresh_token } })
-  await caller.code({ redirect_uri: RETURN, scope: 'read_only' }, 'apple', 'de')
-  return { ...caller, state: async () => (await call('/sandbox/state')).json as Json }
+  await sandboxClient.code({ redirect_uri: RETURN, scope: 'read_only' }, 'apple', 'de')
+  return { ...sandboxClient, state: async () => (await call('/sandbox/state')).json as Json }
 }
 
 /** The same document with another value at a place; without the field where `value` is undefined. */
@@ -43,7 +43,7 @@ test.each([
   ['is no text of its kind', '{}', 'text/plain'],
   ['is empty', '', 'application/json'],
 ])('PUT /sandbox/state answers 400 when the body %s', async (_, body, contentType) => {
-  const { call } = createCaller()
+  const { call } = createSandboxClient()
   expect(await call('/sandbox/state', { method: 'PUT', body, headers: { 'content-type': contentType } })).toMatchObject(
     {
       status: 400,
@@ -61,13 +61,13 @@ test.each<[unknown, string]>([
   [{ now: '1970-01-01T00:00:00Z', behaviors: {} }, 'the document: "data_centers" is missing.'],
   [{ now: '', behaviors: {}, data_centers: { ['\ud800']: 1 } }, 'the document: A property name is not valid Unicode.'],
 ])('PUT /sandbox/state refuses %j', async (json, state) => {
-  const { call } = createCaller()
-  const answer = await call('/sandbox/state', { method: 'PUT', json })
-  expect(answer).toMatchObject({
+  const { call } = createSandboxClient()
+  const response = await call('/sandbox/state', { method: 'PUT', json })
+  expect(response).toMatchObject({
     status: 422,
     json: { error: expect.stringContaining(`Cannot restore the state: ${state}`) },
   })
-  expect(answer.text).not.toContain('SECRET')
+  expect(response.text).not.toContain('SECRET')
 })
 
 const SECRET = `at_de_${'0'.repeat(32)}`
@@ -154,11 +154,11 @@ test.each<[place: string, value: unknown, state: string]>([
   const json = place.startsWith('data_centers.de')
     ? changed(wrong, ['data_centers', 'us', 'apple', 'calendars', 'cal_us_apple1_work'], 'unrestricted')
     : wrong
-  const answer = await call('/sandbox/state', { method: 'PUT', json })
-  expect(answer.json).toEqual({ error: expect.stringMatching(/^Cannot restore the state: /) })
-  expect(answer.text).toContain(JSON.stringify(state).slice(1, -1))
-  expect(answer.status).toBe(422)
-  expect(answer.text).not.toContain(SECRET)
+  const response = await call('/sandbox/state', { method: 'PUT', json })
+  expect(response.json).toEqual({ error: expect.stringMatching(/^Cannot restore the state: /) })
+  expect(response.text).toContain(JSON.stringify(state).slice(1, -1))
+  expect(response.status).toBe(422)
+  expect(response.text).not.toContain(SECRET)
   expect(await read()).toEqual(before)
 })
 
@@ -169,17 +169,17 @@ test('PUT /sandbox/state refuses a token, code or access page that is in the doc
     const { data_centers } = before as { data_centers: Record<string, Record<string, Record<string, unknown[]>>> }
     const entries = data_centers['de']?.['apple']?.[list] ?? []
     const json = changed(before, ['data_centers', 'de', 'apple', list], [...entries, ...entries])
-    const answer = await call('/sandbox/state', { method: 'PUT', json })
-    expect(answer.json).toEqual({ error: expect.stringContaining('The same token is in the document twice.') })
-    expect(answer.status).toBe(422)
+    const response = await call('/sandbox/state', { method: 'PUT', json })
+    expect(response.json).toEqual({ error: expect.stringContaining('The same token is in the document twice.') })
+    expect(response.status).toBe(422)
   }
   expect(await read()).toEqual(before)
 })
 
 test('PUT /sandbox/state refuses the state of another seed, whichever has more', async () => {
   const seed = { clients: [{ clientId: 'c', clientSecret: 's' }], accounts: [] } as const
-  const [small, large] = [createCaller({ seed }), createCaller()]
-  const move = async (from: Caller, to: Caller) =>
+  const [small, large] = [createSandboxClient({ seed }), createSandboxClient()]
+  const move = async (from: SandboxClient, to: SandboxClient) =>
     to.call('/sandbox/state', { method: 'PUT', json: (await from.call('/sandbox/state')).json })
   expect((await move(small, large)).json).toEqual({
     error: 'Cannot restore the state: /data_centers/us: "google" is missing.',
@@ -211,9 +211,9 @@ test('PUT /sandbox/state takes a document whole or not at all, whatever stands a
   await fc.assert(
     fc.asyncProperty(fc.constantFrom(...places), value, async (place, other) => {
       const json = changed(good, place, other)
-      const answer = await call('/sandbox/state', { method: 'PUT', json })
-      expect([204, 422]).toContain(answer.status)
-      if (answer.status === 422) {
+      const response = await call('/sandbox/state', { method: 'PUT', json })
+      expect([204, 422]).toContain(response.status)
+      if (response.status === 422) {
         expect(await read()).toEqual(good)
       } else {
         expect((await call('/sandbox/state', { method: 'PUT', json: good })).status).toBe(204)

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { brandStyle, DEFAULT_BRAND, logoCspSource, readBrand } from '../../../edge/worker/config/brand.ts'
 import { contrastRatio } from '../../../edge/worker/config/contrast.ts'
 import { createWorker, readConfig } from '../../../edge/worker/index.ts'
-import { createStage, environment, WORKER } from '../../helpers/test-env.ts'
+import { createTestEnv, WORKER, workerEnvironment } from '../../helpers/test-env.ts'
 
 const read = (given: { name?: string; logo?: string; color?: string }) => {
   const problems: string[] = []
@@ -29,7 +29,7 @@ test.each([
 
 test('readConfig() names the faults of a brand beside all others', () => {
   const faulty = { BRAND_LOGO: 'x', BRAND_COLOR: 'red', SEALING_KEYS: 'short' }
-  expect(() => readConfig(environment(faulty))).toThrow(/SEALING_KEYS[\s\S]*BRAND_LOGO[\s\S]*BRAND_COLOR/)
+  expect(() => readConfig(workerEnvironment(faulty))).toThrow(/SEALING_KEYS[\s\S]*BRAND_LOGO[\s\S]*BRAND_COLOR/)
 })
 
 test('readBrand() leaves the pages as they are when nothing is given', () => {
@@ -52,13 +52,13 @@ test('logoCspSource() names one address, and nothing in it ends the policy', () 
 })
 
 test('a worker shows name, logo and colour, and opens its policy for the logo alone (T14)', async () => {
-  const differing = {
+  const overrides = {
     BRAND_NAME: 'Acme <Calendars>',
     BRAND_LOGO: 'https://img.example.com/logo.svg?v=2',
     BRAND_COLOR: '#7a1f5c',
   }
-  const stage = createStage({ differing })
-  for (const page of [await stage.visitor.get(WORKER), await stage.signIn('de', 'apple')]) {
+  const testEnv = createTestEnv({ overrides })
+  for (const page of [await testEnv.browser.get(WORKER), await testEnv.signIn('de', 'apple')]) {
     expect(page.text).toContain('<bdi>Acme &lt;Calendars&gt;</bdi>')
     expect(page.text).toContain('<img src="https://img.example.com/logo.svg?v=2" alt="" referrerpolicy="no-referrer">')
     expect(page.text).toMatch(/<title>.* – Acme &lt;Calendars&gt;<\/title>/)
@@ -66,10 +66,10 @@ test('a worker shows name, logo and colour, and opens its policy for the logo al
     expect(policy).toContain("default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'")
     expect(policy).toContain('; img-src https://img.example.com/logo.svg;')
   }
-  const plain = await createStage().visitor.get(WORKER)
+  const plain = await createTestEnv().browser.get(WORKER)
   expect(plain.headers.get('content-security-policy')).not.toContain('img-src')
-  const style = await (await stage.worker.request(`${WORKER}/style.css`)).text()
+  const style = await (await testEnv.worker.request(`${WORKER}/style.css`)).text()
   expect(style).toMatch(/--accent: light-dark\(#7a1f5c, #[0-9a-f]{6}\); --on-accent: light-dark\(#ffffff, #000000\)/)
-  const worker = createWorker({ config: readConfig(environment()) })
+  const worker = createWorker({ config: readConfig(workerEnvironment()) })
   expect(await (await worker.request(`${WORKER}/style.css`)).text()).not.toContain('#7a1f5c')
 })

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { readConfig } from '../../../edge/worker/config/config.ts'
 import { ConfigurationError } from '../../../src/errors.ts'
 import { KEY, OTHER_KEY } from '../../helpers/fixtures.ts'
-import { environment } from '../../helpers/test-env.ts'
+import { workerEnvironment } from '../../helpers/test-env.ts'
 
 const LIVE = {
   PUBLIC_URL: 'https://connect.example.com',
@@ -78,7 +78,7 @@ test('readConfig() reads what the worker runs on', async () => {
 })
 
 test('readConfig() reads the six data centers of a sandbox', () => {
-  const config = readConfig(environment())
+  const config = readConfig(workerEnvironment())
   expect([...config.applications.keys()]).toEqual(['us', 'au', 'ca', 'de', 'sg', 'uk'])
   expect(config.sandboxUrl).toBe('http://127.0.0.1:4010')
 })
@@ -94,8 +94,8 @@ test.each([
   ],
   [{ API_KEYS, ALLOWED_RETURN_URLS: 'https://app.example.com,settings' }, 'must be an absolute URL'],
   [{ API_KEYS: 'canary-secret', ALLOWED_RETURN_URLS: 'https://app.example.com' }, 'API_KEYS: entry 1 has no name'],
-])('readConfig() says what is wrong with the service when it is given %j', (differing, problem) => {
-  const found = problems({ ...LIVE, ...differing }).join('\n')
+])('readConfig() says what is wrong with the service when it is given %j', (overrides, problem) => {
+  const found = problems({ ...LIVE, ...overrides }).join('\n')
   expect(found).toContain(problem)
   expect(found).not.toContain('canary-secret')
 })

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { DATA_CENTER_IDS } from '../../../src/index.ts'
-import { createWatchedWorker } from '../../helpers/recording-worker.ts'
-import { createStage, offered, SANDBOX, WORKER } from '../../helpers/test-env.ts'
+import { createRecordingWorker } from '../../helpers/recording-worker.ts'
+import { createTestEnv, listedCalendars, SANDBOX, WORKER } from '../../helpers/test-env.ts'
 
 const TITLES = {
   granted: 'Full access is granted',
@@ -12,22 +12,22 @@ const TITLES = {
 
 describe('a person walks through the flow', () => {
   test.each(DATA_CENTER_IDS)('and accepts all, in data center %s', async (dataCenter) => {
-    const stage = createStage()
-    const choose = await stage.signIn(dataCenter, 'microsoft')
+    const testEnv = createTestEnv()
+    const choose = await testEnv.signIn(dataCenter, 'microsoft')
     expect(choose.text).toContain('<h1>Choose calendars</h1>')
-    const access = await stage.ask(choose)
+    const access = await testEnv.requestAccess(choose)
     expect(access.url.href).toMatch(new RegExp(`^${SANDBOX}/${dataCenter}/permissions/`))
-    const outcome = await stage.visitor.post(access.url.href, { decision: 'accept-all' })
+    const outcome = await testEnv.browser.post(access.url.href, { decision: 'accept-all' })
     expect(outcome.url.pathname).toBe('/outcome')
     expect(outcome.text).toContain(TITLES.granted)
     expect(outcome.text.match(/full access<\/span>\s*<\/span>/g)).toHaveLength(4)
   })
 
   test('and accepts some', async () => {
-    const stage = createStage()
-    const choose = await stage.signIn('de', 'apple')
-    const access = await stage.ask(choose)
-    const outcome = await stage.visitor.post(access.url.href, {
+    const testEnv = createTestEnv()
+    const choose = await testEnv.signIn('de', 'apple')
+    const access = await testEnv.requestAccess(choose)
+    const outcome = await testEnv.browser.post(access.url.href, {
       decision: 'accept-selected',
       calendar_id: 'cal_de_apple1_work',
     })
@@ -37,41 +37,41 @@ describe('a person walks through the flow', () => {
   })
 
   test('and rejects', async () => {
-    const stage = createStage()
-    const access = await stage.ask(await stage.signIn('de', 'apple'))
-    const outcome = await stage.visitor.post(access.url.href, { decision: 'reject' })
+    const testEnv = createTestEnv()
+    const access = await testEnv.requestAccess(await testEnv.signIn('de', 'apple'))
+    const outcome = await testEnv.browser.post(access.url.href, { decision: 'reject' })
     expect(outcome.text).toContain(TITLES.rejected)
   })
 
   test('and comes back without a decision (T5)', async () => {
-    const stage = createStage()
-    await stage.ask(await stage.signIn('de', 'apple'))
-    const { redirect_uri: returnUrl } = asked(stage)
-    const outcome = await stage.visitor.get(returnUrl)
+    const testEnv = createTestEnv()
+    await testEnv.requestAccess(await testEnv.signIn('de', 'apple'))
+    const { redirect_uri: returnUrl } = asked(testEnv)
+    const outcome = await testEnv.browser.get(returnUrl)
     expect(outcome.text).toContain(TITLES.unconfirmed)
-    const claimed = await stage.visitor.get(`${returnUrl}&error=access_denied`)
+    const claimed = await testEnv.browser.get(`${returnUrl}&error=access_denied`)
     expect(claimed.text).toContain(TITLES.rejected)
   })
 
   test('and somebody appends access_denied after the acceptance (T5)', async () => {
-    const stage = createStage()
-    const access = await stage.ask(await stage.signIn('de', 'apple'))
-    const { redirect_uri: returnUrl } = asked(stage)
-    await stage.visitor.post(access.url.href, { decision: 'accept-all' })
-    expect((await stage.visitor.get(`${returnUrl}&error=access_denied`)).text).toContain(TITLES.granted)
+    const testEnv = createTestEnv()
+    const access = await testEnv.requestAccess(await testEnv.signIn('de', 'apple'))
+    const { redirect_uri: returnUrl } = asked(testEnv)
+    await testEnv.browser.post(access.url.href, { decision: 'accept-all' })
+    expect((await testEnv.browser.get(`${returnUrl}&error=access_denied`)).text).toContain(TITLES.granted)
   })
 
   test('with an Enterprise Connect account, which needs no decision', async () => {
-    const stage = createStage()
-    const outcome = await stage.ask(await stage.signIn('sg', 'enterprise'))
-    expect(stage.visitor.trail).toHaveLength(2)
+    const testEnv = createTestEnv()
+    const outcome = await testEnv.requestAccess(await testEnv.signIn('sg', 'enterprise'))
+    expect(testEnv.browser.visitedUrls).toHaveLength(2)
     expect(outcome.url.pathname).toBe('/outcome')
     expect(outcome.text).toContain(TITLES.granted)
   })
 
   test('with an Enterprise Connect account, one of whose calendars vanishes meanwhile', async () => {
     let gone = false
-    const stage = createStage({
+    const testEnv = createTestEnv({
       intercept: (request) => {
         if (request.url.endsWith('/v1/permissions')) gone = true
         return gone && request.url.endsWith('/v1/calendars')
@@ -79,82 +79,82 @@ describe('a person walks through the flow', () => {
           : undefined
       },
     })
-    const outcome = await stage.ask(await stage.signIn('sg', 'enterprise'))
+    const outcome = await testEnv.requestAccess(await testEnv.signIn('sg', 'enterprise'))
     expect(outcome.url.searchParams.get('permission_status')).toBe('partial')
     expect(outcome.text).toContain(TITLES.partial)
     expect(outcome.text).toContain('Calendars that are no longer there: 1')
   })
 
   test('and reloads the outcome, which is read again', async () => {
-    const stage = createStage()
-    const outcome = await stage.ask(await stage.signIn('sg', 'enterprise'))
-    stage.calls.length = 0
-    expect((await stage.visitor.get(outcome.url.href)).text).toContain(TITLES.granted)
-    expect(stage.calls).toEqual(['GET /sg/v1/calendars'])
-    stage.sandbox.reset()
-    expect((await stage.visitor.get(outcome.url.href)).text).toContain('Please connect again')
+    const testEnv = createTestEnv()
+    const outcome = await testEnv.requestAccess(await testEnv.signIn('sg', 'enterprise'))
+    testEnv.providerCalls.length = 0
+    expect((await testEnv.browser.get(outcome.url.href)).text).toContain(TITLES.granted)
+    expect(testEnv.providerCalls).toEqual(['GET /sg/v1/calendars'])
+    testEnv.sandbox.reset()
+    expect((await testEnv.browser.get(outcome.url.href)).text).toContain('Please connect again')
   })
 
   test('and accepts 250 calendars', async () => {
-    const stage = createStage()
-    const choose = await stage.signIn('us', 'many-calendars')
-    expect(offered(choose.text)).toHaveLength(250)
-    const access = await stage.ask(choose)
-    const outcome = await stage.visitor.post(access.url.href, { decision: 'accept-all' })
+    const testEnv = createTestEnv()
+    const choose = await testEnv.signIn('us', 'many-calendars')
+    expect(listedCalendars(choose.text)).toHaveLength(250)
+    const access = await testEnv.requestAccess(choose)
+    const outcome = await testEnv.browser.post(access.url.href, { decision: 'accept-all' })
     expect(outcome.text).toContain(TITLES.granted)
     expect(outcome.text.match(/full access<\/span>\s*<\/span>/g)).toHaveLength(250)
   })
 
   test('and the token expires on the access page', async () => {
-    const stage = createStage()
-    const access = await stage.ask(await stage.signIn('de', 'apple'))
-    const { redirect_uri: returnUrl } = asked(stage)
-    await stage.visitor.post(access.url.href, { decision: 'accept-all' })
-    await stage.control('clock', { advance_seconds: 4000 })
-    expect((await stage.visitor.get(returnUrl)).text).toContain(TITLES.granted)
-    expect(stage.calls).toContain('POST /de/oauth/token')
+    const testEnv = createTestEnv()
+    const access = await testEnv.requestAccess(await testEnv.signIn('de', 'apple'))
+    const { redirect_uri: returnUrl } = asked(testEnv)
+    await testEnv.browser.post(access.url.href, { decision: 'accept-all' })
+    await testEnv.control('clock', { advance_seconds: 4000 })
+    expect((await testEnv.browser.get(returnUrl)).text).toContain(TITLES.granted)
+    expect(testEnv.providerCalls).toContain('POST /de/oauth/token')
   })
 })
 
 test('one flow costs one request for permissions, one read before and one after', async () => {
-  const stage = createStage()
-  const choose = await stage.signIn('de', 'apple')
-  stage.calls.length = 0
-  const access = await stage.ask(choose)
-  expect(stage.calls).toEqual(['GET /de/v1/calendars', 'POST /de/v1/permissions'])
-  stage.calls.length = 0
-  await stage.visitor.post(access.url.href, { decision: 'accept-all' })
+  const testEnv = createTestEnv()
+  const choose = await testEnv.signIn('de', 'apple')
+  testEnv.providerCalls.length = 0
+  const access = await testEnv.requestAccess(choose)
+  expect(testEnv.providerCalls).toEqual(['GET /de/v1/calendars', 'POST /de/v1/permissions'])
+  testEnv.providerCalls.length = 0
+  await testEnv.browser.post(access.url.href, { decision: 'accept-all' })
   // The return step reads once; the page that shows the outcome reads for itself, so that a reload is true as well.
-  expect(stage.visitor.trail.map((url) => new URL(url).pathname).slice(1)).toEqual([
+  expect(testEnv.browser.visitedUrls.map((url) => new URL(url).pathname).slice(1)).toEqual([
     '/connect/permissions/return',
     '/connect/permissions/return',
     '/outcome',
   ])
-  expect(stage.calls).toEqual(['GET /de/v1/calendars', 'GET /de/v1/calendars'])
+  expect(testEnv.providerCalls).toEqual(['GET /de/v1/calendars', 'GET /de/v1/calendars'])
 })
 
 test('the choice escapes names, skips deleted calendars, and ticks what is eligible (T14)', async () => {
-  const stage = createStage()
-  const { text } = await stage.signIn('de', 'google')
+  const testEnv = createTestEnv()
+  const { text } = await testEnv.signIn('de', 'google')
   expect(text).not.toContain('<script>')
   expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;')
   expect(text).not.toContain('Old project')
-  expect(offered(text)).not.toContain('cal_de_google1_holidays')
-  expect(offered(text)).not.toContain('cal_de_google1_shared')
-  expect(offered(text)).toContain('cal_de_google1_work')
+  expect(listedCalendars(text)).not.toContain('cal_de_google1_holidays')
+  expect(listedCalendars(text)).not.toContain('cal_de_google1_shared')
+  expect(listedCalendars(text)).toContain('cal_de_google1_work')
 })
 
 test('an account without calendars is told so', async () => {
-  expect((await createStage().signIn('de', 'no-calendars')).text).toContain('Your account has no calendars')
+  expect((await createTestEnv().signIn('de', 'no-calendars')).text).toContain('Your account has no calendars')
 })
 
 test('a choice of no calendar at all asks for nothing', async () => {
-  const stage = createStage()
-  const choose = await stage.signIn('de', 'apple')
-  stage.calls.length = 0
-  const page = await stage.ask(choose, [''])
+  const testEnv = createTestEnv()
+  const choose = await testEnv.signIn('de', 'apple')
+  testEnv.providerCalls.length = 0
+  const page = await testEnv.requestAccess(choose, [''])
   expect(page.text).toContain('No calendar was chosen')
-  expect(stage.calls).toEqual([])
+  expect(testEnv.providerCalls).toEqual([])
 })
 
 test.each([
@@ -163,88 +163,88 @@ test.each([
   ['narrow-scope', 'account_scope_insufficient', 'The application needs a wider connection'],
   ['enterprise-no-scope', 'account_scope_insufficient', 'The application needs a wider connection'],
 ])('account %s ends at a page for %s', async (account, code, title) => {
-  const stage = createStage()
-  const page = await stage.ask(await stage.signIn('de', account))
+  const testEnv = createTestEnv()
+  const page = await testEnv.requestAccess(await testEnv.signIn('de', account))
   expect(page.url.searchParams.get('permission_error')).toBe(code)
   expect(page.text).toContain(title)
 })
 
 describe('signing in', () => {
   test('is refused by the user: a page, and a way to try again', async () => {
-    const stage = createStage()
-    const page = await stage.visitor.get(`${WORKER}/connect/de`)
-    const refused = await stage.visitor.post(page.url.href, { refuse: 'true' })
+    const testEnv = createTestEnv()
+    const page = await testEnv.browser.get(`${WORKER}/connect/de`)
+    const refused = await testEnv.browser.post(page.url.href, { refuse: 'true' })
     expect(refused.status).toBe(403)
     expect(refused.text).toContain('You did not connect your calendar')
   })
 
   test('of an attacker does not sign a victim in (T22)', async () => {
-    const stage = createStage()
-    const attacker = stage.newVisitor()
+    const testEnv = createTestEnv()
+    const attacker = testEnv.newBrowser()
     const page = await attacker.get(`${WORKER}/connect/de`)
-    const callback = await withoutFollowing(stage, page.url.href, { account: 'google' })
-    stage.calls.length = 0
-    const victim = await stage.visitor.get(callback)
+    const callback = await withoutFollowing(testEnv, page.url.href, { account: 'google' })
+    testEnv.providerCalls.length = 0
+    const victim = await testEnv.browser.get(callback)
     expect(victim.status).toBe(400)
-    expect(stage.calls).toEqual([])
-    expect(stage.visitor.cookies(WORKER).has('session')).toBe(false)
+    expect(testEnv.providerCalls).toEqual([])
+    expect(testEnv.browser.cookies(WORKER).has('session')).toBe(false)
   })
 
   test('with the answer of another data center is refused (T3)', async () => {
-    const stage = createStage()
-    const page = await stage.visitor.get(`${WORKER}/connect/de`)
-    const callback = await withoutFollowing(stage, page.url.href, { account: 'google' })
-    stage.calls.length = 0
-    const swapped = await stage.visitor.get(callback.replace('/callback/de', '/callback/uk'))
+    const testEnv = createTestEnv()
+    const page = await testEnv.browser.get(`${WORKER}/connect/de`)
+    const callback = await withoutFollowing(testEnv, page.url.href, { account: 'google' })
+    testEnv.providerCalls.length = 0
+    const swapped = await testEnv.browser.get(callback.replace('/callback/de', '/callback/uk'))
     expect(swapped.status).toBe(400)
-    expect(stage.calls).toEqual([])
+    expect(testEnv.providerCalls).toEqual([])
   })
 
   test('with the same answer twice is refused', async () => {
-    const stage = createStage()
-    const page = await stage.visitor.get(`${WORKER}/connect/de`)
-    const callback = await withoutFollowing(stage, page.url.href, { account: 'google' })
-    expect((await stage.visitor.get(callback)).status).toBe(200)
-    expect((await stage.visitor.get(callback)).status).toBe(400)
+    const testEnv = createTestEnv()
+    const page = await testEnv.browser.get(`${WORKER}/connect/de`)
+    const callback = await withoutFollowing(testEnv, page.url.href, { account: 'google' })
+    expect((await testEnv.browser.get(callback)).status).toBe(200)
+    expect((await testEnv.browser.get(callback)).status).toBe(400)
   })
 
   test('to an unknown data center is a page', async () => {
-    const stage = createStage()
+    const testEnv = createTestEnv()
     for (const path of ['/connect/eu', '/connect/__proto__', '/connect/callback/eu?state=x&code=y']) {
-      expect((await stage.visitor.get(WORKER + path)).status).toBe(404)
+      expect((await testEnv.browser.get(WORKER + path)).status).toBe(404)
     }
   })
 
   test('in two tabs at once works in both (T4)', async () => {
-    const stage = createStage()
-    const first = await stage.visitor.get(`${WORKER}/connect/de`)
-    const second = await stage.visitor.get(`${WORKER}/connect/de`)
-    expect((await stage.visitor.post(first.url.href, { account: 'apple' })).text).toContain('Choose calendars')
-    expect((await stage.visitor.post(second.url.href, { account: 'apple' })).text).toContain('Choose calendars')
+    const testEnv = createTestEnv()
+    const first = await testEnv.browser.get(`${WORKER}/connect/de`)
+    const second = await testEnv.browser.get(`${WORKER}/connect/de`)
+    expect((await testEnv.browser.post(first.url.href, { account: 'apple' })).text).toContain('Choose calendars')
+    expect((await testEnv.browser.post(second.url.href, { account: 'apple' })).text).toContain('Choose calendars')
   })
 })
 
 test("another account that signed in meanwhile never gets the first one's outcome (T2, T4)", async () => {
-  const stage = createStage()
-  const access = await stage.ask(await stage.signIn('de', 'apple'))
-  await stage.signIn('de', 'microsoft')
-  stage.calls.length = 0
-  const page = await stage.visitor.post(access.url.href, { decision: 'accept-all' })
+  const testEnv = createTestEnv()
+  const access = await testEnv.requestAccess(await testEnv.signIn('de', 'apple'))
+  await testEnv.signIn('de', 'microsoft')
+  testEnv.providerCalls.length = 0
+  const page = await testEnv.browser.post(access.url.href, { decision: 'accept-all' })
   expect(page.status).toBe(403)
   expect(page.text).toContain('Somebody else began this')
-  expect(stage.calls).toEqual([])
+  expect(testEnv.providerCalls).toEqual([])
 })
 
 test('several flows in several tabs do not disturb each other (T4)', async () => {
-  const stage = createStage()
-  const choose = await stage.signIn('de', 'google')
+  const testEnv = createTestEnv()
+  const choose = await testEnv.signIn('de', 'google')
   const tabs = []
-  for (const id of ['work', 'home', 'team']) tabs.push(await stage.ask(choose, [`cal_de_google1_${id}`]))
+  for (const id of ['work', 'home', 'team']) tabs.push(await testEnv.requestAccess(choose, [`cal_de_google1_${id}`]))
   const decisions = ['reject', 'accept-all', 'reject']
   const titles = []
   for (const [index, tab] of tabs.entries()) {
-    const outcome = await stage.visitor.post(tab.url.href, { decision: decisions[index] ?? '' })
-    const again = await stage.visitor.get(outcome.url.href)
+    const outcome = await testEnv.browser.post(tab.url.href, { decision: decisions[index] ?? '' })
+    const again = await testEnv.browser.get(outcome.url.href)
     const withoutTime = (text: string) => text.replace(/<time.*<\/time>/, '')
     expect(withoutTime(again.text)).toBe(withoutTime(outcome.text))
     titles.push(/<h1>(.*)<\/h1>/.exec(outcome.text)?.[1])
@@ -253,19 +253,19 @@ test('several flows in several tabs do not disturb each other (T4)', async () =>
 })
 
 test('the outcome page believes the calendars, not the address (T5, T17)', async () => {
-  const stage = createStage()
-  await stage.ask(await stage.signIn('de', 'apple'))
-  const made = await stage.visitor.get(`${WORKER}/outcome?permission_status=granted`)
+  const testEnv = createTestEnv()
+  await testEnv.requestAccess(await testEnv.signIn('de', 'apple'))
+  const made = await testEnv.browser.get(`${WORKER}/outcome?permission_status=granted`)
   expect(made.status).toBe(400)
-  const { redirect_uri: returnUrl } = asked(stage)
+  const { redirect_uri: returnUrl } = asked(testEnv)
   const request = new URL(returnUrl).searchParams.get('request')
-  const claimed = await stage.visitor.get(`${WORKER}/outcome?permission_status=granted&request=${request}`)
+  const claimed = await testEnv.browser.get(`${WORKER}/outcome?permission_status=granted&request=${request}`)
   expect(claimed.text).toContain(TITLES.unconfirmed)
 })
 
 test('the outcome page shows no text of the address', async () => {
-  const stage = createStage()
-  const page = await stage.visitor.get(`${WORKER}/outcome?permission_status=error&permission_error=<b>hi</b>`)
+  const testEnv = createTestEnv()
+  const page = await testEnv.browser.get(`${WORKER}/outcome?permission_status=error&permission_error=<b>hi</b>`)
   expect(page.text).not.toContain('hi</b>')
   expect(page.text).toContain('Something went wrong here')
 })
@@ -279,11 +279,11 @@ describe('a provider that', () => {
     ['has ended the connection', endedConnection, 401, 'Please connect again'],
   ])('%s is a page, not a crash', async (kind, answer, status, title) => {
     let broken = false
-    const stage = createStage({ intercept: (request) => (broken ? answer(request) : undefined) })
-    await stage.signIn('de', 'apple')
+    const testEnv = createTestEnv({ intercept: (request) => (broken ? answer(request) : undefined) })
+    await testEnv.signIn('de', 'apple')
     broken = true
-    if (kind === 'never answers') stage.runOut()
-    const page = await stage.visitor.get(`${WORKER}/calendars`)
+    if (kind === 'never answers') testEnv.expireTimeouts()
+    const page = await testEnv.browser.get(`${WORKER}/calendars`)
     expect(page.status).toBe(status)
     expect(page.text).toContain(title)
     expect(page.text).toMatch(/href="\/(calendars)?"/)
@@ -291,12 +291,12 @@ describe('a provider that', () => {
 
   test('fails is told to the log, without the query', async () => {
     let broken = false
-    const stage = createStage({ intercept: () => (broken ? new Response(null, { status: 500 }) : undefined) })
-    await stage.ask(await stage.signIn('de', 'apple'))
+    const testEnv = createTestEnv({ intercept: () => (broken ? new Response(null, { status: 500 }) : undefined) })
+    await testEnv.requestAccess(await testEnv.signIn('de', 'apple'))
     broken = true
-    const { redirect_uri: returnUrl } = asked(stage)
-    await stage.visitor.get(returnUrl)
-    expect(JSON.parse(stage.logged.at(-2) ?? '')).toMatchObject({
+    const { redirect_uri: returnUrl } = asked(testEnv)
+    await testEnv.browser.get(returnUrl)
+    expect(JSON.parse(testEnv.logLines.at(-2) ?? '')).toMatchObject({
       method: 'GET',
       route: '/connect/permissions/return',
       status: 303,
@@ -304,127 +304,130 @@ describe('a provider that', () => {
       error_detail: 'Cannot GET /v1/calendars in data center "de": the response has status 500. Try again later.',
       provider_calls: 3,
     })
-    expect(stage.logged.join()).not.toContain('request=')
+    expect(testEnv.logLines.join()).not.toContain('request=')
   })
 
   test('is down while the code is exchanged is a page', async () => {
-    const stage = createStage({ intercept: () => new Response(null, { status: 500 }) })
-    const page = await stage.signIn('de', 'apple')
+    const testEnv = createTestEnv({ intercept: () => new Response(null, { status: 500 }) })
+    const page = await testEnv.signIn('de', 'apple')
     expect(page.status).toBe(502)
     expect(page.text).toContain('The calendar service did not answer as it should')
   })
 
   test('fails on the way back leaves the person with a page, and the grant in force', async () => {
     let broken = false
-    const stage = createStage({ intercept: () => (broken ? new Response(null, { status: 500 }) : undefined) })
-    const access = await stage.ask(await stage.signIn('de', 'apple'))
-    const { redirect_uri: returnUrl } = asked(stage)
+    const testEnv = createTestEnv({ intercept: () => (broken ? new Response(null, { status: 500 }) : undefined) })
+    const access = await testEnv.requestAccess(await testEnv.signIn('de', 'apple'))
+    const { redirect_uri: returnUrl } = asked(testEnv)
     broken = true
-    const page = await stage.visitor.post(access.url.href, { decision: 'accept-all' })
+    const page = await testEnv.browser.post(access.url.href, { decision: 'accept-all' })
     expect(page.url.searchParams.get('permission_error')).toBe('provider_unavailable')
     expect(page.text).toContain('Whatever you allowed stays allowed')
     broken = false
-    expect((await stage.visitor.get(returnUrl)).text).toContain(TITLES.granted)
+    expect((await testEnv.browser.get(returnUrl)).text).toContain(TITLES.granted)
   })
 })
 
 describe('signing out', () => {
   test('revokes, and says so', async () => {
-    const stage = createStage()
-    await stage.signIn('de', 'apple')
-    const page = await stage.visitor.post(`${WORKER}/sign-out`, {})
+    const testEnv = createTestEnv()
+    await testEnv.signIn('de', 'apple')
+    const page = await testEnv.browser.post(`${WORKER}/sign-out`, {})
     expect(page.text).toContain('The connection has ended here and at the calendar service')
-    expect(stage.calls).toContain('POST /de/oauth/token/revoke')
-    expect((await stage.visitor.get(`${WORKER}/calendars`)).status).toBe(401)
+    expect(testEnv.providerCalls).toContain('POST /de/oauth/token/revoke')
+    expect((await testEnv.browser.get(`${WORKER}/calendars`)).status).toBe(401)
   })
 
   test('when nobody was signed in ends nothing, and says so', async () => {
-    const stage = createStage()
-    await stage.signIn('de', 'apple')
-    stage.visitor.cookies(WORKER).set('session', 'of.another..key.x')
-    stage.calls.length = 0
-    const page = await stage.visitor.post(`${WORKER}/sign-out`, {})
+    const testEnv = createTestEnv()
+    await testEnv.signIn('de', 'apple')
+    testEnv.browser.cookies(WORKER).set('session', 'of.another..key.x')
+    testEnv.providerCalls.length = 0
+    const page = await testEnv.browser.post(`${WORKER}/sign-out`, {})
     expect(page.text).toContain('Nobody was signed in')
     expect(page.text).not.toContain('has ended')
-    expect(stage.calls).toEqual([])
+    expect(testEnv.providerCalls).toEqual([])
   })
 
   test('is said by no address', async () => {
-    const stage = createStage()
-    await stage.signIn('de', 'apple')
-    expect((await stage.visitor.get(`${WORKER}/signed-out`)).status).toBe(404)
-    expect((await stage.visitor.get(`${WORKER}/sign-out`)).status).toBe(404)
+    const testEnv = createTestEnv()
+    await testEnv.signIn('de', 'apple')
+    expect((await testEnv.browser.get(`${WORKER}/signed-out`)).status).toBe(404)
+    expect((await testEnv.browser.get(`${WORKER}/sign-out`)).status).toBe(404)
   })
 
   test('says so when the provider could not be told', async () => {
     let broken = false
-    const stage = createStage({ intercept: () => (broken ? new Response(null, { status: 500 }) : undefined) })
-    await stage.signIn('de', 'apple')
+    const testEnv = createTestEnv({ intercept: () => (broken ? new Response(null, { status: 500 }) : undefined) })
+    await testEnv.signIn('de', 'apple')
     broken = true
-    expect((await stage.visitor.post(`${WORKER}/sign-out`, {})).text).toContain('could not be told')
-    expect(stage.visitor.cookies(WORKER).has('session')).toBe(false)
+    expect((await testEnv.browser.post(`${WORKER}/sign-out`, {})).text).toContain('could not be told')
+    expect(testEnv.browser.cookies(WORKER).has('session')).toBe(false)
   })
 
   test('is refused from another site (T16)', async () => {
-    const stage = createStage()
-    await stage.signIn('de', 'apple')
-    const page = await stage.visitor.post(`${WORKER}/sign-out`, {}, { 'sec-fetch-site': 'cross-site' })
+    const testEnv = createTestEnv()
+    await testEnv.signIn('de', 'apple')
+    const page = await testEnv.browser.post(`${WORKER}/sign-out`, {}, { 'sec-fetch-site': 'cross-site' })
     expect(page.status).toBe(403)
-    expect(stage.visitor.cookies(WORKER).has('session')).toBe(true)
+    expect(testEnv.browser.cookies(WORKER).has('session')).toBe(true)
   })
 })
 
 test('JSON is refused, since its answer could not carry what the outcome page needs', async () => {
-  const stage = createStage()
-  await stage.signIn('sg', 'enterprise')
-  stage.calls.length = 0
-  const answer = await stage.worker.request(`${WORKER}/connect/permissions/start`, {
+  const testEnv = createTestEnv()
+  await testEnv.signIn('sg', 'enterprise')
+  testEnv.providerCalls.length = 0
+  const response = await testEnv.worker.request(`${WORKER}/connect/permissions/start`, {
     method: 'POST',
     headers: {
       'content-type': 'application/json',
       origin: WORKER,
       'sec-fetch-site': 'same-origin',
-      cookie: [...stage.visitor.cookies(WORKER)].map(([name, value]) => `${name}=${value}`).join('; '),
+      cookie: [...testEnv.browser.cookies(WORKER)].map(([name, value]) => `${name}=${value}`).join('; '),
     },
     body: '{}',
   })
-  expect(answer.status).toBe(415)
-  expect(await answer.text()).toContain('Nothing was changed')
-  expect(stage.calls).toEqual([])
+  expect(response.status).toBe(415)
+  expect(await response.text()).toContain('Nothing was changed')
+  expect(testEnv.providerCalls).toEqual([])
 })
 
 test('a fault after the account was opened does not hide that it may be', async () => {
-  let asked = false
-  const stage = createStage({
+  let lastPermissionRequest = false
+  const testEnv = createTestEnv({
     intercept: ({ url }) => {
-      if (url.endsWith('/v1/permissions')) asked = true
-      return asked && url.endsWith('/v1/calendars') ? new Response(null, { status: 500 }) : undefined
+      if (url.endsWith('/v1/permissions')) lastPermissionRequest = true
+      return lastPermissionRequest && url.endsWith('/v1/calendars') ? new Response(null, { status: 500 }) : undefined
     },
   })
-  const page = await stage.ask(await stage.signIn('sg', 'enterprise'))
+  const page = await testEnv.requestAccess(await testEnv.signIn('sg', 'enterprise'))
   expect(page.url.searchParams.get('permission_error')).toBe('provider_unavailable')
   expect(page.text).toContain('it may be in force already')
 })
 
 test('two tabs renew the token by a call of each, and who comes second is offered the same page again (T4, T20)', async () => {
-  const stage = createStage()
-  await stage.signIn('de', 'apple')
-  await stage.control('clock', { advance_seconds: 3600 })
-  await stage.sandbox.fetch(
+  const testEnv = createTestEnv()
+  await testEnv.signIn('de', 'apple')
+  await testEnv.control('clock', { advance_seconds: 3600 })
+  await testEnv.sandbox.fetch(
     new Request(`${SANDBOX}/sandbox/faults`, {
       method: 'PUT',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify([{ route: 'POST /oauth/token', fault: 'rotate_refresh_token', count: 1 }]),
     }),
   )
-  stage.calls.length = 0
-  const pages = await Promise.all([stage.visitor.get(`${WORKER}/calendars`), stage.visitor.get(`${WORKER}/calendars`)])
-  expect(stage.calls.filter((call) => call === 'POST /de/oauth/token')).toHaveLength(2)
+  testEnv.providerCalls.length = 0
+  const pages = await Promise.all([
+    testEnv.browser.get(`${WORKER}/calendars`),
+    testEnv.browser.get(`${WORKER}/calendars`),
+  ])
+  expect(testEnv.providerCalls.filter((call) => call === 'POST /de/oauth/token')).toHaveLength(2)
   const [first, second] = pages.sort((a, b) => a.status - b.status)
   expect([first?.status, second?.status]).toEqual([200, 401])
   expect(second?.text).toContain('Please connect again')
   expect(second?.text).toContain('<a href="/calendars">Try again</a>')
-  expect((await stage.visitor.get(`${WORKER}/calendars`)).text).toContain('Choose calendars')
+  expect((await testEnv.browser.get(`${WORKER}/calendars`)).text).toContain('Choose calendars')
 })
 
 test('a session ends after twelve hours, and not a second before (T6)', async () => {
@@ -432,66 +435,66 @@ test('a session ends after twelve hours, and not a second before (T6)', async ()
     [43_199, 200],
     [43_200, 401],
   ] as const) {
-    const worker = createWatchedWorker()
-    const visitor = worker.newVisitor()
-    const page = await visitor.get(`${WORKER}/connect/de`)
-    await visitor.post(page.url.href, { account: 'apple' })
+    const worker = createRecordingWorker()
+    const browser = worker.newBrowser()
+    const page = await browser.get(`${WORKER}/connect/de`)
+    await browser.post(page.url.href, { account: 'apple' })
     worker.clock.advance(seconds * 1000)
-    expect((await visitor.get(`${WORKER}/calendars`)).status).toBe(status)
+    expect((await browser.get(`${WORKER}/calendars`)).status).toBe(status)
   }
 })
 
 test('who looks at an outcome again has not come back again', async () => {
-  const stage = createStage()
-  const outcome = await stage.ask(await stage.signIn('sg', 'enterprise'))
-  await stage.visitor.get(outcome.url.href)
-  expect(stage.events.filter((event) => event.type === 'outcome_verified')).toHaveLength(1)
-  expect(stage.events.filter((event) => event.type === 'user_returned')).toHaveLength(0)
+  const testEnv = createTestEnv()
+  const outcome = await testEnv.requestAccess(await testEnv.signIn('sg', 'enterprise'))
+  await testEnv.browser.get(outcome.url.href)
+  expect(testEnv.events.filter((event) => event.type === 'outcome_verified')).toHaveLength(1)
+  expect(testEnv.events.filter((event) => event.type === 'user_returned')).toHaveLength(0)
 })
 
 test('many attempts to sign in leave five cookies at most', async () => {
-  const stage = createStage()
-  for (let attempts = 0; attempts < 12; attempts++) await stage.visitor.get(`${WORKER}/connect/de`)
-  expect(stage.visitor.cookies(WORKER).size).toBe(5)
-  expect((await stage.signIn('de', 'apple')).text).toContain('Choose calendars')
+  const testEnv = createTestEnv()
+  for (let attempts = 0; attempts < 12; attempts++) await testEnv.browser.get(`${WORKER}/connect/de`)
+  expect(testEnv.browser.cookies(WORKER).size).toBe(5)
+  expect((await testEnv.signIn('de', 'apple')).text).toContain('Choose calendars')
 })
 
 test('only a page that holds a form says so in its headers', async () => {
-  const stage = createStage()
-  const home = await stage.visitor.get(WORKER)
+  const testEnv = createTestEnv()
+  const home = await testEnv.browser.get(WORKER)
   expect(home.headers.get('referrer-policy')).toBe('no-referrer')
   expect(home.headers.get('content-security-policy')).toContain("form-action 'none'")
-  const choose = await stage.signIn('de', 'apple')
+  const choose = await testEnv.signIn('de', 'apple')
   expect(choose.headers.get('content-security-policy')).toContain(`form-action 'self' ${SANDBOX}`)
-  const signedIn = await stage.visitor.get(WORKER)
+  const signedIn = await testEnv.browser.get(WORKER)
   expect(signedIn.headers.get('referrer-policy')).toBe('same-origin')
   expect(signedIn.headers.get('content-security-policy')).toMatch(/form-action 'self'$/)
 })
 
 test('what only the operators can mend is told to the log', async () => {
-  const stage = createStage()
-  await stage.ask(await stage.signIn('de', 'no-plan'))
-  expect(stage.logged.filter((line) => line.includes('"error_detail"'))).toMatchObject([
+  const testEnv = createTestEnv()
+  await testEnv.requestAccess(await testEnv.signIn('de', 'no-plan'))
+  expect(testEnv.logLines.filter((line) => line.includes('"error_detail"'))).toMatchObject([
     expect.stringContaining('plan_required'),
   ])
-  const quiet = createStage()
-  await quiet.visitor.get(`${WORKER}/connect/eu`)
-  await quiet.visitor.get(`${WORKER}/outcome?request=x`)
-  expect(quiet.logged).toHaveLength(2)
-  expect(quiet.logged.join()).not.toContain('"error_detail"')
+  const quiet = createTestEnv()
+  await quiet.browser.get(`${WORKER}/connect/eu`)
+  await quiet.browser.get(`${WORKER}/outcome?request=x`)
+  expect(quiet.logLines).toHaveLength(2)
+  expect(quiet.logLines.join()).not.toContain('"error_detail"')
 })
 
 test('no answer shows a token, and every page has its headers (T8, T14)', async () => {
-  const stage = createStage()
-  const choose = await stage.signIn('de', 'apple')
-  const access = await stage.ask(choose)
-  await stage.visitor.post(access.url.href, { decision: 'accept-all' })
-  const { requests } = (await stage.control('requests')) as { requests: unknown[] }
+  const testEnv = createTestEnv()
+  const choose = await testEnv.signIn('de', 'apple')
+  const access = await testEnv.requestAccess(choose)
+  await testEnv.browser.post(access.url.href, { decision: 'accept-all' })
+  const { requests } = (await testEnv.control('requests')) as { requests: unknown[] }
   expect(requests.length).toBeGreaterThan(0)
-  const { access_token: probe } = await stage.control('tokens', { account: 'apple', data_center: 'de' })
+  const { access_token: probe } = await testEnv.control('tokens', { account: 'apple', data_center: 'de' })
   const prefix = String(probe).split('_').slice(0, 2).join('_')
-  for (const answer of stage.visitor.record) expect(answer).not.toContain(`${prefix}_`)
-  for (const page of [choose, await stage.visitor.get(WORKER)]) {
+  for (const response of testEnv.browser.responseLog) expect(response).not.toContain(`${prefix}_`)
+  for (const page of [choose, await testEnv.browser.get(WORKER)]) {
     expect(page.headers.get('cache-control')).toBe('no-store')
     expect(page.headers.get('referrer-policy')).toBe('same-origin')
     expect(page.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
@@ -508,18 +511,18 @@ function endedConnection(request: Request): Response {
 }
 
 /** What was asked last, and where its user is to come back to. */
-function asked(stage: ReturnType<typeof createStage>): { redirect_uri: string } {
-  const sent = stage.sent.at(-1)
+function asked(testEnv: ReturnType<typeof createTestEnv>): { redirect_uri: string } {
+  const sent = testEnv.permissionRequests.at(-1)
   if (sent === undefined) throw new Error('Cannot find the request: nothing was asked')
   return sent
 }
 
 /** Posts a form and gives the address it leads to, unvisited. */
 async function withoutFollowing(
-  stage: ReturnType<typeof createStage>,
+  testEnv: ReturnType<typeof createTestEnv>,
   url: string,
   fields: Record<string, string>,
 ): Promise<string> {
-  const response = await stage.sandbox.fetch(new Request(url, { method: 'POST', body: new URLSearchParams(fields) }))
+  const response = await testEnv.sandbox.fetch(new Request(url, { method: 'POST', body: new URLSearchParams(fields) }))
   return response.headers.get('location') ?? ''
 }

@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest'
-import { createStage, offered, SANDBOX, WORKER } from '../../helpers/test-env.ts'
+import { createTestEnv, listedCalendars, SANDBOX, WORKER } from '../../helpers/test-env.ts'
 
 type Fields = [string, string][]
 
 /** Somebody at the choice, and what they do there. */
 async function setUp(account = 'many-calendars') {
-  const stage = createStage()
-  const page = await stage.signIn('us', account)
-  stage.calls.length = 0
+  const testEnv = createTestEnv()
+  const page = await testEnv.signIn('us', account)
+  testEnv.providerCalls.length = 0
   return {
-    ...stage,
+    ...testEnv,
     page,
     refine: (fields: Fields, headers?: Record<string, string>) =>
-      stage.visitor.post(`${WORKER}/calendars`, [['calendar_id', ''], ...fields], headers),
+      testEnv.browser.post(`${WORKER}/calendars`, [['calendar_id', ''], ...fields], headers),
   }
 }
 
@@ -25,9 +25,9 @@ const shownIn = (text: string) => text.match(/type="checkbox"/g)?.length ?? 0
 
 describe('POST /calendars', () => {
   test.each(['cross-site', 'same-site', 'none'])('is refused from %s (T16)', async (site) => {
-    const { refine, calls } = await setUp()
+    const { refine, providerCalls } = await setUp()
     expect((await refine([], { 'sec-fetch-site': site })).status).toBe(403)
-    expect(calls).toEqual([])
+    expect(providerCalls).toEqual([])
   })
 
   test.each([
@@ -35,25 +35,25 @@ describe('POST /calendars', () => {
     ['text/plain', 'x', 415],
     ['application/x-www-form-urlencoded', 'calendars=x', 400],
   ])('refuses %s %s', async (type, body, status) => {
-    const { worker, visitor, calls } = await setUp()
-    const cookie = [...visitor.cookies(WORKER)].map(([name, value]) => `${name}=${value}`).join('; ')
+    const { worker, browser, providerCalls } = await setUp()
+    const cookie = [...browser.cookies(WORKER)].map(([name, value]) => `${name}=${value}`).join('; ')
     const headers = { 'content-type': type, 'sec-fetch-site': 'same-origin', cookie }
     expect((await worker.request(`${WORKER}/calendars`, { method: 'POST', headers, body })).status).toBe(status)
-    expect(calls).toEqual([])
+    expect(providerCalls).toEqual([])
   })
 
   test('is 401 for whoever is not signed in', async () => {
-    const { newVisitor } = await setUp()
-    expect((await newVisitor().post(`${WORKER}/calendars`, { list_action: 'select-all' })).status).toBe(401)
+    const { newBrowser } = await setUp()
+    expect((await newBrowser().post(`${WORKER}/calendars`, { list_action: 'select-all' })).status).toBe(401)
   })
 
   test('loses no tick when the calendars cannot be read', async () => {
     let broken = false
-    const stage = createStage({ intercept: () => (broken ? new Response(null, { status: 500 }) : undefined) })
-    const page = await stage.signIn('us', 'many-calendars')
-    const some = offered(page.text).slice(3, 5)
+    const testEnv = createTestEnv({ intercept: () => (broken ? new Response(null, { status: 500 }) : undefined) })
+    const page = await testEnv.signIn('us', 'many-calendars')
+    const some = listedCalendars(page.text).slice(3, 5)
     broken = true
-    const failed = await stage.visitor.post(`${WORKER}/calendars`, [
+    const failed = await testEnv.browser.post(`${WORKER}/calendars`, [
       ...ids(some),
       ['filter', 'x'],
       ['list_action', 'filter'],
@@ -61,33 +61,33 @@ describe('POST /calendars', () => {
     expect(failed.status).toBe(502)
     const [, again = ''] = /<a class="button" href="([^"]*)"/.exec(failed.text) ?? []
     broken = false
-    expect(offered((await stage.visitor.get(WORKER + again)).text)).toEqual(some)
+    expect(listedCalendars((await testEnv.browser.get(WORKER + again)).text)).toEqual(some)
   })
 
   test('shows what matches, and keeps what is ticked out of sight', async () => {
-    const { page, refine, calls, visitor } = await setUp()
-    const chosen = offered(page.text).filter((_, index) => index % 2 === 0)
+    const { page, refine, providerCalls, browser } = await setUp()
+    const chosen = listedCalendars(page.text).filter((_, index) => index % 2 === 0)
     const { text, url } = await refine([...ids(chosen), ['filter', ' calendar 01 '], ['list_action', 'filter']])
     expect(shownIn(text)).toBe(10)
     const hidden = carried(text)
-    expect([...offered(text), ...hidden].sort()).toEqual([...chosen].sort())
+    expect([...listedCalendars(text), ...hidden].sort()).toEqual([...chosen].sort())
     expect(hidden).toHaveLength(120)
     expect(text).toContain('10 of 250 calendars are shown.')
     expect(text).toContain('value="calendar 01"')
-    expect(calls).toEqual(['GET /us/v1/calendars'])
+    expect(providerCalls).toEqual(['GET /us/v1/calendars'])
     // No name, nor a part of one, is to be read in an address, and common servers take it.
     expect(url.href).not.toContain('calendar+01')
     expect(decodeURIComponent(url.href)).not.toMatch(/calendar.01/)
     expect(url.href.length).toBeLessThan(4000)
     // Reload, back and forward show the same: all of it is in the address, and nothing is posted again.
-    expect((await visitor.get(url.href)).text).toBe(text)
+    expect((await browser.get(url.href)).text).toBe(text)
 
     const all = await refine([
-      ...ids([...offered(text), ...hidden]),
+      ...ids([...listedCalendars(text), ...hidden]),
       ['filter', 'calendar 01'],
       ['list_action', 'clear-filter'],
     ])
-    expect(offered(all.text)).toEqual(chosen)
+    expect(listedCalendars(all.text)).toEqual(chosen)
     expect(carried(all.text)).toEqual([])
   })
 
@@ -116,27 +116,29 @@ describe('POST /calendars', () => {
       permission_level: 'sandbox',
       calendar_name: index === 3 ? name : 'Other',
     }))
-    const stage = createStage({
+    const testEnv = createTestEnv({
       intercept: ({ url }) => (url.endsWith('/v1/calendars') ? Response.json({ calendars: list }) : undefined),
     })
-    await stage.signIn('de', 'apple')
+    await testEnv.signIn('de', 'apple')
     const fields: Fields = [
       ['filter', 'mullers ete'],
       ['list_action', 'filter'],
     ]
-    expect((await stage.visitor.post(`${WORKER}/calendars`, fields)).text).toContain(`<bdi class="name">${name}</bdi>`)
+    expect((await testEnv.browser.post(`${WORKER}/calendars`, fields)).text).toContain(
+      `<bdi class="name">${name}</bdi>`,
+    )
   })
 
   test('ticks all that can be changed, or none, and only among those that are shown', async () => {
     const { page, refine } = await setUp()
-    const all = offered(page.text)
+    const all = listedCalendars(page.text)
     const none = await refine([...ids(all), ['filter', ''], ['list_action', 'select-none']])
-    expect([offered(none.text), carried(none.text)]).toEqual([[], []])
-    expect(offered((await refine([['list_action', 'select-all']])).text)).toEqual(all)
+    expect([listedCalendars(none.text), carried(none.text)]).toEqual([[], []])
+    expect(listedCalendars((await refine([['list_action', 'select-all']])).text)).toEqual(all)
 
     const some = await refine([...ids(all), ['applied_filter', 'Calendar 25'], ['list_action', 'select-none']])
     expect(shownIn(some.text)).toBe(1)
-    expect(offered(some.text)).toEqual([])
+    expect(listedCalendars(some.text)).toEqual([])
     expect(carried(some.text)).toEqual(all.slice(0, 249))
     const more = await refine([
       ['calendar_id', all[0] ?? ''],
@@ -145,20 +147,20 @@ describe('POST /calendars', () => {
       ['filter', ''],
       ['list_action', 'select-all'],
     ])
-    expect(offered(more.text)).toEqual([all[249]])
+    expect(listedCalendars(more.text)).toEqual([all[249]])
     expect(carried(more.text)).toEqual([all[0]])
   })
 
   test('ticks no read-only calendar by itself, nor one that is open already', async () => {
     const { refine } = await setUp('google')
     const { text } = await refine([['list_action', 'select-all']])
-    expect(offered(text)).not.toContain('cal_us_google1_holidays')
-    expect(offered(text)).not.toContain('cal_us_google1_shared')
+    expect(listedCalendars(text)).not.toContain('cal_us_google1_holidays')
+    expect(listedCalendars(text)).not.toContain('cal_us_google1_shared')
     const kept = await refine([
       ['calendar_id', 'cal_us_google1_holidays'],
       ['list_action', 'select-all'],
     ])
-    expect(offered(kept.text)).toContain('cal_us_google1_holidays')
+    expect(listedCalendars(kept.text)).toContain('cal_us_google1_holidays')
   })
 
   test('carries no id that the account does not have', async () => {
@@ -175,17 +177,17 @@ describe('POST /calendars', () => {
 })
 
 test('what was chosen through a filter is asked for, all of it and nothing else', async () => {
-  const { page, refine, visitor, sent } = await setUp()
-  const chosen = offered(page.text).slice(0, 30)
+  const { page, refine, browser, permissionRequests } = await setUp()
+  const chosen = listedCalendars(page.text).slice(0, 30)
   const { text } = await refine([...ids(chosen), ['filter', 'calendar 02'], ['list_action', 'filter']])
   const fields: Fields = [
-    ...ids([...carried(text), ...offered(text)]),
+    ...ids([...carried(text), ...listedCalendars(text)]),
     ['filter', 'calendar 02'],
     ['return_to', '/outcome'],
   ]
-  const access = await visitor.post(`${WORKER}/connect/permissions/start`, fields)
+  const access = await browser.post(`${WORKER}/connect/permissions/start`, fields)
   expect(access.url.href).toContain(`${SANDBOX}/us/permissions/`)
-  const { permissions } = sent.at(-1) as unknown as { permissions: { calendar_id: string }[] }
+  const { permissions } = permissionRequests.at(-1) as unknown as { permissions: { calendar_id: string }[] }
   expect(permissions.map(({ calendar_id: id }) => id).sort()).toEqual([...chosen].sort())
 })
 
@@ -207,42 +209,42 @@ test.each([
 
 describe('who chose none', () => {
   test('and asks finds none ticked when they come back', async () => {
-    const { page, ask, visitor } = await setUp('apple')
-    const told = await ask(page, [''])
-    expect(told.text).toContain('No calendar was chosen')
-    const [, back = ''] = /<a class="button" href="([^"]*)"/.exec(told.text) ?? []
-    expect(offered((await visitor.get(WORKER + back)).text)).toEqual([])
+    const { page, requestAccess, browser } = await setUp('apple')
+    const errorPage = await requestAccess(page, [''])
+    expect(errorPage.text).toContain('No calendar was chosen')
+    const [, back = ''] = /<a class="button" href="([^"]*)"/.exec(errorPage.text) ?? []
+    expect(listedCalendars((await browser.get(WORKER + back)).text)).toEqual([])
   })
 
   test('finds none ticked after a reload', async () => {
-    const { refine, visitor } = await setUp()
+    const { refine, browser } = await setUp()
     const none = await refine([['list_action', 'select-none']])
-    expect(offered((await visitor.get(none.url.href)).text)).toEqual([])
+    expect(listedCalendars((await browser.get(none.url.href)).text)).toEqual([])
   })
 })
 
 describe('who has more calendars than can be asked for at once', () => {
   const list = Array.from({ length: 300 }, (_, index) => ({ calendar_id: `cal_${index}`, permission_level: 'sandbox' }))
   const setUpMany = async () => {
-    const stage = createStage({
+    const testEnv = createTestEnv({
       intercept: ({ url }) => (url.endsWith('/v1/calendars') ? Response.json({ calendars: list }) : undefined),
     })
-    return { ...stage, page: await stage.signIn('de', 'apple') }
+    return { ...testEnv, page: await testEnv.signIn('de', 'apple') }
   }
 
   test('is told so, and finds none ticked', async () => {
     const { page } = await setUpMany()
     expect(page.text).toContain('At most 250 calendars can be asked for at once')
-    expect(offered(page.text)).toEqual([])
+    expect(listedCalendars(page.text)).toEqual([])
   })
 
   test('finds the choice as it was after asking for too many', async () => {
-    const { page, ask, visitor } = await setUpMany()
+    const { page, requestAccess, browser } = await setUpMany()
     const chosen = list.slice(0, 270).map(({ calendar_id: id }) => id)
-    const told = await ask(page, chosen)
-    expect(told.text).toContain('Too many calendars at once')
-    const [, back = ''] = /<a class="button" href="([^"]*)"/.exec(told.text) ?? []
-    expect(offered((await visitor.get(WORKER + back)).text)).toEqual(chosen)
+    const errorPage = await requestAccess(page, chosen)
+    expect(errorPage.text).toContain('Too many calendars at once')
+    const [, back = ''] = /<a class="button" href="([^"]*)"/.exec(errorPage.text) ?? []
+    expect(listedCalendars((await browser.get(WORKER + back)).text)).toEqual(chosen)
   })
 })
 
@@ -251,43 +253,43 @@ test('who may only ask for read-only calendars is told what that means', async (
     { calendar_id: 'cal_1', permission_level: 'unrestricted' },
     { calendar_id: 'cal_2', permission_level: 'sandbox', calendar_readonly: true },
   ]
-  const stage = createStage({
+  const testEnv = createTestEnv({
     intercept: ({ url }) => (url.endsWith('/v1/calendars') ? Response.json({ calendars: list }) : undefined),
   })
-  const { text } = await stage.signIn('de', 'apple')
+  const { text } = await testEnv.signIn('de', 'apple')
   expect(text).toContain('The calendars that are left are read-only')
   expect(text).not.toContain('may change freely')
 })
 
 describe('an address of the choice', () => {
   const filtered = async () => {
-    const stage = await setUp()
-    const one = offered(stage.page.text)[0] ?? ''
-    const page = await stage.refine([
+    const testEnv = await setUp()
+    const one = listedCalendars(testEnv.page.text)[0] ?? ''
+    const page = await testEnv.refine([
       ['calendar_id', one],
       ['applied_filter', 'calendar 25'],
       ['list_action', 'select-all'],
     ])
-    return { ...stage, page, one }
+    return { ...testEnv, page, one }
   }
 
   test('whose filter was changed presses no button: it would act on all of them', async () => {
-    const { page, visitor, one } = await filtered()
+    const { page, browser, one } = await filtered()
     const url = new URL(page.url)
     url.searchParams.set('filter', `${url.searchParams.get('filter')}AA`)
-    const { text } = await visitor.get(url.href)
-    expect([shownIn(text), offered(text)]).toEqual([250, [one]])
+    const { text } = await browser.get(url.href)
+    expect([shownIn(text), listedCalendars(text)]).toEqual([250, [one]])
   })
 
   test('filters nothing for another account', async () => {
-    const { page, newVisitor, signIn } = await filtered()
-    const other = newVisitor()
+    const { page, newBrowser, signIn } = await filtered()
+    const other = newBrowser()
     await signIn('us', 'google', other)
     const { text } = await other.get(page.url.href)
     expect(shownIn(text)).toBeGreaterThan(5)
     expect(text).not.toContain('value="calendar 25"')
     // Nor does it tick all of them: what was chosen is not theirs.
-    expect(offered(text)).toEqual([])
+    expect(listedCalendars(text)).toEqual([])
   })
 
   test.each(['x', 'ä'.repeat(10_000), '__proto__'])('holds no button that there is not: %.10s', async (press) => {
@@ -304,33 +306,33 @@ test('who chose a calendar that is gone by then finds no other ticked', async ()
     permission_level: 'sandbox',
     calendar_deleted: gone && id === 'a',
   })
-  const stage = createStage({
+  const testEnv = createTestEnv({
     intercept: ({ url }) =>
       url.endsWith('/v1/calendars') ? Response.json({ calendars: ['a', 'b', 'c'].map(calendar) }) : undefined,
   })
-  const page = await stage.signIn('de', 'apple')
+  const page = await testEnv.signIn('de', 'apple')
   gone = true
-  const told = await stage.ask(page, ['a'])
-  expect(told.text).toContain('A calendar is no longer there')
-  const [, back = ''] = /<a class="button" href="([^"]*)"/.exec(told.text) ?? []
-  expect(offered((await stage.visitor.get(WORKER + back)).text)).toEqual([])
+  const errorPage = await testEnv.requestAccess(page, ['a'])
+  expect(errorPage.text).toContain('A calendar is no longer there')
+  const [, back = ''] = /<a class="button" href="([^"]*)"/.exec(errorPage.text) ?? []
+  expect(listedCalendars((await testEnv.browser.get(WORKER + back)).text)).toEqual([])
 })
 
 test('who is not signed in any more when they ask finds their choice again', async () => {
-  const stage = await setUp('apple')
-  const [one = ''] = offered(stage.page.text)
-  stage.visitor.cookies(WORKER).clear()
-  const told = await stage.ask(stage.page, [one])
-  const [, again = ''] = /<a href="(\/calendars[^"]*)"/.exec(told.text) ?? []
-  await stage.signIn('us', 'apple')
-  expect(offered((await stage.visitor.get(WORKER + again)).text)).toEqual([one])
+  const testEnv = await setUp('apple')
+  const [one = ''] = listedCalendars(testEnv.page.text)
+  testEnv.browser.cookies(WORKER).clear()
+  const errorPage = await testEnv.requestAccess(testEnv.page, [one])
+  const [, again = ''] = /<a href="(\/calendars[^"]*)"/.exec(errorPage.text) ?? []
+  await testEnv.signIn('us', 'apple')
+  expect(listedCalendars((await testEnv.browser.get(WORKER + again)).text)).toEqual([one])
 })
 
 test.each(['x', 'a.b.c', '"><script>', 'x'.repeat(3000)])(
   'a filter that is not sealed by us is none: %.20s',
   async (made) => {
-    const { visitor } = await setUp()
-    const { status, text } = await visitor.get(
+    const { browser } = await setUp()
+    const { status, text } = await browser.get(
       `${WORKER}/calendars?${new URLSearchParams({ filter: made, list_action: made })}`,
     )
     expect(status).toBe(200)
@@ -354,8 +356,8 @@ test('a calendar says in words what it is, and its provider what people call it'
 test('few calendars need no filter, and one needs no button to choose all', async () => {
   expect((await setUp('apple')).page.text).not.toContain('name="filter"')
   const list = [{ calendar_id: 'cal_1', permission_level: 'sandbox' }]
-  const stage = createStage({
+  const testEnv = createTestEnv({
     intercept: ({ url }) => (url.endsWith('/v1/calendars') ? Response.json({ calendars: list }) : undefined),
   })
-  expect((await stage.signIn('de', 'apple')).text).not.toContain('select-all')
+  expect((await testEnv.signIn('de', 'apple')).text).not.toContain('select-all')
 })

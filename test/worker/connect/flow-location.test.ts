@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { createStage, offered, SANDBOX, WORKER } from '../../helpers/test-env.ts'
+import { createTestEnv, listedCalendars, SANDBOX, WORKER } from '../../helpers/test-env.ts'
 
 /** A stage whose provider can be broken, for the calls whose address ends so. */
 function breakable() {
   let broken: string | undefined
-  const stage = createStage({
+  const testEnv = createTestEnv({
     intercept: ({ url }) =>
       broken !== undefined && url.endsWith(broken) ? Response.json({}, { status: 500 }) : undefined,
   })
   return {
-    ...stage,
+    ...testEnv,
     fail: (path: string | undefined) => {
       broken = path
     },
@@ -26,81 +26,81 @@ const codeOn = ({ text }: { text: string }) => /<small>(\w+)<\/small><\/p>\s*<\/
 
 describe('who tries again', () => {
   test('after the request failed finds the calendars chosen as they were', async () => {
-    const stage = breakable()
-    const choose = await stage.signIn('de', 'google')
-    stage.fail('/v1/permissions')
-    const page = await stage.ask(choose, ['cal_de_google1_home', 'cal_de_google1_holidays'])
+    const testEnv = breakable()
+    const choose = await testEnv.signIn('de', 'google')
+    testEnv.fail('/v1/permissions')
+    const page = await testEnv.requestAccess(choose, ['cal_de_google1_home', 'cal_de_google1_holidays'])
     expect(codeOn(page)).toBe('provider_unavailable')
-    stage.fail(undefined)
+    testEnv.fail(undefined)
     const { href, label } = firstWayOn(page)
     expect(label).toBe('Try again')
-    const again = await stage.visitor.get(WORKER + href)
-    expect(offered(again.text)).toEqual(['cal_de_google1_home', 'cal_de_google1_holidays'])
-    const access = await stage.ask(again)
+    const again = await testEnv.browser.get(WORKER + href)
+    expect(listedCalendars(again.text)).toEqual(['cal_de_google1_home', 'cal_de_google1_holidays'])
+    const access = await testEnv.requestAccess(again)
     expect(access.url.href).toContain(`${SANDBOX}/de/permissions/`)
   })
 
   test('after every calendar was asked for finds them all', async () => {
-    const stage = breakable()
-    const choose = await stage.signIn('de', 'many-calendars')
-    stage.fail('/v1/permissions')
-    const page = await stage.ask(choose)
-    stage.fail(undefined)
+    const testEnv = breakable()
+    const choose = await testEnv.signIn('de', 'many-calendars')
+    testEnv.fail('/v1/permissions')
+    const page = await testEnv.requestAccess(choose)
+    testEnv.fail(undefined)
     expect(page.url.href.length).toBeLessThan(4000)
-    const again = await stage.visitor.get(WORKER + firstWayOn(page).href)
-    expect(offered(again.text)).toEqual(offered(choose.text))
+    const again = await testEnv.browser.get(WORKER + firstWayOn(page).href)
+    expect(listedCalendars(again.text)).toEqual(listedCalendars(choose.text))
   })
 
   test.each(['accept-all', 'reject'] as const)(
     'after the look at the calendars failed sees what became of the request: %s',
     async (decision) => {
-      const stage = breakable()
-      const access = await stage.ask(await stage.signIn('de', 'apple'))
-      stage.fail('/v1/calendars')
-      const page = await stage.visitor.post(access.url.href, { decision })
+      const testEnv = breakable()
+      const access = await testEnv.requestAccess(await testEnv.signIn('de', 'apple'))
+      testEnv.fail('/v1/calendars')
+      const page = await testEnv.browser.post(access.url.href, { decision })
       expect(codeOn(page)).toBe('provider_unavailable')
       const again = firstWayOn(page)
       expect(again.label).toBe('Try again')
-      const still = await stage.visitor.get(WORKER + again.href)
+      const still = await testEnv.browser.get(WORKER + again.href)
       expect([still.status, codeOn(still), firstWayOn(still)]).toEqual([502, 'provider_unavailable', again])
-      stage.fail(undefined)
-      const outcome = await stage.visitor.get(WORKER + again.href)
+      testEnv.fail(undefined)
+      const outcome = await testEnv.browser.get(WORKER + again.href)
       expect(outcome.text).toContain(decision === 'reject' ? 'You refused full access' : 'Full access is granted')
     },
   )
 
   test('after the list failed sees the list', async () => {
-    const stage = breakable()
-    await stage.signIn('de', 'apple')
-    stage.fail('/v1/calendars')
-    const page = await stage.visitor.get(`${WORKER}/calendars?selected=x`)
+    const testEnv = breakable()
+    await testEnv.signIn('de', 'apple')
+    testEnv.fail('/v1/calendars')
+    const page = await testEnv.browser.get(`${WORKER}/calendars?selected=x`)
     expect(firstWayOn(page)).toEqual({ href: '/calendars?selected=x', label: 'Try again' })
   })
 
   test.each(['refused', 'failed'])('after signing in was %s begins again in the same data center', async (kind) => {
-    const stage = breakable()
-    if (kind === 'failed') stage.fail('/oauth/token')
-    const page = await stage.visitor.get(`${WORKER}/connect/sg`)
-    const answer = await stage.visitor.post(
+    const testEnv = breakable()
+    if (kind === 'failed') testEnv.fail('/oauth/token')
+    const page = await testEnv.browser.get(`${WORKER}/connect/sg`)
+    const response = await testEnv.browser.post(
       page.url.href,
       kind === 'failed' ? { account: 'apple' } : { refuse: 'true' },
     )
-    expect(firstWayOn(answer)).toEqual({ href: '/connect/sg', label: 'Try again' })
+    expect(firstWayOn(response)).toEqual({ href: '/connect/sg', label: 'Try again' })
   })
 
   test('with too narrow a connection connects again', async () => {
-    const stage = createStage()
-    const page = await stage.ask(await stage.signIn('ca', 'narrow-scope'))
+    const testEnv = createTestEnv()
+    const page = await testEnv.requestAccess(await testEnv.signIn('ca', 'narrow-scope'))
     expect(codeOn(page)).toBe('account_scope_insufficient')
     expect(firstWayOn(page)).toEqual({ href: '/connect/ca', label: 'Connect again' })
   })
 })
 
 test('a page for a fault offers nothing of the address but what is its own', async () => {
-  const stage = createStage()
-  await stage.signIn('de', 'apple')
+  const testEnv = createTestEnv()
+  await testEnv.signIn('de', 'apple')
   const made = `${WORKER}/outcome?permission_status=error&permission_error=timeout&next=//evil.example&request=a.b"c&error=e`
-  expect(firstWayOn(await stage.visitor.get(made)).href).toBe('/outcome?request=a.b&error=e')
+  expect(firstWayOn(await testEnv.browser.get(made)).href).toBe('/outcome?request=a.b&error=e')
   const other = `${WORKER}/outcome?permission_error=timeout&next=//evil.example&selected=%22%3E`
-  expect(firstWayOn(await stage.visitor.get(other)).href).toBe('/calendars?selected=%22%3E')
+  expect(firstWayOn(await testEnv.browser.get(other)).href).toBe('/calendars?selected=%22%3E')
 })

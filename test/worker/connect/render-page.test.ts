@@ -1,31 +1,31 @@
 import { html } from 'hono/html'
 import { describe, expect, test } from 'vitest'
 import type { Templates } from '../../../edge/worker/index.ts'
-import { createStage, offered, SANDBOX, WORKER } from '../../helpers/test-env.ts'
+import { createTestEnv, listedCalendars, SANDBOX, WORKER } from '../../helpers/test-env.ts'
 
 const referenceOn = (text: string) => /<code class="reference">([\w-]+)</.exec(text)?.[1]
 
 describe('the reference on a page for a failure', () => {
   test('is the request_id of the line in the log', async () => {
-    const stage = createStage()
-    const page = await stage.visitor.get(`${WORKER}/nowhere`)
-    expect(referenceOn(page.text)).toBe(JSON.parse(stage.logged.at(-1) ?? '').request_id)
+    const testEnv = createTestEnv()
+    const page = await testEnv.browser.get(`${WORKER}/nowhere`)
+    expect(referenceOn(page.text)).toBe(JSON.parse(testEnv.logLines.at(-1) ?? '').request_id)
   })
 
   test('is that of the request which failed, when the page is the next one', async () => {
-    const stage = createStage()
-    const page = await stage.ask(await stage.signIn('de', 'no-plan'))
+    const testEnv = createTestEnv()
+    const page = await testEnv.requestAccess(await testEnv.signIn('de', 'no-plan'))
     expect(page.url.pathname).toBe('/outcome')
-    const line = stage.logged.map((text) => JSON.parse(text)).find(({ error }) => error === 'plan_required')
+    const line = testEnv.logLines.map((text) => JSON.parse(text)).find(({ error }) => error === 'plan_required')
     expect(referenceOn(page.text)).toBe(line.request_id)
     expect(line.route).toContain('/start')
   })
 
   test.each(['<b>', 'x', '', '../../', 'A'.repeat(36)])('is no text of an address: %j', async (made) => {
-    const stage = createStage()
+    const testEnv = createTestEnv()
     const query = new URLSearchParams({ permission_error: 'timeout', reference: made })
-    const page = await stage.visitor.get(`${WORKER}/outcome?${query}`)
-    expect(referenceOn(page.text)).toBe(JSON.parse(stage.logged.at(-1) ?? '').request_id)
+    const page = await testEnv.browser.get(`${WORKER}/outcome?${query}`)
+    expect(referenceOn(page.text)).toBe(JSON.parse(testEnv.logLines.at(-1) ?? '').request_id)
   })
 })
 
@@ -33,64 +33,72 @@ describe('the line of steps', () => {
   const stepOn = ({ text }: { text: string }) => /<li aria-current="step"><span>(\w+)</.exec(text)?.[1]
 
   test('is on every page of the flow, says where one is, and what is behind', async () => {
-    const stage = createStage()
-    expect(stepOn(await stage.visitor.get(WORKER))).toBe('Connect')
-    const choose = await stage.signIn('de', 'apple')
+    const testEnv = createTestEnv()
+    expect(stepOn(await testEnv.browser.get(WORKER))).toBe('Connect')
+    const choose = await testEnv.signIn('de', 'apple')
     expect(stepOn(choose)).toBe('Choose')
     expect(choose.text).toContain('<span class="unseen">Completed: </span><span>Connect<')
     expect(choose.text).toContain('<title>Choose calendars – Step 2 of 4 – Extended Permissions</title>')
-    expect(stepOn(await stage.ask(choose, ['']))).toBe('Choose')
-    expect(stepOn(await stage.ask(await stage.signIn('sg', 'enterprise')))).toBe('Done')
+    expect(stepOn(await testEnv.requestAccess(choose, ['']))).toBe('Choose')
+    expect(stepOn(await testEnv.requestAccess(await testEnv.signIn('sg', 'enterprise')))).toBe('Done')
     for (const [fields, step] of [
       [{ decision: 'accept-selected', calendar_id: 'cal_us_apple1_work' }, 'Done'],
       [{ decision: 'reject' }, 'Allow'],
       [undefined, 'Allow'],
     ] as const) {
-      const access = await stage.ask(await stage.signIn('us', 'apple'), ['cal_us_apple1_work', 'cal_us_apple1_home'])
-      const back = stage.sent.at(-1)?.redirect_uri ?? ''
-      const page = await (fields === undefined ? stage.visitor.get(back) : stage.visitor.post(access.url.href, fields))
+      const access = await testEnv.requestAccess(await testEnv.signIn('us', 'apple'), [
+        'cal_us_apple1_work',
+        'cal_us_apple1_home',
+      ])
+      const back = testEnv.permissionRequests.at(-1)?.redirect_uri ?? ''
+      const page = await (fields === undefined
+        ? testEnv.browser.get(back)
+        : testEnv.browser.post(access.url.href, fields))
       expect(stepOn(page), fields?.decision ?? 'unconfirmed').toBe(step)
-      stage.sandbox.reset()
+      testEnv.sandbox.reset()
     }
-    expect(stepOn(await stage.visitor.get(`${WORKER}/connect/callback/de`))).toBe('Connect')
-    expect(stepOn(await stage.visitor.get(`${WORKER}/connect/permissions/return?request=x`))).toBe('Allow')
-    expect(stepOn(await stage.visitor.get(`${WORKER}/nowhere`))).toBeUndefined()
+    expect(stepOn(await testEnv.browser.get(`${WORKER}/connect/callback/de`))).toBe('Connect')
+    expect(stepOn(await testEnv.browser.get(`${WORKER}/connect/permissions/return?request=x`))).toBe('Allow')
+    expect(stepOn(await testEnv.browser.get(`${WORKER}/nowhere`))).toBeUndefined()
   })
 })
 
 describe('the outcome', () => {
   test('says of each calendar what is true now, and what that means', async () => {
-    const stage = createStage()
-    const access = await stage.ask(await stage.signIn('de', 'apple'))
+    const testEnv = createTestEnv()
+    const access = await testEnv.requestAccess(await testEnv.signIn('de', 'apple'))
     const fields = { decision: 'accept-selected', calendar_id: 'cal_de_apple1_work' }
-    const { text } = await stage.visitor.post(access.url.href, fields)
+    const { text } = await testEnv.browser.post(access.url.href, fields)
     expect(text).toMatch(/Work<\/bdi>\s*<span class="tag good">full access</)
     expect(text).toMatch(/Home<\/bdi>\s*<span class="tag">own events only</)
     expect(text).toContain('Can change and delete events that it did not make, where the event itself allows it.')
     expect(text).toContain('Cannot change or delete any other event.')
     const [, rest = ''] = /<a class="button" href="([^"]*)">Ask for the rest</.exec(text) ?? []
     expect(rest).not.toContain('Home')
-    expect(offered((await stage.visitor.get(WORKER + rest)).text)).toEqual(['cal_de_apple1_home'])
+    expect(listedCalendars((await testEnv.browser.get(WORKER + rest)).text)).toEqual(['cal_de_apple1_home'])
   })
 
   test('asks again for what was asked, and for no more', async () => {
-    const stage = createStage()
-    const access = await stage.ask(await stage.signIn('de', 'google'), ['cal_de_google1_home', 'cal_de_google2_choir'])
-    const { text } = await stage.visitor.post(access.url.href, { decision: 'reject' })
+    const testEnv = createTestEnv()
+    const access = await testEnv.requestAccess(await testEnv.signIn('de', 'google'), [
+      'cal_de_google1_home',
+      'cal_de_google2_choir',
+    ])
+    const { text } = await testEnv.browser.post(access.url.href, { decision: 'reject' })
     const [, again = ''] = /<a class="button" href="([^"]*)">Ask again</.exec(text) ?? []
-    const page = await stage.visitor.get(WORKER + again)
-    expect(offered(page.text)).toEqual(['cal_de_google1_home', 'cal_de_google2_choir'])
+    const page = await testEnv.browser.get(WORKER + again)
+    expect(listedCalendars(page.text)).toEqual(['cal_de_google1_home', 'cal_de_google2_choir'])
   })
 
   test('that is not confirmed is looked at again by a link, which only reads', async () => {
-    const stage = createStage()
-    await stage.ask(await stage.signIn('de', 'apple'))
-    const page = await stage.visitor.get(stage.sent.at(-1)?.redirect_uri ?? '')
+    const testEnv = createTestEnv()
+    await testEnv.requestAccess(await testEnv.signIn('de', 'apple'))
+    const page = await testEnv.browser.get(testEnv.permissionRequests.at(-1)?.redirect_uri ?? '')
     const [, check = ''] = /<a class="button" href="([^"]*)">Check again</.exec(page.text) ?? []
-    stage.calls.length = 0
-    const again = await stage.visitor.get(new URL(check.replaceAll('&amp;', '&'), page.url).href)
+    testEnv.providerCalls.length = 0
+    const again = await testEnv.browser.get(new URL(check.replaceAll('&amp;', '&'), page.url).href)
     expect(again.text).toContain('<h1>Not confirmed</h1>')
-    expect(stage.calls).toEqual(['GET /de/v1/calendars'])
+    expect(testEnv.providerCalls).toEqual(['GET /de/v1/calendars'])
   })
 })
 
@@ -100,7 +108,7 @@ test('an application replaces every page, and is given all that a page needs', a
     data[name] = view
     return html`<!doctype html><h1>${name} of our own</h1>`
   }
-  const stage = createStage({
+  const testEnv = createTestEnv({
     templates: {
       home: own('home'),
       calendars: own('calendars'),
@@ -109,11 +117,11 @@ test('an application replaces every page, and is given all that a page needs', a
       verifying: own('verifying'),
     },
   })
-  const home = await stage.visitor.get(WORKER)
+  const home = await testEnv.browser.get(WORKER)
   expect(home.text).toBe('<!doctype html><h1>home of our own</h1>')
   expect(home.headers.get('content-security-policy')).toContain("default-src 'none'")
   expect(home.headers.get('content-type')).toBe('text/html; charset=UTF-8')
-  await stage.signIn('de', 'apple')
+  await testEnv.signIn('de', 'apple')
   expect(data['calendars']).toMatchObject({
     title: 'Choose calendars',
     step: 'choose',
@@ -126,8 +134,8 @@ test('an application replaces every page, and is given all that a page needs', a
       { calendarProvider: 'Apple iCloud', calendars: [{ id: 'cal_de_apple1_work', selected: true }, { name: 'Home' }] },
     ],
   })
-  const access = await stage.ask({ text: '' }, ['cal_de_apple1_work'])
-  const outcome = await stage.visitor.post(access.url.href, { decision: 'accept-all' })
+  const access = await testEnv.requestAccess({ text: '' }, ['cal_de_apple1_work'])
+  const outcome = await testEnv.browser.post(access.url.href, { decision: 'accept-all' })
   expect(outcome.text).toContain('outcome of our own')
   expect(data['verifying']).toMatchObject({ continueUrl: expect.stringContaining('verifying=1') })
   expect(data['outcome']).toMatchObject({
@@ -135,7 +143,7 @@ test('an application replaces every page, and is given all that a page needs', a
     profiles: [{ name: 'cy@home.example', calendars: [{ id: 'cal_de_apple1_work', access: 'unrestricted' }] }],
     retryUrl: undefined,
   })
-  expect((await stage.visitor.get(`${WORKER}/nowhere`)).text).toBe('<h1>message of our own</h1>')
+  expect((await testEnv.browser.get(`${WORKER}/nowhere`)).text).toBe('<h1>message of our own</h1>')
 })
 
 describe('a page of an application that throws', () => {
@@ -145,28 +153,28 @@ describe('a page of an application that throws', () => {
 
   test('is a page of ours that says so, also where it is the one that says so', async () => {
     for (const templates of [{ home: fail }, { home: fail, message: fail }, { message: fail }]) {
-      const stage = createStage({ templates })
-      const page = await stage.visitor.get('home' in templates ? WORKER : `${WORKER}/nowhere`)
+      const testEnv = createTestEnv({ templates })
+      const page = await testEnv.browser.get('home' in templates ? WORKER : `${WORKER}/nowhere`)
       expect(page.status).toBe('home' in templates ? 500 : 404)
       expect(page.text).toMatch(/<h1>(Something went wrong here|There is no such page)</)
       expect(page.headers.get('content-type')).toBe('text/html; charset=UTF-8')
       expect(page.headers.get('vary')).toBe('Accept-Language')
-      expect(stage.logged.join()).toContain('Cannot render')
+      expect(testEnv.logLines.join()).toContain('Cannot render')
     }
   })
 
   test('or gives nothing is an error, too', async () => {
     const nothing = (() => undefined) as unknown as Templates['home']
-    const stage = createStage({ templates: { home: nothing } })
-    const page = await stage.visitor.get(WORKER)
+    const testEnv = createTestEnv({ templates: { home: nothing } })
+    const page = await testEnv.browser.get(WORKER)
     expect([page.status, page.text.includes('undefined')]).toEqual([500, false])
-    expect(stage.logged.join()).toContain('Template \\"home\\" must return')
+    expect(testEnv.logLines.join()).toContain('Template \\"home\\" must return')
   })
 
   test('leads nowhere by itself', async () => {
-    const stage = createStage({ templates: { verifying: fail } })
-    const answer = await stage.worker.request(`${WORKER}/connect/permissions/return?request=x`)
-    expect([answer.status, answer.headers.get('refresh')]).toEqual([500, null])
+    const testEnv = createTestEnv({ templates: { verifying: fail } })
+    const response = await testEnv.worker.request(`${WORKER}/connect/permissions/return?request=x`)
+    expect([response.status, response.headers.get('refresh')]).toEqual([500, null])
   })
 })
 
@@ -179,7 +187,7 @@ test('calendars of the same name are told apart by their profiles, and each says
     ...more,
   })
   let granted = false
-  const stage = createStage({
+  const testEnv = createTestEnv({
     intercept: ({ url }) =>
       url.endsWith('/v1/calendars')
         ? Response.json({
@@ -198,9 +206,9 @@ test('calendars of the same name are told apart by their profiles, and each says
           ? Response.json({ permissions_request: { url: `${SANDBOX}/de/permissions/pr_1` } })
           : undefined,
   })
-  await stage.ask(await stage.signIn('de', 'apple'), ['cal_1', 'cal_2', 'cal_3', 'cal_4', 'cal_5'])
+  await testEnv.requestAccess(await testEnv.signIn('de', 'apple'), ['cal_1', 'cal_2', 'cal_3', 'cal_4', 'cal_5'])
   granted = true
-  const { text } = await stage.visitor.get(stage.sent.at(-1)?.redirect_uri ?? '')
+  const { text } = await testEnv.browser.get(testEnv.permissionRequests.at(-1)?.redirect_uri ?? '')
   const said = [...text.matchAll(/<section>[\s\S]*?<\/section>/g)].map(([section]) =>
     section
       .replace(/<[^>]*>/g, ' ')
@@ -221,7 +229,7 @@ test('an outcome whose rest is gone asks for no rest', async () => {
     permission_level: gone ? 'unrestricted' : 'sandbox',
     calendar_deleted: gone && id === 'b',
   })
-  const stage = createStage({
+  const testEnv = createTestEnv({
     intercept: ({ url }) =>
       url.endsWith('/v1/calendars')
         ? Response.json({ calendars: ['a', 'b'].map(calendar) })
@@ -229,9 +237,9 @@ test('an outcome whose rest is gone asks for no rest', async () => {
           ? Response.json({ permissions_request: { url: `${SANDBOX}/de/permissions/pr_1` } })
           : undefined,
   })
-  await stage.ask(await stage.signIn('de', 'apple'), ['a', 'b'])
+  await testEnv.requestAccess(await testEnv.signIn('de', 'apple'), ['a', 'b'])
   gone = true
-  const { text } = await stage.visitor.get(stage.sent.at(-1)?.redirect_uri ?? '')
+  const { text } = await testEnv.browser.get(testEnv.permissionRequests.at(-1)?.redirect_uri ?? '')
   expect(text).toContain('Full access to some calendars')
   expect(text).not.toMatch(/ask for the rest/i)
   expect(text).toContain('You are done, and may close this page.')
@@ -239,12 +247,12 @@ test('an outcome whose rest is gone asks for no rest', async () => {
 
 test('an application says things in its own words, in one language and not in the other', async () => {
   const messages = { en: { home: { title: 'Let <Example> plan your week' } } }
-  const { text } = await createStage({ messages }).visitor.get(WORKER)
+  const { text } = await createTestEnv({ messages }).browser.get(WORKER)
   expect(text).toContain('<h1>Let &lt;Example&gt; plan your week</h1>')
-  expect((await createStage({ messages, language: 'de' }).visitor.get(WORKER)).text).toContain('Voller Zugriff auf')
+  expect((await createTestEnv({ messages, language: 'de' }).browser.get(WORKER)).text).toContain('Voller Zugriff auf')
 })
 
 test('GET /favicon.ico is answered with nothing, for a day', async () => {
-  const answer = await createStage().worker.request(`${WORKER}/favicon.ico`)
-  expect([answer.status, answer.headers.get('cache-control')]).toEqual([204, 'public, max-age=86400'])
+  const response = await createTestEnv().worker.request(`${WORKER}/favicon.ico`)
+  expect([response.status, response.headers.get('cache-control')]).toEqual([204, 'public, max-age=86400'])
 })

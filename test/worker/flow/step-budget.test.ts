@@ -2,8 +2,8 @@ import { expect, test } from 'vitest'
 import { createSandbox } from '../../../edge/sandbox/index.ts'
 import { createWorker, readConfig } from '../../../edge/worker/index.ts'
 import { API_KEY, serviceEnvironment } from '../../helpers/service-test-env.ts'
-import { createVisitor } from '../../helpers/test-browser.ts'
-import { environment, offered, SANDBOX, WORKER } from '../../helpers/test-env.ts'
+import { createTestBrowser } from '../../helpers/test-browser.ts'
+import { listedCalendars, SANDBOX, WORKER, workerEnvironment } from '../../helpers/test-env.ts'
 import { createVirtualTime } from '../../helpers/virtual-time.ts'
 
 /** What all of one step may take: its calls, their tries, a refresh, and the waits between. */
@@ -15,7 +15,7 @@ async function setUp() {
   const sandbox = createSandbox({ now: time.now })
   let reads: number | undefined
   const worker = createWorker({
-    config: readConfig(environment()),
+    config: readConfig(workerEnvironment()),
     log: () => undefined,
     now: time.now,
     wait: time.wait,
@@ -28,12 +28,12 @@ async function setUp() {
       return isRead && reads % 2 === 0 ? new Response(null, { status: 401 }) : sandbox.fetch(request)
     },
   })
-  const visitor = createVisitor({ [WORKER]: worker.fetch, [SANDBOX]: sandbox.fetch })
-  const page = await visitor.get(`${WORKER}/connect/de`)
-  const choose = await visitor.post(page.url.href, { account: 'apple' })
+  const browser = createTestBrowser({ [WORKER]: worker.fetch, [SANDBOX]: sandbox.fetch })
+  const page = await browser.get(`${WORKER}/connect/de`)
+  const choose = await browser.post(page.url.href, { account: 'apple' })
   const start = () =>
-    visitor.post(`${WORKER}/connect/permissions/start`, {
-      calendar_id: offered(choose.text)[0] ?? '',
+    browser.post(`${WORKER}/connect/permissions/start`, {
+      calendar_id: listedCalendars(choose.text)[0] ?? '',
       return_to: '/outcome',
     })
   const access = await start()
@@ -46,20 +46,20 @@ async function setUp() {
   )
   const { redirect_to: returnUrl } = (await decided.json()) as { redirect_to: string }
   reads = 1
-  return { time, visitor, start, returnUrl }
+  return { time, browser, start, returnUrl }
 }
 
 test.each(['choice', 'start', 'return'])(
   'the %s ends within 12 s, however slow the provider is and although the token has to be renewed',
   async (step) => {
-    const { time, visitor, start, returnUrl } = await setUp()
+    const { time, browser, start, returnUrl } = await setUp()
     const startedMs = time.now()
     const steps = {
-      choice: () => visitor.get(`${WORKER}/calendars`),
+      choice: () => browser.get(`${WORKER}/calendars`),
       start,
-      return: () => visitor.get(returnUrl),
+      return: () => browser.get(returnUrl),
     }
-    const page = await time.during(steps[step as keyof typeof steps]())
+    const page = await time.runUntil(steps[step as keyof typeof steps]())
     // The outcome page says what happened, without a call of its own.
     expect(page.text).toMatch(/<small>(timeout|account_token_rejected)<\/small>/)
     const tookMs = time.now() - startedMs
@@ -69,9 +69,9 @@ test.each(['choice', 'start', 'return'])(
 )
 
 test('the outcome page ends within 12 s as well', async () => {
-  const { time, visitor, returnUrl } = await setUp()
+  const { time, browser, returnUrl } = await setUp()
   const startedMs = time.now()
-  await time.during(visitor.get(`${WORKER}/outcome${new URL(returnUrl).search}`))
+  await time.runUntil(browser.get(`${WORKER}/outcome${new URL(returnUrl).search}`))
   expect(time.now() - startedMs).toBeLessThanOrEqual(BUDGET_MS)
 })
 
@@ -117,7 +117,7 @@ test.each(['/permission-requests', '/permission-requests/complete', '/permission
       '/permission-requests/complete': { ...account, sealed_request: begun.redirect.sealed_request },
       '/permissions/read': caller,
     }
-    const response = await time.during(Promise.resolve(post(path, bodies[path] ?? {})))
+    const response = await time.runUntil(Promise.resolve(post(path, bodies[path] ?? {})))
     expect([502, 504]).toContain(response.status)
     const tookMs = time.now() - startedMs
     expect(tookMs).toBeGreaterThan(5000)

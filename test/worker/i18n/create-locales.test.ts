@@ -7,7 +7,7 @@ import { extendedPermissions } from '../../../edge/worker/module.ts'
 import { ConfigurationError } from '../../../src/errors.ts'
 import { createKeyRing } from '../../../src/index.ts'
 import { KEY } from '../../helpers/fixtures.ts'
-import { environment, WORKER } from '../../helpers/test-env.ts'
+import { WORKER, workerEnvironment } from '../../helpers/test-env.ts'
 
 const title = (text: string) => ({ home: { title: text } })
 
@@ -24,7 +24,7 @@ test.each([
 ])('createLocales() throws when %j has %.0o: %s', (code, texts, problem) => {
   const messages = { [code]: texts } as unknown as LocaleTable
   expect(() => createLocales(en, { messages })).toThrow(problem)
-  const config = readConfig(environment())
+  const config = readConfig(workerEnvironment())
   expect(() => createWorker({ config, messages })).toThrow(ConfigurationError)
   expect(() => createWorker({ config, locales: messages })).toThrow(problem.replace(/^messages/, 'locales'))
 })

@@ -8,7 +8,7 @@ import { createWorker, readConfig } from '../../../edge/worker/index.ts'
 import { extendedPermissions } from '../../../edge/worker/module.ts'
 import { createKeyRing } from '../../../src/index.ts'
 import { KEY } from '../../helpers/fixtures.ts'
-import { createStage, environment, offered, SANDBOX, WORKER } from '../../helpers/test-env.ts'
+import { createTestEnv, listedCalendars, SANDBOX, WORKER, workerEnvironment } from '../../helpers/test-env.ts'
 
 type Leaf = string | ((...numbers: string[]) => string)
 
@@ -55,7 +55,7 @@ async function everyPage(language: string): Promise<string[]> {
   const messages = { xx: namesOf(en) }
   let calendars: object[] | undefined
   let broken = false
-  const stage = createStage({
+  const testEnv = createTestEnv({
     language,
     messages,
     intercept: ({ url }) => {
@@ -67,44 +67,44 @@ async function everyPage(language: string): Promise<string[]> {
         : undefined
     },
   })
-  const { visitor } = stage
+  const { browser } = testEnv
   const pages: string[] = []
   const see = ({ text }: { text: string }) => pages.push(text)
-  const refine = (fields: [string, string][]) => visitor.post(`${WORKER}/calendars`, fields)
+  const refine = (fields: [string, string][]) => browser.post(`${WORKER}/calendars`, fields)
 
-  see(await visitor.get(WORKER))
-  const choose = await stage.signIn('de', 'apple')
+  see(await browser.get(WORKER))
+  const choose = await testEnv.signIn('de', 'apple')
   see(choose)
-  see(await visitor.get(WORKER))
-  const access = await stage.ask(choose)
-  const back = stage.sent.at(-1)?.redirect_uri ?? ''
-  see(await visitor.get(back))
-  see(await visitor.get(`${back}&error=access_denied`))
-  see(await visitor.post(access.url.href, { decision: 'accept-selected', calendar_id: 'cal_de_apple1_work' }))
+  see(await browser.get(WORKER))
+  const access = await testEnv.requestAccess(choose)
+  const back = testEnv.permissionRequests.at(-1)?.redirect_uri ?? ''
+  see(await browser.get(back))
+  see(await browser.get(`${back}&error=access_denied`))
+  see(await browser.post(access.url.href, { decision: 'accept-selected', calendar_id: 'cal_de_apple1_work' }))
   calendars = [calendar('cal_de_apple1_work', { permission_level: 'unrestricted' })]
-  see(await visitor.get(back))
-  see(await visitor.get(`${WORKER}/calendars`))
+  see(await browser.get(back))
+  see(await browser.get(`${WORKER}/calendars`))
   calendars = [...calendars, calendar('b', { calendar_readonly: true, calendar_name: ' ', calendar_primary: true })]
-  see(await visitor.get(`${WORKER}/calendars`))
+  see(await browser.get(`${WORKER}/calendars`))
   // What may be done with the others: nothing, since they are read-only, and what nobody knows.
-  await stage.ask({ text: '' }, ['b'])
-  see(await visitor.get(stage.sent.at(-1)?.redirect_uri ?? ''))
+  await testEnv.requestAccess({ text: '' }, ['b'])
+  see(await browser.get(testEnv.permissionRequests.at(-1)?.redirect_uri ?? ''))
   calendars = [calendar('b', { calendar_readonly: true, permission_level: 'unrestricted' })]
-  see(await visitor.get(stage.sent.at(-1)?.redirect_uri ?? ''))
+  see(await browser.get(testEnv.permissionRequests.at(-1)?.redirect_uri ?? ''))
   calendars = [calendar('c', { permission_level: 'something new' })]
-  await stage.ask({ text: '' }, ['c'])
-  see(await visitor.get(stage.sent.at(-1)?.redirect_uri ?? ''))
+  await testEnv.requestAccess({ text: '' }, ['c'])
+  see(await browser.get(testEnv.permissionRequests.at(-1)?.redirect_uri ?? ''))
   calendars = Array.from({ length: 251 }, (_, index) => calendar(`cal_${index}`))
-  see(await visitor.get(`${WORKER}/calendars`))
+  see(await browser.get(`${WORKER}/calendars`))
   calendars = []
-  see(await visitor.get(`${WORKER}/calendars`))
+  see(await browser.get(`${WORKER}/calendars`))
   calendars = undefined
-  see(await stage.ask(await stage.signIn('sg', 'enterprise')))
-  const many = await stage.signIn('us', 'many-calendars')
+  see(await testEnv.requestAccess(await testEnv.signIn('sg', 'enterprise')))
+  const many = await testEnv.signIn('us', 'many-calendars')
   see(many)
   see(
     await refine([
-      ['calendar_id', offered(many.text)[0] ?? ''],
+      ['calendar_id', listedCalendars(many.text)[0] ?? ''],
       ['filter', '12'],
       ['list_action', 'filter'],
     ]),
@@ -116,16 +116,16 @@ async function everyPage(language: string): Promise<string[]> {
       ['list_action', 'filter'],
     ]),
   )
-  for (const code of CODES) see(await visitor.get(`${WORKER}/outcome?permission_error=${code}`))
+  for (const code of CODES) see(await browser.get(`${WORKER}/outcome?permission_error=${code}`))
   broken = true
-  see(await visitor.post(`${WORKER}/sign-out`, {}))
+  see(await browser.post(`${WORKER}/sign-out`, {}))
   broken = false
-  see(await visitor.post(`${WORKER}/sign-out`, {}))
-  await stage.signIn('de', 'apple')
-  see(await visitor.post(`${WORKER}/sign-out`, {}))
+  see(await browser.post(`${WORKER}/sign-out`, {}))
+  await testEnv.signIn('de', 'apple')
+  see(await browser.post(`${WORKER}/sign-out`, {}))
 
   // What a page only passes through: the browser goes on by itself.
-  const raw = (path: string) => stage.worker.request(`${WORKER}${path}`, { headers: { 'accept-language': language } })
+  const raw = (path: string) => testEnv.worker.request(`${WORKER}${path}`, { headers: { 'accept-language': language } })
   const verifying = await raw(new URL(back).pathname + new URL(back).search)
   pages.push(await verifying.text())
   return pages
@@ -165,30 +165,30 @@ test('no page says anything that is not a text of its language', () => {
 })
 
 test('a German browser sees German pages, with dates and countries as in Germany', async () => {
-  const stage = createStage({ language: 'de-DE,de;q=0.9,en;q=0.8' })
-  const home = await stage.visitor.get(WORKER)
+  const testEnv = createTestEnv({ language: 'de-DE,de;q=0.9,en;q=0.8' })
+  const home = await testEnv.browser.get(WORKER)
   expect(home.text).toContain('<html lang="de" dir="ltr">')
   expect(home.text).toContain('<strong>Vereinigtes Königreich</strong>')
   expect(home.headers.get('vary')).toBe('Accept-Language')
-  const outcome = await stage.ask(await stage.signIn('sg', 'enterprise'))
+  const outcome = await testEnv.requestAccess(await testEnv.signIn('sg', 'enterprise'))
   expect(outcome.text).toContain('<h1>Voller Zugriff ist erlaubt</h1>')
   expect(outcome.text).toMatch(/<time datetime="[^"]*">\d+\. \p{L}+ \d{4} um \d\d:\d\d:\d\d UTC</u)
 })
 
 test('createWorker() serves English only when it gets no other language', async () => {
-  const env = createStage({ language: 'de-DE', locales: {} })
-  const home = await env.visitor.get(WORKER)
+  const env = createTestEnv({ language: 'de-DE', locales: {} })
+  const home = await env.browser.get(WORKER)
   expect(home.text).toContain('<html lang="en" dir="ltr">')
   expect(home.text).toContain('<strong>United Kingdom</strong>')
 })
 
 test('a text that a language lacks appears in English on every page', async () => {
-  const env = createStage({ language: 'fr', messages: { fr: { home: { title: 'Accès complet' } } } })
-  const home = await env.visitor.get(WORKER)
+  const env = createTestEnv({ language: 'fr', messages: { fr: { home: { title: 'Accès complet' } } } })
+  const home = await env.browser.get(WORKER)
   expect(home.text).toContain('<html lang="fr" dir="ltr">')
   expect(home.text).toContain('<h1>Accès complet</h1>')
   expect(home.text).toContain(en.home.dataCentersHelp)
-  expect((await env.visitor.get(`${WORKER}/nowhere`)).text).toContain(`<h1>${en.errors.notFound.title}</h1>`)
+  expect((await env.browser.get(`${WORKER}/nowhere`)).text).toContain(`<h1>${en.errors.notFound.title}</h1>`)
 })
 
 const { invalidLink } = en.errors
@@ -217,7 +217,7 @@ const ownErrorPages = {
   service: (locales: LocaleTable | undefined, headers: HeadersInit) => {
     const service = { API_KEYS: `acme:${'k'.repeat(43)}`, ALLOWED_RETURN_URLS: `${WORKER}/settings` }
     const worker = createWorker({
-      config: readConfig(environment(service)),
+      config: readConfig(workerEnvironment(service)),
       ...(locales && { locales }),
       log: () => {},
     })

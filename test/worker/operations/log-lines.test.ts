@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import { defaultSeed } from '../../../edge/sandbox/index.ts'
-import { KINDS } from '../../helpers/echo-responses.ts'
+import { ECHO_SAMPLES } from '../../helpers/echo-responses.ts'
 import { KEY } from '../../helpers/fixtures.ts'
-import { createWatchedWorker, type Intercept } from '../../helpers/recording-worker.ts'
-import { offered, SANDBOX, WORKER } from '../../helpers/test-env.ts'
+import { createRecordingWorker, type Intercept } from '../../helpers/recording-worker.ts'
+import { listedCalendars, SANDBOX, WORKER } from '../../helpers/test-env.ts'
 
 const API_KEY = 'an-api-key-0123456789abcdefghijklmnopqrstuvw'
 
@@ -55,8 +55,8 @@ type Worker = ReturnType<typeof watch>
 
 /** A worker with all it has. */
 function watch(intercept?: Intercept) {
-  const differing = { API_KEYS: `backend:${API_KEY}`, ALLOWED_RETURN_URLS: 'https://app.example.com' }
-  return createWatchedWorker({ differing, ...(intercept !== undefined && { intercept }) })
+  const overrides = { API_KEYS: `backend:${API_KEY}`, ALLOWED_RETURN_URLS: 'https://app.example.com' }
+  return createRecordingWorker({ overrides, ...(intercept !== undefined && { intercept }) })
 }
 
 async function post(worker: Worker, path: string, body: unknown, headers: Record<string, string> = {}) {
@@ -110,8 +110,8 @@ async function useService(worker: Worker, account: string): Promise<void> {
 
 /** What has to hold for the lines of all that was asked. */
 function expectQuiet(worker: Worker): void {
-  expect(worker.logged).toHaveLength(worker.exchanges.length)
-  for (const [index, line] of worker.logged.entries()) {
+  expect(worker.logLines).toHaveLength(worker.exchanges.length)
+  for (const [index, line] of worker.logLines.entries()) {
     const said = JSON.parse(line) as Record<string, unknown>
     expect(Object.keys(said).filter((name) => !FIELDS.includes(name))).toEqual([])
     expect(said['status']).toBe(worker.exchanges[index]?.status)
@@ -131,22 +131,22 @@ test('a line of the log holds no token, key, sealed value, name, or word of a ca
 test('a line of the log holds no token, key, sealed value, name, or word of a caller: connect app (T8)', async () => {
   const worker = watch()
   for (const name of ['google', 'enterprise', 'locked', 'no-calendars']) {
-    const visitor = worker.newVisitor()
-    const authorize = await visitor.get(`${WORKER}/connect/de`)
-    const choose = await visitor.post(authorize.url.href, { account: name })
-    const fields = offered(choose.text).map((id): [string, string] => ['calendar_id', id])
-    const access = await visitor.post(`${WORKER}/connect/permissions/start`, [...fields, ['return_to', '/outcome']])
-    if (access.url.origin === SANDBOX) await visitor.post(access.url.href, { decision: 'accept-all' })
-    for (const url of worker.returnUrls.slice(-1)) await worker.newVisitor().get(`${url}&error=${CANARY}`)
-    await visitor.post(`${WORKER}/connect/permissions/start`, { return_to: `https://evil.example/${CANARY}` })
-    await visitor.get(`${WORKER}/outcome?permission_error=${CANARY}`)
-    await visitor.post(`${WORKER}/sign-out`, {})
+    const browser = worker.newBrowser()
+    const authorize = await browser.get(`${WORKER}/connect/de`)
+    const choose = await browser.post(authorize.url.href, { account: name })
+    const fields = listedCalendars(choose.text).map((id): [string, string] => ['calendar_id', id])
+    const access = await browser.post(`${WORKER}/connect/permissions/start`, [...fields, ['return_to', '/outcome']])
+    if (access.url.origin === SANDBOX) await browser.post(access.url.href, { decision: 'accept-all' })
+    for (const url of worker.returnUrls.slice(-1)) await worker.newBrowser().get(`${url}&error=${CANARY}`)
+    await browser.post(`${WORKER}/connect/permissions/start`, { return_to: `https://evil.example/${CANARY}` })
+    await browser.get(`${WORKER}/outcome?permission_error=${CANARY}`)
+    await browser.post(`${WORKER}/sign-out`, {})
   }
   expectQuiet(worker)
 })
 
 test('a provider that gives all back leaves nothing in the log (T8)', async () => {
-  for (const [, echo] of KINDS) {
+  for (const [, echo] of ECHO_SAMPLES) {
     let calls = 0
     // The first few are answered well, so that there is something to give back.
     const worker = watch((request, body) => (calls++ < 3 ? undefined : echo(request, body)))

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { API_KEY, createServiceStage } from '../../helpers/service-test-env.ts'
-import { createStage, WORKER } from '../../helpers/test-env.ts'
+import { API_KEY, createServiceTestEnv } from '../../helpers/service-test-env.ts'
+import { createTestEnv, WORKER } from '../../helpers/test-env.ts'
 
 const authorization = `Bearer ${API_KEY}`
 const ALL = ['us', 'au', 'ca', 'de', 'sg', 'uk']
 
 test('GET /readyz says what is turned on, without a call to the provider', async () => {
-  const { worker, calls } = createServiceStage()
+  const { worker, calls } = createServiceTestEnv()
   const response = await worker.request(`${WORKER}/readyz`)
   expect(response.status).toBe(200)
   expect(await response.json()).toEqual({ status: 'ready', service: true, connect: false, data_centers: ALL })
@@ -14,24 +14,24 @@ test('GET /readyz says what is turned on, without a call to the provider', async
 })
 
 test('GET /readyz names the data centers of the connect app where there is no service', async () => {
-  const { worker } = createStage()
+  const { worker } = createTestEnv()
   expect(await (await worker.request(`${WORKER}/readyz`)).json()).toMatchObject({ service: false, connect: true })
 })
 
 test('GET /readyz?deep is refused without an API key, and costs nothing', async () => {
-  const { worker, calls } = createServiceStage()
+  const { worker, calls } = createServiceTestEnv()
   const response = await worker.request(`${WORKER}/readyz?deep`)
   expect(response.status).toBe(401)
   expect(response.headers.get('content-type')).toBe('application/problem+json')
   expect(calls).toEqual([])
-  const connectOnly = await createStage().worker.request(`${WORKER}/readyz?deep`)
+  const connectOnly = await createTestEnv().worker.request(`${WORKER}/readyz?deep`)
   expect(connectOnly.status).toBe(401)
   expect(await connectOnly.json()).toMatchObject({ detail: expect.stringContaining('This worker has no API_KEYS') })
 })
 
 test('GET /readyz?deep calls the data centers of the connect app, or those that are named', async () => {
   const own = { CRONOFY_DE_CLIENT_ID: 'sandbox', CRONOFY_DE_CLIENT_SECRET: 'sandbox-secret' }
-  const { worker, calls } = createServiceStage({ differing: own })
+  const { worker, calls } = createServiceTestEnv({ overrides: own })
   const deep = async (query: string) => {
     calls.length = 0
     const response = await worker.request(`${WORKER}/readyz?${query}`, { headers: { authorization } })
@@ -44,7 +44,7 @@ test('GET /readyz?deep calls the data centers of the connect app, or those that 
 })
 
 test("GET /readyz?deep reaches every data center, with nobody's token", async () => {
-  const { worker, calls } = createServiceStage()
+  const { worker, calls } = createServiceTestEnv()
   const response = await worker.request(`${WORKER}/readyz?deep`, { headers: { authorization } })
   expect(response.status).toBe(200)
   expect(await response.json()).toMatchObject({
@@ -56,7 +56,7 @@ test("GET /readyz?deep reaches every data center, with nobody's token", async ()
 })
 
 test('GET /readyz?deep is 503 where one data center fails, and says which and how', async () => {
-  const { worker } = createServiceStage({
+  const { worker } = createServiceTestEnv({
     intercept: ({ url }) => {
       if (url.includes('/uk/')) return new Response(null, { status: 500 })
       if (url.includes('/sg/')) throw new TypeError('canary')

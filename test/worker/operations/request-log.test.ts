@@ -1,16 +1,16 @@
 import { expect, test } from 'vitest'
-import { API_KEY, createServiceStage, redirectOf } from '../../helpers/service-test-env.ts'
+import { API_KEY, createServiceTestEnv, redirectOf } from '../../helpers/service-test-env.ts'
 import { WORKER } from '../../helpers/test-env.ts'
 
 test('every request leaves one line, with what came of it', async () => {
-  const stage = createServiceStage()
-  const account = await stage.account('apple')
-  const { url } = redirectOf(await stage.post('/permission-requests', account))
-  const back = await stage.comeBack(await stage.decide(url, 'accept'))
+  const testEnv = createServiceTestEnv()
+  const account = await testEnv.account('apple')
+  const { url } = redirectOf(await testEnv.post('/permission-requests', account))
+  const back = await testEnv.openReturnUrl(await testEnv.decide(url, 'accept'))
   const sealed_request = back.searchParams.get('sealed_request')
-  await stage.post('/permission-requests/complete', { ...account, sealed_request })
-  await stage.worker.request(`${WORKER}/nowhere/${sealed_request}`)
-  const lines = stage.lines()
+  await testEnv.post('/permission-requests/complete', { ...account, sealed_request })
+  await testEnv.worker.request(`${WORKER}/nowhere/${sealed_request}`)
+  const lines = testEnv.parsedLog()
   expect(lines).toMatchObject([
     {
       method: 'POST',
@@ -28,45 +28,45 @@ test('every request leaves one line, with what came of it', async () => {
   expect(new Set(lines.map(({ request_id }) => request_id)).size).toBe(4)
   expect(new Set(lines.slice(0, 3).map(({ flow }) => flow)).size).toBe(1)
   for (const line of lines) {
-    expect(line['time']).toBe(new Date(stage.clock.now()).toISOString())
+    expect(line['time']).toBe(new Date(testEnv.clock.now()).toISOString())
     expect(line['duration_ms']).toBeGreaterThanOrEqual(0)
   }
 })
 
 test('no line holds a token, a key, a sealed value, an address or the name of a calendar (T8)', async () => {
-  const stage = createServiceStage()
-  const account = await stage.account('google')
-  const { url, sealed_request: sealedRequest } = redirectOf(await stage.post('/permission-requests', account))
-  await stage.comeBack(await stage.decide(url, 'reject'))
-  await stage.post('/permission-requests/complete', { ...account, sealed_request: sealedRequest })
-  await stage.post('/permissions/read', { ...account, [account.access_token]: 1 })
-  await stage.post('/permission-requests', account, { authorization: `Bearer ${account.access_token}` })
-  await stage.worker.request(`${WORKER}/${account.access_token}?request=${sealedRequest}`)
-  expect(stage.logged).toHaveLength(6)
-  const log = stage.logged.join('\n')
+  const testEnv = createServiceTestEnv()
+  const account = await testEnv.account('google')
+  const { url, sealed_request: sealedRequest } = redirectOf(await testEnv.post('/permission-requests', account))
+  await testEnv.openReturnUrl(await testEnv.decide(url, 'reject'))
+  await testEnv.post('/permission-requests/complete', { ...account, sealed_request: sealedRequest })
+  await testEnv.post('/permissions/read', { ...account, [account.access_token]: 1 })
+  await testEnv.post('/permission-requests', account, { authorization: `Bearer ${account.access_token}` })
+  await testEnv.worker.request(`${WORKER}/${account.access_token}?request=${sealedRequest}`)
+  expect(testEnv.logLines).toHaveLength(6)
+  const log = testEnv.logLines.join('\n')
   for (const secret of [account.access_token, API_KEY, sealedRequest, 'cal_', 'Work', 'http']) {
     expect(log).not.toContain(secret)
   }
 })
 
 test('Server-Timing is sent to whoever asks for it, and to nobody else', async () => {
-  const stage = createServiceStage()
-  const account = await stage.account('apple')
-  const asked = await stage.post('/permission-requests', account, { prefer: 'respond-async, server-timing' })
+  const testEnv = createServiceTestEnv()
+  const account = await testEnv.account('apple')
+  const asked = await testEnv.post('/permission-requests', account, { prefer: 'respond-async, server-timing' })
   expect(asked.headers.get('server-timing')).toMatch(/^total;dur=\d+, provider;dur=\d+$/)
   expect(asked.headers.get('preference-applied')).toBe('server-timing')
-  const silent = await stage.post('/permission-requests', account)
+  const silent = await testEnv.post('/permission-requests', account)
   expect(silent.headers.get('server-timing')).toBeNull()
 })
 
 test('an event says in which request it happened, and one that throws changes nothing', async () => {
   const seen: string[] = []
-  const stage = createServiceStage()
+  const testEnv = createServiceTestEnv()
   const { createWorker, readConfig } = await import('../../../edge/worker/index.ts')
   const { serviceEnvironment } = await import('../../helpers/service-test-env.ts')
   const worker = createWorker({
     config: readConfig(serviceEnvironment()),
-    fetch: stage.sandbox.fetch,
+    fetch: testEnv.sandbox.fetch,
     log: () => undefined,
     onEvent: (c, event) => {
       seen.push(`${event.type} ${c.req.path} ${c.env['BINDING']}`)
@@ -78,7 +78,7 @@ test('an event says in which request it happened, and one that throws changes no
     {
       method: 'POST',
       headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
-      body: JSON.stringify(await stage.account('apple')),
+      body: JSON.stringify(await testEnv.account('apple')),
     },
     { BINDING: 'bound' },
   )

@@ -1,10 +1,16 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { DATA_CENTER_IDS } from '../../../src/data-centers.ts'
 import { sealPermissionRequest } from '../../../src/sealing/permission-request.ts'
-import { keys, OTHER_KEY } from '../../helpers/fixtures.ts'
-import { describedErrors, description, faultsBySchema } from '../../helpers/service-contract.ts'
-import { type Answered, API_KEY, createServiceStage, RETURN_TO, redirectOf } from '../../helpers/service-test-env.ts'
-import { json } from '../../helpers/stub-fetch.ts'
+import { createKeys, OTHER_KEY } from '../../helpers/fixtures.ts'
+import { description, documentedErrors, findSchemaIssues } from '../../helpers/service-contract.ts'
+import {
+  API_KEY,
+  createServiceTestEnv,
+  type JsonResponse,
+  RETURN_TO,
+  redirectOf,
+} from '../../helpers/service-test-env.ts'
+import { jsonResponse } from '../../helpers/stub-fetch.ts'
 import { WORKER } from '../../helpers/test-env.ts'
 
 const BEGIN = '/permission-requests'
@@ -15,29 +21,29 @@ const PATHS = [BEGIN, COMPLETE, READ] as const
 /** Errors that a test has seen: `409 account_token_rejected`. */
 const seen = new Set<string>()
 
-function expectProblem(answer: Answered, status: number, code: string): void {
-  expect(answer.json).toMatchObject({ status, code })
-  expect(answer.status).toBe(status)
-  expect(answer.json['instance']).toMatch(/^urn:uuid:[0-9a-f-]{36}$/)
+function expectProblem(response: JsonResponse, status: number, code: string): void {
+  expect(response.json).toMatchObject({ status, code })
+  expect(response.status).toBe(status)
+  expect(response.json['instance']).toMatch(/^urn:uuid:[0-9a-f-]{36}$/)
   seen.add(`${status} ${code}`)
 }
 
 afterAll(() => {
   // Only where the whole file ran does it say anything.
-  if (seen.size > 1) expect([...seen].sort()).toEqual([...new Set(PATHS.flatMap(describedErrors))].sort())
+  if (seen.size > 1) expect([...seen].sort()).toEqual([...new Set(PATHS.flatMap(documentedErrors))].sort())
 })
 
 /** Begins for an account, and gives what `complete` takes. */
-async function begun(stage: ReturnType<typeof createServiceStage>, name = 'apple') {
-  const account = await stage.account(name)
-  const { url, sealed_request } = redirectOf(await stage.post(BEGIN, account))
+async function begun(testEnv: ReturnType<typeof createServiceTestEnv>, name = 'apple') {
+  const account = await testEnv.account(name)
+  const { url, sealed_request } = redirectOf(await testEnv.post(BEGIN, account))
   return { account, url, request: { ...account, sealed_request } }
 }
 
 describe('the flow', () => {
   test('begin says where to send the user, and until when', async () => {
-    const stage = createServiceStage()
-    const { json, status, headers } = await stage.post(BEGIN, await stage.account('apple'))
+    const testEnv = createServiceTestEnv()
+    const { json, status, headers } = await testEnv.post(BEGIN, await testEnv.account('apple'))
     expect(status).toBe(200)
     expect(headers.get('cache-control')).toBe('no-store')
     expect(Object.keys(json)[0]).toBe('status')
@@ -46,18 +52,18 @@ describe('the flow', () => {
       redirect: {
         url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:4010\/de\/permissions\//),
         sealed_request: expect.stringMatching(/^[\w-]+\.\.[\w-]+\.[\w-]+\.[\w-]+$/),
-        expires_at: new Date(stage.clock.now() + 3_600_000).toISOString(),
+        expires_at: new Date(testEnv.clock.now() + 3_600_000).toISOString(),
       },
     })
   })
 
   test('who accepts all comes back with the request, and it is granted', async () => {
-    const stage = createServiceStage()
-    const { url, request } = await begun(stage)
-    const back = await stage.comeBack(await stage.decide(url, 'accept'))
+    const testEnv = createServiceTestEnv()
+    const { url, request } = await begun(testEnv)
+    const back = await testEnv.openReturnUrl(await testEnv.decide(url, 'accept'))
     expect(back.origin + back.pathname).toBe(RETURN_TO)
     expect([...back.searchParams]).toEqual([['sealed_request', request.sealed_request]])
-    const { json, status } = await stage.post(COMPLETE, request)
+    const { json, status } = await testEnv.post(COMPLETE, request)
     expect(status).toBe(200)
     expect(json).toMatchObject({
       status: 'granted',
@@ -73,95 +79,95 @@ describe('the flow', () => {
   })
 
   test('who accepts some is partial, calendar by calendar', async () => {
-    const stage = createServiceStage()
-    const { url, request } = await begun(stage)
-    await stage.decide(url, 'accept', ['cal_de_apple1_home'])
-    const { json } = await stage.post(COMPLETE, request)
+    const testEnv = createServiceTestEnv()
+    const { url, request } = await begun(testEnv)
+    await testEnv.decide(url, 'accept', ['cal_de_apple1_home'])
+    const { json } = await testEnv.post(COMPLETE, request)
     expect(json).toMatchObject({ status: 'partial', calendars: [{ granted: false }, { granted: true }] })
   })
 
   test('who rejects comes back with the reason, and it is rejected', async () => {
-    const stage = createServiceStage()
-    const { url, request } = await begun(stage)
-    const back = await stage.comeBack(await stage.decide(url, 'reject'))
+    const testEnv = createServiceTestEnv()
+    const { url, request } = await begun(testEnv)
+    const back = await testEnv.openReturnUrl(await testEnv.decide(url, 'reject'))
     expect(back.searchParams.get('permission_error')).toBe('access_denied')
-    const { json } = await stage.post(COMPLETE, { ...request, permission_error: 'access_denied' })
+    const { json } = await testEnv.post(COMPLETE, { ...request, permission_error: 'access_denied' })
     expect(json).toMatchObject({ status: 'rejected' })
   })
 
   test('a made-up return is unconfirmed, and a made-up refusal takes nothing back (T5)', async () => {
-    const stage = createServiceStage()
-    const { url, request } = await begun(stage)
-    await stage.comeBack(`${WORKER}/permission-requests/return?request=${request.sealed_request}`)
-    expect((await stage.post(COMPLETE, request)).json).toMatchObject({ status: 'unconfirmed' })
-    await stage.decide(url, 'accept')
+    const testEnv = createServiceTestEnv()
+    const { url, request } = await begun(testEnv)
+    await testEnv.openReturnUrl(`${WORKER}/permission-requests/return?request=${request.sealed_request}`)
+    expect((await testEnv.post(COMPLETE, request)).json).toMatchObject({ status: 'unconfirmed' })
+    await testEnv.decide(url, 'accept')
     const refused = { ...request, permission_error: 'access_denied' }
-    expect((await stage.post(COMPLETE, refused)).json).toMatchObject({ status: 'granted' })
+    expect((await testEnv.post(COMPLETE, refused)).json).toMatchObject({ status: 'granted' })
   })
 
   test('a user who never came back can be asked about all the same, again and again', async () => {
-    const stage = createServiceStage()
-    const { url, request } = await begun(stage)
-    await stage.decide(url, 'accept')
-    const [first, second] = [await stage.post(COMPLETE, request), await stage.post(COMPLETE, request)]
+    const testEnv = createServiceTestEnv()
+    const { url, request } = await begun(testEnv)
+    await testEnv.decide(url, 'accept')
+    const [first, second] = [await testEnv.post(COMPLETE, request), await testEnv.post(COMPLETE, request)]
     expect(first.json).toMatchObject({ status: 'granted' })
     expect(second.json).toEqual(first.json)
   })
 
   test('an Enterprise Connect account is granted at once, and verified', async () => {
-    const stage = createServiceStage()
-    const { json } = await stage.post(BEGIN, await stage.account('enterprise'))
+    const testEnv = createServiceTestEnv()
+    const { json } = await testEnv.post(BEGIN, await testEnv.account('enterprise'))
     expect(json).toMatchObject({
       status: 'done',
       outcome: { status: 'granted', calendars: [{ granted: true }, { granted: true }] },
     })
-    expect(stage.calls.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET'])
+    expect(testEnv.calls.map(({ method }) => method)).toEqual(['GET', 'POST', 'GET'])
   })
 
   test('begin is repeated without harm: only what is not granted yet is asked for', async () => {
-    const stage = createServiceStage()
-    const { account, url } = await begun(stage)
-    await stage.decide(url, 'accept', ['cal_de_apple1_home'])
-    const second = redirectOf(await stage.post(BEGIN, account))
-    expect(await stage.calls.at(-1)?.json()).toMatchObject({
+    const testEnv = createServiceTestEnv()
+    const { account, url } = await begun(testEnv)
+    await testEnv.decide(url, 'accept', ['cal_de_apple1_home'])
+    const second = redirectOf(await testEnv.post(BEGIN, account))
+    expect(await testEnv.calls.at(-1)?.json()).toMatchObject({
       permissions: [{ calendar_id: 'cal_de_apple1_work', permission_level: 'unrestricted' }],
     })
-    await stage.decide(second.url, 'accept')
-    expect((await stage.post(BEGIN, account)).json).toMatchObject({ status: 'done', outcome: { status: 'granted' } })
+    await testEnv.decide(second.url, 'accept')
+    expect((await testEnv.post(BEGIN, account)).json).toMatchObject({ status: 'done', outcome: { status: 'granted' } })
   })
 
   test('read says what is granted now, of all calendars or of those that are named', async () => {
-    const stage = createServiceStage()
-    const { subject, ...caller } = await stage.account('google')
-    const { json } = await stage.post(READ, caller)
+    const testEnv = createServiceTestEnv()
+    const { subject, ...caller } = await testEnv.account('google')
+    const { json } = await testEnv.post(READ, caller)
     expect(json).toMatchObject({ status: 'read', data_center: 'de' })
     expect((json['calendars'] as unknown[]).length).toBe(10)
-    const named = await stage.post(READ, { ...caller, calendar_ids: ['cal_de_google1_shared'] })
+    const named = await testEnv.post(READ, { ...caller, calendar_ids: ['cal_de_google1_shared'] })
     expect(named.json['calendars']).toMatchObject([{ calendar_id: 'cal_de_google1_shared', granted: true }])
     expect(subject).toBe('subject-of-google')
   })
 
   test('250 calendars are asked for at once', async () => {
-    const stage = createServiceStage()
-    expect((await begun(stage, 'many-calendars')).url).toBeDefined()
+    const testEnv = createServiceTestEnv()
+    expect((await begun(testEnv, 'many-calendars')).url).toBeDefined()
   })
 })
 
 test('the service builds no address from Host or X-Forwarded-Host (T15)', async () => {
-  const stage = createServiceStage()
+  const testEnv = createServiceTestEnv()
   const spoofed = { host: 'evil.example', 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example' }
-  await stage.post(BEGIN, await stage.account('apple'), spoofed)
-  expect(await stage.calls.at(-1)?.json()).toMatchObject({
+  await testEnv.post(BEGIN, await testEnv.account('apple'), spoofed)
+  expect(await testEnv.calls.at(-1)?.json()).toMatchObject({
     redirect_uri: expect.stringMatching(/^http:\/\/localhost:8787\/permission-requests\/return\?request=/),
   })
 })
 
 describe('the return step', () => {
   test.each(['HEAD', 'prefetch'])('does nothing for %s', async (kind) => {
-    const stage = createServiceStage()
-    const { request } = await begun(stage)
-    const before = stage.events.length
-    const response = await stage.worker.request(
+    const testEnv = createServiceTestEnv()
+    const { request } = await begun(testEnv)
+    const before = testEnv.events.length
+    const response = await testEnv.worker.request(
       `${WORKER}/permission-requests/return?request=${request.sealed_request}`,
       {
         method: kind === 'HEAD' ? 'HEAD' : 'GET',
@@ -169,7 +175,7 @@ describe('the return step', () => {
       },
     )
     expect(response.status).toBe(204)
-    expect(stage.events).toHaveLength(before)
+    expect(testEnv.events).toHaveLength(before)
   })
 
   test.each([
@@ -177,63 +183,63 @@ describe('the return step', () => {
     ['is made up', '?request=made-up'],
     ['is there twice', '?request=a&request=b'],
   ])('is a page, and no redirect, when the request %s', async (_, query) => {
-    const stage = createServiceStage()
-    const response = await stage.worker.request(`${WORKER}/permission-requests/return${query}`)
+    const testEnv = createServiceTestEnv()
+    const response = await testEnv.worker.request(`${WORKER}/permission-requests/return${query}`)
     expect(response.status).toBe(400)
     expect(response.headers.get('content-type')).toContain('text/html')
     expect(response.headers.get('location')).toBeNull()
     expect(await response.text()).toContain(`href="${RETURN_TO}"`)
-    expect(stage.calls).toHaveLength(0)
+    expect(testEnv.calls).toHaveLength(0)
   })
 
   test('sends on who comes back too late, and the backend is told when it completes', async () => {
-    const stage = createServiceStage()
-    const { url, request } = await begun(stage)
-    const address = await stage.decide(url, 'accept')
-    stage.clock.advance(3_601_000)
-    const back = await stage.comeBack(address)
+    const testEnv = createServiceTestEnv()
+    const { url, request } = await begun(testEnv)
+    const returnUrl = await testEnv.decide(url, 'accept')
+    testEnv.clock.advance(3_601_000)
+    const back = await testEnv.openReturnUrl(returnUrl)
     expect(back.searchParams.get('sealed_request')).toBe(request.sealed_request)
-    expectProblem(await stage.post(COMPLETE, request), 410, 'expired_sealed_request')
+    expectProblem(await testEnv.post(COMPLETE, request), 410, 'expired_sealed_request')
   })
 
   test('goes to the address that was asked for, with its query, and with no permission_* or sealed_* of its own', async () => {
-    const stage = createServiceStage()
-    const account = await stage.account('apple')
+    const testEnv = createServiceTestEnv()
+    const account = await testEnv.account('apple')
     const { url } = redirectOf(
-      await stage.post(BEGIN, {
+      await testEnv.post(BEGIN, {
         ...account,
         return_to: `${RETURN_TO}/tab?x=1&permission_error=made-up&sealed_request=made-up`,
       }),
     )
-    const back = await stage.comeBack(await stage.decide(url, 'accept'))
+    const back = await testEnv.openReturnUrl(await testEnv.decide(url, 'accept'))
     expect(back.pathname).toBe('/settings/tab')
     expect([...back.searchParams.keys()]).toEqual(['x', 'sealed_request'])
   })
 
   test('goes nowhere when the list has become shorter (T1)', async () => {
-    const wide = createServiceStage({ differing: { ALLOWED_RETURN_URLS: `${RETURN_TO},https://old.example.com` } })
+    const wide = createServiceTestEnv({ overrides: { ALLOWED_RETURN_URLS: `${RETURN_TO},https://old.example.com` } })
     const account = await wide.account('apple')
     const { sealed_request } = redirectOf(await wide.post(BEGIN, { ...account, return_to: 'https://old.example.com/' }))
-    const narrow = createServiceStage()
+    const narrow = createServiceTestEnv()
     const response = await narrow.worker.request(`${WORKER}/permission-requests/return?request=${sealed_request}`)
     expect(response.status).toBe(400)
     expect(response.headers.get('location')).toBeNull()
   })
 
   test('leaves out an error that is no code', async () => {
-    const stage = createServiceStage()
-    const { request } = await begun(stage)
-    const address = `${WORKER}/permission-requests/return?request=${request.sealed_request}&error=${'x'.repeat(101)}`
-    expect((await stage.comeBack(address)).searchParams.has('permission_error')).toBe(false)
+    const testEnv = createServiceTestEnv()
+    const { request } = await begun(testEnv)
+    const url = `${WORKER}/permission-requests/return?request=${request.sealed_request}&error=${'x'.repeat(101)}`
+    expect((await testEnv.openReturnUrl(url)).searchParams.has('permission_error')).toBe(false)
   })
 
   test('counts as the one return: completing it again is none', async () => {
-    const stage = createServiceStage()
-    const { url, request } = await begun(stage)
-    await stage.comeBack(await stage.decide(url, 'accept'))
-    await stage.post(COMPLETE, request)
-    await stage.post(COMPLETE, request)
-    const types = stage.events.map(({ type }) => type).filter((type) => type !== 'provider_request')
+    const testEnv = createServiceTestEnv()
+    const { url, request } = await begun(testEnv)
+    await testEnv.openReturnUrl(await testEnv.decide(url, 'accept'))
+    await testEnv.post(COMPLETE, request)
+    await testEnv.post(COMPLETE, request)
+    const types = testEnv.events.map(({ type }) => type).filter((type) => type !== 'provider_request')
     expect(types).toEqual([
       'permission_requested',
       'redirect_issued',
@@ -252,11 +258,11 @@ describe.each(PATHS)('POST %s', (path) => {
     ['the key under another scheme', { authorization: `Basic ${API_KEY}` }],
     ['two keys', { authorization: `Bearer ${API_KEY}, Bearer ${API_KEY}` }],
   ])('refuses %s, without a call to the provider', async (_, headers) => {
-    const stage = createServiceStage()
-    const answer = await stage.post(path, await stage.account('apple'), { authorization: '', ...headers })
-    expectProblem(answer, 401, 'unauthorized')
-    expect(answer.headers.get('www-authenticate')).toBe('Bearer')
-    expect(stage.calls).toHaveLength(0)
+    const testEnv = createServiceTestEnv()
+    const response = await testEnv.post(path, await testEnv.account('apple'), { authorization: '', ...headers })
+    expectProblem(response, 401, 'unauthorized')
+    expect(response.headers.get('www-authenticate')).toBe('Bearer')
+    expect(testEnv.calls).toHaveLength(0)
   })
 
   test.each([
@@ -266,16 +272,16 @@ describe.each(PATHS)('POST %s', (path) => {
     ['null', 'null', 400, 'invalid_request'],
     ['too long', `"${'x'.repeat(65_536)}"`, 413, 'request_too_large'],
   ])('refuses a body that is %s', async (_, body, status, code) => {
-    const stage = createServiceStage()
-    expectProblem(await stage.post(path, body), status, code)
-    expect(stage.calls).toHaveLength(0)
+    const testEnv = createServiceTestEnv()
+    expectProblem(await testEnv.post(path, body), status, code)
+    expect(testEnv.calls).toHaveLength(0)
   })
 
   test.each(['application/x-www-form-urlencoded', 'text/plain', 'application/problem+json'])(
     'refuses %s',
     async (type) => {
       expectProblem(
-        await createServiceStage().post(path, '{}', { 'content-type': type }),
+        await createServiceTestEnv().post(path, '{}', { 'content-type': type }),
         415,
         'unsupported_media_type',
       )
@@ -283,22 +289,22 @@ describe.each(PATHS)('POST %s', (path) => {
   )
 
   test('refuses every field that is wrong at once, in words that quote no value', async () => {
-    const stage = createServiceStage()
-    const answer = await stage.post(path, {
+    const testEnv = createServiceTestEnv()
+    const response = await testEnv.post(path, {
       data_center: 'eu',
       access_token: 'canary token',
       'canary-field-Q9': 1,
       calendar_id: ['x'],
     })
-    expectProblem(answer, 422, 'validation_failed')
-    expect(answer.json['errors']).toMatchObject({
+    expectProblem(response, 422, 'validation_failed')
+    expect(response.json['errors']).toMatchObject({
       data_center: [`must be one of ${DATA_CENTER_IDS.join(', ')}`],
       access_token: ['must contain visible ASCII characters only'],
       calendar_id: ['is not a known field'],
       '(another field)': ['is not a known field'],
     })
-    expect(JSON.stringify(answer.json)).not.toContain('canary')
-    expect(stage.calls).toHaveLength(0)
+    expect(JSON.stringify(response.json)).not.toContain('canary')
+    expect(testEnv.calls).toHaveLength(0)
   })
 
   test.each([
@@ -312,14 +318,14 @@ describe.each(PATHS)('POST %s', (path) => {
       { origin: 'https://app.example.com', 'access-control-request-method': 'POST' },
     ],
   ])('answers %s with %d %s, and without CORS', async (method, status, code, headers) => {
-    const { worker } = createServiceStage()
+    const { worker } = createServiceTestEnv()
     const response = await worker.request(WORKER + path, { method, headers: headers as Record<string, string> })
     expect(response.status).toBe(status)
     expect(response.headers.get('content-type')).toBe('application/problem+json')
     expect(response.headers.get('access-control-allow-origin')).toBeNull()
     const problem = await response.json()
     expect(problem).toMatchObject({ status, code, ...(status === 403 && { detail: expect.stringContaining('CORS') }) })
-    expect(faultsBySchema('Problem', problem)).toEqual([])
+    expect(findSchemaIssues('Problem', problem)).toEqual([])
     if (status === 405) expect(response.headers.get('allow')).toBe('POST')
   })
 })
@@ -349,12 +355,12 @@ test.each(PATHS.flatMap((path) => PROVIDER.map((row) => [path, ...row] as const)
   'POST %s says of a provider that answers %s',
   async (path, _, answer, status, code) => {
     let broken = false
-    const stage = createServiceStage({ intercept: () => (broken ? answer() : undefined) })
-    const { request } = await begun(stage)
+    const testEnv = createServiceTestEnv({ intercept: () => (broken ? answer() : undefined) })
+    const { request } = await begun(testEnv)
     const { subject, sealed_request, ...caller } = request
     broken = true
     const body = path === COMPLETE ? request : path === BEGIN ? { ...caller, subject } : caller
-    const problem = await stage.post(path, body)
+    const problem = await testEnv.post(path, body)
     expectProblem(problem, status, code)
     expect(problem.headers.get('retry-after')).toBe(
       answer === PROVIDER[6]?.[1] || answer === PROVIDER[7]?.[1] ? '30' : null,
@@ -366,26 +372,26 @@ test.each(PATHS.flatMap((path) => PROVIDER.map((row) => [path, ...row] as const)
 
 describe('an error of its own', () => {
   test('a provider that does not answer in time is 504', async () => {
-    const stage = createServiceStage({ intercept: () => new Promise<Response>(() => undefined) })
-    const account = await stage.account('apple')
-    stage.clock.runOut()
-    expectProblem(await stage.post(BEGIN, account), 504, 'timeout')
+    const testEnv = createServiceTestEnv({ intercept: () => new Promise<Response>(() => undefined) })
+    const account = await testEnv.account('apple')
+    testEnv.clock.expireTimeouts()
+    expectProblem(await testEnv.post(BEGIN, account), 504, 'timeout')
   })
 
   test('a URL that is not on one of the app hosts is 502 (T10)', async () => {
-    const foreign = () => json({ permissions_request: { url: 'https://evil.example' } })
-    const stage = createServiceStage({ intercept: ({ method }) => (method === 'POST' ? foreign() : undefined) })
-    const answer = await stage.post(BEGIN, await stage.account('apple'))
-    expectProblem(answer, 502, 'untrusted_redirect')
-    expect(JSON.stringify(answer.json)).not.toContain('evil')
+    const foreign = () => jsonResponse({ permissions_request: { url: 'https://evil.example' } })
+    const testEnv = createServiceTestEnv({ intercept: ({ method }) => (method === 'POST' ? foreign() : undefined) })
+    const response = await testEnv.post(BEGIN, await testEnv.account('apple'))
+    expectProblem(response, 502, 'untrusted_redirect')
+    expect(JSON.stringify(response.json)).not.toContain('evil')
   })
 
   test('a field that the provider refuses is named', async () => {
-    const refused = () => json({ errors: { redirect_uri: [{ key: 'errors.invalid' }] } }, { status: 422 })
-    const stage = createServiceStage({ intercept: ({ method }) => (method === 'POST' ? refused() : undefined) })
-    const answer = await stage.post(BEGIN, await stage.account('apple'))
-    expectProblem(answer, 502, 'provider_validation_failed')
-    expect(answer.json['errors']).toEqual({ redirect_uri: ['errors.invalid'] })
+    const refused = () => jsonResponse({ errors: { redirect_uri: [{ key: 'errors.invalid' }] } }, { status: 422 })
+    const testEnv = createServiceTestEnv({ intercept: ({ method }) => (method === 'POST' ? refused() : undefined) })
+    const response = await testEnv.post(BEGIN, await testEnv.account('apple'))
+    expectProblem(response, 502, 'provider_validation_failed')
+    expect(response.json['errors']).toEqual({ redirect_uri: ['errors.invalid'] })
   })
 
   test.each([
@@ -393,17 +399,17 @@ describe('an error of its own', () => {
     ['no_calendars', 'no-calendars', {}],
     ['invalid_return_to', 'apple', { return_to: 'https://evil.example/settings' }],
     ['invalid_return_to', 'apple', { return_to: 'https://app.example.com/settings-evil' }],
-  ])('%s is 422, and nothing is asked for', async (code, name, differing) => {
-    const stage = createServiceStage()
-    expectProblem(await stage.post(BEGIN, { ...(await stage.account(name)), ...differing }), 422, code)
-    expect(stage.calls.filter(({ method }) => method === 'POST')).toEqual([])
+  ])('%s is 422, and nothing is asked for', async (code, name, overrides) => {
+    const testEnv = createServiceTestEnv()
+    expectProblem(await testEnv.post(BEGIN, { ...(await testEnv.account(name)), ...overrides }), 422, code)
+    expect(testEnv.calls.filter(({ method }) => method === 'POST')).toEqual([])
   })
 
   test('too_many_calendars is 422, and nothing is asked for', async () => {
     const calendars = Array.from({ length: 251 }, (_, index) => ({ calendar_id: `cal_${index}` }))
-    const stage = createServiceStage({ intercept: () => json({ calendars }) })
-    expectProblem(await stage.post(BEGIN, await stage.account('apple')), 422, 'too_many_calendars')
-    expect(stage.calls.map(({ method }) => method)).toEqual(['GET'])
+    const testEnv = createServiceTestEnv({ intercept: () => jsonResponse({ calendars }) })
+    expectProblem(await testEnv.post(BEGIN, await testEnv.account('apple')), 422, 'too_many_calendars')
+    expect(testEnv.calls.map(({ method }) => method)).toEqual(['GET'])
   })
 
   test.each([
@@ -412,7 +418,7 @@ describe('an error of its own', () => {
       'sealed by other keys',
       async () =>
         sealPermissionRequest(
-          keys(OTHER_KEY),
+          createKeys(OTHER_KEY),
           {
             requestId: 'x',
             subject: 'subject-of-apple',
@@ -427,7 +433,7 @@ describe('an error of its own', () => {
       'sealed for another origin',
       async () =>
         sealPermissionRequest(
-          keys(),
+          createKeys(),
           {
             requestId: 'x',
             subject: 'subject-of-apple',
@@ -439,44 +445,44 @@ describe('an error of its own', () => {
         ),
     ],
   ])('a request that was %s is 422, without a call to the provider', async (_, make) => {
-    const stage = createServiceStage()
-    const body = { ...(await stage.account('apple')), sealed_request: await make() }
-    expectProblem(await stage.post(COMPLETE, body), 422, 'invalid_sealed_request')
-    expect(stage.calls).toEqual([])
+    const testEnv = createServiceTestEnv()
+    const body = { ...(await testEnv.account('apple')), sealed_request: await make() }
+    expectProblem(await testEnv.post(COMPLETE, body), 422, 'invalid_sealed_request')
+    expect(testEnv.calls).toEqual([])
   })
 
   test.each([
     ['another subject', { subject: 'somebody-else' }],
     ['another data center', { data_center: 'uk' }],
-  ])('%s is 403, without a call to the provider (T2, T3)', async (_, differing) => {
-    const stage = createServiceStage()
-    const { url, request } = await begun(stage)
-    await stage.decide(url, 'accept')
-    const before = stage.calls.length
-    expectProblem(await stage.post(COMPLETE, { ...request, ...differing }), 403, 'account_mismatch')
-    expect(stage.calls).toHaveLength(before)
+  ])('%s is 403, without a call to the provider (T2, T3)', async (_, overrides) => {
+    const testEnv = createServiceTestEnv()
+    const { url, request } = await begun(testEnv)
+    await testEnv.decide(url, 'accept')
+    const before = testEnv.calls.length
+    expectProblem(await testEnv.post(COMPLETE, { ...request, ...overrides }), 403, 'account_mismatch')
+    expect(testEnv.calls).toHaveLength(before)
   })
 
   test('a fault of the worker is 500 without a word of it, and its instance stands in the log with all of it', async () => {
-    const stage = createServiceStage({
+    const testEnv = createServiceTestEnv({
       config: { keys: { keys: () => Promise.reject(new Error('canary of the inside')) } },
     })
-    const answer = await stage.post(BEGIN, await stage.account('apple'))
-    expectProblem(answer, 500, 'internal_error')
-    expect(JSON.stringify(answer.json)).not.toContain('canary')
-    const line = stage.lines().at(-1)
+    const response = await testEnv.post(BEGIN, await testEnv.account('apple'))
+    expectProblem(response, 500, 'internal_error')
+    expect(JSON.stringify(response.json)).not.toContain('canary')
+    const line = testEnv.parsedLog().at(-1)
     expect(line).toMatchObject({
       error: 'internal_error',
       error_detail: expect.stringContaining('canary of the inside'),
     })
-    expect(answer.json['instance']).toBe(`urn:uuid:${line?.['request_id']}`)
+    expect(response.json['instance']).toBe(`urn:uuid:${line?.['request_id']}`)
   })
 })
 
 test('a worker without API keys has no service', async () => {
-  const stage = createServiceStage({ config: { apiKeys: [] } })
+  const testEnv = createServiceTestEnv({ config: { apiKeys: [] } })
   for (const path of Object.keys(description.paths)) {
-    const response = await stage.worker.request(WORKER + path, { method: 'POST' })
+    const response = await testEnv.worker.request(WORKER + path, { method: 'POST' })
     expect(response.status).toBe(404)
     expect(await response.json()).toMatchObject({ code: 'not_found' })
   }
@@ -491,30 +497,30 @@ test.each([
   ['POST', '/permission-requests/return', 405, 'method_not_allowed', 'GET'],
   ['GET', '/permissions/read', 405, 'method_not_allowed', 'POST'],
 ])('%s %s is %d %s beside the connect app too', async (method, path, status, code, allow) => {
-  const { worker, lines } = createServiceStage({ differing: WITH_CONNECT })
+  const { worker, parsedLog } = createServiceTestEnv({ overrides: WITH_CONNECT })
   const response = await worker.request(WORKER + path, { method, headers: { authorization: `Bearer ${API_KEY}` } })
   expect(response.status).toBe(status)
   expect(response.headers.get('content-type')).toBe('application/problem+json')
   expect(response.headers.get('allow')).toBe(allow)
   const problem = await response.json()
   expect(problem).toMatchObject({ status, code })
-  expect(faultsBySchema('Problem', problem)).toEqual([])
-  expect(lines().at(-1)).toMatchObject({ status, error: code })
+  expect(findSchemaIssues('Problem', problem)).toEqual([])
+  expect(parsedLog().at(-1)).toMatchObject({ status, error: code })
 })
 
 test('an access token that no header would hold is refused before the provider is asked', async () => {
-  const stage = createServiceStage()
-  const account = { ...(await stage.account('apple')), access_token: 'x'.repeat(4097) }
-  const answer = await stage.post(BEGIN, account)
-  expectProblem(answer, 422, 'validation_failed')
-  expect(answer.json['errors']).toEqual({ access_token: ['must have at most 4096 characters'] })
-  expect(stage.calls).toEqual([])
+  const testEnv = createServiceTestEnv()
+  const account = { ...(await testEnv.account('apple')), access_token: 'x'.repeat(4097) }
+  const response = await testEnv.post(BEGIN, account)
+  expectProblem(response, 422, 'validation_failed')
+  expect(response.json['errors']).toEqual({ access_token: ['must have at most 4096 characters'] })
+  expect(testEnv.calls).toEqual([])
 })
 
 test('a thousand calendars that are unknown make no endless text', async () => {
-  const stage = createServiceStage()
+  const testEnv = createServiceTestEnv()
   const calendarIds = Array.from({ length: 1000 }, (_, index) => `cal_unknown_${index}`)
-  const answer = await stage.post(BEGIN, { ...(await stage.account('apple')), calendar_ids: calendarIds })
-  expectProblem(answer, 422, 'unknown_calendars')
-  expect(answer.json['detail']).toContain('and 990 more')
+  const response = await testEnv.post(BEGIN, { ...(await testEnv.account('apple')), calendar_ids: calendarIds })
+  expectProblem(response, 422, 'unknown_calendars')
+  expect(response.json['detail']).toContain('and 990 more')
 })

@@ -6,7 +6,7 @@ import {
   parseCompleteRequest,
   parseReadRequest,
 } from '../../../edge/worker/service/request-schemas.ts'
-import { description, faultsBySchema } from '../../helpers/service-contract.ts'
+import { description, findSchemaIssues } from '../../helpers/service-contract.ts'
 
 const CHECKS = [
   ['BeginRequest', parseBeginRequest],
@@ -71,10 +71,10 @@ describe.each(CHECKS)('the check of %s', (name, check) => {
     const runs = 2000
     fc.assert(
       fc.property(bodiesFor(name), (given) => {
-        const faults = faultsBySchema(name, given)
+        const issues = findSchemaIssues(name, given)
         const errors = errorsOf(check as (body: object) => object, given)
         if (errors === undefined) taken += 1
-        expect(errors === undefined, JSON.stringify({ given, faults, errors })).toBe(faults.length === 0)
+        expect(errors === undefined, JSON.stringify({ given, issues, errors })).toBe(issues.length === 0)
       }),
       { numRuns: runs, seed: 20261125 },
     )

@@ -1,37 +1,37 @@
 import { expect, test } from 'vitest'
 import { createWorker, readConfig } from '../../../edge/worker/index.ts'
-import { createStage, environment, WORKER } from '../../helpers/test-env.ts'
+import { createTestEnv, WORKER, workerEnvironment } from '../../helpers/test-env.ts'
 
 const order = (text: string) => [...text.matchAll(/href="\/connect\/(\w+)"/g)].map(([, id]) => id)
 
 test('the data center of a sign-in that failed is not remembered', async () => {
-  const stage = createStage({
+  const testEnv = createTestEnv({
     intercept: ({ url }) => (url.endsWith('/token') ? new Response(null, { status: 500 }) : undefined),
   })
-  expect((await stage.signIn('sg', 'apple')).status).toBe(502)
-  const page = await stage.visitor.get(`${WORKER}/connect/sg`)
-  await stage.visitor.post(page.url.href, { refuse: 'true' })
-  expect(stage.visitor.cookies(WORKER).has('data-center')).toBe(false)
-  expect((await stage.visitor.get(WORKER)).text).not.toContain('Used last time')
+  expect((await testEnv.signIn('sg', 'apple')).status).toBe(502)
+  const page = await testEnv.browser.get(`${WORKER}/connect/sg`)
+  await testEnv.browser.post(page.url.href, { refuse: 'true' })
+  expect(testEnv.browser.cookies(WORKER).has('data-center')).toBe(false)
+  expect((await testEnv.browser.get(WORKER)).text).not.toContain('Used last time')
 })
 
 test('the data center of the last sign-in comes first, and says so, also after signing out', async () => {
-  const stage = createStage()
-  expect(order((await stage.visitor.get(WORKER)).text)).toEqual(['au', 'ca', 'de', 'sg', 'uk', 'us'])
-  await stage.signIn('de', 'apple')
-  await stage.signIn('sg', 'apple')
-  expect(stage.visitor.cookies(WORKER).get('data-center')).toBe('sg')
-  await stage.visitor.post(`${WORKER}/sign-out`, {})
-  const { text } = await stage.visitor.get(WORKER)
+  const testEnv = createTestEnv()
+  expect(order((await testEnv.browser.get(WORKER)).text)).toEqual(['au', 'ca', 'de', 'sg', 'uk', 'us'])
+  await testEnv.signIn('de', 'apple')
+  await testEnv.signIn('sg', 'apple')
+  expect(testEnv.browser.cookies(WORKER).get('data-center')).toBe('sg')
+  await testEnv.browser.post(`${WORKER}/sign-out`, {})
+  const { text } = await testEnv.browser.get(WORKER)
   expect(order(text)).toEqual(['sg', 'au', 'ca', 'de', 'uk', 'us'])
   expect(text).toMatch(/<strong>Singapore<\/strong>\s*<span class="tag">Used last time</)
   expect(text.match(/Used last time/g)).toHaveLength(1)
 })
 
 test.each(['eu', '__proto__', '', '"><script>'])('a made-up cookie, %j, counts as none', async (value) => {
-  const stage = createStage()
-  stage.visitor.cookies(WORKER).set('data-center', value)
-  const { status, text } = await stage.visitor.get(WORKER)
+  const testEnv = createTestEnv()
+  testEnv.browser.cookies(WORKER).set('data-center', value)
+  const { status, text } = await testEnv.browser.get(WORKER)
   expect(status).toBe(200)
   expect(order(text)[0]).toBe('au')
   expect(text).not.toContain('Used last time')
@@ -39,7 +39,7 @@ test.each(['eu', '__proto__', '', '"><script>'])('a made-up cookie, %j, counts a
 
 test('over https the cookie has the prefix that binds it to this host', async () => {
   const live = { PUBLIC_URL: 'https://connect.example.com', SANDBOX_URL: '' }
-  const worker = createWorker({ config: readConfig(environment(live)), log: () => {} })
+  const worker = createWorker({ config: readConfig(workerEnvironment(live)), log: () => {} })
   const ask = async (cookie: string) => (await worker.request('/', { headers: { cookie } })).text()
   expect(order(await ask('__Host-data-center=uk'))[0]).toBe('uk')
   expect(order(await ask('data-center=uk'))[0]).toBe('au')

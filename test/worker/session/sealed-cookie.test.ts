@@ -2,11 +2,11 @@ import { Hono } from 'hono'
 import { expect, test } from 'vitest'
 import { createSealedCookies } from '../../../edge/worker/session/sealed-cookie.ts'
 import { createClock } from '../../helpers/clock.ts'
-import { keys } from '../../helpers/fixtures.ts'
+import { createKeys } from '../../helpers/fixtures.ts'
 
 function setUp(origin = 'https://app.example.com', purpose = 'test') {
   const clock = createClock()
-  const cookies = createSealedCookies(keys(), { purpose, origin, ttlSeconds: 60, now: clock.now })
+  const cookies = createSealedCookies(createKeys(), { purpose, origin, ttlSeconds: 60, now: clock.now })
   const app = new Hono()
   app.onError((error, c) => c.json(error, 500))
   app.get('/set/:length', async (c) => {

@@ -7,9 +7,9 @@ import { readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import { createSandbox } from '../../../../edge/sandbox/index.ts'
 import { listen } from '../../../../edge/sandbox/node.ts'
-import { readSurroundings, succeeds } from '../../../codegen/client-runner.ts'
+import { createProgramEnvironment, succeeds } from '../../../codegen/client-runner.ts'
 import { execute } from '../../../helpers/child-process.ts'
-import type { Installable } from '../../../scripts/run-programs.ts'
+import type { Program } from '../../../scripts/run-programs.ts'
 import { startService } from '../../../scripts/service-process.ts'
 import type { Runtime } from '../../../scripts/worker-process.ts'
 
@@ -18,12 +18,12 @@ const GUIDE = new URL('../../../../docs/guide/try.md', import.meta.url)
 const SCRIPT = fileURLToPath(new URL('flow.sh', import.meta.url))
 
 /** What the script prints of the three calls, in their order. */
-const SAID = /"status":"read".*"status":"redirect".*"status":"granted"/s
+const EXPECTED_OUTPUT = /"status":"read".*"status":"redirect".*"status":"granted"/s
 
 /** An example that walks by itself. */
-export interface Script extends Installable {
+export interface Script extends Program {
   /** Walks against the worker in one runtime, and counts. */
-  walk(runtime: Runtime): Promise<{ passed: number; failed: number }>
+  run(runtime: Runtime): Promise<{ passed: number; failed: number }>
 }
 
 /** What the guide's own walk prints last. */
@@ -31,23 +31,23 @@ const GRANTED = /"permission_level":"sandbox".*"redirect_to".*"permission_level"
 
 export const curl: Script = {
   name: 'curl',
-  lacks: async () => ((await succeeds('sh', '-c', 'curl --version')) ? undefined : 'sh with curl'),
+  missingPrerequisite: async () => ((await succeeds('sh', '-c', 'curl --version')) ? undefined : 'sh with curl'),
   install: async () => undefined,
-  walk,
+  run,
 }
 
-async function walk(runtime: Runtime): Promise<{ passed: number; failed: number }> {
+async function run(runtime: Runtime): Promise<{ passed: number; failed: number }> {
   const sandbox = await listen(createSandbox(), { port: 0 })
   try {
     const service = await startService(runtime, sandbox.url)
     try {
-      const surroundings = await readSurroundings(sandbox.url)
-      const own = { SERVICE_URL: service.url, API_KEY: service.apiKey, SUBJECT: 'user-42' }
+      const surroundings = await createProgramEnvironment(sandbox.url)
+      const serviceEnvironment = { SERVICE_URL: service.url, API_KEY: service.apiKey, SUBJECT: 'user-42' }
       const guide = ['-c', await readGuide(sandbox.url)]
-      return await count([
-        check(`${runtime}: the script reads, asks, and finds all of it granted`, SAID, [SCRIPT], {
+      return await countPassed([
+        check(`${runtime}: the script reads, asks, and finds all of it granted`, EXPECTED_OUTPUT, [SCRIPT], {
           ...surroundings,
-          ...own,
+          ...serviceEnvironment,
         }),
         check('the guide asks, accepts, and reads what was granted', GRANTED, guide),
       ])
@@ -78,7 +78,7 @@ async function check(
   return passed
 }
 
-async function count(checks: readonly Promise<boolean>[]): Promise<{ passed: number; failed: number }> {
+async function countPassed(checks: readonly Promise<boolean>[]): Promise<{ passed: number; failed: number }> {
   const results = await Promise.all(checks)
   const passed = results.filter(Boolean).length
   return { passed, failed: results.length - passed }

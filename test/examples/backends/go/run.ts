@@ -7,7 +7,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { mustRun } from '../../../codegen/client-runner.ts'
+import { runOrThrow } from '../../../codegen/client-runner.ts'
 import type { BackendRunner } from '../runner.ts'
 
 const HOME = fileURLToPath(new URL('.', import.meta.url))
@@ -18,13 +18,13 @@ async function goVersion(): Promise<number> {
   return Number(/ go1\.(\d+)/.exec(stdout)?.[1] ?? 0)
 }
 
-function programIn(folder: string): string {
+function binaryPath(folder: string): string {
   return join(folder, process.platform === 'win32' ? 'backend.exe' : 'backend')
 }
 
 export const go: BackendRunner = {
   name: 'go',
-  lacks: async () => ((await goVersion()) >= 22 ? undefined : 'Go 1.22 or newer'),
-  install: (folder) => mustRun('go', 'build', '-C', HOME, '-buildvcs=false', '-o', programIn(folder), '.'),
-  command: (folder) => [programIn(folder)],
+  missingPrerequisite: async () => ((await goVersion()) >= 22 ? undefined : 'Go 1.22 or newer'),
+  install: (folder) => runOrThrow('go', 'build', '-C', HOME, '-buildvcs=false', '-o', binaryPath(folder), '.'),
+  command: (folder) => [binaryPath(folder)],
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { fileURLToPath } from 'node:url'
-import { createVenv, inVenv, lacksPython } from '../../../codegen/venv.ts'
+import { createVenv, missingPython, venvCommand } from '../../../codegen/venv.ts'
 import type { BackendRunner } from '../runner.ts'
 
 const MINOR = 10
@@ -13,8 +13,8 @@ const BACKEND = fileURLToPath(new URL('backend.py', import.meta.url))
 
 export const python: BackendRunner = {
   name: 'python',
-  lacks: () => lacksPython(MINOR),
+  missingPrerequisite: () => missingPython(MINOR),
   install: (folder) => createVenv(folder, MINOR, REQUIREMENTS),
   // Nothing is written beside the sources.
-  command: (folder) => [inVenv(folder, 'python'), '-B', BACKEND],
+  command: (folder) => [venvCommand(folder, 'python'), '-B', BACKEND],
 }

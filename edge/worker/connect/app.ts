@@ -18,6 +18,7 @@ import { brandStyle, DEFAULT_BRAND } from '../config/brand.ts'
 import { parseErrorCode, publicError, toPublicError } from '../errors/error-status.ts'
 import type { OnContextEvent } from '../flow/step-options.ts'
 import { runWithAccount } from '../flow/with-account.ts'
+import { PATHS } from '../pages/paths.ts'
 import { STYLE } from '../pages/stylesheet.ts'
 import { readDataCenter } from '../session/data-center-cookie.ts'
 import { createSessions } from '../session/session.ts'
@@ -42,8 +43,6 @@ export interface ConnectOptions {
   presentation?: PresentationOptions
 }
 
-const PERMISSIONS_PATH = '/connect/permissions'
-
 /** Creates the connect app. */
 export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
   const { keys, origin, client, applications, onEvent, presentation: presentationOptions = {} } = options
@@ -63,7 +62,7 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
 
   const app = new Hono<ConnectEnv>()
 
-  app.get('/style.css', etag(), (c) => {
+  app.get(PATHS.stylesheet, etag(), (c) => {
     c.header('Cache-Control', 'public, max-age=300')
     return c.body(style, 200, { 'Content-Type': 'text/css; charset=utf-8' })
   })
@@ -74,7 +73,7 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
     return c.body(null, 204)
   })
 
-  app.get('/', async (c) => {
+  app.get(PATHS.home, async (c) => {
     const { messages, tag } = pageRenderer.localeOf(c)
     const countryNames = new Intl.DisplayNames(tag, { type: 'region' })
     const lastDataCenter = readDataCenter(c, origin)
@@ -82,7 +81,7 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
       id,
       country: countryNames.of(countryCodeOf(id)) ?? id,
       host: appBaseUrl(id, sandboxUrl).replace(/^https?:\/\//, ''),
-      href: `/connect/${id}`,
+      href: `${PATHS.connect}/${id}`,
       lastUsed: id === lastDataCenter,
     }))
     const { compare } = new Intl.Collator(tag)
@@ -91,32 +90,16 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
       title: messages.home.title,
       step: 'connect',
       dataCenters: dataCenters.sort((a, b) => Number(b.lastUsed) - Number(a.lastUsed)),
-      continueUrl: (await sessions.read(c)) === undefined ? undefined : '/calendars',
+      continueUrl: (await sessions.read(c)) === undefined ? undefined : PATHS.calendars,
     })
   })
 
-  app.route(
-    '/calendars',
-    createCalendarRoutes({
-      keys,
-      origin,
-      client,
-      sessions,
-      pageRenderer,
-      startUrl: `${PERMISSIONS_PATH}/start`,
-      returnTo: '/outcome',
-      onEvent,
-    }),
-  )
-
-  app.route(
-    PERMISSIONS_PATH,
-    createPermissionRoutes({ keys, origin, client, sessions, pageRenderer, path: PERMISSIONS_PATH, onEvent }),
-  )
+  app.route('/', createCalendarRoutes({ keys, origin, client, sessions, pageRenderer, onEvent }))
+  app.route('/', createPermissionRoutes({ keys, origin, client, sessions, pageRenderer, onEvent }))
 
   // Reads the calendars again, so that the page is correct after a reload and whatever the URL says (T5). It reads only
   // once, because the return step has polled already.
-  app.get('/outcome', async (c) => {
+  app.get(PATHS.outcome, async (c) => {
     const errorCode = c.req.query('permission_error')
     if (errorCode !== undefined) {
       return renderError(c, publicError(parseErrorCode(errorCode)), {
@@ -144,13 +127,13 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
       profiles: toResultGroups(outcome, calendars),
       recheckUrl: new URL(c.req.url).search,
       retryUrl: notGrantedIds.length === 0 ? undefined : calendarsUrl(await serializeSelection(notGrantedIds)),
-      calendarsUrl: '/calendars',
+      calendarsUrl: PATHS.calendars,
     })
   })
 
-  app.post('/sign-out', createSignOut({ origin, client, applications, sessions, pageRenderer, onEvent }))
+  app.post(PATHS.signOut, createSignOut({ origin, client, applications, sessions, pageRenderer, onEvent }))
 
-  app.route('/connect', createSignIn({ ...options, sessions }))
+  app.route('/', createSignIn({ ...options, sessions }))
 
   // Hono does not call `notFound` of a mounted app.
   app.all('*', (c) => renderError(c, publicError('not_found')))

@@ -5,6 +5,7 @@
  */
 import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
 import { calendarDigest } from '../../../src/sealing/permission-request.ts'
+import { PATHS } from '../pages/paths.ts'
 
 /** The query parameter of the page to select calendars. */
 export const SELECTED_PARAM = 'selected'
@@ -29,7 +30,9 @@ export async function serializeSelection(calendarIds: readonly string[]): Promis
 
 /** The URL of the page to select calendars. Without `selection`, every eligible calendar is selected. */
 export function calendarsUrl(selection: string | undefined): string {
-  return selection === undefined ? '/calendars' : `/calendars?${new URLSearchParams({ [SELECTED_PARAM]: selection })}`
+  return selection === undefined
+    ? PATHS.calendars
+    : `${PATHS.calendars}?${new URLSearchParams({ [SELECTED_PARAM]: selection })}`
 }
 
 /** The IDs of the selected calendars. Undefined without a selection. */

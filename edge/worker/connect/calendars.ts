@@ -20,6 +20,7 @@ import type { OnContextEvent } from '../flow/step-options.ts'
 import { runWithAccount } from '../flow/with-account.ts'
 import { requestFormat } from '../http/media-type.ts'
 import { providerOrigins } from '../http/security-headers.ts'
+import { PATHS } from '../pages/paths.ts'
 import type { CalendarListAction, CalendarsPageProps } from '../pages/view-models.ts'
 import type { Sessions } from '../session/session.ts'
 import { createCalendarFilters } from './calendar-filter.ts'
@@ -59,19 +60,15 @@ export function createCalendarRoutes(options: {
   client: Client
   sessions: Sessions
   pageRenderer: PageRenderer
-  /** Where the selection is posted. */
-  startUrl: string
-  /** Where the flow ends. */
-  returnTo: string
   onEvent?: OnContextEvent | undefined
 }): Hono<ConnectEnv> {
-  const { keys, origin, client, sessions, pageRenderer, startUrl, returnTo, onEvent } = options
+  const { keys, origin, client, sessions, pageRenderer, onEvent } = options
   const { now, sandboxUrl } = internalsOf(client)
   const filters = createCalendarFilters({ keys, origin, now })
 
   return new Hono<ConnectEnv>()
-    .get('/', (c) => renderList(c))
-    .post('/', guardPost<ConnectEnv>(origin, pageRenderer.renderError), async (c) => {
+    .get(PATHS.calendars, (c) => renderList(c))
+    .post(PATHS.calendars, guardPost<ConnectEnv>(origin, pageRenderer.renderError), async (c) => {
       if (requestFormat(c.req) !== 'form') return pageRenderer.renderError(c, publicError('unsupported_media_type'))
       const posted = await readStartRequest(c.req)
       if ('code' in posted) return pageRenderer.renderError(c, posted)
@@ -92,7 +89,7 @@ export function createCalendarRoutes(options: {
         list_action: isListAction(listAction) ? listAction : undefined,
       }
       const definedParams = Object.entries(params).filter((entry): entry is [string, string] => entry[1] !== undefined)
-      return c.redirect(`/calendars?${new URLSearchParams(definedParams)}`, 303)
+      return c.redirect(`${PATHS.calendars}?${new URLSearchParams(definedParams)}`, 303)
     })
 
   async function readListState(c: Context, calendars: readonly CronofyCalendar[]): Promise<ListState> {
@@ -123,9 +120,9 @@ export function createCalendarRoutes(options: {
         ...toCalendarsProps(calendars, await readListState(c, calendars)),
         title: pageRenderer.localeOf(c).messages.calendars.title,
         step: 'choose',
-        startUrl: calendars.every(isUnrestricted) ? undefined : startUrl,
-        returnTo,
-        updateUrl: '/calendars',
+        startUrl: calendars.every(isUnrestricted) ? undefined : PATHS.start,
+        returnTo: PATHS.outcome,
+        updateUrl: PATHS.calendars,
         maxCalendars: MAX_CALENDARS_LIMIT,
       },
       { formActionOrigins: providerOrigins(sandboxUrl) },

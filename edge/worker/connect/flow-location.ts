@@ -11,6 +11,7 @@ import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import { DEFAULT_TTL_SECONDS, sealPermissionRequest } from '../../../src/sealing/permission-request.ts'
 import type { PublicError } from '../errors/error-status.ts'
 import type { RequestEnv } from '../http/request-context.ts'
+import { PATHS } from '../pages/paths.ts'
 import type { WizardStep } from '../pages/view-models.ts'
 import { calendarsUrl, SELECTED_PARAM } from './calendar-selection.ts'
 
@@ -42,7 +43,7 @@ export interface OutcomeUrls {
 /** Creates the URLs of the outcome page. */
 export function createOutcomeUrls(options: { keys: KeyRing; origin: string; now: () => number }): OutcomeUrls {
   const { keys, origin, now } = options
-  const base = `${origin}/outcome`
+  const base = origin + PATHS.outcome
   return {
     base,
     async of({ outcome, request }) {
@@ -80,7 +81,7 @@ export function parseReference(c: Context<ConnectEnv>): string {
 export function previousStepUrl(c: Context): string {
   const { sealedRequest, error } = parseReturnUrl(c.req.url)
   if (sealedRequest !== undefined) {
-    return `/outcome?${new URLSearchParams({ [SEALED_REQUEST_PARAM]: sealedRequest, ...(error !== undefined && { error }) })}`
+    return `${PATHS.outcome}?${new URLSearchParams({ [SEALED_REQUEST_PARAM]: sealedRequest, ...(error !== undefined && { error }) })}`
   }
   return calendarsUrl(c.req.query(SELECTED_PARAM))
 }
@@ -93,7 +94,7 @@ export function retryUrlOf(c: Context<ConnectEnv>): string | undefined {
 
 /** The step of the progress bar for a path. */
 export function wizardStepOf(path: string): WizardStep | undefined {
-  if (path === '/calendars' || path.endsWith('/start')) return 'choose'
-  if (path.endsWith('/return') || path === '/outcome') return 'allow'
-  return path.startsWith('/connect/') ? 'connect' : undefined
+  if (path === PATHS.calendars || path === PATHS.start) return 'choose'
+  if (path === PATHS.permissionsReturn || path === PATHS.outcome) return 'allow'
+  return path.startsWith(`${PATHS.connect}/`) ? 'connect' : undefined
 }

@@ -21,23 +21,23 @@ import type { OnContextEvent } from '../flow/step-options.ts'
 import { runWithAccount } from '../flow/with-account.ts'
 import { requestFormat } from '../http/media-type.ts'
 import { isPrefetch } from '../http/prefetch.ts'
+import { PATHS } from '../pages/paths.ts'
 import type { Sessions } from '../session/session.ts'
 import { calendarsUrl, SELECTED_PARAM, serializeSelection } from './calendar-selection.ts'
 import { type ConnectEnv, createOutcomeUrls } from './flow-location.ts'
 import type { PageRenderer } from './render-page.ts'
 import { needsVerifyingPage, renderVerifyingPage } from './verifying-interstitial.ts'
 
-/** Creates the two routes. They are mounted at `path`. */
+/** Creates the two routes. */
 export function createPermissionRoutes(options: {
   keys: KeyRing
   origin: string
   client: Client
   sessions: Sessions
   pageRenderer: PageRenderer
-  path: string
   onEvent?: OnContextEvent | undefined
 }): Hono<ConnectEnv> {
-  const { keys, origin, client, sessions, pageRenderer, path, onEvent } = options
+  const { keys, origin, client, sessions, pageRenderer, onEvent } = options
   const { renderError } = pageRenderer
   const { now } = internalsOf(client)
   const outcomeUrls = createOutcomeUrls({ keys, origin, now })
@@ -45,7 +45,7 @@ export function createPermissionRoutes(options: {
   const stepOptions = { client, getAccount: sessions.getAccount, onEvent }
 
   return new Hono<ConnectEnv>()
-    .post('/start', guardPost<ConnectEnv>(origin, renderError), async (c) => {
+    .post(PATHS.start, guardPost<ConnectEnv>(origin, renderError), async (c) => {
       if (requestFormat(c.req) !== 'form') return renderError(c, publicError('unsupported_media_type'))
       const form = await readStartRequest(c.req)
       if ('code' in form) return renderError(c, form)
@@ -64,7 +64,7 @@ export function createPermissionRoutes(options: {
             keys,
             account,
             calendarIds,
-            redirectUri: `${origin}${path}/return`,
+            redirectUri: origin + PATHS.permissionsReturn,
             returnTo: target.href,
             maxCalendars: MAX_CALENDARS_LIMIT,
           }),
@@ -82,7 +82,7 @@ export function createPermissionRoutes(options: {
         return redirectWithError(c, error, { [SELECTED_PARAM]: selection })
       }
     })
-    .get('/return', async (c) => {
+    .get(PATHS.permissionsReturn, async (c) => {
       if (isPrefetch(c)) return c.body(null, 204)
       if (needsVerifyingPage(c)) return renderVerifyingPage(c, pageRenderer)
       let target: URL | undefined

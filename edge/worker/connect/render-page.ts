@@ -14,6 +14,7 @@ import { en } from '../i18n/en.ts'
 import { errorMessage } from '../i18n/error-messages.ts'
 import { type Locale, negotiateLocale } from '../i18n/language.ts'
 import { DEFAULT_TEMPLATES } from '../pages/index.ts'
+import { PATHS } from '../pages/paths.ts'
 import { recoveryActions } from '../pages/recovery-actions.ts'
 import type { PageProps, Template, Templates, WizardStep } from '../pages/view-models.ts'
 import type { Sessions } from '../session/session.ts'
@@ -94,7 +95,7 @@ export function createPageRenderer(options: {
     { status = 200, formActionOrigins, signedOut = false }: RenderOptions = {},
   ): Promise<Response> {
     const session = signedOut ? undefined : await sessions.read(c)
-    const account = session && { name: session.name, signOutUrl: '/sign-out' }
+    const account = session && { name: session.name, signOutUrl: PATHS.signOut }
     setPagePolicy(c, { formActionOrigins: formActionOrigins ?? (account && []), image })
     // The error page follows a page that could not be rendered and that has set the header.
     if (c.res.headers.get('vary') !== 'Accept-Language') c.header('Vary', 'Accept-Language', { append: true })

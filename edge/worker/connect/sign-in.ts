@@ -12,6 +12,7 @@ import { AuthorizationError, InputError } from '../../../src/errors.ts'
 import { createAuthorizeUrl, exchangeCode, type OAuthApplication } from '../../../src/oauth.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import { createCallOptions, type OnContextEvent } from '../flow/step-options.ts'
+import { PATHS } from '../pages/paths.ts'
 import { rememberDataCenter } from '../session/data-center-cookie.ts'
 import { createSealedCookies } from '../session/sealed-cookie.ts'
 import type { Sessions } from '../session/session.ts'
@@ -32,7 +33,8 @@ const COOKIE_PREFIX = 'sign-in-'
 const STATE_PATTERN = /^[A-Za-z0-9_-]{43}$/
 
 /**
- * `GET /{data center}` sends the user to Cronofy's authorization page. `GET /callback/{data center}` signs them in.
+ * `GET /connect/{data center}` sends the user to Cronofy's authorization page. `GET /connect/callback/{data center}`
+ * signs them in.
  *
  * Each attempt has a cookie that contains `state`, sealed with the data center. Several tabs do not disturb each other
  * (T4). An attacker cannot sign a user in to the attacker's account (T22, RFC 9700 section 4.7). The response of one
@@ -61,7 +63,7 @@ export function createSignIn(options: {
   }
 
   return new Hono<ConnectEnv>()
-    .get('/:dataCenter', async (c) => {
+    .get(`${PATHS.connect}/:dataCenter`, async (c) => {
       const application = applicationOf(c.req.param('dataCenter'))
       const state = generateRandomState()
       stateCookies.clearOldest(c, COOKIE_PREFIX, MAX_ATTEMPTS - 1)
@@ -69,11 +71,11 @@ export function createSignIn(options: {
       const redirectUri = callbackUrl(application.dataCenter)
       return c.redirect(createAuthorizeUrl(client, application, { redirectUri, scope: SCOPE, state }), 303)
     })
-    .get('/callback/:dataCenter', async (c) => {
+    .get(`${PATHS.callback}/:dataCenter`, async (c) => {
       const application = applicationOf(c.req.param('dataCenter'))
       const { dataCenter } = application
       // A code works once, so a new attempt starts with a new sign-in.
-      c.set('retryUrl', `/connect/${dataCenter}`)
+      c.set('retryUrl', `${PATHS.connect}/${dataCenter}`)
       const state = c.req.queries('state')?.[0] ?? ''
       const attempt = STATE_PATTERN.test(state) ? await stateCookies.get(c, cookieName(state)) : undefined
       if (attempt?.['state'] !== state || attempt['dc'] !== dataCenter) {
@@ -92,11 +94,11 @@ export function createSignIn(options: {
       })
       await sessions.create(c, dataCenter, tokens)
       rememberDataCenter(c, origin, dataCenter)
-      return c.redirect('/calendars', 303)
+      return c.redirect(PATHS.calendars, 303)
     })
 
   function callbackUrl(dataCenter: DataCenter): string {
-    return `${origin}/connect/callback/${dataCenter}`
+    return `${origin}${PATHS.callback}/${dataCenter}`
   }
 }
 

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { Markup } from './parts/markup.ts'
+import { PATHS } from './paths.ts'
 import type { PageProps, WizardStep } from './view-models.ts'
 
 /** The name on pages without a brand. */
@@ -29,11 +30,11 @@ export function renderLayout({ title, step, locale, brand, account, sandbox }: P
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
     <title>${title}${position} – ${name}</title>
-    <link rel="stylesheet" href="/style.css">
+    <link rel="stylesheet" href="${PATHS.stylesheet}">
   </head>
   <body>
     <header>
-      <p class="brand"><a href="/">${
+      <p class="brand"><a href="${PATHS.home}">${
         brand.logo === undefined ? '' : html`<img src="${brand.logo}" alt="" referrerpolicy="no-referrer">`
       }<bdi>${name}</bdi></a></p>
       ${

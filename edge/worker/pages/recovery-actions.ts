@@ -1,6 +1,7 @@
 import type { DataCenter } from '../../../src/data-centers.ts'
 import type { RecoveryAction } from '../i18n/error-messages.ts'
 import type { Messages } from '../i18n/messages.ts'
+import { PATHS } from './paths.ts'
 import type { PageAction } from './view-models.ts'
 
 /** The state in which an error occurred. */
@@ -19,10 +20,10 @@ export function recoveryActions(
 ): PageAction[] {
   const retry = retryUrl === undefined ? [] : [{ href: retryUrl, label: labels.tryAgain }]
   // If the failed step is the page to select calendars, its URL keeps the selection.
-  const calendarsUrl = retryUrl?.startsWith('/calendars') ? retryUrl : '/calendars'
+  const calendarsUrl = retryUrl?.startsWith(PATHS.calendars) ? retryUrl : PATHS.calendars
   const actions: PageAction[] = [
     ...(dataCenter === undefined ? [] : [{ href: calendarsUrl, label: labels.toCalendars }]),
-    { href: '/', label: labels.startOver },
+    { href: PATHS.home, label: labels.startOver },
   ]
   switch (recoveryAction) {
     case 'retry':
@@ -31,7 +32,7 @@ export function recoveryActions(
     case 'reconnect':
       // A user who has connected in another tab can continue with the same step.
       actions.unshift(
-        { href: dataCenter === undefined ? '/' : `/connect/${dataCenter}`, label: labels.connectAgain },
+        { href: dataCenter === undefined ? PATHS.home : `${PATHS.connect}/${dataCenter}`, label: labels.connectAgain },
         ...retry,
       )
       break

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { readConfig } from '../../../edge/worker/config/config.ts'
+import { DATA_CENTER_IDS } from '../../../src/data-centers.ts'
 import { ConfigurationError } from '../../../src/errors.ts'
 import { KEY, OTHER_KEY } from '../../helpers/fixtures.ts'
 import { workerEnvironment } from '../../helpers/test-env.ts'
@@ -77,9 +78,9 @@ test('readConfig() reads what the worker runs on', async () => {
   expect(await config.keys.keys()).toHaveLength(2)
 })
 
-test('readConfig() reads the six data centers of a sandbox', () => {
+test('readConfig() reads every data center of a sandbox', () => {
   const config = readConfig(workerEnvironment())
-  expect([...config.applications.keys()]).toEqual(['us', 'au', 'ca', 'de', 'sg', 'uk'])
+  expect([...config.applications.keys()]).toEqual(DATA_CENTER_IDS)
   expect(config.sandboxUrl).toBe('http://127.0.0.1:4010')
 })
 

@@ -1,0 +1,15 @@
+/** The paths of the connect app. Its routes and its links use this table only, so renaming a route is one edit. */
+export const PATHS = {
+  home: '/',
+  stylesheet: '/style.css',
+  /** Followed by a data center. */
+  connect: '/connect',
+  /** Followed by a data center. Registered with Cronofy as the redirect URI of the authorization. */
+  callback: '/connect/callback',
+  calendars: '/calendars',
+  start: '/connect/permissions/start',
+  /** The redirect URI of the permission request. */
+  permissionsReturn: '/connect/permissions/return',
+  outcome: '/outcome',
+  signOut: '/sign-out',
+} as const

@@ -36,7 +36,7 @@ export const UNTESTED_BLOCKS: readonly (readonly [...ShellBlock, reason: string]
   [
     'CONTRIBUTING.md 1',
     'npm run check',
-    'it runs the test that would run it; test/repo/paths-in-docs.test.ts checks its scripts',
+    'it runs the test that would run it; test/repo/paths.test.ts checks its scripts',
   ],
   ['CONTRIBUTING.md 2', 'npx biome check --write .', 'it writes, and runs for minutes what other commands run'],
   ['docs/guide/publish.md 1', 'npm run docs', '`npm ci`, as above; test/repo/docs.test.ts builds the site'],

@@ -5,7 +5,7 @@ import { setupFiles, validateRequestsPlugin } from '../scripts/validate-requests
 export default defineConfig({
   plugins: [validateRequestsPlugin],
   test: {
-    include: ['test/*.test.ts', 'test/worker/*.test.ts'],
+    include: ['test/library/**/*.test.ts', 'test/worker/**/*.test.ts'],
     setupFiles,
     provide: { runtime: 'Node.js' },
   },

@@ -1,0 +1,62 @@
+import { globSync } from 'node:fs'
+import { access, readdir, readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import { expect, test } from 'vitest'
+import { COVERAGE } from '../sandbox/coverage/index.ts'
+import { ROOT } from '../scripts/run.ts'
+
+const read = (path: string): Promise<string> => readFile(join(ROOT, path), 'utf8')
+
+async function scriptsOf(path: string): Promise<string[]> {
+  const { scripts } = JSON.parse(await read(path)) as { scripts: Readonly<Record<string, string>> }
+  return Object.keys(scripts)
+}
+
+/** Of the project, and of the template that a page tells you to copy. */
+const scripts = [...(await scriptsOf('package.json')), ...(await scriptsOf('edge/template/package.json'))]
+const guide = (await readdir(join(ROOT, 'docs/guide'))).map((name) => `docs/guide/${name}`)
+const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...guide]
+
+/** A path below one of the project's folders. A name with `*`, `<`, or `…` in it stands for several. */
+const PATHS = /(?:^|[\s`(])((?:\.ci|\.github|docs|edge|generated|src|test)\/[\w./-]*)(?=[`\s),:;]|$)/gm
+
+async function missingOf(paths: Iterable<string>): Promise<string[]> {
+  const missing: string[] = []
+  for (const path of new Set(paths)) await access(join(ROOT, path)).catch(() => missing.push(path))
+  return missing
+}
+
+test.each(pages)('%s names no file and no script that does not exist', async (page) => {
+  const text = await read(page)
+  expect(await missingOf([...text.matchAll(PATHS)].map(([, path = '']) => path.replace(/\.$/, '')))).toEqual([])
+  const commands = [...text.matchAll(/npm run (?:--silent )?([a-z][a-z:-]*)/g)].map(([, name = '']) => name)
+  expect(commands.filter((name) => !scripts.includes(name))).toEqual([])
+})
+
+test('the coverage tables name no file that does not exist', async () => {
+  const implementations = COVERAGE.map(({ implementation }) => `edge/sandbox/${implementation}`)
+  expect(await missingOf(implementations)).toEqual([])
+})
+
+test('every pattern of the mutation tests matches a file', async () => {
+  const { mutate } = JSON.parse(await read('test/mutation/stryker.config.json')) as { mutate: string[] }
+  const { default: config } = await import('../mutation/vitest.config.ts')
+  for (const pattern of [...mutate, ...(config.test?.include ?? [])]) {
+    expect(globSync(pattern, { cwd: ROOT }), pattern).not.toEqual([])
+  }
+})
+
+test('the planted defects import no file that does not exist', async () => {
+  const patches = await readdir(join(ROOT, 'test/mutation/patches'))
+  const imported: string[] = []
+  for (const name of patches) {
+    const text = await read(`test/mutation/patches/${name}`)
+    for (const section of text.split(/^diff --git /m).slice(1)) {
+      const [, file = ''] = /^a\/(\S+)/.exec(section) ?? []
+      const specifiers = [...section.matchAll(/^\+import .*?'(\.[^']+)'/gm)].map(([, specifier = '']) => specifier)
+      imported.push(...specifiers.map((specifier) => join(dirname(file), specifier)))
+    }
+  }
+  expect(imported).not.toEqual([])
+  expect(await missingOf(imported)).toEqual([])
+})

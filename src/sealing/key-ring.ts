@@ -7,7 +7,7 @@
 import { base64url, type CryptoKey } from 'jose'
 import { InputError } from '../errors.ts'
 
-/** An imported key. */
+/** A key for one purpose. */
 export interface SealingKey {
   /** The first 8 characters of the key's thumbprint (RFC 7638). It identifies the key without revealing it. */
   readonly kid: string
@@ -16,8 +16,8 @@ export interface SealingKey {
 
 /** The keys of an application, from {@link createKeyRing}. Printing a ring shows no key. */
 export interface KeyRing {
-  /** The keys in order. The first one seals, and all of them unseal. */
-  readonly keys: () => Promise<readonly SealingKey[]>
+  /** The keys for a purpose, in order. The first one seals, and all of them unseal. */
+  readonly keysFor: (purpose: string) => Promise<readonly SealingKey[]>
 }
 
 const KEY_BYTES = 32
@@ -30,10 +30,14 @@ const KID_CHARACTERS = 8
 const MIN_DISTINCT_BYTES = 16
 
 /**
- * Creates a key ring. It imports the keys once, on first use, because workerd allows no cryptography before a request.
+ * Creates a key ring. It derives a key for each purpose once, on first use, because workerd allows no cryptography before
+ * a request.
  *
  * Replace a key in three steps. First add the new key at the end in every process, so that all of them can unseal with
  * it. Then move it to the front. Remove the old key when its last seal has expired.
+ *
+ * A key may make at most 2^32 seals of one purpose, because their nonces are random (NIST SP 800-38D section 8.3). At 100
+ * flows a second, that is 1.4 years, so replace keys at least once a year.
  *
  * @param secrets At least one key of 32 random bytes, base64url without padding (43 characters).
  * @throws {InputError} `invalid_key`, with the position but not the key
@@ -52,11 +56,14 @@ export function createKeyRing(secrets: readonly string[]): KeyRing {
     return base64url.decode(secret)
   })
   // Keep the keys, not a promise. In workerd, a request cannot wait for the promise of another request.
-  let importedKeys: readonly SealingKey[] | undefined
+  const keysByPurpose = new Map<string, readonly SealingKey[]>()
   return {
-    async keys() {
-      importedKeys ??= await Promise.all(keyBytes.map(importKey))
-      return importedKeys
+    async keysFor(purpose) {
+      const known = keysByPurpose.get(purpose)
+      if (known !== undefined) return known
+      const keys = await Promise.all(keyBytes.map((bytes) => deriveKey(bytes, purpose)))
+      keysByPurpose.set(purpose, keys)
+      return keys
     },
   }
 }
@@ -78,10 +85,19 @@ function decodeBase64url(secret: string): Uint8Array | undefined {
   }
 }
 
-async function importKey(bytes: Uint8Array): Promise<SealingKey> {
+/** HKDF (RFC 5869) with SHA-256 and an empty salt. A key of its own keeps a seal of one purpose from opening as another. */
+async function deriveKey(bytes: Uint8Array, purpose: string): Promise<SealingKey> {
+  const baseKey = await crypto.subtle.importKey('raw', bytes as BufferSource, 'HKDF', false, ['deriveKey'])
+  const info = new TextEncoder().encode(`cronofy-extended-permissions/1/${purpose}`)
   return {
     kid: (await thumbprint(bytes)).slice(0, KID_CHARACTERS),
-    key: await crypto.subtle.importKey('raw', bytes as BufferSource, 'AES-GCM', false, ['encrypt', 'decrypt']),
+    key: await crypto.subtle.deriveKey(
+      { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info },
+      baseKey,
+      { name: 'AES-GCM', length: 256 },
+      false,
+      ['encrypt', 'decrypt'],
+    ),
   }
 }
 

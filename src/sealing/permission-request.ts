@@ -4,33 +4,31 @@
  *
  * @module
  */
-import { base64url } from 'jose'
 import { type DataCenter, isDataCenter } from '../data-centers.ts'
 import { InputError, SealedRequestError } from '../errors.ts'
 import { isPermissionLevel, type PermissionLevel } from '../permission-level.ts'
 import { quoteUrl } from '../shared/redact.ts'
+import { expirySeconds } from './claims.ts'
+import { decodeFields, encodeFields } from './fields.ts'
 import type { KeyRing } from './key-ring.ts'
-import { type Claims, sealClaims, unsealClaims } from './seal.ts'
+import { findSeal, seal, unseal } from './seal.ts'
+import { SIPHASH_KEY_BYTES, sipHash32 } from './siphash.ts'
 
 /** A permission request in the clear. */
 export interface PermissionRequest {
-  /** Identifies the request in events, outcomes, and logs. Random. */
+  /** Identifies the request in events, outcomes, and logs. A random UUID. */
   readonly requestId: string
   readonly subject: string
   readonly dataCenter: DataCenter
   /** Where the user goes at the end, if the application said so. */
   readonly returnTo?: string | undefined
-  /** The requested calendars, each as its {@link calendarDigest}. At least one. */
-  readonly calendars: readonly string[]
+  /** The requested calendars, each as its digest by `createCalendarHash`. At least one. */
+  readonly calendars: readonly number[]
+  /** The key of that hash. */
+  readonly hashKey: Uint8Array
   /** The level that was requested for them. */
   readonly permissionLevel: PermissionLevel
 }
-
-/**
- * The cookie that carries the sealed request if the redirect URI cannot. On plain http, which only loopback serves,
- * browsers may reject the prefix, so it is left out there.
- */
-export const PERMISSION_REQUEST_COOKIE = '__Host-permission-request'
 
 /** How long a user may stay on the access page by default. About the lifetime of an access token. */
 export const DEFAULT_TTL_SECONDS = 3600
@@ -40,105 +38,146 @@ export const MAX_TTL_SECONDS = 86_400
 
 const PURPOSE = 'permission-request'
 
-/**
- * A URL as `URL.href` returns it, of at most 2,048 characters, so that the return URL stays within common limits. It
- * excludes the characters that JSON escapes, so that the length of the seal is predictable.
- */
-const RETURN_TO_PATTERN = /^[\x21\x23-\x5b\x5d-\x7e]{1,2048}$/
+/** Audience, request ID, subject, data center, return URL, issue and expiry in seconds, level, hash key, calendars. */
+const FIELD_COUNT = 10
 
-/** 64 bits: of 250 calendars, two collide once in about 10^14 requests. A collision counts as not granted. */
-const DIGEST_BYTES = 8
+const DIGEST_BYTES = 4
+
+const AUDIENCE_BYTES = 16
+
+/** A URL as `URL.href` returns it, of at most 2,048 characters, so that the return URL stays within common limits. */
+const RETURN_TO_PATTERN = /^[\x21\x23-\x7e]{1,2048}$/
+
+const UUID_PATTERN = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 /**
- * Seals a permission request. With short URLs, the result has about 450 characters for 1 calendar, 1,860 for 100, and
- * 3,990 for 250.
+ * The name of the cookie that carries the sealed request if the redirect URI cannot. Two mount points have different
+ * names. On plain http, which only loopback serves, browsers may reject the prefix, so it is left out there.
  *
- * @param options.issuer The origin of the redirect URI.
+ * @param redirectUri As `URL.href` returns it.
+ */
+export function permissionRequestCookie(redirectUri: string): string {
+  const hash = sipHash32(new Uint8Array(SIPHASH_KEY_BYTES), new TextEncoder().encode(redirectUri))
+  const prefix = redirectUri.startsWith('https:') ? '__Host-' : ''
+  return `${prefix}permission-request-${hash.toString(16).padStart(8, '0')}`
+}
+
+/**
+ * Seals a permission request. With a `returnTo` of 40 characters, the result has about 340 characters for 1 calendar, 870
+ * for 100, and 1,670 for 250.
+ *
+ * @param options.redirectUri Where it will be unsealed, as `URL.href` returns it.
  * @param options.nowMs The time, in milliseconds since 1970.
  * @throws {InputError} `invalid_return_to`
  */
 export async function sealPermissionRequest(
   keys: KeyRing,
   request: PermissionRequest,
-  { issuer, nowMs, ttlSeconds }: { issuer: string; nowMs: number; ttlSeconds: number },
+  options: { redirectUri: string; nowMs: number; ttlSeconds: number },
 ): Promise<string> {
-  const { requestId, subject, dataCenter, returnTo, calendars, permissionLevel } = request
+  const { requestId, subject, dataCenter, returnTo, calendars, hashKey, permissionLevel } = request
   if (returnTo !== undefined && !RETURN_TO_PATTERN.test(returnTo)) {
     throw new InputError(
       'invalid_return_to',
       `returnTo ${quoteUrl(returnTo)} is too long, or is not written as URL.href returns it.`,
     )
   }
-  const claims: Claims = {
-    jti: requestId,
-    sub: subject,
-    dc: dataCenter,
-    lvl: permissionLevel,
-    cal: packDigests(calendars),
-    ...(returnTo !== undefined && { rt: returnTo }),
-  }
-  return sealClaims(keys, claims, { purpose: PURPOSE, issuer, nowMs, ttlSeconds })
+  if (!UUID_PATTERN.test(requestId)) throw new TypeError('Cannot seal: requestId is not a UUID.')
+  const exp = expirySeconds(options)
+  const plaintext = encodeFields([
+    await audienceOf(options.redirectUri),
+    fromHex(requestId.replaceAll('-', '')),
+    subject,
+    dataCenter,
+    returnTo ?? '',
+    String(Math.floor(options.nowMs / 1000)),
+    String(exp),
+    permissionLevel,
+    hashKey,
+    packDigests(calendars),
+  ])
+  return seal(keys, plaintext, PURPOSE)
 }
 
 /**
- * Unseals a permission request.
+ * Unseals a permission request. Characters before and after it are ignored, such as quotation marks.
  *
- * @param options.issuer The origin that must have sealed it. @default any
+ * @param options.redirectUri With which it was sealed, as `URL.href` returns it.
  * @param options.nowMs The time, in milliseconds since 1970.
  * @throws {SealedRequestError} `invalid_sealed_request`, `expired_sealed_request`
  */
 export async function unsealPermissionRequest(
   keys: KeyRing,
   sealedRequest: string,
-  { issuer, nowMs }: { issuer?: string | undefined; nowMs: number },
+  { redirectUri, nowMs }: { redirectUri: string; nowMs: number },
 ): Promise<PermissionRequest> {
-  const unsealed =
-    typeof sealedRequest === 'string'
-      ? await unsealClaims(keys, sealedRequest, { purpose: PURPOSE, issuer, nowMs })
-      : ({ status: 'invalid' } as const)
-  const request = unsealed.status === 'invalid' ? undefined : fromClaims(unsealed.claims)
-  if (request === undefined) {
+  const sealed = typeof sealedRequest === 'string' ? findSeal(sealedRequest)?.sealed : undefined
+  const plaintext = sealed && (await unseal(keys, sealed, PURPOSE))
+  const decoded = plaintext ? decode(plaintext) : undefined
+  if (decoded === undefined || decoded.audience !== toHex(await audienceOf(redirectUri))) {
     throw new SealedRequestError(
       'invalid_sealed_request',
-      'The sealed request was changed, or was not sealed with these keys for this purpose and origin.',
+      'The sealed request was changed, or was not sealed with these keys for this purpose and redirect URI.',
     )
   }
-  if (unsealed.status === 'expired') {
+  const { request, exp } = decoded
+  if (Math.floor(nowMs / 1000) >= exp) {
     throw new SealedRequestError('expired_sealed_request', 'The sealed request has expired.', request.returnTo)
   }
   return request
 }
 
-/** Stands for a calendar in a seal: the first 8 bytes of the SHA-256 of its ID, in base64url (11 characters). */
-export async function calendarDigest(calendarId: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(calendarId))
-  return base64url.encode(new Uint8Array(digest, 0, DIGEST_BYTES))
+/** Binds a seal to its redirect URI: a flow that begins at one mount point cannot end at another. */
+async function audienceOf(redirectUri: string): Promise<Uint8Array> {
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(redirectUri))
+  return new Uint8Array(digest, 0, AUDIENCE_BYTES)
 }
 
-function fromClaims(claims: Claims): PermissionRequest | undefined {
-  const { jti, sub, ['dc']: dataCenter, ['lvl']: level, ['rt']: returnTo, ['cal']: packedDigests } = claims
-  if (typeof jti !== 'string' || typeof sub !== 'string' || !isDataCenter(dataCenter)) return undefined
-  if (!isPermissionLevel(level) || typeof packedDigests !== 'string') return undefined
+/** Decodes an authentic plaintext. It is validated, because other programs may have the key as well. */
+function decode(plaintext: Uint8Array): { audience: string; request: PermissionRequest; exp: number } | undefined {
+  const fields = decodeFields(plaintext, FIELD_COUNT)
+  if (fields === undefined) return undefined
+  const bytesAt = (index: number) => fields[index] ?? new Uint8Array()
+  const textAt = (index: number) => new TextDecoder().decode(bytesAt(index))
+  const [subject, dataCenter, returnTo, exp, level] = [2, 3, 4, 6, 7].map(textAt)
+  const [audience, requestId] = [0, 1].map((index) => toHex(bytesAt(index)))
+  const hashKey = bytesAt(8)
+  const calendars = unpackDigests(bytesAt(9))
+  if (audience === undefined || requestId === undefined || !isDataCenter(dataCenter)) return undefined
+  if (!isPermissionLevel(level) || !/^\d{1,15}$/.test(exp ?? '')) return undefined
+  if (subject === undefined || hashKey.length !== SIPHASH_KEY_BYTES || calendars.length === 0) return undefined
   return {
-    requestId: jti,
-    subject: sub,
-    dataCenter,
-    permissionLevel: level,
-    calendars: unpackDigests(packedDigests),
-    ...(typeof returnTo === 'string' && { returnTo }),
+    audience,
+    exp: Number(exp),
+    request: {
+      requestId: requestId.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
+      subject,
+      dataCenter,
+      permissionLevel: level,
+      calendars,
+      hashKey,
+      ...(returnTo !== '' && { returnTo }),
+    },
   }
 }
 
-/** Packs all digests into one base64url string. It is a third shorter than a JSON array of them. */
-function packDigests(digests: readonly string[]): string {
-  const bytes = new Uint8Array(digests.length * DIGEST_BYTES)
-  for (const [index, digest] of digests.entries()) bytes.set(base64url.decode(digest), index * DIGEST_BYTES)
-  return base64url.encode(bytes)
+function toHex(bytes: Uint8Array): string {
+  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
 
-function unpackDigests(packedDigests: string): string[] {
-  const bytes = base64url.decode(packedDigests)
-  return Array.from({ length: bytes.length / DIGEST_BYTES }, (_, index) =>
-    base64url.encode(bytes.subarray(index * DIGEST_BYTES, (index + 1) * DIGEST_BYTES)),
+function fromHex(hex: string): Uint8Array {
+  return Uint8Array.from(hex.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16))
+}
+
+function packDigests(digests: readonly number[]): Uint8Array {
+  const view = new DataView(new ArrayBuffer(digests.length * DIGEST_BYTES))
+  for (const [index, digest] of digests.entries()) view.setUint32(index * DIGEST_BYTES, digest)
+  return new Uint8Array(view.buffer)
+}
+
+function unpackDigests(bytes: Uint8Array): number[] {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  return Array.from({ length: Math.floor(bytes.length / DIGEST_BYTES) }, (_, index) =>
+    view.getUint32(index * DIGEST_BYTES),
   )
 }

@@ -1,76 +1,57 @@
 /**
- * Seals claims so that a browser can carry them. A seal is encrypted, authenticated, and expiring, and has one purpose.
+ * Seals bytes so that a browser can carry them. A seal is encrypted and authenticated, and has one purpose.
  *
- * A seal is a compact JWE (RFC 7516) with `alg` `dir` and `enc` `A256GCM`, no compression, `kid` for the key and
- * `typ` for the purpose, and JWT claims (RFC 7519) inside.
+ * A seal is a compact JWE (RFC 7516) with `alg` `dir` and `enc` `A256GCM`, no compression, `kid` for the key, and `typ`
+ * for the purpose. Each purpose has a key of its own.
  *
  * @module
  */
-import { CompactEncrypt, compactDecrypt, errors, type JWTPayload } from 'jose'
-import { getOwn } from '../shared/own-property.ts'
+import { CompactEncrypt, compactDecrypt, errors } from 'jose'
 import type { KeyRing } from './key-ring.ts'
-
-/** The content of a seal: private claims beside the registered ones of RFC 7519 section 4.1. */
-export type Claims = JWTPayload
-
-/** The result of unsealing. */
-export type UnsealResult =
-  | { readonly status: 'valid'; readonly claims: Claims }
-  /** Authentic and for this purpose, but expired. */
-  | { readonly status: 'expired'; readonly claims: Claims }
-  /** Anything else. It has no reason, so that an attacker learns nothing. */
-  | { readonly status: 'invalid' }
 
 const ALGORITHM = 'dir'
 const ENCRYPTION = 'A256GCM'
 
-/** Longer than the longest permission request: about 3,990 characters for 250 calendars, plus 2,731 for `returnTo`. */
+/** Longer than the longest permission request (about 4,700 characters) and the longest cookie. */
 const MAX_SEAL_CHARACTERS = 8192
+
+/**
+ * Header, no encrypted key, IV of 96 bits, ciphertext, and tag of 128 bits (RFC 7516 section 7.1, RFC 7518 section 5.3).
+ * Anchored, because a search from every position would take quadratic time.
+ */
+const SEAL = /^[^\w-]*([\w-]+\.\.[\w-]{16}\.[\w-]+\.[\w-]{22})(?=$|[^\w-]|error=)(.*)$/s
 
 /** Base64url without padding: groups of four, and at the end two or three characters whose unused bits are zero. */
 const CANONICAL_BASE64URL = /^(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/
 
-const INVALID: UnsealResult = { status: 'invalid' }
+/** More than half of the seals have no `--`, so even 100 attempts in vain do not occur. */
+const MAX_ATTEMPTS = 100
 
 /**
- * Seals `claims` with the ring's first key.
+ * Seals `plaintext` with the ring's first key, for one purpose.
  *
- * @param options.purpose The only purpose for which it can be unsealed.
- * @param options.issuer The origin that seals. See `unsealClaims`.
- * @param options.nowMs The time, in milliseconds since 1970.
- * @param options.ttlSeconds How long it is valid.
+ * A seal never contains `--`, which web application firewalls mistake for an SQL comment. Each attempt uses a new random
+ * nonce and counts toward the 2^32 that one key may use (NIST SP 800-38D section 8.3).
  */
-export async function sealClaims(
-  keys: KeyRing,
-  claims: Claims,
-  options: { purpose: string; issuer: string; nowMs: number; ttlSeconds: number },
-): Promise<string> {
-  const [sealingKey] = await keys.keys()
+export async function seal(keys: KeyRing, plaintext: Uint8Array, purpose: string): Promise<string> {
+  const [sealingKey] = await keys.keysFor(purpose)
   if (sealingKey === undefined) throw new TypeError('Cannot seal: the key ring is empty. Create it with createKeyRing.')
-  const iat = Math.floor(options.nowMs / 1000)
-  const exp = iat + options.ttlSeconds
-  if (!Number.isFinite(exp))
-    throw new TypeError(`Cannot seal: the expiry would be ${exp}. Pass finite numbers as nowMs and ttlSeconds.`)
-  const payload = JSON.stringify({ ...claims, iss: options.issuer, iat, exp })
-  return new CompactEncrypt(new TextEncoder().encode(payload))
-    .setProtectedHeader({ alg: ALGORITHM, enc: ENCRYPTION, kid: sealingKey.kid, typ: options.purpose })
-    .encrypt(sealingKey.key)
+  for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
+    const sealed = await new CompactEncrypt(plaintext)
+      .setProtectedHeader({ alg: ALGORITHM, enc: ENCRYPTION, kid: sealingKey.kid, typ: purpose })
+      .encrypt(sealingKey.key)
+    if (!sealed.includes('--')) return sealed
+  }
+  throw new TypeError(`Cannot seal: ${MAX_ATTEMPTS} seals contained "--".`)
 }
 
 /**
- * Unseals with the key of the ring that sealed.
- *
- * @param options.purpose The purpose that it must have.
- * @param options.issuer The origin that must have sealed it. @default any
- * @param options.nowMs The time, in milliseconds since 1970. A seal expires at `exp` itself.
+ * Unseals with the key of the ring that sealed. Returns undefined for anything that was not sealed with these keys for
+ * this purpose, without a reason, so that an attacker learns nothing.
  */
-export async function unsealClaims(
-  keys: KeyRing,
-  sealed: string,
-  options: { purpose: string; issuer?: string | undefined; nowMs: number },
-): Promise<UnsealResult> {
-  if (sealed.length > MAX_SEAL_CHARACTERS || !isCanonical(sealed)) return INVALID
-  const ring = await keys.keys()
+export async function unseal(keys: KeyRing, sealed: string, purpose: string): Promise<Uint8Array | undefined> {
+  if (sealed.length > MAX_SEAL_CHARACTERS || !isCanonical(sealed)) return undefined
+  const ring = await keys.keysFor(purpose)
   try {
     const { plaintext, protectedHeader } = await compactDecrypt(
       sealed,
@@ -86,34 +67,21 @@ export async function unsealClaims(
         maxDecompressedLength: 0,
       },
     )
-    if (protectedHeader.typ !== options.purpose) return INVALID
-    return validateClaims(parseJson(plaintext), options)
+    return protectedHeader.typ === purpose ? plaintext : undefined
   } catch (error) {
-    if (error instanceof errors.JOSEError) return INVALID
+    if (error instanceof errors.JOSEError) return undefined
     // The seal is not the cause, so this is a bug, such as an unusable key.
     throw error
   }
 }
 
-/** Validates the claims of an authentic seal, because other programs may have the key as well. */
-function validateClaims(
-  claims: unknown,
-  { issuer, nowMs }: { issuer?: string | undefined; nowMs: number },
-): UnsealResult {
-  const [iss, iat, exp] = ['iss', 'iat', 'exp'].map((name) => getOwn(claims, name))
-  if (typeof iss !== 'string' || typeof iat !== 'number' || typeof exp !== 'number') return INVALID
-  // This package never sets `nbf`, and does not implement it.
-  if (getOwn(claims, 'nbf') !== undefined) return INVALID
-  if (issuer !== undefined && iss !== issuer) return INVALID
-  return { status: Math.floor(nowMs / 1000) < exp ? 'valid' : 'expired', claims: claims as Claims }
-}
-
-function parseJson(plaintext: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(plaintext))
-  } catch {
-    return undefined
-  }
+/**
+ * Finds the seal in a text, and what follows it. People and programs add characters: quotation marks, a period, `&amp;`,
+ * or Cronofy's `error` without a separator. Returns undefined if there is none.
+ */
+export function findSeal(text: string): { readonly sealed: string; readonly rest: string } | undefined {
+  const [, sealed, rest = ''] = SEAL.exec(text) ?? []
+  return sealed === undefined ? undefined : { sealed, rest }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { base64url } from 'jose'
 import { type Account, type CronofyCalendar, createKeyRing } from '../../src/index.ts'
 
 export const KEY = 'q1rYNlAOYyfuFZ0U6bXvvNvL5hFp2W1KvY0nJc7mT3s'
@@ -10,6 +11,16 @@ export const ACCOUNT: Account = { dataCenter: 'de', accessToken: CANARY_TOKEN, s
 
 export function createKeys(...secrets: string[]) {
   return createKeyRing(secrets.length === 0 ? [KEY] : secrets)
+}
+
+/** The key for a purpose, as another program with the sealing key would derive it (RFC 5869). */
+export async function deriveKeyBytes(secret: string, purpose: string): Promise<Uint8Array> {
+  const baseKey = await crypto.subtle.importKey('raw', base64url.decode(secret) as BufferSource, 'HKDF', false, [
+    'deriveBits',
+  ])
+  const info = new TextEncoder().encode(`cronofy-extended-permissions/1/${purpose}`)
+  const parameters = { name: 'HKDF', hash: 'SHA-256', salt: new Uint8Array(), info }
+  return new Uint8Array(await crypto.subtle.deriveBits(parameters, baseKey, 256))
 }
 
 /** A plain calendar that nothing was granted for, with whatever is to differ. */

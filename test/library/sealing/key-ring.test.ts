@@ -1,7 +1,7 @@
 import { base64url, calculateJwkThumbprint } from 'jose'
 import { expect, test } from 'vitest'
 import { createKeyRing } from '../../../src/sealing/key-ring.ts'
-import { KEY, OTHER_KEY } from '../../helpers/fixtures.ts'
+import { deriveKeyBytes, KEY, OTHER_KEY } from '../../helpers/fixtures.ts'
 
 test.each([
   ['there is none', [], 'There is no sealing key'],
@@ -26,26 +26,42 @@ test('createKeyRing() quotes no key in an error (T8)', () => {
 
 test('createKeyRing() shows no key when it is printed (T8)', async () => {
   const ring = createKeyRing([KEY])
-  await ring.keys()
+  await ring.keysFor('test')
   expect(JSON.stringify(ring)).toBe('{}')
-  expect(String(ring.keys)).not.toContain(KEY)
+  expect(String(ring.keysFor)).not.toContain(KEY)
 })
 
-test('keys() returns the keys in order, with IDs of 8 characters, not extractable', async () => {
-  const [first, second] = await createKeyRing([KEY, OTHER_KEY]).keys()
+test('keysFor() returns the keys in order, with IDs of 8 characters, not extractable', async () => {
+  const [first, second] = await createKeyRing([KEY, OTHER_KEY]).keysFor('test')
   expect(first?.kid).toMatch(/^[A-Za-z0-9_-]{8}$/)
   expect(first?.kid).not.toBe(second?.kid)
   expect(first?.key.extractable).toBe(false)
 })
 
-test('keys() uses the beginning of the thumbprint as the ID of a key (RFC 7638)', async () => {
-  const [first] = await createKeyRing([KEY]).keys()
+test('keysFor() uses the beginning of the thumbprint as the ID of a key (RFC 7638)', async () => {
+  const [first] = await createKeyRing([KEY]).keysFor('test')
   expect(first?.kid).toBe((await calculateJwkThumbprint({ kty: 'oct', k: KEY })).slice(0, 8))
 })
 
-test('keys() imports once', async () => {
+test('keysFor() derives the keys of a purpose once', async () => {
   const ring = createKeyRing([KEY])
-  expect(await ring.keys()).toBe(await ring.keys())
+  expect(await ring.keysFor('test')).toBe(await ring.keysFor('test'))
+})
+
+test('keysFor() derives another key for each purpose, by HKDF (RFC 5869) (T29)', async () => {
+  const ring = createKeyRing([KEY])
+  const iv = new Uint8Array(12)
+  for (const purpose of ['permission-request', 'session']) {
+    const [derived] = await ring.keysFor(purpose)
+    const encrypted = await crypto.subtle.encrypt({ name: 'AES-GCM', iv }, derived?.key as CryptoKey, new Uint8Array(4))
+    const decryptWith = async (bytes: Uint8Array) => {
+      const key = await crypto.subtle.importKey('raw', bytes as BufferSource, 'AES-GCM', false, ['decrypt'])
+      return new Uint8Array(await crypto.subtle.decrypt({ name: 'AES-GCM', iv }, key, encrypted))
+    }
+    expect(await decryptWith(await deriveKeyBytes(KEY, purpose))).toEqual(new Uint8Array(4))
+    await expect(decryptWith(await deriveKeyBytes(KEY, 'another'))).rejects.toThrow()
+    await expect(decryptWith(base64url.decode(KEY))).rejects.toThrow()
+  }
 })
 
 test('createKeyRing() accepts 16 distinct bytes, and rejects fewer (T19)', () => {

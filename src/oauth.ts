@@ -1,16 +1,18 @@
 /**
  * OAuth (RFC 6749) with Cronofy, on oauth4webapi: the authorization URL, the code exchange, refresh, and revocation.
- * Cronofy documents neither PKCE nor the `iss` parameter, so nothing relies on them.
+ * Cronofy documents neither PKCE nor the `iss` parameter. PKCE can be sent, and nothing relies on either.
  *
  * @see https://docs.cronofy.com/developers/api/authorization/
  * @module
  */
 import * as oauth from 'oauth4webapi'
 import { internalsOf } from './client/internals.ts'
+import { requestIdOf } from './client/request-id.ts'
 import type { CallOptions, Client, Operation } from './client/types.ts'
 import { apiBaseUrl, appBaseUrl, type DataCenter } from './data-centers.ts'
-import { AuthorizationError, ProviderError } from './errors.ts'
+import { AuthorizationError, ProviderError, type ProviderErrorDetails } from './errors.ts'
 import { getOwn } from './shared/own-property.ts'
+import { lenientTokenResponse } from './token-response.ts'
 
 /** The application's credentials in one data center. That client IDs belong to one data center is a guess. */
 export interface OAuthApplication {
@@ -53,14 +55,15 @@ const DEFAULT_EXPIRES_IN_SECONDS = 3600
  *
  * @param request.redirectUri Must be registered for the application. Put dynamic values into `state`.
  * @param request.scope Scopes separated by spaces, such as `read_write`.
- * @param request.state Random, and bound to the browser that you send there.
+ * @param request.state Random, and bound to the browser that you send there. See `createState`.
+ * @param request.codeChallenge The `codeChallenge` of `createPkce`. Without it, the URL has no PKCE parameters.
  * @see https://docs.cronofy.com/developers/api/authorization/request-authorization/
  * @throws {InputError} `unknown_data_center`
  */
 export function createAuthorizeUrl(
   client: Client,
   application: Pick<OAuthApplication, 'dataCenter' | 'clientId'>,
-  request: { redirectUri: string; scope: string; state: string },
+  request: { redirectUri: string; scope: string; state: string; codeChallenge?: string | undefined },
 ): string {
   const url = new URL(`${appBaseUrl(application.dataCenter, internalsOf(client).sandboxUrl)}/oauth/authorize`)
   url.search = new URLSearchParams({
@@ -69,6 +72,11 @@ export function createAuthorizeUrl(
     redirect_uri: request.redirectUri,
     scope: request.scope,
     state: request.state,
+    // RFC 7636 section 4.3.
+    ...(request.codeChallenge !== undefined && {
+      code_challenge: request.codeChallenge,
+      code_challenge_method: 'S256',
+    }),
   }).toString()
   return url.href
 }
@@ -79,14 +87,22 @@ export function createAuthorizeUrl(
  * @param callback.url The URL that the user returned to.
  * @param callback.state The `state` of the authorization request.
  * @param callback.redirectUri The redirect URI of the authorization request.
+ * @param callback.codeVerifier The `codeVerifier` whose challenge was in the authorization request (RFC 7636 section 4.5).
  * @throws {AuthorizationError} `access_denied`, `authorization_failed`, `invalid_authorization_response`
  * @throws {ProviderError} `invalid_grant`, `client_credentials_rejected` and its other codes
  */
 export async function exchangeCode(
   client: Client,
   application: OAuthApplication,
-  { url, state, redirectUri, ...callOptions }: { url: URL; state: string; redirectUri: string } & CallOptions,
+  {
+    url,
+    state,
+    redirectUri,
+    codeVerifier,
+    ...callOptions
+  }: { url: URL; state: string; redirectUri: string; codeVerifier?: string | undefined } & CallOptions,
 ): Promise<Tokens> {
+  if (isDeniedWithoutState(url)) throw accessDenied()
   const { authorizationServer, oauthClient, clientAuthentication, options } = prepareTokenRequest(
     client,
     application,
@@ -100,17 +116,18 @@ export async function exchangeCode(
     throw toAuthorizationError(error)
   }
   if (!parameters.get('code') || url.searchParams.getAll('code').length > 1) throw toAuthorizationError(undefined)
-  return requestTokens(client, application, async () => {
-    const response = await oauth.authorizationCodeGrantRequest(
-      authorizationServer,
-      oauthClient,
-      clientAuthentication,
-      parameters,
-      redirectUri,
-      oauth.nopkce,
-      options,
-    )
-    return oauth.processAuthorizationCodeResponse(authorizationServer, oauthClient, response)
+  return requestTokens(client, application, {
+    send: () =>
+      oauth.authorizationCodeGrantRequest(
+        authorizationServer,
+        oauthClient,
+        clientAuthentication,
+        parameters,
+        redirectUri,
+        codeVerifier ?? oauth.nopkce,
+        options,
+      ),
+    read: (response) => oauth.processAuthorizationCodeResponse(authorizationServer, oauthClient, response),
   })
 }
 
@@ -131,15 +148,10 @@ export async function refreshTokens(
     REQUEST_TOKEN,
     callOptions,
   )
-  const renewed = await requestTokens(client, application, async () => {
-    const response = await oauth.refreshTokenGrantRequest(
-      authorizationServer,
-      oauthClient,
-      clientAuthentication,
-      refreshToken,
-      options,
-    )
-    return oauth.processRefreshTokenResponse(authorizationServer, oauthClient, response)
+  const renewed = await requestTokens(client, application, {
+    send: () =>
+      oauth.refreshTokenGrantRequest(authorizationServer, oauthClient, clientAuthentication, refreshToken, options),
+    read: (response) => oauth.processRefreshTokenResponse(authorizationServer, oauthClient, response),
   })
   return { ...renewed, refreshToken: renewed.refreshToken ?? refreshToken }
 }
@@ -186,8 +198,11 @@ function prepareTokenRequest(
     // Cronofy documents credentials in the body.
     clientAuthentication: oauth.ClientSecretPost(clientSecret),
     options: {
-      [oauth.customFetch]: (url: string, init: oauth.CustomFetchOptions<'POST', URLSearchParams>) =>
-        send(new Request(url, { ...init, redirect: 'manual' }), { operation, dataCenter }, callOptions),
+      [oauth.customFetch]: async (url: string, init: oauth.CustomFetchOptions<'POST', URLSearchParams>) => {
+        const request = new Request(url, { ...init, redirect: 'manual' })
+        const response = await send(request, { operation, dataCenter }, callOptions)
+        return operation === REQUEST_TOKEN ? lenientTokenResponse(response) : response
+      },
       // createClient allows http for an emulator on this machine only.
       [oauth.allowInsecureRequests]: sandboxUrl !== undefined,
     },
@@ -197,19 +212,19 @@ function prepareTokenRequest(
 async function requestTokens(
   client: Client,
   { dataCenter }: OAuthApplication,
-  request: () => Promise<oauth.TokenEndpointResponse>,
+  { send, read }: { send(): Promise<Response>; read(response: Response): Promise<oauth.TokenEndpointResponse> },
 ): Promise<Tokens> {
   const requestedAtMs = internalsOf(client).now()
+  let details: ProviderErrorDetails = { operation: REQUEST_TOKEN.name, dataCenter }
   let tokenResponse: oauth.TokenEndpointResponse
   try {
-    tokenResponse = await request()
+    const response = await send()
+    details = { ...details, ...requestIdOf(response.headers) }
+    tokenResponse = await read(response)
   } catch (error) {
     if (error instanceof ProviderError) throw error
     // oauth4webapi's errors contain the response with its tokens, so they are dropped.
-    throw new ProviderError('invalid_provider_response', 'the response is not a token response', {
-      operation: REQUEST_TOKEN.name,
-      dataCenter,
-    })
+    throw new ProviderError('invalid_provider_response', 'the response is not a token response', details)
   }
   return {
     accessToken: tokenResponse.access_token,
@@ -221,6 +236,19 @@ async function requestTokens(
   }
 }
 
+/**
+ * Whether the user refused, in a response without `state`. RFC 6749 section 4.1.2.1 requires `state`, but a refusal
+ * unlocks nothing, so it is reported without one.
+ */
+export function isDeniedWithoutState({ searchParams }: URL): boolean {
+  return !searchParams.get('state') && searchParams.get('error') === 'access_denied'
+}
+
+/** The error for a user who refused. */
+export function accessDenied(): AuthorizationError {
+  return new AuthorizationError('access_denied', 'The user refused the authorization.')
+}
+
 function nonEmptyString(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined
 }
@@ -228,7 +256,7 @@ function nonEmptyString(value: unknown): string | undefined {
 function toAuthorizationError(error: unknown): AuthorizationError {
   if (error instanceof oauth.AuthorizationResponseError) {
     return error.error === 'access_denied'
-      ? new AuthorizationError('access_denied', 'The user refused the authorization.')
+      ? accessDenied()
       : new AuthorizationError('authorization_failed', 'Cronofy rejected the authorization request.')
   }
   return new AuthorizationError(

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createClient } from '../../src/client/client.ts'
 import type { Client } from '../../src/client/types.ts'
 import { createAuthorizeUrl, exchangeCode, refreshTokens, revokeTokens } from '../../src/oauth.ts'
+import { createPkce } from '../../src/oauth-values.ts'
 import { createClock } from '../helpers/clock.ts'
 import { CANARY_TOKEN, rejectionOf } from '../helpers/fixtures.ts'
 import { jsonResponse, type StubResponse, stubFetch } from '../helpers/stub-fetch.ts'
@@ -45,6 +46,10 @@ function expectNoSecret(error: unknown) {
 
 test.each([
   ['the user refused', `error=access_denied&state=${STATE}`, 'access_denied'],
+  ['the user refused and state is missing', 'error=access_denied', 'access_denied'],
+  ['the user refused and state is empty', 'error=access_denied&state=', 'access_denied'],
+  ['the user refused and state differs (T22)', 'error=access_denied&state=other', 'invalid_authorization_response'],
+  ['another error has no state', 'error=invalid_scope', 'invalid_authorization_response'],
   ['the provider refused', `error=invalid_scope&state=${STATE}`, 'authorization_failed'],
   ['state differs (T22)', 'code=code-1&state=other', 'invalid_authorization_response'],
   ['state is missing (T22)', 'code=code-1', 'invalid_authorization_response'],
@@ -106,6 +111,63 @@ test('exchangeCode() sends the code and the credentials in the body, to the API 
     code: 'code-1',
     redirect_uri: REDIRECT_URI,
   })
+})
+
+test('exchangeCode() sends the code verifier if it is given one (T27)', async () => {
+  const { client, provider } = setUp(jsonResponse(TOKENS))
+  const { codeVerifier } = await createPkce()
+  const url = new URL(`${REDIRECT_URI}?code=code-1&state=${STATE}`)
+  await exchangeCode(client, APPLICATION, { url, state: STATE, redirectUri: REDIRECT_URI, codeVerifier })
+  expect(new URLSearchParams(await provider.requests[0]?.text()).get('code_verifier')).toBe(codeVerifier)
+})
+
+test('createAuthorizeUrl() adds the code challenge and its method (T27)', async () => {
+  const { codeChallenge } = await createPkce()
+  const request = { redirectUri: REDIRECT_URI, scope: 'read_write', state: STATE, codeChallenge }
+  const { searchParams } = new URL(createAuthorizeUrl(createClient(), APPLICATION, request))
+  expect(searchParams.get('code_challenge')).toBe(codeChallenge)
+  expect(searchParams.get('code_challenge_method')).toBe('S256')
+})
+
+test.each<[string, unknown, number]>([
+  ['a number', 60, 60],
+  ['zero', 0, 0],
+  ['a numeric string', '60', 60],
+  ['null', null, 3600],
+  ['a negative number', -1, 3600],
+  ['more than Cronofy documents', 2_147_483_648, 3600],
+  ['a string that is not a number', 'soon', 3600],
+  ['a string that begins with a number', '60 seconds', 3600],
+  ['an empty string', '', 3600],
+  ['a boolean', true, 3600],
+  ['an array', [60], 3600],
+])('exchangeCode() accepts %s as expires_in', async (_, expiresIn, seconds) => {
+  const { exchange, clock } = setUp(jsonResponse({ ...TOKENS, expires_in: expiresIn }))
+  expect(await exchange(`code=code-1&state=${STATE}`)).toMatchObject({ expiresAtMs: clock.now() + seconds * 1000 })
+})
+
+test.each([null, 5, true, '', ['refresh-1'], {}])(
+  'exchangeCode() counts the refresh_token %j as absent',
+  async (value) => {
+    const { exchange } = setUp(jsonResponse({ ...TOKENS, refresh_token: value }))
+    expect(await exchange(`code=code-1&state=${STATE}`)).toMatchObject({ refreshToken: undefined })
+  },
+)
+
+test.each([null, 5, true, ['read_write'], {}])('exchangeCode() counts the scope %j as absent', async (value) => {
+  const { exchange } = setUp(jsonResponse({ ...TOKENS, scope: value }))
+  expect(await exchange(`code=code-1&state=${STATE}`)).toMatchObject({ scope: undefined })
+})
+
+test.each([null, 5, '', ['token']])('exchangeCode() throws when the access_token is %j', async (value) => {
+  const { exchange } = setUp(jsonResponse({ ...TOKENS, access_token: value }))
+  expect(await rejectionOf(exchange(`code=code-1&state=${STATE}`))).toMatchObject({ code: 'invalid_provider_response' })
+})
+
+test('refreshTokens() keeps the old refresh token when the new one is null', async () => {
+  const { client } = setUp(jsonResponse({ ...TOKENS, refresh_token: null, scope: null, expires_in: null }))
+  const tokens = await refreshTokens(client, APPLICATION, { refreshToken: 'refresh-1' })
+  expect(tokens).toMatchObject({ accessToken: CANARY_TOKEN, refreshToken: 'refresh-1', scope: undefined })
 })
 
 test('exchangeCode() uses account_id when sub is missing', async () => {

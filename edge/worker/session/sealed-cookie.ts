@@ -5,38 +5,57 @@
  */
 import type { Context } from 'hono'
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
+import { type Claims, sealClaims, type UnsealResult, unsealClaims } from '../../../src/sealing/claims.ts'
 import { cookieByteLength, MAX_COOKIE_BYTES } from '../../../src/sealing/cookie-size.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
-import { type Claims, sealClaims, unsealClaims } from '../../../src/sealing/seal.ts'
 import { HttpError } from '../errors/http-error.ts'
 import { hostCookieOptions } from './host-cookie.ts'
 
 /** Cookies of one purpose. */
 export interface SealedCookies {
+  /** Unseals a cookie. A missing one is `invalid`. */
+  open(c: Context, name: string): Promise<UnsealResult>
   /** Returns the claims of a cookie. Undefined if it is missing, expired, or was not sealed for this purpose. */
   get(c: Context, name: string): Promise<Claims | undefined>
-  /** Seals claims into a cookie. @throws {HttpError} `cookie_too_large` */
-  set(c: Context, name: string, claims: Claims): Promise<void>
+  /**
+   * Seals claims into a cookie.
+   *
+   * @param lifetime.ttlSeconds How long the claims are valid. @default that of all cookies of this purpose
+   * @throws {HttpError} `cookie_too_large`
+   */
+  set(c: Context, name: string, claims: Claims, lifetime?: { ttlSeconds: number }): Promise<void>
   clear(c: Context, name: string): void
   /** Clears all but the newest few cookies whose names begin with `prefix`. */
   clearOldest(c: Context, prefix: string, keep: number): void
 }
 
-/** Creates cookies of one purpose. */
+/**
+ * Creates cookies of one purpose.
+ *
+ * @param options.graceSeconds How long the browser keeps a cookie after it has expired, so that `open` can tell an expired
+ *   cookie from a missing one. @default 0
+ */
 export function createSealedCookies(
   keys: KeyRing,
-  { purpose, origin, ttlSeconds, now }: { purpose: string; origin: string; ttlSeconds: number; now: () => number },
+  options: { purpose: string; origin: string; ttlSeconds: number; graceSeconds?: number; now: () => number },
 ): SealedCookies {
+  const { purpose, origin, ttlSeconds: defaultTtlSeconds, graceSeconds = 0, now } = options
   const { cookieName, attributes } = hostCookieOptions(origin)
+
+  async function open(c: Context, name: string): Promise<UnsealResult> {
+    const value = getCookie(c, cookieName(name))
+    if (value === undefined) return { status: 'invalid' }
+    return unsealClaims(keys, value, { purpose, audience: origin, nowMs: now() })
+  }
+
   return {
+    open,
     async get(c, name) {
-      const value = getCookie(c, cookieName(name))
-      if (value === undefined) return undefined
-      const opened = await unsealClaims(keys, value, { purpose, issuer: origin, nowMs: now() })
+      const opened = await open(c, name)
       return opened.status === 'valid' ? opened.claims : undefined
     },
-    async set(c, name, claims) {
-      const value = await sealClaims(keys, claims, { purpose, issuer: origin, nowMs: now(), ttlSeconds })
+    async set(c, name, claims, { ttlSeconds } = { ttlSeconds: defaultTtlSeconds }) {
+      const value = await sealClaims(keys, claims, { purpose, audience: origin, nowMs: now(), ttlSeconds })
       const bytes = cookieByteLength(cookieName(name), value)
       if (bytes > MAX_COOKIE_BYTES) {
         throw new HttpError(
@@ -44,7 +63,7 @@ export function createSealedCookies(
           `Cookie "${name}" would be ${bytes} bytes long, and browsers drop cookies of more than ${MAX_COOKIE_BYTES} bytes.`,
         )
       }
-      setCookie(c, cookieName(name), value, { ...attributes, maxAge: ttlSeconds })
+      setCookie(c, cookieName(name), value, { ...attributes, maxAge: ttlSeconds + graceSeconds })
     },
     clear(c, name) {
       deleteCookie(c, cookieName(name), attributes)

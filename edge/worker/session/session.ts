@@ -24,13 +24,17 @@ export interface Session {
   readonly name: string
   readonly accessToken: string
   readonly refreshToken: string | undefined
+  /** When the session ends, in seconds since 1970. It stays the same when tokens are refreshed. */
+  readonly expiresAtSeconds: number
+  /** The `state` of the authorization that began the session. */
+  readonly state: string | undefined
 }
 
 /** Reads and changes the session. */
 export interface Sessions {
   read(c: Context): Promise<Session | undefined>
-  /** Signs a user in. The new session replaces any other. */
-  create(c: Context, dataCenter: DataCenter, tokens: Tokens): Promise<void>
+  /** Signs a user in, after an authorization with this `state`. The new session replaces any other. */
+  create(c: Context, tokens: Tokens, authorization: { dataCenter: DataCenter; state: string }): Promise<void>
   destroy(c: Context): void
   /**
    * Returns the account of the signed-in user, or `null`. Refreshes the access token if Cronofy has rejected it.
@@ -43,7 +47,7 @@ export interface Sessions {
 
 const COOKIE = 'session'
 
-/** A working day. */
+/** A working day. It counts from the sign-in, so that a copied cookie does not work for longer (T26). */
 export const SESSION_TTL_SECONDS: number = 12 * 3600
 
 /** Creates the sessions of the connect app. */
@@ -55,43 +59,55 @@ export function createSessions(options: {
   onEvent?: OnContextEvent | undefined
 }): Sessions {
   const { keys, origin, client, applications, onEvent } = options
+  const { now } = internalsOf(client)
   const cookies = createSealedCookies(keys, {
     purpose: 'session',
     origin,
     ttlSeconds: SESSION_TTL_SECONDS,
-    now: internalsOf(client).now,
+    now,
   })
 
   async function read(c: Context): Promise<Session | undefined> {
     const claims = await cookies.get(c, COOKIE)
     if (claims === undefined) return undefined
-    const { sub, ['dc']: dataCenter, ['at']: accessToken, ['rt']: refreshToken, ['name']: name } = claims
+    const { sub, exp, ['dc']: dataCenter, ['at']: accessToken, ['rt']: refreshToken, ['name']: name } = claims
+    const { ['state']: state } = claims
     // The data center may no longer be configured. Then the session is of no use.
     if (!isDataCenter(dataCenter) || !applications.has(dataCenter)) return undefined
     if (typeof sub !== 'string' || typeof accessToken !== 'string' || typeof name !== 'string') return undefined
+    if (exp === undefined) return undefined
     return {
       dataCenter,
       subject: sub,
       name,
       accessToken,
       refreshToken: typeof refreshToken === 'string' ? refreshToken : undefined,
+      expiresAtSeconds: exp,
+      state: typeof state === 'string' ? state : undefined,
     }
   }
 
   async function write(c: Context, session: Session): Promise<void> {
-    const { dataCenter, subject, name, accessToken, refreshToken } = session
-    await cookies.set(c, COOKIE, {
+    const { dataCenter, subject, name, accessToken, refreshToken, expiresAtSeconds, state } = session
+    const claims = {
       sub: subject,
       dc: dataCenter,
       name,
       at: accessToken,
       ...(refreshToken !== undefined && { rt: refreshToken }),
-    })
+      ...(state !== undefined && { state }),
+    }
+    // A session may end while its token is refreshed.
+    await cookies.set(c, COOKIE, claims, { ttlSeconds: Math.max(0, expiresAtSeconds - nowSeconds()) })
+  }
+
+  function nowSeconds(): number {
+    return Math.floor(now() / 1000)
   }
 
   return {
     read,
-    async create(c, dataCenter, { accessToken, refreshToken, sub, profileName }) {
+    async create(c, { accessToken, refreshToken, sub, profileName }, { dataCenter, state }) {
       // `sub` is optional for Cronofy, but without it accounts could not be told apart.
       if (sub === undefined) {
         throw new ProviderError('invalid_provider_response', 'the token response names no account', {
@@ -99,7 +115,9 @@ export function createSessions(options: {
           dataCenter,
         })
       }
-      await write(c, { dataCenter, subject: sub, name: profileName ?? sub, accessToken, refreshToken })
+      const expiresAtSeconds = nowSeconds() + SESSION_TTL_SECONDS
+      const name = profileName ?? sub
+      await write(c, { dataCenter, subject: sub, name, accessToken, refreshToken, expiresAtSeconds, state })
     },
     destroy(c) {
       cookies.clear(c, COOKIE)

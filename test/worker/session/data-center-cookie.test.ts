@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createWorker, readConfig } from '../../../edge/worker/index.ts'
 import { DATA_CENTER_IDS, DATA_CENTERS } from '../../../src/data-centers.ts'
-import { createTestEnv, WORKER, workerEnvironment } from '../../helpers/test-env.ts'
+import { cookieName, createTestEnv, WORKER, workerEnvironment } from '../../helpers/test-env.ts'
 
 const order = (text: string) => [...text.matchAll(/href="\/connect\/(\w+)"/g)].map(([, id]) => id)
 
@@ -12,7 +12,7 @@ test('the data center of a sign-in that failed is not remembered', async () => {
   expect((await testEnv.signIn('sg', 'apple')).status).toBe(502)
   const page = await testEnv.browser.get(`${WORKER}/connect/sg`)
   await testEnv.browser.post(page.url.href, { refuse: 'true' })
-  expect(testEnv.browser.cookies(WORKER).has('data-center')).toBe(false)
+  expect(testEnv.browser.cookies(WORKER).has(cookieName('data-center'))).toBe(false)
   expect((await testEnv.browser.get(WORKER)).text).not.toContain('Used last time')
 })
 
@@ -24,7 +24,7 @@ test('the data center of the last sign-in comes first, and says so, also after s
   expect(order((await testEnv.browser.get(WORKER)).text)).toEqual(byCountry)
   await testEnv.signIn('de', 'apple')
   await testEnv.signIn('sg', 'apple')
-  expect(testEnv.browser.cookies(WORKER).get('data-center')).toBe('sg')
+  expect(testEnv.browser.cookies(WORKER).get(cookieName('data-center'))).toBe('sg')
   await testEnv.browser.post(`${WORKER}/sign-out`, {})
   const { text } = await testEnv.browser.get(WORKER)
   expect(order(text)).toEqual(['sg', ...byCountry.filter((id) => id !== 'sg')])
@@ -34,7 +34,7 @@ test('the data center of the last sign-in comes first, and says so, also after s
 
 test.each(['eu', '__proto__', '', '"><script>'])('a made-up cookie, %j, counts as none', async (value) => {
   const testEnv = createTestEnv()
-  testEnv.browser.cookies(WORKER).set('data-center', value)
+  testEnv.browser.cookies(WORKER).set(cookieName('data-center'), value)
   const { status, text } = await testEnv.browser.get(WORKER)
   expect(status).toBe(200)
   expect(order(text)[0]).toBe('au')

@@ -50,9 +50,35 @@ test('set() gives a __Host- cookie that no script reads', async () => {
   )
 })
 
-test('set() leaves out prefix and flag on plain http of this machine', async () => {
-  const response = await setUp('http://localhost:8787').app.request('/set/5')
-  expect(response.headers.get('set-cookie')).toMatch(/^name=[\w.-]+; Max-Age=60; Path=\/; HttpOnly; SameSite=Lax$/)
+test.each([
+  ['http://localhost:8787', 'port-8787-name'],
+  ['http://localhost', 'port-80-name'],
+])('set() names the cookie of %s %s, without the prefix and the flag', async (origin, name) => {
+  const response = await setUp(origin).app.request('/set/5')
+  const [cookie, ...attributes] = response.headers.get('set-cookie')?.split('; ') ?? []
+  expect(cookie).toMatch(new RegExp(`^${name}=[\\w.-]+$`))
+  expect(attributes).toEqual(['Max-Age=60', 'Path=/', 'HttpOnly', 'SameSite=Lax'])
+})
+
+test('set() takes a shorter lifetime, and graceSeconds is added to Max-Age only', async () => {
+  const clock = createClock()
+  const options = { purpose: 'test', origin: 'https://app.example.com', ttlSeconds: 60, graceSeconds: 30 }
+  const cookies = createSealedCookies(createKeys(), { ...options, now: clock.now })
+  const app = new Hono()
+  app.get('/set', async (c) => {
+    await cookies.set(c, 'name', { text: 'x' }, { ttlSeconds: 10 })
+    return c.body(null)
+  })
+  app.get('/open', async (c) => c.json([await cookies.open(c, 'name'), (await cookies.get(c, 'name')) ?? null]))
+  const header = (await app.request('/set')).headers.get('set-cookie') ?? ''
+  expect(header).toContain('; Max-Age=40;')
+  const open = async (cookie: string) => (await app.request('/open', { headers: { cookie } })).json()
+  const cookie = header.split(';')[0] ?? ''
+  expect(await open('')).toEqual([{ status: 'invalid' }, null])
+  clock.advance(9000)
+  expect(await open(cookie)).toMatchObject([{ status: 'valid', claims: { text: 'x' } }, { text: 'x' }])
+  clock.advance(1000)
+  expect(await open(cookie)).toMatchObject([{ status: 'expired', claims: { text: 'x' } }, null])
 })
 
 test('get() gives nothing for another purpose, another origin, an old cookie or none', async () => {

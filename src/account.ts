@@ -13,7 +13,7 @@ export interface Account {
   /** The user's access token. It is sent to that data center only. */
   readonly accessToken: string
   /**
-   * The application's own stable ID of the user, 1 to 128 bytes of UTF-8. A request that one subject begins cannot be
+   * The application's own stable ID of the user: well-formed text of 1 to 128 bytes in UTF-8. A request that one subject begins cannot be
    * completed by another.
    */
   readonly subject: string
@@ -28,6 +28,11 @@ const VISIBLE_ASCII = /^[\x21-\x7e]+$/
 /** Whether a value has the form of an access token. */
 export function isAccessToken(value: unknown): value is string {
   return typeof value === 'string' && VISIBLE_ASCII.test(value)
+}
+
+/** Whether a text has no half of a surrogate pair. UTF-8 has none, so two such texts would become the same bytes. */
+export function isWellFormed(text: string): boolean {
+  return !/\p{Surrogate}/u.test(text)
 }
 
 /** The length of a subject in bytes of UTF-8, for comparison with {@link MAX_SUBJECT_BYTES}. */
@@ -47,6 +52,7 @@ export function assertAccount(account: Account): void {
       `account.subject must be a string of 1 to ${MAX_SUBJECT_BYTES} bytes, not ${typeof subject === 'string' ? `of ${byteLength}` : typeof subject}.`,
     )
   }
+  if (!isWellFormed(subject)) throw new InputError('invalid_account', 'account.subject is not well-formed Unicode.')
 }
 
 /** Asserts the form of an access token. @throws {InputError} `invalid_account`, without the token */

@@ -24,6 +24,8 @@ export type InputErrorCode =
   | 'invalid_max_calendars'
   /** `permissionLevel` is not one of `PERMISSION_LEVELS`. */
   | 'invalid_permission_level'
+  /** Not exactly one of `calendarIds` (at least one ID) and `allCalendars: true` is given. */
+  | 'invalid_selection'
 
 /** The user's calendars do not allow the request. Nothing was requested. */
 export type SelectionErrorCode =
@@ -88,6 +90,8 @@ export type AuthorizationErrorCode =
   | 'authorization_failed'
   /** `state` does not match, or `code` is missing or repeated. */
   | 'invalid_authorization_response'
+  /** The authorization took too long. */
+  | 'authorization_expired'
 
 /** The configuration is invalid. */
 export type ConfigurationErrorCode = 'invalid_configuration'
@@ -100,6 +104,12 @@ export type WorkerErrorCode =
   | 'unsupported_media_type'
   /** The body cannot be parsed, or a field has the wrong type. */
   | 'invalid_request'
+  /** A body was announced, but other code had read it already. */
+  | 'body_already_read'
+  /** The URL or the `Host` header of a request is invalid. */
+  | 'invalid_request_url'
+  /** The route exists but has another method. */
+  | 'method_not_allowed'
   /** The body is longer than 64 KiB. */
   | 'request_too_large'
   /** No user is signed in. */
@@ -123,8 +133,6 @@ export type ServiceErrorCode =
   | 'validation_failed'
   /** A page of another origin asked for permission to call the service (CORS). */
   | 'cross_origin_request'
-  /** The route exists but has another method. */
-  | 'method_not_allowed'
 
 /** The codes of the worker and of its service. */
 export type HttpErrorCode = WorkerErrorCode | ServiceErrorCode
@@ -161,6 +169,7 @@ export const ERRORS: Readonly<Record<LibraryErrorCode, ErrorInfo>> = {
   invalid_key: [500, 'Pass at least one key of 32 random bytes, in base64url without padding.'],
   invalid_max_calendars: [500, 'Pass an integer from 1 to 250.'],
   invalid_permission_level: [500, 'Pass one of PERMISSION_LEVELS.'],
+  invalid_selection: [422, 'Name at least one calendar, or ask for all calendars, but not both.'],
 
   unknown_calendars: [422, 'List the calendars again.'],
   no_calendars: [422, 'Select a calendar, or ask the user to connect one that can be changed.'],
@@ -191,6 +200,7 @@ export const ERRORS: Readonly<Record<LibraryErrorCode, ErrorInfo>> = {
   access_denied: [403, 'Ask again when the user wants to connect.'],
   authorization_failed: [502, 'Check the client ID, the redirect URI, and the scope.'],
   invalid_authorization_response: [400, 'Begin the authorization again.'],
+  authorization_expired: [410, 'Begin the authorization again.'],
 
   invalid_configuration: [500, 'Correct the settings and start again.'],
 }

@@ -109,6 +109,8 @@ export interface ProviderErrorDetails {
   readonly dataCenter: string
   /** The status of Cronofy's response. Absent if there was no response. */
   readonly providerStatus?: number
+  /** Cronofy's ID of the request (`X-Request-Id`), for its support. Absent if Cronofy sent none. */
+  readonly providerRequestId?: string
   /** How long Cronofy asks to wait, in whole seconds. */
   readonly retryAfterSeconds?: number
   /** With `provider_validation_failed`: Cronofy's error keys, such as `errors.required`, by field name. */
@@ -123,17 +125,19 @@ export class ProviderError extends ExtendedPermissionsError implements ProviderE
   readonly dataCenter: string
   // `declare` keeps a missing detail from becoming a property with the value `undefined`.
   declare readonly providerStatus?: number
+  declare readonly providerRequestId?: string
   declare readonly retryAfterSeconds?: number
   declare readonly fieldErrors?: Readonly<Record<string, readonly string[]>>
 
   /** @param reason Why it failed, as a clause. It must not quote the response. */
   constructor(code: ProviderErrorCode, reason: string, details: ProviderErrorDetails) {
-    const { operation, dataCenter, providerStatus, retryAfterSeconds, fieldErrors } = details
+    const { operation, dataCenter, providerStatus, providerRequestId, retryAfterSeconds, fieldErrors } = details
     super(`Cannot ${operation} in data center "${dataCenter}": ${reason}.`, ERRORS[code])
     this.code = code
     this.operation = operation
     this.dataCenter = dataCenter
     if (providerStatus !== undefined) this.providerStatus = providerStatus
+    if (providerRequestId !== undefined) this.providerRequestId = providerRequestId
     if (retryAfterSeconds !== undefined) this.retryAfterSeconds = retryAfterSeconds
     if (fieldErrors !== undefined) this.fieldErrors = fieldErrors
   }

@@ -9,12 +9,13 @@
  * const keys = createKeyRing([sealingKey])
  *
  * // The user agrees: send them to Cronofy's access page.
- * const result = await begin({ client, keys, account, redirectUri: 'https://app.example.com/permissions/return' })
+ * const redirectUri = 'https://app.example.com/permissions/return'
+ * const result = await begin({ client, keys, account, allCalendars: true, redirectUri })
  * if (result.status === 'redirect') return Response.redirect(result.url, 303)
  *
  * // The user is back: read what was granted.
  * const { sealedRequest = '', error } = parseReturnUrl(request.url)
- * const outcome = await complete({ client, keys, account, sealedRequest, error })
+ * const outcome = await complete({ client, keys, account, sealedRequest, redirectUri, error })
  * ```
  *
  * @module
@@ -55,8 +56,9 @@ export {
   SealedRequestError,
   SelectionError,
 } from './errors.ts'
-export type { FlowEvent, OnEvent, PermissionEvent } from './flow/events.ts'
+export type { FlowEvent, OnEvent, PermissionEvent, RequestFailedEvent } from './flow/events.ts'
 export {
+  type BeginBaseOptions,
   type BeginOptions,
   type BeginResult,
   begin,
@@ -69,6 +71,7 @@ export {
 } from './flow/flow.ts'
 export type { CalendarPermission, Outcome, OutcomeStatus } from './flow/outcome.ts'
 export { parseReturnUrl, type ReturnParams } from './flow/return-url.ts'
+export type { CalendarSelection } from './flow/select-calendars.ts'
 export {
   createAuthorizeUrl,
   exchangeCode,
@@ -77,5 +80,6 @@ export {
   revokeTokens,
   type Tokens,
 } from './oauth.ts'
+export { createPkce, createState, type Pkce } from './oauth-values.ts'
 export { PERMISSION_LEVELS, type PermissionLevel } from './permission-level.ts'
 export { createKeyRing, type KeyRing } from './sealing/key-ring.ts'

@@ -8,10 +8,11 @@ import createFetchClient from 'openapi-fetch'
 import type { components, paths } from '../../generated/api.ts'
 import { assertAccessToken } from '../account.ts'
 import { apiBaseUrl } from '../data-centers.ts'
-import { ProviderError } from '../errors.ts'
+import { ProviderError, type ProviderErrorDetails } from '../errors.ts'
 import { assertPermissionLevel, DEFAULT_PERMISSION_LEVEL } from '../permission-level.ts'
 import { accessPageUrl } from './access-page-url.ts'
 import { createInternals, withInternals } from './internals.ts'
+import { requestIdOf } from './request-id.ts'
 import { parseCalendarList, parsePermissionsResponse, parseUserInfo, ResponseShapeError } from './response-parsers.ts'
 import { parseSandboxUrl } from './sandbox-url.ts'
 import type { CallOptions, Client, Credentials, Operation, TransportOptions } from './types.ts'
@@ -93,20 +94,24 @@ export function createClient(options: ClientOptions = {}): Client {
     }) => Promise<{
       data?: Data
     }>,
-    parse: (data: unknown) => Result,
+    parse: (data: unknown, details: ProviderErrorDetails) => Result,
   ): Promise<Result> {
     const { dataCenter } = credentials
+    let details: ProviderErrorDetails = { operation: operation.name, dataCenter }
     const baseUrl = apiBaseUrl(dataCenter, sandboxUrl)
     assertAccessToken(credentials.accessToken)
     try {
       const { data } = await sendRequest({
         baseUrl,
         headers: { accept: 'application/json', authorization: `Bearer ${credentials.accessToken}` },
-        fetch: (request) => internals.send(request, { operation, dataCenter }, options),
+        fetch: async (request) => {
+          const response = await internals.send(request, { operation, dataCenter }, options)
+          details = { ...details, ...requestIdOf(response.headers) }
+          return response
+        },
       })
-      return parse(data)
+      return parse(data, details)
     } catch (error) {
-      const details = { operation: operation.name, dataCenter }
       if (error instanceof ResponseShapeError)
         throw new ProviderError('invalid_provider_response', error.message, details)
       // The message of openapi-fetch's SyntaxError quotes the body, so it is dropped.
@@ -133,7 +138,7 @@ export function createClient(options: ClientOptions = {}): Client {
         credentials,
         options,
         (init) => api.POST('/v1/permissions', { ...init, body }),
-        (data) => {
+        (data, details) => {
           const result = parsePermissionsResponse(data)
           if (result.status === 'accepted') return result
           const url = accessPageUrl(result.url, sandboxUrl)
@@ -141,10 +146,7 @@ export function createClient(options: ClientOptions = {}): Client {
           throw new ProviderError(
             'untrusted_redirect',
             "the URL in the response is not on one of Cronofy's app hosts",
-            {
-              operation: REQUEST_PERMISSIONS.name,
-              dataCenter: credentials.dataCenter,
-            },
+            details,
           )
         },
       )

@@ -18,6 +18,8 @@ export interface ProviderRequestEvent {
   readonly status?: number
   /** Why the request failed. Absent if it succeeded. */
   readonly errorCode?: ProviderErrorCode
+  /** Cronofy's ID of the request (`X-Request-Id`). Absent if Cronofy sent none. */
+  readonly providerRequestId?: string
   readonly durationMs: number
 }
 

@@ -2,7 +2,8 @@
  * Parses Cronofy's responses: JSON of any shape goes in, and values with the types of `openapi.yaml` come out.
  *
  * Version 1 of the API grows by addition. Therefore unknown fields are dropped, and an optional field that is `null`
- * counts as absent. All other fields must have the documented type.
+ * counts as absent. All other fields must have the documented type, except in a list of calendars: one malformed
+ * calendar must not hide the others.
  *
  * @see https://docs.cronofy.com/developers/api/versioning/
  * @module
@@ -19,9 +20,13 @@ export type CronofyUserInfo = components['schemas']['UserInfo']
 /** What is wrong with a response, without its values: `calendars[3].calendar_id must be a non-empty string`. */
 export class ResponseShapeError extends Error {}
 
-/** Parses the response to `listCalendars`. @throws {ResponseShapeError} */
+/**
+ * Parses the response to `listCalendars`. A malformed calendar is left out, so it counts as not granted.
+ *
+ * @throws {ResponseShapeError} if there is no array
+ */
 export function parseCalendarList(body: unknown): CronofyCalendar[] {
-  return parseArray(body, 'calendars', parseCalendar)
+  return parseCalendars(body, 'calendars', '')
 }
 
 /** Parses the response to `getUserInfo`. @throws {ResponseShapeError} */
@@ -55,35 +60,58 @@ export function parsePermissionsResponse(body: unknown): { status: 'redirect'; u
   throw new ResponseShapeError('permissions_request has neither url nor accepted')
 }
 
-function parseCalendar(item: unknown, path: string): CronofyCalendar {
+/**
+ * Parses calendars, and leaves out the malformed ones. If one entry of a calendar is malformed, no entry of it counts:
+ * the malformed one may be the one that says "not granted".
+ */
+function parseCalendars(body: unknown, key: string, path: string): CronofyCalendar[] {
+  const malformedIds = new Set<unknown>()
+  const parsed = parseArray(
+    body,
+    key,
+    (item) => {
+      const calendar = parseCalendar(item)
+      if (calendar === undefined) malformedIds.add(getOwn(item, 'calendar_id'))
+      return calendar
+    },
+    path,
+  )
+  return parsed.filter((calendar) => calendar !== undefined).filter(({ calendar_id: id }) => !malformedIds.has(id))
+}
+
+/**
+ * Parses a calendar. Returns undefined if it has no ID, or if `calendar_deleted` or `calendar_readonly` is malformed:
+ * without them, a deleted calendar would count as granted, or a read-only one would be requested. Without
+ * `permission_level`, a calendar is not granted, and the other fields are only shown. If malformed, these count as absent.
+ */
+function parseCalendar(item: unknown): CronofyCalendar | undefined {
+  const id = getOwn(item, 'calendar_id')
+  if (!isNonEmptyString(id)) return undefined
+  const isBooleanOrAbsent = (key: string) => isBoolean(getOwn(item, key) ?? false)
+  if (!isBooleanOrAbsent('calendar_deleted') || !isBooleanOrAbsent('calendar_readonly')) return undefined
   return {
-    calendar_id: requiredString(item, 'calendar_id', path),
-    ...optionalStrings(
-      item,
-      ['provider_name', 'profile_id', 'profile_name', 'calendar_name', 'permission_level'],
-      path,
-    ),
-    ...optionalBooleans(
-      item,
-      [
-        'calendar_readonly',
-        'calendar_deleted',
-        'calendar_primary',
-        'calendar_integrated_conferencing_available',
-        'calendar_attachments_available',
-      ],
-      path,
-    ),
+    calendar_id: id,
+    ...pickValues(item, CALENDAR_STRINGS, isString),
+    ...pickValues(item, CALENDAR_BOOLEANS, isBoolean),
   }
 }
+
+const CALENDAR_STRINGS = ['provider_name', 'profile_id', 'profile_name', 'calendar_name', 'permission_level'] as const
+
+const CALENDAR_BOOLEANS = [
+  'calendar_readonly',
+  'calendar_deleted',
+  'calendar_primary',
+  'calendar_integrated_conferencing_available',
+  'calendar_attachments_available',
+] as const
 
 function parseProfile(item: unknown, path: string): components['schemas']['UserInfoProfile'] {
   return {
     profile_id: requiredString(item, 'profile_id', path),
     ...optionalStrings(item, ['provider_name', 'provider_service', 'profile_name', 'profile_relink_url'], path),
     ...optionalBooleans(item, ['profile_connected', 'profile_initial_sync_required'], path),
-    profile_calendars:
-      getOwn(item, 'profile_calendars') == null ? [] : parseArray(item, 'profile_calendars', parseCalendar, path),
+    profile_calendars: getOwn(item, 'profile_calendars') == null ? [] : parseCalendars(item, 'profile_calendars', path),
   }
 }
 
@@ -100,8 +128,7 @@ function parseArray<Item>(
 
 function requiredString(item: unknown, key: string, path: string): string {
   const value = getOwn(item, key)
-  if (typeof value !== 'string' || value === '')
-    throw new ResponseShapeError(`${path}${key} must be a non-empty string`)
+  if (!isNonEmptyString(value)) throw new ResponseShapeError(`${path}${key} must be a non-empty string`)
   return value
 }
 
@@ -110,7 +137,7 @@ function optionalStrings<Key extends string>(
   keys: readonly Key[],
   path: string,
 ): { [K in Key]?: string } {
-  return optionalValues(item, keys, (value) => typeof value === 'string', 'a string', path)
+  return optionalValues(item, keys, isString, 'a string', path)
 }
 
 function optionalBooleans<Key extends string>(
@@ -118,7 +145,7 @@ function optionalBooleans<Key extends string>(
   keys: readonly Key[],
   path: string,
 ): { [K in Key]?: boolean } {
-  return optionalValues(item, keys, (value) => typeof value === 'boolean', 'a boolean', path)
+  return optionalValues(item, keys, isBoolean, 'a boolean', path)
 }
 
 function optionalValues<Key extends string, Value>(
@@ -128,12 +155,35 @@ function optionalValues<Key extends string, Value>(
   expected: string,
   path: string,
 ): { [K in Key]?: Value } {
+  for (const key of keys) {
+    const value = getOwn(item, key)
+    if (value != null && !isExpected(value)) throw new ResponseShapeError(`${path}${key} must be ${expected}`)
+  }
+  return pickValues(item, keys, isExpected)
+}
+
+/** The values that have the expected type. */
+function pickValues<Key extends string, Value>(
+  item: unknown,
+  keys: readonly Key[],
+  isExpected: (value: unknown) => value is Value,
+): { [K in Key]?: Value } {
   const result: { [K in Key]?: Value } = {}
   for (const key of keys) {
     const value = getOwn(item, key)
-    if (value == null) continue
-    if (!isExpected(value)) throw new ResponseShapeError(`${path}${key} must be ${expected}`)
-    result[key] = value
+    if (isExpected(value)) result[key] = value
   }
   return result
+}
+
+function isString(value: unknown): value is string {
+  return typeof value === 'string'
+}
+
+function isNonEmptyString(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
+}
+
+function isBoolean(value: unknown): value is boolean {
+  return typeof value === 'boolean'
 }

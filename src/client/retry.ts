@@ -3,9 +3,9 @@
  *
  * @module
  */
-import type { ProviderErrorCode } from '../error-codes.ts'
 import { ProviderError, type ProviderErrorDetails } from '../errors.ts'
-import { emit } from './events.ts'
+import { emit, type ProviderRequestEvent } from './events.ts'
+import { requestIdOf } from './request-id.ts'
 import { sendOnce } from './send-once.ts'
 import type { Operation, Send, TransportOptions } from './types.ts'
 
@@ -19,7 +19,8 @@ const READ_MAX_RETRIES = 2
 const RETRY_AFTER_MAX_RETRIES = 1
 const RETRY_AFTER_MAX_WAIT_MS = 2000
 
-const RETRIED_READ_STATUSES = new Set([429, 500, 502, 503, 504])
+/** 520 to 526 and 530 are Cloudflare's, for a server that it cannot reach. Workers report network failures with them. */
+const RETRIED_READ_STATUSES = new Set([429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 530])
 
 /** Creates the function that sends every request to Cronofy. */
 export function createRetryingSend(transport: TransportOptions): Send {
@@ -30,7 +31,7 @@ export function createRetryingSend(transport: TransportOptions): Send {
     const body = request.body === null ? undefined : await request.arrayBuffer()
     for (let attempt = 1; ; attempt++) {
       const startedMs = transport.now()
-      const report = (result: { status?: number; errorCode?: ProviderErrorCode }) =>
+      const report = (result: Pick<ProviderRequestEvent, 'status' | 'errorCode' | 'providerRequestId'>) =>
         emit(options.onEvent, {
           type: 'provider_request',
           operation: operation.name,
@@ -47,11 +48,15 @@ export function createRetryingSend(transport: TransportOptions): Send {
           deadlineMs,
           signal: options.signal,
         })
-        report({ status: response.status })
+        report({ status: response.status, ...requestIdOf(response.headers) })
         return response
       } catch (error) {
         if (!(error instanceof ProviderError)) throw error
-        report({ ...(error.providerStatus !== undefined && { status: error.providerStatus }), errorCode: error.code })
+        report({
+          errorCode: error.code,
+          ...(error.providerStatus !== undefined && { status: error.providerStatus }),
+          ...(error.providerRequestId !== undefined && { providerRequestId: error.providerRequestId }),
+        })
         const delayMs = retryDelayMs(transport, operation, attempt, error)
         if (delayMs === undefined || transport.now() + delayMs >= deadlineMs) throw error
         await waitOrAbort(transport.wait, delayMs, options.signal, { operation: operation.name, dataCenter })

@@ -9,6 +9,7 @@
 
 import type { DataCenter } from '../data-centers.ts'
 import { ProviderError, type ProviderErrorDetails } from '../errors.ts'
+import { REQUEST_ID_HEADER, requestIdOf } from './request-id.ts'
 import { errorFromResponse } from './status-error.ts'
 import type { Operation, TransportOptions } from './types.ts'
 
@@ -75,7 +76,7 @@ async function fetchAndRead(
     response = await fetch(
       new Request(request, { redirect: 'manual', signal, ...(requestBody !== undefined && { body: requestBody }) }),
     )
-    details = { ...details, providerStatus: response.status }
+    details = { ...details, providerStatus: response.status, ...requestIdOf(response.headers) }
     body = response.ok
       ? await readBody(response, operation.maxBodyBytes, signal)
       : await readErrorBody(response, wait, signal)
@@ -92,7 +93,7 @@ async function fetchAndRead(
       details,
     )
   }
-  return new Response(body as BodyInit, { status: 200, headers: contentTypeOnly(response.headers) })
+  return new Response(body as BodyInit, { status: 200, headers: pickHeaders(response.headers) })
 }
 
 /** The body of an error. `undefined` if it cannot be read, because the status is enough. */
@@ -133,8 +134,12 @@ async function readBody(response: Response, maxBytes: number, signal: AbortSigna
   return body
 }
 
-/** Keeps the content type only. Lengths and encodings no longer match a body that was read already. */
-function contentTypeOnly(headers: Headers): Headers {
-  const contentType = headers.get('content-type')
-  return new Headers(contentType === null ? {} : { 'content-type': contentType })
+/** Keeps the content type and the request ID. Lengths and encodings no longer match a body that was read already. */
+function pickHeaders(headers: Headers): Headers {
+  const picked = new Headers()
+  for (const name of ['content-type', REQUEST_ID_HEADER]) {
+    const value = headers.get(name)
+    if (value !== null) picked.set(name, value)
+  }
+  return picked
 }

@@ -9,6 +9,7 @@ import type { DataCenter } from '../data-centers.ts'
 import type { ProviderErrorCode } from '../error-codes.ts'
 import { ProviderError } from '../errors.ts'
 import { getOwn } from '../shared/own-property.ts'
+import { requestIdOf } from './request-id.ts'
 import { parseRetryAfter } from './retry-after.ts'
 import type { Operation } from './types.ts'
 
@@ -30,6 +31,7 @@ export function errorFromResponse(
       operation: operation.name,
       dataCenter,
       providerStatus: status,
+      ...requestIdOf(response.headers),
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
       ...(fieldErrors !== undefined && { fieldErrors }),
     },

@@ -6,6 +6,7 @@
 import type { ProviderRequestEvent } from '../client/events.ts'
 import type { CallOptions } from '../client/types.ts'
 import type { DataCenter } from '../data-centers.ts'
+import type { ErrorCode } from '../error-codes.ts'
 import type { OutcomeStatus } from './outcome.ts'
 
 /** An event of a permission request. */
@@ -45,8 +46,16 @@ interface FlowEventBase {
   readonly dataCenter: DataCenter
 }
 
+/** A request of a browser or a backend ended with an error, such as a rejected attack. The handlers emit it. */
+export interface RequestFailedEvent {
+  readonly type: 'request_failed'
+  readonly code: ErrorCode
+  /** Absent if it is not known yet. */
+  readonly dataCenter?: DataCenter
+}
+
 /** Every event that an `onEvent` hook receives. */
-export type PermissionEvent = ProviderRequestEvent | FlowEvent
+export type PermissionEvent = ProviderRequestEvent | FlowEvent | RequestFailedEvent
 
 /** Receives events. Nothing waits for it, and what it returns or throws is ignored. */
 export type OnEvent = (event: PermissionEvent) => unknown

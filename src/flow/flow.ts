@@ -14,21 +14,27 @@ import type { Client, Credentials, RequestPermissionsResult } from '../client/ty
 import type { ProviderErrorCode } from '../error-codes.ts'
 import { InputError, ProviderError, SealedRequestError } from '../errors.ts'
 import { assertPermissionLevel, DEFAULT_PERMISSION_LEVEL, type PermissionLevel } from '../permission-level.ts'
+import { drawCalendarHash } from '../sealing/calendar-hash.ts'
 import { cookieByteLength, MAX_COOKIE_BYTES } from '../sealing/cookie-size.ts'
 import type { KeyRing } from '../sealing/key-ring.ts'
 import {
-  calendarDigest,
   DEFAULT_TTL_SECONDS,
   MAX_TTL_SECONDS,
-  PERMISSION_REQUEST_COOKIE,
   type PermissionRequest,
+  permissionRequestCookie,
   sealPermissionRequest,
   unsealPermissionRequest,
 } from '../sealing/permission-request.ts'
 import type { FlowCallOptions, OnEvent } from './events.ts'
 import { type CalendarPermission, type Outcome, toCalendarPermission } from './outcome.ts'
 import { appendSealedRequest, isOAuthErrorCode, parseRedirectUri } from './return-url.ts'
-import { DEFAULT_MAX_CALENDARS, findByIds, selectCalendars } from './select-calendars.ts'
+import {
+  type CalendarSelection,
+  DEFAULT_MAX_CALENDARS,
+  findByIds,
+  parseSelection,
+  selectCalendars,
+} from './select-calendars.ts'
 import { emitOutcome, toOutcome, type Verified, type VerifyOptions, verifyOutcome } from './verify.ts'
 
 /** Options of every step. */
@@ -51,16 +57,14 @@ interface CommonOptions {
 }
 
 /** Options of {@link begin}. */
-export interface BeginOptions extends CommonOptions {
+export type BeginOptions = BeginBaseOptions & CalendarSelection
+
+/** Options of {@link begin} beside the selection of calendars. */
+export interface BeginBaseOptions extends CommonOptions {
   /** From `createKeyRing`. */
   keys: KeyRing
   /** The user whose calendars to request. */
   account: Account
-  /**
-   * The IDs of the calendars to request. They may name read-only calendars. Duplicates count once.
-   * @default every calendar that is not deleted, not read-only, and not yet unrestricted
-   */
-  calendarIds?: readonly string[] | undefined
   /** The absolute URL of the application's return step. It may have a query. */
   redirectUri: string
   /** Where the user goes after the return step, at most 2,048 characters. It is sealed, and returned in the outcome. */
@@ -120,13 +124,14 @@ export interface DoneResult {
  *
  * @returns `redirect` with the URL to send the user to, or `done` with the verified outcome.
  * @throws {InputError} `unknown_data_center`, `invalid_account`, `invalid_redirect_uri`, `invalid_return_to`,
- *   `invalid_ttl`, `invalid_max_calendars`, `invalid_permission_level`
+ *   `invalid_ttl`, `invalid_max_calendars`, `invalid_permission_level`, `invalid_selection`
  * @throws {SelectionError} `unknown_calendars`, `no_calendars`, `too_many_calendars`
  * @throws {SealedRequestError} `sealed_request_too_large`, with `stateTransport: 'cookie'` only
  * @throws {ProviderError} any of its codes
  * @example
  * ```ts
- * const result = await begin({ client, keys, account, redirectUri: 'https://app.example.com/permissions/return' })
+ * const redirectUri = 'https://app.example.com/permissions/return'
+ * const result = await begin({ client, keys, account, allCalendars: true, redirectUri })
  * if (result.status === 'redirect') return Response.redirect(result.url, 303)
  * await record(result.outcome)
  * ```
@@ -147,8 +152,9 @@ export interface CompletedRequest extends DoneResult {
 export async function beginWithRequest(options: BeginOptions): Promise<RedirectResult | CompletedRequest> {
   const { client, keys, account, returnTo } = options
   const { permissionLevel = DEFAULT_PERMISSION_LEVEL, ttlSeconds = DEFAULT_TTL_SECONDS } = options
-  const { calendarIds, maxCalendars = DEFAULT_MAX_CALENDARS } = options
+  const { maxCalendars = DEFAULT_MAX_CALENDARS } = options
   assertAccount(account)
+  const requested = parseSelection(options)
   assertPermissionLevel(permissionLevel)
   assertTtl(ttlSeconds)
   const redirectUri = parseRedirectUri(options.redirectUri)
@@ -159,27 +165,32 @@ export async function beginWithRequest(options: BeginOptions): Promise<RedirectR
   }
 
   const listedCalendars = await client.listCalendars(account, callOptions)
-  const selection = selectCalendars(listedCalendars, { calendarIds, maxCalendars, permissionLevel })
+  const selection = selectCalendars(listedCalendars, { selection: requested, maxCalendars, permissionLevel })
+  const hash = drawCalendarHash(listedCalendars.map((calendar) => calendar.calendar_id))
   const request: PermissionRequest = {
     requestId: crypto.randomUUID(),
     subject: account.subject,
     dataCenter: account.dataCenter,
     returnTo,
     permissionLevel,
-    calendars: await Promise.all(selection.calendarIds.map(calendarDigest)),
+    calendars: selection.calendarIds.map(hash.digestOf),
+    hashKey: hash.key,
   }
   if (selection.status === 'granted') {
-    return finish({ outcome: await toOutcome(client, request, listedCalendars, false), calendars: listedCalendars })
+    return finish({
+      outcome: toOutcome(client, request, listedCalendars, { denied: false, hash }),
+      calendars: listedCalendars,
+    })
   }
 
   const nowMs = internalsOf(client).now()
   const expiresAt = new Date((Math.floor(nowMs / 1000) + ttlSeconds) * 1000).toISOString()
   const sealedRequest = await sealPermissionRequest(keys, request, {
-    issuer: redirectUri.origin,
+    redirectUri: redirectUri.href,
     nowMs,
     ttlSeconds,
   })
-  if (options.stateTransport === 'cookie') assertFitsCookie(sealedRequest)
+  if (options.stateTransport === 'cookie') assertFitsCookie(redirectUri.href, sealedRequest)
   const eventBase = { requestId: request.requestId, dataCenter: request.dataCenter }
   emit(callOptions.onEvent, {
     type: 'permission_requested',
@@ -221,11 +232,8 @@ export interface CompleteOptions extends CommonOptions {
   sealedRequest: string
   /** The `error` of the return URL. Anyone can append it, so it never decides the outcome. */
   error?: string | undefined
-  /**
-   * The origin of the redirect URI with which the request began. Pass it if several applications share keys.
-   * @default any
-   */
-  issuer?: string | undefined
+  /** The redirect URI with which the request began. A request that began with another one is rejected. */
+  redirectUri: string
 }
 
 /**
@@ -234,26 +242,30 @@ export interface CompleteOptions extends CommonOptions {
  * Sends `GET /v1/calendars` until everything requested is granted, at 0, 250, and 750 ms. After `error=access_denied`,
  * it sends one request.
  *
- * @throws {InputError} `unknown_data_center`, `invalid_account`
+ * @throws {InputError} `unknown_data_center`, `invalid_account`, `invalid_redirect_uri`
  * @throws {SealedRequestError} `invalid_sealed_request`, `expired_sealed_request`, `account_mismatch`
  * @throws {ProviderError} any of its codes
  * @example
  * ```ts
+ * const redirectUri = 'https://app.example.com/permissions/return'
  * const { sealedRequest = '', error } = parseReturnUrl(request.url)
- * const outcome = await complete({ client, keys, account, sealedRequest, error })
+ * const outcome = await complete({ client, keys, account, sealedRequest, redirectUri, error })
  * ```
  */
 export async function complete(options: CompleteOptions): Promise<Outcome> {
-  const { client, keys, sealedRequest, issuer } = options
+  const { client, keys, sealedRequest } = options
   assertAccount(options.account)
-  const request = await unsealPermissionRequest(keys, sealedRequest, { issuer, nowMs: internalsOf(client).now() })
+  const request = await unsealPermissionRequest(keys, sealedRequest, {
+    redirectUri: parseRedirectUri(options.redirectUri).href,
+    nowMs: internalsOf(client).now(),
+  })
   return (await completeRequest(request, options)).outcome
 }
 
 /** Does what {@link complete} does with a request that is unsealed already, and also returns the calendars. */
 export async function completeRequest(
   request: PermissionRequest,
-  options: Omit<CompleteOptions, 'keys' | 'sealedRequest' | 'issuer'> & Pick<VerifyOptions, 'maxReads'>,
+  options: Omit<CompleteOptions, 'keys' | 'sealedRequest' | 'redirectUri'> & Pick<VerifyOptions, 'maxReads'>,
 ): Promise<CompletedRequest> {
   const { client, account, error, maxReads } = options
   assertAccount(account)
@@ -328,8 +340,8 @@ function assertTtl(ttlSeconds: number): void {
 }
 
 /** Asserts the size before anything is requested, because browsers drop a cookie that is too large. */
-function assertFitsCookie(sealedRequest: string): void {
-  const byteLength = cookieByteLength(PERMISSION_REQUEST_COOKIE, sealedRequest)
+function assertFitsCookie(redirectUri: string, sealedRequest: string): void {
+  const byteLength = cookieByteLength(permissionRequestCookie(redirectUri), sealedRequest)
   if (byteLength <= MAX_COOKIE_BYTES) return
   throw new SealedRequestError(
     'sealed_request_too_large',

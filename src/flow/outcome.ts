@@ -70,8 +70,8 @@ export function toCalendarPermission(calendar: CronofyCalendar, permissionLevel:
  *   reason if nothing was granted.
  */
 export function determineOutcome(
-  requested: { readonly calendars: readonly string[]; readonly permissionLevel: PermissionLevel },
-  calendarsByDigest: ReadonlyMap<string, CronofyCalendar>,
+  requested: { readonly calendars: readonly number[]; readonly permissionLevel: PermissionLevel },
+  calendarsByDigest: ReadonlyMap<number, CronofyCalendar>,
   denied: boolean,
 ): Pick<Outcome, 'status' | 'calendars' | 'missingCount'> {
   const requestedCount = requested.calendars.length

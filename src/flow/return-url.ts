@@ -4,6 +4,7 @@
  * @module
  */
 import { InputError, SealedRequestError } from '../errors.ts'
+import { findSeal } from '../sealing/seal.ts'
 import { quoteUrl } from '../shared/redact.ts'
 
 /** The query parameter of the return URL that carries the sealed request. */
@@ -46,10 +47,10 @@ export function isOAuthErrorCode(error: string | undefined): error is string {
 /**
  * Parses the URL that the user returned to.
  *
- * It also works if Cronofy appends `?error=access_denied` to a URL that has a query already. The sealed request ends at
- * the first character that a seal cannot contain, and the rest is parsed as a query.
+ * It also works if Cronofy appends `?error=access_denied` to a URL that has a query already, or `error=access_denied`
+ * without a separator, and if a program or a person added quotation marks, a period, or `&amp;`.
  *
- * @throws {SealedRequestError} `invalid_sealed_request` if a parameter is repeated
+ * @throws {SealedRequestError} `invalid_sealed_request` if a parameter is repeated with another value
  * @example
  * ```ts
  * const { sealedRequest, error } = parseReturnUrl(request.url)
@@ -57,14 +58,27 @@ export function isOAuthErrorCode(error: string | undefined): error is string {
  */
 export function parseReturnUrl(url: string | URL): ReturnParams {
   const { searchParams } = new URL(url)
-  const values = searchParams.getAll(SEALED_REQUEST_PARAM)
-  const [, sealed = '', appended = ''] = /^([A-Za-z0-9_.-]*)(.*)$/s.exec(values[0] ?? '') ?? []
-  const errors = [...searchParams.getAll('error'), ...new URLSearchParams(appended.slice(1)).getAll('error')]
+  const values = distinct(searchParams.getAll(SEALED_REQUEST_PARAM))
+  const [value = ''] = values
+  const { sealed, rest } = findSeal(value) ?? { sealed: /^[\w.-]*/.exec(value)?.[0] ?? '', rest: '' }
+  const appended = new URLSearchParams(rest.replace(/^\W+/, ''))
+  const errors = distinct([
+    ...searchParams.getAll('error'),
+    ...searchParams.getAll('amp;error'),
+    ...appended.getAll('error'),
+  ])
   if (values.length > 1 || errors.length > 1) {
-    throw new SealedRequestError('invalid_sealed_request', 'The return URL repeats a query parameter.')
+    throw new SealedRequestError(
+      'invalid_sealed_request',
+      'The return URL repeats a query parameter with another value.',
+    )
   }
   return {
     ...(sealed !== '' && { sealedRequest: sealed }),
     ...(errors[0] !== undefined && { error: errors[0] }),
   }
+}
+
+function distinct(values: readonly string[]): string[] {
+  return [...new Set(values)]
 }

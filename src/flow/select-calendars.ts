@@ -14,10 +14,25 @@ export const DEFAULT_MAX_CALENDARS = 100
 /** More calendars would make the return URL longer than common servers accept. */
 export const MAX_CALENDARS_LIMIT = 250
 
+/**
+ * Which calendars to request: exactly one of the two. Every calendar is requested only if that is said explicitly, so
+ * that a list that was lost on its way grants nothing.
+ */
+export type CalendarSelection =
+  | {
+      /** The IDs, at least one. They may name read-only calendars. Duplicates count once. */
+      calendarIds: readonly string[]
+      allCalendars?: undefined
+    }
+  | {
+      calendarIds?: undefined
+      /** Every calendar that is not deleted, not read-only, and not yet unrestricted. */
+      allCalendars: true
+    }
+
 /** What to select from the user's calendars. */
 export interface SelectOptions {
-  /** The IDs to request. They may name read-only calendars. `undefined` selects every eligible calendar. */
-  calendarIds: readonly string[] | undefined
+  selection: CalendarSelection
   /** How many calendars one request may cover. */
   maxCalendars: number
   /** @default 'unrestricted' */
@@ -45,17 +60,14 @@ export function isEligible(calendar: CronofyCalendar): boolean {
  */
 export function selectCalendars(
   listedCalendars: readonly CronofyCalendar[],
-  { calendarIds, maxCalendars, permissionLevel = DEFAULT_PERMISSION_LEVEL }: SelectOptions,
+  { selection, maxCalendars, permissionLevel = DEFAULT_PERMISSION_LEVEL }: SelectOptions,
 ): Selection {
   assertMaxCalendars(maxCalendars)
   const selected =
-    calendarIds === undefined ? listedCalendars.filter(isWritable) : findByIds(listedCalendars, calendarIds)
-  if (selected.length === 0) {
-    throw new SelectionError(
-      'no_calendars',
-      calendarIds === undefined ? 'The user has no calendar that can be changed.' : 'calendarIds is empty.',
-    )
-  }
+    selection.calendarIds === undefined
+      ? listedCalendars.filter(isWritable)
+      : findByIds(listedCalendars, selection.calendarIds)
+  if (selected.length === 0) throw new SelectionError('no_calendars', 'The user has no calendar that can be changed.')
   const toRequest = selected.filter((calendar) => !hasPermissionLevel(calendar, permissionLevel))
   if (toRequest.length > maxCalendars) {
     throw new SelectionError(
@@ -66,6 +78,31 @@ export function selectCalendars(
   return toRequest.length > 0
     ? { status: 'request', calendarIds: uniqueIds(toRequest) }
     : { status: 'granted', calendarIds: uniqueIds(selected) }
+}
+
+/** Returns the selection of some options. @throws {InputError} `invalid_selection` */
+export function parseSelection(options: { calendarIds?: unknown; allCalendars?: unknown }): CalendarSelection {
+  const { calendarIds, allCalendars } = options
+  if (allCalendars !== undefined && allCalendars !== true) {
+    throw new InputError('invalid_selection', 'allCalendars must be true, or left out.')
+  }
+  if ((calendarIds === undefined) === (allCalendars === undefined)) {
+    throw new InputError(
+      'invalid_selection',
+      calendarIds === undefined
+        ? 'Neither calendarIds nor allCalendars is given.'
+        : 'Both calendarIds and allCalendars are given.',
+    )
+  }
+  if (allCalendars === true) return { allCalendars }
+  if (!Array.isArray(calendarIds) || calendarIds.length === 0 || !calendarIds.every(isNonEmptyString)) {
+    throw new InputError('invalid_selection', 'calendarIds is not a list of at least one ID.')
+  }
+  return { calendarIds }
+}
+
+function isNonEmptyString(value: unknown): value is string {
+  return typeof value === 'string' && value !== ''
 }
 
 /** @throws {InputError} `invalid_max_calendars` */
@@ -101,10 +138,10 @@ function quoteIds(values: readonly string[]): string {
 }
 
 /**
- * The form of the IDs in Cronofy's examples, or a value that is too short to be a secret. That all IDs have this form is
+ * The form of the IDs in Cronofy's examples and in the tests of its SDKs (`@` occurs), or a value that is too short to be a secret. That all IDs have this form is
  * a guess, which only affects the error message.
  */
-const CALENDAR_ID_PATTERN = /^(?:cal_[\w-]{1,80}|[\w-]{1,20})$/
+const CALENDAR_ID_PATTERN = /^(?:cal_[\w@-]{1,80}|[\w-]{1,20})$/
 
 function isWritable(calendar: CronofyCalendar): boolean {
   return !isDeleted(calendar) && calendar.calendar_readonly !== true

@@ -12,7 +12,8 @@ import { waitOrAbort } from '../client/retry.ts'
 import type { Client } from '../client/types.ts'
 import { ProviderError } from '../errors.ts'
 import type { PermissionLevel } from '../permission-level.ts'
-import { calendarDigest, type PermissionRequest } from '../sealing/permission-request.ts'
+import { type CalendarHash, createCalendarHash } from '../sealing/calendar-hash.ts'
+import type { PermissionRequest } from '../sealing/permission-request.ts'
 import type { FlowCallOptions } from './events.ts'
 import { determineOutcome, hasPermissionLevel, type Outcome } from './outcome.ts'
 
@@ -60,13 +61,14 @@ export async function verifyOutcome({
   const { dataCenter } = account
   const { now, wait } = internalsOf(client)
   const startedMs = now()
+  const hash = createCalendarHash(request.hashKey)
   let verified: Verified | undefined
   for (const offsetMs of POLL_SCHEDULE_MS.slice(0, maxReads ?? (denied ? 1 : 3))) {
     try {
       const delayMs = startedMs + offsetMs - now()
       if (delayMs > 0) await waitOrAbort(wait, delayMs, callOptions.signal, { operation: READ_OPERATION, dataCenter })
       const calendars = await client.listCalendars(account, callOptions)
-      verified = { outcome: await toOutcome(client, request, calendars, denied), calendars }
+      verified = { outcome: toOutcome(client, request, calendars, { denied, hash }), calendars }
     } catch (error) {
       if (verified === undefined || !(error instanceof ProviderError) || error.code === 'aborted') throw error
       break
@@ -92,32 +94,36 @@ export function emitOutcome({ onEvent }: FlowCallOptions, outcome: Outcome): voi
 }
 
 /** Determines the outcome of `request` from a list of calendars. */
-export async function toOutcome(
+export function toOutcome(
   client: Client,
   request: PermissionRequest,
   listedCalendars: readonly CronofyCalendar[],
-  denied: boolean,
-): Promise<Outcome> {
+  { denied, hash }: { denied: boolean; hash: CalendarHash },
+): Outcome {
   const { requestId, dataCenter, subject, returnTo, permissionLevel } = request
   const verifiedAt = new Date(internalsOf(client).now()).toISOString()
-  const calendarsByDigest = await indexByDigest(listedCalendars, permissionLevel)
+  const calendarsByDigest = indexByDigest(listedCalendars, hash, permissionLevel)
   const { status, calendars, missingCount } = determineOutcome(request, calendarsByDigest, denied)
   return { status, requestId, dataCenter, subject, returnTo, calendars, missingCount, verifiedAt }
 }
 
-/** Indexes the calendars by their digests. If Cronofy lists a calendar twice, the entry without the level counts. */
-async function indexByDigest(
+/**
+ * Indexes the calendars by their digests. If Cronofy lists a calendar twice, the entry without the level counts. If two
+ * calendars have one digest, neither counts.
+ */
+function indexByDigest(
   listedCalendars: readonly CronofyCalendar[],
+  hash: CalendarHash,
   permissionLevel: PermissionLevel,
-): Promise<Map<string, CronofyCalendar>> {
-  const calendarsByDigest = new Map<string, CronofyCalendar>()
-  // In parallel. One after the other, each digest would take a turn of the event loop, which is slower than the digest.
-  const entries = await Promise.all(
-    listedCalendars.map(async (calendar) => [await calendarDigest(calendar.calendar_id), calendar] as const),
-  )
-  for (const [digest, calendar] of entries) {
+): Map<number, CronofyCalendar> {
+  const calendarsByDigest = new Map<number, CronofyCalendar>()
+  const ambiguousDigests = new Set<number>()
+  for (const calendar of listedCalendars) {
+    const digest = hash.digestOf(calendar.calendar_id)
     const existing = calendarsByDigest.get(digest)
+    if (existing !== undefined && existing.calendar_id !== calendar.calendar_id) ambiguousDigests.add(digest)
     if (existing === undefined || hasPermissionLevel(existing, permissionLevel)) calendarsByDigest.set(digest, calendar)
   }
+  for (const digest of ambiguousDigests) calendarsByDigest.delete(digest)
   return calendarsByDigest
 }

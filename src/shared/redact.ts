@@ -15,3 +15,14 @@ export function quoteUrl(value: unknown): string {
   const { protocol, host, pathname } = new URL(value)
   return `"${protocol}//${host}${pathname}"`
 }
+
+/** The query and the fragment of a URL. */
+const URL_QUERY = /[?#][^\s"'`<>)]*/g
+
+/** Sixteen characters or more with a digit may be a token, a sealed value, or an ID. */
+const TOKEN_LIKE = /(?=[\w-]*\d)[\w-]{16,}(?:\.[\w-]+)*/g
+
+/** Removes what may be a secret from a text that this package did not write, such as the message of another error. */
+export function redactText(text: string): string {
+  return text.replace(URL_QUERY, '?…').replace(TOKEN_LIKE, '…')
+}

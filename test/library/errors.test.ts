@@ -14,15 +14,17 @@ import {
   SelectionError,
 } from '../../src/errors.ts'
 import { parseRedirectUri, parseReturnUrl } from '../../src/flow/return-url.ts'
-import { assertMaxCalendars, selectCalendars } from '../../src/flow/select-calendars.ts'
+import { assertMaxCalendars, parseSelection, selectCalendars } from '../../src/flow/select-calendars.ts'
 import { createKeyRing } from '../../src/sealing/key-ring.ts'
-import { sealPermissionRequest, unsealPermissionRequest } from '../../src/sealing/permission-request.ts'
-import { sealClaims } from '../../src/sealing/seal.ts'
+import { unsealPermissionRequest } from '../../src/sealing/permission-request.ts'
 import { ACCOUNT, calendar, createKeys, KEY, rejectionOf, unrestrictedCalendar } from '../helpers/fixtures.ts'
+import { sealRequest } from '../helpers/seal-request.ts'
 
 const KEY_REMEDY = 'Pass at least one key of 32 random bytes, in base64url without padding.'
 
 /** A message says what is wrong and what to do next. */
+const SEALING = { redirectUri: 'https://app.example.com/return', nowMs: 0 }
+
 const TEXTS: [string, () => unknown][] = [
   [
     `Data center "eu" does not exist: the IDs are ${DATA_CENTER_IDS.join(', ')}. Use one of DATA_CENTER_IDS.`,
@@ -56,65 +58,51 @@ const TEXTS: [string, () => unknown][] = [
     () => parseSandboxUrl('https://sandbox.example.com'),
   ],
   [
-    'The return URL repeats a query parameter. Begin again.',
+    'The return URL repeats a query parameter with another value. Begin again.',
     () => parseReturnUrl('https://app.example.com/?request=a&request=b'),
   ],
   ['maxCalendars must not be 0. Pass an integer from 1 to 250.', () => assertMaxCalendars(0)],
   [
     'The user has no calendar that can be changed. Select a calendar, or ask the user to connect one that can be changed.',
-    () => selectCalendars([], { calendarIds: undefined, maxCalendars: 1 }),
+    () => selectCalendars([], { selection: { allCalendars: true }, maxCalendars: 1 }),
   ],
   [
-    'calendarIds is empty. Select a calendar, or ask the user to connect one that can be changed.',
-    () => selectCalendars([calendar('a')], { calendarIds: [], maxCalendars: 1 }),
+    'Neither calendarIds nor allCalendars is given. Name at least one calendar, or ask for all calendars, but not both.',
+    () => parseSelection({}),
+  ],
+  [
+    'calendarIds is not a list of at least one ID. Name at least one calendar, or ask for all calendars, but not both.',
+    () => parseSelection({ calendarIds: [] }),
   ],
   [
     '2 calendars are too many: at most 1 can be requested at once. Select fewer calendars.',
-    () => selectCalendars([calendar('a'), calendar('b')], { calendarIds: undefined, maxCalendars: 1 }),
+    () => selectCalendars([calendar('a'), calendar('b')], { selection: { allCalendars: true }, maxCalendars: 1 }),
   ],
   [
     'The user has no such calendar in this data center: (not a calendar ID). List the calendars again.',
     () =>
       selectCalendars([unrestrictedCalendar('a')], {
-        calendarIds: ['at_de_5f3a8c1e9b7d4f60a2c4e6f8091b3d5f'],
+        selection: { calendarIds: ['at_de_5f3a8c1e9b7d4f60a2c4e6f8091b3d5f'] },
         maxCalendars: 1,
       }),
   ],
   [
     'The user has no such calendars in this data center: "x", "y". List the calendars again.',
-    () => selectCalendars([unrestrictedCalendar('a')], { calendarIds: ['x', 'y'], maxCalendars: 1 }),
+    () => selectCalendars([unrestrictedCalendar('a')], { selection: { calendarIds: ['x', 'y'] }, maxCalendars: 1 }),
   ],
   [
     'returnTo "https://app.example.com/" is too long, or is not written as URL.href returns it. Pass an allowed URL of at most 2,048 characters, as URL.href returns it.',
-    () =>
-      sealPermissionRequest(
-        createKeys(),
-        {
-          requestId: 'r',
-          subject: 's',
-          dataCenter: 'de',
-          permissionLevel: 'unrestricted',
-          calendars: [],
-          returnTo: 'https://app.example.com/#"',
-        },
-        { issuer: 'https://app.example.com', nowMs: 0, ttlSeconds: 1 },
-      ),
+    () => sealRequest(createKeys(), { subject: 's', returnTo: 'https://app.example.com/#"', ...SEALING }),
   ],
   [
-    'The sealed request was changed, or was not sealed with these keys for this purpose and origin. Begin again.',
-    () => unsealPermissionRequest(createKeys(), 'x', { nowMs: 0 }),
+    'The sealed request was changed, or was not sealed with these keys for this purpose and redirect URI. Begin again.',
+    () => unsealPermissionRequest(createKeys(), 'x', SEALING),
   ],
   [
     'The sealed request has expired. Begin again.',
     async () => {
-      const claims = { jti: 'r', sub: 's', dc: 'de', lvl: 'unrestricted', cal: '' }
-      const sealed = await sealClaims(createKeys(), claims, {
-        purpose: 'permission-request',
-        issuer: 'https://a',
-        nowMs: 0,
-        ttlSeconds: 1,
-      })
-      return unsealPermissionRequest(createKeys(), sealed, { nowMs: 1000 })
+      const sealed = await sealRequest(createKeys(), { subject: 's', ttlSeconds: 1, ...SEALING })
+      return unsealPermissionRequest(createKeys(), sealed, { ...SEALING, nowMs: 1000 })
     },
   ],
 ]

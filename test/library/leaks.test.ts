@@ -10,11 +10,11 @@ import {
   refreshTokens,
   revokeTokens,
 } from '../../src/index.ts'
-import { calendarDigest, sealPermissionRequest } from '../../src/sealing/permission-request.ts'
 import { createClock } from '../helpers/clock.ts'
 import { deepInspect } from '../helpers/deep-inspect.ts'
 import { ECHOES, readBody } from '../helpers/echo-responses.ts'
 import { KEY, rejectionOf, unrestrictedCalendar } from '../helpers/fixtures.ts'
+import { sealRequest } from '../helpers/seal-request.ts'
 import { jsonResponse } from '../helpers/stub-fetch.ts'
 
 /** They look like Cronofy's tokens: letters and digits, so they could be mistaken for a field name. */
@@ -38,19 +38,8 @@ function leaksIn(text: string): string[] {
   )
 }
 
-async function sealed(nowMs: number): Promise<string> {
-  const request = {
-    requestId: 'request-1',
-    subject: 'user-1',
-    dataCenter: 'de',
-    permissionLevel: 'unrestricted',
-    calendars: [await calendarDigest('a')],
-  }
-  return sealPermissionRequest(createKeyRing([KEY]), request as never, {
-    issuer: 'https://app.example.com',
-    nowMs,
-    ttlSeconds: 3600,
-  })
+function sealed(nowMs: number): Promise<string> {
+  return sealRequest(createKeyRing([KEY]), { subject: 'user-1', redirectUri: REDIRECT_URI, nowMs })
 }
 
 /** Every function that calls Cronofy, up to the call that fails. */
@@ -82,9 +71,9 @@ async function take(step: (typeof STEPS)[number], echo: (typeof ECHOES)[number][
   const common = { client, keys: createKeyRing([KEY]), account: ACCOUNT, onEvent }
   const url = new URL(`https://app.example.com/callback?code=${CODE}&state=${STATE}`)
   const run = {
-    'begin: the calendars': () => begin({ ...common, redirectUri: REDIRECT_URI }),
-    'begin: the request': () => begin({ ...common, redirectUri: REDIRECT_URI }),
-    complete: async () => complete({ ...common, sealedRequest: await sealed(clock.now()) }),
+    'begin: the calendars': () => begin({ allCalendars: true, ...common, redirectUri: REDIRECT_URI }),
+    'begin: the request': () => begin({ allCalendars: true, ...common, redirectUri: REDIRECT_URI }),
+    complete: async () => complete({ redirectUri: REDIRECT_URI, ...common, sealedRequest: await sealed(clock.now()) }),
     readPermissions: () => readPermissions(common),
     getUserInfo: () => client.getUserInfo(ACCOUNT, { onEvent }),
     exchangeCode: () => exchangeCode(client, APPLICATION, { url, state: STATE, redirectUri: REDIRECT_URI, onEvent }),
@@ -102,10 +91,12 @@ async function take(step: (typeof STEPS)[number], echo: (typeof ECHOES)[number][
 describe.each(STEPS)('%s', (step) => {
   test.each(ECHOES)(
     'tells no secret in an error or event when the provider gives all back: %s (T8)',
-    async (_, echo) => {
+    async (name, echo) => {
       const { outcome, events, calls } = await take(step, echo)
       expect(calls).toBeGreaterThan(0)
-      if (step !== 'revokeTokens') expect(outcome).toMatchObject({ name: 'ProviderError' })
+      // A malformed calendar in a list is left out, so reading the list succeeds.
+      const isReadable = step === 'revokeTokens' || name === '200 with lists of it'
+      if (!isReadable) expect(outcome).toMatchObject({ name: 'ProviderError' })
       expect(leaksIn(deepInspect(outcome))).toEqual([])
       expect(leaksIn(deepInspect(events))).toEqual([])
     },
@@ -121,7 +112,14 @@ test.each([
   ['a return address with a token in it', { returnTo: `https://app.example.com/日?token=${TOKEN}` }],
 ])('begin() reveals no secret when it is given %s (T8)', async (_, overrides) => {
   const client = createClient({ fetch: () => jsonResponse({ calendars: [{ calendar_id: 'a' }] }) })
-  const options = { client, keys: createKeyRing([KEY]), account: ACCOUNT, redirectUri: REDIRECT_URI, ...overrides }
+  const options = {
+    allCalendars: true,
+    client,
+    keys: createKeyRing([KEY]),
+    account: ACCOUNT,
+    redirectUri: REDIRECT_URI,
+    ...overrides,
+  }
   const error = await rejectionOf(begin(options as never))
   expect(error).toMatchObject({ name: 'InputError' })
   expect(leaksIn(deepInspect(error))).toEqual([])
@@ -133,11 +131,15 @@ test('complete() reveals neither seal nor token when the seal is for another acc
   const common = { client, keys: createKeyRing([KEY]) }
   const sealedRequest = await sealed(clock.now())
   const errors = [
-    await rejectionOf(complete({ ...common, account: { ...ACCOUNT, subject: 'user-2' }, sealedRequest })),
-    await rejectionOf(complete({ ...common, account: ACCOUNT, sealedRequest: `${sealedRequest}A` })),
+    await rejectionOf(
+      complete({ redirectUri: REDIRECT_URI, ...common, account: { ...ACCOUNT, subject: 'user-2' }, sealedRequest }),
+    ),
+    await rejectionOf(
+      complete({ redirectUri: REDIRECT_URI, ...common, account: ACCOUNT, sealedRequest: `${sealedRequest}A` }),
+    ),
   ]
   clock.advance(3_600_000)
-  errors.push(await rejectionOf(complete({ ...common, account: ACCOUNT, sealedRequest })))
+  errors.push(await rejectionOf(complete({ redirectUri: REDIRECT_URI, ...common, account: ACCOUNT, sealedRequest })))
   for (const error of errors) {
     expect(error).toMatchObject({ name: 'SealedRequestError' })
     expect(leaksIn(deepInspect(error))).toEqual([])
@@ -147,9 +149,10 @@ test('complete() reveals neither seal nor token when the seal is for another acc
 test('a client, a key ring, and an outcome contain no token and no key (T8)', async () => {
   const client = createClient({ fetch: () => jsonResponse({ calendars: [unrestrictedCalendar('a')] }) })
   const keys = createKeyRing([KEY])
-  const result = await begin({ client, keys, account: ACCOUNT, redirectUri: REDIRECT_URI })
+  const result = await begin({ allCalendars: true, client, keys, account: ACCOUNT, redirectUri: REDIRECT_URI })
   expect(result).toMatchObject({ status: 'done', outcome: { status: 'granted' } })
-  for (const value of [client, keys, await keys.keys(), result]) expect(leaksIn(deepInspect(value))).toEqual([])
+  for (const value of [client, keys, await keys.keysFor('permission-request'), result])
+    expect(leaksIn(deepInspect(value))).toEqual([])
 })
 
 test('deepInspect() finds what is hidden in an error (T8)', () => {

@@ -23,7 +23,9 @@ export const worker: ReturnType<typeof createWorker> = createWorker({
   config,
   locales: { de },
   messages: { en: { home: { title: 'Hello' } }, fr: { errors: { notFound: { title: 'Introuvable' } } } },
-  templates: { verifying: (props) => renderLayout(props, html`<a href="${props.continueUrl}">${props.title}</a>`) },
+  templates: {
+    verifying: (props) => renderLayout(props, html`<a href="" data-reloads="${props.reloads}">${props.title}</a>`),
+  },
   onEvent: (c, event) => {
     same<typeof event, PermissionEvent>()
     const context: Context = c

@@ -31,19 +31,21 @@ const GRANTED = [unrestrictedCalendar('a')]
 
 test('begin() and complete() run with a plain object of three functions', async () => {
   const client = createFake([LISTED, GRANTED])
-  const result = await begin({ ...common, client, redirectUri: 'https://app.example.com/return' })
+  const result = await begin({ ...common, client, allCalendars: true, redirectUri: 'https://app.example.com/return' })
   expect(result).toMatchObject({ status: 'redirect', url: 'https://app-de.cronofy.com/permissions/x' })
   const { sealedRequest = '' } = parseReturnUrl(client.requested[0] ?? '')
-  expect(await complete({ ...common, client, sealedRequest })).toMatchObject({ status: 'granted' })
+  expect(
+    await complete({ ...common, client, redirectUri: 'https://app.example.com/return', sealedRequest }),
+  ).toMatchObject({ status: 'granted' })
   expect(await readPermissions({ client: createFake([GRANTED]), account: ACCOUNT })).toMatchObject([{ granted: true }])
 })
 
 test('complete() waits by a real clock when the client is a fake', async () => {
   const client = createFake([LISTED, LISTED, GRANTED])
-  await begin({ ...common, client, redirectUri: 'https://app.example.com/return' })
+  await begin({ ...common, client, allCalendars: true, redirectUri: 'https://app.example.com/return' })
   const { sealedRequest = '' } = parseReturnUrl(client.requested[0] ?? '')
   const startedMs = Date.now()
-  const outcome = await complete({ ...common, client, sealedRequest })
+  const outcome = await complete({ ...common, client, redirectUri: 'https://app.example.com/return', sealedRequest })
   expect(outcome.status).toBe('granted')
   expect(Date.now() - startedMs).toBeGreaterThanOrEqual(240)
   expect(Date.parse(outcome.verifiedAt)).toBeGreaterThanOrEqual(startedMs)

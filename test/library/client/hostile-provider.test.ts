@@ -94,7 +94,13 @@ test('begin() returns a URL on an app host, a true outcome, or a typed error for
           answerOf(method === 'POST' ? answered : reads++ === 0 ? listed : after),
         )
         const result = await settle(
-          begin({ client, keys: createKeys(), account: ACCOUNT, redirectUri: 'https://app.example.com/return' }),
+          begin({
+            allCalendars: true,
+            client,
+            keys: createKeys(),
+            account: ACCOUNT,
+            redirectUri: 'https://app.example.com/return',
+          } as const),
         )
         expectCleanPrototypes()
         if (result?.status === 'redirect') expect(APP_ORIGINS).toContain(new URL(result.url).origin)
@@ -108,6 +114,7 @@ test('begin() returns a URL on an app host, a true outcome, or a typed error for
 
 test('complete() returns a true outcome or a typed error for any JSON (T18)', async () => {
   const begun = await begin({
+    allCalendars: true,
     client: createCaller(({ method }) =>
       method === 'POST'
         ? jsonResponse({ permissions_request: { url: 'https://app-de.cronofy.com/x' } })
@@ -122,7 +129,15 @@ test('complete() returns a true outcome or a typed error for any JSON (T18)', as
   await fc.assert(
     fc.asyncProperty(fc.oneof(shape, nearlyCalendars), async (listed) => {
       const client = createCaller(() => answerOf(listed))
-      const outcome = await settle(complete({ client, keys: createKeys(), account: ACCOUNT, sealedRequest }))
+      const outcome = await settle(
+        complete({
+          redirectUri: 'https://app.example.com/return',
+          client,
+          keys: createKeys(),
+          account: ACCOUNT,
+          sealedRequest,
+        }),
+      )
       expectCleanPrototypes()
       if (outcome === undefined) return
       expectTrue(outcome.status, outcome.calendars, outcome.missingCount)
@@ -135,14 +150,26 @@ test('complete() returns a true outcome or a typed error for any JSON (T18)', as
 test('an array or an object never counts as a grant (T18)', async () => {
   for (const level of ['["unrestricted"]', '{"toString":"unrestricted"}', '[["unrestricted"]]', 'true', '1']) {
     const client = createCaller(() => answerOf(`{"calendars":[{"calendar_id":"a","permission_level":${level}}]}`))
-    const options = { client, keys: createKeys(), account: ACCOUNT, redirectUri: 'https://app.example.com/return' }
+    const options = {
+      allCalendars: true,
+      client,
+      keys: createKeys(),
+      account: ACCOUNT,
+      redirectUri: 'https://app.example.com/return',
+    } as const
     await expect(begin(options)).rejects.toMatchObject({ code: 'invalid_provider_response' })
   }
   const inherited = '{"calendars":[{"calendar_id":"a","__proto__":{"permission_level":"unrestricted"}}]}'
   const client = createCaller(({ method }) =>
     method === 'GET' ? answerOf(inherited) : answerOf('{"permissions_request":{"__proto__":{"accepted":true}}}'),
   )
-  const options = { client, keys: createKeys(), account: ACCOUNT, redirectUri: 'https://app.example.com/return' }
+  const options = {
+    allCalendars: true,
+    client,
+    keys: createKeys(),
+    account: ACCOUNT,
+    redirectUri: 'https://app.example.com/return',
+  } as const
   await expect(begin(options)).rejects.toMatchObject({ code: 'invalid_provider_response' })
 })
 
@@ -201,8 +228,12 @@ test('no request is sent for any value that is not a data center (T9)', async ()
       const account = { ...ACCOUNT, dataCenter } as never
       const application = { dataCenter, clientId: 'client-1', clientSecret: 'secret-1' } as never
       const common = { client, keys: createKeys(), account }
-      await expect(begin({ ...common, redirectUri: 'https://app.example.com/return' })).rejects.toThrow()
-      await expect(complete({ ...common, sealedRequest: 'x' })).rejects.toThrow()
+      await expect(
+        begin({ allCalendars: true, ...common, redirectUri: 'https://app.example.com/return' }),
+      ).rejects.toThrow()
+      await expect(
+        complete({ redirectUri: 'https://app.example.com/return', ...common, sealedRequest: 'x' }),
+      ).rejects.toThrow()
       await expect(client.listCalendars(account)).rejects.toThrow()
       await expect(refreshTokens(client, application, { refreshToken: 'r' })).rejects.toThrow()
       expect(calls).toBe(0)

@@ -11,18 +11,53 @@ test.each([
   ['nothing', undefined, 'calendars must be an array'],
   ['a string', 'calendars', 'calendars must be an array'],
   ['an object', { calendars: {} }, 'calendars must be an array'],
-  ['an item that is not an object', { calendars: [5] }, 'calendars[0].calendar_id must be a non-empty string'],
-  ['no id', { calendars: [{ calendar_id: 'a' }, {}] }, 'calendars[1].calendar_id must be a non-empty string'],
-  ['an empty id', { calendars: [{ calendar_id: '' }] }, 'calendars[0].calendar_id must be a non-empty string'],
-  ['a number for an id', { calendars: [{ calendar_id: 5 }] }, 'calendars[0].calendar_id must be a non-empty string'],
-  [
-    'an array for a level',
-    { calendars: [{ calendar_id: 'a', permission_level: ['unrestricted'] }] },
-    'permission_level must be a string',
-  ],
-  ['a string for a boolean', { calendars: [{ calendar_id: 'a', calendar_deleted: 'false' }] }, 'must be a boolean'],
+  ['null', { calendars: null }, 'calendars must be an array'],
 ])('parseCalendarList() throws when there is %s (T18)', (_, body, message) => {
   expect(() => parseCalendarList(body)).toThrow(new RegExp(message.replace(/[[\].]/g, '\\$&')))
+})
+
+const GRANTED = { calendar_id: 'bad', permission_level: 'unrestricted' }
+
+test.each<[string, unknown]>([
+  ['is not an object', 5],
+  ['is null', null],
+  ['is an array', [GRANTED]],
+  ['has no ID', { permission_level: 'unrestricted' }],
+  ['has an empty ID', { ...GRANTED, calendar_id: '' }],
+  ['has a number for an ID', { ...GRANTED, calendar_id: 5 }],
+  ['has a string for calendar_deleted', { ...GRANTED, calendar_deleted: 'true' }],
+  ['has a number for calendar_deleted', { ...GRANTED, calendar_deleted: 0 }],
+  ['has an array for calendar_deleted', { ...GRANTED, calendar_deleted: [] }],
+  ['has a string for calendar_readonly', { ...GRANTED, calendar_readonly: 'false' }],
+])('parseCalendarList() leaves out a calendar that %s, and keeps the others (T18)', (_, malformed) => {
+  const others = [{ calendar_id: 'a' }, { calendar_id: 'b', permission_level: 'sandbox' }]
+  expect(parseCalendarList({ calendars: [others[0], malformed, others[1]] })).toEqual(others)
+})
+
+test('parseCalendarList() leaves out every entry of a calendar when one of them is malformed (T18)', () => {
+  const malformed = { ...GRANTED, calendar_deleted: 'true' }
+  for (const calendars of [
+    [GRANTED, malformed],
+    [malformed, GRANTED],
+  ]) {
+    expect(parseCalendarList({ calendars: [...calendars, { calendar_id: 'a' }] })).toEqual([{ calendar_id: 'a' }])
+  }
+})
+
+test.each<[string, object]>([
+  ['an array for a level', { permission_level: ['unrestricted'] }],
+  ['an object for a level', { permission_level: { toString: 'unrestricted' } }],
+  ['numbers for names', { calendar_name: 5, profile_id: 5, profile_name: 5, provider_name: 5 }],
+  ['strings for what is only shown', { calendar_primary: 'true', calendar_attachments_available: 'true' }],
+])('parseCalendarList() counts %s as absent (T18)', (_, fields) => {
+  expect(parseCalendarList({ calendars: [{ calendar_id: 'a', ...fields }] })).toEqual([{ calendar_id: 'a' }])
+})
+
+test('parseUserInfo() leaves out a malformed calendar', () => {
+  const profile = { profile_id: 'pro_1', profile_calendars: [5, { calendar_id: 'a' }] }
+  expect(parseUserInfo({ sub: 'acc_1', 'cronofy.data': { profiles: [profile] } })).toMatchObject({
+    'cronofy.data': { profiles: [{ profile_calendars: [{ calendar_id: 'a' }] }] },
+  })
 })
 
 test('parseCalendarList() reads own properties only (T18)', () => {
@@ -110,8 +145,8 @@ test.each([
   [{ sub: 'a', 'cronofy.data': { profiles: 5 } }, 'cronofy.data.profiles must be an array'],
   [{ sub: 'a', 'cronofy.data': { profiles: [{}] } }, 'cronofy.data.profiles[0].profile_id must be a non-empty string'],
   [
-    { sub: 'a', 'cronofy.data': { profiles: [{ profile_id: 'p', profile_calendars: [{}] }] } },
-    'cronofy.data.profiles[0].profile_calendars[0].calendar_id must be a non-empty string',
+    { sub: 'a', 'cronofy.data': { profiles: [{ profile_id: 'p', profile_calendars: 5 }] } },
+    'cronofy.data.profiles[0].profile_calendars must be an array',
   ],
 ])('parseUserInfo() says where %j is wrong', (body, message) => {
   expect(() => parseUserInfo(body)).toThrow(new ResponseShapeError(message))

@@ -82,6 +82,14 @@ test.each([
   [502, 'provider_unavailable'],
   [503, 'provider_unavailable'],
   [504, 'provider_unavailable'],
+  [520, 'provider_unavailable'],
+  [521, 'provider_unavailable'],
+  [522, 'provider_unavailable'],
+  [523, 'provider_unavailable'],
+  [524, 'provider_unavailable'],
+  [525, 'provider_unavailable'],
+  [526, 'provider_unavailable'],
+  [530, 'provider_unavailable'],
 ])('send() attempts a read three times, with full jitter, when the status is %i', async (code, expected) => {
   const { send, provider, clock } = setUp(status(code), status(code), status(code))
   expect(await rejectionOf(send(READ))).toMatchObject({ code: expected })

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest'
 import { createClient } from '../../../src/client/client.ts'
 import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
 import type { PermissionEvent } from '../../../src/flow/events.ts'
-import { begin, beginWithRequest, complete, completeRequest, readPermissions } from '../../../src/flow/flow.ts'
+import {
+  type BeginOptions,
+  begin,
+  beginWithRequest,
+  complete,
+  completeRequest,
+  readPermissions,
+} from '../../../src/flow/flow.ts'
 import { createClock } from '../../helpers/clock.ts'
 import {
   ACCOUNT,
@@ -36,8 +43,15 @@ function setUp(...responses: StubResponse[]) {
     provider,
     events,
     begin: (overrides: object = {}) =>
-      begin({ ...common, redirectUri: REDIRECT_URI, returnTo: 'https://app.example.com/settings', ...overrides }),
-    complete: (sealedRequest: string, overrides: object = {}) => complete({ ...common, sealedRequest, ...overrides }),
+      begin({
+        ...common,
+        ...('calendarIds' in overrides ? {} : { allCalendars: true }),
+        redirectUri: REDIRECT_URI,
+        returnTo: 'https://app.example.com/settings',
+        ...overrides,
+      } as BeginOptions),
+    complete: (sealedRequest: string, overrides: object = {}) =>
+      complete({ ...common, sealedRequest, redirectUri: REDIRECT_URI, ...overrides }),
     calls: () => provider.requests.map((request) => `${request.method} ${new URL(request.url).pathname}`),
   }
 }
@@ -71,6 +85,10 @@ test.each([
   ['ttlSeconds is too long', { ttlSeconds: 86_401 }, 'invalid_ttl'],
   ['permissionLevel is unknown', { permissionLevel: 'sandbox' }, 'invalid_permission_level'],
   ['permissionLevel is not its own', { permissionLevel: 'toString' }, 'invalid_permission_level'],
+  ['no calendar is named (T23)', { calendarIds: [] }, 'invalid_selection'],
+  ['no selection is given (T23)', { calendarIds: undefined }, 'invalid_selection'],
+  ['both selections are given (T23)', { calendarIds: ['a'], allCalendars: true }, 'invalid_selection'],
+  ['the subject is not well-formed (T30)', { account: { ...ACCOUNT, subject: 'a\ud800' } }, 'invalid_account'],
   ['the subject is empty', { account: { ...ACCOUNT, subject: '' } }, 'invalid_account'],
 ])('begin() sends nothing when %s', async (_, overrides, code) => {
   const { begin, provider } = setUp()
@@ -80,7 +98,6 @@ test.each([
 
 test.each([
   ['a calendar is unknown', { calendarIds: ['a', 'gone'] }, 'unknown_calendars'],
-  ['no calendar is named', { calendarIds: [] }, 'no_calendars'],
   ['there are too many', { maxCalendars: 1 }, 'too_many_calendars'],
   ['maxCalendars is 0', { maxCalendars: 0 }, 'invalid_max_calendars'],
   ['returnTo is too long', { returnTo: `https://app.example.com/${'a'.repeat(2048)}` }, 'invalid_return_to'],
@@ -96,7 +113,7 @@ test('begin() requests nothing when the sealed request does not fit into a cooki
   const overrides = {
     stateTransport: 'cookie',
     maxCalendars: 250,
-    returnTo: `https://app.example.com/${'a'.repeat(500)}`,
+    returnTo: `https://app.example.com/${'a'.repeat(2000)}`,
   }
   expect(await rejectionOf(begin(overrides))).toMatchObject({ code: 'sealed_request_too_large' })
   expect(calls()).toEqual(['GET /v1/calendars'])
@@ -108,9 +125,9 @@ test('begin() accepts a cookie of 4096 bytes with its name, and not one more (T7
     const result = await setUp(list(...many), answer(ACCESS_PAGE)).begin({ maxCalendars: 250, ...overrides })
     return result.status === 'redirect' ? result.sealedRequest.length : 0
   }
-  const nameLength = '__Host-permission-request'.length
+  const nameLength = '__Host-permission-request-00000000'.length
   const seen = { under: 0, over: 0, prefix: 0 }
-  for (let length = 174; length < 199; length++) {
+  for (let length = 1810; length < 1860; length++) {
     const overrides = { returnTo: `https://app.example.com/${'a'.repeat(length)}` }
     const bytes = nameLength + (await lengthOf(overrides))
     const fits = await lengthOf({ ...overrides, stateTransport: 'cookie' }).then(
@@ -143,6 +160,9 @@ test.each([
 
 test.each([
   ['fails', status(500), 'provider_unavailable'],
+  ['has status 520', status(520), 'provider_unavailable'],
+  ['has status 526', status(526), 'provider_unavailable'],
+  ['has status 530', status(530), 'provider_unavailable'],
   ['is not JSON', () => new Response('<html>'), 'invalid_provider_response'],
   ['never comes', () => Promise.reject(new TypeError('reset')), 'provider_unreachable'],
   ['is a redirect', status(302), 'invalid_provider_response'],
@@ -246,9 +266,11 @@ test('complete() sends nothing when the request is invalid or expired (T6)', asy
   expect(await rejectionOf(complete(request, { keys: createKeys(OTHER_KEY) }))).toMatchObject({
     code: 'invalid_sealed_request',
   })
-  expect(await rejectionOf(complete(request, { issuer: 'https://other.example.com' }))).toMatchObject({
-    code: 'invalid_sealed_request',
-  })
+  expect(await rejectionOf(complete(request, { redirectUri: 'https://other.example.com/return?tab=2' }))).toMatchObject(
+    {
+      code: 'invalid_sealed_request',
+    },
+  )
   clock.advance(3_600_000)
   expect(await rejectionOf(complete(request))).toMatchObject({ code: 'expired_sealed_request' })
   expect(provider.requests).toHaveLength(0)
@@ -407,7 +429,7 @@ test('readPermissions() returns undefined for a name and a level that Cronofy le
 })
 
 test('beginWithRequest() and completeRequest() also return the request and the calendars that were read last', async () => {
-  const common = { keys: createKeys(), account: ACCOUNT, redirectUri: REDIRECT_URI }
+  const common = { keys: createKeys(), account: ACCOUNT, allCalendars: true, redirectUri: REDIRECT_URI } as const
   const lists = [[calendar('a')], [calendar('a')], [unrestrictedCalendar('a'), calendar('b')]]
   const client = createClient({
     ...createClock(),
@@ -494,7 +516,7 @@ test('begin() and complete() say what is wrong and what to do', async () => {
   const overrides = {
     stateTransport: 'cookie',
     maxCalendars: 250,
-    returnTo: `https://app.example.com/${'a'.repeat(500)}`,
+    returnTo: `https://app.example.com/${'a'.repeat(2000)}`,
   }
   expect(await rejectionOf(begin(overrides))).toMatchObject({
     message: expect.stringMatching(
@@ -514,7 +536,9 @@ test('begin() reads once more when the POST times out', async () => {
   const { fetch } = stubFetch(list(calendar('a')), never, list(unrestrictedCalendar('a')))
   // Only the timeout of the POST, 8 s, ends.
   const client = createClient({ fetch, wait: (ms) => (ms === 8000 ? Promise.resolve() : new Promise(() => {})) })
-  expect(await begin({ client, keys: createKeys(), account: ACCOUNT, redirectUri: REDIRECT_URI })).toMatchObject({
+  expect(
+    await begin({ client, keys: createKeys(), account: ACCOUNT, allCalendars: true, redirectUri: REDIRECT_URI }),
+  ).toMatchObject({
     status: 'done',
     outcome: { status: 'granted' },
   })

@@ -3,10 +3,13 @@ import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
 import { determineOutcome, hasPermissionLevel, toCalendarPermission } from '../../../src/flow/outcome.ts'
 import { calendar, unrestrictedCalendar } from '../../helpers/fixtures.ts'
 
-const requested = (calendars: string[]) => ({ calendars, permissionLevel: 'unrestricted' }) as const
+/** Stands for the digest of a calendar. */
+const digestOf = (id: string) => id.charCodeAt(0)
+
+const requested = (ids: string[]) => ({ calendars: ids.map(digestOf), permissionLevel: 'unrestricted' }) as const
 
 function listed(...calendars: CronofyCalendar[]) {
-  return new Map(calendars.map((item) => [item.calendar_id, item]))
+  return new Map(calendars.map((item) => [digestOf(item.calendar_id), item]))
 }
 
 test.each([

@@ -271,7 +271,9 @@ test.concurrent.each<[FaultName, 'accept' | 'reject', string]>([
   const url = begun.status === 'redirect' ? begun.url : ''
   const decided = await sandboxClient.call('/sandbox/decisions', { json: { url, decision } })
   const { sealedRequest, error } = parseReturnUrl((decided.json as { redirect_to: string }).redirect_to)
-  expect(await complete({ ...step, sealedRequest: sealedRequest ?? '', error })).toMatchObject({ status })
+  expect(
+    await complete({ redirectUri: REDIRECT_URI, ...step, sealedRequest: sealedRequest ?? '', error }),
+  ).toMatchObject({ status })
 })
 
 test('rotate_refresh_token gives the client a valid token, and the old one ends in invalid_grant', async () => {

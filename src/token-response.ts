@@ -1,0 +1,51 @@
+/**
+ * Reads a token response permissively. oauth4webapi rejects a response with a malformed optional field, although the
+ * user can sign in without it.
+ *
+ * @module
+ */
+import { getOwn } from './shared/own-property.ts'
+
+/** The largest value that Cronofy documents. */
+const MAX_EXPIRES_IN_SECONDS = 2_147_483_647
+
+/**
+ * Returns the response without the malformed optional fields `expires_in`, `refresh_token`, and `scope` (RFC 6749 section
+ * 5.1). A numeric string for `expires_in` becomes a number. Other nested values than `linking_profile` are dropped:
+ * nothing reads them, and to serialize deep ones would exhaust the stack.
+ */
+export async function lenientTokenResponse(response: Response): Promise<Response> {
+  const text = await response.text()
+  const body = parseJson(text)
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return new Response(text, response)
+  const { expires_in: expiresIn, refresh_token: refreshToken, scope, ...others } = primitivesOf(body)
+  const seconds = parseExpiresIn(expiresIn)
+  const normalized = {
+    ...others,
+    linking_profile: primitivesOf(getOwn(body, 'linking_profile')),
+    ...(seconds !== undefined && { expires_in: seconds }),
+    ...(typeof refreshToken === 'string' && refreshToken !== '' && { refresh_token: refreshToken }),
+    ...(typeof scope === 'string' && { scope }),
+  }
+  return new Response(JSON.stringify(normalized), response)
+}
+
+/** The fields that are no objects. An object or an array for any other field counts as absent. */
+function primitivesOf(value: unknown): Record<string, unknown> {
+  if (typeof value !== 'object' || value === null) return {}
+  return Object.fromEntries(Object.entries(value).filter(([, field]) => typeof field !== 'object'))
+}
+
+function parseExpiresIn(value: unknown): number | undefined {
+  const seconds = typeof value === 'string' && /^\d{1,10}$/.test(value) ? Number(value) : value
+  const isValid = typeof seconds === 'number' && seconds >= 0 && seconds <= MAX_EXPIRES_IN_SECONDS
+  return isValid ? seconds : undefined
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}

@@ -376,6 +376,12 @@ export interface components {
              */
             redirect_uri?: string;
             /**
+             * @description The verifier whose S256 challenge was the `code_challenge` of the authorization request (RFC 7636 section
+             *     4.5). Cronofy documents no PKCE. That it ignores or checks this field is a guess.
+             * @example dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk
+             */
+            code_verifier?: string;
+            /**
              * @description The refresh token. Required for `refresh_token`.
              * @example example-refresh-token
              */

@@ -601,6 +601,9 @@ export const description: Description = {
           "format": "uri",
           "minLength": 1
         },
+        "code_verifier": {
+          "type": "string"
+        },
         "refresh_token": {
           "type": "string",
           "minLength": 1

@@ -93,6 +93,7 @@ paths:
                   data_center: de
                   access_token: example-access-token
                   subject: user-42
+                  all_calendars: true
               someCalendars:
                 summary: Two calendars, and where the user goes at the end
                 value:
@@ -342,13 +343,19 @@ components:
           minItems: 1
           maxItems: 1000
           description: |
-            The calendars to request. Duplicates count once. At most 250 can be requested at once. By default, every calendar
-            that is not deleted, not read-only, and not yet unrestricted.
+            The calendars to request. Duplicates count once. At most 250 can be requested at once. Send either this field
+            or \`all_calendars\`.
           items:
             type: string
             minLength: 1
             description: The \`calendar_id\` of one of the user's calendars.
             example: cal_n23kjnwrw2_jsdfjksn234
+        all_calendars:
+          type: boolean
+          description: |
+            \`true\` requests every calendar that is not deleted, not read-only, and not yet unrestricted. \`false\` is an error:
+            send either this field or \`calendar_ids\`.
+          example: true
         return_to:
           type: string
           format: uri-reference
@@ -697,7 +704,8 @@ components:
     Invalid:
       description: |
         \`validation_failed\`: see \`errors\`. \`unknown_calendars\`: a calendar does not exist or is deleted. \`no_calendars\`:
-        there is no calendar to request. \`too_many_calendars\`: more than 250. \`invalid_return_to\`: the worker does not allow
+        there is no calendar to request. \`invalid_selection\`: not exactly one of the two selections is present.
+        \`too_many_calendars\`: more than 250. \`invalid_return_to\`: the worker does not allow
         this URL. \`invalid_sealed_request\`: the sealed request was changed, or sealed with other keys.
       content:
         application/problem+json:

@@ -98,10 +98,16 @@ export interface components {
              */
             subject: string;
             /**
-             * @description The calendars to request. Duplicates count once. At most 250 can be requested at once. By default, every calendar
-             *     that is not deleted, not read-only, and not yet unrestricted.
+             * @description The calendars to request. Duplicates count once. At most 250 can be requested at once. Send either this field
+             *     or `all_calendars`.
              */
             calendar_ids?: string[];
+            /**
+             * @description `true` requests every calendar that is not deleted, not read-only, and not yet unrestricted. `false` is an error:
+             *     send either this field or `calendar_ids`.
+             * @example true
+             */
+            all_calendars?: boolean;
             /**
              * Format: uri-reference
              * @description Where the user goes after the decision. The worker's `ALLOWED_RETURN_URLS` must allow it. By default, the first of
@@ -369,7 +375,8 @@ export interface components {
         };
         /**
          * @description `validation_failed`: see `errors`. `unknown_calendars`: a calendar does not exist or is deleted. `no_calendars`:
-         *     there is no calendar to request. `too_many_calendars`: more than 250. `invalid_return_to`: the worker does not allow
+         *     there is no calendar to request. `invalid_selection`: not exactly one of the two selections is present.
+         *     `too_many_calendars`: more than 250. `invalid_return_to`: the worker does not allow
          *     this URL. `invalid_sealed_request`: the sealed request was changed, or sealed with other keys.
          */
         Invalid: {

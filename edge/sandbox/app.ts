@@ -11,6 +11,7 @@ import type { FaultRegistry } from './faults/registry.ts'
 import { compressForBrowsers } from './http/compress.ts'
 import { limitBodySize, loopbackHostOnly, sameOriginOnly } from './http/loopback-only.ts'
 import { STYLESHEET_PATH } from './http/page.ts'
+import { isPlainPath } from './http/request-path.ts'
 import { inspectorRoutes } from './inspector/routes.ts'
 import { createJournal } from './journal/journal.ts'
 import { createSchemaValidator } from './openapi/schema-validator.ts'
@@ -35,7 +36,7 @@ export function createApp({ seed, now, faults, behaviorStore, connections, reset
   const validator = createSchemaValidator()
   const stores = new Map(DATA_CENTERS.map(({ id }) => [id, createDataCenterStore(id, seed, clock, behaviorStore)]))
 
-  const app = new Hono({ getPath: normalizePath })
+  const app = new Hono({ getPath: routingPath })
   app.use(loopbackHostOnly)
   app.use(limitBodySize)
   app.use(compressForBrowsers)
@@ -56,9 +57,10 @@ export function createApp({ seed, now, faults, behaviorStore, connections, reset
   return app
 }
 
-/**
- * Repeated and trailing slashes make no difference (guess). A base URL with a trailing slash causes `//v1/calendars`.
- */
-function normalizePath(request: Request): string {
-  return getPathNoStrict(request).replace(/\/{2,}/g, '/')
+/** Matches no route. */
+const NO_ROUTE = '/%'
+
+/** The path to route by. Repeated and trailing slashes make no difference (guess): some base URLs end with a slash. */
+function routingPath(request: Request): string {
+  return isPlainPath(request.url) ? getPathNoStrict(request).replace(/\/{2,}/g, '/') : NO_ROUTE
 }

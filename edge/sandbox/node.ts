@@ -7,6 +7,7 @@ import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import { ConnectionReset, isResettable } from './faults/connections.ts'
+import { isPlainPath } from './http/request-path.ts'
 import type { Sandbox } from './index.ts'
 
 /** Where and how to listen. */
@@ -41,7 +42,11 @@ export function listen(
 ): Promise<Listening> {
   // The default options create an HTTP/1.1 server. The adapter's type allows others too.
   const server = createAdaptorServer({
-    fetch: (request, { incoming }) => respondOver(incoming as IncomingMessage, sandbox, request),
+    fetch: (request, { incoming }) => {
+      // The adapter removes dot segments, so the path is checked as it was sent.
+      const isPlain = isPlainPath(incoming.url ?? '')
+      return respondOver(incoming as IncomingMessage, sandbox, isPlain ? request : notFoundRequest(request))
+    },
     overrideGlobalObjects: replaceGlobals,
   }) as Server
   return new Promise((resolve, reject) => {
@@ -63,6 +68,11 @@ export function listen(
       })
     })
   })
+}
+
+/** A request whose path no route has. */
+function notFoundRequest(request: Request): Request {
+  return new Request(new URL('/%', request.url), { method: request.method === 'HEAD' ? 'HEAD' : 'GET' })
 }
 
 /**

@@ -98,6 +98,17 @@ export const AUTHORIZE_PROBES: Probes = {
       testEnv,
       await testEnv.authorize({ avoid_linking: 'true', provider_name: 'google', locale: 'de' }),
     ),
+  'authorize-unknown-parameters': async (testEnv) =>
+    assertSignInPage(testEnv, await testEnv.authorize({ fidelity_unknown: 'x' })),
+  pkce: async (testEnv) => {
+    const challenge = { code_challenge: 'A'.repeat(43), code_challenge_method: 'S256' }
+    assertSignInPage(testEnv, await testEnv.authorize({ code_challenge: 'malformed' }))
+    const response = await testEnv.signIn({ account: await ordinaryAccountName(testEnv) }, challenge)
+    const code = redirectParams(response, testEnv.redirectUri)?.get('code') ?? ''
+    // No verifier has this challenge.
+    const form = { ...testEnv.codeGrantForm(code), code_verifier: 'B'.repeat(43) }
+    assertSuccess(await testEnv.call('/oauth/token', { form }))
+  },
   'code-single-use': async (testEnv) => {
     const form = testEnv.codeGrantForm(await testEnv.code())
     const first = await testEnv.call('/oauth/token', { form })

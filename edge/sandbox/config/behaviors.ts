@@ -48,6 +48,18 @@ export interface Behaviors {
    * @default false
    */
   readonly emptyUnauthorized: boolean
+  /**
+   * Whether PKCE with S256 is enforced (guess; RFC 7636). If it is, a code that was issued with a challenge needs the
+   * matching verifier. Otherwise the parameters of PKCE have no effect.
+   * @default 'ignored'
+   */
+  readonly pkce: 'ignored' | 'enforced'
+  /**
+   * Whether the authorize page rejects a parameter that Cronofy does not document (guess). RFC 6749 section 3.1 says that
+   * servers ignore it. With `pkce: 'enforced'`, the parameters of PKCE are known.
+   * @default 'ignored'
+   */
+  readonly unknownAuthorizeParameters: 'ignored' | 'rejected'
 }
 
 /** The behaviors of an emulator that overrides none. */
@@ -58,6 +70,8 @@ export const DEFAULT_BEHAVIORS: Behaviors = {
   partialAcceptance: true,
   missingScopeStatus: 403,
   emptyUnauthorized: false,
+  pkce: 'ignored',
+  unknownAuthorizeParameters: 'ignored',
 }
 
 /** One day. Tests advance the clock instead of waiting, so a larger value is probably a wrong unit. */
@@ -82,6 +96,14 @@ const SCHEMAS: { readonly [Name in keyof Behaviors]-?: Readonly<Record<string, u
   },
   missingScopeStatus: { enum: [403, 422], description: 'The status for an account with enterprise_scope_missing.' },
   emptyUnauthorized: { ...boolean, description: 'Whether a 401 has no body.' },
+  pkce: {
+    enum: ['ignored', 'enforced'],
+    description: 'Whether a code that was issued with a PKCE challenge needs the matching verifier.',
+  },
+  unknownAuthorizeParameters: {
+    enum: ['ignored', 'rejected'],
+    description: 'Whether the authorize page rejects parameters that Cronofy does not document.',
+  },
 }
 
 /** The names of all behaviors. */

@@ -1,6 +1,7 @@
 import { type Behaviors, isAllowedRedirectUri } from '../config/behaviors.ts'
 import type { SeedClient } from '../config/seed.ts'
 import { appendQuery, isHttpUrl } from '../http/web-url.ts'
+import { PKCE_PARAMETERS, parseCodeChallenge } from './pkce.ts'
 
 /** The scopes that an application can request (SDK). */
 const SCOPES: ReadonlySet<string> = new Set([
@@ -20,18 +21,35 @@ const SCOPES: ReadonlySet<string> = new Set([
   'write_only',
 ])
 
+/** The parameters that Cronofy documents. */
+const PARAMETERS: ReadonlySet<string> = new Set([
+  'avoid_linking',
+  'client_id',
+  'delegated_scope',
+  'link_token',
+  'locale',
+  'provider_name',
+  'redirect_uri',
+  'response_type',
+  'scope',
+  'state',
+])
+
 /** A valid authorization request (RFC 6749 section 4.1.1). */
 export interface AuthorizationRequest {
   readonly clientId: string
   readonly redirectUri: string
   /** Separated by spaces. */
   readonly scope: string
+  /** The S256 challenge of PKCE. Undefined if there is none, or if it is malformed and ignored. */
+  readonly codeChallenge: string | undefined
   /** The redirect URI with these parameters, and with the `state` of the request. */
   redirectUrl(parameters: Readonly<Record<string, string>>): string
 }
 
 /**
- * Parses an authorization request. It ignores Cronofy's other parameters (`provider_name`, `avoid_linking`, …).
+ * Parses an authorization request. It ignores Cronofy's other parameters (`provider_name`, `avoid_linking`, …), and unknown
+ * ones, unless the behavior `unknownAuthorizeParameters` is set to `rejected`.
  *
  * - `unsafe`: the application or its redirect URI is not trusted, so the user sees an error and is not redirected
  *   (section 4.1.2.1). Cronofy has a list of allowed redirect URIs (documented). Here every http and https URL is
@@ -67,6 +85,11 @@ export function parseAuthorizationRequest(
 
   const repeated = [...new Set(query.keys())].find((name) => query.getAll(name).length > 1)
   if (repeated !== undefined) return redirectError('invalid_request', 'a parameter is repeated')
+  if (
+    behaviors.unknownAuthorizeParameters === 'rejected' &&
+    [...query.keys()].some((name) => !isKnown(name, behaviors))
+  )
+    return redirectError('invalid_request', 'a parameter is unknown')
   const responseType = query.get('response_type')
   if (responseType === null) return redirectError('invalid_request', 'response_type is missing')
   if (responseType !== 'code') return redirectError('unsupported_response_type', 'response_type is not "code"')
@@ -74,7 +97,15 @@ export function parseAuthorizationRequest(
   // Section 3.3 allows a default scope. That Cronofy rejects a missing scope is a guess, as for an unknown one.
   if (!scope.split(' ').every((name) => SCOPES.has(name)))
     return redirectError('invalid_scope', 'scope is missing or unknown')
-  return { request: { clientId, redirectUri, scope, redirectUrl } }
+  const pkce = parseCodeChallenge(query)
+  // RFC 7636 section 4.4.1.
+  if ('issue' in pkce && behaviors.pkce === 'enforced') return redirectError('invalid_request', pkce.issue)
+  const codeChallenge = 'issue' in pkce ? undefined : pkce.codeChallenge
+  return { request: { clientId, redirectUri, scope, codeChallenge, redirectUrl } }
+}
+
+function isKnown(name: string, { pkce }: Behaviors): boolean {
+  return PARAMETERS.has(name) || (pkce === 'enforced' && PKCE_PARAMETERS.some((known) => known === name))
 }
 
 /** A parameter must not be repeated (section 3.1). */

@@ -49,11 +49,9 @@ ${renderAccounts([...store.accounts.values()])}
           html`<a href="">Back to the accounts</a>`,
         )
       }
-      const { clientId, scope, redirectUri } = request
-      return c.redirect(
-        request.redirectUrl({ code: store.codes.issue({ clientId, account, scope }, redirectUri) }),
-        303,
-      )
+      const { clientId, scope, redirectUri, codeChallenge } = request
+      const code = store.codes.issue({ clientId, account, scope }, { redirectUri, codeChallenge })
+      return c.redirect(request.redirectUrl({ code }), 303)
     }),
   )
 

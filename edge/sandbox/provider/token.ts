@@ -6,6 +6,7 @@ import type { SchemaValidator } from '../openapi/schema-validator.ts'
 import { parseRequestBody } from '../openapi/validate-response.ts'
 import type { DataCenterStore } from '../store/data-center.ts'
 import type { TokenResponse } from '../store/tokens.ts'
+import { codeChallengeOf, isCodeVerifier } from './pkce.ts'
 
 /** Both are accepted (documented), although openapi.yaml describes only the form. */
 const MEDIA_TYPES = ['application/x-www-form-urlencoded', 'application/json']
@@ -14,7 +15,8 @@ const MEDIA_TYPES = ['application/x-www-form-urlencoded', 'application/json']
  * Creates the token endpoint and the revocation endpoint.
  *
  * `POST /oauth/token`: 200 with the tokens and `Cache-Control: no-store` (documented); 400 `invalid_grant` for an
- * invalid code or refresh token (SDK); 400 `invalid_request`, 400 `unsupported_grant_type`, and 401 `invalid_client`
+ * invalid code or refresh token (SDK), and with the behavior `pkce`, for a code verifier that does not match (guess; RFC
+ * 7636 section 4.6); 400 `invalid_request`, 400 `unsupported_grant_type`, and 401 `invalid_client`
  * (RFC 6749 section 5.2; that Cronofy does the same is a guess).
  *
  * `POST /oauth/token/revoke`: 200 with an empty body (documented), also for an unknown token (RFC 7009 section 2.2;
@@ -38,6 +40,7 @@ export function tokenRoutes(store: DataCenterStore, validator: SchemaValidator, 
     if (!isValidClient(store, body.value)) return c.json({ error: 'invalid_client' }, 401)
 
     const { client_id: clientId, grant_type: grantType, code, redirect_uri: redirectUri, refresh_token } = body.value
+    const { code_verifier: codeVerifier } = body.value
     let tokens: TokenResponse | undefined
     if (grantType === 'refresh_token') {
       if (refresh_token === undefined) return invalidRequest(c, 'Cannot refresh: refresh_token is missing.')
@@ -47,7 +50,12 @@ export function tokenRoutes(store: DataCenterStore, validator: SchemaValidator, 
       if (code === undefined || redirectUri === undefined) {
         return invalidRequest(c, `Cannot exchange a code: ${code === undefined ? 'code' : 'redirect_uri'} is missing.`)
       }
-      const authorization = store.codes.redeem(code, clientId, redirectUri)
+      const enforcePkce = store.behaviorStore.current().pkce === 'enforced'
+      if (enforcePkce && codeVerifier !== undefined && !isCodeVerifier(codeVerifier)) {
+        return invalidRequest(c, 'Cannot exchange a code: code_verifier is malformed.')
+      }
+      const codeChallenge = codeVerifier === undefined ? undefined : await codeChallengeOf(codeVerifier)
+      const authorization = store.codes.redeem(code, { clientId, redirectUri, codeChallenge, enforcePkce })
       tokens = authorization && store.tokens.authorize(authorization)
     }
     return tokens === undefined ? c.json({ error: 'invalid_grant' }, 400) : c.json(tokens)

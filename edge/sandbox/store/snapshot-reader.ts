@@ -95,10 +95,11 @@ function parseAccount(state: AccountState, context: AccountContext): StoredEntit
         })),
       }
     }),
-    codes: state.codes.map(({ code, client_id, scope, redirect_uri, expires_at }, index) => ({
+    codes: state.codes.map(({ code, client_id, scope, redirect_uri, code_challenge, expires_at }, index) => ({
       code: parseToken('co', code, `${pointer}/codes/${index}/code`, context),
       authorization: { clientId: client_id, account, scope },
       redirectUri: parseRedirectUri(redirect_uri, `${pointer}/codes/${index}`),
+      ...(code_challenge !== undefined && { codeChallenge: code_challenge }),
       expiresAtMs: parseTimestamp(expires_at, `${pointer}/codes/${index}/expires_at`),
     })),
   }

@@ -7,6 +7,7 @@
 import type { Schema } from '@cfworker/json-schema'
 import { behaviorsSchema } from '../config/behaviors.ts'
 import { PERMISSION_LEVELS } from '../config/seed.ts'
+import { CODE_CHALLENGE_PATTERN } from '../validation/token-format.ts'
 import { type Account, calendarsOf } from './accounts.ts'
 import type { DataCenterStore } from './data-center.ts'
 
@@ -50,7 +51,10 @@ function accountSchema(account: Account, { clients }: DataCenterStore): Schema {
       ),
     ),
     codes: arrayOf(
-      objectOf({ code: string, client_id: client, scope: string, redirect_uri: string, expires_at: string }),
+      objectOf(
+        { code: string, client_id: client, scope: string, redirect_uri: string, expires_at: string },
+        { code_challenge: { type: 'string', pattern: CODE_CHALLENGE_PATTERN } },
+      ),
     ),
   })
 }

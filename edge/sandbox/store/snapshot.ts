@@ -71,6 +71,8 @@ export interface CodeState {
   readonly client_id: string
   readonly scope: string
   readonly redirect_uri: string
+  /** The S256 challenge of PKCE. Absent if there is none, and in snapshots of older versions. */
+  readonly code_challenge?: string
   readonly expires_at: string
 }
 
@@ -188,6 +190,11 @@ function writeAuthorization(stored: StoredAuthorization): AuthorizationState {
   }
 }
 
-function writeCode({ code, authorization: { clientId, scope }, redirectUri, expiresAtMs }: StoredCode): CodeState {
-  return { code, client_id: clientId, scope, redirect_uri: redirectUri, expires_at: toTimestamp(expiresAtMs) }
+function writeCode({ code, authorization, redirectUri, codeChallenge, expiresAtMs }: StoredCode): CodeState {
+  const { clientId, scope } = authorization
+  return {
+    ...{ code, client_id: clientId, scope, redirect_uri: redirectUri },
+    ...(codeChallenge !== undefined && { code_challenge: codeChallenge }),
+    expires_at: toTimestamp(expiresAtMs),
+  }
 }

@@ -1,11 +1,14 @@
 /**
- * The format of tokens, codes, and request IDs.
+ * The format of tokens, codes, PKCE challenges, and request IDs.
  *
  * @module
  */
 
 /** Matches tokens and codes anywhere in a string, also truncated ones. It matches no request ID: tests need to see those. */
 export const TOKEN_PATTERN: RegExp = /(?:at|rt|co)_[a-z]+_[0-9a-f]{8,32}/gi
+
+/** An S256 challenge: a SHA-256 digest in base64url without padding (RFC 7636 section 4.2). */
+export const CODE_CHALLENGE_PATTERN = '^[A-Za-z0-9_-]{43}$'
 
 /** `at`: access token; `rt`: refresh token; `co`: authorization code; `pr`: permission request. */
 export type TokenKind = 'at' | 'rt' | 'co' | 'pr'

@@ -14,6 +14,8 @@ const DEFAULTS = {
   partial_acceptance: true,
   missing_scope_status: 403,
   empty_unauthorized: false,
+  pkce: 'ignored',
+  unknown_authorize_parameters: 'ignored',
 }
 
 const SWITCHED = {
@@ -24,6 +26,8 @@ const SWITCHED = {
   redirect_uris: [RETURN],
   missing_scope_status: 422,
   empty_unauthorized: true,
+  pkce: 'enforced',
+  unknown_authorize_parameters: 'rejected',
 }
 
 const WRONG: [string, unknown, string][] = [
@@ -42,6 +46,8 @@ const WRONG: [string, unknown, string][] = [
     '/redirect_uris: Each redirect URI ',
   ],
   ['another refusal', { missing_scope_status: 401 }, '/missing_scope_status: '],
+  ['a boolean for pkce', { pkce: true }, '/pkce: '],
+  ['another way to treat parameters', { unknown_authorize_parameters: 'accepted' }, '/unknown_authorize_parameters: '],
 ]
 
 test.each(WRONG)(

@@ -62,6 +62,26 @@ test('GET /sandbox/state tells what every account holds', async () => {
   })
 })
 
+test('GET and PUT /sandbox/state keep the PKCE challenge of a code, and restore codes without one', async () => {
+  const codeChallenge = 'E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM'
+  const codeVerifier = 'dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk'
+  const parameters = { code_challenge: codeChallenge, code_challenge_method: 'S256' }
+  const sandboxClient = createSandboxClient({ now: () => 0, behaviors: { pkce: 'enforced' } })
+  const bound = await sandboxClient.code(parameters)
+  const plain = await sandboxClient.code()
+  const state = await stateOf(sandboxClient)
+  expect(state.data_centers['us']?.['google']).toMatchObject({
+    codes: [{ code: bound, code_challenge: codeChallenge }, { code: plain }],
+  })
+  const restored = createSandboxClient({ now: () => 0 })
+  expect((await restored.call('/sandbox/state', { method: 'PUT', json: state })).status).toBe(204)
+  expect(await stateOf(restored)).toEqual(state)
+  const exchange = async (code: string, fields: Record<string, string>) =>
+    (await restored.call('/oauth/token', { form: { ...codeGrant(code), ...fields } })).status
+  expect(await exchange(plain, {})).toBe(200)
+  expect(await exchange(bound, { code_verifier: codeVerifier })).toBe(200)
+})
+
 test('GET /sandbox/state is not for a cache, since it has tokens in it', async () => {
   const { call } = createSandboxClient()
   expect((await call('/sandbox/state')).headers.get('cache-control')).toBe('no-store')

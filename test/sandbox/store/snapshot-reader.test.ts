@@ -145,6 +145,8 @@ test.each<[place: string, value: unknown, state: string]>([
   [`${APPLE}.authorizations.0.access_tokens.0.access_token`, `${SECRET}0`, 'This is not an access token of "de".'],
   [`${APPLE}.authorizations.0.access_tokens.0.expires_at`, undefined, '/access_tokens/0: "expires_at" is missing.'],
   [`${APPLE}.codes.0.code`, SECRET, `${AT}/codes/0/code: This is not an authorization code of "de".`],
+  [`${APPLE}.codes.0.code_challenge`, 'x', `${AT}/codes/0/code_challenge: `],
+  [`${APPLE}.codes.0.code_challenge`, null, `${AT}/codes/0/code_challenge: `],
   [`${APPLE}.codes.0.state`, 'x', `${AT}/codes/0/state: ${UNKNOWN}`],
 ])('PUT /sandbox/state refuses, and does nothing, when %s is %j', async (place, value, state) => {
   const { call, state: read } = await filled()

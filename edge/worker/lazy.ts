@@ -5,6 +5,7 @@
  */
 
 import { type Environment, readConfig } from './config/config.ts'
+import { rawPath } from './http/request-check.ts'
 import { createWorker, type WorkerOptions } from './worker.ts'
 
 /** Options of {@link createFetchHandler}: those of `createWorker` without the configuration. */
@@ -18,7 +19,7 @@ export interface FetchHandlerOptions extends Omit<WorkerOptions, 'config'> {
 
 /**
  * Creates a `fetch` handler that reads the configuration from the environment on its first request. With an invalid
- * configuration, it logs every problem and responds with 500 to every request except `/healthz`.
+ * configuration, it logs every problem once and responds with 500 to every request except `/healthz`.
  *
  * @example
  * ```ts
@@ -32,17 +33,19 @@ export function createFetchHandler({
   ...options
 }: FetchHandlerOptions = {}): (request: Request, environment: Environment) => Response | Promise<Response> {
   let worker: ReturnType<typeof createWorker> | undefined
+  let isReported = false
   return (request, environment) => {
     try {
       worker ??= createWorker({ ...options, config: readConfig(environment) })
     } catch (error) {
-      onConfigError(error instanceof Error ? error.message : String(error))
+      if (!isReported) onConfigError(error instanceof Error ? error.message : String(error))
+      isReported = true
       // The process is alive. To restart it would not help.
-      if (new URL(request.url).pathname === '/healthz') return Response.json({ status: 'ok' })
+      if (rawPath(request.url) === '/healthz') return Response.json({ status: 'ok' })
       return new Response('The configuration of the worker is invalid. See its log.\n', {
         status: 500,
         headers: {
-          'Cache-Control': 'no-store',
+          'Cache-Control': 'no-store, no-transform',
           'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
           'Referrer-Policy': 'no-referrer',
           'X-Content-Type-Options': 'nosniff',

@@ -3,42 +3,46 @@
  *
  * @module
  */
-import type { Context, Env } from 'hono'
-import { getCookie, setCookie } from 'hono/cookie'
+import type { Context, Env, MiddlewareHandler } from 'hono'
+import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import { Hono } from 'hono/tiny'
 import { createClient } from '../../src/client/client.ts'
 import { internalsOf } from '../../src/client/internals.ts'
 import type { Client } from '../../src/client/types.ts'
-import { ConfigurationError } from '../../src/errors.ts'
+import { ConfigurationError, InputError } from '../../src/errors.ts'
 import { beginWithRequest, completeRequest } from '../../src/flow/flow.ts'
 import type { Outcome } from '../../src/flow/outcome.ts'
 import { parseReturnUrl, type ReturnParams } from '../../src/flow/return-url.ts'
 import { assertMaxCalendars, DEFAULT_MAX_CALENDARS } from '../../src/flow/select-calendars.ts'
 import type { KeyRing } from '../../src/sealing/key-ring.ts'
-import { DEFAULT_TTL_SECONDS } from '../../src/sealing/permission-request.ts'
+import { DEFAULT_TTL_SECONDS, permissionRequestCookie } from '../../src/sealing/permission-request.ts'
 import { quoteUrl } from '../../src/shared/redact.ts'
-import { type PublicError, publicError, toPublicError } from './errors/error-status.ts'
-import { guardPost } from './flow/guard-post.ts'
+import { asError, type PublicError, toPublicError } from './errors/error-status.ts'
+import { HttpError, notSignedIn } from './errors/http-error.ts'
+import { requireSameOrigin } from './flow/require-same-origin.ts'
 import { errorTarget, openReturnRequest } from './flow/return-request.ts'
 import { createReturnUrlAllowlist, withResultParams } from './flow/return-targets.ts'
-import { readStartRequest } from './flow/start-request.ts'
+import { parseStartRequest } from './flow/start-request.ts'
 import type { OnContextEvent } from './flow/step-options.ts'
 import { type GetAccount, runWithAccount } from './flow/with-account.ts'
-import { requestFormat } from './http/media-type.ts'
+import { rejectOtherMethods } from './http/methods.ts'
+import { isCrossSiteNavigation, isScriptRequest } from './http/navigation.ts'
 import { isPrefetch } from './http/prefetch.ts'
+import { readFields, requestFormat } from './http/request-body.ts'
+import { checkRequestUrl, rawPath } from './http/request-check.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { urlProblem } from './http/web-url.ts'
 import type { LocaleTable } from './i18n/create-locales.ts'
+import { logError, type OnContextError, reportErrors } from './operations/report-errors.ts'
 import { createErrorPage } from './pages/error-page.ts'
+import { createReloadPage } from './pages/reload-page.ts'
 import { hostCookieOptions } from './session/host-cookie.ts'
 
 export type { PublicError } from './errors/error-status.ts'
 export type { OnContextEvent } from './flow/step-options.ts'
 export type { GetAccount, GetAccountOptions } from './flow/with-account.ts'
 export type { LocaleTable } from './i18n/create-locales.ts'
-
-/** Carries the sealed request with `stateTransport: 'cookie'`. */
-const COOKIE = 'permission-request'
+export type { OnContextError } from './operations/report-errors.ts'
 
 /** Options of {@link extendedPermissions}. */
 export interface ExtendedPermissionsOptions<E extends Env = Env> {
@@ -64,6 +68,11 @@ export interface ExtendedPermissionsOptions<E extends Env = Env> {
   /** Receives each event, for logs and funnels. Events contain no secret. */
   onEvent?: OnContextEvent
   /**
+   * Receives the error of each request that fails, such as a rejected attack, or what a hook threw.
+   * @default writes one line of JSON without a secret to `console.error`
+   */
+  onError?: OnContextError
+  /**
    * Renders an error page, for errors after which the user cannot be redirected.
    * @default a plain page
    */
@@ -76,7 +85,8 @@ export interface ExtendedPermissionsOptions<E extends Env = Env> {
   locales?: LocaleTable
   /**
    * How the sealed request travels: in the redirect URI, or in a cookie if the redirect URI must not change. With a
-   * cookie, a browser can complete only the flow that it began last.
+   * cookie, a browser can complete only the flow that it began last, and only once. Any site can send the browser to the
+   * return step with a forged `error`. That ends the flow early as `rejected`, but never as `granted`.
    * @default 'query'
    */
   stateTransport?: 'query' | 'cookie'
@@ -106,14 +116,12 @@ export type RenderError<E extends Env = Env> = (
 /**
  * Creates the app to mount. Tokens stay on the server. The browser carries only a sealed request.
  *
- * - `POST …/start` begins the flow. It accepts a form or JSON from the application's own pages only, with `calendar_id`
- *   (repeated; absent for every eligible calendar) and `return_to` (by default the first of `allowedReturnUrls`). A form
- *   gets 303 to Cronofy's page, or to `return_to` if the user has nothing to decide. JSON gets 200 `{status, url}`. Give
- *   a form with check boxes a hidden `calendar_id` without a value. Without it, no checked box means every calendar.
+ * - `POST …/start` begins the flow. It accepts a form or JSON from the application's own pages only, with either
+ *   `calendar_id` (repeated) or `all_calendars=true`, and `return_to` (by default the first of `allowedReturnUrls`). A
+ *   form gets 303 to Cronofy's page, or to `return_to` if the user has nothing to decide. JSON, and a form that a script
+ *   sends, gets 200 `{status, url}`. htmx gets 200 with `HX-Redirect`.
  * - `GET …/return` verifies what was granted, awaits `onOutcome`, and responds with 303 to `return_to`. The parameter
  *   `permission_status` is `granted`, `partial`, `rejected`, `unconfirmed`, or `error` (with `permission_error`).
- *
- * An error that a hook throws is in `c.error`, for the application's own logging middleware.
  *
  * The type of the hooks' context, `E`, is inferred from a hook that declares it: annotate the parameter
  * (`getAccount: (c: Context<AppEnv>) => …`) or pass a function that has it. Otherwise write
@@ -139,6 +147,7 @@ export function extendedPermissions<E extends Env = Env>(options: ExtendedPermis
     getAccount,
     onOutcome,
     onEvent,
+    onError = logError,
     stateTransport = 'query',
     maxCalendars = DEFAULT_MAX_CALENDARS,
     client = createClient(),
@@ -148,41 +157,45 @@ export function extendedPermissions<E extends Env = Env>(options: ExtendedPermis
   const { origin } = redirectUri
   const allowlist = createReturnUrlAllowlist(options.allowedReturnUrls, origin)
   const renderError: RenderError<E> = options.renderError ?? createErrorPage({ locales: options.locales })
+  const renderReload = createReloadPage({ locales: options.locales })
   const stepOptions = { client, getAccount, onEvent }
-  const { cookieName, attributes } = hostCookieOptions(origin)
+  const { attributes } = hostCookieOptions(origin)
+  const requestCookie = permissionRequestCookie(redirectUri.href)
 
   const app = new Hono<E>()
-  app.use(securityHeaders())
+  // On these two routes only: mounted at `/`, the app shares every path with the application.
+  for (const path of ['/start', '/return']) {
+    app.use(path, securityHeaders(), reportErrors({ onEvent, onError }), checkRequestUrl, requirePlainEnd(path))
+  }
 
-  app.post('/start', guardPost<E>(origin, respondError), async (c: Context<E>) => {
-    const request = await readStartRequest(c.req)
-    if ('code' in request) return respondError(c, request)
-    const { calendarIds } = request
-    const target = request.returnTo === undefined ? allowlist.defaultUrl : allowlist.resolve(request.returnTo)
-    if (target === undefined) return respondError(c, publicError('invalid_return_to'))
-    if (calendarIds?.length === 0) return redirectOrJson(c, 'error', withErrorParams(target, 'no_calendar_selected'))
+  app.post('/start', requireSameOrigin<E>(origin), async (c: Context<E>) => {
+    const { selection, returnTo } = parseStartRequest(await readFields(c.req), c.req.queries())
+    const target = returnTo === undefined ? allowlist.defaultUrl : allowlist.resolve(returnTo)
+    if (target === undefined)
+      throw new InputError('invalid_return_to', 'The application does not allow this return_to.')
     try {
+      if (selection === undefined) throw new HttpError('no_calendar_selected', 'No calendar is selected.')
       const result = await runWithAccount(c, stepOptions, (account, callOptions) =>
         beginWithRequest({
           ...callOptions,
           client,
           keys,
           account,
-          calendarIds,
+          ...selection,
           redirectUri: redirectUri.href,
           returnTo: target.href,
           maxCalendars,
           stateTransport,
         }),
       )
-      if (result === null) return respondError(c, publicError('not_signed_in'), target)
-      if (result.status === 'done') return await notifyAndRedirect(c, target, result.outcome)
+      if (result === null) return respondError(c, notSignedIn(), target)
+      if (result.status === 'done') return await notifyAndContinue(c, target, result.outcome)
       if (stateTransport === 'cookie') {
-        setCookie(c, cookieName(COOKIE), result.sealedRequest, { ...attributes, maxAge: DEFAULT_TTL_SECONDS })
+        setCookie(c, requestCookie, result.sealedRequest, { ...attributes, maxAge: DEFAULT_TTL_SECONDS })
       }
-      return redirectOrJson(c, result.status, result.url)
+      return continueAt(c, result.status, result.url)
     } catch (error) {
-      return redirectWithError(c, target, error)
+      return continueWithError(c, target, error)
     }
   })
 
@@ -193,7 +206,7 @@ export function extendedPermissions<E extends Env = Env>(options: ExtendedPermis
       const { sealedRequest = '', error } = readReturnParams(c)
       const opened = await openReturnRequest(sealedRequest, {
         keys,
-        origin,
+        redirectUri: redirectUri.href,
         nowMs: internalsOf(client).now(),
         allowlist,
       })
@@ -201,59 +214,69 @@ export function extendedPermissions<E extends Env = Env>(options: ExtendedPermis
       const completed = await runWithAccount(c, stepOptions, (account, callOptions) =>
         completeRequest(opened.request, { ...callOptions, client, account, error }),
       )
-      return completed === null
-        ? respondError(c, publicError('not_signed_in'), target)
-        : await notifyAndRedirect(c, target, completed.outcome)
+      if (completed !== null) return await notifyAndContinue(c, target, completed.outcome)
+      // A session cookie with `SameSite=Strict` arrives only if the page loads itself again.
+      return isCrossSiteNavigation(c) ? renderReload(c) : respondError(c, notSignedIn(), target)
     } catch (error) {
       const redirectTarget = errorTarget(error, target, allowlist)
-      return redirectTarget === undefined
-        ? respondError(c, toPublicError(error), target)
-        : redirectWithError(c, redirectTarget, error)
+      return redirectTarget === undefined ? respondError(c, error, target) : continueWithError(c, redirectTarget, error)
     }
   })
 
+  rejectOtherMethods(app, { '/start': 'POST', '/return': 'GET, HEAD' })
+  app.onError((error, c) => respondError(c, error))
   return app
 
   function readReturnParams(c: Context<E>): ReturnParams {
     const { sealedRequest, error } = parseReturnUrl(c.req.url)
-    const sealed = stateTransport === 'cookie' ? getCookie(c, cookieName(COOKIE)) : sealedRequest
+    const sealed = stateTransport === 'cookie' ? getCookie(c, requestCookie) : sealedRequest
     return { ...(sealed !== undefined && { sealedRequest: sealed }), ...(error !== undefined && { error }) }
   }
 
-  async function notifyAndRedirect(c: Context<E>, target: URL, outcome: Outcome): Promise<Response> {
+  async function notifyAndContinue(c: Context<E>, target: URL, outcome: Outcome): Promise<Response> {
     try {
       await onOutcome?.(c, outcome)
     } catch (error) {
       c.error = asError(error)
-      return redirectOrJson(c, 'error', withErrorParams(target, 'on_outcome_failed'))
+      return continueAt(c, 'error', withErrorParams(target, 'on_outcome_failed'))
     }
-    return redirectOrJson(c, outcome.status, withResultParams(target, { permission_status: outcome.status }))
+    if (stateTransport === 'cookie') deleteCookie(c, requestCookie, attributes)
+    return continueAt(c, outcome.status, withResultParams(target, { permission_status: outcome.status }))
   }
 
-  function respondError(
-    c: Context<E>,
-    error: PublicError,
-    target = allowlist.defaultUrl,
-  ): Response | Promise<Response> {
-    return requestFormat(c.req) === 'json' ? c.json(error, error.status) : renderError(c, error, target.href)
+  function respondError(c: Context<E>, error: unknown, target = allowlist.defaultUrl): Response | Promise<Response> {
+    c.error = asError(error)
+    const publicError = toPublicError(error)
+    return wantsJson(c) ? c.json(publicError, publicError.status) : renderError(c, publicError, target.href)
   }
 }
 
-function redirectWithError(c: Context, target: URL, error: unknown): Response {
+function continueWithError(c: Context, target: URL, error: unknown): Response {
   c.error = asError(error)
-  return redirectOrJson(c, 'error', withErrorParams(target, toPublicError(error).code))
+  return continueAt(c, 'error', withErrorParams(target, toPublicError(error).code))
 }
 
-function redirectOrJson(c: Context, status: string, url: string): Response {
-  return requestFormat(c.req) === 'json' ? c.json({ status, url }) : c.redirect(url, 303)
+/** Sends the browser on: by a redirect, or as JSON or with htmx's header, because a script cannot follow the redirect. */
+function continueAt(c: Context, status: string, url: string): Response {
+  if (c.req.method === 'POST' && c.req.header('hx-request') === 'true') return c.body(null, 200, { 'HX-Redirect': url })
+  return wantsJson(c) ? c.json({ status, url }) : c.redirect(url, 303)
+}
+
+function wantsJson(c: Context): boolean {
+  // Only a navigation reaches the return step.
+  return c.req.method === 'POST' && (requestFormat(c.req) === 'json' || isScriptRequest(c))
+}
+
+/** Rejects other forms of the path, such as `/%72eturn`. The path up to here is the application's own. */
+function requirePlainEnd(path: string): MiddlewareHandler {
+  return async (c, next) => {
+    if (rawPath(c.req.url).endsWith(path)) return next()
+    throw new HttpError('not_found', 'There is no such route.')
+  }
 }
 
 function withErrorParams(target: URL, code: PublicError['code']): string {
   return withResultParams(target, { permission_status: 'error', permission_error: code })
-}
-
-function asError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(`A hook threw a value of type ${typeof error}. Throw an Error.`)
 }
 
 function parseRedirectUri(redirectUri: string): URL {

@@ -5,7 +5,6 @@
  */
 import { etag } from 'hono/etag'
 import { Hono } from 'hono/tiny'
-import { getPath } from 'hono/utils/url'
 import { serviceDescription } from '../../generated/service-description.ts'
 import { type ClientOptions, createClient } from '../../src/client/client.ts'
 import { internalsOf } from '../../src/client/internals.ts'
@@ -13,12 +12,18 @@ import type { Config } from './config/config.ts'
 import { createConnectApp } from './connect/app.ts'
 import type { PresentationOptions } from './connect/render-page.ts'
 import type { OnContextEvent } from './flow/step-options.ts'
+import { rejectOtherMethods } from './http/methods.ts'
+import { checkRequestUrl, isPlainPath, rawPath } from './http/request-check.ts'
 import { type RequestEnv, recordEvent } from './http/request-context.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { createReadiness } from './operations/readiness.ts'
+import { type OnContextError, reportErrors } from './operations/report-errors.ts'
 import { logRequests } from './operations/request-log.ts'
 import { createService } from './service/app.ts'
 import { notFoundError, problemResponse } from './service/problem-response.ts'
+
+/** Matches no route. */
+const NO_ROUTE = '//'
 
 /** Options of {@link createWorker}. */
 export interface WorkerOptions
@@ -27,6 +32,8 @@ export interface WorkerOptions
   config: Config
   /** Receives each event with the Hono context of its request. Events contain no secret. */
   onEvent?: OnContextEvent
+  /** Receives the error of each request that fails. The log line has its code already. */
+  onError?: OnContextError
   /**
    * Receives one line of JSON for each request. It contains no token, no sealed value, and no name of a calendar.
    * @default console.log
@@ -65,13 +72,14 @@ export interface WorkerOptions
 export function createWorker({
   config,
   onEvent,
+  onError,
   log = console.log,
   locales,
   messages,
   templates,
   ...clientOptions
 }: WorkerOptions): Hono<RequestEnv> {
-  const { keys, applications, apiKeys, allowedReturnUrls } = config
+  const { keys, applications, pkce, apiKeys, allowedReturnUrls } = config
   const { origin } = config.publicUrl
   const client = createClient({ ...clientOptions, sandboxUrl: config.sandboxUrl })
   const onContextEvent: OnContextEvent = (c, event) => {
@@ -81,14 +89,18 @@ export function createWorker({
 
   const app = new Hono<RequestEnv>({ getPath: exactPath })
   app.use(logRequests({ now: internalsOf(client).now, log }))
-  app.use(securityHeaders())
+  app.use(securityHeaders({ hsts: config.publicUrl.protocol === 'https:' }))
+  app.use(reportErrors({ onEvent: onContextEvent, onError }))
+  app.use(checkRequestUrl)
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.route('/readyz', createReadiness({ client, config, onEvent: onContextEvent }))
   // RFC 9512: the media type has no charset. It is always UTF-8.
   app.get('/openapi.yaml', etag(), (c) => {
     c.header('Cache-Control', 'public, max-age=300')
+    c.header('Cross-Origin-Resource-Policy', 'cross-origin')
     return c.body(serviceDescription, 200, { 'Content-Type': 'application/yaml' })
   })
+  rejectOtherMethods(app, { '/healthz': 'GET, HEAD', '/readyz': 'GET, HEAD', '/openapi.yaml': 'GET, HEAD' })
   if (apiKeys.length > 0) {
     app.route(
       '/',
@@ -97,7 +109,10 @@ export function createWorker({
   }
   if (applications.size > 0) {
     const presentation = { brand: config.brand, locales, messages, templates }
-    app.route('/', createConnectApp({ keys, origin, client, applications, onEvent: onContextEvent, presentation }))
+    app.route(
+      '/',
+      createConnectApp({ keys, origin, client, applications, pkce, onEvent: onContextEvent, presentation }),
+    )
   }
   app.notFound((c) => problemResponse(c, notFoundError()))
   app.onError((error, c) => problemResponse(c, error))
@@ -105,10 +120,10 @@ export function createWorker({
 }
 
 /**
- * Hono's smallest router ignores a trailing slash. Each resource must have one path only, because rules in front of a
- * worker, such as rate limits, match paths. Therefore, one trailing slash becomes two, which match no route.
+ * The path to route by. A path that is not in its plain form matches no route, and neither does a trailing slash, which
+ * Hono's smallest router would ignore.
  */
 function exactPath(request: Request): string {
-  const path = getPath(request)
-  return path.length > 1 && path.endsWith('/') ? `${path}/` : path
+  const path = rawPath(request.url)
+  return path === '/' || (/^\/.*[^/]$/.test(path) && isPlainPath(path)) ? path : NO_ROUTE
 }

@@ -1,7 +1,7 @@
 import { createSandbox } from '../../edge/sandbox/index.ts'
 import * as locales from '../../edge/worker/i18n/built-in-locales.ts'
 import { createWorker, readConfig } from '../../edge/worker/index.ts'
-import type { PermissionEvent } from '../../src/index.ts'
+import { DATA_CENTER_IDS, type PermissionEvent } from '../../src/index.ts'
 import { createClock } from './clock.ts'
 import { readBody } from './echo-responses.ts'
 import { KEY } from './fixtures.ts'
@@ -27,17 +27,18 @@ const TOKEN = /(?:at|rt)_[a-z]{2}_[0-9a-f]{32}/
 
 /** The headings of every page of the worker, by the status it has: a page that is not here is not meant. */
 const PAGE_HEADINGS: Readonly<Record<number, RegExp>> = {
-  200: /^(Looking at your calendars|Full access to (your|some) calendars|Choose calendars|Full access is granted|You refused full access|Not confirmed|You are signed out( here)?|Nobody was signed in|No calendar was chosen|A calendar is no longer there|There is no calendar to ask for|Too many calendars at once|That took too long|Something went wrong here|Please connect again|The calendar service did not answer as it should|Too many people at once|The application (may not ask for this|needs a wider connection)|Your calendar account is locked|This link cannot be used|Somebody else began this)$/,
+  200: /^(Looking at your calendars|Full access to (your|some) calendars|Choose calendars|Full access is granted|You refused full access|Not confirmed|You are signed out( here)?|No one was signed in|No calendar was chosen|A calendar is no longer there|There is no calendar to ask for|Too many calendars at once|That took too long|Something went wrong here|Please connect again|The calendar service did not answer as it should|Too many people at once|The application (may not ask for this|needs a wider connection)|Your calendar account is locked|This link cannot be used|Somebody else began this)$/,
   400: /^This (link|form) cannot be used$/,
   415: /^This form cannot be used$/,
   401: /^(You are not signed in|Please connect again)$/,
   403: /^(Somebody else began this|You did not connect your calendar|This did not come from here)$/,
   404: /^(There is no such page|There is no such data center)$/,
-  410: /^That took too long$/,
+  405: /^This page cannot be opened directly$/,
+  410: /^(That took too long|Signing in took too long)$/,
 }
 
 const LOCATIONS = [
-  new RegExp(`^${SANDBOX}/(us|au|ca|de|sg|uk)/(oauth/authorize\\?|permissions/)[\\w%.~?=&+-]*$`),
+  new RegExp(`^${SANDBOX}/(${DATA_CENTER_IDS.join('|')})/(oauth/authorize\\?|permissions/)[\\w%.~?=&+-]*$`),
   /^\/calendars$/,
   new RegExp(`^${WORKER}/outcome\\?permission_status=[\\w%.~=&+-]*$`),
 ]
@@ -137,7 +138,7 @@ export function findExchangeIssues({ url, status, headers, text }: Exchange): st
   const fullText = [url.href, ...[...headers].flat(), text].join('\n')
   if (TOKEN.test(fullText)) issues.push(`holds a token: ${summary}`)
   if (fullText.includes('sandbox-secret') || fullText.includes(KEY)) issues.push(`holds a secret: ${summary}`)
-  if (headers.get('cache-control') !== 'no-store') issues.push(`may be stored: ${summary}`)
+  if (headers.get('cache-control') !== 'no-store, no-transform') issues.push(`may be stored: ${summary}`)
   if (!/^(no-referrer|same-origin)$/.test(headers.get('referrer-policy') ?? ''))
     issues.push(`passes itself on: ${summary}`)
   return issues

@@ -97,6 +97,11 @@ export function createServiceTestEnv({
     logLines,
     parsedLog: () => logLines.map((line) => JSON.parse(line) as Record<string, unknown>),
     post,
+    /** Begins a request for every calendar, unless the body names some. */
+    begin(account: object, headers?: Record<string, string>): Promise<JsonResponse> {
+      const body = 'calendar_ids' in account ? account : { ...account, all_calendars: true }
+      return post('/permission-requests', body, headers)
+    },
     /** The body of a call for one of the sandbox's accounts in Germany. */
     async account(name: string): Promise<{ data_center: string; access_token: string; subject: string }> {
       const { access_token } = await control('tokens', { account: name, data_center: 'de' })

@@ -9,7 +9,7 @@ export interface PageView {
   text: string
 }
 
-/** A browser as far as the flow needs one: cookies per site, redirects, forms, and where a request comes from. */
+/** A browser as far as the flow needs one: cookies per site, redirects, pages that reload, forms, and where a request comes from. */
 export interface TestBrowser {
   get(url: string): Promise<PageView>
   /** Posts a form from a page of the address's own origin, unless headers say otherwise. */
@@ -42,15 +42,19 @@ export function createTestBrowser(sites: Sites, defaultHeaders: Record<string, s
   async function navigate(first: Request): Promise<PageView> {
     visitedUrls.length = 0
     let request = first
+    // `none`: the user entered the URL. It stays so when the site redirects.
+    let site = first.headers.get('sec-fetch-site') ?? 'none'
     for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
       const url = new URL(request.url)
       visitedUrls.push(url.href)
-      const site = sites[url.origin]
-      if (site === undefined) return { url, status: 0, headers: new Headers(), text: '' }
+      const application = sites[url.origin]
+      if (application === undefined) return { url, status: 0, headers: new Headers(), text: '' }
       const jar = cookies(url.origin)
+      request.headers.set('sec-fetch-site', site)
+      request.headers.set('sec-fetch-mode', 'navigate')
       if (jar.size > 0) request.headers.set('cookie', [...jar].map(([name, value]) => `${name}=${value}`).join('; '))
       for (const [name, value] of Object.entries(defaultHeaders)) request.headers.set(name, value)
-      const response = await site(request)
+      const response = await application(request)
       for (const line of response.headers.getSetCookie()) {
         const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? []
         if (/max-age=0/i.test(line)) jar.delete(name)
@@ -58,11 +62,17 @@ export function createTestBrowser(sites: Sites, defaultHeaders: Record<string, s
       }
       const text = await response.text()
       responseLog.push(`${url.href}\n${response.status}\n${[...response.headers].join('\n')}\n${text}`)
-      // At once, as browsers do where it says 0.
-      const refresh = /^0; url=(.*)$/.exec(response.headers.get('refresh') ?? '')?.[1]
-      const location = response.headers.get('location') ?? refresh ?? null
-      if (location === null) return { url, status: response.status, headers: response.headers, text }
-      request = new Request(new URL(location, url))
+      const location = response.headers.get('location')
+      if (location !== null) {
+        const next = new URL(location, url)
+        if (site !== 'none' && next.origin !== url.origin) site = 'cross-site'
+        request = new Request(next)
+      } else if (text.includes('<meta http-equiv="refresh" content="0">') || response.headers.get('refresh') === '0') {
+        site = 'same-origin'
+        request = new Request(url)
+      } else {
+        return { url, status: response.status, headers: response.headers, text }
+      }
     }
     throw new Error(`Cannot go on: more than ${MAX_REDIRECTS} redirects`)
   }

@@ -10,6 +10,11 @@ import { createTestBrowser } from './test-browser.ts'
 export const WORKER = 'http://localhost:8787'
 export const SANDBOX = 'http://127.0.0.1:4010'
 
+/** The name of a cookie of the worker. It includes the port, because all ports of localhost share cookies. */
+export function cookieName(name: string): string {
+  return `port-8787-${name}`
+}
+
 /** The environment of a worker on a sandbox. */
 export function workerEnvironment(overrides: Record<string, string> = {}): Record<string, string> {
   return {
@@ -83,6 +88,7 @@ export function createTestEnv(
       return testBrowser.post(`${WORKER}/connect/permissions/start`, [
         ...ids.map((id): [string, string] => ['calendar_id', id]),
         ['return_to', '/outcome'],
+        ['list', listField(page.text)],
       ])
     },
     /** Talks to the sandbox's own routes. */
@@ -96,6 +102,11 @@ export function createTestEnv(
       return (await response.json()) as Record<string, unknown>
     },
   }
+}
+
+/** The field of the page that describes its list of calendars. */
+export function listField(html: string): string {
+  return /name="list" value="([0-9a-f]*)"/.exec(html)?.[1] ?? ''
 }
 
 /** The calendars that a page offers, ticked. */

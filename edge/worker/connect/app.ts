@@ -15,14 +15,17 @@ import type { OAuthApplication } from '../../../src/oauth.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import { unsealPermissionRequest } from '../../../src/sealing/permission-request.ts'
 import { brandStyle, DEFAULT_BRAND } from '../config/brand.ts'
-import { parseErrorCode, publicError, toPublicError } from '../errors/error-status.ts'
+import { parseErrorCode, publicError } from '../errors/error-status.ts'
+import { HttpError, notSignedIn } from '../errors/http-error.ts'
+import { requireSameOrigin } from '../flow/require-same-origin.ts'
 import type { OnContextEvent } from '../flow/step-options.ts'
 import { runWithAccount } from '../flow/with-account.ts'
+import { rejectOtherMethods } from '../http/methods.ts'
 import { PATHS } from '../pages/paths.ts'
 import { STYLE } from '../pages/stylesheet.ts'
 import { readDataCenter } from '../session/data-center-cookie.ts'
 import { createSessions } from '../session/session.ts'
-import { calendarsUrl, serializeSelection } from './calendar-selection.ts'
+import { calendarsUrl, describeList, serializeSelection } from './calendar-selection.ts'
 import { createCalendarRoutes } from './calendars.ts'
 import { type ConnectEnv, parseReference, previousStepUrl } from './flow-location.ts'
 import { toResultGroups } from './outcome-view.ts'
@@ -39,6 +42,8 @@ export interface ConnectOptions {
   client: Client
   /** The application's credentials by data center. */
   applications: ReadonlyMap<DataCenter, OAuthApplication>
+  /** Whether to send PKCE parameters to Cronofy. */
+  pkce: boolean
   onEvent?: OnContextEvent | undefined
   presentation?: PresentationOptions
 }
@@ -53,7 +58,7 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
     presentation: presentationOptions,
     sandbox: sandboxUrl !== undefined,
   })
-  const { render, renderError } = pageRenderer
+  const { render, renderError, renderErrorPage } = pageRenderer
   const style = STYLE + brandStyle(presentationOptions.brand ?? DEFAULT_BRAND)
 
   /** The outcome page emits no events of the flow: the return step has emitted them. */
@@ -102,7 +107,7 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
   app.get(PATHS.outcome, async (c) => {
     const errorCode = c.req.query('permission_error')
     if (errorCode !== undefined) {
-      return renderError(c, publicError(parseErrorCode(errorCode)), {
+      return renderErrorPage(c, publicError(parseErrorCode(errorCode)), {
         status: 200,
         retryUrl: previousStepUrl(c),
         step: c.req.query(SEALED_REQUEST_PARAM) === undefined ? 'choose' : 'allow',
@@ -110,12 +115,15 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
       })
     }
     const { sealedRequest = '', error } = parseReturnUrl(c.req.url)
-    const request = await unsealPermissionRequest(keys, sealedRequest, { issuer: origin, nowMs: now() })
+    const request = await unsealPermissionRequest(keys, sealedRequest, {
+      redirectUri: origin + PATHS.outcome,
+      nowMs: now(),
+    })
     const stepOptions = { client, getAccount: sessions.getAccount, onEvent: onProviderRequest }
     const completed = await runWithAccount(c, stepOptions, (account, callOptions) =>
       completeRequest(request, { ...callOptions, client, account, error, maxReads: 1 }),
     )
-    if (completed === null) return renderError(c, publicError('not_signed_in'))
+    if (completed === null) throw notSignedIn()
     const { outcome, calendars } = completed
     const { messages } = pageRenderer.localeOf(c)
     const notGrantedIds = outcome.calendars.filter(({ granted }) => !granted).map(({ calendarId }) => calendarId)
@@ -126,18 +134,38 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
       outcome,
       profiles: toResultGroups(outcome, calendars),
       recheckUrl: new URL(c.req.url).search,
-      retryUrl: notGrantedIds.length === 0 ? undefined : calendarsUrl(await serializeSelection(notGrantedIds)),
+      retryUrl:
+        notGrantedIds.length === 0
+          ? undefined
+          : calendarsUrl(serializeSelection(describeList(calendars), notGrantedIds)),
       calendarsUrl: PATHS.calendars,
     })
   })
 
-  app.post(PATHS.signOut, createSignOut({ origin, client, applications, sessions, pageRenderer, onEvent }))
+  app.post(
+    PATHS.signOut,
+    requireSameOrigin(origin),
+    createSignOut({ client, applications, sessions, pageRenderer, onEvent }),
+  )
 
   app.route('/', createSignIn({ ...options, sessions }))
 
+  rejectOtherMethods(app, {
+    [PATHS.home]: 'GET, HEAD',
+    [PATHS.stylesheet]: 'GET, HEAD',
+    [PATHS.calendars]: 'GET, HEAD, POST',
+    [PATHS.start]: 'POST',
+    [PATHS.permissionsReturn]: 'GET, HEAD',
+    [PATHS.outcome]: 'GET, HEAD',
+    [PATHS.signOut]: 'POST',
+    [`${PATHS.connect}/:dataCenter`]: 'GET, HEAD',
+    [`${PATHS.callback}/:dataCenter`]: 'GET, HEAD',
+  })
   // Hono does not call `notFound` of a mounted app.
-  app.all('*', (c) => renderError(c, publicError('not_found')))
-  app.onError((error, c) => renderError(c, toPublicError(error)))
+  app.all('*', () => {
+    throw new HttpError('not_found', 'There is no such page.')
+  })
+  app.onError((error, c) => renderError(c, error))
   return app
 }
 

@@ -4,8 +4,9 @@
  *
  * @module
  */
+
+import { sealClaims, unsealClaims } from '../../../src/sealing/claims.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
-import { sealClaims, unsealClaims } from '../../../src/sealing/seal.ts'
 import { SESSION_TTL_SECONDS, type Session } from '../session/session.ts'
 
 const PURPOSE = 'calendar-filter'
@@ -21,14 +22,14 @@ export interface CalendarFilters {
 }
 
 export function createCalendarFilters(options: { keys: KeyRing; origin: string; now: () => number }): CalendarFilters {
-  const { keys, origin: issuer, now } = options
+  const { keys, origin: audience, now } = options
   return {
     seal(filter, { subject, dataCenter }) {
       const claims = { sub: subject, dc: dataCenter, filter }
-      return sealClaims(keys, claims, { purpose: PURPOSE, issuer, nowMs: now(), ttlSeconds: SESSION_TTL_SECONDS })
+      return sealClaims(keys, claims, { purpose: PURPOSE, audience, nowMs: now(), ttlSeconds: SESSION_TTL_SECONDS })
     },
     async unseal(sealed, { subject, dataCenter }) {
-      const opened = await unsealClaims(keys, sealed, { purpose: PURPOSE, issuer, nowMs: now() })
+      const opened = await unsealClaims(keys, sealed, { purpose: PURPOSE, audience, nowMs: now() })
       if (opened.status !== 'valid') return undefined
       const { sub, ['dc']: dc, ['filter']: filter } = opened.claims
       return sub === subject && dc === dataCenter && typeof filter === 'string' ? filter : undefined

@@ -1,31 +1,57 @@
 /**
- * The selected calendars as a query parameter, so that an error or a filter does not lose the selection.
+ * The selected calendars as a query parameter, so that an error or a filter does not lose the selection: one bit for each
+ * calendar of the user, in the order of their IDs, after a fingerprint of that list.
  *
  * @module
  */
 import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
-import { calendarDigest } from '../../../src/sealing/permission-request.ts'
+import { SIPHASH_KEY_BYTES, sipHash, sipHash32 } from '../../../src/sealing/siphash.ts'
 import { PATHS } from '../pages/paths.ts'
 
 /** The query parameter of the page to select calendars. */
 export const SELECTED_PARAM = 'selected'
 
-/** `calendarDigest` returns 11 characters. */
-const DIGEST_PATTERN = /[A-Za-z0-9_-]{11}/g
+/** The form field with {@link describeList}. */
+export const LIST_FIELD = 'list'
 
 /** No calendar is selected. An absent parameter means every eligible calendar. */
-const EMPTY_SELECTION = '-'
+const NONE = 'none'
+
+/** Calendars were selected, but which ones is not known any more. */
+const LOST = 'lost'
+
+/** More would make the URL longer than 2,000 characters, or the form longer than 64 KiB. */
+const MAX_LISTED = 2000
+
+/** Collisions do no harm: the user sees what is selected. */
+const HASH_KEY: Uint8Array = new Uint8Array(SIPHASH_KEY_BYTES)
+
+const HEX_PER_CALENDAR = 8
+
+/** A selection that a URL carried. */
+export interface CarriedSelection {
+  readonly ids: ReadonlySet<string>
+  /** Whether calendars were selected that are not known any more, because the list has changed. */
+  readonly lost: boolean
+}
 
 /**
- * More calendars than one request may contain, so that users who selected too many keep their selection. The URL has up
- * to 5,500 characters.
+ * Describes the calendars of a user in 8 characters each. The page posts it with the selected IDs, so that the selection
+ * can be serialized without another request to Cronofy.
  */
-const MAX_SERIALIZED_IDS = 500
+export function describeList(calendars: readonly CronofyCalendar[]): string {
+  const ids = sortedIds(calendars)
+  return ids.length > MAX_LISTED ? '' : ids.map(digestOf).join('')
+}
 
-/** Serializes a selection. One that is too long for a URL becomes empty: an absent one would select every calendar. */
-export async function serializeSelection(calendarIds: readonly string[]): Promise<string> {
-  if (calendarIds.length === 0 || calendarIds.length > MAX_SERIALIZED_IDS) return EMPTY_SELECTION
-  return (await Promise.all(calendarIds.map(calendarDigest))).join('')
+/** Serializes a selection from a list that {@link describeList} described. */
+export function serializeSelection(list: unknown, selectedIds: Iterable<string>): string {
+  const selected = new Set([...selectedIds].map(digestOf))
+  if (selected.size === 0) return NONE
+  const listed = typeof list === 'string' ? (list.match(/[0-9a-f]{8}/g) ?? []) : []
+  if (listed.length === 0 || listed.length > MAX_LISTED) return LOST
+  const bits = listed.map((digest) => (selected.has(digest) ? 1 : 0))
+  return `${fingerprintOf(listed.join(''))}.${toHex(bits)}`
 }
 
 /** The URL of the page to select calendars. Without `selection`, every eligible calendar is selected. */
@@ -35,14 +61,45 @@ export function calendarsUrl(selection: string | undefined): string {
     : `${PATHS.calendars}?${new URLSearchParams({ [SELECTED_PARAM]: selection })}`
 }
 
-/** The IDs of the selected calendars. Undefined without a selection. */
-export async function parseSelection(
+/** Parses a serialized selection from the calendars as they are listed now. Undefined without a selection. */
+export function parseSelection(
   serialized: string | undefined,
   calendars: readonly CronofyCalendar[],
-): Promise<ReadonlySet<string> | undefined> {
+): CarriedSelection | undefined {
   if (serialized === undefined) return undefined
-  const digests = new Set(serialized.match(DIGEST_PATTERN))
-  const ids = calendars.map(({ calendar_id: id }) => id)
-  const isSelected = await Promise.all(ids.map(async (id) => digests.has(await calendarDigest(id))))
-  return new Set(ids.filter((_, index) => isSelected[index]))
+  if (serialized === NONE) return { ids: new Set(), lost: false }
+  const [fingerprint = '', bits = ''] = serialized.split('.')
+  const list = describeList(calendars)
+  if (list === '' || fingerprint !== fingerprintOf(list)) return { ids: new Set(), lost: true }
+  return { ids: new Set(sortedIds(calendars).filter((_, index) => bitAt(bits, index))), lost: false }
+}
+
+function sortedIds(calendars: readonly CronofyCalendar[]): string[] {
+  const shown = calendars.filter((calendar) => calendar.calendar_deleted !== true)
+  return [...new Set(shown.map((calendar) => calendar.calendar_id))].sort()
+}
+
+function digestOf(calendarId: string): string {
+  return hexOf(sipHash32(HASH_KEY, new TextEncoder().encode(calendarId)))
+}
+
+function fingerprintOf(list: string): string {
+  return sipHash(HASH_KEY, new TextEncoder().encode(list)).map(hexOf).join('')
+}
+
+function hexOf(value: number): string {
+  return value.toString(16).padStart(HEX_PER_CALENDAR, '0')
+}
+
+/** Four bits in each hexadecimal digit, the first one highest. */
+function toHex(bits: readonly number[]): string {
+  const digits = Array.from({ length: Math.ceil(bits.length / 4) }, (_, index) =>
+    bits.slice(4 * index, 4 * index + 4).reduce((digit, bit, offset) => digit | (bit << (3 - offset)), 0),
+  )
+  return digits.map((digit) => digit.toString(16)).join('')
+}
+
+function bitAt(hex: string, index: number): boolean {
+  const digit = Number.parseInt(hex[Math.floor(index / 4)] ?? '0', 16)
+  return ((digit >> (3 - (index % 4))) & 1) === 1
 }

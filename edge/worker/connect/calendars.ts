@@ -13,26 +13,34 @@ import { hasPermissionLevel } from '../../../src/flow/outcome.ts'
 import { isEligible, MAX_CALENDARS_LIMIT } from '../../../src/flow/select-calendars.ts'
 import { DEFAULT_PERMISSION_LEVEL } from '../../../src/permission-level.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
-import { publicError } from '../errors/error-status.ts'
-import { guardPost } from '../flow/guard-post.ts'
-import { readStartRequest } from '../flow/start-request.ts'
+import { HttpError, notSignedIn } from '../errors/http-error.ts'
+import { requireSameOrigin } from '../flow/require-same-origin.ts'
+import { parseCalendarIds } from '../flow/start-request.ts'
 import type { OnContextEvent } from '../flow/step-options.ts'
 import { runWithAccount } from '../flow/with-account.ts'
-import { requestFormat } from '../http/media-type.ts'
+import { readFields, requestFormat } from '../http/request-body.ts'
 import { providerOrigins } from '../http/security-headers.ts'
 import { PATHS } from '../pages/paths.ts'
-import type { CalendarListAction, CalendarsPageProps } from '../pages/view-models.ts'
+import type { CalendarListAction, CalendarsPageProps, PageProps } from '../pages/view-models.ts'
 import type { Sessions } from '../session/session.ts'
 import { createCalendarFilters } from './calendar-filter.ts'
-import { parseSelection, SELECTED_PARAM, serializeSelection } from './calendar-selection.ts'
+import {
+  type CarriedSelection,
+  describeList,
+  LIST_FIELD,
+  parseSelection,
+  SELECTED_PARAM,
+  serializeSelection,
+} from './calendar-selection.ts'
+import { displayName } from './display-name.ts'
 import type { ConnectEnv } from './flow-location.ts'
 import { groupByProfile } from './group-by-profile.ts'
 import type { PageRenderer } from './render-page.ts'
 
 /** The state of the list. */
 interface ListState {
-  /** The IDs of the selected calendars. Undefined for every eligible calendar. */
-  readonly selectedIds: ReadonlySet<string> | undefined
+  /** Undefined for every eligible calendar. */
+  readonly selection: CarriedSelection | undefined
   readonly filter: string
   readonly lastAction: CalendarListAction | undefined
 }
@@ -68,13 +76,14 @@ export function createCalendarRoutes(options: {
 
   return new Hono<ConnectEnv>()
     .get(PATHS.calendars, (c) => renderList(c))
-    .post(PATHS.calendars, guardPost<ConnectEnv>(origin, pageRenderer.renderError), async (c) => {
-      if (requestFormat(c.req) !== 'form') return pageRenderer.renderError(c, publicError('unsupported_media_type'))
-      const posted = await readStartRequest(c.req)
-      if ('code' in posted) return pageRenderer.renderError(c, posted)
+    .post(PATHS.calendars, requireSameOrigin<ConnectEnv>(origin), async (c) => {
+      if (requestFormat(c.req) !== 'form') {
+        throw new HttpError('unsupported_media_type', 'The body is not a form.')
+      }
+      const fields = await readFields(c.req)
       const session = await sessions.read(c)
-      if (session === undefined) return pageRenderer.renderError(c, publicError('not_signed_in'))
-      const { filter, applied_filter: appliedFilter, list_action: listAction } = await c.req.parseBody()
+      if (session === undefined) throw notSignedIn()
+      const { calendar_id: idField, filter, applied_filter: appliedFilter, list_action: listAction } = fields
       // The buttons apply to the calendars that are shown, not to a filter that was typed since.
       const filterInput =
         listAction === 'clear-filter'
@@ -84,7 +93,7 @@ export function createCalendarRoutes(options: {
             : filter
       const filterText = typeof filterInput === 'string' ? filterInput.trim().slice(0, MAX_FILTER_LENGTH) : ''
       const params = {
-        [SELECTED_PARAM]: posted.calendarIds && (await serializeSelection(posted.calendarIds)),
+        [SELECTED_PARAM]: serializeSelection(fields[LIST_FIELD], parseCalendarIds(idField)),
         [FILTER_PARAM]: filterText === '' ? undefined : await filters.seal(filterText, session),
         list_action: isListAction(listAction) ? listAction : undefined,
       }
@@ -94,11 +103,11 @@ export function createCalendarRoutes(options: {
 
   async function readListState(c: Context, calendars: readonly CronofyCalendar[]): Promise<ListState> {
     const { [SELECTED_PARAM]: serialized, [FILTER_PARAM]: sealed, list_action: listAction } = c.req.query()
-    const selectedIds = await parseSelection(serialized, calendars)
+    const selection = parseSelection(serialized, calendars)
     const filter = sealed === undefined ? '' : await readFilter(c, sealed)
     // Without its filter, the button would change calendars that were not shown.
-    if (filter === undefined) return { selectedIds, filter: '', lastAction: undefined }
-    return { selectedIds, filter, lastAction: isListAction(listAction) ? listAction : undefined }
+    if (filter === undefined) return { selection, filter: '', lastAction: undefined }
+    return { selection, filter, lastAction: isListAction(listAction) ? listAction : undefined }
   }
 
   async function readFilter(c: Context, sealed: string): Promise<string | undefined> {
@@ -111,7 +120,7 @@ export function createCalendarRoutes(options: {
     const listed = await runWithAccount(c, stepOptions, (account, callOptions) =>
       client.listCalendars(account, callOptions),
     )
-    if (listed === null) return pageRenderer.renderError(c, publicError('not_signed_in'))
+    if (listed === null) throw notSignedIn()
     const calendars = listed.filter((calendar) => calendar.calendar_deleted !== true)
     return pageRenderer.render(
       c,
@@ -133,23 +142,23 @@ export function createCalendarRoutes(options: {
 /** The data of the page: which calendars are shown, and which are selected. */
 function toCalendarsProps(
   calendars: readonly CronofyCalendar[],
-  { selectedIds, filter, lastAction }: ListState,
-): Pick<CalendarsPageProps, 'profiles' | 'filter' | 'lastAction' | 'totalCount' | 'hiddenSelectedIds' | 'anyEligible'> {
-  const shown = calendars.filter((calendar) => matchesFilter(calendar, filter))
+  { selection, filter, lastAction }: ListState,
+): Omit<CalendarsPageProps, keyof PageProps | 'startUrl' | 'returnTo' | 'updateUrl' | 'maxCalendars'> {
+  const shown = new Set(calendars.filter((calendar) => matchesFilter(calendar, filter)))
   // More calendars than one request may contain are not selected in advance.
   const preselectsAll = calendars.filter(isEligible).length <= MAX_CALENDARS_LIMIT
   const isSelected = (calendar: CronofyCalendar): boolean => {
     if (isUnrestricted(calendar)) return false
     const wasSelected =
-      selectedIds === undefined ? preselectsAll && isEligible(calendar) : selectedIds.has(calendar.calendar_id)
-    if (!shown.includes(calendar)) return wasSelected
+      selection === undefined ? preselectsAll && isEligible(calendar) : selection.ids.has(calendar.calendar_id)
+    if (!shown.has(calendar)) return wasSelected
     // A read-only calendar is requested only if the user selects it.
     if (lastAction === 'select-all') return wasSelected || isEligible(calendar)
     return lastAction === 'select-none' ? false : wasSelected
   }
-  const profiles = groupByProfile(shown, (calendar) => ({
+  const profiles = groupByProfile([...shown], (calendar) => ({
     id: calendar.calendar_id,
-    name: calendar.calendar_name ?? '',
+    name: displayName(calendar.calendar_name),
     primary: calendar.calendar_primary === true,
     readOnly: calendar.calendar_readonly === true,
     granted: isUnrestricted(calendar),
@@ -161,9 +170,11 @@ function toCalendarsProps(
     lastAction,
     totalCount: calendars.length,
     hiddenSelectedIds: calendars
-      .filter((calendar) => !shown.includes(calendar) && isSelected(calendar))
+      .filter((calendar) => !shown.has(calendar) && isSelected(calendar))
       .map(({ calendar_id: id }) => id),
     anyEligible: calendars.some(isEligible),
+    list: describeList(calendars),
+    selectionLost: selection?.lost === true,
   }
 }
 

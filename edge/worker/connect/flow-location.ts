@@ -8,7 +8,11 @@ import type { Context } from 'hono'
 import type { CompletedRequest } from '../../../src/flow/flow.ts'
 import { parseReturnUrl, SEALED_REQUEST_PARAM } from '../../../src/flow/return-url.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
-import { DEFAULT_TTL_SECONDS, sealPermissionRequest } from '../../../src/sealing/permission-request.ts'
+import {
+  DEFAULT_TTL_SECONDS,
+  type PermissionRequest,
+  sealPermissionRequest,
+} from '../../../src/sealing/permission-request.ts'
 import type { PublicError } from '../errors/error-status.ts'
 import type { RequestEnv } from '../http/request-context.ts'
 import { PATHS } from '../pages/paths.ts'
@@ -27,10 +31,9 @@ export interface ConnectEnv {
 export interface OutcomeUrls {
   /** Without parameters. */
   readonly base: string
-  /**
-   * For a request that is done. The request is sealed again, because a request that needed no decision (Enterprise
-   * Connect) has no seal yet.
-   */
+  /** Seals a request for this page. The seal of the return step is bound to that step. */
+  seal(request: PermissionRequest): Promise<string>
+  /** For a request that is done. */
   of(completed: Pick<CompletedRequest, 'outcome' | 'request'>): Promise<string>
   /** For a step that failed. `input` is what the step needs to be tried again. */
   ofError(
@@ -44,14 +47,19 @@ export interface OutcomeUrls {
 export function createOutcomeUrls(options: { keys: KeyRing; origin: string; now: () => number }): OutcomeUrls {
   const { keys, origin, now } = options
   const base = origin + PATHS.outcome
+  const seal = (request: PermissionRequest): Promise<string> =>
+    sealPermissionRequest(
+      keys,
+      { ...request, returnTo: undefined },
+      { redirectUri: base, nowMs: now(), ttlSeconds: DEFAULT_TTL_SECONDS },
+    )
   return {
     base,
+    seal,
     async of({ outcome, request }) {
-      const sealOptions = { issuer: origin, nowMs: now(), ttlSeconds: DEFAULT_TTL_SECONDS }
-      const sealedRequest = await sealPermissionRequest(keys, { ...request, returnTo: undefined }, sealOptions)
       return withParams(base, {
         permission_status: outcome.status,
-        [SEALED_REQUEST_PARAM]: sealedRequest,
+        [SEALED_REQUEST_PARAM]: await seal(request),
         error: outcome.status === 'rejected' ? 'access_denied' : undefined,
       })
     },

@@ -8,6 +8,7 @@ import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
 import type { Outcome } from '../../../src/flow/outcome.ts'
 import type { AccessKind } from '../i18n/messages.ts'
 import type { CalendarResult, ProfileGroup } from '../pages/view-models.ts'
+import { displayName } from './display-name.ts'
 import { groupByProfile } from './group-by-profile.ts'
 
 /** The requested calendars with what the application may do in each. */
@@ -21,7 +22,7 @@ export function toResultGroups(
     [...requested.keys()].map((id) => current.get(id)).filter((calendar) => calendar !== undefined),
     (calendar) => ({
       id: calendar.calendar_id,
-      name: calendar.calendar_name ?? '',
+      name: displayName(calendar.calendar_name),
       access: accessKindOf(calendar, requested.get(calendar.calendar_id)?.granted === true),
     }),
   )

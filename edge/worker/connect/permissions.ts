@@ -8,25 +8,28 @@ import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
 import { internalsOf } from '../../../src/client/internals.ts'
 import type { Client } from '../../../src/client/types.ts'
+import { InputError } from '../../../src/errors.ts'
 import { beginWithRequest, completeRequest } from '../../../src/flow/flow.ts'
 import { parseReturnUrl, SEALED_REQUEST_PARAM } from '../../../src/flow/return-url.ts'
 import { MAX_CALENDARS_LIMIT } from '../../../src/flow/select-calendars.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
-import { publicError, toPublicError } from '../errors/error-status.ts'
-import { guardPost } from '../flow/guard-post.ts'
-import { errorTarget, openReturnRequest } from '../flow/return-request.ts'
+import { toPublicError } from '../errors/error-status.ts'
+import { HttpError, notSignedIn } from '../errors/http-error.ts'
+import { requireSameOrigin } from '../flow/require-same-origin.ts'
+import { errorTarget, type OpenedRequest, openReturnRequest } from '../flow/return-request.ts'
 import { createReturnUrlAllowlist } from '../flow/return-targets.ts'
-import { readStartRequest } from '../flow/start-request.ts'
+import { parseStartRequest } from '../flow/start-request.ts'
 import type { OnContextEvent } from '../flow/step-options.ts'
 import { runWithAccount } from '../flow/with-account.ts'
-import { requestFormat } from '../http/media-type.ts'
+import { isOwnNavigation } from '../http/navigation.ts'
 import { isPrefetch } from '../http/prefetch.ts'
+import { readFields, requestFormat } from '../http/request-body.ts'
 import { PATHS } from '../pages/paths.ts'
 import type { Sessions } from '../session/session.ts'
-import { calendarsUrl, SELECTED_PARAM, serializeSelection } from './calendar-selection.ts'
+import { calendarsUrl, LIST_FIELD, SELECTED_PARAM, serializeSelection } from './calendar-selection.ts'
 import { type ConnectEnv, createOutcomeUrls } from './flow-location.ts'
 import type { PageRenderer } from './render-page.ts'
-import { needsVerifyingPage, renderVerifyingPage } from './verifying-interstitial.ts'
+import { renderVerifyingPage } from './verifying-interstitial.ts'
 
 /** Creates the two routes. */
 export function createPermissionRoutes(options: {
@@ -40,21 +43,23 @@ export function createPermissionRoutes(options: {
   const { keys, origin, client, sessions, pageRenderer, onEvent } = options
   const { renderError } = pageRenderer
   const { now } = internalsOf(client)
+  const redirectUri = origin + PATHS.permissionsReturn
   const outcomeUrls = createOutcomeUrls({ keys, origin, now })
   const allowlist = createReturnUrlAllowlist([outcomeUrls.base], origin)
   const stepOptions = { client, getAccount: sessions.getAccount, onEvent }
 
   return new Hono<ConnectEnv>()
-    .post(PATHS.start, guardPost<ConnectEnv>(origin, renderError), async (c) => {
-      if (requestFormat(c.req) !== 'form') return renderError(c, publicError('unsupported_media_type'))
-      const form = await readStartRequest(c.req)
-      if ('code' in form) return renderError(c, form)
-      const { calendarIds } = form
-      const target = form.returnTo === undefined ? allowlist.defaultUrl : allowlist.resolve(form.returnTo)
-      if (target === undefined) return renderError(c, publicError('invalid_return_to'))
-      const selection = calendarIds && (await serializeSelection(calendarIds))
-      if (calendarIds?.length === 0) {
-        return c.redirect(outcomeUrls.ofError(c, 'no_calendar_selected', { [SELECTED_PARAM]: selection }), 303)
+    .post(PATHS.start, requireSameOrigin<ConnectEnv>(origin), async (c) => {
+      if (requestFormat(c.req) !== 'form') throw new HttpError('unsupported_media_type', 'The body is not a form.')
+      const fields = await readFields(c.req)
+      const { selection, returnTo } = parseStartRequest(fields, c.req.queries())
+      const target = returnTo === undefined ? allowlist.defaultUrl : allowlist.resolve(returnTo)
+      if (target === undefined)
+        throw new InputError('invalid_return_to', 'The application does not allow this return_to.')
+      const selectedParam = serializeSelection(fields[LIST_FIELD], selection?.calendarIds ?? [])
+      const retryParams = { [SELECTED_PARAM]: selection?.allCalendars === true ? undefined : selectedParam }
+      if (selection === undefined) {
+        return redirectWithError(c, new HttpError('no_calendar_selected', 'No calendar is selected.'), retryParams)
       }
       try {
         const result = await runWithAccount(c, stepOptions, (account, callOptions) =>
@@ -63,43 +68,39 @@ export function createPermissionRoutes(options: {
             client,
             keys,
             account,
-            calendarIds,
-            redirectUri: origin + PATHS.permissionsReturn,
+            ...selection,
+            redirectUri,
             returnTo: target.href,
             maxCalendars: MAX_CALENDARS_LIMIT,
           }),
         )
         if (result === null) {
           // A form cannot be posted again from a link. The page with its selection can be opened again.
-          return renderError(
-            c,
-            publicError('not_signed_in'),
-            selection === undefined ? {} : { retryUrl: calendarsUrl(selection) },
-          )
+          return renderError(c, notSignedIn(), { retryUrl: calendarsUrl(retryParams[SELECTED_PARAM]) })
         }
         return c.redirect(result.status === 'done' ? await outcomeUrls.of(result) : result.url, 303)
       } catch (error) {
-        return redirectWithError(c, error, { [SELECTED_PARAM]: selection })
+        return redirectWithError(c, error, retryParams)
       }
     })
     .get(PATHS.permissionsReturn, async (c) => {
       if (isPrefetch(c)) return c.body(null, 204)
-      if (needsVerifyingPage(c)) return renderVerifyingPage(c, pageRenderer)
-      let target: URL | undefined
+      if (!isOwnNavigation(c)) return renderVerifyingPage(c, pageRenderer)
+      let opened: OpenedRequest | undefined
       const { sealedRequest, error: errorParam } = parseReturnUrl(c.req.url)
       try {
         const nowMs = now()
-        const opened = await openReturnRequest(sealedRequest ?? '', { keys, origin, nowMs, allowlist })
-        target = opened.target
+        opened = await openReturnRequest(sealedRequest ?? '', { keys, redirectUri, nowMs, allowlist })
+        const { request } = opened
         const completed = await runWithAccount(c, stepOptions, (account, callOptions) =>
-          completeRequest(opened.request, { ...callOptions, client, account, error: errorParam }),
+          completeRequest(request, { ...callOptions, client, account, error: errorParam }),
         )
-        if (completed === null) return renderError(c, publicError('not_signed_in'))
+        if (completed === null) return renderError(c, notSignedIn())
         return c.redirect(await outcomeUrls.of(completed), 303)
       } catch (error) {
-        return errorTarget(error, target, allowlist) === undefined
-          ? renderError(c, toPublicError(error))
-          : redirectWithError(c, error, { [SEALED_REQUEST_PARAM]: sealedRequest, error: errorParam })
+        if (errorTarget(error, opened?.target, allowlist) === undefined) return renderError(c, error)
+        const sealedAgain = opened && (await outcomeUrls.seal(opened.request))
+        return redirectWithError(c, error, { [SEALED_REQUEST_PARAM]: sealedAgain, error: opened && errorParam })
       }
     })
 

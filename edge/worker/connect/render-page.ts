@@ -7,7 +7,7 @@ import type { Context } from 'hono'
 import { raw } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { type Brand, DEFAULT_BRAND, logoCspSource } from '../config/brand.ts'
-import type { PublicError } from '../errors/error-status.ts'
+import { asError, isOperatorError, type PublicError, toPublicError } from '../errors/error-status.ts'
 import { setPagePolicy } from '../http/security-headers.ts'
 import { createLocales, type LocaleTable } from '../i18n/create-locales.ts'
 import { en } from '../i18n/en.ts'
@@ -18,6 +18,7 @@ import { PATHS } from '../pages/paths.ts'
 import { recoveryActions } from '../pages/recovery-actions.ts'
 import type { PageProps, Template, Templates, WizardStep } from '../pages/view-models.ts'
 import type { Sessions } from '../session/session.ts'
+import { displayName } from './display-name.ts'
 import { type ConnectEnv, retryUrlOf, wizardStepOf } from './flow-location.ts'
 
 /** How an application changes the pages. */
@@ -45,6 +46,7 @@ export interface PresentationOptions {
 export type PageContent<Name extends keyof Templates> = Omit<Parameters<Templates[Name]>[0], keyof PageProps> & {
   readonly title: string
   readonly step?: WizardStep | undefined
+  readonly reloads?: true
 }
 
 /** How a page is sent. */
@@ -65,12 +67,18 @@ export interface PageRenderer {
     content: PageContent<Name>,
     options?: RenderOptions,
   ): Promise<Response>
-  /** @param options.retryUrl Where the user can try the step again. @default the URL of the request */
-  renderError(
-    c: Context<ConnectEnv>,
-    error: PublicError,
-    options?: { status?: ContentfulStatusCode; retryUrl?: string; step?: WizardStep; reference?: string },
-  ): Promise<Response>
+  /** Responds to a request that failed. The log reads the error from the context. */
+  renderError(c: Context<ConnectEnv>, error: unknown, options?: ErrorPageOptions): Promise<Response>
+  /** Shows an error, which may have occurred in an earlier request. */
+  renderErrorPage(c: Context<ConnectEnv>, error: PublicError, options?: ErrorPageOptions): Promise<Response>
+}
+
+interface ErrorPageOptions {
+  status?: ContentfulStatusCode
+  /** Where the user can try the step again. @default the URL of the request */
+  retryUrl?: string
+  step?: WizardStep
+  reference?: string
 }
 
 /** Creates the renderer for one application. */
@@ -86,7 +94,12 @@ export function createPageRenderer(options: {
   const fallbackLocales = createLocales(en, { locales: builtIn })
   const templates: Templates = { ...DEFAULT_TEMPLATES, ...customTemplates }
   const image = logoCspSource(brand)
-  const localeOf = (c: Context) => negotiateLocale(c, locales)
+  const localeByRequest = new WeakMap<Request, Locale>()
+  const localeOf = (c: Context): Locale => {
+    const locale = localeByRequest.get(c.req.raw) ?? negotiateLocale(c, locales)
+    localeByRequest.set(c.req.raw, locale)
+    return locale
+  }
 
   async function renderPage<Name extends keyof Templates>(
     c: Context<ConnectEnv>,
@@ -95,12 +108,15 @@ export function createPageRenderer(options: {
     { status = 200, formActionOrigins, signedOut = false }: RenderOptions = {},
   ): Promise<Response> {
     const session = signedOut ? undefined : await sessions.read(c)
-    const account = session && { name: session.name, signOutUrl: PATHS.signOut }
+    const account = session && { name: displayName(session.name), signOutUrl: PATHS.signOut }
     setPagePolicy(c, { formActionOrigins: formActionOrigins ?? (account && []), image })
     // The error page follows a page that could not be rendered and that has set the header.
     if (c.res.headers.get('vary') !== 'Accept-Language') c.header('Vary', 'Accept-Language', { append: true })
     const props: PageProps = { ...content, step: content.step, locale: localeOf(c), brand, account, sandbox }
-    return c.html(raw(await renderTemplate(c, name, props)), status)
+    const page = await renderTemplate(c, name, props)
+    // For a template of the application that does not do it.
+    if (props.reloads === true && !/http-equiv="?refresh/i.test(page)) c.header('Refresh', '0')
+    return c.html(raw(page), status)
   }
 
   async function renderTemplate(c: Context<ConnectEnv>, name: keyof Templates, props: PageProps): Promise<string> {
@@ -110,8 +126,8 @@ export function createPageRenderer(options: {
       throw new TypeError(`Template "${name}" must return markup of hono/html or a string.`)
     } catch (error) {
       if (name !== 'message') throw error
-      // An error in the application's error page or in its texts must not hide the first error.
-      c.error ??= error as Error
+      // An error in the application's error page or in its texts must not hide an error that operators must act on.
+      if (c.error === undefined || !isOperatorError(toPublicError(c.error))) c.error = asError(error)
       return String(
         await (DEFAULT_TEMPLATES.message as Template<PageProps>)({
           ...props,
@@ -121,29 +137,39 @@ export function createPageRenderer(options: {
     }
   }
 
+  async function renderErrorPage(
+    c: Context<ConnectEnv>,
+    { code, status }: PublicError,
+    overrides: ErrorPageOptions = {},
+  ): Promise<Response> {
+    const { messages } = localeOf(c)
+    const { title, text, recoveryAction } = errorMessage(code, messages)
+    const dataCenter = code === 'not_signed_in' ? undefined : (await sessions.read(c))?.dataCenter
+    return renderPage(
+      c,
+      'message',
+      {
+        title,
+        text,
+        step: overrides.step ?? wizardStepOf(c.req.path),
+        actions: recoveryActions(
+          recoveryAction,
+          { retryUrl: overrides.retryUrl ?? retryUrlOf(c), dataCenter },
+          messages.actions,
+        ),
+        error: { code, reference: overrides.reference ?? c.get('requestContext').id },
+      },
+      { status: overrides.status ?? status },
+    )
+  }
+
   return {
     localeOf,
     render: renderPage,
-    async renderError(c, { code, status }, overrides = {}) {
-      const { messages } = localeOf(c)
-      const { title, text, recoveryAction } = errorMessage(code, messages)
-      const dataCenter = code === 'not_signed_in' ? undefined : (await sessions.read(c))?.dataCenter
-      return renderPage(
-        c,
-        'message',
-        {
-          title,
-          text,
-          step: overrides.step ?? wizardStepOf(c.req.path),
-          actions: recoveryActions(
-            recoveryAction,
-            { retryUrl: overrides.retryUrl ?? retryUrlOf(c), dataCenter },
-            messages.actions,
-          ),
-          error: { code, reference: overrides.reference ?? c.get('requestContext').id },
-        },
-        { status: overrides.status ?? status },
-      )
+    renderErrorPage,
+    renderError(c, error, overrides) {
+      c.error ??= asError(error)
+      return renderErrorPage(c, toPublicError(error), overrides)
     },
   }
 }

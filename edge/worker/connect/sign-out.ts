@@ -2,9 +2,7 @@ import type { Context, Handler } from 'hono'
 import type { Client } from '../../../src/client/types.ts'
 import type { DataCenter } from '../../../src/data-centers.ts'
 import { type OAuthApplication, revokeTokens } from '../../../src/oauth.ts'
-import { publicError } from '../errors/error-status.ts'
 import { createCallOptions, type OnContextEvent } from '../flow/step-options.ts'
-import { isSameOrigin } from '../http/same-origin.ts'
 import type { Session, Sessions } from '../session/session.ts'
 import type { ConnectEnv } from './flow-location.ts'
 import type { PageRenderer } from './render-page.ts'
@@ -15,14 +13,13 @@ import type { PageRenderer } from './render-page.ts'
  * has ended.
  */
 export function createSignOut(options: {
-  origin: string
   client: Client
   applications: ReadonlyMap<DataCenter, OAuthApplication>
   sessions: Sessions
   pageRenderer: PageRenderer
   onEvent?: OnContextEvent | undefined
 }): Handler<ConnectEnv> {
-  const { origin, client, applications, sessions, pageRenderer, onEvent } = options
+  const { client, applications, sessions, pageRenderer, onEvent } = options
 
   async function revokeConnection(
     c: Context<ConnectEnv>,
@@ -40,9 +37,10 @@ export function createSignOut(options: {
   }
 
   return async (c) => {
-    if (!isSameOrigin(c.req.raw.headers, origin)) return pageRenderer.renderError(c, publicError('cross_site_request'))
     const session = await sessions.read(c)
     sessions.destroy(c)
+    // Not "cookies", which would clear those of the whole registrable domain.
+    c.header('Clear-Site-Data', '"cache", "storage"')
     const { signOut, actions } = pageRenderer.localeOf(c).messages
     const message = signOut[session === undefined ? 'notSignedIn' : await revokeConnection(c, session)]
     const pageActions = [{ href: '/', label: actions.connectAgain }]

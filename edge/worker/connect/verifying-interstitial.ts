@@ -7,23 +7,11 @@ import type { Context } from 'hono'
 import type { ConnectEnv } from './flow-location.ts'
 import type { PageRenderer } from './render-page.ts'
 
-/** In the URL of the return step once the page was shown. */
-const INTERSTITIAL_PARAM = 'verifying'
-
-/** Whether the page has not been shown yet. */
-export function needsVerifyingPage(c: Context): boolean {
-  return c.req.query(INTERSTITIAL_PARAM) === undefined
-}
-
 /**
- * Responds with the page. It continues by itself with a `Refresh` header: the browser replaces this page in its history,
- * so that the back button does not lead to it.
+ * Responds with the page. It loads itself again at once, and the browser replaces it in its history, so that the back
+ * button does not lead to it. It repeats nothing of its URL, because the length of a compressed page could reveal it.
  */
-export async function renderVerifyingPage(c: Context<ConnectEnv>, pageRenderer: PageRenderer): Promise<Response> {
-  const { pathname, search } = new URL(c.req.url)
-  const continueUrl = `${pathname}?${INTERSTITIAL_PARAM}=1${search.replace('?', '&')}`
+export function renderVerifyingPage(c: Context<ConnectEnv>, pageRenderer: PageRenderer): Promise<Response> {
   const { title } = pageRenderer.localeOf(c).messages.verifying
-  const response = await pageRenderer.render(c, 'verifying', { title, step: 'allow', continueUrl })
-  response.headers.set('Refresh', `0; url=${continueUrl}`)
-  return response
+  return pageRenderer.render(c, 'verifying', { title, step: 'allow', reloads: true })
 }

@@ -1,13 +1,15 @@
 /** The worker on Node. */
+
 import { serve } from '@hono/node-server'
 import { readServerConfig } from '../config/listen-address.ts'
 import { withCompression } from '../http/compress.ts'
+import { withSentPath } from '../http/request-check.ts'
 import * as locales from '../i18n/built-in-locales.ts'
 import { createWorker } from '../worker.ts'
 
 try {
   const { config, port, hostname } = readServerConfig(process.env)
-  const fetch = withCompression(createWorker({ config, locales }).fetch)
+  const fetch = withSentPath(withCompression(createWorker({ config, locales }).fetch))
   serve({ fetch, port, hostname }, () => console.log(`Node listens on ${hostname}:${port}`)).on('error', fail)
 } catch (error) {
   fail(error as Error)

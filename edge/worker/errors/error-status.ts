@@ -41,3 +41,8 @@ export function toPublicError(error: unknown): PublicError {
 export function isOperatorError({ code, status }: PublicError): boolean {
   return status >= 500 || code === 'plan_required' || code === 'account_scope_insufficient'
 }
+
+/** Anything that was thrown, as an error. */
+export function asError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(`A hook threw a value of type ${typeof error}. Throw an Error.`)
+}

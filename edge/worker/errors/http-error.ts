@@ -5,8 +5,14 @@ import { ExtendedPermissionsError } from '../../../src/errors.ts'
 /** The codes of the worker and its service, beside those of the library. */
 export const HTTP_ERRORS: Readonly<Record<HttpErrorCode, ErrorInfo>> = {
   cross_site_request: [403, "Submit the form from the application's own page."],
-  unsupported_media_type: [415, 'Send the body as application/json.'],
-  invalid_request: [400, 'Send a JSON object as /openapi.yaml describes it.'],
+  unsupported_media_type: [
+    415,
+    'Send the body as application/json, or a form as application/x-www-form-urlencoded, in UTF-8 without encoding.',
+  ],
+  invalid_request: [400, 'Send the fields that the documentation describes.'],
+  invalid_request_url: [400, 'Send a request with a valid URL and Host header.'],
+  method_not_allowed: [405, 'Use the method that the Allow header names.'],
+  body_already_read: [400, 'Mount the module before any middleware that parses request bodies.'],
   request_too_large: [413, 'Select fewer calendars.'],
   not_signed_in: [401, 'Sign in and try again.'],
   on_outcome_failed: [500, 'Correct the hook, and try again.'],
@@ -18,7 +24,6 @@ export const HTTP_ERRORS: Readonly<Record<HttpErrorCode, ErrorInfo>> = {
   unauthorized: [401, 'Send `Authorization: Bearer <key>` with one of the keys in API_KEYS.'],
   validation_failed: [422, 'Correct the fields that `errors` names.'],
   cross_origin_request: [403, 'Call the service from your backend.'],
-  method_not_allowed: [405, 'Use the method that the Allow header names.'],
 }
 
 /** What is wrong with a request, by field name. */
@@ -36,4 +41,9 @@ export class HttpError extends ExtendedPermissionsError {
     this.code = code
     if (errors !== undefined) this.errors = errors
   }
+}
+
+/** No user is signed in. */
+export function notSignedIn(): HttpError {
+  return new HttpError('not_signed_in', 'No user is signed in.')
 }

@@ -8,6 +8,12 @@ import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import { type PermissionRequest, unsealPermissionRequest } from '../../../src/sealing/permission-request.ts'
 import type { ReturnUrlAllowlist } from './return-targets.ts'
 
+/** A request, and the URL at which its flow ends. */
+export interface OpenedRequest {
+  readonly request: PermissionRequest
+  readonly target: URL
+}
+
 /**
  * Unseals a request and finds the URL at which its flow ends.
  *
@@ -18,10 +24,10 @@ import type { ReturnUrlAllowlist } from './return-targets.ts'
  */
 export async function openReturnRequest(
   sealedRequest: string,
-  options: { keys: KeyRing; origin: string; nowMs: number; allowlist: ReturnUrlAllowlist },
-): Promise<{ request: PermissionRequest; target: URL }> {
-  const { keys, origin, nowMs, allowlist } = options
-  const request = await unsealPermissionRequest(keys, sealedRequest, { issuer: origin, nowMs })
+  options: { keys: KeyRing; redirectUri: string; nowMs: number; allowlist: ReturnUrlAllowlist },
+): Promise<OpenedRequest> {
+  const { keys, redirectUri, nowMs, allowlist } = options
+  const request = await unsealPermissionRequest(keys, sealedRequest, { redirectUri, nowMs })
   const target = allowlist.resolve(request.returnTo ?? '')
   if (target === undefined) throw new InputError('invalid_return_to', 'The return URL is no longer allowed.')
   return { request, target }

@@ -6,7 +6,7 @@
 
 import { ConfigurationError } from '../../../src/errors.ts'
 import { quoteUrl } from '../../../src/shared/redact.ts'
-import { urlProblem } from '../http/web-url.ts'
+import { hasAmbiguousPath, returnUrlProblem } from '../http/web-url.ts'
 
 /** The URLs at which a flow may end. */
 export interface ReturnUrlAllowlist {
@@ -24,7 +24,7 @@ export interface ReturnUrlAllowlist {
  */
 export function createReturnUrlAllowlist(allowedReturnUrls: readonly string[], origin: string): ReturnUrlAllowlist {
   const problems = allowedReturnUrls
-    .map((value) => ({ value, problem: urlProblem(value) }))
+    .map((value) => ({ value, problem: returnUrlProblem(value) }))
     .filter(({ problem }) => problem !== undefined)
     .map(({ value, problem }) => `allowedReturnUrls: ${quoteUrl(value)} ${problem}.`)
   if (allowedReturnUrls.length === 0) problems.push('allowedReturnUrls must have at least one entry.')
@@ -37,8 +37,7 @@ export function createReturnUrlAllowlist(allowedReturnUrls: readonly string[], o
       if (!URL.canParse(value, origin)) return undefined
       const url = new URL(value, origin)
       if (url.username !== '' || url.password !== '') return undefined
-      // A URL parser keeps encoded slashes. The server may decode them.
-      if (/%2f|%5c/i.test(url.pathname)) return undefined
+      if (hasAmbiguousPath(url)) return undefined
       return allowed.some((entry) => entry.origin === url.origin && isBelow(entry.pathname, url.pathname))
         ? url
         : undefined
@@ -58,9 +57,28 @@ export function withResultParams(
   params: Readonly<Record<`permission_${string}` | `sealed_${string}`, string>>,
 ): string {
   const url = new URL(target)
-  for (const name of [...url.searchParams.keys()]) {
-    if (name.startsWith('permission_')) url.searchParams.delete(name)
-  }
+  removeResultParams(url.searchParams)
   for (const [name, value] of Object.entries(params)) url.searchParams.set(name, value)
+  // Single-page applications read a query from the fragment.
+  const [fragment, fragmentQuery] = splitOnce(url.hash, '?')
+  if (fragmentQuery !== undefined) {
+    const fragmentParams = new URLSearchParams(fragmentQuery)
+    if (removeResultParams(fragmentParams)) url.hash = `${fragment}?${fragmentParams}`
+  }
   return url.href
+}
+
+/** Some servers replace a period, a blank, or a bracket in a name with an underscore, and some ignore its case. */
+const RESULT_PARAM = /^[\s]*(?:permission|connection|sealed)[_.\s[+-]/i
+
+/** Returns whether there was one. */
+function removeResultParams(params: URLSearchParams): boolean {
+  const names = new Set([...params.keys()].filter((name) => RESULT_PARAM.test(name)))
+  for (const name of names) params.delete(name)
+  return names.size > 0
+}
+
+function splitOnce(text: string, separator: string): readonly [string, string?] {
+  const index = text.indexOf(separator)
+  return index === -1 ? [text] : [text.slice(0, index), text.slice(index + separator.length)]
 }

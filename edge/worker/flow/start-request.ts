@@ -3,53 +3,67 @@
  *
  * @module
  */
-import type { HonoRequest } from 'hono'
-import { type PublicError, publicError } from '../errors/error-status.ts'
-import { requestFormat } from '../http/media-type.ts'
+import { InputError } from '../../../src/errors.ts'
+import type { CalendarSelection } from '../../../src/flow/select-calendars.ts'
+import { HttpError } from '../errors/http-error.ts'
+import type { Fields } from '../http/request-body.ts'
 
 /** A request to begin. */
 export interface StartRequest {
-  /**
-   * Undefined if the field is absent: every eligible calendar. Empty if the field has no value. A form with check boxes
-   * sends nothing for no checked box, so it needs a hidden field without a value.
-   */
-  readonly calendarIds: readonly string[] | undefined
+  /** Undefined if no calendar was selected. */
+  readonly selection: CalendarSelection | undefined
   /** The URL at which the flow ends. Undefined if the field is absent or empty. */
   readonly returnTo: string | undefined
 }
 
-const CALENDAR_ID_LIKE = /calendar/i
+/** A field that resembles one of ours is probably misspelled. */
+const CALENDAR_LIKE = /calend[ae]r/i
 
 /**
- * Reads `calendar_id` (repeated, or an array in JSON) and `return_to`. Returns an error for values of another type.
+ * Reads `calendar_id` (repeated, or an array in JSON) or `all_calendars`, and `return_to`. Empty IDs are left out: a
+ * form can have a hidden field without a value.
  *
- * A misspelled `calendar_id` would silently mean every calendar. Therefore, a field that resembles it is an error, and in
- * JSON every unknown field. A form may have other fields, such as a token of the application. For the same reason,
- * neither field may be a query parameter.
+ * Ignores other fields, such as a CSRF token of the application. A field that resembles `calendar_id` is an error,
+ * because part of a selection would be lost.
+ *
+ * @param query None of these fields may be a query parameter.
+ * @throws {HttpError} `invalid_request`
+ * @throws {InputError} `invalid_selection` with `calendar_id` and `all_calendars`, or with another value than true
  */
-export async function readStartRequest(request: HonoRequest): Promise<StartRequest | PublicError> {
-  const format = requestFormat(request)
-  if (format === undefined) return publicError('unsupported_media_type')
-  if (Object.keys(request.queries()).some((name) => name === 'return_to' || CALENDAR_ID_LIKE.test(name))) {
-    return publicError('invalid_request')
+export function parseStartRequest(fields: Fields, query: Readonly<Record<string, unknown>>): StartRequest {
+  const { calendar_id: idField, all_calendars: allField, return_to: returnTo, ...otherFields } = fields
+  const misplaced = [
+    ...Object.keys(query).filter((name) => name === 'return_to' || CALENDAR_LIKE.test(name)),
+    ...Object.keys(otherFields).filter((name) => CALENDAR_LIKE.test(name)),
+  ]
+  if (misplaced.length > 0) {
+    throw new HttpError('invalid_request', 'A field or a query parameter resembles calendar_id or all_calendars.')
   }
-  let body: unknown
-  try {
-    body = format === 'json' ? await request.json() : await request.parseBody({ all: true })
-  } catch {
-    return publicError('invalid_request')
+  if (returnTo !== undefined && typeof returnTo !== 'string') {
+    throw new HttpError('invalid_request', 'return_to is not a single string.')
   }
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return publicError('invalid_request')
-  const { calendar_id: calendarIdField, return_to: returnTo, ...otherFields } = body as Record<string, unknown>
-  if (Object.keys(otherFields).some((name) => format === 'json' || CALENDAR_ID_LIKE.test(name)))
-    return publicError('invalid_request')
-  const calendarIds =
-    calendarIdField === undefined ? undefined : Array.isArray(calendarIdField) ? calendarIdField : [calendarIdField]
-  if (calendarIds !== undefined && !calendarIds.every((id) => typeof id === 'string'))
-    return publicError('invalid_request')
-  if (returnTo !== undefined && typeof returnTo !== 'string') return publicError('invalid_request')
   return {
-    calendarIds: calendarIds?.filter((id) => id !== ''),
+    selection: parseSelection(idField, allField),
     returnTo: returnTo === '' ? undefined : returnTo,
   }
+}
+
+/** Reads the IDs of `calendar_id`. @throws {HttpError} `invalid_request` */
+export function parseCalendarIds(idField: unknown): string[] {
+  const ids: unknown[] = idField === undefined ? [] : [idField].flat()
+  if (!ids.every((id) => typeof id === 'string')) {
+    throw new HttpError('invalid_request', 'calendar_id is neither a string nor a list of strings.')
+  }
+  return ids.filter((id) => id !== '')
+}
+
+function parseSelection(idField: unknown, allField: unknown): CalendarSelection | undefined {
+  const calendarIds = parseCalendarIds(idField)
+  if (allField === undefined) return calendarIds.length === 0 ? undefined : { calendarIds }
+  if (allField !== 'true' && allField !== true) {
+    throw new InputError('invalid_selection', 'all_calendars must be exactly true.')
+  }
+  if (idField !== undefined)
+    throw new InputError('invalid_selection', 'Both calendar_id and all_calendars are present.')
+  return { allCalendars: true }
 }

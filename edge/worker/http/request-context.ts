@@ -20,6 +20,8 @@ export interface RequestContext {
   /** The number of requests to Cronofy. Every attempt counts. */
   providerCalls: number
   providerMs: number
+  /** Cronofy's ID of the last request to Cronofy that failed. */
+  providerRequestId?: string | undefined
 }
 
 /** The variables that the handlers of one request share. */
@@ -27,11 +29,13 @@ export type RequestEnv = { Variables: { requestContext: RequestContext } }
 
 /** Adds an event to what is known about its request. */
 export function recordEvent(c: Context, event: PermissionEvent): void {
+  if (event.type === 'request_failed') return
   const requestContext: RequestContext = c.get('requestContext')
   requestContext.dataCenter = event.dataCenter
   if (event.type === 'provider_request') {
     requestContext.providerCalls += 1
     requestContext.providerMs += event.durationMs
+    if (event.errorCode !== undefined) requestContext.providerRequestId = event.providerRequestId
     return
   }
   requestContext.flow = event.requestId

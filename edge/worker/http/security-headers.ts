@@ -8,14 +8,21 @@ import { DATA_CENTER_IDS, DATA_CENTERS } from '../../../src/data-centers.ts'
 
 const BASE_POLICY = ["default-src 'none'", "style-src 'self'", "base-uri 'none'", "frame-ancestors 'none'"]
 
+/** One year. */
+const HSTS = 'max-age=31536000'
+
 /**
- * Sets the headers of every response, unless the handler has set them: no caching, no referrer, no scripts, and no
- * framing.
+ * Sets the headers of a response, unless the handler has set them: no caching, no referrer, no scripts, no framing, and
+ * no changes by proxies. A proxy that hides email addresses would change the names of calendars.
+ *
+ * @param options.hsts Whether to set `Strict-Transport-Security`. Only who serves the whole origin may do that.
  */
-export function securityHeaders(): MiddlewareHandler {
+export function securityHeaders({ hsts = false }: { hsts?: boolean } = {}): MiddlewareHandler {
   return async (c, next) => {
     await next()
-    setHeaderIfAbsent(c, 'Cache-Control', 'no-store')
+    if (hsts) setHeaderIfAbsent(c, 'Strict-Transport-Security', HSTS)
+    setHeaderIfAbsent(c, 'Cross-Origin-Resource-Policy', 'same-origin')
+    setHeaderIfAbsent(c, 'Cache-Control', 'no-store, no-transform')
     setHeaderIfAbsent(c, 'Referrer-Policy', 'no-referrer')
     setHeaderIfAbsent(c, 'Content-Security-Policy', [...BASE_POLICY, "form-action 'none'"].join('; '))
     setHeaderIfAbsent(c, 'X-Content-Type-Options', 'nosniff')
@@ -35,6 +42,8 @@ export function setPagePolicy(
   { formActionOrigins, image }: { formActionOrigins: readonly string[] | undefined; image: string | undefined },
 ): void {
   if (formActionOrigins !== undefined) c.header('Referrer-Policy', 'same-origin')
+  // On pages only. On a redirect, Chromium would separate a popup from its opener.
+  c.header('Cross-Origin-Opener-Policy', 'same-origin')
   const images = image === undefined ? [] : [`img-src ${image}`]
   const formActions = formActionOrigins === undefined ? "'none'" : ["'self'", ...formActionOrigins].join(' ')
   c.header('Content-Security-Policy', [...BASE_POLICY, ...images, `form-action ${formActions}`].join('; '))

@@ -13,3 +13,40 @@ export function urlProblem(value: string): string | undefined {
   if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))) return undefined
   return 'must be https. http is allowed on this machine only'
 }
+
+/** Backslash, semicolon, NUL, and the full-width slashes, which some servers treat as separators. */
+const SEPARATOR_LIKE = /[\\;\0]|%ef%bc%(?:8f|bc)/i
+
+/** Servers and the proxies in front of them may each decode once. */
+const MAX_DECODINGS = 4
+
+/**
+ * Whether servers may read the path of a URL as another path: decoded once or several times, it has other segments, dot
+ * segments, or path parameters.
+ */
+export function hasAmbiguousPath({ pathname }: URL): boolean {
+  let decoded = pathname
+  for (let round = 0; round < MAX_DECODINGS; round++) {
+    decoded = decoded.replace(/%([0-7][\da-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  }
+  const segments = decoded.split('/')
+  return (
+    SEPARATOR_LIKE.test(decoded) ||
+    segments.length !== pathname.split('/').length ||
+    segments.some((segment) => segment === '.' || segment === '..')
+  )
+}
+
+/**
+ * What is wrong with an entry of an allow-list of return URLs. A pattern, a query, or an encoded separator would not match
+ * what its author expects.
+ */
+export function returnUrlProblem(value: string): string | undefined {
+  const problem = urlProblem(value)
+  if (problem !== undefined) return problem
+  const url = new URL(value)
+  if (/[?#]/.test(value)) return 'must not have a query or a fragment'
+  if (value.includes('*')) return 'must not contain a wildcard. An entry allows everything below its path'
+  if (hasAmbiguousPath(url)) return 'must not contain an encoded separator or a semicolon'
+  return undefined
+}

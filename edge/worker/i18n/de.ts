@@ -29,6 +29,7 @@ export const de: PartialMessages = {
     toCalendars: 'Zurück zu Ihren Kalendern',
     startOver: 'Von vorn beginnen',
     toApplication: 'Zurück zur Anwendung',
+    continue: 'Weiter',
     requestRemaining: 'Die übrigen anfragen',
     requestAgain: 'Erneut anfragen',
     checkAgain: 'Noch einmal nachsehen',
@@ -53,6 +54,7 @@ export const de: PartialMessages = {
     title: 'Kalender auswählen',
     text: (application = 'die Anwendung') =>
       `Wählen Sie die Kalender aus, die ${application} frei ändern darf. Auf der Seite des Kalenderdienstes werden Sie um Bestätigung gebeten.`,
+    selectionLost: 'Ihre Kalender haben sich geändert, seit Sie einige ausgewählt haben. Wählen Sie sie bitte neu aus.',
     onlyReadOnly: 'Die übrigen Kalender sind schreibgeschützt: Dort lässt sich auch mit vollem Zugriff nichts ändern.',
     limit: (count) =>
       `Höchstens ${count} Kalender lassen sich auf einmal anfragen; für den Rest können Sie wiederkommen.`,
@@ -181,6 +183,10 @@ export const de: PartialMessages = {
       title: 'Sie haben Ihren Kalender nicht verbunden',
       text: `${NOTHING_CHANGED} Wenn Sie das nicht wollten, versuchen Sie es noch einmal.`,
     },
+    authorizationExpired: {
+      title: 'Die Anmeldung hat zu lange gedauert',
+      text: 'Eine Anmeldung muss innerhalb von zehn Minuten abgeschlossen sein. Ihr Kalender wurde nicht verbunden. Versuchen Sie es noch einmal.',
+    },
     reauthorize: {
       title: 'Bitte verbinden Sie sich neu',
       text: `Der Kalenderdienst nimmt diese Verbindung nicht mehr an. ${ACCESS_UNCERTAIN} Verbinden Sie sich neu; falls das gerade in einem anderen Tab geschehen ist, versuchen Sie es noch einmal.`,
@@ -222,6 +228,10 @@ export const de: PartialMessages = {
       text: `Was gesendet wurde, ist unvollständig, zu lang oder nicht das, was diese Seite sendet. ${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie neu.`,
     },
     notFound: { title: 'Diese Seite gibt es nicht', text: NOTHING_CHANGED },
+    wrongMethod: {
+      title: 'Diese Seite lässt sich nicht direkt öffnen',
+      text: `Hierher führt nur eine Schaltfläche der Anwendung. ${NOTHING_CHANGED}`,
+    },
     internal: {
       title: 'Hier ist etwas schiefgegangen',
       text: `Das ist ein Fehler der Anwendung, nicht Ihrer. ${ACCESS_UNCERTAIN} Gehen Sie zurück und versuchen Sie es noch einmal; wenn es so bleibt, geben Sie den Betreibern Bescheid.`,

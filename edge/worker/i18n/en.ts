@@ -33,6 +33,7 @@ const actions: Messages['actions'] = {
   toCalendars: 'Back to your calendars',
   startOver: 'Start over',
   toApplication: 'Go back to the application',
+  continue: 'Continue',
   requestRemaining: 'Ask for the rest',
   requestAgain: 'Ask again',
   checkAgain: 'Check again',
@@ -76,6 +77,10 @@ const errors: Messages['errors'] = {
     title: 'You did not connect your calendar',
     text: `${NOTHING_CHANGED} If that was not what you meant, try again.`,
   },
+  authorizationExpired: {
+    title: 'Signing in took too long',
+    text: 'A sign-in must be finished within ten minutes. Your calendar was not connected. Try again.',
+  },
   reauthorize: {
     title: 'Please connect again',
     text: `The calendar service no longer takes this connection. ${ACCESS_UNCERTAIN} Connect again; if another tab has just done so, try again.`,
@@ -117,6 +122,10 @@ const errors: Messages['errors'] = {
     text: `What was sent is incomplete, too long, or not what this page sends. ${NOTHING_CHANGED} Go back and choose again.`,
   },
   notFound: { title: 'There is no such page', text: NOTHING_CHANGED },
+  wrongMethod: {
+    title: 'This page cannot be opened directly',
+    text: `Only a button of the application leads here. ${NOTHING_CHANGED}`,
+  },
   internal: {
     title: 'Something went wrong here',
     text: `This is a fault of the application, not yours. ${ACCESS_UNCERTAIN} Go back and try again; if it stays so, tell the people who run it.`,
@@ -150,6 +159,7 @@ export const en: Messages = {
     title: 'Choose calendars',
     text: (application = 'the application') =>
       `Choose the calendars that ${application} may change freely. You will be asked to confirm on the calendar service’s own page.`,
+    selectionLost: 'Your calendars have changed since you chose some of them. Choose them again.',
     onlyReadOnly: 'The calendars that are left are read-only: even with full access, nothing can be changed there.',
     limit: (count) => `At most ${count} calendars can be asked for at once; you can come back for the rest.`,
     requestAccess: 'Ask for full access',
@@ -235,7 +245,7 @@ export const en: Messages = {
       text: 'This browser has forgotten you, but the calendar service could not be told to end the connection. It may still be in force there; connect and sign out again to end it.',
     },
     notSignedIn: {
-      title: 'Nobody was signed in',
+      title: 'No one was signed in',
       text: 'So there was nothing to end at the calendar service. If you connected before, the connection may still be in force there; connect and sign out again to end it.',
     },
   },

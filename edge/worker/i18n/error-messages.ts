@@ -24,6 +24,7 @@ const RECOVERY_ACTIONS: Readonly<Record<ErrorCategory, RecoveryAction>> = {
   expired: 'reselect',
   accountMismatch: 'reselect',
   accessDenied: 'retry',
+  authorizationExpired: 'retry',
   reauthorize: 'reconnect',
   notSignedIn: 'reconnect',
   planRequired: 'retry',
@@ -35,6 +36,7 @@ const RECOVERY_ACTIONS: Readonly<Record<ErrorCategory, RecoveryAction>> = {
   crossSite: 'reselect',
   invalidForm: 'reselect',
   notFound: 'reselect',
+  wrongMethod: 'reselect',
   internal: 'retry',
 }
 
@@ -52,6 +54,7 @@ const CATEGORIES: Partial<Record<PublicError['code'], ErrorCategory>> = {
   expired_sealed_request: 'expired',
   account_mismatch: 'accountMismatch',
   access_denied: 'accessDenied',
+  authorization_expired: 'authorizationExpired',
   invalid_grant: 'reauthorize',
   account_token_rejected: 'reauthorize',
   not_signed_in: 'notSignedIn',
@@ -68,9 +71,12 @@ const CATEGORIES: Partial<Record<PublicError['code'], ErrorCategory>> = {
   on_outcome_failed: 'callbackFailed',
   cross_site_request: 'crossSite',
   invalid_request: 'invalidForm',
+  invalid_selection: 'invalidForm',
+  body_already_read: 'invalidForm',
   request_too_large: 'invalidForm',
   unsupported_media_type: 'invalidForm',
   not_found: 'notFound',
+  method_not_allowed: 'wrongMethod',
 }
 
 /** The texts for an error. */

@@ -22,6 +22,12 @@ export interface Locales<Catalog = Messages> {
   readonly [code: string]: Catalog
 }
 
+/** Longer than browsers send. A longer header is not read (T24), and counts as absent. */
+const MAX_HEADER_LENGTH = 1000
+
+/** RFC 5646 section 4.4.1: the longest tag that an application needs to support. */
+const MAX_TAG_LENGTH = 35
+
 /** Language, script, and region of BCP 47. `Intl` rejects some tags with other parts. */
 const SIMPLE_TAG = /^([a-z]{2,3})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?$/i
 
@@ -30,15 +36,22 @@ const SIMPLE_TAG = /^([a-z]{2,3})(?:-[a-z]{4})?(?:-(?:[a-z]{2}|\d{3}))?$/i
  * English. A response that depends on it must send `Vary: Accept-Language`.
  */
 export function negotiateLocale<Catalog>(c: Context, locales: Locales<Catalog>): Locale<Catalog> {
-  const tag = accepts(c, {
+  const header = c.req.header('accept-language') ?? ''
+  const tag = header.length > MAX_HEADER_LENGTH ? 'en' : preferredTag(c, locales)
+  const language = lookupLocale(tag, locales) ?? 'en'
+  return { language, tag: SIMPLE_TAG.test(tag) ? tag : language, messages: locales[language] ?? locales.en }
+}
+
+function preferredTag(c: Context, locales: Locales<unknown>): string {
+  return accepts(c, {
     header: 'Accept-Language',
     supports: Object.keys(locales),
     default: 'en',
     match: (requested, config) =>
-      requested.find(({ type, q }) => q > 0 && lookupLocale(type, locales) !== undefined)?.type ?? config.default,
+      requested.find(
+        ({ type, q }) => q > 0 && type.length <= MAX_TAG_LENGTH && lookupLocale(type, locales) !== undefined,
+      )?.type ?? config.default,
   })
-  const language = lookupLocale(tag, locales) ?? 'en'
-  return { language, tag: SIMPLE_TAG.test(tag) ? tag : language, messages: locales[language] ?? locales.en }
 }
 
 /** Finds the language for a tag by removing parts from its end (RFC 4647 section 3.4, "lookup"). */

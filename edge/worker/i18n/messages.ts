@@ -46,6 +46,7 @@ export interface Messages {
     readonly toCalendars: string
     readonly startOver: string
     readonly toApplication: string
+    readonly continue: string
     readonly requestRemaining: string
     readonly requestAgain: string
     readonly checkAgain: string
@@ -73,6 +74,7 @@ export interface Messages {
     readonly text: (application: string | undefined) => string
     /** Replaces `text` if all remaining calendars are read-only. */
     readonly onlyReadOnly: string
+    readonly selectionLost: string
     /** Shown if the account has more calendars than one request may contain. `count` is a formatted number. */
     readonly limit: (count: string) => string
     readonly requestAccess: string
@@ -128,6 +130,7 @@ export type ErrorCategory =
   | 'expired'
   | 'accountMismatch'
   | 'accessDenied'
+  | 'authorizationExpired'
   | 'reauthorize'
   | 'notSignedIn'
   | 'planRequired'
@@ -139,6 +142,7 @@ export type ErrorCategory =
   | 'crossSite'
   | 'invalidForm'
   | 'notFound'
+  | 'wrongMethod'
   | 'internal'
 
 /** Some properties of a value, at any depth. */

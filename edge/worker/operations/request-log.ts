@@ -6,9 +6,11 @@
  */
 import type { MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
+import { ProviderError } from '../../../src/errors.ts'
 import { isOperatorError, toPublicError } from '../errors/error-status.ts'
 import type { RequestContext, RequestEnv } from '../http/request-context.ts'
 import { readTraceparent, traceId } from '../http/traceparent.ts'
+import { describeError } from './report-errors.ts'
 
 /**
  * Writes the line after the response was created. Adds `Server-Timing` to a response if the request has
@@ -41,6 +43,7 @@ export function logRequests(options: {
         duration_ms: durationMs,
         provider_calls: requestContext.providerCalls,
         provider_ms: requestContext.providerMs,
+        provider_request_id: failedRequestId(c.error) ?? requestContext.providerRequestId,
         api_key: requestContext.apiKey,
         data_center: requestContext.dataCenter,
         flow: requestContext.flow,
@@ -52,14 +55,15 @@ export function logRequests(options: {
   }
 }
 
+/** Cronofy's ID of the request whose response could not be used. The event of such a request reports no failure. */
+function failedRequestId(error: Error | undefined): string | undefined {
+  return error instanceof ProviderError ? error.providerRequestId : undefined
+}
+
 /** The code of an error, and its message if operators must act on it. */
 function errorFields(error: Error | undefined): { error?: string; error_detail?: string } {
   if (error === undefined) return {}
   const publicError = toPublicError(error)
   if (!isOperatorError(publicError)) return { error: publicError.code }
-  // The messages of this package's own errors need no stack.
-  return {
-    error: publicError.code,
-    error_detail: publicError.code === 'internal_error' ? (error.stack ?? String(error)) : error.message,
-  }
+  return { error: publicError.code, error_detail: describeError(error) }
 }

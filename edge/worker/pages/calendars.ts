@@ -23,7 +23,9 @@ export function renderCalendars(props: CalendarsPageProps): Markup {
     filter,
     totalCount,
     hiddenSelectedIds,
+    list,
     anyEligible,
+    selectionLost,
     brand,
   } = props
   const { calendars: messages } = props.locale.messages
@@ -34,7 +36,7 @@ export function renderCalendars(props: CalendarsPageProps): Markup {
       ${renderActions([{ href: '/', label: messages.useAnotherAccount }])}`,
     )
   }
-  const list = profiles.map(
+  const groups = profiles.map(
     (profile) => html`<fieldset>
           <legend>${renderProfileName(profile, messages)}</legend>
           <ul class="calendars">
@@ -46,12 +48,13 @@ export function renderCalendars(props: CalendarsPageProps): Markup {
     return renderLayout(
       props,
       html`<p class="lead">${messages.allGranted}</p>
-      ${list}`,
+      ${groups}`,
     )
   }
   return renderLayout(
     props,
     html`<p class="lead">${anyEligible ? messages.text(brand.name) : messages.onlyReadOnly}</p>
+      ${selectionLost ? html`<p class="lead" role="status">${messages.selectionLost}</p>` : ''}
       ${totalCount > maxCalendars ? html`<p class="muted">${messages.limit(formatNumber(props, maxCalendars))}</p>` : ''}
       <form method="post" action="${startUrl}">
         ${
@@ -59,12 +62,12 @@ export function renderCalendars(props: CalendarsPageProps): Markup {
           html`<button class="unseen" tabindex="-1" aria-hidden="true" formaction="${updateUrl}"></button>`
         }
         <input type="hidden" name="return_to" value="${returnTo}">
-        <input type="hidden" name="calendar_id" value="">
+        <input type="hidden" name="list" value="${list}">
         <input type="hidden" name="applied_filter" value="${filter}">
         ${hiddenSelectedIds.map((id) => html`<input type="hidden" name="calendar_id" value="${id}">`)}
         ${totalCount < MIN_CALENDARS_FOR_FILTER ? '' : renderFilter(props)}
         ${renderSelection(props)}
-        ${list}
+        ${groups}
         <p class="actions ask ${totalCount > STICKY_SUBMIT_ABOVE ? 'long' : ''}"><button>${messages.requestAccess}</button></p>
       </form>`,
   )

@@ -9,7 +9,7 @@ import type { PublicError } from '../errors/error-status.ts'
 import { createLocales, type LocaleTable } from '../i18n/create-locales.ts'
 import { enErrors } from '../i18n/en.ts'
 import { errorMessage } from '../i18n/error-messages.ts'
-import { negotiateLocale } from '../i18n/language.ts'
+import { type Locales, negotiateLocale } from '../i18n/language.ts'
 import type { DeepPartial, ErrorMessages, PartialMessages } from '../i18n/messages.ts'
 
 /** Responds with an error page that links to `returnTo`. */
@@ -22,8 +22,7 @@ export type RenderErrorPage = (c: Context, error: PublicError, returnTo: string)
  * @throws {ConfigurationError} reports every invalid language code and every unknown or invalid text
  */
 export function createErrorPage(tables: Readonly<Record<string, LocaleTable | undefined>>): RenderErrorPage {
-  const errorTables = Object.entries(tables).map(([option, table = {}]) => [option, pickFromTable(table)] as const)
-  const locales = createLocales(enErrors, Object.fromEntries(errorTables))
+  const locales = createErrorLocales(tables)
   return (c, { code, status }, returnTo) => {
     const { language: lang, messages } = negotiateLocale(c, locales)
     const { title, text } = errorMessage(code, messages)
@@ -55,6 +54,12 @@ export function createErrorPage(tables: Readonly<Record<string, LocaleTable | un
       status,
     )
   }
+}
+
+/** The languages of the pages that appear inside another application. */
+export function createErrorLocales(tables: Readonly<Record<string, LocaleTable | undefined>>): Locales<ErrorMessages> {
+  const errorTables = Object.entries(tables).map(([option, table = {}]) => [option, pickFromTable(table)] as const)
+  return createLocales(enErrors, Object.fromEntries(errorTables))
 }
 
 /** A table with the texts of an error page only, because the bundle may lack the other English ones. */

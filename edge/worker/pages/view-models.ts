@@ -1,6 +1,6 @@
 /**
  * The data of the connect app's pages, for the default templates and for those of an application. Nothing is escaped.
- * The names of calendars, profiles, and accounts are text that users typed.
+ * The names of calendars, profiles, and accounts are text that users typed, without characters that mislead.
  *
  * @module
  */
@@ -26,6 +26,8 @@ export interface PageProps {
   readonly account: { readonly name: string; readonly signOutUrl: string } | undefined
   /** Whether an emulator replaces Cronofy. */
   readonly sandbox: boolean
+  /** Whether the page loads itself again at once. @default false */
+  readonly reloads?: boolean
 }
 
 /** A link. */
@@ -72,8 +74,8 @@ export interface SelectableCalendar {
 
 /**
  * The page to select calendars. It has one form, which is posted to `startUrl`, or by buttons with `formaction` to
- * `updateUrl`. The form has a field `calendar_id` for each selected calendar, including hidden ones, and one without a
- * value: without it, no selected calendar would mean every calendar.
+ * `updateUrl`. The form has a field `calendar_id` for each selected calendar, including those that the filter hides, and
+ * the field `list`.
  */
 export interface CalendarsPageProps extends PageProps {
   /** The calendars that match the filter. */
@@ -99,6 +101,10 @@ export interface CalendarsPageProps extends PageProps {
   readonly hiddenSelectedIds: readonly string[]
   /** Whether there is a calendar that is not read-only and not yet unrestricted. */
   readonly anyEligible: boolean
+  /** The value of the form's field `list`. Without it, an error loses the selection. */
+  readonly list: string
+  /** Whether the calendars have changed since the user selected some. Then none is selected. */
+  readonly selectionLost: boolean
 }
 
 /** A button of the list: apply or clear the filter, select all or none of the calendars that are shown. */
@@ -132,9 +138,10 @@ export interface MessagePageProps extends PageProps {
   readonly error: { readonly code: PublicError['code']; readonly reference: string } | undefined
 }
 
-/** The page that is shown while the outcome is verified. Its `Refresh` header continues by itself. */
+/** The page that is shown while the outcome is verified. */
 export interface VerifyingPageProps extends PageProps {
-  readonly continueUrl: string
+  /** The page must load itself again at once: `<meta http-equiv="refresh" content="0">`. `renderLayout` does that. */
+  readonly reloads: true
 }
 
 /** Returns a whole page: markup of `hono/html`, or a string in which everything is escaped. */

@@ -7,7 +7,6 @@
  * @module
  */
 import type { Context, MiddlewareHandler } from 'hono'
-import { bodyLimit } from 'hono/body-limit'
 import { Hono } from 'hono/tiny'
 import type { components } from '../../../generated/service.ts'
 import type { Account } from '../../../src/account.ts'
@@ -19,7 +18,7 @@ import { InputError, SealedRequestError } from '../../../src/errors.ts'
 import { beginWithRequest, completeRequest, readPermissions } from '../../../src/flow/flow.ts'
 import type { CalendarPermission, Outcome } from '../../../src/flow/outcome.ts'
 import { isOAuthErrorCode, parseReturnUrl } from '../../../src/flow/return-url.ts'
-import { MAX_CALENDARS_LIMIT } from '../../../src/flow/select-calendars.ts'
+import { MAX_CALENDARS_LIMIT, parseSelection } from '../../../src/flow/select-calendars.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import { unsealPermissionRequest } from '../../../src/sealing/permission-request.ts'
 import { type ApiKey, findApiKey } from '../config/api-keys.ts'
@@ -27,9 +26,9 @@ import { toPublicError } from '../errors/error-status.ts'
 import { HttpError } from '../errors/http-error.ts'
 import { createReturnUrlAllowlist, type ReturnUrlAllowlist, withResultParams } from '../flow/return-targets.ts'
 import { createCallOptions, type OnContextEvent } from '../flow/step-options.ts'
-import { MAX_BODY_BYTES } from '../http/body-size.ts'
-import { requestFormat } from '../http/media-type.ts'
+import { rejectMethod } from '../http/methods.ts'
 import { isPrefetch } from '../http/prefetch.ts'
+import { readFields, requestFormat } from '../http/request-body.ts'
 import type { RequestEnv } from '../http/request-context.ts'
 import type { LocaleTable } from '../i18n/create-locales.ts'
 import { createErrorPage } from '../pages/error-page.ts'
@@ -85,7 +84,7 @@ function createReturnRoute(
     let returnTo: string | undefined
     try {
       const request = await unsealPermissionRequest(keys, sealedRequest, {
-        issuer: origin,
+        redirectUri: origin + RETURN_PATH,
         nowMs: internalsOf(client).now(),
       })
       const { requestId, dataCenter } = request
@@ -137,13 +136,6 @@ function createApi(
     return next()
   }
 
-  const limitBody = bodyLimit({
-    maxSize: MAX_BODY_BYTES,
-    onError: () => {
-      throw new HttpError('request_too_large', `The body is longer than ${MAX_BODY_BYTES} bytes.`)
-    },
-  })
-
   /** Adds an operation: a POST with an API key and a valid body, and 200 with a result. */
   function operation<Body extends { data_center: DataCenter }, Result extends object>(
     path: string,
@@ -151,7 +143,7 @@ function createApi(
     run: (body: Body, c: Context<RequestEnv>) => Promise<Result>,
   ): void {
     api.options(path, rejectCors)
-    api.post(path, requireApiKey, limitBody, async (c) => {
+    api.post(path, requireApiKey, async (c) => {
       const body = parse(await readJson(c))
       c.get('requestContext').dataCenter = body.data_center
       return c.json(await run(body, c))
@@ -167,7 +159,7 @@ function createApi(
       client,
       keys,
       account: accountOf(body),
-      calendarIds: body.calendar_ids,
+      ...parseSelection({ calendarIds: body.calendar_ids, allCalendars: body.all_calendars }),
       redirectUri: origin + RETURN_PATH,
       returnTo: target.href,
       maxCalendars: MAX_CALENDARS_LIMIT,
@@ -179,7 +171,7 @@ function createApi(
 
   operation('/permission-requests/complete', parseCompleteRequest, async (body, c): Promise<Schemas['Outcome']> => {
     const request = await unsealPermissionRequest(keys, body.sealed_request, {
-      issuer: origin,
+      redirectUri: origin + RETURN_PATH,
       nowMs: internalsOf(client).now(),
     })
     const { outcome } = await completeRequest(request, {
@@ -202,7 +194,7 @@ function createApi(
   })
 
   // Below these paths, errors are problem details too, and never a page of the connect app.
-  api.all(RETURN_PATH, (c) => rejectMethod(c, 'GET'))
+  api.all(RETURN_PATH, (c) => rejectMethod(c, 'GET, HEAD'))
   for (const path of ['/permission-requests/*', '/permissions/*']) {
     api.all(path, () => {
       throw notFoundError()
@@ -218,11 +210,6 @@ function rejectCors(c: Context): never {
   throw new HttpError('cross_origin_request', 'The service does not allow CORS, because tokens must stay on servers.')
 }
 
-function rejectMethod(c: Context, allowed: 'GET' | 'POST'): never {
-  c.header('Allow', allowed)
-  throw new HttpError('method_not_allowed', `This route does not support ${c.req.method}.`)
-}
-
 function returnToNotAllowed(): InputError {
   return new InputError('invalid_return_to', 'ALLOWED_RETURN_URLS does not allow this return_to.')
 }
@@ -231,9 +218,7 @@ async function readJson(c: Context): Promise<object> {
   if (requestFormat(c.req) !== 'json') {
     throw new HttpError('unsupported_media_type', 'The body is not application/json.')
   }
-  const body: unknown = await c.req.json().catch(() => undefined)
-  if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body
-  throw new HttpError('invalid_request', 'The body is not a JSON object.')
+  return readFields(c.req)
 }
 
 function accountOf(body: { data_center: DataCenter; access_token: string; subject: string }): Account {

@@ -1,12 +1,12 @@
 /**
  * Validates the bodies of the service's operations as `edge/worker/openapi.yaml` describes them.
  *
- * Unknown fields are rejected, because a misspelled `calendar_ids` would silently select every calendar.
+ * Unknown fields are rejected, because a misspelled field would silently have no effect.
  *
  * @module
  */
 import type { components } from '../../../generated/service.ts'
-import { isAccessToken, MAX_SUBJECT_BYTES, subjectByteLength } from '../../../src/account.ts'
+import { isAccessToken, isWellFormed, MAX_SUBJECT_BYTES, subjectByteLength } from '../../../src/account.ts'
 import { DATA_CENTER_IDS, isDataCenter } from '../../../src/data-centers.ts'
 import { type FieldErrors, HttpError } from '../errors/http-error.ts'
 
@@ -52,17 +52,20 @@ const token: Validator = (value) =>
 
 const subject: Validator = (value) =>
   nonEmptyString(value) ??
+  (isWellFormed(value as string) ? undefined : 'must be well-formed Unicode') ??
   (subjectByteLength(value as string) > MAX_SUBJECT_BYTES
     ? `must be at most ${MAX_SUBJECT_BYTES} bytes long`
     : undefined)
 
 const calendarIds: Validator = (value) => {
   if (!Array.isArray(value)) return 'must be an array'
-  if (value.length === 0) return 'must not be empty; omit it to select every calendar'
+  if (value.length === 0) return 'must not be empty; to ask for every calendar, send "all_calendars": true'
   if (value.length > MAX_CALENDAR_IDS) return `must have at most ${MAX_CALENDAR_IDS} entries`
   const invalidIndex = value.findIndex((id) => nonEmptyString(id) !== undefined)
   return invalidIndex === -1 ? undefined : `entry ${invalidIndex + 1} ${nonEmptyString(value[invalidIndex])}`
 }
+
+const literalTrue: Validator = (value) => (value === true ? undefined : 'must be true, or left out')
 
 /** Names that may be a misspelled field are quoted. Any other name may be a token, so it is not. */
 const FIELD_NAME = /^[a-z]{1,16}(?:_[a-z]{1,16}){0,3}$/
@@ -76,6 +79,7 @@ const ACCOUNT_FIELDS = { ...CREDENTIALS_FIELDS, subject: required(subject) }
 const BEGIN_SCHEMA: Schema<Schemas['BeginRequest']> = {
   ...ACCOUNT_FIELDS,
   calendar_ids: optional(calendarIds),
+  all_calendars: optional(literalTrue),
   return_to: optional(stringUpTo(MAX_RETURN_TO_LENGTH)),
 }
 const COMPLETE_SCHEMA: Schema<Schemas['CompleteRequest']> = {

@@ -58,6 +58,8 @@ test.each([
   ['SANDBOX_URL', 'http://10.0.0.1:4010', 'not an http URL on this machine'],
   ['CRONOFY_UK_CLIENT_SECRET', 'x', 'CRONOFY_UK_CLIENT_ID is missing'],
   ['CRONOFY_EU_CLIENT_ID', 'x', 'has an unknown data center'],
+  ['CRONOFY_PKCE', 'false', 'CRONOFY_PKCE must be "on" or "off"'],
+  ['CRONOFY_PKCE', 'OFF', 'CRONOFY_PKCE must be "on" or "off"'],
 ])('readConfig() says what is wrong with %s=%s (T19, T21)', (name, value, problem) => {
   expect(problems({ ...LIVE, [name]: value }).join()).toContain(problem)
 })
@@ -68,6 +70,15 @@ test('readConfig() quotes no secret (T8)', () => {
   expect(text).not.toContain(KEY.slice(1))
 })
 
+test.each([
+  [{}, true],
+  [{ CRONOFY_PKCE: '' }, true],
+  [{ CRONOFY_PKCE: 'on' }, true],
+  [{ CRONOFY_PKCE: ' off ' }, false],
+])('readConfig() reads %j as pkce: %s', (environment, pkce) => {
+  expect(readConfig({ ...LIVE, ...environment }).pkce).toBe(pkce)
+})
+
 test('readConfig() reads what the worker runs on', async () => {
   const config = readConfig({ ...LIVE, SEALING_KEYS: ` ${KEY} , ${OTHER_KEY}` })
   expect(config.publicUrl.origin).toBe('https://connect.example.com')
@@ -75,7 +86,7 @@ test('readConfig() reads what the worker runs on', async () => {
     ['de', { dataCenter: 'de', clientId: 'id', clientSecret: 'canary-secret' }],
   ])
   expect(config.sandboxUrl).toBeUndefined()
-  expect(await config.keys.keys()).toHaveLength(2)
+  expect(await config.keys.keysFor('session')).toHaveLength(2)
 })
 
 test('readConfig() reads every data center of a sandbox', () => {

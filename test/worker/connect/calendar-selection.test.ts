@@ -1,32 +1,65 @@
 import { expect, test } from 'vitest'
-import { parseSelection, serializeSelection } from '../../../edge/worker/connect/calendar-selection.ts'
+import {
+  calendarsUrl,
+  describeList,
+  parseSelection,
+  serializeSelection,
+} from '../../../edge/worker/connect/calendar-selection.ts'
 
-const ids = Array.from({ length: 501 }, (_, index) => `cal_${index}`)
-const calendars = ids.map((id) => ({ calendar_id: id }))
+const ids = Array.from({ length: 2001 }, (_, index) => `cal_${index}`)
+const calendars = ids.slice(0, 1000).map((id) => ({ calendar_id: id }))
+const LIST = describeList(calendars)
 
-test('serializeSelection() writes 11 characters for each of up to 500 calendars, and none of more: nobody is to find all ticked', async () => {
-  expect(await serializeSelection(ids.slice(0, 500))).toMatch(/^[A-Za-z0-9_-]{5500}$/)
-  expect(await serializeSelection(ids)).toBe('-')
+test('parseSelection() returns nothing before the user has selected', () => {
+  expect(parseSelection(undefined, calendars)).toBeUndefined()
 })
 
-test('the choice of none is no choice of all', async () => {
-  const text = await serializeSelection([])
-  expect(text).toBe('-')
-  expect(await parseSelection(text, calendars)).toEqual(new Set())
+test('a selection of no calendar is not a selection of all', () => {
+  expect(serializeSelection(LIST, [])).toBe('none')
+  expect(parseSelection('none', calendars)).toEqual({ ids: new Set(), lost: false })
 })
 
-test('parseSelection() gives nothing when nobody chose yet', async () => {
-  expect(await parseSelection(undefined, calendars)).toBeUndefined()
-})
-
-test.each(['', 'x', '../..', '<b>', 'AAAAAAAAAAA', 'x'.repeat(100_000)])(
-  'parseSelection() gives none, and not all, when %.20j names none that is there',
-  async (text) => {
-    expect(await parseSelection(text, calendars)).toEqual(new Set())
+test.each([[[]], [['cal_3']], [['cal_3', 'cal_7', 'cal_999']], [ids.slice(0, 1000)]])(
+  'parseSelection() returns what was serialized, in any order of the list',
+  (selected) => {
+    const serialized = serializeSelection(LIST, selected)
+    expect(parseSelection(serialized, calendars.toReversed())).toEqual({ ids: new Set(selected), lost: false })
   },
 )
 
-test('parseSelection() gives what was chosen, of the calendars that are still there', async () => {
-  const text = await serializeSelection(['cal_3', 'cal_7', 'cal_gone'])
-  expect(await parseSelection(text, calendars)).toEqual(new Set(['cal_3', 'cal_7']))
+test('a deleted calendar and one that is listed twice change nothing', () => {
+  const serialized = serializeSelection(LIST, ['cal_3'])
+  const same = [...calendars, { calendar_id: 'cal_3' }, { calendar_id: 'cal_gone', calendar_deleted: true }]
+  expect(parseSelection(serialized, same)).toEqual({ ids: new Set(['cal_3']), lost: false })
+})
+
+test.each([
+  ['a calendar more', [...calendars, { calendar_id: 'cal_new' }]],
+  ['a calendar less', calendars.slice(1)],
+  ['another calendar', [...calendars.slice(1), { calendar_id: 'cal_new' }]],
+  ['no calendar', []],
+])('parseSelection() selects none, and says so, when there is %s now', (_, changed) => {
+  expect(parseSelection(serializeSelection(LIST, ['cal_3']), changed)).toEqual({ ids: new Set(), lost: true })
+})
+
+test.each(['', 'x', '.', '../..', '<b>', 'lost', 'x'.repeat(100_000), `${'0'.repeat(16)}.ffff`])(
+  'parseSelection() selects none, and says so, for %.20j',
+  (text) => {
+    expect(parseSelection(text, calendars)).toEqual({ ids: new Set(), lost: true })
+  },
+)
+
+test.each([undefined, '', 5, ['x'], 'x', 'f'.repeat(8 * 2001)])(
+  'a selection without a usable list is lost: %.20j',
+  (list) => {
+    expect(serializeSelection(list, ['cal_3'])).toBe('lost')
+  },
+)
+
+test('the longest selection fits into a URL of 2,000 characters, and has no "--" (T32)', () => {
+  const most = ids.slice(0, 2000).map((id) => ({ calendar_id: id }))
+  const serialized = serializeSelection(describeList(most), ids.slice(0, 2000))
+  expect(`https://app.example.com${calendarsUrl(serialized)}`.length).toBeLessThan(2000)
+  expect(serialized).toMatch(/^[0-9a-f]{16}\.f{500}$/)
+  expect(describeList(ids.map((id) => ({ calendar_id: id })))).toBe('')
 })

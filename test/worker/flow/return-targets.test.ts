@@ -242,3 +242,60 @@ test('resolve() refuses an address in an address where every path is allowed (T1
   }
   expect(resolve('/x')?.href).toBe('https://app.example.com/x')
 })
+
+test.each([
+  '/settings/..;/admin',
+  '/settings;x=1',
+  '/settings/%3Bx',
+  '/settings/%252e%252e/admin',
+  '/settings/%252f..',
+  '/settings/%25%32%66',
+  '/settings/%2e%2e%2fadmin',
+  '/settings/%00',
+  '/settings/%2500',
+  '/settings/\uFF0F..',
+  '/settings/\uFF3C..',
+])('resolve() rejects a path that servers may read as another: %s (T1)', (path) => {
+  expect(
+    createReturnUrlAllowlist(['https://app.example.com/settings'], 'https://app.example.com').resolve(path),
+  ).toBeUndefined()
+})
+
+test.each([
+  ['a query', 'https://app.example.com/settings?tab=2', 'must not have a query or a fragment'],
+  ['an empty query', 'https://app.example.com/settings?', 'must not have a query or a fragment'],
+  ['a fragment', 'https://app.example.com/#/settings', 'must not have a query or a fragment'],
+  ['a wildcard in the path', 'https://app.example.com/settings/*', 'must not contain a wildcard'],
+  ['a wildcard in the host', 'https://*.example.com/', 'must not contain a wildcard'],
+  ['an encoded separator', 'https://app.example.com/a%2fb', 'must not contain an encoded separator or a semicolon'],
+  ['a semicolon', 'https://app.example.com/a;b', 'must not contain an encoded separator or a semicolon'],
+])('createReturnUrlAllowlist() throws for an entry with %s (T1)', (_, entry, problem) => {
+  expect(() => createReturnUrlAllowlist([entry], 'https://app.example.com')).toThrow(problem)
+})
+
+test.each([
+  'permission_status=granted',
+  'Permission_Status=granted',
+  'PERMISSION_STATUS=granted',
+  'permission.status=granted',
+  'permission+status=granted',
+  'permission%20status=granted',
+  'permission[status]=granted',
+  'connection_error=x',
+  'sealed_request=x',
+  'sealed.connection=x',
+  'permission_status=a&permission_status=b',
+])('withResultParams() removes %s from the query and from the query of a fragment (T5)', (param) => {
+  const url = withResultParams(new URL(`https://app.example.com/s?tab=2&${param}#/page?x=1&${param}`), {
+    permission_status: 'rejected',
+  })
+  expect(url).toBe('https://app.example.com/s?tab=2&permission_status=rejected#/page?x=1')
+})
+
+test.each(['#/page', '#page?x=1', '#?', '#permission_status=granted'])(
+  'withResultParams() keeps the fragment %s',
+  (fragment) => {
+    const url = withResultParams(new URL(`https://app.example.com/s${fragment}`), { permission_status: 'rejected' })
+    expect(url).toBe(`https://app.example.com/s?permission_status=rejected${fragment}`)
+  },
+)

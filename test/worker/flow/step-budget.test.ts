@@ -107,13 +107,13 @@ test.each(['/permission-requests', '/permission-requests/complete', '/permission
     const { access_token } = (await made.json()) as { access_token: string }
     const caller = { data_center: 'de', access_token }
     const account = { ...caller, subject: 'user-42' }
-    const begun = (await (await post('/permission-requests', account)).json()) as {
+    const begun = (await (await post('/permission-requests', { ...account, all_calendars: true })).json()) as {
       redirect: { sealed_request: string }
     }
     slow = true
     const startedMs = time.now()
     const bodies: Record<string, object> = {
-      '/permission-requests': account,
+      '/permission-requests': { ...account, all_calendars: true },
       '/permission-requests/complete': { ...account, sealed_request: begun.redirect.sealed_request },
       '/permissions/read': caller,
     }

@@ -7,7 +7,7 @@ const TRACEPARENT = `00-${TRACE}-b7ad6b7169203331-01`
 
 test('a traceparent is handed on to every call to the provider, and its trace stands in the log', async () => {
   const testEnv = createServiceTestEnv()
-  await testEnv.post('/permission-requests', await testEnv.account('enterprise'), { traceparent: TRACEPARENT })
+  await testEnv.begin(await testEnv.account('enterprise'), { traceparent: TRACEPARENT })
   expect(testEnv.calls).toHaveLength(3)
   for (const call of testEnv.calls) expect(call.headers.get('traceparent')).toBe(TRACEPARENT)
   expect(testEnv.parsedLog().at(-1)).toMatchObject({ trace_id: TRACE })
@@ -24,7 +24,7 @@ test.each([
 ])('%s is handed on to nobody', async (_, traceparent) => {
   const testEnv = createServiceTestEnv()
   const headers: Record<string, string> = traceparent === undefined ? {} : { traceparent }
-  await testEnv.post('/permission-requests', await testEnv.account('apple'), headers)
+  await testEnv.begin(await testEnv.account('apple'), headers)
   for (const call of testEnv.calls) expect(call.headers.has('traceparent')).toBe(false)
   expect(testEnv.parsedLog().at(-1)).not.toHaveProperty('trace_id')
 })
@@ -41,7 +41,7 @@ test('the module hands it on as well', async () => {
   traces.length = 0
   await testEnv.browser.post(
     `${WORKER}/connect/permissions/start`,
-    { return_to: '/outcome' },
+    { all_calendars: 'true', return_to: '/outcome' },
     { 'sec-fetch-site': 'same-origin', traceparent: TRACEPARENT },
   )
   expect(traces).toEqual([TRACEPARENT, TRACEPARENT])

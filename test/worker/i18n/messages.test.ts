@@ -8,7 +8,14 @@ import { createWorker, readConfig } from '../../../edge/worker/index.ts'
 import { extendedPermissions } from '../../../edge/worker/module.ts'
 import { createKeyRing } from '../../../src/index.ts'
 import { KEY } from '../../helpers/fixtures.ts'
-import { createTestEnv, listedCalendars, SANDBOX, WORKER, workerEnvironment } from '../../helpers/test-env.ts'
+import {
+  createTestEnv,
+  listedCalendars,
+  listField,
+  SANDBOX,
+  WORKER,
+  workerEnvironment,
+} from '../../helpers/test-env.ts'
 
 type Leaf = string | ((...numbers: string[]) => string)
 
@@ -35,7 +42,7 @@ function namesOf(texts: Messages): Messages {
 
 const CODES = [
   ...['unknown_data_center', 'unknown_calendars', 'no_calendars', 'no_calendar_selected', 'too_many_calendars'],
-  ...['invalid_sealed_request', 'expired_sealed_request', 'account_mismatch', 'access_denied'],
+  ...['invalid_sealed_request', 'expired_sealed_request', 'account_mismatch', 'access_denied', 'authorization_expired'],
   ...[
     'invalid_grant',
     'not_signed_in',
@@ -70,7 +77,8 @@ async function everyPage(language: string): Promise<string[]> {
   const { browser } = testEnv
   const pages: string[] = []
   const see = ({ text }: { text: string }) => pages.push(text)
-  const refine = (fields: [string, string][]) => browser.post(`${WORKER}/calendars`, fields)
+  let list = ''
+  const refine = (fields: [string, string][]) => browser.post(`${WORKER}/calendars`, [['list', list], ...fields])
 
   see(await browser.get(WORKER))
   const choose = await testEnv.signIn('de', 'apple')
@@ -102,6 +110,8 @@ async function everyPage(language: string): Promise<string[]> {
   see(await testEnv.requestAccess(await testEnv.signIn('sg', 'enterprise')))
   const many = await testEnv.signIn('us', 'many-calendars')
   see(many)
+  list = listField(many.text)
+  see(await browser.get(`${WORKER}/calendars?selected=lost`))
   see(
     await refine([
       ['calendar_id', listedCalendars(many.text)[0] ?? ''],
@@ -116,6 +126,7 @@ async function everyPage(language: string): Promise<string[]> {
       ['list_action', 'filter'],
     ]),
   )
+  see(await browser.get(`${WORKER}/sign-out`))
   for (const code of CODES) see(await browser.get(`${WORKER}/outcome?permission_error=${code}`))
   broken = true
   see(await browser.post(`${WORKER}/sign-out`, {}))
@@ -125,7 +136,8 @@ async function everyPage(language: string): Promise<string[]> {
   see(await browser.post(`${WORKER}/sign-out`, {}))
 
   // What a page only passes through: the browser goes on by itself.
-  const raw = (path: string) => testEnv.worker.request(`${WORKER}${path}`, { headers: { 'accept-language': language } })
+  const headers = { 'accept-language': language, 'sec-fetch-site': 'cross-site' }
+  const raw = (path: string) => testEnv.worker.request(`${WORKER}${path}`, { headers })
   const verifying = await raw(new URL(back).pathname + new URL(back).search)
   pages.push(await verifying.text())
   return pages
@@ -139,8 +151,8 @@ beforeAll(async () => {
 
 test('every text is on a page', () => {
   const seen = pages.join('\n')
-  // Only the module's own page has this one: it stands in somebody else's application.
-  const elsewhere = ['layout.direction', 'actions.toApplication']
+  // Only the module's own pages have these two.
+  const elsewhere = ['layout.direction', 'actions.toApplication', 'actions.continue']
   const unused = [...leaves(en).keys()].filter((name) => !new RegExp(`⟦${name}[ ⟧]`).test(seen))
   expect(unused).toEqual(elsewhere)
 })

@@ -20,6 +20,7 @@ const FIELDS = [
   'duration_ms',
   'provider_calls',
   'provider_ms',
+  'provider_request_id',
   'api_key',
   'data_center',
   'flow',
@@ -84,7 +85,11 @@ async function useService(worker: Worker, account: string): Promise<void> {
   const trace = { traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' }
   await post(worker, '/permissions/read', caller, trace)
   await post(worker, '/permissions/read', { ...caller, calendar_ids: [CANARY] })
-  const begun = await post(worker, '/permission-requests', { ...whose, return_to: `https://app.example.com/${CANARY}` })
+  const begun = await post(worker, '/permission-requests', {
+    ...whose,
+    all_calendars: true,
+    return_to: `https://app.example.com/${CANARY}`,
+  })
   const request = begun.redirect?.sealed_request ?? `eyJ${CANARY}`
   if (begun.redirect !== undefined) await control(worker, 'decisions', { url: begun.redirect.url, decision: 'accept' })
   for (const url of [`?request=${request}`, `?request=${request}&error=access_denied`, `?request=${request}x`, '']) {
@@ -97,7 +102,11 @@ async function useService(worker: Worker, account: string): Promise<void> {
   await post(worker, '/permission-requests/complete', { ...completing, access_token: CANARY })
   worker.clock.advance(4_000_000)
   await post(worker, '/permission-requests/complete', completing)
-  await post(worker, '/permission-requests', { ...whose, return_to: `https://evil.example/${CANARY}` })
+  await post(worker, '/permission-requests', {
+    ...whose,
+    all_calendars: true,
+    return_to: `https://evil.example/${CANARY}`,
+  })
   await post(worker, '/permission-requests', { ...whose, [CANARY]: CANARY })
   await post(worker, '/permission-requests', `{"access_token":"${access_token}`)
   await post(worker, '/permission-requests', whose, { authorization: `Bearer ${CANARY}${API_KEY}` })

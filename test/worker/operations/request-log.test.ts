@@ -5,7 +5,7 @@ import { WORKER } from '../../helpers/test-env.ts'
 test('every request leaves one line, with what came of it', async () => {
   const testEnv = createServiceTestEnv()
   const account = await testEnv.account('apple')
-  const { url } = redirectOf(await testEnv.post('/permission-requests', account))
+  const { url } = redirectOf(await testEnv.begin(account))
   const back = await testEnv.openReturnUrl(await testEnv.decide(url, 'accept'))
   const sealed_request = back.searchParams.get('sealed_request')
   await testEnv.post('/permission-requests/complete', { ...account, sealed_request })
@@ -36,11 +36,11 @@ test('every request leaves one line, with what came of it', async () => {
 test('no line holds a token, a key, a sealed value, an address or the name of a calendar (T8)', async () => {
   const testEnv = createServiceTestEnv()
   const account = await testEnv.account('google')
-  const { url, sealed_request: sealedRequest } = redirectOf(await testEnv.post('/permission-requests', account))
+  const { url, sealed_request: sealedRequest } = redirectOf(await testEnv.begin(account))
   await testEnv.openReturnUrl(await testEnv.decide(url, 'reject'))
   await testEnv.post('/permission-requests/complete', { ...account, sealed_request: sealedRequest })
   await testEnv.post('/permissions/read', { ...account, [account.access_token]: 1 })
-  await testEnv.post('/permission-requests', account, { authorization: `Bearer ${account.access_token}` })
+  await testEnv.begin(account, { authorization: `Bearer ${account.access_token}` })
   await testEnv.worker.request(`${WORKER}/${account.access_token}?request=${sealedRequest}`)
   expect(testEnv.logLines).toHaveLength(6)
   const log = testEnv.logLines.join('\n')
@@ -52,10 +52,10 @@ test('no line holds a token, a key, a sealed value, an address or the name of a 
 test('Server-Timing is sent to whoever asks for it, and to nobody else', async () => {
   const testEnv = createServiceTestEnv()
   const account = await testEnv.account('apple')
-  const asked = await testEnv.post('/permission-requests', account, { prefer: 'respond-async, server-timing' })
+  const asked = await testEnv.begin(account, { prefer: 'respond-async, server-timing' })
   expect(asked.headers.get('server-timing')).toMatch(/^total;dur=\d+, provider;dur=\d+$/)
   expect(asked.headers.get('preference-applied')).toBe('server-timing')
-  const silent = await testEnv.post('/permission-requests', account)
+  const silent = await testEnv.begin(account)
   expect(silent.headers.get('server-timing')).toBeNull()
 })
 
@@ -78,7 +78,7 @@ test('an event says in which request it happened, and one that throws changes no
     {
       method: 'POST',
       headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
-      body: JSON.stringify(await testEnv.account('apple')),
+      body: JSON.stringify({ ...(await testEnv.account('apple')), all_calendars: true }),
     },
     { BINDING: 'bound' },
   )

@@ -1,7 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { DATA_CENTER_IDS } from '../../../src/data-centers.ts'
-import { sealPermissionRequest } from '../../../src/sealing/permission-request.ts'
 import { createKeys, OTHER_KEY } from '../../helpers/fixtures.ts'
+import { sealRequest } from '../../helpers/seal-request.ts'
 import { description, documentedErrors, findSchemaIssues } from '../../helpers/service-contract.ts'
 import {
   API_KEY,
@@ -36,16 +36,23 @@ afterAll(() => {
 /** Begins for an account, and gives what `complete` takes. */
 async function begun(testEnv: ReturnType<typeof createServiceTestEnv>, name = 'apple') {
   const account = await testEnv.account(name)
-  const { url, sealed_request } = redirectOf(await testEnv.post(BEGIN, account))
+  const { url, sealed_request } = redirectOf(await testEnv.begin(account))
   return { account, url, request: { ...account, sealed_request } }
+}
+
+const SEALED = {
+  subject: 'subject-of-apple',
+  redirectUri: `${WORKER}/permission-requests/return`,
+  nowMs: Date.UTC(2026, 0, 1),
+  ttlSeconds: 60,
 }
 
 describe('the flow', () => {
   test('begin says where to send the user, and until when', async () => {
     const testEnv = createServiceTestEnv()
-    const { json, status, headers } = await testEnv.post(BEGIN, await testEnv.account('apple'))
+    const { json, status, headers } = await testEnv.begin(await testEnv.account('apple'))
     expect(status).toBe(200)
-    expect(headers.get('cache-control')).toBe('no-store')
+    expect(headers.get('cache-control')).toBe('no-store, no-transform')
     expect(Object.keys(json)[0]).toBe('status')
     expect(json).toEqual({
       status: 'redirect',
@@ -116,7 +123,7 @@ describe('the flow', () => {
 
   test('an Enterprise Connect account is granted at once, and verified', async () => {
     const testEnv = createServiceTestEnv()
-    const { json } = await testEnv.post(BEGIN, await testEnv.account('enterprise'))
+    const { json } = await testEnv.begin(await testEnv.account('enterprise'))
     expect(json).toMatchObject({
       status: 'done',
       outcome: { status: 'granted', calendars: [{ granted: true }, { granted: true }] },
@@ -128,12 +135,12 @@ describe('the flow', () => {
     const testEnv = createServiceTestEnv()
     const { account, url } = await begun(testEnv)
     await testEnv.decide(url, 'accept', ['cal_de_apple1_home'])
-    const second = redirectOf(await testEnv.post(BEGIN, account))
+    const second = redirectOf(await testEnv.begin(account))
     expect(await testEnv.calls.at(-1)?.json()).toMatchObject({
       permissions: [{ calendar_id: 'cal_de_apple1_work', permission_level: 'unrestricted' }],
     })
     await testEnv.decide(second.url, 'accept')
-    expect((await testEnv.post(BEGIN, account)).json).toMatchObject({ status: 'done', outcome: { status: 'granted' } })
+    expect((await testEnv.begin(account)).json).toMatchObject({ status: 'done', outcome: { status: 'granted' } })
   })
 
   test('read says what is granted now, of all calendars or of those that are named', async () => {
@@ -156,7 +163,7 @@ describe('the flow', () => {
 test('the service builds no address from Host or X-Forwarded-Host (T15)', async () => {
   const testEnv = createServiceTestEnv()
   const spoofed = { host: 'evil.example', 'x-forwarded-host': 'evil.example', forwarded: 'host=evil.example' }
-  await testEnv.post(BEGIN, await testEnv.account('apple'), spoofed)
+  await testEnv.begin(await testEnv.account('apple'), spoofed)
   expect(await testEnv.calls.at(-1)?.json()).toMatchObject({
     redirect_uri: expect.stringMatching(/^http:\/\/localhost:8787\/permission-requests\/return\?request=/),
   })
@@ -206,7 +213,7 @@ describe('the return step', () => {
     const testEnv = createServiceTestEnv()
     const account = await testEnv.account('apple')
     const { url } = redirectOf(
-      await testEnv.post(BEGIN, {
+      await testEnv.begin({
         ...account,
         return_to: `${RETURN_TO}/tab?x=1&permission_error=made-up&sealed_request=made-up`,
       }),
@@ -219,7 +226,7 @@ describe('the return step', () => {
   test('goes nowhere when the list has become shorter (T1)', async () => {
     const wide = createServiceTestEnv({ overrides: { ALLOWED_RETURN_URLS: `${RETURN_TO},https://old.example.com` } })
     const account = await wide.account('apple')
-    const { sealed_request } = redirectOf(await wide.post(BEGIN, { ...account, return_to: 'https://old.example.com/' }))
+    const { sealed_request } = redirectOf(await wide.begin({ ...account, return_to: 'https://old.example.com/' }))
     const narrow = createServiceTestEnv()
     const response = await narrow.worker.request(`${WORKER}/permission-requests/return?request=${sealed_request}`)
     expect(response.status).toBe(400)
@@ -359,7 +366,7 @@ test.each(PATHS.flatMap((path) => PROVIDER.map((row) => [path, ...row] as const)
     const { request } = await begun(testEnv)
     const { subject, sealed_request, ...caller } = request
     broken = true
-    const body = path === COMPLETE ? request : path === BEGIN ? { ...caller, subject } : caller
+    const body = path === COMPLETE ? request : path === BEGIN ? { ...caller, subject, all_calendars: true } : caller
     const problem = await testEnv.post(path, body)
     expectProblem(problem, status, code)
     expect(problem.headers.get('retry-after')).toBe(
@@ -375,13 +382,13 @@ describe('an error of its own', () => {
     const testEnv = createServiceTestEnv({ intercept: () => new Promise<Response>(() => undefined) })
     const account = await testEnv.account('apple')
     testEnv.clock.expireTimeouts()
-    expectProblem(await testEnv.post(BEGIN, account), 504, 'timeout')
+    expectProblem(await testEnv.begin(account), 504, 'timeout')
   })
 
   test('a URL that is not on one of the app hosts is 502 (T10)', async () => {
     const foreign = () => jsonResponse({ permissions_request: { url: 'https://evil.example' } })
     const testEnv = createServiceTestEnv({ intercept: ({ method }) => (method === 'POST' ? foreign() : undefined) })
-    const response = await testEnv.post(BEGIN, await testEnv.account('apple'))
+    const response = await testEnv.begin(await testEnv.account('apple'))
     expectProblem(response, 502, 'untrusted_redirect')
     expect(JSON.stringify(response.json)).not.toContain('evil')
   })
@@ -389,7 +396,7 @@ describe('an error of its own', () => {
   test('a field that the provider refuses is named', async () => {
     const refused = () => jsonResponse({ errors: { redirect_uri: [{ key: 'errors.invalid' }] } }, { status: 422 })
     const testEnv = createServiceTestEnv({ intercept: ({ method }) => (method === 'POST' ? refused() : undefined) })
-    const response = await testEnv.post(BEGIN, await testEnv.account('apple'))
+    const response = await testEnv.begin(await testEnv.account('apple'))
     expectProblem(response, 502, 'provider_validation_failed')
     expect(response.json['errors']).toEqual({ redirect_uri: ['errors.invalid'] })
   })
@@ -401,48 +408,38 @@ describe('an error of its own', () => {
     ['invalid_return_to', 'apple', { return_to: 'https://app.example.com/settings-evil' }],
   ])('%s is 422, and nothing is asked for', async (code, name, overrides) => {
     const testEnv = createServiceTestEnv()
-    expectProblem(await testEnv.post(BEGIN, { ...(await testEnv.account(name)), ...overrides }), 422, code)
+    expectProblem(await testEnv.begin({ ...(await testEnv.account(name)), ...overrides }), 422, code)
     expect(testEnv.calls.filter(({ method }) => method === 'POST')).toEqual([])
+  })
+
+  test.each([
+    ['neither selection', {}],
+    ['both selections', { calendar_ids: ['cal_de_enterprise1_work'], all_calendars: true }],
+  ])('invalid_selection is 422 for %s, and nothing is sent (T23)', async (_, selection) => {
+    const testEnv = createServiceTestEnv()
+    const body = { ...(await testEnv.account('enterprise')), ...selection }
+    expectProblem(await testEnv.post(BEGIN, body), 422, 'invalid_selection')
+    expect(testEnv.calls).toEqual([])
   })
 
   test('too_many_calendars is 422, and nothing is asked for', async () => {
     const calendars = Array.from({ length: 251 }, (_, index) => ({ calendar_id: `cal_${index}` }))
     const testEnv = createServiceTestEnv({ intercept: () => jsonResponse({ calendars }) })
-    expectProblem(await testEnv.post(BEGIN, await testEnv.account('apple')), 422, 'too_many_calendars')
+    expectProblem(await testEnv.begin(await testEnv.account('apple')), 422, 'too_many_calendars')
     expect(testEnv.calls.map(({ method }) => method)).toEqual(['GET'])
   })
 
   test.each([
     ['made up', async () => 'made-up'],
+    ['sealed by other keys', () => sealRequest(createKeys(OTHER_KEY), SEALED)],
     [
-      'sealed by other keys',
-      async () =>
-        sealPermissionRequest(
-          createKeys(OTHER_KEY),
-          {
-            requestId: 'x',
-            subject: 'subject-of-apple',
-            dataCenter: 'de',
-            permissionLevel: 'unrestricted',
-            calendars: [],
-          },
-          { issuer: WORKER, nowMs: Date.UTC(2026, 0, 1), ttlSeconds: 60 },
-        ),
+      'sealed for another redirect URI (T29)',
+      () => sealRequest(createKeys(), { ...SEALED, redirectUri: `${WORKER}/connect/permissions/return` }),
     ],
     [
-      'sealed for another origin',
-      async () =>
-        sealPermissionRequest(
-          createKeys(),
-          {
-            requestId: 'x',
-            subject: 'subject-of-apple',
-            dataCenter: 'de',
-            permissionLevel: 'unrestricted',
-            calendars: [],
-          },
-          { issuer: 'https://elsewhere.example', nowMs: Date.UTC(2026, 0, 1), ttlSeconds: 60 },
-        ),
+      'sealed at another origin (T29)',
+      () =>
+        sealRequest(createKeys(), { ...SEALED, redirectUri: 'https://elsewhere.example/permission-requests/return' }),
     ],
   ])('a request that was %s is 422, without a call to the provider', async (_, make) => {
     const testEnv = createServiceTestEnv()
@@ -465,9 +462,9 @@ describe('an error of its own', () => {
 
   test('a fault of the worker is 500 without a word of it, and its instance stands in the log with all of it', async () => {
     const testEnv = createServiceTestEnv({
-      config: { keys: { keys: () => Promise.reject(new Error('canary of the inside')) } },
+      config: { keys: { keysFor: () => Promise.reject(new Error('canary of the inside')) } },
     })
-    const response = await testEnv.post(BEGIN, await testEnv.account('apple'))
+    const response = await testEnv.begin(await testEnv.account('apple'))
     expectProblem(response, 500, 'internal_error')
     expect(JSON.stringify(response.json)).not.toContain('canary')
     const line = testEnv.parsedLog().at(-1)
@@ -494,7 +491,7 @@ const WITH_CONNECT = { CRONOFY_DE_CLIENT_ID: 'sandbox', CRONOFY_DE_CLIENT_SECRET
 test.each([
   ['POST', '/permissions/raed', 404, 'not_found', null],
   ['GET', '/permission-requests/nowhere', 404, 'not_found', null],
-  ['POST', '/permission-requests/return', 405, 'method_not_allowed', 'GET'],
+  ['POST', '/permission-requests/return', 405, 'method_not_allowed', 'GET, HEAD'],
   ['GET', '/permissions/read', 405, 'method_not_allowed', 'POST'],
 ])('%s %s is %d %s beside the connect app too', async (method, path, status, code, allow) => {
   const { worker, parsedLog } = createServiceTestEnv({ overrides: WITH_CONNECT })
@@ -511,7 +508,7 @@ test.each([
 test('an access token that no header would hold is refused before the provider is asked', async () => {
   const testEnv = createServiceTestEnv()
   const account = { ...(await testEnv.account('apple')), access_token: 'x'.repeat(4097) }
-  const response = await testEnv.post(BEGIN, account)
+  const response = await testEnv.begin(account)
   expectProblem(response, 422, 'validation_failed')
   expect(response.json['errors']).toEqual({ access_token: ['must have at most 4096 characters'] })
   expect(testEnv.calls).toEqual([])
@@ -520,7 +517,7 @@ test('an access token that no header would hold is refused before the provider i
 test('a thousand calendars that are unknown make no endless text', async () => {
   const testEnv = createServiceTestEnv()
   const calendarIds = Array.from({ length: 1000 }, (_, index) => `cal_unknown_${index}`)
-  const response = await testEnv.post(BEGIN, { ...(await testEnv.account('apple')), calendar_ids: calendarIds })
+  const response = await testEnv.begin({ ...(await testEnv.account('apple')), calendar_ids: calendarIds })
   expectProblem(response, 422, 'unknown_calendars')
   expect(response.json['detail']).toContain('and 990 more')
 })

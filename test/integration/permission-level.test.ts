@@ -33,14 +33,14 @@ function createFake(...levels: string[]): Client {
   }
 }
 
-const begun = await begin({ client: createFake('unrestricted'), keys, account, redirectUri, permissionLevel })
+const begun = await begin({ allCalendars: true, client: createFake('unrestricted'), keys, account, redirectUri, permissionLevel })
 if (begun.status !== 'redirect') throw new Error('Cannot go on: an unrestricted calendar has another level.')
 const { sealedRequest } = begun
 for (const level of ['unrestricted', '${LEVEL}']) {
   const client = createFake(level, level, level)
-  console.log(level, (await complete({ client, keys, account, sealedRequest })).status)
+  console.log(level, (await complete({ redirectUri, client, keys, account, sealedRequest })).status)
 }
-const again = await begin({ client: createFake('${LEVEL}'), keys, account, redirectUri, permissionLevel })
+const again = await begin({ allCalendars: true, client: createFake('${LEVEL}'), keys, account, redirectUri, permissionLevel })
 console.log('again', again.status)
 `
 

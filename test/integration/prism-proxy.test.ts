@@ -101,7 +101,7 @@ test('a proxy that validates reports nothing of the whole flow', async () => {
   if (asked.status !== 'redirect') expect.fail(`It is ${asked.status} already`)
   const back = await submit(asked.url, { decision: 'accept-selected', calendar_id: 'cal_de_google1_work' })
   const { sealedRequest = '' } = parseReturnUrl(back.href)
-  const outcome = await complete({ client: client(), keys, account, sealedRequest })
+  const outcome = await complete({ redirectUri: REDIRECT_URI, client: client(), keys, account, sealedRequest })
   expect(outcome.status).toBe('partial')
 
   const renewed = await refreshTokens(client(), application, { refreshToken })

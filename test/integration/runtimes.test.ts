@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
+import { connect } from 'node:net'
 import { join } from 'node:path'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createSandbox } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
 import { DATA_CENTER_IDS } from '../../src/index.ts'
@@ -74,7 +75,7 @@ function visitorOf(first: Runtime) {
       const authorize = await browser.get(`${PUBLIC_URL}/connect/${dataCenter}`)
       const choose = await browser.post(authorize.url.href, { account })
       expect(choose.text).toContain('<h1>Choose calendars</h1>')
-      return browser.post(`${PUBLIC_URL}/connect/permissions/start`, { return_to: '/outcome' })
+      return browser.post(`${PUBLIC_URL}/connect/permissions/start`, { all_calendars: 'true', return_to: '/outcome' })
     },
   }
 }
@@ -110,7 +111,7 @@ async function post(url: string, body: object): Promise<Record<string, unknown>>
 async function beginService(name: Runtime | 'stranger') {
   const { access_token } = await post(`${sandbox.url}/sandbox/tokens`, { account: 'apple', data_center: 'de' })
   const account = { data_center: 'de', access_token, subject: 'user-1' }
-  const { redirect } = await post(`${workers.get(name)?.url}/permission-requests`, account)
+  const { redirect } = await post(`${workers.get(name)?.url}/permission-requests`, { ...account, all_calendars: true })
   const { url, sealed_request } = redirect as Record<string, string>
   const { redirect_to } = await post(`${sandbox.url}/sandbox/decisions`, { url, decision: 'accept' })
   return {
@@ -182,7 +183,7 @@ test.each(RUNTIMES)('%s answers 403 to a post from another site (T16)', async (r
   const response = await fetch(`${workers.get(runtime)?.url}/connect/permissions/start`, {
     method: 'POST',
     headers: { 'sec-fetch-site': 'cross-site' },
-    body: new URLSearchParams(),
+    body: new URLSearchParams({ all_calendars: 'true' }),
   })
   expect(response.status).toBe(403)
 })
@@ -199,4 +200,59 @@ test.each(RUNTIMES)('%s serves the description of its API to the letter, and onc
   expect(await first.text()).toBe(await readFile(join(ROOT, 'edge/worker/openapi.yaml'), 'utf8'))
   const again = await fetch(url, { headers: { 'if-none-match': first.headers.get('etag') ?? '' } })
   expect(again.status).toBe(304)
+})
+
+const CANARY = 'canary-query-5f2b9c'
+
+/** Requests that no client library would send. */
+const RAW_REQUESTS: readonly (readonly [string, string])[] = [
+  ['a host that is a path', `GET /?x=${CANARY} HTTP/1.1\r\nHost: x/outcome?\r\n`],
+  ['a port that is too large', `GET /connect/callback/de?code=${CANARY} HTTP/1.1\r\nHost: localhost:99999\r\n`],
+  ['a host with a blank', `GET /?x=${CANARY} HTTP/1.1\r\nHost: a b\r\n`],
+  ['user information', `GET http://user:pass@localhost/?x=${CANARY} HTTP/1.1\r\nHost: localhost\r\n`],
+  ['CONNECT', 'CONNECT localhost:443 HTTP/1.1\r\nHost: localhost:443\r\n'],
+  ['an escaped letter', `GET /%63onnect/us?x=${CANARY} HTTP/1.1\r\nHost: localhost\r\n`],
+  ['an empty segment', `GET //connect/us?x=${CANARY} HTTP/1.1\r\nHost: localhost\r\n`],
+  ['a backslash', `GET /connect\\us?x=${CANARY} HTTP/1.1\r\nHost: localhost\r\n`],
+]
+
+/** `wrangler dev` has a proxy in front of workerd that rejects or normalizes these itself. */
+const LEFT_TO_WRANGLER = [
+  'a port that is too large',
+  'a host with a blank',
+  'user information',
+  'CONNECT',
+  'a backslash',
+]
+
+/** Sends bytes as they are. Returns the status, or 0 if the server closed the connection without a response. */
+function sendRaw(port: number, head: string): Promise<number> {
+  return new Promise((resolve) => {
+    let text = ''
+    const socket = connect(port, '127.0.0.1', () => socket.write(`${head}Connection: close\r\n\r\n`))
+    socket.setEncoding('utf8')
+    socket.on('data', (chunk) => {
+      text += chunk
+      socket.end()
+    })
+    socket.on('error', () => undefined)
+    socket.on('close', () => resolve(Number(/^HTTP\/1\.1 (\d{3})/.exec(text)?.[1] ?? 0)))
+  })
+}
+
+describe.each(RUNTIMES)('a request that is no plain URL, on %s', (runtime) => {
+  const requests = RAW_REQUESTS.filter(([name]) => runtime !== 'cloudflare' || !LEFT_TO_WRANGLER.includes(name))
+  test.each(requests)('is rejected before any route, and its query is in no log: %s (T31)', async (_, head) => {
+    const worker = workers.get(runtime)
+    const status = await sendRaw(Number(new URL(worker?.url ?? '').port), head)
+    expect([0, 400, 404, 405], String(status)).toContain(status)
+    expect((await fetch(`${worker?.url}/healthz`)).status).toBe(200)
+    expect(worker?.output()).not.toContain(CANARY)
+  })
+})
+
+// workerd removes dot segments before the worker sees the request.
+test.each(['node', 'deno'] as const)('dot segments are 404 on %s (T31)', async (runtime) => {
+  const head = 'GET /x/../connect/us HTTP/1.1\r\nHost: localhost\r\n'
+  expect(await sendRaw(Number(new URL(workers.get(runtime)?.url ?? '').port), head)).toBe(404)
 })

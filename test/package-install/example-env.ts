@@ -45,7 +45,7 @@ export async function createExampleEnv({
 
   async function createReturnUrl(): Promise<string> {
     const client = createClient({ fetch: provider })
-    const result = await begin({ client, keys: createKeyRing([KEY]), account, redirectUri: RETURN })
+    const result = await begin({ allCalendars: true, client, keys: createKeyRing([KEY]), account, redirectUri: RETURN })
     if (result.status !== 'redirect') throw new Error(`Cannot set the stage: it is ${result.status} already`)
     return accept(result.url)
   }

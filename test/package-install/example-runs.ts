@@ -28,7 +28,11 @@ const MODULE_RUN: Run = {
   async check(got, { accept, recordedOutcomes }) {
     const app = got as App
     const headers = { 'sec-fetch-site': 'same-origin' }
-    const start = await app.request('/permissions/start', { method: 'POST', headers, body: new URLSearchParams() })
+    const start = await app.request('/permissions/start', {
+      method: 'POST',
+      headers,
+      body: new URLSearchParams({ all_calendars: 'true' }),
+    })
     const back = await app.request(await accept(start.headers.get('location') ?? ''))
     expect(back.headers.get('location')).toBe('https://app.example.com/settings?permission_status=granted')
     expect(recordedOutcomes).toMatchObject([{ status: 'granted', subject: 'user-1' }])
@@ -97,6 +101,7 @@ function beginRequest({ fetch }: Worker, { account }: ExampleEnv, more: object =
       data_center: account.dataCenter,
       access_token: account.accessToken,
       subject: account.subject,
+      all_calendars: true,
       return_to: ENVIRONMENT.ALLOWED_RETURN_URLS,
     }),
   })
@@ -118,7 +123,7 @@ const FUNNEL_RUN: Run = {
 
 /** A person opens a page. */
 async function readPage({ fetch }: Worker, path: string, language = 'en'): Promise<string> {
-  const headers = { 'accept-language': language }
+  const headers = { 'accept-language': language, 'sec-fetch-site': 'cross-site' }
   return (await fetch(new Request(ENVIRONMENT.PUBLIC_URL + path, { headers }), {})).text()
 }
 
@@ -170,10 +175,17 @@ export const RUNS: Readonly<Record<string, readonly Run[]>> = {
     { matches: 'listCalendars(', returns: 'calendars', check: (got) => expect(got).toHaveLength(2) },
   ],
   'src/index.ts 1': [COMPLETE_RUN],
+  'src/oauth-values.ts 1': [
+    {
+      matches: 'createPkce(',
+      returns: 'url',
+      check: (got) => expect(new URL(String(got)).searchParams.get('code_challenge_method')).toBe('S256'),
+    },
+  ],
   'src/sealing/key-ring.ts 1': [
     {
       matches: 'createKeyRing(',
-      returns: 'await keys.keys()',
+      returns: "await keys.keysFor('session')",
       check: (got) => expect(new Set((got as { kid: string }[]).map(({ kid }) => kid)).size).toBe(2),
     },
   ],

@@ -76,6 +76,6 @@ begin
 `,
   )
   const output = await compile(NODE, ['wrong.ts'])
-  expect(output).toContain("is missing the following properties from type 'BeginOptions'")
+  expect(output).toContain("is not assignable to parameter of type 'BeginOptions'")
   expect(output).toContain("Unused '@ts-expect-error' directive")
 })

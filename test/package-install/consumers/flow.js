@@ -40,12 +40,13 @@ const { access_token: accessToken = '' } = await tell('/sandbox/tokens', { accou
 /** @type {Account} */
 const account = { dataCenter: 'de', accessToken, subject: 'user-1' }
 
-const result = await begin({ client, keys, account, redirectUri: 'https://app.example.com/permissions/return' })
+const redirectUri = 'https://app.example.com/permissions/return'
+const result = await begin({ client, keys, account, allCalendars: true, redirectUri })
 if (result.status !== 'redirect') throw new Error(`Cannot go on: nobody was asked, it is ${result.status}`)
 
 const { redirect_to: returned = '' } = await tell('/sandbox/decisions', { url: result.url, decision: 'accept' })
 const { sealedRequest = '', error } = parseReturnUrl(returned)
-console.log(describe(await complete({ client, keys, account, sealedRequest, error })))
+console.log(describe(await complete({ redirectUri, client, keys, account, sealedRequest, error })))
 
 // @ts-expect-error There is no data center "eu": the types are there for JavaScript too.
 account.dataCenter = 'eu'

@@ -36,9 +36,10 @@ function describe(outcome: Outcome): string {
 const { access_token: accessToken = '' } = await callSandbox('/sandbox/tokens', { account: 'apple', data_center: 'de' })
 const account: Account = { dataCenter: 'de', accessToken, subject: 'user-1' }
 
-const result = await begin({ client, keys, account, redirectUri: 'https://app.example.com/permissions/return' })
+const redirectUri = 'https://app.example.com/permissions/return'
+const result = await begin({ client, keys, account, allCalendars: true, redirectUri })
 if (result.status !== 'redirect') throw new Error(`Cannot go on: nobody was asked, it is ${result.status}`)
 
 const { redirect_to: returned = '' } = await callSandbox('/sandbox/decisions', { url: result.url, decision: 'accept' })
 const { sealedRequest = '', error } = parseReturnUrl(returned)
-console.log(describe(await complete({ client, keys, account, sealedRequest, error })))
+console.log(describe(await complete({ redirectUri, client, keys, account, sealedRequest, error })))

@@ -19,7 +19,11 @@ const unreachable = () => Promise.reject(new TypeError('Cannot connect'))
 /** Presses the button, by default on the application's own page. */
 function pressButton(target = app, site = 'same-origin') {
   const headers = { 'sec-fetch-site': site }
-  return target.request(`${PUBLIC_URL}/permissions/start`, { method: 'POST', headers, body: new URLSearchParams() })
+  return target.request(`${PUBLIC_URL}/permissions/start`, {
+    method: 'POST',
+    headers,
+    body: new URLSearchParams({ all_calendars: 'true' }),
+  })
 }
 
 /** Decides on the access page. Returns the URL to which the user is sent back. */

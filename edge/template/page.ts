@@ -11,7 +11,7 @@ export function renderCalendars(c: Context, calendars: readonly CalendarPermissi
     c,
     html`${failed ? html`<p role="alert">That did not work. Please try again.</p>` : ''}
 <ul>${calendars.map(({ calendarName, permissionLevel }) => html`<li>${calendarName}: ${permissionLevel}</li>`)}</ul>
-<form method="post" action="/permissions/start"><button>Allow full access</button></form>`,
+<form method="post" action="/permissions/start"><input type="hidden" name="all_calendars" value="true"><button>Allow full access</button></form>`,
   )
 }
 

@@ -156,7 +156,7 @@ function createModule(options: {
 function post(app: Module): Response | Promise<Response> {
   return app.request('/start', {
     method: 'POST',
-    body: new URLSearchParams(),
+    body: new URLSearchParams({ all_calendars: 'true' }),
     headers: { 'sec-fetch-site': 'same-origin' },
   })
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { createKeyRing } from '../../src/sealing/key-ring.ts'
-import { calendarDigest, sealPermissionRequest } from '../../src/sealing/permission-request.ts'
+import { sealRequest } from '../helpers/seal-request.ts'
 import { newKey } from '../scripts/new-key.ts'
 import { CALENDARS, calendarIds, GRANTED_TOKEN, type Provider } from './provider.ts'
 
@@ -22,26 +22,29 @@ export interface StepCall {
 export async function prepareSteps(provider: Pick<Provider, 'url'>) {
   const secret = newKey()
   const apiKey = newKey()
-  const sealedRequest = await sealPermissionRequest(
-    createKeyRing([secret]),
-    {
-      requestId: crypto.randomUUID(),
+  const seal = (path: string) =>
+    sealRequest(createKeyRing([secret]), {
       subject: 'user-1',
       dataCenter: 'us',
-      permissionLevel: 'unrestricted',
+      calendarIds: calendarIds(CALENDARS),
       returnTo: RETURN_TO,
-      calendars: await Promise.all(calendarIds(CALENDARS).map(calendarDigest)),
-    },
-    { issuer: PUBLIC_URL, nowMs: Date.now(), ttlSeconds: 3600 },
-  )
+      redirectUri: PUBLIC_URL + path,
+      nowMs: Date.now(),
+    })
+  const moduleRequest = await seal('/permissions/return')
+  const serviceRequest = await seal('/permission-requests/return')
   const steps: readonly StepCall[] = [
     {
       step: 'start',
       path: '/permissions/start',
-      init: { method: 'POST', headers: { 'sec-fetch-site': 'same-origin' }, body: new URLSearchParams() },
+      init: {
+        method: 'POST',
+        headers: { 'sec-fetch-site': 'same-origin' },
+        body: new URLSearchParams({ all_calendars: 'true' }),
+      },
       status: 303,
     },
-    { step: 'return', path: `/permissions/return?request=${sealedRequest}`, init: {}, status: 303 },
+    { step: 'return', path: `/permissions/return?request=${moduleRequest}`, init: {}, status: 303 },
     {
       step: 'complete, of the service',
       path: '/permission-requests/complete',
@@ -49,7 +52,7 @@ export async function prepareSteps(provider: Pick<Provider, 'url'>) {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${apiKey}` },
         body: JSON.stringify({
-          sealed_request: sealedRequest,
+          sealed_request: serviceRequest,
           data_center: 'us',
           access_token: GRANTED_TOKEN,
           subject: 'user-1',

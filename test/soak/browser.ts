@@ -56,9 +56,6 @@ export function createBrowser({ route, inspect }: Network): Browser {
       else jar.set(name, value)
     }
     inspect(origin, `${[...response.headers].join('\n')}\n${text}`)
-    // A page that leads on by itself, at once, is no more than a step on the way.
-    const refresh = /^0; url=(.*)$/.exec(response.headers.get('refresh') ?? '')?.[1]
-    if (refresh !== undefined) return send(new URL(refresh, url).href, {})
     return { url: url, status: response.status, location: response.headers.get('location') ?? undefined, text }
   }
 

@@ -34,8 +34,6 @@ export function createModuleApplication({ plan, browser }: ApplicationContext): 
     begin: async (ids) =>
       parseStepResult(
         await browser.post(`${PUBLIC_URL}/connect/permissions/start`, [
-          // The form's own way to say "none". Who is offered nothing has no form, and so does not send it.
-          ...(options.length > 0 ? [['calendar_id', ''] as const] : []),
           ...ids.map((id) => ['calendar_id', id] as const),
           ['return_to', '/outcome'],
         ]),

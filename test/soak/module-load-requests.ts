@@ -50,7 +50,7 @@ export async function prepareModuleRequests(worker: Worker, sandboxUrl: string):
     {
       name: 'return, nonsense',
       method: 'GET',
-      path: '/connect/permissions/return?verifying=1&request=a.b.c',
+      path: '/connect/permissions/return?request=a.b.c',
       ...requestHeaders(granted.cookie),
       status: 400,
     },
@@ -91,7 +91,7 @@ export async function prepareModuleRequests(worker: Worker, sandboxUrl: string):
     }
     return {
       ids,
-      returned: pathOf(returnPath).replace('?', '?verifying=1&'),
+      returned: pathOf(returnPath),
       outcome: pathOf(outcomePath),
       cookie: browser.cookie(PUBLIC_URL),
     }

@@ -48,7 +48,10 @@ export function createServiceApplication(context: ApplicationContext): Applicati
     async begin(ids) {
       const requestable = options.filter(({ granted }) => !granted)
       const isAll = ids.length === requestable.length && requestable.every(({ id }) => ids.includes(id))
-      const reply = await backend.call('begin', { return_to: RETURN_TO, ...(!isAll && { calendar_ids: ids }) })
+      const reply = await backend.call('begin', {
+        return_to: RETURN_TO,
+        ...(isAll ? { all_calendars: true } : { calendar_ids: ids }),
+      })
       if ('failure' in reply) return reply.failure
       const { status, redirect, outcome } = reply.body
       if (redirect !== undefined) {

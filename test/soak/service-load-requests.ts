@@ -21,8 +21,18 @@ export async function prepareServiceRequests(
   const completeBody = { ...granted.account, sealed_request: granted.sealedRequest }
   const returnPath = `/permission-requests/return?request=${granted.sealedRequest}`
   return [
-    { name: 'begin', ...call('begin', undecided.account), status: 200, bodyStart: '{"status":"redirect"' },
-    { name: 'begin, granted already', ...call('begin', granted.account), status: 200, bodyStart: '{"status":"done"' },
+    {
+      name: 'begin',
+      ...call('begin', { ...undecided.account, all_calendars: true }),
+      status: 200,
+      bodyStart: '{"status":"redirect"',
+    },
+    {
+      name: 'begin, granted already',
+      ...call('begin', { ...granted.account, all_calendars: true }),
+      status: 200,
+      bodyStart: '{"status":"done"',
+    },
     { name: 'begin, without a subject', ...call('begin', granted.credentials), status: 422 },
     { name: 'complete', ...call('complete', completeBody), status: 200, bodyStart: '{"status":"granted"' },
     { name: 'complete, as another', ...call('complete', { ...completeBody, ...undecided.account }), status: 403 },
@@ -55,7 +65,7 @@ export async function prepareServiceRequests(
     const credentials = { data_center: 'us', access_token: tokens.access_token ?? '' }
     const beginBody = { ...credentials, subject: `user-${account}`, return_to: RETURN_TO }
     const { path, headers } = call('begin', beginBody)
-    const begun = await post(`${worker.url}${path}`, beginBody, headers)
+    const begun = await post(`${worker.url}${path}`, { ...beginBody, all_calendars: true }, headers)
     const { return_to: _, ...identity } = beginBody
     return {
       credentials,

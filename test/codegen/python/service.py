@@ -23,7 +23,7 @@ with AuthenticatedClient(base_url=os.environ["SERVICE_URL"], token=os.environ["A
     permissions = read_permissions.sync(client=client, body=read)
     check("the permissions are read", isinstance(permissions, models.ReadResult) and permissions.calendars != [])
 
-    begin = models.BeginRequest(models.DataCenter.DE, TOKEN, SUBJECT)
+    begin = models.BeginRequest(models.DataCenter.DE, TOKEN, SUBJECT, all_calendars=True)
     begun = begin_permission_request.sync(client=client, body=begin)
     assert isinstance(begun, models.BeginResult) and isinstance(begun.redirect, models.BeginRedirect)
     check("the user has to decide", begun.status == "redirect")

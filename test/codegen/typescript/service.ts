@@ -20,7 +20,7 @@ function check<T>(what: string, found: T) {
 const read = await client.POST('/permissions/read', { body: account })
 check('the permissions are read', read.data?.calendars.length)
 
-const begun = await client.POST('/permission-requests', { body: user })
+const begun = await client.POST('/permission-requests', { body: { ...user, all_calendars: true } })
 check('the user has to decide', begun.data?.status === 'redirect')
 const { url, sealed_request = '' } = begun.data?.redirect ?? {}
 

@@ -4,9 +4,8 @@
  * @module
  */
 import { deepStrictEqual as equal, match } from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
 import { createKeyRing } from '../../../src/sealing/key-ring.ts'
-import { calendarDigest, sealPermissionRequest } from '../../../src/sealing/permission-request.ts'
+import { sealRequest } from '../../helpers/seal-request.ts'
 import type { Checks } from './checks.ts'
 import { readNewOutcome, readSettings, signIn } from './test-user.ts'
 
@@ -84,18 +83,14 @@ export const flowChecks: Checks = {
 
   'expired: the page says so': async (testEnv) => {
     const { ada: user } = testEnv.users
-    const sealed = await sealPermissionRequest(
-      createKeyRing([testEnv.sealingKey]),
-      {
-        requestId: randomUUID(),
-        subject: user.subject,
-        dataCenter: 'de',
-        permissionLevel: 'unrestricted',
-        calendars: [await calendarDigest('cal_de_google1_work')],
-        returnTo: `${testEnv.backend}/settings`,
-      },
-      { issuer: testEnv.worker, nowMs: Date.now() - 2 * HOUR_SECONDS * 1000, ttlSeconds: HOUR_SECONDS },
-    )
+    const sealed = await sealRequest(createKeyRing([testEnv.sealingKey]), {
+      subject: user.subject,
+      calendarIds: ['cal_de_google1_work'],
+      returnTo: `${testEnv.backend}/settings`,
+      redirectUri: `${testEnv.worker}/permission-requests/return`,
+      nowMs: Date.now() - 2 * HOUR_SECONDS * 1000,
+      ttlSeconds: HOUR_SECONDS,
+    })
     const ada = await signIn(testEnv, 'ada')
     const before = await ada.settings()
     const { notice, outcomes } = readSettings(

@@ -23,7 +23,11 @@ async function pressButton() {
     record: (outcome) => outcomes.push(outcome),
   })
   const headers = { 'sec-fetch-site': 'same-origin' } // what a browser says of a form on your own page
-  const start = await app.request('/permissions/start', { method: 'POST', headers, body: new URLSearchParams() })
+  const start = await app.request('/permissions/start', {
+    method: 'POST',
+    headers,
+    body: new URLSearchParams({ all_calendars: 'true' }),
+  })
   return { app, outcomes, accessPage: start.headers.get('location') ?? '' }
 }
 

@@ -38,7 +38,8 @@ func main() {
 	read := must(client.ReadPermissionsWithResponse(ctx, worker.ReadRequest{DataCenter: "de", AccessToken: token}))
 	check("the permissions are read", read.JSON200 != nil && len(read.JSON200.Calendars) > 0)
 
-	begin := worker.BeginRequest{DataCenter: "de", AccessToken: token, Subject: "user-42"}
+	all := true
+	begin := worker.BeginRequest{DataCenter: "de", AccessToken: token, Subject: "user-42", AllCalendars: &all}
 	begun := must(client.BeginPermissionRequestWithResponse(ctx, begin)).JSON200
 	check("the user has to decide", begun != nil && begun.Status == worker.Redirect && begun.Redirect != nil)
 

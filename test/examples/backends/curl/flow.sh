@@ -18,7 +18,8 @@ curl --silent --show-error --fail "$SERVICE_URL/permissions/read" \
 # docs:begin beginPermissionRequest
 begun=$(curl --silent --show-error --fail "$SERVICE_URL/permission-requests" \
   --header "Authorization: Bearer $API_KEY" \
-  --header 'Content-Type: application/json' --data "{\"data_center\": \"de\", \"access_token\": \"$ACCESS_TOKEN\", \"subject\": \"$SUBJECT\"}")
+  --header 'Content-Type: application/json' --data "{\"data_center\": \"de\", \"access_token\": \"$ACCESS_TOKEN\", \"subject\": \"$SUBJECT\",
+    \"all_calendars\": true}")
 # docs:end
 echo "$begun"
 url=$(echo "$begun" | field url)

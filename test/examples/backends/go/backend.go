@@ -46,11 +46,12 @@ func allow(w http.ResponseWriter, r *http.Request, s *session) {
 	}
 	// docs:begin beginPermissionRequest
 	var result begun
-	err := call("/permission-requests", map[string]string{
-		"data_center":  s.user["data_center"],
-		"access_token": s.user["access_token"],
-		"subject":      s.user["subject"],
-		"return_to":    "http://" + address + "/settings",
+	err := call("/permission-requests", map[string]any{
+		"data_center":   s.user["data_center"],
+		"access_token":  s.user["access_token"],
+		"subject":       s.user["subject"],
+		"all_calendars": true,
+		"return_to":     "http://" + address + "/settings",
 	}, &result)
 	if err == nil && result.Status == "redirect" {
 		http.Redirect(w, r, result.Redirect.URL, http.StatusSeeOther)

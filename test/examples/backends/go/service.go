@@ -41,7 +41,7 @@ func (p problem) Error() string { return p.Code + " " + p.Instance }
 var client = http.Client{Timeout: 30 * time.Second}
 
 // call posts to the service, and reads its answer into result.
-func call(path string, body map[string]string, result any) error {
+func call(path string, body any, result any) error {
 	sent, err := json.Marshal(body)
 	if err != nil {
 		return err

@@ -94,6 +94,7 @@ def allow():
         "data_center": user["data_center"],
         "access_token": user["access_token"],
         "subject": user["subject"],
+        "all_calendars": True,
         "return_to": f"http://127.0.0.1:{PORT}/settings",
     }
     begun = call("/permission-requests", body)

@@ -88,6 +88,7 @@ app.post('/allow', async (c) => {
       data_center: user.data_center,
       access_token: user.access_token,
       subject: user.subject,
+      all_calendars: true,
       return_to: `http://127.0.0.1:${PORT}/settings`,
     },
   })

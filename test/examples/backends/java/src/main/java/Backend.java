@@ -39,10 +39,11 @@ final class Backend {
             return;
         }
         // docs:begin beginPermissionRequest
-        var body = Map.of(
+        Map<String, Object> body = Map.of(
                 "data_center", session.user().dataCenter(),
                 "access_token", session.user().accessToken(),
                 "subject", session.user().subject(),
+                "all_calendars", true,
                 "return_to", "http://127.0.0.1:" + PORT + "/settings");
         var begun = Service.call("/permission-requests", body, Service.Begun.class);
         if (begun.status().equals("redirect")) {
@@ -80,7 +81,7 @@ final class Backend {
         List<Service.Calendar> calendars = List.of();
         try {
             // docs:begin readPermissions
-            var body = Map.of(
+            Map<String, Object> body = Map.of(
                     "data_center", session.user().dataCenter(),
                     "access_token", session.user().accessToken());
             calendars = Service.call("/permissions/read", body, Service.Permissions.class).calendars();

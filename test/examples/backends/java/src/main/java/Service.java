@@ -44,7 +44,7 @@ final class Service {
     // Without a version it asks for an upgrade to HTTP/2 where there is no TLS, and not every runtime's server takes that.
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    static <T> T call(String path, Map<String, String> body, Class<T> type) throws Refusal {
+    static <T> T call(String path, Map<String, ?> body, Class<T> type) throws Refusal {
         HttpRequest request = HttpRequest.newBuilder(URI.create(System.getenv("SERVICE_URL") + path))
                 .header("Authorization", "Bearer " + System.getenv("API_KEY"))
                 .header("Content-Type", "application/json")

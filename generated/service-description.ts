@@ -44,9 +44,9 @@ info:
     user token is 409 \`account_token_rejected\`. \`detail\` says what to do next. Errors never contain tokens or sealed
     values. \`instance\` identifies the request in the worker's log.
 
-    Unknown fields are rejected, because a misspelled \`calendar_ids\` would silently select every calendar. A wrong method
-    is 405 \`method_not_allowed\`, and an unknown route is 404 \`not_found\`. CORS is off, because tokens must stay on servers.
-    A preflight request is 403 \`cross_origin_request\`.
+    Unknown fields are rejected, because a misspelled field would silently have no effect. A wrong method is 405
+    \`method_not_allowed\`, and an unknown route is 404 \`not_found\`. CORS is off, because tokens must stay on servers. A
+    preflight request is 403 \`cross_origin_request\`.
 
     ## Operating it
 
@@ -73,7 +73,8 @@ paths:
       summary: Ask a user for unrestricted access
       tags: [Flow]
       description: |
-        Lists the user's calendars and requests unrestricted access to those that are not unrestricted yet.
+        Lists the user's calendars and requests unrestricted access to those that are not unrestricted yet. Name the
+        calendars in \`calendar_ids\`, or send \`all_calendars: true\`. Neither or both is an error, and nothing is requested.
 
         With \`status: redirect\`, the user must decide: send them to \`redirect.url\`. With \`status: done\`, nothing is left to
         decide: the account is an Enterprise Connect account, or all calendars are unrestricted already.
@@ -593,7 +594,7 @@ components:
               - is required
   responses:
     BadRequest:
-      description: '\`invalid_request\`: the body is not a JSON object.'
+      description: '\`invalid_request\`: the body is not a JSON object in UTF-8, or it is truncated.'
       content:
         application/problem+json:
           schema:
@@ -687,7 +688,7 @@ components:
                 detail: The body is longer than 65536 bytes. Select fewer calendars.
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     UnsupportedMediaType:
-      description: '\`unsupported_media_type\`: the body is not \`application/json\`.'
+      description: '\`unsupported_media_type\`: the body is not \`application/json\` in UTF-8, or it has a \`Content-Encoding\`.'
       content:
         application/problem+json:
           schema:

@@ -15,7 +15,8 @@ export interface paths {
         put?: never;
         /**
          * Ask a user for unrestricted access
-         * @description Lists the user's calendars and requests unrestricted access to those that are not unrestricted yet.
+         * @description Lists the user's calendars and requests unrestricted access to those that are not unrestricted yet. Name the
+         *     calendars in `calendar_ids`, or send `all_calendars: true`. Neither or both is an error, and nothing is requested.
          *
          *     With `status: redirect`, the user must decide: send them to `redirect.url`. With `status: done`, nothing is left to
          *     decide: the account is an Enterprise Connect account, or all calendars are unrestricted already.
@@ -305,7 +306,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description `invalid_request`: the body is not a JSON object. */
+        /** @description `invalid_request`: the body is not a JSON object in UTF-8, or it is truncated. */
         BadRequest: {
             headers: {
                 [name: string]: unknown;
@@ -364,7 +365,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `unsupported_media_type`: the body is not `application/json`. */
+        /** @description `unsupported_media_type`: the body is not `application/json` in UTF-8, or it has a `Content-Encoding`. */
         UnsupportedMediaType: {
             headers: {
                 [name: string]: unknown;

@@ -169,7 +169,10 @@ export function extendedPermissions<E extends Env = Env>(options: ExtendedPermis
   }
 
   app.post('/start', requireSameOrigin<E>(origin), async (c: Context<E>) => {
-    const { selection, returnTo } = parseStartRequest(await readFields(c.req), c.req.queries())
+    const { selection, returnTo } = parseStartRequest(await readFields(c.req), {
+      format: requestFormat(c.req),
+      query: c.req.queries(),
+    })
     const target = returnTo === undefined ? allowlist.defaultUrl : allowlist.resolve(returnTo)
     if (target === undefined)
       throw new InputError('invalid_return_to', 'The application does not allow this return_to.')

@@ -64,11 +64,11 @@ export function parseBody(contentType: string | undefined, text: string): unknow
 }
 
 function parseForm(text: string): Record<string, string | string[]> {
-  const form = new URLSearchParams(text)
-  return Object.fromEntries(
-    [...new Set(form.keys())].map((name) => {
-      const values = form.getAll(name)
-      return [name, values[1] === undefined ? (values[0] ?? '') : values]
-    }),
-  )
+  const fields = new Map<string, string | string[]>()
+  for (const [name, value] of new URLSearchParams(text)) {
+    const existing = fields.get(name)
+    if (Array.isArray(existing)) existing.push(value)
+    else fields.set(name, existing === undefined ? value : [existing, value])
+  }
+  return Object.fromEntries(fields)
 }

@@ -83,8 +83,8 @@ export function parseAuthorizationRequest(
     redirectTo: redirectUrl({ error, error_description: description }),
   })
 
-  const repeated = [...new Set(query.keys())].find((name) => query.getAll(name).length > 1)
-  if (repeated !== undefined) return redirectError('invalid_request', 'a parameter is repeated')
+  const names = [...query.keys()]
+  if (new Set(names).size < names.length) return redirectError('invalid_request', 'a parameter is repeated')
   if (
     behaviors.unknownAuthorizeParameters === 'rejected' &&
     [...query.keys()].some((name) => !isKnown(name, behaviors))

@@ -52,7 +52,7 @@ export function createPermissionRoutes(options: {
     .post(PATHS.start, requireSameOrigin<ConnectEnv>(origin), async (c) => {
       if (requestFormat(c.req) !== 'form') throw new HttpError('unsupported_media_type', 'The body is not a form.')
       const fields = await readFields(c.req)
-      const { selection, returnTo } = parseStartRequest(fields, c.req.queries())
+      const { selection, returnTo } = parseStartRequest(fields, { format: 'form', query: c.req.queries() })
       const target = returnTo === undefined ? allowlist.defaultUrl : allowlist.resolve(returnTo)
       if (target === undefined)
         throw new InputError('invalid_return_to', 'The application does not allow this return_to.')

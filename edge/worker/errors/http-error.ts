@@ -12,7 +12,7 @@ export const HTTP_ERRORS: Readonly<Record<HttpErrorCode, ErrorInfo>> = {
   invalid_request: [400, 'Send the fields that the documentation describes.'],
   invalid_request_url: [400, 'Send a request with a valid URL and Host header.'],
   method_not_allowed: [405, 'Use the method that the Allow header names.'],
-  body_already_read: [400, 'Mount the module before any middleware that parses request bodies.'],
+  body_already_read: [400, 'Mount this handler before any middleware that parses request bodies.'],
   request_too_large: [413, 'Select fewer calendars.'],
   not_signed_in: [401, 'Sign in and try again.'],
   on_outcome_failed: [500, 'Correct the hook, and try again.'],

@@ -26,11 +26,15 @@ const CALENDAR_LIKE = /calend[ae]r/i
  * Ignores other fields, such as a CSRF token of the application. A field that resembles `calendar_id` is an error,
  * because part of a selection would be lost.
  *
- * @param query None of these fields may be a query parameter.
+ * @param options.format A form has strings only, so `all_calendars` is the string `true` there.
+ * @param options.query None of these fields may be a query parameter.
  * @throws {HttpError} `invalid_request`
  * @throws {InputError} `invalid_selection` with `calendar_id` and `all_calendars`, or with another value than true
  */
-export function parseStartRequest(fields: Fields, query: Readonly<Record<string, unknown>>): StartRequest {
+export function parseStartRequest(
+  fields: Fields,
+  { format, query }: { format: 'form' | 'json' | undefined; query: Readonly<Record<string, unknown>> },
+): StartRequest {
   const { calendar_id: idField, all_calendars: allField, return_to: returnTo, ...otherFields } = fields
   const misplaced = [
     ...Object.keys(query).filter((name) => name === 'return_to' || CALENDAR_LIKE.test(name)),
@@ -43,7 +47,10 @@ export function parseStartRequest(fields: Fields, query: Readonly<Record<string,
     throw new HttpError('invalid_request', 'return_to is not a single string.')
   }
   return {
-    selection: parseSelection(idField, allField),
+    selection: parseSelection(
+      idField,
+      allField === undefined ? undefined : allField === (format === 'json' ? true : 'true'),
+    ),
     returnTo: returnTo === '' ? undefined : returnTo,
   }
 }
@@ -57,13 +64,12 @@ export function parseCalendarIds(idField: unknown): string[] {
   return ids.filter((id) => id !== '')
 }
 
-function parseSelection(idField: unknown, allField: unknown): CalendarSelection | undefined {
+/** @param allCalendars Undefined without the field `all_calendars`, and false if it is not exactly true. */
+function parseSelection(idField: unknown, allCalendars: boolean | undefined): CalendarSelection | undefined {
   const calendarIds = parseCalendarIds(idField)
-  if (allField === undefined) return calendarIds.length === 0 ? undefined : { calendarIds }
-  if (allField !== 'true' && allField !== true) {
-    throw new InputError('invalid_selection', 'all_calendars must be exactly true.')
-  }
+  if (allCalendars === undefined) return calendarIds.length === 0 ? undefined : { calendarIds }
+  if (!allCalendars) throw new InputError('invalid_selection', 'all_calendars must be exactly true.')
   if (idField !== undefined)
     throw new InputError('invalid_selection', 'Both calendar_id and all_calendars are present.')
-  return { allCalendars: true }
+  return { allCalendars }
 }

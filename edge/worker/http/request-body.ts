@@ -13,19 +13,27 @@ const MAX_BODY_BYTES = 64 * 1024
 /** The fields of a body. In a form, a repeated field is an array. */
 export type Fields = Readonly<Record<string, unknown>>
 
-const FORMATS: Readonly<Record<string, 'form' | 'json'>> = {
+type Format = 'form' | 'json'
+
+const FORMATS: Readonly<Record<string, Format>> = {
   'application/x-www-form-urlencoded': 'form',
   'application/json': 'json',
 }
+
+/** A parameter of a media type that names another character set than UTF-8. */
+const OTHER_CHARSET = /^charset\b(?!\s*=\s*"?utf-?8"?$)/
+
+/** What a decoder writes in place of bytes that are not UTF-8. */
+const REPLACEMENT = '\uFFFD'
 
 /**
  * The format of a request's body and of its response. Undefined for other media types, and for text that is not UTF-8.
  * A multipart form is not supported, because some runtimes read a truncated one without an error.
  */
-export function requestFormat(request: HonoRequest): 'form' | 'json' | undefined {
+export function requestFormat(request: HonoRequest): Format | undefined {
   const [type = '', ...parameters] = (request.header('content-type') ?? '').toLowerCase().split(';')
-  const isUtf8 = parameters.every((parameter) => /^(?!charset\b)|^charset\s*=\s*"?utf-?8"?$/.test(parameter.trim()))
-  const isEncoded = !/^\s*(?:identity)?\s*$/i.test(request.header('content-encoding') ?? '')
+  const isUtf8 = parameters.map((parameter) => parameter.trim()).every((parameter) => !OTHER_CHARSET.test(parameter))
+  const isEncoded = !/^(?:identity)?$/i.test((request.header('content-encoding') ?? '').trim())
   return isUtf8 && !isEncoded && Object.hasOwn(FORMATS, type.trim()) ? FORMATS[type.trim()] : undefined
 }
 
@@ -39,30 +47,39 @@ export async function readFields(request: HonoRequest): Promise<Fields> {
   if (format === undefined) {
     throw new HttpError('unsupported_media_type', 'The body is neither a form nor JSON in UTF-8, or it is encoded.')
   }
-  // A form that was parsed with `c.req.formData()` has no bytes any more.
-  const { formData, ...cachedBytes } = request.bodyCache
-  if (format === 'form' && formData !== undefined && Object.keys(cachedBytes).length === 0) {
-    return formFields([...(await request.formData())])
-  }
-  const bytes = await readBytes(request)
+  const announcedBytes = Number(request.header('content-length') ?? 0)
+  if (announcedBytes > MAX_BODY_BYTES) throw tooLarge()
+  const bytes = isCached(request) ? await readCache(request, format) : await readBody(request, announcedBytes)
   if (bytes.length > MAX_BODY_BYTES) throw tooLarge()
+  if (bytes.length === 0 && (announcedBytes > 0 || request.header('transfer-encoding') !== undefined)) {
+    throw alreadyRead()
+  }
   const text = decode(bytes)
-  if (format === 'form') return formFields([...new URLSearchParams(text)])
-  const value = parseJson(text)
-  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields
-  throw new HttpError('invalid_request', 'The body is not a JSON object.')
+  // Whoever filled the cache may have decoded the text, and replaced what is not UTF-8.
+  if (isCached(request) && text.includes(REPLACEMENT)) throw notUtf8()
+  return format === 'form' ? parseForm(text) : parseJson(text)
 }
 
-async function readBytes(request: HonoRequest): Promise<Uint8Array> {
-  if (Object.keys(request.bodyCache).length > 0) return new Uint8Array(await request.arrayBuffer())
+function isCached(request: HonoRequest): boolean {
+  return Object.keys(request.bodyCache).length > 0
+}
+
+async function readCache(request: HonoRequest, format: Format): Promise<Uint8Array> {
+  try {
+    // Hono would serialize the `FormData` of a form as multipart.
+    return format === 'form' && request.bodyCache.formData !== undefined
+      ? new TextEncoder().encode(serializeForm(await request.formData()))
+      : new Uint8Array(await request.arrayBuffer())
+  } catch {
+    throw new HttpError('invalid_request', 'Other code could not read the body.')
+  }
+}
+
+async function readBody(request: HonoRequest, announcedBytes: number): Promise<Uint8Array> {
   const { body, bodyUsed } = request.raw
   if (bodyUsed || body?.locked === true) throw alreadyRead()
-  const announcedLength = Number(request.header('content-length') ?? Number.NaN)
-  if (announcedLength > MAX_BODY_BYTES) throw tooLarge()
   const bytes = body === null ? new Uint8Array() : await readStream(body)
-  const isAnnounced = announcedLength > 0 || request.header('transfer-encoding') !== undefined
-  if (bytes.length === 0 && isAnnounced) throw alreadyRead()
-  if (bytes.length < announcedLength) {
+  if (bytes.length > 0 && bytes.length < announcedBytes) {
     throw new HttpError('invalid_request', 'The body is shorter than its Content-Length.')
   }
   return bytes
@@ -98,21 +115,29 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function parseJson(text: string): unknown {
+function parseJson(text: string): Fields {
+  let value: unknown
   try {
-    return JSON.parse(text)
+    value = JSON.parse(text)
   } catch {
     throw new HttpError('invalid_request', 'The body is not JSON.')
   }
+  if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Fields
+  throw new HttpError('invalid_request', 'The body is not a JSON object.')
 }
 
-function formFields(entries: readonly (readonly [string, string | File])[]): Fields {
-  const fields = new Map<string, string | File | (string | File)[]>()
-  for (const [name, value] of entries) {
-    // `URLSearchParams` replaces invalid UTF-8 with this character.
-    if (`${name}${String(value)}`.includes('\uFFFD')) throw notUtf8()
+function serializeForm(form: FormData): string {
+  return new URLSearchParams([...form].map(([name, value]) => [name, String(value)])).toString()
+}
+
+function parseForm(text: string): Fields {
+  const fields = new Map<string, string | string[]>()
+  for (const [name, value] of new URLSearchParams(text)) {
+    // `URLSearchParams` replaces percent-encoded bytes that are not UTF-8.
+    if (name.includes(REPLACEMENT) || value.includes(REPLACEMENT)) throw notUtf8()
     const existing = fields.get(name)
-    fields.set(name, existing === undefined ? value : [existing, value].flat())
+    if (Array.isArray(existing)) existing.push(value)
+    else fields.set(name, existing === undefined ? value : [existing, value])
   }
   return Object.fromEntries(fields)
 }

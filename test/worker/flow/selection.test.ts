@@ -137,6 +137,7 @@ describe('POST start with JSON', () => {
     ['{"calendar_ids":["x"]}', 400, 'invalid_request'],
     ['{"calendar_id":null}', 400, 'invalid_request'],
     ['{"all_calendars":"1"}', 422, 'invalid_selection'],
+    ['{"all_calendars":"true"}', 422, 'invalid_selection'],
     ['{"all_calendars":1}', 422, 'invalid_selection'],
     ['{"all_calendars":false}', 422, 'invalid_selection'],
     ['{"all_calendars":[true]}', 422, 'invalid_selection'],
@@ -217,6 +218,26 @@ describe('a body that other code has touched', () => {
     expect(await start(`{"calendar_id":"${WORK}"}`, { 'content-type': JSON_TYPE })).toMatchObject({ status: 200 })
     expect(requested).toEqual([WORK])
   })
+})
+
+test('a body that other code repaired while it read it is 400 (T23, T30)', async () => {
+  for (const [type, before] of [
+    [JSON_TYPE, (c: Context) => c.req.text()],
+    [FORM, (c: Context) => c.req.text()],
+  ] as const) {
+    const text = type === FORM ? 'all_calendars=true&x=' : '{"all_calendars":true,"x":"'
+    const { start, calls } = await setUp(before)
+    const body = new Uint8Array([...new TextEncoder().encode(text), 0xe4, ...(type === FORM ? [] : [0x22, 0x7d])])
+    expect(await start(body, { 'content-type': type })).toEqual({ status: 400, code: 'invalid_request' })
+    expect(calls).toEqual([])
+  }
+})
+
+test('a body that other code could not read is 400 (T23)', async () => {
+  const { start, calls } = await setUp((c) => c.req.text().catch(() => undefined))
+  const body = stream('all_calendars', new Error('reset'))
+  expect(await start(body, { 'content-type': FORM })).toEqual({ status: 400, code: 'invalid_request' })
+  expect(calls).toEqual([])
 })
 
 describe('a body that was lost in transit', () => {

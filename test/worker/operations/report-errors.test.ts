@@ -103,9 +103,13 @@ describe('the module', () => {
   })
 
   describe('without onError', () => {
-    beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => undefined))
+    const printed: string[] = []
+    beforeEach(() => {
+      printed.length = 0
+      vi.spyOn(console, 'error').mockImplementation((line: string) => void printed.push(line))
+    })
     afterEach(() => void vi.restoreAllMocks())
-    const lines = () => vi.mocked(console.error).mock.calls.map(([line]) => JSON.parse(String(line)) as object)
+    const lines = () => printed.map((line) => JSON.parse(line) as object)
 
     test('writes one line for a rejection (T25)', async () => {
       await setUp({ onError: undefined as never }).app.request(RETURN)

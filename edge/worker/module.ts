@@ -26,7 +26,7 @@ import { parseStartRequest } from './flow/start-request.ts'
 import type { OnContextEvent } from './flow/step-options.ts'
 import { type GetAccount, runWithAccount } from './flow/with-account.ts'
 import { rejectOtherMethods } from './http/methods.ts'
-import { isCrossSiteNavigation, isScriptRequest } from './http/navigation.ts'
+import { isCrossSiteNavigation, isScriptRequest, isSecondLoad } from './http/navigation.ts'
 import { isPrefetch } from './http/prefetch.ts'
 import { readFields, requestFormat } from './http/request-body.ts'
 import { checkRequestUrl, rawPath } from './http/request-check.ts'
@@ -219,7 +219,7 @@ export function extendedPermissions<E extends Env = Env>(options: ExtendedPermis
       )
       if (completed !== null) return await notifyAndContinue(c, target, completed.outcome)
       // A session cookie with `SameSite=Strict` arrives only if the page loads itself again.
-      return isCrossSiteNavigation(c) ? renderReload(c) : respondError(c, notSignedIn(), target)
+      return isCrossSiteNavigation(c) && !isSecondLoad(c) ? renderReload(c) : respondError(c, notSignedIn(), target)
     } catch (error) {
       const redirectTarget = errorTarget(error, target, allowlist)
       return redirectTarget === undefined ? respondError(c, error, target) : continueWithError(c, redirectTarget, error)

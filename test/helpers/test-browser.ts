@@ -63,13 +63,14 @@ export function createTestBrowser(sites: Sites, defaultHeaders: Record<string, s
       const text = await response.text()
       responseLog.push(`${url.href}\n${response.status}\n${[...response.headers].join('\n')}\n${text}`)
       const location = response.headers.get('location')
+      const refresh = /^0; url=(.*)$/.exec(response.headers.get('refresh') ?? '')?.[1]
       if (location !== null) {
         const next = new URL(location, url)
         if (site !== 'none' && next.origin !== url.origin) site = 'cross-site'
         request = new Request(next)
-      } else if (text.includes('<meta http-equiv="refresh" content="0">') || response.headers.get('refresh') === '0') {
+      } else if (refresh !== undefined) {
         site = 'same-origin'
-        request = new Request(url)
+        request = new Request(new URL(refresh, url))
       } else {
         return { url, status: response.status, headers: response.headers, text }
       }

@@ -24,7 +24,7 @@ export const worker: ReturnType<typeof createWorker> = createWorker({
   locales: { de },
   messages: { en: { home: { title: 'Hello' } }, fr: { errors: { notFound: { title: 'Introuvable' } } } },
   templates: {
-    verifying: (props) => renderLayout(props, html`<a href="" data-reloads="${props.reloads}">${props.title}</a>`),
+    verifying: (props) => renderLayout(props, html`<a href="">${props.title}</a>`),
   },
   onEvent: (c, event) => {
     same<typeof event, PermissionEvent>()

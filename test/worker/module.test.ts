@@ -682,11 +682,12 @@ describe('a session whose cookie is SameSite=Strict', () => {
     const first = await app.request(url, { headers: { 'sec-fetch-site': 'cross-site' } })
     const text = await first.text()
     expect(first.status).toBe(200)
-    expect(text).toContain('<meta http-equiv="refresh" content="0">')
+    const again = /^0; url=(\/.*)$/.exec(first.headers.get('refresh') ?? '')?.[1]
+    expect(again).toMatch(/^\/permissions\/return\?again=1&request=/)
     expect(text).not.toContain(new URL(url).searchParams.get('request'))
     expect(calls).toEqual([])
     signIn({ dataCenter: 'de', accessToken: tokens['access_token'] ?? '', subject: 'user-1' })
-    const second = await app.request(url, { headers: { 'sec-fetch-site': 'same-origin' } })
+    const second = await app.request(ORIGIN + again, { headers: { 'sec-fetch-site': 'same-origin' } })
     expect(second.headers.get('location')).toBe(`${ORIGIN}/settings?permission_status=granted`)
     expect(outcomes).toHaveLength(1)
   })
@@ -701,6 +702,14 @@ describe('a session whose cookie is SameSite=Strict', () => {
       expect((await app.request(url, { headers })).status).toBe(401)
     },
   )
+
+  test('gets 401 the second time, so that no browser reloads forever', async () => {
+    const { app, decide, signIn } = await setUp()
+    const url = await decide('accept')
+    signIn(null)
+    const headers = { 'sec-fetch-site': 'cross-site' }
+    expect((await app.request(url.replace('?', '?again=1&'), { headers })).status).toBe(401)
+  })
 
   test('a forged seal gets no second load', async () => {
     const { app, signIn } = await setUp()

@@ -21,7 +21,7 @@ import { createReturnUrlAllowlist } from '../flow/return-targets.ts'
 import { parseStartRequest } from '../flow/start-request.ts'
 import type { OnContextEvent } from '../flow/step-options.ts'
 import { runWithAccount } from '../flow/with-account.ts'
-import { isOwnNavigation } from '../http/navigation.ts'
+import { isSecondLoad } from '../http/navigation.ts'
 import { isPrefetch } from '../http/prefetch.ts'
 import { readFields, requestFormat } from '../http/request-body.ts'
 import { PATHS } from '../pages/paths.ts'
@@ -85,7 +85,7 @@ export function createPermissionRoutes(options: {
     })
     .get(PATHS.permissionsReturn, async (c) => {
       if (isPrefetch(c)) return c.body(null, 204)
-      if (!isOwnNavigation(c)) return renderVerifyingPage(c, pageRenderer)
+      if (!isSecondLoad(c)) return renderVerifyingPage(c, pageRenderer)
       let opened: OpenedRequest | undefined
       const { sealedRequest, error: errorParam } = parseReturnUrl(c.req.url)
       try {

@@ -46,7 +46,6 @@ export interface PresentationOptions {
 export type PageContent<Name extends keyof Templates> = Omit<Parameters<Templates[Name]>[0], keyof PageProps> & {
   readonly title: string
   readonly step?: WizardStep | undefined
-  readonly reloads?: true
 }
 
 /** How a page is sent. */
@@ -114,8 +113,6 @@ export function createPageRenderer(options: {
     if (c.res.headers.get('vary') !== 'Accept-Language') c.header('Vary', 'Accept-Language', { append: true })
     const props: PageProps = { ...content, step: content.step, locale: localeOf(c), brand, account, sandbox }
     const page = await renderTemplate(c, name, props)
-    // For a template of the application that does not do it.
-    if (props.reloads === true && !/http-equiv="?refresh/i.test(page)) c.header('Refresh', '0')
     return c.html(raw(page), status)
   }
 

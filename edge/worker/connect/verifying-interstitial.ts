@@ -4,14 +4,17 @@
  * @module
  */
 import type { Context } from 'hono'
+import { refreshHeader } from '../http/navigation.ts'
 import type { ConnectEnv } from './flow-location.ts'
 import type { PageRenderer } from './render-page.ts'
 
 /**
  * Responds with the page. It loads itself again at once, and the browser replaces it in its history, so that the back
- * button does not lead to it. It repeats nothing of its URL, because the length of a compressed page could reveal it.
+ * button does not lead to it.
  */
-export function renderVerifyingPage(c: Context<ConnectEnv>, pageRenderer: PageRenderer): Promise<Response> {
+export async function renderVerifyingPage(c: Context<ConnectEnv>, pageRenderer: PageRenderer): Promise<Response> {
   const { title } = pageRenderer.localeOf(c).messages.verifying
-  return pageRenderer.render(c, 'verifying', { title, step: 'allow', reloads: true })
+  const response = await pageRenderer.render(c, 'verifying', { title, step: 'allow' })
+  response.headers.set('Refresh', refreshHeader(c))
+  return response
 }

@@ -6,17 +6,32 @@
  */
 import type { Context } from 'hono'
 
+/** In the URL of a page that has loaded itself again, so that it does so only once. */
+const AGAIN_PARAM = 'again'
+
 /**
- * Whether the browser navigates from a page of the same origin, such as a page that loads itself again. A browser that
- * does not say so counts as well, so that it never reloads forever.
+ * Whether this is the second load of a page that loads itself again, or the browser came from the same origin. A browser that
+ * does not say where it comes from counts as well.
  */
-export function isOwnNavigation(c: Context): boolean {
-  return (c.req.header('sec-fetch-site') ?? 'same-origin') === 'same-origin'
+export function isSecondLoad(c: Context): boolean {
+  return c.req.query(AGAIN_PARAM) !== undefined || (c.req.header('sec-fetch-site') ?? 'same-origin') === 'same-origin'
 }
 
 /** Whether the browser comes from another site. Then it sends no cookie with `SameSite=Strict`. */
 export function isCrossSiteNavigation(c: Context): boolean {
   return c.req.header('sec-fetch-site') === 'cross-site'
+}
+
+/**
+ * The header `Refresh` that makes the browser load the page again at once, as a navigation from the same origin that replaces
+ * this page in its history.
+ *
+ * A header, because the length of a compressed page could reveal the URL. It names the URL, because Chromium does not follow
+ * `<meta http-equiv="refresh" content="0">` on a page that was reached by posting the same form twice.
+ */
+export function refreshHeader(c: Context): string {
+  const { pathname, search } = new URL(c.req.url)
+  return `0; url=${pathname}?${AGAIN_PARAM}=1${search.replace('?', '&')}`
 }
 
 /** Whether a script sent the request. It cannot follow a redirect to another origin. */

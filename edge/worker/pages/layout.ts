@@ -15,10 +15,7 @@ const WIZARD_STEPS: readonly WizardStep[] = ['connect', 'choose', 'allow', 'done
  *
  * @param main The content below the title.
  */
-export function renderLayout(
-  { title, step, locale, brand, account, sandbox, reloads }: PageProps,
-  main: Markup,
-): Markup {
+export function renderLayout({ title, step, locale, brand, account, sandbox }: PageProps, main: Markup): Markup {
   const { language: lang, messages } = locale
   const name = brand.name ?? DEFAULT_BRAND_NAME
   const number = new Intl.NumberFormat(locale.tag)
@@ -32,7 +29,6 @@ export function renderLayout(
     <meta charset="utf-8">
     <meta name="viewport" content="width=device-width, initial-scale=1">
     <meta name="color-scheme" content="light dark">
-    ${reloads === true ? html`<meta http-equiv="refresh" content="0">` : ''}
     <title>${title}${position} – ${name}</title>
     <link rel="stylesheet" href="${PATHS.stylesheet}">
   </head>

@@ -26,8 +26,6 @@ export interface PageProps {
   readonly account: { readonly name: string; readonly signOutUrl: string } | undefined
   /** Whether an emulator replaces Cronofy. */
   readonly sandbox: boolean
-  /** Whether the page loads itself again at once. @default false */
-  readonly reloads?: boolean
 }
 
 /** A link. */
@@ -138,11 +136,8 @@ export interface MessagePageProps extends PageProps {
   readonly error: { readonly code: PublicError['code']; readonly reference: string } | undefined
 }
 
-/** The page that is shown while the outcome is verified. */
-export interface VerifyingPageProps extends PageProps {
-  /** The page must load itself again at once: `<meta http-equiv="refresh" content="0">`. `renderLayout` does that. */
-  readonly reloads: true
-}
+/** The page that is shown while the outcome is verified. A header makes the browser load it again at once. */
+export interface VerifyingPageProps extends PageProps {}
 
 /** Returns a whole page: markup of `hono/html`, or a string in which everything is escaped. */
 export type Template<Props extends PageProps> = (props: Props) => Markup | string | Promise<string>

@@ -65,16 +65,14 @@ export async function createPageDriver(testEnv: TestEnv, options: BrowserContext
   const session = await context.newCDPSession(page)
   const cost = await measurePageCost(session)
   let status = 0
-  // A page that loads itself again cannot be asked anything while it does.
-  let areReloadsBlocked = false
+  // A page that goes on by itself answers no question while it does, so its headers are asked instead.
   let isRedirecting = false
   let isLastResponse = true
   page.on('response', (response) => {
     if (!response.request().isNavigationRequest() || response.frame() !== page.mainFrame()) return
     status = response.status()
     isRedirecting = true
-    const isReloading = !areReloadsBlocked && status === 200 && response.url().includes('/permissions/return?')
-    isLastResponse = !isReloading && (status < 300 || status >= 400)
+    isLastResponse = !('refresh' in response.headers()) && (status < 300 || status >= 400)
   })
   page.on('framenavigated', (frame) => {
     if (frame === page.mainFrame()) isRedirecting = !isLastResponse
@@ -126,24 +124,13 @@ export async function createPageDriver(testEnv: TestEnv, options: BrowserContext
     press,
     navigate,
     async blockRefresh() {
-      areReloadsBlocked = true
-      session.on(
-        'Fetch.requestPaused',
-        ({ requestId, responseStatusCode: responseCode = 200, responseHeaders = [] }) => {
-          void (async () => {
-            if (responseCode !== 200) return session.send('Fetch.continueResponse', { requestId })
-            const { body, base64Encoded } = await session.send('Fetch.getResponseBody', { requestId })
-            const text = base64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body
-            const changed = text.replace('<meta http-equiv="refresh" content="0">', '')
-            return session.send('Fetch.fulfillRequest', {
-              requestId,
-              responseCode,
-              responseHeaders: responseHeaders.filter(({ name }) => !/^content-(?:encoding|length)$/i.test(name)),
-              body: Buffer.from(changed).toString('base64'),
-            })
-          })()
-        },
-      )
+      session.on('Fetch.requestPaused', ({ requestId, responseStatusCode: responseCode, responseHeaders = [] }) => {
+        void session.send('Fetch.continueResponse', {
+          requestId,
+          ...(responseCode !== undefined && { responseCode }),
+          responseHeaders: responseHeaders.filter(({ name }) => name.toLowerCase() !== 'refresh'),
+        })
+      })
       await session.send('Fetch.enable', { patterns: [{ resourceType: 'Document', requestStage: 'Response' }] })
     },
     async setFault(entry) {

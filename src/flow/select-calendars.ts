@@ -64,7 +64,7 @@ export function selectCalendars(
 ): Selection {
   assertMaxCalendars(maxCalendars)
   const selected =
-    selection.calendarIds === undefined
+    selection.allCalendars === true
       ? listedCalendars.filter(isWritable)
       : findByIds(listedCalendars, selection.calendarIds)
   if (selected.length === 0) throw new SelectionError('no_calendars', 'The user has no calendar that can be changed.')

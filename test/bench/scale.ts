@@ -159,7 +159,7 @@ async function measureMemory(provider: Provider, progress: Progress): Promise<Ro
         const start: Target = {
           url: `${worker.url}/permissions/start`,
           headers: { 'sec-fetch-site': 'same-origin', 'content-type': 'application/json' },
-          body: '{}',
+          body: '{"all_calendars":true}',
         }
         await callMany(start, 8, MEMORY_WARM_UP_CALLS)
         let begun = 0

@@ -351,7 +351,12 @@ function fetchFromPage(page: Page, url: string, mode: RequestMode = 'cors'): Pro
 function postFromPage(page: Page, url: string, options: { type: string; mode: RequestMode }): Promise<string> {
   return page.evaluate(
     ([url, { type, mode }]) =>
-      fetch(url, { method: 'POST', mode, credentials: 'include', body: new Blob(['{}'], { type }) }).then(
+      fetch(url, {
+        method: 'POST',
+        mode,
+        credentials: 'include',
+        body: new Blob([type === 'application/json' ? '{"all_calendars":true}' : 'all_calendars=true'], { type }),
+      }).then(
         (response) => response.type,
         (error: Error) => error.name,
       ),

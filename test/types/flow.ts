@@ -29,6 +29,14 @@ same<ReturnType<typeof parseReturnUrl>, ReturnParams>()
 
 export async function whatIsNeeded(): Promise<void> {
   await begin({ client, keys, account, allCalendars: true, redirectUri })
+  // @ts-expect-error A selection is required: a list that was lost grants nothing.
+  await begin({ client, keys, account, redirectUri })
+  // @ts-expect-error The same, with a list that is undefined.
+  await begin({ client, keys, account, calendarIds: undefined, redirectUri })
+  // @ts-expect-error Both selections contradict each other.
+  await begin({ client, keys, account, calendarIds: ['cal_1'], allCalendars: true, redirectUri })
+  // @ts-expect-error Only true is meant.
+  await begin({ client, keys, account, allCalendars: false, redirectUri })
   await begin({
     client,
     keys,

@@ -13,8 +13,8 @@ export interface Account {
   /** The user's access token. It is sent to that data center only. */
   readonly accessToken: string
   /**
-   * The application's own stable ID of the user: well-formed text of 1 to 128 bytes in UTF-8. A request that one subject begins cannot be
-   * completed by another.
+   * The application's own stable ID of the user: well-formed text of 1 to 128 bytes in UTF-8. A request that one subject
+   * begins cannot be completed by another.
    */
   readonly subject: string
 }

@@ -11,6 +11,7 @@ import { requestIdOf } from './client/request-id.ts'
 import type { CallOptions, Client, Operation } from './client/types.ts'
 import { apiBaseUrl, appBaseUrl, type DataCenter } from './data-centers.ts'
 import { AuthorizationError, ProviderError, type ProviderErrorDetails } from './errors.ts'
+import { isNonEmptyString } from './shared/non-empty-string.ts'
 import { getOwn } from './shared/own-property.ts'
 import { lenientTokenResponse } from './token-response.ts'
 
@@ -250,7 +251,7 @@ export function accessDenied(): AuthorizationError {
 }
 
 function nonEmptyString(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined
+  return isNonEmptyString(value) ? value : undefined
 }
 
 function toAuthorizationError(error: unknown): AuthorizationError {

@@ -226,7 +226,7 @@ export function extendedPermissions<E extends Env = Env>(options: ExtendedPermis
     }
   })
 
-  rejectOtherMethods(app, { '/start': 'POST', '/return': 'GET, HEAD' })
+  rejectOtherMethods(app)
   app.onError((error, c) => respondError(c, error))
   return app
 

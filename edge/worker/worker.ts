@@ -100,7 +100,7 @@ export function createWorker({
     c.header('Cross-Origin-Resource-Policy', 'cross-origin')
     return c.body(serviceDescription, 200, { 'Content-Type': 'application/yaml' })
   })
-  rejectOtherMethods(app, { '/healthz': 'GET, HEAD', '/readyz': 'GET, HEAD', '/openapi.yaml': 'GET, HEAD' })
+  rejectOtherMethods(app)
   if (apiKeys.length > 0) {
     app.route(
       '/',

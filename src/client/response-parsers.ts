@@ -9,6 +9,7 @@
  * @module
  */
 import type { components } from '../../generated/api.ts'
+import { isNonEmptyString } from '../shared/non-empty-string.ts'
 import { getOwn } from '../shared/own-property.ts'
 
 /** A calendar, as `GET /v1/calendars` returns it, with the names of the wire. */
@@ -178,10 +179,6 @@ function pickValues<Key extends string, Value>(
 
 function isString(value: unknown): value is string {
   return typeof value === 'string'
-}
-
-function isNonEmptyString(value: unknown): value is string {
-  return typeof value === 'string' && value !== ''
 }
 
 function isBoolean(value: unknown): value is boolean {

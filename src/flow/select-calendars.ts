@@ -6,6 +6,7 @@
 import type { CronofyCalendar } from '../client/response-parsers.ts'
 import { InputError, SelectionError } from '../errors.ts'
 import { DEFAULT_PERMISSION_LEVEL, type PermissionLevel } from '../permission-level.ts'
+import { isNonEmptyString } from '../shared/non-empty-string.ts'
 import { hasPermissionLevel } from './outcome.ts'
 
 /** How many calendars one request may cover by default. Cronofy documents no maximum. */
@@ -99,10 +100,6 @@ export function parseSelection(options: { calendarIds?: unknown; allCalendars?: 
     throw new InputError('invalid_selection', 'calendarIds is not a list of at least one ID.')
   }
   return { calendarIds }
-}
-
-function isNonEmptyString(value: unknown): value is string {
-  return typeof value === 'string' && value !== ''
 }
 
 /** @throws {InputError} `invalid_max_calendars` */

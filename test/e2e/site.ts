@@ -1,6 +1,6 @@
 /**
- * The site, built into a folder of its own and served by a plain static server, as any host would: without a header of ours,
- * so that what a page says of itself has to be enough.
+ * Builds the site into its own folder and serves it with a plain static server. The server adds no headers, so each page must
+ * work with its own markup alone.
  *
  * @module
  */

@@ -9,12 +9,8 @@ import fastify from 'fastify'
 import helmet from 'helmet'
 import { Hono } from 'hono'
 import { afterEach, expect, test } from 'vitest'
-import { createSandbox } from '../../edge/sandbox/index.ts'
-import { extendedPermissions } from '../../edge/worker/module.ts'
-import { createClient } from '../../src/index.ts'
-import { createKeys } from '../helpers/fixtures.ts'
+import { createEnterpriseModule } from '../helpers/enterprise-module.ts'
 
-const SANDBOX = 'http://127.0.0.1:4010'
 const ORIGIN = 'http://localhost:3000'
 const WORK = 'cal_de_enterprise1_work'
 
@@ -25,37 +21,8 @@ afterEach(() => {
 
 /** The module as a Node handler, for a user with an Enterprise Connect account, and what it requests. */
 async function createModule() {
-  const sandbox = createSandbox()
-  const tokens = await sandbox.fetch(
-    new Request(`${SANDBOX}/sandbox/tokens`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ account: 'enterprise', data_center: 'de' }),
-    }),
-  )
-  const { access_token: accessToken } = (await tokens.json()) as { access_token: string }
-  const requested: string[] = []
-  const app = new Hono().route(
-    '/permissions',
-    extendedPermissions({
-      redirectUri: `${ORIGIN}/permissions/return`,
-      allowedReturnUrls: [`${ORIGIN}/settings`],
-      keys: createKeys(),
-      getAccount: () => ({ dataCenter: 'de', accessToken, subject: 'user-1' }),
-      onError: () => undefined,
-      client: createClient({
-        sandboxUrl: SANDBOX,
-        fetch: async (request) => {
-          if (request.method === 'POST') {
-            const body = (await request.clone().json()) as { permissions: { calendar_id: string }[] }
-            requested.push(...body.permissions.map(({ calendar_id: id }) => id))
-          }
-          return sandbox.fetch(request)
-        },
-      }),
-    }),
-  )
-  return { listener: getRequestListener(app.fetch), requested }
+  const { module, requested } = await createEnterpriseModule(ORIGIN)
+  return { listener: getRequestListener(new Hono().route('/permissions', module).fetch), requested }
 }
 
 async function listen(listener: RequestListener): Promise<string> {

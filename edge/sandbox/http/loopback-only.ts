@@ -18,7 +18,7 @@ const LOOPBACK_HOSTNAMES: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost
  * within a process.
  */
 export const loopbackHostOnly: MiddlewareHandler = async (c, next) => {
-  const host = c.req.raw.headers.get('host') ?? undefined
+  const host = c.req.header('host')
   const hostMatchesUrl = host === undefined || c.req.url.startsWith(`http://${host}/`)
   if (hostMatchesUrl && LOOPBACK_URL.test(c.req.url)) return next()
   const urls = [c.req.url, ...(hostMatchesUrl ? [] : [`http://${host}`])]

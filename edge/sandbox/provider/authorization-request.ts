@@ -85,10 +85,7 @@ export function parseAuthorizationRequest(
 
   const names = [...query.keys()]
   if (new Set(names).size < names.length) return redirectError('invalid_request', 'a parameter is repeated')
-  if (
-    behaviors.unknownAuthorizeParameters === 'rejected' &&
-    [...query.keys()].some((name) => !isKnown(name, behaviors))
-  )
+  if (behaviors.unknownAuthorizeParameters === 'rejected' && names.some((name) => !isKnown(name, behaviors)))
     return redirectError('invalid_request', 'a parameter is unknown')
   const responseType = query.get('response_type')
   if (responseType === null) return redirectError('invalid_request', 'response_type is missing')

@@ -150,17 +150,7 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
 
   app.route('/', createSignIn({ ...options, sessions }))
 
-  rejectOtherMethods(app, {
-    [PATHS.home]: 'GET, HEAD',
-    [PATHS.stylesheet]: 'GET, HEAD',
-    [PATHS.calendars]: 'GET, HEAD, POST',
-    [PATHS.start]: 'POST',
-    [PATHS.permissionsReturn]: 'GET, HEAD',
-    [PATHS.outcome]: 'GET, HEAD',
-    [PATHS.signOut]: 'POST',
-    [`${PATHS.connect}/:dataCenter`]: 'GET, HEAD',
-    [`${PATHS.callback}/:dataCenter`]: 'GET, HEAD',
-  })
+  rejectOtherMethods(app)
   // Hono does not call `notFound` of a mounted app.
   app.all('*', () => {
     throw new HttpError('not_found', 'There is no such page.')

@@ -144,7 +144,8 @@ function toCalendarsProps(
   calendars: readonly CronofyCalendar[],
   { selection, filter, lastAction }: ListState,
 ): Omit<CalendarsPageProps, keyof PageProps | 'startUrl' | 'returnTo' | 'updateUrl' | 'maxCalendars'> {
-  const shown = new Set(calendars.filter((calendar) => matchesFilter(calendar, filter)))
+  const foldedFilter = foldCase(filter)
+  const shown = new Set(calendars.filter((calendar) => matchesFilter(calendar, foldedFilter)))
   // More calendars than one request may contain are not selected in advance.
   const preselectsAll = calendars.filter(isEligible).length <= MAX_CALENDARS_LIMIT
   const isSelected = (calendar: CronofyCalendar): boolean => {
@@ -179,8 +180,8 @@ function toCalendarsProps(
 }
 
 /** Whether the name of a calendar or of its profile contains the filter. Case and accents are ignored. */
-function matchesFilter(calendar: CronofyCalendar, filter: string): boolean {
-  return [calendar.calendar_name, calendar.profile_name].some((name) => foldCase(name ?? '').includes(foldCase(filter)))
+function matchesFilter(calendar: CronofyCalendar, foldedFilter: string): boolean {
+  return [calendar.calendar_name, calendar.profile_name].some((name) => foldCase(name ?? '').includes(foldedFilter))
 }
 
 function foldCase(text: string): string {

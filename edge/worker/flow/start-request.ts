@@ -16,7 +16,7 @@ export interface StartRequest {
   readonly returnTo: string | undefined
 }
 
-/** A field that resembles one of ours is probably misspelled. */
+/** A field with such a name is probably a misspelled `calendar_id` or `all_calendars`. */
 const CALENDAR_LIKE = /calend[ae]r/i
 
 /**

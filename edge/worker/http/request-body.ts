@@ -55,7 +55,7 @@ export async function readFields(request: HonoRequest): Promise<Fields> {
     throw alreadyRead()
   }
   const text = decode(bytes)
-  // Whoever filled the cache may have decoded the text, and replaced what is not UTF-8.
+  // The code that filled the cache may have decoded the text, and replaced what is not UTF-8.
   if (isCached(request) && text.includes(REPLACEMENT)) throw notUtf8()
   return format === 'form' ? parseForm(text) : parseJson(text)
 }

@@ -137,7 +137,7 @@ export interface MessagePageProps extends PageProps {
 }
 
 /** The page that is shown while the outcome is verified. A header makes the browser load it again at once. */
-export interface VerifyingPageProps extends PageProps {}
+export type VerifyingPageProps = PageProps
 
 /** Returns a whole page: markup of `hono/html`, or a string in which everything is escaped. */
 export type Template<Props extends PageProps> = (props: Props) => Markup | string | Promise<string>

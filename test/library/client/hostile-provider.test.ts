@@ -148,29 +148,17 @@ test('complete() returns a true outcome or a typed error for any JSON (T18)', as
 })
 
 test('an array or an object never counts as a grant (T18)', async () => {
+  const redirectUri = 'https://app.example.com/return'
+  const options = { allCalendars: true, keys: createKeys(), account: ACCOUNT, redirectUri } as const
   for (const level of ['["unrestricted"]', '{"toString":"unrestricted"}', '[["unrestricted"]]', 'true', '1']) {
     const client = createCaller(() => answerOf(`{"calendars":[{"calendar_id":"a","permission_level":${level}}]}`))
-    const options = {
-      allCalendars: true,
-      client,
-      keys: createKeys(),
-      account: ACCOUNT,
-      redirectUri: 'https://app.example.com/return',
-    } as const
-    await expect(begin(options)).rejects.toMatchObject({ code: 'invalid_provider_response' })
+    await expect(begin({ ...options, client })).rejects.toMatchObject({ code: 'invalid_provider_response' })
   }
   const inherited = '{"calendars":[{"calendar_id":"a","__proto__":{"permission_level":"unrestricted"}}]}'
   const client = createCaller(({ method }) =>
     method === 'GET' ? answerOf(inherited) : answerOf('{"permissions_request":{"__proto__":{"accepted":true}}}'),
   )
-  const options = {
-    allCalendars: true,
-    client,
-    keys: createKeys(),
-    account: ACCOUNT,
-    redirectUri: 'https://app.example.com/return',
-  } as const
-  await expect(begin(options)).rejects.toMatchObject({ code: 'invalid_provider_response' })
+  await expect(begin({ ...options, client })).rejects.toMatchObject({ code: 'invalid_provider_response' })
 })
 
 test('exchangeCode() and refreshTokens() return strings or a typed error for any JSON (T18)', async () => {

@@ -1,56 +1,22 @@
 /** A selection that cannot be understood grants nothing, on every runtime, with an account that needs no page (T23). */
 import { type Context, Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
-import { createSandbox } from '../../../edge/sandbox/index.ts'
-import { extendedPermissions } from '../../../edge/worker/module.ts'
-import { createClient } from '../../../src/index.ts'
-import { createKeys } from '../../helpers/fixtures.ts'
+import { createEnterpriseModule } from '../../helpers/enterprise-module.ts'
 
 const ORIGIN = 'https://app.example.com'
-const SANDBOX = 'http://127.0.0.1:4010'
 const FORM = 'application/x-www-form-urlencoded'
 const JSON_TYPE = 'application/json'
 const WORK = 'cal_de_enterprise1_work'
 
 /** An application whose user has an Enterprise Connect account. `before` runs in front of the module. */
 async function setUp(before?: (c: Context) => unknown) {
-  const sandbox = createSandbox()
-  const tokenResponse = await sandbox.fetch(
-    new Request(`${SANDBOX}/sandbox/tokens`, {
-      method: 'POST',
-      headers: { 'content-type': JSON_TYPE },
-      body: JSON.stringify({ account: 'enterprise', data_center: 'de' }),
-    }),
-  )
-  const { access_token: accessToken } = (await tokenResponse.json()) as { access_token: string }
-  const calls: string[] = []
-  const requested: string[] = []
+  const { module, calls, requested } = await createEnterpriseModule(ORIGIN)
   const app = new Hono()
   app.use(async (c, next) => {
     await before?.(c)
     return next()
   })
-  app.route(
-    '/permissions',
-    extendedPermissions({
-      redirectUri: `${ORIGIN}/permissions/return`,
-      allowedReturnUrls: [`${ORIGIN}/settings`],
-      keys: createKeys(),
-      getAccount: () => ({ dataCenter: 'de', accessToken, subject: 'user-1' }),
-      onError: () => undefined,
-      client: createClient({
-        sandboxUrl: SANDBOX,
-        fetch: async (request) => {
-          calls.push(request.method)
-          if (request.method === 'POST') {
-            const body = (await request.clone().json()) as { permissions: { calendar_id: string }[] }
-            requested.push(...body.permissions.map(({ calendar_id: id }) => id))
-          }
-          return sandbox.fetch(request)
-        },
-      }),
-    }),
-  )
+  app.route('/permissions', module)
   const start = async (body: BodyInit | null, headers: Record<string, string>) => {
     const init = { method: 'POST', body, headers: { 'sec-fetch-site': 'same-origin', ...headers }, duplex: 'half' }
     const response = await app.request(new Request(`${ORIGIN}/permissions/start`, init as RequestInit))

@@ -682,7 +682,9 @@ describe('a session whose cookie is SameSite=Strict', () => {
     const first = await app.request(url, { headers: { 'sec-fetch-site': 'cross-site' } })
     const text = await first.text()
     expect(first.status).toBe(200)
-    const again = /^0; url=(\/.*)$/.exec(first.headers.get('refresh') ?? '')?.[1]
+    const reference = /^0; url=(\?.*)$/.exec(first.headers.get('refresh') ?? '')?.[1]
+    expect(reference).toBeDefined()
+    const again = new URL(reference ?? '', url).href.slice(ORIGIN.length)
     expect(again).toMatch(/^\/permissions\/return\?again=1&request=/)
     expect(text).not.toContain(new URL(url).searchParams.get('request'))
     expect(calls).toEqual([])
@@ -690,6 +692,26 @@ describe('a session whose cookie is SameSite=Strict', () => {
     const second = await app.request(ORIGIN + again, { headers: { 'sec-fetch-site': 'same-origin' } })
     expect(second.headers.get('location')).toBe(`${ORIGIN}/settings?permission_status=granted`)
     expect(outcomes).toHaveLength(1)
+  })
+
+  test('arrives where a prefix of the path is removed in front of the module', async () => {
+    const { app, decide, signIn } = await setUp()
+    const url = (await decide('accept')).replace(ORIGIN, `${ORIGIN}/app`)
+    signIn(null)
+    const outer = new Hono().mount('/app', app.fetch)
+    const first = await outer.request(url, { headers: { 'sec-fetch-site': 'cross-site' } })
+    const reference = /^0; url=(.*)$/.exec(first.headers.get('refresh') ?? '')?.[1]
+    expect(new URL(reference ?? '', url).href).toBe(url.replace('?', '?again=1&'))
+  })
+
+  test('stays on the origin where the path of the module looks like a host (T11)', async () => {
+    const { app, decide, signIn } = await setUp()
+    const url = (await decide('accept')).replace(ORIGIN, `${ORIGIN}//evil.example`)
+    signIn(null)
+    const outer = new Hono().route('//evil.example', app)
+    const first = await outer.request(url, { headers: { 'sec-fetch-site': 'cross-site' } })
+    const reference = /^0; url=(.*)$/.exec(first.headers.get('refresh') ?? '')?.[1]
+    expect(new URL(reference ?? '', url).origin).toBe(ORIGIN)
   })
 
   test.each(['same-origin', 'same-site', 'none', undefined])(

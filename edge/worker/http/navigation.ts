@@ -26,12 +26,15 @@ export function isCrossSiteNavigation(c: Context): boolean {
  * The header `Refresh` that makes the browser load the page again at once, as a navigation from the same origin that replaces
  * this page in its history.
  *
- * A header, because the length of a compressed page could reveal the URL. It names the URL, because Chromium does not follow
- * `<meta http-equiv="refresh" content="0">` on a page that was reached by posting the same form twice.
+ * A header, because the length of a compressed page could reveal the URL. It has a URL, because Chromium does not follow
+ * `<meta http-equiv="refresh" content="0">` on a page that was reached by posting the same form twice. The URL is only a
+ * query, which keeps the path that the browser sees: a path such as `//host` would lead to another origin, and an application
+ * may mount the module behind a prefix that it removes.
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc3986#section-5.2.2
  */
 export function refreshHeader(c: Context): string {
-  const { pathname, search } = new URL(c.req.url)
-  return `0; url=${pathname}?${AGAIN_PARAM}=1${search.replace('?', '&')}`
+  return `0; url=?${AGAIN_PARAM}=1${new URL(c.req.url).search.replace('?', '&')}`
 }
 
 /** Whether a script sent the request. It cannot follow a redirect to another origin. */

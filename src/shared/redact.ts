@@ -16,13 +16,34 @@ export function quoteUrl(value: unknown): string {
   return `"${protocol}//${host}${pathname}"`
 }
 
+/** In characters. An error may quote a whole response, and the search for secrets must not take long (T24). */
+const MAX_TEXT_LENGTH = 4_000
+
+/** A line of a stack. It has paths and function names that look like tokens, and no values. */
+const STACK_FRAME = /^ +at .*:\d+\)?$/
+
+/** The user name and the password of a URL, up to the last `@`, because a password may contain any character. */
+const USER_INFO = /\/\/\S*@/g
+
 /** The query and the fragment of a URL. */
 const URL_QUERY = /[?#][^\s"'`<>)]*/g
 
-/** Sixteen characters or more with a digit may be a token, a sealed value, or an ID. */
-const TOKEN_LIKE = /(?=[\w-]*\d)[\w-]{16,}(?:\.[\w-]+)*/g
+/** Sixteen characters or more of an identifier, Base64, or percent-encoding may be a token, a sealed value, or an ID. */
+const TOKEN_LIKE = /[\w+/=~%-]{16,}(?:\.[\w-]+)*/g
 
-/** Removes what may be a secret from a text that this package did not write, such as the message of another error. */
+/**
+ * Removes what may be a secret from a text that this package did not write: the message or the stack of another error. Cuts
+ * the text after 4,000 characters.
+ */
 export function redactText(text: string): string {
-  return text.replace(URL_QUERY, '?…').replace(TOKEN_LIKE, '…')
+  // What is left of a word that was cut may be too short to be recognized.
+  const shown = text.length > MAX_TEXT_LENGTH ? text.slice(0, MAX_TEXT_LENGTH).replace(/\S*$/, '…') : text
+  return shown
+    .split('\n')
+    .map((line) => (STACK_FRAME.test(line) ? line : redactLine(line)))
+    .join('\n')
+}
+
+function redactLine(line: string): string {
+  return line.replace(USER_INFO, '//…@').replace(URL_QUERY, '?…').replace(TOKEN_LIKE, '…')
 }

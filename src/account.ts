@@ -5,6 +5,7 @@
  */
 import { apiBaseUrl, type DataCenter } from './data-centers.ts'
 import { InputError } from './errors.ts'
+import { isWellFormed } from './shared/well-formed.ts'
 
 /** A user of the application and their Cronofy account. */
 export interface Account {
@@ -28,11 +29,6 @@ const VISIBLE_ASCII = /^[\x21-\x7e]+$/
 /** Whether a value has the form of an access token. */
 export function isAccessToken(value: unknown): value is string {
   return typeof value === 'string' && VISIBLE_ASCII.test(value)
-}
-
-/** Whether a text has no half of a surrogate pair. UTF-8 has none, so two such texts would become the same bytes. */
-export function isWellFormed(text: string): boolean {
-  return !/\p{Surrogate}/u.test(text)
 }
 
 /** The length of a subject in bytes of UTF-8, for comparison with {@link MAX_SUBJECT_BYTES}. */

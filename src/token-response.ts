@@ -11,14 +11,14 @@ const MAX_EXPIRES_IN_SECONDS = 2_147_483_647
 
 /**
  * Returns the response without the malformed optional fields `expires_in`, `refresh_token`, and `scope` (RFC 6749 section
- * 5.1). A numeric string for `expires_in` becomes a number. Other nested values than `linking_profile` are dropped:
- * nothing reads them, and to serialize deep ones would exhaust the stack.
+ * 5.1). A numeric string for `expires_in` becomes a number. Fields that nothing reads are dropped: `id_token`, which would
+ * be validated, and nested values other than `linking_profile`, because serializing deep ones would exhaust the stack.
  */
 export async function lenientTokenResponse(response: Response): Promise<Response> {
   const text = await response.text()
   const body = parseJson(text)
   if (typeof body !== 'object' || body === null || Array.isArray(body)) return new Response(text, response)
-  const { expires_in: expiresIn, refresh_token: refreshToken, scope, ...others } = primitivesOf(body)
+  const { expires_in: expiresIn, refresh_token: refreshToken, scope, id_token: _, ...others } = primitivesOf(body)
   const seconds = parseExpiresIn(expiresIn)
   const normalized = {
     ...others,

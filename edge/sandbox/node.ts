@@ -70,9 +70,9 @@ export function listen(
   })
 }
 
-/** A request whose path no route has. */
-function notFoundRequest(request: Request): Request {
-  return new Request(new URL('/%', request.url), { method: request.method === 'HEAD' ? 'HEAD' : 'GET' })
+/** A request whose path no route has. Its URL is constant, because the one that was sent may not be a URL. */
+function notFoundRequest({ method }: Request): Request {
+  return new Request('http://localhost/%', { method: method === 'HEAD' ? 'HEAD' : 'GET' })
 }
 
 /**

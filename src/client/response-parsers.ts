@@ -11,6 +11,7 @@
 import type { components } from '../../generated/api.ts'
 import { isNonEmptyString } from '../shared/non-empty-string.ts'
 import { getOwn } from '../shared/own-property.ts'
+import { isWellFormed } from '../shared/well-formed.ts'
 
 /** A calendar, as `GET /v1/calendars` returns it, with the names of the wire. */
 export type CronofyCalendar = components['schemas']['Calendar']
@@ -81,13 +82,14 @@ function parseCalendars(body: unknown, key: string, path: string): CronofyCalend
 }
 
 /**
- * Parses a calendar. Returns undefined if it has no ID, or if `calendar_deleted` or `calendar_readonly` is malformed:
+ * Parses a calendar. Returns undefined if it has no well-formed ID, or if `calendar_deleted` or `calendar_readonly` is malformed:
  * without them, a deleted calendar would count as granted, or a read-only one would be requested. Without
  * `permission_level`, a calendar is not granted, and the other fields are only shown. If malformed, these count as absent.
  */
 function parseCalendar(item: unknown): CronofyCalendar | undefined {
   const id = getOwn(item, 'calendar_id')
-  if (!isNonEmptyString(id)) return undefined
+  // Two IDs that are not well-formed could have the same bytes in UTF-8, and so the same digest in a seal.
+  if (!isNonEmptyString(id) || !isWellFormed(id)) return undefined
   const isBooleanOrAbsent = (key: string) => isBoolean(getOwn(item, key) ?? false)
   if (!isBooleanOrAbsent('calendar_deleted') || !isBooleanOrAbsent('calendar_readonly')) return undefined
   return {

@@ -58,15 +58,12 @@ export function isOAuthErrorCode(error: string | undefined): error is string {
  */
 export function parseReturnUrl(url: string | URL): ReturnParams {
   const { searchParams } = new URL(url)
-  const values = distinct(searchParams.getAll(SEALED_REQUEST_PARAM))
+  const valuesOf = (name: string) => [...searchParams.getAll(name), ...searchParams.getAll(`amp;${name}`)]
+  const values = distinct(valuesOf(SEALED_REQUEST_PARAM))
   const [value = ''] = values
   const { sealed, rest } = findSeal(value) ?? { sealed: /^[\w.-]*/.exec(value)?.[0] ?? '', rest: '' }
   const appended = new URLSearchParams(rest.replace(/^\W+/, ''))
-  const errors = distinct([
-    ...searchParams.getAll('error'),
-    ...searchParams.getAll('amp;error'),
-    ...appended.getAll('error'),
-  ])
+  const errors = distinct([...valuesOf('error'), ...appended.getAll('error')].map(withoutPunctuation))
   if (values.length > 1 || errors.length > 1) {
     throw new SealedRequestError(
       'invalid_sealed_request',
@@ -77,6 +74,11 @@ export function parseReturnUrl(url: string | URL): ReturnParams {
     ...(sealed !== '' && { sealedRequest: sealed }),
     ...(errors[0] !== undefined && { error: errors[0] }),
   }
+}
+
+/** `access_denied` for `"access_denied".` */
+function withoutPunctuation(value: string): string {
+  return /^\W*(\w+)\W*$/.exec(value)?.[1] ?? value
 }
 
 function distinct(values: readonly string[]): string[] {

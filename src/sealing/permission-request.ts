@@ -45,8 +45,11 @@ const DIGEST_BYTES = 4
 
 const AUDIENCE_BYTES = 16
 
-/** A URL as `URL.href` returns it, of at most 2,048 characters, so that the return URL stays within common limits. */
-const RETURN_TO_PATTERN = /^[\x21\x23-\x7e]{1,2048}$/
+/** In characters. Servers and firewalls commonly limit a URL to this length. */
+export const MAX_RETURN_TO_LENGTH = 2048
+
+/** The characters of a URL as `URL.href` returns it. */
+const RETURN_TO_PATTERN = /^[\x21\x23-\x7e]+$/
 
 const UUID_PATTERN = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -76,7 +79,7 @@ export async function sealPermissionRequest(
   options: { redirectUri: string; nowMs: number; ttlSeconds: number },
 ): Promise<string> {
   const { requestId, subject, dataCenter, returnTo, calendars, hashKey, permissionLevel } = request
-  if (returnTo !== undefined && !RETURN_TO_PATTERN.test(returnTo)) {
+  if (returnTo !== undefined && (returnTo.length > MAX_RETURN_TO_LENGTH || !RETURN_TO_PATTERN.test(returnTo))) {
     throw new InputError(
       'invalid_return_to',
       `returnTo ${quoteUrl(returnTo)} is too long, or is not written as URL.href returns it.`,

@@ -7,6 +7,7 @@ import { describe, expect, test } from 'vitest'
 import { describeList, parseSelection, serializeSelection } from '../../edge/worker/connect/calendar-selection.ts'
 import { displayName } from '../../edge/worker/connect/display-name.ts'
 import { groupByProfile } from '../../edge/worker/connect/group-by-profile.ts'
+import { withResultParams } from '../../edge/worker/flow/return-targets.ts'
 import { readFields } from '../../edge/worker/http/request-body.ts'
 import { createLocales } from '../../edge/worker/i18n/create-locales.ts'
 import { de } from '../../edge/worker/i18n/de.ts'
@@ -55,6 +56,11 @@ const CASES: readonly (readonly [name: string, size: number, run: (size: number)
   ['languages', 8000, (n) => languageApp.request('/', { headers: { 'accept-language': 'x,'.repeat(n) } })],
   ['a text around a seal', 8000, (n) => parseReturnUrl(`https://a.example/?request=${'a'.repeat(n)}`)],
   ['dots around a seal', 8000, (n) => parseReturnUrl(`https://a.example/?request=${'a.'.repeat(n)}`)],
+  [
+    'result parameters of a return URL',
+    200,
+    (n) => withResultParams(new URL(`https://a.example/?${'permission_x&'.repeat(n)}`), {}),
+  ],
   ['fields of one name', 400, (n) => postForm('x&'.repeat(n))],
   ['marks in a name', 20_000, (n) => displayName('\u0301'.repeat(n))],
   ['calendars, each in a profile', 2000, (n) => groupByProfile(calendarsUpTo(n), ({ calendar_id }) => calendar_id)],

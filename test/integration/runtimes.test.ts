@@ -210,6 +210,11 @@ const RAW_REQUESTS: readonly (readonly [string, string])[] = [
   ['a port that is too large', `GET /connect/callback/de?code=${CANARY} HTTP/1.1\r\nHost: localhost:99999\r\n`],
   ['a host with a blank', `GET /?x=${CANARY} HTTP/1.1\r\nHost: a b\r\n`],
   ['user information', `GET http://user:pass@localhost/?x=${CANARY} HTTP/1.1\r\nHost: localhost\r\n`],
+  [
+    'user information and an escaped letter',
+    `PUT http://u:p@localhost/%63?x=${CANARY} HTTP/1.1\r\nHost: localhost\r\n`,
+  ],
+  ['TRACE with an escaped letter', `TRACE /%63?x=${CANARY} HTTP/1.1\r\nHost: localhost\r\n`],
   ['CONNECT', 'CONNECT localhost:443 HTTP/1.1\r\nHost: localhost:443\r\n'],
   ['an escaped letter', `GET /%63onnect/us?x=${CANARY} HTTP/1.1\r\nHost: localhost\r\n`],
   ['an empty segment', `GET //connect/us?x=${CANARY} HTTP/1.1\r\nHost: localhost\r\n`],
@@ -221,6 +226,7 @@ const LEFT_TO_WRANGLER = [
   'a port that is too large',
   'a host with a blank',
   'user information',
+  'user information and an escaped letter',
   'CONNECT',
   'a backslash',
 ]

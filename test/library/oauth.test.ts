@@ -159,6 +159,11 @@ test.each([null, 5, true, ['read_write'], {}])('exchangeCode() counts the scope 
   expect(await exchange(`code=code-1&state=${STATE}`)).toMatchObject({ scope: undefined })
 })
 
+test.each([null, 5, '', 'not a JWT', {}])('exchangeCode() ignores the id_token %j', async (value) => {
+  const { exchange } = setUp(jsonResponse({ ...TOKENS, id_token: value }))
+  expect(await exchange(`code=code-1&state=${STATE}`)).toMatchObject({ accessToken: CANARY_TOKEN })
+})
+
 test.each([null, 5, '', ['token']])('exchangeCode() throws when the access_token is %j', async (value) => {
   const { exchange } = setUp(jsonResponse({ ...TOKENS, access_token: value }))
   expect(await rejectionOf(exchange(`code=code-1&state=${STATE}`))).toMatchObject({ code: 'invalid_provider_response' })

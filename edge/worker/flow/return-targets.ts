@@ -5,6 +5,7 @@
  */
 
 import { ConfigurationError } from '../../../src/errors.ts'
+import { MAX_RETURN_TO_LENGTH } from '../../../src/sealing/permission-request.ts'
 import { quoteUrl } from '../../../src/shared/redact.ts'
 import { hasAmbiguousPath, returnUrlProblem } from '../http/web-url.ts'
 
@@ -12,7 +13,10 @@ import { hasAmbiguousPath, returnUrlProblem } from '../http/web-url.ts'
 export interface ReturnUrlAllowlist {
   /** The first entry, used if the request names no URL. */
   readonly defaultUrl: URL
-  /** Parses a URL, relative to the application's own origin. Returns undefined if it is not allowed. */
+  /**
+   * Parses a URL, relative to the application's own origin. Returns undefined if it is not allowed, or has more than 2,048
+   * characters.
+   */
   readonly resolve: (value: string) => URL | undefined
 }
 
@@ -34,8 +38,10 @@ export function createReturnUrlAllowlist(allowedReturnUrls: readonly string[], o
   return {
     defaultUrl: allowed[0] as URL,
     resolve(value) {
-      if (!URL.canParse(value, origin)) return undefined
+      if (value.length > MAX_RETURN_TO_LENGTH || !URL.canParse(value, origin)) return undefined
       const url = new URL(value, origin)
+      // Characters that have to be escaped, and a relative URL, become longer.
+      if (url.href.length > MAX_RETURN_TO_LENGTH) return undefined
       if (url.username !== '' || url.password !== '') return undefined
       if (hasAmbiguousPath(url)) return undefined
       return allowed.some((entry) => entry.origin === url.origin && isBelow(entry.pathname, url.pathname))
@@ -58,14 +64,20 @@ export function withResultParams(
 ): string {
   const url = new URL(target)
   url.search = new URLSearchParams([...withoutResultParams(url.searchParams), ...Object.entries(params)]).toString()
-  // Single-page applications read a query from the fragment.
-  const [fragment, fragmentQuery] = splitOnce(url.hash, '?')
-  if (fragmentQuery !== undefined) {
-    const fragmentParams = new URLSearchParams(fragmentQuery)
-    const others = withoutResultParams(fragmentParams)
-    if (others.length < fragmentParams.size) url.hash = `${fragment}?${new URLSearchParams(others)}`
-  }
+  url.hash = withoutFragmentParams(url.hash)
   return url.href
+}
+
+/** Single-page applications read parameters from the fragment: `#/path?name=value` or `#name=value`. */
+function withoutFragmentParams(hash: string): string {
+  // Without a query, the parameters begin after the '#'.
+  const separator = Math.max(hash.indexOf('?'), 0)
+  const params = new URLSearchParams(hash.slice(separator + 1))
+  const others = withoutResultParams(params)
+  // A fragment without such a parameter stays as it is, because URLSearchParams would escape it in another way.
+  if (others.length === params.size) return hash
+  const before = hash.slice(0, separator)
+  return others.length === 0 ? before : `${before}${hash[separator]}${new URLSearchParams(others)}`
 }
 
 /** Some servers replace a period, a blank, or a bracket in a name with an underscore, and some ignore its case. */
@@ -74,9 +86,4 @@ const RESULT_PARAM = /^[\s]*(?:permission|connection|sealed)[_.\s[+-]/i
 /** In one pass: to delete parameters from a URL one by one takes quadratic time (T24). */
 function withoutResultParams(params: URLSearchParams): [name: string, value: string][] {
   return [...params].filter(([name]) => !RESULT_PARAM.test(name))
-}
-
-function splitOnce(text: string, separator: string): readonly [string, string?] {
-  const index = text.indexOf(separator)
-  return index === -1 ? [text] : [text.slice(0, index), text.slice(index + separator.length)]
 }

@@ -14,8 +14,13 @@ export function urlProblem(value: string): string | undefined {
   return 'must be https. http is allowed on this machine only'
 }
 
-/** Backslash, semicolon, NUL, and the full-width slashes, which some servers treat as separators. */
-const SEPARATOR_LIKE = /[\\;\0]|%ef%bc%(?:8f|bc)/i
+/** Backslash, semicolon, NUL, and the full-width slashes, which some servers treat as separators, and the full-width dot. */
+const SEPARATOR_LIKE = /[\\;\0]|%ef%bc%(?:8[ef]|bc)/i
+
+/** More bytes of UTF-8 than a character needs (RFC 3629 section 3). Some servers accept them, also for a dot or a slash. */
+const OVERLONG_UTF8 = /%(?:c[01]|e0%[89][\da-f]|f0%8[\da-f])/i
+
+const ESCAPED_ASCII = /%([0-7][\da-f])/gi
 
 /** Servers and the proxies in front of them may each decode once. */
 const MAX_DECODINGS = 4
@@ -27,11 +32,14 @@ const MAX_DECODINGS = 4
 export function hasAmbiguousPath({ pathname }: URL): boolean {
   let decoded = pathname
   for (let round = 0; round < MAX_DECODINGS; round++) {
-    decoded = decoded.replace(/%([0-7][\da-f])/gi, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    decoded = decoded.replace(ESCAPED_ASCII, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
   }
   const segments = decoded.split('/')
   return (
     SEPARATOR_LIKE.test(decoded) ||
+    OVERLONG_UTF8.test(decoded) ||
+    // More rounds than any server needs.
+    decoded.search(ESCAPED_ASCII) !== -1 ||
     segments.length !== pathname.split('/').length ||
     segments.some((segment) => segment === '.' || segment === '..')
   )

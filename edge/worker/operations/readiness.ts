@@ -45,7 +45,7 @@ export function createReadiness(options: {
       const problem = ready.service ? 'The API key is missing or unknown.' : 'This worker has no API_KEYS.'
       throw new HttpError('unauthorized', problem)
     }
-    const requested = deep === '' ? dataCenters : deep.split(',')
+    const requested = deep === '' ? dataCenters : [...new Set(deep.split(','))]
     if (!requested.every(isDataCenter)) {
       const problem = `must be IDs of data centers, separated by commas: ${DATA_CENTER_IDS.join(', ')}`
       throw new HttpError('validation_failed', 'The query is invalid.', { deep: [problem] })

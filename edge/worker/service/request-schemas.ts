@@ -6,8 +6,9 @@
  * @module
  */
 import type { components } from '../../../generated/service.ts'
-import { isAccessToken, isWellFormed, MAX_SUBJECT_BYTES, subjectByteLength } from '../../../src/account.ts'
+import { isAccessToken, MAX_SUBJECT_BYTES, subjectByteLength } from '../../../src/account.ts'
 import { DATA_CENTER_IDS, isDataCenter } from '../../../src/data-centers.ts'
+import { isWellFormed } from '../../../src/shared/well-formed.ts'
 import { type FieldErrors, HttpError } from '../errors/http-error.ts'
 
 type Schemas = components['schemas']

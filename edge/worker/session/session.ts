@@ -47,6 +47,9 @@ export interface Sessions {
 
 const COOKIE = 'session'
 
+/** In characters, as long as an email address can be. A longer name might not fit into the cookie (T7). */
+const MAX_NAME_LENGTH = 254
+
 /** A working day. It counts from the sign-in, so that a copied cookie does not work for longer (T26). */
 export const SESSION_TTL_SECONDS: number = 12 * 3600
 
@@ -116,7 +119,10 @@ export function createSessions(options: {
         })
       }
       const expiresAtSeconds = nowSeconds() + SESSION_TTL_SECONDS
-      const name = profileName ?? sub
+      // By code points, so that no surrogate pair is cut in half.
+      const name = Array.from(profileName ?? sub)
+        .slice(0, MAX_NAME_LENGTH)
+        .join('')
       await write(c, { dataCenter, subject: sub, name, accessToken, refreshToken, expiresAtSeconds, state })
     },
     destroy(c) {

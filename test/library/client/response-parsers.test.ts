@@ -25,6 +25,7 @@ test.each<[string, unknown]>([
   ['has no ID', { permission_level: 'unrestricted' }],
   ['has an empty ID', { ...GRANTED, calendar_id: '' }],
   ['has a number for an ID', { ...GRANTED, calendar_id: 5 }],
+  ['has half of a surrogate pair in its ID', { ...GRANTED, calendar_id: 'bad\ud800' }],
   ['has a string for calendar_deleted', { ...GRANTED, calendar_deleted: 'true' }],
   ['has a number for calendar_deleted', { ...GRANTED, calendar_deleted: 0 }],
   ['has an array for calendar_deleted', { ...GRANTED, calendar_deleted: [] }],

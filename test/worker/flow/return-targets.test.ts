@@ -255,10 +255,30 @@ test.each([
   '/settings/%2500',
   '/settings/\uFF0F..',
   '/settings/\uFF3C..',
+  '/settings/\uFF0E\uFF0E/admin',
+  '/settings/%252525252e%252525252e/admin',
+  '/settings/%c0%ae%c0%ae/admin',
+  '/settings/..%c0%af',
+  '/settings/%E0%80%AE%E0%80%AE/admin',
+  '/settings/%f0%80%80%af',
 ])('resolve() rejects a path that servers may read as another: %s (T1)', (path) => {
   expect(
     createReturnUrlAllowlist(['https://app.example.com/settings'], 'https://app.example.com').resolve(path),
   ).toBeUndefined()
+})
+
+test('resolve() accepts 2,048 characters, escaped and absolute, and rejects more', () => {
+  const { resolve } = createReturnUrlAllowlist(['https://app.example.com/'], ORIGIN)
+  const rest = 2048 - `${ORIGIN}/`.length
+  expect(resolve(`/${'a'.repeat(rest)}`)?.href).toHaveLength(2048)
+  for (const path of [`/${'a'.repeat(rest + 1)}`, `/?${'ü'.repeat(400)}`, `/${'a'.repeat(60_000)}`]) {
+    expect(resolve(path) === undefined).toBe(true)
+  }
+})
+
+test('resolve() accepts letters of any language in a path', () => {
+  const { resolve } = createReturnUrlAllowlist(['https://app.example.com/'], ORIGIN)
+  for (const path of ['/über', '/Ελλάδα', '/日本語', '/😀', '/a%20b', '/%41']) expect(resolve(path), path).toBeDefined()
 })
 
 test.each([
@@ -292,10 +312,17 @@ test.each([
   expect(url).toBe('https://app.example.com/s?tab=2&permission_status=rejected#/page?x=1')
 })
 
-test.each(['#/page', '#page?x=1', '#?', '#permission_status=granted'])(
-  'withResultParams() keeps the fragment %s',
-  (fragment) => {
-    const url = withResultParams(new URL(`https://app.example.com/s${fragment}`), { permission_status: 'rejected' })
-    expect(url).toBe(`https://app.example.com/s?permission_status=rejected${fragment}`)
-  },
-)
+test.each([
+  ['#permission_status=granted', ''],
+  ['#tab=2&permission_status=granted', '#tab=2'],
+  ['#/page?permission_status=granted', '#/page'],
+  ['#?permission_status=granted&tab=2', '#?tab=2'],
+])('withResultParams() removes results from the fragment %s (T5)', (fragment, rest) => {
+  const url = withResultParams(new URL(`https://app.example.com/s${fragment}`), { permission_status: 'rejected' })
+  expect(url).toBe(`https://app.example.com/s?permission_status=rejected${rest}`)
+})
+
+test.each(['#/page', '#page?x=1', '#?', '#top', '#a%20b=c'])('withResultParams() keeps the fragment %s', (fragment) => {
+  const url = withResultParams(new URL(`https://app.example.com/s${fragment}`), { permission_status: 'rejected' })
+  expect(url).toBe(`https://app.example.com/s?permission_status=rejected${fragment}`)
+})

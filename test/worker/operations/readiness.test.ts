@@ -44,6 +44,7 @@ test('GET /readyz?deep calls the data centers of the connect app, or those that 
   }
   expect(await deep('deep')).toEqual({ status: 200, asked: ['de'] })
   expect(await deep('deep=uk,sg')).toEqual({ status: 200, asked: ['uk', 'sg'] })
+  expect(await deep('deep=us,us,de,us')).toEqual({ status: 200, asked: ['us', 'de'] })
   expect(await deep('deep=eu')).toEqual({ status: 422, asked: [] })
   expect(await deep('deep=de,eu')).toEqual({ status: 422, asked: [] })
 })

@@ -67,6 +67,19 @@ test('a new sign-in begins another twelve hours', async () => {
   expect((await browser.get(`${WORKER}/calendars`)).status).toBe(200)
 })
 
+test('a user with a very long profile name can sign in (T7)', async () => {
+  const worker = createRecordingWorker({
+    intercept: (request) => (request.url.endsWith('/oauth/token') ? withLongName(request) : undefined),
+  })
+  async function withLongName(request: Request): Promise<Response> {
+    const body = (await (await worker.sandbox.fetch(request)).json()) as { linking_profile: object }
+    return Response.json({ ...body, linking_profile: { ...body.linking_profile, profile_name: '😀'.repeat(3000) } })
+  }
+  const browser = worker.newBrowser()
+  const page = await browser.get(`${WORKER}/connect/de`)
+  expect((await browser.post(page.url.href, { account: 'apple' })).status).toBe(200)
+})
+
 test('a session that ends while its token is refreshed sets no cookie that lives', async () => {
   const worker = createRecordingWorker({
     intercept: (_, body) => {

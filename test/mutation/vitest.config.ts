@@ -9,6 +9,6 @@ export default defineConfig({
     setupFiles,
     provide: { runtime: 'Node.js' },
     // The tests run with many mutants switched off, on a busy machine.
-    testTimeout: 60_000,
+    testTimeout: 600_000,
   },
 })

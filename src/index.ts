@@ -30,12 +30,14 @@ export type {
   Credentials,
   PermissionsToRequest,
   RequestPermissionsResult,
+  TransportOptions,
 } from './client/types.ts'
 export { DATA_CENTER_IDS, DATA_CENTERS, type DataCenter, type DataCenterInfo, isDataCenter } from './data-centers.ts'
 export type {
   AuthorizationErrorCode,
   ConfigurationErrorCode,
   ErrorCode,
+  ErrorInfo,
   ErrorStatus,
   HttpErrorCode,
   InputErrorCode,
@@ -62,6 +64,7 @@ export {
   type BeginOptions,
   type BeginResult,
   begin,
+  type CommonOptions,
   type CompleteOptions,
   complete,
   type DoneResult,
@@ -82,4 +85,4 @@ export {
 } from './oauth.ts'
 export { createPkce, createState, type Pkce } from './oauth-values.ts'
 export { PERMISSION_LEVELS, type PermissionLevel } from './permission-level.ts'
-export { createKeyRing, type KeyRing } from './sealing/key-ring.ts'
+export { createKeyRing, type KeyRing, type SealingKey } from './sealing/key-ring.ts'

@@ -38,10 +38,18 @@ import { createErrorPage } from './pages/error-page.ts'
 import { createReloadPage } from './pages/reload-page.ts'
 import { hostCookieOptions } from './session/host-cookie.ts'
 
+export type { Account } from '../../src/account.ts'
+export type { Client } from '../../src/client/types.ts'
+export type { DataCenter } from '../../src/data-centers.ts'
+export type { ErrorCode, ErrorStatus } from '../../src/error-codes.ts'
+export type { PermissionEvent } from '../../src/flow/events.ts'
+export type { CalendarPermission, Outcome, OutcomeStatus } from '../../src/flow/outcome.ts'
+export type { KeyRing } from '../../src/sealing/key-ring.ts'
 export type { PublicError } from './errors/error-status.ts'
 export type { OnContextEvent } from './flow/step-options.ts'
 export type { GetAccount, GetAccountOptions } from './flow/with-account.ts'
 export type { LocaleTable } from './i18n/create-locales.ts'
+export type { Messages, PartialMessages } from './i18n/messages.ts'
 export type { OnContextError } from './operations/report-errors.ts'
 
 /** Options of {@link extendedPermissions}. */

@@ -20,6 +20,14 @@
  *
  * @module
  */
+/** The wire shapes of Cronofy's API (`openapi.yaml`). */
+export type { components, operations, paths } from '../generated/api.ts'
+/** The wire shapes of the service's API (`worker-openapi.yaml`). */
+export type {
+  components as ServiceComponents,
+  operations as ServiceOperations,
+  paths as ServicePaths,
+} from '../generated/service.ts'
 export type { Account } from './account.ts'
 export { type ClientOptions, createClient } from './client/client.ts'
 export type { ProviderRequestEvent } from './client/events.ts'

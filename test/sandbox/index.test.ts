@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { createSandbox, DATA_CENTERS } from '../../edge/sandbox/index.ts'
+import { createSandbox, SANDBOX_DATA_CENTERS } from '../../edge/sandbox/index.ts'
 import { description } from '../../generated/description.ts'
 import { createSandboxClient } from './sandbox-client.ts'
 
-const prefixes = ['', ...DATA_CENTERS.map(({ id }) => `/${id}`)]
+const prefixes = ['', ...SANDBOX_DATA_CENTERS.map(({ id }) => `/${id}`)]
 
 test.each(prefixes)('fetch() serves every operation of openapi.yaml under "%s"', async (prefix) => {
   const { call, token } = createSandboxClient()

@@ -71,10 +71,10 @@ export interface SeedProfile {
 }
 
 /** What an application may do with the events of a calendar (documented). */
-export type PermissionLevel = (typeof PERMISSION_LEVELS)[number]
+export type SeedPermissionLevel = (typeof SEED_PERMISSION_LEVELS)[number]
 
 /** `sandbox`: only the events that the application created. `unrestricted`: all events. */
-export const PERMISSION_LEVELS = ['sandbox', 'unrestricted'] as const
+export const SEED_PERMISSION_LEVELS = ['sandbox', 'unrestricted'] as const
 
 /** A calendar. */
 export interface SeedCalendar {
@@ -88,7 +88,7 @@ export interface SeedCalendar {
   /** @default false */
   readonly deleted?: boolean
   /** @default 'sandbox' */
-  readonly permissionLevel?: PermissionLevel
+  readonly permissionLevel?: SeedPermissionLevel
 }
 
 /** An ID that a seed uses twice. */

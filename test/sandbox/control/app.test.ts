@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DATA_CENTERS, defaultSeed } from '../../../edge/sandbox/index.ts'
+import { defaultSeed, SANDBOX_DATA_CENTERS } from '../../../edge/sandbox/index.ts'
 import { createSandboxClient } from '../sandbox-client.ts'
 
 const WORK = 'cal_us_google1_work'
@@ -38,7 +38,7 @@ test.each<[unknown, number, string]>([
   [
     { account: 'google', data_center: 'eu' },
     404,
-    `Data center "eu" does not exist. Use one of ${DATA_CENTERS.map(({ id }) => `"${id}"`).join(', ')}.`,
+    `Data center "eu" does not exist. Use one of ${SANDBOX_DATA_CENTERS.map(({ id }) => `"${id}"`).join(', ')}.`,
   ],
   [{ account: 'nobody', data_center: 'us' }, 404, 'Account "nobody" does not exist. Use one of "google", '],
   [{ account: '__proto__', data_center: 'us' }, 404, 'Account "__proto__" does not exist. Use one of "google", '],
@@ -187,7 +187,7 @@ test('GET /sandbox/accounts lists every account with its sub in every data cente
     name: 'enterprise',
     description: 'Enterprise Connect: accepted at once, without an access page',
     permissions: 'accepted',
-    subs: Object.fromEntries(DATA_CENTERS.map(({ id }) => [id, `acc_${id}_enterprise`])),
+    subs: Object.fromEntries(SANDBOX_DATA_CENTERS.map(({ id }) => [id, `acc_${id}_enterprise`])),
   })
 })
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DATA_CENTERS } from '../../../edge/sandbox/index.ts'
+import { SANDBOX_DATA_CENTERS } from '../../../edge/sandbox/index.ts'
 import { CLIENT, codeGrant, createSandboxClient, permissionsBody } from '../sandbox-client.ts'
 
 const operations = [
@@ -42,7 +42,7 @@ test.each(['bearer', 'Bearer', 'BEARER'])('GET /v1/calendars takes a token as %s
   expect((await call('/v1/calendars', { headers: { authorization } })).status).toBe(200)
 })
 
-const ids = DATA_CENTERS.map(({ id }) => id)
+const ids = SANDBOX_DATA_CENTERS.map(({ id }) => id)
 const pairs = ids.flatMap((from) => ids.filter((to) => to !== from).map((to) => [from, to] as const))
 
 test.each(pairs)('a token, a refresh token, a code and an access page of %s are unknown to %s', async (from, to) => {

@@ -29,8 +29,8 @@ export function tokenRoutes(store: DataCenterStore, validator: SchemaValidator, 
   routes.post('/oauth/token', async (c) => {
     c.header('Cache-Control', 'no-store')
     const body = await parseRequestBody(c, validator, 'TokenRequest', MEDIA_TYPES)
-    if ('unreadable' in body) return invalidRequest(c, body.unreadable)
-    if ('errors' in body) {
+    if (body.status === 'unreadable') return invalidRequest(c, body.problem)
+    if (body.status === 'invalid') {
       const [field, ...others] = Object.keys(body.errors)
       const unsupported =
         field === 'grant_type' && others.length === 0 && body.errors[field]?.[0]?.key === 'errors.invalid'
@@ -63,8 +63,8 @@ export function tokenRoutes(store: DataCenterStore, validator: SchemaValidator, 
 
   routes.post('/oauth/token/revoke', async (c) => {
     const body = await parseRequestBody(c, validator, 'RevokeRequest', MEDIA_TYPES)
-    if ('unreadable' in body) return invalidRequest(c, body.unreadable)
-    if ('errors' in body) {
+    if (body.status === 'unreadable') return invalidRequest(c, body.problem)
+    if (body.status === 'invalid') {
       return invalidRequest(c, `These fields are missing or invalid: ${Object.keys(body.errors).join(', ')}.`)
     }
     const { client_id: clientId, token, sub } = body.value

@@ -29,7 +29,7 @@ export interface AppOptions {
   readonly reset: () => void
 }
 
-/** Creates the emulator as a Hono app: six data centers and the routes for tests, on one origin. */
+/** Creates the emulator as a Hono app: all data centers and the routes for tests, on one origin. */
 export function createApp({ seed, now, faults, behaviorStore, connections, reset }: AppOptions): Hono {
   const clock = createClock(now)
   const journal = createJournal(clock, clientSecretsOf(seed.clients))

@@ -1,5 +1,5 @@
 /**
- * An emulator of Cronofy for tests, as far as Extended Permissions needs it: no account, no network, all six data
+ * An emulator of Cronofy for tests, as far as Extended Permissions needs it: no account, no network, all data
  * centers.
  *
  * In the same process it is a `fetch`. `./node.ts` serves it on a port.

@@ -3,7 +3,7 @@ import { description } from '../../../generated/description.ts'
 /** A data center of Cronofy. Data centers share nothing (documented). */
 export interface SandboxDataCenter {
   /**
-   * The ID in the official SDKs (SDK): `us`, `au`, `ca`, `de`, `sg`, `uk`. In the emulator it is the first segment of
+   * The ID in the official SDKs (SDK), such as `de`. In the emulator it is the first segment of
    * the path.
    */
   readonly id: string

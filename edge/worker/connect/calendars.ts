@@ -129,7 +129,7 @@ export function createCalendarRoutes(options: {
         ...toCalendarsProps(calendars, await readListState(c, calendars)),
         title: pageRenderer.localeOf(c).messages.calendars.title,
         step: 'choose',
-        startUrl: calendars.every(isUnrestricted) ? undefined : PATHS.start,
+        startUrl: calendars.every(isUnrestricted) ? undefined : PATHS.permissionsStart,
         returnTo: PATHS.outcome,
         updateUrl: PATHS.calendars,
         maxCalendars: MAX_CALENDARS_LIMIT,

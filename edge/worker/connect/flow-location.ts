@@ -102,7 +102,7 @@ export function retryUrlOf(c: Context<ConnectEnv>): string | undefined {
 
 /** The step of the progress bar for a path. */
 export function wizardStepOf(path: string): WizardStep | undefined {
-  if (path === PATHS.calendars || path === PATHS.start) return 'choose'
+  if (path === PATHS.calendars || path === PATHS.permissionsStart) return 'choose'
   if (path === PATHS.permissionsReturn || path === PATHS.outcome) return 'allow'
   return path.startsWith(`${PATHS.connect}/`) ? 'connect' : undefined
 }

@@ -49,7 +49,7 @@ export function createPermissionRoutes(options: {
   const stepOptions = { client, getAccount: sessions.getAccount, onEvent }
 
   return new Hono<ConnectEnv>()
-    .post(PATHS.start, requireSameOrigin<ConnectEnv>(origin), async (c) => {
+    .post(PATHS.permissionsStart, requireSameOrigin<ConnectEnv>(origin), async (c) => {
       if (requestFormat(c.req) !== 'form') throw new HttpError('unsupported_media_type', 'The body is not a form.')
       const fields = await readFields(c.req)
       const { selection, returnTo } = parseStartRequest(fields, { format: 'form', query: c.req.queries() })

@@ -104,7 +104,7 @@ export function createSignIn(options: {
    */
   async function takeAttempt(c: Context, url: URL, dataCenter: DataCenter): Promise<Attempt> {
     const state = url.searchParams.get('state') ?? ''
-    const opened = STATE_PATTERN.test(state) ? await attemptCookies.open(c, cookieName(state)) : undefined
+    const opened = STATE_PATTERN.test(state) ? await attemptCookies.unseal(c, cookieName(state)) : undefined
     const claims = opened === undefined || opened.status === 'invalid' ? undefined : opened.claims
     if (claims?.['state'] !== state || claims['dc'] !== dataCenter) {
       throw new AuthorizationError(

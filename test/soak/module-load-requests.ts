@@ -70,7 +70,7 @@ export async function prepareModuleRequests(worker: Worker, sandboxUrl: string):
       status: 303,
       location: `${sandboxUrl}/us/permissions/`,
     },
-    { ...startRequest(), name: 'start, signed out', body: formBody([]), status: 401 },
+    { ...startRequest(), name: 'start, signed out', body: formBody(granted.ids), status: 401 },
   ]
 
   async function createUser(account: string, decision: string | undefined) {

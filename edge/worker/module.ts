@@ -9,7 +9,7 @@ import { Hono } from 'hono/tiny'
 import { createClient } from '../../src/client/client.ts'
 import { internalsOf } from '../../src/client/internals.ts'
 import type { Client } from '../../src/client/types.ts'
-import { ConfigurationError, InputError } from '../../src/errors.ts'
+import { ConfigurationError } from '../../src/errors.ts'
 import type { PermissionEvent } from '../../src/flow/events.ts'
 import { beginWithRequest, completeRequest } from '../../src/flow/flow.ts'
 import type { Outcome } from '../../src/flow/outcome.ts'
@@ -182,9 +182,7 @@ export function extendedPermissions<E extends Env = Env>(options: ExtendedPermis
       format: requestFormat(c.req),
       query: c.req.queries(),
     })
-    const target = returnTo === undefined ? allowlist.defaultUrl : allowlist.resolve(returnTo)
-    if (target === undefined)
-      throw new InputError('invalid_return_to', 'The application does not allow this return_to.')
+    const target = allowlist.require(returnTo)
     try {
       if (selection === undefined) throw new HttpError('no_calendar_selected', 'No calendar is selected.')
       const result = await runWithAccount(c, stepOptions, (account, callOptions) =>

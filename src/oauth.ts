@@ -133,8 +133,8 @@ export async function exchangeCode(
 }
 
 /**
- * Exchanges a refresh token for new tokens, RFC 6749 section 6. One attempt, because it may
- * rotate when it is used.
+ * Exchanges a refresh token for new tokens, RFC 6749 section 6. One attempt, because it may rotate
+ * when it is used.
  *
  * @throws {ProviderError} `invalid_grant` if the refresh token is no longer valid, and its other codes
  */
@@ -245,7 +245,6 @@ export function isDeniedWithoutState({ searchParams }: URL): boolean {
   return !searchParams.get('state') && searchParams.get('error') === 'access_denied'
 }
 
-/** The error for a user who refused. */
 export function accessDenied(): AuthorizationError {
   return new AuthorizationError('access_denied', 'The user refused the authorization.')
 }

@@ -47,7 +47,6 @@ export interface SeedAccount {
  */
 export type PermissionsResponseKind = (typeof PERMISSIONS_RESPONSE_KINDS)[number]
 
-/** All kinds of response to a permission request. */
 export const PERMISSIONS_RESPONSE_KINDS = [
   'redirect',
   'accepted',

@@ -25,7 +25,6 @@ export interface InspectorPageProps {
   readonly store: DataCenterStore
   /** Shows only requests with a smaller ID. */
   readonly before?: number | undefined
-  /** The result of a form. */
   readonly message?: { readonly text: string; readonly isError: boolean } | undefined
   /** The submitted values of a form that failed. */
   readonly submittedForm?: URLSearchParams | undefined

@@ -33,7 +33,6 @@ export function parseCodeChallenge(query: URLSearchParams): ParsedCodeChallenge 
     : { status: 'invalid', problem: 'code_challenge is malformed' }
 }
 
-/** Whether a code verifier has the required form. */
 export function isCodeVerifier(value: string): boolean {
   return CODE_VERIFIER.test(value)
 }

@@ -32,7 +32,6 @@ import { createPageRenderer, type PresentationOptions } from './render-page.ts'
 import { createSignIn } from './sign-in.ts'
 import { createSignOut } from './sign-out.ts'
 
-/** Options of {@link createConnectApp}. */
 export type ConnectOptions = Omit<ConnectContext, 'sessions' | 'pageRenderer'> & { presentation?: PresentationOptions }
 
 export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {

@@ -7,7 +7,6 @@ import type { PageProps, WizardStep } from './view-models.ts'
 /** The name on pages without a brand. */
 const DEFAULT_BRAND_NAME = 'Extended Permissions'
 
-/** The steps in their order. */
 const WIZARD_STEPS: readonly WizardStep[] = ['connect', 'choose', 'allow', 'done']
 
 /**

@@ -42,7 +42,6 @@ export interface ServiceOptions {
   /** The worker's own origin, as a browser sees it. */
   origin: string
   client: Client
-  /** The keys of the backends that may call the service. */
   apiKeys: readonly ApiKey[]
   /** Where users may be sent at the end. Each entry allows its origin, and its path with everything below it. */
   allowedReturnUrls: readonly string[]

@@ -304,21 +304,6 @@ test.each(['read_write', 'write_only', 'list_calendars create_event', 'read_acco
   },
 )
 
-test.each([
-  ['locked', 423, 'account_locked'],
-  ['no-plan', 402, 'payment_required'],
-  ['narrow-scope', 403, 'insufficient_scope'],
-  ['enterprise-no-scope', 403, 'insufficient_scope'],
-])('POST /v1/permissions refuses account %s with %d, and changes nothing', async (account, status, error) => {
-  const sandboxClient = open()
-  const json = permissionsBody(Object.keys(await sandboxClient.levels(account)))
-  const response = await refused(sandboxClient, operationOf('requestPermissions'), {
-    token: await sandboxClient.token(account),
-    json,
-  })
-  expect(response).toMatchObject({ status, json: { error } })
-})
-
 /** Headers made of a living token that are not the one of RFC 6750. A header's value is trimmed on its way. */
 const malformed: [string, (token: string) => string | undefined][] = [
   ['is missing', () => undefined],

@@ -500,16 +500,8 @@ describe("stateTransport: 'cookie'", () => {
   })
 })
 
-test.each([
-  ['a relative redirectUri', { redirectUri: '/permissions/return' }],
-  ['a redirectUri that does not end in /return', { redirectUri: `${ORIGIN}/permissions/back` }],
-  ['a redirectUri over http', { redirectUri: 'http://app.example.com/permissions/return' }],
-  ['no return URL', { allowedReturnUrls: [] }],
-])('extendedPermissions() throws when it is given %s', async (_, overrides) => {
-  await expect(setUp(overrides)).rejects.toMatchObject({ code: 'invalid_configuration' })
-})
-
-test('extendedPermissions() throws when maxCalendars is out of range', async () => {
+test('extendedPermissions() throws when maxCalendars is out of range, or there is no return URL', async () => {
+  await expect(setUp({ allowedReturnUrls: [] })).rejects.toMatchObject({ code: 'invalid_configuration' })
   await expect(setUp({ maxCalendars: 251 })).rejects.toMatchObject({ code: 'invalid_max_calendars' })
 })
 
@@ -625,6 +617,10 @@ test.each([
   ['/permissions/return', 'redirectUri (not shown) must be an absolute URL, such as https://app.example.com.'],
   [`${ORIGIN}/back`, `redirectUri "${ORIGIN}/back" must end in /return, without a fragment.`],
   [`${ORIGIN}/return#x`, `redirectUri "${ORIGIN}/return" must end in /return, without a fragment.`],
+  [
+    'http://app.example.com/return',
+    'redirectUri "http://app.example.com/return" must be https. http is allowed on this machine only.',
+  ],
 ])('extendedPermissions() throws with the reason when redirectUri is %s', async (redirectUri, problem) => {
   await expect(setUp({ redirectUri })).rejects.toMatchObject({ problems: [problem] })
 })

@@ -4,23 +4,13 @@ import { createSandboxClient } from '../sandbox-client.ts'
 
 const WORK = 'cal_us_google1_work'
 const HOME = 'cal_us_google1_home'
-const JSON_NEEDED = 'The body is not JSON with the content type "application/json".'
 
 test.each([
   ['tokens', 'create tokens'],
   ['decisions', 'decide'],
   ['clock', 'advance the clock'],
-])('POST /sandbox/%s says what is wrong with a body that has the wrong form', async (route, action) => {
+])('POST /sandbox/%s responds with 422 and the reason when the fields are invalid', async (route, action) => {
   const { call } = createSandboxClient()
-  const headers = { 'content-type': 'application/json' }
-  const broken = await call(`/sandbox/${route}`, { method: 'POST', headers, body: '{' })
-  expect(broken).toMatchObject({ status: 400, json: { error: `Cannot ${action}: ${JSON_NEEDED}` } })
-  const text = await call(`/sandbox/${route}`, {
-    method: 'POST',
-    headers: { 'content-type': 'text/plain' },
-    body: '{}',
-  })
-  expect(text).toMatchObject({ status: 400, json: { error: `Cannot ${action}: ${JSON_NEEDED}` } })
   const list = await call(`/sandbox/${route}`, { json: [] })
   expect(list).toMatchObject({ status: 422, json: { error: expect.stringMatching(`^Cannot ${action}: `) } })
   const misspelt = await call(`/sandbox/${route}`, { json: { calender: 1 } })

@@ -8,24 +8,6 @@ const operations = [
   ['POST', '/v1/permissions'],
 ] as const
 
-test.each(operations)('%s %s answers 401 when no living token comes along', async (method, path) => {
-  const { call, tokens } = createSandboxClient()
-  const { access_token, refresh_token } = await tokens()
-  const wrong = [
-    'Bearer',
-    'Bearer ',
-    'Bearer unknown',
-    `Bearer ${refresh_token}`,
-    `Basic ${access_token}`,
-    access_token,
-  ]
-  const unauthorized = { status: 401, json: { error: 'invalid_token' } }
-  expect(await call(path, { method })).toMatchObject(unauthorized)
-  for (const authorization of wrong) {
-    expect(await call(path, { method, headers: { authorization } })).toMatchObject(unauthorized)
-  }
-})
-
 test.each([
   [3599, 200],
   [3600, 401],

@@ -181,18 +181,6 @@ describe('GET /connect/callback/{data center}', () => {
     expect(refused.text).toContain('You did not connect your calendar')
   })
 
-  test('does not sign in a victim when an attacker began the attempt (T22)', async () => {
-    const testEnv = createTestEnv()
-    const attacker = testEnv.newBrowser()
-    const page = await attacker.get(`${WORKER}/connect/de`)
-    const callback = await withoutFollowing(testEnv, page.url.href, { account: 'google' })
-    testEnv.providerCalls.length = 0
-    const victim = await testEnv.browser.get(callback)
-    expect(victim.status).toBe(400)
-    expect(testEnv.providerCalls).toEqual([])
-    expect(testEnv.browser.cookies(WORKER).has(cookieName('session'))).toBe(false)
-  })
-
   test('responds with 400 when the code belongs to another data center (T3)', async () => {
     const testEnv = createTestEnv()
     const page = await testEnv.browser.get(`${WORKER}/connect/de`)

@@ -16,7 +16,7 @@ import { errorTarget, type OpenedRequest, openReturnRequest } from '../flow/retu
 import { createReturnUrlAllowlist } from '../flow/return-targets.ts'
 import { parseStartRequest } from '../flow/start-request.ts'
 import { runWithAccount } from '../flow/with-account.ts'
-import { isSecondLoad } from '../http/navigation.ts'
+import { isSecondLoad, refreshHeader } from '../http/navigation.ts'
 import { isPrefetch } from '../http/prefetch.ts'
 import { readFields, requestFormat } from '../http/request-body.ts'
 import { requireSameOrigin } from '../http/same-origin.ts'
@@ -24,7 +24,6 @@ import { PATHS } from '../pages/paths.ts'
 import { calendarsUrl, LIST_FIELD, SELECTED_PARAM, serializeSelection } from './calendar-selection.ts'
 import type { ConnectContext } from './context.ts'
 import { type ConnectEnv, createOutcomeUrls } from './flow-location.ts'
-import { renderVerifyingPage } from './verifying-interstitial.ts'
 
 export function createPermissionRoutes(context: ConnectContext): Hono<ConnectEnv> {
   const { keys, origin, client, sessions, pageRenderer, onEvent } = context
@@ -70,7 +69,7 @@ export function createPermissionRoutes(context: ConnectContext): Hono<ConnectEnv
     })
     .get(PATHS.permissionsReturn, async (c) => {
       if (isPrefetch(c)) return c.body(null, 204)
-      if (!isSecondLoad(c)) return renderVerifyingPage(c, pageRenderer)
+      if (!isSecondLoad(c)) return renderVerifyingPage(c)
       let opened: OpenedRequest | undefined
       const { sealedRequest, error: errorParam } = parseReturnUrl(c.req.url)
       try {
@@ -88,6 +87,14 @@ export function createPermissionRoutes(context: ConnectContext): Hono<ConnectEnv
         return redirectWithError(c, error, { [SEALED_REQUEST_PARAM]: sealedAgain, error: opened && errorParam })
       }
     })
+
+  /** Verifying may take seconds, so this page is shown first. It loads itself again at once. */
+  async function renderVerifyingPage(c: Context<ConnectEnv>): Promise<Response> {
+    const { title } = pageRenderer.localeOf(c).messages.verifying
+    const response = await pageRenderer.render(c, 'verifying', { title, step: 'allow' })
+    response.headers.set('Refresh', refreshHeader(c))
+    return response
+  }
 
   function redirectWithError(
     c: Context<ConnectEnv>,

@@ -144,15 +144,6 @@ describe('POST start', () => {
     expect(calls).toEqual([])
   })
 
-  test.each(['calendar_ids=a', 'calendar_id[]=a', 'calendarId=a', 'calendars=a'])(
-    'responds with 400 and makes no call when the form contains %s',
-    async (body) => {
-      const { start, calls } = await setUp({}, 'enterprise')
-      expect((await start(body)).status).toBe(400)
-      expect(calls).toEqual([])
-    },
-  )
-
   test('ignores other fields of a form', async () => {
     const { start } = await setUp()
     expect((await start(`csrf=x&submit=Allow&${ALL}`)).headers.get('location')).toContain('/de/permissions/')

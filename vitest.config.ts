@@ -42,7 +42,7 @@ export default defineConfig({
         plugins: [validateRequestsPlugin],
         test: {
           name: 'integration',
-          include: ['test/integration/*.test.ts'],
+          include: ['test/integration/**/*.test.ts'],
           setupFiles,
           testTimeout: TIMEOUT_MS,
           hookTimeout: TIMEOUT_MS,
@@ -52,7 +52,7 @@ export default defineConfig({
         // Documents, descriptions, and the layout of the repository.
         test: {
           name: 'repo',
-          include: ['test/repo/*.test.ts'],
+          include: ['test/repo/**/*.test.ts'],
           testTimeout: TIMEOUT_MS,
           hookTimeout: TIMEOUT_MS,
         },
@@ -61,7 +61,7 @@ export default defineConfig({
         // The package as a user installs it. It is packed and installed once for all files.
         test: {
           name: 'package',
-          include: ['test/package-install/*.test.ts'],
+          include: ['test/package-install/**/*.test.ts'],
           globalSetup: ['test/package-install/install.ts'],
           testTimeout: TIMEOUT_MS,
           hookTimeout: TIMEOUT_MS,
@@ -70,7 +70,9 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['test/e2e/*.test.ts'],
+          include: ['test/e2e/**/*.test.ts'],
+          // `npm run test:pages` runs these.
+          exclude: ['test/e2e/visual-a11y/**'],
           testTimeout: TIMEOUT_MS,
           hookTimeout: TIMEOUT_MS,
         },

@@ -6,7 +6,7 @@
 
 /** An argument is invalid. Nothing was sent. This is a bug in the calling program. */
 export type InputErrorCode =
-  /** `dataCenter` is not one of the six IDs. */
+  /** `dataCenter` is not one of `DATA_CENTER_IDS`. */
   | 'unknown_data_center'
   /** `account` has no usable access token, or its subject is not 1 to 128 bytes long. */
   | 'invalid_account'

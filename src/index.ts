@@ -20,6 +20,14 @@
  *
  * @module
  */
+/** The wire shapes of Cronofy's API (`openapi.yaml`). */
+export type { components, operations, paths } from '../generated/api.ts'
+/** The wire shapes of the service's API (`worker-openapi.yaml`). */
+export type {
+  components as ServiceComponents,
+  operations as ServiceOperations,
+  paths as ServicePaths,
+} from '../generated/service.ts'
 export type { Account } from './account.ts'
 export { type ClientOptions, createClient } from './client/client.ts'
 export type { ProviderRequestEvent } from './client/events.ts'
@@ -30,12 +38,14 @@ export type {
   Credentials,
   PermissionsToRequest,
   RequestPermissionsResult,
+  TransportOptions,
 } from './client/types.ts'
 export { DATA_CENTER_IDS, DATA_CENTERS, type DataCenter, type DataCenterInfo, isDataCenter } from './data-centers.ts'
 export type {
   AuthorizationErrorCode,
   ConfigurationErrorCode,
   ErrorCode,
+  ErrorInfo,
   ErrorStatus,
   HttpErrorCode,
   InputErrorCode,
@@ -62,6 +72,7 @@ export {
   type BeginOptions,
   type BeginResult,
   begin,
+  type CommonOptions,
   type CompleteOptions,
   complete,
   type DoneResult,
@@ -82,4 +93,4 @@ export {
 } from './oauth.ts'
 export { createPkce, createState, type Pkce } from './oauth-values.ts'
 export { PERMISSION_LEVELS, type PermissionLevel } from './permission-level.ts'
-export { createKeyRing, type KeyRing } from './sealing/key-ring.ts'
+export { createKeyRing, type KeyRing, type SealingKey } from './sealing/key-ring.ts'

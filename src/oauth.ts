@@ -104,12 +104,8 @@ export async function exchangeCode(
   }: { url: URL; state: string; redirectUri: string; codeVerifier?: string | undefined } & CallOptions,
 ): Promise<Tokens> {
   if (isDeniedWithoutState(url)) throw accessDenied()
-  const { authorizationServer, oauthClient, clientAuthentication, options } = prepareTokenRequest(
-    client,
-    application,
-    REQUEST_TOKEN,
-    callOptions,
-  )
+  const { parties, options } = prepareTokenRequest(client, application, REQUEST_TOKEN, callOptions)
+  const [authorizationServer, oauthClient] = parties
   let parameters: URLSearchParams
   try {
     parameters = oauth.validateAuthResponse(authorizationServer, oauthClient, url, state)
@@ -119,22 +115,14 @@ export async function exchangeCode(
   if (!parameters.get('code') || url.searchParams.getAll('code').length > 1) throw toAuthorizationError(undefined)
   return requestTokens(client, application, {
     send: () =>
-      oauth.authorizationCodeGrantRequest(
-        authorizationServer,
-        oauthClient,
-        clientAuthentication,
-        parameters,
-        redirectUri,
-        codeVerifier ?? oauth.nopkce,
-        options,
-      ),
+      oauth.authorizationCodeGrantRequest(...parties, parameters, redirectUri, codeVerifier ?? oauth.nopkce, options),
     read: (response) => oauth.processAuthorizationCodeResponse(authorizationServer, oauthClient, response),
   })
 }
 
 /**
- * Exchanges a refresh token for new tokens, RFC 6749 section 6. One attempt, because it may
- * rotate when it is used.
+ * Exchanges a refresh token for new tokens, RFC 6749 section 6. One attempt, because it may rotate
+ * when it is used.
  *
  * @throws {ProviderError} `invalid_grant` if the refresh token is no longer valid, and its other codes
  */
@@ -143,15 +131,10 @@ export async function refreshTokens(
   application: OAuthApplication,
   { refreshToken, ...callOptions }: { refreshToken: string } & CallOptions,
 ): Promise<Tokens> {
-  const { authorizationServer, oauthClient, clientAuthentication, options } = prepareTokenRequest(
-    client,
-    application,
-    REQUEST_TOKEN,
-    callOptions,
-  )
+  const { parties, options } = prepareTokenRequest(client, application, REQUEST_TOKEN, callOptions)
+  const [authorizationServer, oauthClient] = parties
   const renewed = await requestTokens(client, application, {
-    send: () =>
-      oauth.refreshTokenGrantRequest(authorizationServer, oauthClient, clientAuthentication, refreshToken, options),
+    send: () => oauth.refreshTokenGrantRequest(...parties, refreshToken, options),
     read: (response) => oauth.processRefreshTokenResponse(authorizationServer, oauthClient, response),
   })
   return { ...renewed, refreshToken: renewed.refreshToken ?? refreshToken }
@@ -168,15 +151,8 @@ export async function revokeTokens(
   application: OAuthApplication,
   { token, ...callOptions }: { token: string } & CallOptions,
 ): Promise<void> {
-  const { authorizationServer, oauthClient, clientAuthentication, options } = prepareTokenRequest(
-    client,
-    application,
-    REVOKE_TOKEN,
-    callOptions,
-  )
-  await oauth.processRevocationResponse(
-    await oauth.revocationRequest(authorizationServer, oauthClient, clientAuthentication, token, options),
-  )
+  const { parties, options } = prepareTokenRequest(client, application, REVOKE_TOKEN, callOptions)
+  await oauth.processRevocationResponse(await oauth.revocationRequest(...parties, token, options))
 }
 
 function prepareTokenRequest(
@@ -193,11 +169,10 @@ function prepareTokenRequest(
     token_endpoint: `${apiUrl}/oauth/token`,
     revocation_endpoint: `${apiUrl}/oauth/token/revoke`,
   }
+  const oauthClient: oauth.Client = { client_id: clientId }
   return {
-    authorizationServer,
-    oauthClient: { client_id: clientId } satisfies oauth.Client,
     // Cronofy documents credentials in the body.
-    clientAuthentication: oauth.ClientSecretPost(clientSecret),
+    parties: [authorizationServer, oauthClient, oauth.ClientSecretPost(clientSecret)] as const,
     options: {
       [oauth.customFetch]: async (url: string, init: oauth.CustomFetchOptions<'POST', URLSearchParams>) => {
         const request = new Request(url, { ...init, redirect: 'manual' })
@@ -245,7 +220,6 @@ export function isDeniedWithoutState({ searchParams }: URL): boolean {
   return !searchParams.get('state') && searchParams.get('error') === 'access_denied'
 }
 
-/** The error for a user who refused. */
 export function accessDenied(): AuthorizationError {
   return new AuthorizationError('access_denied', 'The user refused the authorization.')
 }

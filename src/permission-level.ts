@@ -16,10 +16,8 @@ const LEVELS = { unrestricted: true } satisfies Record<PermissionLevel, true>
 /** The permission levels that can be requested. */
 export const PERMISSION_LEVELS: readonly PermissionLevel[] = Object.keys(LEVELS) as PermissionLevel[]
 
-/** The level that is requested by default. */
 export const DEFAULT_PERMISSION_LEVEL: PermissionLevel = 'unrestricted'
 
-/** Whether a value is a permission level that can be requested. */
 export function isPermissionLevel(value: unknown): value is PermissionLevel {
   return typeof value === 'string' && Object.hasOwn(LEVELS, value)
 }

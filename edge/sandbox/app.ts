@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { getPathNoStrict } from 'hono/utils/url'
 import { pageStylesheet } from '../../generated/page-stylesheet.ts'
 import type { BehaviorStore } from './config/behaviors.ts'
-import { DATA_CENTERS, DEFAULT_DATA_CENTER } from './config/data-centers.ts'
+import { DEFAULT_DATA_CENTER, SANDBOX_DATA_CENTERS } from './config/data-centers.ts'
 import type { Seed } from './config/seed.ts'
 import { createControlRoutes } from './control/app.ts'
 import { renderHome } from './control/home.ts'
@@ -29,12 +29,14 @@ export interface AppOptions {
   readonly reset: () => void
 }
 
-/** Creates the emulator as a Hono app: six data centers and the routes for tests, on one origin. */
+/** Creates the emulator as a Hono app: all data centers and the routes for tests, on one origin. */
 export function createApp({ seed, now, faults, behaviorStore, connections, reset }: AppOptions): Hono {
   const clock = createClock(now)
   const journal = createJournal(clock, clientSecretsOf(seed.clients))
   const validator = createSchemaValidator()
-  const stores = new Map(DATA_CENTERS.map(({ id }) => [id, createDataCenterStore(id, seed, clock, behaviorStore)]))
+  const stores = new Map(
+    SANDBOX_DATA_CENTERS.map(({ id }) => [id, createDataCenterStore(id, seed, clock, behaviorStore)]),
+  )
 
   const app = new Hono({ getPath: routingPath })
   app.use(loopbackHostOnly)

@@ -30,14 +30,14 @@ function parsePort(value: string): number {
 }
 
 async function printBanner(url: string, { clients, accounts }: Seed): Promise<void> {
-  const { DATA_CENTERS, DEFAULT_DATA_CENTER } = await import('./config/data-centers.ts')
+  const { SANDBOX_DATA_CENTERS, DEFAULT_DATA_CENTER } = await import('./config/data-centers.ts')
   const [firstAccount] = accounts
   const width = Math.max(...accounts.map(({ name }) => name.length))
   const body = JSON.stringify({ account: firstAccount?.name, data_center: DEFAULT_DATA_CENTER })
   console.log(`Sandbox (this is not Cronofy): ${url}
 Inspector (accounts, requests, clock, and faults in a browser): ${url}/sandbox
 
-Data centers, by path (without one it is ${DEFAULT_DATA_CENTER}): ${DATA_CENTERS.map(({ id }) => `/${id}`).join(' ')}
+Data centers, by path (without one it is ${DEFAULT_DATA_CENTER}): ${SANDBOX_DATA_CENTERS.map(({ id }) => `/${id}`).join(' ')}
 
 Applications:
 ${clients.map(({ clientId, clientSecret }) => `  client_id ${clientId}  client_secret ${clientSecret}`).join('\n')}

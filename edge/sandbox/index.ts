@@ -1,5 +1,5 @@
 /**
- * An emulator of Cronofy for tests, as far as Extended Permissions needs it: no account, no network, all six data
+ * An emulator of Cronofy for tests, as far as Extended Permissions needs it: no account, no network, all data
  * centers.
  *
  * In the same process it is a `fetch`. `./node.ts` serves it on a port.
@@ -33,15 +33,15 @@ import { createFaultRegistry } from './faults/registry.ts'
 import type { FaultEntry } from './faults/types.ts'
 
 export type { Behaviors } from './config/behaviors.ts'
-export { DATA_CENTERS, type DataCenter } from './config/data-centers.ts'
+export { SANDBOX_DATA_CENTERS, type SandboxDataCenter } from './config/data-centers.ts'
 export { defaultSeed } from './config/default-seed.ts'
 export type {
-  PermissionLevel,
   PermissionsResponseKind,
   Seed,
   SeedAccount,
   SeedCalendar,
   SeedClient,
+  SeedPermissionLevel,
   SeedProfile,
 } from './config/seed.ts'
 export type { FaultEntry, FaultEntryOf, FaultName, FaultParameters, FaultRoute, FaultTarget } from './faults/types.ts'

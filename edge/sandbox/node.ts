@@ -10,6 +10,8 @@ import { ConnectionReset, isResettable } from './faults/connections.ts'
 import { isPlainPath } from './http/request-path.ts'
 import type { Sandbox } from './index.ts'
 
+export type { Sandbox } from './index.ts'
+
 /** Where and how to listen. */
 export interface ListenOptions {
   /** The port. 0 selects a free one. */

@@ -4,18 +4,36 @@
  *
  * @module
  */
-
-export type { HttpErrorCode } from '../../src/error-codes.ts'
+export type { ClientOptions } from '../../src/client/client.ts'
+export type { TransportOptions } from '../../src/client/types.ts'
+export type { DataCenter } from '../../src/data-centers.ts'
+export type { ErrorCode, ErrorStatus, HttpErrorCode } from '../../src/error-codes.ts'
 export { ConfigurationError } from '../../src/errors.ts'
+export type { PermissionEvent } from '../../src/flow/events.ts'
+export type { Outcome, OutcomeStatus } from '../../src/flow/outcome.ts'
+export type { OAuthApplication } from '../../src/oauth.ts'
+export type { KeyRing } from '../../src/sealing/key-ring.ts'
+export type { ApiKey } from './config/api-keys.ts'
 export type { Brand } from './config/brand.ts'
 export { type Config, type Environment, readConfig } from './config/config.ts'
+export type { PresentationOptions } from './connect/render-page.ts'
 export type { PublicError } from './errors/error-status.ts'
 export { type FieldErrors, HttpError } from './errors/http-error.ts'
 export type { OnContextEvent } from './flow/step-options.ts'
+export type { RequestContext, RequestEnv } from './http/request-context.ts'
 export type { LocaleTable } from './i18n/create-locales.ts'
 export type { Locale } from './i18n/language.ts'
-export type { AccessKind, ErrorCategory, Messages, PartialMessages, TitledText } from './i18n/messages.ts'
+export type {
+  AccessKind,
+  DeepPartial,
+  ErrorCategory,
+  ErrorMessages,
+  Messages,
+  PartialMessages,
+  TitledText,
+} from './i18n/messages.ts'
 export { createFetchHandler, type FetchHandlerOptions } from './lazy.ts'
+export type { OnContextError } from './operations/report-errors.ts'
 export { renderLayout } from './pages/layout.ts'
 export type { Markup } from './pages/parts/markup.ts'
 export type {

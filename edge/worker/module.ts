@@ -9,7 +9,8 @@ import { Hono } from 'hono/tiny'
 import { createClient } from '../../src/client/client.ts'
 import { internalsOf } from '../../src/client/internals.ts'
 import type { Client } from '../../src/client/types.ts'
-import { ConfigurationError, InputError } from '../../src/errors.ts'
+import { ConfigurationError } from '../../src/errors.ts'
+import type { PermissionEvent } from '../../src/flow/events.ts'
 import { beginWithRequest, completeRequest } from '../../src/flow/flow.ts'
 import type { Outcome } from '../../src/flow/outcome.ts'
 import { parseReturnUrl, type ReturnParams } from '../../src/flow/return-url.ts'
@@ -19,30 +20,35 @@ import { DEFAULT_TTL_SECONDS, permissionRequestCookie } from '../../src/sealing/
 import { quoteUrl } from '../../src/shared/redact.ts'
 import { asError, type PublicError, toPublicError } from './errors/error-status.ts'
 import { HttpError, notSignedIn } from './errors/http-error.ts'
-import { requireSameOrigin } from './flow/require-same-origin.ts'
 import { errorTarget, openReturnRequest } from './flow/return-request.ts'
 import { createReturnUrlAllowlist, withResultParams } from './flow/return-targets.ts'
 import { parseStartRequest } from './flow/start-request.ts'
-import type { OnContextEvent } from './flow/step-options.ts'
 import { type GetAccount, runWithAccount } from './flow/with-account.ts'
 import { rejectOtherMethods } from './http/methods.ts'
 import { isCrossSiteNavigation, isScriptRequest, isSecondLoad } from './http/navigation.ts'
 import { isPrefetch } from './http/prefetch.ts'
 import { readFields, requestFormat } from './http/request-body.ts'
 import { checkRequestUrl, rawPath } from './http/request-check.ts'
+import { requireSameOrigin } from './http/same-origin.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import { urlProblem } from './http/web-url.ts'
 import type { LocaleTable } from './i18n/create-locales.ts'
-import { logError, type OnContextError, reportErrors } from './operations/report-errors.ts'
+import { logError, reportErrors } from './operations/report-errors.ts'
 import { createErrorPage } from './pages/error-page.ts'
 import { createReloadPage } from './pages/reload-page.ts'
 import { hostCookieOptions } from './session/host-cookie.ts'
 
+export type { Account } from '../../src/account.ts'
+export type { Client } from '../../src/client/types.ts'
+export type { DataCenter } from '../../src/data-centers.ts'
+export type { ErrorCode, ErrorStatus } from '../../src/error-codes.ts'
+export type { PermissionEvent } from '../../src/flow/events.ts'
+export type { CalendarPermission, Outcome, OutcomeStatus } from '../../src/flow/outcome.ts'
+export type { KeyRing } from '../../src/sealing/key-ring.ts'
 export type { PublicError } from './errors/error-status.ts'
-export type { OnContextEvent } from './flow/step-options.ts'
 export type { GetAccount, GetAccountOptions } from './flow/with-account.ts'
 export type { LocaleTable } from './i18n/create-locales.ts'
-export type { OnContextError } from './operations/report-errors.ts'
+export type { Messages, PartialMessages } from './i18n/messages.ts'
 
 /** Options of {@link extendedPermissions}. */
 export interface ExtendedPermissionsOptions<E extends Env = Env> {
@@ -65,13 +71,16 @@ export interface ExtendedPermissionsOptions<E extends Env = Env> {
    * store the outcome by its `requestId`. If it throws, the user continues with `permission_error=on_outcome_failed`.
    */
   onOutcome?: (c: Context<E>, outcome: Outcome) => void | Promise<void>
-  /** Receives each event, for logs and funnels. Events contain no secret. */
-  onEvent?: OnContextEvent
+  /**
+   * Receives each event, for logs and funnels. Events contain no secret. The result is not awaited, and what it throws is
+   * ignored.
+   */
+  onEvent?: (c: Context<E>, event: PermissionEvent) => unknown
   /**
    * Receives the error of each request that fails, such as a rejected attack, or what a hook threw.
    * @default writes one line of JSON without a secret to `console.error`
    */
-  onError?: OnContextError
+  onError?: (c: Context<E>, error: Error) => unknown
   /**
    * Renders an error page, for errors after which the user cannot be redirected.
    * @default a plain page
@@ -173,9 +182,7 @@ export function extendedPermissions<E extends Env = Env>(options: ExtendedPermis
       format: requestFormat(c.req),
       query: c.req.queries(),
     })
-    const target = returnTo === undefined ? allowlist.defaultUrl : allowlist.resolve(returnTo)
-    if (target === undefined)
-      throw new InputError('invalid_return_to', 'The application does not allow this return_to.')
+    const target = allowlist.require(returnTo)
     try {
       if (selection === undefined) throw new HttpError('no_calendar_selected', 'No calendar is selected.')
       const result = await runWithAccount(c, stepOptions, (account, callOptions) =>

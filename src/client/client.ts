@@ -82,7 +82,6 @@ export function createClient(options: ClientOptions = {}): Client {
   const internals = createInternals({ ...options, sandboxUrl })
   const api = createFetchClient<paths>()
 
-  /** Makes one call with openapi-fetch, and parses the response. */
   async function callApi<Data, Result>(
     operation: Operation,
     credentials: Credentials,

@@ -34,7 +34,6 @@ export function createInternals(
   return { now, wait: waitFor, sandboxUrl: options.sandboxUrl, send: createRetryingSend(transport) }
 }
 
-/** Adds internals to a client. */
 export function withInternals(client: Client, internals: ClientInternals): Client {
   return Object.assign(client, { [INTERNALS]: internals })
 }

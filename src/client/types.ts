@@ -9,7 +9,7 @@ import type { PermissionLevel } from '../permission-level.ts'
 import type { ProviderRequestEvent } from './events.ts'
 import type { CronofyCalendar, CronofyUserInfo } from './response-parsers.ts'
 
-/** Whose request it is. */
+/** The user for whom a call is made. */
 export type Credentials = Pick<Account, 'dataCenter' | 'accessToken'>
 
 /** The body of `POST /v1/permissions`. */

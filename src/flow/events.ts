@@ -10,41 +10,35 @@ import type { ErrorCode } from '../error-codes.ts'
 import type { OutcomeStatus } from './outcome.ts'
 
 /** An event of a permission request. */
-export type FlowEvent = FlowEventBase &
-  (
-    | {
-        /** The request to Cronofy is about to be sent. */
-        readonly type: 'permission_requested'
-        /** How many calendars are requested. */
-        readonly calendarCount: number
-      }
-    | {
-        /** Cronofy returned a URL to send the user to. */
-        readonly type: 'redirect_issued'
-      }
-    | {
-        /** The return URL was loaded. That can be forged. */
-        readonly type: 'user_returned'
-        /** The `error` of the return URL, such as `access_denied`. It can be forged. Absent if it is not a valid code. */
-        readonly error?: string
-      }
-    | {
-        /** The calendars were read and compared. */
-        readonly type: 'outcome_verified'
-        readonly status: OutcomeStatus
-        /** How many of the requested calendars have the requested level. */
-        readonly grantedCount: number
-        /** How many calendars were requested. */
-        readonly calendarCount: number
-        /** How many of them Cronofy no longer lists. */
-        readonly missingCount: number
-      }
-  )
-
-interface FlowEventBase {
-  readonly requestId: string
-  readonly dataCenter: DataCenter
-}
+export type FlowEvent = { readonly requestId: string; readonly dataCenter: DataCenter } & (
+  | {
+      /** The request to Cronofy is about to be sent. */
+      readonly type: 'permission_requested'
+      /** How many calendars are requested. */
+      readonly calendarCount: number
+    }
+  | {
+      /** Cronofy returned a URL to send the user to. */
+      readonly type: 'redirect_issued'
+    }
+  | {
+      /** The return URL was loaded. That can be forged. */
+      readonly type: 'user_returned'
+      /** The `error` of the return URL, such as `access_denied`. It can be forged. Absent if it is not a valid code. */
+      readonly error?: string
+    }
+  | {
+      /** The calendars were read and compared. */
+      readonly type: 'outcome_verified'
+      readonly status: OutcomeStatus
+      /** How many of the requested calendars have the requested level. */
+      readonly grantedCount: number
+      /** How many calendars were requested. */
+      readonly calendarCount: number
+      /** How many of them Cronofy no longer lists. */
+      readonly missingCount: number
+    }
+)
 
 /** A request of a browser or a backend ended with an error, such as a rejected attack. The handlers emit it. */
 export interface RequestFailedEvent {

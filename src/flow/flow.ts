@@ -38,7 +38,7 @@ import {
 import { emitOutcome, toOutcome, type Verified, type VerifyOptions, verifyOutcome } from './verify.ts'
 
 /** Options of every step. */
-interface CommonOptions {
+export interface CommonOptions {
   /** From `createClient`. In a test, any object with its three methods. */
   client: Client
   /** Ends the step early, with the error `aborted`. */

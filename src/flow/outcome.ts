@@ -51,7 +51,6 @@ export function hasPermissionLevel(calendar: CronofyCalendar, permissionLevel: P
   return calendar.permission_level === permissionLevel && calendar.calendar_deleted !== true
 }
 
-/** Converts a calendar of Cronofy's. */
 export function toCalendarPermission(calendar: CronofyCalendar, permissionLevel: PermissionLevel): CalendarPermission {
   return {
     calendarId: calendar.calendar_id,

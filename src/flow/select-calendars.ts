@@ -16,8 +16,8 @@ export const DEFAULT_MAX_CALENDARS = 100
 export const MAX_CALENDARS_LIMIT = 250
 
 /**
- * Which calendars to request: exactly one of the two. Every calendar is requested only if that is said explicitly, so
- * that a list that was lost on its way grants nothing.
+ * Which calendars to request: exactly one of the two. A list that was lost on its way must not request every calendar, so
+ * `allCalendars` is explicit.
  */
 export type CalendarSelection =
   | {
@@ -31,7 +31,6 @@ export type CalendarSelection =
       allCalendars: true
     }
 
-/** What to select from the user's calendars. */
 export interface SelectOptions {
   selection: CalendarSelection
   /** How many calendars one request may cover. */
@@ -47,7 +46,7 @@ export type Selection =
   /** All of these have the level already. */
   | { readonly status: 'granted'; readonly calendarIds: readonly string[] }
 
-/** Whether a calendar is requested if the application names none: it can be changed and is not unrestricted yet. */
+/** Whether `allCalendars` requests a calendar: it can be changed and is not unrestricted yet. */
 export function isEligible(calendar: CronofyCalendar): boolean {
   return isWritable(calendar) && !hasPermissionLevel(calendar, DEFAULT_PERMISSION_LEVEL)
 }
@@ -135,8 +134,8 @@ function quoteIds(values: readonly string[]): string {
 }
 
 /**
- * The form of the IDs in Cronofy's examples and in the tests of its SDKs (`@` occurs), or a value that is too short to be a secret. That all IDs have this form is
- * a guess, which only affects the error message.
+ * The form of the IDs in Cronofy's examples and in the tests of its SDKs, or a value that is too short to be a secret. That
+ * all IDs have this form is a guess, which only affects the error message.
  */
 const CALENDAR_ID_PATTERN = /^(?:cal_[\w@-]{1,80}|[\w-]{1,20})$/
 

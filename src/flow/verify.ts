@@ -79,7 +79,6 @@ export async function verifyOutcome({
   return verified
 }
 
-/** Reports an outcome to the `onEvent` hook. */
 export function emitOutcome({ onEvent }: FlowCallOptions, outcome: Outcome): void {
   const { requestId, dataCenter, status, calendars, missingCount } = outcome
   emit(onEvent, {

@@ -1,6 +1,6 @@
 /**
- * Stands for a calendar in a seal: 32 bits of a hash of its ID, under a key that is drawn for each request. With 250 IDs
- * in clear, the return URL would be longer than servers accept.
+ * A seal contains 32 bits of a hash instead of each calendar ID, because a return URL with 250 IDs would be longer than
+ * servers accept. Each request draws its own key for the hash.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * Sealed JSON claims, for cookies. A permission request has a shorter form of its own.
+ * Sealed JSON claims, for cookies. Permission requests have a shorter, binary form.
  *
  * @module
  */
@@ -11,7 +11,6 @@ import { seal, unseal } from './seal.ts'
 /** The content of a seal: private claims beside the registered ones of RFC 7519 section 4.1. */
 export type Claims = JWTPayload
 
-/** The result of unsealing. */
 export type UnsealResult =
   | { readonly status: 'valid'; readonly claims: Claims }
   /** Authentic and for this purpose, but expired. */

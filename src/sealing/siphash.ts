@@ -6,7 +6,6 @@
  * @module
  */
 
-/** The length of a key. */
 export const SIPHASH_KEY_BYTES = 16
 
 /** "somepseudorandomlygeneratedbytes" in four words, each as its low and its high half. */

@@ -25,7 +25,6 @@ const STACK_FRAME = /^ +at .*:\d+\)?$/
 /** The user name and the password of a URL, up to the last `@`, because a password may contain any character. */
 const USER_INFO = /\/\/\S*@/g
 
-/** The query and the fragment of a URL. */
 const URL_QUERY = /[?#][^\s"'`<>)]*/g
 
 /** Sixteen characters or more of an identifier, Base64, or percent-encoding may be a token, a sealed value, or an ID. */

@@ -1,4 +1,4 @@
-import { DATA_CENTERS } from '../../edge/sandbox/config/data-centers.ts'
+import { SANDBOX_DATA_CENTERS } from '../../edge/sandbox/config/data-centers.ts'
 import { mediaTypeOf, parseBody } from '../../edge/sandbox/http/body.ts'
 import type { Operation } from '../../edge/sandbox/openapi/validate-response.ts'
 import { type Content, description } from '../../generated/description.ts'
@@ -31,7 +31,7 @@ export function findRequestIssues(request: Request, body: string): string[] {
 function isServer(server: string): boolean {
   if (description.servers.some(({ url }) => url === server)) return true
   const [, dataCenter] = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?(?:\/.+)?\/([a-z]+)$/.exec(server) ?? []
-  return DATA_CENTERS.some(({ id }) => id === dataCenter)
+  return SANDBOX_DATA_CENTERS.some(({ id }) => id === dataCenter)
 }
 
 function findHeaderIssues({ bearer, request, responses }: Operation, headers: Headers): string[] {

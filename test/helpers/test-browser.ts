@@ -27,8 +27,15 @@ export interface TestBrowser {
 
 const MAX_REDIRECTS = 10
 
-/** @param defaultHeaders Headers of every request, such as the language. */
-export function createTestBrowser(sites: Sites, defaultHeaders: Record<string, string> = {}): TestBrowser {
+/**
+ * @param defaultHeaders Headers of every request, such as the language.
+ * @param options.followRedirects Whether to follow redirects, beside pages that load themselves again.
+ */
+export function createTestBrowser(
+  sites: Sites,
+  defaultHeaders: Record<string, string> = {},
+  { followRedirects = true }: { followRedirects?: boolean } = {},
+): TestBrowser {
   const jars = new Map<string, Map<string, string>>()
   const visitedUrls: string[] = []
   const responseLog: string[] = []
@@ -64,7 +71,7 @@ export function createTestBrowser(sites: Sites, defaultHeaders: Record<string, s
       responseLog.push(`${url.href}\n${response.status}\n${[...response.headers].join('\n')}\n${text}`)
       const location = response.headers.get('location')
       const refresh = /^0; url=(.*)$/.exec(response.headers.get('refresh') ?? '')?.[1]
-      if (location !== null) {
+      if (location !== null && followRedirects) {
         const next = new URL(location, url)
         if (site !== 'none' && next.origin !== url.origin) site = 'cross-site'
         request = new Request(next)

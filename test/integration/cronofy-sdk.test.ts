@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { createSandbox, DATA_CENTERS, type FaultEntry } from '../../edge/sandbox/index.ts'
+import { createSandbox, type FaultEntry, SANDBOX_DATA_CENTERS } from '../../edge/sandbox/index.ts'
 import { type Listening, listen } from '../../edge/sandbox/node.ts'
 import type { components } from '../../generated/api.ts'
 import { CLIENT, permissionsBody } from '../sandbox/sandbox-client.ts'
@@ -81,7 +81,7 @@ async function errorOf(call: Promise<unknown>): Promise<SdkError> {
   )
 }
 
-test.each(DATA_CENTERS.map(({ id }) => id))('cronofy walks through the whole flow in %s', async (id) => {
+test.each(SANDBOX_DATA_CENTERS.map(({ id }) => id))('cronofy walks through the whole flow in %s', async (id) => {
   // The SDK makes no authorize URL: its users write it by hand.
   const authorize = new URL(`${sandbox.url}/${id}/oauth/authorize`)
   authorize.search = new URLSearchParams({

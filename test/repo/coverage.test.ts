@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { createApp } from '../../edge/sandbox/app.ts'
 import { BEHAVIOR_NAMES, createBehaviorStore, DEFAULT_BEHAVIORS } from '../../edge/sandbox/config/behaviors.ts'
-import { DATA_CENTERS } from '../../edge/sandbox/config/data-centers.ts'
+import { SANDBOX_DATA_CENTERS } from '../../edge/sandbox/config/data-centers.ts'
 import { createConnections } from '../../edge/sandbox/faults/connections.ts'
 import { FAULT_NAMES } from '../../edge/sandbox/faults/definitions.ts'
 import { createFaultRegistry } from '../../edge/sandbox/faults/registry.ts'
@@ -29,7 +29,7 @@ function registeredRoutes(): string[] {
     connections: createConnections(),
     reset: () => undefined,
   })
-  const prefix = new RegExp(`^/(${DATA_CENTERS.map(({ id }) => id).join('|')})(?=/)`)
+  const prefix = new RegExp(`^/(${SANDBOX_DATA_CENTERS.map(({ id }) => id).join('|')})(?=/)`)
   const routes = app.routes
     .filter(({ method }) => method !== 'ALL')
     .map(({ method, path }) => `${method} ${path.replace(prefix, '').replace(/:(\w+)/g, '{$1}')}`)

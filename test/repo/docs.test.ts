@@ -10,6 +10,7 @@ import { renderMarkdown, renderProse } from '../../docs/markdown.ts'
 import { APIS, GUIDE } from '../../docs/pages.ts'
 import { fillParts, PARTS } from '../../docs/parts.ts'
 import { takeApart } from '../../docs/redoc.ts'
+import { DATA_CENTER_IDS } from '../../src/data-centers.ts'
 import { ERRORS } from '../../src/error-codes.ts'
 import { COVERAGE } from '../sandbox/coverage/index.ts'
 import { ROOT } from '../scripts/run.ts'
@@ -37,7 +38,7 @@ test('every address of the sandbox in the guide and the README is a route', asyn
   const named = [...text.matchAll(/(?:localhost|127\.0\.0\.1):4010(\/[\w/.-]+)/g)].map(([, path = '']) => path)
   const routes = COVERAGE.filter(({ kind }) => kind === 'route').flatMap(({ routes }) => routes)
   const paths = new Set(routes.map((route) => route.split(' ')[1]?.replace('/{id}', '/')))
-  const dataCenter = /^\/(?:us|au|ca|de|sg|uk)(?=\/)/
+  const dataCenter = new RegExp(`^/(?:${DATA_CENTER_IDS.join('|')})(?=/)`)
   expect(named.length).toBeGreaterThan(15)
   expect(named.filter((path) => !paths.has(path.replace(dataCenter, '')))).toEqual([])
 })

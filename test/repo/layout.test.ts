@@ -46,6 +46,7 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
 /** Which other parts and packages each part may import. The first row that matches a file counts. */
 const PARTS: readonly { part: RegExp; may: RegExp }[] = [
   { part: /^generated\//, may: /^$/ },
+  { part: /^src\/index\.ts$/, may: /^(generated\/(api|service)\.ts|src\/.*)$/ },
   { part: /^src\//, may: /^(generated\/api\.ts|src\/.*|jose|oauth4webapi|openapi-fetch)$/ },
   { part: /^edge\/worker\/entries\/node\.ts$/, may: /^(edge\/worker\/.*|@hono\/node-server)$/ },
   { part: /^edge\/worker\/entries\//, may: /^edge\/worker\/.*$/ },

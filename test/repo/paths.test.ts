@@ -46,6 +46,17 @@ test('every pattern of the mutation tests matches a file', async () => {
   }
 })
 
+test('every test file is in a project', async () => {
+  const { default: main } = await import('../../vitest.config.ts')
+  const { default: pages } = await import('../e2e/visual-a11y/vitest.config.ts')
+  const included = [pages, ...(main.test?.projects ?? [])].flatMap((project) =>
+    typeof project === 'object' && 'test' in project ? (project.test?.include ?? []) : [],
+  )
+  // The examples run where the package is installed.
+  const files = globSync('test/**/*.test.ts', { cwd: ROOT, exclude: ['test/examples/**'] })
+  expect(files.sort()).toEqual(globSync(included, { cwd: ROOT }).sort())
+})
+
 test('the planted defects import no file that does not exist', async () => {
   const patches = await readdir(join(ROOT, 'test/mutation/patches'))
   const imported: string[] = []

@@ -24,7 +24,7 @@ const SCOPES = [
 
 type Tokens = Required<components['schemas']['TokenResponse']>
 
-test('GET /oauth/authorize takes every scope that an SDK knows, and the other parameters of the provider', async () => {
+test("GET /oauth/authorize accepts every scope of the SDKs, and Cronofy's other parameters", async () => {
   const { call } = createSandboxClient()
   const others = { avoid_linking: 'true', link_token: 'x', provider_name: 'google', locale: 'de', delegated_scope: 'x' }
   for (const scope of [...SCOPES, SCOPES.join(' ')]) {
@@ -32,7 +32,7 @@ test('GET /oauth/authorize takes every scope that an SDK knows, and the other pa
   }
 })
 
-test('POST /oauth/token leaves the tokens alone when their code is used a second time', async () => {
+test('POST /oauth/token keeps the tokens valid when their code is used twice', async () => {
   const sandboxClient = createSandboxClient()
   const code = await sandboxClient.code()
   const tokens = (await sandboxClient.call('/oauth/token', { form: codeGrant(code) })).json as Tokens
@@ -41,7 +41,7 @@ test('POST /oauth/token leaves the tokens alone when their code is used a second
   expect((await sandboxClient.call('/v1/calendars', { token: tokens.access_token })).status).toBe(200)
 })
 
-test('POST /oauth/token uses a code up by an attempt that fails', async () => {
+test('POST /oauth/token invalidates a code after a failed attempt', async () => {
   const sandboxClient = createSandboxClient()
   const code = await sandboxClient.code()
   const wrong = { ...codeGrant(code), redirect_uri: `${CALLBACK}/other` }
@@ -49,7 +49,7 @@ test('POST /oauth/token uses a code up by an attempt that fails', async () => {
   expect((await sandboxClient.call('/oauth/token', { form: codeGrant(code) })).json).toEqual({ error: 'invalid_grant' })
 })
 
-test('POST /oauth/token tells the first profile as the linking profile, on a refresh too', async () => {
+test('POST /oauth/token returns the first profile as the linking profile, also on a refresh', async () => {
   const { call, tokens } = createSandboxClient()
   const { refresh_token, linking_profile } = await tokens('google')
   expect(linking_profile).toMatchObject({ profile_id: 'pro_us_google1' })
@@ -57,14 +57,14 @@ test('POST /oauth/token tells the first profile as the linking profile, on a ref
   expect(renewed.json).toMatchObject({ linking_profile })
 })
 
-test('POST /oauth/token leaves older access tokens as they are on a refresh', async () => {
+test('POST /oauth/token keeps older access tokens valid on a refresh', async () => {
   const { call, tokens } = createSandboxClient()
   const { access_token, refresh_token } = await tokens()
   await call('/oauth/token', { form: { ...CLIENT, grant_type: 'refresh_token', refresh_token } })
   expect((await call('/v1/calendars', { token: access_token })).status).toBe(200)
 })
 
-test('POST /oauth/token and /oauth/token/revoke look at the fields, then at the credentials', async () => {
+test('POST /oauth/token and /oauth/token/revoke validate the fields before the credentials', async () => {
   const sandboxClient = createSandboxClient()
   const wrong = { ...CLIENT, client_secret: 'wrong' }
   const code = await sandboxClient.code()
@@ -82,19 +82,19 @@ test('POST /oauth/token and /oauth/token/revoke look at the fields, then at the 
   expect((await sandboxClient.call('/oauth/token/revoke', { form: { ...wrong, token: 'x' } })).status).toBe(401)
 })
 
-test('POST /v1/permissions answers 401, and not 400 or 422, when neither the token nor the body is right', async () => {
+test('POST /v1/permissions responds with 401 when both the token and the body are invalid', async () => {
   const { call } = createSandboxClient()
   expect((await call('/v1/permissions', { token: 'unknown', json: {} })).status).toBe(401)
   expect((await call('/v1/permissions', { token: 'unknown', method: 'POST', body: '{' })).status).toBe(401)
 })
 
-test('fetch() answers an unknown path under /v1 with 401 without a token, and with 404 with one', async () => {
+test('fetch() responds to an unknown path under /v1 with 401 without a token, and with 404 with one', async () => {
   const { call, token } = createSandboxClient()
   expect((await call('/v1/nope')).status).toBe(401)
   expect((await call('/v1/nope', { token: await token() })).status).toBe(404)
 })
 
-test('GET /v1/calendars and its preflight allow no other origin', async () => {
+test('GET /v1/calendars and its preflight have no CORS headers', async () => {
   const { call, token } = createSandboxClient()
   const origin = 'https://app.example.com'
   const asked = await call('/v1/calendars', { token: await token(), headers: { origin } })
@@ -105,7 +105,7 @@ test('GET /v1/calendars and its preflight allow no other origin', async () => {
   }
 })
 
-test('POST /permissions/{id} takes no grant back when a later request is rejected', async () => {
+test('POST /permissions/{id} keeps earlier grants when a later request is rejected', async () => {
   const { call, requestPermissions, token, levels } = createSandboxClient()
   for (const decision of ['accept-all', 'reject']) {
     await call(await requestPermissions(await token(), [WORK]), { form: { decision } })
@@ -135,6 +135,6 @@ test('GET /v1/calendars shows a grant to another application of the same account
   expect(calendars).toMatchObject([{ calendar_id: 'cal_us_one_work', permission_level: 'unrestricted' }])
 })
 
-test('GET /favicon.ico answers 204', async () => {
+test('GET /favicon.ico responds with 204', async () => {
   expect((await createSandboxClient().call('/favicon.ico')).status).toBe(204)
 })

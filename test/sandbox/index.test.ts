@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
-import { createSandbox, DATA_CENTERS } from '../../edge/sandbox/index.ts'
+import { createSandbox, SANDBOX_DATA_CENTERS } from '../../edge/sandbox/index.ts'
 import { description } from '../../generated/description.ts'
 import { createSandboxClient } from './sandbox-client.ts'
 
-const prefixes = ['', ...DATA_CENTERS.map(({ id }) => `/${id}`)]
+const prefixes = ['', ...SANDBOX_DATA_CENTERS.map(({ id }) => `/${id}`)]
 
 test.each(prefixes)('fetch() serves every operation of openapi.yaml under "%s"', async (prefix) => {
   const { call, token } = createSandboxClient()
@@ -16,20 +16,20 @@ test.each(prefixes)('fetch() serves every operation of openapi.yaml under "%s"',
 })
 
 test.each(['/nope', '/de', '/de/nope', '/eu/v1/calendars', '/de/sandbox/accounts', '/us/us/v1/calendars'])(
-  'fetch() answers 404 for %s',
+  'fetch() responds with 404 for %s',
   async (path) => {
     const { call } = createSandboxClient()
     expect(await call(path)).toMatchObject({ status: 404, json: { error: 'not_found' } })
   },
 )
 
-test('fetch() answers 404 when the method is another', async () => {
+test('fetch() responds with 404 for other methods', async () => {
   const { call, token } = createSandboxClient()
   expect((await call('/v1/calendars', { method: 'DELETE', token: await token() })).status).toBe(404)
   expect((await call('/oauth/token')).status).toBe(404)
 })
 
-test('fetch() gives the same account to us with and without its prefix', async () => {
+test('fetch() serves the same accounts of us with and without the prefix', async () => {
   const { call, token } = createSandboxClient()
   const accessToken = await token('google', 'us')
   const [plain, prefixed] = [
@@ -40,12 +40,12 @@ test('fetch() gives the same account to us with and without its prefix', async (
   expect(prefixed.text).toBe(plain.text)
 })
 
-test('fetch() works without its sandbox', async () => {
+test('fetch() works when it is detached from the sandbox', async () => {
   const { fetch } = createSandbox()
   expect((await fetch(new Request('http://localhost/'))).status).toBe(200)
 })
 
-test('createSandbox() makes sandboxes that share nothing', async () => {
+test('createSandbox() creates sandboxes that share nothing', async () => {
   const [one, two] = [createSandboxClient(), createSandboxClient()]
   const token = await one.token()
   expect((await two.call('/v1/calendars', { token })).status).toBe(401)

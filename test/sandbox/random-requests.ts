@@ -5,7 +5,7 @@
  * @module
  */
 import fc from 'fast-check'
-import { createSandbox, defaultSeed, type Seed } from '../../edge/sandbox/index.ts'
+import { createSandbox, defaultSeed, SANDBOX_DATA_CENTERS, type Seed } from '../../edge/sandbox/index.ts'
 import { CLIENT, permissionsBody } from './sandbox-client.ts'
 
 /** A request as data, so that a counterexample can be read. Words in braces stand for what earlier answers have given. */
@@ -102,8 +102,10 @@ const ENDS: readonly Route[] = [
 ]
 
 /** A request to an operation, whatever its data center and its query. */
-const OPERATION =
-  /^(?:\/(?:us|au|ca|de|sg|uk))?(\/v1\/(?:calendars|userinfo|permissions)|\/oauth\/token(?:\/revoke)?)(?:\?|$)/
+const OPERATION = new RegExp(
+  `^(?:/(?:${SANDBOX_DATA_CENTERS.map(({ id }) => id).join('|')}))?` +
+    '(/v1/(?:calendars|userinfo|permissions)|/oauth/token(?:/revoke)?)(?:[?]|$)',
+)
 
 /** CONNECT, TRACE and TRACK cannot be made (the Fetch standard forbids them), and in workerd no unregistered one. */
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'PROPFIND']
@@ -139,7 +141,7 @@ const path = fc.oneof(
 
 const prefix = fc.oneof(
   { weight: 9, arbitrary: fc.constantFrom('', '/us') },
-  { weight: 2, arbitrary: fc.constantFrom('/au', '/ca', '/de', '/sg', '/uk') },
+  { weight: 2, arbitrary: fc.constantFrom(...SANDBOX_DATA_CENTERS.map(({ id }) => `/${id}`)) },
   { weight: 1, arbitrary: fc.constantFrom('/eu', '/DE', '/us/us', '/sandbox', '/de/sandbox', '/__proto__') },
 )
 

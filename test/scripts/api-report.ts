@@ -63,6 +63,7 @@ function extract(options: { packageFolder: string; types: string; reportFolder: 
         enabled: true,
         reportFileName: fileName,
         reportFolder,
+        includeForgottenExports: true,
         reportTempFolder: join(reportFolder, 'temp'),
       },
       docModel: { enabled: false },

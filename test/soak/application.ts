@@ -5,7 +5,7 @@
  * @module
  */
 
-import type { Browser } from './browser.ts'
+import type { TestBrowser } from '../helpers/test-browser.ts'
 import type { Audience } from './leaks.ts'
 import type { CalendarOption } from './page-parsers.ts'
 import type { Plan, WorkerName } from './plan.ts'
@@ -36,7 +36,7 @@ export interface Application {
 export interface ApplicationContext {
   readonly plan: Plan
   /** The person's. */
-  readonly browser: Browser
+  readonly browser: TestBrowser
   readonly sandboxUrl: string
   readonly secrets: Secrets
   /** Which worker answers now, and where it listens. */

@@ -14,7 +14,7 @@ import { type CalendarOption, requireRedirect } from './page-parsers.ts'
 import type { Plan, WorkerName } from './plan.ts'
 import type { SandboxControl, SandboxSnapshot } from './sandbox-control.ts'
 import { FlowStopped, type StepResult } from './step-result.ts'
-import { type Fleet, PUBLIC_URL, type Secrets } from './workers.ts'
+import type { Fleet, Secrets } from './workers.ts'
 
 /** How a flow ended. */
 export type End = { readonly status: OutcomeStatus } | { readonly error: string } | { readonly lost: string }
@@ -83,8 +83,9 @@ export function createFlowDriver(plan: Plan, context: FlowContext): FlowDriver {
 
   const openApplicationAndBrowser = () => {
     const browser = createBrowser({
-      route: (origin) => (origin === PUBLIC_URL ? fleet[worker].url : origin),
-      inspect: (origin, response) => (origin === PUBLIC_URL ? inspect(plan, response, 'person') : undefined),
+      sandboxUrl,
+      workerUrl: () => fleet[worker].url,
+      inspect: (response) => inspect(plan, response, 'person'),
     })
     const application = openApplication({
       plan,

@@ -34,7 +34,7 @@ export function createModuleApplication({ plan, browser }: ApplicationContext): 
     begin: async (ids) =>
       parseStepResult(
         await browser.post(`${PUBLIC_URL}/connect/permissions/start`, [
-          ...ids.map((id) => ['calendar_id', id] as const),
+          ...ids.map((id) => ['calendar_id', id] satisfies [string, string]),
           ['return_to', '/outcome'],
         ]),
       ),

@@ -70,14 +70,11 @@ export async function prepareModuleRequests(worker: Worker, sandboxUrl: string):
       status: 303,
       location: `${sandboxUrl}/us/permissions/`,
     },
-    { ...startRequest(), name: 'start, signed out', body: formBody([]), status: 401 },
+    { ...startRequest(), name: 'start, signed out', body: formBody(granted.ids), status: 401 },
   ]
 
   async function createUser(account: string, decision: string | undefined) {
-    const browser = createBrowser({
-      route: (origin) => (origin === PUBLIC_URL ? worker.url : origin),
-      inspect: () => undefined,
-    })
+    const browser = createBrowser({ sandboxUrl, workerUrl: () => worker.url })
     const authorize = requireRedirect(await browser.get(`${PUBLIC_URL}/connect/us`))
     await browser.get(requireRedirect(await browser.post(authorize, [['account', account]])))
     const ids = parseCalendarOptions((await browser.get(`${PUBLIC_URL}/calendars`)).text).map(({ id }) => id)
@@ -93,7 +90,7 @@ export async function prepareModuleRequests(worker: Worker, sandboxUrl: string):
       ids,
       returned: pathOf(returnPath),
       outcome: pathOf(outcomePath),
-      cookie: browser.cookie(PUBLIC_URL),
+      cookie: [...browser.cookies(PUBLIC_URL)].map(([name, value]) => `${name}=${value}`).join('; '),
     }
   }
 }

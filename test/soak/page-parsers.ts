@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { BrowserResponse } from './browser.ts'
+import type { PageView } from '../helpers/test-browser.ts'
 import {
   type ErrorResult,
   FlowStopped,
@@ -16,9 +16,10 @@ import {
 import { PUBLIC_URL } from './workers.ts'
 
 /** What `start` or `return` said. */
-export function parseStepResult(response: BrowserResponse): StepResult {
-  const { status, location, text, url } = response
-  if (status === 303 && location !== undefined) {
+export function parseStepResult(response: PageView): StepResult {
+  const { status, headers, text, url } = response
+  const location = headers.get('location')
+  if (status === 303 && location !== null) {
     const to = new URL(location, url)
     const permissionStatus = to.searchParams.get('permission_status')
     if (permissionStatus === null) return { kind: 'redirect', url: to.href }
@@ -34,17 +35,18 @@ export function parseStepResult(response: BrowserResponse): StepResult {
 }
 
 /** Where an answer leads, which has to be a redirect. @throws Stopped with what it is instead */
-export function requireRedirect(response: BrowserResponse): string {
-  const { status, location, url } = response
-  if (status === 303 && location !== undefined) return new URL(location, url).href
-  if (status >= 400 && url.startsWith(PUBLIC_URL)) throw new FlowStopped(parseErrorPage(response))
-  throw new FlowStopped({ kind: 'unexpected', description: `${status} at ${new URL(url).pathname}` })
+export function requireRedirect(response: PageView): string {
+  const { status, headers, url } = response
+  const location = headers.get('location')
+  if (status === 303 && location !== null) return new URL(location, url).href
+  if (status >= 400 && url.origin === PUBLIC_URL) throw new FlowStopped(parseErrorPage(response))
+  throw new FlowStopped({ kind: 'unexpected', description: `${status} at ${url.pathname}` })
 }
 
 /** An error page, which shows its code last. One that shows none, or only that something went wrong, is untyped. */
-export function parseErrorPage({ status, text, url }: BrowserResponse): ErrorResult {
+export function parseErrorPage({ status, text, url }: PageView): ErrorResult {
   const code = /<small>([a-z_]+)<\/small>\s*<\/p>\s*<\/main>/.exec(text)?.[1] ?? 'none'
-  const untyped = `${status} "${parseHeading(text)}" at ${new URL(url).pathname}`
+  const untyped = `${status} "${parseHeading(text)}" at ${url.pathname}`
   return { kind: 'error', code, ...(!isActionableCode(code) && { untyped }) }
 }
 

@@ -9,7 +9,7 @@
  *
  * @module
  */
-import { createSandbox, DATA_CENTERS, type Sandbox } from '../../edge/sandbox/index.ts'
+import { createSandbox, SANDBOX_DATA_CENTERS, type Sandbox } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
 import { soakSeed } from './accounts.ts'
 
@@ -31,7 +31,7 @@ process.once('disconnect', () => process.exit(0))
 function createSandboxes(): Sandbox {
   const seed = soakSeed(clientId, clientSecret)
   const sandboxes = new Map<string, DataCenterSandbox>(
-    DATA_CENTERS.map(({ id }) => [id, { sandbox: createSandbox({ seed }), returnUrl: '', requestedIds: null }]),
+    SANDBOX_DATA_CENTERS.map(({ id }) => [id, { sandbox: createSandbox({ seed }), returnUrl: '', requestedIds: null }]),
   )
   return {
     reset: () => undefined,

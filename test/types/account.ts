@@ -1,4 +1,4 @@
-/** Whose calendars it is about, and where they are: six data centers, and no other. */
+/** Whose calendars it is about, and where they are: the data centers, and no other. */
 import { type Account, type DataCenter, isDataCenter, type OAuthApplication } from 'cronofy-extended-permissions'
 import { same } from './same.ts'
 

@@ -13,7 +13,7 @@ same<
 const sandbox = createSandbox()
 export const stood = createClient({ fetch: sandbox.fetch, sandboxUrl: 'http://127.0.0.1:4010' })
 
-// @ts-expect-error The data center comes with the account: one client serves all six.
+// @ts-expect-error The data center comes with the account: one client serves all of them.
 createClient({ dataCenter: 'de' })
 // @ts-expect-error An address is text.
 createClient({ sandboxUrl: 4010 })

@@ -69,7 +69,12 @@ export const routes: Hono<Env> = extendedPermissions({
   onOutcome: (c, outcome) => c.env.DB.write(outcome.requestId),
   onEvent: (c, event) => {
     same<typeof event, PermissionEvent>()
-    return c.req.path
+    return c.get('session')
+  },
+  onError: (c, error) => {
+    same<typeof error, Error>()
+    // @ts-expect-error The app has no such variable.
+    return c.get('user')
   },
 })
 app.route('/declared', routes)

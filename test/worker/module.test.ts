@@ -14,7 +14,7 @@ const FORM = 'application/x-www-form-urlencoded'
 /** The form that requests every calendar. */
 const ALL = 'all_calendars=true'
 
-/** An application with the module mounted, a sandbox, and a signed-in user of it. */
+/** An application with the module mounted, an emulator, and a signed-in user. */
 async function setUp(overrides: Partial<ExtendedPermissionsOptions> = {}, account = 'apple') {
   const sandbox = createSandbox()
   const clock = createClock(Date.now())
@@ -80,7 +80,7 @@ async function setUp(overrides: Partial<ExtendedPermissionsOptions> = {}, accoun
     signIn: (account: Account | null) => {
       user = account
     },
-    /** Begins, decides on the access page, and gives the address that the user comes back to. */
+    /** Begins, decides on the access page, and returns the URL that the user comes back to. */
     async decide(decision: 'accept' | 'reject', calendarIds?: string[], body = ALL) {
       const response = await start(body)
       const { redirect_to: url = '' } = await control('decisions', {
@@ -106,7 +106,7 @@ describe('POST start', () => {
     ['another port, without Sec-Fetch-Site', { origin: `${ORIGIN}:8443` }],
     ['a page without a referrer', { origin: 'null' }],
     ['no page at all', {}],
-  ])('answers 403 and asks nothing when it comes from %s (T16)', async (_, headers) => {
+  ])('responds with 403 and makes no call when it comes from %s (T16)', async (_, headers) => {
     for (const type of [FORM, 'application/json']) {
       const { start, calls } = await setUp({}, 'enterprise')
       const response = await start(type === FORM ? ALL : '{"all_calendars":true}', {
@@ -119,7 +119,7 @@ describe('POST start', () => {
   })
 
   test.each(['text/plain', 'application/xml', 'application/jsonx', ''])(
-    'answers 415 when the body is %j (T16)',
+    'responds with 415 when the media type is %j (T16)',
     async (type) => {
       const { start, calls } = await setUp()
       expect((await start('{}', { ...OURS, ...(type !== '' && { 'content-type': type }) })).status).toBe(415)
@@ -128,15 +128,15 @@ describe('POST start', () => {
   )
 
   test.each([
-    ['no JSON', 'x'],
-    ['a list', '[]'],
-    ['a text', '"x"'],
+    ['not JSON', 'x'],
+    ['an array', '[]'],
+    ['a string', '"x"'],
     ['null', 'null'],
-    ['a number for a calendar', '{"calendar_id":5}'],
-    ['a misspelled field', '{"calendar_ids":["cal_de_enterprise1_work"]}'],
-    ['an object among the calendars', '{"calendar_id":["a",{}]}'],
-    ['a list for the return address', '{"return_to":["/settings"]}'],
-  ])('answers 400, in JSON, when the body is %s (T18)', async (_, body) => {
+    ['an object whose calendar_id is a number', '{"calendar_id":5}'],
+    ['an object with a misspelled field', '{"calendar_ids":["cal_de_enterprise1_work"]}'],
+    ['an object whose calendar_id contains an object', '{"calendar_id":["a",{}]}'],
+    ['an object whose return_to is an array', '{"return_to":["/settings"]}'],
+  ])('responds with 400 in JSON when the body is %s (T18)', async (_, body) => {
     const { start, calls } = await setUp()
     const response = await start(body, { ...OURS, 'content-type': 'application/json' })
     expect(response.status).toBe(400)
@@ -144,28 +144,19 @@ describe('POST start', () => {
     expect(calls).toEqual([])
   })
 
-  test.each(['calendar_ids=a', 'calendar_id[]=a', 'calendarId=a', 'calendars=a'])(
-    'answers 400, and asks for nothing, when the form has %s',
-    async (body) => {
-      const { start, calls } = await setUp({}, 'enterprise')
-      expect((await start(body)).status).toBe(400)
-      expect(calls).toEqual([])
-    },
-  )
-
-  test('takes a form with fields of its own', async () => {
+  test('ignores other fields of a form', async () => {
     const { start } = await setUp()
     expect((await start(`csrf=x&submit=Allow&${ALL}`)).headers.get('location')).toContain('/de/permissions/')
   })
 
-  test('answers 413 when the body is too long (T12)', async () => {
+  test('responds with 413 when the body is too long (T12)', async () => {
     const { start, calls } = await setUp()
     expect((await start(`calendar_id=${'a'.repeat(65_536)}`)).status).toBe(413)
     expect(calls).toEqual([])
   })
 
   test.each(['https://evil.example', '//evil.example', '/settingsx', 'javascript:alert(1)'])(
-    'answers with a page, and no redirect, when return_to is %s (T1)',
+    'renders a page instead of redirecting when return_to is %s (T1)',
     async (returnTo) => {
       const { start, calls } = await setUp()
       const response = await start(new URLSearchParams({ all_calendars: 'true', return_to: returnTo }).toString())
@@ -176,7 +167,7 @@ describe('POST start', () => {
     },
   )
 
-  test('answers 401 when nobody is signed in', async () => {
+  test('responds with 401 when no user is signed in', async () => {
     const { start, signIn, calls } = await setUp()
     signIn(null)
     const response = await start(ALL)
@@ -189,7 +180,7 @@ describe('POST start', () => {
     ['a calendar is unknown', 'calendar_id=gone', 'unknown_calendars'],
     ['the form names no calendar', 'calendar_id=', 'no_calendar_selected'],
     ['the form has no selection (T23)', 'x=y', 'no_calendar_selected'],
-  ])('sends the user back with the reason when %s', async (_, body, code) => {
+  ])('redirects to return_to with the error when %s', async (_, body, code) => {
     const { start, sent } = await setUp()
     const response = await start(`${body}&return_to=/done`)
     expect(response.status).toBe(303)
@@ -197,13 +188,13 @@ describe('POST start', () => {
     expect(sent).toEqual([])
   })
 
-  test("keeps what went wrong for the application's log", async () => {
+  test('exposes the error as c.error', async () => {
     const { start, errors } = await setUp({}, 'locked')
     await start(ALL)
     expect(errors).toMatchObject([{ code: 'account_locked' }])
   })
 
-  test('sends the user to the access page for every eligible calendar', async () => {
+  test('redirects to the access page for every eligible calendar', async () => {
     const { start, sent, calls } = await setUp()
     const response = await start(ALL)
     expect(response.status).toBe(303)
@@ -214,13 +205,13 @@ describe('POST start', () => {
     expect(calls).toEqual(['GET /v1/calendars', 'POST /v1/permissions'])
   })
 
-  test('takes the calendars that are named, once each', async () => {
+  test('requests each named calendar once', async () => {
     const { start, sent } = await setUp()
     await start(`calendar_id=&calendar_id=${WORK}&calendar_id=${WORK}`)
     expect(sent[0]).toMatchObject({ permissions: [{ calendar_id: WORK, permission_level: 'unrestricted' }] })
   })
 
-  test('answers JSON with JSON', async () => {
+  test('responds with JSON when the body is JSON', async () => {
     const { start } = await setUp()
     const response = await start(JSON.stringify({ calendar_id: [WORK] }), {
       ...OURS,
@@ -230,19 +221,19 @@ describe('POST start', () => {
     expect(await response.json()).toEqual({ status: 'redirect', url: expect.stringContaining('/de/permissions/') })
   })
 
-  test('takes an Origin equal to ours where Sec-Fetch-Site is absent (T16)', async () => {
+  test('accepts its own Origin when Sec-Fetch-Site is absent (T16)', async () => {
     const { start } = await setUp()
     expect((await start(ALL, { origin: ORIGIN, 'content-type': FORM })).status).toBe(303)
   })
 
-  test('is done at once with an Enterprise Connect account, and tells so', async () => {
+  test('calls onOutcome and redirects at once for an Enterprise Connect account', async () => {
     const { start, outcomes } = await setUp({}, 'enterprise')
     const response = await start(`${ALL}&return_to=/done?x=1`)
     expect(response.headers.get('location')).toBe(`${ORIGIN}/done?x=1&permission_status=granted`)
     expect(outcomes).toMatchObject([{ status: 'granted', subject: 'user-1', returnTo: `${ORIGIN}/done?x=1` }])
   })
 
-  test('asks once more for the account when its token was rejected', async () => {
+  test('calls getAccount again when the token was rejected', async () => {
     const rejected: (string | undefined)[] = []
     const { start, calls, tokens } = await setUp({
       getAccount: (_, { rejectedToken }) => {
@@ -260,7 +251,7 @@ describe('POST start', () => {
   test.each([
     ['the same token', 'stale', 'permission_error=account_token_rejected'],
     ['another rejected one', 'stale-too', 'permission_error=account_token_rejected'],
-  ])('gives up when the account hook answers with %s', async (_, token, expected) => {
+  ])('gives up when getAccount returns %s', async (_, token, expected) => {
     const { start } = await setUp({
       getAccount: (_, { rejectedToken }) => ({
         dataCenter: 'de',
@@ -271,7 +262,7 @@ describe('POST start', () => {
     expect((await start(ALL)).headers.get('location')).toContain(expected)
   })
 
-  test('answers 401 when the account hook finds nobody for a rejected token', async () => {
+  test('responds with 401 when getAccount returns null for a rejected token', async () => {
     const { start } = await setUp({
       getAccount: (_, { rejectedToken }) =>
         rejectedToken === undefined ? { dataCenter: 'de', accessToken: 'stale', subject: 'user-1' } : null,
@@ -282,10 +273,10 @@ describe('POST start', () => {
 
 describe('GET return', () => {
   test.each([
-    ['nothing', ''],
-    ['nonsense', '?request=x'],
+    ['no sealed request', ''],
+    ['a forged one', '?request=x'],
     ['a repeated parameter (T5)', '?request=a&request=b'],
-  ])('answers 400 with a page when it brings %s', async (_, query) => {
+  ])('responds with 400 and a page when the URL contains %s', async (_, query) => {
     const { app, calls, outcomes } = await setUp()
     const response = await app.request(`${ORIGIN}/permissions/return${query}`)
     expect(response.status).toBe(400)
@@ -294,13 +285,13 @@ describe('GET return', () => {
     expect(outcomes).toEqual([])
   })
 
-  test('answers 400 when another key sealed the request (T19)', async () => {
+  test('responds with 400 when another key sealed the request (T19)', async () => {
     const { decide } = await setUp()
     const other = await setUp({ keys: createKeys(OTHER_KEY) })
     expect((await other.app.request(await decide('accept'))).status).toBe(400)
   })
 
-  test('answers 401 when nobody is signed in any more', async () => {
+  test('responds with 401 when the user has signed out', async () => {
     const { app, decide, signIn, outcomes } = await setUp()
     const url = await decide('accept')
     signIn(null)
@@ -308,7 +299,7 @@ describe('GET return', () => {
     expect(outcomes).toEqual([])
   })
 
-  test('answers 403, and asks nothing, when another user came back (T2)', async () => {
+  test('responds with 403 and makes no call when another user returns (T2)', async () => {
     const { app, decide, signIn, tokens, calls, outcomes } = await setUp()
     const url = await decide('accept')
     for (const account of [
@@ -324,14 +315,14 @@ describe('GET return', () => {
     expect(outcomes).toEqual([])
   })
 
-  test('answers 400 when the sealed return address is no longer allowed (T1)', async () => {
+  test('responds with 400 when the sealed return URL is no longer allowed (T1)', async () => {
     const { decide } = await setUp()
     const { app } = await setUp({ allowedReturnUrls: [`${ORIGIN}/elsewhere`] })
     const response = await app.request(await decide('accept'))
     expect(response.status).toBe(400)
   })
 
-  test('answers with a page when the sealed return address of an expired request is no longer allowed (T1)', async () => {
+  test('renders a page when the return URL of an expired request is no longer allowed (T1)', async () => {
     const { decide } = await setUp()
     const { app, clock } = await setUp({ allowedReturnUrls: [`${ORIGIN}/elsewhere`] })
     const url = await decide('accept')
@@ -341,7 +332,7 @@ describe('GET return', () => {
     expect(response.headers.get('location')).toBeNull()
   })
 
-  test('goes on to the application with the reason when the request has expired (T6)', async () => {
+  test('redirects to the application with the error when the request has expired (T6)', async () => {
     const { app, decide, clock, calls } = await setUp()
     const url = await decide('accept', undefined, `${ALL}&return_to=/done`)
     clock.advance(3_600_000)
@@ -352,7 +343,7 @@ describe('GET return', () => {
     expect(calls).toEqual([])
   })
 
-  test('goes on to the application with the reason when onOutcome throws', async () => {
+  test('redirects to the application with the error when onOutcome throws', async () => {
     const { app, decide, errors } = await setUp({
       onOutcome: () => {
         throw new Error('the database is gone')
@@ -365,7 +356,7 @@ describe('GET return', () => {
     expect(errors).toMatchObject([{ message: 'the database is gone' }])
   })
 
-  test('goes on to the application, and keeps the error, when the account hook throws', async () => {
+  test('redirects to the application and exposes the error when getAccount throws', async () => {
     let broken = false
     const { app, decide, errors, tokens } = await setUp({
       getAccount: () => {
@@ -384,7 +375,7 @@ describe('GET return', () => {
   test.each([
     ['HEAD', { method: 'HEAD' }],
     ['a prefetch', { headers: { 'sec-purpose': 'prefetch;prerender' } }],
-  ])('does nothing for %s', async (_, init) => {
+  ])('responds with 204 and makes no call for %s', async (_, init) => {
     const { app, decide, calls, outcomes } = await setUp()
     const response = await app.request(await decide('accept'), init)
     expect(response.status).toBe(204)
@@ -396,7 +387,7 @@ describe('GET return', () => {
     ['granted', 'accept', undefined],
     ['partial', 'accept', [WORK]],
     ['rejected', 'reject', undefined],
-  ] as const)('verifies, tells the application, and goes on: %s', async (status, decision, ids) => {
+  ] as const)('verifies, calls onOutcome, and redirects with permission_status=%s', async (status, decision, ids) => {
     const { app, decide, outcomes } = await setUp()
     const response = await app.request(await decide(decision, ids && [...ids], `${ALL}&return_to=/done`))
     expect(response.status).toBe(303)
@@ -404,7 +395,7 @@ describe('GET return', () => {
     expect(outcomes).toMatchObject([{ status, calendars: { length: 2 } }])
   })
 
-  test('waits for the application to have recorded the outcome', async () => {
+  test('awaits onOutcome before it redirects', async () => {
     let recorded = false
     const { app, decide } = await setUp({
       onOutcome: async () => {
@@ -416,7 +407,7 @@ describe('GET return', () => {
     expect(recorded).toBe(true)
   })
 
-  test('tells again on a reload, under the same request id', async () => {
+  test('calls onOutcome again with the same request ID when the page is reloaded', async () => {
     const { app, decide, outcomes } = await setUp()
     const url = await decide('accept')
     await app.request(url)
@@ -425,7 +416,7 @@ describe('GET return', () => {
     expect(outcomes[0]?.requestId).toBe(outcomes[1]?.requestId)
   })
 
-  test('is not fooled by who never decided (T5)', async () => {
+  test('never reports a grant when the user did not decide (T5)', async () => {
     const { app, start, sent, outcomes } = await setUp()
     await start(ALL)
     const url = sent[0]?.redirect_uri ?? ''
@@ -435,7 +426,7 @@ describe('GET return', () => {
     expect(outcomes.map((outcome) => outcome.status)).toEqual(['unconfirmed', 'rejected', 'rejected'])
   })
 
-  test('builds no address from Host or X-Forwarded-Host (T15)', async () => {
+  test('builds no URL from Host or X-Forwarded-Host (T15)', async () => {
     const { app, start, decide, sent } = await setUp()
     const spoofed = { host: 'evil.example', 'x-forwarded-host': 'evil.example', 'x-forwarded-proto': 'http' }
     await start(ALL, { ...OURS, ...spoofed, 'content-type': FORM })
@@ -446,7 +437,7 @@ describe('GET return', () => {
 })
 
 describe("stateTransport: 'cookie'", () => {
-  test('still knows why the user came back', async () => {
+  test('passes on the error of the return URL', async () => {
     const { app, start, control, outcomes } = await setUp({ stateTransport: 'cookie' })
     const begun = await start(ALL)
     const cookie = begun.headers.get('set-cookie')?.split(';')[0] ?? ''
@@ -458,7 +449,7 @@ describe("stateTransport: 'cookie'", () => {
     expect(outcomes.map(({ status }) => status)).toEqual(['rejected'])
   })
 
-  test('sets a cookie without prefix and flag on plain http of this machine', async () => {
+  test('sets a cookie without prefix and Secure on http://localhost', async () => {
     const local = {
       redirectUri: 'http://localhost:8787/permissions/return',
       allowedReturnUrls: ['http://localhost:8787/settings'],
@@ -474,7 +465,7 @@ describe("stateTransport: 'cookie'", () => {
     )
   })
 
-  test('leaves the redirect URI exact, and finds the request in the cookie', async () => {
+  test('sends the exact redirect URI and reads the request from the cookie', async () => {
     const { app, start, control, sent, outcomes } = await setUp({ stateTransport: 'cookie' })
     const begun = await start(ALL)
     expect(sent[0]?.redirect_uri).toBe(`${ORIGIN}/permissions/return`)
@@ -493,28 +484,20 @@ describe("stateTransport: 'cookie'", () => {
     expect(response.headers.get('set-cookie')).toMatch(/^__Host-permission-request-[0-9a-f]{8}=; Max-Age=0/)
   })
 
-  test('answers 400 without the cookie, whatever the address says', async () => {
+  test('responds with 400 without the cookie, even if the URL contains a request', async () => {
     const inQuery = await setUp()
     const { app } = await setUp({ stateTransport: 'cookie' })
     expect((await app.request(await inQuery.decide('accept'))).status).toBe(400)
   })
 })
 
-test.each([
-  ['a relative redirectUri', { redirectUri: '/permissions/return' }],
-  ['a redirectUri that does not end in /return', { redirectUri: `${ORIGIN}/permissions/back` }],
-  ['a redirectUri over http', { redirectUri: 'http://app.example.com/permissions/return' }],
-  ['no return address', { allowedReturnUrls: [] }],
-])('extendedPermissions() throws when it is given %s', async (_, overrides) => {
-  await expect(setUp(overrides)).rejects.toMatchObject({ code: 'invalid_configuration' })
-})
-
-test('extendedPermissions() throws when maxCalendars makes no sense', async () => {
+test('extendedPermissions() throws when maxCalendars is out of range, or there is no return URL', async () => {
+  await expect(setUp({ allowedReturnUrls: [] })).rejects.toMatchObject({ code: 'invalid_configuration' })
   await expect(setUp({ maxCalendars: 251 })).rejects.toMatchObject({ code: 'invalid_max_calendars' })
 })
 
 test.each(['calendar_id=cal_de_apple1_work', 'calendar_ids=x', 'return_to=/done'])(
-  'POST start answers 400, and asks nothing, when the address holds %s',
+  'POST start responds with 400 and makes no call when the query contains %s',
   async (query) => {
     const { app, calls } = await setUp()
     for (const [type, body] of [
@@ -533,7 +516,7 @@ test.each(['calendar_id=cal_de_apple1_work', 'calendar_ids=x', 'return_to=/done'
   },
 )
 
-test('getAccount is told by when the step has to be done, also when it is asked again', async () => {
+test('getAccount() receives the same deadline when it is called again', async () => {
   const questions: { rejectedToken?: string; deadlineMs: number }[] = []
   const stale: Account = { dataCenter: 'de', accessToken: 'stale', subject: 'user-1' }
   const { start, clock } = await setUp({
@@ -552,7 +535,7 @@ describe('renderError', () => {
     ['of its own', () => new Response('x'), 'no-store, no-transform'],
     ['whose headers cannot be changed', () => Response.redirect(`${ORIGIN}/sign-in`), 'no-store, no-transform'],
     ['with a header of its own', () => new Response('x', { headers: { 'cache-control': 'private' } }), 'private'],
-  ])('may give an answer %s, and what it leaves out is set', async (_, renderError, cacheControl) => {
+  ])('may return a response %s, and missing security headers are added', async (_, renderError, cacheControl) => {
     const { app } = await setUp({ renderError })
     const { headers } = await app.request(`${ORIGIN}/permissions/return`)
     expect(headers.get('cache-control')).toBe(cacheControl)
@@ -561,7 +544,7 @@ describe('renderError', () => {
     expect(headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
   })
 
-  test('replaces the page, and is told code and status, and the first return address when there is none', async () => {
+  test('replaces the page, and receives the code, the status, and the default return URL', async () => {
     const { app } = await setUp({
       renderError: (c, failure, returnTo) => c.text(`${failure.code} ${returnTo}`, failure.status),
     })
@@ -570,18 +553,21 @@ describe('renderError', () => {
     expect(await response.text()).toBe(`invalid_sealed_request ${ORIGIN}/settings`)
   })
 
-  test.each(['return', 'start'])('is told where the flow was to end when nobody is signed in at %s', async (step) => {
-    const { app, decide, signIn, start } = await setUp({
-      renderError: (c, failure, returnTo) => c.text(`${failure.code} ${returnTo}`, failure.status),
-    })
-    const url = await decide('accept', undefined, `${ALL}&return_to=/done/3`)
-    signIn(null)
-    const response = await (step === 'return' ? app.request(url) : start(`${ALL}&return_to=/done/3`))
-    expect(await response.text()).toBe(`not_signed_in ${ORIGIN}/done/3`)
-  })
+  test.each(['return', 'start'])(
+    'receives the return URL of the flow when no user is signed in at %s',
+    async (step) => {
+      const { app, decide, signIn, start } = await setUp({
+        renderError: (c, failure, returnTo) => c.text(`${failure.code} ${returnTo}`, failure.status),
+      })
+      const url = await decide('accept', undefined, `${ALL}&return_to=/done/3`)
+      signIn(null)
+      const response = await (step === 'return' ? app.request(url) : start(`${ALL}&return_to=/done/3`))
+      expect(await response.text()).toBe(`not_signed_in ${ORIGIN}/done/3`)
+    },
+  )
 })
 
-test('the plain page leads on to where the flow was to end, and back to the step once somebody is signed in', async () => {
+test('the default page links to the return URL, and to the same step when no user is signed in', async () => {
   const { app, decide, signIn, outcomes } = await setUp()
   const url = await decide('accept', undefined, `${ALL}&return_to=/done/3`)
   const user = { dataCenter: 'de', accessToken: 'x', subject: 'another user' } as const
@@ -597,7 +583,7 @@ test('the plain page leads on to where the flow was to end, and back to the step
   expect(outcomes).toEqual([])
 })
 
-test('an application that wants to know nothing need not', async () => {
+test('extendedPermissions() works without any optional hook', async () => {
   const { app, decide } = await setUp()
   const url = await decide('accept')
   const silent = await setUp()
@@ -612,7 +598,7 @@ test('an application that wants to know nothing need not', async () => {
   expect((await quiet.request(`${ORIGIN}/return`)).status).toBe(400)
 })
 
-test('what a hook throws is an error in the end, whatever it was', async () => {
+test('onOutcome() may reject with a value that is not an Error', async () => {
   const { app, decide, errors } = await setUp({ onOutcome: () => Promise.reject('gone') })
   await app.request(await decide('accept'))
   expect(errors).toMatchObject([{ message: 'A hook threw a value of type string. Throw an Error.' }])
@@ -622,20 +608,24 @@ test.each([
   ['/permissions/return', 'redirectUri (not shown) must be an absolute URL, such as https://app.example.com.'],
   [`${ORIGIN}/back`, `redirectUri "${ORIGIN}/back" must end in /return, without a fragment.`],
   [`${ORIGIN}/return#x`, `redirectUri "${ORIGIN}/return" must end in /return, without a fragment.`],
-])('extendedPermissions() says what is wrong with redirectUri %s', async (redirectUri, problem) => {
+  [
+    'http://app.example.com/return',
+    'redirectUri "http://app.example.com/return" must be https. http is allowed on this machine only.',
+  ],
+])('extendedPermissions() throws with the reason when redirectUri is %s', async (redirectUri, problem) => {
   await expect(setUp({ redirectUri })).rejects.toMatchObject({ problems: [problem] })
 })
 
 test.each([
   [' Application/X-WWW-Form-URLEncoded ; charset=utf-8', `${ALL}&return_to=`, 303],
   ['application/json;charset="UTF-8"', '{"all_calendars":true}', 200],
-])('POST start reads %s', async (type, body, status) => {
+])('POST start accepts the media type %s', async (type, body, status) => {
   const { start } = await setUp()
   expect((await start(body, { ...OURS, 'content-type': type })).status).toBe(status)
 })
 
-describe('who sends the start', () => {
-  test.each(['cors', 'same-origin', 'no-cors'])('a script gets JSON, with mode %s', async (mode) => {
+describe('POST start responds', () => {
+  test.each(['cors', 'same-origin', 'no-cors'])('with JSON to a script with mode %s', async (mode) => {
     const { start } = await setUp()
     const response = await start(ALL, { ...OURS, 'content-type': FORM, 'sec-fetch-mode': mode })
     expect(response.status).toBe(200)
@@ -649,14 +639,14 @@ describe('who sends the start', () => {
     expect([invalid.status, await invalid.json()]).toEqual([422, { code: 'invalid_selection', status: 422 }])
   })
 
-  test('htmx gets a header that it follows', async () => {
+  test('with HX-Redirect to htmx', async () => {
     const { start } = await setUp()
     const response = await start(ALL, { ...OURS, 'content-type': FORM, 'sec-fetch-mode': 'cors', 'hx-request': 'true' })
     expect([response.status, response.headers.get('location')]).toEqual([200, null])
     expect(response.headers.get('hx-redirect')).toContain('/de/permissions/')
   })
 
-  test('a navigation gets a redirect', async () => {
+  test('with a redirect to a navigation', async () => {
     const { start } = await setUp()
     expect((await start(ALL, { ...OURS, 'content-type': FORM, 'sec-fetch-mode': 'navigate' })).status).toBe(303)
   })
@@ -666,7 +656,7 @@ describe('who sends the start', () => {
     ['null, as with no-referrer', 'null', 303],
     ['foreign', 'https://evil.example', 403],
     ['our host over http', 'http://app.example.com', 403],
-  ])('Origin is %s beside Sec-Fetch-Site: same-origin (T16)', async (_, origin, status) => {
+  ])('as required when Origin is %s and Sec-Fetch-Site is same-origin (T16)', async (_, origin, status) => {
     const { start, calls } = await setUp()
     const headers = { 'sec-fetch-site': 'same-origin', 'content-type': FORM, ...(origin !== undefined && { origin }) }
     expect((await start(ALL, headers)).status).toBe(status)
@@ -674,8 +664,8 @@ describe('who sends the start', () => {
   })
 })
 
-describe('a session whose cookie is SameSite=Strict', () => {
-  test('arrives with the second load: the return loads itself again once', async () => {
+describe('GET return, with a session cookie with SameSite=Strict,', () => {
+  test('loads itself again once, and then has the user', async () => {
     const { app, decide, signIn, tokens, outcomes, calls } = await setUp()
     const url = await decide('accept')
     signIn(null)
@@ -694,7 +684,7 @@ describe('a session whose cookie is SameSite=Strict', () => {
     expect(outcomes).toHaveLength(1)
   })
 
-  test('arrives where a prefix of the path is removed in front of the module', async () => {
+  test('loads itself again when a proxy removes a prefix of the path', async () => {
     const { app, decide, signIn } = await setUp()
     const url = (await decide('accept')).replace(ORIGIN, `${ORIGIN}/app`)
     signIn(null)
@@ -704,7 +694,7 @@ describe('a session whose cookie is SameSite=Strict', () => {
     expect(new URL(reference ?? '', url).href).toBe(url.replace('?', '?again=1&'))
   })
 
-  test('stays on the origin where the path of the module looks like a host (T11)', async () => {
+  test('stays on its origin when the mount path looks like a host (T11)', async () => {
     const { app, decide, signIn } = await setUp()
     const url = (await decide('accept')).replace(ORIGIN, `${ORIGIN}//evil.example`)
     signIn(null)
@@ -715,7 +705,7 @@ describe('a session whose cookie is SameSite=Strict', () => {
   })
 
   test.each(['same-origin', 'same-site', 'none', undefined])(
-    'is 401 when there is no user and the browser says %s',
+    'responds with 401 when no user is signed in and Sec-Fetch-Site is %s',
     async (site) => {
       const { app, decide, signIn } = await setUp()
       const url = await decide('accept')
@@ -725,7 +715,7 @@ describe('a session whose cookie is SameSite=Strict', () => {
     },
   )
 
-  test('gets 401 the second time, so that no browser reloads forever', async () => {
+  test('responds with 401 to the second load when no user is signed in', async () => {
     const { app, decide, signIn } = await setUp()
     const url = await decide('accept')
     signIn(null)
@@ -733,7 +723,7 @@ describe('a session whose cookie is SameSite=Strict', () => {
     expect((await app.request(url.replace('?', '?again=1&'), { headers })).status).toBe(401)
   })
 
-  test('a forged seal gets no second load', async () => {
+  test('does not load itself again when the seal is forged', async () => {
     const { app, signIn } = await setUp()
     signIn(null)
     const response = await app.request(`${ORIGIN}/permissions/return?request=x`, {

@@ -106,7 +106,6 @@ const SCHEMAS: { readonly [Name in keyof Behaviors]-?: Readonly<Record<string, u
   },
 }
 
-/** The names of all behaviors. */
 export const BEHAVIOR_NAMES: readonly (keyof Behaviors)[] = Object.keys(SCHEMAS) as (keyof Behaviors)[]
 
 /** The casing of names in code, or on the wire. */
@@ -147,15 +146,12 @@ export function toSnakeCase(behaviors: Behaviors): Readonly<Record<string, unkno
   return Object.fromEntries(BEHAVIOR_NAMES.map((name) => [toKey(name, 'snake_case'), behaviors[name]]))
 }
 
-/** The current behaviors of an emulator. */
 export interface BehaviorStore {
   current(): Behaviors
   replace(behaviors: Behaviors): void
-  /** Restores the initial behaviors. */
   reset(): void
 }
 
-/** Creates a store with these behaviors. */
 export function createBehaviorStore(initial: Behaviors): BehaviorStore {
   let current = initial
   return {

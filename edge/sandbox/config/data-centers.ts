@@ -1,9 +1,9 @@
 import { description } from '../../../generated/description.ts'
 
 /** A data center of Cronofy. Data centers share nothing (documented). */
-export interface DataCenter {
+export interface SandboxDataCenter {
   /**
-   * The ID in the official SDKs (SDK): `us`, `au`, `ca`, `de`, `sg`, `uk`. In the emulator it is the first segment of
+   * The ID in the official SDKs (SDK), such as `de`. In the emulator it is the first segment of
    * the path.
    */
   readonly id: string
@@ -14,7 +14,7 @@ export interface DataCenter {
 export const DEFAULT_DATA_CENTER = 'us'
 
 /** All data centers, in the order of openapi.yaml: `api.cronofy.com` is `us`, `api-de.cronofy.com` is `de`. */
-export const DATA_CENTERS: readonly DataCenter[] = description.servers.map(({ url, country }) => ({
+export const SANDBOX_DATA_CENTERS: readonly SandboxDataCenter[] = description.servers.map(({ url, country }) => ({
   id: /^api-([a-z]+)\./.exec(new URL(url).hostname)?.[1] ?? DEFAULT_DATA_CENTER,
   country,
 }))

@@ -5,7 +5,7 @@
  * @module
  */
 import { behaviorsSchema } from './behaviors.ts'
-import { PERMISSION_LEVELS, PERMISSIONS_RESPONSE_KINDS } from './seed.ts'
+import { PERMISSIONS_RESPONSE_KINDS, SEED_PERMISSION_LEVELS } from './seed.ts'
 
 const nonEmptyString = { type: 'string', minLength: 1 }
 
@@ -89,7 +89,7 @@ export const seedSchema: Readonly<Record<string, unknown>> = {
         readonly: falseByDefault,
         deleted: falseByDefault,
         permissionLevel: {
-          enum: PERMISSION_LEVELS,
+          enum: SEED_PERMISSION_LEVELS,
           default: 'sandbox',
           description: 'Whether the application may change only its own events (sandbox) or all events (unrestricted).',
         },

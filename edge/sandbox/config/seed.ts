@@ -47,7 +47,6 @@ export interface SeedAccount {
  */
 export type PermissionsResponseKind = (typeof PERMISSIONS_RESPONSE_KINDS)[number]
 
-/** All kinds of response to a permission request. */
 export const PERMISSIONS_RESPONSE_KINDS = [
   'redirect',
   'accepted',
@@ -71,10 +70,10 @@ export interface SeedProfile {
 }
 
 /** What an application may do with the events of a calendar (documented). */
-export type PermissionLevel = (typeof PERMISSION_LEVELS)[number]
+export type SeedPermissionLevel = (typeof SEED_PERMISSION_LEVELS)[number]
 
 /** `sandbox`: only the events that the application created. `unrestricted`: all events. */
-export const PERMISSION_LEVELS = ['sandbox', 'unrestricted'] as const
+export const SEED_PERMISSION_LEVELS = ['sandbox', 'unrestricted'] as const
 
 /** A calendar. */
 export interface SeedCalendar {
@@ -88,7 +87,7 @@ export interface SeedCalendar {
   /** @default false */
   readonly deleted?: boolean
   /** @default 'sandbox' */
-  readonly permissionLevel?: PermissionLevel
+  readonly permissionLevel?: SeedPermissionLevel
 }
 
 /** An ID that a seed uses twice. */

@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import { DATA_CENTERS, DEFAULT_DATA_CENTER } from '../config/data-centers.ts'
+import { DEFAULT_DATA_CENTER, SANDBOX_DATA_CENTERS } from '../config/data-centers.ts'
 import type { Seed } from '../config/seed.ts'
 import { renderPage } from '../http/page.ts'
 
@@ -16,7 +16,7 @@ export function renderHome(c: Context, { clients }: Seed): Response | Promise<Re
 <p>Its client id is ${clients.map(({ clientId }, index) => html`${index === 0 ? '' : ' or '}<code>${clientId}</code>`)}. Each
 data center has its own URL. Without a prefix it is <code>${DEFAULT_DATA_CENTER}</code>.</p>
 <dl class="facts">
-${DATA_CENTERS.map(
+${SANDBOX_DATA_CENTERS.map(
   ({ id, country }) => html`<dt>${country}</dt><dd><code>${origin}/${id}</code></dd>
 `,
 )}</dl>

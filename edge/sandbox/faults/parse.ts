@@ -1,5 +1,5 @@
 import type { Schema } from '@cfworker/json-schema'
-import { DATA_CENTERS } from '../config/data-centers.ts'
+import { SANDBOX_DATA_CENTERS } from '../config/data-centers.ts'
 import { createValidator, omitUndefined } from '../validation/json-schema.ts'
 import { quoteList } from '../validation/messages.ts'
 import { FAULT_DEFINITIONS, FAULT_NAMES } from './definitions.ts'
@@ -32,7 +32,7 @@ const entrySchema: Schema = {
 const targetProperties: Record<string, Schema> = {
   count: { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER },
   share: { type: 'number', exclusiveMinimum: 0, maximum: 1 },
-  data_center: { enum: DATA_CENTERS.map(({ id }) => id) },
+  data_center: { enum: SANDBOX_DATA_CENTERS.map(({ id }) => id) },
 }
 
 /**

@@ -19,7 +19,6 @@ export const DECISION_ROUTE = 'POST /permissions/{id}'
 /** A route that a fault can hit. */
 export type FaultRoute = (typeof OPERATIONS)[number] | typeof DECISION_ROUTE
 
-/** All routes that a fault can hit. */
 export const FAULT_ROUTES: readonly FaultRoute[] = [...OPERATIONS, DECISION_ROUTE]
 
 /** The error statuses of Cronofy (documented; 5xx: SDK). */

@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { DATA_CENTERS } from '../config/data-centers.ts'
+import { SANDBOX_DATA_CENTERS } from '../config/data-centers.ts'
 import type { FaultRegistry } from '../faults/registry.ts'
 import { type Html, renderPage } from '../http/page.ts'
 import type { Journal } from '../journal/journal.ts'
@@ -25,7 +25,6 @@ export interface InspectorPageProps {
   readonly store: DataCenterStore
   /** Shows only requests with a smaller ID. */
   readonly before?: number | undefined
-  /** The result of a form. */
   readonly message?: { readonly text: string; readonly isError: boolean } | undefined
   /** The submitted values of a form that failed. */
   readonly submittedForm?: URLSearchParams | undefined
@@ -44,7 +43,7 @@ export function renderInspector(c: Context, props: InspectorPageProps): Response
   const { id } = store
   const pageUrl = (id?: number) => inspectorUrl(store.id, id === undefined ? {} : { before: String(id) })
   const content = html`<div class="inspector" data-page="${pageUrl(before)}">
-<nav aria-label="Data center"><ul>${DATA_CENTERS.map(
+<nav aria-label="Data center"><ul>${SANDBOX_DATA_CENTERS.map(
     (dataCenter) =>
       html`<li><a href="${inspectorUrl(dataCenter.id)}"${dataCenter.id === id ? html` aria-current="page"` : ''}><strong>${dataCenter.id}</strong> ${dataCenter.country}</a></li>`,
   )}</ul></nav>

@@ -35,7 +35,6 @@ export function quoteForShell(word: readonly ShellFragment[]): string {
     .join('')
 }
 
-/** Joins adjacent strings and removes empty ones. */
 function mergeStrings(word: readonly ShellFragment[]): ShellFragment[] {
   const joined: ShellFragment[] = []
   for (const fragment of word) {

@@ -17,7 +17,10 @@ export const MAX_BODY_LENGTH = 65_536
 export type Operation = Description['operations'][number]
 
 /** A request body: valid, or with invalid fields, or not readable as JSON or a form. */
-export type ParsedBody<T> = { readonly value: T } | { readonly errors: FieldErrors } | { readonly unreadable: string }
+export type ParsedBody<T> =
+  | { readonly status: 'valid'; readonly value: T }
+  | { readonly status: 'invalid'; readonly errors: FieldErrors }
+  | { readonly status: 'unreadable'; readonly problem: string }
 
 /**
  * Parses a request body and validates it against a schema.
@@ -32,22 +35,24 @@ export async function parseRequestBody<Name extends keyof Schemas>(
 ): Promise<ParsedBody<Schemas[Name]>> {
   const contentType = c.req.header('content-type')
   if (!mediaTypes.includes(mediaTypeOf(contentType))) {
-    return {
-      unreadable: `Cannot read the body: Its content type is "${mediaTypeOf(contentType)}". Use ${mediaTypes.join(' or ')}.`,
-    }
+    return unreadable(`Its content type is "${mediaTypeOf(contentType)}". Use ${mediaTypes.join(' or ')}.`)
   }
   const text = await readRawBody(c)
   if (text.length > MAX_BODY_LENGTH) {
-    return { unreadable: `Cannot read the body: It is longer than ${MAX_BODY_LENGTH} characters.` }
+    return unreadable(`It is longer than ${MAX_BODY_LENGTH} characters.`)
   }
   try {
     const value = parseBody(contentType, text)
     const errors = validator.validate(name, value)
-    return errors === undefined ? { value: value as Schemas[Name] } : { errors }
+    return errors === undefined ? { status: 'valid', value: value as Schemas[Name] } : { status: 'invalid', errors }
   } catch (error) {
-    if (error instanceof SyntaxError) return { unreadable: error.message }
+    if (error instanceof SyntaxError) return { status: 'unreadable', problem: error.message }
     throw error
   }
+}
+
+function unreadable(problem: string): { status: 'unreadable'; problem: string } {
+  return { status: 'unreadable', problem: `Cannot read the body: ${problem}` }
 }
 
 /** The part of a response that the description covers. */

@@ -48,38 +48,47 @@ export interface AuthorizationRequest {
 }
 
 /**
+ * A parsed authorization request.
+ *
+ * - `untrusted`: the application or its redirect URI is not trusted, so the user sees an error and is not redirected
+ *   (section 4.1.2.1).
+ * - `rejected`: the application receives the error at `redirectTo`.
+ */
+export type ParsedAuthorizationRequest =
+  | { readonly status: 'valid'; readonly request: AuthorizationRequest }
+  | { readonly status: 'rejected'; readonly redirectTo: string }
+  | { readonly status: 'untrusted'; readonly problem: string }
+
+/**
  * Parses an authorization request. It ignores Cronofy's other parameters (`provider_name`, `avoid_linking`, …), and unknown
  * ones, unless the behavior `unknownAuthorizeParameters` is set to `rejected`.
  *
- * - `unsafe`: the application or its redirect URI is not trusted, so the user sees an error and is not redirected
- *   (section 4.1.2.1). Cronofy has a list of allowed redirect URIs (documented). Here every http and https URL is
- *   allowed, unless the behavior `redirectUris` is set.
- * - `redirectTo`: the application receives the error.
+ * Cronofy has a list of allowed redirect URIs (documented). Here every http and https URL is allowed, unless the behavior
+ * `redirectUris` is set.
  */
 export function parseAuthorizationRequest(
   query: URLSearchParams,
   { clients, behaviors }: { readonly clients: readonly SeedClient[]; readonly behaviors: Behaviors },
-): { request: AuthorizationRequest } | { redirectTo: string } | { unsafe: string } {
+): ParsedAuthorizationRequest {
   const clientId = singleParam(query, 'client_id')
   if (clientId === undefined || !clients.some((client) => client.clientId === clientId)) {
-    return { unsafe: `Cannot authorize: The client_id "${clientId ?? ''}" is not an application of this sandbox.` }
+    return untrusted(`The client_id "${clientId ?? ''}" is not an application of this sandbox.`)
   }
   const redirectUri = singleParam(query, 'redirect_uri')
   if (redirectUri === undefined || !isHttpUrl(redirectUri) || redirectUri.includes('#')) {
-    return {
-      unsafe: `Cannot authorize: The redirect_uri "${redirectUri ?? ''}" must be one absolute http or https URL without a fragment.`,
-    }
+    return untrusted(
+      `The redirect_uri "${redirectUri ?? ''}" must be one absolute http or https URL without a fragment.`,
+    )
   }
   if (!isAllowedRedirectUri(redirectUri, behaviors)) {
-    return {
-      unsafe: `Cannot authorize: The redirect_uri "${redirectUri}" is not one of the allowed ones of this sandbox.`,
-    }
+    return untrusted(`The redirect_uri "${redirectUri}" is not one of the allowed ones of this sandbox.`)
   }
 
   const state = singleParam(query, 'state')
   const redirectUrl: AuthorizationRequest['redirectUrl'] = (parameters) =>
     appendQuery(redirectUri, { ...parameters, ...(state !== undefined && { state }) })
-  const redirectError = (error: string, description: string) => ({
+  const redirectError = (error: string, description: string): ParsedAuthorizationRequest => ({
+    status: 'rejected',
     redirectTo: redirectUrl({ error, error_description: description }),
   })
 
@@ -96,9 +105,13 @@ export function parseAuthorizationRequest(
     return redirectError('invalid_scope', 'scope is missing or unknown')
   const pkce = parseCodeChallenge(query)
   // RFC 7636 section 4.4.1.
-  if ('issue' in pkce && behaviors.pkce === 'enforced') return redirectError('invalid_request', pkce.issue)
-  const codeChallenge = 'issue' in pkce ? undefined : pkce.codeChallenge
-  return { request: { clientId, redirectUri, scope, codeChallenge, redirectUrl } }
+  if (pkce.status === 'invalid' && behaviors.pkce === 'enforced') return redirectError('invalid_request', pkce.problem)
+  const codeChallenge = pkce.status === 'valid' ? pkce.codeChallenge : undefined
+  return { status: 'valid', request: { clientId, redirectUri, scope, codeChallenge, redirectUrl } }
+}
+
+function untrusted(problem: string): ParsedAuthorizationRequest {
+  return { status: 'untrusted', problem: `Cannot authorize: ${problem}` }
 }
 
 function isKnown(name: string, { pkce }: Behaviors): boolean {

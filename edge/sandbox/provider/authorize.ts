@@ -67,8 +67,8 @@ function withRequest(
     clients: store.clients,
     behaviors: store.behaviorStore.current(),
   })
-  if ('unsafe' in result) return renderError(c, result.unsafe, DEVELOPER_HINT)
-  return 'redirectTo' in result ? c.redirect(result.redirectTo, 303) : handle(result.request)
+  if (result.status === 'untrusted') return renderError(c, result.problem, DEVELOPER_HINT)
+  return result.status === 'rejected' ? c.redirect(result.redirectTo, 303) : handle(result.request)
 }
 
 function renderAccounts(accounts: readonly Account[]): Html {

@@ -55,10 +55,10 @@ export function permissionRoutes(
     if (!scope.split(' ').some((name) => SUFFICIENT_SCOPES.has(name)))
       return c.json({ error: 'insufficient_scope' }, 403)
     const body = await parseRequestBody(c, validator, 'PermissionsRequest', ['application/json'])
-    if ('unreadable' in body) return c.json({ error: 'invalid_request', error_description: body.unreadable }, 400)
-    if ('errors' in body) return c.json({ errors: body.errors }, 422)
+    if (body.status === 'unreadable') return c.json({ error: 'invalid_request', error_description: body.problem }, 400)
+    if (body.status === 'invalid') return c.json({ errors: body.errors }, 422)
     const requested = findCalendars(body.value, account, behaviors)
-    if ('errors' in requested) return c.json({ errors: requested.errors }, 422)
+    if (requested.status === 'invalid') return c.json({ errors: requested.errors }, 422)
 
     if (account.permissions === 'accepted') {
       store.grants.grant(requested.calendars, createEffectInjector(c, faults, call)('delayed_grant')?.reads)
@@ -91,7 +91,7 @@ function findCalendars(
   { permissions, redirect_uri }: Schemas['PermissionsRequest'],
   account: Account,
   behaviors: Behaviors,
-): { calendars: readonly Calendar[] } | { errors: FieldErrors } {
+): { status: 'valid'; calendars: readonly Calendar[] } | { status: 'invalid'; errors: FieldErrors } {
   const errors: FieldErrors = isAllowedRedirectUri(redirect_uri, behaviors) ? {} : { redirect_uri: [INVALID] }
   const known = new Map(calendarsOf(account).map((calendar) => [calendar.calendar_id, calendar]))
   const calendars = new Set<Calendar>()
@@ -103,5 +103,7 @@ function findCalendars(
       calendars.add(calendar)
     }
   }
-  return Object.keys(errors).length === 0 ? { calendars: [...calendars] } : { errors }
+  return Object.keys(errors).length === 0
+    ? { status: 'valid', calendars: [...calendars] }
+    : { status: 'invalid', errors }
 }

@@ -14,21 +14,25 @@ const CODE_CHALLENGE = new RegExp(CODE_CHALLENGE_PATTERN)
 /** Section 4.1. */
 const CODE_VERIFIER = /^[A-Za-z0-9._~-]{43,128}$/
 
+/** The challenge, which is `undefined` if there is none, or what is wrong with the parameters. */
+export type ParsedCodeChallenge =
+  | { readonly status: 'valid'; readonly codeChallenge: string | undefined }
+  | { readonly status: 'invalid'; readonly problem: string }
+
 /**
  * Parses the PKCE parameters of an authorization request. Only S256 is supported, so the method must be given: without
  * one, it is `plain` (section 4.3).
- *
- * @returns The challenge, `undefined` if there is none, or what is wrong.
  */
-export function parseCodeChallenge(query: URLSearchParams): { codeChallenge: string | undefined } | { issue: string } {
+export function parseCodeChallenge(query: URLSearchParams): ParsedCodeChallenge {
   const [challenge, method] = PKCE_PARAMETERS.map((name) => query.get(name))
-  if (challenge == null && method == null) return { codeChallenge: undefined }
-  if (challenge == null) return { issue: 'code_challenge is missing' }
-  if (method !== 'S256') return { issue: 'code_challenge_method is not "S256"' }
-  return CODE_CHALLENGE.test(challenge) ? { codeChallenge: challenge } : { issue: 'code_challenge is malformed' }
+  if (challenge == null && method == null) return { status: 'valid', codeChallenge: undefined }
+  if (challenge == null) return { status: 'invalid', problem: 'code_challenge is missing' }
+  if (method !== 'S256') return { status: 'invalid', problem: 'code_challenge_method is not "S256"' }
+  return CODE_CHALLENGE.test(challenge)
+    ? { status: 'valid', codeChallenge: challenge }
+    : { status: 'invalid', problem: 'code_challenge is malformed' }
 }
 
-/** Whether a code verifier has the required form. */
 export function isCodeVerifier(value: string): boolean {
   return CODE_VERIFIER.test(value)
 }

@@ -3,7 +3,7 @@ import type { FaultEnv } from '../faults/env.ts'
 import { createEffectInjector } from '../faults/middleware.ts'
 import type { FaultRegistry } from '../faults/registry.ts'
 import type { SchemaValidator } from '../openapi/schema-validator.ts'
-import { parseRequestBody } from '../openapi/validate-response.ts'
+import { type ParsedBody, parseRequestBody } from '../openapi/validate-response.ts'
 import type { DataCenterStore } from '../store/data-center.ts'
 import type { TokenResponse } from '../store/tokens.ts'
 import { codeChallengeOf, isCodeVerifier } from './pkce.ts'
@@ -29,14 +29,7 @@ export function tokenRoutes(store: DataCenterStore, validator: SchemaValidator, 
   routes.post('/oauth/token', async (c) => {
     c.header('Cache-Control', 'no-store')
     const body = await parseRequestBody(c, validator, 'TokenRequest', MEDIA_TYPES)
-    if ('unreadable' in body) return invalidRequest(c, body.unreadable)
-    if ('errors' in body) {
-      const [field, ...others] = Object.keys(body.errors)
-      const unsupported =
-        field === 'grant_type' && others.length === 0 && body.errors[field]?.[0]?.key === 'errors.invalid'
-      if (unsupported) return c.json({ error: 'unsupported_grant_type' }, 400)
-      return invalidRequest(c, `These fields are missing or invalid: ${[field, ...others].join(', ')}.`)
-    }
+    if (body.status !== 'valid') return rejectBody(c, body)
     if (!isValidClient(store, body.value)) return c.json({ error: 'invalid_client' }, 401)
 
     const { client_id: clientId, grant_type: grantType, code, redirect_uri: redirectUri, refresh_token } = body.value
@@ -63,10 +56,7 @@ export function tokenRoutes(store: DataCenterStore, validator: SchemaValidator, 
 
   routes.post('/oauth/token/revoke', async (c) => {
     const body = await parseRequestBody(c, validator, 'RevokeRequest', MEDIA_TYPES)
-    if ('unreadable' in body) return invalidRequest(c, body.unreadable)
-    if ('errors' in body) {
-      return invalidRequest(c, `These fields are missing or invalid: ${Object.keys(body.errors).join(', ')}.`)
-    }
+    if (body.status !== 'valid') return rejectBody(c, body)
     const { client_id: clientId, token, sub } = body.value
     if (!isValidClient(store, body.value)) return c.json({ error: 'invalid_client' }, 401)
     if (token === undefined && sub === undefined) return invalidRequest(c, 'Cannot revoke: Pass token or sub.')
@@ -82,6 +72,15 @@ function isValidClient(store: DataCenterStore, credentials: { client_id: string;
   return store.clients.some(
     ({ clientId, clientSecret }) => clientId === credentials.client_id && clientSecret === credentials.client_secret,
   )
+}
+
+function rejectBody(c: Context, body: Exclude<ParsedBody<never>, { status: 'valid' }>): Response {
+  if (body.status === 'unreadable') return invalidRequest(c, body.problem)
+  const fields = Object.keys(body.errors)
+  if (fields.length === 1 && body.errors['grant_type']?.[0]?.key === 'errors.invalid') {
+    return c.json({ error: 'unsupported_grant_type' }, 400)
+  }
+  return invalidRequest(c, `These fields are missing or invalid: ${fields.join(', ')}.`)
 }
 
 function invalidRequest(c: Context, description: string): Response {

@@ -6,13 +6,13 @@
  */
 import type { Schema } from '@cfworker/json-schema'
 import { behaviorsSchema } from '../config/behaviors.ts'
-import { PERMISSION_LEVELS } from '../config/seed.ts'
+import { SEED_PERMISSION_LEVELS } from '../config/seed.ts'
 import { CODE_CHALLENGE_PATTERN } from '../validation/token-format.ts'
 import { type Account, calendarsOf } from './accounts.ts'
 import type { DataCenterStore } from './data-center.ts'
 
 const string: Schema = { type: 'string' }
-const level: Schema = { enum: [...PERMISSION_LEVELS] }
+const level: Schema = { enum: [...SEED_PERMISSION_LEVELS] }
 const pendingReads: Schema = { type: 'integer', minimum: 1, maximum: Number.MAX_SAFE_INTEGER }
 
 /** Creates the schema. It follows `SandboxState`. */

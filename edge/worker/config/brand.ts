@@ -24,7 +24,6 @@ export interface Brand {
   readonly color: { readonly light: string; readonly dark: string } | undefined
 }
 
-/** The brand if none is configured. */
 export const DEFAULT_BRAND: Brand = { name: undefined, logo: undefined, color: undefined }
 
 const MAX_NAME_LENGTH = 60

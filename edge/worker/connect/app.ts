@@ -7,26 +7,24 @@
 import { etag } from 'hono/etag'
 import { Hono } from 'hono/tiny'
 import { internalsOf } from '../../../src/client/internals.ts'
-import type { Client } from '../../../src/client/types.ts'
 import { appBaseUrl, type DataCenter } from '../../../src/data-centers.ts'
 import { completeRequest } from '../../../src/flow/flow.ts'
 import { parseReturnUrl, SEALED_REQUEST_PARAM } from '../../../src/flow/return-url.ts'
-import type { OAuthApplication } from '../../../src/oauth.ts'
-import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import { unsealPermissionRequest } from '../../../src/sealing/permission-request.ts'
 import { brandStyle, DEFAULT_BRAND } from '../config/brand.ts'
 import { parseErrorCode, publicError } from '../errors/error-status.ts'
 import { HttpError, notSignedIn } from '../errors/http-error.ts'
-import { requireSameOrigin } from '../flow/require-same-origin.ts'
 import type { OnContextEvent } from '../flow/step-options.ts'
 import { runWithAccount } from '../flow/with-account.ts'
 import { rejectOtherMethods } from '../http/methods.ts'
+import { requireSameOrigin } from '../http/same-origin.ts'
 import { PATHS } from '../pages/paths.ts'
 import { STYLE } from '../pages/stylesheet.ts'
 import { readDataCenter } from '../session/data-center-cookie.ts'
 import { createSessions } from '../session/session.ts'
 import { calendarsUrl, describeList, serializeSelection } from './calendar-selection.ts'
 import { createCalendarRoutes } from './calendars.ts'
+import type { ConnectContext } from './context.ts'
 import { type ConnectEnv, parseReference, previousStepUrl } from './flow-location.ts'
 import { toResultGroups } from './outcome-view.ts'
 import { createPermissionRoutes } from './permissions.ts'
@@ -34,32 +32,20 @@ import { createPageRenderer, type PresentationOptions } from './render-page.ts'
 import { createSignIn } from './sign-in.ts'
 import { createSignOut } from './sign-out.ts'
 
-/** Options of {@link createConnectApp}. */
-export interface ConnectOptions {
-  keys: KeyRing
-  /** The worker's origin, as a browser sees it. */
-  origin: string
-  client: Client
-  /** The application's credentials by data center. */
-  applications: ReadonlyMap<DataCenter, OAuthApplication>
-  /** Whether to send PKCE parameters to Cronofy. */
-  pkce: boolean
-  onEvent?: OnContextEvent | undefined
-  presentation?: PresentationOptions
-}
+export type ConnectOptions = Omit<ConnectContext, 'sessions' | 'pageRenderer'> & { presentation?: PresentationOptions }
 
-/** Creates the connect app. */
 export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
-  const { keys, origin, client, applications, onEvent, presentation: presentationOptions = {} } = options
+  const { keys, origin, client, applications, onEvent, presentation = {} } = options
   const { now, sandboxUrl } = internalsOf(client)
   const sessions = createSessions(options)
   const pageRenderer = createPageRenderer({
     sessions,
-    presentation: presentationOptions,
+    presentation,
     sandbox: sandboxUrl !== undefined,
   })
   const { render, renderError, renderErrorPage } = pageRenderer
-  const style = STYLE + brandStyle(presentationOptions.brand ?? DEFAULT_BRAND)
+  const context: ConnectContext = { ...options, sessions, pageRenderer }
+  const style = STYLE + brandStyle(presentation.brand ?? DEFAULT_BRAND)
 
   /** The outcome page emits no events of the flow: the return step has emitted them. */
   const onProviderRequest: OnContextEvent = (c, event) =>
@@ -99,8 +85,8 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
     })
   })
 
-  app.route('/', createCalendarRoutes({ keys, origin, client, sessions, pageRenderer, onEvent }))
-  app.route('/', createPermissionRoutes({ keys, origin, client, sessions, pageRenderer, onEvent }))
+  app.route('/', createCalendarRoutes(context))
+  app.route('/', createPermissionRoutes(context))
 
   // Reads the calendars again, so that the page is correct after a reload and whatever the URL says (T5). It reads only
   // once, because the return step has polled already.
@@ -142,13 +128,9 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
     })
   })
 
-  app.post(
-    PATHS.signOut,
-    requireSameOrigin(origin),
-    createSignOut({ client, applications, sessions, pageRenderer, onEvent }),
-  )
+  app.post(PATHS.signOut, requireSameOrigin(origin), createSignOut(context))
 
-  app.route('/', createSignIn({ ...options, sessions }))
+  app.route('/', createSignIn(context))
 
   rejectOtherMethods(app)
   // Hono does not call `notFound` of a mounted app.

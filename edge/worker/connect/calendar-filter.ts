@@ -11,10 +11,8 @@ import { SESSION_TTL_SECONDS, type Session } from '../session/session.ts'
 
 const PURPOSE = 'calendar-filter'
 
-/** The account whose calendars are filtered. */
 type Owner = Pick<Session, 'subject' | 'dataCenter'>
 
-/** Seals and unseals filters. */
 export interface CalendarFilters {
   seal(filter: string, owner: Owner): Promise<string>
   /** Returns undefined if the filter is invalid, expired, or was sealed for another account. */

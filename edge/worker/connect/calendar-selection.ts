@@ -17,7 +17,7 @@ export const LIST_FIELD = 'list'
 /** No calendar is selected. An absent parameter means every eligible calendar. */
 const NONE = 'none'
 
-/** Calendars were selected, but which ones is not known any more. */
+/** Calendars were selected, but the URL cannot say which. */
 const LOST = 'lost'
 
 /** More would make the URL longer than 2,000 characters, or the form longer than 64 KiB. */
@@ -31,7 +31,7 @@ const HEX_PER_CALENDAR = 8
 /** A selection that a URL carried. */
 export interface CarriedSelection {
   readonly ids: ReadonlySet<string>
-  /** Whether calendars were selected that are not known any more, because the list has changed. */
+  /** Whether the selection is lost, because the list has changed since. */
   readonly lost: boolean
 }
 

@@ -8,21 +8,17 @@ import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
 import { internalsOf } from '../../../src/client/internals.ts'
 import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
-import type { Client } from '../../../src/client/types.ts'
 import { hasPermissionLevel } from '../../../src/flow/outcome.ts'
 import { isEligible, MAX_CALENDARS_LIMIT } from '../../../src/flow/select-calendars.ts'
 import { DEFAULT_PERMISSION_LEVEL } from '../../../src/permission-level.ts'
-import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import { HttpError, notSignedIn } from '../errors/http-error.ts'
-import { requireSameOrigin } from '../flow/require-same-origin.ts'
 import { parseCalendarIds } from '../flow/start-request.ts'
-import type { OnContextEvent } from '../flow/step-options.ts'
 import { runWithAccount } from '../flow/with-account.ts'
 import { readFields, requestFormat } from '../http/request-body.ts'
+import { requireSameOrigin } from '../http/same-origin.ts'
 import { providerOrigins } from '../http/security-headers.ts'
 import { PATHS } from '../pages/paths.ts'
 import type { CalendarListAction, CalendarsPageProps, PageProps } from '../pages/view-models.ts'
-import type { Sessions } from '../session/session.ts'
 import { createCalendarFilters } from './calendar-filter.ts'
 import {
   type CarriedSelection,
@@ -32,12 +28,11 @@ import {
   SELECTED_PARAM,
   serializeSelection,
 } from './calendar-selection.ts'
+import type { ConnectContext } from './context.ts'
 import { displayName } from './display-name.ts'
 import type { ConnectEnv } from './flow-location.ts'
 import { groupByProfile } from './group-by-profile.ts'
-import type { PageRenderer } from './render-page.ts'
 
-/** The state of the list. */
 interface ListState {
   /** Undefined for every eligible calendar. */
   readonly selection: CarriedSelection | undefined
@@ -61,16 +56,8 @@ const FILTER_PARAM = 'filter'
 /** Longer than any part of a name that users search for. */
 const MAX_FILTER_LENGTH = 100
 
-/** Creates the two routes. */
-export function createCalendarRoutes(options: {
-  keys: KeyRing
-  origin: string
-  client: Client
-  sessions: Sessions
-  pageRenderer: PageRenderer
-  onEvent?: OnContextEvent | undefined
-}): Hono<ConnectEnv> {
-  const { keys, origin, client, sessions, pageRenderer, onEvent } = options
+export function createCalendarRoutes(context: ConnectContext): Hono<ConnectEnv> {
+  const { keys, origin, client, sessions, pageRenderer, onEvent } = context
   const { now, sandboxUrl } = internalsOf(client)
   const filters = createCalendarFilters({ keys, origin, now })
 
@@ -129,7 +116,7 @@ export function createCalendarRoutes(options: {
         ...toCalendarsProps(calendars, await readListState(c, calendars)),
         title: pageRenderer.localeOf(c).messages.calendars.title,
         step: 'choose',
-        startUrl: calendars.every(isUnrestricted) ? undefined : PATHS.start,
+        startUrl: calendars.every(isUnrestricted) ? undefined : PATHS.permissionsStart,
         returnTo: PATHS.outcome,
         updateUrl: PATHS.calendars,
         maxCalendars: MAX_CALENDARS_LIMIT,

@@ -1,6 +1,6 @@
 /**
- * Names that users typed, for a page (T34). A name must not reorder the text around it, look like no name at all, or cover
- * the lines beside it.
+ * Names that users typed, for a page (T34). A name must not reorder the text around it, be invisible, or cover the lines
+ * beside it.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * Where a user is in the connect app. Nothing is stored, so the URLs carry it. A user who tries again after an error
- * finds the request or the selection as it was.
+ * Where a user is in the connect app. The server stores nothing, so URLs contain the request or the selection. After an
+ * error, the user can try again without losing it.
  *
  * @module
  */
@@ -27,7 +27,6 @@ export interface ConnectEnv {
   }
 }
 
-/** The URLs of the outcome page. */
 export interface OutcomeUrls {
   /** Without parameters. */
   readonly base: string
@@ -43,7 +42,6 @@ export interface OutcomeUrls {
   ): string
 }
 
-/** Creates the URLs of the outcome page. */
 export function createOutcomeUrls(options: { keys: KeyRing; origin: string; now: () => number }): OutcomeUrls {
   const { keys, origin, now } = options
   const base = origin + PATHS.outcome
@@ -102,7 +100,7 @@ export function retryUrlOf(c: Context<ConnectEnv>): string | undefined {
 
 /** The step of the progress bar for a path. */
 export function wizardStepOf(path: string): WizardStep | undefined {
-  if (path === PATHS.calendars || path === PATHS.start) return 'choose'
+  if (path === PATHS.calendars || path === PATHS.permissionsStart) return 'choose'
   if (path === PATHS.permissionsReturn || path === PATHS.outcome) return 'allow'
   return path.startsWith(`${PATHS.connect}/`) ? 'connect' : undefined
 }

@@ -7,40 +7,26 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
 import { internalsOf } from '../../../src/client/internals.ts'
-import type { Client } from '../../../src/client/types.ts'
-import { InputError } from '../../../src/errors.ts'
 import { beginWithRequest, completeRequest } from '../../../src/flow/flow.ts'
 import { parseReturnUrl, SEALED_REQUEST_PARAM } from '../../../src/flow/return-url.ts'
 import { MAX_CALENDARS_LIMIT } from '../../../src/flow/select-calendars.ts'
-import type { KeyRing } from '../../../src/sealing/key-ring.ts'
-import { toPublicError } from '../errors/error-status.ts'
+import { asError, toPublicError } from '../errors/error-status.ts'
 import { HttpError, notSignedIn } from '../errors/http-error.ts'
-import { requireSameOrigin } from '../flow/require-same-origin.ts'
 import { errorTarget, type OpenedRequest, openReturnRequest } from '../flow/return-request.ts'
 import { createReturnUrlAllowlist } from '../flow/return-targets.ts'
 import { parseStartRequest } from '../flow/start-request.ts'
-import type { OnContextEvent } from '../flow/step-options.ts'
 import { runWithAccount } from '../flow/with-account.ts'
-import { isSecondLoad } from '../http/navigation.ts'
+import { isSecondLoad, refreshHeader } from '../http/navigation.ts'
 import { isPrefetch } from '../http/prefetch.ts'
 import { readFields, requestFormat } from '../http/request-body.ts'
+import { requireSameOrigin } from '../http/same-origin.ts'
 import { PATHS } from '../pages/paths.ts'
-import type { Sessions } from '../session/session.ts'
 import { calendarsUrl, LIST_FIELD, SELECTED_PARAM, serializeSelection } from './calendar-selection.ts'
+import type { ConnectContext } from './context.ts'
 import { type ConnectEnv, createOutcomeUrls } from './flow-location.ts'
-import type { PageRenderer } from './render-page.ts'
-import { renderVerifyingPage } from './verifying-interstitial.ts'
 
-/** Creates the two routes. */
-export function createPermissionRoutes(options: {
-  keys: KeyRing
-  origin: string
-  client: Client
-  sessions: Sessions
-  pageRenderer: PageRenderer
-  onEvent?: OnContextEvent | undefined
-}): Hono<ConnectEnv> {
-  const { keys, origin, client, sessions, pageRenderer, onEvent } = options
+export function createPermissionRoutes(context: ConnectContext): Hono<ConnectEnv> {
+  const { keys, origin, client, sessions, pageRenderer, onEvent } = context
   const { renderError } = pageRenderer
   const { now } = internalsOf(client)
   const redirectUri = origin + PATHS.permissionsReturn
@@ -49,13 +35,11 @@ export function createPermissionRoutes(options: {
   const stepOptions = { client, getAccount: sessions.getAccount, onEvent }
 
   return new Hono<ConnectEnv>()
-    .post(PATHS.start, requireSameOrigin<ConnectEnv>(origin), async (c) => {
+    .post(PATHS.permissionsStart, requireSameOrigin<ConnectEnv>(origin), async (c) => {
       if (requestFormat(c.req) !== 'form') throw new HttpError('unsupported_media_type', 'The body is not a form.')
       const fields = await readFields(c.req)
       const { selection, returnTo } = parseStartRequest(fields, { format: 'form', query: c.req.queries() })
-      const target = returnTo === undefined ? allowlist.defaultUrl : allowlist.resolve(returnTo)
-      if (target === undefined)
-        throw new InputError('invalid_return_to', 'The application does not allow this return_to.')
+      const target = allowlist.require(returnTo)
       const selectedParam = serializeSelection(fields[LIST_FIELD], selection?.calendarIds ?? [])
       const retryParams = { [SELECTED_PARAM]: selection?.allCalendars === true ? undefined : selectedParam }
       if (selection === undefined) {
@@ -85,7 +69,7 @@ export function createPermissionRoutes(options: {
     })
     .get(PATHS.permissionsReturn, async (c) => {
       if (isPrefetch(c)) return c.body(null, 204)
-      if (!isSecondLoad(c)) return renderVerifyingPage(c, pageRenderer)
+      if (!isSecondLoad(c)) return renderVerifyingPage(c)
       let opened: OpenedRequest | undefined
       const { sealedRequest, error: errorParam } = parseReturnUrl(c.req.url)
       try {
@@ -104,12 +88,20 @@ export function createPermissionRoutes(options: {
       }
     })
 
+  /** Verifying may take seconds, so this page is shown first. It loads itself again at once. */
+  async function renderVerifyingPage(c: Context<ConnectEnv>): Promise<Response> {
+    const { title } = pageRenderer.localeOf(c).messages.verifying
+    const response = await pageRenderer.render(c, 'verifying', { title, step: 'allow' })
+    response.headers.set('Refresh', refreshHeader(c))
+    return response
+  }
+
   function redirectWithError(
     c: Context<ConnectEnv>,
     error: unknown,
     input: Readonly<Record<string, string | undefined>>,
   ): Response {
-    c.error = error instanceof Error ? error : new Error(String(error))
+    c.error = asError(error)
     return c.redirect(outcomeUrls.ofError(c, toPublicError(error).code, input), 303)
   }
 }

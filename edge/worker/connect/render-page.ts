@@ -48,7 +48,6 @@ export type PageContent<Name extends keyof Templates> = Omit<Parameters<Template
   readonly step?: WizardStep | undefined
 }
 
-/** How a page is sent. */
 interface RenderOptions {
   readonly status?: ContentfulStatusCode
   /** The origins that the page's form may be redirected to. Omit it for a page without a form of its own. */
@@ -57,7 +56,6 @@ interface RenderOptions {
   readonly signedOut?: boolean
 }
 
-/** Renders pages. */
 export interface PageRenderer {
   localeOf(c: Context): Locale
   render<Name extends keyof Templates>(
@@ -80,7 +78,6 @@ interface ErrorPageOptions {
   reference?: string
 }
 
-/** Creates the renderer for one application. */
 export function createPageRenderer(options: {
   sessions: Sessions
   presentation: PresentationOptions

@@ -6,7 +6,6 @@
 import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
 import { internalsOf } from '../../../src/client/internals.ts'
-import type { Client } from '../../../src/client/types.ts'
 import type { DataCenter } from '../../../src/data-centers.ts'
 import { AuthorizationError, InputError } from '../../../src/errors.ts'
 import {
@@ -17,13 +16,12 @@ import {
   type OAuthApplication,
 } from '../../../src/oauth.ts'
 import { createPkce, createState } from '../../../src/oauth-values.ts'
-import type { KeyRing } from '../../../src/sealing/key-ring.ts'
-import { createCallOptions, type OnContextEvent } from '../flow/step-options.ts'
+import { createCallOptions } from '../flow/step-options.ts'
 import { isPrefetch } from '../http/prefetch.ts'
 import { PATHS } from '../pages/paths.ts'
 import { rememberDataCenter } from '../session/data-center-cookie.ts'
 import { createSealedCookies } from '../session/sealed-cookie.ts'
-import type { Sessions } from '../session/session.ts'
+import type { ConnectContext } from './context.ts'
 import type { ConnectEnv } from './flow-location.ts'
 
 /** Enough time to find a password. */
@@ -59,17 +57,8 @@ interface Attempt {
  * The response of one data center is not accepted for another (T3, section 4.4). If Cronofy supports PKCE, a stolen code
  * is useless in another browser (T27, section 4.5).
  */
-export function createSignIn(options: {
-  keys: KeyRing
-  origin: string
-  client: Client
-  applications: ReadonlyMap<DataCenter, OAuthApplication>
-  /** Whether to send PKCE parameters to Cronofy. */
-  pkce: boolean
-  sessions: Sessions
-  onEvent?: OnContextEvent | undefined
-}): Hono<ConnectEnv> {
-  const { keys, origin, client, applications, pkce, sessions, onEvent } = options
+export function createSignIn(context: ConnectContext): Hono<ConnectEnv> {
+  const { keys, origin, client, applications, pkce, sessions, onEvent } = context
   const attemptCookies = createSealedCookies(keys, {
     purpose: 'oauth-attempt',
     origin,
@@ -104,7 +93,7 @@ export function createSignIn(options: {
    */
   async function takeAttempt(c: Context, url: URL, dataCenter: DataCenter): Promise<Attempt> {
     const state = url.searchParams.get('state') ?? ''
-    const opened = STATE_PATTERN.test(state) ? await attemptCookies.open(c, cookieName(state)) : undefined
+    const opened = STATE_PATTERN.test(state) ? await attemptCookies.unseal(c, cookieName(state)) : undefined
     const claims = opened === undefined || opened.status === 'invalid' ? undefined : opened.claims
     if (claims?.['state'] !== state || claims['dc'] !== dataCenter) {
       throw new AuthorizationError(
@@ -161,7 +150,6 @@ export function createSignIn(options: {
   }
 }
 
-/** The name of an attempt's cookie. */
 function cookieName(state: string): string {
   return `${COOKIE_PREFIX}${state.slice(0, 16)}`
 }

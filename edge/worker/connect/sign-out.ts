@@ -1,25 +1,17 @@
 import type { Context, Handler } from 'hono'
-import type { Client } from '../../../src/client/types.ts'
-import type { DataCenter } from '../../../src/data-centers.ts'
-import { type OAuthApplication, revokeTokens } from '../../../src/oauth.ts'
-import { createCallOptions, type OnContextEvent } from '../flow/step-options.ts'
-import type { Session, Sessions } from '../session/session.ts'
+import { revokeTokens } from '../../../src/oauth.ts'
+import { createCallOptions } from '../flow/step-options.ts'
+import type { Session } from '../session/session.ts'
+import type { ConnectContext } from './context.ts'
 import type { ConnectEnv } from './flow-location.ts'
-import type { PageRenderer } from './render-page.ts'
 
 /**
  * Creates the handler for signing out. It ends the session, revokes the connection at Cronofy, and says whether that
  * succeeded. It responds with the page itself instead of a redirect, so that no URL can falsely say that a connection
  * has ended.
  */
-export function createSignOut(options: {
-  client: Client
-  applications: ReadonlyMap<DataCenter, OAuthApplication>
-  sessions: Sessions
-  pageRenderer: PageRenderer
-  onEvent?: OnContextEvent | undefined
-}): Handler<ConnectEnv> {
-  const { client, applications, sessions, pageRenderer, onEvent } = options
+export function createSignOut(context: ConnectContext): Handler<ConnectEnv> {
+  const { client, applications, sessions, pageRenderer, onEvent } = context
 
   async function revokeConnection(
     c: Context<ConnectEnv>,

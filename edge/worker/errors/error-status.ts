@@ -16,7 +16,6 @@ export interface PublicError {
 
 const ALL_ERRORS: Readonly<Record<ErrorCode, ErrorInfo>> = { ...ERRORS, ...HTTP_ERRORS }
 
-/** The public error with this code. */
 export function publicError(code: ErrorCode): PublicError {
   return { code, status: ALL_ERRORS[code][0] }
 }

@@ -43,7 +43,6 @@ export class HttpError extends ExtendedPermissionsError {
   }
 }
 
-/** No user is signed in. */
 export function notSignedIn(): HttpError {
   return new HttpError('not_signed_in', 'No user is signed in.')
 }

@@ -28,9 +28,7 @@ export async function openReturnRequest(
 ): Promise<OpenedRequest> {
   const { keys, redirectUri, nowMs, allowlist } = options
   const request = await unsealPermissionRequest(keys, sealedRequest, { redirectUri, nowMs })
-  const target = allowlist.resolve(request.returnTo ?? '')
-  if (target === undefined) throw new InputError('invalid_return_to', 'The return URL is no longer allowed.')
-  return { request, target }
+  return { request, target: allowlist.require(request.returnTo ?? '') }
 }
 
 /**

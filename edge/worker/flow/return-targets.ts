@@ -4,7 +4,7 @@
  * @module
  */
 
-import { ConfigurationError } from '../../../src/errors.ts'
+import { ConfigurationError, InputError } from '../../../src/errors.ts'
 import { MAX_RETURN_TO_LENGTH } from '../../../src/sealing/permission-request.ts'
 import { quoteUrl } from '../../../src/shared/redact.ts'
 import { hasAmbiguousPath, returnUrlProblem } from '../http/web-url.ts'
@@ -17,7 +17,9 @@ export interface ReturnUrlAllowlist {
    * Parses a URL, relative to the application's own origin. Returns undefined if it is not allowed, or has more than 2,048
    * characters.
    */
-  readonly resolve: (value: string) => URL | undefined
+  resolve(value: string): URL | undefined
+  /** Returns an allowed URL, or the default one for `undefined`. @throws {InputError} `invalid_return_to` */
+  require(value: string | undefined): URL
 }
 
 /**
@@ -35,18 +37,26 @@ export function createReturnUrlAllowlist(allowedReturnUrls: readonly string[], o
   if (problems.length > 0) throw new ConfigurationError(problems)
 
   const allowed = allowedReturnUrls.map((value) => new URL(value))
+  const defaultUrl = allowed[0] as URL
+
+  function resolve(value: string): URL | undefined {
+    if (value.length > MAX_RETURN_TO_LENGTH || !URL.canParse(value, origin)) return undefined
+    const url = new URL(value, origin)
+    // Characters that have to be escaped, and a relative URL, become longer.
+    if (url.href.length > MAX_RETURN_TO_LENGTH) return undefined
+    if (url.username !== '' || url.password !== '' || hasAmbiguousPath(url)) return undefined
+    return allowed.some((entry) => entry.origin === url.origin && isBelow(entry.pathname, url.pathname))
+      ? url
+      : undefined
+  }
+
   return {
-    defaultUrl: allowed[0] as URL,
-    resolve(value) {
-      if (value.length > MAX_RETURN_TO_LENGTH || !URL.canParse(value, origin)) return undefined
-      const url = new URL(value, origin)
-      // Characters that have to be escaped, and a relative URL, become longer.
-      if (url.href.length > MAX_RETURN_TO_LENGTH) return undefined
-      if (url.username !== '' || url.password !== '') return undefined
-      if (hasAmbiguousPath(url)) return undefined
-      return allowed.some((entry) => entry.origin === url.origin && isBelow(entry.pathname, url.pathname))
-        ? url
-        : undefined
+    defaultUrl,
+    resolve,
+    require(value) {
+      const url = value === undefined ? defaultUrl : resolve(value)
+      if (url !== undefined) return url
+      throw new InputError('invalid_return_to', 'The return URL is not one of the allowed ones.')
     },
   }
 }

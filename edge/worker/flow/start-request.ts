@@ -8,7 +8,6 @@ import type { CalendarSelection } from '../../../src/flow/select-calendars.ts'
 import { HttpError } from '../errors/http-error.ts'
 import type { Fields } from '../http/request-body.ts'
 
-/** A request to begin. */
 export interface StartRequest {
   /** Undefined if no calendar was selected. */
   readonly selection: CalendarSelection | undefined

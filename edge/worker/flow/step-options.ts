@@ -16,7 +16,6 @@ import { readTraceparent } from '../http/traceparent.ts'
  */
 export type OnContextEvent = (c: Context, event: PermissionEvent) => unknown
 
-/** The call options of a step. */
 export type BoundedCallOptions = FlowCallOptions & { deadlineMs: number }
 
 /** Creates the call options of a step. The deadline covers a token refresh and a second attempt as well. */

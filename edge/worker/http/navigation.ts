@@ -6,12 +6,12 @@
  */
 import type { Context } from 'hono'
 
-/** In the URL of a page that has loaded itself again, so that it does so only once. */
+/** Marks the URL of the second load, so that a page loads itself again only once. */
 const AGAIN_PARAM = 'again'
 
 /**
- * Whether this is the second load of a page that loads itself again, or the browser came from the same origin. A browser that
- * does not say where it comes from counts as well.
+ * Whether a page that loads itself again is loaded for the second time. A request from the same origin counts as the second
+ * load, and so does one without `Sec-Fetch-Site`.
  */
 export function isSecondLoad(c: Context): boolean {
   return c.req.query(AGAIN_PARAM) !== undefined || (c.req.header('sec-fetch-site') ?? 'same-origin') === 'same-origin'
@@ -23,13 +23,14 @@ export function isCrossSiteNavigation(c: Context): boolean {
 }
 
 /**
- * The header `Refresh` that makes the browser load the page again at once, as a navigation from the same origin that replaces
- * this page in its history.
+ * The value of a `Refresh` header that makes the browser load the page again at once. The browser treats this as a
+ * navigation from the same origin, and replaces the page in its history.
  *
- * A header, because the length of a compressed page could reveal the URL. It has a URL, because Chromium does not follow
- * `<meta http-equiv="refresh" content="0">` on a page that was reached by posting the same form twice. The URL is only a
- * query, which keeps the path that the browser sees: a path such as `//host` would lead to another origin, and an application
- * may mount the module behind a prefix that it removes.
+ * - It is a header, because the length of a compressed page could reveal the URL.
+ * - It has a URL, because Chromium does not follow `<meta http-equiv="refresh" content="0">` on a page that was reached by
+ *   posting the same form twice.
+ * - The URL is only a query, so that the browser keeps the path. A path such as `//host` would lead to another origin, and a
+ *   proxy may remove a prefix of the path.
  *
  * @see https://www.rfc-editor.org/rfc/rfc3986#section-5.2.2
  */

@@ -28,8 +28,8 @@ function isUrl(request: Request): boolean {
 }
 
 /**
- * Whether a path is in its plain form: without escapes, backslashes, empty segments, and dot segments. A resource has
- * one path only, because rules in front of a worker, such as rate limits, match paths.
+ * Whether a path has no escapes, backslashes, empty segments, or dot segments. Each resource has one path only, because
+ * rules in front of a worker, such as rate limits, match paths.
  */
 export function isPlainPath(path: string): boolean {
   return !/[%\\]|\/\/|(?:^|\/)\.{1,2}(?:\/|$)/.test(path)

@@ -1,3 +1,6 @@
+import type { Env, MiddlewareHandler } from 'hono'
+import { HttpError } from '../errors/http-error.ts'
+
 /**
  * Whether a request comes from a page of this origin. One POST elevates an Enterprise Connect account, so another
  * site's page must not be able to send it (T16).
@@ -9,9 +12,17 @@
  *
  * @see https://www.w3.org/TR/fetch-metadata/
  */
-export function isSameOrigin(headers: Headers, origin: string): boolean {
+function isSameOrigin(headers: Headers, origin: string): boolean {
   const site = headers.get('sec-fetch-site')
   const sentOrigin = headers.get('origin')
   if (site === null) return sentOrigin === origin
   return site === 'same-origin' && (sentOrigin === null || sentOrigin === 'null' || sentOrigin === origin)
+}
+
+/** Rejects a POST that another site's page sent (T16). @throws {HttpError} `cross_site_request` */
+export function requireSameOrigin<E extends Env>(origin: string): MiddlewareHandler<E> {
+  return async (c, next) => {
+    if (isSameOrigin(c.req.raw.headers, origin)) return next()
+    throw new HttpError('cross_site_request', "The request does not come from the application's own page.")
+  }
 }

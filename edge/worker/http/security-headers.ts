@@ -15,7 +15,7 @@ const HSTS = 'max-age=31536000'
  * Sets the headers of a response, unless the handler has set them: no caching, no referrer, no scripts, no framing, and
  * no changes by proxies. A proxy that hides email addresses would change the names of calendars.
  *
- * @param options.hsts Whether to set `Strict-Transport-Security`. Only who serves the whole origin may do that.
+ * @param options.hsts Whether to set `Strict-Transport-Security`. It applies to the whole origin, so only the worker sets it.
  */
 export function securityHeaders({ hsts = false }: { hsts?: boolean } = {}): MiddlewareHandler {
   return async (c, next) => {

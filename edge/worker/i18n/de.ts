@@ -5,6 +5,8 @@
  */
 import type { PartialMessages } from './messages.ts'
 
+export type { Messages, PartialMessages } from './messages.ts'
+
 const NOTHING_CHANGED = 'Es wurde nichts geändert.'
 const ACCESS_UNCHANGED = 'Was Sie erlaubt haben, bleibt erlaubt.'
 const ACCESS_UNCERTAIN = `${ACCESS_UNCHANGED} Falls der Zugriff gerade erteilt wurde, gilt er womöglich schon.`

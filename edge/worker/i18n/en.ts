@@ -5,6 +5,8 @@
  */
 import type { ErrorMessages, Messages } from './messages.ts'
 
+export type { Messages } from './messages.ts'
+
 /** For errors before anything is requested. */
 const NOTHING_CHANGED = 'Nothing was changed.'
 

@@ -9,7 +9,6 @@ import type { ErrorCategory, ErrorMessages, TitledText } from './messages.ts'
 /** What helps after an error: the same step again, a new connection, or another selection of calendars. */
 export type RecoveryAction = 'retry' | 'reconnect' | 'reselect'
 
-/** The texts for an error, with what helps. */
 export interface ErrorMessage extends TitledText {
   readonly recoveryAction: RecoveryAction
 }
@@ -79,7 +78,6 @@ const CATEGORIES: Partial<Record<PublicError['code'], ErrorCategory>> = {
   method_not_allowed: 'wrongMethod',
 }
 
-/** The texts for an error. */
 export function errorMessage(code: PublicError['code'], { errors }: ErrorMessages): ErrorMessage {
   const category = CATEGORIES[code] ?? 'internal'
   // Unlike other invalid links, a failed sign-in can be tried again at the same data center.

@@ -99,7 +99,6 @@ function renderFilter(props: CalendarsPageProps): Markup {
         ${filter === '' ? '' : html`<p id="found" role="status">${filterSummary(props)}</p>`}`
 }
 
-/** The result of the filter. */
 function filterSummary(props: CalendarsPageProps): string {
   const { profiles, totalCount, hiddenSelectedIds } = props
   const { calendars: messages } = props.locale.messages

@@ -11,6 +11,7 @@ import { enErrors } from '../i18n/en.ts'
 import { errorMessage } from '../i18n/error-messages.ts'
 import { type Locales, negotiateLocale } from '../i18n/language.ts'
 import type { DeepPartial, ErrorMessages, PartialMessages } from '../i18n/messages.ts'
+import { renderDocument } from './parts/document.ts'
 
 /** Responds with an error page that links to `returnTo`. */
 export type RenderErrorPage = (c: Context, error: PublicError, returnTo: string) => Response | Promise<Response>
@@ -24,20 +25,14 @@ export type RenderErrorPage = (c: Context, error: PublicError, returnTo: string)
 export function createErrorPage(tables: Readonly<Record<string, LocaleTable | undefined>>): RenderErrorPage {
   const locales = createErrorLocales(tables)
   return (c, { code, status }, returnTo) => {
-    const { language: lang, messages } = negotiateLocale(c, locales)
+    const locale = negotiateLocale(c, locales)
+    const { messages } = locale
     const { title, text } = errorMessage(code, messages)
     c.header('Vary', 'Accept-Language', { append: true })
     return c.html(
-      html`<!doctype html>
-<html lang="${lang}" dir="${messages.layout.direction}">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <title>${title}</title>
-  </head>
-  <body>
-    <main>
+      renderDocument(
+        { locale, title },
+        html`<main>
       <h1>${title}</h1>
       <p role="alert">${text}</p>
       <p><a href="${returnTo}">${messages.actions.toApplication}</a></p>
@@ -48,9 +43,8 @@ export function createErrorPage(tables: Readonly<Record<string, LocaleTable | un
           : ''
       }
       <p><small>${code}</small></p>
-    </main>
-  </body>
-</html>`,
+    </main>`,
+      ),
       status,
     )
   }

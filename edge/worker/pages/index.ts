@@ -5,7 +5,6 @@ import { renderOutcome } from './outcome.ts'
 import { renderVerifying } from './verifying.ts'
 import type { Templates } from './view-models.ts'
 
-/** The default pages. */
 export const DEFAULT_TEMPLATES: Templates = {
   home: renderHome,
   calendars: renderCalendars,

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { renderDocument } from './parts/document.ts'
 import type { Markup } from './parts/markup.ts'
 import { PATHS } from './paths.ts'
 import type { PageProps, WizardStep } from './view-models.ts'
@@ -6,7 +7,6 @@ import type { PageProps, WizardStep } from './view-models.ts'
 /** The name on pages without a brand. */
 const DEFAULT_BRAND_NAME = 'Extended Permissions'
 
-/** The steps in their order. */
 const WIZARD_STEPS: readonly WizardStep[] = ['connect', 'choose', 'allow', 'done']
 
 /**
@@ -16,24 +16,17 @@ const WIZARD_STEPS: readonly WizardStep[] = ['connect', 'choose', 'allow', 'done
  * @param main The content below the title.
  */
 export function renderLayout({ title, step, locale, brand, account, sandbox }: PageProps, main: Markup): Markup {
-  const { language: lang, messages } = locale
+  const { messages } = locale
   const name = brand.name ?? DEFAULT_BRAND_NAME
   const number = new Intl.NumberFormat(locale.tag)
   const position =
     step === undefined
       ? ''
       : ` – ${messages.layout.position(number.format(WIZARD_STEPS.indexOf(step) + 1), number.format(WIZARD_STEPS.length))}`
-  return html`<!doctype html>
-<html lang="${lang}" dir="${messages.layout.direction}">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <title>${title}${position} – ${name}</title>
-    <link rel="stylesheet" href="${PATHS.stylesheet}">
-  </head>
-  <body>
-    <header>
+  const head = html`<link rel="stylesheet" href="${PATHS.stylesheet}">`
+  return renderDocument(
+    { locale, title: `${title}${position} – ${name}`, head },
+    html`<header>
       <p class="brand"><a href="${PATHS.home}">${
         brand.logo === undefined ? '' : html`<img src="${brand.logo}" alt="" referrerpolicy="no-referrer">`
       }<bdi>${name}</bdi></a></p>
@@ -51,9 +44,8 @@ export function renderLayout({ title, step, locale, brand, account, sandbox }: P
     <main>
       <h1>${title}</h1>
       ${main}
-    </main>
-  </body>
-</html>`
+    </main>`,
+  )
 }
 
 /** The progress bar. Screen readers get its state in words. */

@@ -6,7 +6,6 @@ import { renderCalendar, renderProfileName } from './parts/calendar-row.ts'
 import type { Markup } from './parts/markup.ts'
 import type { CalendarResult, OutcomePageProps, PageAction } from './view-models.ts'
 
-/** The CSS classes of each kind of access. */
 const ACCESS_CLASSES: Readonly<Record<AccessKind, string>> = {
   unrestricted: 'tag good',
   unrestrictedReadOnly: 'tag warn',

@@ -7,7 +7,7 @@ export const PATHS = {
   /** Followed by a data center. Registered with Cronofy as the redirect URI of the authorization. */
   callback: '/connect/callback',
   calendars: '/calendars',
-  start: '/connect/permissions/start',
+  permissionsStart: '/connect/permissions/start',
   /** The redirect URI of the permission request. */
   permissionsReturn: '/connect/permissions/return',
   outcome: '/outcome',

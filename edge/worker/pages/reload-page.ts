@@ -4,6 +4,7 @@ import { refreshHeader } from '../http/navigation.ts'
 import type { LocaleTable } from '../i18n/create-locales.ts'
 import { negotiateLocale } from '../i18n/language.ts'
 import { createErrorLocales } from './error-page.ts'
+import { renderDocument } from './parts/document.ts'
 
 /**
  * Creates a page that loads itself again at once. The second request comes from the same origin, so the browser sends
@@ -14,20 +15,10 @@ export function createReloadPage(
 ): (c: Context) => Response | Promise<Response> {
   const locales = createErrorLocales(tables)
   return (c) => {
-    const { language: lang, messages } = negotiateLocale(c, locales)
+    const locale = negotiateLocale(c, locales)
+    const title = locale.messages.actions.continue
     c.header('Refresh', refreshHeader(c))
     c.header('Vary', 'Accept-Language, Sec-Fetch-Site', { append: true })
-    return c.html(html`<!doctype html>
-<html lang="${lang}" dir="${messages.layout.direction}">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <title>${messages.actions.continue}</title>
-  </head>
-  <body>
-    <main><p><a href="">${messages.actions.continue}</a></p></main>
-  </body>
-</html>`)
+    return c.html(renderDocument({ locale, title }, html`<main><p><a href="">${title}</a></p></main>`))
   }
 }

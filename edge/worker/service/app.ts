@@ -14,7 +14,7 @@ import { emit } from '../../../src/client/events.ts'
 import { internalsOf } from '../../../src/client/internals.ts'
 import type { Client } from '../../../src/client/types.ts'
 import type { DataCenter } from '../../../src/data-centers.ts'
-import { InputError, SealedRequestError } from '../../../src/errors.ts'
+import { SealedRequestError } from '../../../src/errors.ts'
 import { beginWithRequest, completeRequest, readPermissions } from '../../../src/flow/flow.ts'
 import type { CalendarPermission, Outcome } from '../../../src/flow/outcome.ts'
 import { isOAuthErrorCode, parseReturnUrl } from '../../../src/flow/return-url.ts'
@@ -37,13 +37,11 @@ import { parseBeginRequest, parseCompleteRequest, parseReadRequest } from './req
 
 type Schemas = components['schemas']
 
-/** Options of {@link createService}. */
 export interface ServiceOptions {
   keys: KeyRing
   /** The worker's own origin, as a browser sees it. */
   origin: string
   client: Client
-  /** The keys of the backends that may call the service. */
   apiKeys: readonly ApiKey[]
   /** Where users may be sent at the end. Each entry allows its origin, and its path with everything below it. */
   allowedReturnUrls: readonly string[]
@@ -54,7 +52,6 @@ export interface ServiceOptions {
   messages?: LocaleTable | undefined
 }
 
-/** Where Cronofy sends the user back to. */
 const RETURN_PATH = '/permission-requests/return'
 
 /**
@@ -101,8 +98,7 @@ function createReturnRoute(
       returnTo = sealError.returnTo
     }
     // Check again, because ALLOWED_RETURN_URLS may have changed since the request was sealed.
-    const target = allowlist.resolve(returnTo ?? allowlist.defaultUrl.href)
-    if (target === undefined) throw returnToNotAllowed()
+    const target = allowlist.require(returnTo)
     return c.redirect(
       withResultParams(target, {
         sealed_request: sealedRequest,
@@ -152,8 +148,7 @@ function createApi(
   }
 
   operation('/permission-requests', parseBeginRequest, async (body, c): Promise<Schemas['BeginResult']> => {
-    const target = body.return_to === undefined ? allowlist.defaultUrl : allowlist.resolve(body.return_to)
-    if (target === undefined) throw returnToNotAllowed()
+    const target = allowlist.require(body.return_to)
     const result = await beginWithRequest({
       ...createCallOptions(c, client, onEvent),
       client,
@@ -208,10 +203,6 @@ function createApi(
 function rejectCors(c: Context): never {
   if (c.req.header('access-control-request-method') === undefined) return rejectMethod(c, 'POST')
   throw new HttpError('cross_origin_request', 'The service does not allow CORS, because tokens must stay on servers.')
-}
-
-function returnToNotAllowed(): InputError {
-  return new InputError('invalid_return_to', 'ALLOWED_RETURN_URLS does not allow this return_to.')
 }
 
 async function readJson(c: Context): Promise<object> {

@@ -53,7 +53,6 @@ export function notFoundError(): HttpError {
   return new HttpError('not_found', 'There is no such route.')
 }
 
-/** Responds with a problem. */
 export function problemResponse(c: Context<RequestEnv>, error: unknown): Response {
   const problem = toProblem(error, c.get('requestContext').id)
   // The log reads the error from the context, also if it was not thrown.

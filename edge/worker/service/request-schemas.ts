@@ -21,7 +21,6 @@ interface Field {
   readonly validate: Validator
 }
 
-/** The fields of a body. */
 type Schema<Body> = Readonly<Record<keyof Body, Field>>
 
 const MAX_RETURN_TO_LENGTH = 2048

@@ -18,7 +18,6 @@ export function readDataCenter(c: Context, origin: string): DataCenter | undefin
   return isDataCenter(value) ? value : undefined
 }
 
-/** Sets the cookie. */
 export function rememberDataCenter(c: Context, origin: string, dataCenter: DataCenter): void {
   const { cookieName, attributes } = hostCookieOptions(origin)
   setCookie(c, cookieName(NAME), dataCenter, { ...attributes, maxAge: TTL_SECONDS })

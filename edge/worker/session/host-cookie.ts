@@ -6,7 +6,6 @@
  * @module
  */
 
-/** The names and attributes of such cookies. */
 export interface HostCookieOptions {
   cookieName(name: string): string
   readonly attributes: {

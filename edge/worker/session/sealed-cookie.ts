@@ -14,7 +14,7 @@ import { hostCookieOptions } from './host-cookie.ts'
 /** Cookies of one purpose. */
 export interface SealedCookies {
   /** Unseals a cookie. A missing one is `invalid`. */
-  open(c: Context, name: string): Promise<UnsealResult>
+  unseal(c: Context, name: string): Promise<UnsealResult>
   /** Returns the claims of a cookie. Undefined if it is missing, expired, or was not sealed for this purpose. */
   get(c: Context, name: string): Promise<Claims | undefined>
   /**
@@ -32,8 +32,8 @@ export interface SealedCookies {
 /**
  * Creates cookies of one purpose.
  *
- * @param options.graceSeconds How long the browser keeps a cookie after it has expired, so that `open` can tell an expired
- *   cookie from a missing one. @default 0
+ * @param options.graceSeconds How long the browser keeps a cookie after it has expired, so that `unseal` can tell an
+ *   expired cookie from a missing one. @default 0
  */
 export function createSealedCookies(
   keys: KeyRing,
@@ -42,17 +42,17 @@ export function createSealedCookies(
   const { purpose, origin, ttlSeconds: defaultTtlSeconds, graceSeconds = 0, now } = options
   const { cookieName, attributes } = hostCookieOptions(origin)
 
-  async function open(c: Context, name: string): Promise<UnsealResult> {
+  async function unseal(c: Context, name: string): Promise<UnsealResult> {
     const value = getCookie(c, cookieName(name))
     if (value === undefined) return { status: 'invalid' }
     return unsealClaims(keys, value, { purpose, audience: origin, nowMs: now() })
   }
 
   return {
-    open,
+    unseal,
     async get(c, name) {
-      const opened = await open(c, name)
-      return opened.status === 'valid' ? opened.claims : undefined
+      const result = await unseal(c, name)
+      return result.status === 'valid' ? result.claims : undefined
     },
     async set(c, name, claims, { ttlSeconds } = { ttlSeconds: defaultTtlSeconds }) {
       const value = await sealClaims(keys, claims, { purpose, audience: origin, nowMs: now(), ttlSeconds })

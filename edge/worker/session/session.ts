@@ -15,7 +15,6 @@ import { createCallOptions, type OnContextEvent } from '../flow/step-options.ts'
 import type { GetAccountOptions } from '../flow/with-account.ts'
 import { createSealedCookies } from './sealed-cookie.ts'
 
-/** The content of the session cookie. */
 export interface Session {
   readonly dataCenter: DataCenter
   /** Cronofy's ID of the account (`sub`). */
@@ -30,7 +29,6 @@ export interface Session {
   readonly state: string | undefined
 }
 
-/** Reads and changes the session. */
 export interface Sessions {
   read(c: Context): Promise<Session | undefined>
   /** Signs a user in, after an authorization with this `state`. The new session replaces any other. */
@@ -53,7 +51,6 @@ const MAX_NAME_LENGTH = 254
 /** A working day. It counts from the sign-in, so that a copied cookie does not work for longer (T26). */
 export const SESSION_TTL_SECONDS: number = 12 * 3600
 
-/** Creates the sessions of the connect app. */
 export function createSessions(options: {
   keys: KeyRing
   origin: string

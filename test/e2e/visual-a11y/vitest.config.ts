@@ -6,7 +6,7 @@ const TIMEOUT_MS = 300_000
 /** The pages, all of them, in every way. A config of its own: `npm test` looks at each once, in `test/e2e/`. */
 export default defineConfig({
   test: {
-    include: ['test/e2e/visual-a11y/*.test.ts'],
+    include: ['test/e2e/visual-a11y/**/*.test.ts'],
     maxWorkers: '100%',
     testTimeout: TIMEOUT_MS,
     hookTimeout: TIMEOUT_MS,

@@ -530,16 +530,3 @@ test('begin() and complete() say what is wrong and what to do', async () => {
     message: expect.stringContaining('Begin again as this user'),
   })
 })
-
-test('begin() reads once more when the POST times out', async () => {
-  const never: StubResponse = () => new Promise(() => {})
-  const { fetch } = stubFetch(list(calendar('a')), never, list(unrestrictedCalendar('a')))
-  // Only the timeout of the POST, 8 s, ends.
-  const client = createClient({ fetch, wait: (ms) => (ms === 8000 ? Promise.resolve() : new Promise(() => {})) })
-  expect(
-    await begin({ client, keys: createKeys(), account: ACCOUNT, allCalendars: true, redirectUri: REDIRECT_URI }),
-  ).toMatchObject({
-    status: 'done',
-    outcome: { status: 'granted' },
-  })
-})

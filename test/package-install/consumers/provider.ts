@@ -1,7 +1,7 @@
 /** Cronofy at its own addresses, played by a sandbox: code that names no sandbox reaches one. */
 
 /** `https://api-de.cronofy.com` and `https://app-de.cronofy.com` are `/de` of the sandbox; without a country it is `us`. */
-const CRONOFY_HOSTS = /^https:\/\/(?:api|app)(?:-(au|ca|de|sg|uk))?\.cronofy\.com(?=\/)/
+const CRONOFY_HOSTS = /^https:\/\/(?:api|app)(?:-([a-z]{2}))?\.cronofy\.com(?=\/)/
 
 /** The address in the sandbox that stands for one of the provider's. */
 export function toSandboxUrl(url: string, sandboxUrl: string): string {
@@ -21,7 +21,7 @@ export function createProvider(sandboxUrl: string, send: (request: Request) => P
     const body = method === 'GET' ? null : await request.text()
     const response = await send(new Request(toSandboxUrl(request.url, sandboxUrl), { method, headers, body }))
     const text = (await response.text()).replaceAll(
-      new RegExp(`${sandboxUrl}/(us|au|ca|de|sg|uk)`, 'g'),
+      new RegExp(`${sandboxUrl}/([a-z]{2})(?=/)`, 'g'),
       (_, id) => `https://app${id === 'us' ? '' : `-${id}`}.cronofy.com`,
     )
     const responseHeaders = new Headers(response.headers)

@@ -64,13 +64,6 @@ test.each(WRONG)(
   },
 )
 
-test('PUT /sandbox/behaviors answers 400 when the body is not JSON', async () => {
-  const { call } = createSandboxClient()
-  const response = await call('/sandbox/behaviors', { method: 'PUT', body: 'x' })
-  expect(response.status).toBe(400)
-  expect((await call('/sandbox/behaviors')).json).toEqual(DEFAULTS)
-})
-
 test.each<[string, unknown, string]>([
   ['urlTtlSeconds', -1, '/urlTtlSeconds: '],
   ['permissions_status', 202, '/permissions_status: This property is unknown.'],

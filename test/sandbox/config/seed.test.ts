@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { createSandbox, defaultSeed, type Seed } from '../../../edge/sandbox/index.ts'
+import { createSandbox, type Seed } from '../../../edge/sandbox/index.ts'
 import { createSandboxClient } from '../sandbox-client.ts'
 
 const calendar = { id: 'work', name: 'Work' }
@@ -18,10 +18,6 @@ test.each<[string, Seed]>([
 ])('createSandbox() throws when %s is in the seed twice', (what, seed) => {
   expect(() => createSandbox({ seed })).toThrow(TypeError)
   expect(() => createSandbox({ seed })).toThrow(`Cannot create the sandbox: ${what} is in the seed twice`)
-})
-
-test('createSandbox() takes the default seed', () => {
-  expect(() => createSandbox({ seed: defaultSeed })).not.toThrow()
 })
 
 test('createSandbox() serves the seed it is given and no other', async () => {

@@ -1,26 +1,16 @@
 import { expect, test } from 'vitest'
-import { DATA_CENTERS, defaultSeed } from '../../../edge/sandbox/index.ts'
+import { defaultSeed, SANDBOX_DATA_CENTERS } from '../../../edge/sandbox/index.ts'
 import { createSandboxClient } from '../sandbox-client.ts'
 
 const WORK = 'cal_us_google1_work'
 const HOME = 'cal_us_google1_home'
-const JSON_NEEDED = 'The body is not JSON with the content type "application/json".'
 
 test.each([
   ['tokens', 'create tokens'],
   ['decisions', 'decide'],
   ['clock', 'advance the clock'],
-])('POST /sandbox/%s says what is wrong with a body that has the wrong form', async (route, action) => {
+])('POST /sandbox/%s responds with 422 and the reason when the fields are invalid', async (route, action) => {
   const { call } = createSandboxClient()
-  const headers = { 'content-type': 'application/json' }
-  const broken = await call(`/sandbox/${route}`, { method: 'POST', headers, body: '{' })
-  expect(broken).toMatchObject({ status: 400, json: { error: `Cannot ${action}: ${JSON_NEEDED}` } })
-  const text = await call(`/sandbox/${route}`, {
-    method: 'POST',
-    headers: { 'content-type': 'text/plain' },
-    body: '{}',
-  })
-  expect(text).toMatchObject({ status: 400, json: { error: `Cannot ${action}: ${JSON_NEEDED}` } })
   const list = await call(`/sandbox/${route}`, { json: [] })
   expect(list).toMatchObject({ status: 422, json: { error: expect.stringMatching(`^Cannot ${action}: `) } })
   const misspelt = await call(`/sandbox/${route}`, { json: { calender: 1 } })
@@ -38,7 +28,7 @@ test.each<[unknown, number, string]>([
   [
     { account: 'google', data_center: 'eu' },
     404,
-    `Data center "eu" does not exist. Use one of ${DATA_CENTERS.map(({ id }) => `"${id}"`).join(', ')}.`,
+    `Data center "eu" does not exist. Use one of ${SANDBOX_DATA_CENTERS.map(({ id }) => `"${id}"`).join(', ')}.`,
   ],
   [{ account: 'nobody', data_center: 'us' }, 404, 'Account "nobody" does not exist. Use one of "google", '],
   [{ account: '__proto__', data_center: 'us' }, 404, 'Account "__proto__" does not exist. Use one of "google", '],
@@ -187,7 +177,7 @@ test('GET /sandbox/accounts lists every account with its sub in every data cente
     name: 'enterprise',
     description: 'Enterprise Connect: accepted at once, without an access page',
     permissions: 'accepted',
-    subs: Object.fromEntries(DATA_CENTERS.map(({ id }) => [id, `acc_${id}_enterprise`])),
+    subs: Object.fromEntries(SANDBOX_DATA_CENTERS.map(({ id }) => [id, `acc_${id}_enterprise`])),
   })
 })
 

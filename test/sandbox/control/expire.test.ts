@@ -110,14 +110,3 @@ test('POST /sandbox/expire refuses the URL of a request that is decided', async 
     json: { error: `Cannot expire: The request at "${url}" is decided, so its URL is invalid already.` },
   })
 })
-
-test('POST /sandbox/expire leaves no token in the journal', async () => {
-  const { call, tokens } = createSandboxClient()
-  const { access_token, refresh_token } = await tokens('apple', 'de')
-  await call('/sandbox/expire', { json: { access_token } })
-  await call('/sandbox/expire', { json: { refresh_token } })
-  await call('/sandbox/expire', { json: { access_token, refresh_token } })
-  const { text } = await call('/sandbox/requests')
-  expect(text).not.toContain(access_token)
-  expect(text).not.toContain(refresh_token)
-})

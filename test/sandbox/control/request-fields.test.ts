@@ -16,16 +16,32 @@ test.each([
   expect(response.status).toBe(422)
 })
 
-test.each(['application/x-www-form-urlencoded', 'text/plain', ''])(
-  'POST /sandbox/tokens answers 400 and says what it takes when the content type is "%s"',
-  async (type) => {
-    const { call } = createSandboxClient()
-    for (const body of ['{"account":"google","data_center":"us"}', 'account=google&data_center=us']) {
-      const response = await call('/sandbox/tokens', { method: 'POST', body, headers: { 'content-type': type } })
-      expect(response.json).toEqual({
-        error: 'Cannot create tokens: The body is not JSON with the content type "application/json".',
-      })
-      expect(response.status).toBe(400)
-    }
-  },
-)
+const BODIES = [
+  ['application/json', '{'],
+  ['application/json', ''],
+  ['text/plain', '{}'],
+  ['application/x-www-form-urlencoded', 'account=google&data_center=us'],
+  ['', '{}'],
+] as const
+
+test.each([
+  ['POST', 'tokens', 'create tokens'],
+  ['POST', 'decisions', 'decide'],
+  ['POST', 'clock', 'advance the clock'],
+  ['POST', 'expire', 'expire'],
+  ['PUT', 'faults', 'set faults'],
+  ['PUT', 'state', 'restore the state'],
+  ['PUT', 'behaviors', 'set behaviors'],
+])('%s /sandbox/%s responds with 400 and changes nothing when the body is not JSON', async (method, route, action) => {
+  const { call } = createSandboxClient({ now: () => 0 })
+  const state = async () => [(await call('/sandbox/state')).text, (await call('/sandbox/faults')).text]
+  const before = await state()
+  for (const [type, body] of BODIES) {
+    const response = await call(`/sandbox/${route}`, { method, body, headers: { 'content-type': type } })
+    expect(response.status).toBe(400)
+    expect(response.json).toEqual({
+      error: `Cannot ${action}: The body is not JSON with the content type "application/json".`,
+    })
+  }
+  expect(await state()).toEqual(before)
+})

@@ -187,15 +187,3 @@ test('PUT /sandbox/state takes what the clock made at its end', async () => {
   await restore(sandboxClient, state)
   expect(await stateOf(sandboxClient)).toEqual(state)
 })
-
-test('what is put back leaves no secret in the journal', async () => {
-  const first = createSandboxClient()
-  const { access_token, refresh_token } = await first.tokens('apple', 'de')
-  const second = createSandboxClient()
-  await restore(second, await stateOf(first))
-  await second.call(`/de/v1/calendars?x=${access_token}`)
-  await second.call('/de/oauth/token', { form: { ...CLIENT, grant_type: 'refresh_token', refresh_token } })
-  const { text } = await second.call('/sandbox/requests')
-  expect(text).not.toContain(access_token)
-  expect(text).not.toContain(refresh_token)
-})

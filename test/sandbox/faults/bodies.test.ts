@@ -9,7 +9,7 @@ import {
   withPadding,
 } from '../../../edge/sandbox/faults/bodies.ts'
 
-/** Notes the pauses, and lets every one pass at once until `passing` are over. */
+/** Records the pauses. The first `passing` pauses end at once and in full, the others end early. */
 function pauses(passing = Number.POSITIVE_INFINITY) {
   const ms: number[] = []
   const pause = async (duration: number) => ms.push(duration) <= passing
@@ -22,7 +22,7 @@ async function read(pieces: Chunks): Promise<string[]> {
   return texts
 }
 
-test('slowChunks() spreads a body over its time', async () => {
+test('slowChunks() spreads a body evenly over its duration', async () => {
   const { ms, pause } = pauses()
   expect(await read(slowChunks(encodeUtf8('0123456789abcdef'), 1000, pause))).toEqual(
     '01 23 45 67 89 ab cd ef'.split(' '),
@@ -30,26 +30,26 @@ test('slowChunks() spreads a body over its time', async () => {
   expect(ms).toEqual(Array.from({ length: 10 }, () => 100))
 })
 
-test('slowChunks() takes its time also where there is nothing to send', async () => {
+test('slowChunks() waits for its duration when the body is empty', async () => {
   const { ms, pause } = pauses()
   expect(await read(slowChunks(encodeUtf8(''), 50, pause))).toEqual([])
   expect(ms.reduce((sum, one) => sum + one, 0)).toBe(50)
 })
 
 test.each([
-  ['dribble()', () => slowChunks(encodeUtf8('01'), 1000, pauses(1).pause)],
-  ['padded()', () => withPadding('', Number.POSITIVE_INFINITY, pauses(3).pause)],
-])('%s ends with a cut connection when a pause is ended', async (_, pieces) => {
+  ['slowChunks()', () => slowChunks(encodeUtf8('01'), 1000, pauses(1).pause)],
+  ['withPadding()', () => withPadding('', Number.POSITIVE_INFINITY, pauses(3).pause)],
+])('%s resets the connection when a pause ends early', async (_, pieces) => {
   await expect(read(pieces())).rejects.toThrow('an injected fault reset the connection')
 })
 
-test('truncated() sends half of a body and cuts the connection', async () => {
+test('truncated() resets the connection after half of the body', async () => {
   const pieces = truncated(encodeUtf8('01234'), pauses().pause)
   expect((await pieces.next()).value).toEqual(encodeUtf8('01'))
   await expect(pieces.next()).rejects.toThrow(TypeError)
 })
 
-test('truncated() cuts at once when there is nothing to send', async () => {
+test('truncated() resets the connection at once when the body is empty', async () => {
   await expect(truncated(encodeUtf8(''), pauses().pause).next()).rejects.toThrow(TypeError)
 })
 
@@ -57,11 +57,11 @@ test.each([
   ['{"a":1}', 3, '{"padding":"xxx","a":1}'],
   ['{}', 1, '{"padding":"x"}'],
   ['', 2, '{"padding":"xx"}'],
-])('withPadding() puts a field into %j', async (text, bytes, whole) => {
+])('withPadding() adds a field to %j', async (text, bytes, whole) => {
   expect((await read(withPadding(text, bytes, pauses().pause))).join('')).toBe(whole)
 })
 
-test('withPadding() comes in pieces, with a pause for each', async () => {
+test('withPadding() sends chunks, with a pause before each', async () => {
   const { ms, pause } = pauses()
   const pieces = await read(withPadding('', 600_000, pause))
   expect(JSON.parse(pieces.join(''))).toEqual({ padding: 'x'.repeat(600_000) })
@@ -69,12 +69,12 @@ test('withPadding() comes in pieces, with a pause for each', async () => {
   expect(ms).toHaveLength(3)
 })
 
-test('withNesting() puts lists into a body', () => {
+test('withNesting() adds nested arrays to a body', () => {
   expect(withNesting('{"a":1}', 3)).toBe('{"padding":[[[]]],"a":1}')
   expect(withNesting('', 1)).toBe('{"padding":[]}')
 })
 
-test('toStream() makes nothing ahead of its reader, and tells when it wants no more', async () => {
+test('toStream() creates each chunk when it is read, and reports that the reader canceled', async () => {
   const { ms, pause } = pauses()
   let cancelled = false
   const body = toStream(withPadding('', Number.POSITIVE_INFINITY, pause), () => {

@@ -3,7 +3,7 @@ import { ConnectionReset, createConnections } from '../../../edge/sandbox/faults
 
 const never = new AbortController().signal
 
-test('wait() resolves to false when the signal aborts, has aborted, or the sandbox is put back', async () => {
+test('wait() resolves to false when the signal aborts, was aborted before, or the emulator is reset', async () => {
   const connections = createConnections()
   const giveUp = new AbortController()
   const waiting = [connections.wait(60_000, giveUp.signal), connections.wait(undefined, giveUp.signal)]
@@ -23,13 +23,13 @@ test('wait() resolves to true when the time has passed', async () => {
   expect(Date.now() - startedMs).toBeGreaterThanOrEqual(25)
 })
 
-test('wasReset() is true for the request that was cut, and no other', () => {
+test('wasReset() returns true only for the request that was reset', () => {
   const connections = createConnections()
   const [one, two] = [new Request('http://127.0.0.1/'), new Request('http://127.0.0.1/')]
   connections.reset(one)
   expect([connections.wasReset(one), connections.wasReset(two)]).toEqual([true, false])
 })
 
-test('ConnectionReset is what fetch rejects with when the network fails', () => {
+test('ConnectionReset() is a TypeError, as for any network error of fetch', () => {
   expect(new ConnectionReset()).toBeInstanceOf(TypeError)
 })

@@ -7,7 +7,7 @@ import { createSandboxClient, type SandboxResponse } from '../sandbox-client.ts'
 
 type Operation = (typeof OPERATIONS)[number]
 
-/** The answer of a route, with a fault and without. */
+/** The response of a route, with a fault and without. */
 async function struck(
   fault: FaultName,
   route: Operation,
@@ -23,12 +23,12 @@ async function struck(
 
 const with1More = (right: SandboxResponse, padding: unknown) => ({ padding, ...(right.json ?? {}) })
 
-/** Two answers of the token endpoint differ in their access tokens. */
+/** Two responses of the token endpoint differ in their tokens. */
 function withoutTokens(text: string): string {
   return text.replace(/[ar]t_us_[0-9a-f]{32}/g, '')
 }
 
-test('every fault says what it does, where that comes from, and what it strikes', () => {
+test('FAULT_DEFINITIONS states the description, source, and routes of every fault', () => {
   for (const name of FAULT_NAMES) {
     const { description, source, routes } = FAULT_DEFINITIONS[name]
     expect(description).not.toBe('')
@@ -37,7 +37,7 @@ test('every fault says what it does, where that comes from, and what it strikes'
   }
 })
 
-test.each(OPERATIONS)('status answers %s with each status, its usual body, and nothing else', async (route) => {
+test.each(OPERATIONS)('status responds to %s with each status and its usual body', async (route) => {
   for (const status of FAULT_STATUSES) {
     const [response] = await struck('status', route, { status })
     expect(response.status).toBe(status)
@@ -46,7 +46,7 @@ test.each(OPERATIONS)('status answers %s with each status, its usual body, and n
   }
 })
 
-test('status answers 400 invalid_grant and 401 invalid_client to the token endpoint', async () => {
+test('status responds with invalid_grant for 400 and invalid_client for 401 at the token endpoint', async () => {
   expect((await struck('status', 'POST /oauth/token', { status: 400 }))[0].json).toEqual({ error: 'invalid_grant' })
   expect((await struck('status', 'POST /oauth/token', { status: 401 }))[0].json).toEqual({ error: 'invalid_client' })
   expect((await struck('status', 'GET /v1/calendars', { status: 401 }))[0].json).toEqual({ error: 'invalid_token' })
@@ -60,7 +60,7 @@ test.each(['0', '2', '-1', '1e3', 'Fri, 31 Dec 1999 23:59:59 GMT', 'soon', '', '
   },
 )
 
-test('status answers without a body, or with a page', async () => {
+test('status responds with an empty body or a page when `body` says so', async () => {
   const [empty] = await struck('status', 'GET /v1/calendars', { status: 401, body: 'empty', retry_after: '1' })
   expect(empty).toMatchObject({ status: 401, text: '' })
   expect([empty.headers.get('content-type'), empty.headers.get('retry-after')]).toEqual([null, '1'])
@@ -77,7 +77,7 @@ test.each<[FaultName, Operation]>(
   (['slow_headers', 'slow_body'] as const).flatMap((fault) =>
     OPERATIONS.map((route): [FaultName, Operation] => [fault, route]),
   ),
-)('%s gives the right answer to %s, but late', async (fault, route) => {
+)('%s delays the normal response to %s', async (fault, route) => {
   const startedMs = Date.now()
   const [response, right] = await struck(fault, route, { ms: 100 })
   expect(Date.now() - startedMs).toBeGreaterThanOrEqual(90)
@@ -86,7 +86,7 @@ test.each<[FaultName, Operation]>(
   expect(response.headers.get('content-type')).toBe(right.headers.get('content-type'))
 })
 
-test('slow_headers waits before the headers, slow_body behind them', async () => {
+test('slow_body sends the headers at once, and the body in chunks', async () => {
   const sandboxClient = createSandboxClient()
   const [path, sent] = await successfulCall(sandboxClient, 'GET /v1/calendars')
   await sandboxClient.setFaults(faultEntry('GET /v1/calendars', 'slow_body', { ms: 300 }))
@@ -99,7 +99,7 @@ test('slow_headers waits before the headers, slow_body behind them', async () =>
   expect(sizes).toHaveLength(10)
 })
 
-test('response_timeout answers 504 when its time has passed', async () => {
+test('response_timeout responds with 504 when its duration has passed', async () => {
   const [response] = await struck('response_timeout', 'POST /oauth/token/revoke', { ms: 20 })
   expect(response).toMatchObject({ status: 504, json: { error: 'gateway_timeout' } })
 })
@@ -108,7 +108,7 @@ test.each<[FaultName, object]>([
   ['response_timeout', { ms: undefined }],
   ['response_timeout', { ms: 60_000 }],
   ['slow_headers', { ms: 60_000 }],
-])('%s %j ends when the client gives up, and when the sandbox is put back', async (fault, parameters) => {
+])('%s %j ends when the client aborts and when the emulator is reset', async (fault, parameters) => {
   const sandboxClient = createSandboxClient()
   const route = 'POST /v1/permissions'
   const [path, sent] = await successfulCall(sandboxClient, route)
@@ -118,7 +118,7 @@ test.each<[FaultName, object]>([
   const kept = sandboxClient.send(path, sent)
   const results = Promise.allSettled([given, kept])
   while ((await sandboxClient.faultHits())[0] !== 2) await new Promise((resolve) => setTimeout(resolve, 5))
-  // Struck, but perhaps not waiting yet.
+  // Hit, but perhaps not waiting yet.
   await new Promise((resolve) => setTimeout(resolve, 50))
   giveUp.abort(new Error('enough'))
   await expect(given).rejects.toThrow('enough')
@@ -127,7 +127,7 @@ test.each<[FaultName, object]>([
   await results
 })
 
-test('slow_body and endless_body end when the sandbox is put back', async () => {
+test('slow_body and endless_body end when the emulator is reset', async () => {
   for (const [fault, parameters] of [
     ['slow_body', { ms: 60_000 }],
     ['endless_body', {}],
@@ -145,7 +145,7 @@ test.each(OPERATIONS)('reset makes fetch reject on %s', async (route) => {
   await expect(struck('reset', route)).rejects.toThrow(TypeError)
 })
 
-test.each(OPERATIONS)('truncated_body ends the answer to %s half way', async (route) => {
+test.each(OPERATIONS)('truncated_body resets the connection after half of the response to %s', async (route) => {
   const sandboxClient = createSandboxClient()
   const [path, sent] = await successfulCall(sandboxClient, route)
   const [fresh, sentFresh] = await successfulCall(sandboxClient, route)
@@ -165,13 +165,13 @@ test.each(OPERATIONS)('truncated_body ends the answer to %s half way', async (ro
   expect(length).toBe(Math.floor(text.length / 2))
 })
 
-test.each(OPERATIONS)('content_type gives the right answer to %s under another type', async (route) => {
+test.each(OPERATIONS)('content_type sends the normal response to %s with another media type', async (route) => {
   const [response, right] = await struck('content_type', route, { content_type: 'text/csv' })
   expect([response.status, response.headers.get('content-type')]).toEqual([200, 'text/csv'])
   expect(withoutTokens(response.text)).toBe(withoutTokens(right.text))
 })
 
-test('html and empty answer 200 all the same', async () => {
+test('html and empty respond with 200', async () => {
   const [page] = await struck('html', 'POST /oauth/token/revoke')
   expect(page).toMatchObject({ status: 200, text: expect.stringMatching(/^<!doctype html>/) })
   const [empty] = await struck('empty', 'GET /v1/calendars')
@@ -179,7 +179,7 @@ test('html and empty answer 200 all the same', async () => {
   expect(empty.headers.get('content-type')).toBe('application/json')
 })
 
-test('url_and_accepted, neither_url_nor_accepted and foreign_url answer permissions as nobody should', async () => {
+test('url_and_accepted, neither_url_nor_accepted, and foreign_url send invalid permission responses', async () => {
   const body = async (fault: FaultName, parameters = {}) =>
     (await struck(fault, 'POST /v1/permissions', parameters))[0].json
   expect(await body('url_and_accepted')).toEqual({
@@ -190,7 +190,7 @@ test('url_and_accepted, neither_url_nor_accepted and foreign_url answer permissi
   expect(await body('foreign_url', { url })).toEqual({ permissions_request: { url } })
 })
 
-test('redirect sends elsewhere', async () => {
+test('redirect responds with its location and status', async () => {
   const location = 'https://evil.example/?a=1'
   for (const status of [302, 307, 308]) {
     const [response] = await struck('redirect', 'POST /v1/permissions', { location, status })
@@ -199,34 +199,34 @@ test('redirect sends elsewhere', async () => {
   expect((await struck('redirect', 'GET /v1/userinfo', { location }))[0].status).toBe(302)
 })
 
+test.each(OPERATIONS)('deeply_nested_json and oversized_json add a field to the response to %s', async (route) => {
+  const [deep, right] = await struck('deeply_nested_json', route, { depth: 3 })
+  expect([deep.status, deep.headers.get('content-type')]).toEqual([200, 'application/json'])
+  expect(withoutTokens(deep.text)).toBe(withoutTokens(JSON.stringify(with1More(right, [[[]]]))))
+  const [huge, small] = await struck('oversized_json', route, { bytes: 100_000 })
+  expect(withoutTokens(huge.text)).toBe(withoutTokens(JSON.stringify(with1More(small, 'x'.repeat(100_000)))))
+})
+
 test.each(OPERATIONS)(
-  'deeply_nested_json and oversized_json put one more field into the answer to %s',
+  'endless_body responds to %s for as long as the body is read, without blocking timers',
   async (route) => {
-    const [deep, right] = await struck('deeply_nested_json', route, { depth: 3 })
-    expect([deep.status, deep.headers.get('content-type')]).toEqual([200, 'application/json'])
-    expect(withoutTokens(deep.text)).toBe(withoutTokens(JSON.stringify(with1More(right, [[[]]]))))
-    const [huge, small] = await struck('oversized_json', route, { bytes: 100_000 })
-    expect(withoutTokens(huge.text)).toBe(withoutTokens(JSON.stringify(with1More(small, 'x'.repeat(100_000)))))
+    const sandboxClient = createSandboxClient()
+    const [path, sent] = await successfulCall(sandboxClient, route)
+    await sandboxClient.setFaults(faultEntry(route, 'endless_body'))
+    const reader = (await sandboxClient.send(path, sent)).body?.getReader()
+    let ticked = false
+    setTimeout(() => {
+      ticked = true
+    }, 5)
+    let length = 0
+    while (length < 2_000_000) length += (await reader?.read())?.value?.byteLength ?? 0
+    expect(ticked).toBe(true)
+    await reader?.cancel()
   },
 )
 
-test.each(OPERATIONS)('endless_body answers %s for as long as it is read, and lets timers run', async (route) => {
-  const sandboxClient = createSandboxClient()
-  const [path, sent] = await successfulCall(sandboxClient, route)
-  await sandboxClient.setFaults(faultEntry(route, 'endless_body'))
-  const reader = (await sandboxClient.send(path, sent)).body?.getReader()
-  let ticked = false
-  setTimeout(() => {
-    ticked = true
-  }, 5)
-  let length = 0
-  while (length < 2_000_000) length += (await reader?.read())?.value?.byteLength ?? 0
-  expect(ticked).toBe(true)
-  await reader?.cancel()
-})
-
 test.each(FAULTY_OPERATIONS)(
-  '%s takes effect on %s only where it says so, and is in the journal',
+  '%s at %s is in the journal, and the call takes effect unless the description says otherwise',
   async (fault, route) => {
     const sandboxClient = createSandboxClient()
     const [path, sent] = await successfulCall(sandboxClient, route)

@@ -8,7 +8,7 @@ const HOME = 'cal_us_google1_home'
 const DECISION = 'POST /permissions/{id}'
 const RETURN = 'https://app.example.com/return?own=1'
 
-/** What a read shows. */
+/** The permission level that a read returns. */
 async function read({ call }: SandboxClient, token: string, id = WORK): Promise<string | undefined> {
   const { calendars } = (await call('/v1/calendars', { token })).json as {
     calendars: { calendar_id: string; permission_level: string }[]
@@ -49,7 +49,7 @@ const DECIDING: [string, (sandboxClient: SandboxClient, url: string, accept: boo
 ]
 
 test.each(DECIDING)(
-  'delayed_grant at %s shows after so many further reads, and the books tell no more',
+  'delayed_grant at %s shows the grant after `reads` more reads, and the state agrees',
   async (_, decide) => {
     const sandboxClient = createSandboxClient()
     const token = await sandboxClient.token()
@@ -74,7 +74,7 @@ test.each(DECIDING)(
   },
 )
 
-test('delayed_grant counts the reads of its own account that were answered, and of the calendars only', async () => {
+test('delayed_grant counts only successful reads of the calendars of its account', async () => {
   const sandboxClient = createSandboxClient()
   const token = await sandboxClient.token()
   await sandboxClient.setFaults(faultEntry(DECISION, 'delayed_grant', { reads: 2 }))
@@ -93,7 +93,7 @@ test('delayed_grant counts the reads of its own account that were answered, and 
   expect(await pending(sandboxClient)).toEqual({ [WORK]: 2 })
 })
 
-test('delayed_grant at POST /v1/permissions strikes only where it grants at once', async () => {
+test('delayed_grant hits POST /v1/permissions only if the call grants at once', async () => {
   const sandboxClient = createSandboxClient()
   await sandboxClient.setFaults(faultEntry('POST /v1/permissions', 'delayed_grant', { reads: 1 }))
   await sandboxClient.requestPermissions(await sandboxClient.token(), [WORK])
@@ -106,7 +106,7 @@ test('delayed_grant at POST /v1/permissions strikes only where it grants at once
 })
 
 test.each(DECIDING)(
-  'append_error_naively at %s appends to a query as if there were none, on a rejection only',
+  'append_error_naively at %s appends `?error=` on a rejection, even if there is a query',
   async (_, decide) => {
     const sandboxClient = createSandboxClient()
     const token = await sandboxClient.token()
@@ -127,7 +127,7 @@ test.each(DECIDING)(
   },
 )
 
-test('append_error_naively and delayed_grant are in the journal, with the answer, where the page was asked', async () => {
+test('append_error_naively and delayed_grant are in the journal entry of the decision', async () => {
   const sandboxClient = createSandboxClient()
   const token = await sandboxClient.token()
   await sandboxClient.setFaults(faultEntry(DECISION, 'append_error_naively'), faultEntry(DECISION, 'delayed_grant'))
@@ -137,7 +137,7 @@ test('append_error_naively and delayed_grant are in the journal, with the answer
   expect(await journalled(sandboxClient)).toEqual([undefined, 'append_error_naively', undefined, 'delayed_grant'])
 })
 
-test('rotate_refresh_token answers another refresh token, the old one is dead, access tokens live on', async () => {
+test('rotate_refresh_token replaces the refresh token and keeps the access tokens valid', async () => {
   const sandboxClient = createSandboxClient()
   const { access_token, refresh_token } = await sandboxClient.tokens()
   const refresh = async (token: string) =>
@@ -163,7 +163,7 @@ test('rotate_refresh_token answers another refresh token, the old one is dead, a
   expect((await refresh(renewed.refresh_token)).status).toBe(400)
 })
 
-test('a call whose answer is faulty does what it should: it is struck once', async () => {
+test('a call is hit by one fault only when two match', async () => {
   const sandboxClient = createSandboxClient()
   const { refresh_token } = await sandboxClient.tokens()
   const form = { ...CLIENT, grant_type: 'refresh_token', refresh_token }
@@ -177,13 +177,13 @@ test('a call whose answer is faulty does what it should: it is struck once', asy
   expect(await sandboxClient.faultHits()).toEqual([1, 1])
 })
 
-test('a fault strikes whoever calls: it answers also where a token is missing', async () => {
+test('a fault hits a call without a token', async () => {
   const sandboxClient = createSandboxClient()
   await sandboxClient.setFaults(faultEntry('GET /v1/calendars', 'status'))
   expect((await sandboxClient.call('/v1/calendars')).status).toBe(503)
 })
 
-test('a faulty answer has none of the headers of the right one', async () => {
+test('a faulty response has none of the headers of the normal response', async () => {
   const sandboxClient = createSandboxClient()
   await sandboxClient.setFaults(faultEntry('POST /oauth/token', 'html'))
   const [path, sent] = await successfulCall(sandboxClient, 'POST /oauth/token')

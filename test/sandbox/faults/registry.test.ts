@@ -12,7 +12,7 @@ async function statuses({ call, token }: SandboxClient, count: number, path = '/
   return seen
 }
 
-test('a fault with neither count nor share strikes every call of its route, and no other route', async () => {
+test('a fault without count and share hits every call of its route only', async () => {
   const sandboxClient = createSandboxClient()
   await sandboxClient.setFaults({ route: READ, fault: 'status', status: 500 })
   expect(await statuses(sandboxClient, 3)).toEqual([500, 500, 500])
@@ -20,14 +20,14 @@ test('a fault with neither count nor share strikes every call of its route, and 
   expect(await sandboxClient.faultHits()).toEqual([3])
 })
 
-test('count strikes the next calls, so many of them', async () => {
+test('count limits a fault to the next calls', async () => {
   const sandboxClient = createSandboxClient()
   await sandboxClient.setFaults({ route: READ, fault: 'status', status: 500, count: 2 })
   expect(await statuses(sandboxClient, 4)).toEqual([500, 500, 200, 200])
   expect(await sandboxClient.faultHits()).toEqual([2])
 })
 
-test('the first entry that strikes is the one, and the counts of the others stay', async () => {
+test('the first matching entry hits a call, and only its count changes', async () => {
   const sandboxClient = createSandboxClient()
   await sandboxClient.setFaults(
     { route: 'GET /v1/userinfo', fault: 'status', status: 404 },
@@ -39,21 +39,21 @@ test('the first entry that strikes is the one, and the counts of the others stay
   expect(await sandboxClient.faultHits()).toEqual([0, 1, 2, 2])
 })
 
-test('data_center strikes there only', async () => {
+test('data_center limits a fault to that data center', async () => {
   const { call, setFaults, token } = createSandboxClient()
   await setFaults({ route: READ, fault: 'status', status: 500, data_center: 'de' })
   const status = async (id: string) => (await call(`/${id}/v1/calendars`, { token: await token('google', id) })).status
   expect([await status('de'), await status('uk'), await status('us')]).toEqual([500, 200, 200])
 })
 
-test('data_center "us" strikes with and without the prefix', async () => {
+test('data_center "us" hits calls with and without the prefix', async () => {
   const sandboxClient = createSandboxClient()
   await sandboxClient.setFaults({ route: READ, fault: 'status', status: 500, data_center: 'us' })
   expect(await statuses(sandboxClient, 1)).toEqual([500])
   expect(await statuses(sandboxClient, 1, '/us/v1/calendars')).toEqual([500])
 })
 
-test('share strikes the same calls for the same seed, others for another, and about its share', async () => {
+test('share hits about its share of calls, the same calls for the same seed', async () => {
   async function sequence(seed: number | undefined): Promise<string> {
     const sandboxClient = createSandboxClient()
     const json = seed === undefined ? [half(500), half(502)] : { seed, faults: [half(500), half(502)] }
@@ -65,18 +65,18 @@ test('share strikes the same calls for the same seed, others for another, and ab
   expect(await sequence(8)).not.toBe(seven)
   expect(await sequence(undefined)).toBe(await sequence(0))
   const count = (status: number) => seven.split(' ').filter((one) => one === String(status)).length
-  // A half, and a half of what is left.
+  // Half of the calls, and half of the others.
   expect(Math.abs(count(500) - 100)).toBeLessThan(25)
   expect(Math.abs(count(502) - 50)).toBeLessThan(25)
 })
 
-test('share 1 strikes every call', async () => {
+test('share 1 hits every call', async () => {
   const sandboxClient = createSandboxClient()
   await sandboxClient.setFaults({ route: READ, fault: 'status', status: 500, share: 1 })
   expect(await statuses(sandboxClient, 3)).toEqual([500, 500, 500])
 })
 
-test('an entry draws for itself: what another does not ask of it changes nothing', async () => {
+test('an entry draws random numbers independently of other entries', async () => {
   async function sequence(...before: FaultEntry[]): Promise<number[]> {
     const sandboxClient = createSandboxClient()
     await sandboxClient.setFaults(...before, half(500))
@@ -87,7 +87,7 @@ test('an entry draws for itself: what another does not ask of it changes nothing
   expect(await sequence(other)).toEqual(await sequence(another))
 })
 
-test('createSandbox({ faults, faultSeed }) begins with them, and goes back to them on a reset', async () => {
+test('createSandbox() starts with its faults and seed, and a reset restores them', async () => {
   const sandboxClient = createSandboxClient({ faults: [half(500)], faultSeed: 7 })
   const first = await statuses(sandboxClient, 30)
   expect(new Set(first)).toEqual(new Set([200, 500]))
@@ -103,7 +103,7 @@ test('createSandbox({ faults, faultSeed }) begins with them, and goes back to th
   }
 })
 
-test('a list without a seed has the one of createSandbox()', async () => {
+test('setting faults without a seed uses the seed of createSandbox()', async () => {
   const sandboxClient = createSandboxClient({ faultSeed: 7 })
   await sandboxClient.call('/sandbox/faults', { method: 'PUT', json: { seed: 9, faults: [] } })
   await sandboxClient.setFaults(half(500))

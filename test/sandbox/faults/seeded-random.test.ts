@@ -6,16 +6,16 @@ function draws(seed: number, count: number): number[] {
   return Array.from({ length: count }, random)
 }
 
-test('createSeededRandom() draws what Mulberry32 is published to draw', () => {
+test('createSeededRandom() returns the reference values of Mulberry32', () => {
   expect(draws(1, 3)).toEqual([0.6270739405881613, 0.002735721180215478, 0.5274470399599522])
 })
 
-test('createSeededRandom() draws the same for the same seed, and something else for another', () => {
+test('createSeededRandom() depends only on the seed', () => {
   expect(draws(7, 50)).toEqual(draws(7, 50))
   expect(draws(8, 50)).not.toEqual(draws(7, 50))
 })
 
-test('createSeededRandom() spreads its draws evenly from 0 to 1', () => {
+test('createSeededRandom() distributes values evenly from 0 to 1', () => {
   const tenths = Array.from({ length: 10 }, () => 0)
   for (const draw of draws(2026, 10_000)) {
     const tenth = Math.floor(draw * 10)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { DATA_CENTERS, defaultSeed } from '../../../edge/sandbox/index.ts'
+import { defaultSeed, SANDBOX_DATA_CENTERS } from '../../../edge/sandbox/index.ts'
 import { FAULT_PRESETS } from '../../../edge/sandbox/inspector/faults.ts'
 import { MAX_SHOWN_LENGTH, PAGE_SIZE, renderRequests } from '../../../edge/sandbox/inspector/requests.ts'
 import type { Journal } from '../../../edge/sandbox/journal/journal.ts'
@@ -238,7 +238,7 @@ test('GET /sandbox answers 304 while nothing changes, and anew as soon as someth
   }
 })
 
-test.each(DATA_CENTERS.map(({ id }) => id))(
+test.each(SANDBOX_DATA_CENTERS.map(({ id }) => id))(
   'GET /sandbox?data_center=%s shows its accounts and calendars',
   async (id) => {
     const page = await look(createSandboxClient(), `/sandbox?data_center=${id}`)

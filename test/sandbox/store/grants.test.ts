@@ -10,20 +10,6 @@ function setUp() {
   return { account, work, home, grants: createGrants() }
 }
 
-test('grant() shows at once, or when so many reads are over', () => {
-  const { account, work, home, grants } = setUp()
-  grants.grant([work])
-  grants.grant([home], 2)
-  expect([work.permission_level, home.permission_level]).toEqual(['unrestricted', 'sandbox'])
-  expect(grants.pendingReads(account)).toEqual({ cal_us_apple1_home: 2 })
-  grants.recordRead(account)
-  expect(grants.pendingReads(account)).toEqual({ cal_us_apple1_home: 1 })
-  expect(home.permission_level).toBe('sandbox')
-  grants.recordRead(account)
-  expect(grants.pendingReads(account)).toEqual({})
-  expect(home.permission_level).toBe('unrestricted')
-})
-
 test('grant() keeps the grant that shows first, and never takes one back', () => {
   const { account, work, home, grants } = setUp()
   grants.grant([work, home], 3)

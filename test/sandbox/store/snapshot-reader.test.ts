@@ -38,20 +38,6 @@ function changed(document: Json, place: readonly (string | number)[], value: unk
   return copy
 }
 
-test.each([
-  ['is not JSON', '{', 'application/json'],
-  ['is no text of its kind', '{}', 'text/plain'],
-  ['is empty', '', 'application/json'],
-])('PUT /sandbox/state answers 400 when the body %s', async (_, body, contentType) => {
-  const { call } = createSandboxClient()
-  expect(await call('/sandbox/state', { method: 'PUT', body, headers: { 'content-type': contentType } })).toMatchObject(
-    {
-      status: 400,
-      json: { error: 'Cannot restore the state: The body is not JSON with the content type "application/json".' },
-    },
-  )
-})
-
 test.each<[unknown, string]>([
   [null, 'the document: '],
   [[], 'the document: '],

@@ -10,8 +10,8 @@ const TITLES = {
   unconfirmed: 'Not confirmed',
 }
 
-describe('a person walks through the flow', () => {
-  test.each(DATA_CENTER_IDS)('and accepts all, in data center %s', async (dataCenter) => {
+describe('the connect app shows the outcome when the user', () => {
+  test.each(DATA_CENTER_IDS)('accepts all calendars in data center %s', async (dataCenter) => {
     const testEnv = createTestEnv()
     const choose = await testEnv.signIn(dataCenter, 'microsoft')
     expect(choose.text).toContain('<h1>Choose calendars</h1>')
@@ -23,7 +23,7 @@ describe('a person walks through the flow', () => {
     expect(outcome.text.match(/full access<\/span>\s*<\/span>/g)).toHaveLength(4)
   })
 
-  test('and accepts some', async () => {
+  test('accepts some calendars', async () => {
     const testEnv = createTestEnv()
     const choose = await testEnv.signIn('de', 'apple')
     const access = await testEnv.requestAccess(choose)
@@ -36,14 +36,14 @@ describe('a person walks through the flow', () => {
     expect(outcome.text.match(/own events only<\/span>\s*<\/span>/g)).toHaveLength(1)
   })
 
-  test('and rejects', async () => {
+  test('rejects', async () => {
     const testEnv = createTestEnv()
     const access = await testEnv.requestAccess(await testEnv.signIn('de', 'apple'))
     const outcome = await testEnv.browser.post(access.url.href, { decision: 'reject' })
     expect(outcome.text).toContain(TITLES.rejected)
   })
 
-  test('and comes back without a decision (T5)', async () => {
+  test('returns without a decision (T5)', async () => {
     const testEnv = createTestEnv()
     await testEnv.requestAccess(await testEnv.signIn('de', 'apple'))
     const { redirect_uri: returnUrl } = asked(testEnv)
@@ -53,7 +53,7 @@ describe('a person walks through the flow', () => {
     expect(claimed.text).toContain(TITLES.rejected)
   })
 
-  test('and somebody appends access_denied after the acceptance (T5)', async () => {
+  test('accepts and returns with a forged access_denied (T5)', async () => {
     const testEnv = createTestEnv()
     const access = await testEnv.requestAccess(await testEnv.signIn('de', 'apple'))
     const { redirect_uri: returnUrl } = asked(testEnv)
@@ -61,7 +61,7 @@ describe('a person walks through the flow', () => {
     expect((await testEnv.browser.get(`${returnUrl}&error=access_denied`)).text).toContain(TITLES.granted)
   })
 
-  test('with an Enterprise Connect account, which needs no decision', async () => {
+  test('has an Enterprise Connect account', async () => {
     const testEnv = createTestEnv()
     const outcome = await testEnv.requestAccess(await testEnv.signIn('sg', 'enterprise'))
     expect(testEnv.browser.visitedUrls).toHaveLength(2)
@@ -69,7 +69,7 @@ describe('a person walks through the flow', () => {
     expect(outcome.text).toContain(TITLES.granted)
   })
 
-  test('with an Enterprise Connect account, one of whose calendars vanishes meanwhile', async () => {
+  test('has an Enterprise Connect account, and a calendar is deleted meanwhile', async () => {
     let gone = false
     const testEnv = createTestEnv({
       intercept: (request) => {
@@ -85,7 +85,7 @@ describe('a person walks through the flow', () => {
     expect(outcome.text).toContain('Calendars that are no longer there: 1')
   })
 
-  test('and reloads the outcome, which is read again', async () => {
+  test('reloads the outcome, which is read again', async () => {
     const testEnv = createTestEnv()
     const outcome = await testEnv.requestAccess(await testEnv.signIn('sg', 'enterprise'))
     testEnv.providerCalls.length = 0
@@ -95,7 +95,7 @@ describe('a person walks through the flow', () => {
     expect((await testEnv.browser.get(outcome.url.href)).text).toContain('Please connect again')
   })
 
-  test('and accepts 250 calendars', async () => {
+  test('accepts 250 calendars', async () => {
     const testEnv = createTestEnv()
     const choose = await testEnv.signIn('us', 'many-calendars')
     expect(listedCalendars(choose.text)).toHaveLength(250)
@@ -105,7 +105,7 @@ describe('a person walks through the flow', () => {
     expect(outcome.text.match(/full access<\/span>\s*<\/span>/g)).toHaveLength(250)
   })
 
-  test('and the token expires on the access page', async () => {
+  test('takes so long that the token expires', async () => {
     const testEnv = createTestEnv()
     const access = await testEnv.requestAccess(await testEnv.signIn('de', 'apple'))
     const { redirect_uri: returnUrl } = asked(testEnv)
@@ -116,7 +116,7 @@ describe('a person walks through the flow', () => {
   })
 })
 
-test('one flow costs one request for permissions, one read before and one after', async () => {
+test('a flow makes one permission request, one read before it, and one per page after it', async () => {
   const testEnv = createTestEnv()
   const choose = await testEnv.signIn('de', 'apple')
   testEnv.providerCalls.length = 0
@@ -133,7 +133,7 @@ test('one flow costs one request for permissions, one read before and one after'
   expect(testEnv.providerCalls).toEqual(['GET /de/v1/calendars', 'GET /de/v1/calendars'])
 })
 
-test('the choice escapes names, skips deleted calendars, and ticks what is eligible (T14)', async () => {
+test('GET /calendars escapes names, omits deleted calendars, and selects eligible ones (T14)', async () => {
   const testEnv = createTestEnv()
   const { text } = await testEnv.signIn('de', 'google')
   expect(text).not.toContain('<script>')
@@ -144,11 +144,11 @@ test('the choice escapes names, skips deleted calendars, and ticks what is eligi
   expect(listedCalendars(text)).toContain('cal_de_google1_work')
 })
 
-test('an account without calendars is told so', async () => {
+test('GET /calendars says so when the account has no calendars', async () => {
   expect((await createTestEnv().signIn('de', 'no-calendars')).text).toContain('Your account has no calendars')
 })
 
-test('a choice of no calendar at all asks for nothing', async () => {
+test('POST /connect/permissions/start makes no call when no calendar is selected', async () => {
   const testEnv = createTestEnv()
   const choose = await testEnv.signIn('de', 'apple')
   testEnv.providerCalls.length = 0
@@ -162,15 +162,18 @@ test.each([
   ['no-plan', 'plan_required', 'The application may not ask for this'],
   ['narrow-scope', 'account_scope_insufficient', 'The application needs a wider connection'],
   ['enterprise-no-scope', 'account_scope_insufficient', 'The application needs a wider connection'],
-])('account %s ends at a page for %s', async (account, code, title) => {
-  const testEnv = createTestEnv()
-  const page = await testEnv.requestAccess(await testEnv.signIn('de', account))
-  expect(page.url.searchParams.get('permission_error')).toBe(code)
-  expect(page.text).toContain(title)
-})
+])(
+  'POST /connect/permissions/start renders an error page when the account is %s (%s)',
+  async (account, code, title) => {
+    const testEnv = createTestEnv()
+    const page = await testEnv.requestAccess(await testEnv.signIn('de', account))
+    expect(page.url.searchParams.get('permission_error')).toBe(code)
+    expect(page.text).toContain(title)
+  },
+)
 
-describe('signing in', () => {
-  test('is refused by the user: a page, and a way to try again', async () => {
+describe('GET /connect/callback/{data center}', () => {
+  test('responds with 403 when the user refuses', async () => {
     const testEnv = createTestEnv()
     const page = await testEnv.browser.get(`${WORKER}/connect/de`)
     const refused = await testEnv.browser.post(page.url.href, { refuse: 'true' })
@@ -178,19 +181,7 @@ describe('signing in', () => {
     expect(refused.text).toContain('You did not connect your calendar')
   })
 
-  test('of an attacker does not sign a victim in (T22)', async () => {
-    const testEnv = createTestEnv()
-    const attacker = testEnv.newBrowser()
-    const page = await attacker.get(`${WORKER}/connect/de`)
-    const callback = await withoutFollowing(testEnv, page.url.href, { account: 'google' })
-    testEnv.providerCalls.length = 0
-    const victim = await testEnv.browser.get(callback)
-    expect(victim.status).toBe(400)
-    expect(testEnv.providerCalls).toEqual([])
-    expect(testEnv.browser.cookies(WORKER).has(cookieName('session'))).toBe(false)
-  })
-
-  test('with the answer of another data center is refused (T3)', async () => {
+  test('responds with 400 when the code belongs to another data center (T3)', async () => {
     const testEnv = createTestEnv()
     const page = await testEnv.browser.get(`${WORKER}/connect/de`)
     const callback = await withoutFollowing(testEnv, page.url.href, { account: 'google' })
@@ -200,14 +191,14 @@ describe('signing in', () => {
     expect(testEnv.providerCalls).toEqual([])
   })
 
-  test('to an unknown data center is a page', async () => {
+  test('responds with 404 when the data center is unknown', async () => {
     const testEnv = createTestEnv()
     for (const path of ['/connect/eu', '/connect/__proto__', '/connect/callback/eu?state=x&code=y']) {
       expect((await testEnv.browser.get(WORKER + path)).status).toBe(404)
     }
   })
 
-  test('in two tabs at once works in both (T4)', async () => {
+  test('signs in when two tabs have an attempt at once (T4)', async () => {
     const testEnv = createTestEnv()
     const first = await testEnv.browser.get(`${WORKER}/connect/de`)
     const second = await testEnv.browser.get(`${WORKER}/connect/de`)
@@ -216,7 +207,7 @@ describe('signing in', () => {
   })
 })
 
-test("another account that signed in meanwhile never gets the first one's outcome (T2, T4)", async () => {
+test('GET /connect/permissions/return responds with 403 when another account has signed in (T2, T4)', async () => {
   const testEnv = createTestEnv()
   const access = await testEnv.requestAccess(await testEnv.signIn('de', 'apple'))
   await testEnv.signIn('de', 'microsoft')
@@ -227,7 +218,7 @@ test("another account that signed in meanwhile never gets the first one's outcom
   expect(testEnv.providerCalls).toEqual([])
 })
 
-test('several flows in several tabs do not disturb each other (T4)', async () => {
+test('flows in several tabs are independent of each other (T4)', async () => {
   const testEnv = createTestEnv()
   const choose = await testEnv.signIn('de', 'google')
   const tabs = []
@@ -244,7 +235,7 @@ test('several flows in several tabs do not disturb each other (T4)', async () =>
   expect(titles).toEqual([TITLES.rejected, TITLES.granted, TITLES.rejected])
 })
 
-test('the outcome page believes the calendars, not the address (T5, T17)', async () => {
+test('GET /outcome shows what the calendars say, not the URL (T5, T17)', async () => {
   const testEnv = createTestEnv()
   await testEnv.requestAccess(await testEnv.signIn('de', 'apple'))
   const made = await testEnv.browser.get(`${WORKER}/outcome?permission_status=granted`)
@@ -259,33 +250,33 @@ test('the outcome page believes the calendars, not the address (T5, T17)', async
   expect((await testEnv.browser.get(`${WORKER}/outcome?request=${request}`)).status).toBe(400)
 })
 
-test('the outcome page shows no text of the address', async () => {
+test('GET /outcome shows no text of the URL', async () => {
   const testEnv = createTestEnv()
   const page = await testEnv.browser.get(`${WORKER}/outcome?permission_status=error&permission_error=<b>hi</b>`)
   expect(page.text).not.toContain('hi</b>')
   expect(page.text).toContain('Something went wrong here')
 })
 
-describe('a provider that', () => {
+describe('the connect app, when Cronofy', () => {
   test.each([
     ['is down', () => new Response(null, { status: 503 }), 502, 'The calendar service did not answer as it should'],
-    ['answers nonsense', () => new Response('<html>hello'), 502, 'The calendar service did not answer as it should'],
-    ['never answers', () => new Promise<Response>(() => {}), 504, 'The calendar service did not answer as it should'],
-    ['takes the token no more', () => new Response(null, { status: 401 }), 500, 'Something went wrong here'],
+    ['responds with HTML', () => new Response('<html>hello'), 502, 'The calendar service did not answer as it should'],
+    ['never responds', () => new Promise<Response>(() => {}), 504, 'The calendar service did not answer as it should'],
+    ['rejects the token', () => new Response(null, { status: 401 }), 500, 'Something went wrong here'],
     ['has ended the connection', endedConnection, 401, 'Please connect again'],
-  ])('%s is a page, not a crash', async (kind, answer, status, title) => {
+  ])('%s, renders an error page', async (kind, answer, status, title) => {
     let broken = false
     const testEnv = createTestEnv({ intercept: (request) => (broken ? answer(request) : undefined) })
     await testEnv.signIn('de', 'apple')
     broken = true
-    if (kind === 'never answers') testEnv.expireTimeouts()
+    if (kind === 'never responds') testEnv.expireTimeouts()
     const page = await testEnv.browser.get(`${WORKER}/calendars`)
     expect(page.status).toBe(status)
     expect(page.text).toContain(title)
     expect(page.text).toMatch(/href="\/(calendars)?"/)
   })
 
-  test('fails is told to the log, without the query', async () => {
+  test('fails, logs the error without the query', async () => {
     let broken = false
     const testEnv = createTestEnv({ intercept: () => (broken ? new Response(null, { status: 500 }) : undefined) })
     await testEnv.requestAccess(await testEnv.signIn('de', 'apple'))
@@ -303,14 +294,14 @@ describe('a provider that', () => {
     expect(testEnv.logLines.join()).not.toContain('request=')
   })
 
-  test('is down while the code is exchanged is a page', async () => {
+  test('fails to exchange the code, renders an error page', async () => {
     const testEnv = createTestEnv({ intercept: () => new Response(null, { status: 500 }) })
     const page = await testEnv.signIn('de', 'apple')
     expect(page.status).toBe(502)
     expect(page.text).toContain('The calendar service did not answer as it should')
   })
 
-  test('fails on the way back leaves the person with a page, and the grant in force', async () => {
+  test('fails on the return, renders an error page and keeps the grant', async () => {
     let broken = false
     const testEnv = createTestEnv({ intercept: () => (broken ? new Response(null, { status: 500 }) : undefined) })
     const access = await testEnv.requestAccess(await testEnv.signIn('de', 'apple'))
@@ -324,8 +315,8 @@ describe('a provider that', () => {
   })
 })
 
-describe('signing out', () => {
-  test('revokes, and says so', async () => {
+describe('POST /sign-out', () => {
+  test('revokes the tokens and says so', async () => {
     const testEnv = createTestEnv()
     await testEnv.signIn('de', 'apple')
     const page = await testEnv.browser.post(`${WORKER}/sign-out`, {})
@@ -334,7 +325,7 @@ describe('signing out', () => {
     expect((await testEnv.browser.get(`${WORKER}/calendars`)).status).toBe(401)
   })
 
-  test('when nobody was signed in ends nothing, and says so', async () => {
+  test('makes no call and says so when no user is signed in', async () => {
     const testEnv = createTestEnv()
     await testEnv.signIn('de', 'apple')
     testEnv.browser.cookies(WORKER).set(cookieName('session'), 'of.another..key.x')
@@ -345,7 +336,7 @@ describe('signing out', () => {
     expect(testEnv.providerCalls).toEqual([])
   })
 
-  test('is said by no address', async () => {
+  test('has no GET route', async () => {
     const testEnv = createTestEnv()
     await testEnv.signIn('de', 'apple')
     expect((await testEnv.browser.get(`${WORKER}/signed-out`)).status).toBe(404)
@@ -354,7 +345,7 @@ describe('signing out', () => {
     expect(page.text).toContain('href="/calendars"')
   })
 
-  test('says so when the provider could not be told', async () => {
+  test('says so when the tokens cannot be revoked', async () => {
     let broken = false
     const testEnv = createTestEnv({ intercept: () => (broken ? new Response(null, { status: 500 }) : undefined) })
     await testEnv.signIn('de', 'apple')
@@ -363,7 +354,7 @@ describe('signing out', () => {
     expect(testEnv.browser.cookies(WORKER).has(cookieName('session'))).toBe(false)
   })
 
-  test('is refused from another site (T16)', async () => {
+  test('responds with 403 when it comes from another site (T16)', async () => {
     const testEnv = createTestEnv()
     await testEnv.signIn('de', 'apple')
     const page = await testEnv.browser.post(`${WORKER}/sign-out`, {}, { 'sec-fetch-site': 'cross-site' })
@@ -372,7 +363,7 @@ describe('signing out', () => {
   })
 })
 
-test('JSON is refused, since its answer could not carry what the outcome page needs', async () => {
+test('POST /connect/permissions/start responds with 415 when the body is JSON', async () => {
   const testEnv = createTestEnv()
   await testEnv.signIn('sg', 'enterprise')
   testEnv.providerCalls.length = 0
@@ -391,7 +382,7 @@ test('JSON is refused, since its answer could not carry what the outcome page ne
   expect(testEnv.providerCalls).toEqual([])
 })
 
-test('a fault after the account was opened does not hide that it may be', async () => {
+test('the error page says that access may be in force when the read after the request fails', async () => {
   let lastPermissionRequest = false
   const testEnv = createTestEnv({
     intercept: ({ url }) => {
@@ -404,7 +395,7 @@ test('a fault after the account was opened does not hide that it may be', async 
   expect(page.text).toContain('it may be in force already')
 })
 
-test('two tabs renew the token by a call of each, and who comes second is offered the same page again (T4, T20)', async () => {
+test('GET /calendars in two tabs refreshes the token twice, and offers the failed tab to try again (T4, T20)', async () => {
   const testEnv = createTestEnv()
   await testEnv.signIn('de', 'apple')
   await testEnv.control('clock', { advance_seconds: 3600 })
@@ -428,7 +419,7 @@ test('two tabs renew the token by a call of each, and who comes second is offere
   expect((await testEnv.browser.get(`${WORKER}/calendars`)).text).toContain('Choose calendars')
 })
 
-test('a session ends after twelve hours, and not a second before (T6)', async () => {
+test('a session ends exactly 12 hours after sign-in (T6)', async () => {
   for (const [seconds, status] of [
     [43_199, 200],
     [43_200, 401],
@@ -442,7 +433,7 @@ test('a session ends after twelve hours, and not a second before (T6)', async ()
   }
 })
 
-test('who looks at an outcome again has not come back again', async () => {
+test('GET /outcome emits no event when it is loaded again', async () => {
   const testEnv = createTestEnv()
   const outcome = await testEnv.requestAccess(await testEnv.signIn('sg', 'enterprise'))
   await testEnv.browser.get(outcome.url.href)
@@ -450,14 +441,14 @@ test('who looks at an outcome again has not come back again', async () => {
   expect(testEnv.events.filter((event) => event.type === 'user_returned')).toHaveLength(0)
 })
 
-test('many attempts to sign in leave five cookies at most', async () => {
+test('GET /connect/{data center} keeps at most five attempt cookies', async () => {
   const testEnv = createTestEnv()
   for (let attempts = 0; attempts < 12; attempts++) await testEnv.browser.get(`${WORKER}/connect/de`)
   expect(testEnv.browser.cookies(WORKER).size).toBe(5)
   expect((await testEnv.signIn('de', 'apple')).text).toContain('Choose calendars')
 })
 
-test('only a page that holds a form says so in its headers', async () => {
+test('the form-action and referrer policies depend on the forms of a page', async () => {
   const testEnv = createTestEnv()
   const home = await testEnv.browser.get(WORKER)
   expect(home.headers.get('referrer-policy')).toBe('no-referrer')
@@ -469,7 +460,7 @@ test('only a page that holds a form says so in its headers', async () => {
   expect(signedIn.headers.get('content-security-policy')).toMatch(/form-action 'self'$/)
 })
 
-test('what only the operators can mend is told to the log', async () => {
+test('the log line has error_detail only for errors that operators must fix', async () => {
   const testEnv = createTestEnv()
   await testEnv.requestAccess(await testEnv.signIn('de', 'no-plan'))
   expect(testEnv.logLines.filter((line) => line.includes('"error_detail"'))).toMatchObject([
@@ -482,7 +473,7 @@ test('what only the operators can mend is told to the log', async () => {
   expect(quiet.logLines.join()).not.toContain('"error_detail"')
 })
 
-test('no answer shows a token, and every page has its headers (T8, T14)', async () => {
+test('no response contains a token, and every page has its security headers (T8, T14)', async () => {
   const testEnv = createTestEnv()
   const choose = await testEnv.signIn('de', 'apple')
   const access = await testEnv.requestAccess(choose)
@@ -501,21 +492,21 @@ test('no answer shows a token, and every page has its headers (T8, T14)', async 
   }
 })
 
-/** The token is refused, and the refresh token is dead. */
+/** Rejects the token and the refresh token. */
 function endedConnection(request: Request): Response {
   return request.url.endsWith('/oauth/token')
     ? Response.json({ error: 'invalid_grant' }, { status: 400 })
     : new Response(null, { status: 401 })
 }
 
-/** What was asked last, and where its user is to come back to. */
+/** The last permission request. */
 function asked(testEnv: ReturnType<typeof createTestEnv>): { redirect_uri: string } {
   const sent = testEnv.permissionRequests.at(-1)
-  if (sent === undefined) throw new Error('Cannot find the request: nothing was asked')
+  if (sent === undefined) throw new Error('No permission request was sent.')
   return sent
 }
 
-/** Posts a form and gives the address it leads to, unvisited. */
+/** Posts a form and returns the URL of the redirect without following it. */
 async function withoutFollowing(
   testEnv: ReturnType<typeof createTestEnv>,
   url: string,

@@ -69,7 +69,7 @@ test('set() takes a shorter lifetime, and graceSeconds is added to Max-Age only'
     await cookies.set(c, 'name', { text: 'x' }, { ttlSeconds: 10 })
     return c.body(null)
   })
-  app.get('/open', async (c) => c.json([await cookies.open(c, 'name'), (await cookies.get(c, 'name')) ?? null]))
+  app.get('/open', async (c) => c.json([await cookies.unseal(c, 'name'), (await cookies.get(c, 'name')) ?? null]))
   const header = (await app.request('/set')).headers.get('set-cookie') ?? ''
   expect(header).toContain('; Max-Age=40;')
   const open = async (cookie: string) => (await app.request('/open', { headers: { cookie } })).json()

@@ -1,0 +1,22 @@
+import type { Client } from '../../../src/client/types.ts'
+import type { DataCenter } from '../../../src/data-centers.ts'
+import type { OAuthApplication } from '../../../src/oauth.ts'
+import type { KeyRing } from '../../../src/sealing/key-ring.ts'
+import type { OnContextEvent } from '../flow/step-options.ts'
+import type { Sessions } from '../session/session.ts'
+import type { PageRenderer } from './render-page.ts'
+
+/** What the routes of the connect app share. */
+export interface ConnectContext {
+  readonly keys: KeyRing
+  /** The worker's origin, as a browser sees it. */
+  readonly origin: string
+  readonly client: Client
+  /** The application's credentials by data center. */
+  readonly applications: ReadonlyMap<DataCenter, OAuthApplication>
+  /** Whether to send PKCE parameters to Cronofy. */
+  readonly pkce: boolean
+  readonly onEvent?: OnContextEvent | undefined
+  readonly sessions: Sessions
+  readonly pageRenderer: PageRenderer
+}

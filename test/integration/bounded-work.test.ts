@@ -5,7 +5,7 @@
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
 import { describeList, parseSelection, serializeSelection } from '../../edge/worker/connect/calendar-selection.ts'
-import { displayName } from '../../edge/worker/connect/display-name.ts'
+import { displayName } from '../../src/shared/display-name.ts'
 import { groupByProfile } from '../../edge/worker/connect/group-by-profile.ts'
 import { readFields } from '../../edge/worker/http/request-body.ts'
 import { createLocales } from '../../edge/worker/i18n/create-locales.ts'

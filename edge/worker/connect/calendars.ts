@@ -13,6 +13,7 @@ import { hasPermissionLevel } from '../../../src/flow/outcome.ts'
 import { isEligible, MAX_CALENDARS_LIMIT } from '../../../src/flow/select-calendars.ts'
 import { DEFAULT_PERMISSION_LEVEL } from '../../../src/permission-level.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
+import { displayName } from '../../../src/shared/display-name.ts'
 import { HttpError, notSignedIn } from '../errors/http-error.ts'
 import { requireSameOrigin } from '../flow/require-same-origin.ts'
 import { parseCalendarIds } from '../flow/start-request.ts'
@@ -32,7 +33,6 @@ import {
   SELECTED_PARAM,
   serializeSelection,
 } from './calendar-selection.ts'
-import { displayName } from './display-name.ts'
 import type { ConnectEnv } from './flow-location.ts'
 import { groupByProfile } from './group-by-profile.ts'
 import type { PageRenderer } from './render-page.ts'

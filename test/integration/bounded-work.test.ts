@@ -5,7 +5,6 @@
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
 import { describeList, parseSelection, serializeSelection } from '../../edge/worker/connect/calendar-selection.ts'
-import { displayName } from '../../edge/worker/connect/display-name.ts'
 import { groupByProfile } from '../../edge/worker/connect/group-by-profile.ts'
 import { withResultParams } from '../../edge/worker/flow/return-targets.ts'
 import { readFields } from '../../edge/worker/http/request-body.ts'
@@ -18,6 +17,7 @@ import { selectCalendars } from '../../src/flow/select-calendars.ts'
 import { toOutcome } from '../../src/flow/verify.ts'
 import { createClient } from '../../src/index.ts'
 import { createCalendarHash, drawCalendarHash } from '../../src/sealing/calendar-hash.ts'
+import { displayName } from '../../src/shared/display-name.ts'
 import { createTestEnv, WORKER } from '../helpers/test-env.ts'
 
 /** Eight times the input may take so many times as long. Quadratic work would take 64 times as long. */

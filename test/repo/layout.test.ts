@@ -59,6 +59,10 @@ const PARTS: readonly { part: RegExp; may: RegExp }[] = [
     part: /^edge\/sandbox\/config\/seed-file\.ts$/,
     may: /^(edge\/sandbox\/.*|@cfworker\/json-schema|yaml|node:.*)$/,
   },
+  {
+    part: /^edge\/sandbox\/http\/name\.ts$/,
+    may: /^(src\/shared\/display-name\.ts|edge\/sandbox\/.*|hono(\/.*)?)$/,
+  },
   { part: /^edge\/sandbox\//, may: /^(generated\/.*|edge\/sandbox\/.*|hono(\/.*)?|@cfworker\/json-schema)$/ },
   {
     // A project to copy: it knows the package by its name only.

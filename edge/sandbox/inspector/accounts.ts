@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { renderName } from '../http/name.ts'
 import type { Html } from '../http/page.ts'
 import { type Account, type Calendar, calendarsOf } from '../store/accounts.ts'
 import { toTimestamp } from '../store/clock.ts'
@@ -24,8 +25,8 @@ function renderAccount({ id, grants }: DataCenterStore, account: Account, index:
   const pending = grants.pendingReads(account)
   // The first account is open, so that a new user sees what accounts contain.
   return html`<li id="account-${id}-${index}"><details${index === 0 ? html` open` : ''}>
-<summary><span class="line"><strong>${account.name}</strong>
-<small>${account.description}</small></span> <span class="tag">${unrestricted} of ${calendars.length} unrestricted</span></summary>
+<summary><span class="line"><strong>${renderName(account.name, 'Account without a name')}</strong>
+<small>${renderName(account.description, '')}</small></span> <span class="tag">${unrestricted} of ${calendars.length} unrestricted</span></summary>
 <div class="inside">
 <p><code>${account.sub}</code></p>
 ${
@@ -46,7 +47,7 @@ function renderCalendar(calendar: Calendar, readsLeft: number | undefined): Html
     calendar_deleted && 'deleted',
     readsLeft !== undefined && `granted, shows after ${readsLeft} more ${readsLeft === 1 ? 'read' : 'reads'}`,
   ]
-  return html`<li id="${calendar_id}"><span class="line"><bdi>${calendar_name}</bdi>
+  return html`<li id="${calendar_id}"><span class="line">${renderCalendarName(calendar_name)}
 <small><code>${calendar_id}</code> ${notes.filter(Boolean).join(', ')}</small></span>
 <span class="tag${permission_level === 'unrestricted' ? ' good' : ''}">${permission_level}</span></li>
 `
@@ -76,7 +77,7 @@ function renderOpenRequest(
   const firstCalendars = request.calendars.slice(0, MAX_SHOWN_NAMES)
   const otherCalendars = request.calendars.slice(MAX_SHOWN_NAMES)
   return html`<li id="${request.id}"><p><span class="tag">${id}</span> <strong>${request.clientId}</strong> asks
-<strong>${request.account.name}</strong> for ${renderNames(firstCalendars)}${otherCalendars.length > 0 ? ` and ${otherCalendars.length} more` : ''}.
+<strong>${renderName(request.account.name, 'an account without a name')}</strong> for ${renderNames(firstCalendars)}${otherCalendars.length > 0 ? ` and ${otherCalendars.length} more` : ''}.
 <small>Back to <code>${shownRedirectUri}</code>, until ${toClockTime(toTimestamp(request.expiresAtMs))}</small></p>
 ${otherCalendars.length > 0 && html`<details><summary>The ${otherCalendars.length} others</summary><p class="inside">${renderNames(otherCalendars)}</p></details>`}
 <form class="buttons" method="post" action="/sandbox/inspector/decisions">
@@ -90,5 +91,9 @@ ${otherCalendars.length > 0 && html`<details><summary>The ${otherCalendars.lengt
 }
 
 function renderNames(calendars: readonly Calendar[]): Html {
-  return html`${calendars.map(({ calendar_name }, index) => html`${index === 0 ? '' : ', '}<bdi>${calendar_name}</bdi>`)}`
+  return html`${calendars.map(({ calendar_name }, index) => html`${index === 0 ? '' : ', '}${renderCalendarName(calendar_name)}`)}`
+}
+
+function renderCalendarName(name: string | undefined): Html {
+  return renderName(name, 'Calendar without a name')
 }

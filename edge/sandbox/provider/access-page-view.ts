@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { renderName } from '../http/name.ts'
 import type { Html } from '../http/page.ts'
 import type { Calendar } from '../store/accounts.ts'
 import { toTimestamp } from '../store/clock.ts'
@@ -29,7 +30,7 @@ export function renderAccessForm(
 including events that it did not create.</p>
 <dl class="facts">
 <dt>Application</dt><dd><bdi><strong>${clientId}</strong></bdi></dd>
-<dt>Account</dt><dd><bdi><strong>${account.name}</strong></bdi></dd>
+<dt>Account</dt><dd><strong>${renderName(account.name, 'Account without a name')}</strong></dd>
 <dt>Data center</dt><dd><strong>${dataCenter}</strong></dd>
 <dt>Open until</dt><dd><time datetime="${until}">${until.slice(0, 16).replace('T', ' ')}</time> UTC</dd>
 </dl>
@@ -57,7 +58,7 @@ function groupByProfile(calendars: readonly Calendar[]): Calendar[][] {
 
 function renderGroup(group: readonly Calendar[], renderItem: (calendar: Calendar) => Html): Html {
   return html`<fieldset>
-<legend><bdi>${group[0]?.profile_name}</bdi> <small>${group[0]?.provider_name}</small></legend>
+<legend>${renderName(group[0]?.profile_name, 'Account without a name')} <small>${renderName(group[0]?.provider_name, '')}</small></legend>
 <ul>
 ${group.map(renderItem)}</ul>
 </fieldset>
@@ -66,21 +67,20 @@ ${group.map(renderItem)}</ul>
 
 function renderCheckbox(calendar: Calendar, isChecked: boolean): Html {
   return html`<li><label class="calendar"><input type="checkbox" name="calendar_id" value="${calendar.calendar_id}"${isChecked ? ' checked' : ''}>
-<span>${renderName(calendar)}</span></label></li>
+<span>${renderCalendarName(calendar)}</span></label></li>
 `
 }
 
 function renderCalendar(calendar: Calendar): Html {
-  return html`<li><span class="calendar"><span>${renderName(calendar)}</span></span></li>
+  return html`<li><span class="calendar"><span>${renderCalendarName(calendar)}</span></span></li>
 `
 }
 
-function renderName(calendar: Calendar): Html {
+function renderCalendarName(calendar: Calendar): Html {
   const notes = [
     calendar.calendar_primary && 'primary',
     calendar.calendar_readonly && 'read-only',
     calendar.permission_level === 'unrestricted' && 'already unrestricted',
   ].filter(Boolean)
-  const name = calendar.calendar_name?.trim() || 'Calendar without a name'
-  return html`<bdi>${name}</bdi>${notes.length > 0 && html` <small>${notes.join(', ')}</small>`}`
+  return html`${renderName(calendar.calendar_name, 'Calendar without a name')}${notes.length > 0 && html` <small>${notes.join(', ')}</small>`}`
 }

@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { html } from 'hono/html'
 import { readForm } from '../http/body.ts'
+import { renderName } from '../http/name.ts'
 import { type Html, renderPage } from '../http/page.ts'
 import type { Account } from '../store/accounts.ts'
 import type { DataCenterStore } from '../store/data-center.ts'
@@ -76,7 +77,7 @@ function renderAccounts(accounts: readonly Account[]): Html {
   return html`<ul>
 ${accounts.map(
   ({ name, description }) =>
-    html`<li><button name="account" value="${name}"><strong>${name}</strong> <small>${description}</small></button></li>
+    html`<li><button name="account" value="${name}"><strong>${renderName(name, 'Account without a name')}</strong> <small>${renderName(description, '')}</small></button></li>
 `,
 )}</ul>`
 }

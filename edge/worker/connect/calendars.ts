@@ -11,6 +11,7 @@ import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
 import { hasPermissionLevel } from '../../../src/flow/outcome.ts'
 import { isEligible, MAX_CALENDARS_LIMIT } from '../../../src/flow/select-calendars.ts'
 import { DEFAULT_PERMISSION_LEVEL } from '../../../src/permission-level.ts'
+import { displayName } from '../../../src/shared/display-name.ts'
 import { HttpError, notSignedIn } from '../errors/http-error.ts'
 import { parseCalendarIds } from '../flow/start-request.ts'
 import { runWithAccount } from '../flow/with-account.ts'
@@ -29,7 +30,6 @@ import {
   serializeSelection,
 } from './calendar-selection.ts'
 import type { ConnectContext } from './context.ts'
-import { displayName } from './display-name.ts'
 import type { ConnectEnv } from './flow-location.ts'
 import { groupByProfile } from './group-by-profile.ts'
 

@@ -4,9 +4,9 @@
  * @module
  */
 import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
+import { displayName } from '../../../src/shared/display-name.ts'
 import { calendarProviderName } from '../pages/parts/provider-name.ts'
 import type { ProfileGroup } from '../pages/view-models.ts'
-import { displayName } from './display-name.ts'
 
 /** Groups calendars by profile in the order in which Cronofy lists them. */
 export function groupByProfile<Item>(

@@ -6,9 +6,9 @@
 
 import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
 import type { Outcome } from '../../../src/flow/outcome.ts'
+import { displayName } from '../../../src/shared/display-name.ts'
 import type { AccessKind } from '../i18n/messages.ts'
 import type { CalendarResult, ProfileGroup } from '../pages/view-models.ts'
-import { displayName } from './display-name.ts'
 import { groupByProfile } from './group-by-profile.ts'
 
 /** The requested calendars with what the application may do in each. */

@@ -6,6 +6,7 @@
 import type { Context } from 'hono'
 import { raw } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { displayName } from '../../../src/shared/display-name.ts'
 import { type Brand, DEFAULT_BRAND, logoCspSource } from '../config/brand.ts'
 import { asError, isOperatorError, type PublicError, toPublicError } from '../errors/error-status.ts'
 import { setPagePolicy } from '../http/security-headers.ts'
@@ -18,7 +19,6 @@ import { PATHS } from '../pages/paths.ts'
 import { recoveryActions } from '../pages/recovery-actions.ts'
 import type { PageProps, Template, Templates, WizardStep } from '../pages/view-models.ts'
 import type { Sessions } from '../session/session.ts'
-import { displayName } from './display-name.ts'
 import { type ConnectEnv, retryUrlOf, wizardStepOf } from './flow-location.ts'
 
 /** How an application changes the pages. */

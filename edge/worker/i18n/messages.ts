@@ -28,6 +28,8 @@ export interface Messages {
     readonly direction: 'ltr' | 'rtl'
     readonly sandbox: string
     readonly signOut: string
+    /** Replaces the name of the signed-in account if it has none. */
+    readonly unnamedAccount: string
     /** The name of the list of steps, for screen readers. */
     readonly steps: string
     readonly connect: string
@@ -94,7 +96,9 @@ export interface Messages {
     readonly selectNone: string
     readonly selectAllShown: string
     readonly selectNoneShown: string
-    readonly profile: string
+    /** Replaces the name of a profile, the account at a calendar provider, if it has none. */
+    readonly unnamedProfile: string
+    /** Replaces the name of a calendar if it has none. */
     readonly unnamed: string
     readonly primary: string
     readonly readOnly: string

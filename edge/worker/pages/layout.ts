@@ -34,7 +34,7 @@ export function renderLayout({ title, step, locale, brand, account, sandbox }: P
         account === undefined
           ? ''
           : html`<form class="account" method="post" action="${account.signOutUrl}">
-        <span><bdi>${account.name}</bdi></span>
+        <span><bdi>${account.name === '' ? messages.layout.unnamedAccount : account.name}</bdi></span>
         <button class="quiet">${messages.layout.signOut}</button>
       </form>`
       }

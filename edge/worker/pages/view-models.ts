@@ -1,6 +1,7 @@
 /**
  * The data of the connect app's pages, for the default templates and for those of an application. Nothing is escaped.
- * The names of calendars, profiles, and accounts are text that users typed, without characters that mislead.
+ * The names of calendars, profiles, and accounts are text that users typed, without characters that mislead. A name is empty if
+ * nothing in it is visible: show a label in its place.
  *
  * @module
  */

@@ -12,6 +12,17 @@ test('formatJson() escapes what cannot be seen, and reads back the same', () => 
   expect(JSON.parse(text)).toEqual(value)
 })
 
+test('formatJson() escapes fillers, tags, and marks that would cover other lines (T34)', () => {
+  const value = ['\u200b\u3164', 'x\u{e0041}', `a${'\u0301'.repeat(6)}`, `a${'\u0301\u200d'.repeat(5)}`, '👩‍❤️‍💋‍👩']
+  const text = formatJson(value)
+  const shown = `a${'\u0301'.repeat(4)}`
+  const joined = `a${'\u0301\u200d'.repeat(3)}\u0301`
+  expect(text).toBe(
+    String.raw`["\u200b\u3164","x\udb40\udc41","${shown}\u0301\u0301","${joined}\u200d\u0301${'\u200d'}","👩‍❤️‍💋‍👩"]`,
+  )
+  expect(JSON.parse(text)).toEqual(value)
+})
+
 test('formatJsonLines() writes lines, and says how much is left out', () => {
   expect(formatJsonLines({ a: 1 }, 12)).toEqual({ text: '{\n  "a": 1\n}', omittedLength: 0 })
   expect(formatJsonLines({ a: 1 }, 11)).toEqual({ text: '{\n  "a": 1\n', omittedLength: 1 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { defaultSeed } from '../../../edge/sandbox/index.ts'
 import { createSandboxClient } from '../sandbox-client.ts'
 
 const WORK = 'cal_us_google1_work'
@@ -114,7 +115,7 @@ test('GET /permissions/{id} shows who asks whom for which calendars, and changes
   const { text } = await call(url)
   expect(text).toContain('Sandbox: this is not Cronofy')
   expect(text).toContain('<strong>sandbox</strong>')
-  expect(text).toContain('<strong>google</strong>')
+  expect(text).toContain('<strong><bdi>google</bdi></strong>')
   expect(text).toContain('read-only')
   expect(text).toContain('already unrestricted')
   for (const decision of ['accept-all', 'accept-selected', 'reject']) expect(text).toContain(`value="${decision}"`)
@@ -162,4 +163,30 @@ test('GET /permissions/{id} escapes a hostile calendar name', async () => {
   const { text } = await call(await requestPermissions(await token(), ['cal_us_google1_hostile']))
   expect(text).not.toContain('<script')
   expect(text).toContain('&lt;script&gt;alert(1)&lt;/script&gt;&quot;&#39;&amp;')
+})
+
+test('GET /permissions/{id} and GET /sandbox label missing names, and show none that misleads (T34)', async () => {
+  const names = ['\u202Eeslaf', '\u2069\u202Eeslaf', '\u200B', '', `Z${'\u0301\u200D'.repeat(50)}algo`]
+  const calendars = names.map((name, index) => ({ id: `c${index}`, name }))
+  const account = {
+    name: 'hostile',
+    description: '\u202Eeslaf',
+    profiles: [{ id: 'h', provider: '\u202Eelgoog', name: '\u2060', calendars }],
+  }
+  const sandboxClient = createSandboxClient({ seed: { ...defaultSeed, accounts: [account] } })
+  const ids = calendars.map(({ id }) => `cal_us_h_${id}`)
+  const url = await sandboxClient.requestPermissions(await sandboxClient.token('hostile'), ids)
+  const shown = [
+    'eslaf',
+    'eslaf',
+    'Calendar without a name',
+    'Calendar without a name',
+    `Z${'\u0301\u200D'.repeat(4)}algo`,
+  ]
+  const namesOn = ({ text }: { text: string }) => [...text.matchAll(/<bdi>([^<]*)<\/bdi>/g)].map(([, name]) => name)
+  const accessPage = await sandboxClient.call(url)
+  expect(namesOn(accessPage)).toEqual(['hostile', 'Account without a name', 'elgoog', ...shown])
+  const inspector = await sandboxClient.call('/sandbox')
+  expect(namesOn(inspector)).toEqual(['hostile', ...shown, 'hostile', 'eslaf', ...shown])
+  for (const { text } of [accessPage, inspector]) expect(text).not.toMatch(/[\u202e\u2069\u2060\u200b]/)
 })

@@ -258,3 +258,30 @@ test('GET /favicon.ico is answered with nothing, for a day', async () => {
   const response = await createTestEnv().worker.request(`${WORKER}/favicon.ico`)
   expect([response.status, response.headers.get('cache-control')]).toEqual([204, 'public, max-age=86400'])
 })
+
+test.each(['', '\u200B\u2060', '\u3164', '\u202E', '\u0301'])(
+  'an account, a profile, and a calendar are labeled where their name is %j (T34)',
+  async (name) => {
+    const calendar = { calendar_id: 'cal_1', calendar_name: name, profile_id: 'pro_1', profile_name: name }
+    const testEnv = createTestEnv({
+      intercept: ({ url }) =>
+        url.endsWith('/v1/calendars')
+          ? Response.json({ calendars: [{ ...calendar, permission_level: 'sandbox' }] })
+          : url.endsWith('/oauth/token')
+            ? Response.json({
+                access_token: 'at',
+                refresh_token: 'rt',
+                token_type: 'bearer',
+                expires_in: 3600,
+                sub: 'acc_1',
+                linking_profile: { profile_name: name },
+              })
+            : undefined,
+    })
+    const { text } = await testEnv.signIn('de', 'apple')
+    expect(text).toContain('<bdi class="name">Calendar without a name</bdi>')
+    expect(text).toContain('<h2><bdi>Account without a name</bdi>')
+    // Without a name of the profile, the session has the ID of the account.
+    expect(text).toContain(`<span><bdi>${name === '' ? 'acc_1' : 'Account without a name'}</bdi></span>`)
+  },
+)

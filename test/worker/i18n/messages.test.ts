@@ -62,11 +62,16 @@ async function everyPage(language: string): Promise<string[]> {
   const messages = { xx: namesOf(en) }
   let calendars: object[] | undefined
   let broken = false
+  let profileName: string | undefined
   const testEnv = createTestEnv({
     language,
     messages,
     intercept: ({ url }) => {
       if (broken) return new Response(null, { status: 500 })
+      if (profileName !== undefined && url.endsWith('/oauth/token')) {
+        const tokens = { access_token: 'at', refresh_token: 'rt', token_type: 'bearer', expires_in: 3600, sub: 'acc_1' }
+        return Response.json({ ...tokens, linking_profile: { profile_name: profileName } })
+      }
       if (calendars === undefined) return undefined
       if (url.endsWith('/v1/calendars')) return Response.json({ calendars })
       return url.endsWith('/v1/permissions')
@@ -134,6 +139,8 @@ async function everyPage(language: string): Promise<string[]> {
   see(await browser.post(`${WORKER}/sign-out`, {}))
   await testEnv.signIn('de', 'apple')
   see(await browser.post(`${WORKER}/sign-out`, {}))
+  profileName = '\u200B'
+  see(await testEnv.signIn('de', 'apple'))
 
   // What a page only passes through: the browser goes on by itself.
   const headers = { 'accept-language': language, 'sec-fetch-site': 'cross-site' }

@@ -8,7 +8,7 @@ export function renderProfileName(
   { name, calendarProvider }: ProfileGroup<unknown>,
   messages: Messages['calendars'],
 ): Markup {
-  return html`<h2><bdi>${name === '' ? messages.profile : name}</bdi> <small><bdi>${calendarProvider}</bdi></small></h2>`
+  return html`<h2><bdi>${name === '' ? messages.unnamedProfile : name}</bdi> <small><bdi>${calendarProvider}</bdi></small></h2>`
 }
 
 /** Renders the name of a calendar, followed by its tags. */

@@ -114,6 +114,10 @@ export type WorkerErrorCode =
   | 'request_too_large'
   /** No user is signed in. */
   | 'not_signed_in'
+  /** The application's `onStart` hook failed. The user was not sent to Cronofy's page. */
+  | 'on_start_failed'
+  /** The application's `onConnected` hook failed. The authorization exists, but its tokens may not be stored. */
+  | 'on_connected_failed'
   /** The application's `onOutcome` hook failed. What was granted stays granted. */
   | 'on_outcome_failed'
   /** No calendar was selected. */
@@ -158,7 +162,7 @@ export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 
  */
 export type ErrorInfo = readonly [status: ErrorStatus, remedy: string, serviceStatus?: ErrorStatus]
 
-/** The library's codes. `edge/worker/errors/http-error.ts` adds those of the worker. */
+/** The library's codes. `src/handler/errors/http-error.ts` adds those of the worker. */
 export const ERRORS: Readonly<Record<LibraryErrorCode, ErrorInfo>> = {
   unknown_data_center: [404, 'Use one of DATA_CENTER_IDS.', 422],
   invalid_account: [500, 'Pass the access token as issued, and a subject of 1 to 128 bytes.', 422],

@@ -84,6 +84,16 @@ export type { CalendarPermission, Outcome, OutcomeStatus } from './flow/outcome.
 export { parseReturnUrl, type ReturnParams } from './flow/return-url.ts'
 export type { CalendarSelection } from './flow/select-calendars.ts'
 export {
+  type ConnectionEndedEvent,
+  createTokenManager,
+  type GetTokensOptions,
+  type StoredTokens,
+  type TokenManager,
+  type TokenManagerOptions,
+} from './handler/token-manager.ts'
+export {
+  type AuthorizeParameters,
+  type AuthorizeRequest,
   createAuthorizeUrl,
   exchangeCode,
   type OAuthApplication,

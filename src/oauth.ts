@@ -35,6 +35,24 @@ export interface Tokens {
   readonly sub: string | undefined
   /** The name of the connected profile, usually an email address. */
   readonly profileName: string | undefined
+  /** The calendar provider of the connected profile, such as `google`. */
+  readonly providerName: string | undefined
+}
+
+/** What can differ between the authorizations of one application. */
+export interface AuthorizeParameters {
+  readonly providerName?: string | undefined
+  readonly locale?: string | undefined
+  readonly linkToken?: string | undefined
+}
+
+/** The parameters of {@link createAuthorizeUrl}. */
+export interface AuthorizeRequest extends AuthorizeParameters {
+  readonly redirectUri: string
+  readonly scope: string
+  readonly state: string
+  readonly codeChallenge?: string | undefined
+  readonly avoidLinking?: boolean | undefined
 }
 
 /** A longer timeout than for reading, because there is only one attempt. */
@@ -58,13 +76,18 @@ const DEFAULT_EXPIRES_IN_SECONDS = 3600
  * @param request.scope Scopes separated by spaces, such as `read_write`.
  * @param request.state Random, and bound to the browser that you send there. See `createState`.
  * @param request.codeChallenge The `codeChallenge` of `createPkce`. Without it, the URL has no PKCE parameters.
+ * @param request.avoidLinking Whether a second account that authorizes in the same browser stays an account of its own.
+ *   Otherwise Cronofy links the two. Without it, Cronofy decides.
+ * @param request.providerName The calendar provider whose sign-in page to show at once, such as `google`.
+ * @param request.locale The language of Cronofy's page, such as `de`.
+ * @param request.linkToken Links the account to an existing one. Cronofy documents it as alpha.
  * @see https://docs.cronofy.com/developers/api/authorization/request-authorization/
  * @throws {InputError} `unknown_data_center`
  */
 export function createAuthorizeUrl(
   client: Client,
   application: Pick<OAuthApplication, 'dataCenter' | 'clientId'>,
-  request: { redirectUri: string; scope: string; state: string; codeChallenge?: string | undefined },
+  request: AuthorizeRequest,
 ): string {
   const url = new URL(`${appBaseUrl(application.dataCenter, internalsOf(client).sandboxUrl)}/oauth/authorize`)
   url.search = new URLSearchParams({
@@ -78,6 +101,10 @@ export function createAuthorizeUrl(
       code_challenge: request.codeChallenge,
       code_challenge_method: 'S256',
     }),
+    ...(request.avoidLinking !== undefined && { avoid_linking: String(request.avoidLinking) }),
+    ...(request.providerName !== undefined && { provider_name: request.providerName }),
+    ...(request.locale !== undefined && { locale: request.locale }),
+    ...(request.linkToken !== undefined && { link_token: request.linkToken }),
   }).toString()
   return url.href
 }
@@ -202,13 +229,15 @@ async function requestTokens(
     // oauth4webapi's errors contain the response with its tokens, so they are dropped.
     throw new ProviderError('invalid_provider_response', 'the response is not a token response', details)
   }
+  const profile = getOwn(tokenResponse, 'linking_profile')
   return {
     accessToken: tokenResponse.access_token,
     refreshToken: tokenResponse.refresh_token,
     expiresAtMs: requestedAtMs + (tokenResponse.expires_in ?? DEFAULT_EXPIRES_IN_SECONDS) * 1000,
     scope: tokenResponse.scope,
     sub: nonEmptyString(getOwn(tokenResponse, 'sub')) ?? nonEmptyString(getOwn(tokenResponse, 'account_id')),
-    profileName: nonEmptyString(getOwn(getOwn(tokenResponse, 'linking_profile'), 'profile_name')),
+    profileName: nonEmptyString(getOwn(profile, 'profile_name')),
+    providerName: nonEmptyString(getOwn(profile, 'provider_name')),
   }
 }
 

@@ -4,8 +4,8 @@
  * @module
  */
 
+import { rawPath } from '../../src/handler/http/request-url.ts'
 import { type Environment, readConfig } from './config/config.ts'
-import { rawPath } from './http/request-check.ts'
 import { createWorker, type WorkerOptions } from './worker.ts'
 
 /** Options of {@link createFetchHandler}: those of `createWorker` without the configuration. */

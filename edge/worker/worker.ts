@@ -3,19 +3,21 @@
  *
  * @module
  */
+
 import { etag } from 'hono/etag'
 import { Hono } from 'hono/tiny'
 import { serviceDescription } from '../../generated/service-description.ts'
 import { type ClientOptions, createClient } from '../../src/client/client.ts'
 import { internalsOf } from '../../src/client/internals.ts'
+import { isPlainPath, rawPath } from '../../src/handler/http/request-url.ts'
 import type { Config } from './config/config.ts'
 import { createConnectApp } from './connect/app.ts'
 import type { PresentationOptions } from './connect/render-page.ts'
-import type { OnContextEvent } from './flow/step-options.ts'
+import { checkRequestUrl } from './http/check-request-url.ts'
 import { rejectOtherMethods } from './http/methods.ts'
-import { checkRequestUrl, isPlainPath, rawPath } from './http/request-check.ts'
 import { type RequestEnv, recordEvent } from './http/request-context.ts'
 import { securityHeaders } from './http/security-headers.ts'
+import type { OnContextEvent } from './http/steps.ts'
 import { createReadiness } from './operations/readiness.ts'
 import { type OnContextError, reportErrors } from './operations/report-errors.ts'
 import { logRequests } from './operations/request-log.ts'

@@ -138,7 +138,15 @@ export interface DoneResult {
  */
 export async function begin(options: BeginOptions): Promise<BeginResult> {
   const result = await beginWithRequest(options)
-  return result.status === 'done' ? { status: 'done', outcome: result.outcome } : result
+  if (result.status === 'done') return { status: 'done', outcome: result.outcome }
+  const { status, url, sealedRequest, expiresAt } = result
+  return { status, url, sealedRequest, expiresAt }
+}
+
+/** The user must decide, with what the request contains. */
+export interface IssuedRequest extends RedirectResult {
+  readonly requestId: string
+  readonly calendarIds: readonly string[]
 }
 
 /** A verified outcome, with the request and the list of calendars that it was determined from. */
@@ -149,7 +157,7 @@ export interface CompletedRequest extends DoneResult {
 }
 
 /** Does what {@link begin} does, and also returns the request and the calendars. */
-export async function beginWithRequest(options: BeginOptions): Promise<RedirectResult | CompletedRequest> {
+export async function beginWithRequest(options: BeginOptions): Promise<IssuedRequest | CompletedRequest> {
   const { client, keys, account, returnTo } = options
   const { permissionLevel = DEFAULT_PERMISSION_LEVEL, ttlSeconds = DEFAULT_TTL_SECONDS } = options
   const { maxCalendars = DEFAULT_MAX_CALENDARS } = options
@@ -219,7 +227,15 @@ export async function beginWithRequest(options: BeginOptions): Promise<RedirectR
   if (result.status === 'accepted') return finish(await verifyOutcome({ client, account, request, callOptions }))
 
   emit(callOptions.onEvent, { type: 'redirect_issued', ...eventBase })
-  return { status: 'redirect', url: result.url, sealedRequest, expiresAt }
+  const { requestId } = request
+  return {
+    status: 'redirect',
+    url: result.url,
+    sealedRequest,
+    expiresAt,
+    requestId,
+    calendarIds: selection.calendarIds,
+  }
 }
 
 /** Options of {@link complete}. */

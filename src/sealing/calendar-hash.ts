@@ -31,23 +31,15 @@ export function createCalendarHash(key: Uint8Array): CalendarHash {
   }
 }
 
-/**
- * Draws a key under which no two of these calendars have the same digest.
- *
- * @param draw Creates a hash with a random key.
- */
-export function drawCalendarHash(calendarIds: Iterable<string>, draw: () => CalendarHash = drawHash): CalendarHash {
+/** Draws a key under which no two of these calendars have the same digest. */
+export function drawCalendarHash(calendarIds: Iterable<string>): CalendarHash {
   const distinctIds = new Set(calendarIds)
-  let hash = draw()
-  for (let draws = 1; draws < MAX_DRAWS && hasCollision(hash, distinctIds); draws++) hash = draw()
+  let hash: CalendarHash
+  let draws = 0
+  do {
+    hash = createCalendarHash(crypto.getRandomValues(new Uint8Array(SIPHASH_KEY_BYTES)))
+    draws++
+  } while (new Set([...distinctIds].map(hash.digestOf)).size < distinctIds.size && draws < MAX_DRAWS)
   // A collision that is left counts as not granted.
   return hash
-}
-
-function drawHash(): CalendarHash {
-  return createCalendarHash(crypto.getRandomValues(new Uint8Array(SIPHASH_KEY_BYTES)))
-}
-
-function hasCollision({ digestOf }: CalendarHash, distinctIds: ReadonlySet<string>): boolean {
-  return new Set([...distinctIds].map(digestOf)).size < distinctIds.size
 }

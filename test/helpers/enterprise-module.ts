@@ -1,5 +1,6 @@
 import { createSandbox } from '../../edge/sandbox/index.ts'
 import { extendedPermissions } from '../../edge/worker/module.ts'
+import { createPermissionHandler, type PermissionHandler } from '../../src/handler/index.ts'
 import { createClient } from '../../src/index.ts'
 import { createKeys } from './fixtures.ts'
 
@@ -8,6 +9,8 @@ const SANDBOX = 'http://127.0.0.1:4010'
 /** The module for a user with an Enterprise Connect account, which needs no page, and what it requests of Cronofy. */
 export async function createEnterpriseModule(origin: string): Promise<{
   module: ReturnType<typeof extendedPermissions>
+  /** The same without Hono. */
+  handler: PermissionHandler<unknown>
   /** The methods of the calls. */
   calls: string[]
   /** The IDs of the requested calendars. */
@@ -24,11 +27,11 @@ export async function createEnterpriseModule(origin: string): Promise<{
   const { access_token: accessToken } = (await tokens.json()) as { access_token: string }
   const calls: string[] = []
   const requested: string[] = []
-  const module = extendedPermissions({
+  const options = {
     redirectUri: `${origin}/permissions/return`,
     allowedReturnUrls: [`${origin}/settings`],
     keys: createKeys(),
-    getAccount: () => ({ dataCenter: 'de', accessToken, subject: 'user-1' }),
+    getAccount: () => ({ dataCenter: 'de', accessToken, subject: 'user-1' }) as const,
     onError: () => undefined,
     client: createClient({
       sandboxUrl: SANDBOX,
@@ -41,6 +44,6 @@ export async function createEnterpriseModule(origin: string): Promise<{
         return sandbox.fetch(request)
       },
     }),
-  })
-  return { module, calls, requested }
+  }
+  return { module: extendedPermissions(options), handler: createPermissionHandler(options), calls, requested }
 }

@@ -6,8 +6,6 @@ import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
 import { describeList, parseSelection, serializeSelection } from '../../edge/worker/connect/calendar-selection.ts'
 import { groupByProfile } from '../../edge/worker/connect/group-by-profile.ts'
-import { withResultParams } from '../../edge/worker/flow/return-targets.ts'
-import { readFields } from '../../edge/worker/http/request-body.ts'
 import { createLocales } from '../../edge/worker/i18n/create-locales.ts'
 import { de } from '../../edge/worker/i18n/de.ts'
 import { en } from '../../edge/worker/i18n/en.ts'
@@ -15,6 +13,8 @@ import { negotiateLocale } from '../../edge/worker/i18n/language.ts'
 import { parseReturnUrl } from '../../src/flow/return-url.ts'
 import { selectCalendars } from '../../src/flow/select-calendars.ts'
 import { toOutcome } from '../../src/flow/verify.ts'
+import { readFields } from '../../src/handler/http/request-body.ts'
+import { withResultParams } from '../../src/handler/return-allowlist.ts'
 import { createClient } from '../../src/index.ts'
 import { createCalendarHash, drawCalendarHash } from '../../src/sealing/calendar-hash.ts'
 import { displayName } from '../../src/shared/display-name.ts'
@@ -47,7 +47,7 @@ const calendarsUpTo = (count: number) =>
     calendar_name: `Calendar ${index}`,
   }))
 
-const formApp = new Hono().post('/', async (c) => c.json(Object.keys(await readFields(c.req))))
+const formApp = new Hono().post('/', async (c) => c.json(Object.keys(await readFields(c.req.raw))))
 const postForm = (body: string) =>
   formApp.request('/', { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' } })
 

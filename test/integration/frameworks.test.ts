@@ -9,6 +9,7 @@ import fastify from 'fastify'
 import helmet from 'helmet'
 import { Hono } from 'hono'
 import { afterEach, expect, test } from 'vitest'
+import { sendResponse, toRequest } from '../../src/handler/index.ts'
 import { createEnterpriseModule } from '../helpers/enterprise-module.ts'
 
 const ORIGIN = 'http://localhost:3000'
@@ -51,7 +52,7 @@ test.each(BODIES)('behind the parsers of Express, a start is 400 body_already_re
   const app = express().use(express.urlencoded(), express.json()).use(listener)
   expect(await start(await listen(app), type, body)).toEqual({
     status: 400,
-    body: { code: 'body_already_read', status: 400 },
+    body: { code: 'body_already_read', message: expect.any(String) },
   })
   expect(requested).toEqual([])
 })
@@ -68,7 +69,7 @@ test.each(BODIES)('behind the parsers of Fastify, a start is 400 body_already_re
   try {
     const { port } = app.server.address() as AddressInfo
     const response = await start(`http://127.0.0.1:${port}`, type, body)
-    expect(response).toEqual({ status: 400, body: { code: 'body_already_read', status: 400 } })
+    expect(response).toEqual({ status: 400, body: { code: 'body_already_read', message: expect.any(String) } })
     expect(requested).toEqual([])
   } finally {
     await app.close()
@@ -83,10 +84,41 @@ test.each(BODIES)(
       request.url = request.originalUrl
       return listener(request, response)
     })
-    expect(await start(await listen(app), type, body)).toMatchObject({ status: 200, body: { status: 'granted' } })
+    expect(await start(await listen(app), type, body)).toMatchObject({
+      status: 200,
+      body: { status: 'done', permission_status: 'granted' },
+    })
     expect(requested).toEqual([WORK])
   },
 )
+
+test.each(BODIES)('behind the parsers of Express, toRequest() keeps what is named: %s', async (type, body) => {
+  const { handler, requested } = await createEnterpriseModule(ORIGIN)
+  const app = express()
+    .use(express.urlencoded(), express.json())
+    .use('/permissions', async (request, response) => {
+      await sendResponse(response, await handler.fetch(toRequest(request), undefined))
+    })
+  expect(await start(await listen(app), type, body)).toMatchObject({
+    status: 200,
+    body: { status: 'done', permission_status: 'granted' },
+  })
+  expect(requested).toEqual([WORK])
+})
+
+test.each(BODIES)('behind the parsers of Fastify, toRequest() keeps what is named: %s', async (type, body) => {
+  const { handler, requested } = await createEnterpriseModule(ORIGIN)
+  const app = fastify()
+  await app.register(formbody)
+  app.all('/permissions/*', async (request, reply) => reply.send(await handler.fetch(toRequest(request), undefined)))
+  const url = await app.listen({ port: 0, host: '127.0.0.1' })
+  try {
+    expect(await start(url, type, body)).toMatchObject({ status: 200 })
+    expect(requested).toEqual([WORK])
+  } finally {
+    await app.close()
+  }
+})
 
 test("helmet's default policy sends Origin: null, which is accepted beside Sec-Fetch-Site: same-origin (T16)", async () => {
   const { listener, requested } = await createModule()

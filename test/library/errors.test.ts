@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest'
-import { HTTP_ERRORS, HttpError } from '../../edge/worker/errors/http-error.ts'
 import { assertAccount } from '../../src/account.ts'
 import { parseSandboxUrl } from '../../src/client/sandbox-url.ts'
 import { apiBaseUrl, DATA_CENTER_IDS } from '../../src/data-centers.ts'
@@ -15,6 +14,7 @@ import {
 } from '../../src/errors.ts'
 import { parseRedirectUri, parseReturnUrl } from '../../src/flow/return-url.ts'
 import { assertMaxCalendars, parseSelection, selectCalendars } from '../../src/flow/select-calendars.ts'
+import { HTTP_ERRORS, HttpError } from '../../src/handler/errors/http-error.ts'
 import { createKeyRing } from '../../src/sealing/key-ring.ts'
 import { unsealPermissionRequest } from '../../src/sealing/permission-request.ts'
 import { ACCOUNT, calendar, createKeys, KEY, rejectionOf, unrestrictedCalendar } from '../helpers/fixtures.ts'

@@ -100,6 +100,7 @@ test('exchangeCode() sends the code and the credentials in the body, to the API 
     scope: 'read_write',
     sub: 'acc_1',
     profileName: 'jane@example.com',
+    providerName: 'google',
   })
   const [request] = provider.requests
   expect(request?.url).toBe('https://api-de.cronofy.com/oauth/token')
@@ -236,6 +237,7 @@ test('exchangeCode() returns undefined for fields that are missing or have anoth
     scope: undefined,
     sub: undefined,
     profileName: undefined,
+    providerName: undefined,
   })
   expect(await exchange(`code=code-1&state=${STATE}`)).toMatchObject({ expiresAtMs: clock.now() + 60_000 })
 })

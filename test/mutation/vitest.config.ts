@@ -9,6 +9,6 @@ export default defineConfig({
     setupFiles,
     provide: { runtime: 'Node.js' },
     // The tests run with many mutants switched off, on a busy machine.
-    testTimeout: 600_000,
+    testTimeout: 60_000,
   },
 })

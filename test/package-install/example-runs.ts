@@ -1,5 +1,9 @@
+import { once } from 'node:events'
+import { createServer, get, type IncomingMessage, type RequestListener } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect } from 'vitest'
 import type { FaultEntry } from '../../edge/sandbox/index.ts'
+import type { ConnectHandler } from '../../src/handler/connect/connect-handler.ts'
 import { OTHER_KEY } from '../helpers/fixtures.ts'
 import type { ExampleEnv } from './example-env.ts'
 
@@ -37,6 +41,25 @@ const MODULE_RUN: Run = {
     expect(back.headers.get('location')).toBe('https://app.example.com/settings?permission_status=granted')
     expect(recordedOutcomes).toMatchObject([{ status: 'granted', subject: 'user-1' }])
   },
+}
+
+/** A user is back from the access page, and goes on with the outcome. */
+const PERMISSION_HANDLER_RUN: Run = {
+  matches: 'createPermissionHandler({',
+  hasAccepted: true,
+  returns: 'response',
+  check(got, { recordedOutcomes }) {
+    const location = (got as Response).headers.get('location')
+    expect(location).toBe('https://app.example.com/settings?permission_status=granted')
+    expect(recordedOutcomes).toMatchObject([{ status: 'granted', subject: 'user-1' }])
+  },
+}
+
+/** A user who connects is sent to the page of the data center that the example names. */
+function expectSignIn(response: Response): void {
+  const url = new URL(response.headers.get('location') ?? '')
+  expect(url.origin + url.pathname).toBe('https://app.cronofy.com/oauth/authorize')
+  expect(url.searchParams.get('redirect_uri')).toBe('https://app.example.com/cronofy/callback/us')
 }
 
 /** The user is sent away. */
@@ -214,4 +237,46 @@ export const RUNS: Readonly<Record<string, readonly Run[]>> = {
     },
   ],
   'edge/worker/module.ts 1': [MODULE_RUN],
+  'edge/worker/connect-module.ts 1': [
+    {
+      matches: 'cronofyConnect({',
+      returns: 'app',
+      check: async (got) => expectSignIn(await (got as App).request('/cronofy/connect/us')),
+    },
+  ],
+  'src/handler/index.ts 1': [PERMISSION_HANDLER_RUN],
+  'src/handler/permission/permission-handler.ts 1': [PERMISSION_HANDLER_RUN],
+  'src/handler/connect/connect-handler.ts 1': [
+    {
+      matches: 'createConnectHandler({',
+      returns: 'connect',
+      async check(got) {
+        const { fetch } = got as ConnectHandler<{ userId: string }>
+        expectSignIn(await fetch(new Request('https://app.example.com/cronofy/connect/us'), { userId: 'user-1' }))
+      },
+    },
+  ],
+  'src/handler/http/to-request.ts 1': [
+    {
+      matches: 'sendResponse(',
+      returns: 'handlePermissions',
+      async check(got) {
+        const handler = got as RequestListener
+        const server = createServer(handler).listen(0, '127.0.0.1')
+        await once(server, 'listening')
+        const { port } = server.address() as AddressInfo
+        const [response] = (await once(get({ host: '127.0.0.1', port }), 'response')) as [IncomingMessage]
+        server.close()
+        expect([response.statusCode, response.headers['x-from']]).toEqual([403, 'handler'])
+        response.resume()
+      },
+    },
+  ],
+  'src/handler/token-manager.ts 1': [
+    {
+      matches: 'createTokenManager({',
+      returns: "await getAccount({ userId: 'user-1' }, { deadlineMs: Date.now() + 12_000 })",
+      check: (got, { account }) => expect(got).toEqual(account),
+    },
+  ],
 }

@@ -10,8 +10,9 @@ import { RUNS } from './example-runs.ts'
 /** What an example that imports nothing takes for granted. */
 const PRELUDE = `
 import { Hono } from 'hono'
-import { begin, complete, createClient, createKeyRing, readPermissions, parseReturnUrl } from 'cronofy-extended-permissions'
-import { extendedPermissions } from 'cronofy-extended-permissions/hono'
+import { begin, complete, createClient, createKeyRing, createTokenManager, readPermissions, parseReturnUrl } from 'cronofy-extended-permissions'
+import { createConnectHandler, createPermissionHandler, sendResponse, toRequest } from 'cronofy-extended-permissions/handler'
+import { cronofyConnect, extendedPermissions } from 'cronofy-extended-permissions/hono'
 const app = new Hono(), client = createClient(), keys = createKeyRing([sealingKey])
 `
 

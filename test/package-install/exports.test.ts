@@ -21,8 +21,8 @@ const LIBRARY = ['jose', 'oauth4webapi', 'openapi-fetch']
 /** The packages that each export of code needs, and those that only its types need. */
 const NEEDS: readonly [name: string, packages: readonly string[], forTypes: readonly string[]][] = [
   ['.', LIBRARY, []],
-  // The module takes tokens from the application and requests none.
-  ['./hono', ['hono', 'jose', 'openapi-fetch'], ['oauth4webapi']],
+  ['./handler', LIBRARY, []],
+  ['./hono', [...LIBRARY, 'hono'], []],
   ['./worker', [...LIBRARY, 'hono'], []],
   ['./locales/en', [], []],
   ['./locales/de', [], []],

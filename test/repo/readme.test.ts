@@ -7,7 +7,8 @@ import { ROOT } from '../scripts/run.ts'
 /** What the examples take from the application around them. */
 const SURROUNDINGS = `
 import type { Context } from 'hono'
-import type { Account, CalendarPermission, Client, KeyRing, Outcome } from 'cronofy-extended-permissions'
+import type { Account, CalendarPermission, Client, DataCenter, KeyRing, OAuthApplication, Outcome, StoredTokens, Tokens } from 'cronofy-extended-permissions'
+import type { PermissionHandler } from 'cronofy-extended-permissions/handler'
 declare global {
   const environment: Record<string, unknown>
   const accessToken: string, sealingKey: string, newKey: string, oldKey: string
@@ -16,6 +17,15 @@ declare global {
   function accountOfSession(c: Context): Account | null
   function accountOf(c: Context): Account | null
   function record(...what: unknown[]): Promise<void>
+  interface Session { userId: string }
+  const clientId: string, clientSecret: string
+  const applications: OAuthApplication[]
+  const permissions: PermissionHandler<unknown>
+  const store: Map<string, StoredTokens>
+  function readSession(request: Request): Promise<Session | undefined>
+  function accountOfUser(session: Session | undefined): Account | null
+  function userIdOf(c: Context): string | null
+  function saveTokens(subject: string, dataCenter: DataCenter, tokens: Tokens): Promise<void>
 }
 `
 
@@ -23,7 +33,9 @@ declare global {
 const PRELUDE = `
 import { Hono } from 'hono'
 import { begin, complete, createClient, createKeyRing, readPermissions, parseReturnUrl } from 'cronofy-extended-permissions'
-import { extendedPermissions } from 'cronofy-extended-permissions/hono'
+import { createTokenManager } from 'cronofy-extended-permissions'
+import { createConnectHandler, createPermissionHandler, type GetAccountOptions, type NodeRequest, type NodeResponse, sendResponse, toRequest } from 'cronofy-extended-permissions/handler'
+import { cronofyConnect, extendedPermissions } from 'cronofy-extended-permissions/hono'
 declare const app: Hono, client: ReturnType<typeof createClient>, keys: ReturnType<typeof createKeyRing>
 `
 
@@ -58,6 +70,7 @@ function compile(files: ReadonlyMap<string, string>): string[] {
       declaration: false,
       paths: {
         'cronofy-extended-permissions': ['./src/index.ts'],
+        'cronofy-extended-permissions/handler': ['./src/handler/index.ts'],
         'cronofy-extended-permissions/hono': ['./edge/worker/module.ts'],
         'cronofy-extended-permissions/worker': ['./edge/worker/index.ts'],
         'cronofy-extended-permissions/locales/*': ['./edge/worker/i18n/*.ts'],

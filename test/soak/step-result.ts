@@ -3,8 +3,9 @@
  *
  * @module
  */
-import { parseErrorCode } from '../../edge/worker/errors/error-status.ts'
+
 import type { OutcomeStatus } from '../../src/flow/outcome.ts'
+import { parseErrorCode } from '../../src/handler/errors/public-error.ts'
 
 /** What came of a step. */
 export type StepResult =

@@ -109,4 +109,4 @@ extendedPermissions({ redirectUri, allowedReturnUrls: 'https://app.example.com/s
 // @ts-expect-error A page is an answer.
 extendedPermissions({ redirectUri, allowedReturnUrls, keys, getAccount, renderError: () => 'Sorry' })
 
-export const page: RenderError = (c: Context, { code, status }) => c.text(code, status)
+export const page: RenderError<Context> = (c, { code, status }, { returnTo }) => c.text(`${code} ${returnTo}`, status)

@@ -166,7 +166,7 @@ test('an application learns no secret from the module: error, event, outcome or 
     expect(calls).toBeGreaterThan(1)
   }
   const all = deepInspect([told, printed])
-  expect(all).toContain('permission_error')
+  expect(all).toContain('request_failed')
   for (const secret of [token, KEY, 'Bearer']) expect(all).not.toContain(secret)
   expect(all).not.toMatch(/eyJ[\w-]+\.\./)
   expect(printed.length).toBeGreaterThanOrEqual(ECHOES.length)

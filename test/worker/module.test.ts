@@ -41,7 +41,7 @@ async function setUp(overrides: Partial<ExtendedPermissionsOptions> = {}, accoun
     if (c.error) errors.push(c.error)
   })
   app.route(
-    '/permissions',
+    new URL('.', new URL(overrides.redirectUri ?? '/permissions/return', ORIGIN)).pathname.slice(0, -1),
     extendedPermissions({
       redirectUri: `${ORIGIN}/permissions/return`,
       allowedReturnUrls: [`${ORIGIN}/settings`, `${ORIGIN}/done`],
@@ -140,7 +140,7 @@ describe('POST start', () => {
     const { start, calls } = await setUp()
     const response = await start(body, { ...OURS, 'content-type': 'application/json' })
     expect(response.status).toBe(400)
-    expect(await response.json()).toEqual({ code: 'invalid_request', status: 400 })
+    expect(await response.json()).toEqual({ code: 'invalid_request', message: expect.any(String) })
     expect(calls).toEqual([])
   })
 
@@ -546,7 +546,7 @@ describe('renderError', () => {
 
   test('replaces the page, and receives the code, the status, and the default return URL', async () => {
     const { app } = await setUp({
-      renderError: (c, failure, returnTo) => c.text(`${failure.code} ${returnTo}`, failure.status),
+      renderError: (c, failure, { returnTo }) => c.text(`${failure.code} ${returnTo}`, failure.status),
     })
     const response = await app.request(`${ORIGIN}/permissions/return`)
     expect(response.status).toBe(400)
@@ -557,7 +557,7 @@ describe('renderError', () => {
     'receives the return URL of the flow when no user is signed in at %s',
     async (step) => {
       const { app, decide, signIn, start } = await setUp({
-        renderError: (c, failure, returnTo) => c.text(`${failure.code} ${returnTo}`, failure.status),
+        renderError: (c, failure, { returnTo }) => c.text(`${failure.code} ${returnTo}`, failure.status),
       })
       const url = await decide('accept', undefined, `${ALL}&return_to=/done/3`)
       signIn(null)
@@ -631,12 +631,15 @@ describe('POST start responds', () => {
     expect(response.status).toBe(200)
     expect(await response.json()).toEqual({ status: 'redirect', url: expect.stringContaining('/de/permissions/') })
     const refused = await start('', { ...OURS, 'content-type': FORM, 'sec-fetch-mode': mode })
-    expect(await refused.json()).toEqual({
-      status: 'error',
-      url: `${ORIGIN}/settings?permission_status=error&permission_error=no_calendar_selected`,
-    })
+    expect([refused.status, await refused.json()]).toEqual([
+      422,
+      { code: 'no_calendar_selected', message: 'Select at least one calendar.' },
+    ])
     const invalid = await start('all_calendars=1', { ...OURS, 'content-type': FORM, 'sec-fetch-mode': mode })
-    expect([invalid.status, await invalid.json()]).toEqual([422, { code: 'invalid_selection', status: 422 }])
+    expect([invalid.status, await invalid.json()]).toEqual([
+      422,
+      { code: 'invalid_selection', message: expect.any(String) },
+    ])
   })
 
   test('with HX-Redirect to htmx', async () => {
@@ -733,6 +736,36 @@ describe('GET return, with a session cookie with SameSite=Strict,', () => {
   })
 })
 
+test.each([
+  ['POST', '/wrong/start'],
+  ['GET', '/wrong/return'],
+])('%s %s is 500, and says where to mount the module, when redirectUri is elsewhere', async (method, path) => {
+  const errors: Error[] = []
+  const module = extendedPermissions({
+    redirectUri: `${ORIGIN}/permissions/return`,
+    allowedReturnUrls: [`${ORIGIN}/settings`],
+    keys: createKeys(),
+    getAccount: () => null,
+    onError: (_, error) => void errors.push(error),
+  })
+  const response = await new Hono().route('/wrong', module).request(ORIGIN + path, { method, headers: OURS })
+  expect(response.status).toBe(500)
+  expect(errors).toMatchObject([
+    { code: 'invalid_configuration', message: expect.stringContaining(`${ORIGIN}/permissions/`) },
+  ])
+})
+
+test('a prefix that a proxy adds or removes is no wrong mount point', async () => {
+  const { app, signIn } = await setUp({ redirectUri: `${ORIGIN}/app/permissions/return` })
+  signIn(null)
+  expect((await app.request(`${ORIGIN}/app/permissions/return`)).status).toBe(400)
+  const stripped = await setUp()
+  for (const prefix of ['/app', '/v1/app']) {
+    const behindProxy = new Hono().route(prefix, stripped.app)
+    expect((await behindProxy.request(`${ORIGIN}${prefix}/permissions/return`)).status).toBe(400)
+  }
+})
+
 test('two mount points with one key reject the requests of each other (T29)', async () => {
   for (const stateTransport of ['query', 'cookie'] as const) {
     const one = await setUp({ stateTransport })
@@ -743,9 +776,7 @@ test('two mount points with one key reject the requests of each other (T29)', as
       url: begun.headers.get('location'),
       decision: 'accept',
     })
-    expect((await other.request(url.replace('/permissions/', '/'), { headers: { cookie } })).status).not.toBe(303)
-    const mounted = new Hono().route('/other', other)
-    const forged = await mounted.request(url.replace('/permissions/', '/other/permissions/'), { headers: { cookie } })
+    const forged = await other.request(url.replace('/permissions/', '/other/'), { headers: { cookie } })
     expect(forged.status).toBe(400)
   }
 })

@@ -3,8 +3,9 @@
  *
  * @module
  */
+
+import { urlProblem } from '../../../src/handler/http/web-url.ts'
 import { quoteUrl } from '../../../src/shared/redact.ts'
-import { urlProblem } from '../http/web-url.ts'
 import {
   BACKGROUNDS,
   contrastRatio,

@@ -6,10 +6,10 @@
 import { parseSandboxUrl } from '../../../src/client/sandbox-url.ts'
 import { DATA_CENTER_IDS, type DataCenter } from '../../../src/data-centers.ts'
 import { ConfigurationError } from '../../../src/errors.ts'
+import { returnUrlProblem, urlProblem } from '../../../src/handler/http/web-url.ts'
 import type { OAuthApplication } from '../../../src/oauth.ts'
 import { createKeyRing, type KeyRing } from '../../../src/sealing/key-ring.ts'
 import { quoteUrl } from '../../../src/shared/redact.ts'
-import { returnUrlProblem, urlProblem } from '../http/web-url.ts'
 import { type ApiKey, parseApiKeys } from './api-keys.ts'
 import { type Brand, readBrand } from './brand.ts'
 

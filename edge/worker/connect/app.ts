@@ -4,20 +4,20 @@
  *
  * @module
  */
+
 import { etag } from 'hono/etag'
 import { Hono } from 'hono/tiny'
 import { internalsOf } from '../../../src/client/internals.ts'
 import { appBaseUrl, type DataCenter } from '../../../src/data-centers.ts'
 import { completeRequest } from '../../../src/flow/flow.ts'
 import { parseReturnUrl, SEALED_REQUEST_PARAM } from '../../../src/flow/return-url.ts'
+import { HttpError, notSignedIn } from '../../../src/handler/errors/http-error.ts'
+import { parseErrorCode, publicError } from '../../../src/handler/errors/public-error.ts'
 import { unsealPermissionRequest } from '../../../src/sealing/permission-request.ts'
 import { brandStyle, DEFAULT_BRAND } from '../config/brand.ts'
-import { parseErrorCode, publicError } from '../errors/error-status.ts'
-import { HttpError, notSignedIn } from '../errors/http-error.ts'
-import type { OnContextEvent } from '../flow/step-options.ts'
-import { runWithAccount } from '../flow/with-account.ts'
 import { rejectOtherMethods } from '../http/methods.ts'
-import { requireSameOrigin } from '../http/same-origin.ts'
+import { requireSameOrigin } from '../http/require-same-origin.ts'
+import { type OnContextEvent, runStep } from '../http/steps.ts'
 import { PATHS } from '../pages/paths.ts'
 import { STYLE } from '../pages/stylesheet.ts'
 import { readDataCenter } from '../session/data-center-cookie.ts'
@@ -106,7 +106,7 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
       nowMs: now(),
     })
     const stepOptions = { client, getAccount: sessions.getAccount, onEvent: onProviderRequest }
-    const completed = await runWithAccount(c, stepOptions, (account, callOptions) =>
+    const completed = await runStep(c, stepOptions, (account, callOptions) =>
       completeRequest(request, { ...callOptions, client, account, error, maxReads: 1 }),
     )
     if (completed === null) throw notSignedIn()

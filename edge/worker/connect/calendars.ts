@@ -4,20 +4,21 @@
  *
  * @module
  */
+
 import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
 import { internalsOf } from '../../../src/client/internals.ts'
 import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
 import { hasPermissionLevel } from '../../../src/flow/outcome.ts'
 import { isEligible, MAX_CALENDARS_LIMIT } from '../../../src/flow/select-calendars.ts'
+import { HttpError, notSignedIn } from '../../../src/handler/errors/http-error.ts'
+import { readFields, requestFormat } from '../../../src/handler/http/request-body.ts'
+import { parseCalendarIds } from '../../../src/handler/permission/start-request.ts'
 import { DEFAULT_PERMISSION_LEVEL } from '../../../src/permission-level.ts'
 import { displayName } from '../../../src/shared/display-name.ts'
-import { HttpError, notSignedIn } from '../errors/http-error.ts'
-import { parseCalendarIds } from '../flow/start-request.ts'
-import { runWithAccount } from '../flow/with-account.ts'
-import { readFields, requestFormat } from '../http/request-body.ts'
-import { requireSameOrigin } from '../http/same-origin.ts'
+import { requireSameOrigin } from '../http/require-same-origin.ts'
 import { providerOrigins } from '../http/security-headers.ts'
+import { runStep } from '../http/steps.ts'
 import { PATHS } from '../pages/paths.ts'
 import type { CalendarListAction, CalendarsPageProps, PageProps } from '../pages/view-models.ts'
 import { createCalendarFilters } from './calendar-filter.ts'
@@ -64,10 +65,10 @@ export function createCalendarRoutes(context: ConnectContext): Hono<ConnectEnv> 
   return new Hono<ConnectEnv>()
     .get(PATHS.calendars, (c) => renderList(c))
     .post(PATHS.calendars, requireSameOrigin<ConnectEnv>(origin), async (c) => {
-      if (requestFormat(c.req) !== 'form') {
+      if (requestFormat(c.req.raw.headers) !== 'form') {
         throw new HttpError('unsupported_media_type', 'The body is not a form.')
       }
-      const fields = await readFields(c.req)
+      const fields = await readFields(c.req.raw)
       const session = await sessions.read(c)
       if (session === undefined) throw notSignedIn()
       const { calendar_id: idField, filter, applied_filter: appliedFilter, list_action: listAction } = fields
@@ -104,9 +105,7 @@ export function createCalendarRoutes(context: ConnectContext): Hono<ConnectEnv> 
 
   async function renderList(c: Context<ConnectEnv>): Promise<Response> {
     const stepOptions = { client, getAccount: sessions.getAccount, onEvent }
-    const listed = await runWithAccount(c, stepOptions, (account, callOptions) =>
-      client.listCalendars(account, callOptions),
-    )
+    const listed = await runStep(c, stepOptions, (account, callOptions) => client.listCalendars(account, callOptions))
     if (listed === null) throw notSignedIn()
     const calendars = listed.filter((calendar) => calendar.calendar_deleted !== true)
     return pageRenderer.render(

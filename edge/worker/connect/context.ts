@@ -2,7 +2,7 @@ import type { Client } from '../../../src/client/types.ts'
 import type { DataCenter } from '../../../src/data-centers.ts'
 import type { OAuthApplication } from '../../../src/oauth.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
-import type { OnContextEvent } from '../flow/step-options.ts'
+import type { OnContextEvent } from '../http/steps.ts'
 import type { Sessions } from '../session/session.ts'
 import type { PageRenderer } from './render-page.ts'
 

@@ -7,13 +7,13 @@
 import type { Context } from 'hono'
 import type { CompletedRequest } from '../../../src/flow/flow.ts'
 import { parseReturnUrl, SEALED_REQUEST_PARAM } from '../../../src/flow/return-url.ts'
+import type { PublicError } from '../../../src/handler/errors/public-error.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import {
   DEFAULT_TTL_SECONDS,
   type PermissionRequest,
   sealPermissionRequest,
 } from '../../../src/sealing/permission-request.ts'
-import type { PublicError } from '../errors/error-status.ts'
 import type { RequestEnv } from '../http/request-context.ts'
 import { PATHS } from '../pages/paths.ts'
 import type { WizardStep } from '../pages/view-models.ts'

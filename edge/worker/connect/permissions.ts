@@ -4,22 +4,23 @@
  *
  * @module
  */
+
 import type { Context } from 'hono'
 import { Hono } from 'hono/tiny'
 import { internalsOf } from '../../../src/client/internals.ts'
 import { beginWithRequest, completeRequest } from '../../../src/flow/flow.ts'
 import { parseReturnUrl, SEALED_REQUEST_PARAM } from '../../../src/flow/return-url.ts'
 import { MAX_CALENDARS_LIMIT } from '../../../src/flow/select-calendars.ts'
-import { asError, toPublicError } from '../errors/error-status.ts'
-import { HttpError, notSignedIn } from '../errors/http-error.ts'
-import { errorTarget, type OpenedRequest, openReturnRequest } from '../flow/return-request.ts'
-import { createReturnUrlAllowlist } from '../flow/return-targets.ts'
-import { parseStartRequest } from '../flow/start-request.ts'
-import { runWithAccount } from '../flow/with-account.ts'
-import { isSecondLoad, refreshHeader } from '../http/navigation.ts'
-import { isPrefetch } from '../http/prefetch.ts'
-import { readFields, requestFormat } from '../http/request-body.ts'
-import { requireSameOrigin } from '../http/same-origin.ts'
+import { HttpError, notSignedIn } from '../../../src/handler/errors/http-error.ts'
+import { asError, toPublicError } from '../../../src/handler/errors/public-error.ts'
+import { isSecondLoad, refreshHeader } from '../../../src/handler/http/navigation.ts'
+import { isPrefetch } from '../../../src/handler/http/prefetch.ts'
+import { readFields, requestFormat } from '../../../src/handler/http/request-body.ts'
+import { errorTarget, type OpenedRequest, openReturnRequest } from '../../../src/handler/permission/return-request.ts'
+import { parseStartRequest } from '../../../src/handler/permission/start-request.ts'
+import { createReturnUrlAllowlist } from '../../../src/handler/return-allowlist.ts'
+import { requireSameOrigin } from '../http/require-same-origin.ts'
+import { runStep } from '../http/steps.ts'
 import { PATHS } from '../pages/paths.ts'
 import { calendarsUrl, LIST_FIELD, SELECTED_PARAM, serializeSelection } from './calendar-selection.ts'
 import type { ConnectContext } from './context.ts'
@@ -36,9 +37,13 @@ export function createPermissionRoutes(context: ConnectContext): Hono<ConnectEnv
 
   return new Hono<ConnectEnv>()
     .post(PATHS.permissionsStart, requireSameOrigin<ConnectEnv>(origin), async (c) => {
-      if (requestFormat(c.req) !== 'form') throw new HttpError('unsupported_media_type', 'The body is not a form.')
-      const fields = await readFields(c.req)
-      const { selection, returnTo } = parseStartRequest(fields, { format: 'form', query: c.req.queries() })
+      if (requestFormat(c.req.raw.headers) !== 'form')
+        throw new HttpError('unsupported_media_type', 'The body is not a form.')
+      const fields = await readFields(c.req.raw)
+      const { selection, returnTo } = parseStartRequest(fields, {
+        format: 'form',
+        query: new URL(c.req.url).searchParams,
+      })
       const target = allowlist.require(returnTo)
       const selectedParam = serializeSelection(fields[LIST_FIELD], selection?.calendarIds ?? [])
       const retryParams = { [SELECTED_PARAM]: selection?.allCalendars === true ? undefined : selectedParam }
@@ -46,7 +51,7 @@ export function createPermissionRoutes(context: ConnectContext): Hono<ConnectEnv
         return redirectWithError(c, new HttpError('no_calendar_selected', 'No calendar is selected.'), retryParams)
       }
       try {
-        const result = await runWithAccount(c, stepOptions, (account, callOptions) =>
+        const result = await runStep(c, stepOptions, (account, callOptions) =>
           beginWithRequest({
             ...callOptions,
             client,
@@ -68,15 +73,15 @@ export function createPermissionRoutes(context: ConnectContext): Hono<ConnectEnv
       }
     })
     .get(PATHS.permissionsReturn, async (c) => {
-      if (isPrefetch(c)) return c.body(null, 204)
-      if (!isSecondLoad(c)) return renderVerifyingPage(c)
+      if (isPrefetch(c.req.raw)) return c.body(null, 204)
+      if (!isSecondLoad(c.req.raw)) return renderVerifyingPage(c)
       let opened: OpenedRequest | undefined
       const { sealedRequest, error: errorParam } = parseReturnUrl(c.req.url)
       try {
         const nowMs = now()
         opened = await openReturnRequest(sealedRequest ?? '', { keys, redirectUri, nowMs, allowlist })
         const { request } = opened
-        const completed = await runWithAccount(c, stepOptions, (account, callOptions) =>
+        const completed = await runStep(c, stepOptions, (account, callOptions) =>
           completeRequest(request, { ...callOptions, client, account, error: errorParam }),
         )
         if (completed === null) return renderError(c, notSignedIn())
@@ -92,7 +97,7 @@ export function createPermissionRoutes(context: ConnectContext): Hono<ConnectEnv
   async function renderVerifyingPage(c: Context<ConnectEnv>): Promise<Response> {
     const { title } = pageRenderer.localeOf(c).messages.verifying
     const response = await pageRenderer.render(c, 'verifying', { title, step: 'allow' })
-    response.headers.set('Refresh', refreshHeader(c))
+    response.headers.set('Refresh', refreshHeader(c.req.raw))
     return response
   }
 

@@ -6,13 +6,13 @@
 import type { Context } from 'hono'
 import { raw } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { errorMessage } from '../../../src/handler/errors/error-messages.ts'
+import { asError, isOperatorError, type PublicError, toPublicError } from '../../../src/handler/errors/public-error.ts'
 import { displayName } from '../../../src/shared/display-name.ts'
 import { type Brand, DEFAULT_BRAND, logoCspSource } from '../config/brand.ts'
-import { asError, isOperatorError, type PublicError, toPublicError } from '../errors/error-status.ts'
 import { setPagePolicy } from '../http/security-headers.ts'
 import { createLocales, type LocaleTable } from '../i18n/create-locales.ts'
 import { en } from '../i18n/en.ts'
-import { errorMessage } from '../i18n/error-messages.ts'
 import { type Locale, negotiateLocale } from '../i18n/language.ts'
 import { DEFAULT_TEMPLATES } from '../pages/index.ts'
 import { PATHS } from '../pages/paths.ts'
@@ -137,7 +137,7 @@ export function createPageRenderer(options: {
     overrides: ErrorPageOptions = {},
   ): Promise<Response> {
     const { messages } = localeOf(c)
-    const { title, text, recoveryAction } = errorMessage(code, messages)
+    const { title, text, recoveryAction } = errorMessage(code, messages.errors)
     const dataCenter = code === 'not_signed_in' ? undefined : (await sessions.read(c))?.dataCenter
     return renderPage(
       c,

@@ -1,6 +1,6 @@
 import type { Context, Handler } from 'hono'
 import { revokeTokens } from '../../../src/oauth.ts'
-import { createCallOptions } from '../flow/step-options.ts'
+import { callOptionsOf } from '../http/steps.ts'
 import type { Session } from '../session/session.ts'
 import type { ConnectContext } from './context.ts'
 import type { ConnectEnv } from './flow-location.ts'
@@ -20,7 +20,7 @@ export function createSignOut(context: ConnectContext): Handler<ConnectEnv> {
     const application = applications.get(dataCenter)
     if (application === undefined) return 'revokeFailed'
     return revokeTokens(client, application, {
-      ...createCallOptions(c, client, onEvent),
+      ...callOptionsOf(c, client, onEvent),
       token: refreshToken ?? accessToken,
     }).then(
       () => 'revoked',

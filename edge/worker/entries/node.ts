@@ -3,7 +3,7 @@
 import { serve } from '@hono/node-server'
 import { readServerConfig } from '../config/listen-address.ts'
 import { withCompression } from '../http/compress.ts'
-import { withSentPath } from '../http/request-check.ts'
+import { withSentPath } from '../http/sent-path.ts'
 import * as locales from '../i18n/built-in-locales.ts'
 import { createWorker } from '../worker.ts'
 

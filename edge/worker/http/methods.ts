@@ -1,5 +1,5 @@
 import type { Context, Env, Hono } from 'hono'
-import { HttpError } from '../errors/http-error.ts'
+import { HttpError } from '../../../src/handler/errors/http-error.ts'
 
 /** Responds with 405 to every method that no route of a path has. Call it after the routes are added. */
 export function rejectOtherMethods<E extends Env>(app: Hono<E>): void {

@@ -5,6 +5,7 @@
  */
 import type { Context, MiddlewareHandler } from 'hono'
 import { DATA_CENTER_IDS, DATA_CENTERS } from '../../../src/data-centers.ts'
+import { SECURITY_HEADERS } from '../../../src/handler/http/security-headers.ts'
 
 const BASE_POLICY = ["default-src 'none'", "style-src 'self'", "base-uri 'none'", "frame-ancestors 'none'"]
 
@@ -12,8 +13,7 @@ const BASE_POLICY = ["default-src 'none'", "style-src 'self'", "base-uri 'none'"
 const HSTS = 'max-age=31536000'
 
 /**
- * Sets the headers of a response, unless the handler has set them: no caching, no referrer, no scripts, no framing, and
- * no changes by proxies. A proxy that hides email addresses would change the names of calendars.
+ * Sets the headers of a response, unless the handler has set them.
  *
  * @param options.hsts Whether to set `Strict-Transport-Security`. It applies to the whole origin, so only the worker sets it.
  */
@@ -21,11 +21,7 @@ export function securityHeaders({ hsts = false }: { hsts?: boolean } = {}): Midd
   return async (c, next) => {
     await next()
     if (hsts) setHeaderIfAbsent(c, 'Strict-Transport-Security', HSTS)
-    setHeaderIfAbsent(c, 'Cross-Origin-Resource-Policy', 'same-origin')
-    setHeaderIfAbsent(c, 'Cache-Control', 'no-store, no-transform')
-    setHeaderIfAbsent(c, 'Referrer-Policy', 'no-referrer')
-    setHeaderIfAbsent(c, 'Content-Security-Policy', [...BASE_POLICY, "form-action 'none'"].join('; '))
-    setHeaderIfAbsent(c, 'X-Content-Type-Options', 'nosniff')
+    for (const [name, value] of Object.entries(SECURITY_HEADERS)) setHeaderIfAbsent(c, name, value)
   }
 }
 

@@ -218,6 +218,10 @@ export const de: PartialMessages = {
       title: 'Der Kalenderdienst hat nicht richtig geantwortet',
       text: `Er ist zurzeit nicht erreichbar oder gab eine Antwort, die keinen Sinn ergibt. ${ACCESS_UNCERTAIN} Warten Sie kurz und versuchen Sie es noch einmal, um zu sehen, was erlaubt ist.`,
     },
+    connectionNotSaved: {
+      title: 'Ihre Verbindung konnte nicht gespeichert werden',
+      text: 'Ihr Kalenderkonto ist verbunden, aber die Anwendung konnte die Verbindung nicht speichern. Verbinden Sie es noch einmal.',
+    },
     callbackFailed: {
       title: 'Ihre Entscheidung konnte nicht festgehalten werden',
       text: `Die Anwendung hat sie nicht gespeichert. ${ACCESS_UNCHANGED} Gehen Sie zurück und versuchen Sie es noch einmal.`,

@@ -4,6 +4,10 @@
  * @module
  */
 
+import type { ErrorCategory, TitledText } from '../../../src/handler/errors/error-messages.ts'
+
+export type { ErrorCategory, TitledText } from '../../../src/handler/errors/error-messages.ts'
+
 /**
  * What the application may do in a calendar.
  *
@@ -14,12 +18,6 @@
  * - `unknown`: Cronofy reports a permission level that this version does not know.
  */
 export type AccessKind = 'unrestricted' | 'unrestrictedReadOnly' | 'ownEventsOnly' | 'readOnly' | 'unknown'
-
-/** A heading and a paragraph. */
-export interface TitledText {
-  readonly title: string
-  readonly text: string
-}
 
 /** The texts of one language, in groups. */
 export interface Messages {
@@ -122,32 +120,6 @@ export interface Messages {
 
 /** The texts of an error page. */
 export type ErrorMessages = Pick<Messages, 'layout' | 'actions' | 'errors'>
-
-/** Errors, grouped by what they mean to a user. */
-export type ErrorCategory =
-  | 'unknownDataCenter'
-  | 'unknownCalendars'
-  | 'noCalendars'
-  | 'noneSelected'
-  | 'tooManyCalendars'
-  | 'invalidLink'
-  | 'expired'
-  | 'accountMismatch'
-  | 'accessDenied'
-  | 'authorizationExpired'
-  | 'reauthorize'
-  | 'notSignedIn'
-  | 'planRequired'
-  | 'insufficientScope'
-  | 'accountLocked'
-  | 'rateLimited'
-  | 'provider'
-  | 'callbackFailed'
-  | 'crossSite'
-  | 'invalidForm'
-  | 'notFound'
-  | 'wrongMethod'
-  | 'internal'
 
 /** Some properties of a value, at any depth. */
 export type DeepPartial<Value> = Value extends (...args: never) => unknown

@@ -3,16 +3,18 @@
  *
  * @module
  */
+
 import { Hono } from 'hono/tiny'
 import { internalsOf } from '../../../src/client/internals.ts'
 import type { Client, Operation } from '../../../src/client/types.ts'
 import { apiBaseUrl, DATA_CENTER_IDS, type DataCenter, isDataCenter } from '../../../src/data-centers.ts'
 import { ProviderError } from '../../../src/errors.ts'
+import { HttpError } from '../../../src/handler/errors/http-error.ts'
+import type { BoundedCallOptions } from '../../../src/handler/step-options.ts'
 import { findApiKey } from '../config/api-keys.ts'
 import type { Config } from '../config/config.ts'
-import { HttpError } from '../errors/http-error.ts'
-import { type BoundedCallOptions, createCallOptions, type OnContextEvent } from '../flow/step-options.ts'
 import type { RequestEnv } from '../http/request-context.ts'
+import { callOptionsOf, type OnContextEvent } from '../http/steps.ts'
 
 /** Requested with an invalid token, which uses no quota of the application. A 401 shows that Cronofy is reachable. */
 const PROBE: Operation = {
@@ -50,7 +52,7 @@ export function createReadiness(options: {
       const problem = `must be IDs of data centers, separated by commas: ${DATA_CENTER_IDS.join(', ')}`
       throw new HttpError('validation_failed', 'The query is invalid.', { deep: [problem] })
     }
-    const callOptions = createCallOptions(c, client, onEvent)
+    const callOptions = callOptionsOf(c, client, onEvent)
     const reached = await Promise.all(requested.map(async (id) => [id, await probe(client, id, callOptions)] as const))
     const all = reached.every(([, result]) => result === 'reached')
     const provider = Object.fromEntries(reached)

@@ -7,10 +7,10 @@
 import type { MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
 import { ProviderError } from '../../../src/errors.ts'
-import { isOperatorError, toPublicError } from '../errors/error-status.ts'
+import { isOperatorError, toPublicError } from '../../../src/handler/errors/public-error.ts'
+import { describeError } from '../../../src/handler/errors/report-error.ts'
+import { readTraceparent, traceId } from '../../../src/handler/http/traceparent.ts'
 import type { RequestContext, RequestEnv } from '../http/request-context.ts'
-import { readTraceparent, traceId } from '../http/traceparent.ts'
-import { describeError } from './report-errors.ts'
 
 /**
  * Writes the line after the response was created. Adds `Server-Timing` to a response if the request has
@@ -48,7 +48,7 @@ export function logRequests(options: {
         data_center: requestContext.dataCenter,
         flow: requestContext.flow,
         outcome: requestContext.outcome,
-        trace_id: traceId(readTraceparent(c)),
+        trace_id: traceId(readTraceparent(c.req.raw.headers)),
         ...errorFields(c.error),
       }),
     )

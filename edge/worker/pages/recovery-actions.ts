@@ -1,5 +1,5 @@
 import type { DataCenter } from '../../../src/data-centers.ts'
-import type { RecoveryAction } from '../i18n/error-messages.ts'
+import type { RecoveryAction } from '../../../src/handler/errors/error-messages.ts'
 import type { Messages } from '../i18n/messages.ts'
 import { PATHS } from './paths.ts'
 import type { PageAction } from './view-models.ts'

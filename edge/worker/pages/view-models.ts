@@ -7,8 +7,8 @@
  */
 import type { DataCenter } from '../../../src/data-centers.ts'
 import type { Outcome } from '../../../src/flow/outcome.ts'
+import type { PublicError } from '../../../src/handler/errors/public-error.ts'
 import type { Brand } from '../config/brand.ts'
-import type { PublicError } from '../errors/error-status.ts'
 import type { Locale } from '../i18n/language.ts'
 import type { AccessKind } from '../i18n/messages.ts'
 import type { Markup } from './parts/markup.ts'

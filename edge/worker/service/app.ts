@@ -6,6 +6,7 @@
  *
  * @module
  */
+
 import type { Context, MiddlewareHandler } from 'hono'
 import { Hono } from 'hono/tiny'
 import type { components } from '../../../generated/service.ts'
@@ -19,19 +20,24 @@ import { beginWithRequest, completeRequest, readPermissions } from '../../../src
 import type { CalendarPermission, Outcome } from '../../../src/flow/outcome.ts'
 import { isOAuthErrorCode, parseReturnUrl } from '../../../src/flow/return-url.ts'
 import { MAX_CALENDARS_LIMIT, parseSelection } from '../../../src/flow/select-calendars.ts'
+import { renderErrorPage } from '../../../src/handler/errors/error-page.ts'
+import { HttpError } from '../../../src/handler/errors/http-error.ts'
+import { toPublicError } from '../../../src/handler/errors/public-error.ts'
+import { isPrefetch } from '../../../src/handler/http/prefetch.ts'
+import { readFields, requestFormat } from '../../../src/handler/http/request-body.ts'
+import {
+  createReturnUrlAllowlist,
+  type ReturnUrlAllowlist,
+  withResultParams,
+} from '../../../src/handler/return-allowlist.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import { unsealPermissionRequest } from '../../../src/sealing/permission-request.ts'
 import { type ApiKey, findApiKey } from '../config/api-keys.ts'
-import { toPublicError } from '../errors/error-status.ts'
-import { HttpError } from '../errors/http-error.ts'
-import { createReturnUrlAllowlist, type ReturnUrlAllowlist, withResultParams } from '../flow/return-targets.ts'
-import { createCallOptions, type OnContextEvent } from '../flow/step-options.ts'
 import { rejectMethod } from '../http/methods.ts'
-import { isPrefetch } from '../http/prefetch.ts'
-import { readFields, requestFormat } from '../http/request-body.ts'
 import type { RequestEnv } from '../http/request-context.ts'
+import { callOptionsOf, type OnContextEvent } from '../http/steps.ts'
 import type { LocaleTable } from '../i18n/create-locales.ts'
-import { createErrorPage } from '../pages/error-page.ts'
+import { createPageTexts } from '../pages/page-texts.ts'
 import { notFoundError, problemResponse } from './problem-response.ts'
 import { parseBeginRequest, parseCompleteRequest, parseReadRequest } from './request-schemas.ts'
 
@@ -72,10 +78,10 @@ function createReturnRoute(
   allowlist: ReturnUrlAllowlist,
 ): Hono<RequestEnv> {
   const app = new Hono<RequestEnv>()
-  const renderErrorPage = createErrorPage({ locales, messages })
+  const pageTexts = createPageTexts({ locales, messages })
 
   app.get(RETURN_PATH, async (c) => {
-    if (isPrefetch(c)) return c.body(null, 204)
+    if (isPrefetch(c.req.raw)) return c.body(null, 204)
     const { sealedRequest = '', error } = parseReturnUrl(c.req.url)
     const errorParam = isOAuthErrorCode(error) ? { error } : {}
     let returnTo: string | undefined
@@ -85,7 +91,7 @@ function createReturnRoute(
         nowMs: internalsOf(client).now(),
       })
       const { requestId, dataCenter } = request
-      emit(createCallOptions(c, client, onEvent).onEvent, {
+      emit(callOptionsOf(c, client, onEvent).onEvent, {
         type: 'user_returned',
         requestId,
         dataCenter,
@@ -108,7 +114,10 @@ function createReturnRoute(
     )
   })
 
-  app.onError((error, c) => renderErrorPage(c, toPublicError(error), allowlist.defaultUrl.href))
+  app.onError((error, c) => {
+    const links = { returnTo: allowlist.defaultUrl.href, retryUrl: undefined }
+    return renderErrorPage(toPublicError(error), links, pageTexts(c))
+  })
   return app
 }
 
@@ -150,7 +159,7 @@ function createApi(
   operation('/permission-requests', parseBeginRequest, async (body, c): Promise<Schemas['BeginResult']> => {
     const target = allowlist.require(body.return_to)
     const result = await beginWithRequest({
-      ...createCallOptions(c, client, onEvent),
+      ...callOptionsOf(c, client, onEvent),
       client,
       keys,
       account: accountOf(body),
@@ -170,7 +179,7 @@ function createApi(
       nowMs: internalsOf(client).now(),
     })
     const { outcome } = await completeRequest(request, {
-      ...createCallOptions(c, client, onCompleteEvent),
+      ...callOptionsOf(c, client, onCompleteEvent),
       client,
       account: accountOf(body),
       error: body.permission_error,
@@ -180,7 +189,7 @@ function createApi(
 
   operation('/permissions/read', parseReadRequest, async (body, c): Promise<Schemas['ReadResult']> => {
     const calendars = await readPermissions({
-      ...createCallOptions(c, client, onEvent),
+      ...callOptionsOf(c, client, onEvent),
       client,
       account: { dataCenter: body.data_center, accessToken: body.access_token },
       calendarIds: body.calendar_ids,
@@ -206,10 +215,10 @@ function rejectCors(c: Context): never {
 }
 
 async function readJson(c: Context): Promise<object> {
-  if (requestFormat(c.req) !== 'json') {
+  if (requestFormat(c.req.raw.headers) !== 'json') {
     throw new HttpError('unsupported_media_type', 'The body is not application/json.')
   }
-  return readFields(c.req)
+  return readFields(c.req.raw)
 }
 
 function accountOf(body: { data_center: DataCenter; access_token: string; subject: string }): Account {

@@ -7,8 +7,8 @@ import type { Context } from 'hono'
 import type { components } from '../../../generated/service.ts'
 import type { ErrorStatus } from '../../../src/error-codes.ts'
 import { ExtendedPermissionsError, ProviderError } from '../../../src/errors.ts'
-import { serviceStatus, toPublicError } from '../errors/error-status.ts'
-import { HTTP_ERRORS, HttpError } from '../errors/http-error.ts'
+import { HTTP_ERRORS, HttpError } from '../../../src/handler/errors/http-error.ts'
+import { serviceStatus, toPublicError } from '../../../src/handler/errors/public-error.ts'
 import type { RequestEnv } from '../http/request-context.ts'
 
 type Problem = components['schemas']['Problem']

@@ -8,8 +8,8 @@
 import type { components } from '../../../generated/service.ts'
 import { isAccessToken, MAX_SUBJECT_BYTES, subjectByteLength } from '../../../src/account.ts'
 import { DATA_CENTER_IDS, isDataCenter } from '../../../src/data-centers.ts'
+import { type FieldErrors, HttpError } from '../../../src/handler/errors/http-error.ts'
 import { isWellFormed } from '../../../src/shared/well-formed.ts'
-import { type FieldErrors, HttpError } from '../errors/http-error.ts'
 
 type Schemas = components['schemas']
 

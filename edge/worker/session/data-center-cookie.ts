@@ -4,9 +4,8 @@
  * @module
  */
 import type { Context } from 'hono'
-import { getCookie, setCookie } from 'hono/cookie'
 import { type DataCenter, isDataCenter } from '../../../src/data-centers.ts'
-import { hostCookieOptions } from './host-cookie.ts'
+import { hostCookies } from '../../../src/handler/http/cookies.ts'
 
 const TTL_SECONDS = 180 * 24 * 3600
 
@@ -14,11 +13,10 @@ const NAME = 'data-center'
 
 /** Reads the cookie. Any other value counts as absent. */
 export function readDataCenter(c: Context, origin: string): DataCenter | undefined {
-  const value = getCookie(c, hostCookieOptions(origin).cookieName(NAME))
+  const value = hostCookies(origin).read(c.req.raw, NAME)
   return isDataCenter(value) ? value : undefined
 }
 
 export function rememberDataCenter(c: Context, origin: string, dataCenter: DataCenter): void {
-  const { cookieName, attributes } = hostCookieOptions(origin)
-  setCookie(c, cookieName(NAME), dataCenter, { ...attributes, maxAge: TTL_SECONDS })
+  c.header('Set-Cookie', hostCookies(origin).set(NAME, dataCenter, { maxAgeSeconds: TTL_SECONDS }), { append: true })
 }

@@ -3,17 +3,18 @@
  *
  * @module
  */
+
 import type { Context } from 'hono'
 import type { Account } from '../../../src/account.ts'
 import { internalsOf } from '../../../src/client/internals.ts'
 import type { Client } from '../../../src/client/types.ts'
 import { type DataCenter, isDataCenter } from '../../../src/data-centers.ts'
 import { ProviderError } from '../../../src/errors.ts'
+import { createSealedCookies } from '../../../src/handler/sealed-cookies.ts'
+import type { GetAccountOptions } from '../../../src/handler/with-account.ts'
 import { type OAuthApplication, refreshTokens, type Tokens } from '../../../src/oauth.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
-import { createCallOptions, type OnContextEvent } from '../flow/step-options.ts'
-import type { GetAccountOptions } from '../flow/with-account.ts'
-import { createSealedCookies } from './sealed-cookie.ts'
+import { callOptionsOf, type OnContextEvent, setCookies } from '../http/steps.ts'
 
 export interface Session {
   readonly dataCenter: DataCenter
@@ -25,14 +26,12 @@ export interface Session {
   readonly refreshToken: string | undefined
   /** When the session ends, in seconds since 1970. It stays the same when tokens are refreshed. */
   readonly expiresAtSeconds: number
-  /** The `state` of the authorization that began the session. */
-  readonly state: string | undefined
 }
 
 export interface Sessions {
   read(c: Context): Promise<Session | undefined>
-  /** Signs a user in, after an authorization with this `state`. The new session replaces any other. */
-  create(c: Context, tokens: Tokens, authorization: { dataCenter: DataCenter; state: string }): Promise<void>
+  /** Signs a user in after an authorization. The new session replaces any other. */
+  create(c: Context, tokens: Tokens, dataCenter: DataCenter): Promise<void>
   destroy(c: Context): void
   /**
    * Returns the account of the signed-in user, or `null`. Refreshes the access token if Cronofy has rejected it.
@@ -68,10 +67,9 @@ export function createSessions(options: {
   })
 
   async function read(c: Context): Promise<Session | undefined> {
-    const claims = await cookies.get(c, COOKIE)
+    const claims = await cookies.get(c.req.raw, COOKIE)
     if (claims === undefined) return undefined
     const { sub, exp, ['dc']: dataCenter, ['at']: accessToken, ['rt']: refreshToken, ['name']: name } = claims
-    const { ['state']: state } = claims
     // The data center may no longer be configured. Then the session is of no use.
     if (!isDataCenter(dataCenter) || !applications.has(dataCenter)) return undefined
     if (typeof sub !== 'string' || typeof accessToken !== 'string' || typeof name !== 'string') return undefined
@@ -83,22 +81,21 @@ export function createSessions(options: {
       accessToken,
       refreshToken: typeof refreshToken === 'string' ? refreshToken : undefined,
       expiresAtSeconds: exp,
-      state: typeof state === 'string' ? state : undefined,
     }
   }
 
   async function write(c: Context, session: Session): Promise<void> {
-    const { dataCenter, subject, name, accessToken, refreshToken, expiresAtSeconds, state } = session
+    const { dataCenter, subject, name, accessToken, refreshToken, expiresAtSeconds } = session
     const claims = {
       sub: subject,
       dc: dataCenter,
       name,
       at: accessToken,
       ...(refreshToken !== undefined && { rt: refreshToken }),
-      ...(state !== undefined && { state }),
     }
     // A session may end while its token is refreshed.
-    await cookies.set(c, COOKIE, claims, { ttlSeconds: Math.max(0, expiresAtSeconds - nowSeconds()) })
+    const ttlSeconds = Math.max(0, expiresAtSeconds - nowSeconds())
+    setCookies(c, [await cookies.set(COOKIE, claims, { ttlSeconds })])
   }
 
   function nowSeconds(): number {
@@ -107,7 +104,7 @@ export function createSessions(options: {
 
   return {
     read,
-    async create(c, { accessToken, refreshToken, sub, profileName }, { dataCenter, state }) {
+    async create(c, { accessToken, refreshToken, sub, profileName }, dataCenter) {
       // `sub` is optional for Cronofy, but without it accounts could not be told apart.
       if (sub === undefined) {
         throw new ProviderError('invalid_provider_response', 'the token response names no account', {
@@ -120,10 +117,10 @@ export function createSessions(options: {
       const name = Array.from(profileName ?? sub)
         .slice(0, MAX_NAME_LENGTH)
         .join('')
-      await write(c, { dataCenter, subject: sub, name, accessToken, refreshToken, expiresAtSeconds, state })
+      await write(c, { dataCenter, subject: sub, name, accessToken, refreshToken, expiresAtSeconds })
     },
     destroy(c) {
-      cookies.clear(c, COOKIE)
+      setCookies(c, [cookies.clear(COOKIE)])
     },
     async getAccount(c, { rejectedToken, deadlineMs }) {
       const session = await read(c)
@@ -133,7 +130,7 @@ export function createSessions(options: {
       // With an unchanged token, the step fails with Cronofy's error.
       if (application === undefined || session.refreshToken === undefined) return session
       const { accessToken, refreshToken } = await refreshTokens(client, application, {
-        ...createCallOptions(c, client, onEvent),
+        ...callOptionsOf(c, client, onEvent),
         refreshToken: session.refreshToken,
         deadlineMs,
       })

@@ -158,8 +158,14 @@ beforeAll(async () => {
 
 test('every text is on a page', () => {
   const seen = pages.join('\n')
-  // Only the module's own pages have these two.
-  const elsewhere = ['layout.direction', 'actions.toApplication', 'actions.continue']
+  // Only the pages of the handlers have these.
+  const elsewhere = [
+    'layout.direction',
+    'actions.toApplication',
+    'actions.continue',
+    'errors.connectionNotSaved.title',
+    'errors.connectionNotSaved.text',
+  ]
   const unused = [...leaves(en).keys()].filter((name) => !new RegExp(`⟦${name}[ ⟧]`).test(seen))
   expect(unused).toEqual(elsewhere)
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { en } from '../../../edge/worker/i18n/en.ts'
-import { errorMessage, type RecoveryAction } from '../../../edge/worker/i18n/error-messages.ts'
 import { type RecoveryContext, recoveryActions } from '../../../edge/worker/pages/recovery-actions.ts'
+import { errorMessage, type RecoveryAction } from '../../../src/handler/errors/error-messages.ts'
 
 const SIGNED_IN = { retryUrl: '/outcome?request=x', dataCenter: 'de' } as const
 const ways = (remedy: RecoveryAction, place: RecoveryContext) => recoveryActions(remedy, place, en.actions)
@@ -51,5 +51,5 @@ test.each([
   ['account_mismatch', 'reselect'],
   ['expired_sealed_request', 'reselect'],
 ] as const)('errorMessage() says for %s that it helps to %s', (code, remedy) => {
-  expect(errorMessage(code, en).recoveryAction).toBe(remedy)
+  expect(errorMessage(code, en.errors).recoveryAction).toBe(remedy)
 })

@@ -1,11 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { HttpError } from '../../../edge/worker/errors/http-error.ts'
 import {
   parseBeginRequest,
   parseCompleteRequest,
   parseReadRequest,
 } from '../../../edge/worker/service/request-schemas.ts'
+import { HttpError } from '../../../src/handler/errors/http-error.ts'
 import { description, findSchemaIssues } from '../../helpers/service-contract.ts'
 
 const CHECKS = [

@@ -1,0 +1,106 @@
+/**
+ * The pages that a handler shows by itself: an error, and a page that loads itself again. They have no stylesheet, because
+ * they appear inside another application.
+ *
+ * @module
+ */
+import { refreshHeader } from '../http/navigation.ts'
+import { ENGLISH_ERRORS } from './english.ts'
+import { type ErrorCategory, errorMessage, type TitledText } from './error-messages.ts'
+import type { PublicError } from './public-error.ts'
+
+/** Where an error page leads. */
+export interface ErrorLinks {
+  /** The URL at which the flow was to end, checked against `allowedReturnUrls`. */
+  readonly returnTo: string
+  /** The URL at which the user can try again, if there is one. An empty URL is the page itself. */
+  readonly retryUrl: string | undefined
+}
+
+/** The texts of these pages in one language. */
+export interface PageTexts {
+  /** The language code (BCP 47). */
+  readonly language: string
+  readonly direction: 'ltr' | 'rtl'
+  readonly toApplication: string
+  readonly tryAgain: string
+  readonly continue: string
+  readonly errors: Readonly<Record<ErrorCategory, TitledText>>
+}
+
+/** The texts in English. */
+export const ENGLISH_PAGE: PageTexts = {
+  language: 'en',
+  direction: 'ltr',
+  toApplication: 'Go back to the application',
+  tryAgain: 'Try again',
+  continue: 'Continue',
+  errors: ENGLISH_ERRORS,
+}
+
+/** Renders an error page. */
+export function renderErrorPage({ code, status }: PublicError, links: ErrorLinks, texts: PageTexts): Response {
+  const { title, text } = errorMessage(code, texts.errors)
+  const retry = links.retryUrl === undefined ? '' : `<p>${link(links.retryUrl, texts.tryAgain)}</p>`
+  const content = `<h1>${escapeHtml(title)}</h1>
+      <p role="alert">${escapeHtml(text)}</p>
+      <p>${link(links.returnTo, texts.toApplication)}</p>
+      ${retry}
+      <p><small>${code}</small></p>`
+  return htmlResponse(renderDocument(title, content, texts), { status })
+}
+
+/**
+ * Renders a page that loads itself again at once. The second request comes from the same origin, so the browser sends
+ * cookies with `SameSite=Strict`.
+ */
+export function renderReloadPage(request: Request, texts: PageTexts): Response {
+  const content = `<p>${link('', texts.continue)}</p>`
+  return htmlResponse(renderDocument(texts.continue, content, texts), {
+    headers: { Refresh: refreshHeader(request), Vary: 'Sec-Fetch-Site' },
+  })
+}
+
+function renderDocument(title: string, content: string, { language, direction }: PageTexts): string {
+  return `<!doctype html>
+<html lang="${escapeHtml(language)}" dir="${direction}">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="color-scheme" content="light dark">
+    <title>${escapeHtml(title)}</title>
+  </head>
+  <body>
+    <main>
+      ${content}
+    </main>
+  </body>
+</html>
+`
+}
+
+function htmlResponse(
+  html: string,
+  { status = 200, headers = {} }: { status?: number; headers?: Record<string, string> },
+): Response {
+  const response = new Response(html, { status, headers })
+  response.headers.set('Content-Type', 'text/html; charset=UTF-8')
+  response.headers.append('Vary', 'Accept-Language')
+  return response
+}
+
+function link(href: string, label: string): string {
+  return `<a href="${escapeHtml(href)}">${escapeHtml(label)}</a>`
+}
+
+const ESCAPES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+}
+
+function escapeHtml(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? character)
+}

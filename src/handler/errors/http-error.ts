@@ -1,0 +1,49 @@
+import type { ErrorInfo, HttpErrorCode } from '../../error-codes.ts'
+import { ExtendedPermissionsError } from '../../errors.ts'
+
+/** The codes of the handlers, the worker, and the service, beside those of the library. */
+export const HTTP_ERRORS: Readonly<Record<HttpErrorCode, ErrorInfo>> = {
+  cross_site_request: [403, "Submit the form from the application's own page."],
+  unsupported_media_type: [
+    415,
+    'Send the body as application/json, or a form as application/x-www-form-urlencoded, in UTF-8 without encoding.',
+  ],
+  invalid_request: [400, 'Send the fields that the documentation describes.'],
+  invalid_request_url: [400, 'Send a request with a valid URL and Host header.'],
+  method_not_allowed: [405, 'Use the method that the Allow header names.'],
+  body_already_read: [400, 'Mount this handler before any middleware that parses request bodies.'],
+  request_too_large: [413, 'Select fewer calendars.'],
+  not_signed_in: [401, 'Sign in and try again.'],
+  on_start_failed: [500, 'Correct the hook, and try again.'],
+  on_outcome_failed: [500, 'Correct the hook, and try again.'],
+  on_connected_failed: [500, 'Correct the hook, and connect again.'],
+  no_calendar_selected: [422, 'Select at least one calendar.'],
+  not_found: [404, 'See /openapi.yaml for every route.'],
+  cookie_too_large: [500, 'Report this as a bug.'],
+  internal_error: [500, "Look for the request ID in the worker's log."],
+
+  unauthorized: [401, 'Send `Authorization: Bearer <key>` with one of the keys in API_KEYS.'],
+  validation_failed: [422, 'Correct the fields that `errors` names.'],
+  cross_origin_request: [403, 'Call the service from your backend.'],
+}
+
+/** What is wrong with a request, by field name. */
+export type FieldErrors = Record<string, string[]>
+
+/** A request cannot be handled. */
+export class HttpError extends ExtendedPermissionsError {
+  override readonly name: string = 'HttpError'
+  readonly code: HttpErrorCode
+  /** With `validation_failed`: what is wrong, by field name. */
+  declare readonly errors?: FieldErrors
+
+  constructor(code: HttpErrorCode, problem: string, errors?: FieldErrors) {
+    super(problem, HTTP_ERRORS[code])
+    this.code = code
+    if (errors !== undefined) this.errors = errors
+  }
+}
+
+export function notSignedIn(): HttpError {
+  return new HttpError('not_signed_in', 'No user is signed in.')
+}

@@ -1,0 +1,114 @@
+/**
+ * Requests and responses of Node frameworks: {@link toRequest} and {@link sendResponse}. They use no Node module, so that
+ * they can be bundled for any runtime.
+ *
+ * @module
+ */
+import { rebuildRequest, serializeForm } from './rebuild-request.ts'
+
+/** What {@link toRequest} reads of a request: Node's `IncomingMessage`, or the request of Express or Fastify. */
+export interface NodeRequest {
+  readonly method?: string | undefined
+  readonly url?: string | undefined
+  /** The path with the prefix that a router removed (Express, Fastify). */
+  readonly originalUrl?: string | undefined
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  /** The body, if a parser has read it. */
+  readonly body?: unknown
+  /** Node's own request, in the request of Fastify. */
+  readonly raw?: unknown
+}
+
+/** What {@link sendResponse} writes to: Node's `ServerResponse`, or the response of Express. */
+export interface NodeResponse {
+  statusCode: number
+  setHeader(name: string, value: string): unknown
+  appendHeader(name: string, value: string): unknown
+  end(body: Uint8Array): unknown
+}
+
+/** The Fetch standard forbids to construct a request with one of these methods (section 2.2.1). */
+const FORBIDDEN_METHOD = /^(?:CONNECT|TRACE|TRACK)$/i
+
+/**
+ * Creates a `Request` from a request of a Node framework. If a parser has read the body, it is rebuilt from `req.body`. Fields
+ * that occur several times must be arrays there. A body that cannot be rebuilt is never empty: the handler responds with
+ * `body_already_read`.
+ *
+ * The host of its URL is `localhost`. A handler takes its own URL from its options, because `Host` can be forged.
+ *
+ * @example
+ * ```ts
+ * // In Express: app.use('/permissions', handlePermissions)
+ * async function handlePermissions(req: NodeRequest, res: NodeResponse) {
+ *   await sendResponse(res, await permissions.fetch(toRequest(req), req))
+ * }
+ * ```
+ */
+export function toRequest(req: NodeRequest): Request {
+  const { method = 'GET', url = '/', originalUrl = url, body } = req
+  // An absolute target, such as `http://user@host/`, becomes a path that no route has.
+  const href = `http://localhost${originalUrl.startsWith('/') ? originalUrl : '/%'}`
+  const headers = toHeaders(req.headers)
+  const init = { method: FORBIDDEN_METHOD.test(method) ? 'OPTIONS' : method, headers }
+  if (/^(?:GET|HEAD|OPTIONS)$/i.test(init.method)) return new Request(href, init)
+  if (body === undefined || body === null) {
+    const stream = toStream(req.raw ?? req)
+    if (stream !== undefined) return new Request(href, { ...init, body: stream, duplex: 'half' } as RequestInit)
+  }
+  // The parser has decompressed it.
+  headers.delete('Content-Encoding')
+  return rebuildRequest({ url: href, ...init }, toText(body, headers))
+}
+
+/** Writes a `Response` to the response of a Node framework. Its headers replace those that are set already. */
+export async function sendResponse(res: NodeResponse, response: Response): Promise<void> {
+  res.statusCode = response.status
+  for (const [name, value] of response.headers) {
+    if (name === 'set-cookie') res.appendHeader(name, value)
+    else res.setHeader(name, value)
+  }
+  res.end(new Uint8Array(await response.arrayBuffer()))
+}
+
+function toHeaders(nodeHeaders: NodeRequest['headers']): Headers {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(nodeHeaders)) {
+    // Node keeps the pseudo-headers of HTTP/2.
+    if (name.startsWith(':') || value === undefined) continue
+    for (const item of [value].flat()) headers.append(name, item)
+  }
+  return headers
+}
+
+/** The body as it was sent. Undefined if it cannot be rebuilt. */
+function toText(body: unknown, headers: Headers): string | undefined {
+  if (typeof body === 'string') return body
+  if (body instanceof Uint8Array) return new TextDecoder().decode(body)
+  if (typeof body !== 'object' || body === null) return undefined
+  const isJson = /^application\/json\b/i.test(headers.get('content-type') ?? '')
+  return isJson ? JSON.stringify(body) : serializeForm(Object.entries(body))
+}
+
+/** The bytes that nothing has read yet. Undefined if something has. */
+function toStream(source: unknown): ReadableStream<Uint8Array> | undefined {
+  if (!isUnread(source)) return undefined
+  const iterator = source[Symbol.asyncIterator]()
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await iterator.next()
+      if (done === true) return controller.close()
+      // A stream of strings has been decoded, and is no longer what was sent.
+      if (!(value instanceof Uint8Array)) throw new TypeError('The body is not a stream of bytes.')
+      controller.enqueue(value)
+    },
+    async cancel() {
+      await iterator.return?.()
+    },
+  })
+}
+
+function isUnread(source: unknown): source is AsyncIterable<unknown> {
+  if (typeof source !== 'object' || source === null || !(Symbol.asyncIterator in source)) return false
+  return !('readableDidRead' in source && source.readableDidRead === true)
+}

@@ -1,0 +1,102 @@
+/**
+ * The flow as a function from `Request` to `Response`, for any framework: {@link createPermissionHandler}.
+ *
+ * @module
+ */
+import { createClient } from '../../client/client.ts'
+import { ConfigurationError } from '../../errors.ts'
+import { assertMaxCalendars, DEFAULT_MAX_CALENDARS } from '../../flow/select-calendars.ts'
+import { quoteUrl } from '../../shared/redact.ts'
+import { createStepWrapper, notFound } from '../exchange.ts'
+import { rawPath } from '../http/request-url.ts'
+import { urlProblem } from '../http/web-url.ts'
+import { createReturnUrlAllowlist } from '../return-allowlist.ts'
+import type { PermissionHandlerOptions } from './options.ts'
+import { createReturnStep } from './return-step.ts'
+import { createStartStep } from './start-step.ts'
+
+/** The handler. Each function responds to one request and never throws. */
+export interface PermissionHandler<Context> {
+  /** Responds to `POST …/start` and `GET …/return`, by the end of the path. Anything else is 404 or 405. */
+  readonly fetch: (request: Request, context: Context) => Promise<Response>
+  /** Begins a flow. For a framework with one file for each route. */
+  readonly start: (request: Request, context: Context) => Promise<Response>
+  /** Ends a flow. */
+  readonly return: (request: Request, context: Context) => Promise<Response>
+}
+
+/**
+ * Creates the handler of the flow. Tokens stay on the server. The browser carries only a sealed request.
+ *
+ * - `POST …/start` begins the flow. It accepts a form or JSON from the application's own pages only, with either
+ *   `calendar_id` (repeated, or an array in JSON) or `all_calendars` (exactly `true`), and `return_to` (by default the first
+ *   of `allowedReturnUrls`). Both selections together, and any other field whose name resembles them, are errors.
+ *   - A form gets 303 to Cronofy's page, or to `return_to` if the user has nothing to decide. After an error, it gets 303
+ *     to `return_to` with `permission_status=error` and `permission_error`.
+ *   - JSON, and a form that a script sends, gets a {@link StartResponse} or a {@link StartErrorResponse}.
+ *   - htmx (`HX-Request: true`) gets 200 with `HX-Redirect`. Turbo needs `data-turbo="false"` on the form.
+ * - `GET …/return` verifies what was granted, awaits `onOutcome`, and responds with 303 to `return_to`. The parameter
+ *   `permission_status` is `granted`, `partial`, `rejected`, `unconfirmed`, or `error` (with `permission_error`).
+ *
+ * Call it before any code that reads the body of the request. In a Node framework that has parsed the body already, create
+ * the request with `toRequest`.
+ *
+ * @throws {ConfigurationError} if `redirectUri` or `allowedReturnUrls` is invalid
+ * @throws {InputError} `invalid_max_calendars`
+ * @example
+ * ```ts
+ * const permissions = createPermissionHandler({
+ *   redirectUri: 'https://app.example.com/permissions/return',
+ *   allowedReturnUrls: ['https://app.example.com/settings'],
+ *   keys: createKeyRing([sealingKey]),
+ *   getAccount: (session: Session | undefined) => accountOfUser(session),
+ *   onOutcome: (session, outcome) => record(outcome),
+ * })
+ * // In the route of `/permissions/*`, for any method:
+ * const response = await permissions.fetch(request, await readSession(request))
+ * ```
+ */
+export function createPermissionHandler<Context>(
+  options: PermissionHandlerOptions<Context>,
+): PermissionHandler<Context> {
+  const { keys, getAccount, onStart, onOutcome } = options
+  const { stateTransport = 'query', maxCalendars = DEFAULT_MAX_CALENDARS, client = createClient() } = options
+  assertMaxCalendars(maxCalendars)
+  const redirectUri = parseRedirectUri(options.redirectUri)
+  const allowlist = createReturnUrlAllowlist(options.allowedReturnUrls, redirectUri.origin)
+  const wrap = createStepWrapper({ ...options, client, defaultUrl: allowlist.defaultUrl.href })
+  const settings = {
+    client,
+    keys,
+    redirectUri,
+    allowlist,
+    stateTransport,
+    maxCalendars,
+    getAccount,
+    onStart,
+    onOutcome,
+  }
+  const start = wrap(createStartStep(settings))
+  const returnStep = wrap(createReturnStep(settings))
+  const other = wrap(notFound)
+
+  return {
+    start,
+    return: returnStep,
+    fetch(request, context) {
+      const path = rawPath(request.url)
+      if (path.endsWith('/start')) return start(request, context)
+      return (path.endsWith('/return') ? returnStep : other)(request, context)
+    },
+  }
+}
+
+function parseRedirectUri(redirectUri: string): URL {
+  const problem = urlProblem(redirectUri)
+  if (problem !== undefined) throw new ConfigurationError([`redirectUri ${quoteUrl(redirectUri)} ${problem}.`])
+  const url = new URL(redirectUri)
+  if (!url.pathname.endsWith('/return') || url.hash !== '') {
+    throw new ConfigurationError([`redirectUri ${quoteUrl(redirectUri)} must end in /return, without a fragment.`])
+  }
+  return url
+}

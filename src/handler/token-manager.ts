@@ -1,0 +1,217 @@
+/**
+ * Keeps the tokens of users fresh in the application's own store: {@link createTokenManager}.
+ *
+ * @module
+ */
+import type { Account } from '../account.ts'
+import { emit, type ProviderRequestEvent } from '../client/events.ts'
+import { internalsOf } from '../client/internals.ts'
+import type { Client } from '../client/types.ts'
+import type { DataCenter } from '../data-centers.ts'
+import { ConfigurationError, ProviderError } from '../errors.ts'
+import { type OAuthApplication, refreshTokens } from '../oauth.ts'
+
+/** What the application stores for a connection. It may store more, such as Cronofy's `sub`. */
+export interface StoredTokens {
+  readonly dataCenter: DataCenter
+  readonly accessToken: string
+  /** Without one, the access token cannot be refreshed. */
+  readonly refreshToken?: string | undefined
+  /** When the access token expires, in milliseconds since 1970. */
+  readonly expiresAtMs: number
+}
+
+/** A connection has ended: the user has to connect again. */
+export interface ConnectionEndedEvent {
+  readonly type: 'connection_ended'
+  readonly subject: string
+  readonly dataCenter: DataCenter
+}
+
+/** Options of {@link createTokenManager}. */
+export interface TokenManagerOptions<Stored extends StoredTokens> {
+  /** From `createClient`. */
+  client: Client
+  /** The application's credentials, one for each data center. */
+  applications: readonly OAuthApplication[]
+  /** Reads what is stored for a user, or `null` if the user has not connected. */
+  load: (subject: string) => Stored | null | Promise<Stored | null>
+  /**
+   * Stores new tokens, but only if `previous` is still what is stored: compare the refresh tokens in the same statement or
+   * transaction. Returns whether it stored them. `false` means that another writer was first. `next` has all other
+   * properties of `previous`.
+   */
+  save: (subject: string, next: Stored, previous: Stored) => boolean | Promise<boolean>
+  /**
+   * Runs `run` while no other process runs it for the same user. With it, several processes never refresh one token at the
+   * same time. Without it, two processes may, and one of them then waits for the other's result.
+   */
+  lock?: (<Result>(subject: string, run: () => Promise<Result>) => Promise<Result>) | undefined
+  /**
+   * Receives an event for each request to Cronofy, and when a connection has ended. Events contain no secret. The result is
+   * not awaited, and what it throws is ignored.
+   */
+  onEvent?: ((event: ProviderRequestEvent | ConnectionEndedEvent) => unknown) | undefined
+}
+
+/** Which tokens are wanted. */
+export interface GetTokensOptions {
+  /** The access token that Cronofy has just rejected. It counts as expired. */
+  readonly rejectedToken?: string | undefined
+  /**
+   * When the call must be finished, in milliseconds since 1970.
+   * @default 12 seconds from now
+   */
+  readonly deadlineMs?: number | undefined
+}
+
+/** Reads and refreshes tokens. */
+export interface TokenManager<Stored extends StoredTokens> {
+  /**
+   * Returns the account of a user for the hook `getAccount`, or `null` if no user is signed in (`subject` is `null`), the user
+   * has not connected, or the connection has ended.
+   *
+   * @throws {ProviderError} if the tokens cannot be refreshed now
+   */
+  getAccount(subject: string | null, options?: GetTokensOptions): Promise<Account | null>
+  /**
+   * Returns fresh tokens of a user, for a job that runs without a request. `null` as in `getAccount`.
+   *
+   * @throws {ProviderError} if the tokens cannot be refreshed now
+   */
+  getTokens(subject: string, options?: GetTokensOptions): Promise<Stored | null>
+}
+
+/** A token that expires sooner may expire before a step of 12 seconds ends. Cronofy calls `expires_in` approximate. */
+const EXPIRY_MARGIN_MS = 60_000
+
+/** How long another process may need to store the tokens that replaced ours. */
+const SETTLE_MS = 2000
+
+const POLL_MS = 100
+
+/** Each attempt fails only if another writer stored something in the meantime. */
+const MAX_ATTEMPTS = 3
+
+/**
+ * Creates a token manager on the application's own store. It refreshes a token when it has expired or was rejected, and stores
+ * the new refresh token before it uses the new access token. It never deletes tokens.
+ *
+ * Concurrent calls for one user share one refresh in a process, except in workerd, where one request cannot wait for another.
+ * Between processes, `save` compares and swaps, and `lock` prevents a second refresh. If Cronofy rejects a refresh token, the
+ * store is read again for up to 2 seconds, because another process may have replaced the token, before the connection counts
+ * as ended.
+ *
+ * @throws {ConfigurationError} if `applications` has two entries for one data center
+ * @example
+ * ```ts
+ * const tokens = createTokenManager({
+ *   client,
+ *   applications,
+ *   load: (subject) => store.get(subject) ?? null,
+ *   save: (subject, next, previous) => {
+ *     if (store.get(subject)?.refreshToken !== previous.refreshToken) return false
+ *     store.set(subject, next)
+ *     return true
+ *   },
+ * })
+ * const getAccount = (session: Session, options: GetAccountOptions) => tokens.getAccount(session.userId, options)
+ * ```
+ */
+export function createTokenManager<Stored extends StoredTokens>(
+  options: TokenManagerOptions<Stored>,
+): TokenManager<Stored> {
+  const { client, load, save, lock, onEvent } = options
+  const { now, wait } = internalsOf(client)
+  const applications = new Map(options.applications.map((application) => [application.dataCenter, application]))
+  if (applications.size < options.applications.length) {
+    throw new ConfigurationError(['applications has two entries for one data center.'])
+  }
+  /** The refreshes of this process, by subject. */
+  const running = new Map<string, Promise<Stored | null>>()
+
+  async function getTokens(subject: string, { rejectedToken, deadlineMs }: GetTokensOptions = {}) {
+    const stored = await load(subject)
+    if (stored === null || isUsable(stored, rejectedToken)) return stored
+    const refresh = () => refreshStored(subject, { rejectedToken, deadlineMs })
+    const refreshLocked = () => (lock === undefined ? refresh() : lock(subject, refresh))
+    return canSharePromises() ? share(subject, refreshLocked) : refreshLocked()
+  }
+
+  function share(subject: string, refresh: () => Promise<Stored | null>): Promise<Stored | null> {
+    const current = running.get(subject)
+    if (current !== undefined) return current
+    const promise = refresh().finally(() => running.delete(subject))
+    running.set(subject, promise)
+    return promise
+  }
+
+  async function refreshStored(subject: string, wanted: GetTokensOptions): Promise<Stored | null> {
+    for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
+      const stored = await load(subject)
+      // Another process may have refreshed the token while this one waited for the lock.
+      if (stored === null || isUsable(stored, wanted.rejectedToken) || stored.refreshToken === undefined) return stored
+      const next = await refreshOnce(stored, stored.refreshToken, wanted)
+      if (next === null) return waitForOtherWriter(subject, stored)
+      // Stored before it is used: the old refresh token may be of no use now.
+      if (await saveTwice(subject, next, stored)) return next
+    }
+    return load(subject)
+  }
+
+  /** Returns the new tokens, or `null` if Cronofy rejects the refresh token. */
+  async function refreshOnce(stored: Stored, refreshToken: string, wanted: GetTokensOptions): Promise<Stored | null> {
+    const { dataCenter } = stored
+    const application = applications.get(dataCenter)
+    if (application === undefined) {
+      throw new ConfigurationError([`applications has no entry for the data center "${dataCenter}" of a connection.`])
+    }
+    try {
+      const callOptions = { deadlineMs: wanted.deadlineMs, onEvent }
+      const tokens = await refreshTokens(client, application, { refreshToken, ...callOptions })
+      const { accessToken, expiresAtMs } = tokens
+      return { ...stored, accessToken, expiresAtMs, refreshToken: tokens.refreshToken }
+    } catch (error) {
+      if (error instanceof ProviderError && error.code === 'invalid_grant') return null
+      throw error
+    }
+  }
+
+  /** A lost refresh token ends the connection, so a store that fails once gets a second chance. */
+  async function saveTwice(subject: string, next: Stored, previous: Stored): Promise<boolean> {
+    try {
+      return await save(subject, next, previous)
+    } catch {
+      return save(subject, next, previous)
+    }
+  }
+
+  /** Cronofy rejected the stored refresh token. Another process may have used it, and is about to store its successor. */
+  async function waitForOtherWriter(subject: string, rejected: Stored): Promise<Stored | null> {
+    for (let waitedMs = 0; waitedMs <= SETTLE_MS; waitedMs += POLL_MS) {
+      const stored = await load(subject)
+      if (stored?.refreshToken !== rejected.refreshToken) return stored
+      await wait(POLL_MS)
+    }
+    emit(onEvent, { type: 'connection_ended', subject, dataCenter: rejected.dataCenter })
+    return null
+  }
+
+  function isUsable({ accessToken, expiresAtMs }: Stored, rejectedToken: string | undefined): boolean {
+    return accessToken !== rejectedToken && expiresAtMs - now() > EXPIRY_MARGIN_MS
+  }
+
+  return {
+    getTokens,
+    async getAccount(subject, wanted) {
+      if (subject === null) return null
+      const stored = await getTokens(subject, wanted)
+      return stored && { subject, dataCenter: stored.dataCenter, accessToken: stored.accessToken }
+    },
+  }
+}
+
+/** In workerd, a request must not wait for the promise of another request. */
+function canSharePromises(): boolean {
+  return globalThis.navigator?.userAgent !== 'Cloudflare-Workers'
+}

@@ -1,0 +1,126 @@
+import { expect, test } from 'vitest'
+import { createSandbox } from '../../edge/sandbox/index.ts'
+import { createWorker, readConfig } from '../../edge/worker/index.ts'
+import { API_KEY, serviceEnvironment } from '../helpers/service-test-env.ts'
+import { createTestBrowser } from '../helpers/test-browser.ts'
+import { listedCalendars, SANDBOX, WORKER, workerEnvironment } from '../helpers/test-env.ts'
+import { createVirtualTime } from '../helpers/virtual-time.ts'
+
+/** What all of one step may take: its calls, their tries, a refresh, and the waits between. */
+const BUDGET_MS = 12_000
+
+/** A signed-in person on the access page, and a provider that is as slow as its limits allow from then on. */
+async function setUp() {
+  const time = createVirtualTime()
+  const sandbox = createSandbox({ now: time.now })
+  let reads: number | undefined
+  const worker = createWorker({
+    config: readConfig(workerEnvironment()),
+    log: () => undefined,
+    now: time.now,
+    wait: time.wait,
+    fetch: async (request) => {
+      if (reads === undefined) return sandbox.fetch(request)
+      const isRead = request.url.endsWith('/v1/calendars')
+      if (isRead) reads++
+      await time.wait(isRead ? 4900 : 7900, request.signal)
+      // The token dies between two tries of one step, and once more after it was renewed.
+      return isRead && reads % 2 === 0 ? new Response(null, { status: 401 }) : sandbox.fetch(request)
+    },
+  })
+  const browser = createTestBrowser({ [WORKER]: worker.fetch, [SANDBOX]: sandbox.fetch })
+  const page = await browser.get(`${WORKER}/connect/de`)
+  const choose = await browser.post(page.url.href, { account: 'apple' })
+  const start = () =>
+    browser.post(`${WORKER}/connect/permissions/start`, {
+      calendar_id: listedCalendars(choose.text)[0] ?? '',
+      return_to: '/outcome',
+    })
+  const access = await start()
+  const decided = await sandbox.fetch(
+    new Request(`${SANDBOX}/sandbox/decisions`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ url: access.url.href, decision: 'reject' }),
+    }),
+  )
+  const { redirect_to: returnUrl } = (await decided.json()) as { redirect_to: string }
+  reads = 1
+  return { time, browser, start, returnUrl }
+}
+
+test.each(['choice', 'start', 'return'])(
+  'the %s ends within 12 s, however slow the provider is and although the token has to be renewed',
+  async (step) => {
+    const { time, browser, start, returnUrl } = await setUp()
+    const startedMs = time.now()
+    const steps = {
+      choice: () => browser.get(`${WORKER}/calendars`),
+      start,
+      return: () => browser.get(returnUrl),
+    }
+    const page = await time.runUntil(steps[step as keyof typeof steps]())
+    // The outcome page says what happened, without a call of its own.
+    expect(page.text).toMatch(/<small>(timeout|account_token_rejected)<\/small>/)
+    const tookMs = time.now() - startedMs
+    expect(tookMs).toBeGreaterThan(5000)
+    expect(tookMs).toBeLessThanOrEqual(BUDGET_MS)
+  },
+)
+
+test('the outcome page ends within 12 s as well', async () => {
+  const { time, browser, returnUrl } = await setUp()
+  const startedMs = time.now()
+  await time.runUntil(browser.get(`${WORKER}/outcome${new URL(returnUrl).search}`))
+  expect(time.now() - startedMs).toBeLessThanOrEqual(BUDGET_MS)
+})
+
+test.each(['/permission-requests', '/permission-requests/complete', '/permissions/read'])(
+  'POST %s ends within 12 s, however slow the provider is',
+  async (path) => {
+    const time = createVirtualTime()
+    const sandbox = createSandbox({ now: time.now })
+    let slow = false
+    const worker = createWorker({
+      config: readConfig(serviceEnvironment()),
+      log: () => undefined,
+      now: time.now,
+      wait: time.wait,
+      fetch: async (request) => {
+        if (slow) await time.wait(request.method === 'GET' ? 4900 : 7900, request.signal)
+        return slow ? new Response(null, { status: 503 }) : sandbox.fetch(request)
+      },
+    })
+    const post = (to: string, body: object) =>
+      worker.request(WORKER + to, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+    const made = await sandbox.fetch(
+      new Request(`${SANDBOX}/sandbox/tokens`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ account: 'apple', data_center: 'de' }),
+      }),
+    )
+    const { access_token } = (await made.json()) as { access_token: string }
+    const caller = { data_center: 'de', access_token }
+    const account = { ...caller, subject: 'user-42' }
+    const begun = (await (await post('/permission-requests', { ...account, all_calendars: true })).json()) as {
+      redirect: { sealed_request: string }
+    }
+    slow = true
+    const startedMs = time.now()
+    const bodies: Record<string, object> = {
+      '/permission-requests': { ...account, all_calendars: true },
+      '/permission-requests/complete': { ...account, sealed_request: begun.redirect.sealed_request },
+      '/permissions/read': caller,
+    }
+    const response = await time.runUntil(Promise.resolve(post(path, bodies[path] ?? {})))
+    expect([502, 504]).toContain(response.status)
+    const tookMs = time.now() - startedMs
+    expect(tookMs).toBeGreaterThan(5000)
+    expect(tookMs).toBeLessThanOrEqual(BUDGET_MS)
+  },
+)

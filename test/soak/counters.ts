@@ -6,6 +6,7 @@
 import type { OutcomeStatus } from '../../src/flow/outcome.ts'
 import { findUnexpectedEnd } from './expected-end.ts'
 import type { FlowResult } from './flow.ts'
+import type { Mode } from './options.ts'
 import { isKeyRotated } from './plan.ts'
 
 /** How many of the things that went wrong are told in full. */
@@ -49,7 +50,7 @@ export function createCounters(): Counters {
 }
 
 /** Counts a flow. */
-export function countFlow(counters: Counters, result: FlowResult): void {
+export function countFlow(counters: Counters, result: FlowResult, mode: Mode): void {
   const { end, falseGrants, missedGrants, untyped, faults } = result
   counters.flows += 1
   if (isKeyRotated(result.plan)) counters.rotatedFlows += 1
@@ -60,7 +61,7 @@ export function countFlow(counters: Counters, result: FlowResult): void {
   counters.falseGrants += falseGrants.length
   counters.missedGrants += missedGrants.length
   counters.untypedErrors += untyped.length
-  const unexpected = findUnexpectedEnd(result)
+  const unexpected = findUnexpectedEnd(result, mode)
   if (unexpected !== undefined) counters.unexpected += 1
   const issues = [
     ...falseGrants.map((text) => `false grant: ${text}`),

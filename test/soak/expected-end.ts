@@ -4,14 +4,17 @@
  * @module
  */
 import type { FlowResult } from './flow.ts'
+import type { Mode } from './options.ts'
 import { isKeyRemoved, type Plan } from './plan.ts'
 
 /** What a flow without faults ends with: a status, or the code of an error. */
-function expectedEnd(plan: Plan): string {
+function expectedEnd(plan: Plan, mode: Mode): string {
   switch (plan.kind) {
     case 'enterprise':
       return 'granted'
     case 'refusing':
+      // The module's form has no calendar to select. The service asks for all calendars.
+      if (plan.account === 'empty') return mode === 'module' ? 'no_calendar_selected' : 'no_calendars'
       return REFUSING_ACCOUNT_CODES[plan.account] ?? 'unknown'
     case 'plain':
       return expectedForScenario(plan)
@@ -19,10 +22,10 @@ function expectedEnd(plan: Plan): string {
 }
 
 /** Says how a flow without faults ended otherwise than it has to; undefined where it did not, or where faults struck. */
-export function findUnexpectedEnd({ plan, end }: Pick<FlowResult, 'plan' | 'end'>): string | undefined {
+export function findUnexpectedEnd({ plan, end }: Pick<FlowResult, 'plan' | 'end'>, mode: Mode): string | undefined {
   if (Object.keys(plan.faults).length > 0 || 'lost' in end) return undefined
   const actual = 'status' in end ? end.status : end.error
-  const expected = expectedEnd(plan)
+  const expected = expectedEnd(plan, mode)
   return actual === expected ? undefined : `ended ${actual}, not ${expected}`
 }
 
@@ -30,7 +33,6 @@ const REFUSING_ACCOUNT_CODES: Readonly<Record<string, string>> = {
   locked: 'account_locked',
   noplan: 'plan_required',
   narrow: 'account_scope_insufficient',
-  empty: 'no_calendars',
 }
 
 function expectedForScenario(plan: Plan): string {

@@ -115,7 +115,7 @@ async function soak({
       openApplication,
       inspect: (plan, response, audience) => checkLeaks(`in an answer to flow ${plan.flow}`, response, audience),
       onResult: (result) => {
-        countFlow(counters, result)
+        countFlow(counters, result, mode)
         progress.done()
       },
       shouldContinue: () => deadProcesses().length === 0,

@@ -18,7 +18,7 @@ export type InputErrorCode =
   | 'invalid_ttl'
   /** `sandboxUrl` is not an http URL on this machine. */
   | 'invalid_sandbox_url'
-  /** There is no sealing key, or a key is not 32 random bytes in base64url. */
+  /** There is no sealing key, or a key is not 32 random bytes. */
   | 'invalid_key'
   /** `maxCalendars` is not an integer from 1 to 250. */
   | 'invalid_max_calendars'
@@ -170,7 +170,7 @@ export const ERRORS: Readonly<Record<LibraryErrorCode, ErrorInfo>> = {
   invalid_return_to: [400, 'Pass an allowed URL of at most 2,048 characters, as URL.href returns it.', 422],
   invalid_ttl: [500, 'Pass an integer from 1 to 86,400.'],
   invalid_sandbox_url: [500, 'Pass an http URL on this machine, such as http://127.0.0.1:4010.'],
-  invalid_key: [500, 'Pass at least one key of 32 random bytes, in base64url without padding.'],
+  invalid_key: [500, 'Pass at least one key of 32 random bytes, in base64url, base64, or hex.'],
   invalid_max_calendars: [500, 'Pass an integer from 1 to 250.'],
   invalid_permission_level: [500, 'Pass one of PERMISSION_LEVELS.'],
   invalid_selection: [422, 'Name at least one calendar, or ask for all calendars, but not both.'],

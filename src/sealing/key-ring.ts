@@ -29,6 +29,9 @@ const KID_CHARACTERS = 8
  */
 const MIN_DISTINCT_BYTES = 16
 
+/** Keys as text. An entry that is `undefined` is reported as missing. */
+export type KeySecrets = readonly (string | undefined)[]
+
 /**
  * Creates a key ring. It derives a key for each purpose once, on first use, because workerd allows no cryptography before
  * a request.
@@ -39,50 +42,70 @@ const MIN_DISTINCT_BYTES = 16
  * A key may make at most 2^32 seals of one purpose, because their nonces are random (NIST SP 800-38D section 8.3). At 100
  * flows a second, that is 1.4 years, so replace keys at least once a year.
  *
- * @param secrets At least one key of 32 random bytes, base64url without padding (43 characters).
- * @throws {InputError} `invalid_key`, with the position but not the key
+ * @param secrets At least one key of 32 random bytes, in base64url, base64, or hex. Pass a function if the keys are not known
+ *   when the module is loaded, as in a build: it is called on first use, and again after an error.
+ * @throws {InputError} `invalid_key`, with the position but not the key. With a function, the first use throws it.
  * @example
  * ```ts
  * const keys = createKeyRing([newKey, oldKey])
  * ```
  */
-export function createKeyRing(secrets: readonly string[]): KeyRing {
-  if (secrets.length === 0) throw new InputError('invalid_key', 'There is no sealing key.')
-  const keyBytes = secrets.map((secret, index) => {
-    const problem = keyProblem(secret, secrets.indexOf(secret) < index)
-    if (problem !== undefined) {
-      throw new InputError('invalid_key', `Sealing key ${index + 1} of ${secrets.length} ${problem}.`)
-    }
-    return base64url.decode(secret)
-  })
+export function createKeyRing(secrets: KeySecrets | (() => KeySecrets)): KeyRing {
+  let bytes = typeof secrets === 'function' ? undefined : parseKeys(secrets)
   // Keep the keys, not a promise. In workerd, a request cannot wait for the promise of another request.
   const keysByPurpose = new Map<string, readonly SealingKey[]>()
   return {
     async keysFor(purpose) {
       const known = keysByPurpose.get(purpose)
       if (known !== undefined) return known
-      const keys = await Promise.all(keyBytes.map((bytes) => deriveKey(bytes, purpose)))
+      bytes ??= parseKeys(typeof secrets === 'function' ? secrets() : secrets)
+      const keys = await Promise.all(bytes.map((key) => deriveKey(key, purpose)))
       keysByPurpose.set(purpose, keys)
       return keys
     },
   }
 }
 
-function keyProblem(secret: string, isDuplicate: boolean): string | undefined {
-  if (typeof secret !== 'string' || !/^[A-Za-z0-9_-]*$/.test(secret)) return 'is not base64url without padding'
-  const bytes = decodeBase64url(secret)
-  if (bytes?.length !== KEY_BYTES) return `is not ${KEY_BYTES} bytes long (43 characters)`
-  if (new Set(bytes).size < MIN_DISTINCT_BYTES) return 'is not random'
-  if (isDuplicate) return 'is a duplicate'
-  return undefined
+/** Creates a sealing key: 32 random bytes in base64url. */
+export function createSealingKey(): string {
+  return base64url.encode(crypto.getRandomValues(new Uint8Array(KEY_BYTES)))
 }
 
-function decodeBase64url(secret: string): Uint8Array | undefined {
-  try {
-    return base64url.decode(secret)
-  } catch {
-    return undefined
+/** @throws {InputError} `invalid_key` */
+function parseKeys(secrets: KeySecrets): Uint8Array[] {
+  if (secrets.length === 0) throw new InputError('invalid_key', 'The sealing key is missing.')
+  const parsed: Uint8Array[] = []
+  for (const [index, secret] of secrets.entries()) {
+    const bytes = parseKey(secret)
+    const problem =
+      typeof bytes === 'string' ? bytes : parsed.some((other) => isEqual(other, bytes)) && 'is a duplicate'
+    if (typeof bytes === 'string' || problem !== false) {
+      throw new InputError('invalid_key', `Sealing key ${index + 1} of ${secrets.length} ${problem}.`)
+    }
+    parsed.push(bytes)
   }
+  return parsed
+}
+
+/** Returns the bytes of a key, or what is wrong with it. */
+function parseKey(secret: unknown): Uint8Array | string {
+  if (secret === undefined || secret === '') return 'is missing'
+  const bytes = typeof secret === 'string' ? decodeKey(secret.trim()) : undefined
+  if (bytes === undefined) return `is not ${KEY_BYTES} bytes in base64url, base64, or hex`
+  return new Set(bytes).size < MIN_DISTINCT_BYTES ? 'is not random' : bytes
+}
+
+function decodeKey(text: string): Uint8Array | undefined {
+  if (/^[0-9a-f]{64}$/i.test(text)) {
+    return Uint8Array.from(text.match(/../g) ?? [], (byte) => Number.parseInt(byte, 16))
+  }
+  // 43 characters, and one of padding.
+  if (!/^(?:[\w-]{43}|[A-Za-z0-9+/]{43})=?$/.test(text)) return undefined
+  return base64url.decode(text.replaceAll('+', '-').replaceAll('/', '_').replace('=', ''))
+}
+
+function isEqual(a: Uint8Array, b: Uint8Array): boolean {
+  return a.every((byte, index) => byte === b[index])
 }
 
 /** HKDF (RFC 5869) with SHA-256 and an empty salt. A key of its own keeps a seal of one purpose from opening as another. */

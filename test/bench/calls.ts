@@ -8,8 +8,7 @@ import { type ExtendedPermissionsOptions, extendedPermissions } from '../../edge
 import type { Account } from '../../src/account.ts'
 import { createClient } from '../../src/client/client.ts'
 import { cookieByteLength, MAX_COOKIE_BYTES } from '../../src/sealing/cookie-size.ts'
-import { createKeyRing } from '../../src/sealing/key-ring.ts'
-import { newKey } from '../scripts/new-key.ts'
+import { createKeyRing, createSealingKey } from '../../src/sealing/key-ring.ts'
 import { measuredRow, type Row } from './figures.ts'
 import { calendarList } from './provider.ts'
 import type { Section } from './section.ts'
@@ -145,7 +144,7 @@ function createModule(options: {
   return extendedPermissions({
     redirectUri: RETURN_URL,
     allowedReturnUrls: [RETURN_TO],
-    keys: createKeyRing([newKey()]),
+    keys: createKeyRing([createSealingKey()]),
     getAccount: () => account,
     client: createClient({ fetch, sandboxUrl: SANDBOX_URL }),
     maxCalendars: 250,

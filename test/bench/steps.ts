@@ -3,9 +3,8 @@
  *
  * @module
  */
-import { createKeyRing } from '../../src/sealing/key-ring.ts'
+import { createKeyRing, createSealingKey } from '../../src/sealing/key-ring.ts'
 import { sealRequest } from '../helpers/seal-request.ts'
-import { newKey } from '../scripts/new-key.ts'
 import { CALENDARS, calendarIds, GRANTED_TOKEN, type Provider } from './provider.ts'
 
 const PUBLIC_URL = 'http://localhost:8787'
@@ -20,8 +19,8 @@ export interface StepCall {
 
 /** Everything both handlers need, and the calls that both answer. */
 export async function prepareSteps(provider: Pick<Provider, 'url'>) {
-  const secret = newKey()
-  const apiKey = newKey()
+  const secret = createSealingKey()
+  const apiKey = createSealingKey()
   const seal = (path: string) =>
     sealRequest(createKeyRing([secret]), {
       subject: 'user-1',

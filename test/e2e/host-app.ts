@@ -13,7 +13,7 @@ import { createSandbox } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
 import { extendedPermissions } from '../../edge/worker/module.ts'
 import { createClient, createKeyRing, type Outcome } from '../../src/index.ts'
-import { newKey } from '../scripts/new-key.ts'
+import { createSealingKey } from '../../src/sealing/key-ring.ts'
 
 /** How the application's page posts its form. */
 export interface FormPage {
@@ -72,7 +72,7 @@ export async function startHostApp(pages: Readonly<Record<string, FormPage>>): P
     extendedPermissions({
       redirectUri: `${origin}/permissions/return`,
       allowedReturnUrls: [`${origin}/settings`],
-      keys: createKeyRing([newKey()]),
+      keys: createKeyRing([createSealingKey()]),
       client: createClient({ sandboxUrl: sandbox.url }),
       getAccount(c) {
         const subject = getCookie(c, 'session') ?? ''

@@ -12,8 +12,8 @@ import {
   refreshTokens,
   revokeTokens,
 } from '../../src/index.ts'
+import { createSealingKey } from '../../src/sealing/key-ring.ts'
 import { CLIENT, permissionsBody } from '../sandbox/sandbox-client.ts'
-import { newKey } from '../scripts/new-key.ts'
 import { startPrismProxy } from '../scripts/prism.ts'
 import type { ServerProcess } from '../scripts/server-process.ts'
 
@@ -95,7 +95,7 @@ test('a proxy that validates reports nothing of the whole flow', async () => {
   const account = { dataCenter: DATA_CENTER, accessToken: tokens.accessToken, subject: sub } as const
   expect(await client().getUserInfo(account)).toMatchObject({ sub: 'acc_de_google' })
 
-  const keys = createKeyRing([newKey()])
+  const keys = createKeyRing([createSealingKey()])
   const calendarIds = ['cal_de_google1_work', 'cal_de_google1_home']
   const asked = await begin({ client: client(), keys, account, calendarIds, redirectUri: REDIRECT_URI })
   if (asked.status !== 'redirect') expect.fail(`It is ${asked.status} already`)

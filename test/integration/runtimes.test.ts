@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createSandbox } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
 import { DATA_CENTER_IDS } from '../../src/index.ts'
+import { createSealingKey } from '../../src/sealing/key-ring.ts'
 import { launch, type RunningProcess } from '../helpers/child-process.ts'
 import { createTestBrowser, type Sites } from '../helpers/test-browser.ts'
-import { newKey } from '../scripts/new-key.ts'
 import { findFreePort } from '../scripts/port.ts'
 import { ROOT } from '../scripts/run.ts'
 import { type Runtime, waitUntilHealthy, workerCommand, workerEnvironment } from '../scripts/worker-process.ts'
@@ -17,7 +17,7 @@ import { bundleWorker, workerdCommand } from '../soak/workerd.ts'
 /** The address that browsers know. Which runtime answers there is decided by the visitor, as a balancer would. */
 const PUBLIC_URL = 'http://localhost:8787'
 const RUNTIMES: readonly Runtime[] = ['node', 'cloudflare', 'deno']
-const API_KEY = newKey()
+const API_KEY = createSealingKey()
 const RETURN_TO = 'https://app.example.com/settings'
 
 /** `workerd` is the bundle without `wrangler dev`, whose proxy rejects or normalizes some requests itself. */
@@ -29,7 +29,7 @@ let bundleFolder: string
 
 beforeAll(async () => {
   sandbox = await listen(createSandbox(), { port: 0 })
-  const keys = newKey()
+  const keys = createSealingKey()
   bundleFolder = await mkdtemp(join(tmpdir(), 'workerd-'))
   const bundled = bundleWorker(ROOT, bundleFolder)
   const start = async (name: WorkerName, runtime: Runtime | 'workerd', sealingKeys: string) => {
@@ -55,7 +55,7 @@ beforeAll(async () => {
     ...RUNTIMES.map((runtime) => start(runtime, runtime, keys)),
     start('workerd', 'workerd', keys),
     // One that has keys of its own.
-    start('stranger', 'node', newKey()),
+    start('stranger', 'node', createSealingKey()),
   ])
 })
 

@@ -20,7 +20,7 @@ import { unsealPermissionRequest } from '../../src/sealing/permission-request.ts
 import { ACCOUNT, calendar, createKeys, KEY, rejectionOf, unrestrictedCalendar } from '../helpers/fixtures.ts'
 import { sealRequest } from '../helpers/seal-request.ts'
 
-const KEY_REMEDY = 'Pass at least one key of 32 random bytes, in base64url without padding.'
+const KEY_REMEDY = 'Pass at least one key of 32 random bytes, in base64url, base64, or hex.'
 
 /** A message says what is wrong and what to do next. */
 const SEALING = { redirectUri: 'https://app.example.com/return', nowMs: 0 }
@@ -42,9 +42,9 @@ const TEXTS: [string, () => unknown][] = [
     'account.accessToken must be a string of visible ASCII characters. Pass the access token as issued, and a subject of 1 to 128 bytes.',
     () => assertAccount({ ...ACCOUNT, accessToken: '' }),
   ],
-  [`There is no sealing key. ${KEY_REMEDY}`, () => createKeyRing([])],
-  [`Sealing key 1 of 1 is not base64url without padding. ${KEY_REMEDY}`, () => createKeyRing([5 as never])],
-  [`Sealing key 1 of 2 is not 32 bytes long (43 characters). ${KEY_REMEDY}`, () => createKeyRing(['A', KEY])],
+  [`The sealing key is missing. ${KEY_REMEDY}`, () => createKeyRing([])],
+  [`Sealing key 1 of 1 is not 32 bytes in base64url, base64, or hex. ${KEY_REMEDY}`, () => createKeyRing([5 as never])],
+  [`Sealing key 1 of 2 is not 32 bytes in base64url, base64, or hex. ${KEY_REMEDY}`, () => createKeyRing(['A', KEY])],
   [
     'redirectUri "https://app.example.com/" is not an absolute http(s) URL, or has a fragment or credentials. Pass an absolute http(s) URL without a fragment and credentials.',
     () => parseRedirectUri('https://me:pw@app.example.com/'),

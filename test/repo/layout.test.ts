@@ -49,6 +49,7 @@ const PARTS: readonly { part: RegExp; may: RegExp }[] = [
   { part: /^src\/index\.ts$/, may: /^(generated\/(api|service)\.ts|src\/.*)$/ },
   { part: /^src\//, may: /^(generated\/api\.ts|src\/.*|jose|oauth4webapi|openapi-fetch)$/ },
   { part: /^edge\/worker\/entries\/node\.ts$/, may: /^(edge\/worker\/.*|@hono\/node-server)$/ },
+  { part: /^edge\/worker\/entries\/cli\.ts$/, may: /^src\/sealing\/key-ring\.ts$/ },
   { part: /^edge\/worker\/entries\//, may: /^edge\/worker\/.*$/ },
   {
     part: /^edge\/worker\//,

@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createSandbox } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
+import { createSealingKey } from '../../src/sealing/key-ring.ts'
 import { launch, type RunningProcess } from '../helpers/child-process.ts'
 import { readBlocks } from '../helpers/examples.ts'
 import { HAS_SHELL, readShellExample, runShell, startShell } from '../helpers/shell.ts'
 import { TESTED_BLOCKS, UNTESTED_BLOCKS } from '../helpers/shell-blocks.ts'
-import { newKey } from '../scripts/new-key.ts'
 import { findFreePort } from '../scripts/port.ts'
 import { ROOT } from '../scripts/run.ts'
 import { waitUntilHealthy, workerCommand, workerEnvironment } from '../scripts/worker-process.ts'
@@ -91,7 +91,7 @@ describe.skipIf(!canRun)('curl, as a page shows it, against the sandbox', () => 
 })
 
 describe.skipIf(!canRun)('curl, as the README shows it, against the worker', () => {
-  const apiKey = newKey()
+  const apiKey = createSealingKey()
   let worker: RunningProcess
   let url: string
 

@@ -3,8 +3,9 @@
  *
  * @module
  */
+
+import { createSealingKey } from '../../src/sealing/key-ring.ts'
 import { launch } from '../helpers/child-process.ts'
-import { newKey } from './new-key.ts'
 import { findFreePort } from './port.ts'
 import { type Runtime, waitUntilHealthy, workerCommand, workerEnvironment } from './worker-process.ts'
 
@@ -20,7 +21,7 @@ export interface Service {
 export async function startService(runtime: Runtime, sandboxUrl: string): Promise<Service> {
   const port = await findFreePort()
   const url = `http://127.0.0.1:${port}`
-  const apiKey = newKey()
+  const apiKey = createSealingKey()
   const service = { apiKeys: `test:${apiKey}`, returnUrls: 'http://localhost:3000/settings' }
   const environment = workerEnvironment({ publicUrl: url, sandboxUrl, port, service })
   const [command, ...args] = workerCommand(runtime, environment)

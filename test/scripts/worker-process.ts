@@ -6,7 +6,7 @@
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { DATA_CENTER_IDS } from '../../src/data-centers.ts'
-import { newKey } from './new-key.ts'
+import { createSealingKey } from '../../src/sealing/key-ring.ts'
 import { ROOT } from './run.ts'
 import { resolveTool } from './tool.ts'
 
@@ -24,7 +24,7 @@ export function workerEnvironment(options: {
     PORT: String(options.port),
     PUBLIC_URL: options.publicUrl,
     SANDBOX_URL: options.sandboxUrl,
-    SEALING_KEYS: options.keys ?? newKey(),
+    SEALING_KEYS: options.keys ?? createSealingKey(),
     ...(options.service && { API_KEYS: options.service.apiKeys, ALLOWED_RETURN_URLS: options.service.returnUrls }),
     ...Object.fromEntries(
       DATA_CENTER_IDS.flatMap((id) => [

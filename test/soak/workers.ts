@@ -4,7 +4,7 @@
  * @module
  */
 import { join } from 'node:path'
-import { newKey } from '../scripts/new-key.ts'
+import { createSealingKey } from '../../src/sealing/key-ring.ts'
 import { findFreePort } from '../scripts/port.ts'
 import { waitUntilHealthy } from '../scripts/worker-process.ts'
 import type { SoakRuntime } from './options.ts'
@@ -27,9 +27,9 @@ export interface Secrets {
 export function createSecrets(): Secrets {
   return {
     clientId: 'soak',
-    clientSecret: `canary-secret-${newKey().replace(/[^A-Za-z0-9]/g, '')}`,
-    sealingKeys: { k1: newKey(), k2: newKey() },
-    apiKeys: { k1: newKey(), k2: newKey() },
+    clientSecret: `canary-secret-${createSealingKey().replace(/[^A-Za-z0-9]/g, '')}`,
+    sealingKeys: { k1: createSealingKey(), k2: createSealingKey() },
+    apiKeys: { k1: createSealingKey(), k2: createSealingKey() },
   }
 }
 

@@ -38,7 +38,7 @@ export type Environment = Readonly<Record<string, unknown>>
  * Reads the configuration.
  *
  * - `PUBLIC_URL`: the worker's origin. It must be https, or http on this machine with `SANDBOX_URL`.
- * - `SEALING_KEYS`: 32 random bytes in base64url each, separated by commas. The first key seals, and all of them open.
+ * - `SEALING_KEYS`: 32 random bytes each, in base64url, base64, or hex, separated by commas. The first key seals, and all of them open.
  * - `CRONOFY_<ID>_CLIENT_ID` and `CRONOFY_<ID>_CLIENT_SECRET`, for each data center: enable the connect app.
  * - `CRONOFY_PKCE`: `on` (the default) or `off`. Use `off` if Cronofy rejects the parameters of PKCE, which it does not
  *   document.
@@ -69,7 +69,8 @@ export function readConfig(environment: Environment): Config {
   const sandboxUrl = sandbox === undefined ? undefined : tryRead('SANDBOX_URL', () => parseSandboxUrl(sandbox))
   const publicUrl = readPublicUrl(get('PUBLIC_URL'), sandbox !== undefined, problems)
   const secrets = get('SEALING_KEYS')?.split(',') ?? []
-  if (secrets.length === 0) problems.push('SEALING_KEYS is missing. Set it to 32 random bytes in base64url.')
+  if (secrets.length === 0)
+    problems.push('SEALING_KEYS is missing. Set it to 32 random bytes in base64url, as `npm run keys` prints them.')
   const keys =
     secrets.length === 0
       ? undefined

@@ -6,8 +6,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type AccountState, createSandbox, type SandboxState } from '../../../edge/sandbox/index.ts'
 import { listen } from '../../../edge/sandbox/node.ts'
+import { createSealingKey } from '../../../src/sealing/key-ring.ts'
 import { launch } from '../../helpers/child-process.ts'
-import { newKey } from '../../scripts/new-key.ts'
 import { findFreePort } from '../../scripts/port.ts'
 import { type Runtime, workerCommand, workerEnvironment } from '../../scripts/worker-process.ts'
 import { openTap, type Tap } from './tap.ts'
@@ -96,14 +96,17 @@ export async function createTestEnv(runtime: Runtime, backendCommand: Command): 
 
     const [workerPort, backendPort] = [await findFreePort(), await findFreePort()]
     const [worker, backend] = [`http://127.0.0.1:${workerPort}`, `http://127.0.0.1:${backendPort}`]
-    const [sealingKey, apiKey] = [newKey(), newKey()]
+    const [sealingKey, apiKey] = [createSealingKey(), createSealingKey()]
     const environment = workerEnvironment({
       publicUrl: worker,
       sandboxUrl: sandbox.url,
       port: workerPort,
       keys: sealingKey,
       // Others are allowed too, so the backend has to say where its users go.
-      service: { apiKeys: `old:${newKey()},new:${apiKey}`, returnUrls: `https://app.example.com,${backend}/settings` },
+      service: {
+        apiKeys: `old:${createSealingKey()},new:${apiKey}`,
+        returnUrls: `https://app.example.com,${backend}/settings`,
+      },
     })
     await start(`${worker}/healthz`, workerCommand(runtime, environment), environment)
     const tap = await openTap(workerPort)

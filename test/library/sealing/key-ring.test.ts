@@ -1,20 +1,65 @@
 import { base64url, calculateJwkThumbprint } from 'jose'
 import { expect, test } from 'vitest'
-import { createKeyRing } from '../../../src/sealing/key-ring.ts'
+import { createKeyRing, createSealingKey } from '../../../src/sealing/key-ring.ts'
 import { deriveKeyBytes, KEY, OTHER_KEY } from '../../helpers/fixtures.ts'
 
-test.each([
-  ['there is none', [], 'There is no sealing key'],
-  ['it is short (T19)', [KEY.slice(0, 42)], 'key 1 of 1 is not 32 bytes long'],
-  ['it is long (T19)', [`${KEY}AAA`], 'key 1 of 1 is not 32 bytes long'],
-  ['it is padded base64', [KEY, `${KEY}=`], 'key 2 of 2 is not base64url without padding'],
-  ['it is empty', [''], 'key 1 of 1 is not 32 bytes long'],
+const HEX = Array.from(base64url.decode(KEY), (byte) => byte.toString(16).padStart(2, '0')).join('')
+const BASE64 = `${KEY.replaceAll('-', '+').replaceAll('_', '/')}=`
+
+const INVALID: readonly [string, (string | undefined)[], string][] = [
+  ['there is none', [], 'The sealing key is missing'],
+  ['it is undefined', [undefined], 'key 1 of 1 is missing'],
+  ['it is empty', [KEY, ''], 'key 2 of 2 is missing'],
+  ['it is short (T19)', [KEY.slice(0, 42)], 'key 1 of 1 is not 32 bytes in base64url, base64, or hex'],
+  ['it is long (T19)', [`${KEY}AAA`], 'key 1 of 1 is not 32 bytes'],
+  ['it is short in hex (T19)', [HEX.slice(2)], 'key 1 of 1 is not 32 bytes'],
+  ['it is padded twice', [`${KEY}==`], 'key 1 of 1 is not 32 bytes'],
+  ['it mixes two alphabets', [`+_${KEY.slice(2)}`], 'key 1 of 1 is not 32 bytes'],
   ['it is a placeholder (T19)', ['A'.repeat(43)], 'key 1 of 1 is not random'],
+  ['it is a placeholder in hex (T19)', ['0'.repeat(64)], 'key 1 of 1 is not random'],
   ['it is given twice', [KEY, KEY], 'key 2 of 2 is a duplicate'],
-])('createKeyRing() throws when %s', (_, secrets, message) => {
+  ['it is given twice in two forms', [KEY, HEX], 'key 2 of 2 is a duplicate'],
+]
+
+test.each(INVALID)('createKeyRing() throws when %s', (_, secrets, message) => {
   expect(() => createKeyRing(secrets)).toThrow(
     expect.objectContaining({ code: 'invalid_key', message: expect.stringContaining(message) }),
   )
+})
+
+test.each(INVALID)('keysFor() throws with a function when %s', async (_, secrets, message) => {
+  const ring = createKeyRing(() => secrets)
+  await expect(ring.keysFor('test')).rejects.toMatchObject({
+    code: 'invalid_key',
+    message: expect.stringContaining(message),
+  })
+})
+
+test.each([
+  ['base64', BASE64],
+  ['base64 without padding', BASE64.replace('=', '')],
+  ['padded base64url', `${KEY}=`],
+  ['hex', HEX],
+  ['upper-case hex', HEX.toUpperCase()],
+  ['a line of a file', `${KEY}\n`],
+])('createKeyRing() reads %s as the same key', async (_, secret) => {
+  const [key] = await createKeyRing([secret]).keysFor('test')
+  expect(key?.kid).toBe((await createKeyRing([KEY]).keysFor('test'))[0]?.kid)
+})
+
+test('createKeyRing() calls a function on first use, and again only after an error', async () => {
+  let calls = 0
+  const ring = createKeyRing(() => (++calls === 1 ? [undefined] : [KEY]))
+  expect(calls).toBe(0)
+  await expect(ring.keysFor('test')).rejects.toMatchObject({ code: 'invalid_key' })
+  for (const purpose of ['test', 'test', 'other']) expect(await ring.keysFor(purpose)).toHaveLength(1)
+  expect(calls).toBe(2)
+})
+
+test('createSealingKey() creates another usable key each time', async () => {
+  const secrets = [createSealingKey(), createSealingKey()]
+  expect(await createKeyRing(secrets).keysFor('test')).toHaveLength(2)
+  for (const secret of secrets) expect(secret).toMatch(/^[\w-]{43}$/)
 })
 
 test('createKeyRing() quotes no key in an error (T8)', () => {

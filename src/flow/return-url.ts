@@ -50,6 +50,7 @@ export function isOAuthErrorCode(error: string | undefined): error is string {
  * It also works if Cronofy appends `?error=access_denied` to a URL that has a query already, or `error=access_denied`
  * without a separator, and if a program or a person added quotation marks, a period, or `&amp;`.
  *
+ * @param url Absolute, or relative as Node's `req.url` is.
  * @throws {SealedRequestError} `invalid_sealed_request` if a parameter is repeated with another value
  * @example
  * ```ts
@@ -57,7 +58,8 @@ export function isOAuthErrorCode(error: string | undefined): error is string {
  * ```
  */
 export function parseReturnUrl(url: string | URL): ReturnParams {
-  const { searchParams } = new URL(url)
+  // The base does not matter: only the query is read.
+  const { searchParams } = new URL(url, 'http://localhost')
   const valuesOf = (name: string) => [...searchParams.getAll(name), ...searchParams.getAll(`amp;${name}`)]
   const values = distinct(valuesOf(SEALED_REQUEST_PARAM))
   const [value = ''] = values

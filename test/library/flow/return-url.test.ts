@@ -51,3 +51,13 @@ test.each([
 ])('parseReturnUrl() reads %s', (query, returned) => {
   expect(parseReturnUrl(`https://app.example.com/return${query}`)).toStrictEqual(returned)
 })
+
+test.each(['/return', '/permissions/return', '', 'http://user@app.example.com/return'])(
+  'parseReturnUrl() reads the query of the URL %j, also if it is relative',
+  (path) => {
+    expect(parseReturnUrl(`${path}?request=${SEAL}&error=access_denied`)).toStrictEqual({
+      sealedRequest: SEAL,
+      error: 'access_denied',
+    })
+  },
+)

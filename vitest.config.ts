@@ -68,6 +68,16 @@ export default defineConfig({
         },
       },
       {
+        // What depends on the peers, with the lowest versions that the package supports.
+        test: {
+          name: 'package-lowest',
+          include: ['test/package-install/{app,types,sandbox-command}.test.ts'],
+          globalSetup: ['test/package-install/install.ts'],
+          testTimeout: TIMEOUT_MS,
+          hookTimeout: TIMEOUT_MS,
+        },
+      },
+      {
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],

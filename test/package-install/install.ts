@@ -1,9 +1,9 @@
 import type { TestProject } from 'vitest/node'
-import { installPackage } from './install-package.ts'
+import { installPackage, LOWEST_PEERS } from './install-package.ts'
 
-/** Before the first test of the project `package`, once for all of them; what is given back ends it. */
+/** Installs the package once for all tests of a project. Returns what removes it. */
 export default async function install(project: TestProject): Promise<() => Promise<void>> {
-  const { remove, ...installed } = await installPackage()
+  const { remove, ...installed } = await installPackage(project.name === 'package-lowest' ? LOWEST_PEERS : {})
   project.provide('installed', installed)
   return remove
 }

@@ -28,7 +28,9 @@ export const LOWEST_PEERS: Readonly<Record<string, string>> = {
  *
  * @param folders Where a package is in `node_modules`. @default where its name says
  */
-export async function installPackage(folders: Readonly<Record<string, string>> = {}): Promise<Installed & { remove(): Promise<void> }> {
+export async function installPackage(
+  folders: Readonly<Record<string, string>> = {},
+): Promise<Installed & { remove(): Promise<void> }> {
   const base = await mkdtemp(join(tmpdir(), 'installed-'))
   const folder = join(base, 'app')
   await mkdir(folder)

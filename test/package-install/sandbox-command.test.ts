@@ -61,19 +61,41 @@ describe('cronofy-sandbox says in one line, and how to get it, that there is no'
   const poor = join(folder, '../poor')
   beforeAll(() => cp(folder, poor, { recursive: true, verbatimSymlinks: true }))
 
-  test.each(['yaml', '@hono/node-server', '@cfworker/json-schema'])('%s', async (name) => {
+  async function without(name: string, check: () => Promise<void>): Promise<void> {
     const [from, to] = [join(poor, 'node_modules', name), join(poor, 'elsewhere')]
     await rename(from, to)
     try {
+      await check()
+    } finally {
+      await rename(to, from)
+    }
+  }
+
+  test.each(['yaml', '@hono/node-server'])('%s', (name) =>
+    without(name, async () => {
       const { ended, output } = startCommand(poor, process.execPath, ['--port', '0', '--seed', 'seed.yaml'])
       expect(await ended).toBe(1)
       expect(output()).toBe(
         `Cannot start: the package "${name}" is missing. Run \`npm install hono @hono/node-server @cfworker/json-schema yaml\`.\n`,
       )
-    } finally {
-      await rename(to, from)
-    }
-  })
+    }),
+  )
+
+  test('@cfworker/json-schema, and so does createSandbox()', () =>
+    without('@cfworker/json-schema', async () => {
+      const message =
+        'Cannot create the emulator: the package "@cfworker/json-schema" is missing. Run `npm install --save-dev @cfworker/json-schema`.\n'
+      const { ended, output } = startCommand(poor, process.execPath, ['--port', '0'])
+      expect(await ended).toBe(1)
+      expect(output()).toBe(message)
+      const file = join(poor, 'create.mjs')
+      await writeFile(
+        file,
+        `import { createSandbox } from 'cronofy-extended-permissions/sandbox'
+try { createSandbox() } catch (error) { console.log(error.message) }`,
+      )
+      expect(await execute(process.execPath, [file])).toEqual({ code: 0, output: message })
+    }))
 })
 
 test('the installed package has the schema of the seed where an editor is told to look', async () => {

@@ -3,7 +3,10 @@
  *
  * @module
  */
-import { type OutputUnit, type Schema, Validator } from '@cfworker/json-schema'
+import type { OutputUnit, Schema } from '@cfworker/json-schema'
+
+// Imported late, because the package is an optional peer. A plain import would fail without saying what to install.
+const { Validator } = await import('@cfworker/json-schema').catch(() => ({ Validator: undefined }))
 
 /** A part of a value that its schema does not allow. */
 export interface SchemaIssue {
@@ -25,6 +28,11 @@ const MAX_MESSAGE_LENGTH = 200
 
 /** Creates a function that lists what a schema does not allow in a value, in the order of the schema. */
 export function createValidator(schema: Schema): (value: unknown) => SchemaIssue[] {
+  if (Validator === undefined) {
+    throw new Error(
+      'Cannot create the emulator: the package "@cfworker/json-schema" is missing. Run `npm install --save-dev @cfworker/json-schema`.',
+    )
+  }
   // A copy, because the validator writes resolved references into the schema. Draft 7 is closest to OpenAPI 3.0.
   const validator = new Validator(structuredClone(schema), '7', false)
   return (value) => {

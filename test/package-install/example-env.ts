@@ -73,7 +73,7 @@ export async function createExampleEnv({
     saveTokens: async () => undefined,
     clientId: 'sandbox',
     clientSecret: 'sandbox-secret',
-    applications: [{ dataCenter: 'de', clientId: 'sandbox', clientSecret: 'sandbox-secret' }],
+    applications: [{ dataCenter: 'us', clientId: 'sandbox', clientSecret: 'sandbox-secret' }],
     permissions: { fetch: async () => new Response('the page', { status: 403, headers: { 'x-from': 'handler' } }) },
     store: new Map([[account.subject, { ...account, expiresAtMs: Date.now() + 3_600_000 }]]),
     record: (...what: unknown[]) => void recordedOutcomes.push(what.at(-1)),

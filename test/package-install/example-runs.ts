@@ -62,6 +62,15 @@ function expectSignIn(response: Response): void {
   expect(url.searchParams.get('redirect_uri')).toBe('https://app.example.com/cronofy/callback/us')
 }
 
+const CONNECT_RUN: Run = {
+  matches: 'createConnectHandler({',
+  returns: 'connect',
+  async check(got) {
+    const { fetch } = got as ConnectHandler<{ userId: string }>
+    expectSignIn(await fetch(new Request('https://app.example.com/cronofy/connect/us'), { userId: 'user-1' }))
+  },
+}
+
 /** The user is sent away. */
 const BEGIN_RUN: Run = {
   matches: 'begin({',
@@ -178,10 +187,12 @@ const CUSTOM_ROUTES: Run = {
 /** How each example is run, by its name. One that is not here fails the tests. */
 export const RUNS: Readonly<Record<string, readonly Run[]>> = {
   'README.md 1': [MODULE_RUN],
-  'README.md 2': BEGIN_AND_COMPLETE,
-  'README.md 3': [FUNNEL_RUN],
-  'README.md 4': [CUSTOM_ROUTES],
-  'README.md 5': [SANDBOX_RUN],
+  'README.md 2': [PERMISSION_HANDLER_RUN],
+  'README.md 3': [CONNECT_RUN],
+  'README.md 4': BEGIN_AND_COMPLETE,
+  'README.md 5': [FUNNEL_RUN],
+  'README.md 6': [CUSTOM_ROUTES],
+  'README.md 7': [SANDBOX_RUN],
   'docs/guide/try.md 1': [MODULE_RUN],
   'docs/guide/try.md 2': BEGIN_AND_COMPLETE,
   'docs/guide/sandbox.md 1': [SANDBOX_RUN],
@@ -246,16 +257,7 @@ export const RUNS: Readonly<Record<string, readonly Run[]>> = {
   ],
   'src/handler/index.ts 1': [PERMISSION_HANDLER_RUN],
   'src/handler/permission/permission-handler.ts 1': [PERMISSION_HANDLER_RUN],
-  'src/handler/connect/connect-handler.ts 1': [
-    {
-      matches: 'createConnectHandler({',
-      returns: 'connect',
-      async check(got) {
-        const { fetch } = got as ConnectHandler<{ userId: string }>
-        expectSignIn(await fetch(new Request('https://app.example.com/cronofy/connect/us'), { userId: 'user-1' }))
-      },
-    },
-  ],
+  'src/handler/connect/connect-handler.ts 1': [CONNECT_RUN],
   'src/handler/http/to-request.ts 1': [
     {
       matches: 'sendResponse(',

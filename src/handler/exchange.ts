@@ -104,7 +104,12 @@ export function createStepWrapper<Context>(
       },
       async renderError(error, { code, returnTo = defaultUrl, retryUrl } = {}) {
         const failed = exchange.fail(error)
-        return renderError(context, code === undefined ? failed : publicError(code), { returnTo, retryUrl })
+        const response = await renderError(context, code === undefined ? failed : publicError(code), {
+          returnTo,
+          retryUrl,
+        })
+        // The headers of some responses, such as `Response.redirect()`, are immutable.
+        return new Response(response.body, response)
       },
       renderReload: () => renderReloadPage(request, pageTexts(context)),
     }

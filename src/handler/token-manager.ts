@@ -34,7 +34,10 @@ export interface TokenManagerOptions<Stored extends StoredTokens> {
   client: Client
   /** The application's credentials, one for each data center. */
   applications: readonly OAuthApplication[]
-  /** Reads what is stored for a user, or `null` if the user has not connected. */
+  /**
+   * Reads what is stored for a user, or `null` if the user has not connected. What `createConnectHandler` passes to `onConnected`
+   * is stored as `{ dataCenter, ...tokens }`. If a user may have several connections, `subject` can be any key that names one.
+   */
   load: (subject: string) => Stored | null | Promise<Stored | null>
   /**
    * Stores new tokens, but only if `previous` is still what is stored: compare the refresh tokens in the same statement or
@@ -90,6 +93,9 @@ const SETTLE_MS = 2000
 
 const POLL_MS = 100
 
+/** How many rejected refresh tokens are remembered. It limits memory. */
+const MAX_REJECTED = 1000
+
 /** Each attempt fails only if another writer stored something in the meantime. */
 const MAX_ATTEMPTS = 3
 
@@ -129,18 +135,24 @@ export function createTokenManager<Stored extends StoredTokens>(
   }
   /** The refreshes of this process, by subject. */
   const running = new Map<string, Promise<Stored | null>>()
+  /** Refresh tokens that Cronofy has rejected, by subject: the next request need not wait again. */
+  const rejectedTokens = new Map<string, string>()
 
-  async function getTokens(subject: string, { rejectedToken, deadlineMs }: GetTokensOptions = {}) {
-    const stored = await load(subject)
-    if (stored === null || isUsable(stored, rejectedToken)) return stored
-    const refresh = () => refreshStored(subject, { rejectedToken, deadlineMs })
+  async function getTokens(subject: string, wanted: GetTokensOptions = {}): Promise<Stored | null> {
+    const stored = (await load(subject)) ?? null
+    if (stored === null || isUsable(stored, wanted.rejectedToken)) return stored
+    const refresh = () => refreshStored(subject, wanted)
     const refreshLocked = () => (lock === undefined ? refresh() : lock(subject, refresh))
-    return canSharePromises() ? share(subject, refreshLocked) : refreshLocked()
+    if (!canSharePromises()) return refreshLocked()
+    const current = running.get(subject)
+    if (current === undefined) return share(subject, refreshLocked)
+    // The other call may have ended at its own deadline, or may have found the token that this call knows as rejected.
+    const result = await current.catch(() => undefined)
+    if (result === null || (result !== undefined && isUsable(result, wanted.rejectedToken))) return result
+    return running.get(subject) ?? share(subject, refreshLocked)
   }
 
   function share(subject: string, refresh: () => Promise<Stored | null>): Promise<Stored | null> {
-    const current = running.get(subject)
-    if (current !== undefined) return current
     const promise = refresh().finally(() => running.delete(subject))
     running.set(subject, promise)
     return promise
@@ -148,18 +160,20 @@ export function createTokenManager<Stored extends StoredTokens>(
 
   async function refreshStored(subject: string, wanted: GetTokensOptions): Promise<Stored | null> {
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
-      const stored = await load(subject)
+      const stored = (await load(subject)) ?? null
       // Another process may have refreshed the token while this one waited for the lock.
-      if (stored === null || isUsable(stored, wanted.rejectedToken) || stored.refreshToken === undefined) return stored
+      if (stored === null || isUsable(stored, wanted.rejectedToken)) return stored
+      if (stored.refreshToken === undefined) return useUp(subject, stored, wanted)
+      if (stored.refreshToken === rejectedTokens.get(subject)) return null
       const next = await refreshOnce(stored, stored.refreshToken, wanted)
-      if (next === null) return waitForOtherWriter(subject, stored)
+      if (next === null) return waitForOtherWriter(subject, stored, wanted)
       // Stored before it is used: the old refresh token may be of no use now.
       if (await saveTwice(subject, next, stored)) return next
     }
-    return load(subject)
+    throw new Error(`save() returned false ${MAX_ATTEMPTS} times, but load() did not return other tokens.`)
   }
 
-  /** Returns the new tokens, or `null` if Cronofy rejects the refresh token. */
+  /** Returns new tokens, or `null` if Cronofy rejects the refresh token. */
   async function refreshOnce(stored: Stored, refreshToken: string, wanted: GetTokensOptions): Promise<Stored | null> {
     const { dataCenter } = stored
     const application = applications.get(dataCenter)
@@ -186,14 +200,37 @@ export function createTokenManager<Stored extends StoredTokens>(
     }
   }
 
+  /** Without a refresh token, an access token can be used until it expires. */
+  function useUp(subject: string, stored: Stored, { rejectedToken }: GetTokensOptions): Stored | null {
+    if (stored.accessToken !== rejectedToken && stored.expiresAtMs > now()) return stored
+    return endConnection(subject, stored)
+  }
+
   /** Cronofy rejected the stored refresh token. Another process may have used it, and is about to store its successor. */
-  async function waitForOtherWriter(subject: string, rejected: Stored): Promise<Stored | null> {
+  async function waitForOtherWriter(
+    subject: string,
+    rejected: Stored,
+    { deadlineMs = Number.POSITIVE_INFINITY }: GetTokensOptions,
+  ): Promise<Stored | null> {
     for (let waitedMs = 0; waitedMs <= SETTLE_MS; waitedMs += POLL_MS) {
-      const stored = await load(subject)
+      const stored = (await load(subject)) ?? null
       if (stored?.refreshToken !== rejected.refreshToken) return stored
+      if (now() + POLL_MS > deadlineMs) {
+        const details = { operation: 'POST /oauth/token', dataCenter: rejected.dataCenter }
+        throw new ProviderError('timeout', 'there was no time to wait for another process', details)
+      }
       await wait(POLL_MS)
     }
-    emit(onEvent, { type: 'connection_ended', subject, dataCenter: rejected.dataCenter })
+    return endConnection(subject, rejected)
+  }
+
+  function endConnection(subject: string, { dataCenter, refreshToken }: Stored): null {
+    if (refreshToken !== undefined) {
+      const [oldest] = rejectedTokens.keys()
+      if (rejectedTokens.size >= MAX_REJECTED && oldest !== undefined) rejectedTokens.delete(oldest)
+      rejectedTokens.set(subject, refreshToken)
+    }
+    emit(onEvent, { type: 'connection_ended', subject, dataCenter })
     return null
   }
 
@@ -204,7 +241,8 @@ export function createTokenManager<Stored extends StoredTokens>(
   return {
     getTokens,
     async getAccount(subject, wanted) {
-      if (subject === null) return null
+      // A session library may return `undefined` or an empty string for a user who is not signed in.
+      if (!subject) return null
       const stored = await getTokens(subject, wanted)
       return stored && { subject, dataCenter: stored.dataCenter, accessToken: stored.accessToken }
     },

@@ -37,13 +37,14 @@ export async function runWithAccount<Result>(
 ): Promise<Result | null> {
   const { deadlineMs } = callOptions
   const account = await getAccount({ deadlineMs })
-  if (account === null) return null
+  // A hook without types may return `undefined`.
+  if (!account) return null
   try {
     return await run(account)
   } catch (error) {
     if (!(error instanceof ProviderError) || error.code !== 'account_token_rejected') throw error
     const refreshed = await getAccount({ deadlineMs, rejectedToken: account.accessToken })
-    if (refreshed === null) return null
+    if (!refreshed) return null
     if (refreshed.accessToken === account.accessToken) throw error
     return run(refreshed)
   }

@@ -42,7 +42,8 @@ export type KeySecrets = readonly (string | undefined)[]
  * A key may make at most 2^32 seals of one purpose, because their nonces are random (NIST SP 800-38D section 8.3). At 100
  * flows a second, that is 1.4 years, so replace keys at least once a year.
  *
- * @param secrets At least one key of 32 random bytes, in base64url, base64, or hex. Pass a function if the keys are not known
+ * @param secrets At least one key of 32 random bytes, in base64url, base64, or hex, as `cronofy-extended-permissions keys` or
+ *   `openssl rand -hex 32` prints it. Pass a function if the keys are not known
  *   when the module is loaded, as in a build: it is called on first use, and again after an error.
  * @throws {InputError} `invalid_key`, with the position but not the key. With a function, the first use throws it.
  * @example

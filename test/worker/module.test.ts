@@ -780,3 +780,14 @@ test('two mount points with one key reject the requests of each other (T29)', as
     expect(forged.status).toBe(400)
   }
 })
+
+test.each(['GET', 'HEAD'])('a %s whose empty body other code has read is handled', async (method) => {
+  const { app } = await setUp()
+  const outer = new Hono()
+    .use(async (c, next) => {
+      await c.req.text()
+      await next()
+    })
+    .route('/', app)
+  expect((await outer.request(`${ORIGIN}/permissions/return`, { method })).status).toBe(method === 'GET' ? 400 : 204)
+})

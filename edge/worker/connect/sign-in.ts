@@ -62,9 +62,7 @@ export function createSignIn(context: ConnectContext): Hono<ConnectEnv> {
         setCookies(c, result.cookies)
         throw result.error
       }
-      if (result.status === 'connected') {
-        setCookies(c, [await authorization.remember(result.state, { dataCenter, url: PATHS.calendars })])
-      }
+      if (result.status === 'connected') setCookies(c, result.cookies)
       return c.redirect(PATHS.calendars, 303)
     })
 }

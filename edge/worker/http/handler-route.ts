@@ -26,7 +26,7 @@ export function toHonoErrorHook<E extends Env>(
 
 /** The request. If other code has read its body through `c.req`, it has the body that Hono keeps. */
 async function readableRequest(request: HonoRequest): Promise<Request> {
-  if (Object.keys(request.bodyCache).length === 0) return request.raw
+  if (Object.keys(request.bodyCache).length === 0 || request.raw.body === null) return request.raw
   return rebuildRequest(request.raw, await readCache(request).catch(() => undefined))
 }
 

@@ -6,7 +6,7 @@
  *
  * @module
  */
-import type { DataCenter } from '../../data-centers.ts'
+import { type DataCenter, isDataCenter } from '../../data-centers.ts'
 import { AuthorizationError } from '../../errors.ts'
 import { createState } from '../../oauth-values.ts'
 import type { Claims } from '../../sealing/claims.ts'
@@ -38,11 +38,8 @@ export interface Attempt {
   readonly subject: string | undefined
 }
 
-/** An attempt whose callback was loaded. */
-export type OpenedAttempt =
-  | (Attempt & { readonly status: 'open' | 'expired'; readonly state: string })
-  /** The callback was loaded before, and led to `url`. A code works once. */
-  | { readonly status: 'completed'; readonly url: string }
+/** An attempt whose callback was loaded. `completed` means that it was loaded before: a code works once. */
+export type OpenedAttempt = Attempt & { readonly status: 'open' | 'expired' | 'completed'; readonly state: string }
 
 /** Reads and writes attempts. What changes one returns `Set-Cookie` headers. */
 export interface Attempts {
@@ -53,8 +50,8 @@ export interface Attempts {
    * @throws {AuthorizationError} `invalid_authorization_response`
    */
   open(request: Request, dataCenter: DataCenter): Promise<OpenedAttempt>
-  /** Remembers for ten minutes where a callback led to. */
-  complete(state: string, result: { dataCenter: DataCenter; url: string }): Promise<string>
+  /** Remembers for ten minutes that a callback has connected the user. */
+  complete(attempt: OpenedAttempt): Promise<string>
   clear(state: string): string
 }
 
@@ -71,36 +68,27 @@ export function createAttempts(options: { keys: KeyRing; baseUrl: string; now: (
   })
 
   return {
-    async begin(request, { dataCenter, codeVerifier, returnTo, subject }) {
+    async begin(request, attempt) {
       const state = createState()
-      const claims = {
-        state,
-        dc: dataCenter,
-        to: returnTo,
-        ...(codeVerifier !== undefined && { cv: codeVerifier }),
-        ...(subject !== undefined && { sub: subject }),
-      }
       const cleared = cookies.clearOldest(request, COOKIE_PREFIX, MAX_ATTEMPTS - 1)
-      return { state, cookies: [...cleared, await cookies.set(cookieName(state), claims)] }
+      return { state, cookies: [...cleared, await cookies.set(cookieName(state), toClaims(attempt, state))] }
     },
     async open(request, dataCenter) {
       const state = new URL(request.url).searchParams.get('state') ?? ''
-      const opened = STATE_PATTERN.test(state)
-        ? await cookies.open(request, cookieName(state))
-        : ({ status: 'invalid' } as const)
-      const attempt = opened.status === 'invalid' ? undefined : toAttempt(opened.claims, { state, dataCenter })
-      const isOver = opened.status === 'expired' && attempt !== undefined && 'url' in attempt
-      if (opened.status === 'invalid' || attempt === undefined || isOver) {
+      const opened = STATE_PATTERN.test(state) && (await cookies.open(request, cookieName(state)))
+      const attempt = opened && opened.status !== 'invalid' && toAttempt(opened.claims, state)
+      const isDone = opened && opened.status !== 'invalid' && opened.claims['done'] === true
+      if (!attempt || attempt.dataCenter !== dataCenter || (isDone && opened.status === 'expired')) {
         throw new AuthorizationError(
           'invalid_authorization_response',
           'This browser did not begin this authorization in this data center, or began it too long ago.',
         )
       }
-      if ('url' in attempt) return attempt
-      return { ...attempt, status: opened.status === 'valid' ? 'open' : 'expired' }
+      if (isDone) return { ...attempt, state, status: 'completed' }
+      return { ...attempt, state, status: opened.status === 'valid' ? 'open' : 'expired' }
     },
-    complete(state, { dataCenter, url }) {
-      return cookies.set(cookieName(state), { state, dc: dataCenter, done: url })
+    complete({ state, ...attempt }) {
+      return cookies.set(cookieName(state), { ...toClaims({ ...attempt, codeVerifier: undefined }, state), done: true })
     },
     clear(state) {
       return cookies.clear(cookieName(state))
@@ -108,16 +96,21 @@ export function createAttempts(options: { keys: KeyRing; baseUrl: string; now: (
   }
 }
 
-/** Undefined if the claims do not belong to this callback. */
-function toAttempt(
-  claims: Claims,
-  { state, dataCenter }: { state: string; dataCenter: DataCenter },
-): (Attempt & { state: string }) | Extract<OpenedAttempt, { status: 'completed' }> | undefined {
-  const { state: sealedState, dc, to, done, cv, sub } = claims
-  if (sealedState !== state || dc !== dataCenter) return undefined
-  if (typeof done === 'string') return { status: 'completed', url: done }
-  if (typeof to !== 'string') return undefined
-  return { state, dataCenter, returnTo: to, subject: sub, codeVerifier: typeof cv === 'string' ? cv : undefined }
+function toClaims({ dataCenter, codeVerifier, returnTo, subject }: Attempt, state: string): Claims {
+  return {
+    state,
+    dc: dataCenter,
+    to: returnTo,
+    ...(codeVerifier !== undefined && { cv: codeVerifier }),
+    ...(subject !== undefined && { sub: subject }),
+  }
+}
+
+/** Undefined if the claims do not belong to this `state`. */
+function toAttempt(claims: Claims, state: string): Attempt | undefined {
+  const { state: sealedState, dc: dataCenter, to: returnTo, cv: codeVerifier, sub: subject } = claims
+  if (sealedState !== state || !isDataCenter(dataCenter) || typeof returnTo !== 'string') return undefined
+  return { dataCenter, returnTo, subject, codeVerifier: typeof codeVerifier === 'string' ? codeVerifier : undefined }
 }
 
 /** The name of an attempt's cookie. */

@@ -9,7 +9,7 @@
 import { internalsOf } from '../../client/internals.ts'
 import type { Client } from '../../client/types.ts'
 import type { DataCenter } from '../../data-centers.ts'
-import { AuthorizationError, InputError, SealedRequestError } from '../../errors.ts'
+import { AuthorizationError, InputError, ProviderError, SealedRequestError } from '../../errors.ts'
 import {
   type AuthorizeParameters,
   accessDenied,
@@ -53,9 +53,8 @@ export interface Connected {
 
 /** How an authorization ended. */
 export type AuthorizationResult =
-  | { readonly status: 'connected'; readonly returnTo: string; readonly state: string }
-  /** This callback was loaded before, and led to `url`. */
-  | { readonly status: 'repeated'; readonly url: string }
+  /** `cookies` remember it, because a browser may load a callback twice, and a code works once. */
+  | { readonly status: 'connected'; readonly returnTo: string; readonly cookies: readonly string[] }
   | { readonly status: 'signed_out'; readonly returnTo: string }
   | {
       readonly status: 'failed'
@@ -86,8 +85,6 @@ export interface Authorization<Context> {
    * @throws {SealedRequestError} `account_mismatch`
    */
   end(step: AuthorizationStep<Context>, application: OAuthApplication): Promise<AuthorizationResult>
-  /** A cookie that remembers where a callback led to. A browser may load it twice, and a code works once. */
-  remember(state: string, result: { dataCenter: DataCenter; url: string }): Promise<string>
 }
 
 /** Creates the two steps. */
@@ -123,15 +120,18 @@ export function createAuthorization<Context>(settings: AuthorizationSettings<Con
         return { status: 'failed', error: accessDenied(), saveFailed: false, returnTo: undefined, cookies: [] }
       }
       const attempt = await attempts.open(request, dataCenter)
-      if (attempt.status === 'completed') return { status: 'repeated', url: attempt.url }
       const { state, returnTo, codeVerifier } = attempt
       const subject = await getSubject?.(context)
-      if (subject === null) return { status: 'signed_out', returnTo }
+      // A session library may return `undefined` or an empty string for a user who is not signed in.
+      if (getSubject !== undefined && !subject) return { status: 'signed_out', returnTo }
       if (subject !== attempt.subject) {
         throw new SealedRequestError('account_mismatch', 'Another user began this authorization.')
       }
+      if (attempt.status === 'completed') return { status: 'connected', returnTo, cookies: [] }
       const failed = (error: unknown, saveFailed = false): AuthorizationResult => {
-        return { status: 'failed', error, saveFailed, returnTo, cookies: [attempts.clear(state)] }
+        // Another load of this callback may have used the code just now. Its cookie has to stay.
+        const isUsed = error instanceof ProviderError && error.code === 'invalid_grant'
+        return { status: 'failed', error, saveFailed, returnTo, cookies: isUsed ? [] : [attempts.clear(state)] }
       }
       if (attempt.status === 'expired') {
         if (url.searchParams.get('error') === 'access_denied') return failed(accessDenied())
@@ -145,12 +145,11 @@ export function createAuthorization<Context>(settings: AuthorizationSettings<Con
         return failed(error)
       }
       try {
-        await save(context, { subject, dataCenter, tokens })
+        await save(context, { subject: attempt.subject, dataCenter, tokens })
       } catch (error) {
         return failed(error, true)
       }
-      return { status: 'connected', returnTo, state }
+      return { status: 'connected', returnTo, cookies: [await attempts.complete(attempt)] }
     },
-    remember: attempts.complete,
   }
 }

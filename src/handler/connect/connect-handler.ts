@@ -51,8 +51,8 @@ export interface ConnectHandlerOptions<Context> extends HandlerHooks<Context> {
    */
   allowedReturnUrls: readonly string[]
   /**
-   * Stores the tokens before the user continues. Store them by `subject`, `dataCenter`, and `account.sub`: a user may connect
-   * several accounts. If it throws, the user sees a page that offers to connect again. The authorization is not revoked.
+   * Stores the tokens before the user continues: `{ dataCenter, ...tokens }` is what `createTokenManager` loads. If a user may
+   * connect several accounts, store each by `subject`, `dataCenter`, and `account.sub`. If it throws, the user sees a page that offers to connect again. The authorization is not revoked.
    */
   onConnected: (context: Context, connection: Connection) => void | Promise<void>
   /**
@@ -156,9 +156,9 @@ export function createConnectHandler<Context>(options: ConnectHandlerOptions<Con
   })
 
   const connect = async (exchange: Exchange<Context>, application: OAuthApplication): Promise<Response> => {
-    const target = allowlist.require(new URL(exchange.request.url).searchParams.get('return_to') ?? undefined)
+    const target = allowlist.require(new URL(exchange.request.url).searchParams.get('return_to') || undefined)
     const subject = await getSubject(exchange.context)
-    if (subject === null) return respondSignedOut(exchange, target)
+    if (!subject) return respondSignedOut(exchange, target)
     const { url, cookies } = await authorization.begin(exchange, { application, returnTo: target.href, subject })
     return redirect(url, cookies)
   }
@@ -166,13 +166,11 @@ export function createConnectHandler<Context>(options: ConnectHandlerOptions<Con
   const callback = async (exchange: Exchange<Context>, application: OAuthApplication): Promise<Response> => {
     const { dataCenter } = application
     const result = await authorization.end(exchange, application)
-    if (result.status === 'repeated') return redirect(result.url)
     // The allow-list may have become shorter.
     const target = allowlist.resolve(result.returnTo ?? '') ?? allowlist.defaultUrl
     if (result.status === 'signed_out') return respondSignedOut(exchange, target)
     if (result.status === 'connected') {
-      const url = withResultParams(target, { connection_status: 'connected' })
-      return redirect(url, [await authorization.remember(result.state, { dataCenter, url })])
+      return redirect(withResultParams(target, { connection_status: 'connected' }), result.cookies)
     }
     const { error, saveFailed, cookies } = result
     if (saveFailed) {
@@ -195,7 +193,11 @@ export function createConnectHandler<Context>(options: ConnectHandlerOptions<Con
     if (request.method !== 'GET') return rejectMethod(exchange, 'GET, HEAD')
     assertMountedAt(request, { route, url: new URL(baseUrl + route), option: 'baseUrl' })
     const application = authorization.applicationOf(dataCenter)
-    return name === 'connect' ? connect(exchange, application) : callback(exchange, application)
+    if (name === 'connect') return connect(exchange, application)
+    return callback(exchange, application).catch((error) =>
+      // A code works once, so trying again begins again.
+      exchange.renderError(error, { retryUrl: `${baseUrl}/connect/${dataCenter}` }),
+    )
   })
   return { fetch }
 }

@@ -35,6 +35,8 @@ const FORBIDDEN_METHOD = /^(?:CONNECT|TRACE|TRACK)$/i
  * that occur several times must be arrays there. A body that cannot be rebuilt is never empty: the handler responds with
  * `body_already_read`.
  *
+ * In Fastify, pass the response to `reply.send(response)`, so that headers of the reply are kept.
+ *
  * The host of its URL is `localhost`. A handler takes its own URL from its options, because `Host` can be forged.
  *
  * @example
@@ -52,8 +54,10 @@ export function toRequest(req: NodeRequest): Request {
   const headers = toHeaders(req.headers)
   const init = { method: FORBIDDEN_METHOD.test(method) ? 'OPTIONS' : method, headers }
   if (/^(?:GET|HEAD|OPTIONS)$/i.test(init.method)) return new Request(href, init)
-  if (body === undefined || body === null) {
-    const stream = toStream(req.raw ?? req)
+  const source = req.raw ?? req
+  // Express 4 has an empty object for a body that its parsers did not read.
+  if (body === undefined || body === null || isUntouched(source)) {
+    const stream = toStream(source)
     if (stream !== undefined) return new Request(href, { ...init, body: stream, duplex: 'half' } as RequestInit)
   }
   // The parser has decompressed it.
@@ -106,6 +110,13 @@ function toStream(source: unknown): ReadableStream<Uint8Array> | undefined {
       await iterator.return?.()
     },
   })
+}
+
+/** Whether Node says that nothing has read the body. */
+function isUntouched(source: unknown): boolean {
+  return (
+    typeof source === 'object' && source !== null && 'readableDidRead' in source && source.readableDidRead === false
+  )
 }
 
 function isUnread(source: unknown): source is AsyncIterable<unknown> {

@@ -76,18 +76,16 @@ export function createPermissionHandler<Context>(
     onStart,
     onOutcome,
   }
-  const start = wrap(createStartStep(settings))
-  const returnStep = wrap(createReturnStep(settings))
-  const other = wrap(notFound)
-
+  const startStep = createStartStep(settings)
+  const returnStep = createReturnStep(settings)
   return {
-    start,
-    return: returnStep,
-    fetch(request, context) {
-      const path = rawPath(request.url)
-      if (path.endsWith('/start')) return start(request, context)
-      return (path.endsWith('/return') ? returnStep : other)(request, context)
-    },
+    start: wrap(startStep),
+    return: wrap(returnStep),
+    fetch: wrap((exchange) => {
+      const path = rawPath(exchange.request.url)
+      if (path.endsWith('/start')) return startStep(exchange)
+      return path.endsWith('/return') ? returnStep(exchange) : notFound()
+    }),
   }
 }
 

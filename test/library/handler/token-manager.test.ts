@@ -110,12 +110,36 @@ describe('getTokens()', () => {
     expect(refreshes).toEqual(['200'])
   })
 
-  test('returns tokens as they are without a refresh token', async () => {
-    const { createProcess, store, first, refreshes } = await setUp()
+  test('uses up an access token without a refresh token, and then reports that the connection has ended', async () => {
+    const { createProcess, store, first, refreshes, events, clock } = await setUp()
     const { refreshToken: _, ...without } = first
     store.set('user-1', without)
-    expect(await createProcess().getTokens('user-1', { rejectedToken: first.accessToken })).toBe(without)
+    clock.advance(3_600_000 - 1)
+    expect(await createProcess().getTokens('user-1')).toBe(without)
+    clock.advance(1)
+    expect(await createProcess().getTokens('user-1')).toBeNull()
     expect(refreshes).toEqual([])
+    expect(events).toEqual([{ type: 'connection_ended', subject: 'user-1', dataCenter: 'de' }])
+  })
+
+  test('throws when the store never accepts new tokens, and never shows others', async () => {
+    const { createProcess, first } = await setUp({ save: () => false })
+    const promise = createProcess().getTokens('user-1', { rejectedToken: first.accessToken })
+    // The refresh token has rotated, so a later attempt finds that it is rejected.
+    await expect(promise).resolves.toBeNull()
+    const kept = await setUp({ save: () => false }, { rotate: false })
+    await expect(kept.createProcess().getTokens('user-1', { rejectedToken: kept.first.accessToken })).rejects.toThrow(
+      'save() returned false 3 times',
+    )
+  })
+
+  test('a call that joins another one does not get back the token that it knows as rejected', async () => {
+    const { createProcess, store, first, clock } = await setUp()
+    const process = createProcess()
+    clock.advance(3_600_000)
+    const joined = process.getTokens('user-1')
+    const results = await Promise.all([joined, process.getTokens('user-1', { rejectedToken: first.accessToken })])
+    expect(new Set(results)).toEqual(new Set([store.get('user-1')]))
   })
 
   test('throws, and changes nothing, when Cronofy is unavailable', async () => {
@@ -147,7 +171,7 @@ describe('getTokens()', () => {
     expect(await isAlive()).toBe(true)
   })
 
-  test('throws what the store throws twice', async () => {
+  test('throws what the store throws twice, and uses no token that is not stored (T36)', async () => {
     const { createProcess, first } = await setUp({ save: () => Promise.reject(new Error('the disk is full')) })
     const promise = createProcess().getTokens('user-1', { rejectedToken: first.accessToken })
     await expect(promise).rejects.toThrow('the disk is full')
@@ -164,6 +188,25 @@ describe('a connection that has ended', () => {
     ])
     expect(store.get('user-1')).toBe(first)
     expect(clock.waits.reduce((sum, ms) => sum + ms, 0)).toBeGreaterThanOrEqual(2000)
+  })
+
+  test('is asked for once, and again only after the user has connected again', async () => {
+    const { createProcess, store, first, events, refreshes, control, clock } = await setUp({}, { rotate: false })
+    await control('expire', { refresh_token: first.refreshToken })
+    const process = createProcess()
+    clock.advance(3_600_000)
+    for (let request = 0; request < 3; request++) expect(await process.getTokens('user-1')).toBeNull()
+    expect([refreshes, events.length]).toEqual([['400'], 2])
+    const issued = await control('tokens', { account: 'apple', data_center: 'de' })
+    store.set('user-1', { ...first, refreshToken: issued['refresh_token'] })
+    expect(await process.getTokens('user-1')).toMatchObject({ refreshToken: issued['refresh_token'] })
+  })
+
+  test('does not count as ended when the deadline comes first', async () => {
+    const { createProcess, first, clock, control } = await setUp({}, { rotate: false })
+    await control('expire', { refresh_token: first.refreshToken })
+    const wanted = { rejectedToken: first.accessToken, deadlineMs: clock.now() + 500 }
+    await expect(createProcess().getTokens('user-1', wanted)).rejects.toMatchObject({ code: 'timeout' })
   })
 
   test('does not count as ended while another process stores the tokens that replaced it (T36)', async () => {
@@ -242,9 +285,9 @@ describe('getAccount()', () => {
     })
   })
 
-  test('returns null when no user is signed in', async () => {
+  test.each([null, undefined, ''])('returns null when no user is signed in: %j', async (subject) => {
     const { createProcess } = await setUp({ load: () => Promise.reject(new Error('must not be called')) })
-    expect(await createProcess().getAccount(null)).toBeNull()
+    expect(await createProcess().getAccount(subject as null)).toBeNull()
   })
 })
 

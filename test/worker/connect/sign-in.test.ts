@@ -85,7 +85,6 @@ describe('the cookie of an attempt', () => {
   })
 
   test.each([
-    ['the code was made up', (callback: URL) => changed(callback, 'code', 'made-up')],
     ['the code is missing', (callback: URL) => changed(callback, 'code')],
     ['the user refused', (callback: URL) => changed(new URL(changed(callback, 'code')), 'error', 'access_denied')],
   ])('is cleared by the first callback that holds its state: %s (T22)', async (_, visited) => {
@@ -95,6 +94,12 @@ describe('the cookie of an attempt', () => {
     worker.calls.length = 0
     expect((await browser.get(callback.href)).status).toBe(400)
     expect(worker.calls).toEqual([])
+  })
+
+  test('is kept when Cronofy rejects the code, because another load of the callback may have used it', async () => {
+    const { browser, callback } = await setUp()
+    expect((await browser.get(changed(callback, 'code', 'made-up'))).status).toBe(401)
+    expect((await browser.get(callback.href)).status).toBe(200)
   })
 
   test('holds the whole state, not only the part that its name has (T22)', async () => {

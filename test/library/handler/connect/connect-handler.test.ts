@@ -212,6 +212,26 @@ describe('another user', () => {
     expect(calls).toEqual([])
   })
 
+  test.each([undefined, '', null])(
+    'who is not signed in, with the subject %j, cannot begin or finish (T33)',
+    async (value) => {
+      const { authorize, browser, session, request, calls, connections } = setUp()
+      const callback = await authorize()
+      session.userId = value as null
+      expect((await request(`${BASE_URL}/connect/de`)).status).toBe(401)
+      expect((await browser.get(callback)).status).toBe(401)
+      expect([calls, connections]).toEqual([[], []])
+    },
+  )
+
+  test("does not learn that another user's attempt connected (T33)", async () => {
+    const { authorize, browser, session } = setUp()
+    const callback = await authorize()
+    await browser.get(callback)
+    session.userId = 'user-2'
+    expect((await browser.get(callback)).status).toBe(403)
+  })
+
   test("cannot be connected to an attacker's account by a link (T22)", async () => {
     const { newBrowser, authorize, calls, connections } = setUp()
     const callback = await authorize()
@@ -301,6 +321,44 @@ test('a hook that throws leads to a page that offers to connect again, and revok
   expect(page.text).toContain(`href="${BASE_URL}/connect/de?return_to=https%3A%2F%2Fapp.example.com%2Fwelcome"`)
   expect(errors).toEqual([failure])
   expect(calls).toEqual(['POST /de/oauth/token'])
+})
+
+test('a long return_to is connected as well: the cookie of the attempt never grows', async () => {
+  const { browser, authorize, connections } = setUp()
+  const returnTo = `/settings?x=${'('.repeat(1900)}`
+  const callback = await authorize(`/cronofy/connect/de?return_to=${encodeURIComponent(returnTo)}`)
+  for (let load = 0; load < 2; load++) {
+    expect((await browser.get(callback)).url.searchParams.get('connection_status')).toBe('connected')
+  }
+  expect(connections).toHaveLength(1)
+})
+
+test('a callback that loses a race keeps the cookie of the one that won', async () => {
+  const { browser, authorize, request, connections } = setUp()
+  const callback = await authorize()
+  const name = attemptCookie(browser) ?? ''
+  const headers = { cookie: `${name}=${browser.cookies(ORIGIN).get(name)}` }
+  const responses = await Promise.all([request(callback, { headers }), request(callback, { headers })])
+  const outcomes = responses.map(({ headers }) => headers.get('location')).sort()
+  expect(outcomes).toEqual([
+    `${ORIGIN}/settings?connection_status=connected`,
+    `${ORIGIN}/settings?connection_status=error&connection_error=invalid_grant`,
+  ])
+  expect(connections).toHaveLength(1)
+  const cleared = responses
+    .flatMap(({ headers }) => headers.getSetCookie())
+    .filter((cookie) => cookie.includes('Max-Age=0'))
+  expect(cleared).toEqual([])
+})
+
+test('a page of the application may be a redirect, also for 405 and after a hook that threw', async () => {
+  const { browser, authorize, request } = setUp({
+    renderError: () => Response.redirect(`${ORIGIN}/help`),
+    onConnected: () => Promise.reject(new Error('gone')),
+  })
+  const response = await request(`${BASE_URL}/connect/de`, { method: 'POST' })
+  expect([response.status, response.headers.get('allow')]).toEqual([302, 'GET, HEAD'])
+  expect((await browser.get(await authorize())).url.href).toBe(`${ORIGIN}/help`)
 })
 
 test.each([

@@ -34,7 +34,9 @@ describe('toRequest()', () => {
     expect(fields).toEqual({ calendar_id: ['a', 'b'], return_to: '/x' })
   })
 
-  test('passes a body on that nothing has read', async () => {
+  test('passes a body on that nothing has read, also beside the empty object of Express 4', async () => {
+    const untouched = Object.assign(chunks(bytes('calendar_id=a')), post({ body: {} }), { readableDidRead: false })
+    expect(await readFields(toRequest(untouched))).toEqual({ calendar_id: 'a' })
     const stream = Object.assign(chunks(bytes('calendar_id=a&'), bytes('calendar_id=b')), post({}))
     expect(await readFields(toRequest(stream))).toEqual({ calendar_id: ['a', 'b'] })
     const wrapped = post({ raw: chunks(bytes('calendar_id=a')), body: null })

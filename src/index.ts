@@ -103,4 +103,4 @@ export {
 } from './oauth.ts'
 export { createPkce, createState, type Pkce } from './oauth-values.ts'
 export { PERMISSION_LEVELS, type PermissionLevel } from './permission-level.ts'
-export { createKeyRing, type KeyRing, type SealingKey } from './sealing/key-ring.ts'
+export { createKeyRing, type KeyRing, type KeySecrets, type SealingKey } from './sealing/key-ring.ts'

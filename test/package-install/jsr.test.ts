@@ -37,7 +37,10 @@ test('JSR has the version, the licence and the exports that npm has, but for wha
 })
 
 test('Deno imports what npm installs, in the same versions', () => {
-  const ranges = Object.entries({ ...npm.dependencies, ...npm.peerDependencies })
+  // Deno has one version of a package, so it takes the newest of several ranges.
+  const ranges = Object.entries({ ...npm.dependencies, ...npm.peerDependencies }).map(
+    ([name, range]) => [name, range.split(' || ').at(-1)] as const,
+  )
   const imports = ranges.map(([name, range]) => [name, `npm:${name}@${range}`])
   // Deno has no subpaths of a package unless a line says so.
   const subpaths = ranges

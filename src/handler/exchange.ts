@@ -13,9 +13,10 @@ import {
   renderErrorPage,
   renderReloadPage,
 } from './errors/error-page.ts'
-import { HttpError } from './errors/http-error.ts'
+import { HttpError, notSignedIn } from './errors/http-error.ts'
 import { asError, type PublicError, publicError, toPublicError } from './errors/public-error.ts'
 import { logError, reportError } from './errors/report-error.ts'
+import { isCrossSiteNavigation, isSecondLoad } from './http/navigation.ts'
 import { assertRequestUrl } from './http/request-url.ts'
 import { SECURITY_HEADERS } from './http/security-headers.ts'
 import { type BoundedCallOptions, createCallOptions } from './step-options.ts'
@@ -143,6 +144,16 @@ export async function rejectMethod(exchange: Exchange<unknown>, allow: string): 
   const response = await exchange.renderError(error)
   response.headers.set('Allow', allow)
   return response
+}
+
+/**
+ * Responds to a user who is not signed in, where the browser has just come back. A session cookie with `SameSite=Strict` arrives
+ * only if the page loads itself again.
+ */
+export async function respondSignedOut(exchange: Exchange<unknown>, target: URL): Promise<Response> {
+  const { request } = exchange
+  if (isCrossSiteNavigation(request) && !isSecondLoad(request)) return exchange.renderReload()
+  return exchange.renderError(notSignedIn(), { returnTo: target.href, retryUrl: '' })
 }
 
 /** Sends the browser to another URL. */

@@ -11,7 +11,6 @@ import type { AuthorizeParameters, OAuthApplication, Tokens } from '../../oauth.
 import type { KeyRing } from '../../sealing/key-ring.ts'
 import { isNonEmptyString } from '../../shared/non-empty-string.ts'
 import { quoteUrl } from '../../shared/redact.ts'
-import { notSignedIn } from '../errors/http-error.ts'
 import {
   createStepWrapper,
   type Exchange,
@@ -19,9 +18,9 @@ import {
   notFound,
   redirect,
   rejectMethod,
+  respondSignedOut,
   withCookies,
 } from '../exchange.ts'
-import { isCrossSiteNavigation, isSecondLoad } from '../http/navigation.ts'
 import { isPrefetch } from '../http/prefetch.ts'
 import { rawPath } from '../http/request-url.ts'
 import { returnUrlProblem } from '../http/web-url.ts'
@@ -200,13 +199,6 @@ export function createConnectHandler<Context>(options: ConnectHandlerOptions<Con
     )
   })
   return { fetch }
-}
-
-/** A session cookie with `SameSite=Strict` arrives only if the page loads itself again. */
-function respondSignedOut(exchange: Exchange<unknown>, target: URL): Response | Promise<Response> {
-  const { request } = exchange
-  if (isCrossSiteNavigation(request) && !isSecondLoad(request)) return exchange.renderReload()
-  return exchange.renderError(notSignedIn(), { returnTo: target.href, retryUrl: '' })
 }
 
 function withReturnTo(connectUrl: string, target: URL): string {

@@ -6,9 +6,7 @@
 import { internalsOf } from '../../client/internals.ts'
 import { completeRequest } from '../../flow/flow.ts'
 import { parseReturnUrl } from '../../flow/return-url.ts'
-import { notSignedIn } from '../errors/http-error.ts'
-import { rejectMethod, type Step } from '../exchange.ts'
-import { isCrossSiteNavigation, isSecondLoad } from '../http/navigation.ts'
+import { rejectMethod, respondSignedOut, type Step } from '../exchange.ts'
 import { isPrefetch } from '../http/prefetch.ts'
 import { assertMountedAt } from '../mount.ts'
 import { runWithAccount } from '../with-account.ts'
@@ -42,9 +40,7 @@ export function createReturnStep<Context>(settings: PermissionSettings<Context>)
       if (completed !== null) {
         return await continueWithOutcome(exchange, settings, { target, outcome: completed.outcome })
       }
-      // A session cookie with `SameSite=Strict` arrives only if the page loads itself again.
-      if (isCrossSiteNavigation(request) && !isSecondLoad(request)) return exchange.renderReload()
-      return await exchange.renderError(notSignedIn(), { returnTo: target.href, retryUrl: '' })
+      return await respondSignedOut(exchange, target)
     } catch (error) {
       const redirectTarget = errorTarget(error, target, allowlist)
       if (redirectTarget !== undefined) return continueWithError(exchange, redirectTarget, { error })

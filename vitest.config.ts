@@ -7,6 +7,9 @@ import { setupFiles, validateRequestsPlugin } from './test/scripts/validate-requ
 /** Far longer than any test takes, so that a busy machine fails none. */
 const TIMEOUT_MS = 120_000
 
+/** Tests that take longer than all others of their folder together. */
+const SLOW_TESTS = 'test/integration/**/*.slow.test.ts'
+
 /** `Deno`, where Deno runs the tests; it runs the project `node` with fewer files. */
 const runtime = process.env['EXPECTED_RUNTIME'] ?? 'Node.js'
 
@@ -43,6 +46,18 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
+          exclude: [SLOW_TESTS],
+          setupFiles,
+          testTimeout: TIMEOUT_MS,
+          hookTimeout: TIMEOUT_MS,
+        },
+      },
+      {
+        // `npm run test:slow` runs these and the project `package-lowest`.
+        plugins: [validateRequestsPlugin],
+        test: {
+          name: 'slow',
+          include: [SLOW_TESTS],
           setupFiles,
           testTimeout: TIMEOUT_MS,
           hookTimeout: TIMEOUT_MS,

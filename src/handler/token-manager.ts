@@ -6,10 +6,13 @@
 import type { Account } from '../account.ts'
 import { emit, type ProviderRequestEvent } from '../client/events.ts'
 import { internalsOf } from '../client/internals.ts'
+import { DEFAULT_TIMEOUT_MS } from '../client/retry.ts'
 import type { Client } from '../client/types.ts'
 import type { DataCenter } from '../data-centers.ts'
 import { ConfigurationError, ProviderError } from '../errors.ts'
 import { type OAuthApplication, refreshTokens } from '../oauth.ts'
+import { toApplicationMap } from './applications.ts'
+import { runWithAccount } from './with-account.ts'
 
 /** What the application stores for a connection. It may store more, such as Cronofy's `sub`. */
 export interface StoredTokens {
@@ -83,6 +86,23 @@ export interface TokenManager<Stored extends StoredTokens> {
    * @throws {ProviderError} if the tokens cannot be refreshed now
    */
   getTokens(subject: string, options?: GetTokensOptions): Promise<Stored | null>
+  /**
+   * Calls Cronofy for a user, for a page or a job of the application. If Cronofy rejects the access token, `use` is called once
+   * more with a fresh one. `null` as in `getAccount`.
+   *
+   * @param options.deadlineMs When both attempts must be finished, in milliseconds since 1970. @default 12 seconds from now
+   * @throws {ProviderError} if the tokens cannot be refreshed now, and whatever `use` throws
+   * @example
+   * ```ts
+   * const calendars = await tokens.withAccount(userId, (account) => readPermissions({ client, account }))
+   * if (calendars === null) showConnectLink()
+   * ```
+   */
+  withAccount<Result>(
+    subject: string | null,
+    use: (account: Account) => Promise<Result>,
+    options?: { readonly deadlineMs?: number | undefined },
+  ): Promise<Result | null>
 }
 
 /** A token that expires sooner may expire before a step of 12 seconds ends. Cronofy calls `expires_in` approximate. */
@@ -108,7 +128,7 @@ const MAX_ATTEMPTS = 3
  * store is read again for up to 2 seconds, because another process may have replaced the token, before the connection counts
  * as ended.
  *
- * @throws {ConfigurationError} if `applications` has two entries for one data center
+ * @throws {ConfigurationError} if `applications` is empty, has an incomplete entry, or has two entries for one data center
  * @example
  * ```ts
  * const tokens = createTokenManager({
@@ -129,10 +149,7 @@ export function createTokenManager<Stored extends StoredTokens>(
 ): TokenManager<Stored> {
   const { client, load, save, lock, onEvent } = options
   const { now, wait } = internalsOf(client)
-  const applications = new Map(options.applications.map((application) => [application.dataCenter, application]))
-  if (applications.size < options.applications.length) {
-    throw new ConfigurationError(['applications has two entries for one data center.'])
-  }
+  const applications = toApplicationMap(options.applications)
   /** The refreshes of this process, by subject. */
   const running = new Map<string, Promise<Stored | null>>()
   /** Refresh tokens that Cronofy has rejected, by subject: the next request need not wait again. */
@@ -238,14 +255,18 @@ export function createTokenManager<Stored extends StoredTokens>(
     return accessToken !== rejectedToken && expiresAtMs - now() > EXPIRY_MARGIN_MS
   }
 
+  async function getAccount(subject: string | null, wanted?: GetTokensOptions): Promise<Account | null> {
+    // A session library may return `undefined` or an empty string for a user who is not signed in.
+    if (!subject) return null
+    const stored = await getTokens(subject, wanted)
+    return stored && { subject, dataCenter: stored.dataCenter, accessToken: stored.accessToken }
+  }
+
   return {
     getTokens,
-    async getAccount(subject, wanted) {
-      // A session library may return `undefined` or an empty string for a user who is not signed in.
-      if (!subject) return null
-      const stored = await getTokens(subject, wanted)
-      return stored && { subject, dataCenter: stored.dataCenter, accessToken: stored.accessToken }
-    },
+    getAccount,
+    withAccount: (subject, use, { deadlineMs = now() + DEFAULT_TIMEOUT_MS } = {}) =>
+      runWithAccount((wanted) => getAccount(subject, wanted), deadlineMs, use),
   }
 }
 

@@ -5,7 +5,6 @@
  */
 import type { Account } from '../account.ts'
 import { ProviderError } from '../errors.ts'
-import type { BoundedCallOptions } from './step-options.ts'
 
 /** What the hook `getAccount` receives beside the context. */
 export interface GetAccountOptions {
@@ -24,7 +23,7 @@ export type GetAccount<Context> = (
 /**
  * Runs a step with the account of the signed-in user. If Cronofy rejects the access token, the step runs once more with
  * a fresh one: the token may have expired while the user was on Cronofy's page. Both attempts and the refresh share one
- * deadline.
+ * deadline, in milliseconds since 1970.
  *
  * The step continues when the browser disconnects, so that the application learns what was granted.
  *
@@ -32,10 +31,9 @@ export type GetAccount<Context> = (
  */
 export async function runWithAccount<Result>(
   getAccount: (options: GetAccountOptions) => Account | null | Promise<Account | null>,
-  callOptions: BoundedCallOptions,
+  deadlineMs: number,
   run: (account: Account) => Promise<Result>,
 ): Promise<Result | null> {
-  const { deadlineMs } = callOptions
   const account = await getAccount({ deadlineMs })
   // A hook without types may return `undefined`.
   if (!account) return null

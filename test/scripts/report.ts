@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { readFile } from 'node:fs/promises'
+import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ROOT } from './run.ts'
+import { ROOT, run } from './run.ts'
 
 /** Where reports are written. */
 export const REPORTS_FOLDER: string = join(ROOT, '.reports')
@@ -33,4 +33,16 @@ export async function readReport(name: string): Promise<{ passed: number; failed
     failed: report.numFailedTests,
     skipped: report.numPendingTests + report.numTodoTests,
   }
+}
+
+/** Runs Vitest, and ends the process with a line `N passed, N failed, N skipped`. */
+export async function reportVitest(name: string, args: readonly string[]): Promise<never> {
+  await mkdir(REPORTS_FOLDER, { recursive: true })
+  await rm(join(REPORTS_FOLDER, `${name}.json`), { force: true })
+  const code = await run('vitest', ['run', ...args, ...reporterArgs(name)])
+  const { passed, failed, skipped } = await readReport(name)
+  // A run that ends badly without a test that failed has failed all the same.
+  const all = failed === 0 && code !== 0 ? 1 : failed
+  console.log(`${passed} passed, ${all} failed, ${skipped} skipped`)
+  process.exit(all === 0 ? 0 : 1)
 }

@@ -4,16 +4,6 @@
  *
  * @module
  */
-import { mkdir, rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import { REPORTS_FOLDER, readReport, reporterArgs } from './report.ts'
-import { run } from './run.ts'
+import { reportVitest } from './report.ts'
 
-await mkdir(REPORTS_FOLDER, { recursive: true })
-await rm(join(REPORTS_FOLDER, 'pages.json'), { force: true })
-const code = await run('vitest', ['run', '--config', 'test/e2e/visual-a11y/vitest.config.ts', ...reporterArgs('pages')])
-const { passed, failed, skipped } = await readReport('pages')
-// A run that ends badly without a test that failed has failed all the same.
-const all = failed === 0 && code !== 0 ? 1 : failed
-console.log(`${passed} passed, ${all} failed, ${skipped} skipped`)
-process.exit(all === 0 ? 0 : 1)
+await reportVitest('pages', ['--config', 'test/e2e/visual-a11y/vitest.config.ts'])

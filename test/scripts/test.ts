@@ -1,5 +1,5 @@
 /**
- * `npm test`: the checks and all tests. Ends with a line `N passed, N failed, N skipped`.
+ * `npm test`: the checks and all tests but the slow ones. Ends with a line `N passed, N failed, N skipped`.
  *
  * @module
  */
@@ -7,13 +7,20 @@ import { mkdir, rm } from 'node:fs/promises'
 import { CHECKS } from './check.ts'
 import { REPORTS_FOLDER, readReport, reporterArgs } from './report.ts'
 import { runSteps } from './run.ts'
+import { SLOW_PROJECTS } from './slow-projects.ts'
 
 await rm(REPORTS_FOLDER, { recursive: true, force: true })
 await mkdir(REPORTS_FOLDER)
 
 const steps = await runSteps([
   ...CHECKS,
-  ['tests in Node, workerd, and Chromium, and of the installed package', 'vitest', 'run', ...reporterArgs('node')],
+  [
+    'tests in Node, workerd, and Chromium, and of the installed package',
+    'vitest',
+    'run',
+    ...SLOW_PROJECTS.map((name) => `--project=!${name}`),
+    ...reporterArgs('node'),
+  ],
   [
     'tests in Deno',
     'deno',

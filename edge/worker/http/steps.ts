@@ -31,7 +31,7 @@ export function runStep<E extends Env, Result>(
   const callOptions = callOptionsOf(c, client, onEvent)
   return runWithAccount(
     (accountOptions) => getAccount(c, accountOptions),
-    callOptions,
+    callOptions.deadlineMs,
     (account) => run(account, callOptions),
   )
 }

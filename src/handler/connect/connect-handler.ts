@@ -5,12 +5,12 @@
  */
 import { createClient } from '../../client/client.ts'
 import type { Client } from '../../client/types.ts'
-import { type DataCenter, isDataCenter } from '../../data-centers.ts'
+import type { DataCenter } from '../../data-centers.ts'
 import { ConfigurationError } from '../../errors.ts'
 import type { AuthorizeParameters, OAuthApplication, Tokens } from '../../oauth.ts'
 import type { KeyRing } from '../../sealing/key-ring.ts'
-import { isNonEmptyString } from '../../shared/non-empty-string.ts'
 import { quoteUrl } from '../../shared/redact.ts'
+import { toApplicationMap } from '../applications.ts'
 import {
   createStepWrapper,
   type Exchange,
@@ -209,18 +209,4 @@ function parseBaseUrl(baseUrl: string): string {
   const problem = returnUrlProblem(baseUrl)
   if (problem !== undefined) throw new ConfigurationError([`baseUrl ${quoteUrl(baseUrl)} ${problem}.`])
   return new URL(baseUrl).href.replace(/\/+$/, '')
-}
-
-/** The applications by data center. */
-function toApplicationMap(applications: readonly OAuthApplication[]): ReadonlyMap<DataCenter, OAuthApplication> {
-  const byDataCenter = new Map(applications.map((application) => [application.dataCenter, application]))
-  const problems = applications.flatMap(({ dataCenter, clientId, clientSecret }, index) => [
-    ...(isDataCenter(dataCenter) ? [] : [`applications[${index}].dataCenter is not a data center.`]),
-    ...(isNonEmptyString(clientId) ? [] : [`applications[${index}].clientId is missing.`]),
-    ...(isNonEmptyString(clientSecret) ? [] : [`applications[${index}].clientSecret is missing.`]),
-  ])
-  if (applications.length === 0) problems.push('applications must have at least one entry.')
-  if (byDataCenter.size < applications.length) problems.push('applications has two entries for one data center.')
-  if (problems.length > 0) throw new ConfigurationError(problems)
-  return byDataCenter
 }

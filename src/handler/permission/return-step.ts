@@ -34,7 +34,7 @@ export function createReturnStep<Context>(settings: PermissionSettings<Context>)
       target = opened.target
       const completed = await runWithAccount(
         (accountOptions) => getAccount(context, accountOptions),
-        callOptions,
+        callOptions.deadlineMs,
         (account) => completeRequest(opened.request, { ...callOptions, client, account, error }),
       )
       if (completed !== null) {

@@ -46,7 +46,7 @@ export function createStartStep<Context>(settings: PermissionSettings<Context>):
     if (selection === undefined) throw new HttpError('no_calendar_selected', 'No calendar is selected.')
     const result = await runWithAccount(
       (accountOptions) => getAccount(context, accountOptions),
-      callOptions,
+      callOptions.deadlineMs,
       (account) =>
         beginWithRequest({
           ...callOptions,

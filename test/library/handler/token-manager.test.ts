@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { createSandbox } from '../../../edge/sandbox/index.ts'
 import { createTokenManager, type StoredTokens, type TokenManagerOptions } from '../../../src/handler/token-manager.ts'
-import { createClient } from '../../../src/index.ts'
+import { createClient, ProviderError, readPermissions } from '../../../src/index.ts'
 import { type Clock, createClock } from '../../helpers/clock.ts'
 import { SANDBOX } from '../../helpers/test-env.ts'
 
@@ -73,7 +73,7 @@ async function setUp(
     })
     return (await sandbox.fetch(new Request(`${SANDBOX}/de/oauth/token`, { method: 'POST', body }))).ok
   }
-  return { clock, store, events, refreshes, first, createProcess, isAlive, control, injectFault }
+  return { clock, sandbox, store, events, refreshes, first, createProcess, isAlive, control, injectFault }
 }
 
 describe('getTokens()', () => {
@@ -288,6 +288,53 @@ describe('getAccount()', () => {
     const { createProcess } = await setUp({ load: () => Promise.reject(new Error('must not be called')) })
     expect(await createProcess().getAccount(subject as null)).toBeNull()
   })
+})
+
+describe('withAccount()', () => {
+  test('calls again with a fresh token when Cronofy rejects the first', async () => {
+    const { createProcess, control, first, sandbox, clock } = await setUp()
+    await control('expire', { access_token: first.accessToken })
+    const client = createClient({ sandboxUrl: SANDBOX, fetch: sandbox.fetch, now: clock.now, wait: clock.wait })
+    const used: string[] = []
+    const calendars = await createProcess().withAccount('user-1', (account) => {
+      used.push(account.accessToken)
+      return readPermissions({ client, account })
+    })
+    expect(calendars?.map(({ calendarName }) => calendarName)).toContain('Work')
+    expect([used.length, used[0]]).toEqual([2, first.accessToken])
+  })
+
+  test('returns null when the connection has ended', async () => {
+    const { createProcess, control, first } = await setUp({}, { rotate: false })
+    await control('expire', { refresh_token: first.refreshToken })
+    const rejected = new ProviderError('account_token_rejected', 'rejected', { operation: 'GET', dataCenter: 'de' })
+    expect(await createProcess().withAccount('user-1', () => Promise.reject(rejected))).toBeNull()
+  })
+
+  test.each([null, 'nobody'])('does not call without a connection: %j', async (subject) => {
+    const { createProcess } = await setUp()
+    const use = () => Promise.reject(new Error('must not be called'))
+    expect(await createProcess().withAccount(subject, use)).toBeNull()
+  })
+
+  test('passes on any other error, without a second call', async () => {
+    const { createProcess, refreshes } = await setUp()
+    const use = () => Promise.reject(new Error('The page is broken.'))
+    await expect(createProcess().withAccount('user-1', use)).rejects.toThrow('The page is broken.')
+    expect(refreshes).toEqual([])
+  })
+})
+
+test.each([
+  ['no application', [], 'at least one entry'],
+  [
+    'an application without a secret',
+    [{ ...APPLICATION, clientSecret: '' }],
+    'applications[0].clientSecret is missing',
+  ],
+])('createTokenManager() throws for %s', async (_, applications, message) => {
+  const { createProcess } = await setUp({ applications })
+  expect(createProcess).toThrow(message)
 })
 
 test('createTokenManager() throws for two applications of one data center', async () => {

@@ -1,10 +1,10 @@
 /** Every page that tells of an error, looked at once, as in `pages.test.ts`. */
 import { expect, test } from 'vitest'
-import { ERROR_CODES } from './visual-a11y/error-codes.ts'
-import { connectErrorsJourney, errorPagesJourney, requestErrorsJourney } from './visual-a11y/error-journeys.ts'
-import { immediateJourney, type Journey } from './visual-a11y/journeys.ts'
-import { checkNewStates, openPages } from './visual-a11y/open-pages.ts'
-import type { PageDriver } from './visual-a11y/page-driver.ts'
+import { ERROR_CODES } from './error-codes.ts'
+import { connectErrorsJourney, errorPagesJourney, requestErrorsJourney } from './error-journeys.ts'
+import { immediateJourney, type Journey } from './journeys.ts'
+import { checkNewStates, openPages } from './open-pages.ts'
+import type { PageDriver } from './page-driver.ts'
 
 const { newDriver } = openPages()
 const seen = new Set<string>()

@@ -1,6 +1,6 @@
 /**
- * Every page in every state, each looked at once, by turns in light and dark and in every size. `npm run test:pages` looks
- * in all of these ways, in every data center.
+ * Every page in every state, each looked at once, by turns in light and dark and in every size. Other tests here look in all of these
+ * ways, in every data center.
  */
 import { expect, test } from 'vitest'
 import {
@@ -13,10 +13,10 @@ import {
   signOutErrorsJourney,
   until,
   verifyingJourney,
-} from './visual-a11y/journeys.ts'
-import { checkNewStates, openPages } from './visual-a11y/open-pages.ts'
-import type { PageDriver } from './visual-a11y/page-driver.ts'
-import { inspectorJourney, sandboxErrorsJourney } from './visual-a11y/sandbox-journeys.ts'
+} from './journeys.ts'
+import { checkNewStates, openPages } from './open-pages.ts'
+import type { PageDriver } from './page-driver.ts'
+import { inspectorJourney, sandboxErrorsJourney } from './sandbox-journeys.ts'
 
 const { newDriver } = openPages()
 const seen = new Set<string>()

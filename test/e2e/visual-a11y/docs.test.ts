@@ -3,12 +3,12 @@ import { join } from 'node:path'
 import axe, { type AxeResults } from 'axe-core'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest'
-import { APIS, GUIDE, PAGES } from '../../docs/pages.ts'
-import { DATA_CENTER_IDS, DATA_CENTERS } from '../../src/index.ts'
-import { COVERAGE } from '../sandbox/coverage/index.ts'
-import { ROOT } from '../scripts/run.ts'
-import { openSite, type Reference, type Site } from './site.ts'
-import { collectIssues } from './test-user.ts'
+import { APIS, GUIDE, PAGES } from '../../../docs/pages.ts'
+import { DATA_CENTER_IDS, DATA_CENTERS } from '../../../src/index.ts'
+import { COVERAGE } from '../../sandbox/coverage/index.ts'
+import { ROOT } from '../../scripts/run.ts'
+import { openSite, type Reference, type Site } from '../site.ts'
+import { collectIssues } from '../test-user.ts'
 
 const TIMEOUT_MS = 30_000
 

@@ -1,11 +1,11 @@
 import axe, { type AxeResults } from 'axe-core'
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { createSandbox, defaultSeed } from '../../edge/sandbox/index.ts'
-import { type Listening, listen } from '../../edge/sandbox/node.ts'
-import { launchChromium } from './chromium.ts'
-import { type OtherSite, openOtherSite } from './other-site.ts'
-import { collectIssues } from './test-user.ts'
+import { createSandbox, defaultSeed } from '../../../edge/sandbox/index.ts'
+import { type Listening, listen } from '../../../edge/sandbox/node.ts'
+import { launchChromium } from '../chromium.ts'
+import { type OtherSite, openOtherSite } from '../other-site.ts'
+import { collectIssues } from '../test-user.ts'
 
 type Browser = Awaited<ReturnType<typeof launchChromium>>
 

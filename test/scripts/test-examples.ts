@@ -1,0 +1,132 @@
+/**
+ * `npm run test:examples [-- NAME …]`: packs the package, installs each example of a framework into a folder of its own, checks
+ * its types, builds it, and walks through it with the emulator. Ends with a line `N passed, N failed, N skipped`.
+ *
+ * - `-- --serve NAME` serves one example beside an emulator, until it is stopped.
+ * - `-- --lock [NAME …]` writes the lock files of the examples anew.
+ *
+ * @module
+ */
+import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { createSandbox } from '../../edge/sandbox/index.ts'
+import { listen } from '../../edge/sandbox/node.ts'
+import { copyExample, type RunningExample, runNpm, startExample } from '../examples/walker/example-process.ts'
+import { EXAMPLES, type Example } from '../examples/walker/examples.ts'
+import { walk } from '../examples/walker/walk.ts'
+import { ROOT } from './run.ts'
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { serve: { type: 'boolean' }, lock: { type: 'boolean' } },
+})
+const unknown = positionals.filter((name) => !EXAMPLES.some((example) => example.name === name))
+if (unknown.length > 0 || (values.serve && positionals.length !== 1)) {
+  const names = EXAMPLES.map(({ name }) => name).join(', ')
+  console.error(`Cannot run ${unknown.join(', ') || 'several examples at once'}. The examples are ${names}.`)
+  process.exit(2)
+}
+const selected = EXAMPLES.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
+
+// Outside of this project, so that an example finds only what it installs itself.
+const base = await mkdtemp(join(tmpdir(), 'examples-'))
+const totals = { passed: 0, failed: 0 }
+try {
+  await runNpm(ROOT, ['pack', '--pack-destination', base])
+  const { name, version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as Record<string, string>
+  const tarball = join(base, `${name}-${version}.tgz`)
+  for (const example of selected) {
+    console.log(`\n── ${example.name}`)
+    const folder = join(base, example.name)
+    await copyExample(example.name, folder, tarball)
+    if (values.lock) await lockExample(example, folder)
+    else if (values.serve) await serveExample(example, folder)
+    else await testExample(example, folder)
+  }
+} finally {
+  await rm(base, { recursive: true, force: true, maxRetries: 5 })
+}
+console.log(`\n${totals.passed} passed, ${totals.failed} failed, 0 skipped`)
+process.exit(totals.failed === 0 ? 0 : 1)
+
+function report(title: string, error?: unknown): void {
+  totals[error === undefined ? 'passed' : 'failed'] += 1
+  console.log(error === undefined ? `ok - ${title}` : `not ok - ${title}: ${describe(error)}`)
+}
+
+function describe(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}
+
+async function testExample({ name, scripts = ['start'], basePath = '', cronofyFiles }: Example, folder: string) {
+  try {
+    await runNpm(folder, ['ci'])
+    await runNpm(folder, ['run', 'check'])
+    report('it installs, and its types are correct')
+    await runNpm(folder, ['run', '--if-present', 'build'])
+  } catch (error) {
+    report('it installs, its types are correct, and it can be built', error)
+    return
+  }
+  for (const script of scripts) {
+    let running: RunningExample | undefined
+    const failedBefore = totals.failed
+    try {
+      await walk(
+        async (sandboxUrl) => {
+          running = await startExample(folder, { script, basePath, sandboxUrl })
+          return running.url
+        },
+        (title, error) => report(`npm run ${script}: ${title}`, error),
+      )
+    } catch (error) {
+      report(`npm run ${script}`, error)
+    }
+    if (totals.failed > failedBefore) console.log(running?.output())
+    await running?.stop()
+  }
+  console.log(`${name}: ${await countCronofyLines(folder, cronofyFiles)} lines about Cronofy`)
+}
+
+/**
+ * Counts the lines that an application needs because of Cronofy: in the file of that name all, elsewhere those that mention a
+ * handler, the token manager, or an import of the package. Blank lines, comments, imports, and lines of brackets do not count.
+ */
+async function countCronofyLines(folder: string, files: readonly string[]): Promise<number> {
+  let count = 0
+  for (const file of files) {
+    const lines = (await readFile(join(folder, file), 'utf8')).split('\n').map((line) => line.trim())
+    const isOwn = /cronofy\.[jt]s$/.test(file)
+    count += lines.filter(
+      (line) =>
+        /\w/.test(line) &&
+        !/^(?:\/\/|\/?\*|import\b)/.test(line) &&
+        (isOwn || /\b(?:connectHandler|permissionHandler|tokens\.withAccount|readPermissions)\b/.test(line)),
+    ).length
+  }
+  return count
+}
+
+async function lockExample({ name }: Example, folder: string): Promise<void> {
+  const file = join(folder, 'package-lock.json')
+  await rm(file, { force: true })
+  await runNpm(folder, ['install', '--package-lock-only', '--omit-lockfile-registry-resolved'])
+  const lock = JSON.parse(await readFile(file, 'utf8')) as { packages: Record<string, { integrity?: string }> }
+  // The package is packed anew for each run.
+  delete lock.packages['node_modules/cronofy-extended-permissions']?.integrity
+  await writeFile(file, `${JSON.stringify(lock, undefined, 2)}\n`)
+  await copyFile(file, join(ROOT, 'test/examples', name, 'package-lock.json'))
+}
+
+async function serveExample({ scripts = ['start'], basePath = '' }: Example, folder: string): Promise<void> {
+  await runNpm(folder, ['ci'])
+  await runNpm(folder, ['run', '--if-present', 'build'])
+  const { url: sandboxUrl, close } = await listen(createSandbox(), { port: 0 })
+  const running = await startExample(folder, { script: scripts[0] ?? 'start', basePath, sandboxUrl })
+  console.log(`Open ${running.url}/settings. Press Ctrl+C to stop it.`)
+  await new Promise((resolve) => process.once('SIGINT', resolve).once('SIGTERM', resolve))
+  await running.stop()
+  await close()
+}

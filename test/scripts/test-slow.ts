@@ -1,0 +1,13 @@
+/**
+ * `npm run test:slow`: the tests that `npm test` leaves out, because they take long: a short soak, thousands of random requests, and
+ * the package with the lowest versions of its peers. Ends with a line `N passed, N failed, N skipped`.
+ *
+ * @module
+ */
+import { reportVitest } from './report.ts'
+import { SLOW_PROJECTS } from './slow-projects.ts'
+
+await reportVitest(
+  'slow',
+  SLOW_PROJECTS.map((name) => `--project=${name}`),
+)

@@ -70,6 +70,12 @@ async function testExample({ name, scripts = ['start'], basePath = '', cronofyFi
     report('it installs, its types are correct, and it can be built', error)
     return
   }
+  if (await hasScript(folder, 'test')) {
+    await runNpm(folder, ['test']).then(
+      () => report('its own tests pass'),
+      (error) => report('its own tests pass', error),
+    )
+  }
   for (const script of scripts) {
     let running: RunningExample | undefined
     const failedBefore = totals.failed
@@ -87,7 +93,15 @@ async function testExample({ name, scripts = ['start'], basePath = '', cronofyFi
     if (totals.failed > failedBefore) console.log(running?.output())
     await running?.stop()
   }
-  console.log(`${name}: ${await countCronofyLines(folder, cronofyFiles)} lines about Cronofy`)
+  if (cronofyFiles.length > 0)
+    console.log(`${name}: ${await countCronofyLines(folder, cronofyFiles)} lines about Cronofy`)
+}
+
+async function hasScript(folder: string, name: string): Promise<boolean> {
+  const { scripts } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as {
+    scripts: Record<string, string>
+  }
+  return name in scripts
 }
 
 /**

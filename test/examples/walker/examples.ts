@@ -15,6 +15,7 @@ export interface Example {
   readonly cronofyFiles: readonly string[]
 }
 
+/** The examples in the order in which they run. The script `test` of an example runs too, if it has one. */
 export const EXAMPLES: readonly Example[] = [
   { name: 'hono', cronofyFiles: ['cronofy.ts', 'app.tsx'] },
   { name: 'express', cronofyFiles: ['cronofy.ts', 'app.ts'] },
@@ -28,4 +29,7 @@ export const EXAMPLES: readonly Example[] = [
   { name: 'bun', cronofyFiles: ['cronofy.ts'] },
   { name: 'lambda', cronofyFiles: ['cronofy.ts'] },
   { name: 'better-auth', cronofyFiles: ['cronofy.ts'] },
+  // These have tests of their own, and nothing to walk through.
+  { name: 'token-stores', scripts: [], cronofyFiles: [] },
+  { name: 'follow-up', scripts: [], cronofyFiles: [] },
 ]

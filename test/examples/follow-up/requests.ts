@@ -1,0 +1,87 @@
+/** A table of permission requests: who asked for what, and the newest outcome that is known. */
+import { DatabaseSync } from 'node:sqlite'
+import type { Outcome, OutcomeStatus } from 'cronofy-extended-permissions'
+import type { StartedRequest } from 'cronofy-extended-permissions/handler'
+
+/** What the table keeps of an outcome. */
+export type RecordedOutcome = Pick<Outcome, 'requestId' | 'subject' | 'status' | 'verifiedAt'>
+
+/** A request whose outcome is not known yet. */
+export interface OpenRequest {
+  readonly requestId: string
+  readonly userId: string
+  readonly sealedRequest: string
+  readonly redirectUri: string
+  readonly calendarIds: readonly string[]
+  readonly expiresAt: string
+}
+
+const SCHEMA = `CREATE TABLE IF NOT EXISTS requests (
+  request_id TEXT PRIMARY KEY,
+  user_id TEXT NOT NULL,
+  -- A secret of the user, like a session ID. NULL when it is no longer needed.
+  sealed_request TEXT,
+  redirect_uri TEXT,
+  calendar_ids TEXT,
+  expires_at TEXT,
+  status TEXT,
+  verified_at TEXT
+)`
+
+export function openRequests(file: string) {
+  const database = new DatabaseSync(file)
+  database.exec(SCHEMA)
+  return {
+    /** For `onStart`. */
+    start(userId: string, { requestId, sealedRequest, redirectUri, calendarIds, expiresAt }: StartedRequest): void {
+      database
+        .prepare(
+          `INSERT INTO requests (request_id, user_id, sealed_request, redirect_uri, calendar_ids, expires_at)
+           VALUES (?, ?, ?, ?, ?, ?)`,
+        )
+        .run(requestId, userId, sealedRequest, redirectUri, JSON.stringify(calendarIds), expiresAt)
+    },
+
+    /**
+     * For `onOutcome` and for the job. An outcome can arrive twice or late, so the newest one of a request stays.
+     *
+     * A request is closed when the user has decided. `unconfirmed` leaves it open, because the user may still decide.
+     */
+    record({ requestId, subject, status, verifiedAt }: RecordedOutcome): void {
+      database
+        .prepare(
+          `INSERT INTO requests (request_id, user_id, status, verified_at) VALUES (?, ?, ?, ?)
+           ON CONFLICT (request_id) DO UPDATE SET status = excluded.status, verified_at = excluded.verified_at,
+             sealed_request = CASE excluded.status WHEN 'unconfirmed' THEN sealed_request END
+           WHERE verified_at IS NULL OR excluded.verified_at > verified_at`,
+        )
+        .run(requestId, subject, status, verifiedAt)
+    },
+
+    /** Ends the follow-up of a request. */
+    close(requestId: string): void {
+      database.prepare('UPDATE requests SET sealed_request = NULL WHERE request_id = ?').run(requestId)
+    },
+
+    /** Returns the requests to follow up. */
+    listOpen(): OpenRequest[] {
+      const rows = database.prepare('SELECT * FROM requests WHERE sealed_request IS NOT NULL').all()
+      return rows.map((row) => ({
+        requestId: String(row['request_id']),
+        userId: String(row['user_id']),
+        sealedRequest: String(row['sealed_request']),
+        redirectUri: String(row['redirect_uri']),
+        calendarIds: JSON.parse(String(row['calendar_ids'])) as string[],
+        expiresAt: String(row['expires_at']),
+      }))
+    },
+
+    /** Returns what is known about a request. */
+    statusOf(requestId: string): OutcomeStatus | null {
+      const row = database.prepare('SELECT status FROM requests WHERE request_id = ?').get(requestId)
+      return (row?.['status'] ?? null) as OutcomeStatus | null
+    },
+  }
+}
+
+export type Requests = ReturnType<typeof openRequests>

@@ -1,33 +1,73 @@
+import { readFile } from 'node:fs/promises'
+import type { D1Database } from '@cloudflare/workers-types'
 import { createSandbox } from 'cronofy-extended-permissions/sandbox'
-import { afterEach, expect, test } from 'vitest'
-import { getSignedInAccount } from './account.ts'
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { getPlatformProxy } from 'wrangler'
 import { createApp } from './app.ts'
-import { readSettings } from './settings.ts'
+import { readSettings, type Settings } from './settings.ts'
 
 const PUBLIC_URL = 'https://app.example.com'
 const SANDBOX_URL = 'http://127.0.0.1:4010' // opens no port: the emulator is a function
-const SEALING_KEYS = 'q1rYNlAOYyfuFZ0U6bXvvNvL5hFp2W1KvY0nJc7mT3s' // public, so for tests only
 
 const sandbox = createSandbox()
-afterEach(() => sandbox.reset())
+const platform = await getPlatformProxy<{ DB: D1Database }>({ persist: false, envFiles: [] })
+const { DB } = platform.env
+const settings: Settings = {
+  DB,
+  PUBLIC_URL,
+  SANDBOX_URL,
+  SEALING_KEYS: 'q1rYNlAOYyfuFZ0U6bXvvNvL5hFp2W1KvY0nJc7mT3s', // public, so for tests only
+  SESSION_SECRET: 'for tests only',
+  CRONOFY_DATA_CENTER: 'us',
+  CRONOFY_CLIENT_ID: 'sandbox',
+  CRONOFY_CLIENT_SECRET: 'sandbox-secret',
+}
+const app = createApp(settings, sandbox.fetch)
+const migration = await readFile(new URL('migrations/0001_connections_and_outcomes.sql', import.meta.url), 'utf8')
 
-const settings = { PUBLIC_URL, SEALING_KEYS, SANDBOX_URL, SANDBOX_ACCOUNT: 'apple' }
-const app = createApp(settings, { send: sandbox.fetch })
+afterAll(() => platform.dispose())
+beforeEach(async () => {
+  sandbox.reset()
+  await DB.exec('DROP TABLE IF EXISTS connections; DROP TABLE IF EXISTS outcomes;')
+  for (const statement of migration.split(';').filter((text) => text.trim())) await DB.prepare(statement).run()
+})
 
-const unreachable = () => Promise.reject(new TypeError('Cannot connect'))
+/** Someone's browser, as far as the application needs one: it keeps cookies, and says where a request comes from. */
+function openBrowser() {
+  const cookies = new Map<string, string>()
+  return async (path: string, form?: Record<string, string>, site = 'same-origin'): Promise<Response> => {
+    const headers = {
+      'sec-fetch-site': site,
+      'sec-fetch-mode': 'navigate',
+      origin: site === 'same-origin' ? PUBLIC_URL : 'https://evil.example',
+      cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+    }
+    const body = form === undefined ? {} : { method: 'POST', body: new URLSearchParams(form) }
+    const response = await app.request(new URL(path, PUBLIC_URL).href, { headers, ...body })
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]*)=([^;]*)/.exec(cookie) ?? []
+      cookies.set(name, value)
+    }
+    return response
+  }
+}
 
-/** Presses the button, by default on the application's own page. */
-function pressButton(target = app, site = 'same-origin') {
-  const headers = { 'sec-fetch-site': site }
-  return target.request(`${PUBLIC_URL}/permissions/start`, {
-    method: 'POST',
-    headers,
-    body: new URLSearchParams({ all_calendars: 'true' }),
-  })
+type Browser = ReturnType<typeof openBrowser>
+
+const locationOf = (response: Response) => response.headers.get('location') ?? ''
+const readPage = async (browser: Browser) => (await browser('/')).text()
+
+/** Signs in, and connects an account of the emulator. */
+async function connect(browser: Browser, account = 'apple'): Promise<void> {
+  await browser('/sign-in', { user: 'user-1' })
+  const authorize = locationOf(await browser('/cronofy/connect/us'))
+  const body = new URLSearchParams({ account })
+  const signedIn = await sandbox.fetch(new Request(authorize, { method: 'POST', body }))
+  expect(locationOf(await browser(locationOf(signedIn)))).toBe(`${PUBLIC_URL}/?connection_status=connected`)
 }
 
 /** Decides on the access page. Returns the URL to which the user is sent back. */
-async function decide(accessPage: string | null, decision: 'accept' | 'reject'): Promise<string> {
+async function decide(accessPage: string, decision: 'accept' | 'reject'): Promise<string> {
   const headers = { 'content-type': 'application/json' }
   const body = JSON.stringify({ url: accessPage, decision })
   const response = await sandbox.fetch(
@@ -36,61 +76,72 @@ async function decide(accessPage: string | null, decision: 'accept' | 'reject'):
   return ((await response.json()) as { redirect_to: string }).redirect_to
 }
 
-async function page(): Promise<string> {
-  return (await app.request(`${PUBLIC_URL}/`)).text()
-}
+const start = (browser: Browser, site?: string) => browser('/permissions/start', { all_calendars: 'true' }, site)
 
-test('the page shows full access after the user has accepted', async () => {
-  expect(await page()).toContain('<li>Work: sandbox</li>')
-  const start = await pressButton()
-  expect(start.status).toBe(303)
-  const back = await app.request(await decide(start.headers.get('location'), 'accept'))
-  expect(back.headers.get('location')).toBe(`${PUBLIC_URL}/?permission_status=granted`)
-  expect(await page()).toContain('<li>Work: unrestricted</li>')
+test('a user signs in, connects, and accepts, and the outcome is stored', async () => {
+  const browser = openBrowser()
+  expect(await readPage(browser)).toContain('Sign in')
+  await connect(browser)
+  expect(await readPage(browser)).toContain('Work: sandbox')
+  const back = await browser(await decide(locationOf(await start(browser)), 'accept'), undefined, 'cross-site')
+  expect(locationOf(back)).toBe(`${PUBLIC_URL}/?permission_status=granted`)
+  const page = await readPage(browser)
+  expect(page).toContain('Work: unrestricted')
+  expect(page).toContain('<li>granted</li>')
 })
 
-test('the page shows no change after the user has refused', async () => {
-  const start = await pressButton()
-  const back = await app.request(await decide(start.headers.get('location'), 'reject'))
-  expect(back.headers.get('location')).toBe(`${PUBLIC_URL}/?permission_status=rejected`)
-  expect(await page()).toContain('<li>Work: sandbox</li>')
+test('a user who rejects is rejected, and a reload is no second outcome', async () => {
+  const browser = openBrowser()
+  await connect(browser)
+  const returnUrl = await decide(locationOf(await start(browser)), 'reject')
+  await browser(returnUrl)
+  await browser(returnUrl)
+  const page = await readPage(browser)
+  expect(page).toContain('Work: sandbox')
+  expect(page.match(/<li>rejected<\/li>/g)).toHaveLength(1)
 })
 
-test('POST start responds with 403 to another site', async () => {
-  expect((await pressButton(app, 'cross-site')).status).toBe(403)
+test('an Enterprise Connect account is granted without a page', async () => {
+  const browser = openBrowser()
+  await connect(browser, 'enterprise')
+  expect(locationOf(await start(browser))).toBe(`${PUBLIC_URL}/?permission_status=granted`)
 })
 
-test('getSignedInAccount() returns no account without an emulator', async () => {
-  const live = createApp({ PUBLIC_URL, SEALING_KEYS }, { send: unreachable })
-  expect((await pressButton(live)).status).toBe(401)
-  expect(await (await live.request(`${PUBLIC_URL}/`)).text()).toContain('You are not signed in')
+test('an expired access token is refreshed, and the new refresh token is stored', async () => {
+  const browser = openBrowser()
+  await connect(browser)
+  await DB.prepare('UPDATE connections SET expires_at_ms = 0').run()
+  expect(await readPage(browser)).toContain('Work: sandbox')
+  expect(await DB.prepare('SELECT count(*) AS count FROM connections WHERE expires_at_ms > 0').first('count')).toBe(1)
 })
 
-test('getAccount() receives the rejected token and returns the next one', async () => {
-  const rejected: unknown[] = []
-  const refreshing = createApp(settings, {
-    send: sandbox.fetch,
-    async getAccount(c, input) {
-      const account = await getSignedInAccount(c, input)
-      rejected.push(input.rejectedToken)
-      return account && input.rejectedToken === undefined ? { ...account, accessToken: 'expired' } : account
-    },
+test('a user without a connection is asked to connect', async () => {
+  const browser = openBrowser()
+  await browser('/sign-in', { user: 'user-1' })
+  expect(await readPage(browser)).toContain('Connect your calendars')
+})
+
+test('another site can neither begin a request nor sign a user in', async () => {
+  const browser = openBrowser()
+  await connect(browser)
+  expect((await start(browser, 'cross-site')).status).toBe(403)
+  expect((await browser('/sign-in', { user: 'user-2' }, 'cross-site')).status).toBe(403)
+})
+
+test('the sign-in that believes every name does not work without the emulator', async () => {
+  const { SANDBOX_URL: _, ...live } = settings
+  const response = await createApp(live).request(`${PUBLIC_URL}/sign-in`, {
+    method: 'POST',
+    headers: { origin: PUBLIC_URL },
+    body: new URLSearchParams({ user: 'user-1' }),
   })
-  expect((await pressButton(refreshing)).status).toBe(303)
-  expect(rejected).toEqual([undefined, 'expired'])
+  expect([response.status, response.headers.getSetCookie()]).toEqual([500, []])
 })
 
-test('getSignedInAccount() says how to start the emulator when it is unreachable', async () => {
-  const alone = createApp(settings, { send: unreachable })
-  alone.onError((error, c) => c.text(error.message, 500))
-  const response = await alone.request(`${PUBLIC_URL}/`)
-  expect(await response.text()).toBe(
-    `The emulator at ${SANDBOX_URL} is unreachable. Start it with \`npm run sandbox\`.`,
+test('readSettings() reports every missing setting at once', () => {
+  expect(() => readSettings({ ...settings, SEALING_KEYS: '' })).toThrow(
+    /^These settings are missing:\n {2}SEALING_KEYS: .*$/,
   )
-})
-
-test('readSettings() reports every missing variable at once', () => {
-  expect(() => readSettings({ SEALING_KEYS })).toThrow(/^These variables are missing:\n {2}PUBLIC_URL: .*$/)
-  expect(() => readSettings({ PUBLIC_URL: '' })).toThrow(/\n {2}PUBLIC_URL: .*\n {2}SEALING_KEYS: .*node --print/)
-  expect(readSettings(settings)).toEqual(settings)
+  expect(() => readSettings({})).toThrow(/\n {2}DB: .*\n {2}PUBLIC_URL: .*\n {2}SEALING_KEYS: .*`npm run keys`/)
+  expect(readSettings(settings)).toBe(settings)
 })

@@ -1,42 +1,34 @@
-import { createClient, createKeyRing, readPermissions } from 'cronofy-extended-permissions'
-import { extendedPermissions } from 'cronofy-extended-permissions/hono'
 import { Hono } from 'hono'
-import { getSignedInAccount } from './account.ts'
-import { renderCalendars, renderSignedOut } from './page.ts'
+import { csrf } from 'hono/csrf'
+import { createCronofy } from './cronofy.ts'
+import { renderPage } from './page.ts'
+import { readUserId, signIn } from './session.ts'
 import type { Send, Settings } from './settings.ts'
+import { createStore } from './store.ts'
 
-/** What tests replace. */
-export interface AppOptions {
-  /** @default fetch */
-  readonly send?: Send
-  /** @default getSignedInAccount */
-  readonly getAccount?: typeof getSignedInAccount
-}
-
-/** The application: a page with a button, and the module that the button posts to. */
-export function createApp(settings: Settings, options: AppOptions = {}): Hono {
-  const { send = (request) => fetch(request), getAccount = getSignedInAccount } = options
-  const { PUBLIC_URL, SEALING_KEYS, SANDBOX_URL } = settings
-  const client = createClient({ fetch: send, sandboxUrl: SANDBOX_URL })
+/** The application: a page with a button, and the apps that it links to. Tests replace `send`. */
+export function createApp(settings: Settings, send: Send = (request) => fetch(request)): Hono {
+  const store = createStore(settings.DB)
+  const { connectApp, permissionsApp, readCalendars } = createCronofy(settings, store, send)
   const app = new Hono()
 
+  app.route('/cronofy', connectApp)
+  app.route('/permissions', permissionsApp)
+
   app.get('/', async (c) => {
-    const account = await getAccount(c, { settings, send })
+    const userId = await readUserId(c, settings)
+    if (userId === null) return renderPage(c, { status: 'signed_out' })
     // Users can forge the outcome in the URL, so the page reads what is granted.
-    return account === null ? renderSignedOut(c) : renderCalendars(c, await readPermissions({ client, account }))
+    const calendars = await readCalendars(userId)
+    if (calendars === null) return renderPage(c, { status: 'not_connected', dataCenter: settings.CRONOFY_DATA_CENTER })
+    return renderPage(c, { status: 'connected', calendars, outcomes: await store.listOutcomes(userId) })
   })
 
-  app.route(
-    '/permissions',
-    extendedPermissions({
-      redirectUri: `${PUBLIC_URL}/permissions/return`,
-      allowedReturnUrls: [`${PUBLIC_URL}/`],
-      keys: createKeyRing(SEALING_KEYS.split(',')),
-      client,
-      getAccount: (c, getAccountOptions) => getAccount(c, { settings, send, ...getAccountOptions }),
-      // REPLACE THIS: store the outcome by its `requestId`, because it can arrive more than once.
-      onOutcome: (_, { requestId, subject, status }) => console.log(JSON.stringify({ requestId, subject, status })),
-    }),
-  )
+  app.post('/sign-in', csrf(), async (c) => {
+    const { user } = await c.req.parseBody()
+    if (typeof user !== 'string' || user === '') return c.text('Enter a name.', 400)
+    await signIn(c, user, settings)
+    return c.redirect('/', 303)
+  })
   return app
 }

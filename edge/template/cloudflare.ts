@@ -1,4 +1,4 @@
-/** The application on Cloudflare Workers. `wrangler.jsonc` names it. */
+/** The Worker. `wrangler.jsonc` names it. */
 import { createApp } from './app.ts'
 import { readSettings, type Settings } from './settings.ts'
 

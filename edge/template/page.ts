@@ -2,25 +2,18 @@ import type { CalendarPermission } from 'cronofy-extended-permissions'
 import type { Context } from 'hono'
 import { html } from 'hono/html'
 
-type Html = ReturnType<typeof html>
+export type PageContent =
+  | { readonly status: 'signed_out' }
+  | { readonly status: 'not_connected'; readonly dataCenter: string }
+  | {
+      readonly status: 'connected'
+      readonly calendars: readonly CalendarPermission[]
+      /** The status of each request, oldest first. */
+      readonly outcomes: readonly string[]
+    }
 
-/** The calendars with their permission levels, and a button that requests full access to the remaining ones. */
-export function renderCalendars(c: Context, calendars: readonly CalendarPermission[]): Response | Promise<Response> {
-  const failed = c.req.query('permission_status') === 'error'
-  return renderPage(
-    c,
-    html`${failed ? html`<p role="alert">That did not work. Please try again.</p>` : ''}
-<ul>${calendars.map(({ calendarName, permissionLevel }) => html`<li>${calendarName}: ${permissionLevel}</li>`)}</ul>
-<form method="post" action="/permissions/start"><input type="hidden" name="all_calendars" value="true"><button>Allow full access</button></form>`,
-  )
-}
-
-/** The page without a signed-in user. */
-export function renderSignedOut(c: Context): Response | Promise<Response> {
-  return renderPage(c, html`<p>You are not signed in. <code>account.ts</code> says how to change that.</p>`)
-}
-
-function renderPage(c: Context, content: Html): Response | Promise<Response> {
+export function renderPage(c: Context, content: PageContent): Response | Promise<Response> {
+  const failed = [c.req.query('permission_status'), c.req.query('connection_status')].includes('error')
   // Prevents clickjacking. Do not add `Referrer-Policy: no-referrer`: browsers would send `Origin: null` with the form.
   c.header('Content-Security-Policy', "frame-ancestors 'none'")
   c.header('Cache-Control', 'no-store')
@@ -30,6 +23,25 @@ function renderPage(c: Context, content: Html): Response | Promise<Response> {
 <meta name="viewport" content="width=device-width">
 <title>Your calendars</title>
 <h1>Your calendars</h1>
-${content}
+${failed ? html`<p role="alert">That did not work. Please try again.</p>` : ''}
+${renderContent(content)}
 </html>`)
+}
+
+function renderContent(content: PageContent) {
+  if (content.status === 'signed_out') {
+    return html`<form method="post" action="/sign-in"><label>Name <input name="user" required></label> <button>Sign in</button></form>`
+  }
+  if (content.status === 'not_connected') {
+    return html`<p><a href="/cronofy/connect/${content.dataCenter}">Connect your calendars</a></p>`
+  }
+  return html`<form method="post" action="/permissions/start">
+${content.calendars.map(
+  ({ calendarId, calendarName, permissionLevel, granted }) =>
+    html`<p><label><input type="checkbox" name="calendar_id" value="${calendarId}" ${granted ? 'checked disabled' : ''}> ${calendarName}: ${permissionLevel}</label></p>`,
+)}
+<button>Allow full access</button>
+</form>
+<h2>Your requests</h2>
+<ol>${content.outcomes.map((status) => html`<li>${status}</li>`)}</ol>`
 }

@@ -3,8 +3,9 @@
  *
  * @module
  */
+
+import { sendNavigation } from '../../helpers/send-navigation.ts'
 import { createTestBrowser, type PageView, type TestBrowser } from '../../helpers/test-browser.ts'
-import { sendNavigation } from './send-navigation.ts'
 
 /** The accounts of the emulator that the walk connects. */
 export type AccountName = 'google' | 'microsoft' | 'enterprise'

@@ -6,7 +6,7 @@
 import { deepStrictEqual as equal, match } from 'node:assert/strict'
 import { type AccountState, createSandbox, type SandboxState } from '../../../edge/sandbox/index.ts'
 import { listen } from '../../../edge/sandbox/node.ts'
-import { sendNavigation } from './send-navigation.ts'
+import { sendNavigation } from '../../helpers/send-navigation.ts'
 import { type AccountName, createVisitor, readSettings, type Visitor } from './visitor.ts'
 
 /** What the steps of the walk work with. */

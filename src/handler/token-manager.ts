@@ -87,16 +87,12 @@ export interface TokenManager<Stored extends StoredTokens> {
    */
   getTokens(subject: string, options?: GetTokensOptions): Promise<Stored | null>
   /**
-   * Calls Cronofy for a user, for a page or a job of the application. If Cronofy rejects the access token, `use` is called once
-   * more with a fresh one. `null` as in `getAccount`.
+   * Calls Cronofy for a user, for a page or a job of the application:
+   * `tokens.withAccount(userId, (account) => readPermissions({ client, account }))`. If Cronofy rejects the access token, `use` is
+   * called once more with a fresh one. `null` as in `getAccount`.
    *
    * @param options.deadlineMs When both attempts must be finished, in milliseconds since 1970. @default 12 seconds from now
    * @throws {ProviderError} if the tokens cannot be refreshed now, and whatever `use` throws
-   * @example
-   * ```ts
-   * const calendars = await tokens.withAccount(userId, (account) => readPermissions({ client, account }))
-   * if (calendars === null) showConnectLink()
-   * ```
    */
   withAccount<Result>(
     subject: string | null,

@@ -65,10 +65,11 @@ const PARTS: readonly { part: RegExp; may: RegExp }[] = [
     may: /^(src\/shared\/display-name\.ts|edge\/sandbox\/.*|hono(\/.*)?)$/,
   },
   { part: /^edge\/sandbox\//, may: /^(generated\/.*|edge\/sandbox\/.*|hono(\/.*)?|@cfworker\/json-schema)$/ },
+  { part: /^edge\/template\/app\.test\.ts$/, may: /./ },
   {
     // A project to copy: it knows the package by its name only.
     part: /^edge\/template\//,
-    may: /^(edge\/template\/.*|cronofy-extended-permissions(\/(hono|sandbox))?|hono(\/.*)?|vitest)$/,
+    may: /^(edge\/template\/.*|cronofy-extended-permissions(\/(hono|sandbox))?|@cloudflare\/workers-types|hono(\/.*)?)$/,
   },
   {
     // The site is built from what the code says about itself. None of it runs in a worker.
@@ -78,7 +79,7 @@ const PARTS: readonly { part: RegExp; may: RegExp }[] = [
 ]
 
 /** Entries import the rest. Nothing imports them. */
-const ENTRIES = /^edge\/worker\/entries\/|^edge\/template\/(cloudflare|deno)\.ts$|^edge\/sandbox\/cli\.ts$/
+const ENTRIES = /^edge\/worker\/entries\/|^edge\/template\/cloudflare\.ts$|^edge\/sandbox\/cli\.ts$/
 
 /** Only these may keep state in a module: the application, once an isolate knows its settings. */
 const KEPT_APP = 'edge/template/cloudflare.ts'

@@ -71,6 +71,16 @@ export const OUR_BUNDLES: readonly OurBundle[] = [
     limit: 22,
   },
   {
+    name: '`createPermissionHandler`, with a client and keys',
+    script: `export { createClient, createKeyRing } from './src/index.ts'
+      export { createPermissionHandler } from './src/handler/index.ts'`,
+  },
+  {
+    name: 'both handlers and `createTokenManager`, with a client and keys',
+    script: `export { createClient, createKeyRing, createTokenManager } from './src/index.ts'
+      export { createConnectHandler, createPermissionHandler } from './src/handler/index.ts'`,
+  },
+  {
     name: 'the module, mounted in an app of `hono/tiny`',
     script: moduleScript('hono/tiny'),
     limit: 32,

@@ -66,3 +66,30 @@ test('a bundle contains German when the application imports it, and in the Cloud
     expect(await bundle(script)).toContain(de.errors?.notFound?.title)
   }
 })
+
+test.each([
+  [
+    'a client',
+    "export { createClient } from './src/index.ts'",
+    ['permission_status', 'connection_status', 'connection_ended'],
+  ],
+  [
+    'begin() and complete()',
+    "export { begin, complete, createClient, createKeyRing } from './src/index.ts'",
+    ['permission_status', 'connection_status', 'connection_ended'],
+  ],
+  [
+    'createPermissionHandler()',
+    "export { createPermissionHandler } from './src/handler/index.ts'",
+    ['connection_status', 'connection_ended'],
+  ],
+])('a bundle of %s contains no other handler', async (_, script, foreign) => {
+  const code = await bundle(script)
+  expect(foreign.filter((text) => code.includes(text))).toEqual([])
+})
+
+test('a bundle of both handlers and the token manager contains each of these texts', async () => {
+  const code = await bundle(`export { createTokenManager } from './src/index.ts'
+    export { createConnectHandler, createPermissionHandler } from './src/handler/index.ts'`)
+  for (const text of ['permission_status', 'connection_status', 'connection_ended']) expect(code).toContain(text)
+})

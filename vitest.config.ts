@@ -8,7 +8,7 @@ import { setupFiles, validateRequestsPlugin } from './test/scripts/validate-requ
 const TIMEOUT_MS = 120_000
 
 /** Tests that take longer than all others of their folder together. */
-const SLOW_TESTS = 'test/integration/**/*.slow.test.ts'
+const SLOW_TESTS = 'test/**/*.slow.test.ts'
 
 /** `Deno`, where Deno runs the tests; it runs the project `node` with fewer files. */
 const runtime = process.env['EXPECTED_RUNTIME'] ?? 'Node.js'
@@ -53,11 +53,11 @@ export default defineConfig({
         },
       },
       {
-        // `npm run test:slow` runs these and the project `package-lowest`.
+        // `npm run test:slow` runs this project, `package-slow`, and `package-lowest`.
         plugins: [validateRequestsPlugin],
         test: {
           name: 'slow',
-          include: [SLOW_TESTS],
+          include: ['test/integration/**/*.slow.test.ts'],
           setupFiles,
           testTimeout: TIMEOUT_MS,
           hookTimeout: TIMEOUT_MS,
@@ -77,6 +77,16 @@ export default defineConfig({
         test: {
           name: 'package',
           include: ['test/package-install/**/*.test.ts'],
+          exclude: [SLOW_TESTS],
+          globalSetup: ['test/package-install/install.ts'],
+          testTimeout: TIMEOUT_MS,
+          hookTimeout: TIMEOUT_MS,
+        },
+      },
+      {
+        test: {
+          name: 'package-slow',
+          include: ['test/package-install/**/*.slow.test.ts'],
           globalSetup: ['test/package-install/install.ts'],
           testTimeout: TIMEOUT_MS,
           hookTimeout: TIMEOUT_MS,

@@ -3,10 +3,10 @@
  *
  * @module
  */
-import { runSteps } from './run.ts'
+import { runSteps, type Step } from './run.ts'
 
 /** Each is a command of its own, so that all of them are tried and each fault is seen. */
-export const CHECKS: readonly (readonly [name: string, command: string, ...args: string[]])[] = [
+export const CHECKS: readonly Step[] = [
   ['format and lint', 'biome', 'ci', '--error-on-warnings'],
   ['types of library, worker and sandbox', 'tsc', '-p', 'tsconfig.json'],
   ['types of tests, tools and Node entries', 'tsc', '-p', 'test/tsconfig.json'],

@@ -1,6 +1,6 @@
 /**
- * `npm run test:slow`: the tests that `npm test` leaves out, because they take long: a short soak, thousands of random requests, and
- * the package with the lowest versions of its peers. Ends with a line `N passed, N failed, N skipped`.
+ * `npm run test:slow`: the tests that `npm test` leaves out, because they take long: a short soak, thousands of random requests, the
+ * contents of the package, and the package with the lowest versions of its peers. Ends with a line `N passed, N failed, N skipped`.
  *
  * @module
  */

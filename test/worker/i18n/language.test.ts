@@ -37,6 +37,13 @@ describe('negotiateLocale()', () => {
     expect(() => new Intl.NumberFormat(locale)).not.toThrow()
   })
 
+  test.each([
+    ['as long as is read', 1000, 'de'],
+    ['longer', 1001, 'en'],
+  ])('a header that is %s, with %d characters, gives %s (T24)', async (_, length, code) => {
+    expect(await choose(`de${',x'.repeat(length)}`.slice(0, length))).toEqual([code, code])
+  })
+
   test('knows the languages that an application adds, the closest first', async () => {
     const languages = createLocales(en, { messages: { fr: {}, 'pt-BR': {} } })
     expect(await choose('fr-CA', languages)).toEqual(['fr', 'fr-CA'])

@@ -2,10 +2,9 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { DataCenter, Outcome, StoredTokens } from 'cronofy-extended-permissions'
 
-const database = new DatabaseSync(process.env['DATABASE'] ?? 'example.db')
+const database = new DatabaseSync(process.env['DATABASE'] ?? 'example.db', { timeout: 5000 })
 database.exec(`
   PRAGMA journal_mode = WAL;
-  PRAGMA busy_timeout = 5000;
   CREATE TABLE IF NOT EXISTS connections (
     user_id TEXT PRIMARY KEY, data_center TEXT, access_token TEXT, refresh_token TEXT, expires_at_ms INTEGER
   );

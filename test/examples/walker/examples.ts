@@ -21,7 +21,7 @@ export const EXAMPLES: readonly Example[] = [
   { name: 'express', cronofyFiles: ['cronofy.ts', 'app.ts'] },
   { name: 'fastify', cronofyFiles: ['cronofy.ts', 'app.ts'] },
   { name: 'nextjs', scripts: ['dev', 'start'], basePath: '/app', cronofyFiles: ['lib/cronofy.ts'] },
-  { name: 'sveltekit', cronofyFiles: ['src/lib/server/cronofy.ts'] },
+  { name: 'sveltekit', scripts: ['dev', 'preview'], cronofyFiles: ['src/lib/server/cronofy.ts'] },
   { name: 'react-router', cronofyFiles: ['app/cronofy.server.ts'] },
   { name: 'astro', cronofyFiles: ['src/cronofy.ts'] },
   { name: 'workers', scripts: ['dev'], cronofyFiles: ['cronofy.ts'] },

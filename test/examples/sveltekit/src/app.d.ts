@@ -1,0 +1,10 @@
+declare global {
+  namespace App {
+    interface Locals {
+      /** The signed-in user, or `null`. */
+      userId: string | null
+    }
+  }
+}
+
+export {}

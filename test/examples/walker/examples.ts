@@ -21,7 +21,16 @@ export const EXAMPLES: readonly Example[] = [
   { name: 'fastify', cronofyFiles: ['cronofy.ts', 'app.ts'] },
   { name: 'nextjs', scripts: ['dev', 'start'], basePath: '/app', cronofyFiles: ['lib/cronofy.ts'] },
   { name: 'sveltekit', cronofyFiles: ['src/lib/server/cronofy.ts'] },
-  { name: 'react-router', cronofyFiles: ['app/cronofy.server.ts'] },
+  {
+    name: 'react-router',
+    scripts: ['dev', 'start'],
+    cronofyFiles: [
+      'app/.server/cronofy.ts',
+      'app/routes/cronofy.ts',
+      'app/routes/permissions.ts',
+      'app/routes/settings.tsx',
+    ],
+  },
   { name: 'astro', cronofyFiles: ['src/cronofy.ts'] },
   { name: 'workers', scripts: ['dev'], cronofyFiles: ['cronofy.ts'] },
   { name: 'deno', cronofyFiles: ['cronofy.ts'] },

@@ -31,7 +31,16 @@ export const EXAMPLES: readonly Example[] = [
       'app/routes/settings.tsx',
     ],
   },
-  { name: 'astro', cronofyFiles: ['src/cronofy.ts'] },
+  {
+    name: 'astro',
+    scripts: ['dev', 'start'],
+    cronofyFiles: [
+      'src/cronofy.ts',
+      'src/pages/cronofy/[...path].ts',
+      'src/pages/permissions/[...path].ts',
+      'src/pages/settings.astro',
+    ],
+  },
   { name: 'workers', scripts: ['dev'], cronofyFiles: ['cronofy.ts'] },
   { name: 'deno', cronofyFiles: ['cronofy.ts'] },
   { name: 'bun', cronofyFiles: ['cronofy.ts'] },

@@ -11,25 +11,23 @@ export interface Example {
   readonly scripts?: readonly string[]
   /** The path below which it is served, such as `/app`. @default '' */
   readonly basePath?: string
-  /** The files that have the lines about Cronofy. */
-  readonly cronofyFiles: readonly string[]
 }
 
 /** The examples in the order in which they run. The script `test` of an example runs too, if it has one. */
 export const EXAMPLES: readonly Example[] = [
-  { name: 'hono', cronofyFiles: ['cronofy.ts', 'app.tsx'] },
-  { name: 'express', cronofyFiles: ['cronofy.ts', 'app.ts'] },
-  { name: 'fastify', cronofyFiles: ['cronofy.ts', 'app.ts'] },
-  { name: 'nextjs', scripts: ['dev', 'start'], basePath: '/app', cronofyFiles: ['lib/cronofy.ts'] },
-  { name: 'sveltekit', scripts: ['dev', 'preview'], cronofyFiles: ['src/lib/server/cronofy.ts'] },
-  { name: 'react-router', cronofyFiles: ['app/cronofy.server.ts'] },
-  { name: 'astro', cronofyFiles: ['src/cronofy.ts'] },
-  { name: 'workers', scripts: ['dev'], cronofyFiles: ['cronofy.ts'] },
-  { name: 'deno', cronofyFiles: ['cronofy.ts'] },
-  { name: 'bun', cronofyFiles: ['cronofy.ts'] },
-  { name: 'lambda', cronofyFiles: ['cronofy.ts'] },
-  { name: 'better-auth', cronofyFiles: ['cronofy.ts'] },
+  { name: 'hono' },
+  { name: 'express' },
+  { name: 'fastify' },
+  { name: 'nextjs', scripts: ['dev', 'start'], basePath: '/app' },
+  { name: 'sveltekit', scripts: ['dev', 'preview'] },
+  { name: 'react-router', scripts: ['dev', 'start'] },
+  { name: 'astro', scripts: ['dev', 'start'] },
+  { name: 'workers', scripts: ['dev'] },
+  { name: 'deno' },
+  { name: 'bun' },
+  { name: 'lambda' },
+  { name: 'better-auth' },
   // These have tests of their own, and nothing to walk through.
-  { name: 'token-stores', scripts: [], cronofyFiles: [] },
-  { name: 'follow-up', scripts: [], cronofyFiles: [] },
+  { name: 'token-stores', scripts: [] },
+  { name: 'follow-up', scripts: [] },
 ]

@@ -27,5 +27,5 @@ export const EXAMPLES: readonly Example[] = [
   { name: 'deno', cronofyFiles: ['cronofy.ts'] },
   { name: 'bun', cronofyFiles: ['cronofy.ts'] },
   { name: 'lambda', cronofyFiles: ['cronofy.ts'] },
-  { name: 'better-auth', cronofyFiles: ['cronofy.ts'] },
+  { name: 'better-auth', cronofyFiles: ['cronofy.ts', 'app.tsx'] },
 ]

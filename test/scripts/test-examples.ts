@@ -15,6 +15,7 @@ import { createSandbox } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
 import { copyExample, type RunningExample, runNpm, startExample } from '../examples/walker/example-process.ts'
 import { EXAMPLES, type Example } from '../examples/walker/examples.ts'
+import { walkWithPopups } from '../examples/walker/popup-walk.ts'
 import { walk } from '../examples/walker/walk.ts'
 import { ROOT } from './run.ts'
 
@@ -60,7 +61,9 @@ function describe(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-async function testExample({ name, scripts = ['start'], basePath = '', cronofyFiles }: Example, folder: string) {
+async function testExample(example: Example, folder: string) {
+  const { name, scripts = ['start'], basePath = '', cronofyFiles } = example
+  const walkThrough = example.walk === 'popup' ? walkWithPopups : walk
   try {
     await runNpm(folder, ['ci'])
     await runNpm(folder, ['run', 'check'])
@@ -74,7 +77,7 @@ async function testExample({ name, scripts = ['start'], basePath = '', cronofyFi
     let running: RunningExample | undefined
     const failedBefore = totals.failed
     try {
-      await walk(
+      await walkThrough(
         async (sandboxUrl) => {
           running = await startExample(folder, { script, basePath, sandboxUrl })
           return running.url

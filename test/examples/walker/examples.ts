@@ -11,6 +11,8 @@ export interface Example {
   readonly scripts?: readonly string[]
   /** The path below which it is served, such as `/app`. @default '' */
   readonly basePath?: string
+  /** Another walk than that of `walk.ts`: `popup` is that of `popup-walk.ts`. */
+  readonly walk?: 'popup'
   /** The files that have the lines about Cronofy. */
   readonly cronofyFiles: readonly string[]
 }
@@ -28,4 +30,5 @@ export const EXAMPLES: readonly Example[] = [
   { name: 'bun', cronofyFiles: ['cronofy.ts'] },
   { name: 'lambda', cronofyFiles: ['cronofy.ts'] },
   { name: 'better-auth', cronofyFiles: ['cronofy.ts', 'app.tsx'] },
+  { name: 'popup', walk: 'popup', cronofyFiles: ['server/cronofy.ts', 'server/app.ts'] },
 ]

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { copyFile, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, glob, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -15,6 +15,7 @@ import { createSandbox } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
 import { copyExample, type RunningExample, runNpm, startExample } from '../examples/walker/example-process.ts'
 import { EXAMPLES, type Example } from '../examples/walker/examples.ts'
+import { walkWithPopups } from '../examples/walker/popup-walk.ts'
 import { walk } from '../examples/walker/walk.ts'
 import { ROOT } from './run.ts'
 
@@ -60,7 +61,9 @@ function describe(error: unknown): string {
   return error instanceof Error ? error.message : String(error)
 }
 
-async function testExample({ name, scripts = ['start'], basePath = '', cronofyFiles }: Example, folder: string) {
+async function testExample(example: Example, folder: string) {
+  const { name, scripts = ['start'], basePath = '' } = example
+  const walkThrough = example.walk === 'popup' ? walkWithPopups : walk
   try {
     await runNpm(folder, ['ci'])
     await runNpm(folder, ['run', 'check'])
@@ -80,7 +83,7 @@ async function testExample({ name, scripts = ['start'], basePath = '', cronofyFi
     let running: RunningExample | undefined
     const failedBefore = totals.failed
     try {
-      await walk(
+      await walkThrough(
         async (sandboxUrl) => {
           running = await startExample(folder, { script, basePath, sandboxUrl })
           return running.url
@@ -93,8 +96,7 @@ async function testExample({ name, scripts = ['start'], basePath = '', cronofyFi
     if (totals.failed > failedBefore) console.log(running?.output())
     await running?.stop()
   }
-  if (cronofyFiles.length > 0)
-    console.log(`${name}: ${await countCronofyLines(folder, cronofyFiles)} lines about Cronofy`)
+  if (scripts.length > 0) console.log(`${name}: ${await countCronofyLines(name)} lines about Cronofy`)
 }
 
 async function hasScript(folder: string, name: string): Promise<boolean> {
@@ -105,19 +107,19 @@ async function hasScript(folder: string, name: string): Promise<boolean> {
 }
 
 /**
- * Counts the lines that an application needs because of Cronofy: in the file of that name all, elsewhere those that mention a
- * handler, the token manager, or an import of the package. Blank lines, comments, imports, and lines of brackets do not count.
+ * Counts the lines that an application has because of Cronofy: all of its `cronofy.ts`, and elsewhere those that use what that file
+ * exports. Imports, comments, and lines without a word do not count.
  */
-async function countCronofyLines(folder: string, files: readonly string[]): Promise<number> {
+async function countCronofyLines(name: string): Promise<number> {
+  const folder = join(ROOT, 'test/examples', name)
   let count = 0
-  for (const file of files) {
-    const lines = (await readFile(join(folder, file), 'utf8')).split('\n').map((line) => line.trim())
-    const isOwn = /cronofy\.[jt]s$/.test(file)
+  for await (const file of glob('**/*.{ts,tsx,svelte,astro}', { cwd: folder, exclude: ['**/node_modules/**'] })) {
+    const code = (await readFile(join(folder, file), 'utf8')).replaceAll(/^import\b[^'"]*['"][^'"]*['"]/gm, '')
+    const isOwn = file.endsWith('cronofy.ts') && !/routes|pages/.test(file)
+    const uses = /\b(?:connectHandler|permissionHandler|getCronofy|createCronofy|tokens\.withAccount|readCalendars)\b/
+    const lines = code.split('\n').map((line) => line.trim())
     count += lines.filter(
-      (line) =>
-        /\w/.test(line) &&
-        !/^(?:\/\/|\/?\*|import\b)/.test(line) &&
-        (isOwn || /\b(?:connectHandler|permissionHandler|tokens\.withAccount|readPermissions)\b/.test(line)),
+      (line) => /\w/.test(line) && !/^(?:\/\/|\/?\*)/.test(line) && (isOwn || uses.test(line)),
     ).length
   }
   return count

@@ -51,8 +51,16 @@ export function record({ requestId, subject, status, verifiedAt }: Outcome): voi
     .run(requestId, subject, status, verifiedAt)
 }
 
-/** Returns the status of each request of a user, oldest first. */
-export function outcomesOf(userId: string): string[] {
-  const rows = database.prepare('SELECT status FROM outcomes WHERE user_id = ? ORDER BY verified_at').all(userId)
-  return rows.map((row) => String(row['status']))
+/** The recorded outcome of a request. */
+export interface RecordedOutcome {
+  readonly requestId: string
+  readonly status: string
+}
+
+/** Returns the outcomes of a user, oldest first. */
+export function outcomesOf(userId: string): RecordedOutcome[] {
+  const rows = database
+    .prepare('SELECT request_id, status FROM outcomes WHERE user_id = ? ORDER BY verified_at')
+    .all(userId)
+  return rows.map((row) => ({ requestId: String(row['request_id']), status: String(row['status']) }))
 }

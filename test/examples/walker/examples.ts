@@ -11,6 +11,8 @@ export interface Example {
   readonly scripts?: readonly string[]
   /** The path below which it is served, such as `/app`. @default '' */
   readonly basePath?: string
+  /** Another walk than that of `walk.ts`: `popup` is that of `popup-walk.ts`. */
+  readonly walk?: 'popup'
 }
 
 /** The examples in the order in which they run. The script `test` of an example runs too, if it has one. */
@@ -27,6 +29,7 @@ export const EXAMPLES: readonly Example[] = [
   { name: 'bun' },
   { name: 'lambda' },
   { name: 'better-auth' },
+  { name: 'popup', walk: 'popup' },
   // These have tests of their own, and nothing to walk through.
   { name: 'token-stores', scripts: [] },
   { name: 'follow-up', scripts: [] },

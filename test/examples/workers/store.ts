@@ -5,6 +5,12 @@ const COLUMNS =
 
 export type Store = ReturnType<typeof createStore>
 
+/** The recorded outcome of a request. */
+export interface RecordedOutcome {
+  readonly requestId: string
+  readonly status: string
+}
+
 /** The users' connections and outcomes, in D1. `migrations/` has the tables. */
 export function createStore(database: D1Database) {
   return {
@@ -44,13 +50,13 @@ export function createStore(database: D1Database) {
         .run()
     },
 
-    /** Returns the status of each request of a user, oldest first. */
-    async listOutcomes(userId: string): Promise<string[]> {
+    /** Returns the outcomes of a user, oldest first. */
+    async listOutcomes(userId: string): Promise<RecordedOutcome[]> {
       const { results } = await database
-        .prepare('SELECT status FROM outcomes WHERE user_id = ? ORDER BY verified_at')
+        .prepare('SELECT request_id AS requestId, status FROM outcomes WHERE user_id = ? ORDER BY verified_at')
         .bind(userId)
-        .all<{ status: string }>()
-      return results.map(({ status }) => status)
+        .all<RecordedOutcome>()
+      return results
     },
   }
 }

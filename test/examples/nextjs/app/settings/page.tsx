@@ -43,9 +43,8 @@ async function Calendars({ userId }: { userId: string }) {
       </form>
       <h2>Requests</h2>
       <ol>
-        {outcomesOf(userId).map((status, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: the list only grows, at its end
-          <li key={index}>{status}</li>
+        {outcomesOf(userId).map(({ requestId, status }) => (
+          <li key={requestId}>{status}</li>
         ))}
       </ol>
     </>

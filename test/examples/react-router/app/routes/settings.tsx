@@ -21,9 +21,8 @@ export default function Settings({ loaderData: { userId, calendars, outcomes } }
       {userId === null ? <SignIn /> : calendars === null ? <Connect /> : <Calendars calendars={calendars} />}
       <h2>Requests</h2>
       <ol>
-        {outcomes.map((status, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: A status has no ID, and its item has no state.
-          <li key={index}>{status}</li>
+        {outcomes.map(({ requestId, status }) => (
+          <li key={requestId}>{status}</li>
         ))}
       </ol>
     </>

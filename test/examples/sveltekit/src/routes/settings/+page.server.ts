@@ -1,5 +1,5 @@
-import { getCronofy } from '$lib/server/cronofy.ts'
-import { outcomesOf } from '$lib/server/store.ts'
+import { getCronofy } from '../../lib/server/cronofy.ts'
+import { outcomesOf } from '../../lib/server/store.ts'
 import type { PageServerLoad } from './$types'
 
 export const load: PageServerLoad = async ({ locals: { userId }, setHeaders }) => {

@@ -1,4 +1,4 @@
-import { getCronofy } from '$lib/server/cronofy.ts'
+import { getCronofy } from '../../../lib/server/cronofy.ts'
 import type { RequestHandler } from './$types'
 
 export const GET: RequestHandler = ({ request, locals }) => getCronofy().connectHandler.fetch(request, locals)

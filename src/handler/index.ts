@@ -32,6 +32,7 @@
  *
  * @module
  */
+export type { ErrorCode } from '../error-codes.ts'
 export {
   type ConnectHandler,
   type ConnectHandlerOptions,

@@ -51,7 +51,8 @@ export interface ConnectHandlerOptions<Context> extends HandlerHooks<Context> {
   allowedReturnUrls: readonly string[]
   /**
    * Stores the tokens before the user continues: `{ dataCenter, ...tokens }` is what `createTokenManager` loads. If a user may
-   * connect several accounts, store each by `subject`, `dataCenter`, and `account.sub`. If it throws, the user sees a page that offers to connect again. The authorization is not revoked.
+   * connect several accounts, store each by `subject`, `dataCenter`, and `account.sub`. If it throws, the user sees a page that
+   * offers to connect again. The authorization is not revoked.
    */
   onConnected: (context: Context, connection: Connection) => void | Promise<void>
   /**
@@ -108,7 +109,7 @@ const ROUTE = /\/(connect|callback)\/([a-z]{2,10})$/
 /**
  * Creates the handler that connects users to Cronofy.
  *
- * - `GET …/connect/{data center}` redirects to Cronofy's sign-in. Link to it. The query parameter `return_to` is where the
+ * - `GET …/connect/{data center}` redirects to Cronofy's sign-in. Link to it by a plain link, which no script follows or prefetches. The query parameter `return_to` is where the
  *   user ends, by default the first of `allowedReturnUrls`.
  * - `GET …/callback/{data center}` exchanges the code for tokens, awaits `onConnected`, and responds with 303 to `return_to`.
  *   The parameter `connection_status` is `connected`, or `error` with `connection_error`, such as `access_denied`.

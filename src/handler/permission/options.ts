@@ -35,7 +35,7 @@ export interface PermissionHandlerOptions<Context> extends HandlerHooks<Context>
   /**
    * Receives the verified outcome before the user continues. It is called at least once: a reload calls it again, so
    * store the outcome by its `requestId`, and keep the one with the newest `verifiedAt`. If it throws, the user continues
-   * with `permission_error=on_outcome_failed`.
+   * with `permission_error=on_outcome_failed`. It does not receive errors, because an error is no outcome: `onError` does.
    */
   onOutcome?: ((context: Context, outcome: Outcome) => void | Promise<void>) | undefined
   /**

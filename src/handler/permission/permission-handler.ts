@@ -34,7 +34,9 @@ export interface PermissionHandler<Context> {
  *   - A form gets 303 to Cronofy's page, or to `return_to` if the user has nothing to decide. After an error, it gets 303
  *     to `return_to` with `permission_status=error` and `permission_error`.
  *   - JSON, and a form that a script sends, gets a {@link StartResponse} or a {@link StartErrorResponse}.
- *   - htmx (`HX-Request: true`) gets 200 with `HX-Redirect`. Turbo needs `data-turbo="false"` on the form.
+ *   - htmx (`HX-Request: true`) gets 200 with `HX-Redirect`.
+ *   - Routers that send forms by script have to leave this one to the browser: `data-turbo="false"` for Turbo, `reloadDocument` for
+ *     React Router.
  * - `GET …/return` verifies what was granted, awaits `onOutcome`, and responds with 303 to `return_to`. The parameter
  *   `permission_status` is `granted`, `partial`, `rejected`, `unconfirmed`, or `error` (with `permission_error`).
  *

@@ -26,7 +26,7 @@ test('the example for Vitest passes with the installed package', async () => {
 })
 
 test('the example for deno test passes with the installed package, type-checked and without a permission', async () => {
-  const folder = await copyExample('deno')
+  const folder = await copyExample('deno/test')
   const [deno] = resolveTool('deno')
   const { code, output } = await execute(deno, ['test', '--config', join(folder, 'deno.json'), folder], {
     NO_COLOR: '1',

@@ -1,0 +1,70 @@
+/** The users' connections and outcomes, in a SQLite file. */
+import { Database } from 'bun:sqlite'
+import type { DataCenter, Outcome, StoredTokens } from 'cronofy-extended-permissions'
+
+export const database = new Database('example.db')
+database.run('PRAGMA journal_mode = WAL')
+database.run('PRAGMA busy_timeout = 5000')
+database.run(`CREATE TABLE IF NOT EXISTS connections (
+  user_id TEXT PRIMARY KEY, data_center TEXT, access_token TEXT, refresh_token TEXT, expires_at_ms INTEGER
+)`)
+database.run(
+  'CREATE TABLE IF NOT EXISTS outcomes (request_id TEXT PRIMARY KEY, user_id TEXT, status TEXT, verified_at TEXT)',
+)
+
+interface ConnectionRow {
+  data_center: DataCenter
+  access_token: string
+  refresh_token: string | null
+  expires_at_ms: number
+}
+
+/** Returns the tokens of a user, or `null` if the user has not connected. */
+export function load(userId: string): StoredTokens | null {
+  const row = database.query<ConnectionRow, string>('SELECT * FROM connections WHERE user_id = ?').get(userId)
+  return (
+    row && {
+      dataCenter: row.data_center,
+      accessToken: row.access_token,
+      refreshToken: row.refresh_token ?? undefined,
+      expiresAtMs: row.expires_at_ms,
+    }
+  )
+}
+
+/** Stores refreshed tokens, unless another process has replaced `previous`. */
+export function save(userId: string, next: StoredTokens, previous: StoredTokens): boolean {
+  const { changes } = database.run(
+    'UPDATE connections SET access_token = ?, refresh_token = ?, expires_at_ms = ? WHERE user_id = ? AND refresh_token = ?',
+    [next.accessToken, next.refreshToken ?? null, next.expiresAtMs, userId, previous.refreshToken ?? null],
+  )
+  return changes === 1
+}
+
+/** Stores the tokens of a new connection. */
+export function connect(userId: string, { dataCenter, accessToken, refreshToken, expiresAtMs }: StoredTokens): void {
+  database.run('INSERT OR REPLACE INTO connections VALUES (?, ?, ?, ?, ?)', [
+    userId,
+    dataCenter,
+    accessToken,
+    refreshToken ?? null,
+    expiresAtMs,
+  ])
+}
+
+/** Stores an outcome. It can arrive more than once, so the newest one of a request stays. */
+export function record({ requestId, subject, status, verifiedAt }: Outcome): void {
+  database.run(
+    `INSERT INTO outcomes VALUES (?, ?, ?, ?) ON CONFLICT (request_id)
+     DO UPDATE SET status = excluded.status, verified_at = excluded.verified_at WHERE excluded.verified_at > verified_at`,
+    [requestId, subject, status, verifiedAt],
+  )
+}
+
+/** Returns the status of each request of a user, oldest first. */
+export function outcomesOf(userId: string): string[] {
+  const query = database.query<{ status: string }, string>(
+    'SELECT status FROM outcomes WHERE user_id = ? ORDER BY verified_at',
+  )
+  return query.all(userId).map(({ status }) => status)
+}

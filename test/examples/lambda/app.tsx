@@ -1,0 +1,34 @@
+import { useSession } from '@hono/session'
+import { readPermissions } from 'cronofy-extended-permissions'
+import { Hono } from 'hono'
+import { handle } from 'hono/aws-lambda'
+import { csrf } from 'hono/csrf'
+import { client, connectHandler, permissionHandler, tokens } from './cronofy.ts'
+import { type AppEnv, userIdOf } from './session.ts'
+import { SettingsPage } from './settings-page.tsx'
+import { outcomesOf } from './store.ts'
+
+const { SESSION_SECRET = '' } = process.env
+
+const app = new Hono<AppEnv>()
+app.use(csrf(), useSession({ secret: SESSION_SECRET }))
+
+app.route('/cronofy', connectHandler)
+app.route('/permissions', permissionHandler)
+
+app.get('/settings', async (c) => {
+  const userId = await userIdOf(c)
+  const calendars = await tokens.withAccount(userId, (account) => readPermissions({ client, account }))
+  c.header('Cache-Control', 'no-store')
+  return c.html(<SettingsPage userId={userId} calendars={calendars} outcomes={outcomesOf(userId ?? '')} />)
+})
+
+// Replace this by your own sign-in. It believes every name.
+app.post('/sign-in', async (c) => {
+  const { user } = await c.req.parseBody()
+  await c.var.session.update({ userId: String(user) })
+  return c.redirect('/settings', 303)
+})
+
+// A request may take 12 seconds if Cronofy is slow. By default, Lambda ends a function after 3.
+export const handler = handle(app)

@@ -7,7 +7,7 @@
  *
  * @module
  */
-import { copyFile, glob, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { copyFile, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
@@ -113,7 +113,8 @@ async function hasScript(folder: string, name: string): Promise<boolean> {
 async function countCronofyLines(name: string): Promise<number> {
   const folder = join(ROOT, 'test/examples', name)
   let count = 0
-  for await (const file of glob('**/*.{ts,tsx,svelte,astro}', { cwd: folder, exclude: ['**/node_modules/**'] })) {
+  for (const file of await readdir(folder, { recursive: true })) {
+    if (/node_modules/.test(file) || !/\.(?:tsx?|svelte|astro)$/.test(file)) continue
     const code = (await readFile(join(folder, file), 'utf8')).replaceAll(/^import\b[^'"]*['"][^'"]*['"]/gm, '')
     const isOwn = file.endsWith('cronofy.ts') && !/routes|pages/.test(file)
     const uses = /\b(?:connectHandler|permissionHandler|getCronofy|createCronofy|tokens\.withAccount|readCalendars)\b/

@@ -35,7 +35,7 @@ export function load(userId: string): StoredTokens | null {
 /** Stores refreshed tokens, unless another process has replaced `previous`. */
 export function save(userId: string, next: StoredTokens, previous: StoredTokens): boolean {
   const { changes } = database.run(
-    'UPDATE connections SET access_token = ?, refresh_token = ?, expires_at_ms = ? WHERE user_id = ? AND refresh_token = ?',
+    'UPDATE connections SET access_token = ?, refresh_token = ?, expires_at_ms = ? WHERE user_id = ? AND refresh_token IS ?',
     [next.accessToken, next.refreshToken ?? null, next.expiresAtMs, userId, previous.refreshToken ?? null],
   )
   return changes === 1
@@ -61,10 +61,17 @@ export function record({ requestId, subject, status, verifiedAt }: Outcome): voi
   )
 }
 
-/** Returns the status of each request of a user, oldest first. */
-export function outcomesOf(userId: string): string[] {
-  const query = database.query<{ status: string }, string>(
-    'SELECT status FROM outcomes WHERE user_id = ? ORDER BY verified_at',
-  )
-  return query.all(userId).map(({ status }) => status)
+/** The recorded outcome of a request. */
+export interface RecordedOutcome {
+  readonly requestId: string
+  readonly status: string
+}
+
+/** Returns the outcomes of a user, oldest first. */
+export function outcomesOf(userId: string): RecordedOutcome[] {
+  return database
+    .query<RecordedOutcome, string>(
+      'SELECT request_id AS requestId, status FROM outcomes WHERE user_id = ? ORDER BY verified_at',
+    )
+    .all(userId)
 }

@@ -19,7 +19,7 @@ export function load(userId: string): StoredTokens | null {
     : {
         dataCenter: row['data_center'] as DataCenter,
         accessToken: String(row['access_token']),
-        refreshToken: String(row['refresh_token']),
+        refreshToken: row['refresh_token'] === null ? undefined : String(row['refresh_token']),
         expiresAtMs: Number(row['expires_at_ms']),
       }
 }
@@ -28,7 +28,7 @@ export function load(userId: string): StoredTokens | null {
 export function save(userId: string, next: StoredTokens, previous: StoredTokens): boolean {
   const { changes } = database
     .prepare(
-      'UPDATE connections SET access_token = ?, refresh_token = ?, expires_at_ms = ? WHERE user_id = ? AND refresh_token = ?',
+      'UPDATE connections SET access_token = ?, refresh_token = ?, expires_at_ms = ? WHERE user_id = ? AND refresh_token IS ?',
     )
     .run(next.accessToken, next.refreshToken ?? null, next.expiresAtMs, userId, previous.refreshToken ?? null)
   return changes === 1

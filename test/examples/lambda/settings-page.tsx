@@ -1,10 +1,11 @@
 import type { CalendarPermission } from 'cronofy-extended-permissions'
+import type { RecordedOutcome } from './store.ts'
 
 interface Props {
   userId: string | null
   /** `null` if the user is not connected. */
   calendars: readonly CalendarPermission[] | null
-  outcomes: readonly string[]
+  outcomes: readonly RecordedOutcome[]
 }
 
 export function SettingsPage({ userId, calendars, outcomes }: Props) {
@@ -20,8 +21,8 @@ export function SettingsPage({ userId, calendars, outcomes }: Props) {
         {userId === null ? <SignIn /> : calendars === null ? <Connect /> : <Calendars calendars={calendars} />}
         <h2>Requests</h2>
         <ol>
-          {outcomes.map((status) => (
-            <li>{status}</li>
+          {outcomes.map(({ requestId, status }) => (
+            <li key={requestId}>{status}</li>
           ))}
         </ol>
       </body>

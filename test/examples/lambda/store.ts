@@ -2,10 +2,9 @@
 import { DatabaseSync } from 'node:sqlite'
 import type { DataCenter, Outcome, StoredTokens } from 'cronofy-extended-permissions'
 
-const database = new DatabaseSync(process.env['DATABASE'] ?? 'example.db')
+const database = new DatabaseSync(process.env['DATABASE'] ?? 'example.db', { timeout: 5000 })
 database.exec(`
   PRAGMA journal_mode = WAL;
-  PRAGMA busy_timeout = 5000;
   CREATE TABLE IF NOT EXISTS connections (
     user_id TEXT PRIMARY KEY, data_center TEXT, access_token TEXT, refresh_token TEXT, expires_at_ms INTEGER
   );
@@ -20,7 +19,7 @@ export function load(userId: string): StoredTokens | null {
     : {
         dataCenter: row['data_center'] as DataCenter,
         accessToken: String(row['access_token']),
-        refreshToken: String(row['refresh_token']),
+        refreshToken: row['refresh_token'] === null ? undefined : String(row['refresh_token']),
         expiresAtMs: Number(row['expires_at_ms']),
       }
 }
@@ -29,7 +28,7 @@ export function load(userId: string): StoredTokens | null {
 export function save(userId: string, next: StoredTokens, previous: StoredTokens): boolean {
   const { changes } = database
     .prepare(
-      'UPDATE connections SET access_token = ?, refresh_token = ?, expires_at_ms = ? WHERE user_id = ? AND refresh_token = ?',
+      'UPDATE connections SET access_token = ?, refresh_token = ?, expires_at_ms = ? WHERE user_id = ? AND refresh_token IS ?',
     )
     .run(next.accessToken, next.refreshToken ?? null, next.expiresAtMs, userId, previous.refreshToken ?? null)
   return changes === 1
@@ -52,8 +51,16 @@ export function record({ requestId, subject, status, verifiedAt }: Outcome): voi
     .run(requestId, subject, status, verifiedAt)
 }
 
-/** Returns the status of each request of a user, oldest first. */
-export function outcomesOf(userId: string): string[] {
-  const rows = database.prepare('SELECT status FROM outcomes WHERE user_id = ? ORDER BY verified_at').all(userId)
-  return rows.map((row) => String(row['status']))
+/** The recorded outcome of a request. */
+export interface RecordedOutcome {
+  readonly requestId: string
+  readonly status: string
+}
+
+/** Returns the outcomes of a user, oldest first. */
+export function outcomesOf(userId: string): RecordedOutcome[] {
+  const rows = database
+    .prepare('SELECT request_id, status FROM outcomes WHERE user_id = ? ORDER BY verified_at')
+    .all(userId)
+  return rows.map((row) => ({ requestId: String(row['request_id']), status: String(row['status']) }))
 }

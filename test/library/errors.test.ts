@@ -162,6 +162,6 @@ test('an error has its own name, and no field without a value', () => {
     name: 'HttpError',
     code: 'not_found',
     status: 404,
-    remedy: 'See /openapi.yaml for every route.',
+    remedy: 'Check the path of the request.',
   })
 })

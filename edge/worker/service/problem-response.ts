@@ -50,7 +50,7 @@ function toProblem(error: unknown, requestId: string): Problem & { status: Error
 
 /** The error for a path that is not a route of the worker. */
 export function notFoundError(): HttpError {
-  return new HttpError('not_found', 'There is no such route.')
+  return new HttpError('not_found', 'There is no such route. /openapi.yaml describes every route.')
 }
 
 export function problemResponse(c: Context<RequestEnv>, error: unknown): Response {

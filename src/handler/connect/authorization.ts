@@ -97,7 +97,9 @@ export function createAuthorization<Context>(settings: AuthorizationSettings<Con
     applicationOf(dataCenter) {
       const application = applications.get(dataCenter as DataCenter)
       if (application !== undefined) return application
-      throw new InputError('unknown_data_center', `Data center ${JSON.stringify(dataCenter)} is not configured here.`)
+      const available = [...applications.keys()].join(', ')
+      const problem = `applications has no entry for the data center ${JSON.stringify(dataCenter)}. It has ${available}.`
+      throw new InputError('unknown_data_center', problem)
     },
     async begin({ request, context }, { application, returnTo, subject }) {
       const { dataCenter } = application

@@ -18,7 +18,7 @@ export const HTTP_ERRORS: Readonly<Record<HttpErrorCode, ErrorInfo>> = {
   on_outcome_failed: [500, 'Correct the hook, and try again.'],
   on_connected_failed: [500, 'Correct the hook, and connect again.'],
   no_calendar_selected: [422, 'Select at least one calendar.'],
-  not_found: [404, 'See /openapi.yaml for every route.'],
+  not_found: [404, 'Check the path of the request.'],
   cookie_too_large: [500, 'Report this as a bug.'],
   internal_error: [500, "Look for the request ID in the worker's log."],
 

@@ -30,6 +30,11 @@
  * const response = await handler.fetch(request, session)
  * ```
  *
+ * If the hooks find the session themselves, as by `cookies()` of Next.js, there is no second argument: `handler.fetch(request)`.
+ *
+ * Next.js and SvelteKit evaluate route modules during a build, where secrets are missing, so the functions above throw. Create the
+ * handlers in a module of their own, and load it in the route: `const { connect } = await import('./cronofy')`.
+ *
  * @module
  */
 export type { ErrorCode } from '../error-codes.ts'

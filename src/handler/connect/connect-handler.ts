@@ -29,7 +29,7 @@ import { createReturnUrlAllowlist, withResultParams } from '../return-allowlist.
 import { createAuthorization } from './authorization.ts'
 
 /** Options of {@link createConnectHandler}. `Context` is what your framework knows about a request. */
-export interface ConnectHandlerOptions<Context> extends HandlerHooks<Context> {
+export interface ConnectHandlerOptions<Context = void> extends HandlerHooks<Context> {
   /** The application's credentials, one for each data center. */
   applications: readonly OAuthApplication[]
   /** From `createKeyRing`. */
@@ -99,7 +99,7 @@ export interface Connection {
 }
 
 /** The handler. It responds to one request and never throws. */
-export interface ConnectHandler<Context> {
+export interface ConnectHandler<Context = void> {
   /** Responds to `GET …/connect/{data center}` and `GET …/callback/{data center}`. Anything else is 404 or 405. */
   readonly fetch: (request: Request, context: Context) => Promise<Response>
 }
@@ -114,7 +114,7 @@ const ROUTE = /\/(connect|callback)\/([a-z]{2,10})$/
  * - `GET …/callback/{data center}` exchanges the code for tokens, awaits `onConnected`, and responds with 303 to `return_to`.
  *   The parameter `connection_status` is `connected`, or `error` with `connection_error`, such as `access_denied`.
  *
- * One sealed cookie for each authorization holds what must survive the trip. It lives for ten minutes. A callback that is
+ * One sealed cookie for each authorization holds what must survive the trip. The user has ten minutes to finish. A callback that is
  * loaded again leads to the same URL, without another exchange.
  *
  * @throws {ConfigurationError} if `applications`, `baseUrl`, or `allowedReturnUrls` is invalid
@@ -132,7 +132,7 @@ const ROUTE = /\/(connect|callback)\/([a-z]{2,10})$/
  * const response = await connect.fetch(request, await readSession(request))
  * ```
  */
-export function createConnectHandler<Context>(options: ConnectHandlerOptions<Context>): ConnectHandler<Context> {
+export function createConnectHandler<Context = void>(options: ConnectHandlerOptions<Context>): ConnectHandler<Context> {
   const { keys, getSubject, onConnected, authorizeParameters, client = createClient() } = options
   const { scope = 'read_write', avoidLinking = true, pkce = true } = options
   const applications = toApplicationMap(options.applications)

@@ -10,7 +10,7 @@ import type { HandlerHooks } from '../exchange.ts'
 import type { GetAccount } from '../with-account.ts'
 
 /** Options of `createPermissionHandler`. `Context` is what your framework knows about a request. */
-export interface PermissionHandlerOptions<Context> extends HandlerHooks<Context> {
+export interface PermissionHandlerOptions<Context = void> extends HandlerHooks<Context> {
   /** The absolute URL of `GET …/return`, as a browser sees it. It ends in `/return`. Its origin is the application's. */
   redirectUri: string
   /** From `createKeyRing`. */

@@ -16,7 +16,7 @@ import { createReturnStep } from './return-step.ts'
 import { createStartStep } from './start-step.ts'
 
 /** The handler. Each function responds to one request and never throws. */
-export interface PermissionHandler<Context> {
+export interface PermissionHandler<Context = void> {
   /** Responds to `POST …/start` and `GET …/return`, by the end of the path. Anything else is 404 or 405. */
   readonly fetch: (request: Request, context: Context) => Promise<Response>
   /** Begins a flow. For a framework with one file for each route. */
@@ -60,7 +60,7 @@ export interface PermissionHandler<Context> {
  * const response = await permissions.fetch(request, await readSession(request))
  * ```
  */
-export function createPermissionHandler<Context>(
+export function createPermissionHandler<Context = void>(
   options: PermissionHandlerOptions<Context>,
 ): PermissionHandler<Context> {
   const { keys, getAccount, onStart, onOutcome } = options

@@ -21,7 +21,7 @@ export const EXAMPLES: readonly Example[] = [
   { name: 'express' },
   { name: 'fastify' },
   { name: 'nextjs', scripts: ['dev', 'start'], basePath: '/app' },
-  { name: 'sveltekit', scripts: ['dev', 'preview'] },
+  { name: 'sveltekit' },
   { name: 'react-router', scripts: ['dev', 'start'] },
   { name: 'astro', scripts: ['dev', 'start'] },
   { name: 'workers', scripts: ['dev'] },

@@ -1,8 +1,8 @@
-import type { ReactNode } from 'react'
+import type { Metadata } from 'next'
 
-export const metadata = { title: 'Settings' }
+export const metadata: Metadata = { title: 'Settings' }
 
-export default function Layout({ children }: { children: ReactNode }) {
+export default function RootLayout({ children }: LayoutProps<'/'>) {
   return (
     <html lang="en">
       <body>{children}</body>

@@ -1,16 +1,24 @@
 import { getIronSession } from 'iron-session'
 import { cookies } from 'next/headers'
 
-export async function getSession() {
-  const { SESSION_SECRET = '', PUBLIC_URL = '' } = process.env
-  return getIronSession<{ userId?: string }>(await cookies(), {
+const { PUBLIC_URL = '', SESSION_SECRET = '' } = process.env
+
+async function readSession() {
+  return getIronSession<{ userId: string }>(await cookies(), {
     cookieName: 'session',
     password: SESSION_SECRET,
-    cookieOptions: { sameSite: 'lax', secure: PUBLIC_URL.startsWith('https:') },
+    cookieOptions: { httpOnly: true, sameSite: 'lax', secure: PUBLIC_URL.startsWith('https:') },
   })
 }
 
 /** Returns the ID of the signed-in user, or `null`. */
 export async function readUserId(): Promise<string | null> {
-  return (await getSession()).userId ?? null
+  const { userId = null } = await readSession()
+  return userId
+}
+
+export async function signIn(userId: string): Promise<void> {
+  const session = await readSession()
+  session.userId = userId
+  await session.save()
 }

@@ -1,7 +1,7 @@
 declare global {
   namespace App {
     interface Locals {
-      /** The signed-in user, or `null`. */
+      /** The ID of the signed-in user, or `null`. */
       userId: string | null
     }
   }

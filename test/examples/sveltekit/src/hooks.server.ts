@@ -1,11 +1,8 @@
 import type { Handle } from '@sveltejs/kit/hooks'
-import { unsealData } from 'iron-session'
+import { readSession } from '#lib/server/session.ts'
 
-/** Reads the session cookie. */
 export const handle: Handle = async ({ event, resolve }) => {
-  const cookie = event.cookies.get('session')
-  const password = process.env['SESSION_SECRET'] ?? ''
-  const session = cookie === undefined ? {} : await unsealData<{ userId?: string }>(cookie, { password })
-  event.locals.userId = session.userId ?? null
+  const { userId = null } = await readSession(event.cookies)
+  event.locals.userId = userId
   return resolve(event)
 }

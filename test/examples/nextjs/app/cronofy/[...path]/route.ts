@@ -1,3 +1,5 @@
-import { getCronofy } from '../../../lib/cronofy.ts'
-
-export const GET = (request: Request) => getCronofy().connectHandler.fetch(request)
+export async function GET(request: Request) {
+  // Not imported above, because a build evaluates this file without the secrets.
+  const { connectHandler } = await import('@/lib/cronofy')
+  return connectHandler.fetch(request)
+}

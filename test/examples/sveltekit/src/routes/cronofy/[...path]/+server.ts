@@ -1,4 +1,8 @@
-import { getCronofy } from '../../../lib/server/cronofy.ts'
 import type { RequestHandler } from './$types'
 
-export const GET: RequestHandler = ({ request, locals }) => getCronofy().connectHandler.fetch(request, locals)
+// The handler responds to every method.
+export const fallback: RequestHandler = async ({ request, locals }) => {
+  // Not imported above, because a build evaluates this file without the secrets.
+  const { connectHandler } = await import('#lib/server/cronofy.ts')
+  return connectHandler.fetch(request, locals)
+}

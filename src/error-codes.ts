@@ -114,6 +114,8 @@ export type WorkerErrorCode =
   | 'request_too_large'
   /** No user is signed in. */
   | 'not_signed_in'
+  /** The user is signed in, but has to connect to Cronofy first, or again. */
+  | 'not_connected'
   /** The application's `onStart` hook failed. The user was not sent to Cronofy's page. */
   | 'on_start_failed'
   /** The application's `onConnected` hook failed. The authorization exists, but its tokens may not be stored. */

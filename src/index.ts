@@ -91,6 +91,7 @@ export {
   type TokenManager,
   type TokenManagerOptions,
 } from './handler/token-manager.ts'
+export type { FoundAccount } from './handler/with-account.ts'
 export {
   type AuthorizeParameters,
   type AuthorizeRequest,

@@ -34,6 +34,7 @@ export function createCronofy(settings: Settings, store: Store, send: Send) {
     }),
 
     /** Returns the calendars of a user, or `null` if the user is not connected. */
-    readCalendars: (userId: string) => tokens.withAccount(userId, (account) => readPermissions({ client, account })),
+    readCalendars: (userId: string) =>
+      tokens.withAccount(userId, (account, options) => readPermissions({ client, account, ...options })),
   }
 }

@@ -53,4 +53,4 @@ export { type NodeRequest, type NodeResponse, sendResponse, toRequest } from './
 export type { StartErrorResponse, StartResponse } from './permission/continue.ts'
 export type { PermissionHandlerOptions, StartedRequest } from './permission/options.ts'
 export { createPermissionHandler, type PermissionHandler } from './permission/permission-handler.ts'
-export type { GetAccount, GetAccountOptions } from './with-account.ts'
+export type { FoundAccount, GetAccount, GetAccountOptions } from './with-account.ts'

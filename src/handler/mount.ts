@@ -5,7 +5,6 @@
  * @module
  */
 import { ConfigurationError } from '../errors.ts'
-import { quoteUrl } from '../shared/redact.ts'
 import { rawPath } from './http/request-url.ts'
 
 /**
@@ -21,7 +20,8 @@ export function assertMountedAt(request: Request, mount: { route: string; url: U
   const { route, url, option } = mount
   const path = rawPath(request.url)
   if (!path.endsWith(route) || url.pathname.endsWith(path) || path.endsWith(url.pathname)) return
+  const mountPath = url.pathname.slice(0, -route.length) || '/'
   throw new ConfigurationError([
-    `${option} ${quoteUrl(url.href)} is not where this handler is mounted: it received a request for ${path}. Mount it there, or correct the option.`,
+    `By ${option}, this handler is mounted at ${mountPath}, but it received a request for ${path}. Mount it there, or correct ${option}.`,
   ])
 }

@@ -12,7 +12,7 @@ import type { DataCenter } from '../data-centers.ts'
 import { ConfigurationError, ProviderError } from '../errors.ts'
 import { type OAuthApplication, refreshTokens } from '../oauth.ts'
 import { toApplicationMap } from './applications.ts'
-import { runWithAccount } from './with-account.ts'
+import { type FoundAccount, runWithAccount } from './with-account.ts'
 
 /** What the application stores for a connection. It may store more, such as Cronofy's `sub`. */
 export interface StoredTokens {
@@ -38,31 +38,32 @@ export interface TokenManagerOptions<Stored extends StoredTokens> {
   /** The application's credentials, one for each data center. */
   applications: readonly OAuthApplication[]
   /**
-   * Reads what is stored for a user, or `null` if the user has not connected. What `createConnectHandler` passes to `onConnected`
-   * is stored as `{ dataCenter, ...tokens }`. If a user may have several connections, `subject` can be any key that names one.
+   * Returns what you have stored in `onConnected`, `{ dataCenter, ...tokens }`, or `null` if the user has not connected. If a user
+   * may have several connections, `subject` can be any key that names one. The account and its outcomes then have this key as
+   * their subject.
    */
   load: (subject: string) => Stored | null | Promise<Stored | null>
   /**
-   * Stores new tokens, but only if `previous` is still what is stored: compare the refresh tokens in the same statement or
-   * transaction. Returns whether it stored them. `false` means that another writer was first. `next` has all other
-   * properties of `previous`.
+   * Stores new tokens if the stored refresh token is still `previous.refreshToken`. Check and write in one statement or
+   * transaction. Returns whether it stored them. `false` means that another writer was first. `next` has all other properties of
+   * `previous`.
    */
   save: (subject: string, next: Stored, previous: Stored) => boolean | Promise<boolean>
   /**
-   * Runs `run` while no other process runs it for the same user. With it, several processes never refresh one token at the
-   * same time. Without it, two processes may, and one of them then waits for the other's result.
+   * Runs `run` under a lock on `subject`. Without a lock, two processes may refresh the same token. One of them then waits for up
+   * to 2 seconds for the other's result.
    */
   lock?: (<Result>(subject: string, run: () => Promise<Result>) => Promise<Result>) | undefined
   /**
-   * Receives an event for each request to Cronofy, and when a connection has ended. Events contain no secret. The result is
-   * not awaited, and what it throws is ignored.
+   * Receives an event for each refresh that is sent to Cronofy, and when a connection has ended: once for each token in a process.
+   * Events contain no secret. The result is not awaited, and what it throws is ignored.
    */
   onEvent?: ((event: ProviderRequestEvent | ConnectionEndedEvent) => unknown) | undefined
 }
 
-/** Which tokens are wanted. */
+/** Options of `getAccount` and `getTokens`. */
 export interface GetTokensOptions {
-  /** The access token that Cronofy has just rejected. It counts as expired. */
+  /** The access token that Cronofy has just rejected. It is refreshed even if `expiresAtMs` has not passed. */
   readonly rejectedToken?: string | undefined
   /**
    * When the call must be finished, in milliseconds since 1970.
@@ -74,29 +75,35 @@ export interface GetTokensOptions {
 /** Reads and refreshes tokens. */
 export interface TokenManager<Stored extends StoredTokens> {
   /**
-   * Returns the account of a user for the hook `getAccount`, or `null` if no user is signed in (`subject` is `null`), the user
-   * has not connected, or the connection has ended.
+   * Returns the account of a user for the hook `getAccount`: `null` if no user is signed in (`subject` is `null`), and
+   * `not_connected` if the user has not connected or the connection has ended.
    *
    * @throws {ProviderError} if the tokens cannot be refreshed now
+   * @throws {ConfigurationError} if `applications` lacks the data center of the connection
    */
-  getAccount(subject: string | null, options?: GetTokensOptions): Promise<Account | null>
+  getAccount(subject: string | null, options?: GetTokensOptions): Promise<FoundAccount>
   /**
-   * Returns fresh tokens of a user, for a job that runs without a request. `null` as in `getAccount`.
+   * Returns fresh tokens of a user, for a job that runs without a request. Returns `null` if the user has not connected or the
+   * connection has ended.
    *
    * @throws {ProviderError} if the tokens cannot be refreshed now
+   * @throws {ConfigurationError} if `applications` lacks the data center of the connection
    */
   getTokens(subject: string, options?: GetTokensOptions): Promise<Stored | null>
   /**
    * Calls Cronofy for a user, for a page or a job of the application:
-   * `tokens.withAccount(userId, (account) => readPermissions({ client, account }))`. If Cronofy rejects the access token, `use` is
-   * called once more with a fresh one. `null` as in `getAccount`.
+   * `tokens.withAccount(userId, (account, options) => readPermissions({ client, account, ...options }))`. If Cronofy rejects the
+   * access token, `use` is called once more with a fresh one. Returns `null` if `subject` is `null`, the user has not connected,
+   * or the connection has ended.
    *
-   * @param options.deadlineMs When both attempts must be finished, in milliseconds since 1970. @default 12 seconds from now
-   * @throws {ProviderError} if the tokens cannot be refreshed now, and whatever `use` throws
+   * @param use Receives the deadline of both attempts, which it has to pass on.
+   * @param options.deadlineMs The deadline, in milliseconds since 1970. @default 12 seconds from now
+   * @throws {ProviderError} if the tokens cannot be refreshed now, or if Cronofy rejects the fresh token too
+   * @throws whatever `use` throws
    */
   withAccount<Result>(
     subject: string | null,
-    use: (account: Account) => Promise<Result>,
+    use: (account: Account, options: { readonly deadlineMs: number }) => Promise<Result>,
     options?: { readonly deadlineMs?: number | undefined },
   ): Promise<Result | null>
 }
@@ -109,8 +116,8 @@ const SETTLE_MS = 2000
 
 const POLL_MS = 100
 
-/** How many rejected refresh tokens are remembered. It limits memory. */
-const MAX_REJECTED = 1000
+/** How many dead tokens are remembered. It limits memory. */
+const MAX_DEAD_TOKENS = 1000
 
 /** Each attempt fails only if another writer stored something in the meantime. */
 const MAX_ATTEMPTS = 3
@@ -120,9 +127,9 @@ const MAX_ATTEMPTS = 3
  * the new refresh token before it uses the new access token. It never deletes tokens.
  *
  * Concurrent calls for one user share one refresh in a process, except in workerd, where one request cannot wait for another.
- * Between processes, `save` compares and swaps, and `lock` prevents a second refresh. If Cronofy rejects a refresh token, the
- * store is read again for up to 2 seconds, because another process may have replaced the token, before the connection counts
- * as ended.
+ * `save` compares and swaps, which protects against other processes, and `lock` prevents a second refresh. If Cronofy rejects a
+ * refresh token, another process may have replaced it. So the store is read again for up to 2 seconds before the connection
+ * counts as ended.
  *
  * @throws {ConfigurationError} if `applications` is empty, has an incomplete entry, or has two entries for one data center
  * @example
@@ -148,8 +155,8 @@ export function createTokenManager<Stored extends StoredTokens>(
   const applications = toApplicationMap(options.applications)
   /** The refreshes of this process, by subject. */
   const running = new Map<string, Promise<Stored | null>>()
-  /** Refresh tokens that Cronofy has rejected, by subject: the next request need not wait again. */
-  const rejectedTokens = new Map<string, string>()
+  /** The tokens of connections that have ended, by subject: the next request need not wait again. */
+  const deadTokens = new Map<string, string>()
 
   async function getTokens(subject: string, wanted: GetTokensOptions = {}): Promise<Stored | null> {
     const stored = (await load(subject)) ?? null
@@ -177,7 +184,7 @@ export function createTokenManager<Stored extends StoredTokens>(
       // Another process may have refreshed the token while this one waited for the lock.
       if (stored === null || isUsable(stored, wanted.rejectedToken)) return stored
       if (stored.refreshToken === undefined) return useUp(subject, stored, wanted)
-      if (stored.refreshToken === rejectedTokens.get(subject)) return null
+      if (stored.refreshToken === deadTokens.get(subject)) return null
       const next = await refreshOnce(stored, stored.refreshToken, wanted)
       if (next === null) return waitForOtherWriter(subject, stored, wanted)
       // Stored before it is used: the old refresh token may be of no use now.
@@ -216,7 +223,7 @@ export function createTokenManager<Stored extends StoredTokens>(
   /** Without a refresh token, an access token can be used until it expires. */
   function useUp(subject: string, stored: Stored, { rejectedToken }: GetTokensOptions): Stored | null {
     if (stored.accessToken !== rejectedToken && stored.expiresAtMs > now()) return stored
-    return endConnection(subject, stored)
+    return stored.accessToken === deadTokens.get(subject) ? null : endConnection(subject, stored)
   }
 
   /** Cronofy rejected the stored refresh token. Another process may have used it, and is about to store its successor. */
@@ -237,12 +244,10 @@ export function createTokenManager<Stored extends StoredTokens>(
     return endConnection(subject, rejected)
   }
 
-  function endConnection(subject: string, { dataCenter, refreshToken }: Stored): null {
-    if (refreshToken !== undefined) {
-      const [oldest] = rejectedTokens.keys()
-      if (rejectedTokens.size >= MAX_REJECTED && oldest !== undefined) rejectedTokens.delete(oldest)
-      rejectedTokens.set(subject, refreshToken)
-    }
+  function endConnection(subject: string, { dataCenter, refreshToken, accessToken }: Stored): null {
+    const [oldest] = deadTokens.keys()
+    if (deadTokens.size >= MAX_DEAD_TOKENS && oldest !== undefined) deadTokens.delete(oldest)
+    deadTokens.set(subject, refreshToken ?? accessToken)
     emit(onEvent, { type: 'connection_ended', subject, dataCenter })
     return null
   }
@@ -251,7 +256,7 @@ export function createTokenManager<Stored extends StoredTokens>(
     return accessToken !== rejectedToken && expiresAtMs - now() > EXPIRY_MARGIN_MS
   }
 
-  async function getAccount(subject: string | null, wanted?: GetTokensOptions): Promise<Account | null> {
+  async function findAccount(subject: string | null, wanted?: GetTokensOptions): Promise<Account | null> {
     // A session library may return `undefined` or an empty string for a user who is not signed in.
     if (!subject) return null
     const stored = await getTokens(subject, wanted)
@@ -260,9 +265,13 @@ export function createTokenManager<Stored extends StoredTokens>(
 
   return {
     getTokens,
-    getAccount,
+    getAccount: async (subject, wanted) => (await findAccount(subject, wanted)) ?? (subject ? 'not_connected' : null),
     withAccount: (subject, use, { deadlineMs = now() + DEFAULT_TIMEOUT_MS } = {}) =>
-      runWithAccount((wanted) => getAccount(subject, wanted), deadlineMs, use),
+      runWithAccount(
+        (wanted) => findAccount(subject, wanted),
+        deadlineMs,
+        (account) => use(account, { deadlineMs }),
+      ),
   }
 }
 

@@ -5,20 +5,21 @@
  */
 import type { Account } from '../account.ts'
 import { ProviderError } from '../errors.ts'
+import { HttpError } from './errors/http-error.ts'
 
 /** What the hook `getAccount` receives beside the context. */
 export interface GetAccountOptions {
-  /** The access token that Cronofy has just rejected. Refresh it if it is still the current one. */
+  /** The access token that Cronofy has just rejected. If it is still the stored token, refresh it. Otherwise return the stored one. */
   readonly rejectedToken?: string
-  /** When the step must be finished, in milliseconds since 1970. Pass it to `refreshTokens` as it is. */
+  /** When the step must be finished, in milliseconds since 1970. Pass it on to the token manager or to `refreshTokens`. */
   readonly deadlineMs: number
 }
 
-/** Returns the account of the signed-in user, or `null` if no user is signed in. */
-export type GetAccount<Context> = (
-  context: Context,
-  options: GetAccountOptions,
-) => Account | null | Promise<Account | null>
+/** The account of the signed-in user, `not_connected` if that user has to connect first, or `null` if no user is signed in. */
+export type FoundAccount = Account | 'not_connected' | null
+
+/** Returns the account of the signed-in user. */
+export type GetAccount<Context> = (context: Context, options: GetAccountOptions) => FoundAccount | Promise<FoundAccount>
 
 /**
  * Runs a step with the account of the signed-in user. If Cronofy rejects the access token, the step runs once more with
@@ -28,22 +29,28 @@ export type GetAccount<Context> = (
  * The step continues when the browser disconnects, so that the application learns what was granted.
  *
  * @returns `null` if no user is signed in.
+ * @throws {HttpError} `not_connected`
  */
 export async function runWithAccount<Result>(
-  getAccount: (options: GetAccountOptions) => Account | null | Promise<Account | null>,
+  getAccount: (options: GetAccountOptions) => FoundAccount | Promise<FoundAccount>,
   deadlineMs: number,
   run: (account: Account) => Promise<Result>,
 ): Promise<Result | null> {
-  const account = await getAccount({ deadlineMs })
+  const account = assertConnected(await getAccount({ deadlineMs }))
   // A hook without types may return `undefined`.
   if (!account) return null
   try {
     return await run(account)
   } catch (error) {
     if (!(error instanceof ProviderError) || error.code !== 'account_token_rejected') throw error
-    const refreshed = await getAccount({ deadlineMs, rejectedToken: account.accessToken })
+    const refreshed = assertConnected(await getAccount({ deadlineMs, rejectedToken: account.accessToken }))
     if (!refreshed) return null
     if (refreshed.accessToken === account.accessToken) throw error
     return run(refreshed)
   }
+}
+
+function assertConnected(account: FoundAccount): Account | null {
+  if (account !== 'not_connected') return account
+  throw new HttpError('not_connected', 'The user is signed in, but not connected to Cronofy.')
 }

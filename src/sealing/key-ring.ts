@@ -1,5 +1,5 @@
 /**
- * Sealing keys. The first one seals and all of them unseal, so a key can be replaced without losing a flow.
+ * Sealing keys. The first key seals. Every key can unseal, so a key can be replaced while flows are under way.
  *
  * @module
  */
@@ -29,7 +29,7 @@ const KID_CHARACTERS = 8
  */
 const MIN_DISTINCT_BYTES = 16
 
-/** Keys as text. An entry that is `undefined` is reported as missing. */
+/** Keys as text. An entry that is `undefined` is an error, so that you can pass `process.env.SEALING_KEY`. */
 export type KeySecrets = readonly (string | undefined)[]
 
 /**
@@ -37,15 +37,16 @@ export type KeySecrets = readonly (string | undefined)[]
  * a request.
  *
  * Replace a key in three steps. First add the new key at the end in every process, so that all of them can unseal with
- * it. Then move it to the front. Remove the old key when its last seal has expired.
+ * it. Then move it to the front. Remove the old key when its last seal has expired, which takes an hour by default.
  *
- * A key may make at most 2^32 seals of one purpose, because their nonces are random (NIST SP 800-38D section 8.3). At 100
- * flows a second, that is 1.4 years, so replace keys at least once a year.
+ * Replace keys at least once a year. A key may make at most 2^32 seals of one purpose, because their nonces are random (NIST SP
+ * 800-38D section 8.3). At 100 flows a second, that takes 1.4 years.
  *
  * @param secrets At least one key of 32 random bytes, in base64url, base64, or hex, as `cronofy-extended-permissions keys` or
- *   `openssl rand -hex 32` prints it. Pass a function if the keys are not known
- *   when the module is loaded, as in a build: it is called on first use, and again after an error.
- * @throws {InputError} `invalid_key`, with the position but not the key. With a function, the first use throws it.
+ *   `openssl rand -hex 32` prints it. Pass a function if the environment has no keys when the module is loaded, as in a build: it is
+ *   called on first use, and again after an error.
+ * @throws {InputError} `invalid_key`. The message names the position of the key, never the key. With a function, the first use
+ *   throws it.
  * @example
  * ```ts
  * const keys = createKeyRing([newKey, oldKey])

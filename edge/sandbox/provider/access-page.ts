@@ -60,7 +60,8 @@ function withOpenRequest(
   return status === 'open' ? handle(request) : renderPage(c, 'This request is over', renderClosed(status, request), 410)
 }
 
-const INVALID_FORM = html`<p>Cannot decide: The form is not from this page. Nothing changed.</p>
+const INVALID_FORM = html`<p>Cannot decide: the form is not from this page. <code>decision</code> must be accept-all, accept-selected, or reject, and each
+<code>calendar_id</code> must be a requested calendar. Nothing changed.</p>
 <p><a href="">Back to the page</a></p>`
 
 const UNKNOWN_REQUEST = html`<p>No permission request has this URL in this data center. The URL may be incomplete, or the sandbox was reset or

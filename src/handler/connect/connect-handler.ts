@@ -40,8 +40,8 @@ export interface ConnectHandlerOptions<Context = void> extends HandlerHooks<Cont
    */
   baseUrl: string
   /**
-   * Returns the ID of the signed-in user by the application's own session, or `null` if no user is signed in. It is called
-   * at both ends. If it is not the same, the response is 403 `account_mismatch`, and the code stays unused.
+   * Returns the ID of the user who is signed in to your application, or `null` if no user is signed in. It is called at `connect`
+   * and at `callback`. If the two IDs differ, the response is 403 `account_mismatch`, and the code is not exchanged.
    */
   getSubject: (context: Context) => string | null | Promise<string | null>
   /**
@@ -50,9 +50,9 @@ export interface ConnectHandlerOptions<Context = void> extends HandlerHooks<Cont
    */
   allowedReturnUrls: readonly string[]
   /**
-   * Stores the tokens before the user continues: `{ dataCenter, ...tokens }` is what `createTokenManager` loads. If a user may
-   * connect several accounts, store each by `subject`, `dataCenter`, and `account.sub`. If it throws, the user sees a page that
-   * offers to connect again. The authorization is not revoked.
+   * Stores the tokens. The user continues when it is done. Store `{ dataCenter, ...tokens }`, which `load` of `createTokenManager`
+   * returns. If a user may connect several accounts, store each by `subject`, `dataCenter`, and `account.sub`. If the hook throws,
+   * the user sees a page that offers to connect again. The authorization is not revoked.
    */
   onConnected: (context: Context, connection: Connection) => void | Promise<void>
   /**
@@ -61,8 +61,8 @@ export interface ConnectHandlerOptions<Context = void> extends HandlerHooks<Cont
    */
   scope?: string | undefined
   /**
-   * Whether a second account that authorizes in the same browser stays an account of its own. Otherwise Cronofy links it to the
-   * first, even if another person authorizes it.
+   * With `true`, a second account that is authorized in the same browser stays separate. With `false`, Cronofy links it to the
+   * first, even if it belongs to another person.
    * @default true
    */
   avoidLinking?: boolean | undefined
@@ -109,12 +109,13 @@ const ROUTE = /\/(connect|callback)\/([a-z]{2,10})$/
 /**
  * Creates the handler that connects users to Cronofy.
  *
- * - `GET …/connect/{data center}` redirects to Cronofy's sign-in. Link to it by a plain link, which no script follows or prefetches. The query parameter `return_to` is where the
+ * - `GET …/connect/{data center}` redirects to Cronofy's sign-in. Use a plain `<a href>`, and not a router's link component, which
+ *   may prefetch it. The query parameter `return_to` is where the
  *   user ends, by default the first of `allowedReturnUrls`.
  * - `GET …/callback/{data center}` exchanges the code for tokens, awaits `onConnected`, and responds with 303 to `return_to`.
  *   The parameter `connection_status` is `connected`, or `error` with `connection_error`, such as `access_denied`.
  *
- * One sealed cookie for each authorization holds what must survive the trip. The user has ten minutes to finish. A callback that is
+ * Each authorization has a sealed cookie with its state. The user has ten minutes to finish. A callback that is
  * loaded again leads to the same URL, without another exchange.
  *
  * @throws {ConfigurationError} if `applications`, `baseUrl`, or `allowedReturnUrls` is invalid

@@ -90,6 +90,7 @@ const CATEGORIES: Partial<Record<PublicError['code'], ErrorCategory>> = {
   invalid_grant: 'reauthorize',
   account_token_rejected: 'reauthorize',
   not_signed_in: 'notSignedIn',
+  not_connected: 'reauthorize',
   plan_required: 'planRequired',
   account_scope_insufficient: 'insufficientScope',
   account_locked: 'accountLocked',

@@ -14,6 +14,7 @@ export const HTTP_ERRORS: Readonly<Record<HttpErrorCode, ErrorInfo>> = {
   body_already_read: [400, 'Mount this handler before any middleware that parses request bodies.'],
   request_too_large: [413, 'Select fewer calendars.'],
   not_signed_in: [401, 'Sign in and try again.'],
+  not_connected: [409, 'Connect the user to Cronofy, and try again.'],
   on_start_failed: [500, 'Correct the hook, and try again.'],
   on_outcome_failed: [500, 'Correct the hook, and try again.'],
   on_connected_failed: [500, 'Correct the hook, and connect again.'],

@@ -21,9 +21,12 @@ export interface PermissionHandlerOptions<Context = void> extends HandlerHooks<C
    */
   allowedReturnUrls: readonly string[]
   /**
-   * Returns the account of the signed-in user by the application's own session, or `null` if no user is signed in. It
-   * is called at both ends of the flow, and again with `rejectedToken` if Cronofy rejects the access token.
-   * `createTokenManager` has such a function.
+   * Returns the account of the user who is signed in to your application, `not_connected` if that user has to connect to Cronofy
+   * first, or `null` if no user is signed in. `createTokenManager` has such a function. It is called in `start` and in `return`,
+   * and again with `rejectedToken` if Cronofy rejects the access token.
+   *
+   * `not_connected` leads to `return_to` with `permission_error=not_connected`, where your page can offer to connect. `null` is
+   * 401 `not_signed_in`.
    */
   getAccount: GetAccount<Context>
   /**
@@ -35,13 +38,13 @@ export interface PermissionHandlerOptions<Context = void> extends HandlerHooks<C
   /**
    * Receives the verified outcome before the user continues. It is called at least once: a reload calls it again, so
    * store the outcome by its `requestId`, and keep the one with the newest `verifiedAt`. If it throws, the user continues
-   * with `permission_error=on_outcome_failed`. It does not receive errors, because an error is no outcome: `onError` does.
+   * with `permission_error=on_outcome_failed`. Errors go to `onError`.
    */
   onOutcome?: ((context: Context, outcome: Outcome) => void | Promise<void>) | undefined
   /**
    * How the sealed request travels: in the redirect URI, or in a cookie if the redirect URI must not change. With a
    * cookie, a browser can complete only the flow that it began last, and only once. Any site can send the browser to the
-   * return step with a forged `error`. That ends the flow early as `rejected`, but never as `granted`.
+   * return step with a forged `error`. The forged error can make the outcome `rejected`, but never `granted`.
    * @default 'query'
    */
   stateTransport?: 'query' | 'cookie' | undefined
@@ -60,7 +63,7 @@ export interface PermissionHandlerOptions<Context = void> extends HandlerHooks<C
 /** A request that the user is about to decide. */
 export interface StartedRequest {
   readonly requestId: string
-  /** For `complete`. It is a secret of this user until it expires. */
+  /** For `complete`. Keep it secret until it expires. */
   readonly sealedRequest: string
   /** For `complete`. */
   readonly redirectUri: string

@@ -17,7 +17,10 @@ import { createStartStep } from './start-step.ts'
 
 /** The handler. Each function responds to one request and never throws. */
 export interface PermissionHandler<Context = void> {
-  /** Responds to `POST …/start` and `GET …/return`, by the end of the path. Anything else is 404 or 405. */
+  /**
+   * Responds to `POST …/start` and `GET …/return`. It chooses the step by the end of the path. Other paths get 404, and other
+   * methods 405. A Node framework's request is not a `Request`: pass `toRequest(req)`.
+   */
   readonly fetch: (request: Request, context: Context) => Promise<Response>
   /** Begins a flow. For a framework with one file for each route. */
   readonly start: (request: Request, context: Context) => Promise<Response>
@@ -29,14 +32,14 @@ export interface PermissionHandler<Context = void> {
  * Creates the handler of the flow. Tokens stay on the server. The browser carries only a sealed request.
  *
  * - `POST …/start` begins the flow. It accepts a form or JSON from the application's own pages only, with either
- *   `calendar_id` (repeated, or an array in JSON) or `all_calendars` (exactly `true`), and `return_to` (by default the first
- *   of `allowedReturnUrls`). Both selections together, and any other field whose name resembles them, are errors.
+ *   `calendar_id` (repeated, or an array in JSON) or `all_calendars` (exactly `true`). `return_to` is optional, and its default is
+ *   the first of `allowedReturnUrls`. Sending both selections is an error, and so is a misspelled field such as `calendar_ids`.
  *   - A form gets 303 to Cronofy's page, or to `return_to` if the user has nothing to decide. After an error, it gets 303
  *     to `return_to` with `permission_status=error` and `permission_error`.
- *   - JSON, and a form that a script sends, gets a {@link StartResponse} or a {@link StartErrorResponse}.
+ *   - A JSON request, or a form that a script sends (`Sec-Fetch-Mode` is not `navigate`), gets a {@link StartResponse} or a {@link StartErrorResponse}.
  *   - htmx (`HX-Request: true`) gets 200 with `HX-Redirect`.
- *   - Routers that send forms by script have to leave this one to the browser: `data-turbo="false"` for Turbo, `reloadDocument` for
- *     React Router.
+ *   - If a router submits forms by script, turn that off for this form: `data-turbo="false"` in Turbo, `reloadDocument` in React
+ *     Router.
  * - `GET …/return` verifies what was granted, awaits `onOutcome`, and responds with 303 to `return_to`. The parameter
  *   `permission_status` is `granted`, `partial`, `rejected`, `unconfirmed`, or `error` (with `permission_error`).
  *

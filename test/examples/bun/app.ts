@@ -15,7 +15,9 @@ const server = Bun.serve({
 
     '/settings': async (req) => {
       const userId = userIdOf(req)
-      const calendars = await tokens.withAccount(userId, (account) => readPermissions({ client, account }))
+      const calendars = await tokens.withAccount(userId, (account, options) =>
+        readPermissions({ client, account, ...options }),
+      )
       const html = await ejs.renderFile('views/settings.ejs', {
         userId,
         calendars,

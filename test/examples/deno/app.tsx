@@ -17,7 +17,9 @@ app.route('/permissions', permissionHandler)
 
 app.get('/settings', async (c) => {
   const userId = await userIdOf(c)
-  const calendars = await tokens.withAccount(userId, (account) => readPermissions({ client, account }))
+  const calendars = await tokens.withAccount(userId, (account, options) =>
+    readPermissions({ client, account, ...options }),
+  )
   c.header('Cache-Control', 'no-store')
   return c.html(<SettingsPage userId={userId} calendars={calendars} outcomes={await outcomesOf(userId ?? '')} />)
 })

@@ -24,7 +24,9 @@ app.use('/permissions', async (req, res) => sendResponse(res, await permissionHa
 
 app.get('/settings', async (req, res) => {
   const { userId = null } = req.session
-  const calendars = await tokens.withAccount(userId, (account) => readPermissions({ client, account }))
+  const calendars = await tokens.withAccount(userId, (account, options) =>
+    readPermissions({ client, account, ...options }),
+  )
   res.set('Cache-Control', 'no-store').render('settings', { userId, calendars, outcomes: outcomesOf(userId ?? '') })
 })
 

@@ -33,7 +33,9 @@ app.all('/permissions/*', async (req, reply) => reply.send(await permissionHandl
 
 app.get('/settings', async (req, reply) => {
   const { userId = null } = req.session
-  const calendars = await tokens.withAccount(userId, (account) => readPermissions({ client, account }))
+  const calendars = await tokens.withAccount(userId, (account, options) =>
+    readPermissions({ client, account, ...options }),
+  )
   reply.header('Cache-Control', 'no-store')
   return reply.view('views/settings.ejs', { userId, calendars, outcomes: outcomesOf(userId ?? '') })
 })

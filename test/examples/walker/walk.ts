@@ -86,11 +86,20 @@ const STEPS: Readonly<Record<string, (env: WalkEnv, user: string) => Promise<voi
     equal(readSettings(back).outcomes, ['granted'])
   },
 
-  'a connection that has ended can be replaced': async ({ open, expireAccessTokens, expireRefreshToken }, user) => {
+  'a connection that has ended leads back to the link that replaces it': async (
+    { app, open, expireAccessTokens, expireRefreshToken },
+    user,
+  ) => {
     const visitor = open()
     await visitor.connect(user, 'microsoft')
+    const { startUrl: formUrl = '', calendars } = await visitor.settings()
     await expireAccessTokens('microsoft')
     await expireRefreshToken('microsoft')
+    const rejected = await visitor.post(
+      formUrl,
+      calendars.map(({ id }): [string, string] => ['calendar_id', id]),
+    )
+    equal(rejected.url.href, `${app}/settings?permission_status=error&permission_error=not_connected`)
     const { startUrl, connectUrl } = await visitor.settings()
     equal([startUrl, typeof connectUrl], [undefined, 'string'])
     await visitor.connect(user, 'microsoft')

@@ -28,7 +28,7 @@ export function createCronofy({ DB, PUBLIC_URL, ...env }: Bindings) {
       onOutcome: (_, outcome) => record(outcome),
     }),
     readCalendars: (userId: string | null) =>
-      tokens.withAccount(userId, (account) => readPermissions({ client, account })),
+      tokens.withAccount(userId, (account, options) => readPermissions({ client, account, ...options })),
     listOutcomes,
   }
 }

@@ -173,7 +173,8 @@ describe('a connection that has ended', () => {
   test('is null, with one event, and its tokens are not deleted (T36)', async () => {
     const { createProcess, store, first, events, clock, control } = await setUp({}, { rotate: false })
     await control('expire', { refresh_token: first.refreshToken })
-    expect(await createProcess().getAccount('user-1', { rejectedToken: first.accessToken })).toBeNull()
+    const account = await createProcess().getAccount('user-1', { rejectedToken: first.accessToken })
+    expect(account).toBe('not_connected')
     expect(events.filter((event) => (event as { type: string }).type === 'connection_ended')).toEqual([
       { type: 'connection_ended', subject: 'user-1', dataCenter: 'de' },
     ])
@@ -191,6 +192,14 @@ describe('a connection that has ended', () => {
     const issued = await control('tokens', { account: 'apple', data_center: 'de' })
     store.set('user-1', { ...first, refreshToken: issued['refresh_token'] })
     expect(await process.getTokens('user-1')).toMatchObject({ refreshToken: issued['refresh_token'] })
+  })
+
+  test('without a refresh token is reported once', async () => {
+    const { createProcess, store, first, events } = await setUp()
+    store.set('user-1', { ...first, refreshToken: undefined, expiresAtMs: 0 })
+    const process = createProcess()
+    for (let request = 0; request < 3; request++) expect(await process.getTokens('user-1')).toBeNull()
+    expect(events).toEqual([{ type: 'connection_ended', subject: 'user-1', dataCenter: 'de' }])
   })
 
   test('does not count as ended when the deadline comes first', async () => {
@@ -284,6 +293,11 @@ describe('getAccount()', () => {
     })
   })
 
+  test('returns not_connected for a user who has not connected', async () => {
+    const { createProcess } = await setUp()
+    expect(await createProcess().getAccount('user-2')).toBe('not_connected')
+  })
+
   test.each([null, undefined, ''])('returns null when no user is signed in: %j', async (subject) => {
     const { createProcess } = await setUp({ load: () => Promise.reject(new Error('must not be called')) })
     expect(await createProcess().getAccount(subject as null)).toBeNull()
@@ -302,6 +316,15 @@ describe('withAccount()', () => {
     })
     expect(calendars?.map(({ calendarName }) => calendarName)).toContain('Work')
     expect([used.length, used[0]]).toEqual([2, first.accessToken])
+  })
+
+  test('passes the deadline of both attempts on', async () => {
+    const { createProcess, clock } = await setUp()
+    const deadlines: number[] = []
+    const use = async (_: unknown, { deadlineMs }: { deadlineMs: number }) => void deadlines.push(deadlineMs)
+    await createProcess().withAccount('user-1', use)
+    await createProcess().withAccount('user-1', use, { deadlineMs: 5 })
+    expect(deadlines).toEqual([clock.now() + 12_000, 5])
   })
 
   test('returns null when the connection has ended', async () => {

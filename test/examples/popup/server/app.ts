@@ -29,7 +29,9 @@ app.use(
 
 app.get('/api/me', async (c) => {
   const userId = await userIdOf(c)
-  const calendars = await tokens.withAccount(userId, (account) => readPermissions({ client, account }))
+  const calendars = await tokens.withAccount(userId, (account, options) =>
+    readPermissions({ client, account, ...options }),
+  )
   c.header('Cache-Control', 'no-store')
   return c.json({ userId, calendars, outcomes: outcomesOf(userId ?? '') } satisfies Me)
 })

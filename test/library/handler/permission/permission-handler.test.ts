@@ -225,3 +225,36 @@ describe('the error page', () => {
     expect(headers.get('cache-control')).toBe('no-store, no-transform')
   })
 })
+
+describe('a user who is signed in, but not connected', () => {
+  const notConnected = () => 'not_connected' as const
+
+  test('returns from start to the page that can offer to connect', async () => {
+    const { start, errors } = await setUp({ getAccount: notConnected })
+    const response = await start('all_calendars=true')
+    expect(response.headers.get('location')).toBe(
+      `${ORIGIN}/settings?permission_status=error&permission_error=not_connected`,
+    )
+    expect(errors.map(([, error]) => error)).toMatchObject([{ code: 'not_connected' }])
+  })
+
+  test('gets 409 not_connected as JSON', async () => {
+    const { start } = await setUp({ getAccount: notConnected })
+    const response = await start({ all_calendars: true })
+    expect([response.status, await response.json()]).toMatchObject([409, { code: 'not_connected' }])
+  })
+
+  test('comes back to that page when the connection has ended on the way, and nothing is recorded', async () => {
+    let isConnected = true
+    const { handler, session, account, start, decide, outcomes } = await setUp({
+      getAccount: () => (isConnected ? account : 'not_connected'),
+    })
+    const back = await decide((await start('all_calendars=true')).headers.get('location'))
+    isConnected = false
+    const response = await handler.fetch(new Request(back), session)
+    expect(response.headers.get('location')).toBe(
+      `${ORIGIN}/settings?permission_status=error&permission_error=not_connected`,
+    )
+    expect(outcomes).toEqual([])
+  })
+})

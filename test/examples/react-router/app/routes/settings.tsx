@@ -7,7 +7,9 @@ import type { Route } from './+types/settings'
 
 export async function loader({ request }: Route.LoaderArgs) {
   const userId = await userIdOf(request)
-  const calendars = await tokens.withAccount(userId, (account) => readPermissions({ client, account }))
+  const calendars = await tokens.withAccount(userId, (account, options) =>
+    readPermissions({ client, account, ...options }),
+  )
   return { userId, calendars, outcomes: outcomesOf(userId ?? '') }
 }
 

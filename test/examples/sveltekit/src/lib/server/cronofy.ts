@@ -28,5 +28,5 @@ export const permissionHandler = createPermissionHandler<App.Locals>({
 
 /** Returns the calendars of a user, or `null` if the user is not connected. */
 export function readCalendars(userId: string | null) {
-  return tokens.withAccount(userId, (account) => readPermissions({ ...cronofy, account }))
+  return tokens.withAccount(userId, (account, options) => readPermissions({ ...cronofy, account, ...options }))
 }

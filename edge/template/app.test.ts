@@ -6,7 +6,7 @@ import { getPlatformProxy } from 'wrangler'
 import { createApp } from './app.ts'
 import { readSettings, type Settings } from './settings.ts'
 
-const PUBLIC_URL = 'https://app.example.com'
+const PUBLIC_URL = 'http://localhost:8787'
 const SANDBOX_URL = 'http://127.0.0.1:4010' // opens no port: the emulator is a function
 
 const sandbox = createSandbox()
@@ -128,11 +128,15 @@ test('another site can neither begin a request nor sign a user in', async () => 
   expect((await browser('/sign-in', { user: 'user-2' }, 'cross-site')).status).toBe(403)
 })
 
-test('the sign-in that believes every name does not work without the emulator', async () => {
-  const { SANDBOX_URL: _, ...live } = settings
-  const response = await createApp(live).request(`${PUBLIC_URL}/sign-in`, {
+const { SANDBOX_URL: _, ...withoutEmulator } = settings
+
+test.each([
+  ['without the emulator', withoutEmulator],
+  ['on another machine', { ...settings, PUBLIC_URL: 'https://app.example.com' }],
+])('the sign-in that believes every name does not work %s', async (_, elsewhere) => {
+  const response = await createApp(elsewhere).request(`${elsewhere.PUBLIC_URL}/sign-in`, {
     method: 'POST',
-    headers: { origin: PUBLIC_URL },
+    headers: { origin: elsewhere.PUBLIC_URL },
     body: new URLSearchParams({ user: 'user-1' }),
   })
   expect([response.status, response.headers.getSetCookie()]).toEqual([500, []])

@@ -26,7 +26,7 @@ const REQUIRED = {
   DB: 'the D1 database. See wrangler.jsonc.',
   PUBLIC_URL: 'the origin of this application, such as https://app.example.com.',
   SEALING_KEYS: '32 random bytes. Run `npm run keys`.',
-  SESSION_SECRET: '32 random bytes. Run `npm run keys`.',
+  SESSION_SECRET: '32 random bytes, as in README.md.',
   CRONOFY_DATA_CENTER: 'the data center of your application at Cronofy, such as us.',
   CRONOFY_CLIENT_ID: 'the client ID of your application at Cronofy.',
   CRONOFY_CLIENT_SECRET: 'the client secret of your application at Cronofy.',

@@ -66,7 +66,8 @@ export interface GetTokensOptions {
   /** The access token that Cronofy has just rejected. It is refreshed even if `expiresAtMs` has not passed. */
   readonly rejectedToken?: string | undefined
   /**
-   * When the call must be finished, in milliseconds since 1970.
+   * Until when the call waits for new tokens, in milliseconds since 1970. A refresh that has begun goes on, so that its tokens are
+   * stored. In workerd, the call waits for it, because what still runs after a request is canceled.
    * @default 12 seconds from now
    */
   readonly deadlineMs?: number | undefined
@@ -116,8 +117,10 @@ const SETTLE_MS = 2000
 
 const POLL_MS = 100
 
-/** How many dead tokens are remembered. It limits memory. */
-const MAX_DEAD_TOKENS = 1000
+/** Of how many users something is remembered. It limits memory. */
+const MAX_REMEMBERED = 1000
+
+const REFRESH = 'POST /oauth/token'
 
 /** Each attempt fails only if another writer stored something in the meantime. */
 const MAX_ATTEMPTS = 3
@@ -157,52 +160,84 @@ export function createTokenManager<Stored extends StoredTokens>(
   const running = new Map<string, Promise<Stored | null>>()
   /** The tokens of connections that have ended, by subject: the next request need not wait again. */
   const deadTokens = new Map<string, string>()
+  /** New tokens that could not be stored, by subject, and the refresh token that they replace. */
+  const unsavedTokens = new Map<string, { tokens: Stored; replaced: string | undefined }>()
 
   async function getTokens(subject: string, wanted: GetTokensOptions = {}): Promise<Stored | null> {
+    const { rejectedToken, deadlineMs = now() + DEFAULT_TIMEOUT_MS } = wanted
+    if (!subject) return null
     const stored = (await load(subject)) ?? null
-    if (stored === null || isUsable(stored, wanted.rejectedToken)) return stored
-    const refresh = () => refreshStored(subject, wanted)
-    const refreshLocked = () => (lock === undefined ? refresh() : lock(subject, refresh))
-    if (!canSharePromises()) return refreshLocked()
-    const current = running.get(subject)
-    if (current === undefined) return share(subject, refreshLocked)
-    // The other call may have ended at its own deadline, or may have found the token that this call knows as rejected.
-    const result = await current.catch(() => undefined)
-    if (result === null || (result !== undefined && isUsable(result, wanted.rejectedToken))) return result
-    return running.get(subject) ?? share(subject, refreshLocked)
+    if (stored === null || isUsable(stored, rejectedToken)) return stored
+    // In workerd, what still runs when a request has ended is canceled, so new tokens could be lost.
+    if (!canSharePromises()) return refreshLocked(subject, rejectedToken)
+    return withinDeadline(refreshShared(subject, rejectedToken), deadlineMs, stored.dataCenter)
   }
 
-  function share(subject: string, refresh: () => Promise<Stored | null>): Promise<Stored | null> {
-    const promise = refresh().finally(() => running.delete(subject))
-    running.set(subject, promise)
-    return promise
+  async function refreshShared(subject: string, rejectedToken: string | undefined): Promise<Stored | null> {
+    for (let current = running.get(subject); current !== undefined; current = running.get(subject)) {
+      const result = await current
+      // The other call may have found the token that this call knows as rejected.
+      if (result === null || isUsable(result, rejectedToken)) return result
+    }
+    const refresh = refreshLocked(subject, rejectedToken).finally(() => running.delete(subject))
+    running.set(subject, refresh)
+    return refresh
   }
 
-  async function refreshStored(subject: string, wanted: GetTokensOptions): Promise<Stored | null> {
+  function refreshLocked(subject: string, rejectedToken: string | undefined): Promise<Stored | null> {
+    const refresh = () => refreshStored(subject, rejectedToken)
+    return lock === undefined ? refresh() : lock(subject, refresh)
+  }
+
+  /** Only the caller stops waiting at its deadline. The refresh goes on, because its result must be stored. */
+  async function withinDeadline<Result>(
+    result: Promise<Result>,
+    deadlineMs: number,
+    dataCenter: DataCenter,
+  ): Promise<Result> {
+    const cleanup = new AbortController()
+    const timedOut = wait(Math.max(deadlineMs - now(), 0), cleanup.signal).then(() => {
+      throw new ProviderError('timeout', 'the refresh was not finished in time', { operation: REFRESH, dataCenter })
+    })
+    // One of the two is left without a reader.
+    for (const promise of [result, timedOut]) promise.catch(() => undefined)
+    try {
+      return await Promise.race([result, timedOut])
+    } finally {
+      cleanup.abort()
+    }
+  }
+
+  async function refreshStored(subject: string, rejectedToken: string | undefined): Promise<Stored | null> {
     for (let attempt = 1; attempt <= MAX_ATTEMPTS; attempt++) {
       const stored = (await load(subject)) ?? null
       // Another process may have refreshed the token while this one waited for the lock.
-      if (stored === null || isUsable(stored, wanted.rejectedToken)) return stored
-      if (stored.refreshToken === undefined) return useUp(subject, stored, wanted)
-      if (stored.refreshToken === deadTokens.get(subject)) return null
-      const next = await refreshOnce(stored, stored.refreshToken, wanted)
-      if (next === null) return waitForOtherWriter(subject, stored, wanted)
+      if (stored === null || isUsable(stored, rejectedToken)) return stored
+      const { refreshToken } = stored
+      if (refreshToken === undefined) return useUp(subject, stored, rejectedToken)
+      if (refreshToken === deadTokens.get(subject)) return null
+      const unsaved = unsavedTokens.get(subject)
+      if (unsaved?.replaced === refreshToken) {
+        await saveOrKeep(subject, unsaved.tokens, stored)
+        continue
+      }
+      const next = await refreshOnce(stored, refreshToken)
+      if (next === null) return waitForOtherWriter(subject, stored)
       // Stored before it is used: the old refresh token may be of no use now.
-      if (await saveTwice(subject, next, stored)) return next
+      if (await saveOrKeep(subject, next, stored)) return next
     }
     throw new Error(`save() returned false ${MAX_ATTEMPTS} times, but load() did not return other tokens.`)
   }
 
   /** Returns new tokens, or `null` if Cronofy rejects the refresh token. */
-  async function refreshOnce(stored: Stored, refreshToken: string, wanted: GetTokensOptions): Promise<Stored | null> {
+  async function refreshOnce(stored: Stored, refreshToken: string): Promise<Stored | null> {
     const { dataCenter } = stored
     const application = applications.get(dataCenter)
     if (application === undefined) {
       throw new ConfigurationError([`applications has no entry for the data center "${dataCenter}" of a connection.`])
     }
     try {
-      const callOptions = { deadlineMs: wanted.deadlineMs, onEvent }
-      const tokens = await refreshTokens(client, application, { refreshToken, ...callOptions })
+      const tokens = await refreshTokens(client, application, { refreshToken, onEvent })
       const { accessToken, expiresAtMs } = tokens
       return { ...stored, accessToken, expiresAtMs, refreshToken: tokens.refreshToken }
     } catch (error) {
@@ -211,43 +246,38 @@ export function createTokenManager<Stored extends StoredTokens>(
     }
   }
 
-  /** A lost refresh token ends the connection, so a store that fails once gets a second chance. */
-  async function saveTwice(subject: string, next: Stored, previous: Stored): Promise<boolean> {
+  /** A lost refresh token ends the connection, so a failing store gets a second chance now, and another at the next call. */
+  async function saveOrKeep(subject: string, next: Stored, previous: Stored): Promise<boolean> {
+    remember(unsavedTokens, subject, { tokens: next, replaced: previous.refreshToken })
+    let saved: boolean
     try {
-      return await save(subject, next, previous)
+      saved = await save(subject, next, previous)
     } catch {
-      return save(subject, next, previous)
+      await wait(POLL_MS)
+      saved = await save(subject, next, previous)
     }
+    unsavedTokens.delete(subject)
+    return saved
   }
 
   /** Without a refresh token, an access token can be used until it expires. */
-  function useUp(subject: string, stored: Stored, { rejectedToken }: GetTokensOptions): Stored | null {
+  function useUp(subject: string, stored: Stored, rejectedToken: string | undefined): Stored | null {
     if (stored.accessToken !== rejectedToken && stored.expiresAtMs > now()) return stored
     return stored.accessToken === deadTokens.get(subject) ? null : endConnection(subject, stored)
   }
 
   /** Cronofy rejected the stored refresh token. Another process may have used it, and is about to store its successor. */
-  async function waitForOtherWriter(
-    subject: string,
-    rejected: Stored,
-    { deadlineMs = Number.POSITIVE_INFINITY }: GetTokensOptions,
-  ): Promise<Stored | null> {
+  async function waitForOtherWriter(subject: string, rejected: Stored): Promise<Stored | null> {
     for (let waitedMs = 0; waitedMs <= SETTLE_MS; waitedMs += POLL_MS) {
       const stored = (await load(subject)) ?? null
       if (stored?.refreshToken !== rejected.refreshToken) return stored
-      if (now() + POLL_MS > deadlineMs) {
-        const details = { operation: 'POST /oauth/token', dataCenter: rejected.dataCenter }
-        throw new ProviderError('timeout', 'there was no time to wait for another process', details)
-      }
       await wait(POLL_MS)
     }
     return endConnection(subject, rejected)
   }
 
   function endConnection(subject: string, { dataCenter, refreshToken, accessToken }: Stored): null {
-    const [oldest] = deadTokens.keys()
-    if (deadTokens.size >= MAX_DEAD_TOKENS && oldest !== undefined) deadTokens.delete(oldest)
-    deadTokens.set(subject, refreshToken ?? accessToken)
+    remember(deadTokens, subject, refreshToken ?? accessToken)
     emit(onEvent, { type: 'connection_ended', subject, dataCenter })
     return null
   }
@@ -278,4 +308,11 @@ export function createTokenManager<Stored extends StoredTokens>(
 /** In workerd, a request must not wait for the promise of another request. */
 function canSharePromises(): boolean {
   return globalThis.navigator?.userAgent !== 'Cloudflare-Workers'
+}
+
+/** Adds an entry, and removes the oldest one if there are too many. */
+function remember<Value>(entries: Map<string, Value>, subject: string, value: Value): void {
+  const [oldest] = entries.keys()
+  if (entries.size >= MAX_REMEMBERED && oldest !== undefined) entries.delete(oldest)
+  entries.set(subject, value)
 }

@@ -44,7 +44,7 @@ describe.skipIf(!HAS_SHELL)('the template, copied and set up as its README says,
   })
 
   test('passes its own tests and its own check', async () => {
-    expect(printed).toMatch(/Tests +8 passed \(8\)/)
+    expect(printed).toMatch(/Tests +9 passed \(9\)/)
     const [npm, ...first] = resolveTool('npm')
     const { code, output } = await execute(npm, [...first, '--prefix', project, 'run', 'check'], { NO_COLOR: '1' })
     expect(code, output).toBe(0)

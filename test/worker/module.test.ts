@@ -606,6 +606,10 @@ test('onOutcome() may reject with a value that is not an Error', async () => {
 
 test.each([
   ['/permissions/return', 'redirectUri (not shown) must be an absolute URL, such as https://app.example.com.'],
+  [
+    `${ORIGIN}//permissions/return`,
+    `redirectUri "${ORIGIN}//permissions/return" must not contain an empty path segment (//).`,
+  ],
   [`${ORIGIN}/back`, `redirectUri "${ORIGIN}/back" must end in /return, without a fragment.`],
   [`${ORIGIN}/return#x`, `redirectUri "${ORIGIN}/return" must end in /return, without a fragment.`],
   [

@@ -31,10 +31,12 @@ export function rebuildRequest(request: ReadRequest, text: string | undefined): 
   return new Request(url, { method, headers, body })
 }
 
-/** A form as text. A field that is not a string or an array of strings makes it undefined. */
+/** A form as text. A field that is not a string or a filled array of strings makes it undefined. */
 export function serializeForm(fields: Iterable<readonly [name: string, value: unknown]>): string | undefined {
   const params = new URLSearchParams()
   for (const [name, value] of fields) {
+    // A form cannot say that a field is an empty list, so this is not what was sent.
+    if (Array.isArray(value) && value.length === 0) return undefined
     for (const item of Array.isArray(value) ? value : [value]) {
       if (typeof item !== 'string') return undefined
       params.append(name, item)

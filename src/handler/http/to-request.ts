@@ -60,9 +60,10 @@ export function toRequest(req: NodeRequest): Request {
     const stream = toStream(source)
     if (stream !== undefined) return new Request(href, { ...init, body: stream, duplex: 'half' } as RequestInit)
   }
+  const text = toText(body, headers)
   // The parser has decompressed it.
   headers.delete('Content-Encoding')
-  return rebuildRequest({ url: href, ...init }, toText(body, headers))
+  return rebuildRequest({ url: href, ...init }, text)
 }
 
 /** Writes a `Response` to the response of a Node framework. Its headers replace those that are set already. */
@@ -87,11 +88,33 @@ function toHeaders(nodeHeaders: NodeRequest['headers']): Headers {
 
 /** The body as it was sent. Undefined if it cannot be rebuilt. */
 function toText(body: unknown, headers: Headers): string | undefined {
-  if (typeof body === 'string') return body
-  if (body instanceof Uint8Array) return new TextDecoder().decode(body)
-  if (typeof body !== 'object' || body === null) return undefined
   const isJson = /^application\/json\b/i.test(headers.get('content-type') ?? '')
-  return isJson ? JSON.stringify(body) : serializeForm(Object.entries(body))
+  if (typeof body === 'string' || body instanceof Uint8Array) {
+    const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
+    // A parser of JSON turns a JSON string into a string, which must not be parsed again.
+    const isRaw = !isJson || headers.has('content-encoding') || (announcedLength(headers) ?? bytes.length) === bytes.length
+    return isRaw ? new TextDecoder().decode(bytes) : undefined
+  }
+  if (typeof body !== 'object' || body === null) return undefined
+  const fields = Object.entries(body)
+  if (!isJson) return serializeForm(fields)
+  // Express 4 has an empty object for a body that its parsers did not read.
+  if (fields.length === 0 && (announcedLength(headers) ?? 0) > '{}'.length) return undefined
+  return toJson(body)
+}
+
+function announcedLength(headers: Headers): number | undefined {
+  const length = headers.get('content-length')
+  return length === null ? undefined : Number(length)
+}
+
+/** JSON cannot express some values that a parser of the application may create. */
+function toJson(body: object): string | undefined {
+  try {
+    return JSON.stringify(body)
+  } catch {
+    return undefined
+  }
 }
 
 /** The bytes that nothing has read yet. Undefined if something has. */

@@ -10,6 +10,8 @@ export function urlProblem(value: string): string | undefined {
   if (!URL.canParse(value)) return 'must be an absolute URL, such as https://app.example.com'
   const url = new URL(value)
   if (url.username !== '' || url.password !== '') return 'must not contain a user name or password'
+  // Servers and routers treat it differently. It comes from a base URL that ends in a slash.
+  if (url.pathname.includes('//')) return 'must not contain an empty path segment (//)'
   if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))) return undefined
   return 'must be https. http is allowed on this machine only'
 }

@@ -1,11 +1,17 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
+import { mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { beforeEach, test } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createClient, createKeyRing, createTokenManager, type StoredTokens } from 'cronofy-extended-permissions'
 import { createPermissionHandler } from 'cronofy-extended-permissions/handler'
 import { createSandbox } from 'cronofy-extended-permissions/sandbox'
+import { listen } from 'cronofy-extended-permissions/sandbox/node'
 import { followUp } from './follow-up.ts'
-import { openRequests, type Requests } from './requests.ts'
+import { CHECK_INTERVAL_MS, openRequests, type Requests } from './requests.ts'
 
 const SANDBOX_URL = 'http://127.0.0.1:4010' // opens no port: the emulator is a function
 const APP = 'https://app.example.com'
@@ -20,7 +26,8 @@ let respond: (request: Request) => Response | Promise<Response>
 
 const now = () => clockMs
 const client = createClient({ sandboxUrl: SANDBOX_URL, fetch: async (request) => respond(request) })
-const keys = createKeyRing([randomBytes(32).toString('hex')])
+const SEALING_KEY = randomBytes(32).toString('hex')
+const keys = createKeyRing([SEALING_KEY])
 const tokens = createTokenManager({
   client,
   applications: [{ dataCenter: 'us', clientId: 'sandbox', clientSecret: 'sandbox-secret' }],
@@ -36,11 +43,15 @@ const permissionHandler = createPermissionHandler<string>({
   redirectUri: `${APP}/permissions/return`,
   allowedReturnUrls: [`${APP}/settings`],
   getAccount: (userId, options) => tokens.getAccount(userId, options),
-  onStart: (userId, started) => requests.start(userId, started),
+  onStart: (userId, started) => requests.start(userId, started, now()),
   onOutcome: (_, outcome) => requests.record(outcome),
 })
 
-const run = () => followUp({ client, keys, tokens, requests, now })
+/** Runs the job when every open request is due. */
+function run(): Promise<void> {
+  clockMs += CHECK_INTERVAL_MS
+  return followUp({ client, keys, tokens, requests, now })
+}
 
 async function control(path: string, body: unknown): Promise<Record<string, string>> {
   const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
@@ -58,7 +69,7 @@ async function start(): Promise<{ requestId: string; accessPage: string }> {
   const headers = { 'sec-fetch-site': 'same-origin' }
   const request = new Request(`${APP}/permissions/start`, { method: 'POST', headers, body })
   const accessPage = (await permissionHandler.fetch(request, 'user-1')).headers.get('location') ?? ''
-  return { requestId: requests.listOpen()[0]?.requestId ?? '', accessPage }
+  return { requestId: requests.listOpen().at(-1) ?? '', accessPage }
 }
 
 /** Decides on the access page. Returns the URL to which the user would be sent back. */
@@ -134,8 +145,47 @@ test('an older outcome that arrives late changes nothing', async () => {
   await decide(accessPage, 'accept')
   await run()
   const verifiedAt = new Date(clockMs - HOUR_MS).toISOString()
-  requests.record({ requestId, subject: 'user-1', status: 'unconfirmed', verifiedAt })
+  requests.record({ requestId, subject: 'user-1', status: 'rejected', verifiedAt })
   assert.equal(requests.statusOf(requestId), 'granted')
+})
+
+test('unconfirmed never replaces a decision, even if it is newer', async () => {
+  const { requestId, accessPage } = await start()
+  await permissionHandler.fetch(new Request(await decide(accessPage, 'reject')), 'user-1')
+  // A run that began before the user returned.
+  const verifiedAt = new Date(clockMs + HOUR_MS).toISOString()
+  requests.record({ requestId, subject: 'user-1', status: 'unconfirmed', verifiedAt })
+  assert.equal(requests.statusOf(requestId), 'rejected')
+})
+
+test('a request is left alone for ten minutes, and two runs at once never take the same one', async () => {
+  await start()
+  assert.deepEqual(requests.takeDue(now(), 50), [])
+  clockMs += CHECK_INTERVAL_MS
+  assert.equal(requests.takeDue(now(), 50).length, 1)
+  assert.deepEqual(requests.takeDue(now(), 50), [])
+})
+
+test('a run takes as many requests as it may, the oldest first', async () => {
+  for (let count = 0; count < 3; count++) await start()
+  const ids = requests.listOpen()
+  clockMs += CHECK_INTERVAL_MS
+  assert.deepEqual(
+    requests.takeDue(now(), 2).map(({ requestId }) => requestId),
+    ids.slice(0, 2),
+  )
+})
+
+test('a request whose calendars can never be read is closed a day after it has expired', async (t) => {
+  await start()
+  t.mock.method(console, 'error', () => undefined)
+  respond = () => new Response('{}', { status: 403 })
+  clockMs += 2 * HOUR_MS
+  await run()
+  assert.equal(requests.listOpen().length, 1)
+  clockMs += 24 * HOUR_MS
+  await run()
+  assert.deepEqual(requests.listOpen(), [])
 })
 
 test('an expired access token is refreshed', async () => {
@@ -173,4 +223,28 @@ test('without a connection, a request stays open until it has expired', async ()
   clockMs += 2 * HOUR_MS
   await run()
   assert.deepEqual(requests.listOpen(), [])
+})
+
+test('job.ts follows up when it starts', async () => {
+  const file = join(await mkdtemp(join(tmpdir(), 'follow-up-')), 'example.db')
+  process.env['DATABASE'] = file
+  const { connect } = await import('./store.ts')
+  assert.ok(stored)
+  connect('user-1', stored)
+  requests = openRequests(file)
+  clockMs -= 2 * CHECK_INTERVAL_MS
+  const { requestId, accessPage } = await start()
+  await decide(accessPage, 'accept')
+
+  const provider = await listen(sandbox, { port: 0 })
+  const application = { CRONOFY_CLIENT_ID: 'sandbox', CRONOFY_CLIENT_SECRET: 'sandbox-secret' }
+  const env = { ...process.env, ...application, SEALING_KEY, SANDBOX_URL: provider.url }
+  const job = spawn(process.execPath, [join(import.meta.dirname, 'job.ts')], { env, stdio: 'inherit' })
+  try {
+    while (requests.statusOf(requestId) === null && job.exitCode === null) await sleep(50)
+    assert.equal(requests.statusOf(requestId), 'granted')
+  } finally {
+    job.kill()
+    await provider.close()
+  }
 })

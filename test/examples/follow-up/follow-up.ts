@@ -1,8 +1,7 @@
 /**
  * Finds out what became of the requests of people who accepted, and then closed the tab.
  *
- * Run it every ten minutes: by cron, by a cron trigger (`scheduled` in a Worker, `Deno.cron`), or as a delayed message of a queue
- * that `onStart` sends.
+ * Run it every minute: by cron, or by a cron trigger (`scheduled` in a Worker, `Deno.cron`). `job.ts` is a process that does so.
  */
 import {
   type Account,
@@ -10,7 +9,9 @@ import {
   complete,
   type KeyRing,
   type OutcomeStatus,
+  ProviderError,
   readPermissions,
+  SealedRequestError,
   type StoredTokens,
   type TokenManager,
 } from 'cronofy-extended-permissions'
@@ -18,6 +19,12 @@ import type { OpenRequest, RecordedOutcome, Requests } from './requests.ts'
 
 /** A seal that is about to expire could expire during the call. */
 const MARGIN_MS = 60_000
+
+/** Cronofy allows 500 requests a minute for the whole application. One follow-up sends up to three. */
+const REQUESTS_PER_RUN = 50
+
+/** When to give up after a request has expired, if the calendars cannot be read. */
+const GIVE_UP_MS = 24 * 3_600_000
 
 interface Options {
   readonly client: Client
@@ -30,17 +37,21 @@ interface Options {
 
 export async function followUp(options: Options): Promise<void> {
   const { tokens, requests, now = Date.now } = options
-  for (const request of requests.listOpen()) {
-    const hasExpired = Date.parse(request.expiresAt) - now() < MARGIN_MS
-    const verify = hasExpired ? readOutcome : completeRequest
+  for (const request of requests.takeDue(now(), REQUESTS_PER_RUN)) {
+    const expiredMs = now() - Date.parse(request.expiresAt)
+    const verify = expiredMs > -MARGIN_MS ? readOutcome : completeRequest
     try {
       const outcome = await tokens.withAccount(request.userId, (account) => verify(request, account, options))
       if (outcome !== null) requests.record(outcome)
-      // Nobody can decide any more. Before that, someone who is not connected may still connect again.
-      if (hasExpired) requests.close(request.requestId)
+      // No decision can follow. Before that, someone who is not connected may still connect again.
+      if (expiredMs > -MARGIN_MS) requests.close(request.requestId)
     } catch (error) {
-      // The next run tries again. One request must not stop the others.
+      // The user has connected another data center since.
+      const isForeign = error instanceof SealedRequestError && error.code === 'account_mismatch'
+      if (isForeign || expiredMs > GIVE_UP_MS) requests.close(request.requestId)
+      // One request must not stop the others. It is due again in ten minutes.
       console.error(`The follow-up of request ${request.requestId} failed:`, error)
+      if (error instanceof ProviderError && error.code === 'rate_limited') return
     }
   }
 }
@@ -51,7 +62,7 @@ const completeRequest: Verify = ({ sealedRequest, redirectUri }, account, { clie
   return complete({ client, keys, account, sealedRequest, redirectUri })
 }
 
-/** Determines the outcome without the seal. Nobody knows why access is missing, so it is never `rejected`. */
+/** Determines the outcome without the seal. It is never `rejected`, because the reason for missing access is unknown. */
 const readOutcome: Verify = async ({ requestId, calendarIds }, account, { client, now = Date.now }) => {
   const verifiedAt = new Date(now()).toISOString()
   const permissions = await readPermissions({ client, account })

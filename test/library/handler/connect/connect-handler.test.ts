@@ -388,6 +388,7 @@ test('a baseUrl that is not where the handler is mounted is reported before anyt
 test.each<[string, Partial<ConnectHandlerOptions<Session>>, string]>([
   ['a relative baseUrl', { baseUrl: '/cronofy' }, 'must be an absolute URL'],
   ['a baseUrl with a query', { baseUrl: `${BASE_URL}?a=b` }, 'must not have a query or a fragment'],
+  ['a baseUrl with an empty segment', { baseUrl: `${ORIGIN}//cronofy` }, 'must not contain an empty path segment'],
   ['no application', { applications: [] }, 'applications must have at least one entry'],
   ['two applications for one data center', { applications: [APPLICATION, APPLICATION] }, 'two entries'],
   ['no secret', { applications: [{ ...APPLICATION, clientSecret: '' }] }, 'applications[0].clientSecret is missing'],

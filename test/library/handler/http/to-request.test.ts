@@ -26,6 +26,13 @@ describe('toRequest()', () => {
     ['bytes', { body: bytes('calendar_id=a&calendar_id=b&return_to=%2Fx') }],
     ['an object of JSON', { headers: JSON_TYPE, body: { calendar_id: ['a', 'b'], return_to: '/x' } }],
     [
+      'the text of JSON',
+      {
+        headers: { ...JSON_TYPE, 'content-length': '43' },
+        body: '{"calendar_id":["a","b"],"return_to": "/x"}',
+      },
+    ],
+    [
       'an object of a compressed form',
       { headers: { ...FORM, 'content-encoding': 'gzip' }, body: { calendar_id: ['a', 'b'], return_to: '/x' } },
     ],
@@ -53,6 +60,13 @@ describe('toRequest()', () => {
     ['was announced and is empty', { headers: { ...FORM, 'content-length': '14' }, body: {} }],
     ['was chunked and is empty', { headers: { ...FORM, 'transfer-encoding': 'chunked' }, body: '' }],
     ['is a function', { body: () => 'all_calendars=true' }],
+    ['is a form with an empty list', { body: { calendar_id: [], all_calendars: 'true' } }],
+    ['was announced, and is an empty object', { headers: { ...JSON_TYPE, 'content-length': '60' }, body: {} }],
+    [
+      'was parsed to a string of JSON',
+      { headers: { ...JSON_TYPE, 'content-length': '26' }, body: '{"all_calendars":true}' },
+    ],
+    ['is an object that JSON cannot express', { headers: JSON_TYPE, body: { calendar_id: 1n } }],
   ])('is rejected with body_already_read when the body %s (T23)', async (_, overrides) => {
     await expect(readFields(toRequest(post(overrides)))).rejects.toMatchObject({ code: 'body_already_read' })
   })

@@ -57,7 +57,7 @@ export default defineConfig({
         plugins: [validateRequestsPlugin],
         test: {
           name: 'slow',
-          include: ['test/integration/**/*.slow.test.ts'],
+          include: ['test/{e2e,integration}/**/*.slow.test.ts'],
           setupFiles,
           testTimeout: TIMEOUT_MS,
           hookTimeout: TIMEOUT_MS,
@@ -96,7 +96,7 @@ export default defineConfig({
         // What depends on the peers, with the lowest versions that the package supports.
         test: {
           name: 'package-lowest',
-          include: ['test/package-install/{app,types,sandbox-command}.test.ts'],
+          include: ['test/package-install/{app,types.slow,sandbox-command}.test.ts'],
           globalSetup: ['test/package-install/install.ts'],
           testTimeout: TIMEOUT_MS,
           hookTimeout: TIMEOUT_MS,
@@ -106,8 +106,8 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
-          // `npm run test:pages` runs these.
-          exclude: ['test/e2e/visual-a11y/**'],
+          // `npm run test:pages` and `npm run test:slow` run these.
+          exclude: ['test/e2e/visual-a11y/**', SLOW_TESTS],
           testTimeout: TIMEOUT_MS,
           hookTimeout: TIMEOUT_MS,
         },

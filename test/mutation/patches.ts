@@ -6,7 +6,7 @@
  * A patch is what `git diff` writes, after lines that say what the defect is, and which tests have to fail:
  *
  *     Defect: pages may be framed.
- *     Test: e2e test/e2e/security.test.ts
+ *     Test: slow test/e2e/security.slow.test.ts
  *
  * Of the tests of that file, in that project of Vitest, one with the patch's number in its title has to fail.
  *

@@ -23,7 +23,7 @@ import {
 } from '../exchange.ts'
 import { isPrefetch } from '../http/prefetch.ts'
 import { rawPath } from '../http/request-url.ts'
-import { returnUrlProblem } from '../http/web-url.ts'
+import { mountPathProblem, returnUrlProblem } from '../http/web-url.ts'
 import { assertMountedAt } from '../mount.ts'
 import { createReturnUrlAllowlist, withResultParams } from '../return-allowlist.ts'
 import { createAuthorization } from './authorization.ts'
@@ -208,7 +208,8 @@ function withReturnTo(connectUrl: string, target: URL): string {
 }
 
 function parseBaseUrl(baseUrl: string): string {
-  const problem = returnUrlProblem(baseUrl)
+  const trimmed = baseUrl.replace(/\/+$/, '')
+  const problem = returnUrlProblem(trimmed) ?? mountPathProblem(new URL(trimmed))
   if (problem !== undefined) throw new ConfigurationError([`baseUrl ${quoteUrl(baseUrl)} ${problem}.`])
-  return new URL(baseUrl).href.replace(/\/+$/, '')
+  return new URL(trimmed).href.replace(/\/$/, '')
 }

@@ -92,7 +92,8 @@ function toText(body: unknown, headers: Headers): string | undefined {
   if (typeof body === 'string' || body instanceof Uint8Array) {
     const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body
     // A parser of JSON turns a JSON string into a string, which must not be parsed again.
-    const isRaw = !isJson || headers.has('content-encoding') || (announcedLength(headers) ?? bytes.length) === bytes.length
+    const isRaw =
+      !isJson || headers.has('content-encoding') || (announcedLength(headers) ?? bytes.length) === bytes.length
     return isRaw ? new TextDecoder().decode(bytes) : undefined
   }
   if (typeof body !== 'object' || body === null) return undefined

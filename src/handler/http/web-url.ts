@@ -10,10 +10,16 @@ export function urlProblem(value: string): string | undefined {
   if (!URL.canParse(value)) return 'must be an absolute URL, such as https://app.example.com'
   const url = new URL(value)
   if (url.username !== '' || url.password !== '') return 'must not contain a user name or password'
-  // Servers and routers treat it differently. It comes from a base URL that ends in a slash.
-  if (url.pathname.includes('//')) return 'must not contain an empty path segment (//)'
   if (url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url))) return undefined
   return 'must be https. http is allowed on this machine only'
+}
+
+/**
+ * What is wrong with the path at which a handler is mounted. A base URL that ends in a slash gives an empty segment, with which no
+ * route would match.
+ */
+export function mountPathProblem({ pathname }: URL): string | undefined {
+  return pathname.includes('//') ? 'must not contain an empty path segment (//)' : undefined
 }
 
 /** Backslash, semicolon, NUL, and the full-width slashes, which some servers treat as separators, and the full-width dot. */

@@ -9,7 +9,7 @@ import { assertMaxCalendars, DEFAULT_MAX_CALENDARS } from '../../flow/select-cal
 import { quoteUrl } from '../../shared/redact.ts'
 import { createStepWrapper, notFound } from '../exchange.ts'
 import { rawPath } from '../http/request-url.ts'
-import { urlProblem } from '../http/web-url.ts'
+import { mountPathProblem, urlProblem } from '../http/web-url.ts'
 import { createReturnUrlAllowlist } from '../return-allowlist.ts'
 import type { PermissionHandlerOptions } from './options.ts'
 import { createReturnStep } from './return-step.ts'
@@ -97,7 +97,7 @@ export function createPermissionHandler<Context = void>(
 }
 
 function parseRedirectUri(redirectUri: string): URL {
-  const problem = urlProblem(redirectUri)
+  const problem = urlProblem(redirectUri) ?? mountPathProblem(new URL(redirectUri))
   if (problem !== undefined) throw new ConfigurationError([`redirectUri ${quoteUrl(redirectUri)} ${problem}.`])
   const url = new URL(redirectUri)
   if (!url.pathname.endsWith('/return') || url.hash !== '') {

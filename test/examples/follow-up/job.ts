@@ -9,9 +9,7 @@ const { DATABASE = 'example.db', SEALING_KEY, SANDBOX_URL } = process.env
 const { CRONOFY_CLIENT_ID = '', CRONOFY_CLIENT_SECRET = '' } = process.env
 
 const client = createClient({ sandboxUrl: SANDBOX_URL })
-const applications = [
-  { dataCenter: 'us', clientId: CRONOFY_CLIENT_ID, clientSecret: CRONOFY_CLIENT_SECRET },
-] as const
+const applications = [{ dataCenter: 'us', clientId: CRONOFY_CLIENT_ID, clientSecret: CRONOFY_CLIENT_SECRET }] as const
 const options = {
   client,
   keys: createKeyRing([SEALING_KEY]),

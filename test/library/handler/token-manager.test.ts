@@ -242,7 +242,6 @@ describe('a connection that has ended', () => {
     expect(events).toEqual([{ type: 'connection_ended', subject: 'user-1', dataCenter: 'de' }])
   })
 
-
   test('does not count as ended while another process stores the tokens that replaced it (T36)', async () => {
     const replaced = { accessToken: 'at_new', refreshToken: 'rt_new' }
     let loads = 0

@@ -3,7 +3,7 @@ type ShellBlock = readonly [name: string, mark: string]
 
 const CURL_TEST = 'test/repo/shell-examples.test.ts'
 const SECRETS_TEST = 'test/integration/secrets-file.test.ts'
-const TEMPLATE_TEST = 'test/package-install/template.test.ts'
+const TEMPLATE_TEST = 'test/package-install/template.slow.test.ts'
 
 /** Those that are run, and the test that finds each by its mark. */
 export const TESTED_BLOCKS: readonly (readonly [...ShellBlock, test: string])[] = [

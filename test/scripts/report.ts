@@ -41,7 +41,7 @@ export async function reportVitest(name: string, args: readonly string[]): Promi
   await rm(join(REPORTS_FOLDER, `${name}.json`), { force: true })
   const code = await run('vitest', ['run', ...args, ...reporterArgs(name)])
   const { passed, failed, skipped } = await readReport(name)
-  // A run that ends badly without a test that failed has failed all the same.
+  // A run that ends with an error has failed, even if no test has.
   const all = failed === 0 && code !== 0 ? 1 : failed
   console.log(`${passed} passed, ${all} failed, ${skipped} skipped`)
   process.exit(all === 0 ? 0 : 1)

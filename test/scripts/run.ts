@@ -63,7 +63,7 @@ function start(command: string, args: readonly string[], env: Record<string, str
   return spawn(program, [...first, ...args], { cwd: ROOT, env: { ...process.env, ...env }, stdio })
 }
 
-/** The runtime is told to Deno's tests only; the others know it from their project. */
+/** Only the tests in Deno need to know their runtime. The others know it from their project. */
 function environmentOf(command: string): Record<string, string> {
   return command === 'deno' ? { EXPECTED_RUNTIME: 'Deno' } : {}
 }

@@ -3,7 +3,7 @@
  * its types, builds it, and walks through it with the emulator. Ends with a line `N passed, N failed, N skipped`.
  *
  * - `-- --serve NAME` serves one example beside an emulator, until it is stopped.
- * - `-- --lock [NAME …]` writes the lock files of the examples anew.
+ * - `-- --lock [NAME …]` writes new lock files of the examples.
  *
  * @module
  */
@@ -131,7 +131,7 @@ async function lockExample({ name }: Example, folder: string): Promise<void> {
   await rm(file, { force: true })
   await runNpm(folder, ['install', '--package-lock-only', '--omit-lockfile-registry-resolved'])
   const lock = JSON.parse(await readFile(file, 'utf8')) as { packages: Record<string, { integrity?: string }> }
-  // The package is packed anew for each run.
+  // Each run packs the package again, with another hash.
   delete lock.packages['node_modules/cronofy-extended-permissions']?.integrity
   await writeFile(file, `${JSON.stringify(lock, undefined, 2)}\n`)
   await copyFile(file, join(ROOT, 'test/examples', name, 'package-lock.json'))

@@ -25,6 +25,11 @@ interface WalkEnv {
 const ACCEPT = { decision: 'accept-all' }
 const WORK = 'cal_us_google1_work'
 
+/** The URL of the return step in the last navigation. */
+function returnUrlOf({ visitedUrls }: Visitor): string {
+  return visitedUrls.find((url) => new URL(url).pathname.endsWith('/return')) ?? ''
+}
+
 /** The steps by their titles. Each one begins with a new emulator, and with users that the application has not seen. */
 const STEPS: Readonly<Record<string, (env: WalkEnv, user: string) => Promise<void>>> = {
   'accept all: granted': async ({ app, open, account }, user) => {
@@ -111,7 +116,7 @@ const STEPS: Readonly<Record<string, (env: WalkEnv, user: string) => Promise<voi
     await visitor.connect(user, 'google')
     const accessPage = await visitor.requestAccess()
     await visitor.post(accessPage.url.href, ACCEPT)
-    const returnUrl = visitor.visitedUrls.find((url) => new URL(url).pathname.endsWith('/return')) ?? ''
+    const returnUrl = returnUrlOf(visitor)
     const again = await visitor.get(returnUrl)
     equal(again.url.searchParams.get('permission_status'), 'granted')
     equal(readSettings(again).outcomes, ['granted'])
@@ -123,7 +128,7 @@ const STEPS: Readonly<Record<string, (env: WalkEnv, user: string) => Promise<voi
     await other.connect(`${user}-other`, 'microsoft')
     const accessPage = await visitor.requestAccess()
     await visitor.post(accessPage.url.href, ACCEPT)
-    const returnUrl = visitor.visitedUrls.find((url) => new URL(url).pathname.endsWith('/return')) ?? ''
+    const returnUrl = returnUrlOf(visitor)
     const page = await other.get(returnUrl)
     equal(page.status, 403)
     match(page.text, /account_mismatch/)
@@ -147,7 +152,7 @@ const STEPS: Readonly<Record<string, (env: WalkEnv, user: string) => Promise<voi
     const { startUrl = '' } = await visitor.settings()
     const accessPage = await visitor.requestAccess()
     await visitor.post(accessPage.url.href, ACCEPT)
-    const returnUrl = visitor.visitedUrls.find((url) => new URL(url).pathname.endsWith('/return')) ?? ''
+    const returnUrl = returnUrlOf(visitor)
     const stranger = open()
     equal((await stranger.post(startUrl, { calendar_id: WORK })).status, 401)
     equal((await stranger.get(returnUrl)).status, 401)

@@ -18,7 +18,6 @@ export type { KeyRing } from '../../src/sealing/key-ring.ts'
 export type { ApiKey } from './config/api-keys.ts'
 export type { Brand } from './config/brand.ts'
 export { type Config, type Environment, readConfig } from './config/config.ts'
-export type { PresentationOptions } from './connect/render-page.ts'
 export type { RequestContext, RequestEnv } from './http/request-context.ts'
 export type { OnContextEvent } from './http/steps.ts'
 export type { LocaleTable } from './i18n/create-locales.ts'
@@ -35,6 +34,7 @@ export type {
 export { createFetchHandler, type FetchHandlerOptions } from './lazy.ts'
 export type { OnContextError } from './operations/report-errors.ts'
 export { renderLayout } from './pages/layout.ts'
+export type { PresentationOptions } from './pages/page-renderer.ts'
 export type { Markup } from './pages/parts/markup.ts'
 export type {
   CalendarListAction,

@@ -10,9 +10,9 @@ import { serviceDescription } from '../../generated/service-description.ts'
 import { type ClientOptions, createClient } from '../../src/client/client.ts'
 import { internalsOf } from '../../src/client/internals.ts'
 import { isPlainPath, rawPath } from '../../src/handler/http/request-url.ts'
+import { DEFAULT_BRAND } from './config/brand.ts'
 import type { Config } from './config/config.ts'
 import { createConnectApp } from './connect/app.ts'
-import type { PresentationOptions } from './connect/render-page.ts'
 import { checkRequestUrl } from './http/check-request-url.ts'
 import { rejectOtherMethods } from './http/methods.ts'
 import { type RequestEnv, recordEvent } from './http/request-context.ts'
@@ -21,6 +21,8 @@ import type { OnContextEvent } from './http/steps.ts'
 import { createReadiness } from './operations/readiness.ts'
 import { type OnContextError, reportErrors } from './operations/report-errors.ts'
 import { logRequests } from './operations/request-log.ts'
+import { createAssets } from './pages/assets.ts'
+import type { PresentationOptions } from './pages/page-renderer.ts'
 import { createService } from './service/app.ts'
 import { notFoundError, problemResponse } from './service/problem-response.ts'
 
@@ -103,6 +105,7 @@ export function createWorker({
     return c.body(serviceDescription, 200, { 'Content-Type': 'application/yaml' })
   })
   rejectOtherMethods(app)
+  app.route('/', createAssets(config.brand ?? DEFAULT_BRAND))
   if (apiKeys.length > 0) {
     app.route(
       '/',

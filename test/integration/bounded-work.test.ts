@@ -4,8 +4,8 @@
  */
 import { Hono } from 'hono'
 import { describe, expect, test } from 'vitest'
-import { describeList, parseSelection, serializeSelection } from '../../edge/worker/connect/calendar-selection.ts'
-import { groupByProfile } from '../../edge/worker/connect/group-by-profile.ts'
+import { describeList, parseSelection, serializeSelection } from '../../edge/worker/calendar-list/calendar-selection.ts'
+import { groupByProfile } from '../../edge/worker/calendar-list/group-by-profile.ts'
 import { createLocales } from '../../edge/worker/i18n/create-locales.ts'
 import { de } from '../../edge/worker/i18n/de.ts'
 import { en } from '../../edge/worker/i18n/en.ts'

@@ -5,7 +5,6 @@
  * @module
  */
 
-import { etag } from 'hono/etag'
 import { Hono } from 'hono/tiny'
 import { internalsOf } from '../../../src/client/internals.ts'
 import { appBaseUrl, type DataCenter } from '../../../src/data-centers.ts'
@@ -14,21 +13,21 @@ import { parseReturnUrl, SEALED_REQUEST_PARAM } from '../../../src/flow/return-u
 import { HttpError, notSignedIn } from '../../../src/handler/errors/http-error.ts'
 import { parseErrorCode, publicError } from '../../../src/handler/errors/public-error.ts'
 import { unsealPermissionRequest } from '../../../src/sealing/permission-request.ts'
-import { brandStyle, DEFAULT_BRAND } from '../config/brand.ts'
+import { displayName } from '../../../src/shared/display-name.ts'
+import { describeList, listUrl, SELECTED_PARAM, serializeSelection } from '../calendar-list/calendar-selection.ts'
 import { rejectOtherMethods } from '../http/methods.ts'
 import { requireSameOrigin } from '../http/require-same-origin.ts'
 import { type OnContextEvent, runStep } from '../http/steps.ts'
+import { createPageRenderer, type PagePlace, type PresentationOptions } from '../pages/page-renderer.ts'
 import { PATHS } from '../pages/paths.ts'
-import { STYLE } from '../pages/stylesheet.ts'
+import { recoveryActions } from '../pages/recovery-actions.ts'
 import { readDataCenter } from '../session/data-center-cookie.ts'
-import { createSessions } from '../session/session.ts'
-import { calendarsUrl, describeList, serializeSelection } from './calendar-selection.ts'
+import { createSessions, type Sessions } from '../session/session.ts'
 import { createCalendarRoutes } from './calendars.ts'
 import type { ConnectContext } from './context.ts'
-import { type ConnectEnv, parseReference, previousStepUrl } from './flow-location.ts'
+import { type ConnectEnv, parseReference, previousStepUrl, retryUrlOf, wizardStepOf } from './flow-location.ts'
 import { toResultGroups } from './outcome-view.ts'
 import { createPermissionRoutes } from './permissions.ts'
-import { createPageRenderer, type PresentationOptions } from './render-page.ts'
 import { createSignIn } from './sign-in.ts'
 import { createSignOut } from './sign-out.ts'
 
@@ -39,30 +38,18 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
   const { now, sandboxUrl } = internalsOf(client)
   const sessions = createSessions(options)
   const pageRenderer = createPageRenderer({
-    sessions,
+    place: placeOf(sessions),
     presentation,
     sandbox: sandboxUrl !== undefined,
   })
   const { render, renderError, renderErrorPage } = pageRenderer
   const context: ConnectContext = { ...options, sessions, pageRenderer }
-  const style = STYLE + brandStyle(presentation.brand ?? DEFAULT_BRAND)
 
   /** The outcome page emits no events of the flow: the return step has emitted them. */
   const onProviderRequest: OnContextEvent = (c, event) =>
     event.type === 'provider_request' ? onEvent?.(c, event) : undefined
 
   const app = new Hono<ConnectEnv>()
-
-  app.get(PATHS.stylesheet, etag(), (c) => {
-    c.header('Cache-Control', 'public, max-age=300')
-    return c.body(style, 200, { 'Content-Type': 'text/css; charset=utf-8' })
-  })
-
-  // Browsers request it by themselves. The pages' policy would not allow the image.
-  app.get('/favicon.ico', (c) => {
-    c.header('Cache-Control', 'public, max-age=86400')
-    return c.body(null, 204)
-  })
 
   app.get(PATHS.home, async (c) => {
     const { messages, tag } = pageRenderer.localeOf(c)
@@ -123,7 +110,9 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
       retryUrl:
         notGrantedIds.length === 0
           ? undefined
-          : calendarsUrl(serializeSelection(describeList(calendars), notGrantedIds)),
+          : listUrl(PATHS.calendars, {
+              [SELECTED_PARAM]: serializeSelection(describeList(calendars), notGrantedIds),
+            }),
       calendarsUrl: PATHS.calendars,
     })
   })
@@ -139,6 +128,22 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
   })
   app.onError((error, c) => renderError(c, error))
   return app
+}
+
+/** The pages of the connect app: the account of the session, and links to the steps of the flow. */
+function placeOf(sessions: Sessions): PagePlace<ConnectEnv> {
+  return {
+    homeUrl: PATHS.home,
+    async findAccount(c) {
+      const session = await sessions.read(c)
+      return session && { name: displayName(session.name), signOutUrl: PATHS.signOut }
+    },
+    stepOf: (c) => wizardStepOf(c.req.path),
+    async errorActions(c, { code, recoveryAction, retryUrl = retryUrlOf(c) }, labels) {
+      const dataCenter = code === 'not_signed_in' ? undefined : (await sessions.read(c))?.dataCenter
+      return recoveryActions(recoveryAction, { retryUrl, dataCenter }, labels)
+    },
+  }
 }
 
 /** The ISO 3166 code of a data center's country. `Intl` knows its name. */

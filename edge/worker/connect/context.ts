@@ -3,8 +3,9 @@ import type { DataCenter } from '../../../src/data-centers.ts'
 import type { OAuthApplication } from '../../../src/oauth.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import type { OnContextEvent } from '../http/steps.ts'
+import type { PageRenderer } from '../pages/page-renderer.ts'
 import type { Sessions } from '../session/session.ts'
-import type { PageRenderer } from './render-page.ts'
+import type { ConnectEnv } from './flow-location.ts'
 
 /** What the routes of the connect app share. */
 export interface ConnectContext {
@@ -18,5 +19,5 @@ export interface ConnectContext {
   readonly pkce: boolean
   readonly onEvent?: OnContextEvent | undefined
   readonly sessions: Sessions
-  readonly pageRenderer: PageRenderer
+  readonly pageRenderer: PageRenderer<ConnectEnv>
 }

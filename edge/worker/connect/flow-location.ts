@@ -14,10 +14,10 @@ import {
   type PermissionRequest,
   sealPermissionRequest,
 } from '../../../src/sealing/permission-request.ts'
+import { listUrl, SELECTED_PARAM } from '../calendar-list/calendar-selection.ts'
 import type { RequestEnv } from '../http/request-context.ts'
 import { PATHS } from '../pages/paths.ts'
 import type { WizardStep } from '../pages/view-models.ts'
-import { calendarsUrl, SELECTED_PARAM } from './calendar-selection.ts'
 
 /** What the handlers of one request share. */
 export interface ConnectEnv {
@@ -89,7 +89,7 @@ export function previousStepUrl(c: Context): string {
   if (sealedRequest !== undefined) {
     return `${PATHS.outcome}?${new URLSearchParams({ [SEALED_REQUEST_PARAM]: sealedRequest, ...(error !== undefined && { error }) })}`
   }
-  return calendarsUrl(c.req.query(SELECTED_PARAM))
+  return listUrl(PATHS.calendars, { [SELECTED_PARAM]: c.req.query(SELECTED_PARAM) })
 }
 
 /** Where the user can try a failed request again. Undefined for a POST, which only a form can send. */

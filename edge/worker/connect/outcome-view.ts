@@ -7,9 +7,9 @@
 import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
 import type { Outcome } from '../../../src/flow/outcome.ts'
 import { displayName } from '../../../src/shared/display-name.ts'
+import { groupByProfile } from '../calendar-list/group-by-profile.ts'
 import type { AccessKind } from '../i18n/messages.ts'
 import type { CalendarResult, ProfileGroup } from '../pages/view-models.ts'
-import { groupByProfile } from './group-by-profile.ts'
 
 /** The requested calendars with what the application may do in each. */
 export function toResultGroups(

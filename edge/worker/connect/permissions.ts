@@ -15,14 +15,14 @@ import { HttpError, notSignedIn } from '../../../src/handler/errors/http-error.t
 import { asError, toPublicError } from '../../../src/handler/errors/public-error.ts'
 import { isSecondLoad, refreshHeader } from '../../../src/handler/http/navigation.ts'
 import { isPrefetch } from '../../../src/handler/http/prefetch.ts'
-import { readFields, requestFormat } from '../../../src/handler/http/request-body.ts'
 import { errorTarget, type OpenedRequest, openReturnRequest } from '../../../src/handler/permission/return-request.ts'
 import { parseStartRequest } from '../../../src/handler/permission/start-request.ts'
 import { createReturnUrlAllowlist } from '../../../src/handler/return-allowlist.ts'
+import { readListForm } from '../calendar-list/calendar-list.ts'
+import { LIST_FIELD, listUrl, SELECTED_PARAM, serializeSelection } from '../calendar-list/calendar-selection.ts'
 import { requireSameOrigin } from '../http/require-same-origin.ts'
 import { runStep } from '../http/steps.ts'
 import { PATHS } from '../pages/paths.ts'
-import { calendarsUrl, LIST_FIELD, SELECTED_PARAM, serializeSelection } from './calendar-selection.ts'
 import type { ConnectContext } from './context.ts'
 import { type ConnectEnv, createOutcomeUrls } from './flow-location.ts'
 
@@ -37,9 +37,7 @@ export function createPermissionRoutes(context: ConnectContext): Hono<ConnectEnv
 
   return new Hono<ConnectEnv>()
     .post(PATHS.permissionsStart, requireSameOrigin<ConnectEnv>(origin), async (c) => {
-      if (requestFormat(c.req.raw.headers) !== 'form')
-        throw new HttpError('unsupported_media_type', 'The body is not a form.')
-      const fields = await readFields(c.req.raw)
+      const fields = await readListForm(c.req.raw)
       const { selection, returnTo } = parseStartRequest(fields, {
         format: 'form',
         query: new URL(c.req.url).searchParams,
@@ -65,7 +63,7 @@ export function createPermissionRoutes(context: ConnectContext): Hono<ConnectEnv
         )
         if (result === null) {
           // A form cannot be posted again from a link. The page with its selection can be opened again.
-          return renderError(c, notSignedIn(), { retryUrl: calendarsUrl(retryParams[SELECTED_PARAM]) })
+          return renderError(c, notSignedIn(), { retryUrl: listUrl(PATHS.calendars, retryParams) })
         }
         return c.redirect(result.status === 'done' ? await outcomeUrls.of(result) : result.url, 303)
       } catch (error) {

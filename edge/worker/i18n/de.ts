@@ -36,6 +36,7 @@ export const de: PartialMessages = {
     requestRemaining: 'Die übrigen anfragen',
     requestAgain: 'Erneut anfragen',
     checkAgain: 'Noch einmal nachsehen',
+    cancel: 'Abbrechen',
   },
   home: {
     title: 'Voller Zugriff auf Ihre Kalender',

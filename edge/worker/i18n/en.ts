@@ -32,6 +32,7 @@ const actions: Messages['actions'] = {
   requestRemaining: 'Ask for the rest',
   requestAgain: 'Ask again',
   checkAgain: 'Check again',
+  cancel: 'Cancel',
 }
 
 const errors: Messages['errors'] = {

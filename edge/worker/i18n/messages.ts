@@ -50,6 +50,7 @@ export interface Messages {
     readonly requestRemaining: string
     readonly requestAgain: string
     readonly checkAgain: string
+    readonly cancel: string
   }
   readonly home: {
     readonly title: string

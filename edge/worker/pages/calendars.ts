@@ -26,6 +26,8 @@ export function renderCalendars(props: CalendarsPageProps): Markup {
     list,
     anyEligible,
     selectionLost,
+    cancelUrl,
+    otherAccountUrl,
     brand,
   } = props
   const { calendars: messages } = props.locale.messages
@@ -33,7 +35,7 @@ export function renderCalendars(props: CalendarsPageProps): Markup {
     return renderLayout(
       props,
       html`<p class="lead">${messages.noCalendars}</p>
-      ${renderActions([{ href: '/', label: messages.useAnotherAccount }])}`,
+      ${otherAccountUrl === undefined ? '' : renderActions([{ href: otherAccountUrl, label: messages.useAnotherAccount }])}`,
     )
   }
   const groups = profiles.map(
@@ -68,7 +70,11 @@ export function renderCalendars(props: CalendarsPageProps): Markup {
         ${totalCount < MIN_CALENDARS_FOR_FILTER ? '' : renderFilter(props)}
         ${renderSelection(props)}
         ${groups}
-        <p class="actions ask ${totalCount > STICKY_SUBMIT_ABOVE ? 'long' : ''}"><button>${messages.requestAccess}</button></p>
+        <p class="actions ask ${totalCount > STICKY_SUBMIT_ABOVE ? 'long' : ''}"><button>${messages.requestAccess}</button>${
+          cancelUrl === undefined
+            ? ''
+            : html` <button class="quiet" formaction="${cancelUrl}">${props.locale.messages.actions.cancel}</button>`
+        }</p>
       </form>`,
   )
 }

@@ -15,7 +15,8 @@ const WIZARD_STEPS: readonly WizardStep[] = ['connect', 'choose', 'allow', 'done
  *
  * @param main The content below the title.
  */
-export function renderLayout({ title, step, locale, brand, account, sandbox }: PageProps, main: Markup): Markup {
+export function renderLayout(props: PageProps, main: Markup): Markup {
+  const { title, step, locale, brand, homeUrl, account, sandbox } = props
   const { messages } = locale
   const name = brand.name ?? DEFAULT_BRAND_NAME
   const number = new Intl.NumberFormat(locale.tag)
@@ -24,20 +25,13 @@ export function renderLayout({ title, step, locale, brand, account, sandbox }: P
       ? ''
       : ` – ${messages.layout.position(number.format(WIZARD_STEPS.indexOf(step) + 1), number.format(WIZARD_STEPS.length))}`
   const head = html`<link rel="stylesheet" href="${PATHS.stylesheet}">`
+  const logo = brand.logo === undefined ? '' : html`<img src="${brand.logo}" alt="" referrerpolicy="no-referrer">`
+  const home = html`${logo}<bdi>${name}</bdi>`
   return renderDocument(
     { locale, title: `${title}${position} – ${name}`, head },
     html`<header>
-      <p class="brand"><a href="${PATHS.home}">${
-        brand.logo === undefined ? '' : html`<img src="${brand.logo}" alt="" referrerpolicy="no-referrer">`
-      }<bdi>${name}</bdi></a></p>
-      ${
-        account === undefined
-          ? ''
-          : html`<form class="account" method="post" action="${account.signOutUrl}">
-        <span><bdi>${account.name === '' ? messages.layout.unnamedAccount : account.name}</bdi></span>
-        <button class="quiet">${messages.layout.signOut}</button>
-      </form>`
-      }
+      <p class="brand">${homeUrl === undefined ? html`<span>${home}</span>` : html`<a href="${homeUrl}">${home}</a>`}</p>
+      ${account === undefined ? '' : renderAccount(account, messages.layout)}
     </header>
     ${sandbox ? html`<aside class="note"><p>${messages.layout.sandbox}</p></aside>` : ''}
     ${step === undefined ? '' : renderProgress(step, messages.layout)}
@@ -46,6 +40,18 @@ export function renderLayout({ title, step, locale, brand, account, sandbox }: P
       ${main}
     </main>`,
   )
+}
+
+function renderAccount(
+  { name, signOutUrl }: NonNullable<PageProps['account']>,
+  messages: PageProps['locale']['messages']['layout'],
+): Markup {
+  const label = html`<span><bdi>${name === '' ? messages.unnamedAccount : name}</bdi></span>`
+  if (signOutUrl === undefined) return html`<p class="account">${label}</p>`
+  return html`<form class="account" method="post" action="${signOutUrl}">
+        ${label}
+        <button class="quiet">${messages.signOut}</button>
+      </form>`
 }
 
 /** The progress bar. Screen readers get its state in words. */

@@ -2,6 +2,7 @@
 export const PATHS = {
   home: '/',
   stylesheet: '/style.css',
+  icon: '/favicon.ico',
   /** Followed by a data center. */
   connect: '/connect',
   /** Followed by a data center. Registered with Cronofy as the redirect URI of the authorization. */

@@ -42,7 +42,7 @@ code { font: .875em ui-monospace, monospace; overflow-wrap: anywhere; }
 header { display: flex; flex-wrap: wrap; align-items: center; gap: .5rem 1.25rem; padding-block: 1.25rem .5rem; }
 header p { margin: 0; }
 .brand { font-weight: 680; letter-spacing: -.01em; margin-inline-end: auto; }
-.brand a { display: inline-flex; align-items: center; gap: .6rem; min-height: 2rem; color: inherit; text-decoration: none; overflow-wrap: anywhere; }
+.brand a, .brand span { display: inline-flex; align-items: center; gap: .6rem; min-height: 2rem; color: inherit; text-decoration: none; overflow-wrap: anywhere; }
 .brand a:hover { text-decoration: underline; }
 .brand img { height: 2rem; max-width: 8rem; object-fit: contain; }
 .account { display: flex; align-items: center; gap: .75rem; min-width: 0; max-width: 100%; font-size: .9rem; color: var(--muted); }

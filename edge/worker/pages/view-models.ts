@@ -23,8 +23,10 @@ export interface PageProps {
   readonly step: WizardStep | undefined
   readonly locale: Locale
   readonly brand: Brand
-  /** The signed-in account, and the URL to which a form is posted to sign out. */
-  readonly account: { readonly name: string; readonly signOutUrl: string } | undefined
+  /** Where the brand leads. Undefined if it is not a link. */
+  readonly homeUrl: string | undefined
+  /** The account, and the URL to which a form is posted to sign out. Without that URL, the page cannot sign out. */
+  readonly account: { readonly name: string; readonly signOutUrl: string | undefined } | undefined
   /** Whether an emulator replaces Cronofy. */
   readonly sandbox: boolean
 }
@@ -88,6 +90,10 @@ export interface CalendarsPageProps extends PageProps {
    * `applied_filter` (the current filter), and `list_action` (a {@link CalendarListAction}).
    */
   readonly updateUrl: string
+  /** Where the form is posted to cancel. Undefined if the user cannot cancel. */
+  readonly cancelUrl: string | undefined
+  /** Where the user can connect another account. Undefined if the page cannot offer it. */
+  readonly otherAccountUrl: string | undefined
   /** The current filter. Empty if every calendar is shown. */
   readonly filter: string
   /** The button that was pressed last. It gets the focus again. */

@@ -158,11 +158,12 @@ beforeAll(async () => {
 
 test('every text is on a page', () => {
   const seen = pages.join('\n')
-  // Only the pages of the handlers have these.
+  // Only the pages of the handlers and of the service have these.
   const elsewhere = [
     'layout.direction',
     'actions.toApplication',
     'actions.continue',
+    'actions.cancel',
     'errors.connectionNotSaved.title',
     'errors.connectionNotSaved.text',
   ]

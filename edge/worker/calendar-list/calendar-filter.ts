@@ -5,18 +5,22 @@
  * @module
  */
 
+import type { Account } from '../../../src/account.ts'
 import { sealClaims, unsealClaims } from '../../../src/sealing/claims.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
-import { SESSION_TTL_SECONDS, type Session } from '../session/session.ts'
 
 const PURPOSE = 'calendar-filter'
 
-type Owner = Pick<Session, 'subject' | 'dataCenter'>
+/** As long as the longest session in which a link can be opened. */
+const TTL_SECONDS = 12 * 3600
+
+/** The account whose calendars are filtered. */
+export type FilterOwner = Pick<Account, 'subject' | 'dataCenter'>
 
 export interface CalendarFilters {
-  seal(filter: string, owner: Owner): Promise<string>
+  seal(filter: string, owner: FilterOwner): Promise<string>
   /** Returns undefined if the filter is invalid, expired, or was sealed for another account. */
-  unseal(sealed: string, owner: Owner): Promise<string | undefined>
+  unseal(sealed: string, owner: FilterOwner): Promise<string | undefined>
 }
 
 export function createCalendarFilters(options: { keys: KeyRing; origin: string; now: () => number }): CalendarFilters {
@@ -24,7 +28,7 @@ export function createCalendarFilters(options: { keys: KeyRing; origin: string; 
   return {
     seal(filter, { subject, dataCenter }) {
       const claims = { sub: subject, dc: dataCenter, filter }
-      return sealClaims(keys, claims, { purpose: PURPOSE, audience, nowMs: now(), ttlSeconds: SESSION_TTL_SECONDS })
+      return sealClaims(keys, claims, { purpose: PURPOSE, audience, nowMs: now(), ttlSeconds: TTL_SECONDS })
     },
     async unseal(sealed, { subject, dataCenter }) {
       const opened = await unsealClaims(keys, sealed, { purpose: PURPOSE, audience, nowMs: now() })

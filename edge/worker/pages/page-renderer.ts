@@ -1,25 +1,22 @@
 /**
- * Renders the pages of the connect app in the browser's language, with their headers and the signed-in account.
+ * Renders pages in the browser's language, with their headers and their account.
  *
  * @module
  */
 import type { Context } from 'hono'
 import { raw } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
-import { errorMessage } from '../../../src/handler/errors/error-messages.ts'
+import { errorMessage, type RecoveryAction } from '../../../src/handler/errors/error-messages.ts'
 import { asError, isOperatorError, type PublicError, toPublicError } from '../../../src/handler/errors/public-error.ts'
-import { displayName } from '../../../src/shared/display-name.ts'
 import { type Brand, DEFAULT_BRAND, logoCspSource } from '../config/brand.ts'
+import type { RequestEnv } from '../http/request-context.ts'
 import { setPagePolicy } from '../http/security-headers.ts'
 import { createLocales, type LocaleTable } from '../i18n/create-locales.ts'
 import { en } from '../i18n/en.ts'
 import { type Locale, negotiateLocale } from '../i18n/language.ts'
-import { DEFAULT_TEMPLATES } from '../pages/index.ts'
-import { PATHS } from '../pages/paths.ts'
-import { recoveryActions } from '../pages/recovery-actions.ts'
-import type { PageProps, Template, Templates, WizardStep } from '../pages/view-models.ts'
-import type { Sessions } from '../session/session.ts'
-import { type ConnectEnv, retryUrlOf, wizardStepOf } from './flow-location.ts'
+import type { Messages } from '../i18n/messages.ts'
+import { DEFAULT_TEMPLATES } from './index.ts'
+import type { PageAction, PageProps, Template, Templates, WizardStep } from './view-models.ts'
 
 /** How an application changes the pages. */
 export interface PresentationOptions {
@@ -46,6 +43,24 @@ export interface PresentationOptions {
 export type PageContent<Name extends keyof Templates> = Omit<Parameters<Templates[Name]>[0], keyof PageProps> & {
   readonly title: string
   readonly step?: WizardStep | undefined
+  /** @default the account of the place */
+  readonly account?: PageProps['account']
+}
+
+/** What differs between the places that show pages. */
+export interface PagePlace<E extends RequestEnv> {
+  /** Where the brand in the header leads. Undefined for a name without a link. */
+  readonly homeUrl: string | undefined
+  /** The account on the page. */
+  readonly findAccount: (c: Context<E>) => Promise<PageProps['account']>
+  /** The step of the progress bar on an error page. */
+  readonly stepOf: (c: Context<E>) => WizardStep | undefined
+  /** The links of an error page, the most likely one first. */
+  readonly errorActions: (
+    c: Context<E>,
+    error: PublicError & { readonly recoveryAction: RecoveryAction; readonly retryUrl: string | undefined },
+    labels: Messages['actions'],
+  ) => readonly PageAction[] | Promise<readonly PageAction[]>
 }
 
 interface RenderOptions {
@@ -56,35 +71,37 @@ interface RenderOptions {
   readonly signedOut?: boolean
 }
 
-export interface PageRenderer {
+/** Renders the pages of one place. */
+export interface PageRenderer<E extends RequestEnv> {
   localeOf(c: Context): Locale
   render<Name extends keyof Templates>(
-    c: Context<ConnectEnv>,
+    c: Context<E>,
     name: Name,
     content: PageContent<Name>,
     options?: RenderOptions,
   ): Promise<Response>
   /** Responds to a request that failed. The log reads the error from the context. */
-  renderError(c: Context<ConnectEnv>, error: unknown, options?: ErrorPageOptions): Promise<Response>
+  renderError(c: Context<E>, error: unknown, options?: ErrorPageOptions): Promise<Response>
   /** Shows an error, which may have occurred in an earlier request. */
-  renderErrorPage(c: Context<ConnectEnv>, error: PublicError, options?: ErrorPageOptions): Promise<Response>
+  renderErrorPage(c: Context<E>, error: PublicError, options?: ErrorPageOptions): Promise<Response>
 }
 
 interface ErrorPageOptions {
   status?: ContentfulStatusCode
-  /** Where the user can try the step again. @default the URL of the request */
-  retryUrl?: string
+  /** Where the user can try the step again. */
+  retryUrl?: string | undefined
   step?: WizardStep
   reference?: string
 }
 
-export function createPageRenderer(options: {
-  sessions: Sessions
+/** Creates the renderer of one place. */
+export function createPageRenderer<E extends RequestEnv>(options: {
+  place: PagePlace<E>
   presentation: PresentationOptions
   /** Whether an emulator replaces Cronofy. */
   sandbox: boolean
-}): PageRenderer {
-  const { sessions, sandbox } = options
+}): PageRenderer<E> {
+  const { place, sandbox } = options
   const { brand = DEFAULT_BRAND, locales: builtIn, messages, templates: customTemplates } = options.presentation
   const locales = createLocales(en, { locales: builtIn, messages })
   const fallbackLocales = createLocales(en, { locales: builtIn })
@@ -98,22 +115,22 @@ export function createPageRenderer(options: {
   }
 
   async function renderPage<Name extends keyof Templates>(
-    c: Context<ConnectEnv>,
+    c: Context<E>,
     name: Name,
     content: PageContent<Name>,
     { status = 200, formActionOrigins, signedOut = false }: RenderOptions = {},
   ): Promise<Response> {
-    const session = signedOut ? undefined : await sessions.read(c)
-    const account = session && { name: displayName(session.name), signOutUrl: PATHS.signOut }
+    const account = signedOut ? undefined : (content.account ?? (await place.findAccount(c)))
     setPagePolicy(c, { formActionOrigins: formActionOrigins ?? (account && []), image })
     // The error page follows a page that could not be rendered and that has set the header.
     if (c.res.headers.get('vary') !== 'Accept-Language') c.header('Vary', 'Accept-Language', { append: true })
-    const props: PageProps = { ...content, step: content.step, locale: localeOf(c), brand, account, sandbox }
+    const { homeUrl } = place
+    const props: PageProps = { ...content, step: content.step, locale: localeOf(c), brand, homeUrl, account, sandbox }
     const page = await renderTemplate(c, name, props)
     return c.html(raw(page), status)
   }
 
-  async function renderTemplate(c: Context<ConnectEnv>, name: keyof Templates, props: PageProps): Promise<string> {
+  async function renderTemplate(c: Context<E>, name: keyof Templates, props: PageProps): Promise<string> {
     try {
       const page = await (templates[name] as Template<PageProps>)(props)
       if (typeof page === 'string' || (page as unknown) instanceof String) return String(page)
@@ -132,25 +149,21 @@ export function createPageRenderer(options: {
   }
 
   async function renderErrorPage(
-    c: Context<ConnectEnv>,
+    c: Context<E>,
     { code, status }: PublicError,
     overrides: ErrorPageOptions = {},
   ): Promise<Response> {
     const { messages } = localeOf(c)
     const { title, text, recoveryAction } = errorMessage(code, messages.errors)
-    const dataCenter = code === 'not_signed_in' ? undefined : (await sessions.read(c))?.dataCenter
+    const { retryUrl } = overrides
     return renderPage(
       c,
       'message',
       {
         title,
         text,
-        step: overrides.step ?? wizardStepOf(c.req.path),
-        actions: recoveryActions(
-          recoveryAction,
-          { retryUrl: overrides.retryUrl ?? retryUrlOf(c), dataCenter },
-          messages.actions,
-        ),
+        step: overrides.step ?? place.stepOf(c),
+        actions: await place.errorActions(c, { code, status, recoveryAction, retryUrl }, messages.actions),
         error: { code, reference: overrides.reference ?? c.get('requestContext').id },
       },
       { status: overrides.status ?? status },

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import {
-  calendarsUrl,
   describeList,
+  listUrl,
   parseSelection,
   serializeSelection,
-} from '../../../edge/worker/connect/calendar-selection.ts'
+} from '../../../edge/worker/calendar-list/calendar-selection.ts'
 
 const ids = Array.from({ length: 2001 }, (_, index) => `cal_${index}`)
 const calendars = ids.slice(0, 1000).map((id) => ({ calendar_id: id }))
@@ -59,7 +59,7 @@ test.each([undefined, '', 5, ['x'], 'x', 'f'.repeat(8 * 2001)])(
 test('the longest selection fits into a URL of 2,000 characters, and has no "--" (T32)', () => {
   const most = ids.slice(0, 2000).map((id) => ({ calendar_id: id }))
   const serialized = serializeSelection(describeList(most), ids.slice(0, 2000))
-  expect(`https://app.example.com${calendarsUrl(serialized)}`.length).toBeLessThan(2000)
+  expect(`https://app.example.com${listUrl('/calendars', { selected: serialized })}`.length).toBeLessThan(2000)
   expect(serialized).toMatch(/^[0-9a-f]{16}\.f{500}$/)
   expect(describeList(ids.map((id) => ({ calendar_id: id })))).toBe('')
 })

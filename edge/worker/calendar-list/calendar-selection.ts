@@ -6,7 +6,6 @@
  */
 import type { CronofyCalendar } from '../../../src/client/response-parsers.ts'
 import { SIPHASH_KEY_BYTES, sipHash, sipHash32 } from '../../../src/sealing/siphash.ts'
-import { PATHS } from '../pages/paths.ts'
 
 /** The query parameter of the page to select calendars. */
 export const SELECTED_PARAM = 'selected'
@@ -54,11 +53,10 @@ export function serializeSelection(list: unknown, selectedIds: Iterable<string>)
   return `${fingerprintOf(listed.join(''))}.${toHex(bits)}`
 }
 
-/** The URL of the page to select calendars. Without `selection`, every eligible calendar is selected. */
-export function calendarsUrl(selection: string | undefined): string {
-  return selection === undefined
-    ? PATHS.calendars
-    : `${PATHS.calendars}?${new URLSearchParams({ [SELECTED_PARAM]: selection })}`
+/** The URL of a page to select calendars, with the parameters that are defined. */
+export function listUrl(pageUrl: string, params: Readonly<Record<string, string | undefined>>): string {
+  const defined = Object.entries(params).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  return defined.length === 0 ? pageUrl : `${pageUrl}?${new URLSearchParams(defined)}`
 }
 
 /** Parses a serialized selection from the calendars as they are listed now. Undefined without a selection. */

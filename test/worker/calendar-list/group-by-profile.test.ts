@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { groupByProfile } from '../../../edge/worker/connect/group-by-profile.ts'
+import { groupByProfile } from '../../../edge/worker/calendar-list/group-by-profile.ts'
 
 test('calendars are grouped by profile, in the order of the list', () => {
   const calendars = [

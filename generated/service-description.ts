@@ -27,16 +27,42 @@ info:
        service rejects a request that another user began. If the user does not return, use the \`sealed_request\` of
        step 2.
 
-    ## The browser's step
+    ## Connecting a user first
 
-    Cronofy sends the user to \`GET /permission-requests/return\`. Clients do not call it, so it is not an operation here.
-    It responds with 303 to \`return_to\`. If the URL was changed, it responds with 400 and a page. For \`HEAD\` and prefetch
-    requests, it does nothing and responds with 204.
+    If your users are not connected to Cronofy yet, the worker signs them in. It needs the application's credentials in
+    each data center (\`CRONOFY_<ID>_CLIENT_ID\` and \`CRONOFY_<ID>_CLIENT_SECRET\`), and the redirect URI
+    \`/connections/callback/<id>\` registered there.
+
+    1. Call \`beginConnection\`. Store \`connection_id\` in the user's session, and redirect the user to \`redirect.url\`. The
+       URL is a secret for ten minutes: never send it by email.
+    2. The user signs in at Cronofy and returns to \`return_to\` with \`connection_id\` and \`sealed_connection\` in the query,
+       or with \`connection_id\` and \`connection_error\`, such as \`access_denied\`.
+    3. Check that \`connection_id\` is in the user's session and not used, mark it as used, and call \`completeConnection\`
+       with the \`subject\` of the signed-in user. Then redirect the browser to a URL without the seal.
+    4. Show \`account.profile_name\` and ask the user to confirm. Someone may have given their link to another person. Then
+       store the tokens with \`data_center\`.
+    5. Call \`refreshConnection\` before \`tokens.expires_at\`, and store the refresh token that it returns. Call
+       \`revokeConnection\` when the user disconnects.
+
+    ## Choosing calendars
+
+    Without a page of your own to choose calendars, call \`beginPermissionRequest\` with \`choose_calendars: true\` and
+    redirect the user to \`redirect.url\`. This is the only URL that contains a token, sealed. It opens for five minutes.
+    Everyone who opens it can see the names of the calendars and request access, so send it by a redirect to the signed-in
+    user only. The user returns to \`return_to\` with \`sealed_request\`, also if nothing was left to decide, or with
+    \`permission_error\`: \`canceled\`, or \`account_token_rejected\` if you have to refresh the token and begin again.
+
+    ## The browser's steps
+
+    Cronofy sends the user to \`GET /permission-requests/return\` and to \`GET /connections/callback/<id>\`. Clients do not
+    call them, so they are not operations here. They respond with 303 to \`return_to\`. If the URL was changed, they respond
+    with 400 and a page. For \`HEAD\` and prefetch requests, they do nothing and respond with 204.
 
     ## Repeating a call
 
-    You can repeat every call. \`completePermissionRequest\` and \`readPermissions\` only read. \`beginPermissionRequest\`
-    requests only what is not granted yet. A second call returns a second URL, or \`done\` if everything is granted.
+    You can repeat every call except \`completeConnection\`. \`completePermissionRequest\` and \`readPermissions\` only read.
+    \`beginPermissionRequest\` requests only what is not granted yet. A second call returns a second URL, or \`done\` if
+    everything is granted. A code works once, and a second use can end its tokens.
 
     ## Errors
 
@@ -62,11 +88,240 @@ servers:
 security:
   - apiKey: []
 tags:
+  - name: Connections
+    description: Connect a user to Cronofy, and refresh and revoke the tokens.
   - name: Flow
     description: Ask a user for unrestricted access, and read the result.
   - name: Reading
     description: Read what is granted now.
 paths:
+  /connections:
+    post:
+      operationId: beginConnection
+      summary: Begin to connect a user
+      tags: [Connections]
+      description: |
+        Returns the URL at which the user signs in at Cronofy. Without \`data_center\`, the user chooses one, unless only one
+        is configured. Nothing is sent to Cronofy yet.
+      requestBody:
+        required: true
+        description: Who connects, and where the user goes at the end.
+        content:
+          application/json:
+            schema:
+              $ref: '#/components/schemas/ConnectRequest'
+            examples:
+              germany:
+                summary: In one data center
+                value:
+                  subject: user-42
+                  return_to: https://app.example.com/settings
+                  data_center: de
+      responses:
+        '200':
+          description: Where to send the user.
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/ConnectResult'
+              examples:
+                redirect:
+                  summary: The user must sign in
+                  value:
+                    status: redirect
+                    redirect:
+                      url: https://worker.example.com/connections/start?link=eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA
+                      connection_id: 0b8f0a4e-7a55-4a8c-9f3a-6f2c6d0c1e11
+                      expires_at: '2026-11-25T12:10:00.000Z'
+        '400':
+          $ref: '#/components/responses/BadRequest'
+        '401':
+          $ref: '#/components/responses/Unauthorized'
+        '413':
+          $ref: '#/components/responses/TooLarge'
+        '415':
+          $ref: '#/components/responses/UnsupportedMediaType'
+        '422':
+          $ref: '#/components/responses/InvalidConnection'
+        '500':
+          $ref: '#/components/responses/Internal'
+  /connections/complete:
+    post:
+      operationId: completeConnection
+      summary: Get the tokens of a connection
+      tags: [Connections]
+      description: |
+        Exchanges the sealed code for tokens, after comparing the subjects. Mark \`connection_id\` as used before this call,
+        because a code works once. Take the \`subject\` from your own session, never from the URL.
+      requestBody:
+        required: true
+        description: The connection, and who is signed in now.
+        content:
+          application/json:
+            schema:
+              $ref: '#/components/schemas/CompleteConnectionRequest'
+            examples:
+              cameBack:
+                summary: The user returned
+                value:
+                  sealed_connection: eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA
+                  subject: user-42
+      responses:
+        '200':
+          description: The tokens, and the account that they belong to.
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/Connection'
+              examples:
+                connection:
+                  summary: A connected account
+                  value:
+                    connection_id: 0b8f0a4e-7a55-4a8c-9f3a-6f2c6d0c1e11
+                    data_center: de
+                    account:
+                      sub: acc_567236000909002
+                      profile_name: ada@example.com
+                      provider_name: google
+                    tokens:
+                      access_token: example-access-token
+                      refresh_token: example-refresh-token
+                      expires_at: '2026-11-25T13:00:00.000Z'
+                      scope: read_write
+        '400':
+          $ref: '#/components/responses/BadRequest'
+        '401':
+          $ref: '#/components/responses/Unauthorized'
+        '403':
+          $ref: '#/components/responses/AnotherAccount'
+        '409':
+          $ref: '#/components/responses/ConnectionProblem'
+        '410':
+          $ref: '#/components/responses/ConnectionExpired'
+        '413':
+          $ref: '#/components/responses/TooLarge'
+        '415':
+          $ref: '#/components/responses/UnsupportedMediaType'
+        '422':
+          $ref: '#/components/responses/InvalidConnection'
+        '500':
+          $ref: '#/components/responses/CredentialsRejected'
+        '502':
+          $ref: '#/components/responses/ConnectionFailed'
+        '503':
+          $ref: '#/components/responses/TryLater'
+        '504':
+          $ref: '#/components/responses/ConnectionTimeout'
+  /connections/refresh:
+    post:
+      operationId: refreshConnection
+      summary: Refresh the tokens of a connection
+      tags: [Connections]
+      description: |
+        Exchanges a refresh token for new tokens. Store the refresh token that it returns: Cronofy may replace it. Refresh
+        one connection in one place at a time, because a replaced refresh token no longer works.
+      requestBody:
+        required: true
+        description: The refresh token, and its data center.
+        content:
+          application/json:
+            schema:
+              $ref: '#/components/schemas/RefreshRequest'
+            examples:
+              refresh:
+                summary: A stored refresh token
+                value:
+                  data_center: de
+                  refresh_token: example-refresh-token
+      responses:
+        '200':
+          description: The new tokens.
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/RefreshResult'
+              examples:
+                tokens:
+                  summary: New tokens
+                  value:
+                    tokens:
+                      access_token: example-access-token
+                      refresh_token: example-refresh-token
+                      expires_at: '2026-11-25T13:00:00.000Z'
+                      scope: read_write
+        '400':
+          $ref: '#/components/responses/BadRequest'
+        '401':
+          $ref: '#/components/responses/Unauthorized'
+        '409':
+          $ref: '#/components/responses/ConnectionProblem'
+        '413':
+          $ref: '#/components/responses/TooLarge'
+        '415':
+          $ref: '#/components/responses/UnsupportedMediaType'
+        '422':
+          $ref: '#/components/responses/InvalidConnection'
+        '500':
+          $ref: '#/components/responses/CredentialsRejected'
+        '502':
+          $ref: '#/components/responses/ConnectionFailed'
+        '503':
+          $ref: '#/components/responses/TryLater'
+        '504':
+          $ref: '#/components/responses/ConnectionTimeout'
+  /connections/revoke:
+    post:
+      operationId: revokeConnection
+      summary: End a connection
+      tags: [Connections]
+      description: |
+        Revokes the authorization to which a token belongs (RFC 7009). Every token of it ends. A token that Cronofy does
+        not know, or that has ended already, is \`revoked\` as well.
+      requestBody:
+        required: true
+        description: The refresh token or the access token, and its data center.
+        content:
+          application/json:
+            schema:
+              $ref: '#/components/schemas/RevokeRequest'
+            examples:
+              revoke:
+                summary: By refresh token
+                value:
+                  data_center: de
+                  token: example-refresh-token
+      responses:
+        '200':
+          description: The connection has ended.
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/RevokeResult'
+              examples:
+                revoked:
+                  summary: It has ended
+                  value:
+                    status: revoked
+        '400':
+          $ref: '#/components/responses/BadRequest'
+        '401':
+          $ref: '#/components/responses/Unauthorized'
+        '409':
+          $ref: '#/components/responses/ConnectionProblem'
+        '413':
+          $ref: '#/components/responses/TooLarge'
+        '415':
+          $ref: '#/components/responses/UnsupportedMediaType'
+        '422':
+          $ref: '#/components/responses/InvalidConnection'
+        '500':
+          $ref: '#/components/responses/CredentialsRejected'
+        '502':
+          $ref: '#/components/responses/ConnectionFailed'
+        '503':
+          $ref: '#/components/responses/TryLater'
+        '504':
+          $ref: '#/components/responses/ConnectionTimeout'
   /permission-requests:
     post:
       operationId: beginPermissionRequest
@@ -74,7 +329,8 @@ paths:
       tags: [Flow]
       description: |
         Lists the user's calendars and requests unrestricted access to those that are not unrestricted yet. Name the
-        calendars in \`calendar_ids\`, or send \`all_calendars: true\`. Neither or both is an error, and nothing is requested.
+        calendars in \`calendar_ids\`, send \`all_calendars: true\`, or let the user choose with \`choose_calendars: true\`. None
+        or several of them is an error, and nothing is requested.
 
         With \`status: redirect\`, the user must decide: send them to \`redirect.url\`. With \`status: done\`, nothing is left to
         decide: the account is an Enterprise Connect account, or all calendars are unrestricted already.
@@ -102,6 +358,15 @@ paths:
                   access_token: example-access-token
                   subject: user-42
                   calendar_ids: [cal_n23kjnwrw2_jsdfjksn234, cal_n23kjnwrw2_n1k323nkj23]
+                  return_to: https://app.example.com/settings
+              userChooses:
+                summary: The user chooses the calendars on the worker's page
+                value:
+                  data_center: de
+                  access_token: example-access-token
+                  access_token_expires_at: '2026-11-25T13:00:00.000Z'
+                  subject: user-42
+                  choose_calendars: true
                   return_to: https://app.example.com/settings
       responses:
         '200':
@@ -318,6 +583,205 @@ components:
       enum: [us, au, ca, de, sg, uk]
       description: The data center of the account. Cronofy's responses do not name it, so store it.
       example: de
+    ConnectRequest:
+      type: object
+      additionalProperties: false
+      description: Who connects, and where the user goes at the end.
+      required: [subject, return_to]
+      properties:
+        subject:
+          type: string
+          minLength: 1
+          maxLength: 128
+          description: Your own stable ID of the user, 1 to 128 bytes. Pass the same one to \`completeConnection\`.
+          example: user-42
+        return_to:
+          type: string
+          format: uri-reference
+          minLength: 1
+          maxLength: 2048
+          description: Where the user goes at the end. The worker's \`ALLOWED_RETURN_URLS\` must allow it.
+          example: https://app.example.com/settings
+        data_center:
+          $ref: '#/components/schemas/DataCenter'
+        provider_name:
+          type: string
+          minLength: 1
+          maxLength: 40
+          pattern: '^[a-z0-9_-]+$'
+          description: The calendar provider whose sign-in page Cronofy shows at once.
+          example: google
+        link_token:
+          type: string
+          minLength: 1
+          maxLength: 512
+          description: Links the account to an existing one at Cronofy, which documents it as alpha.
+          example: example-link-token
+        locale:
+          type: string
+          minLength: 2
+          maxLength: 35
+          pattern: '^[A-Za-z]{2,8}([-_][A-Za-z0-9]{1,8})*$'
+          description: The language of Cronofy's page.
+          example: de
+    ConnectResult:
+      type: object
+      description: Where to send the user.
+      required: [status, redirect]
+      properties:
+        status:
+          type: string
+          enum: [redirect]
+          description: Always \`redirect\`.
+          example: redirect
+        redirect:
+          $ref: '#/components/schemas/ConnectRedirect'
+    ConnectRedirect:
+      type: object
+      description: The link at which the user connects.
+      required: [url, connection_id, expires_at]
+      properties:
+        url:
+          type: string
+          format: uri
+          description: A secret. Redirect the signed-in user to it.
+          example: https://worker.example.com/connections/start?link=eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA
+        connection_id:
+          type: string
+          format: uuid
+          description: Identifies the connection. Store it in the user's session. It returns in the query of \`return_to\`.
+          example: 0b8f0a4e-7a55-4a8c-9f3a-6f2c6d0c1e11
+        expires_at:
+          type: string
+          format: date-time
+          description: When the link expires, in ten minutes. A sign-in that has begun has ten minutes of its own.
+          example: '2026-11-25T12:10:00.000Z'
+    CompleteConnectionRequest:
+      type: object
+      additionalProperties: false
+      description: A connection, and who is signed in now.
+      required: [sealed_connection, subject]
+      properties:
+        sealed_connection:
+          type: string
+          minLength: 1
+          maxLength: 8192
+          description: The sealed connection from the URL that the user returned to. It expires after ten minutes.
+          example: eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA
+        subject:
+          type: string
+          minLength: 1
+          maxLength: 128
+          description: Your own ID of the user who is signed in now, 1 to 128 bytes.
+          example: user-42
+    Connection:
+      type: object
+      description: A connection of a user to Cronofy.
+      required: [connection_id, data_center, account, tokens]
+      properties:
+        connection_id:
+          type: string
+          format: uuid
+          description: The ID from \`beginConnection\`.
+          example: 0b8f0a4e-7a55-4a8c-9f3a-6f2c6d0c1e11
+        data_center:
+          $ref: '#/components/schemas/DataCenter'
+        account:
+          $ref: '#/components/schemas/ConnectedAccount'
+        tokens:
+          $ref: '#/components/schemas/ConnectionTokens'
+    ConnectedAccount:
+      type: object
+      description: The account at Cronofy. Cronofy may leave out each of its fields.
+      required: [sub, profile_name, provider_name]
+      properties:
+        sub:
+          type: string
+          nullable: true
+          description: Cronofy's ID of the account. Store tokens by your user, the data center, and this ID.
+          example: acc_567236000909002
+        profile_name:
+          type: string
+          nullable: true
+          description: The name of the connected profile, usually an email address. It can contain any text, so escape it.
+          example: ada@example.com
+        provider_name:
+          type: string
+          nullable: true
+          description: The calendar provider. More values may be added.
+          example: google
+    ConnectionTokens:
+      type: object
+      description: The tokens of a connection. Keep them on your server.
+      required: [access_token, refresh_token, expires_at, scope]
+      properties:
+        access_token:
+          type: string
+          minLength: 1
+          description: For the calls of this service, and for Cronofy's own API.
+          example: example-access-token
+        refresh_token:
+          type: string
+          nullable: true
+          description: For \`refreshConnection\`. It may differ from the one that you used. Null if Cronofy sent none.
+          example: example-refresh-token
+        expires_at:
+          type: string
+          format: date-time
+          description: When the access token expires. Cronofy calls it approximate.
+          example: '2026-11-25T13:00:00.000Z'
+        scope:
+          type: string
+          nullable: true
+          description: The granted scopes, separated by spaces. Null if Cronofy sent none.
+          example: read_write
+    RefreshRequest:
+      type: object
+      additionalProperties: false
+      description: A refresh token, and its data center.
+      required: [data_center, refresh_token]
+      properties:
+        data_center:
+          $ref: '#/components/schemas/DataCenter'
+        refresh_token:
+          type: string
+          minLength: 1
+          maxLength: 4096
+          pattern: '^[\\x21-\\x7E]+$'
+          description: The stored refresh token.
+          example: example-refresh-token
+    RefreshResult:
+      type: object
+      description: The new tokens.
+      required: [tokens]
+      properties:
+        tokens:
+          $ref: '#/components/schemas/ConnectionTokens'
+    RevokeRequest:
+      type: object
+      additionalProperties: false
+      description: A token, and its data center.
+      required: [data_center, token]
+      properties:
+        data_center:
+          $ref: '#/components/schemas/DataCenter'
+        token:
+          type: string
+          minLength: 1
+          maxLength: 4096
+          pattern: '^[\\x21-\\x7E]+$'
+          description: The refresh token or the access token.
+          example: example-refresh-token
+    RevokeResult:
+      type: object
+      description: The connection has ended.
+      required: [status]
+      properties:
+        status:
+          type: string
+          enum: [revoked]
+          description: Always \`revoked\`.
+          example: revoked
     BeginRequest:
       type: object
       additionalProperties: false
@@ -344,8 +808,7 @@ components:
           minItems: 1
           maxItems: 1000
           description: |
-            The calendars to request. Duplicates count once. At most 250 can be requested at once. Send either this field
-            or \`all_calendars\`.
+            The calendars to request. Duplicates count once. At most 250 can be requested at once.
           items:
             type: string
             minLength: 1
@@ -355,8 +818,20 @@ components:
           type: boolean
           description: |
             \`true\` requests every calendar that is not deleted, not read-only, and not yet unrestricted. \`false\` is an error:
-            send either this field or \`calendar_ids\`.
+            leave the field out instead.
           example: true
+        choose_calendars:
+          type: boolean
+          description: |
+            \`true\` lets the user choose on the worker's page. The access token must have at most 512 characters. \`false\` is
+            an error: leave the field out instead.
+          example: true
+        access_token_expires_at:
+          type: string
+          format: date-time
+          description: |
+            With \`choose_calendars\`: when the access token expires. The page works until then, and at most for an hour.
+          example: '2026-11-25T13:00:00.000Z'
         return_to:
           type: string
           format: uri-reference
@@ -444,24 +919,26 @@ components:
     BeginRedirect:
       type: object
       description: Where to send the user.
-      required: [url, sealed_request, expires_at]
+      required: [url, expires_at]
       properties:
         url:
           type: string
           format: uri
-          description: Cronofy's access page. Send the user there.
+          description: |
+            Cronofy's access page, or with \`choose_calendars\` the worker's page to choose calendars. Send the user there.
           example: https://app-de.cronofy.com/permissions
         sealed_request:
           type: string
           minLength: 1
           description: |
             The sealed request, for \`completePermissionRequest\`. The user brings it back in the query of \`return_to\`. Store
-            it as well if you want to complete the request without the user.
+            it as well if you want to complete the request without the user. Absent with \`choose_calendars\`, because nothing
+            is requested yet.
           example: eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA
         expires_at:
           type: string
           format: date-time
-          description: When the sealed request expires, one hour from now.
+          description: When the sealed request expires, one hour from now. With \`choose_calendars\`, when the URL expires, in five minutes.
           example: '2026-11-25T13:00:00.000Z'
     Outcome:
       type: object
@@ -624,7 +1101,7 @@ components:
                 detail: 'The API key is missing or unknown. Send \`Authorization: Bearer <key>\` with one of the keys in API_KEYS.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     AnotherAccount:
-      description: '\`account_mismatch\`: another \`subject\`, or the same one in another data center, began the request.'
+      description: '\`account_mismatch\`: another \`subject\` began the request or the connection, or the same one in another data center.'
       content:
         application/problem+json:
           schema:
@@ -637,6 +1114,114 @@ components:
                 status: 403
                 code: account_mismatch
                 detail: Another user, or the same user in another data center, began this request. Begin again as this user.
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+    ConnectionProblem:
+      description: |
+        \`invalid_grant\`: Cronofy no longer accepts the code or the token. The user must connect again. \`plan_required\`: the
+        application's plan does not include the feature. \`account_scope_insufficient\`: the user must authorize again with a
+        wider scope. \`account_locked\`: the user must sign in to their calendar provider.
+      content:
+        application/problem+json:
+          schema:
+            $ref: '#/components/schemas/Problem'
+          examples:
+            invalidGrant:
+              summary: The user has revoked the access
+              value:
+                title: Conflict
+                status: 409
+                code: invalid_grant
+                detail: 'Cannot POST /oauth/token in data center "de": the response has status 400. Have the user authorize again.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+    ConnectionFailed:
+      description: |
+        Cronofy failed, or its response cannot be used: \`provider_unavailable\`, \`provider_unreachable\`,
+        \`invalid_provider_response\`, \`provider_bad_request\`, \`provider_not_found\`, or \`provider_validation_failed\` with
+        Cronofy's \`errors\` by field name. A code may be used up: connect again. Repeat a refresh or a revocation.
+      headers:
+        Retry-After:
+          description: How long to wait, in seconds. Present if Cronofy sends it.
+          schema:
+            type: integer
+            minimum: 0
+            example: 2
+      content:
+        application/problem+json:
+          schema:
+            $ref: '#/components/schemas/Problem'
+          examples:
+            providerUnavailable:
+              summary: Cronofy responds with 500
+              value:
+                title: Bad Gateway
+                status: 502
+                code: provider_unavailable
+                detail: 'Cannot POST /oauth/token in data center "de": the response has status 500. Try again later.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+    ConnectionTimeout:
+      description: '\`timeout\`: Cronofy sent no complete response in time. A code may be used up: connect again. Repeat a refresh or a revocation.'
+      content:
+        application/problem+json:
+          schema:
+            $ref: '#/components/schemas/Problem'
+          examples:
+            timeout:
+              summary: No response in time
+              value:
+                title: Gateway Timeout
+                status: 504
+                code: timeout
+                detail: 'Cannot POST /oauth/token in data center "de": there was no complete response within 8000 ms. Try again later.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+    ConnectionExpired:
+      description: '\`expired_connection\`: the connection was not completed within ten minutes. Connect again.'
+      content:
+        application/problem+json:
+          schema:
+            $ref: '#/components/schemas/Problem'
+          examples:
+            expired:
+              summary: More than ten minutes have passed
+              value:
+                title: Gone
+                status: 410
+                code: expired_connection
+                detail: The sealed connection has expired. Connect again.
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+    InvalidConnection:
+      description: |
+        \`validation_failed\`: see \`errors\`. \`invalid_return_to\`: the worker does not allow this URL. \`invalid_connection\`: the
+        sealed connection was changed, or sealed with other keys. \`data_center_not_configured\`: the worker has no
+        credentials for this data center. The detail names those that it has.
+      content:
+        application/problem+json:
+          schema:
+            $ref: '#/components/schemas/Problem'
+          examples:
+            notConfigured:
+              summary: No credentials for the data center
+              value:
+                title: Unprocessable Content
+                status: 422
+                code: data_center_not_configured
+                detail: 'This worker has no credentials for the data center "sg". It has them for us, de. Use another data center, or configure its credentials.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+    CredentialsRejected:
+      description: |
+        \`client_credentials_rejected\`: Cronofy rejects the client ID or the secret of this data center. \`internal_error\`: a
+        bug or a wrong configuration of the worker. Look up \`instance\` in its log.
+      content:
+        application/problem+json:
+          schema:
+            $ref: '#/components/schemas/Problem'
+          examples:
+            credentials:
+              summary: A wrong secret
+              value:
+                title: Internal Server Error
+                status: 500
+                code: client_credentials_rejected
+                detail: 'Cannot POST /oauth/token in data center "de": the response has status 401. Check the client ID and the secret of this data center.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     AccountProblem:
       description: |
@@ -705,7 +1290,7 @@ components:
     Invalid:
       description: |
         \`validation_failed\`: see \`errors\`. \`unknown_calendars\`: a calendar does not exist or is deleted. \`no_calendars\`:
-        there is no calendar to request. \`invalid_selection\`: not exactly one of the two selections is present.
+        there is no calendar to request. \`invalid_selection\`: not exactly one of the three selections is present.
         \`too_many_calendars\`: more than 250. \`invalid_return_to\`: the worker does not allow
         this URL. \`invalid_sealed_request\`: the sealed request was changed, or sealed with other keys.
       content:

@@ -4,6 +4,90 @@
  */
 
 export interface paths {
+    "/connections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin to connect a user
+         * @description Returns the URL at which the user signs in at Cronofy. Without `data_center`, the user chooses one, unless only one
+         *     is configured. Nothing is sent to Cronofy yet.
+         */
+        post: operations["beginConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connections/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get the tokens of a connection
+         * @description Exchanges the sealed code for tokens, after comparing the subjects. Mark `connection_id` as used before this call,
+         *     because a code works once. Take the `subject` from your own session, never from the URL.
+         */
+        post: operations["completeConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connections/refresh": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Refresh the tokens of a connection
+         * @description Exchanges a refresh token for new tokens. Store the refresh token that it returns: Cronofy may replace it. Refresh
+         *     one connection in one place at a time, because a replaced refresh token no longer works.
+         */
+        post: operations["refreshConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/connections/revoke": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End a connection
+         * @description Revokes the authorization to which a token belongs (RFC 7009). Every token of it ends. A token that Cronofy does
+         *     not know, or that has ended already, is `revoked` as well.
+         */
+        post: operations["revokeConnection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/permission-requests": {
         parameters: {
             query?: never;
@@ -16,7 +100,8 @@ export interface paths {
         /**
          * Ask a user for unrestricted access
          * @description Lists the user's calendars and requests unrestricted access to those that are not unrestricted yet. Name the
-         *     calendars in `calendar_ids`, or send `all_calendars: true`. Neither or both is an error, and nothing is requested.
+         *     calendars in `calendar_ids`, send `all_calendars: true`, or let the user choose with `choose_calendars: true`. None
+         *     or several of them is an error, and nothing is requested.
          *
          *     With `status: redirect`, the user must decide: send them to `redirect.url`. With `status: done`, nothing is left to
          *     decide: the account is an Enterprise Connect account, or all calendars are unrestricted already.
@@ -85,6 +170,165 @@ export interface components {
          * @enum {string}
          */
         DataCenter: "us" | "au" | "ca" | "de" | "sg" | "uk";
+        /** @description Who connects, and where the user goes at the end. */
+        ConnectRequest: {
+            /**
+             * @description Your own stable ID of the user, 1 to 128 bytes. Pass the same one to `completeConnection`.
+             * @example user-42
+             */
+            subject: string;
+            /**
+             * Format: uri-reference
+             * @description Where the user goes at the end. The worker's `ALLOWED_RETURN_URLS` must allow it.
+             * @example https://app.example.com/settings
+             */
+            return_to: string;
+            data_center?: components["schemas"]["DataCenter"];
+            /**
+             * @description The calendar provider whose sign-in page Cronofy shows at once.
+             * @example google
+             */
+            provider_name?: string;
+            /**
+             * @description Links the account to an existing one at Cronofy, which documents it as alpha.
+             * @example example-link-token
+             */
+            link_token?: string;
+            /**
+             * @description The language of Cronofy's page.
+             * @example de
+             */
+            locale?: string;
+        };
+        /** @description Where to send the user. */
+        ConnectResult: {
+            /**
+             * @description Always `redirect`.
+             * @example redirect
+             * @enum {string}
+             */
+            status: "redirect";
+            redirect: components["schemas"]["ConnectRedirect"];
+        };
+        /** @description The link at which the user connects. */
+        ConnectRedirect: {
+            /**
+             * Format: uri
+             * @description A secret. Redirect the signed-in user to it.
+             * @example https://worker.example.com/connections/start?link=eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA
+             */
+            url: string;
+            /**
+             * Format: uuid
+             * @description Identifies the connection. Store it in the user's session. It returns in the query of `return_to`.
+             * @example 0b8f0a4e-7a55-4a8c-9f3a-6f2c6d0c1e11
+             */
+            connection_id: string;
+            /**
+             * Format: date-time
+             * @description When the link expires, in ten minutes. A sign-in that has begun has ten minutes of its own.
+             * @example 2026-11-25T12:10:00.000Z
+             */
+            expires_at: string;
+        };
+        /** @description A connection, and who is signed in now. */
+        CompleteConnectionRequest: {
+            /**
+             * @description The sealed connection from the URL that the user returned to. It expires after ten minutes.
+             * @example eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA
+             */
+            sealed_connection: string;
+            /**
+             * @description Your own ID of the user who is signed in now, 1 to 128 bytes.
+             * @example user-42
+             */
+            subject: string;
+        };
+        /** @description A connection of a user to Cronofy. */
+        Connection: {
+            /**
+             * Format: uuid
+             * @description The ID from `beginConnection`.
+             * @example 0b8f0a4e-7a55-4a8c-9f3a-6f2c6d0c1e11
+             */
+            connection_id: string;
+            data_center: components["schemas"]["DataCenter"];
+            account: components["schemas"]["ConnectedAccount"];
+            tokens: components["schemas"]["ConnectionTokens"];
+        };
+        /** @description The account at Cronofy. Cronofy may leave out each of its fields. */
+        ConnectedAccount: {
+            /**
+             * @description Cronofy's ID of the account. Store tokens by your user, the data center, and this ID.
+             * @example acc_567236000909002
+             */
+            sub: string | null;
+            /**
+             * @description The name of the connected profile, usually an email address. It can contain any text, so escape it.
+             * @example ada@example.com
+             */
+            profile_name: string | null;
+            /**
+             * @description The calendar provider. More values may be added.
+             * @example google
+             */
+            provider_name: string | null;
+        };
+        /** @description The tokens of a connection. Keep them on your server. */
+        ConnectionTokens: {
+            /**
+             * @description For the calls of this service, and for Cronofy's own API.
+             * @example example-access-token
+             */
+            access_token: string;
+            /**
+             * @description For `refreshConnection`. It may differ from the one that you used. Null if Cronofy sent none.
+             * @example example-refresh-token
+             */
+            refresh_token: string | null;
+            /**
+             * Format: date-time
+             * @description When the access token expires. Cronofy calls it approximate.
+             * @example 2026-11-25T13:00:00.000Z
+             */
+            expires_at: string;
+            /**
+             * @description The granted scopes, separated by spaces. Null if Cronofy sent none.
+             * @example read_write
+             */
+            scope: string | null;
+        };
+        /** @description A refresh token, and its data center. */
+        RefreshRequest: {
+            data_center: components["schemas"]["DataCenter"];
+            /**
+             * @description The stored refresh token.
+             * @example example-refresh-token
+             */
+            refresh_token: string;
+        };
+        /** @description The new tokens. */
+        RefreshResult: {
+            tokens: components["schemas"]["ConnectionTokens"];
+        };
+        /** @description A token, and its data center. */
+        RevokeRequest: {
+            data_center: components["schemas"]["DataCenter"];
+            /**
+             * @description The refresh token or the access token.
+             * @example example-refresh-token
+             */
+            token: string;
+        };
+        /** @description The connection has ended. */
+        RevokeResult: {
+            /**
+             * @description Always `revoked`.
+             * @example revoked
+             * @enum {string}
+             */
+            status: "revoked";
+        };
         /** @description Whose calendars, and which ones. */
         BeginRequest: {
             data_center: components["schemas"]["DataCenter"];
@@ -98,17 +342,26 @@ export interface components {
              * @example user-42
              */
             subject: string;
-            /**
-             * @description The calendars to request. Duplicates count once. At most 250 can be requested at once. Send either this field
-             *     or `all_calendars`.
-             */
+            /** @description The calendars to request. Duplicates count once. At most 250 can be requested at once. */
             calendar_ids?: string[];
             /**
              * @description `true` requests every calendar that is not deleted, not read-only, and not yet unrestricted. `false` is an error:
-             *     send either this field or `calendar_ids`.
+             *     leave the field out instead.
              * @example true
              */
             all_calendars?: boolean;
+            /**
+             * @description `true` lets the user choose on the worker's page. The access token must have at most 512 characters. `false` is
+             *     an error: leave the field out instead.
+             * @example true
+             */
+            choose_calendars?: boolean;
+            /**
+             * Format: date-time
+             * @description With `choose_calendars`: when the access token expires. The page works until then, and at most for an hour.
+             * @example 2026-11-25T13:00:00.000Z
+             */
+            access_token_expires_at?: string;
             /**
              * Format: uri-reference
              * @description Where the user goes after the decision. The worker's `ALLOWED_RETURN_URLS` must allow it. By default, the first of
@@ -168,19 +421,20 @@ export interface components {
         BeginRedirect: {
             /**
              * Format: uri
-             * @description Cronofy's access page. Send the user there.
+             * @description Cronofy's access page, or with `choose_calendars` the worker's page to choose calendars. Send the user there.
              * @example https://app-de.cronofy.com/permissions
              */
             url: string;
             /**
              * @description The sealed request, for `completePermissionRequest`. The user brings it back in the query of `return_to`. Store
-             *     it as well if you want to complete the request without the user.
+             *     it as well if you want to complete the request without the user. Absent with `choose_calendars`, because nothing
+             *     is requested yet.
              * @example eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA
              */
-            sealed_request: string;
+            sealed_request?: string;
             /**
              * Format: date-time
-             * @description When the sealed request expires, one hour from now.
+             * @description When the sealed request expires, one hour from now. With `choose_calendars`, when the URL expires, in five minutes.
              * @example 2026-11-25T13:00:00.000Z
              */
             expires_at: string;
@@ -324,8 +578,79 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `account_mismatch`: another `subject`, or the same one in another data center, began the request. */
+        /** @description `account_mismatch`: another `subject` began the request or the connection, or the same one in another data center. */
         AnotherAccount: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `invalid_grant`: Cronofy no longer accepts the code or the token. The user must connect again. `plan_required`: the
+         *     application's plan does not include the feature. `account_scope_insufficient`: the user must authorize again with a
+         *     wider scope. `account_locked`: the user must sign in to their calendar provider.
+         */
+        ConnectionProblem: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description Cronofy failed, or its response cannot be used: `provider_unavailable`, `provider_unreachable`,
+         *     `invalid_provider_response`, `provider_bad_request`, `provider_not_found`, or `provider_validation_failed` with
+         *     Cronofy's `errors` by field name. A code may be used up: connect again. Repeat a refresh or a revocation.
+         */
+        ConnectionFailed: {
+            headers: {
+                /** @description How long to wait, in seconds. Present if Cronofy sends it. */
+                "Retry-After"?: number;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `timeout`: Cronofy sent no complete response in time. A code may be used up: connect again. Repeat a refresh or a revocation. */
+        ConnectionTimeout: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `expired_connection`: the connection was not completed within ten minutes. Connect again. */
+        ConnectionExpired: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `validation_failed`: see `errors`. `invalid_return_to`: the worker does not allow this URL. `invalid_connection`: the
+         *     sealed connection was changed, or sealed with other keys. `data_center_not_configured`: the worker has no
+         *     credentials for this data center. The detail names those that it has.
+         */
+        InvalidConnection: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /**
+         * @description `client_credentials_rejected`: Cronofy rejects the client ID or the secret of this data center. `internal_error`: a
+         *     bug or a wrong configuration of the worker. Look up `instance` in its log.
+         */
+        CredentialsRejected: {
             headers: {
                 [name: string]: unknown;
             };
@@ -376,7 +701,7 @@ export interface components {
         };
         /**
          * @description `validation_failed`: see `errors`. `unknown_calendars`: a calendar does not exist or is deleted. `no_calendars`:
-         *     there is no calendar to request. `invalid_selection`: not exactly one of the two selections is present.
+         *     there is no calendar to request. `invalid_selection`: not exactly one of the three selections is present.
          *     `too_many_calendars`: more than 250. `invalid_return_to`: the worker does not allow
          *     this URL. `invalid_sealed_request`: the sealed request was changed, or sealed with other keys.
          */
@@ -441,6 +766,144 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    beginConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who connects, and where the user goes at the end. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConnectRequest"];
+            };
+        };
+        responses: {
+            /** @description Where to send the user. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConnectResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidConnection"];
+            500: components["responses"]["Internal"];
+        };
+    };
+    completeConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The connection, and who is signed in now. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CompleteConnectionRequest"];
+            };
+        };
+        responses: {
+            /** @description The tokens, and the account that they belong to. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Connection"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["AnotherAccount"];
+            409: components["responses"]["ConnectionProblem"];
+            410: components["responses"]["ConnectionExpired"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidConnection"];
+            500: components["responses"]["CredentialsRejected"];
+            502: components["responses"]["ConnectionFailed"];
+            503: components["responses"]["TryLater"];
+            504: components["responses"]["ConnectionTimeout"];
+        };
+    };
+    refreshConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The refresh token, and its data center. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RefreshRequest"];
+            };
+        };
+        responses: {
+            /** @description The new tokens. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RefreshResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["ConnectionProblem"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidConnection"];
+            500: components["responses"]["CredentialsRejected"];
+            502: components["responses"]["ConnectionFailed"];
+            503: components["responses"]["TryLater"];
+            504: components["responses"]["ConnectionTimeout"];
+        };
+    };
+    revokeConnection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The refresh token or the access token, and its data center. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RevokeRequest"];
+            };
+        };
+        responses: {
+            /** @description The connection has ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevokeResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            409: components["responses"]["ConnectionProblem"];
+            413: components["responses"]["TooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["InvalidConnection"];
+            500: components["responses"]["CredentialsRejected"];
+            502: components["responses"]["ConnectionFailed"];
+            503: components["responses"]["TryLater"];
+            504: components["responses"]["ConnectionTimeout"];
+        };
+    };
     beginPermissionRequest: {
         parameters: {
             query?: never;

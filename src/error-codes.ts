@@ -139,6 +139,16 @@ export type ServiceErrorCode =
   | 'validation_failed'
   /** A page of another origin asked for permission to call the service (CORS). */
   | 'cross_origin_request'
+  /** The worker has no credentials for the data center. */
+  | 'data_center_not_configured'
+  /** A link that the service has made is incomplete, was changed, or was sealed with other keys. */
+  | 'invalid_link'
+  /** A link that the service has made has expired, or this browser has not opened it. */
+  | 'expired_link'
+  /** The sealed connection was changed, or sealed with other keys. */
+  | 'invalid_connection'
+  /** The sealed connection has expired. */
+  | 'expired_connection'
 
 /** The codes of the worker and of its service. */
 export type HttpErrorCode = WorkerErrorCode | ServiceErrorCode
@@ -188,7 +198,7 @@ export const ERRORS: Readonly<Record<LibraryErrorCode, ErrorInfo>> = {
 
   account_token_rejected: [401, 'Refresh the access token and try again, or have the user authorize again.', 409],
   client_credentials_rejected: [500, 'Check the client ID and the secret of this data center.'],
-  invalid_grant: [401, 'Have the user authorize again.'],
+  invalid_grant: [401, 'Have the user authorize again.', 409],
   provider_bad_request: [502, 'Report this as a bug.'],
   plan_required: [409, "Ask Cronofy to add the feature to the application's plan."],
   account_scope_insufficient: [409, 'Have the user authorize again with a wider scope.'],

@@ -130,9 +130,28 @@ export async function exchangeCode(
     ...callOptions
   }: { url: URL; state: string; redirectUri: string; codeVerifier?: string | undefined } & CallOptions,
 ): Promise<Tokens> {
-  if (isDeniedWithoutState(url)) throw accessDenied()
+  const parameters = validateCallback(client, application, { url, state })
   const { parties, options } = prepareTokenRequest(client, application, REQUEST_TOKEN, callOptions)
   const [authorizationServer, oauthClient] = parties
+  return requestTokens(client, application, {
+    send: () =>
+      oauth.authorizationCodeGrantRequest(...parties, parameters, redirectUri, codeVerifier ?? oauth.nopkce, options),
+    read: (response) => oauth.processAuthorizationCodeResponse(authorizationServer, oauthClient, response),
+  })
+}
+
+/**
+ * Validates a callback, and returns its parameters, RFC 6749 section 4.1.2. Sends nothing.
+ *
+ * @throws {AuthorizationError} `access_denied`, `authorization_failed`, `invalid_authorization_response`
+ */
+export function validateCallback(
+  client: Client,
+  application: OAuthApplication,
+  { url, state }: { url: URL; state: string },
+): URLSearchParams {
+  if (isDeniedWithoutState(url)) throw accessDenied()
+  const { authorizationServer, oauthClient } = partiesOf(client, application)
   let parameters: URLSearchParams
   try {
     parameters = oauth.validateAuthResponse(authorizationServer, oauthClient, url, state)
@@ -140,11 +159,7 @@ export async function exchangeCode(
     throw toAuthorizationError(error)
   }
   if (!parameters.get('code') || url.searchParams.getAll('code').length > 1) throw toAuthorizationError(undefined)
-  return requestTokens(client, application, {
-    send: () =>
-      oauth.authorizationCodeGrantRequest(...parties, parameters, redirectUri, codeVerifier ?? oauth.nopkce, options),
-    read: (response) => oauth.processAuthorizationCodeResponse(authorizationServer, oauthClient, response),
-  })
+  return parameters
 }
 
 /**
@@ -182,21 +197,31 @@ export async function revokeTokens(
   await oauth.processRevocationResponse(await oauth.revocationRequest(...parties, token, options))
 }
 
+function partiesOf(
+  client: Client,
+  { dataCenter, clientId }: OAuthApplication,
+): { authorizationServer: oauth.AuthorizationServer; oauthClient: oauth.Client } {
+  const { sandboxUrl } = internalsOf(client)
+  const apiUrl = apiBaseUrl(dataCenter, sandboxUrl)
+  return {
+    authorizationServer: {
+      issuer: appBaseUrl(dataCenter, sandboxUrl),
+      token_endpoint: `${apiUrl}/oauth/token`,
+      revocation_endpoint: `${apiUrl}/oauth/token/revoke`,
+    },
+    oauthClient: { client_id: clientId },
+  }
+}
+
 function prepareTokenRequest(
   client: Client,
   application: OAuthApplication,
   operation: Operation,
   callOptions: CallOptions,
 ) {
-  const { dataCenter, clientId, clientSecret } = application
+  const { dataCenter, clientSecret } = application
   const { sandboxUrl, send } = internalsOf(client)
-  const apiUrl = apiBaseUrl(dataCenter, sandboxUrl)
-  const authorizationServer: oauth.AuthorizationServer = {
-    issuer: appBaseUrl(dataCenter, sandboxUrl),
-    token_endpoint: `${apiUrl}/oauth/token`,
-    revocation_endpoint: `${apiUrl}/oauth/token/revoke`,
-  }
-  const oauthClient: oauth.Client = { client_id: clientId }
+  const { authorizationServer, oauthClient } = partiesOf(client, application)
   return {
     // Cronofy documents credentials in the body.
     parties: [authorizationServer, oauthClient, oauth.ClientSecretPost(clientSecret)] as const,

@@ -8,7 +8,7 @@ import { Hono } from 'hono/tiny'
 import { type ConnectHandlerOptions, createConnectHandler } from '../../src/handler/connect/connect-handler.ts'
 import { toHonoErrorHook, toHonoRoute } from './http/handler-route.ts'
 import type { LocaleTable } from './i18n/create-locales.ts'
-import { createPageTexts } from './pages/page-texts.ts'
+import { createPageTexts } from './presentation/page-texts.ts'
 
 /** Options of {@link cronofyConnect}: those of `createConnectHandler` with Hono's context, and languages. */
 export interface CronofyConnectOptions<E extends Env = Env>

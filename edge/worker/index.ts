@@ -34,7 +34,6 @@ export type {
 export { createFetchHandler, type FetchHandlerOptions } from './lazy.ts'
 export type { OnContextError } from './operations/report-errors.ts'
 export { renderLayout } from './pages/layout.ts'
-export type { PresentationOptions } from './pages/page-renderer.ts'
 export type { Markup } from './pages/parts/markup.ts'
 export type {
   CalendarListAction,
@@ -52,4 +51,5 @@ export type {
   VerifyingPageProps,
   WizardStep,
 } from './pages/view-models.ts'
+export type { PresentationOptions } from './presentation/page-renderer.ts'
 export { createWorker, type WorkerOptions } from './worker.ts'

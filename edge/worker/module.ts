@@ -9,7 +9,7 @@ import type { PermissionHandlerOptions } from '../../src/handler/permission/opti
 import { createPermissionHandler } from '../../src/handler/permission/permission-handler.ts'
 import { toHonoErrorHook, toHonoRoute } from './http/handler-route.ts'
 import type { LocaleTable } from './i18n/create-locales.ts'
-import { createPageTexts } from './pages/page-texts.ts'
+import { createPageTexts } from './presentation/page-texts.ts'
 
 export type { Account } from '../../src/account.ts'
 export type { Client } from '../../src/client/types.ts'

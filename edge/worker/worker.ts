@@ -21,8 +21,8 @@ import type { OnContextEvent } from './http/steps.ts'
 import { createReadiness } from './operations/readiness.ts'
 import { type OnContextError, reportErrors } from './operations/report-errors.ts'
 import { logRequests } from './operations/request-log.ts'
-import { createAssets } from './pages/assets.ts'
-import type { PresentationOptions } from './pages/page-renderer.ts'
+import { createAssets } from './presentation/assets.ts'
+import type { PresentationOptions } from './presentation/page-renderer.ts'
 import { createService } from './service/app.ts'
 import { notFoundError, problemResponse } from './service/problem-response.ts'
 
@@ -83,7 +83,7 @@ export function createWorker({
   templates,
   ...clientOptions
 }: WorkerOptions): Hono<RequestEnv> {
-  const { keys, applications, pkce, apiKeys, allowedReturnUrls } = config
+  const { keys, applications, scope, avoidLinking, pkce, apiKeys, allowedReturnUrls } = config
   const { origin } = config.publicUrl
   const client = createClient({ ...clientOptions, sandboxUrl: config.sandboxUrl })
   const onContextEvent: OnContextEvent = (c, event) => {
@@ -106,19 +106,20 @@ export function createWorker({
   })
   rejectOtherMethods(app)
   app.route('/', createAssets(config.brand ?? DEFAULT_BRAND))
-  if (apiKeys.length > 0) {
-    app.route(
-      '/',
-      createService({ keys, origin, client, apiKeys, allowedReturnUrls, onEvent: onContextEvent, locales, messages }),
-    )
+  const presentation = { brand: config.brand, locales, messages, templates }
+  const shared = {
+    keys,
+    origin,
+    client,
+    applications,
+    scope,
+    avoidLinking,
+    pkce,
+    onEvent: onContextEvent,
+    presentation,
   }
-  if (applications.size > 0) {
-    const presentation = { brand: config.brand, locales, messages, templates }
-    app.route(
-      '/',
-      createConnectApp({ keys, origin, client, applications, pkce, onEvent: onContextEvent, presentation }),
-    )
-  }
+  if (apiKeys.length > 0) app.route('/', createService({ ...shared, apiKeys, allowedReturnUrls }))
+  if (applications.size > 0) app.route('/', createConnectApp(shared))
   app.notFound((c) => problemResponse(c, notFoundError()))
   app.onError((error, c) => problemResponse(c, error))
   return app

@@ -67,11 +67,11 @@ function isBelow(base: string, path: string): boolean {
   return path === prefix || path.startsWith(`${prefix}/`)
 }
 
+/** What a flow tells the application in the URL at which it ends. */
+export type ResultParams = Readonly<Record<`${'permission' | 'connection' | 'sealed'}_${string}`, string>>
+
 /** Sets result parameters on a URL. Removes those that the URL already has, so that it cannot bring its own. */
-export function withResultParams(
-  target: URL,
-  params: Readonly<Record<`${'permission' | 'connection' | 'sealed'}_${string}`, string>>,
-): string {
+export function withResultParams(target: URL, params: ResultParams): string {
   const url = new URL(target)
   url.search = new URLSearchParams([...withoutResultParams(url.searchParams), ...Object.entries(params)]).toString()
   url.hash = withoutFragmentParams(url.hash)

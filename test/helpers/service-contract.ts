@@ -25,7 +25,10 @@ export const description: Description = parse(serviceDescription) as Description
 /** What is wrong with `value` by the schema of that name of the description; empty where it is valid. */
 export function findSchemaIssues(name: string, value: unknown): string[] {
   const schemas = JSON.parse(
-    JSON.stringify(description.components.schemas).replaceAll('#/components/schemas/', '#/$defs/'),
+    JSON.stringify(description.components.schemas)
+      .replaceAll('#/components/schemas/', '#/$defs/')
+      // JSON Schema has no `nullable`.
+      .replaceAll('"type":"string","nullable":true', '"type":["string","null"]'),
   )
   const schema: Schema = { $ref: `#/$defs/${name}`, $defs: schemas }
   return new Validator(schema, '7', false)

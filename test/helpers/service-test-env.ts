@@ -5,10 +5,19 @@ import type { PermissionEvent } from '../../src/index.ts'
 import { createClock } from './clock.ts'
 import { KEY } from './fixtures.ts'
 import { findResponseIssues } from './service-contract.ts'
+import { createTestBrowser, type TestBrowser } from './test-browser.ts'
 import { SANDBOX, WORKER } from './test-env.ts'
 
 export const API_KEY = 'canary-api-key-0123456789abcdefghijklmn'
 export const RETURN_TO = 'https://app.example.com/settings'
+
+/** Credentials of the sandbox in two data centers, which enable connections. */
+export const CREDENTIALS: Record<string, string> = {
+  CRONOFY_DE_CLIENT_ID: 'sandbox',
+  CRONOFY_DE_CLIENT_SECRET: 'sandbox-secret',
+  CRONOFY_UK_CLIENT_ID: 'sandbox',
+  CRONOFY_UK_CLIENT_SECRET: 'sandbox-secret',
+}
 
 /** The environment of a worker with the service, and without the connect app. */
 export function serviceEnvironment(overrides: Record<string, string> = {}): Record<string, string> {
@@ -86,10 +95,19 @@ export function createServiceTestEnv({
     return (await (await sandbox.fetch(request)).json()) as Record<string, unknown>
   }
 
+  /** The backend's page, which only the browser sees. */
+  const backend = () => new Response('the page of the backend')
+  const sites = {
+    [WORKER]: (request: Request) => worker.fetch(request),
+    [SANDBOX]: sandbox.fetch,
+    [new URL(RETURN_TO).origin]: backend,
+  }
+
   return {
     clock,
     sandbox,
     worker,
+    newBrowser: (): TestBrowser => createTestBrowser(sites),
     events,
     /** What the provider was asked. */
     calls,
@@ -97,6 +115,7 @@ export function createServiceTestEnv({
     logLines,
     parsedLog: () => logLines.map((line) => JSON.parse(line) as Record<string, unknown>),
     post,
+    control,
     /** Begins a request for every calendar, unless the body names some. */
     begin(account: object, headers?: Record<string, string>): Promise<JsonResponse> {
       const body = 'calendar_ids' in account ? account : { ...account, all_calendars: true }

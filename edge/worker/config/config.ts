@@ -18,9 +18,13 @@ export interface Config {
   /** The worker's origin, as a browser sees it. Request headers never change it (T15). */
   readonly publicUrl: URL
   readonly keys: KeyRing
-  /** The application's credentials by data center. At least one enables the connect app. */
+  /** The application's credentials by data center. At least one enables the connect app, and with API keys connections. */
   readonly applications: ReadonlyMap<DataCenter, OAuthApplication>
-  /** Whether the connect app sends PKCE parameters to Cronofy. */
+  /** What users are asked to authorize: scopes separated by spaces. */
+  readonly scope: string
+  /** Whether a second account that is authorized in the same browser stays separate. */
+  readonly avoidLinking: boolean
+  /** Whether to send PKCE parameters to Cronofy. */
   readonly pkce: boolean
   /** The API keys of backends. At least one enables the service. */
   readonly apiKeys: readonly ApiKey[]
@@ -31,6 +35,12 @@ export interface Config {
   readonly brand?: Brand
 }
 
+/** Allows listing calendars and changing events. */
+const DEFAULT_SCOPE = 'read_write'
+
+/** RFC 6749 section 3.3. */
+const SCOPE_PATTERN = /^[\x21\x23-\x5b\x5d-\x7e]+(?: [\x21\x23-\x5b\x5d-\x7e]+)*$/
+
 /** Environment variables. An empty value counts as absent. */
 export type Environment = Readonly<Record<string, unknown>>
 
@@ -39,7 +49,11 @@ export type Environment = Readonly<Record<string, unknown>>
  *
  * - `PUBLIC_URL`: the worker's origin. It must be https, or http on this machine with `SANDBOX_URL`.
  * - `SEALING_KEYS`: 32 random bytes each, in base64url, base64, or hex, separated by commas. The first key seals, and all of them open.
- * - `CRONOFY_<ID>_CLIENT_ID` and `CRONOFY_<ID>_CLIENT_SECRET`, for each data center: enable the connect app.
+ * - `CRONOFY_<ID>_CLIENT_ID` and `CRONOFY_<ID>_CLIENT_SECRET`, for each data center: enable the connect app, and with
+ *   `API_KEYS` connections.
+ * - `CRONOFY_SCOPE`: what users are asked to authorize, scopes separated by spaces. The default is `read_write`.
+ * - `CRONOFY_AVOID_LINKING`: `on` (the default) or `off`. With `off`, Cronofy links accounts that are authorized in one
+ *   browser, even if they belong to different people.
  * - `CRONOFY_PKCE`: `on` (the default) or `off`. Use `off` if Cronofy rejects the parameters of PKCE, which it does not
  *   document.
  * - `API_KEYS`: `name:key` entries, separated by commas: enable the service.
@@ -76,8 +90,15 @@ export function readConfig(environment: Environment): Config {
       ? undefined
       : tryRead('SEALING_KEYS', () => createKeyRing(secrets.map((secret) => secret.trim())))
   const applications = readApplications(environment, get, problems)
-  const pkce = get('CRONOFY_PKCE') ?? 'on'
-  if (pkce !== 'on' && pkce !== 'off') problems.push('CRONOFY_PKCE must be "on" or "off".')
+  const readSwitch = (name: string): boolean => {
+    const value = get(name) ?? 'on'
+    if (value !== 'on' && value !== 'off') problems.push(`${name} must be "on" or "off".`)
+    return value === 'on'
+  }
+  const pkce = readSwitch('CRONOFY_PKCE')
+  const avoidLinking = readSwitch('CRONOFY_AVOID_LINKING')
+  const scope = get('CRONOFY_SCOPE') ?? DEFAULT_SCOPE
+  if (!SCOPE_PATTERN.test(scope)) problems.push('CRONOFY_SCOPE must be scopes separated by single spaces.')
   const { apiKeys, allowedReturnUrls } = readServiceConfig(get, problems)
   const brand = readBrand({ name: get('BRAND_NAME'), logo: get('BRAND_LOGO'), color: get('BRAND_COLOR') }, problems)
   if (applications.size === 0 && get('API_KEYS') === undefined) {
@@ -85,7 +106,7 @@ export function readConfig(environment: Environment): Config {
   }
 
   if (publicUrl === undefined || keys === undefined || problems.length > 0) throw new ConfigurationError(problems)
-  return { publicUrl, keys, applications, pkce: pkce === 'on', apiKeys, allowedReturnUrls, sandboxUrl, brand }
+  return { publicUrl, keys, applications, scope, avoidLinking, pkce, apiKeys, allowedReturnUrls, sandboxUrl, brand }
 }
 
 function readPublicUrl(value: string | undefined, sandbox: boolean, problems: string[]): URL | undefined {

@@ -7,7 +7,6 @@
 
 import { Hono } from 'hono/tiny'
 import { internalsOf } from '../../../src/client/internals.ts'
-import { appBaseUrl, type DataCenter } from '../../../src/data-centers.ts'
 import { completeRequest } from '../../../src/flow/flow.ts'
 import { parseReturnUrl, SEALED_REQUEST_PARAM } from '../../../src/flow/return-url.ts'
 import { HttpError, notSignedIn } from '../../../src/handler/errors/http-error.ts'
@@ -18,9 +17,10 @@ import { describeList, listUrl, SELECTED_PARAM, serializeSelection } from '../ca
 import { rejectOtherMethods } from '../http/methods.ts'
 import { requireSameOrigin } from '../http/require-same-origin.ts'
 import { type OnContextEvent, runStep } from '../http/steps.ts'
-import { createPageRenderer, type PagePlace, type PresentationOptions } from '../pages/page-renderer.ts'
 import { PATHS } from '../pages/paths.ts'
 import { recoveryActions } from '../pages/recovery-actions.ts'
+import { describeDataCenters } from '../presentation/data-centers.ts'
+import { createPageRenderer, type PagePlace, type PresentationOptions } from '../presentation/page-renderer.ts'
 import { readDataCenter } from '../session/data-center-cookie.ts'
 import { createSessions, type Sessions } from '../session/session.ts'
 import { createCalendarRoutes } from './calendars.ts'
@@ -53,21 +53,16 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
 
   app.get(PATHS.home, async (c) => {
     const { messages, tag } = pageRenderer.localeOf(c)
-    const countryNames = new Intl.DisplayNames(tag, { type: 'region' })
-    const lastDataCenter = readDataCenter(c, origin)
-    const dataCenters = [...applications.keys()].map((id) => ({
-      id,
-      country: countryNames.of(countryCodeOf(id)) ?? id,
-      host: appBaseUrl(id, sandboxUrl).replace(/^https?:\/\//, ''),
-      href: `${PATHS.connect}/${id}`,
-      lastUsed: id === lastDataCenter,
-    }))
-    const { compare } = new Intl.Collator(tag)
-    dataCenters.sort((a, b) => compare(a.country, b.country))
+    const dataCenters = describeDataCenters([...applications.keys()], {
+      locale: tag,
+      sandboxUrl,
+      lastUsed: readDataCenter(c, origin),
+      hrefOf: (id) => `${PATHS.connect}/${id}`,
+    })
     return render(c, 'home', {
       title: messages.home.title,
       step: 'connect',
-      dataCenters: dataCenters.sort((a, b) => Number(b.lastUsed) - Number(a.lastUsed)),
+      dataCenters,
       continueUrl: (await sessions.read(c)) === undefined ? undefined : PATHS.calendars,
     })
   })
@@ -144,9 +139,4 @@ function placeOf(sessions: Sessions): PagePlace<ConnectEnv> {
       return recoveryActions(recoveryAction, { retryUrl, dataCenter }, labels)
     },
   }
-}
-
-/** The ISO 3166 code of a data center's country. `Intl` knows its name. */
-function countryCodeOf(dataCenter: DataCenter): string {
-  return dataCenter === 'uk' ? 'GB' : dataCenter.toUpperCase()
 }

@@ -3,7 +3,7 @@ import type { DataCenter } from '../../../src/data-centers.ts'
 import type { OAuthApplication } from '../../../src/oauth.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import type { OnContextEvent } from '../http/steps.ts'
-import type { PageRenderer } from '../pages/page-renderer.ts'
+import type { PageRenderer } from '../presentation/page-renderer.ts'
 import type { Sessions } from '../session/session.ts'
 import type { ConnectEnv } from './flow-location.ts'
 
@@ -15,6 +15,8 @@ export interface ConnectContext {
   readonly client: Client
   /** The application's credentials by data center. */
   readonly applications: ReadonlyMap<DataCenter, OAuthApplication>
+  readonly scope: string
+  readonly avoidLinking: boolean
   /** Whether to send PKCE parameters to Cronofy. */
   readonly pkce: boolean
   readonly onEvent?: OnContextEvent | undefined

@@ -13,24 +13,21 @@ import { rememberDataCenter } from '../session/data-center-cookie.ts'
 import type { ConnectContext } from './context.ts'
 import type { ConnectEnv } from './flow-location.ts'
 
-/** Allows listing calendars and changing events. */
-const SCOPE = 'read_write'
-
 /**
  * `GET /connect/{data center}` sends the user to Cronofy's authorization page. `GET /connect/callback/{data center}`
  * signs them in.
  */
 export function createSignIn(context: ConnectContext): Hono<ConnectEnv> {
-  const { keys, origin, client, applications, pkce, sessions, onEvent } = context
+  const { keys, origin, client, applications, scope, avoidLinking, pkce, sessions, onEvent } = context
   const authorization = createAuthorization<Context<ConnectEnv>>({
     client,
     keys,
     applications,
     baseUrl: origin + PATHS.connect,
     callbackUrl: (dataCenter) => `${origin}${PATHS.callback}/${dataCenter}`,
-    scope: SCOPE,
+    scope,
     pkce,
-    avoidLinking: true,
+    avoidLinking,
     save: async (c, { dataCenter, tokens }) => {
       await sessions.create(c, tokens, dataCenter)
       rememberDataCenter(c, origin, dataCenter)

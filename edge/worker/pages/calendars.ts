@@ -35,7 +35,8 @@ export function renderCalendars(props: CalendarsPageProps): Markup {
     return renderLayout(
       props,
       html`<p class="lead">${messages.noCalendars}</p>
-      ${otherAccountUrl === undefined ? '' : renderActions([{ href: otherAccountUrl, label: messages.useAnotherAccount }])}`,
+      ${otherAccountUrl === undefined ? '' : renderActions([{ href: otherAccountUrl, label: messages.useAnotherAccount }])}
+      ${cancelUrl === undefined ? '' : renderBack(cancelUrl, props)}`,
     )
   }
   const groups = profiles.map(
@@ -77,6 +78,11 @@ export function renderCalendars(props: CalendarsPageProps): Markup {
         }</p>
       </form>`,
   )
+}
+
+/** Where there is nothing to choose, canceling leads back. */
+function renderBack(cancelUrl: string, { locale }: CalendarsPageProps): Markup {
+  return html`<form method="post" action="${cancelUrl}"><p class="actions"><button>${locale.messages.actions.toApplication}</button></p></form>`
 }
 
 function renderFilter(props: CalendarsPageProps): Markup {

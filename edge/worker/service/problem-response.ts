@@ -42,10 +42,15 @@ function toProblem(error: unknown, requestId: string): Problem & { status: Error
     status,
     code,
     // The message of any other error may contain a secret.
-    detail: error instanceof ExtendedPermissionsError && status !== 500 ? error.message : INTERNAL_DETAIL,
+    detail: isExplained(error, status) ? error.message : INTERNAL_DETAIL,
     instance: `urn:uuid:${requestId}`,
     ...errorsOf(error),
   }
+}
+
+/** With status 500, only Cronofy's rejection of the worker's credentials is of use to a backend. */
+function isExplained(error: unknown, status: ErrorStatus): error is ExtendedPermissionsError {
+  return error instanceof ProviderError || (error instanceof ExtendedPermissionsError && status !== 500)
 }
 
 /** The error for a path that is not a route of the worker. */

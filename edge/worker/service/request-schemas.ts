@@ -6,15 +6,22 @@
  * @module
  */
 import type { components } from '../../../generated/service.ts'
-import { isAccessToken, MAX_SUBJECT_BYTES, subjectByteLength } from '../../../src/account.ts'
-import { DATA_CENTER_IDS, isDataCenter } from '../../../src/data-centers.ts'
 import { type FieldErrors, HttpError } from '../../../src/handler/errors/http-error.ts'
-import { isWellFormed } from '../../../src/shared/well-formed.ts'
+import {
+  calendarIds,
+  dataCenter,
+  literalTrue,
+  locale,
+  nonEmptyString,
+  providerName,
+  stringUpTo,
+  subject,
+  timestamp,
+  token,
+  type Validator,
+} from './validators.ts'
 
 type Schemas = components['schemas']
-
-/** Returns what is wrong with a value, without quoting it, or `undefined` if it is valid. */
-type Validator = (value: unknown) => string | undefined
 
 interface Field {
   readonly required: boolean
@@ -26,46 +33,11 @@ type Schema<Body> = Readonly<Record<keyof Body, Field>>
 const MAX_RETURN_TO_LENGTH = 2048
 const MAX_ERROR_LENGTH = 100
 
-/** Much longer than any known token, and short enough for a header. */
-const MAX_TOKEN_LENGTH = 4096
+/** Longer than any seal of this service. */
+const MAX_SEAL_LENGTH = 8192
 
-/** Much more than the 250 that can be requested. The limit keeps the work bounded. */
-const MAX_CALENDAR_IDS = 1000
-
-const dataCenter: Validator = (value) =>
-  isDataCenter(value) ? undefined : `must be one of ${DATA_CENTER_IDS.join(', ')}`
-
-const nonEmptyString: Validator = (value) => {
-  if (typeof value !== 'string') return 'must be a string'
-  return value === '' ? 'must not be empty' : undefined
-}
-
-const stringUpTo =
-  (maxLength: number): Validator =>
-  (value) =>
-    nonEmptyString(value) ??
-    ((value as string).length > maxLength ? `must have at most ${maxLength} characters` : undefined)
-
-const token: Validator = (value) =>
-  stringUpTo(MAX_TOKEN_LENGTH)(value) ??
-  (isAccessToken(value) ? undefined : 'must contain visible ASCII characters only')
-
-const subject: Validator = (value) =>
-  nonEmptyString(value) ??
-  (isWellFormed(value as string) ? undefined : 'must be well-formed Unicode') ??
-  (subjectByteLength(value as string) > MAX_SUBJECT_BYTES
-    ? `must be at most ${MAX_SUBJECT_BYTES} bytes long`
-    : undefined)
-
-const calendarIds: Validator = (value) => {
-  if (!Array.isArray(value)) return 'must be an array'
-  if (value.length === 0) return 'must not be empty; to ask for every calendar, send "all_calendars": true'
-  if (value.length > MAX_CALENDAR_IDS) return `must have at most ${MAX_CALENDAR_IDS} entries`
-  const invalidIndex = value.findIndex((id) => nonEmptyString(id) !== undefined)
-  return invalidIndex === -1 ? undefined : `entry ${invalidIndex + 1} ${nonEmptyString(value[invalidIndex])}`
-}
-
-const literalTrue: Validator = (value) => (value === true ? undefined : 'must be true, or left out')
+/** Cronofy documents no length. The link must fit into a URL. */
+const MAX_LINK_TOKEN_LENGTH = 512
 
 /** Names that may be a misspelled field are quoted. Any other name may be a token, so it is not. */
 const FIELD_NAME = /^[a-z]{1,16}(?:_[a-z]{1,16}){0,3}$/
@@ -80,6 +52,8 @@ const BEGIN_SCHEMA: Schema<Schemas['BeginRequest']> = {
   ...ACCOUNT_FIELDS,
   calendar_ids: optional(calendarIds),
   all_calendars: optional(literalTrue),
+  choose_calendars: optional(literalTrue),
+  access_token_expires_at: optional(timestamp),
   return_to: optional(stringUpTo(MAX_RETURN_TO_LENGTH)),
 }
 const COMPLETE_SCHEMA: Schema<Schemas['CompleteRequest']> = {
@@ -89,6 +63,24 @@ const COMPLETE_SCHEMA: Schema<Schemas['CompleteRequest']> = {
 }
 const READ_SCHEMA: Schema<Schemas['ReadRequest']> = { ...CREDENTIALS_FIELDS, calendar_ids: optional(calendarIds) }
 
+const CONNECT_SCHEMA: Schema<Schemas['ConnectRequest']> = {
+  subject: required(subject),
+  return_to: required(stringUpTo(MAX_RETURN_TO_LENGTH)),
+  data_center: optional(dataCenter),
+  provider_name: optional(providerName),
+  link_token: optional(stringUpTo(MAX_LINK_TOKEN_LENGTH)),
+  locale: optional(locale),
+}
+const COMPLETE_CONNECTION_SCHEMA: Schema<Schemas['CompleteConnectionRequest']> = {
+  sealed_connection: required(stringUpTo(MAX_SEAL_LENGTH)),
+  subject: required(subject),
+}
+const REFRESH_SCHEMA: Schema<Schemas['RefreshRequest']> = {
+  data_center: required(dataCenter),
+  refresh_token: required(token),
+}
+const REVOKE_SCHEMA: Schema<Schemas['RevokeRequest']> = { data_center: required(dataCenter), token: required(token) }
+
 /** Parses the body of `beginPermissionRequest`. @throws {HttpError} `validation_failed`, with every invalid field */
 export const parseBeginRequest: (body: object) => Schemas['BeginRequest'] = createParser(BEGIN_SCHEMA)
 
@@ -97,6 +89,19 @@ export const parseCompleteRequest: (body: object) => Schemas['CompleteRequest'] 
 
 /** Parses the body of `readPermissions`. @throws {HttpError} `validation_failed`, with every invalid field */
 export const parseReadRequest: (body: object) => Schemas['ReadRequest'] = createParser(READ_SCHEMA)
+
+/** Parses the body of `beginConnection`. @throws {HttpError} `validation_failed`, with every invalid field */
+export const parseConnectRequest: (body: object) => Schemas['ConnectRequest'] = createParser(CONNECT_SCHEMA)
+
+/** Parses the body of `completeConnection`. @throws {HttpError} `validation_failed`, with every invalid field */
+export const parseCompleteConnectionRequest: (body: object) => Schemas['CompleteConnectionRequest'] =
+  createParser(COMPLETE_CONNECTION_SCHEMA)
+
+/** Parses the body of `refreshConnection`. @throws {HttpError} `validation_failed`, with every invalid field */
+export const parseRefreshRequest: (body: object) => Schemas['RefreshRequest'] = createParser(REFRESH_SCHEMA)
+
+/** Parses the body of `revokeConnection`. @throws {HttpError} `validation_failed`, with every invalid field */
+export const parseRevokeRequest: (body: object) => Schemas['RevokeRequest'] = createParser(REVOKE_SCHEMA)
 
 function createParser<Body>(schema: Schema<Body>): (body: object) => Body {
   const fields = Object.entries<Field>(schema)

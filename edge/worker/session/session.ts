@@ -48,7 +48,7 @@ const COOKIE = 'session'
 const MAX_NAME_LENGTH = 254
 
 /** A working day. It counts from the sign-in, so that a copied cookie does not work for longer (T26). */
-export const SESSION_TTL_SECONDS: number = 12 * 3600
+const SESSION_TTL_SECONDS = 12 * 3600
 
 export function createSessions(options: {
   keys: KeyRing

@@ -36,6 +36,8 @@ export interface Attempt {
   readonly returnTo: string
   /** The user who began. Undefined if the application has no user before the authorization. */
   readonly subject: string | undefined
+  /** The ID of a connection through the service. */
+  readonly connectionId?: string | undefined
 }
 
 /** An attempt whose callback was loaded. `completed` means that it was loaded before: a code works once. */
@@ -96,21 +98,28 @@ export function createAttempts(options: { keys: KeyRing; baseUrl: string; now: (
   }
 }
 
-function toClaims({ dataCenter, codeVerifier, returnTo, subject }: Attempt, state: string): Claims {
+function toClaims({ dataCenter, codeVerifier, returnTo, subject, connectionId }: Attempt, state: string): Claims {
   return {
     state,
     dc: dataCenter,
     to: returnTo,
     ...(codeVerifier !== undefined && { cv: codeVerifier }),
     ...(subject !== undefined && { sub: subject }),
+    ...(connectionId !== undefined && { id: connectionId }),
   }
 }
 
 /** Undefined if the claims do not belong to this `state`. */
 function toAttempt(claims: Claims, state: string): Attempt | undefined {
-  const { state: sealedState, dc: dataCenter, to: returnTo, cv: codeVerifier, sub: subject } = claims
+  const { state: sealedState, dc: dataCenter, to: returnTo, cv: codeVerifier, sub: subject, id: connectionId } = claims
   if (sealedState !== state || !isDataCenter(dataCenter) || typeof returnTo !== 'string') return undefined
-  return { dataCenter, returnTo, subject, codeVerifier: typeof codeVerifier === 'string' ? codeVerifier : undefined }
+  return {
+    dataCenter,
+    returnTo,
+    subject,
+    codeVerifier: typeof codeVerifier === 'string' ? codeVerifier : undefined,
+    connectionId: typeof connectionId === 'string' ? connectionId : undefined,
+  }
 }
 
 /** The name of an attempt's cookie. */

@@ -26,6 +26,11 @@ export const HTTP_ERRORS: Readonly<Record<HttpErrorCode, ErrorInfo>> = {
   unauthorized: [401, 'Send `Authorization: Bearer <key>` with one of the keys in API_KEYS.'],
   validation_failed: [422, 'Correct the fields that `errors` names.'],
   cross_origin_request: [403, 'Call the service from your backend.'],
+  data_center_not_configured: [422, 'Use another data center, or configure its credentials.'],
+  invalid_link: [400, 'Begin again.'],
+  expired_link: [410, 'Begin again.'],
+  invalid_connection: [422, 'Connect again.'],
+  expired_connection: [410, 'Connect again.'],
 }
 
 /** What is wrong with a request, by field name. */

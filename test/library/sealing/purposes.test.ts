@@ -6,8 +6,17 @@ import { sealClaims, unsealClaims } from '../../../src/sealing/claims.ts'
 import { sealPermissionRequest, unsealPermissionRequest } from '../../../src/sealing/permission-request.ts'
 import { createKeys, deriveKeyBytes, KEY, OTHER_KEY, rejectionOf } from '../../helpers/fixtures.ts'
 
-/** Every purpose of a seal, in the library and in the connect app. */
-const PURPOSES = ['permission-request', 'session', 'oauth-attempt', 'calendar-filter'] as const
+/** Every purpose of a seal, in the library and in the worker. */
+const PURPOSES = [
+  'permission-request',
+  'session',
+  'oauth-attempt',
+  'calendar-filter',
+  'connection-link',
+  'connection',
+  'calendar-choice-link',
+  'calendar-choice',
+] as const
 
 const NOW = Date.UTC(2026, 0, 1)
 const ORIGIN = 'https://app.example.com'

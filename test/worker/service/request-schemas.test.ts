@@ -2,8 +2,12 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   parseBeginRequest,
+  parseCompleteConnectionRequest,
   parseCompleteRequest,
+  parseConnectRequest,
   parseReadRequest,
+  parseRefreshRequest,
+  parseRevokeRequest,
 } from '../../../edge/worker/service/request-schemas.ts'
 import { HttpError } from '../../../src/handler/errors/http-error.ts'
 import { description, findSchemaIssues } from '../../helpers/service-contract.ts'
@@ -12,6 +16,10 @@ const CHECKS = [
   ['BeginRequest', parseBeginRequest],
   ['CompleteRequest', parseCompleteRequest],
   ['ReadRequest', parseReadRequest],
+  ['ConnectRequest', parseConnectRequest],
+  ['CompleteConnectionRequest', parseCompleteConnectionRequest],
+  ['RefreshRequest', parseRefreshRequest],
+  ['RevokeRequest', parseRevokeRequest],
 ] as const
 
 /** A body that is right, but for what is to differ. */
@@ -40,7 +48,15 @@ const RIGHT: Readonly<Record<string, unknown>> = {
   permission_error: 'access_denied',
   calendar_ids: ['cal_1'],
   all_calendars: true,
+  choose_calendars: true,
+  access_token_expires_at: '2026-01-31T12:00:00Z',
   return_to: 'https://app.example.com/',
+  provider_name: 'google',
+  link_token: 'link',
+  locale: 'de-AT',
+  sealed_connection: 'a..b.c.d',
+  refresh_token: 'token',
+  token: 'token',
 }
 
 /** Bodies for a schema, most fields of most of them right; one in ten has a field too many. */
@@ -60,9 +76,18 @@ function bodiesFor(name: string): fc.Arbitrary<Record<string, unknown>> {
   // The schema counts characters where the check counts bytes: both agree on ASCII. And it looks at the form of an address,
   // which is found out later, against the list.
   return some.filter(
-    ({ subject, return_to: returnTo, all_calendars: all }) =>
+    ({
+      subject,
+      return_to: returnTo,
+      all_calendars: all,
+      choose_calendars: choose,
+      access_token_expires_at: expires,
+    }) =>
       // Many generators cannot express that only `true` is allowed, so only the description says it.
       all !== false &&
+      choose !== false &&
+      // The schema takes any text that is a time by RFC 3339. The check takes those that JavaScript can read.
+      (typeof expires !== 'string' || expires === RIGHT['access_token_expires_at']) &&
       (typeof subject !== 'string' || /^[\x20-\x7e]*$/.test(subject)) &&
       (typeof returnTo !== 'string' || /^[\w:/.-]*$/.test(returnTo)),
   )
@@ -87,13 +112,16 @@ describe.each(CHECKS)('the check of %s', (name, check) => {
 
   test('says of every field what is wrong, without its value', () => {
     const errors = errorsOf(check as (body: object) => object, {})
-    expect(errors).toMatchObject({ data_center: ['is required'], access_token: ['is required'] })
+    const { required } = description.components.schemas[name] as { required: string[] }
+    expect(errors).toEqual(Object.fromEntries(required.map((field) => [field, ['is required']])))
   })
 
   test('takes no field from a prototype, and quotes no name that could not be one', () => {
-    const given = JSON.parse('{"__proto__": {"data_center": "de"}, "P531x88i05Ld2yXHIQ7W": 1}') as object
+    const given = JSON.parse(`{"__proto__": ${JSON.stringify(RIGHT)}, "P531x88i05Ld2yXHIQ7W": 1}`) as object
     const errors = errorsOf(check as (body: object) => object, given)
-    expect(errors).toMatchObject({ data_center: ['is required'], '(another field)': ['is not a known field'] })
+    const { required } = description.components.schemas[name] as { required: string[] }
+    expect(errors).toMatchObject({ '(another field)': ['is not a known field'] })
+    for (const field of required) expect(errors).toMatchObject({ [field]: ['is required'] })
     expect(JSON.stringify(errors)).not.toContain('P531')
   })
 })
@@ -114,6 +142,27 @@ test.each([
   expect(errorsOf(parseBeginRequest, { ...rest, [field]: given })).toEqual({ [field]: [problem] })
   expect(sealed_request).toBeDefined()
 })
+
+test.each([
+  ['provider_name', 'Google!', 'must be the name of a calendar provider, such as google'],
+  ['locale', 'de--AT', 'must be a language tag, such as de'],
+  ['locale', `de-${'x'.repeat(33)}`, 'must be a language tag, such as de'],
+  ['link_token', 'x'.repeat(513), 'must have at most 512 characters'],
+  ['data_center', 'eu', 'must be one of us, au, ca, de, sg, uk'],
+  ['return_to', undefined, 'must be a string'],
+])('parseConnectRequest() says of %s %j: %s', (field, given, problem) => {
+  const body = { subject: 'user-42', return_to: 'https://app.example.com/', [field]: given }
+  expect(errorsOf(parseConnectRequest, body)).toEqual({ [field]: [problem] })
+})
+
+test.each(['tomorrow', '2026-01-31', '2026-01-31T12:00:00', '2026-13-31T12:00:00Z', 1_770_000_000, null])(
+  'parseBeginRequest() rejects the time %j',
+  (given) => {
+    const { sealed_request: _, ...rest } = BODY
+    const errors = errorsOf(parseBeginRequest, { ...rest, access_token_expires_at: given })
+    expect(errors).toEqual({ access_token_expires_at: ['must be a time such as 2026-01-31T12:00:00Z'] })
+  },
+)
 
 test('checkComplete() takes a subject of 128 bytes, and a reason of 100 characters', () => {
   expect(

@@ -8,8 +8,8 @@ import { Hono } from 'hono/tiny'
 import { type Brand, brandStyle } from '../config/brand.ts'
 import { rejectOtherMethods } from '../http/methods.ts'
 import type { RequestEnv } from '../http/request-context.ts'
-import { PATHS } from './paths.ts'
-import { STYLE } from './stylesheet.ts'
+import { PATHS } from '../pages/paths.ts'
+import { STYLE } from '../pages/stylesheet.ts'
 
 /** Creates the routes of the stylesheet and the icon. */
 export function createAssets(brand: Brand): Hono<RequestEnv> {

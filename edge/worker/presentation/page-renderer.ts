@@ -15,8 +15,8 @@ import { createLocales, type LocaleTable } from '../i18n/create-locales.ts'
 import { en } from '../i18n/en.ts'
 import { type Locale, negotiateLocale } from '../i18n/language.ts'
 import type { Messages } from '../i18n/messages.ts'
-import { DEFAULT_TEMPLATES } from './index.ts'
-import type { PageAction, PageProps, Template, Templates, WizardStep } from './view-models.ts'
+import { DEFAULT_TEMPLATES } from '../pages/index.ts'
+import type { PageAction, PageProps, Template, Templates, WizardStep } from '../pages/view-models.ts'
 
 /** How an application changes the pages. */
 export interface PresentationOptions {

@@ -1,5 +1,5 @@
 /**
- * The brand of the connect app: a name, a logo, and a color.
+ * The brand of the connect app: a name, a logo, a color, and the application's URL.
  *
  * @module
  */
@@ -9,9 +9,9 @@ import { quoteUrl } from '../../../src/shared/redact.ts'
 import {
   BACKGROUNDS,
   contrastRatio,
-  HEX_COLOR,
   lightenToContrast,
   MIN_CONTRAST_RATIO,
+  parseColor,
   textColorOn,
 } from './contrast.ts'
 
@@ -23,28 +23,59 @@ export interface Brand {
   readonly logo: string | undefined
   /** The color of buttons, links, and focus outlines as `#rrggbb`, on light and on dark pages. */
   readonly color: { readonly light: string; readonly dark: string } | undefined
+  /** Where the application is. The name in the header, "Done", and similar links lead there. */
+  readonly url: string | undefined
 }
 
-export const DEFAULT_BRAND: Brand = { name: undefined, logo: undefined, color: undefined }
+/** The values of the brand's variables. */
+export interface BrandInput {
+  readonly name: string | undefined
+  readonly logo: string | undefined
+  /** Empty if it is set to an empty value. */
+  readonly color: string | undefined
+  readonly url: string | undefined
+  /** Whether an emulator replaces Cronofy. Then `url` may be http. */
+  readonly sandbox: boolean
+}
+
+export const DEFAULT_BRAND: Brand = { name: undefined, logo: undefined, color: undefined, url: undefined }
 
 const MAX_NAME_LENGTH = 60
 
-/** Reads the three values and adds what is invalid to `problems`. */
-export function readBrand(
-  input: { name: string | undefined; logo: string | undefined; color: string | undefined },
-  problems: string[],
-): Brand {
-  const { name, logo, color } = input
+/** In an env file, a value that begins with `#` is a comment. */
+const HASH_HINT = 'In an env file, "#" begins a comment, so write the color without it.'
+
+/** Reads the values and adds what is invalid to `problems`. */
+export function readBrand(input: BrandInput, problems: string[]): Brand {
+  const { name, logo, color, url, sandbox } = input
   if (name !== undefined && (name.length > MAX_NAME_LENGTH || /\p{Cc}/u.test(name))) {
     problems.push(`BRAND_NAME must be one line of at most ${MAX_NAME_LENGTH} characters.`)
   }
-  const problem = logo === undefined ? undefined : logoProblem(logo)
-  if (problem !== undefined) problems.push(`BRAND_LOGO ${quoteUrl(logo ?? '')} ${problem}.`)
   return {
     name,
-    logo: logo === undefined || problem !== undefined ? undefined : new URL(logo).href,
+    logo: readUrl('BRAND_LOGO', logo, { problemOf: logoProblem, problems }),
     color: color === undefined ? undefined : readColor(color, problems),
+    url: readUrl('BRAND_URL', url, { problemOf: (value) => linkProblem(value, sandbox), problems }),
   }
+}
+
+function readUrl(
+  variable: string,
+  value: string | undefined,
+  { problemOf, problems }: { problemOf: (value: string) => string | undefined; problems: string[] },
+): string | undefined {
+  if (value === undefined) return undefined
+  const problem = problemOf(value)
+  if (problem === undefined) return new URL(value).href
+  problems.push(`${variable} ${quoteUrl(value)} ${problem}.`)
+  return undefined
+}
+
+function linkProblem(url: string, sandbox: boolean): string | undefined {
+  const problem = urlProblem(url)
+  if (problem !== undefined) return problem
+  if (new URL(url).protocol === 'https:' || sandbox) return undefined
+  return 'must be https. http is allowed with SANDBOX_URL only'
 }
 
 /** In a Content-Security-Policy, `*` matches every host, and a trailing slash matches everything below the path. */
@@ -58,10 +89,15 @@ function logoProblem(logo: string): string | undefined {
 
 /** Reads one color, or one for light and one for dark pages. */
 function readColor(value: string, problems: string[]): Brand['color'] {
-  const [light = '', darkInput, ...extra] = value.split(',').map((color) => color.trim())
-  if (extra.length > 0 || !HEX_COLOR.test(light) || (darkInput !== undefined && !HEX_COLOR.test(darkInput))) {
+  if (value === '') {
+    problems.push(`BRAND_COLOR is set to an empty value. ${HASH_HINT}`)
+    return undefined
+  }
+  const [light, darkInput, ...extra] = value.split(',').map(parseColor)
+  const hasInvalidDark = value.includes(',') && darkInput === undefined
+  if (light === undefined || hasInvalidDark || extra.length > 0) {
     problems.push(
-      'BRAND_COLOR must be #rrggbb, or two such colors separated by a comma: for light pages and for dark pages.',
+      `BRAND_COLOR must be rrggbb or #rrggbb, or two such colors separated by a comma, for light and for dark pages. ${HASH_HINT}`,
     )
     return undefined
   }

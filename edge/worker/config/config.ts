@@ -41,7 +41,7 @@ const DEFAULT_SCOPE = 'read_write'
 /** RFC 6749 section 3.3. */
 const SCOPE_PATTERN = /^[\x21\x23-\x5b\x5d-\x7e]+(?: [\x21\x23-\x5b\x5d-\x7e]+)*$/
 
-/** Environment variables. An empty value counts as absent. */
+/** Environment variables. An empty value counts as absent, except for `BRAND_COLOR`. */
 export type Environment = Readonly<Record<string, unknown>>
 
 /**
@@ -59,8 +59,9 @@ export type Environment = Readonly<Record<string, unknown>>
  * - `API_KEYS`: `name:key` entries, separated by commas: enable the service.
  * - `ALLOWED_RETURN_URLS`: with `API_KEYS`, the URLs at which a flow may end, separated by commas.
  * - `SANDBOX_URL`: the URL of an emulator on this machine that replaces Cronofy.
- * - `BRAND_NAME`, `BRAND_LOGO`, `BRAND_COLOR`: the brand of the connect app. A name, the https URL of an image, and
- *   `#rrggbb`, or two colors separated by a comma for light and for dark pages.
+ * - `BRAND_NAME`, `BRAND_LOGO`, `BRAND_COLOR`, `BRAND_URL`: the brand of the connect app. A name, the https URL of an
+ *   image, and `#rrggbb` or `rrggbb`, or two colors separated by a comma for light and for dark pages. `BRAND_URL` is where
+ *   users continue to the application.
  *
  * @throws {ConfigurationError} reports every problem and contains no secret
  */
@@ -100,7 +101,16 @@ export function readConfig(environment: Environment): Config {
   const scope = get('CRONOFY_SCOPE') ?? DEFAULT_SCOPE
   if (!SCOPE_PATTERN.test(scope)) problems.push('CRONOFY_SCOPE must be scopes separated by single spaces.')
   const { apiKeys, allowedReturnUrls } = readServiceConfig(get, problems)
-  const brand = readBrand({ name: get('BRAND_NAME'), logo: get('BRAND_LOGO'), color: get('BRAND_COLOR') }, problems)
+  const brand = readBrand(
+    {
+      name: get('BRAND_NAME'),
+      logo: get('BRAND_LOGO'),
+      color: get('BRAND_COLOR') ?? (typeof environment['BRAND_COLOR'] === 'string' ? '' : undefined),
+      url: get('BRAND_URL'),
+      sandbox: sandbox !== undefined,
+    },
+    problems,
+  )
   if (applications.size === 0 && get('API_KEYS') === undefined) {
     problems.push('Nothing is enabled. Set API_KEYS, or CRONOFY_<ID>_CLIENT_ID and CRONOFY_<ID>_CLIENT_SECRET.')
   }

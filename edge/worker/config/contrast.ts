@@ -8,8 +8,11 @@
 /** Success criterion 1.4.3: the minimum contrast between a text and its background. */
 export const MIN_CONTRAST_RATIO = 4.5
 
-/** `#rrggbb`, the only supported form of a color. */
-export const HEX_COLOR: RegExp = /^#[0-9a-f]{6}$/i
+/** Reads `#rrggbb` or `rrggbb`, and returns `#rrggbb`. Undefined if it is anything else. */
+export function parseColor(value: string): string | undefined {
+  const digits = /^#?([0-9a-f]{6})$/i.exec(value.trim())?.[1]
+  return digits === undefined ? undefined : `#${digits}`
+}
 
 /** The contrast ratio of two colors, from 1 to 21. */
 export function contrastRatio(colorA: string, colorB: string): number {

@@ -1,12 +1,20 @@
 import { expect, test } from 'vitest'
-import { brandStyle, DEFAULT_BRAND, logoCspSource, readBrand } from '../../../edge/worker/config/brand.ts'
+import {
+  type BrandInput,
+  brandStyle,
+  DEFAULT_BRAND,
+  logoCspSource,
+  readBrand,
+} from '../../../edge/worker/config/brand.ts'
 import { contrastRatio } from '../../../edge/worker/config/contrast.ts'
 import { createWorker, readConfig } from '../../../edge/worker/index.ts'
 import { createTestEnv, WORKER, workerEnvironment } from '../../helpers/test-env.ts'
 
-const read = (given: { name?: string; logo?: string; color?: string }) => {
+const NONE: BrandInput = { name: undefined, logo: undefined, color: undefined, url: undefined, sandbox: false }
+
+const read = (given: Partial<BrandInput>) => {
   const problems: string[] = []
-  const brand = readBrand({ name: undefined, logo: undefined, color: undefined, ...given }, problems)
+  const brand = readBrand({ ...NONE, ...given }, problems)
   return { brand, problems }
 }
 
@@ -17,10 +25,19 @@ test.each([
   [{ logo: 'http://example.com/logo.svg' }, 'must be https'],
   [{ logo: 'data:image/svg+xml,<svg/>' }, 'must be https'],
   [{ logo: 'https://me@example.com/logo.svg' }, 'must not contain a user name'],
-  [{ color: 'blue' }, 'BRAND_COLOR must be #rrggbb'],
-  [{ color: '#00f' }, 'BRAND_COLOR must be #rrggbb'],
-  [{ color: '#0000ff;}' }, 'BRAND_COLOR must be #rrggbb'],
-  [{ color: '#0000ff,#8888ff,#ffffff' }, 'BRAND_COLOR must be #rrggbb'],
+  [{ color: 'blue' }, 'BRAND_COLOR must be rrggbb or #rrggbb'],
+  [{ color: '#00f' }, 'BRAND_COLOR must be rrggbb or #rrggbb'],
+  [{ color: '#0000ff;}' }, 'BRAND_COLOR must be rrggbb or #rrggbb'],
+  [{ color: '#0000ff,#8888ff,#ffffff' }, 'BRAND_COLOR must be rrggbb or #rrggbb'],
+  [{ color: '' }, 'BRAND_COLOR is set to an empty value. In an env file, "#" begins a comment'],
+  // `BRAND_COLOR=0000ff,#8888ff` in an env file.
+  [{ color: '0000ff,' }, 'In an env file, "#" begins a comment'],
+  [{ url: 'acme.example' }, 'must be an absolute URL'],
+  [{ url: 'http://acme.example' }, 'must be https'],
+  [{ url: 'javascript:alert(1)' }, 'must be https'],
+  [{ url: 'https://me@acme.example' }, 'must not contain a user name'],
+  [{ url: 'http://localhost:3000' }, 'must be https. http is allowed with SANDBOX_URL only'],
+  [{ url: 'http://acme.example', sandbox: true }, 'must be https'],
   [{ color: '#ffcc00' }, 'is not readable on light pages. Its contrast is 1.4.'],
   [{ color: '#0000ff,#0000ff' }, 'is not readable on dark pages'],
 ])('readBrand() says what is wrong with %j', (given, problem) => {
@@ -36,6 +53,26 @@ test('readBrand() leaves the pages as they are when nothing is given', () => {
   expect(read({})).toEqual({ brand: DEFAULT_BRAND, problems: [] })
   expect(brandStyle(DEFAULT_BRAND)).toBe('')
   expect(logoCspSource(DEFAULT_BRAND)).toBeUndefined()
+})
+
+test.each(['#003366', '003366', ' 003366 '])('readBrand() reads the color %j', (color) => {
+  expect(read({ color }).brand.color?.light).toBe('#003366')
+  expect(read({ color: `${color},88bbff` }).brand.color).toEqual({ light: '#003366', dark: '#88bbff' })
+})
+
+test.each([
+  ['https://acme.example/app?from=calendar#top', false],
+  ['http://localhost:3000/', true],
+])('readBrand() reads the URL %s', (url, sandbox) => {
+  expect(read({ url, sandbox })).toMatchObject({ brand: { url }, problems: [] })
+})
+
+test('readConfig() tells an empty BRAND_COLOR from an absent one', () => {
+  expect(readConfig(workerEnvironment()).brand).toEqual(DEFAULT_BRAND)
+  expect(() => readConfig(workerEnvironment({ BRAND_COLOR: ' ' }))).toThrow('BRAND_COLOR is set to an empty value')
+  expect(readConfig(workerEnvironment({ BRAND_URL: 'http://localhost:3000' })).brand?.url).toBe(
+    'http://localhost:3000/',
+  )
 })
 
 test('readBrand() lightens a colour for dark pages until it can be read there', () => {

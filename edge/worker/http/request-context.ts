@@ -8,7 +8,7 @@ import type { PermissionEvent } from '../../../src/flow/events.ts'
 
 /** What is known about a request. */
 export interface RequestContext {
-  /** Random. Error pages and problems contain it, so that operators can find the log line. */
+  /** Random. Problems contain it, and error pages its {@link referenceOf}, so that operators can find the log line. */
   readonly id: string
   /** The name of the API key. */
   apiKey?: string
@@ -26,6 +26,11 @@ export interface RequestContext {
 
 /** The variables that the handlers of one request share. */
 export type RequestEnv = { Variables: { requestContext: RequestContext } }
+
+/** A short form of a request's ID, which a user can read aloud: `1a2b-3c4d`. The log line has both. */
+export function referenceOf(requestId: string): string {
+  return `${requestId.slice(0, 4)}-${requestId.slice(4, 8)}`
+}
 
 /** Adds an event to what is known about its request. */
 export function recordEvent(c: Context, event: PermissionEvent): void {

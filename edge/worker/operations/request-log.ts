@@ -10,7 +10,7 @@ import { ProviderError } from '../../../src/errors.ts'
 import { isOperatorError, toPublicError } from '../../../src/handler/errors/public-error.ts'
 import { describeError } from '../../../src/handler/errors/report-error.ts'
 import { readTraceparent, traceId } from '../../../src/handler/http/traceparent.ts'
-import type { RequestContext, RequestEnv } from '../http/request-context.ts'
+import { type RequestContext, type RequestEnv, referenceOf } from '../http/request-context.ts'
 
 /**
  * Writes the line after the response was created. Adds `Server-Timing` to a response if the request has
@@ -37,6 +37,7 @@ export function logRequests(options: {
       JSON.stringify({
         time: new Date(now()).toISOString(),
         request_id: requestContext.id,
+        reference: referenceOf(requestContext.id),
         method: c.req.method,
         route: routePath(c),
         status: c.res.status,

@@ -3,7 +3,7 @@ import { defaultSeed } from '../../../edge/sandbox/index.ts'
 import { ECHO_SAMPLES } from '../../helpers/echo-responses.ts'
 import { KEY } from '../../helpers/fixtures.ts'
 import { createRecordingWorker, type Intercept } from '../../helpers/recording-worker.ts'
-import { listedCalendars, SANDBOX, WORKER } from '../../helpers/test-env.ts'
+import { offeredCalendars, SANDBOX, WORKER } from '../../helpers/test-env.ts'
 
 const API_KEY = 'an-api-key-0123456789abcdefghijklmnopqrstuvw'
 
@@ -14,6 +14,7 @@ const CANARY = 'canary5f2b9c'
 const FIELDS = [
   'time',
   'request_id',
+  'reference',
   'method',
   'route',
   'status',
@@ -143,7 +144,7 @@ test('a line of the log holds no token, key, sealed value, name, or word of a ca
     const browser = worker.newBrowser()
     const authorize = await browser.get(`${WORKER}/connect/de`)
     const choose = await browser.post(authorize.url.href, { account: name })
-    const fields = listedCalendars(choose.text).map((id): [string, string] => ['calendar_id', id])
+    const fields = offeredCalendars(choose.text).map((id): [string, string] => ['calendar_id', id])
     const access = await browser.post(`${WORKER}/connect/permissions/start`, [...fields, ['return_to', '/outcome']])
     if (access.url.origin === SANDBOX) await browser.post(access.url.href, { decision: 'accept-all' })
     for (const url of worker.returnUrls.slice(-1)) await worker.newBrowser().get(`${url}&error=${CANARY}`)

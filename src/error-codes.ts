@@ -122,6 +122,10 @@ export type WorkerErrorCode =
   | 'on_connected_failed'
   /** The application's `onOutcome` hook failed. What was granted stays granted. */
   | 'on_outcome_failed'
+  /** The `onTokensRenewed` hook failed. The new tokens are in the session of the connect app. */
+  | 'on_tokens_renewed_failed'
+  /** The `onDisconnected` hook failed. The authorization is revoked. */
+  | 'on_disconnected_failed'
   /** No calendar was selected. */
   | 'no_calendar_selected'
   /** There is no such page or route. */

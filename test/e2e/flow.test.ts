@@ -5,7 +5,7 @@ import { createTestEnv, type TestEnv } from './test-env.ts'
 import { createTestUser, HEADINGS, type TestUser } from './test-user.ts'
 
 const FULL_ACCESS = 'full access'
-const OWN_EVENTS_ONLY = 'own events only'
+const OWN_EVENTS_ONLY = 'only events created by the application'
 const HOLIDAYS = '🏖️ Ferien 👩‍👩‍👧‍👦'
 
 let testEnv: TestEnv
@@ -70,7 +70,7 @@ describe('a person', () => {
     expect(await tab.calendars()).toEqual([`Work: ${FULL_ACCESS}`, `Home: ${OWN_EVENTS_ONLY}`])
     expect(await unrestrictedCalendars('de', 'apple')).toEqual(['cal_de_apple1_work'])
 
-    await tab.press('Ask for the rest')
+    await tab.press('Request the rest')
     await tab.expectHeading(HEADINGS.choose)
     await tab.requestAccess()
     expect(await tab.page.getByRole('checkbox').count()).toBe(1)
@@ -96,8 +96,8 @@ describe('a person', () => {
     const tab = await newTab()
     await tab.signIn('us', 'apple')
     await tab.checkOnly([])
-    await tab.press('Ask for full access')
-    await tab.expectHeading('No calendar was chosen')
+    await tab.press('Request full access')
+    await tab.expectHeading('No calendar selected')
     await tab.press('Back to your calendars')
     await tab.expectHeading(HEADINGS.choose)
     expect((await testEnv.providerCalls()).filter(({ path }) => path.includes('permissions'))).toEqual([])
@@ -116,7 +116,7 @@ describe('a person', () => {
   test('has an Enterprise Connect account, and sees the outcome without an access page', async () => {
     const tab = await newTab()
     await tab.signIn('sg', 'enterprise')
-    await tab.press('Ask for full access')
+    await tab.press('Request full access')
     await tab.expectHeading(HEADINGS.granted)
     expect(await tab.calendars()).toEqual([`Work: ${FULL_ACCESS}`, `Home: ${FULL_ACCESS}`])
     expect(await unrestrictedCalendars('sg', 'enterprise')).toHaveLength(2)
@@ -276,7 +276,7 @@ describe('one browser', () => {
 
     await first.press('Accept all')
     await first.expectHeading(HEADINGS.somebodyElse)
-    expect(await first.page.getByText(/full access|own events only/).count()).toBe(0)
+    expect(await first.page.getByText(/full access|only events created by the application/).count()).toBe(0)
     expect((await first.page.reload())?.status()).toBe(403)
     await first.expectHeading(HEADINGS.somebodyElse)
     expect(await unrestrictedCalendars('de', 'apple')).toHaveLength(2)
@@ -319,7 +319,7 @@ describe('one browser', () => {
     await tab.page.goBack()
     await tab.expectHeading(HEADINGS.choose)
     expect(await tab.page.getByRole('listitem').filter({ hasText: 'Work' }).innerText()).toContain(
-      'full access already',
+      'full access granted',
     )
     await tab.page.goForward()
     await tab.expectHeading(HEADINGS.over)

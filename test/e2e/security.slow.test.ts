@@ -194,7 +194,7 @@ describe.each([
 
     // The same form on our own page does start.
     await tab.page.goto(`${testEnv.worker}/calendars`)
-    await tab.press('Ask for full access')
+    await tab.press('Request full access')
     await tab.expectHeading(HEADINGS.granted)
   })
 
@@ -239,7 +239,10 @@ describe('a made-up return', () => {
     const returnUrl = testEnv.returnUrl()
     await tab.page.goto(`${returnUrl}&permission_status=granted`)
     await tab.expectHeading(HEADINGS.unconfirmed)
-    expect(await tab.calendars()).toEqual(['Work: own events only', 'Home: own events only'])
+    expect(await tab.calendars()).toEqual([
+      'Work: only events created by the application',
+      'Home: only events created by the application',
+    ])
   })
 
   test('with a refusal, after the acceptance, shows what is granted (T5)', async () => {

@@ -14,19 +14,19 @@ export const HEADINGS = {
   authorize: 'Connect your calendar',
   choose: 'Choose calendars',
   access: 'Allow unrestricted access?',
-  granted: 'Full access is granted',
+  granted: 'Full access granted',
   partial: 'Full access to some calendars',
-  rejected: 'You refused full access',
-  unconfirmed: 'Not confirmed',
-  signedOut: 'You are signed out',
-  notSignedIn: 'You are not signed in',
-  notConnected: 'You did not connect your calendar',
-  somebodyElse: 'Somebody else began this',
-  notFromHere: 'This did not come from here',
+  rejected: 'Full access not granted',
+  unconfirmed: 'We can’t confirm access yet',
+  signedOut: 'You’re signed out',
+  notSignedIn: 'You’re not signed in',
+  notConnected: 'Your calendar isn’t connected',
+  somebodyElse: 'You’re signed in with a different account',
+  notFromHere: 'Request blocked: it came from another site',
   over: 'This request is over',
 } as const
 
-const REQUEST_BUTTON = 'Ask for full access'
+const REQUEST_BUTTON = 'Request full access'
 const TIMEOUT_MS = 10_000
 
 /** A person: a browser context of their own, in which nobody is signed in yet. */
@@ -127,7 +127,7 @@ function createTab(page: Page, testEnv: TestEnv): Tab {
     },
     async calendars() {
       const rows = await page.getByRole('main').getByRole('listitem').allInnerTexts()
-      return rows.map((row) => row.trim().replace(/\s+(full access|own events only)$/, ': $1'))
+      return rows.map((row) => row.trim().replace(/\s+(full access|only events created by the application)$/, ': $1'))
     },
   }
   return tab

@@ -27,14 +27,14 @@ const TOKEN = /(?:at|rt)_[a-z]{2}_[0-9a-f]{32}/
 
 /** The headings of every page of the worker, by the status it has: a page that is not here is not meant. */
 const PAGE_HEADINGS: Readonly<Record<number, RegExp>> = {
-  200: /^(Looking at your calendars|Full access to (your|some) calendars|Choose calendars|Full access is granted|You refused full access|Not confirmed|You are signed out( here)?|No one was signed in|No calendar was chosen|A calendar is no longer there|There is no calendar to ask for|Too many calendars at once|That took too long|Something went wrong here|Please connect again|The calendar service did not answer as it should|Too many people at once|The application (may not ask for this|needs a wider connection)|Your calendar account is locked|This link cannot be used|Somebody else began this)$/,
-  400: /^This (link|form) cannot be used$/,
-  415: /^This form cannot be used$/,
-  401: /^(You are not signed in|Please connect again)$/,
-  403: /^(Somebody else began this|You did not connect your calendar|This did not come from here)$/,
-  404: /^(There is no such page|There is no such data center)$/,
-  405: /^This page cannot be opened directly$/,
-  410: /^(That took too long|Signing in took too long)$/,
+  200: /^(Checking what was granted|Full access to (your|some) calendars|Choose calendars|Full access granted|Full access not granted|We can’t confirm access yet|You’re signed out|You weren’t signed in|Your calendars are disconnected|Disconnect your calendars\?|No calendar selected|A calendar no longer exists|No calendar can be changed|Too many calendars selected|This request has expired|Something went wrong|Your connection has expired|Cronofy didn’t respond as expected|Too many requests|Full access isn’t available for this application|More access is needed to connect|Your calendar account is locked|This link doesn’t work|You’re signed in with a different account)$/,
+  400: /^(This link doesn’t work|This form can’t be used)$/,
+  415: /^This form can’t be used$/,
+  401: /^(You’re not signed in|Your connection has expired)$/,
+  403: /^(You’re signed in with a different account|Your calendar isn’t connected|Request blocked: it came from another site)$/,
+  404: /^(Page not found|Unknown data center)$/,
+  405: /^This page can’t be opened directly$/,
+  410: /^(This request has expired|Signing in took too long)$/,
 }
 
 const LOCATIONS = [

@@ -31,6 +31,14 @@ export function workerEnvironment(overrides: Record<string, string> = {}): Recor
   }
 }
 
+/** Overrides of {@link workerEnvironment} that leave one data center, `de`. */
+export const ONE_DATA_CENTER: Record<string, string> = Object.fromEntries(
+  DATA_CENTER_IDS.filter((id) => id !== 'de').flatMap((id) => [
+    [`CRONOFY_${id.toUpperCase()}_CLIENT_ID`, ''],
+    [`CRONOFY_${id.toUpperCase()}_CLIENT_SECRET`, ''],
+  ]),
+)
+
 /** Worker and sandbox in this process, and somebody to walk through them. */
 export function createTestEnv(
   options: {
@@ -83,8 +91,8 @@ export function createTestEnv(
       const page = await testBrowser.get(`${WORKER}/connect/${dataCenter}`)
       return testBrowser.post(page.url.href, { account })
     },
-    /** Asks for calendars, every one that is offered if none is named, and ends wherever that leads. */
-    async requestAccess(page: { text: string }, ids = listedCalendars(page.text), testBrowser = browser) {
+    /** Requests full access to calendars, by default the selected or else the offered ones, and ends wherever that leads. */
+    async requestAccess(page: { text: string }, ids = defaultCalendars(page.text), testBrowser = browser) {
       return testBrowser.post(`${WORKER}/connect/permissions/start`, [
         ...ids.map((id): [string, string] => ['calendar_id', id]),
         ['return_to', '/outcome'],
@@ -109,8 +117,21 @@ export function listField(html: string): string {
   return /name="list" value="([0-9a-f]*)"/.exec(html)?.[1] ?? ''
 }
 
-/** The calendars that a page offers, ticked. */
-export function listedCalendars(html: string): string[] {
+/** What a user requests who selects nothing themselves: what is selected already, or else everything that can be changed. */
+function defaultCalendars(html: string): string[] {
+  const selected = selectedCalendars(html)
+  return selected.length > 0 ? selected : offeredCalendars(html)
+}
+
+/** The calendars on a page that can be selected, without the read-only ones. */
+export function offeredCalendars(html: string): string[] {
+  const rows = html.split('<li>').filter((row) => !row.includes('class="tag warn"'))
+  const checkbox = /<input\s+type="checkbox"\s+name="calendar_id"\s+value="([^"]*)"\s+(?:checked)?\s*>/
+  return rows.flatMap((row) => checkbox.exec(row)?.[1] ?? [])
+}
+
+/** The calendars that are selected on a page. */
+export function selectedCalendars(html: string): string[] {
   return [...html.matchAll(/<input\s+type="checkbox"\s+name="calendar_id"\s+value="([^"]*)"\s+checked\s+>/g)].map(
     ([, id = '']) => id,
   )

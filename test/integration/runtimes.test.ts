@@ -182,14 +182,14 @@ test.each(RUNTIMES)('%s walks the flow in every data center', async (runtime) =>
     const browser = visitorOf(runtime)
     const access = await browser.begin(dataCenter, 'microsoft')
     const outcome = await browser.post(access.url.href, { decision: 'accept-all' })
-    expect(outcome.text).toContain('Full access is granted')
+    expect(outcome.text).toContain('Full access granted')
   }
   await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' })
 })
 
 test.each(RUNTIMES)('%s verifies an Enterprise Connect account at once', async (runtime) => {
   const outcome = await visitorOf(runtime).begin('uk', 'enterprise')
-  expect(outcome.text).toContain('Full access is granted')
+  expect(outcome.text).toContain('Full access granted')
   await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' })
 })
 

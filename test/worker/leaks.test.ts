@@ -8,7 +8,7 @@ import { ECHO_SAMPLES, ECHOES, readBody } from '../helpers/echo-responses.ts'
 import { KEY } from '../helpers/fixtures.ts'
 import { createRecordingWorker, type Intercept } from '../helpers/recording-worker.ts'
 import { jsonResponse } from '../helpers/stub-fetch.ts'
-import { listedCalendars, SANDBOX, WORKER } from '../helpers/test-env.ts'
+import { offeredCalendars, SANDBOX, WORKER } from '../helpers/test-env.ts'
 
 /** The sandbox's tokens and codes, the application's secret, the sealing key, and a header's word. */
 const SECRETS = [/(?:at|rt|co)_[a-z]{2}_[0-9a-f]{32}/, /sandbox-secret/, new RegExp(KEY), /Bearer/i]
@@ -39,7 +39,7 @@ async function runFlow(worker: Worker, dataCenter: DataCenter, account: string):
   const callback = await browser.post(authorize.url.href, { account })
   await browser.get(callback.url.href)
   const calendars = await browser.get(`${WORKER}/calendars`)
-  const fields = listedCalendars(calendars.text).map((id): [string, string] => ['calendar_id', id])
+  const fields = offeredCalendars(calendars.text).map((id): [string, string] => ['calendar_id', id])
   const access = await browser.post(`${WORKER}/connect/permissions/start`, [...fields, ['return_to', '/outcome']])
   if (access.url.origin === SANDBOX) await browser.post(access.url.href, { decision: 'accept-all' })
   for (const url of worker.returnUrls.slice(-1)) {

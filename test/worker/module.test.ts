@@ -172,7 +172,7 @@ describe('POST start', () => {
     signIn(null)
     const response = await start(ALL)
     expect(response.status).toBe(401)
-    expect(await response.text()).toContain('You are not signed in')
+    expect(await response.text()).toContain('You’re not signed in')
     expect(calls).toEqual([])
   })
 

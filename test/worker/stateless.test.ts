@@ -3,7 +3,7 @@ import { createSandbox } from '../../edge/sandbox/index.ts'
 import { createWorker, readConfig } from '../../edge/worker/index.ts'
 import { headingOf } from '../helpers/recording-worker.ts'
 import { createTestBrowser } from '../helpers/test-browser.ts'
-import { listedCalendars, SANDBOX, WORKER, workerEnvironment } from '../helpers/test-env.ts'
+import { offeredCalendars, SANDBOX, WORKER, workerEnvironment } from '../helpers/test-env.ts'
 
 /** Several workers that share nothing but their configuration, behind one address; every request goes to the next. */
 function createFleet(size: number, order: (turn: number) => number = (turn) => turn % size) {
@@ -30,7 +30,7 @@ async function runFlow({ browser }: ReturnType<typeof createFleet>): Promise<str
   let choose = authorize[0]
   for (const page of authorize) choose = await browser.post(page.url.href, { account: 'google' })
   const pages = []
-  for (const id of listedCalendars(choose?.text ?? '').slice(0, 2)) {
+  for (const id of offeredCalendars(choose?.text ?? '').slice(0, 2)) {
     pages.push(await browser.post(`${WORKER}/connect/permissions/start`, { calendar_id: id, return_to: '/outcome' }))
   }
   const ends = []
@@ -44,12 +44,12 @@ async function runFlow({ browser }: ReturnType<typeof createFleet>): Promise<str
 }
 
 const ENDS = [
-  'Full access is granted',
-  'Full access is granted',
-  'You refused full access',
-  'You refused full access',
-  'You are signed out',
-  'You are not signed in',
+  'Full access granted',
+  'Full access granted',
+  'Full access not granted',
+  'Full access not granted',
+  'You’re signed out',
+  'You’re not signed in',
 ]
 
 test.each([2, 3, 50])(

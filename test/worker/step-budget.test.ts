@@ -3,7 +3,7 @@ import { createSandbox } from '../../edge/sandbox/index.ts'
 import { createWorker, readConfig } from '../../edge/worker/index.ts'
 import { API_KEY, serviceEnvironment } from '../helpers/service-test-env.ts'
 import { createTestBrowser } from '../helpers/test-browser.ts'
-import { listedCalendars, SANDBOX, WORKER, workerEnvironment } from '../helpers/test-env.ts'
+import { offeredCalendars, SANDBOX, WORKER, workerEnvironment } from '../helpers/test-env.ts'
 import { createVirtualTime } from '../helpers/virtual-time.ts'
 
 /** What all of one step may take: its calls, their tries, a refresh, and the waits between. */
@@ -33,7 +33,7 @@ async function setUp() {
   const choose = await browser.post(page.url.href, { account: 'apple' })
   const start = () =>
     browser.post(`${WORKER}/connect/permissions/start`, {
-      calendar_id: listedCalendars(choose.text)[0] ?? '',
+      calendar_id: offeredCalendars(choose.text)[0] ?? '',
       return_to: '/outcome',
     })
   const access = await start()

@@ -90,12 +90,12 @@ const chooseAccount = (tab: Tab, account: AccountName) =>
     if (attempt?.isDone && isFresh) {
       const isSignedIn = model.signedIn !== undefined && isWithin(SESSION_LIFE_SECONDS, model.signedIn.sinceMs, nowMs)
       expect([view.status, headingOf(view.text)]).toEqual(
-        isSignedIn ? [200, 'Choose calendars'] : [401, 'You are not signed in'],
+        isSignedIn ? [200, 'Choose calendars'] : [401, 'You’re not signed in'],
       )
       return
     }
     if (attempt === undefined || attempt.isDone) {
-      expect([view.status, headingOf(view.text)]).toEqual([400, 'This link cannot be used'])
+      expect([view.status, headingOf(view.text)]).toEqual([400, 'This link doesn’t work'])
       return
     }
     expect([view.status, headingOf(view.text)]).toEqual(
@@ -400,15 +400,15 @@ test('a walk gets everywhere: the model sees each outcome, and each refusal (T17
   }
   expect([...seen]).toEqual(
     expect.arrayContaining([
-      'Full access is granted',
+      'Full access granted',
       'Full access to some calendars',
-      'You refused full access',
-      'Not confirmed',
-      'Somebody else began this',
-      'You are not signed in',
-      'This link cannot be used',
-      'A calendar is no longer there',
-      'No calendar was chosen',
+      'Full access not granted',
+      'We can’t confirm access yet',
+      'You’re signed in with a different account',
+      'You’re not signed in',
+      'This link doesn’t work',
+      'A calendar no longer exists',
+      'No calendar selected',
     ]),
   )
 }, 60_000)

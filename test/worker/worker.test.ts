@@ -31,7 +31,7 @@ test.each([
 test('an address that does not exist is a page with its headers', async () => {
   const response = await worker().request('/nowhere')
   expect(response.status).toBe(404)
-  expect(await response.text()).toContain('There is no such page')
+  expect(await response.text()).toContain('Page not found')
   expect(response.headers.get('cache-control')).toBe('no-store, no-transform')
   expect(response.headers.get('x-content-type-options')).toBe('nosniff')
 })

@@ -128,12 +128,10 @@ function toContent(
 ): CalendarListContent {
   const foldedFilter = foldCase(filter)
   const shown = new Set(calendars.filter((calendar) => matchesFilter(calendar, foldedFilter)))
-  // More calendars than one request may contain are not selected in advance.
-  const preselectsAll = calendars.filter(isEligible).length <= MAX_CALENDARS_LIMIT
   const isSelected = (calendar: CronofyCalendar): boolean => {
     if (isUnrestricted(calendar)) return false
-    const wasSelected =
-      selection === undefined ? preselectsAll && isEligible(calendar) : selection.ids.has(calendar.calendar_id)
+    // Nothing is selected in advance.
+    const wasSelected = selection?.ids.has(calendar.calendar_id) === true
     if (!shown.has(calendar)) return wasSelected
     // A read-only calendar is requested only if the user selects it.
     if (lastAction === 'select-all') return wasSelected || isEligible(calendar)

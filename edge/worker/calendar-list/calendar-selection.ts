@@ -13,7 +13,7 @@ export const SELECTED_PARAM = 'selected'
 /** The form field with {@link describeList}. */
 export const LIST_FIELD = 'list'
 
-/** No calendar is selected. An absent parameter means every eligible calendar. */
+/** No calendar is selected. An absent parameter means the same. */
 const NONE = 'none'
 
 /** Calendars were selected, but the URL cannot say which. */

@@ -14,8 +14,8 @@ import { parseErrorCode, publicError } from '../../../src/handler/errors/public-
 import { unsealPermissionRequest } from '../../../src/sealing/permission-request.ts'
 import { displayName } from '../../../src/shared/display-name.ts'
 import { describeList, listUrl, SELECTED_PARAM, serializeSelection } from '../calendar-list/calendar-selection.ts'
+import { type Brand, DEFAULT_BRAND } from '../config/brand.ts'
 import { rejectOtherMethods } from '../http/methods.ts'
-import { requireSameOrigin } from '../http/require-same-origin.ts'
 import { type OnContextEvent, runStep } from '../http/steps.ts'
 import { PATHS } from '../pages/paths.ts'
 import { recoveryActions } from '../pages/recovery-actions.ts'
@@ -29,21 +29,24 @@ import { type ConnectEnv, parseReference, previousStepUrl, retryUrlOf, wizardSte
 import { toResultGroups } from './outcome-view.ts'
 import { createPermissionRoutes } from './permissions.ts'
 import { createSignIn } from './sign-in.ts'
-import { createSignOut } from './sign-out.ts'
+import { createSignOutRoutes } from './sign-out.ts'
 
-export type ConnectOptions = Omit<ConnectContext, 'sessions' | 'pageRenderer'> & { presentation?: PresentationOptions }
+export type ConnectOptions = Omit<ConnectContext, 'brand' | 'sessions' | 'pageRenderer'> & {
+  presentation?: PresentationOptions
+}
 
 export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
   const { keys, origin, client, applications, onEvent, presentation = {} } = options
+  const { brand = DEFAULT_BRAND } = presentation
   const { now, sandboxUrl } = internalsOf(client)
   const sessions = createSessions(options)
   const pageRenderer = createPageRenderer({
-    place: placeOf(sessions),
+    place: placeOf(sessions, brand),
     presentation,
     sandbox: sandboxUrl !== undefined,
   })
   const { render, renderError, renderErrorPage } = pageRenderer
-  const context: ConnectContext = { ...options, sessions, pageRenderer }
+  const context: ConnectContext = { ...options, brand, sessions, pageRenderer }
 
   /** The outcome page emits no events of the flow: the return step has emitted them. */
   const onProviderRequest: OnContextEvent = (c, event) =>
@@ -79,7 +82,7 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
         status: 200,
         retryUrl: previousStepUrl(c),
         step: c.req.query(SEALED_REQUEST_PARAM) === undefined ? 'choose' : 'allow',
-        reference: parseReference(c),
+        requestId: parseReference(c),
       })
     }
     const { sealedRequest = '', error } = parseReturnUrl(c.req.url)
@@ -109,12 +112,12 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
               [SELECTED_PARAM]: serializeSelection(describeList(calendars), notGrantedIds),
             }),
       calendarsUrl: PATHS.calendars,
+      doneUrl: brand.url ?? PATHS.home,
     })
   })
 
-  app.post(PATHS.signOut, requireSameOrigin(origin), createSignOut(context))
-
   app.route('/', createSignIn(context))
+  app.route('/', createSignOutRoutes(context))
 
   rejectOtherMethods(app)
   // Hono does not call `notFound` of a mounted app.
@@ -126,17 +129,18 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
 }
 
 /** The pages of the connect app: the account of the session, and links to the steps of the flow. */
-function placeOf(sessions: Sessions): PagePlace<ConnectEnv> {
+function placeOf(sessions: Sessions, brand: Brand): PagePlace<ConnectEnv> {
   return {
     homeUrl: PATHS.home,
     async findAccount(c) {
       const session = await sessions.read(c)
-      return session && { name: displayName(session.name), signOutUrl: PATHS.signOut }
+      if (session === undefined) return undefined
+      return { name: displayName(session.name), signOutUrl: PATHS.signOut, disconnectUrl: PATHS.disconnect }
     },
     stepOf: (c) => wizardStepOf(c.req.path),
     async errorActions(c, { code, recoveryAction, retryUrl = retryUrlOf(c) }, labels) {
       const dataCenter = code === 'not_signed_in' ? undefined : (await sessions.read(c))?.dataCenter
-      return recoveryActions(recoveryAction, { retryUrl, dataCenter }, labels)
+      return recoveryActions(recoveryAction, { retryUrl, dataCenter, applicationUrl: brand.url }, labels)
     },
   }
 }

@@ -2,6 +2,7 @@ import type { Client } from '../../../src/client/types.ts'
 import type { DataCenter } from '../../../src/data-centers.ts'
 import type { OAuthApplication } from '../../../src/oauth.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
+import type { Brand } from '../config/brand.ts'
 import type { OnContextEvent } from '../http/steps.ts'
 import type { PageRenderer } from '../presentation/page-renderer.ts'
 import type { Sessions } from '../session/session.ts'
@@ -20,6 +21,7 @@ export interface ConnectContext {
   /** Whether to send PKCE parameters to Cronofy. */
   readonly pkce: boolean
   readonly onEvent?: OnContextEvent | undefined
+  readonly brand: Brand
   readonly sessions: Sessions
   readonly pageRenderer: PageRenderer<ConnectEnv>
 }

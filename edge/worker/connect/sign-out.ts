@@ -1,46 +1,96 @@
-import type { Context, Handler } from 'hono'
+/**
+ * Two ways to leave: `POST /sign-out` forgets this browser. `/disconnect` revokes the authorization at Cronofy: `GET` says
+ * so and asks, `POST` does it.
+ *
+ * @module
+ */
+import type { Context } from 'hono'
+import { Hono } from 'hono/tiny'
+import { notSignedIn } from '../../../src/handler/errors/http-error.ts'
+import { asError, toPublicError } from '../../../src/handler/errors/public-error.ts'
 import { revokeTokens } from '../../../src/oauth.ts'
+import { referenceOf } from '../http/request-context.ts'
+import { requireSameOrigin } from '../http/require-same-origin.ts'
 import { callOptionsOf } from '../http/steps.ts'
+import type { TitledText } from '../i18n/messages.ts'
+import { PATHS } from '../pages/paths.ts'
 import type { Session } from '../session/session.ts'
 import type { ConnectContext } from './context.ts'
 import type { ConnectEnv } from './flow-location.ts'
 
 /**
- * Creates the handler for signing out. It ends the session, revokes the connection at Cronofy, and says whether that
- * succeeded. It responds with the page itself instead of a redirect, so that no URL can falsely say that a connection
- * has ended.
+ * Creates the routes. They respond to a POST with a page instead of a redirect, so that no URL can falsely say that a
+ * connection has ended.
  */
-export function createSignOut(context: ConnectContext): Handler<ConnectEnv> {
-  const { client, applications, sessions, pageRenderer, onEvent } = context
+export function createSignOutRoutes(context: ConnectContext): Hono<ConnectEnv> {
+  const { origin, client, applications, sessions, pageRenderer, brand, onEvent } = context
 
-  async function revokeConnection(
-    c: Context<ConnectEnv>,
-    { dataCenter, accessToken, refreshToken }: Session,
-  ): Promise<'revoked' | 'revokeFailed'> {
+  async function revoke(c: Context<ConnectEnv>, { dataCenter, accessToken, refreshToken }: Session): Promise<void> {
     const application = applications.get(dataCenter)
-    if (application === undefined) return 'revokeFailed'
-    return revokeTokens(client, application, {
+    // A session whose data center is no longer configured is not read.
+    if (application === undefined) throw notSignedIn()
+    await revokeTokens(client, application, {
       ...callOptionsOf(c, client, onEvent),
       token: refreshToken ?? accessToken,
-    }).then(
-      () => 'revoked',
-      () => 'revokeFailed',
-    )
+    })
   }
 
-  return async (c) => {
-    const session = await sessions.read(c)
+  /** Ends the session, and says so. */
+  function forget(c: Context<ConnectEnv>, message: TitledText): Promise<Response> {
+    const { actions } = pageRenderer.localeOf(c).messages
     sessions.destroy(c)
     // Not "cookies", which would clear those of the whole registrable domain.
     c.header('Clear-Site-Data', '"cache", "storage"')
-    const { signOut, actions } = pageRenderer.localeOf(c).messages
-    const message = signOut[session === undefined ? 'notSignedIn' : await revokeConnection(c, session)]
-    const pageActions = [{ href: '/', label: actions.connectAgain }]
-    return pageRenderer.render(
-      c,
-      'message',
-      { ...message, actions: pageActions, error: undefined },
-      { signedOut: true },
-    )
+    const done = brand.url === undefined ? [] : [{ href: brand.url, label: actions.done }]
+    const content = {
+      ...message,
+      actions: [...done, { href: PATHS.home, label: actions.connectAgain }],
+      error: undefined,
+    }
+    return pageRenderer.render(c, 'message', content, { signedOut: true })
   }
+
+  /** The session stays, so that the user can try again. */
+  function renderFailure(c: Context<ConnectEnv>, error: unknown): Promise<Response> {
+    const { disconnect, actions } = pageRenderer.localeOf(c).messages
+    c.error = asError(error)
+    const { code, status } = toPublicError(error)
+    const content = {
+      ...disconnect.failed,
+      actions: [
+        { href: PATHS.disconnect, label: actions.tryAgain, method: 'post' as const },
+        { href: PATHS.calendars, label: actions.toCalendars },
+      ],
+      error: { code, reference: referenceOf(c.get('requestContext').id) },
+    }
+    return pageRenderer.render(c, 'message', content, { status })
+  }
+
+  return new Hono<ConnectEnv>()
+    .post(PATHS.signOut, requireSameOrigin<ConnectEnv>(origin), async (c) => {
+      const { signOut } = pageRenderer.localeOf(c).messages
+      return forget(c, (await sessions.read(c)) === undefined ? signOut.notSignedIn : signOut.signedOut)
+    })
+    .get(PATHS.disconnect, async (c) => {
+      if ((await sessions.read(c)) === undefined) throw notSignedIn()
+      const { disconnect, actions } = pageRenderer.localeOf(c).messages
+      return pageRenderer.render(c, 'message', {
+        ...disconnect.question,
+        actions: [
+          { href: PATHS.disconnect, label: disconnect.confirm, method: 'post' },
+          { href: PATHS.calendars, label: actions.cancel },
+        ],
+        error: undefined,
+      })
+    })
+    .post(PATHS.disconnect, requireSameOrigin<ConnectEnv>(origin), async (c) => {
+      const session = await sessions.read(c)
+      if (session === undefined) throw notSignedIn()
+      try {
+        await revoke(c, session)
+      } catch (error) {
+        return renderFailure(c, error)
+      }
+      return forget(c, pageRenderer.localeOf(c).messages.disconnect.disconnected)
+    })
 }

@@ -8,15 +8,17 @@ import type { PartialMessages } from './messages.ts'
 export type { Messages, PartialMessages } from './messages.ts'
 
 const NOTHING_CHANGED = 'Es wurde nichts geändert.'
-const ACCESS_UNCHANGED = 'Was Sie erlaubt haben, bleibt erlaubt.'
-const ACCESS_UNCERTAIN = `${ACCESS_UNCHANGED} Falls der Zugriff gerade erteilt wurde, gilt er womöglich schon.`
+const ACCESS_UNCHANGED = 'Bereits erteilter Zugriff bleibt bestehen.'
+const ACCESS_UNCERTAIN = `${ACCESS_UNCHANGED} Wenn Sie gerade Zugriff erteilt haben, gilt er möglicherweise schon.`
+const CONTACT = 'Wenn das wiederholt geschieht, wenden Sie sich an {den Support der Anwendung}.'
 
 /** The texts in German, for the option `locales`. */
 export const de: PartialMessages = {
   layout: {
     direction: 'ltr',
-    sandbox: 'Sandbox: Kein echter Kalender wird verändert',
+    sandbox: 'Testmodus: Kein echter Kalender wird geändert',
     signOut: 'Abmelden',
+    disconnect: 'Verbindung trennen',
     unnamedAccount: 'Konto ohne Namen',
     steps: 'Fortschritt',
     connect: 'Verbinden',
@@ -27,53 +29,67 @@ export const de: PartialMessages = {
     position: (step, of) => `Schritt ${step} von ${of}`,
   },
   actions: {
-    tryAgain: 'Noch einmal versuchen',
+    tryAgain: 'Erneut versuchen',
     connectAgain: 'Neu verbinden',
     toCalendars: 'Zurück zu Ihren Kalendern',
     startOver: 'Von vorn beginnen',
-    toApplication: 'Zurück zur Anwendung',
+    toApplication: 'Zurück zu {der Anwendung}',
+    continueToApplication: 'Weiter zu {der Anwendung}',
+    done: 'Fertig',
     continue: 'Weiter',
-    requestRemaining: 'Die übrigen anfragen',
-    requestAgain: 'Erneut anfragen',
-    checkAgain: 'Noch einmal nachsehen',
+    requestRemaining: 'Zugriff auf die übrigen anfordern',
+    requestAgain: 'Zugriff erneut anfordern',
+    checkAgain: 'Erneut prüfen',
     cancel: 'Abbrechen',
+  },
+  request: {
+    asks: '{Die Anwendung} möchte Termine in Ihren Kalendern ändern und löschen, auch Termine, die nicht von {ihr} erstellt wurden.',
+    account: 'Konto:',
+    abilities: 'Mit vollem Zugriff darf {die Anwendung}:',
+    see: 'Termine sehen',
+    change: 'Termine ändern, auch anderswo erstellte',
+    delete: 'Termine löschen, auch anderswo erstellte',
+    notRecurring: 'Anderswo erstellte Terminserien lassen sich nicht ändern',
+    notReadOnly: 'Schreibgeschützte Kalender und Termine lassen sich nicht ändern',
+    confirm:
+      'Sie bestätigen oder lehnen ab auf der Seite von Cronofy. Bei Konten, die Ihre Organisation verwaltet, kann der Zugriff ohne diesen Schritt erteilt werden.',
   },
   home: {
     title: 'Voller Zugriff auf Ihre Kalender',
-    text: (application = 'Eine Anwendung') =>
-      `${application} möchte in Ihren Kalendern auch Termine ändern, die nicht aus der Anwendung selbst stammen. Sie entscheiden, in welchen Kalendern, und sehen danach, was wirklich erlaubt ist.`,
-    steps: 'Was jetzt geschieht',
-    stepConnect: 'Sie melden sich bei Ihrem Kalenderdienst an.',
+    text: 'Sie wählen die Kalender aus und sehen danach, worauf Zugriff erteilt wurde.',
+    steps: 'So geht es weiter',
+    stepConnect: 'Sie melden sich bei Cronofy an, dem Dienst, der Ihre Kalender verbindet.',
     stepChoose: 'Sie wählen die Kalender aus.',
-    stepAllow: 'Sie erlauben es auf der Seite des Kalenderdienstes, oder Sie lehnen ab.',
+    connect: 'Kalender verbinden',
     dataCenters: 'In welchem Land ist Ihr Konto?',
     dataCentersHelp:
-      'Kalenderkonten liegen in einem dieser Rechenzentren. Wenn Sie Ihres nicht kennen, fragen Sie die Betreiber der Anwendung.',
+      'Kalenderkonten liegen in einem dieser Rechenzentren. Wenn Sie Ihres nicht kennen, fragen Sie {den Support der Anwendung}.',
     lastUsed: 'Zuletzt verwendet',
-    signedIn: 'Sie sind schon verbunden.',
+    signedIn: 'Ihr Kalender ist verbunden.',
     continue: 'Weiter zu Ihren Kalendern',
     useAnotherAccount: 'Oder ein anderes Konto verbinden',
   },
   calendars: {
     title: 'Kalender auswählen',
-    text: (application = 'die Anwendung') =>
-      `Wählen Sie die Kalender aus, die ${application} frei ändern darf. Auf der Seite des Kalenderdienstes werden Sie um Bestätigung gebeten.`,
-    selectionLost: 'Ihre Kalender haben sich geändert, seit Sie einige ausgewählt haben. Wählen Sie sie bitte neu aus.',
-    onlyReadOnly: 'Die übrigen Kalender sind schreibgeschützt: Dort lässt sich auch mit vollem Zugriff nichts ändern.',
+    text: 'Wählen Sie die Kalender aus, in denen {die Anwendung} Termine ändern und löschen darf.',
+    selectionLost: 'Ihre Kalender haben sich seit Ihrer Auswahl geändert. Wählen Sie die Kalender erneut aus.',
+    onlyReadOnly:
+      'Die übrigen Kalender sind schreibgeschützt. Auch mit vollem Zugriff kann {die Anwendung} dort keine Termine ändern.',
     limit: (count) =>
-      `Höchstens ${count} Kalender lassen sich auf einmal anfragen; für den Rest können Sie wiederkommen.`,
-    requestAccess: 'Vollen Zugriff anfragen',
+      `Sie können für höchstens ${count} Kalender auf einmal Zugriff anfordern und für die übrigen danach.`,
+    requestAccess: 'Vollen Zugriff anfordern',
     noCalendars:
-      'Ihr Konto hat keine Kalender. Legen Sie bei Ihrem Kalenderanbieter einen an, oder verbinden Sie ein anderes Konto; kommen Sie dann wieder.',
+      'Ihr Konto hat keine Kalender. Erstellen Sie einen Kalender bei Ihrem Kalenderanbieter und kommen Sie wieder, oder verbinden Sie ein anderes Konto.',
     useAnotherAccount: 'Ein anderes Konto verbinden',
-    allGranted: 'Die Anwendung hat schon vollen Zugriff auf alle Ihre Kalender. Es gibt nichts mehr anzufragen.',
+    allGranted:
+      '{Die Anwendung} hat bereits vollen Zugriff auf alle Ihre Kalender. Es muss kein Zugriff mehr angefordert werden.',
     filter: 'Kalender suchen',
-    filterHelp: 'Ein Teil des Namens oder des Kontos. Ihre Auswahl bleibt erhalten.',
+    filterHelp: 'Geben Sie einen Teil des Kalender- oder Kontonamens ein. Ihre Auswahl bleibt erhalten.',
     applyFilter: 'Suchen',
     clearFilter: 'Alle anzeigen',
     shownCount: (shown, of) => `${shown} von ${of} Kalendern werden angezeigt.`,
     hiddenSelected: (count) => `Ausgewählt, aber nicht angezeigt: ${count}. Sie bleiben ausgewählt.`,
-    noMatches: 'Kein Kalender passt dazu.',
+    noMatches: 'Kein Kalender passt.',
     selectAll: 'Alle auswählen',
     selectNone: 'Alle abwählen',
     selectAllShown: 'Angezeigte auswählen',
@@ -82,167 +98,185 @@ export const de: PartialMessages = {
     unnamed: 'Kalender ohne Namen',
     primary: 'Hauptkalender',
     readOnly: 'schreibgeschützt',
-    granted: 'schon voller Zugriff',
+    granted: 'voller Zugriff erteilt',
   },
   verifying: {
-    title: 'Ihre Freigaben werden geprüft',
-    text: 'Der Kalenderdienst wird gefragt, was wirklich erlaubt ist. Das dauert einige Sekunden, und es geht von selbst weiter.',
+    title: 'Der Zugriff wird geprüft',
+    text: 'Wir fragen Cronofy, worauf Zugriff erteilt wurde. Das dauert einige Sekunden. Die Seite lädt sich von selbst neu.',
     continue: 'Jetzt weiter',
   },
   outcome: {
     granted: {
-      title: 'Voller Zugriff ist erlaubt',
-      text: 'Der Kalenderdienst bestätigt es für jeden angefragten Kalender.',
+      title: 'Voller Zugriff erteilt',
+      text: 'Cronofy bestätigt den vollen Zugriff auf alle Kalender, für die er angefordert wurde.',
       next: 'Sie sind fertig und können diese Seite schließen.',
     },
     partial: {
       title: 'Voller Zugriff auf einige Kalender',
-      text: 'Der Kalenderdienst bestätigt es für einige der angefragten Kalender und für die anderen nicht.',
-      next: 'Sie können es dabei belassen oder die übrigen anfragen.',
+      text: 'Cronofy bestätigt den vollen Zugriff auf einige der Kalender, für die er angefordert wurde, auf die anderen nicht.',
+      next: 'Sie können es dabei belassen oder Zugriff auf die übrigen anfordern.',
     },
     rejected: {
-      title: 'Sie haben den vollen Zugriff abgelehnt',
-      text: 'In den angefragten Kalendern hat sich nichts geändert.',
-      next: 'Wenn Sie das wollten, sind Sie fertig. Wenn nicht, fragen Sie erneut an.',
+      title: 'Voller Zugriff nicht erteilt',
+      text: 'Die Anfrage wurde abgelehnt. In den Kalendern hat sich nichts geändert.',
+      next: 'Sie sind fertig. Wenn Sie es sich anders überlegen, können Sie den Zugriff erneut anfordern.',
     },
     unconfirmed: {
-      title: 'Nicht bestätigt',
-      text: 'Der Kalenderdienst zeigt noch keinen neuen Zugriff. Vielleicht haben Sie seine Seite verlassen, ohne zu entscheiden, oder er braucht einen Augenblick.',
-      next: 'Wenn Sie es erlaubt haben, warten Sie kurz und sehen noch einmal nach: Das liest nur und ändert nichts. Wenn Sie nicht entschieden haben, fragen Sie erneut an.',
+      title: 'Der Zugriff ist noch nicht bestätigt',
+      text: 'Cronofy zeigt den neuen Zugriff nicht an. Vielleicht haben Sie die Seite von Cronofy ohne Entscheidung verlassen, oder es dauert noch einen Moment.',
+      next: 'Wenn Sie zugestimmt haben, warten Sie einen Moment und prüfen Sie erneut. Wenn Sie noch nicht entschieden haben, fordern Sie den Zugriff erneut an.',
     },
   },
   access: {
-    meaning: 'Was die Anwendung kann',
+    meaning: 'Was {die Anwendung} darf',
     unrestricted: {
       name: 'voller Zugriff',
-      can: 'Kann Termine ändern und löschen, die sie nicht angelegt hat, sofern der Termin selbst es zulässt.',
-      cannot: 'Kann Termine nicht ändern, die es nicht zulassen.',
+      can: 'Darf Termine ändern und löschen, auch anderswo erstellte.',
+      cannot: 'Kann schreibgeschützte Termine und anderswo erstellte Terminserien nicht ändern.',
     },
     ownEventsOnly: {
-      name: 'nur eigene Termine',
-      can: 'Kann Termine ändern und löschen, die sie selbst angelegt hat.',
-      cannot: 'Kann keinen anderen Termin ändern oder löschen.',
+      name: 'nur von {der Anwendung} erstellte Termine',
+      can: 'Darf selbst erstellte Termine ändern und löschen.',
+      cannot: 'Darf andere Termine nicht ändern oder löschen.',
     },
     unrestrictedReadOnly: {
       name: 'voller Zugriff, schreibgeschützt',
-      cannot: 'Kann trotz vollem Zugriff nichts ändern: Der Kalender selbst lässt es nicht zu.',
+      cannot: 'Kann trotz vollem Zugriff nichts ändern, weil der Kalender schreibgeschützt ist.',
     },
-    readOnly: { name: 'schreibgeschützt', cannot: 'Kann nichts ändern: Der Kalender selbst lässt es nicht zu.' },
+    readOnly: { name: 'schreibgeschützt', cannot: 'Kann nichts ändern, weil der Kalender schreibgeschützt ist.' },
     unknown: {
       name: 'kein voller Zugriff',
-      cannot: 'Kann Termine nicht ändern, die sie nicht angelegt hat, soweit der Kalenderdienst das angibt.',
+      cannot: 'Darf laut Cronofy nur selbst erstellte Termine ändern.',
     },
-    missing: (count) => `Kalender, die es nicht mehr gibt: ${count}`,
-    verifiedAt: 'Stand beim Kalenderdienst:',
+    missing: (count) => `Kalender, die nicht mehr vorhanden sind: ${count}`,
+    verifiedAt: 'Bei Cronofy geprüft am',
   },
   signOut: {
-    revoked: {
+    signedOut: {
       title: 'Sie sind abgemeldet',
-      text: 'Die Verbindung ist hier und beim Kalenderdienst beendet.',
-    },
-    revokeFailed: {
-      title: 'Sie sind hier abgemeldet',
-      text: 'Dieser Browser hat Sie vergessen, aber dem Kalenderdienst konnte das Ende der Verbindung nicht mitgeteilt werden. Dort gilt sie womöglich noch; verbinden Sie sich und melden Sie sich noch einmal ab, um sie zu beenden.',
+      text: 'Dieser Browser kennt Ihr Konto nicht mehr. Ihre Kalender bleiben mit {der Anwendung} verbunden. Um die Verbindung zu beenden, verbinden Sie sich erneut und wählen Sie „Verbindung trennen“.',
     },
     notSignedIn: {
-      title: 'Niemand war angemeldet',
-      text: 'Deshalb gab es beim Kalenderdienst nichts zu beenden. Falls Sie vorher verbunden waren, gilt die Verbindung dort womöglich noch; verbinden Sie sich und melden Sie sich noch einmal ab, um sie zu beenden.',
+      title: 'Sie waren nicht angemeldet',
+      text: 'Eine Abmeldung war nicht nötig. Wenn Sie Ihre Kalender früher verbunden haben, sind sie möglicherweise noch mit {der Anwendung} verbunden. Um die Verbindung zu beenden, verbinden Sie sich erneut und wählen Sie „Verbindung trennen“.',
+    },
+  },
+  disconnect: {
+    question: {
+      title: 'Verbindung zu Ihren Kalendern trennen?',
+      text: 'Damit endet die Verbindung bei Cronofy: {Die Anwendung} kann Ihre Kalender nicht mehr sehen oder ändern. Sie werden auch in diesem Browser abgemeldet.',
+    },
+    confirm: 'Verbindung trennen',
+    disconnected: {
+      title: 'Die Verbindung ist getrennt',
+      text: 'Die Verbindung bei Cronofy ist beendet, und Sie sind abgemeldet.',
+    },
+    failed: {
+      title: 'Die Verbindung konnte nicht getrennt werden',
+      text: `Cronofy hat das Ende der Verbindung nicht bestätigt. Ihre Kalender sind möglicherweise noch verbunden, und Sie sind noch angemeldet. Versuchen Sie es erneut. ${CONTACT}`,
     },
   },
   errors: {
-    reference: 'Wenn Sie um Hilfe bitten, nennen Sie diese Kennung:',
+    reference: 'Wenn Sie sich an den Support wenden, nennen Sie diese Kennung:',
     unknownDataCenter: {
-      title: 'Dieses Rechenzentrum gibt es nicht',
-      text: `${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie eines aus der Liste.`,
+      title: 'Unbekanntes Rechenzentrum',
+      text: `Das Rechenzentrum in diesem Link ist hier nicht verfügbar. ${NOTHING_CHANGED} Beginnen Sie von vorn, um Ihren Kalender zu verbinden.`,
     },
     unknownCalendars: {
-      title: 'Einen Kalender gibt es nicht mehr',
-      text: `Einer der ausgewählten Kalender ist nicht mehr da. ${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie neu.`,
+      title: 'Ein Kalender ist nicht mehr vorhanden',
+      text: `Einer der ausgewählten Kalender ist nicht mehr vorhanden. ${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie die Kalender erneut aus.`,
     },
     noCalendars: {
-      title: 'Kein passender Kalender',
-      text: `Ihr Konto hat keinen Kalender, der sich ändern lässt. ${NOTHING_CHANGED} Verbinden Sie einen mit Ihrem Kalenderanbieter und kommen Sie dann wieder.`,
+      title: 'Kein Kalender lässt sich ändern',
+      text: `In den Kalendern Ihres Kontos lassen sich keine Termine ändern. ${NOTHING_CHANGED} Erstellen Sie einen Kalender bei Ihrem Kalenderanbieter und kommen Sie dann wieder.`,
     },
     noneSelected: {
-      title: 'Es wurde kein Kalender ausgewählt',
+      title: 'Kein Kalender ausgewählt',
       text: `${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie mindestens einen Kalender aus.`,
     },
     tooManyCalendars: {
-      title: 'Zu viele Kalender auf einmal',
-      text: `${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie weniger; für den Rest können Sie wiederkommen.`,
+      title: 'Zu viele Kalender ausgewählt',
+      text: `${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie weniger Kalender aus. Für die übrigen können Sie danach Zugriff anfordern.`,
     },
     invalidLink: {
-      title: 'Dieser Link kann nicht verwendet werden',
-      text: `Er ist unvollständig, wurde unterwegs verändert oder war für etwas anderes gedacht. ${ACCESS_UNCHANGED} Gehen Sie zurück und beginnen Sie von vorn.`,
+      title: 'Dieser Link funktioniert nicht',
+      text: `Der Link ist unvollständig, wurde verändert oder gehört zu einer anderen Seite. ${ACCESS_UNCHANGED} Gehen Sie zurück und beginnen Sie von vorn.`,
     },
     expired: {
-      title: 'Das hat zu lange gedauert',
-      text: 'Die Anfrage ist abgelaufen. Falls Sie den Zugriff erlaubt haben, bleibt es dabei; beginnen Sie von vorn, um zu sehen, was erlaubt ist.',
+      title: 'Diese Anfrage ist abgelaufen',
+      text: `${ACCESS_UNCHANGED} Beginnen Sie von vorn, um zu sehen, worauf Zugriff erteilt wurde.`,
     },
     accountMismatch: {
-      title: 'Das hat jemand anders begonnen',
-      text: `Dies wurde begonnen, als ein anderes Konto angemeldet war. ${ACCESS_UNCHANGED} Beginnen Sie neu mit dem Konto, das jetzt angemeldet ist.`,
+      title: 'Sie sind mit einem anderen Konto angemeldet',
+      text: `Diese Anfrage wurde mit einem anderen Konto begonnen. ${ACCESS_UNCHANGED} Beginnen Sie von vorn mit dem Konto, das jetzt angemeldet ist.`,
     },
     accessDenied: {
-      title: 'Sie haben Ihren Kalender nicht verbunden',
-      text: `${NOTHING_CHANGED} Wenn Sie das nicht wollten, versuchen Sie es noch einmal.`,
+      title: 'Ihr Kalender ist nicht verbunden',
+      text: `Die Verbindung wurde auf der Seite von Cronofy abgelehnt. ${NOTHING_CHANGED} Wenn Sie es sich anders überlegen, versuchen Sie es erneut.`,
     },
     authorizationExpired: {
       title: 'Die Anmeldung hat zu lange gedauert',
-      text: 'Eine Anmeldung muss innerhalb von zehn Minuten abgeschlossen sein. Ihr Kalender wurde nicht verbunden. Versuchen Sie es noch einmal.',
+      text: 'Ihr Kalender wurde nicht verbunden. Versuchen Sie es erneut und schließen Sie die Anmeldung innerhalb von zehn Minuten ab.',
     },
     reauthorize: {
-      title: 'Bitte verbinden Sie sich neu',
-      text: `Der Kalenderdienst nimmt diese Verbindung nicht mehr an. ${ACCESS_UNCERTAIN} Verbinden Sie sich neu; falls das gerade in einem anderen Tab geschehen ist, versuchen Sie es noch einmal.`,
+      title: 'Die Verbindung ist abgelaufen',
+      text: `Cronofy akzeptiert diese Verbindung nicht mehr. ${ACCESS_UNCERTAIN} Verbinden Sie sich neu. Wenn Sie das gerade in einem anderen Tab getan haben, versuchen Sie es erneut.`,
     },
     notSignedIn: {
       title: 'Sie sind nicht angemeldet',
-      text: `${ACCESS_UNCHANGED} Melden Sie sich an und versuchen Sie es dann noch einmal.`,
+      text: `${ACCESS_UNCHANGED} Melden Sie sich an und versuchen Sie es dann erneut.`,
     },
     planRequired: {
-      title: 'Die Anwendung darf das nicht anfragen',
-      text: `Der Vertrag der Anwendung mit dem Kalenderdienst umfasst das nicht. ${ACCESS_UNCHANGED} Die Betreiber der Anwendung können das ändern.`,
+      title: 'Voller Zugriff ist für {diese Anwendung} nicht verfügbar',
+      text: `Der Vertrag mit Cronofy enthält ihn nicht. ${ACCESS_UNCHANGED} Wenn Sie vollen Zugriff benötigen, wenden Sie sich an {den Support der Anwendung}.`,
     },
     insufficientScope: {
-      title: 'Die Anwendung braucht eine weiter gefasste Verbindung',
-      text: `Was Sie bisher erlaubt haben, reicht dafür nicht aus. ${ACCESS_UNCHANGED} Verbinden Sie sich neu und erlauben Sie, was angefragt wird.`,
+      title: 'Für die Verbindung ist eine weitere Berechtigung nötig',
+      text: `Die Berechtigung, die Sie beim Verbinden erteilt haben, reicht für den vollen Zugriff nicht aus. ${ACCESS_UNCHANGED} Verbinden Sie sich neu und erlauben Sie, was angefordert wird.`,
     },
     accountLocked: {
       title: 'Ihr Kalenderkonto ist gesperrt',
-      text: `Der Kalenderdienst kann dort zurzeit nichts eintragen. ${ACCESS_UNCHANGED} Melden Sie sich bei Ihrem Kalenderanbieter an, bringen Sie das in Ordnung und versuchen Sie es dann noch einmal.`,
+      text: `Cronofy kann dort zurzeit keine Termine ändern. ${ACCESS_UNCHANGED} Melden Sie sich bei Ihrem Kalenderanbieter an. Beheben Sie das Problem und versuchen Sie es dann erneut.`,
     },
     rateLimited: {
-      title: 'Zu viele Anfragen auf einmal',
-      text: `${ACCESS_UNCERTAIN} Warten Sie eine Minute und versuchen Sie es noch einmal, um zu sehen, was erlaubt ist.`,
+      title: 'Zu viele Anfragen',
+      text: `${ACCESS_UNCERTAIN} Warten Sie eine Minute und versuchen Sie es erneut, um zu sehen, worauf Zugriff erteilt wurde.`,
     },
     provider: {
-      title: 'Der Kalenderdienst hat nicht richtig geantwortet',
-      text: `Er ist zurzeit nicht erreichbar oder gab eine Antwort, die keinen Sinn ergibt. ${ACCESS_UNCERTAIN} Warten Sie kurz und versuchen Sie es noch einmal, um zu sehen, was erlaubt ist.`,
+      title: 'Cronofy hat nicht wie erwartet geantwortet',
+      text: `Cronofy ist zurzeit möglicherweise nicht erreichbar. ${ACCESS_UNCERTAIN} Warten Sie einen Moment und versuchen Sie es erneut, um zu sehen, worauf Zugriff erteilt wurde. ${CONTACT}`,
     },
     connectionNotSaved: {
       title: 'Ihre Verbindung konnte nicht gespeichert werden',
-      text: 'Ihr Kalenderkonto ist verbunden, aber die Anwendung konnte die Verbindung nicht speichern. Verbinden Sie es noch einmal.',
+      text: `Ihr Kalenderkonto ist verbunden, aber {die Anwendung} konnte die Verbindung nicht speichern. Versuchen Sie es erneut. ${CONTACT}`,
     },
     callbackFailed: {
-      title: 'Ihre Entscheidung konnte nicht festgehalten werden',
-      text: `Die Anwendung hat sie nicht gespeichert. ${ACCESS_UNCHANGED} Gehen Sie zurück und versuchen Sie es noch einmal.`,
+      title: 'Ihre Entscheidung konnte nicht gespeichert werden',
+      text: `{Die Anwendung} konnte Ihre Entscheidung nicht speichern. ${ACCESS_UNCHANGED} Versuchen Sie es erneut. ${CONTACT}`,
+    },
+    disconnectionNotSaved: {
+      title: 'Das Trennen konnte nicht abgeschlossen werden',
+      text: `Die Verbindung bei Cronofy ist beendet, aber {die Anwendung} konnte das nicht speichern. Versuchen Sie es erneut. ${CONTACT}`,
     },
     crossSite: {
-      title: 'Das kam nicht von hier',
-      text: `Eine andere Seite hat Sie hierher geschickt, deshalb wurde die Anfrage abgelehnt. ${NOTHING_CHANGED} Beginnen Sie in der Anwendung selbst.`,
+      title: 'Anfrage blockiert: Sie kam von einer anderen Website',
+      text: `${NOTHING_CHANGED} Beginnen Sie auf einer Seite, die zu {der Anwendung} gehört.`,
     },
     invalidForm: {
       title: 'Dieses Formular kann nicht verwendet werden',
-      text: `Was gesendet wurde, ist unvollständig, zu lang oder nicht das, was diese Seite sendet. ${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie neu.`,
+      text: `Das Formular war unvollständig, zu lang oder verändert. ${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie die Kalender erneut aus.`,
     },
-    notFound: { title: 'Diese Seite gibt es nicht', text: NOTHING_CHANGED },
+    notFound: {
+      title: 'Seite nicht gefunden',
+      text: `${NOTHING_CHANGED} Prüfen Sie die Adresse oder beginnen Sie von vorn.`,
+    },
     wrongMethod: {
       title: 'Diese Seite lässt sich nicht direkt öffnen',
-      text: `Hierher führt nur eine Schaltfläche der Anwendung. ${NOTHING_CHANGED}`,
+      text: `${NOTHING_CHANGED} Gehen Sie zurück und verwenden Sie die Schaltfläche auf der Seite.`,
     },
     internal: {
-      title: 'Hier ist etwas schiefgegangen',
-      text: `Das ist ein Fehler der Anwendung, nicht Ihrer. ${ACCESS_UNCERTAIN} Gehen Sie zurück und versuchen Sie es noch einmal; wenn es so bleibt, geben Sie den Betreibern Bescheid.`,
+      title: 'Ein Fehler ist aufgetreten',
+      text: `Das Problem liegt bei uns, nicht an Ihrem Konto. ${ACCESS_UNCERTAIN} Versuchen Sie es erneut. ${CONTACT}`,
     },
   },
 }

@@ -1,9 +1,13 @@
 /**
  * The texts that users read, by name. English has all of them. Another language may lack some.
  *
+ * A text names the application by words in braces: `{The application} wants to change events.` If the application has a
+ * name (`BRAND_NAME`), the name replaces the words. Otherwise, the words stay.
+ *
  * @module
  */
 
+import { insertApplicationName } from '../../../src/handler/errors/application-name.ts'
 import type { ErrorCategory, TitledText } from '../../../src/handler/errors/error-messages.ts'
 
 export type { ErrorCategory, TitledText } from '../../../src/handler/errors/error-messages.ts'
@@ -26,6 +30,7 @@ export interface Messages {
     readonly direction: 'ltr' | 'rtl'
     readonly sandbox: string
     readonly signOut: string
+    readonly disconnect: string
     /** Replaces the name of the signed-in account if it has none. */
     readonly unnamedAccount: string
     /** The name of the list of steps, for screen readers. */
@@ -46,33 +51,50 @@ export interface Messages {
     readonly toCalendars: string
     readonly startOver: string
     readonly toApplication: string
+    /** Replaces `done` after access was granted, if there is a page of the application to go to. */
+    readonly continueToApplication: string
+    readonly done: string
     readonly continue: string
     readonly requestRemaining: string
     readonly requestAgain: string
     readonly checkAgain: string
     readonly cancel: string
   }
+  /** What the application asks for. Shown before the user is asked to confirm. */
+  readonly request: {
+    readonly asks: string
+    /** Precedes the name of the account. */
+    readonly account: string
+    /** The heading of the list of what full access allows, and what it does not. */
+    readonly abilities: string
+    readonly see: string
+    readonly change: string
+    readonly delete: string
+    /** Exceptions. */
+    readonly notRecurring: string
+    readonly notReadOnly: string
+    readonly confirm: string
+  }
   readonly home: {
     readonly title: string
-    /** `application` is its name, or undefined if `BRAND_NAME` is not set. */
-    readonly text: (application: string | undefined) => string
+    readonly text: string
     readonly steps: string
     readonly stepConnect: string
     readonly stepChoose: string
-    readonly stepAllow: string
+    /** The button if there is one data center. */
+    readonly connect: string
     readonly dataCenters: string
     readonly dataCentersHelp: string
     /** Marks the data center in which this browser signed in last. */
     readonly lastUsed: string
     readonly signedIn: string
     readonly continue: string
-    /** The heading of the data centers if a user is signed in already. */
+    /** The heading of the data centers if a user is signed in already, or the link if there is one data center. */
     readonly useAnotherAccount: string
   }
   readonly calendars: {
     readonly title: string
-    /** `application` is its name, or undefined if `BRAND_NAME` is not set. */
-    readonly text: (application: string | undefined) => string
+    readonly text: string
     /** Replaces `text` if all remaining calendars are read-only. */
     readonly onlyReadOnly: string
     readonly selectionLost: string
@@ -112,9 +134,15 @@ export interface Messages {
     readonly missing: (count: string) => string
     readonly verifiedAt: string
   }
-  readonly signOut: Readonly<Record<'revoked' | 'revokeFailed' | 'notSignedIn', TitledText>>
+  /** Signing out forgets this browser. */
+  readonly signOut: Readonly<Record<'signedOut' | 'notSignedIn', TitledText>>
+  /** Disconnecting revokes the authorization at Cronofy. */
+  readonly disconnect: Readonly<Record<'question' | 'disconnected' | 'failed', TitledText>> & {
+    /** The button that disconnects. */
+    readonly confirm: string
+  }
   readonly errors: Readonly<Record<ErrorCategory, TitledText>> & {
-    /** Precedes the request ID that a user quotes to support. */
+    /** Precedes the reference that a user gives to support. */
     readonly reference: string
   }
 }
@@ -139,4 +167,16 @@ export function mergeMessages<Catalog extends object>(messages: Catalog, partial
     return [name, typeof message === 'object' ? mergeMessages(message, value as object) : value]
   })
   return Object.fromEntries(merged) as Catalog
+}
+
+/** Returns the texts with the application's name in place of the words in braces. */
+export function nameApplication<Catalog extends object>(messages: Catalog, name: string | undefined): Catalog {
+  const named = Object.entries(messages).map(([key, message]: [string, unknown]) => [key, nameIn(message, name)])
+  return Object.fromEntries(named) as Catalog
+}
+
+function nameIn(message: unknown, name: string | undefined): unknown {
+  if (typeof message === 'string') return insertApplicationName(message, name)
+  if (typeof message !== 'function') return nameApplication(message as object, name)
+  return (...numbers: unknown[]): string => insertApplicationName(String(message(...numbers)), name)
 }

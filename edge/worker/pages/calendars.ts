@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { Messages } from '../i18n/messages.ts'
 import { renderLayout } from './layout.ts'
+import { renderAccessRequest } from './parts/access-request.ts'
 import { renderActions } from './parts/action-links.ts'
 import { renderCalendar, renderProfileName } from './parts/calendar-row.ts'
 import type { Markup } from './parts/markup.ts'
@@ -8,9 +9,6 @@ import type { CalendarListAction, CalendarsPageProps, SelectableCalendar } from 
 
 /** With fewer calendars, the filter is not shown. */
 const MIN_CALENDARS_FOR_FILTER = 10
-
-/** With more calendars, the submit button stays visible while scrolling. */
-const STICKY_SUBMIT_ABOVE = 15
 
 /** The page to select calendars. Read-only calendars can be selected as well. */
 export function renderCalendars(props: CalendarsPageProps): Markup {
@@ -28,7 +26,6 @@ export function renderCalendars(props: CalendarsPageProps): Markup {
     selectionLost,
     cancelUrl,
     otherAccountUrl,
-    brand,
   } = props
   const { calendars: messages } = props.locale.messages
   if (totalCount === 0) {
@@ -56,7 +53,8 @@ export function renderCalendars(props: CalendarsPageProps): Markup {
   }
   return renderLayout(
     props,
-    html`<p class="lead">${anyEligible ? messages.text(brand.name) : messages.onlyReadOnly}</p>
+    html`${renderAccessRequest(props)}
+      <p class="lead">${anyEligible ? messages.text : messages.onlyReadOnly}</p>
       ${selectionLost ? html`<p class="lead" role="status">${messages.selectionLost}</p>` : ''}
       ${totalCount > maxCalendars ? html`<p class="muted">${messages.limit(formatNumber(props, maxCalendars))}</p>` : ''}
       <form method="post" action="${startUrl}">
@@ -71,7 +69,7 @@ export function renderCalendars(props: CalendarsPageProps): Markup {
         ${totalCount < MIN_CALENDARS_FOR_FILTER ? '' : renderFilter(props)}
         ${renderSelection(props)}
         ${groups}
-        <p class="actions ask ${totalCount > STICKY_SUBMIT_ABOVE ? 'long' : ''}"><button>${messages.requestAccess}</button>${
+        <p class="actions ask"><button>${messages.requestAccess}</button>${
           cancelUrl === undefined
             ? ''
             : html` <button class="quiet" formaction="${cancelUrl}">${props.locale.messages.actions.cancel}</button>`

@@ -1,8 +1,9 @@
 import { html } from 'hono/html'
 import { renderDocument } from './parts/document.ts'
 import type { Markup } from './parts/markup.ts'
+import { renderStatusMark, type Status } from './parts/status-mark.ts'
 import { PATHS } from './paths.ts'
-import type { PageProps, WizardStep } from './view-models.ts'
+import type { PageAccount, PageProps, WizardStep } from './view-models.ts'
 
 /** The name on pages without a brand. */
 const DEFAULT_BRAND_NAME = 'Extended Permissions'
@@ -14,8 +15,9 @@ const WIZARD_STEPS: readonly WizardStep[] = ['connect', 'choose', 'allow', 'done
  * an application can use it.
  *
  * @param main The content below the title.
+ * @param status Shown as a shape beside the title.
  */
-export function renderLayout(props: PageProps, main: Markup): Markup {
+export function renderLayout(props: PageProps, main: Markup, status?: Status): Markup {
   const { title, step, locale, brand, homeUrl, account, sandbox } = props
   const { messages } = locale
   const name = brand.name ?? DEFAULT_BRAND_NAME
@@ -27,29 +29,32 @@ export function renderLayout(props: PageProps, main: Markup): Markup {
   const head = html`<link rel="stylesheet" href="${PATHS.stylesheet}">`
   const logo = brand.logo === undefined ? '' : html`<img src="${brand.logo}" alt="" referrerpolicy="no-referrer">`
   const home = html`${logo}<bdi>${name}</bdi>`
+  const href = brand.url ?? homeUrl
   return renderDocument(
     { locale, title: `${title}${position} – ${name}`, head },
     html`<header>
-      <p class="brand">${homeUrl === undefined ? html`<span>${home}</span>` : html`<a href="${homeUrl}">${home}</a>`}</p>
+      <p class="brand">${href === undefined ? html`<span>${home}</span>` : html`<a href="${href}">${home}</a>`}</p>
       ${account === undefined ? '' : renderAccount(account, messages.layout)}
     </header>
     ${sandbox ? html`<aside class="note"><p>${messages.layout.sandbox}</p></aside>` : ''}
     ${step === undefined ? '' : renderProgress(step, messages.layout)}
     <main>
-      <h1>${title}</h1>
+      ${status === undefined ? html`<h1>${title}</h1>` : html`<div class="title">${renderStatusMark(status)}<h1>${title}</h1></div>`}
       ${main}
     </main>`,
   )
 }
 
 function renderAccount(
-  { name, signOutUrl }: NonNullable<PageProps['account']>,
+  { name, signOutUrl, disconnectUrl }: PageAccount,
   messages: PageProps['locale']['messages']['layout'],
 ): Markup {
   const label = html`<span><bdi>${name === '' ? messages.unnamedAccount : name}</bdi></span>`
-  if (signOutUrl === undefined) return html`<p class="account">${label}</p>`
+  const disconnect = disconnectUrl === undefined ? '' : html`<a href="${disconnectUrl}">${messages.disconnect}</a>`
+  if (signOutUrl === undefined) return html`<p class="account">${label} ${disconnect}</p>`
   return html`<form class="account" method="post" action="${signOutUrl}">
         ${label}
+        ${disconnect}
         <button class="quiet">${messages.signOut}</button>
       </form>`
 }

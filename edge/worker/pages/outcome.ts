@@ -53,6 +53,7 @@ export function renderOutcome(props: OutcomePageProps): Markup {
       <p class="next">${isOver ? messages.outcome.granted.next : next}</p>
       ${renderActions(outcomeActions(props))}
       <p class="facts"><small>${messages.access.verifiedAt} <time datetime="${verifiedAt}">${formatTime(verifiedAt, tag)}</time></small></p>`,
+    status,
   )
 }
 
@@ -69,26 +70,34 @@ function renderMeaning(access: AccessKind, messages: Messages): Markup {
         </div>`
 }
 
-/** The links of the page, the most likely one first. */
-function outcomeActions({ outcome, locale, recheckUrl, retryUrl, calendarsUrl }: OutcomePageProps): PageAction[] {
+/** The links of the page, the most helpful one first. A user who has decided is done. */
+function outcomeActions(props: OutcomePageProps): PageAction[] {
+  const { outcome, locale, brand, recheckUrl, retryUrl, calendarsUrl, doneUrl } = props
   const { actions } = locale.messages
   const back = { href: calendarsUrl, label: actions.toCalendars }
-  const retry = retryUrl === undefined ? [] : [{ href: retryUrl, label: actions.requestAgain }]
+  const done = { href: doneUrl, label: actions.done }
+  const continueToApplication = brand.url === undefined ? done : { href: doneUrl, label: actions.continueToApplication }
+  const retry = (label: string) => (retryUrl === undefined ? [] : [{ href: retryUrl, label }])
   switch (outcome.status) {
     case 'granted':
-      return [back]
+      return [continueToApplication, back]
     case 'partial':
-      return retryUrl === undefined ? [back] : [{ href: retryUrl, label: actions.requestRemaining }, back]
+      return [continueToApplication, ...retry(actions.requestRemaining), back]
     case 'rejected':
-      return [...retry, back]
+      return [done, ...retry(actions.requestAgain), back]
     case 'unconfirmed':
-      return [{ href: recheckUrl, label: actions.checkAgain }, ...retry, back]
+      return [{ href: recheckUrl, label: actions.checkAgain }, ...retry(actions.requestAgain), back]
   }
 }
 
 /** In UTC, because the browser does not send a time zone. */
 function formatTime(time: string, locale: string): string {
-  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'long', timeZone: 'UTC' }).format(
-    new Date(time),
-  )
+  const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
+  const timeOfDay = new Intl.DateTimeFormat(locale, {
+    hour: 'numeric',
+    minute: '2-digit',
+    timeZone: 'UTC',
+    timeZoneName: 'short',
+  })
+  return [date, timeOfDay].map((format) => format.format(new Date(time))).join(', ')
 }

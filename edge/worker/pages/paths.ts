@@ -13,4 +13,5 @@ export const PATHS = {
   permissionsReturn: '/connect/permissions/return',
   outcome: '/outcome',
   signOut: '/sign-out',
+  disconnect: '/disconnect',
 } as const

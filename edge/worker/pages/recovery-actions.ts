@@ -10,12 +10,14 @@ export interface RecoveryContext {
   readonly retryUrl?: string | undefined
   /** The data center in which the user is signed in. */
   readonly dataCenter?: DataCenter | undefined
+  /** The URL of the application. */
+  readonly applicationUrl?: string | undefined
 }
 
-/** The links of an error page, the most likely one first. There is at least one. */
+/** The links of an error page, the most helpful one first. There is at least one. */
 export function recoveryActions(
   recoveryAction: RecoveryAction,
-  { retryUrl, dataCenter }: RecoveryContext,
+  { retryUrl, dataCenter, applicationUrl }: RecoveryContext,
   labels: Messages['actions'],
 ): PageAction[] {
   const retry = retryUrl === undefined ? [] : [{ href: retryUrl, label: labels.tryAgain }]
@@ -34,6 +36,16 @@ export function recoveryActions(
       actions.unshift(
         { href: dataCenter === undefined ? PATHS.home : `${PATHS.connect}/${dataCenter}`, label: labels.connectAgain },
         ...retry,
+      )
+      break
+    case 'finish':
+      actions.unshift({ href: applicationUrl ?? PATHS.home, label: labels.done }, ...retry)
+      break
+    case 'leave':
+      actions.unshift(
+        applicationUrl === undefined
+          ? { href: PATHS.home, label: labels.done }
+          : { href: applicationUrl, label: labels.toApplication },
       )
       break
     case 'reselect':

@@ -14,6 +14,7 @@ export const THEME: string = `:root {
   --good-ground: light-dark(#e2f4ea, #15311f);
   --warn: light-dark(#84500a, #f0c078);
   --warn-ground: light-dark(#fdf1dc, #392a10);
+  --bad: light-dark(#b3261e, #ffb4ab);
   --radius: 10px;
   font: 16px/1.55 system-ui, sans-serif;
 }
@@ -47,6 +48,18 @@ header p { margin: 0; }
 .brand img { height: 2rem; max-width: 8rem; object-fit: contain; }
 .account { display: flex; align-items: center; gap: .75rem; min-width: 0; max-width: 100%; font-size: .9rem; color: var(--muted); }
 .account span { min-width: 0; overflow-wrap: anywhere; }
+.account a { flex: none; color: inherit; padding-block: .3rem; }
+.account button { flex: none; }
+.title { display: flex; align-items: center; gap: .9rem; margin-block-end: var(--space); }
+.title h1 { margin: 0; }
+.mark { flex: none; width: 2.5rem; height: 2.5rem; color: var(--muted); fill: none; stroke: currentColor; stroke-width: 3; stroke-linecap: round; stroke-linejoin: round; }
+.mark .full { fill: currentColor; }
+.mark .on-full { stroke: var(--surface); stroke-width: 3.5; }
+.mark .dots { stroke-width: 4.5; }
+.mark .dashed { stroke-dasharray: 6 5.5; stroke-linecap: butt; }
+.mark.granted { color: var(--good); }
+.mark.partial, .mark.unconfirmed { color: var(--warn); }
+.mark.error { color: var(--bad); }
 .note p { margin: .25rem 0 0; padding: .3rem .85rem; border-radius: var(--radius); font-size: .9rem; color: var(--warn); background: var(--warn-ground); }
 .steps { display: flex; list-style: none; counter-reset: step; padding: 0; margin: 1.5rem 0 0; font-size: .9rem; color: var(--muted); }
 .steps li { flex: 1; position: relative; counter-increment: step; text-align: center; padding-inline: .15rem; min-width: 0; }
@@ -59,9 +72,20 @@ header p { margin: 0; }
 .steps [aria-current]::before { background: var(--accent); border-color: var(--accent); color: var(--on-accent); }
 main { background: var(--surface); border: 1px solid var(--line); border-radius: calc(var(--radius) * 1.4); box-shadow: var(--shadow); margin-block-start: 1.5rem; padding: var(--pad); }
 main > :last-child, main > form > :last-child { margin-block-end: 0; }
-.plan { list-style: none; margin: 0; padding: 0; }
-.plan li { display: flex; gap: .85rem; margin-block-end: .6rem; }
-.plan li::before { content: ""; flex: none; width: .5rem; height: .5rem; margin-block-start: .55rem; border-radius: 50%; background: var(--accent); }
+.plan { list-style: none; counter-reset: plan; margin: 0; padding: 0; }
+.plan li { display: flex; gap: .75rem; counter-increment: plan; margin-block-end: .6rem; }
+.plan li::before { content: counter(plan) "."; flex: none; min-width: 1.1rem; font-weight: 650; color: var(--accent); }
+.request { margin-block-end: 1.75rem; padding-block-end: 1.5rem; border-block-end: 1px solid var(--line); }
+.request div { display: flex; align-items: flex-start; gap: .9rem; }
+.request img { flex: none; height: 2.5rem; max-width: 8rem; object-fit: contain; }
+.request p { overflow-wrap: anywhere; }
+.request h2 { margin-block-start: 1.25rem; }
+.request > :last-child { margin: 1rem 0 0; }
+.abilities { list-style: none; margin: 0; padding: 0; }
+.abilities li { display: flex; gap: .6rem; margin-block-end: .25rem; }
+.abilities li::before { content: "✓" / ""; flex: none; width: 1rem; font-weight: 700; color: var(--good); }
+.abilities .cannot { color: var(--muted); }
+.abilities .cannot::before { content: "–" / ""; color: inherit; }
 .on { display: flex; flex-wrap: wrap; align-items: center; justify-content: space-between; gap: .75rem 1.25rem; margin: 2rem 0 0; padding: 1rem 1.25rem; border-radius: var(--radius); background: var(--good-ground); color: var(--good); font-weight: 600; }
 .cards { list-style: none; padding: 0; margin: 0; display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(min(100%, 15rem), 1fr)); }
 .cards a { display: flex; flex-wrap: wrap; align-items: center; gap: .1rem .6rem; height: 100%; padding: .85rem 1.1rem; border: 1px solid var(--line); border-radius: var(--radius); text-decoration: none; color: var(--ink); transition: border-color .15s, background-color .15s; }
@@ -96,8 +120,12 @@ button.quiet { min-height: 2.25rem; padding: .3rem .9rem; background: none; bord
 button.quiet:hover { background: var(--ground); filter: none; }
 .actions { display: flex; flex-wrap: wrap; align-items: center; gap: .85rem 1.5rem; margin: 1.75rem 0 0; }
 .actions a:not(.button) { padding-block: .3rem; }
-@media (min-height: 42rem) { .ask.long { position: sticky; inset-block-end: 0; margin-inline: calc(-1 * var(--pad)); padding: .85rem var(--pad); background: var(--surface); border-block-start: 1px solid var(--line); border-radius: 0 0 calc(var(--radius) * 1.4) calc(var(--radius) * 1.4); } main:has(.long) { padding-block-end: 0; } }
-@media (max-width: 30rem) { .ask button, .actions .button { width: 100%; } }
+.actions form { display: contents; }
+.ask { position: sticky; inset-block-end: 0; margin-inline: calc(-1 * var(--pad)); padding: .75rem var(--pad); background: var(--surface); border-block-start: 1px solid var(--line); border-radius: 0 0 calc(var(--radius) * 1.4) calc(var(--radius) * 1.4); }
+.ask button { min-height: 2.75rem; }
+main:has(.ask) { padding-block-end: 0; }
+@media (max-height: 24rem) { .ask { padding-block: .35rem; } }
+@media (max-width: 30rem) { .ask button:not(.quiet) { flex: 1; } .actions .button, .actions form button { width: 100%; } }
 .meaning { margin: 0; display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); }
 .meaning div { padding: 1rem 1.1rem; border: 1px solid var(--line); border-radius: var(--radius); }
 .meaning dd { margin: .6rem 0 0; display: flex; gap: .6rem; }

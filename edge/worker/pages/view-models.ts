@@ -25,21 +25,31 @@ export interface PageProps {
   readonly brand: Brand
   /** Where the brand leads. Undefined if it is not a link. */
   readonly homeUrl: string | undefined
-  /** The account, and the URL to which a form is posted to sign out. Without that URL, the page cannot sign out. */
-  readonly account: { readonly name: string; readonly signOutUrl: string | undefined } | undefined
+  readonly account: PageAccount | undefined
   /** Whether an emulator replaces Cronofy. */
   readonly sandbox: boolean
 }
 
-/** A link. */
+/** The account on a page. */
+export interface PageAccount {
+  readonly name: string
+  /** Where a form is posted to sign out of this browser. Undefined if the page cannot sign out. */
+  readonly signOutUrl: string | undefined
+  /** A page that asks whether to disconnect. Undefined if the page cannot disconnect. */
+  readonly disconnectUrl?: string | undefined
+}
+
+/** A link, or a form with one button and no other field. */
 export interface PageAction {
   readonly href: string
   readonly label: string
+  /** @default 'get', which is a link */
+  readonly method?: 'get' | 'post' | undefined
 }
 
 /** The home page. */
 export interface HomePageProps extends PageProps {
-  /** Sorted by country. The last used data center comes first. */
+  /** Sorted by country. The last used data center comes first. If there is one, the page needs no list. */
   readonly dataCenters: readonly {
     readonly id: DataCenter
     /** The name of the country in the language of the page. */
@@ -132,14 +142,16 @@ export interface OutcomePageProps extends PageProps {
   /** The page to select calendars, with those selected that were not granted. Undefined if all were granted. */
   readonly retryUrl: string | undefined
   readonly calendarsUrl: string
+  /** Where a user who is done continues: the brand's URL, or the home page. */
+  readonly doneUrl: string
 }
 
 /** A page with one message, such as an error, and links. */
 export interface MessagePageProps extends PageProps {
   readonly text: string
-  /** At least one link, the most likely one first. */
+  /** At least one, the most helpful one first. */
   readonly actions: readonly PageAction[]
-  /** The error, if there is one. `reference` is the `request_id` of the log. */
+  /** The error, if there is one. `reference` is in the log line of the request that failed. It is short, to be read aloud. */
   readonly error: { readonly code: PublicError['code']; readonly reference: string } | undefined
 }
 

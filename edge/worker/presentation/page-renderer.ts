@@ -9,12 +9,12 @@ import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { errorMessage, type RecoveryAction } from '../../../src/handler/errors/error-messages.ts'
 import { asError, isOperatorError, type PublicError, toPublicError } from '../../../src/handler/errors/public-error.ts'
 import { type Brand, DEFAULT_BRAND, logoCspSource } from '../config/brand.ts'
-import type { RequestEnv } from '../http/request-context.ts'
+import { type RequestEnv, referenceOf } from '../http/request-context.ts'
 import { setPagePolicy } from '../http/security-headers.ts'
 import { createLocales, type LocaleTable } from '../i18n/create-locales.ts'
 import { en } from '../i18n/en.ts'
 import { type Locale, negotiateLocale } from '../i18n/language.ts'
-import type { Messages } from '../i18n/messages.ts'
+import { type Messages, nameApplication } from '../i18n/messages.ts'
 import { DEFAULT_TEMPLATES } from '../pages/index.ts'
 import type { PageAction, PageProps, Template, Templates, WizardStep } from '../pages/view-models.ts'
 
@@ -91,7 +91,8 @@ interface ErrorPageOptions {
   /** Where the user can try the step again. */
   retryUrl?: string | undefined
   step?: WizardStep
-  reference?: string
+  /** The ID of the request that failed. @default the ID of this request */
+  requestId?: string
 }
 
 /** Creates the renderer of one place. */
@@ -103,8 +104,8 @@ export function createPageRenderer<E extends RequestEnv>(options: {
 }): PageRenderer<E> {
   const { place, sandbox } = options
   const { brand = DEFAULT_BRAND, locales: builtIn, messages, templates: customTemplates } = options.presentation
-  const locales = createLocales(en, { locales: builtIn, messages })
-  const fallbackLocales = createLocales(en, { locales: builtIn })
+  const locales = nameApplication(createLocales(en, { locales: builtIn, messages }), brand.name)
+  const fallbackLocales = nameApplication(createLocales(en, { locales: builtIn }), brand.name)
   const templates: Templates = { ...DEFAULT_TEMPLATES, ...customTemplates }
   const image = logoCspSource(brand)
   const localeByRequest = new WeakMap<Request, Locale>()
@@ -164,7 +165,7 @@ export function createPageRenderer<E extends RequestEnv>(options: {
         text,
         step: overrides.step ?? place.stepOf(c),
         actions: await place.errorActions(c, { code, status, recoveryAction, retryUrl }, messages.actions),
-        error: { code, reference: overrides.reference ?? c.get('requestContext').id },
+        error: { code, reference: referenceOf(overrides.requestId ?? c.get('requestContext').id) },
       },
       { status: overrides.status ?? status },
     )

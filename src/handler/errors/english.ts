@@ -8,104 +8,111 @@ import type { ErrorCategory, TitledText } from './error-messages.ts'
 /** For errors before anything is requested. */
 const NOTHING_CHANGED = 'Nothing was changed.'
 
-/** For errors that can also occur on the return, when access may have been allowed already. */
-const ACCESS_UNCHANGED = 'Whatever you allowed stays allowed.'
+/** For errors that can also occur on the return, when the user may have granted access already. */
+const ACCESS_UNCHANGED = 'Access that you have granted stays as it is.'
 
 /** For errors after the request was sent. The request alone can grant access (Enterprise Connect). */
-const ACCESS_UNCERTAIN = `${ACCESS_UNCHANGED} If access was being given just now, it may be in force already.`
+const ACCESS_UNCERTAIN = `${ACCESS_UNCHANGED} If you were just granting access, it may already be in effect.`
 
+const CONTACT = 'If this keeps happening, contact {the application’s support team}.'
+
+/** Words in braces are replaced by the application's name, if it is known. */
 export const ENGLISH_ERRORS: Readonly<Record<ErrorCategory, TitledText>> = {
   unknownDataCenter: {
-    title: 'There is no such data center',
-    text: `${NOTHING_CHANGED} Go back and choose one of the list.`,
+    title: 'Unknown data center',
+    text: `The data center in this link isn’t available here. ${NOTHING_CHANGED} Start over to connect your calendar.`,
   },
   unknownCalendars: {
-    title: 'A calendar is no longer there',
-    text: `One of the calendars that were chosen does not exist any more. ${NOTHING_CHANGED} Go back and choose again.`,
+    title: 'A calendar no longer exists',
+    text: `One of the calendars that you selected no longer exists. ${NOTHING_CHANGED} Go back and select your calendars again.`,
   },
   noCalendars: {
-    title: 'There is no calendar to ask for',
-    text: `Your account has no calendar that can be changed. ${NOTHING_CHANGED} Connect one with your calendar provider, then come back.`,
+    title: 'No calendar can be changed',
+    text: `Your account has no calendar in which events can be changed. ${NOTHING_CHANGED} Add a calendar at your calendar provider, then come back.`,
   },
   noneSelected: {
-    title: 'No calendar was chosen',
-    text: `${NOTHING_CHANGED} Go back and tick at least one calendar.`,
+    title: 'No calendar selected',
+    text: `${NOTHING_CHANGED} Go back and select at least one calendar.`,
   },
   tooManyCalendars: {
-    title: 'Too many calendars at once',
-    text: `${NOTHING_CHANGED} Go back and choose fewer; you can come back for the rest.`,
+    title: 'Too many calendars selected',
+    text: `${NOTHING_CHANGED} Go back and select fewer calendars. You can request the others afterward.`,
   },
   invalidLink: {
-    title: 'This link cannot be used',
-    text: `It is incomplete, was changed on its way, or was made for something else. ${ACCESS_UNCHANGED} Go back and begin again.`,
+    title: 'This link doesn’t work',
+    text: `The link is incomplete, was changed, or belongs to another page. ${ACCESS_UNCHANGED} Go back and start again.`,
   },
   expired: {
-    title: 'That took too long',
-    text: 'The request has expired. If you allowed access, that stays as it is; begin again to see what is granted.',
+    title: 'This request has expired',
+    text: `${ACCESS_UNCHANGED} Start again to see what is granted.`,
   },
   accountMismatch: {
-    title: 'Somebody else began this',
-    text: `Another account was signed in when this began. ${ACCESS_UNCHANGED} Begin again with the account that is signed in now.`,
+    title: 'You’re signed in with a different account',
+    text: `This request was started with another account. ${ACCESS_UNCHANGED} Start again with the account that is signed in now.`,
   },
   accessDenied: {
-    title: 'You did not connect your calendar',
-    text: `${NOTHING_CHANGED} If that was not what you meant, try again.`,
+    title: 'Your calendar isn’t connected',
+    text: `The connection was declined on Cronofy’s page. ${NOTHING_CHANGED} If you change your mind, try again.`,
   },
   authorizationExpired: {
     title: 'Signing in took too long',
-    text: 'A sign-in must be finished within ten minutes. Your calendar was not connected. Try again.',
+    text: 'Your calendar wasn’t connected. Try again and finish within ten minutes.',
   },
   reauthorize: {
-    title: 'Please connect again',
-    text: `The calendar service no longer takes this connection. ${ACCESS_UNCERTAIN} Connect again; if another tab has just done so, try again.`,
+    title: 'Your connection has expired',
+    text: `Cronofy no longer accepts this connection. ${ACCESS_UNCERTAIN} Connect again. If you just did so in another tab, try again.`,
   },
   notSignedIn: {
-    title: 'You are not signed in',
+    title: 'You’re not signed in',
     text: `${ACCESS_UNCHANGED} Sign in, then try again.`,
   },
   planRequired: {
-    title: 'The application may not ask for this',
-    text: `Its plan with the calendar service does not include it. ${ACCESS_UNCHANGED} The people who run it can change that.`,
+    title: 'Full access isn’t available for {this application}',
+    text: `The Cronofy plan of {the application} doesn’t include it. ${ACCESS_UNCHANGED} If you need full access, contact {the application’s support team}.`,
   },
   insufficientScope: {
-    title: 'The application needs a wider connection',
-    text: `What you allowed so far is not enough to ask for this. ${ACCESS_UNCHANGED} Connect again and allow what is asked.`,
+    title: 'More access is needed to connect',
+    text: `The access that you granted when you connected isn’t enough to request full access. ${ACCESS_UNCHANGED} Connect again and allow what is requested.`,
   },
   accountLocked: {
     title: 'Your calendar account is locked',
-    text: `The calendar service cannot write to it at the moment. ${ACCESS_UNCHANGED} Sign in to your calendar provider, put that right, then try again.`,
+    text: `Cronofy can’t change events in it at the moment. ${ACCESS_UNCHANGED} Sign in at your calendar provider and fix the problem. Then try again.`,
   },
   rateLimited: {
-    title: 'Too many people at once',
+    title: 'Too many requests',
     text: `${ACCESS_UNCERTAIN} Wait a minute, then try again to see what is granted.`,
   },
   provider: {
-    title: 'The calendar service did not answer as it should',
-    text: `It is unavailable at the moment, or gave an answer that makes no sense. ${ACCESS_UNCERTAIN} Wait a moment, then try again to see what is granted.`,
+    title: 'Cronofy didn’t respond as expected',
+    text: `Cronofy may be unavailable at the moment. ${ACCESS_UNCERTAIN} Wait a moment, then try again to see what is granted. ${CONTACT}`,
   },
   connectionNotSaved: {
-    title: "We couldn't save your connection",
-    text: "Your calendar account is connected, but the application couldn't save the connection. Connect again.",
+    title: 'We couldn’t save your connection',
+    text: `Your calendar account is connected, but {the application} couldn’t save the connection. Try again. ${CONTACT}`,
   },
   callbackFailed: {
-    title: 'We could not write down what you decided',
-    text: `The application did not take note of it. ${ACCESS_UNCHANGED} Go back and try again.`,
+    title: 'We couldn’t save your choice',
+    text: `{The application} couldn’t save what you decided. ${ACCESS_UNCHANGED} Try again. ${CONTACT}`,
+  },
+  disconnectionNotSaved: {
+    title: 'We couldn’t finish disconnecting',
+    text: `Your calendars are disconnected at Cronofy, but {the application} couldn’t save that. Try again. ${CONTACT}`,
   },
   crossSite: {
-    title: 'This did not come from here',
-    text: `Another page sent you, so the request was refused. ${NOTHING_CHANGED} Begin from the application itself.`,
+    title: 'Request blocked: it came from another site',
+    text: `${NOTHING_CHANGED} To continue, start on a page of {the application}.`,
   },
   invalidForm: {
-    title: 'This form cannot be used',
-    text: `What was sent is incomplete, too long, or not what this page sends. ${NOTHING_CHANGED} Go back and choose again.`,
+    title: 'This form can’t be used',
+    text: `The form was incomplete, too long, or changed. ${NOTHING_CHANGED} Go back and select your calendars again.`,
   },
-  notFound: { title: 'There is no such page', text: NOTHING_CHANGED },
+  notFound: { title: 'Page not found', text: `${NOTHING_CHANGED} Check the URL, or start over.` },
   wrongMethod: {
-    title: 'This page cannot be opened directly',
-    text: `Only a button of the application leads here. ${NOTHING_CHANGED}`,
+    title: 'This page can’t be opened directly',
+    text: `${NOTHING_CHANGED} Go back and use the button on the page.`,
   },
   internal: {
-    title: 'Something went wrong here',
-    text: `This is a fault of the application, not yours. ${ACCESS_UNCERTAIN} Go back and try again; if it stays so, tell the people who run it.`,
+    title: 'Something went wrong',
+    text: `The problem is on our side, not with your account. ${ACCESS_UNCERTAIN} Try again. ${CONTACT}`,
   },
 }

@@ -5,7 +5,7 @@
  */
 import type { PublicError } from './public-error.ts'
 
-/** A heading and a paragraph. */
+/** A heading and a paragraph. Words in braces, such as `{the application}`, are replaced by the application's name. */
 export interface TitledText {
   readonly title: string
   readonly text: string
@@ -32,14 +32,23 @@ export type ErrorCategory =
   | 'provider'
   | 'connectionNotSaved'
   | 'callbackFailed'
+  | 'disconnectionNotSaved'
   | 'crossSite'
   | 'invalidForm'
   | 'notFound'
   | 'wrongMethod'
   | 'internal'
 
-/** What helps after an error: the same step again, a new connection, or another selection of calendars. */
-export type RecoveryAction = 'retry' | 'reconnect' | 'reselect'
+/**
+ * What helps after an error.
+ *
+ * - `retry`: the same step again.
+ * - `reconnect`: a new connection.
+ * - `reselect`: another selection of calendars.
+ * - `finish`: nothing, because the user has decided. The user can still try the same step again.
+ * - `leave`: nothing that the user can do.
+ */
+export type RecoveryAction = 'retry' | 'reconnect' | 'reselect' | 'finish' | 'leave'
 
 export interface ErrorMessage extends TitledText {
   readonly recoveryAction: RecoveryAction
@@ -54,17 +63,18 @@ const RECOVERY_ACTIONS: Readonly<Record<ErrorCategory, RecoveryAction>> = {
   invalidLink: 'reselect',
   expired: 'reselect',
   accountMismatch: 'reselect',
-  accessDenied: 'retry',
+  accessDenied: 'finish',
   authorizationExpired: 'retry',
   reauthorize: 'reconnect',
   notSignedIn: 'reconnect',
-  planRequired: 'retry',
+  planRequired: 'leave',
   insufficientScope: 'reconnect',
   accountLocked: 'retry',
   rateLimited: 'retry',
   provider: 'retry',
-  connectionNotSaved: 'reconnect',
+  connectionNotSaved: 'retry',
   callbackFailed: 'retry',
+  disconnectionNotSaved: 'retry',
   crossSite: 'reselect',
   invalidForm: 'reselect',
   notFound: 'reselect',
@@ -106,7 +116,9 @@ const CATEGORIES: Partial<Record<PublicError['code'], ErrorCategory>> = {
   authorization_failed: 'provider',
   on_start_failed: 'internal',
   on_connected_failed: 'connectionNotSaved',
+  on_tokens_renewed_failed: 'connectionNotSaved',
   on_outcome_failed: 'callbackFailed',
+  on_disconnected_failed: 'disconnectionNotSaved',
   cross_site_request: 'crossSite',
   invalid_request: 'invalidForm',
   invalid_selection: 'invalidForm',

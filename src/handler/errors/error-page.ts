@@ -5,6 +5,7 @@
  * @module
  */
 import { refreshHeader } from '../http/navigation.ts'
+import { insertApplicationName } from './application-name.ts'
 import { ENGLISH_ERRORS } from './english.ts'
 import { type ErrorCategory, errorMessage, type TitledText } from './error-messages.ts'
 import type { PublicError } from './public-error.ts'
@@ -17,7 +18,7 @@ export interface ErrorLinks {
   readonly retryUrl: string | undefined
 }
 
-/** The texts of these pages in one language. */
+/** The texts of these pages in one language. Words in braces name the application: `{the application}`. */
 export interface PageTexts {
   /** The language code (BCP 47). */
   readonly language: string
@@ -32,7 +33,7 @@ export interface PageTexts {
 export const ENGLISH_PAGE: PageTexts = {
   language: 'en',
   direction: 'ltr',
-  toApplication: 'Go back to the application',
+  toApplication: 'Go back to {the application}',
   tryAgain: 'Try again',
   continue: 'Continue',
   errors: ENGLISH_ERRORS,
@@ -40,11 +41,14 @@ export const ENGLISH_PAGE: PageTexts = {
 
 /** Renders an error page. */
 export function renderErrorPage({ code, status }: PublicError, links: ErrorLinks, texts: PageTexts): Response {
-  const { title, text } = errorMessage(code, texts.errors)
+  const { title: titleText, text } = errorMessage(code, texts.errors)
+  // The handlers do not know the application's name.
+  const withoutName = (words: string) => insertApplicationName(words, undefined)
+  const title = withoutName(titleText)
   const retry = links.retryUrl === undefined ? '' : `<p>${link(links.retryUrl, texts.tryAgain)}</p>`
   const content = `<h1>${escapeHtml(title)}</h1>
-      <p role="alert">${escapeHtml(text)}</p>
-      <p>${link(links.returnTo, texts.toApplication)}</p>
+      <p role="alert">${escapeHtml(withoutName(text))}</p>
+      <p>${link(links.returnTo, withoutName(texts.toApplication))}</p>
       ${retry}
       <p><small>${code}</small></p>`
   return htmlResponse(renderDocument(title, content, texts), { status })

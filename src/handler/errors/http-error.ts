@@ -18,6 +18,8 @@ export const HTTP_ERRORS: Readonly<Record<HttpErrorCode, ErrorInfo>> = {
   on_start_failed: [500, 'Correct the hook, and try again.'],
   on_outcome_failed: [500, 'Correct the hook, and try again.'],
   on_connected_failed: [500, 'Correct the hook, and connect again.'],
+  on_tokens_renewed_failed: [500, 'Correct the hook, and try again.'],
+  on_disconnected_failed: [500, 'Correct the hook, and disconnect again.'],
   no_calendar_selected: [422, 'Select at least one calendar.'],
   not_found: [404, 'Check the path of the request.'],
   cookie_too_large: [500, 'Report this as a bug.'],

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { createTestEnv, listedCalendars, listField, SANDBOX, WORKER } from '../../helpers/test-env.ts'
+import {
+  createTestEnv,
+  listField,
+  offeredCalendars,
+  SANDBOX,
+  selectedCalendars,
+  WORKER,
+} from '../../helpers/test-env.ts'
 
 type Fields = [string, string][]
 
@@ -52,7 +59,7 @@ describe('POST /calendars', () => {
     let broken = false
     const testEnv = createTestEnv({ intercept: () => (broken ? new Response(null, { status: 500 }) : undefined) })
     const page = await testEnv.signIn('us', 'many-calendars')
-    const some = listedCalendars(page.text).slice(3, 5)
+    const some = offeredCalendars(page.text).slice(3, 5)
     broken = true
     const failed = await testEnv.browser.post(`${WORKER}/calendars`, [
       ['list', listField(page.text)],
@@ -63,18 +70,18 @@ describe('POST /calendars', () => {
     expect(failed.status).toBe(502)
     const [, again = ''] = /<a class="button" href="([^"]*)"/.exec(failed.text) ?? []
     broken = false
-    expect(listedCalendars((await testEnv.browser.get(WORKER + again)).text)).toEqual(some)
+    expect(selectedCalendars((await testEnv.browser.get(WORKER + again)).text)).toEqual(some)
   })
 
   test('shows what matches, and keeps what is ticked out of sight', async () => {
     const { page, refine, providerCalls, browser } = await setUp()
-    const chosen = listedCalendars(page.text).filter((_, index) => index % 2 === 0)
+    const chosen = offeredCalendars(page.text).filter((_, index) => index % 2 === 0)
     const { text, url } = await refine([...ids(chosen), ['filter', ' calendar 01 '], ['list_action', 'filter']])
     expect(shownIn(text)).toBe(10)
     const hidden = carried(text)
-    expect([...listedCalendars(text), ...hidden].sort()).toEqual([...chosen].sort())
+    expect([...selectedCalendars(text), ...hidden].sort()).toEqual([...chosen].sort())
     expect(hidden).toHaveLength(120)
-    expect(text).toContain('10 of 250 calendars are shown.')
+    expect(text).toContain('Showing 10 of 250 calendars.')
     expect(text).toContain('value="calendar 01"')
     expect(providerCalls).toEqual(['GET /us/v1/calendars'])
     // No name, nor a part of one, is to be read in an address, and common servers take it.
@@ -85,11 +92,11 @@ describe('POST /calendars', () => {
     expect((await browser.get(url.href)).text).toBe(text)
 
     const all = await refine([
-      ...ids([...listedCalendars(text), ...hidden]),
+      ...ids([...selectedCalendars(text), ...hidden]),
       ['filter', 'calendar 01'],
       ['list_action', 'clear-filter'],
     ])
-    expect(listedCalendars(all.text)).toEqual(chosen)
+    expect(selectedCalendars(all.text)).toEqual(chosen)
     expect(carried(all.text)).toEqual([])
   })
 
@@ -133,14 +140,14 @@ describe('POST /calendars', () => {
 
   test('ticks all that can be changed, or none, and only among those that are shown', async () => {
     const { page, refine } = await setUp()
-    const all = listedCalendars(page.text)
+    const all = offeredCalendars(page.text)
     const none = await refine([...ids(all), ['filter', ''], ['list_action', 'select-none']])
-    expect([listedCalendars(none.text), carried(none.text)]).toEqual([[], []])
-    expect(listedCalendars((await refine([['list_action', 'select-all']])).text)).toEqual(all)
+    expect([selectedCalendars(none.text), carried(none.text)]).toEqual([[], []])
+    expect(selectedCalendars((await refine([['list_action', 'select-all']])).text)).toEqual(all)
 
     const some = await refine([...ids(all), ['applied_filter', 'Calendar 25'], ['list_action', 'select-none']])
     expect(shownIn(some.text)).toBe(1)
-    expect(listedCalendars(some.text)).toEqual([])
+    expect(selectedCalendars(some.text)).toEqual([])
     expect(carried(some.text)).toEqual(all.slice(0, 249))
     const more = await refine([
       ['calendar_id', all[0] ?? ''],
@@ -149,20 +156,20 @@ describe('POST /calendars', () => {
       ['filter', ''],
       ['list_action', 'select-all'],
     ])
-    expect(listedCalendars(more.text)).toEqual([all[249]])
+    expect(selectedCalendars(more.text)).toEqual([all[249]])
     expect(carried(more.text)).toEqual([all[0]])
   })
 
   test('ticks no read-only calendar by itself, nor one that is open already', async () => {
     const { refine } = await setUp('google')
     const { text } = await refine([['list_action', 'select-all']])
-    expect(listedCalendars(text)).not.toContain('cal_us_google1_holidays')
-    expect(listedCalendars(text)).not.toContain('cal_us_google1_shared')
+    expect(selectedCalendars(text)).not.toContain('cal_us_google1_holidays')
+    expect(selectedCalendars(text)).not.toContain('cal_us_google1_shared')
     const kept = await refine([
       ['calendar_id', 'cal_us_google1_holidays'],
       ['list_action', 'select-all'],
     ])
-    expect(listedCalendars(kept.text)).toContain('cal_us_google1_holidays')
+    expect(selectedCalendars(kept.text)).toContain('cal_us_google1_holidays')
   })
 
   test('carries no id that the account does not have', async () => {
@@ -180,10 +187,10 @@ describe('POST /calendars', () => {
 
 test('what was chosen through a filter is asked for, all of it and nothing else', async () => {
   const { page, refine, browser, permissionRequests } = await setUp()
-  const chosen = listedCalendars(page.text).slice(0, 30)
+  const chosen = offeredCalendars(page.text).slice(0, 30)
   const { text } = await refine([...ids(chosen), ['filter', 'calendar 02'], ['list_action', 'filter']])
   const fields: Fields = [
-    ...ids([...carried(text), ...listedCalendars(text)]),
+    ...ids([...carried(text), ...selectedCalendars(text)]),
     ['filter', 'calendar 02'],
     ['return_to', '/outcome'],
   ]
@@ -213,15 +220,15 @@ describe('who chose none', () => {
   test('and asks finds none ticked when they come back', async () => {
     const { page, requestAccess, browser } = await setUp('apple')
     const errorPage = await requestAccess(page, [''])
-    expect(errorPage.text).toContain('No calendar was chosen')
+    expect(errorPage.text).toContain('No calendar selected')
     const [, back = ''] = /<a class="button" href="([^"]*)"/.exec(errorPage.text) ?? []
-    expect(listedCalendars((await browser.get(WORKER + back)).text)).toEqual([])
+    expect(selectedCalendars((await browser.get(WORKER + back)).text)).toEqual([])
   })
 
   test('finds none ticked after a reload', async () => {
     const { refine, browser } = await setUp()
     const none = await refine([['list_action', 'select-none']])
-    expect(listedCalendars((await browser.get(none.url.href)).text)).toEqual([])
+    expect(selectedCalendars((await browser.get(none.url.href)).text)).toEqual([])
   })
 })
 
@@ -236,17 +243,17 @@ describe('who has more calendars than can be asked for at once', () => {
 
   test('is told so, and finds none ticked', async () => {
     const { page } = await setUpMany()
-    expect(page.text).toContain('At most 250 calendars can be asked for at once')
-    expect(listedCalendars(page.text)).toEqual([])
+    expect(page.text).toContain('You can request up to 250 calendars at a time')
+    expect(selectedCalendars(page.text)).toEqual([])
   })
 
   test('finds the choice as it was after asking for too many', async () => {
     const { page, requestAccess, browser } = await setUpMany()
     const chosen = list.slice(0, 270).map(({ calendar_id: id }) => id)
     const errorPage = await requestAccess(page, chosen)
-    expect(errorPage.text).toContain('Too many calendars at once')
+    expect(errorPage.text).toContain('Too many calendars selected')
     const [, back = ''] = /<a class="button" href="([^"]*)"/.exec(errorPage.text) ?? []
-    expect(listedCalendars((await browser.get(WORKER + back)).text)).toEqual(chosen)
+    expect(selectedCalendars((await browser.get(WORKER + back)).text)).toEqual(chosen)
   })
 })
 
@@ -259,14 +266,14 @@ test('who may only ask for read-only calendars is told what that means', async (
     intercept: ({ url }) => (url.endsWith('/v1/calendars') ? Response.json({ calendars: list }) : undefined),
   })
   const { text } = await testEnv.signIn('de', 'apple')
-  expect(text).toContain('The calendars that are left are read-only')
+  expect(text).toContain('The remaining calendars are read-only')
   expect(text).not.toContain('may change freely')
 })
 
 describe('an address of the choice', () => {
   const filtered = async () => {
     const testEnv = await setUp()
-    const one = listedCalendars(testEnv.page.text)[0] ?? ''
+    const one = offeredCalendars(testEnv.page.text)[0] ?? ''
     const page = await testEnv.refine([
       ['calendar_id', one],
       ['applied_filter', 'calendar 25'],
@@ -280,7 +287,7 @@ describe('an address of the choice', () => {
     const url = new URL(page.url)
     url.searchParams.set('filter', `${url.searchParams.get('filter')}AA`)
     const { text } = await browser.get(url.href)
-    expect([shownIn(text), listedCalendars(text)]).toEqual([250, [one]])
+    expect([shownIn(text), selectedCalendars(text)]).toEqual([250, [one]])
   })
 
   test('filters nothing for another account', async () => {
@@ -291,7 +298,7 @@ describe('an address of the choice', () => {
     expect(shownIn(text)).toBeGreaterThan(5)
     expect(text).not.toContain('value="calendar 25"')
     // Nor does it tick all of them: what was chosen is not theirs.
-    expect(listedCalendars(text)).toEqual([])
+    expect(selectedCalendars(text)).toEqual([])
   })
 
   test.each(['x', 'ä'.repeat(10_000), '__proto__'])('holds no button that there is not: %.10s', async (press) => {
@@ -315,19 +322,19 @@ test('who chose a calendar that is gone by then finds no other ticked', async ()
   const page = await testEnv.signIn('de', 'apple')
   gone = true
   const errorPage = await testEnv.requestAccess(page, ['a'])
-  expect(errorPage.text).toContain('A calendar is no longer there')
+  expect(errorPage.text).toContain('A calendar no longer exists')
   const [, back = ''] = /<a class="button" href="([^"]*)"/.exec(errorPage.text) ?? []
-  expect(listedCalendars((await testEnv.browser.get(WORKER + back)).text)).toEqual([])
+  expect(selectedCalendars((await testEnv.browser.get(WORKER + back)).text)).toEqual([])
 })
 
 test('who is not signed in any more when they ask finds their choice again', async () => {
   const testEnv = await setUp('apple')
-  const [one = ''] = listedCalendars(testEnv.page.text)
+  const [one = ''] = offeredCalendars(testEnv.page.text)
   testEnv.browser.cookies(WORKER).clear()
   const errorPage = await testEnv.requestAccess(testEnv.page, [one])
   const [, again = ''] = /<a href="(\/calendars[^"]*)"/.exec(errorPage.text) ?? []
   await testEnv.signIn('us', 'apple')
-  expect(listedCalendars((await testEnv.browser.get(WORKER + again)).text)).toEqual([one])
+  expect(selectedCalendars((await testEnv.browser.get(WORKER + again)).text)).toEqual([one])
 })
 
 test.each(['x', 'a.b.c', '"><script>', 'x'.repeat(3000)])(
@@ -347,7 +354,7 @@ test('a calendar says in words what it is, and its provider what people call it'
   const google = (await setUp('google')).page.text
   expect(google).toMatch(/Work<\/bdi>\s*<span class="tag">primary</)
   expect(google).toMatch(/Public holidays<\/bdi>\s*<span class="tag warn">read-only</)
-  expect(google).toMatch(/Shared<\/bdi>\s*<span class="tag good">full access already</)
+  expect(google).toMatch(/Shared<\/bdi>\s*<span class="tag good">full access granted</)
   expect(google).toContain('<bdi>Google</bdi>')
   const microsoft = (await setUp('microsoft')).page.text
   expect(microsoft).toContain('<bdi>Microsoft 365 / Exchange</bdi>')

@@ -40,13 +40,13 @@ test.each(['cross-site', 'same-site', 'none'])(
     expect(response.status).toBe(200)
     expect(response.headers.get('cache-control')).toBe('no-store, no-transform')
     expect(next(response, returnUrl)).toBe(new URL(returnUrl.replace('?', '?again=1&')).href.slice(WORKER.length))
-    expect(text).toContain('<h1>Looking at your calendars</h1>')
+    expect(text).toContain('<h1>Checking what was granted</h1>')
     expect(text).toMatch(/<li aria-current="step"><span>Allow</)
-    expect(text).toContain('<a href="">Go on now</a>')
+    expect(text).toContain('<a href="">Continue now</a>')
     expect(text).not.toContain('<script')
     expect(providerCalls).toEqual([])
     expect(events.filter(({ type }) => type === 'user_returned')).toEqual([])
-    expect((await browser.get(returnUrl)).text).toContain('<h1>Not confirmed</h1>')
+    expect((await browser.get(returnUrl)).text).toContain('<h1>We can’t confirm access yet</h1>')
   },
 )
 

@@ -174,7 +174,7 @@ describe('a callback that comes late', () => {
     const { worker, browser, callback } = await setUp()
     worker.clock.advance(600_000)
     const denied = changed(new URL(changed(callback, 'code')), 'error', 'access_denied')
-    expect((await browser.get(denied)).text).toContain('You did not connect your calendar')
+    expect((await browser.get(denied)).text).toContain('Your calendar isn’t connected')
   })
 
   test("does not say so to a browser that began another attempt, or another data center's (T3, T22)", async () => {
@@ -190,7 +190,7 @@ describe('error=access_denied without state', () => {
     const { worker, browser } = await setUp()
     const page = await browser.get(`${WORKER}/connect/callback/de?${query}`)
     expect(page.status).toBe(403)
-    expect(page.text).toContain('You did not connect your calendar')
+    expect(page.text).toContain('Your calendar isn’t connected')
     expect(worker.calls).toEqual([])
   })
 

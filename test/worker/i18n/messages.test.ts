@@ -10,8 +10,9 @@ import { createKeyRing } from '../../../src/index.ts'
 import { KEY } from '../../helpers/fixtures.ts'
 import {
   createTestEnv,
-  listedCalendars,
   listField,
+  ONE_DATA_CENTER,
+  offeredCalendars,
   SANDBOX,
   WORKER,
   workerEnvironment,
@@ -52,7 +53,15 @@ const CODES = [
     'rate_limited',
     'timeout',
   ],
-  ...['on_outcome_failed', 'cross_site_request', 'invalid_request', 'not_found', 'internal_error'],
+  ...[
+    'on_connected_failed',
+    'on_outcome_failed',
+    'on_disconnected_failed',
+    'cross_site_request',
+    'invalid_request',
+    'not_found',
+    'internal_error',
+  ],
 ]
 
 const calendar = (id: string, more: object = {}) => ({ calendar_id: id, permission_level: 'sandbox', ...more })
@@ -60,6 +69,7 @@ const calendar = (id: string, more: object = {}) => ({ calendar_id: id, permissi
 /** Walks to every page there is, in a language that the worker is given, and gives what was seen. */
 async function everyPage(language: string): Promise<string[]> {
   const messages = { xx: namesOf(en) }
+  const { browser: oneDataCenter } = createTestEnv({ language, messages, overrides: ONE_DATA_CENTER })
   let calendars: object[] | undefined
   let broken = false
   let profileName: string | undefined
@@ -85,6 +95,7 @@ async function everyPage(language: string): Promise<string[]> {
   let list = ''
   const refine = (fields: [string, string][]) => browser.post(`${WORKER}/calendars`, [['list', list], ...fields])
 
+  see(await oneDataCenter.get(WORKER))
   see(await browser.get(WORKER))
   const choose = await testEnv.signIn('de', 'apple')
   see(choose)
@@ -119,7 +130,7 @@ async function everyPage(language: string): Promise<string[]> {
   see(await browser.get(`${WORKER}/calendars?selected=lost`))
   see(
     await refine([
-      ['calendar_id', listedCalendars(many.text)[0] ?? ''],
+      ['calendar_id', offeredCalendars(many.text)[0] ?? ''],
       ['filter', '12'],
       ['list_action', 'filter'],
     ]),
@@ -132,10 +143,12 @@ async function everyPage(language: string): Promise<string[]> {
     ]),
   )
   see(await browser.get(`${WORKER}/sign-out`))
+  see(await browser.get(`${WORKER}/disconnect`))
   for (const code of CODES) see(await browser.get(`${WORKER}/outcome?permission_error=${code}`))
   broken = true
-  see(await browser.post(`${WORKER}/sign-out`, {}))
+  see(await browser.post(`${WORKER}/disconnect`, {}))
   broken = false
+  see(await browser.post(`${WORKER}/disconnect`, {}))
   see(await browser.post(`${WORKER}/sign-out`, {}))
   await testEnv.signIn('de', 'apple')
   see(await browser.post(`${WORKER}/sign-out`, {}))
@@ -158,14 +171,13 @@ beforeAll(async () => {
 
 test('every text is on a page', () => {
   const seen = pages.join('\n')
-  // Only the pages of the handlers and of the service have these.
+  // Only pages of a brand, of the handlers, and of the service have these.
   const elsewhere = [
     'layout.direction',
+    // With `BRAND_URL`.
     'actions.toApplication',
+    'actions.continueToApplication',
     'actions.continue',
-    'actions.cancel',
-    'errors.connectionNotSaved.title',
-    'errors.connectionNotSaved.text',
   ]
   const unused = [...leaves(en).keys()].filter((name) => !new RegExp(`⟦${name}[ ⟧]`).test(seen))
   expect(unused).toEqual(elsewhere)
@@ -197,8 +209,8 @@ test('a German browser sees German pages, with dates and countries as in Germany
   expect(home.text).toContain('<strong>Vereinigtes Königreich</strong>')
   expect(home.headers.get('vary')).toBe('Accept-Language')
   const outcome = await testEnv.requestAccess(await testEnv.signIn('sg', 'enterprise'))
-  expect(outcome.text).toContain('<h1>Voller Zugriff ist erlaubt</h1>')
-  expect(outcome.text).toMatch(/<time datetime="[^"]*">\d+\. \p{L}+ \d{4} um \d\d:\d\d:\d\d UTC</u)
+  expect(outcome.text).toContain('<h1>Voller Zugriff erteilt</h1>')
+  expect(outcome.text).toMatch(/Bei Cronofy geprüft am <time datetime="[^"]*">\d+\. \p{L}+ \d{4}, \d\d:\d\d UTC</u)
 })
 
 test('createWorker() serves English only when it gets no other language', async () => {
@@ -213,15 +225,15 @@ test('a text that a language lacks appears in English on every page', async () =
   const home = await env.browser.get(WORKER)
   expect(home.text).toContain('<html lang="fr" dir="ltr">')
   expect(home.text).toContain('<h1>Accès complet</h1>')
-  expect(home.text).toContain(en.home.dataCentersHelp)
+  expect(home.text).toContain(en.home.stepConnect)
   expect((await env.browser.get(`${WORKER}/nowhere`)).text).toContain(`<h1>${en.errors.notFound.title}</h1>`)
 })
 
 const { invalidLink } = en.errors
 const OWN_ERROR_PAGES: [language: string, locales: LocaleTable | undefined, title: string, link: string][] = [
-  ['de', undefined, invalidLink.title, en.actions.toApplication],
-  ['de', { de }, de.errors?.invalidLink?.title ?? '', de.actions?.toApplication ?? ''],
-  ['fr', { de }, invalidLink.title, en.actions.toApplication],
+  ['de', undefined, invalidLink.title, 'Go back to the application'],
+  ['de', { de }, de.errors?.invalidLink?.title ?? '', 'Zurück zu der Anwendung'],
+  ['fr', { de }, invalidLink.title, 'Go back to the application'],
   ['fr', { fr: { actions: { toApplication: 'Retour' } } }, invalidLink.title, 'Retour'],
 ]
 

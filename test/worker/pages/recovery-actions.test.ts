@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { en } from '../../../edge/worker/i18n/en.ts'
+import { nameApplication } from '../../../edge/worker/i18n/messages.ts'
 import { type RecoveryContext, recoveryActions } from '../../../edge/worker/pages/recovery-actions.ts'
 import { errorMessage, type RecoveryAction } from '../../../src/handler/errors/error-messages.ts'
 
@@ -36,11 +37,34 @@ test('recoveryActions() leads back to the choice as it was', () => {
   })
 })
 
+test('recoveryActions() offers to finish first after a refusal, and the same step again', () => {
+  expect(ways('finish', { ...SIGNED_IN, applicationUrl: 'https://acme.example/' }).slice(0, 2)).toEqual([
+    { href: 'https://acme.example/', label: 'Done' },
+    { href: '/outcome?request=x', label: 'Try again' },
+  ])
+  expect(ways('finish', SIGNED_IN)[0]).toEqual({ href: '/', label: 'Done' })
+})
+
+test('recoveryActions() never offers the same step again when that cannot help', () => {
+  const labels = nameApplication(en, 'Acme').actions
+  expect(recoveryActions('leave', { ...SIGNED_IN, applicationUrl: 'https://acme.example/' }, labels)).toEqual([
+    { href: 'https://acme.example/', label: 'Go back to Acme' },
+    { href: '/calendars', label: 'Back to your calendars' },
+    { href: '/', label: 'Start over' },
+  ])
+  expect(ways('leave', SIGNED_IN)).toEqual([
+    { href: '/', label: 'Done' },
+    { href: '/calendars', label: 'Back to your calendars' },
+  ])
+})
+
 test('recoveryActions() offers no address twice', () => {
   expect(labels('retry', { retryUrl: '/calendars', dataCenter: 'de' })).toEqual(['Try again', 'Start over'])
 })
 
 test.each([
+  ['plan_required', 'leave'],
+  ['access_denied', 'finish'],
   ['timeout', 'retry'],
   ['rate_limited', 'retry'],
   ['invalid_authorization_response', 'retry'],

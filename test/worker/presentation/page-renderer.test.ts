@@ -1,15 +1,18 @@
 import { html } from 'hono/html'
 import { describe, expect, test } from 'vitest'
 import type { Templates } from '../../../edge/worker/index.ts'
-import { createTestEnv, listedCalendars, SANDBOX, WORKER } from '../../helpers/test-env.ts'
+import { createTestEnv, SANDBOX, selectedCalendars, WORKER } from '../../helpers/test-env.ts'
 
 const referenceOn = (text: string) => /<code class="reference">([\w-]+)</.exec(text)?.[1]
 
 describe('the reference on a page for a failure', () => {
-  test('is the request_id of the line in the log', async () => {
+  test('is that of the line in the log, and the beginning of its request_id', async () => {
     const testEnv = createTestEnv()
     const page = await testEnv.browser.get(`${WORKER}/nowhere`)
-    expect(referenceOn(page.text)).toBe(JSON.parse(testEnv.logLines.at(-1) ?? '').request_id)
+    const line = JSON.parse(testEnv.logLines.at(-1) ?? '')
+    expect(referenceOn(page.text)).toBe(line.reference)
+    expect(line.reference).toMatch(/^[0-9a-f]{4}-[0-9a-f]{4}$/)
+    expect(line.request_id).toMatch(new RegExp(`^${line.reference.replace('-', '')}`))
   })
 
   test('is that of the request which failed, when the page is the next one', async () => {
@@ -17,7 +20,7 @@ describe('the reference on a page for a failure', () => {
     const page = await testEnv.requestAccess(await testEnv.signIn('de', 'no-plan'))
     expect(page.url.pathname).toBe('/outcome')
     const line = testEnv.logLines.map((text) => JSON.parse(text)).find(({ error }) => error === 'plan_required')
-    expect(referenceOn(page.text)).toBe(line.request_id)
+    expect(referenceOn(page.text)).toBe(line.reference)
     expect(line.route).toContain('/start')
   })
 
@@ -25,7 +28,7 @@ describe('the reference on a page for a failure', () => {
     const testEnv = createTestEnv()
     const query = new URLSearchParams({ permission_error: 'timeout', reference: made })
     const page = await testEnv.browser.get(`${WORKER}/outcome?${query}`)
-    expect(referenceOn(page.text)).toBe(JSON.parse(testEnv.logLines.at(-1) ?? '').request_id)
+    expect(referenceOn(page.text)).toBe(JSON.parse(testEnv.logLines.at(-1) ?? '').reference)
   })
 })
 
@@ -70,12 +73,12 @@ describe('the outcome', () => {
     const fields = { decision: 'accept-selected', calendar_id: 'cal_de_apple1_work' }
     const { text } = await testEnv.browser.post(access.url.href, fields)
     expect(text).toMatch(/Work<\/bdi>\s*<span class="tag good">full access</)
-    expect(text).toMatch(/Home<\/bdi>\s*<span class="tag">own events only</)
-    expect(text).toContain('Can change and delete events that it did not make, where the event itself allows it.')
-    expect(text).toContain('Cannot change or delete any other event.')
-    const [, rest = ''] = /<a class="button" href="([^"]*)">Ask for the rest</.exec(text) ?? []
+    expect(text).toMatch(/Home<\/bdi>\s*<span class="tag">only events created by the application</)
+    expect(text).toContain('Can change and delete events, including events it didn’t create.')
+    expect(text).toContain('Can’t change or delete other events.')
+    const [, rest = ''] = /<a href="([^"]*)">Request the rest</.exec(text) ?? []
     expect(rest).not.toContain('Home')
-    expect(listedCalendars((await testEnv.browser.get(WORKER + rest)).text)).toEqual(['cal_de_apple1_home'])
+    expect(selectedCalendars((await testEnv.browser.get(WORKER + rest)).text)).toEqual(['cal_de_apple1_home'])
   })
 
   test('asks again for what was asked, and for no more', async () => {
@@ -85,9 +88,9 @@ describe('the outcome', () => {
       'cal_de_google2_choir',
     ])
     const { text } = await testEnv.browser.post(access.url.href, { decision: 'reject' })
-    const [, again = ''] = /<a class="button" href="([^"]*)">Ask again</.exec(text) ?? []
+    const [, again = ''] = /<a href="([^"]*)">Request access again</.exec(text) ?? []
     const page = await testEnv.browser.get(WORKER + again)
-    expect(listedCalendars(page.text)).toEqual(['cal_de_google1_home', 'cal_de_google2_choir'])
+    expect(selectedCalendars(page.text)).toEqual(['cal_de_google1_home', 'cal_de_google2_choir'])
   })
 
   test('that is not confirmed is looked at again by a link, which only reads', async () => {
@@ -97,7 +100,7 @@ describe('the outcome', () => {
     const [, check = ''] = /<a class="button" href="([^"]*)">Check again</.exec(page.text) ?? []
     testEnv.providerCalls.length = 0
     const again = await testEnv.browser.get(new URL(check.replaceAll('&amp;', '&'), page.url).href)
-    expect(again.text).toContain('<h1>Not confirmed</h1>')
+    expect(again.text).toContain('<h1>We can’t confirm access yet</h1>')
     expect(testEnv.providerCalls).toEqual(['GET /de/v1/calendars'])
   })
 })
@@ -125,13 +128,16 @@ test('an application replaces every page, and is given all that a page needs', a
   expect(data['calendars']).toMatchObject({
     title: 'Choose calendars',
     step: 'choose',
-    account: { name: 'cy@home.example', signOutUrl: '/sign-out' },
+    account: { name: 'cy@home.example', signOutUrl: '/sign-out', disconnectUrl: '/disconnect' },
     brand: { name: undefined },
     sandbox: true,
     startUrl: '/connect/permissions/start',
     updateUrl: '/calendars',
     profiles: [
-      { calendarProvider: 'Apple iCloud', calendars: [{ id: 'cal_de_apple1_work', selected: true }, { name: 'Home' }] },
+      {
+        calendarProvider: 'Apple iCloud',
+        calendars: [{ id: 'cal_de_apple1_work', selected: false }, { name: 'Home' }],
+      },
     ],
   })
   const access = await testEnv.requestAccess({ text: '' }, ['cal_de_apple1_work'])
@@ -156,7 +162,7 @@ describe('a page of an application that throws', () => {
       const testEnv = createTestEnv({ templates })
       const page = await testEnv.browser.get('home' in templates ? WORKER : `${WORKER}/nowhere`)
       expect(page.status).toBe('home' in templates ? 500 : 404)
-      expect(page.text).toMatch(/<h1>(Something went wrong here|There is no such page)</)
+      expect(page.text).toMatch(/<h1>(Something went wrong|Page not found)</)
       expect(page.headers.get('content-type')).toBe('text/html; charset=UTF-8')
       expect(page.headers.get('vary')).toBe('Accept-Language')
       expect(testEnv.logLines.join()).toContain('Cannot render')
@@ -219,9 +225,9 @@ test('calendars of the same name are told apart by their profiles, and each says
   )
   expect(said).toEqual([
     'work@example.com Calendar full access Calendar no full access Calendar full access, read-only',
-    'home@example.com Calendar own events only Calendar read-only',
+    'home@example.com Calendar only events created by the application Calendar read-only',
   ])
-  expect(text).toContain('Cannot change anything: the calendar itself does not allow it.')
+  expect(text).toContain('Can’t change anything, because the calendar is read-only.')
 })
 
 test('an outcome whose rest is gone asks for no rest', async () => {
@@ -243,8 +249,8 @@ test('an outcome whose rest is gone asks for no rest', async () => {
   gone = true
   const { text } = await testEnv.browser.get(testEnv.permissionRequests.at(-1)?.redirect_uri ?? '')
   expect(text).toContain('Full access to some calendars')
-  expect(text).not.toMatch(/ask for the rest/i)
-  expect(text).toContain('You are done, and may close this page.')
+  expect(text).not.toMatch(/request the rest/i)
+  expect(text).toContain('You’re done. You can close this page.')
 })
 
 test('an application says things in its own words, in one language and not in the other', async () => {
@@ -279,9 +285,9 @@ test.each(['', '\u200B\u2060', '\u3164', '\u202E', '\u0301'])(
             : undefined,
     })
     const { text } = await testEnv.signIn('de', 'apple')
-    expect(text).toContain('<bdi class="name">Calendar without a name</bdi>')
-    expect(text).toContain('<h2><bdi>Account without a name</bdi>')
+    expect(text).toContain('<bdi class="name">Unnamed calendar</bdi>')
+    expect(text).toContain('<h2><bdi>Unnamed account</bdi>')
     // Without a name of the profile, the session has the ID of the account.
-    expect(text).toContain(`<span><bdi>${name === '' ? 'acc_1' : 'Account without a name'}</bdi></span>`)
+    expect(text).toContain(`<span><bdi>${name === '' ? 'acc_1' : 'Unnamed account'}</bdi></span>`)
   },
 )

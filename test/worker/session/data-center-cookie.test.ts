@@ -13,7 +13,7 @@ test('the data center of a sign-in that failed is not remembered', async () => {
   const page = await testEnv.browser.get(`${WORKER}/connect/sg`)
   await testEnv.browser.post(page.url.href, { refuse: 'true' })
   expect(testEnv.browser.cookies(WORKER).has(cookieName('data-center'))).toBe(false)
-  expect((await testEnv.browser.get(WORKER)).text).not.toContain('Used last time')
+  expect((await testEnv.browser.get(WORKER)).text).not.toContain('Last used')
 })
 
 test('the data center of the last sign-in comes first, and says so, also after signing out', async () => {
@@ -28,8 +28,8 @@ test('the data center of the last sign-in comes first, and says so, also after s
   await testEnv.browser.post(`${WORKER}/sign-out`, {})
   const { text } = await testEnv.browser.get(WORKER)
   expect(order(text)).toEqual(['sg', ...byCountry.filter((id) => id !== 'sg')])
-  expect(text).toMatch(/<strong>Singapore<\/strong>\s*<span class="tag">Used last time</)
-  expect(text.match(/Used last time/g)).toHaveLength(1)
+  expect(text).toMatch(/<strong>Singapore<\/strong>\s*<span class="tag">Last used</)
+  expect(text.match(/Last used/g)).toHaveLength(1)
 })
 
 test.each(['eu', '__proto__', '', '"><script>'])('a made-up cookie, %j, counts as none', async (value) => {
@@ -38,7 +38,7 @@ test.each(['eu', '__proto__', '', '"><script>'])('a made-up cookie, %j, counts a
   const { status, text } = await testEnv.browser.get(WORKER)
   expect(status).toBe(200)
   expect(order(text)[0]).toBe('au')
-  expect(text).not.toContain('Used last time')
+  expect(text).not.toContain('Last used')
 })
 
 test('over https the cookie has the prefix that binds it to this host', async () => {

@@ -25,13 +25,15 @@ import { createAssets } from './presentation/assets.ts'
 import type { PresentationOptions } from './presentation/page-renderer.ts'
 import { createService } from './service/app.ts'
 import { notFoundError, problemResponse } from './service/problem-response.ts'
+import type { ConnectHooks } from './session/hooks.ts'
 
 /** Matches no route. */
 const NO_ROUTE = '//'
 
 /** Options of {@link createWorker}. */
 export interface WorkerOptions
-  extends Pick<ClientOptions, 'fetch' | 'now' | 'wait'>,
+  extends ConnectHooks,
+    Pick<ClientOptions, 'fetch' | 'now' | 'wait'>,
     Pick<PresentationOptions, 'locales' | 'messages' | 'templates'> {
   config: Config
   /** Receives each event with the Hono context of its request. Events contain no secret. */
@@ -81,6 +83,10 @@ export function createWorker({
   locales,
   messages,
   templates,
+  onConnected,
+  onTokensRenewed,
+  onOutcome,
+  onDisconnected,
   ...clientOptions
 }: WorkerOptions): Hono<RequestEnv> {
   const { keys, applications, scope, avoidLinking, pkce, apiKeys, allowedReturnUrls } = config
@@ -106,6 +112,7 @@ export function createWorker({
   })
   rejectOtherMethods(app)
   app.route('/', createAssets(config.brand ?? DEFAULT_BRAND))
+  const hooks = { onConnected, onTokensRenewed, onOutcome, onDisconnected }
   const presentation = { brand: config.brand, locales, messages, templates }
   const shared = {
     keys,
@@ -119,7 +126,7 @@ export function createWorker({
     presentation,
   }
   if (apiKeys.length > 0) app.route('/', createService({ ...shared, apiKeys, allowedReturnUrls }))
-  if (applications.size > 0) app.route('/', createConnectApp(shared))
+  if (applications.size > 0) app.route('/', createConnectApp({ ...shared, hooks }))
   app.notFound((c) => problemResponse(c, notFoundError()))
   app.onError((error, c) => problemResponse(c, error))
   return app

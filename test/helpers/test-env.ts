@@ -1,6 +1,6 @@
 import { createSandbox } from '../../edge/sandbox/index.ts'
 import * as builtInLocales from '../../edge/worker/i18n/built-in-locales.ts'
-import { createWorker, readConfig, type WorkerOptions } from '../../edge/worker/index.ts'
+import { type ConnectHooks, createWorker, readConfig, type WorkerOptions } from '../../edge/worker/index.ts'
 import type { DataCenter, PermissionEvent } from '../../src/index.ts'
 import { DATA_CENTER_IDS } from '../../src/index.ts'
 import { createClock } from './clock.ts'
@@ -47,7 +47,7 @@ export function createTestEnv(
     overrides?: Record<string, string>
     /** What the browser asks for. */
     language?: string
-  } & Pick<WorkerOptions, 'locales' | 'messages' | 'templates'> = {},
+  } & Pick<WorkerOptions, 'locales' | 'messages' | 'templates' | 'onError' | keyof ConnectHooks> = {},
 ) {
   const sandbox = createSandbox()
   const events: PermissionEvent[] = []
@@ -60,6 +60,11 @@ export function createTestEnv(
     locales: options.locales ?? builtInLocales,
     ...(options.messages && { messages: options.messages }),
     ...(options.templates && { templates: options.templates }),
+    ...(options.onError && { onError: options.onError }),
+    onConnected: options.onConnected,
+    onTokensRenewed: options.onTokensRenewed,
+    onOutcome: options.onOutcome,
+    onDisconnected: options.onDisconnected,
     onEvent: (_c, event) => void events.push(event),
     log: (line) => void logLines.push(line),
     wait: clock.wait,

@@ -22,6 +22,7 @@ import { recoveryActions } from '../pages/recovery-actions.ts'
 import { describeDataCenters } from '../presentation/data-centers.ts'
 import { createPageRenderer, type PagePlace, type PresentationOptions } from '../presentation/page-renderer.ts'
 import { readDataCenter } from '../session/data-center-cookie.ts'
+import { callHook } from '../session/hooks.ts'
 import { createSessions, type Sessions } from '../session/session.ts'
 import { createCalendarRoutes } from './calendars.ts'
 import type { ConnectContext } from './context.ts'
@@ -36,7 +37,7 @@ export type ConnectOptions = Omit<ConnectContext, 'brand' | 'sessions' | 'pageRe
 }
 
 export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
-  const { keys, origin, client, applications, onEvent, presentation = {} } = options
+  const { keys, origin, client, applications, hooks, onEvent, presentation = {} } = options
   const { brand = DEFAULT_BRAND } = presentation
   const { now, sandboxUrl } = internalsOf(client)
   const sessions = createSessions(options)
@@ -96,6 +97,8 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
     )
     if (completed === null) throw notSignedIn()
     const { outcome, calendars } = completed
+    // Here and not in the return step, because every outcome is shown here: of Enterprise Connect, and one that is read again.
+    await callHook(hooks, 'onOutcome', c, { sub: outcome.subject, dataCenter: outcome.dataCenter, outcome })
     const { messages } = pageRenderer.localeOf(c)
     const notGrantedIds = outcome.calendars.filter(({ granted }) => !granted).map(({ calendarId }) => calendarId)
     return render(c, 'outcome', {

@@ -5,6 +5,7 @@ import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import type { Brand } from '../config/brand.ts'
 import type { OnContextEvent } from '../http/steps.ts'
 import type { PageRenderer } from '../presentation/page-renderer.ts'
+import type { ConnectHooks } from '../session/hooks.ts'
 import type { Sessions } from '../session/session.ts'
 import type { ConnectEnv } from './flow-location.ts'
 
@@ -20,6 +21,7 @@ export interface ConnectContext {
   readonly avoidLinking: boolean
   /** Whether to send PKCE parameters to Cronofy. */
   readonly pkce: boolean
+  readonly hooks: ConnectHooks
   readonly onEvent?: OnContextEvent | undefined
   readonly brand: Brand
   readonly sessions: Sessions

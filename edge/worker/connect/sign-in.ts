@@ -10,6 +10,7 @@ import { isPrefetch } from '../../../src/handler/http/prefetch.ts'
 import { callOptionsOf, setCookies } from '../http/steps.ts'
 import { PATHS } from '../pages/paths.ts'
 import { rememberDataCenter } from '../session/data-center-cookie.ts'
+import { HookError } from '../session/hooks.ts'
 import type { ConnectContext } from './context.ts'
 import type { ConnectEnv } from './flow-location.ts'
 
@@ -29,8 +30,8 @@ export function createSignIn(context: ConnectContext): Hono<ConnectEnv> {
     pkce,
     avoidLinking,
     save: async (c, { dataCenter, tokens }) => {
-      await sessions.create(c, tokens, dataCenter)
       rememberDataCenter(c, origin, dataCenter)
+      await sessions.create(c, tokens, dataCenter)
     },
   })
 
@@ -57,6 +58,8 @@ export function createSignIn(context: ConnectContext): Hono<ConnectEnv> {
       const result = await authorization.end(stepOf(c), application)
       if (result.status === 'failed') {
         setCookies(c, result.cookies)
+        // The user is signed in, and the next page repeats the hook.
+        if (result.error instanceof HookError) c.set('retryUrl', PATHS.calendars)
         throw result.error
       }
       if (result.status === 'connected') setCookies(c, result.cookies)

@@ -14,6 +14,7 @@ import { requireSameOrigin } from '../http/require-same-origin.ts'
 import { callOptionsOf } from '../http/steps.ts'
 import type { TitledText } from '../i18n/messages.ts'
 import { PATHS } from '../pages/paths.ts'
+import { callHook, HookError } from '../session/hooks.ts'
 import type { Session } from '../session/session.ts'
 import type { ConnectContext } from './context.ts'
 import type { ConnectEnv } from './flow-location.ts'
@@ -23,7 +24,7 @@ import type { ConnectEnv } from './flow-location.ts'
  * connection has ended.
  */
 export function createSignOutRoutes(context: ConnectContext): Hono<ConnectEnv> {
-  const { origin, client, applications, sessions, pageRenderer, brand, onEvent } = context
+  const { origin, client, applications, sessions, pageRenderer, brand, hooks, onEvent } = context
 
   async function revoke(c: Context<ConnectEnv>, { dataCenter, accessToken, refreshToken }: Session): Promise<void> {
     const application = applications.get(dataCenter)
@@ -52,11 +53,11 @@ export function createSignOutRoutes(context: ConnectContext): Hono<ConnectEnv> {
 
   /** The session stays, so that the user can try again. */
   function renderFailure(c: Context<ConnectEnv>, error: unknown): Promise<Response> {
-    const { disconnect, actions } = pageRenderer.localeOf(c).messages
+    const { disconnect, errors, actions } = pageRenderer.localeOf(c).messages
     c.error = asError(error)
     const { code, status } = toPublicError(error)
     const content = {
-      ...disconnect.failed,
+      ...(error instanceof HookError ? errors.disconnectionNotSaved : disconnect.failed),
       actions: [
         { href: PATHS.disconnect, label: actions.tryAgain, method: 'post' as const },
         { href: PATHS.calendars, label: actions.toCalendars },
@@ -88,6 +89,7 @@ export function createSignOutRoutes(context: ConnectContext): Hono<ConnectEnv> {
       if (session === undefined) throw notSignedIn()
       try {
         await revoke(c, session)
+        await callHook(hooks, 'onDisconnected', c, { sub: session.subject, dataCenter: session.dataCenter })
       } catch (error) {
         return renderFailure(c, error)
       }

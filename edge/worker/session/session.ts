@@ -13,8 +13,10 @@ import { ProviderError } from '../../../src/errors.ts'
 import { createSealedCookies } from '../../../src/handler/sealed-cookies.ts'
 import type { GetAccountOptions } from '../../../src/handler/with-account.ts'
 import { type OAuthApplication, refreshTokens, type Tokens } from '../../../src/oauth.ts'
+import type { Claims } from '../../../src/sealing/claims.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import { callOptionsOf, type OnContextEvent, setCookies } from '../http/steps.ts'
+import { type ConnectHooks, callHook } from './hooks.ts'
 
 export interface Session {
   readonly dataCenter: DataCenter
@@ -26,16 +28,29 @@ export interface Session {
   readonly refreshToken: string | undefined
   /** When the session ends, in seconds since 1970. It stays the same when tokens are refreshed. */
   readonly expiresAtSeconds: number
+  /** Tokens that a hook has not received yet. No step uses the session until it has. */
+  readonly undelivered: Undelivered | undefined
+}
+
+interface Undelivered {
+  readonly hook: 'onConnected' | 'onTokensRenewed'
+  readonly tokens: Pick<Tokens, 'expiresAtMs' | 'scope' | 'profileName' | 'providerName'>
 }
 
 export interface Sessions {
   read(c: Context): Promise<Session | undefined>
-  /** Signs a user in after an authorization. The new session replaces any other. */
+  /**
+   * Signs a user in after an authorization. The new session replaces any other.
+   *
+   * @throws {HookError} The session is created nevertheless.
+   */
   create(c: Context, tokens: Tokens, dataCenter: DataCenter): Promise<void>
   destroy(c: Context): void
   /**
    * Returns the account of the signed-in user, or `null`. Refreshes the access token if Cronofy has rejected it.
+   * Repeats the hook that has failed last.
    *
+   * @throws {HookError}
    * @throws {ProviderError} `invalid_grant` if the refresh token is no longer valid: the connection has ended, or another
    *   tab has just refreshed it
    */
@@ -55,9 +70,10 @@ export function createSessions(options: {
   origin: string
   client: Client
   applications: ReadonlyMap<DataCenter, OAuthApplication>
+  hooks: ConnectHooks
   onEvent?: OnContextEvent | undefined
 }): Sessions {
-  const { keys, origin, client, applications, onEvent } = options
+  const { keys, origin, client, applications, hooks, onEvent } = options
   const { now } = internalsOf(client)
   const cookies = createSealedCookies(keys, {
     purpose: 'session',
@@ -66,7 +82,12 @@ export function createSessions(options: {
     now,
   })
 
+  /** What a request has written. Its cookie still has the previous session. */
+  const written = new WeakMap<Request, Session | null>()
+
   async function read(c: Context): Promise<Session | undefined> {
+    const current = written.get(c.req.raw)
+    if (current !== undefined) return current ?? undefined
     const claims = await cookies.get(c.req.raw, COOKIE)
     if (claims === undefined) return undefined
     const { sub, exp, ['dc']: dataCenter, ['at']: accessToken, ['rt']: refreshToken, ['name']: name } = claims
@@ -81,21 +102,41 @@ export function createSessions(options: {
       accessToken,
       refreshToken: typeof refreshToken === 'string' ? refreshToken : undefined,
       expiresAtSeconds: exp,
+      undelivered: readUndelivered(claims, name === sub ? undefined : name),
     }
   }
 
   async function write(c: Context, session: Session): Promise<void> {
-    const { dataCenter, subject, name, accessToken, refreshToken, expiresAtSeconds } = session
+    const { dataCenter, subject, name, accessToken, refreshToken, expiresAtSeconds, undelivered } = session
     const claims = {
       sub: subject,
       dc: dataCenter,
       name,
       at: accessToken,
       ...(refreshToken !== undefined && { rt: refreshToken }),
+      ...(undelivered !== undefined && undeliveredClaims(undelivered)),
     }
     // A session may end while its token is refreshed.
     const ttlSeconds = Math.max(0, expiresAtSeconds - nowSeconds())
     setCookies(c, [await cookies.set(COOKIE, claims, { ttlSeconds })])
+    written.set(c.req.raw, session)
+  }
+
+  /** Delivers the tokens to their hook, and writes the session: if the hook fails, they stay undelivered. */
+  async function deliver(c: Context, session: Session): Promise<Session> {
+    const { undelivered, subject: sub, dataCenter, accessToken, refreshToken } = session
+    const delivered = { ...session, undelivered: undefined }
+    try {
+      if (undelivered !== undefined) {
+        const tokens = { ...undelivered.tokens, accessToken, refreshToken, sub }
+        await callHook(hooks, undelivered.hook, c, { sub, dataCenter, tokens })
+      }
+    } catch (error) {
+      await write(c, session)
+      throw error
+    }
+    await write(c, delivered)
+    return delivered
   }
 
   function nowSeconds(): number {
@@ -104,7 +145,8 @@ export function createSessions(options: {
 
   return {
     read,
-    async create(c, { accessToken, refreshToken, sub, profileName }, dataCenter) {
+    async create(c, tokens, dataCenter) {
+      const { accessToken, refreshToken, sub, profileName } = tokens
       // `sub` is optional for Cronofy, but without it accounts could not be told apart.
       if (sub === undefined) {
         throw new ProviderError('invalid_provider_response', 'the token response names no account', {
@@ -117,26 +159,41 @@ export function createSessions(options: {
       const name = Array.from(profileName ?? sub)
         .slice(0, MAX_NAME_LENGTH)
         .join('')
-      await write(c, { dataCenter, subject: sub, name, accessToken, refreshToken, expiresAtSeconds })
+      const undelivered = { hook: 'onConnected', tokens } as const
+      await deliver(c, { dataCenter, subject: sub, name, accessToken, refreshToken, expiresAtSeconds, undelivered })
     },
     destroy(c) {
       setCookies(c, [cookies.clear(COOKIE)])
+      written.set(c.req.raw, null)
     },
     async getAccount(c, { rejectedToken, deadlineMs }) {
-      const session = await read(c)
-      if (session === undefined) return null
+      const found = await read(c)
+      if (found === undefined) return null
+      const session = found.undelivered === undefined ? found : await deliver(c, found)
       if (session.accessToken !== rejectedToken) return session
       const application = applications.get(session.dataCenter)
       // With an unchanged token, the step fails with Cronofy's error.
       if (application === undefined || session.refreshToken === undefined) return session
-      const { accessToken, refreshToken } = await refreshTokens(client, application, {
+      const tokens = await refreshTokens(client, application, {
         ...callOptionsOf(c, client, onEvent),
         refreshToken: session.refreshToken,
         deadlineMs,
       })
-      const refreshed = { ...session, accessToken, refreshToken }
-      await write(c, refreshed)
-      return refreshed
+      const { accessToken, refreshToken } = tokens
+      const undelivered = { hook: 'onTokensRenewed', tokens } as const
+      return deliver(c, { ...session, accessToken, refreshToken, undelivered })
     },
   }
+}
+
+function undeliveredClaims({ hook, tokens }: Undelivered): Claims {
+  const { expiresAtMs, scope, providerName } = tokens
+  return { hook, ea: expiresAtMs, sc: scope, pn: providerName }
+}
+
+function readUndelivered(claims: Claims, profileName: string | undefined): Undelivered | undefined {
+  const { hook, ['ea']: expiresAtMs, ['sc']: scope, ['pn']: providerName } = claims
+  if ((hook !== 'onConnected' && hook !== 'onTokensRenewed') || typeof expiresAtMs !== 'number') return undefined
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
+  return { hook, tokens: { expiresAtMs, scope: text(scope), profileName, providerName: text(providerName) } }
 }

@@ -1,7 +1,9 @@
+import { join } from 'node:path'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
 import { defineConfig } from 'vitest/config'
 import type { Installed } from './test/package-install/install-package.ts'
 import { portableTests, UNIT_TESTS } from './test/scripts/portable-tests.ts'
+import { ROOT } from './test/scripts/run.ts'
 import { setupFiles, validateRequestsPlugin } from './test/scripts/validate-requests-plugin.ts'
 
 /** Far longer than any test takes, so that a busy machine fails none. */
@@ -9,6 +11,12 @@ const TIMEOUT_MS = 120_000
 
 /** Tests that take longer than all others of their folder together. */
 const SLOW_TESTS = 'test/**/*.slow.test.ts'
+
+/** The package by its name, for the example that runs in workerd without an installed package. */
+const PACKAGE = {
+  'cronofy-extended-permissions/worker': join(ROOT, 'edge/worker/index.ts'),
+  'cronofy-extended-permissions/locales/de': join(ROOT, 'edge/worker/i18n/de.ts'),
+}
 
 /** `Deno`, where Deno runs the tests; it runs the project `node` with fewer files. */
 const runtime = process.env['EXPECTED_RUNTIME'] ?? 'Node.js'
@@ -30,10 +38,15 @@ export default defineConfig({
         },
       },
       {
-        plugins: [validateRequestsPlugin, cloudflareTest({ miniflare: { compatibilityDate: '2026-10-01' } })],
+        plugins: [
+          validateRequestsPlugin,
+          cloudflareTest({ miniflare: { compatibilityDate: '2026-10-01', d1Databases: ['DB'] } }),
+        ],
+        resolve: { alias: PACKAGE },
         test: {
           name: 'workerd',
-          include: portableTests(),
+          // The example has a database that only workerd has.
+          include: [...portableTests(), 'test/examples/connect-app/*.test.ts'],
           setupFiles,
           isolate: false,
           testTimeout: TIMEOUT_MS,

@@ -7,7 +7,7 @@ import { ROOT } from '../scripts/run.ts'
 const FOLDER = join(ROOT, 'test/examples')
 
 /** Folders that `npm run test:examples` does not run. */
-const OTHERS = ['backends', 'vitest', 'walker']
+const OTHERS = ['backends', 'connect-app', 'vitest', 'walker']
 
 const read = (file: string) => readFile(join(FOLDER, file), 'utf8')
 

@@ -35,6 +35,7 @@ export { createFetchHandler, type FetchHandlerOptions } from './lazy.ts'
 export type { OnContextError } from './operations/report-errors.ts'
 export { renderLayout } from './pages/layout.ts'
 export type { Markup } from './pages/parts/markup.ts'
+export type { PageStatus } from './pages/parts/status-mark.ts'
 export type {
   CalendarListAction,
   CalendarResult,
@@ -42,6 +43,7 @@ export type {
   HomePageProps,
   MessagePageProps,
   OutcomePageProps,
+  PageAccount,
   PageAction,
   PageProps,
   ProfileGroup,

@@ -160,7 +160,7 @@ export function createFlowDriver(plan: Plan, context: FlowContext): FlowDriver {
     const free = options.filter(({ granted }) => !granted)
     const chosen =
       calendars === 'all'
-        ? free.filter((offer) => offer.checked)
+        ? free.filter((offer) => offer.eligible)
         : free.filter((_, index) => calendars[index % 8] === 1)
     return (chosen.length > 0 ? chosen : free.slice(0, 1)).map(({ id }) => id)
   }

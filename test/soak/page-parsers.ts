@@ -59,7 +59,8 @@ function parseHeading(text: string): string {
 export interface CalendarOption {
   readonly id: string
   readonly name: string
-  readonly checked: boolean
+  /** Whether it can be changed and is not granted yet: a person who wants everything selects these. */
+  readonly eligible: boolean
   /** What is said of it: full access already. */
   readonly granted: boolean
 }
@@ -67,11 +68,11 @@ export interface CalendarOption {
 /** The rows of the page where calendars are chosen. */
 export function parseCalendarOptions(text: string): CalendarOption[] {
   const row =
-    /name="calendar_id"\s+value="([^"]*)"\s+(checked)?\s*(disabled)?\s*>\s*<span[^>]*>\s*<bdi class="name">([\s\S]*?)<\/bdi>/g
-  return [...text.matchAll(row)].map(([, id = '', checked, disabled, name = '']) => ({
+    /name="calendar_id"\s+value="([^"]*)"\s+(checked)?\s*(disabled)?\s*>\s*<span[^>]*>\s*<bdi class="name">([\s\S]*?)<\/bdi>([\s\S]*?)<\/label>/g
+  return [...text.matchAll(row)].map(([, id = '', , disabled, name = '', tags = '']) => ({
     id: unescapeHtml(id),
     name: unescapeHtml(name),
-    checked: checked !== undefined && disabled === undefined,
+    eligible: disabled === undefined && !tags.includes('class="tag warn"'),
     granted: disabled !== undefined,
   }))
 }

@@ -41,7 +41,7 @@ export function createServiceApplication(context: ApplicationContext): Applicati
         id,
         name: name ?? '',
         granted,
-        checked: !granted,
+        eligible: !granted,
       }))
       return options
     },

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { renderDocument } from './parts/document.ts'
 import type { Markup } from './parts/markup.ts'
-import { renderStatusMark, type Status } from './parts/status-mark.ts'
+import { type PageStatus, renderStatusMark } from './parts/status-mark.ts'
 import { PATHS } from './paths.ts'
 import type { PageAccount, PageProps, WizardStep } from './view-models.ts'
 
@@ -17,7 +17,7 @@ const WIZARD_STEPS: readonly WizardStep[] = ['connect', 'choose', 'allow', 'done
  * @param main The content below the title.
  * @param status Shown as a shape beside the title.
  */
-export function renderLayout(props: PageProps, main: Markup, status?: Status): Markup {
+export function renderLayout(props: PageProps, main: Markup, status?: PageStatus): Markup {
   const { title, step, locale, brand, homeUrl, account, sandbox } = props
   const { messages } = locale
   const name = brand.name ?? DEFAULT_BRAND_NAME

@@ -116,6 +116,7 @@ describe('a person', () => {
   test('has an Enterprise Connect account, and sees the outcome without an access page', async () => {
     const tab = await newTab()
     await tab.signIn('sg', 'enterprise')
+    await tab.checkOnly(['Work', 'Home'])
     await tab.press('Request full access')
     await tab.expectHeading(HEADINGS.granted)
     expect(await tab.calendars()).toEqual([`Work: ${FULL_ACCESS}`, `Home: ${FULL_ACCESS}`])
@@ -165,7 +166,7 @@ describe('a person', () => {
   test('accepts 250 calendars', async () => {
     const tab = await newTab()
     await tab.signIn('us', 'many-calendars')
-    expect(await tab.page.getByRole('checkbox', { checked: true, disabled: false }).count()).toBe(250)
+    expect(await tab.page.getByRole('checkbox', { checked: false, disabled: false }).count()).toBe(250)
     await tab.requestAccess()
     await tab.press('Accept all')
     await tab.expectHeading(HEADINGS.granted)
@@ -184,25 +185,40 @@ describe('a person', () => {
     await tab.press('Refuse')
     await tab.expectHeading(HEADINGS.notConnected)
     expect((await testEnv.providerCalls()).filter(({ path }) => path.includes('/oauth/token'))).toEqual([])
-    await tab.press('Start over')
+    await tab.press('Done')
     await tab.expectHeading(HEADINGS.home)
     await tab.signIn('de', 'apple')
   })
 
-  test('signs out, and the provider is told', async () => {
+  test('signs out of this browser, and the provider is not told', async () => {
     const tab = await newTab()
     await tab.signIn('au', 'apple')
+    const calls = await testEnv.providerCalls()
     await tab.press('Sign out')
     await tab.expectHeading(HEADINGS.signedOut)
+    expect(await testEnv.providerCalls()).toEqual(calls)
+    await tab.page.goBack()
+    await tab.expectHeading(HEADINGS.notSignedIn)
+    expect(await tab.page.getByRole('button', { name: 'Sign out' }).count()).toBe(0)
+  })
+
+  test('disconnects after a question, and the provider is told', async () => {
+    const tab = await newTab()
+    await tab.signIn('au', 'apple')
+    await tab.press('Disconnect')
+    await tab.expectHeading(HEADINGS.disconnect)
+    await tab.press('Cancel')
+    await tab.expectHeading(HEADINGS.choose)
+    await tab.press('Disconnect')
+    await tab.expectHeading(HEADINGS.disconnect)
+    await tab.page.getByRole('main').getByRole('button', { name: 'Disconnect' }).click()
+    await tab.expectHeading(HEADINGS.disconnected)
     expect((await testEnv.providerCalls()).at(-1)).toEqual({
       data_center: 'au',
       method: 'POST',
       path: '/au/oauth/token/revoke',
       status: 200,
     })
-    await tab.page.goBack()
-    await tab.expectHeading(HEADINGS.notSignedIn)
-    expect(await tab.page.getByRole('button', { name: 'Sign out' }).count()).toBe(0)
   })
 
   test('walks without JavaScript', async () => {
@@ -282,7 +298,7 @@ describe('one browser', () => {
     expect(await unrestrictedCalendars('de', 'apple')).toHaveLength(2)
 
     await second.page.reload()
-    expect(await second.page.getByRole('checkbox', { checked: true, disabled: false }).count()).toBe(4)
+    expect(await second.page.getByRole('checkbox', { checked: false, disabled: false }).count()).toBe(4)
     expect(await unrestrictedCalendars('uk', 'microsoft')).toEqual([])
     expect(
       (await testEnv.providerCalls()).filter(({ method, path }) => method === 'POST' && path === '/uk/v1/permissions'),

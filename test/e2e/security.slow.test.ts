@@ -194,6 +194,7 @@ describe.each([
 
     // The same form on our own page does start.
     await tab.page.goto(`${testEnv.worker}/calendars`)
+    await tab.checkOnly(['Work', 'Home'])
     await tab.press('Request full access')
     await tab.expectHeading(HEADINGS.granted)
   })
@@ -307,6 +308,11 @@ async function visitEveryPage(tab: Tab, checkPage: () => Promise<void>): Promise
   const returnUrl = testEnv.returnUrl()
   await page.goto(returnUrl)
   await expectPage(HEADINGS.unconfirmed)
+  await tab.press('Disconnect')
+  await expectPage(HEADINGS.disconnect)
+  await page.getByRole('main').getByRole('button', { name: 'Disconnect' }).click()
+  await expectPage(HEADINGS.disconnected)
+  await tab.signIn('de', 'apple')
   await tab.press('Sign out')
   await expectPage(HEADINGS.signedOut)
   await page.goto(`${testEnv.worker}/calendars`)

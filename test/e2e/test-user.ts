@@ -18,6 +18,8 @@ export const HEADINGS = {
   partial: 'Full access to some calendars',
   rejected: 'Full access not granted',
   unconfirmed: 'We can’t confirm access yet',
+  disconnect: 'Disconnect your calendars?',
+  disconnected: 'Your calendars are disconnected',
   signedOut: 'You’re signed out',
   notSignedIn: 'You’re not signed in',
   notConnected: 'Your calendar isn’t connected',
@@ -54,7 +56,7 @@ export interface Tab {
   checkOnly(names: readonly string[]): Promise<void>
   /** Presses a button, or follows a link that looks like one. */
   press(name: string): Promise<void>
-  /** Asks for what is ticked, and waits for the access page. */
+  /** Requests full access to what is selected, or to everything if nothing is, and waits for the access page. */
   requestAccess(): Promise<void>
   /** What stands beside each calendar of an outcome: `Work: full access`. */
   calendars(): Promise<string[]>
@@ -122,6 +124,11 @@ function createTab(page: Page, testEnv: TestEnv): Tab {
       await button.or(page.getByRole('link', { name, exact: true })).click()
     },
     async requestAccess() {
+      const boxes = page.getByRole('checkbox', { disabled: false })
+      if ((await page.getByRole('checkbox', { checked: true, disabled: false }).count()) === 0) {
+        if ((await boxes.count()) > 1) await tab.press('Select all')
+        else await boxes.check()
+      }
       await tab.press(REQUEST_BUTTON)
       await tab.expectHeading(HEADINGS.access)
     },

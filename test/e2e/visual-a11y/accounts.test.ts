@@ -43,7 +43,7 @@ describe.each(DATA_CENTER_IDS)('in %s', (dataCenter) => {
 
   test('somebody signs out in vain', async () => {
     const driver = await newDriver()
-    expect(await checkJourney(driver, signOutErrorsJourney(driver, dataCenter), VARIANTS)).toHaveLength(2)
+    expect(await checkJourney(driver, signOutErrorsJourney(driver, dataCenter), VARIANTS)).toHaveLength(4)
   })
 
   test('somebody waits', async () => {

@@ -51,8 +51,7 @@ export async function* connectErrorsJourney(driver: PageDriver, dataCenter: Data
 export async function* requestErrorsJourney(driver: PageDriver, dataCenter: DataCenter): Journey {
   const { page, testEnv } = driver
   await driver.connect(dataCenter, 'apple')
-  await driver.checkOnly([])
-  await driver.requestAccess()
+  await driver.submitSelection()
   yield expectError(driver, 'no_calendar_selected', 422)
   yield* tamperedFormJourney(driver)
 
@@ -86,8 +85,9 @@ export async function* requestErrorsJourney(driver: PageDriver, dataCenter: Data
 async function* tamperedFormJourney(driver: PageDriver): Journey {
   const submitChanged = async (change: (form: HTMLFormElement) => void) => {
     await driver.open('/calendars')
+    await driver.selectAll()
     await driver.page.locator('form[action$="/connect/permissions/start"]').evaluate(change)
-    await driver.requestAccess()
+    await driver.submitSelection()
   }
   await submitChanged((form) => {
     for (const box of form.querySelectorAll<HTMLInputElement>('input[type=checkbox]')) box.value = 'cal_made_up'

@@ -26,9 +26,9 @@ test.each(['apple', 'google', 'enterprise', 'many-calendars'])(
     await driver.connect('de', account)
     const boxes = page.locator('input[type=checkbox][name=calendar_id]:not(:disabled)')
     const ticked = () => boxes.evaluateAll((all) => all.map((box) => (box as HTMLInputElement).checked))
-    await boxes.first().uncheck()
+    await boxes.first().check()
     const before = await ticked()
-    expect(before[0]).toBe(false)
+    expect(before[0]).toBe(true)
     await driver.navigate(() => boxes.first().press('Enter'))
     expect(new URL(page.url()).pathname).toBe('/calendars')
     expect(await ticked()).toEqual(before)
@@ -40,6 +40,10 @@ test('going back from the access page finds the filter and the ticks, and posts 
   const driver = await newDriver()
   const { page } = driver
   await driver.connect('de', 'many-calendars')
+  await page.locator('input[name=filter]').fill('calendar 01')
+  await driver.press('button[name=list_action][value=filter]:visible')
+  await driver.press('button[value=clear-filter]')
+  await driver.press('button[value=select-all]')
   await page.locator('input[name=filter]').fill('calendar 01')
   await driver.press('button[name=list_action][value=filter]:visible')
   await driver.press('button[value=select-none]')
@@ -97,7 +101,8 @@ test.each([
   await driver.open('/')
   await goOn('a[href="/connect/de"], button[value=de]')
   await goOn('button[name=account][value=google]')
-  // Without the first calendar.
+  // Every calendar but the first.
+  await goOn('button[value=select-all]')
   await go('input[type=checkbox][name=calendar_id]', 'Space')
   await goOn(submitButtonOf('/connect/permissions/start'))
   const boxes = page.locator('input[name=calendar_id]')

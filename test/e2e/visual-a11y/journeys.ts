@@ -111,13 +111,17 @@ export async function* filterJourney(driver: PageDriver, dataCenter: DataCenter)
   yield 'choose, all of all'
 }
 
-/** One who signs out while the provider cannot be told, and once more in a page that was open before. */
+/** One who disconnects while Cronofy fails, and then for good, and who signs out in a page that was open before. */
 export async function* signOutErrorsJourney(driver: PageDriver, dataCenter: DataCenter): Journey {
   await driver.connect(dataCenter, 'apple')
+  await driver.press('.account a')
+  yield 'disconnect?'
   await driver.setFault({ route: 'POST /oauth/token/revoke', fault: 'status', status: 503 })
-  await driver.press(submitButtonOf('/sign-out'))
-  yield 'signed out, kept'
+  await driver.press(submitButtonOf('/disconnect'))
+  yield 'disconnect, failed'
   await driver.setFault()
+  await driver.press(submitButtonOf('/disconnect'))
+  yield 'disconnected'
   await driver.connect(dataCenter, 'apple')
   await driver.page.context().clearCookies()
   await driver.press(submitButtonOf('/sign-out'))

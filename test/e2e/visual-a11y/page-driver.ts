@@ -34,8 +34,12 @@ export interface PageDriver {
   beginConnecting(dataCenter: DataCenter): Promise<void>
   /** Ticks the boxes of these calendars and no others, `all` for every one. */
   checkOnly(ids: readonly string[] | 'all'): Promise<void>
-  /** Asks for what is ticked on the choice of calendars, and waits for where that leads. */
+  /** Selects every calendar that can be changed, on the page to choose calendars. */
+  selectAll(): Promise<void>
+  /** Requests full access to what is selected, or to everything if nothing is, and waits for where that leads. */
   requestAccess(): Promise<void>
+  /** Requests full access to what is selected, which may be nothing. */
+  submitSelection(): Promise<void>
   /** Decides on the access page, and waits for the outcome. */
   decide(decision: Decision): Promise<void>
   /** Presses the last of these buttons, and waits for where that leads. */
@@ -119,7 +123,17 @@ export async function createPageDriver(testEnv: TestEnv, options: BrowserContext
         await box.setChecked(ids === 'all' || ids.includes(await box.inputValue()))
       }
     },
-    requestAccess: () => press(submitButtonOf('/connect/permissions/start')),
+    async selectAll() {
+      const selectAll = 'button[value=select-all]'
+      if ((await page.locator(selectAll).count()) > 0) await press(selectAll)
+      else await page.locator('input[type=checkbox][name=calendar_id]:not(:disabled)').check()
+    },
+    async requestAccess() {
+      const selected = page.locator(':is(input[type=hidden], input:checked:not(:disabled))[name=calendar_id]')
+      if ((await selected.count()) === 0) await driver.selectAll()
+      await driver.submitSelection()
+    },
+    submitSelection: () => press(submitButtonOf('/connect/permissions/start')),
     decide: (decision) => press(`button[name=decision][value=${decision}]`),
     press,
     navigate,

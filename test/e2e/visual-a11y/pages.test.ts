@@ -25,7 +25,7 @@ test.each<[string, number, (driver: PageDriver) => Journey]>([
   ['somebody comes, refuses and goes', 4, (driver) => signInAndOutJourney(driver, 'us')],
   ['somebody decides', 10, (driver) => decisionJourney(driver, 'de', 'google')],
   ['somebody looks for calendars', 5, (driver) => filterJourney(driver, 'us')],
-  ['somebody signs out in vain', 2, (driver) => signOutErrorsJourney(driver, 'us')],
+  ['somebody disconnects in vain', 4, (driver) => signOutErrorsJourney(driver, 'us')],
   ['somebody waits', 1, (driver) => verifyingJourney(driver, 'us')],
   ['names are hostile', 4, (driver) => until('partial, hostile', decisionJourney(driver, 'au', 'hostile'))],
   [

@@ -11,17 +11,21 @@ import { SCREENSHOTS_NOW_MS, screenshotJourney, screenshotsSeed } from '../e2e/v
 import { ROOT } from './run.ts'
 
 const FOLDER = join(ROOT, 'docs/pictures')
+const VIEWPORT = { width: 1000, height: 700 }
 
 await mkdir(FOLDER, { recursive: true })
 // Where `npm start` has them too, and always the same time: a picture changes only where its page does.
 const now = () => SCREENSHOTS_NOW_MS
 const testEnv = await createTestEnv({ seed: screenshotsSeed, now }, { now, ports: { worker: 8787, sandbox: 4010 } })
 try {
-  const driver = await createPageDriver(testEnv, { viewport: { width: 1000, height: 700 }, locale: 'en-GB' })
+  const driver = await createPageDriver(testEnv, { viewport: VIEWPORT, locale: 'en-US' })
   for await (const name of screenshotJourney(driver)) {
     // Nothing is pointed at, and a page is shown from its top: whole, but for the inspector, whose beginning is enough.
     await driver.page.mouse.move(0, 0)
     await driver.page.evaluate(() => scrollTo(0, 0))
+    // A bar that sticks to the end of the window would lie on the page.
+    const height = await driver.page.evaluate(() => document.documentElement.scrollHeight)
+    await driver.page.setViewportSize({ ...VIEWPORT, height: Math.max(height, VIEWPORT.height) })
     const screenshotOptions =
       name === 'inspector' ? { clip: { x: 0, y: 0, width: 1000, height: 484 } } : { fullPage: true }
     for (const colorScheme of ['light', 'dark'] as const) {
@@ -30,6 +34,7 @@ try {
       await writeFile(join(FOLDER, `${name}-${colorScheme}.png`), screenshot)
       console.log(`docs/pictures/${name}-${colorScheme}.png  ${Math.ceil(screenshot.length / 1000)} kB`)
     }
+    await driver.page.setViewportSize(VIEWPORT)
   }
 } finally {
   await testEnv.close()

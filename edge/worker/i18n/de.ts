@@ -18,7 +18,7 @@ export const de: PartialMessages = {
     direction: 'ltr',
     sandbox: 'Testmodus: Kein echter Kalender wird geändert',
     signOut: 'Abmelden',
-    disconnect: 'Verbindung trennen',
+    disconnect: 'Trennen',
     unnamedAccount: 'Konto ohne Namen',
     steps: 'Fortschritt',
     connect: 'Verbinden',
@@ -52,7 +52,7 @@ export const de: PartialMessages = {
     notRecurring: 'Anderswo erstellte Terminserien lassen sich nicht ändern',
     notReadOnly: 'Schreibgeschützte Kalender und Termine lassen sich nicht ändern',
     confirm:
-      'Sie bestätigen oder lehnen ab auf der Seite von Cronofy. Bei Konten, die Ihre Organisation verwaltet, kann der Zugriff ohne diesen Schritt erteilt werden.',
+      'Auf der Seite von Cronofy stimmen Sie zu oder lehnen ab. Bei Konten, die Ihre Organisation verwaltet, kann der Zugriff ohne diesen Schritt erteilt werden.',
   },
   home: {
     title: 'Voller Zugriff auf Ihre Kalender',
@@ -154,11 +154,11 @@ export const de: PartialMessages = {
   signOut: {
     signedOut: {
       title: 'Sie sind abgemeldet',
-      text: 'Dieser Browser kennt Ihr Konto nicht mehr. Ihre Kalender bleiben mit {der Anwendung} verbunden. Um die Verbindung zu beenden, verbinden Sie sich erneut und wählen Sie „Verbindung trennen“.',
+      text: 'Dieser Browser kennt Ihr Konto nicht mehr. Ihre Kalender bleiben mit {der Anwendung} verbunden. Um die Verbindung zu beenden, verbinden Sie sich erneut und wählen Sie „Trennen“.',
     },
     notSignedIn: {
       title: 'Sie waren nicht angemeldet',
-      text: 'Eine Abmeldung war nicht nötig. Wenn Sie Ihre Kalender früher verbunden haben, sind sie möglicherweise noch mit {der Anwendung} verbunden. Um die Verbindung zu beenden, verbinden Sie sich erneut und wählen Sie „Verbindung trennen“.',
+      text: 'Eine Abmeldung war nicht nötig. Wenn Sie Ihre Kalender früher verbunden haben, sind sie möglicherweise noch mit {der Anwendung} verbunden. Um die Verbindung zu beenden, verbinden Sie sich erneut und wählen Sie „Trennen“.',
     },
   },
   disconnect: {

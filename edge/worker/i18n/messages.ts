@@ -89,7 +89,7 @@ export interface Messages {
     readonly lastUsed: string
     readonly signedIn: string
     readonly continue: string
-    /** The heading of the data centers if a user is signed in already, or the link if there is one data center. */
+    /** The heading of the data centers if a user is signed in already. */
     readonly useAnotherAccount: string
   }
   readonly calendars: {

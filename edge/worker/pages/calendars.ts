@@ -53,15 +53,16 @@ export function renderCalendars(props: CalendarsPageProps): Markup {
   }
   return renderLayout(
     props,
-    html`${renderAccessRequest(props)}
-      <p class="lead">${anyEligible ? messages.text : messages.onlyReadOnly}</p>
-      ${selectionLost ? html`<p class="lead" role="status">${messages.selectionLost}</p>` : ''}
-      ${totalCount > maxCalendars ? html`<p class="muted">${messages.limit(formatNumber(props, maxCalendars))}</p>` : ''}
-      <form method="post" action="${startUrl}">
+    // All of it is in the form, so that the button at its end stays in sight from the beginning.
+    html`<form method="post" action="${startUrl}">
         ${
           // The Enter key presses the first button of a form. This one changes no selection and requests nothing.
           html`<button class="unseen" tabindex="-1" aria-hidden="true" formaction="${updateUrl}"></button>`
         }
+        ${renderAccessRequest(props)}
+        <p class="lead">${anyEligible ? messages.text : messages.onlyReadOnly}</p>
+        ${selectionLost ? html`<p class="lead" role="status">${messages.selectionLost}</p>` : ''}
+        ${totalCount > maxCalendars ? html`<p class="muted">${messages.limit(formatNumber(props, maxCalendars))}</p>` : ''}
         <input type="hidden" name="return_to" value="${returnTo}">
         <input type="hidden" name="list" value="${list}">
         <input type="hidden" name="applied_filter" value="${filter}">

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import type { Messages } from '../i18n/messages.ts'
 import { renderLayout } from './layout.ts'
 import { renderActions } from './parts/action-links.ts'
+import { emphasizeName } from './parts/application-name.ts'
 import type { Markup } from './parts/markup.ts'
 import type { HomePageProps, PageAction } from './view-models.ts'
 
@@ -10,7 +11,7 @@ export function renderHome(props: HomePageProps): Markup {
   const { home, request } = props.locale.messages
   return renderLayout(
     props,
-    html`<p class="lead">${request.asks} ${home.text}</p>
+    html`<p class="lead">${emphasizeName(request.asks, props.brand.name)} ${home.text}</p>
       <h2>${home.steps}</h2>
       <ol class="plan">
         <li>${home.stepConnect}</li>
@@ -23,14 +24,14 @@ export function renderHome(props: HomePageProps): Markup {
 
 /** With one data center, there is nothing to choose. */
 function renderConnect({ dataCenters, continueUrl, locale }: HomePageProps): Markup {
-  const { home } = locale.messages
+  const { home, calendars } = locale.messages
   const connectUrl = dataCenters[0]?.href ?? ''
   const actions: PageAction[] =
     continueUrl === undefined
       ? [{ href: connectUrl, label: home.connect }]
       : [
           { href: continueUrl, label: home.continue },
-          { href: connectUrl, label: home.useAnotherAccount },
+          { href: connectUrl, label: calendars.useAnotherAccount },
         ]
   return html`${continueUrl === undefined ? '' : html`<p class="next">${home.signedIn}</p>`}
       ${renderActions(actions)}`

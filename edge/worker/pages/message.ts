@@ -19,6 +19,7 @@ export function renderMessage(props: MessagePageProps): Markup {
     html`<p class="lead" role="alert">${text}</p>
       ${renderActions(actions)}
       <p class="facts">${locale.messages.errors.reference} <code class="reference">${error.reference}</code> <small>${error.code}</small></p>`,
-    'error',
+    // To decline is no error.
+    error.code === 'access_denied' ? 'rejected' : 'error',
   )
 }

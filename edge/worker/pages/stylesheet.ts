@@ -46,10 +46,11 @@ header p { margin: 0; }
 .brand a, .brand span { display: inline-flex; align-items: center; gap: .6rem; min-height: 2rem; color: inherit; text-decoration: none; overflow-wrap: anywhere; }
 .brand a:hover { text-decoration: underline; }
 .brand img { height: 2rem; max-width: 8rem; object-fit: contain; }
-.account { display: flex; align-items: center; gap: .75rem; min-width: 0; max-width: 100%; font-size: .9rem; color: var(--muted); }
+.account { display: flex; flex-wrap: wrap; align-items: center; gap: .35rem .75rem; min-width: 0; max-width: 100%; font-size: .9rem; color: var(--muted); }
 .account span { min-width: 0; overflow-wrap: anywhere; }
 .account a { flex: none; color: inherit; padding-block: .3rem; }
 .account button { flex: none; }
+@media (max-width: 30rem) { .account { width: 100%; gap: 0 1.25rem; } .account span { flex-basis: 100%; } .account button.quiet { border: 0; padding-inline: 0; color: inherit; font-size: inherit; text-decoration: underline; text-underline-offset: .15em; } }
 .title { display: flex; align-items: center; gap: .9rem; margin-block-end: var(--space); }
 .title h1 { margin: 0; }
 .mark { flex: none; width: 2.5rem; height: 2.5rem; color: var(--muted); fill: none; stroke: currentColor; stroke-width: 3; stroke-linecap: round; stroke-linejoin: round; }
@@ -104,7 +105,7 @@ h2 small { font-weight: 400; margin-inline-start: .4rem; }
 .calendars label:has(:disabled) { cursor: default; background: none; }
 .calendars input { width: 1.35rem; height: 1.35rem; flex: none; margin: 0; accent-color: var(--accent); }
 .calendars .name { flex: 1 1 6rem; min-width: 0; overflow-wrap: anywhere; text-align: -webkit-match-parent; text-align: match-parent; }
-.tag { display: inline-block; font-size: .85rem; line-height: 1.5; border-radius: 99px; padding: .05rem .65rem; color: var(--muted); border: 1px solid var(--line); font-weight: 500; }
+.tag { display: inline-block; font-size: .85rem; line-height: 1.5; border-radius: .85rem; padding: .05rem .65rem; color: var(--muted); border: 1px solid var(--line); font-weight: 500; }
 .tag.good { color: var(--good); background: var(--good-ground); border-color: transparent; }
 .tag.warn { color: var(--warn); background: var(--warn-ground); border-color: transparent; }
 .filter { display: flex; flex-wrap: wrap; gap: .4rem .6rem; margin: 1.75rem 0 .75rem; }
@@ -133,6 +134,7 @@ main:has(.ask) { padding-block-end: 0; }
 .meaning .cannot::before { content: "–" / ""; color: var(--muted); }
 .next { margin: 1.75rem 0 -.5rem; }
 .facts { margin: 2rem 0 0; padding-block-start: 1rem; border-block-start: 1px solid var(--line); font-size: .875rem; color: var(--muted); }
+.reference { white-space: nowrap; font-size: 1rem; color: var(--ink); }
 .progress { height: .35rem; border-radius: 99px; background: var(--line); overflow: clip; }
 .progress::before { content: ""; display: block; height: 100%; width: 35%; border-radius: inherit; background: var(--accent); animation: progress 1.6s ease-in-out infinite alternate; }
 @keyframes progress { from { margin-inline-start: 0; } to { margin-inline-start: 65%; } }

@@ -42,3 +42,31 @@ test('250 calendars leave the buttons of the access page within two screens, and
   await page.keyboard.press('Tab')
   expect(await page.evaluate(() => document.activeElement?.getAttribute('value'))).toBe('accept-all')
 })
+
+test.each([
+  { width: 320, height: 640, from: 0 },
+  // On its side, the form begins below the window.
+  { width: 568, height: 320, from: 250 },
+])(
+  '250 calendars leave the button that requests access in sight, at $width × $height px',
+  async ({ from, ...viewport }) => {
+    const driver = await newDriver({ viewport })
+    const { page } = driver
+    await driver.connect('de', 'many-calendars')
+    const button = page.locator('.ask button')
+    const endOfButton = async () => {
+      const box = await button.boundingBox()
+      return (box?.y ?? Number.NaN) + (box?.height ?? Number.NaN)
+    }
+    for (const y of [from, 2000, 99_999]) {
+      await page.evaluate((y) => scrollTo(0, y), y)
+      expect(await endOfButton(), `at ${y} px`).toBeLessThanOrEqual(viewport.height)
+      expect((await button.boundingBox())?.y).toBeGreaterThan(0)
+    }
+    // A calendar that gets the focus is not under the bar.
+    await page.evaluate(() => scrollTo(0, 0))
+    const box = page.locator('input[type=checkbox]').nth(100)
+    await box.focus()
+    expect((await box.boundingBox())?.y).toBeLessThan((await page.locator('.ask').boundingBox())?.y ?? 0)
+  },
+)

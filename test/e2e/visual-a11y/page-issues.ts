@@ -50,7 +50,8 @@ function findLayoutIssues(): string[] {
     const style = getComputedStyle(element)
     const { left, right, width } = element.getBoundingClientRect()
     // What is there for screen readers alone is a pixel wide on purpose.
-    if (width <= 1 || style.visibility === 'hidden' || element.innerText === '') continue
+    // A shape of an SVG has no text at all.
+    if (width <= 1 || style.visibility === 'hidden' || !element.innerText) continue
     const what = `<${element.localName}> ${element.innerText.slice(0, 40)}`
     const hidesX = ['hidden', 'clip'].includes(style.overflowX) && element.scrollWidth > element.clientWidth + 1
     const hidesY = ['hidden', 'clip'].includes(style.overflowY) && element.scrollHeight > element.clientHeight + 1

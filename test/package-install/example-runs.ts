@@ -153,6 +153,23 @@ const FUNNEL_RUN: Run = {
   },
 }
 
+/** A person signs in at the connect app, and the application receives the tokens. */
+const HOOKS_RUN: Run = {
+  matches: 'onTokensRenewed:',
+  async check(got, { recordedOutcomes }) {
+    const credentials = { CRONOFY_DE_CLIENT_ID: 'sandbox', CRONOFY_DE_CLIENT_SECRET: 'sandbox-secret' }
+    const open = (url: string, cookie = '') =>
+      (got as Worker).fetch(new Request(url, { headers: { cookie } }), { ...ENVIRONMENT, ...credentials })
+    const begun = await open(`${ENVIRONMENT.PUBLIC_URL}/connect/de`)
+    const body = new URLSearchParams({ account: 'apple' })
+    const signedIn = await fetch(begun.headers.get('location') ?? '', { method: 'POST', body })
+    const [cookie = ''] = begun.headers.getSetCookie().map((line) => line.replace(/;.*/, ''))
+    const back = await open(signedIn.headers.get('location') ?? '', cookie)
+    expect(back.headers.get('location')).toBe('/calendars')
+    expect(recordedOutcomes).toMatchObject([{ providerName: 'apple', scope: 'read_write' }])
+  },
+}
+
 /** A person opens a page. */
 async function readPage({ fetch }: Worker, path: string, language = 'en'): Promise<string> {
   const headers = { 'accept-language': language, 'sec-fetch-site': 'cross-site' }
@@ -191,8 +208,9 @@ export const RUNS: Readonly<Record<string, readonly Run[]>> = {
   'README.md 3': [CONNECT_RUN],
   'README.md 4': BEGIN_AND_COMPLETE,
   'README.md 5': [FUNNEL_RUN],
-  'README.md 6': [CUSTOM_ROUTES],
-  'README.md 7': [SANDBOX_RUN],
+  'README.md 6': [HOOKS_RUN],
+  'README.md 7': [CUSTOM_ROUTES],
+  'README.md 8': [SANDBOX_RUN],
   'docs/guide/try.md 1': [MODULE_RUN],
   'docs/guide/try.md 2': BEGIN_AND_COMPLETE,
   'docs/guide/sandbox.md 1': [SANDBOX_RUN],

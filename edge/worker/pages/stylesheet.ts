@@ -126,7 +126,7 @@ button.quiet:hover { background: var(--ground); filter: none; }
 .ask button { min-height: 2.75rem; }
 main:has(.ask) { padding-block-end: 0; }
 @media (max-height: 24rem) { .ask { padding-block: .35rem; } }
-@media (max-width: 30rem) { .ask button:not(.quiet) { flex: 1; } .actions .button, .actions form button { width: 100%; } }
+@media (max-width: 30rem) { .ask { gap: .6rem; } .ask button { padding-inline: .7rem; } .ask button:not(.quiet) { flex: 1; line-height: 1.3; } .actions .button, .actions form button { width: 100%; } }
 .meaning { margin: 0; display: grid; gap: .75rem; grid-template-columns: repeat(auto-fit, minmax(min(100%, 15rem), 1fr)); }
 .meaning div { padding: 1rem 1.1rem; border: 1px solid var(--line); border-radius: var(--radius); }
 .meaning dd { margin: .6rem 0 0; display: flex; gap: .6rem; }

@@ -8,23 +8,24 @@ import type { Checks } from './checks.ts'
 import { createTestUser, readNewOutcome, readSettings, signIn } from './test-user.ts'
 
 export const attackChecks: Checks = {
-  'wrong subject: what ada began bob cannot complete, whatever the address says': async (testEnv) => {
+  'wrong subject: what ada began ben cannot complete, whatever the address says': async (testEnv) => {
     const ada = await signIn(testEnv, 'ada')
     const before = await ada.settings()
     const url = await followToReturnUrl(await testEnv.accept((await ada.requestAccess()).url.href))
-    const bob = await signIn(testEnv, 'bob')
-    const { outcomes } = await bob.settings()
-    const levels = await testEnv.permissionLevels('bob')
-    for (const claim of ['', `&subject=${testEnv.users.ada.subject}`, '&user=ada']) {
+    const ben = await signIn(testEnv, 'ben')
+    const { outcomes, connections } = await ben.settings()
+    const levels = await testEnv.permissionLevels('ben')
+    for (const claim of ['', '&subject=ada', '&user=ada']) {
       const [calls, reads] = [testEnv.serviceCalls(), await testEnv.providerCalls()]
-      equal(redirectTarget(await bob.send(url + claim)), `${testEnv.backend}/settings`)
+      const own = url.replace(/connection=\w+/, `connection=${connections[0]}`)
+      equal(redirectTarget(await ben.send(own + claim)), `${testEnv.backend}/settings`)
       equal(testEnv.serviceCalls(), calls + 1)
       equal(await testEnv.providerCalls(), reads, 'no calendar is read for him')
-      const page = await bob.settings()
+      const page = await ben.settings()
       match(page.notice, /^Refused/)
       equal(page.outcomes, outcomes)
     }
-    equal(await testEnv.permissionLevels('bob'), levels)
+    equal(await testEnv.permissionLevels('ben'), levels)
     match(readNewOutcome(before, await ada.get(url)), /^Granted/)
   },
 
@@ -43,7 +44,9 @@ export const attackChecks: Checks = {
     const ada = await signIn(testEnv, 'ada')
     const before = await ada.settings()
     for (const query of ['sealed_request=made.up', 'sealed_request=%3Cscript%3E&permission_error=%3Cscript%3E']) {
-      const { notice, outcomes } = readSettings(await ada.get(`${testEnv.backend}/settings?${query}`))
+      const { notice, outcomes } = readSettings(
+        await ada.get(`${testEnv.backend}/returned?connection=${before.connections[0]}&${query}`),
+      )
       match(notice, /^That did not work/)
       equal(outcomes, before.outcomes)
     }
@@ -71,13 +74,15 @@ export const attackChecks: Checks = {
     const { csrf } = await di.settings()
     const other = await (await signIn(testEnv, 'di')).settings()
     const calls = testEnv.serviceCalls()
-    for (const wrong of [{}, { csrf: '' }, { csrf: 'undefined' }, { csrf: `${csrf}x` }, { csrf: other.csrf }]) {
-      equal((await di.post(`${testEnv.backend}/allow`, wrong)).status, 403, JSON.stringify(wrong))
+    for (const path of ['/connect', '/confirm', '/allow', '/disconnect']) {
+      for (const wrong of [{}, { csrf: '' }, { csrf: 'undefined' }, { csrf: `${csrf}x` }, { csrf: other.csrf }]) {
+        equal((await di.post(testEnv.backend + path, wrong)).status, 403, JSON.stringify(wrong))
+      }
+      const signedOut = createTestUser(testEnv)
+      equal((await signedOut.post(testEnv.backend + path, { csrf })).status, 401)
+      const { status } = await di.send(`${testEnv.backend}${path}?csrf=${csrf}`)
+      equal([404, 405].includes(status), true, `GET is answered ${status}`)
     }
-    const signedOut = createTestUser(testEnv)
-    equal((await signedOut.post(`${testEnv.backend}/allow`, { csrf })).status, 401)
-    const { status } = await di.send(`${testEnv.backend}/allow?csrf=${csrf}`)
-    equal([404, 405].includes(status), true, `GET is answered ${status}`)
     equal(testEnv.serviceCalls(), calls)
     equal(await testEnv.permissionLevels('di'), levels)
   },
@@ -86,15 +91,16 @@ export const attackChecks: Checks = {
     const seen = new Set<string>()
     const user = createTestUser(testEnv)
     const cookies = user.cookies(testEnv.backend)
-    cookies.set('session', 'chosen-by-somebody-else')
+    const cookieName = `acme-${new URL(testEnv.backend).port}`
+    cookies.set(cookieName, 'chosen-by-somebody-else')
     equal((await user.get(`${testEnv.backend}/settings`)).status, 401)
     for (const _ of [1, 2]) {
       const response = await user.send(`${testEnv.backend}/sign-in?user=ada`)
       const [cookie = ''] = response.headers.getSetCookie()
-      const id = /^session=([\w-]{43,});/.exec(cookie)?.[1] ?? ''
+      const id = new RegExp(`^${cookieName}=([\\w-]{43,});`).exec(cookie)?.[1] ?? ''
       notEqual(id, '')
       for (const flag of [/; *HttpOnly/i, /; *SameSite=Lax/i, /; *Path=\/(?:;|$)/i]) match(cookie, flag)
-      cookies.set('session', id)
+      cookies.set(cookieName, id)
       seen.add(id)
     }
     equal(seen.size, 2)
@@ -102,13 +108,14 @@ export const attackChecks: Checks = {
 
   'neither a token nor the API key reaches a browser': async (testEnv) => {
     const ada = await signIn(testEnv, 'ada')
-    const back = await testEnv.accept((await ada.requestAccess()).url.href)
-    await ada.get(back)
-    await testEnv.expireToken('ada')
-    await ada.get(back)
+    const page = await ada.beginConnection()
+    await ada.post(page.url.href, { account: 'apple' })
+    await ada.submit('/confirm', { answer: 'no' })
+    await ada.get(await testEnv.accept((await ada.requestAccess()).url.href))
+    await testEnv.expireTokens('google')
+    await ada.settings()
     const seen = ada.responseLog.join('\n')
-    equal(seen.includes('Disconnected'), true)
-    for (const secret of [testEnv.apiKey, testEnv.users.ada.access_token]) equal(seen.includes(secret), false)
+    for (const secret of [testEnv.apiKey, ...(await testEnv.tokens())]) equal(seen.includes(secret), false)
   },
 }
 

@@ -15,6 +15,9 @@ const PROXY_RESPONSES = [
   'HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\nConnection: close\r\n\r\n',
 ]
 
+/** Forms of the settings that call the service. */
+const CALLS = ['/connect', '/allow', '/disconnect']
+
 export const failureChecks: Checks = {
   'the provider fails, and the page says so': async (testEnv) => {
     await testEnv.failProvider()
@@ -24,23 +27,25 @@ export const failureChecks: Checks = {
   'a proxy answers in the place of the service, and the page says so': async (testEnv) => {
     for (const response of PROXY_RESPONSES) {
       testEnv.tap.respondWith(response)
-      await expectFailures(testEnv)
+      await expectFailures(testEnv, CALLS)
     }
   },
 
   'the service is gone, and the page says so': async (testEnv) => {
     await testEnv.tap.close()
-    await expectFailures(testEnv)
+    await expectFailures(testEnv, CALLS)
   },
 }
 
-/** The page is there, says that something did not work, and keeps what came of it before. */
-async function expectFailures(testEnv: TestEnv): Promise<void> {
+/** The page is there, says that something did not work, and keeps the outcomes. */
+async function expectFailures(testEnv: TestEnv, paths: readonly string[] = []): Promise<void> {
   const ada = await signIn(testEnv, 'ada')
-  const { outcomes } = await ada.settings()
-  for (const view of [await ada.get(`${testEnv.backend}/settings`), await ada.requestAccess()]) {
+  const { outcomes, connections } = await ada.settings()
+  const views = [await ada.get(`${testEnv.backend}/settings`)]
+  for (const path of paths) views.push(await ada.submit(path, { connection: connections[0] ?? '' }))
+  for (const view of views) {
     const page = readSettings(view)
     match(page.notice, /^That did not work/)
-    equal([page.calendars, page.outcomes], [[], outcomes])
+    equal([page.calendars, page.outcomes, page.connections], [[], outcomes, connections])
   }
 }

@@ -75,24 +75,23 @@ export const flowChecks: Checks = {
     const di = await signIn(testEnv, 'di')
     const before = await di.settings()
     const back = await di.requestAccess()
-    equal(di.visitedUrls, [`${testEnv.backend}/allow`, `${testEnv.backend}/settings`])
+    equal(back.url.href, `${testEnv.backend}/settings`)
     match(readNewOutcome(before, back), /^Granted/)
     equal(readSettings(back).calendars, ['Work: full access', 'Home: full access'])
     equal(Object.values(await testEnv.permissionLevels('di')), ['unrestricted', 'unrestricted'])
   },
 
   'expired: the page says so': async (testEnv) => {
-    const { ada: user } = testEnv.users
+    const ada = await signIn(testEnv, 'ada')
+    const before = await ada.settings()
     const sealed = await sealRequest(createKeyRing([testEnv.sealingKey]), {
-      subject: user.subject,
+      subject: 'ada',
       calendarIds: ['cal_de_google1_work'],
-      returnTo: `${testEnv.backend}/settings`,
+      returnTo: `${testEnv.backend}/returned?connection=${before.connections[0]}`,
       redirectUri: `${testEnv.worker}/permission-requests/return`,
       nowMs: Date.now() - 2 * HOUR_SECONDS * 1000,
       ttlSeconds: HOUR_SECONDS,
     })
-    const ada = await signIn(testEnv, 'ada')
-    const before = await ada.settings()
     const { notice, outcomes } = readSettings(
       await ada.get(`${testEnv.worker}/permission-requests/return?request=${sealed}`),
     )
@@ -101,15 +100,29 @@ export const flowChecks: Checks = {
     equal((await ada.settings()).notice, '')
   },
 
-  'the token expired on the way: the page says so': async (testEnv) => {
+  'the access token expired on the way: it is refreshed, and the outcome is shown': async (testEnv) => {
     const ada = await signIn(testEnv, 'ada')
     const before = await ada.settings()
     const back = await testEnv.accept((await ada.requestAccess()).url.href)
-    await testEnv.expireToken('ada')
-    const { notice, calendars, outcomes } = readSettings(await ada.get(back))
+    await testEnv.expireTokens('google')
+    match(readNewOutcome(before, await ada.get(back)), /^Granted/)
+  },
+
+  'the connection ended: the page says so': async (testEnv) => {
+    const ada = await signIn(testEnv, 'ada')
+    await testEnv.endAuthorizations('google')
+    const { notice, calendars } = await ada.settings()
     match(notice, /^Disconnected/)
     equal(calendars, [])
-    equal(outcomes, before.outcomes)
+  },
+
+  'canceled on the page to choose calendars: the page says so': async (testEnv) => {
+    const ada = await signIn(testEnv, 'ada')
+    const { outcomes } = await ada.settings()
+    const page = await ada.beginChoice()
+    const back = readSettings(await ada.post(`${page.url.href}/cancel`, {}))
+    match(back.notice, /^Canceled/)
+    equal(back.outcomes, outcomes)
   },
 
   'coming back twice is one outcome, and two requests are two': async (testEnv) => {

@@ -14,24 +14,14 @@ import { openTap, type Tap } from './tap.ts'
 
 type Command = readonly [string, ...string[]]
 
-/**
- * Who may sign in, and as which of the sandbox's accounts. Di's is linked to Enterprise Connect. All are of one data
- * center, so that nothing but the subject tells them apart.
- */
-const ACCOUNTS = { ada: 'google', bob: 'microsoft', di: 'enterprise' } as const
-const DATA_CENTER = 'de'
+/** The users of every backend, and the sandbox's account of each. Di's is linked to Enterprise Connect. */
+export const ACCOUNTS = { ada: 'google', ben: 'microsoft', di: 'enterprise' } as const
+export const DATA_CENTER = 'de'
 
 /** How much of an output helps to find out what failed. */
 const OUTPUT_LINES = 40
 
 export type UserName = keyof typeof ACCOUNTS
-
-/** A user, as a backend is told. */
-export interface User {
-  readonly data_center: string
-  readonly access_token: string
-  readonly subject: string
-}
 
 /** What the checks work with. */
 export interface TestEnv {
@@ -43,12 +33,12 @@ export interface TestEnv {
   readonly sandbox: string
   /** The backend's way to the service. */
   readonly tap: Tap
-  readonly users: Readonly<Record<UserName, User>>
   readonly apiKey: string
   /** What the worker seals with. */
   readonly sealingKey: string
-  /** Puts the sandbox back as it was when the stage was opened. */
+  /** Puts the sandbox back as it was when {@link TestEnv.keepState} was called. */
   reset(): Promise<void>
+  keepState(): Promise<void>
   /** The sandbox's own books: calendar id → permission level. */
   permissionLevels(name: UserName): Promise<Readonly<Record<string, string>>>
   /** How many requests the sandbox has been sent. */
@@ -59,7 +49,12 @@ export interface TestEnv {
   accept(accessPage: string): Promise<string>
   /** Where the provider will send a user whose request waits for a decision. */
   redirectUri(name: UserName): Promise<string>
-  expireToken(name: UserName): Promise<void>
+  /** Lets Cronofy reject the access tokens of an account. */
+  expireTokens(account: string): Promise<void>
+  /** Lets Cronofy reject the refresh tokens of an account, too. */
+  endAuthorizations(account: string): Promise<void>
+  /** The tokens of every account, as the sandbox has issued them. */
+  tokens(): Promise<readonly string[]>
   /** Lets the provider fail until all is restored. */
   failProvider(): Promise<void>
   /** What worker and backend printed last. */
@@ -105,33 +100,34 @@ export async function createTestEnv(runtime: Runtime, backendCommand: Command): 
       // Others are allowed too, so the backend has to say where its users go.
       service: {
         apiKeys: `old:${createSealingKey()},new:${apiKey}`,
-        returnUrls: `https://app.example.com,${backend}/settings`,
+        returnUrls: `https://app.example.com,${backend}`,
       },
     })
     await start(`${worker}/healthz`, workerCommand(runtime, environment), environment)
     const tap = await openTap(workerPort)
     closers.push(tap.close)
 
-    const users = { ada: await control.signIn('ada'), bob: await control.signIn('bob'), di: await control.signIn('di') }
-    const state = await control.read<SandboxState>('state')
+    let state = await control.read<SandboxState>('state')
     await start(`${backend}/settings`, backendCommand, {
       PORT: String(backendPort),
       SERVICE_URL: tap.url,
       API_KEY: apiKey,
-      USERS: JSON.stringify(users),
     })
     return {
-      ...{ backend, worker, sandbox: sandbox.url, tap, users, apiKey, sealingKey, close },
+      ...{ backend, worker, sandbox: sandbox.url, tap, apiKey, sealingKey, close },
       output: () => outputs.map((read) => read().split('\n').slice(-OUTPUT_LINES).join('\n')).join('\n'),
       async reset() {
         await control.send('DELETE', 'faults')
         await control.send('PUT', 'state', state)
       },
-      permissionLevels: async (name) => (await control.account(name)).calendars,
+      async keepState() {
+        state = await control.read<SandboxState>('state')
+      },
+      permissionLevels: async (name) => (await control.account(ACCOUNTS[name])).calendars,
       providerCalls: async () => (await control.read<{ requests: unknown[] }>('requests')).requests.length,
-      serviceCalls: () => tap.sent().match(/POST \/permission\S* HTTP\/1\.1\r\n/g)?.length ?? 0,
+      serviceCalls: () => tap.sent().match(/POST \/(?:permission|connection)\S* HTTP\/1\.1\r\n/g)?.length ?? 0,
       async redirectUri(name) {
-        const [pending] = (await control.account(name)).permission_requests
+        const [pending] = (await control.account(ACCOUNTS[name])).permission_requests
         if (pending === undefined) throw new Error(`Cannot find a request of ${name}'s that waits for a decision`)
         return pending.redirect_uri
       },
@@ -139,8 +135,25 @@ export async function createTestEnv(runtime: Runtime, backendCommand: Command): 
         const response = await control.send('POST', 'decisions', { url, decision: 'accept' })
         return ((await response.json()) as { redirect_to: string }).redirect_to
       },
-      async expireToken(name) {
-        await control.send('POST', 'expire', { access_token: users[name].access_token })
+      async expireTokens(account) {
+        for (const { access_tokens } of (await control.account(account)).authorizations) {
+          for (const { access_token } of access_tokens) await control.send('POST', 'expire', { access_token })
+        }
+      },
+      async endAuthorizations(account) {
+        for (const { access_tokens, refresh_token } of (await control.account(account)).authorizations) {
+          for (const { access_token } of access_tokens) await control.send('POST', 'expire', { access_token })
+          await control.send('POST', 'expire', { refresh_token })
+        }
+      },
+      async tokens() {
+        const accounts = Object.values((await control.read<SandboxState>('state')).data_centers[DATA_CENTER] ?? {})
+        return accounts.flatMap(({ authorizations }) =>
+          authorizations.flatMap(({ refresh_token, access_tokens }) => [
+            refresh_token,
+            ...access_tokens.map(({ access_token }) => access_token),
+          ]),
+        )
       },
       async failProvider() {
         await control.send('PUT', 'faults', [{ route: 'GET /v1/calendars', fault: 'status', status: 500 }])
@@ -165,15 +178,10 @@ function controlSandbox(url: string) {
   return {
     send,
     read,
-    async account(name: UserName): Promise<AccountState> {
-      const account = (await read<SandboxState>('state')).data_centers[DATA_CENTER]?.[ACCOUNTS[name]]
-      if (account === undefined) throw new Error(`Cannot find the account of ${name}`)
+    async account(name: string): Promise<AccountState> {
+      const account = (await read<SandboxState>('state')).data_centers[DATA_CENTER]?.[name]
+      if (account === undefined) throw new Error(`Cannot find the account ${name}`)
       return account
-    },
-    async signIn(name: UserName): Promise<User> {
-      const response = await send('POST', 'tokens', { account: ACCOUNTS[name], data_center: DATA_CENTER })
-      const { access_token } = (await response.json()) as { access_token: string }
-      return { data_center: DATA_CENTER, access_token, subject: `user-${ACCOUNTS[name]}` }
     },
   }
 }

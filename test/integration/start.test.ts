@@ -19,8 +19,9 @@ afterEach(async () => {
   running = undefined
 })
 
-async function ports(): Promise<{ PORT: string; SANDBOX_PORT: string }> {
-  return { PORT: String(await findFreePort()), SANDBOX_PORT: String(await findFreePort()) }
+async function ports(): Promise<{ PORT: string; SANDBOX_PORT: string; APP_PORT: string }> {
+  const [port, sandboxPort, appPort] = [await findFreePort(), await findFreePort(), await findFreePort()].map(String)
+  return { PORT: port ?? '', SANDBOX_PORT: sandboxPort ?? '', APP_PORT: appPort ?? '' }
 }
 
 async function occupy(port: string): Promise<() => Promise<void>> {
@@ -29,7 +30,7 @@ async function occupy(port: string): Promise<() => Promise<void>> {
   return () => new Promise((resolve) => server.close(() => resolve()))
 }
 
-test.each(['PORT', 'SANDBOX_PORT'] as const)(
+test.each(['PORT', 'SANDBOX_PORT', 'APP_PORT'] as const)(
   'npm start says in one line that %s is in use, and the way out',
   async (name) => {
     const env = await ports()
@@ -38,7 +39,7 @@ test.each(['PORT', 'SANDBOX_PORT'] as const)(
     await release()
     expect(code).toBe(1)
     expect(output.trim()).toMatch(
-      new RegExp(`^Port ${env[name]} is in use: choose another one with ${name}=\\d+ npm start$`),
+      new RegExp(`^Port ${env[name]} is in use\\. Choose another one with ${name}=\\d+ npm start$`),
     )
   },
 )
@@ -54,10 +55,19 @@ test.each(['node', 'cloudflare', 'deno'])(
   async (runtime) => {
     const env = await ports()
     running = launch(process.execPath, [START, runtime], env)
-    for (let tries = 0; tries < 300 && !running.output().includes('Open'); tries++) await sleep(100)
+    for (let tries = 0; tries < 300 && !running.output().includes('Ctrl-C'); tries++) await sleep(100)
     expect(running.output()).toContain(`http://localhost:${env.PORT}`)
     const page = await fetch(`http://localhost:${env.PORT}/`)
     expect(await page.text()).toContain('Full access to your calendars')
+    const application = await fetch(`http://localhost:${env.APP_PORT}/settings`)
+    expect(await application.text()).toContain('Sign in to Acme Scheduling')
+    const [command = ''] = /curl [\s\S]*?--data .*/.exec(running.output()) ?? []
+    const { code, output } = await execute('sh', ['-c', `${command.replace('curl', 'curl -s')}`])
+    expect(code, output).toBe(0)
+    expect(JSON.parse(output)).toMatchObject({
+      status: 'redirect',
+      redirect: { url: expect.stringContaining('/connections/start?link=') },
+    })
 
     running.child.kill('SIGINT')
     expect(await running.ended).toBe(0)

@@ -1,12 +1,14 @@
 /**
- * `npm start`: the sandbox and the worker on this machine, ready for a browser. `npm run dev:cloudflare` and
- * `npm run dev:deno` run the worker in those runtimes instead of Node.
+ * `npm start`: the emulator, the worker, and a small application on this machine, ready for a browser. `npm run
+ * dev:cloudflare` and `npm run dev:deno` run the worker in those runtimes instead of Node.
  *
  * @module
  */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { createSandbox } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
+import { createSealingKey } from '../../src/sealing/key-ring.ts'
+import { serveAcme, toCurl } from './acme.ts'
 import { isPortFree } from './port.ts'
 import { waitUntilHealthy, workerCommand, workerEnvironment } from './worker-process.ts'
 
@@ -16,20 +18,33 @@ if (runtime !== 'node' && runtime !== 'cloudflare' && runtime !== 'deno') {
 }
 const port = readPort('PORT', 8787)
 const sandboxPort = readPort('SANDBOX_PORT', 4010)
+const appPort = readPort('APP_PORT', 3000)
 
 await requireFree('PORT', port)
 await requireFree('SANDBOX_PORT', sandboxPort)
+await requireFree('APP_PORT', appPort)
 const sandbox = await listen(createSandbox(), { port: sandboxPort })
 
 const publicUrl = `http://localhost:${port}`
-const environment = workerEnvironment({ publicUrl, sandboxUrl: sandbox.url, port })
-const [command, ...args] = workerCommand(runtime, environment)
-const worker: ChildProcess = spawn(command, args, {
+const appUrl = `http://localhost:${appPort}`
+const apiKey = createSealingKey()
+const environment = {
+  ...workerEnvironment({
+    ...{ publicUrl, sandboxUrl: sandbox.url, port },
+    service: { apiKeys: `acme:${apiKey}`, returnUrls: appUrl },
+  }),
+  BRAND_NAME: 'Acme Scheduling',
+  BRAND_URL: appUrl,
+}
+const [program, ...args] = workerCommand(runtime, environment)
+const worker: ChildProcess = spawn(program, args, {
   env: { ...process.env, ...environment },
   stdio: ['ignore', 'pipe', 'inherit'],
 })
 if (process.env['VERBOSE'] !== undefined) worker.stdout?.pipe(process.stdout)
 else worker.stdout?.resume()
+
+let endAcme: (() => void) | undefined
 
 // Ctrl-C reaches the worker too, as it belongs to the same terminal; whichever ends first takes the other along.
 worker.once('exit', (code) => void end(code ?? 0))
@@ -37,16 +52,32 @@ process.once('SIGINT', () => void end(0))
 process.once('SIGTERM', () => void end(0))
 
 await waitUntilHealthy(`http://127.0.0.1:${port}`).catch((error: Error) => fail(error.message))
+endAcme = await serveAcme({ port: appPort, baseUrl: appUrl, serviceUrl: publicUrl, sandboxUrl: sandbox.url, apiKey })
+const command = toCurl({
+  url: `${publicUrl}/connections`,
+  authorization: `Bearer ${apiKey}`,
+  body: JSON.stringify({ subject: 'ada', return_to: `${appUrl}/connected`, data_center: 'de' }),
+})
 console.log(`
-  Sandbox   ${sandbox.url}   (stands in for Cronofy: no account, no network)
-  Worker    on ${runtime}
+  Open      ${appUrl}   (an application that uses the worker)
 
-  Open      ${publicUrl}
+  Worker    ${publicUrl}   (the service and the connect app, on ${runtime})
+  Emulator  ${sandbox.url}   (plays Cronofy: no account, no network)
+  API key   ${apiKey}
 
-  Ctrl-C ends both.
+  The service connects users to Cronofy at /connections. Try it:
+
+${indent(command)}
+
+  Ctrl-C ends everything.
 `)
 
+function indent(text: string): string {
+  return text.replaceAll(/^/gm, '    ')
+}
+
 async function end(code: number): Promise<never> {
+  endAcme?.()
   worker.kill()
   await sandbox.close()
   process.exit(code)
@@ -55,7 +86,7 @@ async function end(code: number): Promise<never> {
 async function requireFree(name: string, port: number): Promise<void> {
   if (await isPortFree(port)) return
   const command = runtime === 'node' ? 'npm start' : `npm run dev:${runtime}`
-  fail(`Port ${port} is in use: choose another one with ${name}=${port + 1} ${command}`)
+  fail(`Port ${port} is in use. Choose another one with ${name}=${port + 1} ${command}`)
 }
 
 function readPort(name: string, fallback: number): number {

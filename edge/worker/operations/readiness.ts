@@ -15,6 +15,7 @@ import { findApiKey } from '../config/api-keys.ts'
 import type { Config } from '../config/config.ts'
 import type { RequestEnv } from '../http/request-context.ts'
 import { callOptionsOf, type OnContextEvent } from '../http/steps.ts'
+import { redirectUrisOf } from './redirect-uris.ts'
 
 /** Requested with an invalid token, which uses no quota of the application. A 401 shows that Cronofy is reachable. */
 const PROBE: Operation = {
@@ -38,7 +39,13 @@ export function createReadiness(options: {
   const connect = config.applications.size > 0
   // A backend may use any data center. The connect app uses the configured ones.
   const dataCenters = connect ? [...config.applications.keys()] : DATA_CENTER_IDS
-  const ready = { service: config.apiKeys.length > 0, connect, data_centers: dataCenters }
+  const ready = {
+    service: config.apiKeys.length > 0,
+    connect,
+    data_centers: dataCenters,
+    // On platforms without a terminal, this is where operators find them.
+    redirect_uris: redirectUrisOf(config),
+  }
 
   return new Hono<RequestEnv>().get('/', async (c) => {
     const deep = c.req.query('deep')

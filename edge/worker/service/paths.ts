@@ -1,3 +1,5 @@
+import { CONNECTION_CALLBACK } from '../operations/redirect-uris.ts'
+
 /** The paths of the service that a browser visits. */
 export const SERVICE_PATHS = {
   /** The redirect URI of a permission request. */
@@ -7,5 +9,5 @@ export const SERVICE_PATHS = {
   /** Where a connection begins. A data center may follow. */
   connectionStart: '/connections/start',
   /** Followed by a data center. Registered with Cronofy as a redirect URI of the authorization. */
-  connectionCallback: '/connections/callback',
+  connectionCallback: CONNECTION_CALLBACK,
 } as const

@@ -14,13 +14,18 @@ test('GET /readyz says what is turned on, without a call to the provider', async
     service: true,
     connect: false,
     data_centers: DATA_CENTER_IDS,
+    redirect_uris: {},
   })
   expect(calls).toEqual([])
 })
 
 test('GET /readyz names the data centers of the connect app where there is no service', async () => {
   const { worker } = createTestEnv()
-  expect(await (await worker.request(`${WORKER}/readyz`)).json()).toMatchObject({ service: false, connect: true })
+  expect(await (await worker.request(`${WORKER}/readyz`)).json()).toMatchObject({
+    service: false,
+    connect: true,
+    redirect_uris: { de: [`${WORKER}/connect/callback/de`] },
+  })
 })
 
 test('GET /readyz?deep is refused without an API key, and costs nothing', async () => {

@@ -6,6 +6,7 @@
 
 import { ConfigurationError } from '../../../src/errors.ts'
 import { type Config, type Environment, readConfig } from './config.ts'
+import { describeRedirectUris } from './redirect-uris.ts'
 
 /**
  * Reads `PORT` (8787 by default) and `HOST` (127.0.0.1 by default).
@@ -20,12 +21,21 @@ export function readListenAddress(environment: Environment): { port: number; hos
   return { port, hostname: String(environment['HOST'] || '127.0.0.1') }
 }
 
+/** What a process needs to serve the worker. */
+export interface ServerConfig {
+  readonly config: Config
+  readonly port: number
+  readonly hostname: string
+  /** The redirect URIs to register at Cronofy, to print at startup. */
+  readonly redirectUris: string
+}
+
 /**
  * Reads the configuration and the listen address.
  *
  * @throws {ConfigurationError} reports the problems of both
  */
-export function readServerConfig(environment: Environment): { config: Config; port: number; hostname: string } {
+export function readServerConfig(environment: Environment): ServerConfig {
   const problems: string[] = []
   const tryRead = <Value>(read: (environment: Environment) => Value): Value | undefined => {
     try {
@@ -38,5 +48,5 @@ export function readServerConfig(environment: Environment): { config: Config; po
   }
   const [config, listenAddress] = [tryRead(readConfig), tryRead(readListenAddress)]
   if (config === undefined || listenAddress === undefined) throw new ConfigurationError(problems)
-  return { config, ...listenAddress }
+  return { config, ...listenAddress, redirectUris: describeRedirectUris(config) }
 }

@@ -15,8 +15,8 @@ import {
   sealPermissionRequest,
 } from '../../../src/sealing/permission-request.ts'
 import { listUrl, SELECTED_PARAM } from '../calendar-list/calendar-selection.ts'
+import { PATHS } from '../http/paths.ts'
 import type { RequestEnv } from '../http/request-context.ts'
-import { PATHS } from '../pages/paths.ts'
 import type { WizardStep } from '../pages/view-models.ts'
 
 /** What the handlers of one request share. */

@@ -20,9 +20,9 @@ import { parseStartRequest } from '../../../src/handler/permission/start-request
 import { createReturnUrlAllowlist } from '../../../src/handler/return-allowlist.ts'
 import { readListForm } from '../calendar-list/calendar-list.ts'
 import { LIST_FIELD, listUrl, SELECTED_PARAM, serializeSelection } from '../calendar-list/calendar-selection.ts'
+import { PATHS } from '../http/paths.ts'
 import { requireSameOrigin } from '../http/require-same-origin.ts'
 import { runStep } from '../http/steps.ts'
-import { PATHS } from '../pages/paths.ts'
 import type { ConnectContext } from './context.ts'
 import { type ConnectEnv, createOutcomeUrls } from './flow-location.ts'
 

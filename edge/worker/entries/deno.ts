@@ -1,13 +1,12 @@
 /** The worker on Deno and Deno Deploy. */
 import { readServerConfig } from '../config/listen-address.ts'
 import * as locales from '../i18n/built-in-locales.ts'
-import { describeRedirectUris } from '../operations/redirect-uris.ts'
 import { createWorker } from '../worker.ts'
 
 try {
-  const { config, port, hostname } = readServerConfig(Deno.env.toObject())
+  const { config, port, hostname, redirectUris } = readServerConfig(Deno.env.toObject())
   const worker = createWorker({ config, locales })
-  console.log(describeRedirectUris(config))
+  console.log(redirectUris)
   Deno.serve({ port, hostname }, (request) => worker.fetch(request))
 } catch (error) {
   const { message } = error instanceof Error ? error : new Error(String(error))

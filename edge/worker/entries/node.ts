@@ -5,15 +5,15 @@ import { readServerConfig } from '../config/listen-address.ts'
 import { withCompression } from '../http/compress.ts'
 import { withSentPath } from '../http/sent-path.ts'
 import * as locales from '../i18n/built-in-locales.ts'
-import { describeRedirectUris } from '../operations/redirect-uris.ts'
 import { createWorker } from '../worker.ts'
 
 try {
-  const { config, port, hostname } = readServerConfig(process.env)
+  const { config, port, hostname, redirectUris } = readServerConfig(process.env)
   const fetch = withSentPath(withCompression(createWorker({ config, locales }).fetch))
-  serve({ fetch, port, hostname }, () =>
-    console.log(`Node listens on ${hostname}:${port}\n${describeRedirectUris(config)}`),
-  ).on('error', fail)
+  serve({ fetch, port, hostname }, () => console.log(`Node listens on ${hostname}:${port}\n${redirectUris}`)).on(
+    'error',
+    fail,
+  )
 } catch (error) {
   fail(error as Error)
 }

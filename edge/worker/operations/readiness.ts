@@ -13,9 +13,9 @@ import { HttpError } from '../../../src/handler/errors/http-error.ts'
 import type { BoundedCallOptions } from '../../../src/handler/step-options.ts'
 import { findApiKey } from '../config/api-keys.ts'
 import type { Config } from '../config/config.ts'
+import { redirectUrisOf } from '../config/redirect-uris.ts'
 import type { RequestEnv } from '../http/request-context.ts'
 import { callOptionsOf, type OnContextEvent } from '../http/steps.ts'
-import { redirectUrisOf } from './redirect-uris.ts'
 
 /** Requested with an invalid token, which uses no quota of the application. A 401 shows that Cronofy is reachable. */
 const PROBE: Operation = {

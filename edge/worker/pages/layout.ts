@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
+import { PATHS } from '../http/paths.ts'
 import { renderDocument } from './parts/document.ts'
 import type { Markup } from './parts/markup.ts'
 import { type PageStatus, renderStatusMark } from './parts/status-mark.ts'
-import { PATHS } from './paths.ts'
 import type { PageAccount, PageProps, WizardStep } from './view-models.ts'
 
 /** The name on pages without a brand. */

@@ -1,7 +1,7 @@
 import type { DataCenter } from '../../../src/data-centers.ts'
 import type { RecoveryAction } from '../../../src/handler/errors/error-messages.ts'
+import { PATHS } from '../http/paths.ts'
 import type { Messages } from '../i18n/messages.ts'
-import { PATHS } from './paths.ts'
 import type { PageAction } from './view-models.ts'
 
 /** The state in which an error occurred. */

@@ -7,8 +7,8 @@ import { etag } from 'hono/etag'
 import { Hono } from 'hono/tiny'
 import { type Brand, brandStyle } from '../config/brand.ts'
 import { rejectOtherMethods } from '../http/methods.ts'
+import { PATHS } from '../http/paths.ts'
 import type { RequestEnv } from '../http/request-context.ts'
-import { PATHS } from '../pages/paths.ts'
 import { STYLE } from '../pages/stylesheet.ts'
 
 /** Creates the routes of the stylesheet and the icon. */

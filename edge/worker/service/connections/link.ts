@@ -10,9 +10,9 @@ import { HttpError } from '../../../../src/handler/errors/http-error.ts'
 import type { AuthorizeParameters } from '../../../../src/oauth.ts'
 import { type Claims, sealClaims, unsealClaims } from '../../../../src/sealing/claims.ts'
 import { findSeal } from '../../../../src/sealing/seal.ts'
+import { SERVICE_PATHS } from '../../http/paths.ts'
 import type { ServiceContext } from '../context.ts'
 import { ExpiredLink } from '../expired-link.ts'
-import { SERVICE_PATHS } from '../paths.ts'
 
 /** As long as the sign-in that it begins. */
 const TTL_SECONDS = 600

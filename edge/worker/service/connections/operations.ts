@@ -6,10 +6,10 @@
 import type { components } from '../../../../generated/service.ts'
 import { SealedRequestError } from '../../../../src/errors.ts'
 import { exchangeCode, refreshTokens, revokeTokens, type Tokens } from '../../../../src/oauth.ts'
+import { SERVICE_PATHS } from '../../http/paths.ts'
 import { callOptionsOf } from '../../http/steps.ts'
 import { notConfigured, requireApplication, type ServiceContext } from '../context.ts'
 import type { AddOperation } from '../operation.ts'
-import { SERVICE_PATHS } from '../paths.ts'
 import {
   parseCompleteConnectionRequest,
   parseConnectRequest,

@@ -14,9 +14,9 @@ import { HttpError } from '../../../../src/handler/errors/http-error.ts'
 import { createSealedCookies } from '../../../../src/handler/sealed-cookies.ts'
 import { type Claims, sealClaims, unsealClaims } from '../../../../src/sealing/claims.ts'
 import { findSeal } from '../../../../src/sealing/seal.ts'
+import { SERVICE_PATHS } from '../../http/paths.ts'
 import type { ServiceContext } from '../context.ts'
 import { ExpiredLink } from '../expired-link.ts'
-import { SERVICE_PATHS } from '../paths.ts'
 
 /** Enough to follow a redirect. */
 const LINK_TTL_SECONDS = 300

@@ -20,10 +20,10 @@ import { DEFAULT_TTL_SECONDS, sealPermissionRequest } from '../../../../src/seal
 import { displayName } from '../../../../src/shared/display-name.ts'
 import { createCalendarList, isUnrestricted, readListForm } from '../../calendar-list/calendar-list.ts'
 import { LIST_FIELD, listUrl, SELECTED_PARAM, serializeSelection } from '../../calendar-list/calendar-selection.ts'
+import { SERVICE_PATHS } from '../../http/paths.ts'
 import { requireSameOrigin } from '../../http/require-same-origin.ts'
 import { callOptionsOf, setCookies } from '../../http/steps.ts'
 import { type ServiceContext, type ServiceEnv, setReturnTo } from '../context.ts'
-import { SERVICE_PATHS } from '../paths.ts'
 import { type Choice, createChoices } from './choice.ts'
 
 export function createChooseCalendars(context: ServiceContext): Hono<ServiceEnv> {

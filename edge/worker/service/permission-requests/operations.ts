@@ -13,10 +13,10 @@ import type { CalendarPermission, Outcome } from '../../../../src/flow/outcome.t
 import { MAX_CALENDARS_LIMIT, parseSelection } from '../../../../src/flow/select-calendars.ts'
 import type { ReturnUrlAllowlist } from '../../../../src/handler/return-allowlist.ts'
 import { unsealPermissionRequest } from '../../../../src/sealing/permission-request.ts'
+import { SERVICE_PATHS } from '../../http/paths.ts'
 import { callOptionsOf, type OnContextEvent } from '../../http/steps.ts'
 import type { ServiceContext } from '../context.ts'
 import type { AddOperation } from '../operation.ts'
-import { SERVICE_PATHS } from '../paths.ts'
 import { parseBeginRequest, parseCompleteRequest, parseReadRequest } from '../request-schemas.ts'
 import { createChoices } from './choice.ts'
 

@@ -12,9 +12,9 @@ import { isOAuthErrorCode, parseReturnUrl } from '../../../../src/flow/return-ur
 import { isPrefetch } from '../../../../src/handler/http/prefetch.ts'
 import { withResultParams } from '../../../../src/handler/return-allowlist.ts'
 import { unsealPermissionRequest } from '../../../../src/sealing/permission-request.ts'
+import { SERVICE_PATHS } from '../../http/paths.ts'
 import { callOptionsOf } from '../../http/steps.ts'
 import type { ServiceContext, ServiceEnv } from '../context.ts'
-import { SERVICE_PATHS } from '../paths.ts'
 
 export function createReturnRoute({ keys, origin, client, allowlist, onEvent }: ServiceContext): Hono<ServiceEnv> {
   return new Hono<ServiceEnv>().get(SERVICE_PATHS.permissionsReturn, async (c) => {

@@ -11,8 +11,8 @@ import { timingSafeEqual } from 'hono/utils/buffer'
 import createClient from 'openapi-fetch'
 // From the service's description: openapi-typescript openapi.yaml -o service.ts
 import type { paths } from '../../../../generated/service.ts'
+import { type Connection, openDatabase } from './database.ts'
 import { renderSettings, renderSignIn } from './page.ts'
-import { type Connection, openStore } from './store.ts'
 
 /** Stand in for the application's own users and sign-in. */
 const USERS: Readonly<Record<string, string>> = { ada: 'Ada Lovelace', ben: 'Ben Adams', di: 'Di Evans' }
@@ -62,7 +62,7 @@ export function createApp(options: {
 }) {
   const { baseUrl, serviceUrl, apiKey, database, fetch: send = fetch, footer } = options
   const cookie = `acme-${new URL(baseUrl).port}` // All ports of a host share cookies.
-  const store = openStore(database)
+  const store = openDatabase(database)
   const sessions = new Map<string, Session>()
   const refreshes = new Map<string, Promise<Connection>>()
   const service = createClient<paths>({

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
+import { describeRedirectUris } from '../../../edge/worker/config/redirect-uris.ts'
 import { readConfig } from '../../../edge/worker/index.ts'
-import { describeRedirectUris } from '../../../edge/worker/operations/redirect-uris.ts'
 import { CREDENTIALS, serviceEnvironment } from '../../helpers/service-test-env.ts'
 
 test('describeRedirectUris() names what to register in each data center', () => {

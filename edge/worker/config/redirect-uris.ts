@@ -1,9 +1,6 @@
 import type { DataCenter } from '../../../src/data-centers.ts'
-import type { Config } from '../config/config.ts'
-import { PATHS } from '../pages/paths.ts'
-
-/** The path at which a connection of the service comes back. A data center follows. */
-export const CONNECTION_CALLBACK = '/connections/callback'
+import { PATHS, SERVICE_PATHS } from '../http/paths.ts'
+import type { Config } from './config.ts'
 
 /** The redirect URIs to register at Cronofy, by data center: of the connect app, and with API keys of connections. */
 export function redirectUrisOf({
@@ -11,7 +8,7 @@ export function redirectUrisOf({
   applications,
   apiKeys,
 }: Pick<Config, 'publicUrl' | 'applications' | 'apiKeys'>): Readonly<Partial<Record<DataCenter, readonly string[]>>> {
-  const paths = [PATHS.callback, ...(apiKeys.length > 0 ? [CONNECTION_CALLBACK] : [])]
+  const paths = [PATHS.callback, ...(apiKeys.length > 0 ? [SERVICE_PATHS.connectionCallback] : [])]
   const entries = [...applications.keys()].map((id) => [id, paths.map((path) => `${publicUrl.origin}${path}/${id}`)])
   return Object.fromEntries(entries)
 }

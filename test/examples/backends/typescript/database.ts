@@ -6,7 +6,7 @@ type Schemas = components['schemas']
 export type Connection = Pick<Schemas['Connection'], 'data_center' | 'account' | 'tokens'> & { readonly id?: number }
 
 /** Keeps the connections of each user, and the newest outcome of each request. */
-export function openStore(path: string) {
+export function openDatabase(path: string) {
   const db = new DatabaseSync(path)
   db.exec(`CREATE TABLE IF NOT EXISTS connections (id INTEGER PRIMARY KEY, subject, data_center, sub, connection,
       UNIQUE (subject, data_center, sub));

@@ -1,5 +1,4 @@
 /** The worker on Node. */
-
 import { serve } from '@hono/node-server'
 import { readServerConfig } from '../config/listen-address.ts'
 import { withCompression } from '../http/compress.ts'
@@ -10,10 +9,8 @@ import { createWorker } from '../worker.ts'
 try {
   const { config, port, hostname, redirectUris } = readServerConfig(process.env)
   const fetch = withSentPath(withCompression(createWorker({ config, locales }).fetch))
-  serve({ fetch, port, hostname }, () => console.log(`Node listens on ${hostname}:${port}\n${redirectUris}`)).on(
-    'error',
-    fail,
-  )
+  serve({ fetch, port, hostname }, () => console.log(`Node listens on ${hostname}:${port}`)).on('error', fail)
+  console.log(redirectUris)
 } catch (error) {
   fail(error as Error)
 }

@@ -31,6 +31,11 @@ export const GUIDE: readonly Page[] = [
     summary: 'Nothing: anybody can open the return address. Where the outcome comes from, and what each status means.',
   },
   {
+    name: 'connections',
+    title: 'Connect users',
+    summary: 'How a backend in any language connects users, lets them choose calendars, and refreshes tokens.',
+  },
+  {
     name: 'regions',
     title: 'Regions',
     summary: 'The six data centers, their hosts, and why an application has to remember which one an account lives in.',

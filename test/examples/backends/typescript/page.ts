@@ -48,6 +48,9 @@ form + form button {
   border-color: #566173;
   color: inherit;
 }
+a.user {
+  margin-inline-end: 0.75rem;
+}
 pre {
   overflow-x: auto;
   background: #f2f4f8;
@@ -79,7 +82,8 @@ export function renderSettings({ users, user, csrf, notice, pending, connections
     html`<form method="post" action="${action}"><input type="hidden" name="csrf" value="${csrf}">
 <input type="hidden" name="${field}" value="${value}"><button>${label}</button></form>`
   return html`${HEAD}
-<h1>Settings of ${users[user] ?? user}</h1>
+<p><strong>Acme Scheduling</strong>. You are ${users[user]}. ${renderUsers(users, user)}</p>
+<h1>Settings of ${users[user]}</h1>
 <p role="status">${notice}</p>
 ${
   pending &&
@@ -94,7 +98,6 @@ ${button('/allow', 'Choose calendars', 'connection', id)} ${button('/disconnect'
 ${button('/connect', connections.length === 0 ? 'Connect a calendar' : 'Connect another calendar')}
 <h2>Results</h2>
 <ol>${outcomes.map((outcome) => html`<li>${outcome}</li>`)}</ol>
-${renderUsers(users, user)}
 ${footer ?? ''}`
 }
 
@@ -102,10 +105,11 @@ ${footer ?? ''}`
 export function renderSignIn(users: Settings['users']) {
   return html`${HEAD}
 <h1>Sign in to Acme Scheduling</h1>
-${renderUsers(users, '')}`
+<p>This application is fictional, and so are its users. Choose one:</p>
+<p>${renderUsers(users, '')}</p>`
 }
 
 function renderUsers(users: Settings['users'], current: string) {
   const others = Object.entries(users).filter(([user]) => user !== current)
-  return html`<p>${others.map(([user, name]) => html`<a href="/sign-in?user=${user}">Sign in as ${name}</a> `)}</p>`
+  return others.map(([user, name]) => html`<a class="user" href="/sign-in?user=${user}">Sign in as ${name}</a> `)
 }

@@ -9,13 +9,14 @@
 import { curl, type Script } from '../examples/backends/curl/run.ts'
 import { go } from '../examples/backends/go/run.ts'
 import { java } from '../examples/backends/java/run.ts'
+import { php } from '../examples/backends/php/run.ts'
 import { python } from '../examples/backends/python/run.ts'
 import { runBackendChecks } from '../examples/backends/run-checks.ts'
 import type { BackendRunner } from '../examples/backends/runner.ts'
 import { typescript } from '../examples/backends/typescript/run.ts'
 import { runPrograms } from './run-programs.ts'
 
-const EXAMPLES: readonly (BackendRunner | Script)[] = [curl, python, go, java, typescript]
+const EXAMPLES: readonly (BackendRunner | Script)[] = [curl, python, go, java, php, typescript]
 
 await runPrograms('backends', EXAMPLES, async (example, folder) => {
   const counts = { passed: 0, failed: 0 }

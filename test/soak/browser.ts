@@ -11,8 +11,8 @@ export interface Network {
   readonly sandboxUrl: string
   /** Returns the URL of the worker that listens behind the public URL now. */
   workerUrl(): string
-  /** Receives the headers and the body of every response of the worker. */
-  inspect?(response: string): void
+  /** Receives the URL, the headers, and the body of every request and response of the browser. */
+  inspect?(seen: string): void
 }
 
 /** Longer than any step of the worker may take: twelve seconds, and a token exchange before it. */
@@ -21,7 +21,9 @@ const REQUEST_TIMEOUT_MS = 45_000
 /** Opens a browser without cookies. */
 export function createBrowser({ sandboxUrl, workerUrl, inspect }: Network): TestBrowser {
   async function send(request: Request, origin: string): Promise<Response> {
-    const { pathname, search } = new URL(request.url)
+    const { url, headers } = request
+    const { pathname, search } = new URL(url)
+    inspect?.(`${withoutCode(url)}\n${[...headers].join('\n')}\n${await request.clone().text()}`)
     return fetch(new Request(`${origin}${pathname}${search}`, request), {
       redirect: 'manual',
       signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
@@ -29,12 +31,27 @@ export function createBrowser({ sandboxUrl, workerUrl, inspect }: Network): Test
   }
 
   const sites = {
-    [sandboxUrl]: (request: Request) => send(request, sandboxUrl),
+    async [sandboxUrl](request: Request) {
+      const response = await send(request, sandboxUrl)
+      inspect?.(withoutCode(await toText(response)))
+      return response
+    },
     async [PUBLIC_URL](request: Request) {
       const response = await send(request, workerUrl())
-      inspect?.(`${[...response.headers].join('\n')}\n${await response.clone().text()}`)
+      inspect?.(await toText(response))
       return response
     },
   }
   return createTestBrowser(sites, {}, { followRedirects: false })
+}
+
+/** The only URL that may have a code: where Cronofy hands it over. */
+const CALLBACK_WITH_CODE = new RegExp(`(${PUBLIC_URL}/connect(?:ions)?/callback/[a-z]+\\?code=)[^&\\s]+`, 'g')
+
+function withoutCode(text: string): string {
+  return text.replace(CALLBACK_WITH_CODE, '$1')
+}
+
+async function toText(response: Response): Promise<string> {
+  return `${[...response.headers].join('\n')}\n${await response.clone().text()}`
 }

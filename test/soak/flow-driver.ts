@@ -85,7 +85,7 @@ export function createFlowDriver(plan: Plan, context: FlowContext): FlowDriver {
     const browser = createBrowser({
       sandboxUrl,
       workerUrl: () => fleet[worker].url,
-      inspect: (response) => inspect(plan, response, 'person'),
+      inspect: (response) => inspect(plan, response, 'browser'),
     })
     const application = openApplication({
       plan,

@@ -4,7 +4,7 @@
  * @module
  */
 import type { LoadRequest } from './load-request.ts'
-import { RETURN_TO } from './service-application.ts'
+import { RETURN_TO } from './outcome-steps.ts'
 import { OPERATIONS, type Operation } from './service-response.ts'
 import type { Secrets, Worker } from './workers.ts'
 

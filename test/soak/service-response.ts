@@ -7,7 +7,7 @@ import { type Schema, Validator } from '@cfworker/json-schema'
 import { parse } from 'yaml'
 import type { components } from '../../generated/service.ts'
 import { serviceDescription } from '../../generated/service-description.ts'
-import type { ErrorResult, StepResult } from './step-result.ts'
+import { type ErrorResult, isActionableCode, type StepResult } from './step-result.ts'
 
 type Schemas = components['schemas']
 
@@ -16,6 +16,10 @@ export const OPERATIONS = {
   begin: { path: '/permission-requests', result: 'BeginResult' },
   complete: { path: '/permission-requests/complete', result: 'Outcome' },
   read: { path: '/permissions/read', result: 'ReadResult' },
+  connect: { path: '/connections', result: 'ConnectResult' },
+  completeConnection: { path: '/connections/complete', result: 'Connection' },
+  refresh: { path: '/connections/refresh', result: 'RefreshResult' },
+  revoke: { path: '/connections/revoke', result: 'RevokeResult' },
 } as const
 
 /** An operation of the service. */
@@ -61,8 +65,8 @@ export function parseServiceResponse<Name extends Operation>(
     }
   }
   const { code } = body as Schemas['Problem']
-  // A fault of the worker is in the description as well, and is none that a caller could act upon.
-  const isDocumented = hasStatus(body, status) && status !== 500 && documentedCodes(path, status).has(code)
+  // A bug of the worker is in the description as well, and callers cannot act upon it.
+  const isDocumented = hasStatus(body, status) && isActionableCode(code) && documentedCodes(path, status).has(code)
   return {
     failure: {
       kind: 'error',

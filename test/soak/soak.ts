@@ -139,7 +139,7 @@ async function soak({
           sandboxUrl: loadTarget.sandboxUrl,
           seconds: loadSeconds,
           prepareRequests: (worker, sandboxUrl) => prepareRequests(worker, sandboxUrl, secrets),
-          inspect: (response) => checkLeaks('in an answer under load', response, 'person'),
+          inspect: (response) => checkLeaks('in an answer under load', response, 'browser'),
         })
   const report = toReport(counters, { seed, mode, heapGrowthBytes, load })
   const violations = [

@@ -71,10 +71,7 @@ test('soak fails against a worker that trusts the return, and logs tokens and se
         'if (session === undefined) return null',
         '$&\n      console.log(session.accessToken)',
       ],
-      'edge/worker/service/app.ts': [
-        "c.get('requestContext').dataCenter = body.data_center",
-        '$&\n      console.log(body)',
-      ],
+      'edge/worker/service/operation.ts': ['const body = parse(await readJson(c))', '$&\n      console.log(body)'],
     })
     const args = ['--flows', '24', '--seed', '7', '--runtime', 'node', '--root', copy]
     await Promise.all(

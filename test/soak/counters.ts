@@ -7,7 +7,7 @@ import type { OutcomeStatus } from '../../src/flow/outcome.ts'
 import { findUnexpectedEnd } from './expected-end.ts'
 import type { FlowResult } from './flow.ts'
 import type { Mode } from './options.ts'
-import { isKeyRotated } from './plan.ts'
+import { isKeyRotated } from './worker-keys.ts'
 
 /** How many of the things that went wrong are told in full. */
 const MAX_MESSAGES = 20
@@ -20,10 +20,16 @@ export interface Counters {
   readonly outcomes: Record<OutcomeStatus, number>
   readonly errors: Record<string, number>
   readonly faults: Record<string, number>
+  /** What happened before people connected, where the service connects them. */
+  readonly detours: Record<string, number>
   falseGrants: number
   missedGrants: number
   lostFlows: number
   untypedErrors: number
+  /** Tokens, and codes outside of Cronofy's callback, where a browser sees them. */
+  browserTokens: number
+  /** Connections of another person than the one who began them, and codes that were used for one. */
+  wrongConnections: number
   leaks: number
   /** What went wrong, in words, with what it takes to replay it. */
   readonly messages: string[]
@@ -39,10 +45,13 @@ export function createCounters(): Counters {
     outcomes: { granted: 0, partial: 0, rejected: 0, unconfirmed: 0 },
     errors: {},
     faults: {},
+    detours: {},
     falseGrants: 0,
     missedGrants: 0,
     lostFlows: 0,
     untypedErrors: 0,
+    browserTokens: 0,
+    wrongConnections: 0,
     leaks: 0,
     messages: [],
     unexpected: 0,
@@ -51,21 +60,25 @@ export function createCounters(): Counters {
 
 /** Counts a flow. */
 export function countFlow(counters: Counters, result: FlowResult, mode: Mode): void {
-  const { end, falseGrants, missedGrants, untyped, faults } = result
+  const { end, falseGrants, missedGrants, wrongConnections, untyped, faults } = result
   counters.flows += 1
   if (isKeyRotated(result.plan)) counters.rotatedFlows += 1
   if ('status' in end) counters.outcomes[end.status] += 1
   else if ('error' in end) counters.errors[end.error] = (counters.errors[end.error] ?? 0) + 1
   else counters.lostFlows += 1
+  const detour = result.plan.connection?.detour
+  if (detour !== undefined) counters.detours[detour] = (counters.detours[detour] ?? 0) + 1
   for (const [name, times] of faults) counters.faults[name] = (counters.faults[name] ?? 0) + times
   counters.falseGrants += falseGrants.length
   counters.missedGrants += missedGrants.length
+  counters.wrongConnections += wrongConnections.length
   counters.untypedErrors += untyped.length
   const unexpected = findUnexpectedEnd(result, mode)
   if (unexpected !== undefined) counters.unexpected += 1
   const issues = [
     ...falseGrants.map((text) => `false grant: ${text}`),
     ...missedGrants.map((text) => `missed grant: ${text}`),
+    ...wrongConnections.map((text) => `wrong connection: ${text}`),
     ...untyped.map((text) => `untyped error: ${text}`),
     ...('lost' in end ? [`lost: ${end.lost}`] : []),
     ...(unexpected === undefined ? [] : [`without faults it ${unexpected}`]),

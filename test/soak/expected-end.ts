@@ -5,25 +5,29 @@
  */
 import type { FlowResult } from './flow.ts'
 import type { Mode } from './options.ts'
-import { isKeyRemoved, type Plan } from './plan.ts'
+import type { Plan, Scenario } from './plan.ts'
+import { isKeyRemoved } from './worker-keys.ts'
 
 /** What a flow without faults ends with: a status, or the code of an error. */
 function expectedEnd(plan: Plan, mode: Mode): string {
+  const { scenario } = plan
+  if (scenario === 'cancel') return 'canceled'
   switch (plan.kind) {
     case 'enterprise':
       return 'granted'
     case 'refusing':
-      // The module's form has no calendar to select. The service asks for all calendars.
-      if (plan.account === 'empty') return mode === 'module' ? 'no_calendar_selected' : 'no_calendars'
+      // A form has no calendar to select. The backend of the service asks for all calendars.
+      if (plan.account === 'empty') return mode === 'service' ? 'no_calendars' : 'no_calendar_selected'
       return REFUSING_ACCOUNT_CODES[plan.account] ?? 'unknown'
     case 'plain':
-      return expectedForScenario(plan)
+      return expectedForScenario(plan, scenario)
   }
 }
 
 /** Says how a flow without faults ended otherwise than it has to; undefined where it did not, or where faults struck. */
 export function findUnexpectedEnd({ plan, end }: Pick<FlowResult, 'plan' | 'end'>, mode: Mode): string | undefined {
-  if (Object.keys(plan.faults).length > 0 || 'lost' in end) return undefined
+  const { end: _, ...earlierFaults } = plan.faults
+  if (Object.keys(earlierFaults).length > 0 || 'lost' in end) return undefined
   const actual = 'status' in end ? end.status : end.error
   const expected = expectedEnd(plan, mode)
   return actual === expected ? undefined : `ended ${actual}, not ${expected}`
@@ -35,11 +39,11 @@ const REFUSING_ACCOUNT_CODES: Readonly<Record<string, string>> = {
   narrow: 'account_scope_insufficient',
 }
 
-function expectedForScenario(plan: Plan): string {
+function expectedForScenario(plan: Plan, scenario: Exclude<Scenario, 'cancel'>): string {
   // Never comes to the other worker: all is granted when they ask again.
-  if (plan.scenario === 'leave-after-accepting') return 'granted'
-  if (plan.scenario === 'nonsense-seal' || isKeyRemoved(plan)) return 'invalid_sealed_request'
-  switch (plan.scenario) {
+  if (scenario === 'leave-after-accepting') return 'granted'
+  if (scenario === 'nonsense-seal' || isKeyRemoved(plan)) return 'invalid_sealed_request'
+  switch (scenario) {
     case 'accept':
     case 'reload':
     case 'twice':

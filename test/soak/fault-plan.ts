@@ -8,7 +8,7 @@ import type { FaultEntry, FaultName, FaultRoute } from '../../edge/sandbox/index
 import type { Rng } from './rng.ts'
 
 /** The steps at which faults are set, and taken away again. */
-export type Step = 'connect' | 'choose' | 'start' | 'decide' | 'return' | 'outcome'
+export type Step = 'connect' | 'choose' | 'start' | 'decide' | 'return' | 'outcome' | 'end'
 
 /** The faults of a step. */
 export type FaultPlan = Readonly<Partial<Record<Step, readonly FaultEntry[]>>>
@@ -138,6 +138,12 @@ function planRefresh(rng: Rng): FaultPlan {
   if (roll < 0.7) return { [step]: [rejected, { route: REQUEST_TOKEN, fault: 'rotate_refresh_token', count: 1 }] }
   if (roll < 0.8) return { [step]: [rejected] }
   return { [step]: [rejected, createFault(rng, REQUEST_TOKEN, rng.pickWeighted(RESPONSE_FAULTS), { count: 1 })] }
+}
+
+/** Draws a fault of one response of a token endpoint. */
+export function createResponseFault(rng: Rng, route: 'POST /oauth/token' | 'POST /oauth/token/revoke'): FaultEntry {
+  const { empty: _, ...faults } = RESPONSE_FAULTS
+  return createFault(rng, route, rng.pickWeighted({ ...faults, response_timeout: 2 }), { count: 1 })
 }
 
 type FaultFrequency = { readonly count: number } | { readonly share: number }

@@ -11,9 +11,10 @@ import type { Step } from './fault-plan.ts'
 import type { Audience } from './leaks.ts'
 import { checkResult } from './oracle.ts'
 import { type CalendarOption, requireRedirect } from './page-parsers.ts'
-import type { Plan, WorkerName } from './plan.ts'
+import type { Plan } from './plan.ts'
 import type { SandboxControl, SandboxSnapshot } from './sandbox-control.ts'
 import { FlowStopped, type StepResult } from './step-result.ts'
+import type { WorkerName } from './worker-keys.ts'
 import type { Fleet, Secrets } from './workers.ts'
 
 /** How a flow ended. */
@@ -37,6 +38,7 @@ export interface FlowFindings {
   readonly faults: ReadonlyMap<string, number>
   readonly falseGrants: readonly string[]
   readonly missedGrants: readonly string[]
+  readonly wrongConnections: readonly string[]
   /** Errors without a code of their own, at any step. */
   readonly untyped: readonly string[]
 }
@@ -54,6 +56,8 @@ export interface FlowDriver {
   /** The calendars to name. At least one where there is one. */
   selectedIds(): string[]
   begin(ids: readonly string[]): Promise<StepResult>
+  /** Chooses no calendars, and leaves. */
+  cancel(): Promise<StepResult>
   /** Decides on the access page, and says where that leads. */
   decide(url: string, decision: 'accept' | 'some' | 'reject'): Promise<string>
   openReturnUrl(url: string, claim?: 'access_denied'): Promise<StepResult>
@@ -67,6 +71,8 @@ export interface FlowDriver {
   toEnd(result: StepResult): End
   /** A return address with the seal of somebody else's request. */
   strangerReturnUrl(): Promise<string>
+  /** What the application does when all is over. */
+  end(): Promise<void>
 }
 
 /** Sets out. */
@@ -75,26 +81,36 @@ export function createFlowDriver(plan: Plan, context: FlowContext): FlowDriver {
   const faults = new Map<string, number>()
   const falseGrants: string[] = []
   const missedGrants: string[] = []
+  const wrongConnections: string[] = []
   const untyped: string[] = []
   let worker: WorkerName = plan.beginWorker
   let requestedIds: readonly string[] = []
   let options: readonly CalendarOption[] = []
   let lastSnapshot: SandboxSnapshot = { calendars: {}, journal: [], requestedIds: null }
 
-  const openApplicationAndBrowser = () => {
-    const browser = createBrowser({
+  const useWorker = (next: WorkerName) => {
+    worker = next
+  }
+  const openBrowser = () =>
+    createBrowser({
       sandboxUrl,
       workerUrl: () => fleet[worker].url,
-      inspect: (response) => inspect(plan, response, 'browser'),
+      inspect: (seen) => inspect(plan, seen, 'browser'),
     })
+  const openApplicationAndBrowser = () => {
+    const browser = openBrowser()
     const application = openApplication({
       plan,
       browser,
+      openBrowser,
       sandboxUrl,
+      sandbox,
       secrets,
       worker: () => ({ name: worker, url: fleet[worker].url }),
+      useWorker,
       inspect: (response, audience) => inspect(plan, response, audience),
       onIntermediateResult,
+      onWrongConnection: (description) => wrongConnections.push(description),
     })
     return { browser, application }
   }
@@ -171,6 +187,13 @@ export function createFlowDriver(plan: Plan, context: FlowContext): FlowDriver {
     return check('start', result, before, after)
   }
 
+  async function cancel(): Promise<StepResult> {
+    const { result, before, after } = await runStep('start', async () => application.cancel?.())
+    if (result === undefined) return { kind: 'unexpected', description: 'the application has no page to cancel on' }
+    if (after.requestedIds !== null) return { kind: 'unexpected', description: 'calendars were requested in the end' }
+    return check('start', result, before, after)
+  }
+
   async function decide(url: string, decision: 'accept' | 'some' | 'reject'): Promise<string> {
     const some = requestedIds.slice(0, Math.min(plan.acceptedCount, Math.max(1, requestedIds.length - 1)))
     const fields: [string, string][] =
@@ -224,20 +247,20 @@ export function createFlowDriver(plan: Plan, context: FlowContext): FlowDriver {
   }
 
   return {
-    findings: { faults, falseGrants, missedGrants, untyped },
+    findings: { faults, falseGrants, missedGrants, wrongConnections, untyped },
     requestedIds: () => requestedIds,
-    useWorker(next) {
-      worker = next
-    },
+    useWorker,
     async takeSnapshot() {
       lastSnapshot = await sandbox.snapshot(plan.account)
     },
     async connect() {
+      await application.tryDetour?.()
       await runStep('connect', () => application.connect(plan.account))
     },
     listCalendars,
     selectedIds,
     begin,
+    cancel,
     decide,
     openReturnUrl,
     openReturnUrlTwice,
@@ -245,5 +268,8 @@ export function createFlowDriver(plan: Plan, context: FlowContext): FlowDriver {
     conclude,
     toEnd,
     strangerReturnUrl,
+    async end() {
+      if (application.end !== undefined) await runStep('end', application.end)
+    },
   }
 }

@@ -5,8 +5,9 @@
  */
 
 import { createFlowDriver, type End, type FlowContext, type FlowDriver, type FlowFindings } from './flow-driver.ts'
-import { isKeyRemoved, type Plan } from './plan.ts'
+import type { Plan } from './plan.ts'
 import { FlowStopped } from './step-result.ts'
+import { isKeyRemoved } from './worker-keys.ts'
 
 /** All that is to be said of a flow. */
 export interface FlowResult extends FlowFindings {
@@ -29,13 +30,14 @@ export async function runFlow(plan: Plan, context: FlowContext): Promise<FlowRes
   }
 }
 
-function runScenario(plan: Plan, driver: FlowDriver, { sandbox, sandboxUrl }: FlowContext): Promise<End> {
+async function runScenario(plan: Plan, driver: FlowDriver, { sandbox, sandboxUrl }: FlowContext): Promise<End> {
   async function run(): Promise<End> {
     await driver.takeSnapshot()
     const { scenario } = plan
     const strangerUrl = scenario === 'strangers-seal' ? await driver.strangerReturnUrl() : undefined
     await driver.connect()
     await driver.listCalendars()
+    if (scenario === 'cancel') return driver.conclude(await driver.cancel())
     const begun = await driver.begin(driver.selectedIds())
     if (begun.kind !== 'redirect') return driver.conclude(begun)
     if (!begun.url.startsWith(sandboxUrl)) return { lost: `sent to ${begun.url}` }
@@ -49,6 +51,8 @@ function runScenario(plan: Plan, driver: FlowDriver, { sandbox, sandboxUrl }: Fl
       return driver.conclude(await driver.openReturnUrl(url, claim))
     }
     switch (plan.scenario) {
+      case 'cancel':
+        return { lost: 'sent to Cronofy in place of a cancellation' }
       case 'accept':
         return comeBackAndConclude(await driver.decide(accessPageUrl, 'accept'))
       case 'accept-some':
@@ -105,7 +109,9 @@ function runScenario(plan: Plan, driver: FlowDriver, { sandbox, sandboxUrl }: Fl
     return driver.conclude(await driver.openReturnUrl(await driver.decide(begun.url, decision)))
   }
 
-  return run()
+  const end = await run()
+  if (!('lost' in end)) await driver.end()
+  return end
 }
 
 /** A return address with a seal that nobody made. */

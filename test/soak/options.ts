@@ -9,8 +9,10 @@ import { ROOT } from '../scripts/run.ts'
 /** The runtimes that the worker is tried in. */
 export type SoakRuntime = 'node' | 'cloudflare'
 
-/** The part of the worker that is tried: the module, in the connect app, or the service. */
-export type Mode = 'module' | 'service'
+/** The part of the worker that is tried: the module, in the connect app, the service, or the service that connects people. */
+export type Mode = (typeof MODE_NAMES)[number]
+
+const MODE_NAMES = ['module', 'service', 'connections'] as const
 
 /** One run. */
 export interface SoakOptions {
@@ -61,8 +63,9 @@ export function readOptions(args: readonly string[]): SoakOptions {
 }
 
 function readMode(name: string): Mode {
-  if (name === 'module' || name === 'service') return name
-  throw new RangeError(`Cannot soak --through "${name}": use module or service`)
+  const mode = MODE_NAMES.find((known) => known === name)
+  if (mode !== undefined) return mode
+  throw new RangeError(`Cannot soak --through "${name}": use ${MODE_NAMES.join(', ')}`)
 }
 
 function readRuntimes(name: string): readonly SoakRuntime[] {

@@ -95,6 +95,7 @@ export function parseOutcomePage(text: string, options: readonly CalendarOption[
 
 const HTML_ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" }
 
-function unescapeHtml(text: string): string {
+/** Decodes the entities of the pages. */
+export function unescapeHtml(text: string): string {
   return text.replace(/&(amp|lt|gt|quot|#39);/g, (whole, name: string) => HTML_ENTITIES[name] ?? whole)
 }

@@ -5,9 +5,11 @@
  */
 import { DATA_CENTER_IDS, type DataCenter } from '../../src/data-centers.ts'
 import { ACCOUNTS, type AccountKind } from './accounts.ts'
+import { type ConnectionPlan, drawConnection, drawEndingFaults } from './connection-plan.ts'
 import { type FaultPlan, type PlannedDecision, planFaults } from './fault-plan.ts'
-import type { SoakRuntime } from './options.ts'
+import type { Mode, SoakRuntime } from './options.ts'
 import { createRng, type Rng } from './rng.ts'
+import { drawWorkerPair, type WorkerPair } from './worker-keys.ts'
 
 /** What the person does on the access page and after it, with how often. */
 const SCENARIO_WEIGHTS = {
@@ -33,29 +35,18 @@ const SCENARIO_WEIGHTS = {
   'strangers-seal': 4,
 } as const
 
+/** And what only the service's page to choose calendars offers. */
+const CHOICE_SCENARIO_WEIGHTS = {
+  ...SCENARIO_WEIGHTS,
+  /** Cancels on the page where calendars are chosen. */
+  cancel: 6,
+} as const
+
 /** What the person does. */
-export type Scenario = keyof typeof SCENARIO_WEIGHTS
-
-/**
- * Workers by the keys that they hold, sealing keys and API keys alike, as keys are rotated: the new one is added, it is put
- * first, the old one is removed. The first of the sealing keys seals, all open; all of the API keys are let in.
- */
-export const WORKERS = { A: ['k1'], B: ['k1', 'k2'], C: ['k2', 'k1'], D: ['k2'] } as const
-
-/** A worker. */
-export type WorkerName = keyof typeof WORKERS
-
-/** A key. */
-export type KeyName = (typeof WORKERS)[WorkerName][number]
-
-/**
- * Which worker begins and which completes, with how often. While a step is rolled out, the workers before and after it answer
- * side by side, so it goes both ways. Only D after A has to refuse: the old key was removed too soon.
- */
-const WORKER_PAIR_WEIGHTS = { AA: 38, AB: 12, BA: 6, BC: 12, CB: 6, AC: 4, CD: 12, DC: 6, AD: 4 } as const
+export type Scenario = keyof typeof CHOICE_SCENARIO_WEIGHTS
 
 /** What happens in a flow. */
-export interface Plan {
+export interface Plan extends WorkerPair {
   readonly flow: number
   readonly runtime: SoakRuntime
   readonly dataCenter: DataCenter
@@ -66,8 +57,6 @@ export interface Plan {
   readonly scenario: Scenario
   /** Which of the calendars are accepted, where only some are. */
   readonly acceptedCount: number
-  readonly beginWorker: WorkerName
-  readonly completeWorker: WorkerName
   readonly faults: FaultPlan
   /** For the draws of the sandbox's shares. */
   readonly faultSeed: number
@@ -75,37 +64,26 @@ export interface Plan {
   readonly keySwitch: 'early' | 'late'
   /** Whether a backend calls again where the service was in trouble. */
   readonly retries: boolean
-}
-
-/** Whether a worker has a key. */
-export function hasKey(worker: WorkerName, key: KeyName): boolean {
-  const keys: readonly KeyName[] = WORKERS[worker]
-  return keys.includes(key)
-}
-
-/** Whether the completing worker lacks the key that the flow began with. */
-export function isKeyRemoved({ beginWorker, completeWorker }: Pick<Plan, 'beginWorker' | 'completeWorker'>): boolean {
-  return !hasKey(completeWorker, WORKERS[beginWorker][0])
-}
-
-/** Whether the keys were rotated between the two ends of the flow. */
-export function isKeyRotated({ beginWorker, completeWorker }: Pick<Plan, 'beginWorker' | 'completeWorker'>): boolean {
-  return beginWorker !== completeWorker
+  /** Where the service connects people. */
+  readonly connection?: ConnectionPlan
 }
 
 /** The plan of one flow. */
-export function createPlan(seed: number, flow: number, runtimes: readonly SoakRuntime[]): Plan {
+export function createPlan(
+  flow: number,
+  { seed, runtimes, mode }: { seed: number; runtimes: readonly SoakRuntime[]; mode: Mode },
+): Plan {
   const rng = createRng(seed, flow)
   const runtime = runtimes[rng.integerBelow(runtimes.length)] ?? 'node'
   const dataCenter = DATA_CENTER_IDS[rng.integerBelow(DATA_CENTER_IDS.length)] ?? 'us'
   const kind = rng.pickWeighted({ plain: 87, enterprise: 7, refusing: 6 })
-  const scenario = rng.pickWeighted(SCENARIO_WEIGHTS)
+  const scenario: Scenario = rng.pickWeighted(mode === 'connections' ? CHOICE_SCENARIO_WEIGHTS : SCENARIO_WEIGHTS)
   const account = drawAccount(rng, kind, scenario)
   const calendars = rng.next() < 0.7 || scenario === 'accept-some' ? 'all' : drawSelection(rng)
-  const keys = rng.pickWeighted(WORKER_PAIR_WEIGHTS)
+  const workers = drawWorkerPair(rng)
   const hasFaults = rng.next() < 0.42
   const faults = hasFaults ? planFaults(rng, kind === 'enterprise' ? 'at once' : plannedDecision(scenario)) : {}
-  return {
+  const plan: Plan = {
     flow,
     runtime,
     dataCenter,
@@ -114,13 +92,20 @@ export function createPlan(seed: number, flow: number, runtimes: readonly SoakRu
     calendars,
     scenario,
     acceptedCount: 1 + rng.integerBelow(3),
-    beginWorker: keys[0] as WorkerName,
-    completeWorker: keys[1] as WorkerName,
+    ...workers,
     // Two tabs read in no certain order: with faults between them, a replay would differ.
     faults: scenario === 'twice' ? withoutReturnFaults(faults) : faults,
     faultSeed: rng.integerBelow(2 ** 32),
     keySwitch: rng.pick(['early', 'late']),
     retries: rng.next() < 0.5,
+  }
+  if (mode !== 'connections') return plan
+  const connection = drawConnection(rng, workers.beginWorker)
+  const endingFaults = drawEndingFaults(rng, connection.ending)
+  return {
+    ...plan,
+    connection,
+    faults: { ...plan.faults, ...(endingFaults.length > 0 && { end: endingFaults }) },
   }
 }
 

@@ -17,19 +17,35 @@ export interface Report
     | 'outcomes'
     | 'errors'
     | 'faults'
+    | 'detours'
     | 'falseGrants'
     | 'missedGrants'
     | 'lostFlows'
     | 'untypedErrors'
+    | 'browserTokens'
+    | 'wrongConnections'
     | 'leaks'
   > {
   readonly seed: number
   readonly mode: Mode
+  readonly diedProcesses: number
   /** Of the Node workers together, after warm-up and a collection; null where Node was left out or the run is short. */
   readonly heapGrowthBytes: number | null
   /** Null where the load part was left out. */
   readonly load: LoadReport | null
 }
+
+/** What has to be 0. */
+const ZERO_COUNTS = [
+  'falseGrants',
+  'missedGrants',
+  'lostFlows',
+  'untypedErrors',
+  'browserTokens',
+  'wrongConnections',
+  'leaks',
+  'diedProcesses',
+] as const
 
 /** What the heaps may grow by. */
 const MAX_HEAP_GROWTH_BYTES = 5 * 1024 * 1024
@@ -40,18 +56,18 @@ const MIN_FLOWS_FOR_SHARES = 2000
 /** Makes the report. */
 export function toReport(
   counters: Counters,
-  runFacts: Pick<Report, 'seed' | 'mode' | 'heapGrowthBytes' | 'load'>,
+  runFacts: Pick<Report, 'seed' | 'mode' | 'diedProcesses' | 'heapGrowthBytes' | 'load'>,
 ): Report {
-  const { seed, mode, heapGrowthBytes, load } = runFacts
+  const { seed, mode, diedProcesses, heapGrowthBytes, load } = runFacts
   const { messages: _, unexpected: __, ...counts } = counters
-  return { seed, mode, ...counts, heapGrowthBytes, load }
+  return { seed, mode, ...counts, diedProcesses, heapGrowthBytes, load }
 }
 
 /** The promises that are broken, in words. */
 export function findViolations(report: Report, requestedFlows: number): string[] {
   const { flows, outcomes, faults, heapGrowthBytes, load } = report
   const violations: string[] = []
-  for (const name of ['falseGrants', 'missedGrants', 'lostFlows', 'untypedErrors', 'leaks'] as const) {
+  for (const name of ZERO_COUNTS) {
     if (report[name] > 0) violations.push(`${name} is ${report[name]}, not 0`)
   }
   if (flows < requestedFlows) violations.push(`only ${flows} of ${requestedFlows} flows were run`)
@@ -81,7 +97,7 @@ export function findViolations(report: Report, requestedFlows: number): string[]
 
 /** The report as a table for people. */
 export function toTable(report: Report): string {
-  const { seed, mode, flows, rotatedFlows, outcomes, errors, faults, heapGrowthBytes, load } = report
+  const { seed, mode, flows, rotatedFlows, outcomes, errors, faults, detours, heapGrowthBytes, load } = report
   const share = (n: number) => `${String(n).padStart(7)}  ${((100 * n) / Math.max(1, flows)).toFixed(1).padStart(5)} %`
   const section = (title: string, counts: Readonly<Record<string, number>>, format: (n: number) => string) => [
     title,
@@ -89,16 +105,16 @@ export function toTable(report: Report): string {
       .sort(([, one], [, other]) => other - one)
       .map(([name, n]) => `  ${name.padEnd(28)}${format(n)}`),
   ]
-  const zeroCounts = ['falseGrants', 'missedGrants', 'lostFlows', 'untypedErrors', 'leaks'] as const
   return [
-    `through the ${mode}, seed ${seed}`,
+    `through ${mode}, seed ${seed}`,
     `${'flows'.padEnd(30)}${String(flows).padStart(7)}`,
     `${'  with keys rotated meanwhile'.padEnd(30)}${share(rotatedFlows)}`,
     ...section('outcomes', outcomes, share),
     ...section('errors', errors, share),
+    ...(Object.keys(detours).length > 0 ? section('before connecting', detours, share) : []),
     ...section('faults, strikes', faults, (n) => String(n).padStart(7)),
     'promises',
-    ...zeroCounts.map((name) => `  ${name.padEnd(28)}${String(report[name]).padStart(7)}`),
+    ...ZERO_COUNTS.map((name) => `  ${name.padEnd(28)}${String(report[name]).padStart(7)}`),
     `  ${'heapGrowthBytes'.padEnd(28)}${(heapGrowthBytes ?? 'not measured').toString().padStart(7)}`,
     ...(load === null ? ['load: left out'] : ['load', ...loadLines(load)]),
   ].join('\n')

@@ -15,6 +15,13 @@ export interface SandboxSnapshot {
   readonly requestedIds: readonly string[] | null
 }
 
+/** What the sandbox knows of its authorizations at a moment. */
+export interface SandboxAuthorizations {
+  readonly unusedCodes: number
+  /** The account by access token. */
+  readonly accounts: Readonly<Record<string, string>>
+}
+
 /** The sandbox of one data center. */
 export interface SandboxControl {
   /** Reads the account's books, and the journal since the look before. */
@@ -25,6 +32,7 @@ export interface SandboxControl {
   reset(): Promise<void>
   /** Where the person of the last permission request would be sent back to. */
   returnUrl(): Promise<string>
+  authorizations(): Promise<SandboxAuthorizations>
 }
 
 /** The books of a data center of the sandbox at `url`. */
@@ -67,6 +75,7 @@ export function createSandboxControl(url: string, dataCenter: string): SandboxCo
       journalOffset = 0
     },
     returnUrl: async () => ((await send('/soak/return-url')) as { url: string }).url,
+    authorizations: async () => (await send('/soak/authorizations')) as SandboxAuthorizations,
   }
 }
 

@@ -5,12 +5,14 @@
  * Beside the sandbox's own routes, which take `?data_center=` to say which one is meant:
  * - `GET /soak/snapshot?data_center&account&since` → the account's books at this moment, the journal from an entry on, and what
  *   was asked for last since the look before: the journal has a call when it is answered, which may be never;
- * - `GET /soak/return-url?data_center` → the return address of the last permission request, which the sandbox shows nobody.
+ * - `GET /soak/return-url?data_center` → the return address of the last permission request, which the sandbox shows nobody;
+ * - `GET /soak/authorizations?data_center` → how many codes are unused, and the account of each access token.
  *
  * @module
  */
 import { createSandbox, SANDBOX_DATA_CENTERS, type Sandbox } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
+import type { AccountState, SandboxState } from '../../edge/sandbox/store/snapshot.ts'
 import { soakSeed } from './accounts.ts'
 
 interface DataCenterSandbox {
@@ -44,6 +46,7 @@ function createSandboxes(): Sandbox {
         return Response.json({ error: `Cannot serve ${url.pathname}: no data center` }, { status: 404 })
       if (url.pathname === '/soak/snapshot') return readSnapshot(dataCenterSandbox, id, url.searchParams)
       if (url.pathname === '/soak/return-url') return Response.json({ url: dataCenterSandbox.returnUrl })
+      if (url.pathname === '/soak/authorizations') return readAuthorizations(dataCenterSandbox, id)
       if (request.method === 'POST' && url.pathname === `/${id}/v1/permissions`)
         await rememberRequest(dataCenterSandbox, request.clone())
       return dataCenterSandbox.sandbox.fetch(request)
@@ -63,18 +66,29 @@ interface PermissionsBody {
   permissions: { calendar_id: string }[]
 }
 
-interface State {
-  data_centers: Record<string, Record<string, { calendars: object }>>
+async function readState(target: DataCenterSandbox, id: string): Promise<Readonly<Record<string, AccountState>>> {
+  return ((await callControl(target, 'state')) as SandboxState).data_centers[id] ?? {}
+}
+
+async function readAuthorizations(target: DataCenterSandbox, id: string): Promise<Response> {
+  const accounts = Object.entries(await readState(target, id))
+  const owners = accounts.flatMap(([name, { authorizations }]) =>
+    authorizations.flatMap(({ access_tokens: tokens }) => tokens.map((token) => [token.access_token, name])),
+  )
+  return Response.json({
+    unusedCodes: accounts.reduce((sum, [, { codes }]) => sum + codes.length, 0),
+    accounts: Object.fromEntries(owners),
+  })
 }
 
 async function readSnapshot(target: DataCenterSandbox, id: string, query: URLSearchParams): Promise<Response> {
-  const state = (await callControl(target, 'state')) as State
+  const accounts = await readState(target, id)
   const { requests } = (await callControl(target, 'requests')) as { requests: unknown[] }
   const { requestedIds } = target
   target.requestedIds = null
   return Response.json({
     requestedIds,
-    calendars: state.data_centers[id]?.[query.get('account') ?? '']?.calendars ?? {},
+    calendars: accounts[query.get('account') ?? '']?.calendars ?? {},
     journal: requests.slice(Number(query.get('since'))),
   })
 }

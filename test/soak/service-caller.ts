@@ -6,8 +6,8 @@
  */
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ApplicationContext } from './application.ts'
-import { hasKey, type KeyName } from './plan.ts'
 import { OPERATIONS, type Operation, parseServiceResponse, type ServiceResponse } from './service-response.ts'
+import { hasKey, type KeyName } from './worker-keys.ts'
 
 /**
  * Calls an operation.

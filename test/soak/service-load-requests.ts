@@ -16,7 +16,7 @@ export async function prepareServiceRequests(
 ): Promise<readonly LoadRequest[]> {
   const granted = await createUser('plain4')
   const undecided = await createUser('plain9')
-  await post(`${sandboxUrl}/sandbox/decisions?data_center=us`, { url: granted.url, decision: 'accept' })
+  await postJson(`${sandboxUrl}/sandbox/decisions?data_center=us`, { url: granted.url, decision: 'accept' })
 
   const completeBody = { ...granted.account, sealed_request: granted.sealedRequest }
   const returnPath = `/permission-requests/return?request=${granted.sealedRequest}`
@@ -52,20 +52,15 @@ export async function prepareServiceRequests(
   ]
 
   function call(operation: Operation, body: object, key = apiKeys.k1) {
-    return {
-      method: 'POST',
-      path: OPERATIONS[operation].path,
-      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
-      body: JSON.stringify(body),
-    } as const
+    return callRequest(operation, body, key)
   }
 
   async function createUser(account: string) {
-    const tokens = await post(`${sandboxUrl}/sandbox/tokens?data_center=us`, { account, data_center: 'us' })
+    const tokens = await postJson(`${sandboxUrl}/sandbox/tokens?data_center=us`, { account, data_center: 'us' })
     const credentials = { data_center: 'us', access_token: tokens.access_token ?? '' }
     const beginBody = { ...credentials, subject: `user-${account}`, return_to: RETURN_TO }
     const { path, headers } = call('begin', beginBody)
-    const begun = await post(`${worker.url}${path}`, { ...beginBody, all_calendars: true }, headers)
+    const begun = await postJson(`${worker.url}${path}`, { ...beginBody, all_calendars: true }, headers)
     const { return_to: _, ...identity } = beginBody
     return {
       credentials,
@@ -76,12 +71,23 @@ export async function prepareServiceRequests(
   }
 }
 
-interface Prepared {
-  readonly access_token?: string
-  readonly redirect?: { readonly url: string; readonly sealed_request: string }
+/** A call of an operation. */
+export function callRequest(operation: Operation, body: object, apiKey: string) {
+  return {
+    method: 'POST',
+    path: OPERATIONS[operation].path,
+    headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+  } as const
 }
 
-async function post(url: string, body: object, headers = {}): Promise<Prepared> {
+interface Prepared {
+  readonly access_token?: string
+  readonly redirect?: { readonly url: string; readonly sealed_request?: string }
+}
+
+/** Asks for what the load needs. @throws {Error} if the response is no success */
+export async function postJson(url: string, body: object, headers = {}): Promise<Prepared> {
   const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...headers },

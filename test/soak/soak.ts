@@ -9,7 +9,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { addMessage, countFlow, createCounters } from './counters.ts'
-import { type Audience, createLeakFinder } from './leaks.ts'
+import { type Audience, createLeakFinder, TOKEN_LEAK } from './leaks.ts'
 import { runLoad } from './load.ts'
 import { MODES } from './modes.ts'
 import { readOptions, type SoakOptions, type SoakRuntime } from './options.ts'
@@ -71,7 +71,8 @@ async function soak({
   const checkLeaks = (where: string, text: string, audience: Audience) => {
     const leak = findLeak(text, audience)
     if (leak === undefined) return
-    counters.leaks += 1
+    if (audience === 'browser' && leak === TOKEN_LEAK) counters.browserTokens += 1
+    else counters.leaks += 1
     addMessage(counters, `leak of ${leak} ${where}`)
   }
 
@@ -103,7 +104,7 @@ async function soak({
     targets.set(runtime, { fleet, sandboxUrl })
   }
 
-  const plans = Array.from({ length: flows }, (_, index) => createPlan(seed, first + index, runtimes))
+  const plans = Array.from({ length: flows }, (_, index) => createPlan(first + index, { seed, runtimes, mode }))
   const warmUp = Math.min(WARM_UP_FLOWS, Math.floor(flows / 2))
   const progress = createProgress(flows)
   const deadProcesses = () => processes.filter((running) => running.hasDied())
@@ -113,7 +114,12 @@ async function soak({
       concurrency,
       secrets,
       openApplication,
-      inspect: (plan, response, audience) => checkLeaks(`in an answer to flow ${plan.flow}`, response, audience),
+      inspect: (plan, seen, audience) =>
+        checkLeaks(
+          `${audience === 'browser' ? 'in the browser' : 'in an answer'} of flow ${plan.flow}`,
+          seen,
+          audience,
+        ),
       onResult: (result) => {
         countFlow(counters, result, mode)
         progress.done()
@@ -141,11 +147,12 @@ async function soak({
           prepareRequests: (worker, sandboxUrl) => prepareRequests(worker, sandboxUrl, secrets),
           inspect: (response) => checkLeaks('in an answer under load', response, 'browser'),
         })
-  const report = toReport(counters, { seed, mode, heapGrowthBytes, load })
+  const died = deadProcesses()
+  const report = toReport(counters, { seed, mode, diedProcesses: died.length, heapGrowthBytes, load })
   const violations = [
     ...findViolations(report, flows),
     ...(counters.unexpected > 0 ? [`${counters.unexpected} flows without faults did not end as they have to`] : []),
-    ...deadProcesses().map((running) => `${running.name} died:\n${running.lines.slice(-20).join('\n')}`),
+    ...died.map((running) => `${running.name} died:\n${running.lines.slice(-20).join('\n')}`),
   ]
   printResult(report, violations, counters.messages)
   if (json !== undefined) await writeFile(json, `${JSON.stringify(report, null, 2)}\n`)

@@ -8,8 +8,8 @@ import { createSealingKey } from '../../src/sealing/key-ring.ts'
 import { findFreePort } from '../scripts/port.ts'
 import { waitUntilHealthy } from '../scripts/worker-process.ts'
 import type { SoakRuntime } from './options.ts'
-import { type KeyName, WORKERS, type WorkerName } from './plan.ts'
 import { type RunningProcess, startProcess } from './processes.ts'
+import { type KeyName, WORKERS, type WorkerName } from './worker-keys.ts'
 import { bundleWorker, workerdCommand } from './workerd.ts'
 
 /** The address that browsers know. Which worker answers there is decided by the driver, as a balancer would. */

@@ -18,7 +18,8 @@ export interface ClientRunner extends Program {
   command(folder: string, sandboxUrl: string): readonly [string, ...string[]]
   /**
    * The same of a second program, which uses the worker's API by a client that is generated from edge/worker/openapi.yaml.
-   * Its environment is that of {@link createProgramEnvironment}, with the worker's address as `SERVICE_URL`, and an `API_KEY`.
+   * Its environment is that of {@link createProgramEnvironment}, with the worker's URL as `SERVICE_URL`, and an `API_KEY`.
+   * `USER_URL` takes `{"url"}`, follows that link as the user would, and returns the `url` at which the user ends.
    */
   serviceCommand?(folder: string): readonly [string, ...string[]]
   /**

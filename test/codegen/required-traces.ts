@@ -30,6 +30,21 @@ export const SERVICE_TRACES: readonly string[] = [
   'POST /permission-requests/complete 200 granted',
   'POST /permissions/read 409 account_token_rejected',
   'POST /permission-requests 422 validation_failed',
+  'POST /oauth/token 200',
+  'POST /oauth/token 200',
+  'POST /v1/permissions 200 url',
+  'GET /v1/calendars 200 granted',
+  'POST /oauth/token/revoke 200',
+  'POST /oauth/token 400',
+  'POST /connections 200',
+  'GET /connections/callback/:dataCenter 303',
+  'POST /connections/complete 200',
+  'POST /connections/refresh 200',
+  'POST /permission-requests 200',
+  'POST /permission-requests/choose/:id/start 303 redirect',
+  'POST /permission-requests/complete 200 granted',
+  'POST /connections/revoke 200',
+  'POST /connections/refresh 409 invalid_grant',
 ]
 
 /**

@@ -3,8 +3,14 @@
  *
  * @module
  */
-import { createSandbox, type JournalEntry } from '../../edge/sandbox/index.ts'
+import { once } from 'node:events'
+import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { serve } from '@hono/node-server'
+import { createSandbox, type JournalEntry, type Sandbox } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
+import { followLink } from '../helpers/follow-link.ts'
+import { createTestBrowser } from '../helpers/test-browser.ts'
 import { startService } from '../scripts/service-process.ts'
 import { type ClientRunner, createProgramEnvironment, runChecks } from './client-runner.ts'
 import { CRONOFY_TRACES, findMissingTraces, readJournal, readLog, SERVICE_TRACES } from './required-traces.ts'
@@ -16,11 +22,11 @@ export async function runClientPrograms(client: ClientRunner, folder: string): P
   const counts = await withSandbox((url) => runCronofyProgram(client, folder, url))
   if (client.serviceCommand === undefined) return counts
   const command = client.serviceCommand(folder)
-  return addCounts(counts, await withSandbox((url) => runServiceProgram(command, url)))
+  return addCounts(counts, await withSandbox((url) => runServiceProgram(command, url), createTerseSandbox()))
 }
 
-async function withSandbox<Result>(run: (url: string) => Promise<Result>): Promise<Result> {
-  const sandbox = await listen(createSandbox(), { port: 0 })
+async function withSandbox<Result>(run: (url: string) => Promise<Result>, served = createSandbox()): Promise<Result> {
+  const sandbox = await listen(served, { port: 0 })
   try {
     return await run(sandbox.url)
   } finally {
@@ -37,11 +43,44 @@ async function runServiceProgram(command: readonly [string, ...string[]], sandbo
   console.log('# and through the worker')
   const environment = await createProgramEnvironment(sandboxUrl)
   const { url, apiKey, close } = await startService('node', sandboxUrl)
+  const user = await startUser(url, sandboxUrl)
   let log = ''
-  const counts = await runChecks(command, { ...environment, SERVICE_URL: url, API_KEY: apiKey }).finally(async () => {
+  const variables = { ...environment, SERVICE_URL: url, API_KEY: apiKey, USER_URL: user.url }
+  const counts = await runChecks(command, variables).finally(async () => {
+    user.close()
     log = await close()
   })
   return addCounts(counts, checkRequiredTraces(SERVICE_TRACES, [...(await fetchJournal(sandboxUrl)), ...readLog(log)]))
+}
+
+/** A sandbox that leaves out of its tokens what Cronofy may leave out, so that the service returns null for it. */
+function createTerseSandbox(): Sandbox {
+  const sandbox = createSandbox()
+  return {
+    ...sandbox,
+    async fetch(request) {
+      const response = await sandbox.fetch(request)
+      if (!request.url.endsWith('/oauth/token') || !response.ok) return response
+      const { scope: _scope, linking_profile: _profile, ...tokens } = (await response.json()) as Record<string, unknown>
+      return Response.json(tokens, response)
+    },
+  }
+}
+
+/** A user with a browser: `POST {"url": …}` follows a link of the worker, and returns the `url` that it ends at. */
+async function startUser(...origins: string[]): Promise<{ url: string; close(): void }> {
+  const visit = (request: Request) => fetch(request, { redirect: 'manual' })
+  const server = serve({
+    port: 0,
+    hostname: '127.0.0.1',
+    async fetch(request) {
+      const browser = createTestBrowser(Object.fromEntries(origins.map((origin) => [origin, visit])))
+      const { url } = (await request.json()) as { url: string }
+      return Response.json({ url: (await followLink(browser, url)).url.href })
+    },
+  }) as Server
+  await once(server, 'listening')
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() }
 }
 
 async function fetchJournal(sandboxUrl: string): Promise<string[]> {

@@ -1,5 +1,5 @@
 import type { PageView, TestBrowser } from './test-browser.ts'
-import { listedCalendars, listField } from './test-env.ts'
+import { listField, offeredCalendars } from './test-env.ts'
 
 /**
  * Opens a link of the service, and does what the user does there: signs in as `account`, or chooses all calendars and
@@ -9,7 +9,7 @@ export async function followLink(browser: TestBrowser, link: string, account = '
   let page = await browser.get(link)
   if (page.url.pathname.endsWith('/oauth/authorize')) page = await browser.post(page.url.href, { account })
   if (page.url.pathname.startsWith('/permission-requests/choose/')) {
-    const ids = listedCalendars(page.text).map((id): [string, string] => ['calendar_id', id])
+    const ids = offeredCalendars(page.text).map((id): [string, string] => ['calendar_id', id])
     page = await browser.post(`${page.url.href}/start`, [...ids, ['list', listField(page.text)]])
   }
   if (/^(?:\/[a-z]{2})?\/permissions\//.test(page.url.pathname)) {

@@ -15,8 +15,8 @@ sessions = {}
 
 def open_session(user):
     session_id = secrets.token_urlsafe(32)
-    # "begun" has the IDs of connections that this session has begun. A connection that the user has not confirmed yet is
-    # added as "pending".
+    # "begun" has the IDs of connections that this session has begun. "pending" is added with a connection that the user
+    # has not confirmed yet.
     sessions[session_id] = {"user": user, "csrf": secrets.token_urlsafe(32), "begun": set(), "notice": ""}
     return session_id
 

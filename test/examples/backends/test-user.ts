@@ -112,7 +112,7 @@ export function readSettings({ url, status, text }: PageView): Settings {
   }
   const notice = /<p role="status">(.*?)<\/p>/s.exec(text)?.[1] ?? ''
   const pending = /You connected <strong>(.*?)<\/strong>/s.exec(text)?.[1]
-  const connections = [...text.matchAll(/action="\/allow".*?name="connection" value="(\w+)"/gs)].map(
+  const connections = [...text.matchAll(/action="\/allow".*?name="connection" value="([\w-]+)"/gs)].map(
     ([, id = '']) => id,
   )
   return {

@@ -1,57 +1,86 @@
 package main
 
 import (
+	"cmp"
 	"crypto/rand"
+	"crypto/subtle"
+	_ "embed"
 	"encoding/base64"
-	"fmt"
+	"html/template"
+	"log"
 	"net/http"
+	"strings"
 	"sync"
 )
 
-// user is whom USERS names: a data_center, an access_token and a subject.
-type user map[string]string
-
-type session struct {
-	Name, CSRF string
-	user       user
-	notice     string
-}
+//go:embed page.html
+var html string
 
 var (
-	lock     sync.Mutex // for sessions, their notices, and outcomes
-	sessions = map[string]*session{}
+	getUsers = template.FuncMap{"users": func() any { return users }}
+	page     = template.Must(template.New("page").Funcs(getUsers).Parse(html))
+	sessions sync.Map         // A *session by its ID.
+	cookie   = "acme-" + port // All ports of a host share cookies.
 )
 
-// signIn stands in for the application's own sign-in: it believes any name that it is given.
+type session struct {
+	User    *user
+	CSRF    string
+	Notice  string
+	Error   string          // The code of an error of the service, or what another error says.
+	Pending *response       // A connection that the user has not confirmed yet.
+	begun   map[string]bool // By the IDs of connections that this session has begun.
+}
+
 func signIn(w http.ResponseWriter, r *http.Request) {
-	name := r.URL.Query().Get("user")
-	if users[name] == nil {
+	user := users[r.FormValue("user")]
+	if user == nil {
 		http.NotFound(w, r)
 		return
 	}
 	id := random()
-	lock.Lock()
-	sessions[id] = &session{Name: name, CSRF: random(), user: users[name]}
-	lock.Unlock()
-	// On https also Secure: true.
-	http.SetCookie(w, &http.Cookie{Name: "session", Value: id, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode})
+	sessions.Store(id, &session{User: user, CSRF: random(), begun: map[string]bool{}})
+	// On https, add Secure: true.
+	http.SetCookie(w, &http.Cookie{Name: cookie, Value: id, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode})
 	http.Redirect(w, r, "/settings", http.StatusSeeOther)
 }
 
-// signedIn finds out who is there: only our own session says so, and never an address.
-func signedIn(next func(http.ResponseWriter, *http.Request, *session)) http.HandlerFunc {
+// signedIn handles requests of signed-in users. Only the session says who is signed in, never a URL.
+func signedIn(handle func(*http.Request, *session) (string, error)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		if cookie, err := r.Cookie("session"); err == nil {
-			lock.Lock()
-			s := sessions[cookie.Value]
-			lock.Unlock()
-			if s != nil {
-				next(w, r, s)
+		w.Header().Set("Cache-Control", "no-store")
+		var s *session
+		if sent, err := r.Cookie(cookie); err == nil {
+			found, _ := sessions.Load(sent.Value)
+			s, _ = found.(*session)
+		}
+		purpose := cmp.Or(r.Header.Get("Sec-Purpose"), r.Header.Get("Purpose"))
+		switch {
+		case s == nil:
+			w.WriteHeader(http.StatusUnauthorized)
+			page.Execute(w, nil)
+		// Coming back uses up what the URL carries, so a browser must not do it in advance.
+		case r.Method == "HEAD" || strings.Contains(purpose, "prefetch"):
+			w.WriteHeader(http.StatusNoContent)
+		// An Enterprise Connect account is given access at once, and the service cannot see the browser.
+		case r.Method == "POST" && subtle.ConstantTimeCompare([]byte(r.PostFormValue("csrf")), []byte(s.CSRF)) == 0:
+			http.Error(w, "This form is not from our page", http.StatusForbidden)
+		default:
+			// One request of a user waits for another, so that a code is exchanged once, and a token refreshed once.
+			s.User.Lock()
+			defer s.User.Unlock()
+			url, err := handle(r, s)
+			if err != nil {
+				log.Print(err)
+				s.Notice, s.Error, url = "", err.Error(), "/settings"
+			}
+			if url != "" {
+				http.Redirect(w, r, url, http.StatusSeeOther)
 				return
 			}
+			page.Execute(w, s)
+			s.Notice, s.Error = "", ""
 		}
-		w.WriteHeader(http.StatusUnauthorized)
-		fmt.Fprint(w, `Signed out: <a href="/sign-in?user=ada">sign in as ada</a>`)
 	}
 }
 

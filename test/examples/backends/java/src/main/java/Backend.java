@@ -1,151 +1,168 @@
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.stream.Collectors.joining;
-
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /**
- * A backend on the JDK's own server that asks its users for full access to their calendars, through the service.
- *
- * <p>PORT, SERVICE_URL and API_KEY say where it listens and what it calls. USERS stands in for the application's database:
- * {"ada": {"data_center": "de", "access_token": "…", "subject": "user-1"}}. Sessions and outcomes would be kept there too.
+ * A backend on the JDK's own server. It connects its users to Cronofy, lets them choose calendars, and shows what was
+ * granted, through the service.
  */
 final class Backend {
-    private static final String PORT = System.getenv("PORT");
-    private static final List<Service.Outcome> OUTCOMES = new CopyOnWriteArrayList<>();
-    private static final Map<String, String> WORDS = Map.of(
-            "granted", "Granted: full access to all calendars asked for",
-            "partial", "Partly granted: full access to some of the calendars asked for",
-            "rejected", "Rejected: nothing was granted",
-            "unconfirmed", "Unconfirmed: nothing shows that access was granted",
-            "account_mismatch", "Refused: somebody else began this request. Ask again as yourself",
-            "expired_sealed_request", "Expired: ask again. What was granted stays",
-            // Here an application refreshes the token with the provider, keeps the new one, and calls once more.
-            "account_token_rejected", "Disconnected: connect your calendars again");
+    static final String PORT = System.getenv().getOrDefault("PORT", "3000");
+    private static final String BASE_URL = "http://127.0.0.1:" + PORT;
+    private static final Map<String, Action> ACTIONS = Map.of(
+            "POST /connect", Backend::connect,
+            "GET /connected", Backend::connected,
+            "POST /confirm", Backend::confirm,
+            "POST /allow", Backend::allow,
+            "GET /returned", Backend::returned,
+            "POST /disconnect", Backend::disconnect);
 
-    private static void allow(HttpExchange exchange, Sessions.Session session) throws IOException, Service.Refusal {
-        // Before the call: an account of Enterprise Connect is given access at once, and the service cannot see the browser.
-        String csrf = Http.form(exchange).getOrDefault("csrf", "");
-        if (!MessageDigest.isEqual(csrf.getBytes(UTF_8), session.csrf().getBytes(UTF_8))) {
-            Http.send(exchange, 403, "This form is not from our page");
-            return;
-        }
-        // docs:begin beginPermissionRequest
-        Map<String, Object> body = Map.of(
-                "data_center", session.user().dataCenter(),
-                "access_token", session.user().accessToken(),
-                "subject", session.user().subject(),
-                "all_calendars", true,
-                "return_to", "http://127.0.0.1:" + PORT + "/settings");
-        var begun = Service.call("/permission-requests", body, Service.Begun.class);
-        if (begun.status().equals("redirect")) {
-            Http.redirect(exchange, begun.redirect().url());
-            return;
-        }
+    /** Handles a form or a query of a signed-in user, and returns the URL to which the browser goes next. */
+    private interface Action {
+        String handle(Map<String, String> fields, Session session) throws ServiceError;
+    }
+
+    private static String connect(Map<String, String> fields, Session session) throws ServiceError {
+        // docs:begin beginConnection
+        var body = Map.of("subject", session.user.id(), "return_to", BASE_URL + "/connected");
+        var redirect = Service.call("/connections", body, Service.Begun.class).redirect();
+        session.begun.add(redirect.connectionId());
+        return redirect.url();
         // docs:end
-        record(exchange, begun.outcome());
     }
 
-    /** The user came back, or somebody typed the address: it proves nothing, so the service looks at what was granted. */
-    private static void comeBack(HttpExchange exchange, Sessions.Session session) throws IOException, Service.Refusal {
-        // docs:begin completePermissionRequest
-        var query = Http.query(exchange);
-        var body = new HashMap<>(Map.of(
-                "sealed_request", query.get("sealed_request"),
-                "data_center", session.user().dataCenter(),
-                "access_token", session.user().accessToken(),
-                "subject", session.user().subject()));
-        if (query.containsKey("permission_error")) body.put("permission_error", query.get("permission_error"));
-        var outcome = Service.call("/permission-requests/complete", body, Service.Outcome.class);
+    private static String connected(Map<String, String> fields, Session session) throws ServiceError {
+        // The ID is removed before the call, so a connection is completed once, even if the page is loaded twice.
+        if (!session.begun.remove(fields.get("connection_id"))) return "/settings";
+        if (fields.containsKey("connection_error")) throw new ServiceError(fields.get("connection_error"));
+        // docs:begin completeConnection
+        var sealed = fields.getOrDefault("sealed_connection", "");
+        var body = Map.of("sealed_connection", sealed, "subject", session.user.id());
+        var connection = Service.call("/connections/complete", body, Service.Connection.class);
         // docs:end
-        record(exchange, outcome);
+        // Someone may have lured the user here with another account, so the user has to confirm it.
+        session.pending = connection;
+        return "/settings";
     }
 
-    /** Keeps an outcome by its request, so that a page that is loaded twice counts once. */
-    private static synchronized void record(HttpExchange exchange, Service.Outcome outcome) throws IOException {
-        OUTCOMES.removeIf(old -> old.requestId().equals(outcome.requestId()));
-        OUTCOMES.add(0, outcome);
-        Http.redirect(exchange, "/settings");
+    private static String confirm(Map<String, String> fields, Session session) throws ServiceError {
+        var pending = session.pending;
+        session.pending = null;
+        if (pending == null) return "/settings";
+        var isKept = "yes".equals(fields.get("answer"));
+        if (isKept) session.user.saveConnection(pending);
+        else Connections.revoke(pending);
+        session.notice = isKept ? "Connected" : "Removed";
+        return "/settings";
     }
 
-    private static void settings(HttpExchange exchange, Sessions.Session session) throws IOException {
-        String notice = session.notice().getAndSet("");
-        List<Service.Calendar> calendars = List.of();
-        try {
-            // docs:begin readPermissions
-            Map<String, Object> body = Map.of(
-                    "data_center", session.user().dataCenter(),
-                    "access_token", session.user().accessToken());
-            calendars = Service.call("/permissions/read", body, Service.Permissions.class).calendars();
+    private static String allow(Map<String, String> fields, Session session) throws ServiceError {
+        var id = fields.get("connection");
+        return Connections.withTokens(session.user, id, connection -> {
+            // docs:begin beginPermissionRequest
+            var body = Map.of(
+                    "data_center", connection.dataCenter(),
+                    "access_token", connection.tokens().accessToken(),
+                    "access_token_expires_at", connection.tokens().expiresAt(),
+                    "subject", session.user.id(),
+                    "choose_calendars", true,
+                    "return_to", BASE_URL + "/returned?connection=" + id);
+            return Service.call("/permission-requests", body, Service.Begun.class).redirect().url();
             // docs:end
-        } catch (Service.Refusal refusal) {
-            if (notice.isEmpty()) notice = describe(refusal);
+        });
+    }
+
+    private static String returned(Map<String, String> fields, Session session) throws ServiceError {
+        var permissionError = fields.getOrDefault("permission_error", "");
+        if (!fields.containsKey("sealed_request")) throw new ServiceError(permissionError);
+        // The URL proves nothing. The service reads what was granted.
+        var outcome = Connections.withTokens(session.user, fields.get("connection"), connection -> {
+            // docs:begin completePermissionRequest
+            var body = new HashMap<>(Map.of(
+                    "data_center", connection.dataCenter(),
+                    "access_token", connection.tokens().accessToken(),
+                    "subject", session.user.id(),
+                    "sealed_request", fields.get("sealed_request")));
+            if (!permissionError.isEmpty()) body.put("permission_error", permissionError);
+            return Service.call("/permission-requests/complete", body, Service.Outcome.class);
+            // docs:end
+        });
+        session.user.outcomes().put(outcome.requestId(), outcome);
+        return "/settings";
+    }
+
+    private static String disconnect(Map<String, String> fields, Session session) throws ServiceError {
+        var connection = session.user.findConnection(fields.get("connection"));
+        Connections.revoke(connection);
+        session.user.connections().remove(connection.connectionId());
+        session.notice = "Disconnected";
+        return "/settings";
+    }
+
+    private static void showSettings(HttpExchange exchange, Session session) throws IOException {
+        var permissions = new HashMap<String, Service.Permissions>();
+        for (var id : List.copyOf(session.user.connections().keySet())) {
+            try {
+                permissions.put(id, Connections.withTokens(session.user, id, Connections::readPermissions));
+            } catch (ServiceError error) {
+                if (session.notice.isEmpty()) session.notice = Page.describe(error);
+            }
         }
-        var subject = session.user().subject();
-        var own = OUTCOMES.stream().filter(outcome -> outcome.subject().equals(subject));
-        Http.send(exchange, 200, """
-                <!doctype html>
-                <html lang="en">
-                <title>Settings</title>
-                <h1>Settings of %s</h1>
-                <p role="status">%s</p>
-                <ul>%s</ul>
-                <form method="post" action="/allow">
-                <input type="hidden" name="csrf" value="%s">
-                <button type="submit">Allow full access</button>
-                </form>
-                <h2>What came of it</h2>
-                <ol>%s</ol>
-                """.formatted(
-                        Http.escape(session.name()),
-                        notice,
-                        calendars.stream().map(Backend::item).collect(joining()),
-                        session.csrf(),
-                        own.map(outcome -> "<li>" + WORDS.get(outcome.status()) + "</li>").collect(joining())));
+        Http.send(exchange, 200, Page.renderSettings(session, permissions));
+        session.notice = "";
     }
 
-    private static String item(Service.Calendar calendar) {
-        // The owner can type any name, and Cronofy can leave it out.
-        var name = calendar.calendarName() == null ? "" : calendar.calendarName();
-        var access = calendar.granted() ? "full access" : "limited access";
-        return "<li>" + Http.escape(name) + ": " + access + "</li>";
-    }
-
-    private static String describe(Service.Refusal refusal) {
-        System.err.println("The service answered " + refusal.getMessage());
-        return WORDS.getOrDefault(refusal.code, "That did not work: try again");
-    }
-
-    /** Who is signed in, only our own session says, and never an address. */
+    /** Only the session says who is signed in, never a URL. */
     private static void handle(HttpExchange exchange) throws IOException {
-        var route = exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath();
-        var session = Sessions.find(exchange);
+        var method = exchange.getRequestMethod();
+        var route = method + " " + exchange.getRequestURI().getPath();
+        var session = Sessions.findSession(exchange);
+        if (route.equals("GET /sign-in")) {
+            Sessions.signIn(exchange);
+        } else if (session == null) {
+            Http.send(exchange, 401, Page.renderSignIn());
+        } else if (method.equals("HEAD") || Http.isPrefetch(exchange)) {
+            // Coming back uses up what the URL carries, so a browser must not do it in advance.
+            exchange.sendResponseHeaders(204, -1);
+        } else {
+            var fields = method.equals("POST") ? Http.form(exchange) : Http.query(exchange);
+            // An Enterprise Connect account is given access at once, and the service cannot see the browser.
+            if (method.equals("POST") && !session.hasToken(fields.get("csrf"))) {
+                Http.send(exchange, 403, "This form is not from our page");
+                return;
+            }
+            // One request of a user waits for another, so that a code is exchanged once, and a token refreshed once.
+            synchronized (session.user) {
+                if (route.equals("GET /settings")) showSettings(exchange, session);
+                else if (ACTIONS.containsKey(route)) Http.redirect(exchange, run(ACTIONS.get(route), fields, session));
+                else Http.send(exchange, 404, "There is no such page");
+            }
+        }
+    }
+
+    private static String run(Action action, Map<String, String> fields, Session session) {
         try {
-            if (route.equals("GET /sign-in")) Sessions.signIn(exchange);
-            else if (session == null) Http.send(exchange, 401, "Signed out: <a href=\"/sign-in?user=ada\">sign in as ada</a>");
-            else if (route.equals("POST /allow")) allow(exchange, session);
-            else if (!route.equals("GET /settings")) Http.send(exchange, 404, "There is no such page");
-            else if (Http.query(exchange).containsKey("sealed_request")) comeBack(exchange, session);
-            else settings(exchange, session);
-        } catch (Service.Refusal refusal) {
-            session.notice().set(describe(refusal));
-            Http.redirect(exchange, "/settings");
-        } finally {
-            exchange.close();
+            return action.handle(fields, session);
+        } catch (ServiceError error) {
+            session.notice = Page.describe(error);
+            return "/settings";
         }
     }
 
     public static void main(String[] args) throws IOException {
         var server = HttpServer.create(new InetSocketAddress("127.0.0.1", Integer.parseInt(PORT)), 0);
-        server.createContext("/", Backend::handle);
+        server.createContext("/", exchange -> {
+            try (exchange) {
+                handle(exchange);
+            } catch (RuntimeException error) {
+                error.printStackTrace(); // The JDK's server does not log it.
+            }
+        });
         server.setExecutor(Executors.newCachedThreadPool());
         server.start();
     }

@@ -1,12 +1,12 @@
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.util.HashMap;
 import java.util.Map;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-/** What the JDK's server leaves to its users. */
+/** What the JDK's server lacks. */
 final class Http {
     private static final int MAX_FORM_BYTES = 10_000;
 
@@ -27,7 +27,7 @@ final class Http {
         return fields;
     }
 
-    /** What is no escaped text is nobody's token or id. */
+    /** A field that is not escaped correctly becomes empty, which is no valid token or ID. */
     private static String decode(String text) {
         try {
             return URLDecoder.decode(text, UTF_8);
@@ -36,7 +36,14 @@ final class Http {
         }
     }
 
+    static boolean isPrefetch(HttpExchange exchange) {
+        var purpose = exchange.getRequestHeaders().getFirst("Sec-Purpose");
+        if (purpose == null) purpose = exchange.getRequestHeaders().getFirst("Purpose");
+        return purpose != null && purpose.contains("prefetch");
+    }
+
     static void redirect(HttpExchange exchange, String location) throws IOException {
+        exchange.getResponseHeaders().set("Cache-Control", "no-store");
         exchange.getResponseHeaders().set("Location", location);
         exchange.sendResponseHeaders(303, -1);
     }
@@ -47,10 +54,6 @@ final class Http {
         exchange.getResponseHeaders().set("Cache-Control", "no-store");
         exchange.sendResponseHeaders(status, body.length);
         exchange.getResponseBody().write(body);
-    }
-
-    static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
     }
 
     private Http() {}

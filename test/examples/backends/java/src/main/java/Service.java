@@ -12,54 +12,60 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
-/** The service, and of its answers what is used here. */
+/** Calls the service. The records have what this backend uses of its responses. */
 final class Service {
-    /** With the status {@code redirect} there is a redirect; with {@code done} there is an outcome. */
-    record Begun(String status, Redirect redirect, Outcome outcome) {}
+    record Begun(Redirect redirect) {}
 
-    record Redirect(String url) {}
+    /** With a connection ID if a connection was begun. */
+    record Redirect(String url, String connectionId) {}
 
-    record Outcome(String status, String requestId, String subject) {}
-
-    record Calendar(String calendarName, boolean granted) {}
-
-    record Permissions(List<Calendar> calendars) {}
-
-    record Problem(String code, String instance) {}
-
-    /** The service did not do what it was asked. */
-    static final class Refusal extends Exception {
-        final String code;
-
-        Refusal(String code, String message) {
-            super(message);
-            this.code = code;
+    record Connection(String connectionId, String dataCenter, Account account, Tokens tokens) {
+        Connection with(Tokens fresh) {
+            return new Connection(connectionId, dataCenter, account, fresh);
         }
     }
 
-    /** Java's names are like this, and JSON's like_this. */
-    static final Gson GSON =
+    record Account(String sub, String profileName) {}
+
+    record Tokens(String accessToken, String refreshToken, String expiresAt) {}
+
+    record Refreshed(Tokens tokens) {}
+
+    record Permissions(List<Calendar> calendars) {}
+
+    record Calendar(String calendarName, boolean granted) {}
+
+    record Outcome(String requestId, String status) {}
+
+    private record Problem(String code, String instance) {}
+
+    /** Names of fields are in camelCase in Java, and in snake_case in JSON. */
+    private static final Gson GSON =
             new GsonBuilder().setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES).create();
 
-    // Without a version it asks for an upgrade to HTTP/2 where there is no TLS, and not every runtime's server takes that.
+    private static final String URL = System.getenv().getOrDefault("SERVICE_URL", "http://localhost:8787");
+
+    // By default, the client asks for an upgrade to HTTP/2 on http, which not every server accepts.
     private static final HttpClient CLIENT = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
-    static <T> T call(String path, Map<String, ?> body, Class<T> type) throws Refusal {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(System.getenv("SERVICE_URL") + path))
-                .header("Authorization", "Bearer " + System.getenv("API_KEY"))
+    static <T> T call(String path, Map<String, ?> body, Class<T> type) throws ServiceError {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(URL + path))
+                .header("Authorization", "Bearer " + System.getenv().getOrDefault("API_KEY", ""))
                 .header("Content-Type", "application/json")
                 .timeout(Duration.ofSeconds(30))
                 .POST(BodyPublishers.ofString(GSON.toJson(body)))
                 .build();
         try {
-            var answer = CLIENT.send(request, BodyHandlers.ofString());
-            if (answer.statusCode() == 200) return GSON.fromJson(answer.body(), type);
-            var problem = GSON.fromJson(answer.body(), Problem.class);
-            if (problem == null || problem.code() == null) throw new IOException("it is " + answer.statusCode());
-            // The worker's log has more under the instance.
-            throw new Refusal(problem.code(), problem.code() + " " + problem.instance());
+            var response = CLIENT.send(request, BodyHandlers.ofString());
+            if (response.statusCode() == 200) return GSON.fromJson(response.body(), type);
+            var problem = GSON.fromJson(response.body(), Problem.class);
+            if (problem == null || problem.code() == null) throw new IOException("status " + response.statusCode());
+            // The worker's log has the instance.
+            System.err.println("The service responded with " + problem.code() + " " + problem.instance());
+            throw new ServiceError(problem.code());
         } catch (IOException | InterruptedException | JsonParseException error) {
-            throw new Refusal("unreachable", error.toString());
+            System.err.println("Cannot call the service: " + error);
+            throw new ServiceError("unreachable");
         }
     }
 

@@ -1,4 +1,3 @@
-import com.google.gson.reflect.TypeToken;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.security.SecureRandom;
@@ -6,40 +5,33 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
-/** Who is signed in. */
+/** Who is signed in. A session is kept in memory, and its random ID in a cookie. */
 final class Sessions {
-    record User(String dataCenter, String accessToken, String subject) {}
-
-    record Session(String name, String csrf, User user, AtomicReference<String> notice) {}
-
-    private static final Map<String, User> USERS =
-            Service.GSON.fromJson(System.getenv("USERS"), new TypeToken<Map<String, User>>() {}.getType());
     private static final Map<String, Session> SESSIONS = new ConcurrentHashMap<>();
-    private static final Pattern COOKIE = Pattern.compile("(?:^|; )session=([^;]+)");
+    private static final String COOKIE = "acme-" + Backend.PORT; // All ports of a host share cookies.
+    private static final Pattern COOKIE_PATTERN = Pattern.compile("(?:^|; )" + COOKIE + "=([^;]+)");
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    /** Stands in for the application's own sign-in: it believes any name that it is given. */
     static void signIn(HttpExchange exchange) throws IOException {
-        String name = Http.query(exchange).getOrDefault("user", "");
-        User user = USERS.get(name);
+        var user = User.ALL.get(Http.query(exchange).getOrDefault("user", ""));
         if (user == null) {
-            Http.send(exchange, 404, "Nobody is called that");
+            Http.send(exchange, 404, "There is no such user");
             return;
         }
-        String id = random();
-        SESSIONS.put(id, new Session(name, random(), user, new AtomicReference<>("")));
-        // On https also Secure.
-        exchange.getResponseHeaders().set("Set-Cookie", "session=" + id + "; Path=/; HttpOnly; SameSite=Lax");
+        var id = random();
+        SESSIONS.put(id, new Session(user, random()));
+        // On https, add Secure.
+        exchange.getResponseHeaders().set("Set-Cookie", COOKIE + "=" + id + "; Path=/; HttpOnly; SameSite=Lax");
         Http.redirect(exchange, "/settings");
     }
 
-    /** Whose session it is; null where nobody is signed in. */
-    static Session find(HttpExchange exchange) {
-        var cookies = COOKIE.matcher(String.join("; ", exchange.getRequestHeaders().getOrDefault("Cookie", List.of())));
-        return cookies.find() ? SESSIONS.get(cookies.group(1)) : null;
+    /** Returns null if nobody is signed in. */
+    static Session findSession(HttpExchange exchange) {
+        var cookies = String.join("; ", exchange.getRequestHeaders().getOrDefault("Cookie", List.of()));
+        var found = COOKIE_PATTERN.matcher(cookies);
+        return found.find() ? SESSIONS.get(found.group(1)) : null;
     }
 
     private static String random() {

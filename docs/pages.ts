@@ -80,7 +80,15 @@ export const APIS: readonly ApiPage[] = [
     summary: "The worker's own HTTP API, for a backend in any language.",
     description: 'edge/worker/openapi.yaml',
     programs: ['test/examples/backends'],
-    shown: ['beginPermissionRequest', 'completePermissionRequest', 'readPermissions'],
+    shown: [
+      'beginConnection',
+      'completeConnection',
+      'refreshConnection',
+      'revokeConnection',
+      'beginPermissionRequest',
+      'completePermissionRequest',
+      'readPermissions',
+    ],
   },
 ]
 

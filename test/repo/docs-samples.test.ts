@@ -87,7 +87,15 @@ describe('readSamples()', () => {
   })
 
   test('finds in the project that every program for the worker quotes every operation', async () => {
-    const operations = ['beginPermissionRequest', 'completePermissionRequest', 'readPermissions']
+    const operations = [
+      'beginConnection',
+      'beginPermissionRequest',
+      'completeConnection',
+      'completePermissionRequest',
+      'readPermissions',
+      'refreshConnection',
+      'revokeConnection',
+    ]
     const samples = await readSamples(['test/examples/backends'], operations, operations)
     expect(
       samples

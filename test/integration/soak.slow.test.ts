@@ -25,6 +25,7 @@ async function runSoak(...args: string[]): Promise<{ code: number | null; output
 test.each([
   ['module', 'on Node and in workerd', 40, []],
   ['service', 'in workerd', 24, ['--runtime', 'cloudflare']],
+  ['connections', 'on Node', 24, ['--runtime', 'node']],
 ] as const)('soak passes through the %s %s', async (mode, _, flows, more) => {
   const { code, output, report } = await runSoak('--through', mode, '--flows', `${flows}`, '--seed', '7', ...more)
   expect(output).toContain('Every promise was kept.')
@@ -37,7 +38,10 @@ test.each([
     missedGrants: 0,
     lostFlows: 0,
     untypedErrors: 0,
+    browserTokens: 0,
+    wrongConnections: 0,
     leaks: 0,
+    diedProcesses: 0,
     load: null,
   })
   const ends = [...Object.values(report.outcomes), ...Object.values(report.errors)]
@@ -59,21 +63,31 @@ async function plantDefects(copy: string, defects: Readonly<Record<string, reado
   }
 }
 
-test('soak fails against a worker that trusts the return, and logs tokens and seals (T5)', async () => {
+/** Runs `use` with a copy of the project that has defects. */
+async function withDefects(defects: Parameters<typeof plantDefects>[1], use: (root: string) => Promise<void>) {
   const copy = await mkdtemp(join(tmpdir(), 'soak-patched-'))
   try {
-    await plantDefects(copy, {
-      'src/flow/outcome.ts': [
-        'if (grantedCount > 0) return',
-        "if (!denied) return 'granted'\n  if (grantedCount > 0) return",
-      ],
-      'edge/worker/session/session.ts': [
-        'if (session === undefined) return null',
-        '$&\n      console.log(session.accessToken)',
-      ],
-      'edge/worker/service/operation.ts': ['const body = parse(await readJson(c))', '$&\n      console.log(body)'],
-    })
-    const args = ['--flows', '24', '--seed', '7', '--runtime', 'node', '--root', copy]
+    await plantDefects(copy, defects)
+    await use(copy)
+  } finally {
+    await rm(copy, { recursive: true })
+  }
+}
+
+test('soak fails against a worker that trusts the return, and logs tokens and seals (T5)', async () => {
+  const defects = {
+    'src/flow/outcome.ts': [
+      'if (grantedCount > 0) return',
+      "if (!denied) return 'granted'\n  if (grantedCount > 0) return",
+    ],
+    'edge/worker/session/session.ts': [
+      'if (session === undefined) return null',
+      '$&\n      console.log(session.accessToken)',
+    ],
+    'edge/worker/service/operation.ts': ['const body = parse(await readJson(c))', '$&\n      console.log(body)'],
+  } as const
+  await withDefects(defects, async (root) => {
+    const args = ['--flows', '24', '--seed', '7', '--runtime', 'node', '--root', root]
     await Promise.all(
       ['module', 'service'].map(async (mode) => {
         const { code, output, report } = await runSoak('--through', mode, ...args)
@@ -84,7 +98,37 @@ test('soak fails against a worker that trusts the return, and logs tokens and se
         expect(output).toContain(`npm run soak -- --through ${mode} --seed 7 --runtime node --first FLOW`)
       }),
     )
-  } finally {
-    await rm(copy, { recursive: true })
-  }
+  })
+})
+
+const CHOICE = 'edge/worker/service/permission-requests/choice.ts'
+const OPERATIONS = 'edge/worker/service/connections/operations.ts'
+const SIGN_IN = 'edge/worker/service/connections/sign-in.ts'
+
+test.each([
+  [
+    'returns tokens to any subject (T33)',
+    'wrongConnections',
+    { [OPERATIONS]: ['if (subject !== body.subject) {', "if (subject === '') {"] },
+  ],
+  [
+    'puts the access token into the URL of its page (T8)',
+    'browserTokens',
+    {
+      [CHOICE]: ['choice.id}`,', 'choice.id}?at=` + choice.account.accessToken,'],
+    },
+  ],
+  [
+    'only encodes the code that a browser carries (T8)',
+    'browserTokens',
+    { [SIGN_IN]: ['sealed_connection: sealed,', "sealed_connection: sealed + '.' + btoa(code),"] },
+  ],
+] as const)('soak through connections fails against a worker that %s', async (_, count, defects) => {
+  await withDefects(defects, async (root) => {
+    const args = ['--flows', '16', '--seed', '7', '--runtime', 'node', '--root', root]
+    const { code, output, report } = await runSoak('--through', 'connections', ...args)
+    expect(report[count]).toBeGreaterThan(0)
+    expect(code).toBe(1)
+    expect(output).toContain(`Broken: ${count} is ${report[count]}, not 0`)
+  })
 })

@@ -56,7 +56,7 @@ const refusing: readonly SeedAccount[] = [
   {
     name: 'empty',
     description: 'soak',
-    profiles: [{ id: 'empty', provider: 'google', name: 'e@soak.example', calendars: [] }],
+    profiles: [{ id: 'empty', provider: 'google', name: 'empty@soak.example', calendars: [] }],
   },
 ]
 

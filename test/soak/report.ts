@@ -82,11 +82,11 @@ export function findViolations(report: Report, requestedFlows: number): string[]
     }
   }
   if (flows >= MIN_FLOWS_FOR_SHARES) {
-    for (const [status, min] of Object.entries({ granted: 0.3, partial: 0.05, rejected: 0.05, unconfirmed: 0.05 })) {
+    for (const [status, min] of Object.entries({ granted: 0.3, partial: 0.05, rejected: 0.05, unconfirmed: 0.04 })) {
       const fraction = outcomes[status as keyof typeof outcomes] / flows
       if (fraction < min) violations.push(`only ${(fraction * 100).toFixed(1)} % of the flows ended ${status}`)
     }
-    const least = Math.floor((50 * flows) / 10_000)
+    const least = Math.floor((40 * flows) / 10_000)
     for (const name of FAULT_NAMES) {
       if ((faults[name] ?? 0) < least)
         violations.push(`fault ${name} struck ${faults[name] ?? 0} times, less than ${least}`)

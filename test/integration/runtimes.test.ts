@@ -8,6 +8,7 @@ import { listen } from '../../edge/sandbox/node.ts'
 import { DATA_CENTER_IDS } from '../../src/index.ts'
 import { createSealingKey } from '../../src/sealing/key-ring.ts'
 import { launch, type RunningProcess } from '../helpers/child-process.ts'
+import { followLink } from '../helpers/follow-link.ts'
 import { createTestBrowser, type Sites } from '../helpers/test-browser.ts'
 import { findFreePort } from '../scripts/port.ts'
 import { ROOT } from '../scripts/run.ts'
@@ -167,6 +168,55 @@ test.each(
   await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' })
 })
 
+/** Signs a user in through a link of one worker. Returns the link, and the query with which the user comes back. */
+async function signInThrough(name: Runtime) {
+  const body = { subject: 'user-1', return_to: RETURN_TO, data_center: 'de' }
+  const { redirect } = await post(`${workers.get(name)?.url}/connections`, body)
+  const { url = '', connection_id: connectionId } = redirect as Record<string, string>
+  const { url: end } = await followLink(visitorOf(name), url)
+  expect(end.origin + end.pathname).toBe(RETURN_TO)
+  expect(end.searchParams.get('connection_id')).toBe(connectionId)
+  return { url, body: { subject: 'user-1', sealed_connection: end.searchParams.get('sealed_connection') } }
+}
+
+test.each([...RUNTIMES.map((runtime) => [runtime, runtime] as const), ...PAIRS])(
+  'a user connects in %s, and chooses calendars and disconnects in %s, with the same keys',
+  async (first, second) => {
+    const call = (name: Runtime, path: string, body: object) => post(`${workers.get(name)?.url}${path}`, body)
+    const { body } = await signInThrough(first)
+    const connection = await call(second, '/connections/complete', body)
+    expect(connection).toMatchObject({ http: 200, data_center: 'de', account: { profile_name: 'cy@home.example' } })
+    const { refresh_token } = connection['tokens'] as Record<string, string>
+    const refreshed = await call(second, '/connections/refresh', { data_center: 'de', refresh_token })
+    const { access_token } = refreshed['tokens'] as Record<string, string>
+
+    const account = { subject: 'user-1', data_center: 'de', access_token }
+    const { redirect } = await call(first, '/permission-requests', { ...account, choose_calendars: true })
+    const { url: end } = await followLink(visitorOf(second), (redirect as Record<string, string>)['url'] ?? '')
+    const sealed_request = end.searchParams.get('sealed_request')
+    const outcome = await call(second, '/permission-requests/complete', { ...account, sealed_request })
+    expect(outcome).toMatchObject({ http: 200, status: 'granted', calendars: [{ granted: true }, { granted: true }] })
+
+    const revoke = { data_center: 'de', token: refresh_token }
+    expect(await call(second, '/connections/revoke', revoke)).toMatchObject({ http: 200, status: 'revoked' })
+    const ended = await call(first, '/connections/refresh', { data_center: 'de', refresh_token })
+    expect(ended).toMatchObject({ http: 409, code: 'invalid_grant' })
+    await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' })
+  },
+)
+
+test.each(RUNTIMES)('a link and a connection of %s are rejected by a worker with other keys (T19)', async (runtime) => {
+  const { url, body } = await signInThrough(runtime)
+  const stranger = workers.get('stranger')?.url
+  expect(await post(`${stranger}/connections/complete`, body)).toMatchObject({ http: 422, code: 'invalid_connection' })
+  const account = { data_center: 'de', access_token: 'x', subject: 'user-1', choose_calendars: true }
+  const { redirect } = await post(`${workers.get(runtime)?.url}/permission-requests`, account)
+  for (const link of [url, (redirect as { url: string }).url]) {
+    const response = await fetch(link.replace(PUBLIC_URL, stranger ?? ''), { redirect: 'manual' })
+    expect([response.status, response.headers.get('set-cookie')]).toEqual([400, null])
+  }
+})
+
 test.each([
   ['node', 'Node listens on'],
   ['cloudflare', 'Ready on'],
@@ -203,8 +253,15 @@ test.each(RUNTIMES)('%s answers 403 to a post from another site (T16)', async (r
 })
 
 test.each(RUNTIMES)('%s serves no body to HEAD, and does nothing for it', async (runtime) => {
-  const response = await fetch(`${workers.get(runtime)?.url}/connect/permissions/return?request=x`, { method: 'HEAD' })
-  expect(response.status).toBe(204)
+  const paths = [
+    '/connect/permissions/return?request=x',
+    '/connections/start?link=x',
+    '/connections/callback/de?code=x',
+    '/permission-requests/choose?link=x',
+  ]
+  for (const path of paths) {
+    expect((await fetch(workers.get(runtime)?.url + path, { method: 'HEAD' })).status, path).toBe(204)
+  }
 })
 
 test.each(RUNTIMES)('%s serves the description of its API to the letter, and once only', async (runtime) => {
@@ -237,6 +294,14 @@ const RAW_REQUESTS: readonly (readonly [string, string])[] = [
   ['an empty segment', `GET //connect/us?x=${CANARY} HTTP/1.1\r\nHost: localhost\r\n`],
   ['a backslash', `GET /connect\\us?x=${CANARY} HTTP/1.1\r\nHost: localhost\r\n`],
 ]
+
+/** The request, and the same for the routes of the service that take a secret in the query. */
+const withServiceRoutes = (head: string) =>
+  new Set([
+    head,
+    head.replace('connect/callback', 'connections/callback').replace(/(onnect)(.)us\?x=/, '$1ions$2start?link='),
+    head.replace(/connect(.)us\?x=/, 'permission-requests$1choose?link='),
+  ])
 
 /** `wrangler dev` has a proxy in front of workerd that rejects or normalizes these itself. */
 const LEFT_TO_WRANGLER = [
@@ -273,9 +338,11 @@ describe.each([...RUNTIMES, 'workerd'] as const)('a request that is no plain URL
   const requests = RAW_REQUESTS.filter(([name]) => runtime !== 'cloudflare' || !LEFT_TO_WRANGLER.includes(name))
   test.each(requests)('is rejected before any route, and its query is in no log: %s (T31)', async (name, head) => {
     const worker = workers.get(runtime)
-    const status = await sendRaw(Number(new URL(worker?.url ?? '').port), head)
     const expected = runtime === 'workerd' ? WORKERD_STATUSES[name] : undefined
-    expect(expected === undefined ? [0, 400, 404, 405] : [expected], String(status)).toContain(status)
+    for (const variant of withServiceRoutes(head)) {
+      const status = await sendRaw(Number(new URL(worker?.url ?? '').port), variant)
+      expect(expected === undefined ? [0, 400, 404, 405] : [expected], `${variant} ${status}`).toContain(status)
+    }
     expect((await fetch(`${worker?.url}/healthz`)).status).toBe(200)
     expect(worker?.output()).not.toContain(CANARY)
   })

@@ -4,6 +4,7 @@ import { createSandbox } from '../../../edge/sandbox/index.ts'
 import { extendedPermissions } from '../../../edge/worker/module.ts'
 import { isPlainPath, rawPath } from '../../../src/handler/http/request-url.ts'
 import { createKeys } from '../../helpers/fixtures.ts'
+import { API_KEY, RETURN_TO } from '../../helpers/service-test-env.ts'
 import { createTestEnv, SANDBOX, WORKER } from '../../helpers/test-env.ts'
 
 /** What a runtime builds of a request whose host or target is no URL. */
@@ -20,9 +21,17 @@ function requestOf(url: string, host?: string, method = 'GET'): Request {
 
 const CANARY = 'canary-code-5f2b9c'
 
+/** The worker with all routes. */
+const SERVICE = { API_KEYS: `backend:${API_KEY}`, ALLOWED_RETURN_URLS: RETURN_TO }
+
 describe('the worker', () => {
   test.each([
     ['a port that is too large', `http://localhost:99999/connect/callback/de?code=${CANARY}`, 'localhost:99999'],
+    [
+      'the same for a link of the service',
+      `http://localhost:99999/connections/start?link=${CANARY}`,
+      'localhost:99999',
+    ],
     ['a host that is a path', `http://x/outcome?/connect?code=${CANARY}`, `x/outcome?`],
     ['a host with a blank', `http://a b/?code=${CANARY}`, 'a b'],
     ['user information', `http://user:pass@localhost:8787/?code=${CANARY}`, 'localhost:8787'],
@@ -58,8 +67,13 @@ describe('the worker', () => {
     '/x/../connect/us',
     '/./healthz',
     '/connect\\us',
+    '/%63onnections/start',
+    '/connections//start/us',
+    '/connections/callback/us/',
+    '/x/../permission-requests/choose',
+    '/permission-requests/choose/',
   ])('responds with 404 to %s, because a resource has one path (T31)', async (path) => {
-    const { worker } = createTestEnv()
+    const { worker } = createTestEnv({ overrides: SERVICE })
     expect((await worker.fetch(requestOf(WORKER + path))).status).toBe(404)
   })
 
@@ -75,8 +89,15 @@ describe('the worker', () => {
     ['GET', '/sign-out', 'POST'],
     ['POST', '/connect/de', 'GET, HEAD'],
     ['POST', '/connect/callback/de', 'GET, HEAD'],
+    ['POST', '/connections/start', 'GET, HEAD'],
+    ['POST', '/connections/start/de', 'GET, HEAD'],
+    ['POST', '/connections/callback/de', 'GET, HEAD'],
+    ['GET', '/connections/refresh', 'POST'],
+    ['POST', '/permission-requests/choose', 'GET, HEAD'],
+    ['PUT', '/permission-requests/choose/x', 'GET, HEAD, POST'],
+    ['GET', '/permission-requests/choose/x/start', 'POST'],
   ])('responds with 405 and Allow to %s %s (T31)', async (method, path, allow) => {
-    const { worker } = createTestEnv()
+    const { worker } = createTestEnv({ overrides: SERVICE })
     const response = await worker.request(WORKER + path, { method })
     expect([response.status, response.headers.get('allow')]).toEqual([405, allow])
   })

@@ -3,17 +3,19 @@ import { Hono } from 'hono'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { createFetchHandler, createWorker, readConfig } from '../../../edge/worker/index.ts'
 import { type ExtendedPermissionsOptions, extendedPermissions } from '../../../edge/worker/module.ts'
+import { createSealedConnections } from '../../../edge/worker/service/connections/sealed-connection.ts'
 import { createClient, type PermissionEvent } from '../../../src/index.ts'
 import { createClock } from '../../helpers/clock.ts'
 import { createKeys, OTHER_KEY } from '../../helpers/fixtures.ts'
 import { sealRequest } from '../../helpers/seal-request.ts'
-import { API_KEY, serviceEnvironment } from '../../helpers/service-test-env.ts'
+import { API_KEY, CREDENTIALS, RETURN_TO, serviceEnvironment } from '../../helpers/service-test-env.ts'
 import { WORKER, workerEnvironment } from '../../helpers/test-env.ts'
 
 const ORIGIN = 'https://app.example.com'
 const RETURN = `${ORIGIN}/permissions/return`
 const NOW = Date.UTC(2026, 0, 1)
 const FORM = 'application/x-www-form-urlencoded'
+const PREFLIGHT = { origin: 'https://evil.example', 'access-control-request-method': 'POST' }
 
 type Call = readonly [path: string, init: RequestInit]
 
@@ -134,13 +136,14 @@ describe('the module', () => {
 })
 
 describe('the worker', () => {
-  function setUp(environment: Record<string, string>) {
+  function setUp(environment: Record<string, string>, nowMs = NOW) {
     const events: PermissionEvent[] = []
     const errors: unknown[] = []
     const logLines: string[] = []
     const worker = createWorker({
       config: readConfig(environment),
-      now: () => NOW,
+      now: () => nowMs,
+      fetch: async () => new Response(null, { status: 401 }),
       onEvent: (_, event) => void events.push(event),
       onError: (_, error) => void errors.push(error),
       log: (line) => void logLines.push(line),
@@ -181,26 +184,124 @@ describe('the worker', () => {
   })
   const account = { data_center: 'de', access_token: 'x', subject: 'user-1' }
 
-  test.each([
-    ['unauthorized', '/permission-requests', json({}, 'x')],
-    ['validation_failed', '/permission-requests', json({})],
-    ['invalid_selection', '/permission-requests', json(account)],
+  const connect = { subject: 'user-1', return_to: RETURN_TO, data_center: 'de' }
+  const CHOOSE = '/permission-requests/choose'
+  const PAGE = `${CHOOSE}/${crypto.randomUUID()}`
+
+  /** A link that the service returned a number of seconds ago. */
+  async function linkOf(path: string, body: object, ageSeconds = 0): Promise<string> {
+    const { worker } = setUp(SERVICE, NOW - ageSeconds * 1000)
+    const response = await worker.request(WORKER + path, json(body))
+    const { redirect } = (await response.json()) as { redirect: { url: string } }
+    return redirect.url.slice(WORKER.length)
+  }
+
+  /** Opens a link that is as old. Returns where it leads, and the cookies that it sets. */
+  async function openLink(path: string, body: object, ageSeconds = 0): Promise<{ url: URL; init: RequestInit }> {
+    const { worker } = setUp(SERVICE, NOW - ageSeconds * 1000)
+    const { headers } = await worker.request(WORKER + (await linkOf(path, body, ageSeconds)))
+    const cookie = headers.getSetCookie().map((line) => line.split(';')[0])
+    return { url: new URL(headers.get('location') ?? '', WORKER), init: { headers: { cookie: cookie.join('; ') } } }
+  }
+
+  async function callback(query: Record<string, string>, ageSeconds = 0): Promise<Call> {
+    const { url, init } = await openLink('/connections', connect, ageSeconds)
+    const state = url.searchParams.get('state') ?? ''
+    return [`/connections/callback/de?${new URLSearchParams({ ...query, state })}`, init]
+  }
+
+  /** Completes a connection that was sealed a number of seconds ago. */
+  async function completeSealed(subject: string, ageSeconds = 0): Promise<Call> {
+    const client = createClient(createClock(NOW - ageSeconds * 1000))
+    const connection = { connectionId: 'id', subject, dataCenter: 'de', code: 'c', codeVerifier: 'v' } as const
+    const sealed = await createSealedConnections({ keys: createKeys(), origin: WORKER, client }).seal(connection)
+    return ['/connections/complete', json({ subject: 'user-1', sealed_connection: sealed })]
+  }
+
+  const SERVICE = serviceEnvironment(CREDENTIALS)
+  const REJECTED_BY_SERVICE: readonly (readonly [code: string, what: string, call: () => Call | Promise<Call>])[] = [
+    ['unauthorized', 'begin', () => ['/permission-requests', json({}, 'x')]],
+    ['validation_failed', 'begin', () => ['/permission-requests', json({})]],
+    ['invalid_selection', 'begin', () => ['/permission-requests', json(account)]],
     [
       'invalid_return_to',
-      '/permission-requests',
-      json({ ...account, all_calendars: true, return_to: 'https://evil.example/' }),
+      'begin',
+      () => ['/permission-requests', json({ ...account, all_calendars: true, return_to: 'https://evil.example/' })],
     ],
-    ['invalid_sealed_request', '/permission-requests/complete', json({ ...account, sealed_request: 'x' })],
-    ['invalid_sealed_request', '/permission-requests/return?request=x', {}],
-    ['method_not_allowed', '/permission-requests', {}],
-    ['not_found', '/permissions/nowhere', {}],
-  ])('reports %s of the service in its line and to both hooks (T25)', async (code, path, init) => {
-    const { worker, events, errors, logLines } = setUp(serviceEnvironment())
-    await worker.request(WORKER + path, init as RequestInit)
-    expect(logLines.map((line) => (JSON.parse(line) as { error: string }).error)).toEqual([code])
-    expect(events).toEqual([{ type: 'request_failed', code }])
-    expect(errors).toMatchObject([{ code }])
-  })
+    [
+      'invalid_sealed_request',
+      'complete',
+      () => ['/permission-requests/complete', json({ ...account, sealed_request: 'x' })],
+    ],
+    ['invalid_sealed_request', 'the return', () => ['/permission-requests/return?request=x', {}]],
+    ['method_not_allowed', 'begin', () => ['/permission-requests', {}]],
+    ['not_found', 'no operation', () => ['/permissions/nowhere', {}]],
+    ['unauthorized', 'connect', () => ['/connections', json(connect, 'x')]],
+    ['invalid_return_to', 'connect', () => ['/connections', json({ ...connect, return_to: 'https://evil.example/' })]],
+    ['data_center_not_configured', 'connect', () => ['/connections', json({ ...connect, data_center: 'sg' })]],
+    ['validation_failed', 'refresh', () => ['/connections/refresh', json({ data_center: 'de' })]],
+    ['validation_failed', 'revoke', () => ['/connections/revoke', json({ data_center: 'de' })]],
+    [
+      'client_credentials_rejected',
+      'refresh',
+      () => ['/connections/refresh', json({ data_center: 'de', refresh_token: 'x' })],
+    ],
+    ['client_credentials_rejected', 'revoke', () => ['/connections/revoke', json({ data_center: 'de', token: 'x' })]],
+    [
+      'invalid_connection',
+      'complete',
+      () => ['/connections/complete', json({ subject: 'user-1', sealed_connection: 'x' })],
+    ],
+    ['account_mismatch', 'complete for another user', () => completeSealed('user-2')],
+    ['expired_connection', 'complete after ten minutes', () => completeSealed('user-1', 600)],
+    ['client_credentials_rejected', 'complete', () => completeSealed('user-1')],
+    ['invalid_link', 'the link to connect', () => ['/connections/start?link=x', {}]],
+    ['expired_link', 'the link to connect', async () => [await linkOf('/connections', connect, 600), {}]],
+    ['data_center_not_configured', 'the callback', () => ['/connections/callback/sg?code=x', {}]],
+    ['invalid_authorization_response', 'a callback without its cookie', () => ['/connections/callback/de?code=x', {}]],
+    ['invalid_authorization_response', 'a callback without a code', () => callback({})],
+    ['access_denied', 'the callback', () => callback({ error: 'access_denied' })],
+    ['authorization_failed', 'the callback', () => callback({ error: 'x' })],
+    ['authorization_expired', 'the callback', () => callback({ code: 'x' }, 600)],
+    ['cross_origin_request', 'connect', () => ['/connections', { method: 'OPTIONS', headers: PREFLIGHT }]],
+    ['method_not_allowed', 'the link to connect', () => ['/connections/start', { method: 'POST' }]],
+    ['not_found', 'no connection', () => ['/connections/nowhere', {}]],
+    [
+      'invalid_selection',
+      'choose',
+      () => ['/permission-requests', json({ ...account, choose_calendars: true, all_calendars: true })],
+    ],
+    ['invalid_link', 'the link to choose', () => [`${CHOOSE}?link=x`, {}]],
+    [
+      'expired_link',
+      'the link to choose',
+      async () => [await linkOf('/permission-requests', { ...account, choose_calendars: true }, 300), {}],
+    ],
+    ['expired_link', 'the page to choose', () => [PAGE, {}]],
+    [
+      'account_token_rejected',
+      'the page to choose',
+      async () => {
+        const { url, init } = await openLink('/permission-requests', { ...account, choose_calendars: true })
+        return [url.pathname, init]
+      },
+    ],
+    ['cross_site_request', 'the choice', () => [`${PAGE}/start`, post('', { 'sec-fetch-site': 'cross-site' })]],
+    ['cross_site_request', 'its cancelation', () => [`${PAGE}/cancel`, post('', { 'sec-fetch-site': 'same-site' })]],
+    ['method_not_allowed', 'the choice', () => [`${PAGE}/start`, {}]],
+  ]
+
+  test.each(REJECTED_BY_SERVICE)(
+    'reports %s of the service in its line and to both hooks (T25)',
+    async (code, _, call) => {
+      const { worker, events, errors, logLines } = setUp(SERVICE)
+      const [path, init] = await call()
+      await worker.request(WORKER + path, init)
+      expect(logLines.map((line) => (JSON.parse(line) as { error: string }).error)).toEqual([code])
+      expect(events.filter(({ type }) => type !== 'provider_request')).toEqual([{ type: 'request_failed', code }])
+      expect(errors).toMatchObject([{ code }])
+    },
+  )
 
   test('an invalid configuration is logged once, not for each request (T25)', async () => {
     const problems: string[] = []

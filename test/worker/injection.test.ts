@@ -13,7 +13,9 @@ import {
 } from '../../src/index.ts'
 import { createClock } from '../helpers/clock.ts'
 import { ACCOUNT, calendar, createKeys, unrestrictedCalendar } from '../helpers/fixtures.ts'
-import { createRecordingWorker, findExchangeIssues } from '../helpers/recording-worker.ts'
+import { followLink } from '../helpers/follow-link.ts'
+import { createRecordingWorker, findExchangeIssues, type Intercept } from '../helpers/recording-worker.ts'
+import { API_KEY, RETURN_TO } from '../helpers/service-test-env.ts'
 import { jsonResponse } from '../helpers/stub-fetch.ts'
 import { SANDBOX, WORKER } from '../helpers/test-env.ts'
 
@@ -39,6 +41,14 @@ function expectClean(response: { status: number; headers: Headers }): void {
 
 const ORIGIN = 'https://app.example.com'
 const OURS = { 'sec-fetch-site': 'same-origin' }
+
+const SERVICE = { API_KEYS: `backend:${API_KEY}`, ALLOWED_RETURN_URLS: RETURN_TO }
+
+/** A call of the service. */
+function toCall(body: object): RequestInit {
+  const headers = { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' }
+  return { method: 'POST', headers, body: JSON.stringify(body) }
+}
 
 /** An application that has the module, with a provider that grants. */
 function createApplication(stateTransport: 'query' | 'cookie' = 'query') {
@@ -160,6 +170,12 @@ describe('the module', () => {
   })
 })
 
+/** A provider whose calendar has this name. */
+function listOf(name: string): Intercept {
+  const named = calendar(`id${name}`, { calendar_name: name, profile_name: name, provider_name: name })
+  return ({ url }) => (url.endsWith('/v1/calendars') ? jsonResponse({ calendars: [named] }) : undefined)
+}
+
 describe('the connect app', () => {
   const PATHS = [
     '/connect/{}',
@@ -219,16 +235,7 @@ describe('the connect app', () => {
 
   test('takes line breaks in what the provider calls things for text (T11)', async () => {
     for (const hostile of HOSTILE) {
-      const worker = createRecordingWorker({
-        intercept: (request) =>
-          request.url.endsWith('/v1/calendars')
-            ? jsonResponse({
-                calendars: [
-                  calendar(`id${hostile}`, { calendar_name: hostile, profile_name: hostile, provider_name: hostile }),
-                ],
-              })
-            : undefined,
-      })
+      const worker = createRecordingWorker({ intercept: listOf(hostile) })
       const browser = worker.newBrowser()
       const authorize = await browser.get(`${WORKER}/connect/de`)
       await browser.post(authorize.url.href, { account: 'apple' })
@@ -241,7 +248,7 @@ describe('the connect app', () => {
   })
 
   test('builds every address from PUBLIC_URL, whatever Host and its kin say (T15)', async () => {
-    const worker = createRecordingWorker()
+    const worker = createRecordingWorker({ overrides: SERVICE })
     const spoofed = {
       host: 'evil.example',
       'x-forwarded-host': 'evil.example',
@@ -296,7 +303,116 @@ describe('the connect app', () => {
       headers: { origin: 'https://evil.example:666' },
     })
     expect(response.status).toBe(403)
+
+    const connect = toCall({ subject: 'user-1', return_to: RETURN_TO, data_center: 'de' })
+    const link = await redirectUrl(await ask('/connections', connect))
+    const { location: signIn } = await ask(link.pathname + link.search)
+    expect(new URL(signIn).searchParams.get('redirect_uri')).toBe(`${WORKER}/connections/callback/de`)
+    const signedIn = await sandbox(signIn, { account: 'google' })
+    const connected = new URL((await ask(signedIn.pathname + signedIn.search)).location)
+    expect(connected.origin + connected.pathname).toBe(RETURN_TO)
+    const sealed_connection = connected.searchParams.get('sealed_connection')
+    const complete = toCall({ subject: 'user-1', sealed_connection })
+    const { tokens } = (await (await ask('/connections/complete', complete)).response.json()) as Connection
+
+    const account = { data_center: 'de', subject: 'user-1', access_token: tokens.access_token }
+    const choice = await redirectUrl(await ask('/permission-requests', toCall({ ...account, choose_calendars: true })))
+    const { location: page } = await ask(choice.pathname + choice.search)
+    const chosen = new URLSearchParams({ calendar_id: 'cal_de_google1_home' })
+    const start = await ask(`${page}/start`, { method: 'POST', body: chosen, headers: OURS })
+    expect(new URL(start.location).origin).toBe(SANDBOX)
+    const decided = await sandbox(start.location, { decision: 'accept-all' })
+    expect(decided.origin + decided.pathname).toBe(`${WORKER}/permission-requests/return`)
+    expect((await ask(decided.pathname + decided.search)).location).toMatch(`${RETURN_TO}?sealed_request=`)
+    expect((await ask(`${page}/cancel`, { method: 'POST', headers: OURS })).location).toMatch(RETURN_TO)
     for (const { headers, text } of worker.exchanges) expect([...headers].join() + text).not.toMatch(/evil|:666/)
+  })
+})
+
+interface Connection {
+  readonly tokens: { readonly access_token: string }
+}
+
+/** Where the service sends the user: to the worker itself. */
+async function redirectUrl({ response }: { response: Response }): Promise<URL> {
+  const { redirect } = (await response.json()) as { redirect: { url: string } }
+  expect(new URL(redirect.url).origin).toBe(WORKER)
+  return new URL(redirect.url)
+}
+
+describe('the service', () => {
+  test.each([
+    '/connections/start?link={}',
+    '/connections/start/{}?link={}',
+    '/connections/callback/{}',
+    '/connections/callback/de?code={}&state={}',
+    '/connections/callback/de?error={}&error_description={}&state={}',
+    '/permission-requests/choose?link={}',
+    '/permission-requests/choose/{}?selected={}&filter={}',
+    '/permission-requests/return?request={}&error={}',
+  ])('takes line breaks in %s for text (T11)', async (path) => {
+    const worker = createRecordingWorker({ overrides: SERVICE })
+    for (const hostile of HOSTILE)
+      await worker.newBrowser().get(WORKER + path.replaceAll('{}', encodeURIComponent(hostile)))
+    expect(worker.exchanges.length).toBeGreaterThanOrEqual(HOSTILE.length)
+    for (const exchange of worker.exchanges) {
+      expectClean(exchange)
+      expect(exchange.status).toBeGreaterThanOrEqual(400)
+      expect(exchange.text).not.toContain('<script>')
+    }
+    for (const line of worker.logLines) expect(line).not.toMatch(/[\r\n\0]/)
+  })
+
+  test.each(['subject', 'return_to', 'provider_name', 'locale', 'link_token'])(
+    'takes line breaks in %s of a connection for text (T11)',
+    async (field) => {
+      const worker = createRecordingWorker({ overrides: SERVICE })
+      for (const hostile of HOSTILE) {
+        const value = field === 'return_to' ? `${RETURN_TO}?x=${hostile}` : `x${hostile}`
+        const connect = { subject: 'user-1', return_to: RETURN_TO, data_center: 'de', [field]: value }
+        const response = await worker.fetch(new Request(`${WORKER}/connections`, toCall(connect)))
+        const { redirect } = (await response.json()) as { redirect?: { url: string } }
+        if (redirect !== undefined) await followLink(worker.newBrowser(), redirect.url)
+      }
+      for (const exchange of worker.exchanges) expectClean(exchange)
+      for (const line of worker.logLines) expect(line).not.toContain('Injected')
+    },
+  )
+
+  test('hands a hostile code on as one value (T11)', async () => {
+    const sent: string[] = []
+    const worker = createRecordingWorker({
+      overrides: SERVICE,
+      intercept: (_, body) => void sent.push(body),
+    })
+    for (const hostile of HOSTILE) {
+      const connect = toCall({ subject: 'user-1', return_to: RETURN_TO, data_center: 'de' })
+      const response = await worker.fetch(new Request(`${WORKER}/connections`, connect))
+      const browser = worker.newBrowser()
+      const { url } = await browser.get((await redirectUrl({ response })).href)
+      const query = new URLSearchParams({ code: hostile, state: url.searchParams.get('state') ?? '' })
+      const { url: end } = await browser.get(`${WORKER}/connections/callback/de?${query}`)
+      const complete = { subject: 'user-1', sealed_connection: end.searchParams.get('sealed_connection') }
+      const { status } = await worker.fetch(new Request(`${WORKER}/connections/complete`, toCall(complete)))
+      expect(status).toBe(409)
+      expect(new URLSearchParams(sent.pop()).get('code')).toBe(hostile)
+    }
+    for (const exchange of worker.exchanges) expectClean(exchange)
+    expect(worker.logLines.join()).not.toContain('X-Injected')
+  })
+
+  test('takes line breaks in what the provider calls things for text (T11)', async () => {
+    for (const hostile of HOSTILE) {
+      const worker = createRecordingWorker({ overrides: SERVICE, intercept: listOf(hostile) })
+      const account = { data_center: 'de', access_token: 'x', subject: 'user-1', choose_calendars: true }
+      const response = await worker.fetch(new Request(`${WORKER}/permission-requests`, toCall(account)))
+      await followLink(worker.newBrowser(), (await redirectUrl({ response })).href)
+      expect(worker.exchanges.at(-2)?.status).toBe(200)
+      for (const exchange of worker.exchanges) {
+        expectClean(exchange)
+        expect(exchange.text).not.toContain('<script>')
+      }
+    }
   })
 })
 

@@ -4,6 +4,7 @@ import { ECHO_SAMPLES } from '../../helpers/echo-responses.ts'
 import { KEY } from '../../helpers/fixtures.ts'
 import { createRecordingWorker, type Intercept } from '../../helpers/recording-worker.ts'
 import { offeredCalendars, SANDBOX, WORKER } from '../../helpers/test-env.ts'
+import { useConnection } from '../../helpers/use-connection.ts'
 
 const API_KEY = 'an-api-key-0123456789abcdefghijklmnopqrstuvw'
 
@@ -113,6 +114,12 @@ async function useService(worker: Worker, account: string): Promise<void> {
   await post(worker, '/permission-requests', whose, { authorization: `Bearer ${CANARY}${API_KEY}` })
   await post(worker, '/permission-requests', whose, { traceparent: CANARY, 'content-type': `text/${CANARY}` })
   await post(worker, `/permission-requests/${request}`, whose)
+  await useConnection(worker, {
+    apiKey: API_KEY,
+    returnTo: `https://app.example.com/${CANARY}`,
+    account,
+    text: CANARY,
+  })
   for (const path of [`/${request}`, `/${CANARY}?access_token=${access_token}`, '/healthz', '/readyz?deep']) {
     await worker.fetch(new Request(WORKER + path, { headers: { authorization: `Bearer ${API_KEY}` } }))
   }

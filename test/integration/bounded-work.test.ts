@@ -18,7 +18,8 @@ import { withResultParams } from '../../src/handler/return-allowlist.ts'
 import { createClient } from '../../src/index.ts'
 import { createCalendarHash, drawCalendarHash } from '../../src/sealing/calendar-hash.ts'
 import { displayName } from '../../src/shared/display-name.ts'
-import { createTestEnv, WORKER } from '../helpers/test-env.ts'
+import { API_KEY, RETURN_TO } from '../helpers/service-test-env.ts'
+import { cookieName, createTestEnv, WORKER } from '../helpers/test-env.ts'
 
 /** Eight times the input may take so many times as long. Quadratic work would take 64 times as long. */
 const FACTOR = 8
@@ -51,6 +52,28 @@ const formApp = new Hono().post('/', async (c) => c.json(Object.keys(await readF
 const postForm = (body: string) =>
   formApp.request('/', { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' } })
 
+const { worker: service } = createTestEnv({
+  overrides: { API_KEYS: `backend:${API_KEY}`, ALLOWED_RETURN_URLS: RETURN_TO },
+})
+
+/** Opens a link of the service with cookies of other visits. */
+async function openLink(path: string, body: object) {
+  const init = { method: 'POST', headers: { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' } }
+  const response = await service.request(WORKER + path, { ...init, body: JSON.stringify({ subject: 's', ...body }) })
+  const { redirect } = (await response.json()) as { redirect: { url: string } }
+  return (prefix: string, count: number) => {
+    const cookie = Array.from({ length: count }, (_, index) => `${cookieName(prefix)}${index}=x`).join('; ')
+    return service.request(redirect.url, { headers: { cookie } })
+  }
+}
+
+const openConnection = await openLink('/connections', { data_center: 'de', return_to: RETURN_TO })
+const openChoice = await openLink('/permission-requests', {
+  data_center: 'de',
+  access_token: 'x',
+  choose_calendars: true,
+})
+
 const CASES: readonly (readonly [name: string, size: number, run: (size: number) => unknown])[] = [
   ['subtags of a language', 8000, (n) => languageApp.request('/', { headers: { 'accept-language': 'a-'.repeat(n) } })],
   ['languages', 8000, (n) => languageApp.request('/', { headers: { 'accept-language': 'x,'.repeat(n) } })],
@@ -61,6 +84,9 @@ const CASES: readonly (readonly [name: string, size: number, run: (size: number)
     200,
     (n) => withResultParams(new URL(`https://a.example/?${'permission_x&'.repeat(n)}`), {}),
   ],
+  ['a text in the place of a link', 8000, (n) => service.request(`${WORKER}/connections/start?link=${'a.'.repeat(n)}`)],
+  ['sign-ins of connections in one browser', 400, (n) => openConnection('sign-in-', n)],
+  ['choices of calendars in one browser', 400, (n) => openChoice('choose-', n)],
   ['fields of one name', 400, (n) => postForm('x&'.repeat(n))],
   ['marks in a name', 20_000, (n) => displayName('\u0301'.repeat(n))],
   ['calendars, each in a profile', 2000, (n) => groupByProfile(calendarsUpTo(n), ({ calendar_id }) => calendar_id)],

@@ -5,6 +5,8 @@ import { createClient, exchangeCode, readPermissions } from '../../src/index.ts'
 import { createClock } from '../helpers/clock.ts'
 import { ACCOUNT, calendar, createKeys, rejectionOf } from '../helpers/fixtures.ts'
 import { createRecordingWorker } from '../helpers/recording-worker.ts'
+import { description } from '../helpers/service-contract.ts'
+import { API_KEY, RETURN_TO } from '../helpers/service-test-env.ts'
 import { jsonResponse } from '../helpers/stub-fetch.ts'
 import { WORKER } from '../helpers/test-env.ts'
 
@@ -12,6 +14,7 @@ const ORIGIN = 'https://app.example.com'
 const KIB = 1024
 const INBOUND_MAX = 64 * KIB
 const FORM = 'application/x-www-form-urlencoded'
+const OWN_FORM = { 'sec-fetch-site': 'same-origin', 'content-type': FORM }
 
 /** Bytes that come piece by piece, for as long as they are asked for; counts how many were. */
 function endless(piece: string, head = '') {
@@ -111,22 +114,74 @@ describe('POST start', () => {
 test('the connect app reads no body where it expects none (T12)', async () => {
   const worker = createRecordingWorker()
   for (const path of ['/', '/sign-out', '/outcome', '/connect/de', '/nowhere', '/healthz']) {
-    const { body, taken } = endless('a'.repeat(4 * KIB))
-    const headers = { 'sec-fetch-site': 'same-origin', 'content-type': FORM }
-    const init = { method: 'POST', body, headers, duplex: 'half' } as RequestInit
-    const response = await worker.fetch(new Request(WORKER + path, init))
-    expect(response.status, path).toBeLessThan(500)
-    expect(taken.bytes, path).toBeLessThan(16 * KIB)
+    const { status, bytes } = await postEndless(worker, path, OWN_FORM)
+    expect(status, path).toBeLessThan(500)
+    expect(bytes, path).toBeLessThan(16 * KIB)
   }
 })
 
-test('the choice of calendars reads no more than a choice can be (T12)', async () => {
+/** Posts an endless body. Returns the status, and how much of the body was read. */
+async function postEndless(
+  { fetch }: Pick<ReturnType<typeof createRecordingWorker>, 'fetch'>,
+  path: string,
+  headers: Record<string, string>,
+) {
   const { body, taken } = endless('a'.repeat(4 * KIB))
-  const headers = { 'sec-fetch-site': 'same-origin', 'content-type': FORM }
   const init = { method: 'POST', body, headers, duplex: 'half' } as RequestInit
-  const response = await createRecordingWorker().fetch(new Request(`${WORKER}/calendars`, init))
-  expect(response.status).toBe(413)
-  expect(taken.bytes).toBeLessThan(80 * KIB)
+  const { status } = await fetch(new Request(WORKER + path, init))
+  return { status, bytes: taken.bytes }
+}
+
+test('the choice of calendars reads no more than a choice can be (T12)', async () => {
+  const { status, bytes } = await postEndless(createRecordingWorker(), '/calendars', OWN_FORM)
+  expect(status).toBe(413)
+  expect(bytes).toBeLessThan(80 * KIB)
+})
+
+describe('the service', () => {
+  const createServiceWorker = () =>
+    createRecordingWorker({ overrides: { API_KEYS: `backend:${API_KEY}`, ALLOWED_RETURN_URLS: RETURN_TO } })
+  const JSON_CALL = { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' }
+
+  test.each(Object.keys(description.paths))(
+    'reads 64 KiB of a body of %s, and nothing without a key (T12)',
+    async (path) => {
+      const worker = createServiceWorker()
+      const { status, bytes } = await postEndless(worker, path, JSON_CALL)
+      expect(status).toBe(413)
+      expect(bytes).toBeLessThan(2 * INBOUND_MAX)
+      for (const headers of [
+        { ...JSON_CALL, authorization: 'Bearer x' },
+        { ...JSON_CALL, 'content-type': FORM },
+      ]) {
+        const rejected = await postEndless(worker, path, headers)
+        expect([401, 415]).toContain(rejected.status)
+        expect(rejected.bytes).toBeLessThan(16 * KIB)
+      }
+    },
+  )
+
+  test('reads 64 KiB of a choice of calendars, and nothing where no link was opened (T12)', async () => {
+    const worker = createServiceWorker()
+    const account = { data_center: 'de', access_token: 'x', subject: 'user-1', choose_calendars: true }
+    const begin = { method: 'POST', headers: JSON_CALL, body: JSON.stringify(account) }
+    const begun = await worker.fetch(new Request(`${WORKER}/permission-requests`, begin))
+    const { redirect } = (await begun.json()) as { redirect: { url: string } }
+    const { headers } = await worker.fetch(new Request(redirect.url))
+    const page = headers.get('location') ?? ''
+    const cookie = headers.get('set-cookie')?.split(';')[0] ?? ''
+    for (const path of [page, `${page}/start`]) {
+      const { status, bytes } = await postEndless(worker, path, { ...OWN_FORM, cookie })
+      expect(status).toBe(413)
+      expect(bytes).toBeLessThan(80 * KIB)
+      const rejected = await postEndless(worker, path, OWN_FORM)
+      expect(rejected.status).toBe(410)
+      expect(rejected.bytes).toBeLessThan(16 * KIB)
+    }
+    const canceled = await postEndless(worker, `${page}/cancel`, { ...OWN_FORM, cookie })
+    expect(canceled.status).toBe(303)
+    expect(canceled.bytes).toBeLessThan(16 * KIB)
+  })
 })
 
 describe('an answer of the provider', () => {

@@ -10,6 +10,7 @@ import { createSealingKey } from '../../src/sealing/key-ring.ts'
 import { launch, type RunningProcess } from '../helpers/child-process.ts'
 import { followLink } from '../helpers/follow-link.ts'
 import { createTestBrowser, type Sites } from '../helpers/test-browser.ts'
+import { WALKED, walkConnection } from '../helpers/walk-connection.ts'
 import { findFreePort } from '../scripts/port.ts'
 import { ROOT } from '../scripts/run.ts'
 import { type Runtime, waitUntilHealthy, workerCommand, workerEnvironment } from '../scripts/worker-process.ts'
@@ -180,27 +181,16 @@ async function signInThrough(name: Runtime) {
 }
 
 test.each([...RUNTIMES.map((runtime) => [runtime, runtime] as const), ...PAIRS])(
-  'a user connects in %s, and chooses calendars and disconnects in %s, with the same keys',
+  'a user connects and chooses calendars in %s and %s, in turn, with the same keys',
   async (first, second) => {
-    const call = (name: Runtime, path: string, body: object) => post(`${workers.get(name)?.url}${path}`, body)
-    const { body } = await signInThrough(first)
-    const connection = await call(second, '/connections/complete', body)
-    expect(connection).toMatchObject({ http: 200, data_center: 'de', account: { profile_name: 'cy@home.example' } })
-    const { refresh_token } = connection['tokens'] as Record<string, string>
-    const refreshed = await call(second, '/connections/refresh', { data_center: 'de', refresh_token })
-    const { access_token } = refreshed['tokens'] as Record<string, string>
-
-    const account = { subject: 'user-1', data_center: 'de', access_token }
-    const { redirect } = await call(first, '/permission-requests', { ...account, choose_calendars: true })
-    const { url: end } = await followLink(visitorOf(second), (redirect as Record<string, string>)['url'] ?? '')
-    const sealed_request = end.searchParams.get('sealed_request')
-    const outcome = await call(second, '/permission-requests/complete', { ...account, sealed_request })
-    expect(outcome).toMatchObject({ http: 200, status: 'granted', calendars: [{ granted: true }, { granted: true }] })
-
-    const revoke = { data_center: 'de', token: refresh_token }
-    expect(await call(second, '/connections/revoke', revoke)).toMatchObject({ http: 200, status: 'revoked' })
-    const ended = await call(first, '/connections/refresh', { data_center: 'de', refresh_token })
-    expect(ended).toMatchObject({ http: 409, code: 'invalid_grant' })
+    const browser = visitorOf(first)
+    let turn = 0
+    const postInTurn = (path: string, body: object) => {
+      const name = turn++ % 2 === 0 ? first : second
+      browser.moveTo(turn % 2 === 0 ? first : second)
+      return post(`${workers.get(name)?.url}${path}`, body)
+    }
+    expect(await walkConnection(postInTurn, browser, RETURN_TO)).toMatchObject(WALKED)
     await fetch(`${sandbox.url}/sandbox/reset`, { method: 'POST' })
   },
 )

@@ -4,7 +4,10 @@ import { createWorker, readConfig } from '../../edge/worker/index.ts'
 import { DEFAULT_TTL_SECONDS } from '../../src/sealing/permission-request.ts'
 import { createClock } from '../helpers/clock.ts'
 import { OTHER_KEY as NEW, KEY as OLD } from '../helpers/fixtures.ts'
+import { CREDENTIALS } from '../helpers/service-test-env.ts'
+import { createTestBrowser } from '../helpers/test-browser.ts'
 import { SANDBOX, WORKER } from '../helpers/test-env.ts'
+import { WALKED, walkConnection } from '../helpers/walk-connection.ts'
 
 /** The README's steps, each as it is deployed. */
 const SEALING_KEYS = {
@@ -43,6 +46,7 @@ function createTestEnv() {
         ALLOWED_RETURN_URLS: 'https://app.example.com',
         SEALING_KEYS: OLD,
         API_KEYS: API_KEYS.before,
+        ...CREDENTIALS,
         ...overrides,
       }
       const { fetch } = createWorker({
@@ -53,6 +57,12 @@ function createTestEnv() {
         fetch: sandbox.fetch,
       })
       return { fetch, lines }
+    },
+    /** A browser whose requests go to one worker after the other. */
+    createBrowser: (...workers: Worker[]) => {
+      let turn = 0
+      const fetch = (request: Request) => workers[turn++ % workers.length]?.fetch(request) ?? Response.error()
+      return createTestBrowser({ [WORKER]: fetch, [SANDBOX]: sandbox.fetch })
     },
     /** Somebody who has granted nothing yet. */
     async signIn() {
@@ -116,6 +126,27 @@ test.each(ROLL_OUTS)(
           expect(outcome).toMatchObject({ status: 200, body: { status: 'granted', subject: 'user-1' } })
         }
       }
+    }
+  },
+)
+
+test.each(ROLL_OUTS)(
+  'a sealing key is rotated: when %s, no connection is lost between workers before and after (T19)',
+  async (_, keysBefore, keysAfter) => {
+    const testEnv = createTestEnv()
+    const before = testEnv.deploy({ SEALING_KEYS: keysBefore })
+    const after = testEnv.deploy({ SEALING_KEYS: keysAfter })
+    for (const workers of [
+      [before, after],
+      [after, before],
+    ] as const) {
+      await testEnv.signIn()
+      let turn = 0
+      const post = async (path: string, body: object): Promise<Record<string, unknown>> => ({
+        ...(await call(workers[turn++ % 2] ?? before, path, body)).body,
+      })
+      const walked = await walkConnection(post, testEnv.createBrowser(...workers), 'https://app.example.com/')
+      expect(walked).toMatchObject(WALKED)
     }
   },
 )

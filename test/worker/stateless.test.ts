@@ -2,26 +2,35 @@ import { expect, test } from 'vitest'
 import { createSandbox } from '../../edge/sandbox/index.ts'
 import { createWorker, readConfig } from '../../edge/worker/index.ts'
 import { headingOf } from '../helpers/recording-worker.ts'
+import { API_KEY, RETURN_TO } from '../helpers/service-test-env.ts'
 import { createTestBrowser } from '../helpers/test-browser.ts'
 import { offeredCalendars, SANDBOX, WORKER, workerEnvironment } from '../helpers/test-env.ts'
+import { WALKED, walkConnection } from '../helpers/walk-connection.ts'
+
+const SERVICE = { API_KEYS: `backend:${API_KEY}`, ALLOWED_RETURN_URLS: RETURN_TO }
 
 /** Several workers that share nothing but their configuration, behind one address; every request goes to the next. */
 function createFleet(size: number, order: (turn: number) => number = (turn) => turn % size) {
   const sandbox = createSandbox()
   const workers = Array.from({ length: size }, () =>
-    createWorker({ config: readConfig(workerEnvironment()), log: () => undefined, fetch: sandbox.fetch }),
+    createWorker({ config: readConfig(workerEnvironment(SERVICE)), log: () => undefined, fetch: sandbox.fetch }),
   )
   let turn = 0
   const answered: number[] = []
-  const browser = createTestBrowser({
-    [SANDBOX]: sandbox.fetch,
-    [WORKER]: (request) => {
-      const index = order(turn++)
-      answered.push(index)
-      return workers[index]?.fetch(request) ?? new Response(null, { status: 500 })
-    },
-  })
-  return { browser, answered }
+  const fetch = async (request: Request) => {
+    const index = order(turn++)
+    answered.push(index)
+    return workers[index]?.fetch(request) ?? new Response(null, { status: 500 })
+  }
+  return { browser: createTestBrowser({ [SANDBOX]: sandbox.fetch, [WORKER]: fetch }), fetch, answered }
+}
+
+/** A connection of the service, from the link to its end. */
+function runConnection({ browser, fetch }: ReturnType<typeof createFleet>) {
+  const headers = { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' }
+  const post = async (path: string, body: object): Promise<Record<string, unknown>> =>
+    (await fetch(new Request(WORKER + path, { method: 'POST', headers, body: JSON.stringify(body) }))).json()
+  return walkConnection(post, browser, RETURN_TO)
 }
 
 /** Two flows at once, from the first page to the last; gives the headings at their ends. */
@@ -57,6 +66,15 @@ test.each([2, 3, 50])(
   async (size) => {
     const fleet = createFleet(size)
     expect(await runFlow(fleet)).toEqual(ENDS)
+    expect(new Set(fleet.answered).size).toBe(Math.min(size, fleet.answered.length))
+  },
+)
+
+test.each([2, 3, 50])(
+  'each of %i workers takes one request of a connection, and none misses the others (T20)',
+  async (size) => {
+    const fleet = createFleet(size)
+    expect(await runConnection(fleet)).toMatchObject(WALKED)
     expect(new Set(fleet.answered).size).toBe(Math.min(size, fleet.answered.length))
   },
 )

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
-import { API_KEY, createServiceTestEnv, redirectOf } from '../../helpers/service-test-env.ts'
+import { API_KEY, CREDENTIALS, createServiceTestEnv, RETURN_TO, redirectOf } from '../../helpers/service-test-env.ts'
 import { WORKER } from '../../helpers/test-env.ts'
+import { walkConnection } from '../../helpers/walk-connection.ts'
 
 test('every request leaves one line, with what came of it', async () => {
   const testEnv = createServiceTestEnv()
@@ -31,6 +32,30 @@ test('every request leaves one line, with what came of it', async () => {
     expect(line['time']).toBe(new Date(testEnv.clock.now()).toISOString())
     expect(line['duration_ms']).toBeGreaterThanOrEqual(0)
   }
+})
+
+test('every request of a connection leaves one line, with what came of it', async () => {
+  const testEnv = createServiceTestEnv({ overrides: CREDENTIALS })
+  const post = async (path: string, body: object) => (await testEnv.post(path, body)).json
+  await walkConnection(post, testEnv.newBrowser(), RETURN_TO)
+  const lines = testEnv.parsedLog().map((line) => ({ ...line, line: `${line['method']} ${line['route']}` }))
+  const call = { api_key: 'backend', data_center: 'de' }
+  expect(lines).toMatchObject([
+    { line: 'POST /connections', status: 200, provider_calls: 0, ...call },
+    { line: 'GET /connections/start', status: 303, provider_calls: 0, data_center: 'de' },
+    { line: 'GET /connections/callback/:dataCenter', status: 303, provider_calls: 0 },
+    { line: 'POST /connections/complete', status: 200, provider_calls: 1, ...call },
+    { line: 'POST /connections/refresh', status: 200, provider_calls: 1, ...call },
+    { line: 'POST /permission-requests', status: 200, provider_calls: 0, ...call },
+    { line: 'GET /permission-requests/choose', status: 303, provider_calls: 0 },
+    { line: 'GET /permission-requests/choose/:id', status: 200, provider_calls: 1, data_center: 'de' },
+    { line: 'POST /permission-requests/choose/:id/start', status: 303, outcome: 'redirect', data_center: 'de' },
+    { line: 'GET /permission-requests/return', status: 303, provider_calls: 0, data_center: 'de' },
+    { line: 'POST /permission-requests/complete', status: 200, outcome: 'granted', ...call },
+    { line: 'POST /connections/revoke', status: 200, provider_calls: 1, ...call },
+    { line: 'POST /connections/refresh', status: 409, error: 'invalid_grant', ...call },
+  ])
+  expect(new Set(lines.slice(8, 11).map((line) => (line as { flow?: string }).flow)).size).toBe(1)
 })
 
 test('Server-Timing is sent to whoever asks for it, and to nobody else', async () => {

@@ -123,7 +123,7 @@ test.each([
   const { url: connected } = await followLink(browser, (await redirectFrom('/connections', connect)).url)
   const choice = await redirectFrom('/permission-requests', { ...account, choose_calendars: true })
   const { url: page, text } = await browser.get(choice.url)
-  const calendar_id = listedCalendars(text)[0] ?? ''
+  const calendar_id = offeredCalendars(text)[0] ?? ''
 
   slow = true
   const startedMs = time.now()

@@ -199,6 +199,32 @@ describe.each([
     await tab.expectHeading(HEADINGS.granted)
   })
 
+  test('makes no choice of calendars on the page of the service (T16, T35)', async () => {
+    const tab = await (await newUser()).openTab()
+    const response = await fetch(`${testEnv.sandbox}/sandbox/tokens`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ account: 'apple', data_center: 'de' }),
+    })
+    const { access_token } = (await response.json()) as { access_token: string }
+    const account = { data_center: 'de', access_token, subject: 'user-1', choose_calendars: true }
+    const { redirect } = await testEnv.callService('/permission-requests', account)
+    await tab.page.goto((redirect as { url: string }).url)
+    await tab.expectHeading(HEADINGS.choose)
+    const page = tab.page.url()
+    const calls = await testEnv.providerCalls()
+    for (const path of ['', '/start', '/cancel']) {
+      expect(await post(tab, page + path, { calendar_id: 'cal_de_apple1_home' })).toBe(403)
+      await tab.expectHeading(HEADINGS.notFromHere)
+    }
+    expect(await testEnv.providerCalls()).toEqual(calls)
+
+    // The same choice on the page itself works.
+    await tab.page.goto(page)
+    await tab.checkOnly(['Home'])
+    await tab.requestAccess()
+  })
+
   test('starts nothing: a script (T16)', async () => {
     const user = await newUser()
     const { page, signIn } = await user.openTab()

@@ -13,6 +13,7 @@ import { listen } from '../../edge/sandbox/node.ts'
 import * as locales from '../../edge/worker/i18n/built-in-locales.ts'
 import { createWorker, readConfig, type WorkerOptions } from '../../edge/worker/index.ts'
 import type { DataCenter } from '../../src/index.ts'
+import { createSealingKey } from '../../src/sealing/key-ring.ts'
 import { launch } from '../helpers/child-process.ts'
 import { findFreePort } from '../scripts/port.ts'
 import { waitUntilHealthy, workerCommand, workerEnvironment } from '../scripts/worker-process.ts'
@@ -25,6 +26,9 @@ export interface ProviderCall {
   readonly path: string
   readonly status: number
 }
+
+/** The backend's page. */
+export const RETURN_TO = 'http://localhost:1/settings'
 
 /** What a test file plays on. */
 export interface TestEnv {
@@ -39,6 +43,8 @@ export interface TestEnv {
   permissionLevels(dataCenter: DataCenter, account: string): Promise<Record<string, string>>
   /** What the provider was sent since the last reset: calls of its API and visits of its pages. */
   providerCalls(): Promise<ProviderCall[]>
+  /** Calls the worker's service, as a backend does. Users return to {@link RETURN_TO}, where nothing listens. */
+  callService(path: string, body: object): Promise<Record<string, unknown>>
   /** Where the person is to come back to, from the last request for permissions. The journal masks it. */
   returnUrl(): string
   close(): Promise<void>
@@ -81,7 +87,9 @@ export async function createTestEnv(options: SandboxOptions = {}, customWorker?:
 
     const port = customWorker?.ports?.worker ?? (await findFreePort())
     const worker = `http://localhost:${port}`
-    const environment = workerEnvironment({ publicUrl: worker, sandboxUrl: sandbox.url, port })
+    const apiKey = createSealingKey()
+    const service = { apiKeys: `backend:${apiKey}`, returnUrls: RETURN_TO }
+    const environment = workerEnvironment({ publicUrl: worker, sandboxUrl: sandbox.url, port, service })
     closers.push(await (customWorker === undefined ? spawnWorker(environment) : serveWorker(environment, customWorker)))
 
     const browser = await launchChromium()
@@ -102,6 +110,11 @@ export async function createTestEnv(options: SandboxOptions = {}, customWorker?:
       async providerCalls() {
         const { requests } = (await read('requests')) as { requests: ProviderCall[] }
         return requests.map(({ data_center, method, path, status }) => ({ data_center, method, path, status }))
+      },
+      async callService(path, body) {
+        const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' }
+        const response = await fetch(worker + path, { method: 'POST', headers, body: JSON.stringify(body) })
+        return (await response.json()) as Record<string, unknown>
       },
       returnUrl() {
         const last = returnUrls.at(-1)

@@ -59,7 +59,7 @@ function createTestEnv() {
       return { fetch, lines }
     },
     /** A browser whose requests go to one worker after the other. */
-    createBrowser: (...workers: Worker[]) => {
+    createBrowser: (...workers: { fetch(request: Request): Response | Promise<Response> }[]) => {
       let turn = 0
       const fetch = (request: Request) => workers[turn++ % workers.length]?.fetch(request) ?? Response.error()
       return createTestBrowser({ [WORKER]: fetch, [SANDBOX]: sandbox.fetch })

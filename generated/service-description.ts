@@ -36,7 +36,9 @@ info:
     1. Call \`beginConnection\`. Store \`connection_id\` in the user's session, and redirect the user to \`redirect.url\`. The
        URL is a secret for ten minutes: never send it by email.
     2. The user signs in at Cronofy and returns to \`return_to\` with \`connection_id\` and \`sealed_connection\` in the query,
-       or with \`connection_id\` and \`connection_error\`, such as \`access_denied\`.
+       or with \`connection_id\` and \`connection_error\`: \`access_denied\` or \`canceled\` (the user did not want to),
+       \`authorization_expired\` (more than ten minutes), \`authorization_failed\` (Cronofy rejected the request: check the
+       scope), \`invalid_authorization_response\`, or another code of a page with an error. Let the user connect again.
     3. Check that \`connection_id\` is in the user's session and not used, mark it as used, and call \`completeConnection\`
        with the \`subject\` of the signed-in user. Then redirect the browser to a URL without the seal.
     4. Show \`account.profile_name\` and ask the user to confirm. Someone may have given their link to another person. Then
@@ -50,13 +52,16 @@ info:
     redirect the user to \`redirect.url\`. This is the only URL that contains a token, sealed. It opens for five minutes.
     Everyone who opens it can see the names of the calendars and request access, so send it by a redirect to the signed-in
     user only. The user returns to \`return_to\` with \`sealed_request\`, also if nothing was left to decide, or with
-    \`permission_error\`: \`canceled\`, or \`account_token_rejected\` if you have to refresh the token and begin again.
+    \`permission_error\`: \`canceled\`, \`account_token_rejected\` (refresh the token and begin again), or another code of a page
+    with an error, such as \`plan_required\`. The token is not checked before the page is opened.
 
     ## The browser's steps
 
-    Cronofy sends the user to \`GET /permission-requests/return\` and to \`GET /connections/callback/<id>\`. Clients do not
-    call them, so they are not operations here. They respond with 303 to \`return_to\`. If the URL was changed, they respond
-    with 400 and a page. For \`HEAD\` and prefetch requests, they do nothing and respond with 204.
+    \`GET /connections/start\` and \`GET /permission-requests/choose\` are the links. Cronofy sends the user to
+    \`GET /connections/callback/<id>\` and \`GET /permission-requests/return\`. Clients do not call these paths, so they are not
+    operations here. They set cookies, so a user has to finish in the browser in which they began. If a URL was changed, is
+    too old, or belongs to another browser, they respond with a page. For \`HEAD\` and prefetch requests, they do nothing and
+    respond with 204. Forms are accepted from the worker's own pages only (\`Origin\`, \`Sec-Fetch-Site\`).
 
     ## Repeating a call
 
@@ -328,7 +333,7 @@ paths:
       summary: Ask a user for unrestricted access
       tags: [Flow]
       description: |
-        Lists the user's calendars and requests unrestricted access to those that are not unrestricted yet. Name the
+        Lists the user's calendars and, except with \`choose_calendars\`, requests unrestricted access to those that are not unrestricted yet. Name the
         calendars in \`calendar_ids\`, send \`all_calendars: true\`, or let the user choose with \`choose_calendars: true\`. None
         or several of them is an error, and nothing is requested.
 
@@ -597,7 +602,7 @@ components:
           example: user-42
         return_to:
           type: string
-          format: uri-reference
+          format: uri
           minLength: 1
           maxLength: 2048
           description: Where the user goes at the end. The worker's \`ALLOWED_RETURN_URLS\` must allow it.
@@ -615,6 +620,7 @@ components:
           type: string
           minLength: 1
           maxLength: 512
+          pattern: '^[\\x21-\\x7E]+$'
           description: Links the account to an existing one at Cronofy, which documents it as alpha.
           example: example-link-token
         locale:
@@ -830,11 +836,12 @@ components:
           type: string
           format: date-time
           description: |
-            With \`choose_calendars\`: when the access token expires. The page works until then, and at most for an hour.
+            With \`choose_calendars\` only: when the access token expires. The link and the page work until then, and the page
+            at most for an hour. A time in the past is 409 \`account_token_rejected\`: refresh the token first.
           example: '2026-11-25T13:00:00.000Z'
         return_to:
           type: string
-          format: uri-reference
+          format: uri
           minLength: 1
           maxLength: 2048
           description: |

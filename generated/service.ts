@@ -99,7 +99,7 @@ export interface paths {
         put?: never;
         /**
          * Ask a user for unrestricted access
-         * @description Lists the user's calendars and requests unrestricted access to those that are not unrestricted yet. Name the
+         * @description Lists the user's calendars and, except with `choose_calendars`, requests unrestricted access to those that are not unrestricted yet. Name the
          *     calendars in `calendar_ids`, send `all_calendars: true`, or let the user choose with `choose_calendars: true`. None
          *     or several of them is an error, and nothing is requested.
          *
@@ -178,7 +178,7 @@ export interface components {
              */
             subject: string;
             /**
-             * Format: uri-reference
+             * Format: uri
              * @description Where the user goes at the end. The worker's `ALLOWED_RETURN_URLS` must allow it.
              * @example https://app.example.com/settings
              */
@@ -358,12 +358,13 @@ export interface components {
             choose_calendars?: boolean;
             /**
              * Format: date-time
-             * @description With `choose_calendars`: when the access token expires. The page works until then, and at most for an hour.
+             * @description With `choose_calendars` only: when the access token expires. The link and the page work until then, and the page
+             *     at most for an hour. A time in the past is 409 `account_token_rejected`: refresh the token first.
              * @example 2026-11-25T13:00:00.000Z
              */
             access_token_expires_at?: string;
             /**
-             * Format: uri-reference
+             * Format: uri
              * @description Where the user goes after the decision. The worker's `ALLOWED_RETURN_URLS` must allow it. By default, the first of
              *     them.
              * @example https://app.example.com/settings

@@ -189,7 +189,7 @@ export const ERRORS: Readonly<Record<LibraryErrorCode, ErrorInfo>> = {
   invalid_key: [500, 'Pass at least one key of 32 random bytes, in base64url, base64, or hex.'],
   invalid_max_calendars: [500, 'Pass an integer from 1 to 250.'],
   invalid_permission_level: [500, 'Pass one of PERMISSION_LEVELS.'],
-  invalid_selection: [422, 'Name at least one calendar, or ask for all calendars, but not both.'],
+  invalid_selection: [422, 'Pass exactly one selection of calendars.'],
 
   unknown_calendars: [422, 'List the calendars again.'],
   no_calendars: [422, 'Select a calendar, or ask the user to connect one that can be changed.'],

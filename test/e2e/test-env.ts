@@ -28,7 +28,7 @@ export interface ProviderCall {
 }
 
 /** The backend's page. */
-export const RETURN_TO = 'http://localhost:1/settings'
+const RETURN_TO = 'http://localhost:1/settings'
 
 /** What a test file plays on. */
 export interface TestEnv {

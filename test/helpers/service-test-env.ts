@@ -11,6 +11,9 @@ import { SANDBOX, WORKER } from './test-env.ts'
 export const API_KEY = 'canary-api-key-0123456789abcdefghijklmn'
 export const RETURN_TO = 'https://app.example.com/settings'
 
+/** Turns the service on. */
+export const SERVICE: Record<string, string> = { API_KEYS: `backend:${API_KEY}`, ALLOWED_RETURN_URLS: RETURN_TO }
+
 /** Credentials of the sandbox in two data centers, which enable connections. */
 export const CREDENTIALS: Record<string, string> = {
   CRONOFY_DE_CLIENT_ID: 'sandbox',
@@ -25,8 +28,7 @@ export function serviceEnvironment(overrides: Record<string, string> = {}): Reco
     PUBLIC_URL: WORKER,
     SANDBOX_URL: SANDBOX,
     SEALING_KEYS: KEY,
-    API_KEYS: `backend:${API_KEY}`,
-    ALLOWED_RETURN_URLS: RETURN_TO,
+    ...SERVICE,
     ...overrides,
   }
 }

@@ -18,7 +18,7 @@ import { withResultParams } from '../../src/handler/return-allowlist.ts'
 import { createClient } from '../../src/index.ts'
 import { createCalendarHash, drawCalendarHash } from '../../src/sealing/calendar-hash.ts'
 import { displayName } from '../../src/shared/display-name.ts'
-import { API_KEY, RETURN_TO } from '../helpers/service-test-env.ts'
+import { API_KEY, RETURN_TO, SERVICE } from '../helpers/service-test-env.ts'
 import { cookieName, createTestEnv, WORKER } from '../helpers/test-env.ts'
 
 /** Eight times the input may take so many times as long. Quadratic work would take 64 times as long. */
@@ -52,9 +52,7 @@ const formApp = new Hono().post('/', async (c) => c.json(Object.keys(await readF
 const postForm = (body: string) =>
   formApp.request('/', { method: 'POST', body, headers: { 'content-type': 'application/x-www-form-urlencoded' } })
 
-const { worker: service } = createTestEnv({
-  overrides: { API_KEYS: `backend:${API_KEY}`, ALLOWED_RETURN_URLS: RETURN_TO },
-})
+const { worker: service } = createTestEnv({ overrides: SERVICE })
 
 /** Opens a link of the service with cookies of other visits. */
 async function openLink(path: string, body: object) {

@@ -61,13 +61,10 @@ test.each(['node', 'cloudflare', 'deno'])(
     expect(await page.text()).toContain('Full access to your calendars')
     const application = await fetch(`http://localhost:${env.APP_PORT}/settings`)
     expect(await application.text()).toContain('Sign in to Acme Scheduling')
-    const [command = ''] = /curl [\s\S]*?--data .*/.exec(running.output()) ?? []
-    const { code, output } = await execute('sh', ['-c', `${command.replace('curl', 'curl -s')}`])
+    const [, variables = '', script = ''] = /(SERVICE_URL=[\s\S]*?) sh (\S+)/.exec(running.output()) ?? []
+    const { code, output } = await execute('sh', ['-c', `${variables} sh ${join(ROOT, script)}`])
     expect(code, output).toBe(0)
-    expect(JSON.parse(output)).toMatchObject({
-      status: 'redirect',
-      redirect: { url: expect.stringContaining('/connections/start?link=') },
-    })
+    expect(output).toContain('revoked')
 
     running.child.kill('SIGINT')
     expect(await running.ended).toBe(0)

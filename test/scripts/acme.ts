@@ -46,8 +46,8 @@ export async function serveAcme(options: {
       return response
     },
     footer: () => html`<h2>What happened behind this page</h2>
-<p>Acme's backend made these calls to the service, the newest first. Each command works in a terminal as it is. A code or a
-refresh token that was used works only once. In this demonstration only, the page shows the API key and tokens.</p>
+<p>Acme's backend made these calls to the service, the newest first. Each command works in a terminal as it is, except that a
+used code is rejected. In this demonstration only, the page shows the API key and tokens.</p>
 ${calls.toReversed().map(
   (call) => html`<details><summary>POST ${new URL(call.url).pathname}: ${call.status}</summary>
 <pre>${toCurl(call)}</pre>
@@ -68,7 +68,7 @@ ${calls.toReversed().map(
 }
 
 /** The command that repeats a call, for a POSIX shell. */
-export function toCurl({ url, authorization, body }: Pick<Call, 'url' | 'authorization' | 'body'>): string {
+function toCurl({ url, authorization, body }: Pick<Call, 'url' | 'authorization' | 'body'>): string {
   const headers = [`Authorization: ${authorization}`, 'Content-Type: application/json']
   return ['curl', quote(url), ...headers.map((header) => `--header ${quote(header)}`), `--data ${quote(body)}`].join(
     ' \\\n  ',

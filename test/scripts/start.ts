@@ -8,7 +8,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { createSandbox } from '../../edge/sandbox/index.ts'
 import { listen } from '../../edge/sandbox/node.ts'
 import { createSealingKey } from '../../src/sealing/key-ring.ts'
-import { serveAcme, toCurl } from './acme.ts'
+import { serveAcme } from './acme.ts'
 import { isPortFree } from './port.ts'
 import { waitUntilHealthy, workerCommand, workerEnvironment } from './worker-process.ts'
 
@@ -53,11 +53,6 @@ process.once('SIGTERM', () => void end(0))
 
 await waitUntilHealthy(`http://127.0.0.1:${port}`).catch((error: Error) => fail(error.message))
 endAcme = await serveAcme({ port: appPort, baseUrl: appUrl, serviceUrl: publicUrl, sandboxUrl: sandbox.url, apiKey })
-const command = toCurl({
-  url: `${publicUrl}/connections`,
-  authorization: `Bearer ${apiKey}`,
-  body: JSON.stringify({ subject: 'ada', return_to: `${appUrl}/connected`, data_center: 'de' }),
-})
 console.log(`
   Open      ${appUrl}   (an application that uses the worker)
 
@@ -65,16 +60,13 @@ console.log(`
   Emulator  ${sandbox.url}   (plays Cronofy: no account, no network)
   API key   ${apiKey}
 
-  The service connects users to Cronofy at /connections. Try it:
+  The whole flow with curl, from the connection to its end:
 
-${indent(command)}
+    SERVICE_URL=${publicUrl} API_KEY=${apiKey} SUBJECT=user-42 \\
+      RETURN_TO=${appUrl} ACCOUNT=google sh test/examples/backends/curl/flow.sh
 
   Ctrl-C ends everything.
 `)
-
-function indent(text: string): string {
-  return text.replaceAll(/^/gm, '    ')
-}
 
 async function end(code: number): Promise<never> {
   endAcme?.()

@@ -15,7 +15,7 @@ import { createClock } from '../helpers/clock.ts'
 import { ACCOUNT, calendar, createKeys, unrestrictedCalendar } from '../helpers/fixtures.ts'
 import { followLink } from '../helpers/follow-link.ts'
 import { createRecordingWorker, findExchangeIssues, type Intercept } from '../helpers/recording-worker.ts'
-import { API_KEY, RETURN_TO } from '../helpers/service-test-env.ts'
+import { API_KEY, RETURN_TO, SERVICE } from '../helpers/service-test-env.ts'
 import { jsonResponse } from '../helpers/stub-fetch.ts'
 import { SANDBOX, WORKER } from '../helpers/test-env.ts'
 
@@ -41,8 +41,6 @@ function expectClean(response: { status: number; headers: Headers }): void {
 
 const ORIGIN = 'https://app.example.com'
 const OURS = { 'sec-fetch-site': 'same-origin' }
-
-const SERVICE = { API_KEYS: `backend:${API_KEY}`, ALLOWED_RETURN_URLS: RETURN_TO }
 
 /** A call of the service. */
 function toCall(body: object): RequestInit {

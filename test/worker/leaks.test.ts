@@ -7,12 +7,12 @@ import { deepInspect } from '../helpers/deep-inspect.ts'
 import { ECHO_SAMPLES, ECHOES, readBody } from '../helpers/echo-responses.ts'
 import { KEY } from '../helpers/fixtures.ts'
 import { createRecordingWorker, type Intercept } from '../helpers/recording-worker.ts'
+import { API_KEY, RETURN_TO, SERVICE } from '../helpers/service-test-env.ts'
 import { jsonResponse } from '../helpers/stub-fetch.ts'
 import { offeredCalendars, SANDBOX, WORKER } from '../helpers/test-env.ts'
 import { useConnection } from '../helpers/use-connection.ts'
 
 /** The sandbox's tokens and codes, the application's secret, the sealing key, and a header's word. */
-const API_KEY = 'an-api-key-0123456789abcdefghijklmnopqrstuvw'
 const SECRETS = [
   /(?:at|rt|co)_[a-z]{2}_[0-9a-f]{32}/,
   /sandbox-secret/,
@@ -23,9 +23,6 @@ const SECRETS = [
 
 /** Responses to the backend, which are the only ones with tokens. */
 const WITH_TOKENS = /^\/connections\/(?:complete|refresh) 200$/
-
-const RETURN_TO = 'https://app.example.com/settings'
-const SERVICE = { API_KEYS: `backend:${API_KEY}`, ALLOWED_RETURN_URLS: RETURN_TO }
 
 const LEVELS = ['log', 'info', 'warn', 'error', 'debug'] as const
 

@@ -6,7 +6,7 @@ import { createClock } from '../helpers/clock.ts'
 import { ACCOUNT, calendar, createKeys, rejectionOf } from '../helpers/fixtures.ts'
 import { createRecordingWorker } from '../helpers/recording-worker.ts'
 import { description } from '../helpers/service-contract.ts'
-import { API_KEY, RETURN_TO } from '../helpers/service-test-env.ts'
+import { API_KEY, SERVICE } from '../helpers/service-test-env.ts'
 import { jsonResponse } from '../helpers/stub-fetch.ts'
 import { WORKER } from '../helpers/test-env.ts'
 
@@ -139,8 +139,7 @@ test('the choice of calendars reads no more than a choice can be (T12)', async (
 })
 
 describe('the service', () => {
-  const createServiceWorker = () =>
-    createRecordingWorker({ overrides: { API_KEYS: `backend:${API_KEY}`, ALLOWED_RETURN_URLS: RETURN_TO } })
+  const createServiceWorker = () => createRecordingWorker({ overrides: SERVICE })
   const JSON_CALL = { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' }
 
   test.each(Object.keys(description.paths))(

@@ -2,12 +2,10 @@ import { expect, test } from 'vitest'
 import { createSandbox } from '../../edge/sandbox/index.ts'
 import { createWorker, readConfig } from '../../edge/worker/index.ts'
 import { headingOf } from '../helpers/recording-worker.ts'
-import { API_KEY, RETURN_TO } from '../helpers/service-test-env.ts'
+import { API_KEY, RETURN_TO, SERVICE } from '../helpers/service-test-env.ts'
 import { createTestBrowser } from '../helpers/test-browser.ts'
 import { offeredCalendars, SANDBOX, WORKER, workerEnvironment } from '../helpers/test-env.ts'
 import { WALKED, walkConnection } from '../helpers/walk-connection.ts'
-
-const SERVICE = { API_KEYS: `backend:${API_KEY}`, ALLOWED_RETURN_URLS: RETURN_TO }
 
 /** Several workers that share nothing but their configuration, behind one address; every request goes to the next. */
 function createFleet(size: number, order: (turn: number) => number = (turn) => turn % size) {

@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest'
-import { createServiceTestEnv } from '../helpers/service-test-env.ts'
+import { CREDENTIALS, createServiceTestEnv } from '../helpers/service-test-env.ts'
 import { createTestEnv, WORKER } from '../helpers/test-env.ts'
 
 const TRACE = '0af7651916cd43dd8448eb211c80319c'
 const TRACEPARENT = `00-${TRACE}-b7ad6b7169203331-01`
 
 test('a traceparent is handed on to every call to the provider, and its trace stands in the log', async () => {
-  const testEnv = createServiceTestEnv()
+  const testEnv = createServiceTestEnv({ overrides: CREDENTIALS })
   await testEnv.begin(await testEnv.account('enterprise'), { traceparent: TRACEPARENT })
-  expect(testEnv.calls).toHaveLength(3)
+  for (const [path, token] of Object.entries({ refresh: 'refresh_token', revoke: 'token' })) {
+    await testEnv.post(`/connections/${path}`, { data_center: 'de', [token]: 'x' }, { traceparent: TRACEPARENT })
+  }
+  expect(testEnv.calls).toHaveLength(5)
   for (const call of testEnv.calls) expect(call.headers.get('traceparent')).toBe(TRACEPARENT)
   expect(testEnv.parsedLog().at(-1)).toMatchObject({ trace_id: TRACE })
 })

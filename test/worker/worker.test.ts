@@ -1,9 +1,8 @@
 import { Hono } from 'hono'
 import { expect, test } from 'vitest'
 import { createWorker, readConfig } from '../../edge/worker/index.ts'
+import { SERVICE } from '../helpers/service-test-env.ts'
 import { workerEnvironment } from '../helpers/test-env.ts'
-
-const SERVICE = { API_KEYS: `backend:${'k'.repeat(43)}`, ALLOWED_RETURN_URLS: 'https://app.example.com/settings' }
 
 const worker = () => createWorker({ config: readConfig(workerEnvironment()) })
 
@@ -15,6 +14,8 @@ test('GET /healthz says that the worker is alive', async () => {
 
 test.each([
   ...['/healthz', '/readyz', '/openapi.yaml', '/permission-requests', '/permission-requests/return', '/calendars'],
+  ...['/permission-requests/choose', '/permission-requests/choose/x/start', '/connections', '/connections/refresh'],
+  ...['/connections/start', '/connections/start/de', '/connections/callback/de'],
   ...['/outcome', '/connect/de', '/connect/callback/de', '/connect/permissions/return', '/style.css', '/sign-out'],
 ])('%s has no second address with a slash at its end, mounted or not', async (path) => {
   const app = createWorker({ config: readConfig(workerEnvironment(SERVICE)), log: () => {} })

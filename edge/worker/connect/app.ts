@@ -67,6 +67,7 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
       title: messages.home.title,
       step: 'connect',
       dataCenters,
+      backUrl: undefined,
       continueUrl: (await sessions.read(c)) === undefined ? undefined : PATHS.calendars,
     })
   })
@@ -134,6 +135,7 @@ export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
 /** The pages of the connect app: the account of the session, and links to the steps of the flow. */
 function placeOf(sessions: Sessions, brand: Brand): PagePlace<ConnectEnv> {
   return {
+    isolated: true,
     homeUrl: PATHS.home,
     async findAccount(c) {
       const session = await sessions.read(c)

@@ -15,7 +15,7 @@ export interface RequestContext {
   dataCenter?: string
   /** The result of a permission request: the status of the outcome, or `redirect`. */
   outcome?: string
-  /** The ID of the permission request. */
+  /** The ID of the permission request, or of the connection. */
   flow?: string
   /** The number of requests to Cronofy. Every attempt counts. */
   providerCalls: number

@@ -26,20 +26,26 @@ export function securityHeaders({ hsts = false }: { hsts?: boolean } = {}): Midd
 }
 
 /**
- * Sets the policy of a page of the connect app. A page with a form needs `Referrer-Policy: same-origin`, because with
+ * Sets the policy of a page. A page with a form needs `Referrer-Policy: same-origin`, because with
  * `no-referrer` browsers send `Origin: null`.
  *
  * @param options.formActionOrigins For a page with a form: the origins that the POST may be redirected to. Chromium
  *   checks `form-action` for every redirect.
  * @param options.image The URL of the one image that the page may show.
+ * @param options.isolated Whether windows that other sites have opened lose their opener (COOP). A backend may open the
+ *   service's pages in a popup, so they keep it.
  */
 export function setPagePolicy(
   c: Context,
-  { formActionOrigins, image }: { formActionOrigins: readonly string[] | undefined; image: string | undefined },
+  {
+    formActionOrigins,
+    image,
+    isolated,
+  }: { formActionOrigins: readonly string[] | undefined; image: string | undefined; isolated: boolean },
 ): void {
   if (formActionOrigins !== undefined) c.header('Referrer-Policy', 'same-origin')
   // On pages only. On a redirect, Chromium would separate a popup from its opener.
-  c.header('Cross-Origin-Opener-Policy', 'same-origin')
+  if (isolated) c.header('Cross-Origin-Opener-Policy', 'same-origin')
   const images = image === undefined ? [] : [`img-src ${image}`]
   const formActions = formActionOrigins === undefined ? "'none'" : ["'self'", ...formActionOrigins].join(' ')
   c.header('Content-Security-Policy', [...BASE_POLICY, ...images, `form-action ${formActions}`].join('; '))

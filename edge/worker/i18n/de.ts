@@ -61,6 +61,7 @@ export const de: PartialMessages = {
     stepConnect: 'Sie melden sich bei Cronofy an, dem Dienst, der Ihre Kalender verbindet.',
     stepChoose: 'Sie wählen die Kalender aus.',
     connect: 'Kalender verbinden',
+    connectOnly: 'Sie melden sich bei Cronofy an, dem Dienst, der Ihre Kalender mit {der Anwendung} verbindet.',
     dataCenters: 'In welchem Land ist Ihr Konto?',
     dataCentersHelp:
       'Kalenderkonten liegen in einem dieser Rechenzentren. Wenn Sie Ihres nicht kennen, fragen Sie {den Support der Anwendung}.',
@@ -205,6 +206,10 @@ export const de: PartialMessages = {
     expired: {
       title: 'Diese Anfrage ist abgelaufen',
       text: `${ACCESS_UNCHANGED} Beginnen Sie von vorn, um zu sehen, worauf Zugriff erteilt wurde.`,
+    },
+    expiredLink: {
+      title: 'Dieser Link ist abgelaufen',
+      text: 'Es wurde nichts geändert. Kehren Sie zu {der Anwendung} zurück, und beginnen Sie von vorn.',
     },
     accountMismatch: {
       title: 'Sie sind mit einem anderen Konto angemeldet',

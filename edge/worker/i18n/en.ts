@@ -69,6 +69,7 @@ export const en: Messages = {
     stepConnect: 'You sign in at Cronofy, the service that connects your calendars.',
     stepChoose: 'You choose the calendars.',
     connect: 'Connect your calendar',
+    connectOnly: 'You sign in at Cronofy, the service that connects your calendars to {the application}.',
     dataCenters: 'In which country is your account?',
     dataCentersHelp:
       'Calendar accounts are in one of these data centers. If you don’t know yours, ask {the application’s support team}.',

@@ -81,8 +81,10 @@ export interface Messages {
     readonly steps: string
     readonly stepConnect: string
     readonly stepChoose: string
-    /** The button if there is one data center. */
+    /** The button if there is one data center. Also the title of the page that only connects. */
     readonly connect: string
+    /** Replaces the other texts on the page that only connects. */
+    readonly connectOnly: string
     readonly dataCenters: string
     readonly dataCentersHelp: string
     /** Marks the data center in which this browser signed in last. */

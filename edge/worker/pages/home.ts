@@ -8,7 +8,15 @@ import type { HomePageProps, PageAction } from './view-models.ts'
 
 /** The home page: it says who asks for what, explains the steps, and lists the data centers if there are several. */
 export function renderHome(props: HomePageProps): Markup {
-  const { home, request } = props.locale.messages
+  const { home, request, actions } = props.locale.messages
+  if (props.backUrl !== undefined) {
+    return renderLayout(
+      props,
+      html`<p class="lead">${home.connectOnly}</p>
+      ${renderDataCenters(props, home)}
+      ${renderActions([{ href: props.backUrl, label: actions.toApplication }])}`,
+    )
+  }
   return renderLayout(
     props,
     html`<p class="lead">${emphasizeName(request.asks, props.brand.name)} ${home.text}</p>

@@ -62,6 +62,8 @@ export interface HomePageProps extends PageProps {
   }[]
   /** Where a signed-in user continues. */
   readonly continueUrl: string | undefined
+  /** Where the application is that asks users to connect, and nothing else. Undefined for the connect app. */
+  readonly backUrl: string | undefined
 }
 
 /** An account at a calendar provider, such as Google, with its calendars. */

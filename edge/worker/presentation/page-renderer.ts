@@ -51,6 +51,8 @@ export type PageContent<Name extends keyof Templates> = Omit<Parameters<Template
 export interface PagePlace<E extends RequestEnv> {
   /** Where the brand in the header leads. Undefined for a name without a link. */
   readonly homeUrl: string | undefined
+  /** Whether the pages lose an opener of another site. */
+  readonly isolated: boolean
   /** The account on the page. */
   readonly findAccount: (c: Context<E>) => Promise<PageProps['account']>
   /** The step of the progress bar on an error page. */
@@ -122,7 +124,8 @@ export function createPageRenderer<E extends RequestEnv>(options: {
     { status = 200, formActionOrigins, signedOut = false }: RenderOptions = {},
   ): Promise<Response> {
     const account = signedOut ? undefined : (content.account ?? (await place.findAccount(c)))
-    setPagePolicy(c, { formActionOrigins: formActionOrigins ?? (account && []), image })
+    const { isolated } = place
+    setPagePolicy(c, { formActionOrigins: formActionOrigins ?? (account && []), image, isolated })
     // The error page follows a page that could not be rendered and that has set the header.
     if (c.res.headers.get('vary') !== 'Accept-Language') c.header('Vary', 'Accept-Language', { append: true })
     const { homeUrl } = place

@@ -11,7 +11,12 @@ import { internalsOf } from '../../../src/client/internals.ts'
 import type { Client } from '../../../src/client/types.ts'
 import type { DataCenter } from '../../../src/data-centers.ts'
 import { SealedRequestError } from '../../../src/errors.ts'
-import { createReturnUrlAllowlist, type ReturnUrlAllowlist } from '../../../src/handler/return-allowlist.ts'
+import {
+  createReturnUrlAllowlist,
+  type ResultParams,
+  type ReturnUrlAllowlist,
+  withResultParams,
+} from '../../../src/handler/return-allowlist.ts'
 import type { OAuthApplication } from '../../../src/oauth.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 import type { ApiKey } from '../config/api-keys.ts'
@@ -89,15 +94,20 @@ export function createService(options: ServiceOptions): Hono<ServiceEnv> {
 /** The pages of the service lead back to the backend. */
 function placeOf(allowlist: ReturnUrlAllowlist): PagePlace<ServiceEnv> {
   return {
+    isolated: false,
     homeUrl: undefined,
     findAccount: async () => undefined,
     stepOf: () => undefined,
-    errorActions(c, { retryUrl }, labels) {
+    errorActions(c, { code, recoveryAction, retryUrl }, labels) {
       const target = c.get('returnTo') ?? allowlist.defaultUrl
-      return [
-        ...(retryUrl === undefined ? [] : [{ href: retryUrl, label: labels.tryAgain }]),
-        { href: target.href, label: labels.toApplication },
-      ]
+      const isConnection = c.req.path.startsWith('/connections/')
+      const params: ResultParams = isConnection ? { connection_error: code } : { permission_error: code }
+      const toApplication = { href: withResultParams(target, params), label: labels.toApplication }
+      // What else fails, only the application can repair.
+      const canRetry = recoveryAction === 'retry' || recoveryAction === 'reselect'
+      return canRetry && retryUrl !== undefined
+        ? [{ href: retryUrl, label: labels.tryAgain }, toApplication]
+        : [toApplication]
     },
   }
 }

@@ -68,7 +68,7 @@ const CONNECT_SCHEMA: Schema<Schemas['ConnectRequest']> = {
   return_to: required(stringUpTo(MAX_RETURN_TO_LENGTH)),
   data_center: optional(dataCenter),
   provider_name: optional(providerName),
-  link_token: optional(stringUpTo(MAX_LINK_TOKEN_LENGTH)),
+  link_token: optional((value) => stringUpTo(MAX_LINK_TOKEN_LENGTH)(value) ?? token(value)),
   locale: optional(locale),
 }
 const COMPLETE_CONNECTION_SCHEMA: Schema<Schemas['CompleteConnectionRequest']> = {

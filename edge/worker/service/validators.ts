@@ -55,9 +55,15 @@ export const calendarIds: Validator = (value) => {
 export const literalTrue: Validator = (value) => (value === true ? undefined : 'must be true, or left out')
 
 export const timestamp: Validator = (value) =>
-  typeof value === 'string' && TIMESTAMP.test(value) && !Number.isNaN(Date.parse(value))
+  typeof value === 'string' && TIMESTAMP.test(value) && isDate(value.slice(0, 10)) && !Number.isNaN(Date.parse(value))
     ? undefined
     : 'must be a time such as 2026-01-31T12:00:00Z'
+
+/** JavaScript reads February 30 as March 2. */
+function isDate(day: string): boolean {
+  const time = Date.parse(day)
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(day)
+}
 
 export const providerName: Validator = (value) =>
   typeof value === 'string' && /^[a-z0-9_-]{1,40}$/.test(value)

@@ -46,6 +46,10 @@ export const ENGLISH_ERRORS: Readonly<Record<ErrorCategory, TitledText>> = {
     title: 'This request has expired',
     text: `${ACCESS_UNCHANGED} Start again to see what is granted.`,
   },
+  expiredLink: {
+    title: 'This link has expired',
+    text: `${NOTHING_CHANGED} Go back to {the application} and start again.`,
+  },
   accountMismatch: {
     title: 'You’re signed in with a different account',
     text: `This request was started with another account. ${ACCESS_UNCHANGED} Start again with the account that is signed in now.`,

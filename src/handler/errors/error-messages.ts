@@ -20,6 +20,7 @@ export type ErrorCategory =
   | 'tooManyCalendars'
   | 'invalidLink'
   | 'expired'
+  | 'expiredLink'
   | 'accountMismatch'
   | 'accessDenied'
   | 'authorizationExpired'
@@ -62,6 +63,7 @@ const RECOVERY_ACTIONS: Readonly<Record<ErrorCategory, RecoveryAction>> = {
   tooManyCalendars: 'reselect',
   invalidLink: 'reselect',
   expired: 'reselect',
+  expiredLink: 'reselect',
   accountMismatch: 'reselect',
   accessDenied: 'finish',
   authorizationExpired: 'retry',
@@ -95,7 +97,7 @@ const CATEGORIES: Partial<Record<PublicError['code'], ErrorCategory>> = {
   invalid_authorization_response: 'invalidLink',
   invalid_link: 'invalidLink',
   expired_sealed_request: 'expired',
-  expired_link: 'expired',
+  expired_link: 'expiredLink',
   data_center_not_configured: 'unknownDataCenter',
   account_mismatch: 'accountMismatch',
   access_denied: 'accessDenied',

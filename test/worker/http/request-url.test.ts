@@ -4,7 +4,7 @@ import { createSandbox } from '../../../edge/sandbox/index.ts'
 import { extendedPermissions } from '../../../edge/worker/module.ts'
 import { isPlainPath, rawPath } from '../../../src/handler/http/request-url.ts'
 import { createKeys } from '../../helpers/fixtures.ts'
-import { API_KEY, RETURN_TO } from '../../helpers/service-test-env.ts'
+import { SERVICE } from '../../helpers/service-test-env.ts'
 import { createTestEnv, SANDBOX, WORKER } from '../../helpers/test-env.ts'
 
 /** What a runtime builds of a request whose host or target is no URL. */
@@ -20,9 +20,6 @@ function requestOf(url: string, host?: string, method = 'GET'): Request {
 }
 
 const CANARY = 'canary-code-5f2b9c'
-
-/** The worker with all routes. */
-const SERVICE = { API_KEYS: `backend:${API_KEY}`, ALLOWED_RETURN_URLS: RETURN_TO }
 
 describe('the worker', () => {
   test.each([

@@ -178,6 +178,10 @@ test('every text is on a page', () => {
     'actions.toApplication',
     'actions.continueToApplication',
     'actions.continue',
+    // Only the pages of the service have these.
+    'home.connectOnly',
+    'errors.expiredLink.title',
+    'errors.expiredLink.text',
   ]
   const unused = [...leaves(en).keys()].filter((name) => !new RegExp(`⟦${name}[ ⟧]`).test(seen))
   expect(unused).toEqual(elsewhere)
@@ -239,7 +243,7 @@ const OWN_ERROR_PAGES: [language: string, locales: LocaleTable | undefined, titl
 
 /** What a user sees who opens a link that is no return. */
 const ownErrorPages = {
-  module: (locales: LocaleTable | undefined, headers: HeadersInit) =>
+  module: (locales: LocaleTable | undefined, headers: HeadersInit) => [
     new Hono()
       .route(
         '/permissions',
@@ -252,6 +256,7 @@ const ownErrorPages = {
         }),
       )
       .request('/permissions/return?request=x', { headers }),
+  ],
   service: (locales: LocaleTable | undefined, headers: HeadersInit) => {
     const service = { API_KEYS: `acme:${'k'.repeat(43)}`, ALLOWED_RETURN_URLS: `${WORKER}/settings` }
     const worker = createWorker({
@@ -259,15 +264,17 @@ const ownErrorPages = {
       ...(locales && { locales }),
       log: () => {},
     })
-    return worker.request(`${WORKER}/permission-requests/return?request=x`, { headers })
+    const paths = ['/permission-requests/return?request=x', '/connections/start?link=x', '/permission-requests/choose']
+    return paths.map((path) => worker.request(WORKER + path, { headers }))
   },
 }
 
 test.each(OWN_ERROR_PAGES)(
   "the module's and the service's error page for %s with %o",
   async (language, locales, title, link) => {
-    for (const open of Object.values(ownErrorPages)) {
-      const response = await open(locales, { 'accept-language': language })
+    const headers = { 'accept-language': language }
+    for (const page of Object.values(ownErrorPages).flatMap((open) => open(locales, headers))) {
+      const response = await page
       const text = await response.text()
       expect(text).toContain(`<h1>${title}</h1>`)
       expect(text).toContain(`>${link}</a>`)

@@ -195,7 +195,7 @@ describe('the return step', () => {
     expect(response.status).toBe(400)
     expect(response.headers.get('content-type')).toContain('text/html')
     expect(response.headers.get('location')).toBeNull()
-    expect(await response.text()).toContain(`href="${RETURN_TO}"`)
+    expect(await response.text()).toContain(`href="${RETURN_TO}?permission_error=invalid_sealed_request"`)
     expect(testEnv.calls).toHaveLength(0)
   })
 

@@ -63,12 +63,26 @@ describe('POST /permission-requests with choose_calendars', () => {
     expect(json['errors']).toEqual({ access_token: ['must have at most 512 characters with choose_calendars'] })
   })
 
-  test('is 422 for a token that has expired', async () => {
+  test('is 409 for a token that has expired, as if Cronofy had rejected it', async () => {
     const testEnv = createServiceTestEnv()
     const expired = new Date(testEnv.clock.now()).toISOString()
     const body = { ...(await testEnv.account('apple')), choose_calendars: true, access_token_expires_at: expired }
+    expect((await testEnv.post(BEGIN, body)).json).toMatchObject({ status: 409, code: 'account_token_rejected' })
+  })
+
+  test('is 422 for access_token_expires_at without it', async () => {
+    const testEnv = createServiceTestEnv()
+    const times = { access_token_expires_at: '2030-01-01T00:00:00Z' }
+    const { json } = await testEnv.begin({ ...(await testEnv.account('apple')), ...times })
+    expect(json['errors']).toEqual({ access_token_expires_at: ['has no effect without choose_calendars'] })
+  })
+
+  test('is 422 for input that no cookie holds (T7)', async () => {
+    const testEnv = createServiceTestEnv()
+    const account = { ...(await testEnv.account('apple')), subject: '\u0001'.repeat(128) }
+    const body = { ...account, choose_calendars: true, return_to: `${RETURN_TO}?${'x'.repeat(2000)}` }
     const { json } = await testEnv.post(BEGIN, body)
-    expect(json['errors']).toEqual({ access_token_expires_at: ['must be in the future'] })
+    expect(json).toMatchObject({ status: 422, errors: { return_to: [expect.stringContaining('too long')] } })
   })
 
   test('accepts the longest input that it allows, and its page opens (T7, T32)', async () => {
@@ -216,7 +230,9 @@ describe('the page', () => {
     const error = page.status === 200 ? await choose(browser, page, ids) : page
     expect(error.status).toBe(status)
     expect(error.text).toContain(code)
-    expect(error.text).toContain(`href="${RETURN_TO}"`)
+    // The backend learns why.
+    expect(error.text).toContain(`href="${RETURN_TO}?permission_error=${code}"`)
+    expect(error.text.includes('Try again')).toBe(code === 'account_locked')
   })
 
   test('is in the language of the browser, with the brand, which leads nowhere', async () => {
@@ -237,7 +253,7 @@ describe('a link in the wrong hands (T35)', () => {
     testEnv.clock.advance(1000)
     const page = await testEnv.newBrowser().get(url)
     expect(page.status).toBe(410)
-    expect(page.text).toContain(`href="${RETURN_TO}/tab"`)
+    expect(page.text).toContain(`href="${RETURN_TO}/tab?permission_error=expired_link"`)
     expect(page.headers.get('set-cookie')).toBeNull()
   })
 
@@ -293,10 +309,25 @@ describe('a link in the wrong hands (T35)', () => {
     const { browser, page } = await opened(testEnv, 'apple', { access_token_expires_at: soon })
     const later = await opened(testEnv, 'apple', { access_token_expires_at: '2030-01-01T00:00:00+02:00' })
     testEnv.clock.advance(60_000)
-    expect((await browser.get(page.url.href)).status).toBe(410)
+    const ended = `${RETURN_TO}?permission_error=account_token_rejected`
+    expect((await browser.get(page.url.href)).url.href).toBe(ended)
     expect((await later.browser.get(later.page.url.href)).status).toBe(200)
     testEnv.clock.advance(3_540_000)
-    expect((await later.browser.get(later.page.url.href)).status).toBe(410)
+    const start = await later.browser.post(`${later.page.url.href}/start`, { calendar_id: 'cal_de_apple1_home' })
+    expect(start.url.href).toBe(ended)
+    expect(posts(testEnv)).toEqual([])
+  })
+
+  test('leads back where the token ends before the link does', async () => {
+    const testEnv = createServiceTestEnv()
+    const soon = new Date(testEnv.clock.now() + 60_000).toISOString()
+    const account = await testEnv.account('apple')
+    const body = { ...account, choose_calendars: true, access_token_expires_at: soon }
+    const { url, expires_at: expiresAt } = (await testEnv.post(BEGIN, body)).json['redirect'] as Record<string, string>
+    expect(expiresAt).toBe(soon)
+    testEnv.clock.advance(60_000)
+    const page = await testEnv.newBrowser().get(url ?? '')
+    expect(page.url.href).toBe(`${RETURN_TO}?permission_error=account_token_rejected`)
   })
 
   test('keeps five choices in five tabs, and drops the oldest (T4, T35)', async () => {
@@ -327,7 +358,7 @@ describe('a link in the wrong hands (T35)', () => {
     for (const step of ['start', 'cancel']) {
       const response = await worker.request(`${WORKER}/permission-requests/choose/${id}/${step}`, { method })
       expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST'])
-      expect(await response.text()).toContain(`href="${RETURN_TO}"`)
+      expect(await response.text()).toContain(`href="${RETURN_TO}?permission_error=method_not_allowed"`)
     }
   })
 

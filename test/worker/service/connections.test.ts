@@ -211,7 +211,7 @@ describe('the wrong person (T33)', () => {
     const page = await testEnv.newBrowser().get(response.headers.get('location') ?? '')
     expect(page.status).toBe(400)
     expect(page.url.pathname).toBe('/connections/callback/de')
-    expect(page.text).toContain(`href="${RETURN_TO}"`)
+    expect(page.text).toContain(`href="${RETURN_TO}?connection_error=invalid_authorization_response"`)
     expect(testEnv.calls).toEqual([])
   })
 
@@ -253,7 +253,7 @@ describe('a browser that fetches without a person (T28)', () => {
 })
 
 describe('an end without a connection', () => {
-  test('a refusal is told the backend, and the cookie goes', async () => {
+  test('a refusal is told the backend, also when the callback is loaded twice', async () => {
     const testEnv = createTestEnv()
     const { url, connection_id: connectionId } = await begin(testEnv)
     const browser = testEnv.newBrowser()
@@ -264,7 +264,7 @@ describe('an end without a connection', () => {
       ['connection_error', 'access_denied'],
       ['connection_id', connectionId],
     ])
-    expect([...browser.cookies(WORKER).keys()]).toEqual([])
+    expect((await browser.get(callback)).url.href).toBe(end.href)
     expect(testEnv.parsedLog().at(-1)).toMatchObject({ error: 'access_denied' })
   })
 
@@ -300,7 +300,7 @@ describe('an end without a connection', () => {
     testEnv.clock.advance(600_000)
     const page = await testEnv.newBrowser().get(url)
     expect(page.status).toBe(410)
-    expect(page.text).toContain(`href="${RETURN_TO}/calendars"`)
+    expect(page.text).toContain(`href="${RETURN_TO}/calendars?connection_error=expired_link"`)
   })
 
   test.each([
@@ -319,9 +319,19 @@ describe('an end without a connection', () => {
     }
   })
 
-  test('the link at an unknown data center, and the callback there, are pages', async () => {
+  test('a link for a data center leads to no other one', async () => {
     const testEnv = createTestEnv()
     const { url } = await begin(testEnv)
+    for (const other of ['uk', 'eu']) {
+      const page = await testEnv.newBrowser().get(url.replace('/start?', `/start/${other}?`))
+      expect(page.url.pathname).toBe('/de/oauth/authorize')
+    }
+  })
+
+  test('an open link at an unknown data center, and the callback there, are pages', async () => {
+    const testEnv = createTestEnv()
+    const { data_center: _, ...body } = BODIES[CONNECT]
+    const { url } = (await testEnv.post(CONNECT, body)).json['redirect'] as { url: string }
     const browser = testEnv.newBrowser()
     for (const page of [
       await browser.get(url.replace('/start?', '/start/eu?')),
@@ -330,6 +340,16 @@ describe('an end without a connection', () => {
       expect(page.status).toBe(422)
       expect(page.headers.get('content-type')).toContain('text/html')
     }
+  })
+
+  test('the page to choose a data center only says that the user connects, and leads back', async () => {
+    const testEnv = createTestEnv()
+    const { data_center: _, ...body } = BODIES[CONNECT]
+    const { url, connection_id: id } = (await testEnv.post(CONNECT, body)).json['redirect'] as Record<string, string>
+    const page = await testEnv.newBrowser().get(url ?? '')
+    expect(page.text).not.toContain('delete events')
+    expect(page.text).toContain(`href="${RETURN_TO}?connection_error=canceled&amp;connection_id=${id}"`)
+    expect(page.headers.get('cross-origin-opener-policy')).toBeNull()
   })
 
   test('a return URL that is no longer allowed becomes the default one (T1)', async () => {
@@ -387,7 +407,7 @@ test.each([CONNECT, REFRESH, REVOKE])('POST %s names the data centers that have 
   const response = await testEnv.post(path, { ...BODIES[path as typeof CONNECT], data_center: 'sg' })
   expectProblem(response, 422, 'data_center_not_configured')
   expect(response.json['detail']).toBe(
-    'This worker has no credentials for the data center "sg". It has them for de, uk. Use another data center, or configure its credentials.',
+    'This worker has no credentials for the data center "sg". It has them for de, uk. Use a data center that has credentials, or set CRONOFY_<ID>_CLIENT_ID and CRONOFY_<ID>_CLIENT_SECRET.',
   )
   expect(testEnv.calls).toEqual([])
 })
@@ -397,6 +417,23 @@ test.each([CONNECT, REFRESH, REVOKE])('POST %s says so where no data center has 
   const response = await createServiceTestEnv().post(path, path === CONNECT ? body : BODIES[path as typeof REFRESH])
   expectProblem(response, 422, 'data_center_not_configured')
 })
+
+test('POST /connections rejects input that no cookie holds (T7)', async () => {
+  const body = { ...BODIES[CONNECT], subject: '\u0001'.repeat(128), return_to: `${RETURN_TO}?${'x'.repeat(2000)}` }
+  const response = await createTestEnv().post(CONNECT, body)
+  expectProblem(response, 422, 'validation_failed')
+  expect(response.json['errors']).toEqual({
+    return_to: ['is too long for the cookie of the sign-in, together with the subject'],
+  })
+})
+
+test.each(['\u0001', 'ü', '\ud800', ' '])(
+  'POST /connections rejects a link token with %j (T30, T32)',
+  async (character) => {
+    const body = { ...BODIES[CONNECT], link_token: `a${character}` }
+    expectProblem(await createTestEnv().post(CONNECT, body), 422, 'validation_failed')
+  },
+)
 
 test('POST /connections rejects a return URL that is not allowed (T1)', async () => {
   const body = { ...BODIES[CONNECT], return_to: 'https://evil.example/settings' }

@@ -4,7 +4,10 @@
  * @module
  */
 import type { components } from '../../../../generated/service.ts'
+import { internalsOf } from '../../../../src/client/internals.ts'
 import { SealedRequestError } from '../../../../src/errors.ts'
+import { createAttempts } from '../../../../src/handler/connect/attempts.ts'
+import { HttpError } from '../../../../src/handler/errors/http-error.ts'
 import { exchangeCode, refreshTokens, revokeTokens, type Tokens } from '../../../../src/oauth.ts'
 import { SERVICE_PATHS } from '../../http/paths.ts'
 import { callOptionsOf } from '../../http/steps.ts'
@@ -22,18 +25,37 @@ import { createSealedConnections } from './sealed-connection.ts'
 type Schemas = components['schemas']
 
 export function addConnectionOperations(operation: AddOperation, context: ServiceContext): void {
-  const { origin, client, applications, allowlist, onEvent } = context
+  const { keys, origin, client, applications, allowlist, onEvent } = context
   const links = createConnectionLinks(context)
   const sealedConnections = createSealedConnections(context)
 
-  operation('/connections', parseConnectRequest, async (body): Promise<Schemas['ConnectResult']> => {
+  const attempts = createAttempts({ keys, baseUrl: `${origin}/connections`, now: internalsOf(client).now })
+
+  /** A user must not be sent to a page that cannot keep its state. */
+  async function assertFitsCookie(
+    request: Request,
+    attempt: { connectionId: string; subject: string; returnTo: string },
+  ): Promise<void> {
+    try {
+      await attempts.begin(request, { ...attempt, dataCenter: 'us', codeVerifier: 'x'.repeat(43) })
+    } catch (error) {
+      if (!(error instanceof HttpError) || error.code !== 'cookie_too_large') throw error
+      const problem = 'is too long for the cookie of the sign-in, together with the subject'
+      throw new HttpError('validation_failed', 'The body is invalid.', { return_to: [problem] })
+    }
+  }
+
+  operation('/connections', parseConnectRequest, async (body, c): Promise<Schemas['ConnectResult']> => {
     if (applications.size === 0) throw notConfigured(applications, 'any data center')
     if (body.data_center !== undefined) requireApplication(applications, body.data_center)
     const connectionId = crypto.randomUUID()
+    const returnTo = allowlist.require(body.return_to).href
+    c.get('requestContext').flow = connectionId
+    await assertFitsCookie(c.req.raw, { connectionId, subject: body.subject, returnTo })
     const { url, expiresAt } = await links.create({
       connectionId,
       subject: body.subject,
-      returnTo: allowlist.require(body.return_to).href,
+      returnTo,
       dataCenter: body.data_center,
       providerName: body.provider_name,
       locale: body.locale,
@@ -49,7 +71,7 @@ export function addConnectionOperations(operation: AddOperation, context: Servic
       const { connectionId, subject, dataCenter, code, codeVerifier } = await sealedConnections.unseal(
         body.sealed_connection,
       )
-      c.get('requestContext').dataCenter = dataCenter
+      Object.assign(c.get('requestContext'), { dataCenter, flow: connectionId })
       // Before the exchange, so that the code of another user stays unused.
       if (subject !== body.subject) {
         throw new SealedRequestError('account_mismatch', 'Another user began this connection.')

@@ -35,6 +35,7 @@ export function createConnectionSignIn(context: ServiceContext): Hono<ServiceEnv
   async function openLink(c: Context<ServiceEnv>): Promise<ConnectionLink> {
     const link = await links.open(c.req.query('link') ?? '')
     setReturnTo(c, context, link.returnTo)
+    c.get('requestContext').flow = link.connectionId
     return link
   }
 
@@ -60,11 +61,11 @@ export function createConnectionSignIn(context: ServiceContext): Hono<ServiceEnv
     return c.redirect(url, 303)
   }
 
-  async function chooseDataCenter(c: Context<ServiceEnv>): Promise<Response> {
+  async function chooseDataCenter(c: Context<ServiceEnv>, link: ConnectionLink): Promise<Response> {
     const { messages, tag } = pageRenderer.localeOf(c)
     const query = new URLSearchParams({ link: c.req.query('link') ?? '' })
     return pageRenderer.render(c, 'home', {
-      title: messages.home.title,
+      title: messages.home.connect,
       dataCenters: describeDataCenters([...applications.keys()], {
         locale: tag,
         sandboxUrl,
@@ -72,6 +73,10 @@ export function createConnectionSignIn(context: ServiceContext): Hono<ServiceEnv
         hrefOf: (id) => `${SERVICE_PATHS.connectionStart}/${id}?${query}`,
       }),
       continueUrl: undefined,
+      backUrl: withResultParams(setReturnTo(c, context, link.returnTo), {
+        connection_error: 'canceled',
+        connection_id: link.connectionId,
+      }),
     })
   }
 
@@ -93,7 +98,7 @@ export function createConnectionSignIn(context: ServiceContext): Hono<ServiceEnv
       return { sealed_connection: sealed, connection_id: connectionId }
     } catch (error) {
       c.error = asError(error)
-      setCookies(c, [attempts.clear(state)])
+      // The cookie stays here too: a second load leads to the same place.
       return { connection_error: toPublicError(error).code, connection_id: connectionId }
     }
   }
@@ -104,17 +109,19 @@ export function createConnectionSignIn(context: ServiceContext): Hono<ServiceEnv
       const link = await openLink(c)
       const [only] = applications.keys()
       const dataCenter = link.dataCenter ?? (applications.size === 1 ? only : undefined)
-      return dataCenter === undefined ? chooseDataCenter(c) : beginSignIn(c, link, dataCenter)
+      return dataCenter === undefined ? chooseDataCenter(c, link) : beginSignIn(c, link, dataCenter)
     })
     .get(`${SERVICE_PATHS.connectionStart}/:dataCenter`, async (c) => {
       if (isPrefetch(c.req.raw)) return c.body(null, 204)
-      return beginSignIn(c, await openLink(c), c.req.param('dataCenter') as DataCenter)
+      const link = await openLink(c)
+      return beginSignIn(c, link, link.dataCenter ?? (c.req.param('dataCenter') as DataCenter))
     })
     .get(`${SERVICE_PATHS.connectionCallback}/:dataCenter`, async (c) => {
       if (isPrefetch(c.req.raw)) return c.body(null, 204)
       const { dataCenter } = requireApplication(applications, c.req.param('dataCenter') as DataCenter)
       const attempt = await attempts.open(c.req.raw, dataCenter)
       const target = setReturnTo(c, context, attempt.returnTo)
+      Object.assign(c.get('requestContext'), { dataCenter, flow: attempt.connectionId })
       return c.redirect(withResultParams(target, await resultOf(c, attempt)), 303)
     })
 }

@@ -10,6 +10,7 @@
 import type { Account } from '../../../../src/account.ts'
 import { internalsOf } from '../../../../src/client/internals.ts'
 import { isDataCenter } from '../../../../src/data-centers.ts'
+import { ProviderError } from '../../../../src/errors.ts'
 import { HttpError } from '../../../../src/handler/errors/http-error.ts'
 import { createSealedCookies } from '../../../../src/handler/sealed-cookies.ts'
 import { type Claims, sealClaims, unsealClaims } from '../../../../src/sealing/claims.ts'
@@ -24,10 +25,13 @@ const LINK_TTL_SECONDS = 300
 /** About the lifetime of an access token. */
 const MAX_COOKIE_TTL_SECONDS = 3600
 
+/** The cookie lives longer than the token, so that the page can lead back when the token has ended. */
+const GRACE_SECONDS = 3600
+
 /** Choices in several tabs. Each sets a cookie. */
 const MAX_CHOICES = 5
 
-/** The link must stay below the 2,000 characters that every server accepts. */
+/** With a short `returnTo`, the link stays below the 2,000 characters that every server accepts. */
 const MAX_TOKEN_LENGTH = 512
 
 const COOKIE_PREFIX = 'choose-'
@@ -58,8 +62,12 @@ export interface Choices {
   }): Promise<{ url: string; expires_at: string }>
   /** Opens a link. Returns the URL of the page, and cookies to set. @throws {HttpError} `invalid_link`, `expired_link` */
   open(request: Request): Promise<{ url: string; cookies: readonly string[] }>
-  /** Returns the choice that this browser has opened. @throws {HttpError} `expired_link` */
-  require(request: Request, id: string): Promise<Choice>
+  /**
+   * Returns the choice that this browser has opened, and whether its token has ended since.
+   *
+   * @throws {HttpError} `expired_link`
+   */
+  require(request: Request, id: string): Promise<Choice & { readonly hasEnded: boolean }>
   /** Ends a choice. Returns a `Set-Cookie` header. */
   clear(id: string): string
 }
@@ -72,6 +80,7 @@ export function createChoices({ keys, origin, client, allowlist }: ServiceContex
     purpose: 'calendar-choice',
     origin,
     ttlSeconds: MAX_COOKIE_TTL_SECONDS,
+    graceSeconds: GRACE_SECONDS,
     now,
   })
   const setCookie = (choice: Choice) =>
@@ -89,15 +98,21 @@ export function createChoices({ keys, origin, client, allowlist }: ServiceContex
         latest,
         expiresAt === undefined ? latest : Math.floor(Date.parse(expiresAt) / 1000),
       )
-      if (endsAtSeconds <= nowSeconds()) throw invalidField('access_token_expires_at', 'must be in the future')
+      if (endsAtSeconds <= nowSeconds()) {
+        throw new ProviderError('account_token_rejected', 'the access token has expired', {
+          operation: 'POST /permission-requests',
+          dataCenter: account.dataCenter,
+        })
+      }
       const choice: Choice = { id: crypto.randomUUID(), account, returnTo, endsAtSeconds }
       // A user must not be sent to a page that cannot keep its state.
-      await setCookie(choice)
-      const options = { ...linkSeal, nowMs: now(), ttlSeconds: LINK_TTL_SECONDS }
+      await setCookie(choice).catch(rejectReturnTo)
+      const ttlSeconds = Math.min(LINK_TTL_SECONDS, endsAtSeconds - nowSeconds())
+      const options = { ...linkSeal, nowMs: now(), ttlSeconds }
       const link = await sealClaims(keys, toClaims(choice), options)
       return {
         url: `${origin}${SERVICE_PATHS.choose}?link=${link}`,
-        expires_at: new Date((nowSeconds() + LINK_TTL_SECONDS) * 1000).toISOString(),
+        expires_at: new Date((nowSeconds() + ttlSeconds) * 1000).toISOString(),
       }
     },
     async open(request) {
@@ -105,20 +120,25 @@ export function createChoices({ keys, origin, client, allowlist }: ServiceContex
       const opened = await unsealClaims(keys, link, { ...linkSeal, nowMs: now() })
       const choice = opened.status === 'invalid' ? undefined : toChoice(opened.claims)
       if (choice === undefined) throw new HttpError('invalid_link', 'The link is incomplete, or was changed.')
-      if (opened.status === 'expired') throw new ExpiredLink(choice.returnTo)
+      if (opened.status === 'expired' && choice.endsAtSeconds > nowSeconds()) throw new ExpiredLink(choice.returnTo)
       return {
         url: `${SERVICE_PATHS.choose}/${choice.id}`,
         cookies: [...cookies.clearOldest(request, COOKIE_PREFIX, MAX_CHOICES - 1), await setCookie(choice)],
       }
     },
     async require(request, id) {
-      const claims = UUID.test(id) ? await cookies.get(request, COOKIE_PREFIX + id) : undefined
-      const choice = claims && toChoice(claims)
-      if (choice?.id === id) return choice
+      const opened = UUID.test(id) ? await cookies.open(request, COOKIE_PREFIX + id) : undefined
+      const choice = opened === undefined || opened.status === 'invalid' ? undefined : toChoice(opened.claims)
+      if (choice?.id === id) return { ...choice, hasEnded: choice.endsAtSeconds <= nowSeconds() }
       throw new ExpiredLink(allowlist.defaultUrl.href)
     },
     clear: (id) => cookies.clear(COOKIE_PREFIX + id),
   }
+}
+
+function rejectReturnTo(error: unknown): never {
+  if (!(error instanceof HttpError) || error.code !== 'cookie_too_large') throw error
+  throw invalidField('return_to', 'is too long for the cookie of the page, together with the subject and the token')
 }
 
 function invalidField(name: string, problem: string): HttpError {

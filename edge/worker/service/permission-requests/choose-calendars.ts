@@ -9,14 +9,19 @@ import { Hono } from 'hono/tiny'
 import { internalsOf } from '../../../../src/client/internals.ts'
 import type { CronofyCalendar } from '../../../../src/client/response-parsers.ts'
 import { ProviderError } from '../../../../src/errors.ts'
-import { beginWithRequest, type CompletedRequest } from '../../../../src/flow/flow.ts'
+import { beginWithRequest } from '../../../../src/flow/flow.ts'
 import { type CalendarSelection, MAX_CALENDARS_LIMIT } from '../../../../src/flow/select-calendars.ts'
 import { HttpError } from '../../../../src/handler/errors/http-error.ts'
-import { asError } from '../../../../src/handler/errors/public-error.ts'
 import { isPrefetch } from '../../../../src/handler/http/prefetch.ts'
 import { parseStartRequest } from '../../../../src/handler/permission/start-request.ts'
 import { type ResultParams, withResultParams } from '../../../../src/handler/return-allowlist.ts'
-import { DEFAULT_TTL_SECONDS, sealPermissionRequest } from '../../../../src/sealing/permission-request.ts'
+import { DEFAULT_PERMISSION_LEVEL } from '../../../../src/permission-level.ts'
+import { drawCalendarHash } from '../../../../src/sealing/calendar-hash.ts'
+import {
+  DEFAULT_TTL_SECONDS,
+  type PermissionRequest,
+  sealPermissionRequest,
+} from '../../../../src/sealing/permission-request.ts'
 import { displayName } from '../../../../src/shared/display-name.ts'
 import { createCalendarList, isUnrestricted, readListForm } from '../../calendar-list/calendar-list.ts'
 import { LIST_FIELD, listUrl, SELECTED_PARAM, serializeSelection } from '../../calendar-list/calendar-selection.ts'
@@ -37,11 +42,15 @@ export function createChooseCalendars(context: ServiceContext): Hono<ServiceEnv>
 
   const pageUrlOf = ({ id }: Choice) => `${SERVICE_PATHS.choose}/${id}`
 
-  async function requireChoice(c: Context<ServiceEnv>): Promise<Choice> {
+  /** Runs a step of the choice that this browser has opened. Without a token, only the backend can go on. */
+  async function withChoice(
+    c: Context<ServiceEnv>,
+    run: (choice: Choice) => Response | Promise<Response>,
+  ): Promise<Response> {
     const choice = await choices.require(c.req.raw, c.req.param('id') ?? '')
     setReturnTo(c, context, choice.returnTo)
     c.get('requestContext').dataCenter = choice.account.dataCenter
-    return choice
+    return choice.hasEnded ? end(c, choice, { permission_error: 'account_token_rejected' }) : run(choice)
   }
 
   /** Ends the choice at the backend, and forgets the token. */
@@ -50,10 +59,9 @@ export function createChooseCalendars(context: ServiceContext): Hono<ServiceEnv>
     return c.redirect(withResultParams(setReturnTo(c, context, choice.returnTo), params), 303)
   }
 
-  /** Ends the choice if Cronofy has rejected the access token: only the backend can refresh it. */
-  function endIfRejected(c: Context<ServiceEnv>, choice: Choice, error: unknown): Response {
-    if (!(error instanceof ProviderError) || error.code !== 'account_token_rejected') throw error
-    c.error = asError(error)
+  /** Only the backend can refresh the access token. */
+  function endRejected(c: Context<ServiceEnv>, choice: Choice, error: ProviderError): Response {
+    c.error = error
     return end(c, choice, { permission_error: error.code })
   }
 
@@ -70,11 +78,24 @@ export function createChooseCalendars(context: ServiceContext): Hono<ServiceEnv>
       maxCalendars: MAX_CALENDARS_LIMIT,
     })
     if (result.status === 'redirect') return c.redirect(result.url, 303)
-    return end(c, choice, { sealed_request: await sealCompleted(result) })
+    return endWithRequest(c, choice, result.request)
   }
 
-  function sealCompleted({ request }: CompletedRequest): Promise<string> {
-    return sealPermissionRequest(keys, request, { redirectUri, nowMs: now(), ttlSeconds: DEFAULT_TTL_SECONDS })
+  async function endWithRequest(c: Context<ServiceEnv>, choice: Choice, request: PermissionRequest): Promise<Response> {
+    const options = { redirectUri, nowMs: now(), ttlSeconds: DEFAULT_TTL_SECONDS }
+    return end(c, choice, { sealed_request: await sealPermissionRequest(keys, request, options) })
+  }
+
+  /** A request for calendars that are all unrestricted already. Nothing is sent, so opening a page changes nothing. */
+  function requestOf({ account, returnTo }: Choice, unrestricted: readonly CronofyCalendar[]): PermissionRequest {
+    const ids = unrestricted.map((calendar) => calendar.calendar_id)
+    const hash = drawCalendarHash(ids)
+    const { subject, dataCenter } = account
+    return {
+      ...{ requestId: crypto.randomUUID(), subject, dataCenter, returnTo, permissionLevel: DEFAULT_PERMISSION_LEVEL },
+      calendars: [...new Set(ids)].slice(0, MAX_CALENDARS_LIMIT).map(hash.digestOf),
+      hashKey: hash.key,
+    }
   }
 
   async function showList(
@@ -100,6 +121,35 @@ export function createChooseCalendars(context: ServiceContext): Hono<ServiceEnv>
     )
   }
 
+  async function showChoice(c: Context<ServiceEnv>, choice: Choice): Promise<Response> {
+    try {
+      const listed = await client.listCalendars(choice.account, callOptionsOf(c, client, onEvent))
+      const calendars = listed.filter((calendar) => calendar.calendar_deleted !== true)
+      const unrestricted = calendars.filter(isUnrestricted)
+      if (calendars.length === 0 || unrestricted.length < calendars.length) return await showList(c, choice, calendars)
+      // Nothing is left to choose.
+      return await endWithRequest(c, choice, requestOf(choice, unrestricted))
+    } catch (error) {
+      if (isRejectedToken(error)) return endRejected(c, choice, error)
+      return pageRenderer.renderError(c, error, { retryUrl: pageUrlOf(choice) })
+    }
+  }
+
+  async function startChoice(c: Context<ServiceEnv>, choice: Choice): Promise<Response> {
+    const fields = await readListForm(c.req.raw)
+    const { selection } = parseStartRequest(fields, { format: 'form', query: new URL(c.req.url).searchParams })
+    try {
+      if (selection === undefined) throw new HttpError('no_calendar_selected', 'No calendar is selected.')
+      return await begin(c, choice, selection)
+    } catch (error) {
+      if (isRejectedToken(error)) return endRejected(c, choice, error)
+      const selected = serializeSelection(fields[LIST_FIELD], selection?.calendarIds ?? [])
+      return pageRenderer.renderError(c, error, {
+        retryUrl: listUrl(pageUrlOf(choice), { [SELECTED_PARAM]: selected }),
+      })
+    }
+  }
+
   return new Hono<ServiceEnv>()
     .get(SERVICE_PATHS.choose, async (c) => {
       if (isPrefetch(c.req.raw)) return c.body(null, 204)
@@ -107,42 +157,22 @@ export function createChooseCalendars(context: ServiceContext): Hono<ServiceEnv>
       setCookies(c, cookies)
       return c.redirect(url, 303)
     })
-    .get(page, async (c) => {
+    .get(page, (c) => {
       if (isPrefetch(c.req.raw)) return c.body(null, 204)
-      const choice = await requireChoice(c)
-      try {
-        const listed = await client.listCalendars(choice.account, callOptionsOf(c, client, onEvent))
-        const calendars = listed.filter((calendar) => calendar.calendar_deleted !== true)
-        const unrestricted = calendars.filter(isUnrestricted)
-        if (calendars.length === 0 || unrestricted.length < calendars.length)
-          return await showList(c, choice, calendars)
-        // Nothing is left to choose.
-        const calendarIds = unrestricted.slice(0, MAX_CALENDARS_LIMIT).map((calendar) => calendar.calendar_id)
-        return await begin(c, choice, { calendarIds })
-      } catch (error) {
-        return endIfRejected(c, choice, error)
-      }
+      return withChoice(c, (choice) => showChoice(c, choice))
     })
-    .post(page, sameOrigin, async (c) => {
-      const choice = await requireChoice(c)
-      const fields = await readListForm(c.req.raw)
-      return c.redirect(await list.update(fields, { pageUrl: pageUrlOf(choice), owner: choice.account }), 303)
-    })
-    .post(`${page}/start`, sameOrigin, async (c) => {
-      const choice = await requireChoice(c)
-      const fields = await readListForm(c.req.raw)
-      const { selection } = parseStartRequest(fields, { format: 'form', query: new URL(c.req.url).searchParams })
-      try {
-        if (selection === undefined) throw new HttpError('no_calendar_selected', 'No calendar is selected.')
-        return await begin(c, choice, selection).catch((error) => endIfRejected(c, choice, error))
-      } catch (error) {
-        const selected = serializeSelection(fields[LIST_FIELD], selection?.calendarIds ?? [])
-        return pageRenderer.renderError(c, error, {
-          retryUrl: listUrl(pageUrlOf(choice), { [SELECTED_PARAM]: selected }),
-        })
-      }
-    })
-    .post(`${page}/cancel`, sameOrigin, async (c) => {
-      return end(c, await requireChoice(c), { permission_error: 'canceled' })
-    })
+    .post(page, sameOrigin, (c) =>
+      withChoice(c, async (choice) => {
+        const fields = await readListForm(c.req.raw)
+        return c.redirect(await list.update(fields, { pageUrl: pageUrlOf(choice), owner: choice.account }), 303)
+      }),
+    )
+    .post(`${page}/start`, sameOrigin, (c) => withChoice(c, (choice) => startChoice(c, choice)))
+    .post(`${page}/cancel`, sameOrigin, (c) =>
+      withChoice(c, (choice) => end(c, choice, { permission_error: 'canceled' })),
+    )
+}
+
+function isRejectedToken(error: unknown): error is ProviderError {
+  return error instanceof ProviderError && error.code === 'account_token_rejected'
 }

@@ -11,6 +11,7 @@ import { InputError } from '../../../../src/errors.ts'
 import { beginWithRequest, completeRequest, readPermissions } from '../../../../src/flow/flow.ts'
 import type { CalendarPermission, Outcome } from '../../../../src/flow/outcome.ts'
 import { MAX_CALENDARS_LIMIT, parseSelection } from '../../../../src/flow/select-calendars.ts'
+import { HttpError } from '../../../../src/handler/errors/http-error.ts'
 import type { ReturnUrlAllowlist } from '../../../../src/handler/return-allowlist.ts'
 import { unsealPermissionRequest } from '../../../../src/sealing/permission-request.ts'
 import { SERVICE_PATHS } from '../../http/paths.ts'
@@ -33,8 +34,8 @@ export function addPermissionOperations(operation: AddOperation, context: Servic
 
   operation('/permission-requests', parseBeginRequest, async (body, c): Promise<Schemas['BeginResult']> => {
     const target = allowlist.require(body.return_to)
+    assertOneSelection(body)
     if (body.choose_calendars === true) {
-      if (body.calendar_ids !== undefined || body.all_calendars !== undefined) throw severalSelections()
       const account = accountOf(body)
       const expiresAt = body.access_token_expires_at
       return { status: 'redirect', redirect: await choices.createLink({ account, returnTo: target.href, expiresAt }) }
@@ -79,9 +80,16 @@ export function addPermissionOperations(operation: AddOperation, context: Servic
   })
 }
 
-function severalSelections(): InputError {
-  const problem = 'Exactly one of calendar_ids, all_calendars, and choose_calendars must be present.'
-  return new InputError('invalid_selection', problem)
+function assertOneSelection(body: Schemas['BeginRequest']): void {
+  const selections = [body.calendar_ids, body.all_calendars, body.choose_calendars].filter((one) => one !== undefined)
+  if (selections.length !== 1) {
+    const problem = 'Not exactly one of calendar_ids, all_calendars, and choose_calendars is present.'
+    throw new InputError('invalid_selection', problem)
+  }
+  if (body.access_token_expires_at !== undefined && body.choose_calendars === undefined) {
+    const problem = 'has no effect without choose_calendars'
+    throw new HttpError('validation_failed', 'The body is invalid.', { access_token_expires_at: [problem] })
+  }
 }
 
 function accountOf(body: { data_center: DataCenter; access_token: string; subject: string }): Account {

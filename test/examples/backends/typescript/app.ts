@@ -109,6 +109,8 @@ export function createApp(options: {
     return showSettings(c, TEXTS[error.message] ?? SORRY)
   })
 
+  app.get('/', (c) => c.redirect('/settings', 303))
+
   app.post('/connect', async (c) => {
     const { user, begun } = c.get('session')
     // docs:begin beginConnection

@@ -52,6 +52,14 @@ export const attackChecks: Checks = {
     }
   },
 
+  'a made-up error: the page shows neither a result nor what the URL says': async (testEnv) => {
+    const ada = await signIn(testEnv, 'ada')
+    for (const error of ['granted', 'Connected', 'constructor', '__proto__', '']) {
+      const { notice } = readSettings(await ada.get(`${testEnv.backend}/returned?permission_error=${error}`))
+      match(notice, /^That did not work/, error)
+    }
+  },
+
   'a forged refusal after accepting: still granted': async (testEnv) => {
     const ada = await signIn(testEnv, 'ada')
     const before = await ada.settings()

@@ -17,18 +17,22 @@ import { renderSettings, renderSignIn } from './page.ts'
 /** Stand in for the application's own users and sign-in. */
 const USERS: Readonly<Record<string, string>> = { ada: 'Ada Lovelace', ben: 'Ben Adams', di: 'Di Evans' }
 
-const TEXTS: Readonly<Record<string, string>> = {
+const OUTCOMES: Readonly<Record<string, string>> = {
   granted: 'Granted: full access to all requested calendars',
   partial: 'Partly granted: full access to some of the requested calendars',
   rejected: 'Rejected: full access was not granted',
   unconfirmed: 'Unconfirmed: Cronofy does not show full access',
+}
+
+/** By code. A URL can contain any code, so it must not find a property that every object has. */
+const ERRORS: Readonly<Record<string, string>> = Object.assign(Object.create(null), {
   account_mismatch: 'Refused: another user began this. Start again',
   expired_sealed_request: 'Expired: start again. What was granted stays granted',
   expired_connection: 'Expired: connect again',
   access_denied: 'Not connected: you did not allow it',
   canceled: 'Canceled: nothing was requested',
   invalid_grant: 'Disconnected: connect your calendar again',
-}
+})
 
 const SORRY = 'That did not work. Try again'
 
@@ -64,7 +68,7 @@ export function createApp(options: {
   const cookie = `acme-${new URL(baseUrl).port}` // All ports of a host share cookies.
   const store = openDatabase(database)
   const sessions = new Map<string, Session>()
-  const refreshes = new Map<string, Promise<Connection>>()
+  const refreshes = new Map<number, Promise<Connection>>()
   const service = createClient<paths>({
     baseUrl: serviceUrl,
     headers: { Authorization: `Bearer ${apiKey}` },
@@ -106,7 +110,7 @@ export function createApp(options: {
 
   app.onError((error, c) => {
     if (!(error instanceof ServiceError)) console.error(error)
-    return showSettings(c, TEXTS[error.message] ?? SORRY)
+    return showSettings(c, ERRORS[error.message] ?? SORRY)
   })
 
   app.get('/', (c) => c.redirect('/settings', 303))
@@ -190,7 +194,7 @@ export function createApp(options: {
       store.connections(session.user).map(async ({ id, account }) => ({
         ...{ id, name: account.profile_name ?? 'Account without a name' },
         calendars: await withTokens(c, id, readCalendars).catch((error: Error) => {
-          session.notice ||= TEXTS[error.message] ?? SORRY
+          session.notice ||= ERRORS[error.message] ?? SORRY
           return []
         }),
       })),
@@ -201,7 +205,7 @@ export function createApp(options: {
       renderSettings({
         ...{ users: USERS, user, csrf, notice, connections, footer: footer?.() },
         pending: pending && (pending.account.profile_name ?? 'an account without a name'),
-        outcomes: store.statuses(user).map((status) => TEXTS[status] ?? status),
+        outcomes: store.statuses(user).map((status) => OUTCOMES[status] ?? status),
       }),
     )
   })
@@ -233,19 +237,23 @@ export function createApp(options: {
     id: unknown,
     call: (connection: Connection) => Promise<Result>,
   ): Promise<Result> {
+    const connection = requireConnection(c, id)
     try {
-      return await call(requireConnection(c, id))
+      return await call(connection)
     } catch (error) {
       if (!(error instanceof ServiceError) || error.message !== 'account_token_rejected') throw error
-      return call(await refresh(c, id))
+      return call(await refresh(c, connection))
     }
   }
 
   /** A refresh token may work only once, so calls at the same time share one refresh. */
-  function refresh(c: Context, id: unknown): Promise<Connection> {
-    const key = String(id)
-    const running = refreshes.get(key) ?? refreshOnce(c, requireConnection(c, id)).finally(() => refreshes.delete(key))
-    refreshes.set(key, running)
+  async function refresh(c: Context, { id, tokens }: Connection): Promise<Connection> {
+    const connection = requireConnection(c, id)
+    // Another call may have refreshed it since.
+    if (connection.tokens.access_token !== tokens.access_token) return connection
+    const running =
+      refreshes.get(connection.id) ?? refreshOnce(c, connection).finally(() => refreshes.delete(connection.id))
+    refreshes.set(connection.id, running)
     return running
   }
 
@@ -256,7 +264,9 @@ export function createApp(options: {
     } = connection
     if (refresh_token === null) throw new ServiceError('invalid_grant')
     // docs:begin refreshConnection
-    const { tokens } = unwrap(await service.POST('/connections/refresh', { body: { data_center, refresh_token } }))
+    const body = { data_center, refresh_token }
+    const { tokens: fresh } = unwrap(await service.POST('/connections/refresh', { body }))
+    const tokens = { ...fresh, refresh_token: fresh.refresh_token ?? refresh_token } // Cronofy may send no new one.
     store.saveConnection(c.get('session').user, { ...connection, tokens })
     // docs:end
     return { ...connection, tokens }

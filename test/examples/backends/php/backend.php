@@ -11,11 +11,13 @@ require __DIR__ . '/store.php';
 
 const USERS = ['ada' => 'Ada Lovelace', 'ben' => 'Ben Adams', 'di' => 'Di Evans'];
 const SORRY = 'That did not work. Try again';
-const TEXTS = [
+const OUTCOMES = [
     'granted' => 'Granted: full access to all requested calendars',
     'partial' => 'Partly granted: full access to some of the requested calendars',
     'rejected' => 'Rejected: full access was not granted',
     'unconfirmed' => 'Unconfirmed: Cronofy does not show full access',
+];
+const ERRORS = [
     'account_mismatch' => 'Refused: another user began this. Start again',
     'expired_sealed_request' => 'Expired: start again. What was granted stays granted',
     'expired_connection' => 'Expired: connect again',
@@ -71,7 +73,7 @@ try {
         default => respond(404, 'Not found'),
     };
 } catch (ServiceError $error) {
-    show_settings(TEXTS[$error->getMessage()] ?? SORRY);
+    show_settings(ERRORS[$error->getMessage()] ?? SORRY);
 }
 
 function connect(string $baseUrl): never
@@ -177,11 +179,11 @@ function settings(): never
         try {
             $connection['calendars'] = with_tokens($connection['id'], read_calendars(...));
         } catch (ServiceError $error) {
-            $_SESSION['notice'] = $_SESSION['notice'] ?: TEXTS[$error->getMessage()] ?? SORRY;
+            $_SESSION['notice'] = $_SESSION['notice'] ?: ERRORS[$error->getMessage()] ?? SORRY;
             $connection['calendars'] = [];
         }
     }
-    $outcomes = array_map(fn (string $status) => TEXTS[$status] ?? $status, statuses_of($_SESSION['user']));
+    $outcomes = array_map(fn (string $status) => OUTCOMES[$status] ?? $status, statuses_of($_SESSION['user']));
     $notice = $_SESSION['notice'];
     $_SESSION['notice'] = '';
     require __DIR__ . '/settings.html.php';

@@ -75,6 +75,7 @@ function refresh(array $connection): array
     // docs:begin refreshConnection
     $body = ['data_center' => $dataCenter, 'refresh_token' => $refreshToken];
     $connection['tokens'] = call('/connections/refresh', $body)['tokens'];
+    $connection['tokens']['refresh_token'] ??= $refreshToken; // Cronofy may send no new one.
     save_connection($_SESSION['user'], $connection);
     // docs:end
     return $connection;

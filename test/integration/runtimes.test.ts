@@ -210,7 +210,7 @@ test.each(RUNTIMES)('a link and a connection of %s are rejected by a worker with
 test.each([
   ['node', 'Node listens on'],
   ['cloudflare', 'Ready on'],
-  ['deno', 'Listening on'],
+  ['deno', 'Deno listens on'],
 ] as const)('%s is what it is called', (runtime, greeting) => {
   for (const name of RUNTIMES) {
     expect(workers.get(name)?.output().includes(greeting), name).toBe(name === runtime)

@@ -66,12 +66,9 @@ const TEXTS: [string, () => unknown][] = [
     'The user has no calendar that can be changed. Select a calendar, or ask the user to connect one that can be changed.',
     () => selectCalendars([], { selection: { allCalendars: true }, maxCalendars: 1 }),
   ],
+  ['Neither calendarIds nor allCalendars is given. Pass exactly one selection of calendars.', () => parseSelection({})],
   [
-    'Neither calendarIds nor allCalendars is given. Name at least one calendar, or ask for all calendars, but not both.',
-    () => parseSelection({}),
-  ],
-  [
-    'calendarIds is not a list of at least one ID. Name at least one calendar, or ask for all calendars, but not both.',
+    'calendarIds is not a list of at least one ID. Pass exactly one selection of calendars.',
     () => parseSelection({ calendarIds: [] }),
   ],
   [

@@ -26,16 +26,17 @@ export interface ServerConfig {
   readonly config: Config
   readonly port: number
   readonly hostname: string
-  /** The redirect URIs to register at Cronofy, to print at startup. */
-  readonly redirectUris: string
+  /** Prints the address, and the redirect URIs to register at Cronofy. */
+  readonly onListen: () => void
 }
 
 /**
  * Reads the configuration and the listen address.
  *
+ * @param runtime Its name, to print.
  * @throws {ConfigurationError} reports the problems of both
  */
-export function readServerConfig(environment: Environment): ServerConfig {
+export function readServerConfig(environment: Environment, runtime: string): ServerConfig {
   const problems: string[] = []
   const tryRead = <Value>(read: (environment: Environment) => Value): Value | undefined => {
     try {
@@ -48,5 +49,7 @@ export function readServerConfig(environment: Environment): ServerConfig {
   }
   const [config, listenAddress] = [tryRead(readConfig), tryRead(readListenAddress)]
   if (config === undefined || listenAddress === undefined) throw new ConfigurationError(problems)
-  return { config, ...listenAddress, redirectUris: describeRedirectUris(config) }
+  const { port, hostname } = listenAddress
+  const onListen = () => console.log(`${runtime} listens on ${hostname}:${port}\n${describeRedirectUris(config)}`)
+  return { config, port, hostname, onListen }
 }

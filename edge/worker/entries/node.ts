@@ -7,10 +7,9 @@ import * as locales from '../i18n/built-in-locales.ts'
 import { createWorker } from '../worker.ts'
 
 try {
-  const { config, port, hostname, redirectUris } = readServerConfig(process.env)
+  const { config, port, hostname, onListen } = readServerConfig(process.env, 'Node')
   const fetch = withSentPath(withCompression(createWorker({ config, locales }).fetch))
-  serve({ fetch, port, hostname }, () => console.log(`Node listens on ${hostname}:${port}`)).on('error', fail)
-  console.log(redirectUris)
+  serve({ fetch, port, hostname }, onListen).on('error', fail)
 } catch (error) {
   fail(error as Error)
 }

@@ -15,7 +15,7 @@ test('readListenAddress() takes what is empty for absent', () => {
 })
 
 test('readServerConfig() names the faults of address and configuration at once', () => {
-  expect(() => readServerConfig({ PORT: '99999', SEALING_KEYS: 'short' })).toThrow(
+  expect(() => readServerConfig({ PORT: '99999', SEALING_KEYS: 'short' }, 'Node')).toThrow(
     /PUBLIC_URL is missing[\s\S]*SEALING_KEYS[\s\S]*PORT "99999"/,
   )
 })

@@ -184,7 +184,10 @@ describe.concurrent('every page', () => {
         const known = places.get(to.pathname)
         if (known === undefined && (await fetch(to)).status !== 200) broken.push(`${from}: ${to.pathname}`)
         if (to.hash !== '' && known?.has(to.hash) !== true) broken.push(`${from}: ${to.pathname}${to.hash}`)
-      } else if (to.protocol !== 'https:' && !['localhost:8787', '127.0.0.1:4010'].includes(to.host)) {
+      } else if (
+        to.protocol !== 'https:' &&
+        !['localhost:3000', 'localhost:8787', '127.0.0.1:4010'].includes(to.host)
+      ) {
         broken.push(`${from}: ${to.href}`)
       }
     }

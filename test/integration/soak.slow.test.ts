@@ -81,8 +81,8 @@ test('soak fails against a worker that trusts the return, and logs tokens and se
       "if (!denied) return 'granted'\n  if (grantedCount > 0) return",
     ],
     'edge/worker/session/session.ts': [
-      'if (session === undefined) return null',
-      '$&\n      console.log(session.accessToken)',
+      'if (session.accessToken !== rejectedToken) return session',
+      'console.log(session.accessToken)\n      $&',
     ],
     'edge/worker/service/operation.ts': ['const body = parse(await readJson(c))', '$&\n      console.log(body)'],
   } as const

@@ -8,6 +8,7 @@
  */
 import { type DataCenter, isDataCenter } from '../../data-centers.ts'
 import { AuthorizationError } from '../../errors.ts'
+import { accessDenied } from '../../oauth.ts'
 import { createState } from '../../oauth-values.ts'
 import type { Claims } from '../../sealing/claims.ts'
 import type { KeyRing } from '../../sealing/key-ring.ts'
@@ -120,6 +121,12 @@ function toAttempt(claims: Claims, state: string): Attempt | undefined {
     codeVerifier: typeof codeVerifier === 'string' ? codeVerifier : undefined,
     connectionId: typeof connectionId === 'string' ? connectionId : undefined,
   }
+}
+
+/** The error of a callback that came too late. A refusal stays a refusal. */
+export function expiredAttemptError(callback: URL): AuthorizationError {
+  if (callback.searchParams.get('error') === 'access_denied') return accessDenied()
+  return new AuthorizationError('authorization_expired', 'The authorization took more than ten minutes.')
 }
 
 /** The name of an attempt's cookie. */

@@ -9,7 +9,7 @@
 import { internalsOf } from '../../client/internals.ts'
 import type { Client } from '../../client/types.ts'
 import type { DataCenter } from '../../data-centers.ts'
-import { AuthorizationError, InputError, ProviderError, SealedRequestError } from '../../errors.ts'
+import { InputError, ProviderError, SealedRequestError } from '../../errors.ts'
 import {
   type AuthorizeParameters,
   accessDenied,
@@ -22,7 +22,7 @@ import {
 import { createPkce } from '../../oauth-values.ts'
 import type { KeyRing } from '../../sealing/key-ring.ts'
 import type { Exchange } from '../exchange.ts'
-import { createAttempts } from './attempts.ts'
+import { createAttempts, expiredAttemptError } from './attempts.ts'
 
 /** What an authorization needs. */
 export interface AuthorizationSettings<Context> {
@@ -135,10 +135,7 @@ export function createAuthorization<Context>(settings: AuthorizationSettings<Con
         const isUsed = error instanceof ProviderError && error.code === 'invalid_grant'
         return { status: 'failed', error, saveFailed, returnTo, cookies: isUsed ? [] : [attempts.clear(state)] }
       }
-      if (attempt.status === 'expired') {
-        if (url.searchParams.get('error') === 'access_denied') return failed(accessDenied())
-        return failed(new AuthorizationError('authorization_expired', 'The authorization took more than ten minutes.'))
-      }
+      if (attempt.status === 'expired') return failed(expiredAttemptError(url))
       let tokens: Tokens
       try {
         const redirectUri = callbackUrl(dataCenter)

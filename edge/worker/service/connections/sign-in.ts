@@ -9,11 +9,11 @@ import { Hono } from 'hono/tiny'
 import { internalsOf } from '../../../../src/client/internals.ts'
 import type { DataCenter } from '../../../../src/data-centers.ts'
 import { AuthorizationError } from '../../../../src/errors.ts'
-import { createAttempts, type OpenedAttempt } from '../../../../src/handler/connect/attempts.ts'
+import { createAttempts, expiredAttemptError, type OpenedAttempt } from '../../../../src/handler/connect/attempts.ts'
 import { asError, toPublicError } from '../../../../src/handler/errors/public-error.ts'
 import { isPrefetch } from '../../../../src/handler/http/prefetch.ts'
 import { type ResultParams, withResultParams } from '../../../../src/handler/return-allowlist.ts'
-import { accessDenied, createAuthorizeUrl, validateCallback } from '../../../../src/oauth.ts'
+import { createAuthorizeUrl, validateCallback } from '../../../../src/oauth.ts'
 import { createPkce } from '../../../../src/oauth-values.ts'
 import { SERVICE_PATHS } from '../../http/paths.ts'
 import { setCookies } from '../../http/steps.ts'
@@ -80,25 +80,23 @@ export function createConnectionSignIn(context: ServiceContext): Hono<ServiceEnv
     })
   }
 
-  /** The parameters with which a callback leads back to the backend. */
+  /**
+   * The parameters with which a callback leads back to the backend. The attempt's cookie stays until it expires, so that a
+   * callback that is loaded twice leads to the same place.
+   */
   async function resultOf(c: Context<ServiceEnv>, attempt: OpenedAttempt): Promise<ResultParams> {
     const { connectionId = '', subject = '', dataCenter, codeVerifier, state } = attempt
     const url = new URL(c.req.url)
     try {
-      if (attempt.status === 'expired') {
-        if (url.searchParams.get('error') === 'access_denied') throw accessDenied()
-        throw new AuthorizationError('authorization_expired', 'The authorization took more than ten minutes.')
-      }
+      if (attempt.status === 'expired') throw expiredAttemptError(url)
       const code = validateCallback(client, requireApplication(applications, dataCenter), { url, state }).get('code')
       if (code === null || code.length > MAX_CODE_LENGTH) {
         throw new AuthorizationError('invalid_authorization_response', 'The code is too long.')
       }
       const sealed = await sealedConnections.seal({ connectionId, subject, dataCenter, code, codeVerifier })
-      // The cookie stays until it expires, so that a callback that is loaded twice leads to the same place.
       return { sealed_connection: sealed, connection_id: connectionId }
     } catch (error) {
       c.error = asError(error)
-      // The cookie stays here too: a second load leads to the same place.
       return { connection_error: toPublicError(error).code, connection_id: connectionId }
     }
   }

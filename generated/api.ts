@@ -14,15 +14,20 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Exchange a code, or renew an access token
-         * @description With `grant_type=authorization_code`, exchanges the `code` of an authorization for tokens; send
-         *     `redirect_uri` as it was in the authorization request (RFC 6749 section 4.1.3).
+         * Exchange a code, or refresh the tokens
+         * @description With `grant_type=authorization_code`, exchanges the `code` of an authorization for tokens. A code expires after 10
+         *     minutes and works once. `redirect_uri` must be the one of the authorization request (documented; RFC 6749 section
+         *     4.1.3). Otherwise, the response is 400 `invalid_grant`. That a second use ends the tokens of the first one is a
+         *     guess (RFC 6749 section 4.1.2).
          *
-         *     With `grant_type=refresh_token`, exchanges a `refresh_token` for a new access token (RFC 6749 section 6). The
-         *     refresh token may change when it is used: store the one that is returned (documented).
+         *     With `grant_type=refresh_token`, exchanges a refresh token for a new access token (RFC 6749 section 6). The refresh
+         *     token may change, so store the one that is returned (documented).
          *
-         *     The provider takes JSON as well as form bodies (documented); this description gives the form, which
-         *     RFC 6749 prescribes. The call goes to the API host of the data center that issued the code.
+         *     Cronofy accepts JSON and form bodies (documented). In a form, a parameter without a value counts as omitted (RFC
+         *     6749 section 3.2).
+         *
+         *     Call the API host of the data center that issued the code (documented). The Ruby and C# SDKs call the app host
+         *     instead (SDK).
          */
         post: operations["requestToken"];
         delete?: never;
@@ -41,10 +46,11 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * End an authorization
-         * @description Ends an authorization, named by one of its tokens or by the account's `sub`. Send `token` or `sub`; where both
-         *     are given, `token` counts (documented). That a refresh token ends its access tokens too, and that an unknown token is answered 200 as
-         *     in RFC 7009 section 2.2, are guesses.
+         * Revoke an authorization
+         * @description Revokes the authorization of a `token`, or of an account's `sub`. If both are sent, `token` counts (documented). An
+         *     unknown, expired, or revoked token is 200 too (documented, by reference to RFC 7009 section 2.2).
+         *
+         *     That revoking a refresh token ends its access tokens is a guess. Cronofy accepts JSON and form bodies (documented).
          */
         post: operations["revokeToken"];
         delete?: never;
@@ -62,10 +68,11 @@ export interface paths {
         };
         /**
          * List the user's calendars
-         * @description Every calendar of the user whose access token is sent, each with its `permission_level`. This is the only
-         *     place that proves a grant: a calendar is unrestricted when it reads `unrestricted` here.
+         * @description Lists every calendar of the user, each with its `permission_level`. Only this list proves what was granted: a
+         *     calendar is unrestricted if it has the level `unrestricted` here.
          *
-         *     How soon a grant shows here after the user accepted is not documented; read again after a moment (guess).
+         *     It is not documented how soon a grant shows here after the user accepts. That it may take a moment is a guess. Some
+         *     calendars are unrestricted without a decision: those that the application created, and application calendars (SDK).
          */
         get: operations["listCalendars"];
         put?: never;
@@ -86,19 +93,19 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask for unrestricted access to calendars
-         * @description Asks for unrestricted access to one or more calendars of the user whose access token is sent.
+         * Request unrestricted access to calendars
+         * @description Requests unrestricted access to one or more calendars of the user.
          *
-         *     Exactly one of two things comes back: a URL to send the user to, or, for accounts linked to an Enterprise
-         *     Connect account, `accepted: true`, in which case the permissions are granted as a result of this request
-         *     (documented).
+         *     The response has exactly one of two fields: the `url` to send the user to, or `accepted: true`, if the account is
+         *     linked to an Enterprise Connect account. In that case, access is granted at once (documented).
          *
-         *     The documentation of this call answers 200; 202 is among the API's common answers (documented), and a test of the
-         *     Ruby SDK answers it here (SDK). Read any 2xx that parses alike.
+         *     The documentation shows 200. A test of the Ruby SDK has 202 (SDK). Treat both alike.
          *
-         *     Not documented, so not to be relied on: how long the URL lives, whether it is single use, whether the user
-         *     may accept some calendars only, whether repeating the request is harmless, and what happens to calendars
-         *     that are read-only, deleted or unrestricted already.
+         *     These scopes are enough: `read_write`, `write_only`, `create_event`, `delete_event`, and `free_busy_write` (guess).
+         *
+         *     The following is not documented, so do not rely on it: how long the URL lives, whether it works once, whether the
+         *     user can accept some of the calendars, whether you can repeat the request, and what happens to calendars that are
+         *     read-only, deleted, or already unrestricted.
          */
         post: operations["requestPermissions"];
         delete?: never;
@@ -116,8 +123,11 @@ export interface paths {
         };
         /**
          * Read who the user is
-         * @description Identifies the account whose access token is sent, in the form of OpenID Connect's UserInfo, and repeats the
-         *     account's calendars under `cronofy.data`, grouped by profile.
+         * @description Identifies the account of the access token, as in OpenID Connect's UserInfo. Also lists the account's calendars by
+         *     profile, under `cronofy.data`.
+         *
+         *     More fields of `cronofy.data` exist, which this description leaves out: `conferencing_profiles`, `service_account`,
+         *     and `application_calendar`. A service account has no `profiles` (SDK).
          */
         get: operations["getUserInfo"];
         put?: never;
@@ -135,34 +145,35 @@ export interface components {
         /** @description A request for unrestricted access. */
         PermissionsRequest: {
             /**
-             * @description The calendars. Several may be given (documented); that an empty list is refused is a guess, and no
-             *     maximum is documented.
+             * @description The calendars. There can be several (documented). No maximum is documented. That an empty array is rejected is
+             *     a guess.
              */
             permissions: components["schemas"]["PermissionRequestItem"][];
             /**
              * Format: uri
-             * @description Absolute address the user is sent to after the decision. A query of its own survives; on a rejection
-             *     `error=access_denied` is added to it (documented). Whether it has to be on the application's list of
-             *     allowed addresses is not documented.
+             * @description An absolute URL. Cronofy sends the user there after the decision. It keeps its query, and after a rejection
+             *     `error=access_denied` is added (documented). It is required (documented), but the Ruby, Python, and C# SDKs
+             *     need none for an Enterprise Connect account (SDK). That it may differ from the application's redirect URIs is a
+             *     guess.
              * @example https://app.example.com/permissions/return
              */
             redirect_uri: string;
         };
-        /** @description One calendar and the access that is asked for. */
+        /** @description One calendar, and the requested permission level. */
         PermissionRequestItem: {
             /**
-             * @description The `calendar_id` of one of the user's calendars, as `listCalendars` gives it.
+             * @description The `calendar_id` of one of the user's calendars, from `listCalendars`.
              * @example cal_n23kjnwrw2_jsdfjksn234
              */
             calendar_id: string;
             /**
-             * @description What is asked for. `unrestricted` is the only acceptable value; further ones may be added (documented).
+             * @description The requested level. `unrestricted` is the only allowed value. More may be added (documented).
              * @example unrestricted
              * @enum {string}
              */
             permission_level: "unrestricted";
         };
-        /** @description The answer to a request for unrestricted access. */
+        /** @description The result of a request for unrestricted access. */
         PermissionsResponse: {
             permissions_request: components["schemas"]["PermissionsRequestResult"];
         };
@@ -170,15 +181,14 @@ export interface components {
         PermissionsRequestResult: {
             /**
              * Format: uri
-             * @description Where to send the user. Documented for the United States as an address on `app.cronofy.com`; that the
-             *     other data centers use their own `app-` host is a guess.
+             * @description Where to send the user. In the United States, it is on `app.cronofy.com` (documented). It has a token (SDK). That
+             *     the other data centers use their own app host is a guess.
              * @example https://app.cronofy.com/permissions
              */
             url?: string;
             /**
-             * @description `true` for an account linked to an Enterprise Connect account: the permissions are granted as a result
-             *     of the request (documented), provided that the application holds the scope
-             *     `service_account/accounts/unrestricted_access` (SDK).
+             * @description `true` if the account is linked to an Enterprise Connect account. The request has granted the access
+             *     (documented), if the application has the scope `service_account/accounts/unrestricted_access` (SDK).
              * @example true
              */
             accepted?: boolean;
@@ -186,51 +196,48 @@ export interface components {
         /** @description A user's calendars. */
         CalendarList: {
             /**
-             * @description The account. Present in some documented examples only.
+             * @description The account. Only some documented examples have it.
              * @example acc_5700a00eb0ccd07000000000
              */
             sub?: string;
-            /** @description Every calendar; deleted ones may be listed, with `calendar_deleted`. */
+            /** @description Every calendar. Deleted ones may be included, with `calendar_deleted`. */
             calendars: components["schemas"]["Calendar"][];
         };
-        /**
-         * @description One calendar, and what the application may do with it. Fields that are missing in some documented examples
-         *     are optional.
-         */
+        /** @description One calendar, and what the application may do with it. A field that is missing in a documented example is optional. */
         Calendar: {
             /**
-             * @description The provider of the calendar. Seen are `apple`, `cronofy`, `exchange`, `google` and `live_connect`;
-             *     consumers should support any value (documented).
+             * @description The calendar provider. Values include `apple`, `cronofy`, `exchange`, `google`, and `live_connect`. Support any
+             *     value (documented).
              * @example google
              */
             provider_name?: string;
             /**
-             * @description The profile, that is the connected provider account, to which the calendar belongs.
+             * @description The profile of the calendar. A profile is an account at a calendar provider.
              * @example pro_n23kjnwrw2
              */
             profile_id?: string;
             /**
-             * @description The name of the profile, mostly an email address.
+             * @description The name of the profile, usually an email address.
              * @example example@cronofy.com
              */
             profile_name?: string;
             /**
-             * @description Identifies the calendar. Opaque.
+             * @description Identifies the calendar. Opaque. It can contain `@` (SDK).
              * @example cal_n23kjnwrw2_jsdfjksn234
              */
             calendar_id: string;
             /**
-             * @description The name the user gave to the calendar. Any text, so escape it.
+             * @description The name of the calendar. The user chooses it, so escape it.
              * @example Home
              */
             calendar_name?: string;
             /**
-             * @description Whether the provider lets the user only read the calendar.
+             * @description Whether the user can only read the calendar.
              * @example false
              */
             calendar_readonly?: boolean;
             /**
-             * @description Whether the calendar was deleted.
+             * @description Whether the calendar is deleted.
              * @example false
              */
             calendar_deleted?: boolean;
@@ -240,24 +247,24 @@ export interface components {
              */
             calendar_primary?: boolean;
             /**
-             * @description Whether the provider can add its own conferencing to events.
+             * @description Whether the calendar provider can add its own conferencing to events.
              * @example true
              */
             calendar_integrated_conferencing_available?: boolean;
             /**
-             * @description Whether events can carry attachments.
+             * @description Whether events can have attachments.
              * @example true
              */
             calendar_attachments_available?: boolean;
             /**
-             * @description What the application may do. `sandbox`: change only events that it made itself. `unrestricted`: change
-             *     and delete external events too, where the event's own options allow it. An open set: treat any other
-             *     value as not unrestricted.
+             * @description What the application may do. `sandbox`: change and delete events that it created. `unrestricted`: also change
+             *     and delete other events, where the event's own options allow it. More values may be added. Treat them as not
+             *     unrestricted.
              * @example sandbox
              */
             permission_level?: string;
         };
-        /** @description The account behind an access token. */
+        /** @description The account of an access token. */
         UserInfo: {
             /**
              * @description Identifies the account.
@@ -270,26 +277,26 @@ export interface components {
              */
             email?: string;
             /**
-             * @description The account's name. May be blank, or null (documented); read either as absent.
+             * @description The account's name. It can be empty or null (documented). Treat both as absent.
              * @example Jane Doe
              */
-            name?: string;
+            name?: string | null;
             /**
-             * @description The account's time zone, a name of the IANA time zone database.
+             * @description The account's time zone, as a name from the IANA time zone database.
              * @example Europe/London
              */
             zoneinfo?: string;
             /**
-             * @description What kind of account it is.
+             * @description The type of the account.
              * @example account
              */
             "cronofy.type"?: string;
             "cronofy.data"?: components["schemas"]["UserInfoData"];
         };
-        /** @description What Cronofy knows of the account beyond OpenID Connect's claims. */
+        /** @description What Cronofy adds to the claims of OpenID Connect. */
         UserInfoData: {
             authorization?: components["schemas"]["UserInfoAuthorization"];
-            /** @description The connected provider accounts. */
+            /** @description The user's accounts at calendar providers. */
             profiles?: components["schemas"]["UserInfoProfile"][];
         };
         /** @description What the user granted to the application. */
@@ -300,20 +307,25 @@ export interface components {
              */
             scope?: string;
             /**
-             * @description Whether the authorization is in force.
+             * @description Whether the authorization is active.
              * @example active
              */
             status?: string;
+            /**
+             * @description The granted delegated scopes, separated by spaces.
+             * @example read_write
+             */
+            delegated_scope?: string;
         };
-        /** @description One connected provider account and its calendars. */
+        /** @description One account at a calendar provider, and its calendars. */
         UserInfoProfile: {
             /**
-             * @description The provider of the profile. An open set, as in `Calendar`.
+             * @description The calendar provider, as in `Calendar`. Support any value.
              * @example google
              */
             provider_name?: string;
             /**
-             * @description The provider's service that hosts the calendars.
+             * @description The calendar provider's service, such as `gsuite`.
              * @example gsuite
              */
             provider_service?: string;
@@ -323,91 +335,100 @@ export interface components {
              */
             profile_id: string;
             /**
-             * @description The name of the profile, mostly an email address.
+             * @description The name of the profile, usually an email address.
              * @example example1@cronofy.com
              */
             profile_name?: string;
             /**
-             * @description Whether Cronofy can reach the provider for this profile.
+             * @description Whether Cronofy can access the profile.
              * @example true
              */
             profile_connected?: boolean;
             /**
-             * @description Whether the first synchronization is still to come.
+             * @description Whether the first synchronization has not finished yet.
              * @example false
              */
             profile_initial_sync_required?: boolean;
             /**
              * Format: uri
-             * @description Where the user connects the profile again. Present when `profile_connected` is false.
+             * @description Where the user connects the profile again. Present if `profile_connected` is false.
              * @example https://app.cronofy.com/relink/apple?email=example@cronofy.com
              */
             profile_relink_url?: string;
             /** @description The profile's calendars. */
             profile_calendars?: components["schemas"]["Calendar"][];
         };
-        /** @description A grant, and the credentials of the application. */
+        /**
+         * @description A grant, and the application's credentials. With `authorization_code`, `code` and `redirect_uri` are required. With
+         *     `refresh_token`, `refresh_token` is required.
+         */
         TokenRequest: {
             /**
-             * @description The application's id in this data center.
+             * @description The application's client ID in this data center.
              * @example example-client-id
              */
             client_id: string;
             /**
-             * @description The application's secret in this data center.
+             * @description The application's client secret in this data center.
              * @example example-client-secret
              */
             client_secret: string;
             /**
-             * @description Which grant is exchanged.
+             * @description The type of the grant.
              * @example authorization_code
              * @enum {string}
              */
             grant_type: "authorization_code" | "refresh_token";
             /**
-             * @description The code from the callback. Required for `authorization_code`; single use.
+             * @description The code from the callback. Required with `authorization_code`. Always 32 ASCII characters (documented). The
+             *     description sets no length, so that a longer code breaks no client.
              * @example cc7kvE8T3LrgiqMcB3tBLdJfMJkR2fMx
              */
             code?: string;
             /**
              * Format: uri
-             * @description The redirect URI of the authorization request. Required for `authorization_code`.
+             * @description The redirect URI of the authorization request. Required with `authorization_code`.
              * @example https://app.example.com/callback
              */
             redirect_uri?: string;
             /**
-             * @description The verifier whose S256 challenge was the `code_challenge` of the authorization request (RFC 7636 section
-             *     4.5). Cronofy documents no PKCE. That it ignores or checks this field is a guess.
+             * @description The verifier of PKCE (RFC 7636 section 4.5). Its S256 challenge was the `code_challenge` of the authorization
+             *     request. Cronofy does not document PKCE. That it checks or ignores this field is a guess.
              * @example dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk
              */
             code_verifier?: string;
             /**
-             * @description The refresh token. Required for `refresh_token`.
+             * @description The refresh token. Required with `refresh_token`.
              * @example example-refresh-token
              */
             refresh_token?: string;
         };
-        /** @description Tokens of one account. */
+        /**
+         * @description The tokens of one account. The response to a refresh token has exactly the fields `token_type`, `access_token`,
+         *     `expires_in`, `refresh_token`, and `scope` (documented).
+         */
         TokenResponse: {
             /**
-             * @description Always `bearer` (documented), in upper or lower case (RFC 6749 section 5.1).
+             * @description Always `bearer` (documented). Case does not matter (RFC 6749 section 5.1).
              * @example bearer
              */
             token_type: string;
             /**
-             * @description The access token. Opaque; visible ASCII characters and spaces (RFC 6749 appendix A.12).
-             * @example example-access-token
+             * @description The access token. Opaque. Always 32 ASCII characters (documented). The description sets no length, so that a
+             *     longer token breaks no client. The pattern is that of RFC 6749 appendix A.12.
+             * @example P531x88i05Ld2yXHIQ7WjiEyqlmOHsgI
              */
             access_token: string;
             /**
              * Format: int32
-             * @description Approximate life of the access token in seconds (documented).
+             * @description The lifetime of the access token in seconds, approximately: 3600 for a user, 1800 for a service account
+             *     (documented). 10800 was seen from 2018 to 2020 (third party).
              * @example 3600
              */
             expires_in?: number;
             /**
-             * @description The refresh token. It may differ from the one that was sent; store this one (documented). Visible ASCII
-             *     characters and spaces (RFC 6749 appendix A.17).
+             * @description The refresh token. It may differ from the one that was sent, so store this one (documented). The pattern is that
+             *     of RFC 6749 appendix A.17.
              * @example example-refresh-token
              */
             refresh_token?: string;
@@ -417,82 +438,90 @@ export interface components {
              */
             scope?: string;
             /**
-             * @description The account, as older clients know it.
+             * @description The account, under an older name.
              * @example acc_567236000909002
              */
             account_id?: string;
             /**
-             * @description The account.
+             * @description Identifies the account.
              * @example acc_567236000909002
              */
             sub?: string;
             linking_profile?: components["schemas"]["LinkingProfile"];
         };
-        /** @description The profile that the user connected in this authorization. */
+        /** @description The profile that the user connected with this authorization. Only the response to a code has it. */
         LinkingProfile: {
             /**
-             * @description The provider of the profile. An open set, as in `Calendar`.
+             * @description The calendar provider, as in `Calendar`. Support any value.
              * @example google
              */
             provider_name?: string;
+            /**
+             * @description The calendar provider's service, such as `gsuite`.
+             * @example gsuite
+             */
+            provider_service?: string;
             /**
              * @description Identifies the profile.
              * @example pro_n23kjnwrw2
              */
             profile_id?: string;
             /**
-             * @description The name of the profile, mostly an email address.
+             * @description The name of the profile, usually an email address.
              * @example example@cronofy.com
              */
             profile_name?: string;
         };
-        /** @description What to revoke, by `token` or by `sub`, and the credentials of the application. */
+        /**
+         * @description What to revoke, and the application's credentials. Send `token` or `sub`. `anyOf` would say this exactly, but several
+         *     client generators fail on it.
+         */
         RevokeRequest: {
             /**
-             * @description The application's id in this data center.
+             * @description The application's client ID in this data center.
              * @example example-client-id
              */
             client_id: string;
             /**
-             * @description The application's secret in this data center.
+             * @description The application's client secret in this data center.
              * @example example-client-secret
              */
             client_secret: string;
             /**
-             * @description An access or refresh token of the authorization.
+             * @description An access token or a refresh token of the authorization.
              * @example example-refresh-token
              */
             token?: string;
             /**
-             * @description What `token` is. Many OAuth clients send it (RFC 7009 section 2.1); that the provider takes it, and finds
-             *     the token all the same, is a guess.
+             * @description The type of `token`. Many OAuth clients send it (RFC 7009 section 2.1). That Cronofy ignores it is a guess.
              * @example refresh_token
              * @enum {string}
              */
             token_type_hint?: "access_token" | "refresh_token";
             /**
-             * @description The account whose authorization ends.
+             * @description The account whose authorization is revoked.
              * @example acc_567236000909002
              */
             sub?: string;
         };
         /**
-         * @description Why a call failed. `error` is seen on token calls, `errors` on 422; for the other statuses no body is
-         *     documented, and it may be empty.
+         * @description Why a call failed. Token calls respond with `error` (SDK), and 422 has `errors` (documented). For other statuses, no
+         *     body is documented, and it may be empty.
          */
-        Error: {
+        ErrorResponse: {
             /**
              * @description A code of RFC 6749 section 5.2.
              * @example invalid_grant
              */
             error?: string;
             /**
-             * @description The code in words (RFC 6749 section 5.2). That it is sent is a guess.
+             * @description The error in words (RFC 6749 section 5.2). That Cronofy sends it is a guess.
              * @example The code has been used
              */
             error_description?: string;
             /**
-             * @description What is wrong, by the name of the field.
+             * @description What is wrong, by field name. That a field of an array has a name such as `permissions[0].calendar_id` is a
+             *     guess. Token calls may have `errors` too (documented; its fields are not known).
              * @example {
              *       "event_id": [
              *         {
@@ -506,115 +535,122 @@ export interface components {
                 [key: string]: components["schemas"]["FieldError"][];
             };
         };
-        /** @description One fault of one field. */
+        /** @description One problem with one field. */
         FieldError: {
             /**
-             * @description The fault as a key.
+             * @description The problem, for programs.
              * @example errors.required
              */
             key?: string;
             /**
-             * @description The fault in words.
+             * @description The problem in words.
              * @example required
              */
             description?: string;
         };
     };
     responses: {
-        /** @description The request could not be read, or is incomplete. Documented for token calls only; for this call it is a guess. */
+        /** @description The request cannot be read, or is incomplete. Documented for token calls only. For this call, it is a guess. */
         BadRequest: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"];
+                "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The grant is dead or the request is incomplete (`invalid_grant` is seen in an SDK). */
+        /** @description The code or the refresh token is not valid (`invalid_grant`, documented), or the request is incomplete (guess). */
         BadGrant: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"];
+                "application/json": components["schemas"]["ErrorResponse"];
+            };
+        };
+        /** @description Cronofy does not know the client ID or the secret in this data center (RFC 6749 section 5.2; guess). */
+        InvalidClient: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"];
             };
         };
         /**
-         * @description The token is unknown, has expired or belongs to another data center: renew it and try again. The body may be
-         *     empty (documented).
+         * @description The access token is unknown, has expired, or belongs to another data center. Refresh it and try again. The body may be
+         *     empty (documented). This description has no schema for it, because strict clients would fail on an empty one.
          */
         Unauthorized: {
             headers: {
                 [name: string]: unknown;
             };
-            content: {
-                "application/json": components["schemas"]["Error"];
-            };
+            content?: never;
         };
-        /** @description The application's plan lacks the feature (documented). Its body is not known. */
+        /** @description The application's plan does not include the feature (documented). The body is not known. */
         PaymentRequired: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"];
+                "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The granted scope is not enough, so the user has to authorize again (documented). Its body is not known. */
+        /** @description The granted scope is not sufficient. The user must authorize again (documented). The body is not known. */
         Forbidden: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"];
+                "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description Nothing is found at this address (documented). Its body is not known. */
+        /** @description There is nothing at this URL (documented). The body is not known. */
         NotFound: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"];
+                "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The request is not valid; `errors` says why, by field (documented). */
+        /** @description The request is not valid. See `errors` (documented). */
         UnprocessableEntity: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"];
+                "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The account is locked, or the profile cannot be written to (documented). Its body is not known. */
+        /** @description The account is locked, or Cronofy cannot write to the profile (documented). The body is not known. */
         Locked: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"];
+                "application/json": components["schemas"]["ErrorResponse"];
             };
         };
         /**
-         * @description More than 50 requests a second or 500 a minute came from the application (documented defaults). Whether
-         *     `Retry-After` is sent is not documented.
+         * @description The application sent more than 50 requests in a second, or 500 in a minute (documented defaults). That Cronofy sends
+         *     `Retry-After` is a guess.
          */
         TooManyRequests: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"];
+                "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description The provider failed. The Ruby SDK knows 500, 502, 503 and 504 (SDK). */
+        /** @description Cronofy failed. The Ruby SDK knows 500, 502, 503, and 504 (SDK). */
         ServerError: {
             headers: {
                 [name: string]: unknown;
             };
             content: {
-                "application/json": components["schemas"]["Error"];
+                "application/json": components["schemas"]["ErrorResponse"];
             };
         };
     };
@@ -632,14 +668,15 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The grant and the application's credentials. */
+        /** @description The grant, and the application's credentials. */
         requestBody: {
             content: {
                 "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
+                "application/json": components["schemas"]["TokenRequest"];
             };
         };
         responses: {
-            /** @description The tokens, and whose they are. */
+            /** @description The tokens. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -649,14 +686,17 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadGrant"];
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["InvalidClient"];
             402: components["responses"]["PaymentRequired"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
             423: components["responses"]["Locked"];
             429: components["responses"]["TooManyRequests"];
-            "5XX": components["responses"]["ServerError"];
+            500: components["responses"]["ServerError"];
+            502: components["responses"]["ServerError"];
+            503: components["responses"]["ServerError"];
+            504: components["responses"]["ServerError"];
         };
     };
     revokeToken: {
@@ -670,10 +710,11 @@ export interface operations {
         requestBody: {
             content: {
                 "application/x-www-form-urlencoded": components["schemas"]["RevokeRequest"];
+                "application/json": components["schemas"]["RevokeRequest"];
             };
         };
         responses: {
-            /** @description The authorization has ended. The body is empty (documented). */
+            /** @description The authorization is revoked. The body is empty (documented). */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -681,14 +722,17 @@ export interface operations {
                 content?: never;
             };
             400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
+            401: components["responses"]["InvalidClient"];
             402: components["responses"]["PaymentRequired"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             422: components["responses"]["UnprocessableEntity"];
             423: components["responses"]["Locked"];
             429: components["responses"]["TooManyRequests"];
-            "5XX": components["responses"]["ServerError"];
+            500: components["responses"]["ServerError"];
+            502: components["responses"]["ServerError"];
+            503: components["responses"]["ServerError"];
+            504: components["responses"]["ServerError"];
         };
     };
     listCalendars: {
@@ -717,7 +761,10 @@ export interface operations {
             422: components["responses"]["UnprocessableEntity"];
             423: components["responses"]["Locked"];
             429: components["responses"]["TooManyRequests"];
-            "5XX": components["responses"]["ServerError"];
+            500: components["responses"]["ServerError"];
+            502: components["responses"]["ServerError"];
+            503: components["responses"]["ServerError"];
+            504: components["responses"]["ServerError"];
         };
     };
     requestPermissions: {
@@ -727,15 +774,24 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description The calendars, the level that is asked for, and the address the user comes back to. */
+        /** @description The calendars, the permission level, and the URL that the user returns to. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["PermissionsRequest"];
             };
         };
         responses: {
-            /** @description Either a URL to send the user to or, for Enterprise Connect, that the request was accepted. */
+            /** @description A URL to send the user to, or for Enterprise Connect, `accepted`. */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PermissionsResponse"];
+                };
+            };
+            /** @description As 200. A test of the Ruby SDK has this status. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -751,7 +807,10 @@ export interface operations {
             422: components["responses"]["UnprocessableEntity"];
             423: components["responses"]["Locked"];
             429: components["responses"]["TooManyRequests"];
-            "5XX": components["responses"]["ServerError"];
+            500: components["responses"]["ServerError"];
+            502: components["responses"]["ServerError"];
+            503: components["responses"]["ServerError"];
+            504: components["responses"]["ServerError"];
         };
     };
     getUserInfo: {
@@ -763,7 +822,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description The account, its authorization and its profiles. */
+            /** @description The account, its authorization, and its profiles. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -780,7 +839,10 @@ export interface operations {
             422: components["responses"]["UnprocessableEntity"];
             423: components["responses"]["Locked"];
             429: components["responses"]["TooManyRequests"];
-            "5XX": components["responses"]["ServerError"];
+            500: components["responses"]["ServerError"];
+            502: components["responses"]["ServerError"];
+            503: components["responses"]["ServerError"];
+            504: components["responses"]["ServerError"];
         };
     };
 }

@@ -60,6 +60,9 @@ export const description: Description = {
       "request": {
         "application/x-www-form-urlencoded": {
           "$ref": "#/$defs/TokenRequest"
+        },
+        "application/json": {
+          "$ref": "#/$defs/TokenRequest"
         }
       },
       "responses": {
@@ -70,47 +73,62 @@ export const description: Description = {
         },
         "400": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "401": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "402": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "403": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "404": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "422": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "423": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "429": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
-        "5XX": {
+        "500": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
+          }
+        },
+        "502": {
+          "application/json": {
+            "$ref": "#/$defs/ErrorResponse"
+          }
+        },
+        "503": {
+          "application/json": {
+            "$ref": "#/$defs/ErrorResponse"
+          }
+        },
+        "504": {
+          "application/json": {
+            "$ref": "#/$defs/ErrorResponse"
           }
         }
       }
@@ -123,53 +141,71 @@ export const description: Description = {
       "request": {
         "application/x-www-form-urlencoded": {
           "$ref": "#/$defs/RevokeRequest"
+        },
+        "application/json": {
+          "$ref": "#/$defs/RevokeRequest"
         }
       },
       "responses": {
         "200": {},
         "400": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "401": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "402": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "403": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "404": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "422": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "423": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "429": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
-        "5XX": {
+        "500": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
+          }
+        },
+        "502": {
+          "application/json": {
+            "$ref": "#/$defs/ErrorResponse"
+          }
+        },
+        "503": {
+          "application/json": {
+            "$ref": "#/$defs/ErrorResponse"
+          }
+        },
+        "504": {
+          "application/json": {
+            "$ref": "#/$defs/ErrorResponse"
           }
         }
       }
@@ -188,47 +224,58 @@ export const description: Description = {
         },
         "400": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
-        "401": {
-          "application/json": {
-            "$ref": "#/$defs/Error"
-          }
-        },
+        "401": {},
         "402": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "403": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "404": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "422": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "423": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "429": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
-        "5XX": {
+        "500": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
+          }
+        },
+        "502": {
+          "application/json": {
+            "$ref": "#/$defs/ErrorResponse"
+          }
+        },
+        "503": {
+          "application/json": {
+            "$ref": "#/$defs/ErrorResponse"
+          }
+        },
+        "504": {
+          "application/json": {
+            "$ref": "#/$defs/ErrorResponse"
           }
         }
       }
@@ -249,49 +296,65 @@ export const description: Description = {
             "$ref": "#/$defs/PermissionsResponse"
           }
         },
+        "202": {
+          "application/json": {
+            "$ref": "#/$defs/PermissionsResponse"
+          }
+        },
         "400": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
-        "401": {
-          "application/json": {
-            "$ref": "#/$defs/Error"
-          }
-        },
+        "401": {},
         "402": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "403": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "404": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "422": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "423": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "429": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
-        "5XX": {
+        "500": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
+          }
+        },
+        "502": {
+          "application/json": {
+            "$ref": "#/$defs/ErrorResponse"
+          }
+        },
+        "503": {
+          "application/json": {
+            "$ref": "#/$defs/ErrorResponse"
+          }
+        },
+        "504": {
+          "application/json": {
+            "$ref": "#/$defs/ErrorResponse"
           }
         }
       }
@@ -310,47 +373,58 @@ export const description: Description = {
         },
         "400": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
-        "401": {
-          "application/json": {
-            "$ref": "#/$defs/Error"
-          }
-        },
+        "401": {},
         "402": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "403": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "404": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "422": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "423": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
         "429": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
           }
         },
-        "5XX": {
+        "500": {
           "application/json": {
-            "$ref": "#/$defs/Error"
+            "$ref": "#/$defs/ErrorResponse"
+          }
+        },
+        "502": {
+          "application/json": {
+            "$ref": "#/$defs/ErrorResponse"
+          }
+        },
+        "503": {
+          "application/json": {
+            "$ref": "#/$defs/ErrorResponse"
+          }
+        },
+        "504": {
+          "application/json": {
+            "$ref": "#/$defs/ErrorResponse"
           }
         }
       }
@@ -494,7 +568,8 @@ export const description: Description = {
           "type": "string"
         },
         "name": {
-          "type": "string"
+          "type": "string",
+          "nullable": true
         },
         "zoneinfo": {
           "type": "string"
@@ -528,6 +603,9 @@ export const description: Description = {
           "type": "string"
         },
         "status": {
+          "type": "string"
+        },
+        "delegated_scope": {
           "type": "string"
         }
       }
@@ -629,7 +707,8 @@ export const description: Description = {
         "expires_in": {
           "type": "integer",
           "format": "int32",
-          "minimum": 0
+          "minimum": 1,
+          "maximum": 2147483647
         },
         "refresh_token": {
           "type": "string",
@@ -659,6 +738,9 @@ export const description: Description = {
         "provider_name": {
           "type": "string"
         },
+        "provider_service": {
+          "type": "string"
+        },
         "profile_id": {
           "type": "string",
           "minLength": 1
@@ -670,6 +752,7 @@ export const description: Description = {
     },
     "RevokeRequest": {
       "type": "object",
+      "minProperties": 3,
       "required": [
         "client_id",
         "client_secret"
@@ -700,7 +783,7 @@ export const description: Description = {
         }
       }
     },
-    "Error": {
+    "ErrorResponse": {
       "type": "object",
       "properties": {
         "error": {

@@ -107,7 +107,7 @@ async function refused(
   expect(response.status).toBeGreaterThanOrEqual(400)
   expect(response.status).toBeLessThan(500)
   expect(Object.keys(operation.responses)).toContain(String(response.status))
-  if (response.text !== '') expect(contract.validate('Error', response.json)).toBe(undefined)
+  if (response.text !== '') expect(contract.validate('ErrorResponse', response.json)).toBe(undefined)
   expect((await sandboxClient.call('/sandbox/state')).text).toBe(before)
   return response
 }

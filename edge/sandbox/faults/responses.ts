@@ -20,7 +20,7 @@ const ERROR_CODES: Readonly<Record<Exclude<(typeof FAULT_STATUSES)[number], 422>
 /**
  * The usual body of an error: `invalid_grant` for a 400 of the token endpoint (SDK), `errors` for a 422 (documented).
  */
-export function errorBody(status: (typeof FAULT_STATUSES)[number], route: FaultRoute): Schemas['Error'] {
+export function errorBody(status: (typeof FAULT_STATUSES)[number], route: FaultRoute): Schemas['ErrorResponse'] {
   if (status === 422) return { errors: { body: [REQUIRED] } }
   if (route === 'POST /oauth/token' && status === 400) return { error: 'invalid_grant' }
   if (route.startsWith('POST /oauth/') && status === 401) return { error: 'invalid_client' }

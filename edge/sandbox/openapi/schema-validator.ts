@@ -10,7 +10,7 @@ import { createValidator, type SchemaIssue } from '../validation/json-schema.ts'
 export type Schemas = components['schemas']
 
 /** The issues of a value by field (documented: `errors` of a 422). */
-export type FieldErrors = NonNullable<Schemas['Error']['errors']>
+export type FieldErrors = NonNullable<Schemas['ErrorResponse']['errors']>
 
 export interface SchemaValidator {
   /**

@@ -6,7 +6,7 @@ import type { Authorization, Tokens } from '../store/tokens.ts'
 /** The variables of a Hono context that `authenticate` sets. */
 export type AuthEnv = { Variables: { authorization: Authorization } }
 
-const INVALID_TOKEN: Schemas['Error'] = { error: 'invalid_token' }
+const INVALID_TOKEN: Schemas['ErrorResponse'] = { error: 'invalid_token' }
 
 /**
  * Middleware that requires a valid access token of this data center (RFC 6750). Otherwise it responds with 401

@@ -8,8 +8,10 @@ import type { DataCenterStore } from '../store/data-center.ts'
 import type { TokenResponse } from '../store/tokens.ts'
 import { codeChallengeOf, isCodeVerifier } from './pkce.ts'
 
-/** Both are accepted (documented), although openapi.yaml describes only the form. */
+/** Both are accepted (documented). */
 const MEDIA_TYPES = ['application/x-www-form-urlencoded', 'application/json']
+
+const NOTHING_TO_REVOKE = 'Cannot revoke: Pass token or sub in the body.'
 
 /**
  * Creates the token endpoint and the revocation endpoint.
@@ -56,10 +58,13 @@ export function tokenRoutes(store: DataCenterStore, validator: SchemaValidator, 
 
   routes.post('/oauth/token/revoke', async (c) => {
     const body = await parseRequestBody(c, validator, 'RevokeRequest', MEDIA_TYPES)
+    // The body as a whole is invalid if it has the credentials only.
+    if (body.status === 'invalid' && Object.keys(body.errors).join() === 'body')
+      return invalidRequest(c, NOTHING_TO_REVOKE)
     if (body.status !== 'valid') return rejectBody(c, body)
     const { client_id: clientId, token, sub } = body.value
     if (!isValidClient(store, body.value)) return c.json({ error: 'invalid_client' }, 401)
-    if (token === undefined && sub === undefined) return invalidRequest(c, 'Cannot revoke: Pass token or sub.')
+    if (token === undefined && sub === undefined) return invalidRequest(c, NOTHING_TO_REVOKE)
     if (token !== undefined) store.tokens.revoke(token, clientId)
     else if (sub !== undefined) store.tokens.revokeSubject(sub, clientId)
     return c.body(null, 200)

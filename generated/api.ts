@@ -671,8 +671,8 @@ export interface operations {
         /** @description The grant, and the application's credentials. */
         requestBody: {
             content: {
-                "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
                 "application/json": components["schemas"]["TokenRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["TokenRequest"];
             };
         };
         responses: {
@@ -709,8 +709,8 @@ export interface operations {
         /** @description What to revoke, and the application's credentials. */
         requestBody: {
             content: {
-                "application/x-www-form-urlencoded": components["schemas"]["RevokeRequest"];
                 "application/json": components["schemas"]["RevokeRequest"];
+                "application/x-www-form-urlencoded": components["schemas"]["RevokeRequest"];
             };
         };
         responses: {

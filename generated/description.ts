@@ -58,10 +58,10 @@ export const description: Description = {
       "path": "/oauth/token",
       "bearer": false,
       "request": {
-        "application/x-www-form-urlencoded": {
+        "application/json": {
           "$ref": "#/$defs/TokenRequest"
         },
-        "application/json": {
+        "application/x-www-form-urlencoded": {
           "$ref": "#/$defs/TokenRequest"
         }
       },
@@ -139,10 +139,10 @@ export const description: Description = {
       "path": "/oauth/token/revoke",
       "bearer": false,
       "request": {
-        "application/x-www-form-urlencoded": {
+        "application/json": {
           "$ref": "#/$defs/RevokeRequest"
         },
-        "application/json": {
+        "application/x-www-form-urlencoded": {
           "$ref": "#/$defs/RevokeRequest"
         }
       },

@@ -75,31 +75,148 @@ info:
     user token is 409 \`account_token_rejected\`. \`detail\` says what to do next. Errors never contain tokens or sealed
     values. \`instance\` identifies the request in the worker's log.
 
-    Unknown fields are rejected, because a misspelled field would silently have no effect. A wrong method is 405
-    \`method_not_allowed\`, and an unknown route is 404 \`not_found\`. CORS is off, because tokens must stay on servers. A
-    preflight request is 403 \`cross_origin_request\`.
+    Unknown fields are rejected, because a misspelled field would silently have no effect. CORS is off, because tokens must
+    stay on servers. Each route also responds with these errors, which the operations do not repeat:
 
-    ## Operating it
+    - 400 \`invalid_request_url\`: the URL or the \`Host\` header is invalid.
+    - 403 \`cross_origin_request\`: a browser asks whether a page of another origin may call the service.
+    - 404 \`not_found\`: there is no such route.
+    - 405 \`method_not_allowed\`: the route has another method. \`Allow\` names it.
 
-    \`GET /healthz\` responds if the worker runs, and \`GET /readyz\` if it is configured. With \`?deep\` and an API key,
-    \`/readyz\` also calls the data centers. With \`Prefer: server-timing\`, a response says how long it took, and how much of
-    that Cronofy took. A \`traceparent\` header (W3C Trace Context) is forwarded to Cronofy.
+    ## Headers
+
+    - \`Prefer: server-timing\` (RFC 7240) in a request adds \`Server-Timing\` to the response: how long the request took
+      (\`total\`), and how much of that Cronofy took (\`provider\`), in milliseconds. The response then also has
+      \`Preference-Applied: server-timing\`.
+    - \`traceparent\` (W3C Trace Context) in a request is passed on to Cronofy, and its trace ID is in the worker's log.
+    - \`WWW-Authenticate: Bearer\` is in each 401, and \`Retry-After\` in a 502 or a 503 if Cronofy sends it.
+
+    ## Lengths
+
+    \`maxLength\` counts characters, and \`maxItems\` counts entries. A \`subject\` has at most 128 bytes in UTF-8, so fewer
+    characters may fit. A body has at most 65,536 bytes.
+
+    ## Versions
+
+    Within a major version, changes only add: operations, optional fields of requests, fields of responses, and values of
+    \`code\`. Ignore what you do not know. Before something is removed, responses that have it also have the headers \`Deprecation\`
+    (RFC 9745) and \`Sunset\` (RFC 8594).
   license:
     name: MIT
     url: https://opensource.org/license/mit
+  contact:
+    name: Extended Permissions for Cronofy
 servers:
+  - url: https://{host}
+    description: Your worker
+    variables:
+      host:
+        default: worker.example.com
+        description: The host of the worker's \`PUBLIC_URL\`.
   - url: /
     description: The worker that serves this description
 security:
   - apiKey: []
 tags:
+  - name: Permission requests
+    description: Request unrestricted access from a user, and verify the result.
+  - name: Permissions
+    description: Read what is granted now.
   - name: Connections
     description: Connect a user to Cronofy, and refresh and revoke the tokens.
-  - name: Flow
-    description: Ask a user for unrestricted access, and read the result.
-  - name: Reading
-    description: Read what is granted now.
+  - name: Operations
+    description: Check whether the worker runs and is configured.
 paths:
+  /healthz:
+    get:
+      operationId: checkHealth
+      summary: Check whether the worker runs
+      tags: [Operations]
+      description: Responds with 200 while the worker runs. It calls nothing else.
+      security: []
+      responses:
+        '200':
+          description: The worker runs.
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/Health'
+              examples:
+                ok:
+                  summary: The worker runs
+                  value:
+                    status: ok
+        '400':
+          $ref: '#/components/responses/InvalidRequestUrl'
+  /readyz:
+    get:
+      operationId: checkReadiness
+      summary: Check whether the worker is configured
+      tags: [Operations]
+      description: |
+        Responds with 200 and what is enabled. With \`deep\`, the worker also calls the data centers. Because that causes
+        requests, it requires an API key.
+      security:
+        - {}
+        - apiKey: []
+      parameters:
+        - name: deep
+          in: query
+          description: |
+            Calls these data centers, separated by commas. Empty: every configured one, or without credentials, all six.
+          allowEmptyValue: true
+          schema:
+            type: string
+            pattern: '^((us|au|ca|de|sg|uk)(,(us|au|ca|de|sg|uk))*)?$'
+          example: de,us
+      responses:
+        '200':
+          description: The worker is configured. With \`deep\`, each data center was reached.
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/Readiness'
+              examples:
+                ready:
+                  summary: A worker for two data centers
+                  value:
+                    status: ready
+                    service: true
+                    connect: true
+                    data_centers: [us, de]
+                    redirect_uris:
+                      us:
+                        - https://worker.example.com/connect/callback/us
+                        - https://worker.example.com/connections/callback/us
+                      de:
+                        - https://worker.example.com/connect/callback/de
+                        - https://worker.example.com/connections/callback/de
+        '400':
+          $ref: '#/components/responses/InvalidRequestUrl'
+        '401':
+          $ref: '#/components/responses/Unauthorized'
+        '422':
+          $ref: '#/components/responses/InvalidQuery'
+        '500':
+          $ref: '#/components/responses/Internal'
+        '503':
+          description: A data center was not reached. \`provider\` says why.
+          content:
+            application/json:
+              schema:
+                $ref: '#/components/schemas/Readiness'
+              examples:
+                unreachable:
+                  summary: One data center does not respond
+                  value:
+                    status: unreachable
+                    service: true
+                    connect: false
+                    data_centers: [us, au, ca, de, sg, uk]
+                    redirect_uris: {}
+                    provider:
+                      de: reached
+                      us: timeout
   /connections:
     post:
       operationId: beginConnection
@@ -193,6 +310,16 @@ paths:
                       refresh_token: example-refresh-token
                       expires_at: '2026-11-25T13:00:00.000Z'
                       scope: read_write
+          links:
+            refresh:
+              operationId: refreshConnection
+              description: Before \`tokens.expires_at\`, refresh the tokens with \`tokens.refresh_token\`.
+            permissions:
+              operationId: beginPermissionRequest
+              description: Pass \`tokens.access_token\` as \`access_token\` to request access.
+            revoke:
+              operationId: revokeConnection
+              description: Pass \`tokens.refresh_token\` as \`token\` to end the connection.
         '400':
           $ref: '#/components/responses/BadRequest'
         '401':
@@ -330,12 +457,12 @@ paths:
   /permission-requests:
     post:
       operationId: beginPermissionRequest
-      summary: Ask a user for unrestricted access
-      tags: [Flow]
+      summary: Request unrestricted access
+      tags: [Permission requests]
       description: |
-        Lists the user's calendars and, except with \`choose_calendars\`, requests unrestricted access to those that are not unrestricted yet. Name the
-        calendars in \`calendar_ids\`, send \`all_calendars: true\`, or let the user choose with \`choose_calendars: true\`. None
-        or several of them is an error, and nothing is requested.
+        Lists the user's calendars and requests unrestricted access to those that are not unrestricted yet. Name the calendars
+        in \`calendar_ids\`, or send \`all_calendars: true\`. Or send \`choose_calendars: true\`, and the user chooses first. None or
+        several of the three is an error, and nothing is requested.
 
         With \`status: redirect\`, the user must decide: send them to \`redirect.url\`. With \`status: done\`, nothing is left to
         decide: the account is an Enterprise Connect account, or all calendars are unrestricted already.
@@ -406,6 +533,13 @@ paths:
                           granted: true
                       missing_count: 0
                       verified_at: '2026-11-25T12:00:00.000Z'
+          links:
+            complete:
+              operationId: completePermissionRequest
+              description: After the user returns, pass \`redirect.sealed_request\` as \`sealed_request\`.
+            read:
+              operationId: readPermissions
+              description: Read what is granted at any time.
         '400':
           $ref: '#/components/responses/BadRequest'
         '401':
@@ -430,7 +564,7 @@ paths:
     post:
       operationId: completePermissionRequest
       summary: Verify the result of a request
-      tags: [Flow]
+      tags: [Permission requests]
       description: |
         Reads the user's calendars and reports for each requested calendar whether it is unrestricted now. It only reads, so
         you can repeat it, even if the user never returned.
@@ -515,7 +649,7 @@ paths:
     post:
       operationId: readPermissions
       summary: Read what is granted now
-      tags: [Reading]
+      tags: [Permissions]
       description: |
         Reports for each calendar whether it is unrestricted now. Use it to show or hide a button, or to notice that access
         was lost. It changes nothing. It is a POST so that no URL contains a token.
@@ -583,6 +717,67 @@ components:
         One of the keys in the worker's \`API_KEYS\`. Several keys can be valid at once, so you can replace one without a gap.
         All keys have the same rights.
   schemas:
+    Health:
+      type: object
+      description: The worker runs.
+      required: [status]
+      properties:
+        status:
+          $ref: '#/components/schemas/HealthStatus'
+    HealthStatus:
+      type: string
+      enum: [ok]
+      description: Always \`ok\`.
+      example: ok
+    Readiness:
+      type: object
+      description: What is enabled and, with \`deep\`, what was reached.
+      required: [status, service, connect, data_centers, redirect_uris]
+      properties:
+        status:
+          $ref: '#/components/schemas/ReadinessStatus'
+        service:
+          type: boolean
+          description: Whether the worker has \`API_KEYS\`, and serves the operations of this description.
+          example: true
+        connect:
+          type: boolean
+          description: Whether the worker has credentials of an application, and can connect users.
+          example: true
+        data_centers:
+          type: array
+          description: The data centers with credentials. Without any, all six.
+          items:
+            $ref: '#/components/schemas/DataCenter'
+        redirect_uris:
+          type: object
+          description: The redirect URIs to register at Cronofy, by data center.
+          additionalProperties:
+            type: array
+            description: The redirect URIs of one data center.
+            items:
+              type: string
+              format: uri
+              description: One redirect URI.
+              example: https://worker.example.com/connections/callback/de
+          example:
+            de:
+              - https://worker.example.com/connections/callback/de
+        provider:
+          type: object
+          description: |
+            With \`deep\`, what each data center responded: \`reached\`, or a \`code\` as in \`Problem\`.
+          additionalProperties:
+            type: string
+            description: The result for one data center.
+            example: reached
+          example:
+            de: reached
+    ReadinessStatus:
+      type: string
+      enum: [ready, unreachable]
+      description: '\`ready\`, or with \`deep\`, \`unreachable\` if a data center was not reached.'
+      example: ready
     DataCenter:
       type: string
       enum: [us, au, ca, de, sg, uk]
@@ -598,7 +793,7 @@ components:
           type: string
           minLength: 1
           maxLength: 128
-          description: Your own stable ID of the user, 1 to 128 bytes. Pass the same one to \`completeConnection\`.
+          description: Your own stable ID of the user, 1 to 128 bytes in UTF-8. Pass the same one to \`completeConnection\`.
           example: user-42
         return_to:
           type: string
@@ -636,10 +831,7 @@ components:
       required: [status, redirect]
       properties:
         status:
-          type: string
-          enum: [redirect]
-          description: Always \`redirect\`.
-          example: redirect
+          $ref: '#/components/schemas/ConnectStatus'
         redirect:
           $ref: '#/components/schemas/ConnectRedirect'
     ConnectRedirect:
@@ -678,7 +870,7 @@ components:
           type: string
           minLength: 1
           maxLength: 128
-          description: Your own ID of the user who is signed in now, 1 to 128 bytes.
+          description: Your own ID of the user who is signed in now, 1 to 128 bytes in UTF-8.
           example: user-42
     Connection:
       type: object
@@ -784,10 +976,7 @@ components:
       required: [status]
       properties:
         status:
-          type: string
-          enum: [revoked]
-          description: Always \`revoked\`.
-          example: revoked
+          $ref: '#/components/schemas/RevokeStatus'
     BeginRequest:
       type: object
       additionalProperties: false
@@ -807,7 +996,7 @@ components:
           type: string
           minLength: 1
           maxLength: 128
-          description: Your own stable ID of the user, 1 to 128 bytes. Pass the same one to \`completePermissionRequest\`.
+          description: Your own stable ID of the user, 1 to 128 bytes in UTF-8. Pass the same one to \`completePermissionRequest\`.
           example: user-42
         calendar_ids:
           type: array
@@ -857,6 +1046,7 @@ components:
         sealed_request:
           type: string
           minLength: 1
+          maxLength: 8192
           description: The sealed request, from \`beginPermissionRequest\` or from the URL that the user returned to.
           example: eyJhbGciOiJkaXIiLCJlbmMiOiJBMjU2R0NNIn0..c2VhbGVk.dmFsdWU.c2VhbA
         permission_error:
@@ -880,7 +1070,7 @@ components:
           type: string
           minLength: 1
           maxLength: 128
-          description: Your own ID of the user who is signed in now, 1 to 128 bytes.
+          description: Your own ID of the user who is signed in now, 1 to 128 bytes in UTF-8.
           example: user-42
     ReadRequest:
       type: object
@@ -914,11 +1104,7 @@ components:
       required: [status]
       properties:
         status:
-          type: string
-          enum: [redirect, done]
-          description: |
-            \`redirect\`: send the user to \`redirect.url\`. \`done\`: nothing is left to decide, and \`outcome\` is verified.
-          example: redirect
+          $ref: '#/components/schemas/BeginStatus'
         redirect:
           $ref: '#/components/schemas/BeginRedirect'
         outcome:
@@ -953,13 +1139,7 @@ components:
       required: [status, request_id, data_center, subject, return_to, calendars, missing_count, verified_at]
       properties:
         status:
-          type: string
-          enum: [granted, partial, rejected, unconfirmed]
-          description: |
-            \`granted\`: every requested calendar is unrestricted now. \`partial\`: some are. \`rejected\`: none is, and the user
-            returned with \`access_denied\`. \`unconfirmed\`: none is, for an unknown reason. The user did not decide, the grant
-            is not visible yet, or the return was forged.
-          example: granted
+          $ref: '#/components/schemas/OutcomeStatus'
         request_id:
           type: string
           format: uuid
@@ -976,10 +1156,12 @@ components:
         return_to:
           type: string
           format: uri
+          maxLength: 2048
           description: Where the user goes at the end.
           example: https://app.example.com/settings
         calendars:
           type: array
+          maxItems: 1000
           description: The requested calendars that Cronofy still lists.
           items:
             $ref: '#/components/schemas/CalendarPermission'
@@ -987,6 +1169,7 @@ components:
           type: integer
           format: int32
           minimum: 0
+          maximum: 1000
           description: How many requested calendars are deleted or no longer listed. They count as not granted.
           example: 0
         verified_at:
@@ -996,14 +1179,11 @@ components:
           example: '2026-11-25T12:00:00.000Z'
     ReadResult:
       type: object
-      description: Read what is granted now.
+      description: What is granted now.
       required: [status, data_center, calendars]
       properties:
         status:
-          type: string
-          enum: [read]
-          description: Always \`read\`.
-          example: read
+          $ref: '#/components/schemas/ReadStatus'
         data_center:
           $ref: '#/components/schemas/DataCenter'
         calendars:
@@ -1040,6 +1220,7 @@ components:
       properties:
         title:
           type: string
+          minLength: 1
           description: The reason phrase of the status.
           example: Conflict
         status:
@@ -1050,12 +1231,10 @@ components:
           description: The status of the response.
           example: 409
         code:
-          type: string
-          pattern: '^[a-z_]+$'
-          description: What happened, for programs. Stable. More codes may be added.
-          example: account_token_rejected
+          $ref: '#/components/schemas/ErrorCode'
         detail:
           type: string
+          minLength: 1
           description: What is wrong and what to do next, for developers. It never contains a token or a sealed value.
           example: 'Cannot GET /v1/calendars in data center "de": the response has status 401. Refresh the access token and try again, or have the user authorize again.'
         instance:
@@ -1076,6 +1255,79 @@ components:
           example:
             access_token:
               - is required
+    ConnectStatus:
+      type: string
+      enum: [redirect]
+      description: Always \`redirect\`.
+      example: redirect
+    RevokeStatus:
+      type: string
+      enum: [revoked]
+      description: Always \`revoked\`.
+      example: revoked
+    ReadStatus:
+      type: string
+      enum: [read]
+      description: Always \`read\`.
+      example: read
+    BeginStatus:
+      type: string
+      enum: [redirect, done]
+      description: |
+        \`redirect\`: send the user to \`redirect.url\`. \`done\`: nothing is left to decide, and \`outcome\` is verified.
+      example: redirect
+    OutcomeStatus:
+      type: string
+      enum: [granted, partial, rejected, unconfirmed]
+      description: |
+        \`granted\`: every requested calendar is unrestricted now. \`partial\`: some are. \`rejected\`: none is, and the user
+        returned with \`access_denied\`. \`unconfirmed\`: none is, for an unknown reason. For example, the user did not decide,
+        the grant is not visible yet, or someone forged the return.
+      example: granted
+    ErrorCode:
+      type: string
+      pattern: '^[a-z_]+$'
+      description: |
+        What happened, for programs. A code never changes its meaning. More codes may be added, so this is not an \`enum\`, which
+        strict clients would enforce. \`x-extensible-enum\` lists the codes.
+      x-extensible-enum:
+        - account_locked
+        - account_mismatch
+        - account_scope_insufficient
+        - account_token_rejected
+        - client_credentials_rejected
+        - cross_origin_request
+        - data_center_not_configured
+        - expired_connection
+        - expired_sealed_request
+        - internal_error
+        - invalid_connection
+        - invalid_grant
+        - invalid_provider_response
+        - invalid_request
+        - invalid_request_url
+        - invalid_return_to
+        - invalid_sealed_request
+        - invalid_selection
+        - method_not_allowed
+        - no_calendars
+        - not_found
+        - plan_required
+        - provider_bad_request
+        - provider_not_found
+        - provider_unavailable
+        - provider_unreachable
+        - provider_validation_failed
+        - rate_limited
+        - request_too_large
+        - timeout
+        - too_many_calendars
+        - unauthorized
+        - unknown_calendars
+        - unsupported_media_type
+        - untrusted_redirect
+        - validation_failed
+      example: account_token_rejected
   responses:
     BadRequest:
       description: '\`invalid_request\`: the body is not a JSON object in UTF-8, or it is truncated.'
@@ -1090,10 +1342,31 @@ components:
                 title: Bad Request
                 status: 400
                 code: invalid_request
-                detail: The body is not a JSON object. Send a JSON object as /openapi.yaml describes it.
+                detail: 'The body is not JSON. Send the fields that the documentation describes.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+    InvalidRequestUrl:
+      description: '\`invalid_request_url\`: the URL or the \`Host\` header is invalid.'
+      content:
+        application/problem+json:
+          schema:
+            $ref: '#/components/schemas/Problem'
+          examples:
+            invalidRequestUrl:
+              summary: A host that is none
+              value:
+                title: Bad Request
+                status: 400
+                code: invalid_request_url
+                detail: 'The URL or the Host header of the request is invalid. Send a request with a valid URL and Host header.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     Unauthorized:
       description: '\`unauthorized\`: the API key is missing or unknown. It never means the user''s token.'
+      headers:
+        WWW-Authenticate:
+          description: Always \`Bearer\` (RFC 6750 section 3).
+          schema:
+            type: string
+            example: Bearer
       content:
         application/problem+json:
           schema:
@@ -1120,7 +1393,7 @@ components:
                 title: Forbidden
                 status: 403
                 code: account_mismatch
-                detail: Another user, or the same user in another data center, began this request. Begin again as this user.
+                detail: 'Another user, or the same user in another data center, began this request. Begin again as this user.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     ConnectionProblem:
       description: |
@@ -1140,11 +1413,35 @@ components:
                 code: invalid_grant
                 detail: 'Cannot POST /oauth/token in data center "de": the response has status 400. Have the user authorize again.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+            planRequired:
+              summary: The plan does not include the feature
+              value:
+                title: Conflict
+                status: 409
+                code: plan_required
+                detail: 'Cannot POST /oauth/token in data center "de": the response has status 402. Ask Cronofy to add the feature to the application''s plan.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+            accountScopeInsufficient:
+              summary: The scope is not sufficient
+              value:
+                title: Conflict
+                status: 409
+                code: account_scope_insufficient
+                detail: 'Cannot POST /oauth/token in data center "de": the response has status 403. Have the user authorize again with a wider scope.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+            accountLocked:
+              summary: The account is locked
+              value:
+                title: Conflict
+                status: 409
+                code: account_locked
+                detail: 'Cannot POST /oauth/token in data center "de": the response has status 423. Ask the user to sign in to their calendar provider and to connect it again.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     ConnectionFailed:
       description: |
         Cronofy failed, or its response cannot be used: \`provider_unavailable\`, \`provider_unreachable\`,
         \`invalid_provider_response\`, \`provider_bad_request\`, \`provider_not_found\`, or \`provider_validation_failed\` with
-        Cronofy's \`errors\` by field name. A code may be used up: connect again. Repeat a refresh or a revocation.
+        Cronofy's \`errors\` by field name. A code may be used up, so connect again. You can repeat a refresh or a revocation.
       headers:
         Retry-After:
           description: How long to wait, in seconds. Present if Cronofy sends it.
@@ -1165,8 +1462,51 @@ components:
                 code: provider_unavailable
                 detail: 'Cannot POST /oauth/token in data center "de": the response has status 500. Try again later.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+            providerUnreachable:
+              summary: The connection fails
+              value:
+                title: Bad Gateway
+                status: 502
+                code: provider_unreachable
+                detail: 'Cannot POST /oauth/token in data center "de": the connection failed (TypeError). Try again later.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+            invalidProviderResponse:
+              summary: A response of another shape
+              value:
+                title: Bad Gateway
+                status: 502
+                code: invalid_provider_response
+                detail: 'Cannot POST /oauth/token in data center "de": the response is not JSON. Try again later, and report this if it persists.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+            providerBadRequest:
+              summary: Cronofy responds with 400
+              value:
+                title: Bad Gateway
+                status: 502
+                code: provider_bad_request
+                detail: 'Cannot POST /oauth/token in data center "de": the response has status 400. Report this as a bug.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+            providerNotFound:
+              summary: Cronofy responds with 404
+              value:
+                title: Bad Gateway
+                status: 502
+                code: provider_not_found
+                detail: 'Cannot POST /oauth/token in data center "de": the response has status 404. Check that the account belongs to this data center.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+            providerValidationFailed:
+              summary: Cronofy responds with 422
+              value:
+                title: Bad Gateway
+                status: 502
+                code: provider_validation_failed
+                detail: 'Cannot POST /oauth/token in data center "de": the response has status 422. Correct the fields that Cronofy rejected.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+                errors:
+                  redirect_uri:
+                    - errors.invalid
     ConnectionTimeout:
-      description: '\`timeout\`: Cronofy sent no complete response in time. A code may be used up: connect again. Repeat a refresh or a revocation.'
+      description: '\`timeout\`: Cronofy sent no complete response in time. A code may be used up, so connect again. You can repeat a refresh or a revocation.'
       content:
         application/problem+json:
           schema:
@@ -1187,13 +1527,13 @@ components:
           schema:
             $ref: '#/components/schemas/Problem'
           examples:
-            expired:
+            expiredConnection:
               summary: More than ten minutes have passed
               value:
                 title: Gone
                 status: 410
                 code: expired_connection
-                detail: The sealed connection has expired. Connect again.
+                detail: 'The sealed connection has expired. Connect again.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     InvalidConnection:
       description: |
@@ -1205,14 +1545,59 @@ components:
           schema:
             $ref: '#/components/schemas/Problem'
           examples:
-            notConfigured:
+            validationFailed:
+              summary: A field is missing
+              value:
+                title: Unprocessable Content
+                status: 422
+                code: validation_failed
+                detail: 'The body is invalid. Correct the fields that \`errors\` names.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+                errors:
+                  subject:
+                    - is required
+            invalidReturnTo:
+              summary: A URL that the worker does not allow
+              value:
+                title: Unprocessable Content
+                status: 422
+                code: invalid_return_to
+                detail: 'The return URL is not one of the allowed ones. Pass an allowed URL of at most 2,048 characters, as URL.href returns it.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+            invalidConnection:
+              summary: A sealed connection that was changed
+              value:
+                title: Unprocessable Content
+                status: 422
+                code: invalid_connection
+                detail: 'The sealed connection was changed, or was not sealed with these keys. Connect again.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+            dataCenterNotConfigured:
               summary: No credentials for the data center
               value:
                 title: Unprocessable Content
                 status: 422
                 code: data_center_not_configured
-                detail: 'This worker has no credentials for the data center "sg". It has them for us, de. Use another data center, or configure its credentials.'
+                detail: 'This worker has no credentials for the data center "sg". It has them for us, de. Use a data center that has credentials, or set CRONOFY_<ID>_CLIENT_ID and CRONOFY_<ID>_CLIENT_SECRET.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+    InvalidQuery:
+      description: '\`validation_failed\`: \`deep\` names something else than data centers. See \`errors\`.'
+      content:
+        application/problem+json:
+          schema:
+            $ref: '#/components/schemas/Problem'
+          examples:
+            validationFailed:
+              summary: An unknown data center
+              value:
+                title: Unprocessable Content
+                status: 422
+                code: validation_failed
+                detail: 'The query is invalid. Correct the fields that \`errors\` names.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+                errors:
+                  deep:
+                    - 'must be IDs of data centers, separated by commas: us, au, ca, de, sg, uk'
     CredentialsRejected:
       description: |
         \`client_credentials_rejected\`: Cronofy rejects the client ID or the secret of this data center. \`internal_error\`: a
@@ -1222,13 +1607,21 @@ components:
           schema:
             $ref: '#/components/schemas/Problem'
           examples:
-            credentials:
+            clientCredentialsRejected:
               summary: A wrong secret
               value:
                 title: Internal Server Error
                 status: 500
                 code: client_credentials_rejected
                 detail: 'Cannot POST /oauth/token in data center "de": the response has status 401. Check the client ID and the secret of this data center.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+            internalError:
+              summary: A bug in the worker
+              value:
+                title: Internal Server Error
+                status: 500
+                code: internal_error
+                detail: 'The worker failed. Look for the request ID in the worker''s log.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     AccountProblem:
       description: |
@@ -1242,12 +1635,36 @@ components:
             $ref: '#/components/schemas/Problem'
           examples:
             accountTokenRejected:
-              summary: The user's token has expired
+              summary: 'The user''s token has expired'
               value:
                 title: Conflict
                 status: 409
                 code: account_token_rejected
                 detail: 'Cannot GET /v1/calendars in data center "de": the response has status 401. Refresh the access token and try again, or have the user authorize again.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+            planRequired:
+              summary: The plan does not include the feature
+              value:
+                title: Conflict
+                status: 409
+                code: plan_required
+                detail: 'Cannot GET /v1/calendars in data center "de": the response has status 402. Ask Cronofy to add the feature to the application''s plan.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+            accountScopeInsufficient:
+              summary: The scope is not sufficient
+              value:
+                title: Conflict
+                status: 409
+                code: account_scope_insufficient
+                detail: 'Cannot GET /v1/calendars in data center "de": the response has status 403. Have the user authorize again with a wider scope.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+            accountLocked:
+              summary: The account is locked
+              value:
+                title: Conflict
+                status: 409
+                code: account_locked
+                detail: 'Cannot GET /v1/calendars in data center "de": the response has status 423. Ask the user to sign in to their calendar provider and to connect it again.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     Expired:
       description: '\`expired_sealed_request\`: the request is authentic but has expired. Begin again. What was granted stays granted.'
@@ -1256,28 +1673,28 @@ components:
           schema:
             $ref: '#/components/schemas/Problem'
           examples:
-            expired:
+            expiredSealedRequest:
               summary: More than an hour has passed
               value:
                 title: Gone
                 status: 410
                 code: expired_sealed_request
-                detail: The sealed request has expired. Begin again.
+                detail: 'The sealed request has expired. Begin again.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     TooLarge:
-      description: '\`request_too_large\`: the body is longer than 64 KiB.'
+      description: '\`request_too_large\`: the body is longer than 65,536 bytes.'
       content:
         application/problem+json:
           schema:
             $ref: '#/components/schemas/Problem'
           examples:
-            tooLarge:
+            requestTooLarge:
               summary: A body that is too long
               value:
                 title: Content Too Large
                 status: 413
                 code: request_too_large
-                detail: The body is longer than 65536 bytes. Select fewer calendars.
+                detail: 'The body is longer than 65536 bytes. Send a shorter body, such as with fewer calendars.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     UnsupportedMediaType:
       description: '\`unsupported_media_type\`: the body is not \`application/json\` in UTF-8, or it has a \`Content-Encoding\`.'
@@ -1292,14 +1709,14 @@ components:
                 title: Unsupported Media Type
                 status: 415
                 code: unsupported_media_type
-                detail: The body is not application/json. Send the body as application/json.
+                detail: 'The body is not application/json. Send the body as application/json, or a form as application/x-www-form-urlencoded, in UTF-8 without encoding.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     Invalid:
       description: |
         \`validation_failed\`: see \`errors\`. \`unknown_calendars\`: a calendar does not exist or is deleted. \`no_calendars\`:
         there is no calendar to request. \`invalid_selection\`: not exactly one of the three selections is present.
-        \`too_many_calendars\`: more than 250. \`invalid_return_to\`: the worker does not allow
-        this URL. \`invalid_sealed_request\`: the sealed request was changed, or sealed with other keys.
+        \`too_many_calendars\`: more than 250. \`invalid_return_to\`: the worker does not allow this URL.
+        \`invalid_sealed_request\`: the sealed request was changed, or sealed with other keys.
       content:
         application/problem+json:
           schema:
@@ -1316,6 +1733,54 @@ components:
                 errors:
                   access_token:
                     - is required
+            unknownCalendars:
+              summary: A calendar of another account
+              value:
+                title: Unprocessable Content
+                status: 422
+                code: unknown_calendars
+                detail: 'The user has no such calendar in this data center: "cal_n23kjnwrw2_jsdfjksn234". List the calendars again.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+            noCalendars:
+              summary: Every calendar is read-only
+              value:
+                title: Unprocessable Content
+                status: 422
+                code: no_calendars
+                detail: 'The user has no calendar that can be changed. Select a calendar, or ask the user to connect one that can be changed.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+            invalidSelection:
+              summary: No selection
+              value:
+                title: Unprocessable Content
+                status: 422
+                code: invalid_selection
+                detail: 'Not exactly one of calendar_ids, all_calendars, and choose_calendars is present. Pass exactly one selection of calendars.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+            tooManyCalendars:
+              summary: More than 250 calendars
+              value:
+                title: Unprocessable Content
+                status: 422
+                code: too_many_calendars
+                detail: '251 calendars are too many: at most 250 can be requested at once. Select fewer calendars.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+            invalidReturnTo:
+              summary: A URL that the worker does not allow
+              value:
+                title: Unprocessable Content
+                status: 422
+                code: invalid_return_to
+                detail: 'The return URL is not one of the allowed ones. Pass an allowed URL of at most 2,048 characters, as URL.href returns it.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+            invalidSealedRequest:
+              summary: A sealed request that was changed
+              value:
+                title: Unprocessable Content
+                status: 422
+                code: invalid_sealed_request
+                detail: 'The sealed request was changed, or was not sealed with these keys for this purpose and redirect URI. Begin again.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     Internal:
       description: '\`internal_error\`: a bug or a wrong configuration of the worker. Look up \`instance\` in its log.'
       content:
@@ -1323,13 +1788,13 @@ components:
           schema:
             $ref: '#/components/schemas/Problem'
           examples:
-            internal:
+            internalError:
               summary: A bug in the worker
               value:
                 title: Internal Server Error
                 status: 500
                 code: internal_error
-                detail: "The worker failed. Look for the request ID in the worker's log."
+                detail: 'The worker failed. Look for the request ID in the worker''s log.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     ProviderFailed:
       description: |
@@ -1357,6 +1822,57 @@ components:
                 code: provider_unavailable
                 detail: 'Cannot GET /v1/calendars in data center "de": the response has status 500. Try again later.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+            providerUnreachable:
+              summary: The connection fails
+              value:
+                title: Bad Gateway
+                status: 502
+                code: provider_unreachable
+                detail: 'Cannot GET /v1/calendars in data center "de": the connection failed (TypeError). Try again later.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+            invalidProviderResponse:
+              summary: A response of another shape
+              value:
+                title: Bad Gateway
+                status: 502
+                code: invalid_provider_response
+                detail: 'Cannot GET /v1/calendars in data center "de": the response is not JSON. Try again later, and report this if it persists.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+            untrustedRedirect:
+              summary: A URL of another host
+              value:
+                title: Bad Gateway
+                status: 502
+                code: untrusted_redirect
+                detail: 'Cannot POST /v1/permissions in data center "de": the URL in the response is not on one of Cronofy''s app hosts. Do not send the user there, and report this.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+            providerBadRequest:
+              summary: Cronofy responds with 400
+              value:
+                title: Bad Gateway
+                status: 502
+                code: provider_bad_request
+                detail: 'Cannot GET /v1/calendars in data center "de": the response has status 400. Report this as a bug.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+            providerNotFound:
+              summary: Cronofy responds with 404
+              value:
+                title: Bad Gateway
+                status: 502
+                code: provider_not_found
+                detail: 'Cannot GET /v1/calendars in data center "de": the response has status 404. Check that the account belongs to this data center.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+            providerValidationFailed:
+              summary: Cronofy responds with 422
+              value:
+                title: Bad Gateway
+                status: 502
+                code: provider_validation_failed
+                detail: 'Cannot GET /v1/calendars in data center "de": the response has status 422. Correct the fields that Cronofy rejected.'
+                instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
+                errors:
+                  redirect_uri:
+                    - errors.invalid
     TryLater:
       description: '\`rate_limited\`: Cronofy received too many requests. Wait for \`Retry-After\`.'
       headers:

@@ -4,6 +4,47 @@
  */
 
 export interface paths {
+    "/healthz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check whether the worker runs
+         * @description Responds with 200 while the worker runs. It calls nothing else.
+         */
+        get: operations["checkHealth"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/readyz": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check whether the worker is configured
+         * @description Responds with 200 and what is enabled. With `deep`, the worker also calls the data centers. Because that causes
+         *     requests, it requires an API key.
+         */
+        get: operations["checkReadiness"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/connections": {
         parameters: {
             query?: never;
@@ -98,10 +139,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask a user for unrestricted access
-         * @description Lists the user's calendars and, except with `choose_calendars`, requests unrestricted access to those that are not unrestricted yet. Name the
-         *     calendars in `calendar_ids`, send `all_calendars: true`, or let the user choose with `choose_calendars: true`. None
-         *     or several of them is an error, and nothing is requested.
+         * Request unrestricted access
+         * @description Lists the user's calendars and requests unrestricted access to those that are not unrestricted yet. Name the calendars
+         *     in `calendar_ids`, or send `all_calendars: true`. Or send `choose_calendars: true`, and the user chooses first. None or
+         *     several of the three is an error, and nothing is requested.
          *
          *     With `status: redirect`, the user must decide: send them to `redirect.url`. With `status: done`, nothing is left to
          *     decide: the account is an Enterprise Connect account, or all calendars are unrestricted already.
@@ -164,6 +205,58 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description The worker runs. */
+        Health: {
+            status: components["schemas"]["HealthStatus"];
+        };
+        /**
+         * @description Always `ok`.
+         * @example ok
+         * @enum {string}
+         */
+        HealthStatus: "ok";
+        /** @description What is enabled and, with `deep`, what was reached. */
+        Readiness: {
+            status: components["schemas"]["ReadinessStatus"];
+            /**
+             * @description Whether the worker has `API_KEYS`, and serves the operations of this description.
+             * @example true
+             */
+            service: boolean;
+            /**
+             * @description Whether the worker has credentials of an application, and can connect users.
+             * @example true
+             */
+            connect: boolean;
+            /** @description The data centers with credentials. Without any, all six. */
+            data_centers: components["schemas"]["DataCenter"][];
+            /**
+             * @description The redirect URIs to register at Cronofy, by data center.
+             * @example {
+             *       "de": [
+             *         "https://worker.example.com/connections/callback/de"
+             *       ]
+             *     }
+             */
+            redirect_uris: {
+                [key: string]: string[];
+            };
+            /**
+             * @description With `deep`, what each data center responded: `reached`, or a `code` as in `Problem`.
+             * @example {
+             *       "de": "reached"
+             *     }
+             */
+            provider?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * @description `ready`, or with `deep`, `unreachable` if a data center was not reached.
+         * @example ready
+         * @enum {string}
+         */
+        ReadinessStatus: "ready" | "unreachable";
         /**
          * @description The data center of the account. Cronofy's responses do not name it, so store it.
          * @example de
@@ -173,7 +266,7 @@ export interface components {
         /** @description Who connects, and where the user goes at the end. */
         ConnectRequest: {
             /**
-             * @description Your own stable ID of the user, 1 to 128 bytes. Pass the same one to `completeConnection`.
+             * @description Your own stable ID of the user, 1 to 128 bytes in UTF-8. Pass the same one to `completeConnection`.
              * @example user-42
              */
             subject: string;
@@ -202,12 +295,7 @@ export interface components {
         };
         /** @description Where to send the user. */
         ConnectResult: {
-            /**
-             * @description Always `redirect`.
-             * @example redirect
-             * @enum {string}
-             */
-            status: "redirect";
+            status: components["schemas"]["ConnectStatus"];
             redirect: components["schemas"]["ConnectRedirect"];
         };
         /** @description The link at which the user connects. */
@@ -239,7 +327,7 @@ export interface components {
              */
             sealed_connection: string;
             /**
-             * @description Your own ID of the user who is signed in now, 1 to 128 bytes.
+             * @description Your own ID of the user who is signed in now, 1 to 128 bytes in UTF-8.
              * @example user-42
              */
             subject: string;
@@ -322,12 +410,7 @@ export interface components {
         };
         /** @description The connection has ended. */
         RevokeResult: {
-            /**
-             * @description Always `revoked`.
-             * @example revoked
-             * @enum {string}
-             */
-            status: "revoked";
+            status: components["schemas"]["RevokeStatus"];
         };
         /** @description Whose calendars, and which ones. */
         BeginRequest: {
@@ -338,7 +421,7 @@ export interface components {
              */
             access_token: string;
             /**
-             * @description Your own stable ID of the user, 1 to 128 bytes. Pass the same one to `completePermissionRequest`.
+             * @description Your own stable ID of the user, 1 to 128 bytes in UTF-8. Pass the same one to `completePermissionRequest`.
              * @example user-42
              */
             subject: string;
@@ -391,7 +474,7 @@ export interface components {
              */
             access_token: string;
             /**
-             * @description Your own ID of the user who is signed in now, 1 to 128 bytes.
+             * @description Your own ID of the user who is signed in now, 1 to 128 bytes in UTF-8.
              * @example user-42
              */
             subject: string;
@@ -409,12 +492,7 @@ export interface components {
         };
         /** @description What to do next. With `status: redirect`, `redirect` is present. With `status: done`, `outcome` is present. */
         BeginResult: {
-            /**
-             * @description `redirect`: send the user to `redirect.url`. `done`: nothing is left to decide, and `outcome` is verified.
-             * @example redirect
-             * @enum {string}
-             */
-            status: "redirect" | "done";
+            status: components["schemas"]["BeginStatus"];
             redirect?: components["schemas"]["BeginRedirect"];
             outcome?: components["schemas"]["Outcome"];
         };
@@ -442,14 +520,7 @@ export interface components {
         };
         /** @description The result of a request, as Cronofy's list of calendars shows it. */
         Outcome: {
-            /**
-             * @description `granted`: every requested calendar is unrestricted now. `partial`: some are. `rejected`: none is, and the user
-             *     returned with `access_denied`. `unconfirmed`: none is, for an unknown reason. The user did not decide, the grant
-             *     is not visible yet, or the return was forged.
-             * @example granted
-             * @enum {string}
-             */
-            status: "granted" | "partial" | "rejected" | "unconfirmed";
+            status: components["schemas"]["OutcomeStatus"];
             /**
              * Format: uuid
              * @description Identifies the request. It is the same in every outcome of one request, so use it as the key of your records.
@@ -483,14 +554,9 @@ export interface components {
              */
             verified_at: string;
         };
-        /** @description Read what is granted now. */
+        /** @description What is granted now. */
         ReadResult: {
-            /**
-             * @description Always `read`.
-             * @example read
-             * @enum {string}
-             */
-            status: "read";
+            status: components["schemas"]["ReadStatus"];
             data_center: components["schemas"]["DataCenter"];
             /** @description The calendars. */
             calendars: components["schemas"]["CalendarPermission"][];
@@ -531,11 +597,7 @@ export interface components {
              * @example 409
              */
             status: number;
-            /**
-             * @description What happened, for programs. Stable. More codes may be added.
-             * @example account_token_rejected
-             */
-            code: string;
+            code: components["schemas"]["ErrorCode"];
             /**
              * @description What is wrong and what to do next, for developers. It never contains a token or a sealed value.
              * @example Cannot GET /v1/calendars in data center "de": the response has status 401. Refresh the access token and try again, or have the user authorize again.
@@ -559,6 +621,44 @@ export interface components {
                 [key: string]: string[];
             };
         };
+        /**
+         * @description Always `redirect`.
+         * @example redirect
+         * @enum {string}
+         */
+        ConnectStatus: "redirect";
+        /**
+         * @description Always `revoked`.
+         * @example revoked
+         * @enum {string}
+         */
+        RevokeStatus: "revoked";
+        /**
+         * @description Always `read`.
+         * @example read
+         * @enum {string}
+         */
+        ReadStatus: "read";
+        /**
+         * @description `redirect`: send the user to `redirect.url`. `done`: nothing is left to decide, and `outcome` is verified.
+         * @example redirect
+         * @enum {string}
+         */
+        BeginStatus: "redirect" | "done";
+        /**
+         * @description `granted`: every requested calendar is unrestricted now. `partial`: some are. `rejected`: none is, and the user
+         *     returned with `access_denied`. `unconfirmed`: none is, for an unknown reason. For example, the user did not decide,
+         *     the grant is not visible yet, or someone forged the return.
+         * @example granted
+         * @enum {string}
+         */
+        OutcomeStatus: "granted" | "partial" | "rejected" | "unconfirmed";
+        /**
+         * @description What happened, for programs. A code never changes its meaning. More codes may be added, so this is not an `enum`, which
+         *     strict clients would enforce. `x-extensible-enum` lists the codes.
+         * @example account_token_rejected
+         */
+        ErrorCode: string;
     };
     responses: {
         /** @description `invalid_request`: the body is not a JSON object in UTF-8, or it is truncated. */
@@ -570,9 +670,20 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
+        /** @description `invalid_request_url`: the URL or the `Host` header is invalid. */
+        InvalidRequestUrl: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
         /** @description `unauthorized`: the API key is missing or unknown. It never means the user's token. */
         Unauthorized: {
             headers: {
+                /** @description Always `Bearer` (RFC 6750 section 3). */
+                "WWW-Authenticate"?: string;
                 [name: string]: unknown;
             };
             content: {
@@ -604,7 +715,7 @@ export interface components {
         /**
          * @description Cronofy failed, or its response cannot be used: `provider_unavailable`, `provider_unreachable`,
          *     `invalid_provider_response`, `provider_bad_request`, `provider_not_found`, or `provider_validation_failed` with
-         *     Cronofy's `errors` by field name. A code may be used up: connect again. Repeat a refresh or a revocation.
+         *     Cronofy's `errors` by field name. A code may be used up, so connect again. You can repeat a refresh or a revocation.
          */
         ConnectionFailed: {
             headers: {
@@ -616,7 +727,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `timeout`: Cronofy sent no complete response in time. A code may be used up: connect again. Repeat a refresh or a revocation. */
+        /** @description `timeout`: Cronofy sent no complete response in time. A code may be used up, so connect again. You can repeat a refresh or a revocation. */
         ConnectionTimeout: {
             headers: {
                 [name: string]: unknown;
@@ -640,6 +751,15 @@ export interface components {
          *     credentials for this data center. The detail names those that it has.
          */
         InvalidConnection: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/problem+json": components["schemas"]["Problem"];
+            };
+        };
+        /** @description `validation_failed`: `deep` names something else than data centers. See `errors`. */
+        InvalidQuery: {
             headers: {
                 [name: string]: unknown;
             };
@@ -682,7 +802,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `request_too_large`: the body is longer than 64 KiB. */
+        /** @description `request_too_large`: the body is longer than 65,536 bytes. */
         TooLarge: {
             headers: {
                 [name: string]: unknown;
@@ -703,8 +823,8 @@ export interface components {
         /**
          * @description `validation_failed`: see `errors`. `unknown_calendars`: a calendar does not exist or is deleted. `no_calendars`:
          *     there is no calendar to request. `invalid_selection`: not exactly one of the three selections is present.
-         *     `too_many_calendars`: more than 250. `invalid_return_to`: the worker does not allow
-         *     this URL. `invalid_sealed_request`: the sealed request was changed, or sealed with other keys.
+         *     `too_many_calendars`: more than 250. `invalid_return_to`: the worker does not allow this URL.
+         *     `invalid_sealed_request`: the sealed request was changed, or sealed with other keys.
          */
         Invalid: {
             headers: {
@@ -767,6 +887,66 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    checkHealth: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The worker runs. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Health"];
+                };
+            };
+            400: components["responses"]["InvalidRequestUrl"];
+        };
+    };
+    checkReadiness: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Calls these data centers, separated by commas. Empty: every configured one, or without credentials, all six.
+                 * @example de,us
+                 */
+                deep?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The worker is configured. With `deep`, each data center was reached. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+            400: components["responses"]["InvalidRequestUrl"];
+            401: components["responses"]["Unauthorized"];
+            422: components["responses"]["InvalidQuery"];
+            500: components["responses"]["Internal"];
+            /** @description A data center was not reached. `provider` says why. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Readiness"];
+                };
+            };
+        };
+    };
     beginConnection: {
         parameters: {
             query?: never;

@@ -48,7 +48,7 @@ export async function sendOnce(
   // The response, the time limit, and the caller's signal race. This controller ends the other two.
   const cleanup = new AbortController()
   const timedOut = transport.wait(timeoutMs, cleanup.signal).then(() => {
-    throw new ProviderError('timeout', `there was no complete response within ${timeoutMs} ms`, details)
+    throw new ProviderError('timeout', `there was no complete response within ${Math.ceil(timeoutMs)} ms`, details)
   })
   const aborted = new Promise<never>((_, reject) => {
     signal?.addEventListener('abort', () => reject(new ProviderError('aborted', 'the call was aborted', details)), {

@@ -12,7 +12,7 @@ interface Operation {
 }
 
 interface Description {
-  readonly paths: Readonly<Record<string, { readonly post: Operation }>>
+  readonly paths: Readonly<Record<string, { readonly post?: Operation }>>
   readonly components: {
     readonly schemas: Readonly<Record<string, unknown>>
     readonly responses: Readonly<Record<string, Content & { readonly description: string }>>
@@ -38,7 +38,7 @@ export function findSchemaIssues(name: string, value: unknown): string[] {
 
 /** What is wrong with an answer to a POST by the description; empty where it is as described. */
 export function findResponseIssues(path: string, status: number, contentType: string | null, body: unknown): string[] {
-  const response = description.paths[path]?.post.responses[String(status)]
+  const response = description.paths[path]?.post?.responses[String(status)]
   if (response === undefined) return [`${path} has no status ${status}`]
   const { content } = '$ref' in response ? resolveResponse(response.$ref) : response
   const schema = content[contentType ?? '']?.schema.$ref
@@ -48,21 +48,21 @@ export function findResponseIssues(path: string, status: number, contentType: st
 
 /** Every code that the description names for an operation: `409 account_token_rejected`. */
 export function documentedErrors(path: string): string[] {
-  return Object.entries(description.paths[path]?.post.responses ?? {}).flatMap(([status, response]) =>
+  return Object.entries(description.paths[path]?.post?.responses ?? {}).flatMap(([status, response]) =>
     '$ref' in response
       ? errorCodesIn(resolveResponse(response.$ref).description).map((code) => `${status} ${code}`)
       : [],
   )
 }
 
-/** What stands in backticks and is neither an operation nor a field. */
-function errorCodesIn(text: string): string[] {
+/** The words in backticks that are neither an operation nor a field. */
+export function errorCodesIn(text: string): string[] {
   return [...text.matchAll(/`([a-z]+(?:_[a-z]+)*)`/g)]
     .map(([, code = '']) => code)
     .filter((code) => !NOT_ERROR_CODES.has(code))
 }
 
-const NOT_ERROR_CODES: ReadonlySet<string> = new Set(['subject', 'errors', 'instance'])
+const NOT_ERROR_CODES: ReadonlySet<string> = new Set(['subject', 'errors', 'instance', 'deep'])
 
 function resolveResponse(ref: string): Content & { readonly description: string } {
   const response = description.components.responses[ref.replace('#/components/responses/', '')]

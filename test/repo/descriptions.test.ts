@@ -41,8 +41,8 @@ interface Description {
 const DESCRIPTIONS = ['openapi.yaml', 'edge/worker/openapi.yaml'] as const
 const SOURCES = ['documented', 'SDK', 'guess']
 
-/** What falls short of the most by the nature of what is described: the depth of its answers, and limits nobody states. */
-const BELOW_100 = ['constraintClarity', 'dependencyClarity', 'schemaSimplicity']
+/** What depends on the API itself: the depth of its responses, its parameters, and limits that no one has stated. */
+const BELOW_100 = ['constraintClarity', 'dependencyClarity', 'parameterSimplicity', 'schemaSimplicity']
 
 async function read(file: string): Promise<Description> {
   return parse(await readFile(join(ROOT, file), 'utf8')) as Description
@@ -152,10 +152,10 @@ async function scoreOf(file: string): Promise<Score> {
 }
 
 test.each(DESCRIPTIONS)(
-  'redocly score rates %s at least 90, and at 100 all that does not depend on the API',
+  'redocly score rates %s at least 93, and at 100 all that does not depend on the API',
   async (file) => {
     const { agentReadiness, discoverability, subscores } = await scoreOf(file)
-    expect(agentReadiness).toBeGreaterThanOrEqual(90)
+    expect(agentReadiness).toBeGreaterThanOrEqual(93)
     // It falls with the number of operations, and with nothing else.
     expect(discoverability).toBeGreaterThanOrEqual(99)
     const lower = Object.entries(subscores).filter(([name, value]) => value < 1 && !BELOW_100.includes(name))

@@ -12,7 +12,6 @@ import {
   dataCenter,
   literalTrue,
   locale,
-  nonEmptyString,
   providerName,
   stringUpTo,
   subject,
@@ -58,7 +57,7 @@ const BEGIN_SCHEMA: Schema<Schemas['BeginRequest']> = {
 }
 const COMPLETE_SCHEMA: Schema<Schemas['CompleteRequest']> = {
   ...ACCOUNT_FIELDS,
-  sealed_request: required(nonEmptyString),
+  sealed_request: required(stringUpTo(MAX_SEAL_LENGTH)),
   permission_error: optional(stringUpTo(MAX_ERROR_LENGTH)),
 }
 const READ_SCHEMA: Schema<Schemas['ReadRequest']> = { ...CREDENTIALS_FIELDS, calendar_ids: optional(calendarIds) }

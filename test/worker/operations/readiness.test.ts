@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { DATA_CENTER_IDS } from '../../../src/data-centers.ts'
+import { findSchemaIssues } from '../../helpers/service-contract.ts'
 import { API_KEY, createServiceTestEnv } from '../../helpers/service-test-env.ts'
 import { createTestEnv, WORKER } from '../../helpers/test-env.ts'
 
@@ -9,7 +10,9 @@ test('GET /readyz says what is turned on, without a call to the provider', async
   const { worker, calls } = createServiceTestEnv()
   const response = await worker.request(`${WORKER}/readyz`)
   expect(response.status).toBe(200)
-  expect(await response.json()).toEqual({
+  const json = await response.json()
+  expect(findSchemaIssues('Readiness', json)).toEqual([])
+  expect(json).toEqual({
     status: 'ready',
     service: true,
     connect: false,
@@ -77,6 +80,7 @@ test('GET /readyz?deep is 503 where one data center fails, and says which and ho
   const response = await worker.request(`${WORKER}/readyz?deep`, { headers: { authorization } })
   expect(response.status).toBe(503)
   const text = await response.text()
+  expect(findSchemaIssues('Readiness', JSON.parse(text))).toEqual([])
   expect(JSON.parse(text)).toMatchObject({
     status: 'unreachable',
     provider: { de: 'reached', uk: 'provider_unavailable', sg: 'provider_unreachable' },

@@ -22,7 +22,7 @@ const TIMESTAMP = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:Z|[+-]\d
 export const dataCenter: Validator = (value) =>
   isDataCenter(value) ? undefined : `must be one of ${DATA_CENTER_IDS.join(', ')}`
 
-export const nonEmptyString: Validator = (value) => {
+const nonEmptyString: Validator = (value) => {
   if (typeof value !== 'string') return 'must be a string'
   return value === '' ? 'must not be empty' : undefined
 }

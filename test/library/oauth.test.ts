@@ -182,6 +182,35 @@ test('exchangeCode() uses account_id when sub is missing', async () => {
   expect(await exchange(`code=code-1&state=${STATE}`)).toMatchObject({ sub: 'acc_1' })
 })
 
+test('refreshTokens() returns the tokens when the response has exactly the five documented fields', async () => {
+  const { token_type, access_token, expires_in, refresh_token, scope } = TOKENS
+  const { client, clock } = setUp(jsonResponse({ token_type, access_token, expires_in, refresh_token, scope }))
+  expect(await refreshTokens(client, APPLICATION, { refreshToken: 'refresh-1' })).toEqual({
+    accessToken: CANARY_TOKEN,
+    refreshToken: 'refresh-1',
+    expiresAtMs: clock.now() + 3_600_000,
+    scope: 'read_write',
+    sub: undefined,
+    profileName: undefined,
+    providerName: undefined,
+  })
+})
+
+/** In Cronofy's documentation, the title of an FAQ mentions `errors.unknown_or_used`. Its text was not found. */
+const UNKNOWN_OR_USED = { code: [{ key: 'errors.unknown_or_used', description: 'unknown or used' }] }
+
+test.each<[string, object, number, string]>([
+  ['has errors beside invalid_grant', { error: 'invalid_grant', errors: UNKNOWN_OR_USED }, 400, 'invalid_grant'],
+  ['has an array of errors', { error: 'invalid_grant', errors: ['errors.unknown_or_used'] }, 400, 'invalid_grant'],
+  ['has errors only', { errors: UNKNOWN_OR_USED }, 400, 'provider_bad_request'],
+  ['is a 422 with errors', { errors: UNKNOWN_OR_USED }, 422, 'provider_validation_failed'],
+])('exchangeCode() reports the error when the response %s', async (_, body, status, code) => {
+  const { exchange } = setUp(jsonResponse(body, { status }))
+  const error = await rejectionOf(exchange(`code=code-1&state=${STATE}`))
+  expect(error).toMatchObject({ code })
+  expectNoSecret(error)
+})
+
 test('refreshTokens() throws when the refresh token is no longer valid', async () => {
   const { client } = setUp(jsonResponse({ error: 'invalid_grant' }, { status: 400 }))
   const error = await rejectionOf(refreshTokens(client, APPLICATION, { refreshToken: 'refresh-1' }))

@@ -20,8 +20,9 @@ export interface HookAccount {
 /** What {@link ConnectHooks.onConnected} and {@link ConnectHooks.onTokensRenewed} receive. */
 export interface HookTokens extends HookAccount {
   /**
-   * Store all of them: the refresh token may differ from the previous one. If the hook is called again after it has
-   * failed, `profileName` has at most 254 characters.
+   * Store all of them: the refresh token may differ from the previous one. A refresh does not return the profile, so
+   * `providerName` is undefined in {@link ConnectHooks.onTokensRenewed}. There, and if a hook is called again after it has
+   * failed, `profileName` is the session's and has at most 254 characters.
    */
   readonly tokens: Tokens
 }

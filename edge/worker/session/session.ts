@@ -102,7 +102,7 @@ export function createSessions(options: {
       accessToken,
       refreshToken: typeof refreshToken === 'string' ? refreshToken : undefined,
       expiresAtSeconds: exp,
-      undelivered: readUndelivered(claims, name === sub ? undefined : name),
+      undelivered: readUndelivered(claims, profileNameOf({ name, subject: sub })),
     }
   }
 
@@ -180,10 +180,17 @@ export function createSessions(options: {
         deadlineMs,
       })
       const { accessToken, refreshToken } = tokens
-      const undelivered = { hook: 'onTokensRenewed', tokens } as const
+      // A refresh does not return the profile. The hook receives the same name if it is called again.
+      const profileName = tokens.profileName ?? profileNameOf(session)
+      const undelivered = { hook: 'onTokensRenewed', tokens: { ...tokens, profileName } } as const
       return deliver(c, { ...session, accessToken, refreshToken, undelivered })
     },
   }
+}
+
+/** The name that the session kept. It is the `sub` if Cronofy sent none. */
+function profileNameOf({ name, subject }: Pick<Session, 'name' | 'subject'>): string | undefined {
+  return name === subject ? undefined : name
 }
 
 function undeliveredClaims({ hook, tokens }: Undelivered): Claims {

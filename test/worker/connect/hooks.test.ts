@@ -172,7 +172,19 @@ test('the hooks receive the account, its tokens, and the outcome, in the order o
       providerName: 'apple',
     },
   })
-  expect(renewed).toMatchObject({ ...account, tokens: { accessToken: expect.stringMatching(/^at_de_/) } })
+  // A refresh returns neither the account nor the profile. The session knows them.
+  expect(renewed).toEqual({
+    ...account,
+    tokens: {
+      accessToken: expect.stringMatching(/^at_de_/),
+      refreshToken: expect.stringMatching(/^rt_de_/),
+      expiresAtMs: expect.any(Number),
+      scope: 'read_write',
+      sub: account.sub,
+      profileName: 'cy@home.example',
+      providerName: undefined,
+    },
+  })
   expect(renewed?.['tokens']).not.toEqual(connected?.['tokens'])
   expect(outcome).toMatchObject({ ...account, outcome: { status: 'rejected', subject: account.sub } })
   expect(disconnected).toEqual(account)

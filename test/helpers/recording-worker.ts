@@ -23,7 +23,7 @@ export interface Exchange {
 export type Intercept = (request: Request, body: string) => Response | Promise<Response> | undefined
 
 /** The form of the sandbox's access and refresh tokens. */
-const TOKEN = /(?:at|rt)_[a-z]{2}_[0-9a-f]{32}/
+const TOKEN = /(?:at|rt)_[a-z]{2}_[0-9a-f]{26}/
 
 /** The headings of every page of the worker, by the status it has: a page that is not here is not meant. */
 const PAGE_HEADINGS: Readonly<Record<number, RegExp>> = {

@@ -178,7 +178,8 @@ test.each(withKinds.filter(([, kind]) => kind === 'form'))(
       const others = fields.filter(([other]) => other !== field)
       const forms: [[string, string][], string][] = [
         [others, 'required'],
-        [[...others, [field, '']], 'invalid'],
+        // A parameter without a value counts as omitted (RFC 6749 section 3.2).
+        [[...others, [field, '']], 'required'],
         [[...fields, [field, value]], 'invalid'],
         [[...fields, [field, '']], 'invalid'],
       ]

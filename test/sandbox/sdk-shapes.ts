@@ -9,6 +9,8 @@ import { CLIENT, permissionsBody } from './sandbox-client.ts'
 /** A request as an SDK writes it. `Host` and `Content-Length` are the connection's. */
 export interface SdkRequest {
   readonly method: 'GET' | 'POST'
+  /** Which host of the data center it is for: `api-de.cronofy.com` or `app-de.cronofy.com`. */
+  readonly host: 'api' | 'app'
   /** Behind the base URL. */
   readonly path: string
   readonly headers: Readonly<Record<string, string>>
@@ -31,6 +33,8 @@ export interface SdkShape {
   exchange(code: string, redirectUri: string): SdkRequest
   refresh(refreshToken: string): SdkRequest
   revoke(target: { token: string } | { sub: string }): SdkRequest
+  /** Revokes, and asks Cronofy to erase personal data. */
+  eraseBySub?(sub: string): SdkRequest
   calendars(token: string): SdkRequest
   userInfo(token: string): SdkRequest
   permissions(token: string, calendarIds: readonly string[], redirectUri: string): SdkRequest
@@ -42,14 +46,16 @@ function ruby(): SdkShape {
     'Accept-Encoding': 'gzip;q=1.0,deflate;q=0.6,identity;q=0.3',
     Accept: '*/*',
   }
-  const post = (path: string, fields: Record<string, string>): SdkRequest => ({
+  const post = (path: string, fields: Record<string, string>, host: SdkRequest['host']): SdkRequest => ({
     method: 'POST',
+    host,
     path,
     headers: { ...everywhere, 'Content-Type': 'application/x-www-form-urlencoded' },
     body: toQuery(fields),
   })
   const get = (path: string, token: string): SdkRequest => ({
     method: 'GET',
+    host: 'api',
     path,
     headers: { ...everywhere, Authorization: `Bearer ${token}` },
   })
@@ -71,13 +77,15 @@ function ruby(): SdkShape {
         scope: 'read_events list_calendars create_event',
       })}`,
     exchange: (code, redirect_uri) =>
-      post('/oauth/token', { ...CLIENT, grant_type: 'authorization_code', code, redirect_uri }),
-    refresh: (refresh_token) => post('/oauth/token', { ...CLIENT, grant_type: 'refresh_token', refresh_token }),
-    revoke: (named) => post('/oauth/token/revoke', { ...CLIENT, ...named }),
+      post('/oauth/token', { ...CLIENT, grant_type: 'authorization_code', code, redirect_uri }, 'app'),
+    // The client that exchanged the code refreshes there too. A new client with stored tokens uses the API host.
+    refresh: (refresh_token) => post('/oauth/token', { ...CLIENT, grant_type: 'refresh_token', refresh_token }, 'app'),
+    revoke: (named) => post('/oauth/token/revoke', { ...CLIENT, ...named }, 'api'),
     calendars: (token) => get('/v1/calendars', token),
     userInfo: (token) => get('/v1/userinfo', token),
     permissions: (token, ids, redirectUri) => ({
       method: 'POST',
+      host: 'api',
       path: '/v1/permissions',
       headers: {
         ...everywhere,
@@ -96,6 +104,7 @@ function php(): SdkShape {
   const authorized = (token: string) => (token === '' ? {} : { Authorization: `Bearer ${token}` })
   const post = (path: string, fields: object, token = kept): SdkRequest => ({
     method: 'POST',
+    host: 'api',
     path,
     headers: { ...authorized(token), ...everywhere, 'Content-Type': 'application/json; charset=utf-8' },
     // Its encoder escapes slashes.
@@ -103,7 +112,7 @@ function php(): SdkShape {
   })
   const get = (path: string, token: string): SdkRequest => {
     kept = token
-    return { method: 'GET', path, headers: { ...authorized(token), ...everywhere } }
+    return { method: 'GET', host: 'api', path, headers: { ...authorized(token), ...everywhere } }
   }
   return {
     sdk: 'cronofy-php 1.7.4',
@@ -131,12 +140,14 @@ function csharp(): SdkShape {
   }
   const post = (path: string, fields: object, headers: Record<string, string> = {}): SdkRequest => ({
     method: 'POST',
+    host: path.startsWith('/oauth/') ? 'app' : 'api',
     path,
     headers: { ...headers, 'Content-Type': 'application/json; charset=utf-8', ...everywhere },
     body: JSON.stringify(fields),
   })
   const get = (path: string, token: string): SdkRequest => ({
     method: 'GET',
+    host: 'api',
     path,
     headers: { Authorization: `Bearer ${token}`, ...everywhere },
   })
@@ -148,6 +159,8 @@ function csharp(): SdkShape {
       'src/Cronofy/HttpRequest.cs',
       'src/Cronofy/UrlProvider.cs',
       'test/Cronofy.Test/CronofyOAuthClientTests/GetAuthorizationUrl.cs',
+      'test/Cronofy.Test/CronofyOAuthClientTests/GetTokenFromCode.cs',
+      'test/Cronofy.Test/CronofyOAuthClientTests/RevokeToken.cs',
     ],
     prefixes: ['', '/us', '/de'],
     authorize: (redirectUri) =>
@@ -157,6 +170,7 @@ function csharp(): SdkShape {
       post('/oauth/token', { ...CLIENT, grant_type: 'authorization_code', code, redirect_uri }),
     refresh: (refresh_token) => post('/oauth/token', { ...CLIENT, grant_type: 'refresh_token', refresh_token }),
     revoke: (named) => post('/oauth/token/revoke', { ...CLIENT, ...named }),
+    eraseBySub: (sub) => post('/oauth/token/revoke', { ...CLIENT, sub, request_pii_erasure: true }),
     calendars: (token) => get('/v1/calendars', token),
     userInfo: (token) => get('/v1/userinfo', token),
     permissions: (token, ids, redirectUri) =>
@@ -186,6 +200,7 @@ export async function runSdkFlow(shape: SdkShape, prefix: string, send: SendShap
   const redirectUri = 'https://app.example.com/callback?own=a b'.replace(' ', '%20')
   const browse = (path: string, form: string): SdkRequest => ({
     method: 'POST',
+    host: 'app',
     path,
     headers: { 'Content-Type': 'application/x-www-form-urlencoded' },
     body: form,
@@ -214,7 +229,9 @@ export async function runSdkFlow(shape: SdkShape, prefix: string, send: SendShap
   const revoked = await json(shape.revoke({ token: refreshToken }))
   const calendarsAfterRevoke = await json(shape.calendars(token))
   const refreshAfterRevoke = await json(shape.refresh(refreshToken))
-  const revokeBySub = await json(shape.revoke({ sub: tokens['sub'] ?? '' }))
+  const sub = tokens['sub'] ?? ''
+  const revokeBySub = await json(shape.revoke({ sub }))
+  const erased = await json(shape.eraseBySub?.(sub) ?? shape.revoke({ sub }))
   return {
     exchanged: tokens['status'],
     sub: userInfo['sub'],
@@ -227,6 +244,7 @@ export async function runSdkFlow(shape: SdkShape, prefix: string, send: SendShap
     late: calendarsAfterRevoke['status'],
     dead: refreshAfterRevoke['error'],
     bySub: revokeBySub['status'],
+    erased: erased['status'],
   }
 }
 
@@ -244,5 +262,6 @@ export function expectedFlow(prefix: string): Record<string, unknown> {
     late: 401,
     dead: 'invalid_grant',
     bySub: 200,
+    erased: 200,
   }
 }

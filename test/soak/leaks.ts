@@ -16,7 +16,7 @@ export type Audience = 'browser' | 'backend' | 'operator'
 export const TOKEN_LEAK = 'a token'
 
 /** The sandbox's access tokens, refresh tokens and codes. */
-const TOKENS = /(?:at|rt|co)_[a-z]+_[0-9a-f]{32}/
+const TOKENS = /(?:at|rt|co)_[a-z]+_[0-9a-f]{26}/
 
 /** A compact JWE without an encrypted key, or the beginning of one. */
 const SEALED_VALUE = /\beyJ[\w-]{10,}\.\./

@@ -14,7 +14,7 @@ import { useConnection } from '../helpers/use-connection.ts'
 
 /** The sandbox's tokens and codes, the application's secret, the sealing key, and a header's word. */
 const SECRETS = [
-  /(?:at|rt|co)_[a-z]{2}_[0-9a-f]{32}/,
+  /(?:at|rt|co)_[a-z]{2}_[0-9a-f]{26}/,
   /sandbox-secret/,
   new RegExp(KEY),
   new RegExp(API_KEY),

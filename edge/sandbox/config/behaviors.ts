@@ -60,6 +60,12 @@ export interface Behaviors {
    * @default 'ignored'
    */
   readonly unknownAuthorizeParameters: 'ignored' | 'rejected'
+  /**
+   * The fields of a response to a refresh: the five that are documented, or also `account_id`, `sub`, and
+   * `linking_profile`, as for a code (guess).
+   * @default 'documented'
+   */
+  readonly refreshFields: 'documented' | 'all'
 }
 
 /** The behaviors of an emulator that overrides none. */
@@ -72,6 +78,7 @@ export const DEFAULT_BEHAVIORS: Behaviors = {
   emptyUnauthorized: false,
   pkce: 'ignored',
   unknownAuthorizeParameters: 'ignored',
+  refreshFields: 'documented',
 }
 
 /** One day. Tests advance the clock instead of waiting, so a larger value is probably a wrong unit. */
@@ -103,6 +110,10 @@ const SCHEMAS: { readonly [Name in keyof Behaviors]-?: Readonly<Record<string, u
   unknownAuthorizeParameters: {
     enum: ['ignored', 'rejected'],
     description: 'Whether the authorize page rejects parameters that Cronofy does not document.',
+  },
+  refreshFields: {
+    enum: ['documented', 'all'],
+    description: 'Whether a refresh returns the five documented fields, or also says whose tokens they are.',
   },
 }
 

@@ -14,6 +14,7 @@ import { DECISION_ROUTE } from '../faults/types.ts'
 import type { Journal } from '../journal/journal.ts'
 import { type Clock, toTimestamp } from '../store/clock.ts'
 import { type DataCenterStore, findDataCenter } from '../store/data-center.ts'
+import { toTokenResponse } from '../store/token-response.ts'
 import { httpError, quoteList, quoteValue } from '../validation/messages.ts'
 import { behaviorRoutes } from './behaviors.ts'
 import { advanceClock } from './clock.ts'
@@ -64,7 +65,7 @@ export function createControlRoutes({
     return c.json({ accounts })
   })
 
-  // {account, data_center} → a token response, as from /oauth/token, for the first application of the seed and
+  // {account, data_center} → a token response, as for a code, for the first application of the seed and
   // read_write.
   routes.post('/tokens', async (c) => {
     const action = 'create tokens'
@@ -81,7 +82,7 @@ export function createControlRoutes({
     }
     const [{ clientId }] = store.clients
     c.header('Cache-Control', 'no-store')
-    return c.json(store.tokens.authorize({ clientId, account, scope: 'read_write' }))
+    return c.json(toTokenResponse(store.tokens.authorize({ clientId, account, scope: 'read_write' })))
   })
 
   // {url, decision: "accept" | "reject", calendar_ids?} → {redirect_to}: decides as the access page does.

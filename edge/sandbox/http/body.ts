@@ -1,6 +1,6 @@
 import type { Context } from 'hono'
 
-const FORM_MEDIA_TYPE = 'application/x-www-form-urlencoded'
+export const FORM_MEDIA_TYPE = 'application/x-www-form-urlencoded'
 
 /** The variables of a Hono context that `bufferBody` sets. */
 type BodyEnv = { Variables: { body?: string } }

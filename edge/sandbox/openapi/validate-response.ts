@@ -22,37 +22,43 @@ export type ParsedBody<T> =
   | { readonly status: 'invalid'; readonly errors: FieldErrors }
   | { readonly status: 'unreadable'; readonly problem: string }
 
-/**
- * Parses a request body and validates it against a schema.
- *
- * @param mediaTypes The allowed content types. Any other body is `unreadable`.
- */
+/** How to parse a request body. */
+export interface BodyFormat<Name extends keyof Schemas> {
+  /** The schema of openapi.yaml. */
+  readonly schema: Name
+  /** The allowed content types. Any other body is `unreadable`. */
+  readonly mediaTypes: readonly string[]
+  /** Changes the parsed body before it is validated. It may throw a SyntaxError. @default no change */
+  readonly normalize?: (body: unknown, mediaType: string) => unknown
+}
+
+/** Parses a request body and validates it against a schema. */
 export async function parseRequestBody<Name extends keyof Schemas>(
   c: Context,
   validator: SchemaValidator,
-  name: Name,
-  mediaTypes: readonly string[],
+  { schema, mediaTypes, normalize = (body) => body }: BodyFormat<Name>,
 ): Promise<ParsedBody<Schemas[Name]>> {
   const contentType = c.req.header('content-type')
-  if (!mediaTypes.includes(mediaTypeOf(contentType))) {
-    return unreadable(`Its content type is "${mediaTypeOf(contentType)}". Use ${mediaTypes.join(' or ')}.`)
+  const mediaType = mediaTypeOf(contentType)
+  if (!mediaTypes.includes(mediaType)) {
+    return unreadable(`Cannot read the body: Its content type is "${mediaType}". Use ${mediaTypes.join(' or ')}.`)
   }
   const text = await readRawBody(c)
   if (text.length > MAX_BODY_LENGTH) {
-    return unreadable(`It is longer than ${MAX_BODY_LENGTH} characters.`)
+    return unreadable(`Cannot read the body: It is longer than ${MAX_BODY_LENGTH} characters.`)
   }
   try {
-    const value = parseBody(contentType, text)
-    const errors = validator.validate(name, value)
+    const value = normalize(parseBody(contentType, text), mediaType)
+    const errors = validator.validate(schema, value)
     return errors === undefined ? { status: 'valid', value: value as Schemas[Name] } : { status: 'invalid', errors }
   } catch (error) {
-    if (error instanceof SyntaxError) return { status: 'unreadable', problem: error.message }
+    if (error instanceof SyntaxError) return unreadable(error.message)
     throw error
   }
 }
 
 function unreadable(problem: string): { status: 'unreadable'; problem: string } {
-  return { status: 'unreadable', problem: `Cannot read the body: ${problem}` }
+  return { status: 'unreadable', problem }
 }
 
 /** The part of a response that the description covers. */

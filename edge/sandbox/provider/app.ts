@@ -13,6 +13,7 @@ import { authorizeRoutes } from './authorize.ts'
 import { authenticate } from './bearer-auth.ts'
 import { calendarRoutes } from './calendars.ts'
 import { permissionRoutes } from './permissions.ts'
+import { revokeRoutes } from './revoke.ts'
 import { tokenRoutes } from './token.ts'
 
 /** What a data center needs. Everything except `store` is shared. */
@@ -39,6 +40,7 @@ export function createProvider({ store, validator, journal, faults, connections 
   app.use('/v1/*', authenticate(store.tokens, store.behaviorStore))
   app.route('/', authorizeRoutes(store))
   app.route('/', tokenRoutes(store, validator, faults))
+  app.route('/', revokeRoutes(store, validator))
   app.route('/', calendarRoutes(store))
   app.route('/', permissionRoutes(store, validator, faults))
   app.route('/', accessPageRoutes(store, faults))

@@ -54,7 +54,10 @@ export function permissionRoutes(
     }
     if (!scope.split(' ').some((name) => SUFFICIENT_SCOPES.has(name)))
       return c.json({ error: 'insufficient_scope' }, 403)
-    const body = await parseRequestBody(c, validator, 'PermissionsRequest', ['application/json'])
+    const body = await parseRequestBody(c, validator, {
+      schema: 'PermissionsRequest',
+      mediaTypes: ['application/json'],
+    })
     if (body.status === 'unreadable') return c.json({ error: 'invalid_request', error_description: body.problem }, 400)
     if (body.status === 'invalid') return c.json({ errors: body.errors }, 422)
     const requested = findCalendars(body.value, account, behaviors)

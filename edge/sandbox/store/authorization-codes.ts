@@ -2,7 +2,7 @@ import { createToken } from '../validation/token-format.ts'
 import type { Clock } from './clock.ts'
 import type { Authorization } from './tokens.ts'
 
-/** The lifetime of a code in seconds: the maximum that RFC 6749 section 4.1.2 recommends. Cronofy's is a guess. */
+/** The lifetime of a code in seconds (documented). */
 const CODE_TTL_SECONDS = 600
 
 export interface StoredCode {
@@ -26,7 +26,7 @@ export interface AuthorizationCodes {
   issue(authorization: Authorization, binding: CodeBinding): string
   /**
    * Removes a code and returns its authorization. Returns undefined if the code is unknown, used, or expired, or
-   * belongs to another application or redirect URI. With `enforcePkce`, it also returns undefined if the code was issued
+   * belongs to another application or redirect URI (documented). With `enforcePkce`, it also returns undefined if the code was issued
    * with another challenge, or only one of both has a challenge (RFC 7636 section 4.6; RFC 9700 section 2.1.1). Every
    * attempt uses up the code (guess).
    */

@@ -9,7 +9,7 @@ import { isHttpUrl } from '../http/web-url.ts'
 import { createValidator } from '../validation/json-schema.ts'
 import { httpError, withHttpError } from '../validation/messages.ts'
 import { redactText } from '../validation/redact.ts'
-import { isToken, type TokenKind } from '../validation/token-format.ts'
+import { isToken, TOKEN_LENGTH, type TokenKind } from '../validation/token-format.ts'
 import { type Account, calendarsOf } from './accounts.ts'
 import { MAX_TIME_MS } from './clock.ts'
 import type { DataCenterStore } from './data-center.ts'
@@ -129,7 +129,7 @@ function parseRequest(state: RequestState, pointer: string, context: AccountCont
 /** Only the emulator's own format is allowed, because the journal recognizes tokens by it. Each token is unique. */
 function parseToken(kind: TokenKind, token: string, pointer: string, { store, seen }: AccountContext): string {
   if (!isToken(kind, store.id, token)) {
-    const format = `"${kind}_${store.id}_" and 32 hexadecimal digits`
+    const format = `${TOKEN_LENGTH} characters: "${kind}_${store.id}_" and hexadecimal digits`
     throw stateError(pointer, `This is not ${TOKEN_NAMES[kind]} of "${store.id}". Use ${format}.`)
   }
   if (seen.size === seen.add(token).size) throw stateError(pointer, 'The same token is in the document twice.')

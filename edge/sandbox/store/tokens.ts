@@ -1,12 +1,9 @@
-import type { components } from '../../../generated/api.ts'
 import { createToken } from '../validation/token-format.ts'
-import type { Account } from './accounts.ts'
+import type { Account, Profile } from './accounts.ts'
 import type { Clock } from './clock.ts'
 
 /** The lifetime of an access token in seconds (documented as approximate: `expires_in`). */
 const ACCESS_TOKEN_TTL_SECONDS = 3600
-
-export type TokenResponse = components['schemas']['TokenResponse']
 
 /** What a user allowed an application to do. */
 export interface Authorization {
@@ -14,6 +11,17 @@ export interface Authorization {
   readonly account: Account
   /** Separated by spaces. */
   readonly scope: string
+  /** The profile that the user signed in with. By default, the first one of the account. */
+  readonly linkingProfile?: Profile
+}
+
+/** The tokens that an authorization has just received. */
+export interface IssuedTokens {
+  readonly accessToken: string
+  readonly refreshToken: string
+  /** The lifetime of the access token. */
+  readonly expiresInSeconds: number
+  readonly authorization: Authorization
 }
 
 export interface StoredAccessToken {
@@ -30,13 +38,13 @@ export interface StoredAuthorization extends Authorization {
 
 /** The authorizations of one data center, and their tokens. */
 export interface Tokens {
-  authorize(authorization: Authorization): TokenResponse
+  authorize(authorization: Authorization): IssuedTokens
   /**
    * Returns a new access token, or undefined if the refresh token is invalid or belongs to another application. Older
-   * access tokens stay valid (guess). So does the refresh token, unless `shouldRotate` returns true: then the response
-   * has a new one (documented as possible). It is called only if the refresh token is valid.
+   * access tokens stay valid (guess). So does the refresh token, unless `shouldRotate` returns true: then there is a new
+   * one (documented as possible). It is called only if the refresh token is valid.
    */
-  refresh(refreshToken: string, clientId: string, shouldRotate: () => boolean): TokenResponse | undefined
+  refresh(refreshToken: string, clientId: string, shouldRotate: () => boolean): IssuedTokens | undefined
   /** The authorization of an access token, or undefined if the token is unknown, expired, or revoked. */
   find(accessToken: string): Authorization | undefined
   /**
@@ -72,26 +80,14 @@ export function createTokens(dataCenter: string, clock: Clock): Tokens {
     authorizations.set(active.refreshToken, active)
   }
 
-  function issueTokens(active: ActiveAuthorization): TokenResponse {
-    const { account, scope, refreshToken } = active
+  function issueTokens(active: ActiveAuthorization): IssuedTokens {
     const accessToken = createToken('at', dataCenter)
     accessTokens.set(accessToken, { active, expiresAtMs: clock.now() + ACCESS_TOKEN_TTL_SECONDS * 1000 })
-    const [linkingProfile] = account.profiles
     return {
-      token_type: 'bearer',
-      access_token: accessToken,
-      expires_in: ACCESS_TOKEN_TTL_SECONDS,
-      refresh_token: refreshToken,
-      scope,
-      account_id: account.sub,
-      sub: account.sub,
-      ...(linkingProfile !== undefined && {
-        linking_profile: {
-          provider_name: linkingProfile.provider_name,
-          profile_id: linkingProfile.profile_id,
-          profile_name: linkingProfile.profile_name,
-        },
-      }),
+      accessToken,
+      refreshToken: active.refreshToken,
+      expiresInSeconds: ACCESS_TOKEN_TTL_SECONDS,
+      authorization: active,
     }
   }
 

@@ -16,6 +16,7 @@ const DEFAULTS = {
   empty_unauthorized: false,
   pkce: 'ignored',
   unknown_authorize_parameters: 'ignored',
+  refresh_fields: 'documented',
 }
 
 const SWITCHED = {
@@ -28,6 +29,7 @@ const SWITCHED = {
   empty_unauthorized: true,
   pkce: 'enforced',
   unknown_authorize_parameters: 'rejected',
+  refresh_fields: 'all',
 }
 
 const WRONG: [string, unknown, string][] = [
@@ -47,6 +49,7 @@ const WRONG: [string, unknown, string][] = [
   ],
   ['another refusal', { missing_scope_status: 401 }, '/missing_scope_status: '],
   ['a boolean for pkce', { pkce: true }, '/pkce: '],
+  ['other fields of a refresh', { refresh_fields: 'none' }, '/refresh_fields: '],
   ['another way to treat parameters', { unknown_authorize_parameters: 'accepted' }, '/unknown_authorize_parameters: '],
 ]
 

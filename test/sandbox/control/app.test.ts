@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { defaultSeed, SANDBOX_DATA_CENTERS } from '../../../edge/sandbox/index.ts'
-import { createSandboxClient } from '../sandbox-client.ts'
+import { codeGrant, createSandboxClient } from '../sandbox-client.ts'
 
 const WORK = 'cal_us_google1_work'
 const HOME = 'cal_us_google1_home'
@@ -39,14 +39,13 @@ test.each<[unknown, number, string]>([
   expect(response.json).toEqual({ error: expect.stringContaining(`Cannot create tokens: ${state}`) })
 })
 
-test('POST /sandbox/tokens answers what /oauth/token would', async () => {
-  const { call, tokens } = createSandboxClient()
+test('POST /sandbox/tokens returns what POST /oauth/token returns for a code', async () => {
+  const { call, code, tokens } = createSandboxClient()
   const made = await tokens('apple', 'ca')
   expect(made).toMatchObject({ token_type: 'bearer', expires_in: 3600, scope: 'read_write', sub: 'acc_ca_apple' })
-  const form = { client_id: 'sandbox', client_secret: 'sandbox-secret', grant_type: 'refresh_token' }
-  const renewed = await call('/ca/oauth/token', { form: { ...form, refresh_token: made.refresh_token } })
-  expect(renewed.status).toBe(200)
-  expect(Object.keys(renewed.json as object)).toEqual(Object.keys(made))
+  const exchanged = await call('/ca/oauth/token', { form: codeGrant(await code({}, 'apple', 'ca')) })
+  const { access_token, refresh_token } = exchanged.json as typeof made
+  expect(exchanged.json).toEqual({ ...made, access_token, refresh_token })
 })
 
 test.each<[string, object, number, string]>([

@@ -17,7 +17,7 @@ export const REVOKE_ROWS: readonly CoverageRow[] = [
     statement: 'A revocation is 200 with an empty body, and the token becomes invalid.',
     source: 'documented',
     reference: PAGES.revoke,
-    implementation: 'provider/token.ts',
+    implementation: 'provider/revoke.ts',
     test: 'test/sandbox/provider/token.test.ts',
   },
   {
@@ -38,7 +38,7 @@ export const REVOKE_ROWS: readonly CoverageRow[] = [
     statement: 'Where both `token` and `sub` are given, only the authorization of the token ends.',
     source: 'documented',
     reference: PAGES.revoke,
-    implementation: 'provider/token.ts',
+    implementation: 'provider/revoke.ts',
     test: 'test/sandbox/provider/token.test.ts',
   },
   {
@@ -59,7 +59,7 @@ export const REVOKE_ROWS: readonly CoverageRow[] = [
     statement: 'A `token_type_hint` is taken, and a token is found under the wrong one too.',
     source: 'guess',
     reference: 'RFC 7009 section 2.1, and many OAuth clients send it',
-    implementation: 'provider/token.ts',
+    implementation: 'provider/revoke.ts',
     test: 'test/sandbox/provider/token.test.ts',
   },
   {
@@ -67,10 +67,10 @@ export const REVOKE_ROWS: readonly CoverageRow[] = [
     kind: 'behavior',
     routes: REVOKE,
     statuses: [200],
-    statement: 'Revoking an unknown token is 200.',
-    source: 'guess',
-    reference: 'RFC 7009 section 2.2',
-    implementation: 'provider/token.ts',
+    statement: 'Revoking a token that is unknown, expired, or revoked already is 200.',
+    source: 'documented',
+    reference: `${PAGES.revoke}, by reference to RFC 7009 section 2.2`,
+    implementation: 'provider/revoke.ts',
     test: 'test/sandbox/provider/token.test.ts',
   },
   {
@@ -92,7 +92,7 @@ export const REVOKE_ROWS: readonly CoverageRow[] = [
     statement: 'Wrong credentials are 401 `{"error":"invalid_client"}`.',
     source: 'guess',
     reference: 'RFC 6749 section 5.2',
-    implementation: 'provider/token.ts',
+    implementation: 'provider/client-request.ts',
     test: 'test/sandbox/provider/token.test.ts',
   },
   {
@@ -103,7 +103,7 @@ export const REVOKE_ROWS: readonly CoverageRow[] = [
     statement: 'A revocation of nothing is 400 `invalid_request`.',
     source: 'guess',
     reference: 'RFC 6749 section 5.2',
-    implementation: 'provider/token.ts',
+    implementation: 'provider/revoke.ts',
     test: 'test/sandbox/provider/token.test.ts',
   },
 ]

@@ -43,18 +43,31 @@ export interface CoverageRow {
 /** The operations that take an access token. */
 export const TOKEN_OPERATIONS: readonly string[] = ['POST /v1/permissions', 'GET /v1/calendars', 'GET /v1/userinfo']
 
-/** Pages under docs.cronofy.com/developers/api/ or, the last three, elsewhere there; prose where the address is not known. */
+/**
+ * Pages of Cronofy's documentation, below docs.cronofy.com/developers/api/, or below docs.cronofy.com/developers/ where a
+ * page is not part of the API reference. A page whose path is not known is described in words.
+ */
 export const PAGES = {
   permissions: 'authorization/extended-permissions',
   token: 'authorization/request-token',
+  refresh: 'authorization/refresh-token',
   revoke: 'authorization/revoke',
-  authorize: 'documentation of authorization requests',
+  authorize: 'authorization/request-authorization',
   calendars: 'calendars/list-calendars',
+  applicationCalendars: 'calendars/application-calendars',
+  account: 'identity/account',
   userinfo: 'identity/userinfo',
-  errors: 'documentation of errors and limits',
-  state: 'faqs/state-param',
-  hosting: 'policies/compliance/cloud-hosting',
   enterprise: 'enterprise-connect/request-authorization',
+  enterpriseRefresh: 'enterprise-connect/refresh-token',
+  errors: 'documentation of errors and limits',
+  linking: 'api-alpha/explicit-linking',
+  readWrite: 'access-modes/read-write',
+  invalidGrant: 'faqs/authorizations/invalid-grant',
+  unknownOrUsed: 'faqs/authorizations/code-unknown-or-used',
+  state: 'faqs/state-param',
+  verify: 'faqs/verify-application',
+  verifyApi: 'admin-api/verify-application',
+  hosting: 'policies/compliance/cloud-hosting',
 } as const
 
 /** What a guess says where nothing at all was found. */

@@ -25,7 +25,7 @@ const with1More = (right: SandboxResponse, padding: unknown) => ({ padding, ...(
 
 /** Two responses of the token endpoint differ in their tokens. */
 function withoutTokens(text: string): string {
-  return text.replace(/[ar]t_us_[0-9a-f]{32}/g, '')
+  return text.replace(/[ar]t_us_[0-9a-f]{26}/g, '')
 }
 
 test('FAULT_DEFINITIONS states the description, source, and routes of every fault', () => {

@@ -147,7 +147,7 @@ test('rotate_refresh_token replaces the refresh token and keeps the access token
   expect(await sandboxClient.faultHits()).toEqual([0])
 
   const renewed = (await refresh(refresh_token)).json as Record<'access_token' | 'refresh_token', string>
-  expect(renewed.refresh_token).toMatch(/^rt_us_[0-9a-f]{32}$/)
+  expect(renewed.refresh_token).toMatch(/^rt_us_[0-9a-f]{26}$/)
   expect(renewed.refresh_token).not.toBe(refresh_token)
   expect(await refresh(refresh_token)).toMatchObject({ status: 400, json: { error: 'invalid_grant' } })
   expect((await refresh(renewed.refresh_token)).json).toMatchObject({ refresh_token: renewed.refresh_token })

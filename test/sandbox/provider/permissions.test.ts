@@ -84,7 +84,7 @@ test('POST /v1/permissions answers the address of an access page of its data cen
   const { sandbox, requestPermissions, token, levels } = createSandboxClient()
   const before = await levels('google', 'de')
   const url = await requestPermissions(await token('google', 'de'), ['cal_de_google1_work'], undefined, 'de')
-  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:4010\/de\/permissions\/pr_de_[0-9a-f]{32}$/)
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:4010\/de\/permissions\/pr_de_[0-9a-f]{26}$/)
   expect((await sandbox.fetch(new Request(url))).status).toBe(200)
   expect(await levels('google', 'de')).toEqual(before)
 })

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { apiBaseUrl, appBaseUrl } from '../../../src/data-centers.ts'
 import { createSandboxClient } from '../sandbox-client.ts'
 import { expectedFlow, runSdkFlow, SDK_SHAPES, type SendShape } from '../sdk-shapes.ts'
 
@@ -31,6 +32,27 @@ test('the replayed shapes are of three SDKs, and each says where it was read', (
 test.each(walks)('requests in the shape of %s walk through the whole flow at "%s"', async (_, prefix, make) => {
   expect(await runSdkFlow(make(), prefix, sendTo(''))).toEqual(expectedFlow(prefix))
 })
+
+test.each(walks)(
+  'requests in the shape of %s find the emulator in place of their API host and app host at "%s"',
+  async (_, prefix, make) => {
+    const dataCenter = prefix === '/de' ? 'de' : 'us'
+    const baseUrls = {
+      api: apiBaseUrl(dataCenter, 'http://127.0.0.1:4010'),
+      app: appBaseUrl(dataCenter, 'http://127.0.0.1:4010'),
+    }
+    const send = sendTo('')
+    const usedHosts = new Set<string>()
+    const toHost: SendShape = (_, request) => {
+      if (request.path === '/oauth/token') usedHosts.add(request.host)
+      // A page's path has the prefix already.
+      const path = request.path.startsWith('/de/') || request.path.startsWith('/us/') ? '' : baseUrls[request.host]
+      return send('', { ...request, path: `${path}${request.path}` })
+    }
+    expect(await runSdkFlow(make(), prefix, toHost)).toEqual(expectedFlow(prefix))
+    expect([...usedHosts]).toEqual([make().sdk.startsWith('cronofy-php') ? 'api' : 'app'])
+  },
+)
 
 test.each(walks)(
   'requests in the shape of %s do so at "%s" when the base URL ends in a slash',

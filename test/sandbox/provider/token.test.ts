@@ -77,8 +77,161 @@ test.each(['form', 'json'])('POST /oauth/token exchanges a code sent as %s', asy
     scope: 'read_write',
     account_id: 'acc_sg_google',
     sub: 'acc_sg_google',
-    linking_profile: { provider_name: 'google', profile_id: 'pro_sg_google1', profile_name: 'ada@work.example' },
+    linking_profile: {
+      provider_name: 'google',
+      provider_service: 'gsuite',
+      profile_id: 'pro_sg_google1',
+      profile_name: 'ada@work.example',
+    },
   })
+})
+
+test('POST /oauth/token omits provider_service when the profile of the seed has no service', async () => {
+  const sandboxClient = createSandboxClient({ seed: twoClients })
+  const response = await sandboxClient.call('/oauth/token', { form: codeGrant(await sandboxClient.code()) })
+  expect(response.json).toMatchObject({
+    linking_profile: { provider_name: 'google', profile_id: 'pro_us_p', profile_name: 'p@example.com' },
+  })
+  expect(response.text).not.toContain('provider_service')
+})
+
+test('POST /oauth/token and the authorize page issue codes and access tokens of 32 ASCII characters', async () => {
+  const sandboxClient = createSandboxClient()
+  const code = await sandboxClient.code({}, 'google', 'de')
+  expect(code).toMatch(/^co_de_[0-9a-f]{26}$/)
+  const { json } = await sandboxClient.call('/de/oauth/token', { form: codeGrant(code) })
+  expect(json).toMatchObject({ access_token: expect.stringMatching(/^at_de_[0-9a-f]{26}$/) })
+})
+
+test.each([
+  ['a code', 200, codeGrant],
+  ['a refresh', 200, null],
+  ['an error', 400, () => ({ ...CLIENT, grant_type: 'password' })],
+] as const)('POST /oauth/token forbids caches to store the response to %s', async (_, status, toForm) => {
+  const sandboxClient = createSandboxClient()
+  const form =
+    toForm === null ? refreshGrant((await sandboxClient.tokens()).refresh_token) : toForm(await sandboxClient.code())
+  const response = await sandboxClient.call('/oauth/token', { form: { ...form } })
+  expect(response.status).toBe(status)
+  expect(response.headers.get('cache-control')).toBe('no-store')
+  expect(response.headers.get('pragma')).toBe('no-cache')
+})
+
+test('POST /oauth/token returns exactly the five documented fields for a refresh', async () => {
+  const { call, tokens } = createSandboxClient()
+  const { refresh_token } = await tokens()
+  const response = await call('/oauth/token', { form: refreshGrant(refresh_token) })
+  expect(response.status).toBe(200)
+  expect(response.json).toEqual({
+    token_type: 'bearer',
+    access_token: expect.stringMatching(/^at_us_/),
+    expires_in: 3600,
+    refresh_token,
+    scope: 'read_write',
+  })
+})
+
+test('POST /oauth/token says whose tokens they are on a refresh when refreshFields is "all"', async () => {
+  const { call, tokens } = createSandboxClient({ behaviors: { refreshFields: 'all' } })
+  const { refresh_token, account_id, sub, linking_profile } = await tokens()
+  const { json } = await call('/oauth/token', { form: refreshGrant(refresh_token) })
+  expect(json).toMatchObject({ refresh_token, account_id, sub, linking_profile })
+})
+
+const BASIC = `Basic ${btoa('sandbox:sandbox-secret')}`
+
+test('POST /oauth/token and /oauth/token/revoke accept Basic authentication in place of credentials in the body', async () => {
+  const { call, code } = createSandboxClient()
+  const { client_id: _id, client_secret: _secret, ...grant } = codeGrant(await code())
+  const headers = { authorization: BASIC }
+  const exchanged = await call('/oauth/token', { form: grant, headers })
+  expect(exchanged.status).toBe(200)
+  const { refresh_token: token = '', access_token = '' } = exchanged.json as Record<string, string>
+  const refresh = { grant_type: 'refresh_token', refresh_token: token }
+  expect((await call('/oauth/token', { json: refresh, headers: { authorization: BASIC.toLowerCase() } })).status).toBe(
+    400,
+  )
+  expect((await call('/oauth/token', { json: refresh, headers })).status).toBe(200)
+  expect((await call('/oauth/token', { form: { ...refresh, client_id: 'sandbox' }, headers })).status).toBe(200)
+  expect((await call('/oauth/token/revoke', { form: { token }, headers })).status).toBe(200)
+  expect((await call('/v1/calendars', { token: access_token })).status).toBe(401)
+})
+
+test('POST /oauth/token decodes Basic credentials as a form', async () => {
+  const clients = [{ clientId: 'an app', clientSecret: 'ü:+' }] as const
+  const { call } = createSandboxClient({ seed: { clients, accounts: [] } })
+  const form = { grant_type: 'refresh_token', refresh_token: 'unknown' }
+  const send = (credentials: string) =>
+    call('/oauth/token', { form, headers: { authorization: `Basic ${btoa(credentials)}` } })
+  expect((await send('an+app:%C3%BC%3A%2B')).json).toEqual({ error: 'invalid_grant' })
+  expect((await send('an+app:%C3%BC:%2B')).json).toEqual({ error: 'invalid_grant' })
+  expect((await send('an+app:wrong')).json).toEqual({ error: 'invalid_client' })
+})
+
+test.each([
+  ['a secret is in the body too', BASIC, { client_secret: 'sandbox-secret' }],
+  ['another client is in the body', BASIC, { client_id: 'other' }],
+  ['the header is not base64', 'Basic ***', {}],
+  ['the header is not a form', `Basic ${btoa('%:x')}`, {}],
+  ['the header is for a token', 'Bearer x', {}],
+])('POST /oauth/token answers 400 invalid_request to Basic authentication when %s', async (_, authorization, extra) => {
+  const { call, tokens } = createSandboxClient()
+  const { refresh_token } = await tokens()
+  const form = { grant_type: 'refresh_token', refresh_token, ...extra }
+  const response = await call('/oauth/token', { form, headers: { authorization } })
+  expect(response).toMatchObject({ status: 400, json: { error: 'invalid_request' } })
+})
+
+test('POST /oauth/token treats form parameters without a value as omitted', async () => {
+  const { call, code } = createSandboxClient()
+  const form = { ...codeGrant(await code()), refresh_token: '', code_verifier: '', extra: '' }
+  expect((await call('/oauth/token', { form })).status).toBe(200)
+  const { refresh_token: _, ...missing } = refreshGrant('')
+  for (const grant of [refreshGrant(''), missing]) {
+    const response = await call('/oauth/token', { form: grant })
+    expect(response.status).toBe(400)
+    expect(response.json).toEqual({
+      error: 'invalid_request',
+      error_description: 'Cannot refresh: refresh_token is missing.',
+    })
+  }
+})
+
+test('POST /oauth/token does not treat empty strings in JSON as omitted', async () => {
+  const { call, code } = createSandboxClient()
+  const response = await call('/oauth/token', { json: { ...codeGrant(await code()), refresh_token: '' } })
+  expect(response).toMatchObject({ status: 400, json: { error: 'invalid_request' } })
+})
+
+test.each(['/oauth/token', '/oauth/token/revoke'])(
+  'POST %s answers 400 invalid_request when a form parameter is repeated, even without a value',
+  async (path) => {
+    const { call, tokens } = createSandboxClient()
+    const { refresh_token } = await tokens()
+    const fields: [string, string][] = [...Object.entries(refreshGrant(refresh_token)), ['token', refresh_token]]
+    for (const repeated of ['client_id', 'refresh_token', 'token'].filter((name) =>
+      path.endsWith('revoke') ? name !== 'refresh_token' : name !== 'token',
+    )) {
+      for (const value of ['', 'x']) {
+        for (const form of [
+          [...fields, [repeated, value]],
+          [[repeated, value], ...fields],
+        ] as [string, string][][]) {
+          const response = await call(path, { form })
+          expect(response).toMatchObject({ status: 400, json: { error: 'invalid_request' } })
+        }
+      }
+    }
+  },
+)
+
+test('POST /oauth/token/revoke treats form parameters without a value as omitted', async () => {
+  const { call, tokens } = createSandboxClient()
+  const { access_token, sub } = await tokens()
+  expect((await call('/oauth/token/revoke', { form: { ...CLIENT, token: '', token_type_hint: '', sub } })).status).toBe(
+    200,
+  )
+  expect((await call('/v1/calendars', { token: access_token })).status).toBe(401)
 })
 
 test.each([
@@ -102,7 +255,7 @@ test('POST /oauth/token renews the access token as often as it is asked to', asy
   for (let round = 0; round < 2; round++) {
     const response = await call('/oauth/token', { form: refreshGrant(first.refresh_token) })
     const renewed = response.json as typeof first
-    expect(renewed).toMatchObject({ refresh_token: first.refresh_token, sub: first.sub, scope: first.scope })
+    expect(renewed).toMatchObject({ refresh_token: first.refresh_token, scope: first.scope })
     expect(renewed.access_token).not.toBe(first.access_token)
     expect((await call('/v1/calendars', { token: renewed.access_token })).status).toBe(200)
   }

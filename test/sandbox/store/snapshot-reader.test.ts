@@ -56,7 +56,7 @@ test.each<[unknown, string]>([
   expect(response.text).not.toContain('SECRET')
 })
 
-const SECRET = `at_de_${'0'.repeat(32)}`
+const SECRET = `at_de_${'0'.repeat(26)}`
 const NOT_TIME = 'This is not a time in UTC'
 const UNKNOWN = 'This property is unknown.'
 
@@ -98,13 +98,13 @@ test.each<[place: string, value: unknown, state: string]>([
   ],
   [
     `${APPLE}.permission_requests.0.url`,
-    `http://127.0.0.1/uk/permissions/pr_uk_${'0'.repeat(32)}`,
+    `http://127.0.0.1/uk/permissions/pr_uk_${'0'.repeat(26)}`,
     '/permission_requests/0/url: This is not the URL of an access page of "de"',
   ],
   [
     `${APPLE}.permission_requests.0.url`,
     'http://127.0.0.1/de/permissions/x',
-    '/permission_requests/0/url: This is not an access page of "de". Use "pr_de_" and 32 hexadecimal digits.',
+    '/permission_requests/0/url: This is not an access page of "de". Use 32 characters: "pr_de_" and hexadecimal digits.',
   ],
   [`${APPLE}.permission_requests.0.client_id`, 'x', '/permission_requests/0/client_id: '],
   [`${APPLE}.permission_requests.0.calendar_ids`, [], '/permission_requests/0/calendar_ids: '],
@@ -123,7 +123,7 @@ test.each<[place: string, value: unknown, state: string]>([
   [
     `${APPLE}.authorizations.0.refresh_token`,
     SECRET,
-    'This is not a refresh token of "de". Use "rt_de_" and 32 hexadecimal digits.',
+    'This is not a refresh token of "de". Use 32 characters: "rt_de_" and hexadecimal digits.',
   ],
   [`${APPLE}.authorizations.0.refresh_token_expires_at`, null, `${AT}/authorizations/0/refresh_token_expires_at: `],
   [`${APPLE}.authorizations.0.access_tokens`, SECRET, `${AT}/authorizations/0/access_tokens: `],

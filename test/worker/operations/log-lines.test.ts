@@ -42,7 +42,7 @@ const NAMES = [
 
 /** Tokens, keys, seals, whatever a caller sent, and the names that people gave their calendars. */
 const UNSEEN: readonly RegExp[] = [
-  /(?:at|rt|co)_[a-z]{2}_[0-9a-f]{32}/,
+  /(?:at|rt|co)_[a-z]{2}_[0-9a-f]{26}/,
   /Bearer/i,
   /eyJ/,
   /[?&][\w-]+=/,

@@ -565,7 +565,7 @@ test('no browser and no log sees a token, a secret, or a code outside of its cal
   await testEnv.post(COMPLETE, body)
   const log = browser.responseLog.filter((text) => !text.startsWith(SANDBOX)).join('\n')
   const withoutCallback = log.replaceAll(/\/connections\/callback\/de\?code=[^\s&]*/g, '')
-  expect(withoutCallback).not.toMatch(/(?:at|rt|co)_de_[0-9a-f]{32}/)
+  expect(withoutCallback).not.toMatch(/(?:at|rt|co)_de_[0-9a-f]{26}/)
   for (const secret of ['sandbox-secret', API_KEY]) expect(log).not.toContain(secret)
   expect(testEnv.logLines.join('\n')).not.toMatch(/eyJ|(?:at|rt|co)_de_|[?&](?:link|code|state)=/)
 })

@@ -6,6 +6,7 @@
  */
 
 import type { Schema } from '@cfworker/json-schema'
+import { createCronofyHeaders } from '../http/response-headers.ts'
 import { type Chunks, encodeUtf8, type Pause, slowChunks, truncated, withNesting, withPadding } from './bodies.ts'
 import { errorBody, toHtmlResponse, toJsonResponse, withBody, withJsonBody } from './responses.ts'
 import {
@@ -66,7 +67,9 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
     optional: ['retry_after', 'body'],
     respond: async ({ route }, { status, retry_after, body = 'json' }) => {
       const headers: Record<string, string> = retry_after === undefined ? {} : { 'retry-after': retry_after }
-      if (body === 'empty') return new Response(null, { status, headers })
+      if (body === 'empty') {
+        return new Response(null, { status, headers: { ...createCronofyHeaders(status), ...headers } })
+      }
       return body === 'html'
         ? toHtmlResponse(status, headers)
         : toJsonResponse(errorBody(status, route), { status, headers })

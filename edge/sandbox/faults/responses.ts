@@ -1,3 +1,4 @@
+import { createCronofyHeaders, JSON_CONTENT_TYPE } from '../http/response-headers.ts'
 import type { Schemas } from '../openapi/schema-validator.ts'
 import { REQUIRED } from '../openapi/schema-validator.ts'
 import type { FAULT_STATUSES, FaultRoute } from './types.ts'
@@ -32,7 +33,10 @@ export function toJsonResponse(
   body: unknown,
   { status = 200, headers = {} }: { status?: number; headers?: HeadersInit } = {},
 ): Response {
-  return new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/json', ...headers } })
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'content-type': JSON_CONTENT_TYPE, ...createCronofyHeaders(status), ...headers },
+  })
 }
 
 export function toHtmlResponse(status: number, headers: Readonly<Record<string, string>> = {}): Response {
@@ -48,6 +52,6 @@ export function withBody({ status, headers }: Response, body: BodyInit): Respons
 
 export function withJsonBody(response: Response, body: BodyInit): Response {
   const changed = withBody(response, body)
-  changed.headers.set('content-type', 'application/json')
+  changed.headers.set('content-type', JSON_CONTENT_TYPE)
   return changed
 }

@@ -6,6 +6,7 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { Description, JsonSchema } from '../../../generated/description.ts'
 import { mediaTypeOf, parseBody, readRawBody } from '../http/body.ts'
+import { type CronofyHeadersEnv, createCronofyHeaders, JSON_CONTENT_TYPE } from '../http/response-headers.ts'
 import type { FieldErrors, Schemas, SchemaValidator } from './schema-validator.ts'
 
 /**
@@ -105,12 +106,12 @@ function isSame(a: BufferedResponse, b: BufferedResponse): boolean {
   return a.status === b.status && a.type === b.type && a.text === b.text
 }
 
-/** Responds with 200 and JSON, and caches the body for later readers. It sets no other header. */
-export function jsonResponse(c: Context, value: object): Response {
-  const type = 'application/json'
-  const text = JSON.stringify(value)
+/** Responds with 200, a JSON text, and Cronofy's headers. It caches the body for later readers. */
+export function jsonResponse(c: Context, text: string, headers: Readonly<Record<string, string>> = {}): Response {
+  const type = JSON_CONTENT_TYPE
   // Not `c.json()`, which creates `Headers`. That takes longer than everything else.
-  const response = new Response(text, { headers: { 'Content-Type': type } })
+  const response = new Response(text, { headers: { 'Content-Type': type, ...createCronofyHeaders(200), ...headers } })
+  ;(c as Context<CronofyHeadersEnv>).set('responseWithHeaders', response)
   c.set('bufferedResponse', { response, status: 200, type, text })
   return response
 }

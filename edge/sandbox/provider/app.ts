@@ -4,6 +4,7 @@ import type { Connections } from '../faults/connections.ts'
 import { injectResponseFaults } from '../faults/middleware.ts'
 import type { FaultRegistry } from '../faults/registry.ts'
 import { OPERATIONS } from '../faults/types.ts'
+import { addCronofyHeaders } from '../http/response-headers.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { SchemaValidator } from '../openapi/schema-validator.ts'
 import { sandboxError, validateResponses } from '../openapi/validate-response.ts'
@@ -34,6 +35,7 @@ export function createProvider({ store, validator, journal, faults, connections 
     const [method = '', path = ''] = route.split(' ')
     app.on(method, path, injectResponseFaults(faults, connections, { route, dataCenter: store.id }))
   }
+  app.use(addCronofyHeaders)
   for (const operation of description.operations) {
     app.on(operation.method, operation.path, validateResponses(validator, operation))
   }

@@ -11,6 +11,7 @@ import { ACCESS_PAGE_ROWS } from './access-page.ts'
 import { AUTHORIZE_ROWS } from './authorize.ts'
 import { CALENDARS_USERINFO_ROWS } from './calendars-userinfo.ts'
 import { ERROR_ROWS, FAULT_ROWS } from './errors.ts'
+import { HEADER_ROWS } from './headers.ts'
 import { PERMISSION_REQUEST_ROWS } from './permission-requests.ts'
 import { PERMISSIONS_ROWS } from './permissions.ts'
 import { REVOKE_ROWS } from './revoke.ts'
@@ -27,6 +28,7 @@ export const COVERAGE: readonly CoverageRow[] = [
   ...PERMISSIONS_ROWS,
   ...PERMISSION_REQUEST_ROWS,
   ...ACCESS_PAGE_ROWS,
+  ...HEADER_ROWS,
   ...ERROR_ROWS,
   ...SANDBOX_ONLY_ROWS,
   ...FAULT_ROWS,

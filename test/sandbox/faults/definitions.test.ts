@@ -201,7 +201,7 @@ test('redirect responds with its location and status', async () => {
 
 test.each(OPERATIONS)('deeply_nested_json and oversized_json add a field to the response to %s', async (route) => {
   const [deep, right] = await struck('deeply_nested_json', route, { depth: 3 })
-  expect([deep.status, deep.headers.get('content-type')]).toEqual([200, 'application/json'])
+  expect([deep.status, deep.headers.get('content-type')]).toEqual([200, 'application/json; charset=utf-8'])
   expect(withoutTokens(deep.text)).toBe(withoutTokens(JSON.stringify(with1More(right, [[[]]]))))
   const [huge, small] = await struck('oversized_json', route, { bytes: 100_000 })
   expect(withoutTokens(huge.text)).toBe(withoutTokens(JSON.stringify(with1More(small, 'x'.repeat(100_000)))))

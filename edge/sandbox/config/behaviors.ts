@@ -6,6 +6,7 @@
  */
 import { isHttpUrl } from '../http/web-url.ts'
 import { createValidator, omitUndefined } from '../validation/json-schema.ts'
+import { findRedirectUriProblem, matchesRedirectUri } from './redirect-uris.ts'
 
 /** The behaviors of an emulator. How it responds to permission requests is part of each account of the seed. */
 export interface Behaviors {
@@ -31,8 +32,9 @@ export interface Behaviors {
    */
   readonly partialAcceptance: boolean
   /**
-   * The allowed redirect URIs, compared as strings. That the authorize page has such a list is documented. That
-   * `POST /v1/permissions` has it too is a guess. Without this option, every http and https URL is allowed.
+   * The allowed redirect URIs, compared as strings. `https://*.example.com/path` allows one label in place of the wildcard.
+   * That the authorize page has such a list in production, with wildcards, is documented. That `POST /v1/permissions` has it
+   * too is a guess. Without this option, every http and https URL is allowed, as in development (documented).
    * @default undefined
    */
   readonly redirectUris?: readonly string[]
@@ -66,6 +68,13 @@ export interface Behaviors {
    * @default 'documented'
    */
   readonly refreshFields: 'documented' | 'all'
+  /**
+   * Whether `POST /v1/permissions` needs a `redirect_uri` for an account that is linked to an Enterprise Connect account: it
+   * is required (documented), or optional (SDK: those for Ruby, Python, and C# say that service accounts need none). For other
+   * accounts it is always required.
+   * @default 'optional'
+   */
+  readonly enterpriseRedirectUri: 'optional' | 'required'
 }
 
 /** The behaviors of an emulator that overrides none. */
@@ -79,6 +88,7 @@ export const DEFAULT_BEHAVIORS: Behaviors = {
   pkce: 'ignored',
   unknownAuthorizeParameters: 'ignored',
   refreshFields: 'documented',
+  enterpriseRedirectUri: 'optional',
 }
 
 /** One day. Tests advance the clock instead of waiting, so a larger value is probably a wrong unit. */
@@ -99,7 +109,8 @@ const SCHEMAS: { readonly [Name in keyof Behaviors]-?: Readonly<Record<string, u
   redirectUris: {
     type: 'array',
     items: { type: 'string' },
-    description: 'The only allowed redirect URIs. Without this, every http and https URL is allowed.',
+    description:
+      'The only allowed redirect URIs. https://*.example.com/path allows one subdomain. Without this, every http and https URL is allowed.',
   },
   missingScopeStatus: { enum: [403, 422], description: 'The status for an account with enterprise_scope_missing.' },
   emptyUnauthorized: { ...boolean, description: 'Whether a 401 has no body.' },
@@ -114,6 +125,10 @@ const SCHEMAS: { readonly [Name in keyof Behaviors]-?: Readonly<Record<string, u
   refreshFields: {
     enum: ['documented', 'all'],
     description: 'Whether a refresh returns the five documented fields, or also says whose tokens they are.',
+  },
+  enterpriseRedirectUri: {
+    enum: ['optional', 'required'],
+    description: 'Whether POST /v1/permissions needs a redirect_uri for an Enterprise Connect account.',
   },
 }
 
@@ -146,8 +161,9 @@ export function parseBehaviors(value: unknown, casing: Casing): Behaviors {
   const names = BEHAVIOR_NAMES.filter((name) => Object.hasOwn(fields, toKey(name, casing)))
   const overrides = Object.fromEntries(names.map((name) => [name, fields[toKey(name, casing)]]))
   const behaviors: Behaviors = { ...DEFAULT_BEHAVIORS, ...overrides }
-  if (behaviors.redirectUris?.every(isHttpUrl) === false) {
-    throw parseError(`/${toKey('redirectUris', casing)}`, 'Each redirect URI must be an absolute http or https URL.')
+  for (const entry of behaviors.redirectUris ?? []) {
+    const problem = findRedirectUriProblem(entry)
+    if (problem !== undefined) throw parseError(`/${toKey('redirectUris', casing)}`, problem)
   }
   return behaviors
 }
@@ -178,7 +194,7 @@ export function createBehaviorStore(initial: Behaviors): BehaviorStore {
 
 /** Whether the emulator may redirect a user to this URL. */
 export function isAllowedRedirectUri(url: string, { redirectUris }: Behaviors): boolean {
-  return isHttpUrl(url) && (redirectUris === undefined || redirectUris.includes(url))
+  return isHttpUrl(url) && (redirectUris === undefined || redirectUris.some((entry) => matchesRedirectUri(entry, url)))
 }
 
 function toKey(name: string, casing: Casing): string {

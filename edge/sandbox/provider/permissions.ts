@@ -1,5 +1,5 @@
 import { Hono } from 'hono'
-import { type Behaviors, isAllowedRedirectUri } from '../config/behaviors.ts'
+import { isAllowedRedirectUri } from '../config/behaviors.ts'
 import type { PermissionsResponseKind } from '../config/seed.ts'
 import type { FaultEnv } from '../faults/env.ts'
 import { createEffectInjector } from '../faults/middleware.ts'
@@ -26,7 +26,13 @@ const REFUSAL_STATUSES: Readonly<Partial<Record<PermissionsResponseKind, 402 | 4
  * An application without any of these scopes cannot change events (guess; that an insufficient scope causes a 403 is
  * documented).
  */
-const SUFFICIENT_SCOPES: ReadonlySet<string> = new Set(['create_event', 'delete_event', 'read_write', 'write_only'])
+const SUFFICIENT_SCOPES: ReadonlySet<string> = new Set([
+  'create_event',
+  'delete_event',
+  'free_busy_write',
+  'read_write',
+  'write_only',
+])
 
 /**
  * Creates `POST /v1/permissions`: 200 with the URL of an access page, or with `accepted: true` (documented), or 202,
@@ -54,13 +60,17 @@ export function permissionRoutes(
     }
     if (!scope.split(' ').some((name) => SUFFICIENT_SCOPES.has(name)))
       return c.json({ error: 'insufficient_scope' }, 403)
+    const mayOmit = account.permissions === 'accepted' && behaviors.enterpriseRedirectUri === 'optional'
     const body = await parseRequestBody(c, validator, {
       schema: 'PermissionsRequest',
       mediaTypes: ['application/json'],
+      normalize: (value) => (mayOmit ? addRedirectUri(value) : value),
     })
     if (body.status === 'unreadable') return c.json({ error: 'invalid_request', error_description: body.problem }, 400)
     if (body.status === 'invalid') return c.json({ errors: body.errors }, 422)
-    const requested = findCalendars(body.value, account, behaviors)
+    const { redirect_uri: redirectUri } = body.value
+    const isAllowed = (mayOmit && redirectUri === OMITTED_REDIRECT_URI) || isAllowedRedirectUri(redirectUri, behaviors)
+    const requested = findCalendars(body.value, account, isAllowed)
     if (requested.status === 'invalid') return c.json({ errors: requested.errors }, 422)
 
     if (account.permissions === 'accepted') {
@@ -74,7 +84,7 @@ export function permissionRoutes(
       clientId,
       account,
       calendars: requested.calendars,
-      redirectUri: body.value.redirect_uri,
+      redirectUri,
     })
     // Cronofy's URL is on the data center's app host (documented for the US, otherwise a guess). Here it is on this
     // origin.
@@ -85,17 +95,25 @@ export function permissionRoutes(
   return routes
 }
 
+/** In place of one that was omitted, because the schema requires one for every account. Nothing redirects there. */
+const OMITTED_REDIRECT_URI = 'http://localhost/omitted'
+
+function addRedirectUri(body: unknown): unknown {
+  const canAdd = typeof body === 'object' && body !== null && !Array.isArray(body) && !('redirect_uri' in body)
+  return canAdd ? { ...body, redirect_uri: OMITTED_REDIRECT_URI } : body
+}
+
 /**
  * Finds the requested calendars. Duplicates count once. Read-only and unrestricted calendars are allowed. A calendar
  * that is unknown, deleted, or of another account is an error, and so is a redirect URI that is not http or https, or
  * not allowed (all guesses).
  */
 function findCalendars(
-  { permissions, redirect_uri }: Schemas['PermissionsRequest'],
+  { permissions }: Schemas['PermissionsRequest'],
   account: Account,
-  behaviors: Behaviors,
+  isRedirectUriAllowed: boolean,
 ): { status: 'valid'; calendars: readonly Calendar[] } | { status: 'invalid'; errors: FieldErrors } {
-  const errors: FieldErrors = isAllowedRedirectUri(redirect_uri, behaviors) ? {} : { redirect_uri: [INVALID] }
+  const errors: FieldErrors = isRedirectUriAllowed ? {} : { redirect_uri: [INVALID] }
   const known = new Map(calendarsOf(account).map((calendar) => [calendar.calendar_id, calendar]))
   const calendars = new Set<Calendar>()
   for (const [index, { calendar_id }] of permissions.entries()) {

@@ -17,6 +17,7 @@ const DEFAULTS = {
   pkce: 'ignored',
   unknown_authorize_parameters: 'ignored',
   refresh_fields: 'documented',
+  enterprise_redirect_uri: 'optional',
 }
 
 const SWITCHED = {
@@ -30,6 +31,7 @@ const SWITCHED = {
   pkce: 'enforced',
   unknown_authorize_parameters: 'rejected',
   refresh_fields: 'all',
+  enterprise_redirect_uri: 'required',
 }
 
 const WRONG: [string, unknown, string][] = [
@@ -49,6 +51,12 @@ const WRONG: [string, unknown, string][] = [
   ],
   ['another refusal', { missing_scope_status: 401 }, '/missing_scope_status: '],
   ['a boolean for pkce', { pkce: true }, '/pkce: '],
+  [
+    'a wildcard that is not a subdomain',
+    { redirect_uris: ['https://*/return'] },
+    '/redirect_uris: A wildcard must be ',
+  ],
+  ['a boolean for a redirect URI', { enterprise_redirect_uri: true }, '/enterprise_redirect_uri: '],
   ['other fields of a refresh', { refresh_fields: 'none' }, '/refresh_fields: '],
   ['another way to treat parameters', { unknown_authorize_parameters: 'accepted' }, '/unknown_authorize_parameters: '],
 ]
@@ -221,6 +229,55 @@ test.each([
   const page = await call(authorizePath({ redirect_uri: url }))
   expect(page.status).toBe(allowed ? 200 : 400)
   if (!allowed) expect(page.text).toContain('is not one of the allowed ones of this sandbox')
+})
+
+test.each([
+  ['https://acme.example.com/return', true],
+  ['https://ACME-1.example.com/return', true],
+  ['https://example.com/return', false],
+  ['https://a.b.example.com/return', false],
+  ['http://acme.example.com/return', false],
+  ['https://acme.example.com/return/', false],
+  ['https://acme.example.com:8443/return', false],
+  ['https://evil.example/.example.com/return', false],
+  ['https://evil.example#.example.com/return', false],
+])('redirectUris with a wildcard allows %s: %s, to permissions and to the authorize page', async (url, allowed) => {
+  const { call, token } = createSandboxClient({ behaviors: { redirectUris: ['https://*.example.com/return'] } })
+  const asked = await call('/v1/permissions', { token: await token(), json: permissionsBody([WORK], url) })
+  expect(asked.status).toBe(allowed ? 200 : 422)
+  expect((await call(authorizePath({ redirect_uri: url }))).status).toBe(allowed ? 200 : 400)
+})
+
+const REQUIRED = { errors: { redirect_uri: [{ key: 'errors.required', description: 'required' }] } }
+const INVALID = { errors: { redirect_uri: [{ key: 'errors.invalid', description: 'invalid' }] } }
+
+test.each([
+  ['enterprise', 'cal_us_enterprise1_work', 'optional', 200],
+  ['enterprise', 'cal_us_enterprise1_work', 'required', 422],
+  ['google', WORK, 'optional', 422],
+  ['google', WORK, 'required', 422],
+] as const)(
+  'POST /v1/permissions without a redirect_uri for the account %s, calendar %s: enterpriseRedirectUri %s responds with %d',
+  async (account, id, enterpriseRedirectUri, status) => {
+    const redirectUris = ['https://app.example.com/return']
+    const { call, token, levels } = createSandboxClient({ behaviors: { enterpriseRedirectUri, redirectUris } })
+    const { redirect_uri: _, ...json } = permissionsBody([id]) as { redirect_uri: string }
+    const response = await call('/v1/permissions', { token: await token(account), json })
+    expect(response.status).toBe(status)
+    expect(response.json).toEqual(status === 200 ? { permissions_request: { accepted: true } } : REQUIRED)
+    expect((await levels(account))[id]).toBe(status === 200 ? 'unrestricted' : 'sandbox')
+  },
+)
+
+test('POST /v1/permissions validates a redirect_uri that an Enterprise Connect account need not have', async () => {
+  const { call, token } = createSandboxClient({ behaviors: { redirectUris: [RETURN] } })
+  const accessToken = await token('enterprise')
+  for (const url of ['', 'javascript:1', 'https://other.example/']) {
+    const json = permissionsBody(['cal_us_enterprise1_work'], url)
+    expect((await call('/v1/permissions', { token: accessToken, json })).json).toEqual(INVALID)
+  }
+  const json = permissionsBody([WORK], 'http://localhost/omitted')
+  expect((await call('/v1/permissions', { token: await token(), json })).json).toEqual(INVALID)
 })
 
 test('missingScopeStatus 422 refuses an Enterprise Connect account without the scope, and no other, with 422', async () => {

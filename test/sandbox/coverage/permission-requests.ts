@@ -50,6 +50,15 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
     test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
+    id: 'permissions-enterprise-redirect',
+    statuses: [200],
+    statement: 'For an Enterprise Connect account, `redirect_uri` may be missing.',
+    source: 'SDK',
+    reference: `cronofy-ruby, pycronofy and cronofy-csharp, where it is optional; documented as required (${PAGES.permissions})`,
+    test: 'test/sandbox/config/behaviors.test.ts',
+    behavior: 'enterpriseRedirectUri',
+  }),
+  row({
     id: 'permissions-errors',
     statuses: [422],
     statement:
@@ -176,7 +185,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
     statuses: [200],
     statement: "The `redirect_uri` does not have to be on the application's list.",
     source: 'guess',
-    reference: `a list is documented for the authorize page (${PAGES.state}), not for this one`,
+    reference: `a list is documented for "OAuth authorization processes" (${PAGES.verifyApi}), not for this one`,
     implementation: 'config/behaviors.ts',
     test: 'test/sandbox/config/behaviors.test.ts',
     behavior: 'redirectUris',

@@ -91,9 +91,10 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-scope-enough',
     statuses: [403],
-    statement: 'One of the scopes `create_event`, `delete_event`, `read_write`, `write_only` is enough.',
+    statement:
+      'One of the scopes `create_event`, `delete_event`, `free_busy_write`, `read_write`, `write_only` is enough.',
     source: 'guess',
-    reference: 'which scopes are enough is not documented; without one of these an application changes no event',
+    reference: `which scopes are enough is not documented; that these change events is (${PAGES.readWrite})`,
     test: 'test/sandbox/errors.test.ts',
   }),
   row({

@@ -75,6 +75,12 @@ export interface Behaviors {
    * @default 'optional'
    */
   readonly enterpriseRedirectUri: 'optional' | 'required'
+  /**
+   * Whether accounts that authorize in one browser become one account, unless the application sends `avoid_linking=true`
+   * (documented).
+   * @default true
+   */
+  readonly implicitLinking: boolean
 }
 
 /** The behaviors of an emulator that overrides none. */
@@ -89,6 +95,7 @@ export const DEFAULT_BEHAVIORS: Behaviors = {
   unknownAuthorizeParameters: 'ignored',
   refreshFields: 'documented',
   enterpriseRedirectUri: 'optional',
+  implicitLinking: true,
 }
 
 /** One day. Tests advance the clock instead of waiting, so a larger value is probably a wrong unit. */
@@ -129,6 +136,10 @@ const SCHEMAS: { readonly [Name in keyof Behaviors]-?: Readonly<Record<string, u
   enterpriseRedirectUri: {
     enum: ['optional', 'required'],
     description: 'Whether POST /v1/permissions needs a redirect_uri for an Enterprise Connect account.',
+  },
+  implicitLinking: {
+    ...boolean,
+    description: 'Whether accounts that authorize in one browser become one account, unless avoid_linking is true.',
   },
 }
 

@@ -8,7 +8,7 @@ export function behaviorRoutes(behaviorStore: BehaviorStore): Hono {
   const routes = new Hono()
 
   // {permissions_status, single_use_url, url_ttl_seconds, partial_acceptance, redirect_uris?, missing_scope_status,
-  // empty_unauthorized, pkce, unknown_authorize_parameters, refresh_fields, enterprise_redirect_uri}
+  // empty_unauthorized, pkce, unknown_authorize_parameters, refresh_fields, enterprise_redirect_uri, implicit_linking}
   routes.get('/behaviors', (c) => c.json(toSnakeCase(behaviorStore.current())))
 
   // Some fields of GET → as GET. Absent ones get their default value, not the initial one.

@@ -22,7 +22,7 @@ ${[...store.accounts.values()].map((account, index) => renderAccount(store, acco
 function renderAccount({ id, grants }: DataCenterStore, account: Account, index: number): Html {
   const calendars = calendarsOf(account)
   const unrestricted = calendars.filter(({ permission_level }) => permission_level === 'unrestricted').length
-  const pending = grants.pendingReads(account)
+  const pending = grants.pendingReads(calendars)
   // The first account is open, so that a new user sees what accounts contain.
   return html`<li id="account-${id}-${index}"><details${index === 0 ? html` open` : ''}>
 <summary><span class="line"><strong>${renderName(account.name, 'Account without a name')}</strong>

@@ -10,6 +10,7 @@ import type { SchemaValidator } from '../openapi/schema-validator.ts'
 import { sandboxError, validateResponses } from '../openapi/validate-response.ts'
 import type { DataCenterStore } from '../store/data-center.ts'
 import { accessPageRoutes } from './access-page.ts'
+import { accountRoutes } from './account.ts'
 import { authorizeRoutes } from './authorize.ts'
 import { authenticate } from './bearer-auth.ts'
 import { calendarRoutes } from './calendars.ts'
@@ -43,6 +44,7 @@ export function createProvider({ store, validator, journal, faults, connections 
   app.route('/', authorizeRoutes(store))
   app.route('/', tokenRoutes(store, validator, faults))
   app.route('/', revokeRoutes(store, validator))
+  app.route('/', accountRoutes())
   app.route('/', calendarRoutes(store))
   app.route('/', permissionRoutes(store, validator, faults))
   app.route('/', accessPageRoutes(store, faults))

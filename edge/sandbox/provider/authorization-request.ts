@@ -43,6 +43,8 @@ export interface AuthorizationRequest {
   readonly scope: string
   /** The S256 challenge of PKCE. Undefined if there is none, or if it is malformed and ignored. */
   readonly codeChallenge: string | undefined
+  /** Whether the account stays apart from others that authorize in the same browser. */
+  readonly avoidLinking: boolean
   /** The redirect URI with these parameters, and with the `state` of the request. */
   redirectUrl(parameters: Readonly<Record<string, string>>): string
 }
@@ -59,17 +61,22 @@ export type ParsedAuthorizationRequest =
   | { readonly status: 'rejected'; readonly redirectTo: string }
   | { readonly status: 'untrusted'; readonly problem: string }
 
+/** `true` (documented), and `1` as cronofy-php sends it (SDK). */
+const AVOID_LINKING_VALUES: ReadonlySet<string> = new Set(['true', '1'])
+
 /**
- * Parses an authorization request. It ignores Cronofy's other parameters (`provider_name`, `avoid_linking`, …), and unknown
- * ones, unless the behavior `unknownAuthorizeParameters` is set to `rejected`.
+ * Parses an authorization request. It ignores Cronofy's other parameters (`provider_name`, `locale`, …), and unknown
+ * ones, unless the behavior `unknownAuthorizeParameters` is set to `rejected`. Parameters without a value count as omitted
+ * (RFC 6749 section 3.1).
  *
- * Cronofy has a list of allowed redirect URIs (documented). Here every http and https URL is allowed, unless the behavior
- * `redirectUris` is set.
+ * Cronofy has a list of allowed redirect URIs in production (documented). Here every http and https URL is allowed, as in
+ * development (documented), unless the behavior `redirectUris` is set.
  */
 export function parseAuthorizationRequest(
-  query: URLSearchParams,
+  sentQuery: URLSearchParams,
   { clients, behaviors }: { readonly clients: readonly SeedClient[]; readonly behaviors: Behaviors },
 ): ParsedAuthorizationRequest {
+  const query = omitEmpty(sentQuery)
   const clientId = singleParam(query, 'client_id')
   if (clientId === undefined || !clients.some((client) => client.clientId === clientId)) {
     return untrusted(`The client_id "${clientId ?? ''}" is not an application of this sandbox.`)
@@ -107,7 +114,8 @@ export function parseAuthorizationRequest(
   // RFC 7636 section 4.4.1.
   if (pkce.status === 'invalid' && behaviors.pkce === 'enforced') return redirectError('invalid_request', pkce.problem)
   const codeChallenge = pkce.status === 'valid' ? pkce.codeChallenge : undefined
-  return { status: 'valid', request: { clientId, redirectUri, scope, codeChallenge, redirectUrl } }
+  const avoidLinking = AVOID_LINKING_VALUES.has(query.get('avoid_linking') ?? '')
+  return { status: 'valid', request: { clientId, redirectUri, scope, codeChallenge, avoidLinking, redirectUrl } }
 }
 
 function untrusted(problem: string): ParsedAuthorizationRequest {
@@ -116,6 +124,11 @@ function untrusted(problem: string): ParsedAuthorizationRequest {
 
 function isKnown(name: string, { pkce }: Behaviors): boolean {
   return PARAMETERS.has(name) || (pkce === 'enforced' && PKCE_PARAMETERS.some((known) => known === name))
+}
+
+/** Removes parameters without a value. A repeated one stays, so that it is rejected. */
+function omitEmpty(query: URLSearchParams): URLSearchParams {
+  return new URLSearchParams([...query].filter(([name, value]) => value !== '' || query.getAll(name).length > 1))
 }
 
 /** A parameter must not be repeated (section 3.1). */

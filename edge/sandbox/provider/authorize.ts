@@ -6,6 +6,7 @@ import { type Html, renderPage } from '../http/page.ts'
 import type { Account } from '../store/accounts.ts'
 import type { DataCenterStore } from '../store/data-center.ts'
 import { type AuthorizationRequest, parseAuthorizationRequest } from './authorization-request.ts'
+import { findLinkedAccount, signIn } from './implicit-linking.ts'
 
 /**
  * Creates the authorize page, where the user signs in and allows access.
@@ -28,6 +29,7 @@ export function authorizeRoutes(store: DataCenterStore): Hono {
 <dt>Scope</dt><dd><code>${request.scope}</code></dd>
 <dt>Data center</dt><dd><strong>${store.id}</strong></dd>
 </dl>
+${renderLinkingNote(findLinkedAccount(c, store, request))}
 <form method="post">
 <h2>Sign in and allow, as</h2>
 ${renderAccounts([...store.accounts.values()])}
@@ -51,7 +53,8 @@ ${renderAccounts([...store.accounts.values()])}
         )
       }
       const { clientId, scope, redirectUri, codeChallenge } = request
-      const code = store.codes.issue({ clientId, account, scope }, { redirectUri, codeChallenge })
+      const authorization = { clientId, scope, ...signIn(c, store, request, account) }
+      const code = store.codes.issue(authorization, { redirectUri, codeChallenge })
       return c.redirect(request.redirectUrl({ code }), 303)
     }),
   )
@@ -70,6 +73,13 @@ function withRequest(
   })
   if (result.status === 'untrusted') return renderError(c, result.problem, DEVELOPER_HINT)
   return result.status === 'rejected' ? c.redirect(result.redirectTo, 303) : handle(result.request)
+}
+
+/** Explains what otherwise looks like a mix-up of users. */
+function renderLinkingNote(account: Account | undefined): Html {
+  if (account === undefined) return html``
+  return html`<p class="hint">This browser has signed in as <strong>${renderName(account.name, 'Account without a name')}</strong> before. Another account will be
+linked to it, and the application will receive both as one account. <code>avoid_linking=true</code> prevents that.</p>`
 }
 
 function renderAccounts(accounts: readonly Account[]): Html {

@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import type { Schemas } from '../openapi/schema-validator.ts'
 import { jsonResponse } from '../openapi/validate-response.ts'
-import { type Calendar, calendarsOf } from '../store/accounts.ts'
+import { type Calendar, calendarsOf, profilesOf } from '../store/accounts.ts'
 import type { DataCenterStore } from '../store/data-center.ts'
 import type { AuthEnv } from './bearer-auth.ts'
 
@@ -32,7 +32,7 @@ export function calendarRoutes({ grants }: Pick<DataCenterStore, 'grants'>): Hon
       'cronofy.type': 'account',
       'cronofy.data': {
         authorization: { scope, status: 'active' },
-        profiles: account.profiles.map(({ calendars, ...profile }) => ({
+        profiles: profilesOf(account).map(({ calendars, ...profile }) => ({
           ...profile,
           profile_connected: true,
           profile_initial_sync_required: false,

@@ -12,7 +12,10 @@ export interface Account {
   readonly sub: string
   readonly description: string
   readonly permissions: PermissionsResponseKind
+  /** Its own profiles, without those of linked accounts. */
   readonly profiles: readonly Profile[]
+  /** The accounts that were linked to this one, in this order. It has their profiles too. */
+  readonly linkedAccounts: Set<Account>
 }
 
 export interface Profile {
@@ -37,13 +40,24 @@ export function createAccounts(seed: Seed, dataCenter: string): Map<string, Acco
         description: account.description,
         permissions: account.permissions ?? 'redirect',
         profiles: account.profiles.map((profile) => createProfile(profile, dataCenter)),
+        linkedAccounts: new Set(),
       },
     ]),
   )
 }
 
-/** Every calendar of the account, including deleted ones, in the order of its profiles. */
+/** The profiles of the account and of its linked accounts. */
+export function profilesOf(account: Account): Profile[] {
+  return [account, ...account.linkedAccounts].flatMap(({ profiles }) => profiles)
+}
+
+/** Every calendar of these profiles, including deleted ones. */
 export function calendarsOf(account: Account): Calendar[] {
+  return profilesOf(account).flatMap((profile) => profile.calendars)
+}
+
+/** The same without linked accounts. */
+export function ownCalendarsOf(account: Account): Calendar[] {
   return account.profiles.flatMap((profile) => profile.calendars)
 }
 

@@ -3,7 +3,9 @@ import type { Seed } from '../config/seed.ts'
 import { httpError, quoteList, quoteValue } from '../validation/messages.ts'
 import { type Account, createAccounts } from './accounts.ts'
 import { type AuthorizationCodes, createAuthorizationCodes } from './authorization-codes.ts'
+import { type Browsers, createBrowsers } from './browsers.ts'
 import type { Clock } from './clock.ts'
+import { createErasureRequests, type ErasureRequests } from './erasure-requests.ts'
 import { createGrants, type Grants } from './grants.ts'
 import { createPermissionRequests, type PermissionRequests } from './permission-requests.ts'
 import { createTokens, type Tokens } from './tokens.ts'
@@ -19,6 +21,8 @@ export interface DataCenterStore {
   readonly tokens: Tokens
   readonly grants: Grants
   readonly permissionRequests: PermissionRequests
+  readonly browsers: Browsers
+  readonly erasureRequests: ErasureRequests
 }
 
 export function createDataCenterStore(
@@ -37,6 +41,8 @@ export function createDataCenterStore(
     tokens: createTokens(id, clock),
     grants,
     permissionRequests: createPermissionRequests(id, clock, grants, behaviorStore),
+    browsers: createBrowsers(),
+    erasureRequests: createErasureRequests(),
   }
 }
 

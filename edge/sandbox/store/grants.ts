@@ -9,8 +9,8 @@ export interface Grants {
   grant(calendars: readonly Calendar[], afterReads?: number): void
   /** Counts a response of `GET /v1/calendars`. */
   recordRead(account: Account): void
-  /** The remaining reads of pending grants, by calendar ID. */
-  pendingReads(account: Account): Record<string, number>
+  /** The remaining reads of pending grants for these calendars, by calendar ID. */
+  pendingReads(calendars: readonly Calendar[]): Record<string, number>
   /** Sets the levels of calendars, and replaces all pending grants. */
   restore(levels: readonly StoredLevel[]): void
 }
@@ -48,9 +48,9 @@ export function createGrants(): Grants {
         if (reads !== undefined) apply(calendar, reads - 1)
       }
     },
-    pendingReads: (account) =>
+    pendingReads: (calendars) =>
       Object.fromEntries(
-        calendarsOf(account).flatMap((calendar) => {
+        calendars.flatMap((calendar) => {
           const reads = readsLeft.get(calendar)
           return reads === undefined ? [] : [[calendar.calendar_id, reads]]
         }),

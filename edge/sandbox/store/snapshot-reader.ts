@@ -10,14 +10,26 @@ import { createValidator } from '../validation/json-schema.ts'
 import { httpError, withHttpError } from '../validation/messages.ts'
 import { redactText } from '../validation/redact.ts'
 import { isToken, TOKEN_LENGTH, type TokenKind } from '../validation/token-format.ts'
-import { type Account, calendarsOf } from './accounts.ts'
+import { type Account, ownCalendarsOf } from './accounts.ts'
+import type { StoredCode } from './authorization-codes.ts'
 import { MAX_TIME_MS } from './clock.ts'
 import type { DataCenterStore } from './data-center.ts'
+import type { StoredErasures } from './erasure-requests.ts'
 import { parseRequestUrl } from './find-permission-request.ts'
 import type { StoredLevel } from './grants.ts'
 import type { StoredRequest } from './permission-requests.ts'
-import type { AccountState, ParsedState, RequestState, SandboxState, StoredEntities } from './snapshot.ts'
+import type {
+  AccountState,
+  AuthorizationState,
+  CodeState,
+  ParsedState,
+  RequestState,
+  SandboxState,
+  StoredEntities,
+  StoredLinks,
+} from './snapshot.ts'
 import { createSnapshotSchema } from './snapshot-schema.ts'
+import type { Authorization } from './tokens.ts'
 
 const TOKEN_NAMES: Readonly<Record<TokenKind, string>> = {
   at: 'an access token',
@@ -30,6 +42,8 @@ const TOKEN_NAMES: Readonly<Record<TokenKind, string>> = {
 interface AccountContext {
   readonly store: DataCenterStore
   readonly account: Account
+  /** The accounts that the snapshot links to it. */
+  readonly linkedAccounts: readonly Account[]
   readonly pointer: string
   /** All tokens, codes, and request IDs of the snapshot so far. */
   readonly seen: Set<string>
@@ -52,12 +66,16 @@ export function parseState(value: unknown, stores: ReadonlyMap<string, DataCente
   const dataCenters = [...stores.values()].map((store) => {
     const entities = [...store.accounts.values()].flatMap((account) => {
       const accountState = state.data_centers[store.id]?.[account.name]
-      const context = { store, account, pointer: `/data_centers/${store.id}/${account.name}`, seen }
-      return accountState === undefined ? [] : parseAccount(accountState, context)
+      if (accountState === undefined) return []
+      const linkedAccounts = (accountState.linked_accounts ?? []).flatMap((name) => store.accounts.get(name) ?? [])
+      const pointer = `/data_centers/${store.id}/${account.name}`
+      return parseAccount(accountState, { store, account, linkedAccounts, pointer, seen })
     })
     return {
       store,
       levels: entities.flatMap(({ levels }) => levels),
+      links: entities.map(({ links }) => links),
+      erasures: entities.map(({ erasures }) => erasures),
       requests: entities.flatMap(({ requests }) => requests),
       authorizations: entities.flatMap(({ authorizations }) => authorizations),
       codes: entities.flatMap(({ codes }) => codes),
@@ -66,10 +84,19 @@ export function parseState(value: unknown, stores: ReadonlyMap<string, DataCente
   return { nowMs, behaviors: withHttpError(() => parseBehaviors(state.behaviors, 'snake_case')), dataCenters }
 }
 
-function parseAccount(state: AccountState, context: AccountContext): StoredEntities & { levels: StoredLevel[] } {
-  const { account, pointer } = context
+/** What is read of one account. */
+interface ParsedAccount extends StoredEntities {
+  readonly levels: readonly StoredLevel[]
+  readonly links: StoredLinks
+  readonly erasures: StoredErasures
+}
+
+function parseAccount(state: AccountState, context: AccountContext): ParsedAccount {
+  const { account, linkedAccounts, pointer } = context
   return {
-    levels: calendarsOf(account).map((calendar) => {
+    links: { account, linkedAccounts },
+    erasures: { account, clientIds: state.pii_erasure_requested_by ?? [] },
+    levels: ownCalendarsOf(account).map((calendar) => {
       const id = calendar.calendar_id
       const level = state.calendars[id] ?? 'sandbox'
       const readsLeft = state.pending[id]
@@ -84,7 +111,7 @@ function parseAccount(state: AccountState, context: AccountContext): StoredEntit
       const at = `${pointer}/authorizations/${index}`
       const expiresAt = authorization.refresh_token_expires_at
       return {
-        ...{ clientId: authorization.client_id, account, scope: authorization.scope },
+        ...parseAuthorization(authorization, at, context),
         refreshToken: parseToken('rt', authorization.refresh_token, `${at}/refresh_token`, context),
         ...(expiresAt !== undefined && {
           refreshTokenExpiresAtMs: parseTimestamp(expiresAt, `${at}/refresh_token_expires_at`),
@@ -95,14 +122,31 @@ function parseAccount(state: AccountState, context: AccountContext): StoredEntit
         })),
       }
     }),
-    codes: state.codes.map(({ code, client_id, scope, redirect_uri, code_challenge, expires_at }, index) => ({
-      code: parseToken('co', code, `${pointer}/codes/${index}/code`, context),
-      authorization: { clientId: client_id, account, scope },
-      redirectUri: parseRedirectUri(redirect_uri, `${pointer}/codes/${index}`),
-      ...(code_challenge !== undefined && { codeChallenge: code_challenge }),
-      expiresAtMs: parseTimestamp(expires_at, `${pointer}/codes/${index}/expires_at`),
-    })),
+    codes: state.codes.map((code, index) => parseCode(code, `${pointer}/codes/${index}`, context)),
   }
+}
+
+function parseCode(state: CodeState, pointer: string, context: AccountContext): StoredCode {
+  const { code, redirect_uri, code_challenge, expires_at } = state
+  return {
+    code: parseToken('co', code, `${pointer}/code`, context),
+    authorization: parseAuthorization(state, pointer, context),
+    redirectUri: parseRedirectUri(redirect_uri, pointer),
+    ...(code_challenge !== undefined && { codeChallenge: code_challenge }),
+    expiresAtMs: parseTimestamp(expires_at, `${pointer}/expires_at`),
+  }
+}
+
+function parseAuthorization(
+  { client_id: clientId, scope, linking_profile: profileId }: AuthorizationState | CodeState,
+  pointer: string,
+  { account, linkedAccounts }: AccountContext,
+): Authorization {
+  if (profileId === undefined) return { clientId, account, scope }
+  const profiles = [account, ...linkedAccounts].flatMap((owner) => owner.profiles)
+  const linkingProfile = profiles.find(({ profile_id }) => profile_id === profileId)
+  if (linkingProfile !== undefined) return { clientId, account, scope, linkingProfile }
+  throw stateError(`${pointer}/linking_profile`, 'This is not the ID of a profile of the account.')
 }
 
 function parseRequest(state: RequestState, pointer: string, context: AccountContext): StoredRequest {
@@ -112,14 +156,20 @@ function parseRequest(state: RequestState, pointer: string, context: AccountCont
   if (dataCenter !== context.store.id) {
     throw stateError(`${pointer}/url`, `This is not the URL of an access page of "${context.store.id}".`)
   }
+  const { account, linkedAccounts } = context
+  const calendars = new Map(
+    [account, ...linkedAccounts].flatMap(ownCalendarsOf).map((calendar) => [calendar.calendar_id, calendar]),
+  )
   return {
     id: parseToken('pr', id, `${pointer}/url`, context),
     clientId: state.client_id,
-    account: context.account,
+    account,
     // In the order of the snapshot, which is the order that the application requested.
-    calendars: state.calendar_ids.flatMap((calendarId) =>
-      calendarsOf(context.account).filter((calendar) => calendar.calendar_id === calendarId),
-    ),
+    calendars: state.calendar_ids.map((calendarId, index) => {
+      const calendar = calendars.get(calendarId)
+      if (calendar !== undefined) return calendar
+      throw stateError(`${pointer}/calendar_ids/${index}`, 'This is not the ID of a calendar of the account.')
+    }),
     redirectUri: parseRedirectUri(state.redirect_uri, pointer),
     expiresAtMs: parseTimestamp(state.expires_at, `${pointer}/expires_at`),
     decided: state.decided,

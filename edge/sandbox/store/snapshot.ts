@@ -3,19 +3,21 @@
  *
  * It contains tokens, codes, and redirect URIs in plain text, because they could not be restored otherwise. They are
  * fake, and everyone who can read them here can also create some through `POST /sandbox/tokens`. The journal, which
- * people share, contains none. The document contains neither the faults, which have their own route, nor the journal.
+ * people share, contains none. The document contains neither the faults, which have their own route, nor the journal, nor
+ * the browsers that have authorized.
  *
  * @module
  */
 
 import { type BehaviorStore, type Behaviors, toSnakeCase } from '../config/behaviors.ts'
-import { type Account, calendarsOf } from './accounts.ts'
+import { type Account, ownCalendarsOf } from './accounts.ts'
 import type { StoredCode } from './authorization-codes.ts'
 import { type Clock, toTimestamp } from './clock.ts'
 import type { DataCenterStore } from './data-center.ts'
+import type { StoredErasures } from './erasure-requests.ts'
 import type { StoredLevel } from './grants.ts'
 import type { StoredRequest } from './permission-requests.ts'
-import type { StoredAuthorization } from './tokens.ts'
+import type { Authorization, StoredAuthorization } from './tokens.ts'
 
 /** The result of `GET /sandbox/state` and the input of `PUT /sandbox/state`. Times are RFC 3339 in UTC. */
 export interface SandboxState {
@@ -42,6 +44,10 @@ export interface AccountState {
   readonly authorizations: readonly AuthorizationState[]
   /** The unused codes. */
   readonly codes: readonly CodeState[]
+  /** The names of the accounts that were linked to this one. Absent if there are none. */
+  readonly linked_accounts?: readonly string[]
+  /** The applications that asked to erase personal data. Absent if there are none. */
+  readonly pii_erasure_requested_by?: readonly string[]
 }
 
 /** A permission request. */
@@ -59,6 +65,8 @@ export interface RequestState {
 export interface AuthorizationState {
   readonly client_id: string
   readonly scope: string
+  /** The ID of the profile that the user signed in with. Absent if it is the first one of the account. */
+  readonly linking_profile?: string
   readonly refresh_token: string
   /** Absent if it does not expire. */
   readonly refresh_token_expires_at?: string
@@ -70,6 +78,8 @@ export interface CodeState {
   readonly code: string
   readonly client_id: string
   readonly scope: string
+  /** As for an authorization. */
+  readonly linking_profile?: string
   readonly redirect_uri: string
   /** The S256 challenge of PKCE. Absent if there is none, and in snapshots of older versions. */
   readonly code_challenge?: string
@@ -83,7 +93,15 @@ export interface ParsedState {
   readonly dataCenters: readonly (StoredEntities & {
     readonly store: DataCenterStore
     readonly levels: readonly StoredLevel[]
+    readonly links: readonly StoredLinks[]
+    readonly erasures: readonly StoredErasures[]
   })[]
+}
+
+/** The accounts that are linked to an account. */
+export interface StoredLinks {
+  readonly account: Account
+  readonly linkedAccounts: readonly Account[]
 }
 
 /** The entities of an account or of a data center. */
@@ -130,7 +148,13 @@ export function restoreState(
 ): void {
   clock.set(nowMs)
   behaviorStore.replace(behaviors)
-  for (const { store, levels, requests, authorizations, codes } of dataCenters) {
+  for (const { store, levels, links, erasures, requests, authorizations, codes } of dataCenters) {
+    for (const { account, linkedAccounts } of links) {
+      account.linkedAccounts.clear()
+      for (const linked of linkedAccounts) account.linkedAccounts.add(linked)
+    }
+    store.browsers.clear()
+    store.erasureRequests.restore(erasures)
     store.grants.restore(levels)
     store.permissionRequests.restore(requests)
     store.tokens.restore(authorizations)
@@ -140,25 +164,30 @@ export function restoreState(
 
 function writeAccount(
   account: Account,
-  { grants, permissionRequests }: DataCenterStore,
+  { grants, permissionRequests, erasureRequests }: DataCenterStore,
   stored: StoredEntities,
   accessPageBase: string,
 ): AccountState {
   const requests = stored.requests.filter((request) => request.account === account)
   const isOpen = (request: StoredRequest) => permissionRequests.status(request) === 'open'
   const write = (request: StoredRequest) => writeRequest(request, `${accessPageBase}${request.id}`)
+  const ownCalendars = ownCalendarsOf(account)
+  const linkedNames = [...account.linkedAccounts].map(({ name }) => name)
+  const erasureClientIds = erasureRequests.clientIdsOf(account)
   return {
     sub: account.sub,
     calendars: Object.fromEntries(
-      calendarsOf(account).map((calendar) => [calendar.calendar_id, calendar.permission_level ?? 'sandbox']),
+      ownCalendars.map((calendar) => [calendar.calendar_id, calendar.permission_level ?? 'sandbox']),
     ),
-    pending: grants.pendingReads(account),
+    pending: grants.pendingReads(ownCalendars),
     permission_requests: requests.filter(isOpen).map(write),
     closed_permission_requests: requests.filter((request) => !isOpen(request)).map(write),
     authorizations: stored.authorizations
       .filter((authorization) => authorization.account === account)
       .map(writeAuthorization),
     codes: stored.codes.filter(({ authorization }) => authorization.account === account).map(writeCode),
+    ...(linkedNames.length > 0 && { linked_accounts: linkedNames }),
+    ...(erasureClientIds.length > 0 && { pii_erasure_requested_by: erasureClientIds }),
   }
 }
 
@@ -177,10 +206,9 @@ function writeRequest(
 }
 
 function writeAuthorization(stored: StoredAuthorization): AuthorizationState {
-  const { clientId, scope, refreshToken, refreshTokenExpiresAtMs, accessTokens } = stored
+  const { refreshToken, refreshTokenExpiresAtMs, accessTokens } = stored
   return {
-    client_id: clientId,
-    scope,
+    ...writeScope(stored),
     refresh_token: refreshToken,
     ...(refreshTokenExpiresAtMs !== undefined && { refresh_token_expires_at: toTimestamp(refreshTokenExpiresAtMs) }),
     access_tokens: accessTokens.map(({ accessToken, expiresAtMs }) => ({
@@ -191,10 +219,17 @@ function writeAuthorization(stored: StoredAuthorization): AuthorizationState {
 }
 
 function writeCode({ code, authorization, redirectUri, codeChallenge, expiresAtMs }: StoredCode): CodeState {
-  const { clientId, scope } = authorization
   return {
-    ...{ code, client_id: clientId, scope, redirect_uri: redirectUri },
+    ...{ code, ...writeScope(authorization), redirect_uri: redirectUri },
     ...(codeChallenge !== undefined && { code_challenge: codeChallenge }),
     expires_at: toTimestamp(expiresAtMs),
+  }
+}
+
+function writeScope({ clientId, scope, linkingProfile }: Authorization) {
+  return {
+    client_id: clientId,
+    scope,
+    ...(linkingProfile !== undefined && { linking_profile: linkingProfile.profile_id }),
   }
 }

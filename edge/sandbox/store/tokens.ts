@@ -48,10 +48,10 @@ export interface Tokens {
   /** The authorization of an access token, or undefined if the token is unknown, expired, or revoked. */
   find(accessToken: string): Authorization | undefined
   /**
-   * Revokes the authorization of a token, and with it all of its tokens (guess). Ignores an unknown token (RFC 7009
-   * section 2.2) and one of another application.
+   * Revokes the authorization of a token, and with it all of its tokens (guess). Returns the account. Ignores an unknown
+   * token (RFC 7009 section 2.2) and one of another application.
    */
-  revoke(token: string, clientId: string): void
+  revoke(token: string, clientId: string): Account | undefined
   /** Revokes all authorizations of the account for this application (documented: `sub`). */
   revokeSubject(sub: string, clientId: string): void
   /**
@@ -113,7 +113,10 @@ export function createTokens(dataCenter: string, clock: Clock): Tokens {
 
     revoke(token, clientId) {
       const refreshToken = accessTokens.get(token)?.active.refreshToken ?? token
-      if (authorizations.get(refreshToken)?.clientId === clientId) authorizations.delete(refreshToken)
+      const active = authorizations.get(refreshToken)
+      if (active?.clientId !== clientId) return undefined
+      authorizations.delete(refreshToken)
+      return active.account
     },
 
     revokeSubject(sub, clientId) {

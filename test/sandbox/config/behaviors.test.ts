@@ -18,6 +18,7 @@ const DEFAULTS = {
   unknown_authorize_parameters: 'ignored',
   refresh_fields: 'documented',
   enterprise_redirect_uri: 'optional',
+  implicit_linking: true,
 }
 
 const SWITCHED = {
@@ -32,6 +33,7 @@ const SWITCHED = {
   unknown_authorize_parameters: 'rejected',
   refresh_fields: 'all',
   enterprise_redirect_uri: 'required',
+  implicit_linking: false,
 }
 
 const WRONG: [string, unknown, string][] = [

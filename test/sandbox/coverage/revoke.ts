@@ -63,6 +63,17 @@ export const REVOKE_ROWS: readonly CoverageRow[] = [
     test: 'test/sandbox/provider/token.test.ts',
   },
   {
+    id: 'revoke-pii-erasure',
+    kind: 'behavior',
+    routes: REVOKE,
+    statuses: [200],
+    statement: '`request_pii_erasure` of `true` or `false` is accepted. The sandbox records it, and erases nothing.',
+    source: 'SDK',
+    reference: "cronofy-csharp's test of revoking by `sub`; what Cronofy erases was not found",
+    implementation: 'provider/revoke.ts',
+    test: 'test/sandbox/provider/token.test.ts',
+  },
+  {
     id: 'revoke-unknown',
     kind: 'behavior',
     routes: REVOKE,

@@ -99,3 +99,18 @@ test('POST /oauth/authorize gives a code that is good for tokens of the account 
   const tokens = await call('/uk/oauth/token', { form })
   expect(tokens.json).toMatchObject({ sub: 'acc_uk_apple', scope: 'read_only' })
 })
+
+test('GET and POST /oauth/authorize treat parameters without a value as omitted', async () => {
+  const { call } = createSandboxClient({ behaviors: { pkce: 'enforced', unknownAuthorizeParameters: 'rejected' } })
+  const path = `${authorize({ state: '' })}&code_challenge=&unknown=`
+  expect((await call(path)).status).toBe(200)
+  const response = await call(path, { form: { refuse: 'true' } })
+  expect(parametersOf(response.headers.get('location'))).toEqual({ own: 'a b', error: 'access_denied' })
+  for (const name of ['client_id', 'redirect_uri']) {
+    expect((await call(authorize({ [name]: '' }))).status).toBe(400)
+  }
+  const missing = await call(authorize({ response_type: '' }))
+  expect(parametersOf(missing.headers.get('location'))).toMatchObject({ error: 'invalid_request' })
+  const repeated = await call(`${authorize({ locale: 'de' })}&locale=`)
+  expect(parametersOf(repeated.headers.get('location'))).toMatchObject({ error: 'invalid_request' })
+})

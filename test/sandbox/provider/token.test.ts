@@ -343,3 +343,58 @@ test('POST /oauth/token/revoke ends every authorization of a sub', async () => {
   expect((await call('/v1/calendars', { token: two.access_token })).status).toBe(401)
   expect((await call('/v1/calendars', { token: foreign.access_token })).status).toBe(200)
 })
+
+/** The applications that asked to erase the personal data of the account google in us. */
+async function erasureClients(call: ReturnType<typeof createSandboxClient>['call']): Promise<string[] | undefined> {
+  const { data_centers } = (await call('/sandbox/state')).json as {
+    data_centers: { us: { google: { pii_erasure_requested_by?: string[] } } }
+  }
+  return data_centers.us.google.pii_erasure_requested_by
+}
+
+test.each([
+  ['a token, as JSON', 'token', true, 'json', ['sandbox']],
+  ['a sub, as JSON', 'sub', true, 'json', ['sandbox']],
+  ['a sub, as a form', 'sub', 'true', 'form', ['sandbox']],
+  ['a sub, without erasure', 'sub', false, 'json', undefined],
+  ['a token, without erasure', 'token', 'false', 'form', undefined],
+  ['a sub, with an empty form parameter', 'sub', '', 'form', undefined],
+] as const)(
+  'POST /oauth/token/revoke records request_pii_erasure with %s',
+  async (_, which, erasure, kind, expected) => {
+    const { call, tokens } = createSandboxClient({ seed: twoClients })
+    const { access_token, refresh_token, sub } = await tokens()
+    const body = { ...CLIENT, ...(which === 'sub' ? { sub } : { token: refresh_token }), request_pii_erasure: erasure }
+    const sent = kind === 'json' ? { json: body } : { form: body as Record<string, string> }
+    expect(await call('/oauth/token/revoke', sent)).toMatchObject({ status: 200, text: '' })
+    expect((await call('/v1/calendars', { token: access_token })).status).toBe(401)
+    expect(await erasureClients(call)).toEqual(expected)
+    const { requests } = (await call('/sandbox/requests')).json as { requests: object[] }
+    expect(requests[0]).toMatchObject({ request_body: { request_pii_erasure: erasure } })
+  },
+)
+
+test('POST /oauth/token/revoke records the erasure of each application once, and a snapshot restores it', async () => {
+  const { call } = createSandboxClient({ seed: twoClients, now: () => 0 })
+  for (const client of [CLIENT, other, CLIENT]) {
+    await call('/oauth/token/revoke', { json: { ...client, sub: 'acc_us_google', request_pii_erasure: true } })
+  }
+  await call('/oauth/token/revoke', { json: { ...CLIENT, token: 'unknown', request_pii_erasure: true } })
+  expect(await erasureClients(call)).toEqual(['sandbox', 'other'])
+  const snapshot = (await call('/sandbox/state')).json
+  await call('/sandbox/reset', { method: 'POST' })
+  expect(await erasureClients(call)).toBe(undefined)
+  await call('/sandbox/state', { method: 'PUT', json: snapshot })
+  expect((await call('/sandbox/state')).json).toEqual(snapshot)
+})
+
+test.each(['yes', 1, null, ['true']])(
+  'POST /oauth/token/revoke answers 400 invalid_request, and revokes nothing, when request_pii_erasure is %j',
+  async (value) => {
+    const { call, tokens } = createSandboxClient()
+    const { access_token, sub } = await tokens()
+    const response = await call('/oauth/token/revoke', { json: { ...CLIENT, sub, request_pii_erasure: value } })
+    expect(response).toMatchObject({ status: 400, json: { error: 'invalid_request' } })
+    expect((await call('/v1/calendars', { token: access_token })).status).toBe(200)
+  },
+)

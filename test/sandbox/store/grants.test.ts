@@ -7,16 +7,16 @@ function setUp() {
   const account = createAccounts(defaultSeed, 'us').get('apple')
   const [work, home] = account === undefined ? [] : calendarsOf(account)
   if (account === undefined || work === undefined || home === undefined) throw new Error('Cannot find the calendars')
-  return { account, work, home, grants: createGrants() }
+  return { work, home, grants: createGrants() }
 }
 
 test('grant() keeps the grant that shows first, and never takes one back', () => {
-  const { account, work, home, grants } = setUp()
+  const { work, home, grants } = setUp()
   grants.grant([work, home], 3)
   grants.grant([work], 5)
   grants.grant([home])
-  expect(grants.pendingReads(account)).toEqual({ cal_us_apple1_work: 3 })
+  expect(grants.pendingReads([work, home])).toEqual({ cal_us_apple1_work: 3 })
   grants.grant([home], 5)
   expect(home.permission_level).toBe('unrestricted')
-  expect(grants.pendingReads(account)).toEqual({ cal_us_apple1_work: 3 })
+  expect(grants.pendingReads([work, home])).toEqual({ cal_us_apple1_work: 3 })
 })

@@ -1,5 +1,5 @@
 /**
- * `npm run fidelity -- --target URL`: the sandbox's table against any target. `--help` tells the rest.
+ * `npm run conformance -- --target URL`: the sandbox's table against any target. `--help` tells the rest.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * What `npm run fidelity` can be told: the target on the command line, the credentials in the environment.
+ * What `npm run conformance` can be told: the target on the command line, the credentials in the environment.
  *
  * @module
  */
@@ -7,14 +7,17 @@ import { parseArgs } from 'node:util'
 
 /** The accounts that rows are about, and the variable with an access token of each. */
 export const ACCOUNT_VARIABLES = {
-  redirect: ['FIDELITY_ACCESS_TOKEN', 'an access token of an ordinary account'],
-  other: ['FIDELITY_OTHER_ACCESS_TOKEN', 'of another ordinary account of the same application'],
-  foreign: ['FIDELITY_FOREIGN_ACCESS_TOKEN', 'of an account in another data center'],
-  accepted: ['FIDELITY_ENTERPRISE_ACCESS_TOKEN', 'of an account linked to Enterprise Connect'],
-  enterprise_scope_missing: ['FIDELITY_NO_SCOPE_ACCESS_TOKEN', 'of one whose application lacks the unrestricted scope'],
-  insufficient_scope: ['FIDELITY_NARROW_ACCESS_TOKEN', 'with a scope that is not enough'],
-  account_locked: ['FIDELITY_LOCKED_ACCESS_TOKEN', 'of a locked account'],
-  payment_required: ['FIDELITY_NO_PLAN_ACCESS_TOKEN', 'of an application whose plan lacks the feature'],
+  redirect: ['CONFORMANCE_ACCESS_TOKEN', 'an access token of an ordinary account'],
+  other: ['CONFORMANCE_OTHER_ACCESS_TOKEN', 'of another ordinary account of the same application'],
+  foreign: ['CONFORMANCE_FOREIGN_ACCESS_TOKEN', 'of an account in another data center'],
+  accepted: ['CONFORMANCE_ENTERPRISE_ACCESS_TOKEN', 'of an account linked to Enterprise Connect'],
+  enterprise_scope_missing: [
+    'CONFORMANCE_NO_SCOPE_ACCESS_TOKEN',
+    'of one whose application lacks the unrestricted scope',
+  ],
+  insufficient_scope: ['CONFORMANCE_NARROW_ACCESS_TOKEN', 'with a scope that is not enough'],
+  account_locked: ['CONFORMANCE_LOCKED_ACCESS_TOKEN', 'of a locked account'],
+  payment_required: ['CONFORMANCE_NO_PLAN_ACCESS_TOKEN', 'of an application whose plan lacks the feature'],
 } as const
 
 /** A kind of account. */
@@ -51,31 +54,31 @@ export interface ConformanceOptions {
 const REDIRECT_URI = 'https://app.example.com/return?own=1'
 
 /** What `--help` prints. */
-export const HELP = `npm run fidelity -- --target URL [--data-center ID] [--allow-changes] [--json FILE]
+export const HELP = `npm run conformance -- --target URL [--data-center ID] [--allow-changes] [--json FILE]
 
-Walks the sandbox's table (test/sandbox/coverage/index.ts) against a target and says for each row about the provider:
-matches, differs (how), or skipped (why). Ends with 0 if nothing differs, 1 if something does, 2 if
-it could not walk.
+Checks the emulator's coverage table (test/sandbox/coverage/index.ts) against a target. It prints a result for each row about
+Cronofy: matches, differs (and how), or skipped (and why). The exit code is 0 if nothing differs, 1 if something does, and 2 if
+the target cannot be checked.
 
-  --target URL       a sandbox (http://127.0.0.1:4010) or an API host of the provider (https://api-de.cronofy.com)
-  --data-center ID   which data center of a sandbox [us]; at the provider the host says it
-  --allow-changes    at the provider, try also what makes permission requests, grants access or renews tokens
-  --json FILE        write the report there, too
+  --target URL       an emulator (http://127.0.0.1:4010) or an API host of Cronofy (https://api-de.cronofy.com)
+  --data-center ID   the data center of an emulator [us]; for Cronofy, the host determines it
+  --allow-changes    for Cronofy, also try what makes permission requests, grants access, or refreshes tokens
+  --json FILE        also write the report to this file
 
-A sandbox needs no credentials but, where its seed is another, those of its application; it is changed: its clock is
-pushed, grants are made. Walk one that nobody else is using. Everything else takes what the environment has:
+An emulator needs no credentials, unless its seed has other applications. The check changes it: it advances the clock and makes
+grants. Use an emulator that nobody else uses. For Cronofy, pass credentials in the environment:
 
 ${Object.values(ACCOUNT_VARIABLES)
-  .map(([name, about]) => `  ${name.padEnd(34)}${about}`)
+  .map(([name, about]) => `  ${name.padEnd(37)}${about}`)
   .join('\n')}
-  FIDELITY_REFRESH_TOKEN            the refresh token that belongs to FIDELITY_ACCESS_TOKEN
-  FIDELITY_CLIENT_ID                the application [sandbox, at a sandbox]
-  FIDELITY_CLIENT_SECRET            its secret [sandbox-secret, at a sandbox]
-  FIDELITY_OTHER_CLIENT_ID          another application of the same data center
-  FIDELITY_OTHER_CLIENT_SECRET      its secret
-  FIDELITY_REDIRECT_URI             one that the application may use [${REDIRECT_URI}]
+  CONFORMANCE_REFRESH_TOKEN            the refresh token that belongs to CONFORMANCE_ACCESS_TOKEN
+  CONFORMANCE_CLIENT_ID                the application [sandbox, for an emulator]
+  CONFORMANCE_CLIENT_SECRET            its secret [sandbox-secret, for an emulator]
+  CONFORMANCE_OTHER_CLIENT_ID          another application of the same data center
+  CONFORMANCE_OTHER_CLIENT_SECRET      its secret
+  CONFORMANCE_REDIRECT_URI             one that the application may use [${REDIRECT_URI}]
 
-A row whose credentials are missing is not tried. No token is printed.`
+A row without its credentials is skipped. No token is printed.`
 
 /** Reads the command line and the environment; `help` where that is asked for. @throws Error in one line */
 export function readOptions(
@@ -108,10 +111,10 @@ export function readOptions(
     json: values.json,
     credentials: {
       tokens: Object.fromEntries(tokens),
-      refreshToken: env['FIDELITY_REFRESH_TOKEN'] || undefined,
-      client: readClient(env, 'FIDELITY'),
-      otherClient: readClient(env, 'FIDELITY_OTHER'),
-      redirectUri: env['FIDELITY_REDIRECT_URI'] || REDIRECT_URI,
+      refreshToken: env['CONFORMANCE_REFRESH_TOKEN'] || undefined,
+      client: readClient(env, 'CONFORMANCE'),
+      otherClient: readClient(env, 'CONFORMANCE_OTHER'),
+      redirectUri: env['CONFORMANCE_REDIRECT_URI'] || REDIRECT_URI,
     },
   }
 }

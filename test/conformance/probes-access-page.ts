@@ -77,7 +77,7 @@ export const ACCESS_PAGE_PROBES: Probes = {
     assertStatus(late, 410)
     assert(!late.headers.has('location'), `${describeResponse(late)}, and redirects`)
   },
-  'page-unknown': async (testEnv) => assertStatus(await testEnv.fetchPage('/permissions/fidelity-unknown'), 404),
+  'page-unknown': async (testEnv) => assertStatus(await testEnv.fetchPage('/permissions/conformance-unknown'), 404),
   'grant-at-once': async (testEnv) => {
     const { levels } = await decideNewRequest(testEnv, 'accept-all')
     assert(

@@ -47,7 +47,7 @@ export const AUTHORIZE_PROBES: Probes = {
     const query = redirectParams(response, testEnv.redirectUri)
     assert(query !== undefined, `${describeResponse(response)}, without a return to the redirect URI`)
     assert(Boolean(query.get('code')), 'no code came back')
-    assert(query.get('state') === 'fidelity', 'another state came back')
+    assert(query.get('state') === 'conformance', 'another state came back')
     for (const [name, value] of new URL(testEnv.redirectUri).searchParams) {
       assert(query.get(name) === value, `the redirect URI's own "${name}" did not come back`)
     }
@@ -55,7 +55,7 @@ export const AUTHORIZE_PROBES: Probes = {
   'authorize-refusal': async (testEnv) => {
     const query = redirectParams(await testEnv.signIn({ refuse: 'true' }), testEnv.redirectUri)
     assert(query?.get('error') === 'access_denied', `error is "${query?.get('error')}"`)
-    assert(query.get('state') === 'fidelity', 'another state came back')
+    assert(query.get('state') === 'conformance', 'another state came back')
   },
   'authorize-no-state': async (testEnv) => {
     const response = await testEnv.signIn({ refuse: 'true' }, { state: undefined })
@@ -64,7 +64,7 @@ export const AUTHORIZE_PROBES: Probes = {
     assert(!query.has('state'), 'a state came back that was not sent')
   },
   'authorize-unknown-client': async (testEnv) => {
-    assertErrorPage(testEnv, await testEnv.authorize({ client_id: 'fidelity-unknown' }))
+    assertErrorPage(testEnv, await testEnv.authorize({ client_id: 'conformance-unknown' }))
   },
   'authorize-unsafe-redirect': async (testEnv) => {
     for (const redirect_uri of ['/return', 'javascript:alert(1)', 'https://app.example.com/#fragment']) {
@@ -81,11 +81,24 @@ export const AUTHORIZE_PROBES: Probes = {
     if (testEnv.isSandbox && !listed) return assertSuccess(response)
     assert(refused, `${describeResponse(response)} to an address that is on no list`)
   },
+  'authorize-redirect-wildcard': (testEnv) =>
+    withWildcard(testEnv, async () =>
+      assertSignInPage(testEnv, await testEnv.authorize({ redirect_uri: 'https://acme.example.com/return' })),
+    ),
+  'authorize-redirect-one-label': (testEnv) =>
+    withWildcard(testEnv, async () => {
+      for (const host of ['example.com', 'a.b.example.com']) {
+        assertErrorPage(testEnv, await testEnv.authorize({ redirect_uri: `https://${host}/return` }))
+      }
+    }),
+  'authorize-redirect-schemes': async (testEnv) => {
+    assertErrorPage(testEnv, await testEnv.authorize({ redirect_uri: 'com.example.app:/return' }))
+  },
   'authorize-response-type': async (testEnv) =>
     assertRedirectError(testEnv, { response_type: 'token' }, 'unsupported_response_type'),
   'authorize-scope-missing': async (testEnv) => assertRedirectError(testEnv, { scope: undefined }, 'invalid_scope'),
   'authorize-scope-unknown': async (testEnv) =>
-    assertRedirectError(testEnv, { scope: 'fidelity_unknown' }, 'invalid_scope'),
+    assertRedirectError(testEnv, { scope: 'conformance_unknown' }, 'invalid_scope'),
   'authorize-scopes': async (testEnv) => {
     for (const scope of SCOPES) {
       const response = await testEnv.authorize({ scope })
@@ -96,10 +109,27 @@ export const AUTHORIZE_PROBES: Probes = {
   'authorize-other-parameters': async (testEnv) =>
     assertSignInPage(
       testEnv,
-      await testEnv.authorize({ avoid_linking: 'true', provider_name: 'google', locale: 'de' }),
+      await testEnv.authorize({ provider_name: 'google', locale: 'de', delegated_scope: 'free_busy' }),
     ),
+  'authorize-implicit-linking': async (testEnv) => {
+    const { first, second } = await signInTwice(testEnv, {}, {})
+    assert(first === second, 'the second account is not linked to the first one')
+  },
+  'authorize-avoid-linking': async (testEnv) => {
+    const { first, second } = await signInTwice(testEnv, {}, { avoid_linking: 'true' })
+    assert(first !== second, 'the second account is linked to the first one')
+  },
+  'authorize-linking-cookie': async (testEnv) => {
+    const { first, second } = await signInTwice(testEnv, { avoid_linking: 'true' }, {})
+    assert(first !== second, 'the first authorization set the cookie')
+  },
+  'authorize-empty-parameters': async (testEnv) => {
+    await assertRedirectError(testEnv, { response_type: '' }, 'invalid_request')
+    const response = await testEnv.signIn({ refuse: 'true' }, { state: '' })
+    assert(redirectParams(response, testEnv.redirectUri)?.has('state') === false, 'an empty state came back')
+  },
   'authorize-unknown-parameters': async (testEnv) =>
-    assertSignInPage(testEnv, await testEnv.authorize({ fidelity_unknown: 'x' })),
+    assertSignInPage(testEnv, await testEnv.authorize({ conformance_unknown: 'x' })),
   pkce: async (testEnv) => {
     const challenge = { code_challenge: 'A'.repeat(43), code_challenge_method: 'S256' }
     assertSignInPage(testEnv, await testEnv.authorize({ code_challenge: 'malformed' }))
@@ -114,7 +144,12 @@ export const AUTHORIZE_PROBES: Probes = {
     const first = await testEnv.call('/oauth/token', { form })
     assertSuccess(first)
     assertStatus(await testEnv.call('/oauth/token', { form }), 400, 'invalid_grant')
-    assertSuccess(await testEnv.call('/v1/calendars', { token: String(getPath(first.json, 'access_token')) }))
+  },
+  'code-second-use': async (testEnv) => {
+    const form = testEnv.codeGrantForm(await testEnv.code())
+    const { json } = await testEnv.call('/oauth/token', { form })
+    await testEnv.call('/oauth/token', { form })
+    assertSuccess(await testEnv.call('/v1/calendars', { token: String(getPath(json, 'access_token')) }))
   },
   'code-life': async (testEnv) => {
     const [young, old] = [testEnv.codeGrantForm(await testEnv.code()), testEnv.codeGrantForm(await testEnv.code())]
@@ -147,6 +182,35 @@ async function undefinedIfSkipped<T>(get: () => T | Promise<T>): Promise<T | und
     if (error instanceof SkippedError) return undefined
     throw error
   }
+}
+
+/** Signs two users in in one browser. Returns the `sub` that the application receives for each. */
+async function signInTwice(
+  testEnv: TestEnv,
+  firstChanges: Readonly<Record<string, string>>,
+  secondChanges: Readonly<Record<string, string>>,
+): Promise<{ first: unknown; second: unknown }> {
+  testEnv.sandboxOnly('needs a person at the authorize page')
+  const accounts = readAccounts(await testEnv.control('accounts')) ?? []
+  // The last ones, because linked accounts are no longer foreign to each other, and other probes use the first ones.
+  const [one, other] = accounts.filter(({ permissions }) => permissions === 'redirect').slice(-2)
+  const firstResponse = await testEnv.signIn({ account: one?.name ?? '' }, firstChanges)
+  const cookie = firstResponse.headers.get('set-cookie')?.split(';')[0] ?? ''
+  const secondResponse = await testEnv.signIn({ account: other?.name ?? '' }, secondChanges, { cookie })
+  const [first, second] = [await subOf(testEnv, firstResponse), await subOf(testEnv, secondResponse)]
+  return { first, second }
+}
+
+async function subOf(testEnv: TestEnv, response: TargetResponse): Promise<unknown> {
+  const code = redirectParams(response, testEnv.redirectUri)?.get('code') ?? ''
+  const { json } = await testEnv.call('/oauth/token', { form: testEnv.codeGrantForm(code) })
+  return getPath(json, 'sub')
+}
+
+/** With a list of redirect URIs that has a wildcard. */
+function withWildcard(testEnv: TestEnv, run: () => Promise<void>): Promise<void> {
+  testEnv.sandboxOnly('needs an application whose list of redirect URIs has a wildcard for example.com')
+  return testEnv.withBehaviors({ redirect_uris: ['https://*.example.com/return'] }, run)
 }
 
 async function ordinaryAccountName(testEnv: TestEnv): Promise<string> {

@@ -18,7 +18,7 @@ import type { TargetResponse } from './target.ts'
 import { isRequestable, permissionsFor, type TestEnv } from './test-env.ts'
 
 const PATH = '/v1/permissions'
-const UNKNOWN_CALENDAR = 'cal_fidelity_unknown'
+const UNKNOWN_CALENDAR = 'cal_conformance_unknown'
 const REFUSALS: readonly (readonly [AccountKind, number])[] = [
   ['payment_required', 402],
   ['insufficient_scope', 403],
@@ -52,6 +52,14 @@ export const PERMISSIONS_PROBES: Probes = {
     const level = await testEnv.permissionLevel(token, id)
     assert(level === 'unrestricted', `afterwards the calendar is "${level}"`)
   },
+  'permissions-enterprise-redirect': async (testEnv) => {
+    testEnv.requireChangesAllowed()
+    const token = await testEnv.token('accepted')
+    const [calendar] = await testEnv.calendars(token)
+    if (calendar === undefined) throw new SkippedError('the account has no calendar')
+    const permissions = [{ calendar_id: calendar.calendar_id, permission_level: 'unrestricted' }]
+    assertSuccess(await testEnv.call(PATH, { token, json: { permissions } }))
+  },
   'permissions-enterprise-scope': (testEnv) => assertRefused(testEnv, 'enterprise_scope_missing', 403),
   'permissions-url-host': async (testEnv) => {
     const { token, ids } = await testEnv.requestableCalendars(1)
@@ -67,7 +75,7 @@ export const PERMISSIONS_PROBES: Probes = {
   'permissions-plan': (testEnv) => assertRefused(testEnv, 'payment_required', 402),
   'permissions-scope': (testEnv) => assertRefused(testEnv, 'insufficient_scope', 403),
   'permissions-scope-enough': async (testEnv) => {
-    const scopes = { read_only: false, 'free_busy free_busy_write': false, create_event: true, delete_event: true }
+    const scopes = { read_only: false, 'free_busy free_busy_write': true, create_event: true, delete_event: true }
     for (const [scope, isEnough] of Object.entries({ ...scopes, read_write: true, write_only: true })) {
       const response = await testEnv.call(PATH, { token: await testEnv.tokenWithScope(scope), json: {} })
       // An empty body: behind the scope it is a 422, and nothing is asked for.

@@ -9,7 +9,7 @@ import { assert, SkippedError } from './probe-result.ts'
 import type { CallOptions, TargetResponse } from './target.ts'
 import type { TestEnv } from './test-env.ts'
 
-const UNKNOWN_TOKEN = { token: 'fidelity-unknown' }
+const UNKNOWN_TOKEN = { token: 'conformance-unknown' }
 const REFUSED_KINDS = ['payment_required', 'insufficient_scope', 'account_locked', 'enterprise_scope_missing'] as const
 
 /** By id of the row. */
@@ -39,11 +39,11 @@ export const READING_PROBES: Probes = {
     }
   },
   'bearer-before-path': async (testEnv) => {
-    assertStatus(await testEnv.call('/v1/fidelity-unknown'), 401)
-    assertStatus(await testEnv.call('/v1/fidelity-unknown', { token: await testEnv.token() }), 404)
+    assertStatus(await testEnv.call('/v1/conformance-unknown'), 401)
+    assertStatus(await testEnv.call('/v1/conformance-unknown', { token: await testEnv.token() }), 404)
   },
-  'unknown-path': async (testEnv) => assertStatus(await testEnv.call('/fidelity-unknown'), 404),
-  'unknown-path-body': async (testEnv) => assertStatus(await testEnv.call('/fidelity-unknown'), 404, 'not_found'),
+  'unknown-path': async (testEnv) => assertStatus(await testEnv.call('/conformance-unknown'), 404),
+  'unknown-path-body': async (testEnv) => assertStatus(await testEnv.call('/conformance-unknown'), 404, 'not_found'),
   slashes: async (testEnv) => {
     const token = await testEnv.token()
     for (const path of ['/v1/calendars/', '/v1//calendars']) assertSuccess(await testEnv.call(path, { token }))
@@ -111,6 +111,40 @@ export const READING_PROBES: Probes = {
     }
     if (tried === 0) throw new SkippedError('needs a token of an account whose permissions are refused')
   },
+  account: async (testEnv) => {
+    const { json } = await getOk(testEnv, '/v1/account')
+    assertStrings(getPath(json, 'account'), 'account', ['account_id', 'email', 'scope', 'default_tzid'])
+    assertStrings(json, 'the response', ['sub'])
+  },
+  'account-sign-in-gem': async (testEnv) => {
+    const form = testEnv.codeGrantForm(await testEnv.code())
+    const token = String(getPath((await testEnv.fetchPage('/oauth/token', { form })).json, 'access_token'))
+    const { json } = await testEnv.call('/v1/account', { token })
+    assertStrings(getPath(json, 'account'), 'account', ['account_id'])
+  },
+  'json-charset': async (testEnv) => {
+    for (const path of ['/v1/calendars', '/v1/userinfo']) assertCharset(await getOk(testEnv, path))
+  },
+  'json-charset-errors': async (testEnv) => {
+    assertCharset(await testEnv.call('/v1/permissions', { token: await testEnv.token(), json: {} }))
+  },
+  'request-id': async (testEnv) => {
+    const ids = [await getOk(testEnv, '/v1/calendars'), await testEnv.call('/v1/calendars')].map(({ headers }) =>
+      headers.get('x-request-id'),
+    )
+    assert(!ids.includes(null), 'a response has no X-Request-Id')
+    assert(ids[0] !== ids[1], 'two responses have the same X-Request-Id')
+  },
+  'status-header': async (testEnv) => {
+    for (const response of [await getOk(testEnv, '/v1/calendars'), await testEnv.call('/v1/calendars')]) {
+      const value = response.headers.get('status') ?? ''
+      assert(value.startsWith(`${response.status} `), `Status is "${value}"`)
+    }
+  },
+  'calendars-etag': async (testEnv) => {
+    const value = (await getOk(testEnv, '/v1/calendars')).headers.get('etag') ?? ''
+    assert(/^W\/"[^"]+"$/.test(value), `ETag is "${value}"`)
+  },
   userinfo: async (testEnv) => {
     const { json } = await getOk(testEnv, '/v1/userinfo')
     assertStrings(json, 'user info', ['sub', 'email', 'zoneinfo', 'cronofy.type'])
@@ -147,6 +181,11 @@ async function getOk(testEnv: TestEnv, path: string): Promise<TargetResponse> {
   const response = await testEnv.call(path, { token: await testEnv.token() })
   assertSuccess(response)
   return response
+}
+
+function assertCharset({ headers }: TargetResponse): void {
+  const value = headers.get('content-type') ?? ''
+  assert(/^application\/json; ?charset=utf-8$/i.test(value), `Content-Type is "${value}"`)
 }
 
 function undefinedIfSkipped(error: unknown): undefined {

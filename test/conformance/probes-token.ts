@@ -24,7 +24,7 @@ export const TOKEN_PROBES: Probes = {
     for (const as of ['form', 'json'] as const) assertSuccess((await testEnv.refresh(as)).response)
   },
   'token-fields': async (testEnv) => {
-    const { response } = await testEnv.refresh()
+    const response = await exchangeNewCode(testEnv)
     assertStrings(response.json, 'the answer', ['access_token', 'refresh_token', 'scope', 'account_id', 'sub'])
     assert(getPath(response.json, 'token_type') === 'bearer', `token_type is "${getPath(response.json, 'token_type')}"`)
     assert(typeof getPath(response.json, 'expires_in') === 'number', 'expires_in is no number')
@@ -37,8 +37,55 @@ export const TOKEN_PROBES: Probes = {
       'profile_name',
     ])
   },
-  'token-linking-profile-first': async (testEnv) => {
+  'token-both-hosts': async (testEnv) => {
+    assertStatus(await testEnv.fetchPage(TOKEN, { form: unknownRefresh(testEnv) }), 400, 'invalid_grant')
+    const form = { ...testEnv.client(), token: 'conformance-unknown' }
+    assertStatus(await testEnv.fetchPage(REVOKE, { form }), 200)
+  },
+  'token-basic': async (testEnv) => {
+    const { client_id, client_secret, ...form } = unknownRefresh(testEnv)
+    const headers = { authorization: `Basic ${btoa(`${client_id}:${client_secret}`)}` }
+    assertStatus(await testEnv.call(TOKEN, { form, headers }), 400, 'invalid_grant')
+  },
+  'token-empty-parameters': async (testEnv) => {
+    assertStatus(
+      await testEnv.call(TOKEN, { form: { ...unknownRefresh(testEnv), code: '', redirect_uri: '' } }),
+      400,
+      'invalid_grant',
+    )
+    const form = Object.entries(unknownRefresh(testEnv)) as [string, string][]
+    const repeated = await testEnv.call(TOKEN, { form: [...form, ['refresh_token', '']] })
+    assertStatus(repeated, 400, 'invalid_request')
+  },
+  'token-linking-service': async (testEnv) => {
+    const response = await exchangeNewCode(testEnv)
+    assertStrings(getPath(response.json, 'linking_profile'), 'linking_profile', ['provider_service'])
+  },
+  'token-length': async (testEnv) => {
+    const code = await testEnv.code()
+    assertLength(code, 'the code')
+    const response = await testEnv.call(TOKEN, { form: testEnv.codeGrantForm(code) })
+    assertLength(requireString(response, 'access_token'), 'the access token')
+  },
+  'refresh-token-length': async (testEnv) => {
     const { response } = await testEnv.refresh()
+    assertLength(requireString(response, 'refresh_token'), 'the refresh token')
+  },
+  'token-errors-field': async (testEnv) => {
+    const forms = [unknownRefresh(testEnv), testEnv.codeGrantForm('conformance-unknown')]
+    for (const form of forms) {
+      const response = await testEnv.call(TOKEN, { form })
+      assert(getPath(response.json, 'errors') === undefined, describeResponse(response))
+    }
+  },
+  'refresh-fields': async (testEnv) => {
+    const { response } = await testEnv.refresh()
+    const names = Object.keys(response.json ?? {}).sort()
+    const documented = ['access_token', 'expires_in', 'refresh_token', 'scope', 'token_type']
+    assert(names.join() === documented.join(), `the fields are ${names.join(', ')}`)
+  },
+  'token-linking-profile-first': async (testEnv) => {
+    const response = await exchangeNewCode(testEnv)
     const info = await testEnv.call('/v1/userinfo', { token: requireString(response, 'access_token') })
     const [actual, first] = [
       getPath(response.json, 'linking_profile', 'profile_id'),
@@ -50,6 +97,8 @@ export const TOKEN_PROBES: Probes = {
     const { response } = await testEnv.refresh()
     const value = response.headers.get('cache-control') ?? ''
     assert(/\bno-store\b/.test(value), `Cache-Control is "${value}"`)
+    const pragma = response.headers.get('pragma') ?? ''
+    assert(pragma === 'no-cache', `Pragma is "${pragma}"`)
   },
   'access-token-life': async (testEnv) => {
     testEnv.sandboxOnly('needs a clock that can be pushed')
@@ -63,12 +112,15 @@ export const TOKEN_PROBES: Probes = {
     assertStatus(await testEnv.call('/v1/calendars', { token }), 401)
   },
   'token-invalid-grant': async (testEnv) => {
-    const form = { ...testEnv.client(), grant_type: 'refresh_token', refresh_token: 'fidelity-unknown' }
-    assertStatus(await testEnv.call(TOKEN, { form }), 400, 'invalid_grant')
-    assertStatus(await testEnv.call(TOKEN, { form: testEnv.codeGrantForm('fidelity-unknown') }), 400, 'invalid_grant')
+    assertStatus(await testEnv.call(TOKEN, { form: unknownRefresh(testEnv) }), 400, 'invalid_grant')
+    assertStatus(
+      await testEnv.call(TOKEN, { form: testEnv.codeGrantForm('conformance-unknown') }),
+      400,
+      'invalid_grant',
+    )
   },
   'token-invalid-client': async (testEnv) => {
-    const form = { ...wrongClient(testEnv), grant_type: 'refresh_token', refresh_token: 'fidelity-unknown' }
+    const form = { ...wrongClient(testEnv), grant_type: 'refresh_token', refresh_token: 'conformance-unknown' }
     assertStatus(await testEnv.call(TOKEN, { form }), 401, 'invalid_client')
   },
   'token-invalid-request': async (testEnv) => {
@@ -97,9 +149,15 @@ export const TOKEN_PROBES: Probes = {
   'token-order': async (testEnv) => {
     const wrong = wrongClient(testEnv)
     assertStatus(await testEnv.call(TOKEN, { form: { ...wrong, grant_type: 'password' } }), 400)
-    assertStatus(await testEnv.call(TOKEN, { form: { ...testEnv.codeGrantForm('fidelity-unknown'), ...wrong } }), 401)
-    assertStatus(await testEnv.call(REVOKE, { form: { client_id: wrong.client_id, token: 'fidelity-unknown' } }), 400)
-    assertStatus(await testEnv.call(REVOKE, { form: { ...wrong, token: 'fidelity-unknown' } }), 401)
+    assertStatus(
+      await testEnv.call(TOKEN, { form: { ...testEnv.codeGrantForm('conformance-unknown'), ...wrong } }),
+      401,
+    )
+    assertStatus(
+      await testEnv.call(REVOKE, { form: { client_id: wrong.client_id, token: 'conformance-unknown' } }),
+      400,
+    )
+    assertStatus(await testEnv.call(REVOKE, { form: { ...wrong, token: 'conformance-unknown' } }), 401)
     const form = testEnv.codeGrantForm(await testEnv.code())
     assertStatus(await testEnv.call(TOKEN, { form: { ...form, ...wrong } }), 401)
     assertSuccess(await testEnv.call(TOKEN, { form }))
@@ -162,8 +220,12 @@ export const TOKEN_PROBES: Probes = {
     assertStatus(await testEnv.call(REVOKE, { form }), 200)
     assertStatus(await testEnv.call('/v1/calendars', { token: access_token }), 401)
   },
+  'revoke-pii-erasure': async (testEnv) => {
+    const json = { ...testEnv.client(), token: 'conformance-unknown', request_pii_erasure: true }
+    assertStatus(await testEnv.call(REVOKE, { json }), 200)
+  },
   'revoke-unknown': async (testEnv) => {
-    assertStatus(await testEnv.call(REVOKE, { form: { ...testEnv.client(), token: 'fidelity-unknown' } }), 200)
+    assertStatus(await testEnv.call(REVOKE, { form: { ...testEnv.client(), token: 'conformance-unknown' } }), 200)
   },
   'revoke-foreign': async (testEnv) => {
     testEnv.sandboxOnly(ENDS_AUTHORIZATION)
@@ -172,7 +234,7 @@ export const TOKEN_PROBES: Probes = {
     assertSuccess(await testEnv.call('/v1/calendars', { token }))
   },
   'revoke-invalid-client': async (testEnv) => {
-    const response = await testEnv.call(REVOKE, { form: { ...wrongClient(testEnv), token: 'fidelity-unknown' } })
+    const response = await testEnv.call(REVOKE, { form: { ...wrongClient(testEnv), token: 'conformance-unknown' } })
     assertStatus(response, 401, 'invalid_client')
   },
   'revoke-invalid-request': async (testEnv) => {
@@ -184,8 +246,16 @@ export const TOKEN_PROBES: Probes = {
   },
 } satisfies Readonly<Record<string, Probe>>
 
+function unknownRefresh(testEnv: TestEnv) {
+  return { ...testEnv.client(), grant_type: 'refresh_token', refresh_token: 'conformance-unknown' }
+}
+
+function assertLength(value: string, what: string): void {
+  assert(/^[\x21-\x7e]{32}$/.test(value), `${what} has ${value.length} characters, or others than visible ASCII`)
+}
+
 function wrongClient(testEnv: TestEnv): { client_id: string; client_secret: string } {
-  return { ...testEnv.client(), client_secret: 'fidelity-wrong' }
+  return { ...testEnv.client(), client_secret: 'conformance-wrong' }
 }
 
 async function exchangeNewCode(testEnv: TestEnv): Promise<TargetResponse> {

@@ -41,7 +41,7 @@ export interface Target {
   /** Visits a page by its path on the app host, or by its whole address. */
   fetchPage(url: string, call?: CallOptions): Promise<TargetResponse>
   /** Calls a sandbox's own route. @throws NotTried where it is no sandbox, Error where it refuses. */
-  control(path: string, json?: unknown): Promise<unknown>
+  control(path: string, json?: unknown, method?: 'POST' | 'PUT'): Promise<unknown>
 }
 
 /** Longer than any call of the provider should take. */
@@ -76,9 +76,9 @@ export async function findTarget(
     prefix,
     call: (path, call) => send(`${target}${prefix}${path}`, call, secrets, prefix),
     fetchPage: (url, call) => send(url.startsWith('/') ? `${appOrigin}${prefix}${url}` : url, call, secrets, prefix),
-    async control(path, json) {
+    async control(path, json, method = 'POST') {
       if (!isSandbox) throw new SkippedError('needs a sandbox')
-      const response = await send(`${target}/sandbox/${path}`, json === undefined ? {} : { json }, secrets)
+      const response = await send(`${target}/sandbox/${path}`, json === undefined ? {} : { json, method }, secrets)
       if (response.status >= 300)
         throw new Error(`Cannot prepare the probe: ${response.request} answered ${response.status}`)
       return response.json

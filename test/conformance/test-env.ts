@@ -57,7 +57,10 @@ export interface TestEnv extends Target {
   signIn(
     form: Readonly<Record<string, string>>,
     changes?: Readonly<Record<string, string | undefined>>,
+    headers?: Readonly<Record<string, string>>,
   ): Promise<TargetResponse>
+  /** Runs with other behaviors of a sandbox, and restores them. */
+  withBehaviors(changes: object, run: () => Promise<void>): Promise<void>
   /** A code from there, for `read_write` unless another scope is given. */
   code(scope?: string): Promise<string>
   /** An access token with this scope, of an ordinary account. */
@@ -156,7 +159,7 @@ export async function createTestEnv(target: Target, options: ConformanceOptions)
       client_id: requireClient().client_id,
       redirect_uri: redirectUri,
       scope: 'read_write',
-      state: 'fidelity',
+      state: 'conformance',
       ...changes,
     }
     const defined = Object.entries(query).filter((pair): pair is [string, string] => pair[1] !== undefined)
@@ -165,12 +168,22 @@ export async function createTestEnv(target: Target, options: ConformanceOptions)
 
   function requireClient(): ClientCredentials {
     if (client !== undefined) return client
-    throw new SkippedError('needs FIDELITY_CLIENT_ID and FIDELITY_CLIENT_SECRET')
+    throw new SkippedError('needs CONFORMANCE_CLIENT_ID and CONFORMANCE_CLIENT_SECRET')
   }
 
-  async function signIn(form: Readonly<Record<string, string>>, changes = {}): Promise<TargetResponse> {
+  const signIn: TestEnv['signIn'] = async (form, changes = {}, headers = {}) => {
     sandboxOnly('needs a person at the authorize page')
-    return target.fetchPage(authorizeUrl(changes), { form })
+    return target.fetchPage(authorizeUrl(changes), { form, headers })
+  }
+
+  async function withBehaviors(changes: object, run: () => Promise<void>): Promise<void> {
+    const before = (await target.control('behaviors')) as object
+    await target.control('behaviors', { ...before, ...changes }, 'PUT')
+    try {
+      await run()
+    } finally {
+      await target.control('behaviors', before, 'PUT')
+    }
   }
 
   async function code(scope = 'read_write'): Promise<string> {
@@ -194,7 +207,7 @@ export async function createTestEnv(target: Target, options: ConformanceOptions)
     client: requireClient,
     otherClient() {
       if (credentials.otherClient !== undefined) return credentials.otherClient
-      throw new SkippedError('needs FIDELITY_OTHER_CLIENT_ID and FIDELITY_OTHER_CLIENT_SECRET')
+      throw new SkippedError('needs CONFORMANCE_OTHER_CLIENT_ID and CONFORMANCE_OTHER_CLIENT_SECRET')
     },
     tokens,
     token: async (kind) => (await tokens(kind)).access_token,
@@ -229,6 +242,7 @@ export async function createTestEnv(target: Target, options: ConformanceOptions)
     },
     authorize: async (changes = {}) => target.fetchPage(authorizeUrl(changes)),
     signIn,
+    withBehaviors,
     code,
     codeGrantForm,
     async tokenWithScope(scope) {
@@ -240,7 +254,7 @@ export async function createTestEnv(target: Target, options: ConformanceOptions)
     async refresh(as = 'form') {
       requireChangesAllowed()
       const before = await tokens()
-      if (before.refresh_token === undefined) throw new SkippedError('needs FIDELITY_REFRESH_TOKEN')
+      if (before.refresh_token === undefined) throw new SkippedError('needs CONFORMANCE_REFRESH_TOKEN')
       const body = { ...requireClient(), grant_type: 'refresh_token', refresh_token: before.refresh_token }
       const response = await target.call('/oauth/token', as === 'form' ? { form: body } : { json: body })
       const renewed = getPath(response.json, 'refresh_token')

@@ -13,7 +13,7 @@ import { ROOT } from '../scripts/run.ts'
 
 const REDIRECT_URI = 'https://app.example.com/return?own=1'
 const OTHER = { client_id: 'other', client_secret: 'other-secret' }
-const OTHER_VARIABLES = { FIDELITY_OTHER_CLIENT_ID: 'other', FIDELITY_OTHER_CLIENT_SECRET: 'other-secret' }
+const OTHER_VARIABLES = { CONFORMANCE_OTHER_CLIENT_ID: 'other', CONFORMANCE_OTHER_CLIENT_SECRET: 'other-secret' }
 const twoClients: Seed = {
   ...defaultSeed,
   clients: [...defaultSeed.clients, { clientId: OTHER.client_id, clientSecret: OTHER.client_secret }],
@@ -32,11 +32,11 @@ async function served(fetch: Sandbox['fetch']): Promise<string> {
 }
 
 /** Runs the command; the report is there where it came as far. */
-async function fidelity(
+async function conformance(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Promise<{ code: number | null; output: string; report: ConformanceReport | undefined }> {
-  const folder = await mkdtemp(join(tmpdir(), 'fidelity-test-'))
+  const folder = await mkdtemp(join(tmpdir(), 'conformance-test-'))
   const file = join(folder, 'report.json')
   try {
     const script = join(ROOT, 'test/conformance/conformance.ts')
@@ -120,11 +120,11 @@ test('every row about the provider has a probe or a reason, and nothing else has
   for (const id of REASONS) expect(String(PROBES[id]).length).toBeGreaterThan(20)
 })
 
-test('npm run fidelity finds every row of a sandbox as stated, over a socket, twice', async () => {
+test('npm run conformance finds every row of a sandbox as stated, over a socket, twice', async () => {
   const sandbox = createSandbox({ seed: twoClients })
   const url = await served(sandbox.fetch)
   for (const dataCenter of ['de', 'de']) {
-    const { code, output, report } = await fidelity(['--target', url, '--data-center', dataCenter], OTHER_VARIABLES)
+    const { code, output, report } = await conformance(['--target', url, '--data-center', dataCenter], OTHER_VARIABLES)
     expect(idsOf(report?.results, 'differs'), output).toEqual([])
     expect(idsOf(report?.results, 'skipped'), output).toEqual(REASONS)
     expect(report).toMatchObject({ isSandbox: true, dataCenter })
@@ -135,9 +135,9 @@ test('npm run fidelity finds every row of a sandbox as stated, over a socket, tw
   }
 })
 
-test('npm run fidelity ends with 1, and says how, when a row differs', async () => {
+test('npm run conformance ends with 1, and says how, when a row differs', async () => {
   const url = await served(createSandbox({ seed: twoClients, behaviors: { permissionsStatus: 202 } }).fetch)
-  const { code, output } = await fidelity(['--target', url], OTHER_VARIABLES)
+  const { code, output } = await conformance(['--target', url], OTHER_VARIABLES)
   expect(code).toBe(1)
   expect(output).toMatch(
     /^permissions-status +documented +differs: POST \/v1\/permissions answered 202, not 200 \(stated: The status of a success is 200\.\)$/m,
@@ -162,11 +162,11 @@ test('runProbes() changes nothing at a provider unless it is allowed to', async 
   expect(untried.get('decision-accept')).toBe('needs a person at the access page')
   expect(untried.get('code-life')).toBe('needs a person at the authorize page')
   expect(untried.get('revoke')).toBe('would end the authorization that the walk stands on')
-  expect(untried.get('permissions-locked')).toBe('needs FIDELITY_LOCKED_ACCESS_TOKEN')
+  expect(untried.get('permissions-locked')).toBe('needs CONFORMANCE_LOCKED_ACCESS_TOKEN')
   expect(asked.length).toBeGreaterThan(50)
 })
 
-test('npm run fidelity prints no token, not even one that the target sends back', async () => {
+test('npm run conformance prints no token, not even one that the target sends back', async () => {
   const url = await served(async (request) => {
     const sent = `${request.headers.get('authorization')} ${await request.text()} ${request.url}`
     return Response.json({ error: sent, error_description: sent, errors: { [sent]: [] } }, { status: 418 })
@@ -174,11 +174,11 @@ test('npm run fidelity prints no token, not even one that the target sends back'
   const secrets = Object.fromEntries(Object.values(ACCOUNT_VARIABLES).map(([name]) => [name, `CANARY-${name}`]))
   const env = {
     ...secrets,
-    FIDELITY_REFRESH_TOKEN: 'CANARY-refresh',
-    FIDELITY_CLIENT_ID: 'application',
-    FIDELITY_CLIENT_SECRET: 'CANARY-secret',
+    CONFORMANCE_REFRESH_TOKEN: 'CANARY-refresh',
+    CONFORMANCE_CLIENT_ID: 'application',
+    CONFORMANCE_CLIENT_SECRET: 'CANARY-secret',
   }
-  const { code, output, report } = await fidelity(['--target', url, '--allow-changes'], env)
+  const { code, output, report } = await conformance(['--target', url, '--allow-changes'], env)
   expect(code).toBe(1)
   expect(output).toContain('error: ')
   expect(output).toContain('***')

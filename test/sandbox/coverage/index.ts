@@ -1,7 +1,7 @@
 /**
  * Every route and every behavior of the sandbox, each with where it comes from and the test that shows it: the whole of
  * what it claims about the provider, in one table. A test holds it against the routes, the description, the tests and the
- * comments; the README prints it; `npm run fidelity` walks it against any target.
+ * comments; the README prints it; `npm run conformance` walks it against any target.
  *
  * Nothing that answers a request reads it.
  *

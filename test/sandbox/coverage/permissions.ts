@@ -66,7 +66,7 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
     id: 'permissions-url-new',
     statement: 'Every request gets a new URL, even a repeated one.',
     source: 'guess',
-    reference: NOT_DOCUMENTED,
+    reference: 'the README of cronofy-node says that the URL has a token, not when it is a new one',
     implementation: 'store/permission-requests.ts',
     test: 'test/sandbox/provider/permissions.test.ts',
   }),

@@ -81,7 +81,8 @@ export const SANDBOX_ONLY_ROWS: readonly CoverageRow[] = [
   behavior([], {
     id: 'ids',
     statement: 'Every id carries its data center: `acc_de_google`, `pro_de_google1`, `cal_de_google1_work`, `at_de_…`.',
-    reference: '`acc_`, `pro_` and `cal_` begin the ids of documented examples',
+    reference:
+      "`acc_`, `pro_` and `cal_` begin the IDs of documented examples; Cronofy's account IDs have 28 characters (identity/account), and `@` occurs in calendar IDs (SDK)",
     implementation: 'store/accounts.ts',
     test: 'test/sandbox/store/accounts.test.ts',
   }),

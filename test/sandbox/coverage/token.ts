@@ -67,7 +67,7 @@ export const TOKEN_ROWS: readonly CoverageRow[] = [
     statement:
       'The response to a code has a `token_type` of `bearer`, both tokens, `expires_in`, `scope`, `account_id`, and `sub`.',
     source: 'documented',
-    reference: PAGES.token,
+    reference: `${PAGES.token}; \`expires_in\` is a positive integer of at most 2147483647 (${PAGES.applicationCalendars})`,
     implementation: 'store/token-response.ts',
     test: 'test/sandbox/provider/token.test.ts',
   },

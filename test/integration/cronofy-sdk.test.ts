@@ -20,6 +20,7 @@ interface Sdk {
   userInfo(): Promise<Schemas['UserInfo']>
   elevatedPermissions(options: object, callback?: Callback<unknown>): Promise<Schemas['PermissionsResponse']>
   accountInformation(): Promise<unknown>
+  profileInformation(): Promise<unknown>
 }
 
 /** How the SDK shows an answer that is no success. */
@@ -106,6 +107,7 @@ test.each(SANDBOX_DATA_CENTERS.map(({ id }) => id))('cronofy walks through the w
   const { calendars } = await client.listCalendars()
   expect(calendars).toHaveLength(11)
   expect(await client.userInfo()).toMatchObject({ sub: tokens.sub, 'cronofy.type': 'account' })
+  expect(await client.accountInformation()).toMatchObject({ account: { account_id: tokens.sub, scope: tokens.scope } })
 
   const wanted = calendars.filter(({ calendar_name }) => calendar_name === 'Work' || calendar_name === 'Home')
   const asked = await client.elevatedPermissions(
@@ -209,7 +211,7 @@ const errors: [string, number, unknown, () => Promise<unknown>][] = [
   ['the plan lacks the feature', 402, { error: 'payment_required' }, () => ask('no-plan')],
   ['the scope is not enough', 403, { error: 'insufficient_scope' }, () => ask('narrow-scope')],
   ['the account is locked', 423, { error: 'account_locked' }, () => ask('locked')],
-  ['the sandbox lacks a route', 404, { error: 'not_found' }, async () => (await sdkOf('google')).accountInformation()],
+  ['the sandbox lacks a route', 404, { error: 'not_found' }, async () => (await sdkOf('google')).profileInformation()],
   [
     'a calendar is unknown',
     422,

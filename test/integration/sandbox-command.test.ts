@@ -42,7 +42,7 @@ async function callWith(fault: FaultEntry): Promise<Response> {
 test('npm run sandbox answers whole bodies with their length', async () => {
   const response = await call('/v1/calendars')
   const text = await response.text()
-  expect(response.headers.get('content-type')).toBe('application/json')
+  expect(response.headers.get('content-type')).toBe('application/json; charset=utf-8')
   expect(Number(response.headers.get('content-length'))).toBe(new TextEncoder().encode(text).length)
   expect(JSON.parse(text)).toMatchObject({ sub: 'acc_us_google' })
 })

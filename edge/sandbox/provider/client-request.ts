@@ -40,11 +40,14 @@ export async function parseClientRequest<Name extends 'TokenRequest' | 'RevokeRe
     },
   })
   if (parsed.status === 'unreadable') return reject(invalidRequest(c, parsed.problem))
-  if (parsed.status === 'invalid') return reject(rejectFields(c, parsed.errors))
+  if (parsed.status === 'invalid') return reject(rejectFields(c, schema, parsed.errors))
   const { client_id, client_secret } = parsed.value
   const isKnown = clients.some(({ clientId, clientSecret }) => clientId === client_id && clientSecret === client_secret)
   return isKnown ? { status: 'valid', body: parsed.value } : reject(c.json({ error: 'invalid_client' }, 401))
 }
+
+/** A revocation names neither a token nor an account. */
+export const NOTHING_TO_REVOKE = 'Cannot revoke: Pass token or sub in the body.'
 
 export function invalidRequest(c: Context, description: string): Response {
   return c.json({ error: 'invalid_request', error_description: description }, 400)
@@ -54,8 +57,10 @@ function reject(response: Response): { status: 'rejected'; response: Response } 
   return { status: 'rejected', response }
 }
 
-function rejectFields(c: Context, errors: FieldErrors): Response {
+function rejectFields(c: Context, schema: string, errors: FieldErrors): Response {
   const fields = Object.keys(errors)
+  // The body as a whole is invalid if it has the credentials only.
+  if (schema === 'RevokeRequest' && fields.join() === 'body') return invalidRequest(c, NOTHING_TO_REVOKE)
   if (fields.length === 1 && errors['grant_type']?.[0]?.key === 'errors.invalid') {
     return c.json({ error: 'unsupported_grant_type' }, 400)
   }

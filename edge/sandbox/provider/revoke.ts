@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import type { SchemaValidator } from '../openapi/schema-validator.ts'
 import type { Account } from '../store/accounts.ts'
 import type { DataCenterStore } from '../store/data-center.ts'
-import { invalidRequest, parseClientRequest } from './client-request.ts'
+import { invalidRequest, NOTHING_TO_REVOKE, parseClientRequest } from './client-request.ts'
 
 /** A form has only strings. */
 const ERASURE_VALUES: readonly unknown[] = [true, false, 'true', 'false']
@@ -21,7 +21,7 @@ export function revokeRoutes(store: DataCenterStore, validator: SchemaValidator)
     const request = await parseClientRequest(c, store, validator, 'RevokeRequest')
     if (request.status === 'rejected') return request.response
     const { client_id: clientId, token, sub } = request.body
-    if (token === undefined && sub === undefined) return invalidRequest(c, 'Cannot revoke: Pass token or sub.')
+    if (token === undefined && sub === undefined) return invalidRequest(c, NOTHING_TO_REVOKE)
     const { request_pii_erasure: erasure = false } = request.body as { request_pii_erasure?: unknown }
     if (!ERASURE_VALUES.includes(erasure)) {
       return invalidRequest(c, 'Cannot revoke: request_pii_erasure must be true or false.')

@@ -2,7 +2,7 @@ import { Hono } from 'hono'
 import { getPathNoStrict } from 'hono/utils/url'
 import { pageStylesheet } from '../../generated/page-stylesheet.ts'
 import type { BehaviorStore } from './config/behaviors.ts'
-import { DEFAULT_DATA_CENTER, SANDBOX_DATA_CENTERS } from './config/data-centers.ts'
+import { isSandboxDataCenter, type RouteEnv, SANDBOX_DATA_CENTERS } from './config/data-centers.ts'
 import type { Seed } from './config/seed.ts'
 import { createControlRoutes } from './control/app.ts'
 import { renderHome } from './control/home.ts'
@@ -30,7 +30,7 @@ export interface AppOptions {
 }
 
 /** Creates the emulator as a Hono app: all data centers and the routes for tests, on one origin. */
-export function createApp({ seed, now, faults, behaviorStore, connections, reset }: AppOptions): Hono {
+export function createApp({ seed, now, faults, behaviorStore, connections, reset }: AppOptions): Hono<RouteEnv> {
   const clock = createClock(now)
   const journal = createJournal(clock, clientSecretsOf(seed.clients))
   const validator = createSchemaValidator()
@@ -38,11 +38,11 @@ export function createApp({ seed, now, faults, behaviorStore, connections, reset
     SANDBOX_DATA_CENTERS.map(({ id }) => [id, createDataCenterStore(id, seed, clock, behaviorStore)]),
   )
 
-  const app = new Hono({ getPath: routingPath })
+  const app = new Hono<RouteEnv>({ getPath: routingPath })
   app.use(loopbackHostOnly)
   app.use(limitBodySize)
   app.use(compressForBrowsers)
-  app.get('/', (c) => renderHome(c, seed))
+  app.get('/', (c) => renderHome(c, seed, c.env.dataCenter))
   app.get('/favicon.ico', (c) => c.body(null, 204))
   app.get(STYLESHEET_PATH, (c) => c.body(pageStylesheet, 200, { 'Content-Type': 'text/css; charset=utf-8' }))
   app.use('/sandbox/*', sameOriginOnly)
@@ -52,17 +52,20 @@ export function createApp({ seed, now, faults, behaviorStore, connections, reset
   for (const store of stores.values()) {
     app.route(`/${store.id}`, createProvider({ store, validator, journal, faults, connections }))
   }
-  const defaultStore = stores.get(DEFAULT_DATA_CENTER)
-  if (defaultStore !== undefined) {
-    app.route('/', createProvider({ store: defaultStore, validator, journal, faults, connections }))
-  }
+  app.notFound((c) => c.json({ error: 'not_found' }, 404))
   return app
 }
 
 /** Matches no route. */
 const NO_ROUTE = '/%'
 
-/** The path to route by. Repeated and trailing slashes make no difference (guess): some base URLs end with a slash. */
-function routingPath(request: Request): string {
-  return isPlainPath(request.url) ? getPathNoStrict(request).replace(/\/{2,}/g, '/') : NO_ROUTE
+/**
+ * The path to route by. It begins with `/sandbox` or with a data center. Repeated and trailing slashes make no difference
+ * (guess): some base URLs end with a slash.
+ */
+function routingPath(request: Request, { env }: { readonly env?: RouteEnv['Bindings'] } = {}): string {
+  const path = isPlainPath(request.url) ? getPathNoStrict(request).replace(/\/{2,}/g, '/') : NO_ROUTE
+  const [, segment = ''] = path.split('/', 2)
+  const hasPrefix = segment === 'sandbox' || isSandboxDataCenter(segment)
+  return hasPrefix || path === '/' || path === '/favicon.ico' ? path : `/${env?.dataCenter}${path}`
 }

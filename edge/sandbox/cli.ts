@@ -6,53 +6,35 @@
  */
 import { parseArgs } from 'node:util'
 import { setFlagsFromString } from 'node:v8'
+import { renderBanner } from './command/banner.ts'
+import { ARGUMENTS, type CommandOptions, HELP, readCommandOptions } from './command/options.ts'
 import type { Seed } from './config/seed.ts'
 
-const HELP = `cronofy-sandbox: an emulator of Cronofy for tests. This is not Cronofy.
-
-  --port PORT   the port on 127.0.0.1; 0 selects a free one (default: SANDBOX_PORT or 4010)
-  --seed FILE   a JSON or YAML file with applications, accounts, and calendars (default: the built-in seed)
-  --help        print this help`
-
-function readOptions(): { port?: string; seed?: string; help?: boolean } {
+function readArguments(): ReturnType<typeof parseArgs<{ options: typeof ARGUMENTS }>>['values'] {
   try {
-    const string = { type: 'string' } as const
-    return parseArgs({ options: { port: string, seed: string, help: { type: 'boolean' } } }).values
+    return parseArgs({ options: ARGUMENTS }).values
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error)
     throw new TypeError(`${message}. Run with --help to list the options.`, { cause: error })
   }
 }
 
-function parsePort(value: string): number {
-  if (/^\d{1,5}$/.test(value) && Number(value) <= 65_535) return Number(value)
-  throw new RangeError(`Cannot listen on port "${value}". Pass a number from 0 to 65535.`)
-}
-
-async function printBanner(url: string, { clients, accounts }: Seed): Promise<void> {
-  const { SANDBOX_DATA_CENTERS, DEFAULT_DATA_CENTER } = await import('./config/data-centers.ts')
-  const [firstAccount] = accounts
-  const width = Math.max(...accounts.map(({ name }) => name.length))
-  const body = JSON.stringify({ account: firstAccount?.name, data_center: DEFAULT_DATA_CENTER })
-  console.log(`Sandbox (this is not Cronofy): ${url}
-Inspector (accounts, requests, clock, and faults in a browser): ${url}/sandbox
-
-Data centers, by path (without one it is ${DEFAULT_DATA_CENTER}): ${SANDBOX_DATA_CENTERS.map(({ id }) => `/${id}`).join(' ')}
-
-Applications:
-${clients.map(({ clientId, clientSecret }) => `  client_id ${clientId}  client_secret ${clientSecret}`).join('\n')}
-
-Accounts:
-${accounts.map(({ name, description }) => `  ${name.padEnd(width)}  ${description}`).join('\n')}
-${
-  firstAccount === undefined
-    ? '  none. Add one to the seed to be able to sign in.'
-    : `
-Create a token:
-  curl ${url}/sandbox/tokens -H 'content-type: application/json' -d '${body}'`
-}
-
-Press Ctrl-C to stop.`)
+/** Starts the emulator. The modules are imported late, because `--help` needs no package, and only a file needs the YAML parser. */
+async function start({ port, dataCenter, portPerDataCenter, seedFile }: CommandOptions): Promise<void> {
+  const { createSandbox, defaultSeed } = await import('./index.ts')
+  const { listen, listenPerDataCenter } = await import('./node.ts')
+  const seed: Seed =
+    seedFile === undefined ? defaultSeed : await (await import('./config/seed-file.ts')).readSeedFile(seedFile)
+  const sandbox = createSandbox({ seed, dataCenter })
+  const listenOptions = { port, replaceGlobals: true }
+  const location = portPerDataCenter
+    ? await listenPerDataCenter(sandbox, listenOptions)
+    : { ...(await listen(sandbox, listenOptions)), urls: undefined }
+  // V8 would grow the space for young objects to several times the size of all others, and keep it. Set this after the
+  // start, which is slower without that space.
+  setFlagsFromString('--semi-space-growth-factor=1')
+  console.log(renderBanner({ ...location, dataCenter }, seed))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, location.close)
 }
 
 /** Names the package to install, because the emulator's packages are optional for users of the library. */
@@ -64,23 +46,9 @@ function describeStartError(error: unknown): string {
 }
 
 try {
-  const { port = process.env['SANDBOX_PORT'] ?? '4010', seed: seedFile, help } = readOptions()
-  if (help) {
-    console.log(HELP)
-  } else {
-    const portNumber = parsePort(port)
-    // Imported late, because `--help` needs no package, and only a seed file needs the YAML parser.
-    const { createSandbox, defaultSeed } = await import('./index.ts')
-    const { listen } = await import('./node.ts')
-    const seed =
-      seedFile === undefined ? defaultSeed : await (await import('./config/seed-file.ts')).readSeedFile(seedFile)
-    const { url, close } = await listen(createSandbox({ seed }), { port: portNumber, replaceGlobals: true })
-    // V8 would grow the space for young objects to several times the size of all others, and keep it. Set this after the
-    // start, which is slower without that space.
-    setFlagsFromString('--semi-space-growth-factor=1')
-    await printBanner(url, seed)
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, close)
-  }
+  const { help, ...values } = readArguments()
+  if (help) console.log(HELP)
+  else await start(readCommandOptions(values, process.env))
 } catch (error) {
   console.error(describeStartError(error))
   process.exitCode = 1

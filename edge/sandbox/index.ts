@@ -25,6 +25,7 @@
  */
 import { createApp } from './app.ts'
 import { type Behaviors, createBehaviorStore, parseBehaviors } from './config/behaviors.ts'
+import { assertDataCenter, DEFAULT_DATA_CENTER } from './config/data-centers.ts'
 import { defaultSeed } from './config/default-seed.ts'
 import { assertUniqueIds, type Seed } from './config/seed.ts'
 import { ConnectionReset, createConnections } from './faults/connections.ts'
@@ -55,6 +56,11 @@ export interface SandboxOptions {
    * @default defaultSeed
    */
   readonly seed?: Seed
+  /**
+   * The ID of the data center of a path without a prefix, such as `/v1/calendars`. Every data center is at its prefix too.
+   * @default 'us'
+   */
+  readonly dataCenter?: string
   /**
    * The time in milliseconds since 1970. `POST /sandbox/clock` adds to it.
    * @default Date.now
@@ -90,6 +96,11 @@ export interface Sandbox {
    */
   readonly fetch: (request: Request) => Promise<Response>
   /**
+   * Returns a function like `fetch`, with another data center for paths without a prefix. It is for clients that drop the path of
+   * their base URL. All these functions share one state. Throws a TypeError if no data center has this ID.
+   */
+  readonly fetchFor: (dataCenter: string) => (request: Request) => Promise<Response>
+  /**
    * Restores the initial state: grants, tokens, requests, journal, clock, faults, and behaviors. Ends delayed
    * responses.
    */
@@ -99,10 +110,11 @@ export interface Sandbox {
 /**
  * Creates an emulator. It starts no timers and opens no sockets.
  *
- * @throws TypeError if the seed uses an ID twice, or if a fault or a behavior is invalid.
+ * @throws TypeError if the seed uses an ID twice, or if the data center, a fault, or a behavior is invalid.
  */
 export function createSandbox({
   seed = defaultSeed,
+  dataCenter = DEFAULT_DATA_CENTER,
   now = Date.now,
   faults = [],
   faultSeed = 0,
@@ -123,13 +135,14 @@ export function createSandbox({
     current.connections.closeAll()
     current = open()
   }
-  return {
-    async fetch(request) {
+  function fetchFor(id: string): Sandbox['fetch'] {
+    const bindings = { dataCenter: assertDataCenter(id) }
+    return async (request) => {
       const { app, connections } = current
-      const response = await app.fetch(request)
+      const response = await app.fetch(request, bindings)
       if (!connections.wasReset(request)) return response
       throw request.signal.aborted ? request.signal.reason : new ConnectionReset()
-    },
-    reset,
+    }
   }
+  return { fetch: fetchFor(dataCenter), fetchFor, reset }
 }

@@ -6,6 +6,7 @@
 import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
+import { DEFAULT_DATA_CENTER, SANDBOX_DATA_CENTERS } from './config/data-centers.ts'
 import { ConnectionReset, isResettable } from './faults/connections.ts'
 import { isPlainPath } from './http/request-path.ts'
 import type { Sandbox } from './index.ts'
@@ -31,15 +32,51 @@ export interface ListenOptions {
 
 /** A server that listens. */
 export interface Listening {
-  /** Its origin: `http://127.0.0.1:4010`. */
+  /** Its origin: `http://127.0.0.1:4010`. If it listens on all addresses, this is the one of loopback. */
   readonly url: string
   /** Stops listening and closes all connections, including those that a fault delays. */
   readonly close: () => Promise<void>
 }
 
+/** Six servers that listen, one for each data center. `url` is the one of `us`. */
+export interface ListeningPerDataCenter extends Listening {
+  /** The origins by the ID of the data center: `{us: 'http://127.0.0.1:4010', au: 'http://127.0.0.1:4011', …}`. */
+  readonly urls: Readonly<Record<string, string>>
+}
+
 /** Serves an emulator on a port. Rejects with one line that names the port if the port is not available. */
-export function listen(
-  sandbox: Sandbox,
+export function listen(sandbox: Pick<Sandbox, 'fetch'>, options: ListenOptions): Promise<Listening> {
+  return serve(sandbox.fetch, options)
+}
+
+/**
+ * Serves `us` on a port, and the other data centers on the next five, in the order of `SANDBOX_DATA_CENTERS`. A port needs no
+ * prefix, for clients that drop the path of their base URL. With port 0, each one is a free port. All ports share one state, and
+ * every port also serves each data center at its prefix.
+ */
+export async function listenPerDataCenter(
+  sandbox: Pick<Sandbox, 'fetchFor'>,
+  options: ListenOptions,
+): Promise<ListeningPerDataCenter> {
+  const servers: [id: string, Listening][] = []
+  const close = async () => {
+    await Promise.all(servers.map(([, server]) => server.close()))
+  }
+  try {
+    for (const [index, { id }] of SANDBOX_DATA_CENTERS.entries()) {
+      const port = options.port === 0 ? 0 : options.port + index
+      servers.push([id, await serve(sandbox.fetchFor(id), { ...options, port })])
+    }
+  } catch (error) {
+    await close()
+    throw error
+  }
+  const urls = Object.fromEntries(servers.map(([id, { url }]) => [id, url]))
+  return { url: urls[DEFAULT_DATA_CENTER] ?? '', urls, close }
+}
+
+function serve(
+  fetch: Sandbox['fetch'],
   { port, host = '127.0.0.1', replaceGlobals = false }: ListenOptions,
 ): Promise<Listening> {
   // The default options create an HTTP/1.1 server. The adapter's type allows others too.
@@ -47,7 +84,7 @@ export function listen(
     fetch: (request, { incoming }) => {
       // The adapter removes dot segments, so the path is checked as it was sent.
       const isPlain = isPlainPath(incoming.url ?? '')
-      return respondOver(incoming as IncomingMessage, sandbox, isPlain ? request : notFoundRequest(request))
+      return respondOver(incoming as IncomingMessage, fetch, isPlain ? request : notFoundRequest(request))
     },
     overrideGlobalObjects: replaceGlobals,
   }) as Server
@@ -61,7 +98,7 @@ export function listen(
       const listenAddress = server.address()
       const actualPort = typeof listenAddress === 'object' && listenAddress !== null ? listenAddress.port : port
       resolve({
-        url: `http://${host.includes(':') ? `[${host}]` : host}:${actualPort}`,
+        url: `http://${urlHost(host)}:${actualPort}`,
         close: () =>
           new Promise((closed) => {
             server.close(() => closed())
@@ -70,6 +107,13 @@ export function listen(
       })
     })
   })
+}
+
+/** The host by which this machine reaches a server that listens on `host`. Nothing reaches `0.0.0.0` or `::` itself. */
+function urlHost(host: string): string {
+  if (host === '0.0.0.0') return '127.0.0.1'
+  if (host === '::') return '[::1]'
+  return host.includes(':') ? `[${host}]` : host
 }
 
 /** A request whose path no route has. Its URL is constant, because the one that was sent may not be a URL. */
@@ -81,9 +125,9 @@ function notFoundRequest({ method }: Request): Request {
  * Responds to a request, and applies connection faults to its socket. The adapter would log an error and respond with 500.
  * So after a reset it is left waiting, without a connection.
  */
-async function respondOver({ socket }: IncomingMessage, sandbox: Sandbox, request: Request): Promise<Response> {
+async function respondOver({ socket }: IncomingMessage, fetch: Sandbox['fetch'], request: Request): Promise<Response> {
   try {
-    const response = await sandbox.fetch(request)
+    const response = await fetch(request)
     // Reading `body` creates a stream, so this happens only if a fault needs it.
     if (!isResettable(response) || response.body === null) return response
     const { status, headers } = response

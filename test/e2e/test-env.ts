@@ -72,7 +72,6 @@ export async function createTestEnv(options: SandboxOptions = {}, customWorker?:
     const returnUrls: string[] = []
     const sandbox = await listen(
       {
-        reset,
         async fetch(request) {
           if (request.method === 'POST' && request.url.endsWith('/v1/permissions')) {
             const body = (await request.clone().json()) as { redirect_uri: string }

@@ -26,7 +26,7 @@ afterEach(async () => {
 })
 
 async function served(fetch: Sandbox['fetch']): Promise<string> {
-  const { url, close } = await listen({ fetch, reset: () => undefined }, { port: 0 })
+  const { url, close } = await listen({ fetch }, { port: 0 })
   closing.push(close)
   return url
 }

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, expect, test } from 'vitest'
-import { createSandbox, defaultSeed } from '../../edge/sandbox/index.ts'
-import { type Listening, listen } from '../../edge/sandbox/node.ts'
+import { createSandbox, defaultSeed, SANDBOX_DATA_CENTERS } from '../../edge/sandbox/index.ts'
+import { type Listening, listen, listenPerDataCenter } from '../../edge/sandbox/node.ts'
 import { measureRate } from '../bench/load.ts'
 
 const CLI = fileURLToPath(new URL('../../edge/sandbox/cli.ts', import.meta.url))
@@ -64,6 +64,25 @@ async function seedFile(name: string, text: string): Promise<string> {
   closing.push(() => rm(folder, { recursive: true }))
   await writeFile(join(folder, name), text)
   return join(folder, name)
+}
+
+/** The first of `count` neighboring ports that are free. */
+async function findFreePorts(count: number): Promise<number> {
+  for (;;) {
+    const first = Number(new URL((await startedOnce()).url).port)
+    const servers = await Promise.allSettled(
+      Array.from({ length: count }, (_, offset) => listen(createSandbox(), { port: first + offset })),
+    )
+    for (const server of servers) if (server.status === 'fulfilled') await server.value.close()
+    if (servers.every(({ status }) => status === 'fulfilled')) return first
+  }
+}
+
+/** A port that was free a moment ago. */
+async function startedOnce(): Promise<Listening> {
+  const listening = await listen(createSandbox(), { port: 0 })
+  await listening.close()
+  return listening
 }
 
 /** `fetch` sets Host by itself, so this goes beneath it. */
@@ -124,6 +143,40 @@ test('listen() refuses foreign host names and lets its own pass', async () => {
   expect(await statusFor(url, '[::1]:1')).toBe(200)
 })
 
+test('listenPerDataCenter() serves each data center without a prefix on its own port', async () => {
+  const { url, urls, close } = await listenPerDataCenter(createSandbox(), { port: 0 })
+  closing.push(close)
+  expect(Object.keys(urls)).toEqual(['us', 'au', 'ca', 'de', 'sg', 'uk'])
+  expect(urls['us']).toBe(url)
+  for (const [id, origin] of Object.entries(urls)) {
+    const made = await fetch(`${url}/sandbox/tokens`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ account: 'google', data_center: id }),
+    })
+    const { access_token } = (await made.json()) as { access_token: string }
+    for (const path of ['/v1/calendars', `/${id}/v1/calendars`]) {
+      const listed = await fetch(origin + path, { headers: { authorization: `Bearer ${access_token}` } })
+      expect(await listed.text()).toContain(`cal_${id}_google1_work`)
+    }
+  }
+  await close()
+  for (const origin of Object.values(urls)) await expect(fetch(origin)).rejects.toThrow()
+})
+
+test('listenPerDataCenter() uses the next five ports, and closes the others when one is in use', async () => {
+  const first = await findFreePorts(SANDBOX_DATA_CENTERS.length)
+  const { urls, close } = await listenPerDataCenter(createSandbox(), { port: first })
+  expect(Object.values(urls).map((url) => Number(new URL(url).port) - first)).toEqual([0, 1, 2, 3, 4, 5])
+  await close()
+  const other = await started(first + 2)
+  await expect(listenPerDataCenter(createSandbox(), { port: first })).rejects.toThrow(
+    `Cannot listen on port ${first + 2}: it is in use.`,
+  )
+  await other.close()
+  await Promise.all([0, 1].map((offset) => started(first + offset)))
+})
+
 test('close() frees the port, also while a connection is open', async () => {
   const { url, close } = await listen(createSandbox(), { port: 0 })
   await (await fetch(url)).text()
@@ -138,6 +191,12 @@ test.each([
   [[], { SANDBOX_PORT: '-1' }, 'Cannot listen on port "-1". Pass a number from 0 to 65535.\n'],
   [['--prt', '1'], {}, "Unknown option '--prt'. Run with --help to list the options.\n"],
   [['--port'], {}, "Option '--port <value>' argument missing. Run with --help to list the options.\n"],
+  [['--data-center', 'eu'], {}, 'Data center "eu" does not exist. Use one of us, au, ca, de, sg, uk.\n'],
+  [
+    ['--port', '65531', '--port-per-data-center'],
+    {},
+    'Cannot listen on port "65531". Pass a number from 0 to 65530.\n',
+  ],
   [['--seed', 'nope.yaml'], {}, 'Cannot read the seed: nope.yaml: The file does not exist.\n'],
 ])('npm run sandbox ends with 1 and one line when it is given %j %j', async (args, env, stderr) => {
   expect(await command(args, env).ended).toEqual({ code: 1, stdout: '', stderr })
@@ -152,7 +211,8 @@ test('npm run sandbox refuses what is no option at all', async () => {
 test('npm run sandbox --help tells every option and starts nothing', async () => {
   const { code, stdout, stderr } = await command(['--help']).ended
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-  for (const option of ['--port PORT', '--seed FILE', '--help']) expect(stdout).toContain(`  ${option} `)
+  const options = ['--port PORT', '--data-center ID', '--port-per-data-center', '--seed FILE', '--help']
+  for (const option of options) expect(stdout).toContain(`  ${option} `)
 })
 
 test('npm run sandbox --seed ends with 1 and a line for each thing that is wrong in the file', async () => {
@@ -182,6 +242,25 @@ test('npm run sandbox --seed prints and serves the seed of the file', async () =
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? ''
   const { accounts } = (await (await fetch(`${url}/sandbox/accounts`)).json()) as { accounts: { name: string }[] }
   expect(accounts.map(({ name }) => name)).toEqual(['ada'])
+})
+
+test('npm run sandbox --data-center says which data center has no prefix, and serves it', async () => {
+  const text = await command(['--data-center', 'de', '--port', '0']).printed('Press Ctrl-C to stop.')
+  expect(text).toContain('Data centers, by path (without one it is de): /us /au /ca /de /sg /uk')
+  const [, url = '', body = ''] = /curl (\S+) .* -d '(.+)'/.exec(text) ?? []
+  const made = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+  const { access_token } = (await made.json()) as { access_token: string }
+  const listed = await fetch(new URL('/v1/calendars', url), { headers: { authorization: `Bearer ${access_token}` } })
+  expect(await listed.text()).toContain('cal_de_google1_work')
+})
+
+test('npm run sandbox --port-per-data-center prints every port', async () => {
+  const text = await command(['--port-per-data-center', '--port', '0']).printed('Press Ctrl-C to stop.')
+  const lines = [...text.matchAll(/^ {2}([a-z]{2}) {2}(http:\/\/127\.0\.0\.1:\d+)$/gm)]
+  expect(lines.map(([, id]) => id)).toEqual(['us', 'au', 'ca', 'de', 'sg', 'uk'])
+  for (const [, id, url] of lines) {
+    expect(await (await fetch(url ?? '')).text()).toContain(`Without a prefix it is <code>${id}</code>`)
+  }
 })
 
 test('npm run sandbox prints no command to try when the seed has no account', async () => {

@@ -33,7 +33,7 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
   'edge/sandbox': [
     ['http', 'validation'],
     ['config', 'openapi'],
-    ['store', 'faults'],
+    ['command', 'store', 'faults'],
     ['journal'],
     ['provider', 'control'],
     ['inspector'],

@@ -30,13 +30,12 @@ console.log(JSON.stringify({ urls }))
 // Whoever started it is gone: nobody would end it.
 process.once('disconnect', () => process.exit(0))
 
-function createSandboxes(): Sandbox {
+function createSandboxes(): Pick<Sandbox, 'fetch'> {
   const seed = soakSeed(clientId, clientSecret)
   const sandboxes = new Map<string, DataCenterSandbox>(
     SANDBOX_DATA_CENTERS.map(({ id }) => [id, { sandbox: createSandbox({ seed }), returnUrl: '', requestedIds: null }]),
   )
   return {
-    reset: () => undefined,
     async fetch(request) {
       const url = new URL(request.url)
       const [, firstSegment = ''] = url.pathname.split('/')

@@ -1,10 +1,11 @@
 import type { Context } from 'hono'
 import { html } from 'hono/html'
-import { DEFAULT_DATA_CENTER, SANDBOX_DATA_CENTERS } from '../config/data-centers.ts'
+import { SANDBOX_DATA_CENTERS } from '../config/data-centers.ts'
 import type { Seed } from '../config/seed.ts'
 import { renderPage } from '../http/page.ts'
 
-export function renderHome(c: Context, { clients }: Seed): Response | Promise<Response> {
+/** Renders the page at `/`. `dataCenter` is the data center of a path without a prefix. */
+export function renderHome(c: Context, { clients }: Seed, dataCenter: string): Response | Promise<Response> {
   const { origin } = new URL(c.req.url)
   return renderPage(
     c,
@@ -14,7 +15,7 @@ export function renderHome(c: Context, { clients }: Seed): Response | Promise<Re
 <p class="hint">Accounts, incoming requests, the clock, and faults on one page.</p>
 <h2>For an application</h2>
 <p>Its client id is ${clients.map(({ clientId }, index) => html`${index === 0 ? '' : ' or '}<code>${clientId}</code>`)}. Each
-data center has its own URL. Without a prefix it is <code>${DEFAULT_DATA_CENTER}</code>.</p>
+data center has its own URL. Without a prefix it is <code>${dataCenter}</code>.</p>
 <dl class="facts">
 ${SANDBOX_DATA_CENTERS.map(
   ({ id, country }) => html`<dt>${country}</dt><dd><code>${origin}/${id}</code></dd>

@@ -1,11 +1,11 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
 import { etag } from 'hono/etag'
 import { HTTPException } from 'hono/http-exception'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { inspectorScript } from '../../../generated/inspector-script.ts'
 import { inspectorStylesheet } from '../../../generated/inspector-stylesheet.ts'
 import { pageStylesheet } from '../../../generated/page-stylesheet.ts'
-import { DEFAULT_DATA_CENTER } from '../config/data-centers.ts'
+import type { RouteEnv } from '../config/data-centers.ts'
 import type { FaultEnv } from '../faults/env.ts'
 import { readForm } from '../http/body.ts'
 import { findDataCenter } from '../store/data-center.ts'
@@ -38,7 +38,7 @@ export function inspectorRoutes({ reset, ...shared }: InspectorOptions): Hono<In
   routes.onError((error, c) => {
     const form = c.get('form')
     const requestedDataCenter = form?.get('data_center') ?? c.req.query('data_center') ?? ''
-    const store = stores.get(requestedDataCenter) ?? findStore(DEFAULT_DATA_CENTER)
+    const store = stores.get(requestedDataCenter) ?? findStore(defaultDataCenter(c))
     return renderInspector(c, {
       ...shared,
       store,
@@ -52,7 +52,7 @@ export function inspectorRoutes({ reset, ...shared }: InspectorOptions): Hono<In
     const done = c.req.query('done') ?? ''
     return renderInspector(c, {
       ...shared,
-      store: findStore(c.req.query('data_center') ?? DEFAULT_DATA_CENTER),
+      store: findStore(c.req.query('data_center') ?? defaultDataCenter(c)),
       before: parseBefore(c.req.query('before')),
       message: isFormResult(done) ? { text: FORM_MESSAGES[done], isError: false } : undefined,
     })
@@ -71,7 +71,7 @@ export function inspectorRoutes({ reset, ...shared }: InspectorOptions): Hono<In
     routes.post(path, async (c) => {
       const form = await readForm(c)
       c.set('form', form)
-      const { id } = findStore(form.get('data_center') ?? DEFAULT_DATA_CENTER)
+      const { id } = findStore(form.get('data_center') ?? defaultDataCenter(c))
       return c.redirect(inspectorUrl(id, { done: submit(form, c) }), 303)
     })
   }
@@ -95,4 +95,9 @@ function parseBefore(text: string | undefined): number | undefined {
 
 function isFormResult(text: string): text is FormResult {
   return Object.hasOwn(FORM_MESSAGES, text)
+}
+
+/** The data center of paths without a prefix. */
+function defaultDataCenter({ env }: Context): string {
+  return (env as RouteEnv['Bindings']).dataCenter
 }

@@ -173,7 +173,6 @@ export async function walkWithPopups(
   let separatesPopups = false
   const { url: sandboxUrl, close } = await listen(
     {
-      reset: sandbox.reset,
       async fetch(request) {
         const response = await sandbox.fetch(request)
         if (separatesPopups) response.headers.set('Cross-Origin-Opener-Policy', 'same-origin')

@@ -1,0 +1,72 @@
+/**
+ * The options of `cronofy-sandbox`, from the command line and the environment.
+ *
+ * @module
+ */
+import { assertDataCenter, DEFAULT_DATA_CENTER, SANDBOX_DATA_CENTERS } from '../config/data-centers.ts'
+
+/** What `--help` prints. */
+export const HELP = `cronofy-sandbox: an emulator of Cronofy for tests. This is not Cronofy.
+
+  --port PORT             the port on 127.0.0.1; 0 selects a free one (default: SANDBOX_PORT or 4010)
+  --data-center ID        the data center of paths without a prefix, such as de (default: us)
+  --port-per-data-center  serve us on the port and the other data centers on the next five, each without a prefix
+  --seed FILE             a JSON or YAML file with applications, accounts, and calendars (default: the built-in seed)
+  --help                  print this help`
+
+/** The options as the command line has them, for `parseArgs` of Node. */
+export const ARGUMENTS = {
+  port: { type: 'string' },
+  'data-center': { type: 'string' },
+  'port-per-data-center': { type: 'boolean' },
+  seed: { type: 'string' },
+  help: { type: 'boolean' },
+} as const
+
+/** The values that `parseArgs` reads by {@link ARGUMENTS}. */
+export interface ArgumentValues {
+  readonly port?: string
+  readonly 'data-center'?: string
+  readonly 'port-per-data-center'?: boolean
+  readonly seed?: string
+}
+
+/** What the command does. */
+export interface CommandOptions {
+  readonly port: number
+  /** The data center of paths without a prefix. */
+  readonly dataCenter: string
+  readonly portPerDataCenter: boolean
+  readonly seedFile: string | undefined
+}
+
+const MAX_PORT = 65_535
+
+/**
+ * Checks the options.
+ *
+ * @throws TypeError or RangeError with one line that says what is wrong and what to do.
+ */
+export function readCommandOptions(
+  values: ArgumentValues,
+  environment: Readonly<Record<string, string | undefined>>,
+): CommandOptions {
+  const { 'port-per-data-center': portPerDataCenter = false, 'data-center': dataCenter, seed: seedFile } = values
+  if (portPerDataCenter && dataCenter !== undefined) {
+    throw new TypeError(
+      'Cannot use --data-center with --port-per-data-center, which serves us on the port. Pass one of them.',
+    )
+  }
+  return {
+    port: parsePort(values.port ?? environment['SANDBOX_PORT'] ?? '4010', portPerDataCenter),
+    dataCenter: assertDataCenter(dataCenter ?? DEFAULT_DATA_CENTER),
+    portPerDataCenter,
+    seedFile,
+  }
+}
+
+function parsePort(value: string, portPerDataCenter: boolean): number {
+  const maxPort = portPerDataCenter ? MAX_PORT - SANDBOX_DATA_CENTERS.length + 1 : MAX_PORT
+  if (/^\d{1,5}$/.test(value) && Number(value) <= maxPort) return Number(value)
+  throw new RangeError(`Cannot listen on port "${value}". Pass a number from 0 to ${maxPort}.`)
+}

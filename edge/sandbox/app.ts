@@ -9,7 +9,7 @@ import { renderHome } from './control/home.ts'
 import type { Connections } from './faults/connections.ts'
 import type { FaultRegistry } from './faults/registry.ts'
 import { compressForBrowsers } from './http/compress.ts'
-import { limitBodySize, loopbackHostOnly, sameOriginOnly } from './http/loopback-only.ts'
+import { limitBodySize, ownHostsOnly, sameOriginOnly } from './http/loopback-only.ts'
 import { STYLESHEET_PATH } from './http/page.ts'
 import { isPlainPath } from './http/request-path.ts'
 import { inspectorRoutes } from './inspector/routes.ts'
@@ -22,6 +22,7 @@ import { clientSecretsOf } from './validation/redact.ts'
 
 export interface AppOptions {
   readonly seed: Seed
+  readonly allowedHosts: readonly string[]
   readonly now: () => number
   readonly faults: FaultRegistry
   readonly behaviorStore: BehaviorStore
@@ -30,7 +31,15 @@ export interface AppOptions {
 }
 
 /** Creates the emulator as a Hono app: all data centers and the routes for tests, on one origin. */
-export function createApp({ seed, now, faults, behaviorStore, connections, reset }: AppOptions): Hono<RouteEnv> {
+export function createApp({
+  seed,
+  allowedHosts,
+  now,
+  faults,
+  behaviorStore,
+  connections,
+  reset,
+}: AppOptions): Hono<RouteEnv> {
   const clock = createClock(now)
   const journal = createJournal(clock, clientSecretsOf(seed.clients))
   const validator = createSchemaValidator()
@@ -39,7 +48,7 @@ export function createApp({ seed, now, faults, behaviorStore, connections, reset
   )
 
   const app = new Hono<RouteEnv>({ getPath: routingPath })
-  app.use(loopbackHostOnly)
+  app.use(ownHostsOnly(allowedHosts))
   app.use(limitBodySize)
   app.use(compressForBrowsers)
   app.get('/', (c) => renderHome(c, seed, c.env.dataCenter))

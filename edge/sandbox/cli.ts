@@ -20,20 +20,21 @@ function readArguments(): ReturnType<typeof parseArgs<{ options: typeof ARGUMENT
 }
 
 /** Starts the emulator. The modules are imported late, because `--help` needs no package, and only a file needs the YAML parser. */
-async function start({ port, dataCenter, portPerDataCenter, seedFile }: CommandOptions): Promise<void> {
+async function start(options: CommandOptions): Promise<void> {
+  const { port, host, allowedHosts, dataCenter, portPerDataCenter, seedFile } = options
   const { createSandbox, defaultSeed } = await import('./index.ts')
   const { listen, listenPerDataCenter } = await import('./node.ts')
   const seed: Seed =
     seedFile === undefined ? defaultSeed : await (await import('./config/seed-file.ts')).readSeedFile(seedFile)
-  const sandbox = createSandbox({ seed, dataCenter })
-  const listenOptions = { port, replaceGlobals: true }
+  const sandbox = createSandbox({ seed, dataCenter, allowedHosts })
+  const listenOptions = { port, host, replaceGlobals: true }
   const location = portPerDataCenter
     ? await listenPerDataCenter(sandbox, listenOptions)
     : { ...(await listen(sandbox, listenOptions)), urls: undefined }
   // V8 would grow the space for young objects to several times the size of all others, and keep it. Set this after the
   // start, which is slower without that space.
   setFlagsFromString('--semi-space-growth-factor=1')
-  console.log(renderBanner({ ...location, dataCenter }, seed))
+  console.log(renderBanner({ ...location, dataCenter, allowedHosts }, seed))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, location.close)
 }
 

@@ -62,6 +62,12 @@ export interface SandboxOptions {
    */
   readonly dataCenter?: string
   /**
+   * Hosts beside loopback that the emulator serves, without a port: `['emulator', '192.168.1.5']`. They are compared exactly,
+   * because a web page could point any other name at this machine (DNS rebinding).
+   * @default []
+   */
+  readonly allowedHosts?: readonly string[]
+  /**
    * The time in milliseconds since 1970. `POST /sandbox/clock` adds to it.
    * @default Date.now
    */
@@ -88,8 +94,8 @@ export interface SandboxOptions {
 /** An emulator. Two emulators share nothing. */
 export interface Sandbox {
   /**
-   * Responds to a request for `http://127.0.0.1`, `http://localhost`, or `http://[::1]`, with any port. For any other
-   * host it responds with 403. URLs in responses have the origin of the request. The function needs no `this`.
+   * Responds to a request for `http://127.0.0.1`, `http://localhost`, a name below `localhost`, or `http://[::1]`, with any
+   * port. For any other host it responds with 403, unless `allowedHosts` has it. URLs in responses have the origin of the request. The function needs no `this`.
    *
    * It rejects only if an injected fault resets the connection (with a TypeError, as `fetch` does), or delays the
    * response until the request's signal aborts (with the signal's reason).
@@ -110,11 +116,12 @@ export interface Sandbox {
 /**
  * Creates an emulator. It starts no timers and opens no sockets.
  *
- * @throws TypeError if the seed uses an ID twice, or if the data center, a fault, or a behavior is invalid.
+ * @throws TypeError if the seed uses an ID twice, or if the data center, a host, a fault, or a behavior is invalid.
  */
 export function createSandbox({
   seed = defaultSeed,
   dataCenter = DEFAULT_DATA_CENTER,
+  allowedHosts = [],
   now = Date.now,
   faults = [],
   faultSeed = 0,
@@ -128,7 +135,15 @@ export function createSandbox({
   function open() {
     const connections = createConnections()
     const behaviorStore = createBehaviorStore(initialBehaviors)
-    const app = createApp({ seed, now, faults: createFaultRegistry(faultList), behaviorStore, connections, reset })
+    const app = createApp({
+      seed,
+      allowedHosts,
+      now,
+      faults: createFaultRegistry(faultList),
+      behaviorStore,
+      connections,
+      reset,
+    })
     return { connections, app }
   }
   function reset(): void {

@@ -18,7 +18,7 @@ export interface ListenOptions {
   /** The port. 0 selects a free one. */
   readonly port: number
   /**
-   * The IP address to bind. The emulator rejects requests for hosts other than loopback in any case.
+   * The IP address to bind. It does not change which hosts the emulator serves: see `allowedHosts` of `createSandbox`.
    * @default '127.0.0.1'
    */
   readonly host?: string
@@ -90,9 +90,7 @@ function serve(
   }) as Server
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
-      const problem = cause.code === 'EADDRINUSE' ? 'it is in use' : cause.message
-      const remedy = 'Choose another port with --port or SANDBOX_PORT. 0 selects a free one.'
-      reject(new Error(`Cannot listen on port ${port}: ${problem}. ${remedy}`, { cause }))
+      reject(new Error(describeListenError(cause, { port, host }), { cause }))
     })
     server.listen(port, host, () => {
       const listenAddress = server.address()
@@ -107,6 +105,14 @@ function serve(
       })
     })
   })
+}
+
+function describeListenError({ code, message }: NodeJS.ErrnoException, { port, host }: ListenOptions): string {
+  if (code === 'EADDRNOTAVAIL') {
+    return `Cannot listen on ${host}: this machine does not have this address. Pass another one with --host or SANDBOX_HOST.`
+  }
+  const problem = code === 'EADDRINUSE' ? 'it is in use' : message
+  return `Cannot listen on port ${port}: ${problem}. Choose another port with --port or SANDBOX_PORT. 0 selects a free one.`
 }
 
 /** The host by which this machine reaches a server that listens on `host`. Nothing reaches `0.0.0.0` or `::` itself. */

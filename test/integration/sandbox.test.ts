@@ -191,6 +191,21 @@ test.each([
   [[], { SANDBOX_PORT: '-1' }, 'Cannot listen on port "-1". Pass a number from 0 to 65535.\n'],
   [['--prt', '1'], {}, "Unknown option '--prt'. Run with --help to list the options.\n"],
   [['--port'], {}, "Option '--port <value>' argument missing. Run with --help to list the options.\n"],
+  [
+    ['--host', 'emulator'],
+    {},
+    'Cannot listen on "emulator". Pass an IP address, such as 0.0.0.0 for all addresses of this machine.\n',
+  ],
+  [
+    ['--host', '192.0.2.1', '--port', '0'],
+    {},
+    'Cannot listen on 192.0.2.1: this machine does not have this address. Pass another one with --host or SANDBOX_HOST.\n',
+  ],
+  [
+    ['--allow-host', 'good', '--allow-host', '*.example.com', '--port', '0'],
+    {},
+    'Cannot allow the host "*.example.com". Pass a host name or an IP address, without a port or a wildcard.\n',
+  ],
   [['--data-center', 'eu'], {}, 'Data center "eu" does not exist. Use one of us, au, ca, de, sg, uk.\n'],
   [
     ['--port', '65531', '--port-per-data-center'],
@@ -211,7 +226,15 @@ test('npm run sandbox refuses what is no option at all', async () => {
 test('npm run sandbox --help tells every option and starts nothing', async () => {
   const { code, stdout, stderr } = await command(['--help']).ended
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
-  const options = ['--port PORT', '--data-center ID', '--port-per-data-center', '--seed FILE', '--help']
+  const options = [
+    '--port PORT',
+    '--host ADDRESS',
+    '--allow-host NAME',
+    '--data-center ID',
+    '--port-per-data-center',
+    '--seed FILE',
+    '--help',
+  ]
   for (const option of options) expect(stdout).toContain(`  ${option} `)
 })
 
@@ -242,6 +265,31 @@ test('npm run sandbox --seed prints and serves the seed of the file', async () =
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? ''
   const { accounts } = (await (await fetch(`${url}/sandbox/accounts`)).json()) as { accounts: { name: string }[] }
   expect(accounts.map(({ name }) => name)).toEqual(['ada'])
+})
+
+test.each([
+  ['options', ['--host', '0.0.0.0', '--allow-host', 'emulator', '--allow-host', '192.168.1.5'], {}],
+  ['variables', [], { SANDBOX_HOST: '0.0.0.0', SANDBOX_ALLOW_HOST: 'emulator, 192.168.1.5' }],
+])('npm run sandbox listens on all addresses and serves only the hosts that %s name', async (_, args, env) => {
+  const text = await command(['--port', '0', ...args], env).printed('Press Ctrl-C to stop.')
+  expect(text).toContain('Hosts beside loopback: emulator 192.168.1.5\n')
+  const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? ''
+  const { port } = new URL(url)
+  // On Linux, every address that begins with 127 is this machine's.
+  const reached = process.platform === 'linux' ? `http://127.1.2.3:${port}` : url
+  expect(await statusFor(reached, 'emulator:4010')).toBe(200)
+  expect(await statusFor(reached, '192.168.1.5:4010')).toBe(200)
+  expect(await statusFor(reached, `127.0.0.1:${port}`)).toBe(200)
+  expect(await statusFor(reached, `127.1.2.3:${port}`)).toBe(403)
+  expect(await statusFor(reached, 'emulator.evil.example')).toBe(403)
+  expect(await statusFor(reached, '0.0.0.0')).toBe(403)
+})
+
+test.runIf(process.platform === 'linux')('npm run sandbox serves the address that --host names', async () => {
+  const text = await command(['--port', '0', '--host', '127.1.2.3']).printed('Press Ctrl-C to stop.')
+  const url = /http:\/\/127\.1\.2\.3:\d+/.exec(text)?.[0] ?? ''
+  expect((await fetch(url)).status).toBe(200)
+  await expect(fetch(url.replace('127.1.2.3', '127.0.0.1'))).rejects.toThrow()
 })
 
 test('npm run sandbox --data-center says which data center has no prefix, and serves it', async () => {

@@ -23,6 +23,7 @@ function statusesOf({ routes, statuses = [] }: CoverageRow): string[] {
 function registeredRoutes(): string[] {
   const app = createApp({
     seed: defaultSeed,
+    allowedHosts: [],
     now: Date.now,
     faults: createFaultRegistry({ faults: [] }),
     behaviorStore: createBehaviorStore(DEFAULT_BEHAVIORS),

@@ -62,8 +62,8 @@ const PARTS: readonly { part: RegExp; may: RegExp }[] = [
     may: /^(edge\/sandbox\/.*|@cfworker\/json-schema|yaml|node:.*)$/,
   },
   {
-    part: /^edge\/sandbox\/http\/name\.ts$/,
-    may: /^(src\/shared\/display-name\.ts|edge\/sandbox\/.*|hono(\/.*)?)$/,
+    part: /^edge\/sandbox\/(http\/(name|loopback-only)|command\/options)\.ts$/,
+    may: /^(src\/shared\/(display-name|host-name)\.ts|edge\/sandbox\/.*|hono(\/.*)?)$/,
   },
   { part: /^edge\/sandbox\//, may: /^(generated\/.*|edge\/sandbox\/.*|hono(\/.*)?|@cfworker\/json-schema)$/ },
   { part: /^edge\/template\/app\.test\.ts$/, may: /./ },

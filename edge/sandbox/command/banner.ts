@@ -9,10 +9,15 @@ export interface BannerLocation {
   readonly dataCenter: string
   /** The URLs by data center, if each one has its own port. */
   readonly urls?: Readonly<Record<string, string>> | undefined
+  /** The hosts beside loopback that may be in URLs. */
+  readonly allowedHosts: readonly string[]
 }
 
 /** What the command prints when it listens. */
-export function renderBanner({ url, dataCenter, urls }: BannerLocation, { clients, accounts }: Seed): string {
+export function renderBanner(
+  { url, dataCenter, urls, allowedHosts }: BannerLocation,
+  { clients, accounts }: Seed,
+): string {
   const [firstAccount] = accounts
   const width = Math.max(...accounts.map(({ name }) => name.length))
   const body = JSON.stringify({ account: firstAccount?.name, data_center: dataCenter })
@@ -22,9 +27,10 @@ export function renderBanner({ url, dataCenter, urls }: BannerLocation, { client
       : `Data centers, by port:\n${Object.entries(urls)
           .map(([id, origin]) => `  ${id}  ${origin}`)
           .join('\n')}`
+  const hosts = allowedHosts.length === 0 ? '' : `\nHosts beside loopback: ${allowedHosts.join(' ')}\n`
   return `Sandbox (this is not Cronofy): ${url}
 Inspector (accounts, requests, clock, and faults in a browser): ${url}/sandbox
-
+${hosts}
 ${dataCenters}
 
 Applications:

@@ -3,12 +3,16 @@
  *
  * @module
  */
+import { parseHostName } from '../../../src/shared/host-name.ts'
 import { assertDataCenter, DEFAULT_DATA_CENTER, SANDBOX_DATA_CENTERS } from '../config/data-centers.ts'
 
 /** What `--help` prints. */
 export const HELP = `cronofy-sandbox: an emulator of Cronofy for tests. This is not Cronofy.
 
-  --port PORT             the port on 127.0.0.1; 0 selects a free one (default: SANDBOX_PORT or 4010)
+  --port PORT             the port; 0 selects a free one (default: SANDBOX_PORT or 4010)
+  --host ADDRESS          the IP address to listen on; 0.0.0.0 is all of them (default: SANDBOX_HOST or 127.0.0.1)
+  --allow-host NAME       a host beside loopback that may be in URLs, without a port; can be repeated
+                          (default: SANDBOX_ALLOW_HOST, separated by commas)
   --data-center ID        the data center of paths without a prefix, such as de (default: us)
   --port-per-data-center  serve us on the port and the other data centers on the next five, each without a prefix
   --seed FILE             a JSON or YAML file with applications, accounts, and calendars (default: the built-in seed)
@@ -17,6 +21,8 @@ export const HELP = `cronofy-sandbox: an emulator of Cronofy for tests. This is 
 /** The options as the command line has them, for `parseArgs` of Node. */
 export const ARGUMENTS = {
   port: { type: 'string' },
+  host: { type: 'string' },
+  'allow-host': { type: 'string', multiple: true },
   'data-center': { type: 'string' },
   'port-per-data-center': { type: 'boolean' },
   seed: { type: 'string' },
@@ -26,6 +32,8 @@ export const ARGUMENTS = {
 /** The values that `parseArgs` reads by {@link ARGUMENTS}. */
 export interface ArgumentValues {
   readonly port?: string
+  readonly host?: string
+  readonly 'allow-host'?: readonly string[]
   readonly 'data-center'?: string
   readonly 'port-per-data-center'?: boolean
   readonly seed?: string
@@ -34,6 +42,10 @@ export interface ArgumentValues {
 /** What the command does. */
 export interface CommandOptions {
   readonly port: number
+  /** The IP address to listen on. */
+  readonly host: string
+  /** Hosts beside loopback that the emulator serves. */
+  readonly allowedHosts: readonly string[]
   /** The data center of paths without a prefix. */
   readonly dataCenter: string
   readonly portPerDataCenter: boolean
@@ -41,6 +53,11 @@ export interface CommandOptions {
 }
 
 const MAX_PORT = 65_535
+
+const LOOPBACK = '127.0.0.1'
+
+/** Loopback needs no permission, and the other two mean all addresses. No URL should have those. */
+const NO_HOSTS: readonly string[] = [LOOPBACK, '::1', '0.0.0.0', '::']
 
 /**
  * Checks the options.
@@ -57,12 +74,31 @@ export function readCommandOptions(
       'Cannot use --data-center with --port-per-data-center, which serves us on the port. Pass one of them.',
     )
   }
+  const host = parseAddress(values.host ?? (environment['SANDBOX_HOST'] || LOOPBACK))
+  const allowedHosts = values['allow-host'] ?? splitList(environment['SANDBOX_ALLOW_HOST'])
   return {
+    host,
+    // An address is not a name that a web page could point at this machine.
+    allowedHosts: NO_HOSTS.includes(host) ? allowedHosts : [...allowedHosts, host],
     port: parsePort(values.port ?? environment['SANDBOX_PORT'] ?? '4010', portPerDataCenter),
     dataCenter: assertDataCenter(dataCenter ?? DEFAULT_DATA_CENTER),
     portPerDataCenter,
     seedFile,
   }
+}
+
+/** Checks an IP address. IPv6 can have brackets. */
+function parseAddress(value: string): string {
+  const hostname = parseHostName(value) ?? ''
+  if (/^(?:\[.*\]|\d+\.\d+\.\d+\.\d+)$/.test(hostname)) return hostname.replace(/^\[|\]$/g, '')
+  throw new TypeError(
+    `Cannot listen on "${value}". Pass an IP address, such as 0.0.0.0 for all addresses of this machine.`,
+  )
+}
+
+function splitList(value = ''): readonly string[] {
+  const entries = value.split(',').map((entry) => entry.trim())
+  return entries.filter((entry) => entry !== '')
 }
 
 function parsePort(value: string, portPerDataCenter: boolean): number {

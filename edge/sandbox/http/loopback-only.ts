@@ -5,26 +5,43 @@
  * @module
  */
 import type { MiddlewareHandler } from 'hono'
+import { isLoopbackHost, parseHostName } from '../../../src/shared/host-name.ts'
 import { bufferBody } from './body.ts'
 
 /** A URL that is certainly loopback. This is the common case, and it needs no parser. */
 const LOOPBACK_URL = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?\//
 
-const LOOPBACK_HOSTNAMES: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]'])
+const FOREIGN_HOST = 'Cannot serve this host. Use 127.0.0.1, localhost, or [::1], or name the host with --allow-host.\n'
 
 /**
- * Rejects all hosts except loopback ones. Otherwise a web page could point its own host name at 127.0.0.1 (DNS
- * rebinding) and be same-origin with the emulator. It checks the URL and the `Host` header, because they can differ
- * within a process.
+ * Creates a middleware that rejects all hosts except loopback ones and `allowedHosts`. Otherwise a web page could point its own
+ * host name at 127.0.0.1 (DNS rebinding) and be same-origin with the emulator. It checks the URL and the `Host` header, because
+ * they can differ within a process.
+ *
+ * @throws TypeError if an entry is not a host.
  */
-export const loopbackHostOnly: MiddlewareHandler = async (c, next) => {
-  const host = c.req.header('host')
-  const hostMatchesUrl = host === undefined || c.req.url.startsWith(`http://${host}/`)
-  if (hostMatchesUrl && LOOPBACK_URL.test(c.req.url)) return next()
-  const urls = [c.req.url, ...(hostMatchesUrl ? [] : [`http://${host}`])]
-  const foreignUrl = urls.find((url) => !URL.canParse(url) || !LOOPBACK_HOSTNAMES.has(new URL(url).hostname))
-  if (foreignUrl === undefined) return next()
-  return c.text('Cannot serve this host. Use 127.0.0.1, localhost, or [::1].\n', 403)
+export function ownHostsOnly(allowedHosts: readonly string[]): MiddlewareHandler {
+  const hostnames = new Set(allowedHosts.map(parseAllowedHost))
+  const isOwn = (url: string): boolean => {
+    if (!URL.canParse(url)) return false
+    const { hostname } = new URL(url)
+    return isLoopbackHost(hostname) || hostnames.has(hostname)
+  }
+  return async (c, next) => {
+    const host = c.req.header('host')
+    const hostMatchesUrl = host === undefined || c.req.url.startsWith(`http://${host}/`)
+    if (hostMatchesUrl && LOOPBACK_URL.test(c.req.url)) return next()
+    const urls = [c.req.url, ...(hostMatchesUrl ? [] : [`http://${host}`])]
+    return urls.every(isOwn) ? next() : c.text(FOREIGN_HOST, 403)
+  }
+}
+
+function parseAllowedHost(value: string): string {
+  const hostname = parseHostName(value)
+  if (hostname !== undefined) return hostname
+  throw new TypeError(
+    `Cannot allow the host ${JSON.stringify(value)}. Pass a host name or an IP address, without a port or a wildcard.`,
+  )
 }
 
 /**

@@ -9,10 +9,15 @@ test.each([
   'http://127.0.0.2:4010/',
   'http://0.0.0.0:4010/',
   'http://localhost./',
-])('fetch() answers 403 in one line when the host of %s is not this machine', async (url) => {
+  'http://evil-localhost/',
+  'http://emulator.localhost./',
+  'http://emulator:4010/',
+])('fetch() responds with 403 in one line when the host of %s is not this machine', async (url) => {
   const response = await createSandbox().fetch(new Request(url))
   expect(response.status).toBe(403)
-  expect(await response.text()).toBe('Cannot serve this host. Use 127.0.0.1, localhost, or [::1].\n')
+  expect(await response.text()).toBe(
+    'Cannot serve this host. Use 127.0.0.1, localhost, or [::1], or name the host with --allow-host.\n',
+  )
 })
 
 test.each(['evil.example', 'evil.example:4010', 'user@', ''])(
@@ -23,10 +28,49 @@ test.each(['evil.example', 'evil.example:4010', 'user@', ''])(
   },
 )
 
-test.each(['http://127.0.0.1/', 'http://localhost:4010/', 'http://LOCALHOST:1/', 'http://[::1]:4010/'])(
-  'fetch() serves %s',
-  async (url) => {
-    expect((await createSandbox().fetch(new Request(url))).status).toBe(200)
+test.each([
+  'http://127.0.0.1/',
+  'http://localhost:4010/',
+  'http://LOCALHOST:1/',
+  'http://[::1]:4010/',
+  'http://a.b.localhost/',
+])('fetch() serves %s', async (url) => {
+  expect((await createSandbox().fetch(new Request(url))).status).toBe(200)
+})
+
+test.each([
+  ['http://emulator:4010/', 200],
+  ['http://EMULATOR/', 200],
+  ['http://192.168.1.5:4010/', 200],
+  ['http://[fd00::5]:4010/', 200],
+  ['http://localhost/', 200],
+  ['http://emulator./', 403],
+  ['http://x.emulator/', 403],
+  ['http://emulator.evil.example/', 403],
+  ['http://evil-emulator/', 403],
+  ['http://192.168.1.50/', 403],
+  ['http://[fd00::6]/', 403],
+])('fetch() responds to %s with %d when allowedHosts has other hosts', async (url, status) => {
+  const sandbox = createSandbox({ allowedHosts: ['Emulator', '192.168.1.5', 'fd00::5'] })
+  expect((await sandbox.fetch(new Request(url))).status).toBe(status)
+  sandbox.reset()
+  expect((await sandbox.fetch(new Request(url))).status).toBe(status)
+})
+
+test('fetch() responds with 403 when only the URL has an allowed host', async () => {
+  const { call } = createSandboxClient({ allowedHosts: ['emulator'] })
+  expect((await call('/sandbox/accounts', { headers: { host: 'emulator:1' } })).status).toBe(200)
+  expect((await call('http://emulator/sandbox/accounts', { headers: { host: 'evil.example' } })).status).toBe(403)
+})
+
+test.each(['*', '*.example.com', 'emulator:4010', 'http://emulator', 'emulator.', '.emulator', '', '127.1', 'a/b'])(
+  'createSandbox() throws when it is given the allowed host %j',
+  (host) => {
+    expect(() => createSandbox({ allowedHosts: [host] })).toThrow(
+      new TypeError(
+        `Cannot allow the host ${JSON.stringify(host)}. Pass a host name or an IP address, without a port or a wildcard.`,
+      ),
+    )
   },
 )
 

@@ -1,0 +1,27 @@
+/**
+ * Host names of URLs.
+ *
+ * @module
+ */
+
+/**
+ * Whether a parsed URL's `hostname` always means this machine: an address of loopback, `localhost`, or a name below it, such
+ * as `emulator.localhost` (RFC 6761 section 6.3). A trailing dot is not allowed, because another name could hide behind it.
+ */
+export function isLoopbackHost(hostname: string): boolean {
+  return hostname === '127.0.0.1' || hostname === '[::1]' || /^(?:[a-z0-9_-]+\.)*localhost$/.test(hostname)
+}
+
+/**
+ * Parses a host without a port, such as `emulator`, `192.168.1.5`, or `::1`. A wildcard, a trailing dot, and an unusual notation
+ * of an IPv4 address are not allowed, so that two hosts are the same only if they are equal.
+ *
+ * @returns What `hostname` is in a URL with this host. `undefined` if it is not a host.
+ */
+export function parseHostName(value: string): string | undefined {
+  const host = value.includes(':') && !value.startsWith('[') ? `[${value}]` : value.toLowerCase()
+  const isHost = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])$/i.test(host)
+  if (!isHost || !URL.canParse(`http://${host}`)) return undefined
+  const { hostname } = new URL(`http://${host}`)
+  return hostname === host || host.startsWith('[') ? hostname : undefined
+}

@@ -16,7 +16,7 @@ export type InputErrorCode =
   | 'invalid_return_to'
   /** `ttlSeconds` is not an integer from 1 to 86,400. */
   | 'invalid_ttl'
-  /** `sandboxUrl` is not an http URL on this machine. */
+  /** `sandboxUrl` is not an http URL on this machine or on the host that `allowSandboxHost` names. */
   | 'invalid_sandbox_url'
   /** There is no sealing key, or a key is not 32 random bytes. */
   | 'invalid_key'
@@ -185,7 +185,10 @@ export const ERRORS: Readonly<Record<LibraryErrorCode, ErrorInfo>> = {
   invalid_redirect_uri: [500, 'Pass an absolute http(s) URL without a fragment and credentials.'],
   invalid_return_to: [400, 'Pass an allowed URL of at most 2,048 characters, as URL.href returns it.', 422],
   invalid_ttl: [500, 'Pass an integer from 1 to 86,400.'],
-  invalid_sandbox_url: [500, 'Pass an http URL on this machine, such as http://127.0.0.1:4010.'],
+  invalid_sandbox_url: [
+    500,
+    'Pass an http URL on this machine, such as http://127.0.0.1:4010, or pass the host of another one as allowSandboxHost.',
+  ],
   invalid_key: [500, 'Pass at least one key of 32 random bytes, in base64url, base64, or hex.'],
   invalid_max_calendars: [500, 'Pass an integer from 1 to 250.'],
   invalid_permission_level: [500, 'Pass one of PERMISSION_LEVELS.'],

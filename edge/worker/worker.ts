@@ -89,9 +89,10 @@ export function createWorker({
   onDisconnected,
   ...clientOptions
 }: WorkerOptions): Hono<RequestEnv> {
-  const { keys, applications, scope, avoidLinking, pkce, apiKeys, allowedReturnUrls } = config
+  const { keys, applications, scope, avoidLinking, pkce, apiKeys, allowedReturnUrls, sandboxUrl, allowSandboxHost } =
+    config
   const { origin } = config.publicUrl
-  const client = createClient({ ...clientOptions, sandboxUrl: config.sandboxUrl })
+  const client = createClient({ ...clientOptions, sandboxUrl, allowSandboxHost })
   const onContextEvent: OnContextEvent = (c, event) => {
     recordEvent(c, event)
     return onEvent?.(c, event)

@@ -30,11 +30,17 @@ export interface ClientOptions {
    */
   now?: TransportOptions['now']
   /**
-   * The URL of an emulator on this machine, such as `http://127.0.0.1:4010`. It replaces every data center. Only here is
-   * plain http allowed.
+   * The URL of an emulator, such as `http://127.0.0.1:4010`. It replaces every data center. It must be on this machine, or on
+   * the host that `allowSandboxHost` names. Only here is plain http allowed.
    * @default none: Cronofy
    */
   sandboxUrl?: string | undefined
+  /**
+   * The host of `sandboxUrl`, without a port, if it is not on this machine: `emulator`. It is compared exactly. Tokens and the
+   * client secret then go to this host, over http too, so set it only where no real account is connected.
+   * @default none: `sandboxUrl` must be on this machine
+   */
+  allowSandboxHost?: string | undefined
   /**
    * Waits between attempts, for tests.
    * @default a timer
@@ -78,7 +84,8 @@ const REQUEST_PERMISSIONS: Operation = {
  * ```
  */
 export function createClient(options: ClientOptions = {}): Client {
-  const sandboxUrl = options.sandboxUrl === undefined ? undefined : parseSandboxUrl(options.sandboxUrl)
+  const sandboxUrl =
+    options.sandboxUrl === undefined ? undefined : parseSandboxUrl(options.sandboxUrl, options.allowSandboxHost)
   const internals = createInternals({ ...options, sandboxUrl })
   const api = createFetchClient<paths>()
 

@@ -27,10 +27,11 @@ export function findRequestIssues(request: Request, body: string): string[] {
   ]
 }
 
-/** A server of the description, or a data center of a sandbox on this machine. */
+/** A server of the description, or a data center of an emulator on this machine or on the host `emulator`. */
 function isServer(server: string): boolean {
   if (description.servers.some(({ url }) => url === server)) return true
-  const [, dataCenter] = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?(?:\/.+)?\/([a-z]+)$/.exec(server) ?? []
+  const [, dataCenter] =
+    /^http:\/\/(?:127\.0\.0\.1|localhost|emulator|\[::1\])(?::\d+)?(?:\/.+)?\/([a-z]+)$/.exec(server) ?? []
   return SANDBOX_DATA_CENTERS.some(({ id }) => id === dataCenter)
 }
 

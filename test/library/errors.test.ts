@@ -54,7 +54,7 @@ const TEXTS: [string, () => unknown][] = [
     () => parseRedirectUri('/return'),
   ],
   [
-    'sandboxUrl "https://sandbox.example.com/" is not an http URL on this machine. Pass an http URL on this machine, such as http://127.0.0.1:4010.',
+    'sandboxUrl "https://sandbox.example.com/" is not on this machine. Pass an http URL on this machine, such as http://127.0.0.1:4010, or pass the host of another one as allowSandboxHost.',
     () => parseSandboxUrl('https://sandbox.example.com'),
   ],
   [

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { parseSandboxUrl } from '../../../src/client/sandbox-url.ts'
 import { DATA_CENTER_IDS, type DataCenter } from '../../../src/data-centers.ts'
 import { ConfigurationError } from '../../../src/errors.ts'
 import { returnUrlProblem, urlProblem } from '../../../src/handler/http/web-url.ts'
@@ -12,6 +11,7 @@ import { createKeyRing, type KeyRing } from '../../../src/sealing/key-ring.ts'
 import { quoteUrl } from '../../../src/shared/redact.ts'
 import { type ApiKey, parseApiKeys } from './api-keys.ts'
 import { type Brand, readBrand } from './brand.ts'
+import { readSandboxUrl } from './sandbox-url.ts'
 
 /** The configuration of a worker. */
 export interface Config {
@@ -31,6 +31,8 @@ export interface Config {
   /** The URLs at which a flow of the service may end. At least one is required with API keys. */
   readonly allowedReturnUrls: readonly string[]
   readonly sandboxUrl: string | undefined
+  /** The host of `sandboxUrl`, if it is not on this machine. */
+  readonly allowSandboxHost?: string | undefined
   /** The brand of the connect app. @default "Extended Permissions", without a logo */
   readonly brand?: Brand
 }
@@ -58,7 +60,11 @@ export type Environment = Readonly<Record<string, unknown>>
  *   document.
  * - `API_KEYS`: `name:key` entries, separated by commas: enable the service.
  * - `ALLOWED_RETURN_URLS`: with `API_KEYS`, the URLs at which a flow may end, separated by commas.
- * - `SANDBOX_URL`: the URL of an emulator on this machine that replaces Cronofy.
+ * - `SANDBOX_URL`: the URL of an emulator that replaces Cronofy. It must be on this machine or on the host that
+ *   `ALLOW_SANDBOX_HOST` names. `PUBLIC_URL` must be on this machine too.
+ * - `ALLOW_SANDBOX_HOST`: the host of an emulator that is not on this machine, such as a container, without a port. It is compared
+ *   exactly. Requests to it may use plain http, and they carry tokens and client secrets. For this reason one variable is not
+ *   enough, a host of Cronofy is never allowed, and a worker with a public https URL does not start.
  * - `BRAND_NAME`, `BRAND_LOGO`, `BRAND_COLOR`, `BRAND_URL`: the brand of the connect app. A name, the https URL of an
  *   image, and `#rrggbb` or `rrggbb`, or two colors separated by a comma for light and for dark pages. `BRAND_URL` is where
  *   users continue to the application.
@@ -81,8 +87,9 @@ export function readConfig(environment: Environment): Config {
   }
 
   const sandbox = get('SANDBOX_URL')
-  const sandboxUrl = sandbox === undefined ? undefined : tryRead('SANDBOX_URL', () => parseSandboxUrl(sandbox))
+  const allowSandboxHost = get('ALLOW_SANDBOX_HOST')
   const publicUrl = readPublicUrl(get('PUBLIC_URL'), sandbox !== undefined, problems)
+  const sandboxUrl = readSandboxUrl({ sandboxUrl: sandbox, allowedHost: allowSandboxHost, publicUrl }, problems)
   const secrets = get('SEALING_KEYS')?.split(',') ?? []
   if (secrets.length === 0)
     problems.push('SEALING_KEYS is missing. Set it to 32 random bytes in base64url, as `npm run keys` prints them.')
@@ -116,7 +123,19 @@ export function readConfig(environment: Environment): Config {
   }
 
   if (publicUrl === undefined || keys === undefined || problems.length > 0) throw new ConfigurationError(problems)
-  return { publicUrl, keys, applications, scope, avoidLinking, pkce, apiKeys, allowedReturnUrls, sandboxUrl, brand }
+  const sandboxConfig = { sandboxUrl, allowSandboxHost }
+  return {
+    publicUrl,
+    keys,
+    applications,
+    scope,
+    avoidLinking,
+    pkce,
+    apiKeys,
+    allowedReturnUrls,
+    ...sandboxConfig,
+    brand,
+  }
 }
 
 function readPublicUrl(value: string | undefined, sandbox: boolean, problems: string[]): URL | undefined {

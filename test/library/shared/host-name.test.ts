@@ -15,7 +15,7 @@ test.each([
   '[::]',
   '::1',
   '',
-])('isLoopbackHost() is false for %j', (hostname) => {
+])('isLoopbackHost() is false for %j (T21)', (hostname) => {
   expect(isLoopbackHost(hostname)).toBe(false)
 })
 

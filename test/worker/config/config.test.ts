@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { readConfig } from '../../../edge/worker/config/config.ts'
+import { createWorker } from '../../../edge/worker/worker.ts'
 import { DATA_CENTER_IDS } from '../../../src/data-centers.ts'
 import { ConfigurationError } from '../../../src/errors.ts'
 import { KEY, OTHER_KEY } from '../../helpers/fixtures.ts'
@@ -55,13 +56,46 @@ test.each([
   ['PUBLIC_URL', 'https://me@connect.example.com', 'must not contain a user name'],
   ['SEALING_KEYS', 'A'.repeat(43), 'is not random'],
   ['SEALING_KEYS', `${KEY},${KEY}`, 'is a duplicate'],
-  ['SANDBOX_URL', 'http://10.0.0.1:4010', 'not an http URL on this machine'],
+  [
+    'SANDBOX_URL',
+    'http://10.0.0.1:4010',
+    'is not on this machine. If an emulator runs elsewhere, set ALLOW_SANDBOX_HOST',
+  ],
+  ['SANDBOX_URL', 'https://api-de.cronofy.com', 'is a host of Cronofy, not of an emulator'],
+  ['SANDBOX_URL', 'http://127.0.0.1:4010', 'so PUBLIC_URL must be on this machine. Remove SANDBOX_URL.'],
+  ['ALLOW_SANDBOX_HOST', 'emulator', 'ALLOW_SANDBOX_HOST has no effect without SANDBOX_URL. Remove it.'],
+  ['ALLOW_SANDBOX_HOST', 'emulator:4010', 'ALLOW_SANDBOX_HOST must be one host name or IP address, without a port'],
   ['CRONOFY_UK_CLIENT_SECRET', 'x', 'CRONOFY_UK_CLIENT_ID is missing'],
   ['CRONOFY_EU_CLIENT_ID', 'x', 'has an unknown data center'],
   ['CRONOFY_PKCE', 'false', 'CRONOFY_PKCE must be "on" or "off"'],
   ['CRONOFY_PKCE', 'OFF', 'CRONOFY_PKCE must be "on" or "off"'],
 ])('readConfig() says what is wrong with %s=%s (T19, T21)', (name, value, problem) => {
   expect(problems({ ...LIVE, [name]: value }).join()).toContain(problem)
+})
+
+const LOCAL = { ...LIVE, PUBLIC_URL: 'http://localhost:8787' }
+
+test.each([
+  ['http://emulator:4010', 'emulator', true],
+  ['http://emulator:4010', 'EMULATOR', true],
+  ['http://[fd00::5]:4010', 'fd00::5', true],
+  ['http://127.0.0.1:4010', 'emulator', true],
+  ['http://emulator.localhost:4010', undefined, true],
+  ['http://emulator:4010', undefined, false],
+  ['http://emulator:4010', 'other', false],
+  ['http://emulator:4010', 'emulator,other', false],
+  ['http://x.emulator:4010', 'emulator', false],
+  ['http://emulator.evil.example', 'emulator', false],
+  ['http://evil-localhost:4010', undefined, false],
+  ['http://api.cronofy.com', 'api.cronofy.com', false],
+  ['https://api.cronofy.com', 'api.cronofy.com', false],
+])('readConfig() with SANDBOX_URL=%s and ALLOW_SANDBOX_HOST=%s starts: %s (T21)', (url, host, starts) => {
+  const environment = { ...LOCAL, SANDBOX_URL: url, ...(host !== undefined && { ALLOW_SANDBOX_HOST: host }) }
+  expect(problems(environment).length === 0).toBe(starts)
+  if (!starts) return
+  const config = readConfig(environment)
+  expect(config).toMatchObject({ sandboxUrl: url, allowSandboxHost: host })
+  expect(() => createWorker({ config, log: () => undefined })).not.toThrow()
 })
 
 test('readConfig() quotes no secret (T8)', () => {

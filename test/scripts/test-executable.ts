@@ -1,0 +1,8 @@
+/**
+ * `npm run test:executable`: builds the emulator's executable and uses it. Ends with a line `N passed, N failed, N skipped`.
+ *
+ * @module
+ */
+import { reportVitest } from './report.ts'
+
+await reportVitest('executable', ['--config', 'test/executable/vitest.config.ts'])

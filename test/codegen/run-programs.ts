@@ -83,19 +83,21 @@ async function startUser(...origins: string[]): Promise<{ url: string; close(): 
   return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, close: () => server.close() }
 }
 
-async function fetchJournal(sandboxUrl: string): Promise<string[]> {
+/** What an emulator's journal has, as traces. */
+export async function fetchJournal(sandboxUrl: string): Promise<string[]> {
   const response = await fetch(`${sandboxUrl}/sandbox/requests`)
   return readJournal(((await response.json()) as { requests: JournalEntry[] }).requests)
 }
 
 /** One check more: that the program did the whole of its job. */
-function checkRequiredTraces(traces: readonly string[], seen: readonly string[]): Counts {
+export function checkRequiredTraces(traces: readonly string[], seen: readonly string[]): Counts {
   const missing = findMissingTraces(traces, seen)
   const passed = missing.length === 0
   console.log(passed ? 'ok - the journal shows the whole job' : `not ok - the journal lacks ${missing.join(', ')}`)
   return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
 }
 
-function addCounts(a: Counts, b: Counts): Counts {
+/** Adds what two runs counted. */
+export function addCounts(a: Counts, b: Counts): Counts {
   return { passed: a.passed + b.passed, failed: a.failed + b.failed }
 }

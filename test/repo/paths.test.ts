@@ -49,7 +49,8 @@ test('every pattern of the mutation tests matches a file', async () => {
 test('every test file is in a project', async () => {
   const { default: main } = await import('../../vitest.config.ts')
   const { default: pages } = await import('../e2e/visual-a11y/vitest.config.ts')
-  const included = [pages, ...(main.test?.projects ?? [])].flatMap((project) =>
+  const { default: executable } = await import('../executable/vitest.config.ts')
+  const included = [pages, executable, ...(main.test?.projects ?? [])].flatMap((project) =>
     typeof project === 'object' && 'test' in project ? (project.test?.include ?? []) : [],
   )
   // Most examples run where the package is installed.

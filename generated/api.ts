@@ -50,7 +50,8 @@ export interface paths {
          * @description Revokes the authorization of a `token`, or of an account's `sub`. If both are sent, `token` counts (documented). An
          *     unknown, expired, or revoked token is 200 too (documented, by reference to RFC 7009 section 2.2).
          *
-         *     That revoking a refresh token ends its access tokens is a guess. Cronofy accepts JSON and form bodies (documented).
+         *     That revoking a refresh token ends its access tokens is a guess. `request_pii_erasure=true` also asks to erase the
+         *     account's personal data (SDK). Cronofy accepts JSON and form bodies (documented).
          */
         post: operations["revokeToken"];
         delete?: never;

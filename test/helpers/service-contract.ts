@@ -22,6 +22,11 @@ interface Description {
 /** The description of the worker's own API. */
 export const description: Description = parse(serviceDescription) as Description
 
+/** The paths of the operations for backends, which are all POST. */
+export const SERVICE_PATHS: readonly string[] = Object.keys(description.paths).filter(
+  (path) => description.paths[path]?.post !== undefined,
+)
+
 /** What is wrong with `value` by the schema of that name of the description; empty where it is valid. */
 export function findSchemaIssues(name: string, value: unknown): string[] {
   const schemas = JSON.parse(

@@ -7,13 +7,18 @@
  * @module
  */
 
-import type { ClientRunner } from '../codegen/client-runner.ts'
 import { go } from '../codegen/go/run.ts'
+import { goOgen } from '../codegen/go-ogen/run.ts'
+import { goOpenapiGenerator } from '../codegen/go-openapi-generator/run.ts'
 import { java } from '../codegen/java/run.ts'
+import { kotlin } from '../codegen/kotlin/run.ts'
+import { php } from '../codegen/php/run.ts'
 import { pycronofy } from '../codegen/pycronofy/run.ts'
 import { python } from '../codegen/python/run.ts'
 import { pythonOpenapiGenerator } from '../codegen/python-openapi-generator/run.ts'
-import { runClientPrograms } from '../codegen/run-programs.ts'
+import { ruby } from '../codegen/ruby/run.ts'
+import type { ClientRunner } from '../codegen/runner/client-runner.ts'
+import { runClientPrograms } from '../codegen/runner/run-programs.ts'
 import { rust } from '../codegen/rust/run.ts'
 import { typescript } from '../codegen/typescript/run.ts'
 import { typescriptHeyApi } from '../codegen/typescript-hey-api/run.ts'
@@ -24,7 +29,12 @@ const CLIENTS: readonly ClientRunner[] = [
   python,
   pythonOpenapiGenerator,
   go,
+  goOgen,
+  goOpenapiGenerator,
   java,
+  kotlin,
+  php,
+  ruby,
   rust,
   typescript,
   typescriptHeyApi,

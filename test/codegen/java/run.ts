@@ -4,7 +4,7 @@
  * @module
  */
 
-import type { ClientRunner } from '../client-runner.ts'
-import { mavenProject } from '../maven.ts'
+import type { ClientRunner } from '../runner/client-runner.ts'
+import { mavenProject } from '../runner/maven.ts'
 
 export const java: ClientRunner = mavenProject(new URL('.', import.meta.url), 'AskForAccess')

@@ -4,8 +4,8 @@
  * @module
  */
 import { fileURLToPath } from 'node:url'
-import type { ClientRunner } from '../client-runner.ts'
-import { createVenv, missingPython, venvCommand } from '../venv.ts'
+import type { ClientRunner } from '../runner/client-runner.ts'
+import { createVenv, missingPython, venvCommand } from '../runner/venv.ts'
 
 const MINOR = 9
 const REQUIREMENTS = fileURLToPath(new URL('requirements.txt', import.meta.url))

@@ -4,8 +4,8 @@
  * @module
  */
 
-import type { ClientRunner } from '../client-runner.ts'
-import { generatedPython } from '../generated-python.ts'
+import type { ClientRunner } from '../runner/client-runner.ts'
+import { generatedPython } from '../runner/generated-python.ts'
 
 export const pythonOpenapiGenerator: ClientRunner = generatedPython({
   name: 'python-openapi-generator',

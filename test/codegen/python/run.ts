@@ -5,8 +5,8 @@
  */
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { ClientRunner } from '../client-runner.ts'
-import { generatedPython } from '../generated-python.ts'
+import type { ClientRunner } from '../runner/client-runner.ts'
+import { generatedPython } from '../runner/generated-python.ts'
 
 const CONFIG = fileURLToPath(new URL('openapi-python-client.yaml', import.meta.url))
 export const python: ClientRunner = generatedPython({

@@ -7,7 +7,7 @@ import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { execute } from '../../helpers/child-process.ts'
-import { type ClientRunner, runOrThrow } from '../client-runner.ts'
+import { type ClientRunner, runOrThrow } from '../runner/client-runner.ts'
 
 const EXAMPLE = fileURLToPath(new URL('.', import.meta.url))
 

@@ -7,7 +7,7 @@ import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { resolveTool } from '../../scripts/tool.ts'
-import { type ClientRunner, runOrThrow, succeeds } from '../client-runner.ts'
+import { type ClientRunner, runOrThrow, succeeds } from '../runner/client-runner.ts'
 
 const EXAMPLE = fileURLToPath(new URL('.', import.meta.url))
 

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ROOT } from '../../scripts/run.ts'
 import { resolveTool } from '../../scripts/tool.ts'
-import { type ClientRunner, runOrThrow } from '../client-runner.ts'
+import { type ClientRunner, runOrThrow } from '../runner/client-runner.ts'
 
 const EXAMPLE = fileURLToPath(new URL('.', import.meta.url))
 

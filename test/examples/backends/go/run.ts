@@ -7,7 +7,7 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { runOrThrow } from '../../../codegen/client-runner.ts'
+import { runOrThrow } from '../../../codegen/runner/client-runner.ts'
 import type { BackendRunner } from '../runner.ts'
 
 const HOME = fileURLToPath(new URL('.', import.meta.url))

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { mavenProject } from '../../../codegen/maven.ts'
+import { mavenProject } from '../../../codegen/runner/maven.ts'
 import type { BackendRunner } from '../runner.ts'
 
 export const java: BackendRunner = mavenProject(new URL('.', import.meta.url), 'Backend')

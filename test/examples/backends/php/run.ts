@@ -5,7 +5,7 @@
  */
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { succeeds } from '../../../codegen/client-runner.ts'
+import { succeeds } from '../../../codegen/runner/client-runner.ts'
 import type { BackendRunner } from '../runner.ts'
 
 const BACKEND = fileURLToPath(new URL('backend.php', import.meta.url))

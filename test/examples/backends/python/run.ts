@@ -4,7 +4,7 @@
  * @module
  */
 import { fileURLToPath } from 'node:url'
-import { createVenv, missingPython, venvCommand } from '../../../codegen/venv.ts'
+import { createVenv, missingPython, venvCommand } from '../../../codegen/runner/venv.ts'
 import type { BackendRunner } from '../runner.ts'
 
 const MINOR = 10

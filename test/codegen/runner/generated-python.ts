@@ -6,7 +6,7 @@
 import { copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { ROOT } from '../scripts/run.ts'
+import { ROOT } from '../../scripts/run.ts'
 import { type ClientRunner, runOrThrow } from './client-runner.ts'
 import { createVenv, missingPython, venvCommand } from './venv.ts'
 

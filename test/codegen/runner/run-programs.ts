@@ -7,11 +7,11 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { serve } from '@hono/node-server'
-import { createSandbox, type JournalEntry, type Sandbox } from '../../edge/sandbox/index.ts'
-import { listen } from '../../edge/sandbox/node.ts'
-import { followLink } from '../helpers/follow-link.ts'
-import { createTestBrowser } from '../helpers/test-browser.ts'
-import { startService } from '../scripts/service-process.ts'
+import { createSandbox, type JournalEntry, type Sandbox } from '../../../edge/sandbox/index.ts'
+import { listen } from '../../../edge/sandbox/node.ts'
+import { followLink } from '../../helpers/follow-link.ts'
+import { createTestBrowser } from '../../helpers/test-browser.ts'
+import { startService } from '../../scripts/service-process.ts'
 import { type ClientRunner, createProgramEnvironment, runChecks } from './client-runner.ts'
 import { CRONOFY_TRACES, findMissingTraces, readJournal, readLog, SERVICE_TRACES } from './required-traces.ts'
 
@@ -22,11 +22,12 @@ export async function runClientPrograms(client: ClientRunner, folder: string): P
   const counts = await withSandbox((url) => runCronofyProgram(client, folder, url))
   if (client.serviceCommand === undefined) return counts
   const command = client.serviceCommand(folder)
-  return addCounts(counts, await withSandbox((url) => runServiceProgram(command, url), createTerseSandbox()))
+  const traces = client.requiredServiceTraces ?? SERVICE_TRACES
+  return addCounts(counts, await withSandbox((url) => runServiceProgram(command, traces, url)))
 }
 
-async function withSandbox<Result>(run: (url: string) => Promise<Result>, served = createSandbox()): Promise<Result> {
-  const sandbox = await listen(served, { port: 0 })
+async function withSandbox<Result>(run: (url: string) => Promise<Result>): Promise<Result> {
+  const sandbox = await listen(createTerseSandbox(), { port: 0 })
   try {
     return await run(sandbox.url)
   } finally {
@@ -39,7 +40,11 @@ async function runCronofyProgram(client: ClientRunner, folder: string, sandboxUr
   return addCounts(counts, checkRequiredTraces(client.requiredTraces ?? CRONOFY_TRACES, await fetchJournal(sandboxUrl)))
 }
 
-async function runServiceProgram(command: readonly [string, ...string[]], sandboxUrl: string): Promise<Counts> {
+async function runServiceProgram(
+  command: readonly [string, ...string[]],
+  traces: readonly string[],
+  sandboxUrl: string,
+): Promise<Counts> {
   console.log('# and through the worker')
   const environment = await createProgramEnvironment(sandboxUrl)
   const { url, apiKey, close } = await startService('node', sandboxUrl)
@@ -50,19 +55,20 @@ async function runServiceProgram(command: readonly [string, ...string[]], sandbo
     user.close()
     log = await close()
   })
-  return addCounts(counts, checkRequiredTraces(SERVICE_TRACES, [...(await fetchJournal(sandboxUrl)), ...readLog(log)]))
+  return addCounts(counts, checkRequiredTraces(traces, [...(await fetchJournal(sandboxUrl)), ...readLog(log)]))
 }
 
-/** A sandbox that leaves out of its tokens what Cronofy may leave out, so that the service returns null for it. */
+/** A sandbox that leaves out of its responses what Cronofy may leave out. Its users have no name (documented as null). */
 function createTerseSandbox(): Sandbox {
   const sandbox = createSandbox()
   return {
     ...sandbox,
     async fetch(request) {
       const response = await sandbox.fetch(request)
-      if (!request.url.endsWith('/oauth/token') || !response.ok) return response
-      const { scope: _scope, linking_profile: _profile, ...tokens } = (await response.json()) as Record<string, unknown>
-      return Response.json(tokens, response)
+      const { pathname } = new URL(request.url)
+      if (!response.ok || !/\/(oauth\/token|v1\/userinfo)$/.test(pathname)) return response
+      const { scope: _scope, linking_profile: _profile, ...fields } = (await response.json()) as Record<string, unknown>
+      return Response.json(pathname.endsWith('/userinfo') ? { ...fields, name: null } : fields, response)
     },
   }
 }

@@ -8,7 +8,7 @@ import { cp } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { Program } from '../scripts/run-programs.ts'
+import type { Program } from '../../scripts/run-programs.ts'
 import { runOrThrow, succeeds } from './client-runner.ts'
 
 /** The version of the Java that Maven runs on; 0 without Maven. */
@@ -21,17 +21,40 @@ async function mavenJavaVersion(): Promise<number> {
 const MIN_JAVA_VERSION = 17
 
 /** What this machine lacks; undefined where it lacks nothing. */
-async function missingPrerequisite(): Promise<string | undefined> {
+export async function missingMaven(): Promise<string | undefined> {
   const complete = (await mavenJavaVersion()) >= MIN_JAVA_VERSION && (await succeeds('javac', '--version'))
   return complete ? undefined : `Maven with a JDK of Java ${MIN_JAVA_VERSION} or newer`
 }
 
 /** Unlike `--quiet`, this leaves the warnings. */
-const QUIET_ARGS = ['--batch-mode', '--no-transfer-progress', '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn']
+export const QUIET_ARGS: readonly string[] = [
+  '--batch-mode',
+  '--no-transfer-progress',
+  '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
+]
 
 /** A program in Java, as a runner has it. */
 export interface MavenProject extends Program {
   command(folder: string): readonly [string, ...string[]]
+}
+
+/** Copies a project of Maven's into `folder`, because Maven writes beside its pom.xml. */
+export async function copyMavenProject(home: URL, folder: string): Promise<void> {
+  for (const path of ['pom.xml', 'src']) {
+    await cp(fileURLToPath(new URL(path, home)), join(folder, path), { recursive: true })
+  }
+}
+
+/** Compiles a project that writes its dependencies to `target/dependency`. */
+export async function compileMavenProject(folder: string): Promise<void> {
+  await runOrThrow('mvn', ...QUIET_ARGS, '--file', join(folder, 'pom.xml'), 'compile')
+}
+
+/** The command that runs a class of a project that was compiled. */
+export function javaCommand(folder: string, mainClass: string): readonly [string, ...string[]] {
+  const target = join(folder, 'target')
+  const classPath = [join(target, 'classes'), join(target, 'dependency', '*')].join(delimiter)
+  return ['java', '--class-path', classPath, mainClass]
 }
 
 /**
@@ -42,20 +65,13 @@ export interface MavenProject extends Program {
 export function mavenProject(home: URL, mainClass: string): MavenProject {
   return {
     name: 'java',
-    missingPrerequisite,
+    missingPrerequisite: missingMaven,
 
-    // Maven writes beside its pom.xml.
     async install(folder) {
-      for (const path of ['pom.xml', 'src']) {
-        await cp(fileURLToPath(new URL(path, home)), join(folder, path), { recursive: true })
-      }
-      await runOrThrow('mvn', ...QUIET_ARGS, '--file', join(folder, 'pom.xml'), 'compile')
+      await copyMavenProject(home, folder)
+      await compileMavenProject(folder)
     },
 
-    command(folder) {
-      const target = join(folder, 'target')
-      const classPath = [join(target, 'classes'), join(target, 'dependency', '*')].join(delimiter)
-      return ['java', '--class-path', classPath, mainClass]
-    },
+    command: (folder) => javaCommand(folder, mainClass),
   }
 }

@@ -4,8 +4,8 @@
  *
  * @module
  */
-import type { JournalEntry } from '../../edge/sandbox/index.ts'
-import type { components } from '../../generated/api.ts'
+import type { JournalEntry } from '../../../edge/sandbox/index.ts'
+import type { components } from '../../../generated/api.ts'
 
 type Schemas = components['schemas']
 
@@ -19,8 +19,16 @@ export const CRONOFY_TRACES: readonly string[] = [
   'POST /v1/permissions 200 accepted',
 ]
 
+/** Of a program that also reads the user's name, refreshes the tokens, and revokes them. */
+export const REFRESH_TRACES: readonly string[] = [
+  'GET /v1/userinfo 200',
+  'POST /oauth/token 200',
+  'POST /oauth/token/revoke 200',
+  'GET /v1/calendars 401',
+]
+
 /** Of a program that uses a client for the worker's API: in the sandbox's journal, and then in the worker's log. */
-export const SERVICE_TRACES: readonly string[] = [
+export const PERMISSION_TRACES: readonly string[] = [
   'GET /v1/calendars 200',
   'POST /v1/permissions 200 url',
   'GET /v1/calendars 200 granted',
@@ -30,6 +38,11 @@ export const SERVICE_TRACES: readonly string[] = [
   'POST /permission-requests/complete 200 granted',
   'POST /permissions/read 409 account_token_rejected',
   'POST /permission-requests 422 validation_failed',
+]
+
+/** Of such a program that connects a user too. */
+export const SERVICE_TRACES: readonly string[] = [
+  ...PERMISSION_TRACES,
   'POST /oauth/token 200',
   'POST /oauth/token 200',
   'POST /v1/permissions 200 url',

@@ -4,7 +4,7 @@
  * @module
  */
 import { spawn } from 'node:child_process'
-import type { Program } from '../scripts/run-programs.ts'
+import type { Program } from '../../scripts/run-programs.ts'
 
 /**
  * A client, in a folder of its own beside this file. A generator is given openapi.yaml as it is, and what it writes is
@@ -24,9 +24,14 @@ export interface ClientRunner extends Program {
   serviceCommand?(folder: string): readonly [string, ...string[]]
   /**
    * What the checks have to leave in the sandbox's journal, as traces.ts has it.
-   * @default ASKING_TRACES
+   * @default CRONOFY_TRACES
    */
   readonly requiredTraces?: readonly string[]
+  /**
+   * What the second program has to leave in the journal and in the worker's log.
+   * @default SERVICE_TRACES
+   */
+  readonly requiredServiceTraces?: readonly string[]
 }
 
 /** What a program is told of the sandbox, as variables of its environment. */
@@ -37,25 +42,36 @@ export interface ProgramEnvironment extends Readonly<Record<string, string>> {
   ACCESS_TOKEN: string
   /** Of the account `enterprise`, whose requests are accepted at once. */
   ENTERPRISE_ACCESS_TOKEN: string
+  /** Renews the access token of the account `google`, with `CLIENT_ID` and `CLIENT_SECRET`. */
+  REFRESH_TOKEN: string
+  CLIENT_ID: string
+  CLIENT_SECRET: string
   /** Takes `{"url", "decision": "accept"}` in place of the user. */
   DECISIONS_URL: string
+  /** Changes with `PUT` what the emulator does where Cronofy's behavior is not known. */
+  BEHAVIORS_URL: string
 }
 
 /** Signs two accounts of a sandbox in, for one program. */
 export async function createProgramEnvironment(sandboxUrl: string): Promise<ProgramEnvironment> {
-  const token = async (account: string): Promise<string> => {
+  const signIn = async (account: string): Promise<{ access_token: string; refresh_token: string }> => {
     const response = await fetch(`${sandboxUrl}/sandbox/tokens`, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify({ account, data_center: 'de' }),
     })
-    return ((await response.json()) as { access_token: string }).access_token
+    return (await response.json()) as Awaited<ReturnType<typeof signIn>>
   }
+  const user = await signIn('google')
   return {
     API_URL: `${sandboxUrl}/de`,
-    ACCESS_TOKEN: await token('google'),
-    ENTERPRISE_ACCESS_TOKEN: await token('enterprise'),
+    ACCESS_TOKEN: user.access_token,
+    ENTERPRISE_ACCESS_TOKEN: (await signIn('enterprise')).access_token,
+    REFRESH_TOKEN: user.refresh_token,
+    CLIENT_ID: 'sandbox',
+    CLIENT_SECRET: 'sandbox-secret',
     DECISIONS_URL: `${sandboxUrl}/sandbox/decisions`,
+    BEHAVIORS_URL: `${sandboxUrl}/sandbox/behaviors`,
   }
 }
 
@@ -70,8 +86,13 @@ export function succeeds(command: string, ...args: string[]): Promise<boolean> {
 
 /** Runs a command with its output on ours; rejects where it does not end well. */
 export function runOrThrow(command: string, ...args: string[]): Promise<void> {
+  return runIn(undefined, command, ...args)
+}
+
+/** The same with another working directory than ours. */
+export function runIn(cwd: string | undefined, command: string, ...args: string[]): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: 'inherit' })
+    const child = spawn(command, args, { cwd, stdio: 'inherit' })
     child.once('error', reject)
     child.once('close', (code) =>
       code === 0 ? resolve() : reject(new Error(`Cannot run ${[command, ...args].join(' ')}: it ended with ${code}`)),

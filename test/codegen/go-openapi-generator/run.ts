@@ -1,0 +1,30 @@
+/**
+ * The clients that OpenAPI Generator writes for Go.
+ *
+ * @module
+ */
+import type { ClientRunner } from '../runner/client-runner.ts'
+import { buildGoModule, copyGoModule, goCommand, missingGo } from '../runner/go-module.ts'
+import { generateClients, missingOpenapiGenerator } from '../runner/openapi-generator.ts'
+import { CRONOFY_TRACES, PERMISSION_TRACES, REFRESH_TRACES } from '../runner/required-traces.ts'
+
+const HOME = new URL('.', import.meta.url)
+
+export const goOpenapiGenerator: ClientRunner = {
+  name: 'go-openapi-generator',
+  missingPrerequisite: async () => (await missingGo(HOME)) ?? (await missingOpenapiGenerator()),
+
+  async install(folder) {
+    await copyGoModule(HOME, folder)
+    await generateClients(folder, {
+      generator: 'go',
+      properties: (packageName) => ({ packageName, withGoMod: 'false', generateInterfaces: 'false' }),
+    })
+    await buildGoModule(folder)
+  },
+
+  command: (folder) => goCommand(folder, 'example'),
+  serviceCommand: (folder) => goCommand(folder, 'service'),
+  requiredTraces: [...CRONOFY_TRACES, ...REFRESH_TRACES],
+  requiredServiceTraces: PERMISSION_TRACES,
+}

@@ -1,0 +1,33 @@
+/**
+ * Modules of Go. Their go.mod pins the generator too, as a tool.
+ *
+ * @module
+ */
+import { cp } from 'node:fs/promises'
+import { join, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { runOrThrow, succeeds } from './client-runner.ts'
+
+/** What this machine lacks to build the module in `home`; undefined where it lacks nothing. */
+export async function missingGo(home: URL): Promise<string | undefined> {
+  // A Go that is older than go.mod asks for fetches a newer one where it may, and fails here where it may not.
+  return (await succeeds('go', '-C', fileURLToPath(home), 'list', '-m')) ? undefined : 'Go 1.25 or newer'
+}
+
+/** Copies a module into `folder`. */
+export async function copyGoModule(home: URL, folder: string): Promise<void> {
+  await cp(fileURLToPath(home), folder, { recursive: true })
+}
+
+/** Generates the clients that a module asks for, and builds its programs into `bin`. */
+export async function buildGoModule(folder: string): Promise<void> {
+  await runOrThrow('go', '-C', folder, 'generate', './...')
+  await runOrThrow('go', '-C', folder, 'vet', './...')
+  // Git may refuse to tell the version of a folder that another user owns.
+  await runOrThrow('go', '-C', folder, 'build', '-buildvcs=false', '-o', `bin${sep}`, './...')
+}
+
+/** The command that runs a program of a module that was built. */
+export function goCommand(folder: string, program: string): readonly [string] {
+  return [join(folder, 'bin', program)]
+}

@@ -1,0 +1,70 @@
+/**
+ * OpenAPI Generator's command, which Maven fetches.
+ *
+ * @module
+ */
+import { cp, mkdtemp } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { ROOT } from '../../scripts/run.ts'
+import { runOrThrow } from './client-runner.ts'
+import { missingMaven, QUIET_ARGS } from './maven.ts'
+
+const POM = fileURLToPath(new URL('openapi-generator/pom.xml', import.meta.url))
+
+/** What is generated. */
+export interface Generation {
+  /** The generator's name: `kotlin`. */
+  readonly generator: string
+  readonly openapi: 'openapi.yaml' | 'edge/worker/openapi.yaml'
+  /** Where the client is written to. */
+  readonly output: string
+  /** The generator's own options. */
+  readonly properties?: Readonly<Record<string, string>>
+}
+
+/** What this machine lacks to run the generator; undefined where it lacks nothing. */
+export const missingOpenapiGenerator: () => Promise<string | undefined> = missingMaven
+
+let jar: Promise<string> | undefined
+
+/** Fetches the generator once for all clients of a run. */
+async function fetchJar(): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'openapi-generator-'))
+  await cp(POM, join(folder, 'pom.xml'))
+  await runOrThrow('mvn', ...QUIET_ARGS, '--file', join(folder, 'pom.xml'), 'dependency:copy-dependencies')
+  return join(folder, 'target', 'dependency', 'openapi-generator-cli.jar')
+}
+
+/** Writes the clients for Cronofy's API and for the worker's, into `cronofy` and `worker` of a folder. */
+export async function generateClients(
+  folder: string,
+  { generator, properties }: Pick<Generation, 'generator'> & { properties(name: string): Generation['properties'] },
+): Promise<void> {
+  for (const [openapi, name] of [
+    ['openapi.yaml', 'cronofy'],
+    ['edge/worker/openapi.yaml', 'worker'],
+  ] as const) {
+    await generateClient({ generator, openapi, output: join(folder, name), properties: properties(name) ?? {} })
+  }
+}
+
+/** Writes a client, without its own tests and documentation. */
+export async function generateClient({ generator, openapi, output, properties = {} }: Generation): Promise<void> {
+  jar ??= fetchJar()
+  const options = Object.entries(properties).map(([name, value]) => `--additional-properties=${name}=${value}`)
+  await runOrThrow(
+    ...[
+      'java',
+      '-Dorg.slf4j.simpleLogger.defaultLogLevel=error',
+      '-jar',
+      await jar,
+      'generate',
+      '--generator-name',
+      generator,
+    ],
+    ...['--input-spec', join(ROOT, openapi), '--output', output, '--skip-operation-example', ...options],
+    '--global-property=apiTests=false,modelTests=false,apiDocs=false,modelDocs=false',
+  )
+}

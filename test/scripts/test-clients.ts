@@ -12,9 +12,11 @@ import { goOgen } from '../codegen/go-ogen/run.ts'
 import { goOpenapiGenerator } from '../codegen/go-openapi-generator/run.ts'
 import { java } from '../codegen/java/run.ts'
 import { kotlin } from '../codegen/kotlin/run.ts'
+import { javascript, oazapfts, orval, typescriptFetch, zod } from '../codegen/node/run.ts'
 import { php } from '../codegen/php/run.ts'
 import { pycronofy } from '../codegen/pycronofy/run.ts'
 import { python } from '../codegen/python/run.ts'
+import { pythonDatamodel } from '../codegen/python-datamodel/run.ts'
 import { pythonOpenapiGenerator } from '../codegen/python-openapi-generator/run.ts'
 import { ruby } from '../codegen/ruby/run.ts'
 import type { ClientRunner } from '../codegen/runner/client-runner.ts'
@@ -28,6 +30,7 @@ const CLIENTS: readonly ClientRunner[] = [
   pycronofy,
   python,
   pythonOpenapiGenerator,
+  pythonDatamodel,
   go,
   goOgen,
   goOpenapiGenerator,
@@ -38,6 +41,11 @@ const CLIENTS: readonly ClientRunner[] = [
   rust,
   typescript,
   typescriptHeyApi,
+  oazapfts,
+  orval,
+  zod,
+  typescriptFetch,
+  javascript,
 ]
 
 await runPrograms('clients', CLIENTS, runClientPrograms)

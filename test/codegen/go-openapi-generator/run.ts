@@ -18,7 +18,8 @@ export const goOpenapiGenerator: ClientRunner = {
     await copyGoModule(HOME, folder)
     await generateClients(folder, {
       generator: 'go',
-      properties: (packageName) => ({ packageName, withGoMod: 'false', generateInterfaces: 'false' }),
+      // The values of two enumerations may have the same name.
+      properties: (packageName) => ({ packageName, withGoMod: 'false', enumClassPrefix: 'true' }),
     })
     await buildGoModule(folder)
   },

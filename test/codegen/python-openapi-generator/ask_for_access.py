@@ -9,7 +9,7 @@ from cronofy_extended_permissions import (
     Calendar,
     CalendarsApi,
     Configuration,
-    Error,
+    ErrorResponse,
     PermissionRequestItem,
     PermissionsApi,
     PermissionsRequest,
@@ -72,7 +72,7 @@ with connect(os.environ["ACCESS_TOKEN"]) as client:
         ask(client, "unknown")
         check("an unknown calendar is refused", False)
     except UnprocessableEntityException as refused:
-        assert isinstance(refused.data, Error) and refused.data.errors
+        assert isinstance(refused.data, ErrorResponse) and refused.data.errors
         fault = refused.data.errors["permissions[0].calendar_id"][0]
         check(f"an unknown calendar is refused: {fault.description}", fault.key == "errors.invalid")
 

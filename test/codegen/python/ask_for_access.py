@@ -10,7 +10,7 @@ from cronofy_extended_permissions_client.api.permissions import request_permissi
 from cronofy_extended_permissions_client.models import (
     Calendar,
     CalendarList,
-    Error,
+    ErrorResponse,
     PermissionRequestItem,
     PermissionRequestItemPermissionLevel,
     PermissionsRequest,
@@ -22,7 +22,7 @@ from cronofy_extended_permissions_client.models import (
 class Refused(Exception):
     """What the client returns where a call fails: `faults` by field, where the request was not valid."""
 
-    def __init__(self, error: Error | None) -> None:
+    def __init__(self, error: ErrorResponse | None) -> None:
         super().__init__(error)
         self.faults = error.errors.additional_properties if error and error.errors else {}
 
@@ -34,7 +34,7 @@ def connect(access_token: str) -> AuthenticatedClient:
 
 
 def read_calendars(client: AuthenticatedClient) -> list[Calendar]:
-    # Of a 401 without a body, which an expired token may get, the client makes a json.JSONDecodeError.
+    # A 401 may have no body. The client returns None for it.
     answer = list_calendars.sync(client=client)
     if not isinstance(answer, CalendarList):
         raise Refused(answer)

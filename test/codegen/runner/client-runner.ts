@@ -4,6 +4,7 @@
  * @module
  */
 import { spawn } from 'node:child_process'
+import { execute } from '../../helpers/child-process.ts'
 import type { Program } from '../../scripts/run-programs.ts'
 
 /**
@@ -98,6 +99,14 @@ export function runIn(cwd: string | undefined, command: string, ...args: string[
       code === 0 ? resolve() : reject(new Error(`Cannot run ${[command, ...args].join(' ')}: it ended with ${code}`)),
     )
   })
+}
+
+/** The same for a command that says much: its output is shown only if it does not end well. */
+export async function runQuietly(command: string, ...args: string[]): Promise<void> {
+  const { output, code } = await execute(command, args)
+  if (code === 0) return
+  console.log(output)
+  throw new Error(`Cannot run ${[command, ...args].join(' ')}: it ended with ${code}`)
 }
 
 /** Runs the checks and counts them. An end that does not agree with the checks, or no check at all, is one that failed. */

@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ROOT } from '../../scripts/run.ts'
-import { runOrThrow } from './client-runner.ts'
+import { runOrThrow, runQuietly } from './client-runner.ts'
 import { missingMaven, QUIET_ARGS } from './maven.ts'
 
 const POM = fileURLToPath(new URL('openapi-generator/pom.xml', import.meta.url))
@@ -54,17 +54,9 @@ export async function generateClients(
 export async function generateClient({ generator, openapi, output, properties = {} }: Generation): Promise<void> {
   jar ??= fetchJar()
   const options = Object.entries(properties).map(([name, value]) => `--additional-properties=${name}=${value}`)
-  await runOrThrow(
-    ...[
-      'java',
-      '-Dorg.slf4j.simpleLogger.defaultLogLevel=error',
-      '-jar',
-      await jar,
-      'generate',
-      '--generator-name',
-      generator,
-    ],
-    ...['--input-spec', join(ROOT, openapi), '--output', output, '--skip-operation-example', ...options],
+  await runQuietly(
+    ...(['java', '-jar', await jar, 'generate', '--generator-name', generator] as const),
+    ...['--input-spec', join(ROOT, openapi), '--output', output, ...options],
     '--global-property=apiTests=false,modelTests=false,apiDocs=false,modelDocs=false',
   )
 }

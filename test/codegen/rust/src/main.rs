@@ -1,5 +1,5 @@
 //! Asks a user for unrestricted access to a calendar, with the client that progenitor makes of
-//! openapi.yaml. It runs against the sandbox, which also decides in place of the user.
+//! openapi.yaml, with one media type for each body. It runs against the sandbox, which also decides in place of the user.
 #![deny(warnings)]
 
 use cronofy::{Client, Error, types};
@@ -8,7 +8,7 @@ use serde_json::json;
 use std::{env, process};
 
 mod cronofy {
-    progenitor::generate_api!("../../../openapi.yaml");
+    progenitor::generate_api!("openapi.json");
 }
 
 type AnyError = Box<dyn std::error::Error>;
@@ -24,7 +24,7 @@ fn connect(access_token: &str) -> Result<Client, AnyError> {
 }
 
 // docs:begin listCalendars
-async fn list_calendars(client: &Client) -> Result<Vec<types::Calendar>, Error<types::Error>> {
+async fn list_calendars(client: &Client) -> Result<Vec<types::Calendar>, Error<types::ErrorResponse>> {
     let answer = client.list_calendars().await?;
     Ok(answer.into_inner().calendars)
 }
@@ -35,7 +35,7 @@ async fn request_permissions(
     client: &Client,
     calendar_id: types::PermissionRequestItemCalendarId,
     redirect_uri: types::PermissionsRequestRedirectUri,
-) -> Result<types::PermissionsRequestResult, Error<types::Error>> {
+) -> Result<types::PermissionsRequestResult, Error<types::ErrorResponse>> {
     let request = types::PermissionsRequest {
         permissions: vec![types::PermissionRequestItem {
             calendar_id,

@@ -15,7 +15,7 @@ import org.openapitools.client.JSON;
 import org.openapitools.client.api.CalendarsApi;
 import org.openapitools.client.api.PermissionsApi;
 import org.openapitools.client.model.Calendar;
-import org.openapitools.client.model.Error;
+import org.openapitools.client.model.ErrorResponse;
 import org.openapitools.client.model.FieldError;
 import org.openapitools.client.model.PermissionRequestItem;
 import org.openapitools.client.model.PermissionRequestItem.PermissionLevelEnum;
@@ -86,7 +86,7 @@ public final class AskForAccess {
   }
 
   static Map<String, List<FieldError>> errorsByField(ApiException refused) throws IOException {
-    return JSON.getDefault().getMapper().readValue(refused.getResponseBody(), Error.class).getErrors();
+    return JSON.getDefault().getMapper().readValue(refused.getResponseBody(), ErrorResponse.class).getErrors();
   }
 
   /** Tells the sandbox to accept, where in life the user is sent to the URL. */

@@ -105,12 +105,14 @@ func main() {
 	info, _, err := client.CalendarsAPI.GetUserInfo(user).Execute()
 	check("a user without a name is read", err == nil && info.GetName() == "")
 
-	credentials := struct{ id, secret string }{os.Getenv("CLIENT_ID"), os.Getenv("CLIENT_SECRET")}
-	tokens, _, err := client.OAuthAPI.RequestToken(user).ClientId(credentials.id).ClientSecret(credentials.secret).
-		GrantType("refresh_token").RefreshToken(os.Getenv("REFRESH_TOKEN")).Execute()
+	id, secret := os.Getenv("CLIENT_ID"), os.Getenv("CLIENT_SECRET")
+	grant := cronofy.NewTokenRequest(id, secret, "refresh_token")
+	grant.SetRefreshToken(os.Getenv("REFRESH_TOKEN"))
+	tokens, _, err := client.OAuthAPI.RequestToken(user).TokenRequest(*grant).Execute()
 	check("the tokens are refreshed", err == nil && tokens.AccessToken != "")
-	_, err = client.OAuthAPI.RevokeToken(user).ClientId(credentials.id).ClientSecret(credentials.secret).
-		Token(tokens.AccessToken).Execute()
+	revocation := cronofy.NewRevokeRequest(id, secret)
+	revocation.SetToken(tokens.AccessToken)
+	_, err = client.OAuthAPI.RevokeToken(user).RevokeRequest(*revocation).Execute()
 	check("the authorization is revoked", err == nil)
 	_, err = listCalendars(as(tokens.AccessToken), client)
 	check("a revoked token is refused", err != nil && strings.Contains(err.Error(), "401"))

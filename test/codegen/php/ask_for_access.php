@@ -10,6 +10,8 @@ use Cronofy\Configuration;
 use Cronofy\Model\PermissionRequestItem;
 use Cronofy\Model\PermissionsRequest;
 use Cronofy\Model\PermissionsRequestResult;
+use Cronofy\Model\RevokeRequest;
+use Cronofy\Model\TokenRequest;
 
 require __DIR__ . '/setup.php';
 
@@ -72,10 +74,11 @@ check('Enterprise Connect is accepted at once', $result->getAccepted() === true)
 check('a user without a name is read', (new CalendarsApi(config: $user))->getUserInfo()->getName() === null);
 
 $oauth = new OAuthApi(config: $user);
-$credentials = [getenv('CLIENT_ID'), getenv('CLIENT_SECRET')];
-$tokens = $oauth->requestToken(...$credentials, grant_type: 'refresh_token', refresh_token: getenv('REFRESH_TOKEN'));
+$credentials = ['client_id' => getenv('CLIENT_ID'), 'client_secret' => getenv('CLIENT_SECRET')];
+$grant = ['grant_type' => 'refresh_token', 'refresh_token' => getenv('REFRESH_TOKEN')];
+$tokens = $oauth->requestToken(new TokenRequest([...$credentials, ...$grant]));
 check('the tokens are refreshed', $tokens->getAccessToken() !== '');
-$oauth->revokeToken(...$credentials, token: $tokens->getAccessToken());
+$oauth->revokeToken(new RevokeRequest([...$credentials, 'token' => $tokens->getAccessToken()]));
 try {
     listCalendars(connect($tokens->getAccessToken()));
     check('a revoked token is refused', false);

@@ -2,8 +2,8 @@
 // Asks a user for unrestricted access through the worker, with the client that OpenAPI Generator writes for its API.
 declare(strict_types=1);
 
-use Worker\Api\FlowApi;
-use Worker\Api\ReadingApi;
+use Worker\Api\PermissionRequestsApi;
+use Worker\Api\PermissionsApi;
 use Worker\ApiException;
 use Worker\Configuration;
 use Worker\Model\BeginRequest;
@@ -14,8 +14,8 @@ use Worker\Model\ReadRequest;
 require __DIR__ . '/setup.php';
 
 $backend = (new Configuration())->setHost(getenv('SERVICE_URL'))->setAccessToken(getenv('API_KEY'));
-$reading = new ReadingApi(config: $backend);
-$flow = new FlowApi(config: $backend);
+$reading = new PermissionsApi(config: $backend);
+$flow = new PermissionRequestsApi(config: $backend);
 $account = ['data_center' => 'de', 'access_token' => getenv('ACCESS_TOKEN')];
 $user = [...$account, 'subject' => 'user-42'];
 

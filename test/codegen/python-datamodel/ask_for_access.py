@@ -10,6 +10,7 @@ import cronofy_models
 from cronofy_models import (
     CalendarList,
     ErrorResponse,
+    PermissionLevel,
     PermissionRequestItem,
     PermissionsRequest,
     PermissionsRequestResult,
@@ -44,7 +45,7 @@ def list_calendars(access_token: str) -> CalendarList:
 # docs:begin requestPermissions
 def request_permissions(access_token: str, calendar_id: str) -> PermissionsRequestResult | ErrorResponse:
     """`url` is where to send the user, or `accepted` says that access was granted at once."""
-    item = PermissionRequestItem(calendar_id=calendar_id, permission_level="unrestricted")
+    item = PermissionRequestItem(calendar_id=calendar_id, permission_level=PermissionLevel.unrestricted)
     redirect_uri = HttpUrl("https://app.example.com/permissions/return")
     request = PermissionsRequest(permissions=[item], redirect_uri=redirect_uri)
     status, body = call("/v1/permissions", access_token, request.model_dump_json())

@@ -11,8 +11,8 @@ from extended_permissions_service_client.api.connections import (
     refresh_connection,
     revoke_connection,
 )
-from extended_permissions_service_client.api.flow import begin_permission_request, complete_permission_request
-from extended_permissions_service_client.api.reading import read_permissions
+from extended_permissions_service_client.api.permission_requests import begin_permission_request, complete_permission_request
+from extended_permissions_service_client.api.permissions import read_permissions
 from extended_permissions_service_client.types import Unset
 
 TOKEN, SUBJECT, DE = os.environ["ACCESS_TOKEN"], "user-42", models.DataCenter.DE

@@ -55,10 +55,11 @@ check 'Enterprise Connect is accepted at once', result.accepted
 check 'a user without a name is read', Cronofy::CalendarsApi.new(user).get_user_info.name.nil?
 
 oauth = Cronofy::OAuthApi.new(user)
-credentials = [ENV.fetch('CLIENT_ID'), ENV.fetch('CLIENT_SECRET')]
-tokens = oauth.request_token(*credentials, 'refresh_token', refresh_token: ENV.fetch('REFRESH_TOKEN'))
+credentials = { client_id: ENV.fetch('CLIENT_ID'), client_secret: ENV.fetch('CLIENT_SECRET') }
+grant = { grant_type: 'refresh_token', refresh_token: ENV.fetch('REFRESH_TOKEN') }
+tokens = oauth.request_token(Cronofy::TokenRequest.new({ **credentials, **grant }))
 check 'the tokens are refreshed', !tokens.access_token.empty?
-oauth.revoke_token(*credentials, token: tokens.access_token)
+oauth.revoke_token(Cronofy::RevokeRequest.new({ **credentials, token: tokens.access_token }))
 begin
   list_calendars(connect(tokens.access_token))
   check 'a revoked token is refused', false

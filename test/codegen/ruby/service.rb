@@ -11,8 +11,8 @@ configuration = Worker::Configuration.new do |one|
   one.access_token = ENV.fetch('API_KEY')
 end
 client = Worker::ApiClient.new(configuration)
-reading = Worker::ReadingApi.new(client)
-flow = Worker::FlowApi.new(client)
+reading = Worker::PermissionsApi.new(client)
+flow = Worker::PermissionRequestsApi.new(client)
 account = { data_center: 'de', access_token: ENV.fetch('ACCESS_TOKEN') }
 user = { **account, subject: 'user-42' }
 

@@ -5,7 +5,7 @@
  */
 import { cp, mkdtemp } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ROOT } from '../../scripts/run.ts'
 import { runOrThrow, runQuietly } from './client-runner.ts'
@@ -17,7 +17,8 @@ const POM = fileURLToPath(new URL('openapi-generator/pom.xml', import.meta.url))
 export interface Generation {
   /** The generator's name: `kotlin`. */
   readonly generator: string
-  readonly openapi: 'openapi.yaml' | 'edge/worker/openapi.yaml'
+  /** A description of the project, or the path of another one. */
+  readonly openapi: string
   /** Where the client is written to. */
   readonly output: string
   /** The generator's own options. */
@@ -56,7 +57,7 @@ export async function generateClient({ generator, openapi, output, properties = 
   const options = Object.entries(properties).map(([name, value]) => `--additional-properties=${name}=${value}`)
   await runQuietly(
     ...(['java', '-jar', await jar, 'generate', '--generator-name', generator] as const),
-    ...['--input-spec', join(ROOT, openapi), '--output', output, ...options],
+    ...['--input-spec', resolve(ROOT, openapi), '--output', output, ...options],
     '--global-property=apiTests=false,modelTests=false,apiDocs=false,modelDocs=false',
   )
 }

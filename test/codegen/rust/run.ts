@@ -3,12 +3,11 @@
  *
  * @module
  */
-import { cp, readFile, writeFile } from 'node:fs/promises'
+import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { parse } from 'yaml'
 import { execute } from '../../helpers/child-process.ts'
-import { ROOT } from '../../scripts/run.ts'
+import { writeWithOneMediaType } from '../runner/adapt-description.ts'
 import { type ClientRunner, runOrThrow } from '../runner/client-runner.ts'
 
 const EXAMPLE = fileURLToPath(new URL('.', import.meta.url))
@@ -21,26 +20,15 @@ async function isNewEnough(): Promise<boolean> {
   return Number(/^cargo 1\.(\d+)\./m.exec(output)?.[1]) >= MINOR_VERSION
 }
 
-type Content = Record<string, unknown>
-
-interface Description {
-  paths: Record<string, Record<string, { requestBody?: { content: Content } }>>
-  components: { responses: Record<string, { content?: Content }> }
-}
-
 /**
  * Writes a copy of the description that progenitor understands. It takes one media type for each body, and one type for all
  * errors of an operation, so a 401 needs the type of the others.
  */
-async function adaptDescription(file: string): Promise<void> {
-  const description = parse(await readFile(join(ROOT, 'openapi.yaml'), 'utf8')) as Description
-  for (const { requestBody } of Object.values(description.paths).flatMap((path) => Object.values(path))) {
-    const { content } = requestBody ?? {}
-    if (content?.['application/json'] !== undefined) delete content['application/x-www-form-urlencoded']
-  }
-  const { Unauthorized, Forbidden } = description.components.responses
-  if (Unauthorized !== undefined && Forbidden?.content !== undefined) Unauthorized.content = Forbidden.content
-  await writeFile(file, JSON.stringify(description))
+function adaptDescription(file: string): Promise<void> {
+  return writeWithOneMediaType('application/json', file, ({ components: { responses } }) => {
+    const { Unauthorized, Forbidden } = responses
+    if (Unauthorized !== undefined && Forbidden?.content !== undefined) Unauthorized.content = Forbidden.content
+  })
 }
 
 export const rust: ClientRunner = {

@@ -46,26 +46,26 @@ func main() {
 	ctx := context.WithValue(context.Background(), worker.ContextAccessToken, os.Getenv("API_KEY"))
 	token := os.Getenv("ACCESS_TOKEN")
 
-	read, _, err := client.ReadingAPI.ReadPermissions(ctx).ReadRequest(*worker.NewReadRequest("de", token)).Execute()
+	read, _, err := client.PermissionsAPI.ReadPermissions(ctx).ReadRequest(*worker.NewReadRequest("de", token)).Execute()
 	check("the permissions are read", err == nil && len(read.Calendars) > 0)
 
 	begin := worker.NewBeginRequest("de", token, "user-42")
 	begin.SetAllCalendars(true)
-	begun, _, err := client.FlowAPI.BeginPermissionRequest(ctx).BeginRequest(*begin).Execute()
+	begun, _, err := client.PermissionRequestsAPI.BeginPermissionRequest(ctx).BeginRequest(*begin).Execute()
 	check("the user has to decide", err == nil && begun.HasRedirect())
 
 	// In life the user goes to the URL and decides.
 	decision := strings.NewReader(fmt.Sprintf(`{"url": %q, "decision": "accept"}`, begun.Redirect.Url))
 	must(http.Post(os.Getenv("DECISIONS_URL"), "application/json", decision)).Body.Close()
 	complete := worker.NewCompleteRequest(begun.Redirect.GetSealedRequest(), "de", token, "user-42")
-	outcome, _, err := client.FlowAPI.CompletePermissionRequest(ctx).CompleteRequest(*complete).Execute()
+	outcome, _, err := client.PermissionRequestsAPI.CompletePermissionRequest(ctx).CompleteRequest(*complete).Execute()
 	check("access is granted", err == nil && outcome.Status == "granted")
 
-	_, _, err = client.ReadingAPI.ReadPermissions(ctx).ReadRequest(*worker.NewReadRequest("de", "unknown")).Execute()
+	_, _, err = client.PermissionsAPI.ReadPermissions(ctx).ReadRequest(*worker.NewReadRequest("de", "unknown")).Execute()
 	check("an unknown token is a problem", problemOf(err).Code == "account_token_rejected")
 
 	begin.SetSubject("")
-	_, _, err = client.FlowAPI.BeginPermissionRequest(ctx).BeginRequest(*begin).Execute()
+	_, _, err = client.PermissionRequestsAPI.BeginPermissionRequest(ctx).BeginRequest(*begin).Execute()
 	invalid := problemOf(err)
 	check("a field that is not valid is a problem", invalid.Code == "validation_failed")
 	check("that problem names the field", len(invalid.GetErrors()["subject"]) > 0)

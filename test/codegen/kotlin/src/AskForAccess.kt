@@ -7,6 +7,8 @@ import cronofy.models.Calendar
 import cronofy.models.PermissionRequestItem
 import cronofy.models.PermissionsRequest
 import cronofy.models.PermissionsRequestResult
+import cronofy.models.RevokeRequest
+import cronofy.models.TokenRequest
 import java.net.URI
 
 /** Asks for unrestricted access to a calendar, with the client that OpenAPI Generator writes for openapi.yaml. */
@@ -63,15 +65,21 @@ fun main() {
 
     check("a user without a name has none", user.name() == null)
 
-    // This client sends each parameter that it was not given too, without a value.
     val oauth = OAuthApi(variable("API_URL"))
     val (id, secret) = variable("CLIENT_ID") to variable("CLIENT_SECRET")
-    val grant = OAuthApi.GrantTypeRequestToken.refresh_token
-    val tokens = oauth.requestToken(id, secret, grant, refreshToken = variable("REFRESH_TOKEN"))
+    val grant = TokenRequest(id, secret, TokenRequest.GrantType.refresh_token, refreshToken = variable("REFRESH_TOKEN"))
+    val tokens = oauth.requestToken(grant)
     check("the tokens are refreshed", User(tokens.accessToken).listCalendars().isNotEmpty())
-    oauth.revokeToken(id, secret, token = tokens.accessToken)
+
+    // This client is generated for form bodies. It also sends the parameters that it was not given, without a value.
+    val byForm = form.apis.OAuthApi(variable("API_URL"))
+    val refresh = form.apis.OAuthApi.GrantTypeRequestToken.refresh_token
+    val again = byForm.requestToken(id, secret, refresh, refreshToken = tokens.refreshToken)
+    check("the tokens are refreshed by a form with empty parameters", again.accessToken != tokens.accessToken)
+
+    oauth.revokeToken(RevokeRequest(id, secret, token = again.accessToken))
     try {
-        User(tokens.accessToken).listCalendars()
+        User(again.accessToken).listCalendars()
         check("a revoked token is refused", false)
     } catch (error: ClientException) {
         check("a revoked token is refused", error.statusCode == 401)

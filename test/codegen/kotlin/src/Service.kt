@@ -1,13 +1,12 @@
-import java.net.URI
-import worker.apis.FlowApi
-import worker.apis.ReadingApi
+import worker.apis.PermissionRequestsApi
+import worker.apis.PermissionsApi
 import worker.infrastructure.ClientError
 import worker.infrastructure.ClientException
 import worker.models.BeginRequest
-import worker.models.BeginResult
+import worker.models.BeginStatus
 import worker.models.CompleteRequest
 import worker.models.DataCenter
-import worker.models.Outcome
+import worker.models.OutcomeStatus
 import worker.models.ReadRequest
 
 /** The problem that a call ends with, as JSON. */
@@ -23,8 +22,8 @@ object Service {
     @JvmStatic
     fun main(arguments: Array<String>) {
         val token = variable("ACCESS_TOKEN")
-        val flow = FlowApi(variable("SERVICE_URL"))
-        val reading = ReadingApi(variable("SERVICE_URL"))
+        val flow = PermissionRequestsApi(variable("SERVICE_URL"))
+        val reading = PermissionsApi(variable("SERVICE_URL"))
         flow.accessTokenProvider = { variable("API_KEY") }
         reading.accessTokenProvider = { variable("API_KEY") }
 
@@ -33,11 +32,11 @@ object Service {
 
         val begin = BeginRequest(DataCenter.de, token, "user-42", allCalendars = true)
         val begun = flow.beginPermissionRequest(begin)
-        check("the user has to decide", begun.status == BeginResult.Status.redirect)
+        check("the user has to decide", begun.status == BeginStatus.redirect)
         accept(begun.redirect?.url)
         val sealed = begun.redirect?.sealedRequest.orEmpty()
         val outcome = flow.completePermissionRequest(CompleteRequest(sealed, DataCenter.de, token, "user-42"))
-        check("access is granted", outcome.status == Outcome.Status.granted)
+        check("access is granted", outcome.status == OutcomeStatus.granted)
 
         val rejected = problemOf { reading.readPermissions(ReadRequest(DataCenter.de, "unknown")) }
         check("an unknown token is a problem", "account_token_rejected" in rejected)

@@ -5,20 +5,23 @@
  */
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { collectRequirements, type Requirement } from './requirement.ts'
 import { ROOT } from './run.ts'
 
 /** Something that has to be installed before it runs. */
 export interface Program {
   readonly name: string
-  /** What this machine lacks to run it; undefined where it lacks nothing. */
-  missingPrerequisite(): Promise<string | undefined>
+  /** What the machine must have. */
+  readonly requirements: readonly Requirement[]
   /** Installs what it needs into `folder`, which is there and empty. Rejects where anything fails. */
   install(folder: string): Promise<void>
 }
 
 /**
- * Runs all, or those that the command line names, and ends the process with a line `N passed, N failed, N skipped`. What
- * this machine cannot run is skipped, and it is said why; what cannot be installed or run has failed.
+ * Runs all programs, or those that the command line names, and ends the process with a line `N passed, N failed, N skipped`. The
+ * first lines list what the programs need, and how to install what is missing. Programs that lack something are skipped, and
+ * named again before the last line. With `--no-skips`, a skipped program is a failed one.
  *
  * @param kind What they are, in the plural.
  * @param run Runs one that was installed into `folder`, and counts its checks.
@@ -28,22 +31,19 @@ export async function runPrograms<Item extends Program>(
   all: readonly Item[],
   run: (program: Item, folder: string) => Promise<{ passed: number; failed: number }>,
 ): Promise<never> {
-  const names = process.argv.slice(2)
-  const unknown = names.filter((name) => !all.some((one) => one.name === name))
+  const { values, positionals } = parseArgs({ allowPositionals: true, options: { 'no-skips': { type: 'boolean' } } })
+  const unknown = positionals.filter((name) => !all.some((one) => one.name === name))
   if (unknown.length > 0) {
-    console.error(`Cannot run ${unknown.join(', ')}: the ${kind} are ${all.map(({ name }) => name).join(', ')}`)
+    console.error(`Cannot run ${unknown.join(', ')}. The ${kind} are ${all.map(({ name }) => name).join(', ')}.`)
     process.exit(2)
   }
+  const selected = all.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
+  const skipped = await listRequirements(selected)
 
-  const totals = { passed: 0, failed: 0, skipped: 0 }
-  for (const one of all.filter(({ name }) => names.length === 0 || names.includes(name))) {
+  const totals = { passed: 0, failed: 0 }
+  for (const one of selected.filter(({ name }) => !skipped.has(name))) {
     console.log(`\n── ${one.name}`)
-    const missing = await one.missingPrerequisite()
-    if (missing !== undefined) {
-      console.log(`skipped: this machine has no ${missing}`)
-      totals.skipped += 1
-      continue
-    }
+    const startedAt = performance.now()
     try {
       const folder = join(ROOT, '.reports', kind, one.name)
       await rm(folder, { recursive: true, force: true })
@@ -56,7 +56,25 @@ export async function runPrograms<Item extends Program>(
       console.error(error instanceof Error ? error.message : error)
       totals.failed += 1
     }
+    console.log(`# ${Math.round((performance.now() - startedAt) / 1000)} s`)
   }
-  console.log(`\n${totals.passed} passed, ${totals.failed} failed, ${totals.skipped} skipped`)
-  process.exit(totals.failed === 0 ? 0 : 1)
+
+  console.log('')
+  for (const [name, missing] of skipped) console.log(`skipped: ${name} needs ${missing.join(' and ')}`)
+  const failed = totals.failed + (values['no-skips'] ? skipped.size : 0)
+  console.log(`${totals.passed} passed, ${failed} failed, ${skipped.size} skipped`)
+  process.exit(failed === 0 ? 0 : 1)
+}
+
+/** Prints what the programs need. Returns the programs that lack something, and what that is. */
+async function listRequirements(programs: readonly Program[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const skipped = new Map<string, string[]>()
+  for (const [requirement, names] of collectRequirements(programs)) {
+    const isMet = await requirement.isMet()
+    console.log(`${isMet ? 'found' : 'missing'}: ${requirement.name}, for ${names.join(', ')}`)
+    if (isMet) continue
+    console.log(`  ${requirement.installation}`)
+    for (const name of names) skipped.set(name, [...(skipped.get(name) ?? []), requirement.name])
+  }
+  return skipped
 }

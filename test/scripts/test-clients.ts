@@ -22,6 +22,7 @@ import { ruby } from '../codegen/ruby/run.ts'
 import type { ClientRunner } from '../codegen/runner/client-runner.ts'
 import { runClientPrograms } from '../codegen/runner/run-programs.ts'
 import { rust } from '../codegen/rust/run.ts'
+import { schemathesis } from '../codegen/schemathesis/run.ts'
 import { typescript } from '../codegen/typescript/run.ts'
 import { typescriptHeyApi } from '../codegen/typescript-hey-api/run.ts'
 import { runPrograms } from './run-programs.ts'
@@ -46,6 +47,7 @@ const CLIENTS: readonly ClientRunner[] = [
   zod,
   typescriptFetch,
   javascript,
+  schemathesis,
 ]
 
 await runPrograms('clients', CLIENTS, runClientPrograms)

@@ -4,14 +4,14 @@
  * @module
  */
 import type { ClientRunner } from '../runner/client-runner.ts'
-import { buildGoModule, copyGoModule, goCommand, missingGo } from '../runner/go-module.ts'
+import { buildGoModule, copyGoModule, GO, goCommand } from '../runner/go-module.ts'
 import { CRONOFY_TRACES, PERMISSION_TRACES, REFRESH_TRACES } from '../runner/required-traces.ts'
 
 const HOME = new URL('.', import.meta.url)
 
 export const goOgen: ClientRunner = {
   name: 'go-ogen',
-  missingPrerequisite: () => missingGo(HOME),
+  requirements: [GO],
 
   async install(folder) {
     await copyGoModule(HOME, folder)

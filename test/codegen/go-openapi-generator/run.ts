@@ -4,15 +4,16 @@
  * @module
  */
 import type { ClientRunner } from '../runner/client-runner.ts'
-import { buildGoModule, copyGoModule, goCommand, missingGo } from '../runner/go-module.ts'
-import { generateClients, missingOpenapiGenerator } from '../runner/openapi-generator.ts'
+import { buildGoModule, copyGoModule, GO, goCommand } from '../runner/go-module.ts'
+import { MAVEN } from '../runner/maven.ts'
+import { generateClients } from '../runner/openapi-generator.ts'
 import { CRONOFY_TRACES, PERMISSION_TRACES, REFRESH_TRACES } from '../runner/required-traces.ts'
 
 const HOME = new URL('.', import.meta.url)
 
 export const goOpenapiGenerator: ClientRunner = {
   name: 'go-openapi-generator',
-  missingPrerequisite: async () => (await missingGo(HOME)) ?? (await missingOpenapiGenerator()),
+  requirements: [GO, MAVEN],
 
   async install(folder) {
     await copyGoModule(HOME, folder)

@@ -4,13 +4,13 @@
  * @module
  */
 import type { ClientRunner } from '../runner/client-runner.ts'
-import { buildGoModule, copyGoModule, goCommand, missingGo } from '../runner/go-module.ts'
+import { buildGoModule, copyGoModule, GO, goCommand } from '../runner/go-module.ts'
 
 const HOME = new URL('.', import.meta.url)
 
 export const go: ClientRunner = {
   name: 'go',
-  missingPrerequisite: () => missingGo(HOME),
+  requirements: [GO],
 
   async install(folder) {
     await copyGoModule(HOME, folder)

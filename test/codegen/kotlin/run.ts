@@ -6,13 +6,13 @@
 import { join } from 'node:path'
 import { writeWithOneMediaType } from '../runner/adapt-description.ts'
 import type { ClientRunner } from '../runner/client-runner.ts'
-import { compileMavenProject, copyMavenProject, javaCommand } from '../runner/maven.ts'
-import { generateClient, generateClients, missingOpenapiGenerator } from '../runner/openapi-generator.ts'
+import { compileMavenProject, copyMavenProject, javaCommand, MAVEN } from '../runner/maven.ts'
+import { generateClient, generateClients } from '../runner/openapi-generator.ts'
 import { CRONOFY_TRACES, PERMISSION_TRACES, REFRESH_TRACES } from '../runner/required-traces.ts'
 
 export const kotlin: ClientRunner = {
   name: 'kotlin',
-  missingPrerequisite: missingOpenapiGenerator,
+  requirements: [MAVEN],
 
   async install(folder) {
     await copyMavenProject(new URL('.', import.meta.url), folder)

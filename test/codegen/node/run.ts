@@ -7,10 +7,13 @@
 import { cp, mkdir, symlink, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Requirement } from '../../scripts/requirement.ts'
 import { ROOT } from '../../scripts/run.ts'
 import { resolveTool } from '../../scripts/tool.ts'
-import { type ClientRunner, runIn, runOrThrow, succeeds } from '../runner/client-runner.ts'
-import { generateClient, missingOpenapiGenerator } from '../runner/openapi-generator.ts'
+import { type ClientRunner, runIn, runOrThrow } from '../runner/client-runner.ts'
+import { MAVEN } from '../runner/maven.ts'
+import { NPM } from '../runner/npm.ts'
+import { generateClient } from '../runner/openapi-generator.ts'
 import { CRONOFY_TRACES, PERMISSION_TRACES } from '../runner/required-traces.ts'
 
 const HOME = fileURLToPath(new URL('.', import.meta.url))
@@ -37,7 +40,8 @@ interface NodeClient {
   /** Other files of `src` that they need. */
   readonly files?: readonly string[]
   readonly tsconfig?: string
-  missingPrerequisite?(): Promise<string | undefined>
+  /** What the generator needs besides npm. */
+  readonly requirements?: readonly Requirement[]
   /** Writes the clients into `folder`, beside the programs. `bin` is the folder of the packages' commands. */
   generate(folder: string, bin: string): Promise<void>
 }
@@ -50,10 +54,7 @@ function nodeClient(client: NodeClient): ClientRunner {
   return {
     name,
 
-    async missingPrerequisite() {
-      if (!(await succeeds(...resolveTool('npm'), '--version'))) return 'npm'
-      return client.missingPrerequisite?.()
-    },
+    requirements: [NPM, ...(client.requirements ?? [])],
 
     async install(folder) {
       packages ??= installPackages(join(dirname(folder), 'node-packages'))
@@ -105,7 +106,7 @@ export const zod: ClientRunner = nodeClient({
 export const typescriptFetch: ClientRunner = nodeClient({
   name: 'typescript-fetch',
   programs: ['typescript-fetch'],
-  missingPrerequisite: missingOpenapiGenerator,
+  requirements: [MAVEN],
   generate: (folder) =>
     generateClient({
       generator: 'typescript-fetch',
@@ -119,7 +120,7 @@ export const javascript: ClientRunner = nodeClient({
   name: 'javascript',
   programs: ['javascript'],
   tsconfig: 'tsconfig.javascript.json',
-  missingPrerequisite: missingOpenapiGenerator,
+  requirements: [MAVEN],
   generate: (folder) =>
     generateClient({
       generator: 'javascript',

@@ -7,7 +7,8 @@ import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type ClientRunner, succeeds } from '../runner/client-runner.ts'
-import { generateClients, missingOpenapiGenerator } from '../runner/openapi-generator.ts'
+import { MAVEN } from '../runner/maven.ts'
+import { generateClients } from '../runner/openapi-generator.ts'
 import { CRONOFY_TRACES, PERMISSION_TRACES, REFRESH_TRACES } from '../runner/required-traces.ts'
 
 /** Ends with 1 if PHP, one of its extensions, or Guzzle is missing. */
@@ -18,10 +19,14 @@ const PROBE = `
 export const php: ClientRunner = {
   name: 'php',
 
-  async missingPrerequisite() {
-    if (!(await succeeds('php', '-r', PROBE))) return 'PHP 8.1 or newer with curl, mbstring, and Guzzle'
-    return missingOpenapiGenerator()
-  },
+  requirements: [
+    {
+      name: 'PHP 8.1 or newer with curl, mbstring, and Guzzle',
+      installation: 'sudo apt-get install php-cli php-curl php-mbstring php-guzzlehttp-guzzle',
+      isMet: () => succeeds('php', '-r', PROBE),
+    },
+    MAVEN,
+  ],
 
   async install(folder) {
     await cp(fileURLToPath(new URL('.', import.meta.url)), folder, { recursive: true })

@@ -5,7 +5,7 @@
  */
 import { fileURLToPath } from 'node:url'
 import type { ClientRunner } from '../runner/client-runner.ts'
-import { createVenv, missingPython, venvCommand } from '../runner/venv.ts'
+import { createVenv, pythonRequirement, venvCommand } from '../runner/venv.ts'
 
 const MINOR = 9
 const REQUIREMENTS = fileURLToPath(new URL('requirements.txt', import.meta.url))
@@ -13,7 +13,7 @@ const SCRIPT = fileURLToPath(new URL('flow.py', import.meta.url))
 
 export const pycronofy: ClientRunner = {
   name: 'pycronofy',
-  missingPrerequisite: () => missingPython(MINOR),
+  requirements: [pythonRequirement(MINOR)],
   install: (folder) => createVenv(folder, MINOR, REQUIREMENTS),
   command: (folder, sandboxUrl) => [venvCommand(folder, 'python'), SCRIPT, sandboxUrl],
   requiredTraces: [

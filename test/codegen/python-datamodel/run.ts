@@ -22,7 +22,15 @@ const runner = generatedPython({
   generate: (openapi, packageName, folder) => [
     'datamodel-codegen',
     ...['--input', openapi, '--input-file-type', 'openapi', '--output', join(folder, packageName, '__init__.py')],
-    ...['--output-model-type', 'pydantic_v2.BaseModel', '--target-python-version', '3.11', '--formatters', 'builtin'],
+    ...[
+      '--output-model-type',
+      'pydantic_v2.BaseModel',
+      '--target-python-version',
+      '3.11',
+      '--formatters',
+      'builtin',
+      '--use-annotated',
+    ],
   ],
 })
 

@@ -7,7 +7,8 @@ import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type ClientRunner, succeeds } from '../runner/client-runner.ts'
-import { generateClients, missingOpenapiGenerator } from '../runner/openapi-generator.ts'
+import { MAVEN } from '../runner/maven.ts'
+import { generateClients } from '../runner/openapi-generator.ts'
 import { CRONOFY_TRACES, PERMISSION_TRACES, REFRESH_TRACES } from '../runner/required-traces.ts'
 
 const run = (folder: string, program: string) =>
@@ -16,12 +17,14 @@ const run = (folder: string, program: string) =>
 export const ruby: ClientRunner = {
   name: 'ruby',
 
-  async missingPrerequisite() {
-    if (!(await succeeds('ruby', '-e', 'require "typhoeus"; exit RUBY_VERSION >= "2.7"'))) {
-      return 'Ruby 2.7 or newer with Typhoeus'
-    }
-    return missingOpenapiGenerator()
-  },
+  requirements: [
+    {
+      name: 'Ruby 2.7 or newer with Typhoeus',
+      installation: 'sudo apt-get install ruby ruby-typhoeus',
+      isMet: () => succeeds('ruby', '-e', 'require "typhoeus"; exit RUBY_VERSION >= "2.7"'),
+    },
+    MAVEN,
+  ],
 
   async install(folder) {
     await cp(fileURLToPath(new URL('.', import.meta.url)), folder, { recursive: true })

@@ -6,6 +6,7 @@
 import { spawn } from 'node:child_process'
 import { execute } from '../../helpers/child-process.ts'
 import type { Program } from '../../scripts/run-programs.ts'
+import type { Runtime } from '../../scripts/worker-process.ts'
 
 /**
  * A client, in a folder of its own beside this file. A generator is given openapi.yaml as it is, and what it writes is
@@ -23,6 +24,11 @@ export interface ClientRunner extends Program {
    * `USER_URL` takes `{"url"}`, follows that link as the user would, and returns the `url` at which the user ends.
    */
   serviceCommand?(folder: string): readonly [string, ...string[]]
+  /**
+   * The runtimes whose worker the second program uses, one after the other.
+   * @default ['node']
+   */
+  readonly serviceRuntimes?: readonly Runtime[]
   /**
    * What the checks have to leave in the sandbox's journal, as traces.ts has it.
    * @default CRONOFY_TRACES

@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ROOT } from '../../scripts/run.ts'
 import { type ClientRunner, runOrThrow } from './client-runner.ts'
-import { createVenv, missingPython, venvCommand } from './venv.ts'
+import { createVenv, pythonRequirement, venvCommand } from './venv.ts'
 
 /** openapi-python-client writes for it, and the requirements are resolved for it. */
 const MINOR = 11
@@ -53,7 +53,7 @@ export function generatedPython({ name, home, programs, generate }: GeneratedPyt
 
   return {
     name,
-    missingPrerequisite: () => missingPython(MINOR),
+    requirements: [pythonRequirement(MINOR)],
     async install(folder) {
       await createVenv(venv(folder), MINOR, file('requirements.txt'))
       for (const one of programs) if (one !== undefined) await build(folder, one)

@@ -6,12 +6,17 @@
 import { cp } from 'node:fs/promises'
 import { join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import type { Requirement } from '../../scripts/requirement.ts'
 import { runOrThrow, succeeds } from './client-runner.ts'
 
-/** What this machine lacks to build the module in `home`; undefined where it lacks nothing. */
-export async function missingGo(home: URL): Promise<string | undefined> {
-  // A Go that is older than go.mod asks for fetches a newer one where it may, and fails here where it may not.
-  return (await succeeds('go', '-C', fileURLToPath(home), 'list', '-m')) ? undefined : 'Go 1.25 or newer'
+const MODULE = fileURLToPath(new URL('../go/', import.meta.url))
+
+/** The Go that every go.mod here asks for. */
+export const GO: Requirement = {
+  name: 'Go 1.25 or newer',
+  installation: 'https://go.dev/dl/',
+  // An older Go fetches a newer one where it can, and fails here where it cannot.
+  isMet: () => succeeds('go', '-C', MODULE, 'list', '-m'),
 }
 
 /** Copies a module into `folder`. */

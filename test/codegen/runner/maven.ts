@@ -8,6 +8,7 @@ import { cp } from 'node:fs/promises'
 import { delimiter, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import type { Requirement } from '../../scripts/requirement.ts'
 import type { Program } from '../../scripts/run-programs.ts'
 import { runOrThrow, succeeds } from './client-runner.ts'
 
@@ -20,10 +21,11 @@ async function mavenJavaVersion(): Promise<number> {
 /** The oldest Java that the projects here are for. */
 const MIN_JAVA_VERSION = 17
 
-/** What this machine lacks; undefined where it lacks nothing. */
-export async function missingMaven(): Promise<string | undefined> {
-  const complete = (await mavenJavaVersion()) >= MIN_JAVA_VERSION && (await succeeds('javac', '--version'))
-  return complete ? undefined : `Maven with a JDK of Java ${MIN_JAVA_VERSION} or newer`
+/** Maven, and the JDK that it runs on. */
+export const MAVEN: Requirement = {
+  name: `Maven with a JDK of Java ${MIN_JAVA_VERSION} or newer`,
+  installation: 'sudo apt-get install maven default-jdk-headless',
+  isMet: async () => (await mavenJavaVersion()) >= MIN_JAVA_VERSION && (await succeeds('javac', '--version')),
 }
 
 /** Unlike `--quiet`, this leaves the warnings. */
@@ -65,7 +67,7 @@ export function javaCommand(folder: string, mainClass: string): readonly [string
 export function mavenProject(home: URL, mainClass: string): MavenProject {
   return {
     name: 'java',
-    missingPrerequisite: missingMaven,
+    requirements: [MAVEN],
 
     async install(folder) {
       await copyMavenProject(home, folder)

@@ -9,7 +9,7 @@ import { join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ROOT } from '../../scripts/run.ts'
 import { runOrThrow, runQuietly } from './client-runner.ts'
-import { missingMaven, QUIET_ARGS } from './maven.ts'
+import { QUIET_ARGS } from './maven.ts'
 
 const POM = fileURLToPath(new URL('openapi-generator/pom.xml', import.meta.url))
 
@@ -24,9 +24,6 @@ export interface Generation {
   /** The generator's own options. */
   readonly properties?: Readonly<Record<string, string>>
 }
-
-/** What this machine lacks to run the generator; undefined where it lacks nothing. */
-export const missingOpenapiGenerator: () => Promise<string | undefined> = missingMaven
 
 let jar: Promise<string> | undefined
 

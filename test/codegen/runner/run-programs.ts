@@ -12,6 +12,7 @@ import { listen } from '../../../edge/sandbox/node.ts'
 import { followLink } from '../../helpers/follow-link.ts'
 import { createTestBrowser } from '../../helpers/test-browser.ts'
 import { startService } from '../../scripts/service-process.ts'
+import type { Runtime } from '../../scripts/worker-process.ts'
 import { type ClientRunner, createProgramEnvironment, runChecks } from './client-runner.ts'
 import { CRONOFY_TRACES, findMissingTraces, readJournal, readLog, SERVICE_TRACES } from './required-traces.ts'
 
@@ -19,11 +20,14 @@ type Counts = Awaited<ReturnType<typeof runChecks>>
 
 /** Runs all programs of a client that was installed into `folder`, and counts their checks. */
 export async function runClientPrograms(client: ClientRunner, folder: string): Promise<Counts> {
-  const counts = await withSandbox((url) => runCronofyProgram(client, folder, url))
+  let counts = await withSandbox((url) => runCronofyProgram(client, folder, url))
   if (client.serviceCommand === undefined) return counts
-  const command = client.serviceCommand(folder)
-  const traces = client.requiredServiceTraces ?? SERVICE_TRACES
-  return addCounts(counts, await withSandbox((url) => runServiceProgram(command, traces, url)))
+  for (const runtime of client.serviceRuntimes ?? ['node']) {
+    const command = client.serviceCommand(folder)
+    const program = { command, runtime, traces: client.requiredServiceTraces ?? SERVICE_TRACES }
+    counts = addCounts(counts, await withSandbox((url) => runServiceProgram(program, url)))
+  }
+  return counts
 }
 
 async function withSandbox<Result>(run: (url: string) => Promise<Result>): Promise<Result> {
@@ -40,14 +44,16 @@ async function runCronofyProgram(client: ClientRunner, folder: string, sandboxUr
   return addCounts(counts, checkRequiredTraces(client.requiredTraces ?? CRONOFY_TRACES, await fetchJournal(sandboxUrl)))
 }
 
-async function runServiceProgram(
-  command: readonly [string, ...string[]],
-  traces: readonly string[],
-  sandboxUrl: string,
-): Promise<Counts> {
-  console.log('# and through the worker')
+interface ServiceProgram {
+  readonly command: readonly [string, ...string[]]
+  readonly runtime: Runtime
+  readonly traces: readonly string[]
+}
+
+async function runServiceProgram({ command, runtime, traces }: ServiceProgram, sandboxUrl: string): Promise<Counts> {
+  console.log(`# and through the worker (${runtime})`)
   const environment = await createProgramEnvironment(sandboxUrl)
-  const { url, apiKey, close } = await startService('node', sandboxUrl)
+  const { url, apiKey, close } = await startService(runtime, sandboxUrl)
   const user = await startUser(url, sandboxUrl)
   let log = ''
   const variables = { ...environment, SERVICE_URL: url, API_KEY: apiKey, USER_URL: user.url }

@@ -4,6 +4,7 @@
  * @module
  */
 import { join } from 'node:path'
+import type { Requirement } from '../../scripts/requirement.ts'
 import { runOrThrow, succeeds } from './client-runner.ts'
 
 /** What Debian's Python lacks without `python3-venv` is looked for too. */
@@ -16,9 +17,13 @@ async function findPython(minor: number): Promise<string | undefined> {
   return undefined
 }
 
-/** What this machine lacks for Python 3.`minor`; undefined where it lacks nothing. */
-export async function missingPython(minor: number): Promise<string | undefined> {
-  return (await findPython(minor)) === undefined ? `Python 3.${minor} or newer with venv and pip` : undefined
+/** Python 3.`minor` or newer. */
+export function pythonRequirement(minor: number): Requirement {
+  return {
+    name: `Python 3.${minor} or newer with venv and pip`,
+    installation: 'sudo apt-get install python3-venv',
+    isMet: async () => (await findPython(minor)) !== undefined,
+  }
 }
 
 /** Makes an environment of Python 3.`minor` or newer in `folder`, with the packages of a file that names their hashes. */

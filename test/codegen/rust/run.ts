@@ -34,9 +34,9 @@ function adaptDescription(file: string): Promise<void> {
 export const rust: ClientRunner = {
   name: 'rust',
 
-  async missingPrerequisite() {
-    return (await isNewEnough()) ? undefined : `Rust 1.${MINOR_VERSION} or newer with Cargo`
-  },
+  requirements: [
+    { name: `Rust 1.${MINOR_VERSION} or newer with Cargo`, installation: 'https://rustup.rs', isMet: isNewEnough },
+  ],
 
   async install(folder) {
     await cp(EXAMPLE, folder, { recursive: true })

@@ -7,16 +7,15 @@ import { cp } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { resolveTool } from '../../scripts/tool.ts'
-import { type ClientRunner, runOrThrow, succeeds } from '../runner/client-runner.ts'
+import { type ClientRunner, runOrThrow } from '../runner/client-runner.ts'
+import { NPM } from '../runner/npm.ts'
 
 const EXAMPLE = fileURLToPath(new URL('.', import.meta.url))
 
 export const typescriptHeyApi: ClientRunner = {
   name: 'typescript-hey-api',
 
-  async missingPrerequisite() {
-    return (await succeeds(...resolveTool('npm'), '--version')) ? undefined : 'npm'
-  },
+  requirements: [NPM],
 
   async install(folder) {
     await cp(EXAMPLE, folder, { recursive: true })

@@ -16,7 +16,7 @@ export const typescript: ClientRunner = {
   name: 'typescript',
 
   // All that it takes is in the project's own node_modules.
-  missingPrerequisite: async () => undefined,
+  requirements: [],
 
   async install(folder) {
     await cp(EXAMPLE, folder, { recursive: true })

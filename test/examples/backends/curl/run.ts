@@ -32,7 +32,13 @@ const GRANTED = /"permission_level":"sandbox".*"redirect_to".*"permission_level"
 
 export const curl: Script = {
   name: 'curl',
-  missingPrerequisite: async () => ((await succeeds('sh', '-c', 'curl --version')) ? undefined : 'sh with curl'),
+  requirements: [
+    {
+      name: 'sh with curl',
+      installation: 'sudo apt-get install curl',
+      isMet: () => succeeds('sh', '-c', 'curl --version'),
+    },
+  ],
   install: async () => undefined,
   run,
 }

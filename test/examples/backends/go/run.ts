@@ -24,7 +24,9 @@ function binaryPath(folder: string): string {
 
 export const go: BackendRunner = {
   name: 'go',
-  missingPrerequisite: async () => ((await goVersion()) >= 22 ? undefined : 'Go 1.22 or newer'),
+  requirements: [
+    { name: 'Go 1.22 or newer', installation: 'https://go.dev/dl/', isMet: async () => (await goVersion()) >= 22 },
+  ],
   install: (folder) => runOrThrow('go', 'build', '-C', HOME, '-buildvcs=false', '-o', binaryPath(folder), '.'),
   command: (folder) => [binaryPath(folder)],
 }

@@ -13,8 +13,13 @@ const CHECK = "exit(PHP_VERSION_ID >= 80200 && extension_loaded('curl') && exten
 
 export const php: BackendRunner = {
   name: 'php',
-  missingPrerequisite: async () =>
-    (await succeeds('php', '-r', CHECK)) ? undefined : 'PHP 8.2 with curl and pdo_sqlite',
+  requirements: [
+    {
+      name: 'PHP 8.2 or newer with curl and pdo_sqlite',
+      installation: 'sudo apt-get install php-cli php-curl php-sqlite3',
+      isMet: () => succeeds('php', '-r', CHECK),
+    },
+  ],
   install: () => Promise.resolve(),
   // Tokens of an earlier run would belong to an emulator that is gone.
   command: (folder) => {

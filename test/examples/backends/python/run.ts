@@ -4,7 +4,7 @@
  * @module
  */
 import { fileURLToPath } from 'node:url'
-import { createVenv, missingPython, venvCommand } from '../../../codegen/runner/venv.ts'
+import { createVenv, pythonRequirement, venvCommand } from '../../../codegen/runner/venv.ts'
 import type { BackendRunner } from '../runner.ts'
 
 const MINOR = 10
@@ -13,7 +13,7 @@ const BACKEND = fileURLToPath(new URL('backend.py', import.meta.url))
 
 export const python: BackendRunner = {
   name: 'python',
-  missingPrerequisite: () => missingPython(MINOR),
+  requirements: [pythonRequirement(MINOR)],
   install: (folder) => createVenv(folder, MINOR, REQUIREMENTS),
   // Nothing is written beside the sources.
   command: (folder) => [venvCommand(folder, 'python'), '-B', BACKEND],

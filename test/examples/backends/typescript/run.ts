@@ -10,7 +10,7 @@ const BACKEND = fileURLToPath(new URL('backend.ts', import.meta.url))
 
 export const typescript: BackendRunner = {
   name: 'typescript',
-  missingPrerequisite: () => Promise.resolve(undefined),
+  requirements: [],
   install: () => Promise.resolve(),
   command: () => [process.execPath, BACKEND],
 }

@@ -10,8 +10,8 @@ import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { createSandbox } from '../../edge/sandbox/index.ts'
 import { listenPerDataCenter } from '../../edge/sandbox/node.ts'
-import { runChecks } from '../codegen/client-runner.ts'
-import { addCounts, checkRequiredTraces, fetchJournal } from '../codegen/run-programs.ts'
+import { runChecks } from '../codegen/runner/client-runner.ts'
+import { addCounts, checkRequiredTraces, fetchJournal } from '../codegen/runner/run-programs.ts'
 import { detectSdk, type Sdk } from '../sdks/sdks.ts'
 
 async function runSdk(sdk: Sdk, source: string): Promise<{ passed: number; failed: number }> {

@@ -7,7 +7,7 @@ import { existsSync } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { runOrThrow, succeeds } from '../codegen/client-runner.ts'
+import { runOrThrow, succeeds } from '../codegen/runner/client-runner.ts'
 
 /** Where a program finds the emulator. */
 export interface SdkTarget {

@@ -19,7 +19,7 @@ export interface Sample {
 }
 
 /** Names that are not simply written with a capital letter. */
-const NAMES: Readonly<Record<string, string>> = { curl: 'curl', typescript: 'TypeScript' }
+const NAMES: Readonly<Record<string, string>> = { curl: 'curl', php: 'PHP', typescript: 'TypeScript' }
 
 /**
  * Reads the samples of every program under `folders` of the project, which have a folder for each language: `go`,

@@ -1,7 +1,7 @@
 /**
  * `npm run test:backends`: the example of a backend in each language, installed into `.reports/backends/` and run as a
  * process of its own against a sandbox and the worker, in workerd and in Deno; with names behind it,
- * `npm run test:backends -- go java`, only these. A script for curl is among them, which is no backend. One that this machine cannot run is skipped, and it is said why. Ends
+ * `npm run test:backends -- go java`, only these. A script for curl is among them. With `-- --no-skips`, an example that this machine cannot run is a failed one. Ends
  * with a line `N passed, N failed, N skipped`.
  *
  * @module

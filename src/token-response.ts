@@ -15,15 +15,13 @@ const MAX_EXPIRES_IN_SECONDS = 2_147_483_647
  * be validated, and nested values other than `linking_profile`, because serializing deep ones would exhaust the stack.
  */
 export async function lenientTokenResponse(response: Response): Promise<Response> {
-  const text = await response.text()
-  const body = parseJson(text)
-  if (typeof body !== 'object' || body === null || Array.isArray(body)) return new Response(text, response)
+  const body = parseJson(await response.text())
   const { expires_in: expiresIn, refresh_token: refreshToken, scope, id_token: _, ...others } = primitivesOf(body)
-  const seconds = parseExpiresIn(expiresIn)
   const normalized = {
     ...others,
     linking_profile: primitivesOf(getOwn(body, 'linking_profile')),
-    ...(seconds !== undefined && { expires_in: seconds }),
+    // `JSON.stringify` leaves out what is undefined.
+    expires_in: parseExpiresIn(expiresIn),
     ...(typeof refreshToken === 'string' && refreshToken !== '' && { refresh_token: refreshToken }),
     ...(typeof scope === 'string' && { scope }),
   }
@@ -37,9 +35,8 @@ function primitivesOf(value: unknown): Record<string, unknown> {
 }
 
 function parseExpiresIn(value: unknown): number | undefined {
-  const seconds = typeof value === 'string' && /^\d{1,10}$/.test(value) ? Number(value) : value
-  const isValid = typeof seconds === 'number' && seconds >= 0 && seconds <= MAX_EXPIRES_IN_SECONDS
-  return isValid ? seconds : undefined
+  const seconds = /^\d{1,10}$/.test(String(value)) ? Number(value) : Number.NaN
+  return seconds <= MAX_EXPIRES_IN_SECONDS ? seconds : undefined
 }
 
 function parseJson(text: string): unknown {

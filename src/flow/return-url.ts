@@ -63,7 +63,7 @@ export function parseReturnUrl(url: string | URL): ReturnParams {
   const valuesOf = (name: string) => [...searchParams.getAll(name), ...searchParams.getAll(`amp;${name}`)]
   const values = distinct(valuesOf(SEALED_REQUEST_PARAM))
   const [value = ''] = values
-  const { sealed, rest } = findSeal(value) ?? { sealed: /^[\w.-]*/.exec(value)?.[0] ?? '', rest: '' }
+  const { sealed, rest } = findSeal(value) ?? { sealed: value.replace(/[^\w.-].*/s, ''), rest: '' }
   const appended = new URLSearchParams(rest.replace(/^\W+/, ''))
   const errors = distinct([...valuesOf('error'), ...appended.getAll('error')].map(withoutPunctuation))
   if (values.length > 1 || errors.length > 1) {

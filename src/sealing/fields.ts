@@ -29,9 +29,9 @@ export function decodeFields(bytes: Uint8Array, count: number): readonly Uint8Ar
   let offset = 0
   while (offset + LENGTH_BYTES <= bytes.length) {
     const end = offset + LENGTH_BYTES + view.getUint16(offset)
-    if (end > bytes.length) return undefined
     fields.push(bytes.subarray(offset + LENGTH_BYTES, end))
     offset = end
   }
+  // The last field may claim more bytes than there are.
   return offset === bytes.length && fields.length === count ? fields : undefined
 }

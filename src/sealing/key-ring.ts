@@ -78,12 +78,11 @@ function parseKeys(secrets: KeySecrets): Uint8Array[] {
   if (secrets.length === 0) throw new InputError('invalid_key', 'The sealing key is missing.')
   const parsed: Uint8Array[] = []
   for (const [index, secret] of secrets.entries()) {
+    const invalidKey = (problem: string) =>
+      new InputError('invalid_key', `Sealing key ${index + 1} of ${secrets.length} ${problem}.`)
     const bytes = parseKey(secret)
-    const problem =
-      typeof bytes === 'string' ? bytes : parsed.some((other) => isEqual(other, bytes)) && 'is a duplicate'
-    if (typeof bytes === 'string' || problem !== false) {
-      throw new InputError('invalid_key', `Sealing key ${index + 1} of ${secrets.length} ${problem}.`)
-    }
+    if (typeof bytes === 'string') throw invalidKey(bytes)
+    if (parsed.some((other) => isEqual(other, bytes))) throw invalidKey('is a duplicate')
     parsed.push(bytes)
   }
   return parsed

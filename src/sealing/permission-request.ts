@@ -114,7 +114,7 @@ export async function unsealPermissionRequest(
   sealedRequest: string,
   { redirectUri, nowMs }: { redirectUri: string; nowMs: number },
 ): Promise<PermissionRequest> {
-  const sealed = typeof sealedRequest === 'string' ? findSeal(sealedRequest)?.sealed : undefined
+  const sealed = findSeal(sealedRequest)?.sealed
   const plaintext = sealed && (await unseal(keys, sealed, PURPOSE))
   const decoded = plaintext ? decode(plaintext) : undefined
   if (decoded === undefined || decoded.audience !== toHex(await audienceOf(redirectUri))) {
@@ -142,19 +142,22 @@ function decode(plaintext: Uint8Array): { audience: string; request: PermissionR
   if (fields === undefined) return undefined
   const bytesAt = (index: number) => fields[index] ?? new Uint8Array()
   const textAt = (index: number) => new TextDecoder().decode(bytesAt(index))
-  const [subject, dataCenter, returnTo, exp, level] = [2, 3, 4, 6, 7].map(textAt)
-  const [audience, requestId] = [0, 1].map((index) => toHex(bytesAt(index)))
+  const requestId = toHex(bytesAt(1)).replace(/(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+  const dataCenter = textAt(3)
+  const returnTo = textAt(4)
+  const exp = textAt(6)
+  const level = textAt(7)
   const hashKey = bytesAt(8)
   const calendars = unpackDigests(bytesAt(9))
-  if (audience === undefined || requestId === undefined || !isDataCenter(dataCenter)) return undefined
-  if (!isPermissionLevel(level) || !/^\d{1,15}$/.test(exp ?? '')) return undefined
-  if (subject === undefined || hashKey.length !== SIPHASH_KEY_BYTES || calendars.length === 0) return undefined
+  if (!UUID_PATTERN.test(requestId) || !isDataCenter(dataCenter)) return undefined
+  if (!isPermissionLevel(level) || !/^\d{1,15}$/.test(exp)) return undefined
+  if (hashKey.length !== SIPHASH_KEY_BYTES || calendars.length === 0) return undefined
   return {
-    audience,
+    audience: toHex(bytesAt(0)),
     exp: Number(exp),
     request: {
-      requestId: requestId.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5'),
-      subject,
+      requestId,
+      subject: textAt(2),
       dataCenter,
       permissionLevel: level,
       calendars,

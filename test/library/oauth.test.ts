@@ -16,7 +16,7 @@ const TOKENS = {
   expires_in: 3600,
   refresh_token: 'refresh-1',
   scope: 'read_write',
-  account_id: 'acc_1',
+  account_id: 'acc_old',
   sub: 'acc_1',
   linking_profile: { provider_name: 'google', profile_id: 'pro_1', profile_name: 'jane@example.com' },
 }
@@ -76,6 +76,8 @@ test.each([
     new Response(null, { status: 503, headers: { 'retry-after': '0' } }),
     'provider_unavailable',
   ],
+  ['the response is null', jsonResponse(null), 'invalid_provider_response'],
+  ['the response is an array', jsonResponse([TOKENS]), 'invalid_provider_response'],
   ['the response is not JSON', new Response(`<html>${CANARY_TOKEN}`), 'invalid_provider_response'],
   [
     'the answer holds no token',
@@ -135,10 +137,13 @@ test.each<[string, unknown, number]>([
   ['zero', 0, 0],
   ['a numeric string', '60', 60],
   ['null', null, 3600],
+  ['the largest documented number', 2_147_483_647, 2_147_483_647],
   ['a negative number', -1, 3600],
   ['more than Cronofy documents', 2_147_483_648, 3600],
   ['a string that is not a number', 'soon', 3600],
   ['a string that begins with a number', '60 seconds', 3600],
+  ['a fraction', '0.5', 3600],
+  ['a number with an exponent', '1e3', 3600],
   ['an empty string', '', 3600],
   ['a boolean', true, 3600],
   ['an array', [60], 3600],
@@ -165,6 +170,11 @@ test.each([null, 5, '', 'not a JWT', {}])('exchangeCode() ignores the id_token %
   expect(await exchange(`code=code-1&state=${STATE}`)).toMatchObject({ accessToken: CANARY_TOKEN })
 })
 
+test.each([null, 5, 'google', ['google']])('exchangeCode() ignores the linking_profile %j', async (value) => {
+  const { exchange } = setUp(jsonResponse({ ...TOKENS, linking_profile: value }))
+  expect(await exchange(`code=code-1&state=${STATE}`)).toMatchObject({ sub: 'acc_1', providerName: undefined })
+})
+
 test.each([null, 5, '', ['token']])('exchangeCode() throws when the access_token is %j', async (value) => {
   const { exchange } = setUp(jsonResponse({ ...TOKENS, access_token: value }))
   expect(await rejectionOf(exchange(`code=code-1&state=${STATE}`))).toMatchObject({ code: 'invalid_provider_response' })
@@ -179,7 +189,7 @@ test('refreshTokens() keeps the old refresh token when the new one is null', asy
 test('exchangeCode() uses account_id when sub is missing', async () => {
   const { sub: _, ...older } = TOKENS
   const { exchange } = setUp(jsonResponse(older))
-  expect(await exchange(`code=code-1&state=${STATE}`)).toMatchObject({ sub: 'acc_1' })
+  expect(await exchange(`code=code-1&state=${STATE}`)).toMatchObject({ sub: 'acc_old' })
 })
 
 test('refreshTokens() returns the tokens when the response has exactly the five documented fields', async () => {
@@ -251,6 +261,25 @@ test('createAuthorizeUrl() returns the page of the data center', () => {
     state: STATE,
   })
   expect(() => createAuthorizeUrl(createClient(), { ...APPLICATION, dataCenter: 'eu' as never }, request)).toThrow()
+})
+
+test('createAuthorizeUrl() adds the optional parameters', () => {
+  const request = {
+    redirectUri: REDIRECT_URI,
+    scope: 'read_write',
+    state: STATE,
+    avoidLinking: false,
+    providerName: 'google',
+    locale: 'de',
+    linkToken: 'link-1',
+  }
+  const { searchParams } = new URL(createAuthorizeUrl(createClient(), APPLICATION, request))
+  expect(Object.fromEntries(searchParams)).toMatchObject({
+    avoid_linking: 'false',
+    provider_name: 'google',
+    locale: 'de',
+    link_token: 'link-1',
+  })
 })
 
 test('exchangeCode() returns undefined for fields that are missing or have another type', async () => {

@@ -227,7 +227,7 @@ test('begin() does not change the redirect URI when a cookie carries the request
 })
 
 test('begin() requests nothing when all named calendars are unrestricted already', async () => {
-  const { begin, calls, clock } = setUp(list(unrestrictedCalendar('a'), calendar('b')))
+  const { begin, calls, clock, events } = setUp(list(unrestrictedCalendar('a'), calendar('b')))
   expect(await begin({ calendarIds: ['a'] })).toMatchObject({
     status: 'done',
     outcome: {
@@ -241,6 +241,7 @@ test('begin() requests nothing when all named calendars are unrestricted already
     },
   })
   expect(calls()).toEqual(['GET /v1/calendars'])
+  expect(events).toContainEqual(expect.objectContaining({ type: 'outcome_verified', status: 'granted' }))
 })
 
 test('begin() verifies an acceptance before it returns granted', async () => {
@@ -444,6 +445,8 @@ test('beginWithRequest() and completeRequest() also return the request and the c
   const completed = await completeRequest(begun.request, { client: later, account: ACCOUNT })
   expect(completed).toMatchObject({ status: 'done', outcome: { status: 'granted' }, request: begun.request })
   expect(completed.calendars).toEqual([unrestrictedCalendar('a')])
+  const unknown = completeRequest(begun.request, { client: later, account: { ...ACCOUNT, subject: '' } })
+  expect(await rejectionOf(unknown)).toMatchObject({ code: 'invalid_account' })
 })
 
 test('the events of a flow contain its request ID, and count its calendars', async () => {
@@ -496,7 +499,7 @@ test('complete() sends nothing when the account is invalid', async () => {
   expect(provider.requests).toHaveLength(0)
 })
 
-test('complete() throws when it is aborted between two reads', async () => {
+test('complete() throws when it is aborted during a read', async () => {
   const controller = new AbortController()
   const nothing: StubResponse = () => {
     controller.abort()
@@ -504,6 +507,25 @@ test('complete() throws when it is aborted between two reads', async () => {
   }
   const { complete } = setUp(nothing)
   expect(await rejectionOf(complete(await begun(), { signal: controller.signal }))).toMatchObject({
+    code: 'aborted',
+    operation: 'GET /v1/calendars',
+    dataCenter: 'de',
+  })
+})
+
+test('complete() throws when it is aborted between two reads', async () => {
+  const controller = new AbortController()
+  const clock = createClock()
+  const client = createClient({
+    now: clock.now,
+    wait: (ms, signal) => {
+      if (ms === 250) controller.abort()
+      return clock.wait(ms, signal)
+    },
+    fetch: () => jsonResponse({ calendars: [calendar('a'), calendar('b')] }),
+  })
+  const { complete } = setUp()
+  expect(await rejectionOf(complete(await begun(), { client, signal: controller.signal }))).toMatchObject({
     code: 'aborted',
     operation: 'GET /v1/calendars',
     dataCenter: 'de',
@@ -527,6 +549,6 @@ test('begin() and complete() say what is wrong and what to do', async () => {
     message: 'ttlSeconds must not be 0.5. Pass an integer from 1 to 86,400.',
   })
   expect(await rejectionOf(setUp().complete(await begun(), { account: { ...ACCOUNT, subject: 'x' } }))).toMatchObject({
-    message: expect.stringContaining('Begin again as this user'),
+    message: expect.stringMatching(/^Another user, .* began this request\. Begin again as this user/),
   })
 })

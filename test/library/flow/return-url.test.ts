@@ -8,8 +8,17 @@ test.each([
   'https://app.example.com/return#here',
   'https://me@app.example.com/return',
 ])('parseRedirectUri() throws when it is given %s', (value) => {
-  expect(() => parseRedirectUri(value)).toThrow(expect.objectContaining({ code: 'invalid_redirect_uri' }))
+  expect(() => parseRedirectUri(value)).toThrow(
+    expect.objectContaining({ code: 'invalid_redirect_uri', message: expect.stringContaining('redirectUri') }),
+  )
 })
+
+test.each(['https://app.example.com/return', 'http://localhost:3000/return'])(
+  'parseRedirectUri() accepts %s',
+  (value) => {
+    expect(parseRedirectUri(value).href).toBe(value)
+  },
+)
 
 test('appendSealedRequest() keeps the query, and puts the request last', () => {
   const url = parseRedirectUri('https://app.example.com/return?request=stale&tab=2')
@@ -25,7 +34,10 @@ test.each([
   `?error=x&request=${SEAL}?error=y`,
 ])('parseReturnUrl() throws when a parameter is repeated with another value: %s (T5)', (query) => {
   expect(() => parseReturnUrl(`https://app.example.com/return${query}`)).toThrow(
-    expect.objectContaining({ code: 'invalid_sealed_request' }),
+    expect.objectContaining({
+      code: 'invalid_sealed_request',
+      message: expect.stringContaining('repeats a query parameter'),
+    }),
   )
 })
 
@@ -40,12 +52,15 @@ test.each([
   [`?request=${SEAL}&error=access_denied.`, { sealedRequest: SEAL, error: 'access_denied' }],
   [`?request=${SEAL}&error=%22access_denied%22`, { sealedRequest: SEAL, error: 'access_denied' }],
   [`?a=b&amp;request=${SEAL}&amp;error=access_denied`, { sealedRequest: SEAL, error: 'access_denied' }],
+  [`?request=%22${SEAL}%22?error=access_denied`, { sealedRequest: SEAL, error: 'access_denied' }],
+  [`?request=${SEAL}&error=%22access_denied%22.`, { sealedRequest: SEAL, error: 'access_denied' }],
   [`?request=${SEAL}&error=not%20one%20word`, { sealedRequest: SEAL, error: 'not one word' }],
   [`?request=${SEAL}&error=access_denied&error=access_denied`, { sealedRequest: SEAL, error: 'access_denied' }],
   [`?request=${SEAL}&request=${SEAL}`, { sealedRequest: SEAL }],
   [`?request=%22${SEAL}%22`, { sealedRequest: SEAL }],
   [`?request=${SEAL}.`, { sealedRequest: SEAL }],
   ['?request=a.b', { sealedRequest: 'a.b' }],
+  ['?request=a-b%22%0Aa.b', { sealedRequest: 'a-b' }],
   ['?error=access_denied', { error: 'access_denied' }],
   ['', {}],
 ])('parseReturnUrl() reads %s', (query, returned) => {

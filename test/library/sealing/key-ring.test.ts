@@ -13,6 +13,9 @@ const INVALID: readonly [string, (string | undefined)[], string][] = [
   ['it is short (T19)', [KEY.slice(0, 42)], 'key 1 of 1 is not 32 bytes in base64url, base64, or hex'],
   ['it is long (T19)', [`${KEY}AAA`], 'key 1 of 1 is not 32 bytes'],
   ['it is short in hex (T19)', [HEX.slice(2)], 'key 1 of 1 is not 32 bytes'],
+  ['it is long in hex (T19)', [`${HEX}0`], 'key 1 of 1 is not 32 bytes'],
+  ['it is hex with a prefix', [`0x${HEX}`], 'key 1 of 1 is not 32 bytes'],
+  ['it is a number', [5 as unknown as string], 'key 1 of 1 is not 32 bytes'],
   ['it is padded twice', [`${KEY}==`], 'key 1 of 1 is not 32 bytes'],
   ['it mixes two alphabets', [`+_${KEY.slice(2)}`], 'key 1 of 1 is not 32 bytes'],
   ['it is a placeholder (T19)', ['A'.repeat(43)], 'key 1 of 1 is not random'],
@@ -45,6 +48,18 @@ test.each([
 ])('createKeyRing() reads %s as the same key', async (_, secret) => {
   const [key] = await createKeyRing([secret]).keysFor('test')
   expect(key?.kid).toBe((await createKeyRing([KEY]).keysFor('test'))[0]?.kid)
+})
+
+test('createKeyRing() reads the characters that base64 and base64url write differently', async () => {
+  expect(OTHER_KEY).toMatch(/-.*_/)
+  const standard = `${OTHER_KEY.replaceAll('-', '+').replaceAll('_', '/')}=`
+  const [ring, other] = [createKeyRing([standard]), createKeyRing([OTHER_KEY])]
+  expect((await ring.keysFor('test'))[0]?.kid).toBe((await other.keysFor('test'))[0]?.kid)
+})
+
+test('createKeyRing() accepts keys that differ in one byte', () => {
+  const changed = base64url.encode(base64url.decode(KEY).with(0, 0))
+  expect(() => createKeyRing([KEY, changed])).not.toThrow()
 })
 
 test('createKeyRing() calls a function on first use, and again only after an error', async () => {

@@ -1,8 +1,8 @@
-import { CompactEncrypt } from 'jose'
+import { CompactEncrypt, compactDecrypt } from 'jose'
 import { expect, test } from 'vitest'
 import { drawCalendarHash } from '../../../src/sealing/calendar-hash.ts'
 import { sealClaims } from '../../../src/sealing/claims.ts'
-import { encodeFields } from '../../../src/sealing/fields.ts'
+import { decodeFields, encodeFields } from '../../../src/sealing/fields.ts'
 import {
   permissionRequestCookie,
   sealPermissionRequest,
@@ -37,7 +37,10 @@ test.each([
   ['holding a quotation mark', 'https://app.example.com/"'],
   ['empty', ''],
 ])('sealPermissionRequest() throws when returnTo is %s', async (_, returnTo) => {
-  expect(await rejectionOf(sealed(1, { returnTo }))).toMatchObject({ code: 'invalid_return_to' })
+  expect(await rejectionOf(sealed(1, { returnTo }))).toMatchObject({
+    code: 'invalid_return_to',
+    message: expect.stringContaining('returnTo'),
+  })
 })
 
 test('sealPermissionRequest() throws when requestId is not a UUID', async () => {
@@ -132,12 +135,25 @@ test('unsealPermissionRequest() unseals what another program with the key has se
   expect(await unsealPermissionRequest(createKeys(), value, OPENING)).toMatchObject({ subject: 's', calendars: [0] })
 })
 
+test('sealPermissionRequest() seals when the request was issued, and when it expires', async () => {
+  const { plaintext } = await compactDecrypt(await sealed(), await deriveKeyBytes(KEY, 'permission-request'))
+  const [issuedAt, expiresAt] = (decodeFields(plaintext, 10) ?? []).slice(5, 7)
+  expect([issuedAt, expiresAt].map((field) => Number(new TextDecoder().decode(field)))).toEqual([
+    NOW / 1000,
+    NOW / 1000 + 3600,
+  ])
+})
+
 test.each([
   ['another audience', 0, new Uint8Array(16)],
   ['a short audience', 0, new Uint8Array(15)],
+  ['a short request ID', 1, new Uint8Array(15)],
+  ['a long request ID', 1, new Uint8Array(17)],
   ['another data center', 3, 'eu'],
   ['an expiry that is no number', 6, 'never'],
   ['a negative expiry', 6, '-1'],
+  ['an expiry that only begins with a number', 6, '9999999999x'],
+  ['an expiry that only ends with a number', 6, 'x9999999999'],
   ['no expiry', 6, ''],
   ['another level', 7, 'sandbox'],
   ['a short hash key', 8, new Uint8Array(15)],
@@ -180,5 +196,8 @@ test('permissionRequestCookie() names one cookie for each mount point', () => {
   const names = ['https://a.example/x/return', 'https://a.example/y/return'].map(permissionRequestCookie)
   expect(new Set(names).size).toBe(2)
   for (const name of names) expect(name).toMatch(/^__Host-permission-request-[0-9a-f]{8}$/)
+  const paths = Array.from({ length: 100 }, (_, index) => `https://a.example/${index}/return`)
+  expect(paths.map(permissionRequestCookie).filter((name) => name.includes('-request-0'))).not.toEqual([])
+  for (const name of paths.map(permissionRequestCookie)) expect(name).toMatch(/-[0-9a-f]{8}$/)
   expect(permissionRequestCookie('http://localhost:3000/return')).toMatch(/^permission-request-[0-9a-f]{8}$/)
 })

@@ -132,6 +132,13 @@ test.each(['', 'text', 'null', '[]', '1'])(
   },
 )
 
+test('unsealClaims() returns invalid when a seal of the right key holds bytes that are not UTF-8', async () => {
+  const claims = { sub: '?', aud: SEALING.audience, iat: NOW / 1000, exp: NOW / 1000 + 60 }
+  const bytes = new TextEncoder().encode(JSON.stringify(claims))
+  const sealed = await sealBytes(bytes.with(bytes.indexOf('?'.charCodeAt(0)), 0xff))
+  expect(await unsealClaims(createKeys(), sealed, OPENING)).toEqual({ status: 'invalid' })
+})
+
 test('sealClaims() lets no claim replace audience and times', async () => {
   const sealed = await sealClaims(
     createKeys(),
@@ -193,9 +200,13 @@ test.each(['', 'a.b', 'a'.repeat(20_000), `${'a.'.repeat(8000)}`])('findSeal() f
 })
 
 /** A seal that another program with the key could create. */
-async function sealText(text: string, header = { alg: 'dir', enc: 'A256GCM' }): Promise<string> {
+async function sealText(text: string, header?: { alg: string; enc: string }): Promise<string> {
+  return sealBytes(new TextEncoder().encode(text), header)
+}
+
+async function sealBytes(bytes: Uint8Array, header = { alg: 'dir', enc: 'A256GCM' }): Promise<string> {
   const [key] = await createKeys().keysFor('test')
-  return new CompactEncrypt(new TextEncoder().encode(text))
+  return new CompactEncrypt(bytes)
     .setProtectedHeader({ ...header, typ: 'test', kid: key?.kid ?? '' })
     .encrypt(await deriveKeyBytes(KEY, 'test'))
 }

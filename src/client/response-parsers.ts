@@ -122,7 +122,7 @@ function parseArray<Item>(
   body: unknown,
   key: string,
   parseItem: (item: unknown, path: string) => Item,
-  path = '',
+  path: string,
 ): Item[] {
   const items = getOwn(body, key)
   if (!Array.isArray(items)) throw new ResponseShapeError(`${path}${key} must be an array`)

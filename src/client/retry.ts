@@ -91,7 +91,7 @@ export function wait(ms: number, signal?: AbortSignal): Promise<void> {
       resolve()
     }, ms)
     if (signal?.aborted) abort()
-    else signal?.addEventListener('abort', abort, { once: true })
+    else signal?.addEventListener('abort', abort)
   })
 }
 

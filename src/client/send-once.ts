@@ -73,9 +73,7 @@ async function fetchAndRead(
   let response: Response
   let body: Uint8Array | undefined
   try {
-    response = await fetch(
-      new Request(request, { redirect: 'manual', signal, ...(requestBody !== undefined && { body: requestBody }) }),
-    )
+    response = await fetch(new Request(request, { redirect: 'manual', signal, body: requestBody ?? null }))
     details = { ...details, providerStatus: response.status, ...requestIdOf(response.headers) }
     body = response.ok
       ? await readBody(response, operation.maxBodyBytes, signal)
@@ -112,7 +110,7 @@ async function readBody(response: Response, maxBytes: number, signal: AbortSigna
   const reader = response.body.getReader()
   // An injected fetch may ignore signals, so the body is canceled here.
   const cancel = () => void reader.cancel().catch(() => undefined)
-  signal.addEventListener('abort', cancel, { once: true })
+  signal.addEventListener('abort', cancel)
   const chunks: Uint8Array[] = []
   let length = 0
   for (;;) {

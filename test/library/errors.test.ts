@@ -15,6 +15,7 @@ import {
 import { parseRedirectUri, parseReturnUrl } from '../../src/flow/return-url.ts'
 import { assertMaxCalendars, parseSelection, selectCalendars } from '../../src/flow/select-calendars.ts'
 import { HTTP_ERRORS, HttpError } from '../../src/handler/errors/http-error.ts'
+import { assertPermissionLevel } from '../../src/permission-level.ts'
 import { createKeyRing } from '../../src/sealing/key-ring.ts'
 import { unsealPermissionRequest } from '../../src/sealing/permission-request.ts'
 import { ACCOUNT, calendar, createKeys, KEY, rejectionOf, unrestrictedCalendar } from '../helpers/fixtures.ts'
@@ -42,6 +43,14 @@ const TEXTS: [string, () => unknown][] = [
     'account.accessToken must be a string of visible ASCII characters. Pass the access token as issued, and a subject of 1 to 128 bytes.',
     () => assertAccount({ ...ACCOUNT, accessToken: '' }),
   ],
+  [
+    'account.subject is not well-formed Unicode. Pass the access token as issued, and a subject of 1 to 128 bytes.',
+    () => assertAccount({ ...ACCOUNT, subject: 'a\ud800' }),
+  ],
+  [
+    'permissionLevel is not a level that can be requested. Pass one of PERMISSION_LEVELS.',
+    () => assertPermissionLevel('sandbox' as never),
+  ],
   [`The sealing key is missing. ${KEY_REMEDY}`, () => createKeyRing([])],
   [`Sealing key 1 of 1 is not 32 bytes in base64url, base64, or hex. ${KEY_REMEDY}`, () => createKeyRing([5 as never])],
   [`Sealing key 1 of 2 is not 32 bytes in base64url, base64, or hex. ${KEY_REMEDY}`, () => createKeyRing(['A', KEY])],
@@ -65,6 +74,14 @@ const TEXTS: [string, () => unknown][] = [
   [
     'The user has no calendar that can be changed. Select a calendar, or ask the user to connect one that can be changed.',
     () => selectCalendars([], { selection: { allCalendars: true }, maxCalendars: 1 }),
+  ],
+  [
+    'allCalendars must be true, or left out. Pass exactly one selection of calendars.',
+    () => parseSelection({ allCalendars: 'true' }),
+  ],
+  [
+    'Both calendarIds and allCalendars are given. Pass exactly one selection of calendars.',
+    () => parseSelection({ calendarIds: ['a'], allCalendars: true }),
   ],
   ['Neither calendarIds nor allCalendars is given. Pass exactly one selection of calendars.', () => parseSelection({})],
   [
@@ -155,6 +172,7 @@ test('an error has its own name, and no field without a value', () => {
     status: 403,
     remedy: 'Begin again as this user.',
   })
+  expect(bare(new SelectionError('no_calendars', 'x.'))).toMatchObject({ name: 'SelectionError' })
   expect(bare(new HttpError('not_found', 'x.'))).toStrictEqual({
     name: 'HttpError',
     code: 'not_found',

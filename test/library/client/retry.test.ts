@@ -106,7 +106,12 @@ test('send() does not retry a read when the status is another 5xx', async () => 
 test('send() throws when the connection fails, without the message of the platform (T8)', async () => {
   const { send, provider } = setUp(broken, broken, broken)
   const error = await rejectionOf(send(READ))
-  expect(error).toMatchObject({ code: 'provider_unreachable', message: expect.stringContaining('(TypeError)') })
+  expect(error).toMatchObject({
+    code: 'provider_unreachable',
+    operation: 'GET /v1/calendars',
+    dataCenter: 'de',
+    message: expect.stringContaining('(TypeError)'),
+  })
   expect(String((error as Error).message)).not.toContain('secret-detail')
   expect((error as Error).cause).toBeUndefined()
   expect(provider.requests).toHaveLength(3)
@@ -250,8 +255,21 @@ test('send() ends when the signal aborts while it waits for a response', async (
     controller.abort()
     return new Promise(() => {})
   })
-  expect(await rejectionOf(send(READ, { signal: controller.signal }))).toMatchObject({ code: 'aborted' })
+  expect(await rejectionOf(send(READ, { signal: controller.signal }))).toMatchObject({
+    code: 'aborted',
+    message: expect.stringContaining('the call was aborted'),
+    operation: 'GET /v1/calendars',
+    dataCenter: 'de',
+  })
   expect(provider.requests).toHaveLength(1)
+})
+
+test('send() passes a traceparent on to Cronofy, and sends none by itself', async () => {
+  const traceparent = '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01'
+  const { send, provider } = setUp(jsonResponse({}), jsonResponse({}))
+  await send(READ, { traceparent })
+  await send(READ)
+  expect(provider.requests.map(({ headers }) => headers.get('traceparent'))).toEqual([traceparent, null])
 })
 
 test('send() distinguishes an invalid grant from rejected credentials', async () => {
@@ -269,7 +287,7 @@ test('send() returns the error keys of a 422 by field, for any shape of the body
       ['__proto__']: [],
     },
   }
-  const { send } = setUp(jsonResponse(faults, { status: 422 }), jsonResponse([], { status: 422 }))
+  const { send } = setUp(jsonResponse(faults, { status: 422 }), jsonResponse({ errors: null }, { status: 422 }))
   expect(await rejectionOf(send(READ))).toMatchObject({
     code: 'provider_validation_failed',
     fieldErrors: { redirect_uri: ['errors.required'], other: [], third: [] },
@@ -328,6 +346,21 @@ test('send() reports every attempt, without secrets', async () => {
       attempt: 2,
       durationMs: 0,
       status: 200,
+    },
+  ])
+})
+
+test('send() reports no status when there was no response', async () => {
+  const { send, events } = setUp(broken)
+  await rejectionOf(send(NEVER))
+  expect(events).toStrictEqual([
+    {
+      type: 'provider_request',
+      operation: 'POST /oauth/token',
+      dataCenter: 'de',
+      attempt: 1,
+      durationMs: 0,
+      errorCode: 'provider_unreachable',
     },
   ])
 })
@@ -453,7 +486,15 @@ test('send() gives an error no field without a value', async () => {
 
 test('send() names at most 250 fields of a 422, and only keys in the documented form', async () => {
   const many = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [`permissions[${index}].calendar_id`, []]))
-  const odd = { a: [{ key: 'errors.required' }, { key: 'x errors.required' }, { key: 'errors.required x' }, {}] }
+  const odd = {
+    a: [
+      { key: 'errors.required' },
+      { key: 'x errors.required' },
+      { key: 'errors.required x' },
+      { key: ['errors.x'] },
+      {},
+    ],
+  }
   const { send } = setUp(
     jsonResponse({ errors: many }, { status: 422 }),
     jsonResponse({ errors: odd }, { status: 422 }),

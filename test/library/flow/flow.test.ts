@@ -84,6 +84,7 @@ test.each([
   ['ttlSeconds is not a number', { ttlSeconds: Number.NaN }, 'invalid_ttl'],
   ['ttlSeconds is too long', { ttlSeconds: 86_401 }, 'invalid_ttl'],
   ['permissionLevel is unknown', { permissionLevel: 'sandbox' }, 'invalid_permission_level'],
+  ['permissionLevel is an array', { permissionLevel: ['unrestricted'] }, 'invalid_permission_level'],
   ['permissionLevel is not its own', { permissionLevel: 'toString' }, 'invalid_permission_level'],
   ['no calendar is named (T23)', { calendarIds: [] }, 'invalid_selection'],
   ['no selection is given (T23)', { calendarIds: undefined }, 'invalid_selection'],

@@ -8,9 +8,7 @@ test.each([
   'https://app.example.com/return#here',
   'https://me@app.example.com/return',
 ])('parseRedirectUri() throws when it is given %s', (value) => {
-  expect(() => parseRedirectUri(value)).toThrow(
-    expect.objectContaining({ code: 'invalid_redirect_uri', message: expect.stringContaining('redirectUri') }),
-  )
+  expect(() => parseRedirectUri(value)).toThrow(expect.objectContaining({ code: 'invalid_redirect_uri' }))
 })
 
 test.each(['https://app.example.com/return', 'http://localhost:3000/return'])(
@@ -34,10 +32,7 @@ test.each([
   `?error=x&request=${SEAL}?error=y`,
 ])('parseReturnUrl() throws when a parameter is repeated with another value: %s (T5)', (query) => {
   expect(() => parseReturnUrl(`https://app.example.com/return${query}`)).toThrow(
-    expect.objectContaining({
-      code: 'invalid_sealed_request',
-      message: expect.stringContaining('repeats a query parameter'),
-    }),
+    expect.objectContaining({ code: 'invalid_sealed_request' }),
   )
 })
 

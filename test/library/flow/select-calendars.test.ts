@@ -14,10 +14,7 @@ test.each([0, 251, 1.5, Number.NaN, Number.POSITIVE_INFINITY])(
   'selectCalendars() throws when maxCalendars is %s',
   (max) => {
     expect(() => selectCalendars(LISTED, { selection: { allCalendars: true }, maxCalendars: max })).toThrow(
-      expect.objectContaining({
-        code: 'invalid_max_calendars',
-        message: expect.stringContaining(`maxCalendars must not be ${max}.`),
-      }),
+      expect.objectContaining({ code: 'invalid_max_calendars' }),
     )
   },
 )
@@ -45,19 +42,13 @@ test.each([
   ],
 ])('selectCalendars() throws when %s', (_, listed) => {
   expect(() => selectCalendars(listed, { selection: { allCalendars: true }, maxCalendars: 100 })).toThrow(
-    expect.objectContaining({
-      code: 'no_calendars',
-      message: expect.stringContaining('The user has no calendar that can be changed.'),
-    }),
+    expect.objectContaining({ code: 'no_calendars' }),
   )
 })
 
 test('selectCalendars() throws when more than maxCalendars would be requested', () => {
   expect(() => selectCalendars(LISTED, { selection: { allCalendars: true }, maxCalendars: 1 })).toThrow(
-    expect.objectContaining({
-      code: 'too_many_calendars',
-      message: expect.stringContaining('2 calendars are too many: at most 1 can be requested at once.'),
-    }),
+    expect.objectContaining({ code: 'too_many_calendars' }),
   )
   expect(
     selectCalendars([...LISTED, unrestrictedCalendar('x')], {
@@ -114,22 +105,20 @@ test('isEligible() rejects read-only, deleted, and unrestricted calendars', () =
 })
 
 test.each([
-  ['neither is given', {}, 'Neither calendarIds nor allCalendars is given.'],
-  ['both are given', { calendarIds: ['a'], allCalendars: true }, 'Both calendarIds and allCalendars are given.'],
-  ['the list is empty', { calendarIds: [] }, 'calendarIds is not a list'],
-  ['the list has an empty ID', { calendarIds: ['a', ''] }, 'calendarIds is not a list'],
-  ['the list has no string', { calendarIds: ['a', 5] }, 'calendarIds is not a list'],
-  ['the list is a string', { calendarIds: 'a' }, 'calendarIds is not a list'],
-  ['the list is null', { calendarIds: null }, 'calendarIds is not a list'],
-  ['allCalendars is a string', { allCalendars: 'true' }, 'allCalendars must be true'],
-  ['allCalendars is 1', { allCalendars: 1 }, 'allCalendars must be true'],
-  ['allCalendars is false', { allCalendars: false }, 'allCalendars must be true'],
-  ['allCalendars is null', { allCalendars: null }, 'allCalendars must be true'],
-  ['allCalendars is false beside a list', { calendarIds: ['a'], allCalendars: false }, 'allCalendars must be true'],
-])('parseSelection() throws when %s (T23)', (_, options, message) => {
-  expect(() => parseSelection(options)).toThrow(
-    expect.objectContaining({ code: 'invalid_selection', message: expect.stringContaining(message) }),
-  )
+  ['neither is given', {}],
+  ['both are given', { calendarIds: ['a'], allCalendars: true }],
+  ['the list is empty', { calendarIds: [] }],
+  ['the list has an empty ID', { calendarIds: ['a', ''] }],
+  ['the list has no string', { calendarIds: ['a', 5] }],
+  ['the list is a string', { calendarIds: 'a' }],
+  ['the list is null', { calendarIds: null }],
+  ['allCalendars is a string', { allCalendars: 'true' }],
+  ['allCalendars is 1', { allCalendars: 1 }],
+  ['allCalendars is false', { allCalendars: false }],
+  ['allCalendars is null', { allCalendars: null }],
+  ['allCalendars is false beside a list', { calendarIds: ['a'], allCalendars: false }],
+])('parseSelection() throws when %s (T23)', (_, options) => {
+  expect(() => parseSelection(options)).toThrow(expect.objectContaining({ code: 'invalid_selection' }))
 })
 
 test('parseSelection() returns one of the two', () => {

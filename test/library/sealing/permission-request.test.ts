@@ -37,10 +37,7 @@ test.each([
   ['holding a quotation mark', 'https://app.example.com/"'],
   ['empty', ''],
 ])('sealPermissionRequest() throws when returnTo is %s', async (_, returnTo) => {
-  expect(await rejectionOf(sealed(1, { returnTo }))).toMatchObject({
-    code: 'invalid_return_to',
-    message: expect.stringContaining('returnTo'),
-  })
+  expect(await rejectionOf(sealed(1, { returnTo }))).toMatchObject({ code: 'invalid_return_to' })
 })
 
 test('sealPermissionRequest() throws when requestId is not a UUID', async () => {

@@ -1,5 +1,10 @@
 import { expect, test } from 'vitest'
-import { quoteUrl, redactText } from '../../../src/shared/redact.ts'
+import { quoteShortWord, quoteUrl, redactText } from '../../../src/shared/redact.ts'
+
+test('quoteShortWord() shows nothing that can be secret (T8)', () => {
+  expect(quoteShortWord('eu')).toBe('"eu"')
+  for (const value of ['elevenchars', 'e1', '', ['eu'], undefined]) expect(quoteShortWord(value)).toBe('(not shown)')
+})
 
 test('quoteUrl() shows nothing that can be secret (T8)', () => {
   expect(quoteUrl('https://user:hunter2@app.example.com/path?token=x#y')).toBe('"https://app.example.com/path"')
@@ -28,6 +33,12 @@ test('redactText() keeps the frames of a stack (T25)', () => {
     '    at async file:///srv/application/node_modules/hono/dist/compose.js:22:17',
   ].join('\n')
   expect(redactText(`Error: hunter2hunter2hunter2\n${frames}`)).toBe(`Error: …\n${frames}`)
+})
+
+test('redactText() keeps a text of 4,000 characters, and cuts a longer one before its last word', () => {
+  const words = 'ab '.repeat(1333)
+  expect(redactText(`${words}x`)).toBe(`${words}x`)
+  expect(redactText(`${words}xy`)).toBe(`${words}…`)
 })
 
 test('redactText() cuts a long text, and shows no part of the word where it cuts (T8, T24)', () => {

@@ -100,14 +100,8 @@ export function createAttempts(options: { keys: KeyRing; baseUrl: string; now: (
 }
 
 function toClaims({ dataCenter, codeVerifier, returnTo, subject, connectionId }: Attempt, state: string): Claims {
-  return {
-    state,
-    dc: dataCenter,
-    to: returnTo,
-    ...(codeVerifier !== undefined && { cv: codeVerifier }),
-    ...(subject !== undefined && { sub: subject }),
-    ...(connectionId !== undefined && { id: connectionId }),
-  }
+  const claims = { state, dc: dataCenter, to: returnTo, cv: codeVerifier, id: connectionId }
+  return subject === undefined ? claims : { ...claims, sub: subject }
 }
 
 /** Undefined if the claims do not belong to this `state`. */

@@ -32,7 +32,7 @@ export const REPLACEMENT = '\uFFFD'
 export function requestFormat(headers: Headers): Format | undefined {
   const [type = '', ...parameters] = (headers.get('content-type') ?? '').toLowerCase().split(';')
   const isUtf8 = parameters.map((parameter) => parameter.trim()).every((parameter) => !OTHER_CHARSET.test(parameter))
-  const isEncoded = !/^(?:identity)?$/i.test((headers.get('content-encoding') ?? '').trim())
+  const isEncoded = !/^(?:identity)?$/i.test(headers.get('content-encoding') ?? '')
   return isUtf8 && !isEncoded && Object.hasOwn(FORMATS, type.trim()) ? FORMATS[type.trim()] : undefined
 }
 

@@ -27,8 +27,16 @@ export interface NodeResponse {
   end(body: Uint8Array): unknown
 }
 
+/** What Node's request has, and other requests may lack. */
+interface Source {
+  readonly readableDidRead?: unknown
+  [Symbol.asyncIterator]?(): AsyncIterator<unknown>
+}
+
 /** The Fetch standard forbids to construct a request with one of these methods (section 2.2.1). */
 const FORBIDDEN_METHOD = /^(?:CONNECT|TRACE|TRACK)$/i
+
+const METHODS_WITHOUT_BODY: readonly string[] = ['GET', 'HEAD', 'OPTIONS']
 
 /**
  * Creates a `Request` from a request of a Node framework. If a parser has read the body, it is rebuilt from `req.body`. Fields
@@ -53,10 +61,10 @@ export function toRequest(req: NodeRequest): Request {
   const href = `http://localhost${originalUrl.startsWith('/') ? originalUrl : '/%'}`
   const headers = toHeaders(req.headers)
   const init = { method: FORBIDDEN_METHOD.test(method) ? 'OPTIONS' : method, headers }
-  if (/^(?:GET|HEAD|OPTIONS)$/i.test(init.method)) return new Request(href, init)
-  const source = req.raw ?? req
+  if (METHODS_WITHOUT_BODY.includes(init.method.toUpperCase())) return new Request(href, init)
+  const source = (req.raw ?? req) as Source
   // Express 4 has an empty object for a body that its parsers did not read.
-  if (body === undefined || body === null || isUntouched(source)) {
+  if (body === undefined || body === null || source.readableDidRead === false) {
     const stream = toStream(source)
     if (stream !== undefined) return new Request(href, { ...init, body: stream, duplex: 'half' } as RequestInit)
   }
@@ -119,9 +127,9 @@ function toJson(body: object): string | undefined {
 }
 
 /** The bytes that nothing has read yet. Undefined if something has. */
-function toStream(source: unknown): ReadableStream<Uint8Array> | undefined {
-  if (!isUnread(source)) return undefined
-  const iterator = source[Symbol.asyncIterator]()
+function toStream(source: Source): ReadableStream<Uint8Array> | undefined {
+  const iterator = source.readableDidRead === true ? undefined : source[Symbol.asyncIterator]?.()
+  if (iterator === undefined) return undefined
   return new ReadableStream({
     async pull(controller) {
       const { done, value } = await iterator.next()
@@ -134,16 +142,4 @@ function toStream(source: unknown): ReadableStream<Uint8Array> | undefined {
       await iterator.return?.()
     },
   })
-}
-
-/** Whether Node says that nothing has read the body. */
-function isUntouched(source: unknown): boolean {
-  return (
-    typeof source === 'object' && source !== null && 'readableDidRead' in source && source.readableDidRead === false
-  )
-}
-
-function isUnread(source: unknown): source is AsyncIterable<unknown> {
-  if (typeof source !== 'object' || source === null || !(Symbol.asyncIterator in source)) return false
-  return !('readableDidRead' in source && source.readableDidRead === true)
 }

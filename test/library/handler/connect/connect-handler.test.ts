@@ -263,6 +263,10 @@ describe('a callback that is rejected', () => {
   test.each([
     ['without state', (url: URL) => url.searchParams.delete('state')],
     ['with another state', (url: URL) => url.searchParams.set('state', 'A'.repeat(43))],
+    [
+      'with another end of the state',
+      (url: URL) => url.searchParams.set('state', `${url.searchParams.get('state')?.slice(0, 16)}${'A'.repeat(27)}`),
+    ],
     ['with two codes', (url: URL) => url.searchParams.append('code', 'other')],
   ])('%s: nothing is exchanged (T22)', async (_, change) => {
     const { browser, authorize, calls, connections } = setUp()
@@ -294,6 +298,7 @@ describe('what ends at return_to with connection_error', () => {
     expect(attemptCookie(browser)).toBeUndefined()
     const without = await browser.get(`${BASE_URL}/callback/de?error=access_denied`)
     expect(without.url.href).toBe(`${ORIGIN}/settings?connection_status=error&connection_error=access_denied`)
+    expect(without.headers.get('set-cookie')).toBeNull()
     expect(errors).toMatchObject([{ code: 'access_denied' }, { code: 'access_denied' }])
   })
 
@@ -309,6 +314,7 @@ describe('what ends at return_to with connection_error', () => {
     const { browser, authorize } = setUp({ applications: [{ ...APPLICATION, clientSecret: 'wrong' }] })
     const page = await browser.get(await authorize())
     expect(page.url.searchParams.get('connection_error')).toBe('client_credentials_rejected')
+    expect(attemptCookie(browser)).toBeUndefined()
   })
 })
 
@@ -367,10 +373,33 @@ test.each([
   ['another route', '/cronofy/other', 404],
   ['a foreign return_to', '/cronofy/connect/de?return_to=https://evil.example/', 400],
 ])('%s is an error page without a cookie (T1)', async (_, path, status) => {
-  const response = await setUp().request(ORIGIN + path)
+  const { request, errors } = setUp()
+  const response = await request(ORIGIN + path)
+  if (path.endsWith('/sg')) {
+    const message = expect.stringContaining('no entry for the data center "sg". It has de, uk.')
+    expect(errors).toMatchObject([{ message }])
+  }
   expect([response.status, response.headers.get('set-cookie')]).toEqual([status, null])
   expect(response.headers.get('content-security-policy')).toContain("default-src 'none'")
   expect(response.headers.get('cache-control')).toBe('no-store, no-transform')
+})
+
+test('a callback that fails offers to begin again', async () => {
+  const response = await setUp().request(`${BASE_URL}/callback/de?code=x&state=${'A'.repeat(43)}`)
+  expect(response.status).toBe(400)
+  expect(await response.text()).toContain(`href="${BASE_URL}/connect/de"`)
+})
+
+test.each([`${BASE_URL}/`, `${BASE_URL}//`, ORIGIN])('baseUrl can be %s', async (baseUrl) => {
+  const { handler, session } = setUp({ baseUrl })
+  const base = baseUrl.replace(/([^/])\/+$/, '$1')
+  const response = await handler.fetch(new Request(`${base}/connect/de`), session)
+  const url = new URL(response.headers.get('location') ?? '')
+  expect(url.searchParams.get('redirect_uri')).toBe(`${base}/callback/de`)
+})
+
+test('another method on another route is 404', async () => {
+  expect((await setUp().request(`${BASE_URL}/other`, { method: 'POST' })).status).toBe(404)
 })
 
 test('another method is 405 with Allow', async () => {

@@ -36,9 +36,61 @@ describe('toRequest()', () => {
       'an object of a compressed form',
       { headers: { ...FORM, 'content-encoding': 'gzip' }, body: { calendar_id: ['a', 'b'], return_to: '/x' } },
     ],
+    [
+      'an object of JSON with its length',
+      { headers: { ...JSON_TYPE, 'content-length': '43' }, body: { calendar_id: ['a', 'b'], return_to: '/x' } },
+    ],
+    ['the text of JSON without a length', { headers: JSON_TYPE, body: '{"calendar_id":["a","b"],"return_to":"/x"}' }],
+    [
+      'the text of compressed JSON',
+      {
+        headers: { ...JSON_TYPE, 'content-encoding': 'gzip', 'content-length': '20' },
+        body: '{"calendar_id":["a","b"],"return_to":"/x"}',
+      },
+    ],
+    [
+      'the text of a compressed form',
+      {
+        headers: { ...FORM, 'content-encoding': 'gzip', 'content-length': '20' },
+        body: 'calendar_id=a&calendar_id=b&return_to=%2Fx',
+      },
+    ],
   ])('rebuilds a body that was parsed to %s', async (_, overrides) => {
     const fields = await readFields(toRequest(post(overrides)))
     expect(fields).toEqual({ calendar_id: ['a', 'b'], return_to: '/x' })
+  })
+
+  test('rebuilds an empty object of JSON', async () => {
+    const request = toRequest(post({ headers: { ...JSON_TYPE, 'content-length': '2' }, body: {} }))
+    expect(await readFields(request)).toEqual({})
+  })
+
+  test('prefers a parsed body to a stream that does not say whether it was read', async () => {
+    const read = Object.assign(chunks(), post({ body: { calendar_id: 'a' } }))
+    expect(await readFields(toRequest(read))).toEqual({ calendar_id: 'a' })
+  })
+
+  test('closes the stream of a body that is too long (T12)', async () => {
+    let isClosed = false
+    async function* endless() {
+      try {
+        for (;;) yield new Uint8Array(40_000)
+      } finally {
+        isClosed = true
+      }
+    }
+    const request = toRequest(post({ raw: endless() }))
+    await expect(readFields(request)).rejects.toMatchObject({ code: 'request_too_large' })
+    await expect.poll(() => isClosed).toBe(true)
+  })
+
+  test.each(['GETX', 'XGET'])('keeps the body of another method: %s', async (method) => {
+    expect(await toRequest(post({ method, body: 'a=b' })).text()).toBe('a=b')
+  })
+
+  test('has the defaults of a request: GET and /', () => {
+    const request = toRequest({ headers: {} })
+    expect([request.method, request.url]).toEqual(['GET', 'http://localhost/'])
   })
 
   test('passes a body on that nothing has read, also beside the empty object of Express 4', async () => {
@@ -53,6 +105,7 @@ describe('toRequest()', () => {
   test.each<[string, Partial<NodeRequest>]>([
     ['was read and not kept', { raw: Object.assign(chunks(), { readableDidRead: true }) }],
     ['is no stream', {}],
+    ['is null', { body: null }],
     ['is a form with an object', { body: { calendar_id: { 0: 'a' } } }],
     ['is a form with a number', { body: { calendar_id: 5 } }],
     ['was repaired', { body: 'calendar_id=a\uFFFD' }],

@@ -19,7 +19,7 @@ export function assertRequestUrl(request: Request): void {
 function isUrl(request: Request): boolean {
   try {
     const { protocol, username, password } = new URL(request.url)
-    return /^https?:$/.test(protocol) && username === '' && password === ''
+    return ['http:', 'https:'].includes(protocol) && username + password === ''
   } catch {
     // An adapter may build the URL when it is read.
     return false
@@ -31,10 +31,10 @@ function isUrl(request: Request): boolean {
  * rules in front of a worker, such as rate limits, match paths.
  */
 export function isPlainPath(path: string): boolean {
-  return !/[%\\]|\/\/|(?:^|\/)\.{1,2}(?:\/|$)/.test(path)
+  return !/[%\\]|\/\/|\/\.{1,2}(?:\/|$)/.test(path)
 }
 
 /** The path of a URL as it was sent, without parsing. */
 export function rawPath(url: string): string {
-  return url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '')
+  return url.replace(/^[a-z]+:\/\/[^/?#]*/i, '').replace(/[?#].*/s, '')
 }

@@ -9,11 +9,10 @@ const TRACEPARENT = /^00-(?!0{32})([0-9a-f]{32})-(?!0{16})[0-9a-f]{16}-[0-9a-f]{
 
 /** The `traceparent` of a request. Undefined if it is missing or invalid. */
 export function readTraceparent(headers: Headers): string | undefined {
-  const value = headers.get('traceparent')
-  return value !== null && TRACEPARENT.test(value) ? value : undefined
+  return TRACEPARENT.exec(headers.get('traceparent') ?? '')?.[0]
 }
 
 /** The trace ID of a `traceparent`, for the log. */
 export function traceId(traceparent: string | undefined): string | undefined {
-  return traceparent === undefined ? undefined : TRACEPARENT.exec(traceparent)?.[1]
+  return TRACEPARENT.exec(traceparent ?? '')?.[1]
 }

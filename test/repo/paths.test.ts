@@ -2,6 +2,7 @@ import { globSync } from 'node:fs'
 import { access, readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { ALL_TESTS, CHUNKS } from '../mutation/chunks.ts'
 import { COVERAGE } from '../sandbox/coverage/index.ts'
 import { ROOT } from '../scripts/run.ts'
 
@@ -40,10 +41,17 @@ test('the coverage tables name no file that does not exist', async () => {
 
 test('every pattern of the mutation tests matches a file', async () => {
   const { mutate } = JSON.parse(await read('test/mutation/stryker.config.json')) as { mutate: string[] }
-  const { default: config } = await import('../mutation/vitest.config.ts')
-  for (const pattern of [...mutate, ...(config.test?.include ?? [])]) {
+  const chunks = Object.values(CHUNKS)
+  const patterns = [...mutate, ...ALL_TESTS, ...chunks.flatMap((chunk) => [...chunk.mutate, ...chunk.tests])]
+  for (const pattern of patterns) {
     expect(globSync(pattern, { cwd: ROOT }), pattern).not.toEqual([])
   }
+})
+
+test('the chunks of the mutation tests are what Stryker mutates', async () => {
+  const { mutate } = JSON.parse(await read('test/mutation/stryker.config.json')) as { mutate: string[] }
+  const chunked = Object.values(CHUNKS).flatMap((chunk) => globSync([...chunk.mutate], { cwd: ROOT }))
+  expect(chunked.sort()).toEqual(globSync(mutate, { cwd: ROOT }).sort())
 })
 
 test('every test file is in a project', async () => {

@@ -271,6 +271,8 @@ test('resolve() accepts 2,048 characters, escaped and absolute, and rejects more
   const { resolve } = createReturnUrlAllowlist(['https://app.example.com/'], ORIGIN)
   const rest = 2048 - `${ORIGIN}/`.length
   expect(resolve(`/${'a'.repeat(rest)}`)?.href).toHaveLength(2048)
+  expect(resolve(`${ORIGIN}/${'a'.repeat(rest)}`)?.href).toHaveLength(2048)
+  expect(resolve(`${' '.repeat(2048)}/`)).toBeUndefined()
   for (const path of [`/${'a'.repeat(rest + 1)}`, `/?${'ü'.repeat(400)}`, `/${'a'.repeat(60_000)}`]) {
     expect(resolve(path) === undefined).toBe(true)
   }

@@ -85,4 +85,13 @@ test('clearOldest() deletes all but the newest cookies with a prefix', () => {
   const { cookies } = setUp()
   expect(cookies.clearOldest(request, 'try-', 2).map((header) => header.split(';')[0])).toEqual(['__Host-try-1='])
   expect(cookies.clearOldest(request, 'try-', 3)).toEqual([])
+  expect(cookies.clearOldest(request, 'try-', 2)[0]).toContain('; Secure')
+})
+
+test('clearOldest() deletes without `Secure` where the cookies have none', () => {
+  const request = new Request('http://localhost:8787', { headers: { cookie: 'port-8787-try-1=x' } })
+  const { cookies } = setUp({ origin: 'http://localhost:8787' })
+  expect(cookies.clearOldest(request, 'try-', 0)).toEqual([
+    'port-8787-try-1=; Max-Age=0; Path=/; HttpOnly; SameSite=Lax',
+  ])
 })

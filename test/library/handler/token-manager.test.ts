@@ -384,6 +384,12 @@ describe('withAccount()', () => {
 test.each([
   ['no application', [], 'at least one entry'],
   [
+    'an unknown data center',
+    [{ ...APPLICATION, dataCenter: 'eu' as never }],
+    'applications[0].dataCenter is not a data center',
+  ],
+  ['an application without an ID', [{ ...APPLICATION, clientId: '' }], 'applications[0].clientId is missing'],
+  [
     'an application without a secret',
     [{ ...APPLICATION, clientSecret: '' }],
     'applications[0].clientSecret is missing',

@@ -94,6 +94,72 @@ test.each(['/permissions', '/permissions/', '/permissions/stop', '/permissions/%
   },
 )
 
+test('start() ignores query parameters of the application', async () => {
+  const { handler, session } = await setUp()
+  const init = { method: 'POST', headers: OURS, body: new URLSearchParams({ all_calendars: 'true' }) }
+  const response = await handler.fetch(new Request(`${ORIGIN}/permissions/start?tab=2`, init), session)
+  expect(response.status).toBe(303)
+})
+
+test('start() sets no cookie when the redirect URI carries the request', async () => {
+  const { start } = await setUp()
+  expect((await start('all_calendars=true')).headers.get('set-cookie')).toBeNull()
+})
+
+test.each<[string, Record<string, string>]>([
+  ['as htmx', { 'hx-request': 'true' }],
+  ['from a script', { 'sec-fetch-mode': 'cors' }],
+  ['with a type of JSON', { 'content-type': 'application/json' }],
+])('return() redirects a request that comes %s, because only a navigation comes back', async (_, headers) => {
+  const { handler, session, start, decide } = await setUp({ onOutcome: undefined })
+  const back = await decide((await start('all_calendars=true')).headers.get('location'))
+  const response = await handler.fetch(new Request(back, { headers }), session)
+  expect([response.status, response.headers.get('location')]).toEqual([
+    303,
+    `${ORIGIN}/settings?permission_status=granted`,
+  ])
+})
+
+test('return() calls Cronofy once more only with another token', async () => {
+  let isRevoked = false
+  const accounts: unknown[] = []
+  const { handler, session, account, start, decide, clock } = await setUp({
+    getAccount: (_, options) => {
+      accounts.push(options.rejectedToken)
+      return isRevoked ? { ...account, accessToken: 'revoked' } : account
+    },
+  })
+  const back = await decide((await start('all_calendars=true&return_to=/settings/2')).headers.get('location'))
+  isRevoked = true
+  accounts.length = 0
+  clock.waits.length = 0
+  const response = await handler.fetch(new Request(back), session)
+  expect(response.headers.get('location')).toBe(
+    `${ORIGIN}/settings/2?permission_status=error&permission_error=account_token_rejected`,
+  )
+  expect(accounts).toEqual([undefined, 'revoked'])
+})
+
+test('return() ends at returnTo when the account is invalid', async () => {
+  let subject = 'user-1'
+  const { handler, session, account, start, decide } = await setUp({ getAccount: () => ({ ...account, subject }) })
+  const back = await decide((await start('all_calendars=true&return_to=/settings/2')).headers.get('location'))
+  subject = ''
+  expect((await handler.fetch(new Request(back), session)).headers.get('location')).toBe(
+    `${ORIGIN}/settings/2?permission_status=error&permission_error=invalid_account`,
+  )
+})
+
+test('return() links to returnTo when another user comes back', async () => {
+  let subject = 'user-1'
+  const { handler, session, account, start, decide } = await setUp({ getAccount: () => ({ ...account, subject }) })
+  const back = await decide((await start('all_calendars=true&return_to=/settings/2')).headers.get('location'))
+  subject = 'user-2'
+  const response = await handler.fetch(new Request(back), session)
+  expect(response.status).toBe(403)
+  expect(await response.text()).toContain(`href="${ORIGIN}/settings/2"`)
+})
+
 test('return() ends at the first of allowedReturnUrls for a request that begin() made without returnTo', async () => {
   const { handler, session, account, client, keys, decide } = await setUp()
   const result = await begin({ client, keys, account, allCalendars: true, redirectUri: REDIRECT_URI })
@@ -193,6 +259,8 @@ describe('the error page', () => {
     expect(page).toContain('<html lang="en" dir="ltr">')
     expect(page).toContain(`href="${ORIGIN}/a&#39;b&amp;c"`)
     expect(page).toContain('<small>invalid_sealed_request</small>')
+    expect(page.match(/<a /g)).toHaveLength(1)
+    expect(response.headers.get('vary')).toBe('Accept-Language')
   })
 
   test('has the texts of pageTexts', async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createRetryingSend, wait } from '../../../src/client/retry.ts'
 import type { Operation } from '../../../src/client/types.ts'
 import { ProviderError } from '../../../src/errors.ts'
@@ -514,4 +514,18 @@ test('wait() waits, and rejects at once when its signal aborts', async () => {
   controller.abort(new Error('enough'))
   expect(await waiting).toMatchObject({ message: 'enough' })
   expect(await rejectionOf(wait(60_000, controller.signal))).toMatchObject({ message: 'enough' })
+})
+
+test('wait() leaves no timer running when its signal aborts', async () => {
+  vi.useFakeTimers()
+  try {
+    const controller = new AbortController()
+    const waiting = rejectionOf(wait(60_000, controller.signal))
+    expect(vi.getTimerCount()).toBe(1)
+    controller.abort()
+    await waiting
+    expect(vi.getTimerCount()).toBe(0)
+  } finally {
+    vi.useRealTimers()
+  }
 })

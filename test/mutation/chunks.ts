@@ -26,6 +26,7 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
     mutate: ['src/*.ts', 'src/shared/**/*.ts'],
     tests: [
       'test/library/{account,data-centers,errors,oauth,oauth-values}.test.ts',
+      'test/library/handler/token-manager.test.ts',
       'test/library/shared/**/*.test.ts',
       'test/library/client/{response-parsers,retry}.test.ts',
       'test/library/flow/flow.test.ts',
@@ -45,7 +46,12 @@ export const CHUNKS: Readonly<Record<string, Chunk>> = {
   },
   worker: {
     mutate: ['edge/worker/*module.ts', 'edge/worker/http/handler-route.ts'],
-    tests: ['test/worker/{connect-module,module,selection}.test.ts', 'test/worker/http/handler-route.test.ts'],
+    tests: [
+      'test/worker/{connect-module,module,selection}.test.ts',
+      'test/worker/http/handler-route.test.ts',
+      'test/worker/i18n/messages.test.ts',
+      'test/worker/operations/report-errors.test.ts',
+    ],
   },
 }
 

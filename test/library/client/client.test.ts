@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { createClient } from '../../../src/client/client.ts'
 import type { Client } from '../../../src/client/types.ts'
 import { DATA_CENTER_IDS } from '../../../src/data-centers.ts'
@@ -170,4 +170,15 @@ test('listCalendars() requests JSON, and retries after a 503', async () => {
   const { client, provider } = setUp(new Response(null, { status: 503 }), jsonResponse({ calendars: [] }))
   expect(await client.listCalendars(ACCOUNT)).toEqual([])
   expect(provider.requests[1]?.headers.get('accept')).toBe('application/json')
+})
+
+test('createClient() calls the global fetch, as it is at the time of the call', async () => {
+  const client = createClient()
+  const fetch = vi.spyOn(globalThis, 'fetch').mockImplementation(async () => jsonResponse({ calendars: [] }))
+  try {
+    expect(await client.listCalendars(ACCOUNT)).toEqual([])
+    expect(fetch).toHaveBeenCalledOnce()
+  } finally {
+    fetch.mockRestore()
+  }
 })

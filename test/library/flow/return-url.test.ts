@@ -47,7 +47,7 @@ test.each([
   [`?request=${SEAL}&error=access_denied.`, { sealedRequest: SEAL, error: 'access_denied' }],
   [`?request=${SEAL}&error=%22access_denied%22`, { sealedRequest: SEAL, error: 'access_denied' }],
   [`?a=b&amp;request=${SEAL}&amp;error=access_denied`, { sealedRequest: SEAL, error: 'access_denied' }],
-  [`?request=%22${SEAL}%22?error=access_denied`, { sealedRequest: SEAL, error: 'access_denied' }],
+  [`?request=%22${SEAL}%22.?error=access_denied`, { sealedRequest: SEAL, error: 'access_denied' }],
   [`?request=${SEAL}&error=%22access_denied%22.`, { sealedRequest: SEAL, error: 'access_denied' }],
   [`?request=${SEAL}&error=not%20one%20word`, { sealedRequest: SEAL, error: 'not one word' }],
   [`?request=${SEAL}&error=access_denied&error=access_denied`, { sealedRequest: SEAL, error: 'access_denied' }],

@@ -13,7 +13,7 @@ test.each([
   ['an object', { calendars: {} }, 'calendars must be an array'],
   ['null', { calendars: null }, 'calendars must be an array'],
 ])('parseCalendarList() throws when there is %s (T18)', (_, body, message) => {
-  expect(() => parseCalendarList(body)).toThrow(new RegExp(message.replace(/[[\].]/g, '\\$&')))
+  expect(() => parseCalendarList(body)).toThrow(new ResponseShapeError(message))
 })
 
 const GRANTED = { calendar_id: 'bad', permission_level: 'unrestricted' }

@@ -1,7 +1,12 @@
 import { expect, test } from 'vitest'
 import { en } from '../../../../edge/worker/i18n/en.ts'
 import { errorMessage } from '../../../../src/handler/errors/error-messages.ts'
-import { parseErrorCode, toPublicError } from '../../../../src/handler/errors/public-error.ts'
+import {
+  isOperatorError,
+  parseErrorCode,
+  publicError,
+  toPublicError,
+} from '../../../../src/handler/errors/public-error.ts'
 import { ProviderError, SelectionError } from '../../../../src/index.ts'
 
 test("toPublicError() tells nothing of an error that is not the library's", () => {
@@ -14,6 +19,17 @@ test('toPublicError() gives the code and a status', () => {
   expect(toPublicError(new SelectionError('no_calendars', 'x'))).toEqual({ code: 'no_calendars', status: 422 })
   const details = { operation: 'GET /v1/calendars', dataCenter: 'de' }
   expect(toPublicError(new ProviderError('timeout', 'x', details))).toEqual({ code: 'timeout', status: 504 })
+})
+
+test.each([
+  ['internal_error', true],
+  ['timeout', true],
+  ['plan_required', true],
+  ['account_scope_insufficient', true],
+  ['account_token_rejected', false],
+  ['no_calendars', false],
+] as const)('isOperatorError() for %s is %s', (code, expected) => {
+  expect(isOperatorError(publicError(code))).toBe(expected)
 })
 
 test.each(['__proto__', 'constructor', 'toString', '', '<b>'])('parseErrorCode() knows no code %j', (code) => {

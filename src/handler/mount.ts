@@ -20,7 +20,7 @@ export function assertMountedAt(request: Request, mount: { route: string; url: U
   const { route, url, option } = mount
   const path = rawPath(request.url)
   if (!path.endsWith(route) || url.pathname.endsWith(path) || path.endsWith(url.pathname)) return
-  const mountPath = url.pathname.slice(0, -route.length) || '/'
+  const mountPath = url.pathname.slice(0, -route.length)
   throw new ConfigurationError([
     `By ${option}, this handler is mounted at ${mountPath}, but it received a request for ${path}. Mount it there, or correct ${option}.`,
   ])

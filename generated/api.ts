@@ -17,17 +17,17 @@ export interface paths {
          * Exchange a code, or refresh the tokens
          * @description With `grant_type=authorization_code`, exchanges the `code` of an authorization for tokens. A code expires after 10
          *     minutes and works once. `redirect_uri` must be the one of the authorization request (documented; RFC 6749 section
-         *     4.1.3). Otherwise, the response is 400 `invalid_grant`. That a second use ends the tokens of the first one is a
-         *     guess (RFC 6749 section 4.1.2).
+         *     4.1.3). Otherwise, the response is 400 `invalid_grant`. Whether a second use ends the first tokens is not documented
+         *     (RFC 6749 section 4.1.2 recommends it).
          *
          *     With `grant_type=refresh_token`, exchanges a refresh token for a new access token (RFC 6749 section 6). The refresh
          *     token may change, so store the one that is returned (documented).
          *
-         *     Cronofy accepts JSON and form bodies (documented). In a form, a parameter without a value counts as omitted (RFC
-         *     6749 section 3.2).
+         *     Cronofy accepts JSON and form bodies (documented). That a form parameter without a value counts as
+         *     omitted is a guess (RFC 6749 section 3.2).
          *
-         *     Call the API host of the data center that issued the code (documented). The Ruby and C# SDKs call the app host
-         *     instead (SDK).
+         *     Call the API host of the data center that issued the code (documented). The Ruby SDK exchanges codes on the app host,
+         *     and the C# SDK calls it for every grant (SDK).
          */
         post: operations["requestToken"];
         delete?: never;
@@ -182,7 +182,7 @@ export interface components {
         PermissionsRequestResult: {
             /**
              * Format: uri
-             * @description Where to send the user. In the United States, it is on `app.cronofy.com` (documented). It has a token (SDK). That
+             * @description Where to send the user. In the United States, it is on `app.cronofy.com` (documented). It contains a token (SDK). That
              *     the other data centers use their own app host is a guess.
              * @example https://app.cronofy.com/permissions
              */

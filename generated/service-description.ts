@@ -76,11 +76,13 @@ info:
     values. \`instance\` identifies the request in the worker's log.
 
     Unknown fields are rejected, because a misspelled field would silently have no effect. CORS is off, because tokens must
-    stay on servers. Each route also responds with these errors, which the operations do not repeat:
+    stay on servers. The worker also responds with these errors, which the operations do not repeat:
 
-    - 400 \`invalid_request_url\`: the URL or the \`Host\` header is invalid.
-    - 403 \`cross_origin_request\`: a browser asks whether a page of another origin may call the service.
-    - 404 \`not_found\`: there is no such route.
+    - 400 \`invalid_request_url\`: the URL or the \`Host\` header is invalid. A server in front of the worker may reject it first,
+      without a body.
+    - 403 \`cross_origin_request\`: a browser asks whether a page of another origin may call an operation that needs an API key.
+    - 404 \`not_found\`: there is no such route below the paths of this description. Other paths belong to the connect app, which
+      responds with a page.
     - 405 \`method_not_allowed\`: the route has another method. \`Allow\` names it.
 
     ## Headers
@@ -1352,7 +1354,7 @@ components:
             $ref: '#/components/schemas/Problem'
           examples:
             invalidRequestUrl:
-              summary: A host that is none
+              summary: An invalid host
               value:
                 title: Bad Request
                 status: 400
@@ -1581,7 +1583,7 @@ components:
                 detail: 'This worker has no credentials for the data center "sg". It has them for us, de. Use a data center that has credentials, or set CRONOFY_<ID>_CLIENT_ID and CRONOFY_<ID>_CLIENT_SECRET.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     InvalidQuery:
-      description: '\`validation_failed\`: \`deep\` names something else than data centers. See \`errors\`.'
+      description: '\`validation_failed\`: \`deep\` names something other than data centers. See \`errors\`.'
       content:
         application/problem+json:
           schema:
@@ -1709,7 +1711,7 @@ components:
                 title: Unsupported Media Type
                 status: 415
                 code: unsupported_media_type
-                detail: 'The body is not application/json. Send the body as application/json, or a form as application/x-www-form-urlencoded, in UTF-8 without encoding.'
+                detail: 'The body is not application/json. Send JSON, or a form where forms are accepted, in UTF-8 and without Content-Encoding.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
     Invalid:
       description: |

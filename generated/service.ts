@@ -758,7 +758,7 @@ export interface components {
                 "application/problem+json": components["schemas"]["Problem"];
             };
         };
-        /** @description `validation_failed`: `deep` names something else than data centers. See `errors`. */
+        /** @description `validation_failed`: `deep` names something other than data centers. See `errors`. */
         InvalidQuery: {
             headers: {
                 [name: string]: unknown;

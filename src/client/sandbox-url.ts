@@ -5,7 +5,7 @@
  * @module
  */
 import { InputError } from '../errors.ts'
-import { isLoopbackHost, parseHostName } from '../shared/host-name.ts'
+import { isLoopbackAddress, isLoopbackHost, parseHostName } from '../shared/host-name.ts'
 import { quoteUrl } from '../shared/redact.ts'
 
 /** Whether a URL is on this machine, the only place where plain http is allowed. */
@@ -28,7 +28,7 @@ export function sandboxUrlProblem(value: string, allowedHost?: string): string |
   }
   if (CRONOFY_HOST.test(url.hostname)) return 'is a host of Cronofy, not of an emulator'
   const isAllowed = allowedHost !== undefined && parseHostName(allowedHost) === url.hostname
-  return isLoopback(url) || isAllowed ? undefined : 'is not on this machine'
+  return isLoopbackAddress(url.hostname) || isAllowed ? undefined : 'is not on this machine'
 }
 
 /**

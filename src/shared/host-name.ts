@@ -4,12 +4,18 @@
  * @module
  */
 
+/** Whether a parsed URL's `hostname` means this machine for every client: an address of loopback, or `localhost`. */
+export function isLoopbackAddress(hostname: string): boolean {
+  return hostname === '127.0.0.1' || hostname === '[::1]' || hostname === 'localhost'
+}
+
 /**
- * Whether a parsed URL's `hostname` always means this machine: an address of loopback, `localhost`, or a name below it, such
- * as `emulator.localhost` (RFC 6761 section 6.3). A trailing dot is not allowed, because another name could hide behind it.
+ * Whether a parsed URL's `hostname` means this machine for a browser: as {@link isLoopbackAddress}, or a name below `localhost`,
+ * such as `emulator.localhost` (RFC 6761 section 6.3). Servers may resolve these names elsewhere, so no token is sent to them. A
+ * trailing dot is not allowed, because another name could hide behind it.
  */
 export function isLoopbackHost(hostname: string): boolean {
-  return hostname === '127.0.0.1' || hostname === '[::1]' || /^(?:[a-z0-9_-]+\.)*localhost$/.test(hostname)
+  return isLoopbackAddress(hostname) || /^(?:[a-z0-9_-]+\.)+localhost$/.test(hostname)
 }
 
 /**

@@ -43,7 +43,8 @@ export const LIMITS: Readonly<Record<string, string>> = {
   'TokenResponse.account_id minLength=1': NOT_EMPTY,
   'TokenResponse.sub minLength=1': NOT_EMPTY,
   'LinkingProfile.profile_id minLength=1': NOT_EMPTY,
-  'RevokeRequest minProperties=3': 'documented: the credentials, and a token or a sub',
+  'RevokeRequest minProperties=3':
+    'the credentials and one more field; documented as a token or a sub, which `anyOf` would say',
   'RevokeRequest.client_id minLength=1': NOT_EMPTY,
   'RevokeRequest.client_secret minLength=1': NOT_EMPTY,
   'RevokeRequest.token minLength=1': NOT_EMPTY,

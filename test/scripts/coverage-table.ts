@@ -14,6 +14,7 @@ const END = '<!-- /coverage -->'
 export const COVERAGE_HEADINGS: Readonly<Record<CoverageSource, string>> = {
   documented: "Documented: stated in Cronofy's own documentation (docs.cronofy.com, mostly under developers/api)",
   SDK: 'SDK: seen in the source or the tests of an official SDK',
+  'third party': 'Third party: seen in the code or a recording of someone else',
   guess: 'Guess: nothing that was found confirms it',
   'sandbox-only': "The sandbox's own: no provider has it",
 }

@@ -12,7 +12,7 @@ import { isHttpUrl } from '../http/web-url.ts'
 const LABEL = '[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?'
 
 /** A scheme, `*.`, a domain of at least two labels, and the rest without another `*`. */
-const WILDCARD = new RegExp(`^(https?://)\\*(\\.${LABEL}(?:\\.${LABEL})+(?![A-Za-z0-9.-])[^*]*)$`, 'i')
+const WILDCARD = new RegExp(`^(https?://)\\*(\\.${LABEL}(?:\\.${LABEL})+(?::\\d+)?(?:[/?][^*#]*)?)$`, 'i')
 
 /** What is wrong with an entry of the list. Undefined if nothing is. */
 export function findRedirectUriProblem(entry: string): string | undefined {

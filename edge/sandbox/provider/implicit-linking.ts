@@ -13,17 +13,21 @@ import type { DataCenterStore } from '../store/data-center.ts'
 import type { Authorization } from '../store/tokens.ts'
 import type { AuthorizationRequest } from './authorization-request.ts'
 
-const COOKIE = 'cronofy_emulator_browser'
+/** All ports of a host share their cookies, so the name has the port, and each data center links for itself. */
+function cookieName(c: Context, dataCenter: string): string {
+  return `cronofy_emulator_browser_${dataCenter}_${new URL(c.req.url).port}`
+}
 
 const ONE_YEAR_SECONDS = 365 * 24 * 3600
 
 /** Returns the account to which a sign-in would be linked, or undefined if it would not be linked. */
 export function findLinkedAccount(
   c: Context,
-  { behaviorStore, browsers }: DataCenterStore,
+  { id, behaviorStore, browsers }: DataCenterStore,
   { avoidLinking }: AuthorizationRequest,
 ): Account | undefined {
-  return behaviorStore.current().implicitLinking && !avoidLinking ? browsers.find(getCookie(c, COOKIE)) : undefined
+  if (!behaviorStore.current().implicitLinking || avoidLinking) return undefined
+  return browsers.find(getCookie(c, cookieName(c, id)))
 }
 
 /**
@@ -39,14 +43,12 @@ export function signIn(
   const first = findLinkedAccount(c, store, request)
   if (first === undefined) {
     if (store.behaviorStore.current().implicitLinking && !request.avoidLinking) {
+      const browser = store.browsers.create(account)
       // For this page only: a cookie of this host would otherwise go to applications on other ports.
-      const options = {
-        path: new URL(c.req.url).pathname,
-        maxAge: ONE_YEAR_SECONDS,
-        httpOnly: true,
-        sameSite: 'Lax',
-      } as const
-      setCookie(c, COOKIE, store.browsers.create(account), options)
+      for (const path of ['/oauth/authorize', `/${store.id}/oauth/authorize`]) {
+        const options = { path, maxAge: ONE_YEAR_SECONDS, httpOnly: true, sameSite: 'Lax' } as const
+        setCookie(c, cookieName(c, store.id), browser, options)
+      }
     }
     return { account }
   }

@@ -31,7 +31,12 @@ export const stringUpTo =
   (maxLength: number): Validator =>
   (value) =>
     nonEmptyString(value) ??
-    ((value as string).length > maxLength ? `must have at most ${maxLength} characters` : undefined)
+    (isLonger(value as string, maxLength) ? `must have at most ${maxLength} characters` : undefined)
+
+/** Counts characters as JSON Schema does, not UTF-16 code units. */
+function isLonger(value: string, maxLength: number): boolean {
+  return value.length > maxLength && (value.length > 2 * maxLength || [...value].length > maxLength)
+}
 
 export const token: Validator = (value) =>
   stringUpTo(MAX_TOKEN_LENGTH)(value) ??

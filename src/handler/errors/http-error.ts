@@ -6,7 +6,7 @@ export const HTTP_ERRORS: Readonly<Record<HttpErrorCode, ErrorInfo>> = {
   cross_site_request: [403, "Submit the form from the application's own page."],
   unsupported_media_type: [
     415,
-    'Send the body as application/json, or a form as application/x-www-form-urlencoded, in UTF-8 without encoding.',
+    'Send JSON, or a form where forms are accepted, in UTF-8 and without Content-Encoding.',
   ],
   invalid_request: [400, 'Send the fields that the documentation describes.'],
   invalid_request_url: [400, 'Send a request with a valid URL and Host header.'],

@@ -9,6 +9,7 @@ test.each([
   'http://0.0.0.0:4010',
   'http://127.0.0.2:4010',
   'http://evil-localhost:4010',
+  'http://sandbox.localhost:4010',
   'http://sandbox.localhost.:4010',
   'http://.localhost:4010',
   'http://api.cronofy.com',
@@ -68,5 +69,7 @@ test('parseSandboxUrl() accepts URLs on this machine, and removes a trailing sla
   expect(parseSandboxUrl('http://localhost:4010//')).toBe('http://localhost:4010')
   expect(parseSandboxUrl('http://localhost:4010')).toBe('http://localhost:4010')
   expect(parseSandboxUrl('http://[::1]:4010/base/')).toBe('http://[::1]:4010/base')
-  expect(parseSandboxUrl('http://Emulator.localhost:4010/')).toBe('http://emulator.localhost:4010')
+  expect(parseSandboxUrl('http://Emulator.localhost:4010/', 'emulator.localhost')).toBe(
+    'http://emulator.localhost:4010',
+  )
 })

@@ -34,6 +34,9 @@ test.each([
   'https://*.example.com./path',
   'https://*.example.com:port/path',
   'https://user@*.example.com/path',
+  'https://*.example.com@evil.example/path',
+  'https://*.example.com:8080@evil.example/path',
+  'https://*.example.com/path#fragment',
   'app://*.example.com/path',
 ])('findRedirectUriProblem() rejects the wildcard of %s', (entry) => {
   expect(findRedirectUriProblem(entry)).toMatch(/^A wildcard must be the first label of a host name, /)

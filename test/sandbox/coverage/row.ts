@@ -9,13 +9,14 @@ import type { Behaviors } from '../../../edge/sandbox/config/behaviors.ts'
  * Where a statement comes from:
  * - `documented`: Cronofy's own documentation;
  * - `SDK`: the source or the tests of an official SDK;
+ * - `third party`: someone else's code or a recording;
  * - `guess`: nothing that was found confirms it;
  * - `sandbox-only`: it is the sandbox's own, and the provider has nothing like it.
  */
 export type CoverageSource = (typeof COVERAGE_SOURCES)[number]
 
 /** All sources, the surest first. */
-export const COVERAGE_SOURCES = ['documented', 'SDK', 'guess', 'sandbox-only'] as const
+export const COVERAGE_SOURCES = ['documented', 'SDK', 'third party', 'guess', 'sandbox-only'] as const
 
 /** One route or one behavior of the sandbox. */
 export interface CoverageRow {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { SandboxOptions } from '../../../edge/sandbox/index.ts'
+import { createSandbox, type SandboxOptions } from '../../../edge/sandbox/index.ts'
+import { createTestBrowser } from '../../helpers/test-browser.ts'
 import { authorizePath, codeGrant, createSandboxClient, permissionsBody } from '../sandbox-client.ts'
 
 interface Tokens {
@@ -108,9 +109,9 @@ test('implicitLinking false keeps accounts apart, and sets no cookie', async () 
 
 test('the cookie of the authorize page persists, goes to this page only, and names no account', async () => {
   const { setCookie } = await setUp().createBrowser().authorize('apple', {}, 'de')
-  expect(setCookie).toMatch(
-    /^cronofy_emulator_browser=[0-9a-f-]{36}; Max-Age=31536000; Path=\/de\/oauth\/authorize; HttpOnly; SameSite=Lax$/,
-  )
+  const cookie = (path: string) =>
+    `cronofy_emulator_browser_de_4010=[0-9a-f-]{36}; Max-Age=31536000; Path=${path}; HttpOnly; SameSite=Lax`
+  expect(setCookie).toMatch(new RegExp(`^${cookie('/oauth/authorize')}, ${cookie('/de/oauth/authorize')}$`))
 })
 
 test('the authorize page says that an account will be linked', async () => {
@@ -182,4 +183,27 @@ test.each<[string, (state: Record<string, unknown>) => unknown, string]>([
   expect(response.status).toBe(422)
   expect(response.json).toEqual({ error: expect.stringContaining(`/data_centers/us/apple${problem}`) })
   expect((await call('/sandbox/state')).json).toEqual(state)
+})
+
+/** Two ports of one emulator, whose cookies a browser shares, as it does for all ports of a host. */
+const PORTS = ['http://127.0.0.1:4010', 'http://127.0.0.1:4011'] as const
+
+test('the authorize page links by data center, port, and in both forms of the path', async () => {
+  const sandbox = createSandbox()
+  const other = sandbox.fetchFor('de')
+  const browser = createTestBrowser({ [PORTS[0]]: sandbox.fetch, [PORTS[1]]: other }, {}, { followRedirects: false })
+  const signIn = async (url: string, account: string) => {
+    await browser.post(url, { account }, { 'sec-fetch-site': 'same-origin' })
+    // Browsers share the cookies of all ports of a host.
+    for (const from of PORTS)
+      for (const to of PORTS) for (const [n, v] of browser.cookies(from)) browser.cookies(to).set(n, v)
+    const { text } = await browser.get(url)
+    return text
+  }
+  const [, query] = authorizePath().split('?')
+  await signIn(`${PORTS[0]}/oauth/authorize?${query}`, 'google')
+  await signIn(`${PORTS[1]}/oauth/authorize?${query}`, 'microsoft')
+  // The page names the account to which a sign-in is linked: in `us` it is still the first one.
+  expect(await signIn(`${PORTS[0]}/us/oauth/authorize?${query}`, 'apple')).toContain('google')
+  expect(browser.cookies(PORTS[0]).size).toBe(2)
 })

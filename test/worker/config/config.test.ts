@@ -80,7 +80,9 @@ test.each([
   ['http://emulator:4010', 'EMULATOR', true],
   ['http://[fd00::5]:4010', 'fd00::5', true],
   ['http://127.0.0.1:4010', 'emulator', true],
-  ['http://emulator.localhost:4010', undefined, true],
+  ['http://emulator.localhost:4010', 'emulator.localhost', true],
+  // Servers may resolve such a name elsewhere.
+  ['http://emulator.localhost:4010', undefined, false],
   ['http://emulator:4010', undefined, false],
   ['http://emulator:4010', 'other', false],
   ['http://emulator:4010', 'emulator,other', false],

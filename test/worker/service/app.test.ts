@@ -102,6 +102,16 @@ describe('the flow', () => {
     expect(json).toMatchObject({ status: 'rejected' })
   })
 
+  test('the longest permission_error has 100 characters, however many bytes they have', async () => {
+    const testEnv = createServiceTestEnv()
+    const { request } = await begun(testEnv)
+    const statusWith = async (error: string) =>
+      (await testEnv.post(COMPLETE, { ...request, permission_error: error })).status
+    expect(await statusWith('🙂'.repeat(100))).toBe(200)
+    expect(await statusWith('🙂'.repeat(101))).toBe(422)
+    expect(await statusWith('x'.repeat(101))).toBe(422)
+  })
+
   test('a made-up return is unconfirmed, and a made-up refusal takes nothing back (T5)', async () => {
     const testEnv = createServiceTestEnv()
     const { url, request } = await begun(testEnv)

@@ -93,7 +93,9 @@ func main() {
 	_, err := requestPermissions(user, client, "cal_unknown")
 	var refused *cronofy.GenericOpenAPIError
 	check("an unknown calendar is refused", errors.As(err, &refused))
-	var body struct{ Errors map[string][]cronofy.FieldError }
+	var body struct {
+		Errors map[string][]cronofy.FieldError
+	}
 	check("the refusal is JSON", json.Unmarshal(refused.Body(), &body) == nil)
 	check("the refusal names the field", len(body.Errors["permissions[0].calendar_id"]) > 0)
 

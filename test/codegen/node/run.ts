@@ -90,8 +90,8 @@ export const oazapfts: ClientRunner = nodeClient({
 export const orval: ClientRunner = nodeClient({
   name: 'orval',
   programs: ['orval', 'orval-service'],
-  files: ['orval-request.ts', 'orval.config.mjs'],
-  generate: (folder, bin) => runIn(folder, process.execPath, join(bin, 'orval'), '--config', './orval.config.mjs'),
+  files: ['orval-request.ts', 'orval.config.cjs'],
+  generate: (folder, bin) => runIn(folder, process.execPath, join(bin, 'orval'), '--config', './orval.config.cjs'),
 })
 
 export const zod: ClientRunner = nodeClient({

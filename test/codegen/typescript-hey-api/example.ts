@@ -3,7 +3,7 @@
  * runs against the sandbox, which also decides in place of the user.
  */
 import { type Client, createClient } from './cronofy/client/index.js'
-import { listCalendars, requestPermissions } from './cronofy/index.js'
+import { type ErrorResponse, listCalendars, requestPermissions } from './cronofy/index.js'
 
 const { API_URL, ACCESS_TOKEN, ENTERPRISE_ACCESS_TOKEN, DECISIONS_URL = '' } = process.env
 
@@ -25,8 +25,9 @@ async function askFor(client: Client, calendarId: string) {
     },
   })
   if (!data && response?.status !== 422) throw new Error('Cannot ask for access', { cause: error })
-  // Either a `url` to send the user to, or `accepted` with Enterprise Connect, or `errors` by field.
-  return { ...data?.permissions_request, errors: error?.errors }
+  // Either a `url` to send the user to, or `accepted` with Enterprise Connect, or `errors` by field. A 401 may have no body, so
+  // that the type of `error` is unknown.
+  return { ...data?.permissions_request, errors: (error as ErrorResponse | undefined)?.errors }
 }
 // docs:end
 

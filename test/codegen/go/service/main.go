@@ -55,7 +55,7 @@ func main() {
 	all := true
 	begin := worker.BeginRequest{DataCenter: "de", AccessToken: token, Subject: "user-42", AllCalendars: &all}
 	begun := must(client.BeginPermissionRequestWithResponse(ctx, begin)).JSON200
-	check("the user has to decide", begun != nil && begun.Status == worker.BeginResultStatusRedirect && begun.Redirect != nil)
+	check("the user has to decide", begun != nil && begun.Status == worker.BeginStatusRedirect && begun.Redirect != nil)
 
 	// In life the user goes to the URL and decides.
 	decision := strings.NewReader(fmt.Sprintf(`{"url": %q, "decision": "accept"}`, begun.Redirect.Url))
@@ -78,7 +78,7 @@ func main() {
 	dataCenter, subject := worker.DataCenter("de"), "user-43"
 	connect := worker.ConnectRequest{Subject: subject, ReturnTo: "http://localhost:3000/settings", DataCenter: &dataCenter}
 	link := must(client.BeginConnectionWithResponse(ctx, connect)).JSON200
-	check("the user has to sign in", link != nil && link.Status == worker.ConnectResultStatusRedirect)
+	check("the user has to sign in", link != nil && link.Status == worker.ConnectStatusRedirect)
 	sealed := sendUser(link.Redirect.Url).Get("sealed_connection")
 	completeConnection := worker.CompleteConnectionRequest{SealedConnection: sealed, Subject: subject}
 	connection := must(client.CompleteConnectionWithResponse(ctx, completeConnection)).JSON200

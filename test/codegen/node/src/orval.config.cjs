@@ -2,10 +2,10 @@
 const client = (target) => ({
   client: 'fetch',
   target,
-  override: { mutator: { path: './orval-request.ts', name: 'request' } },
+  override: { mutator: { path: './orval-request.ts', name: 'request', extension: '.js' } },
 })
 
-export default {
+module.exports = {
   cronofy: { input: '../../../openapi.yaml', output: client('./cronofy.ts') },
   worker: { input: '../../../edge/worker/openapi.yaml', output: client('./worker.ts') },
 }

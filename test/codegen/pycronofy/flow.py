@@ -125,7 +125,7 @@ for one in DATA_CENTERS:
 @check("the default scopes are taken, and the user may refuse")
 def _():
     link = Client(**CREDENTIALS).user_auth_link(CALLBACK_URI)
-    equal(submit(link, {"refuse": "true"}), CALLBACK_URI + "?error=access_denied&state=")
+    equal(submit(link, {"refuse": "true"}), CALLBACK_URI + "?error=access_denied")
 
 
 @check("a rejection adds error=access_denied to the address")
@@ -246,10 +246,15 @@ def _():
     refused(401, {"error": "invalid_client"}, client.revoke_authorization)
 
 
+@check("the account is read")
+def _():
+    equal(client_of("google").account()["account_id"], "acc_us_google")
+
+
 @check("what the sandbox does not have: 404")
 def _():
     client = client_of("google")
-    refused(404, {"error": "not_found"}, client.account)
+    refused(404, {"error": "not_found"}, client.list_profiles)
 
 
 @check("too many requests and a provider that is down: 429, 503")

@@ -1,4 +1,4 @@
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createSandbox } from '../../../../edge/sandbox/index.ts'
 import type { PermissionHandlerOptions, StartedRequest } from '../../../../src/handler/permission/options.ts'
 import { createPermissionHandler } from '../../../../src/handler/permission/permission-handler.ts'
@@ -114,6 +114,20 @@ test.each([
   expect(errors).toMatchObject([[session, { message: expect.stringContaining(problem) }]])
 })
 
+test('without onError, an error is one line on the console', async () => {
+  const lines: unknown[] = []
+  const log = vi.spyOn(console, 'error').mockImplementation((line) => void lines.push(line))
+  try {
+    const { handler, session } = await setUp({ onError: undefined })
+    await handler.fetch(new Request(REDIRECT_URI), session)
+  } finally {
+    log.mockRestore()
+  }
+  expect(lines.map((line) => JSON.parse(String(line)))).toMatchObject([
+    { error: 'invalid_sealed_request', status: 400, method: 'GET' },
+  ])
+})
+
 test('start() ignores query parameters of the application', async () => {
   const { handler, session } = await setUp()
   const init = { method: 'POST', headers: OURS, body: new URLSearchParams({ all_calendars: 'true' }) }
@@ -142,22 +156,25 @@ test.each<[string, Record<string, string>]>([
 
 test('return() calls Cronofy once more only with another token', async () => {
   let isRevoked = false
-  const accounts: unknown[] = []
-  const { handler, session, account, start, decide, clock } = await setUp({
-    getAccount: (_, options) => {
-      accounts.push(options.rejectedToken)
+  const rejectedTokens: unknown[] = []
+  const events: string[] = []
+  const { handler, session, account, start, decide } = await setUp({
+    onEvent: (_, { type }) => void events.push(type),
+    getAccount: (_, { rejectedToken }) => {
+      rejectedTokens.push(rejectedToken)
       return isRevoked ? { ...account, accessToken: 'revoked' } : account
     },
   })
   const back = await decide((await start('all_calendars=true&return_to=/settings/2')).headers.get('location'))
   isRevoked = true
-  accounts.length = 0
-  clock.waits.length = 0
+  rejectedTokens.length = 0
+  events.length = 0
   const response = await handler.fetch(new Request(back), session)
   expect(response.headers.get('location')).toBe(
     `${ORIGIN}/settings/2?permission_status=error&permission_error=account_token_rejected`,
   )
-  expect(accounts).toEqual([undefined, 'revoked'])
+  expect(rejectedTokens).toEqual([undefined, 'revoked'])
+  expect(events.filter((type) => type === 'provider_request')).toHaveLength(1)
 })
 
 test('return() ends at returnTo when the account is invalid', async () => {

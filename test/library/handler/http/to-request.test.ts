@@ -84,10 +84,6 @@ describe('toRequest()', () => {
     await expect.poll(() => isClosed).toBe(true)
   })
 
-  test.each(['GETX', 'XGET'])('keeps the body of another method: %s', async (method) => {
-    expect(await toRequest(post({ method, body: 'a=b' })).text()).toBe('a=b')
-  })
-
   test('has the defaults of a request: GET and /', () => {
     const request = toRequest({ headers: {} })
     expect([request.method, request.url]).toEqual(['GET', 'http://localhost/'])

@@ -31,6 +31,15 @@ test('open() returns an attempt that another program with the key has sealed', a
   expect(await openSealed(claimsOf)).toMatchObject({ ...ATTEMPT, status: 'open' })
 })
 
+test('open() returns the code verifier and the connection of an attempt (T27)', async () => {
+  const opened = (cv: unknown, id: unknown) => openSealed((state) => ({ ...claimsOf(state), cv, id }))
+  expect(await opened('verifier', 'connection-1')).toMatchObject({
+    codeVerifier: 'verifier',
+    connectionId: 'connection-1',
+  })
+  expect(await opened(5, 5)).toMatchObject({ codeVerifier: undefined, connectionId: undefined })
+})
+
 test.each<[string, object]>([
   ['another state', { state: createState() }],
   ['another data center', { dc: 'us' }],

@@ -310,10 +310,17 @@ describe('what ends at return_to with connection_error', () => {
   })
 
   test('an authorization that took ten minutes', async () => {
-    const { browser, authorize, clock, calls } = setUp()
+    const { browser, authorize, clock, calls, errors } = setUp()
     const callback = await authorize()
     clock.advance(600_000)
+    const refused = new URL(callback)
+    refused.searchParams.delete('code')
+    refused.searchParams.set('error', 'access_denied')
+    const cookies = new Map(browser.cookies(ORIGIN))
     expect((await browser.get(callback)).url.searchParams.get('connection_error')).toBe('authorization_expired')
+    for (const [name, value] of cookies) browser.cookies(ORIGIN).set(name, value)
+    expect((await browser.get(refused.href)).url.searchParams.get('connection_error')).toBe('access_denied')
+    expect(errors[0]?.message).toMatch(/^The authorization took more than ten minutes\./)
     expect(calls).toEqual([])
   })
 

@@ -405,8 +405,8 @@ export interface components {
             refresh_token?: string;
         };
         /**
-         * @description The tokens of one account. The response to a refresh token has exactly the fields `token_type`, `access_token`,
-         *     `expires_in`, `refresh_token`, and `scope` (documented).
+         * @description The tokens of one account. The documented response to a refresh token has only `token_type`, `access_token`,
+         *     `expires_in`, `refresh_token`, and `scope`.
          */
         TokenResponse: {
             /**
@@ -551,7 +551,7 @@ export interface components {
         };
     };
     responses: {
-        /** @description The request cannot be read, or is incomplete. Documented for token calls only. For this call, it is a guess. */
+        /** @description The request cannot be read, or is incomplete. Documented for `requestToken` only. For other calls, it is a guess. */
         BadRequest: {
             headers: {
                 [name: string]: unknown;

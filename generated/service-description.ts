@@ -65,7 +65,8 @@ info:
 
     ## Repeating a call
 
-    You can repeat every call except \`completeConnection\`. \`completePermissionRequest\` and \`readPermissions\` only read.
+    You can repeat every call except \`completeConnection\`. A repeated \`refreshConnection\` can be 409 \`invalid_grant\`, if Cronofy
+    replaced the refresh token and the first response was lost. \`completePermissionRequest\` and \`readPermissions\` only read.
     \`beginPermissionRequest\` requests only what is not granted yet. A second call returns a second URL, or \`done\` if
     everything is granted. A code works once, and a second use can end its tokens.
 
@@ -1027,8 +1028,8 @@ components:
           type: string
           format: date-time
           description: |
-            With \`choose_calendars\` only: when the access token expires. The link and the page work until then, and the page
-            at most for an hour. A time in the past is 409 \`account_token_rejected\`: refresh the token first.
+            With \`choose_calendars\` only: when the access token expires. The link works for five minutes and the page for an
+            hour, but neither longer than the token. A time in the past is 409 \`account_token_rejected\`: refresh the token first.
           example: '2026-11-25T13:00:00.000Z'
         return_to:
           type: string
@@ -1133,7 +1134,7 @@ components:
         expires_at:
           type: string
           format: date-time
-          description: When the sealed request expires, one hour from now. With \`choose_calendars\`, when the URL expires, in five minutes.
+          description: When the sealed request expires, one hour from now. With \`choose_calendars\`, when the URL expires, in at most five minutes.
           example: '2026-11-25T13:00:00.000Z'
     Outcome:
       type: object

@@ -441,8 +441,8 @@ export interface components {
             choose_calendars?: boolean;
             /**
              * Format: date-time
-             * @description With `choose_calendars` only: when the access token expires. The link and the page work until then, and the page
-             *     at most for an hour. A time in the past is 409 `account_token_rejected`: refresh the token first.
+             * @description With `choose_calendars` only: when the access token expires. The link works for five minutes and the page for an
+             *     hour, but neither longer than the token. A time in the past is 409 `account_token_rejected`: refresh the token first.
              * @example 2026-11-25T13:00:00.000Z
              */
             access_token_expires_at?: string;
@@ -513,7 +513,7 @@ export interface components {
             sealed_request?: string;
             /**
              * Format: date-time
-             * @description When the sealed request expires, one hour from now. With `choose_calendars`, when the URL expires, in five minutes.
+             * @description When the sealed request expires, one hour from now. With `choose_calendars`, when the URL expires, in at most five minutes.
              * @example 2026-11-25T13:00:00.000Z
              */
             expires_at: string;

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { DATA_CENTER_IDS } from '../data-centers.ts'
 import { InputError } from '../errors.ts'
 import { isLoopbackAddress, isLoopbackHost, parseHostName } from '../shared/host-name.ts'
 import { quoteUrl } from '../shared/redact.ts'
@@ -16,6 +17,9 @@ export function isLoopback(url: URL): boolean {
 /** Hosts at which there is no emulator, whatever is allowed. */
 const CRONOFY_HOST = /(?:^|\.)cronofy\.com$/
 
+/** The prefix of a data center, which documents show in URLs of the emulator. */
+const DATA_CENTER_PATH = new RegExp(`/(?:${DATA_CENTER_IDS.join('|')})/*$`)
+
 /**
  * What is wrong with the URL of an emulator. Undefined if it is valid.
  *
@@ -27,6 +31,7 @@ export function sandboxUrlProblem(value: string, allowedHost?: string): string |
     return 'is not an http URL without a user name'
   }
   if (CRONOFY_HOST.test(url.hostname)) return 'is a host of Cronofy, not of an emulator'
+  if (DATA_CENTER_PATH.test(url.pathname)) return 'ends with a data center, which is added to it'
   const isAllowed = allowedHost !== undefined && parseHostName(allowedHost) === url.hostname
   return isLoopbackAddress(url.hostname) || isAllowed ? undefined : 'is not on this machine'
 }

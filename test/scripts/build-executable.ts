@@ -38,6 +38,8 @@ export async function buildExecutable(): Promise<void> {
 }
 
 if (import.meta.main) {
+  if (process.argv.length > 2)
+    throw new Error('This command has no options. Pass options to the executable that it builds.')
   await buildExecutable()
   const { size } = await stat(EXECUTABLE)
   console.log(`${EXECUTABLE} has ${Math.round(size / 1_000_000)} MB. Start it with --help to see its options.`)

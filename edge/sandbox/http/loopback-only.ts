@@ -11,7 +11,8 @@ import { bufferBody } from './body.ts'
 /** A URL that is certainly loopback. This is the common case, and it needs no parser. */
 const LOOPBACK_URL = /^http:\/\/(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?\//
 
-const FOREIGN_HOST = 'Cannot serve this host. Use 127.0.0.1, localhost, or [::1], or name the host with --allow-host.\n'
+const FOREIGN_HOST =
+  'Cannot serve this host. Use 127.0.0.1, [::1], localhost, or a name below localhost. Or allow the host with --allow-host, SANDBOX_ALLOW_HOST, or allowedHosts.\n'
 
 /**
  * Creates a middleware that rejects all hosts except loopback ones and `allowedHosts`. Otherwise a web page could point its own

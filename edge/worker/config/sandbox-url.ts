@@ -26,9 +26,10 @@ export function readSandboxUrl(input: SandboxInput, problems: string[]): string 
   }
   const problem = sandboxUrlProblem(sandboxUrl, allowedHost)
   if (problem !== undefined) {
-    problems.push(
-      `SANDBOX_URL ${quoteUrl(sandboxUrl)} ${problem}. If an emulator runs elsewhere, set ALLOW_SANDBOX_HOST to its host.`,
-    )
+    const remedy = /not on this machine/.test(problem)
+      ? 'If an emulator runs there, set ALLOW_SANDBOX_HOST to exactly this host.'
+      : 'Set it to the URL of an emulator, or remove it to use Cronofy.'
+    problems.push(`SANDBOX_URL ${quoteUrl(sandboxUrl)} ${problem}. ${remedy}`)
     return undefined
   }
   if (publicUrl?.protocol === 'https:' && !isLoopback(publicUrl)) {

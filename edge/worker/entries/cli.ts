@@ -12,7 +12,7 @@ const HELP = `cronofy-extended-permissions keys [NAME]: prints new keys as lines
   API_KEYS      an API key of the worker's service, named NAME (default: backend)`
 
 const [command, name = 'backend', ...rest] = process.argv.slice(2)
-if (command === 'keys' && /^[\w-]{1,32}$/.test(name) && rest.length === 0) {
+if (command === 'keys' && /^\w[\w-]{0,31}$/.test(name) && rest.length === 0) {
   console.log(`SEALING_KEYS=${createSealingKey()}\nAPI_KEYS=${name}:${createSealingKey()}`)
 } else {
   console.log(HELP)

@@ -13,6 +13,8 @@ test.each([
   'http://sandbox.localhost.:4010',
   'http://.localhost:4010',
   'http://api.cronofy.com',
+  'http://127.0.0.1:4010/de',
+  'http://127.0.0.1:4010/base/us/',
   'https://app-de.cronofy.com',
   'http://:secret@127.0.0.1',
   'http://127.0.0.1.evil.example',

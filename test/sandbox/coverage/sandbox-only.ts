@@ -114,7 +114,7 @@ export const SANDBOX_ONLY_ROWS: readonly CoverageRow[] = [
   behavior([], {
     id: 'own-hosts',
     statuses: [403],
-    statement: 'Hosts other than loopback, names below `localhost`, and the allowed hosts are 403.',
+    statement: 'Loopback, names below `localhost`, and allowed hosts are served. Every other host is 403.',
     implementation: 'http/loopback-only.ts',
     test: 'test/sandbox/http/loopback-only.test.ts',
   }),

@@ -18,6 +18,7 @@ export const TESTED_BLOCKS: readonly (readonly [...ShellBlock, test: string])[] 
   ['docs/guide/sandbox.md 1', 'npm run sandbox', CURL_TEST],
   ['docs/guide/sandbox.md 2', 'localhost:4010', CURL_TEST],
   ['docs/guide/sandbox.md 3', 'localhost:4010', CURL_TEST],
+  ['docs/guide/sandbox.md 4', 'localhost:4010', CURL_TEST],
   ['docs/guide/try.md 2', 'localhost:4010', CURL_TEST],
   ['edge/template/README.md 1', 'npm run dev', TEMPLATE_TEST],
   ['edge/template/README.md 2', '> live.env', TEMPLATE_TEST],

@@ -79,7 +79,15 @@ describe.skipIf(!canRun)('curl, as a page shows it, against the sandbox', () => 
       ],
     ],
     ['docs/guide/try.md', ['{"redirect_to":"https://app.example.com/return"}', '"permission_level":"unrestricted"']],
-    ['docs/guide/sandbox.md', ['"access_token":"at_de_', 'return?tab=2&error=access_denied', '"status":503']],
+    [
+      'docs/guide/sandbox.md',
+      [
+        'ocation: https://app.example.com/callback?code=',
+        '"access_token":"at_de_',
+        'return?tab=2&error=access_denied',
+        '"status":503',
+      ],
+    ],
   ])('of %s', async (page, expected) => {
     const script = (await readShellExample(page, 'localhost:4010'))
       .replaceAll('localhost:4010', sandbox.url.replace('http://127.0.0.1', 'localhost'))

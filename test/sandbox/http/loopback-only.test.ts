@@ -16,7 +16,7 @@ test.each([
   const response = await createSandbox().fetch(new Request(url))
   expect(response.status).toBe(403)
   expect(await response.text()).toBe(
-    'Cannot serve this host. Use 127.0.0.1, localhost, or [::1], or name the host with --allow-host.\n',
+    'Cannot serve this host. Use 127.0.0.1, [::1], localhost, or a name below localhost. Or allow the host with --allow-host, SANDBOX_ALLOW_HOST, or allowedHosts.\n',
   )
 })
 

@@ -56,11 +56,7 @@ test.each([
   ['PUBLIC_URL', 'https://me@connect.example.com', 'must not contain a user name'],
   ['SEALING_KEYS', 'A'.repeat(43), 'is not random'],
   ['SEALING_KEYS', `${KEY},${KEY}`, 'is a duplicate'],
-  [
-    'SANDBOX_URL',
-    'http://10.0.0.1:4010',
-    'is not on this machine. If an emulator runs elsewhere, set ALLOW_SANDBOX_HOST',
-  ],
+  ['SANDBOX_URL', 'http://10.0.0.1:4010', 'is not on this machine. If an emulator runs there, set ALLOW_SANDBOX_HOST'],
   ['SANDBOX_URL', 'https://api-de.cronofy.com', 'is a host of Cronofy, not of an emulator'],
   ['SANDBOX_URL', 'http://127.0.0.1:4010', 'so PUBLIC_URL must be on this machine. Remove SANDBOX_URL.'],
   ['ALLOW_SANDBOX_HOST', 'emulator', 'ALLOW_SANDBOX_HOST has no effect without SANDBOX_URL. Remove it.'],

@@ -30,7 +30,7 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-status',
     statuses: [200, 202],
-    statement: 'The status of a success is 200. It is 202 if a behavior says so.',
+    statement: 'The status of a success is 200.',
     source: 'documented',
     reference: `${PAGES.permissions}; 202 is common elsewhere in the API (documented), and cronofy-ruby's test has it (SDK)`,
     test: 'test/sandbox/config/behaviors.test.ts',

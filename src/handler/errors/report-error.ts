@@ -24,7 +24,18 @@ export function logError(method: string, error: Error): void {
   console.error(JSON.stringify({ error: code, status, method, error_detail: describeError(error) }))
 }
 
-/** The message of an error of this package, or the stack of any other error. What may be a secret is removed. */
+/**
+ * The message of an error of this package, with what a hook threw, or the stack of any other error. What may be a secret is
+ * removed.
+ */
 export function describeError(error: Error): string {
+  const { cause } = error
+  const described = describeOne(error)
+  return error instanceof ExtendedPermissionsError && cause instanceof Error
+    ? `${described} ${describeOne(cause)}`
+    : described
+}
+
+function describeOne(error: Error): string {
   return error instanceof ExtendedPermissionsError ? error.message : redactText(error.stack ?? String(error))
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { HttpError } from '../../../../src/handler/errors/http-error.ts'
 import { describeError } from '../../../../src/handler/errors/report-error.ts'
 import { InputError } from '../../../../src/index.ts'
 
@@ -13,4 +14,11 @@ test('describeError() redacts the stack of any other error, and leaves out its c
   expect(describeError(error)).not.toContain('hidden')
   delete error.stack
   expect(describeError(error)).toBe('Error: token …')
+})
+
+test('describeError() adds what a hook threw, redacted, to an error of this package (T25)', () => {
+  const error = new HttpError('on_connected_failed', 'The hook onConnected failed.')
+  error.cause = new Error('the database is down for abcdefghijklmnopqrst')
+  expect(describeError(error)).toContain('The hook onConnected failed. ')
+  expect(describeError(error)).toContain('the database is down for …')
 })

@@ -95,7 +95,8 @@ export interface SandboxOptions {
 export interface Sandbox {
   /**
    * Responds to a request for `http://127.0.0.1`, `http://localhost`, a name below `localhost`, or `http://[::1]`, with any
-   * port. For any other host it responds with 403, unless `allowedHosts` has it. URLs in responses have the origin of the request. The function needs no `this`.
+   * port. For any other host it responds with 403, unless `allowedHosts` has it. URLs in responses have the origin of the
+   * request. The function needs no `this`.
    *
    * It rejects only if an injected fault resets the connection (with a TypeError, as `fetch` does), or delays the
    * response until the request's signal aborts (with the signal's reason).

@@ -66,7 +66,7 @@ the target cannot be checked.
   --json FILE        also write the report to this file
 
 An emulator needs no credentials, unless its seed has other applications. The check changes it: it advances the clock and makes
-grants. Use an emulator that nobody else uses. For Cronofy, pass credentials in the environment:
+grants. Use an emulator of your own. For Cronofy, pass credentials in the environment:
 
 ${Object.values(ACCOUNT_VARIABLES)
   .map(([name, about]) => `  ${name.padEnd(37)}${about}`)

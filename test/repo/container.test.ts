@@ -16,7 +16,7 @@ interface Compose {
 
 const { services } = parse(await readFile(join(ROOT, 'compose.yaml'), 'utf8')) as Compose
 
-/** The environment of a service, with the variables of whoever starts it. */
+/** The environment of a service, with the variables of the shell that starts it. */
 function environmentOf(service: string, own: Record<string, string> = {}): Record<string, string> {
   return Object.fromEntries(
     Object.entries(services[service]?.environment ?? {}).map(([name, value]) => [

@@ -7,6 +7,7 @@
 require 'json'
 require 'net/http'
 require 'uri'
+require_relative 'checks'
 
 SANDBOX, DATA_CENTER = ARGV
 # The SDK drops the path of a base URL, so the data center is an origin of its own.
@@ -17,20 +18,6 @@ require 'cronofy'
 CREDENTIALS = { client_id: 'sandbox', client_secret: 'sandbox-secret' }.freeze
 CALLBACK_URI = 'https://app.example.com/callback'
 RETURN_URI = 'https://app.example.com/return?a=b'
-
-$failed = 0
-
-def check(what)
-  yield
-  puts "ok - #{what}"
-rescue StandardError => e
-  $failed += 1
-  puts "not ok - #{what}: #{e.class}: #{e.message}"
-end
-
-def equal(actual, expected)
-  raise "#{actual.inspect} is not #{expected.inspect}" unless actual == expected
-end
 
 def control(path, body)
   response = Net::HTTP.post(URI("#{SANDBOX}/sandbox/#{path}"), JSON.generate(body), 'content-type' => 'application/json')

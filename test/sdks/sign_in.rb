@@ -8,6 +8,7 @@ require 'json'
 require 'net/http'
 require 'rack'
 require 'uri'
+require_relative 'checks'
 
 DATA_CENTER = ARGV.fetch(0)
 # The gem drops the path of a base URL, so the data center is an origin of its own.
@@ -30,20 +31,6 @@ APPLICATION = Rack::Builder.new do
     [200, {}, [JSON.generate(auth.nil? ? failure : { uid: auth.uid, info: auth.info, extra: auth.extra })]]
   end)
 end.to_app
-
-$failed = 0
-
-def check(what)
-  yield
-  puts "ok - #{what}"
-rescue StandardError => e
-  $failed += 1
-  puts "not ok - #{what}: #{e.class}: #{e.message}"
-end
-
-def equal(actual, expected)
-  raise "#{actual.inspect} is not #{expected.inspect}" unless actual == expected
-end
 
 browser = Rack::MockRequest.new(APPLICATION)
 cookie = nil

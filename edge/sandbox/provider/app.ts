@@ -48,7 +48,7 @@ export function createProvider({ store, validator, journal, faults, connections 
   app.route('/', calendarRoutes(store))
   app.route('/', permissionRoutes(store, validator, faults))
   app.route('/', accessPageRoutes(store, faults))
-  // Not in `notFound`, because an app that is mounted at `/` later would handle these requests.
+  // Not in `notFound`, which Hono ignores in an app that is mounted in another one.
   app.all('*', (c) => c.json({ error: 'not_found' }, 404))
   return app
 }

@@ -23,11 +23,14 @@ const ONE_YEAR_SECONDS = 365 * 24 * 3600
 /** Returns the account to which a sign-in would be linked, or undefined if it would not be linked. */
 export function findLinkedAccount(
   c: Context,
-  { id, behaviorStore, browsers }: DataCenterStore,
-  { avoidLinking }: AuthorizationRequest,
+  store: DataCenterStore,
+  request: AuthorizationRequest,
 ): Account | undefined {
-  if (!behaviorStore.current().implicitLinking || avoidLinking) return undefined
-  return browsers.find(getCookie(c, cookieName(c, id)))
+  return isLinking(store, request) ? store.browsers.find(getCookie(c, cookieName(c, store.id))) : undefined
+}
+
+function isLinking({ behaviorStore }: DataCenterStore, { avoidLinking }: AuthorizationRequest): boolean {
+  return behaviorStore.current().implicitLinking && !avoidLinking
 }
 
 /**
@@ -42,7 +45,7 @@ export function signIn(
 ): Pick<Authorization, 'account' | 'linkingProfile'> {
   const first = findLinkedAccount(c, store, request)
   if (first === undefined) {
-    if (store.behaviorStore.current().implicitLinking && !request.avoidLinking) {
+    if (isLinking(store, request)) {
       const browser = store.browsers.create(account)
       // For this page only: a cookie of this host would otherwise go to applications on other ports.
       for (const path of ['/oauth/authorize', `/${store.id}/oauth/authorize`]) {

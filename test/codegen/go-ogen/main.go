@@ -127,7 +127,7 @@ func main() {
 	control("PUT", os.Getenv("BEHAVIORS_URL"), `{"permissions_status": 202, "empty_unauthorized": true}`)
 	check("202 is read as 200 is", must(requestPermissions(ctx, client, calendars[len(calendars)-1].CalendarID)).URL.Set)
 	_, err = listCalendars(ctx, connect("unknown"))
-	check("401 without a body is told by its status", err != nil && strings.HasSuffix(err.Error(), "401"))
+	check("the error of a 401 without a body has the status", err != nil && strings.HasSuffix(err.Error(), "401"))
 
 	credentials := struct{ id, secret string }{os.Getenv("CLIENT_ID"), os.Getenv("CLIENT_SECRET")}
 	tokens, refreshed := must(client.RequestToken(ctx, &cronofy.RequestTokenApplicationXWwwFormUrlencoded{

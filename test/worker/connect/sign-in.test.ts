@@ -249,7 +249,7 @@ describe('a callback that is loaded twice', () => {
     expect(browser.cookies(WORKER).get(SESSION)).toBe(session)
   })
 
-  test('is rejected after ten minutes, as any old callback', async () => {
+  test('is rejected after ten minutes', async () => {
     const { worker, browser, callback } = await setUp()
     await browser.get(callback.href)
     worker.clock.advance(600_000)

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,20 +12,10 @@ import { serve } from '@hono/node-server'
 import { serveStatic } from '@hono/node-server/serve-static'
 import { Hono } from 'hono'
 import type { Browser } from 'playwright-core'
-import { parse } from 'yaml'
 import { buildSite } from '../../docs/build.ts'
-import { type Description, operationIds } from '../../docs/description.ts'
-import { APIS, type ApiPage } from '../../docs/pages.ts'
-import { readSamples, type Sample } from '../../docs/samples.ts'
-import { ROOT } from '../scripts/run.ts'
+import { APIS } from '../../docs/pages.ts'
 import { launchChromium } from './chromium.ts'
-
-/** A page of Redoc, and what has to be found there. */
-export interface Reference {
-  readonly api: ApiPage
-  readonly description: Description
-  readonly samples: readonly Sample[]
-}
+import { type Reference, readReference } from './reference.ts'
 
 /** The site in a browser. */
 export interface Site {
@@ -61,9 +51,4 @@ export async function openSite(): Promise<Site> {
     await close()
     throw error
   }
-}
-
-async function readReference(api: ApiPage): Promise<Reference> {
-  const description = parse(await readFile(join(ROOT, api.description), 'utf8')) as Description
-  return { api, description, samples: await readSamples(api.programs, operationIds(description), api.shown) }
 }

@@ -7,7 +7,8 @@ import { APIS, GUIDE, PAGES } from '../../../docs/pages.ts'
 import { DATA_CENTER_IDS, DATA_CENTERS } from '../../../src/index.ts'
 import { COVERAGE } from '../../sandbox/coverage/index.ts'
 import { ROOT } from '../../scripts/run.ts'
-import { openSite, type Reference, type Site } from '../site.ts'
+import { operationsOf, resolveResponse } from '../reference.ts'
+import { openSite, type Site } from '../site.ts'
 import { collectIssues } from '../test-user.ts'
 
 const TIMEOUT_MS = 30_000
@@ -49,24 +50,6 @@ async function open(page: Page, name: string): Promise<void> {
   await page.goto(`${site.origin}/${name}`)
   // What was rendered at build time says so until Redoc's script has taken it over.
   await page.waitForFunction(() => !document.querySelector('#redoc')?.textContent?.includes('Loading...'))
-}
-
-/** Every operation of a reference with the place where Redoc shows it. */
-function operationsOf({ description }: Reference) {
-  return Object.entries(description.paths).flatMap(([path, methods]) =>
-    Object.entries(methods).map(([method, operation]) => ({
-      ...operation,
-      method,
-      path,
-      place: `#/${operation.tags[0]}/${operation.operationId}`.toLowerCase(),
-    })),
-  )
-}
-
-function resolve({ components }: Reference['description'], ref: string) {
-  const response = components.responses[ref.replace('#/components/responses/', '')]
-  if (response === undefined) throw new Error(`Cannot look at ${ref}: it is not in the description`)
-  return response
 }
 
 async function runAxe(page: Page): Promise<string[]> {
@@ -243,7 +226,7 @@ describe.concurrent.each(APIS)('$title', ({ name }) => {
       const [, source] = /\nsource: (\w+)\n+Request\n/.exec(await section.innerText()) ?? []
       expect(source, operation.operationId).toBe(operation['x-source'])
       for (const [status, response] of Object.entries(operation.responses)) {
-        const { 'x-source': source } = '$ref' in response ? resolve(description, response.$ref) : response
+        const { 'x-source': source } = '$ref' in response ? resolveResponse(description, response.$ref) : response
         if ('$ref' in response && seen.has(response.$ref)) continue
         if ('$ref' in response) seen.add(response.$ref)
         await section.getByRole('tab', { name: status }).first().click()
@@ -291,9 +274,14 @@ test("Cronofy's API shows the six servers", async (context) => {
 test("Cronofy's API shows the source of a field", async (context) => {
   const { page } = await openContext(context, { viewport: { width: 1280, height: 900 } })
   await open(page, 'cronofy-api.html#/oauth/revoketoken')
-  for (const [field, source] of Object.entries({ token: 'documented', token_type_hint: 'guess' })) {
-    const text = await page.locator(`[id="oauth/revoketoken/t=request&path=${field}"]`).innerText()
-    expect(text).toContain(`\nsource: ${source}\n`)
+  const mediaType = page.locator('[id="oauth/revoketoken/request/body"] [aria-haspopup="menu"]')
+  for (const type of ['application/json', 'application/x-www-form-urlencoded']) {
+    await mediaType.click()
+    await page.getByRole('menuitem', { name: type, exact: true }).click()
+    for (const [field, source] of Object.entries({ token: 'documented', token_type_hint: 'guess' })) {
+      const text = await page.locator(`[id="oauth/revoketoken/t=request&ct=${type}&path=${field}"]`).innerText()
+      expect(text, type).toContain(`\nsource: ${source}\n`)
+    }
   }
 })
 

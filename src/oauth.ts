@@ -229,7 +229,7 @@ function prepareTokenRequest(
       [oauth.customFetch]: async (url: string, init: oauth.CustomFetchOptions<'POST', URLSearchParams>) => {
         const request = new Request(url, { ...init, redirect: 'manual' })
         const response = await send(request, { operation, dataCenter }, callOptions)
-        return operation === REQUEST_TOKEN ? lenientTokenResponse(response) : response
+        return operation === REQUEST_TOKEN ? lenientTokenResponse(response) : new Response()
       },
       // createClient allows http for an emulator on this machine only.
       [oauth.allowInsecureRequests]: sandboxUrl !== undefined,

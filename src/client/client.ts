@@ -23,12 +23,12 @@ export interface ClientOptions {
    * Sends a request. In a test, use the `fetch` of a Hono app or of the emulator.
    * @default globalThis.fetch
    */
-  fetch?: TransportOptions['fetch']
+  fetch?: TransportOptions['fetch'] | undefined
   /**
    * The time in milliseconds since 1970.
    * @default Date.now
    */
-  now?: TransportOptions['now']
+  now?: TransportOptions['now'] | undefined
   /**
    * The URL of an emulator, such as `http://127.0.0.1:4010`. It replaces every data center. It must be on this machine, or on
    * the host that `allowSandboxHost` names. Only here is plain http allowed.
@@ -45,12 +45,12 @@ export interface ClientOptions {
    * Waits between attempts, for tests.
    * @default a timer
    */
-  wait?: TransportOptions['wait']
+  wait?: TransportOptions['wait'] | undefined
   /**
    * Spreads retries over time, for tests.
    * @default Math.random
    */
-  random?: TransportOptions['random']
+  random?: TransportOptions['random'] | undefined
 }
 
 const KIB = 1024
@@ -89,7 +89,7 @@ export function createClient(options: ClientOptions = {}): Client {
   const internals = createInternals({ ...options, sandboxUrl })
   const api = createFetchClient<paths>()
 
-  async function callApi<Data, Result>(
+  async function callApi<Result>(
     operation: Operation,
     credentials: Credentials,
     options: CallOptions | undefined,
@@ -97,30 +97,31 @@ export function createClient(options: ClientOptions = {}): Client {
       baseUrl: string
       headers: HeadersInit
       fetch: (request: Request) => Promise<Response>
-    }) => Promise<{
-      data?: Data
-    }>,
+    }) => Promise<unknown>,
     parse: (data: unknown, details: ProviderErrorDetails) => Result,
   ): Promise<Result> {
     const { dataCenter } = credentials
     let details: ProviderErrorDetails = { operation: operation.name, dataCenter }
     const baseUrl = apiBaseUrl(dataCenter, sandboxUrl)
     assertAccessToken(credentials.accessToken)
+    let text = ''
+    await sendRequest({
+      baseUrl,
+      headers: { accept: 'application/json', authorization: `Bearer ${credentials.accessToken}` },
+      fetch: async (request) => {
+        const response = await internals.send(request, { operation, dataCenter }, options)
+        details = { ...details, ...requestIdOf(response.headers) }
+        text = response.text
+        // The response was read within its limits. openapi-fetch would read it once more.
+        return new Response(null, { status: 204 })
+      },
+    })
     try {
-      const { data } = await sendRequest({
-        baseUrl,
-        headers: { accept: 'application/json', authorization: `Bearer ${credentials.accessToken}` },
-        fetch: async (request) => {
-          const response = await internals.send(request, { operation, dataCenter }, options)
-          details = { ...details, ...requestIdOf(response.headers) }
-          return response
-        },
-      })
-      return parse(data, details)
+      return parse(JSON.parse(text), details)
     } catch (error) {
       if (error instanceof ResponseShapeError)
         throw new ProviderError('invalid_provider_response', error.message, details)
-      // The message of openapi-fetch's SyntaxError quotes the body, so it is dropped.
+      // The message of a SyntaxError quotes the text, so it is dropped.
       if (error instanceof SyntaxError)
         throw new ProviderError('invalid_provider_response', 'the response is not JSON', details)
       throw error

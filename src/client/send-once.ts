@@ -9,9 +9,9 @@
 
 import type { DataCenter } from '../data-centers.ts'
 import { ProviderError, type ProviderErrorDetails } from '../errors.ts'
-import { REQUEST_ID_HEADER, requestIdOf } from './request-id.ts'
+import { requestIdOf } from './request-id.ts'
 import { errorFromResponse } from './status-error.ts'
-import type { Operation, TransportOptions } from './types.ts'
+import type { Operation, ReadResponse, TransportOptions } from './types.ts'
 
 /** Error bodies are read for `error` and `errors` only, so they need less space and time. */
 const MAX_ERROR_BODY_BYTES = 64 * 1024
@@ -31,14 +31,13 @@ interface SendOnceOptions {
 /**
  * Sends `request` once.
  *
- * @returns A 2xx response whose body was read already.
- * @throws {ProviderError} for anything else
+ * @throws {ProviderError} if there is no 2xx response
  */
 export async function sendOnce(
   transport: TransportOptions,
   request: Request,
   options: SendOnceOptions,
-): Promise<Response> {
+): Promise<ReadResponse> {
   const { operation, dataCenter, deadlineMs, signal } = options
   const details = { operation: operation.name, dataCenter }
   if (signal?.aborted) throw new ProviderError('aborted', 'the call was aborted before it was sent', details)
@@ -50,13 +49,19 @@ export async function sendOnce(
   const timedOut = transport.wait(timeoutMs, cleanup.signal).then(() => {
     throw new ProviderError('timeout', `there was no complete response within ${Math.ceil(timeoutMs)} ms`, details)
   })
-  const aborted = new Promise<never>((_, reject) => {
-    signal?.addEventListener('abort', () => reject(new ProviderError('aborted', 'the call was aborted', details)), {
-      signal: cleanup.signal,
+  const racers: Promise<ReadResponse>[] = [timedOut]
+  if (signal !== undefined) {
+    const aborted = new Promise<never>((_, reject) => {
+      signal.addEventListener('abort', () => reject(new ProviderError('aborted', 'the call was aborted', details)), {
+        signal: cleanup.signal,
+      })
     })
-  })
+    racers.push(aborted)
+  }
+  // Last, because a function in place of the network may abort at once.
+  racers.push(fetchAndRead(transport, request, options, cleanup.signal))
   try {
-    return await Promise.race([fetchAndRead(transport, request, options, cleanup.signal), timedOut, aborted])
+    return await Promise.race(racers)
   } finally {
     // With a reason. Without one, the platform creates an error with a stack trace for every call.
     cleanup.abort(SETTLED)
@@ -68,50 +73,52 @@ async function fetchAndRead(
   request: Request,
   { body: requestBody, operation, dataCenter }: SendOnceOptions,
   signal: AbortSignal,
-): Promise<Response> {
+): Promise<ReadResponse> {
   let details: ProviderErrorDetails = { operation: operation.name, dataCenter }
   let response: Response
-  let body: Uint8Array | undefined
+  let text: string | undefined
   try {
     response = await fetch(new Request(request, { redirect: 'manual', signal, body: requestBody ?? null }))
     details = { ...details, providerStatus: response.status, ...requestIdOf(response.headers) }
-    body = response.ok
-      ? await readBody(response, operation.maxBodyBytes, signal)
-      : await readErrorBody(response, wait, signal)
+    text = response.ok
+      ? await readText(response, operation.maxBodyBytes, signal)
+      : await readErrorText(response, wait, signal)
   } catch (error) {
     // Only the name. The message and the cause come from the platform or the injected fetch, and may contain secrets.
     const name = error instanceof Error ? error.name : typeof error
     throw new ProviderError('provider_unreachable', `the connection failed (${name})`, details)
   }
-  if (!response.ok) throw errorFromResponse(operation, response, body, { dataCenter, nowMs: now() })
-  if (body === undefined) {
+  const { status, headers } = response
+  if (!response.ok) throw errorFromResponse(operation, { status, headers, text }, { dataCenter, nowMs: now() })
+  if (text === undefined) {
     throw new ProviderError(
       'invalid_provider_response',
       `the response is longer than ${operation.maxBodyBytes} bytes`,
       details,
     )
   }
-  return new Response(body as BodyInit, { status: 200, headers: pickHeaders(response.headers) })
+  return { status, headers, text }
 }
 
-/** The body of an error. `undefined` if it cannot be read, because the status is enough. */
-function readErrorBody(
+/** The text of an error. `undefined` if it cannot be read, because the status is enough. */
+function readErrorText(
   response: Response,
   wait: TransportOptions['wait'],
   signal: AbortSignal,
-): Promise<Uint8Array | undefined> {
+): Promise<string | undefined> {
   const timedOut = wait(ERROR_BODY_TIMEOUT_MS, signal).then(() => undefined)
-  return Promise.race([readBody(response, MAX_ERROR_BODY_BYTES, signal), timedOut]).catch(() => undefined)
+  return Promise.race([readText(response, MAX_ERROR_BODY_BYTES, signal), timedOut]).catch(() => undefined)
 }
 
-/** The body, or `undefined` if it is longer than `maxBytes`. The rest is not read. */
-async function readBody(response: Response, maxBytes: number, signal: AbortSignal): Promise<Uint8Array | undefined> {
-  if (response.body === null) return new Uint8Array()
-  const reader = response.body.getReader()
+/** The text of a response, or `undefined` if it is longer than `maxBytes`. The rest is not read. */
+async function readText({ body }: Response, maxBytes: number, signal: AbortSignal): Promise<string | undefined> {
+  if (body === null) return ''
+  const reader = body.getReader()
   // An injected fetch may ignore signals, so the body is canceled here.
   const cancel = () => void reader.cancel().catch(() => undefined)
   signal.addEventListener('abort', cancel)
-  const chunks: Uint8Array[] = []
+  const decoder = new TextDecoder()
+  let text = ''
   let length = 0
   for (;;) {
     const { done, value } = await reader.read()
@@ -121,23 +128,7 @@ async function readBody(response: Response, maxBytes: number, signal: AbortSigna
       await reader.cancel().catch(() => undefined)
       return undefined
     }
-    chunks.push(value)
+    text += decoder.decode(value, { stream: true })
   }
-  const body = new Uint8Array(length)
-  let offset = 0
-  for (const chunk of chunks) {
-    body.set(chunk, offset)
-    offset += chunk.byteLength
-  }
-  return body
-}
-
-/** Keeps the content type and the request ID. Lengths and encodings no longer match a body that was read already. */
-function pickHeaders(headers: Headers): Headers {
-  const picked = new Headers()
-  for (const name of ['content-type', REQUEST_ID_HEADER]) {
-    const value = headers.get(name)
-    if (value !== null) picked.set(name, value)
-  }
-  return picked
+  return text + decoder.decode()
 }

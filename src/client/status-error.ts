@@ -13,16 +13,14 @@ import { requestIdOf } from './request-id.ts'
 import { parseRetryAfter } from './retry-after.ts'
 import type { Operation } from './types.ts'
 
-/** The error for a response. `body` is `undefined` if it could not be read. */
+/** The error for a response. `text` is `undefined` if it could not be read. */
 export function errorFromResponse(
   operation: Operation,
-  response: Response,
-  body: Uint8Array | undefined,
+  { status, headers, text }: Pick<Response, 'status' | 'headers'> & { text: string | undefined },
   { dataCenter, nowMs }: { dataCenter: DataCenter; nowMs: number },
 ): ProviderError {
-  const { status } = response
-  const errorBody = parseJson(body)
-  const retryAfterSeconds = parseRetryAfter(response.headers.get('retry-after'), nowMs)
+  const errorBody = parseJson(text)
+  const retryAfterSeconds = parseRetryAfter(headers.get('retry-after'), nowMs)
   const fieldErrors = status === 422 ? parseFieldErrors(getOwn(errorBody, 'errors')) : undefined
   return new ProviderError(
     errorCodeOf(operation, status, getOwn(errorBody, 'error')),
@@ -31,7 +29,7 @@ export function errorFromResponse(
       operation: operation.name,
       dataCenter,
       providerStatus: status,
-      ...requestIdOf(response.headers),
+      ...requestIdOf(headers),
       ...(retryAfterSeconds !== undefined && { retryAfterSeconds }),
       ...(fieldErrors !== undefined && { fieldErrors }),
     },
@@ -61,9 +59,9 @@ function errorCodeOf(operation: Operation, status: number, error: unknown): Prov
   }
 }
 
-function parseJson(body: Uint8Array | undefined): unknown {
+function parseJson(text: string | undefined): unknown {
   try {
-    return JSON.parse(new TextDecoder().decode(body))
+    return JSON.parse(text ?? '')
   } catch {
     return undefined
   }

@@ -108,9 +108,16 @@ export interface TransportOptions {
   random: () => number
 }
 
-/** Sends a request. Returns a 2xx response whose body was read already. Throws a `ProviderError` for anything else. */
+/** A 2xx response that was read. */
+export interface ReadResponse {
+  readonly status: number
+  readonly headers: Headers
+  readonly text: string
+}
+
+/** Sends a request, and reads the response. Throws a `ProviderError` for any other status than 2xx. */
 export type Send = (
   request: Request,
   target: { operation: Operation; dataCenter: DataCenter },
   options?: CallOptions,
-) => Promise<Response>
+) => Promise<ReadResponse>

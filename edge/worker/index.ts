@@ -15,6 +15,7 @@ export { type FieldErrors, HttpError } from '../../src/handler/errors/http-error
 export type { PublicError } from '../../src/handler/errors/public-error.ts'
 export type { OAuthApplication, Tokens } from '../../src/oauth.ts'
 export type { KeyRing } from '../../src/sealing/key-ring.ts'
+export type { BaseWorkerOptions } from './base-worker.ts'
 export type { ApiKey } from './config/api-keys.ts'
 export type { Brand } from './config/brand.ts'
 export { type Config, type Environment, readConfig } from './config/config.ts'
@@ -31,7 +32,7 @@ export type {
   PartialMessages,
   TitledText,
 } from './i18n/messages.ts'
-export { createFetchHandler, type FetchHandlerOptions } from './lazy.ts'
+export type { FetchHandler, LazyHandlerOptions } from './lazy.ts'
 export type { OnContextError } from './operations/report-errors.ts'
 export { renderLayout } from './pages/layout.ts'
 export type { Markup } from './pages/parts/markup.ts'
@@ -53,6 +54,6 @@ export type {
   VerifyingPageProps,
   WizardStep,
 } from './pages/view-models.ts'
-export type { PresentationOptions } from './presentation/page-renderer.ts'
+export type { PresentationOptions } from './presentation/presentation.ts'
 export type { ConnectHooks, HookAccount, HookOutcome, HookTokens } from './session/hooks.ts'
-export { createWorker, type WorkerOptions } from './worker.ts'
+export { createFetchHandler, createWorker, type FetchHandlerOptions, type WorkerOptions } from './worker.ts'

@@ -1,15 +1,21 @@
 /**
- * A worker that is created on the first request, for runtimes whose global scope has no environment.
+ * A worker that is created when its environment is known.
  *
  * @module
  */
-
 import { rawPath } from '../../src/handler/http/request-url.ts'
-import { type Environment, readConfig } from './config/config.ts'
-import { createWorker, type WorkerOptions } from './worker.ts'
+import { type Config, type Environment, readConfig } from './config/config.ts'
 
-/** Options of {@link createFetchHandler}: those of `createWorker` without the configuration. */
-export interface FetchHandlerOptions extends Omit<WorkerOptions, 'config'> {
+/** Responds to a request. The runtime passes the environment with each one. */
+export type FetchHandler = (request: Request, environment: Environment) => Response | Promise<Response>
+
+export interface LazyHandlerOptions {
+  /**
+   * The environment, if it is known when the module is loaded: `env` from `cloudflare:workers`. Then the first request does not wait
+   * until the worker is created.
+   * @default that of the first request
+   */
+  environment?: Environment
   /**
    * Receives the problems of an invalid configuration.
    * @default console.error
@@ -17,41 +23,39 @@ export interface FetchHandlerOptions extends Omit<WorkerOptions, 'config'> {
   onConfigError?: (text: string) => void
 }
 
-/**
- * Creates a `fetch` handler that reads the configuration from the environment on its first request. With an invalid
- * configuration, it logs every problem once and responds with 500 to every request except `/healthz`.
- *
- * @example
- * ```ts
- * import { createFetchHandler } from 'cronofy-extended-permissions/worker'
- *
- * export default { fetch: createFetchHandler() }
- * ```
- */
-export function createFetchHandler({
-  onConfigError = console.error,
-  ...options
-}: FetchHandlerOptions = {}): (request: Request, environment: Environment) => Response | Promise<Response> {
-  let worker: ReturnType<typeof createWorker> | undefined
+/** Creates a worker once: at once if `environment` is known, otherwise on the first request. */
+export function createLazyHandler(
+  create: (config: Config) => { fetch: FetchHandler },
+  { environment: knownEnvironment, onConfigError = console.error }: LazyHandlerOptions,
+): FetchHandler {
+  let worker: { fetch: FetchHandler } | undefined
   let isReported = false
-  return (request, environment) => {
+
+  function findWorker(environment: Environment): { fetch: FetchHandler } {
     try {
-      worker ??= createWorker({ ...options, config: readConfig(environment) })
+      worker ??= create(readConfig(environment))
+      return worker
     } catch (error) {
       if (!isReported) onConfigError(error instanceof Error ? error.message : String(error))
       isReported = true
-      // The process is alive. To restart it would not help.
-      if (rawPath(request.url) === '/healthz') return Response.json({ status: 'ok' })
-      return new Response('The configuration of the worker is invalid. See its log.\n', {
-        status: 500,
-        headers: {
-          'Cache-Control': 'no-store, no-transform',
-          'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
-          'Referrer-Policy': 'no-referrer',
-          'X-Content-Type-Options': 'nosniff',
-        },
-      })
+      return { fetch: respondUnconfigured }
     }
-    return worker.fetch(request, environment)
   }
+
+  if (knownEnvironment !== undefined) findWorker(knownEnvironment)
+  return (request, environment) => findWorker(knownEnvironment ?? environment).fetch(request, environment)
+}
+
+function respondUnconfigured(request: Request): Response {
+  // The process is alive. To restart it would not help.
+  if (rawPath(request.url) === '/healthz') return Response.json({ status: 'ok' })
+  return new Response('The configuration of the worker is invalid. See its log.\n', {
+    status: 500,
+    headers: {
+      'Cache-Control': 'no-store, no-transform',
+      'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'",
+      'Referrer-Policy': 'no-referrer',
+      'X-Content-Type-Options': 'nosniff',
+    },
+  })
 }

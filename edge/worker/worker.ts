@@ -1,51 +1,21 @@
 /**
- * The worker: {@link createWorker}.
+ * The whole worker: {@link createWorker} and {@link createFetchHandler}.
  *
  * @module
  */
-
-import { etag } from 'hono/etag'
-import { Hono } from 'hono/tiny'
-import { serviceDescription } from '../../generated/service-description.ts'
-import { type ClientOptions, createClient } from '../../src/client/client.ts'
-import { internalsOf } from '../../src/client/internals.ts'
-import { isPlainPath, rawPath } from '../../src/handler/http/request-url.ts'
-import { DEFAULT_BRAND } from './config/brand.ts'
-import type { Config } from './config/config.ts'
+import type { Hono } from 'hono/tiny'
+import { type BaseWorkerOptions, createBaseWorker } from './base-worker.ts'
 import { createConnectApp } from './connect/app.ts'
-import { checkRequestUrl } from './http/check-request-url.ts'
-import { rejectOtherMethods } from './http/methods.ts'
-import { type RequestEnv, recordEvent } from './http/request-context.ts'
-import { securityHeaders } from './http/security-headers.ts'
-import type { OnContextEvent } from './http/steps.ts'
-import { createReadiness } from './operations/readiness.ts'
-import { type OnContextError, reportErrors } from './operations/report-errors.ts'
-import { logRequests } from './operations/request-log.ts'
-import { createAssets } from './presentation/assets.ts'
-import type { PresentationOptions } from './presentation/page-renderer.ts'
+import type { RequestEnv } from './http/request-context.ts'
+import { createLazyHandler, type FetchHandler, type LazyHandlerOptions } from './lazy.ts'
 import { createService } from './service/app.ts'
-import { notFoundError, problemResponse } from './service/problem-response.ts'
 import type { ConnectHooks } from './session/hooks.ts'
 
-/** Matches no route. */
-const NO_ROUTE = '//'
-
 /** Options of {@link createWorker}. */
-export interface WorkerOptions
-  extends ConnectHooks,
-    Pick<ClientOptions, 'fetch' | 'now' | 'wait'>,
-    Pick<PresentationOptions, 'locales' | 'messages' | 'templates'> {
-  config: Config
-  /** Receives each event with the Hono context of its request. Events contain no secret. */
-  onEvent?: OnContextEvent
-  /** Receives the error of each request that fails. The log line has its code already. */
-  onError?: OnContextError
-  /**
-   * Receives one line of JSON for each request. It contains no token, no sealed value, and no name of a calendar.
-   * @default console.log
-   */
-  log?: (line: string) => void
-}
+export interface WorkerOptions extends BaseWorkerOptions, ConnectHooks {}
+
+/** Options of {@link createFetchHandler}: those of `createWorker` without the configuration. */
+export interface FetchHandlerOptions extends Omit<WorkerOptions, 'config'>, LazyHandlerOptions {}
 
 /**
  * Creates the worker: the service (with API keys), the connect app (with credentials), `/healthz`, `/readyz`, and
@@ -75,69 +45,27 @@ export interface WorkerOptions
  * })
  * ```
  */
-export function createWorker({
-  config,
-  onEvent,
-  onError,
-  log = console.log,
-  locales,
-  messages,
-  templates,
-  onConnected,
-  onTokensRenewed,
-  onOutcome,
-  onDisconnected,
-  ...clientOptions
-}: WorkerOptions): Hono<RequestEnv> {
-  const { keys, applications, scope, avoidLinking, pkce, apiKeys, allowedReturnUrls, sandboxUrl, allowSandboxHost } =
-    config
-  const { origin } = config.publicUrl
-  const client = createClient({ ...clientOptions, sandboxUrl, allowSandboxHost })
-  const onContextEvent: OnContextEvent = (c, event) => {
-    recordEvent(c, event)
-    return onEvent?.(c, event)
-  }
-
-  const app = new Hono<RequestEnv>({ getPath: exactPath })
-  app.use(logRequests({ now: internalsOf(client).now, log }))
-  app.use(securityHeaders({ hsts: config.publicUrl.protocol === 'https:' }))
-  app.use(reportErrors({ onEvent: onContextEvent, onError }))
-  app.use(checkRequestUrl)
-  app.get('/healthz', (c) => c.json({ status: 'ok' }))
-  app.route('/readyz', createReadiness({ client, config, onEvent: onContextEvent }))
-  // RFC 9512: the media type has no charset. It is always UTF-8.
-  app.get('/openapi.yaml', etag(), (c) => {
-    c.header('Cache-Control', 'public, max-age=300')
-    c.header('Cross-Origin-Resource-Policy', 'cross-origin')
-    return c.body(serviceDescription, 200, { 'Content-Type': 'application/yaml' })
-  })
-  rejectOtherMethods(app)
-  app.route('/', createAssets(config.brand ?? DEFAULT_BRAND))
+export function createWorker(options: WorkerOptions): Hono<RequestEnv> {
+  const { config, onConnected, onTokensRenewed, onOutcome, onDisconnected } = options
+  const { apiKeys, allowedReturnUrls, applications } = config
+  const { app, context } = createBaseWorker(options)
+  if (apiKeys.length > 0) app.route('/', createService({ ...context, apiKeys, allowedReturnUrls }))
   const hooks = { onConnected, onTokensRenewed, onOutcome, onDisconnected }
-  const presentation = { brand: config.brand, locales, messages, templates }
-  const shared = {
-    keys,
-    origin,
-    client,
-    applications,
-    scope,
-    avoidLinking,
-    pkce,
-    onEvent: onContextEvent,
-    presentation,
-  }
-  if (apiKeys.length > 0) app.route('/', createService({ ...shared, apiKeys, allowedReturnUrls }))
-  if (applications.size > 0) app.route('/', createConnectApp({ ...shared, hooks }))
-  app.notFound((c) => problemResponse(c, notFoundError()))
-  app.onError((error, c) => problemResponse(c, error))
+  if (applications.size > 0) app.route('/', createConnectApp({ ...context, hooks }))
   return app
 }
 
 /**
- * The path to route by. A path that is not in its plain form matches no route, and neither does a trailing slash, which
- * Hono's smallest router would ignore.
+ * Creates a `fetch` handler that reads the configuration from the environment. With an invalid configuration, it logs every problem
+ * once and responds with 500 to every request except `/healthz`.
+ *
+ * @example
+ * ```ts
+ * import { createFetchHandler } from 'cronofy-extended-permissions/worker'
+ *
+ * export default { fetch: createFetchHandler() }
+ * ```
  */
-function exactPath(request: Request): string {
-  const path = rawPath(request.url)
-  return path === '/' || (/^\/.*[^/]$/.test(path) && isPlainPath(path)) ? path : NO_ROUTE
+export function createFetchHandler(options: FetchHandlerOptions = {}): FetchHandler {
+  return createLazyHandler((config) => createWorker({ ...options, config }), options)
 }

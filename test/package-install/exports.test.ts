@@ -24,6 +24,7 @@ const NEEDS: readonly [name: string, packages: readonly string[], forTypes: read
   ['./handler', LIBRARY, []],
   ['./hono', [...LIBRARY, 'hono'], []],
   ['./worker', [...LIBRARY, 'hono'], []],
+  ['./worker/service', [...LIBRARY, 'hono'], []],
   ['./locales/en', [], []],
   ['./locales/de', [], []],
   ['./sandbox', ['@cfworker/json-schema', 'hono'], []],

@@ -24,6 +24,7 @@ async function bundle(contents: string): Promise<string> {
     bundle: true,
     write: false,
     format: 'esm',
+    external: ['cloudflare:workers'],
     target: 'es2023',
     charset: 'utf8',
     logLevel: 'error',

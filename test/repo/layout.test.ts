@@ -26,8 +26,8 @@ const LAYERS: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['pages', 'session', 'operations'],
     ['presentation', 'calendar-list'],
     ['service', 'connect', 'connect-module.ts'],
-    ['module.ts', 'worker.ts'],
-    ['lazy.ts'],
+    ['base-worker.ts', 'lazy.ts'],
+    ['module.ts', 'service-worker.ts', 'worker.ts'],
     ['index.ts', 'entries'],
   ],
   'edge/sandbox': [
@@ -51,6 +51,7 @@ const PARTS: readonly { part: RegExp; may: RegExp }[] = [
   { part: /^src\//, may: /^(generated\/api\.ts|src\/.*|jose|oauth4webapi|openapi-fetch)$/ },
   { part: /^edge\/worker\/entries\/node\.ts$/, may: /^(edge\/worker\/.*|@hono\/node-server)$/ },
   { part: /^edge\/worker\/entries\/cli\.ts$/, may: /^src\/sealing\/key-ring\.ts$/ },
+  { part: /^edge\/worker\/entries\/cloudflare\.ts$/, may: /^(edge\/worker\/.*|cloudflare:workers)$/ },
   { part: /^edge\/worker\/entries\//, may: /^edge\/worker\/.*$/ },
   {
     part: /^edge\/worker\//,

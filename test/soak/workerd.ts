@@ -53,6 +53,7 @@ export async function workerdCommand(
   const { name, port, environment, module = MODULE } = options
   const wranglerConfig = await readFile(join(root, 'wrangler.jsonc'), 'utf8')
   const date = /"compatibility_date":\s*"([0-9-]+)"/.exec(wranglerConfig)?.[1] ?? ''
+  const flags = /"compatibility_flags":\s*(\[[^\]]*\])/.exec(wranglerConfig)?.[1] ?? '[]'
   const bindings = Object.entries(environment).map(
     ([key, value]) => `(name = ${quoteText(key)}, text = ${quoteText(value)})`,
   )
@@ -68,6 +69,7 @@ const config :Workerd.Config = (
 const worker :Workerd.Worker = (
   modules = [(name = "${module}", esModule = embed "${module}")],
   compatibilityDate = ${quoteText(date)},
+  compatibilityFlags = ${flags},
   bindings = [${bindings.join(', ')}],
 );
 `

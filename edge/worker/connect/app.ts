@@ -14,13 +14,14 @@ import { parseErrorCode, publicError } from '../../../src/handler/errors/public-
 import { unsealPermissionRequest } from '../../../src/sealing/permission-request.ts'
 import { displayName } from '../../../src/shared/display-name.ts'
 import { describeList, listUrl, SELECTED_PARAM, serializeSelection } from '../calendar-list/calendar-selection.ts'
-import { type Brand, DEFAULT_BRAND } from '../config/brand.ts'
+import type { Brand } from '../config/brand.ts'
 import { rejectOtherMethods } from '../http/methods.ts'
 import { PATHS } from '../http/paths.ts'
 import { type OnContextEvent, runStep } from '../http/steps.ts'
 import { recoveryActions } from '../pages/recovery-actions.ts'
 import { describeDataCenters } from '../presentation/data-centers.ts'
-import { createPageRenderer, type PagePlace, type PresentationOptions } from '../presentation/page-renderer.ts'
+import { createPageRenderer, type PagePlace } from '../presentation/page-renderer.ts'
+import type { Presentation } from '../presentation/presentation.ts'
 import { readDataCenter } from '../session/data-center-cookie.ts'
 import { callHook } from '../session/hooks.ts'
 import { createSessions, type Sessions } from '../session/session.ts'
@@ -33,12 +34,12 @@ import { createSignIn } from './sign-in.ts'
 import { createSignOutRoutes } from './sign-out.ts'
 
 export type ConnectOptions = Omit<ConnectContext, 'brand' | 'sessions' | 'pageRenderer'> & {
-  presentation?: PresentationOptions
+  presentation: Presentation
 }
 
 export function createConnectApp(options: ConnectOptions): Hono<ConnectEnv> {
-  const { keys, origin, client, applications, hooks, onEvent, presentation = {} } = options
-  const { brand = DEFAULT_BRAND } = presentation
+  const { keys, origin, client, applications, hooks, onEvent, presentation } = options
+  const { brand } = presentation
   const { now, sandboxUrl } = internalsOf(client)
   const sessions = createSessions(options)
   const pageRenderer = createPageRenderer({

@@ -8,36 +8,14 @@ import { raw } from 'hono/html'
 import type { ContentfulStatusCode } from 'hono/utils/http-status'
 import { errorMessage, type RecoveryAction } from '../../../src/handler/errors/error-messages.ts'
 import { asError, isOperatorError, type PublicError, toPublicError } from '../../../src/handler/errors/public-error.ts'
-import { type Brand, DEFAULT_BRAND, logoCspSource } from '../config/brand.ts'
+import { logoCspSource } from '../config/brand.ts'
 import { type RequestEnv, referenceOf } from '../http/request-context.ts'
 import { setPagePolicy } from '../http/security-headers.ts'
-import { createLocales, type LocaleTable } from '../i18n/create-locales.ts'
-import { en } from '../i18n/en.ts'
-import { type Locale, negotiateLocale } from '../i18n/language.ts'
-import { type Messages, nameApplication } from '../i18n/messages.ts'
+import type { Locale } from '../i18n/language.ts'
+import type { Messages } from '../i18n/messages.ts'
 import { DEFAULT_TEMPLATES } from '../pages/index.ts'
 import type { PageAction, PageProps, Template, Templates, WizardStep } from '../pages/view-models.ts'
-
-/** How an application changes the pages. */
-export interface PresentationOptions {
-  brand?: Brand | undefined
-  /**
-   * The languages of the pages beside English: texts by language code (BCP 47), such as `{ de }` from
-   * `cronofy-extended-permissions/locales/de`. A text that a language lacks is shown in English.
-   * @default English only
-   */
-  locales?: LocaleTable | undefined
-  /**
-   * The application's own texts by language code. They replace texts of `locales`, or add a language. A text that a
-   * language lacks is taken from the language that it belongs to (`de` for `de-AT`), and otherwise from English.
-   */
-  messages?: LocaleTable | undefined
-  /**
-   * Pages that replace the default ones. Each gets what it shows as data. The response headers stay the worker's: they
-   * allow no script, and stylesheets from the worker's origin only.
-   */
-  templates?: Partial<Templates> | undefined
-}
+import type { Presentation } from './presentation.ts'
 
 /** The data of a page without what every page has. */
 export type PageContent<Name extends keyof Templates> = Omit<Parameters<Templates[Name]>[0], keyof PageProps> & {
@@ -100,22 +78,13 @@ interface ErrorPageOptions {
 /** Creates the renderer of one place. */
 export function createPageRenderer<E extends RequestEnv>(options: {
   place: PagePlace<E>
-  presentation: PresentationOptions
+  presentation: Presentation
   /** Whether an emulator replaces Cronofy. */
   sandbox: boolean
 }): PageRenderer<E> {
-  const { place, sandbox } = options
-  const { brand = DEFAULT_BRAND, locales: builtIn, messages, templates: customTemplates } = options.presentation
-  const locales = nameApplication(createLocales(en, { locales: builtIn, messages }), brand.name)
-  const fallbackLocales = nameApplication(createLocales(en, { locales: builtIn }), brand.name)
-  const templates: Templates = { ...DEFAULT_TEMPLATES, ...customTemplates }
+  const { place, presentation, sandbox } = options
+  const { brand, templates, localeOf } = presentation
   const image = logoCspSource(brand)
-  const localeByRequest = new WeakMap<Request, Locale>()
-  const localeOf = (c: Context): Locale => {
-    const locale = localeByRequest.get(c.req.raw) ?? negotiateLocale(c, locales)
-    localeByRequest.set(c.req.raw, locale)
-    return locale
-  }
 
   async function renderPage<Name extends keyof Templates>(
     c: Context<E>,
@@ -146,7 +115,7 @@ export function createPageRenderer<E extends RequestEnv>(options: {
       return String(
         await (DEFAULT_TEMPLATES.message as Template<PageProps>)({
           ...props,
-          locale: negotiateLocale(c, fallbackLocales),
+          locale: presentation.builtInLocaleOf(c),
         }),
       )
     }

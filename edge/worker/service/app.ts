@@ -24,7 +24,8 @@ import { rejectMethod, rejectOtherMethods } from '../http/methods.ts'
 import { SERVICE_PATHS } from '../http/paths.ts'
 import { providerOrigins } from '../http/security-headers.ts'
 import type { OnContextEvent } from '../http/steps.ts'
-import { createPageRenderer, type PagePlace, type PresentationOptions } from '../presentation/page-renderer.ts'
+import { createPageRenderer, type PagePlace } from '../presentation/page-renderer.ts'
+import type { Presentation } from '../presentation/presentation.ts'
 import { addConnectionOperations } from './connections/operations.ts'
 import { createConnectionSignIn } from './connections/sign-in.ts'
 import type { ServiceContext, ServiceEnv } from './context.ts'
@@ -48,7 +49,7 @@ export interface ServiceOptions {
   /** Where users may be sent at the end. Each entry allows its origin, and its path with everything below it. */
   allowedReturnUrls: readonly string[]
   onEvent?: OnContextEvent | undefined
-  presentation?: PresentationOptions
+  presentation: Presentation
 }
 
 /**
@@ -57,7 +58,7 @@ export interface ServiceOptions {
  * @throws {ConfigurationError} if an entry of `allowedReturnUrls` is invalid
  */
 export function createService(options: ServiceOptions): Hono<ServiceEnv> {
-  const { client, origin, apiKeys, allowedReturnUrls, presentation = {} } = options
+  const { client, origin, apiKeys, allowedReturnUrls, presentation } = options
   const { sandboxUrl } = internalsOf(client)
   const allowlist = createReturnUrlAllowlist(allowedReturnUrls, origin)
   const pageRenderer = createPageRenderer<ServiceEnv>({

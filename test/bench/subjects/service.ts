@@ -1,0 +1,11 @@
+/**
+ * The service without the connect app, as the README shows it.
+ *
+ * @module
+ */
+import { env } from 'cloudflare:workers'
+import { createServiceFetchHandler, type FetchHandler } from '../../../edge/worker/service-worker.ts'
+
+const worker: { fetch: FetchHandler } = { fetch: createServiceFetchHandler({ environment: env }) }
+
+export default worker

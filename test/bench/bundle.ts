@@ -3,13 +3,16 @@
  *
  * @module
  */
+import { relative } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { build } from 'esbuild'
+import { build, type Metafile, type OutputFile } from 'esbuild'
 import { ROOT } from '../scripts/run.ts'
 
 export interface Bundle {
   readonly minifiedKb: number
   readonly gzippedKb: number
+  /** Gzipped kilobytes of what is loaded with `import()` only. */
+  readonly onDemandKb: number
   /** Minified kilobytes of each part: a package by its name, ours by its folder. The largest first. */
   readonly shares: readonly (readonly [part: string, kb: number])[]
 }
@@ -24,12 +27,17 @@ export interface BundleOptions {
   readonly without?: readonly string[]
 }
 
-/** Bundles a script. */
+/**
+ * Bundles a script. What it loads on demand with `import()` counts apart: it is a file of its own on Node, in Deno, and in the output
+ * of any bundler that splits code.
+ */
 export async function bundle(script: string, options: BundleOptions = {}): Promise<Bundle> {
   const { platform = 'neutral', without = [] } = options
   const { outputFiles, metafile } = await build({
     stdin: { contents: script, resolveDir: ROOT, loader: 'ts' },
     bundle: true,
+    splitting: true,
+    outdir: ROOT,
     minify: true,
     write: false,
     metafile: true,
@@ -39,26 +47,45 @@ export async function bundle(script: string, options: BundleOptions = {}): Promi
     logLevel: 'error',
     platform,
     absWorkingDir: ROOT,
-    external: [...without],
+    external: ['cloudflare:workers', ...without],
     ...(platform === 'neutral' && { mainFields: ['module', 'main'], conditions: ['workerd', 'worker', 'browser'] }),
   })
-  const code = outputFiles[0]?.contents
-  if (code === undefined) throw new Error('Cannot bundle: esbuild wrote nothing')
+  const filesAtOnce = filesLoadedAtOnce(metafile)
+  const loaded = outputFiles.filter(({ path }) => filesAtOnce.has(relative(ROOT, path)))
+  const onDemand = outputFiles.filter((file) => !loaded.includes(file))
   const bytes = new Map<string, number>()
-  for (const { inputs } of Object.values(metafile.outputs)) {
-    for (const [file, { bytesInOutput }] of Object.entries(inputs)) {
+  for (const { path } of loaded) {
+    for (const [file, { bytesInOutput }] of Object.entries(metafile.outputs[relative(ROOT, path)]?.inputs ?? {})) {
       const part = packageOf(file)
       bytes.set(part, (bytes.get(part) ?? 0) + bytesInOutput)
     }
   }
   return {
-    minifiedKb: code.length / KB,
-    gzippedKb: gzipSync(code, { level: 9 }).length / KB,
+    minifiedKb: sum(loaded, ({ contents }) => contents.length) / KB,
+    gzippedKb: sum(loaded, gzippedBytes) / KB,
+    onDemandKb: sum(onDemand, gzippedBytes) / KB,
     shares: [...bytes]
       .map(([part, count]) => [part, count / KB] as const)
       .filter(([, kb]) => kb >= 0.05)
       .sort(([, one], [, other]) => other - one),
   }
+}
+
+/** The entry, and what it imports before it runs. */
+function filesLoadedAtOnce({ outputs }: Metafile): ReadonlySet<string> {
+  const files = new Set(Object.keys(outputs).filter((file) => outputs[file]?.entryPoint === '<stdin>'))
+  for (const file of files) {
+    for (const { path, kind } of outputs[file]?.imports ?? []) if (kind === 'import-statement') files.add(path)
+  }
+  return files
+}
+
+function gzippedBytes({ contents }: OutputFile): number {
+  return gzipSync(contents, { level: 9 }).length
+}
+
+function sum(files: readonly OutputFile[], bytesOf: (file: OutputFile) => number): number {
+  return files.reduce((total, file) => total + bytesOf(file), 0)
 }
 
 function packageOf(file: string): string {

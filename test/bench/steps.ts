@@ -6,6 +6,7 @@
 import { createKeyRing, createSealingKey } from '../../src/sealing/key-ring.ts'
 import { sealRequest } from '../helpers/seal-request.ts'
 import { CALENDARS, calendarIds, GRANTED_TOKEN, type Provider } from './provider.ts'
+import { sealFor } from './subjects/careful.ts'
 
 const PUBLIC_URL = 'http://localhost:8787'
 const RETURN_TO = 'https://app.example.com/settings'
@@ -14,10 +15,9 @@ export interface StepCall {
   readonly step: string
   readonly path: string
   readonly init: RequestInit
-  readonly status: number
 }
 
-/** Everything both handlers need, and the calls that both answer. */
+/** What each handler needs, and the calls that all of them answer. */
 export async function prepareSteps(provider: Pick<Provider, 'url'>) {
   const secret = createSealingKey()
   const apiKey = createSealingKey()
@@ -30,9 +30,7 @@ export async function prepareSteps(provider: Pick<Provider, 'url'>) {
       redirectUri: PUBLIC_URL + path,
       nowMs: Date.now(),
     })
-  const moduleRequest = await seal('/permissions/return')
-  const serviceRequest = await seal('/permission-requests/return')
-  const steps: readonly StepCall[] = [
+  const stepsWith = (moduleRequest: string, serviceRequest: string): readonly StepCall[] => [
     {
       step: 'start',
       path: '/permissions/start',
@@ -41,9 +39,8 @@ export async function prepareSteps(provider: Pick<Provider, 'url'>) {
         headers: { 'sec-fetch-site': 'same-origin' },
         body: new URLSearchParams({ all_calendars: 'true' }),
       },
-      status: 303,
     },
-    { step: 'return', path: `/permissions/return?request=${moduleRequest}`, init: {}, status: 303 },
+    { step: 'return', path: `/permissions/return?request=${moduleRequest}`, init: {} },
     {
       step: 'complete, of the service',
       path: '/permission-requests/complete',
@@ -57,7 +54,6 @@ export async function prepareSteps(provider: Pick<Provider, 'url'>) {
           subject: 'user-1',
         }),
       },
-      status: 200,
     },
   ]
   const environments = {
@@ -69,6 +65,19 @@ export async function prepareSteps(provider: Pick<Provider, 'url'>) {
       SANDBOX_URL: provider.url,
     },
     plain: { PROVIDER: `${provider.url}/us`, RETURN_URL: `${PUBLIC_URL}/permissions/return` },
+    careful: {
+      PROVIDER: `${provider.url}/us`,
+      RETURN_URL: `${PUBLIC_URL}/permissions/return`,
+      RETURN_TO,
+      SEALING_KEYS: secret,
+      API_KEY: apiKey,
+    },
   }
-  return { steps, environments }
+  const byHand = await sealFor({ SEALING_KEYS: secret }, calendarIds(CALENDARS))
+  return {
+    steps: stepsWith(await seal('/permissions/return'), await seal('/permission-requests/return')),
+    /** For the careful handler, whose seals have a form of their own. */
+    carefulSteps: stepsWith(byHand, byHand),
+    environments,
+  }
 }

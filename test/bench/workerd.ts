@@ -32,7 +32,7 @@ export async function prepareWorker(
 
 /** Makes one of the two handlers ready to be spawned on Node. */
 export async function prepareNode(
-  name: 'ours' | 'plain',
+  name: 'ours' | 'plain' | 'careful',
   environment: Readonly<Record<string, string>>,
 ): Promise<Spawn> {
   const port = await findFreePort()

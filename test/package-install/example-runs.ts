@@ -201,6 +201,17 @@ const CUSTOM_ROUTES: Run = {
   },
 }
 
+/** A worker with which a backend begins a request. */
+function fetchHandlerRun(matches: string): Run {
+  return {
+    matches,
+    check: async (got, testEnv) =>
+      expect(await (await beginRequest(got as Worker, testEnv)).json()).toMatchObject({ status: 'redirect' }),
+  }
+}
+
+const SERVICE_HANDLER_RUN: Run = fetchHandlerRun('createServiceFetchHandler(')
+
 /** How each example is run, by its name. One that is not here fails the tests. */
 export const RUNS: Readonly<Record<string, readonly Run[]>> = {
   'README.md 1': [MODULE_RUN],
@@ -208,9 +219,10 @@ export const RUNS: Readonly<Record<string, readonly Run[]>> = {
   'README.md 3': [CONNECT_RUN],
   'README.md 4': BEGIN_AND_COMPLETE,
   'README.md 5': [FUNNEL_RUN],
-  'README.md 6': [HOOKS_RUN],
-  'README.md 7': [CUSTOM_ROUTES],
-  'README.md 8': [SANDBOX_RUN],
+  'README.md 6': [SERVICE_HANDLER_RUN],
+  'README.md 7': [HOOKS_RUN],
+  'README.md 8': [CUSTOM_ROUTES],
+  'README.md 9': [SANDBOX_RUN],
   'docs/guide/try.md 1': [MODULE_RUN],
   'docs/guide/try.md 2': BEGIN_AND_COMPLETE,
   'docs/guide/sandbox.md 1': [SANDBOX_RUN],
@@ -223,6 +235,9 @@ export const RUNS: Readonly<Record<string, readonly Run[]>> = {
     },
   ],
   'edge/worker/worker.ts 1': [CUSTOM_PAGES],
+  'edge/worker/worker.ts 2': [fetchHandlerRun('createFetchHandler(')],
+  'edge/worker/service-worker.ts 1': [{ ...fetchHandlerRun('createServiceWorker('), returns: 'worker' }],
+  'edge/worker/service-worker.ts 2': [SERVICE_HANDLER_RUN],
   'src/client/client.ts 1': [
     { matches: 'listCalendars(', returns: 'calendars', check: (got) => expect(got).toHaveLength(2) },
   ],
@@ -257,13 +272,6 @@ export const RUNS: Readonly<Record<string, readonly Run[]>> = {
   ],
   'edge/sandbox/index.ts 1': [
     { matches: '/sandbox/tokens', returns: 'access_token', check: (got) => expect(got).toMatch(/^at_de_/) },
-  ],
-  'edge/worker/lazy.ts 1': [
-    {
-      matches: 'createFetchHandler(',
-      check: async (got, testEnv) =>
-        expect(await (await beginRequest(got as Worker, testEnv)).json()).toMatchObject({ status: 'redirect' }),
-    },
   ],
   'edge/worker/module.ts 1': [MODULE_RUN],
   'edge/worker/connect-module.ts 1': [

@@ -73,6 +73,7 @@ function compile(files: ReadonlyMap<string, string>): string[] {
         'cronofy-extended-permissions/handler': ['./src/handler/index.ts'],
         'cronofy-extended-permissions/hono': ['./edge/worker/module.ts'],
         'cronofy-extended-permissions/worker': ['./edge/worker/index.ts'],
+        'cronofy-extended-permissions/worker/service': ['./edge/worker/service-worker.ts'],
         'cronofy-extended-permissions/locales/*': ['./edge/worker/i18n/*.ts'],
         'cronofy-extended-permissions/sandbox': ['./edge/sandbox/index.ts'],
       },

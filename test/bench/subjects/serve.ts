@@ -1,20 +1,23 @@
 /**
- * Serves one of the two handlers on Node: `node serve.ts ours|plain`, with `PORT` and what the handler needs in the
+ * Serves one of the handlers on Node: `node serve.ts ours|plain|careful`, with `PORT` and what the handler needs in the
  * environment. `GET /cpu` says how much CPU time the process has taken, in microseconds; `GET /heap` how many bytes are
  * kept (with `--expose-gc`, so that nothing counts that is only not collected yet).
  *
  * @module
  */
 import { serve } from '@hono/node-server'
+import careful from './careful.ts'
 import ours from './ours.ts'
 import plain from './plain.ts'
 
-/** Both take what they need with the request, as on Workers. */
+/** They take what they need with the request, as on Workers. */
 interface Handler {
   fetch(request: Request, environment: Readonly<Record<string, string>>): Response | Promise<Response>
 }
 
-const handler: Handler = process.argv[2] === 'ours' ? ours : (plain as unknown as Handler)
+const handlers = { ours, plain, careful } as unknown as Readonly<Record<string, Handler>>
+const handler = handlers[process.argv[2] ?? '']
+if (handler === undefined) throw new Error(`Cannot serve: there is no handler "${process.argv[2]}"`)
 const environment = Object.fromEntries(Object.entries(process.env).map(([name, value]) => [name, value ?? '']))
 
 serve({

@@ -7,6 +7,7 @@
  */
 import * as oauth from 'oauth4webapi'
 import { internalsOf } from './client/internals.ts'
+import { RequestDraft } from './client/request-draft.ts'
 import { requestIdOf } from './client/request-id.ts'
 import type { CallOptions, Client, Operation } from './client/types.ts'
 import { apiBaseUrl, appBaseUrl, type DataCenter } from './data-centers.ts'
@@ -227,8 +228,7 @@ function prepareTokenRequest(
     parties: [authorizationServer, oauthClient, oauth.ClientSecretPost(clientSecret)] as const,
     options: {
       [oauth.customFetch]: async (url: string, init: oauth.CustomFetchOptions<'POST', URLSearchParams>) => {
-        const request = new Request(url, { ...init, redirect: 'manual' })
-        const response = await send(request, { operation, dataCenter }, callOptions)
+        const response = await send(new RequestDraft(url, init), { operation, dataCenter }, callOptions)
         return operation === REQUEST_TOKEN ? lenientTokenResponse(response) : new Response()
       },
       // createClient allows http for an emulator on this machine only.

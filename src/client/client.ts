@@ -12,6 +12,7 @@ import { ProviderError, type ProviderErrorDetails } from '../errors.ts'
 import { assertPermissionLevel, DEFAULT_PERMISSION_LEVEL } from '../permission-level.ts'
 import { accessPageUrl } from './access-page-url.ts'
 import { createInternals, withInternals } from './internals.ts'
+import { RequestDraft } from './request-draft.ts'
 import { requestIdOf } from './request-id.ts'
 import { parseCalendarList, parsePermissionsResponse, parseUserInfo, ResponseShapeError } from './response-parsers.ts'
 import { parseSandboxUrl } from './sandbox-url.ts'
@@ -87,7 +88,8 @@ export function createClient(options: ClientOptions = {}): Client {
   const sandboxUrl =
     options.sandboxUrl === undefined ? undefined : parseSandboxUrl(options.sandboxUrl, options.allowSandboxHost)
   const internals = createInternals({ ...options, sandboxUrl })
-  const api = createFetchClient<paths>()
+  // openapi-fetch only creates it, and passes it to `fetch` below.
+  const api = createFetchClient<paths>({ Request: RequestDraft as unknown as typeof Request })
 
   async function callApi<Result>(
     operation: Operation,
@@ -108,8 +110,8 @@ export function createClient(options: ClientOptions = {}): Client {
     await sendRequest({
       baseUrl,
       headers: { accept: 'application/json', authorization: `Bearer ${credentials.accessToken}` },
-      fetch: async (request) => {
-        const response = await internals.send(request, { operation, dataCenter }, options)
+      fetch: async (draft) => {
+        const response = await internals.send(draft as unknown as RequestDraft, { operation, dataCenter }, options)
         details = { ...details, ...requestIdOf(response.headers) }
         text = response.text
         // The response was read within its limits. openapi-fetch would read it once more.

@@ -24,11 +24,9 @@ const RETRIED_READ_STATUSES = new Set([429, 500, 502, 503, 504, 520, 521, 522, 5
 
 /** Creates the function that sends every request to Cronofy. */
 export function createRetryingSend(transport: TransportOptions): Send {
-  return async function send(request, { operation, dataCenter }, options = {}) {
+  return async function send(draft, { operation, dataCenter }, options = {}) {
     const deadlineMs = options.deadlineMs ?? transport.now() + DEFAULT_TIMEOUT_MS
-    if (options.traceparent !== undefined) request.headers.set('traceparent', options.traceparent)
-    // Sending consumes a body, so it is read once and sent from memory.
-    const body = request.body === null ? undefined : await request.arrayBuffer()
+    if (options.traceparent !== undefined) draft.headers.set('traceparent', options.traceparent)
     for (let attempt = 1; ; attempt++) {
       const startedMs = transport.now()
       const report = (result: Pick<ProviderRequestEvent, 'status' | 'errorCode' | 'providerRequestId'>) =>
@@ -41,8 +39,7 @@ export function createRetryingSend(transport: TransportOptions): Send {
           ...result,
         })
       try {
-        const response = await sendOnce(transport, request, {
-          body,
+        const response = await sendOnce(transport, draft, {
           operation,
           dataCenter,
           deadlineMs,

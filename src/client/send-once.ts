@@ -9,6 +9,7 @@
 
 import type { DataCenter } from '../data-centers.ts'
 import { ProviderError, type ProviderErrorDetails } from '../errors.ts'
+import type { RequestDraft } from './request-draft.ts'
 import { requestIdOf } from './request-id.ts'
 import { errorFromResponse } from './status-error.ts'
 import type { Operation, ReadResponse, TransportOptions } from './types.ts'
@@ -20,8 +21,6 @@ const ERROR_BODY_TIMEOUT_MS = 2500
 const SETTLED = 'settled'
 
 interface SendOnceOptions {
-  /** The request's body, if it has one. A body of its own would allow only one attempt. */
-  body: ArrayBuffer | undefined
   operation: Operation
   dataCenter: DataCenter
   deadlineMs: number
@@ -29,13 +28,13 @@ interface SendOnceOptions {
 }
 
 /**
- * Sends `request` once.
+ * Sends a request once.
  *
  * @throws {ProviderError} if there is no 2xx response
  */
 export async function sendOnce(
   transport: TransportOptions,
-  request: Request,
+  draft: RequestDraft,
   options: SendOnceOptions,
 ): Promise<ReadResponse> {
   const { operation, dataCenter, deadlineMs, signal } = options
@@ -59,7 +58,7 @@ export async function sendOnce(
     racers.push(aborted)
   }
   // Last, because a function in place of the network may abort at once.
-  racers.push(fetchAndRead(transport, request, options, cleanup.signal))
+  racers.push(fetchAndRead(transport, draft, options, cleanup.signal))
   try {
     return await Promise.race(racers)
   } finally {
@@ -70,15 +69,15 @@ export async function sendOnce(
 
 async function fetchAndRead(
   { fetch, now, wait }: TransportOptions,
-  request: Request,
-  { body: requestBody, operation, dataCenter }: SendOnceOptions,
+  draft: RequestDraft,
+  { operation, dataCenter }: SendOnceOptions,
   signal: AbortSignal,
 ): Promise<ReadResponse> {
   let details: ProviderErrorDetails = { operation: operation.name, dataCenter }
   let response: Response
   let text: string | undefined
   try {
-    response = await fetch(new Request(request, { redirect: 'manual', signal, body: requestBody ?? null }))
+    response = await fetch(draft.toRequest(signal))
     details = { ...details, providerStatus: response.status, ...requestIdOf(response.headers) }
     text = response.ok
       ? await readText(response, operation.maxBodyBytes, signal)

@@ -7,6 +7,7 @@ import type { Account } from '../account.ts'
 import type { DataCenter } from '../data-centers.ts'
 import type { PermissionLevel } from '../permission-level.ts'
 import type { ProviderRequestEvent } from './events.ts'
+import type { RequestDraft } from './request-draft.ts'
 import type { CronofyCalendar, CronofyUserInfo } from './response-parsers.ts'
 
 /** The user for whom a call is made. */
@@ -117,7 +118,7 @@ export interface ReadResponse {
 
 /** Sends a request, and reads the response. Throws a `ProviderError` for any other status than 2xx. */
 export type Send = (
-  request: Request,
+  draft: RequestDraft,
   target: { operation: Operation; dataCenter: DataCenter },
   options?: CallOptions,
 ) => Promise<ReadResponse>

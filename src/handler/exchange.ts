@@ -119,7 +119,8 @@ export function createStepWrapper<Context>(
       renderErrorPage(exchange.fail(error), { returnTo: defaultUrl, retryUrl: undefined }, ENGLISH_PAGE),
     )
     if (failure !== undefined) reportError(failure, hooks)
-    return withSecurityHeaders(response)
+    setSecurityHeaders(response)
+    return response
   }
 }
 
@@ -167,11 +168,8 @@ export function withCookies(response: Response, cookies: readonly string[]): Res
   return response
 }
 
-function withSecurityHeaders(response: Response): Response {
-  // The headers of some responses, such as `Response.redirect()`, are immutable.
-  const copy = new Response(response.body, response)
+function setSecurityHeaders({ headers }: Response): void {
   for (const [name, value] of Object.entries(SECURITY_HEADERS)) {
-    if (!copy.headers.has(name)) copy.headers.set(name, value)
+    if (!headers.has(name)) headers.set(name, value)
   }
-  return copy
 }

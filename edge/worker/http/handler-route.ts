@@ -37,11 +37,12 @@ async function readCache(request: HonoRequest): Promise<string | undefined> {
 
 /** Adds the headers that hooks have set through Hono's context to a response. */
 function throughContext(c: Context, response: Response): Response {
-  // A page that was rendered through the context has them already.
-  const known = c.newResponse(null).headers.getSetCookie()
-  for (const cookie of response.headers.getSetCookie()) {
-    if (!known.includes(cookie)) c.header('Set-Cookie', cookie, { append: true })
+  const cookies = response.headers.getSetCookie()
+  if (cookies.length > 0) {
+    // A page that was rendered through the context has them already.
+    const known = c.newResponse(null).headers.getSetCookie()
+    for (const cookie of cookies) if (!known.includes(cookie)) c.header('Set-Cookie', cookie, { append: true })
+    response.headers.delete('Set-Cookie')
   }
-  response.headers.delete('Set-Cookie')
   return c.newResponse(response.body, response)
 }

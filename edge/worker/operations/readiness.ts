@@ -6,6 +6,7 @@
 
 import { Hono } from 'hono/tiny'
 import { internalsOf } from '../../../src/client/internals.ts'
+import { RequestDraft } from '../../../src/client/request-draft.ts'
 import type { Client, Operation } from '../../../src/client/types.ts'
 import { apiBaseUrl, DATA_CENTER_IDS, type DataCenter, isDataCenter } from '../../../src/data-centers.ts'
 import { ProviderError } from '../../../src/errors.ts'
@@ -70,11 +71,11 @@ export function createReadiness(options: {
 /** Returns `reached`, or an error code. */
 async function probe(client: Client, dataCenter: DataCenter, callOptions: BoundedCallOptions): Promise<string> {
   const { sandboxUrl, send } = internalsOf(client)
-  const request = new Request(`${apiBaseUrl(dataCenter, sandboxUrl)}/v1/userinfo`, {
+  const draft = new RequestDraft(`${apiBaseUrl(dataCenter, sandboxUrl)}/v1/userinfo`, {
     headers: { accept: 'application/json', authorization: 'Bearer none' },
   })
   try {
-    await send(request, { operation: PROBE, dataCenter }, callOptions)
+    await send(draft, { operation: PROBE, dataCenter }, callOptions)
     return 'reached'
   } catch (error) {
     if (!(error instanceof ProviderError)) throw error

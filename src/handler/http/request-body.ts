@@ -49,48 +49,50 @@ export async function readFields(request: Request): Promise<Fields> {
   }
   const announcedBytes = Number(headers.get('content-length') ?? 0)
   if (announcedBytes > MAX_BODY_BYTES) throw tooLarge()
-  const bytes = await readBody(request, announcedBytes)
-  if (bytes.length === 0 && (announcedBytes > 0 || headers.has('transfer-encoding'))) throw alreadyRead()
-  const text = decode(bytes)
+  const { text, length } = await readBody(request)
+  if (length === 0 && (announcedBytes > 0 || headers.has('transfer-encoding'))) throw alreadyRead()
+  if (length < announcedBytes) throw new HttpError('invalid_request', 'The body is shorter than its Content-Length.')
   return format === 'form' ? parseForm(text) : parseJson(text)
 }
 
-async function readBody({ body, bodyUsed }: Request, announcedBytes: number): Promise<Uint8Array> {
+/** The text of a body, and its length in bytes. */
+async function readBody({ body, bodyUsed }: Request): Promise<{ text: string; length: number }> {
   if (bodyUsed || body?.locked === true) throw alreadyRead()
-  const bytes = body === null ? new Uint8Array() : await readStream(body)
-  if (bytes.length > 0 && bytes.length < announcedBytes) {
-    throw new HttpError('invalid_request', 'The body is shorter than its Content-Length.')
+  const decode = createDecoder()
+  let text = ''
+  let length = 0
+  for (const reader = body?.getReader(); reader !== undefined; ) {
+    const { done, value } = await readChunk(reader)
+    if (done) break
+    length += value.length
+    if (length > MAX_BODY_BYTES) {
+      reader.cancel().catch(() => undefined)
+      throw tooLarge()
+    }
+    text += decode(value)
   }
-  return bytes
+  return { text: text + decode(), length }
 }
 
-async function readStream(body: ReadableStream<Uint8Array>): Promise<Uint8Array> {
-  const buffer = new Uint8Array(MAX_BODY_BYTES)
-  const reader = body.getReader()
-  let length = 0
+async function readChunk(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+): Promise<ReadableStreamReadResult<Uint8Array>> {
   try {
-    for (;;) {
-      const { done, value } = await reader.read()
-      if (done) return buffer.subarray(0, length)
-      if (length + value.length > MAX_BODY_BYTES) {
-        reader.cancel().catch(() => undefined)
-        throw tooLarge()
-      }
-      buffer.set(value, length)
-      length += value.length
-    }
-  } catch (error) {
-    if (error instanceof HttpError) throw error
+    return await reader.read()
+  } catch {
     throw new HttpError('invalid_request', 'The body ended before it was complete.')
   }
 }
 
-/** Decodes without repairing: text that was repaired would no longer be what the sender meant (T30). */
-function decode(bytes: Uint8Array): string {
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    throw notUtf8()
+/** Decodes pieces without repairing them: text that was repaired would no longer be what the sender meant (T30). */
+function createDecoder(): (piece?: Uint8Array) => string {
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  return (piece) => {
+    try {
+      return decoder.decode(piece, { stream: piece !== undefined })
+    } catch {
+      throw notUtf8()
+    }
   }
 }
 

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test, vi } from 'vitest'
+import { RequestDraft } from '../../../src/client/request-draft.ts'
 import { createRetryingSend, wait } from '../../../src/client/retry.ts'
 import type { Operation } from '../../../src/client/types.ts'
 import { ProviderError } from '../../../src/errors.ts'
@@ -30,7 +31,7 @@ function setUp(...responses: StubResponse[]) {
   const transport = createRetryingSend({ fetch: provider.fetch, now: clock.now, wait: clock.wait, random: () => 0.5 })
   const send = (operation: Operation, options: object = {}) =>
     transport(
-      new Request('https://api-de.cronofy.com/v1/calendars', { headers: { authorization: 'Bearer token' } }),
+      new RequestDraft('https://api-de.cronofy.com/v1/calendars', { headers: { authorization: 'Bearer token' } }),
       { operation, dataCenter: 'de' },
       { onEvent: (event: PermissionEvent) => events.push(event), ...options },
     )
@@ -394,7 +395,7 @@ test('send() ends when the signal aborts between two attempts', async () => {
   })
   const error = await rejectionOf(
     transport(
-      new Request('https://api.cronofy.com/v1/calendars'),
+      new RequestDraft('https://api.cronofy.com/v1/calendars'),
       { operation: READ, dataCenter: 'us' },
       {
         signal: controller.signal,
@@ -460,7 +461,7 @@ test('send() sends the same body and type when it retries', async () => {
   const { now, wait: waiting } = createClock()
   const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: '{"a":"ä"}' }
   await createRetryingSend({ fetch, now, wait: waiting, random: () => 0 })(
-    new Request('https://api-de.cronofy.com/v1/permissions', init),
+    new RequestDraft('https://api-de.cronofy.com/v1/permissions', init),
     { operation: INVITED, dataCenter: 'de' },
   )
   expect(bodies).toEqual(['application/json {"a":"ä"}', 'application/json {"a":"ä"}'])

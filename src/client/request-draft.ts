@@ -1,0 +1,35 @@
+/**
+ * What to send to Cronofy, before it becomes a request. Sending consumes a body, so each attempt makes a request of its own.
+ *
+ * openapi-fetch creates a draft in place of a `Request`. A `Request` would have to be copied for each attempt.
+ *
+ * @module
+ */
+
+/** The parts of `RequestInit` that a draft has. */
+interface DraftInit {
+  method?: string | undefined
+  headers?: HeadersInit | undefined
+  body?: string | URLSearchParams | undefined
+}
+
+/** The method, the URL, the headers, and the body of a request. */
+export class RequestDraft {
+  readonly url: string
+  readonly method: string
+  readonly headers: Headers
+  readonly body: string | URLSearchParams | undefined
+
+  constructor(url: string, { method = 'GET', headers, body }: DraftInit = {}) {
+    this.url = url
+    this.method = method
+    this.headers = new Headers(headers)
+    this.body = body
+  }
+
+  /** Creates the request of one attempt. It follows no redirect. */
+  toRequest(signal: AbortSignal): Request {
+    const { url, method, headers, body } = this
+    return new Request(url, { method, headers, body: body ?? null, redirect: 'manual', signal })
+  }
+}

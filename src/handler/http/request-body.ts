@@ -57,13 +57,15 @@ export async function readFields(request: Request): Promise<Fields> {
 
 /** The text of a body, and its length in bytes. */
 async function readBody({ body, bodyUsed }: Request): Promise<{ text: string; length: number }> {
-  if (bodyUsed || body?.locked === true) throw alreadyRead()
+  if (bodyUsed || body?.locked) throw alreadyRead()
+  if (body === null) return { text: '', length: 0 }
+  const reader = body.getReader()
   const decode = createDecoder()
   let text = ''
   let length = 0
-  for (const reader = body?.getReader(); reader !== undefined; ) {
+  for (;;) {
     const { done, value } = await readChunk(reader)
-    if (done) break
+    if (done) return { text: text + decode(), length }
     length += value.length
     if (length > MAX_BODY_BYTES) {
       reader.cancel().catch(() => undefined)
@@ -71,7 +73,6 @@ async function readBody({ body, bodyUsed }: Request): Promise<{ text: string; le
     }
     text += decode(value)
   }
-  return { text: text + decode(), length }
 }
 
 async function readChunk(

@@ -74,7 +74,7 @@ export function createBaseWorker(options: BaseWorkerOptions): { app: Hono<Reques
   app.route('/readyz', createReadiness({ client, config, onEvent: onContextEvent }))
   // RFC 9512: the media type has no charset. It is always UTF-8.
   app.get('/openapi.yaml', etag(), async (c) => {
-    // Loaded on demand, because most workers never serve it and it is as large as the rest of the service.
+    // Loaded on demand, because few requests ask for it, and it is larger than any other file.
     const { serviceDescription } = await import('../../generated/service-description.ts')
     c.header('Cache-Control', 'public, max-age=300')
     c.header('Cross-Origin-Resource-Policy', 'cross-origin')

@@ -5,6 +5,7 @@
  */
 import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createAdaptorServer } from '@hono/node-server'
 import { DEFAULT_DATA_CENTER, SANDBOX_DATA_CENTERS } from './config/data-centers.ts'
 import { ConnectionReset, isResettable } from './faults/connections.ts'
@@ -132,12 +133,13 @@ function notFoundRequest({ method }: Request): Request {
  * So after a reset it is left waiting, without a connection.
  */
 async function respondOver({ socket }: IncomingMessage, fetch: Sandbox['fetch'], request: Request): Promise<Response> {
+  const bytesBefore = socket.bytesWritten
   try {
     const response = await fetch(request)
     // Reading `body` creates a stream, so this happens only if a fault needs it.
     if (!isResettable(response) || response.body === null) return response
     const { status, headers } = response
-    return new Response(toResettingBody(response.body, socket), { status, headers })
+    return new Response(toResettingBody(response.body, { socket, bytesBefore }), { status, headers })
   } catch (error) {
     if (!(error instanceof ConnectionReset) && !request.signal.aborted) throw error
     if (!socket.destroyed) socket.resetAndDestroy()
@@ -150,8 +152,11 @@ function waitForever(): Promise<never> {
   return new Promise(() => undefined)
 }
 
-/** Copies a body, and destroys the socket where a fault resets the connection. */
-function toResettingBody(body: ReadableStream<Uint8Array>, socket: Socket): ReadableStream<Uint8Array> {
+/** Copies a body, and destroys the socket where a fault resets the connection. What comes before is sent first. */
+function toResettingBody(
+  body: ReadableStream<Uint8Array>,
+  { socket, bytesBefore }: { socket: Socket; bytesBefore: number },
+): ReadableStream<Uint8Array> {
   const reader = body.getReader()
   return new ReadableStream<Uint8Array>(
     {
@@ -162,6 +167,8 @@ function toResettingBody(body: ReadableStream<Uint8Array>, socket: Socket): Read
           else controller.enqueue(value)
         } catch (error) {
           if (!(error instanceof ConnectionReset)) throw error
+          // On a busy machine, the adapter may not have written the headers yet.
+          while (!socket.destroyed && (socket.bytesWritten === bytesBefore || socket.writableLength > 0)) await sleep(1)
           socket.destroy()
           await waitForever()
         }

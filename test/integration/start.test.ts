@@ -55,7 +55,7 @@ test.each(['node', 'cloudflare', 'deno'])(
   async (runtime) => {
     const env = await ports()
     running = launch(process.execPath, [START, runtime], env)
-    for (let tries = 0; tries < 300 && !running.output().includes('Ctrl-C'); tries++) await sleep(100)
+    for (let tries = 0; tries < 1000 && !running.output().includes('Ctrl-C'); tries++) await sleep(100)
     expect(running.output()).toContain(`http://localhost:${env.PORT}`)
     const page = await fetch(`http://localhost:${env.PORT}/`)
     expect(await page.text()).toContain('Full access to your calendars')

@@ -24,7 +24,7 @@ beforeAll(async () => {
     ...['--config', join(ROOT, 'docs/wrangler.jsonc'), '--assets', folder],
     ...['--ip', '127.0.0.1', '--port', String(port), '--show-interactive-dev-session=false'],
   ])
-  for (let tries = 0; tries < 300; tries++) {
+  for (let tries = 0; tries < 1000; tries++) {
     if ((await fetch(origin).catch(() => undefined))?.ok) return
     await sleep(100)
   }

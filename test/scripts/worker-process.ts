@@ -60,12 +60,12 @@ export function workerCommand(runtime: Runtime, environment: Record<string, stri
   }
 }
 
-/** Resolves when the worker answers; rejects after 30 seconds. */
+/** Resolves when the worker responds. Rejects after 100 seconds, which a busy machine may need. */
 export async function waitUntilHealthy(url: string): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt++) {
+  for (let attempt = 0; attempt < 1000; attempt++) {
     const response = await fetch(`${url}/healthz`).catch(() => undefined)
     if (response?.ok) return
     await sleep(100)
   }
-  throw new Error(`Cannot reach the worker at ${url}: it did not answer within 30 seconds`)
+  throw new Error(`Cannot reach the worker at ${url}: it did not respond within 100 seconds`)
 }

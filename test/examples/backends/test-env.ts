@@ -187,9 +187,9 @@ function controlSandbox(url: string) {
 }
 
 async function waitUntilReachable(url: string): Promise<void> {
-  for (let attempt = 0; attempt < 300; attempt++) {
+  for (let attempt = 0; attempt < 1000; attempt++) {
     if ((await fetch(url).catch(() => undefined)) !== undefined) return
     await sleep(100)
   }
-  throw new Error('it did not answer within 30 seconds')
+  throw new Error('it did not respond within 100 seconds')
 }

@@ -61,6 +61,8 @@ export async function createExampleEnv({
       SEALING_KEYS: KEY,
       CRONOFY_DE_CLIENT_ID: 'sandbox',
       CRONOFY_DE_CLIENT_SECRET: 'sandbox-secret',
+      API_KEYS: `backend:${OTHER_KEY}`,
+      ALLOWED_RETURN_URLS: 'https://app.example.com/settings',
     },
     oldKey: KEY,
     newKey: OTHER_KEY,

@@ -30,7 +30,7 @@ test('attw finds types that fit the code behind every export of code', async () 
   const options = ['--profile', 'esm-only', '--exclude-entrypoints', 'openapi.yaml', 'worker-openapi.yaml']
   const { code, output } = await examine('@arethetypeswrong/cli/dist/index.js', ...options)
   expect(output.match(/^node16 \(from ESM\): 🟢 \(ESM\)/gm)).toHaveLength(9)
-  expect(output.match(/^bundler: 🟢/gm)).toHaveLength(10)
+  expect(output.match(/^bundler: 🟢/gm)).toHaveLength(11)
   expect(code, output).toBe(0)
 })
 

@@ -1,5 +1,5 @@
 /**
- * The steps of a flow, as a browser or a backend asks for them, of both handlers in `subjects/`.
+ * The steps of a flow, as a browser or a backend sends them, for the handlers in `subjects/`.
  *
  * @module
  */

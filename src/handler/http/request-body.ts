@@ -63,15 +63,18 @@ async function readBody({ body, bodyUsed }: Request): Promise<{ text: string; le
   const decode = createDecoder()
   let text = ''
   let length = 0
-  for (;;) {
-    const { done, value } = await readChunk(reader)
-    if (done) return { text: text + decode(), length }
-    length += value.length
-    if (length > MAX_BODY_BYTES) {
-      reader.cancel().catch(() => undefined)
-      throw tooLarge()
+  try {
+    for (;;) {
+      const { done, value } = await readChunk(reader)
+      if (done) return { text: text + decode(), length }
+      length += value.length
+      if (length > MAX_BODY_BYTES) throw tooLarge()
+      text += decode(value)
     }
-    text += decode(value)
+  } catch (error) {
+    // Nobody reads the rest.
+    reader.cancel().catch(() => undefined)
+    throw error
   }
 }
 

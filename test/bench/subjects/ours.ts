@@ -5,9 +5,8 @@
  */
 import { Hono } from 'hono'
 import { type Environment, readConfig } from '../../../edge/worker/config/config.ts'
-import { extendedPermissions } from '../../../edge/worker/module.ts'
 import { createWorker } from '../../../edge/worker/worker.ts'
-import { createClient } from '../../../src/client/client.ts'
+import { createPermissions } from './permissions.ts'
 
 let app: Hono | undefined
 
@@ -20,18 +19,7 @@ export default {
 
 function create(environment: Environment): Hono {
   const config = readConfig(environment)
-  const { keys, allowedReturnUrls, sandboxUrl } = config
-  const module = extendedPermissions({
-    redirectUri: new URL('/permissions/return', config.publicUrl).href,
-    allowedReturnUrls,
-    keys,
-    getAccount: (c) => ({
-      dataCenter: 'us',
-      accessToken: c.req.path.endsWith('/start') ? 'fresh' : 'granted',
-      subject: 'user-1',
-    }),
-    onOutcome: () => undefined,
-    client: createClient({ sandboxUrl }),
-  })
-  return new Hono().route('/permissions', module).route('/', createWorker({ config }))
+  return new Hono()
+    .route('/permissions', createPermissions({ ...config, publicUrl: config.publicUrl.href }))
+    .route('/', createWorker({ config }))
 }

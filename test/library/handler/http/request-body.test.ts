@@ -27,15 +27,18 @@ describe('readFields()', () => {
     expect(fields).toEqual({ a: body.slice(2) })
   })
 
-  test('cancels a body that is too long (T12)', async () => {
+  test.each([
+    ['too long (T12)', 'request_too_large', 0x61],
+    ['not UTF-8 (T30)', 'invalid_request', 0xff],
+  ])('cancels a body that is %s', async (_, code, byte) => {
     let isCanceled = false
     const endless = new ReadableStream<Uint8Array>({
-      pull: (controller) => controller.enqueue(new Uint8Array(40_000)),
+      pull: (controller) => controller.enqueue(new Uint8Array(40_000).fill(byte)),
       cancel: () => {
         isCanceled = true
       },
     })
-    await expect(readFields(post(endless))).rejects.toMatchObject({ code: 'request_too_large' })
+    await expect(readFields(post(endless))).rejects.toMatchObject({ code })
     await expect.poll(() => isCanceled).toBe(true)
   })
 })

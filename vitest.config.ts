@@ -71,6 +71,7 @@ export default defineConfig({
         test: {
           name: 'slow',
           include: ['test/{e2e,integration}/**/*.slow.test.ts'],
+          globalSetup: ['test/integration/install-slow-tools.ts'],
           setupFiles,
           testTimeout: TIMEOUT_MS,
           hookTimeout: TIMEOUT_MS,

@@ -8,6 +8,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { installTools } from '../scripts/install-tools.ts'
 import { ROOT } from '../scripts/run.ts'
 import { calls } from './calls.ts'
 import { describeMachine, renderMachine } from './machine.ts'
@@ -26,6 +27,8 @@ const RESULTS = join(ROOT, 'test/bench/RESULTS.md')
 
 const names = SECTIONS.map(({ name }) => name)
 const options = readOptions(process.argv.slice(2), names)
+await installTools('test/bench')
+
 const missed: string[] = []
 const figures: Record<string, unknown> = {}
 

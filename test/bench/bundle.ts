@@ -6,6 +6,7 @@
 import { relative } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { build, type Metafile, type OutputFile } from 'esbuild'
+import { toolPath } from '../scripts/install-tools.ts'
 import { ROOT } from '../scripts/run.ts'
 
 export interface Bundle {
@@ -48,6 +49,8 @@ export async function bundle(script: string, options: BundleOptions = {}): Promi
     platform,
     absWorkingDir: ROOT,
     external: ['cloudflare:workers', ...without],
+    // What is compared with.
+    nodePaths: [toolPath('test/bench', '')],
     ...(platform === 'neutral' && { mainFields: ['module', 'main'], conditions: ['workerd', 'worker', 'browser'] }),
   })
   const filesAtOnce = filesLoadedAtOnce(metafile)

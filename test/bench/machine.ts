@@ -6,10 +6,11 @@
 import { readFile } from 'node:fs/promises'
 import { availableParallelism, cpus, loadavg } from 'node:os'
 import { join } from 'node:path'
+import { toolPath } from '../scripts/install-tools.ts'
 import { ROOT } from '../scripts/run.ts'
 
 /** The packages whose versions decide about the figures. */
-const PACKAGES = ['workerd', 'esbuild', 'hono', 'jose', 'oauth4webapi', 'openapi-fetch', 'cronofy'] as const
+const PACKAGES = ['workerd', 'esbuild', 'hono', 'jose', 'oauth4webapi', 'openapi-fetch'] as const
 
 export interface Machine {
   /** The day, in UTC. */
@@ -24,7 +25,12 @@ export interface Machine {
 }
 
 export async function describeMachine(): Promise<Machine> {
-  const versions = await Promise.all(PACKAGES.map(async (name) => [name, await versionOf(name)] as const))
+  const folders = PACKAGES.map((name) => [name, join(ROOT, 'node_modules', name)] as const)
+  const versions = await Promise.all(
+    [...folders, ['cronofy', toolPath('test/bench', 'cronofy')] as const].map(
+      async ([name, folder]) => [name, await versionOf(folder)] as const,
+    ),
+  )
   return {
     date: new Date().toISOString().slice(0, 10),
     node: process.version,
@@ -45,7 +51,7 @@ export function renderMachine({ date, node, packages, platform, processor, cores
   )
 }
 
-async function versionOf(name: string): Promise<string> {
-  const manifest: unknown = JSON.parse(await readFile(join(ROOT, 'node_modules', name, 'package.json'), 'utf8'))
+async function versionOf(folder: string): Promise<string> {
+  const manifest: unknown = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'))
   return (manifest as { version: string }).version
 }

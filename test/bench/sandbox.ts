@@ -5,12 +5,12 @@
  */
 import { join } from 'node:path'
 import { findFreePort } from '../scripts/port.ts'
-import { prismCommand } from '../scripts/prism.ts'
 import { ROOT } from '../scripts/run.ts'
 import { serve } from '../scripts/server-process.ts'
 import { buildPackage } from './build.ts'
 import { comparedRow, type Limit } from './figures.ts'
 import { measureRate, type Target } from './load.ts'
+import { prismCommand } from './prism.ts'
 import { residentMiB, waitForResponse } from './process.ts'
 import { measurePairs, pick, type Section } from './section.ts'
 

@@ -8,7 +8,10 @@ import { ROOT } from '../scripts/run.ts'
 import { resolveTool } from '../scripts/tool.ts'
 import { workerEnvironment } from '../scripts/worker-process.ts'
 
-const START = join(ROOT, 'test/scripts/start.ts')
+const START = join(ROOT, 'test/scripts/npm-start.ts')
+
+/** What is printed before anything is loaded. */
+const FIRST_LINE = 'Starting the emulator, the worker, and an application. This takes some seconds.\n'
 const WORKER = join(ROOT, 'edge/worker/entries/node.ts')
 
 let running: RunningProcess | undefined
@@ -38,8 +41,8 @@ test.each(['PORT', 'SANDBOX_PORT', 'APP_PORT'] as const)(
     const { code, output } = await execute(process.execPath, [START], env)
     await release()
     expect(code).toBe(1)
-    expect(output.trim()).toMatch(
-      new RegExp(`^Port ${env[name]} is in use\\. Choose another one with ${name}=\\d+ npm start$`),
+    expect(output).toMatch(
+      new RegExp(`^${FIRST_LINE}Port ${env[name]} is in use\\. Choose another one with ${name}=\\d+ npm start\n$`),
     )
   },
 )
@@ -47,7 +50,7 @@ test.each(['PORT', 'SANDBOX_PORT', 'APP_PORT'] as const)(
 test('npm start says in one line that a port is no port', async () => {
   const { code, output } = await execute(process.execPath, [START], { ...(await ports()), PORT: 'x' })
   expect(code).toBe(1)
-  expect(output.trim()).toBe('Cannot use PORT=x: it is not a port number')
+  expect(output).toBe(`${FIRST_LINE}Cannot use PORT=x: it is not a port number\n`)
 })
 
 test.each(['node', 'cloudflare', 'deno'])(

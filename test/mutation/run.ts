@@ -9,10 +9,13 @@
  */
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { installTools, toolPath } from '../scripts/install-tools.ts'
 import { ROOT, run } from '../scripts/run.ts'
 import { ALL_TESTS, CHUNKS } from './chunks.ts'
 
 const MIN_SCORE = 90
+
+const STRYKER = toolPath('test/mutation', '@stryker-mutator/core/bin/stryker.js')
 
 const REPORT = join(ROOT, '.reports/mutants.json')
 
@@ -21,6 +24,7 @@ interface Report {
   files: Record<string, { mutants: { status: string }[] }>
 }
 
+await installTools('test/mutation')
 const args = process.argv.slice(2)
 const hasOptions = args[0]?.startsWith('-') === true
 const names = args.length === 0 ? Object.keys(CHUNKS) : args
@@ -43,7 +47,7 @@ async function runChunk(name: string): Promise<void> {
 async function runStryker(title: string, options: string[], tests: readonly string[] = ALL_TESTS): Promise<void> {
   await rm(REPORT, { force: true })
   const env = { MUTATION_TESTS: JSON.stringify(tests) }
-  failures += await run('stryker', ['run', 'test/mutation/stryker.config.json', ...options], env)
+  failures += await run('node', [STRYKER, 'run', 'test/mutation/stryker.config.json', ...options], env)
   const { files } = JSON.parse(await readFile(REPORT, 'utf8')) as Report
   const found = Object.values(files).flatMap(({ mutants }) => mutants.map(({ status }) => status))
   report(title, found)

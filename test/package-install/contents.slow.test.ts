@@ -3,7 +3,7 @@ import { join, relative } from 'node:path'
 import { expect, inject, test } from 'vitest'
 import { execute } from '../helpers/child-process.ts'
 import { PUBLIC_API, readApiReports } from '../scripts/api-report.ts'
-import { ROOT } from '../scripts/run.ts'
+import { toolPath } from '../scripts/install-tools.ts'
 
 const { folder, tarball } = inject('installed')
 const PACKAGE = join(folder, 'node_modules/cronofy-extended-permissions')
@@ -15,7 +15,7 @@ const files = (await readdir(PACKAGE, { recursive: true, withFileTypes: true }))
 
 /** A tool of the project, which gets the tarball. */
 function examine(tool: string, ...options: string[]) {
-  return execute(process.execPath, [join(ROOT, 'node_modules', tool), tarball, ...options], { NO_COLOR: '1' })
+  return execute(process.execPath, [toolPath('test/package-install', tool), tarball, ...options], { NO_COLOR: '1' })
 }
 
 test('publint finds nothing to say about the tarball', async () => {

@@ -25,10 +25,6 @@ test('a script on Deno is told that access is granted, type-checked and without 
   expect(await execute(resolveTool('deno')[0], args)).toEqual({ code: 0, output: GRANTED })
 })
 
-test('a script on Bun is told that access is granted', async () => {
-  expect(await execute(resolveTool('bun')[0], [join(project, 'flow.ts')])).toEqual({ code: 0, output: GRANTED })
-})
-
 test('what a bundler makes of it, for a runtime that knows no packages, is told that access is granted', async () => {
   const outfile = join(project, 'bundle.mjs')
   await build({ entryPoints: [join(project, 'flow.ts')], bundle: true, minify: true, format: 'esm', outfile })

@@ -17,19 +17,13 @@ interface Manifest {
   peerDependencies?: Record<string, string>
 }
 
-/** The lowest supported versions of peers, by the folders in `node_modules` that have them. */
-export const LOWEST_PEERS: Readonly<Record<string, string>> = {
-  hono: 'hono-lowest',
-  '@hono/node-server': 'node-server-lowest',
-}
-
 /**
  * Packs the project as it is published, and installs the tarball with npm into an empty folder, without a network.
  *
- * @param folders Where a package is in `node_modules`. @default where its name says
+ * @param peers Folders of peers that are installed instead of the project's own, by name.
  */
 export async function installPackage(
-  folders: Readonly<Record<string, string>> = {},
+  peers: Readonly<Record<string, string>> = {},
 ): Promise<Installed & { remove(): Promise<void> }> {
   const base = await mkdtemp(join(tmpdir(), 'installed-'))
   const folder = join(base, 'app')
@@ -37,7 +31,7 @@ export async function installPackage(
   await expectEnd(['pack', '--pack-destination', base])
   const { name, version } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as Record<string, string>
   const tarball = join(base, `${name}-${version}.tgz`)
-  const dependencies = { [name ?? '']: `file:${tarball}`, ...(await installedHere(folders)) }
+  const dependencies = { [name ?? '']: `file:${tarball}`, ...(await installedHere(peers)) }
   await writeFile(join(folder, 'package.json'), JSON.stringify({ private: true, type: 'module', dependencies }))
   // Copies and no links: the project's own node_modules stays as it is.
   const offline = ['--offline', '--install-links', '--ignore-scripts', '--no-audit', '--no-fund']
@@ -46,12 +40,12 @@ export async function installPackage(
 }
 
 /** What the package needs, and what that needs, from where the project has it. */
-async function installedHere(folders: Readonly<Record<string, string>>): Promise<Record<string, string>> {
+async function installedHere(peers: Readonly<Record<string, string>>): Promise<Record<string, string>> {
   const found: Record<string, string> = {}
   async function add({ dependencies, peerDependencies }: Manifest): Promise<void> {
     for (const name of Object.keys({ ...dependencies, ...peerDependencies })) {
       if (found[name] !== undefined) continue
-      const folder = join(ROOT, 'node_modules', folders[name] ?? name)
+      const folder = peers[name] ?? join(ROOT, 'node_modules', name)
       found[name] = `file:${folder}`
       const { dependencies: own } = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8')) as Manifest
       await add(own === undefined ? {} : { dependencies: own })

@@ -7,8 +7,22 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Extractor, ExtractorConfig, ExtractorLogLevel } from '@microsoft/api-extractor'
+import { installTools, loadTool } from './install-tools.ts'
 import { ROOT, run } from './run.ts'
+
+/** What is used of API Extractor. */
+interface ApiExtractor {
+  readonly ExtractorConfig: { prepare(options: object): object }
+  readonly Extractor: {
+    invoke(
+      config: object,
+      options: {
+        localBuild: boolean
+        messageCallback: (message: { readonly category: string; handled: boolean }) => void
+      },
+    ): { readonly succeeded: boolean }
+  }
+}
 
 /** Where the reports are committed. */
 export const PUBLIC_API: string = join(ROOT, 'generated/public-api')
@@ -17,13 +31,15 @@ export const PUBLIC_API: string = join(ROOT, 'generated/public-api')
 export async function readApiReports(packageFolder: string): Promise<Map<string, string>> {
   const manifest = join(packageFolder, 'package.json')
   const { exports } = JSON.parse(await readFile(manifest, 'utf8')) as { exports: Record<string, { types?: string }> }
+  await installTools('test/package-install')
+  const extractor = loadTool<ApiExtractor>('test/package-install', '@microsoft/api-extractor')
   const reportFolder = await mkdtemp(join(tmpdir(), 'api-report-'))
   try {
     const reports = new Map<string, string>()
     for (const [entry, { types }] of Object.entries(exports)) {
       if (types === undefined) continue
       const fileName = `${entry === '.' ? 'index' : entry.slice(2).replaceAll('/', '-')}.api.md`
-      extract({ packageFolder, types, reportFolder, fileName })
+      extract(extractor, { packageFolder, types, reportFolder, fileName })
       reports.set(fileName, await readFile(join(reportFolder, fileName), 'utf8'))
     }
     return reports
@@ -32,10 +48,13 @@ export async function readApiReports(packageFolder: string): Promise<Map<string,
   }
 }
 
-function extract(options: { packageFolder: string; types: string; reportFolder: string; fileName: string }): void {
+function extract(
+  { Extractor, ExtractorConfig }: ApiExtractor,
+  options: { packageFolder: string; types: string; reportFolder: string; fileName: string },
+): void {
   const { packageFolder, types, reportFolder, fileName } = options
   const entry = join(packageFolder, types)
-  const silent = { default: { logLevel: ExtractorLogLevel.None } }
+  const silent = { default: { logLevel: 'none' } }
   const extractorConfig = ExtractorConfig.prepare({
     packageJsonFullPath: join(packageFolder, 'package.json'),
     configObjectFullPath: undefined,

@@ -7,7 +7,7 @@
 import { spawn } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
-import { installBun } from './install-bun.ts'
+import { installTools, toolPath } from './install-tools.ts'
 import { ROOT } from './run.ts'
 
 /** Where the executable is written. */
@@ -16,6 +16,9 @@ export const EXECUTABLE: string = join(
   'dist',
   process.platform === 'win32' ? 'cronofy-sandbox.exe' : 'cronofy-sandbox',
 )
+
+/** The program of Bun. It has this name on every system. */
+export const BUN: string = toolPath('test/executable', 'bun/bin/bun.exe')
 
 /** Builds {@link EXECUTABLE}. */
 export async function buildExecutable(): Promise<void> {
@@ -29,7 +32,8 @@ export async function buildExecutable(): Promise<void> {
     EXECUTABLE,
     'edge/sandbox/cli.ts',
   ]
-  const child = spawn(await installBun(), args, { cwd: ROOT, stdio: 'inherit' })
+  await installTools('test/executable')
+  const child = spawn(BUN, args, { cwd: ROOT, stdio: 'inherit' })
   const code = await new Promise<number | null>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', resolve)

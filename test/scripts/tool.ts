@@ -14,7 +14,6 @@ const NODE_MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url
 const PACKAGES: Readonly<Record<string, string>> = {
   biome: '@biomejs/biome',
   redocly: '@redocly/cli',
-  stryker: '@stryker-mutator/core',
   tsc: 'typescript',
 }
 

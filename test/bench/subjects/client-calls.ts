@@ -4,11 +4,10 @@
  *
  * @module
  */
-import { createRequire } from 'node:module'
-import ky from 'ky'
 import createFetchClient from 'openapi-fetch'
 import type { paths } from '../../../generated/api.ts'
 import { createClient } from '../../../src/client/client.ts'
+import { loadTool } from '../../scripts/install-tools.ts'
 
 const [name = '', url = '', warmUp = '', calls = ''] = process.argv.slice(2)
 const TOKEN = 'granted'
@@ -28,14 +27,19 @@ const CLIENTS: Readonly<Record<string, () => () => Promise<number>>> = {
     const client = createFetchClient<paths>({ baseUrl: `${url}/us` })
     return async () => (await client.GET('/v1/calendars', { headers })).data?.calendars.length ?? 0
   },
-  ky: () => async () =>
-    (await ky.get(`${url}/us/v1/calendars`, { headers }).json<{ calendars: unknown[] }>()).calendars.length,
+  ky() {
+    interface Ky {
+      get(url: string, options: object): { json(): Promise<{ calendars: unknown[] }> }
+    }
+    const { default: ky } = loadTool<{ default: Ky }>('test/bench', 'ky')
+    return async () => (await ky.get(`${url}/us/v1/calendars`, { headers }).json()).calendars.length
+  },
   sdk() {
     interface Sdk {
       urls: { api: string }
       listCalendars(): Promise<{ calendars: unknown[] }>
     }
-    const Cronofy = createRequire(import.meta.url)('cronofy') as new (config: object) => Sdk
+    const Cronofy = loadTool<new (config: object) => Sdk>('test/bench', 'cronofy')
     const client = new Cronofy({ access_token: TOKEN })
     // It has no option for it.
     client.urls.api = `${url}/us`

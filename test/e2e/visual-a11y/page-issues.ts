@@ -3,11 +3,8 @@
  *
  * @module
  */
-import axe, { type AxeResults } from 'axe-core'
 import type { Page } from 'playwright-core'
-
-/** WCAG 2.2, levels A and AA. */
-const STANDARD = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
+import { runAxe } from './run-axe.ts'
 
 /** Looks for faults; none is how it should be. */
 export async function findPageIssues(page: Page): Promise<string[]> {
@@ -21,21 +18,6 @@ export async function findPageIssues(page: Page): Promise<string[]> {
     ...uncheckedRules.map((rule) => `axe did not look at ${rule}`),
     ...(await page.evaluate(findLayoutIssues)),
   ]
-}
-
-async function runAxe(page: Page): Promise<{ violations: string[]; checkedRules: string[] }> {
-  // Not through a script of the page: its policy lets nobody add one.
-  if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
-  const { violations, passes } = (await page.evaluate(
-    (tags) => (globalThis as unknown as { axe: typeof axe }).axe.run({ runOnly: tags }),
-    STANDARD,
-  )) as AxeResults
-  return {
-    violations: violations.flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html} ${failureSummary}`),
-    ),
-    checkedRules: [...violations, ...passes].map(({ id }) => id),
-  }
 }
 
 /** Runs in the page. */

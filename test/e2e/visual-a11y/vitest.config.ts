@@ -7,6 +7,7 @@ const TIMEOUT_MS = 300_000
 export default defineConfig({
   test: {
     include: ['test/e2e/visual-a11y/**/*.test.ts'],
+    globalSetup: ['test/e2e/visual-a11y/install.ts'],
     maxWorkers: '100%',
     testTimeout: TIMEOUT_MS,
     hookTimeout: TIMEOUT_MS,

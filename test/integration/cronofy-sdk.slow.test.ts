@@ -1,9 +1,9 @@
-import { createRequire } from 'node:module'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { createSandbox, type FaultEntry, SANDBOX_DATA_CENTERS } from '../../edge/sandbox/index.ts'
 import { type Listening, listen } from '../../edge/sandbox/node.ts'
 import type { components } from '../../generated/api.ts'
 import { CLIENT, permissionsBody } from '../sandbox/sandbox-client.ts'
+import { loadTool } from '../scripts/install-tools.ts'
 
 type Schemas = components['schemas']
 type Callback<T> = (error: SdkError | null | undefined, value?: T) => void
@@ -29,7 +29,7 @@ interface SdkError extends Error {
   readonly error: { readonly url: string; readonly entity: unknown }
 }
 
-const Cronofy = createRequire(import.meta.url)('cronofy') as new (config: object) => Sdk
+const Cronofy = loadTool<new (config: object) => Sdk>('test/bench', 'cronofy')
 
 const REDIRECT_URI = 'https://app.example.com/callback'
 

@@ -13,8 +13,8 @@ import {
   revokeTokens,
 } from '../../src/index.ts'
 import { createSealingKey } from '../../src/sealing/key-ring.ts'
+import { startPrismProxy } from '../bench/prism.ts'
 import { CLIENT, permissionsBody } from '../sandbox/sandbox-client.ts'
-import { startPrismProxy } from '../scripts/prism.ts'
 import type { ServerProcess } from '../scripts/server-process.ts'
 
 const DATA_CENTER = 'de'

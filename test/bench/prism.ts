@@ -5,9 +5,10 @@
  */
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
-import { findFreePort } from './port.ts'
-import { ROOT } from './run.ts'
-import { type ServerProcess, serve } from './server-process.ts'
+import { toolPath } from '../scripts/install-tools.ts'
+import { findFreePort } from '../scripts/port.ts'
+import { ROOT } from '../scripts/run.ts'
+import { type ServerProcess, serve } from '../scripts/server-process.ts'
 
 /** A proxy in front of `upstream` that adds the header `sl-violations` to every answer it finds a fault with. */
 export async function startPrismProxy(upstream: string): Promise<ServerProcess> {
@@ -24,6 +25,6 @@ export async function startPrismProxy(upstream: string): Promise<ServerProcess> 
 
 /** What Node is given to run Prism on openapi.yaml. */
 export function prismCommand(command: 'proxy' | 'mock', port: number): string[] {
-  const cli = join(ROOT, 'node_modules/@stoplight/prism-cli/dist/index.js')
+  const cli = toolPath('test/bench', '@stoplight/prism-cli/dist/index.js')
   return [cli, command, '--host', '127.0.0.1', '--port', String(port), join(ROOT, 'openapi.yaml')]
 }

@@ -1,7 +1,9 @@
 import { installTools } from '../scripts/install-tools.ts'
 
-/** Installs what the slow tests of this folder compare with, once for all of them. */
+/** What the slow tests compare with. */
+export const SLOW_TOOLS = ['test/bench', 'test/integration/frameworks'] as const
+
+/** Installs {@link SLOW_TOOLS} once for all tests. */
 export default async function install(): Promise<void> {
-  await installTools('test/bench')
-  await installTools('test/integration/frameworks')
+  for (const folder of SLOW_TOOLS) await installTools(folder)
 }

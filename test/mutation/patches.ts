@@ -15,7 +15,9 @@
 import { spawn } from 'node:child_process'
 import { cp, mkdtemp, readdir, readFile, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
+import { SLOW_TOOLS } from '../integration/install-slow-tools.ts'
+import { installTools } from '../scripts/install-tools.ts'
 import { ROOT } from '../scripts/run.ts'
 
 const PATCHES = join(ROOT, 'test/mutation/patches')
@@ -81,10 +83,17 @@ async function readPatches(): Promise<Patch[]> {
 }
 
 async function copyProject(): Promise<void> {
-  for (const entry of await readdir(ROOT)) {
-    if (!EXCLUDED.has(entry)) await cp(join(ROOT, entry), join(copy, entry), { recursive: true })
+  await cp(ROOT, copy, { recursive: true, filter: (path) => !EXCLUDED.has(basename(path)) })
+  await link('.')
+  for (const folder of SLOW_TOOLS) {
+    await installTools(folder)
+    await link(folder)
   }
-  await symlink(join(ROOT, 'node_modules'), join(copy, 'node_modules'), 'junction')
+}
+
+/** Links the packages of a folder, so that nothing is installed in the copy. */
+function link(folder: string): Promise<void> {
+  return symlink(join(ROOT, folder, 'node_modules'), join(copy, folder, 'node_modules'), 'junction')
 }
 
 /** Without a defect everything passes: else a failure would say nothing. */

@@ -1,0 +1,56 @@
+/**
+ * Runs one step of `.ci/run`.
+ *
+ * @module
+ */
+import { spawn } from 'node:child_process'
+import { ROOT } from '../scripts/run.ts'
+import { resolveTool } from '../scripts/tool.ts'
+import { type Counts, readCounts, readFailures } from './output.ts'
+import type { CiStep } from './parts.ts'
+
+/** How a step ended. */
+export interface StepResult extends Counts {
+  readonly title: string
+  readonly seconds: number
+  /** Lines that name failed or skipped tests. */
+  readonly failures: readonly string[]
+}
+
+/** Runs a step, and shows its output. It resolves even if the step fails. */
+export async function runStep({ title, npm, counts }: CiStep): Promise<StepResult> {
+  console.log(`\n══ ${title}`)
+  const startedAt = performance.now()
+  const { code, output } = await runNpm(npm)
+  return {
+    title,
+    seconds: Math.round((performance.now() - startedAt) / 1000),
+    ...toCounts(code, counts ? readCounts(output) : { passed: 1, failed: 0, skipped: 0 }),
+    failures: readFailures(output),
+  }
+}
+
+/** A step that ends badly has failed, even if it counts no failed test or nothing at all. */
+export function toCounts(code: number | null, counts: Counts | undefined): Counts {
+  if (counts === undefined) return { passed: 0, failed: 1, skipped: 0 }
+  return code !== 0 && counts.failed === 0 ? { ...counts, passed: Math.max(0, counts.passed - 1), failed: 1 } : counts
+}
+
+function runNpm(args: readonly string[]): Promise<{ code: number | null; output: string }> {
+  const [program, ...first] = resolveTool('npm')
+  const child = spawn(program, [...first, ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
+  let output = ''
+  for (const [from, to] of [
+    [child.stdout, process.stdout],
+    [child.stderr, process.stderr],
+  ] as const) {
+    from.setEncoding('utf8').on('data', (text: string) => {
+      output += text
+      to.write(text)
+    })
+  }
+  return new Promise((resolve, reject) => {
+    child.once('error', reject)
+    child.once('close', (code) => resolve({ code, output }))
+  })
+}

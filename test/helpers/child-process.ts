@@ -8,15 +8,15 @@ export interface RunningProcess {
   readonly ended: Promise<number | null>
 }
 
-/** Starts a command in the project's folder; `detached` makes it the first of a group of its own. */
+/** Starts a command, in the project's folder by default. `detached` makes it the first of a group of its own. */
 export function launch(
   command: string,
   args: string[],
   env: Record<string, string> = {},
-  { detached = false }: { detached?: boolean } = {},
+  { cwd = ROOT, detached = false }: { cwd?: string; detached?: boolean } = {},
 ): RunningProcess {
   const child = spawn(command, args, {
-    cwd: ROOT,
+    cwd,
     env: { ...process.env, WRANGLER_SEND_METRICS: 'false', ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached,
@@ -35,8 +35,13 @@ export function launch(
   return { child, output: () => output, ended }
 }
 
-/** Runs a command in the project's folder to its end. */
-export async function execute(command: string, args: string[], env: Record<string, string> = {}) {
-  const { ended, output } = launch(command, args, env)
+/** Runs a command to its end, in the project's folder by default. */
+export async function execute(
+  command: string,
+  args: string[],
+  env: Record<string, string> = {},
+  options: { cwd?: string } = {},
+) {
+  const { ended, output } = launch(command, args, env, options)
   return { code: await ended, output: output() }
 }

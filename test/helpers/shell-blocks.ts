@@ -3,6 +3,7 @@ type ShellBlock = readonly [name: string, mark: string]
 
 const CURL_TEST = 'test/repo/shell-examples.test.ts'
 const SECRETS_TEST = 'test/integration/secrets-file.test.ts'
+const DENO_TEST = 'test/integration/deno-only.slow.test.ts'
 const TEMPLATE_TEST = 'test/package-install/template.slow.test.ts'
 
 /** Those that are run, and the test that finds each by its mark. */
@@ -10,7 +11,7 @@ export const TESTED_BLOCKS: readonly (readonly [...ShellBlock, test: string])[] 
   ['README.md 3', 'cp -r edge/template', TEMPLATE_TEST],
   ['README.md 4', 'https://connect.example.com/permission-requests', CURL_TEST],
   ['README.md 5', '> secrets.env', SECRETS_TEST],
-  ['README.md 8', 'deno run --env-file=secrets.env', SECRETS_TEST],
+  ['README.md 8', 'deno task --env-file=secrets.env start', DENO_TEST],
   ['README.md 9', 'node --env-file=secrets.env', SECRETS_TEST],
   ['README.md 10', 'localhost:4010', CURL_TEST],
   ['README.md 11', 'localhost:4010', CURL_TEST],

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { expect } from 'vitest'
 import { ROOT } from '../scripts/run.ts'
-import { resolveTool } from '../scripts/tool.ts'
 import { execute, launch, type RunningProcess } from './child-process.ts'
 import { readBlocks } from './examples.ts'
 
@@ -22,7 +21,6 @@ npm() {
     *) command npm "$@" ;;
   esac
 }
-deno() { '${resolveTool('deno').join("' '")}' "$@"; }
 node() { '${process.execPath}' "$@"; }
 curl() { command curl --fail-with-body --no-progress-meter --write-out '\\n' "$@"; }
 `

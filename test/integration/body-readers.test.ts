@@ -46,7 +46,7 @@ afterAll(async () => {
 
 function denoCommand(port: number): [string, ...string[]] {
   const [command, ...args] = resolveTool('deno')
-  return [command, ...args, 'serve', '--host', '127.0.0.1', '--port', String(port), join(ROOT, ENTRY)]
+  return [command, ...args, 'serve', '--no-lock', '--host', '127.0.0.1', '--port', String(port), join(ROOT, ENTRY)]
 }
 
 async function createWorkerdCommand(port: number): Promise<[string, ...string[]]> {

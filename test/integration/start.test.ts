@@ -5,8 +5,7 @@ import { afterEach, expect, test } from 'vitest'
 import { execute, launch, type RunningProcess } from '../helpers/child-process.ts'
 import { findFreePort, isPortFree } from '../scripts/port.ts'
 import { ROOT } from '../scripts/run.ts'
-import { resolveTool } from '../scripts/tool.ts'
-import { workerEnvironment } from '../scripts/worker-process.ts'
+import { workerCommand, workerEnvironment } from '../scripts/worker-process.ts'
 
 const START = join(ROOT, 'test/scripts/npm-start.ts')
 
@@ -77,10 +76,7 @@ test.each(['node', 'cloudflare', 'deno'])(
   },
 )
 
-test.each([
-  ['node', [process.execPath, WORKER]],
-  ['deno', [...resolveTool('deno'), 'run', '--allow-env', '--allow-net', join(ROOT, 'edge/worker/entries/deno.ts')]],
-] as const)('the worker on %s says in one line that its port is in use', async (_, [command, ...args]) => {
+test.each(['node', 'deno'] as const)('the worker on %s says in one line that its port is in use', async (runtime) => {
   const port = await findFreePort()
   const release = await occupy(String(port))
   const environment = workerEnvironment({
@@ -88,7 +84,8 @@ test.each([
     sandboxUrl: 'http://127.0.0.1:4010',
     port,
   })
-  const { code, output } = await execute(command, [...args], environment)
+  const [command, ...args] = workerCommand(runtime, environment)
+  const { code, output } = await execute(command, args, environment)
   await release()
   expect(code).toBe(1)
   expect(output.trim().split('\n')).toHaveLength(1)

@@ -15,6 +15,8 @@ async function scriptsOf(path: string): Promise<string[]> {
 
 /** Of the project, and of the template that a page tells you to copy. */
 const scripts = [...(await scriptsOf('package.json')), ...(await scriptsOf('edge/template/package.json'))]
+const { tasks: denoTable } = JSON.parse(await read('deno.json')) as { tasks: Readonly<Record<string, string>> }
+const denoTasks = Object.keys(denoTable)
 const guide = (await readdir(join(ROOT, 'docs/guide'))).map((name) => `docs/guide/${name}`)
 const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...guide]
 
@@ -32,6 +34,8 @@ test.each(pages)('%s names no file and no script that does not exist', async (pa
   expect(await missingOf([...text.matchAll(PATHS)].map(([, path = '']) => path.replace(/\.$/, '')))).toEqual([])
   const commands = [...text.matchAll(/npm run (?:--silent )?([a-z][a-z:-]*)/g)].map(([, name = '']) => name)
   expect(commands.filter((name) => !scripts.includes(name))).toEqual([])
+  const tasks = [...text.matchAll(/deno task (?:--\S+ )*([a-z][a-z:]*)/g)].map(([, name = '']) => name)
+  expect(tasks.filter((name) => !denoTasks.includes(name))).toEqual([])
 })
 
 test('the coverage tables name no file that does not exist', async () => {
@@ -61,8 +65,8 @@ test('every test file is in a project', async () => {
   const included = [pages, executable, ...(main.test?.projects ?? [])].flatMap((project) =>
     typeof project === 'object' && 'test' in project ? (project.test?.include ?? []) : [],
   )
-  // Most examples run where the package is installed. Tools bring tests of their own.
-  const exclude = ['test/examples/**', '**/node_modules/**']
+  // Most examples run where the package is installed. `deno test` runs its own. Tools bring tests of their own.
+  const exclude = ['test/examples/**', 'test/deno/**', '**/node_modules/**']
   const files = globSync('test/**/*.test.ts', { cwd: ROOT, exclude })
   expect(files.sort()).toEqual(globSync(included, { cwd: ROOT, exclude }).sort())
 })

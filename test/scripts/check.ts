@@ -5,12 +5,15 @@
  */
 import { runSteps, type Step } from './run.ts'
 
+/** What `deno task check` checks too. */
+const DENO_PATHS = ['src', 'edge/worker', 'edge/sandbox', 'test/deno', 'test/scripts/start.ts']
+
 /** Each is a command of its own, so that all of them are tried and each fault is seen. */
 export const CHECKS: readonly Step[] = [
   ['format and lint', 'biome', 'ci', '--error-on-warnings'],
   ['types of library, worker and sandbox', 'tsc', '-p', 'tsconfig.json'],
   ['types of tests, tools and Node entries', 'tsc', '-p', 'test/tsconfig.json'],
-  ['types of the Deno entry', 'deno', 'check', '--quiet', 'edge/worker/entries/deno.ts'],
+  ['types in Deno, with deno.lock up to date', 'deno', 'check', '--quiet', '--frozen', ...DENO_PATHS],
   ['nothing unused', 'knip', '--treat-config-hints-as-errors'],
   [
     'the descriptions',

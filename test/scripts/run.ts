@@ -63,7 +63,7 @@ function start(command: string, args: readonly string[], env: Record<string, str
   return spawn(program, [...first, ...args], { cwd: ROOT, env: { ...process.env, ...env }, stdio })
 }
 
-/** Only the tests in Deno need to know their runtime. The others know it from their project. */
+/** Only the tests in Deno need to know their runtime. The others know it from their project. `deno.lock` knows no package.json. */
 function environmentOf(command: string): Record<string, string> {
-  return command === 'deno' ? { EXPECTED_RUNTIME: 'Deno' } : {}
+  return command === 'deno' ? { EXPECTED_RUNTIME: 'Deno', DENO_NO_PACKAGE_JSON: '1' } : {}
 }

@@ -1,6 +1,7 @@
 /**
  * `npm start`: the emulator, the worker, and a small application on this machine, ready for a browser. `npm run
- * dev:cloudflare` and `npm run dev:deno` run the worker in those runtimes instead of Node.
+ * dev:cloudflare` and `npm run dev:deno` run the worker in those runtimes instead of Node. `deno task demo` runs all three in
+ * Deno, with nothing installed.
  *
  * @module
  */
@@ -10,6 +11,7 @@ import { listen } from '../../edge/sandbox/node.ts'
 import { createSealingKey } from '../../src/sealing/key-ring.ts'
 import { serveAcme } from './acme.ts'
 import { isPortFree } from './port.ts'
+import { RUNS_IN_DENO } from './tool.ts'
 import { waitUntilHealthy, workerCommand, workerEnvironment } from './worker-process.ts'
 
 const runtime = process.argv[2] ?? 'node'
@@ -77,8 +79,12 @@ async function end(code: number): Promise<never> {
 
 async function requireFree(name: string, port: number): Promise<void> {
   if (await isPortFree(port)) return
-  const command = runtime === 'node' ? 'npm start' : `npm run dev:${runtime}`
-  fail(`Port ${port} is in use. Choose another one with ${name}=${port + 1} ${command}`)
+  fail(`Port ${port} is in use. Choose another one with ${name}=${port + 1} ${commandName()}`)
+}
+
+function commandName(): string {
+  if (RUNS_IN_DENO) return 'deno task demo'
+  return runtime === 'node' ? 'npm start' : `npm run dev:${runtime}`
 }
 
 function readPort(name: string, fallback: number): number {

@@ -5,10 +5,14 @@
  * @module
  */
 import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const NODE_MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url))
+
+/** Whether Deno runs this program. Then there may be no npm, and nothing is installed. */
+export const RUNS_IN_DENO: boolean = process.versions['deno'] !== undefined
 
 /** Packages that have another name than their command. */
 const PACKAGES: Readonly<Record<string, string>> = {
@@ -31,13 +35,18 @@ export function resolveTool(name: string): Command {
       return file === undefined ? ['npm'] : [process.execPath, file]
     }
     case 'deno':
-      // Its bin is a script that starts this one, and would not hand a signal on.
-      return [join(NODE_MODULES, 'deno', process.platform === 'win32' ? 'deno.exe' : 'deno')]
+      return [RUNS_IN_DENO ? process.execPath : installedDeno()]
     default: {
       const file = resolveBin(name)
       return file.endsWith('.exe') ? [file] : [process.execPath, file]
     }
   }
+}
+
+/** The executable. The package's bin is a script that starts it, and does not pass a signal on. */
+function installedDeno(): string {
+  const { runInstall } = createRequire(import.meta.url)('deno/install_api.cjs') as { runInstall(): string }
+  return runInstall()
 }
 
 function resolveBin(name: string): string {

@@ -8,9 +8,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { DATA_CENTER_IDS } from '../../src/data-centers.ts'
 import { createSealingKey } from '../../src/sealing/key-ring.ts'
 import { ROOT } from './run.ts'
-import { resolveTool } from './tool.ts'
+import { RUNS_IN_DENO, resolveTool } from './tool.ts'
 
 export type Runtime = 'node' | 'cloudflare' | 'deno'
+
+const DENO_ENTRY = join(ROOT, 'edge/worker/entries/deno.ts')
+
+/** Which packages Deno uses: those of `deno.lock` where only Deno is installed, or else those of `node_modules`. */
+const DENO_PACKAGES = RUNS_IN_DENO ? ['--node-modules-dir=none', '--frozen'] : ['--no-lock']
 
 /** The environment of a worker that uses a sandbox for every data center. With `service` that is turned on too. */
 export function workerEnvironment(options: {
@@ -41,7 +46,7 @@ export function workerCommand(runtime: Runtime, environment: Record<string, stri
     case 'node':
       return [process.execPath, join(ROOT, 'edge/worker/entries/node.ts')]
     case 'deno':
-      return [...resolveTool('deno'), 'run', '--allow-env', '--allow-net', join(ROOT, 'edge/worker/entries/deno.ts')]
+      return [...resolveTool('deno'), 'run', ...DENO_PACKAGES, '--allow-env', '--allow-net', DENO_ENTRY]
     case 'cloudflare': {
       const { PORT = '8787', ...vars } = environment
       return [

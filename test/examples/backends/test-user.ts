@@ -43,7 +43,10 @@ export interface TestUser extends TestBrowser {
   ): Promise<Response>
 }
 
-export function createTestUser(testEnv: TestEnv): TestUser {
+/** The origins that the user's browser can reach. */
+type Origins = Pick<TestEnv, 'backend' | 'worker' | 'sandbox'>
+
+export function createTestUser(testEnv: Origins): TestUser {
   const origins = [testEnv.backend, testEnv.worker, testEnv.sandbox]
   const browser = createTestBrowser(
     Object.fromEntries(origins.map((origin) => [origin, (request) => fetch(request, { redirect: 'manual' })])),
@@ -87,7 +90,7 @@ export function createTestUser(testEnv: TestEnv): TestUser {
 }
 
 /** A user who has signed in. */
-export async function signIn(testEnv: TestEnv, name: UserName): Promise<TestUser> {
+export async function signIn(testEnv: Origins, name: UserName): Promise<TestUser> {
   const user = createTestUser(testEnv)
   readSettings(await user.get(`${testEnv.backend}/sign-in?user=${name}`))
   return user

@@ -47,6 +47,11 @@ export const GUIDE: readonly Page[] = [
   },
   { name: 'errors', title: 'Errors', summary: 'Every error code, what it means, and what to do.' },
   {
+    name: 'rate-limits',
+    title: 'Rate limits',
+    summary: "How many calls a flow makes, how much of Cronofy's quota many flows need, and what to do after a 429.",
+  },
+  {
     name: 'sandbox',
     title: 'The sandbox',
     summary: 'Cronofy on your own machine: how to run it, what it does, and how sure each of its behaviors is.',

@@ -13,6 +13,7 @@ import { isPlainPath, rawPath } from '../../src/handler/http/request-url.ts'
 import type { Config } from './config/config.ts'
 import { checkRequestUrl } from './http/check-request-url.ts'
 import { rejectOtherMethods } from './http/methods.ts'
+import { passRetryAfter } from './http/pass-retry-after.ts'
 import { type RequestEnv, recordEvent } from './http/request-context.ts'
 import { securityHeaders } from './http/security-headers.ts'
 import type { OnContextEvent } from './http/steps.ts'
@@ -69,6 +70,7 @@ export function createBaseWorker(options: BaseWorkerOptions): { app: Hono<Reques
   app.use(logRequests({ now: internalsOf(client).now, log }))
   app.use(securityHeaders({ hsts: publicUrl.protocol === 'https:' }))
   app.use(reportErrors({ onEvent: onContextEvent, onError }))
+  app.use(passRetryAfter)
   app.use(checkRequestUrl)
   app.get('/healthz', (c) => c.json({ status: 'ok' }))
   app.route('/readyz', createReadiness({ client, config, onEvent: onContextEvent }))

@@ -16,6 +16,7 @@ import {
 import { HttpError, notSignedIn } from './errors/http-error.ts'
 import { asError, type PublicError, publicError, toPublicError } from './errors/public-error.ts'
 import { logError, reportError } from './errors/report-error.ts'
+import { setRetryAfter } from './errors/retry-after.ts'
 import { isCrossSiteNavigation, isSecondLoad } from './http/navigation.ts'
 import { assertRequestUrl } from './http/request-url.ts'
 import { SECURITY_HEADERS } from './http/security-headers.ts'
@@ -119,6 +120,7 @@ export function createStepWrapper<Context>(
       renderErrorPage(exchange.fail(error), { returnTo: defaultUrl, retryUrl: undefined }, ENGLISH_PAGE),
     )
     if (failure !== undefined) reportError(failure, hooks)
+    setRetryAfter(response, failure)
     setSecurityHeaders(response)
     return response
   }

@@ -11,6 +11,7 @@ import { join } from 'node:path'
 import { installTools } from '../scripts/install-tools.ts'
 import { ROOT } from '../scripts/run.ts'
 import { calls } from './calls.ts'
+import { lengths } from './lengths.ts'
 import { describeMachine, renderMachine } from './machine.ts'
 import { readOptions } from './options.ts'
 import { overhead } from './overhead.ts'
@@ -22,7 +23,7 @@ import { size } from './size.ts'
 import { startup } from './startup.ts'
 import { renderTable } from './table.ts'
 
-const SECTIONS: readonly Section[] = [size, calls, startup, overhead, scale, sandbox]
+const SECTIONS: readonly Section[] = [size, calls, lengths, startup, overhead, scale, sandbox]
 const RESULTS = join(ROOT, 'test/bench/RESULTS.md')
 
 const names = SECTIONS.map(({ name }) => name)

@@ -6,6 +6,7 @@
  * @module
  */
 import { measuredRow, type Row, type Table } from './figures.ts'
+import { flowsWithinQuota, QUOTA } from './quota.ts'
 
 const DAYS_A_MONTH = 30
 const FLOWS_A_MONTH = 1e6 * DAYS_A_MONTH
@@ -42,8 +43,6 @@ const DENO_PRICES = { base: 20, millionRequests: 2, cpuHour: 0.05, gibHour: 0.01
 const DENO_GIB = 768 / 1024
 const DENO_IDLE_SECONDS = 30
 
-/** Calls a minute that the provider allows an application by default. */
-const QUOTA_A_MINUTE = 500
 const CALLS_A_FLOW = 3
 
 /** US dollars a month. */
@@ -92,7 +91,7 @@ const ALWAYS_LOADED = DENO_GIB * 24 * DAYS_A_MONTH
 
 /** The limits of each plan, in flows a day, and which comes first. */
 export function limitTable(): Table {
-  const quota = (QUOTA_A_MINUTE / CALLS_A_FLOW) * 60 * 24
+  const quota = flowsWithinQuota(CALLS_A_FLOW, 1)
   const plans: readonly (readonly [plan: string, limits: readonly PlanLimit[]])[] = [
     ['Workers, free', workersFree()],
     ['Workers, paid', workersPaid()],
@@ -110,8 +109,8 @@ export function limitTable(): Table {
   rows.push(
     measuredRow("the provider's default quota", [quota], {
       note:
-        `**first** on ${behind.join(' and ')}; ${QUOTA_A_MINUTE} calls a minute for the whole application, ${CALLS_A_FLOW} a ` +
-        `flow, spread evenly, and no more than 50 in a second. One million a day needs ${(1e6 / quota).toFixed(1)} times that: ` +
+        `**first** on ${behind.join(' and ')}; ${QUOTA.perMinute} calls a minute for the whole application, ${CALLS_A_FLOW} a ` +
+        `flow, spread evenly, and no more than ${QUOTA.perSecond} in a second. One million a day needs ${(1e6 / quota).toFixed(1)} times that: ` +
         'ask the provider first',
     }),
   )
@@ -205,7 +204,7 @@ export const COST_NOTES: readonly string[] = [
     '2.3 kB of HTTP counted, without TLS.',
   'Prices and limits of Workers are those of `src/content/docs/workers/platform/pricing.mdx` of ' +
     '<https://github.com/cloudflare/cloudflare-docs> at commit 07acbb66; others (16 KB of address, 128 MB of memory, 6 connections ' +
-    'at once, 1 s of start) are from its stored documentation: a return address for 250 calendars has 4 KB, and a step has one ' +
+    'at once, 1 s of start) are from its stored documentation: a redirect URI for 250 calendars has less than 2 KB, and a step has one ' +
     'connection open.',
   'Of <https://deno.com/deploy/pricing> there are two transcriptions, by others, that disagree. One of 2026-09-01, which is used ' +
     'here: 10 hours of CPU and 150 GiB-hours of memory time on Free, 50 and 750 on Pro; 768 MB are counted for each second ' +

@@ -63,9 +63,6 @@ export function problemResponse(c: Context<RequestEnv>, error: unknown): Respons
   // The log reads the error from the context, also if it was not thrown.
   if (error instanceof Error) c.error = error
   if (problem.status === 401) c.header('WWW-Authenticate', 'Bearer')
-  if (error instanceof ProviderError && error.retryAfterSeconds !== undefined) {
-    c.header('Retry-After', String(error.retryAfterSeconds))
-  }
   return c.body(JSON.stringify(problem), problem.status, { 'Content-Type': 'application/problem+json' })
 }
 

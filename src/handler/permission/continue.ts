@@ -28,7 +28,10 @@ export type StartResponse =
       readonly permission_status: OutcomeStatus
     }
 
-/** The JSON response of `POST …/start` with any other HTTP status. */
+/**
+ * The JSON response of `POST …/start` with any other HTTP status. With 502 and 503, the header `Retry-After` says how many seconds to
+ * wait, if Cronofy says so.
+ */
 export interface StartErrorResponse {
   readonly code: ErrorCode
   /** What to do, in English, for developers. */

@@ -1,86 +1,44 @@
 /**
- * `npm run docs`: builds the site into `dist/docs`: static files for any host.
+ * `npm run docs`: builds the site into `dist/docs`, static files for any host. `-- --serve` serves it on this machine.
  *
  * @module
  */
-import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
+import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { html, raw } from 'hono/html'
-import { parse } from 'yaml'
-import { THEME } from '../edge/worker/pages/stylesheet.ts'
-import { ROOT } from '../test/scripts/run.ts'
-import { type Description, forReaders, operationIds } from './description.ts'
-import { GUIDE_POLICY, type Policy, redocPolicy, renderHeaders } from './headers.ts'
-import { renderMarkdown } from './markdown.ts'
-import { renderGuidePage, renderPage } from './page.ts'
-import { APIS, type ApiPage, GUIDE } from './pages.ts'
-import { fillParts } from './parts.ts'
-import { renderRedoc } from './redoc.ts'
-import { readSamples } from './samples.ts'
+import { installTools, toolPath } from '../test/scripts/install-tools.ts'
+import { ROOT, run } from '../test/scripts/run.ts'
+import { APIS } from './api/apis.ts'
+import { buildReference } from './api/redoc.ts'
 
-const DOCS = join(ROOT, 'docs')
+/** Where the site is built. */
+export const SITE: string = join(ROOT, 'dist/docs')
 
-/** Builds the whole site into a folder, which is emptied before. */
-export async function buildSite(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true })
-  await mkdir(folder, { recursive: true })
-  const write = (name: string, text: string) => writeFile(join(folder, name), text)
+/** Headers for hosts that read `_headers`. A page cannot set these itself. */
+const HEADERS = `/*
+  Content-Security-Policy: frame-ancestors 'none'
+  Referrer-Policy: no-referrer
+  X-Content-Type-Options: nosniff
+`
 
-  await write('frame.css', THEME + (await readFile(join(DOCS, 'frame.css'), 'utf8')))
-  for (const name of ['guide.css', 'redoc.css', 'skip.js', 'icon.svg'])
-    await copyFile(join(DOCS, name), join(folder, name))
-
-  for (const page of GUIDE) {
-    const text = await readFile(join(DOCS, 'guide', `${page.name}.md`), 'utf8')
-    const body = renderGuidePage(page, raw(await fillParts(renderMarkdown(text))))
-    await write(
-      `${page.name}.html`,
-      String(await renderPage({ page, policy: GUIDE_POLICY, stylesheet: 'guide.css', body })),
-    )
-  }
-
-  const policies = new Map<string, Policy>()
-  for (const api of APIS) policies.set(`/${api.name}*`, await buildApiPage(api, write))
-  await write('_headers', renderHeaders(policies))
+/** Builds the site into {@link SITE}. */
+export async function buildSite(): Promise<void> {
+  await installTools('docs')
+  await rm(join(ROOT, 'docs/reference/library'), { recursive: true, force: true })
+  await runTool('typedoc/bin/typedoc', '--options', join(ROOT, 'docs/typedoc.json'))
+  await runTool('vitepress/bin/vitepress.js', 'build', 'docs')
+  for (const api of APIS) await buildReference(api, join(SITE, 'api', api.name))
+  await mkdir(SITE, { recursive: true })
+  await writeFile(join(SITE, '_headers'), HEADERS)
 }
 
-/** Writes a description, its page and its script; the policy is what the page needs. */
-async function buildApiPage(api: ApiPage, write: (name: string, text: string) => Promise<void>): Promise<Policy> {
-  const text = await readFile(join(ROOT, api.description), 'utf8')
-  await write(`${api.name}.yaml`, text)
-  const description = parse(text) as Description
-  const samples = await readSamples(api.programs, operationIds(description), api.shown)
-
-  const scratch = await mkdtemp(join(tmpdir(), 'docs-'))
-  try {
-    const labels = [...new Set(samples.map(({ label }) => label))]
-    const { head, body, script, bundle, hashes } = await renderRedoc(
-      forReaders(description, samples),
-      labels,
-      `${api.name}.yaml`,
-      scratch,
-    )
-    const policy = redocPolicy(hashes)
-    const page = renderPage({
-      page: api,
-      policy,
-      stylesheet: 'redoc.css',
-      head: raw(head),
-      body: html`<div id="content">${raw(body)}</div>
-    <script type="module" src="${api.name}.js"></script>
-    <script type="module" src="skip.js"></script>`,
-    })
-    await write(`${api.name}.html`, String(await page))
-    await write(`${api.name}.js`, script)
-    await write('redoc.js', bundle)
-    return policy
-  } finally {
-    await rm(scratch, { recursive: true, force: true })
+async function runTool(file: string, ...args: string[]): Promise<void> {
+  if ((await run('node', [toolPath('docs', file), ...args])) !== 0) {
+    throw new Error(`Cannot build the site: ${file} failed. See its output above.`)
   }
 }
 
 if (import.meta.main) {
-  await buildSite(join(ROOT, 'dist/docs'))
-  console.log('The site is in dist/docs: static files for any host')
+  await buildSite()
+  console.log('The site is in dist/docs: static files for any host.')
+  if (process.argv.includes('--serve')) await runTool('vitepress/bin/vitepress.js', 'preview', 'docs')
 }

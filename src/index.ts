@@ -18,7 +18,7 @@
  * const outcome = await complete({ client, keys, account, sealedRequest, redirectUri, error })
  * ```
  *
- * @module
+ * @module library
  */
 /** The wire shapes of Cronofy's API (`openapi.yaml`). */
 export type { components, operations, paths } from '../generated/api.ts'

@@ -21,7 +21,7 @@
  * This is independent work. Cronofy neither publishes nor endorses it. Each behavior states its source: Cronofy's
  * documentation ("documented"), an official SDK ("SDK"), or no source ("guess").
  *
- * @module
+ * @module sandbox
  */
 import { createApp } from './app.ts'
 import { type Behaviors, createBehaviorStore, parseBehaviors } from './config/behaviors.ts'

@@ -1,7 +1,7 @@
 /**
  * Serves an emulator on a port, with Node.
  *
- * @module
+ * @module sandbox-node
  */
 import type { IncomingMessage, Server } from 'node:http'
 import type { Socket } from 'node:net'

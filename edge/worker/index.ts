@@ -2,7 +2,7 @@
  * The worker to deploy: {@link createFetchHandler} reads its configuration from the environment, {@link createWorker}
  * takes it as an option.
  *
- * @module
+ * @module worker
  */
 export type { ClientOptions } from '../../src/client/client.ts'
 export type { TransportOptions } from '../../src/client/types.ts'

@@ -1,7 +1,7 @@
 /**
  * The flow as a Hono app to mount: {@link extendedPermissions}.
  *
- * @module
+ * @module hono
  */
 import type { Context, Env } from 'hono'
 import { Hono } from 'hono/tiny'

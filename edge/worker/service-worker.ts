@@ -1,7 +1,7 @@
 /**
  * The worker without the connect app, for backends: {@link createServiceWorker}. It is smaller and starts faster.
  *
- * @module
+ * @module worker-service
  */
 import type { Hono } from 'hono/tiny'
 import { ConfigurationError } from '../../src/errors.ts'

@@ -35,7 +35,7 @@
  * Next.js and SvelteKit evaluate route modules during a build, where secrets are missing, so the functions above throw. Create the
  * handlers in a module of their own, and load it in the route: `const { connect } = await import('./cronofy')`.
  *
- * @module
+ * @module handler
  */
 export type { ErrorCode } from '../error-codes.ts'
 export {

@@ -6,20 +6,20 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
-import { type Description, operationIds } from '../../docs/description.ts'
-import type { ApiPage } from '../../docs/pages.ts'
-import { readSamples, type Sample } from '../../docs/samples.ts'
+import type { Api } from '../../docs/api/apis.ts'
+import { type Description, operationIds } from '../../docs/api/description.ts'
+import { readSamples, type Sample } from '../../docs/api/samples.ts'
 import { ROOT } from '../scripts/run.ts'
 
 /** A page of Redoc, and its sources. */
 export interface Reference {
-  readonly api: ApiPage
+  readonly api: Api
   readonly description: Description
   readonly samples: readonly Sample[]
 }
 
 /** Reads the sources of a page. */
-export async function readReference(api: ApiPage): Promise<Reference> {
+export async function readReference(api: Api): Promise<Reference> {
   const description = parse(await readFile(join(ROOT, api.description), 'utf8')) as Description
   return { api, description, samples: await readSamples(api.programs, operationIds(description), api.shown) }
 }

@@ -1,13 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ROOT } from '../scripts/run.ts'
+import { GUIDE_PATHS } from './guide.ts'
 
-const PAGES = [
-  'README.md',
-  'CONTRIBUTING.md',
-  'edge/template/README.md',
-  ...(await readdir(join(ROOT, 'docs/guide'))).map((name) => `docs/guide/${name}`),
-]
+const PAGES = ['README.md', 'CONTRIBUTING.md', 'edge/template/README.md', ...GUIDE_PATHS]
 
 const SOURCE_FOLDERS = ['src', 'edge/worker', 'edge/sandbox']
 

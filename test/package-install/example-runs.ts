@@ -223,10 +223,10 @@ export const RUNS: Readonly<Record<string, readonly Run[]>> = {
   'README.md 7': [HOOKS_RUN],
   'README.md 8': [CUSTOM_ROUTES],
   'README.md 9': [SANDBOX_RUN],
-  'docs/guide/try.md 1': [MODULE_RUN],
-  'docs/guide/try.md 2': BEGIN_AND_COMPLETE,
-  'docs/guide/sandbox.md 1': [SANDBOX_RUN],
-  'docs/guide/errors.md 1': [
+  'docs/tutorials/first-flow.md 1': [MODULE_RUN],
+  'docs/tutorials/first-flow.md 2': BEGIN_AND_COMPLETE,
+  'docs/guides/testing.md 1': [SANDBOX_RUN],
+  'docs/reference/errors.md 1': [
     { matches: 'catch', check: (_, { printed }) => expect(printed).toEqual([]) },
     {
       matches: 'retryAfter',

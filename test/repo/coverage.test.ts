@@ -1,6 +1,7 @@
-import { readFile, stat } from 'node:fs/promises'
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { createApp } from '../../edge/sandbox/app.ts'
 import { BEHAVIOR_NAMES, createBehaviorStore, DEFAULT_BEHAVIORS } from '../../edge/sandbox/config/behaviors.ts'
 import { SANDBOX_DATA_CENTERS } from '../../edge/sandbox/config/data-centers.ts'
@@ -11,7 +12,9 @@ import { defaultSeed } from '../../edge/sandbox/index.ts'
 import { description } from '../../generated/description.ts'
 import { COVERAGE } from '../sandbox/coverage/index.ts'
 import { COVERAGE_SOURCES, type CoverageRow } from '../sandbox/coverage/row.ts'
-import { insertCoverageTable, renderCoverage } from '../scripts/coverage-table.ts'
+import { renderCoverage } from '../scripts/coverage-table.ts'
+import { readFields, readUnion } from '../scripts/doc-comments.ts'
+import { writeSections } from '../scripts/doc-sections.ts'
 import { ROOT } from '../scripts/run.ts'
 
 /** `POST /v1/permissions 200`: every status that a row is about. */
@@ -96,10 +99,53 @@ test('no status that only a fault causes is stated of a correct response too', (
   expect(byFault.flatMap(statusesOf).filter((one) => correct.includes(one))).toEqual([])
 })
 
-test('README.md prints the table, by source, and insertCoverageTable() names the comments that it needs', async () => {
-  const readme = await readFile(join(ROOT, 'README.md'), 'utf8')
-  expect(insertCoverageTable(readme)).toBe(readme)
-  expect(readme).toContain(renderCoverage(COVERAGE))
-  expect(renderCoverage(COVERAGE).match(/^\| \[/gm)).toHaveLength(COVERAGE.length)
-  expect(() => insertCoverageTable('')).toThrow('Cannot print the table: README.md has not')
+test('renderCoverage() has every row', () => {
+  expect(renderCoverage(COVERAGE).match(/^\| `/gm)).toHaveLength(COVERAGE.length)
+})
+
+describe('writeSections()', () => {
+  const page = (name: string) => `<!-- generated: ${name} -->\n<!-- /generated -->`
+
+  test('rejects a page that lacks a section', () => {
+    expect(() => writeSections('docs/reference/data-centers.md', '')).toThrow('it has no section "data centers"')
+  })
+
+  test('rejects an unknown section', () => {
+    expect(() => writeSections('docs/reference/data-centers.md', page('regions'))).toThrow(
+      'there is no section "regions"',
+    )
+  })
+
+  test('writes between the comments, and again', () => {
+    const once = writeSections('docs/reference/data-centers.md', page('data centers'))
+    expect(once).toContain('| Germany | `de` | `api-de.cronofy.com` | `app-de.cronofy.com` |')
+    expect(writeSections('docs/reference/data-centers.md', once)).toBe(once)
+  })
+})
+
+describe('doc comments', () => {
+  let folder: string
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'comments-'))
+  })
+
+  afterEach(() => rm(folder, { recursive: true, force: true }))
+
+  test.each([
+    ['a member without a comment', "type A =\n  /** One. */\n  | 'one'\n  | 'two'", "'two' has no comment"],
+    ['another union', "type A = 'one' | 1", "'one' has no comment"],
+    ['no union', 'type A = string', 'it is no union'],
+    ['another name', "type B = 'one' | 'two'", 'it is not in'],
+  ])('readUnion() rejects %s', async (_, text, issue) => {
+    const file = join(folder, 'a.ts')
+    await writeFile(file, text)
+    expect(() => readUnion(file, 'A')).toThrow(issue)
+  })
+
+  test('readFields() rejects a field without a comment', async () => {
+    const file = join(folder, 'a.ts')
+    await writeFile(file, 'interface A {\n  /** One. */\n  one: string\n  two: string\n}')
+    expect(() => readFields(file, 'A')).toThrow('two has no comment')
+  })
 })

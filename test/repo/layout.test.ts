@@ -76,7 +76,7 @@ const PARTS: readonly { part: RegExp; may: RegExp }[] = [
   {
     // The site is built from what the code says about itself. None of it runs in a worker.
     part: /^docs\//,
-    may: /^(docs\/.*|src\/.*|edge\/.*|test\/s.*|hono\/html|highlight\.js\/.*|markdown-it|typescript|yaml|node:.*)$/,
+    may: /^(docs\/.*|edge\/worker\/pages\/stylesheet\.ts|test\/scripts\/.*|vitepress(\/.*)?|vitepress-plugin-llms|yaml|node:.*)$/,
   },
 ]
 
@@ -195,7 +195,8 @@ async function sourceFiles(): Promise<string[]> {
   const found: string[] = []
   for (const folder of ['generated', 'src', 'edge', 'docs']) {
     for (const entry of await readdir(join(ROOT, folder), { recursive: true, withFileTypes: true })) {
-      if (entry.isFile() && entry.name.endsWith('.ts')) found.push(toPath(join(entry.parentPath, entry.name)))
+      if (!entry.isFile() || entry.parentPath.includes('node_modules')) continue
+      if (entry.name.endsWith('.ts')) found.push(toPath(join(entry.parentPath, entry.name)))
     }
   }
   return found.sort()

@@ -2,6 +2,7 @@ import { globSync } from 'node:fs'
 import { access, readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
+import { GUIDE_PATHS } from '../helpers/guide.ts'
 import { ALL_TESTS, CHUNKS } from '../mutation/chunks.ts'
 import { COVERAGE } from '../sandbox/coverage/index.ts'
 import { ROOT } from '../scripts/run.ts'
@@ -17,8 +18,7 @@ async function scriptsOf(path: string): Promise<string[]> {
 const scripts = [...(await scriptsOf('package.json')), ...(await scriptsOf('edge/template/package.json'))]
 const { tasks: denoTable } = JSON.parse(await read('deno.json')) as { tasks: Readonly<Record<string, string>> }
 const denoTasks = Object.keys(denoTable)
-const guide = (await readdir(join(ROOT, 'docs/guide'))).map((name) => `docs/guide/${name}`)
-const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...guide]
+const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...GUIDE_PATHS]
 
 /** A path below one of the project's folders. A name with `*`, `<`, or `…` in it stands for several. */
 const PATHS = /(?:^|[\s`(])((?:\.ci|\.github|docs|edge|generated|src|test)\/[\w./-]*)(?=[`\s),:;]|$)/gm

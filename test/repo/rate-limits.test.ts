@@ -9,7 +9,7 @@ import { FLOWS_A_DAY, flowsWithinQuota, PEAK_FACTOR, QUOTA, quotaNeed } from '..
 import { MAX_OF_MINIMUM } from '../bench/rate-limit/run.ts'
 import { ROOT } from '../scripts/run.ts'
 
-const page = await readFile(join(ROOT, 'docs/guide/rate-limits.md'), 'utf8')
+const page = await readFile(join(ROOT, 'docs/guides/rate-limits.md'), 'utf8')
 /** Without line breaks, because a sentence may have one anywhere. */
 const prose = page.replaceAll(/\s+/g, ' ')
 

@@ -59,7 +59,7 @@ test('every block of shell on the pages is run by a test, or it is said why it i
 })
 
 test.skipIf(!HAS_SHELL)('npm run sandbox, as the guide shows it, serves', async () => {
-  const command = await readShellExample('docs/guide/sandbox.md', 'npm run sandbox')
+  const command = await readShellExample('docs/guides/testing.md', 'npm run sandbox')
   const running = startShell(command, ROOT, { SANDBOX_PORT: '0' })
   try {
     await expect.poll(running.output, { timeout: 30_000 }).toContain('Press Ctrl-C to stop.')
@@ -78,9 +78,12 @@ describe.skipIf(!canRun)('curl, as a page shows it, against the sandbox', () => 
         '"status":503',
       ],
     ],
-    ['docs/guide/try.md', ['{"redirect_to":"https://app.example.com/return"}', '"permission_level":"unrestricted"']],
     [
-      'docs/guide/sandbox.md',
+      'docs/tutorials/first-flow.md',
+      ['{"redirect_to":"https://app.example.com/return"}', '"permission_level":"unrestricted"'],
+    ],
+    [
+      'docs/guides/testing.md',
       [
         'ocation: https://app.example.com/callback?code=',
         '"access_token":"at_de_',

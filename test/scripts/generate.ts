@@ -1,6 +1,6 @@
 /**
  * `npm run generate` writes `generated/` from the two descriptions and the emulator's browser files, the seed's schema as JSON, and
- * the sandbox's coverage table into README.md; with `--check` it only says whether they are up to date.
+ * the generated sections of the guide. With `--check`, it only reports whether they are up to date.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 import { seedSchema } from '../../edge/sandbox/config/seed-schema.ts'
-import { insertCoverageTable } from './coverage-table.ts'
+import { SECTIONS, writeSections } from './doc-sections.ts'
 import { ROOT, run } from './run.ts'
 
 const check = process.argv.includes('--check')
@@ -25,7 +25,8 @@ const serviceText = await embedText({
   doc: "The description of the worker's own API, as YAML.",
 })
 const schemas = await generateDescription()
-const readme = await generateReadme()
+const sections: boolean[] = []
+for (const file of Object.keys(SECTIONS)) sections.push(await generateSections(file))
 const seed = await writeOrCheck('edge/sandbox/seed.schema.json', `${JSON.stringify(seedSchema, null, 2)}\n`)
 const assets = await Promise.all([
   embedText({
@@ -47,7 +48,7 @@ const assets = await Promise.all([
     doc: "The stylesheet of the emulator's pages.",
   }),
 ])
-process.exit([types, serviceTypes, serviceText, schemas, readme, seed, ...assets].every(Boolean) ? 0 : 1)
+process.exit([types, serviceTypes, serviceText, schemas, ...sections, seed, ...assets].every(Boolean) ? 0 : 1)
 
 /** One description a call: several at once would race. */
 async function generateTypes(description: string, output: string): Promise<boolean> {
@@ -126,8 +127,8 @@ export const description: Description = ${JSON.stringify(description, null, 2)}
   return writeOrCheck('generated/description.ts', text)
 }
 
-async function generateReadme(): Promise<boolean> {
-  return writeOrCheck('README.md', insertCoverageTable(await readFile(join(ROOT, 'README.md'), 'utf8')))
+async function generateSections(file: string): Promise<boolean> {
+  return writeOrCheck(file, writeSections(file, await readFile(join(ROOT, file), 'utf8')))
 }
 
 /** Writes a file of the project, or says whether it is up to date. */

@@ -11,6 +11,7 @@ import { ROOT, run } from './run.ts'
 
 /** The folders that have tools. */
 export const TOOL_FOLDERS = [
+  'docs',
   'test/bench',
   'test/e2e/visual-a11y',
   'test/executable',

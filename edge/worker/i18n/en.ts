@@ -1,7 +1,7 @@
 /**
  * The pages' texts in English, the language that every other language falls back to.
  *
- * @module
+ * @module locales
  */
 import { ENGLISH_ERRORS } from '../../../src/handler/errors/english.ts'
 import type { ErrorMessages, Messages } from './messages.ts'

@@ -14,7 +14,7 @@ import { startService } from '../../../scripts/service-process.ts'
 import type { Runtime } from '../../../scripts/worker-process.ts'
 
 /** Where the guide walks through Cronofy's side of the flow. */
-const GUIDE = new URL('../../../../docs/guide/try.md', import.meta.url)
+const GUIDE = new URL('../../../../docs/tutorials/first-flow.md', import.meta.url)
 const SCRIPT = fileURLToPath(new URL('flow.sh', import.meta.url))
 
 /** What the script prints of each operation, in their order. Choosing calendars prints nothing. */

@@ -1,0 +1,37 @@
+/**
+ * The site. `npm run docs` builds it.
+ *
+ * @module
+ */
+import { defineConfig } from 'vitepress'
+import llms from 'vitepress-plugin-llms'
+import { PAGES_POLICY, withPolicy } from './policy.ts'
+import { SIDEBAR } from './sidebar.ts'
+import { slugify } from './slugify.ts'
+
+export default defineConfig({
+  title: 'Extended Permissions for Cronofy',
+  titleTemplate: ':title · Extended Permissions for Cronofy',
+  description: 'Request unrestricted access to the calendars of Cronofy users, and verify what was granted.',
+  lang: 'en-US',
+  outDir: '../dist/docs',
+  head: [['link', { rel: 'icon', href: '/icon.svg', type: 'image/svg+xml' }]],
+  // The API references are built beside VitePress (build.ts).
+  ignoreDeadLinks: [/^\/api\//, /^http:\/\/localhost:/],
+  themeConfig: {
+    logo: '/icon.svg',
+    siteTitle: 'Extended Permissions',
+    nav: [
+      { text: 'Guide', link: '/tutorials/first-flow', activeMatch: '^/(tutorials|guides|explanation)/' },
+      { text: 'Reference', link: '/reference/library', activeMatch: '^/reference/' },
+      { text: 'Service API', link: '/api/service/', target: '_self' },
+      { text: 'Cronofy API', link: '/api/cronofy/', target: '_self' },
+    ],
+    sidebar: [...SIDEBAR],
+    outline: [2, 3],
+    search: { provider: 'local' },
+  },
+  markdown: { anchor: { slugify } },
+  vite: { plugins: [llms()] },
+  transformHtml: (html) => withPolicy(html, PAGES_POLICY),
+})

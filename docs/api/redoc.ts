@@ -1,0 +1,72 @@
+/**
+ * The page of an API reference, built by Redoc.
+ *
+ * @module
+ */
+import { execFile } from 'node:child_process'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { parse, stringify } from 'yaml'
+import { THEME } from '../../edge/worker/pages/stylesheet.ts'
+import { ROOT } from '../../test/scripts/run.ts'
+import { REDOC_POLICY, withPolicy } from '../.vitepress/policy.ts'
+import type { Api } from './apis.ts'
+import { type Description, forReaders, operationIds } from './description.ts'
+import { readSamples } from './samples.ts'
+
+const CLI = join(ROOT, 'node_modules/@redocly/cli/bin/cli.js')
+
+/** Redoc's own logo, on another host. The stylesheet writes the name instead. */
+const LOGO = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(?:-full)?\.svg/g
+
+/** Builds the page of an API into `folder`, with its description and its stylesheet. */
+export async function buildReference(api: Api, folder: string): Promise<void> {
+  const text = await readFile(join(ROOT, api.description), 'utf8')
+  const page = await renderRedoc(api, parse(text) as Description)
+  await mkdir(folder, { recursive: true })
+  await writeFile(join(folder, 'index.html'), withPolicy(localize(page), REDOC_POLICY))
+  await writeFile(join(folder, 'openapi.yaml'), text)
+  const stylesheet = await readFile(join(ROOT, 'docs/api/redoc.css'), 'utf8')
+  await writeFile(join(folder, 'style.css'), THEME + stylesheet)
+}
+
+async function renderRedoc(api: Api, description: Description): Promise<string> {
+  const samples = await readSamples(api.programs, operationIds(description), api.shown)
+  const languages = [...new Set(samples.map(({ label }) => label)), 'Payload'].map((lang) => ({ lang }))
+  const folder = await mkdtemp(join(tmpdir(), 'redoc-'))
+  try {
+    const input = join(folder, 'description.yaml')
+    const output = join(folder, 'index.html')
+    await writeFile(input, stringify(forReaders(description, samples)))
+    await promisify(execFile)(process.execPath, [
+      CLI,
+      'build-docs',
+      input,
+      `--output=${output}`,
+      `--title=${api.title} · Extended Permissions for Cronofy`,
+      `--config=${join(ROOT, 'redocly.yaml')}`,
+      `--template=${join(ROOT, 'docs/api/redoc.hbs')}`,
+      `--openapi=${JSON.stringify({
+        showExtensions: ['x-source'],
+        downloadUrls: [{ title: 'OpenAPI description', url: 'openapi.yaml' }],
+        codeSamples: { languages },
+      })}`,
+      '--inlineBundle',
+    ])
+    return await readFile(output, 'utf8')
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
+}
+
+/** Takes out what Redoc would load from another host. @throws Error if a version of Redoc loads something else. */
+function localize(page: string): string {
+  if ((page.match(LOGO) ?? []).length !== 2) {
+    throw new Error('Cannot build the API reference: Redoc no longer loads its logo from the same two URLs')
+  }
+  const [, main = ''] = /(<div id="redoc">.*?)<script type="module">/s.exec(page) ?? []
+  // The links are written for a server with a route for each operation. On this page the fragment selects it.
+  return page.replace(main, main.replaceAll('href="/', 'href="#/')).replaceAll(LOGO, 'data:,')
+}

@@ -1,0 +1,81 @@
+/**
+ * Sections of the guide that repeat what the code says. `npm run generate` writes them between two comments of the page:
+ * `<!-- generated: NAME -->` and `<!-- /generated -->`.
+ *
+ * @module
+ */
+import { defaultSeed } from '../../edge/sandbox/config/default-seed.ts'
+import { DATA_CENTER_IDS, DATA_CENTERS } from '../../src/data-centers.ts'
+import { ERRORS } from '../../src/error-codes.ts'
+import { HTTP_ERRORS } from '../../src/handler/errors/http-error.ts'
+import { COVERAGE } from '../sandbox/coverage/index.ts'
+import { renderCoverage } from './coverage-table.ts'
+import { type Documented, readFields, readUnion } from './doc-comments.ts'
+
+const REMEDIES = new Map(Object.entries({ ...ERRORS, ...HTTP_ERRORS }).map(([code, [, remedy]]) => [code, remedy]))
+
+/** How each section is written, by page and name. */
+export const SECTIONS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
+  'docs/reference/data-centers.md': { 'data centers': renderDataCenters },
+  'docs/reference/errors.md': {
+    ...Object.fromEntries(
+      ['InputError', 'SelectionError', 'SealedRequestError', 'ProviderError', 'AuthorizationError'].map((name) => [
+        name,
+        () => renderCodes('src/error-codes.ts', `${name}Code`),
+      ]),
+    ),
+    handlers: () => renderCodes('src/error-codes.ts', 'WorkerErrorCode'),
+    service: () => renderCodes('src/error-codes.ts', 'ServiceErrorCode'),
+  },
+  'docs/explanation/return.md': {
+    statuses: () => renderTable('status', readUnion('src/flow/outcome.ts', 'OutcomeStatus').members),
+  },
+  'docs/reference/emulator.md': {
+    accounts: () =>
+      renderTable(
+        'account',
+        defaultSeed.accounts.map(({ name, description }) => ({ name, comment: description ?? '' })),
+      ),
+    behaviors: () => renderTable('behavior', readFields('edge/sandbox/config/behaviors.ts', 'Behaviors')),
+  },
+  'docs/reference/emulator-coverage.md': { coverage: () => renderCoverage(COVERAGE) },
+}
+
+/** Writes each section into the text of a page. @throws Error if the page lacks a section, or has an unknown one */
+export function writeSections(file: string, page: string): string {
+  const sections = SECTIONS[file] ?? {}
+  const found = new Set<string>()
+  const text = page.replaceAll(
+    /(<!-- generated: ([^\n]*) -->\n).*?(<!-- \/generated -->)/gs,
+    (_, begin: string, name: string, end: string) => {
+      const render = sections[name]
+      if (render === undefined) throw new Error(`Cannot write ${file}: there is no section "${name}"`)
+      found.add(name)
+      return `${begin}\n${render()}\n\n${end}`
+    },
+  )
+  const missing = Object.keys(sections).filter((name) => !found.has(name))
+  if (missing.length > 0) throw new Error(`Cannot write ${file}: it has no section "${missing.join('", "')}"`)
+  return text
+}
+
+function renderDataCenters(): string {
+  const rows = DATA_CENTER_IDS.map((id) => {
+    const { country, apiHost, appHost } = DATA_CENTERS[id]
+    return `| ${country} | \`${id}\` | \`${apiHost}\` | \`${appHost}\` |`
+  })
+  return ['| data center | ID | API host | app host |', '|---|---|---|---|', ...rows].join('\n')
+}
+
+/** A heading for each code, which links and searches find, with its meaning and what to do. */
+function renderCodes(file: string, union: string): string {
+  const { members } = readUnion(file, union)
+  return members
+    .map(({ name, comment }) => `### \`${name}\`\n\n${comment} **What to do:** ${REMEDIES.get(name) ?? ''}`.trimEnd())
+    .join('\n\n')
+}
+
+function renderTable(title: string, entries: readonly Documented[]): string {
+  const rows = entries.map(({ name, comment }) => `| \`${name}\` | ${comment.replaceAll('|', '\\|')} |`)
+  return [`| ${title} | meaning |`, '|---|---|', ...rows].join('\n')
+}

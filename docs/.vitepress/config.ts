@@ -31,7 +31,11 @@ export default defineConfig({
     outline: [2, 3],
     search: { provider: 'local' },
   },
-  markdown: { anchor: { slugify } },
+  markdown: {
+    anchor: { slugify },
+    // The default themes have too little contrast for comments.
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
+  },
   vite: { plugins: [llms()] },
   transformHtml: (html) => withPolicy(html, PAGES_POLICY),
 })

@@ -51,12 +51,17 @@ export function writeSections(file: string, page: string): string {
       const render = sections[name]
       if (render === undefined) throw new Error(`Cannot write ${file}: there is no section "${name}"`)
       found.add(name)
-      return `${begin}\n${render()}\n\n${end}`
+      return `${begin}\n${escapeTags(render())}\n\n${end}`
     },
   )
   const missing = Object.keys(sections).filter((name) => !found.has(name))
   if (missing.length > 0) throw new Error(`Cannot write ${file}: it has no section "${missing.join('", "')}"`)
   return text
+}
+
+/** Outside of code, `<` would begin a tag. */
+function escapeTags(markdown: string): string {
+  return markdown.replaceAll(/`[^`]*`|</g, (found) => (found === '<' ? '&lt;' : found))
 }
 
 function renderDataCenters(): string {

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, inject, test } from 'vitest'
 import { execute } from '../helpers/child-process.ts'
 import { BUN } from '../scripts/build-executable.ts'
 import { installTools } from '../scripts/install-tools.ts'
-import { createConsumer, pasteExample } from './consumer.ts'
+import { createConsumer } from './consumer.ts'
 import { type InstalledSandbox, runSandbox } from './installed-sandbox.ts'
 import { walkApp } from './walk-app.ts'
 
@@ -15,7 +15,6 @@ beforeAll(async () => {
   await installTools('test/executable')
   const { folder } = inject('installed')
   project = await createConsumer(folder, 'test/package-install/consumers')
-  await pasteExample('app.route', join(project, 'app.ts'), 'export default app')
   sandbox = await runSandbox(folder)
 })
 
@@ -25,6 +24,6 @@ test('a script on Bun is told that access is granted', async () => {
   expect(await execute(BUN, [join(project, 'flow.ts')])).toEqual({ code: 0, output: 'granted: Work, Home\n' })
 })
 
-test('the example of the README, pasted into an app on Bun, walks the flow', async () => {
+test('an app on Bun that mounts the module walks the flow', async () => {
   await walkApp(sandbox, 'au', async () => [BUN, join(project, 'serve-bun.ts')])
 })

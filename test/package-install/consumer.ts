@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readFile, writeFile } from 'node:fs/promises'
+import { cp, mkdtemp, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ROOT } from '../scripts/run.ts'
 
@@ -8,14 +8,4 @@ export async function createConsumer(installed: string, ...folders: string[]): P
   await writeFile(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module' }))
   for (const folder of folders) await cp(join(ROOT, folder), project, { recursive: true })
   return project
-}
-
-/** Pastes the first example of the README that has `mark` into a file, with a line behind it. */
-export async function pasteExample(mark: string, file: string, lastLine: string): Promise<void> {
-  const readme = await readFile(join(ROOT, 'README.md'), 'utf8')
-  const example = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)]
-    .map(([, code = '']) => code)
-    .find((code) => code.includes(mark))
-  if (example === undefined) throw new Error(`Cannot paste an example: none has "${mark}"`)
-  await writeFile(file, `${example}\n${lastLine}\n`)
 }

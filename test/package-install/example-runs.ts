@@ -214,15 +214,6 @@ const SERVICE_HANDLER_RUN: Run = fetchHandlerRun('createServiceFetchHandler(')
 
 /** How each example is run, by its name. One that is not here fails the tests. */
 export const RUNS: Readonly<Record<string, readonly Run[]>> = {
-  'README.md 1': [MODULE_RUN],
-  'README.md 2': [PERMISSION_HANDLER_RUN],
-  'README.md 3': [CONNECT_RUN],
-  'README.md 4': BEGIN_AND_COMPLETE,
-  'README.md 5': [FUNNEL_RUN],
-  'README.md 6': [SERVICE_HANDLER_RUN],
-  'README.md 7': [HOOKS_RUN],
-  'README.md 8': [CUSTOM_ROUTES],
-  'README.md 9': [SANDBOX_RUN],
   'docs/tutorials/first-flow.md 1': [MODULE_RUN],
   'docs/tutorials/first-flow.md 2': BEGIN_AND_COMPLETE,
   'docs/guides/testing.md 1': [SANDBOX_RUN],

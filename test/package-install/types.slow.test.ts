@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { beforeAll, expect, inject, test } from 'vitest'
 import { execute } from '../helpers/child-process.ts'
 import { ROOT } from '../scripts/run.ts'
-import { createConsumer, pasteExample } from './consumer.ts'
+import { createConsumer } from './consumer.ts'
 
 /** As Node resolves, with Node's types alone, and with every check there is. */
 const NODE = {
@@ -23,7 +23,6 @@ let project: string
 
 beforeAll(async () => {
   project = await createConsumer(inject('installed').folder, 'test/package-install/consumers', 'test/types')
-  await pasteExample('app.route', join(project, 'app.ts'), 'export default app')
 })
 
 async function compile(options: object, files: readonly string[]): Promise<string> {
@@ -43,7 +42,7 @@ async function compile(options: object, files: readonly string[]): Promise<strin
   return code === 0 ? output : `${output}ended with ${code}`
 }
 
-/** The types that have to be there and those that must not, a flow, and the README's example. */
+/** The types that have to be there and those that must not, a flow, and an app. */
 async function everything(): Promise<string[]> {
   const types = await readdir(join(ROOT, 'test/types'))
   expect(types.length).toBeGreaterThan(5)

@@ -9,7 +9,7 @@ import type { InstalledSandbox } from './installed-sandbox.ts'
 export type AppSettings = Readonly<Record<'SANDBOX_URL' | 'DATA_CENTER' | 'ACCESS_TOKEN', string>>
 
 /**
- * Starts an app with the example of the README, and walks through the flow as its user.
+ * Starts an app that mounts the module, and walks through the flow as its user.
  *
  * @param dataCenter The data center of the user's account.
  * @param commandOf Returns the command that serves the app on a port.

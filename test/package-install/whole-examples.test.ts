@@ -2,6 +2,7 @@ import { cp, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promis
 import { join } from 'node:path'
 import { expect, inject, test } from 'vitest'
 import { execute } from '../helpers/child-process.ts'
+import { readBlocks } from '../helpers/examples.ts'
 import { ROOT } from '../scripts/run.ts'
 import { resolveTool } from '../scripts/tool.ts'
 
@@ -35,9 +36,8 @@ test('the example for deno test passes with the installed package, type-checked 
   expect(code).toBe(0)
 })
 
-test('the entry with a hook that the README shows is bundled by wrangler from the installed package', async () => {
-  const readme = await readFile(join(ROOT, 'README.md'), 'utf8')
-  const [, example] = /```ts\n([^`]*createFetchHandler[^`]*)```/.exec(readme) ?? []
+test('the entry with a hook that the guide shows is bundled by wrangler from the installed package', async () => {
+  const example = [...(await readBlocks('ts')).values()].find((code) => code.includes('FUNNEL'))
   const entry = join(installed, 'entry.ts')
   await writeFile(entry, example ?? '')
   const wrangler = join(ROOT, 'node_modules/wrangler/bin/wrangler.js')

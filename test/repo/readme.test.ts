@@ -68,6 +68,8 @@ function compile(files: ReadonlyMap<string, string>): string[] {
       noImplicitReturns: false,
       isolatedDeclarations: false,
       declaration: false,
+      // The quick start runs on Node.
+      types: ['node'],
       paths: {
         'cronofy-extended-permissions': ['./src/index.ts'],
         'cronofy-extended-permissions/handler': ['./src/handler/index.ts'],
@@ -76,6 +78,7 @@ function compile(files: ReadonlyMap<string, string>): string[] {
         'cronofy-extended-permissions/worker/service': ['./edge/worker/service-worker.ts'],
         'cronofy-extended-permissions/locales/*': ['./edge/worker/i18n/*.ts'],
         'cronofy-extended-permissions/sandbox': ['./edge/sandbox/index.ts'],
+        'cronofy-extended-permissions/sandbox/node': ['./edge/sandbox/node.ts'],
       },
     },
   })

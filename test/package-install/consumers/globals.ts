@@ -1,4 +1,4 @@
-/** What the README's example takes from the application around it, as globals: so it can be pasted as it is. */
+/** What surrounds `app.ts`: its user, its key, and where outcomes are recorded. */
 import type { Account, DataCenter, Outcome } from 'cronofy-extended-permissions'
 import { createProvider } from './provider.ts'
 
@@ -26,7 +26,7 @@ globalThis.record = (_, outcome) => {
   outcomes.push(outcome)
 }
 
-/** Before the first request: somebody is signed in, and the provider is a sandbox. */
+/** Call it before the first request. It signs the user in, and replaces Cronofy by an emulator. */
 export function setUpGlobals({ SANDBOX_URL = '', DATA_CENTER, ACCESS_TOKEN = '' }: Settings): void {
   if (signedIn !== null) return
   signedIn = { dataCenter: DATA_CENTER as DataCenter, accessToken: ACCESS_TOKEN, subject: 'user-1' }

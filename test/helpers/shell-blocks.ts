@@ -32,7 +32,6 @@ export const UNTESTED_BLOCKS: readonly (readonly [...ShellBlock, reason: string]
     'npm run check',
     'it runs the test that would run it; test/repo/paths.test.ts checks its scripts',
   ],
-  ['CONTRIBUTING.md 2', 'npx biome check --write .', 'it writes, and runs for minutes what other commands run'],
   ['docs/guides/publish.md 1', 'npm run docs', '`npm ci`, as above; test/e2e/visual-a11y/docs.test.ts builds the site'],
   ['docs/guides/publish.md 2', 'npx wrangler deploy', NEEDS_ACCOUNT],
   ['docs/guides/publish.md 3', 'deno deploy create', NEEDS_ACCOUNT],

@@ -1,5 +1,5 @@
 /**
- * `npm run check`: the fast part. Format, lint, types, nothing unused, spec, generated files up to date.
+ * `npm run check`: the fast part. Format, lint, types, plain English, nothing unused, descriptions, and generated files up to date.
  *
  * @module
  */
@@ -14,6 +14,7 @@ export const CHECKS: readonly Step[] = [
   ['types of library, worker and sandbox', 'tsc', '-p', 'tsconfig.json'],
   ['types of tests, tools and Node entries', 'tsc', '-p', 'test/tsconfig.json'],
   ['types in Deno, with deno.lock up to date', 'deno', 'check', '--quiet', '--frozen', ...DENO_PATHS],
+  ['plain English', 'node', 'test/scripts/plain-english.ts'],
   ['nothing unused', 'knip', '--treat-config-hints-as-errors'],
   [
     'the descriptions',

@@ -2,6 +2,7 @@ import { cp, readdir, readFile } from 'node:fs/promises'
 import { join, relative } from 'node:path'
 import { expect, inject, test } from 'vitest'
 import { execute } from '../helpers/child-process.ts'
+import { GUIDE_PATHS } from '../helpers/guide.ts'
 import { PUBLIC_API, readApiReports } from '../scripts/api-report.ts'
 import { toolPath } from '../scripts/install-tools.ts'
 
@@ -34,15 +35,28 @@ test('attw finds types that fit the code behind every export of code', async () 
   expect(code, output).toBe(0)
 })
 
-test('the tarball has what is built, and beside it only what is asked for by name', () => {
-  expect(files.filter((file) => !file.startsWith('dist/package/')).sort()).toEqual([
+test('the tarball has what is built, the guide, and beside them only what is named', () => {
+  expect(files.filter((file) => !/^(?:dist\/package|docs)\//.test(file)).sort()).toEqual([
+    'CHANGELOG.md',
+    'CONTRIBUTING.md',
     'LICENSE',
     'README.md',
+    'SECURITY.md',
     'edge/sandbox/seed.schema.json',
     'edge/worker/openapi.yaml',
     'openapi.yaml',
     'package.json',
   ])
+})
+
+test('the links of the README work in the package', async () => {
+  const readme = await readFile(join(PACKAGE, 'README.md'), 'utf8')
+  const links = [...readme.matchAll(/\]\(([\w./-]+)(?:#[\w-]+)?\)/g)].map(([, path = '']) => path)
+  expect(links.length).toBeGreaterThan(20)
+  expect(links.filter((path) => !files.includes(path))).toEqual([])
+  expect(files.filter((file) => file.startsWith('docs/')).sort()).toEqual(
+    [...GUIDE_PATHS, 'docs/pictures/access-page-light.png', 'docs/pictures/flow.svg'].sort(),
+  )
 })
 
 test('every module is there with its types', () => {

@@ -52,6 +52,8 @@ let endAcme: (() => void) | undefined
 worker.once('exit', (code) => void end(code ?? 0))
 process.once('SIGINT', () => void end(0))
 process.once('SIGTERM', () => void end(0))
+// Also after an error, such as a closed pipe in `npm start | head`.
+process.once('exit', () => worker.kill())
 
 await waitUntilHealthy(`http://127.0.0.1:${port}`).catch((error: Error) => fail(error.message))
 endAcme = await serveAcme({ port: appPort, baseUrl: appUrl, serviceUrl: publicUrl, sandboxUrl: sandbox.url, apiKey })

@@ -223,8 +223,6 @@ export const RUNS: Readonly<Record<string, readonly Run[]>> = {
   'README.md 7': [HOOKS_RUN],
   'README.md 8': [CUSTOM_ROUTES],
   'README.md 9': [SANDBOX_RUN],
-  'docs/tutorials/first-flow.md 1': [MODULE_RUN],
-  'docs/tutorials/first-flow.md 2': BEGIN_AND_COMPLETE,
   'docs/guides/testing.md 1': [SANDBOX_RUN],
   'docs/reference/errors.md 1': [
     { matches: 'catch', check: (_, { printed }) => expect(printed).toEqual([]) },

@@ -50,6 +50,8 @@ export const UNTESTED_BLOCKS: readonly (readonly [...ShellBlock, reason: string]
   ['docs/guides/publish.md 3', 'deno deploy create', NEEDS_ACCOUNT],
   ['docs/tutorials/first-flow.md 1', 'npm start', RUNS_NPM_CI],
   ['edge/template/README.md 3', 'npx wrangler login', NEEDS_ACCOUNT],
+  // docs/guides
+  ['docs/guides/going-live.md 1', 'npm run conformance', NEEDS_ACCOUNT],
   // docs/tutorials
   ['docs/tutorials/hono.md 1', 'npm pack', RUNS_NPM_CI],
   ['docs/tutorials/hono.md 2', 'npm install', RUN_AS_EXAMPLE],

@@ -31,7 +31,7 @@ def account():
 
 @app.get("/")
 def show_calendars():
-    session["user"] = "user-42"  # Replace this by your own sign-in.
+    session["user"] = "user-42"  # Replace this with your own sign-in.
     if session["user"] not in connections:
         return '<form method="post" action="/connect"><button>Connect your calendars</button></form>'
     calendars = call("/permissions/read", account())["calendars"]

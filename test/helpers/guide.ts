@@ -43,7 +43,7 @@ export function readPage(path: string): GuidePage {
 
 /** Reads the code blocks of a page, those in lists too. */
 export function readCodeBlocks(text: string): CodeBlock[] {
-  return [...text.matchAll(/^( *)```(\w+)(?: \[(.+)\])?\n(.*?)^\1```$/gms)].map(
+  return [...text.matchAll(/^( *)```(\w+)(?: \[([^\n]+)\])?\n(.*?)^\1```$/gms)].map(
     ([, indent = '', language = '', file, code = '']) => ({
       language,
       file,

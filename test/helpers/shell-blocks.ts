@@ -23,6 +23,10 @@ const NEEDS_ACCOUNT = 'it needs an account, as the page says'
 const RUNS_NPM_CI =
   '`npm ci` would take away what the tests run on; test/integration/start.test.ts runs what `npm start` runs'
 
+const RUN_AS_EXAMPLE = '`npm run test:examples -- hono` installs the same files, and runs the same scripts'
+const RUN_AS_BACKEND = '`npm run test:backends -- python-first-flow` installs the same packages, and runs the same file'
+const PASTES = 'a reader pastes values; `npm run test:backends -- curl` runs the calls between these blocks'
+
 /** Those that are not, and why. */
 export const UNTESTED_BLOCKS: readonly (readonly [...ShellBlock, reason: string])[] = [
   ['README.md 1', 'npm start', RUNS_NPM_CI],
@@ -37,4 +41,17 @@ export const UNTESTED_BLOCKS: readonly (readonly [...ShellBlock, reason: string]
   ['docs/guides/publish.md 3', 'deno deploy create', NEEDS_ACCOUNT],
   ['docs/tutorials/first-flow.md 1', 'npm start', RUNS_NPM_CI],
   ['edge/template/README.md 3', 'npx wrangler login', NEEDS_ACCOUNT],
+  // docs/guides
+  ['docs/guides/going-live.md 1', 'npm run conformance', NEEDS_ACCOUNT],
+  // docs/tutorials
+  ['docs/tutorials/hono.md 1', 'npm pack', RUNS_NPM_CI],
+  ['docs/tutorials/hono.md 2', 'npm install', RUN_AS_EXAMPLE],
+  ['docs/tutorials/hono.md 3', '> .env', RUN_AS_EXAMPLE],
+  ['docs/tutorials/any-language.md 1', 'npm start', RUNS_NPM_CI],
+  ['docs/tutorials/any-language.md 2', 'SERVICE_URL=', PASTES],
+  ['docs/tutorials/any-language.md 3', 'field url', PASTES],
+  ['docs/tutorials/any-language.md 4', 'parameter sealed_connection', PASTES],
+  ['docs/tutorials/any-language.md 5', 'parameter sealed_request', PASTES],
+  ['docs/tutorials/any-language.md 6', 'pip install', RUN_AS_BACKEND],
+  ['docs/tutorials/any-language.md 7', 'first_flow.py', RUN_AS_BACKEND],
 ]

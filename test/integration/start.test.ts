@@ -56,7 +56,8 @@ test.each(['node', 'cloudflare', 'deno'])(
   'npm start on %s gives an address that works, and Ctrl-C ends everything',
   async (runtime) => {
     const env = await ports()
-    running = launch(process.execPath, [START, runtime], env)
+    const ownBackend = 'http://127.0.0.1:4000'
+    running = launch(process.execPath, [START, runtime], { ...env, ALLOWED_RETURN_URLS: ownBackend })
     for (let tries = 0; tries < 1000 && !running.output().includes('Ctrl-C'); tries++) await sleep(100)
     expect(running.output()).toContain(`http://localhost:${env.PORT}`)
     const page = await fetch(`http://localhost:${env.PORT}/`)
@@ -64,9 +65,12 @@ test.each(['node', 'cloudflare', 'deno'])(
     const application = await fetch(`http://localhost:${env.APP_PORT}/settings`)
     expect(await application.text()).toContain('Sign in to Acme Scheduling')
     const [, variables = '', script = ''] = /(SERVICE_URL=[\s\S]*?) sh (\S+)/.exec(running.output()) ?? []
-    const { code, output } = await execute('sh', ['-c', `${variables} sh ${join(ROOT, script)}`])
-    expect(code, output).toBe(0)
-    expect(output).toContain('revoked')
+    for (const returnTo of [`http://localhost:${env.APP_PORT}`, `${ownBackend}/connected`]) {
+      const settings = variables.replace(/RETURN_TO=\S+/, `RETURN_TO=${returnTo}`)
+      const { code, output } = await execute('sh', ['-c', `${settings} sh ${join(ROOT, script)}`])
+      expect(code, output).toBe(0)
+      expect(output).toContain('revoked')
+    }
 
     running.child.kill('SIGINT')
     expect(await running.ended).toBe(0)

@@ -214,8 +214,6 @@ const SERVICE_HANDLER_RUN: Run = fetchHandlerRun('createServiceFetchHandler(')
 
 /** How each example is run, by its name. One that is not here fails the tests. */
 export const RUNS: Readonly<Record<string, readonly Run[]>> = {
-  'docs/tutorials/first-flow.md 1': [MODULE_RUN],
-  'docs/tutorials/first-flow.md 2': BEGIN_AND_COMPLETE,
   'docs/guides/testing.md 1': [SANDBOX_RUN],
   'docs/reference/errors.md 1': [
     { matches: 'catch', check: (_, { printed }) => expect(printed).toEqual([]) },

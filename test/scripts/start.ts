@@ -30,10 +30,13 @@ const sandbox = await listen(createSandbox(), { port: sandboxPort })
 const publicUrl = `http://localhost:${port}`
 const appUrl = `http://localhost:${appPort}`
 const apiKey = createSealingKey()
+// For a backend that runs beside Acme.
+const { ALLOWED_RETURN_URLS } = process.env
+const returnUrls = ALLOWED_RETURN_URLS ? `${appUrl},${ALLOWED_RETURN_URLS}` : appUrl
 const environment = {
   ...workerEnvironment({
     ...{ publicUrl, sandboxUrl: sandbox.url, port },
-    service: { apiKeys: `acme:${apiKey}`, returnUrls: appUrl },
+    service: { apiKeys: `acme:${apiKey}`, returnUrls },
   }),
   BRAND_NAME: 'Acme Scheduling',
   BRAND_URL: appUrl,

@@ -1,7 +1,7 @@
 /**
  * `npm run test:backends`: the example of a backend in each language, installed into `.reports/backends/` and run as a
  * process of its own against a sandbox and the worker, in workerd and in Deno; with names behind it,
- * `npm run test:backends -- go java`, only these. A script for curl is among them. With `-- --no-skips`, an example that this machine cannot run is a failed one. Ends
+ * `npm run test:backends -- go java`, only these. Two small programs are among them: a script for curl, and one file of Python. With `-- --no-skips`, an example that this machine cannot run is a failed one. Ends
  * with a line `N passed, N failed, N skipped`.
  *
  * @module
@@ -10,19 +10,20 @@ import { curl, type Script } from '../examples/backends/curl/run.ts'
 import { go } from '../examples/backends/go/run.ts'
 import { java } from '../examples/backends/java/run.ts'
 import { php } from '../examples/backends/php/run.ts'
+import { pythonFirstFlow } from '../examples/backends/python/first-flow.ts'
 import { python } from '../examples/backends/python/run.ts'
 import { runBackendChecks } from '../examples/backends/run-checks.ts'
 import type { BackendRunner } from '../examples/backends/runner.ts'
 import { typescript } from '../examples/backends/typescript/run.ts'
 import { runPrograms } from './run-programs.ts'
 
-const EXAMPLES: readonly (BackendRunner | Script)[] = [curl, python, go, java, php, typescript]
+const EXAMPLES: readonly (BackendRunner | Script)[] = [curl, pythonFirstFlow, python, go, java, php, typescript]
 
 await runPrograms('backends', EXAMPLES, async (example, folder) => {
   const counts = { passed: 0, failed: 0 }
   for (const runtime of ['cloudflare', 'deno'] as const) {
     const { passed, failed } =
-      'run' in example ? await example.run(runtime) : await runBackendChecks(example, folder, runtime)
+      'run' in example ? await example.run(runtime, folder) : await runBackendChecks(example, folder, runtime)
     counts.passed += passed
     counts.failed += failed
   }

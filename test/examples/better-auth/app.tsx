@@ -25,7 +25,7 @@ app.get('/settings', async (c) => {
   return c.html(<SettingsPage userId={userId} calendars={calendars} outcomes={outcomesOf(userId ?? '')} />)
 })
 
-// Replace this by your own form, which calls `/api/auth`. It believes every name.
+// Replace this with your own form, which calls `/api/auth`. It accepts every name.
 app.post('/sign-in', async (c) => {
   const { user } = await c.req.parseBody()
   const name = String(user)

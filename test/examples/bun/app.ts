@@ -28,7 +28,7 @@ const server = Bun.serve({
       })
     },
 
-    // Replace this by your own sign-in. It believes every name.
+    // Replace this with your own sign-in. It accepts every name.
     '/sign-in': {
       POST: async (req) => {
         signIn(req, String((await req.formData()).get('user')))

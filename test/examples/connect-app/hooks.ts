@@ -1,4 +1,4 @@
-/** What the connect app tells this application: connections and outcomes, in D1. Every hook can be called twice. */
+/** The hooks of the connect app. They store connections and outcomes in D1. Each hook can be called more than once. */
 import type { D1Database } from '@cloudflare/workers-types'
 import type { ConnectHooks, HookTokens } from 'cronofy-extended-permissions/worker'
 

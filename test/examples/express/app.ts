@@ -30,7 +30,7 @@ app.get('/settings', async (req, res) => {
   res.set('Cache-Control', 'no-store').render('settings', { userId, calendars, outcomes: outcomesOf(userId ?? '') })
 })
 
-// Replace this by your own sign-in. It believes every name.
+// Replace this with your own sign-in. It accepts every name.
 app.post('/sign-in', (req, res, next) => {
   req.session.regenerate((error) => {
     if (error) return next(error)

@@ -40,7 +40,7 @@ app.get('/settings', async (req, reply) => {
   return reply.view('views/settings.ejs', { userId, calendars, outcomes: outcomesOf(userId ?? '') })
 })
 
-// Replace this by your own sign-in. It believes every name.
+// Replace this with your own sign-in. It accepts every name.
 app.post<{ Body: { user: string } }>('/sign-in', async (req, reply) => {
   await req.session.regenerate()
   req.session.userId = req.body.user

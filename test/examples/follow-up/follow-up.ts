@@ -1,5 +1,5 @@
 /**
- * Finds out what became of the requests of people who accepted, and then closed the tab.
+ * Finds the outcomes of requests whose users accepted and then closed the tab.
  *
  * Run it every minute: by cron, or by a cron trigger (`scheduled` in a Worker, `Deno.cron`). `job.ts` is a process that does so.
  */

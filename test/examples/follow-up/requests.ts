@@ -1,4 +1,4 @@
-/** A table of permission requests: who asked for what, and the newest outcome that is known. */
+/** A table of permission requests: the user, the calendars, and the newest outcome that is known. */
 import { DatabaseSync } from 'node:sqlite'
 import type { Outcome, OutcomeStatus } from 'cronofy-extended-permissions'
 import type { StartedRequest } from 'cronofy-extended-permissions/handler'
@@ -29,7 +29,7 @@ const SCHEMA = `CREATE TABLE IF NOT EXISTS requests (
   verified_at TEXT
 )`
 
-/** Most people return within this time, and need no follow-up. */
+/** Most users return within this time, and need no follow-up. */
 export const CHECK_INTERVAL_MS = 600_000
 
 export function openRequests(file: string) {

@@ -25,7 +25,7 @@ app.get('/settings', async (c) => {
   return c.html(<SettingsPage userId={userId} calendars={calendars} outcomes={outcomesOf(userId ?? '')} />)
 })
 
-// Replace this by your own sign-in. It believes every name.
+// Replace this with your own sign-in. It accepts every name.
 app.post('/sign-in', async (c) => {
   const { user } = await c.req.parseBody()
   await c.var.session.update({ userId: String(user) })

@@ -15,7 +15,7 @@ const tokens = createTokenManager({
   lock: LOCK === 'yes' ? lock : undefined,
 })
 await load('user-1')
-// The parent answers when every process is ready.
+// The parent responds when every process is ready.
 process.send?.('ready')
 await new Promise((resolve) => process.once('message', resolve))
 const results = await Promise.all(Array.from({ length: 50 }, () => tokens.getTokens('user-1')))

@@ -3,26 +3,28 @@ import { createSandbox } from 'cronofy-extended-permissions/sandbox'
 import { afterEach, expect, test } from 'vitest'
 import { createApp } from './app.ts'
 
-const SANDBOX = 'http://127.0.0.1:4010' // no port is opened: the sandbox is a function
+// The emulator is a function, so no port is opened.
+const SANDBOX_URL = 'http://127.0.0.1:4010'
 const sandbox = createSandbox()
 afterEach(() => sandbox.reset())
 
 async function sandboxCall(path: string, body: object): Promise<Record<string, string>> {
   const headers = { 'content-type': 'application/json' }
-  const request = new Request(`${SANDBOX}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
+  const request = new Request(`${SANDBOX_URL}${path}`, { method: 'POST', headers, body: JSON.stringify(body) })
   return (await (await sandbox.fetch(request)).json()) as Record<string, string>
 }
 
-/** Somebody who is signed in presses the button; what the application records lands in `outcomes`. */
+/** A signed-in user presses the button. The application adds its outcomes to `outcomes`. */
 async function pressButton() {
   const { access_token = '' } = await sandboxCall('/sandbox/tokens', { account: 'apple', data_center: 'de' })
   const outcomes: Outcome[] = []
   const app = createApp({
-    client: createClient({ fetch: sandbox.fetch, sandboxUrl: SANDBOX }),
+    client: createClient({ fetch: sandbox.fetch, sandboxUrl: SANDBOX_URL }),
     account: { dataCenter: 'de', accessToken: access_token, subject: 'user-1' },
     record: (outcome) => outcomes.push(outcome),
   })
-  const headers = { 'sec-fetch-site': 'same-origin' } // what a browser says of a form on your own page
+  // Browsers send this header with a form of your own page.
+  const headers = { 'sec-fetch-site': 'same-origin' }
   const start = await app.request('/permissions/start', {
     method: 'POST',
     headers,
@@ -31,7 +33,7 @@ async function pressButton() {
   return { app, outcomes, accessPage: start.headers.get('location') ?? '' }
 }
 
-test('a user who accepts one calendar of two comes back with partial access', async () => {
+test('the user returns with partial access when one of two calendars is accepted', async () => {
   const { app, outcomes, accessPage } = await pressButton()
   const decision = { url: accessPage, decision: 'accept', calendar_ids: ['cal_de_apple1_work'] }
   const { redirect_to = '' } = await sandboxCall('/sandbox/decisions', decision)
@@ -44,7 +46,7 @@ test('a user who accepts one calendar of two comes back with partial access', as
   ])
 })
 
-test('a user who refuses comes back without access', async () => {
+test('the user returns without access when the request is rejected', async () => {
   const { app, outcomes, accessPage } = await pressButton()
   const { redirect_to = '' } = await sandboxCall('/sandbox/decisions', { url: accessPage, decision: 'reject' })
 

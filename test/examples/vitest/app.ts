@@ -1,12 +1,12 @@
-/** Your application: here one page that asks for full access, and a place where it keeps what it was told. */
+/** An application that requests full access for one account, and records the outcome. */
 import { type Account, type Client, createKeyRing, type Outcome } from 'cronofy-extended-permissions'
 import { extendedPermissions } from 'cronofy-extended-permissions/hono'
 import { Hono } from 'hono'
 
 export interface Options {
-  /** `createClient()` where it is live; in a test a client whose `fetch` is the sandbox's. */
+  /** In production, `createClient()`. In a test, a client with the `fetch` of the emulator. */
   readonly client: Client
-  /** Who is signed in. */
+  /** The account of the signed-in user. */
   readonly account: Account
   readonly record: (outcome: Outcome) => void
 }
@@ -19,7 +19,7 @@ export function createApp({ client, account, record }: Options): Hono {
       client,
       redirectUri: 'https://app.example.com/permissions/return',
       allowedReturnUrls: ['https://app.example.com/settings'],
-      // A key of your own, from the environment; this one is in the open.
+      // In your application, read a secret key from the environment.
       keys: createKeyRing(['q1rYNlAOYyfuFZ0U6bXvvNvL5hFp2W1KvY0nJc7mT3s']),
       getAccount: () => account,
       onOutcome: (_, outcome) => record(outcome),

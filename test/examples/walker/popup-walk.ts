@@ -235,7 +235,7 @@ async function connect(page: Page, { app, user, account }: { app: string; user: 
 }
 
 function startButton(page: Page) {
-  return page.getByRole('button', { name: 'Allow full access' })
+  return page.getByRole('button', { name: 'Request full access' })
 }
 
 async function waitForAccessPage(page: Page): Promise<void> {

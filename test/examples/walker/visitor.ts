@@ -1,5 +1,5 @@
 /**
- * Someone with a browser at an example: what they do there, and what its page shows.
+ * A user with a browser: what the user does in an example, and what its page shows.
  *
  * @module
  */
@@ -29,7 +29,7 @@ export interface ExampleUrls {
   readonly sandbox: string
 }
 
-/** Someone at an example. */
+/** A user with a browser. */
 export interface Visitor extends TestBrowser {
   signIn(userId: string): Promise<void>
   /** Signs in, and connects an account of the emulator. */

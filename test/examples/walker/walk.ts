@@ -1,5 +1,5 @@
 /**
- * The walk: what every example of a framework has to do, whatever it is written in.
+ * The walk: what every example of a framework has to do.
  *
  * @module
  */

@@ -23,8 +23,8 @@ const EXPECTED_OUTPUT =
 
 /** An example that walks by itself. */
 export interface Script extends Program {
-  /** Walks against the worker in one runtime, and counts. */
-  run(runtime: Runtime): Promise<{ passed: number; failed: number }>
+  /** Walks against the worker in one runtime, and counts. `folder` is the one of `install`. */
+  run(runtime: Runtime, folder: string): Promise<{ passed: number; failed: number }>
 }
 
 /** What the guide's own walk prints last. */

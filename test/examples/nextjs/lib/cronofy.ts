@@ -14,7 +14,7 @@ const cronofy = {
 
 const tokens = createTokenManager({ ...cronofy, load, save })
 
-// The hooks read the session by `cookies()`, so the handlers need no context.
+// The hooks read the session with `cookies()`, so the handlers need no context.
 export const connectHandler = createConnectHandler({
   ...cronofy,
   baseUrl: `${PUBLIC_URL}/cronofy`,

@@ -20,7 +20,7 @@ app.route('/permissions', permissionHandler)
 
 app.use(
   secureHeaders({
-    // Without form-action, because Chromium applies it to the redirect from `/permissions/start` to Cronofy, too.
+    // No `form-action`, because Chromium also applies it to the redirect from `/permissions/start` to Cronofy.
     contentSecurityPolicy: { defaultSrc: ["'self'"], baseUri: ["'none'"], frameAncestors: ["'none'"] },
     // With `same-origin`, every popup that leaves this origin would appear to be closed.
     crossOriginOpenerPolicy: 'same-origin-allow-popups',
@@ -36,7 +36,7 @@ app.get('/api/me', async (c) => {
   return c.json({ userId, calendars, outcomes: outcomesOf(userId ?? '') } satisfies Me)
 })
 
-// Replace this by your own sign-in. It believes every name.
+// Replace this with your own sign-in. It accepts every name.
 app.post('/sign-in', async (c) => {
   const { user } = await c.req.parseBody()
   await c.var.session.update({ userId: String(user) })

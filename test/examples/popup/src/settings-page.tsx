@@ -97,7 +97,7 @@ function Calendars({ calendars, setError, reload }: CalendarsProps) {
         </p>
       ))}
       <button type="submit" disabled={isPopupOpen}>
-        Allow full access
+        Request full access
       </button>
       {isPopupOpen && <p role="status">Decide in the window that has opened.</p>}
     </form>

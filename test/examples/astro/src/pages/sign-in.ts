@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro'
 
-// Replace this by your own sign-in. It believes every name.
+// Replace this with your own sign-in. It accepts every name.
 export const POST: APIRoute = async ({ request, session, redirect }) => {
   const form = await request.formData()
   await session?.regenerate()

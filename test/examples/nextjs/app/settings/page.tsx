@@ -66,7 +66,7 @@ function Calendars({ calendars }: { calendars: readonly CalendarPermission[] }) 
           </label>
         </p>
       ))}
-      <button type="submit">Allow full access</button>
+      <button type="submit">Request full access</button>
     </form>
   )
 }

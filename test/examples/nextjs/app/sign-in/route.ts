@@ -1,6 +1,6 @@
 import { signIn } from '@/lib/session'
 
-// Replace this by your own sign-in. It believes every name.
+// Replace this with your own sign-in. It accepts every name.
 export async function POST(request: Request) {
   const form = await request.formData()
   await signIn(String(form.get('user')))

@@ -2,7 +2,7 @@ import { redirect } from 'react-router'
 import { createSession } from '../.server/session'
 import type { Route } from './+types/sign-in'
 
-// Replace this by your own sign-in. It believes every name.
+// Replace this with your own sign-in. It accepts every name.
 export async function action({ request }: Route.ActionArgs) {
   const form = await request.formData()
   const cookie = await createSession(String(form.get('user')))

@@ -2,7 +2,7 @@ import { redirect } from '@sveltejs/kit'
 import { readSession } from '#lib/server/session.ts'
 import type { RequestHandler } from './$types'
 
-// Replace this by your own sign-in. It believes every name.
+// Replace this with your own sign-in. It accepts every name.
 export const POST: RequestHandler = async ({ request, cookies }) => {
   const form = await request.formData()
   const session = await readSession(cookies)

@@ -10,6 +10,11 @@ const TEMPLATE_TEST = 'test/package-install/template.slow.test.ts'
 export const TESTED_BLOCKS: readonly (readonly [...ShellBlock, test: string])[] = [
   ['README.md 3', 'localhost:8787', CURL_TEST],
   ['README.md 4', 'localhost:8787', CURL_TEST],
+  ['docs/tutorials/hono.md 4', 'cp -r edge/template', TEMPLATE_TEST],
+  // docs/guides
+  ['docs/guides/deploy.md 1', '> secrets.env', SECRETS_TEST],
+  ['docs/guides/deploy.md 4', 'deno task --env-file=secrets.env start', DENO_TEST],
+  ['docs/guides/deploy.md 5', 'node --env-file=secrets.env', SECRETS_TEST],
   ['docs/guides/testing.md 1', 'npm run sandbox', CURL_TEST],
   ['docs/guides/testing.md 2', 'localhost:4010', CURL_TEST],
   ['docs/guides/testing.md 3', 'localhost:4010', CURL_TEST],
@@ -31,6 +36,9 @@ const PASTES = 'a reader pastes values; `npm run test:backends -- curl` runs the
 export const UNTESTED_BLOCKS: readonly (readonly [...ShellBlock, reason: string])[] = [
   ['README.md 1', 'npm start', RUNS_NPM_CI],
   ['README.md 2', 'npm test', 'it runs the test that would run it'],
+  // docs/guides
+  ['docs/guides/deploy.md 2', 'npx wrangler login', NEEDS_ACCOUNT],
+  ['docs/guides/deploy.md 3', 'deno deploy create', NEEDS_ACCOUNT],
   [
     'CONTRIBUTING.md 1',
     'npm run check',

@@ -72,11 +72,12 @@ function startTask(args: readonly string[], ports: Record<string, string>): Runn
   return running
 }
 
-/** The settings of the file `secrets.env` that the README creates, with keys that the task has printed. */
-async function readmeSettings(): Promise<string> {
+/** The settings of the file `secrets.env` that the guide creates, with keys that the task has printed. */
+async function guideSettings(): Promise<string> {
   const { code, output } = await runTask(['--quiet', 'keys'])
   expect(code, output).toBe(0)
-  const [, settings = ''] = /<<'END'\n([\s\S]+?)END$/m.exec(await readShellExample('README.md', '> secrets.env')) ?? []
+  const [, settings = ''] =
+    /<<'END'\n([\s\S]+?)END$/m.exec(await readShellExample('docs/guides/deploy.md', '> secrets.env')) ?? []
   return output + settings
 }
 
@@ -110,9 +111,9 @@ test.each(['check', 'test:deno'])('deno task %s passes', { timeout: TIMEOUT_MS }
   expect(code, output).toBe(0)
 })
 
-test('deno task start, as the README shows it, serves the worker with the settings of the README', async () => {
-  await writeFile(join(folder, 'secrets.env'), await readmeSettings())
-  const command = await readShellExample('README.md', 'deno task --env-file=secrets.env start')
+test('deno task start, as the guide shows it, serves the worker with the settings of the guide', async () => {
+  await writeFile(join(folder, 'secrets.env'), await guideSettings())
+  const command = await readShellExample('docs/guides/deploy.md', 'deno task --env-file=secrets.env start')
   const port = String(await findFreePort())
   const worker = startTask(command.trim().split(/\s+/).slice(2), { PORT: port })
   const response = await waitForHttp(`http://127.0.0.1:${port}/healthz`, worker)
@@ -160,7 +161,7 @@ test('the install command for Deno Deploy installs the packages of deno.lock, wi
   const { code, output } = await runTask(['--eval', deploy.install])
   expect(code, output).toBe(0)
 
-  await writeFile(join(folder, 'secrets.env'), await readmeSettings())
+  await writeFile(join(folder, 'secrets.env'), await guideSettings())
   const port = String(await findFreePort())
   const args = ['run', '--env-file=secrets.env', '--allow-env', '--allow-net', deploy.runtime.entrypoint]
   running = launch(DENO, args, { ...environment, PORT: port }, { cwd: folder, detached: true })

@@ -7,14 +7,14 @@ import { waitForHttp } from '../helpers/wait-for-http.ts'
 import { findFreePort } from '../scripts/port.ts'
 import { ROOT } from '../scripts/run.ts'
 
-describe.skipIf(!HAS_SHELL)('the file of secrets, made as the README says, outside of the project', () => {
+describe.skipIf(!HAS_SHELL)('the file of secrets, made as the guide says, outside of the project', () => {
   let folder: string
   let file: string
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'secrets-'))
     file = join(folder, 'secrets.env').replaceAll('\\', '/')
-    await runShell((await readShellExample('README.md', '> secrets.env')).replaceAll('secrets.env', file))
+    await runShell((await readShellExample('docs/guides/deploy.md', '> secrets.env')).replaceAll('secrets.env', file))
   })
 
   afterAll(() => rm(folder, { recursive: true, force: true }))
@@ -22,7 +22,10 @@ describe.skipIf(!HAS_SHELL)('the file of secrets, made as the README says, outsi
   test('configures the worker on Node', async () => {
     const port = await findFreePort()
     const url = `http://127.0.0.1:${port}`
-    const command = (await readShellExample('README.md', 'node --env-file=secrets.env')).replace('secrets.env', file)
+    const command = (await readShellExample('docs/guides/deploy.md', 'node --env-file=secrets.env')).replace(
+      'secrets.env',
+      file,
+    )
     const worker = startShell(command, ROOT, { PORT: String(port), NO_COLOR: '1' })
     try {
       expect((await waitForHttp(`${url}/readyz`, worker)).status, worker.output()).toBe(200)

@@ -214,6 +214,10 @@ const SERVICE_HANDLER_RUN: Run = fetchHandlerRun('createServiceFetchHandler(')
 
 /** How each example is run, by its name. One that is not here fails the tests. */
 export const RUNS: Readonly<Record<string, readonly Run[]>> = {
+  'docs/guides/branding.md 1': [CUSTOM_ROUTES],
+  'docs/guides/deploy.md 1': [SERVICE_HANDLER_RUN],
+  'docs/guides/deploy.md 2': [HOOKS_RUN],
+  'docs/guides/monitoring.md 1': [FUNNEL_RUN],
   'docs/guides/testing.md 1': [SANDBOX_RUN],
   'docs/reference/errors.md 1': [
     { matches: 'catch', check: (_, { printed }) => expect(printed).toEqual([]) },

@@ -23,7 +23,7 @@ describe.skipIf(!HAS_SHELL)('the template, copied and set up as its README says,
   let printed: string
 
   beforeAll(async () => {
-    const copy = await readShellExample('README.md', 'cp -r edge/template')
+    const copy = await readShellExample('docs/tutorials/hono.md', 'cp -r edge/template')
     await runShell(copy.replaceAll('../my-app', project.replaceAll('\\', '/')))
     for (const name of DEVELOPMENT_PACKAGES) {
       const link = join(project, 'node_modules', name)

@@ -38,6 +38,7 @@ export const UNTESTED_BLOCKS: readonly (readonly [...ShellBlock, reason: string]
   ['README.md 2', 'npm test', 'it runs the test that would run it'],
   // docs/guides
   ['docs/guides/deploy.md 2', 'npx wrangler login', NEEDS_ACCOUNT],
+  ['docs/guides/frameworks/index.md 1', 'npm pack', RUNS_NPM_CI],
   ['docs/guides/deploy.md 3', 'deno deploy create', NEEDS_ACCOUNT],
   [
     'CONTRIBUTING.md 1',

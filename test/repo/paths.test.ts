@@ -2,7 +2,7 @@ import { globSync } from 'node:fs'
 import { access, readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { GUIDE_PATHS } from '../helpers/guide.ts'
+import { GUIDE_PATHS, readPage } from '../helpers/guide.ts'
 import { ALL_TESTS, CHUNKS } from '../mutation/chunks.ts'
 import { COVERAGE } from '../sandbox/coverage/index.ts'
 import { ROOT } from '../scripts/run.ts'
@@ -23,15 +23,20 @@ const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...GUIDE_PATHS]
 /** A path below one of the project's folders. A name with `*`, `<`, or `…` in it stands for several. */
 const PATHS = /(?:^|[\s`(])((?:\.ci|\.github|docs|edge|generated|src|test)\/[\w./-]*)(?=[`\s),:;]|$)/gm
 
-async function missingOf(paths: Iterable<string>): Promise<string[]> {
+/** @param folders Where a path may begin. */
+async function missingOf(paths: Iterable<string>, folders: readonly string[] = ['']): Promise<string[]> {
   const missing: string[] = []
-  for (const path of new Set(paths)) await access(join(ROOT, path)).catch(() => missing.push(path))
+  for (const path of new Set(paths)) {
+    await Promise.any(folders.map((folder) => access(join(ROOT, folder, path)))).catch(() => missing.push(path))
+  }
   return missing
 }
 
 test.each(pages)('%s names no file and no script that does not exist', async (page) => {
-  const text = await read(page)
-  expect(await missingOf([...text.matchAll(PATHS)].map(([, path = '']) => path.replace(/\.$/, '')))).toEqual([])
+  const { text, fields } = readPage(page)
+  const paths = [...text.matchAll(PATHS)].map(([, path = '']) => path.replace(/\.$/, ''))
+  // A page about an example also names the example's own files.
+  expect(await missingOf(paths, ['', fields['example'] ?? ''])).toEqual([])
   const commands = [...text.matchAll(/npm run (?:--silent )?([a-z][a-z:-]*)/g)].map(([, name = '']) => name)
   expect(commands.filter((name) => !scripts.includes(name))).toEqual([])
   const tasks = [...text.matchAll(/deno task (?:--\S+ )*([a-z][a-z:]*)/g)].map(([, name = '']) => name)

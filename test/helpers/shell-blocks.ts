@@ -18,7 +18,7 @@ export const TESTED_BLOCKS: readonly (readonly [...ShellBlock, test: string])[] 
   ['docs/guides/testing.md 1', 'npm run sandbox', CURL_TEST],
   ['docs/guides/testing.md 2', 'localhost:4010', CURL_TEST],
   ['docs/guides/testing.md 3', 'localhost:4010', CURL_TEST],
-  ['docs/guides/testing.md 4', 'localhost:4010', CURL_TEST],
+  ['docs/guides/faults.md 1', 'localhost:4010', CURL_TEST],
   ['docs/tutorials/first-flow.md 2', 'localhost:4010', CURL_TEST],
   ['edge/template/README.md 1', 'npm run dev', TEMPLATE_TEST],
   ['edge/template/README.md 2', '> live.env', TEMPLATE_TEST],

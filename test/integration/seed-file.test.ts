@@ -1,6 +1,9 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { parseSeed } from '../../edge/sandbox/config/seed-file.ts'
 import { createSandbox, defaultSeed } from '../../edge/sandbox/index.ts'
+import { ROOT } from '../scripts/run.ts'
 
 const YAML = `# yaml-language-server: $schema=seed.schema.json
 clients:
@@ -121,4 +124,17 @@ test.each([
   ['redirectUris: [x]', '/behaviors: Cannot set behaviors: /redirectUris: '],
 ])('parseSeed() rejects behaviors with %s', (behaviors, issue) => {
   expect(issuesOf(`${YAML}behaviors: { ${behaviors} }\n`)[0]).toContain(issue)
+})
+
+test('the seed that the guide shows starts an emulator', async () => {
+  const text = await readFile(join(ROOT, 'test/examples/seed.yaml'), 'utf8')
+  const sandbox = createSandbox({ seed: parseSeed(text, 'seed.yaml') })
+  const response = await sandbox.fetch(
+    new Request('http://127.0.0.1:4010/sandbox/tokens', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ account: 'ada', data_center: 'de' }),
+    }),
+  )
+  expect(await response.json()).toMatchObject({ sub: 'acc_de_ada', linking_profile: { profile_id: 'pro_de_ada1' } })
 })

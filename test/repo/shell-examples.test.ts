@@ -76,13 +76,9 @@ describe.skipIf(!canRun)('curl, as a page shows it, against the sandbox', () => 
     ],
     [
       'docs/guides/testing.md',
-      [
-        'ocation: https://app.example.com/callback?code=',
-        '"access_token":"at_de_',
-        'return?tab=2&error=access_denied',
-        '"status":503',
-      ],
+      ['ocation: https://app.example.com/callback?code=', '"access_token":"at_de_', 'return?tab=2&error=access_denied'],
     ],
+    ['docs/guides/faults.md', ['"status":503']],
   ])('of %s', async (page, expected) => {
     const script = (await readShellExample(page, 'localhost:4010'))
       .replaceAll('localhost:4010', sandbox.url.replace('http://127.0.0.1', 'localhost'))

@@ -5,6 +5,7 @@
  * @module
  */
 import { defaultSeed } from '../../edge/sandbox/config/default-seed.ts'
+import { FAULT_DEFINITIONS } from '../../edge/sandbox/faults/definitions.ts'
 import { DATA_CENTER_IDS, DATA_CENTERS } from '../../src/data-centers.ts'
 import { ERRORS } from '../../src/error-codes.ts'
 import { HTTP_ERRORS } from '../../src/handler/errors/http-error.ts'
@@ -37,6 +38,16 @@ export const SECTIONS: Readonly<Record<string, Readonly<Record<string, () => str
         defaultSeed.accounts.map(({ name, description }) => ({ name, comment: description ?? '' })),
       ),
     behaviors: () => renderTable('behavior', readFields('edge/sandbox/config/behaviors.ts', 'Behaviors')),
+  },
+  'docs/guides/faults.md': {
+    faults: () =>
+      renderTable(
+        'fault',
+        Object.entries(FAULT_DEFINITIONS).map(([name, { description, parameters }]) => ({
+          name,
+          comment: `${description}.${renderParameters(Object.keys(parameters))}`,
+        })),
+      ),
   },
   'docs/reference/emulator-coverage.md': { coverage: () => renderCoverage(COVERAGE) },
 }
@@ -78,6 +89,10 @@ function renderCodes(file: string, union: string): string {
   return members
     .map(({ name, comment }) => `### \`${name}\`\n\n${comment} **What to do:** ${REMEDIES.get(name) ?? ''}`.trimEnd())
     .join('\n\n')
+}
+
+function renderParameters(names: readonly string[]): string {
+  return names.length === 0 ? '' : ` Parameters: ${names.map((name) => `\`${name}\``).join(', ')}.`
 }
 
 function renderTable(title: string, entries: readonly Documented[]): string {

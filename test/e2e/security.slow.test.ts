@@ -86,7 +86,7 @@ describe('the pages', () => {
     expect(user.issues).toEqual([])
   })
 
-  test('hold no inline code, break no policy, and tell nobody who came or from where (T8, T14)', async () => {
+  test('hold no inline code, break no policy, and do not tell who came or from where (T8, T14)', async () => {
     const user = await newUser()
     const tab = await user.openTab()
     const visited = await visitEveryPage(tab, async () => {

@@ -219,6 +219,7 @@ export const RUNS: Readonly<Record<string, readonly Run[]>> = {
   'docs/guides/deploy.md 2': [HOOKS_RUN],
   'docs/guides/monitoring.md 1': [FUNNEL_RUN],
   'docs/guides/testing.md 1': [SANDBOX_RUN],
+  'docs/reference/library.md 1': BEGIN_AND_COMPLETE,
   'docs/reference/errors.md 1': [
     { matches: 'catch', check: (_, { printed }) => expect(printed).toEqual([]) },
     {

@@ -16,7 +16,7 @@ const WORDS: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\b(?:whoever|whomever)\b/gi, 'the user, or another subject'],
   [/\b(?:nobody|anybody|everybody)\b/gi, 'no one, anyone, everyone, or a sentence about what happens'],
   [/\banew\b/gi, 'again'],
-  [/\bof (?:ours|yours|its own accord)\b/gi, 'our, your'],
+  [/\bof ours\b/gi, 'our'],
   [/\b(?:to be had|all the same|as ever|at once and for all)\b/gi, 'plain words'],
   [/\bthat is none\b/gi, 'is not a'],
   [/\bmend(?:s|ed|ing)?\b/gi, 'fix'],
@@ -38,13 +38,12 @@ interface Finding {
 
 /** Finds the words in a text. */
 export function findWords(text: string): Finding[] {
-  return text
-    .split('\n')
-    .flatMap((line, index) =>
-      WORDS.flatMap(([pattern, instead]) =>
-        [...line.matchAll(pattern)].map(([word]) => ({ line: index + 1, word, instead })),
-      ),
-    )
+  return text.split('\n').flatMap((line, index) =>
+    WORDS.flatMap(([pattern, instead]) =>
+      // Names in code are not prose.
+      [...line.replaceAll(/`[^`]*`/g, '``').matchAll(pattern)].map(([word]) => ({ line: index + 1, word, instead })),
+    ),
+  )
 }
 
 if (import.meta.main) {

@@ -386,7 +386,7 @@ const ORDERS: [string, Command[]][] = [
   ],
 ]
 
-test.each(ORDERS)('whoever is signed in and %s is told the truth (T17)', async (_, commands) => {
+test.each(ORDERS)('a user who is signed in and %s is told the truth (T17)', async (_, commands) => {
   await fc.asyncModelRun(createReal, [signIn(0, 'de', 'apple'), ...commands])
 })
 

@@ -72,7 +72,7 @@ async function readBody({ body, bodyUsed }: Request): Promise<{ text: string; le
       text += decode(value)
     }
   } catch (error) {
-    // Nobody reads the rest.
+    // The rest is not read.
     reader.cancel().catch(() => undefined)
     throw error
   }

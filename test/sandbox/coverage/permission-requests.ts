@@ -80,7 +80,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
     id: 'permissions-error-key',
     statement: 'A field that is there and wrong has the key `errors.invalid`.',
     source: 'guess',
-    reference: 'modelled on `errors.required`',
+    reference: 'modeled on `errors.required`',
     implementation: 'openapi/schema-validator.ts',
     test: 'test/sandbox/provider/permissions.test.ts',
   }),

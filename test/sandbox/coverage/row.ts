@@ -31,7 +31,7 @@ export interface CoverageRow {
   /** What the sandbox does, in one sentence. */
   readonly statement: string
   readonly source: CoverageSource
-  /** The page of the documentation, the SDK's file, the RFC it is modelled on, or why it is a guess. */
+  /** The page of the documentation, the SDK's file, the RFC it is modeled on, or why it is a guess. */
   readonly reference: string
   /** The file in `edge/sandbox/` that implements it. */
   readonly implementation: string

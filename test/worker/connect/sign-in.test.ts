@@ -337,7 +337,7 @@ describe('PKCE', () => {
     }
   })
 
-  test('a stolen code signs nobody in where PKCE is enforced (T27)', async () => {
+  test('a stolen code signs no one in where PKCE is enforced (T27)', async () => {
     const { page, attacker } = await redeemStolenCode({ pkce: 'enforced' })
     expect(page.status).toBe(401)
     expect(attacker.cookies(WORKER).has(SESSION)).toBe(false)

@@ -1,6 +1,6 @@
 /**
- * The link at which a user connects. It is a secret for ten minutes: whoever opens it can connect an account in the name of
- * its subject, which that user then has to confirm at the backend (T33).
+ * The link at which a user connects. It is a secret for ten minutes: a person who opens it can connect an account in the
+ * name of its subject, which the user then has to confirm at the backend (T33).
  *
  * @module
  */

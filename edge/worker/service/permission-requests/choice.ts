@@ -2,7 +2,7 @@
  * A user's choice of calendars: the link that opens it, and the cookie that keeps it. Both are sealed, because they contain
  * the access token.
  *
- * Whoever opens the link sees the names of the calendars and can request access, so it opens for five minutes only, and
+ * Anyone who opens the link sees the names of the calendars and can request access, so it opens for five minutes only, and
  * backends send it to the signed-in user by a redirect (T35).
  *
  * @module

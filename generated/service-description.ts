@@ -7,7 +7,7 @@
 export const serviceDescription: string = `openapi: 3.0.3
 info:
   title: Extended Permissions Service
-  version: 0.1.0
+  version: 0.2.0
   description: |
     A worker for backends in any language. It asks a Cronofy user for unrestricted access to their calendars, and sends
     the user through Cronofy's access page and back. Then it reports for each calendar what was actually granted.

@@ -25,7 +25,9 @@ beforeAll(async () => {
 })
 
 test('every example of the README, of the guide and of the doc comments is run', () => {
-  expect(Object.keys(RUNS).sort()).toEqual([...examples.keys()].sort())
+  // `quick-start.test.ts` runs the one of the README as a program.
+  const names = [...examples.keys()].filter((name) => name !== 'README.md 1')
+  expect(Object.keys(RUNS).sort()).toEqual(names.sort())
 })
 
 const runs = Object.entries(RUNS).flatMap(([name, list]) => list.map((run, index) => [name, index + 1, run] as const))

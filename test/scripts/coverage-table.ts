@@ -39,6 +39,6 @@ function describeRow({ kind, routes, statement, reference, behavior: name }: Cov
 } {
   return {
     about: kind === 'route' ? `\`${routes.join(', ')}\`: ${statement}` : statement,
-    from: name === undefined ? reference : `${reference}; switch \`${name}\``,
+    from: name === undefined ? reference : `${reference}; behavior \`${name}\``,
   }
 }

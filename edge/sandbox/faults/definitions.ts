@@ -55,7 +55,7 @@ const RESPONSE_GUESS = 'a guess: no such response is known'
 
 export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<FaultParameters[Name]> } = {
   status: {
-    description: 'Responds with this status and its usual body, or another one; nothing takes effect',
+    description: 'Responds with this status and its usual body, or another one. Nothing takes effect',
     source:
       'the statuses are documented (5xx: SDK); Retry-After, most bodies, and where each status occurs are guesses',
     routes: OPERATIONS,
@@ -76,7 +76,7 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
     },
   },
   slow_headers: {
-    description: 'The call takes effect at once; its response starts ms later',
+    description: 'The call takes effect at once. Its response starts `ms` later',
     source: NETWORK_GUESS,
     routes: OPERATIONS,
     parameters: { ms: milliseconds },
@@ -86,7 +86,7 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
     },
   },
   slow_body: {
-    description: 'The call takes effect; the body of its response arrives slowly, over ms',
+    description: 'The call takes effect. The body of its response arrives slowly, over `ms`',
     source: NETWORK_GUESS,
     routes: OPERATIONS,
     parameters: { ms: milliseconds },
@@ -101,7 +101,7 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
   },
   response_timeout: {
     description:
-      'The call takes effect, but there is no response until the client aborts; with ms, a 504 after that time',
+      'The call takes effect, but there is no response until the client aborts. With `ms`, the response is 504 after that time',
     source: NETWORK_GUESS,
     routes: OPERATIONS.filter((route) => route.startsWith('POST ')),
     parameters: { ms: milliseconds },
@@ -112,14 +112,14 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
     },
   },
   reset: {
-    description: 'The connection is reset before the response; nothing takes effect',
+    description: 'The connection is reset before the response. Nothing takes effect',
     source: NETWORK_GUESS,
     routes: OPERATIONS,
     parameters: {},
     respond: async ({ reset }) => reset(),
   },
   truncated_body: {
-    description: 'The call takes effect; the connection ends in the middle of the body of its response',
+    description: 'The call takes effect. The connection ends in the middle of the body of its response',
     source: NETWORK_GUESS,
     routes: OPERATIONS,
     parameters: {},
@@ -136,7 +136,7 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
     },
   },
   content_type: {
-    description: 'The call takes effect; its response is correct except for the content type',
+    description: 'The call takes effect. Its response is correct except for the content type',
     source: RESPONSE_GUESS,
     routes: OPERATIONS,
     parameters: { content_type: headerValue },
@@ -148,14 +148,14 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
     },
   },
   html: {
-    description: '200 with an HTML page; nothing takes effect',
+    description: '200 with an HTML page. Nothing takes effect',
     source: NETWORK_GUESS,
     routes: OPERATIONS,
     parameters: {},
     respond: async () => toHtmlResponse(200),
   },
   empty: {
-    description: '200 without a body; nothing takes effect',
+    description: '200 without a body. Nothing takes effect',
     source: RESPONSE_GUESS,
     // It would be the correct response to a revocation.
     routes: OPERATIONS.filter((route) => route !== 'POST /oauth/token/revoke'),
@@ -163,7 +163,7 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
     respond: async () => new Response(null, { status: 200, headers: { 'content-type': 'application/json' } }),
   },
   url_and_accepted: {
-    description: '200 with both a URL and accepted: true; nothing takes effect',
+    description: '200 with both a URL and `accepted: true`. Nothing takes effect',
     source: RESPONSE_GUESS,
     routes: ['POST /v1/permissions'],
     parameters: {},
@@ -171,21 +171,21 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
       toJsonResponse({ permissions_request: { url: 'https://app.cronofy.com/permissions', accepted: true } }),
   },
   neither_url_nor_accepted: {
-    description: '200 with neither a URL nor accepted; nothing takes effect',
+    description: '200 with neither a URL nor `accepted`. Nothing takes effect',
     source: RESPONSE_GUESS,
     routes: ['POST /v1/permissions'],
     parameters: {},
     respond: async () => toJsonResponse({ permissions_request: {} }),
   },
   foreign_url: {
-    description: '200 with this URL as the access page; nothing takes effect',
+    description: '200 with this URL as the access page. Nothing takes effect',
     source: 'a guess: an attack, not Cronofy',
     routes: ['POST /v1/permissions'],
     parameters: { url: { type: 'string' } },
     respond: async (_, { url }) => toJsonResponse({ permissions_request: { url } }),
   },
   redirect: {
-    description: 'A redirect to this location; nothing takes effect',
+    description: 'A redirect to this location. Nothing takes effect',
     source: 'a guess: an attack, or a proxy that requires signing in',
     routes: OPERATIONS,
     parameters: { location: headerValue, status: { enum: [...REDIRECT_STATUSES] } },
@@ -193,7 +193,7 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
     respond: async (_, { location, status = 302 }) => new Response(null, { status, headers: { location } }),
   },
   deeply_nested_json: {
-    description: 'The call takes effect; its response has one more field, in front: arrays, nested to this depth',
+    description: 'The call takes effect. Its response begins with an additional field: arrays, nested to this depth',
     source: 'a guess; that fields are added is documented',
     routes: OPERATIONS,
     parameters: { depth: integer(1, 1_000_000) },
@@ -203,7 +203,7 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
     },
   },
   oversized_json: {
-    description: 'The call takes effect; its response has one more field, in front: a string of this many bytes',
+    description: 'The call takes effect. Its response begins with an additional field: a string of this many bytes',
     source: 'a guess; that fields are added is documented',
     routes: OPERATIONS,
     parameters: { bytes: integer(1, 1_000_000_000) },
@@ -217,7 +217,7 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
     },
   },
   endless_body: {
-    description: 'The call takes effect; its response starts like oversized_json and never ends',
+    description: 'The call takes effect. Its response begins like that of `oversized_json` and never ends',
     source: NETWORK_GUESS,
     routes: OPERATIONS,
     parameters: {},
@@ -228,7 +228,7 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
       ),
   },
   delayed_grant: {
-    description: 'A grant shows only after this many more reads of GET /v1/calendars by the account',
+    description: 'A grant shows only after this many more reads of `GET /v1/calendars` by the account',
     source: 'a guess: how soon a grant shows is not documented',
     routes: [DECISION_ROUTE, 'POST /v1/permissions'],
     parameters: { reads: integer(1, 1000) },
@@ -240,7 +240,7 @@ export const FAULT_DEFINITIONS: { readonly [Name in FaultName]: FaultDefinition<
     parameters: {},
   },
   append_error_naively: {
-    description: 'A rejection appends ?error=access_denied to the redirect URI, even if it has a query',
+    description: 'A rejection appends `?error=access_denied` to the redirect URI, even if it has a query',
     source: 'a guess: that the value is appended to the URL is documented, but not how',
     routes: [DECISION_ROUTE],
     parameters: {},

@@ -19,7 +19,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-unreadable',
     statuses: [400],
-    statement: 'A body that is not JSON, or is not called JSON, is 400 `invalid_request`.',
+    statement: 'A body that is not JSON, or has another content type, is 400 `invalid_request`.',
     source: 'guess',
     reference: `400 is documented for token calls only (${PAGES.errors})`,
     test: 'test/sandbox/provider/permissions.test.ts',
@@ -27,7 +27,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   row({
     id: 'body-length',
     statuses: [400],
-    statement: 'A body of more than 65536 characters is 400.',
+    statement: 'A body of more than 65,536 characters is 400.',
     source: 'guess',
     reference: 'a limit is not documented',
     implementation: 'openapi/validate-response.ts',
@@ -35,7 +35,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   }),
   row({
     id: 'permissions-charset',
-    statement: 'The content type may carry a charset.',
+    statement: 'The content type may have a charset.',
     source: 'documented',
     reference: PAGES.permissions,
     implementation: 'http/body.ts',
@@ -62,7 +62,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
     id: 'permissions-errors',
     statuses: [422],
     statement:
-      'A missing field is told as `{"errors":{"redirect_uri":[{"key":"errors.required","description":"required"}]}}`.',
+      'A missing field is reported as `{"errors":{"redirect_uri":[{"key":"errors.required","description":"required"}]}}`.',
     source: 'documented',
     reference: `${PAGES.errors}, for another endpoint`,
     implementation: 'openapi/schema-validator.ts',
@@ -70,7 +70,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   }),
   row({
     id: 'permissions-error-paths',
-    statement: 'A field of an item is told by its path: `permissions[0].calendar_id`.',
+    statement: 'A field of an item is reported by its path: `permissions[0].calendar_id`.',
     source: 'guess',
     reference: 'the documented example is a field at the top',
     implementation: 'openapi/schema-validator.ts',
@@ -78,7 +78,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   }),
   row({
     id: 'permissions-error-key',
-    statement: 'A field that is there and wrong has the key `errors.invalid`.',
+    statement: 'A field with an invalid value has the key `errors.invalid`.',
     source: 'guess',
     reference: 'modeled on `errors.required`',
     implementation: 'openapi/schema-validator.ts',
@@ -87,7 +87,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-level',
     statuses: [422],
-    statement: 'A `permission_level` other than `unrestricted` is refused with 422.',
+    statement: 'A `permission_level` other than `unrestricted` is 422.',
     source: 'documented',
     reference: `${PAGES.permissions}: the only acceptable value; the status is a guess`,
     test: 'test/sandbox/provider/permissions.test.ts',
@@ -111,7 +111,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-foreign-calendar',
     statuses: [422],
-    statement: "Another account's calendar is 422, as an unknown one.",
+    statement: 'A calendar of another account is 422, like an unknown one.',
     source: 'guess',
     reference: NOT_DOCUMENTED,
     test: 'test/sandbox/provider/permissions.test.ts',
@@ -127,7 +127,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-all-or-nothing',
     statuses: [422],
-    statement: 'One calendar that is wrong refuses the whole request.',
+    statement: 'One invalid calendar makes the whole request fail.',
     source: 'guess',
     reference: NOT_DOCUMENTED,
     test: 'test/sandbox/provider/permissions.test.ts',

@@ -40,7 +40,7 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
     id: 'permissions-accepted',
     statuses: [200],
     statement:
-      'For an Enterprise Connect account the response is `accepted: true` without a `url`, and access is granted.',
+      'For an Enterprise Connect account, the response is `accepted: true` without a `url`, and access is granted.',
     source: 'documented',
     reference: PAGES.permissions,
     test: 'test/sandbox/provider/permissions.test.ts',
@@ -48,7 +48,7 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-enterprise-scope',
     statuses: [403],
-    statement: 'For an Enterprise Connect account without the scope for unrestricted access it is 403.',
+    statement: 'For an Enterprise Connect account without the scope for unrestricted access, the response is 403.',
     source: 'guess',
     reference: 'that the scope is needed: cronofy-ruby (SDK); the response without it is not documented',
     implementation: 'config/seed.ts',
@@ -57,7 +57,8 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
   }),
   row({
     id: 'permissions-url-host',
-    statement: 'The access page is on the app host of the same data center, and here on the sandbox itself.',
+    statement:
+      'The access page is on the app host of the same data center. In the emulator, it is on the emulator itself.',
     source: 'guess',
     reference: `documented for the United States; the other app hosts: ${PAGES.enterprise}`,
     test: 'test/sandbox/provider/permissions.test.ts',
@@ -73,7 +74,7 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-plan',
     statuses: [402],
-    statement: "Where the application's plan lacks the feature it is 402.",
+    statement: "If the application's plan lacks the feature, the response is 402.",
     source: 'guess',
     reference: `the status is documented (${PAGES.errors}), its use here is not`,
     implementation: 'config/seed.ts',
@@ -82,7 +83,7 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-scope',
     statuses: [403],
-    statement: 'Where the granted scope is not enough it is 403.',
+    statement: 'If the granted scope is not enough, the response is 403.',
     source: 'guess',
     reference: `the status is documented (${PAGES.errors}), its use here is not`,
     implementation: 'config/seed.ts',
@@ -100,7 +101,7 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-locked',
     statuses: [423],
-    statement: 'For a locked account it is 423.',
+    statement: 'For a locked account, the response is 423.',
     source: 'guess',
     reference: `the status is documented (${PAGES.errors}), its use here is not`,
     implementation: 'config/seed.ts',
@@ -108,14 +109,14 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
   }),
   row({
     id: 'permissions-refusal-bodies',
-    statement: 'The bodies of 402, 403 and 423 are `{"error":"…"}` with a word for the reason.',
+    statement: 'The bodies of 402, 403, and 423 are `{"error":"…"}` with a code for the reason.',
     source: 'guess',
     reference: 'no body was seen',
     test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-refusal-first',
-    statement: 'The refusals of the account and of its scope come before a look at the body.',
+    statement: 'The account and its scope are checked before the body.',
     source: 'guess',
     reference: NOT_DOCUMENTED,
     test: 'test/sandbox/provider/permissions.test.ts',

@@ -75,4 +75,4 @@ export const PAGES = {
 export const NOT_DOCUMENTED = 'not documented'
 
 /** What a row that is the sandbox's own says. */
-export const SANDBOX_ONLY = 'no provider has it'
+export const SANDBOX_ONLY = 'not a part of Cronofy'

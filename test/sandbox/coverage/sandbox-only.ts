@@ -27,13 +27,13 @@ function behavior(routes: readonly string[], fields: RowFields): CoverageRow {
 export const SANDBOX_ONLY_ROWS: readonly CoverageRow[] = [
   route('GET', '/', 200, {
     id: 'home',
-    statement: 'A page says what this is.',
+    statement: 'A page that explains the emulator.',
     implementation: 'control/home.ts',
     test: 'test/sandbox/http/loopback-only.test.ts',
   }),
   route('GET', '/favicon.ico', 204, {
     id: 'favicon',
-    statement: 'Browsers that ask for an icon get none.',
+    statement: 'Responds to browsers that request an icon with 204.',
     implementation: 'app.ts',
     test: 'test/sandbox/guesses.test.ts',
   }),
@@ -45,7 +45,7 @@ export const SANDBOX_ONLY_ROWS: readonly CoverageRow[] = [
   }),
   route('POST', '/oauth/authorize', 303, {
     id: 'sign-in',
-    statement: 'The form of the authorize page: `account` signs in and allows, `refuse` refuses.',
+    statement: 'The form of the authorize page: `account` signs in and allows access, `refuse` refuses.',
     reference: "Cronofy's own form differs",
     implementation: 'provider/authorize.ts',
     test: 'test/sandbox/provider/authorize.test.ts',
@@ -67,20 +67,21 @@ export const SANDBOX_ONLY_ROWS: readonly CoverageRow[] = [
   behavior(['GET /permissions/{id}'], {
     id: 'page-enter',
     statuses: [200],
-    statement: 'Enter in a check box decides nothing: the access page comes back with what is ticked.',
+    statement: 'The Enter key in a check box decides nothing. The access page is shown again with the same selection.',
     implementation: 'provider/access-page-view.ts',
     test: 'test/sandbox/provider/access-page.test.ts',
   }),
   behavior(['POST /permissions/{id}'], {
     id: 'decision-nonsense',
     statuses: [400],
-    statement: 'A form that makes no sense is 400 and decides nothing.',
+    statement: 'An invalid form is 400, and decides nothing.',
     implementation: 'provider/access-page.ts',
     test: 'test/sandbox/provider/access-page.test.ts',
   }),
   behavior([], {
     id: 'ids',
-    statement: 'Every id carries its data center: `acc_de_google`, `pro_de_google1`, `cal_de_google1_work`, `at_de_…`.',
+    statement:
+      'Every ID contains its data center: `acc_de_google`, `pro_de_google1`, `cal_de_google1_work`, `at_de_…`.',
     reference:
       "`acc_`, `pro_` and `cal_` begin the IDs of documented examples; Cronofy's account IDs have 28 characters (identity/account), and `@` occurs in calendar IDs (SDK)",
     implementation: 'store/accounts.ts',
@@ -88,20 +89,21 @@ export const SANDBOX_ONLY_ROWS: readonly CoverageRow[] = [
   }),
   behavior([], {
     id: 'prefixes',
-    statement: 'Every data center has its own path prefix. Without one it is `us`.',
+    statement: 'Every data center has its own path prefix. Without a prefix, it is `us`.',
     implementation: 'app.ts',
     test: 'test/sandbox/index.test.ts',
   }),
   behavior([], {
     id: 'clients-everywhere',
     statement: 'An application has the same credentials in every data center.',
-    reference: "the provider's belong to one data center (guess)",
+    reference: "Cronofy's belong to one data center (guess)",
     implementation: 'config/seed.ts',
     test: 'test/sandbox/provider/bearer-auth.test.ts',
   }),
   behavior(['GET /v1/userinfo'], {
     id: 'userinfo-values',
-    statement: '`email` is the name of the first profile, `name` that of the seed, `zoneinfo` is `Etc/UTC`.',
+    statement:
+      '`email` is the name of the first profile, `name` is that of the account in the seed, and `zoneinfo` is `Etc/UTC`.',
     implementation: 'provider/calendars.ts',
     test: 'test/sandbox/provider/calendars.test.ts',
   }),
@@ -114,14 +116,15 @@ export const SANDBOX_ONLY_ROWS: readonly CoverageRow[] = [
   behavior([], {
     id: 'own-hosts',
     statuses: [403],
-    statement: 'Loopback, names below `localhost`, and allowed hosts are served. Every other host is 403.',
+    statement:
+      'Requests to loopback, to names below `localhost`, and to allowed hosts are served. Every other host is 403.',
     implementation: 'http/loopback-only.ts',
     test: 'test/sandbox/http/loopback-only.test.ts',
   }),
   behavior([], {
     id: 'own-pages',
     statuses: [403],
-    statement: 'Pages of another site change nothing under `/sandbox`: 403.',
+    statement: 'Pages of another site cannot change anything below `/sandbox`: 403.',
     implementation: 'http/loopback-only.ts',
     test: 'test/sandbox/http/loopback-only.test.ts',
   }),
@@ -134,45 +137,44 @@ export const SANDBOX_ONLY_ROWS: readonly CoverageRow[] = [
   behavior([], {
     id: 'huge-body',
     statuses: [400],
-    statement:
-      'A body that is longer than 1 MiB, or says so, is 400 `invalid_request`, and is read no further; a state may have 64 MiB.',
+    statement: 'A body of more than 1 MiB is 400 `invalid_request`, and the rest is not read. A state may have 64 MiB.',
     implementation: 'http/loopback-only.ts',
     test: 'test/sandbox/http/loopback-only.test.ts',
   }),
   route('POST', '/sandbox/reset', 204, {
     id: 'reset',
-    statement: 'Everything is as it was at the start.',
+    statement: 'Restores the start.',
     implementation: 'index.ts',
     test: 'test/sandbox/control/app.test.ts',
   }),
   route('GET', '/sandbox/accounts', 200, {
     id: 'accounts',
-    statement: 'Every account, and how permission requests respond for it.',
+    statement: 'Lists every account, and how permission requests respond for it.',
     implementation: 'control/app.ts',
     test: 'test/sandbox/control/app.test.ts',
   }),
   route('POST', '/sandbox/tokens', 200, {
     id: 'tokens',
-    statement: 'Tokens without a browser, for the first application and `read_write`.',
+    statement: 'Creates tokens without a browser, for the first application and the scope `read_write`.',
     implementation: 'control/app.ts',
     test: 'test/sandbox/control/app.test.ts',
   }),
   route('POST', '/sandbox/decisions', 200, {
     id: 'decisions',
-    statement: 'A decision without a browser.',
+    statement: 'Decides without a browser.',
     implementation: 'control/decisions.ts',
     test: 'test/sandbox/control/app.test.ts',
   }),
   behavior(['POST /sandbox/tokens', 'POST /sandbox/decisions', 'POST /sandbox/clock'], {
     id: 'strict-bodies',
     statuses: [400, 422],
-    statement: 'What is misspelt, missing or of the wrong type is refused and changes nothing.',
+    statement: 'A misspelled or missing field, or one of the wrong type, is an error, and changes nothing.',
     implementation: 'control/request-fields.ts',
     test: 'test/sandbox/control/app.test.ts',
   }),
   route('GET', '/sandbox/requests', 200, {
     id: 'requests',
-    statement: 'Requests and responses, including injected faults, with secrets masked.',
+    statement: 'Lists requests and responses, including injected faults, with secrets masked.',
     implementation: 'journal/journal.ts',
     test: 'test/sandbox/journal/journal.test.ts',
   }),
@@ -185,7 +187,7 @@ export const SANDBOX_ONLY_ROWS: readonly CoverageRow[] = [
   }),
   route('GET', '/sandbox/state', 200, {
     id: 'state',
-    statement: 'The books: the level of every calendar now, the requests, and every token and code that is alive.',
+    statement: 'Returns the state: the level of every calendar, the requests, and every valid token and code.',
     implementation: 'control/state.ts',
     test: 'test/sandbox/control/state.test.ts',
   }),
@@ -204,13 +206,14 @@ export const SANDBOX_ONLY_ROWS: readonly CoverageRow[] = [
   }),
   route('GET', '/sandbox', 200, {
     id: 'inspector',
-    statement: 'The inspector: accounts, requests with responses and a `curl` command, decisions, clock, and faults.',
+    statement:
+      'The inspector: accounts, requests with responses and a `curl` command, decisions, the clock, and faults.',
     implementation: 'inspector/routes.ts',
     test: 'test/sandbox/inspector/routes.test.ts',
   }),
   route('GET', '/sandbox/inspector.js', 200, {
     id: 'inspector-script',
-    statement: 'The one script, which keeps the inspector up to date.',
+    statement: 'The script that keeps the inspector up to date.',
     implementation: 'inspector/routes.ts',
     test: 'test/sandbox/inspector/routes.test.ts',
   }),
@@ -234,7 +237,7 @@ export const SANDBOX_ONLY_ROWS: readonly CoverageRow[] = [
   }),
   route('POST', '/sandbox/inspector/faults', 303, {
     id: 'inspector-faults',
-    statement: "The inspector's form for faults; it adds one, or clears all.",
+    statement: "The inspector's form for faults. It adds one, or ends all.",
     implementation: 'inspector/routes.ts',
     test: 'test/sandbox/inspector/routes.test.ts',
   }),
@@ -246,43 +249,43 @@ export const SANDBOX_ONLY_ROWS: readonly CoverageRow[] = [
   }),
   route('POST', '/sandbox/clock', 200, {
     id: 'clock',
-    statement: 'The clock is pushed forward, and what expires by it does.',
+    statement: 'Advances the clock. Tokens, codes, and pages expire by it.',
     implementation: 'store/clock.ts',
     test: 'test/sandbox/control/app.test.ts',
   }),
   route('GET', '/sandbox/faults', 200, {
     id: 'faults-read',
-    statement: 'The faults, and how often each has struck.',
+    statement: 'Lists the faults, and how often each was hit.',
     implementation: 'control/faults.ts',
     test: 'test/sandbox/control/faults.test.ts',
   }),
   route('PUT', '/sandbox/faults', 200, {
     id: 'faults-replace',
-    statement: 'Other faults, counted from the beginning.',
+    statement: 'Replaces the faults. Counts begin again.',
     implementation: 'control/faults.ts',
     test: 'test/sandbox/control/faults.test.ts',
   }),
   route('DELETE', '/sandbox/faults', 204, {
     id: 'faults-end',
-    statement: 'No more faults are made.',
+    statement: 'Ends all injected faults.',
     implementation: 'control/faults.ts',
     test: 'test/sandbox/control/faults.test.ts',
   }),
   route('GET', '/sandbox/behaviors', 200, {
     id: 'behaviors-read',
-    statement: 'How the guesses are switched.',
+    statement: 'Returns the behaviors.',
     implementation: 'control/behaviors.ts',
     test: 'test/sandbox/config/behaviors.test.ts',
   }),
   route('PUT', '/sandbox/behaviors', 200, {
     id: 'behaviors-replace',
-    statement: 'The guesses are switched; what is absent is the default.',
+    statement: 'Replaces the behaviors. An absent one gets its default.',
     implementation: 'control/behaviors.ts',
     test: 'test/sandbox/config/behaviors.test.ts',
   }),
   route('DELETE', '/sandbox/behaviors', 204, {
     id: 'behaviors-restore',
-    statement: 'The guesses are switched as they were at the start.',
+    statement: 'Restores the behaviors of the start.',
     implementation: 'control/behaviors.ts',
     test: 'test/sandbox/config/behaviors.test.ts',
   }),

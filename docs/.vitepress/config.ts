@@ -30,6 +30,10 @@ export default defineConfig({
     sidebar: [...SIDEBAR],
     outline: [2, 3],
     search: { provider: 'local' },
+    notFound: {
+      quote: 'This page does not exist. Use the search, or begin with the overview.',
+      linkText: 'Go to the overview',
+    },
   },
   markdown: {
     anchor: { slugify },

@@ -96,9 +96,27 @@ export const SECTIONS: readonly (readonly [title: string, entries: readonly Entr
   ],
 ]
 
+/** The pages of the library reference, which TypeDoc writes: `reference/library/<name>`, with their entry points. */
+export const LIBRARY_PAGES: readonly (readonly [name: string, entryPoint: string])[] = [
+  ['library', 'cronofy-extended-permissions'],
+  ['handler', '…/handler'],
+  ['hono', '…/hono'],
+  ['worker', '…/worker'],
+  ['worker-service', '…/worker/service'],
+  ['locales', '…/locales'],
+  ['sandbox', '…/sandbox'],
+  ['sandbox-node', '…/sandbox/node'],
+]
+
 /** The sidebar of VitePress. */
-export const SIDEBAR: readonly { text: string; collapsed?: boolean; items: { text: string; link: string }[] }[] =
-  SECTIONS.map(([text, entries]) => ({
+export const SIDEBAR: readonly { text: string; collapsed?: boolean; items: { text: string; link: string }[] }[] = [
+  ...SECTIONS.map(([text, entries]) => ({
     text,
     items: entries.map(([path, entry]) => ({ text: entry, link: `/${path.replace(/(^|\/)index$/, '$1')}` })),
-  }))
+  })),
+  {
+    text: 'Library reference',
+    collapsed: true,
+    items: LIBRARY_PAGES.map(([name, entryPoint]) => ({ text: entryPoint, link: `/reference/library/${name}` })),
+  },
+]

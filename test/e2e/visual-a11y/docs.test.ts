@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, type TestContext, test } from 'vitest'
-import { SECTIONS } from '../../../docs/.vitepress/sidebar.ts'
+import { LIBRARY_PAGES, SECTIONS } from '../../../docs/.vitepress/sidebar.ts'
 import { APIS } from '../../../docs/api/apis.ts'
 import { SITE } from '../../../docs/build.ts'
 import { DATA_CENTER_IDS, DATA_CENTERS } from '../../../src/index.ts'
@@ -85,11 +85,10 @@ test('the types of the site are correct', async () => {
 
 test('has every page of the sidebar, and a page for each entry point of the library', () => {
   const listed = SECTIONS.flatMap(([, entries]) => entries.map(([path]) => `/${path}.html`))
-  const entries = ['library', 'handler', 'hono', 'worker', 'worker-service', 'locales', 'sandbox', 'sandbox-node']
   expect(site.pages).toEqual(
     [
       ...listed,
-      ...entries.map((name) => `/reference/library/${name}.html`),
+      ...LIBRARY_PAGES.map(([name]) => `/reference/library/${name}.html`),
       ...['/reference/library/index.html', '/404.html', '/api/cronofy/index.html', '/api/service/index.html'],
     ].sort(),
   )

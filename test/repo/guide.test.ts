@@ -54,6 +54,10 @@ function exists(path: string): boolean {
   }
 }
 
+test('README.md has at most 250 lines', () => {
+  expect(readPage('README.md').text.trimEnd().split('\n').length).toBeLessThanOrEqual(250)
+})
+
 describe('code blocks', () => {
   const blocks = [...pages, ...documents].flatMap(({ path, fields, text }) =>
     readCodeBlocks(text).map((block) => ({ ...block, path, example: fields['example'] })),

@@ -1,0 +1,30 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { TOOL_FOLDERS } from '../scripts/install-tools.ts'
+import { ROOT } from '../scripts/run.ts'
+
+interface Lock {
+  readonly packages: Readonly<Record<string, { dependencies?: Record<string, string>; version?: string }>>
+}
+
+const readLock = async (path: string) => JSON.parse(await readFile(join(ROOT, path), 'utf8')) as Lock
+
+test('npm ci installs at most 200 packages', async () => {
+  // What npm has installed for this system.
+  const { packages } = await readLock('node_modules/.package-lock.json')
+  expect(Object.keys(packages).length).toBeGreaterThan(50)
+  expect(Object.keys(packages).length).toBeLessThanOrEqual(200)
+})
+
+test.each(TOOL_FOLDERS)('the lock file of %s has what its package.json names, in exact versions', async (folder) => {
+  const manifest = JSON.parse(await readFile(join(ROOT, folder, 'package.json'), 'utf8')) as {
+    private: boolean
+    dependencies: Record<string, string>
+  }
+  const { packages } = await readLock(join(folder, 'package-lock.json'))
+  expect(manifest.private).toBe(true)
+  for (const [name, version] of Object.entries(manifest.dependencies)) {
+    expect(packages[`node_modules/${name}`]?.version, name).toBe(version)
+  }
+})

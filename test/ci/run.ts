@@ -4,7 +4,9 @@
  *
  * @module
  */
-import { run } from '../scripts/run.ts'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { ROOT } from '../scripts/run.ts'
 import { type CiStep, PART_NAMES, PARTS, type PartName } from './parts.ts'
 import { runStep, type StepResult } from './run-step.ts'
 import { summarize } from './summary.ts'
@@ -32,6 +34,8 @@ process.exit(failed === 0 ? 0 : 1)
  */
 async function prepare(name: PartName): Promise<readonly CiStep[]> {
   const steps: readonly CiStep[] = PARTS[name]
-  if (name !== 'clients' || (await run('bash', ['.ci/prepare'])) !== 0) return steps
+  if (name !== 'clients') return steps
+  const [code] = await once(spawn('bash', ['.ci/prepare'], { cwd: ROOT, stdio: 'inherit' }), 'close')
+  if (code !== 0) return steps
   return steps.map((step) => ({ ...step, npm: [...step.npm, '--', '--no-skips'] }))
 }

@@ -18,6 +18,7 @@ import { lenientTokenResponse } from './token-response.ts'
 
 /** The application's credentials in one data center. That client IDs belong to one data center is a guess. */
 export interface OAuthApplication {
+  /** The data center that these credentials are for. */
   readonly dataCenter: DataCenter
   readonly clientId: string
   readonly clientSecret: string
@@ -25,6 +26,7 @@ export interface OAuthApplication {
 
 /** The tokens of one user. */
 export interface Tokens {
+  /** The bearer token for calls to Cronofy, RFC 6750. */
   readonly accessToken: string
   /** Store it, because it may differ from the one that you used. `undefined` if Cronofy sent none. */
   readonly refreshToken: string | undefined
@@ -42,17 +44,28 @@ export interface Tokens {
 
 /** What can differ between the authorizations of one application. */
 export interface AuthorizeParameters {
+  /** The calendar provider whose sign-in page to show at once, such as `google`. */
   readonly providerName?: string | undefined
+  /** The language of Cronofy's page, such as `de`. */
   readonly locale?: string | undefined
+  /** Links the account to an existing one. Cronofy documents it as alpha. */
   readonly linkToken?: string | undefined
 }
 
 /** The parameters of {@link createAuthorizeUrl}. */
 export interface AuthorizeRequest extends AuthorizeParameters {
+  /** Must be registered for the application. Put dynamic values into `state`. */
   readonly redirectUri: string
+  /** Scopes separated by spaces, such as `read_write`. */
   readonly scope: string
+  /** Random, and bound to the browser that you send there. See `createState`. */
   readonly state: string
+  /** The `codeChallenge` of `createPkce`. Without it, the URL has no PKCE parameters. */
   readonly codeChallenge?: string | undefined
+  /**
+   * Whether a second account that authorizes in the same browser stays an account of its own. Otherwise Cronofy links the
+   * two. Without it, Cronofy decides.
+   */
   readonly avoidLinking?: boolean | undefined
 }
 
@@ -73,15 +86,6 @@ const DEFAULT_EXPIRES_IN_SECONDS = 3600
 /**
  * Creates the URL of the authorization page, RFC 6749 section 4.1.1.
  *
- * @param request.redirectUri Must be registered for the application. Put dynamic values into `state`.
- * @param request.scope Scopes separated by spaces, such as `read_write`.
- * @param request.state Random, and bound to the browser that you send there. See `createState`.
- * @param request.codeChallenge The `codeChallenge` of `createPkce`. Without it, the URL has no PKCE parameters.
- * @param request.avoidLinking Whether a second account that authorizes in the same browser stays an account of its own.
- *   Otherwise Cronofy links the two. Without it, Cronofy decides.
- * @param request.providerName The calendar provider whose sign-in page to show at once, such as `google`.
- * @param request.locale The language of Cronofy's page, such as `de`.
- * @param request.linkToken Links the account to an existing one. Cronofy documents it as alpha.
  * @see https://docs.cronofy.com/developers/api/authorization/request-authorization/
  * @throws {InputError} `InputError`: `unknown_data_center`
  */

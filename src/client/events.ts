@@ -20,6 +20,7 @@ export interface ProviderRequestEvent {
   readonly errorCode?: ProviderErrorCode
   /** Cronofy's ID of the request (`X-Request-Id`). Absent if Cronofy sent none. */
   readonly providerRequestId?: string
+  /** From the start of the attempt until the body was read or the attempt failed. */
   readonly durationMs: number
 }
 

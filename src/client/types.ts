@@ -15,6 +15,7 @@ export type Credentials = Pick<Account, 'dataCenter' | 'accessToken'>
 
 /** The body of `POST /v1/permissions`. */
 export interface PermissionsToRequest {
+  /** The IDs from `GET /v1/calendars`, at least one. */
   readonly calendarIds: readonly string[]
   /** Where Cronofy sends the user after the decision. */
   readonly redirectUri: string

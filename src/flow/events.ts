@@ -10,7 +10,12 @@ import type { ErrorCode } from '../error-codes.ts'
 import type { OutcomeStatus } from './outcome.ts'
 
 /** An event of a permission request. */
-export type FlowEvent = { readonly requestId: string; readonly dataCenter: DataCenter } & (
+export type FlowEvent = {
+  /** The `requestId` of the outcome. */
+  readonly requestId: string
+  /** The data center of the account. */
+  readonly dataCenter: DataCenter
+} & (
   | {
       /** The request to Cronofy is about to be sent. */
       readonly type: 'permission_requested'
@@ -30,6 +35,7 @@ export type FlowEvent = { readonly requestId: string; readonly dataCenter: DataC
   | {
       /** The calendars were read and compared. */
       readonly type: 'outcome_verified'
+      /** The `status` of the outcome. */
       readonly status: OutcomeStatus
       /** How many of the requested calendars have the requested level. */
       readonly grantedCount: number
@@ -43,6 +49,7 @@ export type FlowEvent = { readonly requestId: string; readonly dataCenter: DataC
 /** A request of a browser or a backend ended with an error, such as a rejected attack. The handlers emit it. */
 export interface RequestFailedEvent {
   readonly type: 'request_failed'
+  /** The code that the response contains. */
   readonly code: ErrorCode
   /** Absent if it is not known yet. */
   readonly dataCenter?: DataCenter
@@ -56,5 +63,6 @@ export type OnEvent = (event: PermissionEvent) => unknown
 
 /** `CallOptions` with a hook that also receives the events of the flow. */
 export interface FlowCallOptions extends Omit<CallOptions, 'onEvent'> {
+  /** Receives the events of this call. */
   onEvent?: OnEvent | undefined
 }

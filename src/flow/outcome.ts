@@ -20,6 +20,7 @@ export type OutcomeStatus =
 
 /** What the application may do with one calendar now. */
 export interface CalendarPermission {
+  /** Cronofy's `calendar_id`. */
   readonly calendarId: string
   /** The name that its owner gave it. It can contain any text, so escape it. `undefined` if Cronofy sends no name. */
   readonly calendarName: string | undefined
@@ -31,10 +32,13 @@ export interface CalendarPermission {
 
 /** The verified result of a permission request. */
 export interface Outcome {
+  /** See {@link OutcomeStatus}. */
   readonly status: OutcomeStatus
   /** Identifies the request. It is the same in every outcome of one request, so use it as the key of your records. */
   readonly requestId: string
+  /** The data center of the account. */
   readonly dataCenter: DataCenter
+  /** The user, as the application names them: `account.subject`. */
   readonly subject: string
   /** The `returnTo` that was passed to `begin`, if any. */
   readonly returnTo: string | undefined

@@ -16,7 +16,9 @@ import { type FoundAccount, runWithAccount } from './with-account.ts'
 
 /** What the application stores for a connection. It may store more, such as Cronofy's `sub`. */
 export interface StoredTokens {
+  /** Where the account is. */
   readonly dataCenter: DataCenter
+  /** The newest access token. */
   readonly accessToken: string
   /** Without one, the access token cannot be refreshed. */
   readonly refreshToken?: string | undefined
@@ -27,7 +29,9 @@ export interface StoredTokens {
 /** A connection has ended: the user has to connect again. */
 export interface ConnectionEndedEvent {
   readonly type: 'connection_ended'
+  /** The user whose connection has ended. */
   readonly subject: string
+  /** Where the account is. */
   readonly dataCenter: DataCenter
 }
 

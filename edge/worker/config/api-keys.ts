@@ -7,7 +7,9 @@ import { timingSafeEqual } from 'hono/utils/buffer'
 
 /** An API key and its name in the log. */
 export interface ApiKey {
+  /** For logs: 1 to 32 characters of `A-Z a-z 0-9 _ -`. */
   readonly name: string
+  /** The bearer token, RFC 6750: at least 32 characters. */
   readonly key: string
 }
 

@@ -14,6 +14,7 @@ import type { Tokens } from '../../../src/oauth.ts'
 export interface HookAccount {
   /** Cronofy's ID of the account. */
   readonly sub: string
+  /** Where the account is. */
   readonly dataCenter: DataCenter
 }
 
@@ -29,6 +30,7 @@ export interface HookTokens extends HookAccount {
 
 /** What {@link ConnectHooks.onOutcome} receives. */
 export interface HookOutcome extends HookAccount {
+  /** The verified outcome. */
   readonly outcome: Outcome
 }
 

@@ -85,7 +85,9 @@ export interface ConnectHandlerOptions<Context = void> extends HandlerHooks<Cont
 export interface Connection {
   /** The user who is signed in. */
   readonly subject: string
+  /** Where the account is. Store it with the tokens, which are valid there only. */
   readonly dataCenter: DataCenter
+  /** Store them encrypted, under `subject`. */
   readonly tokens: Tokens
   /** The account. Cronofy may leave out each of its properties. */
   readonly account: {

@@ -7,7 +7,9 @@ import type { PublicError } from './public-error.ts'
 
 /** A heading and a paragraph. Words in braces, such as `{the application}`, are replaced by the application's name. */
 export interface TitledText {
+  /** Plain text, for the heading. */
   readonly title: string
+  /** Plain text, for the paragraph: what happened, and what the user can do. */
   readonly text: string
 }
 

@@ -22,10 +22,15 @@ export interface ErrorLinks {
 export interface PageTexts {
   /** The language code (BCP 47). */
   readonly language: string
+  /** The direction of the writing, for the `dir` attribute. */
   readonly direction: 'ltr' | 'rtl'
+  /** The link to `returnTo`. */
   readonly toApplication: string
+  /** The link that repeats the step. */
   readonly tryAgain: string
+  /** The title and the link of a page that reloads itself. Users see it only if the browser does not reload. */
   readonly continue: string
+  /** One text for each kind of error. */
   readonly errors: Readonly<Record<ErrorCategory, TitledText>>
 }
 

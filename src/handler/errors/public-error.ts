@@ -11,6 +11,7 @@ import { HTTP_ERRORS } from './http-error.ts'
 export interface PublicError {
   /** Stable. Pages show it, and return URLs carry it. */
   readonly code: ErrorCode
+  /** The HTTP status of the response. */
   readonly status: ErrorStatus
 }
 

@@ -8,10 +8,13 @@ import { rebuildRequest, serializeForm } from './rebuild-request.ts'
 
 /** What {@link toRequest} reads of a request: Node's `IncomingMessage`, or the request of Express or Fastify. */
 export interface NodeRequest {
+  /** @default 'GET' */
   readonly method?: string | undefined
+  /** The path with the query. */
   readonly url?: string | undefined
   /** The path with the prefix that a router removed (Express, Fastify). */
   readonly originalUrl?: string | undefined
+  /** By name: one value, or several. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   /** The body, if a parser has read it. */
   readonly body?: unknown

@@ -19,12 +19,15 @@ export type StartResponse =
   | {
       /** The user has to decide on Cronofy's page. */
       readonly status: 'redirect'
+      /** Cronofy's access page. */
       readonly url: string
     }
   | {
-      /** Nothing is left to decide. `url` is `return_to` with the same `permission_status`. */
+      /** Nothing is left to decide. */
       readonly status: 'done'
+      /** `return_to` with the same `permission_status`. */
       readonly url: string
+      /** The verified status. */
       readonly permission_status: OutcomeStatus
     }
 
@@ -33,6 +36,7 @@ export type StartResponse =
  * wait, if Cronofy says so.
  */
 export interface StartErrorResponse {
+  /** Stable, one of the codes that the documentation lists. */
   readonly code: ErrorCode
   /** What to do, in English, for developers. */
   readonly message: string

@@ -62,6 +62,7 @@ export interface PermissionHandlerOptions<Context = void> extends HandlerHooks<C
 
 /** A request that the user is about to decide. */
 export interface StartedRequest {
+  /** The `requestId` of the outcome. */
   readonly requestId: string
   /** For `complete`. Keep it secret until it expires. */
   readonly sealedRequest: string

@@ -32,7 +32,7 @@ export interface ClientOptions {
   now?: TransportOptions['now'] | undefined
   /**
    * The URL of an emulator, such as `http://127.0.0.1:4010`. It replaces every data center. It must be on this machine, or on
-   * the host that `allowSandboxHost` names. Only here is plain http allowed.
+   * the host that `allowSandboxHost` names. Plain http is allowed only here.
    * @default none: Cronofy
    */
   sandboxUrl?: string | undefined

@@ -105,7 +105,7 @@ export async function sealPermissionRequest(
 /**
  * Unseals a permission request. Characters before and after it are ignored, such as quotation marks.
  *
- * @param options.redirectUri With which it was sealed, as `URL.href` returns it.
+ * @param options.redirectUri The redirect URI with which it was sealed, as `URL.href` returns it.
  * @param options.nowMs The time, in milliseconds since 1970.
  * @throws {SealedRequestError} `SealedRequestError`: `invalid_sealed_request`, `expired_sealed_request`
  */

@@ -17,7 +17,7 @@ import { createSealedCookies } from '../sealed-cookies.ts'
 /** Enough time to find a password. A code lives as long. */
 const TTL_SECONDS = 600
 
-/** The cookie lives for an hour, so that a callback that comes too late can say so. */
+/** The cookie lives for an hour, so that a late callback can be told from a forged one. */
 const GRACE_SECONDS = 3000
 
 /** Concurrent attempts, such as in several tabs. Any page can begin one, and each sets a cookie. */

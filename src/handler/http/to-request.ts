@@ -36,7 +36,7 @@ interface Source {
   [Symbol.asyncIterator]?(): AsyncIterator<unknown>
 }
 
-/** The Fetch standard forbids to construct a request with one of these methods (section 2.2.1). */
+/** The Fetch standard forbids constructing a request with one of these methods (section 2.2.1). */
 const FORBIDDEN_METHOD = /^(?:CONNECT|TRACE|TRACK)$/i
 
 const METHODS_WITHOUT_BODY: readonly string[] = ['GET', 'HEAD', 'OPTIONS']

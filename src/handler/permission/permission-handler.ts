@@ -43,7 +43,7 @@ export interface PermissionHandler<Context = void> {
  * - `GET …/return` verifies what was granted, awaits `onOutcome`, and responds with 303 to `return_to`. The parameter
  *   `permission_status` is `granted`, `partial`, `rejected`, `unconfirmed`, or `error` (with `permission_error`).
  *
- * A step takes up to 12 seconds if Cronofy is slow. The server must not end the request before.
+ * A step takes up to 12 seconds if Cronofy is slow. The server must not end the request earlier.
  *
  * Call it before any code that reads the body of the request. In a Node framework that has parsed the body already, create
  * the request with `toRequest`.

@@ -108,15 +108,14 @@ export const LIBRARY_PAGES: readonly (readonly [name: string, entryPoint: string
   ['sandbox-node', '…/sandbox/node'],
 ]
 
-/** The sidebar of VitePress. */
-export const SIDEBAR: readonly { text: string; collapsed?: boolean; items: { text: string; link: string }[] }[] = [
+/** The sidebar of VitePress. No section collapses, because the toggle of VitePress nests a button in a button. */
+export const SIDEBAR: readonly { text: string; items: { text: string; link: string }[] }[] = [
   ...SECTIONS.map(([text, entries]) => ({
     text,
     items: entries.map(([path, entry]) => ({ text: entry, link: `/${path.replace(/(^|\/)index$/, '$1')}` })),
   })),
   {
     text: 'Library reference',
-    collapsed: true,
     items: LIBRARY_PAGES.map(([name, entryPoint]) => ({ text: entryPoint, link: `/reference/library/${name}` })),
   },
 ]

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { expect } from 'vitest'
 import type { FaultEntry } from '../../edge/sandbox/index.ts'
 import type { ConnectHandler } from '../../src/handler/connect/connect-handler.ts'
+import type { Tokens } from '../../src/oauth.ts'
 import { OTHER_KEY } from '../helpers/fixtures.ts'
 import type { ExampleEnv } from './example-env.ts'
 
@@ -68,6 +69,30 @@ const CONNECT_RUN: Run = {
   async check(got) {
     const { fetch } = got as ConnectHandler<{ userId: string }>
     expectSignIn(await fetch(new Request('https://app.example.com/cronofy/connect/us'), { userId: 'user-1' }))
+  },
+}
+
+interface OAuthFunctions {
+  connect(): Promise<{ url: string; state: string; codeVerifier: string }>
+  callback(url: URL, cookie: { state: string; codeVerifier: string }): Promise<Tokens>
+  refresh(refreshToken: string): Promise<Tokens>
+  disconnect(token: string): Promise<void>
+}
+
+/** A user connects, the tokens are refreshed, and the user disconnects. */
+const OAUTH_RUN: Run = {
+  matches: 'exchangeCode(',
+  returns: '{ connect, callback, refresh, disconnect }',
+  async check(got) {
+    const { connect, callback, refresh, disconnect } = got as OAuthFunctions
+    const { url, ...cookie } = await connect()
+    const signedIn = await fetch(url, { method: 'POST', body: new URLSearchParams({ account: 'google' }) })
+    const tokens = await callback(new URL(signedIn.headers.get('location') ?? ''), cookie)
+    expect(tokens).toMatchObject({ scope: 'read_write', providerName: 'google' })
+    const { accessToken, refreshToken = '' } = await refresh(tokens.refreshToken ?? '')
+    expect(accessToken).not.toBe(tokens.accessToken)
+    await disconnect(refreshToken)
+    await expect(refresh(refreshToken)).rejects.toMatchObject({ code: 'invalid_grant' })
   },
 }
 
@@ -214,6 +239,7 @@ const SERVICE_HANDLER_RUN: Run = fetchHandlerRun('createServiceFetchHandler(')
 
 /** How each example is run, by its name. One that is not here fails the tests. */
 export const RUNS: Readonly<Record<string, readonly Run[]>> = {
+  'docs/guides/tokens.md 1': [OAUTH_RUN],
   'docs/guides/branding.md 1': [CUSTOM_ROUTES],
   'docs/guides/deploy.md 1': [SERVICE_HANDLER_RUN],
   'docs/guides/deploy.md 2': [HOOKS_RUN],

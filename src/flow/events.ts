@@ -51,8 +51,6 @@ export interface RequestFailedEvent {
   readonly type: 'request_failed'
   /** The code that the response contains. */
   readonly code: ErrorCode
-  /** Absent if it is not known yet. */
-  readonly dataCenter?: DataCenter
 }
 
 /** Every event that an `onEvent` hook receives. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
 import { cloudflareTest } from '@cloudflare/vitest-plugin'
-import { defineConfig } from 'vitest/config'
+import { configDefaults, defineConfig } from 'vitest/config'
 import type { Installed } from './test/package-install/install-package.ts'
 import { portableTests, UNIT_TESTS } from './test/scripts/portable-tests.ts'
 import { ROOT } from './test/scripts/run.ts'
@@ -11,6 +11,9 @@ const TIMEOUT_MS = 120_000
 
 /** Tests that take longer than all others of their folder together. */
 const SLOW_TESTS = 'test/**/*.slow.test.ts'
+
+/** Packages of a folder with tools may contain tests of their own. */
+const NOT_FAST = [...configDefaults.exclude, SLOW_TESTS]
 
 /** The package by its name, for the example that runs in workerd without an installed package. */
 const PACKAGE = {
@@ -59,7 +62,7 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['test/integration/**/*.test.ts'],
-          exclude: [SLOW_TESTS],
+          exclude: NOT_FAST,
           setupFiles,
           testTimeout: TIMEOUT_MS,
           hookTimeout: TIMEOUT_MS,
@@ -91,7 +94,7 @@ export default defineConfig({
         test: {
           name: 'package',
           include: ['test/package-install/**/*.test.ts'],
-          exclude: [SLOW_TESTS],
+          exclude: NOT_FAST,
           globalSetup: ['test/package-install/install.ts'],
           testTimeout: TIMEOUT_MS,
           hookTimeout: TIMEOUT_MS,
@@ -121,7 +124,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],
           // `npm run test:pages` and `npm run test:slow` run these.
-          exclude: ['test/e2e/visual-a11y/**', SLOW_TESTS],
+          exclude: ['test/e2e/visual-a11y/**', ...NOT_FAST],
           testTimeout: TIMEOUT_MS,
           hookTimeout: TIMEOUT_MS,
         },

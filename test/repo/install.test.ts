@@ -17,6 +17,15 @@ test('npm ci installs at most 200 packages', async () => {
   expect(Object.keys(packages).length).toBeLessThanOrEqual(200)
 })
 
+test('no project of Vitest runs the tests of an installed package', async () => {
+  const { default: config } = await import('../../vitest.config.ts')
+  const projects = (config.test?.projects ?? []) as { test: { name: string; exclude?: string[] } }[]
+  // A project without `exclude` has Vitest's own, which has it.
+  const own = projects.filter(({ test }) => test.exclude !== undefined)
+  expect(own.length).toBeGreaterThan(0)
+  for (const { test } of own) expect(test.exclude, test.name).toContain('**/node_modules/**')
+})
+
 test.each(TOOL_FOLDERS)('the lock file of %s has what its package.json names, in exact versions', async (folder) => {
   const manifest = JSON.parse(await readFile(join(ROOT, folder, 'package.json'), 'utf8')) as {
     private: boolean

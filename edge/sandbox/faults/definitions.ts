@@ -30,7 +30,7 @@ export interface FaultedCall {
 }
 
 export interface FaultDefinition<Parameters> {
-  /** What happens, and whether the call takes effect. */
+  /** What happens, and whether the call takes effect. Backticks mark code. */
   readonly description: string
   readonly source: string
   readonly routes: readonly FaultRoute[]

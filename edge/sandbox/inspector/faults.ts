@@ -71,8 +71,13 @@ function renderFault(entry: FaultEntry & { readonly hits: number }, index: numbe
     `${hits} hits`,
   ]
   return html`<li id="fault-${index}"><code>${route}</code> <strong>${fault}</strong> ${details.join(', ')}
-<small>${FAULT_DEFINITIONS[fault].description}. ${limits.filter(Boolean).join(', ')}.</small></li>
+<small>${renderCode(FAULT_DEFINITIONS[fault].description)}. ${limits.filter(Boolean).join(', ')}.</small></li>
 `
+}
+
+/** A text in which backticks mark code, as in Markdown. */
+function renderCode(markdown: string): (Html | string)[] {
+  return markdown.split('`').map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part))
 }
 
 function renderOption(value: string, label: string, selected: string | null): Html {

@@ -130,6 +130,14 @@ test.each<[string, string, Record<string, string> | [string, string][], number, 
   },
 )
 
+test('the inspector shows what a set fault does, with its parameter as code', async () => {
+  const sandboxClient = createSandboxClient()
+  await sandboxClient.setFaults({ route: 'GET /v1/calendars', fault: 'slow_headers', ms: 5 })
+  const page = await look(sandboxClient)
+  expect(page).toContain('The call takes effect at once. Its response starts <code>ms</code> later.')
+  expect(page).not.toContain('`ms`')
+})
+
 test('POST /sandbox/inspector/decisions decides nothing that is decided', async () => {
   const sandboxClient = createSandboxClient()
   const url = await sandboxClient.requestPermissions(await sandboxClient.token(), [WORK])

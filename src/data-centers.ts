@@ -51,7 +51,7 @@ export function isAppOrigin(origin: string): boolean {
  * The base URL of a data center's API, without a trailing slash.
  *
  * @param sandboxUrl The emulator's URL. The emulator serves every data center under its ID.
- * @throws {InputError} `InputError`: `unknown_data_center`
+ * @throws {InputError} `unknown_data_center`
  */
 export function apiBaseUrl(dataCenter: DataCenter, sandboxUrl?: string): string {
   return baseUrl(dataCenter, 'apiHost', sandboxUrl)
@@ -61,7 +61,7 @@ export function apiBaseUrl(dataCenter: DataCenter, sandboxUrl?: string): string 
  * The base URL of a data center's pages, without a trailing slash.
  *
  * @param sandboxUrl The emulator's URL. The emulator serves every data center under its ID.
- * @throws {InputError} `InputError`: `unknown_data_center`
+ * @throws {InputError} `unknown_data_center`
  */
 export function appBaseUrl(dataCenter: DataCenter, sandboxUrl?: string): string {
   return baseUrl(dataCenter, 'appHost', sandboxUrl)

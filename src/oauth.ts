@@ -87,7 +87,7 @@ const DEFAULT_EXPIRES_IN_SECONDS = 3600
  * Creates the URL of the authorization page, RFC 6749 section 4.1.1.
  *
  * @see https://docs.cronofy.com/developers/api/authorization/request-authorization/
- * @throws {InputError} `InputError`: `unknown_data_center`
+ * @throws {InputError} `unknown_data_center`
  */
 export function createAuthorizeUrl(
   client: Client,
@@ -121,8 +121,8 @@ export function createAuthorizeUrl(
  * @param callback.state The `state` of the authorization request.
  * @param callback.redirectUri The redirect URI of the authorization request.
  * @param callback.codeVerifier The `codeVerifier` whose challenge was in the authorization request (RFC 7636 section 4.5).
- * @throws {AuthorizationError} `AuthorizationError`: `access_denied`, `authorization_failed`, `invalid_authorization_response`
- * @throws {ProviderError} `ProviderError`: `invalid_grant`, `client_credentials_rejected` and its other codes
+ * @throws {AuthorizationError} `access_denied`, `authorization_failed`, `invalid_authorization_response`
+ * @throws {ProviderError} `invalid_grant`, `client_credentials_rejected` and its other codes
  */
 export async function exchangeCode(
   client: Client,
@@ -148,7 +148,7 @@ export async function exchangeCode(
 /**
  * Validates a callback, and returns its parameters, RFC 6749 section 4.1.2. Sends nothing.
  *
- * @throws {AuthorizationError} `AuthorizationError`: `access_denied`, `authorization_failed`, `invalid_authorization_response`
+ * @throws {AuthorizationError} `access_denied`, `authorization_failed`, `invalid_authorization_response`
  */
 export function validateCallback(
   client: Client,
@@ -171,7 +171,7 @@ export function validateCallback(
  * Exchanges a refresh token for new tokens, RFC 6749 section 6. One attempt, because it may rotate
  * when it is used.
  *
- * @throws {ProviderError} `ProviderError`: `invalid_grant` if the refresh token is no longer valid, and its other codes
+ * @throws {ProviderError} `invalid_grant` if the refresh token is no longer valid, and its other codes
  */
 export async function refreshTokens(
   client: Client,
@@ -191,7 +191,7 @@ export async function refreshTokens(
  * Revokes the authorization to which a token belongs, RFC 7009. Every token of it becomes invalid.
  *
  * @see https://docs.cronofy.com/developers/api/authorization/revoke/
- * @throws {ProviderError} `ProviderError`: any of its codes
+ * @throws {ProviderError} any of its codes
  */
 export async function revokeTokens(
   client: Client,

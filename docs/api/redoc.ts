@@ -11,12 +11,11 @@ import { promisify } from 'node:util'
 import { parse, stringify } from 'yaml'
 import { THEME } from '../../edge/worker/pages/stylesheet.ts'
 import { ROOT } from '../../test/scripts/run.ts'
+import { resolveTool } from '../../test/scripts/tool.ts'
 import { REDOC_POLICY, withPolicy } from '../.vitepress/policy.ts'
 import type { Api } from './apis.ts'
 import { type Description, forReaders, operationIds } from './description.ts'
 import { readSamples } from './samples.ts'
-
-const CLI = join(ROOT, 'node_modules/@redocly/cli/bin/cli.js')
 
 /** Redoc's own logo, on another host. The stylesheet writes the name instead. */
 const LOGO = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(?:-full)?\.svg/g
@@ -40,8 +39,9 @@ async function renderRedoc(api: Api, description: Description): Promise<string> 
     const input = join(folder, 'description.yaml')
     const output = join(folder, 'index.html')
     await writeFile(input, stringify(forReaders(description, samples)))
-    await promisify(execFile)(process.execPath, [
-      CLI,
+    const [program, ...args] = resolveTool('redocly')
+    await promisify(execFile)(program, [
+      ...args,
       'build-docs',
       input,
       `--output=${output}`,

@@ -15,7 +15,7 @@ export async function readUserId(c: Context, { SESSION_SECRET }: Settings): Prom
 /**
  * Signs a user in. REPLACE THIS by your own sign-in. It believes every name, so it works with the emulator only.
  *
- * @throws {Error} `Error`: without an emulator, or elsewhere than on this machine
+ * @throws {Error} without an emulator, or elsewhere than on this machine
  */
 export async function signIn(c: Context, userId: string, settings: Settings): Promise<void> {
   const { SESSION_SECRET, SANDBOX_URL, PUBLIC_URL } = settings

@@ -54,7 +54,7 @@ export type WorkerContext = Pick<Config, 'keys' | 'applications' | 'scope' | 'av
 /**
  * Creates a worker with `/healthz`, `/readyz`, and `/openapi.yaml`.
  *
- * @throws {ConfigurationError} `ConfigurationError`: if `locales` or `messages` is invalid
+ * @throws {ConfigurationError} if `locales` or `messages` is invalid
  */
 export function createBaseWorker(options: BaseWorkerOptions): { app: Hono<RequestEnv>; context: WorkerContext } {
   const { config, onEvent, onError, log = console.log, locales, messages, templates, fetch, now, wait } = options

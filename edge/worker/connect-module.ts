@@ -24,7 +24,7 @@ export interface CronofyConnectOptions<E extends Env = Env>
  * Creates the app to mount: `GET …/connect/{data center}` and `GET …/callback/{data center}`, as `createConnectHandler`
  * describes them. The hooks receive Hono's context. Its type, `E`, is inferred as in `extendedPermissions`.
  *
- * @throws {ConfigurationError} `ConfigurationError`: if `applications`, `baseUrl`, `allowedReturnUrls`, or `locales` is invalid
+ * @throws {ConfigurationError} if `applications`, `baseUrl`, `allowedReturnUrls`, or `locales` is invalid
  * @example
  * ```ts
  * app.route('/cronofy', cronofyConnect({

@@ -49,8 +49,8 @@ export interface ExtendedPermissionsOptions<E extends Env = Env>
  * `extendedPermissions<AppEnv>({ … })`. Hono's `route` does not say which environment it mounts an app in, so
  * TypeScript cannot infer it from there.
  *
- * @throws {ConfigurationError} `ConfigurationError`: if `redirectUri`, `allowedReturnUrls`, or `locales` is invalid
- * @throws {InputError} `InputError`: `invalid_max_calendars`
+ * @throws {ConfigurationError} if `redirectUri`, `allowedReturnUrls`, or `locales` is invalid
+ * @throws {InputError} `invalid_max_calendars`
  * @example
  * ```ts
  * app.route('/permissions', extendedPermissions({

@@ -22,7 +22,7 @@ export interface ServiceFetchHandlerOptions extends Omit<ServiceWorkerOptions, '
 /**
  * Creates the service, `/healthz`, `/readyz`, and `/openapi.yaml`.
  *
- * @throws {ConfigurationError} `ConfigurationError`: if the configuration has no API key, or if `locales` or `messages` is invalid
+ * @throws {ConfigurationError} if the configuration has no API key, or if `locales` or `messages` is invalid
  *
  * @example
  * ```ts

@@ -21,7 +21,7 @@ export interface FetchHandlerOptions extends Omit<WorkerOptions, 'config'>, Lazy
  * Creates the worker: the service (with API keys), the connect app (with credentials), `/healthz`, `/readyz`, and
  * `/openapi.yaml`.
  *
- * @throws {ConfigurationError} `ConfigurationError`: if `locales` or `messages` is invalid
+ * @throws {ConfigurationError} if `locales` or `messages` is invalid
  *
  * @example
  * ```ts

@@ -77,7 +77,7 @@ const REQUEST_PERMISSIONS: Operation = {
 /**
  * Creates a client.
  *
- * @throws {InputError} `InputError`: `invalid_sandbox_url`
+ * @throws {InputError} `invalid_sandbox_url`
  * @example
  * ```ts
  * const client = createClient()

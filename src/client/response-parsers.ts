@@ -25,7 +25,7 @@ export class ResponseShapeError extends Error {}
 /**
  * Parses the response to `listCalendars`. A malformed calendar is left out, so it counts as not granted.
  *
- * @throws {ResponseShapeError} `ResponseShapeError`: if there is no array
+ * @throws {ResponseShapeError} if there is no array
  */
 export function parseCalendarList(body: unknown): CronofyCalendar[] {
   return parseCalendars(body, 'calendars', '')

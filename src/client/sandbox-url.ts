@@ -41,7 +41,7 @@ export function sandboxUrlProblem(value: string, allowedHost?: string): string |
  *
  * @param allowedHost As for {@link sandboxUrlProblem}.
  * @returns The URL without a trailing slash.
- * @throws {InputError} `InputError`: `invalid_sandbox_url`
+ * @throws {InputError} `invalid_sandbox_url`
  */
 export function parseSandboxUrl(value: string, allowedHost?: string): string {
   const problem = sandboxUrlProblem(value, allowedHost)

@@ -30,7 +30,7 @@ interface SendOnceOptions {
 /**
  * Sends a request once.
  *
- * @throws {ProviderError} `ProviderError`: if there is no 2xx response
+ * @throws {ProviderError} if there is no 2xx response
  */
 export async function sendOnce(
   transport: TransportOptions,

@@ -123,11 +123,11 @@ export interface DoneResult {
  * gets no usable response, it reads the calendars once more. If all have the level now, the result is `done`.
  *
  * @returns `redirect` with the URL to send the user to, or `done` with the verified outcome.
- * @throws {InputError} `InputError`: `unknown_data_center`, `invalid_account`, `invalid_redirect_uri`, `invalid_return_to`,
+ * @throws {InputError} `unknown_data_center`, `invalid_account`, `invalid_redirect_uri`, `invalid_return_to`,
  *   `invalid_ttl`, `invalid_max_calendars`, `invalid_permission_level`, `invalid_selection`
- * @throws {SelectionError} `SelectionError`: `unknown_calendars`, `no_calendars`, `too_many_calendars`
- * @throws {SealedRequestError} `SealedRequestError`: `sealed_request_too_large`, with `stateTransport: 'cookie'` only
- * @throws {ProviderError} `ProviderError`: any of its codes
+ * @throws {SelectionError} `unknown_calendars`, `no_calendars`, `too_many_calendars`
+ * @throws {SealedRequestError} `sealed_request_too_large`, with `stateTransport: 'cookie'` only
+ * @throws {ProviderError} any of its codes
  * @example
  * ```ts
  * const redirectUri = 'https://app.example.com/permissions/return'
@@ -258,9 +258,9 @@ export interface CompleteOptions extends CommonOptions {
  * Sends `GET /v1/calendars` until everything requested is granted, at 0, 250, and 750 ms. After `error=access_denied`,
  * it sends one request.
  *
- * @throws {InputError} `InputError`: `unknown_data_center`, `invalid_account`, `invalid_redirect_uri`
- * @throws {SealedRequestError} `SealedRequestError`: `invalid_sealed_request`, `expired_sealed_request`, `account_mismatch`
- * @throws {ProviderError} `ProviderError`: any of its codes
+ * @throws {InputError} `unknown_data_center`, `invalid_account`, `invalid_redirect_uri`
+ * @throws {SealedRequestError} `invalid_sealed_request`, `expired_sealed_request`, `account_mismatch`
+ * @throws {ProviderError} any of its codes
  * @example
  * ```ts
  * const redirectUri = 'https://app.example.com/permissions/return'
@@ -322,9 +322,9 @@ export interface ReadPermissionsOptions extends CommonOptions {
  *
  * Sends `GET /v1/calendars` once.
  *
- * @throws {InputError} `InputError`: `unknown_data_center`, `invalid_account`
- * @throws {SelectionError} `SelectionError`: `unknown_calendars`
- * @throws {ProviderError} `ProviderError`: any of its codes
+ * @throws {InputError} `unknown_data_center`, `invalid_account`
+ * @throws {SelectionError} `unknown_calendars`
+ * @throws {ProviderError} any of its codes
  * @example
  * ```ts
  * const permissions = await readPermissions({ client, account })

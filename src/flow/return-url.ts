@@ -51,7 +51,7 @@ export function isOAuthErrorCode(error: string | undefined): error is string {
  * without a separator, and if a program or a person added quotation marks, a period, or `&amp;`.
  *
  * @param url Absolute, or relative as Node's `req.url` is.
- * @throws {SealedRequestError} `SealedRequestError`: `invalid_sealed_request` if a parameter is repeated with another value
+ * @throws {SealedRequestError} `invalid_sealed_request` if a parameter is repeated with another value
  * @example
  * ```ts
  * const { sealedRequest, error } = parseReturnUrl(request.url)

@@ -55,8 +55,8 @@ export function isEligible(calendar: CronofyCalendar): boolean {
  * Selects the calendars to request.
  *
  * @param listedCalendars All calendars of the user.
- * @throws {InputError} `InputError`: `invalid_max_calendars`
- * @throws {SelectionError} `SelectionError`: `unknown_calendars`, `no_calendars`, `too_many_calendars`
+ * @throws {InputError} `invalid_max_calendars`
+ * @throws {SelectionError} `unknown_calendars`, `no_calendars`, `too_many_calendars`
  */
 export function selectCalendars(
   listedCalendars: readonly CronofyCalendar[],
@@ -101,7 +101,7 @@ export function parseSelection(options: { calendarIds?: unknown; allCalendars?: 
   return { calendarIds }
 }
 
-/** @throws {InputError} `InputError`: `invalid_max_calendars` */
+/** @throws {InputError} `invalid_max_calendars` */
 export function assertMaxCalendars(maxCalendars: number): void {
   if (Number.isInteger(maxCalendars) && maxCalendars >= 1 && maxCalendars <= MAX_CALENDARS_LIMIT) return
   throw new InputError('invalid_max_calendars', `maxCalendars must not be ${maxCalendars}.`)

@@ -48,7 +48,7 @@ export interface Verified {
  *
  * If a later read fails, the outcome is that of the last successful read. `verifiedAt` says when that was.
  *
- * @throws {ProviderError} `ProviderError`: if no read succeeded
+ * @throws {ProviderError} if no read succeeded
  */
 export async function verifyOutcome({
   client,

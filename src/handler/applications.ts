@@ -11,7 +11,7 @@ import { isNonEmptyString } from '../shared/non-empty-string.ts'
 /**
  * Returns the applications by data center.
  *
- * @throws {ConfigurationError} `ConfigurationError`: names every entry that is incomplete, and a data center that occurs twice
+ * @throws {ConfigurationError} names every entry that is incomplete, and a data center that occurs twice
  */
 export function toApplicationMap(applications: readonly OAuthApplication[]): ReadonlyMap<DataCenter, OAuthApplication> {
   const byDataCenter = new Map(applications.map((application) => [application.dataCenter, application]))

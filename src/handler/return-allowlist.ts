@@ -26,7 +26,7 @@ export interface ReturnUrlAllowlist {
  * Parses an allow-list. An entry allows its exact origin, and its path with everything below it.
  *
  * @param origin The application's own origin.
- * @throws {ConfigurationError} `ConfigurationError`: reports every invalid entry
+ * @throws {ConfigurationError} reports every invalid entry
  */
 export function createReturnUrlAllowlist(allowedReturnUrls: readonly string[], origin: string): ReturnUrlAllowlist {
   const problems = allowedReturnUrls

@@ -19,7 +19,7 @@ export interface SealedCookies {
    * Seals claims into a cookie.
    *
    * @param lifetime.ttlSeconds How long the claims are valid. @default that of all cookies of this purpose
-   * @throws {HttpError} `HttpError`: `cookie_too_large`
+   * @throws {HttpError} `cookie_too_large`
    */
   set(name: string, claims: Claims, lifetime?: { ttlSeconds: number }): Promise<string>
   clear(name: string): string

@@ -83,16 +83,16 @@ export interface TokenManager<Stored extends StoredTokens> {
    * Returns the account of a user for the hook `getAccount`: `null` if no user is signed in (`subject` is `null`), and
    * `not_connected` if the user has not connected or the connection has ended.
    *
-   * @throws {ProviderError} `ProviderError`: if the tokens cannot be refreshed now
-   * @throws {ConfigurationError} `ConfigurationError`: if `applications` lacks the data center of the connection
+   * @throws {ProviderError} if the tokens cannot be refreshed now
+   * @throws {ConfigurationError} if `applications` lacks the data center of the connection
    */
   getAccount(subject: string | null, options?: GetTokensOptions): Promise<FoundAccount>
   /**
    * Returns fresh tokens of a user, for a job that runs without a request. Returns `null` if the user has not connected or the
    * connection has ended.
    *
-   * @throws {ProviderError} `ProviderError`: if the tokens cannot be refreshed now
-   * @throws {ConfigurationError} `ConfigurationError`: if `applications` lacks the data center of the connection
+   * @throws {ProviderError} if the tokens cannot be refreshed now
+   * @throws {ConfigurationError} if `applications` lacks the data center of the connection
    */
   getTokens(subject: string, options?: GetTokensOptions): Promise<Stored | null>
   /**
@@ -103,7 +103,7 @@ export interface TokenManager<Stored extends StoredTokens> {
    *
    * @param use Receives the deadline of both attempts, which it has to pass on.
    * @param options.deadlineMs The deadline, in milliseconds since 1970. @default 12 seconds from now
-   * @throws {ProviderError} `ProviderError`: if the tokens cannot be refreshed now, or if Cronofy rejects the fresh token too
+   * @throws {ProviderError} if the tokens cannot be refreshed now, or if Cronofy rejects the fresh token too
    * @throws whatever `use` throws
    */
   withAccount<Result>(
@@ -138,7 +138,7 @@ const MAX_ATTEMPTS = 3
  * refresh token, another process may have replaced it. So the store is read again for up to 2 seconds before the connection
  * counts as ended.
  *
- * @throws {ConfigurationError} `ConfigurationError`: if `applications` is empty, has an incomplete entry, or has two entries for one data center
+ * @throws {ConfigurationError} if `applications` is empty, has an incomplete entry, or has two entries for one data center
  * @example
  * ```ts
  * const tokens = createTokenManager({

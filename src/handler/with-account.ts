@@ -29,7 +29,7 @@ export type GetAccount<Context> = (context: Context, options: GetAccountOptions)
  * The step continues when the browser disconnects, so that the application learns what was granted.
  *
  * @returns `null` if no user is signed in.
- * @throws {HttpError} `HttpError`: `not_connected`
+ * @throws {HttpError} `not_connected`
  */
 export async function runWithAccount<Result>(
   getAccount: (options: GetAccountOptions) => FoundAccount | Promise<FoundAccount>,

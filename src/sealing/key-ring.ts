@@ -45,7 +45,7 @@ export type KeySecrets = readonly (string | undefined)[]
  * @param secrets At least one key of 32 random bytes, in base64url, base64, or hex, as `cronofy-extended-permissions keys` or
  *   `openssl rand -hex 32` prints it. Pass a function if the environment has no keys when the module is loaded, as in a build: it is
  *   called on first use, and again after an error.
- * @throws {InputError} `InputError`: `invalid_key`. The message names the position of the key, never the key. With a function, the first use
+ * @throws {InputError} `invalid_key`. The message names the position of the key, never the key. With a function, the first use
  *   throws it.
  * @example
  * ```ts
@@ -73,7 +73,7 @@ export function createSealingKey(): string {
   return base64url.encode(crypto.getRandomValues(new Uint8Array(KEY_BYTES)))
 }
 
-/** @throws {InputError} `InputError`: `invalid_key` */
+/** @throws {InputError} `invalid_key` */
 function parseKeys(secrets: KeySecrets): Uint8Array[] {
   if (secrets.length === 0) throw new InputError('invalid_key', 'The sealing key is missing.')
   const parsed: Uint8Array[] = []

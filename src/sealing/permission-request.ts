@@ -71,7 +71,7 @@ export function permissionRequestCookie(redirectUri: string): string {
  *
  * @param options.redirectUri Where it will be unsealed, as `URL.href` returns it.
  * @param options.nowMs The time, in milliseconds since 1970.
- * @throws {InputError} `InputError`: `invalid_return_to`
+ * @throws {InputError} `invalid_return_to`
  */
 export async function sealPermissionRequest(
   keys: KeyRing,
@@ -107,7 +107,7 @@ export async function sealPermissionRequest(
  *
  * @param options.redirectUri The redirect URI with which it was sealed, as `URL.href` returns it.
  * @param options.nowMs The time, in milliseconds since 1970.
- * @throws {SealedRequestError} `SealedRequestError`: `invalid_sealed_request`, `expired_sealed_request`
+ * @throws {SealedRequestError} `invalid_sealed_request`, `expired_sealed_request`
  */
 export async function unsealPermissionRequest(
   keys: KeyRing,

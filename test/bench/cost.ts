@@ -6,6 +6,7 @@
  * @module
  */
 import { measuredRow, type Row, type Table } from './figures.ts'
+import { ACCEPTED } from './flows.ts'
 import { flowsWithinQuota, QUOTA } from './quota.ts'
 
 const DAYS_A_MONTH = 30
@@ -43,7 +44,7 @@ const DENO_PRICES = { base: 20, millionRequests: 2, cpuHour: 0.05, gibHour: 0.01
 const DENO_GIB = 768 / 1024
 const DENO_IDLE_SECONDS = 30
 
-const CALLS_A_FLOW = 3
+const CALLS_A_FLOW = ACCEPTED.limits.calls
 
 /** US dollars a month. */
 export function costTable(): Table {

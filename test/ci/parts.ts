@@ -7,7 +7,7 @@
 /** A command that ends with a line `N passed, N failed, N skipped`, or with an exit code alone. */
 export interface CiStep {
   readonly title: string
-  /** What npm is told: `['run', 'check']`. */
+  /** The arguments of npm, such as `['run', 'check']`. */
   readonly npm: readonly string[]
   /** Whether it ends with the line. Without it, the command counts as one test. */
   readonly counts: boolean

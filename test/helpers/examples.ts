@@ -1,29 +1,28 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { ROOT } from '../scripts/run.ts'
-import { GUIDE_PATHS } from './guide.ts'
+import { GUIDE_PATHS, readCodeBlocks, readPage } from './guide.ts'
 
 const PAGES = ['README.md', 'CONTRIBUTING.md', 'edge/template/README.md', ...GUIDE_PATHS]
 
 const SOURCE_FOLDERS = ['src', 'edge/worker', 'edge/sandbox']
 
 /** The blocks of code in a language that the pages show, each named after its file, and its place there. */
-export async function readBlocks(language: 'ts' | 'sh'): Promise<Map<string, string>> {
+export function readBlocks(language: 'ts' | 'sh'): Map<string, string> {
   const blocks = new Map<string, string>()
-  for (const file of PAGES) {
-    const text = await readFile(join(ROOT, file), 'utf8')
-    for (const [index, [, code = '']] of [
-      ...text.matchAll(new RegExp(`\`\`\`${language}\\n([\\s\\S]*?)\`\`\``, 'g')),
-    ].entries()) {
-      blocks.set(`${file} ${index + 1}`, code)
-    }
+  for (const path of PAGES) {
+    // A block with a file shows lines of an example that runs by itself.
+    const found = readCodeBlocks(readPage(path).text).filter(
+      (block) => block.language === language && block.file === undefined,
+    )
+    for (const [index, { code }] of found.entries()) blocks.set(`${path} ${index + 1}`, code)
   }
   return blocks
 }
 
 /** Every example in TypeScript: those of the README, of the guide and of the doc comments. */
 export async function readExamples(): Promise<Map<string, string>> {
-  const examples = await readBlocks('ts')
+  const examples = readBlocks('ts')
   for (const folder of SOURCE_FOLDERS) {
     for (const path of (await readdir(join(ROOT, folder), { recursive: true })).filter((name) =>
       name.endsWith('.ts'),

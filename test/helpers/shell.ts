@@ -54,10 +54,8 @@ export function startShell(
 }
 
 /** The blocks of a page in which `mark` stands, as one script: the later ones count on the earlier. */
-export async function readShellExample(page: string, mark: string): Promise<string> {
-  const blocks = [...(await readBlocks('sh'))].filter(
-    ([name, code]) => name.startsWith(`${page} `) && code.includes(mark),
-  )
+export function readShellExample(page: string, mark: string): string {
+  const blocks = [...readBlocks('sh')].filter(([name, code]) => name.startsWith(`${page} `) && code.includes(mark))
   if (blocks.length === 0) throw new Error(`Cannot run an example of ${page}: none has "${mark}"`)
   return blocks.map(([, code]) => code).join('\n')
 }

@@ -77,7 +77,7 @@ async function guideSettings(): Promise<string> {
   const { code, output } = await runTask(['--quiet', 'keys'])
   expect(code, output).toBe(0)
   const [, settings = ''] =
-    /<<'END'\n([\s\S]+?)END$/m.exec(await readShellExample('docs/guides/deploy.md', '> secrets.env')) ?? []
+    /<<'END'\n([\s\S]+?)END$/m.exec(readShellExample('docs/guides/deploy.md', '> secrets.env')) ?? []
   return output + settings
 }
 
@@ -113,7 +113,7 @@ test.each(['check', 'test:deno'])('deno task %s passes', { timeout: TIMEOUT_MS }
 
 test('deno task start, as the guide shows it, serves the worker with the settings of the guide', async () => {
   await writeFile(join(folder, 'secrets.env'), await guideSettings())
-  const command = await readShellExample('docs/guides/deploy.md', 'deno task --env-file=secrets.env start')
+  const command = readShellExample('docs/guides/deploy.md', 'deno task --env-file=secrets.env start')
   const port = String(await findFreePort())
   const worker = startTask(command.trim().split(/\s+/).slice(2), { PORT: port })
   const response = await waitForHttp(`http://127.0.0.1:${port}/healthz`, worker)

@@ -14,7 +14,7 @@ describe.skipIf(!HAS_SHELL)('the file of secrets, made as the guide says, outsid
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'secrets-'))
     file = join(folder, 'secrets.env').replaceAll('\\', '/')
-    await runShell((await readShellExample('docs/guides/deploy.md', '> secrets.env')).replaceAll('secrets.env', file))
+    await runShell(readShellExample('docs/guides/deploy.md', '> secrets.env').replaceAll('secrets.env', file))
   })
 
   afterAll(() => rm(folder, { recursive: true, force: true }))
@@ -22,7 +22,7 @@ describe.skipIf(!HAS_SHELL)('the file of secrets, made as the guide says, outsid
   test('configures the worker on Node', async () => {
     const port = await findFreePort()
     const url = `http://127.0.0.1:${port}`
-    const command = (await readShellExample('docs/guides/deploy.md', 'node --env-file=secrets.env')).replace(
+    const command = readShellExample('docs/guides/deploy.md', 'node --env-file=secrets.env').replace(
       'secrets.env',
       file,
     )

@@ -20,7 +20,7 @@ beforeAll(async () => {
 
 afterAll(() => sandbox?.end())
 
-test('a script on Bun is told that access is granted', async () => {
+test('a script on Bun gets the outcome granted', async () => {
   expect(await execute(BUN, [join(project, 'flow.ts')])).toEqual({ code: 0, output: 'granted: Work, Home\n' })
 })
 

@@ -1,13 +1,13 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, inject, test } from 'vitest'
 import { launch, type RunningProcess } from '../helpers/child-process.ts'
+import { readBlocks } from '../helpers/examples.ts'
 import { followLink } from '../helpers/follow-link.ts'
 import { sendNavigation } from '../helpers/send-navigation.ts'
 import { createTestBrowser } from '../helpers/test-browser.ts'
 import { waitForHttp } from '../helpers/wait-for-http.ts'
 import { findFreePort } from '../scripts/port.ts'
-import { ROOT } from '../scripts/run.ts'
 import { createConsumer } from './consumer.ts'
 
 let app: RunningProcess
@@ -16,9 +16,7 @@ let sandboxUrl: string
 
 beforeEach(async () => {
   const project = await createConsumer(inject('installed').folder)
-  const readme = await readFile(join(ROOT, 'README.md'), 'utf8')
-  const [, example = ''] = /```ts\n(.*?)```/s.exec(readme) ?? []
-  await writeFile(join(project, 'app.ts'), example)
+  await writeFile(join(project, 'app.ts'), readBlocks('ts').get('README.md 1') ?? '')
   const [port, sandboxPort] = [await findFreePort(), await findFreePort()].map(String)
   app = launch(process.execPath, [join(project, 'app.ts')], { PORT: port ?? '', SANDBOX_PORT: sandboxPort ?? '' })
   origin = `http://localhost:${port}`

@@ -23,14 +23,14 @@ describe.skipIf(!HAS_SHELL)('the template, copied and set up as its README says,
   let printed: string
 
   beforeAll(async () => {
-    const copy = await readShellExample('docs/tutorials/hono.md', 'cp -r edge/template')
+    const copy = readShellExample('docs/tutorials/hono.md', 'cp -r edge/template')
     await runShell(copy.replaceAll('../my-app', project.replaceAll('\\', '/')))
     for (const name of DEVELOPMENT_PACKAGES) {
       const link = join(project, 'node_modules', name)
       await mkdir(join(link, '..'), { recursive: true })
       await symlink(join(ROOT, 'node_modules', name), link, 'junction')
     }
-    steps = await readShellExample('edge/template/README.md', 'npm run dev')
+    steps = readShellExample('edge/template/README.md', 'npm run dev')
     // `npm run dev` does not end. It is run below.
     printed = await runShell(
       `export NO_COLOR=1\nnpm() { case "$1" in test) command npm "$@" ;; esac; }\n${steps}`,
@@ -51,7 +51,7 @@ describe.skipIf(!HAS_SHELL)('the template, copied and set up as its README says,
   })
 
   test('keeps what is secret in production in a file that git ignores', async () => {
-    await runShell(await readShellExample('edge/template/README.md', '> live.env'), project)
+    await runShell(readShellExample('edge/template/README.md', '> live.env'), project)
     const live = await readFile(join(project, 'live.env'), 'utf8')
     expect(live).toMatch(/^SEALING_KEYS=[\w-]{43}\nSESSION_SECRET=[\w-]{43}\nPUBLIC_URL=https:\/\/app\.example\.com\n/)
     const ignored = (await readFile(join(project, '.gitignore'), 'utf8')).split('\n')

@@ -37,7 +37,7 @@ test('the example for deno test passes with the installed package, type-checked 
 })
 
 test('the entry with a hook that the guide shows is bundled by wrangler from the installed package', async () => {
-  const example = [...(await readBlocks('ts')).values()].find((code) => code.includes('FUNNEL'))
+  const example = [...readBlocks('ts').values()].find((code) => code.includes('FUNNEL'))
   const entry = join(installed, 'entry.ts')
   await writeFile(entry, example ?? '')
   const wrangler = join(ROOT, 'node_modules/wrangler/bin/wrangler.js')

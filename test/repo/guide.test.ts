@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { SECTIONS } from '../../docs/.vitepress/sidebar.ts'
@@ -35,24 +35,14 @@ test.each([...pages, ...documents])('every link of $path leads to a file, and to
     if (/^\/api\/(?:cronofy|service)\/(?:#.*)?$/.test(target) && page.path.startsWith('docs/')) continue
     const [file = '', anchor] = target.split('#')
     const path = file === '' ? page.path : posix.join(posix.dirname(page.path), file)
-    const isPage = path.endsWith('.md')
-    const found = isPage ? (byPath.get(path) ?? documents.find((other) => other.path === path)) : undefined
-    if (page.path.startsWith('docs/') && isPage && !byPath.has(path)) broken.push(`${target}: not a page of the site`)
-    else if (!isPage && !exists(path)) broken.push(target)
-    else if (isPage && found === undefined && !exists(path)) broken.push(target)
-    else if (anchor !== undefined && found !== undefined && !found.anchors.has(anchor)) broken.push(target)
+    const found = byPath.get(path) ?? documents.find((other) => other.path === path)
+    if (page.path.startsWith('docs/') && path.endsWith('.md') && !byPath.has(path))
+      broken.push(`${target}: not a page of the site`)
+    else if (found === undefined ? !existsSync(join(ROOT, path)) : anchor !== undefined && !found.anchors.has(anchor))
+      broken.push(target)
   }
   expect(broken).toEqual([])
 })
-
-function exists(path: string): boolean {
-  try {
-    readFileSync(join(ROOT, path))
-    return true
-  } catch (error) {
-    return (error as { code?: string }).code === 'EISDIR'
-  }
-}
 
 test('README.md has at most 250 lines', () => {
   expect(readPage('README.md').text.trimEnd().split('\n').length).toBeLessThanOrEqual(250)

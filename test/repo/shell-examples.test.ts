@@ -50,7 +50,7 @@ async function askForAccess(): Promise<string> {
 }
 
 test('every block of shell on the pages is run by a test, or it is said why it is not', async () => {
-  const blocks = await readBlocks('sh')
+  const blocks = readBlocks('sh')
   const rows = [...TESTED_BLOCKS, ...UNTESTED_BLOCKS]
   expect(rows.map(([name]) => name).sort()).toEqual([...blocks.keys()].sort())
   for (const [name, mark] of rows) expect(blocks.get(name), name).toContain(mark)
@@ -59,7 +59,7 @@ test('every block of shell on the pages is run by a test, or it is said why it i
 })
 
 test.skipIf(!HAS_SHELL)('npm run sandbox, as the guide shows it, serves', async () => {
-  const command = await readShellExample('docs/guides/testing.md', 'npm run sandbox')
+  const command = readShellExample('docs/guides/testing.md', 'npm run sandbox')
   const running = startShell(command, ROOT, { SANDBOX_PORT: '0' })
   try {
     await expect.poll(running.output, { timeout: 30_000 }).toContain('Press Ctrl-C to stop.')
@@ -80,7 +80,7 @@ describe.skipIf(!canRun)('curl, as a page shows it, against the sandbox', () => 
     ],
     ['docs/guides/faults.md', ['"status":503']],
   ])('of %s', async (page, expected) => {
-    const script = (await readShellExample(page, 'localhost:4010'))
+    const script = readShellExample(page, 'localhost:4010')
       .replaceAll('localhost:4010', sandbox.url.replace('http://127.0.0.1', 'localhost'))
       .replaceAll(/<(?:that url|the access page)>/g, await askForAccess())
     const output = await runShell(script, folder)
@@ -114,7 +114,7 @@ describe.skipIf(!canRun)('curl, as the README shows it, against the worker', () 
   })
 
   test('begins, and completes when the user is back', async () => {
-    const script = (await readShellExample('README.md', 'localhost:8787'))
+    const script = readShellExample('README.md', 'localhost:8787')
       .replaceAll('localhost:8787', url.replace('http://', ''))
       .replaceAll('localhost:4010', sandbox.url.replace('http://', ''))
       .replace('<the API key>', apiKey)

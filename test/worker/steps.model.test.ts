@@ -315,7 +315,7 @@ async function createReal(): Promise<{ model: Model; real: Real }> {
   }
 }
 
-test('the connect app tells the truth, and nothing to the wrong account, in every order of steps (T17)', async () => {
+test('the connect app shows the true state, and only to its own account, in every order of steps (T17)', async () => {
   await fc.assert(
     fc.asyncProperty(fc.commands(STEPS, { maxCommands: 40, size: 'max' }), async (commands) => {
       await fc.asyncModelRun(createReal, commands)
@@ -386,7 +386,7 @@ const ORDERS: [string, Command[]][] = [
   ],
 ]
 
-test.each(ORDERS)('a user who is signed in and %s is told the truth (T17)', async (_, commands) => {
+test.each(ORDERS)('a user who is signed in and %s sees the true state (T17)', async (_, commands) => {
   await fc.asyncModelRun(createReal, [signIn(0, 'de', 'apple'), ...commands])
 })
 

@@ -69,7 +69,7 @@ export type Environment = Readonly<Record<string, unknown>>
  *   image, and `#rrggbb` or `rrggbb`, or two colors separated by a comma for light and for dark pages. `BRAND_URL` is where
  *   users continue to the application.
  *
- * @throws {ConfigurationError} `ConfigurationError`: reports every problem and contains no secret
+ * @throws {ConfigurationError} reports every problem and contains no secret
  */
 export function readConfig(environment: Environment): Config {
   const problems: string[] = []

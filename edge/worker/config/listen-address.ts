@@ -34,7 +34,7 @@ export interface ServerConfig {
  * Reads the configuration and the listen address.
  *
  * @param runtime Its name, to print.
- * @throws {ConfigurationError} `ConfigurationError`: reports the problems of both
+ * @throws {ConfigurationError} reports the problems of both
  */
 export function readServerConfig(environment: Environment, runtime: string): ServerConfig {
   const problems: string[] = []

@@ -18,7 +18,7 @@ export type LocaleTable<Catalog = Messages> = Readonly<Record<string, DeepPartia
  *
  * @param english Every text in English.
  * @param tables By the name of the option that each table comes from.
- * @throws {ConfigurationError} `ConfigurationError`: reports every invalid language code and every unknown or invalid text
+ * @throws {ConfigurationError} reports every invalid language code and every unknown or invalid text
  */
 export function createLocales<Catalog extends object>(
   english: Catalog,

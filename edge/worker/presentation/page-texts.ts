@@ -9,7 +9,7 @@ import type { DeepPartial, ErrorMessages, PartialMessages } from '../i18n/messag
  * Creates a function that chooses the texts of the pages that appear inside another application, by `Accept-Language`.
  *
  * @param tables Texts over English, by the name of the option that each table comes from.
- * @throws {ConfigurationError} `ConfigurationError`: reports every invalid language code and every unknown or invalid text
+ * @throws {ConfigurationError} reports every invalid language code and every unknown or invalid text
  */
 export function createPageTexts(tables: Readonly<Record<string, LocaleTable | undefined>>): (c: Context) => PageTexts {
   const errorTables = Object.entries(tables).map(([option, table = {}]) => [option, pickFromTable(table)] as const)

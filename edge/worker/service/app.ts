@@ -55,7 +55,7 @@ export interface ServiceOptions {
 /**
  * Creates the service.
  *
- * @throws {ConfigurationError} `ConfigurationError`: if an entry of `allowedReturnUrls` is invalid
+ * @throws {ConfigurationError} if an entry of `allowedReturnUrls` is invalid
  */
 export function createService(options: ServiceOptions): Hono<ServiceEnv> {
   const { client, origin, apiKeys, allowedReturnUrls, presentation } = options

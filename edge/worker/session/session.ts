@@ -42,7 +42,7 @@ export interface Sessions {
   /**
    * Signs a user in after an authorization. The new session replaces any other.
    *
-   * @throws {HookError} `HookError`: The session is created nevertheless.
+   * @throws {HookError} The session is created nevertheless.
    */
   create(c: Context, tokens: Tokens, dataCenter: DataCenter): Promise<void>
   destroy(c: Context): void
@@ -51,7 +51,7 @@ export interface Sessions {
    * Repeats the hook that has failed last.
    *
    * @throws {HookError}
-   * @throws {ProviderError} `ProviderError`: `invalid_grant` if the refresh token is no longer valid: the connection has ended, or another
+   * @throws {ProviderError} `invalid_grant` if the refresh token is no longer valid: the connection has ended, or another
    *   tab has just refreshed it
    */
   getAccount(c: Context, options: GetAccountOptions): Promise<Account | null>

@@ -50,7 +50,7 @@ export interface Attempts {
   /**
    * Opens the attempt to which a callback belongs.
    *
-   * @throws {AuthorizationError} `AuthorizationError`: `invalid_authorization_response`
+   * @throws {AuthorizationError} `invalid_authorization_response`
    */
   open(request: Request, dataCenter: DataCenter): Promise<OpenedAttempt>
   /** Remembers for ten minutes that a callback has connected the user. */

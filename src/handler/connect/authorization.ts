@@ -81,8 +81,8 @@ export interface Authorization<Context> {
   /**
    * Ends the authorization to which a callback belongs.
    *
-   * @throws {AuthorizationError} `AuthorizationError`: `invalid_authorization_response`
-   * @throws {SealedRequestError} `SealedRequestError`: `account_mismatch`
+   * @throws {AuthorizationError} `invalid_authorization_response`
+   * @throws {SealedRequestError} `account_mismatch`
    */
   end(step: AuthorizationStep<Context>, application: OAuthApplication): Promise<AuthorizationResult>
 }

@@ -120,7 +120,7 @@ const ROUTE = /\/(connect|callback)\/([a-z]{2,10})$/
  * Each authorization has a sealed cookie with its state. The user has ten minutes to finish. A callback that is
  * loaded again leads to the same URL, without another exchange.
  *
- * @throws {ConfigurationError} `ConfigurationError`: if `applications`, `baseUrl`, or `allowedReturnUrls` is invalid
+ * @throws {ConfigurationError} if `applications`, `baseUrl`, or `allowedReturnUrls` is invalid
  * @example
  * ```ts
  * const connect = createConnectHandler({

@@ -39,7 +39,7 @@ export function requestFormat(headers: Headers): Format | undefined {
 /**
  * Reads the fields of a form or of a JSON object.
  *
- * @throws {HttpError} `HttpError`: `unsupported_media_type`, `request_too_large`, `body_already_read`, `invalid_request`
+ * @throws {HttpError} `unsupported_media_type`, `request_too_large`, `body_already_read`, `invalid_request`
  */
 export async function readFields(request: Request): Promise<Fields> {
   const { headers } = request

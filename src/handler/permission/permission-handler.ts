@@ -48,8 +48,8 @@ export interface PermissionHandler<Context = void> {
  * Call it before any code that reads the body of the request. In a Node framework that has parsed the body already, create
  * the request with `toRequest`.
  *
- * @throws {ConfigurationError} `ConfigurationError`: if `redirectUri` or `allowedReturnUrls` is invalid
- * @throws {InputError} `InputError`: `invalid_max_calendars`
+ * @throws {ConfigurationError} if `redirectUri` or `allowedReturnUrls` is invalid
+ * @throws {InputError} `invalid_max_calendars`
  * @example
  * ```ts
  * const permissions = createPermissionHandler({

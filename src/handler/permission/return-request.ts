@@ -19,8 +19,8 @@ export interface OpenedRequest {
  *
  * The URL was allowed when the request was sealed. It is checked again because the allow-list may have become shorter.
  *
- * @throws {SealedRequestError} `SealedRequestError`: `invalid_sealed_request`, `expired_sealed_request`
- * @throws {InputError} `InputError`: `invalid_return_to`
+ * @throws {SealedRequestError} `invalid_sealed_request`, `expired_sealed_request`
+ * @throws {InputError} `invalid_return_to`
  */
 export async function openReturnRequest(
   sealedRequest: string,

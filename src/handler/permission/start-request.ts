@@ -27,8 +27,8 @@ const CALENDAR_LIKE = /calend[ae]r/i
  *
  * @param options.format A form has strings only, so `all_calendars` is the string `true` there.
  * @param options.query None of these fields may be a query parameter.
- * @throws {HttpError} `HttpError`: `invalid_request`
- * @throws {InputError} `InputError`: `invalid_selection` with `calendar_id` and `all_calendars`, or with another value than true
+ * @throws {HttpError} `invalid_request`
+ * @throws {InputError} `invalid_selection` with `calendar_id` and `all_calendars`, or with another value than true
  */
 export function parseStartRequest(
   fields: Fields,

@@ -5,6 +5,7 @@
  */
 import { createSandbox, defaultSeed } from '../../../edge/sandbox/index.ts'
 import { connectAccount } from '../emulator.ts'
+import { ACCEPTED } from '../flows.ts'
 import { createSharedTime } from './shared-time.ts'
 import { createModuleUsers, createServiceUsers, type RunFlow, type Surroundings } from './users.ts'
 
@@ -12,9 +13,6 @@ const APPLICATIONS: Readonly<Record<'module' | 'service', (surroundings: Surroun
   module: createModuleUsers,
   service: createServiceUsers,
 }
-
-/** `GET /v1/calendars`, `POST /v1/permissions`, and `GET /v1/calendars` after the decision. */
-const CALLS_A_FLOW = 3
 
 /** How many calls there may be, as a multiple of {@link LimitedRun.minimum}. */
 export const MAX_OF_MINIMUM = 1.2
@@ -92,7 +90,7 @@ export async function runLimited(options: LimitedRunOptions): Promise<LimitedRun
   return {
     ...counts,
     granted: statuses.filter((status) => status === 'granted').length,
-    minimum: CALLS_A_FLOW * flows + counts.rejected,
+    minimum: ACCEPTED.limits.calls * flows + counts.rejected,
   }
 }
 

@@ -234,8 +234,9 @@ test('llms.txt lists every page, and each is there as Markdown', async () => {
 test('a host that reads _headers sends what a page cannot say of itself', async ({ onTestFinished }) => {
   const port = await findFreePort()
   const origin = `http://127.0.0.1:${port}`
-  const running = launch(process.execPath, [
-    join(ROOT, 'node_modules/wrangler/bin/wrangler.js'),
+  const [program, ...args] = resolveTool('wrangler')
+  const running = launch(program, [
+    ...args,
     'dev',
     ...['--config', join(ROOT, 'docs/wrangler.jsonc'), '--assets', SITE],
     ...['--ip', '127.0.0.1', '--port', String(port), '--show-interactive-dev-session=false'],

@@ -29,7 +29,7 @@ export interface ConnectionLink extends AuthorizeParameters {
 /** Creates and opens links. */
 export interface ConnectionLinks {
   create(link: ConnectionLink): Promise<{ url: string; expiresAt: string }>
-  /** @throws {HttpError} `HttpError`: `invalid_link`, `expired_link` */
+  /** @throws {HttpError} `invalid_link`, `expired_link` */
   open(sealed: string): Promise<ConnectionLink>
 }
 

@@ -27,7 +27,7 @@ export interface PendingConnection {
 /** Seals and unseals connections. */
 export interface SealedConnections {
   seal(connection: PendingConnection): Promise<string>
-  /** @throws {HttpError} `HttpError`: `invalid_connection`, `expired_connection` */
+  /** @throws {HttpError} `invalid_connection`, `expired_connection` */
   unseal(sealed: string): Promise<PendingConnection>
 }
 

@@ -53,7 +53,7 @@ export interface Choices {
    * Creates the link to send the user to.
    *
    * @param options.expiresAt When the access token expires, RFC 3339.
-   * @throws {HttpError} `HttpError`: `validation_failed`, `cookie_too_large`
+   * @throws {HttpError} `validation_failed`, `cookie_too_large`
    */
   createLink(options: {
     account: Account
@@ -65,7 +65,7 @@ export interface Choices {
   /**
    * Returns the choice that this browser has opened, and whether its token has ended since.
    *
-   * @throws {HttpError} `HttpError`: `expired_link`
+   * @throws {HttpError} `expired_link`
    */
   require(request: Request, id: string): Promise<Choice & { readonly hasEnded: boolean }>
   /** Ends a choice. Returns a `Set-Cookie` header. */

@@ -47,8 +47,8 @@ export interface paths {
         put?: never;
         /**
          * Revoke an authorization
-         * @description Revokes the authorization of a `token`, or of an account's `sub`. If both are sent, `token` counts (documented). An
-         *     unknown, expired, or revoked token is 200 too (documented, by reference to RFC 7009 section 2.2).
+         * @description Revokes the authorization of a `token`, or of an account's `sub`. If both are sent, `token` counts (documented). If the
+         *     token is unknown, expired, or revoked already, the response is 200 too (documented, by reference to RFC 7009 section 2.2).
          *
          *     That revoking a refresh token ends its access tokens is a guess. `request_pii_erasure=true` also asks to erase the
          *     account's personal data (SDK). Cronofy accepts JSON and form bodies (documented).
@@ -72,7 +72,7 @@ export interface paths {
          * @description Lists every calendar of the user, each with its `permission_level`. Only this list proves what was granted: a
          *     calendar is unrestricted if it has the level `unrestricted` here.
          *
-         *     It is not documented how soon a grant shows here after the user accepts. That it may take a moment is a guess. Some
+         *     How soon a grant shows here after the user accepts is not documented. That it may take a moment is a guess. Some
          *     calendars are unrestricted without a decision: those that the application created, and application calendars (SDK).
          */
         get: operations["listCalendars"];
@@ -381,8 +381,8 @@ export interface components {
              */
             grant_type: "authorization_code" | "refresh_token";
             /**
-             * @description The code from the callback. Required with `authorization_code`. Always 32 ASCII characters (documented). The
-             *     description sets no length, so that a longer code breaks no client.
+             * @description The code from the callback. Required with `authorization_code`. Always 32 ASCII characters (documented). This
+             *     description sets no length, so that a longer code does not break clients.
              * @example cc7kvE8T3LrgiqMcB3tBLdJfMJkR2fMx
              */
             code?: string;
@@ -415,8 +415,8 @@ export interface components {
              */
             token_type: string;
             /**
-             * @description The access token. Opaque. Always 32 ASCII characters (documented). The description sets no length, so that a
-             *     longer token breaks no client. The pattern is that of RFC 6749 appendix A.12.
+             * @description The access token. Opaque. Always 32 ASCII characters (documented). This description sets no length, so that a
+             *     longer token does not break clients. The pattern is that of RFC 6749 appendix A.12.
              * @example P531x88i05Ld2yXHIQ7WjiEyqlmOHsgI
              */
             access_token: string;
@@ -522,7 +522,7 @@ export interface components {
             error_description?: string;
             /**
              * @description What is wrong, by field name. That a field of an array has a name such as `permissions[0].calendar_id` is a
-             *     guess. Token calls may have `errors` too (documented; its fields are not known).
+             *     guess. Token calls may have `errors` too (documented), but their fields are not known.
              * @example {
              *       "event_id": [
              *         {
@@ -791,7 +791,7 @@ export interface operations {
                     "application/json": components["schemas"]["PermissionsResponse"];
                 };
             };
-            /** @description As 200. A test of the Ruby SDK has this status. */
+            /** @description The same as 200. A test of the Ruby SDK has this status. */
             202: {
                 headers: {
                     [name: string]: unknown;

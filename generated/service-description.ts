@@ -12,8 +12,8 @@ info:
     A worker for backends in any language. It asks a Cronofy user for unrestricted access to their calendars, and sends
     the user through Cronofy's access page and back. Then it reports for each calendar what was actually granted.
 
-    The worker stores nothing. What must survive the user's trip travels sealed in the URL. Each call brings its tokens,
-    from server to server. This is independent work. Cronofy neither publishes nor endorses it.
+    The worker stores nothing. What it needs when the user returns is in the URL, sealed (encrypted and authenticated). Your
+    backend sends the tokens with each call. This is independent work. Cronofy neither publishes nor endorses it.
 
     ## The flow
 
@@ -36,24 +36,24 @@ info:
     1. Call \`beginConnection\`. Store \`connection_id\` in the user's session, and redirect the user to \`redirect.url\`. The
        URL is a secret for ten minutes: never send it by email.
     2. The user signs in at Cronofy and returns to \`return_to\` with \`connection_id\` and \`sealed_connection\` in the query,
-       or with \`connection_id\` and \`connection_error\`: \`access_denied\` or \`canceled\` (the user did not want to),
+       or with \`connection_id\` and \`connection_error\`: \`access_denied\` or \`canceled\` (the user declined),
        \`authorization_expired\` (more than ten minutes), \`authorization_failed\` (Cronofy rejected the request: check the
-       scope), \`invalid_authorization_response\`, or another code of a page with an error. Let the user connect again.
+       scope), \`invalid_authorization_response\`, or the code of another error. Let the user connect again.
     3. Check that \`connection_id\` is in the user's session and not used, mark it as used, and call \`completeConnection\`
        with the \`subject\` of the signed-in user. Then redirect the browser to a URL without the seal.
-    4. Show \`account.profile_name\` and ask the user to confirm. Someone may have given their link to another person. Then
-       store the tokens with \`data_center\`.
+    4. Show \`account.profile_name\` and ask the user to confirm that it is theirs, because another person may have opened the
+       link. Then store the tokens with \`data_center\`.
     5. Call \`refreshConnection\` before \`tokens.expires_at\`, and store the refresh token that it returns. Call
        \`revokeConnection\` when the user disconnects.
 
     ## Choosing calendars
 
     Without a page of your own to choose calendars, call \`beginPermissionRequest\` with \`choose_calendars: true\` and
-    redirect the user to \`redirect.url\`. This is the only URL that contains a token, sealed. It opens for five minutes.
-    Everyone who opens it can see the names of the calendars and request access, so send it by a redirect to the signed-in
-    user only. The user returns to \`return_to\` with \`sealed_request\`, also if nothing was left to decide, or with
-    \`permission_error\`: \`canceled\`, \`account_token_rejected\` (refresh the token and begin again), or another code of a page
-    with an error, such as \`plan_required\`. The token is not checked before the page is opened.
+    redirect the user to \`redirect.url\`. This is the only URL that contains a token, and the token is sealed. The URL works for
+    five minutes. Everyone who opens it can see the names of the calendars and request access, so redirect only the signed-in
+    user to it. The user returns to \`return_to\` with \`sealed_request\`, even if there was nothing left to decide. After an error,
+    the user returns with \`permission_error\`: \`canceled\`, \`account_token_rejected\` (refresh the token and begin again), or another
+    code, such as \`plan_required\`. The worker uses the token only when the user opens the page, so a rejected token shows then.
 
     ## The browser's steps
 
@@ -166,7 +166,8 @@ paths:
         - name: deep
           in: query
           description: |
-            Calls these data centers, separated by commas. Empty: every configured one, or without credentials, all six.
+            The IDs of the data centers to call, separated by commas. If it is empty, the worker calls every data center that
+            has credentials, or all six if none has.
           allowEmptyValue: true
           schema:
             type: string
@@ -749,7 +750,7 @@ components:
           example: true
         data_centers:
           type: array
-          description: The data centers with credentials. Without any, all six.
+          description: The data centers that have credentials. If none has, all six.
           items:
             $ref: '#/components/schemas/DataCenter'
         redirect_uris:
@@ -855,7 +856,7 @@ components:
         expires_at:
           type: string
           format: date-time
-          description: When the link expires, in ten minutes. A sign-in that has begun has ten minutes of its own.
+          description: When the link expires, ten minutes after the call. A user who has opened it has another ten minutes to sign in.
           example: '2026-11-25T12:10:00.000Z'
     CompleteConnectionRequest:
       type: object
@@ -1028,8 +1029,9 @@ components:
           type: string
           format: date-time
           description: |
-            With \`choose_calendars\` only: when the access token expires. The link works for five minutes and the page for an
-            hour, but neither longer than the token. A time in the past is 409 \`account_token_rejected\`: refresh the token first.
+            With \`choose_calendars\` only: when the access token expires. The link works for at most five minutes, and the page for at
+            most an hour. Both end when the token expires. With a time in the past, the response is 409 \`account_token_rejected\`:
+            refresh the token first.
           example: '2026-11-25T13:00:00.000Z'
         return_to:
           type: string
@@ -1565,7 +1567,7 @@ components:
                 title: Unprocessable Content
                 status: 422
                 code: invalid_return_to
-                detail: 'The return URL is not one of the allowed ones. Pass an allowed URL of at most 2,048 characters, as URL.href returns it.'
+                detail: 'The return URL is not below any of the allowed return URLs. Pass an allowed URL of at most 2,048 characters, as URL.href returns it.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
             invalidConnection:
               summary: A sealed connection that was changed
@@ -1717,7 +1719,7 @@ components:
     Invalid:
       description: |
         \`validation_failed\`: see \`errors\`. \`unknown_calendars\`: a calendar does not exist or is deleted. \`no_calendars\`:
-        there is no calendar to request. \`invalid_selection\`: not exactly one of the three selections is present.
+        there is no calendar to request. \`invalid_selection\`: none, or more than one, of the three selections is present.
         \`too_many_calendars\`: more than 250. \`invalid_return_to\`: the worker does not allow this URL.
         \`invalid_sealed_request\`: the sealed request was changed, or sealed with other keys.
       content:
@@ -1758,7 +1760,7 @@ components:
                 title: Unprocessable Content
                 status: 422
                 code: invalid_selection
-                detail: 'Not exactly one of calendar_ids, all_calendars, and choose_calendars is present. Pass exactly one selection of calendars.'
+                detail: 'The body has none, or more than one, of calendar_ids, all_calendars, and choose_calendars. Pass exactly one selection of calendars.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
             tooManyCalendars:
               summary: More than 250 calendars
@@ -1774,7 +1776,7 @@ components:
                 title: Unprocessable Content
                 status: 422
                 code: invalid_return_to
-                detail: 'The return URL is not one of the allowed ones. Pass an allowed URL of at most 2,048 characters, as URL.href returns it.'
+                detail: 'The return URL is not below any of the allowed return URLs. Pass an allowed URL of at most 2,048 characters, as URL.href returns it.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
             invalidSealedRequest:
               summary: A sealed request that was changed

@@ -228,7 +228,7 @@ export interface components {
              * @example true
              */
             connect: boolean;
-            /** @description The data centers with credentials. Without any, all six. */
+            /** @description The data centers that have credentials. If none has, all six. */
             data_centers: components["schemas"]["DataCenter"][];
             /**
              * @description The redirect URIs to register at Cronofy, by data center.
@@ -314,7 +314,7 @@ export interface components {
             connection_id: string;
             /**
              * Format: date-time
-             * @description When the link expires, in ten minutes. A sign-in that has begun has ten minutes of its own.
+             * @description When the link expires, ten minutes after the call. A user who has opened it has another ten minutes to sign in.
              * @example 2026-11-25T12:10:00.000Z
              */
             expires_at: string;
@@ -441,8 +441,9 @@ export interface components {
             choose_calendars?: boolean;
             /**
              * Format: date-time
-             * @description With `choose_calendars` only: when the access token expires. The link works for five minutes and the page for an
-             *     hour, but neither longer than the token. A time in the past is 409 `account_token_rejected`: refresh the token first.
+             * @description With `choose_calendars` only: when the access token expires. The link works for at most five minutes, and the page for at
+             *     most an hour. Both end when the token expires. With a time in the past, the response is 409 `account_token_rejected`:
+             *     refresh the token first.
              * @example 2026-11-25T13:00:00.000Z
              */
             access_token_expires_at?: string;
@@ -822,7 +823,7 @@ export interface components {
         };
         /**
          * @description `validation_failed`: see `errors`. `unknown_calendars`: a calendar does not exist or is deleted. `no_calendars`:
-         *     there is no calendar to request. `invalid_selection`: not exactly one of the three selections is present.
+         *     there is no calendar to request. `invalid_selection`: none, or more than one, of the three selections is present.
          *     `too_many_calendars`: more than 250. `invalid_return_to`: the worker does not allow this URL.
          *     `invalid_sealed_request`: the sealed request was changed, or sealed with other keys.
          */
@@ -912,7 +913,8 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Calls these data centers, separated by commas. Empty: every configured one, or without credentials, all six.
+                 * @description The IDs of the data centers to call, separated by commas. If it is empty, the worker calls every data center that
+                 *     has credentials, or all six if none has.
                  * @example de,us
                  */
                 deep?: string;

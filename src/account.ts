@@ -7,15 +7,15 @@ import { apiBaseUrl, type DataCenter } from './data-centers.ts'
 import { InputError } from './errors.ts'
 import { isWellFormed } from './shared/well-formed.ts'
 
-/** A user of the application and their Cronofy account. */
+/** A user of your application, with the access token of their Cronofy account. */
 export interface Account {
   /** The data center that issued the token. Cronofy's responses do not name it, so store it with the token. */
   readonly dataCenter: DataCenter
-  /** The user's access token. It is sent to that data center only. */
+  /** The user's access token. It is sent to `dataCenter` only. */
   readonly accessToken: string
   /**
-   * The application's own stable ID of the user: well-formed text of 1 to 128 bytes in UTF-8. A request that one subject
-   * begins cannot be completed by another.
+   * Your own stable ID of the user: a string of 1 to 128 bytes in UTF-8, without unpaired surrogates. Take it from your session.
+   * If one subject begins a request, another subject cannot complete it.
    */
   readonly subject: string
 }
@@ -48,7 +48,8 @@ export function assertAccount(account: Account): void {
       `account.subject must be a string of 1 to ${MAX_SUBJECT_BYTES} bytes, not ${typeof subject === 'string' ? `of ${byteLength}` : typeof subject}.`,
     )
   }
-  if (!isWellFormed(subject)) throw new InputError('invalid_account', 'account.subject is not well-formed Unicode.')
+  if (!isWellFormed(subject))
+    throw new InputError('invalid_account', 'account.subject must not contain unpaired surrogates.')
 }
 
 /** Asserts the form of an access token. @throws {InputError} `invalid_account`, without the token */

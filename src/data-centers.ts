@@ -24,7 +24,7 @@ export interface DataCenterInfo {
 /** The ID of a data center, as Cronofy's SDKs use it. There is no `eu`. */
 export type DataCenter = 'us' | 'au' | 'ca' | 'de' | 'sg' | 'uk'
 
-/** The data centers by ID. */
+/** The countries and hosts of Cronofy's data centers, by ID. */
 export const DATA_CENTERS: Readonly<Record<DataCenter, DataCenterInfo>> = {
   us: { country: 'United States', apiHost: 'api.cronofy.com', appHost: 'app.cronofy.com' },
   au: { country: 'Australia', apiHost: 'api-au.cronofy.com', appHost: 'app-au.cronofy.com' },
@@ -34,10 +34,10 @@ export const DATA_CENTERS: Readonly<Record<DataCenter, DataCenterInfo>> = {
   uk: { country: 'United Kingdom', apiHost: 'api-uk.cronofy.com', appHost: 'app-uk.cronofy.com' },
 }
 
-/** The IDs, in the order of {@link DATA_CENTERS}. */
+/** The IDs of Cronofy's data centers, in the order of {@link DATA_CENTERS}. */
 export const DATA_CENTER_IDS: readonly DataCenter[] = Object.keys(DATA_CENTERS) as DataCenter[]
 
-/** Whether `value` is the ID of a data center. */
+/** Returns whether `value` is the ID of a data center. Use it for values from a form, a URL, or a database. */
 export function isDataCenter(value: unknown): value is DataCenter {
   return typeof value === 'string' && Object.hasOwn(DATA_CENTERS, value)
 }

@@ -4,13 +4,13 @@
  * @module
  */
 
-/** An argument is invalid. Nothing was sent. This is a bug in the calling program. */
+/** The codes of `InputError`: an argument is invalid. */
 export type InputErrorCode =
   /** `dataCenter` is not one of `DATA_CENTER_IDS`. */
   | 'unknown_data_center'
-  /** `account` has no usable access token, or its subject is not 1 to 128 bytes long. */
+  /** `account` has no usable access token, or its `subject` is not a string of 1 to 128 bytes. */
   | 'invalid_account'
-  /** `redirectUri` is not an absolute http(s) URL without a fragment and without credentials. */
+  /** `redirectUri` is not an absolute http(s) URL, or it has a fragment or credentials. */
   | 'invalid_redirect_uri'
   /** `returnTo` is not a URL of at most 2,048 characters, or the application does not allow it. */
   | 'invalid_return_to'
@@ -24,30 +24,30 @@ export type InputErrorCode =
   | 'invalid_max_calendars'
   /** `permissionLevel` is not one of `PERMISSION_LEVELS`. */
   | 'invalid_permission_level'
-  /** Not exactly one of `calendarIds` (at least one ID) and `allCalendars: true` is given. */
+  /** Neither or both of `calendarIds` and `allCalendars` are given, or the one that is given has an invalid value. */
   | 'invalid_selection'
 
-/** The user's calendars do not allow the request. Nothing was requested. */
+/** The codes of `SelectionError`: the user's calendars do not allow the request. */
 export type SelectionErrorCode =
   /** A requested calendar is not among the user's calendars, or it is deleted. */
   | 'unknown_calendars'
-  /** There is no calendar to request. */
+  /** The user has no calendar that can be changed, so there is nothing to request. */
   | 'no_calendars'
   /** More than `maxCalendars` calendars would be requested. */
   | 'too_many_calendars'
 
-/** A sealed request cannot be used. Nothing was sent. */
+/** The codes of `SealedRequestError`: a sealed request cannot be used. */
 export type SealedRequestErrorCode =
-  /** It was not sealed with these keys for this purpose and origin, or it was changed. */
+  /** The sealed request was changed, or it was sealed with other keys or for another redirect URI. */
   | 'invalid_sealed_request'
-  /** It is authentic, but it has expired. */
+  /** The sealed request is authentic, but it has expired. */
   | 'expired_sealed_request'
-  /** Another subject began it, or the same subject in another data center. */
+  /** Another subject began the request, or the same subject in another data center. */
   | 'account_mismatch'
-  /** It does not fit into a cookie. */
+  /** The sealed request does not fit into a cookie. */
   | 'sealed_request_too_large'
 
-/** Cronofy rejected a request, failed, or sent a response that cannot be used. */
+/** The codes of `ProviderError`: Cronofy rejected a request, failed, or sent a response that cannot be used. */
 export type ProviderErrorCode =
   /** 401: the access token is unknown, revoked, or expired. */
   | 'account_token_rejected'
@@ -71,7 +71,7 @@ export type ProviderErrorCode =
   | 'rate_limited'
   /** 5xx: Cronofy failed. */
   | 'provider_unavailable'
-  /** The connection failed. */
+  /** The connection to Cronofy failed. */
   | 'provider_unreachable'
   /** There was no complete response in time. */
   | 'timeout'
@@ -82,82 +82,82 @@ export type ProviderErrorCode =
   /** The response would send the user to a host that is not Cronofy's. */
   | 'untrusted_redirect'
 
-/** An authorization response cannot be used. No token was requested. */
+/** The codes of `AuthorizationError`: the user returned from the authorization page without a usable code. */
 export type AuthorizationErrorCode =
-  /** The user refused (`error=access_denied`, RFC 6749 section 4.1.2.1). */
+  /** The user declined (`error=access_denied`, RFC 6749 section 4.1.2.1). */
   | 'access_denied'
   /** Cronofy rejected the authorization request with another `error`. */
   | 'authorization_failed'
   /** `state` does not match, or `code` is missing or repeated. */
   | 'invalid_authorization_response'
-  /** The authorization took too long. */
+  /** The user took more than ten minutes to authorize. */
   | 'authorization_expired'
 
-/** The configuration is invalid. */
+/** The code of `ConfigurationError`: the configuration is invalid. */
 export type ConfigurationErrorCode = 'invalid_configuration'
 
-/** The worker or the mountable module cannot handle a request. */
+/** The codes of `HttpError` in the handlers, the Hono apps, and the worker: a request cannot be handled. */
 export type WorkerErrorCode =
-  /** The request does not come from the application's own pages. */
+  /** The request does not come from one of the application's own pages. */
   | 'cross_site_request'
   /** The media type of the body is not supported. */
   | 'unsupported_media_type'
   /** The body cannot be parsed, or a field has the wrong type. */
   | 'invalid_request'
-  /** A body was announced, but other code had read it already. */
+  /** Other code has read the body of the request already. */
   | 'body_already_read'
   /** The URL or the `Host` header of a request is invalid. */
   | 'invalid_request_url'
-  /** The route exists but has another method. */
+  /** The route exists, but not with this method. */
   | 'method_not_allowed'
   /** The body is longer than 64 KiB. */
   | 'request_too_large'
   /** No user is signed in. */
   | 'not_signed_in'
-  /** The user is signed in, but has to connect to Cronofy first, or again. */
+  /** The user is signed in to the application, but must connect to Cronofy first, or again. */
   | 'not_connected'
   /** The application's `onStart` hook failed. The user was not sent to Cronofy's page. */
   | 'on_start_failed'
-  /** The application's `onConnected` hook failed. The authorization exists, but its tokens may not be stored. */
+  /** The application's `onConnected` hook failed. The authorization exists, but the tokens may not be stored. */
   | 'on_connected_failed'
-  /** The application's `onOutcome` hook failed. What was granted stays granted. */
+  /** The application's `onOutcome` hook failed. Access that was granted stays granted. */
   | 'on_outcome_failed'
-  /** The `onTokensRenewed` hook failed. The new tokens are in the session of the connect app. */
+  /** The application's `onTokensRenewed` hook failed. The session of the connect app still has the new tokens. */
   | 'on_tokens_renewed_failed'
-  /** The `onDisconnected` hook failed. The authorization is revoked. */
+  /** The application's `onDisconnected` hook failed. The authorization is revoked. */
   | 'on_disconnected_failed'
   /** No calendar was selected. */
   | 'no_calendar_selected'
   /** There is no such page or route. */
   | 'not_found'
-  /** The value does not fit into a cookie. */
+  /** A value does not fit into a cookie. */
   | 'cookie_too_large'
   /** There is a bug in the worker or in the application. */
   | 'internal_error'
 
-/** The service cannot handle a request. */
+/** The codes that only the service has: a request of a backend or a link of the service cannot be handled. */
 export type ServiceErrorCode =
   /** The API key is missing or unknown. */
   | 'unauthorized'
   /** A field is missing, unknown, or invalid. See `errors`. */
   | 'validation_failed'
-  /** A page of another origin asked for permission to call the service (CORS). */
+  /** A browser asked whether a page of another origin may call the service (CORS preflight). */
   | 'cross_origin_request'
   /** The worker has no credentials for the data center. */
   | 'data_center_not_configured'
-  /** A link that the service has made is incomplete, was changed, or was sealed with other keys. */
+  /** A link of the service is incomplete, was changed, or was sealed with other keys. */
   | 'invalid_link'
-  /** A link that the service has made has expired, or this browser has not opened it. */
+  /** A link of the service has expired, or it was opened in another browser. */
   | 'expired_link'
-  /** The sealed connection was changed, or sealed with other keys. */
+  /** The sealed connection was changed, or it was sealed with other keys. */
   | 'invalid_connection'
   /** The sealed connection has expired. */
   | 'expired_connection'
 
-/** The codes of the worker and of its service. */
+/** Every code of `HttpError`. */
 export type HttpErrorCode = WorkerErrorCode | ServiceErrorCode
 
-/** The codes of the library. */
+/** Every code that the functions of the library throw. */
 export type LibraryErrorCode =
   | InputErrorCode
   | SelectionErrorCode
@@ -166,15 +166,15 @@ export type LibraryErrorCode =
   | AuthorizationErrorCode
   | ConfigurationErrorCode
 
-/** Every code. */
+/** Every error code of this package. */
 export type ErrorCode = LibraryErrorCode | HttpErrorCode
 
-/** A status that an error is responded with. */
+/** The HTTP statuses that belong to error codes. */
 export type ErrorStatus = 400 | 401 | 403 | 404 | 405 | 409 | 410 | 413 | 415 | 422 | 500 | 502 | 503 | 504
 
 /**
- * What belongs to a code: the status for a browser, a sentence that says what to do, and the status for a backend that
- * calls the service, if it differs.
+ * The details of a code: the HTTP status for a browser, a sentence that says what to do, and the status for a backend that calls
+ * the service, if that status differs.
  */
 export type ErrorInfo = readonly [status: ErrorStatus, remedy: string, serviceStatus?: ErrorStatus]
 

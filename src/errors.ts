@@ -19,16 +19,24 @@ import {
   type SelectionErrorCode,
 } from './error-codes.ts'
 
-/** The base class of every error of this package. */
+/**
+ * The base class of the errors that this package throws for a known reason. The message says what is wrong and what to do. It never
+ * contains a token.
+ */
 export abstract class ExtendedPermissionsError extends Error {
-  /** What happened, for programs. Stable. */
+  /** What happened. Compare this value in your code: it never changes its meaning, but messages may change. */
   abstract readonly code: ErrorCode
-  /** What to do about it: one sentence. The message ends with it. */
+  /** What to do, as one sentence for developers. The message ends with it. */
   readonly remedy: string
-  /** The HTTP status to respond with, if a request of a browser led to this error. */
+  /** The HTTP status for your response, if a browser's request led to this error. */
   readonly status: ErrorStatus
 
-  /** @param problem What is wrong, as one or more sentences. */
+  /**
+   * Creates an error.
+   *
+   * @param problem What is wrong, as one or more sentences.
+   * @param info The status and the remedy of its code.
+   */
   constructor(problem: string, [status, remedy]: ErrorInfo) {
     super(`${problem} ${remedy}`)
     this.remedy = remedy
@@ -36,22 +44,24 @@ export abstract class ExtendedPermissionsError extends Error {
   }
 }
 
-/** An argument is invalid. Nothing was sent, and nothing has changed. */
+/** An argument is invalid, which is a bug in the calling code. Nothing was sent, and nothing has changed. */
 export class InputError extends ExtendedPermissionsError {
   override readonly name: string = 'InputError'
   readonly code: InputErrorCode
 
+  /** @param problem What is wrong, as one or more sentences. */
   constructor(code: InputErrorCode, problem: string) {
     super(problem, ERRORS[code])
     this.code = code
   }
 }
 
-/** The user's calendars do not allow the request. It is not a bug: tell the user. Nothing was requested. */
+/** The user's calendars do not allow the request. This is not a bug, so tell the user. Nothing was requested. */
 export class SelectionError extends ExtendedPermissionsError {
   override readonly name: string = 'SelectionError'
   readonly code: SelectionErrorCode
 
+  /** @param problem What is wrong, as one or more sentences. */
   constructor(code: SelectionErrorCode, problem: string) {
     super(problem, ERRORS[code])
     this.code = code
@@ -63,11 +73,12 @@ export class SealedRequestError extends ExtendedPermissionsError {
   override readonly name: string = 'SealedRequestError'
   readonly code: SealedRequestErrorCode
   /**
-   * The sealed `returnTo`, with `expired_sealed_request` only. It is authentic, but check it against your list of
+   * The `returnTo` of the request. Present with the code `expired_sealed_request` only. It is authentic, but check it against your
    * allowed URLs again before you redirect to it.
    */
   declare readonly returnTo?: string
 
+  /** @param problem What is wrong, as one or more sentences. */
   constructor(code: SealedRequestErrorCode, problem: string, returnTo?: string) {
     super(problem, ERRORS[code])
     this.code = code
@@ -75,24 +86,26 @@ export class SealedRequestError extends ExtendedPermissionsError {
   }
 }
 
-/** An authorization response cannot be used. No token was requested. */
+/** The URL that the user returned to from the authorization page has no usable code. No token was requested. */
 export class AuthorizationError extends ExtendedPermissionsError {
   override readonly name: string = 'AuthorizationError'
   readonly code: AuthorizationErrorCode
 
+  /** @param problem What is wrong, as one or more sentences. */
   constructor(code: AuthorizationErrorCode, problem: string) {
     super(problem, ERRORS[code])
     this.code = code
   }
 }
 
-/** The configuration is invalid. The error names all problems at once and contains no secret. */
+/** The configuration is invalid. The message reports all problems at once and contains no secret. */
 export class ConfigurationError extends ExtendedPermissionsError {
   override readonly name: string = 'ConfigurationError'
   readonly code: ConfigurationErrorCode = 'invalid_configuration'
-  /** One sentence each. */
+  /** The problems, one or two sentences each. */
   readonly problems: readonly string[]
 
+  /** @param problems The problems, one or two sentences each. */
   constructor(problems: readonly string[]) {
     super(
       `The configuration is invalid:\n${problems.map((problem) => `- ${problem}\n`).join('')}`,
@@ -104,16 +117,17 @@ export class ConfigurationError extends ExtendedPermissionsError {
 
 /** What is known about a failed request to Cronofy. */
 export interface ProviderErrorDetails {
-  /** Method and path, such as `POST /v1/permissions`. */
+  /** The method and the path, such as `POST /v1/permissions`. */
   readonly operation: string
+  /** The ID of the data center that the request was for. */
   readonly dataCenter: string
-  /** The status of Cronofy's response. Absent if there was no response. */
+  /** The HTTP status of Cronofy's response. Absent if there was no response. */
   readonly providerStatus?: number
-  /** Cronofy's ID of the request (`X-Request-Id`), for its support. Absent if Cronofy sent none. */
+  /** Cronofy's ID of the request (`X-Request-Id`). Give it to Cronofy's support. Absent if Cronofy sent none. */
   readonly providerRequestId?: string
-  /** How long Cronofy asks to wait, in whole seconds. */
+  /** How long Cronofy asks you to wait, in whole seconds. Absent if Cronofy sent no valid `Retry-After`. */
   readonly retryAfterSeconds?: number
-  /** With `provider_validation_failed`: Cronofy's error keys, such as `errors.required`, by field name. */
+  /** With `provider_validation_failed` only: Cronofy's error keys, such as `errors.required`, by field name. */
   readonly fieldErrors?: Readonly<Record<string, readonly string[]>>
 }
 

@@ -10,20 +10,20 @@ import { calculatePKCECodeChallenge, generateRandomCodeVerifier, generateRandomS
 
 /** A code verifier and its challenge, RFC 7636 sections 4.1 and 4.2. */
 export interface Pkce {
-  /** Keep it in the browser's session, and pass it to {@link exchangeCode}. Never put it into a URL. */
+  /** Keep it in the user's session or in a sealed cookie, and pass it to {@link exchangeCode}. Never put it into a URL. */
   readonly codeVerifier: string
   /** Pass it to {@link createAuthorizeUrl}. The method is S256. */
   readonly codeChallenge: string
 }
 
-/** About 1 value in 65 contains `--`, so even 100 attempts in vain do not occur. */
+/** About 1 value in 65 contains `--`, so 100 unusable values in a row do not occur. */
 const MAX_ATTEMPTS = 100
 
 /**
- * Creates a `state`: 32 random bytes in base64url. It contains no `--` and does not begin with `-`, so that it can follow
- * a hyphen in a cookie's name.
+ * Creates the `state` of an authorization: 32 random bytes in base64url.
  *
- * Bind it to the browser that you send to Cronofy, for example with a cookie (RFC 6749 section 10.12).
+ * Bind it to the browser that you send to Cronofy, for example with a cookie (RFC 6749 section 10.12). It contains no `--` and
+ * does not begin with `-`, so it can be part of a cookie's name.
  */
 export function createState(): string {
   for (let attempt = 0; attempt < MAX_ATTEMPTS; attempt++) {
@@ -34,10 +34,10 @@ export function createState(): string {
 }
 
 /**
- * Creates a code verifier of 32 random bytes and its S256 challenge. Neither contains `--`.
+ * Creates the two values of PKCE: a code verifier of 32 random bytes, and its S256 challenge (RFC 7636).
  *
- * Cronofy documents no PKCE. A server ignores parameters that it does not know (RFC 6749 section 3.1), so sending the
- * challenge does no harm. If Cronofy supports PKCE, a stolen code is useless without the verifier (RFC 9700 section 2.1.1).
+ * If Cronofy supports PKCE, a stolen code is useless without the verifier (RFC 9700 section 2.1.1). Cronofy does not document
+ * PKCE. Servers ignore parameters that they do not know (RFC 6749 section 3.1), so sending the challenge should do no harm.
  *
  * @example
  * ```ts

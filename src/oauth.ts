@@ -1,6 +1,7 @@
 /**
- * OAuth (RFC 6749) with Cronofy, on oauth4webapi: the authorization URL, the code exchange, refresh, and revocation.
- * Cronofy documents neither PKCE nor the `iss` parameter. PKCE can be sent, and nothing relies on either.
+ * OAuth (RFC 6749) with Cronofy: the authorization URL, the code exchange, the refresh, and the revocation. oauth4webapi
+ * implements the protocol. Cronofy documents neither PKCE nor the `iss` parameter. You can send PKCE parameters, but nothing here
+ * relies on them or on `iss`.
  *
  * @see https://docs.cronofy.com/developers/api/authorization/
  * @module
@@ -18,58 +19,79 @@ import { lenientTokenResponse } from './token-response.ts'
 
 /** The application's credentials in one data center. That client IDs belong to one data center is a guess. */
 export interface OAuthApplication {
-  /** The data center that these credentials are for. */
+  /** The data center in which Cronofy issued the credentials. */
   readonly dataCenter: DataCenter
+  /** The client ID. It is public: the authorization URL contains it. */
   readonly clientId: string
+  /** The client secret. It is sent only to the token endpoints of this data center, in the body. */
   readonly clientSecret: string
 }
 
 /** The tokens of one user. */
 export interface Tokens {
-  /** The bearer token for calls to Cronofy, RFC 6750. */
+  /** The access token. Pass it to `begin` and `complete`, and to Cronofy's own API. */
   readonly accessToken: string
-  /** Store it, because it may differ from the one that you used. `undefined` if Cronofy sent none. */
+  /**
+   * The refresh token. Always store this one: after a refresh, it may differ from the one that you sent. `undefined` if Cronofy
+   * sent none.
+   */
   readonly refreshToken: string | undefined
-  /** When the access token expires, in milliseconds since 1970. Cronofy calls it approximate. */
+  /** When the access token expires, in milliseconds since 1970. Cronofy calls the lifetime approximate. */
   readonly expiresAtMs: number
-  /** The granted scopes, separated by spaces. */
+  /** The granted scopes, separated by spaces. `undefined` if Cronofy sent none. */
   readonly scope: string | undefined
-  /** Cronofy's ID of the account: `sub`, or `account_id` in older responses. */
+  /** Cronofy's ID of the account: `sub`, or `account_id` if there is no `sub`. `undefined` after a refresh (documented). */
   readonly sub: string | undefined
-  /** The name of the connected profile, usually an email address. */
+  /** The name of the connected profile, usually an email address. `undefined` after a refresh (documented). */
   readonly profileName: string | undefined
-  /** The calendar provider of the connected profile, such as `google`. */
+  /** The calendar provider of the connected profile, such as `google`. `undefined` after a refresh (documented). */
   readonly providerName: string | undefined
 }
 
-/** What can differ between the authorizations of one application. */
+/** The optional parameters of an authorization, which may differ for each user. */
 export interface AuthorizeParameters {
-  /** The calendar provider whose sign-in page to show at once, such as `google`. */
+  /**
+   * The calendar provider whose sign-in page Cronofy shows at once, such as `google`. Sent as `provider_name`.
+   * @default none: the user chooses on Cronofy's page
+   */
   readonly providerName?: string | undefined
-  /** The language of Cronofy's page, such as `de`. */
+  /**
+   * The language of Cronofy's page, such as `de`. Sent as `locale`.
+   * @default none: Cronofy decides
+   */
   readonly locale?: string | undefined
-  /** Links the account to an existing one. Cronofy documents it as alpha. */
+  /**
+   * A link token of Cronofy's, which links the account to an existing one. Sent as `link_token`. Cronofy documents it as alpha.
+   * @default none
+   */
   readonly linkToken?: string | undefined
 }
 
 /** The parameters of {@link createAuthorizeUrl}. */
 export interface AuthorizeRequest extends AuthorizeParameters {
-  /** Must be registered for the application. Put dynamic values into `state`. */
+  /**
+   * Where Cronofy sends the user back. In production, it must be one of the application's redirect URIs (documented). Put values
+   * that vary into `state`.
+   */
   readonly redirectUri: string
-  /** Scopes separated by spaces, such as `read_write`. */
+  /** The scopes to request, separated by spaces, such as `read_write`. */
   readonly scope: string
-  /** Random, and bound to the browser that you send there. See `createState`. */
+  /** A random value that is bound to the user's browser. Use {@link createState}. */
   readonly state: string
-  /** The `codeChallenge` of `createPkce`. Without it, the URL has no PKCE parameters. */
+  /**
+   * The `codeChallenge` from {@link createPkce}. Sent as `code_challenge`, with `code_challenge_method=S256`.
+   * @default none: no PKCE
+   */
   readonly codeChallenge?: string | undefined
   /**
-   * Whether a second account that authorizes in the same browser stays an account of its own. Otherwise Cronofy links the
-   * two. Without it, Cronofy decides.
+   * Sent as `avoid_linking`. With `true`, a second account that is authorized in the same browser stays separate. With `false`,
+   * Cronofy links the two (documented).
+   * @default none: Cronofy links the two
    */
   readonly avoidLinking?: boolean | undefined
 }
 
-/** A longer timeout than for reading, because there is only one attempt. */
+/** The timeout is longer than for reading, because there is only one attempt. */
 const REQUEST_TOKEN: Operation = {
   name: 'POST /oauth/token',
   timeoutMs: 8000,
@@ -84,10 +106,16 @@ const REVOKE_TOKEN: Operation = { ...REQUEST_TOKEN, name: 'POST /oauth/token/rev
 const DEFAULT_EXPIRES_IN_SECONDS = 3600
 
 /**
- * Creates the URL of the authorization page, RFC 6749 section 4.1.1.
+ * Creates the URL of Cronofy's authorization page (RFC 6749 section 4.1.1). Sends nothing: redirect the user to the URL.
  *
- * @see https://docs.cronofy.com/developers/api/authorization/request-authorization/
+ * {@link createPkce} has an example.
+ *
+ * @param client From `createClient`. It knows whether an emulator replaces Cronofy.
+ * @param application The data center and the client ID. The secret is not needed.
+ * @param request The query parameters.
+ * @returns An absolute URL on the data center's app host.
  * @throws {InputError} `unknown_data_center`
+ * @see https://docs.cronofy.com/developers/api/authorization/request-authorization/
  */
 export function createAuthorizeUrl(
   client: Client,
@@ -115,14 +143,35 @@ export function createAuthorizeUrl(
 }
 
 /**
- * Exchanges the code of a callback for tokens, RFC 6749 section 4.1.3. One attempt, because a code is single-use.
+ * Exchanges the code of a callback for tokens (RFC 6749 section 4.1.3).
  *
+ * First checks the callback: `state` must match, and there must be one `code`. Then sends `POST /oauth/token` once, because a code
+ * works only once.
+ *
+ * @param client From `createClient`.
+ * @param application The credentials in the data center in which the authorization began.
+ * @param callback The callback, and the options of the call.
  * @param callback.url The URL that the user returned to.
- * @param callback.state The `state` of the authorization request.
+ * @param callback.state The `state` of the authorization request, from your session or cookie. Never take it from `url`.
  * @param callback.redirectUri The redirect URI of the authorization request.
  * @param callback.codeVerifier The `codeVerifier` whose challenge was in the authorization request (RFC 7636 section 4.5).
- * @throws {AuthorizationError} `access_denied`, `authorization_failed`, `invalid_authorization_response`
- * @throws {ProviderError} `invalid_grant`, `client_credentials_rejected` and its other codes
+ * @throws {AuthorizationError} `access_denied` if the user declined. `authorization_failed` if Cronofy rejected the request.
+ *   `invalid_authorization_response` if `state` or `code` is wrong.
+ * @throws {ProviderError} `invalid_grant` if the code is used or expired, `client_credentials_rejected`, or another of its codes
+ * @throws {InputError} `unknown_data_center`
+ * @see https://docs.cronofy.com/developers/api/authorization/request-token/
+ * @example
+ * ```ts
+ * import { createClient, exchangeCode } from 'cronofy-extended-permissions'
+ *
+ * const application = { dataCenter: 'de', clientId, clientSecret } as const
+ * const redirectUri = 'https://app.example.com/callback'
+ *
+ * // Pass the `state` that you stored in the user's session before you redirected them.
+ * function handleCallback(url: URL, state: string) {
+ *   return exchangeCode(createClient(), application, { url, state, redirectUri })
+ * }
+ * ```
  */
 export async function exchangeCode(
   client: Client,
@@ -146,7 +195,7 @@ export async function exchangeCode(
 }
 
 /**
- * Validates a callback, and returns its parameters, RFC 6749 section 4.1.2. Sends nothing.
+ * Validates a callback, and returns its parameters (RFC 6749 section 4.1.2). Sends nothing.
  *
  * @throws {AuthorizationError} `access_denied`, `authorization_failed`, `invalid_authorization_response`
  */
@@ -168,10 +217,29 @@ export function validateCallback(
 }
 
 /**
- * Exchanges a refresh token for new tokens, RFC 6749 section 6. One attempt, because it may rotate
- * when it is used.
+ * Exchanges a refresh token for new tokens (RFC 6749 section 6). To do this for stored tokens, use {@link createTokenManager}.
  *
- * @throws {ProviderError} `invalid_grant` if the refresh token is no longer valid, and its other codes
+ * Sends `POST /oauth/token` once, because Cronofy may replace the refresh token when it is used.
+ *
+ * @param client From `createClient`.
+ * @param application The credentials in the data center that issued the refresh token.
+ * @param refresh The refresh token, and the options of the call.
+ * @param refresh.refreshToken The stored refresh token.
+ * @returns The new tokens. If Cronofy sent no refresh token, `refreshToken` is the one that you passed.
+ * @throws {ProviderError} `invalid_grant` if the refresh token is no longer valid, `client_credentials_rejected`, or another of
+ *   its codes
+ * @throws {InputError} `unknown_data_center`
+ * @see https://docs.cronofy.com/developers/api/authorization/refresh-token/
+ * @example
+ * ```ts
+ * import { createClient, refreshTokens } from 'cronofy-extended-permissions'
+ *
+ * const application = { dataCenter: 'de', clientId, clientSecret } as const
+ *
+ * function refresh(refreshToken: string) {
+ *   return refreshTokens(createClient(), application, { refreshToken })
+ * }
+ * ```
  */
 export async function refreshTokens(
   client: Client,
@@ -188,10 +256,25 @@ export async function refreshTokens(
 }
 
 /**
- * Revokes the authorization to which a token belongs, RFC 7009. Every token of it becomes invalid.
+ * Revokes the authorization to which a token belongs (RFC 7009). Use it when a user disconnects.
  *
+ * Sends `POST /oauth/token/revoke` once. A token that Cronofy does not know is a success too (documented). That all tokens of the
+ * authorization become invalid is a guess.
+ *
+ * @param client From `createClient`.
+ * @param application The credentials in the data center that issued the token.
+ * @param revocation The token, and the options of the call.
+ * @param revocation.token The refresh token or the access token.
+ * @throws {ProviderError} any of its codes. The authorization may then still exist.
+ * @throws {InputError} `unknown_data_center`
  * @see https://docs.cronofy.com/developers/api/authorization/revoke/
- * @throws {ProviderError} any of its codes
+ * @example
+ * ```ts
+ * import { createClient, revokeTokens } from 'cronofy-extended-permissions'
+ *
+ * const application = { dataCenter: 'de', clientId, clientSecret } as const
+ * await revokeTokens(createClient(), application, { token: accessToken })
+ * ```
  */
 export async function revokeTokens(
   client: Client,

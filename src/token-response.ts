@@ -12,9 +12,11 @@ import { getOwn } from './shared/own-property.ts'
 const MAX_EXPIRES_IN_SECONDS = 2_147_483_647
 
 /**
- * Returns a response without the malformed optional fields `expires_in`, `refresh_token`, and `scope` (RFC 6749 section
- * 5.1). A numeric string for `expires_in` becomes a number. Fields that nothing reads are dropped: `id_token`, which would
- * be validated, and nested values other than `linking_profile`, because serializing deep ones would exhaust the stack.
+ * Returns the response without its malformed optional fields: `expires_in`, `refresh_token`, and `scope` (RFC 6749 section
+ * 5.1). If `expires_in` is a numeric string, it becomes a number.
+ *
+ * It also drops fields that nothing reads: `id_token`, because oauth4webapi would validate it, and nested values other than
+ * `linking_profile`, because serializing deeply nested ones would exhaust the stack.
  */
 export function lenientTokenResponse({ text, headers }: ReadResponse): Response {
   const body = parseJson(text)
@@ -32,7 +34,7 @@ export function lenientTokenResponse({ text, headers }: ReadResponse): Response 
   return new Response(JSON.stringify(normalized), { headers: kept })
 }
 
-/** The fields that are no objects. An object or an array for any other field counts as absent. */
+/** Returns the fields that are neither objects nor arrays. */
 function primitivesOf(value: unknown): Record<string, unknown> {
   if (typeof value !== 'object' || value === null) return {}
   return Object.fromEntries(Object.entries(value).filter(([, field]) => typeof field !== 'object'))

@@ -1,6 +1,6 @@
 /**
- * Typed calls to Cronofy: openapi-fetch with the types from `openapi.yaml`, plus a closed set of hosts, no redirects,
- * limits of time and size, safe retries, and validated responses.
+ * Typed calls to Cronofy: openapi-fetch with the types from `openapi.yaml`. This client adds a fixed set of hosts, limits of time and
+ * size, safe retries, and validated responses. It follows no redirects.
  *
  * @module
  */
@@ -21,34 +21,34 @@ import type { CallOptions, Client, Credentials, Operation, TransportOptions } fr
 /** Options of {@link createClient}. Everything has a default. */
 export interface ClientOptions {
   /**
-   * Sends a request. In a test, use the `fetch` of a Hono app or of the emulator.
+   * Sends each request. In a test, use the `fetch` of a Hono app or of the emulator.
    * @default globalThis.fetch
    */
   fetch?: TransportOptions['fetch'] | undefined
   /**
-   * The time in milliseconds since 1970.
+   * Returns the time in milliseconds since 1970.
    * @default Date.now
    */
   now?: TransportOptions['now'] | undefined
   /**
-   * The URL of an emulator, such as `http://127.0.0.1:4010`. It replaces every data center. It must be on this machine, or on
-   * the host that `allowSandboxHost` names. Plain http is allowed only here.
-   * @default none: Cronofy
+   * The URL of an emulator, such as `http://127.0.0.1:4010`. It replaces all data centers, each at the path of its ID. It must be on
+   * this machine, or on the host that `allowSandboxHost` names. It may use plain http.
+   * @default none: requests go to Cronofy
    */
   sandboxUrl?: string | undefined
   /**
-   * The host of `sandboxUrl`, without a port, if it is not on this machine: `emulator`. It is compared exactly. Tokens and the
-   * client secret then go to this host, over http too, so set it only where no real account is connected.
+   * The host of `sandboxUrl`, if it is not on this machine, such as `emulator`. Write it without a port. Tokens and the client secret
+   * are sent to this host, even over plain http, so set it only if no real account is connected.
    * @default none: `sandboxUrl` must be on this machine
    */
   allowSandboxHost?: string | undefined
   /**
-   * Waits between attempts, for tests.
+   * Waits between attempts. Replace it in tests.
    * @default a timer
    */
   wait?: TransportOptions['wait'] | undefined
   /**
-   * Spreads retries over time, for tests.
+   * Returns a number from 0 to 1, without 1, which spreads retries over time. Replace it in tests.
    * @default Math.random
    */
   random?: TransportOptions['random'] | undefined
@@ -75,8 +75,12 @@ const REQUEST_PERMISSIONS: Operation = {
 }
 
 /**
- * Creates a client.
+ * Creates a client for Cronofy, or for an emulator. Sends nothing yet.
  *
+ * One client is enough for all users and data centers, because each call passes its token. A call has at most 12 seconds, including
+ * its retries.
+ *
+ * @param options Everything has a default.
  * @throws {InputError} `invalid_sandbox_url`
  * @example
  * ```ts
@@ -114,7 +118,7 @@ export function createClient(options: ClientOptions = {}): Client {
         const response = await internals.send(draft as unknown as RequestDraft, { operation, dataCenter }, options)
         details = { ...details, ...requestIdOf(response.headers) }
         text = response.text
-        // The response was read within its limits. openapi-fetch would read it once more.
+        // The response is read already, within its limits. openapi-fetch would read it once more.
         return new Response(null, { status: 204 })
       },
     })

@@ -17,7 +17,7 @@ export interface ClientInternals extends Pick<TransportOptions, 'now' | 'wait'> 
 
 const INTERNALS: unique symbol = Symbol('internals')
 
-/** Creates internals. What is left out has the default of `createClient`. */
+/** Creates internals. The defaults are those of `createClient`. */
 export function createInternals(
   options: { [Name in keyof TransportOptions]?: TransportOptions[Name] | undefined } & {
     sandboxUrl?: string | undefined

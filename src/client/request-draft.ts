@@ -1,7 +1,7 @@
 /**
- * What to send to Cronofy, before it becomes a request. Sending consumes a body, so each attempt makes a request of its own.
+ * The content of a request to Cronofy. Sending a `Request` consumes its body, so each attempt creates a new one from the draft.
  *
- * openapi-fetch creates a draft in place of a `Request`. A `Request` would have to be copied for each attempt.
+ * openapi-fetch creates a draft instead of a `Request`, which would have to be copied for each attempt.
  *
  * @module
  */

@@ -13,10 +13,18 @@ import { isNonEmptyString } from '../shared/non-empty-string.ts'
 import { getOwn } from '../shared/own-property.ts'
 import { isWellFormed } from '../shared/well-formed.ts'
 
-/** A calendar, as `GET /v1/calendars` returns it, with the names of the wire. */
+/**
+ * A calendar, with the field names of Cronofy's API: `calendar_id`, `calendar_name`, `calendar_readonly`, `calendar_deleted`,
+ * `calendar_primary`, `permission_level`, `profile_id`, `profile_name`, `provider_name`, and others. All but `calendar_id` are optional.
+ * The reference of Cronofy's API describes them (`listCalendars`).
+ */
 export type CronofyCalendar = components['schemas']['Calendar']
 
-/** The account of an access token, as `GET /v1/userinfo` returns it, with the names of the wire. */
+/**
+ * The account of an access token, with the field names of Cronofy's API: `sub`, `email`, `name`, `zoneinfo`, `cronofy.type`, and
+ * `cronofy.data`, which lists the profiles and their calendars. All but `sub` are optional. The reference of Cronofy's API describes
+ * them (`getUserInfo`).
+ */
 export type CronofyUserInfo = components['schemas']['UserInfo']
 
 /** What is wrong with a response, without its values: `calendars[3].calendar_id must be a non-empty string`. */
@@ -50,7 +58,7 @@ export function parseUserInfo(body: unknown): CronofyUserInfo {
   }
 }
 
-/** Parses the response to `requestPermissions`: exactly one of `url` and `accepted: true`. @throws {ResponseShapeError} */
+/** Parses the response to `requestPermissions`, which has either `url` or `accepted: true`. @throws {ResponseShapeError} */
 export function parsePermissionsResponse(body: unknown): { status: 'redirect'; url: string } | { status: 'accepted' } {
   const result = getOwn(body, 'permissions_request')
   const { url } = optionalStrings(result, ['url'], 'permissions_request.')
@@ -63,8 +71,8 @@ export function parsePermissionsResponse(body: unknown): { status: 'redirect'; u
 }
 
 /**
- * Parses calendars, and leaves out the malformed ones. If one entry of a calendar is malformed, no entry of it counts:
- * the malformed one may be the one that says "not granted".
+ * Parses calendars, and leaves out malformed ones. If Cronofy lists a calendar twice and one entry is malformed, both are left out,
+ * because the malformed entry may be the one that says "not granted".
  */
 function parseCalendars(body: unknown, key: string, path: string): CronofyCalendar[] {
   const malformedIds = new Set<unknown>()
@@ -82,9 +90,10 @@ function parseCalendars(body: unknown, key: string, path: string): CronofyCalend
 }
 
 /**
- * Parses a calendar. Returns undefined if it has no well-formed ID, or if `calendar_deleted` or `calendar_readonly` is malformed:
- * without them, a deleted calendar would count as granted, or a read-only one would be requested. Without
- * `permission_level`, a calendar is not granted, and the other fields are only shown. If malformed, these count as absent.
+ * Parses a calendar. Returns undefined if the ID is not well-formed, or if `calendar_deleted` or `calendar_readonly` is malformed.
+ * Otherwise a deleted calendar could count as granted, or a read-only one could be requested.
+ *
+ * Other malformed fields count as absent. A calendar without `permission_level` is not granted, and the rest is only shown.
  */
 function parseCalendar(item: unknown): CronofyCalendar | undefined {
   const id = getOwn(item, 'calendar_id')

@@ -12,14 +12,14 @@ import type { Operation, Send, TransportOptions } from './types.ts'
 /** The time limit of one step of the flow, including its calls, their retries, and the pauses between them. */
 export const DEFAULT_TIMEOUT_MS = 12_000
 
-/** Exponential backoff with full jitter: a random part of 200 ms, doubling up to 1 s. */
+/** Exponential backoff with full jitter: a random part of a limit, which starts at 200 ms and doubles up to 1 s. */
 const BACKOFF_BASE_MS = 200
 const BACKOFF_CAP_MS = 1000
 const READ_MAX_RETRIES = 2
 const RETRY_AFTER_MAX_RETRIES = 1
 const RETRY_AFTER_MAX_WAIT_MS = 2000
 
-/** 520 to 526 and 530 are Cloudflare's, for a server that it cannot reach. Workers report network failures with them. */
+/** Cloudflare sends 520 to 526 and 530 if it cannot reach a server. Workers report network failures this way. */
 const RETRIED_READ_STATUSES = new Set([429, 500, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 530])
 
 /** Creates the function that sends every request to Cronofy. */

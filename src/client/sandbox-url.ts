@@ -1,6 +1,6 @@
 /**
- * The emulator's URL. It must be on this machine or on a host that is named separately, because a token must never travel
- * unencrypted by accident, and because an emulator elsewhere could be mistaken for Cronofy.
+ * The emulator's URL. It must be on this machine, or on a host that a second setting names. Otherwise a typing error could send tokens
+ * over plain http, or to a server that only looks like Cronofy.
  *
  * @module
  */
@@ -14,14 +14,14 @@ export function isLoopback(url: URL): boolean {
   return isLoopbackHost(url.hostname)
 }
 
-/** Hosts at which there is no emulator, whatever is allowed. */
+/** Cronofy's own hosts are never an emulator, even if they are allowed. */
 const CRONOFY_HOST = /(?:^|\.)cronofy\.com$/
 
-/** The prefix of a data center, which documents show in URLs of the emulator. */
+/** The path of a data center, which users may copy from a URL of the emulator. */
 const DATA_CENTER_PATH = new RegExp(`/(?:${DATA_CENTER_IDS.join('|')})/*$`)
 
 /**
- * What is wrong with the URL of an emulator. Undefined if it is valid.
+ * Returns what is wrong with the URL of an emulator. Undefined if it is valid.
  *
  * @param allowedHost The one host beside loopback that the URL may have. Compared exactly, without a port.
  */
@@ -31,7 +31,8 @@ export function sandboxUrlProblem(value: string, allowedHost?: string): string |
     return 'is not an http URL without a user name'
   }
   if (CRONOFY_HOST.test(url.hostname)) return 'is a host of Cronofy, not of an emulator'
-  if (DATA_CENTER_PATH.test(url.pathname)) return 'ends with a data center, which is added to it'
+  if (DATA_CENTER_PATH.test(url.pathname))
+    return 'ends with the ID of a data center. Remove the ID, because the client adds it'
   const isAllowed = allowedHost !== undefined && parseHostName(allowedHost) === url.hostname
   return isLoopbackAddress(url.hostname) || isAllowed ? undefined : 'is not on this machine'
 }

@@ -1,8 +1,8 @@
 /**
  * Sends one request to Cronofy, with limits of time and size and without redirects.
  *
- * A redirect could send the body and the token to another origin, so it is never followed. The mode is `manual`, because
- * workerd does not support `error`.
+ * A redirect could send the body and the token to another origin, so none is followed. The redirect mode is `manual`, because workerd
+ * does not support `error`.
  *
  * @module
  */
@@ -43,7 +43,7 @@ export async function sendOnce(
   const timeoutMs = Math.min(operation.timeoutMs, deadlineMs - transport.now())
   if (timeoutMs <= 0) throw new ProviderError('timeout', 'the time limit of the step has passed', details)
 
-  // The response, the time limit, and the caller's signal race. This controller ends the other two.
+  // The response, the timeout, and the caller's signal race. This controller ends the losers.
   const cleanup = new AbortController()
   const timedOut = transport.wait(timeoutMs, cleanup.signal).then(() => {
     throw new ProviderError('timeout', `there was no complete response within ${Math.ceil(timeoutMs)} ms`, details)
@@ -57,12 +57,12 @@ export async function sendOnce(
     })
     racers.push(aborted)
   }
-  // Last, because a function in place of the network may abort at once.
+  // Last, because an injected `fetch` may abort the signal at once.
   racers.push(fetchAndRead(transport, draft, options, cleanup.signal))
   try {
     return await Promise.race(racers)
   } finally {
-    // With a reason. Without one, the platform creates an error with a stack trace for every call.
+    // Without a reason, the runtime would create an error with a stack trace for every call.
     cleanup.abort(SETTLED)
   }
 }
@@ -99,7 +99,7 @@ async function fetchAndRead(
   return { status, headers, text }
 }
 
-/** The text of an error. `undefined` if it cannot be read, because the status is enough. */
+/** The body of an error response. `undefined` if it cannot be read: the status is enough. */
 function readErrorText(
   response: Response,
   wait: TransportOptions['wait'],

@@ -1,5 +1,5 @@
 /**
- * Converts an error response of Cronofy's into an error.
+ * Converts an error response from Cronofy into an error.
  *
  * @see https://docs.cronofy.com/developers/api/ (statuses; bodies are documented for 400 and 422 only)
  * @module

@@ -10,43 +10,46 @@ import type { ProviderRequestEvent } from './events.ts'
 import type { RequestDraft } from './request-draft.ts'
 import type { CronofyCalendar, CronofyUserInfo } from './response-parsers.ts'
 
-/** The user for whom a call is made. */
+/** The data center and the access token with which a call is made. */
 export type Credentials = Pick<Account, 'dataCenter' | 'accessToken'>
 
-/** The body of `POST /v1/permissions`. */
+/** What `POST /v1/permissions` requests. */
 export interface PermissionsToRequest {
   /** The IDs from `GET /v1/calendars`, at least one. */
   readonly calendarIds: readonly string[]
-  /** Where Cronofy sends the user after the decision. */
+  /** The absolute URL to which Cronofy sends the user after the decision. */
   readonly redirectUri: string
-  /** @default 'unrestricted' */
+  /**
+   * The permission level to request.
+   * @default 'unrestricted'
+   */
   readonly permissionLevel?: PermissionLevel | undefined
 }
 
-/** What `POST /v1/permissions` led to. */
+/** The result of `POST /v1/permissions`. */
 export type RequestPermissionsResult =
-  /** Send the user to `url`. It is on one of Cronofy's app hosts. */
+  /** The user must decide. Send them to `url`, which is on one of Cronofy's app hosts. */
   | { readonly status: 'redirect'; readonly url: string }
-  /** Cronofy elevated an Enterprise Connect account without the user. Verify it by reading the calendars. */
+  /** Cronofy granted the request of an Enterprise Connect account at once. Read the calendars to verify it. */
   | { readonly status: 'accepted' }
 
 /**
- * The three calls to Cronofy that the flow makes. A client holds no token and no data center, so one client serves
- * every user. In a test, use any object with these three methods.
+ * The three calls to Cronofy that the flow makes. A client contains no token and no data center, so one client is enough for all
+ * users. In a test, use any object with these three methods.
  *
- * The methods of a client from `createClient` throw a `ProviderError`, or before anything is sent, an `InputError`
- * with `unknown_data_center`, `invalid_account`, or `invalid_permission_level`.
+ * The methods of a client from `createClient` throw `ProviderError`. Before anything is sent, they throw `InputError` with
+ * `unknown_data_center`, `invalid_account`, or `invalid_permission_level`.
  */
 export interface Client {
   /**
-   * `GET /v1/calendars`: all calendars, with the permission level of each. At most three attempts.
+   * Lists all calendars of a user, each with its permission level. Sends `GET /v1/calendars`, at most three times.
    * @see https://docs.cronofy.com/developers/api/calendars/list-calendars/
    */
   listCalendars(credentials: Credentials, options?: CallOptions): Promise<CronofyCalendar[]>
   /**
-   * `POST /v1/permissions`: requests unrestricted access. It elevates an Enterprise Connect account at once.
+   * Requests unrestricted access to calendars. For an Enterprise Connect account, Cronofy grants it at once.
    *
-   * One attempt. There is a second one only after 429 or 503 with a `Retry-After` of at most 2 s.
+   * Sends `POST /v1/permissions` once. After a 429 or 503 with a `Retry-After` of at most 2 seconds, it sends it a second time.
    * @see https://docs.cronofy.com/developers/api/authorization/extended-permissions/
    */
   requestPermissions(
@@ -55,7 +58,7 @@ export interface Client {
     options?: CallOptions,
   ): Promise<RequestPermissionsResult>
   /**
-   * `GET /v1/userinfo`: the user's account and profiles. At most three attempts.
+   * Reads the account of an access token and its profiles. Sends `GET /v1/userinfo`, at most three times.
    * @see https://docs.cronofy.com/developers/api/identity/userinfo/
    */
   getUserInfo(credentials: Credentials, options?: CallOptions): Promise<CronofyUserInfo>
@@ -63,17 +66,18 @@ export interface Client {
 
 /** Options of one call. */
 export interface CallOptions {
-  /** Ends the call early, with the error `aborted`. */
+  /** Ends the call early. It then throws a `ProviderError` with the code `aborted`. */
   signal?: AbortSignal | undefined
   /**
-   * When the whole step must be finished, in milliseconds since 1970 by the client's clock.
-   * @default 12 seconds from the start of the call
+   * The time by which the call and its retries must finish, in milliseconds since 1970 by the client's clock.
+   * @default 12 seconds after the start of the call
    */
   deadlineMs?: number | undefined
-  /** Called after every attempt. */
+  /** Receives an event after every attempt. */
   onEvent?: ((event: ProviderRequestEvent) => unknown) | undefined
   /**
-   * A `traceparent` header, forwarded to Cronofy unchanged. Validate it first.
+   * The value of a `traceparent` header. It is sent to Cronofy unchanged, so validate it first.
+   * @default none: no such header
    * @see https://www.w3.org/TR/trace-context/#traceparent-header
    */
   traceparent?: string | undefined
@@ -85,28 +89,29 @@ export type RetryRule =
   | 'never'
   /** At most twice. The call only reads. */
   | 'read'
-  /** Once, and only if Cronofy says that it did nothing and when to come back (429 or 503, at most 2 s). */
+  /** At most once, and only after a 429 or 503 with a `Retry-After` of at most 2 seconds. */
   | 'on-retry-after'
 
 /** The limits of one operation. */
 export interface Operation {
-  /** Method and path, such as `GET /v1/calendars`. */
+  /** The method and the path, such as `GET /v1/calendars`. */
   readonly name: string
   readonly timeoutMs: number
   readonly maxBodyBytes: number
   readonly retry: RetryRule
-  /** What a 401 means here: a rejected user token, or rejected credentials of the application. */
+  /** What a 401 means for this operation: Cronofy rejected the user's token, or the application's credentials. */
   readonly unauthorizedCode: 'account_token_rejected' | 'client_credentials_rejected'
 }
 
-/** The dependencies of the transport. */
+/** What a client needs from its runtime. Tests can replace each part. */
 export interface TransportOptions {
+  /** Sends a request, as the global `fetch` does. */
   fetch: (request: Request) => Response | Promise<Response>
-  /** Milliseconds since 1970. */
+  /** Returns the time in milliseconds since 1970. */
   now: () => number
   /** Resolves after `ms` milliseconds, or rejects as soon as `signal` aborts. */
   wait: (ms: number, signal?: AbortSignal) => Promise<void>
-  /** At least 0 and less than 1. Spreads retries over time. */
+  /** Returns a number from 0 to 1, without 1. It spreads retries over time. */
   random: () => number
 }
 
@@ -117,7 +122,7 @@ export interface ReadResponse {
   readonly text: string
 }
 
-/** Sends a request, and reads the response. Throws a `ProviderError` for any other status than 2xx. */
+/** Sends a request, and reads the response. Throws a `ProviderError` unless the status is 2xx. */
 export type Send = (
   draft: RequestDraft,
   target: { operation: Operation; dataCenter: DataCenter },

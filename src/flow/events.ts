@@ -1,5 +1,5 @@
 /**
- * Events of a flow, for logs and funnels. They contain no tokens, sealed values, or calendar names.
+ * Events of a flow, for logs and for conversion funnels. They contain no tokens, sealed values, or calendar names.
  *
  * @module
  */
@@ -9,9 +9,16 @@ import type { DataCenter } from '../data-centers.ts'
 import type { ErrorCode } from '../error-codes.ts'
 import type { OutcomeStatus } from './outcome.ts'
 
-/** An event of a permission request. */
+/**
+ * An event of a permission request. `type` says which one:
+ *
+ * - `permission_requested`: the request to Cronofy is about to be sent.
+ * - `redirect_issued`: Cronofy returned a URL to send the user to.
+ * - `user_returned`: the return URL was loaded. Anyone can do that, so it proves nothing.
+ * - `outcome_verified`: the calendars were read, and the outcome is known.
+ */
 export type FlowEvent = {
-  /** The `requestId` of the outcome. */
+  /** Identifies the permission request. The outcome has the same ID. */
   readonly requestId: string
   /** The data center of the account. */
   readonly dataCenter: DataCenter
@@ -27,9 +34,9 @@ export type FlowEvent = {
       readonly type: 'redirect_issued'
     }
   | {
-      /** The return URL was loaded. That can be forged. */
+      /** The return URL was loaded. Anyone can do that, so it proves nothing. */
       readonly type: 'user_returned'
-      /** The `error` of the return URL, such as `access_denied`. It can be forged. Absent if it is not a valid code. */
+      /** The `error` of the return URL, such as `access_denied`. Users can forge it. Absent if it is not a valid code. */
       readonly error?: string
     }
   | {
@@ -41,13 +48,17 @@ export type FlowEvent = {
       readonly grantedCount: number
       /** How many calendars were requested. */
       readonly calendarCount: number
-      /** How many of them Cronofy no longer lists. */
+      /** How many of the requested calendars are deleted or no longer listed. */
       readonly missingCount: number
     }
 )
 
-/** A request of a browser or a backend ended with an error, such as a rejected attack. The handlers emit it. */
+/**
+ * A request of a browser or a backend failed, for example because it was an attack. The handlers, the Hono apps, and the worker emit
+ * this event. `begin` and `complete` do not.
+ */
 export interface RequestFailedEvent {
+  /** The type of the event. */
   readonly type: 'request_failed'
   /** The code that the response contains. */
   readonly code: ErrorCode
@@ -56,7 +67,7 @@ export interface RequestFailedEvent {
 /** Every event that an `onEvent` hook receives. */
 export type PermissionEvent = ProviderRequestEvent | FlowEvent | RequestFailedEvent
 
-/** Receives events. Nothing waits for it, and what it returns or throws is ignored. */
+/** Receives events. The result is not awaited, and what it returns or throws is ignored. */
 export type OnEvent = (event: PermissionEvent) => unknown
 
 /** `CallOptions` with a hook that also receives the events of the flow. */

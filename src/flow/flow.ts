@@ -39,19 +39,20 @@ import { emitOutcome, toOutcome, type Verified, type VerifyOptions, verifyOutcom
 
 /** Options of every step. */
 export interface CommonOptions {
-  /** From `createClient`. In a test, any object with its three methods. */
+  /** The client, from {@link createClient}. In a test, use any object with its three methods. */
   client: Client
-  /** Ends the step early, with the error `aborted`. */
+  /** Ends the step early. It then throws a `ProviderError` with the code `aborted`. */
   signal?: AbortSignal | undefined
-  /** Called for every event. Events contain no secrets. */
+  /** Receives every event of the step. Events contain no secrets. */
   onEvent?: OnEvent | undefined
   /**
-   * When the step must be finished, in milliseconds since 1970 by the client's clock.
-   * @default 12 seconds from now
+   * The time by which the step must finish, in milliseconds since 1970 by the client's clock.
+   * @default 12 seconds after the call
    */
   deadlineMs?: number | undefined
   /**
-   * A `traceparent` header, forwarded to Cronofy unchanged. Validate it first (W3C Trace Context section 3.2).
+   * The value of a `traceparent` header. It is sent to Cronofy unchanged, so validate it first (W3C Trace Context section 3.2).
+   * @default none: no such header
    */
   traceparent?: string | undefined
 }
@@ -59,34 +60,38 @@ export interface CommonOptions {
 /** Options of {@link begin}. */
 export type BeginOptions = BeginBaseOptions & CalendarSelection
 
-/** Options of {@link begin} beside the selection of calendars. */
+/** The options of {@link begin}, except for the selection of calendars. */
 export interface BeginBaseOptions extends CommonOptions {
-  /** From `createKeyRing`. */
+  /** The keys that seal the request, from {@link createKeyRing}. */
   keys: KeyRing
-  /** The user whose calendars to request. */
+  /** The user whose calendars are requested. */
   account: Account
-  /** The absolute URL of the application's return step. It may have a query. */
+  /** The absolute URL to which Cronofy returns the user, and where you call {@link complete}. It may have a query. */
   redirectUri: string
-  /** Where the user goes after the return step, at most 2,048 characters. It is sealed, and returned in the outcome. */
+  /**
+   * The URL to which you send the user in the end, of at most 2,048 characters. It is sealed and comes back in the outcome. Check it
+   * against your allowed URLs.
+   * @default none
+   */
   returnTo?: string | undefined
   /**
-   * The permission level to request. Cronofy offers only one so far.
+   * The permission level to request. Cronofy has only one so far.
    * @default 'unrestricted'
    */
   permissionLevel?: PermissionLevel | undefined
   /**
-   * How many calendars may be requested at once, at most 250.
+   * The maximum number of calendars in one request, from 1 to 250.
    * @default 100
    */
   maxCalendars?: number | undefined
   /**
-   * How long the user may take, at most 86,400.
+   * How long the user may take to decide and return, in seconds, from 1 to 86,400.
    * @default 3600
    */
   ttlSeconds?: number | undefined
   /**
-   * How the sealed request travels: in the redirect URI, or in a cookie that you set. Use the cookie if Cronofy requires
-   * an exact redirect URI.
+   * How the sealed request travels. With `query`, it is a query parameter of the redirect URI. With `cookie`, the redirect URI stays
+   * as it is, and you store `sealedRequest` in a cookie. Use `cookie` if Cronofy requires an exact redirect URI.
    * @default 'query'
    */
   stateTransport?: 'query' | 'cookie' | undefined
@@ -95,39 +100,49 @@ export interface BeginBaseOptions extends CommonOptions {
 /** What {@link begin} returns. */
 export type BeginResult = RedirectResult | DoneResult
 
-/** The user must decide: send them to `url`. */
+/** The user must decide. Send them to `url`. */
 export interface RedirectResult {
+  /** Always `redirect`. */
   readonly status: 'redirect'
-  /** Cronofy's access page. */
+  /** The URL of Cronofy's access page. Its host is checked. */
   readonly url: string
-  /** The sealed request, for {@link complete}. It returns in the query, or you carry it. */
+  /**
+   * The sealed request, for {@link complete}. It comes back in the query of the return URL. Store it as well if you want to verify
+   * the request of a user who does not come back, or with `stateTransport: 'cookie'`.
+   */
   readonly sealedRequest: string
-  /** When the sealed request expires, RFC 3339 in UTC. */
+  /** When the sealed request expires, in RFC 3339 format and UTC. */
   readonly expiresAt: string
 }
 
-/** Nothing is left to decide. The account is an Enterprise Connect account, or all calendars are unrestricted already. */
+/**
+ * The user has nothing to decide: either all selected calendars are unrestricted already, or Cronofy accepted the request of an
+ * Enterprise Connect account at once.
+ */
 export interface DoneResult {
+  /** Always `done`. */
   readonly status: 'done'
-  /** Verified by reading the calendars. */
+  /** The outcome, verified by reading the calendars. */
   readonly outcome: Outcome
 }
 
 /**
- * Requests unrestricted access to a user's calendars.
+ * Requests unrestricted access to a user's calendars. Call it when the user asks for it on your page.
  *
- * An Enterprise Connect account is elevated at once, without the user. This function cannot see the browser, so check
- * for cross-site requests before you call it.
+ * Sends `GET /v1/calendars`, then `POST /v1/permissions` for the calendars that are not unrestricted yet. If the second request gets
+ * no usable response, it reads the calendars once more. If all of them are unrestricted then, the result is `done`.
  *
- * Sends `GET /v1/calendars`, then `POST /v1/permissions` for the calendars that do not have the level yet. If the POST
- * gets no usable response, it reads the calendars once more. If all have the level now, the result is `done`.
+ * For an Enterprise Connect account, Cronofy grants access at once, without asking the user. This function cannot see the browser, so
+ * protect your route against cross-site requests.
  *
- * @returns `redirect` with the URL to send the user to, or `done` with the verified outcome.
+ * @param options The account, the calendars, and where the user returns to.
+ * @returns `redirect` with the URL of Cronofy's access page, or `done` with the verified outcome.
  * @throws {InputError} `unknown_data_center`, `invalid_account`, `invalid_redirect_uri`, `invalid_return_to`,
  *   `invalid_ttl`, `invalid_max_calendars`, `invalid_permission_level`, `invalid_selection`
  * @throws {SelectionError} `unknown_calendars`, `no_calendars`, `too_many_calendars`
  * @throws {SealedRequestError} `sealed_request_too_large`, with `stateTransport: 'cookie'` only
- * @throws {ProviderError} any of its codes
+ * @throws {ProviderError} any of its codes, such as `account_token_rejected` or `plan_required`
+ * @see https://docs.cronofy.com/developers/api/authorization/extended-permissions/
  * @example
  * ```ts
  * const redirectUri = 'https://app.example.com/permissions/return'
@@ -143,7 +158,7 @@ export async function begin(options: BeginOptions): Promise<BeginResult> {
   return { status, url, sealedRequest, expiresAt }
 }
 
-/** The user must decide, with what the request contains. */
+/** The user must decide. Also has the content of the request. */
 export interface IssuedRequest extends RedirectResult {
   readonly requestId: string
   readonly calendarIds: readonly string[]
@@ -240,27 +255,34 @@ export async function beginWithRequest(options: BeginOptions): Promise<IssuedReq
 
 /** Options of {@link complete}. */
 export interface CompleteOptions extends CommonOptions {
-  /** From `createKeyRing`. Every key of the ring can unseal. */
+  /** The keys, from {@link createKeyRing}. Any key of the ring can unseal the request. */
   keys: KeyRing
-  /** The user who is signed in now. They must be the user who began the request. */
+  /** The user who is signed in now, from your session. They must be the user who began the request. */
   account: Account
-  /** The sealed request, as `parseReturnUrl` reads it from the return URL. */
+  /** The sealed request, from {@link parseReturnUrl}, or as you stored it. */
   sealedRequest: string
-  /** The `error` of the return URL. Anyone can append it, so it never decides the outcome. */
+  /**
+   * The `error` from {@link parseReturnUrl}. If nothing was granted, `access_denied` makes the outcome `rejected` and not
+   * `unconfirmed`. Users can forge it, so it cannot change more than that.
+   * @default none
+   */
   error?: string | undefined
-  /** The redirect URI with which the request began. A request that began with another one is rejected. */
+  /** The `redirectUri` that you passed to {@link begin}. With another one, the request is rejected. */
   redirectUri: string
 }
 
 /**
- * Verifies what was granted. It only reads, so you can call it again with the same request.
+ * Verifies what was granted. Call it when the user returns. It only reads, so you can call it again with the same request.
  *
- * Sends `GET /v1/calendars` until everything requested is granted, at 0, 250, and 750 ms. After `error=access_denied`,
- * it sends one request.
+ * Sends `GET /v1/calendars` up to three times, after 0, 250, and 750 ms, until every requested calendar is unrestricted. With
+ * `error: 'access_denied'`, it reads once. That a grant can take a moment to show is a guess.
  *
+ * @param options The sealed request, and the account of the user who is signed in now.
+ * @returns The outcome, with the current access to each requested calendar.
  * @throws {InputError} `unknown_data_center`, `invalid_account`, `invalid_redirect_uri`
  * @throws {SealedRequestError} `invalid_sealed_request`, `expired_sealed_request`, `account_mismatch`
- * @throws {ProviderError} any of its codes
+ * @throws {ProviderError} any of its codes, if no attempt to read succeeded
+ * @see https://docs.cronofy.com/developers/api/calendars/list-calendars/
  * @example
  * ```ts
  * const redirectUri = 'https://app.example.com/permissions/return'
@@ -278,7 +300,7 @@ export async function complete(options: CompleteOptions): Promise<Outcome> {
   return (await completeRequest(request, options)).outcome
 }
 
-/** Does what {@link complete} does with a request that is unsealed already, and also returns the calendars. */
+/** Does what {@link complete} does, for a request that is unsealed already. Also returns the calendars. */
 export async function completeRequest(
   request: PermissionRequest,
   options: Omit<CompleteOptions, 'keys' | 'sealedRequest' | 'redirectUri'> & Pick<VerifyOptions, 'maxReads'>,
@@ -308,11 +330,11 @@ export async function completeRequest(
 
 /** Options of {@link readPermissions}. */
 export interface ReadPermissionsOptions extends CommonOptions {
-  /** The user whose calendars to read. It needs no subject. */
+  /** The user whose calendars to read. The subject is not needed. */
   account: Credentials
   /**
-   * The IDs of the calendars to read.
-   * @default every calendar that is not deleted
+   * The IDs of the calendars to return.
+   * @default all calendars that are not deleted
    */
   calendarIds?: readonly string[] | undefined
 }
@@ -320,11 +342,14 @@ export interface ReadPermissionsOptions extends CommonOptions {
 /**
  * Reads which calendars are unrestricted now. Use it to show or hide a button, or to notice that access was lost.
  *
- * Sends `GET /v1/calendars` once.
+ * Sends `GET /v1/calendars`, with up to two retries if Cronofy fails.
  *
+ * @param options The account, and the calendars to return.
+ * @returns The calendars, in Cronofy's order or in the order of `calendarIds`.
  * @throws {InputError} `unknown_data_center`, `invalid_account`
  * @throws {SelectionError} `unknown_calendars`
  * @throws {ProviderError} any of its codes
+ * @see https://docs.cronofy.com/developers/api/calendars/list-calendars/
  * @example
  * ```ts
  * const permissions = await readPermissions({ client, account })
@@ -355,7 +380,7 @@ function assertTtl(ttlSeconds: number): void {
   throw new InputError('invalid_ttl', `ttlSeconds must not be ${ttlSeconds}.`)
 }
 
-/** Asserts the size before anything is requested, because browsers drop a cookie that is too large. */
+/** Checks the size before anything is requested, because browsers silently drop a cookie that is too large. */
 function assertFitsCookie(redirectUri: string, sealedRequest: string): void {
   const byteLength = cookieByteLength(permissionRequestCookie(redirectUri), sealedRequest)
   if (byteLength <= MAX_COOKIE_BYTES) return

@@ -9,44 +9,50 @@ import type { PermissionLevel } from '../permission-level.ts'
 
 /** The result of a permission request, as Cronofy's list of calendars shows it. */
 export type OutcomeStatus =
-  /** Every requested calendar now has the requested level. There is at least one. */
+  /** Every requested calendar has the requested level. */
   | 'granted'
   /** Some of the requested calendars have the requested level. */
   | 'partial'
-  /** None has it, and the user came back with `error=access_denied`. */
+  /** None of them has it, and the user returned with `error=access_denied`. */
   | 'rejected'
-  /** None has it, for an unknown reason. The user did not decide, the grant is not visible yet, or the return was forged. */
+  /**
+   * None of them has it, and the reason is not known. For example, the user did not decide, the grant does not show yet, or someone
+   * forged the return.
+   */
   | 'unconfirmed'
 
 /** What the application may do with one calendar now. */
 export interface CalendarPermission {
   /** Cronofy's `calendar_id`. */
   readonly calendarId: string
-  /** The name that its owner gave it. It can contain any text, so escape it. `undefined` if Cronofy sends no name. */
+  /** The name of the calendar, which the user chose. It can contain any text, so escape it. `undefined` if Cronofy sends no name. */
   readonly calendarName: string | undefined
-  /** Cronofy's value, such as `sandbox` or `unrestricted`. More values may be added. `undefined` if Cronofy sends none. */
+  /**
+   * The current level as Cronofy sends it. `sandbox`: the application may change only events that it created. `unrestricted`: it may
+   * also change and delete other events, if their own options allow it. More values may be added. `undefined` if Cronofy sends none.
+   */
   readonly permissionLevel: string | undefined
-  /** Whether the calendar has the requested level. `readPermissions` compares with `unrestricted`. */
+  /** Whether the calendar has the requested level. In `readPermissions`: whether it is unrestricted. */
   readonly granted: boolean
 }
 
 /** The verified result of a permission request. */
 export interface Outcome {
-  /** See {@link OutcomeStatus}. */
+  /** What was granted. */
   readonly status: OutcomeStatus
-  /** Identifies the request. It is the same in every outcome of one request, so use it as the key of your records. */
+  /** The random ID of the request. Every outcome of one request has the same ID, so use it as the key of your records. */
   readonly requestId: string
   /** The data center of the account. */
   readonly dataCenter: DataCenter
-  /** The user, as the application names them: `account.subject`. */
+  /** Your ID of the user who made the request. */
   readonly subject: string
-  /** The `returnTo` that was passed to `begin`, if any. */
+  /** The `returnTo` that you passed to `begin`, if any. */
   readonly returnTo: string | undefined
-  /** The requested calendars that Cronofy still lists. */
+  /** The requested calendars, without those that `missingCount` counts. */
   readonly calendars: readonly CalendarPermission[]
   /** How many requested calendars are deleted or no longer listed. They count as not granted. */
   readonly missingCount: number
-  /** When the calendars were read, RFC 3339 in UTC. */
+  /** When the calendars were read, in RFC 3339 format and UTC. */
   readonly verifiedAt: string
 }
 
@@ -69,8 +75,8 @@ export function toCalendarPermission(calendar: CronofyCalendar, permissionLevel:
  *
  * @param requested The digests of the requested calendars, and the requested level.
  * @param calendarsByDigest All calendars of the user, as Cronofy lists them now.
- * @param denied Whether the user came back with `error=access_denied`. Anyone can append that, so it only gives a
- *   reason if nothing was granted.
+ * @param denied Whether the user returned with `error=access_denied`. Anyone can add that to the URL, so it matters only if nothing
+ *   was granted.
  */
 export function determineOutcome(
   requested: { readonly calendars: readonly number[]; readonly permissionLevel: PermissionLevel },

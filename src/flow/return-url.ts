@@ -25,17 +25,17 @@ export function parseRedirectUri(redirectUri: string): URL {
   if (url === undefined || !/^https?:$/.test(url.protocol) || url.hash !== '' || url.username + url.password !== '') {
     throw new InputError(
       'invalid_redirect_uri',
-      `redirectUri ${quoteUrl(redirectUri)} is not an absolute http(s) URL, or has a fragment or credentials.`,
+      `redirectUri ${quoteUrl(redirectUri)} is not an absolute http(s) URL, or it has a fragment or credentials.`,
     )
   }
   return url
 }
 
-/** The parameters of a return URL. Users can forge them. */
+/** The query parameters of a return URL. Users can forge them. */
 export interface ReturnParams {
-  /** The sealed request, if present. */
+  /** The sealed request. Absent if the URL has none. */
   readonly sealedRequest?: string
-  /** Cronofy's `error`, such as `access_denied`, if present. */
+  /** The `error` that Cronofy adds, such as `access_denied`. Absent if the URL has none. */
   readonly error?: string
 }
 
@@ -45,13 +45,13 @@ export function isOAuthErrorCode(error: string | undefined): error is string {
 }
 
 /**
- * Parses the URL that the user returned to.
+ * Reads the parameters of the URL that the user returned to. Sends nothing, and checks nothing: pass the result to {@link complete}.
  *
- * It also works if Cronofy appends `?error=access_denied` to a URL that has a query already, or `error=access_denied`
- * without a separator, and if a program or a person added quotation marks, a period, or `&amp;`.
+ * How Cronofy adds `error=access_denied` to a URL is not documented. It may follow a second `?`, or have no separator. An email or a
+ * chat program may also add quotation marks, a period, or `&amp;`. All of these are understood.
  *
- * @param url Absolute, or relative as Node's `req.url` is.
- * @throws {SealedRequestError} `invalid_sealed_request` if a parameter is repeated with another value
+ * @param url The URL, absolute or relative like Node's `req.url`.
+ * @throws {SealedRequestError} `invalid_sealed_request` if the URL has two different values of one parameter
  * @example
  * ```ts
  * const { sealedRequest, error } = parseReturnUrl(request.url)
@@ -69,7 +69,7 @@ export function parseReturnUrl(url: string | URL): ReturnParams {
   if (values.length > 1 || errors.length > 1) {
     throw new SealedRequestError(
       'invalid_sealed_request',
-      'The return URL repeats a query parameter with another value.',
+      'The return URL has two different values of one query parameter.',
     )
   }
   return {

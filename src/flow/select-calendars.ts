@@ -16,18 +16,18 @@ export const DEFAULT_MAX_CALENDARS = 100
 export const MAX_CALENDARS_LIMIT = 250
 
 /**
- * Which calendars to request: exactly one of the two. A list that was lost on its way must not request every calendar, so
- * `allCalendars` is explicit.
+ * The calendars to request: pass either `calendarIds` or `allCalendars`, not both. All calendars are never the default, because a
+ * selection that was lost must not request all of them.
  */
 export type CalendarSelection =
   | {
-      /** The IDs, at least one. They may name read-only calendars. Duplicates count once. */
+      /** The IDs of at least one calendar. Read-only calendars are allowed. Duplicates count once. */
       calendarIds: readonly string[]
       allCalendars?: undefined
     }
   | {
       calendarIds?: undefined
-      /** Every calendar that is not deleted, not read-only, and not yet unrestricted. */
+      /** `true` requests every calendar that is not deleted, not read-only, and not yet unrestricted. */
       allCalendars: true
     }
 
@@ -41,9 +41,9 @@ export interface SelectOptions {
 
 /** The selected calendars. `calendarIds` is never empty and has no duplicates. */
 export type Selection =
-  /** Request these. The selected calendars that have the level already are left out. */
+  /** Request these calendars. Selected calendars that have the level already are not among them. */
   | { readonly status: 'request'; readonly calendarIds: readonly string[] }
-  /** All of these have the level already. */
+  /** All of these calendars have the level already. */
   | { readonly status: 'granted'; readonly calendarIds: readonly string[] }
 
 /** Whether `allCalendars` requests a calendar: it can be changed and is not unrestricted yet. */
@@ -96,7 +96,7 @@ export function parseSelection(options: { calendarIds?: unknown; allCalendars?: 
   }
   if (allCalendars === true) return { allCalendars }
   if (!Array.isArray(calendarIds) || calendarIds.length === 0 || !calendarIds.every(isNonEmptyString)) {
-    throw new InputError('invalid_selection', 'calendarIds is not a list of at least one ID.')
+    throw new InputError('invalid_selection', 'calendarIds must be an array of at least one calendar ID.')
   }
   return { calendarIds }
 }
@@ -134,8 +134,8 @@ function quoteIds(values: readonly string[]): string {
 }
 
 /**
- * The form of the IDs in Cronofy's examples and in the tests of its SDKs, or a value that is too short to be a secret. That
- * all IDs have this form is a guess, which only affects the error message.
+ * An ID as in Cronofy's examples and in the tests of its SDKs, or a value that is too short to be a secret. That all IDs look like
+ * this is a guess. It affects only the error message.
  */
 const CALENDAR_ID_PATTERN = /^(?:cal_[\w@-]{1,80}|[\w-]{1,20})$/
 

@@ -18,8 +18,8 @@ import type { FlowCallOptions } from './events.ts'
 import { determineOutcome, hasPermissionLevel, type Outcome } from './outcome.ts'
 
 /**
- * When to read the calendars, in milliseconds from the start, until everything requested is granted. Cronofy does not
- * document how soon a grant is visible, so the schedule is a guess.
+ * When to read the calendars, in milliseconds from the start. Reading stops when everything requested is granted. Cronofy does not
+ * document how soon a grant shows, so the schedule is a guess.
  */
 const POLL_SCHEDULE_MS = [0, 250, 750] as const
 
@@ -30,7 +30,7 @@ export interface VerifyOptions {
   client: Client
   account: Account
   request: PermissionRequest
-  /** Whether the user came back with `error=access_denied`. Then one read is enough. */
+  /** Whether the user returned with `error=access_denied`. Then one read is enough. */
   denied?: boolean | undefined
   /** How many reads at most. @default 3, or 1 if `denied` */
   maxReads?: 1 | 3 | undefined

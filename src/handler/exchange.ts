@@ -25,18 +25,19 @@ import { type BoundedCallOptions, createCallOptions } from './step-options.ts'
 /** Hooks of every handler. */
 export interface HandlerHooks<Context> {
   /**
-   * Receives each event, for logs and funnels. Events contain no secret. The result is not awaited, and what it throws is
+   * Receives each event, for logs and conversion funnels. Events contain no secret. The result is not awaited, and what it throws is
    * ignored.
+   * @default none
    */
   onEvent?: ((context: Context, event: PermissionEvent) => unknown) | undefined
   /**
-   * Receives the error of each request that fails: an error of this package, such as a rejected attack, or what a hook
-   * threw. The result is not awaited, and what it throws is ignored.
+   * Receives the error of each request that fails: an error of this package, or what one of your hooks threw. The result is not
+   * awaited, and what it throws is ignored.
    * @default writes one line of JSON without a secret to `console.error`
    */
   onError?: ((context: Context, error: Error) => unknown) | undefined
   /**
-   * Renders an error page, for errors after which the user cannot be redirected.
+   * Renders the page for an error after which the user cannot be redirected, such as a forged link.
    * @default a plain page with `pageTexts`
    */
   renderError?: RenderError<Context> | undefined
@@ -54,7 +55,7 @@ export type RenderError<Context> = (
   links: ErrorLinks,
 ) => Response | Promise<Response>
 
-/** A request, and what belongs to it. */
+/** A request, with its context and what a step needs to respond to it. */
 export interface Exchange<Context> {
   readonly request: Request
   readonly context: Context
@@ -150,8 +151,8 @@ export async function rejectMethod(exchange: Exchange<unknown>, allow: string): 
 }
 
 /**
- * Responds to a user who is not signed in, where the browser has just come back. A session cookie with `SameSite=Strict` arrives
- * only if the page loads itself again.
+ * Responds to a user who is not signed in after the browser has returned from Cronofy. The browser sends a session cookie with
+ * `SameSite=Strict` only if the page loads itself again, so the first response is such a page.
  */
 export async function respondSignedOut(exchange: Exchange<unknown>, target: URL): Promise<Response> {
   const { request } = exchange

@@ -30,10 +30,11 @@
  * const response = await handler.fetch(request, session)
  * ```
  *
- * If the hooks find the session themselves, as by `cookies()` of Next.js, there is no second argument: `handler.fetch(request)`.
+ * If your hooks read the session themselves, for example with `cookies()` of Next.js, call `handler.fetch(request)` without a second
+ * argument.
  *
- * Next.js and SvelteKit evaluate route modules during a build, where secrets are missing, so the functions above throw. Create the
- * handlers in a module of their own, and load it in the route: `const { connect } = await import('./cronofy')`.
+ * Next.js and SvelteKit load route modules during a build. Secrets are missing then, so the functions above would throw. Create the
+ * handlers in a separate module, and load it when a request arrives: `const { connect } = await import('./cronofy')`.
  *
  * @module handler
  */

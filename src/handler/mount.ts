@@ -22,6 +22,6 @@ export function assertMountedAt(request: Request, mount: { route: string; url: U
   if (!path.endsWith(route) || url.pathname.endsWith(path) || path.endsWith(url.pathname)) return
   const mountPath = url.pathname.slice(0, -route.length)
   throw new ConfigurationError([
-    `By ${option}, this handler is mounted at ${mountPath}, but it received a request for ${path}. Mount it there, or correct ${option}.`,
+    `According to ${option}, this handler is mounted at ${mountPath}, but it received a request for ${path}. Mount it at ${mountPath}, or correct ${option}.`,
   ])
 }

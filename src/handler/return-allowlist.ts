@@ -56,7 +56,7 @@ export function createReturnUrlAllowlist(allowedReturnUrls: readonly string[], o
     require(value) {
       const url = value === undefined ? defaultUrl : resolve(value)
       if (url !== undefined) return url
-      throw new InputError('invalid_return_to', 'The return URL is not one of the allowed ones.')
+      throw new InputError('invalid_return_to', 'The return URL is not below any of the allowed return URLs.')
     },
   }
 }
@@ -67,10 +67,10 @@ function isBelow(base: string, path: string): boolean {
   return path === prefix || path.startsWith(`${prefix}/`)
 }
 
-/** What a flow tells the application in the URL at which it ends. */
+/** The query parameters with which a flow reports its result in the URL at which it ends. */
 export type ResultParams = Readonly<Record<`${'permission' | 'connection' | 'sealed'}_${string}`, string>>
 
-/** Sets result parameters on a URL. Removes those that the URL already has, so that it cannot bring its own. */
+/** Sets result parameters on a URL. First removes those that the URL has already, because they could be forged. */
 export function withResultParams(target: URL, params: ResultParams): string {
   const url = new URL(target)
   url.search = new URLSearchParams([...withoutResultParams(url.searchParams), ...Object.entries(params)]).toString()
@@ -93,7 +93,7 @@ function withoutFragmentParams(hash: string): string {
 /** Some servers replace a period, a blank, or a bracket in a name with an underscore, and some ignore its case. */
 const RESULT_PARAM = /^[\s]*(?:permission|connection|sealed)[_.\s[+-]/i
 
-/** In one pass: to delete parameters from a URL one by one takes quadratic time (T24). */
+/** Works in one pass, because deleting parameters from a URL one by one takes quadratic time (T24). */
 function withoutResultParams(params: URLSearchParams): [name: string, value: string][] {
   return [...params].filter(([name]) => !RESULT_PARAM.test(name))
 }

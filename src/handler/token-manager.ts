@@ -14,13 +14,13 @@ import { type OAuthApplication, refreshTokens } from '../oauth.ts'
 import { toApplicationMap } from './applications.ts'
 import { type FoundAccount, runWithAccount } from './with-account.ts'
 
-/** What the application stores for a connection. It may store more, such as Cronofy's `sub`. */
+/** The tokens of a connection, as you store them. You can store more properties, such as Cronofy's `sub`. */
 export interface StoredTokens {
   /** Where the account is. */
   readonly dataCenter: DataCenter
   /** The newest access token. */
   readonly accessToken: string
-  /** Without one, the access token cannot be refreshed. */
+  /** The newest refresh token. Without one, the connection ends when the access token expires. */
   readonly refreshToken?: string | undefined
   /** When the access token expires, in milliseconds since 1970. */
   readonly expiresAtMs: number
@@ -42,25 +42,25 @@ export interface TokenManagerOptions<Stored extends StoredTokens> {
   /** The application's credentials, one for each data center. */
   applications: readonly OAuthApplication[]
   /**
-   * Returns what you have stored in `onConnected`, `{ dataCenter, ...tokens }`, or `null` if the user has not connected. If a user
-   * may have several connections, `subject` can be any key that names one. The account and its outcomes then have this key as
-   * their subject.
+   * Returns the stored tokens of a user, or `null` if the user has not connected. If a user may have several connections, use a key
+   * that identifies one of them as `subject`. The account and its outcomes then have this key as their subject.
    */
   load: (subject: string) => Stored | null | Promise<Stored | null>
   /**
-   * Stores new tokens if the stored refresh token is still `previous.refreshToken`. Check and write in one statement or
-   * transaction. Returns whether it stored them. `false` means that another writer was first. `next` has all other properties of
-   * `previous`.
+   * Stores `next`, but only if the stored refresh token is still `previous.refreshToken`. Check and write in one statement or one
+   * transaction. Returns `true` if it stored the tokens, and `false` if another process stored others first. `next` also has all other
+   * properties of `previous`.
    */
   save: (subject: string, next: Stored, previous: Stored) => boolean | Promise<boolean>
   /**
-   * Runs `run` under a lock on `subject`. Without a lock, two processes may refresh the same token. One of them then waits for up
-   * to 2 seconds for the other's result.
+   * Runs `run` under a lock on `subject` that all processes share. Without a lock, two processes may refresh the same token. The
+   * process that fails then reads the store for up to 2 seconds, until it has the other's tokens.
+   * @default no lock
    */
   lock?: (<Result>(subject: string, run: () => Promise<Result>) => Promise<Result>) | undefined
   /**
-   * Receives an event for each refresh that is sent to Cronofy, and when a connection has ended: once for each token in a process.
-   * Events contain no secret. The result is not awaited, and what it throws is ignored.
+   * Receives an event for each refresh that is sent to Cronofy, and an event when a connection has ended. A process reports this
+   * once for each refresh token. Events contain no secret. The result is not awaited, and what it throws is ignored.
    */
   onEvent?: ((event: ProviderRequestEvent | ConnectionEndedEvent) => unknown) | undefined
 }
@@ -70,9 +70,9 @@ export interface GetTokensOptions {
   /** The access token that Cronofy has just rejected. It is refreshed even if `expiresAtMs` has not passed. */
   readonly rejectedToken?: string | undefined
   /**
-   * Until when the call waits for new tokens, in milliseconds since 1970. A refresh that has begun goes on, so that its tokens are
-   * stored. In workerd, the call waits for it, because what still runs after a request is canceled.
-   * @default 12 seconds from now
+   * How long the call waits for new tokens: until this time, in milliseconds since 1970. A refresh that has begun continues, so that
+   * its tokens are stored. In workerd, the call waits for the refresh to end, because workerd cancels what runs after a request.
+   * @default 12 seconds after the call
    */
   readonly deadlineMs?: number | undefined
 }
@@ -116,12 +116,12 @@ export interface TokenManager<Stored extends StoredTokens> {
 /** A token that expires sooner may expire before a step of 12 seconds ends. Cronofy calls `expires_in` approximate. */
 const EXPIRY_MARGIN_MS = 60_000
 
-/** How long another process may need to store the tokens that replaced ours. */
+/** How long another process may take to store the tokens after it has used the refresh token. */
 const SETTLE_MS = 2000
 
 const POLL_MS = 100
 
-/** Of how many users something is remembered. It limits memory. */
+/** The maximum number of users about whom something is remembered. It limits memory. */
 const MAX_REMEMBERED = 1000
 
 const REFRESH = 'POST /oauth/token'
@@ -130,13 +130,15 @@ const REFRESH = 'POST /oauth/token'
 const MAX_ATTEMPTS = 3
 
 /**
- * Creates a token manager on the application's own store. It refreshes a token when it has expired or was rejected, and stores
- * the new refresh token before it uses the new access token. It never deletes tokens.
+ * Creates a token manager, which keeps the tokens in your own store fresh. It refreshes an access token when it has expired or when
+ * Cronofy has rejected it, with `POST /oauth/token`. It stores the new tokens before it uses them. It never deletes tokens.
  *
- * Concurrent calls for one user share one refresh in a process, except in workerd, where one request cannot wait for another.
- * `save` compares and swaps, which protects against other processes, and `lock` prevents a second refresh. If Cronofy rejects a
- * refresh token, another process may have replaced it. So the store is read again for up to 2 seconds before the connection
- * counts as ended.
+ * In one process, concurrent calls for one user share one refresh. In workerd they do not, because one request cannot wait for another.
+ * Across processes, `save` does not overwrite newer tokens, and `lock` prevents a second refresh. If Cronofy rejects a refresh token,
+ * another process may have used it. The manager then reads the store for up to 2 seconds before it reports that the connection has
+ * ended.
+ *
+ * @param options Your store, and the application's credentials.
  *
  * @throws {ConfigurationError} if `applications` is empty, has an incomplete entry, or has two entries for one data center
  * @example
@@ -230,7 +232,9 @@ export function createTokenManager<Stored extends StoredTokens>(
       // Stored before it is used: the old refresh token may be of no use now.
       if (await saveOrKeep(subject, next, stored)) return next
     }
-    throw new Error(`save() returned false ${MAX_ATTEMPTS} times, but load() did not return other tokens.`)
+    throw new Error(
+      `save() returned false ${MAX_ATTEMPTS} times, but load() still returned the old tokens. Return true from save() if it stored the tokens.`,
+    )
   }
 
   /** Returns new tokens, or `null` if Cronofy rejects the refresh token. */

@@ -7,11 +7,14 @@ import type { Account } from '../account.ts'
 import { ProviderError } from '../errors.ts'
 import { HttpError } from './errors/http-error.ts'
 
-/** What the hook `getAccount` receives beside the context. */
+/** The second argument of the hook `getAccount`. */
 export interface GetAccountOptions {
-  /** The access token that Cronofy has just rejected. If it is still the stored token, refresh it. Otherwise return the stored one. */
+  /**
+   * The access token that Cronofy has just rejected. If it is still the stored token, refresh it. Otherwise return the stored token.
+   * Absent in the first call for a request.
+   */
   readonly rejectedToken?: string
-  /** When the step must be finished, in milliseconds since 1970. Pass it on to the token manager or to `refreshTokens`. */
+  /** The time by which the step must finish, in milliseconds since 1970. Pass it to the token manager or to `refreshTokens`. */
   readonly deadlineMs: number
 }
 

@@ -40,6 +40,6 @@ export function drawCalendarHash(calendarIds: Iterable<string>): CalendarHash {
     hash = createCalendarHash(crypto.getRandomValues(new Uint8Array(SIPHASH_KEY_BYTES)))
     draws++
   } while (new Set([...distinctIds].map(hash.digestOf)).size < distinctIds.size && draws < MAX_DRAWS)
-  // A collision that is left counts as not granted.
+  // If a collision remains, both calendars count as not granted.
   return hash
 }

@@ -8,7 +8,7 @@ import { getOwn } from '../shared/own-property.ts'
 import type { KeyRing } from './key-ring.ts'
 import { seal, unseal } from './seal.ts'
 
-/** The content of a seal: private claims beside the registered ones of RFC 7519 section 4.1. */
+/** The content of a seal: claims of this package, and registered claims (RFC 7519 section 4.1). */
 export type Claims = JWTPayload
 
 export type UnsealResult =

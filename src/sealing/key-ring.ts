@@ -7,16 +7,17 @@
 import { base64url, type CryptoKey } from 'jose'
 import { InputError } from '../errors.ts'
 
-/** A key for one purpose. */
+/** A key for one purpose, derived from a secret of a key ring. You do not need it yourself. */
 export interface SealingKey {
-  /** The first 8 characters of the key's thumbprint (RFC 7638). It identifies the key without revealing it. */
+  /** The first 8 characters of the secret's thumbprint (RFC 7638). It identifies the key without revealing it. */
   readonly kid: string
+  /** The key, for AES-GCM. It cannot be exported. */
   readonly key: CryptoKey
 }
 
-/** The keys of an application, from {@link createKeyRing}. Printing a ring shows no key. */
+/** The sealing keys of an application, from {@link createKeyRing}. Printing a key ring shows no key. */
 export interface KeyRing {
-  /** The keys for a purpose, in order. The first one seals, and all of them unseal. */
+  /** Returns the keys for a purpose, in order. The first one seals, and all of them unseal. */
   readonly keysFor: (purpose: string) => Promise<readonly SealingKey[]>
 }
 
@@ -29,12 +30,15 @@ const KID_CHARACTERS = 8
  */
 const MIN_DISTINCT_BYTES = 16
 
-/** Keys as text. An entry that is `undefined` is an error, so that you can pass `process.env.SEALING_KEY`. */
+/**
+ * The secrets of a key ring, as strings. The type allows `undefined` so that you can pass `process.env.SEALING_KEY`, but a missing key is
+ * an error.
+ */
 export type KeySecrets = readonly (string | undefined)[]
 
 /**
- * Creates a key ring. It derives a key for each purpose once, on first use, because workerd allows no cryptography before
- * a request.
+ * Creates the key ring with which requests, cookies, and links are sealed: encrypted and authenticated, so that a browser can carry
+ * them. Sends nothing.
  *
  * Replace a key in three steps. First add the new key at the end in every process, so that all of them can unseal with
  * it. Then move it to the front. Remove the old key when its last seal has expired, which takes an hour by default.
@@ -42,9 +46,9 @@ export type KeySecrets = readonly (string | undefined)[]
  * Replace keys at least once a year. A key may make at most 2^32 seals of one purpose, because their nonces are random (NIST SP
  * 800-38D section 8.3). At 100 flows a second, that takes 1.4 years.
  *
- * @param secrets At least one key of 32 random bytes, in base64url, base64, or hex, as `cronofy-extended-permissions keys` or
- *   `openssl rand -hex 32` prints it. Pass a function if the environment has no keys when the module is loaded, as in a build: it is
- *   called on first use, and again after an error.
+ * @param secrets At least one key of 32 random bytes, in base64url, base64, or hex. `openssl rand -hex 32` prints one. If the environment
+ *   has no keys when the module is loaded, as during a build, pass a function that returns them. It is called on first use, and again
+ *   after an error.
  * @throws {InputError} `invalid_key`. The message names the position of the key, never the key. With a function, the first use
  *   throws it.
  * @example

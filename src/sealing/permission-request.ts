@@ -1,6 +1,6 @@
 /**
- * The sealed permission request: what must survive the user's trip to the access page. It contains no token, and is
- * useless without the account.
+ * The sealed permission request: what must be known again when the user returns from the access page. It contains no token, and it
+ * cannot be used without the account.
  *
  * @module
  */
@@ -14,7 +14,7 @@ import type { KeyRing } from './key-ring.ts'
 import { findSeal, seal, unseal } from './seal.ts'
 import { SIPHASH_KEY_BYTES, sipHash32 } from './siphash.ts'
 
-/** A permission request in the clear. */
+/** The content of a sealed permission request. */
 export interface PermissionRequest {
   /** Identifies the request in events, outcomes, and logs. A random UUID. */
   readonly requestId: string

@@ -24,7 +24,7 @@ const SEAL = /^[^\w-]*([\w-]+\.\.[\w-]{16}\.[\w-]+\.[\w-]{22})(?=$|[^\w-]|error=
 /** Base64url without padding: groups of four, and at the end two or three characters whose unused bits are zero. */
 const CANONICAL_BASE64URL = /^(?:[\w-]{4})*(?:[\w-][AQgw]|[\w-]{2}[AEIMQUYcgkosw048])?$/
 
-/** More than half of the seals have no `--`, so even 100 attempts in vain do not occur. */
+/** More than half of the seals have no `--`, so 100 unusable seals in a row do not occur. */
 const MAX_ATTEMPTS = 100
 
 /**
@@ -76,8 +76,8 @@ export async function unseal(keys: KeyRing, sealed: string, purpose: string): Pr
 }
 
 /**
- * Finds the seal in a text, and what follows it. People and programs add characters: quotation marks, a period, `&amp;`,
- * or Cronofy's `error` without a separator. Returns undefined if there is none.
+ * Finds the seal in a string, and returns it with what follows. Programs and people may have added quotation marks, a period, or
+ * `&amp;`, and Cronofy may have added `error` without a separator. Returns undefined if there is no seal.
  */
 export function findSeal(text: string): { readonly sealed: string; readonly rest: string } | undefined {
   const [, sealed, rest = ''] = SEAL.exec(text) ?? []

@@ -1,6 +1,5 @@
 /**
- * Names that users typed, for a page (T34). A name must not reorder the text around it, look like no name at all, or cover
- * the lines beside it.
+ * Prepares names that users typed for a page (T34). A name must not reorder the text around it, be invisible, or cover other lines.
  *
  * @module
  */
@@ -11,13 +10,13 @@
  */
 const INVISIBLE = /(?![\u200c\u200d]|\p{M})[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2028\u2029]/gu
 
-/** What is left of a name without anything visible. U+2800 is the blank pattern of Braille. */
+/** The characters that may remain in a name but show nothing. U+2800 is the blank pattern of Braille. */
 const BLANK = /[\s\u2800]|\u200c|\u200d|\p{M}/gu
 
 /** More marks than any language puts on one letter. A joiner between two marks does not end the stack. */
 const STACKED_MARKS = /((?:\p{M}[\u200c\u200d]*){3}\p{M})[\p{M}\u200c\u200d]*\p{M}/gu
 
-/** Removes what misleads from a name. Empty if nothing visible is left: show a label in its place. */
+/** Removes misleading characters from a name. Returns an empty string if nothing visible is left. Show a label instead. */
 export function displayName(name: string | undefined): string {
   const text = (name ?? '').replace(/\s+/g, ' ').replace(INVISIBLE, '').replace(STACKED_MARKS, '$1').trim()
   return text.replace(BLANK, '') === '' ? '' : text

@@ -4,7 +4,7 @@
  * @module
  */
 
-/** Whether a parsed URL's `hostname` means this machine for every client: an address of loopback, or `localhost`. */
+/** Whether the `hostname` of a parsed URL means this machine for every client: a loopback IP address, or `localhost`. */
 export function isLoopbackAddress(hostname: string): boolean {
   return hostname === '127.0.0.1' || hostname === '[::1]' || hostname === 'localhost'
 }

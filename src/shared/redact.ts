@@ -31,11 +31,11 @@ const URL_QUERY = /[?#][^\s"'`<>)]*/g
 const TOKEN_LIKE = /[\w+/=~%-]{16,}(?:\.[\w-]+)*/g
 
 /**
- * Removes what may be a secret from a text that this package did not write: the message or the stack of another error. Cuts
- * the text after 4,000 characters.
+ * Removes what may be a secret from a string that other code wrote, such as the message or the stack of an error. Cuts the string
+ * after 4,000 characters.
  */
 export function redactText(text: string): string {
-  // What is left of a word that was cut may be too short to be recognized.
+  // The cut may leave a part of a secret that is too short to be recognized, so the last word is removed.
   const shown = text.length > MAX_TEXT_LENGTH ? text.slice(0, MAX_TEXT_LENGTH).replace(/\S*$/, '…') : text
   return shown
     .split('\n')

@@ -1,4 +1,4 @@
-/** Whether a text has no half of a surrogate pair. UTF-8 has none, so two such texts would become the same bytes. */
+/** Whether a string has no unpaired surrogate. In UTF-8, all unpaired surrogates become the same bytes, so two strings could be equal. */
 export function isWellFormed(text: string): boolean {
   return !/\p{Surrogate}/u.test(text)
 }

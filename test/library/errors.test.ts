@@ -44,22 +44,22 @@ const TEXTS: [string, () => unknown][] = [
     () => assertAccount({ ...ACCOUNT, accessToken: '' }),
   ],
   [
-    'account.subject is not well-formed Unicode. Pass the access token as issued, and a subject of 1 to 128 bytes.',
+    'account.subject must not contain unpaired surrogates. Pass the access token as issued, and a subject of 1 to 128 bytes.',
     () => assertAccount({ ...ACCOUNT, subject: 'a\ud800' }),
   ],
   [
-    'permissionLevel is not a level that can be requested. Pass one of PERMISSION_LEVELS.',
+    'permissionLevel is not a permission level that an application can request. Pass one of PERMISSION_LEVELS.',
     () => assertPermissionLevel('sandbox' as never),
   ],
   [`The sealing key is missing. ${KEY_REMEDY}`, () => createKeyRing([])],
   [`Sealing key 1 of 1 is not 32 bytes in base64url, base64, or hex. ${KEY_REMEDY}`, () => createKeyRing([5 as never])],
   [`Sealing key 1 of 2 is not 32 bytes in base64url, base64, or hex. ${KEY_REMEDY}`, () => createKeyRing(['A', KEY])],
   [
-    'redirectUri "https://app.example.com/" is not an absolute http(s) URL, or has a fragment or credentials. Pass an absolute http(s) URL without a fragment and credentials.',
+    'redirectUri "https://app.example.com/" is not an absolute http(s) URL, or it has a fragment or credentials. Pass an absolute http(s) URL without a fragment and credentials.',
     () => parseRedirectUri('https://me:pw@app.example.com/'),
   ],
   [
-    'redirectUri (not shown) is not an absolute http(s) URL, or has a fragment or credentials. Pass an absolute http(s) URL without a fragment and credentials.',
+    'redirectUri (not shown) is not an absolute http(s) URL, or it has a fragment or credentials. Pass an absolute http(s) URL without a fragment and credentials.',
     () => parseRedirectUri('/return'),
   ],
   [
@@ -67,7 +67,7 @@ const TEXTS: [string, () => unknown][] = [
     () => parseSandboxUrl('https://sandbox.example.com'),
   ],
   [
-    'The return URL repeats a query parameter with another value. Begin again.',
+    'The return URL has two different values of one query parameter. Begin again.',
     () => parseReturnUrl('https://app.example.com/?request=a&request=b'),
   ],
   ['maxCalendars must not be 0. Pass an integer from 1 to 250.', () => assertMaxCalendars(0)],
@@ -85,7 +85,7 @@ const TEXTS: [string, () => unknown][] = [
   ],
   ['Neither calendarIds nor allCalendars is given. Pass exactly one selection of calendars.', () => parseSelection({})],
   [
-    'calendarIds is not a list of at least one ID. Pass exactly one selection of calendars.',
+    'calendarIds must be an array of at least one calendar ID. Pass exactly one selection of calendars.',
     () => parseSelection({ calendarIds: [] }),
   ],
   [

@@ -262,6 +262,42 @@ export const RUNS: Readonly<Record<string, readonly Run[]>> = {
     { matches: 'listCalendars(', returns: 'calendars', check: (got) => expect(got).toHaveLength(2) },
   ],
   'src/index.ts 1': [COMPLETE_RUN],
+  'src/oauth.ts 1': [
+    {
+      matches: 'exchangeCode(',
+      returns: 'handleCallback',
+      check: async (got) => {
+        const exchange = got as (url: URL, state: string) => Promise<unknown>
+        const callback = new URL('https://app.example.com/callback?code=unknown&state=example-state')
+        await expect(exchange(callback, 'example-state')).rejects.toMatchObject({ code: 'invalid_grant' })
+        await expect(exchange(callback, 'other-state')).rejects.toMatchObject({
+          code: 'invalid_authorization_response',
+        })
+      },
+    },
+  ],
+  'src/oauth.ts 2': [
+    {
+      matches: 'refreshTokens(',
+      returns: 'refresh',
+      check: async (got) => {
+        const refresh = got as (refreshToken: string) => Promise<unknown>
+        await expect(refresh('unknown')).rejects.toMatchObject({ code: 'invalid_grant' })
+      },
+    },
+  ],
+  'src/oauth.ts 3': [
+    {
+      matches: 'revokeTokens(',
+      returns: 'accessToken',
+      async check(got) {
+        const request = new Request('https://api-de.cronofy.com/v1/calendars', {
+          headers: { authorization: `Bearer ${got}` },
+        })
+        expect((await fetch(request)).status).toBe(401)
+      },
+    },
+  ],
   'src/oauth-values.ts 1': [
     {
       matches: 'createPkce(',

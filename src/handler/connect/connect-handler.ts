@@ -28,7 +28,10 @@ import { assertMountedAt } from '../mount.ts'
 import { createReturnUrlAllowlist, withResultParams } from '../return-allowlist.ts'
 import { createAuthorization } from './authorization.ts'
 
-/** Options of {@link createConnectHandler}. `Context` is what your framework knows about a request. */
+/**
+ * Options of {@link createConnectHandler}. `Context` is the type of the second argument of `fetch`, which every hook receives. It can be
+ * the session, or your framework's context.
+ */
 export interface ConnectHandlerOptions<Context = void> extends HandlerHooks<Context> {
   /** The application's credentials, one for each data center. */
   applications: readonly OAuthApplication[]
@@ -50,13 +53,13 @@ export interface ConnectHandlerOptions<Context = void> extends HandlerHooks<Cont
    */
   allowedReturnUrls: readonly string[]
   /**
-   * Stores the tokens. The user continues when it is done. Store `{ dataCenter, ...tokens }`, which `load` of `createTokenManager`
-   * returns. If a user may connect several accounts, store each by `subject`, `dataCenter`, and `account.sub`. If the hook throws,
+   * Stores the tokens. The user continues when the hook is done. Store `{ dataCenter, ...tokens }`, because `load` of
+   * `createTokenManager` returns this. If a user may connect several accounts, store each by `subject`, `dataCenter`, and `account.sub`. If the hook throws,
    * the user sees a page that offers to connect again. The authorization is not revoked.
    */
   onConnected: (context: Context, connection: Connection) => void | Promise<void>
   /**
-   * What to ask for: scopes separated by spaces.
+   * The scopes that users are asked to authorize, separated by spaces.
    * @default 'read_write'
    */
   scope?: string | undefined
@@ -111,9 +114,9 @@ const ROUTE = /\/(connect|callback)\/([a-z]{2,10})$/
 /**
  * Creates the handler that connects users to Cronofy.
  *
- * - `GET …/connect/{data center}` redirects to Cronofy's sign-in. Use a plain `<a href>`, and not a router's link component, which
- *   may prefetch it. The query parameter `return_to` is where the
- *   user ends, by default the first of `allowedReturnUrls`.
+ * - `GET …/connect/{data center}` redirects to Cronofy's sign-in. Link to it with a plain `<a href>`, because a router's link component
+ *   may prefetch it. The query parameter `return_to` is the URL at which the user ends. Its default is the first of
+ *   `allowedReturnUrls`.
  * - `GET …/callback/{data center}` exchanges the code for tokens, awaits `onConnected`, and responds with 303 to `return_to`.
  *   The parameter `connection_status` is `connected`, or `error` with `connection_error`, such as `access_denied`.
  *

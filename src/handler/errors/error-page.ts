@@ -12,9 +12,9 @@ import type { PublicError } from './public-error.ts'
 
 /** Where an error page leads. */
 export interface ErrorLinks {
-  /** The URL at which the flow was to end, checked against `allowedReturnUrls`. */
+  /** The URL at which the flow should have ended. It is checked against `allowedReturnUrls`. */
   readonly returnTo: string
-  /** The URL at which the user can try again, if there is one. An empty URL is the page itself. */
+  /** The URL at which the user can try again. Empty for the page itself. `undefined` if trying again does not help. */
   readonly retryUrl: string | undefined
 }
 

@@ -38,10 +38,10 @@ export const HTTP_ERRORS: Readonly<Record<HttpErrorCode, ErrorInfo>> = {
   expired_connection: [410, 'Connect again.'],
 }
 
-/** What is wrong with a request, by field name. */
+/** What is wrong with the fields of a request: sentences, by field name. */
 export type FieldErrors = Record<string, string[]>
 
-/** A request cannot be handled. */
+/** A handler, a Hono app, or the worker cannot handle a request. */
 export class HttpError extends ExtendedPermissionsError {
   override readonly name: string = 'HttpError'
   readonly code: HttpErrorCode

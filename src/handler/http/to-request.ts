@@ -42,14 +42,16 @@ const FORBIDDEN_METHOD = /^(?:CONNECT|TRACE|TRACK)$/i
 const METHODS_WITHOUT_BODY: readonly string[] = ['GET', 'HEAD', 'OPTIONS']
 
 /**
- * Creates a `Request` from a request of a Node framework. If a parser has read the body, it is rebuilt from `req.body`. Fields
- * that occur several times must be arrays there. A body that cannot be rebuilt is never empty: the handler responds with
- * `body_already_read`.
+ * Creates a `Request` from a request of a Node framework, such as Express or Fastify.
  *
- * In Fastify, pass the response to `reply.send(response)`, so that headers of the reply are kept.
+ * If a parser has read the body, it is rebuilt from `req.body`. There, a field that occurs several times must be an array. If the body
+ * cannot be rebuilt, the handler responds with `body_already_read`, so that no selection is lost.
  *
- * The host of its URL is `localhost`. A handler takes its own URL from its options, because `Host` can be forged.
+ * In Fastify, pass the handler's response to `reply.send(response)`, which keeps the headers of the reply.
  *
+ * The host of the URL is `localhost`, because clients can forge `Host`. A handler takes its own URL from its options.
+ *
+ * @param req The request of the framework, or Node's `IncomingMessage`.
  * @example
  * ```ts
  * // In Express: app.use('/permissions', handlePermissions)
@@ -77,7 +79,14 @@ export function toRequest(req: NodeRequest): Request {
   return rebuildRequest({ url: href, ...init }, text)
 }
 
-/** Writes a `Response` to the response of a Node framework. Its headers replace those that are set already. */
+/**
+ * Writes a `Response` to the response of a Node framework. Its headers replace those that are set already, except `Set-Cookie`.
+ *
+ * {@link toRequest} has an example.
+ *
+ * @param res The response of the framework, or Node's `ServerResponse`.
+ * @param response The response of a handler.
+ */
 export async function sendResponse(res: NodeResponse, response: Response): Promise<void> {
   res.statusCode = response.status
   for (const [name, value] of response.headers) {

@@ -1,6 +1,6 @@
 /**
- * How the steps of the flow send the browser on: by a redirect, or as JSON or with htmx's header, because a script cannot
- * follow a redirect to another origin.
+ * How the steps send the browser to the next URL: with a redirect, or, because a script cannot follow a redirect to another origin, as
+ * JSON or with htmx's header.
  *
  * @module
  */

@@ -15,27 +15,27 @@ import type { PermissionHandlerOptions } from './options.ts'
 import { createReturnStep } from './return-step.ts'
 import { createStartStep } from './start-step.ts'
 
-/** The handler. Each function responds to one request and never throws. */
+/** The handler of the flow. Each function responds to one request and never throws. */
 export interface PermissionHandler<Context = void> {
   /**
-   * Responds to `POST …/start` and `GET …/return`. It chooses the step by the end of the path. Other paths get 404, and other
-   * methods 405. A Node framework's request is not a `Request`: pass `toRequest(req)`.
+   * Responds to `POST …/start` and `GET …/return`, by the end of the path. For other paths it responds with 404, and for other methods
+   * with 405. If your framework has Node's own requests, pass `toRequest(req)`.
    */
   readonly fetch: (request: Request, context: Context) => Promise<Response>
-  /** Begins a flow. For a framework with one file for each route. */
+  /** Responds to `POST …/start` only, for a framework with one file for each route. */
   readonly start: (request: Request, context: Context) => Promise<Response>
-  /** Ends a flow. */
+  /** Responds to `GET …/return` only, for a framework with one file for each route. */
   readonly return: (request: Request, context: Context) => Promise<Response>
 }
 
 /**
  * Creates the handler of the flow. Tokens stay on the server. The browser carries only a sealed request.
  *
- * - `POST …/start` begins the flow. It accepts a form or JSON from the application's own pages only, with either
- *   `calendar_id` (repeated, or an array in JSON) or `all_calendars` (exactly `true`). `return_to` is optional, and its default is
- *   the first of `allowedReturnUrls`. Sending both selections is an error, and so is a misspelled field such as `calendar_ids`.
- *   - A form gets 303 to Cronofy's page, or to `return_to` if the user has nothing to decide. After an error, it gets 303
- *     to `return_to` with `permission_status=error` and `permission_error`.
+ * - `POST …/start` begins the flow. It accepts a form or JSON, from your application's own pages only. Send either `calendar_id`
+ *   (repeated in a form, or an array in JSON) or `all_calendars` (exactly `true`). `return_to` is optional, and its default is the
+ *   first of `allowedReturnUrls`. Both selections together are an error, and so is a misspelled field such as `calendar_ids`.
+ *   - After a form, the response is 303 to Cronofy's page, or to `return_to` if the user has nothing to decide. After an error, it is
+ *     303 to `return_to` with `permission_status=error` and `permission_error`.
  *   - A JSON request, or a form that a script sends (`Sec-Fetch-Mode` is not `navigate`), gets a {@link StartResponse} or a {@link StartErrorResponse}.
  *   - htmx (`HX-Request: true`) gets 200 with `HX-Redirect`.
  *   - If a router submits forms by script, turn that off for this form: `data-turbo="false"` in Turbo, `reloadDocument` in React

@@ -22,8 +22,8 @@ const CALENDAR_LIKE = /calend[ae]r/i
  * Reads `calendar_id` (repeated, or an array in JSON) or `all_calendars`, and `return_to`. Empty IDs are left out: a
  * form can have a hidden field without a value.
  *
- * Ignores other fields, such as a CSRF token of the application. A field that resembles `calendar_id` is an error,
- * because part of a selection would be lost.
+ * Ignores other fields, such as a CSRF token of the application. A field with a name like `calendar_id` is an error, because it may
+ * be a misspelled part of the selection.
  *
  * @param options.format A form has strings only, so `all_calendars` is the string `true` there.
  * @param options.query None of these fields may be a query parameter.
@@ -40,10 +40,13 @@ export function parseStartRequest(
     ...Object.keys(otherFields).filter((name) => CALENDAR_LIKE.test(name)),
   ]
   if (misplaced.length > 0) {
-    throw new HttpError('invalid_request', 'A field or a query parameter resembles calendar_id or all_calendars.')
+    throw new HttpError(
+      'invalid_request',
+      'A field or a query parameter has a name like calendar_id, but is not supported. It may be misspelled, or belong in the body.',
+    )
   }
   if (returnTo !== undefined && typeof returnTo !== 'string') {
-    throw new HttpError('invalid_request', 'return_to is not a single string.')
+    throw new HttpError('invalid_request', 'return_to must be one string.')
   }
   return {
     selection: parseSelection(
@@ -58,7 +61,7 @@ export function parseStartRequest(
 export function parseCalendarIds(idField: unknown): string[] {
   const ids: unknown[] = idField === undefined ? [] : [idField].flat()
   if (!ids.every((id) => typeof id === 'string')) {
-    throw new HttpError('invalid_request', 'calendar_id is neither a string nor a list of strings.')
+    throw new HttpError('invalid_request', 'calendar_id must be a string or an array of strings.')
   }
   return ids.filter((id) => id !== '')
 }

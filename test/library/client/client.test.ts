@@ -96,7 +96,8 @@ test('requestPermissions() sends nothing when the permission level is unknown', 
   const request = { ...REQUEST, permissionLevel: 'sandbox' as never }
   expect(await rejectionOf(client.requestPermissions(ACCOUNT, request))).toMatchObject({
     code: 'invalid_permission_level',
-    message: 'permissionLevel is not a level that can be requested. Pass one of PERMISSION_LEVELS.',
+    message:
+      'permissionLevel is not a permission level that an application can request. Pass one of PERMISSION_LEVELS.',
   })
   expect(provider.requests).toHaveLength(0)
 })

@@ -83,7 +83,7 @@ export function addPermissionOperations(operation: AddOperation, context: Servic
 function assertOneSelection(body: Schemas['BeginRequest']): void {
   const selections = [body.calendar_ids, body.all_calendars, body.choose_calendars].filter((one) => one !== undefined)
   if (selections.length !== 1) {
-    const problem = 'Not exactly one of calendar_ids, all_calendars, and choose_calendars is present.'
+    const problem = 'The body has none, or more than one, of calendar_ids, all_calendars, and choose_calendars.'
     throw new InputError('invalid_selection', problem)
   }
   if (body.access_token_expires_at !== undefined && body.choose_calendars === undefined) {

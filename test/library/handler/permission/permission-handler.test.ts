@@ -110,7 +110,7 @@ test.each([
   const { handler, session, errors } = await setUp()
   const response = await handler.fetch(new Request(ORIGIN + path, { method, headers: OURS }), session)
   expect(response.status).toBe(500)
-  const problem = `By redirectUri, this handler is mounted at /permissions, but it received a request for ${path}.`
+  const problem = `According to redirectUri, this handler is mounted at /permissions, but it received a request for ${path}.`
   expect(errors).toMatchObject([[session, { message: expect.stringContaining(problem) }]])
 })
 

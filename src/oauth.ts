@@ -150,11 +150,9 @@ export function createAuthorizeUrl(
  *
  * @param client From `createClient`.
  * @param application The credentials in the data center in which the authorization began.
- * @param callback The callback, and the options of the call.
- * @param callback.url The URL that the user returned to.
- * @param callback.state The `state` of the authorization request, from your session or cookie. Never take it from `url`.
- * @param callback.redirectUri The redirect URI of the authorization request.
- * @param callback.codeVerifier The `codeVerifier` whose challenge was in the authorization request (RFC 7636 section 4.5).
+ * @param callback `url`: the URL that the user returned to. `state`: the `state` of the authorization request, from your session or
+ *   cookie, never from `url`. `redirectUri`: the redirect URI of the authorization request. `codeVerifier`: the verifier whose challenge
+ *   was in the authorization request (RFC 7636 section 4.5). Also the options of the call.
  * @throws {AuthorizationError} `access_denied` if the user declined. `authorization_failed` if Cronofy rejected the request.
  *   `invalid_authorization_response` if `state` or `code` is wrong.
  * @throws {ProviderError} `invalid_grant` if the code is used or expired, `client_credentials_rejected`, or another of its codes
@@ -223,8 +221,7 @@ export function validateCallback(
  *
  * @param client From `createClient`.
  * @param application The credentials in the data center that issued the refresh token.
- * @param refresh The refresh token, and the options of the call.
- * @param refresh.refreshToken The stored refresh token.
+ * @param refresh `refreshToken`: the stored refresh token. Also the options of the call.
  * @returns The new tokens. If Cronofy sent no refresh token, `refreshToken` is the one that you passed.
  * @throws {ProviderError} `invalid_grant` if the refresh token is no longer valid, `client_credentials_rejected`, or another of
  *   its codes
@@ -263,8 +260,7 @@ export async function refreshTokens(
  *
  * @param client From `createClient`.
  * @param application The credentials in the data center that issued the token.
- * @param revocation The token, and the options of the call.
- * @param revocation.token The refresh token or the access token.
+ * @param revocation `token`: the refresh token or the access token. Also the options of the call.
  * @throws {ProviderError} any of its codes. The authorization may then still exist.
  * @throws {InputError} `unknown_data_center`
  * @see https://docs.cronofy.com/developers/api/authorization/revoke/

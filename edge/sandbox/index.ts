@@ -2,7 +2,7 @@
  * An emulator of Cronofy for tests, as far as Extended Permissions needs it: no account, no network, all data
  * centers.
  *
- * In the same process it is a `fetch`. `./node.ts` serves it on a port.
+ * In the same process, use its `fetch`. To serve it on a port, use `cronofy-extended-permissions/sandbox/node`.
  *
  * ```ts
  * import { createSandbox } from 'cronofy-extended-permissions/sandbox'
@@ -115,8 +115,10 @@ export interface Sandbox {
 }
 
 /**
- * Creates an emulator. It starts no timers and opens no sockets.
+ * Creates an emulator of Cronofy, which you call with its `fetch`. It starts no timers and opens no sockets. The module's description
+ * has an example.
  *
+ * @param options Everything has a default.
  * @throws TypeError if the seed uses an ID twice, or if the data center, a host, a fault, or a behavior is invalid.
  */
 export function createSandbox({

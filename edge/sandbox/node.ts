@@ -45,15 +45,27 @@ export interface ListeningPerDataCenter extends Listening {
   readonly urls: Readonly<Record<string, string>>
 }
 
-/** Serves an emulator on a port. Rejects with one line that names the port if the port is not available. */
+/**
+ * Serves an emulator on a port: `const { url, close } = await listen(createSandbox(), { port: 4010 })`.
+ *
+ * @param sandbox From `createSandbox`.
+ * @param options The port, and the IP address to bind.
+ * @returns The URL, and a function that stops the server.
+ * @throws Error with one line that names the port, if the port is not available
+ */
 export function listen(sandbox: Pick<Sandbox, 'fetch'>, options: ListenOptions): Promise<Listening> {
   return serve(sandbox.fetch, options)
 }
 
 /**
- * Serves `us` on a port, and the other data centers on the next five, in the order of `SANDBOX_DATA_CENTERS`. A port needs no
- * prefix, for clients that drop the path of their base URL. With port 0, each one is a free port. All ports share one state, and
- * every port also serves each data center at its prefix.
+ * Serves each data center on its own port: `us` on `port`, and the others on the next five ports, in the order of
+ * `SANDBOX_DATA_CENTERS`. Use it for clients that drop the path of their base URL, because these ports need no prefix. With port 0, all
+ * six are free ports. All ports share one state, and every port also serves each data center at its prefix.
+ *
+ * @param sandbox From `createSandbox`.
+ * @param options The first port, and the IP address to bind.
+ * @returns The URLs, and a function that stops the servers.
+ * @throws Error with one line that names the port, if a port is not available
  */
 export async function listenPerDataCenter(
   sandbox: Pick<Sandbox, 'fetchFor'>,

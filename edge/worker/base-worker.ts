@@ -31,6 +31,7 @@ const NO_ROUTE = '//'
 export interface BaseWorkerOptions
   extends Pick<ClientOptions, 'fetch' | 'now' | 'wait'>,
     Pick<PresentationOptions, 'locales' | 'messages' | 'templates'> {
+  /** The configuration, from `readConfig`. */
   config: Config
   /** Receives each event with the Hono context of its request. Events contain no secret. */
   onEvent?: OnContextEvent

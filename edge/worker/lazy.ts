@@ -9,6 +9,7 @@ import { type Config, type Environment, readConfig } from './config/config.ts'
 /** Responds to a request. The runtime passes the environment with each one. */
 export type FetchHandler = (request: Request, environment: Environment) => Response | Promise<Response>
 
+/** How a `fetch` handler gets its configuration. */
 export interface LazyHandlerOptions {
   /**
    * The environment, if it is known when the module is loaded: `env` from `cloudflare:workers`. Then the first request does not wait

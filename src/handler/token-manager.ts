@@ -28,6 +28,7 @@ export interface StoredTokens {
 
 /** A connection has ended: the user has to connect again. */
 export interface ConnectionEndedEvent {
+  /** The type of the event. */
   readonly type: 'connection_ended'
   /** The user whose connection has ended. */
   readonly subject: string

@@ -7,6 +7,7 @@ export interface SandboxDataCenter {
    * the path.
    */
   readonly id: string
+  /** The country's name in English. */
   readonly country: string
 }
 

@@ -12,6 +12,7 @@ export interface Seed {
    * `POST /sandbox/tokens` creates tokens of the first one.
    */
   readonly clients: readonly [SeedClient, ...SeedClient[]]
+  /** The users. */
   readonly accounts: readonly SeedAccount[]
   /** Overrides of the default behaviors. `createSandbox({ behaviors })` overrides these. */
   readonly behaviors?: Partial<Behaviors>
@@ -19,7 +20,9 @@ export interface Seed {
 
 /** The credentials of an application. */
 export interface SeedClient {
+  /** The client ID. */
   readonly clientId: string
+  /** The client secret. */
   readonly clientSecret: string
 }
 
@@ -66,6 +69,7 @@ export interface SeedProfile {
   readonly service?: string
   /** `profile_name` on the wire, usually an email address. */
   readonly name: string
+  /** The calendars of the profile. */
   readonly calendars: readonly SeedCalendar[]
 }
 
@@ -79,6 +83,7 @@ export const SEED_PERMISSION_LEVELS = ['sandbox', 'unrestricted'] as const
 export interface SeedCalendar {
   /** Unique in its profile. `work` of `google1` is `cal_de_google1_work` in `de`. */
   readonly id: string
+  /** `calendar_name` on the wire. */
   readonly name: string
   /** @default false */
   readonly primary?: boolean

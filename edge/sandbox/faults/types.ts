@@ -27,53 +27,93 @@ export const FAULT_STATUSES = [400, 401, 402, 403, 404, 422, 423, 429, 500, 502,
 /** The redirect statuses that a client might follow. */
 export const REDIRECT_STATUSES = [302, 307, 308] as const
 
-/** The parameters of each fault. `definitions.ts` states what each one does. */
+/**
+ * The faults, each with its parameters. "Takes effect" means that the emulator does what was requested, such as granting access, although
+ * the response is faulty.
+ */
 export interface FaultParameters {
+  /** Responds with an error status. Nothing takes effect. */
   readonly status: {
+    /** The status. */
     readonly status: (typeof FAULT_STATUSES)[number]
-    /** The header `Retry-After` as it is: seconds, a date, or an invalid value. */
+    /**
+     * The value of the header `Retry-After`: seconds, a date, or an invalid value.
+     * @default none: no such header
+     */
     readonly retry_after?: string
-    /** @default 'json' */
+    /**
+     * The kind of the body.
+     * @default 'json'
+     */
     readonly body?: 'json' | 'empty' | 'html'
   }
+  /** The call takes effect at once. Its response starts `ms` milliseconds later. */
   readonly slow_headers: { readonly ms: number }
+  /** The call takes effect. The body of its response arrives slowly, over `ms` milliseconds. */
   readonly slow_body: { readonly ms: number }
+  /** The call takes effect, but there is no response. */
   readonly response_timeout: {
-    /** @default until the client aborts */
+    /**
+     * Responds with 504 after this many milliseconds.
+     * @default none: waits until the client aborts
+     */
     readonly ms?: number
   }
+  /** The connection is reset before the response. Nothing takes effect. */
   readonly reset: object
+  /** The call takes effect. The connection ends in the middle of the body of its response. */
   readonly truncated_body: object
+  /** The call takes effect. Its response is correct except for the content type. */
   readonly content_type: { readonly content_type: string }
+  /** Responds with 200 and an HTML page. Nothing takes effect. */
   readonly html: object
+  /** Responds with 200 and no body. Nothing takes effect. */
   readonly empty: object
+  /** Responds with 200 and both a URL and `accepted: true`. Nothing takes effect. */
   readonly url_and_accepted: object
+  /** Responds with 200 and neither a URL nor `accepted`. Nothing takes effect. */
   readonly neither_url_nor_accepted: object
+  /** Responds with 200 and this URL as the access page. Nothing takes effect. */
   readonly foreign_url: { readonly url: string }
+  /** Responds with a redirect. Nothing takes effect. */
   readonly redirect: {
+    /** The value of the header `Location`. */
     readonly location: string
-    /** @default 302 */
+    /**
+     * The status.
+     * @default 302
+     */
     readonly status?: (typeof REDIRECT_STATUSES)[number]
   }
+  /** The call takes effect. Its response begins with an additional field: arrays, nested to this depth. */
   readonly deeply_nested_json: { readonly depth: number }
+  /** The call takes effect. Its response begins with an additional field: a string of this many bytes. */
   readonly oversized_json: { readonly bytes: number }
+  /** The call takes effect. Its response begins like that of `oversized_json` and never ends. */
   readonly endless_body: object
+  /** A grant shows only after the account has read `GET /v1/calendars` this many more times. */
   readonly delayed_grant: { readonly reads: number }
+  /** A refresh returns a new refresh token, and the old one becomes invalid. */
   readonly rotate_refresh_token: object
+  /** A rejection appends `?error=access_denied` to the redirect URI, even if it has a query. */
   readonly append_error_naively: object
 }
 
 /** The name of a fault. */
 export type FaultName = keyof FaultParameters
 
-/** Which calls a fault hits. At most one of `count` and `share` is allowed. Without both it hits every call. */
+/** The calls that a fault affects. At most one of `count` and `share` is allowed. Without both, the fault affects every call. */
 export interface FaultTarget {
+  /** The route. */
   readonly route: FaultRoute
-  /** Hits this many of the next calls: 1 or more. */
+  /** Affects this many of the next calls: 1 or more. */
   readonly count?: number
-  /** Hits this share of the calls: more than 0, at most 1. */
+  /** Affects this share of the calls: more than 0, at most 1. */
   readonly share?: number
-  /** @default all data centers */
+  /**
+   * The ID of a data center.
+   * @default all data centers
+   */
   readonly data_center?: string
 }
 

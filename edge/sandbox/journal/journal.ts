@@ -12,7 +12,9 @@ export interface JournalEntry {
   readonly id: number
   /** The time of the response by the emulator's clock, in RFC 3339. */
   readonly time: string
+  /** The ID of the data center. */
   readonly data_center: string
+  /** The method of the request. */
   readonly method: string
   /** Includes the query. */
   readonly path: string

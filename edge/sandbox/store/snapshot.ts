@@ -31,6 +31,7 @@ export interface SandboxState {
 
 /** The state of one account in one data center. */
 export interface AccountState {
+  /** The ID of the account on the wire. */
   readonly sub: string
   /** The current permission level, by calendar ID. */
   readonly calendars: Readonly<Record<string, string>>
@@ -54,35 +55,49 @@ export interface AccountState {
 export interface RequestState {
   /** The access page, with the origin of the request for the state. */
   readonly url: string
+  /** The application that made the request. */
   readonly client_id: string
+  /** The requested calendars. */
   readonly calendar_ids: readonly string[]
+  /** Where the user returns to. */
   readonly redirect_uri: string
+  /** When the access page expires. */
   readonly expires_at: string
+  /** Whether the user has decided. */
   readonly decided: boolean
 }
 
 /** An authorization with its tokens, including expired ones, because each of them can revoke it. */
 export interface AuthorizationState {
+  /** The application that the user has authorized. */
   readonly client_id: string
+  /** The granted scopes, separated by spaces. */
   readonly scope: string
   /** The ID of the profile that the user signed in with. Absent if it is the first one of the account. */
   readonly linking_profile?: string
+  /** The refresh token. */
   readonly refresh_token: string
   /** Absent if it does not expire. */
   readonly refresh_token_expires_at?: string
+  /** The access tokens, each with the time at which it expires. */
   readonly access_tokens: readonly { readonly access_token: string; readonly expires_at: string }[]
 }
 
 /** An authorization code. */
 export interface CodeState {
+  /** The code. */
   readonly code: string
+  /** The application that the code was issued to. */
   readonly client_id: string
+  /** The scopes that the code grants, separated by spaces. */
   readonly scope: string
   /** As for an authorization. */
   readonly linking_profile?: string
+  /** The redirect URI of the authorization request. */
   readonly redirect_uri: string
   /** The S256 challenge of PKCE. Absent if there is none, and in snapshots of older versions. */
   readonly code_challenge?: string
+  /** When the code expires. */
   readonly expires_at: string
 }
 

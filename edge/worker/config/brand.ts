@@ -22,7 +22,14 @@ export interface Brand {
   /** The URL of an image beside the name. The worker does not serve it. */
   readonly logo: string | undefined
   /** The color of buttons, links, and focus outlines as `#rrggbb`, on light and on dark pages. */
-  readonly color: { readonly light: string; readonly dark: string } | undefined
+  readonly color:
+    | {
+        /** For light pages. */
+        readonly light: string
+        /** For dark pages. */
+        readonly dark: string
+      }
+    | undefined
   /** Where the application is. The name in the header, "Done", and similar links lead there. */
   readonly url: string | undefined
 }

@@ -17,6 +17,7 @@ import { readSandboxUrl } from './sandbox-url.ts'
 export interface Config {
   /** The worker's origin, as a browser sees it. Request headers never change it (T15). */
   readonly publicUrl: URL
+  /** The keys that seal sessions, requests, and links. */
   readonly keys: KeyRing
   /** The application's credentials by data center. At least one enables the connect app, and with API keys connections. */
   readonly applications: ReadonlyMap<DataCenter, OAuthApplication>
@@ -30,6 +31,7 @@ export interface Config {
   readonly apiKeys: readonly ApiKey[]
   /** The URLs at which a flow of the service may end. At least one is required with API keys. */
   readonly allowedReturnUrls: readonly string[]
+  /** The URL of an emulator that replaces Cronofy. Undefined for Cronofy. */
   readonly sandboxUrl: string | undefined
   /** The host of `sandboxUrl`, if it is not on this machine. */
   readonly allowSandboxHost?: string | undefined

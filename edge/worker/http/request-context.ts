@@ -8,10 +8,11 @@ import type { PermissionEvent } from '../../../src/flow/events.ts'
 
 /** What is known about a request. */
 export interface RequestContext {
-  /** Random. Problems contain it, and error pages its {@link referenceOf}, so that operators can find the log line. */
+  /** A random ID. Error responses contain it, and error pages a short form of it, so that operators can find the log line. */
   readonly id: string
   /** The name of the API key. */
   apiKey?: string
+  /** The ID of the data center. */
   dataCenter?: string
   /** The result of a permission request: the status of the outcome, or `redirect`. */
   outcome?: string
@@ -19,13 +20,20 @@ export interface RequestContext {
   flow?: string
   /** The number of requests to Cronofy. Every attempt counts. */
   providerCalls: number
+  /** How long the requests to Cronofy took together, in milliseconds. */
   providerMs: number
   /** Cronofy's ID of the last request to Cronofy that failed. */
   providerRequestId?: string | undefined
 }
 
-/** The variables that the handlers of one request share. */
-export type RequestEnv = { Variables: { requestContext: RequestContext } }
+/** The type of the worker's Hono context: it has the variable `requestContext`. */
+export type RequestEnv = {
+  /** The variables that the handlers of one request share. */
+  Variables: {
+    /** What is known about the request. */
+    requestContext: RequestContext
+  }
+}
 
 /** A short form of a request's ID, which a user can read aloud: `1a2b-3c4d`. The log line has both. */
 export function referenceOf(requestId: string): string {

@@ -13,6 +13,7 @@ export interface Locale<Catalog = Messages> {
   readonly language: string
   /** The language tag for dates and numbers. It keeps the region that the browser asked for, such as `de-AT`. */
   readonly tag: string
+  /** The texts. */
   readonly messages: Catalog
 }
 

@@ -18,13 +18,17 @@ export type WizardStep = 'connect' | 'choose' | 'allow' | 'done'
 
 /** The data of every page. */
 export interface PageProps {
+  /** The title of the page. */
   readonly title: string
   /** The current step of the progress bar. Undefined for a page without one. */
   readonly step: WizardStep | undefined
+  /** The language and the texts of the page. */
   readonly locale: Locale
+  /** The brand of the application. */
   readonly brand: Brand
   /** Where the brand leads. Undefined if it is not a link. */
   readonly homeUrl: string | undefined
+  /** The signed-in account. Undefined if no user is signed in. */
   readonly account: PageAccount | undefined
   /** Whether an emulator replaces Cronofy. */
   readonly sandbox: boolean
@@ -32,6 +36,7 @@ export interface PageProps {
 
 /** The account on a page. */
 export interface PageAccount {
+  /** The name of the account, usually an email address. */
   readonly name: string
   /** Where a form is posted to sign out of this browser. Undefined if the page cannot sign out. */
   readonly signOutUrl: string | undefined
@@ -41,7 +46,9 @@ export interface PageAccount {
 
 /** A link, or a form with one button and no other field. */
 export interface PageAction {
+  /** Where the link leads, or where the form is posted. */
   readonly href: string
+  /** The text of the link or the button. */
   readonly label: string
   /** @default 'get', which is a link */
   readonly method?: 'get' | 'post' | undefined
@@ -51,37 +58,46 @@ export interface PageAction {
 export interface HomePageProps extends PageProps {
   /** Sorted by country. The last used data center comes first. If there is one, the page needs no list. */
   readonly dataCenters: readonly {
+    /** The ID of the data center. */
     readonly id: DataCenter
     /** The name of the country in the language of the page. */
     readonly country: string
     /** The host on which users sign in, such as `app-de.cronofy.com`. */
     readonly host: string
+    /** Where the user signs in. */
     readonly href: string
     /** Whether this browser signed in here last. */
     readonly lastUsed: boolean
   }[]
   /** Where a signed-in user continues. */
   readonly continueUrl: string | undefined
-  /** Where the application is that asks users to connect, and nothing else. Undefined for the connect app. */
+  /** The page of the application to go back to, if users only connect here. Undefined for the connect app. */
   readonly backUrl: string | undefined
 }
 
 /** An account at a calendar provider, such as Google, with its calendars. */
 export interface ProfileGroup<Item> {
+  /** The name of the profile, usually an email address. */
   readonly name: string
   /** The name of the calendar provider, such as `Apple iCloud`. */
   readonly calendarProvider: string
+  /** The calendars of the profile. */
   readonly calendars: readonly Item[]
 }
 
 /** A calendar that users can select. */
 export interface SelectableCalendar {
+  /** Cronofy's ID of the calendar. */
   readonly id: string
+  /** The name of the calendar. */
   readonly name: string
+  /** Whether it is the main calendar of its profile. */
   readonly primary: boolean
+  /** Whether the user can only read the calendar. */
   readonly readOnly: boolean
   /** Whether full access was granted before. Then the calendar cannot be selected. */
   readonly granted: boolean
+  /** Whether the calendar is selected. */
   readonly selected: boolean
 }
 
@@ -129,13 +145,17 @@ export type CalendarListAction = 'filter' | 'clear-filter' | 'select-all' | 'sel
 
 /** A calendar that was requested. */
 export interface CalendarResult {
+  /** Cronofy's ID of the calendar. */
   readonly id: string
+  /** The name of the calendar. */
   readonly name: string
+  /** What the application may do in the calendar now. */
   readonly access: AccessKind
 }
 
 /** The outcome page. */
 export interface OutcomePageProps extends PageProps {
+  /** The verified outcome. */
   readonly outcome: Outcome
   /** The requested calendars. */
   readonly profiles: readonly ProfileGroup<CalendarResult>[]
@@ -143,6 +163,7 @@ export interface OutcomePageProps extends PageProps {
   readonly recheckUrl: string
   /** The page to select calendars, with those selected that were not granted. Undefined if all were granted. */
   readonly retryUrl: string | undefined
+  /** The page to select calendars. */
   readonly calendarsUrl: string
   /** Where a user who is done continues: the brand's URL, or the home page. */
   readonly doneUrl: string
@@ -150,6 +171,7 @@ export interface OutcomePageProps extends PageProps {
 
 /** A page with one message, such as an error, and links. */
 export interface MessagePageProps extends PageProps {
+  /** The message. */
   readonly text: string
   /** At least one, the most helpful one first. */
   readonly actions: readonly PageAction[]
@@ -165,9 +187,14 @@ export type Template<Props extends PageProps> = (props: Props) => Markup | strin
 
 /** The templates of the connect app's pages. */
 export interface Templates {
+  /** The home page, on which users connect. */
   readonly home: Template<HomePageProps>
+  /** The page to select calendars. */
   readonly calendars: Template<CalendarsPageProps>
+  /** The page that shows what was granted. */
   readonly outcome: Template<OutcomePageProps>
+  /** Pages with one message, such as errors. */
   readonly message: Template<MessagePageProps>
+  /** The page that is shown while the outcome is verified. */
   readonly verifying: Template<VerifyingPageProps>
 }

@@ -14,6 +14,7 @@ import type { Templates } from '../pages/view-models.ts'
 
 /** How an application changes the pages. */
 export interface PresentationOptions {
+  /** The brand of the pages. */
   brand?: Brand | undefined
   /**
    * The languages of the pages beside English: texts by language code (BCP 47), such as `{ de }` from

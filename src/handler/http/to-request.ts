@@ -24,9 +24,13 @@ export interface NodeRequest {
 
 /** What {@link sendResponse} writes to: Node's `ServerResponse`, or the response of Express. */
 export interface NodeResponse {
+  /** The status to send. */
   statusCode: number
+  /** Sets a header, and replaces the one that is set already. */
   setHeader(name: string, value: string): unknown
+  /** Adds a header. Used for `Set-Cookie`. */
   appendHeader(name: string, value: string): unknown
+  /** Sends the body, and ends the response. */
   end(body: Uint8Array): unknown
 }
 

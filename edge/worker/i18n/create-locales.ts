@@ -8,7 +8,7 @@ import { type Locales, lookupLocale } from './language.ts'
 import { type DeepPartial, type Messages, mergeMessages } from './messages.ts'
 
 /** Texts by language code (BCP 47), such as `de` or `pt-BR`. */
-export type LocaleTable<Catalog = Messages> = Readonly<Record<string, DeepPartial<Catalog>>>
+export type LocaleTable<Catalog = Messages> = { readonly [language: string]: DeepPartial<Catalog> }
 
 /**
  * Merges tables of texts over English, later tables over earlier ones.

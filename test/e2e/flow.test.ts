@@ -70,7 +70,7 @@ describe('a person', () => {
     expect(await tab.calendars()).toEqual([`Work: ${FULL_ACCESS}`, `Home: ${OWN_EVENTS_ONLY}`])
     expect(await unrestrictedCalendars('de', 'apple')).toEqual(['cal_de_apple1_work'])
 
-    await tab.press('Request the rest')
+    await tab.press('Request access to the rest')
     await tab.expectHeading(HEADINGS.choose)
     await tab.requestAccess()
     expect(await tab.page.getByRole('checkbox').count()).toBe(1)

@@ -10,13 +10,13 @@ export type { Messages, PartialMessages } from './messages.ts'
 const NOTHING_CHANGED = 'Es wurde nichts geändert.'
 const ACCESS_UNCHANGED = 'Bereits erteilter Zugriff bleibt bestehen.'
 const ACCESS_UNCERTAIN = `${ACCESS_UNCHANGED} Wenn Sie gerade Zugriff erteilt haben, gilt er möglicherweise schon.`
-const CONTACT = 'Wenn das wiederholt geschieht, wenden Sie sich an {den Support der Anwendung}.'
+const CONTACT = 'Wenn das Problem weiterhin besteht, wenden Sie sich an {den Support der Anwendung}.'
 
 /** The texts in German, for the option `locales`. */
 export const de: PartialMessages = {
   layout: {
     direction: 'ltr',
-    sandbox: 'Testmodus: Kein echter Kalender wird geändert',
+    sandbox: 'Testmodus: Es wird kein echter Kalender geändert',
     signOut: 'Abmelden',
     disconnect: 'Trennen',
     unnamedAccount: 'Konto ohne Namen',
@@ -30,7 +30,7 @@ export const de: PartialMessages = {
   },
   actions: {
     tryAgain: 'Erneut versuchen',
-    connectAgain: 'Neu verbinden',
+    connectAgain: 'Erneut verbinden',
     toCalendars: 'Zurück zu Ihren Kalendern',
     startOver: 'Von vorn beginnen',
     toApplication: 'Zurück zu {der Anwendung}',
@@ -56,7 +56,7 @@ export const de: PartialMessages = {
   },
   home: {
     title: 'Voller Zugriff auf Ihre Kalender',
-    text: 'Sie wählen die Kalender aus und sehen danach, worauf Zugriff erteilt wurde.',
+    text: 'Sie wählen die Kalender aus und sehen danach, für welche der Zugriff erteilt wurde.',
     steps: 'So geht es weiter',
     stepConnect: 'Sie melden sich bei Cronofy an, dem Dienst, der Ihre Kalender verbindet.',
     stepChoose: 'Sie wählen die Kalender aus.',
@@ -64,7 +64,7 @@ export const de: PartialMessages = {
     connectOnly: 'Sie melden sich bei Cronofy an, dem Dienst, der Ihre Kalender mit {der Anwendung} verbindet.',
     dataCenters: 'In welchem Land ist Ihr Konto?',
     dataCentersHelp:
-      'Kalenderkonten liegen in einem dieser Rechenzentren. Wenn Sie Ihres nicht kennen, fragen Sie {den Support der Anwendung}.',
+      'Ihr Kalenderkonto liegt in einem dieser Rechenzentren. Wenn Sie nicht wissen, in welchem, fragen Sie {den Support der Anwendung}.',
     lastUsed: 'Zuletzt verwendet',
     signedIn: 'Ihr Kalender ist verbunden.',
     continue: 'Weiter zu Ihren Kalendern',
@@ -77,20 +77,20 @@ export const de: PartialMessages = {
     onlyReadOnly:
       'Die übrigen Kalender sind schreibgeschützt. Auch mit vollem Zugriff kann {die Anwendung} dort keine Termine ändern.',
     limit: (count) =>
-      `Sie können für höchstens ${count} Kalender auf einmal Zugriff anfordern und für die übrigen danach.`,
+      `Sie können Zugriff auf höchstens ${count} Kalender auf einmal anfordern, auf die übrigen danach.`,
     requestAccess: 'Vollen Zugriff anfordern',
     noCalendars:
-      'Ihr Konto hat keine Kalender. Erstellen Sie einen Kalender bei Ihrem Kalenderanbieter und kommen Sie wieder, oder verbinden Sie ein anderes Konto.',
+      'In Ihrem Konto gibt es keine Kalender. Erstellen Sie einen Kalender bei Ihrem Kalenderanbieter und kehren Sie dann hierher zurück, oder verbinden Sie ein anderes Konto.',
     useAnotherAccount: 'Ein anderes Konto verbinden',
     allGranted:
-      '{Die Anwendung} hat bereits vollen Zugriff auf alle Ihre Kalender. Es muss kein Zugriff mehr angefordert werden.',
+      '{Die Anwendung} hat bereits vollen Zugriff auf alle Ihre Kalender. Sie müssen nichts weiter anfordern.',
     filter: 'Kalender suchen',
     filterHelp: 'Geben Sie einen Teil des Kalender- oder Kontonamens ein. Ihre Auswahl bleibt erhalten.',
     applyFilter: 'Suchen',
     clearFilter: 'Alle anzeigen',
     shownCount: (shown, of) => `${shown} von ${of} Kalendern werden angezeigt.`,
-    hiddenSelected: (count) => `Ausgewählt, aber nicht angezeigt: ${count}. Sie bleiben ausgewählt.`,
-    noMatches: 'Kein Kalender passt.',
+    hiddenSelected: (count) => `Ausgewählt, aber nicht angezeigt: ${count}. Die Auswahl bleibt erhalten.`,
+    noMatches: 'Kein passender Kalender gefunden.',
     selectAll: 'Alle auswählen',
     selectNone: 'Alle abwählen',
     selectAllShown: 'Angezeigte auswählen',
@@ -103,7 +103,7 @@ export const de: PartialMessages = {
   },
   verifying: {
     title: 'Der Zugriff wird geprüft',
-    text: 'Wir fragen Cronofy, worauf Zugriff erteilt wurde. Das dauert einige Sekunden. Die Seite lädt sich von selbst neu.',
+    text: 'Wir fragen bei Cronofy nach, für welche Kalender der Zugriff erteilt wurde. Das dauert einige Sekunden. Danach geht es von selbst weiter.',
     continue: 'Jetzt weiter',
   },
   outcome: {
@@ -114,17 +114,17 @@ export const de: PartialMessages = {
     },
     partial: {
       title: 'Voller Zugriff auf einige Kalender',
-      text: 'Cronofy bestätigt den vollen Zugriff auf einige der Kalender, für die er angefordert wurde, auf die anderen nicht.',
+      text: 'Cronofy bestätigt den vollen Zugriff auf einige der Kalender, für die er angefordert wurde, aber nicht auf die anderen.',
       next: 'Sie können es dabei belassen oder Zugriff auf die übrigen anfordern.',
     },
     rejected: {
       title: 'Voller Zugriff nicht erteilt',
-      text: 'Die Anfrage wurde abgelehnt. In den Kalendern hat sich nichts geändert.',
+      text: 'Die Anfrage wurde abgelehnt. An den Kalendern hat sich nichts geändert.',
       next: 'Sie sind fertig. Wenn Sie es sich anders überlegen, können Sie den Zugriff erneut anfordern.',
     },
     unconfirmed: {
       title: 'Der Zugriff ist noch nicht bestätigt',
-      text: 'Cronofy zeigt den neuen Zugriff nicht an. Vielleicht haben Sie die Seite von Cronofy ohne Entscheidung verlassen, oder es dauert noch einen Moment.',
+      text: 'Cronofy zeigt den neuen Zugriff noch nicht an. Vielleicht haben Sie die Seite von Cronofy ohne Entscheidung verlassen, oder es dauert noch einen Moment.',
       next: 'Wenn Sie zugestimmt haben, warten Sie einen Moment und prüfen Sie erneut. Wenn Sie noch nicht entschieden haben, fordern Sie den Zugriff erneut an.',
     },
   },
@@ -165,7 +165,7 @@ export const de: PartialMessages = {
   disconnect: {
     question: {
       title: 'Verbindung zu Ihren Kalendern trennen?',
-      text: 'Damit endet die Verbindung bei Cronofy: {Die Anwendung} kann Ihre Kalender nicht mehr sehen oder ändern. Sie werden auch in diesem Browser abgemeldet.',
+      text: 'Damit endet die Verbindung bei Cronofy: {Die Anwendung} kann Ihre Kalender nicht mehr sehen oder ändern. Außerdem werden Sie in diesem Browser abgemeldet.',
     },
     confirm: 'Verbindung trennen',
     disconnected: {
@@ -174,7 +174,7 @@ export const de: PartialMessages = {
     },
     failed: {
       title: 'Die Verbindung konnte nicht getrennt werden',
-      text: `Cronofy hat das Ende der Verbindung nicht bestätigt. Ihre Kalender sind möglicherweise noch verbunden, und Sie sind noch angemeldet. Versuchen Sie es erneut. ${CONTACT}`,
+      text: `Cronofy hat nicht bestätigt, dass die Verbindung beendet ist. Ihre Kalender sind möglicherweise noch verbunden, und Sie sind noch angemeldet. Versuchen Sie es erneut. ${CONTACT}`,
     },
   },
   errors: {
@@ -189,7 +189,7 @@ export const de: PartialMessages = {
     },
     noCalendars: {
       title: 'Kein Kalender lässt sich ändern',
-      text: `In den Kalendern Ihres Kontos lassen sich keine Termine ändern. ${NOTHING_CHANGED} Erstellen Sie einen Kalender bei Ihrem Kalenderanbieter und kommen Sie dann wieder.`,
+      text: `In den Kalendern Ihres Kontos lassen sich keine Termine ändern. ${NOTHING_CHANGED} Erstellen Sie einen Kalender bei Ihrem Kalenderanbieter und kehren Sie dann hierher zurück.`,
     },
     noneSelected: {
       title: 'Kein Kalender ausgewählt',
@@ -197,7 +197,7 @@ export const de: PartialMessages = {
     },
     tooManyCalendars: {
       title: 'Zu viele Kalender ausgewählt',
-      text: `${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie weniger Kalender aus. Für die übrigen können Sie danach Zugriff anfordern.`,
+      text: `${NOTHING_CHANGED} Gehen Sie zurück und wählen Sie weniger Kalender aus. Zugriff auf die übrigen können Sie danach anfordern.`,
     },
     invalidLink: {
       title: 'Dieser Link funktioniert nicht',
@@ -205,11 +205,11 @@ export const de: PartialMessages = {
     },
     expired: {
       title: 'Diese Anfrage ist abgelaufen',
-      text: `${ACCESS_UNCHANGED} Beginnen Sie von vorn, um zu sehen, worauf Zugriff erteilt wurde.`,
+      text: `${ACCESS_UNCHANGED} Beginnen Sie von vorn, um zu sehen, für welche Kalender der Zugriff erteilt ist.`,
     },
     expiredLink: {
       title: 'Dieser Link ist abgelaufen',
-      text: 'Es wurde nichts geändert. Kehren Sie zu {der Anwendung} zurück, und beginnen Sie von vorn.',
+      text: `${NOTHING_CHANGED} Kehren Sie zu {der Anwendung} zurück und beginnen Sie von vorn.`,
     },
     accountMismatch: {
       title: 'Sie sind mit einem anderen Konto angemeldet',
@@ -225,7 +225,7 @@ export const de: PartialMessages = {
     },
     reauthorize: {
       title: 'Die Verbindung ist abgelaufen',
-      text: `Cronofy akzeptiert diese Verbindung nicht mehr. ${ACCESS_UNCERTAIN} Verbinden Sie sich neu. Wenn Sie das gerade in einem anderen Tab getan haben, versuchen Sie es erneut.`,
+      text: `Cronofy akzeptiert diese Verbindung nicht mehr. ${ACCESS_UNCERTAIN} Verbinden Sie sich erneut. Wenn Sie das gerade in einem anderen Tab getan haben, versuchen Sie es erneut.`,
     },
     notSignedIn: {
       title: 'Sie sind nicht angemeldet',
@@ -233,11 +233,11 @@ export const de: PartialMessages = {
     },
     planRequired: {
       title: 'Voller Zugriff ist für {diese Anwendung} nicht verfügbar',
-      text: `Der Vertrag mit Cronofy enthält ihn nicht. ${ACCESS_UNCHANGED} Wenn Sie vollen Zugriff benötigen, wenden Sie sich an {den Support der Anwendung}.`,
+      text: `Der Cronofy-Tarif von {der Anwendung} umfasst ihn nicht. ${ACCESS_UNCHANGED} Wenn Sie vollen Zugriff benötigen, wenden Sie sich an {den Support der Anwendung}.`,
     },
     insufficientScope: {
       title: 'Für die Verbindung ist eine weitere Berechtigung nötig',
-      text: `Die Berechtigung, die Sie beim Verbinden erteilt haben, reicht für den vollen Zugriff nicht aus. ${ACCESS_UNCHANGED} Verbinden Sie sich neu und erlauben Sie, was angefordert wird.`,
+      text: `Die Berechtigung, die Sie beim Verbinden erteilt haben, reicht für den vollen Zugriff nicht aus. ${ACCESS_UNCHANGED} Verbinden Sie sich erneut und erlauben Sie, was angefordert wird.`,
     },
     accountLocked: {
       title: 'Ihr Kalenderkonto ist gesperrt',
@@ -245,11 +245,11 @@ export const de: PartialMessages = {
     },
     rateLimited: {
       title: 'Zu viele Anfragen',
-      text: `${ACCESS_UNCERTAIN} Warten Sie eine Minute und versuchen Sie es erneut, um zu sehen, worauf Zugriff erteilt wurde.`,
+      text: `${ACCESS_UNCERTAIN} Warten Sie eine Minute und versuchen Sie es erneut, um zu sehen, für welche Kalender der Zugriff erteilt ist.`,
     },
     provider: {
       title: 'Cronofy hat nicht wie erwartet geantwortet',
-      text: `Cronofy ist zurzeit möglicherweise nicht erreichbar. ${ACCESS_UNCERTAIN} Warten Sie einen Moment und versuchen Sie es erneut, um zu sehen, worauf Zugriff erteilt wurde. ${CONTACT}`,
+      text: `Cronofy ist zurzeit möglicherweise nicht erreichbar. ${ACCESS_UNCERTAIN} Warten Sie einen Moment und versuchen Sie es erneut, um zu sehen, für welche Kalender der Zugriff erteilt ist. ${CONTACT}`,
     },
     connectionNotSaved: {
       title: 'Ihre Verbindung konnte nicht gespeichert werden',
@@ -265,7 +265,7 @@ export const de: PartialMessages = {
     },
     crossSite: {
       title: 'Anfrage blockiert: Sie kam von einer anderen Website',
-      text: `${NOTHING_CHANGED} Beginnen Sie auf einer Seite, die zu {der Anwendung} gehört.`,
+      text: `${NOTHING_CHANGED} Um fortzufahren, beginnen Sie auf einer Seite von {der Anwendung}.`,
     },
     invalidForm: {
       title: 'Dieses Formular kann nicht verwendet werden',

@@ -32,7 +32,7 @@ const actions: Messages['actions'] = {
   continueToApplication: 'Continue to {the application}',
   done: 'Done',
   continue: 'Continue',
-  requestRemaining: 'Request the rest',
+  requestRemaining: 'Request access to the rest',
   requestAgain: 'Request access again',
   checkAgain: 'Check again',
   cancel: 'Cancel',
@@ -72,7 +72,7 @@ export const en: Messages = {
     connectOnly: 'You sign in at Cronofy, the service that connects your calendars to {the application}.',
     dataCenters: 'In which country is your account?',
     dataCentersHelp:
-      'Calendar accounts are in one of these data centers. If you don’t know yours, ask {the application’s support team}.',
+      'Your calendar account is in one of these data centers. If you don’t know which one, ask {the application’s support team}.',
     lastUsed: 'Last used',
     signedIn: 'Your calendar is connected.',
     continue: 'Continue to your calendars',
@@ -98,9 +98,9 @@ export const en: Messages = {
     hiddenSelected: (count) => `Selected but not shown: ${count}. They stay selected.`,
     noMatches: 'No calendar matches.',
     selectAll: 'Select all',
-    selectNone: 'Select none',
+    selectNone: 'Deselect all',
     selectAllShown: 'Select all shown',
-    selectNoneShown: 'Select none shown',
+    selectNoneShown: 'Deselect all shown',
     unnamedProfile: 'Unnamed account',
     unnamed: 'Unnamed calendar',
     primary: 'primary',
@@ -121,7 +121,7 @@ export const en: Messages = {
     partial: {
       title: 'Full access to some calendars',
       text: 'Cronofy confirms full access to some of the requested calendars, but not to the others.',
-      next: 'You can leave it like this, or request the rest.',
+      next: 'You can leave it as it is, or request access to the rest.',
     },
     rejected: {
       title: 'Full access not granted',
@@ -130,7 +130,7 @@ export const en: Messages = {
     },
     unconfirmed: {
       title: 'We can’t confirm access yet',
-      text: 'Cronofy doesn’t show the new access. You may have left its page without deciding, or it needs a moment.',
+      text: 'Cronofy doesn’t show the new access. You may have left its page without deciding, or Cronofy may need a moment.',
       next: 'If you confirmed, wait a moment and check again. If you haven’t decided yet, request access again.',
     },
   },
@@ -171,7 +171,7 @@ export const en: Messages = {
   disconnect: {
     question: {
       title: 'Disconnect your calendars?',
-      text: 'This ends the connection at Cronofy: {the application} can no longer see or change your calendars. You also sign out of this browser.',
+      text: 'This ends the connection at Cronofy: {the application} can no longer see or change your calendars. You’re also signed out of this browser.',
     },
     confirm: 'Disconnect',
     disconnected: {

@@ -55,7 +55,10 @@ test('renderOutcome() says when it checked, to the minute', () => {
 describe('renderOutcome() offers first', () => {
   test.each([
     ['granted', ['primary: Done → /', 'Back to your calendars → /calendars']],
-    ['partial', ['primary: Done → /', 'Request the rest → /calendars', 'Back to your calendars → /calendars']],
+    [
+      'partial',
+      ['primary: Done → /', 'Request access to the rest → /calendars', 'Back to your calendars → /calendars'],
+    ],
     ['rejected', ['primary: Done → /', 'Request access again → /calendars', 'Back to your calendars → /calendars']],
     [
       'unconfirmed',

@@ -76,7 +76,7 @@ describe('the outcome', () => {
     expect(text).toMatch(/Home<\/bdi>\s*<span class="tag">only events created by the application</)
     expect(text).toContain('Can change and delete events, including events it didn’t create.')
     expect(text).toContain('Can’t change or delete other events.')
-    const [, rest = ''] = /<a href="([^"]*)">Request the rest</.exec(text) ?? []
+    const [, rest = ''] = /<a href="([^"]*)">Request access to the rest</.exec(text) ?? []
     expect(rest).not.toContain('Home')
     expect(selectedCalendars((await testEnv.browser.get(WORKER + rest)).text)).toEqual(['cal_de_apple1_home'])
   })
@@ -249,7 +249,7 @@ test('an outcome whose rest is gone asks for no rest', async () => {
   gone = true
   const { text } = await testEnv.browser.get(testEnv.permissionRequests.at(-1)?.redirect_uri ?? '')
   expect(text).toContain('Full access to some calendars')
-  expect(text).not.toMatch(/request the rest/i)
+  expect(text).not.toMatch(/request access to the rest/i)
   expect(text).toContain('You’re done. You can close this page.')
 })
 

@@ -16,7 +16,7 @@ export const inspectorScript: string = `// @ts-check
 {
   /** Short enough to look live. */
   const POLL_MS = 1000
-  /** The interval while the sandbox does not respond. */
+  /** The interval while the emulator does not respond. */
   const RETRY_MS = 5000
   const TIMEOUT_MS = 10000
 
@@ -135,7 +135,7 @@ export const inspectorScript: string = `// @ts-check
     } catch {
       waitMs = RETRY_MS
       shown = null
-      setNews('The sandbox does not respond. Trying again every few seconds.')
+      setNews('The emulator does not respond. Trying again every few seconds.')
     }
     clearTimeout(timer)
     timer = window.setTimeout(poll, waitMs)
@@ -156,10 +156,10 @@ export const inspectorScript: string = `// @ts-check
       const newMessage = updated.getElementById('message')
       merge(message, newMessage ?? document.createElement('p'))
       if (newMessage === null)
-        message.textContent = \`Cannot do this: the sandbox responded with status \${response.status}\`
+        message.textContent = \`Cannot do this: the emulator responded with status \${response.status}\`
       shown = null
     } catch {
-      message.textContent = 'Cannot do this: the sandbox does not respond'
+      message.textContent = 'Cannot do this: the emulator does not respond'
     }
     // The button may have disappeared together with the decided request.
     if (document.activeElement === document.body) message.focus()

@@ -1,6 +1,6 @@
 /**
- * An emulator of Cronofy for tests, as far as Extended Permissions needs it: no account, no network, all data
- * centers.
+ * An emulator, for tests, of the part of Cronofy that Extended Permissions needs. It needs neither an account nor a network, and
+ * has all data centers.
  *
  * In the same process, use its `fetch`. To serve it on a port, use `cronofy-extended-permissions/sandbox/node`.
  *
@@ -62,7 +62,7 @@ export interface SandboxOptions {
    */
   readonly dataCenter?: string
   /**
-   * Hosts beside loopback that the emulator serves, without a port: `['emulator', '192.168.1.5']`. They are compared exactly,
+   * Hosts besides loopback that the emulator serves, without a port: `['emulator', '192.168.1.5']`. They are compared exactly,
    * because a web page could point any other name at this machine (DNS rebinding).
    * @default []
    */
@@ -78,8 +78,8 @@ export interface SandboxOptions {
    */
   readonly faults?: readonly FaultEntry[]
   /**
-   * Determines which calls a `share` of faults hits, unless a later list of faults has its own seed. From 0 to 2^32 -
-   * 1.
+   * Determines which calls a `share` of faults hits, unless a later list of faults has its own seed. From 0 to
+   * 2^32 - 1.
    * @default 0
    */
   readonly faultSeed?: number

@@ -141,8 +141,8 @@ function notFoundRequest({ method }: Request): Request {
 }
 
 /**
- * Responds to a request, and applies connection faults to its socket. The adapter would log an error and respond with 500.
- * So after a reset it is left waiting, without a connection.
+ * Responds to a request, and applies connection faults to its socket. After a reset, the promise never settles. Otherwise the
+ * adapter would log an error and respond with 500.
  */
 async function respondOver({ socket }: IncomingMessage, fetch: Sandbox['fetch'], request: Request): Promise<Response> {
   const bytesBefore = socket.bytesWritten

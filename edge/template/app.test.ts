@@ -32,7 +32,7 @@ beforeEach(async () => {
   for (const statement of migration.split(';').filter((text) => text.trim())) await DB.prepare(statement).run()
 })
 
-/** Someone's browser, as far as the application needs one: it keeps cookies, and says where a request comes from. */
+/** A browser, as far as the application needs one: it keeps cookies, and says where a request comes from. */
 function openBrowser() {
   const cookies = new Map<string, string>()
   return async (path: string, form?: Record<string, string>, site = 'same-origin'): Promise<Response> => {
@@ -90,7 +90,7 @@ test('a user signs in, connects, and accepts, and the outcome is stored', async 
   expect(page).toContain('<li>granted</li>')
 })
 
-test('a user who rejects is rejected, and a reload is no second outcome', async () => {
+test('a rejection is stored, and a reload adds no second outcome', async () => {
   const browser = openBrowser()
   await connect(browser)
   const returnUrl = await decide(locationOf(await start(browser)), 'reject')
@@ -121,7 +121,7 @@ test('a user without a connection is asked to connect', async () => {
   expect(await readPage(browser)).toContain('Connect your calendars')
 })
 
-test('another site can neither begin a request nor sign a user in', async () => {
+test('another site can neither start a request nor sign in a user', async () => {
   const browser = openBrowser()
   await connect(browser)
   expect((await start(browser, 'cross-site')).status).toBe(403)
@@ -133,7 +133,7 @@ const { SANDBOX_URL: _, ...withoutEmulator } = settings
 test.each([
   ['without the emulator', withoutEmulator],
   ['on another machine', { ...settings, PUBLIC_URL: 'https://app.example.com' }],
-])('the sign-in that believes every name does not work %s', async (_, elsewhere) => {
+])('the sign-in that accepts any name does not work %s', async (_, elsewhere) => {
   const response = await createApp(elsewhere).request(`${elsewhere.PUBLIC_URL}/sign-in`, {
     method: 'POST',
     headers: { origin: elsewhere.PUBLIC_URL },

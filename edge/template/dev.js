@@ -37,7 +37,7 @@ const children = [
   spawn('cronofy-sandbox', ['--port', SANDBOX_PORT], options),
   spawn('wrangler', ['dev', '--port', PORT, '--show-interactive-dev-session=false'], options),
 ]
-// If one of them ends, the other is of no use.
+// If one of them ends, the other is not useful.
 for (const child of children) {
   child.once('exit', (code) => {
     for (const other of children) other.kill()

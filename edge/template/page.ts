@@ -23,7 +23,7 @@ export function renderPage(c: Context, content: PageContent): Response | Promise
 <meta name="viewport" content="width=device-width">
 <title>Your calendars</title>
 <h1>Your calendars</h1>
-${failed ? html`<p role="alert">That did not work. Please try again.</p>` : ''}
+${failed ? html`<p role="alert">Something went wrong. Try again.</p>` : ''}
 ${renderContent(content)}
 </html>`)
 }

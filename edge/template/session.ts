@@ -5,15 +5,15 @@ import type { Settings } from './settings.ts'
 const COOKIE = 'session'
 
 /**
- * Returns the ID of the signed-in user, or `null`. REPLACE THIS by your own session. The ID is the `subject` of the user at
- * Cronofy's module, and must never change.
+ * Returns the ID of the signed-in user, or `null`. REPLACE THIS with your own session. The library calls the ID `subject`.
+ * It must never change.
  */
 export async function readUserId(c: Context, { SESSION_SECRET }: Settings): Promise<string | null> {
   return (await getSignedCookie(c, SESSION_SECRET, COOKIE)) || null
 }
 
 /**
- * Signs a user in. REPLACE THIS by your own sign-in. It believes every name, so it works with the emulator only.
+ * Signs a user in. REPLACE THIS with your own sign-in. It accepts any name, so it works with the emulator only.
  *
  * @throws {Error} without an emulator, or elsewhere than on this machine
  */

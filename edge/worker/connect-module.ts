@@ -14,7 +14,7 @@ import { createPageTexts } from './presentation/page-texts.ts'
 export interface CronofyConnectOptions<E extends Env = Env>
   extends Omit<ConnectHandlerOptions<Context<E>>, 'pageTexts'> {
   /**
-   * The languages of the default error page beside English, such as `{ de }` from `cronofy-extended-permissions/locales/de`.
+   * The languages of the default error page besides English, such as `{ de }` from `cronofy-extended-permissions/locales/de`.
    * @default English only
    */
   locales?: LocaleTable

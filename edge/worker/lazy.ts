@@ -48,7 +48,7 @@ export function createLazyHandler(
 }
 
 function respondUnconfigured(request: Request): Response {
-  // The process is alive. To restart it would not help.
+  // The process is alive, and restarting it would not help.
   if (rawPath(request.url) === '/healthz') return Response.json({ status: 'ok' })
   return new Response('The configuration of the worker is invalid. See its log.\n', {
     status: 500,

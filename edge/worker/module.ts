@@ -33,7 +33,7 @@ export type { Messages, PartialMessages } from './i18n/messages.ts'
 export interface ExtendedPermissionsOptions<E extends Env = Env>
   extends Omit<PermissionHandlerOptions<Context<E>>, 'pageTexts'> {
   /**
-   * The languages of the default error page beside English: texts by language code (BCP 47), such as `{ de }` from
+   * The languages of the default error page besides English: texts by language code (BCP 47), such as `{ de }` from
    * `cronofy-extended-permissions/locales/de`. A text that a language lacks is shown in English.
    * @default English only
    */

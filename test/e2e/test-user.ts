@@ -25,7 +25,7 @@ export const HEADINGS = {
   notConnected: 'Your calendar isn’t connected',
   somebodyElse: 'You’re signed in with a different account',
   notFromHere: 'Request blocked: it came from another site',
-  over: 'This request is over',
+  over: 'This request is closed',
 } as const
 
 const REQUEST_BUTTON = 'Request full access'

@@ -74,8 +74,8 @@ describe.runIf(HAS_SHELL)('the commands of Dockerfile, in an empty folder,', () 
       url,
     )
     try {
-      expect(output()).toContain('Hosts beside loopback: emulator')
-      expect(await (await fetch(url)).text()).toContain('Cronofy on your machine')
+      expect(output()).toContain('Hosts besides loopback: emulator')
+      expect(await (await fetch(url)).text()).toContain('Cronofy emulator')
       expect(await statusFor(url, 'emulator:4010')).toBe(200)
       expect(await statusFor(url, 'evil.example')).toBe(403)
       expect(await check()).toBe(0)

@@ -124,7 +124,7 @@ test('deno task start, as the guide shows it, serves the worker with the setting
 test('deno task sandbox serves the emulator', async () => {
   const port = String(await findFreePort())
   const response = await waitForHttp(`http://127.0.0.1:${port}/`, startTask(['sandbox', '--port', port], {}))
-  expect(await response.text()).toContain('Cronofy on your machine')
+  expect(await response.text()).toContain('Cronofy emulator')
 })
 
 test('deno task demo lets a user of the application connect a calendar and grant access', async () => {

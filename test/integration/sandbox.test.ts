@@ -272,7 +272,7 @@ test.each([
   ['variables', [], { SANDBOX_HOST: '0.0.0.0', SANDBOX_ALLOW_HOST: 'emulator, 192.168.1.5' }],
 ])('npm run sandbox listens on all addresses and serves only the hosts that %s name', async (_, args, env) => {
   const text = await command(['--port', '0', ...args], env).printed('Press Ctrl-C to stop.')
-  expect(text).toContain('Hosts beside loopback: emulator 192.168.1.5\n')
+  expect(text).toContain('Hosts besides loopback: emulator 192.168.1.5\n')
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? ''
   const { port } = new URL(url)
   // On Linux, every address that begins with 127 is this machine's.
@@ -294,7 +294,7 @@ test.runIf(process.platform === 'linux')('npm run sandbox serves the address tha
 
 test('npm run sandbox --data-center says which data center has no prefix, and serves it', async () => {
   const text = await command(['--data-center', 'de', '--port', '0']).printed('Press Ctrl-C to stop.')
-  expect(text).toContain('Data centers, by path (without one it is de): /us /au /ca /de /sg /uk')
+  expect(text).toContain('Data centers, by path (de without one): /us /au /ca /de /sg /uk')
   const [, url = '', body = ''] = /curl (\S+) .* -d '(.+)'/.exec(text) ?? []
   const made = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
   const { access_token } = (await made.json()) as { access_token: string }
@@ -307,7 +307,7 @@ test('npm run sandbox --port-per-data-center prints every port', async () => {
   const lines = [...text.matchAll(/^ {2}([a-z]{2}) {2}(http:\/\/127\.0\.0\.1:\d+)$/gm)]
   expect(lines.map(([, id]) => id)).toEqual(['us', 'au', 'ca', 'de', 'sg', 'uk'])
   for (const [, id, url] of lines) {
-    expect(await (await fetch(url ?? '')).text()).toContain(`Without a prefix it is <code>${id}</code>`)
+    expect(await (await fetch(url ?? '')).text()).toContain(`Without a prefix, it is <code>${id}</code>`)
   }
 })
 

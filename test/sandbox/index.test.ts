@@ -60,7 +60,7 @@ test.each(SANDBOX_DATA_CENTERS.map(({ id }) => id))(
     const other = id === 'us' ? 'de' : 'us'
     expect((await call(`/${other}/v1/calendars`, { token: accessToken })).status).toBe(401)
     expect((await call('/nope')).json).toEqual({ error: 'not_found' })
-    expect((await call('/')).text).toContain(`Without a prefix it is <code>${id}</code>`)
+    expect((await call('/')).text).toContain(`Without a prefix, it is <code>${id}</code>`)
     expect((await call('/sandbox')).text).toContain(`acc_${id}_google`)
   },
 )

@@ -9,7 +9,7 @@ export interface BannerLocation {
   readonly dataCenter: string
   /** The URLs by data center, if each one has its own port. */
   readonly urls?: Readonly<Record<string, string>> | undefined
-  /** The hosts beside loopback that may be in URLs. */
+  /** The hosts besides loopback that may be in URLs. */
   readonly allowedHosts: readonly string[]
 }
 
@@ -23,12 +23,12 @@ export function renderBanner(
   const body = JSON.stringify({ account: firstAccount?.name, data_center: dataCenter })
   const dataCenters =
     urls === undefined
-      ? `Data centers, by path (without one it is ${dataCenter}): ${SANDBOX_DATA_CENTERS.map(({ id }) => `/${id}`).join(' ')}`
+      ? `Data centers, by path (${dataCenter} without one): ${SANDBOX_DATA_CENTERS.map(({ id }) => `/${id}`).join(' ')}`
       : `Data centers, by port:\n${Object.entries(urls)
           .map(([id, origin]) => `  ${id}  ${origin}`)
           .join('\n')}`
-  const hosts = allowedHosts.length === 0 ? '' : `\nHosts beside loopback: ${allowedHosts.join(' ')}\n`
-  return `Sandbox (this is not Cronofy): ${url}
+  const hosts = allowedHosts.length === 0 ? '' : `\nHosts besides loopback: ${allowedHosts.join(' ')}\n`
+  return `Emulator (this is not Cronofy): ${url}
 Inspector (accounts, requests, clock, and faults in a browser): ${url}/sandbox
 ${hosts}
 ${dataCenters}

@@ -10,8 +10,8 @@ import { assertDataCenter, DEFAULT_DATA_CENTER, SANDBOX_DATA_CENTERS } from '../
 export const HELP = `cronofy-sandbox: an emulator of Cronofy for tests. This is not Cronofy.
 
   --port PORT             the port; 0 selects a free one (default: SANDBOX_PORT or 4010)
-  --host ADDRESS          the IP address to listen on; 0.0.0.0 is all of them (default: SANDBOX_HOST or 127.0.0.1)
-  --allow-host NAME       a host beside loopback that may be in URLs, without a port; can be repeated
+  --host ADDRESS          the IP address to listen on; 0.0.0.0 means all (default: SANDBOX_HOST or 127.0.0.1)
+  --allow-host NAME       a host besides loopback that may be in URLs, without a port; can be repeated
                           (default: SANDBOX_ALLOW_HOST, separated by commas)
   --data-center ID        the data center of paths without a prefix, such as de (default: us)
   --port-per-data-center  serve us on the port and the other data centers on the next five, each without a prefix
@@ -44,7 +44,7 @@ export interface CommandOptions {
   readonly port: number
   /** The IP address to listen on. */
   readonly host: string
-  /** Hosts beside loopback that the emulator serves. */
+  /** Hosts besides loopback that the emulator serves. */
   readonly allowedHosts: readonly string[]
   /** The data center of paths without a prefix. */
   readonly dataCenter: string
@@ -56,7 +56,7 @@ const MAX_PORT = 65_535
 
 const LOOPBACK = '127.0.0.1'
 
-/** Loopback needs no permission, and the other two mean all addresses. No URL should have those. */
+/** Loopback is always allowed. `0.0.0.0` and `::` mean all addresses, so no URL should have them as its host. */
 const NO_HOSTS: readonly string[] = [LOOPBACK, '::1', '0.0.0.0', '::']
 
 /**
@@ -78,7 +78,7 @@ export function readCommandOptions(
   const allowedHosts = values['allow-host'] ?? splitList(environment['SANDBOX_ALLOW_HOST'])
   return {
     host,
-    // An address is not a name that a web page could point at this machine.
+    // Allowing an IP address is safe: a web page can point only a name at this machine (DNS rebinding).
     allowedHosts: NO_HOSTS.includes(host) ? allowedHosts : [...allowedHosts, host],
     port: parsePort(values.port ?? environment['SANDBOX_PORT'] ?? '4010', portPerDataCenter),
     dataCenter: assertDataCenter(dataCenter ?? DEFAULT_DATA_CENTER),

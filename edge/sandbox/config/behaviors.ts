@@ -1,6 +1,6 @@
 /**
- * What the emulator does where it is not known what Cronofy does: nothing is documented, or two sources differ. Each behavior
- * can be changed, so that an application can be tested both ways.
+ * What the emulator does where Cronofy's behavior is unknown: nothing is documented, or two sources differ. You can change each
+ * behavior, to test an application both ways.
  *
  * @module
  */
@@ -40,7 +40,7 @@ export interface Behaviors {
   readonly redirectUris?: readonly string[]
   /**
    * The status of `POST /v1/permissions` for an Enterprise Connect account whose application lacks the scope for
-   * unrestricted access (guess; that the scope is needed: SDK).
+   * unrestricted access (guess; an SDK says that the scope is needed).
    * @default 403
    */
   readonly missingScopeStatus: 403 | 422
@@ -69,9 +69,8 @@ export interface Behaviors {
    */
   readonly refreshFields: 'documented' | 'all'
   /**
-   * Whether `POST /v1/permissions` needs a `redirect_uri` for an account that is linked to an Enterprise Connect account: it
-   * is required (documented), or optional (SDK: those for Ruby, Python, and C# say that service accounts need none). For other
-   * accounts it is always required.
+   * Whether `POST /v1/permissions` requires a `redirect_uri` for an Enterprise Connect account. It is documented as required,
+   * but optional in the SDKs for Ruby, Python, and C# (SDK). For other accounts, it is always required.
    * @default 'optional'
    */
   readonly enterpriseRedirectUri: 'optional' | 'required'
@@ -131,7 +130,7 @@ const SCHEMAS: { readonly [Name in keyof Behaviors]-?: Readonly<Record<string, u
   },
   refreshFields: {
     enum: ['documented', 'all'],
-    description: 'Whether a refresh returns the five documented fields, or also says whose tokens they are.',
+    description: 'Whether a refresh returns only the five documented fields, or also the account and its profile.',
   },
   enterpriseRedirectUri: {
     enum: ['optional', 'required'],

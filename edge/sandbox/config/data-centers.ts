@@ -3,8 +3,7 @@ import { description } from '../../../generated/description.ts'
 /** A data center of Cronofy. Data centers share nothing (documented). */
 export interface SandboxDataCenter {
   /**
-   * The ID in the official SDKs (SDK), such as `de`. In the emulator it is the first segment of
-   * the path.
+   * The ID in the official SDKs (SDK), such as `de`. In the emulator, it is the first segment of the path.
    */
   readonly id: string
   /** The country's name in English. */
@@ -14,7 +13,7 @@ export interface SandboxDataCenter {
 /** The data center of a path without a prefix, unless another one is chosen. Its API host has no suffix either. */
 export const DEFAULT_DATA_CENTER = 'us'
 
-/** What the emulator's app receives beside each request, as Hono has it. */
+/** The Hono bindings of the emulator's app. */
 export interface RouteEnv {
   readonly Bindings: {
     /** The ID of the data center of a path without a prefix. */

@@ -2,7 +2,7 @@
  * The list of allowed redirect URIs of a verified application. A wildcard in the host name is allowed for subdomains only:
  * `https://*.example.com/path`. Schemes of mobile apps are not allowed (documented: faqs/verify-application).
  *
- * That a wildcard stands for exactly one label is a guess, and so is that all else has to be equal.
+ * It is a guess that a wildcard stands for exactly one label, and that the rest must be equal.
  *
  * @module
  */

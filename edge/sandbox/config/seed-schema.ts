@@ -25,7 +25,7 @@ export const seedSchema: Readonly<Record<string, unknown>> = {
       ...arrayOf('client'),
       minItems: 1,
       description:
-        'The applications, the same in every data center. POST /sandbox/tokens creates tokens of the first one.',
+        'The applications, the same in every data center. POST /sandbox/tokens creates tokens for the first one.',
     },
     accounts: { ...arrayOf('account'), description: 'The users, the same in every data center, with separate IDs.' },
     behaviors: { $ref: '#/definitions/behavior' },
@@ -33,7 +33,7 @@ export const seedSchema: Readonly<Record<string, unknown>> = {
   definitions: {
     behavior: {
       ...behaviorsSchema('camelCase'),
-      description: 'Changes what the emulator does where it is not known what Cronofy does.',
+      description: 'Changes what the emulator does where the behavior of Cronofy is unknown.',
     },
     client: {
       type: 'object',
@@ -48,13 +48,16 @@ export const seedSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
       required: ['name', 'description', 'profiles'],
       properties: {
-        name: { ...nonEmptyString, description: 'Unique. The sub contains it: google is acc_de_google in de.' },
+        name: {
+          ...nonEmptyString,
+          description: 'Unique. The sub contains it: in de, the sub of google is acc_de_google.',
+        },
         description: { type: 'string', description: 'One line that helps to choose an account.' },
         permissions: {
           enum: PERMISSIONS_RESPONSE_KINDS,
           default: 'redirect',
           description:
-            'How POST /v1/permissions responds: with an access page, accepted at once, 402, 403, 403 or 422, or 423.',
+            'How POST /v1/permissions responds. redirect: with an access page. accepted: granted at once. payment_required: 402. insufficient_scope: 403. enterprise_scope_missing: 403 or 422. account_locked: 423.',
         },
         profiles: {
           ...arrayOf('profile'),
@@ -68,12 +71,12 @@ export const seedSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
       required: ['id', 'provider', 'name', 'calendars'],
       properties: {
-        id: { ...nonEmptyString, description: 'Unique in the seed. google1 is pro_de_google1 in de.' },
+        id: { ...nonEmptyString, description: 'Unique in the seed. In de, the ID of google1 is pro_de_google1.' },
         provider: {
           ...nonEmptyString,
           description: 'provider_name on the wire: google, exchange, live_connect, apple, or another.',
         },
-        service: { type: 'string', description: 'provider_service on the wire. Absent there if it is absent here.' },
+        service: { type: 'string', description: 'provider_service on the wire. Omitted if this is absent.' },
         name: { type: 'string', description: 'profile_name on the wire, usually an email address.' },
         calendars: arrayOf('calendar'),
       },
@@ -83,7 +86,10 @@ export const seedSchema: Readonly<Record<string, unknown>> = {
       additionalProperties: false,
       required: ['id', 'name'],
       properties: {
-        id: { ...nonEmptyString, description: 'Unique in its profile. work of google1 is cal_de_google1_work in de.' },
+        id: {
+          ...nonEmptyString,
+          description: 'Unique in its profile. In de, the ID of work of google1 is cal_de_google1_work.',
+        },
         name: { type: 'string' },
         primary: falseByDefault,
         readonly: falseByDefault,

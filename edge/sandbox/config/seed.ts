@@ -45,7 +45,7 @@ export interface SeedAccount {
  * - `payment_required`: 402, the application's plan lacks the feature (status documented, its use here a guess);
  * - `insufficient_scope`: 403, the granted scope is not enough (status documented, its use here a guess);
  * - `enterprise_scope_missing`: Enterprise Connect without the scope for unrestricted access: 403, or 422 with the behavior
- *   `missingScopeStatus` (statuses are guesses; that the scope is needed: SDK);
+ *   `missingScopeStatus` (the statuses are guesses; an SDK says that the scope is needed);
  * - `account_locked`: 423 (status documented, its use here a guess).
  */
 export type PermissionsResponseKind = (typeof PERMISSIONS_RESPONSE_KINDS)[number]
@@ -110,7 +110,7 @@ export interface Duplicate {
 export function assertUniqueIds(seed: Seed): void {
   const [duplicate] = findDuplicates(seed)
   if (duplicate === undefined) return
-  throw new TypeError(`Cannot create the sandbox: ${duplicate.label} is in the seed twice. Use a unique ID.`)
+  throw new TypeError(`Cannot create the emulator: ${duplicate.label} is in the seed twice. Use a unique ID.`)
 }
 
 /** Lists every ID that a seed has already used at an earlier place. */

@@ -106,7 +106,7 @@ export function createControlRoutes({
   routes.route('/', behaviorRoutes(behaviorStore))
 
   routes.all('*', (c) => {
-    throw httpError(404, 'serve this', `The sandbox has no route ${c.req.method} ${quoteValue(c.req.path)}.`)
+    throw httpError(404, 'serve this', `The emulator has no route ${c.req.method} ${quoteValue(c.req.path)}.`)
   })
   return routes
 }

@@ -12,7 +12,7 @@ const FIELDS: FieldSchemas = {
 }
 
 /**
- * Expires one thing. (The clock expires everything that is old enough.) The body of `POST /sandbox/expire` has one field:
+ * Expires one token or access page. (Advancing the clock expires all that are old enough.) The body of `POST /sandbox/expire` has one field:
  * - `access_token`: its next use is a 401. The refresh token stays valid.
  * - `refresh_token`: its next use is a 400 `invalid_grant`. Its access tokens stay valid.
  * - `url` of an access page: it responds with 410.

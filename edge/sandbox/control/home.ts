@@ -9,20 +9,20 @@ export function renderHome(c: Context, { clients }: Seed, dataCenter: string): R
   const { origin } = new URL(c.req.url)
   return renderPage(
     c,
-    'Cronofy on your machine',
-    html`<p>An emulator of Cronofy's API, for tests and for trying things out. Nothing here leaves this machine.</p>
+    'Cronofy emulator',
+    html`<p>This emulates Cronofy's API, for tests and to try things out. It sends nothing to Cronofy.</p>
 <p><a class="big" href="/sandbox">Inspector</a></p>
 <p class="hint">Accounts, incoming requests, the clock, and faults on one page.</p>
-<h2>For an application</h2>
-<p>Its client id is ${clients.map(({ clientId }, index) => html`${index === 0 ? '' : ' or '}<code>${clientId}</code>`)}. Each
-data center has its own URL. Without a prefix it is <code>${dataCenter}</code>.</p>
+<h2>Connect an application</h2>
+<p>The client ID is ${clients.map(({ clientId }, index) => html`${index === 0 ? '' : ' or '}<code>${clientId}</code>`)}. Each
+data center has its own URL. Without a prefix, it is <code>${dataCenter}</code>.</p>
 <dl class="facts">
 ${SANDBOX_DATA_CENTERS.map(
   ({ id, country }) => html`<dt>${country}</dt><dd><code>${origin}/${id}</code></dd>
 `,
 )}</dl>
-<h2>For a program</h2>
-<p>The data of the inspector as JSON:</p>
+<h2>JSON</h2>
+<p>The data of the inspector, for programs:</p>
 <ul>
 <li><a href="/sandbox/accounts">Accounts</a> to sign in as</li>
 <li><a href="/sandbox/state">State</a>: the permission level of each calendar</li>

@@ -40,10 +40,13 @@ export function toJsonResponse(
 }
 
 export function toHtmlResponse(status: number, headers: Readonly<Record<string, string>> = {}): Response {
-  return new Response('<!doctype html>\n<title>Sandbox fault</title>\n<p>An injected fault returned this page.</p>\n', {
-    status,
-    headers: { 'content-type': 'text/html; charset=utf-8', ...headers },
-  })
+  return new Response(
+    '<!doctype html>\n<title>Injected fault</title>\n<p>An injected fault returned this page.</p>\n',
+    {
+      status,
+      headers: { 'content-type': 'text/html; charset=utf-8', ...headers },
+    },
+  )
 }
 
 export function withBody({ status, headers }: Response, body: BodyInit): Response {

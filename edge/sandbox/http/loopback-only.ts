@@ -1,6 +1,6 @@
 /**
- * Restricts who can use the emulator, because it issues tokens to everyone: no web pages of other sites, no endless
- * bodies.
+ * Protects the emulator, which issues tokens to anyone: it rejects other hosts, requests from pages of other sites, and bodies that
+ * are too long.
  *
  * @module
  */
@@ -54,7 +54,7 @@ export const sameOriginOnly: MiddlewareHandler = async (c, next) => {
   const isRead = c.req.method === 'GET' || c.req.method === 'HEAD'
   const site = c.req.header('sec-fetch-site') ?? fetchSiteOf(c.req.header('origin'), c.req.url)
   if (isRead || site === 'none' || site === 'same-origin') return next()
-  return c.text(`Cannot change the sandbox: The request comes from another site ("${site}").\n`, 403)
+  return c.text(`Cannot change the emulator: The request comes from another site ("${site}").\n`, 403)
 }
 
 function fetchSiteOf(origin: string | undefined, url: string): string {

@@ -41,7 +41,7 @@ export function renderPage(
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${heading} – Sandbox</title>
+<title>${heading} – Emulator</title>
 <link rel="stylesheet" href="${assets?.stylesheet ?? STYLESHEET_PATH}">
 ${
   assets &&
@@ -49,7 +49,7 @@ ${
 `
 }</head>
 <body>
-<p class="sandbox" role="note"><strong>Sandbox: this is not Cronofy</strong></p>
+<p class="sandbox" role="note"><strong>Emulator: this is not Cronofy</strong></p>
 <main>
 <h1>${heading}</h1>
 ${content}

@@ -39,7 +39,7 @@ export function accessPageRoutes(store: DataCenterStore, faults: FaultRegistry):
     withOpenRequest(c, store, async (request) => {
       const acceptedIds = parseDecisionForm(await readForm(c), request, store.behaviorStore.current())
       if (acceptedIds === undefined) {
-        return renderPage(c, 'This does not work', INVALID_FORM, 400)
+        return renderPage(c, 'This form is invalid', INVALID_FORM, 400)
       }
       const injectEffect = createEffectInjector(c, faults, { route: DECISION_ROUTE, dataCenter: store.id })
       return c.redirect(store.permissionRequests.decide(request, acceptedIds, injectEffect), 303)
@@ -55,16 +55,18 @@ function withOpenRequest(
   handle: (request: PermissionRequest) => Response | Promise<Response>,
 ): Response | Promise<Response> {
   const request = permissionRequests.find(c.req.param('id') ?? '')
-  if (request === undefined) return renderPage(c, 'Nothing here', UNKNOWN_REQUEST, 404)
+  if (request === undefined) return renderPage(c, 'Access page not found', UNKNOWN_REQUEST, 404)
   const status = permissionRequests.status(request)
-  return status === 'open' ? handle(request) : renderPage(c, 'This request is over', renderClosed(status, request), 410)
+  return status === 'open'
+    ? handle(request)
+    : renderPage(c, 'This request is closed', renderClosed(status, request), 410)
 }
 
 const INVALID_FORM = html`<p>Cannot decide: the form is not from this page. <code>decision</code> must be accept-all, accept-selected, or reject, and each
 <code>calendar_id</code> must be a requested calendar. Nothing changed.</p>
 <p><a href="">Back to the page</a></p>`
 
-const UNKNOWN_REQUEST = html`<p>No permission request has this URL in this data center. The URL may be incomplete, or the sandbox was reset or
+const UNKNOWN_REQUEST = html`<p>No permission request has this URL in this data center. The URL may be incomplete, or the emulator was reset or
 restarted since.</p>
 <p>Go back to the application and start again. The <a href="/sandbox">inspector</a> lists the open requests.</p>`
 

@@ -79,7 +79,7 @@ export function parseAuthorizationRequest(
   const query = omitEmpty(sentQuery)
   const clientId = singleParam(query, 'client_id')
   if (clientId === undefined || !clients.some((client) => client.clientId === clientId)) {
-    return untrusted(`The client_id "${clientId ?? ''}" is not an application of this sandbox.`)
+    return untrusted(`The client_id "${clientId ?? ''}" is unknown. Use the client ID of an application in the seed.`)
   }
   const redirectUri = singleParam(query, 'redirect_uri')
   if (redirectUri === undefined || !isHttpUrl(redirectUri) || redirectUri.includes('#')) {
@@ -88,7 +88,7 @@ export function parseAuthorizationRequest(
     )
   }
   if (!isAllowedRedirectUri(redirectUri, behaviors)) {
-    return untrusted(`The redirect_uri "${redirectUri}" is not one of the allowed ones of this sandbox.`)
+    return untrusted(`The redirect_uri "${redirectUri}" is not allowed. Add it to the behavior redirectUris.`)
   }
 
   const state = singleParam(query, 'state')

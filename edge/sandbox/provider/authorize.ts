@@ -83,7 +83,7 @@ linked to it, and the application will receive both as one account. <code>avoid_
 }
 
 function renderAccounts(accounts: readonly Account[]): Html {
-  if (accounts.length === 0) return html`<p>The seed of this sandbox has no account. Add one to sign in.</p>`
+  if (accounts.length === 0) return html`<p>The seed of this emulator has no account. Add one to sign in.</p>`
   return html`<ul>
 ${accounts.map(
   ({ name, description }) =>
@@ -94,8 +94,8 @@ ${accounts.map(
 
 /** Only the developer of the application can fix this. */
 const DEVELOPER_HINT = html`You were not signed in, and not sent back, because the URL of the application is not trusted. The
-developer of the application has to fix the link to this page.`
+developer of the application must fix the link to this page.`
 
 function renderError(c: Context, text: string, remedy: Html): Response | Promise<Response> {
-  return renderPage(c, 'This does not work', html`<p>${text}</p><p>${remedy}</p>`, 400)
+  return renderPage(c, 'Cannot sign in', html`<p>${text}</p><p>${remedy}</p>`, 400)
 }

@@ -6,8 +6,8 @@ import type { DataCenterStore } from '../store/data-center.ts'
 import type { AuthEnv } from './bearer-auth.ts'
 
 /**
- * Creates `GET /v1/calendars` and `GET /v1/userinfo` (documented). They work for every account, also for those whose
- * permission requests are refused (guess).
+ * Creates `GET /v1/calendars` and `GET /v1/userinfo` (documented). They work for every account, even if its permission requests
+ * are rejected (guess).
  */
 export function calendarRoutes({ grants }: Pick<DataCenterStore, 'grants'>): Hono<AuthEnv> {
   const routes = new Hono<AuthEnv>()

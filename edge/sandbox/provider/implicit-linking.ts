@@ -2,7 +2,7 @@
  * Implicit linking: Cronofy links the accounts that authorize in one browser, by a persistent cookie. `avoid_linking=true`
  * prevents it (documented: api-alpha/explicit-linking, authorization/request-authorization).
  *
- * So on a shared browser, the second user receives the account of the first one, which then has the profiles of both.
+ * In a shared browser, the second user therefore receives the account of the first one, which then has the profiles of both.
  *
  * @module
  */

@@ -13,7 +13,7 @@ import type { AuthEnv } from './bearer-auth.ts'
 type PermissionsResponse = Schemas['PermissionsResponse']
 
 /**
- * The accounts that refuse every request. Statuses are documented. Their bodies, and the use of 402 and 423 here, are
+ * The accounts for which every request is rejected. The statuses are documented. Their bodies, and the use of 402 and 423 here, are
  * guesses.
  */
 const REFUSAL_STATUSES: Readonly<Partial<Record<PermissionsResponseKind, 402 | 403 | 423>>> = {
@@ -38,7 +38,7 @@ const SUFFICIENT_SCOPES: ReadonlySet<string> = new Set([
  * Creates `POST /v1/permissions`: 200 with the URL of an access page, or with `accepted: true` (documented), or 202,
  * depending on a behavior (SDK).
  *
- * A refused account or an insufficient scope is reported before the body is validated. A body that is not JSON is a
+ * An account that cannot request access or an insufficient scope is reported before the body is validated. A body that is not JSON is a
  * 400. An invalid field is a 422 (its shape is documented; its use here and the order are guesses).
  */
 export function permissionRoutes(
@@ -95,7 +95,7 @@ export function permissionRoutes(
   return routes
 }
 
-/** In place of one that was omitted, because the schema requires one for every account. Nothing redirects there. */
+/** Replaces an omitted redirect URI, because the schema requires one for every account. Nothing redirects there. */
 const OMITTED_REDIRECT_URI = 'http://localhost/omitted'
 
 function addRedirectUri(body: unknown): unknown {

@@ -1,6 +1,6 @@
 /**
- * PKCE with S256 (RFC 7636). That Cronofy ignores it or checks it is a guess, because its documentation has no word of it.
- * The behavior `pkce` decides.
+ * PKCE with S256 (RFC 7636). Cronofy's documentation does not mention it. The behavior `pkce` decides whether the emulator ignores
+ * or checks it (guess).
  *
  * @module
  */

@@ -27,7 +27,7 @@ export interface AuthorizationCodes {
   /**
    * Removes a code and returns its authorization. Returns undefined if the code is unknown, used, or expired, or
    * belongs to another application or redirect URI (documented). With `enforcePkce`, it also returns undefined if the code was issued
-   * with another challenge, or only one of both has a challenge (RFC 7636 section 4.6; RFC 9700 section 2.1.1). Every
+   * with another challenge, or if only one of the two has a challenge (RFC 7636 section 4.6; RFC 9700 section 2.1.1). Every
    * attempt uses up the code (guess).
    */
   redeem(code: string, proof: CodeBinding & { clientId: string; enforcePkce: boolean }): Authorization | undefined

@@ -1,8 +1,8 @@
 import type { Account } from './accounts.ts'
 
 /**
- * Who asked Cronofy to erase an account's personal data: `request_pii_erasure` of a revocation (SDK). The emulator erases
- * nothing, because tests need its accounts.
+ * The applications that asked to erase an account's personal data, by `request_pii_erasure` of a revocation (SDK). The emulator
+ * erases nothing, because tests need its accounts.
  */
 export interface ErasureRequests {
   add(account: Account, clientId: string): void

@@ -2,8 +2,8 @@
  * The state as a document, to inspect, store, and restore.
  *
  * It contains tokens, codes, and redirect URIs in plain text, because they could not be restored otherwise. They are
- * fake, and everyone who can read them here can also create some through `POST /sandbox/tokens`. The journal, which
- * people share, contains none. The document contains neither the faults, which have their own route, nor the journal, nor
+ * fake, and anyone who can read them here can also create some through `POST /sandbox/tokens`. The journal, which people
+ * share, contains none. The document contains neither the faults, which have their own route, nor the journal, nor
  * the browsers that have authorized.
  *
  * @module

@@ -19,7 +19,7 @@ export function renderMessage(props: MessagePageProps): Markup {
     html`<p class="lead" role="alert">${text}</p>
       ${renderActions(actions)}
       <p class="facts">${locale.messages.errors.reference} <code class="reference">${error.reference}</code> <small>${error.code}</small></p>`,
-    // To decline is no error.
+    // Declining is not an error.
     error.code === 'access_denied' ? 'rejected' : 'error',
   )
 }

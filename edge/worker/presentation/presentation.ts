@@ -17,7 +17,7 @@ export interface PresentationOptions {
   /** The brand of the pages. */
   brand?: Brand | undefined
   /**
-   * The languages of the pages beside English: texts by language code (BCP 47), such as `{ de }` from
+   * The languages of the pages besides English: texts by language code (BCP 47), such as `{ de }` from
    * `cronofy-extended-permissions/locales/de`. A text that a language lacks is shown in English.
    * @default English only
    */

@@ -104,7 +104,7 @@ function placeOf(allowlist: ReturnUrlAllowlist): PagePlace<ServiceEnv> {
       const isConnection = c.req.path.startsWith('/connections/')
       const params: ResultParams = isConnection ? { connection_error: code } : { permission_error: code }
       const toApplication = { href: withResultParams(target, params), label: labels.toApplication }
-      // What else fails, only the application can repair.
+      // Only the application can fix any other error.
       const canRetry = recoveryAction === 'retry' || recoveryAction === 'reselect'
       return canRetry && retryUrl !== undefined
         ? [{ href: retryUrl, label: labels.tryAgain }, toApplication]

@@ -42,7 +42,7 @@ export interface Sessions {
   /**
    * Signs a user in after an authorization. The new session replaces any other.
    *
-   * @throws {HookError} The session is created nevertheless.
+   * @throws {HookError} The session is created anyway.
    */
   create(c: Context, tokens: Tokens, dataCenter: DataCenter): Promise<void>
   destroy(c: Context): void
@@ -147,7 +147,7 @@ export function createSessions(options: {
     read,
     async create(c, tokens, dataCenter) {
       const { accessToken, refreshToken, sub, profileName } = tokens
-      // `sub` is optional for Cronofy, but without it accounts could not be told apart.
+      // `sub` is optional for Cronofy, but accounts cannot be distinguished without it.
       if (sub === undefined) {
         throw new ProviderError('invalid_provider_response', 'the token response names no account', {
           operation: 'POST /oauth/token',

@@ -178,11 +178,11 @@ describe('with its script', () => {
       .toBeGreaterThan(1)
   })
 
-  test('says so while the sandbox does not respond', async () => {
+  test('says so while the emulator does not respond', async () => {
     const { page } = await openInspector()
     await page.getByText('Live: new requests show up here.').waitFor()
     await page.context().setOffline(true)
-    await page.getByText('The sandbox does not respond.').waitFor()
+    await page.getByText('The emulator does not respond.').waitFor()
   })
 
   test('does everything without leaving the page, with the keyboard alone', async () => {

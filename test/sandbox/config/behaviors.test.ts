@@ -230,7 +230,7 @@ test.each([
   }
   const page = await call(authorizePath({ redirect_uri: url }))
   expect(page.status).toBe(allowed ? 200 : 400)
-  if (!allowed) expect(page.text).toContain('is not one of the allowed ones of this sandbox')
+  if (!allowed) expect(page.text).toContain('is not allowed. Add it to the behavior redirectUris.')
 })
 
 test.each([

@@ -17,7 +17,7 @@ test.each<[string, Seed]>([
   ],
 ])('createSandbox() throws when %s is in the seed twice', (what, seed) => {
   expect(() => createSandbox({ seed })).toThrow(TypeError)
-  expect(() => createSandbox({ seed })).toThrow(`Cannot create the sandbox: ${what} is in the seed twice`)
+  expect(() => createSandbox({ seed })).toThrow(`Cannot create the emulator: ${what} is in the seed twice`)
 })
 
 test('createSandbox() serves the seed it is given and no other', async () => {

@@ -188,6 +188,6 @@ test.each([
   const { call } = createSandboxClient()
   expect(await call(path, { method })).toMatchObject({
     status: 404,
-    json: { error: `Cannot serve this: The sandbox has no route ${method} "${path}".` },
+    json: { error: `Cannot serve this: The emulator has no route ${method} "${path}".` },
   })
 })

@@ -84,7 +84,7 @@ test.each([
   const accessToken = await token()
   const response = await call(path, { method, headers: { 'sec-fetch-site': site } })
   expect(response.status).toBe(403)
-  expect(response.text).toBe(`Cannot change the sandbox: The request comes from another site ("${site}").\n`)
+  expect(response.text).toBe(`Cannot change the emulator: The request comes from another site ("${site}").\n`)
   expect((await call('/v1/calendars', { token: accessToken })).status).toBe(200)
 })
 

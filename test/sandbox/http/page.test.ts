@@ -16,7 +16,7 @@ test.each([
   expect(response.headers.get('content-security-policy')).toBe(
     "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'",
   )
-  expect(response.text).toContain('Sandbox: this is not Cronofy')
+  expect(response.text).toContain('Emulator: this is not Cronofy')
   expect(response.text).not.toMatch(/<script|<style|\sstyle=|\son\w+=/)
 })
 

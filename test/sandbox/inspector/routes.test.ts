@@ -215,7 +215,7 @@ test('GET /sandbox has a policy that allows one script of its own, and no other 
   )
   expect(page.headers.get('cache-control')).toBe('no-store')
   expect(page.headers.get('x-content-type-options')).toBe('nosniff')
-  expect(page.text).toContain('Sandbox: this is not Cronofy')
+  expect(page.text).toContain('Emulator: this is not Cronofy')
   expect(page.text.match(/<script[^>]*>/g)).toEqual(['<script src="/sandbox/inspector.js" defer>'])
   expect(page.text).not.toMatch(/<style|\sstyle=|\son\w+=|http-equiv/)
   expect((await call('/')).text).not.toContain('<script')

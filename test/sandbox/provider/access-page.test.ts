@@ -113,7 +113,7 @@ test('GET /permissions/{id} shows who asks whom for which calendars, and changes
   const before = await levels()
   const url = await requestPermissions(await token(), [WORK, 'cal_us_google1_holidays', 'cal_us_google1_shared'])
   const { text } = await call(url)
-  expect(text).toContain('Sandbox: this is not Cronofy')
+  expect(text).toContain('Emulator: this is not Cronofy')
   expect(text).toContain('<strong>sandbox</strong>')
   expect(text).toContain('<strong><bdi>google</bdi></strong>')
   expect(text).toContain('read-only')

@@ -81,7 +81,7 @@ test('GET /oauth/authorize shows who asks for what, where, and every account', a
   const { call } = createSandboxClient()
   const response = await call(authorize({ scope: 'read_only free_busy' }, '/de'))
   expect(response.status).toBe(200)
-  expect(response.text).toContain('Sandbox: this is not Cronofy')
+  expect(response.text).toContain('Emulator: this is not Cronofy')
   expect(response.text).toContain('<strong>sandbox</strong>')
   expect(response.text).toContain('read_only free_busy')
   expect(response.text).toContain('<strong>de</strong>')

@@ -5,7 +5,7 @@ import type { Markup } from './markup.ts'
 export type PageStatus = 'granted' | 'partial' | 'rejected' | 'unconfirmed' | 'error'
 
 /**
- * Each status has a shape of its own, so that it can be told apart without its color: a full circle with a check mark, a half-full
+ * Each status has a shape of its own, so that users can tell them apart without color: a full circle with a check mark, a half-full
  * circle, a square with a cross, a dashed circle with dots, and a triangle with an exclamation mark.
  */
 const SHAPES: Readonly<Record<PageStatus, string>> = {

@@ -77,7 +77,7 @@ export function addConnectionOperations(operation: AddOperation, context: Servic
         throw new SealedRequestError('account_mismatch', 'Another user began this connection.')
       }
       const redirectUri = `${origin}${SERVICE_PATHS.connectionCallback}/${dataCenter}`
-      // The callback has validated the response. The library takes a response again, and this is all that is left of it.
+      // The callback has validated Cronofy's response. The library reads a URL, so build one from what was sealed.
       const url = new URL(`${redirectUri}?${new URLSearchParams({ code, state: connectionId })}`)
       const tokens = await exchangeCode(client, requireApplication(applications, dataCenter), {
         ...callOptionsOf(c, client, onEvent),

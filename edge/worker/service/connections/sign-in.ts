@@ -55,7 +55,7 @@ export function createConnectionSignIn(context: ServiceContext): Hono<ServiceEnv
       providerName,
       locale,
       linkToken,
-      // A link token asks Cronofy to link. That both together contradict each other is a guess.
+      // A link token asks Cronofy to link accounts, so it probably contradicts `avoid_linking` (guess).
       avoidLinking: linkToken === undefined ? avoidLinking : undefined,
     })
     return c.redirect(url, 303)

@@ -42,7 +42,7 @@ export function createChooseCalendars(context: ServiceContext): Hono<ServiceEnv>
 
   const pageUrlOf = ({ id }: Choice) => `${SERVICE_PATHS.choose}/${id}`
 
-  /** Runs a step of the choice that this browser has opened. Without a token, only the backend can go on. */
+  /** Runs a step of the choice that this browser has opened. Without a token, only the backend can continue. */
   async function withChoice(
     c: Context<ServiceEnv>,
     run: (choice: Choice) => Response | Promise<Response>,
@@ -65,7 +65,7 @@ export function createChooseCalendars(context: ServiceContext): Hono<ServiceEnv>
     return end(c, choice, { permission_error: error.code })
   }
 
-  /** Requests access. The backend verifies what was granted with `complete`, also where nothing is left to decide. */
+  /** Requests access. The backend verifies what was granted with `complete`, even if nothing is left to decide. */
   async function begin(c: Context<ServiceEnv>, choice: Choice, selection: CalendarSelection): Promise<Response> {
     const result = await beginWithRequest({
       ...callOptionsOf(c, client, onEvent),

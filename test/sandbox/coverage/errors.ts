@@ -1,5 +1,5 @@
 /**
- * The coverage table: errors that only faults cause, and the faults.
+ * The coverage table: errors that only injected faults cause, and the faults.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { type CoverageRow, PAGES } from './row.ts'
 
 const TEST = 'test/sandbox/faults/definitions.test.ts'
 
-/** The statuses of the description that only a fault causes. */
+/** The statuses in openapi.yaml that only an injected fault causes. */
 const STATUSES_ONLY_BY_FAULT: Readonly<Record<(typeof OPERATIONS)[number], readonly number[]>> = {
   'POST /v1/permissions': [404],
   'GET /v1/calendars': [400, 402, 403, 404, 422, 423],
@@ -27,7 +27,7 @@ export const ERROR_ROWS: readonly CoverageRow[] = [
     routes: OPERATIONS,
     statuses: [429],
     statement:
-      'More than 50 calls per second or 500 per minute are 429. The emulator does not count calls, and returns it as a fault.',
+      'Cronofy returns 429 for more than 50 calls per second or 500 per minute. The emulator returns it only for an injected fault.',
     source: 'documented',
     reference: PAGES.errors,
     implementation: 'faults/definitions.ts',
@@ -38,7 +38,7 @@ export const ERROR_ROWS: readonly CoverageRow[] = [
     kind: 'behavior',
     routes: OPERATIONS,
     statuses: [429],
-    statement: 'A 429 has no `Retry-After`, unless the fault is given one.',
+    statement: 'A 429 has no `Retry-After`, unless the fault sets one.',
     source: 'guess',
     reference: 'no such header is documented',
     implementation: 'faults/definitions.ts',
@@ -49,7 +49,7 @@ export const ERROR_ROWS: readonly CoverageRow[] = [
     kind: 'behavior',
     routes: OPERATIONS,
     statuses: [500, 502, 503, 504],
-    statement: 'A failure of Cronofy is 500, 502, 503, or 504. The emulator returns them as a fault.',
+    statement: 'If Cronofy fails, it returns 500, 502, 503, or 504. The emulator returns these for an injected fault.',
     source: 'SDK',
     reference: 'cronofy-ruby maps them to errors',
     implementation: 'faults/types.ts',
@@ -59,9 +59,9 @@ export const ERROR_ROWS: readonly CoverageRow[] = [
     id: 'fault-bodies',
     kind: 'behavior',
     routes: OPERATIONS,
-    statement: 'The bodies of injected statuses are `{"error":"…"}`, with codes of the emulator.',
+    statement: 'The body of an injected status is `{"error":"…"}`. The emulator chose the codes.',
     source: 'guess',
-    reference: 'no body was seen but `invalid_grant` and `errors` of a 422',
+    reference: 'only `invalid_grant` and the `errors` of a 422 were seen',
     implementation: 'faults/responses.ts',
     test: TEST,
   },
@@ -71,9 +71,9 @@ export const ERROR_ROWS: readonly CoverageRow[] = [
       kind: 'behavior',
       routes: [route],
       statuses: STATUSES_ONLY_BY_FAULT[route],
-      statement: `${route} returns ${(STATUSES_ONLY_BY_FAULT[route] ?? []).join(', ')} only for a fault.`,
+      statement: `${route} returns ${(STATUSES_ONLY_BY_FAULT[route] ?? []).join(', ')} only for an injected fault.`,
       source: 'guess',
-      reference: `the statuses are documented (${PAGES.errors}), where each occurs is not`,
+      reference: `the statuses are documented (${PAGES.errors}); where each occurs is not`,
       implementation: 'faults/definitions.ts',
       test: TEST,
     }),

@@ -1,9 +1,9 @@
 /**
- * Every route and every behavior of the sandbox, each with where it comes from and the test that shows it: the whole of
- * what it claims about the provider, in one table. A test holds it against the routes, the description, the tests and the
- * comments; the README prints it; `npm run conformance` walks it against any target.
+ * Every route and every behavior of the emulator, with its source and the test that shows it. This is everything that the
+ * emulator claims about Cronofy.
  *
- * Nothing that answers a request reads it.
+ * A test compares the table with the routes, openapi.yaml, and the files that it names. The documentation prints it.
+ * `npm run conformance` checks it against any target. The emulator itself does not read it.
  *
  * @module
  */
@@ -19,7 +19,7 @@ import type { CoverageRow } from './row.ts'
 import { SANDBOX_ONLY_ROWS } from './sandbox-only.ts'
 import { TOKEN_ROWS } from './token.ts'
 
-/** The table, in the order of the flow, and then what is the sandbox's own. */
+/** The table: the flow in its order, and then what only the emulator has. */
 export const COVERAGE: readonly CoverageRow[] = [
   ...AUTHORIZE_ROWS,
   ...TOKEN_ROWS,

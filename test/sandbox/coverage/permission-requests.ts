@@ -1,5 +1,5 @@
 /**
- * The coverage table: what may be asked for with a request for unrestricted access, and how a fault in it is told.
+ * The coverage table: the body of a request for unrestricted access, and how its errors are reported.
  *
  * @module
  */
@@ -14,12 +14,12 @@ function row(
   return { kind: 'behavior', routes: PERMISSIONS, implementation: 'provider/permissions.ts', ...fields }
 }
 
-/** Rows in the order in which a body is looked at. */
+/** Rows in the order in which a body is checked. */
 export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-unreadable',
     statuses: [400],
-    statement: 'A body that is not JSON, or has another content type, is 400 `invalid_request`.',
+    statement: 'A body that is not JSON, or has another content type, returns 400 `invalid_request`.',
     source: 'guess',
     reference: `400 is documented for token calls only (${PAGES.errors})`,
     test: 'test/sandbox/provider/permissions.test.ts',
@@ -27,9 +27,9 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   row({
     id: 'body-length',
     statuses: [400],
-    statement: 'A body of more than 65,536 characters is 400.',
+    statement: 'A body of more than 65536 characters returns 400 `invalid_request`.',
     source: 'guess',
-    reference: 'a limit is not documented',
+    reference: 'no limit is documented',
     implementation: 'openapi/validate-response.ts',
     test: 'test/sandbox/provider/permissions.test.ts',
   }),
@@ -44,7 +44,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-invalid',
     statuses: [422],
-    statement: 'Missing `permissions` and `redirect_uri` are 422.',
+    statement: 'A missing `permissions` or `redirect_uri` returns 422.',
     source: 'documented',
     reference: `${PAGES.permissions} (required); ${PAGES.errors} (status)`,
     test: 'test/sandbox/provider/permissions.test.ts',
@@ -52,9 +52,9 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-enterprise-redirect',
     statuses: [200],
-    statement: 'For an Enterprise Connect account, `redirect_uri` may be missing.',
+    statement: 'For an Enterprise Connect account, `redirect_uri` can be omitted.',
     source: 'SDK',
-    reference: `cronofy-ruby, pycronofy and cronofy-csharp, where it is optional; documented as required (${PAGES.permissions})`,
+    reference: `optional in cronofy-ruby, pycronofy, and cronofy-csharp; documented as required (${PAGES.permissions})`,
     test: 'test/sandbox/config/behaviors.test.ts',
     behavior: 'enterpriseRedirectUri',
   }),
@@ -70,15 +70,15 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   }),
   row({
     id: 'permissions-error-paths',
-    statement: 'A field of an item is reported by its path: `permissions[0].calendar_id`.',
+    statement: 'A field of an array item is reported by its path: `permissions[0].calendar_id`.',
     source: 'guess',
-    reference: 'the documented example is a field at the top',
+    reference: 'the documented example is a top-level field',
     implementation: 'openapi/schema-validator.ts',
     test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-error-key',
-    statement: 'A field with an invalid value has the key `errors.invalid`.',
+    statement: 'A field with an invalid value is reported with the key `errors.invalid`.',
     source: 'guess',
     reference: 'modeled on `errors.required`',
     implementation: 'openapi/schema-validator.ts',
@@ -87,7 +87,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-level',
     statuses: [422],
-    statement: 'A `permission_level` other than `unrestricted` is 422.',
+    statement: 'A `permission_level` other than `unrestricted` returns 422.',
     source: 'documented',
     reference: `${PAGES.permissions}: the only acceptable value; the status is a guess`,
     test: 'test/sandbox/provider/permissions.test.ts',
@@ -95,7 +95,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-empty',
     statuses: [422],
-    statement: 'An empty array of permissions is 422.',
+    statement: 'An empty array of permissions returns 422.',
     source: 'guess',
     reference: NOT_DOCUMENTED,
     test: 'test/sandbox/provider/permissions.test.ts',
@@ -103,7 +103,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-unknown-calendar',
     statuses: [422],
-    statement: 'An unknown calendar is 422.',
+    statement: 'An unknown calendar returns 422.',
     source: 'guess',
     reference: NOT_DOCUMENTED,
     test: 'test/sandbox/provider/permissions.test.ts',
@@ -111,7 +111,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-foreign-calendar',
     statuses: [422],
-    statement: 'A calendar of another account is 422, like an unknown one.',
+    statement: "Another account's calendar returns 422, like an unknown one.",
     source: 'guess',
     reference: NOT_DOCUMENTED,
     test: 'test/sandbox/provider/permissions.test.ts',
@@ -119,7 +119,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-deleted-calendar',
     statuses: [422],
-    statement: 'A deleted calendar is 422.',
+    statement: 'A deleted calendar returns 422.',
     source: 'guess',
     reference: NOT_DOCUMENTED,
     test: 'test/sandbox/provider/permissions.test.ts',
@@ -127,7 +127,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-all-or-nothing',
     statuses: [422],
-    statement: 'One invalid calendar makes the whole request fail.',
+    statement: 'If one calendar is invalid, the whole request is rejected.',
     source: 'guess',
     reference: NOT_DOCUMENTED,
     test: 'test/sandbox/provider/permissions.test.ts',
@@ -175,7 +175,7 @@ export const PERMISSION_REQUEST_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-redirect-address',
     statuses: [422],
-    statement: 'A `redirect_uri` that is not an absolute http or https URL in ASCII without spaces is 422.',
+    statement: 'A `redirect_uri` that is not an absolute http or https URL in ASCII without spaces returns 422.',
     source: 'guess',
     reference: NOT_DOCUMENTED,
     test: 'test/sandbox/provider/permissions.test.ts',

@@ -1,5 +1,5 @@
 /**
- * The coverage table: asking for unrestricted access, and whose requests are refused.
+ * The coverage table: requests for unrestricted access, and the accounts for which they are rejected.
  *
  * @module
  */
@@ -14,14 +14,14 @@ function row(
   return { kind: 'behavior', routes: PERMISSIONS, implementation: 'provider/permissions.ts', ...fields }
 }
 
-/** Rows on the answer, and on accounts that are refused. */
+/** Rows on the response, and on accounts whose requests are rejected. */
 export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
   {
     id: 'permissions',
     kind: 'route',
     routes: PERMISSIONS,
     statuses: [200],
-    statement: 'The response has the `url` of an access page, and nothing is granted yet.',
+    statement: 'Returns the `url` of an access page. Nothing is granted yet.',
     source: 'documented',
     reference: PAGES.permissions,
     implementation: 'provider/permissions.ts',
@@ -30,7 +30,7 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
   row({
     id: 'permissions-status',
     statuses: [200, 202],
-    statement: 'The status of a success is 200.',
+    statement: 'A successful request returns 200.',
     source: 'documented',
     reference: `${PAGES.permissions}; 202 is common elsewhere in the API (documented), and cronofy-ruby's test has it (SDK)`,
     test: 'test/sandbox/config/behaviors.test.ts',
@@ -40,7 +40,7 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
     id: 'permissions-accepted',
     statuses: [200],
     statement:
-      'For an Enterprise Connect account, the response is `accepted: true` without a `url`, and access is granted.',
+      'For an Enterprise Connect account, the response has `accepted: true` and no `url`. Access is granted at once.',
     source: 'documented',
     reference: PAGES.permissions,
     test: 'test/sandbox/provider/permissions.test.ts',
@@ -50,24 +50,23 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
     statuses: [403],
     statement: 'For an Enterprise Connect account without the scope for unrestricted access, the response is 403.',
     source: 'guess',
-    reference: 'that the scope is needed: cronofy-ruby (SDK); the response without it is not documented',
+    reference: 'cronofy-ruby says that the scope is needed (SDK); the response without it is not documented',
     implementation: 'config/seed.ts',
     test: 'test/sandbox/config/behaviors.test.ts',
     behavior: 'missingScopeStatus',
   }),
   row({
     id: 'permissions-url-host',
-    statement:
-      'The access page is on the app host of the same data center. In the emulator, it is on the emulator itself.',
+    statement: "The access page is on the emulator itself. Cronofy's is on the app host of the data center.",
     source: 'guess',
-    reference: `documented for the United States; the other app hosts: ${PAGES.enterprise}`,
+    reference: `the app host is documented for the United States; the other app hosts: ${PAGES.enterprise}`,
     test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-url-new',
-    statement: 'Every request gets a new URL, even a repeated one.',
+    statement: 'Every request gets a new URL, even if it repeats another one.',
     source: 'guess',
-    reference: 'the README of cronofy-node says that the URL has a token, not when it is a new one',
+    reference: 'the README of cronofy-node says that the URL has a token, but not when the token changes',
     implementation: 'store/permission-requests.ts',
     test: 'test/sandbox/provider/permissions.test.ts',
   }),
@@ -76,16 +75,16 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
     statuses: [402],
     statement: "If the application's plan lacks the feature, the response is 402.",
     source: 'guess',
-    reference: `the status is documented (${PAGES.errors}), its use here is not`,
+    reference: `the status is documented (${PAGES.errors}); its use here is not`,
     implementation: 'config/seed.ts',
     test: 'test/sandbox/provider/permissions.test.ts',
   }),
   row({
     id: 'permissions-scope',
     statuses: [403],
-    statement: 'If the granted scope is not enough, the response is 403.',
+    statement: 'If the granted scope is insufficient, the response is 403.',
     source: 'guess',
-    reference: `the status is documented (${PAGES.errors}), its use here is not`,
+    reference: `the status is documented (${PAGES.errors}); its use here is not`,
     implementation: 'config/seed.ts',
     test: 'test/sandbox/provider/permissions.test.ts',
   }),
@@ -93,9 +92,9 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
     id: 'permissions-scope-enough',
     statuses: [403],
     statement:
-      'One of the scopes `create_event`, `delete_event`, `free_busy_write`, `read_write`, `write_only` is enough.',
+      'One of the scopes `create_event`, `delete_event`, `free_busy_write`, `read_write`, and `write_only` is sufficient.',
     source: 'guess',
-    reference: `which scopes are enough is not documented; that these change events is (${PAGES.readWrite})`,
+    reference: `which scopes are sufficient is not documented; that these can change events is (${PAGES.readWrite})`,
     test: 'test/sandbox/errors.test.ts',
   }),
   row({
@@ -103,7 +102,7 @@ export const PERMISSIONS_ROWS: readonly CoverageRow[] = [
     statuses: [423],
     statement: 'For a locked account, the response is 423.',
     source: 'guess',
-    reference: `the status is documented (${PAGES.errors}), its use here is not`,
+    reference: `the status is documented (${PAGES.errors}); its use here is not`,
     implementation: 'config/seed.ts',
     test: 'test/sandbox/provider/permissions.test.ts',
   }),

@@ -7,28 +7,28 @@ import type { Behaviors } from '../../../edge/sandbox/config/behaviors.ts'
 
 /**
  * Where a statement comes from:
- * - `documented`: Cronofy's own documentation;
+ * - `documented`: Cronofy's documentation;
  * - `SDK`: the source or the tests of an official SDK;
  * - `third party`: someone else's code or a recording;
- * - `guess`: nothing that was found confirms it;
- * - `sandbox-only`: it is the sandbox's own, and the provider has nothing like it.
+ * - `guess`: no source confirms it;
+ * - `sandbox-only`: only the emulator has it.
  */
 export type CoverageSource = (typeof COVERAGE_SOURCES)[number]
 
-/** All sources, the surest first. */
+/** All sources, the most reliable first. */
 export const COVERAGE_SOURCES = ['documented', 'SDK', 'third party', 'guess', 'sandbox-only'] as const
 
-/** One route or one behavior of the sandbox. */
+/** One route or one behavior of the emulator. */
 export interface CoverageRow {
-  /** Unique, and kept: reports name it. */
+  /** Unique. It never changes, because reports name it. */
   readonly id: string
-  /** `route` says that there is such a route and what its success is; all else is `behavior`. */
+  /** `route`: the route exists, with this success status. Everything else is `behavior`. */
   readonly kind: 'route' | 'behavior'
-  /** `POST /v1/permissions`, without the data center; none where it is about all of them, or about none. */
+  /** Such as `POST /v1/permissions`, without the data center. Empty if the row is about all routes, or about none. */
   readonly routes: readonly string[]
-  /** The statuses of these routes that it is about. */
+  /** The statuses of these routes that the row is about. */
   readonly statuses?: readonly number[]
-  /** What the sandbox does, in one sentence. */
+  /** What the emulator does, in one or two sentences. */
   readonly statement: string
   readonly source: CoverageSource
   /** The page of the documentation, the SDK's file, the RFC it is modeled on, or why it is a guess. */
@@ -37,7 +37,7 @@ export interface CoverageRow {
   readonly implementation: string
   /** The file of its tests. */
   readonly test: string
-  /** The behavior that switches it. */
+  /** The behavior that changes it. */
   readonly behavior?: keyof Behaviors
 }
 
@@ -45,8 +45,8 @@ export interface CoverageRow {
 export const TOKEN_OPERATIONS: readonly string[] = ['POST /v1/permissions', 'GET /v1/calendars', 'GET /v1/userinfo']
 
 /**
- * Pages of Cronofy's documentation, below docs.cronofy.com/developers/api/, or below docs.cronofy.com/developers/ where a
- * page is not part of the API reference. A page whose path is not known is described in words.
+ * Pages of Cronofy's documentation: paths below docs.cronofy.com/developers/api/, or below docs.cronofy.com/developers/ for a
+ * page outside the API reference. A page whose path is not known is described in words.
  */
 export const PAGES = {
   permissions: 'authorization/extended-permissions',
@@ -71,8 +71,8 @@ export const PAGES = {
   hosting: 'policies/compliance/cloud-hosting',
 } as const
 
-/** What a guess says where nothing at all was found. */
+/** The reference of a guess for which nothing was found. */
 export const NOT_DOCUMENTED = 'not documented'
 
-/** What a row that is the sandbox's own says. */
+/** The reference of a row about something that only the emulator has. */
 export const SANDBOX_ONLY = 'not a part of Cronofy'

@@ -35,7 +35,9 @@ function foldersOf(path: string): string[] {
 
 /** @param folders Where a path may begin. */
 function missingOf(paths: Iterable<string>, folders: readonly string[] = ['']): string[] {
-  return [...new Set(paths)].filter((path) => !folders.some((folder) => known.has(join(folder, path).replace(/\/$/, ''))))
+  return [...new Set(paths)].filter(
+    (path) => !folders.some((folder) => known.has(join(folder, path).replace(/\/$/, ''))),
+  )
 }
 
 test.each(pages)('%s names no file and no script that does not exist', async (page) => {

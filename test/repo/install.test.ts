@@ -1,7 +1,8 @@
-import { readFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
-import { TOOL_FOLDERS } from '../scripts/install-tools.ts'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { installPackages, TOOL_FOLDERS } from '../scripts/install-tools.ts'
 import { ROOT } from '../scripts/run.ts'
 
 interface Lock {
@@ -36,4 +37,72 @@ test.each(TOOL_FOLDERS)('the lock file of %s has what its package.json names, in
   for (const [name, version] of Object.entries(manifest.dependencies)) {
     expect(packages[`node_modules/${name}`]?.version, name).toBe(version)
   }
+})
+
+describe('installPackages()', () => {
+  /** Stands for npm. It takes some time, and fails if `package.json` says so. */
+  const NPM = `
+    const { mkdirSync, readFileSync, writeFileSync, appendFileSync } = require('node:fs')
+    const folder = process.argv[process.argv.indexOf('--prefix') + 1]
+    const { fails, log } = JSON.parse(readFileSync(folder + '/package.json', 'utf8'))
+    appendFileSync(log, 'x')
+    mkdirSync(folder + '/node_modules/first', { recursive: true })
+    setTimeout(() => {
+      if (fails) process.exit(1)
+      mkdirSync(folder + '/node_modules/last')
+      writeFileSync(folder + '/node_modules/last/index.js', readFileSync(folder + '/package-lock.json'))
+    }, 300)`
+
+  let folder: string
+  const log = () => join(folder, 'log')
+  const write = (name: string, content: string) => writeFile(join(folder, name), content)
+  const last = () => readFile(join(folder, 'tools/node_modules/last/index.js'), 'utf8')
+  const install = () => installPackages(join(folder, 'tools'), 'a test')
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'install-tools-'))
+    await mkdir(join(folder, 'tools'))
+    await write('npm.cjs', NPM)
+    await write('tools/package.json', JSON.stringify({ log: log() }))
+    await write('tools/package-lock.json', '{"version":1}')
+    vi.stubEnv('npm_execpath', join(folder, 'npm.cjs'))
+    vi.spyOn(console, 'log').mockImplementation(() => {})
+  })
+
+  afterEach(async () => {
+    vi.restoreAllMocks()
+    vi.unstubAllEnvs()
+    await rm(folder, { recursive: true })
+  })
+
+  test('installs once', async () => {
+    expect(await install()).toBe(true)
+    expect(await install()).toBe(true)
+    expect(await last()).toBe('{"version":1}')
+    expect(await readFile(log(), 'utf8')).toBe('x')
+  })
+
+  test('several at once find all packages, and leave nothing else behind', async () => {
+    const whole = async () => [await install(), await last()]
+    expect(await Promise.all([whole(), whole(), whole()])).toEqual(Array(3).fill([true, '{"version":1}']))
+    expect((await readdir(join(folder, 'tools'))).sort()).toEqual(['node_modules', 'package-lock.json', 'package.json'])
+  })
+
+  test('replaces what another lock file installed', async () => {
+    await install()
+    await write('tools/package-lock.json', '{"version":2}')
+    expect(await install()).toBe(true)
+    expect(await last()).toBe('{"version":2}')
+  })
+
+  test('installs nothing if npm fails, and keeps what was there', async () => {
+    await install()
+    await write('tools/package.json', JSON.stringify({ log: log(), fails: true }))
+    await write('tools/package-lock.json', '{"version":2}')
+    expect(await install()).toBe(false)
+    expect(await last()).toBe('{"version":1}')
+    await write('tools/package.json', JSON.stringify({ log: log() }))
+    expect(await install()).toBe(true)
+    expect(await last()).toBe('{"version":2}')
+  })
 })

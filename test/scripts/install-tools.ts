@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { readFile, writeFile } from 'node:fs/promises'
+import { copyFile, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { ROOT, run } from './run.ts'
@@ -21,20 +21,56 @@ export const TOOL_FOLDERS = [
   'test/package-install/lowest',
 ] as const
 
+/** A copy of the lock file, in `node_modules`: says what is installed there. */
+const MARKER = '.installed-lock.json'
+
 export type ToolFolder = (typeof TOOL_FOLDERS)[number]
 
-/** Installs the tools of a folder with `npm ci`, unless they are installed. Rejects with an Error if npm fails. */
+/** Without a network, npm would repeat each download for minutes. */
+const NPM_CI = ['ci', '--fetch-retries=1', '--loglevel=error', '--no-audit', '--no-fund']
+
+/**
+ * Installs the tools of a folder with `npm ci`, unless they are installed. Several commands may do so at the same time. If npm fails,
+ * it says what to do, and ends the process with exit code 1.
+ */
 export async function installTools(folder: ToolFolder): Promise<void> {
-  const lock = await readFile(join(ROOT, folder, 'package-lock.json'), 'utf8')
-  // npm deletes the folder before it installs, so a copy of the lock file there is one of a finished installation.
-  const installed = join(ROOT, folder, 'node_modules/.installed-lock.json')
-  if ((await readFile(installed, 'utf8').catch(() => undefined)) === lock) return
-  console.log(`Installing the tools of ${folder}`)
-  const args = ['ci', '--prefix', join(ROOT, folder), '--loglevel=error', '--no-audit', '--no-fund']
-  if ((await run('npm', args)) !== 0) {
-    throw new Error(`Cannot install the tools of ${folder} with npm. See its output above.`)
+  if (await installPackages(join(ROOT, folder), folder)) return
+  console.error(
+    `Cannot install the tools of ${folder}: npm failed, see above. The first run needs a network or npm's cache. Then try again.`,
+  )
+  process.exit(1)
+}
+
+/**
+ * Installs what the lock file of `path` names. npm works in a folder of its own, and the result is moved, so that no other process ever
+ * finds a part of it.
+ *
+ * @returns Whether the packages are installed.
+ */
+export async function installPackages(path: string, title: string): Promise<boolean> {
+  const lock = await readFile(join(path, 'package-lock.json'), 'utf8')
+  const target = join(path, 'node_modules')
+  const isInstalled = async () => (await readFile(join(target, MARKER), 'utf8').catch(() => undefined)) === lock
+  if (await isInstalled()) return true
+  console.log(`Installing the tools of ${title}. This can take a minute.`)
+  await mkdir(join(ROOT, 'dist'), { recursive: true })
+  const staging = await mkdtemp(join(ROOT, 'dist', 'tools-'))
+  try {
+    await Promise.all(
+      ['package.json', 'package-lock.json'].map((name) => copyFile(join(path, name), join(staging, name))),
+    )
+    if ((await run('npm', [...NPM_CI, '--prefix', staging])) !== 0) return false
+    await writeFile(join(staging, 'node_modules', MARKER), lock)
+    // Another process may have been faster, and may use its packages already.
+    if (await isInstalled()) return true
+    await rename(target, join(staging, 'outdated')).catch(() => {})
+    await rename(join(staging, 'node_modules'), target).catch(async (error: unknown) => {
+      if (!(await isInstalled())) throw error
+    })
+    return true
+  } finally {
+    await rm(staging, { recursive: true, force: true })
   }
-  await writeFile(installed, lock)
 }
 
 /** Returns the path of a file in a package of `folder`. {@link installTools} must have installed it. */

@@ -26,26 +26,36 @@ const EXAMPLES = [
   'popup',
 ]
 
+/** One part of the checks. */
+export interface CiPart {
+  /** How long it may take on two cores, with what it installs. The summary says so if it takes longer. */
+  readonly limitMinutes: number
+  readonly steps: readonly CiStep[]
+}
+
 /** Each part runs by itself, on a machine of its own if there are several. */
 export const PARTS = {
   /** What most changes break: the README's test command, the long tests, every page, and the emulator as one file. */
-  core: [
-    // Exactly the command of the README.
-    { title: 'npm test', npm: ['test'], counts: true },
-    ...['test:slow', 'test:pages', 'test:executable'].map((script) => countedScript(script)),
-    ...['module', 'service', 'connections'].map(
-      (through): CiStep => ({
-        title: `soak through ${through}`,
-        npm: ['run', 'soak', '--', '--through', through, '--flows', '300', '--seed', '1', '--load-seconds', '0'],
-        counts: false,
-      }),
-    ),
-  ],
+  core: {
+    limitMinutes: 20,
+    steps: [
+      // Exactly the command of the README.
+      { title: 'npm test', npm: ['test'], counts: true },
+      ...['test:slow', 'test:pages', 'test:executable'].map((script) => countedScript(script)),
+      ...['module', 'service', 'connections'].map(
+        (through): CiStep => ({
+          title: `soak through ${through}`,
+          npm: ['run', 'soak', '--', '--through', through, '--flows', '300', '--seed', '1', '--load-seconds', '0'],
+          counts: false,
+        }),
+      ),
+    ],
+  },
   /** Generated clients, and backends in other languages. */
-  clients: ['test:clients', 'test:backends'].map((script) => countedScript(script)),
+  clients: { limitMinutes: 20, steps: ['test:clients', 'test:backends'].map((script) => countedScript(script)) },
   /** Applications of frameworks. */
-  examples: [countedScript('test:examples', EXAMPLES)],
-} as const satisfies Readonly<Record<string, readonly CiStep[]>>
+  examples: { limitMinutes: 20, steps: [countedScript('test:examples', EXAMPLES)] },
+} as const satisfies Readonly<Record<string, CiPart>>
 
 export type PartName = keyof typeof PARTS
 

@@ -17,11 +17,11 @@ export interface StepResult extends Counts {
   readonly failures: readonly string[]
 }
 
-/** Runs a step, and shows its output. It resolves even if the step fails. */
-export async function runStep({ title, npm, counts }: CiStep): Promise<StepResult> {
+/** Runs a step, and shows its output. It resolves even if the step fails or does not start. An aborted `signal` ends it. */
+export async function runStep({ title, npm, counts }: CiStep, signal?: AbortSignal): Promise<StepResult> {
   console.log(`\n══ ${title}`)
   const startedAt = performance.now()
-  const { code, output } = await runNpm(npm)
+  const { code, output } = await runNpm(npm, signal)
   return {
     title,
     seconds: Math.round((performance.now() - startedAt) / 1000),
@@ -36,9 +36,9 @@ export function toCounts(code: number | null, counts: Counts | undefined): Count
   return code !== 0 && counts.failed === 0 ? { ...counts, passed: Math.max(0, counts.passed - 1), failed: 1 } : counts
 }
 
-function runNpm(args: readonly string[]): Promise<{ code: number | null; output: string }> {
+function runNpm(args: readonly string[], signal?: AbortSignal): Promise<{ code: number | null; output: string }> {
   const [program, ...first] = resolveTool('npm')
-  const child = spawn(program, [...first, ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(program, [...first, ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], signal })
   let output = ''
   for (const [from, to] of [
     [child.stdout, process.stdout],
@@ -49,8 +49,9 @@ function runNpm(args: readonly string[]): Promise<{ code: number | null; output:
       to.write(text)
     })
   }
-  return new Promise((resolve, reject) => {
-    child.once('error', reject)
+  // It did not start, or `signal` ended it. The event `close` follows.
+  child.on('error', (error) => console.error(`npm ${args.join(' ')}: ${error.message}`))
+  return new Promise((resolve) => {
     child.once('close', (code) => resolve({ code, output }))
   })
 }

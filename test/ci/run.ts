@@ -1,41 +1,32 @@
 /**
  * `.ci/run [PART …]` after `npm ci`. Runs the parts that are named, or all. The last lines have the time of every step, the names of
- * failed and skipped tests, and the sum: `N passed, N failed, N skipped`.
+ * failed and skipped tests, and the sum: `N passed, N failed, N skipped`. A signal ends the step that runs, and the lines follow.
  *
  * @module
  */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { ROOT } from '../scripts/run.ts'
 import { type CiStep, PART_NAMES, PARTS, type PartName } from './parts.ts'
+import { installClients } from './prepare.ts'
 import { runStep, type StepResult } from './run-step.ts'
 import { summarize } from './summary.ts'
 
-const names = process.argv.slice(2)
-const unknown = names.filter((name) => !PART_NAMES.some((part) => part === name))
-if (unknown.length > 0) {
-  console.error(`Cannot run ${unknown.join(', ')}. The parts are ${PART_NAMES.join(', ')}.`)
-  process.exit(2)
-}
+const stop = new AbortController()
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop.abort())
 
 const parts: { name: PartName; results: StepResult[] }[] = []
-for (const name of PART_NAMES.filter((part) => names.length === 0 || names.includes(part))) {
+for (const name of PART_NAMES.filter((part) => process.argv.length === 2 || process.argv.includes(part))) {
   const results: StepResult[] = []
-  for (const step of await prepare(name)) results.push(await runStep(step))
   parts.push({ name, results })
+  for (const step of await stepsOf(name)) {
+    if (!stop.signal.aborted) results.push(await runStep(step, stop.signal))
+  }
 }
-const { text, failed } = summarize(parts)
+const { text, failed } = summarize(parts, Number(process.env['INSTALL_SECONDS'] ?? 0))
 console.log(text)
-process.exit(failed === 0 ? 0 : 1)
+process.exit(stop.signal.aborted ? 130 : Math.min(failed, 1))
 
-/**
- * Installs what the clients of other languages need. If that works, a client that is skipped has failed. On a machine without apt, or
- * without root, clients that lack something are skipped.
- */
-async function prepare(name: PartName): Promise<readonly CiStep[]> {
-  const steps: readonly CiStep[] = PARTS[name]
-  if (name !== 'clients') return steps
-  const [code] = await once(spawn('bash', ['.ci/prepare'], { cwd: ROOT, stdio: 'inherit' }), 'close')
-  if (code !== 0) return steps
+/** If everything for the clients could be installed, a client that is skipped has failed. Elsewhere, it may be skipped. */
+async function stepsOf(name: PartName): Promise<readonly CiStep[]> {
+  const { steps }: { steps: readonly CiStep[] } = PARTS[name]
+  if (name !== 'clients' || stop.signal.aborted || !(await installClients())) return steps
   return steps.map((step) => ({ ...step, npm: [...step.npm, '--', '--no-skips'] }))
 }

@@ -1,12 +1,14 @@
-import { readFile } from 'node:fs/promises'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { parse } from 'yaml'
 import { readCounts, readFailures } from '../ci/output.ts'
-import { PART_NAMES, PARTS } from '../ci/parts.ts'
-import { type StepResult, toCounts } from '../ci/run-step.ts'
+import { type CiStep, PART_NAMES, PARTS } from '../ci/parts.ts'
+import { installClients } from '../ci/prepare.ts'
+import { runStep, type StepResult, toCounts } from '../ci/run-step.ts'
 import { summarize } from '../ci/summary.ts'
-import { execute } from '../helpers/child-process.ts'
+import { execute, launch } from '../helpers/child-process.ts'
 import { ROOT } from '../scripts/run.ts'
 
 describe('readCounts()', () => {
@@ -67,31 +69,102 @@ test('summarize() ends with times, the names of failed tests, and the sum', () =
     ...rest,
   })
   const failing = step('npm run check', { seconds: 40, failed: 1, failures: ['Failed: types'] })
-  const { text, failed } = summarize([
+  const parts = [
     { name: 'core', results: [step('npm test', {}), failing] },
-    { name: 'clients', results: [step('npm run test:clients', { skipped: 1 })] },
-  ])
+    { name: 'clients', results: [step('npm run test:clients', { seconds: 1201, skipped: 1 })] },
+  ] as const
+  const { text, failed } = summarize(parts, 17)
   expect(failed).toBe(1)
   expect(text.trim().split('\n')).toEqual([
+    'npm ci: 17 s',
     'core: 42 s',
     '  npm test: 2 s, 3 passed, 0 failed, 0 skipped',
     '  npm run check: 40 s, 3 passed, 1 failed, 0 skipped',
-    'clients: 2 s',
-    '  npm run test:clients: 2 s, 3 passed, 0 failed, 1 skipped',
+    'clients: 1201 s, longer than 20 minutes',
+    '  npm run test:clients: 1201 s, 3 passed, 0 failed, 1 skipped',
     'npm run check: Failed: types',
     '9 passed, 1 failed, 1 skipped',
   ])
 })
 
-test('an unknown part is refused, and the parts are named', async () => {
-  const { code, output } = await execute(process.execPath, ['test/ci/run.ts', 'core', 'everything'])
+test('the limits of all parts are at most an hour', () => {
+  const minutes = Object.values(PARTS).map(({ limitMinutes }): number => limitMinutes)
+  expect(minutes.reduce((sum, limit) => sum + limit)).toBeLessThanOrEqual(60)
+})
+
+test('.ci/run refuses an unknown part before it installs, and names the parts', async () => {
+  const { code, output } = await execute('bash', ['.ci/run', 'core', 'everything'])
   expect(code).toBe(2)
-  expect(output).toBe(`Cannot run everything. The parts are ${PART_NAMES.join(', ')}.\n`)
+  expect(output).toContain(`Cannot run everything. The parts are ${PART_NAMES.join(', ')}.`)
+  expect(output).toMatch(/\n0 passed, 1 failed, 0 skipped\n$/)
+})
+
+describe('.ci/run after npm ci', () => {
+  let folder: string
+
+  /** Runs the part `examples`, with a script in place of npm. */
+  const runExamples = async (npm: string) => {
+    const file = join(folder, 'npm.cjs')
+    await writeFile(file, npm)
+    return launch(process.execPath, ['test/ci/run.ts', 'examples'], { npm_execpath: file, INSTALL_SECONDS: '12' })
+  }
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'ci-'))
+  })
+
+  afterEach(() => rm(folder, { recursive: true }))
+
+  test('ends with the sum', async () => {
+    const { ended, output } = await runExamples("console.log('3 passed, 0 failed, 0 skipped')")
+    expect(await ended).toBe(0)
+    expect(output()).toMatch(
+      /\nnpm ci: 12 s\nexamples: \d+ s\n {2}npm run test:examples: .*\n3 passed, 0 failed, 0 skipped\n$/,
+    )
+  })
+
+  test('ends with the sum and exit code 1 if a step fails', async () => {
+    const { ended, output } = await runExamples('process.exit(1)')
+    expect(await ended).toBe(1)
+    expect(output()).toMatch(/\n0 passed, 1 failed, 0 skipped\n$/)
+  })
+
+  test('ends with the sum and exit code 130 after a signal', async () => {
+    const { child, ended, output } = await runExamples("console.log('begun'); setInterval(() => {}, 1000)")
+    await vi.waitFor(() => expect(output()).toContain('begun'), 10_000)
+    child.kill('SIGINT')
+    expect(await ended).toBe(130)
+    expect(output()).toMatch(/\n0 passed, 1 failed, 0 skipped\n$/)
+  })
+})
+
+test('a step that does not start has failed', async () => {
+  vi.stubEnv('npm_execpath', undefined)
+  vi.stubEnv('PATH', '/nowhere')
+  const printed = vi.spyOn(console, 'error').mockImplementation(() => {})
+  vi.spyOn(console, 'log').mockImplementation(() => {})
+  try {
+    expect(await runStep({ title: 'a step', npm: ['test'], counts: true })).toMatchObject({ passed: 0, failed: 1 })
+    expect(printed.mock.calls.flat().join()).toContain('npm test: spawn npm ENOENT')
+  } finally {
+    vi.unstubAllEnvs()
+    vi.restoreAllMocks()
+  }
+})
+
+test.each([
+  ['ends with 0', [process.execPath, '--eval', ''], true],
+  ['ends with 1', [process.execPath, '--eval', 'process.exit(1)'], false],
+  ['does not exist', ['/nowhere/command'], false],
+] as const)('installClients() with a command that %s', async (_, command, installed) => {
+  const printed = vi.spyOn(console, 'error').mockImplementation(() => {})
+  expect(await installClients(command)).toBe(installed)
+  printed.mockRestore()
 })
 
 test('the steps are scripts of package.json, and begin with the command of the README', async () => {
   const { scripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8')) as { scripts: object }
-  const steps = Object.values(PARTS).flat()
+  const steps = Object.values(PARTS).flatMap(({ steps }): readonly CiStep[] => steps)
   expect(steps[0]?.npm).toEqual(['test'])
   expect(await readFile(join(ROOT, 'README.md'), 'utf8')).toContain('npm ci && npm test')
   for (const { npm } of steps.slice(1)) {
@@ -100,9 +173,14 @@ test('the steps are scripts of package.json, and begin with the command of the R
   }
 })
 
-test('the workflow runs every part as a job of its own', async () => {
+test('the workflow runs every part as a job of its own, and with a limit of time', async () => {
   const { jobs } = parse(await readFile(join(ROOT, '.github/workflows/ci.yml'), 'utf8')) as {
-    jobs: Record<string, { strategy?: { matrix: { part: string[] } } }>
+    jobs: { run: { strategy: { matrix: { part: string[] } }; steps: { run?: string; 'timeout-minutes'?: number }[] } }
   }
-  expect(jobs['run']?.strategy?.matrix.part).toEqual(PART_NAMES)
+  expect(jobs.run.strategy.matrix.part).toEqual(PART_NAMES)
+  const limit = Math.max(...Object.values(PARTS).map(({ limitMinutes }) => limitMinutes))
+  expect(jobs.run.steps).toContainEqual(
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: GitHub's own syntax.
+    expect.objectContaining({ run: 'bash .ci/run ${{ matrix.part }}', 'timeout-minutes': limit }),
+  )
 })

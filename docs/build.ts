@@ -5,6 +5,8 @@
  */
 import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { readCommandLine } from '../test/scripts/command-line.ts'
 import { installTools, toolPath } from '../test/scripts/install-tools.ts'
 import { ROOT, run } from '../test/scripts/run.ts'
 import { APIS } from './api/apis.ts'
@@ -38,7 +40,11 @@ async function runTool(file: string, ...args: string[]): Promise<void> {
 }
 
 if (import.meta.main) {
+  const { serve } = readCommandLine(
+    'npm run docs [-- --serve]: builds the site into dist/docs, and serves it',
+    (args) => parseArgs({ args, options: { serve: { type: 'boolean', default: false } } }).values,
+  )
   await buildSite()
   console.log('The site is in dist/docs: static files for any host.')
-  if (process.argv.includes('--serve')) await runTool('vitepress/bin/vitepress.js', 'preview', 'docs')
+  if (serve) await runTool('vitepress/bin/vitepress.js', 'preview', 'docs')
 }

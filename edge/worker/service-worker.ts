@@ -34,7 +34,9 @@ export interface ServiceFetchHandlerOptions extends Omit<ServiceWorkerOptions, '
 export function createServiceWorker(options: ServiceWorkerOptions): Hono<RequestEnv> {
   const { apiKeys, allowedReturnUrls } = options.config
   if (apiKeys.length === 0) {
-    throw new ConfigurationError(['API_KEYS is missing. Set it to name:key entries, as `npm run keys` prints them.'])
+    throw new ConfigurationError([
+      'API_KEYS is missing. Set it to name:key entries. `npm run keys` or `deno task keys` prints one.',
+    ])
   }
   const { app, context } = createBaseWorker(options)
   return app.route('/', createService({ ...context, apiKeys, allowedReturnUrls }))

@@ -8,6 +8,7 @@
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readCommandLine } from '../scripts/command-line.ts'
 import { installTools } from '../scripts/install-tools.ts'
 import { ROOT } from '../scripts/run.ts'
 import { calls } from './calls.ts'
@@ -27,7 +28,8 @@ const SECTIONS: readonly Section[] = [size, calls, lengths, startup, overhead, s
 const RESULTS = join(ROOT, 'test/bench/RESULTS.md')
 
 const names = SECTIONS.map(({ name }) => name)
-const options = readOptions(process.argv.slice(2), names)
+const usage = `npm run bench [-- SECTION …] [--pairs N] [--seconds N] [--json FILE]. The sections are ${names.join(', ')}.`
+const options = readCommandLine(usage, (args) => readOptions(args, names))
 await installTools('test/bench')
 
 const missed: string[] = []

@@ -5,7 +5,7 @@
  */
 import { relative } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { build, type Metafile, type OutputFile } from 'esbuild'
+import { build, type Metafile } from 'esbuild'
 import { toolPath } from '../scripts/install-tools.ts'
 import { ROOT } from '../scripts/run.ts'
 
@@ -64,9 +64,9 @@ export async function bundle(script: string, options: BundleOptions = {}): Promi
     }
   }
   return {
-    minifiedKb: sum(loaded, ({ contents }) => contents.length) / KB,
-    gzippedKb: sum(loaded, gzippedBytes) / KB,
-    onDemandKb: sum(onDemand, gzippedBytes) / KB,
+    minifiedKb: sum(loaded.map(({ contents }) => contents.length)) / KB,
+    gzippedKb: toGzippedKb(loaded.map(({ contents }) => contents)),
+    onDemandKb: toGzippedKb(onDemand.map(({ contents }) => contents)),
     shares: [...bytes]
       .map(([part, count]) => [part, count / KB] as const)
       .filter(([, kb]) => kb >= 0.05)
@@ -83,12 +83,13 @@ function filesLoadedAtOnce({ outputs }: Metafile): ReadonlySet<string> {
   return files
 }
 
-function gzippedBytes({ contents }: OutputFile): number {
-  return gzipSync(contents, { level: 9 }).length
+/** The size of files that are compressed one by one. */
+export function toGzippedKb(files: readonly Uint8Array[]): number {
+  return sum(files.map((contents) => gzipSync(contents, { level: 9 }).length)) / KB
 }
 
-function sum(files: readonly OutputFile[], bytesOf: (file: OutputFile) => number): number {
-  return files.reduce((total, file) => total + bytesOf(file), 0)
+function sum(numbers: readonly number[]): number {
+  return numbers.reduce((total, number) => total + number, 0)
 }
 
 function packageOf(file: string): string {

@@ -33,9 +33,9 @@ export const calls: Section = {
         'The first eight flows are those of the module. Without a grant, the calendars are read up to three times. Attempts after an ' +
           'error are not in these tables.',
         `That the busiest minute has ${PEAK_FACTOR} times the average is a guess. Calculate with your own figure.`,
-        'With a third of the calls rejected, the minimum is three calls for each flow, and one repetition for each rejected call. What ' +
-          'is above it are reads that had succeeded, and that a step repeats when it starts over. Without `Retry-After`, the request ' +
-          'for access is not sent twice, so more steps start over.',
+        'These flows run in one process, against the emulator, with a clock that only passes while all of them wait. The minimum is three ' +
+          'calls for each flow, divided by the two thirds that succeed. What is above it are reads that had succeeded, and that a step ' +
+          'repeats when it starts over. Without `Retry-After`, the request for access is not sent twice, so more steps start over.',
       ],
     }
   },

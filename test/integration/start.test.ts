@@ -7,7 +7,7 @@ import { findFreePort, isPortFree } from '../scripts/port.ts'
 import { ROOT } from '../scripts/run.ts'
 import { workerCommand, workerEnvironment } from '../scripts/worker-process.ts'
 
-const START = join(ROOT, 'test/scripts/npm-start.ts')
+const START = join(ROOT, 'test/scripts/start.ts')
 
 /** What is printed before anything is loaded. */
 const FIRST_LINE = 'Starting the emulator, the worker, and an application. This takes some seconds.\n'
@@ -32,19 +32,33 @@ async function occupy(port: string): Promise<() => Promise<void>> {
   return () => new Promise((resolve) => server.close(() => resolve()))
 }
 
-test.each(['PORT', 'SANDBOX_PORT', 'APP_PORT'] as const)(
-  'npm start says in one line that %s is in use, and the way out',
-  async (name) => {
-    const env = await ports()
-    const release = await occupy(env[name])
-    const { code, output } = await execute(process.execPath, [START], env)
-    await release()
-    expect(code).toBe(1)
-    expect(output).toMatch(
-      new RegExp(`^${FIRST_LINE}Port ${env[name]} is in use\\. Choose another one with ${name}=\\d+ npm start\n$`),
-    )
-  },
-)
+test.each([
+  [['PORT'], 'Port {PORT} is in use.'],
+  [['SANDBOX_PORT'], 'Port {SANDBOX_PORT} is in use.'],
+  [['APP_PORT'], 'Port {APP_PORT} is in use.'],
+  [['PORT', 'APP_PORT'], 'Ports {PORT} and {APP_PORT} are in use.'],
+] as const)('npm start names all ports that are in use (%s), and a command that works', async (names, expected) => {
+  const env = await ports()
+  const releases = await Promise.all(names.map((name) => occupy(env[name])))
+  const { code, output } = await execute(process.execPath, [START], env)
+  for (const release of releases) await release()
+  expect(code).toBe(1)
+  const message = expected.replaceAll(/\{(\w+)\}/g, (_, name: keyof typeof env) => env[name])
+  const [, settings = ''] = output.split(`${FIRST_LINE}${message} Run: `)
+  const command = /^PORT=(\d+) SANDBOX_PORT=(\d+) APP_PORT=(\d+) npm start\n$/.exec(settings)
+  expect(command, output).not.toBeNull()
+  for (const [index, name] of (['PORT', 'SANDBOX_PORT', 'APP_PORT'] as const).entries()) {
+    const isUsed = names.some((used) => used === name)
+    expect(command?.[index + 1] === env[name], name).toBe(!isUsed)
+  }
+})
+
+test('npm start says that two of its parts have the same port', async () => {
+  const env = await ports()
+  const { code, output } = await execute(process.execPath, [START], { ...env, PORT: env.APP_PORT })
+  expect(code).toBe(1)
+  expect(output).toContain(`Port ${env.APP_PORT} is in use. Run: PORT=`)
+})
 
 test('npm start says in one line that a port is no port', async () => {
   const { code, output } = await execute(process.execPath, [START], { ...(await ports()), PORT: 'x' })

@@ -9,6 +9,7 @@
  */
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { checkNames, readCommandLine } from '../scripts/command-line.ts'
 import { installTools, toolPath } from '../scripts/install-tools.ts'
 import { ROOT, run } from '../scripts/run.ts'
 import { ALL_TESTS, CHUNKS } from './chunks.ts'
@@ -24,9 +25,12 @@ interface Report {
   files: Record<string, { mutants: { status: string }[] }>
 }
 
+const usage = `npm run test:mutants [NAME …], or npm run test:mutants -- OPTION … for Stryker. The chunks are ${Object.keys(CHUNKS).join(', ')}.`
+const args = readCommandLine(usage, (given) =>
+  given[0]?.startsWith('--') ? given : checkNames('chunks', given, Object.keys(CHUNKS)),
+)
 await installTools('test/mutation')
-const args = process.argv.slice(2)
-const hasOptions = args[0]?.startsWith('-') === true
+const hasOptions = args[0]?.startsWith('--') === true
 const names = args.length === 0 ? Object.keys(CHUNKS) : args
 
 const statuses: string[] = []
@@ -39,12 +43,15 @@ process.exit(failures === 0 ? 0 : 1)
 
 async function runChunk(name: string): Promise<void> {
   const chunk = CHUNKS[name]
-  if (chunk === undefined)
-    throw new Error(`There is no chunk "${name}". Name some of ${Object.keys(CHUNKS).join(', ')}.`)
+  if (chunk === undefined) throw new Error(`There is no chunk "${name}".`)
   await runStryker(name, ['--mutate', chunk.mutate.join(',')], chunk.tests)
 }
 
-async function runStryker(title: string, options: string[], tests: readonly string[] = ALL_TESTS): Promise<void> {
+async function runStryker(
+  title: string,
+  options: readonly string[],
+  tests: readonly string[] = ALL_TESTS,
+): Promise<void> {
   await rm(REPORT, { force: true })
   const env = { MUTATION_TESTS: JSON.stringify(tests) }
   failures += await run('node', [STRYKER, 'run', 'test/mutation/stryker.config.json', ...options], env)

@@ -7,6 +7,7 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { refuseArguments } from './command-line.ts'
 import { installTools, loadTool } from './install-tools.ts'
 import { ROOT, run } from './run.ts'
 
@@ -103,6 +104,7 @@ function extract(
 }
 
 if (import.meta.main) {
+  refuseArguments('npm run api-report: writes generated/public-api/')
   if ((await run('tsc', ['-p', 'tsconfig.build.json'])) !== 0) process.exit(1)
   const reports = await readApiReports(ROOT)
   await rm(PUBLIC_API, { recursive: true, force: true })

@@ -8,8 +8,8 @@
  */
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { execute } from '../helpers/child-process.ts'
+import { refuseArguments } from './command-line.ts'
 import { ROOT } from './run.ts'
 import { resolveTool } from './tool.ts'
 
@@ -83,4 +83,7 @@ async function main(): Promise<number> {
   return result.vulnerable.length === 0 ? 0 : 1
 }
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) process.exitCode = await main()
+if (import.meta.main) {
+  refuseArguments('npm run audit: known vulnerabilities in what ships')
+  process.exitCode = await main()
+}

@@ -7,6 +7,7 @@
 import { spawn } from 'node:child_process'
 import { stat } from 'node:fs/promises'
 import { join } from 'node:path'
+import { refuseArguments } from './command-line.ts'
 import { installTools, toolPath } from './install-tools.ts'
 import { ROOT } from './run.ts'
 
@@ -42,8 +43,7 @@ export async function buildExecutable(): Promise<void> {
 }
 
 if (import.meta.main) {
-  if (process.argv.length > 2)
-    throw new Error('This command has no options. Pass options to the executable that it builds.')
+  refuseArguments('npm run build:executable: builds dist/cronofy-sandbox. Pass options to that file.')
   await buildExecutable()
   const { size } = await stat(EXECUTABLE)
   console.log(`${EXECUTABLE} has ${Math.round(size / 1_000_000)} MB. Start it with --help to see its options.`)

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { refuseArguments } from './command-line.ts'
 import { runSteps, type Step } from './run.ts'
 
 /** What `deno task check` checks too. */
@@ -27,4 +28,7 @@ export const CHECKS: readonly Step[] = [
   ['generated files up to date', 'node', 'test/scripts/generate.ts', '--check'],
 ]
 
-if (import.meta.main) process.exit((await runSteps(CHECKS)).failed === 0 ? 0 : 1)
+if (import.meta.main) {
+  refuseArguments('npm run check: format, lint, types, descriptions, plain English, and generated files')
+  process.exit((await runSteps(CHECKS)).failed === 0 ? 0 : 1)
+}

@@ -6,12 +6,17 @@
  */
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { parseArgs } from 'node:util'
 import { parse } from 'yaml'
 import { seedSchema } from '../../edge/sandbox/config/seed-schema.ts'
+import { readCommandLine } from './command-line.ts'
 import { SECTIONS, writeSections } from './doc-sections.ts'
 import { ROOT, run } from './run.ts'
 
-const check = process.argv.includes('--check')
+const { check } = readCommandLine(
+  'npm run generate [-- --check]: writes generated files, or checks them',
+  (args) => parseArgs({ args, options: { check: { type: 'boolean', default: false } } }).values,
+)
 
 /** The description of the worker's own API. */
 const SERVICE = 'edge/worker/openapi.yaml'

@@ -5,6 +5,7 @@
  */
 import { mkdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
+import { readCommandLine } from './command-line.ts'
 import { ROOT, run } from './run.ts'
 
 /** Where reports are written. */
@@ -35,11 +36,21 @@ export async function readReport(name: string): Promise<{ passed: number; failed
   }
 }
 
-/** Runs Vitest, and ends the process with a line `N passed, N failed, N skipped`. */
-export async function reportVitest(name: string, args: readonly string[]): Promise<never> {
+/**
+ * The command `npm run test:NAME`: runs Vitest, and ends the process with a line `N passed, N failed, N skipped`. Arguments on the
+ * command line choose the files whose path contains one of them.
+ *
+ * @param about What the tests are.
+ */
+export async function reportVitest(name: string, about: string, args: readonly string[]): Promise<never> {
+  const filters = readCommandLine(`npm run test:${name} [-- PART-OF-A-PATH …]: ${about}`, (rest) => {
+    const option = rest.find((argument) => argument.startsWith('-'))
+    if (option !== undefined) throw new Error(`This command has no option ${option}.`)
+    return rest
+  })
   await mkdir(REPORTS_FOLDER, { recursive: true })
   await rm(join(REPORTS_FOLDER, `${name}.json`), { force: true })
-  const code = await run('vitest', ['run', ...args, ...reporterArgs(name)])
+  const code = await run('vitest', ['run', ...filters, ...args, ...reporterArgs(name)])
   const { passed, failed, skipped } = await readReport(name)
   // A run that ends with an error has failed, even if no test has.
   const all = failed === 0 && code !== 0 ? 1 : failed

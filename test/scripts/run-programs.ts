@@ -6,6 +6,7 @@
 import { mkdir, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { checkNames, readCommandLine } from './command-line.ts'
 import { collectRequirements, type Requirement } from './requirement.ts'
 import { ROOT } from './run.ts'
 
@@ -31,12 +32,13 @@ export async function runPrograms<Item extends Program>(
   all: readonly Item[],
   run: (program: Item, folder: string) => Promise<{ passed: number; failed: number }>,
 ): Promise<never> {
-  const { values, positionals } = parseArgs({ allowPositionals: true, options: { 'no-skips': { type: 'boolean' } } })
-  const unknown = positionals.filter((name) => !all.some((one) => one.name === name))
-  if (unknown.length > 0) {
-    console.error(`Cannot run ${unknown.join(', ')}. The ${kind} are ${all.map(({ name }) => name).join(', ')}.`)
-    process.exit(2)
-  }
+  const names = all.map(({ name }) => name)
+  const usage = `npm run test:${kind} [-- NAME …] [--no-skips]: runs all ${kind}, or some of ${names.join(', ')}`
+  const { values, positionals } = readCommandLine(usage, (args) => {
+    const read = parseArgs({ args, allowPositionals: true, options: { 'no-skips': { type: 'boolean' } } })
+    checkNames(kind, read.positionals, names)
+    return read
+  })
   const selected = all.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
   const skipped = await listRequirements(selected)
 

@@ -8,11 +8,13 @@ import { join } from 'node:path'
 import { createTestEnv } from '../e2e/test-env.ts'
 import { createPageDriver } from '../e2e/visual-a11y/page-driver.ts'
 import { SCREENSHOTS_NOW_MS, screenshotJourney, screenshotsSeed } from '../e2e/visual-a11y/screenshots.ts'
+import { refuseArguments } from './command-line.ts'
 import { ROOT } from './run.ts'
 
 const FOLDER = join(ROOT, 'docs/pictures')
 const VIEWPORT = { width: 1000, height: 700 }
 
+refuseArguments('npm run screenshots: takes the pictures in docs/pictures/')
 await mkdir(FOLDER, { recursive: true })
 // Where `npm start` has them too, and always the same time: a picture changes only where its page does.
 const now = () => SCREENSHOTS_NOW_MS

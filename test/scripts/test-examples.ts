@@ -17,18 +17,20 @@ import { copyExample, type RunningExample, runNpm, startExample } from '../examp
 import { EXAMPLES, type Example } from '../examples/walker/examples.ts'
 import { walkWithPopups } from '../examples/walker/popup-walk.ts'
 import { walk } from '../examples/walker/walk.ts'
+import { checkNames, readCommandLine } from './command-line.ts'
 import { ROOT } from './run.ts'
 
-const { values, positionals } = parseArgs({
-  allowPositionals: true,
-  options: { serve: { type: 'boolean' }, lock: { type: 'boolean' } },
-})
-const unknown = positionals.filter((name) => !EXAMPLES.some((example) => example.name === name))
-if (unknown.length > 0 || (values.serve && positionals.length !== 1)) {
-  const names = EXAMPLES.map(({ name }) => name).join(', ')
-  console.error(`Cannot run ${unknown.join(', ') || 'several examples at once'}. The examples are ${names}.`)
-  process.exit(2)
-}
+const names = EXAMPLES.map(({ name }) => name)
+const { values, positionals } = readCommandLine(
+  `npm run test:examples [-- NAME …] [--serve NAME] [--lock]: runs all examples, or some of ${names.join(', ')}`,
+  (args) => {
+    const options = { serve: { type: 'boolean' }, lock: { type: 'boolean' } } as const
+    const read = parseArgs({ args, allowPositionals: true, options })
+    checkNames('examples', read.positionals, names)
+    if (read.values.serve && read.positionals.length !== 1) throw new Error('Name one example to serve.')
+    return read
+  },
+)
 const selected = EXAMPLES.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
 
 // Outside of this project, so that an example finds only what it installs itself.

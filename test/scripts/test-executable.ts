@@ -5,4 +5,4 @@
  */
 import { reportVitest } from './report.ts'
 
-await reportVitest('executable', ['--config', 'test/executable/vitest.config.ts'])
+await reportVitest('executable', 'the emulator as one file', ['--config', 'test/executable/vitest.config.ts'])

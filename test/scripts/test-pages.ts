@@ -6,4 +6,4 @@
  */
 import { reportVitest } from './report.ts'
 
-await reportVitest('pages', ['--config', 'test/e2e/visual-a11y/vitest.config.ts'])
+await reportVitest('pages', 'every page in a browser', ['--config', 'test/e2e/visual-a11y/vitest.config.ts'])

@@ -13,6 +13,7 @@ import { listenPerDataCenter } from '../../edge/sandbox/node.ts'
 import { runChecks } from '../codegen/runner/client-runner.ts'
 import { addCounts, checkRequiredTraces, fetchJournal } from '../codegen/runner/run-programs.ts'
 import { detectSdk, type Sdk } from '../sdks/sdks.ts'
+import { readCommandLine } from './command-line.ts'
 
 async function runSdk(sdk: Sdk, source: string): Promise<{ passed: number; failed: number }> {
   const folder = await mkdtemp(join(tmpdir(), 'sdk-'))
@@ -27,10 +28,12 @@ async function runSdk(sdk: Sdk, source: string): Promise<{ passed: number; faile
   }
 }
 
+const source = readCommandLine('npm run test:sdks -- --source DIR: DIR has a copy of an SDK of Cronofy', (args) => {
+  const { values } = parseArgs({ args, options: { source: { type: 'string' } } })
+  if (values.source === undefined) throw new Error('Cannot run without an SDK. Pass its folder.')
+  return values.source
+})
 try {
-  const { source } = parseArgs({ options: { source: { type: 'string' } } }).values
-  if (source === undefined)
-    throw new Error('Cannot run without an SDK. Pass its folder: npm run test:sdks -- --source DIR')
   const sdk = detectSdk(resolve(source))
   console.log(`── ${sdk.name}`)
   const missing = await sdk.missingPrerequisite()

@@ -9,5 +9,6 @@ import { SLOW_PROJECTS } from './slow-projects.ts'
 
 await reportVitest(
   'slow',
+  'tests that take long',
   SLOW_PROJECTS.map((name) => `--project=${name}`),
 )

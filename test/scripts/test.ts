@@ -5,6 +5,7 @@
  */
 import { mkdir, rm } from 'node:fs/promises'
 import { CHECKS } from './check.ts'
+import { refuseArguments } from './command-line.ts'
 import { REPORTS_FOLDER, readReport, reporterArgs } from './report.ts'
 import { runSteps, runStepsQuietly, type Step } from './run.ts'
 import { SLOW_PROJECTS } from './slow-projects.ts'
@@ -30,6 +31,9 @@ const DENO: Step = [
   ...reporterArgs('deno'),
 ]
 
+refuseArguments(
+  'npm test: the checks and all tests but the slow ones. For some unit tests, use npm run test:unit -- FILE.',
+)
 await rm(REPORTS_FOLDER, { recursive: true, force: true })
 await mkdir(REPORTS_FOLDER, { recursive: true })
 

@@ -33,6 +33,10 @@ export interface SoakOptions {
   readonly root: string
 }
 
+/** What `--help` prints. */
+export const USAGE = `npm run soak -- [--flows N] [--seed N] [--through module|service|connections] [--runtime node|cloudflare|both]
+  [--concurrency N] [--load-seconds N] [--first N] [--json FILE] [--root DIR]`
+
 /** Reads the command line. @throws RangeError */
 export function readOptions(args: readonly string[]): SoakOptions {
   const { values } = parseArgs({

@@ -8,11 +8,12 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { readCommandLine } from '../scripts/command-line.ts'
 import { addMessage, countFlow, createCounters } from './counters.ts'
 import { type Audience, createLeakFinder, TOKEN_LEAK } from './leaks.ts'
 import { runLoad } from './load.ts'
 import { MODES } from './modes.ts'
-import { readOptions, type SoakOptions, type SoakRuntime } from './options.ts'
+import { readOptions, type SoakOptions, type SoakRuntime, USAGE } from './options.ts'
 import { createPlan } from './plan.ts'
 import { firstLine, type RunningProcess, startProcess } from './processes.ts'
 import { createProgress } from './progress.ts'
@@ -26,7 +27,7 @@ const WARM_UP_FLOWS = 2000
 /** Fewer say nothing of a heap, and to measure one takes twelve seconds. */
 const MIN_FLOWS_FOR_HEAP = 200
 
-const options = readOptions(process.argv.slice(2))
+const options = readCommandLine(USAGE, readOptions)
 const folder = await mkdtemp(join(tmpdir(), 'soak-'))
 const processes: RunningProcess[] = []
 let isInterrupted = false

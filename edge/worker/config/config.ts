@@ -94,7 +94,9 @@ export function readConfig(environment: Environment): Config {
   const sandboxUrl = readSandboxUrl({ sandboxUrl: sandbox, allowedHost: allowSandboxHost, publicUrl }, problems)
   const secrets = get('SEALING_KEYS')?.split(',') ?? []
   if (secrets.length === 0)
-    problems.push('SEALING_KEYS is missing. Set it to 32 random bytes in base64url, as `npm run keys` prints them.')
+    problems.push(
+      'SEALING_KEYS is missing. Set it to 32 random bytes in base64url. `npm run keys` or `deno task keys` prints some.',
+    )
   const keys =
     secrets.length === 0
       ? undefined
@@ -121,7 +123,10 @@ export function readConfig(environment: Environment): Config {
     problems,
   )
   if (applications.size === 0 && get('API_KEYS') === undefined) {
-    problems.push('Nothing is enabled. Set API_KEYS, or CRONOFY_<ID>_CLIENT_ID and CRONOFY_<ID>_CLIENT_SECRET.')
+    problems.push(
+      'Nothing is enabled. For the service, set API_KEYS and ALLOWED_RETURN_URLS. For the connect app, set ' +
+        'CRONOFY_<ID>_CLIENT_ID and CRONOFY_<ID>_CLIENT_SECRET.',
+    )
   }
 
   if (publicUrl === undefined || keys === undefined || problems.length > 0) throw new ConfigurationError(problems)

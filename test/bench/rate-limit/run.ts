@@ -36,8 +36,8 @@ export interface LimitedRun {
   /** Calls that the emulator rejected with 429. */
   readonly rejected: number
   /**
-   * What `calls` would be if nothing was called without need: the calls of each flow, and one repetition for each call that was
-   * rejected. A client needs more where a step starts over, and repeats calls that had succeeded.
+   * How many calls it takes until every call of every flow has succeeded once, if a `share` of the calls is rejected. A client needs
+   * more if a step starts over, and repeats calls that had succeeded.
    */
   readonly minimum: number
   /** Steps that ended with an error, after which a user or a backend had to try again. */
@@ -90,7 +90,7 @@ export async function runLimited(options: LimitedRunOptions): Promise<LimitedRun
   return {
     ...counts,
     granted: statuses.filter((status) => status === 'granted').length,
-    minimum: ACCEPTED.limits.calls * flows + counts.rejected,
+    minimum: Math.round((ACCEPTED.limits.calls * flows) / (1 - share)),
   }
 }
 

@@ -17,7 +17,7 @@ export interface Target {
  * Answers per second over so many connections. The requests are written and the answers cut apart by hand: Node's own
  * client takes longer for a call than a server for an answer, and would be what is measured.
  *
- * Rejects where an answer is not a 200, or is one of more than a whole body behind `Content-Length`.
+ * Rejects if a response is not a 200, or if it does not state where its body ends.
  */
 export async function measureRate(target: Target, connections: number, seconds: number): Promise<number> {
   const begin = performance.now()
@@ -68,7 +68,10 @@ function callRepeatedly(shouldContinue: () => boolean, { url, headers, body }: T
   })
 }
 
-/** The length of the first answer in bytes; undefined while its head is not there yet; an error where it is no good one. */
+/** What ends a body without `Content-Length` (RFC 9112 section 7.1). */
+const LAST_CHUNK = '\r\n0\r\n\r\n'
+
+/** The length of the first response in bytes. Undefined while it is incomplete, and an error if it cannot be used. */
 function responseLength(received: Buffer): number | Error | undefined {
   const headEnd = received.indexOf('\r\n\r\n')
   if (headEnd < 0) return undefined
@@ -76,5 +79,8 @@ function responseLength(received: Buffer): number | Error | undefined {
   const status = /^HTTP\/1\.1 (\d{3})/.exec(head)?.[1]
   if (status !== '200') return new Error(`${status}, not 200`)
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1]
-  return length === undefined ? new Error('without a Content-Length') : headEnd + 4 + Number(length)
+  if (length !== undefined) return headEnd + 4 + Number(length)
+  if (!/\r\ntransfer-encoding: *chunked/i.test(head)) return new Error('without a length')
+  const lastChunk = received.indexOf(LAST_CHUNK, headEnd)
+  return lastChunk < 0 ? undefined : lastChunk + LAST_CHUNK.length
 }

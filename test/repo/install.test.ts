@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
@@ -11,12 +11,41 @@ interface Lock {
 
 const readLock = async (path: string) => JSON.parse(await readFile(join(ROOT, path), 'utf8')) as Lock
 
-test('npm ci installs at most 200 packages', async () => {
+/** The system whose figures the documents state. On others, packages have other binaries. */
+const IS_LINUX_X64 = process.platform === 'linux' && process.arch === 'x64'
+
+test('npm ci installs at most 200 packages, as many as CONTRIBUTING.md states', async () => {
   // What npm has installed for this system.
   const { packages } = await readLock('node_modules/.package-lock.json')
-  expect(Object.keys(packages).length).toBeGreaterThan(50)
-  expect(Object.keys(packages).length).toBeLessThanOrEqual(200)
+  const count = Object.keys(packages).length
+  expect(count).toBeGreaterThan(50)
+  expect(count).toBeLessThanOrEqual(200)
+  const [, stated] =
+    /`npm ci` installs (\d+) packages/.exec(await readFile(join(ROOT, 'CONTRIBUTING.md'), 'utf8')) ?? []
+  if (IS_LINUX_X64) expect(Number(stated)).toBe(count)
 })
+
+test('npm ci needs at most 800 MB, about as much as CONTRIBUTING.md states', async () => {
+  const megabytes = await megabytesOf(join(ROOT, 'node_modules'))
+  expect(megabytes).toBeGreaterThan(100)
+  if (!IS_LINUX_X64) return
+  expect(megabytes).toBeLessThanOrEqual(800)
+  const [, stated] = /packages in (\d+) MB/.exec(await readFile(join(ROOT, 'CONTRIBUTING.md'), 'utf8')) ?? []
+  expect(Math.abs(Number(stated) - megabytes)).toBeLessThan(30)
+})
+
+/** The disk space of packages in units of 1,048,576 bytes, as `du -m` counts it. Folders that begin with a dot have no packages. */
+async function megabytesOf(folder: string): Promise<number> {
+  const names = (await readdir(folder)).filter((name) => !name.startsWith('.'))
+  const inodes = new Map<number, number>()
+  for (const name of names) {
+    for (const entry of await readdir(join(folder, name), { recursive: true, withFileTypes: true })) {
+      const { ino, blocks } = await lstat(join(entry.parentPath, entry.name))
+      inodes.set(ino, blocks * 512)
+    }
+  }
+  return [...inodes.values()].reduce((sum, bytes) => sum + bytes, 0) / 1024 ** 2
+}
 
 test('no project of Vitest runs the tests of an installed package', async () => {
   const { default: config } = await import('../../vitest.config.ts')

@@ -11,12 +11,10 @@ const HELP = `cronofy-extended-permissions keys [NAME]: prints new keys as lines
   SEALING_KEYS  a key for createKeyRing() and for the worker
   API_KEYS      an API key of the worker's service, named NAME (default: backend)`
 
-const args = process.argv.slice(2)
-const [command, name = 'backend', ...rest] = args
-const wantsHelp = args.includes('--help')
-if (!wantsHelp && command === 'keys' && /^\w[\w-]{0,31}$/.test(name) && rest.length === 0) {
+const [command, name = 'backend', ...rest] = process.argv.slice(2)
+if (command === 'keys' && /^\w[\w-]{0,31}$/.test(name) && rest.length === 0) {
   console.log(`SEALING_KEYS=${createSealingKey()}\nAPI_KEYS=${name}:${createSealingKey()}`)
 } else {
   console.log(HELP)
-  process.exitCode = wantsHelp ? 0 : 1
+  process.exitCode = process.argv.includes('--help') ? 0 : 1
 }

@@ -67,6 +67,16 @@ export const attackChecks: Checks = {
     match(readNewOutcome(before, await ada.get(`${url}&permission_error=access_denied`)), /^Granted/)
   },
 
+  'a rejection, and then its return without the error: still rejected': async (testEnv) => {
+    const ada = await signIn(testEnv, 'ada')
+    const before = await ada.settings()
+    const url = new URL(await followToReturnUrl(await testEnv.reject((await ada.requestAccess()).url.href)))
+    const back = await ada.get(url.href)
+    match(readNewOutcome(before, back), /^Rejected/)
+    url.searchParams.delete('permission_error')
+    equal(readSettings(await ada.get(url.href)).outcomes, readSettings(back).outcomes)
+  },
+
   'signed out: the return does nothing': async (testEnv) => {
     const ada = await signIn(testEnv, 'ada')
     const returnUrl = await followToReturnUrl(await testEnv.accept((await ada.requestAccess()).url.href))

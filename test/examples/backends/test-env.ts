@@ -47,6 +47,8 @@ export interface TestEnv {
   serviceCalls(): number
   /** Accepts everything in place of the user, and answers where the provider sends the user. */
   accept(accessPage: string): Promise<string>
+  /** Rejects a request. Returns where Cronofy sends the user. */
+  reject(accessPage: string): Promise<string>
   /** Where the provider will send a user whose request waits for a decision. */
   redirectUri(name: UserName): Promise<string>
   /** Lets Cronofy reject the access tokens of an account. */
@@ -107,6 +109,10 @@ export async function createTestEnv(runtime: Runtime, backendCommand: Command): 
     const tap = await openTap(workerPort)
     closers.push(tap.close)
 
+    const decide = async (url: string, decision: 'accept' | 'reject') => {
+      const response = await control.send('POST', 'decisions', { url, decision })
+      return ((await response.json()) as { redirect_to: string }).redirect_to
+    }
     let state = await control.read<SandboxState>('state')
     await start(`${backend}/settings`, backendCommand, {
       PORT: String(backendPort),
@@ -131,10 +137,8 @@ export async function createTestEnv(runtime: Runtime, backendCommand: Command): 
         if (pending === undefined) throw new Error(`Cannot find a request of ${name}'s that waits for a decision`)
         return pending.redirect_uri
       },
-      async accept(url) {
-        const response = await control.send('POST', 'decisions', { url, decision: 'accept' })
-        return ((await response.json()) as { redirect_to: string }).redirect_to
-      },
+      accept: (url) => decide(url, 'accept'),
+      reject: (url) => decide(url, 'reject'),
       async expireTokens(account) {
         for (const { access_tokens } of (await control.account(account)).authorizations) {
           for (const { access_token } of access_tokens) await control.send('POST', 'expire', { access_token })

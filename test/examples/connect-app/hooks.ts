@@ -8,12 +8,12 @@ export const hooks: ConnectHooks = {
   onConnected: (c, connection) => saveTokens(c.env.DB, connection),
   onTokensRenewed: (c, renewal) => saveTokens(c.env.DB, renewal),
 
-  /** An outcome can arrive again, so the newest one of a request stays. */
+  /** An outcome can arrive again: the newest one stays, and `unconfirmed` never replaces a decision. */
   async onOutcome(c, { sub, dataCenter, outcome }) {
     await c.env.DB.prepare(
       `INSERT INTO outcomes (request_id, sub, data_center, status, verified_at) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT (request_id) DO UPDATE SET status = excluded.status, verified_at = excluded.verified_at
-       WHERE excluded.verified_at > verified_at`,
+       WHERE excluded.verified_at > verified_at AND excluded.status <> 'unconfirmed'`,
     )
       .bind(outcome.requestId, sub, dataCenter, outcome.status, outcome.verifiedAt)
       .run()

@@ -24,12 +24,12 @@ export async function connect(userId: string, tokens: StoredTokens): Promise<voi
 
 type StoredOutcome = Pick<Outcome, 'status' | 'verifiedAt'>
 
-/** Stores an outcome. It can arrive more than once, so the newest one of a request stays. */
+/** Stores an outcome. It can arrive more than once: the newest one stays, and `unconfirmed` never replaces a decision. */
 export async function record({ requestId, subject, status, verifiedAt }: Outcome): Promise<void> {
   const next: StoredOutcome = { status, verifiedAt }
   for (let stored = false; !stored; ) {
     const entry = await kv.get<StoredOutcome>(['outcomes', subject, requestId])
-    if (entry.value !== null && entry.value.verifiedAt >= verifiedAt) return
+    if (entry.value !== null && (entry.value.verifiedAt >= verifiedAt || status === 'unconfirmed')) return
     stored = (await kv.atomic().check(entry).set(entry.key, next).commit()).ok
   }
 }

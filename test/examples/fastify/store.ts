@@ -41,12 +41,13 @@ export function connect(userId: string, { dataCenter, accessToken, refreshToken,
     .run(userId, dataCenter, accessToken, refreshToken ?? null, expiresAtMs)
 }
 
-/** Stores an outcome. It can arrive more than once, so the newest one of a request stays. */
+/** Stores an outcome. It can arrive more than once: the newest one stays, and `unconfirmed` never replaces a decision. */
 export function record({ requestId, subject, status, verifiedAt }: Outcome): void {
   database
     .prepare(
       `INSERT INTO outcomes VALUES (?, ?, ?, ?) ON CONFLICT (request_id)
-       DO UPDATE SET status = excluded.status, verified_at = excluded.verified_at WHERE excluded.verified_at > verified_at`,
+       DO UPDATE SET status = excluded.status, verified_at = excluded.verified_at
+       WHERE excluded.verified_at > verified_at AND excluded.status <> 'unconfirmed'`,
     )
     .run(requestId, subject, status, verifiedAt)
 }

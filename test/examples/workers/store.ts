@@ -38,13 +38,13 @@ export function createStore(database: D1Database) {
         .run()
     },
 
-    /** Stores an outcome. It can arrive more than once, so the newest one of a request stays. */
+    /** Stores an outcome. It can arrive more than once: the newest one stays, and `unconfirmed` never replaces a decision. */
     async record({ requestId, subject, status, verifiedAt }: Outcome): Promise<void> {
       await database
         .prepare(
           `INSERT INTO outcomes VALUES (?, ?, ?, ?) ON CONFLICT (request_id)
            DO UPDATE SET status = excluded.status, verified_at = excluded.verified_at
-           WHERE excluded.verified_at > verified_at`,
+           WHERE excluded.verified_at > verified_at AND excluded.status <> 'unconfirmed'`,
         )
         .bind(requestId, subject, status, verifiedAt)
         .run()

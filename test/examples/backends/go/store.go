@@ -41,8 +41,12 @@ func (u *user) removeConnection(connection *response) {
 	u.Connections = slices.DeleteFunc(u.Connections, func(own *response) bool { return own == connection })
 }
 
-// saveOutcome keeps an outcome, in the place of an earlier one of the same request.
+// saveOutcome keeps an outcome, in the place of an earlier one of the same request. "unconfirmed" never replaces a decision.
 func (u *user) saveOutcome(outcome *response) {
-	u.Outcomes = slices.DeleteFunc(u.Outcomes, func(old *response) bool { return old.RequestID == outcome.RequestID })
+	isSame := func(old *response) bool { return old.RequestID == outcome.RequestID }
+	if outcome.Status == "unconfirmed" && slices.ContainsFunc(u.Outcomes, isSame) {
+		return
+	}
+	u.Outcomes = slices.DeleteFunc(u.Outcomes, isSame)
 	u.Outcomes = slices.Insert(u.Outcomes, 0, outcome)
 }

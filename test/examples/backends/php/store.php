@@ -40,10 +40,11 @@ function remove_connection(int $id): void
     query('DELETE FROM connections WHERE id = ?', [$id]);
 }
 
+// `unconfirmed` never replaces a decision.
 function save_outcome(array $outcome): void
 {
-    query('INSERT INTO outcomes VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET status = excluded.status,
-        verified_at = excluded.verified_at WHERE excluded.verified_at >= verified_at',
+    query("INSERT INTO outcomes VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET status = excluded.status,
+        verified_at = excluded.verified_at WHERE excluded.verified_at >= verified_at AND excluded.status <> 'unconfirmed'",
         [$outcome['request_id'], $outcome['subject'], $outcome['status'], $outcome['verified_at']]);
 }
 

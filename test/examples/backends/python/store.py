@@ -47,9 +47,11 @@ def remove_connection(connection_id):
 
 
 def save_outcome(outcome):
+    # `unconfirmed` never replaces a decision.
     execute(
         """INSERT INTO outcomes VALUES (?, ?, ?, ?) ON CONFLICT (request_id) DO UPDATE
-        SET status = excluded.status, verified_at = excluded.verified_at WHERE excluded.verified_at >= verified_at""",
+        SET status = excluded.status, verified_at = excluded.verified_at
+        WHERE excluded.verified_at >= verified_at AND excluded.status <> 'unconfirmed'""",
         *(outcome[name] for name in ("request_id", "subject", "status", "verified_at")),
     )
 

@@ -27,9 +27,10 @@ export function openDatabase(path: string) {
         .all(subject)
         .map(({ id, connection }) => ({ ...JSON.parse(String(connection)), id: Number(id) })),
     removeConnection: (id: number) => void db.prepare('DELETE FROM connections WHERE id = ?').run(id),
+    // `unconfirmed` never replaces a decision.
     saveOutcome({ request_id, subject, status, verified_at }: Schemas['Outcome']): void {
       db.prepare(`INSERT INTO outcomes VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET status = excluded.status,
-        verified_at = excluded.verified_at WHERE excluded.verified_at >= verified_at`).run(
+        verified_at = excluded.verified_at WHERE excluded.verified_at >= verified_at AND excluded.status <> 'unconfirmed'`).run(
         request_id,
         subject,
         status,

@@ -92,7 +92,9 @@ final class Backend {
             return Service.call("/permission-requests/complete", body, Service.Outcome.class);
             // docs:end
         });
-        session.user.outcomes().put(outcome.requestId(), outcome);
+        // "unconfirmed" never replaces a decision.
+        session.user.outcomes().merge(
+                outcome.requestId(), outcome, (old, next) -> next.status().equals("unconfirmed") ? old : next);
         return "/settings";
     }
 

@@ -59,13 +59,15 @@ info:
 
     \`GET /connections/start\` and \`GET /permission-requests/choose\` are the links. Cronofy sends the user to
     \`GET /connections/callback/<id>\` and \`GET /permission-requests/return\`. Clients do not call these paths, so they are not
-    operations here. They set cookies, so a user has to finish in the browser in which they began. If a URL was changed, is
+    operations here. A sign-in and the page to choose calendars set cookies, so a user must finish each in the browser in which they
+    began it. The return of a permission request needs no cookie: \`subject\` says whose request it is. If a URL was changed, is
     too old, or belongs to another browser, they respond with a page. For \`HEAD\` and prefetch requests, they do nothing and
     respond with 204. Forms are accepted from the worker's own pages only (\`Origin\`, \`Sec-Fetch-Site\`).
 
     ## Repeating a call
 
-    You can repeat every call except \`completeConnection\`. A repeated \`refreshConnection\` can be 409 \`invalid_grant\`, if Cronofy
+    You can repeat every call except \`completeConnection\`. Repeat that one only after 503 \`rate_limited\`, once, because Cronofy has
+    probably not used the code (guess). A repeated \`refreshConnection\` can be 409 \`invalid_grant\`, if Cronofy
     replaced the refresh token and the first response was lost. \`completePermissionRequest\` and \`readPermissions\` only read.
     \`beginPermissionRequest\` requests only what is not granted yet. A second call returns a second URL, or \`done\` if
     everything is granted. A code works once, and a second use can end its tokens.
@@ -77,7 +79,7 @@ info:
     values. \`instance\` identifies the request in the worker's log.
 
     Unknown fields are rejected, because a misspelled field would silently have no effect. CORS is off, because tokens must
-    stay on servers. The worker also responds with these errors, which the operations do not repeat:
+    stay on servers. Any operation can also return these errors:
 
     - 400 \`invalid_request_url\`: the URL or the \`Host\` header is invalid. A server in front of the worker may reject it first,
       without a body.
@@ -1567,7 +1569,7 @@ components:
                 title: Unprocessable Content
                 status: 422
                 code: invalid_return_to
-                detail: 'The return URL is not below any of the allowed return URLs. Pass an allowed URL of at most 2,048 characters, as URL.href returns it.'
+                detail: 'The return URL is not below any of the allowed return URLs. Pass an allowed URL of at most 2,048 characters, as URL.href returns it, or allow it with allowedReturnUrls or ALLOWED_RETURN_URLS.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
             invalidConnection:
               summary: A sealed connection that was changed
@@ -1776,7 +1778,7 @@ components:
                 title: Unprocessable Content
                 status: 422
                 code: invalid_return_to
-                detail: 'The return URL is not below any of the allowed return URLs. Pass an allowed URL of at most 2,048 characters, as URL.href returns it.'
+                detail: 'The return URL is not below any of the allowed return URLs. Pass an allowed URL of at most 2,048 characters, as URL.href returns it, or allow it with allowedReturnUrls or ALLOWED_RETURN_URLS.'
                 instance: urn:uuid:0f6b0c1a-93c4-4b0e-8d0a-6f5d0f0a7c11
             invalidSealedRequest:
               summary: A sealed request that was changed

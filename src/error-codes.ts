@@ -49,27 +49,27 @@ export type SealedRequestErrorCode =
 
 /** The codes of `ProviderError`: Cronofy rejected a request, failed, or sent a response that cannot be used. */
 export type ProviderErrorCode =
-  /** 401: the access token is unknown, revoked, or expired. */
+  /** Cronofy responded with 401: the access token is unknown, revoked, or expired. */
   | 'account_token_rejected'
-  /** 401 from the token endpoint: the application's credentials are wrong for this data center. */
+  /** Cronofy responded with 401 from the token endpoint: the application's credentials are wrong for this data center. */
   | 'client_credentials_rejected'
-  /** 400 `invalid_grant`: the code or the refresh token is no longer valid. */
+  /** Cronofy responded with 400 `invalid_grant`: the code or the refresh token is no longer valid. */
   | 'invalid_grant'
-  /** 400: Cronofy cannot read the request. */
+  /** Cronofy responded with 400: Cronofy cannot read the request. */
   | 'provider_bad_request'
-  /** 402: the application's plan does not include the feature. */
+  /** Cronofy responded with 402: the application's plan does not include the feature. */
   | 'plan_required'
-  /** 403: the granted scope is not sufficient. */
+  /** Cronofy responded with 403: the granted scope is not sufficient. */
   | 'account_scope_insufficient'
-  /** 404: the resource does not exist. */
+  /** Cronofy responded with 404: the resource does not exist. */
   | 'provider_not_found'
-  /** 422: Cronofy rejected a field. See `fieldErrors`. */
+  /** Cronofy responded with 422: Cronofy rejected a field. See `fieldErrors`. */
   | 'provider_validation_failed'
-  /** 423: the account is locked, or Cronofy cannot write to its calendars. */
+  /** Cronofy responded with 423: the account is locked, or Cronofy cannot write to its calendars. */
   | 'account_locked'
-  /** 429: there were too many requests. See `retryAfterSeconds`. */
+  /** Cronofy responded with 429: there were too many requests. See `retryAfterSeconds`. */
   | 'rate_limited'
-  /** 5xx: Cronofy failed. */
+  /** Cronofy responded with 5xx: Cronofy failed. */
   | 'provider_unavailable'
   /** The connection to Cronofy failed. */
   | 'provider_unreachable'
@@ -183,7 +183,11 @@ export const ERRORS: Readonly<Record<LibraryErrorCode, ErrorInfo>> = {
   unknown_data_center: [404, 'Use one of DATA_CENTER_IDS.', 422],
   invalid_account: [500, 'Pass the access token as issued, and a subject of 1 to 128 bytes.', 422],
   invalid_redirect_uri: [500, 'Pass an absolute http(s) URL without a fragment and credentials.'],
-  invalid_return_to: [400, 'Pass an allowed URL of at most 2,048 characters, as URL.href returns it.', 422],
+  invalid_return_to: [
+    400,
+    'Pass an allowed URL of at most 2,048 characters, as URL.href returns it, or allow it with allowedReturnUrls or ALLOWED_RETURN_URLS.',
+    422,
+  ],
   invalid_ttl: [500, 'Pass an integer from 1 to 86,400.'],
   invalid_sandbox_url: [
     500,

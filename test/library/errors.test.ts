@@ -105,7 +105,7 @@ const TEXTS: [string, () => unknown][] = [
     () => selectCalendars([unrestrictedCalendar('a')], { selection: { calendarIds: ['x', 'y'] }, maxCalendars: 1 }),
   ],
   [
-    'returnTo "https://app.example.com/" is too long, or is not written as URL.href returns it. Pass an allowed URL of at most 2,048 characters, as URL.href returns it.',
+    'returnTo "https://app.example.com/" is too long, or is not written as URL.href returns it. Pass an allowed URL of at most 2,048 characters, as URL.href returns it, or allow it with allowedReturnUrls or ALLOWED_RETURN_URLS.',
     () => sealRequest(createKeys(), { subject: 's', returnTo: 'https://app.example.com/#"', ...SEALING }),
   ],
   [

@@ -117,7 +117,7 @@ describe.skipIf(!canRun)('curl, as the README shows it, against the worker', () 
     const script = readShellExample('README.md', 'localhost:8787')
       .replaceAll('localhost:8787', url.replace('http://', ''))
       .replaceAll('localhost:4010', sandbox.url.replace('http://', ''))
-      .replace('<the API key>', apiKey)
+      .replace('paste-the-api-key', apiKey)
     const [variables = '', begin = '', complete = ''] = script.split(/^(?=curl )/m)
     const begun = JSON.parse(await runShell(variables + begin, folder)) as { redirect: Record<string, string> }
     expect(begun).toMatchObject({ status: 'redirect', redirect: { expires_at: expect.any(String) } })

@@ -76,7 +76,7 @@ export async function startDemo(runtime: Runtime): Promise<void> {
   The whole flow with curl, from the connection to its end:
 
     SERVICE_URL=${publicUrl} API_KEY=${apiKey} SUBJECT=user-42 \\
-      RETURN_TO=${appUrl} ACCOUNT=google sh test/examples/backends/curl/flow.sh
+      RETURN_TO=${appUrl} ACCOUNT=microsoft sh test/examples/backends/curl/flow.sh
 
   Ctrl-C ends everything.
 `)

@@ -7,13 +7,13 @@
 import { defaultSeed } from '../../edge/sandbox/config/default-seed.ts'
 import { FAULT_DEFINITIONS } from '../../edge/sandbox/faults/definitions.ts'
 import { DATA_CENTER_IDS, DATA_CENTERS } from '../../src/data-centers.ts'
-import { ERRORS } from '../../src/error-codes.ts'
+import { ERRORS, type ErrorInfo } from '../../src/error-codes.ts'
 import { HTTP_ERRORS } from '../../src/handler/errors/http-error.ts'
 import { COVERAGE } from '../sandbox/coverage/index.ts'
 import { renderCoverage } from './coverage-table.ts'
 import { type Documented, readFields, readUnion } from './doc-comments.ts'
 
-const REMEDIES = new Map(Object.entries({ ...ERRORS, ...HTTP_ERRORS }).map(([code, [, remedy]]) => [code, remedy]))
+const INFOS: ReadonlyMap<string, ErrorInfo> = new Map(Object.entries({ ...ERRORS, ...HTTP_ERRORS }))
 
 /** How each section is written, by page and name. */
 export const SECTIONS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
@@ -86,9 +86,13 @@ function renderDataCenters(): string {
 /** A heading for each code, which links and searches find, with its meaning and what to do. */
 function renderCodes(file: string, union: string): string {
   const { members } = readUnion(file, union)
-  return members
-    .map(({ name, comment }) => `### \`${name}\`\n\n${comment} **What to do:** ${REMEDIES.get(name) ?? ''}`.trimEnd())
-    .join('\n\n')
+  return members.map(({ name, comment }) => `### \`${name}\`\n\n${comment}${renderInfo(INFOS.get(name))}`).join('\n\n')
+}
+
+function renderInfo(info: ErrorInfo | undefined): string {
+  if (info === undefined) return ''
+  const [status, remedy, serviceStatus = status] = info
+  return ` **What to do:** ${remedy} **Page:** ${status}. **Service:** ${serviceStatus}.`
 }
 
 function renderParameters(names: readonly string[]): string {

@@ -59,8 +59,8 @@ export interface ConnectHooks {
   onTokensRenewed?: ((c: Context, renewal: HookTokens) => void | Promise<void>) | undefined
   /**
    * Receives the verified outcome before the user sees it, and again each time the user reloads it or checks again.
-   * Store it by `outcome.requestId`, and keep the one with the newest `verifiedAt`. If it throws (`on_outcome_failed`),
-   * what was granted stays granted.
+   * Store it by `outcome.requestId`. Keep the one with the newest `verifiedAt`, but never replace another one by `unconfirmed`. If it
+   * throws (`on_outcome_failed`), what was granted stays granted.
    */
   onOutcome?: ((c: Context, result: HookOutcome) => void | Promise<void>) | undefined
   /**

@@ -39,8 +39,8 @@ export interface PermissionHandlerOptions<Context = void> extends HandlerHooks<C
    */
   onStart?: ((context: Context, started: StartedRequest) => void | Promise<void>) | undefined
   /**
-   * Receives the verified outcome before the user continues. A reload calls the hook again, so store the outcome by its `requestId`, and
-   * keep the one with the newest `verifiedAt`. If the hook throws, the user goes to `return_to` with
+   * Receives the verified outcome before the user continues. A reload calls the hook again, so store the outcome by its `requestId`.
+   * Keep the one with the newest `verifiedAt`, but never replace another one by `unconfirmed`. If the hook throws, the user goes to `return_to` with
    * `permission_error=on_outcome_failed`, and `onError` receives the error.
    */
   onOutcome?: ((context: Context, outcome: Outcome) => void | Promise<void>) | undefined

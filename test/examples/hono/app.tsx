@@ -8,7 +8,8 @@ import { type AppEnv, userIdOf } from './session.ts'
 import { SettingsPage } from './settings-page.tsx'
 import { outcomesOf } from './store.ts'
 
-const { PORT = '3000', SESSION_SECRET = '' } = process.env
+const { PORT = '3000', SESSION_SECRET } = process.env
+if (!SESSION_SECRET) throw new Error('SESSION_SECRET is missing. Set it in .env.')
 
 const app = new Hono<AppEnv>()
 app.use(csrf(), useSession({ secret: SESSION_SECRET }))

@@ -20,12 +20,12 @@ parameter() {
 
 # Sends a request as the user's browser does, and prints the URL to which the response redirects.
 browse() {
-  curl --silent --show-error --fail --cookie "$cookies" --cookie-jar "$cookies" \
+  curl --silent --show-error --fail-with-body --cookie "$cookies" --cookie-jar "$cookies" \
     --output /dev/null --write-out '%{redirect_url}' "$@"
 }
 
 # docs:begin beginConnection
-begun=$(curl --silent --show-error --fail "$SERVICE_URL/connections" \
+begun=$(curl --silent --show-error --fail-with-body "$SERVICE_URL/connections" \
   --header "Authorization: Bearer $API_KEY" \
   --header 'Content-Type: application/json' --data "{\"data_center\": \"de\", \"subject\": \"$SUBJECT\",
     \"return_to\": \"$RETURN_TO\"}")
@@ -37,7 +37,7 @@ callback=$(browse "$sign_in_page" --data "account=$ACCOUNT")
 sealed_connection=$(browse "$callback" | parameter sealed_connection)
 
 # docs:begin completeConnection
-connection=$(curl --silent --show-error --fail "$SERVICE_URL/connections/complete" \
+connection=$(curl --silent --show-error --fail-with-body "$SERVICE_URL/connections/complete" \
   --header "Authorization: Bearer $API_KEY" \
   --header 'Content-Type: application/json' --data "{\"sealed_connection\": \"$sealed_connection\",
     \"subject\": \"$SUBJECT\"}")
@@ -48,14 +48,14 @@ refresh_token=$(echo "$connection" | field refresh_token)
 expires_at=$(echo "$connection" | field expires_at)
 
 # docs:begin readPermissions
-read=$(curl --silent --show-error --fail "$SERVICE_URL/permissions/read" \
+read=$(curl --silent --show-error --fail-with-body "$SERVICE_URL/permissions/read" \
   --header "Authorization: Bearer $API_KEY" \
   --header 'Content-Type: application/json' --data "{\"data_center\": \"de\", \"access_token\": \"$access_token\"}")
 # docs:end
 echo "$read"
 
 # docs:begin beginPermissionRequest
-begun=$(curl --silent --show-error --fail "$SERVICE_URL/permission-requests" \
+begun=$(curl --silent --show-error --fail-with-body "$SERVICE_URL/permission-requests" \
   --header "Authorization: Bearer $API_KEY" \
   --header 'Content-Type: application/json' --data "{\"data_center\": \"de\", \"access_token\": \"$access_token\",
     \"access_token_expires_at\": \"$expires_at\", \"subject\": \"$SUBJECT\", \"choose_calendars\": true,
@@ -65,7 +65,7 @@ begun=$(curl --silent --show-error --fail "$SERVICE_URL/permission-requests" \
 # The user chooses the first calendar without full access, and accepts.
 calendar_id=$(echo "$read" | tr '{' '\n' | sed -n '/"granted":false/p' | head -n 1 | field calendar_id)
 page=$(browse "$(echo "$begun" | field url)")
-list=$(curl --silent --show-error --fail --cookie "$cookies" "$page" |
+list=$(curl --silent --show-error --fail-with-body --cookie "$cookies" "$page" |
   sed -n 's/.*name="list" value="\([^"]*\)".*/\1/p')
 access_page=$(browse "$page/start" --header "Origin: $SERVICE_URL" \
   --data-urlencode "calendar_id=$calendar_id" --data "list=$list")
@@ -73,7 +73,7 @@ returned=$(browse "$access_page" --data decision=accept-all)
 sealed_request=$(browse "$returned" | parameter sealed_request)
 
 # docs:begin completePermissionRequest
-curl --silent --show-error --fail "$SERVICE_URL/permission-requests/complete" \
+curl --silent --show-error --fail-with-body "$SERVICE_URL/permission-requests/complete" \
   --header "Authorization: Bearer $API_KEY" \
   --header 'Content-Type: application/json' --data "{\"sealed_request\": \"$sealed_request\", \"data_center\": \"de\",
     \"access_token\": \"$access_token\", \"subject\": \"$SUBJECT\"}"
@@ -81,7 +81,7 @@ curl --silent --show-error --fail "$SERVICE_URL/permission-requests/complete" \
 echo
 
 # docs:begin refreshConnection
-refreshed=$(curl --silent --show-error --fail "$SERVICE_URL/connections/refresh" \
+refreshed=$(curl --silent --show-error --fail-with-body "$SERVICE_URL/connections/refresh" \
   --header "Authorization: Bearer $API_KEY" \
   --header 'Content-Type: application/json' --data "{\"data_center\": \"de\", \"refresh_token\": \"$refresh_token\"}")
 # docs:end
@@ -89,7 +89,7 @@ echo "Refreshed: until $(echo "$refreshed" | field expires_at)"
 refresh_token=$(echo "$refreshed" | field refresh_token)
 
 # docs:begin revokeConnection
-curl --silent --show-error --fail "$SERVICE_URL/connections/revoke" \
+curl --silent --show-error --fail-with-body "$SERVICE_URL/connections/revoke" \
   --header "Authorization: Bearer $API_KEY" \
   --header 'Content-Type: application/json' --data "{\"data_center\": \"de\", \"token\": \"$refresh_token\"}"
 # docs:end

@@ -128,8 +128,8 @@ function workersFree(): PlanLimit[] {
 }
 
 const COLD_START_NOTE =
-  '10 ms each, however many. A warm step takes 1 to 3; the first of all in an isolate takes more than 10 here (startup has ' +
-  'the figure), and what is above may be let pass or ended: with so few users that most find a cold isolate, this comes first'
+  '10 ms for each request, however many there are. A warm step takes about 1 ms here, and the first one of an isolate 8 to 20 ms (section ' +
+  '`startup`). Cloudflare may end a request that takes longer. If most users find a new isolate, this limit comes first.'
 
 function workersPaid(): PlanLimit[] {
   return [
@@ -197,19 +197,16 @@ function excess(used: number, included: number): number {
   return Math.max(0, used - included)
 }
 
-/** Where it is all from, and what it leaves out. */
+/** The sources of the prices, and what they leave out. */
 export const COST_NOTES: readonly string[] = [
-  'A flow of these tables is the module’s: two requests. One of the connect app is nine, with its pages, its stylesheet, the ' +
-    'sign-in and the second answer of the return step, and more calls to the provider: on a plan that counts requests it has ' +
-    'less than a quarter of these flows. 3 ms of CPU and 5 kB of egress for each flow are guesses: 2.4 ms were measured here, and ' +
-    '2.3 kB of HTTP counted, without TLS.',
-  'Prices and limits of Workers are those of `src/content/docs/workers/platform/pricing.mdx` of ' +
-    '<https://github.com/cloudflare/cloudflare-docs> at commit 07acbb66; others (16 KB of address, 128 MB of memory, 6 connections ' +
-    'at once, 1 s of start) are from its stored documentation: a redirect URI for 250 calendars has less than 2 KB, and a step has one ' +
-    'connection open.',
-  'Of <https://deno.com/deploy/pricing> there are two transcriptions, by others, that disagree. One of 2026-09-01, which is used ' +
-    'here: 10 hours of CPU and 150 GiB-hours of memory time on Free, 50 and 750 on Pro; 768 MB are counted for each second ' +
-    'that an application is loaded, and one that is idle is shut down after 20 to 30 s. One of 2026-05-05 (api-evangelist/deno on ' +
-    'GitHub, which says of itself that it was generated): 15 and 350 on Free, 40 and 1,000 on Pro; the prices of what is above a ' +
-    'plan are from there. Both have the same requests and egress, and memory time comes first on Free by either.',
+  'A flow of these tables is one of the module: two requests. A flow of the connect app takes nine, with its pages, its stylesheet, ' +
+    'and the sign-in. A plan that counts requests is enough for less than a quarter of them. 3 ms of CPU and 5 kB of egress for each ' +
+    'flow are guesses. 2 ms were measured here, and 2.3 kB of HTTP were counted without TLS.',
+  'Prices and limits of Workers are from `src/content/docs/workers/platform/pricing.mdx` in ' +
+    '<https://github.com/cloudflare/cloudflare-docs> at commit 07acbb66. Its other limits are far away: a URL may have 16 KB, and a ' +
+    'redirect URI for 250 calendars has less than 2 KB. An isolate may open 6 connections at once, and a step opens one.',
+  'Two transcriptions of <https://deno.com/deploy/pricing> by others disagree. The one of 2026-09-01 is used here: 10 hours of CPU and ' +
+    '150 GiB-hours of memory on Free, 50 and 750 on Pro. It counts 768 MB for each second that an application is loaded, and unloads an ' +
+    'idle one after 20 to 30 s. The one of 2026-05-05 (api-evangelist/deno on GitHub, which says that it was generated) has 15 and 350 ' +
+    'on Free, and 40 and 1,000 on Pro. Prices above a plan are from there. With both, memory is the first limit on Free.',
 ]

@@ -16,27 +16,27 @@ import { prepareNode, prepareWorker, type Spawn } from './workerd.ts'
 
 const CONNECTIONS = [1, 8, 64, 256] as const
 
-/** At more connections than one runtime can use at once the rate may fall no further, an answer cost no more than this. */
+/** With more connections than one runtime can use at once, the rate may fall to this, and the CPU time of a response may rise to this. */
 const RATE_LIMIT = { atLeast: 0.75 }
 const CPU_LIMIT = { atMost: 1.25 }
 
 const WARM_UP_CALLS = 2000
 
 /**
- * Begun and not completed. The first figure is of a process that has compiled what it runs, and has its heap: what workerd
- * has resident stands still after some 20,000 calls.
+ * How many requests were begun and not completed. The first figure is read after the warm-up: the resident memory of workerd no
+ * longer grows after some 20,000 calls.
  */
 const OPEN_REQUESTS = [1, 1000, 100_000] as const
 const MEMORY_WARM_UP_CALLS = 20_000
 
-/** Nothing is kept, so nothing grows; a tenth is for what the runtime itself learns. */
+/** Nothing is kept, so nothing grows. A tenth is for the runtime itself. */
 const MEMORY_LIMIT = { atMost: 1.1 }
 
 export const scale: Section = {
   name: 'scale',
   about:
-    'Answers per second at so many connections, and the CPU time of each, beside the same at 8; memory with so many requests ' +
-    'begun and not completed, beside one; and what one million flows a day cost.',
+    'Responses per second and the CPU time of each, over 1 to 256 connections, beside the same over 8. Memory with up to 100,000 ' +
+    'requests that were begun and not completed, beside one. What one million flows a day cost.',
   async measure({ pairs, seconds }, progress) {
     const provider = await startProvider()
     try {
@@ -51,11 +51,11 @@ export const scale: Section = {
           limitTable(),
         ],
         notes: [
-          'One process on one core, with the load and the stand-in for the provider on the same machine: they take a tenth of a ' +
-            'core. Whatever else the machine does takes from the rate; the CPU time of an answer says whether it is us. On the ' +
-            'platforms there are as many isolates as are needed: nothing is shared between them but the key.',
-          `Memory is read after ${MEMORY_WARM_UP_CALLS.toLocaleString('en')} calls to warm up: on Node the heap after two ` +
-            'collections, in workerd the whole process, with what is not collected yet.',
+          'The worker is one process on one core. The load and the replacement of Cronofy run on the same machine, and take a tenth of a ' +
+            'core. Other work of the machine lowers the rate, but not the CPU time of a response. A platform starts as many isolates as ' +
+            'it needs. They share nothing but the key.',
+          `Memory is read after ${MEMORY_WARM_UP_CALLS.toLocaleString('en')} calls to warm up. On Node, it is the heap after two ` +
+            'collections. In workerd, it is the whole process, including what was not collected yet.',
           ...COST_NOTES,
         ],
       }

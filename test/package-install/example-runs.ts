@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import { createServer, get, type IncomingMessage, type RequestListener } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { Hono } from 'hono'
 import { expect } from 'vitest'
 import type { FaultEntry } from '../../edge/sandbox/index.ts'
 import type { ConnectHandler } from '../../src/handler/connect/connect-handler.ts'
@@ -93,6 +94,45 @@ const OAUTH_RUN: Run = {
     expect(accessToken).not.toBe(tokens.accessToken)
     await disconnect(refreshToken)
     await expect(refresh(refreshToken)).rejects.toMatchObject({ code: 'invalid_grant' })
+  },
+}
+
+/** The tokens end at Cronofy, and then in the store. A user without a connection has none to end. */
+const DISCONNECT_RUN: Run = {
+  matches: 'revokeTokens(',
+  returns: 'disconnect',
+  async check(got, { account }) {
+    const disconnect = got as (userId: string, application: object, store: object) => Promise<void>
+    const application = { dataCenter: 'de', clientId: 'sandbox', clientSecret: 'sandbox-secret' }
+    const removed: string[] = []
+    const remove = async (userId: string) => void removed.push(userId)
+    const listCalendars = () =>
+      fetch('https://api-de.cronofy.com/v1/calendars', { headers: { authorization: `Bearer ${account.accessToken}` } })
+    await disconnect('user-2', application, { load: async () => null, remove })
+    expect((await listCalendars()).status).toBe(200)
+    await disconnect('user-1', application, { load: async () => account, remove })
+    expect((await listCalendars()).status).toBe(401)
+    expect(removed).toEqual(['user-1'])
+  },
+}
+
+/** Who is not signed in goes to the sign-in. Other errors are shown. */
+const ERROR_PAGE_RUN: Run = {
+  matches: 'renderError:',
+  returns: 'permissions',
+  async check(got) {
+    const app = new Hono().route('/permissions', got as Hono)
+    const post = (site: string) =>
+      app.request('https://app.example.com/permissions/start', {
+        method: 'POST',
+        headers: { 'sec-fetch-site': site },
+        body: new URLSearchParams({ all_calendars: 'true' }),
+      })
+    const signedOut = await post('same-origin')
+    expect([signedOut.status, signedOut.headers.get('location')]).toEqual([303, '/sign-in'])
+    const blocked = await post('cross-site')
+    expect(blocked.status).toBe(403)
+    expect(await blocked.text()).toContain('Something went wrong (cross_site_request).')
   },
 }
 
@@ -240,6 +280,8 @@ const SERVICE_HANDLER_RUN: Run = fetchHandlerRun('createServiceFetchHandler(')
 /** How each example is run, by its name. One that is not here fails the tests. */
 export const RUNS: Readonly<Record<string, readonly Run[]>> = {
   'docs/guides/tokens.md 1': [OAUTH_RUN],
+  'docs/guides/tokens.md 2': [DISCONNECT_RUN],
+  'docs/reference/handler-options.md 1': [ERROR_PAGE_RUN],
   'docs/guides/branding.md 1': [CUSTOM_ROUTES],
   'docs/guides/deploy.md 1': [SERVICE_HANDLER_RUN],
   'docs/guides/deploy.md 2': [HOOKS_RUN],

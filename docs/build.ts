@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { mkdir, rm, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { readCommandLine } from '../test/scripts/command-line.ts'
@@ -27,10 +27,25 @@ export async function buildSite(): Promise<void> {
   await installTools('docs')
   await rm(join(ROOT, 'docs/reference/library'), { recursive: true, force: true })
   await runTool('typedoc/bin/typedoc', '--options', join(ROOT, 'docs/typedoc.json'))
+  await describeLibraryPages(join(ROOT, 'docs/reference/library'))
   await runTool('vitepress/bin/vitepress.js', 'build', 'docs')
   for (const api of APIS) await buildReference(api, join(SITE, 'api', api.name))
   await mkdir(SITE, { recursive: true })
   await writeFile(join(SITE, '_headers'), HEADERS)
+}
+
+/** Gives each page a description for `llms.txt`: its first sentence. TypeDoc's list of pages is not needed beside the sidebar. */
+async function describeLibraryPages(folder: string): Promise<void> {
+  await rm(join(folder, 'index.md'))
+  for (const name of await readdir(folder)) {
+    const page = await readFile(join(folder, name), 'utf8')
+    const [, paragraph = ''] = /^# .*\n+([^#]+?)\n\n/.exec(page) ?? []
+    const [sentence = ''] = paragraph
+      .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .replaceAll('\n', ' ')
+      .split(/(?<=\.) /)
+    await writeFile(join(folder, name), `---\ndescription: ${JSON.stringify(sentence)}\n---\n\n${page}`)
+  }
 }
 
 async function runTool(file: string, ...args: string[]): Promise<void> {

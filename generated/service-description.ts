@@ -70,7 +70,7 @@ info:
     probably not used the code (guess). A repeated \`refreshConnection\` can be 409 \`invalid_grant\`, if Cronofy
     replaced the refresh token and the first response was lost. \`completePermissionRequest\` and \`readPermissions\` only read.
     \`beginPermissionRequest\` requests only what is not granted yet. A second call returns a second URL, or \`done\` if
-    everything is granted. A code works once, and a second use can end its tokens.
+    everything is granted. A code works once, and a second use can end its tokens (guess; RFC 6749 section 4.1.2).
 
     ## Errors
 
@@ -357,7 +357,7 @@ paths:
       tags: [Connections]
       description: |
         Exchanges a refresh token for new tokens. Store the refresh token that it returns: Cronofy may replace it. Refresh
-        one connection in one place at a time, because a replaced refresh token no longer works.
+        one connection in one place at a time, because a replaced refresh token probably no longer works (guess).
       requestBody:
         required: true
         description: The refresh token, and its data center.
@@ -473,7 +473,7 @@ paths:
         With \`status: redirect\`, the user must decide: send them to \`redirect.url\`. With \`status: done\`, nothing is left to
         decide: the account is an Enterprise Connect account, or all calendars are unrestricted already.
 
-        An Enterprise Connect account is elevated at once. Check for cross-site requests before you make this call.
+        Cronofy grants access to an Enterprise Connect account at once (documented). Check for cross-site requests before you make this call.
       requestBody:
         required: true
         description: The user's account and what to request.

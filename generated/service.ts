@@ -99,7 +99,7 @@ export interface paths {
         /**
          * Refresh the tokens of a connection
          * @description Exchanges a refresh token for new tokens. Store the refresh token that it returns: Cronofy may replace it. Refresh
-         *     one connection in one place at a time, because a replaced refresh token no longer works.
+         *     one connection in one place at a time, because a replaced refresh token probably no longer works (guess).
          */
         post: operations["refreshConnection"];
         delete?: never;
@@ -147,7 +147,7 @@ export interface paths {
          *     With `status: redirect`, the user must decide: send them to `redirect.url`. With `status: done`, nothing is left to
          *     decide: the account is an Enterprise Connect account, or all calendars are unrestricted already.
          *
-         *     An Enterprise Connect account is elevated at once. Check for cross-site requests before you make this call.
+         *     Cronofy grants access to an Enterprise Connect account at once (documented). Check for cross-site requests before you make this call.
          */
         post: operations["beginPermissionRequest"];
         delete?: never;

@@ -6,6 +6,7 @@
 import { defineConfig } from 'vitepress'
 import llms from 'vitepress-plugin-llms'
 import { PAGES_POLICY, withPolicy } from './policy.ts'
+import { linkToReferences } from './references.ts'
 import { SIDEBAR } from './sidebar.ts'
 import { slugify } from './slugify.ts'
 
@@ -37,9 +38,19 @@ export default defineConfig({
   },
   markdown: {
     anchor: { slugify },
+    config: linkToReferences,
     // The default themes have too little contrast for comments.
     theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
   },
-  vite: { plugins: [llms()] },
+  vite: {
+    plugins: [
+      llms({
+        title: 'Extended Permissions for Cronofy',
+        details:
+          'Begin with the [overview](/index.html). The APIs are described in OpenAPI: [Cronofy](/api/cronofy/openapi.yaml) and ' +
+          '[the service](/api/service/openapi.yaml).',
+      }),
+    ],
+  },
   transformHtml: (html) => withPolicy(html, PAGES_POLICY),
 })

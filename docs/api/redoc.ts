@@ -23,12 +23,31 @@ const LOGO = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(?:-full)?\.svg/g
 /** Builds the page of an API into `folder`, with its description and its stylesheet. */
 export async function buildReference(api: Api, folder: string): Promise<void> {
   const text = await readFile(join(ROOT, api.description), 'utf8')
-  const page = await renderRedoc(api, parse(text) as Description)
+  const description = parse(text) as Description
+  const page = (await renderRedoc(api, description)).replace(
+    '<noscript>OPERATIONS</noscript>',
+    listOperations(description),
+  )
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, 'index.html'), withPolicy(localize(page), REDOC_POLICY))
   await writeFile(join(folder, 'openapi.yaml'), text)
   const stylesheet = await readFile(join(ROOT, 'docs/api/redoc.css'), 'utf8')
   await writeFile(join(folder, 'style.css'), THEME + stylesheet)
+}
+
+/** What readers without scripts see below the introduction. Redoc renders operations with a script only. */
+function listOperations({ paths }: Description): string {
+  const items = Object.entries(paths).flatMap(([path, operations]) =>
+    Object.entries(operations).map(([method, { summary = '' }]) => {
+      return `<li><code>${method.toUpperCase()} ${escapeHtml(path)}</code>: ${escapeHtml(summary)}</li>`
+    }),
+  )
+  return `<noscript><h2>Operations</h2><p>This page needs scripts to show the operations. All of their text is in
+<a href="openapi.yaml">openapi.yaml</a>.</p><ul>${items.join('')}</ul></noscript>`
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;')
 }
 
 async function renderRedoc(api: Api, description: Description): Promise<string> {

@@ -282,7 +282,7 @@ describe('a made-up return', () => {
     await tab.expectHeading(HEADINGS.granted)
   })
 
-  test("in somebody else's browser shows nothing of it (T2)", async () => {
+  test("in another user's browser shows nothing about it (T2)", async () => {
     const tab = await (await newUser()).openTab()
     await tab.signIn('de', 'apple')
     await tab.requestAccess()

@@ -8,8 +8,8 @@ const TEMPLATE_TEST = 'test/package-install/template.slow.test.ts'
 
 /** Those that are run, and the test that finds each by its mark. */
 export const TESTED_BLOCKS: readonly (readonly [...ShellBlock, test: string])[] = [
-  ['README.md 3', 'localhost:8787', CURL_TEST],
   ['README.md 4', 'localhost:8787', CURL_TEST],
+  ['README.md 5', 'localhost:8787', CURL_TEST],
   ['docs/tutorials/hono.md 4', 'cp -r edge/template', TEMPLATE_TEST],
   // docs/guides
   ['docs/guides/deploy.md 1', '> secrets.env', SECRETS_TEST],
@@ -19,6 +19,7 @@ export const TESTED_BLOCKS: readonly (readonly [...ShellBlock, test: string])[] 
   ['docs/guides/testing.md 2', 'localhost:4010', CURL_TEST],
   ['docs/guides/testing.md 3', 'localhost:4010', CURL_TEST],
   ['docs/guides/faults.md 1', 'localhost:4010', CURL_TEST],
+  ['docs/guides/faults.md 2', 'localhost:4010', CURL_TEST],
   ['docs/tutorials/first-flow.md 2', 'localhost:4010', CURL_TEST],
   ['edge/template/README.md 1', 'npm run dev', TEMPLATE_TEST],
   ['edge/template/README.md 2', '> live.env', TEMPLATE_TEST],
@@ -36,9 +37,19 @@ const PASTES = 'a reader pastes values; `npm run test:backends -- curl` runs the
 export const UNTESTED_BLOCKS: readonly (readonly [...ShellBlock, reason: string])[] = [
   ['README.md 1', 'npm start', RUNS_NPM_CI],
   ['README.md 2', 'npm test', 'it runs the test that would run it'],
+  [
+    'README.md 3',
+    'npm install',
+    'test/package-install/quick-start.test.ts installs the same packages, and runs the program',
+  ],
   // docs/guides
   ['docs/guides/deploy.md 2', 'npx wrangler login', NEEDS_ACCOUNT],
   ['docs/guides/frameworks/index.md 1', 'npm pack', RUNS_NPM_CI],
+  [
+    'docs/guides/frameworks/index.md 2',
+    'cp -r test/examples/express',
+    '`npm run test:examples -- express` copies the same files, and runs them',
+  ],
   ['docs/guides/deploy.md 3', 'deno deploy create', NEEDS_ACCOUNT],
   [
     'CONTRIBUTING.md 1',

@@ -90,7 +90,7 @@ async function take(step: (typeof STEPS)[number], echo: (typeof ECHOES)[number][
 
 describe.each(STEPS)('%s', (step) => {
   test.each(ECHOES)(
-    'tells no secret in an error or event when the provider gives all back: %s (T8)',
+    'tells no secret in an error or event when Cronofy repeats everything: %s (T8)',
     async (name, echo) => {
       const { outcome, events, calls } = await take(step, echo)
       expect(calls).toBeGreaterThan(0)

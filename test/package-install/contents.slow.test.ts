@@ -55,7 +55,12 @@ test('the links of the README work in the package', async () => {
   expect(links.length).toBeGreaterThan(20)
   expect(links.filter((path) => !files.includes(path))).toEqual([])
   expect(files.filter((file) => file.startsWith('docs/')).sort()).toEqual(
-    [...GUIDE_PATHS, 'docs/pictures/access-page-light.png', 'docs/pictures/flow.svg'].sort(),
+    [
+      ...GUIDE_PATHS,
+      'docs/pictures/access-page-light.png',
+      'docs/pictures/components.svg',
+      'docs/pictures/flow.svg',
+    ].sort(),
   )
 })
 

@@ -13,7 +13,7 @@ import { resolveTool } from '../scripts/tool.ts'
 const { folder: installed, tarball } = inject('installed')
 
 /** Where the README's command copies the template to: a folder where the package is installed. */
-const project = join(installed, 'my-app')
+const project = join(installed, 'my-worker')
 
 /** What the template's README installs beside the package. */
 const DEVELOPMENT_PACKAGES = ['vitest', 'wrangler', '@cloudflare/workers-types', '@types/node'] as const
@@ -24,7 +24,7 @@ describe.skipIf(!HAS_SHELL)('the template, copied and set up as its README says,
 
   beforeAll(async () => {
     const copy = readShellExample('docs/tutorials/hono.md', 'cp -r edge/template')
-    await runShell(copy.replaceAll('../my-app', project.replaceAll('\\', '/')))
+    await runShell(copy.replaceAll('../my-worker', project.replaceAll('\\', '/')))
     for (const name of DEVELOPMENT_PACKAGES) {
       const link = join(project, 'node_modules', name)
       await mkdir(join(link, '..'), { recursive: true })

@@ -59,7 +59,7 @@ describe('says in its sentences what is calculated:', () => {
     `by default ${QUOTA.perSecond} in a second and ${QUOTA.perMinute} in a minute`,
     `## What ${whole(FLOWS_A_DAY)} flows a day need`,
     `${whole(FLOWS_A_DAY)} × ${ACCEPTED.limits.calls} ÷ 1,440 calls in an average minute`,
-    `That it has ${PEAK_FACTOR} times the average is a guess`,
+    `We guess ${PEAK_FACTOR} times the average`,
     `enough for ${evenly} flows a day with three calls each if they come evenly, and for ${withPeak} if the busiest minute has ${PEAK_FACTOR} times`,
     `${Math.floor(QUOTA.perMinute / ACCEPTED.limits.calls)} users who go through the flow in the same minute use it up`,
     `within the ${DEFAULT_TIMEOUT_MS / 1000} seconds of a step`,

@@ -1,5 +1,5 @@
 /**
- * `npm run screenshots`: takes the README's pictures of the real pages, light and dark, into `docs/pictures/`.
+ * `npm run screenshots`: takes the pictures of real pages that the documents show, into `docs/pictures/`.
  *
  * @module
  */
@@ -12,6 +12,8 @@ import { refuseArguments } from './command-line.ts'
 import { ROOT } from './run.ts'
 
 const FOLDER = join(ROOT, 'docs/pictures')
+/** The pages that are shown. */
+const SHOWN: readonly string[] = ['access-page', 'choose']
 const VIEWPORT = { width: 1000, height: 700 }
 
 refuseArguments('npm run screenshots: takes the pictures in docs/pictures/')
@@ -22,20 +24,17 @@ const testEnv = await createTestEnv({ seed: screenshotsSeed, now }, { now, ports
 try {
   const driver = await createPageDriver(testEnv, { viewport: VIEWPORT, locale: 'en-US' })
   for await (const name of screenshotJourney(driver)) {
-    // Nothing is pointed at, and a page is shown from its top: whole, but for the inspector, whose beginning is enough.
+    if (!SHOWN.includes(name)) continue
+    // Nothing is pointed at, and a page is shown from its top.
     await driver.page.mouse.move(0, 0)
     await driver.page.evaluate(() => scrollTo(0, 0))
     // A bar that sticks to the end of the window would lie on the page.
     const height = await driver.page.evaluate(() => document.documentElement.scrollHeight)
     await driver.page.setViewportSize({ ...VIEWPORT, height: Math.max(height, VIEWPORT.height) })
-    const screenshotOptions =
-      name === 'inspector' ? { clip: { x: 0, y: 0, width: 1000, height: 484 } } : { fullPage: true }
-    for (const colorScheme of ['light', 'dark'] as const) {
-      await driver.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-      const screenshot = await driver.page.screenshot({ ...screenshotOptions, animations: 'disabled', caret: 'hide' })
-      await writeFile(join(FOLDER, `${name}-${colorScheme}.png`), screenshot)
-      console.log(`docs/pictures/${name}-${colorScheme}.png  ${Math.ceil(screenshot.length / 1000)} kB`)
-    }
+    await driver.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+    const screenshot = await driver.page.screenshot({ fullPage: true, animations: 'disabled', caret: 'hide' })
+    await writeFile(join(FOLDER, `${name}-light.png`), screenshot)
+    console.log(`docs/pictures/${name}-light.png  ${Math.ceil(screenshot.length / 1000)} kB`)
     await driver.page.setViewportSize(VIEWPORT)
   }
 } finally {

@@ -245,7 +245,7 @@ describe('the connect app', () => {
     }
   })
 
-  test('builds every address from PUBLIC_URL, whatever Host and its kin say (T15)', async () => {
+  test('builds every address from PUBLIC_URL, whatever Host and X-Forwarded-Host say (T15)', async () => {
     const worker = createRecordingWorker({ overrides: SERVICE })
     const spoofed = {
       host: 'evil.example',

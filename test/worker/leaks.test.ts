@@ -85,7 +85,7 @@ function expectNoLeak(worker: Worker): void {
   expect(printed).toEqual([])
 }
 
-test('a walk without faults leaks nothing, and its answers stay with who asked (T8)', async () => {
+test('a walk without faults leaks nothing, and its responses are not shared (T8)', async () => {
   const worker = createRecordingWorker({ overrides: SERVICE })
   for (const account of ['apple', 'google', 'enterprise', 'locked', 'no-plan', 'narrow-scope']) {
     await runFlow(worker, 'de', account)
@@ -105,7 +105,7 @@ const STEPS: readonly (readonly [name: string, from: (request: Request) => boole
 ]
 
 test.each(STEPS)(
-  'a provider that gives all back where %s makes the worker leak nothing (T8)',
+  'a Cronofy that repeats everything where %s makes the worker leak nothing (T8)',
   async (_, strikes) => {
     for (const [, echo] of ECHO_SAMPLES) {
       const intercept: Intercept = (request, body) => (strikes(request) ? echo(request, body) : undefined)

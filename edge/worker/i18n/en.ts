@@ -153,7 +153,7 @@ export const en: Messages = {
     readOnly: { name: 'read-only', cannot: 'Can’t change anything, because the calendar is read-only.' },
     unknown: {
       name: 'no full access',
-      cannot: 'According to Cronofy, can’t change events that it didn’t create.',
+      cannot: 'Can’t change events that it didn’t create, according to Cronofy.',
     },
     missing: (count) => `Calendars that no longer exist: ${count}`,
     verifiedAt: 'Checked with Cronofy on',

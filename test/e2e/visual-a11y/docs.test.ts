@@ -178,6 +178,13 @@ describe.concurrent('every page', () => {
       expect(await page.locator('main').isVisible(), path).toBe(true)
       expect(await page.getByRole('link', { name: 'Service API' }).first().isVisible(), path).toBe(true)
     }
+    for (const [api, operation] of [
+      ['cronofy', 'POST /v1/permissions'],
+      ['service', 'POST /permission-requests/complete'],
+    ]) {
+      await page.goto(`${site.origin}/api/${api}/`)
+      expect(await page.getByText(`${operation}:`, { exact: false }).isVisible(), api).toBe(true)
+    }
   })
 
   test('has a skip link that shows when it is reached', async (context) => {

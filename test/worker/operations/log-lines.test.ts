@@ -162,7 +162,7 @@ test('a line of the log holds no token, key, sealed value, name, or word of a ca
   expectQuiet(worker)
 })
 
-test('a provider that gives all back leaves nothing in the log (T8)', async () => {
+test('a Cronofy that repeats everything leaves nothing in the log (T8)', async () => {
   for (const [, echo] of ECHO_SAMPLES) {
     let calls = 0
     // The first few are answered well, so that there is something to give back.

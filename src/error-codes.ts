@@ -38,7 +38,7 @@ export type SelectionErrorCode =
 
 /** The codes of `SealedRequestError`: a sealed request cannot be used. */
 export type SealedRequestErrorCode =
-  /** The sealed request was changed, or it was sealed with other keys or for another redirect URI. */
+  /** The sealed request is missing or was changed, or it was sealed with other keys or for another redirect URI. */
   | 'invalid_sealed_request'
   /** The sealed request is authentic, but it has expired. */
   | 'expired_sealed_request'

@@ -86,13 +86,17 @@ function renderDataCenters(): string {
 /** A heading for each code, which links and searches find, with its meaning and what to do. */
 function renderCodes(file: string, union: string): string {
   const { members } = readUnion(file, union)
-  return members.map(({ name, comment }) => `### \`${name}\`\n\n${comment}${renderInfo(INFOS.get(name))}`).join('\n\n')
+  return members
+    .map(({ name, comment }) => `### \`${name}\`\n\n${comment}${renderInfo(INFOS.get(name), union)}`)
+    .join('\n\n')
 }
 
-function renderInfo(info: ErrorInfo | undefined): string {
+/** What to do, and the statuses. Most codes of the handlers cannot come from the service, and its API reference has the others. */
+function renderInfo(info: ErrorInfo | undefined, union: string): string {
   if (info === undefined) return ''
   const [status, remedy, serviceStatus = status] = info
-  return ` **What to do:** ${remedy} **Page:** ${status}. **Service:** ${serviceStatus}.`
+  const service = union === 'WorkerErrorCode' ? '' : ` **Service:** ${serviceStatus}.`
+  return ` **What to do:** ${remedy} **Page:** ${status}.${service}`
 }
 
 function renderParameters(names: readonly string[]): string {

@@ -39,7 +39,7 @@ async function describeLibraryPages(folder: string): Promise<void> {
   await rm(join(folder, 'index.md'))
   for (const name of await readdir(folder)) {
     const page = await readFile(join(folder, name), 'utf8')
-    const [, paragraph = ''] = /^# .*\n+([^#]+?)\n\n/.exec(page) ?? []
+    const [, paragraph = ''] = /^# [^\n]*\n+([\s\S]+?)\n\n/.exec(page) ?? []
     const [sentence = ''] = paragraph
       .replaceAll(/\[([^\]]*)\]\([^)]*\)/g, '$1')
       .replaceAll('\n', ' ')

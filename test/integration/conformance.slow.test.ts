@@ -140,7 +140,7 @@ test('npm run conformance ends with 1, and says how, when a row differs', async 
   const { code, output } = await conformance(['--target', url], OTHER_VARIABLES)
   expect(code).toBe(1)
   expect(output).toMatch(
-    /^permissions-status +documented +differs: POST \/v1\/permissions answered 202, not 200 \(stated: The status of a success is 200\.\)$/m,
+    /^permissions-status +documented +differs: POST \/v1\/permissions answered 202, not 200 \(stated: A successful request returns 200\.\)$/m,
   )
   expect(output).toContain(`, 1 differs, ${REASONS.length} skipped; `)
 })

@@ -2,6 +2,7 @@ import { lstat, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
+import { execute } from '../helpers/child-process.ts'
 import { installPackages, TOOL_FOLDERS } from '../scripts/install-tools.ts'
 import { ROOT } from '../scripts/run.ts'
 
@@ -134,4 +135,18 @@ describe('installPackages()', () => {
     expect(await install()).toBe(true)
     expect(await last()).toBe('{"version":2}')
   })
+})
+
+test('no manifest and no page installs the package by its name alone', async () => {
+  // It is not published. Whoever registers the name would run code on readers' machines.
+  const { output } = await execute('git', ['ls-files', '*package.json', '*deno.json', '*.md', '*.yaml', '*.sh'])
+  const files = output.trim().split('\n')
+  expect(files.length).toBeGreaterThan(80)
+  for (const file of files) {
+    const text = await readFile(join(ROOT, file), 'utf8').catch(() => '')
+    expect(text, file).not.toMatch(/npm:cronofy-extended-permissions|"cronofy-extended-permissions": "(?:[\^~*\d]|latest)/)
+    expect(text, file).not.toMatch(
+      /(?:npm (?:install|i|add)|npx)(?: -\S+)* cronofy-(?:extended-permissions|sandbox)(?![-\w.]*\.tgz)/,
+    )
+  }
 })

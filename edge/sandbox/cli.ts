@@ -42,7 +42,9 @@ async function start(options: CommandOptions): Promise<void> {
 function describeStartError(error: unknown): string {
   const { code, message } = error as NodeJS.ErrnoException
   const missingPackage = code === 'ERR_MODULE_NOT_FOUND' ? /'((?:@[\w-]+\/)?[\w-]+)/.exec(message)?.[1] : undefined
-  if (missingPackage === undefined) return error instanceof Error ? error.message : String(error)
+  // In Deno, the cause is a download that failed, and npm does not help.
+  if (missingPackage === undefined || 'Deno' in globalThis)
+    return error instanceof Error ? error.message : String(error)
   return `Cannot start: the package "${missingPackage}" is missing. Run \`npm install hono @hono/node-server @cfworker/json-schema yaml\`.`
 }
 

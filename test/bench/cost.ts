@@ -128,8 +128,8 @@ function workersFree(): PlanLimit[] {
 }
 
 const COLD_START_NOTE =
-  '10 ms for each request, however many there are. A warm step takes about 1 ms here, and the first one of an isolate 8 to 20 ms (section ' +
-  '`startup`). Cloudflare may end a request that takes longer. If most users find a new isolate, this limit comes first.'
+  '10 ms for each request, however many there are. A warm step takes about 1 ms here, and the first one of an isolate 8 to 13 ms (sections ' +
+  '`startup` and `before and after`). Cloudflare may end a request that takes longer. If most users find a new isolate, this limit comes first.'
 
 function workersPaid(): PlanLimit[] {
   return [

@@ -9,7 +9,7 @@ import { execute } from '../helpers/child-process.ts'
 import { toolPath } from '../scripts/install-tools.ts'
 import { ROOT } from '../scripts/run.ts'
 import { buildPackage, withTempFolder } from './build.ts'
-import { comparedRow, type Row, toSpread } from './figures.ts'
+import { comparedRow, measuredRow, type Row, toSpread } from './figures.ts'
 import { mainThreadMs, waitForListening } from './process.ts'
 import { startProvider } from './provider.ts'
 import { measurePairs, measureRounds, type Progress, pick, type Section } from './section.ts'
@@ -41,9 +41,8 @@ export const startup: Section = {
           rows: first,
         },
         {
-          figure: 'CPU of the load before it, net of an empty worker, ms',
-          ours: 'ours',
-          theirs: 'bare Hono',
+          figure: 'CPU of the load before it, net of an empty worker',
+          ours: 'ms',
           rows: load,
         },
         { figure: 'import, ms', ours: 'ours', theirs: 'official SDK', rows: await measureImports(pairs, progress) },
@@ -91,6 +90,7 @@ function measureWorkers(count: number, progress: Progress): Promise<Readonly<Rec
       const complete = findCall(steps, 'complete, of the service')
       const first: Row[] = []
       const load: Row[] = []
+      const bareLoads: number[] = []
       for (const { name, ours, call, limit } of [
         { name: '`start` of the module', ours: module, call: findCall(steps, 'start'), limit: LIMITS.step },
         { name: '`complete` of the service worker', ours: service, call: complete, limit: LIMITS.step },
@@ -108,9 +108,15 @@ function measureWorkers(count: number, progress: Progress): Promise<Readonly<Rec
           return pick(rounds, (figure) => figure[key] - median)
         }
         first.push(comparedRow(name, net('request'), limit))
-        load.push(comparedRow(name, net('load')))
+        load.push(
+          measuredRow(
+            `ours: ${name}`,
+            net('load').map(({ ours }) => ours),
+          ),
+        )
+        bareLoads.push(...net('load').map(({ theirs }) => theirs))
       }
-      return { first, load }
+      return { first, load: [...load, measuredRow('bare Hono', bareLoads)] }
     } finally {
       await provider.close()
     }

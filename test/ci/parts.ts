@@ -28,7 +28,7 @@ const EXAMPLES = [
 
 /** One part of the checks. */
 export interface CiPart {
-  /** How long it may take on two cores, with what it installs. The summary says so if it takes longer. */
+  /** How long its steps may take on two cores. The summary says so if they take longer. */
   readonly limitMinutes: number
   readonly steps: readonly CiStep[]
 }

@@ -3,11 +3,13 @@
  *
  * @module
  */
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { ROOT } from '../scripts/run.ts'
 import { resolveTool } from '../scripts/tool.ts'
 import { type Counts, readCounts, readFailures } from './output.ts'
 import type { CiStep } from './parts.ts'
+
+const KILL_AFTER_MS = 10_000
 
 /** How a step ended. */
 export interface StepResult extends Counts {
@@ -38,7 +40,11 @@ export function toCounts(code: number | null, counts: Counts | undefined): Count
 
 function runNpm(args: readonly string[], signal?: AbortSignal): Promise<{ code: number | null; output: string }> {
   const [program, ...first] = resolveTool('npm')
-  const child = spawn(program, [...first, ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], signal })
+  // In a group of its own, because npm does not pass a signal on to all that it has started.
+  const detached = process.platform !== 'win32'
+  const child = spawn(program, [...first, ...args], { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'], detached })
+  const end = () => endGroup(child, detached)
+  signal?.addEventListener('abort', end)
   let output = ''
   for (const [from, to] of [
     [child.stdout, process.stdout],
@@ -49,9 +55,30 @@ function runNpm(args: readonly string[], signal?: AbortSignal): Promise<{ code: 
       to.write(text)
     })
   }
-  // It did not start, or `signal` ended it. The event `close` follows.
+  // It did not start. The event `close` follows.
   child.on('error', (error) => console.error(`npm ${args.join(' ')}: ${error.message}`))
   return new Promise((resolve) => {
-    child.once('close', (code) => resolve({ code, output }))
+    child.once('close', (code) => {
+      signal?.removeEventListener('abort', end)
+      resolve({ code, output })
+    })
   })
+}
+
+/** Ends a process with all that it has started. What still runs after some seconds is killed. */
+function endGroup(child: ChildProcess, detached: boolean): void {
+  const { pid } = child
+  if (pid === undefined || !detached) {
+    child.kill()
+    return
+  }
+  process.kill(-pid)
+  const timer = setTimeout(() => {
+    try {
+      process.kill(-pid, 'SIGKILL')
+    } catch {
+      // The group has ended.
+    }
+  }, KILL_AFTER_MS)
+  timer.unref()
 }

@@ -20,6 +20,7 @@ for (const name of PART_NAMES.filter((part) => process.argv.length === 2 || proc
     if (!stop.signal.aborted) results.push(await runStep(step, stop.signal))
   }
 }
+if (stop.signal.aborted) console.log('\nInterrupted: the steps that are not listed did not run.')
 const { text, failed } = summarize(parts, Number(process.env['INSTALL_SECONDS'] ?? 0))
 console.log(text)
 process.exit(stop.signal.aborted ? 130 : Math.min(failed, 1))

@@ -57,7 +57,9 @@ test('npm start says that two of its parts have the same port', async () => {
   const env = await ports()
   const { code, output } = await execute(process.execPath, [START], { ...env, PORT: env.APP_PORT })
   expect(code).toBe(1)
-  expect(output).toContain(`Port ${env.APP_PORT} is in use. Run: PORT=`)
+  expect(output).toMatch(
+    /PORT, SANDBOX_PORT, APP_PORT must differ\. Run: PORT=\d+ SANDBOX_PORT=\d+ APP_PORT=\d+ npm start\n$/,
+  )
 })
 
 test('npm start says in one line that a port is no port', async () => {
@@ -93,6 +95,17 @@ test.each(['node', 'cloudflare', 'deno'])(
     expect(await isPortFree(Number(env.SANDBOX_PORT))).toBe(true)
   },
 )
+
+test('npm start ends when the process that started it ends', async () => {
+  const env = await ports()
+  // As npm does, it starts a program, and passes no signal on.
+  const parent = `require('node:child_process').spawn(process.execPath, [${JSON.stringify(START)}], { stdio: 'inherit' })`
+  running = launch(process.execPath, ['--eval', parent], env)
+  for (let tries = 0; tries < 1000 && !running.output().includes('Ctrl-C'); tries++) await sleep(100)
+  running.child.kill('SIGKILL')
+  for (let tries = 0; tries < 100 && !(await isPortFree(Number(env.PORT))); tries++) await sleep(100)
+  for (const port of Object.values(env)) expect(await isPortFree(Number(port)), port).toBe(true)
+})
 
 test.each(['node', 'deno'] as const)('the worker on %s says in one line that its port is in use', async (runtime) => {
   const port = await findFreePort()

@@ -144,7 +144,9 @@ test('no manifest and no page installs the package by its name alone', async () 
   expect(files.length).toBeGreaterThan(80)
   for (const file of files) {
     const text = await readFile(join(ROOT, file), 'utf8').catch(() => '')
-    expect(text, file).not.toMatch(/npm:cronofy-extended-permissions|"cronofy-extended-permissions": "(?:[\^~*\d]|latest)/)
+    expect(text, file).not.toMatch(
+      /npm:cronofy-extended-permissions|"cronofy-extended-permissions": "(?:[\^~*\d]|latest)/,
+    )
     expect(text, file).not.toMatch(
       /(?:npm (?:install|i|add)|npx)(?: -\S+)* cronofy-(?:extended-permissions|sandbox)(?![-\w.]*\.tgz)/,
     )

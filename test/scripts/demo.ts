@@ -15,6 +15,9 @@ import { type Runtime, waitUntilHealthy, workerCommand, workerEnvironment } from
 /** The variables that set ports, and their defaults. */
 const DEFAULT_PORTS = { PORT: 8787, SANDBOX_PORT: 4010, APP_PORT: 3000 } as const
 
+/** How often it looks whether the process that started it still runs. */
+const PARENT_INTERVAL_MS = 1000
+
 type PortName = keyof typeof DEFAULT_PORTS
 
 const PORT_NAMES = Object.keys(DEFAULT_PORTS) as PortName[]
@@ -23,7 +26,9 @@ const PORT_NAMES = Object.keys(DEFAULT_PORTS) as PortName[]
 export async function startDemo(runtime: Runtime): Promise<void> {
   const ports = await readPorts(runtime)
   keepProxyOut()
-  const sandbox = await listen(createSandbox(), { port: ports.SANDBOX_PORT })
+  const sandbox = await listen(createSandbox(), { port: ports.SANDBOX_PORT }).catch((error: Error) =>
+    fail(error.message),
+  )
 
   const publicUrl = `http://localhost:${ports.PORT}`
   const appUrl = `http://localhost:${ports.APP_PORT}`
@@ -50,15 +55,21 @@ export async function startDemo(runtime: Runtime): Promise<void> {
   let endAcme: (() => void) | undefined
   async function end(code: number): Promise<never> {
     endAcme?.()
+    worker.removeAllListeners('exit')
     worker.kill()
     await sandbox.close()
     process.exit(code)
   }
 
   // Ctrl-C reaches the worker too, as it belongs to the same terminal; whichever ends first takes the other along.
-  worker.once('exit', (code) => void end(code ?? 0))
-  process.once('SIGINT', () => void end(0))
-  process.once('SIGTERM', () => void end(0))
+  worker.once('exit', (code) => {
+    console.error('The worker has ended.')
+    void end(code ?? 1)
+  })
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => void end(0))
+  // npm passes no signal on that only npm gets.
+  const { ppid } = process
+  setInterval(() => process.ppid !== ppid && void end(0), PARENT_INTERVAL_MS).unref()
   // Also after an error, such as a closed pipe in `npm start | head`.
   process.once('exit', () => worker.kill())
 
@@ -97,10 +108,12 @@ async function readPorts(runtime: Runtime): Promise<Readonly<Record<PortName, nu
     if (used.has(name)) settings.push(`${name}=${await findPortAfter(ports[name], taken)}`)
     else if (process.env[name] !== undefined) settings.push(`${name}=${ports[name]}`)
   }
+  const command = `${settings.join(' ')} ${commandOf(runtime)}`
+  if (new Set(Object.values(ports)).size < PORT_NAMES.length) {
+    fail(`${PORT_NAMES.join(', ')} must differ. Run: ${command}`)
+  }
   const list = [...used].map((name) => ports[name]).join(' and ')
-  fail(
-    `${used.size === 1 ? `Port ${list} is` : `Ports ${list} are`} in use. Run: ${settings.join(' ')} ${commandOf(runtime)}`,
-  )
+  fail(`${used.size === 1 ? `Port ${list} is` : `Ports ${list} are`} in use. Run: ${command}`)
 }
 
 /** Finds the next port that is free, and adds it to those that are taken. */
@@ -119,8 +132,9 @@ function commandOf(runtime: Runtime): string {
 }
 
 function readPort(name: PortName): number {
-  const port = Number(process.env[name] ?? DEFAULT_PORTS[name])
-  if (Number.isInteger(port) && port > 0 && port < 65_536) return port
+  const text = process.env[name] ?? String(DEFAULT_PORTS[name])
+  const port = /^\d{1,5}$/.test(text) ? Number(text) : 0
+  if (port > 0 && port < 65_536) return port
   fail(`Cannot use ${name}=${process.env[name]}: it is not a port number`)
 }
 

@@ -59,7 +59,10 @@ export async function installPackages(path: string, title: string): Promise<bool
     await Promise.all(
       ['package.json', 'package-lock.json'].map((name) => copyFile(join(path, name), join(staging, name))),
     )
-    if ((await run('npm', [...NPM_CI, '--prefix', staging])) !== 0) return false
+    const code = await run('npm', [...NPM_CI, '--prefix', staging]).catch((error: Error) =>
+      console.error(error.message),
+    )
+    if (code !== 0) return false
     await writeFile(join(staging, 'node_modules', MARKER), lock)
     // Another process may have been faster, and may use its packages already.
     if (await isInstalled()) return true

@@ -17,7 +17,7 @@ export default defineConfig({
   lang: 'en-US',
   outDir: '../dist/docs',
   head: [['link', { rel: 'icon', href: '/icon.svg', type: 'image/svg+xml' }]],
-  // The API references are built beside VitePress (build.ts).
+  // VitePress does not know these pages: build.ts builds the API references with Redoc.
   ignoreDeadLinks: [/^\/api\//, /^http:\/\/localhost:/],
   themeConfig: {
     logo: '/icon.svg',

@@ -1,5 +1,5 @@
 /**
- * The Content Security Policy of each page: in the page itself, because a static host may send no headers.
+ * Adds a Content Security Policy to each page as a `meta` element, because a static host may not send headers.
  *
  * @module
  */
@@ -17,7 +17,7 @@ const COMMON: Policy = {
 /** The style that turns off transitions while VitePress switches between light and dark (from `@vueuse/core`). */
 const TRANSITION_STYLE = 'sha256-skqujXORqzxt1aE0NNXxujEanPTX6raoqSscTV/Ww/Y='
 
-/** VitePress colors code by style attributes. Its search index is a script of the site. */
+/** VitePress highlights code with style attributes. Its search index is a script of the site. */
 export const PAGES_POLICY: Policy = {
   ...COMMON,
   'connect-src': "'self'",
@@ -27,7 +27,7 @@ export const PAGES_POLICY: Policy = {
   'style-src-attr': "'unsafe-inline'",
 }
 
-/** Redoc writes its styles into the page, and has its icons and its font as `data:` URLs. */
+/** Redoc uses inline styles, and `data:` URLs for its icons and its font. */
 export const REDOC_POLICY: Policy = {
   ...COMMON,
   'font-src': 'data:',

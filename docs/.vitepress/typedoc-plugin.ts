@@ -1,8 +1,8 @@
 /**
- * A TypeDoc plugin that adds what `typedoc-plugin-markdown` leaves out: the class of `@throws {ProviderError} …`, and the members of
+ * A TypeDoc plugin that adds what `typedoc-plugin-markdown` omits: the class of `@throws {ProviderError} …`, and the members of
  * a union of strings with their comments.
  *
- * The types are those parts of TypeDoc's own that are used here, because TypeDoc is installed in this folder only.
+ * This file declares the parts of TypeDoc's types that it uses, because TypeDoc is installed in the folder `docs` only.
  *
  * @module
  */

@@ -1,16 +1,16 @@
-/** An API whose reference is a page of Redoc: `/api/<name>/`. */
+/** An API with a reference page by Redoc at `/api/<name>/`. */
 export interface Api {
   readonly name: 'cronofy' | 'service'
   readonly title: string
-  /** The file of its description. */
+  /** The path of the OpenAPI description. */
   readonly description: string
-  /** Folders of programs, one for each language. Their lines are the samples of the operations. */
+  /** Folders that contain a folder of programs for each language. The code samples come from these programs. */
   readonly programs: readonly string[]
-  /** Operations that every language must show. */
+  /** Operations for which every language must have a sample. */
   readonly shown: readonly string[]
 }
 
-/** Every reference. */
+/** The APIs with a reference page. */
 export const APIS: readonly Api[] = [
   {
     name: 'cronofy',

@@ -1,42 +1,42 @@
 /**
- * A description as the site shows it: the committed one, with what Redoc does not show by itself. The file stays as it is.
+ * Prepares an OpenAPI description for Redoc. The committed file stays unchanged.
  *
  * @module
  */
 import type { Sample } from './samples.ts'
 
-/** As much of an OpenAPI description as is looked at here. */
+/** The parts of an OpenAPI description that this module uses. */
 export interface Description {
   readonly info: { readonly title: string }
   readonly servers: readonly { readonly url: string }[]
   readonly paths: Readonly<Record<string, Readonly<Record<string, Operation>>>>
-  readonly components: { readonly responses: Readonly<Record<string, Answer>> }
+  readonly components: { readonly responses: Readonly<Record<string, ApiResponse>> }
 }
 
 interface Operation {
   readonly operationId: string
   readonly summary: string
   readonly tags: readonly [string, ...string[]]
-  /** How sure it is that there is such an operation. */
+  /** The source of the operation, such as `documented`. */
   readonly 'x-source'?: string
   readonly requestBody?: object
-  readonly responses: Readonly<Record<string, Answer | { readonly $ref: string }>>
+  readonly responses: Readonly<Record<string, ApiResponse | { readonly $ref: string }>>
 }
 
-interface Answer {
+interface ApiResponse {
   readonly description: string
-  /** How sure it is that there is such an answer. */
+  /** The source of the response, such as `documented`. */
   readonly 'x-source'?: string
 }
 
-/** Every operation's id. */
+/** Returns the ID of every operation. */
 export function operationIds({ paths }: Description): string[] {
   return Object.values(paths).flatMap((methods) => Object.values(methods).map(({ operationId }) => operationId))
 }
 
 /**
- * The description for the reader: each operation with its samples, each answer with its source in words. Redoc shows the
- * extension `x-source` of operations and fields, but not of answers.
+ * Adds the code samples to each operation, and the source to the description of each response. Redoc shows the extension
+ * `x-source` for operations and fields, but not for responses.
  */
 export function forReaders(description: Description, samples: readonly Sample[]): Description {
   return {
@@ -44,7 +44,7 @@ export function forReaders(description: Description, samples: readonly Sample[])
     paths: mapValues(description.paths, (methods) =>
       mapValues(methods, (operation) => ({
         ...operation,
-        responses: mapValues(operation.responses, (answer) => ('$ref' in answer ? answer : withSource(answer))),
+        responses: mapValues(operation.responses, (response) => ('$ref' in response ? response : withSource(response))),
         'x-codeSamples': samples
           .filter(({ operationId }) => operationId === operation.operationId)
           .map(({ language, label, source }) => ({ lang: language, label, source })),
@@ -57,11 +57,11 @@ export function forReaders(description: Description, samples: readonly Sample[])
   }
 }
 
-/** An answer whose text ends with its source, in the form that Redoc gives to those of operations and fields. */
-function withSource(answer: Answer): Answer {
-  const source = answer['x-source']
-  if (source === undefined) return answer
-  return { ...answer, description: `${answer.description.trimEnd()}\n\n**source:** \`${source}\`` }
+/** Appends the source to the description, in the same format as Redoc uses for operations and fields. */
+function withSource(response: ApiResponse): ApiResponse {
+  const source = response['x-source']
+  if (source === undefined) return response
+  return { ...response, description: `${response.description.trimEnd()}\n\n**source:** \`${source}\`` }
 }
 
 function mapValues<Value, Result>(

@@ -1,5 +1,5 @@
 /**
- * The page of an API reference, built by Redoc.
+ * Builds the page of an API reference with Redoc.
  *
  * @module
  */
@@ -17,7 +17,7 @@ import type { Api } from './apis.ts'
 import { type Description, forReaders, operationIds } from './description.ts'
 import { readSamples } from './samples.ts'
 
-/** Redoc's own logo, on another host. The stylesheet writes the name instead. */
+/** The URL of Redoc's logo on another host. The stylesheet shows the name instead. */
 const LOGO = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(?:-full)?\.svg/g
 
 /** Builds the page of an API into `folder`, with its description and its stylesheet. */
@@ -80,12 +80,14 @@ async function renderRedoc(api: Api, description: Description): Promise<string> 
   }
 }
 
-/** Takes out what Redoc would load from another host. @throws Error if a version of Redoc loads something else. */
+/** Removes the logo, which Redoc would load from another host. @throws Error if this version of Redoc uses other URLs for it */
 function localize(page: string): string {
   if ((page.match(LOGO) ?? []).length !== 2) {
-    throw new Error('Cannot build the API reference: Redoc no longer loads its logo from the same two URLs')
+    throw new Error(
+      'Cannot build the API reference: Redoc no longer loads its logo from the same two URLs. Update LOGO.',
+    )
   }
   const [, main = ''] = /(<div id="redoc">.*?)<script type="module">/s.exec(page) ?? []
-  // The links are written for a server with a route for each operation. On this page the fragment selects it.
+  // Redoc's links expect a server with a route for each operation. On this page, the fragment selects the operation.
   return page.replace(main, main.replaceAll('href="/', 'href="#/')).replaceAll(LOGO, 'data:,')
 }

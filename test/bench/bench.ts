@@ -1,8 +1,9 @@
 /**
- * `npm run bench`: measured figures, as tables, printed and written to `RESULTS.md`. Ends with 1 where a limit is missed.
+ * `npm run bench`: takes measurements, prints them as tables, and writes them to `RESULTS.md`. The exit code is 1 if a limit is
+ * exceeded.
  *
- * `-- SECTION …` for some of it, `--pairs N` (5 or more), `--seconds N` of load for each server, `--json FILE` for the
- * figures as JSON.
+ * Arguments: `-- SECTION …` measures only these sections. `--pairs N` sets the number of comparisons (at least 5), and `--seconds N`
+ * the duration of the load on each server. `--json FILE` also writes the figures as JSON.
  *
  * @module
  */
@@ -48,5 +49,5 @@ for (const section of SECTIONS.filter(({ name }) => options.sections.includes(na
 }
 
 if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(figures, null, 2)}\n`)
-for (const figure of missed) console.error(`Limit missed: ${figure}`)
+for (const figure of missed) console.error(`Outside of its limit: ${figure}`)
 process.exit(missed.length === 0 ? 0 : 1)

@@ -1,5 +1,5 @@
 /**
- * A bundle: how large it is, and what it is made of.
+ * Measures the size of a bundle, and the share of each of its parts.
  *
  * @module
  */
@@ -12,25 +12,25 @@ import { ROOT } from '../scripts/run.ts'
 export interface Bundle {
   readonly minifiedKb: number
   readonly gzippedKb: number
-  /** Gzipped kilobytes of what is loaded with `import()` only. */
+  /** The size of the code that only `import()` loads, in gzipped kilobytes. */
   readonly onDemandKb: number
-  /** Minified kilobytes of each part: a package by its name, ours by its folder. The largest first. */
+  /** The size of each part in minified kilobytes, the largest first. A package has its name, and our code its folder. */
   readonly shares: readonly (readonly [part: string, kb: number])[]
 }
 
-/** Kilobytes of 1,000 bytes, as every registry and browser counts them. */
+/** A kilobyte has 1,000 bytes, as in registries and browsers. */
 const KB = 1000
 
 export interface BundleOptions {
-  /** `node` where it needs Node's own modules. @default neutral, for an edge runtime */
+  /** Use `node` if the script needs Node's built-in modules. @default neutral, for an edge runtime */
   readonly platform?: 'neutral' | 'node'
-  /** Packages and files of the project that are left out, to see how much they are. */
+  /** Packages and files of the project to leave out, to measure their share. */
   readonly without?: readonly string[]
 }
 
 /**
- * Bundles a script. What it loads on demand with `import()` counts apart: it is a file of its own on Node, in Deno, and in the output
- * of any bundler that splits code.
+ * Bundles a script. Code that it loads on demand with `import()` is counted separately, because it is a separate file on Node, in
+ * Deno, and in the output of a bundler that splits code.
  */
 export async function bundle(script: string, options: BundleOptions = {}): Promise<Bundle> {
   const { platform = 'neutral', without = [] } = options
@@ -49,7 +49,7 @@ export async function bundle(script: string, options: BundleOptions = {}): Promi
     platform,
     absWorkingDir: ROOT,
     external: ['cloudflare:workers', ...without],
-    // What is compared with.
+    // The packages that the bundles are compared with.
     nodePaths: [toolPath('test/bench', '')],
     ...(platform === 'neutral' && { mainFields: ['module', 'main'], conditions: ['workerd', 'worker', 'browser'] }),
   })
@@ -74,7 +74,7 @@ export async function bundle(script: string, options: BundleOptions = {}): Promi
   }
 }
 
-/** The entry, and what it imports before it runs. */
+/** Returns the entry file, and the files that it imports statically. */
 function filesLoadedAtOnce({ outputs }: Metafile): ReadonlySet<string> {
   const files = new Set(Object.keys(outputs).filter((file) => outputs[file]?.entryPoint === '<stdin>'))
   for (const file of files) {
@@ -83,7 +83,7 @@ function filesLoadedAtOnce({ outputs }: Metafile): ReadonlySet<string> {
   return files
 }
 
-/** The size of files that are compressed one by one. */
+/** Returns the total size of the files, each one gzipped separately, in kilobytes. */
 export function toGzippedKb(files: readonly Uint8Array[]): number {
   return sum(files.map((contents) => gzipSync(contents, { level: 9 }).length)) / KB
 }

@@ -1,5 +1,5 @@
 /**
- * How many calls to Cronofy a flow takes, and what that means for the quota: counted and calculated, so the same on every machine.
+ * Counts the calls to Cronofy of a flow, and calculates their share of the quota. The results are the same on every machine.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { PEAK_FACTOR, quotaTable } from './quota.ts'
 import { MAX_OF_MINIMUM, runLimited } from './rate-limit/run.ts'
 import type { Section } from './section.ts'
 
-/** How many users there are at once, and the share of their calls that is rejected. */
+/** The number of flows at the same time, and the share of their calls that is rejected. */
 const LIMITED = { flows: 200, share: 1 / 3 } as const
 
 export const calls: Section = {

@@ -1,7 +1,7 @@
 /**
- * What one million flows a day would cost, by the platforms' published prices, and which limit of each plan comes first.
+ * Calculates the cost of one million flows a day with the platforms' published prices, and the first limit of each plan.
  *
- * The prices are from stored copies, since nothing here reaches the network. Look at the pages before you rely on them.
+ * The prices are from stored copies of the pages, because a benchmark uses no network. Check the pages before you rely on them.
  *
  * @module
  */
@@ -12,20 +12,20 @@ import { flowsWithinQuota, QUOTA } from './quota.ts'
 const DAYS_A_MONTH = 30
 const FLOWS_A_MONTH = 1e6 * DAYS_A_MONTH
 
-/** A flow is the module's: `start` and `return`. */
+/** A flow of the module has two requests: `start` and `return`. */
 const REQUESTS_A_FLOW = 2
 
-/** A guess: both steps took 2.4 ms in workerd here (see the section `overhead`), and the platforms' processors are others. */
+/** An estimate: both steps took 2.4 ms in workerd (see the section `overhead`), but the platforms have other processors. */
 const CPU_MS_A_FLOW = 3
 
-/** A guess: 2.3 kB of HTTP were counted, both answers and three requests to the provider, without TLS. */
+/** An estimate: two responses and three requests to Cronofy have 2.3 kB of HTTP, without TLS. */
 const EGRESS_KB_A_FLOW = 5
 
 /** `src/content/docs/workers/platform/pricing.mdx` of github.com/cloudflare/cloudflare-docs at commit 07acbb66. */
 const WORKERS = { base: 5, requests: { included: 10e6, perMillion: 0.3 }, cpuMs: { included: 30e6, perMillion: 0.02 } }
 const WORKERS_FREE = { requestsADay: 100_000 }
 
-/** What is in a month of a plan of Deno Deploy. */
+/** The monthly allowance of a plan of Deno Deploy. */
 interface DenoPlan {
   readonly requests: number
   readonly cpuHours: number
@@ -37,16 +37,16 @@ interface DenoPlan {
 const DENO_FREE: DenoPlan = { requests: 1e6, cpuHours: 10, gibHours: 150, egressGib: 20 }
 const DENO_PRO: DenoPlan = { requests: 5e6, cpuHours: 50, gibHours: 750, egressGib: 200 }
 
-/** US dollars, from one of 2026-05-05: the later one has no prices of what is above a plan. */
+/** US dollars, from a transcription of 2026-05-05. The later one has no prices for usage above a plan. */
 const DENO_PRICES = { base: 20, millionRequests: 2, cpuHour: 0.05, gibHour: 0.016, egressGib: 0.5 }
 
-/** An application counts as this much while it is loaded, and stays so for this long after a request (20 to 30 s). */
+/** Deno Deploy counts this much memory while an application is loaded. It unloads it 20 to 30 s after the last request. */
 const DENO_GIB = 768 / 1024
 const DENO_IDLE_SECONDS = 30
 
 const CALLS_A_FLOW = ACCEPTED.limits.calls
 
-/** US dollars a month. */
+/** Returns the cost in US dollars a month. */
 export function costTable(): Table {
   const requests = FLOWS_A_MONTH * REQUESTS_A_FLOW
   const cpuMs = FLOWS_A_MONTH * CPU_MS_A_FLOW
@@ -66,7 +66,7 @@ export function costTable(): Table {
     measuredRow('Cloudflare Workers, paid plan', [workers], {
       note:
         `${WORKERS.base} + (${requests / 1e6} − 10) million requests × ${WORKERS.requests.perMillion} + ` +
-        `(${cpuMs / 1e6} − 30) million ms of CPU × ${WORKERS.cpuMs.perMillion}; calls to the provider and egress cost nothing`,
+        `(${cpuMs / 1e6} − 30) million ms of CPU × ${WORKERS.cpuMs.perMillion}; calls to Cronofy and egress cost nothing`,
     }),
     measuredRow('Deno Deploy, Pro', [deno], {
       note:
@@ -80,7 +80,7 @@ export function costTable(): Table {
   return { figure: 'one million flows a day', ours: 'US $ a month', rows }
 }
 
-/** A limit, and how many flows a day it allows: any number where it counts something else, or is paid for beyond. */
+/** A limit, and the flows a day that it allows. That is infinite if it does not count flows, or if more can be paid for. */
 interface PlanLimit {
   readonly limit: string
   readonly flowsADay: number
@@ -90,7 +90,7 @@ interface PlanLimit {
 const UNLIMITED = Number.POSITIVE_INFINITY
 const ALWAYS_LOADED = DENO_GIB * 24 * DAYS_A_MONTH
 
-/** The limits of each plan, in flows a day, and which comes first. */
+/** Returns the limits of each plan in flows a day, and marks the first one. */
 export function limitTable(): Table {
   const quota = flowsWithinQuota(CALLS_A_FLOW, 1)
   const plans: readonly (readonly [plan: string, limits: readonly PlanLimit[]])[] = [
@@ -112,7 +112,7 @@ export function limitTable(): Table {
       note:
         `**first** on ${behind.join(' and ')}; ${QUOTA.perMinute} calls a minute for the whole application, ${CALLS_A_FLOW} a ` +
         `flow, spread evenly, and no more than ${QUOTA.perSecond} in a second. One million a day needs ${(1e6 / quota).toFixed(1)} times that: ` +
-        'ask the provider first',
+        'ask Cronofy first',
     }),
   )
   return { figure: 'limit of a plan', ours: 'flows a day', rows }
@@ -174,7 +174,7 @@ function denoPro(): PlanLimit[] {
   ]
 }
 
-/** How many flows a day each part of a plan is enough for. */
+/** Returns the flows a day that each part of a plan allows. */
 function toFlows({ requests, cpuHours, gibHours, egressGib }: DenoPlan): Record<keyof DenoPlan, number> {
   return {
     requests: requests / REQUESTS_A_FLOW / DAYS_A_MONTH,
@@ -185,8 +185,8 @@ function toFlows({ requests, cpuHours, gibHours, egressGib }: DenoPlan): Record<
 }
 
 /**
- * How many flows a day keep an application loaded for that share of the time: at random times it is unloaded where no
- * request came in the last so many seconds, which has the probability exp(−rate × seconds).
+ * Returns the flows a day that keep an application loaded for `share` of the time. Requests come at random times. The application is
+ * unloaded if no request came in the last `seconds`, which has the probability exp(−rate × seconds).
  */
 function loadedFlows(share: number): number {
   const requestsASecond = -Math.log(1 - share) / DENO_IDLE_SECONDS
@@ -197,7 +197,7 @@ function excess(used: number, included: number): number {
   return Math.max(0, used - included)
 }
 
-/** The sources of the prices, and what they leave out. */
+/** The sources of the prices, and their limitations. */
 export const COST_NOTES: readonly string[] = [
   'A flow of these tables is one of the module: two requests. A flow of the connect app takes nine, with its pages, its stylesheet, ' +
     'and the sign-in. A plan that counts requests is enough for less than a quarter of them. 3 ms of CPU and 5 kB of egress for each ' +

@@ -1,5 +1,5 @@
 /**
- * The emulator's own routes, for what is counted in this process.
+ * Calls the emulator's control routes in this process.
  *
  * @module
  */
@@ -28,7 +28,7 @@ export async function connectAccount(sandbox: Sandbox, account: string): Promise
   return { dataCenter: 'us', accessToken, refreshToken, expiresAtMs: Number.POSITIVE_INFINITY }
 }
 
-/** Decides as a user does on the access page. Returns the URL that the user comes back to. */
+/** Submits the access page as a user does. Returns the return URL. */
 export async function decide(
   sandbox: Sandbox,
   url: string,
@@ -37,7 +37,7 @@ export async function decide(
   return (await control(sandbox, 'decisions', { url, ...decision }))['redirect_to'] ?? ''
 }
 
-/** What a request to Cronofy is: method and path, without the prefix of a data center. */
+/** Returns the method and path of a request to Cronofy, without the prefix of a data center. */
 export function nameCall({ method, url }: Request): string {
   return `${method} ${new URL(url).pathname.replace(/^\/(?:us|de)(?=\/)/, '')}`
 }

@@ -1,42 +1,42 @@
 /**
- * Figures of pairs of runs: medians, ranges, ratios and limits.
+ * Calculates medians, ranges, and ratios of measurements, and checks limits.
  *
  * @module
  */
 
-/** A figure may be at most, or has to be at least, so much. */
+/** The maximum or the minimum of a figure. */
 export type Limit = { readonly atMost: number } | { readonly atLeast: number }
 
-/** The middle of some figures, and their ends. */
+/** The median and the range of some figures. */
 export interface Spread {
   readonly median: number
   readonly min: number
   readonly max: number
 }
 
-/** What was measured of both, one after the other. */
+/** The measurements of both subjects in one round. */
 export interface Pair<Figure> {
   readonly ours: Figure
   readonly theirs: Figure
 }
 
-/** A line of a table. */
+/** A row of a table. */
 export interface Row {
   readonly figure: string
   readonly ours: Spread
-  /** What a user would have instead; absent where a figure stands alone. */
+  /** The figures of the alternative. Absent if there is no comparison. */
   readonly theirs?: Spread
-  /** Ours divided by theirs, pair by pair: what else the machine does falls on both. */
+  /** Ours divided by theirs for each pair, because other work of the machine affects both. */
   readonly ratio?: Spread
-  /** Of the ratio where there is one, of the figure where not. */
+  /** The limit of the ratio if there is one, and otherwise of the figure. */
   readonly limit?: Limit
-  /** Whether the median keeps the limit. True where there is none. */
+  /** Whether the median is within the limit. True if there is no limit. */
   readonly held: boolean
-  /** What else there is to say. */
+  /** A remark. */
   readonly note?: string
 }
 
-/** Some figures with their columns' names. */
+/** Rows with the names of their columns. */
 export interface Table {
   readonly figure: string
   readonly ours: string
@@ -44,7 +44,7 @@ export interface Table {
   readonly rows: readonly Row[]
 }
 
-/** A line about a pair of runs. */
+/** Creates a row that compares two subjects. */
 export function comparedRow(figure: string, pairs: readonly Pair<number>[], limit?: Limit): Row {
   const ratio = toSpread(pairs.map(({ ours, theirs }) => ours / theirs))
   return {
@@ -57,7 +57,7 @@ export function comparedRow(figure: string, pairs: readonly Pair<number>[], limi
   }
 }
 
-/** A line about figures that stand alone. */
+/** Creates a row without a comparison. */
 export function measuredRow(
   figure: string,
   figures: readonly number[],
@@ -67,13 +67,13 @@ export function measuredRow(
   return { figure, ours, ...extra, held: extra.limit === undefined || holds(ours.median, extra.limit) }
 }
 
-/** Throws a RangeError where there is no figure. */
+/** Returns the median and the range. @throws RangeError if there are no figures */
 export function toSpread(figures: readonly number[]): Spread {
   const sorted = [...figures].sort((a, b) => a - b)
   const half = sorted.length / 2
   const [min, low, high, max] = [sorted[0], sorted[Math.ceil(half) - 1], sorted[Math.floor(half)], sorted.at(-1)]
   if (min === undefined || low === undefined || high === undefined || max === undefined) {
-    throw new RangeError('Cannot find the middle: there is no figure')
+    throw new RangeError('Cannot calculate a median: there are no figures')
   }
   return { median: (low + high) / 2, min, max }
 }

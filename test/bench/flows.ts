@@ -1,5 +1,5 @@
 /**
- * The ways that a flow can go, each walked once with the emulator to count its calls to Cronofy.
+ * The kinds of flows. Each one runs once with the emulator, to count its calls to Cronofy.
  *
  * @module
  */
@@ -13,18 +13,18 @@ import { createTestEnv } from '../helpers/test-env.ts'
 import { connectAccount, control, decide, nameCall, SANDBOX_URL } from './emulator.ts'
 import { createModule, openReturn, postStart, RETURN_TO, requireLocation } from './module-app.ts'
 
-/** What a flow took. */
+/** The counts of a flow. */
 export interface Walked {
   /** Method and path of each call to Cronofy. */
   readonly calls: readonly string[]
-  /** Redirects of the browser: each 303 of the module, and Cronofy's back to it. Absent if they are not counted. */
+  /** Redirects of the browser: each 303 of the module, and Cronofy's redirect back. Absent if they are not counted. */
   readonly redirects?: number
 }
 
-/** A way that a flow can go. */
+/** A kind of flow. */
 export interface Flow {
   readonly name: string
-  /** No flow that ends in this way can do with less. */
+  /** The maximum, which is also the minimum for a flow of this kind. */
   readonly limits: { readonly calls: number; readonly redirects?: number }
   readonly walk: () => Promise<Walked>
 }
@@ -36,7 +36,7 @@ export const ACCEPTED: Flow = {
   walk: () => walkModule({ decision: 'accept' }),
 }
 
-/** The flow of a person who connects and chooses calendars in the worker's connect app. */
+/** The flow of a user who connects and chooses calendars in the worker's connect app. */
 export const CONNECT_APP: Flow = {
   name: 'connect app, from the sign-in to the outcome',
   limits: { calls: 6 },
@@ -75,11 +75,11 @@ export const FLOWS: readonly Flow[] = [
 
 interface ModuleWalk {
   readonly account?: 'apple' | 'enterprise'
-  /** Absent for a user who does not come back. */
+  /** Absent if the user does not return. */
   readonly decision?: 'accept' | 'reject' | 'none'
   /** The calendars to accept. @default all */
   readonly calendarIds?: readonly string[]
-  /** Whether it is the second flow, after a first that went the same way. */
+  /** Whether to run the flow twice, and count the second one. */
   readonly again?: boolean
   /** Whether the access token expires while the user decides. */
   readonly expires?: boolean

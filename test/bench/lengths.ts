@@ -1,5 +1,5 @@
 /**
- * How much a flow makes a browser carry: counted, so the same on every machine.
+ * Counts the characters of URLs and the bytes of cookies in a flow. The results are the same on every machine.
  *
  * @module
  */
@@ -12,13 +12,13 @@ import { createModule, postStart, REDIRECT_URI, RETURN_TO, requireLocation } fro
 import { calendarList } from './provider.ts'
 import type { Section } from './section.ts'
 
-/** As many characters as go through every server, proxy, and browser that is known. */
+/** The length of a URL that all known servers, proxies, and browsers accept. */
 const MAX_URL_CHARACTERS = 2000
 
 /** A short subject, as long as a UUID. */
 const UUID_SUBJECT = 'f81d4fae-7dec-11d0-a765-00a0c91e6bf6'
 
-/** The most that both URLs of the return have to hold: 250 calendars, a subject of 128 bytes, and URLs of these lengths. */
+/** The largest supported request: 250 calendars, a subject of 128 bytes, and URLs of these lengths. */
 const LARGEST = {
   calendars: 250,
   subject: 'ü'.repeat(64),
@@ -72,7 +72,7 @@ interface Flow {
   readonly returnTo: string
 }
 
-/** What the module makes a browser carry: the redirect URI, and the bytes of a cookie. */
+/** Runs `start` of the module. Returns the redirect URI, and the length of the cookie in bytes. */
 async function measureModule(
   { calendars, subject, redirectUri, returnTo }: Flow,
   stateTransport: 'query' | 'cookie',
@@ -98,7 +98,7 @@ async function measureModule(
   return { url, cookie: cookieByteLength(name, value) }
 }
 
-/** How long the URL is at which the service's return ends, if the user has rejected. */
+/** Returns the length of the URL to which the service's return step redirects after a rejection. */
 async function measureServiceReturn({ calendars, subject, returnTo }: Flow): Promise<number> {
   let url = ''
   const testEnv = createServiceTestEnv({
@@ -116,7 +116,7 @@ async function redirectUriOf(request: Request): Promise<string> {
   return ((await request.clone().json()) as { redirect_uri: string }).redirect_uri
 }
 
-/** Responds as Cronofy does to a user with so many calendars. */
+/** Responds like Cronofy for a user with this number of calendars. */
 function respond({ method }: Request, calendars: number): Response {
   const body =
     method === 'GET'

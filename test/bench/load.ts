@@ -1,23 +1,23 @@
 /**
- * A small load: the same call over a few connections that stay open, as fast as they are answered.
+ * A small load generator. It repeats the same request over a few persistent connections, as fast as the server responds.
  *
  * @module
  */
 import { connect, type Socket } from 'node:net'
 
-/** What is called, on this machine. */
+/** The request, to a server on this machine. */
 export interface Target {
   readonly url: string
   readonly headers: Readonly<Record<string, string>>
-  /** Posted, where there is one. */
+  /** The body. With a body, the method is POST. */
   readonly body?: string
 }
 
 /**
- * Answers per second over so many connections. The requests are written and the answers cut apart by hand: Node's own
- * client takes longer for a call than a server for an answer, and would be what is measured.
+ * Returns the responses per second. This module writes requests and splits responses itself, because Node's HTTP client takes longer
+ * for a call than the server takes for a response, so it would limit the rate.
  *
- * Rejects if a response is not a 200, or if it does not state where its body ends.
+ * Rejects if a response is not a 200, or if it has neither `Content-Length` nor a chunked body.
  */
 export async function measureRate(target: Target, connections: number, seconds: number): Promise<number> {
   const begin = performance.now()
@@ -28,13 +28,13 @@ export async function measureRate(target: Target, connections: number, seconds: 
   return counts.reduce((sum, count) => sum + count, 0) / ((performance.now() - begin) / 1000)
 }
 
-/** Makes so many calls over so many connections. Rejects as {@link measureRate} does. */
+/** Makes `count` calls. Rejects as {@link measureRate} does. */
 export async function callMany(target: Target, connections: number, count: number): Promise<void> {
   let remaining = count - connections
   await Promise.all(Array.from({ length: connections }, () => callRepeatedly(() => remaining-- > 0, target)))
 }
 
-/** Calls over one connection, one after the other, and counts the answers. */
+/** Calls over one connection, one after the other, and counts the responses. */
 function callRepeatedly(shouldContinue: () => boolean, { url, headers, body }: Target): Promise<number> {
   const { hostname, port, pathname, search, host } = new URL(url)
   const length = body === undefined ? {} : { 'content-length': String(Buffer.byteLength(body)) }
@@ -52,7 +52,7 @@ function callRepeatedly(shouldContinue: () => boolean, { url, headers, body }: T
       received = received.length === 0 ? piece : Buffer.concat([received, piece])
       const length = responseLength(received)
       if (length instanceof Error) {
-        reject(new Error(`Cannot measure: ${url} answered ${length.message}`))
+        reject(new Error(`Cannot measure: ${url} responded with ${length.message}`))
         socket.destroy()
       } else if (length !== undefined && received.length >= length) {
         count += 1
@@ -68,10 +68,10 @@ function callRepeatedly(shouldContinue: () => boolean, { url, headers, body }: T
   })
 }
 
-/** What ends a body without `Content-Length` (RFC 9112 section 7.1). */
+/** The end of a chunked body (RFC 9112 section 7.1). */
 const LAST_CHUNK = '\r\n0\r\n\r\n'
 
-/** The length of the first response in bytes. Undefined while it is incomplete, and an error if it cannot be used. */
+/** Returns the length of the first response in bytes. Undefined if its head is incomplete, and an error if it is invalid. */
 function responseLength(received: Buffer): number | Error | undefined {
   const headEnd = received.indexOf('\r\n\r\n')
   if (headEnd < 0) return undefined
@@ -80,7 +80,7 @@ function responseLength(received: Buffer): number | Error | undefined {
   if (status !== '200') return new Error(`${status}, not 200`)
   const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1]
   if (length !== undefined) return headEnd + 4 + Number(length)
-  if (!/\r\ntransfer-encoding: *chunked/i.test(head)) return new Error('without a length')
+  if (!/\r\ntransfer-encoding: *chunked/i.test(head)) return new Error('no body length')
   const lastChunk = received.indexOf(LAST_CHUNK, headEnd)
   return lastChunk < 0 ? undefined : lastChunk + LAST_CHUNK.length
 }

@@ -1,5 +1,5 @@
 /**
- * What it was measured on: a figure without it says little.
+ * Describes the machine and the versions, without which the figures mean little.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { toolPath } from '../scripts/install-tools.ts'
 import { ROOT } from '../scripts/run.ts'
 
-/** The packages whose versions decide about the figures. */
+/** The packages whose versions affect the figures. */
 const PACKAGES = ['workerd', 'esbuild', 'hono', 'jose', 'oauth4webapi', 'openapi-fetch'] as const
 
 export interface Machine {
@@ -20,7 +20,7 @@ export interface Machine {
   readonly platform: string
   readonly processor: string
   readonly cores: number
-  /** Processes that wanted to run in the last minute. More than there are cores, and every time is too long. */
+  /** The load average of the last minute. If it exceeds the number of cores, all measured times are too long. */
   readonly load: number
 }
 
@@ -42,7 +42,7 @@ export async function describeMachine(): Promise<Machine> {
   }
 }
 
-/** In one line. */
+/** Renders the description in one line. */
 export function renderMachine({ date, node, packages, platform, processor, cores, load }: Machine): string {
   const versions = Object.entries(packages).map(([name, version]) => `${name} ${version}`)
   return (

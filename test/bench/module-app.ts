@@ -1,5 +1,5 @@
 /**
- * An application with the module, for what is counted in this process.
+ * An application with the module, for counts in this process.
  *
  * @module
  */
@@ -32,21 +32,21 @@ export async function postStart(app: Module, headers: Record<string, string> = {
   })
 }
 
-/** Opens the URL that the user comes back to. */
+/** Opens the return URL. */
 export async function openReturn(app: Module, url: string, headers: Record<string, string> = {}): Promise<Response> {
   return app.request(url.replace(/^https:\/\/[^/]+\/permissions/, ''), { headers })
 }
 
-/** The URL that a response leads to. Rejects unless it is a redirect. */
+/** Returns the URL of a redirect. Throws if the response is not a redirect. */
 export function locationOf(response: Response): string {
   const location = response.headers.get('location')
   if (response.status === 303 && location !== null) return location
-  throw new Error(`Cannot measure: the status is ${response.status}`)
+  throw new Error(`Cannot measure: the status is ${response.status}, not 303`)
 }
 
-/** The same, for a flow in which nothing goes wrong. */
+/** The same, but also throws if the URL contains an error. */
 export function requireLocation(response: Response): string {
   const location = locationOf(response)
   if (!location.includes('permission_error')) return location
-  throw new Error(`Cannot measure: the flow leads to ${location}`)
+  throw new Error(`Cannot measure: the flow ended with an error: ${location}`)
 }

@@ -1,28 +1,28 @@
 /**
- * What `npm run bench` is told on its command line.
+ * The command-line options of `npm run bench`.
  *
  * @module
  */
 import { parseArgs } from 'node:util'
 
 export interface BenchOptions {
-  /** How often two are compared: 5 or more. */
+  /** The number of comparisons: 5 or more. */
   readonly pairs: number
-  /** How long the calls of one server are counted. */
+  /** The duration of the load on each server. */
   readonly seconds: number
-  /** Where the figures go as JSON too; undefined for nowhere. */
+  /** The file for the figures as JSON. */
   readonly json: string | undefined
-  /** The sections to measure; all where none is named. */
+  /** The sections to measure. By default, all of them. */
   readonly sections: readonly string[]
 }
 
-/** Fewer comparisons say too little on a machine that does other things too. */
+/** With fewer comparisons, other work of the machine distorts the median too much. */
 const MIN_PAIRS = 5
 
 /**
- * Reads `SECTION …`, `--pairs N`, `--seconds N` and `--json FILE`. Throws a RangeError where one makes no sense.
+ * Reads `SECTION …`, `--pairs N`, `--seconds N` and `--json FILE`. Throws a RangeError if a value is invalid.
  *
- * @param known The names of the sections there are.
+ * @param known The names of all sections.
  */
 export function readOptions(args: readonly string[], known: readonly string[]): BenchOptions {
   const { values, positionals } = parseArgs({
@@ -36,7 +36,7 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
   })
   const unknown = positionals.find((name) => !known.includes(name))
   if (unknown !== undefined) {
-    throw new RangeError(`Cannot measure: "${unknown}" is no section, there are ${known.join(', ')}`)
+    throw new RangeError(`There is no section "${unknown}". Use ${known.join(', ')}.`)
   }
   return {
     pairs: parseInteger('pairs', values.pairs, MIN_PAIRS),
@@ -48,5 +48,5 @@ export function readOptions(args: readonly string[], known: readonly string[]): 
 
 function parseInteger(name: string, text: string, min: number): number {
   if (/^\d{1,4}$/.test(text) && Number(text) >= min) return Number(text)
-  throw new RangeError(`Cannot measure: --${name} is "${text}", not a whole number from ${min} to 9999`)
+  throw new RangeError(`--${name} "${text}" is invalid. Use a whole number from ${min} to 9999.`)
 }

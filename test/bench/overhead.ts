@@ -1,5 +1,5 @@
 /**
- * What our code costs on top of the provider's time: CPU time, beside handlers that are written by hand.
+ * Measures the CPU time of our code, and compares it with handlers that are written by hand.
  *
  * @module
  */
@@ -14,20 +14,20 @@ import { measurePairs, measureRounds, type Progress, type Section } from './sect
 import { prepareSteps, type StepCall } from './steps.ts'
 import { prepareNode, prepareWorker, type Spawn } from './workerd.ts'
 
-/** Times our CPU time may be that of a handler that makes the same calls and does nothing else, and of one that does the same work. */
+/** The limits of our CPU time, as a multiple of the bare handler's (the same calls, nothing else) and the careful one's (the same work). */
 const STEP_LIMITS = { plain: { atMost: 1.8 }, careful: { atMost: 1.15 } }
 
-/** Times the CPU time of the client's call may be that of plain `fetch`. */
+/** The limit of the CPU time of a call with the client, as a multiple of that of plain `fetch`. */
 const CALL_LIMIT = { atMost: 1.5 }
 
-/** A runtime compiles what is called often: both are given the time for it. */
+/** Calls before the measurement, because a runtime first compiles functions that are called often. */
 const WARM_UP_CALLS = 400
 const CALLS = 800
 
-/** At the same time, as an edge has them. */
+/** Calls at the same time, as in an edge runtime. */
 const CONNECTIONS = 4
 
-/** CPU time of a process so far, in microseconds. */
+/** Reads the CPU time of a process so far, in microseconds. */
 type ReadCpu = (worker: { url: string; child: { pid?: number | undefined } }) => Promise<number>
 
 export const overhead: Section = {
@@ -76,10 +76,10 @@ export const overhead: Section = {
   },
 }
 
-/** Rows for each handler that ours is compared with. */
+/** The rows for each handler that ours is compared with. */
 type StepRows = Record<keyof typeof STEP_LIMITS, Row[]>
 
-/** How to start each handler. */
+/** The functions that start the handlers. */
 type Spawns = Record<'ours' | keyof typeof STEP_LIMITS, Spawn>
 
 async function measureOnNode(provider: Provider, count: number, progress: Progress): Promise<StepRows> {
@@ -109,7 +109,7 @@ function measureInWorkerd(provider: Provider, count: number, progress: Progress)
   })
 }
 
-/** All handlers, step by step. */
+/** Measures all handlers for each step. */
 async function measureSteps(
   options: {
     runtime: string
@@ -139,7 +139,7 @@ async function measureSteps(
   return { plain: rowsBeside('plain'), careful: rowsBeside('careful') }
 }
 
-/** The CPU time of each step in a fresh process. */
+/** Measures the CPU time of each step in a new process. */
 async function measureWorker(spawn: Spawn, steps: readonly StepCall[], readCpu: ReadCpu): Promise<number[]> {
   const worker = spawn()
   try {

@@ -1,5 +1,5 @@
 /**
- * Prism, which reads openapi.yaml by itself: as a proxy that validates, and as the mock server that others would use.
+ * Runs Prism with openapi.yaml: as a validating proxy, and as a mock server.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import { findFreePort } from '../scripts/port.ts'
 import { ROOT } from '../scripts/run.ts'
 import { type ServerProcess, serve } from '../scripts/server-process.ts'
 
-/** A proxy in front of `upstream` that adds the header `sl-violations` to every answer it finds a fault with. */
+/** Starts a proxy in front of `upstream`. It adds the header `sl-violations` to each response that is invalid, or whose request is. */
 export async function startPrismProxy(upstream: string): Promise<ServerProcess> {
   const port = await findFreePort()
   const server = serve([process.execPath, ...prismCommand('proxy', port), upstream], port)
@@ -20,10 +20,10 @@ export async function startPrismProxy(upstream: string): Promise<ServerProcess> 
     await sleep(100)
   }
   await server.stop()
-  throw new Error(`Cannot start Prism in front of ${upstream}: it did not answer within a minute`)
+  throw new Error(`Cannot start Prism in front of ${upstream}: it did not respond within a minute`)
 }
 
-/** What Node is given to run Prism on openapi.yaml. */
+/** Returns Node's arguments to run Prism with openapi.yaml. */
 export function prismCommand(command: 'proxy' | 'mock', port: number): string[] {
   const cli = toolPath('test/bench', '@stoplight/prism-cli/dist/index.js')
   return [cli, command, '--host', '127.0.0.1', '--port', String(port), join(ROOT, 'openapi.yaml')]

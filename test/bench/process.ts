@@ -1,5 +1,5 @@
 /**
- * What is measured of a process from outside: when it answers first, what memory it holds, what CPU time it took.
+ * Measures a process from outside: the time of its first response, its memory, and its CPU time.
  *
  * @module
  */
@@ -10,12 +10,12 @@ import { connect } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
 
-/** Tried this often until the first answer, so the figure is at most so much too long. */
+/** The interval between attempts until the first response. The figure is too long by at most this interval. */
 const RETRY_INTERVAL_MS = 2
 
 const START_LIMIT_MS = 60_000
 
-/** Resolves when there is an answer, whatever it is. Rejects where the process ends, or says nothing for a minute. */
+/** Resolves with the first response of any status. Rejects if the process ends, or does not respond within a minute. */
 export async function waitForResponse(child: ChildProcess, url: string, init: RequestInit = {}): Promise<Response> {
   const end = performance.now() + START_LIMIT_MS
   while (performance.now() < end && child.exitCode === null) {
@@ -26,10 +26,10 @@ export async function waitForResponse(child: ChildProcess, url: string, init: Re
     }
     await sleep(RETRY_INTERVAL_MS)
   }
-  throw new Error(`Cannot measure: ${child.spawnargs.join(' ')} did not answer within a minute`)
+  throw new Error(`Cannot measure: ${child.spawnargs.join(' ')} did not respond within a minute`)
 }
 
-/** Resolves when it takes connections, without a request. Rejects as {@link waitForResponse} does. */
+/** Resolves when the process accepts connections. It sends no request. Rejects as {@link waitForResponse} does. */
 export async function waitForListening(child: ChildProcess, url: string): Promise<void> {
   const { hostname, port } = new URL(url)
   const end = performance.now() + START_LIMIT_MS
@@ -46,18 +46,18 @@ export async function waitForListening(child: ChildProcess, url: string): Promis
   throw new Error(`Cannot measure: ${child.spawnargs.join(' ')} did not listen within a minute`)
 }
 
-/** Linux says so in /proc; elsewhere `ps` is asked. */
+/** Reads the resident memory from /proc on Linux, and with `ps` elsewhere. */
 export async function residentMiB(pid: number | undefined): Promise<number> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => undefined)
   const kib =
     status === undefined
       ? (await promisify(execFile)('ps', ['-o', 'rss=', '-p', String(pid)])).stdout
       : /^VmRSS:\s*(\d+) kB$/m.exec(status)?.[1]
-  if (!(Number(kib) > 0)) throw new Error('Cannot measure memory: neither /proc nor ps tells')
+  if (!(Number(kib) > 0)) throw new Error('Cannot measure memory: neither /proc nor ps reports it')
   return Number(kib) / 1024
 }
 
-/** CPU time so far, in ticks of 10 ms, proc_pid_stat(5). The name before the figures may hold anything. */
+/** Reads the CPU time so far, in ticks of 10 ms (proc_pid_stat(5)). The process name before the figures may contain any character. */
 export async function cpuMicroseconds(pid: number | undefined): Promise<number> {
   const stat = await readProc(pid, 'stat')
   const [user, system] = stat
@@ -65,11 +65,11 @@ export async function cpuMicroseconds(pid: number | undefined): Promise<number> 
     .split(' ')
     .slice(11, 13)
     .map(Number)
-  if (user === undefined || system === undefined) throw new Error('Cannot measure CPU time: /proc does not tell')
+  if (user === undefined || system === undefined) throw new Error('Cannot measure CPU time: /proc does not report it')
   return (user + system) * 10_000
 }
 
-/** CPU time of the first thread so far, in milliseconds: to the nanosecond, where the whole process is told in ticks. */
+/** Reads the CPU time of the main thread so far, in milliseconds. It is exact to the nanosecond, unlike that of the process. */
 export async function mainThreadMs(pid: number | undefined): Promise<number> {
   return Number((await readProc(pid, 'schedstat')).split(' ')[0]) / 1e6
 }
@@ -78,6 +78,8 @@ async function readProc(pid: number | undefined, file: string): Promise<string> 
   try {
     return await readFile(`/proc/${pid}/${file}`, 'utf8')
   } catch (cause) {
-    throw new Error(`Cannot measure CPU time: /proc/${pid}/${file} cannot be read. This is for Linux only`, { cause })
+    throw new Error(`Cannot measure CPU time: cannot read /proc/${pid}/${file}. This measurement needs Linux.`, {
+      cause,
+    })
   }
 }

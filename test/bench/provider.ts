@@ -1,29 +1,29 @@
 /**
- * Stands in for the provider while something else is measured: every answer is known before, so nothing of it is.
+ * A stub of Cronofy with fixed responses, so that its own work does not affect the measurements.
  *
  * @module
  */
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 
-/** A token whose calendars are all open already; with any other they are not. */
+/** The token with which all calendars are unrestricted. With any other token, none is. */
 export const GRANTED_TOKEN = 'granted'
 
-/** How many calendars the user has. */
+/** The number of calendars of the user. */
 export const CALENDARS = 10
 
 export interface Provider {
-  /** It stands for every data center, as a sandbox does. */
+  /** The URL, which stands for every data center, like that of an emulator. */
   readonly url: string
   readonly close: () => Promise<void>
 }
 
-/** The ids of its calendars, as long as the provider's. */
+/** Returns calendar IDs that are as long as Cronofy's. */
 export function calendarIds(count: number): string[] {
   return Array.from({ length: count }, (_, index) => `cal_n23kjnwrw2_jsdfjksn${String(index).padStart(3, '0')}`)
 }
 
-/** The list of calendars as the provider gives it. */
+/** Returns a list of calendars as Cronofy returns it. */
 export function calendarList(count: number, permissionLevel: string): string {
   return JSON.stringify({
     calendars: calendarIds(count).map((id, index) => ({
@@ -49,7 +49,7 @@ export async function startProvider(): Promise<Provider> {
     response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) })
     response.end(body)
   })
-  // Whoever calls often keeps the connection.
+  // Clients that call often keep their connection.
   server.keepAliveTimeout = 60_000
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

@@ -1,5 +1,5 @@
 /**
- * How much of Cronofy's quota flows need: calculated from the calls that each takes.
+ * Calculates the share of Cronofy's quota that flows need from the calls of each flow.
  *
  * @module
  */
@@ -16,7 +16,7 @@ export const PEAK_FACTOR = 3
 
 const MINUTES_A_DAY = 24 * 60
 
-/** What flows need. */
+/** The calls that flows need. */
 export interface QuotaNeed {
   readonly perMinute: number
   readonly perSecond: number
@@ -25,14 +25,14 @@ export interface QuotaNeed {
   readonly ofSecond: number
 }
 
-/** What {@link FLOWS_A_DAY} flows need, with this many calls each, in a minute with `factor` times the average. */
+/** Returns the need of {@link FLOWS_A_DAY} flows with this number of calls each, in a minute with `factor` times the average. */
 export function quotaNeed(callsAFlow: number, factor: number): QuotaNeed {
   const perMinute = (FLOWS_A_DAY * callsAFlow * factor) / MINUTES_A_DAY
   const perSecond = perMinute / 60
   return { perMinute, perSecond, ofMinute: perMinute / QUOTA.perMinute, ofSecond: perSecond / QUOTA.perSecond }
 }
 
-/** How many flows a day the default quota allows. The limit for a minute is reached before the limit for a second. */
+/** Returns the flows a day that the default quota allows. The limit for a minute is reached before the limit for a second. */
 export function flowsWithinQuota(callsAFlow: number, factor: number): number {
   return (QUOTA.perMinute * MINUTES_A_DAY) / (callsAFlow * factor)
 }

@@ -1,18 +1,18 @@
 /**
- * `RESULTS.md`: what was measured last, section by section. A run of some sections leaves the others as they are.
+ * Updates `RESULTS.md`, which contains the latest measurement of each section. A run of some sections does not change the others.
  *
  * @module
  */
 import type { Section } from './section.ts'
 
-/** What a section came to, as it is printed: its sentence, its tables, its notes. */
+/** Renders the results of a section: its description, its tables, and its notes. */
 export function renderSection({ name, about }: Section, parts: readonly string[]): string {
   return `## ${name}\n\n${[about, ...parts].join('\n\n')}\n`
 }
 
 /**
- * Puts a rendered section in the place of the one with its name, or at the end where there is none. Sections that
- * somebody wrote by hand stay.
+ * Replaces the section with the same name, or appends the section if there is none. Sections that were written by hand stay
+ * unchanged.
  */
 export function replaceSection(text: string, section: string): string {
   const parts = text.split(/^(?=## )/m)

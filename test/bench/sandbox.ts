@@ -1,5 +1,5 @@
 /**
- * The sandbox beside Prism's mock server: the same description, the same call, a fresh process each time.
+ * Compares the emulator with Prism's mock server, with the same description, the same call, and a new process each time.
  *
  * @module
  */
@@ -14,18 +14,18 @@ import { prismCommand } from './prism.ts'
 import { residentMiB, waitForResponse } from './process.ts'
 import { measurePairs, pick, type Section } from './section.ts'
 
-/** What was measured of one server in one run. */
+/** The measurements of one server in one run. */
 interface Run {
-  /** From spawning the process to its first answer. */
+  /** The time from the start of the process to its first response. */
   readonly firstResponseMs: number
-  /** Resident, after the first answers. */
+  /** The resident memory after the first responses. */
   readonly memoryMiB: number
-  /** Resident, after the load: what is kept of many answers, and what a runtime has not given back. */
+  /** The resident memory after the load, including memory that the runtime has not released. */
   readonly loadedMemoryMiB: number
   readonly requestsPerSecond: number
 }
 
-/** What the sandbox promises against Prism's mock server on the same description. */
+/** The limits of the emulator relative to Prism's mock server with the same description. */
 const LIMITS: readonly (readonly [figure: string, of: keyof Run, limit: Limit])[] = [
   ['time to the first response, ms', 'firstResponseMs', { atMost: 1 / 4 }],
   ['resident memory at first, MiB', 'memoryMiB', { atMost: 1 / 2 }],
@@ -35,10 +35,10 @@ const LIMITS: readonly (readonly [figure: string, of: keyof Run, limit: Limit])[
 
 const CONNECTIONS = 8
 
-/** Answers before memory is read first: a server that has answered nothing has loaded little. */
+/** Responses before the first reading of the memory, because a server loads much of its code with the first requests. */
 const FIRST_RESPONSES = 20
 
-/** A runtime compiles what is called often: both are given the time for it. */
+/** Time before the measurement, because a runtime first compiles functions that are called often. */
 const WARM_UP_SECONDS = 1
 
 export const sandbox: Section = {
@@ -65,7 +65,7 @@ export const sandbox: Section = {
   },
 }
 
-/** The command of the package, as JavaScript: so is Prism's. */
+/** Measures the emulator as published, in JavaScript, like Prism. */
 function measureSandbox(seconds: number): Promise<Run> {
   const cli = join(ROOT, 'dist/package/edge/sandbox/cli.js')
   return measure((port) => [cli, '--port', String(port)], seconds, fetchToken)
@@ -80,7 +80,7 @@ async function fetchToken(url: string): Promise<string> {
   return ((await response.json()) as { access_token: string }).access_token
 }
 
-/** Any token will do: it answers with the description's example. */
+/** Measures Prism. It accepts any token, and responds with the example of the description. */
 function measurePrism(seconds: number): Promise<Run> {
   return measure(
     (port) => prismCommand('mock', port),
@@ -98,7 +98,7 @@ async function measure(
   const begin = performance.now()
   const server = serve([process.execPath, ...command(port)], port)
   try {
-    // Without a token both refuse this call, and have read the description for it.
+    // Both servers reject a call without a token, but only after they have read the description.
     await waitForResponse(server.child, `${server.url}/v1/calendars`)
     const firstResponseMs = performance.now() - begin
     const target: Target = {

@@ -1,5 +1,5 @@
 /**
- * How it grows: with connections, with requests that were begun and not completed, and in dollars.
+ * Measures the growth of load and memory with connections and with incomplete requests, and calculates the cost in dollars.
  *
  * @module
  */
@@ -16,20 +16,20 @@ import { prepareNode, prepareWorker, type Spawn } from './workerd.ts'
 
 const CONNECTIONS = [1, 8, 64, 256] as const
 
-/** With more connections than one runtime can use at once, the rate may fall to this, and the CPU time of a response may rise to this. */
+/** With more connections than a runtime can use, the rate may fall, and the CPU time of a response may rise, by this factor. */
 const RATE_LIMIT = { atLeast: 0.75 }
 const CPU_LIMIT = { atMost: 1.25 }
 
 const WARM_UP_CALLS = 2000
 
 /**
- * How many requests were begun and not completed. The first figure is read after the warm-up: the resident memory of workerd no
- * longer grows after some 20,000 calls.
+ * The numbers of requests that were begun and not completed. The first figure is read after the warm-up, because the resident memory
+ * of workerd grows until about 20,000 calls.
  */
 const OPEN_REQUESTS = [1, 1000, 100_000] as const
 const MEMORY_WARM_UP_CALLS = 20_000
 
-/** Nothing is kept, so nothing grows. A tenth is for the runtime itself. */
+/** The worker stores nothing, so its memory must not grow. The runtime itself may vary by a tenth. */
 const MEMORY_LIMIT = { atMost: 1.1 }
 
 export const scale: Section = {
@@ -65,11 +65,11 @@ export const scale: Section = {
   },
 }
 
-/** The service's `complete`: a key, a body, a seal, a call to the provider, and an answer with a length. */
+/** Prepares `complete` of the service, which checks a key, a body, and a sealed request, and makes a call to Cronofy. */
 async function prepareTarget(provider: Provider) {
   const { steps, environments } = await prepareSteps(provider)
   const complete = steps.find(({ path }) => path.endsWith('/complete'))
-  if (complete === undefined) throw new Error('Cannot measure: there is no step that completes')
+  if (complete === undefined) throw new Error('Cannot measure: there is no step for `complete`')
   const target = (url: string): Target => ({
     url: url + complete.path,
     headers: complete.init.headers as Record<string, string>,
@@ -78,10 +78,10 @@ async function prepareTarget(provider: Provider) {
   return { target, environment: environments.ours }
 }
 
-/** What came of a load. */
+/** The results of a load. */
 interface ServedLoad {
   readonly perSecond: number
-  /** Of the whole process, for each answer, in microseconds. */
+  /** The CPU time of the whole process for each response, in microseconds. */
   readonly cpu: number
 }
 

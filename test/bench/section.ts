@@ -1,5 +1,5 @@
 /**
- * A part of what `npm run bench` measures. Each is a file of its own.
+ * A section of `npm run bench`. Each section is a separate file.
  *
  * @module
  */
@@ -7,24 +7,24 @@ import type { Pair, Table } from './figures.ts'
 import type { BenchOptions } from './options.ts'
 
 export interface Section {
-  /** As it is named on the command line. */
+  /** The name of the section on the command line. */
   readonly name: string
-  /** One sentence: what is measured, and how. */
+  /** A description of the measurements and the method. */
   readonly about: string
   readonly measure: (options: BenchOptions, progress: Progress) => Promise<Measured>
 }
 
-/** What came of it. */
+/** The results of a section. */
 export interface Measured {
   readonly tables: readonly Table[]
-  /** Paragraphs to read the figures by. */
+  /** Notes that explain the figures. */
   readonly notes?: readonly string[]
 }
 
-/** Is told how far it is. */
+/** Receives messages about the progress. */
 export type Progress = (line: string) => void
 
-/** Measures both, so many times, and each first every other time: what the first one warms up falls on both. */
+/** Measures both subjects `count` times. Their order alternates, because the first measurement warms up the machine. */
 export function measurePairs<Figure>(
   count: number,
   subjects: { ours: () => Promise<Figure>; theirs: () => Promise<Figure> },
@@ -33,7 +33,7 @@ export function measurePairs<Figure>(
   return measureRounds(count, subjects, (line) => progress(line.replace('round', 'pair')))
 }
 
-/** Measures all, so many times, and in the opposite order every other time. */
+/** Measures all subjects `count` times, in the reverse order every second time. */
 export async function measureRounds<Name extends string, Figure>(
   count: number,
   subjects: Readonly<Record<Name, () => Promise<Figure>>>,
@@ -50,7 +50,7 @@ export async function measureRounds<Name extends string, Figure>(
   return rounds
 }
 
-/** One figure of each pair. */
+/** Selects one figure from each side of each pair. */
 export function pick<Figure>(pairs: readonly Pair<Figure>[], select: (figure: Figure) => number): Pair<number>[] {
   return pairs.map(({ ours, theirs }) => ({ ours: select(ours), theirs: select(theirs) }))
 }

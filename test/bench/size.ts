@@ -1,5 +1,5 @@
 /**
- * How large what is deployed is, and what it is made of.
+ * Measures the size of the deployed code, and the share of each of its parts.
  *
  * @module
  */
@@ -12,17 +12,17 @@ import { type Bundle, bundle, toGzippedKb } from './bundle.ts'
 import { measuredRow, type Row } from './figures.ts'
 import type { Section } from './section.ts'
 
-/** Something of ours that somebody bundles. */
+/** A part of this project that applications bundle. */
 interface OurBundle {
   readonly name: string
   readonly script: string
-  /** In kilobytes, gzipped. Absent where none was set. */
+  /** The limit in gzipped kilobytes. Absent if there is none. */
   readonly limit?: number
-  /** Where the limit is missed: why. */
+  /** The reason why the limit is exceeded, if it is. */
   readonly knownExcess?: { readonly reason: string }
 }
 
-/** As the README mounts the module, in an app of one of Hono's presets. */
+/** Returns the code that mounts the module as in the README, in an application with one of Hono's presets. */
 const moduleScript = (preset: 'hono' | 'hono/tiny') => `
 import { Hono } from '${preset}'
 import { extendedPermissions } from './edge/worker/module.ts'
@@ -40,7 +40,7 @@ const SERVICE = `import { createServiceFetchHandler } from './edge/worker/servic
 export default { fetch: createServiceFetchHandler() }`
 const CLIENT = "export { createClient } from './src/index.ts'"
 
-/** The limits, and the scripts that they are of. */
+/** The bundles with their scripts and limits. */
 export const OUR_BUNDLES: readonly OurBundle[] = [
   {
     name: "the library's client",
@@ -110,14 +110,14 @@ export const OUR_BUNDLES: readonly OurBundle[] = [
   },
 ]
 
-/** What `wrangler deploy` uploads: all code in one file, with what is loaded on demand. */
+/** The uploads of `wrangler deploy`: all code in one file, including code that is loaded on demand. */
 const UPLOADS: readonly { name: string; entry?: string }[] = [
   { name: 'the worker as it is published, in English and German' },
   { name: 'the service worker, in English', entry: 'test/bench/subjects/service.ts' },
   { name: 'the module, mounted in an app of `hono`', entry: 'test/bench/subjects/module.ts' },
 ]
 
-/** Parts that are left out, one at a time, to see what they take. */
+/** Parts that are left out, one at a time, to measure their share. */
 const WITHOUT_PART: readonly { whole: string; script: string; part: string; without: readonly string[] }[] = [
   { whole: "the library's client", script: CLIENT, part: '`openapi-fetch`', without: ['openapi-fetch'] },
   {
@@ -140,7 +140,7 @@ const WITHOUT_PART: readonly { whole: string; script: string; part: string; with
   ]),
 ]
 
-/** What a user would pick instead, or would have anyway. */
+/** Alternatives, and packages that an application has anyway. */
 const OTHER_BUNDLES: readonly { name: string; script: string; platform?: 'node' }[] = [
   { name: 'the official SDK', script: "export { default } from 'cronofy'", platform: 'node' },
   { name: '`ky` alone', script: "export { default } from 'ky'" },

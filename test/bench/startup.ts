@@ -1,5 +1,5 @@
 /**
- * What a cold start costs: the worker in workerd beside a bare Hono worker, and the imports on Node beside the official SDK's.
+ * Measures cold starts. It compares the worker with a bare Hono worker in workerd, and the imports with the official SDK on Node.
  *
  * @module
  */
@@ -16,20 +16,20 @@ import { measurePairs, measureRounds, type Progress, pick, type Section } from '
 import { prepareSteps, type StepCall } from './steps.ts'
 import { prepareWorker, type Spawn } from './workerd.ts'
 
-/** Times the CPU time of a first request may be that of a bare worker. Both are net of an empty worker. */
+/** The limits of the first request's CPU time, as a multiple of a bare worker's. Both are net of an empty worker. */
 const LIMITS = { step: { atMost: 2.5 }, health: { atMost: 2 } }
 
-/** By its address, because only `test/bench` has it. */
+/** A URL instead of a name, because only the folder `test/bench` has this package. */
 const OFFICIAL_SDK = pathToFileURL(toolPath('test/bench', 'cronofy/src/index.js')).href
 
-/** What is loaded before there is a request is not the request's. */
+/** The pause before the request, so that the CPU time of the load does not count for the request. */
 const SETTLE_MS = 300
 
 export const startup: Section = {
   name: 'startup',
   about:
     'The first request of an isolate, and its load before it, in workerd, as `wrangler deploy` bundles the worker, beside a bare Hono ' +
-    'worker that calls the provider with plain `fetch`; and what an import costs on Node, beside the official SDK.',
+    'worker that calls Cronofy with plain `fetch`; and what an import costs on Node, beside the official SDK.',
   async measure({ pairs }, progress) {
     const { first, load } = await measureWorkers(pairs, progress)
     return {
@@ -59,7 +59,7 @@ export const startup: Section = {
   },
 }
 
-/** A request, and what it needs. */
+/** A request. */
 interface Call {
   readonly path: string
   readonly init: RequestInit
@@ -67,14 +67,14 @@ interface Call {
 
 /** CPU time in milliseconds. */
 interface FirstRequest {
-  /** From the spawn until it waits for a request. */
+  /** The CPU time from the start of the process until it waits for a request. */
   readonly load: number
   readonly request: number
 }
 
 const HEALTH: Call = { path: '/healthz', init: {} }
 
-/** The load and the first request of each worker, in rounds with a bare and an empty worker. */
+/** Measures the load and the first request of each worker, in rounds with a bare and an empty worker. */
 function measureWorkers(count: number, progress: Progress): Promise<Readonly<Record<'first' | 'load', Row[]>>> {
   return withTempFolder(async (folder) => {
     const provider = await startProvider()
@@ -145,7 +145,7 @@ async function measureFirst(spawn: Spawn, call: Call): Promise<FirstRequest> {
 async function callOnce(url: string, { path, init }: Call): Promise<void> {
   const response = await fetch(url + path, { redirect: 'manual', ...init })
   const text = await response.text()
-  if (response.status >= 400) throw new Error(`Cannot measure: ${path} answered ${response.status} ${text}`)
+  if (response.status >= 400) throw new Error(`Cannot measure: ${path} responded with ${response.status} ${text}`)
 }
 
 async function measureImports(count: number, progress: Progress): Promise<Row[]> {
@@ -162,7 +162,7 @@ async function measureImports(count: number, progress: Progress): Promise<Row[]>
   return rows
 }
 
-/** What `import()` takes in a process that has done nothing before. */
+/** Measures the time of `import()` in a new process. */
 async function measureImport(name: string): Promise<number> {
   const script = `const begin = performance.now(); await import(${JSON.stringify(name)}); console.log(performance.now() - begin)`
   const { code, output } = await execute(process.execPath, ['--input-type=module', '--eval', script])

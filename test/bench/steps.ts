@@ -17,7 +17,7 @@ export interface StepCall {
   readonly init: RequestInit
 }
 
-/** What each handler needs, and the calls that all of them answer. */
+/** Prepares the environment of each handler, and the calls that all handlers accept. */
 export async function prepareSteps(provider: Pick<Provider, 'url'>) {
   const secret = createSealingKey()
   const apiKey = createSealingKey()
@@ -76,7 +76,7 @@ export async function prepareSteps(provider: Pick<Provider, 'url'>) {
   const byHand = await sealFor({ SEALING_KEYS: secret }, calendarIds(CALENDARS))
   return {
     steps: stepsWith(await seal('/permissions/return'), await seal('/permission-requests/return')),
-    /** For the careful handler, whose seals have a form of their own. */
+    /** The calls for the careful handler, whose sealed requests have another format. */
     carefulSteps: stepsWith(byHand, byHand),
     environments,
   }

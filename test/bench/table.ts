@@ -5,10 +5,10 @@
  */
 import type { Limit, Row, Spread, Table } from './figures.ts'
 
-/** A column: its title, and what stands in it. */
+/** A column: its title, and a function that renders its cells. */
 type Column = readonly [title: string, cell: (row: Row) => string]
 
-/** Medians, with the range behind. A column that nothing would stand in is left out. */
+/** Renders medians with their ranges. Empty columns are omitted. */
 export function renderTable({ figure, ours, theirs, rows }: Table): string {
   const has = (key: 'theirs' | 'limit' | 'note') => rows.some((row) => row[key] !== undefined)
   const columns: Column[] = [
@@ -40,7 +40,7 @@ const LIMIT_COLUMNS: readonly Column[] = [
 
 const NOTE_COLUMN: readonly Column[] = [['', ({ note = '' }) => note]]
 
-/** Three digits are more than any of it can be relied on; a figure that never differs is shown without a range. */
+/** Rounds to three digits, because no figure is more precise. A figure that is always the same has no range. */
 function formatSpread(spread: Spread | undefined): string {
   if (spread === undefined) return ''
   const { median, min, max } = spread

@@ -1,5 +1,5 @@
 /**
- * A worker as a process: in workerd, the runtime of Cloudflare Workers, bundled as it is deployed, or on Node.
+ * Runs a worker as a process: in workerd (the runtime of Cloudflare Workers), bundled as for a deployment, or on Node.
  *
  * @module
  */
@@ -9,13 +9,13 @@ import { ROOT } from '../scripts/run.ts'
 import { type ServerProcess, serve } from '../scripts/server-process.ts'
 import { bundleWorker, workerdCommand } from '../soak/workerd.ts'
 
-/** Spawns it. */
+/** Starts the process. */
 export type Spawn = () => ServerProcess
 
 /**
- * Makes a worker ready to be spawned, again and again.
+ * Prepares a worker. The returned function can start it any number of times.
  *
- * @param worker.entry A file of the project. @default the worker that is deployed
+ * @param worker.entry A file of the project. @default the deployed worker
  */
 export async function prepareWorker(
   folder: string,
@@ -30,7 +30,7 @@ export async function prepareWorker(
   return () => serve(command, port)
 }
 
-/** Makes one of the two handlers ready to be spawned on Node. */
+/** Prepares one of the handlers to run on Node. */
 export async function prepareNode(
   name: 'ours' | 'plain' | 'careful',
   environment: Readonly<Record<string, string>>,

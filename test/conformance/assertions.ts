@@ -1,5 +1,5 @@
 /**
- * Looking at answers: what they are, in words, and whether they are as stated.
+ * Describes responses in words, and checks them.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import { assert } from './probe-result.ts'
 import type { TargetResponse } from './target.ts'
 
-/** `POST /v1/permissions answered 422 (errors: redirect_uri)`: never more of a body than its names of errors. */
+/** `POST /v1/permissions returned 422 (errors: redirect_uri)`. Of the body, it shows the names of errors only. */
 export function describeResponse({ request, status, json }: TargetResponse): string {
   const error = getPath(json, 'error')
   const errors = getPath(json, 'errors')
@@ -15,33 +15,33 @@ export function describeResponse({ request, status, json }: TargetResponse): str
     ...(typeof error === 'string' ? [`error: ${error}`] : []),
     ...(typeof errors === 'object' && errors !== null ? [`errors: ${Object.keys(errors).join(', ')}`] : []),
   ]
-  return `${request} answered ${status}${details.length === 0 ? '' : ` (${details.join('; ')})`}`
+  return `${request} returned ${status}${details.length === 0 ? '' : ` (${details.join('; ')})`}`
 }
 
-/** Holds the status, and the field `error` where one is given. */
+/** Asserts the status, and the field `error` if one is given. */
 export function assertStatus(response: TargetResponse, status: number, error?: string): void {
   assert(response.status === status, `${describeResponse(response)}, not ${status}`)
   if (error !== undefined)
     assert(getPath(response.json, 'error') === error, `${describeResponse(response)}, not error: ${error}`)
 }
 
-/** Holds that it is a success, whichever. */
+/** Asserts that the status is 2xx. */
 export function assertSuccess(response: TargetResponse): void {
   assert(response.status >= 200 && response.status < 300, `${describeResponse(response)}, not a success`)
 }
 
-/** What a 422 says of a field: a list of faults, or undefined. */
+/** Returns the errors that a 422 reports for a field: an array, or undefined. */
 export function fieldErrors(response: TargetResponse, field: string): unknown {
   return getPath(response.json, 'errors', field)
 }
 
-/** Holds that it is a 422 that blames the field. */
+/** Asserts that the response is a 422 with errors for the field. */
 export function assertInvalidField(response: TargetResponse, field: string): void {
   assertStatus(response, 422)
-  assert(Array.isArray(fieldErrors(response, field)), `${describeResponse(response)}, without errors of "${field}"`)
+  assert(Array.isArray(fieldErrors(response, field)), `${describeResponse(response)}, without errors for "${field}"`)
 }
 
-/** A redirect to an address, as its parameters; undefined where it is no redirect, or to somewhere else. */
+/** Returns the query parameters of a redirect to `redirectUri`. Undefined if the response does not redirect there. */
 export function redirectParams({ status, headers }: TargetResponse, redirectUri: string): URLSearchParams | undefined {
   const location = headers.get('location') ?? ''
   if (status < 300 || status > 399 || !URL.canParse(location)) return undefined
@@ -49,7 +49,7 @@ export function redirectParams({ status, headers }: TargetResponse, redirectUri:
   return to.origin === expected.origin && to.pathname === expected.pathname ? to.searchParams : undefined
 }
 
-/** What stands at a place of a JSON value; undefined where there is nothing. */
+/** Returns the value at a path in a JSON value, or undefined if there is none. */
 export function getPath(value: unknown, ...path: readonly (string | number)[]): unknown {
   return path.reduce<unknown>(
     (current, name) =>
@@ -60,7 +60,7 @@ export function getPath(value: unknown, ...path: readonly (string | number)[]): 
   )
 }
 
-/** Holds that fields are there as texts, and not empty. */
+/** Asserts that the fields are strings, and not empty. */
 export function assertStrings(value: unknown, what: string, names: readonly string[]): void {
   const missing = names.filter((name) => typeof getPath(value, name) !== 'string' || getPath(value, name) === '')
   assert(missing.length === 0, `${what} has no ${missing.join(', ')}`)

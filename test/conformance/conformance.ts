@@ -1,5 +1,5 @@
 /**
- * `npm run conformance -- --target URL`: the sandbox's table against any target. `--help` tells the rest.
+ * `npm run conformance -- --target URL`: checks the emulator's coverage table against a target. `--help` lists the options.
  *
  * @module
  */

@@ -1,11 +1,11 @@
 /**
- * What `npm run conformance` can be told: the target on the command line, the credentials in the environment.
+ * The options of `npm run conformance`: the target is on the command line, the credentials are in the environment.
  *
  * @module
  */
 import { parseArgs } from 'node:util'
 
-/** The accounts that rows are about, and the variable with an access token of each. */
+/** The accounts that the rows need, each with the variable that contains an access token for it. */
 export const ACCOUNT_VARIABLES = {
   redirect: ['CONFORMANCE_ACCESS_TOKEN', 'an access token of an ordinary account'],
   other: ['CONFORMANCE_OTHER_ACCESS_TOKEN', 'of another ordinary account of the same application'],
@@ -13,9 +13,9 @@ export const ACCOUNT_VARIABLES = {
   accepted: ['CONFORMANCE_ENTERPRISE_ACCESS_TOKEN', 'of an account linked to Enterprise Connect'],
   enterprise_scope_missing: [
     'CONFORMANCE_NO_SCOPE_ACCESS_TOKEN',
-    'of one whose application lacks the unrestricted scope',
+    'of an account whose application lacks the unrestricted scope',
   ],
-  insufficient_scope: ['CONFORMANCE_NARROW_ACCESS_TOKEN', 'with a scope that is not enough'],
+  insufficient_scope: ['CONFORMANCE_NARROW_ACCESS_TOKEN', 'with an insufficient scope'],
   account_locked: ['CONFORMANCE_LOCKED_ACCESS_TOKEN', 'of a locked account'],
   payment_required: ['CONFORMANCE_NO_PLAN_ACCESS_TOKEN', 'of an application whose plan lacks the feature'],
 } as const
@@ -29,24 +29,24 @@ export interface ClientCredentials {
   readonly client_secret: string
 }
 
-/** What the environment holds. */
+/** The credentials in the environment. */
 export interface Credentials {
   readonly tokens: Readonly<Partial<Record<AccountKind, string>>>
   readonly refreshToken: string | undefined
   readonly client: ClientCredentials | undefined
   readonly otherClient: ClientCredentials | undefined
-  /** Where users are sent back to; at the provider it has to be on the application's list. */
+  /** The URL that users return to. For Cronofy, it must be one of the application's registered redirect URIs. */
   readonly redirectUri: string
 }
 
-/** One walk. */
+/** The options of one run. */
 export interface ConformanceOptions {
   /** An origin: `http://127.0.0.1:4010`, `https://api-de.cronofy.com`. */
   readonly target: string
-  /** Of a sandbox; at the provider the host says it. */
+  /** The data center of an emulator. For Cronofy, the host determines it. */
   readonly dataCenter: string
   readonly allowChanges: boolean
-  /** Where the report goes as JSON. */
+  /** The file for the report as JSON. */
   readonly json: string | undefined
   readonly credentials: Credentials
 }
@@ -62,7 +62,7 @@ the target cannot be checked.
 
   --target URL       an emulator (http://127.0.0.1:4010) or an API host of Cronofy (https://api-de.cronofy.com)
   --data-center ID   the data center of an emulator [us]; for Cronofy, the host determines it
-  --allow-changes    for Cronofy, also try what makes permission requests, grants access, or refreshes tokens
+  --allow-changes    for Cronofy, also run checks that request permissions, grant access, or refresh tokens
   --json FILE        also write the report to this file
 
 An emulator needs no credentials, unless its seed has other applications. The check changes it: it advances the clock and makes
@@ -76,11 +76,11 @@ ${Object.values(ACCOUNT_VARIABLES)
   CONFORMANCE_CLIENT_SECRET            its secret [sandbox-secret, for an emulator]
   CONFORMANCE_OTHER_CLIENT_ID          another application of the same data center
   CONFORMANCE_OTHER_CLIENT_SECRET      its secret
-  CONFORMANCE_REDIRECT_URI             one that the application may use [${REDIRECT_URI}]
+  CONFORMANCE_REDIRECT_URI             a redirect URI that the application may use [${REDIRECT_URI}]
 
 A row without its credentials is skipped. No token is printed.`
 
-/** Reads the command line and the environment; `help` where that is asked for. @throws Error in one line */
+/** Reads the command line and the environment. Returns `help` for `--help`. @throws Error with a message of one line */
 export function readOptions(
   args: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
@@ -96,9 +96,10 @@ export function readOptions(
     },
   })
   if (values.help) return 'help'
-  if (values.target === undefined) throw new TypeError('Cannot walk: --target is missing; --help tells the rest')
+  if (values.target === undefined)
+    throw new TypeError('Missing --target. Pass the URL of an emulator or of Cronofy, or see --help.')
   if (!URL.canParse(values.target) || !/^https?:$/.test(new URL(values.target).protocol)) {
-    throw new TypeError(`Cannot walk: --target "${values.target}" is not an http or https address`)
+    throw new TypeError(`--target "${values.target}" is not an HTTP or HTTPS URL.`)
   }
   const tokens = Object.entries(ACCOUNT_VARIABLES).flatMap(([kind, [name]]) => {
     const token = env[name]
@@ -124,5 +125,5 @@ function readClient(env: Readonly<Record<string, string | undefined>>, prefix: s
   const client_secret = env[`${prefix}_CLIENT_SECRET`]
   if (!client_id && !client_secret) return undefined
   if (client_id && client_secret) return { client_id, client_secret }
-  throw new TypeError(`Cannot walk: ${prefix}_CLIENT_ID and ${prefix}_CLIENT_SECRET go together, and one is missing`)
+  throw new TypeError(`Set both ${prefix}_CLIENT_ID and ${prefix}_CLIENT_SECRET, or neither.`)
 }

@@ -6,10 +6,10 @@
 import type { TestEnv } from './test-env.ts'
 
 /**
- * Tries one row. Resolves where the target does as stated; throws DifferenceError where it does not, and SkippedError where it cannot be
- * found out. Whatever changes something at the provider asks `testEnv.requireChangesAllowed()` before.
+ * Checks one row. Resolves if the target does what the row states. Throws DifferenceError if it does not, and SkippedError if the
+ * row cannot be checked. A probe that changes data at Cronofy must call `testEnv.requireChangesAllowed()` first.
  */
 export type Probe = (testEnv: TestEnv) => Promise<void>
 
-/** Probes, or the reason why there is none, by the id of the row. */
+/** Probes by the ID of the row. A string is the reason why the row has no probe. */
 export type Probes = Readonly<Record<string, Probe | string>>

@@ -1,5 +1,5 @@
 /**
- * Probes of the access page, and of what a decision grants.
+ * Probes of the access page, and of the access that a decision grants.
  *
  * @module
  */
@@ -9,23 +9,23 @@ import { assert } from './probe-result.ts'
 import type { TargetResponse } from './target.ts'
 import type { TestEnv } from './test-env.ts'
 
-/** Longer than an address can live. */
+/** Longer than the lifetime of the page's URL. */
 const OVER_A_DAY_SECONDS = 86_401
-const NEEDS_USER = 'needs a person at the access page'
+const NEEDS_USER = 'needs a user at the access page'
 
-/** By id of the row. */
+/** The probes, by the ID of the row. */
 export const ACCESS_PAGE_PROBES: Probes = {
   page: async (testEnv) => {
     const { token, ids } = await testEnv.requestableCalendars(1)
     const response = await testEnv.fetchPage(await testEnv.accessPageUrl(token, ids))
     assert(response.status < 400, describeResponse(response))
-    assert((await testEnv.permissionLevel(token, ids[0] ?? '')) !== 'unrestricted', 'showing the page granted it')
+    assert((await testEnv.permissionLevel(token, ids[0] ?? '')) !== 'unrestricted', 'opening the page granted access')
   },
   'decision-reject': async (testEnv) => {
     const { query, levels } = await decideNewRequest(testEnv, 'reject')
     assert(query.get('error') === 'access_denied', `error is "${query.get('error')}"`)
     for (const [name, value] of new URL(testEnv.redirectUri).searchParams) {
-      assert(query.get(name) === value, `the redirect URI's own "${name}" did not come back`)
+      assert(query.get(name) === value, `the redirect URI's own "${name}" was not returned`)
     }
     assert(!levels.includes('unrestricted'), 'a calendar is unrestricted')
   },
@@ -59,7 +59,7 @@ export const ACCESS_PAGE_PROBES: Probes = {
     assert(decidedAgain.status >= 400, `${describeResponse(decidedAgain)} to a second decision`)
   },
   'page-life': async (testEnv) => {
-    testEnv.sandboxOnly('needs a clock that can be pushed')
+    testEnv.sandboxOnly('needs a clock that can be advanced')
     const { token, ids } = await testEnv.requestableCalendars(1)
     const url = await testEnv.accessPageUrl(token, ids)
     await testEnv.advanceClock(3590)
@@ -69,7 +69,7 @@ export const ACCESS_PAGE_PROBES: Probes = {
     assert(late.status >= 400, `${describeResponse(late)} after 3600 seconds`)
   },
   'page-over': async (testEnv) => {
-    testEnv.sandboxOnly('needs a clock that can be pushed')
+    testEnv.sandboxOnly('needs a clock that can be advanced')
     const { token, ids } = await testEnv.requestableCalendars(1)
     const url = await testEnv.accessPageUrl(token, ids)
     await testEnv.advanceClock(OVER_A_DAY_SECONDS)
@@ -82,7 +82,7 @@ export const ACCESS_PAGE_PROBES: Probes = {
     const { levels } = await decideNewRequest(testEnv, 'accept-all')
     assert(
       levels.every((level) => level === 'unrestricted'),
-      'the first read does not show it',
+      'the first read does not show the grant',
     )
   },
   'grant-stays': async (testEnv) => {
@@ -106,20 +106,20 @@ interface DecisionResult {
   readonly token: string
   readonly sub: string
   readonly ids: readonly string[]
-  /** What came back to the redirect URI. */
+  /** The query that the redirect URI received. */
   readonly query: URLSearchParams
   /** The levels of the calendars in the first read afterwards. */
   readonly levels: readonly (string | undefined)[]
 }
 
-/** Asks for two calendars and decides. With `accept-selected` so many of them are selected. */
+/** Requests two calendars and decides. For `accept-selected`, `selected` is the number of calendars to accept. */
 async function decideNewRequest(testEnv: TestEnv, decision: string, selected = 0): Promise<DecisionResult> {
   testEnv.sandboxOnly(NEEDS_USER)
   const { token, ids } = await testEnv.requestableCalendars(2)
   const url = await testEnv.accessPageUrl(token, ids)
   const response = await testEnv.decide(url, decision, ids.slice(0, selected))
   const query = redirectParams(response, testEnv.redirectUri)
-  assert(query !== undefined, `${describeResponse(response)}, without a return to the redirect URI`)
+  assert(query !== undefined, `${describeResponse(response)}, without a redirect to the redirect URI`)
   const after = await testEnv.calendars(token)
   const levels = ids.map((id) => after.find(({ calendar_id }) => calendar_id === id)?.permission_level)
   const info = await testEnv.call('/v1/userinfo', { token })
@@ -130,7 +130,7 @@ function readSub({ json }: TargetResponse): string {
   return typeof json === 'object' && json !== null && 'sub' in json ? String(json.sub) : ''
 }
 
-/** A token that another application has of the account. */
+/** Returns the token that another application has for the account. */
 async function tokenForClient(
   testEnv: TestEnv,
   sub: string,
@@ -145,6 +145,6 @@ async function tokenForClient(
   const form = { ...client, grant_type: 'authorization_code', code, redirect_uri: testEnv.redirectUri }
   const { json } = await testEnv.call('/oauth/token', { form })
   const token = typeof json === 'object' && json !== null && 'access_token' in json ? json.access_token : undefined
-  assert(typeof token === 'string', 'the other application gets no token')
+  assert(typeof token === 'string', 'the other application receives no token')
   return token
 }

@@ -26,10 +26,10 @@ const SCOPES = [
   'write_only',
 ]
 
-/** No application's: the name is reserved. */
+/** No application can have this URI, because the top-level domain `invalid` is reserved (RFC 2606 section 2). */
 const UNLISTED_REDIRECT_URI = 'https://not-listed.invalid/return'
 
-/** By id of the row. */
+/** The probes, by the ID of the row. */
 export const AUTHORIZE_PROBES: Probes = {
   'data-centers-apart': async (testEnv) => {
     const response = await testEnv.call('/v1/calendars', { token: await testEnv.token('foreign') })
@@ -45,23 +45,23 @@ export const AUTHORIZE_PROBES: Probes = {
   'authorize-answer': async (testEnv) => {
     const response = await testEnv.signIn({ account: await ordinaryAccountName(testEnv) })
     const query = redirectParams(response, testEnv.redirectUri)
-    assert(query !== undefined, `${describeResponse(response)}, without a return to the redirect URI`)
-    assert(Boolean(query.get('code')), 'no code came back')
-    assert(query.get('state') === 'conformance', 'another state came back')
+    assert(query !== undefined, `${describeResponse(response)}, without a redirect to the redirect URI`)
+    assert(Boolean(query.get('code')), 'no code was returned')
+    assert(query.get('state') === 'conformance', 'another state was returned')
     for (const [name, value] of new URL(testEnv.redirectUri).searchParams) {
-      assert(query.get(name) === value, `the redirect URI's own "${name}" did not come back`)
+      assert(query.get(name) === value, `the redirect URI's own "${name}" was not returned`)
     }
   },
   'authorize-refusal': async (testEnv) => {
     const query = redirectParams(await testEnv.signIn({ refuse: 'true' }), testEnv.redirectUri)
     assert(query?.get('error') === 'access_denied', `error is "${query?.get('error')}"`)
-    assert(query.get('state') === 'conformance', 'another state came back')
+    assert(query.get('state') === 'conformance', 'another state was returned')
   },
   'authorize-no-state': async (testEnv) => {
     const response = await testEnv.signIn({ refuse: 'true' }, { state: undefined })
     const query = redirectParams(response, testEnv.redirectUri)
-    assert(query !== undefined, `${describeResponse(response)}, without a return to the redirect URI`)
-    assert(!query.has('state'), 'a state came back that was not sent')
+    assert(query !== undefined, `${describeResponse(response)}, without a redirect to the redirect URI`)
+    assert(!query.has('state'), 'a state was returned, but none was sent')
   },
   'authorize-unknown-client': async (testEnv) => {
     assertErrorPage(testEnv, await testEnv.authorize({ client_id: 'conformance-unknown' }))
@@ -72,14 +72,14 @@ export const AUTHORIZE_PROBES: Probes = {
     }
   },
   'authorize-redirect-list': async (testEnv) => {
-    // Else a page that refuses everything would pass for a list.
+    // Otherwise a page that rejects every request would pass this check.
     assertSignInPage(testEnv, await testEnv.authorize())
     const response = await testEnv.authorize({ redirect_uri: UNLISTED_REDIRECT_URI })
     const refused = response.status >= 400 && response.status < 500
     const listed = testEnv.isSandbox && getPath(await testEnv.control('behaviors'), 'redirect_uris') !== undefined
     if (!refused) skipIfSignIn(testEnv, response)
     if (testEnv.isSandbox && !listed) return assertSuccess(response)
-    assert(refused, `${describeResponse(response)} to an address that is on no list`)
+    assert(refused, `${describeResponse(response)} for an unregistered redirect URI`)
   },
   'authorize-redirect-wildcard': (testEnv) =>
     withWildcard(testEnv, async () =>
@@ -126,7 +126,7 @@ export const AUTHORIZE_PROBES: Probes = {
   'authorize-empty-parameters': async (testEnv) => {
     await assertRedirectError(testEnv, { response_type: '' }, 'invalid_request')
     const response = await testEnv.signIn({ refuse: 'true' }, { state: '' })
-    assert(redirectParams(response, testEnv.redirectUri)?.has('state') === false, 'an empty state came back')
+    assert(redirectParams(response, testEnv.redirectUri)?.has('state') === false, 'an empty state was returned')
   },
   'authorize-unknown-parameters': async (testEnv) =>
     assertSignInPage(testEnv, await testEnv.authorize({ conformance_unknown: 'x' })),
@@ -135,7 +135,7 @@ export const AUTHORIZE_PROBES: Probes = {
     assertSignInPage(testEnv, await testEnv.authorize({ code_challenge: 'malformed' }))
     const response = await testEnv.signIn({ account: await ordinaryAccountName(testEnv) }, challenge)
     const code = redirectParams(response, testEnv.redirectUri)?.get('code') ?? ''
-    // No verifier has this challenge.
+    // This verifier does not match the challenge.
     const form = { ...testEnv.codeGrantForm(code), code_verifier: 'B'.repeat(43) }
     assertSuccess(await testEnv.call('/oauth/token', { form }))
   },
@@ -161,7 +161,7 @@ export const AUTHORIZE_PROBES: Probes = {
   'code-bound': async (testEnv) => {
     const form = { ...testEnv.codeGrantForm(await testEnv.code()), redirect_uri: UNLISTED_REDIRECT_URI }
     assertStatus(await testEnv.call('/oauth/token', { form }), 400, 'invalid_grant')
-    // The other application is tried where there is one.
+    // If there is another application, try it too.
     const other = await undefinedIfSkipped(() => testEnv.otherClient())
     if (other === undefined) return
     const foreign = { ...testEnv.codeGrantForm(await testEnv.code()), ...other }
@@ -174,7 +174,7 @@ export const AUTHORIZE_PROBES: Probes = {
   },
 }
 
-/** What it gives, or undefined where it cannot be had. */
+/** Returns the result of `get`, or undefined if it throws SkippedError. */
 async function undefinedIfSkipped<T>(get: () => T | Promise<T>): Promise<T | undefined> {
   try {
     return await get()
@@ -184,13 +184,13 @@ async function undefinedIfSkipped<T>(get: () => T | Promise<T>): Promise<T | und
   }
 }
 
-/** Signs two users in in one browser. Returns the `sub` that the application receives for each. */
+/** Signs in two users in one browser. Returns the `sub` that the application receives for each. */
 async function signInTwice(
   testEnv: TestEnv,
   firstChanges: Readonly<Record<string, string>>,
   secondChanges: Readonly<Record<string, string>>,
 ): Promise<{ first: unknown; second: unknown }> {
-  testEnv.sandboxOnly('needs a person at the authorize page')
+  testEnv.sandboxOnly('needs a user at the authorize page')
   const accounts = readAccounts(await testEnv.control('accounts')) ?? []
   // The last ones, because linked accounts are no longer foreign to each other, and other probes use the first ones.
   const [one, other] = accounts.filter(({ permissions }) => permissions === 'redirect').slice(-2)
@@ -207,32 +207,32 @@ async function subOf(testEnv: TestEnv, response: TargetResponse): Promise<unknow
   return getPath(json, 'sub')
 }
 
-/** With a list of redirect URIs that has a wildcard. */
+/** Runs with registered redirect URIs that contain a wildcard. */
 function withWildcard(testEnv: TestEnv, run: () => Promise<void>): Promise<void> {
-  testEnv.sandboxOnly('needs an application whose list of redirect URIs has a wildcard for example.com')
+  testEnv.sandboxOnly('needs an application whose registered redirect URIs have a wildcard for example.com')
   return testEnv.withBehaviors({ redirect_uris: ['https://*.example.com/return'] }, run)
 }
 
 async function ordinaryAccountName(testEnv: TestEnv): Promise<string> {
-  testEnv.sandboxOnly('needs a person at the authorize page')
+  testEnv.sandboxOnly('needs a user at the authorize page')
   const accounts = readAccounts(await testEnv.control('accounts')) ?? []
   return accounts.find(({ permissions }) => permissions === 'redirect')?.name ?? ''
 }
 
-/** A redirect within the app host: the target wants to know first who is there. */
+/** Whether the response redirects within the app host, because the target requires a sign-in first. */
 function isSignInRedirect(testEnv: TestEnv, { status, headers }: TargetResponse): boolean {
   const location = headers.get('location') ?? ''
   return status >= 300 && status < 400 && new URL(location, testEnv.appOrigin).origin === testEnv.appOrigin
 }
 
 function skipIfSignIn(testEnv: TestEnv, response: TargetResponse): void {
-  if (isSignInRedirect(testEnv, response)) throw new SkippedError('the target asks for a sign-in first')
+  if (isSignInRedirect(testEnv, response)) throw new SkippedError('the target requires a sign-in first')
 }
 
 function assertSignInPage(testEnv: TestEnv, response: TargetResponse): void {
   assert(
     response.status === 200 || isSignInRedirect(testEnv, response),
-    `${describeResponse(response)}, and asks nobody`,
+    `${describeResponse(response)}, without a sign-in page`,
   )
 }
 
@@ -250,6 +250,6 @@ async function assertRedirectError(
   const response = await testEnv.authorize(changes)
   const query = redirectParams(response, testEnv.redirectUri)
   if (query === undefined) skipIfSignIn(testEnv, response)
-  assert(query !== undefined, `${describeResponse(response)}, without a return to the redirect URI`)
+  assert(query !== undefined, `${describeResponse(response)}, without a redirect to the redirect URI`)
   assert(query.get('error') === error, `error is "${query.get('error')}", not "${error}"`)
 }

@@ -1,5 +1,5 @@
 /**
- * Probes of asking for unrestricted access.
+ * Probes of requests for unrestricted access.
  *
  * @module
  */
@@ -25,7 +25,7 @@ const REFUSALS: readonly (readonly [AccountKind, number])[] = [
   ['account_locked', 423],
 ]
 
-/** By id of the row. */
+/** The probes, by the ID of the row. */
 export const PERMISSIONS_PROBES: Probes = {
   permissions: async (testEnv) => {
     const { token, ids } = await testEnv.requestableCalendars(1)
@@ -33,9 +33,12 @@ export const PERMISSIONS_PROBES: Probes = {
     assertSuccess(response)
     assert(
       typeof getPath(response.json, 'permissions_request', 'url') === 'string',
-      `${describeResponse(response)}, without a url`,
+      `${describeResponse(response)}, without a URL`,
     )
-    assert((await testEnv.permissionLevel(token, ids[0] ?? '')) !== 'unrestricted', 'it is granted already')
+    assert(
+      (await testEnv.permissionLevel(token, ids[0] ?? '')) !== 'unrestricted',
+      'the calendar is granted before the decision',
+    )
   },
   'permissions-status': async (testEnv) => {
     const { token, ids } = await testEnv.requestableCalendars(1)
@@ -48,7 +51,7 @@ export const PERMISSIONS_PROBES: Probes = {
     if (id === undefined) throw new SkippedError('the account has no calendar')
     const { json } = await testEnv.requestPermissions(token, [id])
     assert(getPath(json, 'permissions_request', 'accepted') === true, 'accepted is not true')
-    assert(getPath(json, 'permissions_request', 'url') === undefined, 'there is a url, too')
+    assert(getPath(json, 'permissions_request', 'url') === undefined, 'the response has a URL, too')
     const level = await testEnv.permissionLevel(token, id)
     assert(level === 'unrestricted', `afterwards the calendar is "${level}"`)
   },
@@ -70,7 +73,7 @@ export const PERMISSIONS_PROBES: Probes = {
   'permissions-url-new': async (testEnv) => {
     const { token, ids } = await testEnv.requestableCalendars(1)
     const [one, other] = [await testEnv.accessPageUrl(token, ids), await testEnv.accessPageUrl(token, ids)]
-    assert(one !== other, 'the address is the same')
+    assert(one !== other, 'both requests have the same URL')
   },
   'permissions-plan': (testEnv) => assertRefused(testEnv, 'payment_required', 402),
   'permissions-scope': (testEnv) => assertRefused(testEnv, 'insufficient_scope', 403),
@@ -78,7 +81,7 @@ export const PERMISSIONS_PROBES: Probes = {
     const scopes = { read_only: false, 'free_busy free_busy_write': true, create_event: true, delete_event: true }
     for (const [scope, isEnough] of Object.entries({ ...scopes, read_write: true, write_only: true })) {
       const response = await testEnv.call(PATH, { token: await testEnv.tokenWithScope(scope), json: {} })
-      // An empty body: behind the scope it is a 422, and nothing is asked for.
+      // With a sufficient scope, an empty body is a 422, so nothing is requested.
       assertStatus(response, isEnough ? 422 : 403)
     }
   },
@@ -195,12 +198,12 @@ export const PERMISSIONS_PROBES: Probes = {
   },
 }
 
-/** The answer to a request for calendars that cannot be had: nothing is changed by it. */
+/** Requests calendars that cannot be requested. This changes nothing. */
 async function requestInvalidIds(testEnv: TestEnv, ids: readonly string[]): Promise<TargetResponse> {
   return testEnv.call(PATH, { token: await testEnv.token(), json: permissionsFor(ids, testEnv.redirectUri) })
 }
 
-/** Asks for a calendar of an account that has to be refused; a change, should it not be. */
+/** Requests a calendar for an account that Cronofy must reject. If Cronofy does not reject it, this changes data. */
 async function requestFirstCalendar(testEnv: TestEnv, token: string): Promise<TargetResponse> {
   const [calendar] = await testEnv.calendars(token)
   if (calendar === undefined) throw new SkippedError('the account has no calendar')
@@ -226,5 +229,5 @@ async function forEachRefusedAccount(
     }
   }
   if (tried === 0)
-    throw new SkippedError('needs a token of an account whose permissions are refused, and --allow-changes')
+    throw new SkippedError('needs --allow-changes, and a token of an account whose permission requests are rejected')
 }

@@ -1,5 +1,5 @@
 /**
- * Probes of who calls, and of reading.
+ * Probes of authentication and of read operations.
  *
  * @module
  */
@@ -12,7 +12,7 @@ import type { TestEnv } from './test-env.ts'
 const UNKNOWN_TOKEN = { token: 'conformance-unknown' }
 const REFUSED_KINDS = ['payment_required', 'insufficient_scope', 'account_locked', 'enterprise_scope_missing'] as const
 
-/** By id of the row. */
+/** The probes, by the ID of the row. */
 export const READING_PROBES: Probes = {
   'bearer-unauthorized': async (testEnv) => {
     for (const call of [{}, UNKNOWN_TOKEN])
@@ -48,7 +48,7 @@ export const READING_PROBES: Probes = {
     const token = await testEnv.token()
     for (const path of ['/v1/calendars/', '/v1//calendars']) assertSuccess(await testEnv.call(path, { token }))
   },
-  // A method that could do no harm where it turns out to be known.
+  // GET is harmless, even if the target supports it.
   'unknown-method': async (testEnv) => assertStatus(await testEnv.call('/oauth/token', { method: 'GET' }), 404),
   'no-cors': async (testEnv) => {
     const headers = { origin: 'https://app.example.com', 'access-control-request-method': 'GET' }
@@ -61,7 +61,7 @@ export const READING_PROBES: Probes = {
   },
   calendars: async (testEnv) => {
     const response = await getOk(testEnv, '/v1/calendars')
-    assert(Array.isArray(getPath(response.json, 'calendars')), 'calendars is no list')
+    assert(Array.isArray(getPath(response.json, 'calendars')), 'calendars is not an array')
   },
   'calendars-fields': async (testEnv) => {
     const { calendars } = await testEnv.accountWith('a calendar', (list) => list.length > 0)
@@ -85,7 +85,8 @@ export const READING_PROBES: Probes = {
       }
     }
   },
-  'calendars-sub': async (testEnv) => assertStrings((await getOk(testEnv, '/v1/calendars')).json, 'the list', ['sub']),
+  'calendars-sub': async (testEnv) =>
+    assertStrings((await getOk(testEnv, '/v1/calendars')).json, 'the response', ['sub']),
   'calendars-levels': async (testEnv) => {
     const { calendars } = await testEnv.accountWith('a calendar', (list) => list.length > 0)
     const other = calendars.find(({ permission_level: level }) => level !== 'sandbox' && level !== 'unrestricted')
@@ -99,7 +100,7 @@ export const READING_PROBES: Probes = {
   'calendars-unpaged': async (testEnv) => {
     const { token } = await testEnv.accountWith('250 calendars', (list) => list.length >= 250)
     const { json } = await testEnv.call('/v1/calendars', { token })
-    assert(getPath(json, 'pages') === undefined, 'the answer comes in pages')
+    assert(getPath(json, 'pages') === undefined, 'the response is paginated')
   },
   'reading-when-refused': async (testEnv) => {
     let tried = 0
@@ -109,7 +110,7 @@ export const READING_PROBES: Probes = {
       for (const path of ['/v1/calendars', '/v1/userinfo']) assertSuccess(await testEnv.call(path, { token }))
       tried += 1
     }
-    if (tried === 0) throw new SkippedError('needs a token of an account whose permissions are refused')
+    if (tried === 0) throw new SkippedError('needs a token of an account whose permission requests are rejected')
   },
   account: async (testEnv) => {
     const { json } = await getOk(testEnv, '/v1/account')

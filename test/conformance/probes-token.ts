@@ -11,9 +11,9 @@ import type { TestEnv } from './test-env.ts'
 
 const TOKEN = '/oauth/token'
 const REVOKE = '/oauth/token/revoke'
-const ENDS_AUTHORIZATION = 'would end the authorization that the walk stands on'
+const ENDS_AUTHORIZATION = 'would end the authorization that the other probes use'
 
-/** By id of the row. */
+/** The probes, by the ID of the row. */
 export const TOKEN_PROBES: Probes = {
   token: async (testEnv) => {
     const response = await exchangeNewCode(testEnv)
@@ -25,9 +25,9 @@ export const TOKEN_PROBES: Probes = {
   },
   'token-fields': async (testEnv) => {
     const response = await exchangeNewCode(testEnv)
-    assertStrings(response.json, 'the answer', ['access_token', 'refresh_token', 'scope', 'account_id', 'sub'])
+    assertStrings(response.json, 'the response', ['access_token', 'refresh_token', 'scope', 'account_id', 'sub'])
     assert(getPath(response.json, 'token_type') === 'bearer', `token_type is "${getPath(response.json, 'token_type')}"`)
-    assert(typeof getPath(response.json, 'expires_in') === 'number', 'expires_in is no number')
+    assert(typeof getPath(response.json, 'expires_in') === 'number', 'expires_in is not a number')
   },
   'token-linking-profile': async (testEnv) => {
     const response = await exchangeNewCode(testEnv)
@@ -101,7 +101,7 @@ export const TOKEN_PROBES: Probes = {
     assert(pragma === 'no-cache', `Pragma is "${pragma}"`)
   },
   'access-token-life': async (testEnv) => {
-    testEnv.sandboxOnly('needs a clock that can be pushed')
+    testEnv.sandboxOnly('needs a clock that can be advanced')
     const { response } = await testEnv.refresh()
     const actual = getPath(response.json, 'expires_in')
     assert(actual === 3600, `expires_in is ${actual}`)
@@ -168,11 +168,11 @@ export const TOKEN_PROBES: Probes = {
     const token = requireString(response, 'access_token')
     assert(token !== before.access_token, 'the access token is the same')
     const [one, other] = [await sub(testEnv, before.access_token), await sub(testEnv, token)]
-    assert(one === other && other !== undefined, 'the access token is of another account')
+    assert(one === other && other !== undefined, 'the access token belongs to another account')
   },
   'refresh-token-stays': async (testEnv) => {
     const { before, response } = await testEnv.refresh()
-    assert(requireString(response, 'refresh_token') === before.refresh_token, 'the refresh token is another one')
+    assert(requireString(response, 'refresh_token') === before.refresh_token, 'the refresh token has changed')
     const form = { ...testEnv.client(), grant_type: 'refresh_token', refresh_token: String(before.refresh_token) }
     assertSuccess(await testEnv.call(TOKEN, { form }))
   },
@@ -251,7 +251,10 @@ function unknownRefresh(testEnv: TestEnv) {
 }
 
 function assertLength(value: string, what: string): void {
-  assert(/^[\x21-\x7e]{32}$/.test(value), `${what} has ${value.length} characters, or others than visible ASCII`)
+  assert(
+    /^[\x21-\x7e]{32}$/.test(value),
+    `${what} has ${value.length} characters, or characters that are not visible ASCII`,
+  )
 }
 
 function wrongClient(testEnv: TestEnv): { client_id: string; client_secret: string } {

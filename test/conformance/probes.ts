@@ -1,5 +1,5 @@
 /**
- * Every row about the provider, and how it is tried, or why it is not.
+ * The probe of every row about Cronofy, or the reason why it has none.
  *
  * @module
  */
@@ -10,11 +10,11 @@ import { PERMISSIONS_PROBES } from './probes-permissions.ts'
 import { READING_PROBES } from './probes-reading.ts'
 import { TOKEN_PROBES } from './probes-token.ts'
 
-const TOO_MANY_CALLS = 'would burden the target with calls; the sandbox counts none'
-const NEEDS_TARGET_FAILURE = 'a failure of the target cannot be asked for'
-const NO_KNOWN_TRIGGER = 'nothing is known that makes the operation answer them'
+const TOO_MANY_CALLS = 'would send too many calls to the target; the emulator has no rate limit'
+const NEEDS_TARGET_FAILURE = 'needs a failure of the target, which no call can cause'
+const NO_KNOWN_TRIGGER = 'no request is known that makes the operation return these statuses'
 
-/** By id of the row. A text is the reason why there is no probe. */
+/** By the ID of the row. A string is the reason why there is no probe. */
 export const PROBES: Probes = {
   ...AUTHORIZE_PROBES,
   ...TOKEN_PROBES,

@@ -1,22 +1,22 @@
 /**
- * What a walk came to, for people.
+ * The report of a run, as text.
  *
  * @module
  */
 import type { ConformanceReport, RowResult } from './run-probes.ts'
 
-/** The table, and the counts. */
+/** Renders the table of results and the counts. */
 export function toTable({ target, dataCenter, isSandbox, results, sandboxOnlyCount }: ConformanceReport): string {
   const width = Math.max(...results.map(({ id }) => id.length))
   const counts = (['matches', 'differs', 'skipped'] as const).map(
     (status) => `${results.filter((result) => result.status === status).length} ${status}`,
   )
   return [
-    `${isSandbox ? 'sandbox' : 'target'} ${target}, data center ${dataCenter}`,
+    `${isSandbox ? 'emulator' : 'target'} ${target}, data center ${dataCenter}`,
     '',
     ...results.map((result) => `${result.id.padEnd(width)}  ${result.source.padEnd(10)}  ${describeResult(result)}`),
     '',
-    `${counts.join(', ')}; ${sandboxOnlyCount} rows are the sandbox's own`,
+    `${counts.join(', ')}; ${sandboxOnlyCount} rows are about the emulator only`,
   ].join('\n')
 }
 

@@ -1,5 +1,5 @@
 /**
- * Walking the table.
+ * Checks the rows of the table.
  *
  * @module
  */
@@ -12,26 +12,26 @@ import { createSecrets, type Secrets } from './secrets.ts'
 import { findTarget } from './target.ts'
 import { createTestEnv, type TestEnv } from './test-env.ts'
 
-/** A row, and what came of it. */
+/** A row and its result. */
 export type RowResult = Pick<CoverageRow, 'id' | 'statement' | 'source'> & ProbeResult
 
-/** One walk. */
+/** The report of one run. */
 export interface ConformanceReport {
   readonly target: string
   readonly dataCenter: string
   readonly isSandbox: boolean
   readonly results: readonly RowResult[]
-  /** How many rows are the sandbox's own, which no target is held against. */
+  /** The number of rows about the emulator only. They are not checked. */
   readonly sandboxOnlyCount: number
 }
 
-/** The rows about the provider. */
+/** The rows about Cronofy. */
 export const PROVIDER_ROWS: readonly CoverageRow[] = COVERAGE.filter(({ source }) => source !== 'sandbox-only')
 
 /**
- * Tries every row about the provider, one after the other.
+ * Checks every row about Cronofy, one after the other.
  *
- * @throws Error in one line where the target does not answer.
+ * @throws Error with a message of one line if the target does not respond
  */
 export async function runProbes(options: ConformanceOptions): Promise<ConformanceReport> {
   const { tokens, refreshToken, client, otherClient } = options.credentials
@@ -58,7 +58,7 @@ export async function runProbes(options: ConformanceOptions): Promise<Conformanc
 
 async function runProbe({ id }: CoverageRow, testEnv: TestEnv, secrets: Secrets): Promise<ProbeResult> {
   const probe = PROBES[id]
-  if (probe === undefined) throw new Error(`Cannot walk: row "${id}" has neither a probe nor a reason`)
+  if (probe === undefined) throw new Error(`Row "${id}" has neither a probe nor a reason. Add one to PROBES.`)
   if (typeof probe === 'string') return { status: 'skipped', reason: probe }
   try {
     await probe(testEnv)
@@ -67,7 +67,7 @@ async function runProbe({ id }: CoverageRow, testEnv: TestEnv, secrets: Secrets)
     const text = secrets.redact(error instanceof Error ? error.message : String(error))
     if (error instanceof DifferenceError) return { status: 'differs', difference: text }
     if (error instanceof SkippedError) return { status: 'skipped', reason: text }
-    // A call that times out or breaks is not what any row states.
-    return { status: 'differs', difference: `the probe broke: ${text}` }
+    // No row states that a call times out or fails.
+    return { status: 'differs', difference: `the probe failed: ${text}` }
   }
 }

@@ -1,23 +1,23 @@
 /**
- * Keeping tokens out of what is printed.
+ * Keeps tokens out of the output.
  *
  * @module
  */
 
-/** Everything that must not be printed, as far as it has been seen. */
+/** The secrets that were seen so far. They must not be printed. */
 export interface Secrets {
-  /** Remembers a text. Short ones are left out: they would blot out half of a report. */
+  /** Adds a secret. Short strings are ignored, because they occur in many places of a report. */
   add(text: string | undefined): void
-  /** Remembers what stands in the fields of an answer that hold secrets, however deep. */
+  /** Adds the values of a response's secret fields, at any depth. */
   addFrom(value: unknown): void
-  /** A text without any of them. */
+  /** Removes the secrets from a string. */
   redact(text: string): string
 }
 
 const SECRET_FIELDS: ReadonlySet<string> = new Set(['access_token', 'refresh_token', 'code', 'client_secret'])
 const MIN_LENGTH = 6
 
-/** Starts with none. */
+/** Creates an empty set of secrets. */
 export function createSecrets(): Secrets {
   const secrets = new Set<string>()
   function add(text: string | undefined): void {

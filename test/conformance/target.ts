@@ -1,5 +1,5 @@
 /**
- * The target over HTTP: plain requests that follow no redirect, and answers that are read whole.
+ * The target over HTTP. Requests do not follow redirects.
  *
  * @module
  */
@@ -7,7 +7,7 @@
 import { SkippedError } from './probe-result.ts'
 import type { Secrets } from './secrets.ts'
 
-/** What is sent. The method is POST where there is a body. */
+/** A request. With a body, the default method is POST. */
 export interface CallOptions {
   readonly method?: string
   readonly token?: string
@@ -17,9 +17,9 @@ export interface CallOptions {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-/** What came back. `json` is undefined where the body is not JSON. */
+/** A response. `json` is undefined if the body is not JSON. */
 export interface TargetResponse {
-  /** `POST /v1/permissions`, for texts. */
+  /** The method and path for messages: `POST /v1/permissions`. */
   readonly request: string
   readonly status: number
   readonly headers: Headers
@@ -27,45 +27,47 @@ export interface TargetResponse {
   readonly json: unknown
 }
 
-/** Where calls go. */
+/** The emulator or data center that receives the calls. */
 export interface Target {
   readonly isSandbox: boolean
-  /** The data center of a sandbox; of the provider, the one that its host names. */
+  /** The data center: of an emulator, the selected one; of Cronofy, the one of its host. */
   readonly dataCenter: string
-  /** Where users' pages are: the same origin in a sandbox, the app host at the provider. */
+  /** The origin of the users' pages: for an emulator, the same origin; for Cronofy, the app host. */
   readonly appOrigin: string
-  /** The path under which the data center is: `/de` in a sandbox, nothing at the provider. */
+  /** The path prefix of the data center: for an emulator, such as `/de`; for Cronofy, empty. */
   readonly prefix: string
   /** Calls the API by its path. */
   call(path: string, call?: CallOptions): Promise<TargetResponse>
-  /** Visits a page by its path on the app host, or by its whole address. */
+  /** Requests a page by its path on the app host, or by its URL. */
   fetchPage(url: string, call?: CallOptions): Promise<TargetResponse>
-  /** Calls a sandbox's own route. @throws NotTried where it is no sandbox, Error where it refuses. */
+  /** Calls a control route of the emulator. @throws SkippedError if the target is not an emulator, Error if the call fails */
   control(path: string, json?: unknown, method?: 'POST' | 'PUT'): Promise<unknown>
 }
 
-/** Longer than any call of the provider should take. */
+/** Longer than any call to Cronofy should take. */
 const TIMEOUT_MS = 20_000
 
 /**
  * Finds out what the target is.
  *
- * @throws Error in one line where it does not answer, or is not what the options say.
+ * @throws Error with a message of one line if the target does not respond, or does not match the options
  */
 export async function findTarget(
   { target, dataCenter }: { readonly target: string; readonly dataCenter: string },
   secrets: Secrets,
 ): Promise<Target> {
   const accounts = await send(`${target}/sandbox/accounts`, {}, secrets).catch((error: unknown) => {
-    throw new Error(`Cannot walk: ${target} does not answer (${describeError(error)}); is it the right --target?`)
+    throw new Error(`${target} does not respond (${describeError(error)}). Check --target.`)
   })
   const isSandbox = accounts.status === 200 && readAccounts(accounts.json) !== undefined
   if (isSandbox && !readAccounts(accounts.json)?.every(({ subs }) => dataCenter in subs)) {
-    throw new Error(`Cannot walk: the sandbox has no data center "${dataCenter}"; choose another --data-center`)
+    throw new Error(`The emulator has no data center "${dataCenter}". Pass another --data-center.`)
   }
   const namedDataCenter = /^api(?:-([a-z]+))?\./.exec(new URL(target).hostname)?.[1] ?? 'us'
   if (!isSandbox && dataCenter !== 'us' && dataCenter !== namedDataCenter) {
-    throw new Error(`Cannot walk: ${target} is not of data center "${dataCenter}"; give its own API host as --target`)
+    throw new Error(
+      `${target} is not in data center "${dataCenter}". Pass the API host of that data center as --target.`,
+    )
   }
   const prefix = isSandbox ? `/${dataCenter}` : ''
   const appOrigin = isSandbox ? target : target.replace('://api', '://app')
@@ -77,23 +79,23 @@ export async function findTarget(
     call: (path, call) => send(`${target}${prefix}${path}`, call, secrets, prefix),
     fetchPage: (url, call) => send(url.startsWith('/') ? `${appOrigin}${prefix}${url}` : url, call, secrets, prefix),
     async control(path, json, method = 'POST') {
-      if (!isSandbox) throw new SkippedError('needs a sandbox')
+      if (!isSandbox) throw new SkippedError('needs an emulator')
       const response = await send(`${target}/sandbox/${path}`, json === undefined ? {} : { json, method }, secrets)
       if (response.status >= 300)
-        throw new Error(`Cannot prepare the probe: ${response.request} answered ${response.status}`)
+        throw new Error(`Cannot prepare the probe: ${response.request} returned ${response.status}`)
       return response.json
     },
   }
 }
 
-/** The accounts of a sandbox, as `GET /sandbox/accounts` tells them. */
+/** An account of an emulator, as `GET /sandbox/accounts` lists it. */
 export interface SandboxAccount {
   readonly name: string
   readonly permissions: string
   readonly subs: Readonly<Record<string, string>>
 }
 
-/** Undefined where it is the answer of something else. */
+/** Reads the accounts. Returns undefined if the response is not from an emulator. */
 export function readAccounts(json: unknown): readonly SandboxAccount[] | undefined {
   if (typeof json !== 'object' || json === null || !('accounts' in json) || !Array.isArray(json.accounts))
     return undefined
@@ -122,7 +124,7 @@ async function send(url: string, call: CallOptions = {}, secrets: Secrets, prefi
   const code = /[?&]code=([^&#]+)/.exec(response.headers.get('location') ?? '')?.[1]
   secrets.add(code)
   const path = new URL(url).pathname.replace(new RegExp(`^${prefix}(?=/)`), '')
-  // The last part of an access page's address is as good as a password to it.
+  // The URL of an access page grants access to it, so its last part is a secret.
   const request = `${method} ${path.replace(/^\/permissions\/.+/, '/permissions/…')}`
   return { request, status: response.status, headers: response.headers, text, json: parsed }
 }

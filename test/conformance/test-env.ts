@@ -1,6 +1,6 @@
 /**
- * What probes stand on: accounts, tokens, calendars, pages. A sandbox gives fresh ones; elsewhere there are those of the
- * environment, and what is not there is not tried.
+ * What probes need: accounts, tokens, calendars, and pages. An emulator creates new ones. For Cronofy, they come from the environment,
+ * and a probe is skipped if the environment lacks what it needs.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import { ACCOUNT_VARIABLES, type AccountKind, type ClientCredentials, type Confo
 import { SkippedError } from './probe-result.ts'
 import { type CallOptions, readAccounts, type SandboxAccount, type Target, type TargetResponse } from './target.ts'
 
-/** A calendar as far as probes look at it. */
+/** The fields of a calendar that probes read. */
 export interface Calendar {
   readonly calendar_id: string
   readonly calendar_readonly?: boolean
@@ -17,63 +17,63 @@ export interface Calendar {
   readonly permission_level?: string
 }
 
-/** Tokens of an account. Only a sandbox gives a refresh token with each. */
+/** Tokens of an account. Only an emulator always returns a refresh token. */
 export interface Tokens {
   readonly access_token: string
   readonly refresh_token?: string
   readonly sub?: string
 }
 
-/** What a probe can do. Everything throws NotTried where the target or the credentials do not allow it. */
+/** What a probe can do. Every member throws SkippedError if the target or the credentials do not allow it. */
 export interface TestEnv extends Target {
   readonly redirectUri: string
-  /** Before anything that changes something at the provider. In a sandbox everything may be changed. */
+  /** Throws SkippedError unless data may be changed. Call it before anything that changes data at Cronofy. */
   requireChangesAllowed(): void
-  /** Where only a person could do it, but in a sandbox. */
+  /** Throws SkippedError unless the target is an emulator. */
   sandboxOnly(reason: string): void
   client(): ClientCredentials
   otherClient(): ClientCredentials
-  /** Tokens of an account of that kind: fresh ones in a sandbox. */
+  /** Returns tokens of an account of that kind. An emulator creates new ones. */
   tokens(kind?: AccountKind): Promise<Tokens>
   token(kind?: AccountKind): Promise<string>
-  /** A token of an ordinary account whose calendars are as needed, and these. */
+  /** Returns a token of an ordinary account whose calendars match `predicate`, with these calendars. */
   accountWith(
     need: string,
     predicate: (calendars: readonly Calendar[]) => boolean,
   ): Promise<{ readonly token: string; readonly calendars: readonly Calendar[] }>
-  /** A token of an ordinary account, and so many of its calendars that nothing stands against. */
+  /** Returns a token of an ordinary account, and the IDs of `count` of its calendars that can be requested. */
   requestableCalendars(count: number): Promise<{ readonly token: string; readonly ids: readonly string[] }>
   calendars(token: string): Promise<readonly Calendar[]>
   permissionLevel(token: string, calendarId: string): Promise<string | undefined>
-  /** Asks for calendars. A change. */
+  /** Requests access to calendars. This changes data. */
   requestPermissions(token: string, ids: readonly string[], redirectUri?: string): Promise<TargetResponse>
-  /** Asks, and answers the address of the access page. */
+  /** Requests access to calendars. Returns the URL of the access page. */
   accessPageUrl(token: string, ids: readonly string[]): Promise<string>
-  /** Decides on the access page of a sandbox. */
+  /** Decides on the access page of an emulator. */
   decide(url: string, decision: string, ids?: readonly string[]): Promise<TargetResponse>
   /** Opens the authorize page. */
   authorize(changes?: Readonly<Record<string, string | undefined>>): Promise<TargetResponse>
-  /** Signs in on the authorize page of a sandbox, or refuses. */
+  /** Signs in on the authorize page of an emulator, or rejects. */
   signIn(
     form: Readonly<Record<string, string>>,
     changes?: Readonly<Record<string, string | undefined>>,
     headers?: Readonly<Record<string, string>>,
   ): Promise<TargetResponse>
-  /** Runs with other behaviors of a sandbox, and restores them. */
+  /** Changes the behaviors of an emulator, calls `run`, and restores them. */
   withBehaviors(changes: object, run: () => Promise<void>): Promise<void>
-  /** A code from there, for `read_write` unless another scope is given. */
+  /** Returns a code from the authorize page. The default scope is `read_write`. */
   code(scope?: string): Promise<string>
-  /** An access token with this scope, of an ordinary account. */
+  /** Returns an access token of an ordinary account with this scope. */
   tokenWithScope(scope: string): Promise<string>
-  /** The body that exchanges a code. */
+  /** Returns the body of a request that exchanges a code. */
   codeGrantForm(code: string): Readonly<Record<string, string>>
-  /** Refreshes, sent as a form or as JSON. A change: the refresh token may be another one then. */
+  /** Refreshes the token. Sends the body as a form or as JSON. This changes data, because the refresh token may change. */
   refresh(as?: 'form' | 'json'): Promise<{ readonly before: Tokens; readonly response: TargetResponse }>
-  /** Pushes the clock of a sandbox. */
+  /** Advances the clock of an emulator. */
   advanceClock(seconds: number): Promise<void>
 }
 
-/** A body that asks for calendars. */
+/** Returns the body of a request for access to calendars. */
 export function permissionsFor(ids: readonly string[], redirectUri: string, level = 'unrestricted'): object {
   return {
     permissions: ids.map((calendar_id) => ({ calendar_id, permission_level: level })),
@@ -81,12 +81,12 @@ export function permissionsFor(ids: readonly string[], redirectUri: string, leve
   }
 }
 
-/** Whether unrestricted access to it can be asked for, as far as is known. */
+/** Whether unrestricted access to the calendar can be requested. */
 export function isRequestable({ calendar_readonly, calendar_deleted, permission_level }: Calendar): boolean {
   return calendar_readonly !== true && calendar_deleted !== true && permission_level !== 'unrestricted'
 }
 
-/** Sets the stage. */
+/** Creates the test environment for a target. */
 export async function createTestEnv(target: Target, options: ConformanceOptions): Promise<TestEnv> {
   const { credentials, allowChanges } = options
   const { redirectUri } = credentials
@@ -107,7 +107,7 @@ export async function createTestEnv(target: Target, options: ConformanceOptions)
   }
 
   function requireChangesAllowed(): void {
-    if (!target.isSandbox && !allowChanges) throw new SkippedError('changes something: --allow-changes allows it')
+    if (!target.isSandbox && !allowChanges) throw new SkippedError('changes data; pass --allow-changes to allow it')
   }
 
   function findAccount(kind: AccountKind): SandboxAccount | undefined {
@@ -129,13 +129,13 @@ export async function createTestEnv(target: Target, options: ConformanceOptions)
     const dataCenter =
       kind === 'foreign' ? Object.keys(account?.subs ?? {}).find((id) => id !== target.dataCenter) : target.dataCenter
     if (account === undefined || dataCenter === undefined)
-      throw new SkippedError(`the sandbox has no such account: ${kind}`)
+      throw new SkippedError(`the emulator has no account of the kind ${kind}`)
     return freshTokens(account.name, dataCenter)
   }
 
   async function calendars(token: string): Promise<readonly Calendar[]> {
     const list = getPath((await target.call('/v1/calendars', { token })).json, 'calendars')
-    if (!Array.isArray(list)) throw new SkippedError('the calendars cannot be read')
+    if (!Array.isArray(list)) throw new SkippedError('cannot read the calendars')
     return list as readonly Calendar[]
   }
 
@@ -172,7 +172,7 @@ export async function createTestEnv(target: Target, options: ConformanceOptions)
   }
 
   const signIn: TestEnv['signIn'] = async (form, changes = {}, headers = {}) => {
-    sandboxOnly('needs a person at the authorize page')
+    sandboxOnly('needs a user at the authorize page')
     return target.fetchPage(authorizeUrl(changes), { form, headers })
   }
 
@@ -191,7 +191,7 @@ export async function createTestEnv(target: Target, options: ConformanceOptions)
     const response = await signIn({ account }, { scope })
     const location = response.headers.get('location') ?? ''
     const found = URL.canParse(location) ? new URL(location).searchParams.get('code') : null
-    if (found === null) throw new SkippedError(`no code to try: ${describeResponse(response)}`)
+    if (found === null) throw new SkippedError(`received no code: ${describeResponse(response)}`)
     return found
   }
 
@@ -214,7 +214,7 @@ export async function createTestEnv(target: Target, options: ConformanceOptions)
     accountWith,
     async requestableCalendars(count) {
       const { token, calendars: found } = await accountWith(
-        `${count} calendars that can be asked for`,
+        `${count} calendars that can be requested`,
         (list) => list.filter(isRequestable).length >= count,
       )
       return {
@@ -232,11 +232,11 @@ export async function createTestEnv(target: Target, options: ConformanceOptions)
     async accessPageUrl(token, ids) {
       const response = await requestPermissions(token, ids)
       const url = getPath(response.json, 'permissions_request', 'url')
-      if (typeof url !== 'string') throw new SkippedError(`no access page to look at: ${describeResponse(response)}`)
+      if (typeof url !== 'string') throw new SkippedError(`received no access page: ${describeResponse(response)}`)
       return url
     },
     async decide(url, decision, ids = []) {
-      sandboxOnly('needs a person at the access page')
+      sandboxOnly('needs a user at the access page')
       const calendarFields = ids.map((id): [string, string] => ['calendar_id', id])
       return target.fetchPage(url, { form: [['decision', decision], ...calendarFields] } satisfies CallOptions)
     },
@@ -248,7 +248,7 @@ export async function createTestEnv(target: Target, options: ConformanceOptions)
     async tokenWithScope(scope) {
       const response = await target.call('/oauth/token', { form: codeGrantForm(await code(scope)) })
       const token = getPath(response.json, 'access_token')
-      if (typeof token !== 'string') throw new SkippedError(`no token to try: ${describeResponse(response)}`)
+      if (typeof token !== 'string') throw new SkippedError(`received no token: ${describeResponse(response)}`)
       return token
     },
     async refresh(as = 'form') {
@@ -262,7 +262,7 @@ export async function createTestEnv(target: Target, options: ConformanceOptions)
       return { before, response }
     },
     async advanceClock(seconds) {
-      sandboxOnly('needs a clock that can be pushed')
+      sandboxOnly('needs a clock that can be advanced')
       await target.control('clock', { advance_seconds: seconds })
     },
   }

@@ -140,7 +140,7 @@ test('npm run conformance ends with 1, and says how, when a row differs', async 
   const { code, output } = await conformance(['--target', url], OTHER_VARIABLES)
   expect(code).toBe(1)
   expect(output).toMatch(
-    /^permissions-status +documented +differs: POST \/v1\/permissions answered 202, not 200 \(stated: A successful request returns 200\.\)$/m,
+    /^permissions-status +documented +differs: POST \/v1\/permissions returned 202, not 200 \(stated: A successful request returns 200\.\)$/m,
   )
   expect(output).toContain(`, 1 differs, ${REASONS.length} skipped; `)
 })
@@ -156,12 +156,12 @@ test('runProbes() changes nothing at a provider unless it is allowed to', async 
     expect.arrayContaining(['calendars', 'permissions-invalid', 'authorize-redirect-list', 'data-centers-apart']),
   )
   const untried = new Map(results.map((result) => [result.id, 'reason' in result ? result.reason : '']))
-  expect(untried.get('permissions')).toBe('changes something: --allow-changes allows it')
-  expect(untried.get('permissions-accepted')).toBe('changes something: --allow-changes allows it')
-  expect(untried.get('refresh')).toBe('changes something: --allow-changes allows it')
-  expect(untried.get('decision-accept')).toBe('needs a person at the access page')
-  expect(untried.get('code-life')).toBe('needs a person at the authorize page')
-  expect(untried.get('revoke')).toBe('would end the authorization that the walk stands on')
+  expect(untried.get('permissions')).toBe('changes data; pass --allow-changes to allow it')
+  expect(untried.get('permissions-accepted')).toBe('changes data; pass --allow-changes to allow it')
+  expect(untried.get('refresh')).toBe('changes data; pass --allow-changes to allow it')
+  expect(untried.get('decision-accept')).toBe('needs a user at the access page')
+  expect(untried.get('code-life')).toBe('needs a user at the authorize page')
+  expect(untried.get('revoke')).toBe('would end the authorization that the other probes use')
   expect(untried.get('permissions-locked')).toBe('needs CONFORMANCE_LOCKED_ACCESS_TOKEN')
   expect(asked.length).toBeGreaterThan(50)
 })

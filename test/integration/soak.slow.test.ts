@@ -28,7 +28,7 @@ test.each([
   ['connections', 'on Node', 24, ['--runtime', 'node']],
 ] as const)('soak passes through the %s %s', async (mode, _, flows, more) => {
   const { code, output, report } = await runSoak('--through', mode, '--flows', `${flows}`, '--seed', '7', ...more)
-  expect(output).toContain('Every promise was kept.')
+  expect(output).toContain('Every check passed.')
   expect(code).toBe(0)
   expect(report).toMatchObject({
     seed: 7,
@@ -94,7 +94,7 @@ test('soak fails against a worker that trusts the return, and logs tokens and se
         expect(report.falseGrants, mode).toBeGreaterThan(0)
         expect(report.leaks, mode).toBeGreaterThan(0)
         expect(code, mode).toBe(1)
-        expect(output).toContain(`Broken: falseGrants is ${report.falseGrants}, not 0`)
+        expect(output).toContain(`Failed: falseGrants is ${report.falseGrants}, not 0`)
         expect(output).toContain(`npm run soak -- --through ${mode} --seed 7 --runtime node --first FLOW`)
       }),
     )
@@ -129,6 +129,6 @@ test.each([
     const { code, output, report } = await runSoak('--through', 'connections', ...args)
     expect(report[count]).toBeGreaterThan(0)
     expect(code).toBe(1)
-    expect(output).toContain(`Broken: ${count} is ${report[count]}, not 0`)
+    expect(output).toContain(`Failed: ${count} is ${report[count]}, not 0`)
   })
 })

@@ -10,7 +10,7 @@ import { workerCommand, workerEnvironment } from '../scripts/worker-process.ts'
 const START = join(ROOT, 'test/scripts/start.ts')
 
 /** What is printed before anything is loaded. */
-const FIRST_LINE = 'Starting the emulator, the worker, and an application. This takes some seconds.\n'
+const FIRST_LINE = 'Starting the emulator, the worker, and an application. This takes a few seconds.\n'
 const WORKER = join(ROOT, 'edge/worker/entries/node.ts')
 
 let running: RunningProcess | undefined

@@ -29,18 +29,18 @@ describe('readSamples()', () => {
   test.each(REQUIRED)('refuses a language that quotes something, but not %s', async (missing) => {
     const other = REQUIRED.filter((id) => id !== missing)
     await write('go/main.go', ...other.flatMap((id) => quoting(id, id)))
-    await expect(read()).rejects.toThrow(`Cannot show go: no program quotes ${missing}`)
+    await expect(read()).rejects.toThrow(`Cannot read the samples of go: no program has a sample of ${missing}`)
   })
 
   test('refuses a sample of what is no operation', async () => {
     await write('go/main.go', ...[...REQUIRED, 'listCalendar'].flatMap((id) => quoting(id, id)))
-    await expect(read()).rejects.toThrow('Cannot show go: listCalendar is no operation')
+    await expect(read()).rejects.toThrow('Cannot read the samples of go: the description has no operation listCalendar')
   })
 
   test('refuses two files of one language with the same operation', async () => {
     await write('go/a.go', ...quoting('listCalendars', 'a'))
     await write('go/b.go', ...quoting('listCalendars', 'b'))
-    await expect(read()).rejects.toThrow(/Cannot show listCalendars: .*b\.go is the second file with it/)
+    await expect(read()).rejects.toThrow(/Cannot read the sample of listCalendars: .*b\.go is the second file/)
   })
 
   test('refuses a folder that is not there', async () => {
@@ -113,11 +113,11 @@ describe('cutSamples()', () => {
   test.each([
     ['no docs:end after a', '// docs:begin a', 'x'],
     ['docs:end without docs:begin in line 2', 'x', '// docs:end'],
-    ['docs:begin before docs:end in line 3', '// docs:begin a', 'x', '// docs:begin b'],
+    ['docs:begin inside another sample in line 3', '// docs:begin a', 'x', '// docs:begin b'],
     ['docs:begin without an operation in line 1', '// docs:begin', 'x', '// docs:end'],
-    ['nothing before docs:end in line 3', '// docs:begin a', '', '// docs:end'],
+    ['no code before docs:end in line 3', '// docs:begin a', '', '// docs:end'],
   ])('refuses %s', (issue, ...lines) => {
-    expect(() => cutSamples(lines.join('\n'), 'main.go')).toThrow(`Cannot cut samples out of main.go: ${issue}`)
+    expect(() => cutSamples(lines.join('\n'), 'main.go')).toThrow(`Cannot read the samples in main.go: ${issue}`)
   })
 
   test('takes away the indentation that all lines share, and no more', () => {

@@ -135,7 +135,7 @@ describe('doc comments', () => {
   test.each([
     ['a member without a comment', "type A =\n  /** One. */\n  | 'one'\n  | 'two'", "'two' has no comment"],
     ['another union', "type A = 'one' | 1", "'one' has no comment"],
-    ['no union', 'type A = string', 'it is no union'],
+    ['no union', 'type A = string', 'it is not a union'],
     ['another name', "type B = 'one' | 'two'", 'it is not in'],
   ])('readUnion() rejects %s', async (_, text, issue) => {
     const file = join(folder, 'a.ts')

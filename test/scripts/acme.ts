@@ -20,10 +20,10 @@ interface Call {
   readonly response: string
 }
 
-/** Enough for a whole walk. */
+/** Enough for a whole flow. */
 const MAX_CALLS = 30
 
-/** Serves the application on a port of this machine. Returns a function that ends it. */
+/** Serves the application on a local port. Returns a function that stops it. */
 export async function serveAcme(options: {
   port: number
   baseUrl: string
@@ -46,15 +46,15 @@ export async function serveAcme(options: {
       return response
     },
     footer: () => html`<h2>What happened behind this page</h2>
-<p>Acme's backend made these calls to the service, the newest first. Each command works in a terminal as it is, except that a
-used code is rejected. In this demonstration only, the page shows the API key and tokens.</p>
+<p>Acme's backend made these calls to the service, the newest first. You can run each command in a terminal as it is, except that Cronofy
+rejects a used code. The page shows the API key and tokens in this demonstration only.</p>
 ${calls.toReversed().map(
   (call) => html`<details><summary>POST ${new URL(call.url).pathname}: ${call.status}</summary>
 <pre>${toCurl(call)}</pre>
 <pre>${formatJson(call.response)}</pre></details>`,
 )}
 <p><a href="${serviceUrl}/">The connect app</a>, for users without an application.
-<a href="${sandboxUrl}/sandbox">The emulator's inspector</a>, which shows what Cronofy was asked.</p>`,
+<a href="${sandboxUrl}/sandbox">The emulator's inspector</a>, which shows the requests to Cronofy.</p>`,
   })
   const server = createServer(getRequestListener(app.fetch))
   await new Promise<void>((resolve, reject) => {

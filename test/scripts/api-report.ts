@@ -1,6 +1,6 @@
 /**
  * `npm run api-report`: writes the signatures of the public API, one file for each entry point, to `generated/public-api/`. A test
- * compares these files with the package as it is installed, so that no change of the API goes unnoticed.
+ * compares these files with the installed package, so that it finds every change of the API.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { refuseArguments } from './command-line.ts'
 import { installTools, loadTool } from './install-tools.ts'
 import { ROOT, run } from './run.ts'
 
-/** What is used of API Extractor. */
+/** The parts of API Extractor that this module uses. */
 interface ApiExtractor {
   readonly ExtractorConfig: { prepare(options: object): object }
   readonly Extractor: {

@@ -1,5 +1,5 @@
 /**
- * `npm run audit`: known vulnerabilities in what ships. Prints that it was skipped if the registry offers no audit.
+ * `npm run audit`: finds known vulnerabilities in the shipped packages. If the registry offers no audit, it reports a skip.
  *
  * `npm audit --omit=dev` is not enough: npm counts the peer dependencies, such as Hono, as development dependencies here, but
  * the deployed worker contains them.
@@ -22,7 +22,7 @@ interface LockedPackage {
 /** The packages of `package-lock.json` by their folder: `node_modules/hono`. The project itself is `''`. */
 export type LockedPackages = Readonly<Record<string, LockedPackage>>
 
-/** What `npm audit --json` prints: a report, or the error of the request. */
+/** The output of `npm audit --json`: a report, or the error of the request. */
 interface AuditOutput {
   readonly vulnerabilities?: Readonly<
     Record<string, { readonly severity: string; readonly range: string; readonly nodes: readonly string[] }>
@@ -30,12 +30,12 @@ interface AuditOutput {
   readonly message?: string
 }
 
-/** What an audit found. */
+/** The result of an audit. */
 export type AuditResult =
   | { readonly status: 'skipped'; readonly reason: string }
   | { readonly status: 'done'; readonly vulnerable: readonly string[] }
 
-/** The folders of the packages that ship: the dependencies and peer dependencies, with their own. */
+/** Returns the folders of the shipped packages: the dependencies and peer dependencies, with their own dependencies. */
 export function shippedFolders(packages: LockedPackages): Set<string> {
   const found = new Set<string>()
   const visit = (folder: string, { dependencies, peerDependencies }: LockedPackage) => {
@@ -84,6 +84,6 @@ async function main(): Promise<number> {
 }
 
 if (import.meta.main) {
-  refuseArguments('npm run audit: known vulnerabilities in what ships')
+  refuseArguments('npm run audit: finds known vulnerabilities in the shipped packages')
   process.exitCode = await main()
 }

@@ -1,15 +1,15 @@
 /**
- * `npm run check`: the fast part. Format, lint, types, plain English, nothing unused, descriptions, and generated files up to date.
+ * `npm run check`: the fast checks. Format, lint, types, plain English, unused code, descriptions, and generated files.
  *
  * @module
  */
 import { refuseArguments } from './command-line.ts'
 import { runSteps, type Step } from './run.ts'
 
-/** What `deno task check` checks too. */
+/** The same paths as in `deno task check`. */
 const DENO_PATHS = ['src', 'edge/worker', 'edge/sandbox', 'test/deno', 'test/scripts/start.ts']
 
-/** Each is a command of its own, so that all of them are tried and each fault is seen. */
+/** Separate commands, so that all of them run and report every problem. */
 export const CHECKS: readonly Step[] = [
   ['format and lint', 'biome', 'ci', '--error-on-warnings'],
   ['types of library, worker and sandbox', 'tsc', '-p', 'tsconfig.json'],

@@ -1,11 +1,11 @@
 /**
- * The command lines of the scripts of `package.json`.
+ * Reads the command-line arguments of the scripts in `package.json`.
  *
  * @module
  */
 
 /**
- * Reads the command line of this process. `--help` prints `usage`. A mistake prints what is wrong and `usage`, and ends the process
+ * Reads the command line of this process. `--help` prints `usage`. An invalid argument prints an error and `usage`, and ends the process
  * with exit code 2.
  *
  * @param read Reads the arguments, and throws an Error if one is invalid.
@@ -34,7 +34,7 @@ export function refuseArguments(usage: string): void {
 /**
  * Checks that `names` are among `known`, and returns them.
  *
- * @param kind What they are, in the plural.
+ * @param kind The kind of the names, in the plural.
  */
 export function checkNames(kind: string, names: readonly string[], known: readonly string[]): readonly string[] {
   const unknown = names.filter((name) => !known.includes(name))

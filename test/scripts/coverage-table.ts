@@ -14,7 +14,7 @@ const HEADINGS: Readonly<Record<CoverageSource, string>> = {
   'sandbox-only': 'Only in the emulator',
 }
 
-/** A table for each source, the surest first. */
+/** Renders a table for each source, the most reliable one first. */
 export function renderCoverage(rows: readonly CoverageRow[]): string {
   return COVERAGE_SOURCES.flatMap((source) => {
     const sourceRows = rows.filter((row) => row.source === source)
@@ -32,7 +32,7 @@ function renderRow(row: CoverageRow): string {
   return `| ${cells.map((text) => text.replaceAll('|', '\\|')).join(' | ')} |`
 }
 
-/** What a row says and where that comes from, in Markdown. */
+/** Returns the statement of a row and its source, as Markdown. */
 function describeRow({ kind, routes, statement, reference, behavior: name }: CoverageRow): {
   about: string
   from: string

@@ -1,5 +1,5 @@
 /**
- * What `npm start` starts.
+ * Starts the processes of `npm start`.
  *
  * @module
  */
@@ -61,7 +61,7 @@ export async function startDemo(runtime: Runtime): Promise<void> {
     process.exit(code)
   }
 
-  // Ctrl-C reaches the worker too, as it belongs to the same terminal; whichever ends first takes the other along.
+  // Ctrl+C reaches the worker too, because it belongs to the same terminal. If one of the two processes ends, the other one ends too.
   worker.once('exit', (code) => {
     console.error('The worker has ended.')
     void end(code ?? 1)
@@ -84,12 +84,12 @@ export async function startDemo(runtime: Runtime): Promise<void> {
   Emulator  ${sandbox.url}   (plays Cronofy: no account, no network)
   API key   ${apiKey}
 
-  The whole flow with curl, from the connection to its end:
+  The whole flow with curl, from the connection to the outcome:
 
     SERVICE_URL=${publicUrl} API_KEY=${apiKey} SUBJECT=user-42 \\
       RETURN_TO=${appUrl} ACCOUNT=microsoft sh test/examples/backends/curl/flow.sh
 
-  Ctrl-C ends everything.
+  Press Ctrl+C to stop everything.
 `)
 }
 
@@ -116,7 +116,7 @@ async function readPorts(runtime: Runtime): Promise<Readonly<Record<PortName, nu
   fail(`${used.size === 1 ? `Port ${list} is` : `Ports ${list} are`} in use. Run: ${command}`)
 }
 
-/** Finds the next port that is free, and adds it to those that are taken. */
+/** Finds the next free port, and adds it to `taken`. */
 async function findPortAfter(port: number, taken: Set<number>): Promise<number> {
   for (let next = port + 1; next < 65_536; next++) {
     if (taken.has(next) || !(await isPortFree(next))) continue
@@ -138,7 +138,7 @@ function readPort(name: PortName): number {
   fail(`Cannot use ${name}=${process.env[name]}: it is not a port number`)
 }
 
-/** Deno sends all requests to `HTTP_PROXY`, also those to this machine. */
+/** Deno sends all requests to `HTTP_PROXY`, even requests to this machine. */
 function keepProxyOut(): void {
   const { NO_PROXY } = process.env
   process.env['NO_PROXY'] = ['localhost', '127.0.0.1', ...(NO_PROXY ? [NO_PROXY] : [])].join(',')

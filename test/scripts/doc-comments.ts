@@ -1,5 +1,5 @@
 /**
- * Doc comments, read from the source at build time: what a code means is written once, beside the code.
+ * Reads doc comments from the source at build time, so that the meaning of a code is documented once, beside the code.
  *
  * @module
  */
@@ -8,27 +8,27 @@ import { resolve } from 'node:path'
 import ts from 'typescript'
 import { ROOT } from './run.ts'
 
-/** A name of the source with the comment before it. */
+/** A name in the source with its doc comment. */
 export interface Documented {
   readonly name: string
   readonly comment: string
 }
 
-/** A union of texts with its own comment and its members. */
+/** A union of string literals, with its doc comment and its members. */
 export interface DocumentedUnion extends Documented {
   readonly members: readonly Documented[]
 }
 
-/** Reads a union of literal texts. @throws Error where there is none, or a member has no comment. */
+/** Reads a union of string literals. @throws Error if it does not exist, or if a member has no comment */
 export function readUnion(file: string, name: string): DocumentedUnion {
   const { source, node } = find(file, name, ts.isTypeAliasDeclaration)
-  if (!ts.isUnionTypeNode(node.type)) throw new Error(`Cannot read ${name} in ${file}: it is no union`)
+  if (!ts.isUnionTypeNode(node.type)) throw new Error(`Cannot read ${name} in ${file}: it is not a union`)
   let end = node.type.getFullStart()
   const members = node.type.types.map((member) => {
     if (!ts.isLiteralTypeNode(member) || !ts.isStringLiteral(member.literal)) {
-      throw new Error(`Cannot read ${name} in ${file}: ${member.getText(source)} is no text`)
+      throw new Error(`Cannot read ${name} in ${file}: ${member.getText(source)} is not a string`)
     }
-    // The comment stands before the bar, so it belongs to no node of the tree.
+    // The comment is before the bar, so no node of the syntax tree contains it.
     const [range] = ts.getLeadingCommentRanges(source.text, end) ?? []
     if (range === undefined) throw new Error(`Cannot read ${name} in ${file}: ${member.getText(source)} has no comment`)
     end = member.getEnd()
@@ -37,7 +37,7 @@ export function readUnion(file: string, name: string): DocumentedUnion {
   return { name, comment: commentOf(node), members }
 }
 
-/** Reads the fields of an interface. @throws Error where there is none, or a field has no comment. */
+/** Reads the fields of an interface. @throws Error if it does not exist, or if a field has no comment */
 export function readFields(file: string, name: string): Documented[] {
   const { source, node } = find(file, name, ts.isInterfaceDeclaration)
   return node.members.map((member) => {
@@ -65,13 +65,13 @@ function find<Node extends ts.Node & { readonly name: ts.Node }>(
   return { source, node }
 }
 
-/** The doc comment of a node, with its default, without its other tags. */
+/** Returns the doc comment of a node, with its `@default`, but without its other tags. */
 function commentOf(node: ts.Node): string {
   const [doc] = ts.getJSDocCommentsAndTags(node).filter(ts.isJSDoc)
   return doc === undefined ? '' : prose(doc.getText())
 }
 
-/** A doc comment as one line of Markdown. */
+/** Returns a doc comment as one line of Markdown. */
 function prose(comment: string): string {
   return comment
     .replace(/^\/\*\*|\*\/$/g, '')

@@ -1,5 +1,5 @@
 /**
- * Sections of the guide that repeat what the code says. `npm run generate` writes them between two comments of the page:
+ * Generates sections of the guide from the code. `npm run generate` writes them between two comments of the page:
  * `<!-- generated: NAME -->` and `<!-- /generated -->`.
  *
  * @module
@@ -15,7 +15,7 @@ import { type Documented, readFields, readUnion } from './doc-comments.ts'
 
 const INFOS: ReadonlyMap<string, ErrorInfo> = new Map(Object.entries({ ...ERRORS, ...HTTP_ERRORS }))
 
-/** How each section is written, by page and name. */
+/** The function that renders each section, by page and name. */
 export const SECTIONS: Readonly<Record<string, Readonly<Record<string, () => string>>>> = {
   'docs/reference/data-centers.md': { 'data centers': renderDataCenters },
   'docs/reference/errors.md': {
@@ -70,7 +70,7 @@ export function writeSections(file: string, page: string): string {
   return text
 }
 
-/** Outside of code, `<` would begin a tag. */
+/** Escapes `<`, which would begin a tag outside of code. */
 function escapeTags(markdown: string): string {
   return markdown.replaceAll(/`[^`]*`|</g, (found) => (found === '<' ? '&lt;' : found))
 }
@@ -83,7 +83,7 @@ function renderDataCenters(): string {
   return ['| data center | ID | API host | app host |', '|---|---|---|---|', ...rows].join('\n')
 }
 
-/** A heading for each code, which links and searches find, with its meaning and what to do. */
+/** Renders a heading for each code, with its meaning and its remedy. Links and searches find headings. */
 function renderCodes(file: string, union: string): string {
   const { members } = readUnion(file, union)
   return members

@@ -55,7 +55,7 @@ const assets = await Promise.all([
 ])
 process.exit([types, serviceTypes, serviceText, schemas, ...sections, seed, ...assets].every(Boolean) ? 0 : 1)
 
-/** One description a call: several at once would race. */
+/** Generates the types of one description. Do not run it in parallel: the processes would race. */
 async function generateTypes(description: string, output: string): Promise<boolean> {
   return (await run('openapi-typescript', [description, '-o', output, ...(check ? ['--check'] : [])])) === 0
 }
@@ -77,8 +77,8 @@ export const ${file.name}: string = \`${text.replaceAll('${', '\\${')}\`
 }
 
 /**
- * `generated/description.ts`: the servers, operations and schemas as data, for runtimes that have no file system and
- * no YAML parser. Prose and examples are left out.
+ * Writes `generated/description.ts`: the servers, operations, and schemas as data, for runtimes without a file system and
+ * without a YAML parser. It omits prose and examples.
  */
 async function generateDescription(): Promise<boolean> {
   const spec = parse(await readFile(join(ROOT, 'openapi.yaml'), 'utf8')) as Spec
@@ -136,7 +136,7 @@ async function generateSections(file: string): Promise<boolean> {
   return writeOrCheck(file, writeSections(file, await readFile(join(ROOT, file), 'utf8')))
 }
 
-/** Writes a file of the project, or says whether it is up to date. */
+/** Writes a file of the project. With `--check`, returns whether it is up to date. */
 async function writeOrCheck(name: string, text: string): Promise<boolean> {
   const file = join(ROOT, name)
   if (!check) {
@@ -144,7 +144,7 @@ async function writeOrCheck(name: string, text: string): Promise<boolean> {
     return true
   }
   const upToDate = (await readFile(file, 'utf8').catch(() => '')) === text
-  if (!upToDate) console.error(`${name} is stale: run \`npm run generate\``)
+  if (!upToDate) console.error(`${name} is stale. Run \`npm run generate\`.`)
   return upToDate
 }
 
@@ -176,7 +176,7 @@ function resolve(spec: Spec, ref: string): Body {
   return response
 }
 
-/** Drops prose, sources and examples and turns OpenAPI's references into JSON Schema's. */
+/** Removes prose, sources, and examples, and turns OpenAPI references into JSON Schema references. */
 function stripProse(value: unknown, isPropertyMap = false): unknown {
   if (Array.isArray(value)) return value.map((item) => stripProse(item))
   if (typeof value === 'string') return value.replace('#/components/schemas/', '#/$defs/')

@@ -21,7 +21,7 @@ export const TOOL_FOLDERS = [
   'test/package-install/lowest',
 ] as const
 
-/** A copy of the lock file, in `node_modules`: says what is installed there. */
+/** A copy of the lock file in `node_modules`. It shows which versions are installed there. */
 const MARKER = '.installed-lock.json'
 
 export type ToolFolder = (typeof TOOL_FOLDERS)[number]
@@ -42,8 +42,8 @@ export async function installTools(folder: ToolFolder): Promise<void> {
 }
 
 /**
- * Installs what the lock file of `path` names. npm works in a folder of its own, and the result is moved, so that no other process ever
- * finds a part of it.
+ * Installs the packages in the lock file of `path`. npm works in a temporary folder, and the result is moved, so that another process
+ * never finds an incomplete installation.
  *
  * @returns Whether the packages are installed.
  */

@@ -8,10 +8,10 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { ROOT } from './run.ts'
 
-/** What readers see: documents, pages, descriptions, doc comments, and messages. */
+/** The files that readers see: documents, pages, descriptions, doc comments, and messages. */
 const FILES = ['*.md', '.github', 'docs', 'edge', 'openapi.yaml', 'src', 'test/examples/*.md']
 
-/** Each word, and what to write instead. */
+/** The words to avoid, and their replacements. */
 const WORDS: readonly (readonly [pattern: RegExp, instead: string])[] = [
   [/\b(?:whoever|whomever)\b/gi, 'the user, or another subject'],
   [/\b(?:nobody|anybody|everybody)\b/gi, 'no one, anyone, everyone, or a sentence about what happens'],
@@ -56,7 +56,7 @@ if (import.meta.main) {
     .filter((name) => /\.(?:md|ya?ml|ts|js|css|json)$/.test(name) && !/package-lock/.test(name))
   let count = 0
   for (const name of names) {
-    // German texts have words that look like others.
+    // German words can look like the English words above.
     if (name.endsWith('/de.ts')) continue
     for (const { line, word, instead } of findWords(readFileSync(join(ROOT, name), 'utf8'))) {
       console.error(`${name}:${line}: "${word}". Write ${instead}.`)

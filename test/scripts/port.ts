@@ -5,7 +5,7 @@
  */
 import { createServer } from 'node:net'
 
-/** Whether nobody listens on a port of this machine. */
+/** Whether a local port is free. */
 export function isPortFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer()
@@ -14,7 +14,7 @@ export function isPortFree(port: number): Promise<boolean> {
   })
 }
 
-/** A port of this machine that nobody listens on at the moment. */
+/** Returns a local port that is free at the moment. */
 export function findFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer()

@@ -1,5 +1,5 @@
 /**
- * Vitest's own report of a run, for the line that counts.
+ * Reads Vitest's report of a run, to print the counts.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { ROOT, run } from './run.ts'
 /** Where reports are written. */
 export const REPORTS_FOLDER: string = join(ROOT, '.reports')
 
-/** In the shape of Jest's. */
+/** A report in the format of Jest. */
 interface Report {
   numPassedTests: number
   numFailedTests: number
@@ -19,12 +19,12 @@ interface Report {
   numTodoTests: number
 }
 
-/** The options that have Vitest write a report with this name, beside what it prints. */
+/** Returns the options with which Vitest prints its output and also writes a report with this name. */
 export function reporterArgs(name: string): string[] {
   return ['--reporter=default', '--reporter=json', `--outputFile.json=${join(REPORTS_FOLDER, `${name}.json`)}`]
 }
 
-/** Reads a report. A run that left none has failed, and its step says so already. */
+/** Reads a report. Without a report, the run has failed, and its step has reported that already. */
 export async function readReport(name: string): Promise<{ passed: number; failed: number; skipped: number }> {
   const text = await readFile(join(REPORTS_FOLDER, `${name}.json`), 'utf8').catch(() => undefined)
   if (text === undefined) return { passed: 0, failed: 0, skipped: 0 }
@@ -40,7 +40,7 @@ export async function readReport(name: string): Promise<{ passed: number; failed
  * The command `npm run test:NAME`: runs Vitest, and ends the process with a line `N passed, N failed, N skipped`. Arguments on the
  * command line choose the files whose path contains one of them.
  *
- * @param about What the tests are.
+ * @param about A description of the tests.
  */
 export async function reportVitest(name: string, about: string, args: readonly string[]): Promise<never> {
   const filters = readCommandLine(`npm run test:${name} [-- PART-OF-A-PATH …]: ${about}`, (rest) => {

@@ -1,19 +1,19 @@
 /**
- * What programs of other languages need on a machine. Nothing here installs anything.
+ * The requirements of programs in other languages. This module checks them, and installs nothing.
  *
  * @module
  */
 
 /** A language or a tool. */
 export interface Requirement {
-  /** What it is, with its oldest version: `Ruby 2.7 or newer with Typhoeus`. */
+  /** Its name with the oldest supported version: `Ruby 2.7 or newer with Typhoeus`. */
   readonly name: string
-  /** How to get it: a command for Debian, or a page. */
+  /** How to install it: a command for Debian, or a URL. */
   readonly installation: string
   isMet(): Promise<boolean>
 }
 
-/** Every requirement of some programs once, and which of the programs need it. */
+/** Returns each requirement once, with the programs that need it. */
 export function collectRequirements(
   programs: readonly { readonly name: string; readonly requirements: readonly Requirement[] }[],
 ): ReadonlyMap<Requirement, readonly string[]> {

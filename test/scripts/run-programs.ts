@@ -1,5 +1,5 @@
 /**
- * Runs programs of other languages, one after the other, each installed into a folder of its own under `.reports/`.
+ * Installs programs in other languages, each into its own folder below `.reports/`, and runs them one after the other.
  *
  * @module
  */
@@ -10,22 +10,22 @@ import { checkNames, readCommandLine } from './command-line.ts'
 import { collectRequirements, type Requirement } from './requirement.ts'
 import { ROOT } from './run.ts'
 
-/** Something that has to be installed before it runs. */
+/** A program that must be installed before it can run. */
 export interface Program {
   readonly name: string
-  /** What the machine must have. */
+  /** The tools that the machine must have. */
   readonly requirements: readonly Requirement[]
-  /** Installs what it needs into `folder`, which is there and empty. Rejects where anything fails. */
+  /** Installs the dependencies into `folder`, which exists and is empty. Rejects if anything fails. */
   install(folder: string): Promise<void>
 }
 
 /**
  * Runs all programs, or those that the command line names, and ends the process with a line `N passed, N failed, N skipped`. The
- * first lines list what the programs need, and how to install what is missing. Programs that lack something are skipped, and
- * named again before the last line. With `--no-skips`, a skipped program is a failed one.
+ * first lines list the requirements, and how to install the missing ones. Programs with a missing requirement are skipped, and
+ * listed again before the last line. With `--no-skips`, a skipped program counts as failed.
  *
- * @param kind What they are, in the plural.
- * @param run Runs one that was installed into `folder`, and counts its checks.
+ * @param kind The kind of the programs, in the plural.
+ * @param run Runs a program that was installed into `folder`, and counts its checks.
  */
 export async function runPrograms<Item extends Program>(
   kind: string,
@@ -68,7 +68,7 @@ export async function runPrograms<Item extends Program>(
   process.exit(failed === 0 ? 0 : 1)
 }
 
-/** Prints what the programs need. Returns the programs that lack something, and what that is. */
+/** Prints the requirements of the programs. Returns the programs with missing requirements, and these requirements. */
 async function listRequirements(programs: readonly Program[]): Promise<ReadonlyMap<string, readonly string[]>> {
   const skipped = new Map<string, string[]>()
   for (const [requirement, names] of collectRequirements(programs)) {

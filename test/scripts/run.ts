@@ -19,7 +19,7 @@ export interface StepCounts {
   readonly failed: number
 }
 
-/** Runs `command` in the project's folder with its output on ours. Resolves to its exit code, or 1 after a signal. */
+/** Runs `command` in the project's folder, and prints its output. Resolves to its exit code, or 1 after a signal. */
 export function run(command: string, args: string[], env: Record<string, string> = {}): Promise<number> {
   const child = start(command, args, env, 'inherit')
   return new Promise((resolve, reject) => {
@@ -28,7 +28,7 @@ export function run(command: string, args: string[], env: Record<string, string>
   })
 }
 
-/** Runs commands one after the other, says how each went, and counts. */
+/** Runs commands one after the other, and prints and counts their results. */
 export async function runSteps(steps: readonly Step[]): Promise<StepCounts> {
   const failed: string[] = []
   for (const [title, command, ...args] of steps) {
@@ -39,7 +39,7 @@ export async function runSteps(steps: readonly Step[]): Promise<StepCounts> {
   return { passed: steps.length - failed.length, failed: failed.length }
 }
 
-/** Runs commands one after the other beside other work. It prints nothing: `print` does so, when the other work has ended. */
+/** Runs commands one after the other, beside other work. To print their output after that work, call `print`. */
 export async function runStepsQuietly(steps: readonly Step[]): Promise<StepCounts & { print(): void }> {
   const outputs: string[] = []
   let failed = 0
@@ -63,7 +63,7 @@ function start(command: string, args: readonly string[], env: Record<string, str
   return spawn(program, [...first, ...args], { cwd: ROOT, env: { ...process.env, ...env }, stdio })
 }
 
-/** Only the tests in Deno need to know their runtime. The others know it from their project. `deno.lock` knows no package.json. */
+/** Only the tests in Deno need a variable for their runtime. The others know it from their project. `deno.lock` ignores package.json. */
 function environmentOf(command: string): Record<string, string> {
   return command === 'deno' ? { EXPECTED_RUNTIME: 'Deno', DENO_NO_PACKAGE_JSON: '1' } : {}
 }

@@ -18,17 +18,17 @@ const VIEWPORT = { width: 1000, height: 700 }
 
 refuseArguments('npm run screenshots: takes the pictures in docs/pictures/')
 await mkdir(FOLDER, { recursive: true })
-// Where `npm start` has them too, and always the same time: a picture changes only where its page does.
+// The same ports as `npm start`, and a fixed time, so that a picture changes only if its page changes.
 const now = () => SCREENSHOTS_NOW_MS
 const testEnv = await createTestEnv({ seed: screenshotsSeed, now }, { now, ports: { worker: 8787, sandbox: 4010 } })
 try {
   const driver = await createPageDriver(testEnv, { viewport: VIEWPORT, locale: 'en-US' })
   for await (const name of screenshotJourney(driver)) {
     if (!SHOWN.includes(name)) continue
-    // Nothing is pointed at, and a page is shown from its top.
+    // The pointer is in the corner, and the page is at its top.
     await driver.page.mouse.move(0, 0)
     await driver.page.evaluate(() => scrollTo(0, 0))
-    // A bar that sticks to the end of the window would lie on the page.
+    // A bar that sticks to the bottom of the window would cover a part of the page.
     const height = await driver.page.evaluate(() => document.documentElement.scrollHeight)
     await driver.page.setViewportSize({ ...VIEWPORT, height: Math.max(height, VIEWPORT.height) })
     await driver.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })

@@ -1,5 +1,5 @@
 /**
- * A server that is a process of its own, left to the caller to wait for.
+ * Starts a server as a separate process. The caller must wait until it responds.
  *
  * @module
  */
@@ -7,18 +7,18 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { ROOT } from './run.ts'
 
-/** A server that was spawned just now, and may not answer yet. */
+/** A server that was just started, and may not respond yet. */
 export interface ServerProcess {
   readonly url: string
   readonly child: ChildProcess
-  /** Ends it, and resolves when it has ended. */
+  /** Stops the process. Resolves when it has ended. */
   stop(): Promise<void>
 }
 
 /**
- * Spawns it. Its output goes nowhere: where something is measured, neither who reads it nor a file is.
+ * Starts the server. Its output is discarded, because reading it would distort measurements.
  *
- * @param environment Beside this process's own
+ * @param environment Variables in addition to those of this process
  */
 export function serve(
   [command, ...args]: readonly [string, ...string[]],

@@ -1,5 +1,5 @@
 /**
- * The worker with its service turned on, as a process of its own, for programs that use it in place of a backend.
+ * Starts the worker with its service enabled as a separate process, for programs that call it like a backend.
  *
  * @module
  */
@@ -9,15 +9,15 @@ import { launch } from '../helpers/child-process.ts'
 import { findFreePort } from './port.ts'
 import { type Runtime, waitUntilHealthy, workerCommand, workerEnvironment } from './worker-process.ts'
 
-/** A worker that runs. */
+/** A running worker. */
 export interface Service {
   readonly url: string
   readonly apiKey: string
-  /** Ends it. Resolves with what it printed. */
+  /** Stops the worker. Resolves to its output. */
   close(): Promise<string>
 }
 
-/** Starts the worker on a free port; rejects where it does not answer. */
+/** Starts the worker on a free port. Rejects if it does not respond. */
 export async function startService(runtime: Runtime, sandboxUrl: string): Promise<Service> {
   const port = await findFreePort()
   const url = `http://127.0.0.1:${port}`

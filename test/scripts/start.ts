@@ -1,5 +1,5 @@
 /**
- * `npm start`: the emulator, the worker, and a small application on this machine, ready for a browser. `npm run dev:cloudflare` and
+ * `npm start`: the emulator, the worker, and a small application on this machine, ready for use in a browser. `npm run dev:cloudflare` and
  * `npm run dev:deno` run the worker in those runtimes instead of Node. `deno task demo` runs all three in Deno, with nothing installed.
  *
  * @module
@@ -21,6 +21,6 @@ const runtime = readCommandLine(USAGE, ([name = 'node', unknown]) => {
   return found
 })
 // Loading the rest takes longer than a second on a slow machine.
-console.log('Starting the emulator, the worker, and an application. This takes some seconds.')
+console.log('Starting the emulator, the worker, and an application. This takes a few seconds.')
 const { startDemo } = await import('./demo.ts')
 await startDemo(runtime)

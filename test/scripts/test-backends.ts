@@ -1,8 +1,8 @@
 /**
- * `npm run test:backends`: the example of a backend in each language, installed into `.reports/backends/` and run as a
- * process of its own against a sandbox and the worker, in workerd and in Deno; with names behind it,
- * `npm run test:backends -- go java`, only these. Two small programs are among them: a script for curl, and one file of Python. With `-- --no-skips`, an example that this machine cannot run is a failed one. Ends
- * with a line `N passed, N failed, N skipped`.
+ * `npm run test:backends`: installs the backend example in each language into `.reports/backends/`, and runs it as a separate
+ * process against an emulator and the worker, in workerd and in Deno. Two small programs are among them: a script for curl, and a
+ * single file of Python. `-- go java` runs only these examples. With `-- --no-skips`, an example that this machine cannot run counts
+ * as failed. Ends with a line `N passed, N failed, N skipped`.
  *
  * @module
  */

@@ -1,7 +1,7 @@
 /**
  * `npm run test:clients`: clients that are generated for other languages. Each is installed into `.reports/clients/` and run as a
  * process of its own, against an emulator on a free port, and most of them against the worker too. `-- go rust` runs only these. With
- * `-- --no-skips`, a client that this machine cannot run is a failed one. Ends with a line `N passed, N failed, N skipped`.
+ * `-- --no-skips`, a client that this machine cannot run counts as failed. Ends with a line `N passed, N failed, N skipped`.
  *
  * @module
  */

@@ -33,7 +33,7 @@ const { values, positionals } = readCommandLine(
 )
 const selected = EXAMPLES.filter(({ name }) => positionals.length === 0 || positionals.includes(name))
 
-// Outside of this project, so that an example finds only what it installs itself.
+// Outside of this project, so that an example finds only its own packages.
 const base = await mkdtemp(join(tmpdir(), 'examples-'))
 const totals = { passed: 0, failed: 0 }
 try {
@@ -69,10 +69,10 @@ async function testExample(example: Example, folder: string) {
   try {
     await runNpm(folder, ['ci'])
     await runNpm(folder, ['run', 'check'])
-    report('it installs, and its types are correct')
+    report('it can be installed, and its types are correct')
     await runNpm(folder, ['run', '--if-present', 'build'])
   } catch (error) {
-    report('it installs, its types are correct, and it can be built', error)
+    report('it can be installed and built, and its types are correct', error)
     return
   }
   if (await hasScript(folder, 'test')) {
@@ -109,8 +109,8 @@ async function hasScript(folder: string, name: string): Promise<boolean> {
 }
 
 /**
- * Counts the lines that an application has because of Cronofy: all of its `cronofy.ts`, and elsewhere those that use what that file
- * exports. Imports, comments, and lines without a word do not count.
+ * Counts the lines of an application that are there because of Cronofy: all lines of its `cronofy.ts`, and the lines elsewhere that
+ * use the exports of that file. Imports, comments, and lines without a word do not count.
  */
 async function countCronofyLines(name: string): Promise<number> {
   const folder = join(ROOT, 'test/examples', name)
@@ -133,7 +133,7 @@ async function lockExample({ name }: Example, folder: string): Promise<void> {
   await rm(file, { force: true })
   await runNpm(folder, ['install', '--package-lock-only', '--omit-lockfile-registry-resolved'])
   const lock = JSON.parse(await readFile(file, 'utf8')) as { packages: Record<string, { integrity?: string }> }
-  // Each run packs the package again, with another hash.
+  // Each run packs the package again, and its hash differs.
   delete lock.packages['node_modules/cronofy-extended-permissions']?.integrity
   await writeFile(file, `${JSON.stringify(lock, undefined, 2)}\n`)
   await copyFile(file, join(ROOT, 'test/examples', name, 'package-lock.json'))

@@ -1,5 +1,5 @@
 /**
- * `npm run test:pages`: a real browser on every page, in every state and in every way that `test/e2e/visual-a11y/` has. Ends with a
+ * `npm run test:pages`: runs `test/e2e/visual-a11y/`, which opens every page in every state in a real browser. Ends with a
  * line `N passed, N failed, N skipped`.
  *
  * @module

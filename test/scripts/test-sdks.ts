@@ -28,7 +28,7 @@ async function runSdk(sdk: Sdk, source: string): Promise<{ passed: number; faile
   }
 }
 
-const source = readCommandLine('npm run test:sdks -- --source DIR: DIR has a copy of an SDK of Cronofy', (args) => {
+const source = readCommandLine('npm run test:sdks -- --source DIR: tests the copy of a Cronofy SDK in DIR', (args) => {
   const { values } = parseArgs({ args, options: { source: { type: 'string' } } })
   if (values.source === undefined) throw new Error('Cannot run without an SDK. Pass its folder.')
   return values.source

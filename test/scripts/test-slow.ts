@@ -1,5 +1,5 @@
 /**
- * `npm run test:slow`: the tests that `npm test` leaves out, because they take long: a short soak, thousands of random requests, the
+ * `npm run test:slow`: the tests that `npm test` omits because they are slow: a short soak, thousands of random requests, the
  * contents of the package, and the package with the lowest versions of its peers. Ends with a line `N passed, N failed, N skipped`.
  *
  * @module
@@ -9,6 +9,6 @@ import { SLOW_PROJECTS } from './slow-projects.ts'
 
 await reportVitest(
   'slow',
-  'tests that take long',
+  'slow tests',
   SLOW_PROJECTS.map((name) => `--project=${name}`),
 )

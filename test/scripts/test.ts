@@ -1,5 +1,5 @@
 /**
- * `npm test`: the checks and all tests but the slow ones. Ends with a line `N passed, N failed, N skipped`.
+ * `npm test`: runs the checks and all tests except the slow ones. Ends with a line `N passed, N failed, N skipped`.
  *
  * @module
  */
@@ -32,12 +32,12 @@ const DENO: Step = [
 ]
 
 refuseArguments(
-  'npm test: the checks and all tests but the slow ones. For some unit tests, use npm run test:unit -- FILE.',
+  'npm test: runs the checks and all tests except the slow ones. For some unit tests, use npm run test:unit -- FILE.',
 )
 await rm(REPORTS_FOLDER, { recursive: true, force: true })
 await mkdir(REPORTS_FOLDER, { recursive: true })
 
-// Side by side, because the tests often wait for browsers, sockets, and clocks.
+// In parallel, because the tests often wait for browsers, sockets, and clocks.
 const others = runStepsQuietly([...CHECKS, DENO])
 const tests = await runSteps([VITEST])
 const { print, ...rest } = await others

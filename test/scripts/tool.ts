@@ -1,6 +1,6 @@
 /**
- * The project's command-line tools, by the files that they are: what npm puts beside them for a shell, Windows starts in a
- * shell only, which would read the arguments once more.
+ * Finds the files of the project's command-line tools. The wrappers that npm installs need a shell on Windows, and that shell
+ * would parse the arguments a second time.
  *
  * @module
  */
@@ -14,23 +14,23 @@ const NODE_MODULES = fileURLToPath(new URL('../../node_modules', import.meta.url
 /** Whether Deno runs this program. Then there may be no npm, and nothing is installed. */
 export const RUNS_IN_DENO: boolean = process.versions['deno'] !== undefined
 
-/** Packages that have another name than their command. */
+/** Commands whose package has another name. */
 const PACKAGES: Readonly<Record<string, string>> = {
   biome: '@biomejs/biome',
   redocly: '@redocly/cli',
   tsc: 'typescript',
 }
 
-/** A command, and what comes before its other arguments. */
+/** A program, and its first arguments. */
 export type Command = [program: string, ...args: string[]]
 
-/** How a tool is started. */
+/** Returns the command that starts a tool. */
 export function resolveTool(name: string): Command {
   switch (name) {
     case 'node':
       return [process.execPath]
     case 'npm': {
-      // npm tells its own file to what it runs; whoever was run otherwise finds the command.
+      // npm passes its own path to scripts that it runs. Other processes use the command.
       const file = process.env['npm_execpath']
       return file === undefined ? ['npm'] : [process.execPath, file]
     }
@@ -43,7 +43,7 @@ export function resolveTool(name: string): Command {
   }
 }
 
-/** The executable. The package's bin is a script that starts it, and does not pass a signal on. */
+/** Returns the path of Deno's executable. The package's own command is a script that does not forward signals to it. */
 function installedDeno(): string {
   const { runInstall } = createRequire(import.meta.url)('deno/install_api.cjs') as { runInstall(): string }
   return runInstall()
@@ -55,6 +55,6 @@ function resolveBin(name: string): string {
     bin?: Record<string, string>
   }
   const file = bin?.[name]
-  if (file === undefined) throw new Error(`Cannot start ${name}: its package has no command of that name`)
+  if (file === undefined) throw new Error(`Cannot start ${name}: its package has no command with this name`)
   return join(folder, file)
 }

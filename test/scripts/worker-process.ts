@@ -1,5 +1,5 @@
 /**
- * The worker as a process of its own, in each runtime; for `npm start` and for the tests.
+ * Runs the worker as a separate process in each runtime, for `npm start` and for the tests.
  *
  * @module
  */
@@ -14,10 +14,10 @@ export type Runtime = 'node' | 'cloudflare' | 'deno'
 
 const DENO_ENTRY = join(ROOT, 'edge/worker/entries/deno.ts')
 
-/** Which packages Deno uses: those of `deno.lock` where only Deno is installed, or else those of `node_modules`. */
+/** Makes Deno use the packages of `deno.lock` if this process runs in Deno, and those of `node_modules` otherwise. */
 const DENO_PACKAGES = RUNS_IN_DENO ? ['--node-modules-dir=none', '--frozen'] : ['--no-lock']
 
-/** The environment of a worker that uses a sandbox for every data center. With `service` that is turned on too. */
+/** Returns the environment of a worker that uses an emulator for every data center. `service` enables the service. */
 export function workerEnvironment(options: {
   publicUrl: string
   sandboxUrl: string
@@ -40,7 +40,7 @@ export function workerEnvironment(options: {
   }
 }
 
-/** The command that runs the worker. workerd has no environment, so there everything is an argument. */
+/** Returns the command that runs the worker. workerd has no environment variables, so every variable is an argument. */
 export function workerCommand(runtime: Runtime, environment: Record<string, string>): [string, ...string[]] {
   switch (runtime) {
     case 'node':

@@ -1,19 +1,19 @@
 /**
- * The accounts of every data center: many, so that flows of one batch never share one.
+ * The accounts of every data center. There are enough that the flows of a batch never share an account.
  *
  * @module
  */
 import type { PermissionsResponseKind, Seed, SeedAccount, SeedCalendar } from '../../edge/sandbox/index.ts'
 
-/** What an account stands for in a plan. */
+/** The kind of an account in a plan. */
 export type AccountKind = 'plain' | 'enterprise' | 'refusing'
 
 const PLAIN = 20
 const ENTERPRISE = 5
 
 /**
- * Names as people give them; each is its own within an account, since the outcome page knows no ids, and none is a word of
- * anybody else's, so that it is found wherever it leaks.
+ * Calendar names as people choose them. Names are unique within an account, because the outcome page shows no IDs. No other text
+ * contains them, so that the leak finder recognizes them anywhere.
  */
 const OFFERED_NAMES = [
   'Anna at work',
@@ -29,7 +29,7 @@ const SHARED = 'Shared with Bob'
 /** The names of all calendars. */
 export const CALENDAR_NAMES: readonly string[] = [...OFFERED_NAMES, HOLIDAYS, OLD, SHARED]
 
-/** 1 to 5 calendars that can be asked for, and of every other kind some. */
+/** Creates 1 to 5 calendars that can be requested, and some calendars of each other kind. */
 function createCalendars(index: number): SeedCalendar[] {
   const plain = OFFERED_NAMES.slice(0, 1 + (index % 5)).map((name, at) => ({ id: `c${at}`, name, primary: at === 0 }))
   return [
@@ -60,17 +60,17 @@ const refusing: readonly SeedAccount[] = [
   },
 ]
 
-/** Somebody whose seal others try to use; part of no plan of their own. */
+/** An account whose sealed request other users try to use. No plan has this account as its own. */
 export const STRANGER = 'stranger'
 
-/** The names of the accounts, by what they stand for. */
+/** The names of the accounts, by kind. */
 export const ACCOUNTS: Readonly<Record<AccountKind, readonly string[]>> = {
   plain: plain.map(({ name }) => name),
   enterprise: enterprise.map(({ name }) => name),
   refusing: refusing.map(({ name }) => name),
 }
 
-/** What a sandbox starts with. */
+/** The seed of the emulator. */
 export function soakSeed(clientId: string, clientSecret: string): Seed {
   return {
     clients: [{ clientId, clientSecret }],

@@ -1,6 +1,6 @@
 /**
- * An application that people reach: the connect app, which has the module, or one of somebody's own, whose backend calls the
- * service and may let it connect people. It is all that differs between the ways through the worker.
+ * An application of the soak: the connect app, which mounts the module, or an application whose backend calls the service. Only
+ * the application differs between the modes of the soak.
  *
  * @module
  */
@@ -14,50 +14,50 @@ import type { OutcomeResult, StepResult } from './step-result.ts'
 import type { WorkerName } from './worker-keys.ts'
 import type { Secrets } from './workers.ts'
 
-/** An application, as one person uses it. */
+/** An application, as one user uses it. */
 export interface Application {
-  /** Tries what must not connect an account, before one is linked. @throws Stopped where something has another end */
+  /** Before an account is linked, tries a detour that must not connect one. @throws FlowStopped if it ends differently */
   tryDetour?(): Promise<void>
-  /** Links an account. @throws Stopped where that fails */
+  /** Links an account. @throws FlowStopped if that fails */
   connect(account: string): Promise<void>
-  /** What may be asked for. @throws Stopped where that cannot be found out */
+  /** Lists the calendars that can be requested. @throws FlowStopped if they cannot be listed */
   listCalendars(): Promise<readonly CalendarOption[]>
-  /** Asks for calendars, of those that were offered last. */
+  /** Requests access to some of the calendars that were listed last. */
   begin(ids: readonly string[]): Promise<StepResult>
-  /** Asks for none, on the page where calendars are chosen. */
+  /** Cancels on the page where users choose calendars. */
   cancel?(): Promise<StepResult>
   /**
-   * The person opens the return address.
+   * The user opens the return URL.
    *
-   * @param claim A refusal that the person makes up, in whichever address the application reads it from.
+   * @param claim A forged rejection, added to the URL from which the application would read it.
    */
   openReturnUrl(url: string, claim?: 'access_denied'): Promise<StepResult>
-  /** Completes what was begun last without the person; undefined where the application has not kept it. */
+  /** Completes the last request without the user. Returns undefined if the application did not store it. */
   completeWithoutUser(): Promise<StepResult | undefined>
-  /** The person looks at what came of it. */
+  /** The user opens the outcome. */
   viewOutcome(outcome: OutcomeResult): Promise<StepResult>
-  /** What the backend does with the tokens in the end. @throws Stopped where they do not do what they have to */
+  /** Uses or revokes the tokens at the end of the flow. @throws FlowStopped if the tokens do not work as they must */
   end?(): Promise<void>
 }
 
-/** What an application has around it. */
+/** The environment of an application. */
 export interface ApplicationContext {
   readonly plan: Plan
-  /** The person's. */
+  /** The user's browser. */
   readonly browser: TestBrowser
   readonly sandboxUrl: string
   readonly secrets: Secrets
   readonly sandbox: SandboxControl
-  /** Opens the browser of somebody else. */
+  /** Opens the browser of another user. */
   openBrowser(): TestBrowser
-  /** Which worker answers now, and where it listens. */
+  /** Returns the worker that responds now, and its URL. */
   worker(): { readonly name: WorkerName; readonly url: string }
-  /** From here on another worker answers. */
+  /** Makes another worker respond from now on. */
   useWorker(worker: WorkerName): void
-  /** Is given every answer of the worker that no browser sees. */
+  /** Receives every response of the worker that no browser sees. */
   readonly inspect: (response: string, audience: Audience) => void
-  /** Is told of every word that is not the last of a step. */
+  /** Receives every result that is not the last one of its step. */
   readonly onIntermediateResult: (result: StepResult) => void
-  /** Is told of every connection that is not that of the person who began it, and of every code that was used for one. */
+  /** Receives every connection that belongs to another user than the one who began it, and every code used for one. */
   readonly onWrongConnection: (description: string) => void
 }

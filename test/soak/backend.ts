@@ -1,6 +1,6 @@
 /**
- * The backend of an application of somebody's own, in this process: it has the person's session, their tokens and an API key,
- * and calls the service as its description says.
+ * The backend of an application, in this process. It stores the user's session, tokens, and an API key, and calls the service
+ * according to its OpenAPI description.
  *
  * @module
  */
@@ -8,42 +8,42 @@ import type { ApplicationContext } from './application.ts'
 import type { CallService } from './service-caller.ts'
 import type { ServiceResponse } from './service-response.ts'
 
-/** The tokens of one person. */
+/** The tokens of one user. */
 export interface SessionTokens {
   readonly accessToken: string
   readonly refreshToken: string
-  /** RFC 3339. */
+  /** The time of expiry, as in RFC 3339. */
   readonly expiresAt?: string
 }
 
-/** Where a backend gets tokens. */
+/** The source of a backend's tokens. */
 export interface TokenSource {
-  /** Connects an account for a person. @throws {FlowStopped} if that fails */
+  /** Connects an account for a user. @throws {FlowStopped} if that fails */
   connect(account: string, subject: string): Promise<SessionTokens>
-  /** Returns new tokens; undefined where there are none. */
+  /** Refreshes tokens. Returns undefined if that fails. */
   refresh(tokens: SessionTokens): Promise<SessionTokens | undefined>
 }
 
-/** The operations that are called with the tokens of a person. */
+/** The operations that are called with a user's tokens. */
 type AccountOperation = 'begin' | 'complete' | 'read'
 
-/** A backend, as far as one person needs it. */
+/** A backend, for one user. */
 export interface Backend {
-  /** Takes the tokens of an account into the person's session. */
+  /** Stores the tokens of an account in the user's session. */
   connect(account: string): Promise<void>
-  /** Whether there is a new access token. */
+  /** Refreshes the access token. Returns whether that worked. */
   refresh(): Promise<boolean>
   tokens(): SessionTokens
-  /** Calls the service for the person of the session. */
+  /** Calls the service for the user of the session. */
   call<Name extends AccountOperation>(operation: Name, fields: object): Promise<ServiceResponse<Name>>
 }
 
-/** The ID of the person who has an account. */
+/** Returns the ID of the user who owns an account. */
 export function subjectOf(account: string): string {
   return `user-${account}`
 }
 
-/** Sets a backend up. */
+/** Creates a backend. */
 export function createBackend(
   { plan, onIntermediateResult }: Pick<ApplicationContext, 'plan' | 'onIntermediateResult'>,
   { callService, tokenSource }: { callService: CallService; tokenSource: TokenSource },

@@ -1,12 +1,12 @@
 /**
- * A browser that stops at every redirect, so that the flow can look at the books before it goes on.
+ * A browser that stops at every redirect, so that the flow can read the emulator's state before it continues.
  *
  * @module
  */
 import { createTestBrowser, type TestBrowser } from '../helpers/test-browser.ts'
 import { PUBLIC_URL } from './workers.ts'
 
-/** What is behind the URLs, and what looks at the worker's responses. */
+/** The servers behind the URLs, and a function that inspects the traffic. */
 export interface Network {
   readonly sandboxUrl: string
   /** Returns the URL of the worker that listens behind the public URL now. */
@@ -45,7 +45,7 @@ export function createBrowser({ sandboxUrl, workerUrl, inspect }: Network): Test
   return createTestBrowser(sites, {}, { followRedirects: false })
 }
 
-/** The only URL that may have a code: where Cronofy hands it over. */
+/** The callback, which is the only URL that may contain a code. */
 const CALLBACK_WITH_CODE = new RegExp(`(${PUBLIC_URL}/connect(?:ions)?/callback/[a-z]+\\?code=)[^&\\s]+`, 'g')
 
 function withoutCode(text: string): string {

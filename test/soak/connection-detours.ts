@@ -1,6 +1,6 @@
 /**
- * What must not connect anybody: two people who swap links and results, a refusal, and values that nobody sealed. None of it
- * calls Cronofy, so each has one right end.
+ * Detours that must not connect an account: two users who swap links and results, a rejection, and values that were never sealed.
+ * None of them calls Cronofy, so each has exactly one correct end.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import type { ServiceResponse } from './service-response.ts'
 import { comeBack, openLink, signIn } from './sign-in-pages.ts'
 import { FlowStopped } from './step-result.ts'
 
-/** Returns the detours of a person whose account is that of the plan. */
+/** Returns the detours of the user whose account is in the plan. */
 export function createDetours(
   context: ApplicationContext,
   callService: CallService,
@@ -37,14 +37,14 @@ export function createDetours(
     }
   }
 
-  /** Somebody else completes a connection. The code must stay unused. */
+  /** Another user completes a connection. The code must stay unused. */
   async function expectMismatch(query: URLSearchParams, subject: string): Promise<void> {
     const before = await sandbox.authorizations()
     const reply = await completeConnection(callService, { query, subject })
     const after = await sandbox.authorizations()
-    if (!('failure' in reply)) onWrongConnection(`${subject} got the tokens of a connection of somebody else`)
+    if (!('failure' in reply)) onWrongConnection(`${subject} got the tokens of another user's connection`)
     else expectCode(reply, 'account_mismatch')
-    if (after.unusedCodes !== before.unusedCodes) onWrongConnection(`${subject} has used the code of somebody else`)
+    if (after.unusedCodes !== before.unusedCodes) onWrongConnection(`${subject} used the code of another user`)
   }
 
   function requireConnection(reply: ServiceResponse<'completeConnection'>, account: string): Connection {
@@ -60,13 +60,13 @@ export function createDetours(
       const { id, url } = await person.connections.begin()
       const query = await person.connect(url, 'refuse')
       const code = query.get('connection_error')
-      if (code !== 'access_denied') throw unexpected(`${code} in place of access_denied`)
-      if (query.get('connection_id') !== id) throw unexpected('a refusal of another connection')
+      if (code !== 'access_denied') throw unexpected(`${code} instead of access_denied`)
+      if (query.get('connection_id') !== id) throw unexpected('a rejection of another connection')
     },
     async 'swap-link'() {
       const query = await stranger.connect((await person.connections.begin()).url)
       await expectMismatch(query, stranger.subject)
-      // The stranger gives it back: the service cannot see that, but the person sees the name, and declines (T33).
+      // The stranger returns the connection. The service cannot detect that, but the user sees the name and declines (T33).
       const { tokens } = requireConnection(await person.connections.finish(query), STRANGER)
       const token = tokens.refresh_token ?? tokens.access_token
       const reply = await callService('revoke', { data_center: plan.dataCenter, token })
@@ -80,7 +80,7 @@ export function createDetours(
     async 'foreign-callback'() {
       const callback = await stranger.reachCallback((await stranger.connections.begin()).url)
       const page = await person.browser.get(callback)
-      if (page.status !== 400) onWrongConnection(`${page.status} for the callback of somebody else`)
+      if (page.status !== 400) onWrongConnection(`${page.status} for the callback of another user`)
       else expectCode({ failure: parseErrorPage(page) }, 'invalid_authorization_response')
       requireConnection(await stranger.connections.finish(await comeBack(stranger.browser, callback)), STRANGER)
     },
@@ -98,5 +98,5 @@ export function createDetours(
 
 function expectCode(reply: ServiceResponse<'completeConnection'>, expected: string): void {
   const code = describeReply(reply)
-  if (code !== expected) throw unexpected(`${code} in place of ${expected}`)
+  if (code !== expected) throw unexpected(`${code} instead of ${expected}`)
 }

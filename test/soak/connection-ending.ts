@@ -1,5 +1,5 @@
 /**
- * How a connection ends: the backend keeps the tokens, refreshes them, or revokes them.
+ * The end of a connection: the backend keeps the tokens, refreshes them, or revokes them.
  *
  * @module
  */
@@ -42,7 +42,7 @@ export function createConnectionEnding(
       if (!hasFaults || reply.failure.kind === 'unexpected') throw new FlowStopped(reply.failure)
       onIntermediateResult(reply.failure)
     }
-    // With a fault, Cronofy may not have done what it said.
+    // With an injected fault, the revocation may not have taken effect.
     if (hasFaults) return
     const codes = [
       describeReply(await readWith(accessToken)),

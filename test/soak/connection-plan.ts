@@ -1,5 +1,5 @@
 /**
- * How people connect through the service, and how their connections end.
+ * Plans how users connect through the service, and how their connections end.
  *
  * @module
  */
@@ -8,44 +8,44 @@ import { createResponseFault } from './fault-plan.ts'
 import type { Rng } from './rng.ts'
 import { drawWorkerPair, NEIGHBORS, type WorkerName, type WorkerPair } from './worker-keys.ts'
 
-/** What happens before the person connects, with how often. Each has one right end, since none of it calls Cronofy. */
+/** Detours before the user connects, with their weights. None of them calls Cronofy, so each has exactly one correct end. */
 const DETOUR_WEIGHTS = {
   none: 42,
-  /** The person refuses at Cronofy's sign-in. */
+  /** The user rejects at Cronofy's sign-in. */
   refuse: 8,
-  /** A stranger opens the person's link and completes the connection as themselves. Then the person gets it, and declines. */
+  /** A stranger opens the user's link and signs in. Then the user receives the connection, and declines. */
   'swap-link': 14,
-  /** The person completes a stranger's connection. Then the stranger does. */
+  /** The user completes a stranger's connection. Then the stranger completes it. */
   'swap-result': 14,
-  /** The person opens a stranger's callback. */
+  /** The user opens a stranger's callback. */
   'foreign-callback': 8,
-  /** The person completes a connection that was never sealed. */
+  /** The user completes a connection that was never sealed. */
   'nonsense-seal': 6,
-  /** A backend that does not mark connections as used completes one twice. */
+  /** A backend that does not mark connections as used completes a connection twice. */
   replay: 8,
 } as const
 
-/** What happens before the person connects. */
+/** A detour before the user connects. */
 export type Detour = keyof typeof DETOUR_WEIGHTS
 
-/** The step of a connection from which on another worker answers. */
+/** The step of a connection at which another worker takes over. */
 export type RotationStep = 'open' | 'callback' | 'complete'
 
-/** How a person connects. */
+/** How a user connects. */
 export interface ConnectionPlan {
   readonly detour: Detour
   readonly workers: WorkerPair
   readonly rotatesAt: RotationStep
-  /** Which worker opens the link to choose calendars. It can read what the beginning worker seals, and vice versa. */
+  /** The worker that opens the link to choose calendars. It can unseal what the first worker seals, and vice versa. */
   readonly pageWorker: WorkerName
-  /** Whether the backend leaves the data center to the person. */
+  /** Whether the user chooses the data center. */
   readonly choosesDataCenter: boolean
   readonly reloadsCallback: boolean
-  /** What the backend does at the end of the flow. */
+  /** What the backend does with the tokens at the end of the flow. */
   readonly ending: 'keep' | 'refresh' | 'revoke'
 }
 
-/** Draws how a person connects. */
+/** Draws how a user connects. */
 export function drawConnection(rng: Rng, beginWorker: WorkerName): ConnectionPlan {
   return {
     detour: rng.pickWeighted(DETOUR_WEIGHTS),
@@ -58,7 +58,7 @@ export function drawConnection(rng: Rng, beginWorker: WorkerName): ConnectionPla
   }
 }
 
-/** Draws the faults of the end. */
+/** Draws the faults of the last step. */
 export function drawEndingFaults(rng: Rng, ending: ConnectionPlan['ending']): readonly FaultEntry[] {
   const route = ending === 'refresh' ? 'POST /oauth/token' : 'POST /oauth/token/revoke'
   if (ending === 'keep' || rng.next() < 0.7) return []

@@ -1,5 +1,5 @@
 /**
- * Tokens for a backend that lets the service connect people: the person signs in, keys are rotated meanwhile, and the backend
+ * Tokens for a backend that lets the service connect users: the user signs in, the keys are rotated meanwhile, and the backend
  * completes the connection.
  *
  * @module
@@ -13,14 +13,14 @@ import { comeBack, openLink, signIn } from './sign-in-pages.ts'
 import { FlowStopped } from './step-result.ts'
 import { isKeyRemoved } from './worker-keys.ts'
 
-/** What a worker without the key says, by the step at which it answers. */
+/** The error code of a worker without the key, by step. */
 const REMOVED_KEY_CODES: Readonly<Record<RotationStep, string>> = {
   open: 'invalid_link',
   callback: 'invalid_authorization_response',
   complete: 'invalid_connection',
 }
 
-/** Gets tokens from connections. */
+/** Creates a source that gets tokens from connections. */
 export function createConnectionTokens(
   context: ApplicationContext,
   { callService, connection: connectionPlan }: { callService: CallService; connection: ConnectionPlan },
@@ -29,7 +29,7 @@ export function createConnectionTokens(
   const { dataCenter } = plan
   const { workers, rotatesAt, reloadsCallback } = connectionPlan
 
-  /** Connects once, from the link to the tokens. */
+  /** Connects once: from the link to the tokens. */
   async function connectOnce(account: string, subject: string, rotates: boolean) {
     const reachStep = (step: RotationStep) => {
       if (rotates && rotatesAt === step) useWorker(workers.completeWorker)
@@ -50,13 +50,13 @@ export function createConnectionTokens(
   async function expectRemovedKey(account: string, subject: string): Promise<void> {
     const code = await connectOnce(account, subject, true).then(describeReply, describeStop)
     const expected = REMOVED_KEY_CODES[rotatesAt]
-    if (code !== expected) throw unexpected(`${code} in place of ${expected} without the key`)
+    if (code !== expected) throw unexpected(`${code} instead of ${expected} without the key`)
   }
 
   async function checkConnection({ data_center: id, account: { sub }, tokens }: Connection, account: string) {
     const { accounts } = await sandbox.authorizations()
     const owner = accounts[tokens.access_token]
-    if (owner !== account) onWrongConnection(`tokens of ${owner} for the person who signed in as ${account}`)
+    if (owner !== account) onWrongConnection(`tokens of ${owner} for the user who signed in as ${account}`)
     if (id !== dataCenter || sub !== `acc_${dataCenter}_${account}`) onWrongConnection(`${sub} in ${id} for ${account}`)
   }
 
@@ -66,7 +66,7 @@ export function createConnectionTokens(
       if (isRemoved) await expectRemovedKey(account, subject)
       let reply = await connectOnce(account, subject, !isRemoved)
       if ('failure' in reply && reply.failure.kind === 'error' && plan.retries) {
-        // A code may be used up, so the person connects again.
+        // The code may have been used already, so the user connects again.
         onIntermediateResult(reply.failure)
         reply = await connectOnce(account, subject, false)
       }

@@ -1,6 +1,6 @@
 /**
- * An application without pages of its own for Cronofy: the service connects the person, and shows the page on which they
- * choose calendars.
+ * An application without its own pages for Cronofy. The service connects the user, and shows the page on which the user chooses
+ * calendars.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import { parseCalendarOptions, parseErrorPage, requireRedirect } from './page-pa
 import { createServiceCaller } from './service-caller.ts'
 import { FlowStopped, type StepResult } from './step-result.ts'
 
-/** Opens the application. */
+/** Creates the application. */
 export function createConnectionsApplication(context: ApplicationContext): Application {
   const { plan, browser, useWorker } = context
   const { connection } = plan
@@ -26,10 +26,10 @@ export function createConnectionsApplication(context: ApplicationContext): Appli
   const backend = createBackend(context, { callService, tokenSource })
   const { complete, ...steps } = createOutcomeSteps(context, backend)
   let pageUrl = ''
-  /** What the page ended with before there was a choice. */
+  /** The result of a page that ended before the user could choose. */
   let earlyEnd: URLSearchParams | undefined
 
-  /** Opens the page where calendars are chosen. Returns what it ends with if nothing is left to choose. */
+  /** Opens the page where users choose calendars. Returns its result instead if there is nothing to choose. */
   async function openPage(): Promise<PageView | URLSearchParams> {
     const { expiresAt } = backend.tokens()
     const reply = await backend.call('begin', {
@@ -39,7 +39,7 @@ export function createConnectionsApplication(context: ApplicationContext): Appli
     })
     if ('failure' in reply) throw new FlowStopped(reply.failure)
     const { redirect } = reply.body
-    if (redirect === undefined) throw unexpected('done in place of a link')
+    if (redirect === undefined) throw unexpected('done instead of a link')
     useWorker(connection?.pageWorker ?? plan.beginWorker)
     pageUrl = requireRedirect(await browser.get(redirect.url))
     const page = await browser.get(pageUrl)
@@ -48,14 +48,14 @@ export function createConnectionsApplication(context: ApplicationContext): Appli
     return readEnd(page) ?? stop(page)
   }
 
-  /** Acts on the page. If Cronofy rejects the token, it acts again with another one. */
+  /** Calls `act` on the page. If Cronofy rejects the token, it calls `act` again with another token. */
   async function onPage<Result>(act: () => Promise<Result | URLSearchParams>): Promise<Result | URLSearchParams> {
     const result = await act()
     const isRejected = result instanceof URLSearchParams && result.get('permission_error') === 'account_token_rejected'
     return isRejected && (await backend.refresh()) ? act() : result
   }
 
-  /** The backend's part where the page has ended. */
+  /** Does the backend's work after the page has ended. */
   async function settle(query: URLSearchParams): Promise<StepResult> {
     const sealed = query.get('sealed_request')
     const error = query.get('permission_error') ?? undefined
@@ -93,13 +93,13 @@ export function createConnectionsApplication(context: ApplicationContext): Appli
       const end = readEnd(await browser.post(`${pageUrl}/cancel`, []))
       return end === undefined ? { kind: 'unexpected', description: 'the page cannot be canceled' } : settle(end)
     },
-    // The request begins in the browser, and the backend hears of it only when the person comes back.
+    // The request begins in the browser, so the backend does not know it until the user returns.
     completeWithoutUser: async () => undefined,
     end: createConnectionEnding(context, { backend, callService, ending: connection.ending }),
   }
 }
 
-/** What the page ended with; undefined where it has not. */
+/** Returns the result of the page, or undefined if it has not ended. */
 function readEnd(page: PageView): URLSearchParams | undefined {
   const location = page.headers.get('location')
   return page.status === 303 && location !== null ? readReturn(location) : undefined
@@ -107,6 +107,6 @@ function readEnd(page: PageView): URLSearchParams | undefined {
 
 function stop(page: PageView): never {
   throw new FlowStopped(
-    page.status >= 400 ? parseErrorPage(page) : { kind: 'unexpected', description: `${page.status} at the page` },
+    page.status >= 400 ? parseErrorPage(page) : { kind: 'unexpected', description: `${page.status} on the page` },
   )
 }

@@ -1,5 +1,5 @@
 /**
- * What backends and browsers ask for under load where the service connects people, and what has to come of it.
+ * The requests of backends and browsers under load if the service connects users, and the expected responses.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import { PUBLIC_URL, type Secrets, type Worker } from './workers.ts'
 
 const SUBJECT = 'user-plain4'
 
-/** Takes a person as far as the questions need: one who came back, but is not connected, and one who chooses calendars. */
+/** Prepares two users: one who has returned but is not connected, and one who is choosing calendars. */
 export async function prepareConnectionsRequests(
   worker: Worker,
   sandboxUrl: string,
@@ -42,7 +42,7 @@ export async function prepareConnectionsRequests(
 
   return [
     { name: 'connect', ...call('connect', connectBody), status: 200, bodyStart: '{"status":"redirect"' },
-    { name: 'connect, unknown key', ...call('connect', connectBody, 'no-key-of-anybody'), status: 401 },
+    { name: 'connect, unknown key', ...call('connect', connectBody, 'unknown-api-key'), status: 401 },
     { name: 'link', ...get(link), status: 303, location: `${sandboxUrl}/us/oauth/authorize` },
     { name: 'link, nonsense', ...get(link.slice(0, -9)), status: 400 },
     {

@@ -1,5 +1,5 @@
 /**
- * A backend's part of connections: which ones the session of a person has begun, and which of them are used.
+ * A backend's record of connections: those that the user's session has begun, and those that it has used.
  *
  * @module
  */
@@ -12,20 +12,20 @@ import { FlowStopped } from './step-result.ts'
 /** A connection with its tokens. */
 export type Connection = Result<'completeConnection'>
 
-/** A link at which a person connects. */
+/** A link at which a user connects. */
 export interface ConnectionLink {
   readonly id: string
   readonly url: string
 }
 
-/** The connections of one person's session. */
+/** The connections of one user's session. */
 export interface Connections {
   begin(): Promise<ConnectionLink>
   /** Marks the connection as used, and completes it. @throws {FlowStopped} if the session has not begun it */
   finish(query: URLSearchParams): Promise<ServiceResponse<'completeConnection'>>
 }
 
-/** Keeps the connections of a person. */
+/** Creates the record of a user's connections. */
 export function createConnections(
   { plan }: Pick<ApplicationContext, 'plan'>,
   { callService, subject }: { callService: CallService; subject: string },
@@ -55,7 +55,7 @@ export function createConnections(
   }
 }
 
-/** Completes a connection, without a look at the session. A code works once, so the call is never repeated. */
+/** Completes a connection, and does not check the session. A code works only once, so the call is never repeated. */
 export function completeConnection(
   callService: CallService,
   { query, subject }: { query: URLSearchParams; subject: string },
@@ -64,12 +64,12 @@ export function completeConnection(
   return callService('completeConnection', body, { repeat: false })
 }
 
-/** Ends a flow that did what it must not. */
+/** Creates the error that ends a flow after an unexpected result. */
 export function unexpected(description: string): FlowStopped {
   return new FlowStopped({ kind: 'unexpected', description })
 }
 
-/** The code of a failure, or what there is in place of one. */
+/** Returns the code of a failure, or a description if there is no code. */
 export function describeReply(reply: ServiceResponse<'completeConnection' | 'refresh' | 'revoke' | 'read'>): string {
   if (!('failure' in reply)) return 'no error'
   return reply.failure.kind === 'error' ? reply.failure.code : reply.failure.description

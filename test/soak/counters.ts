@@ -1,5 +1,5 @@
 /**
- * Counting flows.
+ * Counts flows and their results.
  *
  * @module
  */
@@ -9,35 +9,35 @@ import type { FlowResult } from './flow.ts'
 import type { Mode } from './options.ts'
 import { isKeyRotated } from './worker-keys.ts'
 
-/** How many of the things that went wrong are told in full. */
+/** The number of problems that are reported in detail. */
 const MAX_MESSAGES = 20
 
-/** What a run came to so far. */
+/** The results of a run so far. */
 export interface Counters {
   flows: number
-  /** Flows between whose ends the keys were rotated. */
+  /** Flows during which the keys were rotated. */
   rotatedFlows: number
   readonly outcomes: Record<OutcomeStatus, number>
   readonly errors: Record<string, number>
   readonly faults: Record<string, number>
-  /** What happened before people connected, where the service connects them. */
+  /** The detours before users connected, if the service connects them. */
   readonly detours: Record<string, number>
   falseGrants: number
   missedGrants: number
   lostFlows: number
   untypedErrors: number
-  /** Tokens, and codes outside of Cronofy's callback, where a browser sees them. */
+  /** Tokens that a browser sees, and codes that it sees outside of Cronofy's callback. */
   browserTokens: number
-  /** Connections of another person than the one who began them, and codes that were used for one. */
+  /** Connections that belong to another user than the one who began them, and codes used for one. */
   wrongConnections: number
   leaks: number
-  /** What went wrong, in words, with what it takes to replay it. */
+  /** Descriptions of problems, with the plan that replays each. */
   readonly messages: string[]
-  /** Flows without faults that did not end as they have to. */
+  /** Flows without faults that did not end as expected. */
   unexpected: number
 }
 
-/** Starts from nothing. */
+/** Creates counters that are all 0. */
 export function createCounters(): Counters {
   return {
     flows: 0,
@@ -81,13 +81,13 @@ export function countFlow(counters: Counters, result: FlowResult, mode: Mode): v
     ...wrongConnections.map((text) => `wrong connection: ${text}`),
     ...untyped.map((text) => `untyped error: ${text}`),
     ...('lost' in end ? [`lost: ${end.lost}`] : []),
-    ...(unexpected === undefined ? [] : [`without faults it ${unexpected}`]),
+    ...(unexpected === undefined ? [] : [`without injected faults, it ${unexpected}`]),
   ]
   for (const text of issues)
     addMessage(counters, `flow ${result.plan.flow}: ${text}\n    ${JSON.stringify(result.plan)}`)
 }
 
-/** Keeps what went wrong, as far as anybody would read it. */
+/** Adds the description of a problem, up to the maximum number. */
 export function addMessage(counters: Counters, text: string): void {
   if (counters.messages.length < MAX_MESSAGES) counters.messages.push(text)
 }

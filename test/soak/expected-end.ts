@@ -1,5 +1,5 @@
 /**
- * What a flow has to come to where nothing disturbs it. Under faults other ends are right too, and only the books can judge.
+ * The expected end of a flow without faults. With faults, other ends are correct too, so only the emulator's state can verify them.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import type { Mode } from './options.ts'
 import type { Plan, Scenario } from './plan.ts'
 import { isKeyRemoved } from './worker-keys.ts'
 
-/** What a flow without faults ends with: a status, or the code of an error. */
+/** Returns the expected end of a flow without faults: a status, or the code of an error. */
 function expectedEnd(plan: Plan, mode: Mode): string {
   const { scenario } = plan
   if (scenario === 'cancel') return 'canceled'
@@ -24,7 +24,7 @@ function expectedEnd(plan: Plan, mode: Mode): string {
   }
 }
 
-/** Says how a flow without faults ended otherwise than it has to; undefined where it did not, or where faults struck. */
+/** Describes an unexpected end of a flow without faults. Returns undefined if the end is expected, or if there were faults. */
 export function findUnexpectedEnd({ plan, end }: Pick<FlowResult, 'plan' | 'end'>, mode: Mode): string | undefined {
   const { end: _, ...earlierFaults } = plan.faults
   if (Object.keys(earlierFaults).length > 0 || 'lost' in end) return undefined
@@ -40,7 +40,7 @@ const REFUSING_ACCOUNT_CODES: Readonly<Record<string, string>> = {
 }
 
 function expectedForScenario(plan: Plan, scenario: Exclude<Scenario, 'cancel'>): string {
-  // Never comes to the other worker: all is granted when they ask again.
+  // Does not reach the other worker: when the user begins again, everything is granted already.
   if (scenario === 'leave-after-accepting') return 'granted'
   if (scenario === 'nonsense-seal' || isKeyRemoved(plan)) return 'invalid_sealed_request'
   switch (scenario) {

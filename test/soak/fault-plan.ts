@@ -1,13 +1,13 @@
 /**
- * Which faults a flow meets, and at which step of it. Every one of the sandbox's faults is here; the waits are short, but for
- * one in some hundred, so that ten thousand flows take minutes.
+ * Draws the faults of a flow, and the step of each. All faults of the emulator occur. Delays are short in all but about one percent
+ * of the flows, so that ten thousand flows take minutes.
  *
  * @module
  */
 import type { FaultEntry, FaultName, FaultRoute } from '../../edge/sandbox/index.ts'
 import type { Rng } from './rng.ts'
 
-/** The steps at which faults are set, and taken away again. */
+/** The steps at which faults are set, and removed again. */
 export type Step = 'connect' | 'choose' | 'start' | 'decide' | 'return' | 'outcome' | 'end'
 
 /** The faults of a step. */
@@ -18,7 +18,7 @@ const REQUEST_TOKEN = 'POST /oauth/token'
 const REQUEST_PERMISSIONS = 'POST /v1/permissions'
 const SUBMIT_DECISION = 'POST /permissions/{id}'
 
-/** `Retry-After` in every form: at once, soon, later than anybody waits, a date, and nonsense. */
+/** `Retry-After` in every form: 0, soon, too late for any client, a date, and an invalid value. */
 const RETRY_AFTER = [
   '0',
   '1',
@@ -32,10 +32,10 @@ const RETRY_AFTER = [
   '',
 ] as const
 
-/** All that the sandbox has. */
+/** The statuses of the emulator's faults. */
 const STATUSES = [429, 503, 500, 502, 504, 400, 401, 402, 403, 404, 422, 423] as const
 
-/** Faults of an answer that any operation can have. */
+/** Faults of a response that any operation can have. */
 const RESPONSE_FAULTS = {
   status: 10,
   slow_headers: 3,
@@ -51,7 +51,7 @@ const RESPONSE_FAULTS = {
   endless_body: 2,
 } as const satisfies Partial<Record<FaultName, number>>
 
-/** And those of the question itself. */
+/** Faults that only a permission request can have. */
 const PERMISSIONS_FAULTS = {
   ...RESPONSE_FAULTS,
   response_timeout: 60,
@@ -62,7 +62,7 @@ const PERMISSIONS_FAULTS = {
 
 type ResponseFault = keyof typeof PERMISSIONS_FAULTS
 
-/** How the person decides, as far as a fault may depend on it. */
+/** The user's decision, as far as faults depend on it. */
 export type PlannedDecision = 'accepts' | 'rejects' | 'at once' | 'not'
 
 /** Draws the faults of one flow. */
@@ -117,14 +117,14 @@ function planDecision(rng: Rng, decision: PlannedDecision, readFault: () => Faul
     case 'at once':
       return { start: [{ route: REQUEST_PERMISSIONS, ...late }] }
     case 'accepts':
-      // Half of the late ones meet a fault on the way back as well.
+      // Half of the late decisions also have a fault in the return step.
       return { decide: [{ route: SUBMIT_DECISION, ...late }], ...(rng.next() < 0.5 && { return: [readFault()] }) }
     case 'not':
       return { return: [readFault()] }
   }
 }
 
-/** The token is rejected once; then the refresh works, rotates, or fails as well. */
+/** Rejects the token once. The refresh then works, rotates the refresh token, or also fails. */
 function planRefresh(rng: Rng): FaultPlan {
   const step = rng.pick(['choose', 'start', 'return', 'outcome'])
   const rejected: FaultEntry = {
@@ -166,7 +166,7 @@ function createFault(rng: Rng, route: FaultRoute, fault: ResponseFault, frequenc
     case 'slow_body':
       return { ...common, fault, ms: 20 + rng.integerBelow(150) }
     case 'response_timeout':
-      // Half of them keep the worker waiting until it gives up, which takes it eight seconds.
+      // Half of them last until the worker's timeout of eight seconds.
       return rng.next() < 0.5 ? { ...common, fault } : { ...common, fault, ms: 20 + rng.integerBelow(150) }
     case 'content_type':
       return { ...common, fault, content_type: rng.pick(['text/html', 'text/plain', 'application/octet-stream', '']) }
@@ -190,7 +190,7 @@ function createFault(rng: Rng, route: FaultRoute, fault: ResponseFault, frequenc
           'https://app.cronofy.com.attacker.example/',
           'http://127.0.0.1:9/permissions/1',
           'javascript:alert(1)',
-          'not an address',
+          'not a URL',
         ]),
       }
     case 'reset':

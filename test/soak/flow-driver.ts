@@ -1,5 +1,5 @@
 /**
- * The steps of a flow: each under its faults, and after each a look at the books.
+ * Runs the steps of a flow, each with its faults, and reads the emulator's state after each step.
  *
  * @module
  */
@@ -20,62 +20,62 @@ import type { Fleet, Secrets } from './workers.ts'
 /** How a flow ended. */
 export type End = { readonly status: OutcomeStatus } | { readonly error: string } | { readonly lost: string }
 
-/** Where flows take place. */
+/** The environment of the flows. */
 export interface FlowContext {
   readonly fleet: Fleet
   readonly sandboxUrl: string
   readonly sandbox: SandboxControl
   readonly secrets: Secrets
-  /** Opens the application that the flows go through. */
+  /** Creates the application that the flows use. */
   readonly openApplication: (surroundings: ApplicationContext) => Application
-  /** Is given every answer of a worker, headers and body, and for whom it is. */
+  /** Receives the headers and the body of every response of a worker, and its audience. */
   readonly inspect: (plan: Plan, response: string, audience: Audience) => void
 }
 
-/** What was seen on the way. */
+/** The findings during a flow. */
 export interface FlowFindings {
-  /** How often each fault has struck. */
+  /** How often each fault occurred. */
   readonly faults: ReadonlyMap<string, number>
   readonly falseGrants: readonly string[]
   readonly missedGrants: readonly string[]
   readonly wrongConnections: readonly string[]
-  /** Errors without a code of their own, at any step. */
+  /** Errors without a specific code, at any step. */
   readonly untyped: readonly string[]
 }
 
-/** A person on their way. A step that leads nowhere throws {@link FlowStopped}. */
+/** Runs the steps of one user. A step after which the flow cannot continue throws {@link FlowStopped}. */
 export interface FlowDriver {
   readonly findings: FlowFindings
-  /** What was asked for last. */
+  /** Returns the IDs of the last request. */
   requestedIds(): readonly string[]
-  /** From here on another worker answers. */
+  /** Makes another worker respond from now on. */
   useWorker(worker: WorkerName): void
   takeSnapshot(): Promise<void>
   connect(): Promise<void>
   listCalendars(): Promise<void>
-  /** The calendars to name. At least one where there is one. */
+  /** Returns the IDs of the calendars to select: at least one, if the account has any. */
   selectedIds(): string[]
   begin(ids: readonly string[]): Promise<StepResult>
-  /** Chooses no calendars, and leaves. */
+  /** Cancels on the page where users choose calendars. */
   cancel(): Promise<StepResult>
-  /** Decides on the access page, and says where that leads. */
+  /** Decides on the access page. Returns the URL of the redirect. */
   decide(url: string, decision: 'accept' | 'some' | 'reject'): Promise<string>
   openReturnUrl(url: string, claim?: 'access_denied'): Promise<StepResult>
-  /** Two tabs at once. */
+  /** Opens the return URL in two tabs at the same time. */
   openReturnUrlTwice(url: string): Promise<[StepResult, StepResult]>
-  /** The application completes what was begun last by itself; undefined where it cannot. */
+  /** The application completes the last request without the user. Returns undefined if it cannot. */
   completeWithoutUser(): Promise<StepResult | undefined>
-  /** The end that a word means, after a look at what came of it where there is an outcome. */
+  /** Returns the end that a result means. If there is an outcome, the user opens it first. */
   conclude(result: StepResult): Promise<End>
-  /** The end that a word means. */
+  /** Returns the end that a result means. */
   toEnd(result: StepResult): End
-  /** A return address with the seal of somebody else's request. */
+  /** Returns a return URL with the sealed request of another user. */
   strangerReturnUrl(): Promise<string>
-  /** What the application does when all is over. */
+  /** Runs the application's last step. */
   end(): Promise<void>
 }
 
-/** Sets out. */
+/** Creates the driver of a flow. */
 export function createFlowDriver(plan: Plan, context: FlowContext): FlowDriver {
   const { fleet, sandbox, sandboxUrl, secrets, openApplication, inspect } = context
   const faults = new Map<string, number>()
@@ -116,7 +116,7 @@ export function createFlowDriver(plan: Plan, context: FlowContext): FlowDriver {
   }
   const { browser, application } = openApplicationAndBrowser()
 
-  /** Runs a step under its faults, and looks at the books before and right after. */
+  /** Runs a step with its faults, and reads the emulator's state directly before and after it. */
   async function runStep<Result>(
     name: Step,
     act: () => Promise<Result>,
@@ -155,9 +155,9 @@ export function createFlowDriver(plan: Plan, context: FlowContext): FlowDriver {
       case 'error':
         return { error: result.code }
       case 'redirect':
-        return { lost: `sent to ${result.url.slice(0, 60)} in place of an outcome` }
+        return { lost: `sent to ${result.url.slice(0, 60)} instead of an outcome` }
       case 'read':
-        return { lost: 'calendars in place of an outcome' }
+        return { lost: 'calendars instead of an outcome' }
       case 'unexpected':
         return { lost: result.description }
     }
@@ -167,7 +167,7 @@ export function createFlowDriver(plan: Plan, context: FlowContext): FlowDriver {
     const { result, after } = await runStep('choose', () => application.listCalendars())
     options = result
     for (const { id, granted } of options) {
-      if (granted && after.calendars[id] !== 'unrestricted') falseGrants.push(`choose: ${id} is said to be granted`)
+      if (granted && after.calendars[id] !== 'unrestricted') falseGrants.push(`choose: ${id} is reported as granted`)
     }
   }
 
@@ -190,7 +190,8 @@ export function createFlowDriver(plan: Plan, context: FlowContext): FlowDriver {
   async function cancel(): Promise<StepResult> {
     const { result, before, after } = await runStep('start', async () => application.cancel?.())
     if (result === undefined) return { kind: 'unexpected', description: 'the application has no page to cancel on' }
-    if (after.requestedIds !== null) return { kind: 'unexpected', description: 'calendars were requested in the end' }
+    if (after.requestedIds !== null)
+      return { kind: 'unexpected', description: 'calendars were requested despite the cancellation' }
     return check('start', result, before, after)
   }
 
@@ -209,7 +210,7 @@ export function createFlowDriver(plan: Plan, context: FlowContext): FlowDriver {
     return check('return', result, before, after)
   }
 
-  /** A read of the one tab is not the other's, so only what the books had before is held against either. */
+  /** A read by one tab does not inform the other, so each result is checked only against the state before both. */
   async function openReturnUrlTwice(url: string): Promise<[StepResult, StepResult]> {
     const both = () => Promise.all([application.openReturnUrl(url), application.openReturnUrl(url)])
     const { result, before, after } = await runStep('return', both)

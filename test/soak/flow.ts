@@ -1,5 +1,5 @@
 /**
- * One flow: what the person of a plan does, from connecting an account to an outcome or an error.
+ * Runs one flow of a user, from the connection of an account to an outcome or an error.
  *
  * @module
  */
@@ -9,13 +9,13 @@ import type { Plan } from './plan.ts'
 import { FlowStopped } from './step-result.ts'
 import { isKeyRemoved } from './worker-keys.ts'
 
-/** All that is to be said of a flow. */
+/** The result of a flow. */
 export interface FlowResult extends FlowFindings {
   readonly plan: Plan
   readonly end: End
 }
 
-/** Runs one flow to its end. Never rejects: what cannot be explained is a lost flow. */
+/** Runs one flow to its end. Never rejects: an unexplained failure is a lost flow. */
 export async function runFlow(plan: Plan, context: FlowContext): Promise<FlowResult> {
   const driver = createFlowDriver(plan, context)
   try {
@@ -52,7 +52,7 @@ async function runScenario(plan: Plan, driver: FlowDriver, { sandbox, sandboxUrl
     }
     switch (plan.scenario) {
       case 'cancel':
-        return { lost: 'sent to Cronofy in place of a cancellation' }
+        return { lost: 'sent to Cronofy instead of canceled' }
       case 'accept':
         return comeBackAndConclude(await driver.decide(accessPageUrl, 'accept'))
       case 'accept-some':
@@ -90,7 +90,7 @@ async function runScenario(plan: Plan, driver: FlowDriver, { sandbox, sandboxUrl
     }
   }
 
-  /** The tab is gone. Whoever has kept the request completes it all the same, unless its key is gone as well. */
+  /** The tab is closed. An application that stored the request completes it, unless its key was removed. */
   async function completeWithoutUser(): Promise<End | undefined> {
     driver.useWorker(plan.completeWorker)
     const result = await driver.completeWithoutUser()
@@ -99,7 +99,7 @@ async function runScenario(plan: Plan, driver: FlowDriver, { sandbox, sandboxUrl
     return end === undefined || 'status' in end || isKeyRemoved(plan) ? undefined : end
   }
 
-  /** Another day: the session is there, and the person asks once more. */
+  /** The user begins again later, with the same session. */
   async function beginAgain(decision: 'accept' | 'reject'): Promise<End> {
     const before = driver.requestedIds()
     await driver.listCalendars()
@@ -114,7 +114,7 @@ async function runScenario(plan: Plan, driver: FlowDriver, { sandbox, sandboxUrl
   return end
 }
 
-/** A return address with a seal that nobody made. */
+/** Returns a return URL with an invalid sealed request. */
 function withInvalidSeal(returnUrl: string): string {
   const url = new URL(returnUrl)
   url.searchParams.set('request', 'eyJ.made.up.by.nobody')

@@ -1,5 +1,5 @@
 /**
- * Looking for secrets where none may be: in what browsers see, in the workers' answers, and in every line they print.
+ * Finds leaked secrets in the browsers' requests and responses, in the workers' responses, and in the workers' output.
  *
  * @module
  */
@@ -7,24 +7,24 @@ import { CALENDAR_NAMES } from './accounts.ts'
 import type { Secrets } from './workers.ts'
 
 /**
- * For whom a text is. The `browser` of a person and their `backend` may be given their own sealed values, and their calendars
- * by name. An `operator` reads log lines and errors, and is given neither.
+ * The audience of a text. A user's `browser` and `backend` may receive their own sealed values, and the names of their calendars.
+ * An `operator` reads log lines and errors, and may receive neither.
  */
 export type Audience = 'browser' | 'backend' | 'operator'
 
-/** The kind of leak that a token, or a code outside of Cronofy's callback, is. */
+/** The kind of leak if a token is found, or a code outside of Cronofy's callback. */
 export const TOKEN_LEAK = 'a token'
 
-/** The sandbox's access tokens, refresh tokens and codes. */
+/** The emulator's access tokens, refresh tokens, and codes. */
 const TOKENS = /(?:at|rt|co)_[a-z]+_[0-9a-f]{26}/
 
 /** A compact JWE without an encrypted key, or the beginning of one. */
 const SEALED_VALUE = /\beyJ[\w-]{10,}\.\./
 
-/** A name as it is, and as it stands in JSON. */
+/** The names of calendars, plain and as in JSON. */
 const CALENDAR_NAME_FORMS = new Set(CALENDAR_NAMES.flatMap((name) => [name, JSON.stringify(name).slice(1, -1)]))
 
-/** Says which kind of secret a text holds; undefined for none. */
+/** Creates a function that returns the kind of secret that a text contains, or undefined if it contains none. */
 export function createLeakFinder(secrets: Secrets): (text: string, audience: Audience) => string | undefined {
   const { clientSecret, sealingKeys, apiKeys } = secrets
   const secretValues = [
@@ -42,7 +42,7 @@ export function createLeakFinder(secrets: Secrets): (text: string, audience: Aud
   }
 }
 
-/** A value that is only encoded hides nothing. */
+/** Adds decoded values to a text, because encoding does not protect a secret. */
 function withDecoded(text: string): string {
   const encoded = text.match(/[\w-]{40,}/g) ?? []
   return [text, ...encoded.map((value) => Buffer.from(value, 'base64url').toString('latin1'))].join('\n')

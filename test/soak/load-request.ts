@@ -1,10 +1,10 @@
 /**
- * What is asked under load.
+ * The requests under load.
  *
  * @module
  */
 
-/** A question, and what has to come of it. */
+/** A request, and its expected response. */
 export interface LoadRequest {
   readonly name: string
   readonly method: 'GET' | 'POST'
@@ -12,8 +12,8 @@ export interface LoadRequest {
   readonly headers: Readonly<Record<string, string>>
   readonly body?: string
   readonly status: number
-  /** What `Location` begins with. */
+  /** The expected start of `Location`. */
   readonly location?: string
-  /** What the body begins with. */
+  /** The expected start of the body. */
   readonly bodyStart?: string
 }

@@ -1,6 +1,6 @@
 /**
- * Many at once: for a while, as many connections as told ask one worker for what people ask for, with and without a session,
- * and every answer has to be the intended one.
+ * Puts load on a worker: for some time, many connections send the requests of users with and without a session, and every response
+ * must be the expected one.
  *
  * @module
  */
@@ -11,44 +11,45 @@ import { createSandboxControl } from './sandbox-control.ts'
 import { CONNECTIONS, sendLoad } from './send-load.ts'
 import type { Worker } from './workers.ts'
 
-/** What came of it. */
+/** The results of the load. */
 export interface LoadReport {
   readonly seconds: number
   readonly warmUpSeconds: number
   readonly connections: number
   readonly responses: number
   readonly responsesPerSecond: number
-  /** How long an answer took, in milliseconds: half of them, and all but one in a hundred, took less. */
+  /** The median response time in milliseconds. */
   readonly medianMs: number
+  /** The 99th percentile of the response times in milliseconds. */
   readonly p99Ms: number
-  /** Answers other than the intended ones, connections without one included. */
+  /** Responses other than the expected ones, including failed connections. */
   readonly unintended: number
-  /** The first few of them. */
+  /** The first few unexpected responses. */
   readonly examples: readonly string[]
-  /** The process's memory after warm-up and after the load, in bytes; null where it cannot be measured. */
+  /** The process's memory in bytes after the warm-up, and after the load. Null if it cannot be measured. */
   readonly memoryBeforeBytes: number | null
   readonly memoryAfterBytes: number | null
-  /** By which share the memory grew. */
+  /** The growth of the memory, as a fraction. */
   readonly memoryGrowth: number | null
 }
 
 /**
- * Warm-up goes on, a slice at a time, until the memory has taken its size under this very load: V8 lets a heap grow for some
- * half a minute before it finds that nothing is gained by it. What grows without end is not flat after the last slice either.
+ * The warm-up continues in slices until the memory stops growing under this load. V8 lets a heap grow for about half a minute
+ * before it finds that a larger heap does not help. A memory leak still grows after the last slice.
  */
 const WARM_UP_SLICE_SECONDS = 10
 const MAX_WARM_UP_SLICES = 6
 const MAX_FLAT_GROWTH = 0.02
 
-/** What is left over is collected, and given back, when nothing is asked. */
+/** A pause without requests, in which the runtime collects garbage and releases memory. */
 const SETTLE_MS = 1000
 
-/** Puts a worker under load. */
+/** Puts load on a worker. */
 export async function runLoad(options: {
   worker: Worker
   sandboxUrl: string
   seconds: number
-  /** Takes people as far as their questions need. */
+  /** Prepares users for the requests. */
   prepareRequests: (worker: Worker, sandboxUrl: string) => Promise<readonly LoadRequest[]>
   inspect: (response: string) => void
 }): Promise<LoadReport> {

@@ -1,5 +1,5 @@
 /**
- * The ways through the worker, and all that differs between them.
+ * The modes of the soak, and their differences.
  *
  * @module
  */
@@ -17,12 +17,12 @@ import { prepareServiceRequests } from './service-load-requests.ts'
 import type { KeyName } from './worker-keys.ts'
 import type { Secrets, Worker } from './workers.ts'
 
-/** A way through the worker. */
+/** The setup of a mode. */
 export interface ModeSetup {
   readonly openApplication: (surroundings: ApplicationContext) => Application
-  /** Takes people as far as their questions under load need. */
+  /** Prepares users for the requests under load. */
   readonly prepareRequests: (worker: Worker, sandboxUrl: string, secrets: Secrets) => Promise<readonly LoadRequest[]>
-  /** What turns that part of the worker on. */
+  /** Returns the environment variables that enable the tested part of the worker. */
   readonly modeEnvironment: (secrets: Secrets, keys: readonly KeyName[]) => Readonly<Record<string, string>>
 }
 

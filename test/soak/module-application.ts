@@ -1,5 +1,5 @@
 /**
- * The connect app, which has the module: everything happens in the person's browser.
+ * The connect app, which mounts the module. Everything happens in the user's browser.
  *
  * @module
  */
@@ -16,7 +16,7 @@ import {
 import { FlowStopped } from './step-result.ts'
 import { PUBLIC_URL } from './workers.ts'
 
-/** Opens the connect app. */
+/** Creates the connect app. */
 export function createModuleApplication({ plan, browser }: ApplicationContext): Application {
   let options: readonly CalendarOption[] = []
   return {
@@ -40,14 +40,14 @@ export function createModuleApplication({ plan, browser }: ApplicationContext): 
       ),
     openReturnUrl: async (url, claim) =>
       parseStepResult(await browser.get(claim === undefined ? url : `${url}&error=${claim}`)),
-    // What was begun is in the address, and nowhere else.
+    // The request is in the URL only.
     completeWithoutUser: async () => undefined,
     async viewOutcome({ url = '' }) {
       const page = await browser.get(url)
       const outcome = page.status === 200 ? parseOutcomePage(page.text, options) : undefined
       if (outcome !== undefined) return outcome
       if (page.status >= 400) return parseErrorPage(page)
-      return { kind: 'unexpected', description: `the outcome page says nothing: ${page.status}` }
+      return { kind: 'unexpected', description: `the outcome page has no outcome: ${page.status}` }
     },
   }
 }

@@ -1,5 +1,5 @@
 /**
- * What people ask the connect app for under load, and what has to come of it.
+ * The requests of users to the connect app under load, and the expected responses.
  *
  * @module
  */
@@ -9,7 +9,7 @@ import type { LoadRequest } from './load-request.ts'
 import { parseCalendarOptions, requireRedirect } from './page-parsers.ts'
 import { PUBLIC_URL, type Worker } from './workers.ts'
 
-/** Takes two people as far as their questions need: one whose request is granted, and one who has not decided. */
+/** Prepares two users: one whose request is granted, and one who has not decided. */
 export async function prepareModuleRequests(worker: Worker, sandboxUrl: string): Promise<readonly LoadRequest[]> {
   const granted = await createUser('plain4', 'accept-all')
   const undecided = await createUser('plain9', undefined)

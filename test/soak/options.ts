@@ -1,39 +1,39 @@
 /**
- * What `npm run soak` can be told.
+ * The options of `npm run soak`.
  *
  * @module
  */
 import { parseArgs } from 'node:util'
 import { ROOT } from '../scripts/run.ts'
 
-/** The runtimes that the worker is tried in. */
+/** A runtime in which the worker is tested. */
 export type SoakRuntime = 'node' | 'cloudflare'
 
-/** The part of the worker that is tried: the module, in the connect app, the service, or the service that connects people. */
+/** The tested part of the worker: the module in the connect app, the service, or the service that connects users. */
 export type Mode = (typeof MODE_NAMES)[number]
 
 const MODE_NAMES = ['module', 'service', 'connections'] as const
 
-/** One run. */
+/** The options of one run. */
 export interface SoakOptions {
   readonly flows: number
   /** The same seed gives the same decisions and the same faults. */
   readonly seed: number
   readonly mode: Mode
   readonly runtimes: readonly SoakRuntime[]
-  /** How many lanes run at once; a lane is one data center in one runtime. */
+  /** The number of lanes that run at the same time. A lane is one data center in one runtime. */
   readonly concurrency: number
-  /** How long the load part lasts; 0 leaves it out. */
+  /** The duration of the load part. 0 skips it. */
   readonly loadSeconds: number
-  /** Where the report goes. */
+  /** The file for the report. */
   readonly json: string | undefined
-  /** The first flow, to replay one: `--first 4711 --flows 1`. */
+  /** The number of the first flow. To replay a flow: `--first 4711 --flows 1`. */
   readonly first: number
-  /** The project whose worker is tried, so that a test can show that a patched one fails. */
+  /** The folder of the project whose worker is tested. A test passes a patched copy, which must fail. */
   readonly root: string
 }
 
-/** What `--help` prints. */
+/** The output of `--help`. */
 export const USAGE = `npm run soak -- [--flows N] [--seed N] [--through module|service|connections] [--runtime node|cloudflare|both]
   [--concurrency N] [--load-seconds N] [--first N] [--json FILE] [--root DIR]`
 
@@ -69,17 +69,17 @@ export function readOptions(args: readonly string[]): SoakOptions {
 function readMode(name: string): Mode {
   const mode = MODE_NAMES.find((known) => known === name)
   if (mode !== undefined) return mode
-  throw new RangeError(`Cannot soak --through "${name}": use ${MODE_NAMES.join(', ')}`)
+  throw new RangeError(`--through "${name}" is unknown. Use ${MODE_NAMES.join(', ')}.`)
 }
 
 function readRuntimes(name: string): readonly SoakRuntime[] {
   if (name === 'both') return ['node', 'cloudflare']
   if (name === 'node' || name === 'cloudflare') return [name]
-  throw new RangeError(`Cannot soak in --runtime "${name}": use node, cloudflare or both`)
+  throw new RangeError(`--runtime "${name}" is unknown. Use node, cloudflare, or both.`)
 }
 
 function parseInteger(name: string, value: string, min: number): number {
   const number = Number(value)
   if (/^\d+$/.test(value) && number >= min && number < 2 ** 32) return number
-  throw new RangeError(`Cannot use --${name} "${value}": give a whole number from ${min} to ${2 ** 32 - 1}`)
+  throw new RangeError(`--${name} "${value}" is invalid. Use a whole number from ${min} to ${2 ** 32 - 1}.`)
 }

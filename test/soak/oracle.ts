@@ -1,5 +1,5 @@
 /**
- * Holding the worker's word against the books. Pure.
+ * Compares the worker's results with the emulator's state. Pure functions.
  *
  * @module
  */
@@ -7,25 +7,25 @@ import type { JournalEntry } from '../../edge/sandbox/index.ts'
 import type { SandboxSnapshot } from './sandbox-control.ts'
 import type { GrantedById, StepResult } from './step-result.ts'
 
-/** What is wrong with a word: a grant too many, or one that was seen and kept back. */
+/** The errors in a result: grants that do not exist, and grants that the worker read but did not report. */
 export interface GrantErrors {
   readonly falseGrants: readonly string[]
   readonly missedGrants: readonly string[]
 }
 
-/** What is known of a step. */
+/** The facts about a step. */
 export interface Evidence {
-  /** The ids that were asked for. */
+  /** The IDs of the requested calendars. */
   readonly requestedIds: readonly string[]
-  /** The books before the step. */
+  /** The emulator's state before the step. */
   readonly before: SandboxSnapshot['calendars']
-  /** The books right after its answer, and what was asked of the provider within it. */
+  /** The emulator's state directly after the response, and the calls to Cronofy during the step. */
   readonly after: SandboxSnapshot
 }
 
 const UNRESTRICTED = 'unrestricted'
 
-/** Judges what a step said: its word on the whole, and on each calendar where there is one. */
+/** Checks the result of a step: its status, and its calendars if it has any. */
 export function checkResult(result: StepResult, evidence: Evidence): GrantErrors {
   const overall = result.kind === 'read' ? { falseGrants: [], missedGrants: [] } : checkOverallResult(result, evidence)
   if ((result.kind !== 'outcome' && result.kind !== 'read') || result.calendars === undefined) return overall
@@ -47,18 +47,20 @@ function checkOverallResult(
   const falseGrants: string[] = []
   const missedGrants: string[] = []
   if (status === 'granted' && (requestedIds.length === 0 || !requestedIds.every(isGranted))) {
-    falseGrants.push(`granted, but the books have not ${formatIds(requestedIds.filter((id) => !isGranted(id)))}`)
+    falseGrants.push(
+      `granted, but the emulator has no grant of ${formatIds(requestedIds.filter((id) => !isGranted(id)))}`,
+    )
   }
-  if (status === 'partial' && !requestedIds.some(isGranted)) falseGrants.push('partial, but the books have none')
+  if (status === 'partial' && !requestedIds.some(isGranted)) falseGrants.push('partial, but the emulator has no grant')
   if (
     requestedIds.length > 0 &&
     seenRequested.length === requestedIds.length &&
     status !== 'granted' &&
     result.kind !== 'redirect'
   ) {
-    missedGrants.push(`${describeResult(result)}, but a read had all of ${formatIds(requestedIds)}`)
+    missedGrants.push(`${describeResult(result)}, but a read showed grants of all: ${formatIds(requestedIds)}`)
   } else if (seenRequested.length > 0 && result.kind !== 'redirect' && status !== 'granted' && status !== 'partial') {
-    missedGrants.push(`${describeResult(result)}, but a read had ${formatIds(seenRequested)}`)
+    missedGrants.push(`${describeResult(result)}, but a read showed grants of ${formatIds(seenRequested)}`)
   }
   return { falseGrants, missedGrants }
 }
@@ -69,20 +71,20 @@ function checkEachCalendar(calendars: GrantedById, { requestedIds, before, after
   return {
     falseGrants: claimed
       .filter((id) => after.calendars[id] !== UNRESTRICTED)
-      .map((id) => `${id} is said to be granted, but the books have it not`),
+      .map((id) => `${id} is reported as granted, but the emulator has no grant`),
     missedGrants: requestedIds
       .filter((id) => seen.has(id) && calendars.get(id) !== true)
-      .map((id) => `${id} is not said to be granted, but a read had it`),
+      .map((id) => `${id} is not reported as granted, but a read showed the grant`),
   }
 }
 
-/** Slow or mislabelled, and right all the same: what the books had before the step, such a read has seen. */
+/** Faults that change only the timing or the content type of a read. Such a read still shows the state before the step. */
 const HARMLESS_FAULTS: readonly (string | undefined)[] = ['slow_headers', 'slow_body', 'content_type']
 
 /**
- * The calendars that a successful read of this step saw as unrestricted. An outcome rests on a read, and whichever it was saw
- * what the books had before the step; an error may be due to reads of which none was any good, so there only those count that
- * surely were.
+ * Returns the calendars that a successful read of this step showed as unrestricted. An outcome depends on a successful read, and
+ * every read showed at least the grants from before the step. After an error, all reads may have failed, so only reads that
+ * certainly succeeded count.
  */
 function grantsSeenInReads(
   entries: readonly JournalEntry[],

@@ -1,6 +1,6 @@
 /**
- * The steps after the access page, in every application whose backend calls the service: the person comes back by way of the
- * service's return step, and the backend completes the request.
+ * The steps after the access page, in every application whose backend calls the service. The user returns through the service's
+ * return step, and the backend completes the request.
  *
  * @module
  */
@@ -10,15 +10,15 @@ import { parseErrorPage, requireRedirect } from './page-parsers.ts'
 import type { ServiceResponse } from './service-response.ts'
 import { type ErrorResult, type GrantedById, isOutcomeStatus, type StepResult } from './step-result.ts'
 
-/** The application's page. No request ever reaches it: what its address says is all that counts. */
+/** The URL of the application's page. No request is sent to it. The soak reads only the query of the redirect. */
 export const RETURN_TO = 'https://app.soak.example/settings?tab=calendars'
 
-/** What the person brings back to the application; undefined where a URL leads elsewhere. */
+/** Returns the query that the user brings back to the application. Undefined if a URL is not that of the application. */
 export function readReturn(url: string): URLSearchParams | undefined {
   return url.startsWith(`${RETURN_TO}&`) ? new URL(url).searchParams : undefined
 }
 
-/** The steps, and what they have in common. */
+/** The steps, and their shared state. */
 export interface OutcomeSteps extends Pick<Application, 'openReturnUrl' | 'viewOutcome'> {
   complete(sealedRequest: string, error?: string): Promise<StepResult>
 }
@@ -56,7 +56,7 @@ export function createOutcomeSteps({ browser }: Pick<ApplicationContext, 'browse
 export function toOutcomeResult(reply: ServiceResponse<'complete'>): StepResult {
   if ('failure' in reply) return reply.failure
   const { status, calendars } = reply.body
-  if (!isOutcomeStatus(status)) return { kind: 'unexpected', description: `${status} in place of an outcome` }
+  if (!isOutcomeStatus(status)) return { kind: 'unexpected', description: `${status} instead of an outcome` }
   return { kind: 'outcome', status, calendars: toGrantedMap(calendars) }
 }
 
@@ -64,7 +64,7 @@ function toGrantedMap(calendars: readonly { calendar_id: string; granted: boolea
   return new Map(calendars.map(({ calendar_id: id, granted }) => [id, granted]))
 }
 
-/** The return step has one error only. */
+/** Checks the status of an error of the return step, which documents only one. */
 function expectStatus(documented: number, status: number, result: ErrorResult): ErrorResult {
   return status === documented ? result : { ...result, untyped: `${status} of the return step, not ${documented}` }
 }

@@ -1,5 +1,5 @@
 /**
- * What the pages and redirects of the connect app say, read as a browser and a person would.
+ * Parses the pages and redirects of the connect app.
  *
  * @module
  */
@@ -15,7 +15,7 @@ import {
 } from './step-result.ts'
 import { PUBLIC_URL } from './workers.ts'
 
-/** What `start` or `return` said. */
+/** Parses the response of `start` or `return`. */
 export function parseStepResult(response: PageView): StepResult {
   const { status, headers, text, url } = response
   const location = headers.get('location')
@@ -34,7 +34,7 @@ export function parseStepResult(response: PageView): StepResult {
   return { kind: 'unexpected', description: `${status} ${parseHeading(text)}` }
 }
 
-/** Where an answer leads, which has to be a redirect. @throws Stopped with what it is instead */
+/** Returns the URL of a redirect. @throws FlowStopped if the response is not a redirect */
 export function requireRedirect(response: PageView): string {
   const { status, headers, url } = response
   const location = headers.get('location')
@@ -43,29 +43,29 @@ export function requireRedirect(response: PageView): string {
   throw new FlowStopped({ kind: 'unexpected', description: `${status} at ${url.pathname}` })
 }
 
-/** An error page, which shows its code last. One that shows none, or only that something went wrong, is untyped. */
+/** Parses an error page, which shows its code last. A page without a code, or with a generic one, is untyped. */
 export function parseErrorPage({ status, text, url }: PageView): ErrorResult {
   const code = /<small>([a-z_]+)<\/small>\s*<\/p>\s*<\/main>/.exec(text)?.[1] ?? 'none'
   const untyped = `${status} "${parseHeading(text)}" at ${url.pathname}`
   return { kind: 'error', code, ...(!isActionableCode(code) && { untyped }) }
 }
 
-/** The heading of a page. */
+/** Returns the heading of a page. */
 function parseHeading(text: string): string {
   return unescapeHtml(/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(text)?.[1]?.trim() ?? text.slice(0, 80))
 }
 
-/** A calendar that may be asked for. */
+/** A calendar on the page where users choose calendars. */
 export interface CalendarOption {
   readonly id: string
   readonly name: string
-  /** Whether it can be changed and is not granted yet: a person who wants everything selects these. */
+  /** Whether it can be requested and is not granted yet. A user who wants everything selects these. */
   readonly eligible: boolean
-  /** What is said of it: full access already. */
+  /** Whether the page says that it has full access already. */
   readonly granted: boolean
 }
 
-/** The rows of the page where calendars are chosen. */
+/** Parses the rows of the page where users choose calendars. */
 export function parseCalendarOptions(text: string): CalendarOption[] {
   const row =
     /name="calendar_id"\s+value="([^"]*)"\s+(checked)?\s*(disabled)?\s*>\s*<span[^>]*>\s*<bdi class="name">([\s\S]*?)<\/bdi>([\s\S]*?)<\/label>/g
@@ -77,7 +77,7 @@ export function parseCalendarOptions(text: string): CalendarOption[] {
   }))
 }
 
-/** Reads the outcome page, which knows calendars by their names; undefined where it is another. */
+/** Parses the outcome page, which shows calendars by name. Returns undefined if it is another page. */
 export function parseOutcomePage(text: string, options: readonly CalendarOption[]): OutcomeResult | undefined {
   const status = /data-status="([a-z]+)"/.exec(text)?.[1]
   if (!isOutcomeStatus(status)) return undefined
@@ -86,7 +86,7 @@ export function parseOutcomePage(text: string, options: readonly CalendarOption[
   const calendars: GrantedById = new Map(
     [...rows].map(([, escaped = '', tag]) => {
       const name = unescapeHtml(escaped)
-      // Also where nothing can be done with it: `full access, read-only`.
+      // A calendar can have full access although nothing in it can be changed: `full access, read-only`.
       return [ids.get(name) ?? name, tag?.startsWith('full access') === true]
     }),
   )

@@ -1,5 +1,5 @@
 /**
- * What happens in a flow, drawn before it begins: from the seed and the flow's number alone, so that any flow can be replayed.
+ * Draws the events of a flow before it begins. They depend only on the seed and the flow's number, so any flow can be replayed.
  *
  * @module
  */
@@ -11,64 +11,64 @@ import type { Mode, SoakRuntime } from './options.ts'
 import { createRng, type Rng } from './rng.ts'
 import { drawWorkerPair, type WorkerPair } from './worker-keys.ts'
 
-/** What the person does on the access page and after it, with how often. */
+/** The user's actions on the access page and after it, with their weights. */
 const SCENARIO_WEIGHTS = {
   accept: 30,
   'accept-some': 15,
   reject: 11,
-  /** Comes back, and reloads the return step and the outcome. */
+  /** Returns, and reloads the return step and the outcome. */
   reload: 7,
-  /** Comes back twice at the same time, in two tabs. */
+  /** Returns in two tabs at the same time. */
   twice: 6,
-  /** Accepts, closes the tab, and begins again another time. */
+  /** Accepts, closes the tab, and begins again later. */
   'leave-after-accepting': 3,
-  /** Closes the tab, and begins again another time. */
+  /** Closes the tab without a decision, and begins again later. */
   'leave-undecided': 3,
-  /** Opens the return address without having decided. */
+  /** Opens the return URL without a decision. */
   'made-up': 9,
   /** The same, with `error=access_denied`. */
   'made-up-denied': 4,
-  /** Accepts, and appends `error=access_denied` to the return address. */
+  /** Accepts, and appends `error=access_denied` to the return URL. */
   'denied-after-accepting': 5,
   'nonsense-seal': 3,
-  /** Opens the return address of another account's request. */
+  /** Opens the return URL of another account's request. */
   'strangers-seal': 4,
 } as const
 
-/** And what only the service's page to choose calendars offers. */
+/** The same, with the actions on the service's page where users choose calendars. */
 const CHOICE_SCENARIO_WEIGHTS = {
   ...SCENARIO_WEIGHTS,
-  /** Cancels on the page where calendars are chosen. */
+  /** Cancels on the page where users choose calendars. */
   cancel: 6,
 } as const
 
-/** What the person does. */
+/** The user's actions. */
 export type Scenario = keyof typeof CHOICE_SCENARIO_WEIGHTS
 
-/** What happens in a flow. */
+/** The plan of a flow. */
 export interface Plan extends WorkerPair {
   readonly flow: number
   readonly runtime: SoakRuntime
   readonly dataCenter: DataCenter
   readonly kind: AccountKind
   readonly account: string
-  /** Every calendar that the page has ticked, or those that these draws pick. */
+  /** All calendars that the page preselects, or those that these draws select. */
   readonly calendars: 'all' | readonly number[]
   readonly scenario: Scenario
-  /** Which of the calendars are accepted, where only some are. */
+  /** The number of accepted calendars, if the user accepts only some. */
   readonly acceptedCount: number
   readonly faults: FaultPlan
-  /** For the draws of the sandbox's shares. */
+  /** The seed for the emulator's faults with a `share`. */
   readonly faultSeed: number
-  /** When a backend takes the new API key: as soon as every worker of the flow has it, or when the old one is refused. */
+  /** When a backend uses the new API key: as soon as both workers of the flow have it, or after the old key is rejected. */
   readonly keySwitch: 'early' | 'late'
-  /** Whether a backend calls again where the service was in trouble. */
+  /** Whether a backend repeats a call after a temporary error of the service. */
   readonly retries: boolean
-  /** Where the service connects people. */
+  /** How the user connects, if the service connects users. */
   readonly connection?: ConnectionPlan
 }
 
-/** The plan of one flow. */
+/** Creates the plan of one flow. */
 export function createPlan(
   flow: number,
   { seed, runtimes, mode }: { seed: number; runtimes: readonly SoakRuntime[]; mode: Mode },
@@ -93,7 +93,7 @@ export function createPlan(
     scenario,
     acceptedCount: 1 + rng.integerBelow(3),
     ...workers,
-    // Two tabs read in no certain order: with faults between them, a replay would differ.
+    // The order of two tabs is random, so a replay with faults would differ.
     faults: scenario === 'twice' ? withoutReturnFaults(faults) : faults,
     faultSeed: rng.integerBelow(2 ** 32),
     keySwitch: rng.pick(['early', 'late']),
@@ -112,12 +112,12 @@ export function createPlan(
 function drawAccount(rng: Rng, kind: AccountKind, scenario: Scenario): string {
   const names = ACCOUNTS[kind]
   const index = rng.integerBelow(names.length)
-  // To accept some of one is to accept all: those who accept some have two calendars at least.
+  // With a single calendar, to accept some is to accept all. So these users have at least two calendars.
   const needsSeveralCalendars = kind === 'plain' && scenario === 'accept-some' && index % 5 === 0
   return names[needsSeveralCalendars ? index + 1 : index] ?? 'plain0'
 }
 
-/** More draws than an account has calendars; each ticks or not. */
+/** Draws which calendars are selected. There are more draws than an account has calendars. */
 function drawSelection(rng: Rng): number[] {
   return Array.from({ length: 8 }, () => rng.integerBelow(2))
 }

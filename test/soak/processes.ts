@@ -1,5 +1,5 @@
 /**
- * Processes of a run: started, read line by line, and ended by their id.
+ * Starts the processes of a run, reads their output line by line, and ends them by their ID.
  *
  * @module
  */
@@ -10,19 +10,19 @@ import { createInterface } from 'node:readline'
 export interface RunningProcess {
   readonly child: ChildProcess
   readonly name: string
-  /** Every line of its output so far. */
+  /** The latest lines of its output. */
   readonly lines: string[]
-  /** Resolves when it is gone. */
+  /** Resolves when the process has ended. */
   readonly ended: Promise<void>
-  /** Whether it went by itself. */
+  /** Whether the process ended without being stopped. */
   hasDied(): boolean
   stop(): Promise<void>
 }
 
-/** How many lines are kept: each is inspected as it comes, and old ones are of no use. */
+/** The number of lines to keep. Each line is inspected when it arrives, so old lines are not needed. */
 const MAX_LINES = 20_000
 
-/** Starts a process. `inspect` is given every line of its output. */
+/** Starts a process. `inspect` receives every line of its output. */
 export function startProcess(
   name: string,
   [command, ...args]: readonly [string, ...string[]],
@@ -72,12 +72,12 @@ export function startProcess(
   }
 }
 
-/** The first line of a process's output, however long it takes to come. */
+/** Waits for the first line of a process's output, without a timeout. */
 export async function firstLine(running: RunningProcess): Promise<string> {
   for (;;) {
     const [line] = running.lines
     if (line !== undefined) return line
-    if (running.hasDied()) throw new Error(`Cannot go on: ${running.name} ended without a word`)
+    if (running.hasDied()) throw new Error(`${running.name} ended without output.`)
     await new Promise((resolve) => setTimeout(resolve, 20))
   }
 }

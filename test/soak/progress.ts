@@ -1,12 +1,12 @@
 /**
- * How far a run is.
+ * Prints the progress of a run.
  *
  * @module
  */
 
 const PRINT_INTERVAL_MS = 5000
 
-/** Prints every few seconds how many flows are done, how fast, and how long the rest will take. */
+/** Prints every few seconds the number of finished flows, their rate, and the remaining time. */
 export function createProgress(flows: number): { done(): void; end(): void } {
   const startedMs = performance.now()
   let finished = 0

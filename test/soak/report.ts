@@ -1,5 +1,5 @@
 /**
- * What a run came to: as a table, as JSON, and as promises that were kept or broken.
+ * The report of a run: as a table, as JSON, and as a list of violations.
  *
  * @module
  */
@@ -29,13 +29,13 @@ export interface Report
   readonly seed: number
   readonly mode: Mode
   readonly diedProcesses: number
-  /** Of the Node workers together, after warm-up and a collection; null where Node was left out or the run is short. */
+  /** The growth of all Node workers' heaps together after the warm-up. Null without Node, or if the run is too short. */
   readonly heapGrowthBytes: number | null
-  /** Null where the load part was left out. */
+  /** Null if the load part was skipped. */
   readonly load: LoadReport | null
 }
 
-/** What has to be 0. */
+/** The counts that must be 0. */
 const ZERO_COUNTS = [
   'falseGrants',
   'missedGrants',
@@ -47,13 +47,13 @@ const ZERO_COUNTS = [
   'diedProcesses',
 ] as const
 
-/** What the heaps may grow by. */
+/** The maximum growth of the heaps. */
 const MAX_HEAP_GROWTH_BYTES = 5 * 1024 * 1024
 
-/** From how many flows on the shares of outcomes and faults say anything. */
+/** The minimum number of flows for which the shares of outcomes and faults are meaningful. */
 const MIN_FLOWS_FOR_SHARES = 2000
 
-/** Makes the report. */
+/** Creates the report. */
 export function toReport(
   counters: Counters,
   runFacts: Pick<Report, 'seed' | 'mode' | 'diedProcesses' | 'heapGrowthBytes' | 'load'>,
@@ -63,7 +63,7 @@ export function toReport(
   return { seed, mode, ...counts, diedProcesses, heapGrowthBytes, load }
 }
 
-/** The promises that are broken, in words. */
+/** Returns a description of each violation. */
 export function findViolations(report: Report, requestedFlows: number): string[] {
   const { flows, outcomes, faults, heapGrowthBytes, load } = report
   const violations: string[] = []
@@ -75,7 +75,7 @@ export function findViolations(report: Report, requestedFlows: number): string[]
     violations.push(`the heap grew by ${heapGrowthBytes} bytes, more than ${MAX_HEAP_GROWTH_BYTES}`)
   }
   if (load !== null) {
-    if (load.unintended > 0) violations.push(`${load.unintended} answers under load were not the intended ones`)
+    if (load.unintended > 0) violations.push(`${load.unintended} responses under load were not the expected ones`)
     const { memoryGrowth } = load
     if (memoryGrowth !== null && memoryGrowth > 0.1) {
       violations.push(`the memory grew by ${(memoryGrowth * 100).toFixed(1)} % under load, more than 10 %`)
@@ -89,13 +89,13 @@ export function findViolations(report: Report, requestedFlows: number): string[]
     const least = Math.floor((40 * flows) / 10_000)
     for (const name of FAULT_NAMES) {
       if ((faults[name] ?? 0) < least)
-        violations.push(`fault ${name} struck ${faults[name] ?? 0} times, less than ${least}`)
+        violations.push(`fault ${name} occurred ${faults[name] ?? 0} times, fewer than ${least}`)
     }
   }
   return violations
 }
 
-/** The report as a table for people. */
+/** Renders the report as a table. */
 export function toTable(report: Report): string {
   const { seed, mode, flows, rotatedFlows, outcomes, errors, faults, detours, heapGrowthBytes, load } = report
   const share = (n: number) => `${String(n).padStart(7)}  ${((100 * n) / Math.max(1, flows)).toFixed(1).padStart(5)} %`
@@ -112,11 +112,11 @@ export function toTable(report: Report): string {
     ...section('outcomes', outcomes, share),
     ...section('errors', errors, share),
     ...(Object.keys(detours).length > 0 ? section('before connecting', detours, share) : []),
-    ...section('faults, strikes', faults, (n) => String(n).padStart(7)),
-    'promises',
+    ...section('faults, occurrences', faults, (n) => String(n).padStart(7)),
+    'checks',
     ...ZERO_COUNTS.map((name) => `  ${name.padEnd(28)}${String(report[name]).padStart(7)}`),
     `  ${'heapGrowthBytes'.padEnd(28)}${(heapGrowthBytes ?? 'not measured').toString().padStart(7)}`,
-    ...(load === null ? ['load: left out'] : ['load', ...loadLines(load)]),
+    ...(load === null ? ['load: skipped'] : ['load', ...loadLines(load)]),
   ].join('\n')
 }
 

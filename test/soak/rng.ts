@@ -1,25 +1,25 @@
 /**
- * Seeded choices.
+ * Random choices from a seed.
  *
  * @module
  */
 import { createSeededRandom } from '../../edge/sandbox/faults/seeded-random.ts'
 
-/** Choices that repeat themselves for the same seed. */
+/** Random choices. The same seed gives the same choices. */
 export interface Rng {
-  /** At least 0 and less than 1. */
+  /** Returns a number that is at least 0 and less than 1. */
   next(): number
-  /** A whole number of at least 0 and less than `end`. */
+  /** Returns a whole number that is at least 0 and less than `end`. */
   integerBelow(end: number): number
   pick<Value>(values: readonly [Value, ...Value[]]): Value
-  /** By weight: of `{a: 3, b: 1}`, `a` three times out of four. */
+  /** Picks a name by weight: from `{a: 3, b: 1}`, it picks `a` three times out of four. */
   pickWeighted<Name extends string>(weights: Readonly<Record<Name, number>>): Name
 }
 
-/** The choices of one flow: independent of those of any other, so that one flow can be replayed alone. */
+/** Creates the choices of one flow. They do not depend on other flows, so that a flow can be replayed alone. */
 export function createRng(seed: number, flow: number): Rng {
   const next = createSeededRandom(Math.imul(seed ^ 0x5bd1e995, 0x9e3779b1) ^ Math.imul(flow + 1, 0x85ebca6b))
-  // Neighbouring seeds begin alike.
+  // The first numbers of adjacent seeds are similar.
   for (let skipped = 0; skipped < 4; skipped++) next()
   const integerBelow = (end: number) => Math.floor(next() * end)
   return {
@@ -33,7 +33,7 @@ export function createRng(seed: number, flow: number): Rng {
         remaining -= weight
         if (remaining < 0) return name
       }
-      throw new RangeError('Cannot choose: there is no weight')
+      throw new RangeError('Cannot choose: there are no weights')
     },
   }
 }

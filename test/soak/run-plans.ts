@@ -1,6 +1,6 @@
 /**
- * Running flows: one after the other where they share a data center of a runtime, at the same time where they do not. So each
- * flow has its faults to itself, in every replay.
+ * Runs flows. Flows that share a data center of a runtime run one after the other. Others run at the same time. So each flow meets
+ * only its own faults, in every replay.
  *
  * @module
  */
@@ -12,16 +12,16 @@ import type { Plan } from './plan.ts'
 import { createSandboxControl } from './sandbox-control.ts'
 import type { Fleet } from './workers.ts'
 
-/** How many flows there are between two resets of a sandbox. No account is used twice among them. */
+/** The number of flows between two resets of an emulator. They do not use an account twice. */
 const RESET_AFTER_FLOWS = 5
 
-/** A runtime's workers, and their sandbox. */
+/** A runtime's workers, and their emulator. */
 export interface RuntimeTarget {
   readonly fleet: Fleet
   readonly sandboxUrl: string
 }
 
-/** Runs flows, `concurrency` lanes at a time; `onResult` is told of each as it ends. */
+/** Runs flows, `concurrency` lanes at a time. `onResult` receives the result of each flow. */
 export async function runPlans(
   plans: readonly Plan[],
   options: {
@@ -31,7 +31,7 @@ export async function runPlans(
     openApplication: FlowContext['openApplication']
     inspect: FlowContext['inspect']
     onResult: (result: FlowResult) => void
-    /** Asked before each flow. */
+    /** Called before each flow. */
     shouldContinue: () => boolean
   },
 ): Promise<void> {
@@ -41,7 +41,7 @@ export async function runPlans(
     const name = `${plan.runtime}-${plan.dataCenter}`
     queues.set(name, [...(queues.get(name) ?? []), plan])
   }
-  // The longest first: what ends last ends sooner.
+  // Start the longest queue first, so that the run ends earlier.
   const waiting = [...queues.values()].sort((a, b) => b.length - a.length)
 
   async function runQueue(queue: readonly Plan[]): Promise<void> {

@@ -1,41 +1,41 @@
 /**
- * The sandbox's books, journal and faults, as a flow needs them.
+ * Reads the emulator's state and journal for a flow, and sets its faults.
  *
  * @module
  */
 import type { FaultEntry, JournalEntry } from '../../edge/sandbox/index.ts'
 
-/** What the sandbox knows of an account at a moment. */
+/** The emulator's state of an account at a moment. */
 export interface SandboxSnapshot {
-  /** The permission level by calendar id. */
+  /** The permission levels by calendar ID. */
   readonly calendars: Readonly<Record<string, string>>
-  /** What was asked of the data center, and answered, since the last look. */
+  /** The calls to the data center since the last snapshot. */
   readonly journal: readonly JournalEntry[]
-  /** The calendars of the last request for permissions since the last look; null where there was none. */
+  /** The calendars of the last permission request since the last snapshot. Null if there was none. */
   readonly requestedIds: readonly string[] | null
 }
 
-/** What the sandbox knows of its authorizations at a moment. */
+/** The emulator's authorizations at a moment. */
 export interface SandboxAuthorizations {
   readonly unusedCodes: number
-  /** The account by access token. */
+  /** The accounts by access token. */
   readonly accounts: Readonly<Record<string, string>>
 }
 
-/** The sandbox of one data center. */
+/** The emulator of one data center. */
 export interface SandboxControl {
-  /** Reads the account's books, and the journal since the look before. */
+  /** Reads the state of an account, and the journal since the last snapshot. */
   snapshot(account: string): Promise<SandboxSnapshot>
   setFaults(faults: readonly FaultEntry[], seed: number): Promise<void>
-  /** Ends all faults, and says how often each has struck. */
+  /** Removes all faults. Returns how often each one occurred. */
   clearFaults(): Promise<ReadonlyMap<string, number>>
   reset(): Promise<void>
-  /** Where the person of the last permission request would be sent back to. */
+  /** Returns the return URL of the last permission request. */
   returnUrl(): Promise<string>
   authorizations(): Promise<SandboxAuthorizations>
 }
 
-/** The books of a data center of the sandbox at `url`. */
+/** Creates the control of one data center of the emulator at `url`. */
 export function createSandboxControl(url: string, dataCenter: string): SandboxControl {
   let journalOffset = 0
 
@@ -43,7 +43,7 @@ export function createSandboxControl(url: string, dataCenter: string): SandboxCo
     const separator = path.includes('?') ? '&' : '?'
     const response = await fetch(`${url}${path}${separator}data_center=${dataCenter}`, init)
     const text = await response.text()
-    if (!response.ok) throw new Error(`Cannot ask the sandbox for ${path}: ${response.status} ${text}`)
+    if (!response.ok) throw new Error(`The emulator rejected ${path}: ${response.status} ${text}`)
     return text === '' ? undefined : JSON.parse(text)
   }
 
@@ -79,7 +79,7 @@ export function createSandboxControl(url: string, dataCenter: string): SandboxCo
   }
 }
 
-/** An answer that comes late is a fault of the network; one that never comes although the call took effect, is another. */
+/** Names a fault. A late response, and a lost response to a call that took effect, count as different faults. */
 function faultName(fault: FaultEntry): string {
   return fault.fault === 'response_timeout' && fault.ms === undefined ? 'response_timeout_never' : fault.fault
 }

@@ -1,5 +1,5 @@
 /**
- * Tokens for a backend that signs people in by itself: from the sandbox, and refreshed with the library.
+ * Tokens for a backend that signs in users itself. It gets them from the emulator, and refreshes them with the library.
  *
  * @module
  */
@@ -7,7 +7,7 @@ import { createClient, refreshTokens } from '../../src/index.ts'
 import type { ApplicationContext } from './application.ts'
 import type { TokenSource } from './backend.ts'
 
-/** Gets tokens from the sandbox. */
+/** Creates a source that gets tokens from the emulator. */
 export function createSandboxTokens({
   plan,
   sandboxUrl,

@@ -1,12 +1,12 @@
 /**
- * The sandbox's process: for each runtime a port, behind it a sandbox of its own for each data center. A flow has its data
- * center to itself, so the faults that strike it, and the order in which they do, are its own in every replay.
+ * The emulator's process. Each runtime has a port, and each data center behind it has its own emulator. A flow has its data center
+ * to itself, so its faults and their order are the same in every replay.
  *
- * Beside the sandbox's own routes, which take `?data_center=` to say which one is meant:
- * - `GET /soak/snapshot?data_center&account&since` → the account's books at this moment, the journal from an entry on, and what
- *   was asked for last since the look before: the journal has a call when it is answered, which may be never;
- * - `GET /soak/return-url?data_center` → the return address of the last permission request, which the sandbox shows nobody;
- * - `GET /soak/authorizations?data_center` → how many codes are unused, and the account of each access token.
+ * Routes in addition to the emulator's own, which take `?data_center=` to select one:
+ * - `GET /soak/snapshot?data_center&account&since` → the state of the account, the journal from an entry on, and the last permission
+ *   request since the last snapshot. The journal contains a call only after its response, which may never happen.
+ * - `GET /soak/return-url?data_center` → the return URL of the last permission request, which the emulator shows nowhere.
+ * - `GET /soak/authorizations?data_center` → the number of unused codes, and the account of each access token.
  *
  * @module
  */
@@ -17,9 +17,9 @@ import { soakSeed } from './accounts.ts'
 
 interface DataCenterSandbox {
   readonly sandbox: Sandbox
-  /** Where the person of the last permission request would be sent back to. */
+  /** The return URL of the last permission request. */
   returnUrl: string
-  /** The ids of the calendars that were asked for since the last look, where any were. */
+  /** The IDs of the calendars that were requested since the last snapshot. Null if there was no request. */
   requestedIds: readonly string[] | null
 }
 
@@ -27,7 +27,7 @@ const [clientId = '', clientSecret = '', ports = '1'] = process.argv.slice(2)
 const urls: string[] = []
 for (let port = 0; port < Number(ports); port++) urls.push((await listen(createSandboxes(), { port: 0 })).url)
 console.log(JSON.stringify({ urls }))
-// Whoever started it is gone: nobody would end it.
+// If the parent process has ended, nothing else would stop this one.
 process.once('disconnect', () => process.exit(0))
 
 function createSandboxes(): Pick<Sandbox, 'fetch'> {
@@ -42,7 +42,10 @@ function createSandboxes(): Pick<Sandbox, 'fetch'> {
       const id = sandboxes.has(firstSegment) ? firstSegment : (url.searchParams.get('data_center') ?? '')
       const dataCenterSandbox = sandboxes.get(id)
       if (dataCenterSandbox === undefined)
-        return Response.json({ error: `Cannot serve ${url.pathname}: no data center` }, { status: 404 })
+        return Response.json(
+          { error: `Cannot serve ${url.pathname}: the data center is missing or unknown` },
+          { status: 404 },
+        )
       if (url.pathname === '/soak/snapshot') return readSnapshot(dataCenterSandbox, id, url.searchParams)
       if (url.pathname === '/soak/return-url') return Response.json({ url: dataCenterSandbox.returnUrl })
       if (url.pathname === '/soak/authorizations') return readAuthorizations(dataCenterSandbox, id)

@@ -1,5 +1,5 @@
 /**
- * Many connections at once.
+ * Sends requests over many connections at the same time.
  *
  * @module
  */
@@ -7,17 +7,17 @@ import { Agent, request } from 'node:http'
 import type { LoadRequest } from './load-request.ts'
 import type { Worker } from './workers.ts'
 
-/** How many connections there are at once. */
+/** The number of connections. */
 export const CONNECTIONS = 200
 
-/** What came of the questions. */
+/** The results of the requests. */
 export interface LoadResult {
   readonly durationsMs: number[]
   readonly examples: string[]
   unintended: number
 }
 
-/** Asks the questions in turn over every connection until the time is over. */
+/** Sends the requests in turn over every connection until the time is over. */
 export async function sendLoad(
   worker: Worker,
   requests: readonly LoadRequest[],
@@ -45,7 +45,7 @@ export async function sendLoad(
   return result
 }
 
-/** What is wrong with the answer; undefined where it is the intended one. */
+/** Sends a request. Returns a description of the error, or undefined if the response is the expected one. */
 function sendOne(
   agent: Agent,
   url: string,
@@ -73,14 +73,15 @@ function sendOne(
           const actualLocation = response.headers.location ?? ''
           if (response.statusCode !== status) resolve(`${response.statusCode}, not ${status}`)
           else if (location !== undefined && !actualLocation.startsWith(location))
-            resolve(`led to ${actualLocation.slice(0, 120)}`)
-          else if (bodyStart !== undefined && !text.startsWith(bodyStart)) resolve(`answered ${text.slice(0, 120)}`)
+            resolve(`redirected to ${actualLocation.slice(0, 120)}`)
+          else if (bodyStart !== undefined && !text.startsWith(bodyStart))
+            resolve(`responded with ${text.slice(0, 120)}`)
           else resolve(undefined)
         })
         response.on('error', (error) => resolve(error.message))
       },
     )
-    outgoing.on('timeout', () => outgoing.destroy(new Error('no answer within 30 s')))
+    outgoing.on('timeout', () => outgoing.destroy(new Error('no response within 30 s')))
     outgoing.on('error', (error) => resolve(error.message))
     outgoing.end(body)
   })

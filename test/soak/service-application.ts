@@ -1,6 +1,6 @@
 /**
- * An application of somebody's own, whose backend calls the service. The person's browser goes to the access page, and comes
- * back by way of the service's return step.
+ * An application whose backend calls the service. The user's browser goes to the access page, and comes back through the service's
+ * return step.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import { createSandboxTokens } from './sandbox-tokens.ts'
 import { createServiceCaller } from './service-caller.ts'
 import { FlowStopped } from './step-result.ts'
 
-/** Opens the application. */
+/** Creates the application. */
 export function createServiceApplication(context: ApplicationContext): Application {
   const backend = createBackend(context, {
     callService: createServiceCaller(context),
@@ -21,7 +21,7 @@ export function createServiceApplication(context: ApplicationContext): Applicati
   })
   const { complete, ...steps } = createOutcomeSteps(context, backend)
   let options: readonly CalendarOption[] = []
-  /** The sealed request, kept in case the person never comes back. */
+  /** The sealed request, stored in case the user never returns. */
   let lastRequest: string | undefined
 
   return {
@@ -30,7 +30,7 @@ export function createServiceApplication(context: ApplicationContext): Applicati
     async listCalendars() {
       const reply = await backend.call('read', {})
       if ('failure' in reply) throw new FlowStopped(reply.failure)
-      // Whatever may be asked for is ticked: the service does not say what can be changed.
+      // Every calendar is preselected, because the service does not report which ones can be changed.
       options = reply.body.calendars.map(({ calendar_id: id, calendar_name: name, granted }) => ({
         id,
         name: name ?? '',

@@ -1,6 +1,6 @@
 /**
- * Calling the service as a backend does: with an API key that is replaced while keys are rotated, and again where the service
- * was in trouble.
+ * Calls the service as a backend does, with an API key that is replaced while keys are rotated. It repeats a call after a temporary
+ * error of the service.
  *
  * @module
  */
@@ -20,7 +20,7 @@ export type CallService = <Name extends Operation>(
   options?: { repeat: boolean },
 ) => Promise<ServiceResponse<Name>>
 
-/** How often a backend that is patient calls again, and how long it waits for that at most. */
+/** The number of retries, and the longest `Retry-After` for which a backend waits. */
 const MAX_RETRIES = 2
 const MAX_WAIT_MS = 1000
 const DEFAULT_WAIT_MS = 100
@@ -28,13 +28,13 @@ const DEFAULT_WAIT_MS = 100
 /** Longer than any step of the worker may take. */
 const CALL_TIMEOUT_MS = 45_000
 
-/** What may be over when the call is repeated. */
+/** Statuses of temporary errors. A repeated call can succeed. */
 const TEMPORARY_STATUSES: readonly number[] = [502, 503, 504]
 
-/** The tokens of a result, which a backend may receive and a browser may not. */
+/** The tokens in a result. A backend may receive them, but a browser may not. */
 const TOKENS_OF_RESULT = /"tokens":\{[^}]*\}/
 
-/** Returns a backend's way to call the service. */
+/** Creates the function with which a backend calls the service. */
 export function createServiceCaller({
   plan,
   secrets,
@@ -68,7 +68,7 @@ export function createServiceCaller({
       const key = apiKey
       const { status, retryAfter, reply } = await send(operation, key, body)
       if (hasKey(name, key) !== (status !== 401)) {
-        return { failure: { kind: 'unexpected', description: `${status} of worker ${name} for API key ${key}` } }
+        return { failure: { kind: 'unexpected', description: `${status} from worker ${name} for API key ${key}` } }
       }
       if (!('failure' in reply)) return reply
       if (status === 401) {

@@ -1,5 +1,5 @@
 /**
- * What backends and browsers ask the service for under load, and what has to come of it.
+ * The requests of backends and browsers to the service under load, and the expected responses.
  *
  * @module
  */
@@ -8,7 +8,7 @@ import { RETURN_TO } from './outcome-steps.ts'
 import { OPERATIONS, type Operation } from './service-response.ts'
 import type { Secrets, Worker } from './workers.ts'
 
-/** Takes two people as far as their questions need: one whose request is granted, and one who has not decided. */
+/** Prepares two users: one whose request is granted, and one who has not decided. */
 export async function prepareServiceRequests(
   worker: Worker,
   sandboxUrl: string,
@@ -38,7 +38,7 @@ export async function prepareServiceRequests(
     { name: 'complete, as another', ...call('complete', { ...completeBody, ...undecided.account }), status: 403 },
     { name: 'complete, nonsense', ...call('complete', { ...completeBody, sealed_request: 'a.b.c' }), status: 422 },
     { name: 'complete, unknown token', ...call('complete', { ...completeBody, access_token: 'none' }), status: 409 },
-    { name: 'complete, unknown key', ...call('complete', completeBody, 'no-key-of-anybody'), status: 401 },
+    { name: 'complete, unknown key', ...call('complete', completeBody, 'unknown-api-key'), status: 401 },
     { name: 'read', ...call('read', granted.credentials), status: 200, bodyStart: '{"status":"read"' },
     {
       name: 'return',
@@ -71,7 +71,7 @@ export async function prepareServiceRequests(
   }
 }
 
-/** A call of an operation. */
+/** Creates the request of an operation. */
 export function callRequest(operation: Operation, body: object, apiKey: string) {
   return {
     method: 'POST',
@@ -86,7 +86,7 @@ interface Prepared {
   readonly redirect?: { readonly url: string; readonly sealed_request?: string }
 }
 
-/** Asks for what the load needs. @throws {Error} if the response is no success */
+/** Posts JSON to prepare the load. @throws {Error} if the response is not a success */
 export async function postJson(url: string, body: object, headers = {}): Promise<Prepared> {
   const response = await fetch(url, {
     method: 'POST',
@@ -94,6 +94,7 @@ export async function postJson(url: string, body: object, headers = {}): Promise
     body: JSON.stringify(body),
   })
   const text = await response.text()
-  if (!response.ok) throw new Error(`Cannot prepare the load: ${response.status} of ${new URL(url).pathname}: ${text}`)
+  if (!response.ok)
+    throw new Error(`Cannot prepare the load: ${new URL(url).pathname} responded with ${response.status}: ${text}`)
   return JSON.parse(text) as Prepared
 }

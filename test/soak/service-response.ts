@@ -1,5 +1,5 @@
 /**
- * What the service answers, held against its description: what is no answer that the description has is no answer.
+ * Parses the responses of the service, and checks them against its OpenAPI description. An undocumented response is a failure.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { type ErrorResult, isActionableCode, type StepResult } from './step-resu
 
 type Schemas = components['schemas']
 
-/** Where the operations are, and what they answer. */
+/** The path and the result schema of each operation. */
 export const OPERATIONS = {
   begin: { path: '/permission-requests', result: 'BeginResult' },
   complete: { path: '/permission-requests/complete', result: 'Outcome' },
@@ -25,10 +25,10 @@ export const OPERATIONS = {
 /** An operation of the service. */
 export type Operation = keyof typeof OPERATIONS
 
-/** What an operation answers with 200. */
+/** The body of an operation's 200 response. */
 export type Result<Name extends Operation> = Schemas[(typeof OPERATIONS)[Name]['result']]
 
-/** An answer of the service. */
+/** A response of the service. */
 export type ServiceResponse<Name extends Operation> =
   | { readonly body: Result<Name> }
   | { readonly failure: ErrorResult | Extract<StepResult, { kind: 'unexpected' }> }
@@ -44,7 +44,7 @@ interface Description {
 const description = parse(serviceDescription) as Description
 const validators = new Map<string, Validator>()
 
-/** Reads an answer. */
+/** Parses a response. */
 export function parseServiceResponse<Name extends Operation>(
   operation: Name,
   { status, type, text }: { status: number; type: string; text: string },
@@ -56,27 +56,33 @@ export function parseServiceResponse<Name extends Operation>(
     const isComplete = operation !== 'begin' || hasStatus(body, 'outcome' in Object(body) ? 'done' : 'redirect')
     if (type === 'application/json' && isComplete && isValid(result, body)) return { body: body as Result<Name> }
     return {
-      failure: { kind: 'unexpected', description: `200 of ${path} that is no ${result}: ${text.slice(0, 200)}` },
+      failure: {
+        kind: 'unexpected',
+        description: `200 from ${path} whose body is not a valid ${result}: ${text.slice(0, 200)}`,
+      },
     }
   }
   if (type !== 'application/problem+json' || !isValid('Problem', body)) {
     return {
-      failure: { kind: 'unexpected', description: `${status} of ${path} that is no problem: ${text.slice(0, 200)}` },
+      failure: {
+        kind: 'unexpected',
+        description: `${status} from ${path} whose body is not a valid Problem: ${text.slice(0, 200)}`,
+      },
     }
   }
   const { code } = body as Schemas['Problem']
-  // A bug of the worker is in the description as well, and callers cannot act upon it.
+  // The description also documents the code for a bug in the worker, but callers cannot act on that code.
   const isDocumented = hasStatus(body, status) && isActionableCode(code) && documentedCodes(path, status).has(code)
   return {
     failure: {
       kind: 'error',
       code,
-      ...(!isDocumented && { untyped: `${status} of ${path} with the code ${code}, which the description has not` }),
+      ...(!isDocumented && { untyped: `${status} from ${path} with the undocumented code ${code}` }),
     },
   }
 }
 
-/** The codes that the description names with a status of an operation. */
+/** Returns the codes that the description documents for a status of an operation. */
 function documentedCodes(path: string, status: number): Set<string> {
   const name = description.paths[path]?.post.responses[status]?.$ref?.split('/').pop() ?? ''
   const words = description.components.responses[name]?.description.matchAll(/`([a-z_]+)`/g) ?? []
@@ -86,7 +92,7 @@ function documentedCodes(path: string, status: number): Set<string> {
 function isValid(name: string, value: unknown): boolean {
   const validator = validators.get(name)
   if (validator !== undefined) return validator.validate(value).valid
-  // A copy, because the validator writes resolved references into what it is given. Draft 7 is closest to OpenAPI 3.0.
+  // A copy, because the validator writes resolved references into its input. Draft 7 is closest to OpenAPI 3.0.
   const schemas = structuredClone(description.components.schemas)
   const schema: Schema = { $ref: `#/components/schemas/${name}`, components: { schemas } }
   validators.set(name, new Validator(schema, '7'))

@@ -1,5 +1,5 @@
 /**
- * The browser's part of a connection: from the service's link to Cronofy's sign-in, and back to the application.
+ * The steps of a connection in the browser: from the service's link to Cronofy's sign-in, and back to the application.
  *
  * @module
  */
@@ -19,13 +19,13 @@ export async function openLink(browser: TestBrowser, link: string, dataCenter: s
   return requireRedirect(await browser.get(`${PUBLIC_URL}${unescapeHtml(href)}`))
 }
 
-/** Signs in with an account, or refuses. Returns the URL of the callback. */
+/** Signs in with an account, or rejects. Returns the URL of the callback. */
 export async function signIn(browser: TestBrowser, url: string, account: string | 'refuse'): Promise<string> {
   const fields: Record<string, string> = account === 'refuse' ? { refuse: 'true' } : { account }
   return requireRedirect(await browser.post(url, fields))
 }
 
-/** Opens the callback. Returns what the person brings back to the application. */
+/** Opens the callback. Returns the query that the user brings back to the application. */
 export async function comeBack(browser: TestBrowser, callback: string): Promise<URLSearchParams> {
   const target = requireRedirect(await browser.get(callback))
   const query = readReturn(target)

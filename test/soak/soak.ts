@@ -1,7 +1,7 @@
 /**
- * `npm run soak -- --flows N --seed S --through module|service --json FILE`: random people, decisions, data centers, key
- * rotations and faults, through the worker over real sockets, on Node and in workerd; and every word of the worker held
- * against the sandbox's own books.
+ * `npm run soak -- --flows N --seed S --through module|service|connections --json FILE`: runs flows with random users, decisions,
+ * data centers, key rotations, and faults through the worker over real sockets, on Node and in workerd. It compares every result
+ * of the worker with the emulator's state.
  *
  * @module
  */
@@ -21,20 +21,20 @@ import { findViolations, type Report, toReport, toTable } from './report.ts'
 import { type RuntimeTarget, runPlans } from './run-plans.ts'
 import { createSecrets, startFleet, totalHeapBytes } from './workers.ts'
 
-/** How many flows there are before heaps are measured for the first time: until then they shrink, by some megabytes. */
+/** The number of flows before the first measurement of the heaps. Until then, they shrink by a few megabytes. */
 const WARM_UP_FLOWS = 2000
 
-/** Fewer say nothing of a heap, and to measure one takes twelve seconds. */
+/** With fewer flows, the growth of the heap is not meaningful, and a measurement takes twelve seconds. */
 const MIN_FLOWS_FOR_HEAP = 200
 
 const options = readCommandLine(USAGE, readOptions)
 const folder = await mkdtemp(join(tmpdir(), 'soak-'))
 const processes: RunningProcess[] = []
 let isInterrupted = false
-// A run that is broken off must leave nothing behind: workerd notices no parent's end.
+// Stop the child processes if the run is interrupted. workerd does not notice the end of its parent.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
   process.once(signal, async () => {
-    console.log(`Broken off by ${signal}`)
+    console.log(`Interrupted by ${signal}.`)
     isInterrupted = true
     await cleanUp()
     process.exit(1)
@@ -43,7 +43,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
 try {
   process.exitCode = await soak(options)
 } catch (error) {
-  // What is broken off fails for that reason alone.
+  // After an interruption, errors are expected.
   if (!isInterrupted) throw error
 } finally {
   await cleanUp()
@@ -74,7 +74,7 @@ async function soak({
     if (leak === undefined) return
     if (audience === 'browser' && leak === TOKEN_LEAK) counters.browserTokens += 1
     else counters.leaks += 1
-    addMessage(counters, `leak of ${leak} ${where}`)
+    addMessage(counters, `${leak} leaked ${where}`)
   }
 
   const sandbox = startProcess(
@@ -117,7 +117,7 @@ async function soak({
       openApplication,
       inspect: (plan, seen, audience) =>
         checkLeaks(
-          `${audience === 'browser' ? 'in the browser' : 'in an answer'} of flow ${plan.flow}`,
+          `${audience === 'browser' ? 'in the browser' : 'in a response'} of flow ${plan.flow}`,
           seen,
           audience,
         ),
@@ -146,13 +146,13 @@ async function soak({
           sandboxUrl: loadTarget.sandboxUrl,
           seconds: loadSeconds,
           prepareRequests: (worker, sandboxUrl) => prepareRequests(worker, sandboxUrl, secrets),
-          inspect: (response) => checkLeaks('in an answer under load', response, 'browser'),
+          inspect: (response) => checkLeaks('in a response under load', response, 'browser'),
         })
   const died = deadProcesses()
   const report = toReport(counters, { seed, mode, diedProcesses: died.length, heapGrowthBytes, load })
   const violations = [
     ...findViolations(report, flows),
-    ...(counters.unexpected > 0 ? [`${counters.unexpected} flows without faults did not end as they have to`] : []),
+    ...(counters.unexpected > 0 ? [`${counters.unexpected} flows without faults did not end as expected`] : []),
     ...died.map((running) => `${running.name} died:\n${running.lines.slice(-20).join('\n')}`),
   ]
   printResult(report, violations, counters.messages)
@@ -164,10 +164,10 @@ function printResult(report: Report, violations: readonly string[], messages: re
   console.log(`\n${toTable(report)}\n`)
   for (const text of messages) console.log(`${text}\n`)
   if (violations.length === 0) {
-    console.log('Every promise was kept.')
+    console.log('Every check passed.')
     return
   }
-  for (const text of violations) console.log(`Broken: ${text}`)
+  for (const text of violations) console.log(`Failed: ${text}`)
   const runtime = options.runtimes.length === 1 ? ` --runtime ${options.runtimes[0]}` : ''
   console.log(
     `To replay one flow: npm run soak -- --through ${options.mode} --seed ${options.seed}${runtime} --first FLOW --flows 1 --load-seconds 0`,

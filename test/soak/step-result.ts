@@ -1,5 +1,5 @@
 /**
- * What an application told a person, or what it was told itself.
+ * The result that an application shows to a user, or receives itself.
  *
  * @module
  */
@@ -7,9 +7,9 @@
 import type { OutcomeStatus } from '../../src/flow/outcome.ts'
 import { parseErrorCode } from '../../src/handler/errors/public-error.ts'
 
-/** What came of a step. */
+/** The result of a step. */
 export type StepResult =
-  /** Where to decide. */
+  /** A redirect to the page where the user decides. */
   | { readonly kind: 'redirect'; readonly url: string }
   | OutcomeResult
   /** What is granted now, and no more than that. */
@@ -22,31 +22,31 @@ export type StepResult =
 export interface OutcomeResult {
   readonly kind: 'outcome'
   readonly status: OutcomeStatus
-  /** What is said of each calendar, where it is. */
+  /** Whether each calendar is granted, if the outcome reports that. */
   readonly calendars?: GrantedById
-  /** Where a page shows it. */
+  /** The URL of the page that shows the outcome. */
   readonly url?: string
 }
 
-/** Whether a calendar is granted, by its id. */
+/** Whether a calendar is granted, by its ID. */
 export type GrantedById = ReadonlyMap<string, boolean>
 
 /** An error. */
 export interface ErrorResult {
   readonly kind: 'error'
   readonly code: string
-  /** Why it is none that a caller could act upon, such as one without a code of its own. */
+  /** The reason why a caller cannot act on the error, such as a missing code. */
   readonly untyped?: string
 }
 
 const STATUSES: readonly string[] = ['granted', 'partial', 'rejected', 'unconfirmed']
 
-/** Whether a text is the status of an outcome. */
+/** Whether a value is the status of an outcome. */
 export function isOutcomeStatus(text: unknown): text is OutcomeStatus {
   return typeof text === 'string' && STATUSES.includes(text)
 }
 
-/** Whether a code is one of the worker's, and says more than that something is wrong. */
+/** Whether a code is one of the worker's codes, and more specific than a general error. */
 export function isActionableCode(code: string): boolean {
   return code !== 'internal_error' && parseErrorCode(code) === code
 }

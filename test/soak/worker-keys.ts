@@ -6,8 +6,8 @@
 import type { Rng } from './rng.ts'
 
 /**
- * Workers by the keys that they hold, sealing keys and API keys alike, as keys are rotated: the new one is added, it is put
- * first, the old one is removed. The first of the sealing keys seals, all open; all of the API keys are let in.
+ * The workers by their sealing keys and API keys, in the order of a key rotation: the new key is added, it becomes the first, and the
+ * old key is removed. The first sealing key seals, and all of them unseal. All API keys are accepted.
  */
 export const WORKERS = { A: ['k1'], B: ['k1', 'k2'], C: ['k2', 'k1'], D: ['k2'] } as const
 
@@ -17,18 +17,18 @@ export type WorkerName = keyof typeof WORKERS
 /** A key. */
 export type KeyName = (typeof WORKERS)[WorkerName][number]
 
-/** The worker that begins, and the one that completes. */
+/** The worker that begins a flow, and the one that completes it. */
 export interface WorkerPair {
   readonly beginWorker: WorkerName
   readonly completeWorker: WorkerName
 }
 
-/** The workers that answer side by side while one step of a rotation is rolled out. Each opens what the other seals. */
+/** The workers that can run at the same time during a rollout. Each can unseal what the others seal. */
 export const NEIGHBORS = { A: ['A', 'B'], B: ['A', 'B', 'C'], C: ['B', 'C', 'D'], D: ['C', 'D'] } as const
 
 /**
- * Which worker begins and which completes, with how often. While a step is rolled out, the workers before and after it answer
- * side by side, so it goes both ways. Only D after A has to refuse: the old key was removed too soon.
+ * The pairs of workers that begin and complete a flow, with their weights. During a rollout, the workers before and after it run at
+ * the same time, so flows go both ways. Only D after A must reject the request, because the old key was removed too early.
  */
 const WORKER_PAIR_WEIGHTS = { AA: 38, AB: 12, BA: 6, BC: 12, CB: 6, AC: 4, CD: 12, DC: 6, AD: 4 } as const
 

@@ -1,6 +1,6 @@
 /**
- * The worker in workerd itself: the bundle that would be deployed, without the development server around it, so that its
- * memory is its own.
+ * Runs the worker in workerd, bundled as for a deployment. It does not use the development server of Wrangler, so that the memory
+ * is that of the worker only.
  *
  * @module
  */
@@ -9,13 +9,13 @@ import { join } from 'node:path'
 import { ROOT } from '../scripts/run.ts'
 import { startProcess } from './processes.ts'
 
-/** The module that wrangler writes. */
+/** The file name of the module that Wrangler writes. */
 const MODULE = 'cloudflare.js'
 
 /**
  * Bundles the worker of the project at `root` into `folder`, as a deployment would.
  *
- * @param entry Another file to bundle in its place.
+ * @param entry Another file to bundle instead.
  */
 export async function bundleWorker(root: string, folder: string, entry?: string): Promise<void> {
   const wrangler = join(ROOT, 'node_modules/wrangler/bin/wrangler.js')
@@ -38,7 +38,7 @@ export async function bundleWorker(root: string, folder: string, entry?: string)
   if (bundling.child.exitCode !== 0) throw new Error(`Cannot bundle the worker:\n${bundling.lines.join('\n')}`)
 }
 
-/** The command that serves the bundle in `folder`. The environment goes into a file: arguments are for everybody to see. */
+/** Returns the command that serves the bundle in `folder`. A file contains the environment, because every user can read arguments. */
 export async function workerdCommand(
   root: string,
   folder: string,
@@ -46,7 +46,7 @@ export async function workerdCommand(
     name: string
     port: number
     environment: Readonly<Record<string, string>>
-    /** The bundle's file. @default the worker's */
+    /** The file of the bundle. @default the worker's */
     module?: string
   },
 ): Promise<[string, ...string[]]> {
@@ -77,7 +77,7 @@ const worker :Workerd.Worker = (
   return [join(ROOT, 'node_modules/.bin/workerd'), 'serve', file]
 }
 
-/** As Cap'n Proto's text form has it, which JSON's is a part of for what stands here. */
+/** Quotes a string for Cap'n Proto's text format. For these strings, JSON's format is the same. */
 function quoteText(text: string): string {
   return JSON.stringify(text)
 }

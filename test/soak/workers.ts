@@ -1,5 +1,5 @@
 /**
- * The workers of a runtime: four of them, which differ in their keys, behind one address.
+ * The four workers of a runtime. They have different keys and the same public URL.
  *
  * @module
  */
@@ -12,10 +12,10 @@ import { type RunningProcess, startProcess } from './processes.ts'
 import { type KeyName, WORKERS, type WorkerName } from './worker-keys.ts'
 import { bundleWorker, workerdCommand } from './workerd.ts'
 
-/** The address that browsers know. Which worker answers there is decided by the driver, as a balancer would. */
+/** The public URL for browsers. The driver chooses the worker that responds, like a load balancer. */
 export const PUBLIC_URL = 'http://localhost:8787'
 
-/** The application's secrets of a run. All of them must stay inside of the workers. */
+/** The secrets of a run. They must not leave the workers. */
 export interface Secrets {
   readonly clientId: string
   readonly clientSecret: string
@@ -23,7 +23,7 @@ export interface Secrets {
   readonly apiKeys: Readonly<Record<KeyName, string>>
 }
 
-/** Secrets that look like nothing else, so that they are found wherever they leak. */
+/** Creates unique secrets, so that a leak of them is found anywhere. */
 export function createSecrets(): Secrets {
   return {
     clientId: 'soak',
@@ -33,7 +33,7 @@ export function createSecrets(): Secrets {
   }
 }
 
-/** A worker and where it listens. */
+/** A worker and its URL. */
 export interface Worker extends RunningProcess {
   readonly url: string
 }
@@ -41,7 +41,7 @@ export interface Worker extends RunningProcess {
 /** The workers of one runtime. */
 export type Fleet = Readonly<Record<WorkerName, Worker>>
 
-/** Starts the workers of a runtime. `onStart` is told of each process at once, so that it is ended whatever happens. */
+/** Starts the workers of a runtime. `onStart` receives each process at once, so that the caller can always stop it. */
 export async function startFleet(
   runtime: SoakRuntime,
   options: {
@@ -49,7 +49,7 @@ export async function startFleet(
     folder: string
     sandboxUrl: string
     secrets: Secrets
-    /** What turns on the part of the worker that is tried, for a worker with these keys. */
+    /** Returns the environment variables that enable the tested part of a worker with these keys. */
     modeEnvironment: (secrets: Secrets, keys: readonly KeyName[]) => Readonly<Record<string, string>>
     inspect: (line: string) => void
     onStart: (running: RunningProcess) => void
@@ -92,7 +92,7 @@ export async function startFleet(
   return { A, B, C, D }
 }
 
-/** How large the heaps of Node workers are together after a collection, in bytes. */
+/** Returns the total size of the Node workers' heaps after a collection, in bytes. */
 export async function totalHeapBytes(fleet: Fleet): Promise<number> {
   const sizes = await Promise.all(
     Object.values(fleet).map(

@@ -14,7 +14,7 @@ const APPLICATIONS: Readonly<Record<'module' | 'service', (surroundings: Surroun
   service: createServiceUsers,
 }
 
-/** How many calls there may be, as a multiple of {@link LimitedRun.minimum}. */
+/** The maximum number of calls, as a multiple of {@link LimitedRun.minimum}. */
 export const MAX_OF_MINIMUM = 1.2
 
 const LIMITED_ROUTES = ['GET /v1/calendars', 'POST /v1/permissions'] as const
@@ -22,7 +22,7 @@ const LIMITED_ROUTES = ['GET /v1/calendars', 'POST /v1/permissions'] as const
 export interface LimitedRunOptions {
   readonly application: keyof typeof APPLICATIONS
   readonly flows: number
-  /** The share of calls that the emulator rejects. The same calls of each route in each run, in the order of their arrival. */
+  /** The share of calls that the emulator rejects. In each run, it rejects the same calls of a route, by their order of arrival. */
   readonly share: number
   /** The `Retry-After` of each 429. Undefined for none. Cronofy documents none. */
   readonly retryAfterSeconds?: number
@@ -36,8 +36,8 @@ export interface LimitedRun {
   /** Calls that the emulator rejected with 429. */
   readonly rejected: number
   /**
-   * How many calls it takes until every call of every flow has succeeded once, if a `share` of the calls is rejected. A client needs
-   * more if a step starts over, and repeats calls that had succeeded.
+   * The number of calls until every call of every flow has succeeded once, if a `share` of the calls is rejected. A client needs more
+   * if a step starts over, because the step repeats calls that had succeeded.
    */
   readonly minimum: number
   /** Steps that ended with an error, after which a user or a backend had to try again. */

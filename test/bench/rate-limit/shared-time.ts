@@ -1,19 +1,18 @@
-/** Time for many flows at once. */
+/** A simulated clock for many flows at the same time. */
 export interface SharedTime {
   readonly now: () => number
-  /** For a client. A pause takes its time. A limit of a call never passes, because what responds here responds at once. */
+  /** For a client. A pause advances the clock. The timeout of a call never expires, because every response here is immediate. */
   readonly wait: (ms: number, signal?: AbortSignal) => Promise<void>
   readonly pause: (ms: number) => Promise<void>
-  /** Says that a flow has ended, so that the others do not wait for it. */
+  /** Marks a flow as ended, so that the other flows do not wait for it. */
   readonly endFlow: () => void
 }
 
-/** A client pauses for less than this, and limits a call to more. */
+/** A client's pauses are shorter than this, and its timeouts are longer. */
 const LONGEST_PAUSE_MS = 2000
 
 /**
- * Creates a time that passes only while every flow pauses that has not ended. Therefore it does not depend on how fast the
- * machine is.
+ * Creates a clock that advances only while all running flows pause. Therefore it does not depend on the speed of the machine.
  */
 export function createSharedTime(flows: number): SharedTime {
   let nowMs = Date.UTC(2026, 0, 1)

@@ -1,6 +1,6 @@
 /**
- * The users of an application with the module, and of a backend that calls the service. They try again whenever Cronofy's rate
- * limit has ended a step.
+ * The users of an application with the module, and of a backend that calls the service. After a step that fails because of Cronofy's
+ * rate limit, they try again.
  *
  * @module
  */
@@ -16,23 +16,23 @@ import { decide, SANDBOX_URL } from '../emulator.ts'
 import { createModule, locationOf, openReturn, postStart, RETURN_TO } from '../module-app.ts'
 import type { SharedTime } from './shared-time.ts'
 
-/** What an application runs in. */
+/** The environment of an application. */
 export interface Surroundings {
   readonly sandbox: Sandbox
   readonly time: SharedTime
   /** Calls Cronofy. */
   readonly fetch: (request: Request) => Promise<Response>
-  /** Counts a step that the rate limit has ended. */
+  /** Counts a step that failed because of the rate limit. */
   readonly countError: () => void
 }
 
-/** Takes one user through a flow. Returns the verified status, or undefined if the flow is lost. */
+/** Runs the flow of one user. Returns the verified status, or undefined if the flow is lost. */
 export type RunFlow = (account: Account) => Promise<string | undefined>
 
-/** As long as the error page asks users to wait, and as long as a backend waits that is not told. */
+/** The error page asks users to wait this long. A backend waits this long if the response has no `Retry-After`. */
 const WAIT_SECONDS = 60
 
-/** After so many tries of one step, the flow counts as lost. */
+/** After this number of attempts at one step, the flow counts as lost. */
 const MAX_TRIES = 20
 
 export function createModuleUsers({ sandbox, time, fetch, countError }: Surroundings): RunFlow {

@@ -1,7 +1,7 @@
 /**
- * What a careful person would write by hand with Hono and `jose`: the same work as ours, for one application. It seals the request,
+ * A careful handler that is written by hand with Hono and `jose`. It does the same work as ours, for one application: it seals the request,
  * limits each call in time and size, checks the responses, digests the calendars, checks the origin, the API key, and the body, sets
- * security headers, and logs a line. It has no retries, no events, no error page, and no data center but one.
+ * security headers, and logs a line. It has no retries, no events, no error page, and only one data center.
  *
  * @module
  */
@@ -11,7 +11,7 @@ import { timingSafeEqual } from 'hono/utils/buffer'
 import { CompactEncrypt, compactDecrypt } from 'jose'
 
 interface Bindings {
-  /** The provider, up to the data center. */
+  /** The base URL of Cronofy, with the data center. */
   PROVIDER: string
   RETURN_URL: string
   RETURN_TO: string
@@ -149,7 +149,7 @@ async function callProvider(env: Bindings, path: string, token: string, body?: o
   return JSON.parse(text + decoder.decode())
 }
 
-/** A sealed request for these calendars, as `POST /permissions/start` makes one. */
+/** Seals a request for these calendars, as `POST /permissions/start` does. */
 export async function sealFor(env: Pick<Bindings, 'SEALING_KEYS'>, ids: readonly string[]): Promise<string> {
   return seal(env, {
     id: crypto.randomUUID(),

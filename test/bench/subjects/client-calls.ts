@@ -1,6 +1,6 @@
 /**
- * Lists calendars so many times with one of several clients, one call after the other, and prints the CPU time of a call
- * in microseconds: `node client-calls.ts NAME URL WARM_UP CALLS`.
+ * Lists calendars with one of several clients, one call after the other, and prints the CPU time of a call in microseconds:
+ * `node client-calls.ts NAME URL WARM_UP CALLS`.
  *
  * @module
  */
@@ -13,7 +13,7 @@ const [name = '', url = '', warmUp = '', calls = ''] = process.argv.slice(2)
 const TOKEN = 'granted'
 const headers = { authorization: `Bearer ${TOKEN}` }
 
-/** Each gives the number of calendars, so that nobody leaves the body unread. */
+/** The clients. Each returns the number of calendars, so that each one reads the body. */
 const CLIENTS: Readonly<Record<string, () => () => Promise<number>>> = {
   ours() {
     const client = createClient({ sandboxUrl: url })
@@ -41,14 +41,14 @@ const CLIENTS: Readonly<Record<string, () => () => Promise<number>>> = {
     }
     const Cronofy = loadTool<new (config: object) => Sdk>('test/bench', 'cronofy')
     const client = new Cronofy({ access_token: TOKEN })
-    // It has no option for it.
+    // The SDK has no option for the URL.
     client.urls.api = `${url}/us`
     return async () => (await client.listCalendars()).calendars.length
   },
 }
 
 const call = CLIENTS[name]?.()
-if (call === undefined) throw new Error(`Cannot measure: "${name}" is none of ${Object.keys(CLIENTS).join(', ')}`)
+if (call === undefined) throw new Error(`Cannot measure: "${name}" is not one of ${Object.keys(CLIENTS).join(', ')}`)
 await repeat(Number(warmUp))
 const before = process.cpuUsage()
 await repeat(Number(calls))
@@ -58,6 +58,6 @@ process.exit()
 
 async function repeat(times: number): Promise<void> {
   for (let index = 0; index < times; index++) {
-    if ((await call?.()) === 0) throw new Error('Cannot measure: there is no calendar')
+    if ((await call?.()) === 0) throw new Error('Cannot measure: there are no calendars')
   }
 }

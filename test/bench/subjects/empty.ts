@@ -1,5 +1,5 @@
 /**
- * A worker that does nothing: what the runtime itself takes to start, with any.
+ * A worker that does nothing, to measure the startup of the runtime itself.
  *
  * @module
  */

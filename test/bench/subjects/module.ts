@@ -1,5 +1,5 @@
 /**
- * The module alone, created when it is loaded.
+ * A worker with the module only. It creates the module when it is loaded.
  *
  * @module
  */

@@ -1,5 +1,5 @@
 /**
- * The module, mounted as the README shows it, and the service beside it: what the handler of `plain.ts` is compared with.
+ * The module, mounted as in the README, and the service. The other handlers are compared with this one.
  *
  * @module
  */

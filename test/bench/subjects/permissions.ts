@@ -3,7 +3,7 @@ import { extendedPermissions } from '../../../edge/worker/module.ts'
 import { createClient } from '../../../src/client/client.ts'
 import type { KeyRing } from '../../../src/sealing/key-ring.ts'
 
-/** The module, as the README mounts it, for a user whose calendars are granted on the way. */
+/** Creates the module as in the README, for a user whose calendars are granted during the flow. */
 export function createPermissions(options: {
   publicUrl: string
   allowedReturnUrls: readonly string[]

@@ -1,14 +1,14 @@
 /**
- * What somebody would write by hand with Hono: the same calls to the provider with plain `fetch`, and nothing else. No
- * seal, no check of the answers, no limit of time, no second try, no log.
+ * A bare handler that is written by hand with Hono: the same calls to Cronofy with plain `fetch`, and nothing else. It has no sealing,
+ * no check of responses, no timeout, no retry, and no log.
  *
  * @module
  */
 import { Hono } from 'hono'
 
-/** What it needs of the environment. */
+/** The environment variables of the handler. */
 interface Bindings {
-  /** The provider, up to the data center. */
+  /** The base URL of Cronofy, with the data center. */
   PROVIDER: string
   RETURN_URL: string
 }
@@ -17,7 +17,7 @@ interface CalendarList {
   calendars: { calendar_id: string; permission_level: string }[]
 }
 
-/** The tokens that an application would have with its sessions. */
+/** The tokens that an application would store in its sessions. */
 const FRESH = 'fresh'
 const GRANTED = 'granted'
 

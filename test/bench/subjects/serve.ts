@@ -1,7 +1,7 @@
 /**
- * Serves one of the handlers on Node: `node serve.ts ours|plain|careful`, with `PORT` and what the handler needs in the
- * environment. `GET /cpu` says how much CPU time the process has taken, in microseconds; `GET /heap` how many bytes are
- * kept (with `--expose-gc`, so that nothing counts that is only not collected yet).
+ * Serves one of the handlers on Node: `node serve.ts ours|plain|careful`, with `PORT` and the variables of the handler in the
+ * environment. `GET /cpu` returns the CPU time of the process in microseconds. `GET /heap` returns the size of the heap in bytes
+ * after a collection, which needs `--expose-gc`.
  *
  * @module
  */
@@ -10,7 +10,7 @@ import careful from './careful.ts'
 import ours from './ours.ts'
 import plain from './plain.ts'
 
-/** They take what they need with the request, as on Workers. */
+/** A handler. It receives its environment with the request, as on Workers. */
 interface Handler {
   fetch(request: Request, environment: Readonly<Record<string, string>>): Response | Promise<Response>
 }
@@ -30,7 +30,7 @@ serve({
         return Response.json(user + system)
       }
       case '/heap':
-        // Twice: what the first frees may let go of more.
+        // Twice, because objects that the first collection frees may release others.
         globalThis.gc?.()
         globalThis.gc?.()
         return Response.json(process.memoryUsage().heapUsed)

@@ -1,5 +1,5 @@
 /**
- * The service without the connect app, as the README shows it.
+ * A worker with the service, but without the connect app, as in the README.
  *
  * @module
  */

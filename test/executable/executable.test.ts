@@ -40,7 +40,7 @@ async function start(...args: string[]): Promise<{ url: string; output: string; 
     return (await ended)[0]
   }
   stopping.push(stop)
-  while (!output.includes('Press Ctrl-C to stop.')) {
+  while (!output.includes('Press Ctrl+C to stop.')) {
     const next = await Promise.race([ended, once(child.stdout, 'data').then(() => undefined)])
     if (next !== undefined) throw new Error(`The executable ended with ${next[0]}:\n${output}`)
   }

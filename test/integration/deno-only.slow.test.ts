@@ -133,11 +133,11 @@ test('deno task demo lets a user of the application connect a calendar and grant
   const ports = { PORT: `${port}`, SANDBOX_PORT: `${sandboxPort}`, APP_PORT: `${appPort}` }
   // The tasks before this one have downloaded all packages. A proxy must not see requests to this machine.
   const { child, output } = startTask(['demo'], { ...ports, HTTP_PROXY: 'http://127.0.0.1:9' })
-  for (let tries = 0; tries < 1200 && !output().includes('Ctrl-C'); tries++) {
+  for (let tries = 0; tries < 1200 && !output().includes('Ctrl+C'); tries++) {
     expect([child.exitCode, child.signalCode], output()).toEqual([null, null])
     await sleep(100)
   }
-  expect(output()).toMatch(/Starting the emulator[\s\S]*Ctrl-C/)
+  expect(output()).toMatch(/Starting the emulator[\s\S]*Ctrl\+C/)
   const origins = {
     backend: `http://localhost:${appPort}`,
     worker: `http://localhost:${port}`,

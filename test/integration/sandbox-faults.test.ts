@@ -201,7 +201,7 @@ async function command(): Promise<Command> {
   child.stderr.on('data', (chunk) => {
     stderr += chunk
   })
-  while (!stdout.includes('Ctrl-C')) stdout += String((await once(child.stdout, 'data'))[0])
+  while (!stdout.includes('Ctrl+C')) stdout += String((await once(child.stdout, 'data'))[0])
   return { child, url: /http:\/\/127\.0\.0\.1:\d+/.exec(stdout)?.[0] ?? '', stderr: () => stderr }
 }
 

@@ -258,7 +258,7 @@ test('npm run sandbox --seed prints and serves the seed of the file', async () =
     accounts: [{ name: 'ada', description: 'the first', profiles: [] }],
   }
   const file = await seedFile('seed.json', JSON.stringify(seed))
-  const text = await command(['--seed', file, '--port', '0']).printed('Press Ctrl-C to stop.')
+  const text = await command(['--seed', file, '--port', '0']).printed('Press Ctrl+C to stop.')
   expect(text).toContain('client_id mine  client_secret my-secret')
   expect(text).toMatch(/^ {2}ada {2}the first$/m)
   expect(text).not.toContain('google')
@@ -271,7 +271,7 @@ test.each([
   ['options', ['--host', '0.0.0.0', '--allow-host', 'emulator', '--allow-host', '192.168.1.5'], {}],
   ['variables', [], { SANDBOX_HOST: '0.0.0.0', SANDBOX_ALLOW_HOST: 'emulator, 192.168.1.5' }],
 ])('npm run sandbox listens on all addresses and serves only the hosts that %s name', async (_, args, env) => {
-  const text = await command(['--port', '0', ...args], env).printed('Press Ctrl-C to stop.')
+  const text = await command(['--port', '0', ...args], env).printed('Press Ctrl+C to stop.')
   expect(text).toContain('Hosts besides loopback: emulator 192.168.1.5\n')
   const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? ''
   const { port } = new URL(url)
@@ -286,14 +286,14 @@ test.each([
 })
 
 test.runIf(process.platform === 'linux')('npm run sandbox serves the address that --host names', async () => {
-  const text = await command(['--port', '0', '--host', '127.1.2.3']).printed('Press Ctrl-C to stop.')
+  const text = await command(['--port', '0', '--host', '127.1.2.3']).printed('Press Ctrl+C to stop.')
   const url = /http:\/\/127\.1\.2\.3:\d+/.exec(text)?.[0] ?? ''
   expect((await fetch(url)).status).toBe(200)
   await expect(fetch(url.replace('127.1.2.3', '127.0.0.1'))).rejects.toThrow()
 })
 
 test('npm run sandbox --data-center says which data center has no prefix, and serves it', async () => {
-  const text = await command(['--data-center', 'de', '--port', '0']).printed('Press Ctrl-C to stop.')
+  const text = await command(['--data-center', 'de', '--port', '0']).printed('Press Ctrl+C to stop.')
   expect(text).toContain('Data centers, by path (de without one): /us /au /ca /de /sg /uk')
   const [, url = '', body = ''] = /curl (\S+) .* -d '(.+)'/.exec(text) ?? []
   const made = await fetch(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
@@ -303,7 +303,7 @@ test('npm run sandbox --data-center says which data center has no prefix, and se
 })
 
 test('npm run sandbox --port-per-data-center prints every port', async () => {
-  const text = await command(['--port-per-data-center', '--port', '0']).printed('Press Ctrl-C to stop.')
+  const text = await command(['--port-per-data-center', '--port', '0']).printed('Press Ctrl+C to stop.')
   const lines = [...text.matchAll(/^ {2}([a-z]{2}) {2}(http:\/\/127\.0\.0\.1:\d+)$/gm)]
   expect(lines.map(([, id]) => id)).toEqual(['us', 'au', 'ca', 'de', 'sg', 'uk'])
   for (const [, id, url] of lines) {
@@ -313,7 +313,7 @@ test('npm run sandbox --port-per-data-center prints every port', async () => {
 
 test('npm run sandbox prints no command to try when the seed has no account', async () => {
   const file = await seedFile('seed.json', '{"clients":[{"clientId":"c","clientSecret":"s"}],"accounts":[]}')
-  const text = await command(['--seed', file, '--port', '0']).printed('Press Ctrl-C to stop.')
+  const text = await command(['--seed', file, '--port', '0']).printed('Press Ctrl+C to stop.')
   expect(text).toContain('none. Add one to the seed')
   expect(text).not.toContain('curl')
 })
@@ -330,7 +330,7 @@ test.each(['SIGINT', 'SIGTERM'] as const)(
   'npm run sandbox prints where it is, serves, and ends on %s',
   async (signal) => {
     const { child, printed, ended } = command([], { SANDBOX_PORT: '0' })
-    const text = await printed('Press Ctrl-C to stop.')
+    const text = await printed('Press Ctrl+C to stop.')
     const url = /http:\/\/127\.0\.0\.1:\d+/.exec(text)?.[0] ?? ''
     expect(text).toContain(`Inspector (accounts, requests, clock, and faults in a browser): ${url}/sandbox`)
     expect(text).toContain('client_id sandbox  client_secret sandbox-secret')

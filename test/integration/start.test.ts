@@ -11,6 +11,10 @@ const START = join(ROOT, 'test/scripts/start.ts')
 
 /** What is printed before anything is loaded. */
 const FIRST_LINE = 'Starting the emulator, the worker, and an application. This takes a few seconds.\n'
+
+/** How the banner ends. */
+const LAST_LINE = 'Press Ctrl+C to stop everything.'
+
 const WORKER = join(ROOT, 'edge/worker/entries/node.ts')
 
 let running: RunningProcess | undefined
@@ -30,6 +34,13 @@ async function occupy(port: string): Promise<() => Promise<void>> {
   const server = createServer()
   await new Promise<void>((resolve) => server.listen(Number(port), '127.0.0.1', resolve))
   return () => new Promise((resolve) => server.close(() => resolve()))
+}
+
+/** Resolves when the last line of the banner is printed, which names how to stop it. */
+async function waitUntilStarted({ output, child }: RunningProcess): Promise<void> {
+  for (let tries = 0; tries < 1000 && child.exitCode === null && !output().includes(LAST_LINE); tries++)
+    await sleep(100)
+  expect(output()).toContain(LAST_LINE)
 }
 
 test.each([
@@ -69,12 +80,12 @@ test('npm start says in one line that a port is no port', async () => {
 })
 
 test.each(['node', 'cloudflare', 'deno'])(
-  'npm start on %s gives an address that works, and Ctrl-C ends everything',
+  'npm start on %s gives an address that works, and Ctrl+C ends everything',
   async (runtime) => {
     const env = await ports()
     const ownBackend = 'http://127.0.0.1:4000'
     running = launch(process.execPath, [START, runtime], { ...env, ALLOWED_RETURN_URLS: ownBackend })
-    for (let tries = 0; tries < 1000 && !running.output().includes('Ctrl-C'); tries++) await sleep(100)
+    await waitUntilStarted(running)
     expect(running.output()).toContain(`http://localhost:${env.PORT}`)
     const page = await fetch(`http://localhost:${env.PORT}/`)
     expect(await page.text()).toContain('Full access to your calendars')
@@ -101,7 +112,7 @@ test('npm start ends when the process that started it ends', async () => {
   // As npm does, it starts a program, and passes no signal on.
   const parent = `require('node:child_process').spawn(process.execPath, [${JSON.stringify(START)}], { stdio: 'inherit' })`
   running = launch(process.execPath, ['--eval', parent], env)
-  for (let tries = 0; tries < 1000 && !running.output().includes('Ctrl-C'); tries++) await sleep(100)
+  await waitUntilStarted(running)
   running.child.kill('SIGKILL')
   for (let tries = 0; tries < 100 && !(await isPortFree(Number(env.PORT))); tries++) await sleep(100)
   for (const port of Object.values(env)) expect(await isPortFree(Number(port)), port).toBe(true)

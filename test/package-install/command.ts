@@ -26,7 +26,7 @@ export function startCommand(folder: string, node: string, args: string[]): Runn
 
 /** The address of the sandbox that a command runs, as soon as it says so. */
 export async function waitForUrl({ output, child, ended }: RunningProcess): Promise<string> {
-  while (!output().includes('Press Ctrl-C to stop.')) {
+  while (!output().includes('Press Ctrl+C to stop.')) {
     if (child.exitCode !== null) throw new Error(`Cannot ask the sandbox: it ended with ${await ended}\n${output()}`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }

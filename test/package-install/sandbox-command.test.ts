@@ -33,7 +33,7 @@ accounts:
     running.child.kill('SIGINT')
   }
   expect(await running.ended).toBe(0)
-  expect(running.output().trim().endsWith('Press Ctrl-C to stop.')).toBe(true)
+  expect(running.output().trim().endsWith('Press Ctrl+C to stop.')).toBe(true)
 })
 
 test.each(NODE_VERSIONS)(

@@ -62,7 +62,7 @@ test.skipIf(!HAS_SHELL)('npm run sandbox, as the guide shows it, serves', async 
   const command = readShellExample('docs/guides/testing.md', 'npm run sandbox')
   const running = startShell(command, ROOT, { SANDBOX_PORT: '0' })
   try {
-    await expect.poll(running.output, { timeout: 30_000 }).toContain('Press Ctrl-C to stop.')
+    await expect.poll(running.output, { timeout: 30_000 }).toContain('Press Ctrl+C to stop.')
   } finally {
     await running.end()
   }

@@ -46,5 +46,5 @@ Create a token:
   curl ${url}/sandbox/tokens -H 'content-type: application/json' -d '${body}'`
 }
 
-Press Ctrl-C to stop.`
+Press Ctrl+C to stop.`
 }

@@ -35,8 +35,8 @@ test('the quick start of the README, pasted into an empty folder, connects a use
 
   const connected = await followLink(browser, `${origin}/cronofy/connect/us`)
   expect(connected.url.origin).toBe(origin)
-  const calendars = [...connected.text.matchAll(/value="([^"]+)">[^<]*: (own events|full access)/g)]
-  expect(calendars.map(([, , level]) => level)).toEqual(['own events', 'own events'])
+  const calendars = [...connected.text.matchAll(/value="([^"]+)">[^<]*: (limited access|full access)/g)]
+  expect(calendars.map(([, , level]) => level)).toEqual(['limited access', 'limited access'])
 
   const nothing = await browser.post(`${origin}/permissions/start`, {})
   expect(nothing.url.searchParams.get('permission_error')).toBe('no_calendar_selected')

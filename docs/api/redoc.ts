@@ -24,10 +24,8 @@ const LOGO = /https:\/\/cdn\.redoc\.ly\/redoc\/logo-mini(?:-full)?\.svg/g
 export async function buildReference(api: Api, folder: string): Promise<void> {
   const text = await readFile(join(ROOT, api.description), 'utf8')
   const description = parse(text) as Description
-  const page = (await renderRedoc(api, description)).replace(
-    '<noscript>OPERATIONS</noscript>',
-    listOperations(description),
-  )
+  const redoc = await renderRedoc(api, description)
+  const page = redoc.replace('<noscript>OPERATIONS</noscript>', () => listOperations(description))
   await mkdir(folder, { recursive: true })
   await writeFile(join(folder, 'index.html'), withPolicy(localize(page), REDOC_POLICY))
   await writeFile(join(folder, 'openapi.yaml'), text)
@@ -38,7 +36,7 @@ export async function buildReference(api: Api, folder: string): Promise<void> {
 /** What readers without scripts see below the introduction. Redoc renders operations with a script only. */
 function listOperations({ paths }: Description): string {
   const items = Object.entries(paths).flatMap(([path, operations]) =>
-    Object.entries(operations).map(([method, { summary = '' }]) => {
+    Object.entries(operations).map(([method, { summary }]) => {
       return `<li><code>${method.toUpperCase()} ${escapeHtml(path)}</code>: ${escapeHtml(summary)}</li>`
     }),
   )

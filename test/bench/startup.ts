@@ -108,13 +108,14 @@ function measureWorkers(count: number, progress: Progress): Promise<Readonly<Rec
           return pick(rounds, (figure) => figure[key] - median)
         }
         first.push(comparedRow(name, net('request'), limit))
+        const loads = net('load')
         load.push(
           measuredRow(
             `ours: ${name}`,
-            net('load').map(({ ours }) => ours),
+            loads.map(({ ours }) => ours),
           ),
         )
-        bareLoads.push(...net('load').map(({ theirs }) => theirs))
+        bareLoads.push(...loads.map(({ theirs }) => theirs))
       }
       return { first, load: [...load, measuredRow('bare Hono', bareLoads)] }
     } finally {

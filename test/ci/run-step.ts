@@ -72,13 +72,14 @@ function endGroup(child: ChildProcess, detached: boolean): void {
     child.kill()
     return
   }
-  process.kill(-pid)
-  const timer = setTimeout(() => {
-    try {
-      process.kill(-pid, 'SIGKILL')
-    } catch {
-      // The group has ended.
-    }
-  }, KILL_AFTER_MS)
-  timer.unref()
+  signalGroup(pid, 'SIGTERM')
+  setTimeout(() => signalGroup(pid, 'SIGKILL'), KILL_AFTER_MS).unref()
+}
+
+function signalGroup(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(-pid, signal)
+  } catch {
+    // The group has ended.
+  }
 }

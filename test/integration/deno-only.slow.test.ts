@@ -12,7 +12,7 @@ import { createTestUser, readSettings, signIn } from '../examples/backends/test-
 import { execute, launch, type RunningProcess } from '../helpers/child-process.ts'
 import { readShellExample } from '../helpers/shell.ts'
 import { waitForHttp } from '../helpers/wait-for-http.ts'
-import { findFreePort } from '../scripts/port.ts'
+import { findFreePort, findFreePorts } from '../scripts/port.ts'
 import { ROOT } from '../scripts/run.ts'
 import { resolveTool } from '../scripts/tool.ts'
 
@@ -129,7 +129,7 @@ test('deno task sandbox serves the emulator', async () => {
 })
 
 test('deno task demo lets a user of the application connect a calendar and grant access', async () => {
-  const [port, sandboxPort, appPort] = [await findFreePort(), await findFreePort(), await findFreePort()].map(String)
+  const { port, sandboxPort, appPort } = await findFreePorts('port', 'sandboxPort', 'appPort')
   const ports = { PORT: `${port}`, SANDBOX_PORT: `${sandboxPort}`, APP_PORT: `${appPort}` }
   // The tasks before this one have downloaded all packages. A proxy must not see requests to this machine.
   const { child, output } = startTask(['demo'], { ...ports, HTTP_PROXY: 'http://127.0.0.1:9' })

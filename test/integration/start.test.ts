@@ -1,9 +1,10 @@
+import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { afterEach, expect, test } from 'vitest'
 import { execute, launch, type RunningProcess } from '../helpers/child-process.ts'
-import { findFreePort, isPortFree } from '../scripts/port.ts'
+import { findFreePort, findFreePorts, isPortFree } from '../scripts/port.ts'
 import { ROOT } from '../scripts/run.ts'
 import { workerCommand, workerEnvironment } from '../scripts/worker-process.ts'
 
@@ -26,13 +27,13 @@ afterEach(async () => {
 })
 
 async function ports(): Promise<{ PORT: string; SANDBOX_PORT: string; APP_PORT: string }> {
-  const [port, sandboxPort, appPort] = [await findFreePort(), await findFreePort(), await findFreePort()].map(String)
-  return { PORT: port ?? '', SANDBOX_PORT: sandboxPort ?? '', APP_PORT: appPort ?? '' }
+  const { PORT, SANDBOX_PORT, APP_PORT } = await findFreePorts('PORT', 'SANDBOX_PORT', 'APP_PORT')
+  return { PORT: `${PORT}`, SANDBOX_PORT: `${SANDBOX_PORT}`, APP_PORT: `${APP_PORT}` }
 }
 
 async function occupy(port: string): Promise<() => Promise<void>> {
   const server = createServer()
-  await new Promise<void>((resolve) => server.listen(Number(port), '127.0.0.1', resolve))
+  await once(server.listen(Number(port), '127.0.0.1'), 'listening')
   return () => new Promise((resolve) => server.close(() => resolve()))
 }
 

@@ -7,7 +7,7 @@ import { followLink } from '../helpers/follow-link.ts'
 import { sendNavigation } from '../helpers/send-navigation.ts'
 import { createTestBrowser } from '../helpers/test-browser.ts'
 import { waitForHttp } from '../helpers/wait-for-http.ts'
-import { findFreePort } from '../scripts/port.ts'
+import { findFreePorts } from '../scripts/port.ts'
 import { createConsumer } from './consumer.ts'
 
 let app: RunningProcess
@@ -17,8 +17,8 @@ let sandboxUrl: string
 beforeEach(async () => {
   const project = await createConsumer(inject('installed').folder)
   await writeFile(join(project, 'app.ts'), readBlocks('ts').get('README.md 1') ?? '')
-  const [port, sandboxPort] = [await findFreePort(), await findFreePort()].map(String)
-  app = launch(process.execPath, [join(project, 'app.ts')], { PORT: port ?? '', SANDBOX_PORT: sandboxPort ?? '' })
+  const { port, sandboxPort } = await findFreePorts('port', 'sandboxPort')
+  app = launch(process.execPath, [join(project, 'app.ts')], { PORT: `${port}`, SANDBOX_PORT: `${sandboxPort}` })
   origin = `http://localhost:${port}`
   sandboxUrl = `http://127.0.0.1:${sandboxPort}`
   await waitForHttp(origin, app)

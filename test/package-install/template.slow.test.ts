@@ -6,7 +6,7 @@ import { sendNavigation } from '../helpers/send-navigation.ts'
 import { HAS_SHELL, readShellExample, runShell, startShell } from '../helpers/shell.ts'
 import { createTestBrowser } from '../helpers/test-browser.ts'
 import { waitForHttp } from '../helpers/wait-for-http.ts'
-import { findFreePort } from '../scripts/port.ts'
+import { findFreePorts } from '../scripts/port.ts'
 import { ROOT } from '../scripts/run.ts'
 import { resolveTool } from '../scripts/tool.ts'
 
@@ -59,7 +59,7 @@ describe.skipIf(!HAS_SHELL)('the template, copied and set up as its README says,
   })
 
   test('npm run dev runs the emulator and the flow, without any other step', async () => {
-    const [sandboxPort, port] = [await findFreePort(), await findFreePort()]
+    const { sandboxPort, port } = await findFreePorts('sandboxPort', 'port')
     const [sandbox, app] = [`http://127.0.0.1:${sandboxPort}`, `http://localhost:${port}`]
     const [command = ''] = /^npm run dev\b.*$/m.exec(steps) ?? []
     const running = startShell(command, project, { SANDBOX_PORT: String(sandboxPort), PORT: String(port) })

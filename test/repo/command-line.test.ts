@@ -8,12 +8,12 @@ const { scripts } = JSON.parse(await readFile(join(ROOT, 'package.json'), 'utf8'
   scripts: Readonly<Record<string, string>>
 }
 
-/** The scripts that are programs of ours, with their arguments. The worker reads its environment, and no command line. */
+/** The scripts that run our own programs, with their arguments. The worker has no arguments: it reads environment variables. */
 const PROGRAMS = Object.entries(scripts).flatMap(([name, command]): [name: string, args: string[]][] =>
   name !== 'worker' && /^node [\w./-]+\.ts( \w+)?$/.test(command) ? [[name, command.split(' ').slice(1)]] : [],
 )
 
-test('most scripts of package.json are programs of ours', () => {
+test('package.json has scripts that run our own programs', () => {
   expect(PROGRAMS.length).toBeGreaterThan(20)
 })
 

@@ -1,22 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { reportedFigure } from '../helpers/bench-report.ts'
 import { ROOT } from '../scripts/run.ts'
 
 const read = (path: string): Promise<string> => readFile(join(ROOT, path), 'utf8')
-
-const results = await read('test/bench/RESULTS.md')
-const sections = new Map(results.split(/^## /m).map((text) => [text.slice(0, text.indexOf('\n')), text]))
-
-/** Returns a cell of a row of `RESULTS.md`, without its range. The first cell after the name is 1. */
-function cellOf(section: string, row: string, column = 1): number {
-  const line = sections
-    .get(section)
-    ?.split('\n')
-    .find((text) => text.startsWith(`| ${row} |`))
-  if (line === undefined) throw new Error(`RESULTS.md has no row "${row}" in "${section}"`)
-  return Number(line.split('|')[column + 1]?.trim().split(' ')[0])
-}
 
 /** The figures that the documents repeat: where, in which words, and where they come from. */
 const FIGURES: readonly (readonly [page: string, words: RegExp, figure: number])[] = [
@@ -36,7 +24,7 @@ const FIGURES: readonly (readonly [page: string, words: RegExp, figure: number])
       ],
       ["Cronofy's SDK for Node, for comparison", 'the official SDK'],
     ] as const
-  ).map(([name, row]) => ['docs/explanation/performance.md', rowOf(name, ' kB'), cellOf('size', row)] as const),
+  ).map(([name, row]) => ['docs/explanation/performance.md', rowOf(name, ' kB'), reportedFigure('size', row)] as const),
   ...(
     [
       ['`start` of the module', '`start` of the module'],
@@ -45,23 +33,28 @@ const FIGURES: readonly (readonly [page: string, words: RegExp, figure: number])
       ['`/healthz` of the whole worker', '`/healthz` of the whole worker'],
     ] as const
   ).map(
-    ([name, row]) => ['docs/explanation/performance.md', rowOf(name, ' times'), cellOf('startup', row, 3)] as const,
+    ([name, row]) =>
+      ['docs/explanation/performance.md', rowOf(name, ' times'), reportedFigure('startup', row, 3)] as const,
   ),
-  ['docs/explanation/sdk.md', rowOf('import on Node, beside the SDK', ' times'), cellOf('startup', 'the library', 3)],
+  [
+    'docs/explanation/sdk.md',
+    rowOf('import on Node, beside the SDK', ' times'),
+    reportedFigure('startup', 'the library', 3),
+  ],
   [
     'docs/explanation/sdk.md',
     rowOf('bundle, minified and gzipped: the client', ' kB'),
-    cellOf('size', "the library's client"),
+    reportedFigure('size', "the library's client"),
   ],
   [
     'README.md',
     /`begin` and `complete` together are ([\d.]+) kB/,
-    cellOf('size', '`begin` and `complete`, with everything'),
+    reportedFigure('size', '`begin` and `complete`, with everything'),
   ],
   [
     'README.md',
     /the worker that `wrangler`\s+uploads is ([\d.]+) kB/,
-    cellOf('size', 'the worker as it is published, in English and German'),
+    reportedFigure('size', 'the worker as it is published, in English and German'),
   ],
 ]
 

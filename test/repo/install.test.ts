@@ -2,8 +2,8 @@ import { lstat, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import { execute } from '../helpers/child-process.ts'
 import { installPackages, TOOL_FOLDERS } from '../scripts/install-tools.ts'
+import { listProjectFiles } from '../scripts/project-files.ts'
 import { ROOT } from '../scripts/run.ts'
 
 interface Lock {
@@ -138,9 +138,8 @@ describe('installPackages()', () => {
 })
 
 test('no manifest and no page installs the package by its name alone', async () => {
-  // It is not published. Whoever registers the name would run code on readers' machines.
-  const { output } = await execute('git', ['ls-files', '*package.json', '*deno.json', '*.md', '*.yaml', '*.sh'])
-  const files = output.trim().split('\n')
+  // The package is not published. Anyone who registers its name could run code on readers' machines.
+  const files = listProjectFiles('*package.json', '*deno.json', '*.md', '*.yaml', '*.sh')
   expect(files.length).toBeGreaterThan(80)
   for (const file of files) {
     const text = await readFile(join(ROOT, file), 'utf8').catch(() => '')

@@ -2,10 +2,10 @@ import { globSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { execute } from '../helpers/child-process.ts'
 import { GUIDE_PATHS, readPage } from '../helpers/guide.ts'
 import { ALL_TESTS, CHUNKS } from '../mutation/chunks.ts'
 import { COVERAGE } from '../sandbox/coverage/index.ts'
+import { listProjectFiles } from '../scripts/project-files.ts'
 import { ROOT } from '../scripts/run.ts'
 
 const read = (path: string): Promise<string> => readFile(join(ROOT, path), 'utf8')
@@ -25,8 +25,7 @@ const pages = ['README.md', 'CONTRIBUTING.md', 'SECURITY.md', ...GUIDE_PATHS]
 const PATHS = /(?:^|[\s`(])((?:\.ci|\.github|docs|edge|generated|src|test)\/[\w./-]*)(?=[`\s),:;]|$)/gm
 
 /** Every file and folder of a clean clone. A file on disk proves nothing: a build or an installation may have written it. */
-const { output: listed } = await execute('git', ['ls-files', '--cached', '--others', '--exclude-standard'])
-const known = new Set(listed.split('\n').flatMap((path) => [path, ...foldersOf(path)]))
+const known = new Set(listProjectFiles().flatMap((path) => [path, ...foldersOf(path)]))
 
 function foldersOf(path: string): string[] {
   const folder = dirname(path)

@@ -97,21 +97,20 @@ export async function startDemo(runtime: Runtime): Promise<void> {
 async function readPorts(runtime: Runtime): Promise<Readonly<Record<PortName, number>>> {
   const ports = Object.fromEntries(PORT_NAMES.map((name) => [name, readPort(name)])) as Record<PortName, number>
   const used = new Set<PortName>()
+  const taken = new Set<number>()
   for (const name of PORT_NAMES) {
-    const isTwice = PORT_NAMES.some((other) => other < name && ports[other] === ports[name])
-    if (isTwice || !(await isPortFree(ports[name]))) used.add(name)
+    if (taken.has(ports[name]) || !(await isPortFree(ports[name]))) used.add(name)
+    taken.add(ports[name])
   }
   if (used.size === 0) return ports
-  const taken = new Set(Object.values(ports))
+  const mustDiffer = taken.size < PORT_NAMES.length
   const settings: string[] = []
   for (const name of PORT_NAMES) {
     if (used.has(name)) settings.push(`${name}=${await findPortAfter(ports[name], taken)}`)
     else if (process.env[name] !== undefined) settings.push(`${name}=${ports[name]}`)
   }
   const command = `${settings.join(' ')} ${commandOf(runtime)}`
-  if (new Set(Object.values(ports)).size < PORT_NAMES.length) {
-    fail(`${PORT_NAMES.join(', ')} must differ. Run: ${command}`)
-  }
+  if (mustDiffer) fail(`${PORT_NAMES.join(', ')} must differ. Run: ${command}`)
   const list = [...used].map((name) => ports[name]).join(' and ')
   fail(`${used.size === 1 ? `Port ${list} is` : `Ports ${list} are`} in use. Run: ${command}`)
 }

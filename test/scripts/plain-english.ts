@@ -3,9 +3,9 @@
  *
  * @module
  */
-import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { listProjectFiles } from './project-files.ts'
 import { ROOT } from './run.ts'
 
 /** The files that readers see: documents, pages, descriptions, doc comments, and messages. */
@@ -47,13 +47,9 @@ export function findWords(text: string): Finding[] {
 }
 
 if (import.meta.main) {
-  const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '--', ...FILES], {
-    cwd: ROOT,
-    encoding: 'utf8',
-  })
-  const names = files
-    .split('\n')
-    .filter((name) => /\.(?:md|ya?ml|ts|js|css|json)$/.test(name) && !/package-lock/.test(name))
+  const names = listProjectFiles(...FILES).filter(
+    (name) => /\.(?:md|ya?ml|ts|js|css|json)$/.test(name) && !/package-lock/.test(name),
+  )
   let count = 0
   for (const name of names) {
     // German words can look like the English words above.

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { createServer } from 'node:net'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 
 /** Whether a local port is free. */
 export function isPortFree(port: number): Promise<boolean> {
@@ -15,13 +16,15 @@ export function isPortFree(port: number): Promise<boolean> {
 }
 
 /** Returns a local port that is free at the moment. */
-export function findFreePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer()
-    server.once('error', reject)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => (typeof address === 'object' && address !== null ? resolve(address.port) : reject()))
-    })
-  })
+export async function findFreePort(): Promise<number> {
+  return (await findFreePorts('port')).port
+}
+
+/** Returns different local ports that are free at the moment, by name. One at a time, the system could return the same port twice. */
+export async function findFreePorts<Name extends string>(...names: readonly Name[]): Promise<Record<Name, number>> {
+  const servers = names.map(() => createServer().listen(0, '127.0.0.1'))
+  await Promise.all(servers.map((server) => once(server, 'listening')))
+  const ports = servers.map((server) => (server.address() as AddressInfo).port)
+  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))))
+  return Object.fromEntries(names.map((name, index) => [name, ports[index]])) as Record<Name, number>
 }

@@ -8,7 +8,7 @@ import { type AccountState, createSandbox, type SandboxState } from '../../../ed
 import { listen } from '../../../edge/sandbox/node.ts'
 import { createSealingKey } from '../../../src/sealing/key-ring.ts'
 import { launch } from '../../helpers/child-process.ts'
-import { findFreePort } from '../../scripts/port.ts'
+import { findFreePorts } from '../../scripts/port.ts'
 import { type Runtime, workerCommand, workerEnvironment } from '../../scripts/worker-process.ts'
 import { openTap, type Tap } from './tap.ts'
 
@@ -91,7 +91,7 @@ export async function createTestEnv(runtime: Runtime, backendCommand: Command): 
     closers.push(sandbox.close)
     const control = controlSandbox(sandbox.url)
 
-    const [workerPort, backendPort] = [await findFreePort(), await findFreePort()]
+    const { workerPort, backendPort } = await findFreePorts('workerPort', 'backendPort')
     const [worker, backend] = [`http://127.0.0.1:${workerPort}`, `http://127.0.0.1:${backendPort}`]
     const [sealingKey, apiKey] = [createSealingKey(), createSealingKey()]
     const environment = workerEnvironment({

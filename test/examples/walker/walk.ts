@@ -69,7 +69,7 @@ const STEPS: Readonly<Record<string, (env: WalkEnv, user: string) => Promise<voi
     const accessPage = await visitor.requestAccess()
     const back = await visitor.post(accessPage.url.href, { decision: 'reject' })
     equal(readSettings(back).outcomes, ['rejected'])
-    // Whoever removes the error from the URL does not change what is stored.
+    // Removing the error from the URL does not change the stored outcome.
     const returnUrl = new URL(returnUrlOf(visitor))
     returnUrl.searchParams.delete('error')
     const again = await visitor.get(returnUrl.href)
